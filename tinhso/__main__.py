@@ -1,0 +1,3 @@
+from tinhso.config.cli import main
+
+raise SystemExit(main())

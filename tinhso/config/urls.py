@@ -1,0 +1,14 @@
+"""The one list of rooms that answer to addresses; each system keeps its own list below its own address."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("tinhso.kernel.site.urls")),
+    path("", include("tinhso.kernel.people.urls")),
+    path("", include("tinhso.kernel.papers.urls")),
+    path("", include("tinhso.kernel.files.urls")),
+    path("", include("tinhso.kernel.notices.urls")),
+    path("", include("tinhso.kernel.events.urls")),
+    path("", include("tinhso.casework.urls")),
+    path("", include("tinhso.onestop.urls")),
+]

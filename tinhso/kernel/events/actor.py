@@ -1,0 +1,35 @@
+"""Who acts: the `by=` of every action. There is no ambient user; a view builds the actor and hands it down."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class HasCode(Protocol):
+    code: str
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A signed-in person or the system itself, in the post that was chosen for this request.
+
+    `user_id` is None for the system and for a signed-out visitor; `post_id` and `agency_id` are None for a
+    citizen; `person_id` is None for an officer who has no citizen's account. `roles` holds codes of
+    `people.roles`.
+    """
+
+    user_id: int | None = None
+    person_id: int | None = None
+    post_id: int | None = None
+    agency_id: int | None = None
+    roles: frozenset[str] = frozenset()
+    identity_level: int = 0
+
+    def holds(self, role: type[HasCode]) -> bool:
+        return role.code in self.roles
+
+    @property
+    def is_officer(self) -> bool:
+        return self.post_id is not None
+
+
+SYSTEM = Actor()

@@ -1,0 +1,3 @@
+from tinhso.kernel.events.models.event_row import EventRow
+
+__all__ = ["EventRow"]

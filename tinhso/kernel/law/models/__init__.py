@@ -1,0 +1,3 @@
+from tinhso.kernel.law.models.rule import Rule
+
+__all__ = ["Rule"]

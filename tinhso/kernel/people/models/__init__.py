@@ -1,0 +1,9 @@
+from tinhso.kernel.people.models.agency import Agency
+from tinhso.kernel.people.models.agency_succession import AgencySuccession
+from tinhso.kernel.people.models.competence import Competence
+from tinhso.kernel.people.models.delegation import Delegation
+from tinhso.kernel.people.models.person import Person
+from tinhso.kernel.people.models.post import Post
+from tinhso.kernel.people.models.user import User
+
+__all__ = ["Agency", "AgencySuccession", "Competence", "Delegation", "Person", "Post", "User"]

@@ -1,0 +1,62 @@
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+
+from tinhso.kernel.places.models import AdminUnit
+
+
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    def on(self, day: date) -> "AgencyQuerySet":
+        """The agencies that exist on that day."""
+        return self.filter(valid__contains=day)
+
+
+class Agency(models.Model):
+    """An agency or unit of the province as it stood in `[valid_from, valid_to)`."""
+
+    class Level(models.TextChoices):
+        PROVINCE = "province", "cấp tỉnh"
+        DISTRICT = "district", "cấp huyện"
+        COMMUNE = "commune", "cấp xã"
+
+    class Kind(models.TextChoices):
+        COMMITTEE = "committee", "Ủy ban nhân dân"
+        DEPARTMENT = "department", "Sở, ban, ngành"
+        DIVISION = "division", "Phòng, đơn vị trực thuộc"
+        DESK = "desk", "Bộ phận Một cửa"
+        VERTICAL = "vertical", "Cơ quan ngành dọc"
+
+    code = models.CharField(max_length=60)  # our own stable word, e.g. so-tttt, ubnd-xa-14797
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=12, choices=Kind)
+    level = models.CharField(max_length=10, choices=Level)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    unit = models.ForeignKey(
+        AdminUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="agencies"
+    )
+    ident_code = models.CharField(max_length=35, blank=True)  # QĐ 20/2020: H56.22.17
+    old_ident_code = models.CharField(max_length=20, blank=True)  # QCVN 102:2016: 000.17.22.H56
+    address = models.CharField(max_length=300, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    valid = DateRangeField()
+    source = models.CharField(max_length=300)
+    sort_key = models.CharField(max_length=500, db_collation="C")
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key"]
+        constraints = [
+            ExclusionConstraint(
+                name="people_one_agency_a_code_and_day",
+                expressions=[("code", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,46 @@
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from tinhso.kernel.people.models.person import Person
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> "User":
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """An account. What it may do comes from the person it belongs to and the posts it holds, from nothing else."""
+
+    username = models.CharField(max_length=150, unique=True)
+    full_name = models.CharField(max_length=200)
+    email = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    person = models.OneToOneField(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="user"
+    )
+    identity_level = models.PositiveSmallIntegerField(default=0)  # 0 none, 1 and 2 as NĐ 69/2024 names them
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)  # may enter /quan-tri/
+    is_superuser = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: list[str] = ["full_name"]
+
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.username
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        return self.is_active and self.is_superuser
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and self.is_superuser

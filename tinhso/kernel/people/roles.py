@@ -1,0 +1,64 @@
+"""Roles as readable classes. A post carries role codes; permissions ask `actor.holds(Role)`."""
+
+from typing import ClassVar
+
+
+class Role:
+    """What somebody at an agency is there to do; `code` is stored in posts, `label` is shown."""
+
+    code: ClassVar[str]
+    label: ClassVar[str]
+
+
+class DeskOfficer(Role):
+    """Receives and hands back at the one-stop desk; signs forms 01 and 02."""
+
+    code = "desk"
+    label = "Cán bộ Bộ phận Một cửa"
+
+
+class Examiner(Role):
+    """Examines a dossier and drafts its result."""
+
+    code = "examiner"
+    label = "Chuyên viên thụ lý"
+
+
+class Head(Role):
+    """Heads an agency: assigns, approves, signs forms 03 and 04 and results."""
+
+    code = "head"
+    label = "Thủ trưởng đơn vị"
+
+
+class Clerk(Role):
+    """Văn thư: numbers, seals and issues; archives."""
+
+    code = "clerk"
+    label = "Văn thư"
+
+
+class Supervisor(Role):
+    """Reads figures and deadlines of the agency and those below it; reads dossiers only where a participant."""
+
+    code = "supervisor"
+    label = "Lãnh đạo theo dõi"
+
+
+class Auditor(Role):
+    """Follows a figure to its rows, events and seals; changes nothing."""
+
+    code = "auditor"
+    label = "Thanh tra, kiểm tra"
+
+
+class Administrator(Role):
+    """Keeps accounts, posts, calendars and rules of the instance; reads no dossier."""
+
+    code = "administrator"
+    label = "Quản trị hệ thống"
+
+
+ROLES: dict[str, type[Role]] = {
+    role.code: role for role in (DeskOfficer, Examiner, Head, Clerk, Supervisor, Auditor, Administrator)
+}

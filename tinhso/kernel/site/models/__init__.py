@@ -1,0 +1,3 @@
+from tinhso.kernel.site.models.instance import Instance
+
+__all__ = ["Instance"]
