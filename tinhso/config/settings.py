@@ -99,3 +99,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
 MEDIA_ROOT = STATE / "files"
+
+# Files: `s3://bucket/prefix?endpoint=...` instead of the folder; ClamAV's socket (`/path` or `host:port`).
+TINHSO_FILES_S3 = os.environ.get("TINHSO_FILES_S3", "")
+TINHSO_CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
