@@ -159,3 +159,7 @@ EMAIL_FILE_PATH = STATE / "mail"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST and not DEMO else 'filebased'}.EmailBackend"
 
 LOGGING = configuration(os.environ.get("TINHSO_LOG_LEVEL", "INFO"))
+
+# Files: `s3://bucket/prefix?endpoint=...` instead of the folder; ClamAV's socket (`/path` or `host:port`).
+TINHSO_FILES_S3 = os.environ.get("TINHSO_FILES_S3", "")
+TINHSO_CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
