@@ -34,6 +34,9 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("TINHSO_ORIGINS", "").split(",
 DEMO = flag("TINHSO_DEMO")
 STATE = Path(os.environ.get("TINHSO_STATE", ROOT / ".tinhso"))
 
+# The province is a pack of data: units, agencies, competence and dated rules (see the pack's README).
+PROVINCE_PACK = Path(os.environ.get("TINHSO_PACK", ROOT / "tinhso/config/packs/thanh_hoa"))
+
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///tinhso"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
