@@ -5,6 +5,7 @@ from tinhso.kernel.events.actor import SYSTEM, Actor
 from tinhso.kernel.events.canonical import NotForEvents
 from tinhso.kernel.events.commitment import commit
 from tinhso.kernel.events.counter import next_number
+from tinhso.kernel.events.delivery import StuckDelivery, deliver, stuck_deliveries
 from tinhso.kernel.events.event import Code, Commitment, Event
 from tinhso.kernel.events.listen import listen
 from tinhso.kernel.events.models import EventRow
@@ -21,12 +22,15 @@ __all__ = [
     "EventRow",
     "NotForEvents",
     "OutsideTransaction",
+    "StuckDelivery",
     "TimelineLine",
     "commit",
+    "deliver",
     "listen",
     "log_access",
     "next_number",
     "record",
+    "stuck_deliveries",
     "timeline",
     "who_read",
 ]
