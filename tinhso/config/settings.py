@@ -46,6 +46,9 @@ SECRET_KEY = os.environ.get("TINHSO_SECRET_KEY") or secret_key(STATE)
 ALLOWED_HOSTS = words("TINHSO_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = words("TINHSO_ORIGINS")
 
+# The province is a pack of data: units, agencies, competence and dated rules (see the pack's README).
+PROVINCE_PACK = Path(os.environ.get("TINHSO_PACK", ROOT / "tinhso/config/packs/thanh_hoa"))
+
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///tinhso"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -159,3 +162,7 @@ EMAIL_FILE_PATH = STATE / "mail"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST and not DEMO else 'filebased'}.EmailBackend"
 
 LOGGING = configuration(os.environ.get("TINHSO_LOG_LEVEL", "INFO"))
+
+# Files: `s3://bucket/prefix?endpoint=...` instead of the folder; ClamAV's socket (`/path` or `host:port`).
+TINHSO_FILES_S3 = os.environ.get("TINHSO_FILES_S3", "")
+TINHSO_CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
