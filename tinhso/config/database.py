@@ -20,17 +20,20 @@ def state() -> Path:
 
 
 @contextmanager
-def database() -> Iterator[None]:
-    """Both URLs are in the environment inside; our own PostgreSQL is used for as long."""
+def database() -> Iterator[tuple[int, ...]]:
+    """Both URLs are in the environment inside; our own PostgreSQL is used for as long.
+
+    Gives the files that a child must inherit to go on using our own PostgreSQL without us.
+    """
     if os.environ.get("DATABASE_URL"):
-        yield
+        yield ()
         return
     server = Server(state() / "postgres")
     server.start()
     os.environ["DATABASE_URL"] = server.url("tinhso_app")
     os.environ["TINHSO_OWNER_URL"] = server.url("tinhso_owner")
     try:
-        yield
+        yield (server.user.fileno(),) if server.user else ()
     finally:
         for name in ("DATABASE_URL", "TINHSO_OWNER_URL"):
             os.environ.pop(name, None)

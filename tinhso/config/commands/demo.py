@@ -35,12 +35,12 @@ def run(arguments: argparse.Namespace) -> int:
     up.refuse_taken(arguments.host, arguments.port)
     make_room(fresh=arguments.fresh, today=arguments.today)
     os.environ["TINHSO_DEMO"] = "1"
-    with database():
+    with database() as kept_open:
         prepare_in_a_process()
         load_once(today=arguments.today)
         boxes = sandboxes(arguments.port)
         parts = boxes + up.children(arguments, state() / "logs")
-        up.serve(parts, arguments, lambda: announce(arguments, time.monotonic() - start))
+        up.serve(parts, arguments, lambda: announce(arguments, time.monotonic() - start), kept_open)
     return 0
 
 
