@@ -62,11 +62,6 @@ def week(*slots: str, days: str = "mon-fri") -> Week:
     return tuple(day if i in span else () for i in range(7))
 
 
-# 40 hours in five days (QĐ 188/1999/QĐ-TTg); the hours themselves are the province's to say.
-OFFICE_WEEK = week("07:30-11:30", "13:00-17:00")
-OFFICE_YEAR = (Season((1, 1), (12, 31), OFFICE_WEEK),)
-
-
 def seasons_from_json(data: Any) -> tuple[Season, ...]:
     """`[{"from": "04-16", "to": "10-15", "week": {"mon": [["07:00", "11:30"], …], …}}, …]`; InvalidSlots."""
     try:
@@ -121,3 +116,8 @@ def _month_day(text: str) -> tuple[int, int]:
     except ValueError as error:
         raise InvalidSlots(f"Ngày đầu, cuối mùa ghi tháng-ngày, ví dụ 04-16, không phải {text}.") from error
     return day.month, day.day
+
+
+# 40 hours in five days (QĐ 188/1999/QĐ-TTg); the hours themselves are the province's to say.
+OFFICE_WEEK = week("07:30-11:30", "13:00-17:00")
+OFFICE_YEAR = (Season((1, 1), (12, 31), OFFICE_WEEK),)

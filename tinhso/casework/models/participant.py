@@ -41,6 +41,7 @@ class Participant(models.Model):
     officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True)
     role = models.CharField(max_length=30)
+    act = models.CharField(max_length=20, blank=True)  # what the turn is for: receive, examine, sign, issue …
     open = models.BooleanField(default=False)
     due_at = models.DateTimeField(null=True, blank=True)
 
