@@ -81,5 +81,6 @@ def refuse_pending() -> None:
     command = [sys.executable, "-P", "-m", "tinhso", "migrate", "--check"]
     if subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode:
         raise Refusal(
-            "cơ sở dữ liệu chưa ở phiên bản của chương trình: chạy `tinhso prepare` với TINHSO_OWNER_URL", NOT_READY
+            "cơ sở dữ liệu chưa ở phiên bản của chương trình: chạy `tinhso prepare` với TINHSO_OWNER_URL",
+            NOT_READY,
         )

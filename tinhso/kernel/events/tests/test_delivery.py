@@ -87,7 +87,12 @@ def test_a_worker_delivers_and_a_broken_receiver_holds_up_no_other(heard):
     work()
     assert heard == [("first", event_id)]
     (stuck,) = stuck_deliveries()
-    assert (stuck.event_id, stuck.receiver, stuck.attempts, stuck.given_up) == (event_id, "events.second", 1, False)
+    assert (stuck.event_id, stuck.receiver, stuck.attempts, stuck.given_up) == (
+        event_id,
+        "events.second",
+        1,
+        False,
+    )
     heard.broken = False
     with connection.cursor() as cursor:
         cursor.execute("update procrastinate_jobs set scheduled_at = now() where status = 'todo'")
