@@ -1,12 +1,93 @@
-"""The command `tinhso`: its own words first, Django's management commands after them."""
+"""The command `tinhso`: its own words first, Django's management commands after them.
 
+Exit codes: 0 done · 1 found wrong or failed · 2 wrong words or surroundings · 3 the database is not at this
+program's version · 4 the place to restore into is not empty · 130 interrupted.
+"""
+
+import argparse
 import os
 import sys
+from importlib import import_module
+
+from tinhso.config.database import as_owner, database, state
+from tinhso.config.refusal import Refusal
+from tinhso.lib.postgres import NoPostgres
+
+OWN = {
+    "up": "chạy hệ thống: cơ sở dữ liệu, máy chủ web, hai tiến trình xử lý nền",
+    "demo": "mở bản trình diễn với dữ liệu mô phỏng",
+    "worker": "chạy một tiến trình xử lý nền: fast hoặc slow",
+    "prepare": "nâng cơ sở dữ liệu và tệp tĩnh lên phiên bản của chương trình",
+    "verify": "kiểm tra chuỗi niêm phong của mọi sự kiện",
+    "backup": "sao lưu cơ sở dữ liệu và kho tệp vào một tệp",
+    "restore": "phục hồi bản sao lưu vào một cơ sở dữ liệu trống",
+    "check": "khám hệ thống: cơ sở dữ liệu, quyền, tiến trình nền, đĩa, cài đặt",
+}
+AS_OWNER = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "flush", "loaddata"}
+NO_DATABASE = {"help", "version", "--version", "collectstatic", "findstatic", "startapp", "sqlmigrate"}
 
 
 def main(argv: list[str] | None = None) -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
+    words = sys.argv[1:] if argv is None else argv
+    try:
+        if not words or words[0] in {"-h", "--help"}:
+            return print_help()
+        return run_own(words[0], words[1:]) if words[0] in OWN else run_django(words)
+    except (Refusal, NoPostgres) as refusal:
+        print(f"tinhso: {refusal}", file=sys.stderr)
+        return getattr(refusal, "code", 2)
+    except KeyboardInterrupt:
+        return 130
+
+
+def print_help() -> int:
+    print("Tỉnh Số: chính quyền số của một tỉnh.\n\nCách dùng: tinhso LỆNH [tùy chọn]    (tinhso LỆNH --help)\n")
+    for name, meaning in OWN.items():
+        print(f"  {name:9} {meaning}")
+    print(
+        "\nMọi lệnh khác là lệnh quản trị của Django (tinhso help): migrate, shell, changepassword…\n"
+        "Thư mục trạng thái: --state DIR hoặc TINHSO_STATE, mặc định là .tinhso của bản mã nguồn.\n"
+        "Mã trả về: 0 xong · 1 có sai sót · 2 dùng sai hoặc thiếu điều kiện · 3 cơ sở dữ liệu chưa đúng phiên bản"
+        " · 4 nơi phục hồi không trống · 130 bị ngắt."
+    )
+    return 0
+
+
+def run_own(name: str, words: list[str]) -> int:
+    module = import_module(f"tinhso.config.commands.{name}")
+    parser = argparse.ArgumentParser(
+        prog=f"tinhso {name}",
+        description=module.__doc__,
+        add_help=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("-h", "--help", action="help", help="in trợ giúp này")
+    parser.add_argument("--state", metavar="DIR", help="thư mục trạng thái (hoặc TINHSO_STATE)")
+    module.add_arguments(parser)
+    arguments = parser.parse_args(words)
+    if arguments.state:
+        os.environ["TINHSO_STATE"] = arguments.state
+    mark_demo()
+    return int(module.run(arguments))
+
+
+def mark_demo() -> None:
+    """A state folder that the demo filled stays a demo, whichever command opens it."""
+    os.environ["TINHSO_STATE"] = str(state())
+    if (state() / "demo.json").exists() and not os.environ.get("DATABASE_URL"):
+        os.environ["TINHSO_DEMO"] = "1"
+
+
+def run_django(words: list[str]) -> int:
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["tinhso", *(sys.argv[1:] if argv is None else argv)])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
+    mark_demo()
+    if words[0] in NO_DATABASE or {"-h", "--help"} & set(words):
+        execute_from_command_line(["tinhso", *words])
+        return 0
+    with database():
+        if words[0] in AS_OWNER:
+            os.environ["DATABASE_URL"] = as_owner()["DATABASE_URL"]
+        execute_from_command_line(["tinhso", *words])
     return 0

@@ -1,15 +1,22 @@
 """Settings from the environment, safe by default. `docs/operations.md` lists every variable."""
 
 import os
-import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from tinhso.config.logs import configuration
+from tinhso.config.secret_key import secret_key
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def flag(name: str, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """The values of a variable that lists several, separated by commas."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
 def database(url: str) -> dict[str, object]:
@@ -23,16 +30,24 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or options.pop("password", "")),
         "HOST": options.pop("host", "") or parts.hostname or "",
         "PORT": str(parts.port or options.pop("port", "")),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": int(os.environ.get("TINHSO_POOL", "8"))}, **options},
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": int(os.environ.get("TINHSO_POOL", "8")), "timeout": 10},
+            **options,
+        },
+        # Each run of the suite copies this ready-migrated database instead of migrating anew.
+        "TEST": {"TEMPLATE": os.environ.get("TINHSO_TEST_TEMPLATE")},
     }
 
 
 DEBUG = flag("TINHSO_DEBUG")
-SECRET_KEY = os.environ.get("TINHSO_SECRET_KEY") or secrets.token_urlsafe(50)
-ALLOWED_HOSTS = os.environ.get("TINHSO_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("TINHSO_ORIGINS", "").split(",") if o]
 DEMO = flag("TINHSO_DEMO")
-STATE = Path(os.environ.get("TINHSO_STATE", ROOT / ".tinhso"))
+STATE = Path(os.environ.get("TINHSO_STATE") or ROOT / ".tinhso").absolute()
+SECRET_KEY = os.environ.get("TINHSO_SECRET_KEY") or secret_key(STATE)
+ALLOWED_HOSTS = words("TINHSO_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = words("TINHSO_ORIGINS")
+
+# The province is a pack of data: units, agencies, competence and dated rules (see the pack's README).
+PROVINCE_PACK = Path(os.environ.get("TINHSO_PACK", ROOT / "tinhso/config/packs/thanh_hoa"))
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///tinhso"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -61,10 +76,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tinhso.config.middleware.request_log",
     "django.middleware.security.SecurityMiddleware",
+    "tinhso.config.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "tinhso.kernel.site.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -84,6 +101,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tinhso.kernel.site.context.site",
             ]
         },
     }
@@ -96,6 +114,59 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
+LOCALE_PATHS = [ROOT / "tinhso/config/locale"]  # what libraries leave untranslated
+
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("fonts", STATE / "fonts")] if (STATE / "fonts").is_dir() else []
 STATIC_ROOT = STATE / "static"
 MEDIA_ROOT = STATE / "files"
+# `tinhso prepare` collects them with hashes and brotli; without it they are read from the rooms themselves.
+STATIC_COLLECTED = flag("TINHSO_STATIC_COLLECTED")
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
+WHITENOISE_MAX_AGE = 600
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# Uploads: the sizes of files are the rule of the room that takes them; these stop a flood before it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# Cookies, transport, content. HTTPS is on when the installation says that it is reached by HTTPS.
+HTTPS = flag("TINHSO_HTTPS")
+SESSION_COOKIE_NAME = "__Host-tinhso" if HTTPS else "tinhso"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = flag("TINHSO_HSTS_SUBDOMAINS")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("TINHSO_PROXY") else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSP_CONNECT = words("TINHSO_CSP_CONNECT")
+CSP_FORM_ACTION = words("TINHSO_CSP_FORM_ACTION")
+
+# E-mail: a server where one is named, else files in the state folder, so that nothing leaves by mistake.
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("TINHSO_MAIL_FROM", "tinhso@localhost")
+EMAIL_HOST = os.environ.get("TINHSO_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("TINHSO_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("TINHSO_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TINHSO_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = flag("TINHSO_MAIL_TLS", default=True)
+EMAIL_TIMEOUT = 20
+EMAIL_FILE_PATH = STATE / "mail"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST and not DEMO else 'filebased'}.EmailBackend"
+
+LOGGING = configuration(os.environ.get("TINHSO_LOG_LEVEL", "INFO"))
+
+# Files: `s3://bucket/prefix?endpoint=...` instead of the folder; ClamAV's socket (`/path` or `host:port`).
+TINHSO_FILES_S3 = os.environ.get("TINHSO_FILES_S3", "")
+TINHSO_CLAMAV = os.environ.get("TINHSO_CLAMAV", "")

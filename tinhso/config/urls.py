@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from tinhso.config.health import healthz, readyz
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("", include("tinhso.kernel.site.urls")),
     path("", include("tinhso.kernel.people.urls")),
     path("", include("tinhso.kernel.papers.urls")),

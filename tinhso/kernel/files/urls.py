@@ -1,3 +1,13 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tinhso.kernel.files.views.overview import overview
+from tinhso.kernel.files.views.uploads import begin, finish, piece
+
+app_name = "files"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("tep/", begin, name="begin_upload"),
+    path("tep/<uuid:token>/", piece, name="upload_piece"),
+    path("tep/<uuid:token>/xong/", finish, name="finish_upload"),
+    path("quan-tri/tep/", overview, name="overview"),
+]

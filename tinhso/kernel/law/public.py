@@ -3,12 +3,27 @@
 from datetime import date
 from typing import Any
 
+from tinhso.kernel.law.actions.load_rules import load_rules
+from tinhso.kernel.law.dated_rows import Synced, sync_rows
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.law.models.rule import NoRule
 
-__all__ = ["NoRule", "rule"]
+__all__ = ["NoRule", "Synced", "load_rules", "rule", "rule_or", "rule_source", "sync_rows"]
 
 
 def rule(key: str, *, on: date) -> Any:
     """The value of rule `key` in force on that day; NoRule if the data hold none."""
     return Rule.objects.in_force(key, on).value
+
+
+def rule_or(key: str, default: Any, *, on: date) -> Any:
+    """The value of rule `key` on that day, or `default` where the instance has no such rule."""
+    try:
+        return rule(key, on=on)
+    except NoRule:
+        return default
+
+
+def rule_source(key: str, *, on: date) -> str:
+    """Where the rule in force on that day stands written: printed beside what it decides."""
+    return Rule.objects.in_force(key, on).source

@@ -1,3 +1,4 @@
 from tinhso.kernel.files.models.stored_file import StoredFile
+from tinhso.kernel.files.models.upload import Upload, UploadChunk
 
-__all__ = ["StoredFile"]
+__all__ = ["StoredFile", "Upload", "UploadChunk"]

@@ -1,0 +1,32 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.casework import turns
+from tinhso.casework.events import CaseAssigned
+from tinhso.casework.models import Case
+from tinhso.casework.permissions import NotYourTurn
+from tinhso.casework.seats import current_step, seat_of
+from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.people.public import Post
+from tinhso.kernel.people.roles import Head
+
+
+class NotOfThatPost(Exception):
+    """The officer holds no post today at the agency and in the role that the step asks for."""
+
+
+@transaction.atomic
+def assign_case(*, case: Case, ver: int, officer_id: int, by: Actor, now: datetime) -> None:
+    """A head of the agency names the officer for the present step. NotYourTurn, Stale, NotOfThatPost."""
+    step = current_step(case)
+    seat = seat_of(case, step)
+    if not (by.holds(Head) and by.agency_id == seat):
+        raise NotYourTurn(case.pk)
+    if not Post.objects.on(now.date()).with_role(step.role).filter(user=officer_id, agency=seat).exists():
+        raise NotOfThatPost(officer_id)
+    case.move(ver=ver, officer_id=officer_id)
+    turns.give_turn(
+        case.pk, agency_id=seat, role=step.role, act=step.act, officer_id=officer_id, due_at=case.due_at
+    )
+    record(CaseAssigned(case_id=case.pk, officer_id=officer_id, step=step.key), by=by, at=now)

@@ -1,0 +1,42 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.casework import turns
+from tinhso.casework.clocks import stop_clock_named
+from tinhso.casework.events import OpinionGiven
+from tinhso.casework.models import Case, Note
+from tinhso.casework.notes import write_note
+from tinhso.casework.permissions import check_can_act
+from tinhso.casework.states import State
+from tinhso.kernel.events.public import Actor, record
+
+
+@transaction.atomic
+def give_opinion(*, opinion: Case, ver: int, text: str, by: Actor, now: datetime) -> None:
+    """Answer; the answer stands on the timeline of the case that asked. NotYourTurn, Stale, NoteRefused."""
+    check_can_act(opinion, by)
+    assert opinion.parent is not None
+    stopped = stop_clock_named(opinion, "opinion", now=now)
+    timeliness = stopped.timeliness if stopped else ""
+    opinion.move(
+        ver=ver,
+        state=State.DONE,
+        settled_at=now,
+        finished_at=now,
+        outcome="given",
+        timeliness=timeliness,
+    )
+    turns.end_turns(opinion.pk)
+    note_id, note = write_note(opinion.parent, Note.Kind.OPINION, text, by=by, now=now, for_citizen=False)
+    record(
+        OpinionGiven(
+            case_id=opinion.parent_id,
+            opinion_case_id=opinion.pk,
+            note_id=note_id,
+            note=note,
+            timeliness=timeliness,
+        ),
+        by=by,
+        at=now,
+    )

@@ -1,0 +1,40 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.casework import turns
+from tinhso.casework.clocks import pause_clock_named
+from tinhso.casework.events import SupplementRequested
+from tinhso.casework.models import Case, Note
+from tinhso.casework.notes import write_note
+from tinhso.casework.permissions import check_can_act
+from tinhso.casework.states import State
+from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.law.public import rule
+
+
+class AskedBefore(Exception):
+    """A supplement may be asked only as often as the rule of this day allows (once)."""
+
+
+class NobodyToAsk(Exception):
+    """The case has no person who could complete it."""
+
+
+@transaction.atomic
+def request_supplement(*, case: Case, ver: int, text: str, by: Actor, now: datetime) -> int:
+    """Ask the citizen for everything that is missing, at once; the clock stands. Returns the note's id.
+
+    NotYourTurn, Stale, Unlawful, AskedBefore, NoteRefused, NobodyToAsk.
+    """
+    check_can_act(case, by)
+    if case.person_id is None:
+        raise NobodyToAsk(case.pk)
+    if case.notes.filter(kind=Note.Kind.SUPPLEMENT).count() >= rule("supplement.max_times", on=now.date()):
+        raise AskedBefore(case.pk)
+    pause_clock_named(case, "settle" if case.step else "reply", "BO_SUNG", now=now)
+    case.move(ver=ver, state=State.WAITING_CITIZEN, due_at=None)
+    turns.give_person_turn(case.pk, person_id=case.person_id, act="supplement")
+    note_id, note = write_note(case, Note.Kind.SUPPLEMENT, text, by=by, now=now, for_citizen=True)
+    record(SupplementRequested(case_id=case.pk, step=case.step, note_id=note_id, note=note), by=by, at=now)
+    return note_id

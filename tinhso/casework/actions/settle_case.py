@@ -1,0 +1,41 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.casework import turns
+from tinhso.casework.actions.advance_case import NoFurtherStep
+from tinhso.casework.clocks import stop_clock_named
+from tinhso.casework.events import CaseSettled
+from tinhso.casework.models import Case
+from tinhso.casework.permissions import check_can_act
+from tinhso.casework.seats import seat_of
+from tinhso.kernel.events.public import Actor, record
+
+
+@transaction.atomic
+def settle_case(*, case: Case, ver: int, outcome: str, by: Actor, now: datetime) -> None:
+    """The result is issued: the clock stops and the case waits to be handed over. NotYourTurn, Stale, NoFurtherStep."""
+    check_can_act(case, by)
+    assert case.process is not None
+    here, onward = case.step, case.process.after(case.step)
+    if onward is None:
+        raise NoFurtherStep(case.pk)
+    stopped = stop_clock_named(case, "settle", now=now)
+    timeliness = stopped.timeliness if stopped else ""
+    case.move(ver=ver, step=onward.key, settled_at=now, outcome=outcome, timeliness=timeliness)
+    turns.give_turn(
+        case.pk, agency_id=seat_of(case, onward), role=onward.role, act=onward.act, due_at=case.due_at
+    )
+    record(
+        CaseSettled(
+            case_id=case.pk,
+            outcome=outcome,
+            from_step=here,
+            to_step=onward.key,
+            timeliness=timeliness,
+            net_seconds=stopped.net_seconds if stopped else 0,
+            gross_seconds=stopped.gross_seconds if stopped else 0,
+        ),
+        by=by,
+        at=now,
+    )

@@ -1,0 +1,221 @@
+"""What happens to cases, of whatever kind. `label` is the line on the timeline, `public` says who may read it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from tinhso.kernel.events.public import Code, Commitment, Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOpened(Event):
+    """A case was opened: as a draft, at the counter, or by another case (an opinion)."""
+
+    label: ClassVar[str] = "Mở hồ sơ"
+    public: ClassVar[bool] = False
+    kind: Code
+    source: Code
+    agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSubmitted(Event):
+    """The citizen, or the desk on paper, handed the case in; the time to answer it begins."""
+
+    label: ClassVar[str] = "Đã nộp"
+    public: ClassVar[bool] = True
+    kind: Code
+    code: Code
+    agency_id: int
+    reply_due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseAccepted(Event):
+    """The desk received the case as complete; the time limit begins."""
+
+    label: ClassVar[str] = "Đã tiếp nhận"
+    public: ClassVar[bool] = True
+    kind: Code
+    step: Code
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseAdvanced(Event):
+    """A step was done and the case went on to the next one."""
+
+    label: ClassVar[str] = "Chuyển bước"
+    public: ClassVar[bool] = True
+    from_step: Code
+    to_step: Code
+    note_id: int | None = None
+    note: Commitment | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReturned(Event):
+    """The case went back to an earlier step, with a reason."""
+
+    label: ClassVar[str] = "Trả lại bước trước"
+    public: ClassVar[bool] = False
+    from_step: Code
+    to_step: Code
+    note_id: int
+    note: Commitment
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementRequested(Event):
+    """The citizen was asked for everything that is missing, at once (phiếu yêu cầu bổ sung, form 02)."""
+
+    label: ClassVar[str] = "Yêu cầu bổ sung"
+    public: ClassVar[bool] = True
+    step: Code
+    note_id: int
+    note: Commitment
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementCompleted(Event):
+    """The citizen completed the case; the clock runs again, or anew, as the rule of that day says."""
+
+    label: ClassVar[str] = "Đã bổ sung"
+    public: ClassVar[bool] = True
+    step: Code
+    effect: Code
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePaused(Event):
+    """The time limit stopped for a reason that the law lists (a financial duty, a public posting)."""
+
+    label: ClassVar[str] = "Tạm dừng tính thời gian"
+    public: ClassVar[bool] = True
+    reason: Code
+    note_id: int
+    note: Commitment
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseResumed(Event):
+    """The reason for the pause is gone; the time limit runs again."""
+
+    label: ClassVar[str] = "Tiếp tục giải quyết"
+    public: ClassVar[bool] = True
+    reason: Code
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRefused(Event):
+    """The case was not received, or not granted, with the reason in writing (form 03)."""
+
+    label: ClassVar[str] = "Từ chối"
+    public: ClassVar[bool] = True
+    step: Code
+    note_id: int
+    note: Commitment
+    timeliness: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseWithdrawn(Event):
+    """The citizen took the case back before it was decided (thông báo dừng giải quyết hồ sơ)."""
+
+    label: ClassVar[str] = "Công dân rút hồ sơ"
+    public: ClassVar[bool] = True
+    step: Code
+    note_id: int | None
+    note: Commitment | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSettled(Event):
+    """The result is ready (Đã xử lý xong): the clock stopped; early, on time or late stands fixed."""
+
+    label: ClassVar[str] = "Đã có kết quả"
+    public: ClassVar[bool] = True
+    outcome: Code
+    from_step: Code
+    to_step: Code
+    timeliness: Code
+    net_seconds: int
+    gross_seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFinished(Event):
+    """The result was handed over; nobody waits any more."""
+
+    label: ClassVar[str] = "Đã trả kết quả"
+    public: ClassVar[bool] = True
+    kind: Code
+    outcome: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseAssigned(Event):
+    """A head gave the case to an officer."""
+
+    label: ClassVar[str] = "Phân công"
+    public: ClassVar[bool] = False
+    officer_id: int
+    step: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseForwarded(Event):
+    """Another agency became competent for the case."""
+
+    label: ClassVar[str] = "Chuyển cơ quan giải quyết"
+    public: ClassVar[bool] = True
+    from_agency_id: int
+    to_agency_id: int
+    note_id: int
+    note: Commitment
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReappointed(Event):
+    """The agency apologised and set a new date, once (form 04)."""
+
+    label: ClassVar[str] = "Xin lỗi và hẹn lại ngày trả"
+    public: ClassVar[bool] = True
+    old_due_at: datetime | None
+    new_due_at: datetime
+    note_id: int
+    note: Commitment
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionAsked(Event):
+    """Another agency was asked for its opinion, with a deadline of its own."""
+
+    label: ClassVar[str] = "Lấy ý kiến"
+    public: ClassVar[bool] = False
+    opinion_case_id: int
+    agency_id: int
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionGiven(Event):
+    """The agency that was asked gave its opinion."""
+
+    label: ClassVar[str] = "Đã có ý kiến"
+    public: ClassVar[bool] = False
+    opinion_case_id: int
+    note_id: int
+    note: Commitment
+    timeliness: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRated(Event):
+    """The citizen rated how the case was handled, 1 to 5."""
+
+    label: ClassVar[str] = "Đánh giá"
+    public: ClassVar[bool] = False
+    stars: int

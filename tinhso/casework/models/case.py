@@ -1,0 +1,146 @@
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from tinhso.casework.models.participant import Participant
+from tinhso.casework.models.process import Process
+from tinhso.casework.states import FINAL, TRANSITIONS, State
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.public import Agency, Person, User
+from tinhso.kernel.places.public import AdminUnit
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The cases in which this actor takes part, now or earlier; nobody else's exist for them."""
+        return self.filter(pk__in=Participant.objects.of(actor).values("case_id"))
+
+    def open(self) -> Self:
+        return self.exclude(state__in=FINAL)
+
+
+class Case(models.Model):
+    """Whatever someone waits for: a tracking code, who is responsible, where it stands, a clock, an outcome.
+
+    `ver` grows with every move; every move is a compare-and-set on (id, ver, step). What is personal stands in
+    the details table of its kind, not here.
+    """
+
+    class Source(models.TextChoices):
+        COUNTER = "counter", "Trực tiếp"
+        POST = "post", "Bưu chính công ích"
+        OWN_PORTAL = "own_portal", "Trực tuyến"
+        NATIONAL_PORTAL = "dvcqg", "Cổng Dịch vụ công quốc gia"
+        LINKED = "linked", "Liên thông"
+        INTERNAL = "internal", "Nội bộ"
+
+    class Timeliness(models.TextChoices):
+        EARLY = "early", "Trước hạn"
+        ON_TIME = "on_time", "Đúng hạn"
+        LATE = "late", "Quá hạn"
+
+    code = models.CharField(max_length=60, unique=True)
+    kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=500)
+    state = models.CharField(max_length=16, choices=State, default=State.DRAFT)
+    step = models.CharField(max_length=40, blank=True)
+    process = models.ForeignKey(Process, on_delete=models.PROTECT, null=True, blank=True)
+    ver = models.PositiveIntegerField(default=1)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="cases")
+    desk = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="desk_cases"
+    )
+    officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
+    claimed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="claims"
+    )
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
+    submitter = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="submitted_cases"
+    )
+    place = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, null=True, blank=True)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    source = models.CharField(max_length=12, choices=Source)
+    client_key = models.UUIDField(null=True, blank=True, unique=True)
+    confidential = models.BooleanField(default=False)
+    opened_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)  # NgayKetThucXuLy: the result is ready
+    finished_at = models.DateTimeField(null=True, blank=True)  # the last move of all
+    timeliness = models.CharField(max_length=8, choices=Timeliness, blank=True)
+    outcome = models.CharField(max_length=30, blank=True)
+    rating = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="casework_known_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in FINAL], finished_at__isnull=False)
+                | ~Q(state__in=[s.value for s in FINAL]) & Q(finished_at__isnull=True),
+                name="casework_finished_is_final",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT) | Q(submitted_at__isnull=False),
+                name="casework_submitted_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.IN_PROGRESS, State.PAUSED]) | ~Q(step=""),
+                name="casework_progress_has_a_step",
+            ),
+            models.CheckConstraint(
+                condition=Q(rating__isnull=True) | Q(rating__gte=1, rating__lte=5),
+                name="casework_rating_1_to_5",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "due_at"], condition=Q(finished_at__isnull=True), name="casework_open_due"
+            ),
+            models.Index(fields=["agency", "settled_at"], name="casework_settled"),
+            models.Index(fields=["kind", "submitted_at"], name="casework_submitted"),
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="casework_children"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def move(self, *, ver: int, state: State | None = None, **changes: Any) -> None:
+        """Compare-and-set on (id, ver, step); Stale if somebody was faster, Unlawful if the table forbids it."""
+        if state is not None and state != self.state:
+            if state not in TRANSITIONS[State(self.state)]:
+                raise Unlawful(State(self.state), state)
+            changes["state"] = state
+        moved = Case.objects.filter(pk=self.pk, ver=ver, step=self.step, state=self.state)
+        if not moved.update(ver=F("ver") + 1, **changes):
+            raise Stale(self.pk)
+        self.ver = ver + 1
+        for field, value in changes.items():
+            setattr(self, field, value)
+
+    @property
+    def is_final(self) -> bool:
+        return self.state in FINAL
+
+
+class Stale(Exception):
+    """Somebody else moved the case in the meantime; the page of conflict says who did what."""
+
+    def __init__(self, case_id: int) -> None:
+        super().__init__(case_id)
+        self.case_id = case_id
+
+
+class Unlawful(Exception):
+    """The table of transitions knows no such move."""
+
+    def __init__(self, state: State, wanted: State) -> None:
+        super().__init__(f"{state} → {wanted}")
+        self.state, self.wanted = state, wanted

@@ -1,0 +1,81 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.public import Agency, Person, User
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def of(self, actor: Actor) -> Self:
+        """The rows through which this actor sees cases: as a person, in name, or by role at the chosen agency."""
+        mine = Q(pk__isnull=True)
+        if actor.person_id:
+            mine |= Q(person_id=actor.person_id)
+        if actor.user_id:
+            mine |= Q(officer_id=actor.user_id)
+        if actor.agency_id:
+            mine |= Q(agency_id=actor.agency_id, role__in=actor.roles)
+        return self.filter(mine)
+
+    def turns_of(self, actor: Actor) -> Self:
+        """The rows that wait for this officer now: by role at the agency, unless named for somebody else."""
+        return self.filter(
+            Q(officer_id=actor.user_id) | Q(officer__isnull=True),
+            open=True,
+            agency_id=actor.agency_id,
+            role__in=actor.roles,
+        )
+
+
+class Participant(models.Model):
+    """Who takes part in a case, and whether it is their turn: the one source of visibility.
+
+    A row names a person, or a role at an agency, or a role at an agency with the officer it was given to.
+    `open` means that the case waits for this participant; `due_at` until when.
+    """
+
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="participants")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True)
+    officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True)
+    role = models.CharField(max_length=30)
+    act = models.CharField(max_length=20, blank=True)  # what the turn is for: receive, examine, sign, issue …
+    open = models.BooleanField(default=False)
+    due_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        db_table = "casework_participant"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "agency", "role"],
+                condition=Q(agency__isnull=False),
+                name="casework_role_once",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "person", "role"],
+                condition=Q(person__isnull=False),
+                name="casework_person_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, agency__isnull=True, officer__isnull=True)
+                | Q(person__isnull=True, agency__isnull=False),
+                name="casework_person_or_agency",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "role", "due_at"], condition=Q(open=True), name="casework_turns"),
+            models.Index(
+                fields=["officer", "due_at"], condition=Q(officer__isnull=False), name="casework_named"
+            ),
+            models.Index(
+                fields=["person", "case"], condition=Q(person__isnull=False), name="casework_persons"
+            ),
+            models.Index(fields=["agency", "role", "case"], name="casework_seen"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.case_id}"

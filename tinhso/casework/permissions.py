@@ -1,0 +1,28 @@
+"""Who may move a case: whoever has the turn. When, say the states."""
+
+from tinhso.casework.models import Case, Participant
+from tinhso.kernel.events.public import Actor
+
+
+class NotYourTurn(Exception):
+    """The case does not wait for this actor."""
+
+
+def can_act(case: Case, by: Actor) -> bool:
+    """The case waits for this officer, by role at the chosen agency or in name. One query."""
+    return by.is_officer and Participant.objects.turns_of(by).filter(case=case).exists()
+
+
+def check_can_act(case: Case, by: Actor) -> None:
+    if not can_act(case, by):
+        raise NotYourTurn(case.pk)
+
+
+def is_applicant(case: Case, by: Actor) -> bool:
+    """The case is this person's own, or was handed in by them for somebody else."""
+    return by.person_id is not None and by.person_id in {case.person_id, case.submitter_id}
+
+
+def check_is_applicant(case: Case, by: Actor) -> None:
+    if not is_applicant(case, by):
+        raise NotYourTurn(case.pk)

@@ -1,0 +1,85 @@
+"""The door of casework: cases and their moves, clocks, the worklist, the radar and the tracking page."""
+
+from tinhso.casework.actions.accept_case import accept_case
+from tinhso.casework.actions.advance_case import NoFurtherStep, advance_case
+from tinhso.casework.actions.ask_opinion import ask_opinion
+from tinhso.casework.actions.assign_case import NotOfThatPost, assign_case
+from tinhso.casework.actions.claim_case import claim_case
+from tinhso.casework.actions.complete_supplement import complete_supplement
+from tinhso.casework.actions.finish_case import NotSettled, finish_case
+from tinhso.casework.actions.forward_case import SameAgency, forward_case
+from tinhso.casework.actions.give_opinion import give_opinion
+from tinhso.casework.actions.open_case import open_case
+from tinhso.casework.actions.pause_case import pause_case
+from tinhso.casework.actions.rate_case import NotFinished, rate_case
+from tinhso.casework.actions.reappoint_case import reappoint_case
+from tinhso.casework.actions.refuse_case import refuse_case
+from tinhso.casework.actions.request_supplement import AskedBefore, NobodyToAsk, request_supplement
+from tinhso.casework.actions.resume_case import resume_case
+from tinhso.casework.actions.return_case import NotAnEarlierStep, return_case
+from tinhso.casework.actions.settle_case import settle_case
+from tinhso.casework.actions.submit_case import submit_case
+from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
+from tinhso.casework.kind import CaseKind
+from tinhso.casework.models import Case, Note, Process
+from tinhso.casework.models.case import Stale, Unlawful
+from tinhso.casework.notes import NoteRefused
+from tinhso.casework.permissions import (
+    NotYourTurn,
+    can_act,
+    check_can_act,
+    check_is_applicant,
+    is_applicant,
+)
+from tinhso.casework.queries import RowDetails, WorklistRow, where_is
+from tinhso.casework.states import State
+from tinhso.casework.step import Step
+
+__all__ = [
+    "AlreadySettled",
+    "AskedBefore",
+    "Case",
+    "CaseKind",
+    "NoFurtherStep",
+    "NobodyToAsk",
+    "NotAnEarlierStep",
+    "NotFinished",
+    "NotOfThatPost",
+    "NotSettled",
+    "NotYourTurn",
+    "Note",
+    "NoteRefused",
+    "Process",
+    "RowDetails",
+    "SameAgency",
+    "Stale",
+    "State",
+    "Step",
+    "Unlawful",
+    "WorklistRow",
+    "accept_case",
+    "advance_case",
+    "ask_opinion",
+    "assign_case",
+    "can_act",
+    "check_can_act",
+    "check_is_applicant",
+    "claim_case",
+    "complete_supplement",
+    "finish_case",
+    "forward_case",
+    "give_opinion",
+    "is_applicant",
+    "open_case",
+    "pause_case",
+    "rate_case",
+    "reappoint_case",
+    "refuse_case",
+    "request_supplement",
+    "resume_case",
+    "return_case",
+    "settle_case",
+    "submit_case",
+    "where_is",
+    "withdraw_case",
+]

@@ -1,0 +1,205 @@
+"""What officers and leaders read: the worklist, the radar, the timeline. Bounded, and in few queries."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from itertools import groupby
+
+from django.db.models import Count, F, Q
+
+from tinhso.casework.models import Case, Participant
+from tinhso.casework.states import FINAL, State
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.site.slots import all_of
+
+PAGE = 50
+ACTS = {  # what a turn is for, in the order in which a clerk's day goes
+    "receive": "Cần tiếp nhận (hạn 8 giờ làm việc)",
+    "forward": "Cần chuyển trước 17 giờ",
+    "hand_over": "Cần trả kết quả",
+    "sign": "Chờ ký duyệt",
+    "issue": "Cần vào số, đóng dấu, phát hành",
+    "examine": "Cần thẩm định",
+    "opinion": "Cần cho ý kiến",
+}
+LATE = "late"
+
+
+@dataclass(frozen=True)
+class RowDetails:
+    """What the kind's own system adds to a row: who waits, a masked phone, a hint."""
+
+    who: str = ""
+    phone: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class WorklistRow:
+    """Slot: how a system fills the rows of its kind; one query for all the cases of a page."""
+
+    kind: str
+    details: Callable[[Sequence[int]], dict[int, RowDetails]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the worklist."""
+
+    case: Case
+    act: str
+    due_at: datetime | None
+    late: bool
+    details: RowDetails
+    where: str
+
+
+@dataclass(frozen=True)
+class Group:
+    key: str
+    label: str
+    total: int
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """The groups of the page, the totals of all, and how many rows there are beyond the page."""
+
+    groups: list[Group]
+    totals: dict[str, int]
+    total: int
+    late: int
+    next_after: int | None
+
+
+def worklist(actor: Actor, *, now: datetime, act: str = "", kind: str = "", page: int = 1) -> Worklist:
+    """What waits for this officer at the chosen agency, by deadline. Three queries and one per kind shown."""
+    turns = Participant.objects.turns_of(actor)
+    counted = list(
+        turns.values("act").annotate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now))).order_by()
+    )
+    totals = {row["act"]: row["n"] - row["late"] for row in counted}
+    late = sum(row["late"] for row in counted)
+    shown = turns.filter(due_at__lt=now) if act == LATE else turns.filter(act=act) if act else turns
+    if kind:
+        shown = shown.filter(case__kind=kind)
+    found = list(
+        shown.select_related("case", "case__process", "case__officer", "case__claimed_by").order_by(
+            F("due_at").asc(nulls_last=True), "pk"
+        )[(page - 1) * PAGE : page * PAGE + 1]
+    )
+    lines = _lines(found[:PAGE], now=now)
+    return Worklist(
+        groups=_grouped(lines, totals | {LATE: late}),
+        totals=totals | {LATE: late},
+        total=sum(row["n"] for row in counted),
+        late=late,
+        next_after=page + 1 if len(found) > PAGE else None,
+    )
+
+
+def _lines(turns: Sequence[Participant], *, now: datetime) -> list[Line]:
+    details = details_of([turn.case for turn in turns])
+    return [
+        Line(
+            case=turn.case,
+            act=turn.act,
+            due_at=turn.due_at,
+            late=turn.due_at is not None and turn.due_at < now,
+            details=details.get(turn.case_id, RowDetails()),
+            where=where_is(turn.case),
+        )
+        for turn in turns
+    ]
+
+
+def details_of(cases: Sequence[Case]) -> dict[int, RowDetails]:
+    """What each kind's system says of these cases; one query a kind."""
+    found: dict[int, RowDetails] = {}
+    for slot in all_of(WorklistRow):
+        ids = [case.pk for case in cases if case.kind == slot.kind]
+        if ids:
+            found |= slot.details(ids)
+    return found
+
+
+def where_is(case: Case) -> str:
+    """Where a case stands, in the words of its process or its state."""
+    if case.state == State.IN_PROGRESS and case.process and case.step:
+        return case.process.step(case.step).label
+    return State(case.state).label
+
+
+def _grouped(lines: list[Line], totals: dict[str, int]) -> list[Group]:
+    """Late ones apart and first; then in the order of the day."""
+    order = [LATE, *ACTS]
+
+    def key(line: Line) -> str:
+        return LATE if line.late else line.act
+
+    ranked = sorted(lines, key=lambda line: order.index(key(line)) if key(line) in order else len(order))
+    return [
+        Group(k, "Quá hạn" if k == LATE else ACTS.get(k, k), totals.get(k, 0), list(rows))
+        for k, rows in groupby(ranked, key=key)
+    ]
+
+
+@dataclass(frozen=True)
+class RadarRow:
+    """One agency on the radar: what is open there now."""
+
+    agency_id: int
+    agency: str
+    open: int
+    late: int
+    today: int
+    soon: int
+    waiting: int
+
+
+def radar(agency_ids: Sequence[int], *, now: datetime) -> list[RadarRow]:
+    """Open cases by competent agency, the most late first. One query."""
+    tonight = datetime.combine(now.date(), time(23, 59, 59), tzinfo=now.tzinfo)
+    rows = (
+        Case.objects.filter(agency__in=agency_ids, finished_at__isnull=True, settled_at__isnull=True)
+        .exclude(state=State.DRAFT)
+        .values("agency", "agency__name")
+        .annotate(
+            n=Count("pk"),
+            late=Count("pk", filter=Q(due_at__lt=now)),
+            today=Count("pk", filter=Q(due_at__gte=now, due_at__lte=tonight)),
+            soon=Count("pk", filter=Q(due_at__gt=tonight, due_at__lte=tonight + timedelta(days=3))),
+            waiting=Count("pk", filter=Q(state__in=[State.WAITING_CITIZEN, State.PAUSED])),
+        )
+        .order_by("-late", "-today", "agency__sort_key")
+    )
+    return [
+        RadarRow(r["agency"], r["agency__name"], r["n"], r["late"], r["today"], r["soon"], r["waiting"])
+        for r in rows
+    ]
+
+
+@dataclass(frozen=True)
+class OnTimeRow:
+    """Cases of one agency and month that reached a result, and how many in time; the open late ones beside."""
+
+    agency_id: int
+    agency: str
+    month: datetime
+    settled: int
+    in_time: int
+
+    @property
+    def rate(self) -> float:
+        return 100 * self.in_time / self.settled
+
+
+def latest_open(agency_ids: Sequence[int], *, now: datetime, limit: int = 20) -> list[Case]:
+    """The cases that are late the longest."""
+    return list(
+        Case.objects.filter(agency__in=agency_ids, due_at__lt=now, settled_at__isnull=True)
+        .exclude(state__in=FINAL)
+        .select_related("agency", "process", "officer")
+        .order_by("due_at")[:limit]
+    )

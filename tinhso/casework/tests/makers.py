@@ -1,0 +1,80 @@
+"""Makers for tests of any system: a bare agency, a process of five steps, a case."""
+
+from datetime import date, datetime
+from itertools import count
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tinhso.casework.models import Case, Process
+from tinhso.casework.states import State
+from tinhso.kernel.people.public import Agency
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+NOW = datetime(2024, 3, 8, 9, 0, tzinfo=HANOI)  # a Friday
+numbers = count(1)
+
+STEPS = [
+    {
+        "key": "examine",
+        "label": "Thẩm định",
+        "role": "examiner",
+        "place": "agency",
+        "act": "examine",
+        "share": 0.6,
+    },
+    {"key": "sign", "label": "Ký duyệt", "role": "head", "place": "agency", "act": "sign", "share": 0.3},
+    {
+        "key": "issue",
+        "label": "Vào số, đóng dấu, phát hành",
+        "role": "clerk",
+        "place": "agency",
+        "act": "issue",
+        "share": 0.1,
+    },
+    {
+        "key": "hand_over",
+        "label": "Trả kết quả",
+        "role": "desk",
+        "place": "desk",
+        "act": "hand_over",
+        "share": 0.0,
+    },
+]
+
+
+def make_agency(**fields: Any) -> Agency:
+    number = next(numbers)
+    plain = {
+        "code": f"co-quan-{number}",
+        "name": f"Cơ quan {number}",
+        "short_name": f"CQ {number}",
+        "kind": Agency.Kind.DEPARTMENT,
+        "level": Agency.Level.PROVINCE,
+        "valid": (date(2020, 1, 1), None),
+        "source": "test",
+        "sort_key": f"{number:06}",
+        "ident_code": f"H56.{number}",
+    }
+    return Agency.objects.create(**(plain | fields))
+
+
+def make_process(**fields: Any) -> Process:
+    return Process.objects.create(
+        **({"code": f"qt-{next(numbers)}", "version": 1, "steps": STEPS, "source": "test"} | fields)
+    )
+
+
+def make_case(**fields: Any) -> Case:
+    """A submitted case at a fresh agency, unless the fields say otherwise."""
+    plain: dict[str, Any] = {
+        "code": f"H56.1-240308-{next(numbers):04}",
+        "kind": "test",
+        "title": "Việc thử",
+        "state": State.SUBMITTED,
+        "source": Case.Source.COUNTER,
+        "opened_at": NOW,
+        "submitted_at": NOW,
+    }
+    if "agency" not in fields:
+        fields["agency"] = make_agency()
+    return Case.objects.create(**(plain | fields))

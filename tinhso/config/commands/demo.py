@@ -1,0 +1,109 @@
+"""Mở bản trình diễn: dữ liệu mô phỏng, máy chủ web, xử lý nền, các hệ thống bên ngoài giả lập.
+
+Mở ở ngày 08/3/2024 theo luật 2023/24; --today mở tỉnh hai cấp của hôm nay. Dừng bằng Ctrl-C.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tinhso.config.commands import up
+from tinhso.config.commands.prepare import prepare_in_a_process
+from tinhso.config.database import ROOT, database, state
+from tinhso.config.refusal import Refusal
+from tinhso.config.supervise import Child
+from tinhso.lib.postgres import Server
+
+FOLDERS = ("files", "mail", "logs")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    up.add_arguments(parser)
+    parser.add_argument("--fresh", action="store_true", help="xóa dữ liệu trình diễn và nạp lại")
+    parser.add_argument("--today", action="store_true", help="mở ở hôm nay, chính quyền hai cấp, thay cho 08/3/2024")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if os.environ.get("DATABASE_URL"):
+        raise Refusal("bản trình diễn chỉ dùng PostgreSQL riêng của nó: bỏ DATABASE_URL, hoặc dùng `tinhso up`")
+    start = time.monotonic()
+    up.refuse_taken(arguments.host, arguments.port)
+    make_room(fresh=arguments.fresh, today=arguments.today)
+    os.environ["TINHSO_DEMO"] = "1"
+    with database() as kept_open:
+        prepare_in_a_process()
+        load_once(today=arguments.today)
+        boxes = sandboxes(arguments.port)
+        parts = boxes + up.children(arguments, state() / "logs")
+        up.serve(parts, arguments, lambda: announce(arguments, time.monotonic() - start), kept_open)
+    return 0
+
+
+def mark() -> Path:
+    return state() / "demo.json"
+
+
+def make_room(*, fresh: bool, today: bool) -> None:
+    """A state folder that holds this demo or nothing: half-loaded data is thrown away, another day's is refused."""
+    held = json.loads(mark().read_text()) if mark().exists() else None
+    if held is None and (state() / "postgres/data").exists():
+        raise Refusal(f"{state()} giữ dữ liệu không phải của bản trình diễn: chọn --state khác")
+    if held and not fresh and held["loaded"] and held["today"] != today:
+        other = "không có --today" if today else "--today"
+        raise Refusal(f"{state()} đang giữ bản trình diễn mở {other}: thêm --fresh để nạp lại, hoặc chọn --state khác")
+    if held and (fresh or not held["loaded"]):
+        Server(state() / "postgres").destroy()
+        for name in FOLDERS:
+            shutil.rmtree(state() / name, ignore_errors=True)
+        mark().unlink()
+    (state() / "logs").mkdir(parents=True, exist_ok=True)
+    if not mark().exists():
+        write_mark(today=today, loaded=False)
+
+
+def write_mark(*, today: bool, loaded: bool) -> None:
+    draft = mark().with_suffix(".new")
+    draft.write_text(json.dumps({"today": today, "loaded": loaded}))
+    draft.replace(mark())
+
+
+def load_once(*, today: bool) -> None:
+    """Load the data in a process of its own; the mark is set when all of it is there."""
+    if json.loads(mark().read_text())["loaded"]:
+        return
+    print("Nạp dữ liệu mô phỏng…", flush=True)
+    words = ["-m", "tinhso.config.demo_data", *(["--today"] if today else [])]
+    if subprocess.run([sys.executable, "-P", *words], check=False).returncode:
+        raise Refusal("không nạp được dữ liệu trình diễn (xem dòng lỗi ở trên)", 1)
+    write_mark(today=today, loaded=True)
+
+
+def sandboxes(port: int) -> list[Child]:
+    """The outside world: each package of `sandbox` that can be run, on the ports after 100 above ours.
+
+    Each is told its port (`--port`), and every process of the demo finds its address in
+    `TINHSO_SANDBOX_<NAME>`, as `TINHSO_SANDBOX_IDENTITY_PROVIDER=http://127.0.0.1:8101`.
+    """
+    found = sorted(path.parent.name for path in (ROOT / "sandbox").glob("*/__main__.py"))
+    boxes = []
+    for number, name in enumerate(found, start=port + 101):
+        os.environ[f"TINHSO_SANDBOX_{name.upper()}"] = f"http://127.0.0.1:{number}"
+        command = ["-m", f"sandbox.{name}", "--port", str(number)]
+        boxes.append(Child(name, command, state() / "logs" / f"{name}.log"))
+    os.environ["TINHSO_SANDBOX_CLIENT"] = f"http://127.0.0.1:{port}"
+    return boxes
+
+
+def announce(arguments: argparse.Namespace, seconds: float) -> None:
+    from tinhso.config.demo_data import ways_in
+
+    address = up.address(arguments)
+    print(f"\nBản trình diễn Tỉnh Số: {address}    (mở sau {seconds:.0f} giây)")
+    for who, path in ways_in():
+        print(f"  {who}: {address}{path.lstrip('/')}")
+    print(f"Nhật ký: {state() / 'logs'}. Dừng: Ctrl-C.", flush=True)

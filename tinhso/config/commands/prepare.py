@@ -1,0 +1,85 @@
+"""Nâng cơ sở dữ liệu và tệp tĩnh lên phiên bản của chương trình (up và demo tự làm việc này).
+
+Chạy bằng vai trò sở hữu (TINHSO_OWNER_URL). Chạy lại bao nhiêu lần cũng được.
+"""
+
+import argparse
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tinhso.config.database import as_owner, database, open_django
+from tinhso.config.refusal import NOT_READY, Refusal
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--quiet", action="store_true", help="chỉ in khi có lỗi")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    with database():
+        os.environ.update(as_owner(), TINHSO_STATIC_COLLECTED="1")
+        open_django()
+        prepare_all(quiet=arguments.quiet)
+    return 0
+
+
+def prepare_all(*, quiet: bool) -> None:
+    from django.core.management import call_command
+
+    from tinhso.config.messages import compile_messages
+
+    say = (lambda line: None) if quiet else (lambda line: print(line, flush=True))
+    say("Biên dịch bản dịch giao diện…")
+    compile_messages()
+    say("Nâng cơ sở dữ liệu…")
+    call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
+    say("Gom tệp tĩnh…")
+    collect_static()
+    say("Đã sẵn sàng.")
+
+
+def collect_static() -> None:
+    """Collect, hash and compress, unless nothing has changed since the last time."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    stamp = Path(settings.STATIC_ROOT) / ".stamp"
+    now = digest_of_sources()
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(now)
+
+
+def digest_of_sources() -> str:
+    """Name, size and time of every static file that the finders know, as one hash."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    seen = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            fact = Path(storage.path(path)).stat()
+            seen.update(f"{path}\0{fact.st_size}\0{fact.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
+
+
+def prepare_in_a_process() -> None:
+    """For `up` and `demo`: the owner's password stays out of the processes that serve."""
+    if not os.environ.get("TINHSO_OWNER_URL"):
+        refuse_pending()
+        return
+    done = subprocess.run([sys.executable, "-P", "-m", "tinhso", "prepare", "--quiet"], check=False)
+    if done.returncode:
+        raise Refusal("không chuẩn bị được cơ sở dữ liệu (xem dòng lỗi ở trên)", done.returncode)
+
+
+def refuse_pending() -> None:
+    command = [sys.executable, "-P", "-m", "tinhso", "migrate", "--check"]
+    if subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode:
+        raise Refusal(
+            "cơ sở dữ liệu chưa ở phiên bản của chương trình: chạy `tinhso prepare` với TINHSO_OWNER_URL", NOT_READY
+        )

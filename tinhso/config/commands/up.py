@@ -1,0 +1,98 @@
+"""Chạy cả hệ thống: nâng cơ sở dữ liệu, mở máy chủ web và hai tiến trình xử lý nền, trông coi đến khi bị dừng.
+
+Có DATABASE_URL (vai trò tinhso_app) thì dùng máy chủ đó và nâng bằng TINHSO_OWNER_URL; không có thì dùng PostgreSQL
+riêng trong thư mục trạng thái. Dừng bằng Ctrl-C hoặc SIGTERM.
+"""
+
+import argparse
+import os
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from tinhso.config.commands.prepare import prepare_in_a_process
+from tinhso.config.database import database
+from tinhso.config.refusal import Refusal
+from tinhso.config.supervise import Child, supervise
+
+START_SECONDS = 60
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8000, help="cổng, mặc định 8000")
+    parser.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe, mặc định 127.0.0.1")
+    parser.add_argument("--workers", type=int, default=2, help="số tiến trình web, mặc định 2")
+    parser.add_argument("--threads", type=int, default=4, help="số luồng mỗi tiến trình web, mặc định 4")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    refuse_taken(arguments.host, arguments.port)
+    with database() as kept_open:
+        prepare_in_a_process()
+        told = f"Đang phục vụ tại {address(arguments)}"
+        serve(children(arguments), arguments, lambda: print(told, flush=True), kept_open)
+    return 0
+
+
+def serve(
+    parts: list[Child],
+    arguments: argparse.Namespace,
+    announce: Callable[[], None],
+    kept_open: tuple[int, ...],
+) -> None:
+    """Supervise with what the serving processes may know: no owner's password, static files as collected."""
+    os.environ.pop("TINHSO_OWNER_URL", None)
+    os.environ["TINHSO_STATIC_COLLECTED"] = "1"
+
+    def when_started() -> None:
+        wait_until_it_answers(arguments.port)
+        announce()
+
+    supervise(parts, when_started, kept_open)
+
+
+def children(arguments: argparse.Namespace, logs: Path | None = None) -> list[Child]:
+    """The web server and both workers; with `logs`, each writes to a file of its own there."""
+    web = ["-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
+    web += ["--workers", str(arguments.workers), "--blocking-threads", str(arguments.threads)]
+    web += ["--respawn-failed-workers", "--workers-kill-timeout", "10", "--backlog", "1024"]
+    web += ["--host", arguments.host, "--port", str(arguments.port), "tinhso.config.wsgi:application"]
+    commands = {
+        "web": web,
+        "fast": ["-m", "tinhso", "worker", "fast"],
+        "slow": ["-m", "tinhso", "worker", "slow"],
+    }
+    return [Child(name, command, logs and logs / f"{name}.log") for name, command in commands.items()]
+
+
+def refuse_taken(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Refusal(f"không mở được cổng {port} ({error.strerror}): chọn cổng khác bằng --port") from error
+
+
+def wait_until_it_answers(port: int) -> None:
+    """Until `/healthz` answers; says so when it takes too long and lets the supervisor go on trying."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
+            return
+        except urllib.error.HTTPError:
+            return  # it answers, if only to say that 127.0.0.1 is not one of its names
+        except OSError:
+            time.sleep(0.1)
+    print("tinhso: máy chủ web chưa trả lời sau 60 giây, xem nhật ký", file=sys.stderr, flush=True)
+
+
+def address(arguments: argparse.Namespace) -> str:
+    host = "127.0.0.1" if arguments.host in {"0.0.0.0", "::"} else arguments.host  # noqa: S104
+    return f"http://{host}:{arguments.port}/"

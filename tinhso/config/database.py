@@ -1,0 +1,52 @@
+"""Which database a command talks to, and as whom.
+
+`DATABASE_URL` serves (role `tinhso_app`), `TINHSO_OWNER_URL` owns the tables and migrates. Where `DATABASE_URL` is not
+given, the state folder's own PostgreSQL gives both, and stays up for as long as somebody uses it.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tinhso.lib.postgres import Server
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def state() -> Path:
+    """The state folder: `TINHSO_STATE`, else `.tinhso` in the clone."""
+    return Path(os.environ.get("TINHSO_STATE") or ROOT / ".tinhso").absolute()
+
+
+@contextmanager
+def database() -> Iterator[tuple[int, ...]]:
+    """Both URLs are in the environment inside; our own PostgreSQL is used for as long.
+
+    Gives the files that a child must inherit to go on using our own PostgreSQL without us.
+    """
+    if os.environ.get("DATABASE_URL"):
+        yield ()
+        return
+    server = Server(state() / "postgres")
+    server.start()
+    os.environ["DATABASE_URL"] = server.url("tinhso_app")
+    os.environ["TINHSO_OWNER_URL"] = server.url("tinhso_owner")
+    try:
+        yield (server.user.fileno(),) if server.user else ()
+    finally:
+        for name in ("DATABASE_URL", "TINHSO_OWNER_URL"):
+            os.environ.pop(name, None)
+        server.stop()
+
+
+def as_owner() -> dict[str, str]:
+    """An environment in which Django works as the owner of the tables (migrations, backup, restore)."""
+    return os.environ | {"DATABASE_URL": os.environ.get("TINHSO_OWNER_URL") or os.environ["DATABASE_URL"]}
+
+
+def open_django() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
+    django.setup()

@@ -1,0 +1,51 @@
+"""`/healthz`: this process answers. `/readyz`: it can serve, or the reasons why not (503)."""
+
+from datetime import timedelta
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+HEARTBEAT = timedelta(minutes=2)
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    return JsonResponse({"live": True})
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    reasons = why_not_ready()
+    return JsonResponse({"ready": not reasons, "reasons": reasons}, status=503 if reasons else 200)
+
+
+def why_not_ready() -> list[str]:
+    """Codes: `database`, `migrations`, `worker`; empty when all is well."""
+    try:
+        if pending_migrations():
+            return ["migrations"]
+        return [] if living_workers() else ["worker"]
+    except DatabaseError:
+        return ["database"]
+
+
+def pending_migrations() -> list[str]:
+    """Names of the migrations that this program has and the database has not."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def living_workers() -> int:
+    """How many workers have given a sign of life within two minutes, by the real clock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from procrastinate_workers where last_heartbeat > %s", [timezone.now() - HEARTBEAT]
+        )
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,74 @@
+"""Logs as lines of JSON without personal data: codes, routes, times and numbers only.
+
+An exception is told by its class and the lines of code it passed. Its message is left out unless `TINHSO_LOG_MESSAGES`
+is set, because database errors and conversion errors quote what people typed.
+"""
+
+import json
+import logging
+import os
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+ROOT = Path(__file__).resolve().parents[2]
+FIELDS = ("request_id", "method", "path", "status", "ms", "user_id", "queue", "task", "child", "code")
+
+
+class JsonLines(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "log": record.name,
+            "say": record.getMessage(),
+        }
+        line |= {name: value for name in FIELDS if (value := getattr(record, name, None)) is not None}
+        if record.exc_info and record.exc_info[0]:
+            kind, error, trace = record.exc_info
+            line["error"] = kind.__name__
+            line["trace"] = frames(trace)
+            if os.environ.get("TINHSO_LOG_MESSAGES"):
+                line["message"] = str(error)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def frames(trace: TracebackType | None) -> list[str]:
+    """The lines of code that an exception passed, innermost last, as `tinhso/casework/x.py:12 name`."""
+    return [f"{short(frame.filename)}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)][-12:]
+
+
+def short(name: str) -> str:
+    path = Path(name)
+    if path.is_relative_to(ROOT) and ".venv" not in path.parts:
+        return str(path.relative_to(ROOT))
+    return "/".join(path.parts[-3:])
+
+
+def configuration(level: str) -> dict[str, object]:
+    """Django's LOGGING: everything to standard output, one line a record."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "tinhso.config.logs.JsonLines"}},
+        "handlers": {
+            "out": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}
+        },
+        "root": {"handlers": ["out"], "level": level},
+        "loggers": {
+            "django": {"handlers": [], "level": level, "propagate": True},
+            # Its lines quote the whole address; `tinhso.request` tells the same without it.
+            "django.request": {"handlers": ["out"], "level": "ERROR", "propagate": False, "filters": ["bare"]},
+            "procrastinate": {"level": "WARNING"},  # its information quotes the arguments of jobs
+        },
+        "filters": {"bare": {"()": "tinhso.config.logs.WithoutAddress"}},
+    }
+
+
+class WithoutAddress(logging.Filter):
+    """Django's "Internal Server Error: /address" loses the address, which may hold a token."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = str(record.msg).split(":")[0], ()
+        return True

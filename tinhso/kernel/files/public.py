@@ -1,0 +1,48 @@
+"""The door of files.
+
+A view that hands a file out first asks its own permission, then returns `serve(request, file, by=actor)`: this
+package cannot know who may read a dossier, so it has no address for downloads of its own.
+
+A form's file field without JavaScript goes through `store_upload`; with `files/upload.js` the field carries
+`data-ticket` (`upload_ticket(rules, by=actor)`) and arrives as hidden inputs `<name>_tep` holding file ids. Either
+way the action that attaches the files calls `claim_files` in its own transaction.
+"""
+
+from tinhso.kernel.files.actions.claim_files import NotYourFile, claim_files
+from tinhso.kernel.files.actions.discard_file import discard_file
+from tinhso.kernel.files.actions.purge_unclaimed import purge_unclaimed
+from tinhso.kernel.files.actions.scan_file import scan_file
+from tinhso.kernel.files.actions.store_made import store_made
+from tinhso.kernel.files.actions.store_upload import store_upload
+from tinhso.kernel.files.models import StoredFile
+from tinhso.kernel.files.reading import open_stream, read
+from tinhso.kernel.files.refusal import FileRefused, Limit
+from tinhso.kernel.files.rules import DOCUMENTS, MEGABYTE, PHOTOS, UploadRules, upload_ticket
+from tinhso.kernel.files.scanner import scanner_notice
+from tinhso.kernel.files.serve import may_open, serve
+from tinhso.lib.file_kinds import Kind, Reason
+
+__all__ = [
+    "DOCUMENTS",
+    "MEGABYTE",
+    "PHOTOS",
+    "FileRefused",
+    "Kind",
+    "Limit",
+    "NotYourFile",
+    "Reason",
+    "StoredFile",
+    "UploadRules",
+    "claim_files",
+    "discard_file",
+    "may_open",
+    "open_stream",
+    "purge_unclaimed",
+    "read",
+    "scan_file",
+    "scanner_notice",
+    "serve",
+    "store_made",
+    "store_upload",
+    "upload_ticket",
+]

@@ -1,0 +1,48 @@
+"""Where the bytes lie, under their SHA-256: a folder of this machine, or S3 by a setting."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from django.conf import settings
+from django.db import connection
+
+from tinhso.kernel.files.store_local import LocalStore
+
+
+class Store(Protocol):
+    """A content-addressed store. Writing the same content twice is harmless."""
+
+    def put(self, sha256: str, stream: BinaryIO) -> None:
+        """Keep the stream's bytes; on return they survive a power cut."""
+
+    def open(self, sha256: str) -> BinaryIO:
+        """The bytes from their start; FileNotFoundError if there are none."""
+
+    def delete(self, sha256: str) -> None:
+        """Forget the bytes; no error if there are none."""
+
+    def older_than(self, moment: datetime) -> Iterator[str]:
+        """The digests of everything that was written before that moment."""
+
+
+def store() -> Store:
+    """The store of this instance."""
+    if settings.TINHSO_FILES_S3:
+        return _s3(settings.TINHSO_FILES_S3)
+    return LocalStore(Path(settings.MEDIA_ROOT))
+
+
+@lru_cache(maxsize=2)
+def _s3(url: str) -> Store:
+    from tinhso.kernel.files.store_s3 import S3Store  # boto3 is an optional extra
+
+    return S3Store(url)
+
+
+def lock_content(sha256: str) -> None:
+    """Until the end of the transaction nobody else adds or removes this content."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 5))", [sha256])

@@ -1,0 +1,44 @@
+"""Jobs of files, all in the slow queue."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from tinhso.kernel.files.models import StoredFile
+from tinhso.kernel.site import clock
+from tinhso.lib.clamav import ScannerUnavailable
+
+FORGOTTEN_AFTER = timedelta(minutes=10)
+
+
+@app.task(
+    queue="slow",
+    pass_context=False,
+    retry=RetryStrategy(max_attempts=4, exponential_wait=5, retry_exceptions={ScannerUnavailable}),
+)
+def scan(file_id: str) -> None:
+    """Scan one file that was just stored."""
+    from tinhso.kernel.files.actions.scan_file import scan_file
+
+    scan_file(UUID(file_id), now=clock.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="slow", queueing_lock="files.rescan", pass_context=False)
+def rescan_pending(timestamp: int) -> None:
+    """Defer again what is still in quarantine: the scanner was away, or the job got lost."""
+    late = StoredFile.objects.pending().filter(created_at__lt=timezone.now() - FORGOTTEN_AFTER)
+    for file_id in late.order_by("created_at").values_list("pk", flat=True)[:500]:
+        scan.defer(file_id=str(file_id))
+
+
+@app.periodic(cron="20 2 * * *")
+@app.task(queue="slow", queueing_lock="files.purge", pass_context=False)
+def purge(timestamp: int) -> None:
+    """Every night: remove uploads that were attached to nothing within two days."""
+    from tinhso.kernel.files.actions.purge_unclaimed import purge_unclaimed
+
+    purge_unclaimed(real_now=timezone.now(), now=clock.now())

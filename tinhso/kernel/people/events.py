@@ -1,0 +1,115 @@
+"""What happened to agencies, posts, delegations and accounts."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tinhso.kernel.events.public import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackLoaded(Event):
+    """A province pack was loaded: how many rows it created and changed."""
+
+    province_code: str
+    created: int
+    changed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostGiven(Event):
+    """An officer was appointed to a post from that day."""
+
+    post: int
+    user: int
+    agency: int
+    starts: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostEnded(Event):
+    """An officer's post ends; `ends` is the first day without it."""
+
+    post: int
+    user: int
+    agency: int
+    ends: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegationGiven(Event):
+    """The holder of a post let another sign in a capacity (TM., KT., TL., TUQ.) from that day."""
+
+    delegation: int
+    giver: int
+    receiver: int
+    capacity: str
+    starts: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegationEnded(Event):
+    """A delegation ends; `ends` is the first day without it."""
+
+    delegation: int
+    ends: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencySucceeded(Event):
+    """The duties, posts and open work of an agency that ended went to its successor on that day."""
+
+    old: int
+    new: int
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostMoved(Event):
+    """An officer's post went over to the successor agency: the old post ended, the new one starts that day."""
+
+    old_post: int
+    new_post: int
+    user: int
+    old: int
+    new: int
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(Event):
+    """An account signed in; `way` is password, oidc or demo."""
+
+    user: int
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountLocked(Event):
+    """Too many wrong passwords: the account cannot sign in until `until`."""
+
+    user: int
+    failures: int
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountDisabled(Event):
+    """An account that was idle for too long, or by an administrator's decision, can no longer sign in."""
+
+    user: int
+    idle_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountEnabled(Event):
+    """An administrator let a disabled or locked account sign in again."""
+
+    user: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonIdentified(Event):
+    """The electronic identity provider vouched for a person at a level (NĐ 69/2024: 1 or 2)."""
+
+    person: int
+    level: int

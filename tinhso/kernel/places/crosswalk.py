@@ -1,0 +1,104 @@
+"""Figures of one day read on the borders of another, through the lines of the mergers and splits between them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from tinhso.kernel.places.models import AdminUnit, UnitSuccession
+
+Figures = dict[int, Decimal]
+
+
+@dataclass(frozen=True)
+class Converted:
+    """Figures by unit id on the borders of the wanted day; the three parts together are the whole that was given.
+
+    `by_unit` can be read. `incomplete` are units that also received a part of a split nobody weighed (or, back
+    in time, a part of a merger): what is known of them is here, but it is not their figure: "không quy đổi
+    được". `unplaced` are old units (by their own ids) whose figure found no place at all.
+    """
+
+    by_unit: Figures = field(default_factory=dict)
+    incomplete: Figures = field(default_factory=dict)
+    unplaced: Figures = field(default_factory=dict)
+
+    @property
+    def total(self) -> Decimal:
+        return sum(
+            (sum(part.values(), Decimal()) for part in (self.by_unit, self.incomplete, self.unplaced)),
+            Decimal(),
+        )
+
+
+def convert(figures: Mapping[int, Decimal | int], from_day: date, to_day: date) -> Converted:
+    """Read figures (unit id of `from_day` to number) on the borders of `to_day`. Queries: 2 a reform between."""
+    state = _State({unit: Decimal(n) for unit, n in figures.items()})
+    early, late = sorted((from_day, to_day))
+    days = UnitSuccession.objects.filter(on__gt=early, on__lte=late).order_by("on")
+    reforms = list(days.values_list("on", flat=True).distinct())
+    if from_day <= to_day:
+        for reform in reforms:
+            _forward(state, reform)
+    else:
+        for reform in reversed(reforms):
+            _backward(state, reform)
+    whole = {u: n for u, n in state.figures.items() if u not in state.incomplete}
+    part = {u: state.figures.get(u, Decimal()) for u in sorted(state.incomplete)}
+    return Converted(whole, part, state.unplaced)
+
+
+@dataclass
+class _State:
+    figures: Figures
+    incomplete: set[int] = field(default_factory=set)
+    unplaced: Figures = field(default_factory=dict)
+
+    def put_apart(self, unit: int, number: Decimal) -> None:
+        self.unplaced[unit] = self.unplaced.get(unit, Decimal()) + number
+
+
+def _lines(reform: date, end: str) -> dict[int, list[UnitSuccession]]:
+    lines: dict[int, list[UnitSuccession]] = {}
+    for line in UnitSuccession.objects.filter(on=reform):
+        lines.setdefault(getattr(line, end), []).append(line)
+    return lines
+
+
+def _forward(state: _State, reform: date) -> None:
+    lines = _lines(reform, "old_id")
+    living = set(AdminUnit.objects.on(reform).values_list("pk", flat=True))
+    unweighed = {old for old, parts in lines.items() if any(p.share is None for p in parts)}
+    touched = {p.new_id for old, parts in lines.items() for p in parts if old in unweighed | state.incomplete}
+    moved: Figures = {}
+    for unit, number in state.figures.items():
+        parts = [p for p in lines.get(unit, []) if p.share is not None]
+        if unit in living:
+            moved[unit] = moved.get(unit, Decimal()) + number
+        elif unit in unweighed or not parts:
+            state.put_apart(unit, number)
+        else:
+            for part in parts:
+                moved[part.new_id] = moved.get(part.new_id, Decimal()) + number * (part.share or 0)
+    state.figures = moved
+    state.incomplete = (state.incomplete & living) | touched
+
+
+def _backward(state: _State, reform: date) -> None:
+    before = _lines(reform, "new_id")
+    after = _lines(reform, "old_id")
+    born = set(AdminUnit.objects.filter(valid__startswith=reform).values_list("pk", flat=True))
+    moved: Figures = {}
+    touched: set[int] = set()
+    for unit, number in state.figures.items():
+        lines = before.get(unit, [])
+        alone = unit in born and len(lines) == 1 and len(after[lines[0].old_id]) == 1
+        if not lines and unit not in born:
+            moved[unit] = number
+        elif alone:
+            moved[lines[0].old_id] = number
+        else:
+            state.put_apart(unit, number)
+            touched |= {line.old_id for line in lines} | ({unit} - born)
+    state.figures = moved
+    state.incomplete |= touched

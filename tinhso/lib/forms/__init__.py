@@ -1,0 +1,39 @@
+"""Forms: one versioned definition, compiled to pages and to JSON Schema. Plain Python.
+
+form = FormDefinition.from_json(data)
+parsed = parse_step(form, "nguoi_nop", dict(request.POST.lists()), answers, on=today)
+errors = validate_answers(form, answers, on=today)
+changes(old, new)
+"""
+
+from tinhso.lib.forms.answers import FieldError, leaves, validate_answers
+from tinhso.lib.forms.definition import BadForm, FormDefinition, Section, Step, children
+from tinhso.lib.forms.diff import Change, Weight, changes, verdict
+from tinhso.lib.forms.field import Choice, Field
+from tinhso.lib.forms.parse import Parsed, parse_step
+from tinhso.lib.forms.readers import written
+from tinhso.lib.forms.schema import compile_schema
+from tinhso.lib.forms.visible import drop_hidden, steps_asked
+
+__all__ = [
+    "BadForm",
+    "Change",
+    "Choice",
+    "Field",
+    "FieldError",
+    "FormDefinition",
+    "Parsed",
+    "Section",
+    "Step",
+    "Weight",
+    "changes",
+    "children",
+    "compile_schema",
+    "drop_hidden",
+    "leaves",
+    "parse_step",
+    "steps_asked",
+    "validate_answers",
+    "verdict",
+    "written",
+]

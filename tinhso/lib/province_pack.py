@@ -1,0 +1,48 @@
+"""A province as data: a folder of CSV files with one header line each. Another province is another folder."""
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+FILES = (
+    "units.csv",
+    "unit_successions.csv",
+    "agencies.csv",
+    "agency_successions.csv",
+    "competences.csv",
+    "rules.csv",
+)
+
+
+class BadPack(ValueError):
+    """The folder is not a whole pack, or one of its lines cannot be read; the message names file and line."""
+
+
+class ProvincePack:
+    """Reads one pack; `rows` gives a file's lines as dictionaries, `settings` is its pack.json."""
+
+    def __init__(self, path: Path) -> None:
+        missing = [name for name in (*FILES, "pack.json") if not (path / name).is_file()]
+        if missing:
+            raise BadPack(f"Gói dữ liệu {path} thiếu tệp: {', '.join(missing)}")
+        self.path = path
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        return dict(json.loads((self.path / "pack.json").read_text("utf-8")))
+
+    def rows(self, name: str) -> list[dict[str, str]]:
+        with (self.path / name).open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+
+
+def day(text: str) -> date:
+    """A date of a pack, written 2025-07-01."""
+    return date.fromisoformat(text)
+
+
+def day_or_none(text: str) -> date | None:
+    """The end of a validity: empty means that it still holds."""
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,61 @@
+import secrets
+from typing import Self
+
+from django.db import models
+
+from tinhso.casework.public import Case
+from tinhso.kernel.events.public import Actor
+from tinhso.onestop.models.procedure_version import ProcedureVersion
+
+
+def new_salt() -> bytes:
+    return secrets.token_bytes(16)
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The dossiers whose cases this actor takes part in."""
+        return self.filter(case__in=Case.objects.visible_to(actor))
+
+    def whole(self) -> Self:
+        """With everything that a page of one dossier reads."""
+        return self.select_related(
+            "version__procedure",
+            "case__agency",
+            "case__desk",
+            "case__process",
+            "case__officer",
+            "case__person",
+        )
+
+
+class Dossier(models.Model):
+    """What a case of the one-stop shop is about: the procedure's version that it keeps, answers, who applies.
+
+    Everything personal of a dossier stands in this row, its attachments and notes, and can be erased.
+    """
+
+    class ResultBy(models.TextChoices):
+        DESK = "desk", "Nhận tại Bộ phận Một cửa"
+        POST = "post", "Nhận qua bưu chính công ích"
+        ONLINE = "online", "Nhận bản điện tử"
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="dossier")
+    version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="dossiers")
+    level = models.CharField(
+        max_length=10
+    )  # the level at which the procedure is settled: province, district, commune
+    answers = models.JSONField(default=dict, blank=True)
+    applicant_name = models.CharField(max_length=200)
+    applicant_id_number = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    result_by = models.CharField(max_length=8, choices=ResultBy, default=ResultBy.ONLINE)
+    receipt_number = models.CharField(max_length=40, blank=True)
+    salt = models.BinaryField(max_length=16, default=new_salt)
+
+    objects = DossierQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"Dossier {self.case_id}"
