@@ -48,7 +48,9 @@ def template(url: str) -> str:
     name = f"template_tinhso_{digest_of_migrations()[:12]}"
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("select pg_advisory_lock(7241001)")  # two runs at once make it once
-        rows = connection.execute("select datname from pg_database where datname like 'template\\_tinhso\\_%'")
+        rows = connection.execute(
+            "select datname from pg_database where datname like 'template\\_tinhso\\_%'"
+        )
         known = {row[0] for row in rows}
         if name in known:
             return name
