@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tinhso.config.commands import up
 from tinhso.config.commands.prepare import prepare_in_a_process
-from tinhso.config.database import ROOT, database, state
+from tinhso.config.database import ROOT, database, private_folders, state
 from tinhso.config.refusal import Refusal
 from tinhso.config.supervise import Child
 from tinhso.lib.postgres import Server
@@ -67,7 +67,7 @@ def make_room(*, fresh: bool, today: bool) -> None:
         for name in FOLDERS:
             shutil.rmtree(state() / name, ignore_errors=True)
         mark().unlink()
-    (state() / "logs").mkdir(parents=True, exist_ok=True)
+    private_folders()
     if not mark().exists():
         write_mark(today=today, loaded=False)
 
