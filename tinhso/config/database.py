@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tinhso.config.refusal import NOT_READY, Refusal
 from tinhso.lib.postgres import Server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,18 +20,42 @@ def state() -> Path:
     return Path(os.environ.get("TINHSO_STATE") or ROOT / ".tinhso").absolute()
 
 
+def private_folders() -> None:
+    """Files, mail and logs of the installation are for its own account only."""
+    for name in ("files", "mail", "logs"):
+        (state() / name).mkdir(parents=True, exist_ok=True)
+        (state() / name).chmod(0o700)
+
+
+def unfinished() -> Path:
+    """Stands from the first to the last step of a restore; nothing is served while it is there."""
+    return state() / "restore-unfinished"
+
+
+def refuse_unfinished() -> None:
+    if unfinished().exists():
+        raise Refusal(
+            "lần phục hồi trước chưa xong: tạo cơ sở dữ liệu trống, xóa kho tệp và"
+            f" {unfinished()}, rồi chạy lại tinhso restore",
+            NOT_READY,
+        )
+
+
 @contextmanager
-def database() -> Iterator[None]:
-    """Both URLs are in the environment inside; our own PostgreSQL is used for as long."""
+def database() -> Iterator[tuple[int, ...]]:
+    """Both URLs are in the environment inside; our own PostgreSQL is used for as long.
+
+    Gives the files that a child must inherit to go on using our own PostgreSQL without us.
+    """
     if os.environ.get("DATABASE_URL"):
-        yield
+        yield ()
         return
     server = Server(state() / "postgres")
     server.start()
     os.environ["DATABASE_URL"] = server.url("tinhso_app")
     os.environ["TINHSO_OWNER_URL"] = server.url("tinhso_owner")
     try:
-        yield
+        yield (server.user.fileno(),) if server.user else ()
     finally:
         for name in ("DATABASE_URL", "TINHSO_OWNER_URL"):
             os.environ.pop(name, None)

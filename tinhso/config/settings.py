@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "tinhso.config.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "tinhso.kernel.site.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -101,6 +101,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tinhso.kernel.site.context.site",
             ]
         },
     }
@@ -113,7 +114,10 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
+LOCALE_PATHS = [ROOT / "tinhso/config/locale"]  # what libraries leave untranslated
+
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("fonts", STATE / "fonts")] if (STATE / "fonts").is_dir() else []
 STATIC_ROOT = STATE / "static"
 MEDIA_ROOT = STATE / "files"
 # `tinhso prepare` collects them with hashes and brotli; without it they are read from the rooms themselves.

@@ -31,7 +31,7 @@ class Child:
     pause: float = 1.0
     due: float = field(default=0.0)
 
-    def start(self) -> None:
+    def start(self, kept_open: tuple[int, ...] = ()) -> None:
         out = self.output.open("ab") if self.output else None
         try:
             self.process = subprocess.Popen(
@@ -41,13 +41,14 @@ class Child:
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # Ctrl-C is for us; we stop them in good order
                 preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509
+                pass_fds=kept_open,
             )
         finally:
             if out:
                 out.close()
         self.started = time.monotonic()
 
-    def look_after(self) -> None:
+    def look_after(self, kept_open: tuple[int, ...] = ()) -> None:
         """Report an end, clear away what the process left, and start it again when its pause is over."""
         now = time.monotonic()
         if self.process and self.process.poll() is not None:
@@ -58,7 +59,7 @@ class Child:
             self.signal(signal.SIGKILL)
             self.process = None
         elif self.process is None and now >= self.due:
-            self.start()
+            self.start(kept_open)
 
     def signal(self, number: int) -> None:
         """To the process and to all that it started (they share its group)."""
@@ -83,8 +84,14 @@ class Stopped(Exception):
     """SIGTERM, SIGINT or SIGHUP asked us to end."""
 
 
-def supervise(children: list[Child], when_started: Callable[[], None]) -> None:
-    """Start all, call `when_started` once, and look after them until a signal; returns when none is left."""
+def supervise(
+    children: list[Child], when_started: Callable[[], None], kept_open: tuple[int, ...] = ()
+) -> None:
+    """Start all, call `when_started` once, and look after them until a signal; returns when none is left.
+
+    The children inherit the files `kept_open`: while a worker finishes its job after a kill -9 of this process, the
+    lock that it inherited keeps our own PostgreSQL up for it.
+    """
 
     def stop(*_: object) -> None:
         raise Stopped
@@ -93,12 +100,12 @@ def supervise(children: list[Child], when_started: Callable[[], None]) -> None:
         signal.signal(number, stop)
     try:
         for child in children:
-            child.start()
+            child.start(kept_open)
         when_started()
         while True:
             time.sleep(0.3)
             for child in children:
-                child.look_after()
+                child.look_after(kept_open)
     except Stopped:
         pass
     finally:

@@ -193,7 +193,17 @@ class Server:
             self._initdb()
         keeper = Path(__file__).with_name("postgres_keeper.py")
         subprocess.run(
-            [sys.executable, "-I", "-S", keeper, self.home, self.bin, self.socket, str(self.uid), str(self.gid)],
+            [
+                sys.executable,
+                "-I",
+                "-S",
+                keeper,
+                self.home,
+                self.bin,
+                self.socket,
+                str(self.uid),
+                str(self.gid),
+            ],
             stdin=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C in the terminal is not for the keeper
             cwd="/",
@@ -218,8 +228,10 @@ class Server:
     def _run(self, program: str, *words: str | Path, **options: Any) -> "subprocess.CompletedProcess[bytes]":
         environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"} | options.pop("env", {})
         command = [str(self.bin / program), *map(str, words)]
-        options = {"check": False, "cwd": "/", "env": environment} | options
-        return subprocess.run(command, **account(self.uid, self.gid), **options)
+        check = options.pop("check", False)
+        return subprocess.run(
+            command, check=check, cwd="/", env=environment, **account(self.uid, self.gid), **options
+        )
 
     def _initdb(self) -> None:
         """Make the cluster beside its place and move it there when whole: a kill half-way leaves nothing false."""
@@ -248,7 +260,7 @@ class Server:
         lines = ["set log_statement = 'none';"]
         for role in ROLES:
             lines.append(
-                f"select 'create role {role} login' where not exists"
+                f"select 'create role {role} login' where not exists"  # noqa: S608
                 f" (select from pg_roles where rolname = '{role}') \\gexec\n"
                 f"alter role {role} password '{self._password(role)}';"
             )
@@ -266,4 +278,6 @@ class Server:
         )
         if done.returncode:
             told = done.stderr.decode(errors="replace")
-            raise NoPostgres(f"Không chuẩn bị được các vai trò ở {self.home} (tệp secret có còn đúng không?):\n{told}")
+            raise NoPostgres(
+                f"Không chuẩn bị được các vai trò ở {self.home} (tệp secret có còn đúng không?):\n{told}"
+            )

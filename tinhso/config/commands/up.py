@@ -31,13 +31,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     refuse_taken(arguments.host, arguments.port)
-    with database():
+    with database() as kept_open:
         prepare_in_a_process()
-        serve(children(arguments), arguments, lambda: print(f"Đang phục vụ tại {address(arguments)}", flush=True))
+        told = f"Đang phục vụ tại {address(arguments)}"
+        serve(children(arguments), arguments, lambda: print(told, flush=True), kept_open)
     return 0
 
 
-def serve(parts: list[Child], arguments: argparse.Namespace, announce: Callable[[], None]) -> None:
+def serve(
+    parts: list[Child],
+    arguments: argparse.Namespace,
+    announce: Callable[[], None],
+    kept_open: tuple[int, ...],
+) -> None:
     """Supervise with what the serving processes may know: no owner's password, static files as collected."""
     os.environ.pop("TINHSO_OWNER_URL", None)
     os.environ["TINHSO_STATIC_COLLECTED"] = "1"
@@ -46,7 +52,7 @@ def serve(parts: list[Child], arguments: argparse.Namespace, announce: Callable[
         wait_until_it_answers(arguments.port)
         announce()
 
-    supervise(parts, when_started)
+    supervise(parts, when_started, kept_open)
 
 
 def children(arguments: argparse.Namespace, logs: Path | None = None) -> list[Child]:
@@ -70,7 +76,9 @@ def refuse_taken(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Refusal(f"không mở được cổng {port} ({error.strerror}): chọn cổng khác bằng --port") from error
+            raise Refusal(
+                f"không mở được cổng {port} ({error.strerror}): chọn cổng khác bằng --port"
+            ) from error
 
 
 def wait_until_it_answers(port: int) -> None:

@@ -1,6 +1,16 @@
 """What happened, in the past tense. Each system's `events.py` holds its own; their docstrings are the documentation."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated, NewType
+
+from django.apps import apps
+
+Code = Annotated[str, "code"]
+"""A word of ours or of the law, never of a person: letters, digits and `_ . : -`, at most 64."""
+
+Commitment = NewType("Commitment", str)
+"""HMAC-SHA-256 of a personal value, hexadecimal; made by `commit` with the salt of the erasable row."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,3 +21,12 @@ class Event:
     """
 
     case_id: int | None = None
+
+
+@lru_cache
+def name_of(kind: type[Event]) -> str:
+    """The event's name in the log: the label of its app and the class, e.g. `onestop.DossierAccepted`."""
+    config = apps.get_containing_app_config(kind.__module__)
+    if config is None:
+        raise LookupError(f"{kind.__module__} belongs to no installed app")
+    return f"{config.label}.{kind.__name__}"
