@@ -44,7 +44,7 @@ def test_a_mended_query_is_suggested():
 
 
 @pytest.mark.parametrize(
-    "query", ["", "   ", "?!", "o dau", "xyzxyz", "' | & :* \\", "a" * 5000, "\0", "1" * 90]
+    "query", ["", "   ", "?!", "xyzxyz", "' | & :* \\", "a" * 5000, "\0", "1" * 90]
 )
 def test_nonsense_finds_nothing_and_breaks_nothing(query):
     catalogue()

@@ -17,7 +17,7 @@ def test_an_administrator_adds_and_removes_with_events(town):
     remove_synonym(synonym_id=row.pk, by=quan, now=now())
     remove_synonym(synonym_id=row.pk, by=quan, now=now())
     names = EventRow.objects.filter(actor_id=town.quan.pk).order_by("pk").values_list("name", flat=True)
-    assert list(names) == ["SynonymAdded", "SynonymRemoved"]
+    assert list(names) == ["search.SynonymAdded", "search.SynonymRemoved"]
 
 
 def test_a_pair_that_is_known_or_empty_is_refused(town):
