@@ -83,7 +83,11 @@ def close_pools_at_exit() -> None:
 
 
 def close_pools() -> None:
+    from django.conf import settings
     from django.db import connections
+
+    if not settings.configured:
+        return
 
     for connection in connections.all(initialized_only=True):
         connection.close()
