@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "tinhso.config.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "tinhso.kernel.site.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -101,19 +101,25 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tinhso.kernel.site.context.site",
             ]
         },
     }
 ]
 
 AUTH_USER_MODEL = "people.User"
+CSRF_FAILURE_VIEW = "tinhso.kernel.site.views.errors.csrf_failed"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
+LOCALE_PATHS = [ROOT / "tinhso/config/locale"]  # what libraries leave untranslated
+
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("fonts", STATE / "fonts")]  # written by `tinhso build_fonts`
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # before the first set-up that folder is missing, and pages do without
 STATIC_ROOT = STATE / "static"
 MEDIA_ROOT = STATE / "files"
 # `tinhso prepare` collects them with hashes and brotli; without it they are read from the rooms themselves.

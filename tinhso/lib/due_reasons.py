@@ -276,7 +276,9 @@ def sentence(reason: Reason) -> str:
         case FirstDay(day, Counting.SAME_DAY):
             return f"Tính từ chính ngày nhận, {_day(day)}."
         case FirstDay(day, _):
-            return f"Ngày nhận không tính; tính từ ngày tiếp theo, {_day(day)} (Bộ luật Dân sự 2015, Điều 147)."
+            return (
+                f"Ngày nhận không tính; tính từ ngày tiếp theo, {_day(day)} (Bộ luật Dân sự 2015, Điều 147)."
+            )
         case Counted(first, last, amount, unit):
             return f"{_span(first, last)}: {_amount(amount, unit)}."
         case Skipped(first, last, name):

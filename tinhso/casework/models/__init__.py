@@ -1,7 +1,23 @@
+from tinhso.casework.models.calendar_day import CalendarDay
+from tinhso.casework.models.calendar_version import CalendarVersion
 from tinhso.casework.models.case import Case
+from tinhso.casework.models.clock import Clock
+from tinhso.casework.models.clock_pause import ClockPause
 from tinhso.casework.models.note import Note
+from tinhso.casework.models.office_calendar import OfficeCalendar
 from tinhso.casework.models.participant import Participant
 from tinhso.casework.models.process import Process
 from tinhso.casework.models.reminder import Reminder
 
-__all__ = ["Case", "Note", "Participant", "Process", "Reminder"]
+__all__ = [
+    "CalendarDay",
+    "CalendarVersion",
+    "Case",
+    "Clock",
+    "ClockPause",
+    "Note",
+    "OfficeCalendar",
+    "Participant",
+    "Process",
+    "Reminder",
+]

@@ -1,20 +1,52 @@
-from dataclasses import asdict
 from datetime import datetime
 
+from django.db import connection
+from procrastinate.contrib.django import app
+
 from tinhso.kernel.events.actor import Actor
-from tinhso.kernel.events.event import Event
-from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.events.canonical import fields_text
+from tinhso.kernel.events.event import Event, name_of
+from tinhso.kernel.events.listen import receivers_of
+
+Row = tuple[str, datetime, int | None, int | None, int | None, int | None, str]
+
+INSERT = """
+insert into kernel_event (name, at, actor_id, post_id, agency_id, case_id, body)
+values (%s, %s, %s, %s, %s, %s, %s) returning id
+"""
+
+
+class OutsideTransaction(RuntimeError):
+    """The deed and its event must stand or fall together: call inside `transaction.atomic`."""
 
 
 def record(event: Event, *, by: Actor, at: datetime) -> int:
-    """Write the event in the caller's transaction and return its id; `at` is the legal moment of the deed."""
-    payload = asdict(event)
-    row = EventRow.objects.create(
-        name=type(event).__name__,
-        at=at,
-        actor_id=by.user_id,
-        post_id=by.post_id,
-        case_id=payload.pop("case_id"),
-        payload={k: str(v) for k, v in payload.items()},
+    """Write the event in the caller's transaction and return its id; `at` is the legal moment of the deed.
+
+    The delivery is deferred in the same transaction, and only if somebody listens to this class of event.
+    Raises OutsideTransaction, and NotForEvents for a field that holds free text or a personal number.
+    """
+    if not connection.in_atomic_block:
+        raise OutsideTransaction(type(event).__name__)
+    row = row_of(event, by, at)
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, row)
+        event_id: int = cursor.fetchone()[0]
+    if receivers_of(name_of(type(event))):
+        app.configure_task("events.deliver", queue="deliver").defer(event_id=event_id)
+    return event_id
+
+
+def row_of(event: Event, by: Actor, at: datetime) -> Row:
+    """The columns that a writer gives; the trigger adds the rest and composes the body."""
+    if at.tzinfo is None:
+        raise ValueError("`at` needs a time zone")
+    return (
+        name_of(type(event)),
+        at,
+        by.user_id,
+        by.post_id,
+        by.agency_id,
+        event.case_id,
+        fields_text(event),
     )
-    return row.pk

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from tinhso.lib.calendar_vn import national_days
-from tinhso.lib.clock import Clock, Effect, Pause, PauseReason
+from tinhso.lib.clock import Clock, Effect, Pause, PauseReason, due
 from tinhso.lib.time_limit import Counting, TimeLimit, Unit
 from tinhso.lib.work_week import Season, week
 from tinhso.lib.working_time import HANOI, WorkCalendar
@@ -35,8 +35,15 @@ def at(text: str) -> datetime:
     """`at("8/3/2024 15:01")`, in Vietnamese time; without an hour it is midnight."""
     day, _, hour = text.partition(" ")
     d, m, y = (int(word) for word in day.split("/"))
-    parts = [int(word) for word in hour.split(":")] if hour else [0, 0]
-    return datetime(y, m, d, *parts, tzinfo=HANOI)
+    h, minute, second, *_ = [*(int(word) for word in hour.split(":") if word), 0, 0, 0]
+    return datetime(y, m, d, h, minute, second, tzinfo=HANOI)
+
+
+def due_of(clock: Clock) -> datetime:
+    """The due moment of a clock that is not paused."""
+    moment = due(clock)
+    assert moment is not None
+    return moment
 
 
 @st.composite

@@ -1,0 +1,75 @@
+"""Which calendar an agency works by, as the plain `WorkCalendar` of `tinhso.lib`.
+
+Kept per process under the version number that PostgreSQL raises with every change of a calendar or a day.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from tinhso.casework.models import CalendarDay, CalendarVersion, OfficeCalendar
+from tinhso.kernel.people.public import Agency
+from tinhso.lib.calendar_vn import national_days
+from tinhso.lib.working_time import CUTOFF, DayMark, WorkCalendar
+
+SEEDED_YEARS = range(2020, 2036)
+DEFAULT_NAME = "Giờ hành chính"
+
+
+@dataclass
+class _Kept:
+    """What this process knows of one version."""
+
+    version: int = -1
+    calendars: dict[int | None, WorkCalendar] = field(default_factory=dict)
+
+
+_kept = _Kept()
+
+
+def calendar_for(agency_id: int | None, day: date) -> WorkCalendar:
+    """The calendar by which the agency works on that day: its own, the nearest parent's, or the default."""
+    return work_calendar(office_calendar_id(agency_id, day))
+
+
+def office_calendar_id(agency_id: int | None, day: date) -> int | None:
+    """The row of that calendar; None where nobody wrote one and the hours of `lib.work_week` hold."""
+    rows = OfficeCalendar.objects.on(day).values_list("agency_id", "pk")
+    by_agency: dict[int | None, int] = dict(rows)
+    while agency_id is not None and by_agency.keys() - {None}:
+        if agency_id in by_agency:
+            return by_agency[agency_id]
+        agency_id = Agency.objects.get(pk=agency_id).parent_id
+    return by_agency.get(None)
+
+
+def work_calendar(calendar_id: int | None) -> WorkCalendar:
+    """The hours of that row with the national days and every marked day; one short query when it is known."""
+    version = CalendarVersion.current()
+    if _kept.version != version:
+        _kept.version, _kept.calendars = version, {}
+    if calendar_id not in _kept.calendars:
+        _kept.calendars[calendar_id] = _load(calendar_id)
+    return _kept.calendars[calendar_id]
+
+
+def marks_of(calendar_id: int | None) -> tuple[DayMark, ...]:
+    """National days, then marks of all calendars, then this one's: of one day the last wins."""
+    rows = list(CalendarDay.objects.filter(calendar=None))
+    if calendar_id is not None:
+        rows += CalendarDay.objects.filter(calendar_id=calendar_id)
+    return (*seed(), *(row.mark() for row in rows))
+
+
+@lru_cache(maxsize=1)
+def seed() -> tuple[DayMark, ...]:
+    """The public holidays and swapped days that hold until an administrator marks the day otherwise."""
+    return tuple(national_days(SEEDED_YEARS))
+
+
+def _load(calendar_id: int | None) -> WorkCalendar:
+    marks = marks_of(calendar_id)
+    if calendar_id is None:
+        return WorkCalendar(marks=marks, cutoff=CUTOFF, name=DEFAULT_NAME)
+    row = OfficeCalendar.objects.get(pk=calendar_id)
+    return WorkCalendar(row.seasons(), marks, row.cutoff, row.name)

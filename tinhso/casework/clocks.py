@@ -1,0 +1,249 @@
+"""Starting, pausing and stopping the clocks of a case, inside the transaction of the action that moves the case.
+
+These are no actions: they record no event and check no permission; the compare-and-set of the case keeps two
+officers apart, and PostgreSQL refuses overlapping pauses. Every function that changes a clock saves it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from tinhso.casework.calendars import office_calendar_id, work_calendar
+from tinhso.casework.models import Case, Clock, ClockPause
+from tinhso.lib import clock as arithmetic
+from tinhso.lib.clock import Effect, PauseReason, Timeliness
+from tinhso.lib.due_reasons import Reason, explain, sentence
+from tinhso.lib.time_limit import TimeLimit
+from tinhso.lib.working_time import HANOI
+
+
+class ClockStopped(Exception):
+    """The clock has stopped; what is settled has no time left to change."""
+
+
+class AlreadyPaused(Exception):
+    """The clock stands still already."""
+
+
+class NotPaused(Exception):
+    """The clock is running: there is no wait to end."""
+
+
+class ReappointedBefore(Exception):
+    """A second new date: one is all that the law allows (NĐ 61/2018 Đ19.9)."""
+
+
+class NewDateNotLater(Exception):
+    """The new date must lie after now and after the date it replaces."""
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Working seconds from the receipt: without the waiting, and with it."""
+
+    net: int
+    gross: int
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """What a stopped clock says: the word of `Case.Timeliness`, and the working time it took."""
+
+    timeliness: Timeliness
+    net_seconds: int
+    gross_seconds: int
+
+
+def start_clock(
+    case: Case,
+    name: str,
+    limit: TimeLimit,
+    *,
+    now: datetime,
+    effect: Effect | str = Effect.PAUSE,
+    agency_id: int | None = None,
+) -> Clock:
+    """Start the clock `name` of the case at the legal receipt `now`, by the calendar of the agency (the case's own)."""
+    day = now.astimezone(HANOI).date()
+    clock = Clock(
+        case=case,
+        name=name,
+        amount=limit.amount,
+        unit=limit.unit,
+        counting=limit.counting,
+        source=limit.source,
+        effect=Effect(effect),
+        calendar_id=office_calendar_id(agency_id or case.agency_id, day),
+        started_at=now,
+    )
+    clock.first_due_at = clock.due_at = arithmetic.first_due(_plain(clock, []))
+    clock.save(force_insert=True)
+    return clock
+
+
+def pause_clock(clock: Clock, reason: PauseReason | str, *, now: datetime) -> ClockPause:
+    """Let the clock stand still from now on; ClockStopped, AlreadyPaused, ValueError for an unknown reason."""
+    _check_open(clock)
+    if clock.due_at is None:
+        raise AlreadyPaused(clock.pk)
+    pause = ClockPause.objects.create(clock=clock, reason=PauseReason(reason), started_at=now)
+    clock.due_at = None
+    clock.save(update_fields=["due_at"])
+    return pause
+
+
+def resume_clock(clock: Clock, *, now: datetime) -> Clock:
+    """End the wait: go on with the rest, or count afresh where a supplement restarts; ClockStopped, NotPaused."""
+    _check_open(clock)
+    pause = clock.pauses.filter(ended_at=None).first()
+    if pause is None:
+        raise NotPaused(clock.pk)
+    _end(pause, now)
+    if clock.effect == Effect.RESTART and pause.reason == PauseReason.SUPPLEMENT:
+        clock.restarted_at, clock.restarts = pause.ended_at, clock.restarts + 1
+    return _rederive(clock)
+
+
+def restart_clock(clock: Clock, *, now: datetime) -> Clock:
+    """Count the whole time afresh from now, whatever was before; an open wait ends. ClockStopped."""
+    _check_open(clock)
+    for pause in clock.pauses.filter(ended_at=None):
+        _end(pause, now)
+    clock.restarted_at, clock.restarts = now, clock.restarts + 1
+    return _rederive(clock)
+
+
+def reappoint_clock(clock: Clock, *, due: datetime, now: datetime) -> Clock:
+    """Promise one later date; ClockStopped, AlreadyPaused, ReappointedBefore, NewDateNotLater."""
+    _check_open(clock)
+    if clock.reappointed_at is not None:
+        raise ReappointedBefore(clock.pk)
+    if clock.due_at is None:
+        raise AlreadyPaused(clock.pk)
+    if due <= now or due <= clock.due_at:
+        raise NewDateNotLater(clock.pk)
+    clock.reappointed_at, clock.reappointed_due = now, due
+    return _rederive(clock)
+
+
+def stop_clock(clock: Clock, *, now: datetime) -> Timeliness:
+    """Settled: fix the due date and say how it was met. ClockStopped.
+
+    A wait that is open ends now and gives its time back, but never begins the time anew: who withdraws while a
+    supplement is awaited leaves the office with the time it had when it asked.
+    """
+    _check_open(clock)
+    due = arithmetic.due(as_if_settled(clock_of(clock), now))
+    assert due is not None
+    for pause in clock.pauses.filter(ended_at=None):
+        _end(pause, now)
+    clock.due_at, clock.stopped_at = due, now
+    clock.save(update_fields=["due_at", "stopped_at"])
+    return arithmetic.result(due, now)
+
+
+def open_clock(case: Case, name: str) -> Clock | None:
+    """The clock of that name that has not stopped; None if the case has none, as where law sets no limit."""
+    return case.clocks.open().filter(name=name).first()
+
+
+def pause_clock_named(case: Case, name: str, reason: PauseReason | str, *, now: datetime) -> None:
+    """`pause_clock` of the open clock of that name, if there is one."""
+    if clock := open_clock(case, name):
+        pause_clock(clock, reason, now=now)
+
+
+def resume_clock_named(case: Case, name: str, *, now: datetime) -> Clock | None:
+    """`resume_clock` of the open clock of that name, if there is one."""
+    clock = open_clock(case, name)
+    return resume_clock(clock, now=now) if clock else None
+
+
+def reappoint_clock_named(case: Case, name: str, due: datetime, *, now: datetime) -> Clock | None:
+    """`reappoint_clock` of the open clock of that name, if there is one."""
+    clock = open_clock(case, name)
+    return reappoint_clock(clock, due=due, now=now) if clock else None
+
+
+def stop_clock_named(case: Case, name: str, *, now: datetime) -> Stopped | None:
+    """`stop_clock` of the open clock of that name, if there is one, with the time it took."""
+    clock = open_clock(case, name)
+    if clock is None:
+        return None
+    met = stop_clock(clock, now=now)
+    time = spent(clock, now=now)
+    return Stopped(met, time.net, time.gross)
+
+
+def as_if_settled(clock: arithmetic.Clock, now: datetime) -> arithmetic.Clock:
+    """The clock with an open wait ended at `now` as a pause, under either rule set."""
+    if clock.open_pause is None:
+        return clock
+    kept = replace(clock, restarted_at=clock.receipt, effect=Effect.PAUSE)
+    return arithmetic.resumed(kept, now)
+
+
+def clock_of(clock: Clock) -> arithmetic.Clock:
+    """The plain clock of `tinhso.lib` that this row and its pauses describe; uses prefetched pauses."""
+    return _plain(clock, list(clock.pauses.all()))
+
+
+def timeliness(clock: Clock, *, now: datetime) -> Timeliness:
+    """How the clock stands: when stopped, how it was met; else as if it were settled now."""
+    if clock.stopped_at is not None and clock.due_at is not None:
+        return arithmetic.result(clock.due_at, clock.stopped_at)
+    due = arithmetic.due(as_if_settled(clock_of(clock), now))
+    assert due is not None
+    return arithmetic.result(due, now)
+
+
+def spent(clock: Clock, *, now: datetime) -> Spent:
+    """Net and gross working time up to the stop, or up to now."""
+    plain = clock_of(clock)
+    until = clock.stopped_at or now
+    return Spent(arithmetic.net_seconds(plain, until), arithmetic.gross_seconds(plain, until))
+
+
+def reasons_for(clock: Clock) -> list[Reason]:
+    """Why it is due then, as data for other layers."""
+    return explain(clock_of(clock))
+
+
+def explain_clock(clock: Clock) -> list[str]:
+    """ "Vì sao hẹn ngày này?": the reasons in Vietnamese sentences."""
+    return [sentence(reason) for reason in reasons_for(clock)]
+
+
+def promised_end(agency_id: int | None, day: date) -> datetime:
+    """The end of office hours of that day, or of the next working day: what a new date on a form means."""
+    calendar = work_calendar(office_calendar_id(agency_id, day))
+    return calendar.closing(calendar.working_day_from(day))
+
+
+def _plain(clock: Clock, pauses: list[ClockPause]) -> arithmetic.Clock:
+    calendar = work_calendar(clock.calendar_id)
+    return arithmetic.Clock(
+        limit=clock.limit(),
+        started_at=clock.started_at,
+        calendar=calendar,
+        cutoff=calendar.cutoff,
+        effect=Effect(clock.effect),
+        pauses=tuple(pause.interval() for pause in pauses),
+        restarted_at=clock.restarted_at,
+        reappointment=clock.reappointment(),
+    )
+
+
+def _end(pause: ClockPause, now: datetime) -> None:
+    pause.ended_at = max(now, pause.started_at)
+    pause.save(update_fields=["ended_at"])
+
+
+def _rederive(clock: Clock) -> Clock:
+    clock.due_at = arithmetic.due(clock_of(clock))
+    clock.save(update_fields=["due_at", "restarted_at", "restarts", "reappointed_at", "reappointed_due"])
+    return clock
+
+
+def _check_open(clock: Clock) -> None:
+    if clock.stopped_at is not None:
+        raise ClockStopped(clock.pk)

@@ -1,0 +1,20 @@
+from django.db import models
+
+
+class CalendarVersion(models.Model):
+    """The one row that changes with every change of a calendar or day; triggers keep it, processes compare it."""
+
+    version = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="casework_calendar_version_is_one")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+    @classmethod
+    def current(cls) -> int:
+        """A number that was never used before for other calendars; 0 before the first change. One short query."""
+        return cls.objects.values_list("version", flat=True).first() or 0

@@ -1,0 +1,22 @@
+from django.db import connection
+
+from tinhso.kernel.events.record import OutsideTransaction
+
+NEXT = """
+insert into kernel_counter as c (scope, last) values (%s, 1)
+on conflict (scope) do update set last = c.last + 1
+returning last
+"""
+
+
+def next_number(scope: str) -> int:
+    """The next number of the scope (1, 2, 3 …), without gap or double, in the caller's transaction.
+
+    The scope stays locked until that transaction ends: take the number last. A rollback gives it back.
+    """
+    if not connection.in_atomic_block:
+        raise OutsideTransaction(scope)
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, [scope])
+        number: int = cursor.fetchone()[0]
+    return number

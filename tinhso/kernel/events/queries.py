@@ -1,0 +1,44 @@
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tinhso.kernel.events.models import AccessRow, EventRow
+
+
+@dataclass(frozen=True)
+class TimelineLine:
+    """One event on the timeline of a case; `at` is the legal moment, `recorded_at` the real one."""
+
+    id: int
+    name: str
+    at: datetime
+    recorded_at: datetime
+    actor_id: int | None
+    post_id: int | None
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class AccessLine:
+    """One page view that showed personal data of a case."""
+
+    at: datetime
+    actor_id: int | None
+    post_id: int | None
+    agency_id: int | None
+    purpose: str
+    page: str
+
+
+def timeline(case_id: int, *, limit: int = 500) -> list[TimelineLine]:
+    """The latest `limit` events of the case, oldest first; one query."""
+    columns = ("id", "name", "at", "recorded_at", "actor_id", "post_id", "payload")
+    rows = EventRow.objects.filter(case_id=case_id).order_by("-id").values_list(*columns)[:limit]
+    return [TimelineLine(*row) for row in reversed(rows)]
+
+
+def who_read(case_id: int, *, limit: int = 500) -> list[AccessLine]:
+    """Who saw personal data of the case, newest first; one query."""
+    columns = ("at", "actor_id", "post_id", "agency_id", "purpose", "page")
+    rows = AccessRow.objects.filter(case_ids__contains=[case_id]).order_by("-id").values_list(*columns)
+    return [AccessLine(*row) for row in rows[:limit]]

@@ -1,0 +1,106 @@
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tinhso.kernel.events import listen as registry
+from tinhso.kernel.events.models import Delivery
+from tinhso.kernel.events.public import SYSTEM, Event, deliver, listen, record, stuck_deliveries
+
+AT = datetime(2024, 3, 8, 2, 30, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterSent(Event):
+    """A letter left the house."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterFiled(Event):
+    """Nobody listens to this one."""
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """Two receivers of LetterSent; `heard` lists what they got, `heard.broken` breaks the second."""
+
+    class Heard(list):
+        broken = False
+
+    heard = Heard()
+    with connection.cursor() as cursor:  # Django does not empty the tables of the job queue between tests
+        cursor.execute("delete from procrastinate_jobs")
+    monkeypatch.setattr(registry, "LISTENING", {})
+
+    @listen(LetterSent)
+    def first(event):
+        heard.append(("first", event.pk))
+
+    @listen(LetterSent)
+    def second(event):
+        if heard.broken:
+            raise RuntimeError("broken")
+        heard.append(("second", event.pk))
+
+    return heard
+
+
+def work():
+    """A real worker until nothing is left that is due."""
+    assert isinstance(app.connector, DjangoConnector)
+    with app.replace_connector(app.connector.get_worker_connector()) as working:
+        working.run_worker(
+            queues=["deliver"], wait=False, install_signal_handlers=False, listen_notify=False, concurrency=1
+        )
+
+
+@pytest.mark.django_db
+def test_a_job_is_deferred_only_if_somebody_listens(heard):
+    record(LetterFiled(), by=SYSTEM, at=AT)
+    assert not ProcrastinateJob.objects.exists()
+    event_id = record(LetterSent(), by=SYSTEM, at=AT)
+    job = ProcrastinateJob.objects.get()
+    assert (job.task_name, job.queue_name, job.args) == ("events.deliver", "deliver", {"event_id": event_id})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rolled_back_deed_delivers_nothing(heard):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        record(LetterSent(), by=SYSTEM, at=AT)
+        1 / 0  # noqa: B018
+    assert not ProcrastinateJob.objects.exists()
+
+
+@pytest.mark.django_db
+def test_every_receiver_hears_an_event_once(heard):
+    event_id = record(LetterSent(), by=SYSTEM, at=AT)
+    assert deliver(event_id) == 2
+    assert deliver(event_id) == 0
+    assert heard == [("first", event_id), ("second", event_id)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_delivers_and_a_broken_receiver_holds_up_no_other(heard):
+    heard.broken = True
+    with transaction.atomic():
+        event_id = record(LetterSent(), by=SYSTEM, at=AT)
+    work()
+    assert heard == [("first", event_id)]
+    (stuck,) = stuck_deliveries()
+    assert (stuck.event_id, stuck.receiver, stuck.attempts, stuck.given_up) == (
+        event_id,
+        "events.second",
+        1,
+        False,
+    )
+    heard.broken = False
+    with connection.cursor() as cursor:
+        cursor.execute("update procrastinate_jobs set scheduled_at = now() where status = 'todo'")
+    work()
+    assert heard == [("first", event_id), ("second", event_id)]
+    assert not stuck_deliveries()
+    assert Delivery.objects.count() == 2

@@ -1,0 +1,73 @@
+import pytest
+from django.test import RequestFactory
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.files.models import StoredFile
+from tinhso.kernel.files.public import scan_file, scanner_notice, serve
+from tinhso.kernel.files.tasks import rescan_pending
+from tinhso.kernel.files.tests.makers import EICAR, NOW, PDF, given
+from tinhso.lib.clamav import ScannerUnavailable
+
+pytestmark = pytest.mark.django_db
+
+
+def scanned(content: bytes = PDF, by: Actor | None = None) -> StoredFile:
+    file = given(content, by=by)
+    scan_file(file.pk, now=NOW)
+    file.refresh_from_db()
+    return file
+
+
+def test_storing_defers_one_scan_in_the_slow_queue():
+    file = given()
+    job = ProcrastinateJob.objects.get()
+    assert (job.queue_name, job.args) == ("slow", {"file_id": str(file.pk)})
+
+
+def test_a_clean_file_leaves_quarantine_once():
+    file = scanned()
+    scan_file(file.pk, now=NOW)
+    assert (file.state, file.scanner) == (StoredFile.State.CLEAN, "builtin")
+    assert EventRow.objects.filter(name="FileScanned").count() == 1
+
+
+def test_an_infected_file_stays_and_is_announced():
+    file = scanned(PDF + EICAR)
+    assert (file.state, file.signature) == (StoredFile.State.INFECTED, "eicar")
+    assert EventRow.objects.filter(name="FileInfected").count() == 1
+
+
+def test_without_an_answer_the_file_waits_and_is_tried_again(settings, tmp_path):
+    settings.TINHSO_CLAMAV = str(tmp_path / "nobody")
+    file = given()
+    with pytest.raises(ScannerUnavailable):
+        scan_file(file.pk, now=NOW)
+    file.refresh_from_db()
+    assert file.state == StoredFile.State.QUARANTINE
+    StoredFile.objects.update(created_at=NOW)
+    rescan_pending(0)
+    assert ProcrastinateJob.objects.filter(task_name__endswith="scan").count() == 2
+
+
+def test_the_page_says_which_scanner_there_is(settings):
+    assert "danh sách mẫu có sẵn" in scanner_notice()
+    settings.TINHSO_CLAMAV = "/run/clamav/clamd.ctl"
+    assert "ClamAV" in scanner_notice()
+
+
+def test_a_clean_file_is_handed_out_as_a_sandboxed_attachment(town):
+    response = serve(RequestFactory().get("/"), scanned(), by=town.actor("binh"))
+    assert b"".join(response.streaming_content) == PDF
+    assert response["Content-Disposition"] == "attachment; filename*=utf-8''%C4%90%C6%A1n%20xin.pdf"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["Content-Security-Policy"].startswith("sandbox")
+    response.close()
+
+
+def test_the_sender_may_open_the_own_file_before_its_scan(town):
+    response = serve(RequestFactory().get("/"), given(by=town.actor("an")), by=town.actor("an"))
+    assert response.status_code == 200
+    response.close()

@@ -1,0 +1,150 @@
+"""What each paper must be told. `render` refuses data with a key too few or too many."""
+
+from datetime import date, datetime
+from typing import TypedDict
+
+
+class Letterhead(TypedDict):
+    """Every paper. `number` "" and `date` "" leave room that is filled when the clerk numbers the paper."""
+
+    parent: str  # cơ quan chủ quản, "" if none
+    agency: str
+    number: str
+    place: str  # địa danh
+    date: date | str
+    verify_url: str  # absolute; "" prints no QR
+
+
+class SignerBlock(TypedDict):
+    """Who signs: capacity "TM.", "KT.", "TL.", "TUQ." or "", for which head, in which post."""
+
+    capacity: str
+    head: str
+    title: str
+    name: str
+
+
+class Receipt(Letterhead):
+    """Mẫu 01 (TT 01/2018 Đ9; các mục theo TT 03/2025)."""
+
+    code: str
+    desk: str
+    applicant: str
+    id_number: str
+    address: str
+    phone: str
+    email: str
+    authorised: str  # who files for somebody else, "" if nobody
+    procedure: str
+    documents: list[str]
+    copies: int
+    time_limit: str  # in words: "5 ngày làm việc"
+    received_at: datetime
+    due_at: datetime
+    result_at: str
+    book: str
+    book_order: str
+    submitter: str
+    submitter_note: str
+    receiver: str
+
+
+class Supplement(Letterhead):
+    """Mẫu 02."""
+
+    code: str
+    applicant: str
+    procedure: str
+    address: str
+    phone: str
+    email: str
+    items: list[str]
+    reason: str
+    reply_by: datetime | str
+    contact: str
+    contact_phone: str
+    guide: str
+
+
+class Refusal(Letterhead):
+    """Mẫu 03."""
+
+    code: str
+    desk: str
+    applicant: str
+    id_number: str
+    address: str
+    phone: str
+    email: str
+    procedure: str
+    reasons: list[str]
+    basis: str
+    signer: SignerBlock
+
+
+class Apology(Letterhead):
+    """Mẫu 04; `title` is "Phiếu xin lỗi và hẹn lại ngày trả kết quả", since TT 03/2025 another one."""
+
+    title: str
+    code: str
+    applicant: str
+    id_number: str
+    procedure: str
+    received_at: datetime
+    due_at: datetime
+    reason: str
+    new_due_at: datetime
+    signer: SignerBlock
+
+
+class Article(TypedDict):
+    text: str
+    points: list[str]
+
+
+class Permit(Letterhead):
+    """A result: licence, decision, certificate. `issuer` is the line above the legal basis ("GIÁM ĐỐC SỞ …")."""
+
+    title: str
+    subject: str  # trích yếu
+    issuer: str
+    legal_basis: list[str]
+    opening: str  # "QUYẾT ĐỊNH:" or ""
+    articles: list[Article]
+    recipients: list[str]
+    signer: SignerBlock
+
+
+class PersonStamp(TypedDict):
+    width: float
+    height: float
+    name: str
+    title: str
+    agency: str
+    time: str
+
+
+class AgencyStamp(TypedDict):
+    width: float
+    height: float
+    agency: str
+    time: str
+
+
+class Line(TypedDict):
+    width: float
+    height: float
+    text: str
+    style: str  # "normal" or "italic"
+
+
+CONTENTS: dict[str, type] = {
+    "receipt": Receipt,
+    "supplement": Supplement,
+    "refusal": Refusal,
+    "apology": Apology,
+    "permit": Permit,
+    "stamp_person": PersonStamp,
+    "stamp_agency": AgencyStamp,
+    "line": Line,
+}

@@ -1,0 +1,112 @@
+"""Papers as tagged PDF/A-2a, made by typst in this process. The same data give the same bytes."""
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+from django.conf import settings
+
+from tinhso.kernel.papers.contents import CONTENTS
+from tinhso.kernel.papers.fonts import families, font_paths
+from tinhso.kernel.papers.wording import as_data
+from tinhso.kernel.site.models import Instance
+
+TEMPLATES = Path(__file__).parent / "templates/papers"
+STANDARDS = ["a-2a"]  # tagged; PDF/UA is not claimed, for the boxes of later signatures carry no tag
+
+
+class PaperDataWrong(ValueError):
+    """The data lack keys that the template needs, or have keys that it does not know."""
+
+
+class PaperNotMade(RuntimeError):
+    """typst could not set the paper; a fault of ours, its words are kept."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place on a page that is filled after rendering; a box in points from the lower left corner."""
+
+    name: str
+    page: int  # counted from 0
+    box: tuple[int, int, int, int]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.box[2] - self.box[0], self.box[3] - self.box[1]
+
+
+def is_demo() -> bool:
+    """Whether papers of this installation must say that they are worth nothing. One query unless settings say so."""
+    return bool(settings.DEMO) or Instance.objects.filter(demo=True).exists()
+
+
+def render(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
+    """The paper as PDF bytes; `at` is written into the file as its moment of making.
+
+    Raises PaperDataWrong (keys), PaperNotMade (typst).
+    """
+    return render_with_spots(template, data, at=at)[0]
+
+
+def render_with_spots(template: str, data: Mapping[str, Any], *, at: datetime) -> tuple[bytes, list[Spot]]:
+    """Like `render`, with the places for signatures, number and date."""
+    files = _files(template, data)
+    moment = at.astimezone(UTC).replace(microsecond=0)
+    options: dict[str, Any] = {"font_paths": font_paths(), "ignore_system_fonts": True}
+    try:
+        pdf = typst.compile(files, format="pdf", pdf_standards=STANDARDS, timestamp=moment, **options)
+        # The compiler object cannot query files that live in memory, hence a second pass (10 ms).
+        spots = json.loads(typst.query(files, "<spot>", field="value", **options))
+    except (typst.TypstError, RuntimeError) as error:
+        raise PaperNotMade(f"{template}: {error}") from error
+    return bytes(pdf), [_spot(s) for s in spots]
+
+
+def _spot(raw: dict[str, Any]) -> Spot:
+    left, top = raw["x"], raw["page_height"] - raw["y"]
+    box = (round(left), round(top - raw["height"]), round(left + raw["width"]), round(top))
+    return Spot(name=raw["name"], page=raw["page"] - 1, box=box)
+
+
+def _files(template: str, data: Mapping[str, Any]) -> dict[str, bytes]:
+    check_keys(template, data)
+    told = as_data(dict(data)) | {"demo": is_demo(), "fonts": families()}
+    files = {
+        "main.typ": _source(f"{template}.typ"),
+        "nd30.typ": _source("nd30.typ"),
+        "data.json": json.dumps(told, ensure_ascii=False, sort_keys=True).encode(),
+    }
+    if data.get("verify_url"):
+        files["qr.svg"] = qr_svg(data["verify_url"])
+    return files
+
+
+def check_keys(template: str, data: Mapping[str, Any]) -> None:
+    if template not in CONTENTS:
+        raise PaperDataWrong(f"no paper is called {template}")
+    needed = set(CONTENTS[template].__annotations__)
+    for base in getattr(CONTENTS[template], "__orig_bases__", ()):
+        needed |= set(getattr(base, "__annotations__", ()))
+    if needed != set(data):
+        missing, unknown = sorted(needed - set(data)), sorted(set(data) - needed)
+        raise PaperDataWrong(f"{template}: missing {missing}, unknown {unknown}")
+
+
+@cache
+def _source(name: str) -> bytes:
+    return (TEMPLATES / name).read_bytes()
+
+
+def qr_svg(url: str) -> bytes:
+    """The address as a QR code that survives a fold (correction level M)."""
+    out = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(out, kind="svg", border=1, xmldecl=False)
+    return out.getvalue()

@@ -1,0 +1,148 @@
+"""What every page needs: the instance, its menus, the account and the demo banner. Lazy and bounded.
+
+A page that shows all of it costs two short queries (instance, name of the rules), kept in the process for some
+seconds, and what the account's reader asks.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from time import monotonic
+from typing import TypeVar
+
+from django.db import connection
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import Promise, SimpleLazyObject
+
+from tinhso.kernel.site.models import Instance
+from tinhso.kernel.site.slots import Account, AccountReader, Audience, MenuItem, RuleSetName, all_of
+from tinhso.lib.dates import HANOI
+
+KEPT_FOR = 5.0  # seconds
+OFFICER_PATHS = ("/can-bo/", "/dieu-hanh/", "/quan-tri/")
+SIGN_IN = ("sign_in", "account_login")
+SIGN_OUT = ("sign_out", "account_logout")
+
+Value = TypeVar("Value")
+_kept: dict[str, tuple[float, object]] = {}
+
+
+def kept(key: str, read: Callable[[], Value]) -> Value:
+    """A value read at most every few seconds. Inside a transaction nothing is kept: it may see another truth."""
+    if connection.in_atomic_block:
+        return read()
+    at, value = _kept.get(key, (0.0, None))
+    if value is None or monotonic() - at > KEPT_FOR:
+        value = read()
+        _kept[key] = (monotonic(), value)
+    return value  # type: ignore[return-value]
+
+
+def forget() -> None:
+    """Drops what this process keeps; for whoever has just changed the instance."""
+    _kept.clear()
+
+
+def instance() -> Instance:
+    """The instance, or a nameless one where none has been set up yet."""
+    return kept("instance", lambda: Instance.objects.first() or Instance(name="Tỉnh Số", owner=""))
+
+
+def url_of(*names: str) -> str:
+    """The address of the first name that resolves; "" if none does."""
+    for name in names:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of a menu that does resolve."""
+
+    label: str | Promise
+    url: str
+    current: bool
+
+
+class Site:
+    """The variable `site` of every template; each part is read when a template asks for it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def instance(self) -> Instance:
+        return instance()
+
+    @cached_property
+    def now(self) -> datetime:
+        """Legal time of this request."""
+        return (timezone.now() + self.instance.clock_offset).astimezone(HANOI)
+
+    @cached_property
+    def rule_set(self) -> str:
+        day: date = self.now.date()
+        readers = all_of(RuleSetName)
+        return kept(f"rules {day}", lambda: readers[0].read(day)) if readers else ""
+
+    @cached_property
+    def account(self) -> Account | None:
+        for reader in all_of(AccountReader):
+            return reader.read(self._request)
+        user = getattr(self._request, "user", None)
+        return Account(user.get_full_name()) if user and user.is_authenticated else None
+
+    def _links(self, audience: Audience) -> list[Link]:
+        path, links = self._request.path, []
+        for item in all_of(MenuItem):
+            if item.audience != audience or (item.shown and not item.shown(self._request)):
+                continue
+            if url := url_of(item.url_name):
+                links.append(Link(item.label, url, path == url or (url != "/" and path.startswith(url))))
+        return links
+
+    @cached_property
+    def at_the_desk(self) -> bool:
+        """Whether this page belongs to officers, so that it has their menu."""
+        return self._request.path.startswith(OFFICER_PATHS)
+
+    @cached_property
+    def menu(self) -> list[Link]:
+        return self._links("officer" if self.at_the_desk else "public")
+
+    @cached_property
+    def desk_url(self) -> str:
+        """Where an officer's own page starts: the first entry of the officers' menu."""
+        links = self._links("officer")
+        return links[0].url if links else ""
+
+    @cached_property
+    def account_links(self) -> list[Link]:
+        return self._links("account")
+
+    @cached_property
+    def footer(self) -> list[Link]:
+        return self._links("footer")
+
+    @cached_property
+    def demo_links(self) -> list[Link]:
+        return self._links("demo")
+
+    @cached_property
+    def sign_in_url(self) -> str:
+        return url_of(*SIGN_IN)
+
+    @cached_property
+    def sign_out_url(self) -> str:
+        return url_of(*SIGN_OUT)
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """The context processor: `site` in every template."""
+    return {"site": SimpleLazyObject(lambda: Site(request))}

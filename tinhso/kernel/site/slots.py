@@ -1,0 +1,167 @@
+"""The places on pages that systems fill: an app lists its entries in a module `slots.py` of its own.
+
+    MENU = [MenuItem("public", gettext_lazy("Thủ tục"), "procedures", order=10)]
+
+`slots.all_of(MenuItem)` finds them. An entry whose address does not resolve is not shown.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.site.declare import all_of
+
+__all__ = [
+    "Account",
+    "AccountReader",
+    "CaseKind",
+    "Hit",
+    "HomeBlock",
+    "HomeTask",
+    "MenuItem",
+    "MyItem",
+    "MyItems",
+    "RuleSetName",
+    "SearchSource",
+    "TrackingView",
+    "all_of",
+]
+
+Text = str | Promise
+Audience = Literal["public", "officer", "account", "footer", "demo"]
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A link in a menu: of citizens, of officers, of the account's corner, of the footer or of the demo banner.
+
+    `shown` may hide it from a request; it must not query.
+    """
+
+    audience: Audience
+    label: Text
+    url_name: str
+    order: int = 50
+    shown: Callable[[HttpRequest], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who is signed in, as the header shows it."""
+
+    name: str
+    post: str = ""
+    officer: bool = False
+
+
+@dataclass(frozen=True)
+class AccountReader:
+    """How the header learns who is signed in; declared once, by people. None for a visitor; one query at most."""
+
+    read: Callable[[HttpRequest], Account | None]
+
+
+@dataclass(frozen=True)
+class RuleSetName:
+    """How the demo banner learns the name of the rules in force on a day ("2023/24"); declared once, by law."""
+
+    read: Callable[[date], str]
+
+
+@dataclass(frozen=True)
+class HomeTask:
+    """A tile of "Dịch vụ thường dùng". `text` may be a callable that reads the figures it tells."""
+
+    label: Text
+    text: Text | Callable[[], str]
+    url_name: str
+    icon: str
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class HomeBlock:
+    """A block of the portal's home. `context` returns None when it has nothing to show."""
+
+    template: str
+    context: Callable[[HttpRequest], Mapping[str, object] | None]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class MyItem:
+    """One line of "Hồ sơ của tôi"."""
+
+    title: str
+    url: str
+    status: str
+    tone: str = ""
+    due_at: datetime | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class MyItems:
+    """What a system holds of the signed-in citizen."""
+
+    title: Text
+    read: Callable[[HttpRequest], Sequence[MyItem]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class TrackingView:
+    """What the tracking page shows of a case of this kind to someone who has proved the second factor."""
+
+    kind: str
+    template: str
+    context: Callable[[Any], Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result of a search."""
+
+    title: str
+    url: str
+    text: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """A source of the portal's search; `find(query, limit)` returns its hits, best first."""
+
+    code: str
+    title: Text
+    find: Callable[[str, int], Sequence[Hit]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class CaseKind:
+    """A kind of case: how it is called, where it is opened, and what strangers may learn of it.
+
+    `url_name` is where an officer works on it and `citizen_url_name` where its owner sees it; both take `code`.
+    """
+
+    code: str
+    label: Text
+    url_name: str
+    citizen_url_name: str = ""
+    confidential: bool = False
+    public_tracking: bool = True
+
+
+MENU = [
+    MenuItem("footer", _("Trợ giúp"), "help", order=10),
+    MenuItem("footer", _("Hỗ trợ người khuyết tật"), "accessibility", order=20),
+    MenuItem("footer", _("Bảo vệ dữ liệu cá nhân"), "privacy", order=30),
+    MenuItem("footer", "API", "api-1.0.0:openapi-view", order=40),
+    MenuItem("footer", _("Thành phần giao diện"), "components", order=50),
+]

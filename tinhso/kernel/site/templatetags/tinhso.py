@@ -1,0 +1,248 @@
+"""The parts of a page as tags and filters: `{% load tinhso %}`. Each part has one template in `site/parts/`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField, CheckboxInput, FileInput
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from tinhso.kernel.site import clock
+from tinhso.kernel.site.icons import ICONS
+from tinhso.kernel.site.shapes import Entry, Fact, Figure, FileRow, Step, Tab, Table
+from tinhso.lib import charts, dates, numbers
+from tinhso.lib.deadlines import deadline as read_deadline
+
+register = template.Library()
+
+register.filter("vn_number", numbers.vn_number)
+register.filter("vn_percent", numbers.vn_percent)
+register.filter("vn_size", numbers.vn_size)
+register.filter("vn_date", dates.vn_date)
+register.filter("vn_date_formal", dates.vn_date_formal)
+register.filter("vn_datetime", dates.vn_datetime)
+register.filter("phone_masked", numbers.phone_masked)
+
+
+@register.simple_tag
+def icon(name: str, size: int = 24, label: str = "") -> SafeString:
+    """One of our line icons; silent to a screen reader unless it has a label."""
+    return format_html(
+        '<svg width="{}" height="{}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" '
+        'stroke-linecap="round" stroke-linejoin="round" {}>{}</svg>',
+        size,
+        size,
+        format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"'),
+        mark_safe(ICONS[name]),
+    )
+
+
+@register.simple_tag
+def drum(part: str = "star", size: int = 44) -> SafeString:
+    """The ornament, `star` (small) or `drum` (large), in the colour of the text around it."""
+    return format_html(
+        '<svg width="{}" height="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        size,
+        size,
+        static("site/drum.svg"),
+        part,
+    )
+
+
+@register.inclusion_tag("site/parts/field.html")
+def field(bound: BoundField, hint: str = "", optional: bool | None = None) -> dict[str, object]:
+    """A field of a Django form: label, hint, errors and control; `optional` overrides what the field says."""
+    widget = bound.field.widget
+    group = bound.use_fieldset
+    return {
+        "field": bound,
+        "id": bound.auto_id,
+        "label": bound.label,
+        "hint": hint or bound.help_text,
+        "errors": bound.errors,
+        "group": group,
+        "single": isinstance(widget, CheckboxInput),
+        "hidden": bound.is_hidden,
+        "optional": not bound.field.required if optional is None else optional,
+        "describedby": _described(bound, hint),
+        "control": "" if group else bound.as_widget(attrs=_attrs(bound, hint)),
+    }
+
+
+def _described(bound: BoundField, hint: str) -> str:
+    ids = [f"{bound.auto_id}_helptext"] if hint or bound.help_text else []
+    return " ".join(ids + ([f"{bound.auto_id}_error"] if bound.errors else []))
+
+
+def _attrs(bound: BoundField, hint: str) -> dict[str, Any]:
+    attrs: dict[str, Any] = {}
+    if described := _described(bound, hint):
+        attrs["aria-describedby"] = described
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    if isinstance(bound.field.widget, FileInput):
+        attrs["data-one"] = ""
+    return attrs
+
+
+@register.inclusion_tag("site/parts/input.html")
+def input_field(
+    name: str,
+    label: str,
+    kind: str = "text",
+    value: object = "",
+    *,
+    hint: str = "",
+    errors: Sequence[str] = (),
+    choices: Sequence[tuple[str, str]] = (),
+    optional: bool = False,
+    field_id: str = "",
+    maxlength: int | None = None,
+    short: bool = False,
+    autocomplete: str = "",
+    inputmode: str = "",
+    accept: str = "",
+) -> dict[str, object]:
+    """A field without a Django form, for pages compiled from data.
+
+    `kind` is text, textarea, select, radio, checkbox, checkboxes, date (dd/mm/yyyy), number, tel, email, file.
+    `value` is a string, a list of strings for `checkboxes`, a bool for `checkbox`.
+    """
+    the_id = field_id or f"id_{name}"
+    ids = [f"{the_id}_helptext"] if hint or kind == "date" else []
+    return {
+        "name": name,
+        "id": the_id,
+        "label": label,
+        "kind": kind,
+        "value": value,
+        "chosen": [str(v) for v in value] if isinstance(value, (list, tuple, set)) else [str(value)],
+        "hint": hint,
+        "errors": errors,
+        "choices": choices,
+        "optional": optional,
+        "maxlength": maxlength,
+        "short": short or kind == "date",
+        "autocomplete": autocomplete,
+        "inputmode": inputmode,
+        "accept": accept,
+        "group": kind in ("radio", "checkboxes"),
+        "describedby": " ".join(ids + ([f"{the_id}_error"] if errors else [])),
+    }
+
+
+@register.inclusion_tag("site/parts/error_summary.html")
+def error_summary(
+    form: BaseForm | None = None, *, problems: Sequence[tuple[str, str]] = ()
+) -> dict[str, object]:
+    """What has to be mended, each line a link to its field; silent when nothing is wrong.
+
+    Give a form, or `problems`: pairs (id of the field or "", sentence).
+    """
+    found = list(problems)
+    if form is not None and form.is_bound:
+        found += [("", str(e)) for e in form.non_field_errors()]
+        for bound in form:
+            target = f"{bound.auto_id}_0" if bound.use_fieldset else bound.auto_id
+            found += [(target, f"{bound.label}: {error}") for error in bound.errors]
+    return {"problems": found}
+
+
+@register.inclusion_tag("site/parts/tag.html")
+def tag(text: object, tone: str = "") -> dict[str, object]:
+    """A status tag; `tone` is ok, soon, late, bronze or nothing."""
+    return {"text": text, "tone": tone}
+
+
+@register.inclusion_tag("site/parts/deadline.html", takes_context=True)
+def deadline(context: Context, due: datetime | None, now: datetime | None = None) -> dict[str, object]:
+    """How much time is left: "còn 2 ngày", "quá hạn 3 giờ". Without `now` it is the page's legal time."""
+    site = context.get("site")
+    moment = now or (site.now if site is not None else clock.now())
+    return {"deadline": read_deadline(due, moment), "due": due}
+
+
+@register.inclusion_tag("site/parts/notice.html")
+def notice(text: object, tone: str = "", title: str = "") -> dict[str, object]:
+    """A notice: `tone` is ok, soon, late or nothing."""
+    icons = {"ok": "check", "soon": "warning", "late": "stop"}
+    return {"text": text, "tone": tone, "title": title, "icon": icons.get(tone, "info")}
+
+
+@register.inclusion_tag("site/parts/table.html")
+def table(table: Table) -> dict[str, object]:
+    """A table that turns to cards on a phone."""
+    return {"table": table}
+
+
+@register.inclusion_tag("site/parts/figure.html")
+def figure(figure: Figure) -> dict[str, object]:
+    """A figure tile: value, what it is compared with, trend, link to its trace."""
+    trend = mark_safe(charts.spark(figure.trend, str(figure.trend_title))) if len(figure.trend) > 1 else ""
+    return {"figure": figure, "trend": trend}
+
+
+@register.inclusion_tag("site/parts/chart.html")
+def chart(drawing: charts.Chart, csv_url: str = "") -> dict[str, object]:
+    """A chart with the same figures as a table and, where there is one, as a CSV file."""
+    return {"chart": drawing, "svg": mark_safe(drawing.svg()), "csv_url": csv_url}
+
+
+@register.inclusion_tag("site/parts/timeline.html")
+def timeline(entries: Sequence[Entry]) -> dict[str, object]:
+    """What happened, in the order given."""
+    return {"entries": entries}
+
+
+@register.inclusion_tag("site/parts/stepper.html")
+def stepper(steps: Sequence[Step], label: str = "") -> dict[str, object]:
+    """Where one is on a way of several steps."""
+    return {"steps": steps, "label": label}
+
+
+@register.inclusion_tag("site/parts/file.html")
+def file(row: FileRow, show_scan: bool = False) -> dict[str, object]:
+    """A file; `show_scan` (officers only) tells what the scanner says."""
+    return {"file": row, "show_scan": show_scan}
+
+
+@register.inclusion_tag("site/parts/facts.html")
+def facts(pairs: Sequence[Fact]) -> dict[str, object]:
+    """A definition list."""
+    return {"pairs": pairs}
+
+
+@register.inclusion_tag("site/parts/tabs.html")
+def tabs(tabs: Sequence[Tab], label: str) -> dict[str, object]:
+    """Tabs, which are links."""
+    return {"tabs": tabs, "label": label}
+
+
+@register.inclusion_tag("site/parts/pager.html")
+def pager(next_url: str = "", previous_url: str = "", told: str = "") -> dict[str, object]:
+    """Earlier and later pages of a list, by keys: two links and a sentence."""
+    return {"next_url": next_url, "previous_url": previous_url, "told": told}
+
+
+@register.inclusion_tag("site/parts/why_date.html")
+def why_date(counted: Sequence[Fact], source: str = "") -> dict[str, object]:
+    """ "Vì sao hẹn ngày này?": how a due date was counted, and the article it rests on."""
+    return {"counted": counted, "source": source}
+
+
+@register.inclusion_tag("site/parts/empty.html")
+def empty(title: str, text: str = "", url: str = "", label: str = "") -> dict[str, object]:
+    """Nothing here yet: what it means, and the next step where there is one."""
+    return {"title": title, "text": text, "url": url, "label": label}
+
+
+@register.simple_tag(takes_context=True)
+def block_of(context: Context, template_name: str, values: Mapping[str, object]) -> SafeString:
+    """A template of another system with its own values, inside this page's context."""
+    with context.push(**values):
+        found = context.template.engine.get_template(template_name)  # type: ignore[union-attr]
+        return found.render(context)
