@@ -193,7 +193,17 @@ class Server:
             self._initdb()
         keeper = Path(__file__).with_name("postgres_keeper.py")
         subprocess.run(
-            [sys.executable, "-I", "-S", keeper, self.home, self.bin, self.socket, str(self.uid), str(self.gid)],
+            [
+                sys.executable,
+                "-I",
+                "-S",
+                keeper,
+                self.home,
+                self.bin,
+                self.socket,
+                str(self.uid),
+                str(self.gid),
+            ],
             stdin=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C in the terminal is not for the keeper
             cwd="/",
@@ -266,4 +276,6 @@ class Server:
         )
         if done.returncode:
             told = done.stderr.decode(errors="replace")
-            raise NoPostgres(f"Không chuẩn bị được các vai trò ở {self.home} (tệp secret có còn đúng không?):\n{told}")
+            raise NoPostgres(
+                f"Không chuẩn bị được các vai trò ở {self.home} (tệp secret có còn đúng không?):\n{told}"
+            )

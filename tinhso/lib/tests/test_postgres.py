@@ -226,7 +226,9 @@ def test_an_ordinary_account_runs_its_own(state):
     home.mkdir(parents=True)
     os.chown(home, 1, 1)
     environment = os.environ | {"TINHSO_PG_BIN": str(reachable(binaries())), "PYTHONDONTWRITEBYTECODE": "1"}
-    process = use(home, 0, "/usr/bin/python3", env=environment, user="daemon", group="daemon", extra_groups=[])
+    process = use(
+        home, 0, "/usr/bin/python3", env=environment, user="daemon", group="daemon", extra_groups=[]
+    )
     lines = process.stdout.read().splitlines()
     assert process.wait() == 0
     process.stdout.close()
