@@ -11,8 +11,14 @@ urlpatterns = [
     path("", include("tinhso.kernel.people.urls")),
     path("", include("tinhso.kernel.papers.urls")),
     path("", include("tinhso.kernel.files.urls")),
+    path("", include("tinhso.kernel.search.urls")),
     path("", include("tinhso.kernel.notices.urls")),
     path("", include("tinhso.kernel.events.urls")),
     path("", include("tinhso.casework.urls")),
     path("", include("tinhso.onestop.urls")),
 ]
+
+handler400 = "tinhso.kernel.site.views.errors.bad_request"
+handler403 = "tinhso.kernel.site.views.errors.forbidden"
+handler404 = "tinhso.kernel.site.views.errors.not_found"
+handler500 = "tinhso.kernel.site.views.errors.server_error"
