@@ -111,7 +111,9 @@ def signed_digest(signature: bytes) -> bytes:
 
 
 def _style(stamp: bytes) -> StaticStampStyle:
-    middle = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, margins=Margins(0, 0, 0, 0))
+    middle = SimpleBoxLayoutRule(
+        AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, margins=Margins(0, 0, 0, 0)
+    )
     return StaticStampStyle(background=ImportedPage(stamp), background_layout=middle, border_width=0)
 
 
