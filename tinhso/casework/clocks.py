@@ -9,11 +9,12 @@ from datetime import date, datetime
 
 from tinhso.casework.calendars import office_calendar_id, work_calendar
 from tinhso.casework.models import Case, Clock, ClockPause
+from tinhso.kernel.site.shapes import Fact
 from tinhso.lib import clock as arithmetic
 from tinhso.lib.clock import Effect, PauseReason, Timeliness
-from tinhso.lib.due_reasons import Reason, explain, sentence
+from tinhso.lib.dates import HANOI
+from tinhso.lib.due_reasons import Reason, explain, heading, sentence
 from tinhso.lib.time_limit import TimeLimit
-from tinhso.lib.working_time import HANOI
 
 
 class ClockStopped(Exception):
@@ -211,6 +212,11 @@ def reasons_for(clock: Clock) -> list[Reason]:
 def explain_clock(clock: Clock) -> list[str]:
     """ "Vì sao hẹn ngày này?": the reasons in Vietnamese sentences."""
     return [sentence(reason) for reason in reasons_for(clock)]
+
+
+def why_facts(clock: Clock) -> list[Fact]:
+    """The same as pairs for the template tag `why_date`: what it is, and the sentence."""
+    return [Fact(heading(reason), sentence(reason)) for reason in reasons_for(clock)]
 
 
 def promised_end(agency_id: int | None, day: date) -> datetime:

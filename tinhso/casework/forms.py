@@ -1,6 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.casework.models import CalendarDay
+from tinhso.kernel.site.forms import VnDateField
+
 
 class WorklistFilter(forms.Form):
     viec = forms.SlugField(required=False, max_length=20)
@@ -38,4 +41,21 @@ class OpinionForm(forms.Form):
             "required": _("Nhập ý kiến."),
             "max_length": _("Ý kiến dài tối đa 4.000 ký tự."),
         },
+    )
+
+
+class CalendarDayForm(forms.Form):
+    """A day that an administrator marks; the name and the paper it rests on are asked for."""
+
+    day = VnDateField(label=_("Ngày"))
+    kind = forms.TypedChoiceField(
+        label=_("Là ngày"),
+        choices=CalendarDay.Kind.choices,
+        coerce=CalendarDay.Kind,
+        widget=forms.RadioSelect,
+        initial=CalendarDay.Kind.OFF,
+    )
+    name = forms.CharField(label=_("Tên"), max_length=120, help_text=_("Ví dụ: Nghỉ bù Tết Dương lịch"))
+    source = forms.CharField(
+        label=_("Căn cứ"), max_length=300, help_text=_("Số, ngày của thông báo hoặc văn bản")
     )
