@@ -169,7 +169,9 @@ LOCALE_PATHS = [ROOT / "tinhso/config/locale"]  # what libraries leave untransla
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [("fonts", STATE / "fonts")]  # written by `tinhso build_fonts`
-SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # before the first set-up that folder is missing, and pages do without
+SILENCED_SYSTEM_CHECKS = [
+    "staticfiles.W004"
+]  # before the first set-up that folder is missing, and pages do without
 STATIC_ROOT = STATE / "static"
 MEDIA_ROOT = STATE / "files"
 # `tinhso prepare` collects them with hashes and brotli; without it they are read from the rooms themselves.
