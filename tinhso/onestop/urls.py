@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tinhso.onestop.views import catalogue
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("thu-tuc/", catalogue.procedures, name="procedures"),
+    path("thu-tuc/<str:code>/", catalogue.procedure, name="procedure"),
+]
