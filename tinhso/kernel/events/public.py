@@ -7,7 +7,7 @@ from tinhso.kernel.events.canonical import NotForEvents
 from tinhso.kernel.events.commitment import commit
 from tinhso.kernel.events.counter import next_number
 from tinhso.kernel.events.delivery import StuckDelivery, deliver, stuck_deliveries
-from tinhso.kernel.events.event import Code, Commitment, Event
+from tinhso.kernel.events.event import Code, Commitment, Event, name_of
 from tinhso.kernel.events.listen import listen
 from tinhso.kernel.events.models import EventRow, Seal
 from tinhso.kernel.events.queries import AccessLine, TimelineLine, timeline, who_read
@@ -36,6 +36,7 @@ __all__ = [
     "deliver",
     "listen",
     "log_access",
+    "name_of",
     "next_number",
     "record",
     "seal",
