@@ -9,11 +9,12 @@ from datetime import date, datetime
 
 from tinhso.casework.calendars import office_calendar_id, work_calendar
 from tinhso.casework.models import Case, Clock, ClockPause
+from tinhso.kernel.site.shapes import Fact
 from tinhso.lib import clock as arithmetic
 from tinhso.lib.clock import Effect, PauseReason, Timeliness
-from tinhso.lib.due_reasons import Reason, explain, sentence
+from tinhso.lib.dates import HANOI
+from tinhso.lib.due_reasons import Reason, explain, heading, sentence
 from tinhso.lib.time_limit import TimeLimit
-from tinhso.lib.working_time import HANOI
 
 
 class ClockStopped(Exception):
@@ -213,6 +214,11 @@ def explain_clock(clock: Clock) -> list[str]:
     return [sentence(reason) for reason in reasons_for(clock)]
 
 
+def why_facts(clock: Clock) -> list[Fact]:
+    """The same as pairs for the template tag `why_date`: what it is, and the sentence."""
+    return [Fact(heading(reason), sentence(reason)) for reason in reasons_for(clock)]
+
+
 def promised_end(agency_id: int | None, day: date) -> datetime:
     """The end of office hours of that day, or of the next working day: what a new date on a form means."""
     calendar = work_calendar(office_calendar_id(agency_id, day))
@@ -247,3 +253,9 @@ def _rederive(clock: Clock) -> Clock:
 def _check_open(clock: Clock) -> None:
     if clock.stopped_at is not None:
         raise ClockStopped(clock.pk)
+
+
+def settle_limit(case: Case) -> str:
+    """The time limit of the case in words, "15 ngày làm việc"; empty where it has none."""
+    clock = Clock.objects.filter(case=case, name=Clock.Name.SETTLE).first()
+    return str(clock.limit()) if clock else ""

@@ -1,7 +1,7 @@
 """What happens to cases, of whatever kind. `label` is the line on the timeline, `public` says who may read it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from tinhso.kernel.events.public import Code, Commitment, Event
@@ -219,3 +219,25 @@ class CaseRated(Event):
     label: ClassVar[str] = "Đánh giá"
     public: ClassVar[bool] = False
     stars: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarChanged(Event):
+    """An administrator marked a day as off or worked, or took the mark away; without a calendar for all offices."""
+
+    label: ClassVar[str] = "Sửa lịch làm việc"
+    public: ClassVar[bool] = False
+    calendar_id: int | None
+    day: date
+    mark: Code  # off, work, or none where the mark was taken away
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueRecomputed(Event):
+    """A due date was derived anew after the calendar had changed."""
+
+    label: ClassVar[str] = "Tính lại ngày hẹn trả theo lịch làm việc"
+    public: ClassVar[bool] = True
+    clock: Code
+    old_due_at: datetime
+    new_due_at: datetime

@@ -2,6 +2,11 @@
 
 from tinhso.casework.models import Case, Participant
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.roles import Administrator
+
+
+class NotAdministrator(Exception):
+    """Only an administrator keeps the calendars."""
 
 
 class NotYourTurn(Exception):
@@ -26,3 +31,12 @@ def is_applicant(case: Case, by: Actor) -> bool:
 def check_is_applicant(case: Case, by: Actor) -> None:
     if not is_applicant(case, by):
         raise NotYourTurn(case.pk)
+
+
+def can_keep_calendars(by: Actor) -> bool:
+    return by.holds(Administrator)
+
+
+def check_can_keep_calendars(by: Actor) -> None:
+    if not can_keep_calendars(by):
+        raise NotAdministrator

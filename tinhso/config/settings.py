@@ -169,7 +169,9 @@ LOCALE_PATHS = [ROOT / "tinhso/config/locale"]  # what libraries leave untransla
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [("fonts", STATE / "fonts")]  # written by `tinhso build_fonts`
-SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # before the first set-up that folder is missing, and pages do without
+SILENCED_SYSTEM_CHECKS = [
+    "staticfiles.W004"
+]  # before the first set-up that folder is missing, and pages do without
 STATIC_ROOT = STATE / "static"
 MEDIA_ROOT = STATE / "files"
 # `tinhso prepare` collects them with hashes and brotli; without it they are read from the rooms themselves.
@@ -222,3 +224,10 @@ LOGGING = configuration(os.environ.get("TINHSO_LOG_LEVEL", "INFO"))
 # Files: `s3://bucket/prefix?endpoint=...` instead of the folder; ClamAV's socket (`/path` or `host:port`).
 TINHSO_FILES_S3 = os.environ.get("TINHSO_FILES_S3", "")
 TINHSO_CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
+
+# Papers: absolute address of the portal (QR codes), roots of trusted certificates (PEM files), the local signing
+# service that the server may call on an official's behalf (demo), a folder of fonts that come before our own.
+SITE_URL = os.environ.get("TINHSO_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+TRUST_ROOTS = words("TINHSO_TRUST_ROOTS")
+SIGNING_SERVICE_URL = os.environ.get("TINHSO_SIGNING_SERVICE", "")
+PAPER_FONTS = os.environ.get("TINHSO_PAPER_FONTS", "")

@@ -21,8 +21,9 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
+from tinhso.lib.dates import HANOI
 from tinhso.lib.time_limit import Counting, TimeLimit, Unit
-from tinhso.lib.working_time import CUTOFF, HANOI, Span, WorkCalendar, from_seconds, to_seconds
+from tinhso.lib.working_time import CUTOFF, Span, WorkCalendar, from_seconds, to_seconds
 
 
 class Effect(StrEnum):

@@ -20,8 +20,9 @@ from tinhso.lib.clock import (
     nominal_end,
     waited_days,
 )
+from tinhso.lib.dates import HANOI
 from tinhso.lib.time_limit import Counting, TimeLimit, Unit, number
-from tinhso.lib.working_time import HANOI, WorkCalendar
+from tinhso.lib.working_time import WorkCalendar
 
 
 @dataclass(frozen=True)
@@ -256,6 +257,28 @@ def _gap(calendar: WorkCalendar, before: date, after: date) -> list[Reason]:
 def _swapped(calendar: WorkCalendar, day: date) -> list[Reason]:
     mark = calendar.mark(day)
     return [Worked(day, mark.name)] if mark and mark.works else []
+
+
+_HEADINGS: dict[type, str] = {
+    Given: "Thời hạn",
+    Received: "Tiếp nhận",
+    Restarted: "Tính lại",
+    Moved: "Ngày nhận",
+    FirstDay: "Bắt đầu tính",
+    Counted: "Được tính",
+    Skipped: "Không tính",
+    Worked: "Làm bù",
+    Waited: "Thời gian chờ",
+    Waiting: "Đang chờ",
+    EndMoved: "Ngày cuối",
+    Reappointed: "Hẹn lại",
+    Due: "Hẹn trả",
+}
+
+
+def heading(reason: Reason) -> str:
+    """One or two Vietnamese words over the sentence."""
+    return _HEADINGS[type(reason)]
 
 
 def sentence(reason: Reason) -> str:

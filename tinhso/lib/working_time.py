@@ -6,11 +6,10 @@ working days are marks; a mark always wins over the week.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from tinhso.lib.dates import HANOI
 from tinhso.lib.work_week import OFFICE_YEAR, Season, check_whole_year
 
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = 86_400
 CUTOFF = time(15)  # NĐ 61/2018 Đ18: received after 15:00 is passed on at the start of the next working day
 _LONGEST_CLOSURE = 3_660  # days

@@ -23,6 +23,7 @@ from tinhso.casework.clocks import (
     stop_clock,
     stop_clock_named,
     timeliness,
+    why_facts,
 )
 from tinhso.casework.models import Case, Clock, ClockPause
 from tinhso.casework.tests.makers import make_case
@@ -167,6 +168,7 @@ def test_the_explanation_tells_the_law_the_wait_and_the_date():
     assert "Nghị định 47/2011/NĐ-CP" in text
     assert "Trừ thời gian chờ thực hiện nghĩa vụ tài chính" in text
     assert text.endswith("Hẹn trả kết quả lúc 17 giờ ngày 19/03/2024.")
+    assert [fact.label for fact in why_facts(clock)][:2] == ["Thời hạn", "Tiếp nhận"]
 
 
 def test_the_database_refuses_overlapping_pauses():

@@ -57,14 +57,23 @@ def once(db):
 @pytest.fixture
 def submitted(town, once) -> Case:
     case = open_case(
-        kind="opinion", code="nhap-1", title="Việc thử", agency=town.agency_a,
-        desk=town.desk_a, source=Case.Source.OWN_PORTAL, process=make_process(),
+        kind="opinion",
+        code="nhap-1",
+        title="Việc thử",
+        agency=town.agency_a,
+        desk=town.desk_a,
+        source=Case.Source.OWN_PORTAL,
+        process=make_process(),
         person=town.an.person,
         by=town.actor("an"),
         now=NOW,
     )
     submit_case(
-        case=case, ver=1, code="H56.14-240308-0001", reply=EIGHT_HOURS, reply_role="desk",
+        case=case,
+        ver=1,
+        code="H56.14-240308-0001",
+        reply=EIGHT_HOURS,
+        reply_role="desk",
         by=town.actor("an"),
         now=NOW,
     )
@@ -164,7 +173,9 @@ def test_the_desk_may_ask_before_acceptance(submitted, town):
 def test_a_note_must_say_something_and_not_too_much(accepted, town):
     for text in (" ", "x" * 4001):
         with pytest.raises(NoteRefused):
-            refuse_case(case=Case.objects.get(pk=accepted.pk), ver=3, text=text, by=town.actor("emi"), now=LATER)
+            refuse_case(
+                case=Case.objects.get(pk=accepted.pk), ver=3, text=text, by=town.actor("emi"), now=LATER
+            )
 
 
 def test_a_refusal_ends_the_case(submitted, town):
@@ -185,7 +196,10 @@ def test_a_case_comes_back_to_an_earlier_step_only(accepted, town):
 def test_a_financial_duty_pauses_the_clock(accepted, town):
     before = accepted.due_at
     pause_case(
-        case=accepted, ver=3, reason="NGHIA_VU_TAI_CHINH", text="Nộp lệ phí.",
+        case=accepted,
+        ver=3,
+        reason="NGHIA_VU_TAI_CHINH",
+        text="Nộp lệ phí.",
         by=town.actor("emi"),
         now=LATER,
     )
@@ -233,7 +247,10 @@ def test_an_opinion_is_a_case_below_the_case(accepted, town):
     town.posts["bao"].save()
     three_days = TimeLimit(Decimal(3), Unit.WORKING_DAY, "thử")
     opinion = ask_opinion(
-        case=accepted, ver=3, of=town.agency_b, text="Quý cơ quan có ý kiến?",
+        case=accepted,
+        ver=3,
+        of=town.agency_b,
+        text="Quý cơ quan có ý kiến?",
         limit=three_days,
         by=town.actor("emi"),
         now=LATER,
@@ -248,7 +265,11 @@ def test_an_opinion_is_a_case_below_the_case(accepted, town):
 
 def test_a_case_is_forwarded_to_the_agency_that_is_competent(accepted, town):
     forward_case(
-        case=accepted, ver=3, to_agency=town.agency_b, reason="Thuộc Sở B.", reply_role="desk",
+        case=accepted,
+        ver=3,
+        to_agency=town.agency_b,
+        reason="Thuộc Sở B.",
+        reply_role="desk",
         by=town.actor("emi"),
         now=LATER,
     )

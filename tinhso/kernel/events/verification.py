@@ -19,7 +19,7 @@ from tinhso.lib import merkle
 MOST_LINES = 200
 
 READ = """
-select r.id, r.epoch, r.xid::text::bigint, r.{name}, r.at, r.body, coalesce({agrees}, false)
+select r.id, r.epoch, r.xid::text::bigint, r.body, coalesce({agrees}, false)
 from {table} r where r.id = any(%s)
 """
 
@@ -56,10 +56,22 @@ class _Check:
     log: SealedLog
     progress: Progress
     lines: list[str] = field(default_factory=list)
+    wrong: int = 0
     checked: int = 0
     waiting: int = 0
     head: str = NOTHING
     last: tuple[int, int, int] = (0, 0, 0)
+
+    def report(self, label: str, problem: str) -> None:
+        self.wrong += 1
+        if len(self.lines) < MOST_LINES:
+            self.lines.append(f"{label}: {problem}")
+
+    def report_row(self, row_id: int, problems: Iterator[str]) -> None:
+        """A row costs a query for its label only when something is wrong with it."""
+        for problem in problems:
+            full = len(self.lines) >= MOST_LINES
+            self.report("" if full else _label(self.log, row_id), problem)
 
 
 def verify(*, progress: Progress = lambda checked: None) -> Verdict:
@@ -74,9 +86,8 @@ def verify(*, progress: Progress = lambda checked: None) -> Verdict:
         _check_seals(check)
         _check_the_rest(check)
     lines = [line for check in checks.values() for line in check.lines]
-    if len(lines) > MOST_LINES:
-        more = _("… và %(n)s điểm sai khác nữa.") % {"n": len(lines) - MOST_LINES}
-        lines = [*lines[:MOST_LINES], more]
+    if more := sum(c.wrong for c in checks.values()) - len(lines):
+        lines.append(_("… và %(n)s điểm sai khác nữa.") % {"n": more})
     return Verdict(
         ok=not lines,
         lines=lines,
@@ -99,7 +110,7 @@ def _check_seals(check: _Check) -> None:
     expected = 1
     for seal in _seals(check.log.key):
         for problem in _problems_of(seal, expected, check.head):
-            check.lines.append(_label_seal(seal) + ": " + problem)
+            check.report(_label_seal(seal), problem)
         _check_rows(check, seal)
         check.head, expected = seal.hash, seal.number + 1
         check.progress(check.checked)
@@ -124,18 +135,17 @@ def _check_rows(check: _Check, seal: Seal) -> None:
     for row_id, leaf in zip(seal.row_ids, _leaves(seal), strict=False):
         row = found.get(row_id)
         if row is None:
-            gone = _("đã bị xóa hoặc đổi số sau khi niêm phong")
-            check.lines.append(f"{_label_missing(check.log, row_id, seal)}: {gone}")
+            missing = _("đã bị xóa hoặc đổi số sau khi niêm phong")
+            check.report(_label_missing(check.log, row_id, seal), missing)
             continue
         key = (row[1], row[2], row[0])
-        for problem in _problems_of_row(check.log, row, leaf, key > check.last):
-            check.lines.append(_label(check.log, row) + ": " + problem)
+        check.report_row(row_id, _problems_of_row(check.log, row, leaf, key > check.last))
         check.last = max(check.last, key)
     check.checked += len(found)
 
 
 def _problems_of_row(log: SealedLog, row: Any, leaf: bytes | None, in_order: bool) -> Iterator[str]:
-    body, agrees = row[5], row[6]
+    body, agrees = row[3], row[4]
     if leaf is not None and merkle.leaf(body.encode()) != leaf:
         yield _("nội dung (body) đã bị sửa sau khi niêm phong")
     if not agrees:
@@ -158,9 +168,8 @@ def _check_the_rest(check: _Check) -> None:
     for start in range(0, len(ids), BATCH):
         for row in _read(check.log, ids[start : start + BATCH]):
             check.checked += 1
-            for problem in [*_problems_of_row(check.log, row, None, True), reasons.get(row[0])]:
-                if problem:
-                    check.lines.append(_label(check.log, row) + ": " + problem)
+            check.report_row(row[0], _problems_of_row(check.log, row, None, True))
+            check.report_row(row[0], iter(filter(None, [reasons.get(row[0])])))
         check.progress(check.checked)
 
 
@@ -174,7 +183,7 @@ def _why_wrong(recorded_at: datetime, below: bool, overdue: datetime) -> str | N
 
 def _read(log: SealedLog, ids: list[int]) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(READ.format(name=log.name, agrees=log.agrees, table=log.table), [ids])
+        cursor.execute(READ.format(agrees=log.agrees, table=log.table), [ids])
         rows: list[Any] = cursor.fetchall()
     return rows
 
@@ -199,9 +208,9 @@ def _as_said(value: Any) -> Any:
     return utc_text(value) if isinstance(value, datetime) else value
 
 
-def _label(log: SealedLog, row: Any) -> str:
-    moment = timezone.localtime(row[4]).strftime("%d/%m/%Y %H:%M:%S")
-    return f"{log.key.label} {row[0]} ({row[3]}, {moment})"
+def _label(log: SealedLog, row_id: int) -> str:
+    name, at = log.model.objects.values_list(log.name, "at").get(pk=row_id)
+    return f"{log.key.label} {row_id} ({name}, {timezone.localtime(at):%d/%m/%Y %H:%M:%S})"
 
 
 def _label_missing(log: SealedLog, row_id: int, seal: Seal) -> str:

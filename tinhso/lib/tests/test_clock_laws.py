@@ -19,10 +19,11 @@ from tinhso.lib.clock import (
     net_seconds,
     projected_due,
 )
-from tinhso.lib.due_reasons import Counted, explain, sentence
+from tinhso.lib.dates import HANOI
+from tinhso.lib.due_reasons import Counted, explain, heading, sentence
 from tinhso.lib.tests.times import OFFICE, at, calendars, clocks, due_of, limits, moments, waits
 from tinhso.lib.time_limit import TimeLimit, Unit
-from tinhso.lib.working_time import HANOI, WorkCalendar, to_seconds
+from tinhso.lib.working_time import WorkCalendar, to_seconds
 
 settings.register_profile("laws", deadline=None, max_examples=150)
 settings.load_profile("laws")
@@ -112,7 +113,7 @@ def test_at_the_due_moment_the_limit_is_used_up(clock):
 def test_the_counted_days_of_an_explanation_add_up_to_the_limit(clock):
     reasons = explain(clock)
     assert sum(r.amount for r in reasons if isinstance(r, Counted)) == Fraction(clock.limit.amount)
-    assert all(sentence(reason) for reason in reasons)
+    assert all(heading(reason) and sentence(reason) for reason in reasons)
 
 
 @given(clocks(effect=Effect.RESTART), waits, waits)

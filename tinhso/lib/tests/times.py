@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from tinhso.lib.calendar_vn import national_days
 from tinhso.lib.clock import Clock, Effect, Pause, PauseReason, due
+from tinhso.lib.dates import HANOI
 from tinhso.lib.time_limit import Counting, TimeLimit, Unit
 from tinhso.lib.work_week import Season, week
-from tinhso.lib.working_time import HANOI, WorkCalendar
+from tinhso.lib.working_time import WorkCalendar
 
 MARKS = tuple(national_days(range(2022, 2028)))
 OFFICE = WorkCalendar(marks=MARKS, name="Giờ hành chính")

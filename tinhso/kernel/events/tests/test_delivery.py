@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.kernel.events import listen as registry
@@ -50,6 +51,7 @@ def heard(monkeypatch):
 
 def work():
     """A real worker until nothing is left that is due."""
+    assert isinstance(app.connector, DjangoConnector)
     with app.replace_connector(app.connector.get_worker_connector()) as working:
         working.run_worker(
             queues=["deliver"], wait=False, install_signal_handlers=False, listen_notify=False, concurrency=1

@@ -95,7 +95,9 @@ def test_a_new_epoch_goes_on_sealing_where_a_restored_cluster_counts_anew():
     # A restored cluster: what was sealed there bears transaction ids that lie far ahead of ours.
     ahead = 10**12
     old = events(2)
-    replica(f"update kernel_event set xid = '{ahead}', body = replace(body, '\"xid\":' || xid, '\"xid\":{ahead}')")
+    replica(
+        f"update kernel_event set xid = '{ahead}', body = replace(body, '\"xid\":' || xid, '\"xid\":{ahead}')"
+    )
     replica("insert into kernel_epoch values (2, now()), (3, now())")
     assert seal() == 2  # rows of an earlier epoch are all finished
     replica("update kernel_seal set last_epoch = 1; delete from kernel_epoch")

@@ -7,7 +7,17 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from tinhso.kernel.events.models import EventRow, Seal
-from tinhso.kernel.events.public import SYSTEM, Actor, Commitment, Event, commit, log_access, record, seal, verify
+from tinhso.kernel.events.public import (
+    SYSTEM,
+    Actor,
+    Commitment,
+    Event,
+    commit,
+    log_access,
+    record,
+    seal,
+    verify,
+)
 
 AT = datetime(2024, 3, 8, 2, 30, tzinfo=UTC)
 OFFICER = Actor(user_id=5, post_id=7, agency_id=3)
@@ -35,7 +45,7 @@ def ids():
     return ids
 
 
-def by_hand(sql: str, *values: object) -> None:
+def by_hand(sql: str, *values: int) -> None:
     """What only a superuser can do: change rows with the triggers switched off."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("set local session_replication_role = replica")
@@ -170,3 +180,14 @@ def test_the_command_prints_the_head_and_fails_with_the_row_named(ids):
         call_command("verify", stdout=out, stderr=StringIO())
     assert end.value.code == 1
     assert f"Sự kiện {ids[0]} (" in out.getvalue()
+
+
+def test_a_log_that_lies_everywhere_is_told_in_a_bounded_list(ids):
+    with transaction.atomic():
+        for n in range(250):
+            record(SeatTaken(seat=n), by=OFFICER, at=AT)
+    seal()
+    by_hand("update kernel_event set actor_id = 6")
+    lines = verify().lines
+    assert len(lines) == 201
+    assert lines[-1] == "… và 55 điểm sai khác nữa."

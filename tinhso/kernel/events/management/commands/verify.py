@@ -20,7 +20,9 @@ class Command(BaseCommand):
         for line in verdict.lines:
             self.stdout.write(self.style.ERROR(line))
         self.stdout.write(
-            _("Đã kiểm %(n)s dòng trong %(s).1f giây (%(speed)s dòng/giây); %(waiting)s dòng mới chờ niêm phong.")
+            _(
+                "Đã kiểm %(n)s dòng trong %(s).1f giây (%(speed)s dòng/giây); %(waiting)s dòng mới chờ niêm phong."
+            )
             % {
                 "n": verdict.checked,
                 "s": seconds,
@@ -31,9 +33,13 @@ class Command(BaseCommand):
         self.stdout.write(_("Niêm phong cuối của sự kiện: %(head)s") % {"head": verdict.head})
         self.stdout.write(_("Niêm phong cuối của lượt xem: %(head)s") % {"head": verdict.access_head})
         if verdict.ok:
-            self.stdout.write(self.style.SUCCESS(_("Nguyên vẹn: không có dòng nào bị sửa, xóa hay chèn thêm.")))
+            self.stdout.write(
+                self.style.SUCCESS(_("Nguyên vẹn: không có dòng nào bị sửa, xóa hay chèn thêm."))
+            )
             return
-        self.stdout.write(self.style.ERROR(_("KHÔNG nguyên vẹn: %(n)s điểm sai.") % {"n": len(verdict.lines)}))
+        self.stdout.write(
+            self.style.ERROR(_("KHÔNG nguyên vẹn: %(n)s điểm sai.") % {"n": len(verdict.lines)})
+        )
         sys.exit(1)
 
     def _progress(self, checked: int) -> None:
