@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NewType
+from typing import Annotated, NewType
 
 from django.apps import apps
 
-Code = NewType("Code", str)
+Code = Annotated[str, "code"]
 """A word of ours or of the law, never of a person: letters, digits and `_ . : -`, at most 64."""
 
 Commitment = NewType("Commitment", str)

@@ -33,7 +33,7 @@ class DossierReceived(Event):
     """A dossier reached a desk."""
 
     channel: Channel = Channel.COUNTER
-    code: Code = Code("H56.22.17-240308-0001")
+    code: Code = "H56.22.17-240308-0001"
     day: date = date(2024, 3, 8)
     due: datetime | None = None
     fee: Decimal = Decimal("12500.50")
