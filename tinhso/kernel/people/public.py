@@ -1,6 +1,7 @@
-"""The door of people: accounts, agencies, posts, delegations, guards of pages, and the actor of a request."""
+"""The door of people: accounts, agencies, posts, delegations, the actor of a request, and who may open a page."""
 
 from tinhso.kernel.events.actor import SYSTEM, Actor
+from tinhso.kernel.people.cast import CastMember
 from tinhso.kernel.people.guards import (
     citizen_required,
     officer_required,
@@ -20,6 +21,7 @@ from tinhso.kernel.people.models import (
 from tinhso.kernel.people.queries import (
     AgencyNode,
     NoCompetence,
+    Signed,
     SigningRight,
     actor_for,
     actor_of,
@@ -27,6 +29,8 @@ from tinhso.kernel.people.queries import (
     agency_tree,
     competent_agency,
     desk_of,
+    posts_of,
+    signed_in,
     successor,
     who_may_sign,
 )
@@ -37,11 +41,13 @@ __all__ = [
     "Agency",
     "AgencyNode",
     "AgencySuccession",
+    "CastMember",
     "Competence",
     "Delegation",
     "NoCompetence",
     "Person",
     "Post",
+    "Signed",
     "SigningRight",
     "User",
     "actor_for",
@@ -52,8 +58,10 @@ __all__ = [
     "competent_agency",
     "desk_of",
     "officer_required",
+    "posts_of",
     "public_page",
     "role_required",
+    "signed_in",
     "signed_in_required",
     "successor",
     "who_may_sign",
