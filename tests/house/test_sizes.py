@@ -38,13 +38,23 @@ def test_the_list_of_excused_files_only_shrinks():
     assert not mended, "these are within their limit now: take them off tests/house/excused.txt"
 
 
+def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines from `def` to the end, the docstring not counted: explaining is never too long."""
+    first = node.body[0]
+    told = (
+        isinstance(first, ast.Expr)
+        and isinstance(first.value, ast.Constant)
+        and isinstance(first.value.value, str)
+    )
+    return node.end_lineno - node.lineno + 1 - (first.end_lineno - first.lineno + 1 if told else 0)
+
+
 def test_no_function_is_longer_than_forty_lines():
     too_long = [
-        f"{short(path)}:{node.lineno} {node.name} has {node.end_lineno - node.lineno + 1} lines"
+        f"{short(path)}:{node.lineno} {node.name} has {length(node)} lines"
         for path in files("*.py")
         if ours(path)
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and node.end_lineno - node.lineno + 1 > FUNCTION
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and length(node) > FUNCTION
     ]
     assert not too_long

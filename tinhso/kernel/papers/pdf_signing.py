@@ -73,7 +73,8 @@ def prepare(pdf: bytes, plan: SignaturePlan, *, document_id: str = "") -> Prepar
     session = signer.init_signing_session(writer)
     session.system_time = plan.at
     prepared = session.prepare_tbs_document(validation_info=None, bytes_reserved=RESERVED)
-    digest, output = prepared.digest_tbs_document()
+    output = io.BytesIO()
+    digest, _ = prepared.digest_tbs_document(output=output)
     return PreparedPdf(
         content=output.getvalue(),
         digest=digest.document_digest,

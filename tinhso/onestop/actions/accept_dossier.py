@@ -3,11 +3,12 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.casework.public import accept_case
-from tinhso.kernel.events.public import Actor, next_number
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.law.public import rule
 from tinhso.lib.clock import Effect
 from tinhso.lib.time_limit import TimeLimit
-from tinhso.onestop.models import Dossier
+from tinhso.onestop.models import Dossier, Slip
+from tinhso.onestop.slips import write_slip
 
 
 class NoTimeLimit(Exception):
@@ -17,8 +18,8 @@ class NoTimeLimit(Exception):
 @transaction.atomic
 def accept_dossier(
     *, dossier: Dossier, ver: int, by: Actor, now: datetime, limit: TimeLimit | None = None
-) -> None:
-    """Receive a complete dossier: the receipt (form 01) gets its number, the time limit of its version begins.
+) -> Slip:
+    """Receive a complete dossier: the time limit of its version begins, the receipt (form 01) gets its number.
 
     NotYourTurn, Stale, Unlawful, NoTimeLimit.
     """
@@ -27,7 +28,4 @@ def accept_dossier(
         raise NoTimeLimit(dossier.pk)
     effect = Effect(rule("supplement.effect", on=now.date()))
     accept_case(case=dossier.case, ver=ver, limit=limit, effect=effect, by=by, now=now)
-    seat = dossier.case.desk or dossier.case.agency
-    number = next_number(f"receipt:{seat.code}:{now.year}")
-    dossier.receipt_number = f"{number:02}/{now.year}-BPTNTKQ"
-    dossier.save(update_fields=["receipt_number"])
+    return write_slip(dossier, Slip.Form.RECEIPT, by=by, now=now, due_at=dossier.case.due_at)

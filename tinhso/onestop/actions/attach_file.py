@@ -30,6 +30,6 @@ def attach_file(*, dossier: Dossier, paper: str, file: StoredFile, by: Actor, no
         raise UnknownPaper(paper)
     if dossier.attachments.count() >= MOST_FILES:
         raise TooManyFiles(dossier.pk)
-    claim_files([file.pk], by=by)
+    claim_files([file.pk], by=by, now=now)
     round_ = 0 if dossier.case.state == State.DRAFT else 1
     return Attachment.objects.create(dossier=dossier, paper=paper, file=file, added_at=now, round=round_)

@@ -37,8 +37,15 @@ def start_dossier(
     What is known of the person is filled in; nobody is asked twice for what the state has.
     """
     case = open_case(
-        **{"kind": KIND, "code": draft_code(), "title": version.procedure.name[:500], "agency": agency},
-        **{"desk": desk, "source": source, "process": process_of(version), "person": person, "place": place},
+        kind=KIND,
+        code=draft_code(),
+        title=version.procedure.name[:500],
+        agency=agency,
+        desk=desk,
+        source=source,
+        process=process_of(version),
+        person=person,
+        place=place,
         client_key=client_key,
         by=by,
         now=now,
@@ -46,8 +53,12 @@ def start_dossier(
     dossier, _ = Dossier.objects.get_or_create(
         case=case,
         defaults={
-            **{"version": version, "level": level, "applicant_name": person.full_name},
-            **{"applicant_id_number": person.id_number, "phone": person.phone, "email": person.email},
+            "version": version,
+            "level": level,
+            "applicant_name": person.full_name,
+            "applicant_id_number": person.id_number,
+            "phone": person.phone,
+            "email": person.email,
             "address": person.address,
         },
     )

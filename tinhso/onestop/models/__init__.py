@@ -8,6 +8,7 @@ from tinhso.onestop.models.procedure import Procedure
 from tinhso.onestop.models.procedure_competence import ProcedureCompetence
 from tinhso.onestop.models.procedure_field import ProcedureField
 from tinhso.onestop.models.procedure_version import NoVersion, ProcedureVersion
+from tinhso.onestop.models.slip import Slip
 
 __all__ = [
     "Attachment",
@@ -21,4 +22,5 @@ __all__ = [
     "ProcedureCompetence",
     "ProcedureField",
     "ProcedureVersion",
+    "Slip",
 ]

@@ -51,8 +51,10 @@ def complete_signature(*, token: str, cms: bytes, by: Actor, now: datetime) -> P
 
 
 def _open_request(token: str, by: Actor) -> SigningRequest:
+    if by.user_id is None:
+        raise SigningClosed
     request = SigningRequest.objects.select_for_update().filter(token=token, user_id=by.user_id).first()
-    if request is None or by.user_id is None or not request.is_open(timezone.now()):
+    if request is None or not request.is_open(timezone.now()):
         raise SigningClosed
     return request
 

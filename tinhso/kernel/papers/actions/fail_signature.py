@@ -10,6 +10,8 @@ from tinhso.kernel.papers.models import SigningRequest
 @transaction.atomic
 def fail_signature(*, token: str, code: str, by: Actor, now: datetime) -> None:
     """Close a request whose signature will not come (`code` says why); the paper stays as it was."""
+    if by.user_id is None:
+        return
     open_ones = SigningRequest.objects.select_for_update().filter(
         token=token, user_id=by.user_id, state=SigningRequest.State.OPEN
     )

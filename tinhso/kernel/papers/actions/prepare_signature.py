@@ -31,7 +31,7 @@ def prepare_signature(
     check(can_sign(paper, role, by))
     if not _is_turn(paper, role):
         raise NotThisSignatureNow(paper.state)
-    post = Post.objects.select_related("user").get(pk=by.post_id)
+    post = Post.objects.select_related("user").get(pk=by.post_id or 0)
     plan = _person_plan(paper, post, now) if role == Signature.Role.PERSON else _agency_plan(paper, now)
     prepared = prepare(read(paper.file), plan, document_id=f"paper-{paper.pk}")
     SigningRequest.objects.filter(paper=paper, state=SigningRequest.State.OPEN).update(
