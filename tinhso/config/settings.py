@@ -62,10 +62,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "procrastinate.contrib.django",
-    "allauth",
-    "allauth.account",
-    "allauth.socialaccount",
-    "allauth.mfa",
     "tinhso.kernel.site",
     "tinhso.kernel.law",
     "tinhso.kernel.places",
@@ -78,6 +74,10 @@ INSTALLED_APPS = [
     "tinhso.casework",
     "tinhso.onestop",
     "tinhso.demo",
+    "allauth",  # after our rooms: their templates come first
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [

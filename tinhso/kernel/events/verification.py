@@ -1,7 +1,7 @@
 """Everything re-derived from the rows: leaf from body, columns against body, roots, counts, chain, completeness."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -74,10 +74,12 @@ class _Check:
             self.report("" if full else _label(self.log, row_id), problem)
 
 
-def verify(*, progress: Progress = lambda checked: None) -> Verdict:
+def verify(*, known_heads: Sequence[str] = (), progress: Progress = lambda checked: None) -> Verdict:
     """Check both logs from the first row to the last and name everything that lies; changes nothing.
 
-    `progress` is called with the number of rows checked so far. Memory stays bounded by one seal.
+    `known_heads` are heads noted outside, on an annual report or elsewhere: each must still be a seal of the
+    chain, else history was rewritten as a whole or its end cut off. `progress` is called with the number of
+    rows checked so far. Memory stays bounded by one seal.
     """
     checks: dict[Seal.Log, _Check] = {}
     for key, log in LOGS.items():
@@ -88,6 +90,7 @@ def verify(*, progress: Progress = lambda checked: None) -> Verdict:
     lines = [line for check in checks.values() for line in check.lines]
     if more := sum(c.wrong for c in checks.values()) - len(lines):
         lines.append(_("… và %(n)s điểm sai khác nữa.") % {"n": more})
+    lines += _lost_heads(known_heads)
     return Verdict(
         ok=not lines,
         lines=lines,
@@ -96,6 +99,12 @@ def verify(*, progress: Progress = lambda checked: None) -> Verdict:
         head=checks[Seal.Log.EVENTS].head,
         access_head=checks[Seal.Log.ACCESS].head,
     )
+
+
+def _lost_heads(known: Sequence[str]) -> list[str]:
+    found = set(Seal.objects.filter(hash__in=known).values_list("hash", flat=True))
+    lost = _("Niêm phong đã công bố %(hash)s không còn trong chuỗi: lịch sử đã bị viết lại hoặc cắt bớt")
+    return [lost % {"hash": hash_} for hash_ in known if hash_ not in found]
 
 
 def _seals(log: Seal.Log) -> Iterator[Seal]:
