@@ -2,7 +2,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tinhso.kernel.site import clock
@@ -18,8 +18,8 @@ def procedures(request: HttpRequest) -> HttpResponse:
     """The catalogue: search, facets, browsing by field and moment of life."""
     asked = asked_of(request)
     found = find_procedures(asked, on=clock.today(), after=request.GET.get("sau", ""))
-    if found.tracking_code and (tracking := _address("tracking")):
-        return redirect(f"{tracking}?{urlencode({'ma': found.tracking_code})}")
+    if found.tracking_code:
+        return redirect(f"{reverse('track')}?{urlencode({'ma': found.tracking_code})}")
     context = {
         "asked": asked,
         "found": found,
@@ -56,13 +56,6 @@ def _chosen(asked: Asked) -> dict[str, str]:
     return {name.replace("-", "_"): _link(asked, **{name: ""}) for name, value in on.items() if value}
 
 
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 @require_safe
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """Everything that law has published of one procedure, and where to file it."""
@@ -71,6 +64,4 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404("Không có thủ tục này.")
     page = procedure_page(found, on=today)
-    start = _address("start_dossier")
-    context = {"page": page, "start_url": f"{start}?{urlencode({'thu-tuc': found.code})}" if start else ""}
-    return render(request, "onestop/procedure.html", context)
+    return render(request, "onestop/procedure.html", {"page": page})

@@ -2,9 +2,10 @@ import hashlib
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
-from tinhso.kernel.events.public import SYSTEM, Event, proof_of, record, seal
+from tinhso.kernel.events.public import SYSTEM, Event, proof_of, record
+from tinhso.kernel.events.tests.makers import by_hand, seal_now
 
 AT = datetime(2024, 3, 8, 2, 30, tzinfo=UTC)
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def ids():
     with transaction.atomic():
         ids = [record(Event(case_id=n), by=SYSTEM, at=AT) for n in range(23)]
-    seal(batch=10)
+    seal_now(batch=10)
     return ids
 
 
@@ -48,11 +49,7 @@ def test_an_event_that_waits_for_its_seal_has_no_proof_yet(ids):
 
 
 def test_the_proof_of_a_changed_event_does_not_hold(ids):
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("set local session_replication_role = replica")
-        cursor.execute(
-            "update kernel_event set body = replace(body, '\"case\":3', '\"case\":4') where id = %s", [ids[3]]
-        )
+    by_hand("update kernel_event set body = replace(body, '\"case\":3', '\"case\":4') where id = %s", ids[3])
     proof = proof_of(ids[3])
     assert proof
     assert not proof.holds

@@ -25,7 +25,7 @@ class SeatTaken(Event):
     price: Decimal = Decimal("12.50")
     until: datetime | None = AT
     day: date = date(2024, 3, 8)
-    rows: tuple[Code, ...] = (Code("B"), Code("A"))
+    rows: tuple[Code, ...] = ("B", "A")
     sides: frozenset[Side] = frozenset({Side.LEFT, Side.RIGHT})
     free: bool = False
     guest: int | None = None
