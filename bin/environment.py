@@ -4,7 +4,6 @@
 two callers at once wait for each other; whatever was interrupted half-way is made anew.
 """
 
-import contextlib
 import fcntl
 import hashlib
 import json
@@ -51,12 +50,17 @@ def ready(requirements):
     try:
         lock = (ROOT / ".venv.lock").open("w")
     except OSError as error:
-        fail("không ghi được vào %s (%s); đặt TINHSO_VENV=<môi trường có sẵn>" % (ROOT, error.strerror))
+        return fail(
+            "không ghi được vào %s (%s); đặt TINHSO_VENV=<môi trường có sẵn>" % (ROOT, error.strerror)
+        )
     with lock:
-        with contextlib.suppress(KeyboardInterrupt):
+        try:
             wait_for(lock)
             return made(requirements)
-        fail("đã dừng khi đang cài đặt; lần sau sẽ cài lại từ đầu (interrupted, starts afresh next time)")
+        except KeyboardInterrupt:
+            return fail(
+                "đã dừng khi đang cài đặt; lần sau sẽ cài lại từ đầu (interrupted, starts afresh next time)"
+            )
 
 
 def existing(home):
@@ -125,7 +129,9 @@ def create():
 def pip(python, *words):
     command = [str(python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
     if subprocess.call(command + list(words), cwd=str(ROOT)):
-        fail("pip không cài được (xem dòng lỗi ở trên): kiểm tra mạng, hoặc đặt PIP_INDEX_URL, PIP_FIND_LINKS")
+        fail(
+            "pip không cài được (xem dòng lỗi ở trên): kiểm tra mạng, hoặc đặt PIP_INDEX_URL, PIP_FIND_LINKS"
+        )
 
 
 def become(python, module, *words):

@@ -71,7 +71,7 @@ class SupplementRequested(Event):
 
     label: ClassVar[str] = "Yêu cầu bổ sung"
     public: ClassVar[bool] = True
-    step: Code
+    step: Code | None
     note_id: int
     note: Commitment
 
@@ -82,7 +82,7 @@ class SupplementCompleted(Event):
 
     label: ClassVar[str] = "Đã bổ sung"
     public: ClassVar[bool] = True
-    step: Code
+    step: Code | None
     effect: Code
     due_at: datetime | None
 
@@ -114,10 +114,10 @@ class CaseRefused(Event):
 
     label: ClassVar[str] = "Từ chối"
     public: ClassVar[bool] = True
-    step: Code
+    step: Code | None
     note_id: int
     note: Commitment
-    timeliness: Code
+    timeliness: Code | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +126,7 @@ class CaseWithdrawn(Event):
 
     label: ClassVar[str] = "Công dân rút hồ sơ"
     public: ClassVar[bool] = True
-    step: Code
+    step: Code | None
     note_id: int | None
     note: Commitment | None
 
@@ -140,7 +140,7 @@ class CaseSettled(Event):
     outcome: Code
     from_step: Code
     to_step: Code
-    timeliness: Code
+    timeliness: Code | None
     net_seconds: int
     gross_seconds: int
 
@@ -209,7 +209,7 @@ class OpinionGiven(Event):
     opinion_case_id: int
     note_id: int
     note: Commitment
-    timeliness: Code
+    timeliness: Code | None
 
 
 @dataclass(frozen=True, kw_only=True)

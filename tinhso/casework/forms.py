@@ -5,6 +5,45 @@ from tinhso.casework.models import CalendarDay
 from tinhso.kernel.site.forms import VnDateField
 
 
+class WorklistFilter(forms.Form):
+    viec = forms.SlugField(required=False, max_length=20)
+    trang = forms.IntegerField(required=False, min_value=1, max_value=10_000)
+
+
+class TrackForm(forms.Form):
+    """The code on the receipt, and what only its owner knows."""
+
+    code = forms.CharField(
+        label=_("Mã hồ sơ"),
+        max_length=60,
+        help_text=_("Mã in trên giấy tiếp nhận, ví dụ 000.17.22.H56-240308-0012."),
+        error_messages={"required": _("Nhập mã hồ sơ."), "max_length": _("Mã hồ sơ dài tối đa 60 ký tự.")},
+    )
+    proof = forms.RegexField(
+        r"^\d{4}$",
+        label=_("4 số cuối điện thoại hoặc số định danh của người nộp"),
+        required=False,
+        help_text=_("Không bắt buộc. Có 4 số này mới xem được từng bước giải quyết."),
+        error_messages={"invalid": _("Nhập đúng 4 chữ số cuối.")},
+    )
+
+    def clean_code(self) -> str:
+        return str(self.cleaned_data["code"]).strip().upper()
+
+
+class OpinionForm(forms.Form):
+    ver = forms.IntegerField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("Ý kiến của cơ quan"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={
+            "required": _("Nhập ý kiến."),
+            "max_length": _("Ý kiến dài tối đa 4.000 ký tự."),
+        },
+    )
+
+
 class CalendarDayForm(forms.Form):
     """A day that an administrator marks; the name and the paper it rests on are asked for."""
 

@@ -20,7 +20,6 @@ from tinhso.casework.actions.return_case import NotAnEarlierStep, return_case
 from tinhso.casework.actions.settle_case import settle_case
 from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
-from tinhso.casework.kind import CaseKind
 from tinhso.casework.models import Case, Note, Process
 from tinhso.casework.models.case import Stale, Unlawful
 from tinhso.casework.notes import NoteRefused
@@ -39,7 +38,6 @@ __all__ = [
     "AlreadySettled",
     "AskedBefore",
     "Case",
-    "CaseKind",
     "NoFurtherStep",
     "NobodyToAsk",
     "NotAnEarlierStep",

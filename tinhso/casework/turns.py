@@ -35,7 +35,7 @@ def give_turn(
     due_at: datetime | None = None,
 ) -> None:
     """Close whoever's turn it was and open that of a role at an agency; a named officer keeps the name."""
-    values = {
+    values: dict[str, int | str | datetime | None] = {
         "case": case_id,
         "agency": agency_id,
         "role": role,
@@ -51,7 +51,13 @@ def give_person_turn(
     case_id: int, *, person_id: int, act: str, role: str = "applicant", due_at: datetime | None = None
 ) -> None:
     """The case waits for the citizen."""
-    values = {"case": case_id, "person": person_id, "role": role, "act": act, "due": due_at}
+    values: dict[str, int | str | datetime | None] = {
+        "case": case_id,
+        "person": person_id,
+        "role": role,
+        "act": act,
+        "due": due_at,
+    }
     with connection.cursor() as cursor:
         cursor.execute(GIVE_PERSON, values)
 

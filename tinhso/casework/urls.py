@@ -1,9 +1,18 @@
 from django.urls import URLPattern, URLResolver, path
 
 from tinhso.casework.views.calendar import calendar, recompute, unmark
+from tinhso.casework.views.opinion import answer_opinion, show_opinion
+from tinhso.casework.views.radar import show_radar
+from tinhso.casework.views.track import show_track
+from tinhso.casework.views.worklist import show_worklist
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("tra-cuu/", show_track, name="track"),
+    path("can-bo/", show_worklist, name="worklist"),
+    path("can-bo/theo-doi/", show_radar, name="radar"),
+    path("can-bo/y-kien/<str:code>/", show_opinion, name="opinion"),
+    path("can-bo/y-kien/<str:code>/tra-loi/", answer_opinion, name="answer-opinion"),
     path("quan-tri/lich/", calendar, name="calendar"),
-    path("quan-tri/lich/<int:pk>/bo/", unmark, name="unmark_day"),
-    path("quan-tri/lich/tinh-lai/", recompute, name="recompute_due"),
+    path("quan-tri/lich/<int:pk>/bo/", unmark, name="unmark-day"),
+    path("quan-tri/lich/tinh-lai/", recompute, name="recompute-due"),
 ]

@@ -41,7 +41,9 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def print_help() -> int:
-    print("Tỉnh Số: chính quyền số của một tỉnh.\n\nCách dùng: tinhso LỆNH [tùy chọn]    (tinhso LỆNH --help)\n")
+    print(
+        "Tỉnh Số: chính quyền số của một tỉnh.\n\nCách dùng: tinhso LỆNH [tùy chọn]    (tinhso LỆNH --help)\n"
+    )
     for name, meaning in OWN.items():
         print(f"  {name:9} {meaning}")
     print(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tinhso.config.refusal import NOT_READY, Refusal
 from tinhso.lib.postgres import Server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,6 +18,27 @@ ROOT = Path(__file__).resolve().parents[2]
 def state() -> Path:
     """The state folder: `TINHSO_STATE`, else `.tinhso` in the clone."""
     return Path(os.environ.get("TINHSO_STATE") or ROOT / ".tinhso").absolute()
+
+
+def private_folders() -> None:
+    """Files, mail and logs of the installation are for its own account only."""
+    for name in ("files", "mail", "logs"):
+        (state() / name).mkdir(parents=True, exist_ok=True)
+        (state() / name).chmod(0o700)
+
+
+def unfinished() -> Path:
+    """Stands from the first to the last step of a restore; nothing is served while it is there."""
+    return state() / "restore-unfinished"
+
+
+def refuse_unfinished() -> None:
+    if unfinished().exists():
+        raise Refusal(
+            "lần phục hồi trước chưa xong: tạo cơ sở dữ liệu trống, xóa kho tệp và"
+            f" {unfinished()}, rồi chạy lại tinhso restore",
+            NOT_READY,
+        )
 
 
 @contextmanager

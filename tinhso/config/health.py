@@ -46,6 +46,7 @@ def living_workers() -> int:
     """How many workers have given a sign of life within two minutes, by the real clock."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select count(*) from procrastinate_workers where last_heartbeat > %s", [timezone.now() - HEARTBEAT]
+            "select count(*) from procrastinate_workers where last_heartbeat > %s",
+            [timezone.now() - HEARTBEAT],
         )
         return int(cursor.fetchone()[0])

@@ -36,7 +36,9 @@ class JsonLines(logging.Formatter):
 
 def frames(trace: TracebackType | None) -> list[str]:
     """The lines of code that an exception passed, innermost last, as `tinhso/casework/x.py:12 name`."""
-    return [f"{short(frame.filename)}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)][-12:]
+    return [f"{short(frame.filename)}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)][
+        -12:
+    ]
 
 
 def short(name: str) -> str:
@@ -59,7 +61,12 @@ def configuration(level: str) -> dict[str, object]:
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},
             # Its lines quote the whole address; `tinhso.request` tells the same without it.
-            "django.request": {"handlers": ["out"], "level": "ERROR", "propagate": False, "filters": ["bare"]},
+            "django.request": {
+                "handlers": ["out"],
+                "level": "ERROR",
+                "propagate": False,
+                "filters": ["bare"],
+            },
             "procrastinate": {"level": "WARNING"},  # its information quotes the arguments of jobs
         },
         "filters": {"bare": {"()": "tinhso.config.logs.WithoutAddress"}},

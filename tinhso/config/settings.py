@@ -108,6 +108,7 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "people.User"
+CSRF_FAILURE_VIEW = "tinhso.kernel.site.views.errors.csrf_failed"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -117,7 +118,8 @@ USE_TZ = True
 LOCALE_PATHS = [ROOT / "tinhso/config/locale"]  # what libraries leave untranslated
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [("fonts", STATE / "fonts")] if (STATE / "fonts").is_dir() else []
+STATICFILES_DIRS = [("fonts", STATE / "fonts")]  # written by `tinhso build_fonts`
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # before the first set-up that folder is missing, and pages do without
 STATIC_ROOT = STATE / "static"
 MEDIA_ROOT = STATE / "files"
 # `tinhso prepare` collects them with hashes and brotli; without it they are read from the rooms themselves.

@@ -16,3 +16,8 @@ urlpatterns = [
     path("", include("tinhso.casework.urls")),
     path("", include("tinhso.onestop.urls")),
 ]
+
+handler400 = "tinhso.kernel.site.views.errors.bad_request"
+handler403 = "tinhso.kernel.site.views.errors.forbidden"
+handler404 = "tinhso.kernel.site.views.errors.not_found"
+handler500 = "tinhso.kernel.site.views.errors.server_error"

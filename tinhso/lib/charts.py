@@ -12,8 +12,8 @@ from typing import Literal
 
 from tinhso.lib.numbers import vn_number
 
-WIDTH, HEIGHT = 640, 260
-LEFT, RIGHT, TOP, BOTTOM = 12, 64, 28, 32
+WIDTH, HEIGHT = 340, 200  # drawn for a phone; a wide page shows several side by side
+LEFT, RIGHT, TOP, BOTTOM = 8, 52, 28, 30
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _goal(chart: Chart, low: float, high: float) -> str:
 def _thinned(chart: Chart) -> int:
     """Every how many labels one is printed, so that they do not touch."""
     longest = max((len(label) for label in chart.labels), default=1)
-    room = (WIDTH - LEFT - RIGHT) / (8 * longest + 12)
+    room = (WIDTH - LEFT - RIGHT) / (7.5 * longest + 8)
     return max(1, -(-len(chart.labels) // max(1, int(room))))
 
 
@@ -113,6 +113,7 @@ def line(chart: Chart) -> str:
     if not chart.values:
         return _wrap(chart, 60, _text(LEFT, 34, "Chưa có số liệu."))
     low, high = _scale(chart, from_zero=False)
+    low -= (high - low) / 8  # room for the first label
     room = WIDTH - LEFT - RIGHT
     xs = [LEFT + room * i / max(1, len(chart.values) - 1) for i in range(len(chart.values))]
     ys = [_y(value, low, high) for value in chart.values]
@@ -124,7 +125,8 @@ def line(chart: Chart) -> str:
     drawing += f'<polyline class="chart-line" points="{points}"/>'
     drawing += f'<circle class="chart-dot" cx="{xs[-1]:.1f}" cy="{ys[-1]:.1f}" r="4.5"/>'
     drawing += _text(xs[-1] + 9, ys[-1] + 4, chart.told(chart.values[-1]), strong=True)
-    drawing += _text(xs[0], ys[0] - 10, chart.told(chart.values[0]))
+    rises = len(ys) > 1 and ys[1] < ys[0]
+    drawing += _text(xs[0], ys[0] + (18 if rises else -10), chart.told(chart.values[0]))
     for i in range(0, len(xs), every):
         drawing += _text(xs[i], HEIGHT - 10, chart.labels[i], anchor="start" if i == 0 else "middle")
     return _wrap(chart, HEIGHT, drawing)
@@ -157,7 +159,7 @@ def barlist(chart: Chart) -> str:
     if not chart.values:
         return _wrap(chart, 60, _text(LEFT, 34, "Chưa có số liệu."))
     high = max([*chart.values, 0.0]) or 1.0
-    room, row, drawing = WIDTH - 110, 44, ""
+    room, row, drawing = WIDTH - 84, 44, ""
     for i, (label, value) in enumerate(zip(chart.labels, chart.values, strict=True)):
         top, wide = i * row + 16, max(1.0, room * max(value, 0) / high)
         drawing += _text(0, top, label)

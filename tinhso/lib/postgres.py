@@ -228,8 +228,10 @@ class Server:
     def _run(self, program: str, *words: str | Path, **options: Any) -> "subprocess.CompletedProcess[bytes]":
         environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"} | options.pop("env", {})
         command = [str(self.bin / program), *map(str, words)]
-        options = {"check": False, "cwd": "/", "env": environment} | options
-        return subprocess.run(command, **account(self.uid, self.gid), **options)
+        check = options.pop("check", False)
+        return subprocess.run(
+            command, check=check, cwd="/", env=environment, **account(self.uid, self.gid), **options
+        )
 
     def _initdb(self) -> None:
         """Make the cluster beside its place and move it there when whole: a kill half-way leaves nothing false."""
@@ -258,7 +260,7 @@ class Server:
         lines = ["set log_statement = 'none';"]
         for role in ROLES:
             lines.append(
-                f"select 'create role {role} login' where not exists"
+                f"select 'create role {role} login' where not exists"  # noqa: S608
                 f" (select from pg_roles where rolname = '{role}') \\gexec\n"
                 f"alter role {role} password '{self._password(role)}';"
             )

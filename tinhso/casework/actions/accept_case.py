@@ -2,20 +2,21 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework import turns
-from tinhso.casework.clocks import start_clock, stop_clock_named
+from tinhso.casework import running, turns
+from tinhso.casework.clocks import start_clock
 from tinhso.casework.events import CaseAccepted
 from tinhso.casework.models import Case
 from tinhso.casework.permissions import check_can_act
 from tinhso.casework.seats import seat_of
 from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor, record
+from tinhso.lib.clock import Effect
 from tinhso.lib.time_limit import TimeLimit
 
 
 @transaction.atomic
 def accept_case(
-    *, case: Case, ver: int, limit: TimeLimit | None, effect: str, by: Actor, now: datetime
+    *, case: Case, ver: int, limit: TimeLimit | None, effect: Effect, by: Actor, now: datetime
 ) -> None:
     """Receive a complete case: its time limit begins and its first step waits. NotYourTurn, Stale, Unlawful.
 
@@ -24,7 +25,7 @@ def accept_case(
     check_can_act(case, by)
     assert case.process is not None
     step = case.process.first()
-    stop_clock_named(case, "reply", now=now)
+    running.stop(case, "reply", now=now)
     due = start_clock(case, "settle", limit, now=now, effect=effect).due_at if limit else None
     case.move(ver=ver, state=State.IN_PROGRESS, step=step.key, accepted_at=now, due_at=due)
     turns.give_turn(case.pk, agency_id=seat_of(case, step), role=step.role, act=step.act, due_at=due)

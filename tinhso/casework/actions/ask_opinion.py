@@ -12,6 +12,7 @@ from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Examiner
+from tinhso.lib.clock import Effect
 from tinhso.lib.time_limit import TimeLimit
 
 
@@ -39,7 +40,7 @@ def ask_opinion(
         submitted_at=now,
         accepted_at=now,
     )
-    due = start_clock(opinion, "opinion", limit, now=now).due_at
+    due = start_clock(opinion, "opinion", limit, now=now, effect=Effect.PAUSE).due_at
     Case.objects.filter(pk=opinion.pk).update(due_at=due)
     turns.give_turn(opinion.pk, agency_id=of.pk, role=Examiner.code, act="opinion", due_at=due)
     write_note(opinion, Note.Kind.OPINION, text, by=by, now=now, for_citizen=False)

@@ -2,8 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework import turns
-from tinhso.casework.clocks import resume_clock_named
+from tinhso.casework import running, turns
 from tinhso.casework.events import SupplementCompleted
 from tinhso.casework.models import Case
 from tinhso.casework.permissions import check_is_applicant
@@ -16,7 +15,7 @@ from tinhso.kernel.events.public import Actor, record
 def complete_supplement(*, case: Case, ver: int, reply_role: str, by: Actor, now: datetime) -> None:
     """The citizen completed the case: back to whoever asked; the clock goes on or begins anew. Stale, NotYourTurn."""
     check_is_applicant(case, by)
-    clock = resume_clock_named(case, "settle" if case.step else "reply", now=now)
+    clock = running.resume(case, "settle" if case.step else "reply", now=now)
     due = clock.due_at if clock else None
     if case.step:
         step = current_step(case)
@@ -28,4 +27,6 @@ def complete_supplement(*, case: Case, ver: int, reply_role: str, by: Actor, now
             case.pk, agency_id=case.desk_id or case.agency_id, role=reply_role, act="receive", due_at=due
         )
     effect = clock.effect if clock else "pause"
-    record(SupplementCompleted(case_id=case.pk, step=case.step, effect=effect, due_at=due), by=by, at=now)
+    record(
+        SupplementCompleted(case_id=case.pk, step=case.step or None, effect=effect, due_at=due), by=by, at=now
+    )

@@ -2,8 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework import turns
-from tinhso.casework.clocks import stop_clock_named
+from tinhso.casework import running, turns
 from tinhso.casework.events import OpinionGiven
 from tinhso.casework.models import Case, Note
 from tinhso.casework.notes import write_note
@@ -17,15 +16,14 @@ def give_opinion(*, opinion: Case, ver: int, text: str, by: Actor, now: datetime
     """Answer; the answer stands on the timeline of the case that asked. NotYourTurn, Stale, NoteRefused."""
     check_can_act(opinion, by)
     assert opinion.parent is not None
-    stopped = stop_clock_named(opinion, "opinion", now=now)
-    timeliness = stopped.timeliness if stopped else ""
+    stopped = running.stop(opinion, "opinion", now=now)
     opinion.move(
         ver=ver,
         state=State.DONE,
         settled_at=now,
         finished_at=now,
         outcome="given",
-        timeliness=timeliness,
+        timeliness=stopped.timeliness or "",
     )
     turns.end_turns(opinion.pk)
     note_id, note = write_note(opinion.parent, Note.Kind.OPINION, text, by=by, now=now, for_citizen=False)
@@ -35,7 +33,7 @@ def give_opinion(*, opinion: Case, ver: int, text: str, by: Actor, now: datetime
             opinion_case_id=opinion.pk,
             note_id=note_id,
             note=note,
-            timeliness=timeliness,
+            timeliness=stopped.timeliness,
         ),
         by=by,
         at=now,

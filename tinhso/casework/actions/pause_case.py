@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework.clocks import pause_clock_named
+from tinhso.casework import running
 from tinhso.casework.events import CasePaused
 from tinhso.casework.models import Case, Note
 from tinhso.casework.notes import write_note
@@ -16,7 +16,7 @@ from tinhso.kernel.events.public import Actor, record
 def pause_case(*, case: Case, ver: int, reason: str, text: str, by: Actor, now: datetime) -> None:
     """Stop the time limit for a reason that the law lists (a code of ClockPause.Reason). NotYourTurn, Stale, Unlawful."""
     check_can_act(case, by)
-    pause_clock_named(case, "settle", reason, now=now)
+    running.pause(case, "settle", reason, now=now)
     case.move(ver=ver, state=State.PAUSED, due_at=None)
     set_due(case.pk, None)
     note_id, note = write_note(case, Note.Kind.PAUSE, text, by=by, now=now, for_citizen=True)

@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework.clocks import reappoint_clock_named
+from tinhso.casework import running
 from tinhso.casework.events import CaseReappointed
 from tinhso.casework.models import Case, Note
 from tinhso.casework.notes import write_note
@@ -16,12 +16,12 @@ def reappoint_case(*, case: Case, ver: int, new_due: datetime, text: str, by: Ac
     """Apologise and set one new date (form 04). Returns the note's id. NotYourTurn, Stale, ReappointedBefore."""
     check_can_act(case, by)
     old = case.due_at
-    reappoint_clock_named(case, "settle", new_due, now=now)
-    case.move(ver=ver, due_at=new_due)
-    set_due(case.pk, new_due)
+    due = running.reappoint(case, "settle", new_due, now=now)
+    case.move(ver=ver, due_at=due)
+    set_due(case.pk, due)
     note_id, note = write_note(case, Note.Kind.APOLOGY, text, by=by, now=now, for_citizen=True)
     record(
-        CaseReappointed(case_id=case.pk, old_due_at=old, new_due_at=new_due, note_id=note_id, note=note),
+        CaseReappointed(case_id=case.pk, old_due_at=old, new_due_at=due, note_id=note_id, note=note),
         by=by,
         at=now,
     )

@@ -2,8 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework import turns
-from tinhso.casework.clocks import stop_clock_named
+from tinhso.casework import running, turns
 from tinhso.casework.events import CaseRefused
 from tinhso.casework.models import Case, Note
 from tinhso.casework.notes import write_note
@@ -16,20 +15,21 @@ from tinhso.kernel.events.public import Actor, record
 def refuse_case(*, case: Case, ver: int, text: str, by: Actor, now: datetime) -> int:
     """Not received, or not granted, with the reason in writing. Returns the note's id. NotYourTurn, Stale, Unlawful."""
     check_can_act(case, by)
-    stopped = stop_clock_named(case, "settle" if case.step else "reply", now=now)
-    timeliness = stopped.timeliness if stopped else ""
+    stopped = running.stop(case, "settle" if case.step else "reply", now=now)
     case.move(
         ver=ver,
         state=State.REFUSED,
         settled_at=now,
         finished_at=now,
         outcome="refused",
-        timeliness=timeliness,
+        timeliness=stopped.timeliness or "",
     )
     turns.end_turns(case.pk)
     note_id, note = write_note(case, Note.Kind.REFUSAL, text, by=by, now=now, for_citizen=True)
     record(
-        CaseRefused(case_id=case.pk, step=case.step, note_id=note_id, note=note, timeliness=timeliness),
+        CaseRefused(
+            case_id=case.pk, step=case.step or None, note_id=note_id, note=note, timeliness=stopped.timeliness
+        ),
         by=by,
         at=now,
     )

@@ -2,8 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework import turns
-from tinhso.casework.clocks import pause_clock_named
+from tinhso.casework import running, turns
 from tinhso.casework.events import SupplementRequested
 from tinhso.casework.models import Case, Note
 from tinhso.casework.notes import write_note
@@ -32,9 +31,13 @@ def request_supplement(*, case: Case, ver: int, text: str, by: Actor, now: datet
         raise NobodyToAsk(case.pk)
     if case.notes.filter(kind=Note.Kind.SUPPLEMENT).count() >= rule("supplement.max_times", on=now.date()):
         raise AskedBefore(case.pk)
-    pause_clock_named(case, "settle" if case.step else "reply", "BO_SUNG", now=now)
+    running.pause(case, "settle" if case.step else "reply", "BO_SUNG", now=now)
     case.move(ver=ver, state=State.WAITING_CITIZEN, due_at=None)
     turns.give_person_turn(case.pk, person_id=case.person_id, act="supplement")
     note_id, note = write_note(case, Note.Kind.SUPPLEMENT, text, by=by, now=now, for_citizen=True)
-    record(SupplementRequested(case_id=case.pk, step=case.step, note_id=note_id, note=note), by=by, at=now)
+    record(
+        SupplementRequested(case_id=case.pk, step=case.step or None, note_id=note_id, note=note),
+        by=by,
+        at=now,
+    )
     return note_id

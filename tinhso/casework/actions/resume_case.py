@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework.clocks import resume_clock_named
+from tinhso.casework import running
 from tinhso.casework.events import CaseResumed
 from tinhso.casework.models import Case
 from tinhso.casework.permissions import check_can_act
@@ -15,7 +15,7 @@ from tinhso.kernel.events.public import Actor, record
 def resume_case(*, case: Case, ver: int, by: Actor, now: datetime) -> None:
     """The reason for the pause is gone. NotYourTurn, Stale, Unlawful."""
     check_can_act(case, by)
-    clock = resume_clock_named(case, "settle", now=now)
+    clock = running.resume(case, "settle", now=now)
     due = clock.due_at if clock else None
     case.move(ver=ver, state=State.IN_PROGRESS, due_at=due)
     set_due(case.pk, due)

@@ -2,9 +2,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework import turns
+from tinhso.casework import running, turns
 from tinhso.casework.actions.advance_case import NoFurtherStep
-from tinhso.casework.clocks import stop_clock_named
 from tinhso.casework.events import CaseSettled
 from tinhso.casework.models import Case
 from tinhso.casework.permissions import check_can_act
@@ -20,9 +19,8 @@ def settle_case(*, case: Case, ver: int, outcome: str, by: Actor, now: datetime)
     here, onward = case.step, case.process.after(case.step)
     if onward is None:
         raise NoFurtherStep(case.pk)
-    stopped = stop_clock_named(case, "settle", now=now)
-    timeliness = stopped.timeliness if stopped else ""
-    case.move(ver=ver, step=onward.key, settled_at=now, outcome=outcome, timeliness=timeliness)
+    stopped = running.stop(case, "settle", now=now)
+    case.move(ver=ver, step=onward.key, settled_at=now, outcome=outcome, timeliness=stopped.timeliness or "")
     turns.give_turn(
         case.pk, agency_id=seat_of(case, onward), role=onward.role, act=onward.act, due_at=case.due_at
     )
@@ -32,9 +30,9 @@ def settle_case(*, case: Case, ver: int, outcome: str, by: Actor, now: datetime)
             outcome=outcome,
             from_step=here,
             to_step=onward.key,
-            timeliness=timeliness,
-            net_seconds=stopped.net_seconds if stopped else 0,
-            gross_seconds=stopped.gross_seconds if stopped else 0,
+            timeliness=stopped.timeliness,
+            net_seconds=stopped.net_seconds,
+            gross_seconds=stopped.gross_seconds,
         ),
         by=by,
         at=now,

@@ -8,6 +8,7 @@ from tinhso.casework.events import CaseSubmitted
 from tinhso.casework.models import Case
 from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor, record
+from tinhso.lib.clock import Effect
 from tinhso.lib.time_limit import TimeLimit
 
 
@@ -18,7 +19,11 @@ def submit_case(
     """Hand a draft in: it gets its lasting code, and the desk has `reply` to answer. Stale, Unlawful."""
     case.move(ver=ver, state=State.SUBMITTED, code=code, submitted_at=now)
     seat = case.desk_id or case.agency_id
-    due = start_clock(case, "reply", reply, now=now).due_at if reply else None
+    due = (
+        start_clock(case, "reply", reply, now=now, effect=Effect.PAUSE, agency_id=seat).due_at
+        if reply
+        else None
+    )
     turns.give_turn(case.pk, agency_id=seat, role=reply_role, act="receive", due_at=due)
     record(
         CaseSubmitted(case_id=case.pk, kind=case.kind, code=code, agency_id=case.agency_id, reply_due_at=due),

@@ -2,8 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework import turns
-from tinhso.casework.clocks import stop_clock_named
+from tinhso.casework import running, turns
 from tinhso.casework.events import CaseWithdrawn
 from tinhso.casework.models import Case, Note
 from tinhso.casework.notes import write_note
@@ -23,10 +22,10 @@ def withdraw_case(*, case: Case, ver: int, text: str, by: Actor, now: datetime) 
     if case.settled_at:
         raise AlreadySettled(case.pk)
     for name in ("reply", "settle"):
-        stop_clock_named(case, name, now=now)
+        running.stop(case, name, now=now)
     case.move(ver=ver, state=State.WITHDRAWN, finished_at=now, outcome="withdrawn")
     turns.end_turns(case.pk)
     note_id = note = None
     if text.strip():
         note_id, note = write_note(case, Note.Kind.WITHDRAWAL, text, by=by, now=now, for_citizen=True)
-    record(CaseWithdrawn(case_id=case.pk, step=case.step, note_id=note_id, note=note), by=by, at=now)
+    record(CaseWithdrawn(case_id=case.pk, step=case.step or None, note_id=note_id, note=note), by=by, at=now)

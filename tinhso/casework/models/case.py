@@ -10,6 +10,8 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, Person, User
 from tinhso.kernel.places.public import AdminUnit
 
+FINAL_CODES = sorted(state.value for state in FINAL)
+
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, actor: Actor) -> Self:
@@ -83,8 +85,8 @@ class Case(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="casework_known_state"),
             models.CheckConstraint(
-                condition=Q(state__in=[s.value for s in FINAL], finished_at__isnull=False)
-                | ~Q(state__in=[s.value for s in FINAL]) & Q(finished_at__isnull=True),
+                condition=Q(state__in=FINAL_CODES, finished_at__isnull=False)
+                | ~Q(state__in=FINAL_CODES) & Q(finished_at__isnull=True),
                 name="casework_finished_is_final",
             ),
             models.CheckConstraint(

@@ -92,7 +92,7 @@ def recompute(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Đang tính lại ngày hẹn trả. Mở lại trang này để xem kết quả."))
     except AlreadyEnqueued:
         messages.info(request, _("Việc tính lại đã được yêu cầu và đang chờ thực hiện."))
-    return redirect("recompute_due")
+    return redirect("recompute-due")
 
 
 def _keeper(request: HttpRequest, now: datetime) -> Actor:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tinhso.config.commands import up
 from tinhso.config.commands.prepare import prepare_in_a_process
-from tinhso.config.database import ROOT, database, state
+from tinhso.config.database import ROOT, database, private_folders, state
 from tinhso.config.refusal import Refusal
 from tinhso.config.supervise import Child
 from tinhso.lib.postgres import Server
@@ -25,12 +25,16 @@ FOLDERS = ("files", "mail", "logs")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     up.add_arguments(parser)
     parser.add_argument("--fresh", action="store_true", help="xóa dữ liệu trình diễn và nạp lại")
-    parser.add_argument("--today", action="store_true", help="mở ở hôm nay, chính quyền hai cấp, thay cho 08/3/2024")
+    parser.add_argument(
+        "--today", action="store_true", help="mở ở hôm nay, chính quyền hai cấp, thay cho 08/3/2024"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     if os.environ.get("DATABASE_URL"):
-        raise Refusal("bản trình diễn chỉ dùng PostgreSQL riêng của nó: bỏ DATABASE_URL, hoặc dùng `tinhso up`")
+        raise Refusal(
+            "bản trình diễn chỉ dùng PostgreSQL riêng của nó: bỏ DATABASE_URL, hoặc dùng `tinhso up`"
+        )
     start = time.monotonic()
     up.refuse_taken(arguments.host, arguments.port)
     make_room(fresh=arguments.fresh, today=arguments.today)
@@ -55,13 +59,15 @@ def make_room(*, fresh: bool, today: bool) -> None:
         raise Refusal(f"{state()} giữ dữ liệu không phải của bản trình diễn: chọn --state khác")
     if held and not fresh and held["loaded"] and held["today"] != today:
         other = "không có --today" if today else "--today"
-        raise Refusal(f"{state()} đang giữ bản trình diễn mở {other}: thêm --fresh để nạp lại, hoặc chọn --state khác")
+        raise Refusal(
+            f"{state()} đang giữ bản trình diễn mở {other}: thêm --fresh để nạp lại, hoặc chọn --state khác"
+        )
     if held and (fresh or not held["loaded"]):
         Server(state() / "postgres").destroy()
         for name in FOLDERS:
             shutil.rmtree(state() / name, ignore_errors=True)
         mark().unlink()
-    (state() / "logs").mkdir(parents=True, exist_ok=True)
+    private_folders()
     if not mark().exists():
         write_mark(today=today, loaded=False)
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tinhso.config.database import as_owner, database, open_django
+from tinhso.config.database import as_owner, database, open_django, private_folders, refuse_unfinished
 from tinhso.config.refusal import NOT_READY, Refusal
 
 
@@ -32,6 +32,7 @@ def prepare_all(*, quiet: bool) -> None:
     from tinhso.config.messages import compile_messages
 
     say = (lambda line: None) if quiet else (lambda line: print(line, flush=True))
+    private_folders()
     say("Biên dịch bản dịch giao diện…")
     compile_messages()
     say("Nâng cơ sở dữ liệu…")
@@ -69,6 +70,7 @@ def digest_of_sources() -> str:
 
 def prepare_in_a_process() -> None:
     """For `up` and `demo`: the owner's password stays out of the processes that serve."""
+    refuse_unfinished()
     if not os.environ.get("TINHSO_OWNER_URL"):
         refuse_pending()
         return
@@ -81,5 +83,6 @@ def refuse_pending() -> None:
     command = [sys.executable, "-P", "-m", "tinhso", "migrate", "--check"]
     if subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode:
         raise Refusal(
-            "cơ sở dữ liệu chưa ở phiên bản của chương trình: chạy `tinhso prepare` với TINHSO_OWNER_URL", NOT_READY
+            "cơ sở dữ liệu chưa ở phiên bản của chương trình: chạy `tinhso prepare` với TINHSO_OWNER_URL",
+            NOT_READY,
         )

@@ -76,7 +76,9 @@ def refuse_taken(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Refusal(f"không mở được cổng {port} ({error.strerror}): chọn cổng khác bằng --port") from error
+            raise Refusal(
+                f"không mở được cổng {port} ({error.strerror}): chọn cổng khác bằng --port"
+            ) from error
 
 
 def wait_until_it_answers(port: int) -> None:

@@ -1,11 +1,11 @@
 """Who acts: the `by=` of every action. There is no ambient user; a view builds the actor and hands it down."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 
 class HasCode(Protocol):
-    code: str
+    code: ClassVar[str]
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NewType
+from typing import Annotated, NewType
 
 from django.apps import apps
 
-Code = NewType("Code", str)
+Code = Annotated[str, "code"]
 """A word of ours or of the law, never of a person: letters, digits and `_ . : -`, at most 64."""
 
 Commitment = NewType("Commitment", str)
@@ -23,10 +23,14 @@ class Event:
     case_id: int | None = None
 
 
-@lru_cache
 def name_of(kind: type[Event]) -> str:
     """The event's name in the log: the label of its app and the class, e.g. `onestop.DossierAccepted`."""
-    config = apps.get_containing_app_config(kind.__module__)
+    return f"{_label_of(kind.__module__)}.{kind.__name__}"
+
+
+@lru_cache
+def _label_of(module: str) -> str:
+    config = apps.get_containing_app_config(module)
     if config is None:
-        raise LookupError(f"{kind.__module__} belongs to no installed app")
-    return f"{config.label}.{kind.__name__}"
+        raise LookupError(f"{module} belongs to no installed app")
+    return str(config.label)

@@ -2,15 +2,18 @@
 
 from tinhso.kernel.events.access import log_access
 from tinhso.kernel.events.actor import SYSTEM, Actor
+from tinhso.kernel.events.bulk import copy_events
 from tinhso.kernel.events.canonical import NotForEvents
 from tinhso.kernel.events.commitment import commit
 from tinhso.kernel.events.counter import next_number
 from tinhso.kernel.events.delivery import StuckDelivery, deliver, stuck_deliveries
 from tinhso.kernel.events.event import Code, Commitment, Event
 from tinhso.kernel.events.listen import listen
-from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.events.models import EventRow, Seal
 from tinhso.kernel.events.queries import AccessLine, TimelineLine, timeline, who_read
 from tinhso.kernel.events.record import OutsideTransaction, record
+from tinhso.kernel.events.sealing import EpochMissing, begin_epoch, seal
+from tinhso.kernel.events.verification import Verdict, verify
 
 __all__ = [
     "SYSTEM",
@@ -18,19 +21,26 @@ __all__ = [
     "Actor",
     "Code",
     "Commitment",
+    "EpochMissing",
     "Event",
     "EventRow",
     "NotForEvents",
     "OutsideTransaction",
+    "Seal",
     "StuckDelivery",
     "TimelineLine",
+    "Verdict",
+    "begin_epoch",
     "commit",
+    "copy_events",
     "deliver",
     "listen",
     "log_access",
     "next_number",
     "record",
+    "seal",
     "stuck_deliveries",
     "timeline",
+    "verify",
     "who_read",
 ]

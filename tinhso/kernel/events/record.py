@@ -8,6 +8,8 @@ from tinhso.kernel.events.canonical import fields_text
 from tinhso.kernel.events.event import Event, name_of
 from tinhso.kernel.events.listen import receivers_of
 
+Row = tuple[str, datetime, int | None, int | None, int | None, int | None, str]
+
 INSERT = """
 insert into kernel_event (name, at, actor_id, post_id, agency_id, case_id, body)
 values (%s, %s, %s, %s, %s, %s, %s) returning id
@@ -35,7 +37,7 @@ def record(event: Event, *, by: Actor, at: datetime) -> int:
     return event_id
 
 
-def row_of(event: Event, by: Actor, at: datetime) -> tuple[object, ...]:
+def row_of(event: Event, by: Actor, at: datetime) -> Row:
     """The columns that a writer gives; the trigger adds the rest and composes the body."""
     if at.tzinfo is None:
         raise ValueError("`at` needs a time zone")

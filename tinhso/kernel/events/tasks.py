@@ -4,6 +4,8 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tinhso.kernel.events.delivery import deliver_to, spread
+from tinhso.kernel.events.models import Seal
+from tinhso.kernel.events.sealing import seal
 
 # 12 tries: after 4, 8, 16 … seconds, together more than two hours; then the job stays visible as failed.
 BACKOFF = RetryStrategy(max_attempts=12, exponential_wait=2)
@@ -17,3 +19,15 @@ def deliver_event(event_id: int) -> None:
 @app.task(name="events.deliver_to", queue="deliver", retry=BACKOFF)
 def deliver_event_to(event_id: int, receiver: str) -> None:
     deliver_to(event_id, receiver)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="events.seal", queue="seals")
+def seal_events(timestamp: int) -> None:
+    seal(Seal.Log.EVENTS)
+
+
+@app.periodic(cron="10 17 * * *")  # 00:10 in Hà Nội: schedules count in UTC
+@app.task(name="events.seal_access", queue="seals")
+def seal_access(timestamp: int) -> None:
+    seal(Seal.Log.ACCESS)

@@ -1,4 +1,4 @@
-"""Papers as PDF/A-2a and PDF/UA-1, made by typst in this process. The same data give the same bytes."""
+"""Papers as tagged PDF/A-2a, made by typst in this process. The same data give the same bytes."""
 
 import io
 import json
@@ -19,7 +19,7 @@ from tinhso.kernel.papers.wording import as_data
 from tinhso.kernel.site.models import Instance
 
 TEMPLATES = Path(__file__).parent / "templates/papers"
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS = ["a-2a"]  # tagged; PDF/UA is not claimed, for the boxes of later signatures carry no tag
 
 
 class PaperDataWrong(ValueError):

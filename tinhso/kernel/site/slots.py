@@ -29,7 +29,6 @@ __all__ = [
     "RuleSetName",
     "SearchSource",
     "TrackingView",
-    "WorklistRow",
     "all_of",
 ]
 
@@ -125,14 +124,6 @@ class TrackingView:
 
 
 @dataclass(frozen=True)
-class WorklistRow:
-    """The template of a worklist's row for a case of this kind."""
-
-    kind: str
-    template: str
-
-
-@dataclass(frozen=True)
 class Hit:
     """One result of a search."""
 
@@ -154,11 +145,15 @@ class SearchSource:
 
 @dataclass(frozen=True)
 class CaseKind:
-    """A kind of case: how it is called, where it is opened, and what strangers may learn of it."""
+    """A kind of case: how it is called, where it is opened, and what strangers may learn of it.
+
+    `url_name` is where an officer works on it and `citizen_url_name` where its owner sees it; both take `code`.
+    """
 
     code: str
     label: Text
     url_name: str
+    citizen_url_name: str = ""
     confidential: bool = False
     public_tracking: bool = True
 

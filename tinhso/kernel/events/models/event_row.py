@@ -34,10 +34,14 @@ class EventRow(models.Model):
         db_table = "kernel_event"
         indexes = [
             models.Index(fields=["epoch", "xid", "id"], name="kernel_event_order"),
-            models.Index(fields=["case_id", "id"], name="kernel_event_case", condition=Q(case_id__isnull=False)),
+            models.Index(
+                fields=["case_id", "id"], name="kernel_event_case", condition=Q(case_id__isnull=False)
+            ),
             models.Index(fields=["name", "at"], name="kernel_event_name"),
         ]
-        constraints = [models.CheckConstraint(condition=Q(name__regex=EVENT_NAME), name="kernel_event_is_named")]
+        constraints = [
+            models.CheckConstraint(condition=Q(name__regex=EVENT_NAME), name="kernel_event_is_named")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.pk}"

@@ -34,7 +34,9 @@ class Seal(models.Model):
             models.UniqueConstraint(fields=["log", "previous"], name="kernel_seal_one_successor"),
             models.UniqueConstraint(fields=["log", "number"], name="kernel_seal_one_number"),
         ]
-        indexes = [models.Index(fields=["log", "last_epoch", "last_xid", "last_id"], name="kernel_seal_reach")]
+        indexes = [
+            models.Index(fields=["log", "last_epoch", "last_xid", "last_id"], name="kernel_seal_reach")
+        ]
 
     def __str__(self) -> str:
         return f"{self.log} {self.number}"

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.kernel.events import listen as registry
@@ -31,6 +32,8 @@ def heard(monkeypatch):
         broken = False
 
     heard = Heard()
+    with connection.cursor() as cursor:  # Django does not empty the tables of the job queue between tests
+        cursor.execute("delete from procrastinate_jobs")
     monkeypatch.setattr(registry, "LISTENING", {})
 
     @listen(LetterSent)
@@ -48,6 +51,7 @@ def heard(monkeypatch):
 
 def work():
     """A real worker until nothing is left that is due."""
+    assert isinstance(app.connector, DjangoConnector)
     with app.replace_connector(app.connector.get_worker_connector()) as working:
         working.run_worker(
             queues=["deliver"], wait=False, install_signal_handlers=False, listen_notify=False, concurrency=1
@@ -87,7 +91,12 @@ def test_a_worker_delivers_and_a_broken_receiver_holds_up_no_other(heard):
     work()
     assert heard == [("first", event_id)]
     (stuck,) = stuck_deliveries()
-    assert (stuck.event_id, stuck.receiver, stuck.attempts, stuck.given_up) == (event_id, "events.second", 1, False)
+    assert (stuck.event_id, stuck.receiver, stuck.attempts, stuck.given_up) == (
+        event_id,
+        "events.second",
+        1,
+        False,
+    )
     heard.broken = False
     with connection.cursor() as cursor:
         cursor.execute("update procrastinate_jobs set scheduled_at = now() where status = 'todo'")

@@ -33,7 +33,7 @@ class DossierReceived(Event):
     """A dossier reached a desk."""
 
     channel: Channel = Channel.COUNTER
-    code: Code = Code("H56.22.17-240308-0001")
+    code: Code = "H56.22.17-240308-0001"
     day: date = date(2024, 3, 8)
     due: datetime | None = None
     fee: Decimal = Decimal("12500.50")
@@ -77,7 +77,8 @@ def test_the_body_is_canonical_and_covers_every_column():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "words", ["Trần Văn An", "0912345678", "038085001234", 1.5, datetime(2024, 3, 8), b"x", {"a": 1}, "x" * 65]
+    "words",
+    ["Trần Văn An", "0912345678", "038085001234", 1.5, datetime(2024, 3, 8), b"x", {"a": 1}, "x" * 65],
 )
 def test_free_text_personal_numbers_and_vague_values_are_refused(words):
     with pytest.raises(NotForEvents, match=r"NoteWritten\.text"):
@@ -124,7 +125,9 @@ def test_the_timeline_of_a_case_is_in_order_and_bounded(django_assert_num_querie
         record(DossierReceived(case_id=case_id), by=OFFICER, at=AT)
     with django_assert_num_queries(1):
         lines = timeline(9, limit=2)
-    assert [line.id for line in lines] == sorted(EventRow.objects.filter(case_id=9).values_list("id", flat=True))[1:]
+    assert [line.id for line in lines] == sorted(
+        EventRow.objects.filter(case_id=9).values_list("id", flat=True)
+    )[1:]
     assert lines[0].payload["code"] == "H56.22.17-240308-0001"
     assert lines[0].at == AT
 

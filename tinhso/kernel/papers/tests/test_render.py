@@ -21,7 +21,8 @@ HOSTILE = [
 def words_of(pdf: bytes, tmp_path: Path) -> str:
     file = tmp_path / "paper.pdf"
     file.write_bytes(pdf)
-    return subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True).stdout
+    done = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True)
+    return done.stdout
 
 
 @pytest.fixture(autouse=True)

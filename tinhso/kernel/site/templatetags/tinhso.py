@@ -146,13 +146,10 @@ def error_summary(
     found = list(problems)
     if form is not None and form.is_bound:
         found += [("", str(e)) for e in form.non_field_errors()]
-        found += [(b.auto_id, str(e)) for b in form for e in b.errors]
-        found = [(f"{i}_0" if _in_group(form, i) else i, e) for i, e in found]
+        for bound in form:
+            target = f"{bound.auto_id}_0" if bound.use_fieldset else bound.auto_id
+            found += [(target, f"{bound.label}: {error}") for error in bound.errors]
     return {"problems": found}
-
-
-def _in_group(form: BaseForm, auto_id: str) -> bool:
-    return any(b.auto_id == auto_id and b.use_fieldset for b in form)
 
 
 @register.inclusion_tag("site/parts/tag.html")

@@ -43,6 +43,27 @@ def test_the_language_is_chosen_and_kept(client, demo):
     assert '<html lang="en">' in client.get("/").content.decode()
 
 
+def test_a_tile_or_menu_entry_whose_page_is_missing_is_not_shown(client, demo, monkeypatch):
+    from tinhso.kernel.site import declare, slots
+
+    mine = (
+        slots.MenuItem("public", "Có thật", "help"),
+        slots.MenuItem("public", "Chưa có", "nowhere"),
+        slots.HomeTask("Việc thật", lambda: "kể bằng số", "help", "paper"),
+        slots.HomeTask("Việc chưa có", "x", "nowhere", "paper"),
+        slots.RuleSetName(lambda day: "2023/24"),
+        slots.AccountReader(lambda request: slots.Account("Lê Thị Bình", "Bộ phận Một cửa", officer=True)),
+    )
+    monkeypatch.setattr(declare, "_declared", lambda: mine)
+    page = client.get("/").content.decode()
+    assert "Có thật" in page
+    assert "kể bằng số" in page
+    assert "luật áp dụng: 2023/24" in page
+    assert "Lê Thị Bình" in page
+    assert "Chưa có" not in page
+    assert "Việc chưa có" not in page
+
+
 def test_a_browser_that_wants_english_still_gets_vietnamese(client, demo):
     assert '<html lang="vi">' in client.get("/", headers={"accept-language": "en"}).content.decode()
 

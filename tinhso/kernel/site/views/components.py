@@ -137,7 +137,9 @@ def example_way() -> dict[str, object]:
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """The component page."""
-    wrong = ExampleForm({"born": "31/02/2024", "district": "9"}, prefix="wrong")
+    wrong = ExampleForm(
+        {"wrong-born": "31/02/2024", "wrong-district": "9", "wrong-name": "An"}, prefix="wrong"
+    )
     files = [
         FileRow("Đơn đề nghị.pdf", 48_000, "#tep"),
         FileRow("Bản vẽ.pdf", 3_400_000, scan="waiting"),

@@ -14,11 +14,11 @@ def often_searched() -> list[str]:
 
 def tasks() -> list[dict[str, object]]:
     """The tiles of "Dịch vụ thường dùng" whose pages exist, with the figures that their systems tell."""
-    shown = []
+    shown: list[dict[str, object]] = []
     for task in all_of(HomeTask):
         if url := url_of(task.url_name):
             text = kept(f"task {task.url_name}", task.text) if callable(task.text) else task.text
-            shown.append({"label": task.label, "text": text, "url": url, "icon": task.icon})
+            shown.append({"label": task.label, "text": str(text), "url": url, "icon": task.icon})
     return shown
 
 

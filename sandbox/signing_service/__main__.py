@@ -1,0 +1,36 @@
+"""python -m sandbox.signing_service --port 8011 --state DIR [--origin http://127.0.0.1:8000]"""
+
+import argparse
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from sandbox.signing_service.server import Server
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="sandbox.signing_service", description="SANDBOX: local signing service"
+    )
+    parser.add_argument("--port", type=int, default=8011)
+    parser.add_argument(
+        "--state", type=Path, default=Path(".tinhso/signing_service"), help="keys and holders"
+    )
+    parser.add_argument("--origin", default="", help="web origin that may call from a browser")
+    words = parser.parse_args()
+    server = Server(words.state, words.port, words.origin)
+    signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
+    sys.stdout.write(f"SANDBOX signing service at {server.url}, root {words.state}/ca/root.crt\n")
+    sys.stdout.flush()
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.server_close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

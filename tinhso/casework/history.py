@@ -1,0 +1,79 @@
+"""The timeline of a case as people read it, and why it is due on that day."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.utils.module_loading import autodiscover_modules
+
+from tinhso.casework.clocks import explain_clock
+from tinhso.casework.models import Case, Clock, Note
+from tinhso.kernel.events.public import Event, TimelineLine, name_of, timeline
+from tinhso.kernel.people.public import User
+from tinhso.kernel.site.shapes import Entry
+
+
+@dataclass(frozen=True)
+class History:
+    """Entries, oldest first, and the sentences that explain the due date."""
+
+    entries: list[Entry]
+    why: list[str]
+
+
+def history(case: Case, *, for_citizen: bool) -> History:
+    """What happened; a citizen reads the public lines and the notes meant for them, without officers' names."""
+    kinds = event_kinds()
+    lines = [
+        line
+        for line in timeline(case.pk)
+        if line.name in kinds and (not for_citizen or getattr(kinds[line.name], "public", False))
+    ]
+    readable = case.notes.filter(for_citizen=True) if for_citizen else case.notes.all()
+    notes = {note.pk: note for note in readable}
+    names = {} if for_citizen else names_of({line.actor_id for line in lines if line.actor_id})
+    return History([entry_of(line, kinds, notes, names, case) for line in lines], why_due(case))
+
+
+def entry_of(
+    line: TimelineLine,
+    kinds: dict[str, type[Event]],
+    notes: dict[int, Note],
+    names: dict[int, str],
+    case: Case,
+) -> Entry:
+    title = getattr(kinds[line.name], "label", line.name)
+    onward = line.payload.get("to_step")
+    if onward and case.process:
+        title = f"{title}: {case.process.step(onward).label}"
+    note = notes.get(line.payload.get("note_id") or 0)
+    return Entry(
+        title=title, at=line.at, by=names.get(line.actor_id or 0, ""), text=note.text if note else ""
+    )
+
+
+def names_of(ids: set[int]) -> dict[int, str]:
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "full_name"))
+
+
+def why_due(case: Case) -> list[str]:
+    """The sentences behind the date of the clock that counts now; empty for a case without one."""
+    clock = (
+        Clock.objects.filter(case=case, name__in=["settle", "opinion", "reply"])
+        .prefetch_related("pauses")
+        .order_by("-started_at", "-pk")
+        .first()
+    )
+    return explain_clock(clock) if clock else []
+
+
+def event_kinds() -> dict[str, type[Event]]:
+    """Every class of event that an installed app knows, by its name in the log."""
+    autodiscover_modules("events")
+    return {
+        name_of(kind): kind for kind in subclasses(Event) if apps.get_containing_app_config(kind.__module__)
+    }
+
+
+def subclasses(kind: type[Event]) -> set[type[Event]]:
+    below = set(kind.__subclasses__())
+    return below.union(*(subclasses(k) for k in below))

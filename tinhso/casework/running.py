@@ -1,0 +1,53 @@
+"""The clocks of a case by their name, as the moves of a case need them; a case without such a clock has no deadline."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tinhso.casework.clocks import pause_clock, reappoint_clock, resume_clock, spent, stop_clock
+from tinhso.casework.models import Case, Clock
+from tinhso.lib.clock import PauseReason
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """How a clock was met, and the working time used: without the waits (net) and with them (gross), in seconds."""
+
+    timeliness: str | None
+    net_seconds: int
+    gross_seconds: int
+
+
+NO_CLOCK = Stopped(None, 0, 0)
+
+
+def clock_named(case: Case, name: str) -> Clock | None:
+    """The clock that still runs or waits under that name."""
+    return Clock.objects.open().filter(case=case, name=name).first()
+
+
+def stop(case: Case, name: str, *, now: datetime) -> Stopped:
+    clock = clock_named(case, name)
+    if clock is None:
+        return NO_CLOCK
+    timeliness = stop_clock(clock, now=now)
+    used = spent(clock, now=now)
+    return Stopped(timeliness.value, used.net, used.gross)
+
+
+def pause(case: Case, name: str, reason: str, *, now: datetime) -> None:
+    if clock := clock_named(case, name):
+        pause_clock(clock, PauseReason(reason), now=now)
+
+
+def resume(case: Case, name: str, *, now: datetime) -> Clock | None:
+    clock = clock_named(case, name)
+    return resume_clock(clock, now=now) if clock else None
+
+
+def reappoint(case: Case, name: str, due: datetime, *, now: datetime) -> datetime:
+    """The new due moment; without a clock it is the one that was asked for."""
+    clock = clock_named(case, name)
+    if clock is None:
+        return due
+    moved = reappoint_clock(clock, due=due, now=now)
+    return moved.due_at or due

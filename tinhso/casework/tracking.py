@@ -1,0 +1,53 @@
+"""What a code alone tells, and what it tells to somebody who proves that the case is theirs."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+
+from tinhso.casework.history import History, history
+from tinhso.casework.kind import kind_of
+from tinhso.casework.models import Case
+from tinhso.casework.states import State
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """State and due date; the rest only with proof. A procedure's name alone may tell of disability or divorce."""
+
+    code: str
+    state: str
+    due_at: datetime | None
+    waiting: bool
+    finished: bool
+    title: str = ""
+    history: History | None = None
+
+
+def track(code: str, *, proof: str = "") -> Tracked | None:
+    """The case of that code, None if there is none that may be tracked. At most four queries.
+
+    `proof` is four digits: the last of the applicant's phone or identity number.
+    """
+    case = (
+        Case.objects.select_related("person", "process").filter(code=code).exclude(state=State.DRAFT).first()
+    )
+    if case is None or not kind_of(case.kind).public_tracking:
+        return None
+    plain = {
+        "code": case.code,
+        "state": State(case.state).label,
+        "due_at": case.due_at,
+        "waiting": case.state in {State.WAITING_CITIZEN, State.PAUSED},
+        "finished": case.finished_at is not None,
+    }
+    if not proved(case, proof):
+        return Tracked(**plain)
+    return Tracked(**plain, title=case.title, history=history(case, for_citizen=True))
+
+
+def proved(case: Case, proof: str) -> bool:
+    """Whether the four digits end the phone or the identity number of the applicant."""
+    if len(proof) != 4 or case.person is None:
+        return False
+    known = [value[-4:] for value in (case.person.phone, case.person.id_number) if len(value) >= 4]
+    return any(hmac.compare_digest(value.encode(), proof.encode()) for value in known)

@@ -1,0 +1,27 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tinhso.casework.queries import latest_open, on_time, radar
+from tinhso.kernel.people.public import actor_for, agency_tree, officer_required
+from tinhso.kernel.site import clock
+
+
+@require_safe
+@officer_required
+def show_radar(request: HttpRequest) -> HttpResponse:
+    """What is open, due and late at my agency and those below it, and how many were settled in time by month."""
+    now = clock.now()
+    actor = actor_for(request)
+    agencies = agency_tree(actor.agency_id, now.date())
+    rows = radar(agencies, now=now)
+    context = {
+        "rows": rows,
+        "open": sum(row.open for row in rows),
+        "late": sum(row.late for row in rows),
+        "today": sum(row.today for row in rows),
+        "latest": latest_open(agencies, now=now),
+        "rates": on_time(agencies, now=now),
+        "now": now,
+    }
+    return render(request, "casework/radar.html", context)

@@ -1,0 +1,25 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tinhso.casework.forms import WorklistFilter
+from tinhso.casework.kind import kind_of
+from tinhso.casework.queries import ACTS, LATE, worklist
+from tinhso.kernel.people.public import actor_for, officer_required
+from tinhso.kernel.site import clock
+
+
+@require_safe
+@officer_required
+def show_worklist(request: HttpRequest) -> HttpResponse:
+    """What waits for me today, in the order of the day; `?viec=` narrows it to one group."""
+    asked = WorklistFilter(request.GET)
+    wanted = asked.cleaned_data if asked.is_valid() else {}
+    act = wanted.get("viec") or ""
+    now = clock.now()
+    found = worklist(actor_for(request), now=now, act=act, page=wanted.get("trang") or 1)
+    rows = [(group, [(line, kind_of(line.case.kind)) for line in group.lines]) for group in found.groups]
+    sides = [(LATE, "Quá hạn", found.totals.get(LATE, 0))]
+    sides += [(key, label, found.totals[key]) for key, label in ACTS.items() if found.totals.get(key)]
+    context = {"found": found, "groups": rows, "sides": sides, "act": act, "now": now}
+    return render(request, "casework/worklist.html", context)

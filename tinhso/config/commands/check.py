@@ -1,0 +1,31 @@
+"""Khám hệ thống và nói việc cần làm. Trả về 0 khi không có lỗi, 1 khi có (chú ý không phải là lỗi)."""
+
+import argparse
+import json
+import os
+
+from tinhso.config.database import database, open_django
+from tinhso.config.doctor import Finding, examine
+
+MARK = {"good": "tốt    ", "note": "CHÚ Ý  ", "wrong": "LỖI    "}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="in kết quả cho máy đọc")
+    parser.add_argument("--deploy", action="store_true", help="khám thêm cài đặt cho máy chủ thật")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    os.environ["TINHSO_LOG_LEVEL"] = "ERROR"
+    with database():
+        open_django()
+        findings = examine(deploy=arguments.deploy)
+    if arguments.json:
+        print(json.dumps([finding.__dict__ for finding in findings], ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(line(finding) for finding in findings))
+    return 1 if any(finding.level == "wrong" for finding in findings) else 0
+
+
+def line(finding: Finding) -> str:
+    return f"{MARK[finding.level]} {finding.name}: {finding.sentence}"

@@ -1,0 +1,73 @@
+"""Phục hồi một bản sao lưu vào cơ sở dữ liệu trống và kho tệp trống, rồi mở kỷ nguyên niêm phong mới.
+
+Bản sao lưu được kiểm tra trọn vẹn trước khi ghi bất cứ gì. Chạy khi hệ thống chưa phục vụ; sau đó chạy tinhso verify.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+from tinhso.config.archive import DUMP, Progress, unpack
+from tinhso.config.commands.prepare import prepare_all
+from tinhso.config.database import as_owner, database, open_django, state, unfinished
+from tinhso.config.postgres_tools import run_tool
+from tinhso.config.refusal import NOT_EMPTY, Refusal
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="TỆP", help="bản sao lưu")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    source = arguments.file.absolute()
+    if not source.is_file():
+        raise Refusal(f"không có tệp {source}")
+    start = time.monotonic()
+    with database():
+        os.environ.update(as_owner(), TINHSO_STATIC_COLLECTED="1")  # tables and epochs are the owner's
+        open_django()
+        refuse_what_is_not_empty()
+        state().mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=state(), prefix=".restore-") as folder:
+            print("Đọc và kiểm tra bản sao lưu…", flush=True)
+            manifest = unpack(source, Path(folder), Progress(lambda line: print(line, flush=True)))
+            unfinished().touch()
+            bring_back(manifest, Path(folder))
+        print("Mở kỷ nguyên niêm phong mới…", flush=True)
+        from tinhso.kernel.events.public import begin_epoch
+
+        begin_epoch()
+        unfinished().unlink()
+    print(f"Xong sau {time.monotonic() - start:.0f} giây. Kiểm tra bằng: tinhso verify")
+    return 0
+
+
+def refuse_what_is_not_empty() -> None:
+    from django.conf import settings
+    from django.db import connection
+
+    if connection.introspection.table_names():
+        raise Refusal("cơ sở dữ liệu không trống: phục hồi vào một cơ sở dữ liệu mới tạo", NOT_EMPTY)
+    files = Path(settings.MEDIA_ROOT)
+    if files.exists() and any(files.iterdir()):
+        raise Refusal(f"kho tệp {files} không trống: dời nó đi hoặc chọn --state khác", NOT_EMPTY)
+
+
+def bring_back(manifest: dict[str, object], folder: Path) -> None:
+    from django.conf import settings
+
+    print(f"Phục hồi cơ sở dữ liệu (bản ngày {manifest['made_at']})…", flush=True)
+    words = ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname", ""]
+    run_tool("pg_restore", *words, folder / DUMP, url=as_owner()["DATABASE_URL"])
+    print("Phục hồi kho tệp…", flush=True)
+    if (folder / "files").exists():
+        files = Path(settings.MEDIA_ROOT)
+        shutil.rmtree(files, ignore_errors=True)
+        shutil.move(folder / "files", files)
+    if manifest["demo"]:
+        (state() / "demo.json").write_text(json.dumps(manifest["demo"]))
+    prepare_all(quiet=True)  # a backup of an older program comes up to this one

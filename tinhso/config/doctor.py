@@ -1,0 +1,199 @@
+"""What `tinhso check` looks at; each finding says what to do."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from django.conf import settings
+from django.core.checks import WARNING, run_checks
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from tinhso.config.database import unfinished
+from tinhso.config.health import living_workers, pending_migrations
+
+Level = Literal["good", "note", "wrong"]
+LOCAL = {"127.0.0.1", "localhost", "[::1]", "testserver"}
+SEALED_WITHIN = timedelta(minutes=10)
+APPEND_ONLY = ("kernel_event", "kernel_access", "kernel_seal", "kernel_epoch")
+GIGABYTE = 1024**3
+
+
+@dataclass(frozen=True)
+class Finding:
+    name: str
+    level: Level
+    sentence: str
+
+
+def examine(*, deploy: bool) -> list[Finding]:
+    found = [*restore_left_over(), *disk(), *program(deploy)]
+    try:
+        found[:0] = [*server(), *migrations()]
+        if not any(finding.level == "wrong" for finding in found[:2]):
+            found += [*rights(), *workers(), *jobs(), *seals(), *instance()]
+    except DatabaseError as error:
+        found.insert(0, Finding("cơ sở dữ liệu", "wrong", f"không kết nối được ({type(error).__name__})"))
+    return found + (deployment() if deploy else [])
+
+
+def value(query: str, *values: str | datetime) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return cursor.fetchone()[0]
+
+
+def server() -> Iterator[Finding]:
+    number = int(str(value("show server_version_num"))) // 10000
+    level: Level = "good" if number >= 15 else "wrong"
+    yield Finding(
+        "cơ sở dữ liệu", level, f"PostgreSQL {number}" + ("" if number >= 15 else ", cần 15 trở lên")
+    )
+
+
+def migrations() -> Iterator[Finding]:
+    if pending := pending_migrations():
+        yield Finding("phiên bản", "wrong", f"còn {len(pending)} bước nâng chưa chạy: tinhso prepare")
+    else:
+        yield Finding("phiên bản", "good", "cơ sở dữ liệu đúng với chương trình")
+
+
+def rights() -> Iterator[Finding]:
+    """The serving role adds to the log and can neither change nor empty it."""
+    if value("select rolsuper from pg_roles where rolname = current_user"):
+        yield Finding(
+            "quyền", "wrong", "đang phục vụ bằng siêu người dùng: đặt DATABASE_URL theo vai trò tinhso_app"
+        )
+        return
+    present = set(connection.introspection.table_names())
+    too_much = [
+        f"{right} {table}"
+        for table in APPEND_ONLY
+        if table in present
+        for right in ("update", "delete", "truncate")
+        if value("select has_table_privilege(%s, %s)", table, right)
+    ]
+    if too_much:
+        yield Finding(
+            "quyền", "wrong", f"vai trò phục vụ có quyền thừa ({', '.join(too_much)}): chạy tinhso prepare"
+        )
+    elif not value("select has_table_privilege('kernel_event', 'insert')"):
+        yield Finding(
+            "quyền",
+            "wrong",
+            "vai trò phục vụ không ghi được sự kiện: chạy tinhso prepare bằng vai trò sở hữu",
+        )
+    else:
+        yield Finding("quyền", "good", "vai trò phục vụ chỉ thêm được vào nhật ký, không sửa, không xóa")
+
+
+def workers() -> Iterator[Finding]:
+    number = living_workers()
+    if number >= 2:
+        yield Finding("xử lý nền", "good", f"{number} tiến trình đang chạy")
+    elif number:
+        yield Finding("xử lý nền", "note", "chỉ một tiến trình: cần cả tinhso worker fast và slow")
+    else:
+        yield Finding(
+            "xử lý nền", "wrong", "không tiến trình nào chạy: tinhso up, hoặc tinhso worker fast và slow"
+        )
+
+
+def jobs() -> Iterator[Finding]:
+    failed = value("select count(*) from procrastinate_jobs where status = 'failed'")
+    waiting = value(
+        "select count(*) from procrastinate_jobs j where status = 'todo' and exists (select from procrastinate_events e"
+        " where e.job_id = j.id and e.type = 'deferred' and e.at < %s)"
+        " and coalesce(scheduled_at, '-infinity') < %s",
+        timezone.now() - SEALED_WITHIN,
+        timezone.now() - SEALED_WITHIN,
+    )
+    if failed or waiting:
+        sentence = (
+            f"{failed} việc hỏng, {waiting} việc chờ quá 10 phút: xem nhật ký, chạy lại từ trang quản trị"
+        )
+        yield Finding("hàng đợi", "note", sentence)
+    else:
+        yield Finding("hàng đợi", "good", "không có việc hỏng hay tồn lâu")
+
+
+def seals() -> Iterator[Finding]:
+    """Events older than ten minutes behind the reach of the last seal."""
+    if "kernel_seal" not in connection.introspection.table_names():
+        return
+    late = value(
+        "select count(*) from kernel_event e where recorded_at < %s and not exists (select from kernel_seal s where"
+        " s.log = 'events' and (s.last_epoch, s.last_xid, s.last_id) >= (e.epoch, e.xid, e.id))",
+        timezone.now() - SEALED_WITHIN,
+    )
+    if late:
+        yield Finding(
+            "niêm phong",
+            "wrong",
+            f"{late} sự kiện quá 10 phút chưa niêm phong: tiến trình fast có chạy không?",
+        )
+    else:
+        yield Finding("niêm phong", "good", "mọi sự kiện quá 10 phút đã được niêm phong")
+
+
+def instance() -> Iterator[Finding]:
+    if not value("select count(*) from site_instance"):
+        yield Finding("đơn vị", "note", "chưa khai báo tên tỉnh, cơ quan chủ quản, người chịu trách nhiệm")
+        return
+    if value("select demo from site_instance") and not settings.DEMO:
+        yield Finding("đơn vị", "wrong", "dữ liệu là của bản trình diễn nhưng TINHSO_DEMO không bật")
+
+
+def restore_left_over() -> Iterator[Finding]:
+    if unfinished().exists():
+        yield Finding("phục hồi", "wrong", "lần phục hồi trước chưa xong: làm lại từ cơ sở dữ liệu trống")
+
+
+def disk() -> Iterator[Finding]:
+    settings.STATE.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(settings.STATE).free / GIGABYTE
+    level: Level = "good" if free >= 5 else "note" if free >= 1 else "wrong"
+    yield Finding("đĩa", level, f"còn {free:.0f} GB" + ("" if level == "good" else ": dọn hoặc mở rộng đĩa"))
+
+
+def program(deploy: bool) -> Iterator[Finding]:
+    """What Django's own checks find wrong in the code as it is."""
+    wrong = [message for message in run_checks() if message.level > WARNING]
+    for message in wrong:
+        yield Finding("chương trình", "wrong", f"{message.id} {message.msg}")
+    if settings.DEBUG:
+        yield Finding(
+            "chương trình", "wrong" if deploy else "note", "TINHSO_DEBUG đang bật: tắt trên máy chủ thật"
+        )
+
+
+def deployment() -> list[Finding]:
+    """What only a real server must have."""
+    wanted: list[tuple[str, bool, Level, str]] = [
+        (
+            "TINHSO_HOSTS",
+            bool(set(settings.ALLOWED_HOSTS) - LOCAL),
+            "wrong",
+            "chưa đặt tên miền của hệ thống",
+        ),
+        ("TINHSO_HTTPS", settings.HTTPS, "wrong", "chưa bật: cookie và HSTS chỉ an toàn khi có HTTPS"),
+        ("TINHSO_DEMO", not settings.DEMO, "wrong", "đang bật trên máy chủ thật"),
+        ("TINHSO_MAIL_HOST", bool(settings.EMAIL_HOST), "note", "chưa đặt: thư chỉ ghi vào thư mục mail"),
+        (
+            "TINHSO_CLAMAV",
+            bool(getattr(settings, "TINHSO_CLAMAV", "")),
+            "note",
+            "chưa đặt: chỉ quét bằng mẫu có sẵn",
+        ),
+        ("TINHSO_SECRET_KEY", len(settings.SECRET_KEY) >= 50, "wrong", "ngắn hơn 50 ký tự"),
+    ]
+    said = [
+        Finding(name, "good" if held else level, "đã đặt" if held else sentence)
+        for name, held, level, sentence in wanted
+    ]
+    for message in run_checks(include_deployment_checks=True):
+        if message.level >= WARNING and (message.id or "").startswith("security."):
+            said.append(Finding("cài đặt", "note", f"{message.id} {message.msg}"))
+    return said

@@ -1,0 +1,67 @@
+from datetime import datetime
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import RequestDataTooBig
+from django.test import Client, RequestFactory
+
+from tinhso.kernel.site.views import errors
+from tinhso.lib.dates import HANOI
+
+
+@pytest.fixture
+def request_of_a_visitor(rf: RequestFactory):
+    request = rf.get("/can-bo/")
+    request.user = AnonymousUser()
+    return request
+
+
+def test_an_unknown_address_answers_in_vietnamese(client, db):
+    response = client.get("/khong-co/")
+    assert response.status_code == 404
+    assert "Không tìm thấy trang" in response.content.decode()
+
+
+def test_an_old_form_says_that_nothing_was_done(db):
+    response = Client(enforce_csrf_checks=True).post("/ngon-ngu/", {"language": "en"})
+    assert response.status_code == 403
+    assert "chưa có gì thay đổi" in response.content.decode()
+
+
+def test_a_conflict_says_who_did_what_and_when(request_of_a_visitor, db):
+    response = errors.conflict(
+        request_of_a_visitor,
+        who="Lê Thị Bình",
+        deed="đã tiếp nhận hồ sơ này",
+        at=datetime(2024, 3, 8, 9, 30, tzinfo=HANOI),
+        url="/can-bo/",
+    )
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "Lê Thị Bình</b> đã tiếp nhận hồ sơ này" in page
+    assert "09:30 ngày 08/03/2024" in page
+
+
+def test_too_much_data_is_413(request_of_a_visitor, db):
+    assert errors.bad_request(request_of_a_visitor, RequestDataTooBig()).status_code == 413
+    assert errors.bad_request(request_of_a_visitor).status_code == 400
+    assert "tối đa 20 MB" in errors.too_large(request_of_a_visitor, limit="20 MB").content.decode()
+
+
+def test_too_often_says_when_to_try_again(request_of_a_visitor, db):
+    response = errors.too_many(request_of_a_visitor, retry_after=61)
+    assert response.status_code == 429
+    assert response["Retry-After"] == "61"
+    assert "sau 2 phút" in response.content.decode()
+
+
+def test_a_stranger_learns_only_that_it_is_not_theirs(request_of_a_visitor, db):
+    response = errors.forbidden(request_of_a_visitor)
+    assert response.status_code == 403
+
+
+def test_the_fatal_page_asks_no_database(rf, django_assert_num_queries, db):
+    with django_assert_num_queries(0):
+        response = errors.server_error(rf.get("/"))
+    assert response.status_code == 500
+    assert "Hệ thống đang gặp lỗi" in response.content.decode()

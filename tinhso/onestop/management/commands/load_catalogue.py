@@ -1,0 +1,16 @@
+from django.core.management.base import BaseCommand
+
+from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.site import clock
+from tinhso.onestop.actions.load_catalogue import load_catalogue
+
+
+class Command(BaseCommand):
+    help = "Reads the catalogue of procedures from the data of the province; may be run again."
+
+    def handle(self, *args: object, **options: object) -> None:
+        loaded = load_catalogue(by=SYSTEM, now=clock.now())
+        self.stdout.write(
+            f"Thủ tục mới hoặc đổi: {loaded.procedures}. Bản mới: {loaded.versions}. "
+            f"Dịch vụ trực tuyến mới: {loaded.services}."
+        )

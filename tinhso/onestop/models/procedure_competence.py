@@ -1,0 +1,33 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+
+
+class ProcedureCompetence(models.Model):
+    """At which level a procedure is settled in `[valid_from, valid_to)`.
+
+    Guessed by readable rules for the imported list, then mended by hand; `source` says which.
+    """
+
+    class Level(models.TextChoices):
+        COMMUNE = "commune", "Cấp xã"
+        DISTRICT = "district", "Cấp huyện"
+        PROVINCE = "province", "Cấp tỉnh"
+        VERTICAL = "vertical", "Cơ quan ngành dọc"
+        CENTRAL = "central", "Cấp bộ (trung ương)"
+
+    procedure = models.ForeignKey("onestop.Procedure", on_delete=models.PROTECT, related_name="competences")
+    competence = models.CharField(max_length=10, choices=Level)
+    valid = DateRangeField()
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="onestop_one_competence_a_day",
+                expressions=[("procedure", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} {self.competence}"

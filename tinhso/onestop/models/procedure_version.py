@@ -1,0 +1,96 @@
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+
+from tinhso.lib.forms import FormDefinition
+from tinhso.lib.time_limit import TimeLimit
+from tinhso.onestop.models.procedure import Procedure
+
+
+class NoVersion(LookupError):
+    """No version of this procedure is in force on that day."""
+
+
+class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
+    def in_force(self, on: date) -> "ProcedureVersionQuerySet":
+        """The published versions of that day, at most one a procedure."""
+        return self.filter(published_at__isnull=False, valid__contains=on)
+
+    def of(self, procedure: Procedure, on: date) -> "ProcedureVersion":
+        """The version of that procedure and day; raises NoVersion."""
+        version = self.in_force(on).filter(procedure=procedure).first()
+        if version is None:
+            raise NoVersion(f"{procedure.code} on {on.isoformat()}")
+        return version
+
+
+class ProcedureVersion(models.Model):
+    """What a procedure asks, gives and takes in `[valid_from, valid_to)`. Unchangeable once published.
+
+    A dossier keeps its own version. The database refuses every change of a published row but the closing of `valid`.
+
+    `papers`: [{id, name, note, originals, copies, required, replaced_by}], `replaced_by` naming the database whose
+    data stand for the paper. `process`: casework's steps {key, label, role, place, act, share}; shares add up to 1.
+    `time_limits`: level -> TimeLimit as JSON; empty where nobody has entered it. `fees`: [{name, amount, note,
+    source}] in đồng, amount null where it is not fixed. `legal_basis`: [{name, article}]. `settled_in` is "" for
+    our own settlement, else the name of the other system.
+    """
+
+    class Subject(models.TextChoices):
+        CITIZEN = "citizen", "Cá nhân"
+        ORGANISATION = "organisation", "Tổ chức, doanh nghiệp"
+
+    class Channel(models.TextChoices):
+        COUNTER = "counter", "Trực tiếp"
+        POST = "post", "Dịch vụ bưu chính công ích"
+        ONLINE = "online", "Trực tuyến"
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    form = models.JSONField()
+    papers = models.JSONField(default=list)
+    process = models.JSONField(default=list)
+    time_limits = models.JSONField(default=dict)
+    fees = models.JSONField(default=list)
+    legal_basis = models.JSONField(default=list)
+    result_name = models.CharField(max_length=300)
+    subjects = models.JSONField(default=list)
+    channels = models.JSONField(default=list)
+    order_text = models.TextField(blank=True)  # trình tự thực hiện
+    manner_text = models.TextField(blank=True)  # cách thức thực hiện
+    conditions_text = models.TextField(blank=True)  # yêu cầu, điều kiện
+    agency_text = models.CharField(max_length=300, blank=True)  # cơ quan thực hiện
+    settled_in = models.CharField(max_length=120, blank=True)
+    own_form = models.BooleanField(default=True)
+    valid = DateRangeField()
+    source = models.CharField(max_length=500)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProcedureVersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "number"], name="onestop_version_number_once"),
+            ExclusionConstraint(
+                name="onestop_one_version_a_day",
+                expressions=[("procedure", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
+                condition=models.Q(published_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} v{self.number}"
+
+    @cached_property
+    def definition(self) -> FormDefinition:
+        """The form, checked."""
+        return FormDefinition.from_json(self.form)
+
+    def limit_at(self, level: str) -> TimeLimit | None:
+        """The time limit at that level; None where the province has not entered one."""
+        found: dict[str, Any] | None = self.time_limits.get(level)
+        return TimeLimit.from_json(found) if found else None

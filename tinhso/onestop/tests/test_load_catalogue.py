@@ -1,0 +1,111 @@
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.events.public import SYSTEM
+from tinhso.lib.forms import Weight, verdict
+from tinhso.onestop.actions.load_catalogue import Loaded, VersionChanged, load_catalogue
+from tinhso.onestop.data import reading
+from tinhso.onestop.models import NoVersion, OnlineService, Procedure, ProcedureVersion
+
+NOW = datetime(2024, 3, 8, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+OLD, NEW = date(2024, 3, 8), date(2025, 11, 24)
+HOUSE, POST = "cxm-nha-o-rieng-le", "1.003659"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loaded(catalogue):
+    return catalogue
+
+
+def version(code, day):
+    return ProcedureVersion.objects.of(Procedure.objects.get(code=code), day)
+
+
+def test_everything_is_read_and_a_second_time_nothing_changes(loaded):
+    assert loaded.procedures == len(reading.procedures()) > 1580
+    assert EventRow.objects.filter(name="CatalogueLoaded").count() == 1
+    assert load_catalogue(by=SYSTEM, now=NOW) == Loaded(0, 0, 0)
+    assert EventRow.objects.filter(name="CatalogueLoaded").count() == 1
+
+
+@pytest.mark.parametrize("code", [HOUSE, POST])
+def test_the_two_procedures_of_our_own_have_a_version_for_both_rule_sets(loaded, code):
+    old, new = version(code, OLD), version(code, NEW)
+    assert (old.number, new.number) == (1, 2)
+    assert verdict(old.definition, new.definition) is not Weight.REFUSED
+    for one in (old, new):
+        assert one.own_form
+        assert abs(sum(step["share"] for step in one.process) - 1) < 1e-9
+        papers = {p["id"] for p in one.papers}
+        assert {f.paper for f in one.definition.fields.values() if f.paper} <= papers
+
+
+def test_the_house_permit_moves_from_the_district_to_the_commune(loaded):
+    assert str(version(HOUSE, OLD).limit_at("district")) == "15 ngày"
+    assert version(HOUSE, OLD).limit_at("commune") is None
+    assert str(version(HOUSE, NEW).limit_at("commune")) == "15 ngày"
+    assert Procedure.objects.on(OLD).get(code=HOUSE).competence == "district"
+    assert Procedure.objects.on(NEW).get(code=HOUSE).competence == "commune"
+
+
+def test_a_procedure_without_a_form_of_its_own_gets_the_general_one(loaded):
+    birth = version("1.001193", OLD)
+    assert not birth.own_form
+    assert birth.definition.id == "don-chung"
+    assert "hộ tịch" in birth.settled_in
+    assert birth.limit_at("commune") is None
+
+
+def test_a_procedure_of_somebody_else_has_no_version(loaded):
+    with pytest.raises(NoVersion):
+        version("cxm-can-cuoc", OLD)
+
+
+def test_a_version_before_its_time_is_not_in_force(loaded):
+    with pytest.raises(NoVersion):
+        version(POST, date(2015, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "change", [{"result_name": "khác"}, {"form": {}}, {"published_at": None}, {"number": 9}]
+)
+def test_a_published_version_cannot_be_changed(loaded, change):
+    one = ProcedureVersion.objects.filter(procedure__code=POST, number=1)
+    with pytest.raises(IntegrityError, match="unchangeable"), transaction.atomic():
+        one.update(**change)
+    with pytest.raises(IntegrityError, match="never deleted"), transaction.atomic():
+        one.delete()
+
+
+def test_only_the_end_of_a_published_version_may_come_nearer(loaded):
+    one = ProcedureVersion.objects.filter(procedure__code=POST, number=2)
+    one.update(valid=DateRange(date(2025, 7, 1), date(2026, 1, 1)))
+    with pytest.raises(IntegrityError, match="unchangeable"), transaction.atomic():
+        one.update(valid=DateRange(date(2025, 7, 1), None))
+
+
+def test_two_versions_never_hold_on_one_day(loaded):
+    one = ProcedureVersion.objects.get(procedure__code=POST, number=2)
+    one.pk, one.number = None, 3
+    with pytest.raises(IntegrityError, match="onestop_one_version_a_day"), transaction.atomic():
+        one.save()
+
+
+def test_changed_data_of_a_published_version_are_refused(loaded, monkeypatch):
+    changed = [v | {"result_name": "khác"} if v.get("procedure") == POST else v for v in reading.versions()]
+    monkeypatch.setattr(reading, "versions", lambda: changed)
+    with pytest.raises(VersionChanged, match="Hãy lập bản 2"):
+        load_catalogue(by=SYSTEM, now=NOW)
+
+
+def test_online_services_are_counted_by_procedure_and_level(loaded):
+    assert OnlineService.objects.on(OLD).filter(procedure__code=HOUSE).get().level == "district"
+    assert OnlineService.objects.on(NEW).filter(procedure__code=HOUSE).get().level == "commune"
+    assert OnlineService.objects.on(NEW).filter(procedure__code=POST).get().kind == "wholly"
