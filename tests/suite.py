@@ -69,8 +69,10 @@ def template(url: str) -> str:
 def migrate(url: str, name: str) -> None:
     parts = psycopg.conninfo.conninfo_to_dict(url)
     place = f"postgresql://{parts['user']}:{parts['password']}@/{name}?host={parts['host']}"
-    command = [sys.executable, "-P", "-m", "tinhso", "migrate", "--verbosity", "0"]
-    subprocess.run(command, env=os.environ | {"DATABASE_URL": place, "TINHSO_OWNER_URL": place}, check=True)
+    command = [sys.executable, "-P", "-m", "tinhso", "migrate", "--verbosity", "0", "--skip-checks"]
+    place_only = os.environ | {"DATABASE_URL": place, "TINHSO_OWNER_URL": place}
+    if subprocess.run(command, env=place_only, check=False).returncode:
+        raise SystemExit("bin/test: the migrations do not run (see above)")
 
 
 def digest_of_migrations() -> str:

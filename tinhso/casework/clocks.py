@@ -253,3 +253,9 @@ def _rederive(clock: Clock) -> Clock:
 def _check_open(clock: Clock) -> None:
     if clock.stopped_at is not None:
         raise ClockStopped(clock.pk)
+
+
+def settle_limit(case: Case) -> str:
+    """The time limit of the case in words, "15 ngày làm việc"; empty where it has none."""
+    clock = Clock.objects.filter(case=case, name=Clock.Name.SETTLE).first()
+    return str(clock.limit()) if clock else ""

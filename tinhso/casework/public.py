@@ -20,6 +20,7 @@ from tinhso.casework.actions.return_case import NotAnEarlierStep, return_case
 from tinhso.casework.actions.settle_case import settle_case
 from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
+from tinhso.casework.clocks import settle_limit
 from tinhso.casework.models import Case, Note, Process
 from tinhso.casework.models.case import Stale, Unlawful
 from tinhso.casework.notes import NoteRefused
@@ -77,6 +78,7 @@ __all__ = [
     "resume_case",
     "return_case",
     "settle_case",
+    "settle_limit",
     "submit_case",
     "where_is",
     "withdraw_case",

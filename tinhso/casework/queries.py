@@ -18,6 +18,7 @@ ACTS = {  # what a turn is for, in the order in which a clerk's day goes
     "receive": "Cần tiếp nhận (hạn 8 giờ làm việc)",
     "forward": "Cần chuyển trước 17 giờ",
     "hand_over": "Cần trả kết quả",
+    "assign": "Cần phân công",
     "sign": "Chờ ký duyệt",
     "issue": "Cần vào số, đóng dấu, phát hành",
     "examine": "Cần thẩm định",

@@ -9,7 +9,7 @@ import os
 import sys
 from importlib import import_module
 
-from tinhso.config.database import as_owner, database, state
+from tinhso.config.database import as_owner, close_pools_at_exit, database, state
 from tinhso.config.refusal import Refusal
 from tinhso.lib.postgres import NoPostgres
 
@@ -85,6 +85,7 @@ def run_django(words: list[str]) -> int:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
     mark_demo()
+    close_pools_at_exit()
     if words[0] in NO_DATABASE or {"-h", "--help"} & set(words):
         execute_from_command_line(["tinhso", *words])
         return 0

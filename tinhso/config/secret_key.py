@@ -13,8 +13,8 @@ def secret_key(state: Path) -> str:
     except FileNotFoundError:
         pass
     state.mkdir(parents=True, exist_ok=True)
-    draft = file.with_suffix(f".{os.getpid()}")
-    handle = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    draft = file.with_suffix(f".{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
     os.write(handle, secrets.token_urlsafe(50).encode())
     os.close(handle)
     try:

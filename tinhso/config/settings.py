@@ -1,5 +1,6 @@
 """Settings from the environment, safe by default. `docs/operations.md` lists every variable."""
 
+import json
 import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -61,6 +62,10 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.mfa",
     "tinhso.kernel.site",
     "tinhso.kernel.law",
     "tinhso.kernel.places",
@@ -88,6 +93,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "tinhso.kernel.people.middleware.idle_lock",
 ]
 
 ROOT_URLCONF = "tinhso.config.urls"
@@ -108,8 +115,51 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "people.User"
-CSRF_FAILURE_VIEW = "tinhso.kernel.site.views.errors.csrf_failed"
+CSRF_FAILURE_VIEW = "tinhso.kernel.people.expired.csrf_failure"
 
+# Signing in (docs/operations.md): locks and idle times are dated rules of the province pack.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "full_name", "phone")}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "account"
+ACCOUNT_ADAPTER = "tinhso.kernel.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SIGNUP_FORM_CLASS = "tinhso.kernel.people.citizen_form.CitizenFields"
+ACCOUNT_FORMS = {
+    name: f"tinhso.kernel.people.account_forms.{form}"
+    for name, form in (
+        ("login", "LoginForm"),
+        ("signup", "SignupForm"),
+        ("change_password", "ChangePasswordForm"),
+        ("reauthenticate", "ReauthenticateForm"),
+    )
+}
+MFA_FORMS = {
+    "authenticate": "tinhso.kernel.people.account_forms.AuthenticateForm",
+    "reauthenticate": "tinhso.kernel.people.account_forms.ReauthenticateCodeForm",
+    "activate_totp": "tinhso.kernel.people.account_forms.ActivateForm",
+}
+MFA_ADAPTER = "tinhso.kernel.people.adapters.SecondFactorAdapter"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}  # the lock of an account is our own, in the database
+SOCIALACCOUNT_ADAPTER = "tinhso.kernel.people.adapters.IdentityAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Tỉnh Số"
+# The electronic identity provider, as JSON: server_url, client_id, secret; claims and levels where they differ.
+IDENTITY_PROVIDER = json.loads(os.environ.get("TINHSO_OIDC") or "null")
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -119,7 +169,9 @@ LOCALE_PATHS = [ROOT / "tinhso/config/locale"]  # what libraries leave untransla
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [("fonts", STATE / "fonts")]  # written by `tinhso build_fonts`
-SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # before the first set-up that folder is missing, and pages do without
+SILENCED_SYSTEM_CHECKS = [
+    "staticfiles.W004"
+]  # before the first set-up that folder is missing, and pages do without
 STATIC_ROOT = STATE / "static"
 MEDIA_ROOT = STATE / "files"
 # `tinhso prepare` collects them with hashes and brotli; without it they are read from the rooms themselves.
@@ -172,3 +224,10 @@ LOGGING = configuration(os.environ.get("TINHSO_LOG_LEVEL", "INFO"))
 # Files: `s3://bucket/prefix?endpoint=...` instead of the folder; ClamAV's socket (`/path` or `host:port`).
 TINHSO_FILES_S3 = os.environ.get("TINHSO_FILES_S3", "")
 TINHSO_CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
+
+# Papers: absolute address of the portal (QR codes), roots of trusted certificates (PEM files), the local signing
+# service that the server may call on an official's behalf (demo), a folder of fonts that come before our own.
+SITE_URL = os.environ.get("TINHSO_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+TRUST_ROOTS = words("TINHSO_TRUST_ROOTS")
+SIGNING_SERVICE_URL = os.environ.get("TINHSO_SIGNING_SERVICE", "")
+PAPER_FONTS = os.environ.get("TINHSO_PAPER_FONTS", "")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("tinhso.kernel.people.urls")),
     path("", include("tinhso.kernel.papers.urls")),
     path("", include("tinhso.kernel.files.urls")),
+    path("", include("tinhso.kernel.search.urls")),
     path("", include("tinhso.kernel.notices.urls")),
     path("", include("tinhso.kernel.events.urls")),
     path("", include("tinhso.casework.urls")),

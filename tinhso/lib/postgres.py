@@ -235,8 +235,10 @@ class Server:
 
     def _initdb(self) -> None:
         """Make the cluster beside its place and move it there when whole: a kill half-way leaves nothing false."""
-        draft = self.home / "data.new"
-        shutil.rmtree(draft, ignore_errors=True)
+        for left in self.home.glob("data.new-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        # A new name each time: an interrupted initdb may still be taking its own folder away.
+        draft = self.home / f"data.new-{secrets.token_hex(4)}"
         self._private_folder(draft)
         password = self.socket / "password"
         password.write_text(self._password("postgres"))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tinhso.kernel.events.public import Event
+from tinhso.kernel.events.public import Code, Event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,11 +16,11 @@ class CatalogueLoaded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ProcedureVersionPublished(Event):
-    """A version of a procedure came into force for new dossiers; the one before it ends the day it begins.
+    """A version of a procedure comes into force for new dossiers; the one before it ends the day it begins.
 
     `weight` is what the change of the form means for drafts under way: safe or migration.
     """
 
-    procedure_code: str
+    procedure_code: Code
     number: int
-    weight: str
+    weight: Code

@@ -18,14 +18,18 @@ class NotOfThatPost(Exception):
 
 @transaction.atomic
 def assign_case(*, case: Case, ver: int, officer_id: int, by: Actor, now: datetime) -> None:
-    """A head of the agency names the officer for the present step. NotYourTurn, Stale, NotOfThatPost."""
-    step = current_step(case)
+    """A head of the agency names the officer. NotYourTurn, Stale, NotOfThatPost.
+
+    At the step that is for assigning the case goes on to the next one; elsewhere it stays where it is.
+    """
+    here = current_step(case)
+    step = here if case.process is None or here.act != "assign" else case.process.after(here.key) or here
     seat = seat_of(case, step)
     if not (by.holds(Head) and by.agency_id == seat):
         raise NotYourTurn(case.pk)
     if not Post.objects.on(now.date()).with_role(step.role).filter(user=officer_id, agency=seat).exists():
         raise NotOfThatPost(officer_id)
-    case.move(ver=ver, officer_id=officer_id)
+    case.move(ver=ver, officer_id=officer_id, step=step.key)
     turns.give_turn(
         case.pk, agency_id=seat, role=step.role, act=step.act, officer_id=officer_id, due_at=case.due_at
     )

@@ -19,7 +19,7 @@ _SANS = Path(fontpkg_be_vietnam_pro.ROOT) / "files"
 
 
 def font_paths() -> list[str]:
-    own = getattr(settings, "PAPER_FONTS", "")
+    own = settings.PAPER_FONTS
     return [*([str(own)] if own else []), str(_SANS)]
 
 

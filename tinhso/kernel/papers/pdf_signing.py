@@ -73,7 +73,8 @@ def prepare(pdf: bytes, plan: SignaturePlan, *, document_id: str = "") -> Prepar
     session = signer.init_signing_session(writer)
     session.system_time = plan.at
     prepared = session.prepare_tbs_document(validation_info=None, bytes_reserved=RESERVED)
-    digest, output = prepared.digest_tbs_document()
+    output = io.BytesIO()
+    digest, _ = prepared.digest_tbs_document(output=output)
     return PreparedPdf(
         content=output.getvalue(),
         digest=digest.document_digest,
@@ -111,7 +112,9 @@ def signed_digest(signature: bytes) -> bytes:
 
 
 def _style(stamp: bytes) -> StaticStampStyle:
-    middle = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, margins=Margins(0, 0, 0, 0))
+    middle = SimpleBoxLayoutRule(
+        AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, margins=Margins(0, 0, 0, 0)
+    )
     return StaticStampStyle(background=ImportedPage(stamp), background_layout=middle, border_width=0)
 
 

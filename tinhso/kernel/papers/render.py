@@ -60,11 +60,22 @@ def render_with_spots(template: str, data: Mapping[str, Any], *, at: datetime) -
     """Like `render`, with the places for signatures, number and date."""
     files = _files(template, data)
     moment = at.astimezone(UTC).replace(microsecond=0)
-    options: dict[str, Any] = {"font_paths": font_paths(), "ignore_system_fonts": True}
+    paths = font_paths()
     try:
-        pdf = typst.compile(files, format="pdf", pdf_standards=STANDARDS, timestamp=moment, **options)
+        pdf = typst.compile(
+            files,  # type: ignore[call-overload] # the stubs forget files in memory
+            format="pdf",
+            pdf_standards=STANDARDS,
+            timestamp=moment,
+            font_paths=paths,
+            ignore_system_fonts=True,
+        )
         # The compiler object cannot query files that live in memory, hence a second pass (10 ms).
-        spots = json.loads(typst.query(files, "<spot>", field="value", **options))
+        spots = json.loads(
+            typst.query(  # type: ignore[misc]
+                files, "<spot>", field="value", font_paths=paths, ignore_system_fonts=True
+            )
+        )
     except (typst.TypstError, RuntimeError) as error:
         raise PaperNotMade(f"{template}: {error}") from error
     return bytes(pdf), [_spot(s) for s in spots]

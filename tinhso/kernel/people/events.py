@@ -1,7 +1,7 @@
 """What happened to agencies, posts, delegations and accounts."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from tinhso.kernel.events.public import Event
 
@@ -89,7 +89,7 @@ class AccountLocked(Event):
 
     user: int
     failures: int
-    until: str
+    until: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,3 +113,10 @@ class PersonIdentified(Event):
 
     person: int
     level: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherSessionsEnded(Event):
+    """An account ended its sessions on all other machines."""
+
+    user: int

@@ -1,25 +1,196 @@
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 
-from tinhso.kernel.events.actor import Actor
-from tinhso.kernel.people.models import Post, User
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.models import Agency, AgencySuccession, Competence, Delegation, Post, User
+from tinhso.kernel.people.roles import Head
+from tinhso.kernel.places.public import AdminUnit, ancestors
+from tinhso.kernel.site import clock
+
+POST_IN_SESSION = "post_id"
+
+
+class NoCompetence(LookupError):
+    """The data name no agency for this field, level and day: competence rows of the pack are missing."""
 
 
 def actor_of(user: User | AnonymousUser, *, post_id: int | None = None, on: date) -> Actor:
     """The actor that this account is on that day: in the chosen post if it still holds it, else in its first one.
 
-    A signed-out visitor is an actor without a user. One query for an officer.
+    A signed-out visitor is an actor without a user. One query.
     """
     if not isinstance(user, User) or not user.is_active:
         return Actor()
-    posts = list(Post.objects.on(on).filter(user=user).order_by("pk"))
-    chosen = next((p for p in posts if p.pk == post_id), posts[0] if posts else None)
+    return _actor(user, _chosen(posts_of(user, on=on), post_id))
+
+
+def posts_of(user: User, *, on: date) -> list[Post]:
+    """The posts that this account holds on that day, with their agencies; one query."""
+    return list(Post.objects.on(on).filter(user=user).select_related("agency").order_by("pk"))
+
+
+def _chosen(posts: list[Post], post_id: int | None) -> Post | None:
+    return next((p for p in posts if p.pk == post_id), posts[0] if posts else None)
+
+
+def _actor(user: User, post: Post | None) -> Actor:
     return Actor(
         user_id=user.pk,
         person_id=user.person_id,
-        post_id=chosen.pk if chosen else None,
-        agency_id=chosen.agency_id if chosen else None,
-        roles=frozenset(chosen.roles) if chosen else frozenset(),
+        post_id=post.pk if post else None,
+        agency_id=post.agency_id if post else None,
+        roles=frozenset(post.roles) if post else frozenset(),
         identity_level=user.identity_level,
     )
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who made this request: the account, its posts of the legal day, the chosen one, and the actor they are."""
+
+    user: User
+    posts: list[Post]
+    post: Post | None
+    actor: Actor
+
+
+def signed_in(request: HttpRequest) -> Signed | None:
+    """The account behind this request, read once and kept on it (two queries: clock, posts); None for a visitor."""
+    user = getattr(request, "user", None)
+    kept: tuple[int | None, Signed | None] | None = getattr(request, "_signed_in", None)
+    if kept is None or kept[0] != getattr(user, "pk", None):
+        kept = (getattr(user, "pk", None), _read_signed_in(request, user))
+        request._signed_in = kept  # type: ignore[attr-defined]
+    return kept[1]
+
+
+def _read_signed_in(request: HttpRequest, user: Any) -> Signed | None:
+    if user is None or not user.is_authenticated:
+        return None
+    posts = posts_of(user, on=clock.today())
+    post = _chosen(posts, request.session.get(POST_IN_SESSION))
+    return Signed(user, posts, post, _actor(user, post))
+
+
+def actor_for(request: HttpRequest) -> Actor:
+    """The `by=` of whatever this request does: the account in the post it chose, on the legal day of the instance."""
+    signed = signed_in(request)
+    return signed.actor if signed else Actor()
+
+
+@dataclass(frozen=True)
+class SigningRight:
+    """A post that may sign for an agency on a day. `capacity` is TM., KT., TL., TUQ. or empty for the head.
+
+    `giver` is the post that delegated it, None for the agency's own head; `source` is the delegating paper.
+    """
+
+    post: Post
+    capacity: str
+    giver: Post | None = None
+    source: str = ""
+
+
+def who_may_sign(agency: Agency, field: str, on: date) -> list[SigningRight]:
+    """Who may sign for `agency` in a field that day: its heads, then whom they (or heads above) let sign.
+
+    A committee decides as a body, so its head signs "TM."; the head of a department signs in the own name.
+    Delegations are read by their dates, and only from givers who hold the agency's headship that day. Two queries.
+    """
+    heads = list(Post.objects.on(on).filter(agency=agency).with_role(Head.code).select_related("user", "agency"))
+    own = Delegation.Capacity.TM if agency.kind == Agency.Kind.COMMITTEE else ""
+    given = (
+        Delegation.objects.on(on)
+        .filter(giver__in=[h.pk for h in heads], field__in=["", field], receiver__valid__contains=on)
+        .select_related("receiver__user", "receiver__agency", "giver__user")
+        .order_by("pk")
+    )
+    deputies = {d.receiver_id for d in given}
+    rights = [SigningRight(h, own) for h in heads if h.pk not in deputies]
+    return rights + [SigningRight(d.receiver, d.capacity, d.giver, d.source) for d in given]
+
+
+def competent_agency(field: str, level: str, unit: AdminUnit | None, on: date) -> Agency:
+    """Which agency settles `field` at `level` (`Agency.Level`) for a place on that day.
+
+    At the province the row names the agency; at the district and commune it is the committee of the place that
+    holds `unit`. Raises NoCompetence, for example for a district after 01/07/2025.
+    """
+    row = Competence.objects.on(on).filter(field=field, level=level).select_related("agency").first()
+    if row is None:
+        raise NoCompetence(f"{field} {level} {on.isoformat()}")
+    if row.agency is not None:
+        return row.agency
+    place = next((u for u in [unit, *ancestors(unit, on)] if u and u.level == level), None) if unit else None
+    committees = Agency.objects.on(on).filter(unit=place, kind=Agency.Kind.COMMITTEE, level=level)
+    agency = committees.first() if place else None
+    if agency is None:
+        raise NoCompetence(f"{field} {level} {unit} {on.isoformat()}")
+    return agency
+
+
+def desk_of(agency: Agency, on: date) -> Agency | None:
+    """The one-stop desk that receives for an agency: its own, else that of the nearest agency above."""
+    above: Agency | None = agency
+    while above is not None:
+        desk = Agency.objects.on(on).filter(parent=above, kind=Agency.Kind.DESK).first()
+        if desk is not None:
+            return desk
+        above = above.parent
+    return None
+
+
+def successor(agency: Agency, on: date) -> Agency | None:
+    """The agency that holds the duties of `agency` on that day: itself while it exists, else by default lines.
+
+    None where the data name no successor.
+    """
+    current: Agency | None = agency
+    while current is not None and not current.exists_on(on):
+        line = (
+            AgencySuccession.objects.filter(old=current, on__lte=on, is_default=True).select_related("new").first()
+        )
+        current = line.new if line else None
+    return current
+
+
+@dataclass(frozen=True)
+class AgencyNode:
+    """One agency of the tree, with those below it that exist on the same day."""
+
+    agency: Agency
+    children: list["AgencyNode"] = field(default_factory=list)
+
+
+def agency_tree(on: date, *, root: Agency | None = None) -> list[AgencyNode]:
+    """The agencies of that day as a tree (about 1,500 in 2023); one query. `root` gives one branch.
+
+    An agency whose superior ended hangs on the nearest one above that still exists.
+    """
+    rows = list(Agency.objects.only("pk", "code", "name", "short_name", "kind", "level", "parent_id", "valid"))
+    parents = {a.pk: a.parent_id for a in rows}
+    nodes = {a.pk: AgencyNode(a) for a in rows if a.exists_on(on)}
+    tops: list[AgencyNode] = []
+    for pk, node in nodes.items():
+        above = parents[pk]
+        while above is not None and above not in nodes:
+            above = parents[above]
+        (nodes[above].children if above is not None else tops).append(node)
+    if root is None:
+        return tops
+    return [nodes[root.pk]] if root.pk in nodes else []
+
+
+def agencies_below(agency: Agency, on: date) -> set[int]:
+    """The ids of an agency and all below it on that day: what a supervisor's figures cover."""
+    found: set[int] = set()
+    queue = agency_tree(on, root=agency)
+    while queue:
+        node = queue.pop()
+        found.add(node.agency.pk)
+        queue.extend(node.children)
+    return found

@@ -1,3 +1,11 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tinhso.kernel.search.views.synonyms import add, remove, synonyms
+
+app_name = "search"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("quan-tri/tu-dong-nghia/", synonyms, name="synonyms"),
+    path("quan-tri/tu-dong-nghia/them/", add, name="add_synonym"),
+    path("quan-tri/tu-dong-nghia/<int:synonym_id>/bo/", remove, name="remove_synonym"),
+]

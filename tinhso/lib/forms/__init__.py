@@ -13,7 +13,9 @@ from tinhso.lib.forms.field import Choice, Field
 from tinhso.lib.forms.parse import Parsed, parse_step
 from tinhso.lib.forms.readers import written
 from tinhso.lib.forms.schema import compile_schema
+from tinhso.lib.forms.summary import Line, Part, address_text, summarise
 from tinhso.lib.forms.visible import drop_hidden, steps_asked
+from tinhso.lib.forms.widgets import StepPage, Widget, render_step
 
 __all__ = [
     "BadForm",
@@ -22,17 +24,24 @@ __all__ = [
     "Field",
     "FieldError",
     "FormDefinition",
+    "Line",
     "Parsed",
+    "Part",
     "Section",
     "Step",
+    "StepPage",
     "Weight",
+    "Widget",
+    "address_text",
     "changes",
     "children",
     "compile_schema",
     "drop_hidden",
     "leaves",
     "parse_step",
+    "render_step",
     "steps_asked",
+    "summarise",
     "validate_answers",
     "verdict",
     "written",

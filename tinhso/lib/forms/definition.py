@@ -107,9 +107,15 @@ def children(f: Field) -> tuple[Field, ...]:
     if f.type == "repeat":
         return f.fields
     parts = (p for p in PARTS.get(f.type, ()) if p.id not in f.without)
-    return tuple(
-        replace(p, required=p.required or p.id in f.require, sensitive=p.sensitive or f.sensitive)
-        for p in parts
+    return tuple(_part(f, p) for p in parts)
+
+
+def _part(f: Field, p: Field) -> Field:
+    return replace(
+        p,
+        required=p.required or p.id in f.require,
+        sensitive=p.sensitive or f.sensitive,
+        prefill=f"{f.prefill}.{p.id}" if f.prefill else "",
     )
 
 

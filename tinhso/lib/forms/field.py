@@ -16,7 +16,7 @@ class Field:
     """One question. `id` is stable: it is never given to another question, not even in a later version.
 
     `min` and `max` are numbers, or for a date an ISO date or "today"; `max_items` counts rows or files.
-    `prefill` names a source such as `person.full_name`. `without` leaves parts of a composed field out and
+    `prefill` names a source such as `person`, whose parts are then `person.full_name` and so on. `without` leaves parts of a composed field out and
     `require` makes optional ones obligatory. `paper` is the id of the paper that a file field brings.
     """
 

@@ -41,7 +41,7 @@ def _part(id: str, type: str, label: str, *, required: bool = False, **more: Any
 
 PARTS: dict[str, tuple[Field, ...]] = {
     "person": (
-        _part("full_name", "text", "Họ và tên", required=True, max_length=100, prefill="person.full_name"),
+        _part("full_name", "text", "Họ và tên", required=True, max_length=100),
         _part(
             "id_number",
             "id_number",
@@ -49,7 +49,6 @@ PARTS: dict[str, tuple[Field, ...]] = {
             required=True,
             sensitive=True,
             hint="12 chữ số ghi trên thẻ căn cước.",
-            prefill="person.id_number",
         ),
         _part(
             "birth_date",
@@ -59,10 +58,9 @@ PARTS: dict[str, tuple[Field, ...]] = {
             max="today",
             min="1900-01-01",
             hint="Ví dụ: 08/3/1990",
-            prefill="person.birth_date",
         ),
-        _part("phone", "phone", "Số điện thoại", required=True, sensitive=True, prefill="person.phone"),
-        _part("email", "email", "Thư điện tử", sensitive=True, prefill="person.email"),
+        _part("phone", "phone", "Số điện thoại", required=True, sensitive=True),
+        _part("email", "email", "Thư điện tử", sensitive=True),
     ),
     "organisation": (
         _part("name", "text", "Tên tổ chức, doanh nghiệp", required=True, max_length=300),
@@ -72,22 +70,20 @@ PARTS: dict[str, tuple[Field, ...]] = {
             "Mã số thuế (mã số doanh nghiệp)",
             required=True,
             hint="10 chữ số; đơn vị phụ thuộc ghi thêm gạch nối và 3 chữ số.",
-            prefill="person.id_number",
         ),
         _part("representative", "text", "Người đại diện theo pháp luật", required=True, max_length=100),
         _part("position", "text", "Chức vụ", max_length=100),
-        _part("phone", "phone", "Số điện thoại", required=True, prefill="person.phone"),
-        _part("email", "email", "Thư điện tử", prefill="person.email"),
+        _part("phone", "phone", "Số điện thoại", required=True),
+        _part("email", "email", "Thư điện tử"),
     ),
     "address": (
-        _part("unit", "unit", "Xã, phường, thị trấn", required=True, prefill="person.unit"),
+        _part("unit", "unit", "Xã, phường, thị trấn", required=True),
         _part(
             "detail",
             "text",
             "Số nhà, đường, thôn (tổ dân phố)",
             required=True,
             max_length=200,
-            prefill="person.address",
         ),
     ),
 }

@@ -112,12 +112,10 @@ def names(expression: Any, depth: int = 0) -> Iterator[str]:
 
 def settle(expression: Any, answers: Any, open_names: frozenset[str]) -> Any:
     """The expression with everything decided that does not hang on `open_names` (first parts of dotted names)."""
+    if not any(n.split(".")[0] in open_names for n in names(expression)):
+        return holds(expression, answers)
     op, args = _parts(expression)
-    if op in CONNECTIVES:
-        return {op: [settle(a, answers, open_names) for a in args]}
-    if any(n.split(".")[0] in open_names for n in names(expression)):
-        return expression
-    return holds(expression, answers)
+    return {op: [settle(a, answers, open_names) for a in args]} if op in CONNECTIVES else expression
 
 
 def faults(expression: Any, depth: int = 0) -> list[str]:

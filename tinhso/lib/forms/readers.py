@@ -23,9 +23,10 @@ def read(f: Field, raw: str) -> Any:
         return None
     reader = READERS.get(f.type)
     try:
-        return reader(f, text) if reader else text
+        value = reader(f, text) if reader else text
     except (NotADay, NotANumber) as error:
         raise Unreadable(str(error)) from error
+    return clean_line(value) if reader and isinstance(value, str) else value
 
 
 def _day(_f: Field, text: str) -> str:

@@ -158,7 +158,7 @@ def test_a_killed_keeper_takes_postgresql_down_cleanly(state):
 @pytest.mark.long
 def test_a_kill_in_the_middle_of_making_the_cluster_leaves_nothing_false(state):
     process = use(state)
-    wait_until(lambda: (Server(state).home / "data.new/PG_VERSION").exists())
+    wait_until(lambda: list(Server(state).home.glob("data.new-*/PG_VERSION")))
     process.kill()
     process.wait()
     process.stdout.close()

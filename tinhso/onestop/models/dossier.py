@@ -52,7 +52,6 @@ class Dossier(models.Model):
     email = models.CharField(max_length=120, blank=True)
     address = models.CharField(max_length=300, blank=True)
     result_by = models.CharField(max_length=8, choices=ResultBy, default=ResultBy.ONLINE)
-    receipt_number = models.CharField(max_length=40, blank=True)
     salt = models.BinaryField(max_length=16, default=new_salt)
 
     objects = DossierQuerySet.as_manager()

@@ -33,8 +33,8 @@ class ProcedureVersion(models.Model):
 
     A dossier keeps its own version. The database refuses every change of a published row but the closing of `valid`.
 
-    `papers`: [{id, name, note, originals, copies, required, replaced_by}], `replaced_by` naming the database whose
-    data stand for the paper. `process`: casework's steps {key, label, role, place, act, share}; shares add up to 1.
+    `papers`: [{id, name, note, originals, copies, required, replaced_by, made}], `replaced_by` naming the database
+    whose data stand for the paper, `made` true where the answers themselves become the paper. `process`: casework's steps {key, label, role, place, act, share}; shares add up to 1.
     `time_limits`: level -> TimeLimit as JSON; empty where nobody has entered it. `fees`: [{name, amount, note,
     source}] in đồng, amount null where it is not fixed. `legal_basis`: [{name, article}]. `settled_in` is "" for
     our own settlement, else the name of the other system.

@@ -59,7 +59,7 @@ def test_discarding_forgets_the_bytes(town, django_capture_on_commit_callbacks):
         discard_file(file, by=town.actor("an"), now=NOW)
     with pytest.raises(FileNotFoundError):
         store().open(file.sha256)
-    assert EventRow.objects.filter(name="FileDiscarded").count() == 1
+    assert EventRow.objects.filter(name="files.FileDiscarded").count() == 1
 
 
 def test_the_purge_takes_only_what_nobody_claimed(town):

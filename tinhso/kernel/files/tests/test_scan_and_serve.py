@@ -30,13 +30,13 @@ def test_a_clean_file_leaves_quarantine_once():
     file = scanned()
     scan_file(file.pk, now=NOW)
     assert (file.state, file.scanner) == (StoredFile.State.CLEAN, "builtin")
-    assert EventRow.objects.filter(name="FileScanned").count() == 1
+    assert EventRow.objects.filter(name="files.FileScanned").count() == 1
 
 
 def test_an_infected_file_stays_and_is_announced():
     file = scanned(PDF + EICAR)
     assert (file.state, file.signature) == (StoredFile.State.INFECTED, "eicar")
-    assert EventRow.objects.filter(name="FileInfected").count() == 1
+    assert EventRow.objects.filter(name="files.FileInfected").count() == 1
 
 
 def test_without_an_answer_the_file_waits_and_is_tried_again(settings, tmp_path):

@@ -39,7 +39,7 @@ def test_a_file_is_kept_under_its_digest_and_waits_in_quarantine(town, settings)
 
 def test_the_event_names_no_person_and_no_file_name(town):
     file = given(by=town.actor("an"))
-    event = EventRow.objects.get(name="FileStored")
+    event = EventRow.objects.get(name="files.FileStored")
     assert event.actor_id == town.an.pk
     assert event.payload["file_id"] == str(file.pk)
     assert "Đơn" not in str(event.payload)
@@ -123,4 +123,4 @@ def test_half_a_picture_is_refused():
 def test_what_the_system_made_is_clean_at_once(town):
     file = store_made(PDF, name="Giấy tiếp nhận.pdf", kind=Kind.PDF, by=town.actor("binh"), now=NOW)
     assert (file.state, file.claimed_at, read(file)) == (StoredFile.State.CLEAN, NOW, PDF)
-    assert EventRow.objects.get(name="FileStored").payload["made_here"] in {"True", True}
+    assert EventRow.objects.get(name="files.FileStored").payload["made_here"] in {"True", True}

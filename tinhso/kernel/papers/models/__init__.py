@@ -1,0 +1,5 @@
+from tinhso.kernel.papers.models.paper import Paper
+from tinhso.kernel.papers.models.signature import Signature
+from tinhso.kernel.papers.models.signing_request import SigningRequest
+
+__all__ = ["Paper", "Signature", "SigningRequest"]

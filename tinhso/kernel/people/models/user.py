@@ -1,5 +1,6 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from tinhso.kernel.people.models.person import Person
 
@@ -26,6 +27,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)  # may enter /quan-tri/
     is_superuser = models.BooleanField(default=False)
+    failed_sign_ins = models.PositiveSmallIntegerField(default=0)  # wrong passwords since the last right one
+    locked_until = models.DateTimeField(null=True, blank=True)  # real clock
+    sessions_epoch = models.PositiveIntegerField(default=0)  # raised to end all sessions at once
     date_joined = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"
@@ -38,6 +42,11 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.full_name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Sessions hang on the password and on `sessions_epoch`: changing either ends them."""
+        value = f"{self.password}:{self.sessions_epoch}"
+        return salted_hmac("tinhso.people.User", value, secret=secret, algorithm="sha256").hexdigest()
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         return self.is_active and self.is_superuser

@@ -1,3 +1,4 @@
 from tinhso.kernel.site.models.instance import Instance
+from tinhso.kernel.site.models.rate_window import RateWindow
 
-__all__ = ["Instance"]
+__all__ = ["Instance", "RateWindow"]

@@ -1,15 +1,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.kernel.site.context import kept, url_of
 from tinhso.kernel.site.slots import HomeBlock, HomeTask, all_of
 
-
-def often_searched() -> list[str]:
-    """What people look for most; words of the catalogue, so that each finds something."""
-    return [_("khai sinh"), _("kết hôn"), _("hộ kinh doanh"), _("giấy phép xây dựng"), _("xác nhận độc thân")]
+# What people look for most, in the words of the catalogue (which is Vietnamese), so that each finds something.
+OFTEN = ("khai sinh", "kết hôn", "hộ kinh doanh", "giấy phép xây dựng", "xác nhận độc thân")
 
 
 def tasks() -> list[dict[str, object]]:
@@ -31,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "site/home.html",
         {
             "search_url": url_of("procedures"),
-            "often": often_searched(),
+            "often": OFTEN,
             "tasks": tasks(),
             "blocks": [(template, values) for template, values in blocks if values is not None],
         },

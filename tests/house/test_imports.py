@@ -1,0 +1,78 @@
+import re
+from functools import cache
+
+import grimp
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+from tests.house.sources import ROOT
+
+# Words that everyone above speaks: the legal clock, the instance, slots and their shapes; the roles; who acts.
+OPEN = {f"tinhso.kernel.site.{name}" for name in ("clock", "declare", "models", "shapes", "slots")}
+OPEN |= {"tinhso.kernel.people.roles", "tinhso.kernel.events.actor"}
+DOORS = {"public", "events"}
+APP = re.compile(r"^tinhso\.(kernel\.)?\w+")
+WITHOUT_DOORS = {"tinhso.lib", "tinhso.config", "tinhso.kernel", "tinhso.__main__"}
+
+
+@cache
+def graph() -> grimp.ImportGraph:
+    return grimp.build_graph("tinhso", cache_dir=None, exclude_type_checking_imports=True)
+
+
+def app_of(module: str) -> str | None:
+    """The app a module lives in, as `tinhso.kernel.people`; none for lib, config and the floors themselves."""
+    pattern = r"^tinhso\.kernel\.\w+" if module.startswith("tinhso.kernel.") else r"^tinhso\.\w+"
+    found = re.match(pattern, module)
+    return found.group() if found and found.group() not in WITHOUT_DOORS else None
+
+
+def is_test(module: str) -> bool:
+    return ".tests" in module or ".migrations" in module
+
+
+def may_enter(importer: str, imported: str) -> bool:
+    target = app_of(imported)
+    if target is None or app_of(importer) == target or imported == target or imported in OPEN:
+        return True
+    if is_test(importer) or importer.startswith("tinhso.config"):
+        return True  # config knows all rooms
+    if ".models" in importer and imported.startswith(f"{target}.models"):
+        return True  # the target of a foreign key
+    room = imported.removeprefix(f"{target}.").split(".")[0]
+    return room in DOORS or (room == "bulk" and importer.startswith("tinhso.demo"))
+
+
+def test_floors_and_rooms_hold(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(config_filename=".importlinter", no_cache=True) == EXIT_STATUS_SUCCESS
+
+
+def test_an_app_is_entered_by_its_doors_only():
+    """`public.py` and `events.py`; the demo also by `bulk.py`; tests are excused."""
+    wrong = [
+        f"{importer} enters {imported}"
+        for importer in sorted(graph().modules)
+        for imported in sorted(graph().find_modules_directly_imported_by(importer))
+        if not may_enter(importer, imported)
+    ]
+    assert not wrong
+
+
+def test_every_app_has_its_place_in_the_floors_of_the_import_linter():
+    rooms = (ROOT / ".importlinter").read_text()
+    for name in ("tinhso.kernel.*", "tinhso.casework", "tinhso.onestop"):
+        assert name in rooms
+    systems = {
+        app for module in graph().modules if (app := app_of(module)) and not app.startswith("tinhso.kernel")
+    }
+    assert not [system for system in systems if system not in rooms], (
+        "name it in [importlinter:contract:rooms] too"
+    )
+
+
+def test_a_door_says_what_it_offers():
+    doors = [module for module in graph().modules if module.endswith(".public") and not is_test(module)]
+    silent = [
+        door for door in doors if "__all__" not in (ROOT / (door.replace(".", "/") + ".py")).read_text()
+    ]
+    assert not silent

@@ -1,0 +1,60 @@
+import ast
+from pathlib import Path
+
+from tests.house.sources import ROOT, files, ours, short, tree
+
+PYTHON, TEST, TEMPLATE, STYLE, FUNCTION = 400, 500, 200, 700, 40
+EXCUSED = Path(__file__).with_name("excused.txt")
+
+
+def excused() -> dict[str, int]:
+    lines = [line for line in EXCUSED.read_text().splitlines() if line and not line.startswith("#")]
+    return {name: int(number) for name, number in (line.rsplit(maxsplit=1) for line in lines)}
+
+
+def limit(path: Path) -> int:
+    if path.suffix == ".py":
+        return TEST if "tests" in path.relative_to(ROOT).parts else PYTHON
+    return STYLE if path.suffix == ".css" else TEMPLATE
+
+
+def measured() -> dict[str, tuple[int, int]]:
+    """Lines and limit of every Python file, template and style sheet of ours."""
+    found = [path for path in files("*.py", "*.css") if ours(path)]
+    found += [path for path in files("*.html", "*.txt", "*.typ") if "templates" in path.parts]
+    return {short(path): (len(path.read_text().splitlines()), limit(path)) for path in found}
+
+
+def test_no_file_is_longer_than_its_limit():
+    too_long = {name: has for name, has in measured().items() if has[0] > has[1]}
+    assert not {name: has for name, has in too_long.items() if has[0] > excused().get(name, 0)}
+
+
+def test_the_list_of_excused_files_only_shrinks():
+    sizes = measured()
+    stale = {name: (now, sizes.get(name)) for name, now in excused().items() if name not in sizes}
+    mended = {name: sizes[name] for name in excused() if name in sizes and sizes[name][0] <= sizes[name][1]}
+    assert not stale
+    assert not mended, "these are within their limit now: take them off tests/house/excused.txt"
+
+
+def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines from `def` to the end, the docstring not counted: explaining is never too long."""
+    first = node.body[0]
+    told = (
+        isinstance(first, ast.Expr)
+        and isinstance(first.value, ast.Constant)
+        and isinstance(first.value.value, str)
+    )
+    return node.end_lineno - node.lineno + 1 - (first.end_lineno - first.lineno + 1 if told else 0)
+
+
+def test_no_function_is_longer_than_forty_lines():
+    too_long = [
+        f"{short(path)}:{node.lineno} {node.name} has {length(node)} lines"
+        for path in files("*.py")
+        if ours(path)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and length(node) > FUNCTION
+    ]
+    assert not too_long

@@ -1,0 +1,166 @@
+"""The command as people run it: in processes of its own, on a PostgreSQL of its own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def environment():
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("TINHSO_", "DATABASE_", "PG"))
+    }
+    return kept | {"PYTHONPATH": str(ROOT)}
+
+
+def tinhso(*words):
+    command = [sys.executable, "-P", "-m", "tinhso", *map(str, words)]
+    return subprocess.run(command, env=environment(), capture_output=True, text=True, cwd="/", check=False)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def opened(process):
+    """Read what it prints until the line that ends its announcement."""
+    for line in process.stdout:
+        if "Ctrl-C" in line or "Đang phục vụ" in line:
+            return
+    pytest.fail(f"ended with {process.wait()}")
+
+
+def children_of(state):
+    """Processes whose environment names the state folder."""
+    mark = f"TINHSO_STATE={state}\0".encode()
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (folder / "environ").read_bytes() and (folder / "cmdline").read_bytes():
+                found.append(int(folder.name))
+        except OSError:
+            continue
+    return found
+
+
+def wait_until(true, seconds=40):
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "waited too long"
+        time.sleep(0.1)
+
+
+def get(port, path):
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+        return json.load(answer)
+
+
+def test_the_help_is_vietnamese_and_names_every_command():
+    said = tinhso("--help").stdout
+    for name in ("up", "demo", "worker", "prepare", "verify", "backup", "restore", "check"):
+        assert f"  {name} " in said
+        assert tinhso(name, "--help").returncode == 0
+    assert "Cách dùng" in said
+
+
+def test_wrong_words_are_refused_with_code_two(tmp_path):
+    assert tinhso("worker", "middle", "--state", tmp_path).returncode == 2
+    assert tinhso("backup", tmp_path / "không/có.tar", "--state", tmp_path).returncode == 2
+
+
+def test_a_taken_port_is_told_before_anything_starts(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = tinhso("demo", "--state", tmp_path / "s", "--port", taken.getsockname()[1])
+    assert done.returncode == 2
+    assert "--port" in done.stderr
+    assert not (tmp_path / "s/postgres").exists()
+
+
+@pytest.mark.long
+def test_a_demo_opens_is_ready_and_leaves_nothing_however_it_ends(tmp_path):
+    state = tmp_path / "trình diễn"
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+        port = free_port()
+        words = ["demo", "--state", str(state), "--port", str(port)]
+        command = [sys.executable, "-P", "-m", "tinhso", *words]
+        process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True, cwd="/")
+        opened(process)
+        assert get(port, "/healthz") == {"live": True}
+        wait_until(lambda port=port: ready(port))
+        process.send_signal(number)
+        process.wait(40)
+        process.stdout.close()
+        wait_until(lambda: not children_of(state))
+        wait_until(lambda: not (state / "postgres/data/postmaster.pid").exists())
+    other = tinhso("demo", "--state", state, "--port", free_port(), "--today")
+    assert other.returncode == 2
+    assert "--fresh" in other.stderr
+
+
+def ready(port):
+    try:
+        return get(port, "/readyz")["ready"]
+    except urllib.error.HTTPError:
+        return False
+
+
+@pytest.mark.long
+def test_a_killed_web_server_and_worker_are_started_again(tmp_path):
+    port = free_port()
+    command = [sys.executable, "-P", "-m", "tinhso", "up", "--state", str(tmp_path), "--port", str(port)]
+    process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True, cwd="/")
+    try:
+        opened(process)
+        wait_until(lambda: ready(port))
+        for pid in children_of(tmp_path):
+            words = Path(f"/proc/{pid}/cmdline").read_bytes()
+            if b"granian" in words or b"worker" in words:
+                os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: answers(port))
+        wait_until(lambda: len(children_of(tmp_path)) >= 5)
+    finally:
+        process.terminate()
+        process.wait(40)
+        process.stdout.close()
+    wait_until(lambda: not children_of(tmp_path))
+
+
+def answers(port):
+    try:
+        return get(port, "/healthz") == {"live": True}
+    except OSError:
+        return False
+
+
+@pytest.mark.long
+def test_a_backup_comes_back_in_an_empty_place_and_nowhere_else(tmp_path):
+    old, new, file = tmp_path / "cũ", tmp_path / "mới", tmp_path / "b.tar"
+    assert tinhso("prepare", "--state", old).returncode == 0
+    (old / "files/ab").mkdir()
+    (old / "files/ab/tệp").write_text("nội dung")
+    assert tinhso("backup", file, "--state", old).returncode == 0
+    assert tinhso("backup", file, "--state", old).returncode == 2  # does not overwrite by itself
+    assert tinhso("restore", file, "--state", old).returncode == 4
+    done = tinhso("restore", file, "--state", new)
+    assert done.returncode == 0, done.stderr
+    assert (new / "files/ab/tệp").read_text() == "nội dung"
+    assert not (new / "restore-unfinished").exists()
+    assert tinhso("verify", "--state", new).returncode == 0
+    said = tinhso("check", "--json", "--state", new)
+    rights = next(finding for finding in json.loads(said.stdout) if finding["name"] == "quyền")
+    assert rights["level"] == "good"

@@ -1,0 +1,60 @@
+import json
+
+import pytest
+from django.db import connection
+
+from tinhso.config import health
+
+
+def beat(seconds_ago):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into procrastinate_workers (last_heartbeat) values (now() - make_interval(secs => %s))",
+            [seconds_ago],
+        )
+
+
+def test_the_live_page_needs_no_database(client):
+    # Without the mark `django_db` any query would fail the test.
+    assert client.get("/healthz").json() == {"live": True}
+
+
+@pytest.mark.django_db
+def test_it_is_ready_with_a_worker_that_gave_a_sign_of_life(client):
+    beat(5)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (200, {"ready": True, "reasons": []})
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("beats", [[], [121]])
+def test_without_a_living_worker_it_is_not_ready(client, beats):
+    for seconds in beats:
+        beat(seconds)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["reasons"]) == (503, ["worker"])
+
+
+@pytest.mark.django_db
+def test_with_migrations_to_come_it_is_not_ready(client):
+    with connection.cursor() as cursor:
+        cursor.execute("delete from django_migrations where app = 'places'")
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["reasons"]) == (503, ["migrations"])
+    assert any(name.startswith("places.") for name in health.pending_migrations())
+
+
+@pytest.mark.django_db
+def test_a_database_that_answers_with_an_error_is_named(client):
+    with connection.cursor() as cursor:
+        cursor.execute("alter table procrastinate_workers rename to gone")
+    answer = client.get("/readyz")
+    assert (answer.status_code, json.loads(answer.content)["reasons"]) == (503, ["database"])
+
+
+@pytest.mark.django_db
+def test_readiness_takes_few_queries(client, django_assert_max_num_queries):
+    beat(1)
+    with django_assert_max_num_queries(4):
+        client.get("/readyz")

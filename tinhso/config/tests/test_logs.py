@@ -1,0 +1,41 @@
+import json
+import logging
+import sys
+
+from tinhso.config.logs import JsonLines, WithoutAddress, frames
+
+
+def record(message="nói", **more):
+    made = logging.LogRecord("tinhso.x", logging.ERROR, __file__, 1, message, (), more.pop("exc_info", None))
+    made.__dict__.update(more)
+    return made
+
+
+def test_a_line_is_one_json_object_with_the_known_fields_only():
+    line = json.loads(JsonLines().format(record(status=200, name_of_person="An", user_id=7)))
+    assert line["say"] == "nói"
+    assert (line["level"], line["status"], line["user_id"]) == ("error", 200, 7)
+    assert "name_of_person" not in line
+
+
+def test_an_error_is_told_by_its_class_and_place_but_not_by_its_words(monkeypatch):
+    try:
+        int("0912345678x")
+    except ValueError:
+        told = record(exc_info=sys.exc_info())
+    text = JsonLines().format(told)
+    assert "0912345678" not in text
+    assert json.loads(text)["error"] == "ValueError"
+    assert json.loads(text)["trace"][-1].startswith("tinhso/config/tests/test_logs.py:")
+    monkeypatch.setenv("TINHSO_LOG_MESSAGES", "1")
+    assert "0912345678" in JsonLines().format(told)
+
+
+def test_the_address_of_a_failed_request_is_left_out():
+    told = record("Internal Server Error: /xac-minh/s3cr3t/")
+    assert WithoutAddress().filter(told)
+    assert told.getMessage() == "Internal Server Error"
+
+
+def test_no_trace_is_an_empty_list():
+    assert frames(None) == []

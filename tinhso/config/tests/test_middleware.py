@@ -1,0 +1,52 @@
+import logging
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import ResolverMatch
+
+from tinhso.config.middleware import content_security_policy, path_without_secrets, request_log
+
+
+def test_every_answer_carries_the_rules_of_content(client):
+    answer = client.get("/healthz")
+    rules = dict(rule.split(" ", 1) for rule in answer["Content-Security-Policy"].split("; "))
+    assert rules["default-src"] == "'self'"
+    assert rules["frame-ancestors"] == rules["object-src"] == rules["base-uri"] == "'none'"
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert "geolocation=(self)" in answer["Permissions-Policy"]
+
+
+def test_an_origin_named_in_the_settings_may_be_sent_to(settings):
+    settings.CSP_FORM_ACTION = ["https://dinhdanh.example"]
+    assert "form-action 'self' https://dinhdanh.example" in content_security_policy()
+
+
+def test_a_demo_is_not_indexed(client, settings):
+    settings.DEMO = True
+    assert client.get("/healthz")["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_the_log_line_of_a_request_has_no_query_and_no_name(client, caplog):
+    with caplog.at_level(logging.INFO, "tinhso.request"):
+        answer = client.get("/healthz?ten=Nguyen+Van+An", headers={"X-Request-ID": "0123456789abcdef"})
+    line = next(record for record in caplog.records if record.name == "tinhso.request")
+    assert (line.path, line.status, line.method, line.user_id) == ("/healthz", 200, "GET", None)
+    assert answer["X-Request-ID"] == line.request_id == "0123456789abcdef"
+    assert "Nguyen" not in str(line.__dict__["path"])
+
+
+@pytest.mark.parametrize("given", ["short", "x" * 65, "có dấu và cách", 'quote"quote'])
+def test_a_strange_request_id_is_replaced(given):
+    request = RequestFactory().get("/", HTTP_X_REQUEST_ID=given)
+    request.resolver_match = None
+    answer = request_log(lambda request: HttpResponse())(request)
+    assert answer["X-Request-ID"] != given
+
+
+def test_a_key_in_the_path_does_not_reach_the_log():
+    match = ResolverMatch(lambda request: None, (), {"token": "s3cr3t", "code": "H56.1"}, "x")
+    assert path_without_secrets("/xac-minh/s3cr3t/H56.1/", match) == "/xac-minh/*/H56.1/"

@@ -1,0 +1,78 @@
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from tinhso.kernel.events.public import Actor, Code, next_number, record
+from tinhso.kernel.files.public import Kind, store_made
+from tinhso.kernel.papers.events import PaperCreated
+from tinhso.kernel.papers.kinds import Numbering, kind_of
+from tinhso.kernel.papers.models import Paper
+from tinhso.kernel.papers.models.paper import new_token
+from tinhso.kernel.papers.pdf_fields import with_text_fields
+from tinhso.kernel.papers.permissions import can_create, check
+from tinhso.kernel.papers.render import render_with_spots
+from tinhso.kernel.people.public import Agency
+
+
+@transaction.atomic
+def create_paper(
+    *,
+    kind: str,
+    subject: str,
+    agency: Agency,
+    place: str,
+    notation: str,
+    data: Mapping[str, Any],
+    by: Actor,
+    now: datetime,
+    case_id: int | None = None,
+) -> Paper:
+    """Draw up a paper. `data` are the template's own keys (`contents.py`); letterhead, number, date and QR are added.
+
+    Kinds numbered at making take their number here, last; the others leave room for the clerk.
+    `notation` is the part after the number, e.g. "TNHS-BPMC". Raises PaperForbidden, UnknownKind, PaperDataWrong.
+    """
+    facts = kind_of(kind)
+    check(can_create(agency.pk, by))
+    paper = Paper(
+        kind=kind, subject=subject, agency=agency, place=place, notation=notation, token=new_token()
+    )
+    paper.created_at, paper.case_id = now, case_id
+    if facts.numbering == Numbering.AT_MAKING:
+        paper.take_number(next_number(number_scope(paper, now)), now)
+    pdf, spots = render_with_spots(facts.template, dict(data) | letterhead(paper), at=now)
+    paper.spots = {spot.name: asdict(spot) for spot in spots}
+    paper.file = paper.draft = store_made(
+        with_text_fields(pdf, spots), name=f"{kind}-{subject}.pdf", kind=Kind.PDF, by=by, now=now
+    )
+    paper.save(force_insert=True)
+    event = PaperCreated(paper_id=paper.pk, kind=Code(kind), agency_id=agency.pk, case_id=case_id)
+    record(event, by=by, at=now)
+    return paper
+
+
+def number_scope(paper: Paper, now: datetime) -> str:
+    """Numbers run per agency, kind and year, and begin again each year (NĐ 30/2020)."""
+    return f"paper:{paper.agency_id}:{paper.kind}:{now.year}"
+
+
+def letterhead(paper: Paper) -> dict[str, Any]:
+    parent = paper.agency.parent
+    return {
+        "parent": parent.name if parent else "",
+        "agency": paper.agency.name,
+        "number": paper.full_number,
+        "place": paper.place,
+        "date": paper.dated or "",
+        "verify_url": verify_url(paper),
+    }
+
+
+def verify_url(paper: Paper) -> str:
+    """The absolute address that the QR code carries."""
+    return str(settings.SITE_URL) + reverse("verify_paper", args=[paper.token])

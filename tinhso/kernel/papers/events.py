@@ -1,0 +1,63 @@
+"""What happens to papers. Names, titles and contents stay in the paper and its rows."""
+
+from dataclasses import dataclass
+
+from tinhso.kernel.events.public import Code, Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperCreated(Event):
+    """A paper was drawn up; nobody has signed it yet."""
+
+    paper_id: int
+    kind: Code
+    agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperSigned(Event):
+    """A person signed the paper; `serial` is the certificate's number, hexadecimal."""
+
+    paper_id: int
+    post_id: int
+    serial: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperNumbered(Event):
+    """The clerk entered the paper into the register: its number of that agency, kind and year."""
+
+    paper_id: int
+    number: int
+    year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperSealed(Event):
+    """The agency's signature was put on the numbered paper; every field of it is locked now."""
+
+    paper_id: int
+    agency_id: int
+    serial: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperIssued(Event):
+    """The paper was issued: from this moment anybody with its token or file can verify it."""
+
+    paper_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperRevoked(Event):
+    """The paper was revoked; the verification page says so."""
+
+    paper_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignatureRefused(Event):
+    """A signature was asked for and did not come: refused, cancelled, failed. `code` is the reason's word."""
+
+    paper_id: int
+    code: Code

@@ -1,0 +1,48 @@
+import re
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+MAX_PDF = 10 * 1024 * 1024
+TOKEN = re.compile(r"[A-Z2-7]{26}")
+
+
+class TokenForm(forms.Form):
+    """The code printed below the QR, typed by hand: spaces and small letters are forgiven."""
+
+    ma = forms.CharField(
+        label=_("Mã xác minh"),
+        help_text=_("26 chữ và số trong địa chỉ của mã QR trên giấy tờ"),
+        max_length=60,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Nhập mã xác minh in trên giấy tờ.")},
+    )
+
+    def clean_ma(self) -> str:
+        token = re.sub(r"[\s-]", "", self.cleaned_data["ma"]).upper()
+        if not TOKEN.fullmatch(token):
+            raise forms.ValidationError(_("Mã xác minh gồm 26 chữ và số. Kiểm tra lại mã rồi nhập lại."))
+        return token
+
+
+class UploadForm(forms.Form):
+    """A PDF to be checked."""
+
+    tep = forms.FileField(
+        label=_("Tệp PDF đã ký số"),
+        help_text=_("Tối đa 10 MB. Tệp chỉ được đọc để kiểm tra, không được lưu lại."),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
+        error_messages={
+            "required": _("Chọn tệp PDF cần kiểm tra."),
+            "empty": _("Tệp rỗng. Chọn tệp khác."),
+        },
+    )
+
+    def clean_tep(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["tep"]
+        if file.size is None or file.size > MAX_PDF:
+            raise forms.ValidationError(_("Tệp lớn hơn 10 MB. Chọn tệp nhỏ hơn."))
+        return file

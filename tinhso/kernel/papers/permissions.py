@@ -1,0 +1,31 @@
+"""Who may do what with a paper; the states say when."""
+
+from tinhso.kernel.events.public import SYSTEM, Actor
+from tinhso.kernel.papers.models import Paper, Signature
+
+
+class PaperForbidden(Exception):
+    """This paper belongs to another agency, or its kind is signed by another post."""
+
+
+def can_create(agency_id: int, by: Actor) -> bool:
+    return by == SYSTEM or (by.is_officer and by.agency_id == agency_id)
+
+
+def can_sign(paper: Paper, role: str, by: Actor) -> bool:
+    """An officer of the paper's agency whose role signs (or, for the agency's signature, seals) this kind."""
+    kind = paper.kind_facts
+    roles = kind.signers if role == Signature.Role.PERSON else kind.sealers
+    return by.is_officer and by.agency_id == paper.agency_id and any(by.holds(r) for r in roles)
+
+
+def can_issue(paper: Paper, by: Actor) -> bool:
+    """The clerk of the agency; for papers that need no seal also who signs them."""
+    if can_sign(paper, Signature.Role.AGENCY, by):
+        return True
+    return not paper.kind_facts.sealed and can_sign(paper, Signature.Role.PERSON, by)
+
+
+def check(allowed: bool) -> None:
+    if not allowed:
+        raise PaperForbidden

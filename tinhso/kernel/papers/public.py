@@ -1,0 +1,88 @@
+"""The door of papers: draw up, sign by digest, number, seal, issue, revoke, verify."""
+
+from tinhso.kernel.papers.actions.complete_signature import SigningClosed, complete_signature
+from tinhso.kernel.papers.actions.create_paper import create_paper, verify_url
+from tinhso.kernel.papers.actions.fail_signature import fail_signature
+from tinhso.kernel.papers.actions.issue_paper import NotReadyToIssue, issue_paper
+from tinhso.kernel.papers.actions.number_paper import NotToBeNumbered, number_paper
+from tinhso.kernel.papers.actions.prepare_signature import NotThisSignatureNow, prepare_signature
+from tinhso.kernel.papers.actions.revoke_paper import NotIssued, revoke_paper
+from tinhso.kernel.papers.actions.sign_with import sign_with
+from tinhso.kernel.papers.contents import (
+    Apology,
+    Article,
+    Letterhead,
+    Permit,
+    Receipt,
+    Refusal,
+    SignerBlock,
+    Supplement,
+)
+from tinhso.kernel.papers.kinds import Numbering, PaperKind, UnknownKind, declare_kind, kind_of
+from tinhso.kernel.papers.models import Paper, Signature, SigningRequest
+from tinhso.kernel.papers.pdf_signing import PreparedPdf, SignatureWrong
+from tinhso.kernel.papers.pdf_verify import PdfUnreadable, SignatureCheck, Unreadable, Verdict, check_pdf
+from tinhso.kernel.papers.permissions import PaperForbidden
+from tinhso.kernel.papers.render import PaperDataWrong, PaperNotMade, is_demo, qr_svg, render
+from tinhso.kernel.papers.signer import (
+    KeyFileOnlyInDemo,
+    LocalServiceSigner,
+    Pkcs12Signer,
+    Signer,
+    SigningRefused,
+    SigningUnavailable,
+)
+from tinhso.kernel.papers.trust import trust_roots
+
+__all__ = [
+    "Apology",
+    "Article",
+    "KeyFileOnlyInDemo",
+    "Letterhead",
+    "LocalServiceSigner",
+    "NotIssued",
+    "NotReadyToIssue",
+    "NotThisSignatureNow",
+    "NotToBeNumbered",
+    "Numbering",
+    "Paper",
+    "PaperDataWrong",
+    "PaperForbidden",
+    "PaperKind",
+    "PaperNotMade",
+    "PdfUnreadable",
+    "Permit",
+    "Pkcs12Signer",
+    "PreparedPdf",
+    "Receipt",
+    "Refusal",
+    "Signature",
+    "SignatureCheck",
+    "SignatureWrong",
+    "Signer",
+    "SignerBlock",
+    "SigningClosed",
+    "SigningRefused",
+    "SigningRequest",
+    "SigningUnavailable",
+    "Supplement",
+    "UnknownKind",
+    "Unreadable",
+    "Verdict",
+    "check_pdf",
+    "complete_signature",
+    "create_paper",
+    "declare_kind",
+    "fail_signature",
+    "is_demo",
+    "issue_paper",
+    "kind_of",
+    "number_paper",
+    "prepare_signature",
+    "qr_svg",
+    "render",
+    "revoke_paper",
+    "sign_with",
+    "trust_roots",
+    "verify_url",
+]

@@ -1,0 +1,113 @@
+"""What the public may know about a paper: kind, number, date, agency, signers, validity. Never its content."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+from django.utils import timezone
+
+from tinhso.kernel.files.public import read
+from tinhso.kernel.papers.models import Paper, Signature
+from tinhso.kernel.papers.pdf_verify import PdfUnreadable, SignatureCheck, check_pdf
+from tinhso.kernel.papers.trust import trust_roots
+
+
+@dataclass(frozen=True)
+class SignerLine:
+    """A signature as the verification page tells it; `name` of an agency or of an official in office."""
+
+    name: str
+    title: str
+    capacity: str
+    signed_at: datetime
+    by_agency: bool
+
+
+@dataclass(frozen=True)
+class PaperProof:
+    """A paper that was issued. `intact`: the kept file is the one that was signed and all its signatures hold."""
+
+    token: str
+    kind: str
+    number: str
+    dated: date
+    agency: str
+    issued_at: datetime
+    revoked_at: datetime | None
+    intact: bool
+    downloadable: bool
+    signers: list[SignerLine]
+
+    @property
+    def is_good(self) -> bool:
+        return self.intact and self.revoked_at is None
+
+
+@dataclass(frozen=True)
+class UploadProof:
+    """What was found in a PDF that somebody brought: its signatures, and our paper if it is one, byte for byte."""
+
+    signatures: list[SignatureCheck]
+    paper: PaperProof | None
+    older: bool  # a version of an issued paper from before its last signature
+
+    @property
+    def all_valid(self) -> bool:
+        return bool(self.signatures) and all(s.is_valid for s in self.signatures)
+
+
+def verify_token(token: str) -> PaperProof | None:
+    """The issued paper of that token; None for everything else, a paper not yet issued included."""
+    paper = Paper.objects.issued().select_related("agency", "file").filter(token=token).first()
+    return _proof(paper, intact=_is_intact(paper)) if paper else None
+
+
+def verify_upload(content: bytes) -> UploadProof:
+    """Check a PDF from anywhere; nothing of it is kept. Raises PdfUnreadable."""
+    found = check_pdf(content, roots=trust_roots(), now=timezone.now())
+    digest = sha256(content).hexdigest()
+    papers = Paper.objects.issued().select_related("agency", "file")
+    paper = papers.filter(file__sha256=digest).first()
+    older = (
+        paper is None
+        and Signature.objects.filter(
+            file__sha256=digest, paper__state__in=[Paper.State.ISSUED, Paper.State.REVOKED]
+        ).exists()
+    )
+    valid = bool(found) and all(f.is_valid for f in found)
+    return UploadProof(found, _proof(paper, intact=valid) if paper else None, older)
+
+
+def public_file(token: str) -> Paper | None:
+    """The issued paper of that token if its kind lets anybody download the file."""
+    paper = Paper.objects.issued().select_related("file").filter(token=token).first()
+    return paper if paper is not None and paper.kind_facts.public_file else None
+
+
+def _is_intact(paper: Paper) -> bool:
+    try:
+        content = read(paper.file)
+        found = check_pdf(content, roots=trust_roots(), now=max(timezone.now(), paper.created_at))
+    except (PdfUnreadable, FileNotFoundError):
+        return False
+    same = sha256(content).hexdigest() == paper.file.sha256
+    return same and bool(found) and all(f.is_valid for f in found)
+
+
+def _proof(paper: Paper, *, intact: bool) -> PaperProof:
+    facts = paper.kind_facts
+    return PaperProof(
+        token=paper.token,
+        kind=facts.name,
+        number=paper.full_number,
+        dated=paper.dated or paper.created_at.date(),
+        agency=paper.agency.name,
+        issued_at=paper.issued_at or paper.created_at,
+        revoked_at=paper.revoked_at,
+        intact=intact,
+        downloadable=facts.public_file,
+        signers=[
+            SignerLine(s.signer_name, s.post_title, s.capacity, s.signed_at, s.role == Signature.Role.AGENCY)
+            for s in paper.signatures.all()
+        ],
+    )

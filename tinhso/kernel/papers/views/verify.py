@@ -1,0 +1,50 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from tinhso.kernel.papers.forms import TokenForm, UploadForm
+from tinhso.kernel.papers.pdf_verify import PdfUnreadable
+from tinhso.kernel.papers.queries import verify_upload
+from tinhso.kernel.papers.wordings import UNREADABLE, VERDICTS
+from tinhso.kernel.site.rate_limit import limited
+from tinhso.kernel.site.views.errors import too_many
+
+MOST_UPLOADS = 20  # from one address in ten minutes; each costs some tenths of a second
+
+
+@require_http_methods(["GET", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """/xac-minh/: by the code of a paper, or by a PDF that somebody brings. Nothing of the file is kept."""
+    if request.method == "POST":
+        return _upload(request)
+    form = TokenForm(request.GET) if "ma" in request.GET else TokenForm()
+    if form.is_bound and form.is_valid():
+        return redirect("verify_paper", token=form.cleaned_data["ma"])
+    return _page(request, token_form=form, status=400 if form.is_bound else 200)
+
+
+def _upload(request: HttpRequest) -> HttpResponse:
+    if limited(request, "verify-upload", most=MOST_UPLOADS):
+        return too_many(request, retry_after=600)
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, upload_form=form, status=400)
+    try:
+        proof = verify_upload(form.cleaned_data["tep"].read())
+    except PdfUnreadable as error:
+        form.add_error("tep", str(UNREADABLE[error.reason]))
+        return _page(request, upload_form=form, status=400)
+    lines = [(check, *VERDICTS[check.verdict]) for check in proof.signatures]
+    return render(request, "papers/upload_result.html", {"proof": proof, "lines": lines})
+
+
+def _page(
+    request: HttpRequest,
+    *,
+    token_form: TokenForm | None = None,
+    upload_form: UploadForm | None = None,
+    status: int,
+) -> HttpResponse:
+    forms = {"token_form": token_form or TokenForm(), "upload_form": upload_form or UploadForm()}
+    wrong = next((form for form in forms.values() if form.is_bound), None)
+    return render(request, "papers/verify.html", forms | {"wrong": wrong}, status=status)

@@ -1,0 +1,35 @@
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.law.public import rule_or
+from tinhso.kernel.people.events import AccountDisabled, AccountEnabled
+from tinhso.kernel.people.models import User
+from django.db.models import QuerySet
+
+
+def idle_officers(*, real_now: datetime, now: datetime) -> "QuerySet[User]":
+    """Active accounts with a post whose last sign-in (or creation) is older than security.disable_idle_days (45)."""
+    limit = real_now - timedelta(days=int(rule_or("security.disable_idle_days", 45, on=now.date())))
+    idle = Q(last_login__lt=limit) | Q(last_login__isnull=True, date_joined__lt=limit)
+    return User.objects.filter(idle, is_active=True, posts__isnull=False).distinct()
+
+
+@transaction.atomic
+def disable_account(user: User, *, by: Actor, now: datetime, idle_days: int = 0) -> None:
+    """The account can no longer sign in and its sessions end."""
+    user.is_active = False
+    user.sessions_epoch += 1
+    user.save(update_fields=["is_active", "sessions_epoch"])
+    record(AccountDisabled(user=user.pk, idle_days=idle_days), by=by, at=now)
+
+
+@transaction.atomic
+def enable_account(user: User, *, by: Actor, now: datetime, real_now: datetime) -> None:
+    """The account may sign in again; a lock is lifted and the idle time starts anew."""
+    user.is_active = True
+    user.failed_sign_ins, user.locked_until, user.last_login = 0, None, real_now
+    user.save(update_fields=["is_active", "failed_sign_ins", "locked_until", "last_login"])
+    record(AccountEnabled(user=user.pk), by=by, at=now)

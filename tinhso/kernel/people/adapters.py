@@ -1,0 +1,164 @@
+"""Where allauth asks us: locks, dated rules of who may sign in how, and whose account an identity is."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialApp, SocialLogin
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.law.public import rule_or
+from tinhso.kernel.people.actions.disable_account import disable_account, idle_officers
+from tinhso.kernel.people.actions.identify_person import identify_person
+from tinhso.kernel.people.actions.lock_account import count_wrong_password
+from tinhso.kernel.people.actions.sign_in import note_sign_in
+from tinhso.kernel.people.middleware import start_watch
+from tinhso.kernel.people.models import Post, User
+from tinhso.kernel.people.provider import PROVIDER
+from tinhso.kernel.people.queries import signed_in
+from tinhso.kernel.site import clock
+from tinhso.kernel.site.context import Site, instance, url_of
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts with a password: officers always, citizens while the dated rule allows them."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": gettext_lazy("Tài khoản này đang bị khóa. Liên hệ người quản trị để mở lại."),
+        "enter_current_password": gettext_lazy("Mật khẩu hiện nay chưa đúng. Ông/bà nhập lại."),
+        "incorrect_code": gettext_lazy("Mã chưa đúng. Ông/bà xem mã mới trong ứng dụng và nhập lại."),
+        "incorrect_password": gettext_lazy("Mật khẩu chưa đúng. Ông/bà nhập lại."),
+        "username_password_mismatch": gettext_lazy(
+            "Tên đăng nhập hoặc mật khẩu chưa đúng. Ông/bà nhập lại."
+        ),
+        "too_many_login_attempts": gettext_lazy("Ông/bà đã thử quá nhiều lần. Chờ vài phút rồi thử lại."),
+        "username_taken": gettext_lazy("Tên đăng nhập này đã có người dùng. Ông/bà chọn tên khác."),
+        "rate_limited": gettext_lazy("Ông/bà đã thử quá nhiều lần. Chờ vài phút rồi thử lại."),
+    }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        super().pre_authenticate(request, **credentials)
+        user = _named(credentials)
+        if user and user.locked_until and user.locked_until > timezone.now():
+            minutes = -(-(user.locked_until - timezone.now()).total_seconds() // 60)
+            raise ValidationError(
+                _("Nhập sai mật khẩu nhiều lần nên tài khoản tạm khóa. Ông/bà thử lại sau %(minutes)d phút.")
+                % {"minutes": minutes}
+            )
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        if user := _named(credentials):
+            count_wrong_password(user, real_now=timezone.now(), now=clock.now())
+
+    def pre_login(
+        self, request: HttpRequest, user: AbstractBaseUser, *, signal_kwargs: Any = None, **kwargs: Any
+    ) -> HttpResponse | None:
+        assert isinstance(user, User)
+        now = clock.now()
+        if not instance().demo and idle_officers(real_now=timezone.now(), now=now).filter(pk=user.pk).exists():
+            disable_account(user, by=SYSTEM, now=now, idle_days=45)
+        by_password = not (signal_kwargs or {}).get("sociallogin")
+        if by_password and is_citizen_only(user) and not local_citizens_allowed():
+            clear_login(request)
+            return render(request, "people/only_eid.html", status=403)
+        return super().pre_login(request, user, signal_kwargs=signal_kwargs, **kwargs)  # type: ignore[no-any-return]
+
+    def post_login(
+        self, request: HttpRequest, user: AbstractBaseUser, *, signal_kwargs: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        assert isinstance(user, User)
+        way = "eid" if (signal_kwargs or {}).get("sociallogin") else "password"
+        note_sign_in(user, way, now=clock.now())
+        if Post.objects.on(clock.today()).filter(user=user).exists():
+            start_watch(request)
+        return super().post_login(request, user, signal_kwargs=signal_kwargs, **kwargs)  # type: ignore[no-any-return]
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return home_of(request)
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return local_citizens_allowed()
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """The page that follows says what happened; allauth's own sentences are not in Vietnamese."""
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Authenticator apps and recovery codes, with our words."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("Mã chưa đúng. Ông/bà xem mã mới trong ứng dụng và nhập lại."),
+        "cannot_delete_authenticator": gettext_lazy("Không bỏ được xác thực hai bước."),
+        "cannot_generate_recovery_codes": gettext_lazy("Cần bật xác thực hai bước trước khi tạo mã dự phòng."),
+    }
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """No English mail; the account page shows what is set up."""
+
+
+class IdentityAdapter(DefaultSocialAccountAdapter):
+    """The electronic identity: one provider from the settings, and our own way to the person's account."""
+
+    def list_apps(
+        self, request: HttpRequest | None, provider: str | None = None, client_id: str | None = None
+    ) -> list[SocialApp]:
+        described = settings.IDENTITY_PROVIDER
+        if not described or provider not in (None, PROVIDER):
+            return []
+        app = SocialApp(
+            provider=PROVIDER,
+            provider_id=PROVIDER,
+            name=described.get("name", "Định danh điện tử"),
+            client_id=described["client_id"],
+            secret=described["secret"],
+            settings={"scope": ["openid", "profile", "phone"], **described},
+        )
+        return [app] if client_id in (None, app.client_id) else []
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        user = identify_person(sociallogin.identity, now=clock.now())
+        if sociallogin.is_existing and sociallogin.user.pk != user.pk:
+            # The provider gave this subject to another person: never let the old account in.
+            raise ImmediateHttpResponse(render(request, "socialaccount/authentication_error.html", status=403))
+        if not sociallogin.is_existing:
+            sociallogin.connect(request, user)
+        sociallogin.user = user
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Accounts are made in `pre_social_login` alone."""
+        return False
+
+
+def _named(credentials: dict[str, Any]) -> User | None:
+    name = credentials.get("username") or ""
+    return User.objects.filter(username__iexact=name).first() if name else None
+
+
+def is_citizen_only(user: User) -> bool:
+    return user.person_id is not None and not Post.objects.on(clock.today()).filter(user=user).exists()
+
+
+def local_citizens_allowed() -> bool:
+    """May a citizen keep an account with a password on the legal day (until 01/07/2024)?"""
+    return bool(rule_or("local_citizen_login_allowed", False, on=clock.today()))
+
+
+def home_of(request: HttpRequest) -> str:
+    """Where somebody goes after signing in: officers to their worklist, citizens to their dossiers."""
+    signed = signed_in(request)
+    if signed and signed.post and (desk := Site(request).desk_url):
+        return desk
+    return url_of("my_dossiers", "account")

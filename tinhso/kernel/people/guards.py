@@ -1,0 +1,83 @@
+"""Who may open a page. Each decorator also marks the view, so that a test can prove that every route has one.
+
+A visitor's GET goes to the sign-in page and comes back; a visitor's POST keeps what was typed (`expired.py`).
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from tinhso.kernel.people.expired import keep_typed
+from tinhso.kernel.people.queries import Signed, signed_in
+from tinhso.kernel.people.roles import Role
+from tinhso.kernel.people.second_factor import needs_second_factor
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+GUARD = "guard"
+
+
+def public_page(view: View) -> View:
+    """Everybody may open this page; says so aloud, for the test of routes."""
+    setattr(view, GUARD, "public")
+    return view
+
+
+def signed_in_required(view: View) -> View:
+    """Whoever is signed in."""
+    return _guarded(view, "signed in", lambda signed: True)
+
+
+def citizen_required(view: View) -> View:
+    """An account that belongs to a person; officers have their own pages."""
+    return _guarded(view, "citizen", lambda signed: signed.actor.person_id is not None)
+
+
+def officer_required(view: View) -> View:
+    """An account that holds a post on the legal day, with its second factor where the instance asks for one."""
+    return _guarded(view, "officer", lambda signed: signed.post is not None, second_factor=True)
+
+
+def role_required(*roles: type[Role]) -> Callable[[View], View]:
+    """An officer whose chosen post carries one of these roles."""
+
+    def decorator(view: View) -> View:
+        name = "role " + " ".join(sorted(role.code for role in roles))
+        return _guarded(
+            view,
+            name,
+            lambda signed: any(signed.actor.holds(role) for role in roles),
+            second_factor=True,
+        )
+
+    return decorator
+
+
+def _guarded(
+    view: View, name: str, may_enter: Callable[[Signed], bool], *, second_factor: bool = False
+) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        signed = signed_in(request)
+        if signed is None:
+            return ask_to_sign_in(request)
+        if not may_enter(signed):
+            raise PermissionDenied
+        if second_factor and needs_second_factor(request, signed.user):
+            return redirect("mfa_activate_totp")
+        return view(request, *args, **kwargs)
+
+    setattr(guarded, GUARD, name)
+    return guarded  # type: ignore[return-value]
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in and come back; what a form held goes on a page of its own and is not lost."""
+    if request.method not in ("GET", "HEAD"):
+        return keep_typed(request, reverse("sign_in"))
+    return redirect_to_login(request.get_full_path(), reverse("sign_in"))

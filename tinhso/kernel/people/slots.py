@@ -1,0 +1,27 @@
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.people.queries import signed_in
+from tinhso.kernel.site.slots import Account, AccountReader, MenuItem
+
+
+def read_account(request: HttpRequest) -> Account | None:
+    """The header's corner: name and chosen post."""
+    signed = signed_in(request)
+    if signed is None:
+        return None
+    post = f"{signed.post.title}, {signed.post.agency.short_name}" if signed.post else ""
+    return Account(signed.user.full_name or signed.user.username, post, officer=signed.post is not None)
+
+
+def _has_choice(request: HttpRequest) -> bool:
+    signed = signed_in(request)
+    return signed is not None and len(signed.posts) > 1
+
+
+ACCOUNT = [AccountReader(read_account)]
+MENU = [
+    MenuItem("account", _("Tài khoản"), "account", order=10),
+    MenuItem("account", _("Đổi vị trí"), "choose_post", order=20, shown=_has_choice),
+    MenuItem("demo", _("Đổi vai"), "sign_in", order=20),
+]

@@ -1,0 +1,50 @@
+"""The pages of allauth that this program uses, each with a guard of ours; every other one has no address."""
+
+from allauth.account import views as account_views
+from allauth.mfa.base import views as mfa_views
+from allauth.mfa.recovery_codes import views as code_views
+from allauth.mfa.totp import views as totp_views
+from allauth.socialaccount import views as social_views
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_GET, require_POST
+
+from allauth.socialaccount.adapter import get_adapter
+from tinhso.kernel.people.guards import public_page, signed_in_required
+from tinhso.kernel.people.provider import PROVIDER, ElectronicIdentityAdapter, ElectronicIdentityCallback
+
+password_sign_in = public_page(account_views.login)
+sign_out = public_page(account_views.logout)
+sign_up = public_page(account_views.signup)
+inactive = public_page(account_views.account_inactive)
+reauthenticate = signed_in_required(account_views.reauthenticate)
+change_password = signed_in_required(account_views.password_change)
+second_factor = public_page(mfa_views.authenticate)  # in the middle of signing in: there is no user yet
+second_factor_again = signed_in_required(mfa_views.reauthenticate)
+second_factors = signed_in_required(mfa_views.index)
+add_app = signed_in_required(totp_views.activate_totp)
+remove_app = signed_in_required(totp_views.deactivate_totp)
+recovery_codes = signed_in_required(code_views.view_recovery_codes)
+new_recovery_codes = signed_in_required(code_views.generate_recovery_codes)
+eid_cancelled = public_page(social_views.login_cancelled)
+eid_error = public_page(social_views.login_error)
+
+
+@public_page
+@require_POST
+def eid_start(request: HttpRequest) -> HttpResponseBase:
+    """Leave for the electronic identity provider, with state, PKCE and nonce."""
+    if not settings.IDENTITY_PROVIDER:
+        raise Http404
+    provider = get_adapter(request).get_provider(request, PROVIDER)
+    return provider.redirect_from_request(request)  # type: ignore[no-any-return]
+
+
+@public_page
+@require_GET
+def eid_callback(request: HttpRequest) -> HttpResponseBase:
+    """Back from the provider; allauth checks state and code, our adapter the tokens."""
+    if not settings.IDENTITY_PROVIDER:
+        raise Http404
+    adapter = ElectronicIdentityAdapter(request, PROVIDER)
+    return ElectronicIdentityCallback.adapter_view(adapter)(request)  # type: ignore[no-any-return]

@@ -1,0 +1,72 @@
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+
+from tinhso.kernel.search.entry import MOST_TEXT, Entry
+from tinhso.kernel.search.models import SearchEntry
+from tinhso.lib.vietnamese import fold
+
+BATCH = 1000
+CHANGED = ["title", "text", "url", "audience", "weight", "valid", "folded_title", "folded_text"]
+COUNT_WORDS = """
+    insert into search_searchword (word, entries)
+    select word, ndoc from ts_stat('select tsv from search_searchentry') where length(word) <= 80
+    union all select '', count(*) from search_searchentry
+"""
+
+
+@transaction.atomic
+def index(entries: Iterable[Entry]) -> int:
+    """Put entries in, or renew them by (kind, ref), in the caller's transaction; how many there were.
+
+    Word counts follow with the nightly job, or at once with `count_words`.
+    """
+    rows = [_row(entry) for entry in entries]
+    SearchEntry.objects.bulk_create(
+        rows,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["kind", "ref"],
+        update_fields=CHANGED,
+    )
+    return len(rows)
+
+
+@transaction.atomic
+def replace_kind(kind: str, entries: Iterable[Entry]) -> int:
+    """The whole content of one kind: what is not in `entries` is forgotten. Counts the words anew."""
+    kept = list(entries)
+    index(kept)
+    SearchEntry.objects.filter(kind=kind).exclude(ref__in=[entry.ref for entry in kept]).delete()
+    count_words()
+    return len(kept)
+
+
+@transaction.atomic
+def forget(kind: str, refs: Iterable[str]) -> None:
+    """Take entries out of the search."""
+    SearchEntry.objects.filter(kind=kind, ref__in=list(refs)).delete()
+
+
+@transaction.atomic
+def count_words() -> None:
+    """In how many entries each word stands: rare words decide, and slips are mended towards known words."""
+    with connection.cursor() as cursor:
+        cursor.execute("delete from search_searchword")
+        cursor.execute(COUNT_WORDS)
+
+
+def _row(entry: Entry) -> SearchEntry:
+    text = entry.text[:MOST_TEXT]
+    return SearchEntry(
+        kind=entry.kind,
+        ref=entry.ref,
+        title=entry.title,
+        text=text,
+        url=entry.url,
+        audience=entry.audience,
+        weight=entry.weight,
+        valid=entry.valid,
+        folded_title=fold(entry.title),
+        folded_text=fold(text),
+    )

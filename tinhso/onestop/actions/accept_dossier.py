@@ -1,0 +1,31 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.casework.public import accept_case
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.law.public import rule
+from tinhso.lib.clock import Effect
+from tinhso.lib.time_limit import TimeLimit
+from tinhso.onestop.models import Dossier, Slip
+from tinhso.onestop.slips import write_slip
+
+
+class NoTimeLimit(Exception):
+    """The catalogue holds no time limit for this procedure and level: the desk has to enter one."""
+
+
+@transaction.atomic
+def accept_dossier(
+    *, dossier: Dossier, ver: int, by: Actor, now: datetime, limit: TimeLimit | None = None
+) -> Slip:
+    """Receive a complete dossier: the time limit of its version begins, the receipt (form 01) gets its number.
+
+    NotYourTurn, Stale, Unlawful, NoTimeLimit.
+    """
+    limit = dossier.version.limit_at(dossier.level) or limit
+    if limit is None:
+        raise NoTimeLimit(dossier.pk)
+    effect = Effect(rule("supplement.effect", on=now.date()))
+    accept_case(case=dossier.case, ver=ver, limit=limit, effect=effect, by=by, now=now)
+    return write_slip(dossier, Slip.Form.RECEIPT, by=by, now=now, due_at=dossier.case.due_at)

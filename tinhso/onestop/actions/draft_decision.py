@@ -1,0 +1,31 @@
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tinhso.casework.public import NotYourTurn, advance_case
+from tinhso.kernel.events.public import Actor
+from tinhso.onestop.models import Decision, Dossier
+
+
+@transaction.atomic
+def draft_decision(
+    *,
+    dossier: Dossier,
+    ver: int,
+    title: str,
+    articles: list[str],
+    finding: str,
+    by: Actor,
+    now: datetime,
+    valid_until: date | None = None,
+) -> Decision:
+    """The examiner drafts the result and hands it up for signature. NotYourTurn, Stale, NoteRefused."""
+    if dossier.case.step != "examine":
+        raise NotYourTurn(dossier.pk)
+    advance_case(case=dossier.case, ver=ver, by=by, now=now, finding=finding)
+    content = {"title": title, "articles": articles, "valid_until": valid_until}
+    decision, _ = Decision.objects.update_or_create(
+        dossier=dossier,
+        defaults=content | {"drafted_by_id": by.user_id, "drafted_at": now, "paper_id": None},
+    )
+    return decision

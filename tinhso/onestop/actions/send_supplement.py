@@ -1,0 +1,16 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.casework.public import complete_supplement
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.roles import DeskOfficer
+from tinhso.onestop.actions.submit_dossier import check_complete
+from tinhso.onestop.models import Dossier
+
+
+@transaction.atomic
+def send_supplement(*, dossier: Dossier, ver: int, by: Actor, now: datetime) -> None:
+    """The citizen sends what was asked for. NotYourTurn, Stale, Unlawful, Incomplete."""
+    check_complete(dossier, now)
+    complete_supplement(case=dossier.case, ver=ver, reply_role=DeskOfficer.code, by=by, now=now)

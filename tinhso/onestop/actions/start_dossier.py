@@ -1,0 +1,70 @@
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tinhso.casework.public import Case, open_case
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.public import Agency, Person
+from tinhso.kernel.places.public import AdminUnit
+from tinhso.onestop.models import Dossier, ProcedureVersion
+from tinhso.onestop.processes import process_of
+
+KIND = "dossier"
+
+
+class NoCompetentAgency(LookupError):
+    """The data of the province name no agency for this field, level and day."""
+
+
+@transaction.atomic
+def start_dossier(
+    *,
+    version: ProcedureVersion,
+    level: str,
+    agency: Agency,
+    desk: Agency,
+    person: Person,
+    by: Actor,
+    now: datetime,
+    client_key: UUID,
+    place: AdminUnit | None = None,
+    source: Case.Source = Case.Source.OWN_PORTAL,
+) -> Dossier:
+    """Open a draft that keeps this version of the procedure; the same client key gives the same draft again.
+
+    What is known of the person is filled in; nobody is asked twice for what the state has.
+    """
+    case = open_case(
+        kind=KIND,
+        code=draft_code(),
+        title=version.procedure.name[:500],
+        agency=agency,
+        desk=desk,
+        source=source,
+        process=process_of(version),
+        person=person,
+        place=place,
+        client_key=client_key,
+        by=by,
+        now=now,
+    )
+    dossier, _ = Dossier.objects.get_or_create(
+        case=case,
+        defaults={
+            "version": version,
+            "level": level,
+            "applicant_name": person.full_name,
+            "applicant_id_number": person.id_number,
+            "phone": person.phone,
+            "email": person.email,
+            "address": person.address,
+        },
+    )
+    return dossier
+
+
+def draft_code() -> str:
+    """A draft's address: random, so that drafts cannot be counted or guessed."""
+    return f"NHAP-{secrets.token_hex(8).upper()}"

@@ -1,0 +1,42 @@
+"""The papers (thành phần hồ sơ) that a version asks for, and what of them a dossier has."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tinhso.onestop.models import Attachment, Dossier, ProcedureVersion
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper asked for; `made` means that the answers themselves become it, so no file is asked."""
+
+    id: str
+    name: str
+    note: str = ""
+    required: bool = True
+    made: bool = False
+    originals: int = 0
+    copies: int = 0
+
+
+@dataclass(frozen=True)
+class PaperState:
+    paper: Paper
+    files: list[Attachment] = field(default_factory=list)
+
+    @property
+    def missing(self) -> bool:
+        return self.paper.required and not self.paper.made and not self.files
+
+
+def papers_of(version: ProcedureVersion) -> list[Paper]:
+    names = Paper.__dataclass_fields__
+    return [Paper(**{k: v for k, v in row.items() if k in names}) for row in version.papers]
+
+
+def paper_states(dossier: Dossier, attachments: Iterable[Attachment] | None = None) -> list[PaperState]:
+    """Each paper of the dossier's version with its files; one query unless the attachments are given."""
+    files = list(dossier.attachments.select_related("file") if attachments is None else attachments)
+    return [
+        PaperState(paper, [a for a in files if a.paper == paper.id]) for paper in papers_of(dossier.version)
+    ]

@@ -1,0 +1,156 @@
+"""The numbered forms 01 to 04 of a dossier: giving them their number, and setting them as PDF."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from tinhso.casework.public import settle_limit
+from tinhso.kernel.events.public import Actor, next_number
+from tinhso.kernel.papers.public import render
+from tinhso.kernel.people.public import Agency, Post
+from tinhso.kernel.site.clock import HANOI
+from tinhso.onestop.models import Dossier, Slip
+from tinhso.onestop.papers import papers_of
+
+NOTATIONS = {"01": "TNHS-BPTNTKQ", "02": "PBS-BPTNTKQ", "03": "PTC-BPTNTKQ", "04": "PXL"}
+TEMPLATES = {"01": "receipt", "02": "supplement", "03": "refusal", "04": "apology"}
+PAPER_TITLE = "Phiếu xin lỗi và hẹn lại ngày trả kết quả"
+
+
+def write_slip(
+    dossier: Dossier,
+    form: Slip.Form,
+    *,
+    by: Actor,
+    now: datetime,
+    note_id: int | None = None,
+    due_at: datetime | None = None,
+    old_due_at: datetime | None = None,
+) -> Slip:
+    """Number the form in the book of the desk, in the deed's transaction; the number is taken last."""
+    seat = dossier.case.desk or dossier.case.agency
+    number = next_number(f"slip:{seat.code}:{form.value}:{now.year}")
+    return Slip.objects.create(
+        dossier=dossier,
+        form=form,
+        note_id=note_id,
+        officer_id=by.user_id,
+        made_at=now,
+        due_at=due_at,
+        old_due_at=old_due_at,
+        number=f"{number:02}/{NOTATIONS[form.value]}",
+    )
+
+
+def slip_pdf(slip: Slip) -> bytes:
+    """The form as PDF, A5 as the circular prints it; the same slip gives the same bytes."""
+    dossier, seat = slip.dossier, slip.dossier.case.desk or slip.dossier.case.agency
+    data = letterhead(slip, seat) | who(dossier, slip.form) | CONTENTS[slip.form](slip)
+    return render(TEMPLATES[slip.form], data, at=slip.made_at)
+
+
+def letterhead(slip: Slip, seat: Agency) -> dict[str, Any]:
+    code = slip.dossier.case.code
+    return {
+        "parent": seat.parent.name if seat.parent else "",
+        "agency": seat.name,
+        "number": slip.number,
+        "place": place_name(seat),
+        "date": slip.made_at.astimezone(HANOI).date(),
+        "verify_url": f"{settings.PUBLIC_URL}{reverse('track')}?ma={code}",
+        "code": code,
+    }
+
+
+def place_name(agency: Agency) -> str:
+    """The place that a letterhead names before the date."""
+    name = agency.unit.name if agency.unit else "Thanh Hóa"
+    for kind in ("Tỉnh ", "Thành phố ", "Thị xã ", "Huyện ", "Phường ", "Xã ", "Thị trấn "):
+        name = name.removeprefix(kind)
+    return name
+
+
+def who(dossier: Dossier, form: str) -> dict[str, Any]:
+    known = {
+        "applicant": dossier.applicant_name,
+        "id_number": dossier.applicant_id_number,
+        "procedure": dossier.version.procedure.name,
+        "address": dossier.address,
+        "phone": dossier.phone,
+        "email": dossier.email,
+    }
+    if form == Slip.Form.SUPPLEMENT:
+        known.pop("id_number")
+    if form == Slip.Form.APOLOGY:
+        return {key: known[key] for key in ("applicant", "id_number", "procedure")}
+    return known
+
+
+def receipt(slip: Slip) -> dict[str, Any]:
+    case, seat = slip.dossier.case, slip.dossier.case.desk or slip.dossier.case.agency
+    accepted = (case.accepted_at or slip.made_at).astimezone(HANOI)
+    return {
+        "desk": seat.name,
+        "authorised": "",
+        "documents": [paper.name for paper in papers_of(slip.dossier.version)],
+        "copies": 1,
+        "time_limit": settle_limit(case),
+        "received_at": accepted,
+        "due_at": (slip.due_at or accepted).astimezone(HANOI),
+        "result_at": slip.dossier.get_result_by_display(),
+        "book": f"01/{accepted.year}",
+        "book_order": slip.number.split("/")[0],
+        "submitter": slip.dossier.applicant_name,
+        "submitter_note": f"({case.get_source_display()})",
+        "receiver": slip.officer.full_name,
+    }
+
+
+def supplement(slip: Slip) -> dict[str, Any]:
+    seat = slip.dossier.case.desk or slip.dossier.case.agency
+    return {
+        "items": lines_of(slip),
+        "reason": "Hồ sơ chưa đầy đủ hoặc chưa đúng quy định.",
+        "reply_by": "",
+        "contact": slip.officer.full_name,
+        "contact_phone": seat.phone,
+        "guide": slip.officer.full_name,
+    }
+
+
+def refusal(slip: Slip) -> dict[str, Any]:
+    seat = slip.dossier.case.desk or slip.dossier.case.agency
+    return {"desk": seat.name, "reasons": lines_of(slip), "basis": "", "signer": signer_of(slip)}
+
+
+def apology(slip: Slip) -> dict[str, Any]:
+    case = slip.dossier.case
+    return {
+        "title": PAPER_TITLE,
+        "received_at": (case.accepted_at or slip.made_at).astimezone(HANOI),
+        "due_at": (slip.old_due_at or slip.made_at).astimezone(HANOI),
+        "reason": " ".join(lines_of(slip)),
+        "new_due_at": (slip.due_at or slip.made_at).astimezone(HANOI),
+        "signer": signer_of(slip),
+    }
+
+
+def lines_of(slip: Slip) -> list[str]:
+    text = slip.note.text if slip.note else ""
+    return [line.strip() for line in text.splitlines() if line.strip()] or [text]
+
+
+def signer_of(slip: Slip) -> dict[str, str]:
+    day = slip.made_at.astimezone(HANOI).date()
+    post = Post.objects.on(day).filter(user=slip.officer).order_by("pk").first()
+    return {"capacity": "", "head": "", "title": post.title if post else "", "name": slip.officer.full_name}
+
+
+CONTENTS = {
+    Slip.Form.RECEIPT: receipt,
+    Slip.Form.SUPPLEMENT: supplement,
+    Slip.Form.REFUSAL: refusal,
+    Slip.Form.APOLOGY: apology,
+}
