@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -88,7 +89,8 @@ def recompute(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "casework/recompute.html", {"count": recount_due()})
     try:
-        recompute_due_dates.defer(user_id=by.user_id, post_id=by.post_id, agency_id=by.agency_id)
+        with transaction.atomic():
+            recompute_due_dates.defer(user_id=by.user_id, post_id=by.post_id, agency_id=by.agency_id)
         messages.success(request, _("Đang tính lại ngày hẹn trả. Mở lại trang này để xem kết quả."))
     except AlreadyEnqueued:
         messages.info(request, _("Việc tính lại đã được yêu cầu và đang chờ thực hiện."))
