@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 
 from tinhso.kernel.search.public import Entry, note_miss, search
@@ -65,7 +65,7 @@ def find_procedures(asked: Asked, *, on: date, after: str = "") -> Found:
         return _searched(asked, on, after)
     listed = _narrowed(Procedure.objects.on(on), asked)
     if not asked.level:
-        listed = listed.exclude(competence=LEVELS.CENTRAL)
+        listed = listed.exclude(Q(("competence", LEVELS.CENTRAL.value)))
     found = Found((), listed.count(), fields=_fields(listed), levels=_levels(listed))
     page = list(_after(listed, after).select_related("field").order_by("sort_key", "pk")[: PAGE + 1])
     return replace(found, procedures=page[:PAGE], next=str(page[PAGE - 1].pk) if len(page) > PAGE else "")
@@ -75,7 +75,7 @@ def _narrowed(listed: QuerySet[Procedure], asked: Asked) -> QuerySet[Procedure]:
     if asked.field:
         listed = listed.filter(field__code=asked.field)
     if asked.level:
-        listed = listed.filter(competence=asked.level)
+        listed = listed.filter(Q(("competence", asked.level)))
     if asked.event:
         listed = listed.filter(life_events__code=asked.event)
     return listed
@@ -120,7 +120,7 @@ def _fields(listed: QuerySet[Procedure]) -> list[Facet]:
 
 
 def _levels(listed: QuerySet[Procedure]) -> list[Facet]:
-    counted = dict(listed.values_list("competence").annotate(n=Count("pk")).order_by())
+    counted = dict(listed.values_list(F("competence")).annotate(n=Count("pk")).order_by())
     return [
         Facet(level.value, str(level.label), counted[level.value])
         for level in LEVELS
