@@ -57,7 +57,6 @@ PARTS: dict[str, tuple[Field, ...]] = {
             sensitive=True,
             max="today",
             min="1900-01-01",
-            hint="Ví dụ: 08/3/1990",
         ),
         _part("phone", "phone", "Số điện thoại", required=True, sensitive=True),
         _part("email", "email", "Thư điện tử", sensitive=True),

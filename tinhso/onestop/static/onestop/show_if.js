@@ -58,6 +58,7 @@
   function answersOf(form, types, prefix) {
     var answers = {}, byName = {};
     Array.prototype.forEach.call(form.elements, function (input) {
+      if (!input.name || !/^(INPUT|SELECT|TEXTAREA)$/.test(input.tagName)) return;
       if (input.name.indexOf(prefix) !== 0 || input.closest("[data-show-if][hidden]")) return;
       var name = input.name.slice(prefix.length);
       (byName[name] = byName[name] || []).push(input);
