@@ -98,4 +98,4 @@ def test_the_overview_is_for_administrators(client, town, django_assert_max_num_
     assert "eicar" in page
     assert "Đơn xin" not in page
     client.logout()
-    assert client.get("/quan-tri/tep/").status_code == 403
+    assert client.get("/quan-tri/tep/").status_code == 302
