@@ -57,17 +57,13 @@ def configuration(level: str) -> dict[str, object]:
         "handlers": {
             "out": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}
         },
-        "root": {"handlers": ["out"], "level": level},
+        # Other people's libraries are heard when something is wrong: at INFO they quote arguments and addresses.
+        "root": {"handlers": ["out"], "level": "WARNING"},
         "loggers": {
-            "django": {"handlers": [], "level": level, "propagate": True},
+            "tinhso": {"level": level},
+            "django": {"handlers": [], "level": "WARNING", "propagate": True},
             # Its lines quote the whole address; `tinhso.request` tells the same without it.
-            "django.request": {
-                "handlers": ["out"],
-                "level": "ERROR",
-                "propagate": False,
-                "filters": ["bare"],
-            },
-            "procrastinate": {"level": "WARNING"},  # its information quotes the arguments of jobs
+            "django.request": {"handlers": ["out"], "level": "ERROR", "propagate": False, "filters": ["bare"]},
         },
         "filters": {"bare": {"()": "tinhso.config.logs.WithoutAddress"}},
     }
