@@ -29,7 +29,7 @@ class NotPaused(Exception):
     """The clock is running: there is no wait to end."""
 
 
-class AlreadyReappointed(Exception):
+class ReappointedBefore(Exception):
     """A second new date: one is all that the law allows (NĐ 61/2018 Đ19.9)."""
 
 
@@ -105,10 +105,10 @@ def restart_clock(clock: Clock, *, now: datetime) -> Clock:
 
 
 def reappoint_clock(clock: Clock, *, due: datetime, now: datetime) -> Clock:
-    """Promise one later date; ClockStopped, AlreadyPaused, AlreadyReappointed, NewDateNotLater."""
+    """Promise one later date; ClockStopped, AlreadyPaused, ReappointedBefore, NewDateNotLater."""
     _check_open(clock)
     if clock.reappointed_at is not None:
-        raise AlreadyReappointed(clock.pk)
+        raise ReappointedBefore(clock.pk)
     if clock.due_at is None:
         raise AlreadyPaused(clock.pk)
     if due <= now or due <= clock.due_at:
