@@ -78,7 +78,9 @@ def delegate(
 @transaction.atomic
 def end_delegation(delegation: Delegation, *, ends: date, by: Actor, now: datetime) -> None:
     """Take a delegation back; `ends` is the first day without it."""
-    delegation = Delegation.objects.select_for_update(of=("self",)).select_related("giver").get(pk=delegation.pk)
+    delegation = (
+        Delegation.objects.select_for_update(of=("self",)).select_related("giver").get(pk=delegation.pk)
+    )
     check_may_delegate(delegation.giver, by)
     lower, upper = delegation.valid.lower, delegation.valid.upper
     if not (lower < ends and (upper is None or ends <= upper)):

@@ -36,10 +36,11 @@ def succeed(on: date, *, dry_run: bool, by: Actor, now: datetime) -> Succeeded:
     )
     counts: Counter[str] = Counter()
     systems = movers()
-    followed: set[int] = set()
+    posts = _posts_of([line.old_id for line in lines], on)
+    followed = {line.old_id for line in lines}
     for line in lines:
-        followed.add(line.old_id)
-        moved = _move_posts(line.old, line.new, on, dry_run=dry_run, by=by, now=now)
+        held = posts.get(line.old_id, [])
+        moved = _move_posts(held, line.new, on, dry_run=dry_run, by=by, now=now)
         for mover in systems:
             moved.update(mover(old=line.old, new=line.new, on=on, dry_run=dry_run, by=by, now=now))
         if sum(moved.values()):
@@ -51,10 +52,19 @@ def succeed(on: date, *, dry_run: bool, by: Actor, now: datetime) -> Succeeded:
     return Succeeded(on, counts, list(orphans))
 
 
+def _posts_of(agencies: list[int], on: date) -> dict[int, list[Post]]:
+    """The posts that still stand at these agencies on that day; one query for all of them."""
+    found: dict[int, list[Post]] = {}
+    for post in Post.objects.on(on).filter(agency__in=agencies).order_by("pk"):
+        found.setdefault(post.agency_id, []).append(post)
+    return found
+
+
 def _move_posts(
-    old: Agency, new: Agency, on: date, *, dry_run: bool, by: Actor, now: datetime
+    posts: list[Post], new: Agency, on: date, *, dry_run: bool, by: Actor, now: datetime
 ) -> Counter[str]:
-    posts = list(Post.objects.on(on).filter(agency=old).order_by("pk"))
+    if not posts:
+        return Counter()
     given = Delegation.objects.on(on)
     ending = list((given.filter(giver__in=posts) | given.filter(receiver__in=posts)).distinct())
     if not dry_run:

@@ -148,9 +148,7 @@ def test_a_citizen_has_an_own_password_only_while_the_rule_allows(town, client, 
 def test_registration_makes_a_person_without_an_id_number(db, client):
     make_rule("local_citizen_login_allowed", True)
     words = {"username": "mai", "password1": PASSWORD, "password2": PASSWORD}
-    response = client.post(
-        "/tai-khoan/dang-ky/", {**words, "full_name": "Lê Mai", "phone": "0912000000"}
-    )
+    response = client.post("/tai-khoan/dang-ky/", {**words, "full_name": "Lê Mai", "phone": "0912000000"})
     assert response.status_code == 302
     person = User.objects.get(username="mai").person
     assert person is not None

@@ -1,12 +1,10 @@
 from datetime import date, datetime
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.models import EventRow
-from tinhso.kernel.people.actions.load_pack import load_pack
 from tinhso.kernel.people.actions.succeed import DELEGATIONS, POSTS, succeed
 from tinhso.kernel.people.models import Delegation, Post, User
 from tinhso.kernel.people.public import (
@@ -27,8 +25,8 @@ ARTICLE, MERGED, TWO_LEVELS = date(2024, 3, 8), date(2025, 3, 1), date(2025, 7, 
 
 
 @pytest.fixture
-def province(db):
-    load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=NOW)
+def province(whole_province):
+    return whole_province
 
 
 def on(code: str, day: date) -> Agency:
