@@ -1,8 +1,10 @@
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.onestop.views import attach, dossier, files, fill, handling, review, signing, start
+from tinhso.onestop.views import attach, catalogue, dossier, files, fill, handling, review, signing, start
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("thu-tuc/", catalogue.procedures, name="procedures"),
+    path("thu-tuc/<str:code>/", catalogue.procedure, name="procedure"),
     path("ho-so/", dossier.my_dossiers, name="my_dossiers"),
     path("ho-so/nop/<str:code>/", start.start, name="start"),
     path("ho-so/<str:code>/", dossier.show_dossier, name="dossier"),

@@ -12,6 +12,7 @@ from tinhso.onestop.actions.save_answers import save_answers
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.permissions import can_edit
 from tinhso.onestop.places import unit_names
+from tinhso.onestop.prefill import prefill_of
 from tinhso.onestop.views.finding import own_dossier
 
 
@@ -43,7 +44,7 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
         typed=parsed.typed if parsed else None,
         rows=parsed.rows if parsed else None,
         units=list(names.items()),
-        prefill=known(dossier),
+        prefill=prefill_of(dossier.case.person),
     )
     status = 422 if parsed and parsed.errors else 200
     context = {
@@ -53,22 +54,6 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
         "back": before(dossier, step),
     }
     return render(request, "onestop/fill.html", context, status=status)
-
-
-def known(dossier: Dossier) -> dict[str, str]:
-    """What the state knows of the applicant already, by prefill source."""
-    person = dossier.case.person
-    if person is None:
-        return {}
-    birth = person.birth_date.strftime("%d/%m/%Y") if person.birth_date else ""
-    return {
-        "person.full_name": person.full_name,
-        "person.id_number": person.id_number,
-        "person.birth_date": birth,
-        "person.phone": person.phone,
-        "person.email": person.email,
-        "person.address": person.address,
-    }
 
 
 def asked_steps(dossier: Dossier) -> list[str]:
