@@ -1,7 +1,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,13 +13,14 @@ from tinhso.kernel.notices.models import Notice
 from tinhso.kernel.notices.models.notice import NoticeQuerySet
 from tinhso.kernel.notices.queries import inbox_lines, unread_count
 from tinhso.kernel.people.models import User
+from tinhso.kernel.people.public import signed_in_required
 from tinhso.kernel.site import clock
 
 PAGE = 20
 
 
+@signed_in_required
 @never_cache
-@login_required
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
     """What this account was told, newest first."""
@@ -35,7 +35,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "notices/inbox.html", context)
 
 
-@login_required
+@signed_in_required
 @require_POST
 def open_notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     """Mark one as read and go where it leads."""
@@ -44,7 +44,7 @@ def open_notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     return redirect(notice.path or "notices:inbox")
 
 
-@login_required
+@signed_in_required
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     mark_read(_mine(request), now=clock.now())
@@ -53,7 +53,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 
 
 def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 (login_required stands before)
+    assert isinstance(request.user, User)  # noqa: S101 (signed_in_required stands before)
     return request.user
 
 
