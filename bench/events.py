@@ -37,14 +37,14 @@ class DossierMeasured(Event):
     dossier_id: int
     code: Code
     due: datetime
-    step: Code = Code("examine")
+    step: Code = "examine"
 
 
 DossierMeasured.__module__ = "tinhso.kernel.events.bench"
 
 
 def event(n: int) -> DossierMeasured:
-    return DossierMeasured(case_id=n // 6, dossier_id=n, code=Code(f"H56.22.17-240308-{n:06}"), due=AT)
+    return DossierMeasured(case_id=n // 6, dossier_id=n, code=f"H56.22.17-240308-{n:06}", due=AT)
 
 
 def measure(label: str, rows: int, deed: Callable[[], object]) -> None:

@@ -29,7 +29,7 @@ class NotPaused(Exception):
     """The clock is running: there is no wait to end."""
 
 
-class ReappointedBefore(Exception):
+class AlreadyReappointed(Exception):
     """A second new date: one is all that the law allows (NĐ 61/2018 Đ19.9)."""
 
 
@@ -114,10 +114,10 @@ def restart_clock(clock: Clock, *, now: datetime) -> Clock:
 
 
 def reappoint_clock(clock: Clock, *, due: datetime, now: datetime) -> Clock:
-    """Promise one later date; ClockStopped, AlreadyPaused, ReappointedBefore, NewDateNotLater."""
+    """Promise one later date; ClockStopped, AlreadyPaused, AlreadyReappointed, NewDateNotLater."""
     _check_open(clock)
     if clock.reappointed_at is not None:
-        raise ReappointedBefore(clock.pk)
+        raise AlreadyReappointed(clock.pk)
     if clock.due_at is None:
         raise AlreadyPaused(clock.pk)
     if due <= now or due <= clock.due_at:

@@ -5,10 +5,10 @@ from django.db import IntegrityError
 
 from tinhso.casework.clocks import (
     AlreadyPaused,
+    AlreadyReappointed,
     ClockStopped,
     NewDateNotLater,
     NotPaused,
-    ReappointedBefore,
     explain_clock,
     pause_clock,
     pause_clock_named,
@@ -103,7 +103,7 @@ def test_one_new_date_and_no_second():
     reappoint_clock(clock, due=at("25/3/2024 17:00"), now=at("15/3/2024 9:00"))
     assert stored(clock).due_at == at("25/3/2024 17:00")
     assert stored(clock).first_due_at == at("18/3/2024 17:00")
-    with pytest.raises(ReappointedBefore):
+    with pytest.raises(AlreadyReappointed):
         reappoint_clock(clock, due=at("28/3/2024 17:00"), now=at("25/3/2024 9:00"))
 
 

@@ -7,10 +7,12 @@ from tinhso.kernel.events.canonical import NotForEvents
 from tinhso.kernel.events.commitment import commit
 from tinhso.kernel.events.counter import next_number
 from tinhso.kernel.events.delivery import StuckDelivery, deliver, stuck_deliveries
-from tinhso.kernel.events.event import Code, Commitment, Event
+from tinhso.kernel.events.event import Code, Commitment, Event, name_of
 from tinhso.kernel.events.listen import listen
 from tinhso.kernel.events.models import EventRow, Seal
+from tinhso.kernel.events.proof import EventProof, proof_of
 from tinhso.kernel.events.queries import AccessLine, TimelineLine, timeline, who_read
+from tinhso.kernel.events.reading import OtherEvent, event_of
 from tinhso.kernel.events.record import OutsideTransaction, record
 from tinhso.kernel.events.sealing import EpochMissing, begin_epoch, seal
 from tinhso.kernel.events.verification import Verdict, verify
@@ -23,8 +25,10 @@ __all__ = [
     "Commitment",
     "EpochMissing",
     "Event",
+    "EventProof",
     "EventRow",
     "NotForEvents",
+    "OtherEvent",
     "OutsideTransaction",
     "Seal",
     "StuckDelivery",
@@ -34,9 +38,12 @@ __all__ = [
     "commit",
     "copy_events",
     "deliver",
+    "event_of",
     "listen",
     "log_access",
+    "name_of",
     "next_number",
+    "proof_of",
     "record",
     "seal",
     "stuck_deliveries",

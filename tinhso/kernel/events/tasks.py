@@ -22,12 +22,12 @@ def deliver_event_to(event_id: int, receiver: str) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="events.seal", queue="seals")
+@app.task(name="events.seal", queue="seals", queueing_lock="events.seal")
 def seal_events(timestamp: int) -> None:
     seal(Seal.Log.EVENTS)
 
 
 @app.periodic(cron="10 17 * * *")  # 00:10 in Hà Nội: schedules count in UTC
-@app.task(name="events.seal_access", queue="seals")
+@app.task(name="events.seal_access", queue="seals", queueing_lock="events.seal_access")
 def seal_access(timestamp: int) -> None:
     seal(Seal.Log.ACCESS)

@@ -1,7 +1,7 @@
 """Everything re-derived from the rows: leaf from body, columns against body, roots, counts, chain, completeness."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -74,10 +74,12 @@ class _Check:
             self.report("" if full else _label(self.log, row_id), problem)
 
 
-def verify(*, progress: Progress = lambda checked: None) -> Verdict:
+def verify(*, known_heads: Sequence[str] = (), progress: Progress = lambda checked: None) -> Verdict:
     """Check both logs from the first row to the last and name everything that lies; changes nothing.
 
-    `progress` is called with the number of rows checked so far. Memory stays bounded by one seal.
+    `known_heads` are heads noted outside, on an annual report or elsewhere: each must still be a seal of the
+    chain, else history was rewritten as a whole or its end cut off. `progress` is called with the number of
+    rows checked so far. Memory stays bounded by one seal.
     """
     checks: dict[Seal.Log, _Check] = {}
     for key, log in LOGS.items():
@@ -88,6 +90,7 @@ def verify(*, progress: Progress = lambda checked: None) -> Verdict:
     lines = [line for check in checks.values() for line in check.lines]
     if more := sum(c.wrong for c in checks.values()) - len(lines):
         lines.append(_("… và %(n)s điểm sai khác nữa.") % {"n": more})
+    lines += _lost_heads(known_heads)
     return Verdict(
         ok=not lines,
         lines=lines,
@@ -96,6 +99,12 @@ def verify(*, progress: Progress = lambda checked: None) -> Verdict:
         head=checks[Seal.Log.EVENTS].head,
         access_head=checks[Seal.Log.ACCESS].head,
     )
+
+
+def _lost_heads(known: Sequence[str]) -> list[str]:
+    found = set(Seal.objects.filter(hash__in=known).values_list("hash", flat=True))
+    lost = _("Niêm phong đã công bố %(hash)s không còn trong chuỗi: lịch sử đã bị viết lại hoặc cắt bớt")
+    return [lost % {"hash": hash_} for hash_ in known if hash_ not in found]
 
 
 def _seals(log: Seal.Log) -> Iterator[Seal]:
@@ -117,7 +126,7 @@ def _check_seals(check: _Check) -> None:
 
 
 def _problems_of(seal: Seal, expected: int, previous: str) -> Iterator[str]:
-    leaves = _leaves(seal)
+    leaves = seal.tree
     if seal.number != expected:
         yield _("thiếu niêm phong số %(n)s đứng trước nó") % {"n": expected}
     if seal.previous != previous:
@@ -132,7 +141,7 @@ def _problems_of(seal: Seal, expected: int, previous: str) -> Iterator[str]:
 
 def _check_rows(check: _Check, seal: Seal) -> None:
     found = {row[0]: row for row in _read(check.log, seal.row_ids)}
-    for row_id, leaf in zip(seal.row_ids, _leaves(seal), strict=False):
+    for row_id, leaf in zip(seal.row_ids, seal.tree, strict=False):
         row = found.get(row_id)
         if row is None:
             missing = _("đã bị xóa hoặc đổi số sau khi niêm phong")
@@ -186,11 +195,6 @@ def _read(log: SealedLog, ids: list[int]) -> list[Any]:
         cursor.execute(READ.format(agrees=log.agrees, table=log.table), [ids])
         rows: list[Any] = cursor.fetchall()
     return rows
-
-
-def _leaves(seal: Seal) -> list[bytes]:
-    data = bytes(seal.leaves)
-    return [data[i : i + 32] for i in range(0, len(data), 32)]
 
 
 def _differing_columns(log: SealedLog, row_id: int) -> list[str]:

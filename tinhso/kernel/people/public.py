@@ -1,6 +1,14 @@
-"""The door of people: accounts, agencies, posts, delegations, and the actor of a request."""
+"""The door of people: accounts, agencies, posts, delegations, the actor of a request, and who may open a page."""
 
 from tinhso.kernel.events.actor import SYSTEM, Actor
+from tinhso.kernel.people.cast import CastMember
+from tinhso.kernel.people.guards import (
+    citizen_required,
+    officer_required,
+    public_page,
+    role_required,
+    signed_in_required,
+)
 from tinhso.kernel.people.models import (
     Agency,
     AgencySuccession,
@@ -10,17 +18,51 @@ from tinhso.kernel.people.models import (
     Post,
     User,
 )
-from tinhso.kernel.people.queries import actor_of
+from tinhso.kernel.people.queries import (
+    AgencyNode,
+    NoCompetence,
+    Signed,
+    SigningRight,
+    actor_for,
+    actor_of,
+    agencies_below,
+    agency_tree,
+    competent_agency,
+    desk_of,
+    posts_of,
+    signed_in,
+    successor,
+    who_may_sign,
+)
 
 __all__ = [
     "SYSTEM",
     "Actor",
     "Agency",
+    "AgencyNode",
     "AgencySuccession",
+    "CastMember",
     "Competence",
     "Delegation",
+    "NoCompetence",
     "Person",
     "Post",
+    "Signed",
+    "SigningRight",
     "User",
+    "actor_for",
     "actor_of",
+    "agencies_below",
+    "agency_tree",
+    "citizen_required",
+    "competent_agency",
+    "desk_of",
+    "officer_required",
+    "posts_of",
+    "public_page",
+    "role_required",
+    "signed_in",
+    "signed_in_required",
+    "successor",
+    "who_may_sign",
 ]

@@ -3,8 +3,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import DatabaseError, connection, connections, transaction
+from procrastinate.contrib.django import app
 
+from tinhso.kernel.events import tasks
 from tinhso.kernel.events.models import EventRow, Seal
 from tinhso.kernel.events.public import (
     SYSTEM,
@@ -18,6 +20,7 @@ from tinhso.kernel.events.public import (
     verify,
 )
 from tinhso.kernel.events.sealing import NOTHING, seal_hash
+from tinhso.kernel.events.tests.makers import by_hand, seal_now, wait_for_others
 from tinhso.lib import merkle
 
 AT = datetime(2024, 3, 8, tzinfo=UTC)
@@ -36,7 +39,7 @@ def sealed() -> list[int]:
 
 def test_seals_chain_bounded_batches_of_leaves():
     ids = events(25)
-    assert seal(batch=10) == 25
+    assert seal_now(batch=10) == 25
     assert seal() == 0
     first, second, third = Seal.objects.order_by("number")
     assert [first.count, second.count, third.count] == [10, 10, 5]
@@ -69,7 +72,7 @@ def test_nothing_is_sealed_past_an_open_transaction_and_nothing_is_skipped():
     assert seal() == 0  # the later ones wait for the earlier one
     may_end.set()
     thread.join(30)
-    assert seal() == 4
+    assert seal_now() == 4
     assert sealed() == early + later
     assert verify().ok
 
@@ -77,6 +80,7 @@ def test_nothing_is_sealed_past_an_open_transaction_and_nothing_is_skipped():
 def test_racing_sealers_seal_every_row_once():
     for _ in range(8):
         events(25)
+    wait_for_others()
 
     def run(_):
         try:
@@ -95,18 +99,18 @@ def test_a_new_epoch_goes_on_sealing_where_a_restored_cluster_counts_anew():
     # A restored cluster: what was sealed there bears transaction ids that lie far ahead of ours.
     ahead = 10**12
     old = events(2)
-    replica(
+    by_hand(
         f"update kernel_event set xid = '{ahead}', body = replace(body, '\"xid\":' || xid, '\"xid\":{ahead}')"
     )
-    replica("insert into kernel_epoch values (2, now()), (3, now())")
+    by_hand("insert into kernel_epoch values (2, now()), (3, now())")
     assert seal() == 2  # rows of an earlier epoch are all finished
-    replica("update kernel_seal set last_epoch = 1; delete from kernel_epoch")
+    by_hand("update kernel_seal set last_epoch = 1; delete from kernel_epoch")
     events(1)
     with pytest.raises(EpochMissing):
         seal()
     assert begin_epoch() == 2
     new = events(2)
-    seal()
+    seal_now()
     assert EventRow.objects.get(pk=new[0]).epoch == 2
     assert sealed()[:2] == old
     assert sealed()[-2:] == new
@@ -119,20 +123,41 @@ def test_begin_epoch_seals_what_is_open_in_both_logs():
     assert begin_epoch() == 3
     assert dict(Seal.objects.values_list("log", "count")) == {"events": 3, "access": 1}
     events(1)
-    assert seal() == 1
+    assert seal_now() == 1
     assert verify().ok
 
 
 def test_copied_rows_are_sealed_like_recorded_ones():
     with transaction.atomic():
         assert copy_events((Event(case_id=n), SYSTEM, AT) for n in range(50)) == 50
-    assert seal() == 50
+    assert seal_now() == 50
     assert verify().ok
     assert EventRow.objects.filter(case_id=7).count() == 1
 
 
-def replica(sql: str) -> None:
-    """What only a superuser can do: change rows with the triggers switched off."""
+def test_the_app_role_seals_and_delivers_but_begins_no_epoch():
+    events(2)
+    log_access(by=SYSTEM, purpose="settle", page="onestop:dossier", case_ids=[1], at=AT)
+    wait_for_others()
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("set local session_replication_role = replica")
-        cursor.execute(sql)
+        cursor.execute("set local role tinhso_app")
+        assert seal() == 2
+        assert seal(Seal.Log.ACCESS) == 1
+        cursor.execute(
+            "insert into kernel_delivery (event_id, receiver, done_at) select id, 'a.b', now() from kernel_event"
+        )
+        assert verify().ok
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            begin_epoch()
+
+
+def test_the_jobs_of_the_worker_seal_each_log_on_its_schedule():
+    events(2)
+    log_access(by=SYSTEM, purpose="settle", page="onestop:dossier", case_ids=[1], at=AT)
+    wait_for_others()
+    tasks.seal_events(timestamp=0)
+    tasks.seal_access(timestamp=0)
+    assert dict(Seal.objects.values_list("log", "count")) == {"events": 2, "access": 1}
+    schedules = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
+    assert schedules["events.seal"] == "* * * * *"
+    assert schedules["events.seal_access"] == "10 17 * * *"

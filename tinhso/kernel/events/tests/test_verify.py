@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 
 from tinhso.kernel.events.models import EventRow, Seal
 from tinhso.kernel.events.public import (
@@ -15,9 +15,9 @@ from tinhso.kernel.events.public import (
     commit,
     log_access,
     record,
-    seal,
     verify,
 )
+from tinhso.kernel.events.tests.makers import by_hand, seal_now
 
 AT = datetime(2024, 3, 8, 2, 30, tzinfo=UTC)
 OFFICER = Actor(user_id=5, post_id=7, agency_id=3)
@@ -39,17 +39,10 @@ def ids():
     with transaction.atomic():
         ids = [record(SeatTaken(seat=n, case_id=n), by=OFFICER, at=AT) for n in range(5)]
     log_access(by=OFFICER, purpose="settle", page="onestop:dossier", case_ids=[1, 2], at=AT)
-    seal()
-    seal(Seal.Log.ACCESS)
+    seal_now()
+    seal_now(Seal.Log.ACCESS)
     assert verify().ok
     return ids
-
-
-def by_hand(sql: str, *values: int) -> None:
-    """What only a superuser can do: change rows with the triggers switched off."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("set local session_replication_role = replica")
-        cursor.execute(sql, values)
 
 
 def test_a_clean_log_is_clean_and_the_head_is_told(ids):
@@ -163,7 +156,7 @@ def test_a_purged_salt_leaves_the_log_clean_and_tells_nothing():
     salt = bytes(16)
     with transaction.atomic():
         id_ = record(SeatTaken(seat=1, phone=commit(salt, "0912345678")), by=OFFICER, at=AT)
-    seal()
+    seal_now()
     assert EventRow.objects.get(pk=id_).payload["phone"] == commit(salt, "0912345678")
     del salt  # the salt lived in an erasable row only; the log never needed it
     assert verify().ok
@@ -186,8 +179,18 @@ def test_a_log_that_lies_everywhere_is_told_in_a_bounded_list(ids):
     with transaction.atomic():
         for n in range(250):
             record(SeatTaken(seat=n), by=OFFICER, at=AT)
-    seal()
+    seal_now()
     by_hand("update kernel_event set actor_id = 6")
     lines = verify().lines
     assert len(lines) == 201
     assert lines[-1] == "… và 55 điểm sai khác nữa."
+
+
+def test_a_head_noted_outside_shows_that_the_end_was_cut_off(ids):
+    noted = verify().head
+    assert verify(known_heads=[noted]).ok
+    by_hand("delete from kernel_seal where log = 'events'")
+    by_hand("delete from kernel_event")
+    assert verify().ok  # the log alone cannot tell
+    (line,) = verify(known_heads=[noted]).lines
+    assert noted in line

@@ -58,7 +58,7 @@ def test_the_province_has_its_units_on_each_day(pack, day, districts, communes):
 def test_a_second_load_changes_nothing(pack):
     again = load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=NOW).total
     assert (again.created, again.changed) == (0, 0)
-    assert EventRow.objects.filter(name="PackLoaded").exists()
+    assert EventRow.objects.filter(name="people.PackLoaded").exists()
 
 
 def test_twenty_one_communes_keep_one_row_through_all_dates(pack):

@@ -6,8 +6,10 @@ from allauth.mfa.recovery_codes import views as code_views
 from allauth.mfa.totp import views as totp_views
 from allauth.socialaccount import views as social_views
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
+from requests import RequestException
 
 from allauth.socialaccount.adapter import get_adapter
 from tinhso.kernel.people.guards import public_page, signed_in_required
@@ -37,7 +39,10 @@ def eid_start(request: HttpRequest) -> HttpResponseBase:
     if not settings.IDENTITY_PROVIDER:
         raise Http404
     provider = get_adapter(request).get_provider(request, PROVIDER)
-    return provider.redirect_from_request(request)  # type: ignore[no-any-return]
+    try:
+        return provider.redirect_from_request(request)  # type: ignore[no-any-return]
+    except RequestException:
+        return _provider_is_away(request)
 
 
 @public_page
@@ -47,4 +52,11 @@ def eid_callback(request: HttpRequest) -> HttpResponseBase:
     if not settings.IDENTITY_PROVIDER:
         raise Http404
     adapter = ElectronicIdentityAdapter(request, PROVIDER)
-    return ElectronicIdentityCallback.adapter_view(adapter)(request)  # type: ignore[no-any-return]
+    try:
+        return ElectronicIdentityCallback.adapter_view(adapter)(request)  # type: ignore[no-any-return]
+    except RequestException:
+        return _provider_is_away(request)
+
+
+def _provider_is_away(request: HttpRequest) -> HttpResponse:
+    return render(request, "socialaccount/authentication_error.html", status=503)

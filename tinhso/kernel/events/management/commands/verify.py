@@ -2,7 +2,7 @@ import sys
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.verification import verify
@@ -13,9 +13,17 @@ class Command(BaseCommand):
 
     help = "Kiểm chứng toàn bộ nhật ký sự kiện, nhật ký truy cập và chuỗi niêm phong"
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--head",
+            action="append",
+            default=[],
+            help="niêm phong đã công bố trước đây, phải còn nằm trong chuỗi (dùng được nhiều lần)",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         began = time.monotonic()
-        verdict = verify(progress=self._progress)
+        verdict = verify(known_heads=options["head"], progress=self._progress)
         seconds = time.monotonic() - began
         for line in verdict.lines:
             self.stdout.write(self.style.ERROR(line))

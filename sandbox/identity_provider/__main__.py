@@ -1,0 +1,31 @@
+"""`python -m sandbox.identity_provider`: a pretended national identity provider, for the demo and for tests only."""
+
+import argparse
+import sys
+
+from sandbox.identity_provider.server import serve
+from sandbox.identity_provider.store import Provider
+
+
+def main() -> int:
+    words = argparse.ArgumentParser(prog="sandbox.identity_provider", description=__doc__)
+    words.add_argument("--port", type=int, default=8081, help="0 takes a free one and prints it")
+    words.add_argument("--issuer", default="", help="the address that browsers and the program reach it by")
+    words.add_argument("--client-id", default="tinhso")
+    words.add_argument("--client-secret", required=True)
+    words.add_argument("--redirect-uri", required=True, help="compared as a whole")
+    given = words.parse_args()
+    provider = Provider(given.issuer, given.client_id, given.client_secret, given.redirect_uri)
+    server = serve(provider, given.port)
+    provider.issuer = given.issuer or f"http://127.0.0.1:{server.server_address[1]}"
+    sys.stdout.write(f"SANDBOX identity provider: {provider.issuer}\n")
+    sys.stdout.flush()
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
