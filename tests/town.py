@@ -1,13 +1,17 @@
 """The small town of all tests: two agencies A and B with their desks, and the named cast. No province pack."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from tinhso.kernel.events.public import Actor
+from tinhso.kernel.events.public import SYSTEM, Actor
+from tinhso.kernel.people.actions.load_pack import PackCounts, load_pack
 from tinhso.kernel.people.public import Agency, Person, Post, User, actor_of
 from tinhso.kernel.people.roles import (
     Administrator,
@@ -20,6 +24,7 @@ from tinhso.kernel.people.roles import (
     Supervisor,
 )
 from tinhso.kernel.places.public import AdminUnit
+from tinhso.kernel.site.clock import HANOI
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -164,3 +169,17 @@ def town(db: None) -> Town:
     )
     town.posts = {post.user.username: post for post in Post.objects.select_related("user")}
     return town
+
+
+@pytest.fixture(scope="module")
+def _loaded_province(django_db_setup: None, django_db_blocker: Any) -> Iterator[PackCounts]:
+    """The pack in a transaction around all tests of one file, rolled back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=datetime(2024, 3, 8, 9, tzinfo=HANOI))
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def whole_province(_loaded_province: PackCounts, db: None) -> PackCounts:
+    """The whole province pack, loaded once a file (2 s): not for tests that commit or use several connections."""
+    return _loaded_province

@@ -1,6 +1,7 @@
 """`python -m sandbox.identity_provider`: a pretended national identity provider, for the demo and for tests only."""
 
 import argparse
+import contextlib
 import sys
 
 from sandbox.identity_provider.server import serve
@@ -20,10 +21,8 @@ def main() -> int:
     provider.issuer = given.issuer or f"http://127.0.0.1:{server.server_address[1]}"
     sys.stdout.write(f"SANDBOX identity provider: {provider.issuer}\n")
     sys.stdout.flush()
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         server.serve_forever()
-    except KeyboardInterrupt:
-        pass
     return 0
 
 

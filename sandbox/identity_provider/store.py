@@ -32,7 +32,9 @@ class Switch:
     delay: float = 0.0
     refuse: bool = False
     fail: bool = False
-    break_with: str = ""  # nonce, issuer, audience, expired or signature: what is wrong with the next id_token
+    break_with: str = (
+        ""  # nonce, issuer, audience, expired or signature: what is wrong with the next id_token
+    )
 
 
 @dataclass
@@ -147,7 +149,11 @@ class Provider:
             "jti": secrets.token_hex(16),
             "acr": grant.level,
         }
-        key = rsa.generate_private_key(public_exponent=65537, key_size=2048) if wrong == "signature" else self.key
+        key = (
+            rsa.generate_private_key(public_exponent=65537, key_size=2048)
+            if wrong == "signature"
+            else self.key
+        )
         return jwt.encode(claims, key, algorithm="RS256", headers={"kid": KID})
 
     def userinfo(self, token: str) -> dict[str, Any]:

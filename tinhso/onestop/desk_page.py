@@ -47,7 +47,9 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
         return shapes.DecisionForm(data, initial=initial | drafted(dossier))
     if deed == "hand_over":
         how = "online" if dossier.result_by == Dossier.ResultBy.ONLINE else dossier.result_by
-        return shapes.HandOverForm(data, initial=initial | {"how": how, "collected_by": dossier.applicant_name})
+        return shapes.HandOverForm(
+            data, initial=initial | {"how": how, "collected_by": dossier.applicant_name}
+        )
     if deed == "opinion":
         opinion = shapes.OpinionAskForm(data, initial=initial)
         opinion.fields["of"].queryset = peers(dossier, now)  # type: ignore[attr-defined]
@@ -104,7 +106,12 @@ def page_context(
         "dossier": dossier,
         "where": where_is(dossier.case),
         "deeds": [
-            (deed, LABELS[deed], (forms or {}).get(deed) or form_for(deed, dossier, now), deed in (forms or {}))
+            (
+                deed,
+                LABELS[deed],
+                (forms or {}).get(deed) or form_for(deed, dossier, now),
+                deed in (forms or {}),
+            )
             for deed in deeds
         ],
         "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(now.date())),

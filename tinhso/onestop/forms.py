@@ -50,7 +50,10 @@ class ContactForm(forms.Form):
         label=_("Điện thoại"),
         help_text=_("10 chữ số, để cơ quan báo tin."),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
-        error_messages={"required": _("Nhập số điện thoại."), "invalid": _("Nhập 10 chữ số, bắt đầu bằng số 0.")},
+        error_messages={
+            "required": _("Nhập số điện thoại."),
+            "invalid": _("Nhập 10 chữ số, bắt đầu bằng số 0."),
+        },
     )
     email = forms.EmailField(
         label=_("Thư điện tử"),
@@ -61,7 +64,10 @@ class ContactForm(forms.Form):
     address = forms.CharField(
         label=_("Địa chỉ liên hệ"),
         max_length=300,
-        error_messages={"required": _("Nhập địa chỉ liên hệ."), "max_length": _("Địa chỉ dài tối đa 300 ký tự.")},
+        error_messages={
+            "required": _("Nhập địa chỉ liên hệ."),
+            "max_length": _("Địa chỉ dài tối đa 300 ký tự."),
+        },
     )
     result_by = forms.ChoiceField(
         label=_("Nhận kết quả"),
@@ -113,7 +119,10 @@ class AssignForm(VerForm):
     officer = forms.TypedChoiceField(
         label=_("Giao cho"),
         coerce=int,
-        error_messages={"required": _("Chọn người thụ lý."), "invalid_choice": _("Chọn người trong danh sách.")},
+        error_messages={
+            "required": _("Chọn người thụ lý."),
+            "invalid_choice": _("Chọn người trong danh sách."),
+        },
     )
 
     def __init__(self, *args: Any, posts: list[Post], **kwargs: Any) -> None:
@@ -202,5 +211,3 @@ class BulkForm(forms.Form):
             if code and ver.isdigit():
                 found.append((code, int(ver)))
         return found
-
-

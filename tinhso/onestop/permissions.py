@@ -1,7 +1,10 @@
 """Which deeds a page offers to whom; the actions check again."""
 
+from django.core.exceptions import PermissionDenied
+
 from tinhso.casework.public import State, can_act, is_applicant
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.roles import Administrator
 from tinhso.onestop.models import Dossier
 
 DEEDS = {  # what the step is for -> what whoever has the turn may do
@@ -40,3 +43,14 @@ def can_withdraw(dossier: Dossier, by: Actor) -> bool:
 
 def can_rate(dossier: Dossier, by: Actor) -> bool:
     return is_applicant(dossier.case, by) and dossier.case.state in {State.DONE, State.REFUSED}
+
+
+def can_keep_catalogue(by: Actor) -> bool:
+    """Whether the actor keeps procedures and their versions."""
+    return by.holds(Administrator)
+
+
+def check_can_keep_catalogue(by: Actor) -> None:
+    """PermissionDenied for anybody else."""
+    if not can_keep_catalogue(by):
+        raise PermissionDenied("Chỉ quản trị hệ thống được công bố thủ tục hành chính.")

@@ -31,7 +31,9 @@ def seats_for(procedure: Procedure, level: str, unit: AdminUnit | None, on: date
 
 def commune_choices(on: date) -> list[tuple[str, list[tuple[str, str]]]]:
     """The communes of that day by district, for a select; one group where there are no districts. One query."""
-    units = AdminUnit.objects.on(on).communes().select_related("parent").order_by("parent__sort_key", "sort_key")
+    units = (
+        AdminUnit.objects.on(on).communes().select_related("parent").order_by("parent__sort_key", "sort_key")
+    )
     groups: dict[str, list[tuple[str, str]]] = {}
     for unit in units:
         groups.setdefault(unit.parent.name if unit.parent else "", []).append((unit.code, unit.name))

@@ -188,5 +188,5 @@ def test_nobody_but_an_administrator_enters(town, client, who, path):
     if who:
         town.sign_in(client, who)
     response = client.post(path, FORM)
-    assert response.status_code == (403 if who else 302)  # a visitor is asked to sign in
+    assert response.status_code == (403 if who else 401)  # a visitor is asked to sign in
     assert not CalendarDay.objects.exists()

@@ -4,7 +4,7 @@ from django import forms
 
 from tinhso.kernel.notices.models import NoticeChoice
 from tinhso.kernel.notices.topics import Topic, available_channels
-from tinhso.kernel.people.models import User
+from tinhso.kernel.people.public import User
 
 
 class ChoicesForm(forms.Form):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tinhso.kernel.notices.models import Notice
 from tinhso.kernel.notices.wording import wording
-from tinhso.kernel.people.models import User
+from tinhso.kernel.people.public import User
 
 
 @dataclass(frozen=True)

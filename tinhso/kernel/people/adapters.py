@@ -40,9 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "enter_current_password": gettext_lazy("Mật khẩu hiện nay chưa đúng. Ông/bà nhập lại."),
         "incorrect_code": gettext_lazy("Mã chưa đúng. Ông/bà xem mã mới trong ứng dụng và nhập lại."),
         "incorrect_password": gettext_lazy("Mật khẩu chưa đúng. Ông/bà nhập lại."),
-        "username_password_mismatch": gettext_lazy(
-            "Tên đăng nhập hoặc mật khẩu chưa đúng. Ông/bà nhập lại."
-        ),
+        "username_password_mismatch": gettext_lazy("Tên đăng nhập hoặc mật khẩu chưa đúng. Ông/bà nhập lại."),
         "too_many_login_attempts": gettext_lazy("Ông/bà đã thử quá nhiều lần. Chờ vài phút rồi thử lại."),
         "username_taken": gettext_lazy("Tên đăng nhập này đã có người dùng. Ông/bà chọn tên khác."),
         "rate_limited": gettext_lazy("Ông/bà đã thử quá nhiều lần. Chờ vài phút rồi thử lại."),
@@ -67,7 +65,10 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> HttpResponse | None:
         assert isinstance(user, User)
         now = clock.now()
-        if not instance().demo and idle_officers(real_now=timezone.now(), now=now).filter(pk=user.pk).exists():
+        if (
+            not instance().demo
+            and idle_officers(real_now=timezone.now(), now=now).filter(pk=user.pk).exists()
+        ):
             disable_account(user, by=SYSTEM, now=now, idle_days=45)
         by_password = not (signal_kwargs or {}).get("sociallogin")
         if by_password and is_citizen_only(user) and not local_citizens_allowed():
@@ -102,7 +103,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy("Mã chưa đúng. Ông/bà xem mã mới trong ứng dụng và nhập lại."),
         "cannot_delete_authenticator": gettext_lazy("Không bỏ được xác thực hai bước."),
-        "cannot_generate_recovery_codes": gettext_lazy("Cần bật xác thực hai bước trước khi tạo mã dự phòng."),
+        "cannot_generate_recovery_codes": gettext_lazy(
+            "Cần bật xác thực hai bước trước khi tạo mã dự phòng."
+        ),
     }
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
@@ -132,7 +135,9 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         user = identify_person(sociallogin.identity, now=clock.now())
         if sociallogin.is_existing and sociallogin.user.pk != user.pk:
             # The provider gave this subject to another person: never let the old account in.
-            raise ImmediateHttpResponse(render(request, "socialaccount/authentication_error.html", status=403))
+            raise ImmediateHttpResponse(
+                render(request, "socialaccount/authentication_error.html", status=403)
+            )
         if not sociallogin.is_existing:
             sociallogin.connect(request, user)
         sociallogin.user = user

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tinhso.kernel.events.public import Event
+from tinhso.kernel.events.public import Code, Event
 
 
 @dataclass(frozen=True, kw_only=True)
 class PackLoaded(Event):
     """A province pack was loaded: how many rows it created and changed."""
 
-    province_code: str
+    province_code: Code
     created: int
     changed: int
 
@@ -37,12 +37,12 @@ class PostEnded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DelegationGiven(Event):
-    """The holder of a post let another sign in a capacity (TM., KT., TL., TUQ.) from that day."""
+    """The holder of a post let another sign in a capacity (TM, KT, TL, TUQ) from that day."""
 
     delegation: int
     giver: int
     receiver: int
-    capacity: str
+    capacity: Code
     starts: date
 
 
@@ -77,10 +77,10 @@ class PostMoved(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn(Event):
-    """An account signed in; `way` is password, oidc or demo."""
+    """An account signed in; `way` is password, eid or demo."""
 
     user: int
-    way: str
+    way: Code
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -110,9 +110,7 @@ def identity_in(claims: Mapping[str, Any]) -> Identity:
     """The person in these claims by the configured mapping; OAuth2Error if it is nobody."""
     configured = settings.IDENTITY_PROVIDER or {}
     try:
-        return read_claims(
-            claims, names=configured.get("claims", {}), levels=configured.get("levels", {})
-        )
+        return read_claims(claims, names=configured.get("claims", {}), levels=configured.get("levels", {}))
     except BadClaims as error:
         raise OAuth2Error("the provider did not say who this is") from error
 

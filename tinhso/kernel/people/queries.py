@@ -101,7 +101,9 @@ def who_may_sign(agency: Agency, field: str, on: date) -> list[SigningRight]:
     A committee decides as a body, so its head signs "TM."; the head of a department signs in the own name.
     Delegations are read by their dates, and only from givers who hold the agency's headship that day. Two queries.
     """
-    heads = list(Post.objects.on(on).filter(agency=agency).with_role(Head.code).select_related("user", "agency"))
+    heads = list(
+        Post.objects.on(on).filter(agency=agency).with_role(Head.code).select_related("user", "agency")
+    )
     own = Delegation.Capacity.TM if agency.kind == Agency.Kind.COMMITTEE else ""
     given = (
         Delegation.objects.on(on)
@@ -152,7 +154,9 @@ def successor(agency: Agency, on: date) -> Agency | None:
     current: Agency | None = agency
     while current is not None and not current.exists_on(on):
         line = (
-            AgencySuccession.objects.filter(old=current, on__lte=on, is_default=True).select_related("new").first()
+            AgencySuccession.objects.filter(old=current, on__lte=on, is_default=True)
+            .select_related("new")
+            .first()
         )
         current = line.new if line else None
     return current
@@ -171,7 +175,9 @@ def agency_tree(on: date, *, root: Agency | None = None) -> list[AgencyNode]:
 
     An agency whose superior ended hangs on the nearest one above that still exists.
     """
-    rows = list(Agency.objects.only("pk", "code", "name", "short_name", "kind", "level", "parent_id", "valid"))
+    rows = list(
+        Agency.objects.only("pk", "code", "name", "short_name", "kind", "level", "parent_id", "valid")
+    )
     parents = {a.pk: a.parent_id for a in rows}
     nodes = {a.pk: AgencyNode(a) for a in rows if a.exists_on(on)}
     tops: list[AgencyNode] = []

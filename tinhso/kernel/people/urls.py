@@ -24,6 +24,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/xac-thuc/ung-dung/", allauth_pages.add_app, name="mfa_activate_totp"),
     path("tai-khoan/xac-thuc/ung-dung/bo/", allauth_pages.remove_app, name="mfa_deactivate_totp"),
     path("tai-khoan/xac-thuc/ma-du-phong/", allauth_pages.recovery_codes, name="mfa_view_recovery_codes"),
-    path("tai-khoan/xac-thuc/ma-du-phong/moi/", allauth_pages.new_recovery_codes, name="mfa_generate_recovery_codes"),
+    path(
+        "tai-khoan/xac-thuc/ma-du-phong/moi/",
+        allauth_pages.new_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
     path("can-bo/chon-vi-tri/", posts.choose_post, name="choose_post"),
 ]

@@ -5,7 +5,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tinhso.kernel.files.public import FileRefused, NotYourFile, StoredFile, UploadRules, store_upload, upload_ticket
+from tinhso.kernel.files.public import (
+    FileRefused,
+    NotYourFile,
+    StoredFile,
+    UploadRules,
+    store_upload,
+    upload_ticket,
+)
 from tinhso.kernel.people.public import actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.onestop.actions.attach_file import MOST_FILES, TooManyFiles, UnknownPaper, attach_file

@@ -44,7 +44,9 @@ def show_dossier(request: HttpRequest, code: str) -> HttpResponse:
     return page(request, dossier)
 
 
-def page(request: HttpRequest, dossier: Dossier, *, rate: RateForm | None = None, status: int = 200) -> HttpResponse:
+def page(
+    request: HttpRequest, dossier: Dossier, *, rate: RateForm | None = None, status: int = 200
+) -> HttpResponse:
     actor, case = actor_for(request), dossier.case
     context = {
         "dossier": dossier,
@@ -53,9 +55,7 @@ def page(request: HttpRequest, dossier: Dossier, *, rate: RateForm | None = None
         "asked": case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
         "slips": list(dossier.slips.all()),
         "papers": paper_states(dossier),
-        "parts": summarise(
-            dossier.version.definition, dossier.answers, unit_names=unit_names(clock.today())
-        ),
+        "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(clock.today())),
         "result": result_of(dossier),
         "readers": len({(line.actor_id, line.at.date()) for line in who_read(case.pk)}),
         "can_edit": can_edit(dossier, actor),

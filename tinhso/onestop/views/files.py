@@ -37,7 +37,11 @@ def download_slip(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One of the forms 01 to 04 as PDF."""
     dossier = visible_dossier(request, code, "download_slip")
     slips = dossier.slips.select_related(
-        "note", "officer", "dossier__version__procedure", "dossier__case__desk__parent", "dossier__case__desk__unit"
+        "note",
+        "officer",
+        "dossier__version__procedure",
+        "dossier__case__desk__parent",
+        "dossier__case__desk__unit",
     )
     slip = get_object_or_404(slips, pk=pk)
     answer = HttpResponse(slip_pdf(slip), content_type="application/pdf")

@@ -46,7 +46,12 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
         prefill=known(dossier),
     )
     status = 422 if parsed and parsed.errors else 200
-    context = {"dossier": dossier, "page": page, "steps": stepper(dossier, step), "back": before(dossier, step)}
+    context = {
+        "dossier": dossier,
+        "page": page,
+        "steps": stepper(dossier, step),
+        "back": before(dossier, step),
+    }
     return render(request, "onestop/fill.html", context, status=status)
 
 

@@ -25,7 +25,5 @@ def desk_dossier(request: HttpRequest, code: str, *, purpose: str = "") -> Dossi
     if dossier is None or not actor.is_officer:
         raise Http404
     if purpose:
-        log_access(
-            by=actor, purpose=purpose, page="desk_dossier", case_ids=[dossier.case_id], at=clock.now()
-        )
+        log_access(by=actor, purpose=purpose, page="desk_dossier", case_ids=[dossier.case_id], at=clock.now())
     return dossier

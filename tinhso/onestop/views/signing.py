@@ -40,7 +40,11 @@ def show_signing(request: HttpRequest) -> HttpResponse:
     )
     if dossiers:
         log_access(
-            by=actor, purpose="signing", page="signing", case_ids=[d.case_id for d in dossiers], at=clock.now()
+            by=actor,
+            purpose="signing",
+            page="signing",
+            case_ids=[d.case_id for d in dossiers],
+            at=clock.now(),
         )
     return render(request, "onestop/signing.html", {"dossiers": dossiers, "now": clock.now()})
 

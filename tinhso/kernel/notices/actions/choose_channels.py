@@ -6,7 +6,7 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.notices.events import NoticeChoicesChanged
 from tinhso.kernel.notices.models import NoticeChoice
-from tinhso.kernel.people.models import User
+from tinhso.kernel.people.public import User
 
 
 @transaction.atomic

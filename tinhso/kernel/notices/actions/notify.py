@@ -10,7 +10,7 @@ from tinhso.kernel.notices.models import Delivery, Notice, NoticeChoice
 from tinhso.kernel.notices.tasks import send
 from tinhso.kernel.notices.topics import Topic, available_channels, topic
 from tinhso.kernel.notices.wording import Param, as_json
-from tinhso.kernel.people.models import Person, User
+from tinhso.kernel.people.public import Person, User
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from django.db.models import F
 from django.utils import timezone, translation
 
-from tinhso.kernel.notices.channels import Refused, TryLater, hand_over
+from tinhso.kernel.notices.carriers import Refused, TryLater, hand_over
 from tinhso.kernel.notices.models import Delivery, Notice
 from tinhso.kernel.notices.wording import wording
 

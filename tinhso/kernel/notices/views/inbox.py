@@ -12,8 +12,7 @@ from tinhso.kernel.notices.actions.mark_read import mark_read
 from tinhso.kernel.notices.models import Notice
 from tinhso.kernel.notices.models.notice import NoticeQuerySet
 from tinhso.kernel.notices.queries import inbox_lines, unread_count
-from tinhso.kernel.people.models import User
-from tinhso.kernel.people.public import signed_in_required
+from tinhso.kernel.people.public import User, signed_in_required
 from tinhso.kernel.site import clock
 
 PAGE = 20

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_http_methods
 from tinhso.kernel.notices.actions.choose_channels import choose_channels
 from tinhso.kernel.notices.forms import ChoicesForm
 from tinhso.kernel.notices.topics import Topic
-from tinhso.kernel.people.models import User
-from tinhso.kernel.people.public import actor_for, signed_in_required
+from tinhso.kernel.people.public import User, actor_for, signed_in_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import all_of
 

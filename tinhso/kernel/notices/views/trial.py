@@ -5,8 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tinhso.kernel.notices.actions.notify import notify
-from tinhso.kernel.people.models import User
-from tinhso.kernel.people.public import actor_for, signed_in_required
+from tinhso.kernel.people.public import User, actor_for, signed_in_required
 from tinhso.kernel.site import clock
 
 

@@ -1,13 +1,12 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.events import AccountDisabled, AccountEnabled
 from tinhso.kernel.people.models import User
-from django.db.models import QuerySet
 
 
 def idle_officers(*, real_now: datetime, now: datetime) -> "QuerySet[User]":

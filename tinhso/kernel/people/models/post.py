@@ -28,3 +28,7 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def holds_on(self, day: date) -> bool:
+        """Is that day inside `[valid_from, valid_to)`?"""
+        return bool(self.valid.lower <= day and (self.valid.upper is None or day < self.valid.upper))

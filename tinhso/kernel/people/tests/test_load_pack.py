@@ -26,20 +26,9 @@ ARTICLE, NEW_YEAR, TWO_LEVELS = date(2024, 3, 8), date(2025, 1, 1), date(2025, 7
 LEVEL = AdminUnit.Level
 
 
-@pytest.fixture(scope="module")
-def province(django_db_setup, django_db_blocker):
-    """The whole pack, loaded once for this file and rolled back after it."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        counts = load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=NOW)
-        yield counts
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def pack(province, db):
-    return province
+def pack(whole_province):
+    return whole_province
 
 
 @pytest.mark.parametrize(

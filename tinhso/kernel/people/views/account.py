@@ -20,7 +20,11 @@ def account(request: HttpRequest) -> HttpResponse:
     signed = signed_in(request)
     assert signed
     posts = [
-        {"post": p, "roles": ", ".join(ROLES[r].label for r in p.roles if r in ROLES), "chosen": p == signed.post}
+        {
+            "post": p,
+            "roles": ", ".join(ROLES[r].label for r in p.roles if r in ROLES),
+            "chosen": p == signed.post,
+        }
         for p in signed.posts
     ]
     values = {

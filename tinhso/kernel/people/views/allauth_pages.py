@@ -5,13 +5,13 @@ from allauth.mfa.base import views as mfa_views
 from allauth.mfa.recovery_codes import views as code_views
 from allauth.mfa.totp import views as totp_views
 from allauth.socialaccount import views as social_views
+from allauth.socialaccount.adapter import get_adapter
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 from requests import RequestException
 
-from allauth.socialaccount.adapter import get_adapter
 from tinhso.kernel.people.guards import public_page, signed_in_required
 from tinhso.kernel.people.provider import PROVIDER, ElectronicIdentityAdapter, ElectronicIdentityCallback
 

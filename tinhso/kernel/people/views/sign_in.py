@@ -11,8 +11,8 @@ from tinhso.kernel.people.actions.sign_in import note_sign_in
 from tinhso.kernel.people.adapters import home_of, local_citizens_allowed
 from tinhso.kernel.people.cast import CastMember
 from tinhso.kernel.people.guards import public_page
-from tinhso.kernel.people.models import Post, User
 from tinhso.kernel.people.middleware import start_watch
+from tinhso.kernel.people.models import Post, User
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import instance
 from tinhso.kernel.site.declare import all_of

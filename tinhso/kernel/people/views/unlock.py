@@ -1,3 +1,4 @@
+from allauth.account.adapter import get_adapter
 from django.core.exceptions import ValidationError
 from django.forms import CharField, Form, PasswordInput
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +8,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from allauth.account.adapter import get_adapter
 from tinhso.kernel.people.adapters import home_of
 from tinhso.kernel.people.guards import signed_in_required
 from tinhso.kernel.people.middleware import start_watch
