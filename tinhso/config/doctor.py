@@ -49,7 +49,7 @@ def server() -> Iterator[Finding]:
     number = int(str(value("show server_version_num"))) // 10000
     level: Level = "good" if number >= 17 else "wrong"
     yield Finding(
-        "cơ sở dữ liệu", level, f"PostgreSQL {number}" + ("" if number >= 17 else ", cần 15 trở lên")
+        "cơ sở dữ liệu", level, f"PostgreSQL {number}" + ("" if number >= 17 else ", cần 17 trở lên")
     )
 
 

@@ -63,7 +63,12 @@ def configuration(level: str) -> dict[str, object]:
             "tinhso": {"level": level},
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
             # Its lines quote the whole address; `tinhso.request` tells the same without it.
-            "django.request": {"handlers": ["out"], "level": "ERROR", "propagate": False, "filters": ["bare"]},
+            "django.request": {
+                "handlers": ["out"],
+                "level": "ERROR",
+                "propagate": False,
+                "filters": ["bare"],
+            },
         },
         "filters": {"bare": {"()": "tinhso.config.logs.WithoutAddress"}},
     }

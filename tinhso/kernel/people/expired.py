@@ -29,7 +29,7 @@ def keep_typed(request: HttpRequest, sign_in_url: str, *, status: int = 401) -> 
         return too_large(request, limit="1 MB")
     values = {
         "fields": fields,
-        "files": sorted({f.name for f in request.FILES.values() if f.name}),
+        "files": sorted({str(f.name) for name in request.FILES for f in request.FILES.getlist(name)}),
         "target": request.get_full_path(),
         "sign_in_url": sign_in_url,
         "signed_in": request.user.is_authenticated and status != 423,

@@ -31,7 +31,7 @@ class ElectronicIdentityAdapter(OpenIDConnectOAuth2Adapter):
     state: Mapping[str, Any] | None = None
 
     def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
-        return build_absolute_uri(request, reverse("eid_callback"), self.redirect_uri_protocol)
+        return str(build_absolute_uri(request, reverse("eid_callback"), self.redirect_uri_protocol))
 
     def complete_login(
         self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any
@@ -120,7 +120,7 @@ class ElectronicIdentityCallback(OAuth2CallbackView):
 
     def _get_state(self, request: HttpRequest, provider: Any) -> tuple[Any, Any]:
         state, response = super()._get_state(request, provider)
-        self.adapter.state = state  # type: ignore[attr-defined]
+        self.adapter.state = state
         return state, response
 
 

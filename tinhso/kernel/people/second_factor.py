@@ -12,7 +12,7 @@ SECOND_FACTOR_IN_SESSION = "second_factor"
 def has_second_factor(user: User) -> bool:
     """Does this account hold an authenticator app or a passkey?"""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return Authenticator.objects.filter(user=user, type__in=kinds).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=kinds).exists())
 
 
 def needs_second_factor(request: HttpRequest, user: User) -> bool:

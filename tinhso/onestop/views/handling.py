@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.casework.public import (
-    AlreadyReappointed,
+    ReappointedBefore,
     AskedBefore,
     NewDateNotLater,
     NotAnEarlierStep,
@@ -71,7 +71,7 @@ REFUSALS: dict[type[Exception], str] = {
     NoTimeLimit: "Nhập thời hạn giải quyết, vì danh mục chưa có thời hạn của thủ tục này.",
     NotOfThatPost: "Người này hiện không giữ vị trí thụ lý tại cơ quan.",
     NotAnEarlierStep: "Chỉ trả lại được bước đã qua.",
-    AlreadyReappointed: "Đã hẹn lại một lần; không được hẹn lại lần nữa.",
+    ReappointedBefore: "Đã hẹn lại một lần; không được hẹn lại lần nữa.",
     NewDateNotLater: "Ngày hẹn mới phải sau ngày hẹn cũ và sau hôm nay.",
 }
 

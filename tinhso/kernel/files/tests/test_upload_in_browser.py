@@ -4,6 +4,7 @@ import io
 import os
 
 import pytest
+from django.db import connection
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -42,7 +43,9 @@ def page(live_server, monkeypatch):
         )
         page.goto(f"{live_server.url}/thu-nghiem/")
         yield page
+        connection.close()  # Playwright's loop has a context, and so a connection, of its own
         browser.close()
+    connection.close_pool()  # what the server's threads gave back; else the database cannot be dropped
 
 
 def noisy_photo(side: int) -> bytes:

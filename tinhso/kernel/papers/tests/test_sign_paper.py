@@ -221,3 +221,16 @@ def test_the_signer_revokes_an_issued_paper(desk):
 def test_a_paper_of_an_undeclared_kind_is_refused():
     with pytest.raises(UnknownKind):
         kind_of("diploma")
+
+
+def test_of_two_clerks_who_prepared_the_seal_only_the_later_request_completes(desk):
+    van, paper = desk.town.actor("van"), desk.sign(desk.draft())
+    paper = number_paper(paper=paper, by=van, now=AT)
+    requests = [prepare_signature(paper=paper, role=AGENCY, by=van, now=AT) for _ in range(2)]
+    holder = desk.service.holders.get("so-a")
+    signed = [desk.service.holders.sign(holder, bytes.fromhex(r.digest)) for r in requests]
+    with pytest.raises(SigningClosed):
+        complete_signature(token=requests[0].token, cms=signed[0], by=van, now=AT)
+    assert (
+        complete_signature(token=requests[1].token, cms=signed[1], by=van, now=AT).state == Paper.State.SEALED
+    )

@@ -1,0 +1,210 @@
+"""The cast of the demo: who can be become with one click, and the posts they hold before and after the reforms.
+
+All are invented; nobody of the real province is among them. Accounts have no password.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tinhso.kernel.people.actions.appoint import appoint
+from tinhso.kernel.people.actions.delegate import delegate
+from tinhso.kernel.people.public import SYSTEM, Agency, CastMember, Person, Post, User
+from tinhso.kernel.people.roles import (
+    Administrator,
+    Auditor,
+    Clerk,
+    DeskOfficer,
+    Examiner,
+    Head,
+    Role,
+    Supervisor,
+)
+
+SINCE = date(2023, 1, 1)
+DEPARTMENTS_MERGED = date(2025, 3, 1)  # Sở TT&TT into Sở KH&CN
+TWO_LEVELS = date(2025, 7, 1)  # huyện Hà Trung into its communes
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Where a post stands (codes of agencies): before the day `moves`, and after it."""
+
+    agency: str
+    later: str = ""
+    moves: date | None = None
+
+
+@dataclass(frozen=True)
+class Officer:
+    """One officer, what the post is, and what one can try as this person."""
+
+    username: str
+    name: str
+    title: str
+    roles: tuple[type[Role], ...]
+    seat: Seat
+    tries: str = ""
+
+
+POST_OFFICE = Seat("so-tttt", "so-khcn", DEPARTMENTS_MERGED)
+HA_TRUNG = Seat("ubnd-huyen-392", "ubnd-xa-15271", TWO_LEVELS)
+SO_DESK = Seat("mot-cua-so-tttt", "mot-cua-so-khcn", DEPARTMENTS_MERGED)
+HA_TRUNG_DESK = Seat("mot-cua-huyen-392", "mot-cua-xa-15271", TWO_LEVELS)
+
+CITIZENS = (
+    (
+        "an",
+        "Lê Thị An",
+        "038190000001",
+        "0912345678",
+        "Người dân: tìm thủ tục, nộp hồ sơ, theo dõi, nhận kết quả",
+    ),
+    ("dung", "Phạm Văn Dũng", "038190000002", "0987654321", "Người lạ: không xem được hồ sơ của người khác"),
+)
+OFFICERS = (
+    Officer(
+        "binh",
+        "Nguyễn Thị Bình",
+        "Cán bộ Bộ phận Một cửa",
+        (DeskOfficer,),
+        SO_DESK,
+        tries="Nhận hồ sơ bưu chính, in giấy tiếp nhận, trả kết quả",
+    ),
+    Officer(
+        "emi",
+        "Trịnh Thị Emi",
+        "Chuyên viên",
+        (Examiner,),
+        POST_OFFICE,
+        tries="Thẩm định hồ sơ, yêu cầu bổ sung, dự thảo kết quả",
+    ),
+    Officer(
+        "chi",
+        "Hoàng Văn Chi",
+        "Phó Giám đốc",
+        (Head,),
+        POST_OFFICE,
+        tries="Phân công, duyệt và ký kết quả (KT. Giám đốc)",
+    ),
+    Officer("van", "Lê Thị Văn", "Văn thư", (Clerk,), POST_OFFICE, tries="Vào số, đóng dấu, phát hành"),
+    Officer(
+        "hoa",
+        "Đỗ Thị Hoa",
+        "Cán bộ Bộ phận Một cửa",
+        (DeskOfficer,),
+        HA_TRUNG_DESK,
+        tries="Nhận hồ sơ cấp giấy phép xây dựng nhà ở",
+    ),
+    Officer(
+        "khanh",
+        "Vũ Văn Khánh",
+        "Chuyên viên",
+        (Examiner,),
+        HA_TRUNG,
+        tries="Thẩm định hồ sơ nhà ở riêng lẻ",
+    ),
+    Officer(
+        "long", "Mai Văn Long", "Chủ tịch", (Head,), HA_TRUNG, tries="Ký giấy phép (TM. Ủy ban nhân dân)"
+    ),
+    Officer("my", "Bùi Thị My", "Văn thư", (Clerk,), HA_TRUNG, tries="Vào số, đóng dấu, phát hành"),
+    Officer(
+        "sau",
+        "Bùi Văn Sáu",
+        "Phó Chánh Văn phòng",
+        (Supervisor,),
+        Seat("ubnd-tinh"),
+        tries="Theo dõi tiến độ toàn tỉnh, xem số liệu và nguồn của số",
+    ),
+    Officer(
+        "tra",
+        "Mai Thị Tra",
+        "Thanh tra viên",
+        (Auditor,),
+        Seat("thanh-tra-tinh"),
+        tries="Lần theo một con số đến từng sự kiện và niêm phong",
+    ),
+    Officer(
+        "quan",
+        "Vũ Văn Quản",
+        "Quản trị hệ thống",
+        (Administrator,),
+        Seat("van-phong-ubnd"),
+        tries="Tài khoản, vị trí, lịch làm việc; không xem hồ sơ",
+    ),
+)
+# Heads their department but is not played: Chi signs for him.
+DIRECTOR = Officer("hai", "Trần Văn Hải", "Giám đốc", (Head,), POST_OFFICE)
+
+
+def members() -> list[CastMember]:
+    """The cast as the sign-in page lists it: citizens, then officers in the order of a dossier's way."""
+    citizens = [CastMember(u, name, "Người dân", tries) for u, name, _, _, tries in CITIZENS]
+    officers = [CastMember(o.username, o.name, o.title, o.tries) for o in OFFICERS]
+    return [
+        CastMember(m.username, m.name, m.role, m.tries, order) for order, m in enumerate(citizens + officers)
+    ]
+
+
+@transaction.atomic
+def create_cast(*, now: datetime) -> int:
+    """Accounts and posts of the cast at the agencies of the province pack; returns how many accounts were made."""
+    made = 0
+    for username, name, id_number, phone, _ in CITIZENS:
+        made += _citizen(username, name, id_number, phone)
+    for officer in (DIRECTOR, *OFFICERS):
+        made += _officer(officer, now=now)
+    if made:
+        _let_deputy_sign(now=now)
+    return made
+
+
+def _citizen(username: str, name: str, id_number: str, phone: str) -> bool:
+    if User.objects.filter(username=username).exists():
+        return False
+    person, _ = Person.objects.get_or_create(
+        kind=Person.Kind.CITIZEN, id_number=id_number, defaults={"full_name": name, "phone": phone}
+    )
+    User.objects.create_user(username, full_name=name, person=person, identity_level=2)
+    return True
+
+
+def _officer(officer: Officer, *, now: datetime) -> bool:
+    if User.objects.filter(username=officer.username).exists():
+        return False
+    user = User.objects.create_user(officer.username, full_name=officer.name)
+    seat = officer.seat
+    spans = [(seat.agency, SINCE, seat.moves)]
+    if seat.moves:
+        spans.append((seat.later, seat.moves, None))
+    for code, starts, ends in spans:
+        appoint(
+            user,
+            Agency.objects.on(starts).get(code=code),
+            title=officer.title,
+            roles=[role.code for role in officer.roles],
+            starts=starts,
+            ends=ends,
+            by=SYSTEM,
+            now=now,
+        )
+    return True
+
+
+def _let_deputy_sign(*, now: datetime) -> None:
+    """The director lets the deputy sign KT., before and after the reform; each with its own paper."""
+    for day, ends, paper in (
+        (SINCE, DEPARTMENTS_MERGED, "QĐ phân công Ban Giám đốc Sở TT&TT (mô phỏng)"),
+        (DEPARTMENTS_MERGED, None, "QĐ phân công Ban Giám đốc Sở KH&CN (mô phỏng)"),
+    ):
+        delegate(
+            Post.objects.on(day).get(user__username=DIRECTOR.username),
+            Post.objects.on(day).get(user__username="chi"),
+            capacity="KT.",
+            starts=day,
+            ends=ends,
+            source=paper,
+            by=SYSTEM,
+            now=now,
+        )

@@ -1,0 +1,52 @@
+from datetime import date, datetime
+
+import pytest
+
+from tinhso.demo.cast import OFFICERS, create_cast, members
+from tinhso.kernel.people.public import Agency, User, actor_of, who_may_sign
+from tinhso.kernel.site.clock import HANOI
+from tinhso.kernel.site.models import Instance
+
+NOW = datetime(2024, 3, 8, 8, tzinfo=HANOI)
+ARTICLE, NOW_DAYS = date(2024, 3, 8), date(2025, 10, 1)
+
+
+@pytest.fixture
+def cast(whole_province):
+    return create_cast(now=NOW)
+
+
+@pytest.mark.parametrize("day", [ARTICLE, NOW_DAYS])
+def test_every_officer_has_one_post_on_either_day(cast, day):
+    for officer in OFFICERS:
+        actor = actor_of(User.objects.get(username=officer.username), on=day)
+        assert actor.roles == {role.code for role in officer.roles}
+
+
+def test_bình_moves_with_the_reform(cast):
+    binh = User.objects.get(username="binh")
+    before, after = (actor_of(binh, on=d).agency_id for d in (ARTICLE, NOW_DAYS))
+    assert Agency.objects.get(pk=before).code == "mot-cua-so-tttt"
+    assert Agency.objects.get(pk=after).code == "mot-cua-so-khcn"
+
+
+def test_chi_signs_for_the_director_and_long_for_the_committee(cast):
+    so = Agency.objects.on(ARTICLE).get(code="so-tttt")
+    rights = {r.post.user.username: r.capacity for r in who_may_sign(so, "buu-chinh", ARTICLE)}
+    assert rights == {"hai": "", "chi": "KT."}
+    xa = Agency.objects.on(NOW_DAYS).get(code="ubnd-xa-15271")
+    assert [r.capacity for r in who_may_sign(xa, "hoat-dong-xay-dung", NOW_DAYS)] == ["TM."]
+
+
+def test_making_the_cast_twice_makes_it_once(cast):
+    assert cast == len(OFFICERS) + 3
+    assert create_cast(now=NOW) == 0
+
+
+def test_the_sign_in_page_of_a_demo_lists_the_cast_and_lets_each_in(cast, client):
+    Instance.objects.filter(pk=1).update(demo=True)
+    page = client.get("/dang-nhap/").content.decode()
+    for member in members():
+        assert member.name in page
+        assert client.post("/dang-nhap/vai/", {"username": member.username}).status_code == 302
+        client.post("/dang-xuat/")
