@@ -13,6 +13,8 @@ import time
 from datetime import date
 from pathlib import Path
 
+import psycopg
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
@@ -87,7 +89,11 @@ def main() -> None:
     if "DATABASE_URL" in os.environ:
         return run(data)
     server = Server(ROOT / ".tinhso/bench")
-    os.environ["DATABASE_URL"] = server.start()
+    server.start()
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        connection.execute("drop database if exists bench_search")
+        connection.execute("create database bench_search")
+    os.environ["DATABASE_URL"] = os.environ["TINHSO_OWNER_URL"] = server.url(database="bench_search")
     try:
         return run(data)
     finally:

@@ -127,7 +127,8 @@ def create():
 
 
 def pip(python, *words):
-    command = [str(python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    command = [str(python), "-m", "pip", "install", "--quiet", "--no-input", "--no-compile"]
+    command.append("--disable-pip-version-check")
     if subprocess.call(command + list(words), cwd=str(ROOT)):
         fail(
             "pip không cài được (xem dòng lỗi ở trên): kiểm tra mạng, hoặc đặt PIP_INDEX_URL, PIP_FIND_LINKS"

@@ -1,11 +1,13 @@
-"""python -m sandbox.signing_service --port 8011 --state DIR [--origin http://127.0.0.1:8000]"""
+"""python -m sandbox.signing_service --port 8011 --state DIR [--origin http://127.0.0.1:8000] [--holders FILE]"""
 
 import argparse
+import json
 import signal
 import sys
 import threading
 from pathlib import Path
 
+from sandbox.signing_service.holders import Holder
 from sandbox.signing_service.server import Server
 
 
@@ -18,8 +20,13 @@ def main() -> int:
         "--state", type=Path, default=Path(".tinhso/signing_service"), help="keys and holders"
     )
     parser.add_argument("--origin", default="", help="web origin that may call from a browser")
+    parser.add_argument(
+        "--holders", type=Path, help="JSON list of who has a token: id, name, kind, organisation"
+    )
     words = parser.parse_args()
     server = Server(words.state, words.port, words.origin)
+    for raw in json.loads(words.holders.read_text()) if words.holders else []:
+        server.holders.add(Holder(**({"organisation": ""} | raw)))
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
     sys.stdout.write(f"SANDBOX signing service at {server.url}, root {words.state}/ca/root.crt\n")
     sys.stdout.flush()

@@ -45,15 +45,6 @@ class Spent:
     gross: int
 
 
-@dataclass(frozen=True)
-class Stopped:
-    """What a stopped clock says: the word of `Case.Timeliness`, and the working time it took."""
-
-    timeliness: Timeliness
-    net_seconds: int
-    gross_seconds: int
-
-
 def start_clock(
     case: Case,
     name: str,
@@ -140,39 +131,6 @@ def stop_clock(clock: Clock, *, now: datetime) -> Timeliness:
     clock.due_at, clock.stopped_at = due, now
     clock.save(update_fields=["due_at", "stopped_at"])
     return arithmetic.result(due, now)
-
-
-def open_clock(case: Case, name: str) -> Clock | None:
-    """The clock of that name that has not stopped; None if the case has none, as where law sets no limit."""
-    return case.clocks.open().filter(name=name).first()
-
-
-def pause_clock_named(case: Case, name: str, reason: PauseReason | str, *, now: datetime) -> None:
-    """`pause_clock` of the open clock of that name, if there is one."""
-    if clock := open_clock(case, name):
-        pause_clock(clock, reason, now=now)
-
-
-def resume_clock_named(case: Case, name: str, *, now: datetime) -> Clock | None:
-    """`resume_clock` of the open clock of that name, if there is one."""
-    clock = open_clock(case, name)
-    return resume_clock(clock, now=now) if clock else None
-
-
-def reappoint_clock_named(case: Case, name: str, due: datetime, *, now: datetime) -> Clock | None:
-    """`reappoint_clock` of the open clock of that name, if there is one."""
-    clock = open_clock(case, name)
-    return reappoint_clock(clock, due=due, now=now) if clock else None
-
-
-def stop_clock_named(case: Case, name: str, *, now: datetime) -> Stopped | None:
-    """`stop_clock` of the open clock of that name, if there is one, with the time it took."""
-    clock = open_clock(case, name)
-    if clock is None:
-        return None
-    met = stop_clock(clock, now=now)
-    time = spent(clock, now=now)
-    return Stopped(met, time.net, time.gross)
 
 
 def as_if_settled(clock: arithmetic.Clock, now: datetime) -> arithmetic.Clock:

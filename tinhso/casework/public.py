@@ -20,7 +20,8 @@ from tinhso.casework.actions.return_case import NotAnEarlierStep, return_case
 from tinhso.casework.actions.settle_case import settle_case
 from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
-from tinhso.casework.clocks import settle_limit
+from tinhso.casework.clocks import ReappointedBefore, NewDateNotLater, settle_limit
+from tinhso.casework.history import history
 from tinhso.casework.models import Case, Note, Process
 from tinhso.casework.models.case import Stale, Unlawful
 from tinhso.casework.notes import NoteRefused
@@ -31,14 +32,16 @@ from tinhso.casework.permissions import (
     check_is_applicant,
     is_applicant,
 )
-from tinhso.casework.queries import RowDetails, WorklistRow, where_is
+from tinhso.casework.queries import RowDetails, WorklistRow, turns_of, where_is
 from tinhso.casework.states import State
 from tinhso.casework.step import Step
 
 __all__ = [
+    "ReappointedBefore",
     "AlreadySettled",
     "AskedBefore",
     "Case",
+    "NewDateNotLater",
     "NoFurtherStep",
     "NobodyToAsk",
     "NotAnEarlierStep",
@@ -68,6 +71,7 @@ __all__ = [
     "finish_case",
     "forward_case",
     "give_opinion",
+    "history",
     "is_applicant",
     "open_case",
     "pause_case",
@@ -80,6 +84,7 @@ __all__ = [
     "settle_case",
     "settle_limit",
     "submit_case",
+    "turns_of",
     "where_is",
     "withdraw_case",
 ]

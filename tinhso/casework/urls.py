@@ -11,8 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/", show_worklist, name="worklist"),
     path("can-bo/theo-doi/", show_radar, name="radar"),
     path("can-bo/y-kien/<str:code>/", show_opinion, name="opinion"),
-    path("can-bo/y-kien/<str:code>/tra-loi/", answer_opinion, name="answer_opinion"),
+    path("can-bo/y-kien/<str:code>/tra-loi/", answer_opinion, name="answer-opinion"),
     path("quan-tri/lich/", calendar, name="calendar"),
-    path("quan-tri/lich/<int:pk>/bo/", unmark, name="unmark_day"),
-    path("quan-tri/lich/tinh-lai/", recompute, name="recompute_due"),
+    path("quan-tri/lich/<int:pk>/bo/", unmark, name="unmark-day"),
+    path("quan-tri/lich/tinh-lai/", recompute, name="recompute-due"),
 ]

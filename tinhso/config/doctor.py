@@ -47,9 +47,9 @@ def value(query: str, *values: str | datetime) -> object:
 
 def server() -> Iterator[Finding]:
     number = int(str(value("show server_version_num"))) // 10000
-    level: Level = "good" if number >= 15 else "wrong"
+    level: Level = "good" if number >= 17 else "wrong"
     yield Finding(
-        "cơ sở dữ liệu", level, f"PostgreSQL {number}" + ("" if number >= 15 else ", cần 15 trở lên")
+        "cơ sở dữ liệu", level, f"PostgreSQL {number}" + ("" if number >= 17 else ", cần 17 trở lên")
     )
 
 

@@ -57,9 +57,11 @@ def configuration(level: str) -> dict[str, object]:
         "handlers": {
             "out": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}
         },
-        "root": {"handlers": ["out"], "level": level},
+        # Other people's libraries are heard when something is wrong: at INFO they quote arguments and addresses.
+        "root": {"handlers": ["out"], "level": "WARNING"},
         "loggers": {
-            "django": {"handlers": [], "level": level, "propagate": True},
+            "tinhso": {"level": level},
+            "django": {"handlers": [], "level": "WARNING", "propagate": True},
             # Its lines quote the whole address; `tinhso.request` tells the same without it.
             "django.request": {
                 "handlers": ["out"],
@@ -67,7 +69,6 @@ def configuration(level: str) -> dict[str, object]:
                 "propagate": False,
                 "filters": ["bare"],
             },
-            "procrastinate": {"level": "WARNING"},  # its information quotes the arguments of jobs
         },
         "filters": {"bare": {"()": "tinhso.config.logs.WithoutAddress"}},
     }

@@ -52,6 +52,7 @@ PROVINCE_PACK = Path(os.environ.get("TINHSO_PACK", ROOT / "tinhso/config/packs/t
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///tinhso"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PROCRASTINATE_ON_APP_READY = "tinhso.kernel.events.jobs.keep_jobs_with_their_deed"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -190,7 +191,7 @@ STORAGES = {
 # Uploads: the sizes of files are the rule of the room that takes them; these stop a flood before it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-DATA_UPLOAD_MAX_NUMBER_FILES = 40
+DATA_UPLOAD_MAX_NUMBER_FILES = 300  # above the 200 that a form refuses in words of its own
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
@@ -224,6 +225,10 @@ LOGGING = configuration(os.environ.get("TINHSO_LOG_LEVEL", "INFO"))
 # Files: `s3://bucket/prefix?endpoint=...` instead of the folder; ClamAV's socket (`/path` or `host:port`).
 TINHSO_FILES_S3 = os.environ.get("TINHSO_FILES_S3", "")
 TINHSO_CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
+
+# Notices: the province's SMS gateway (POST of JSON, bearer token); without it nobody can choose SMS.
+TINHSO_SMS_URL = os.environ.get("TINHSO_SMS_URL", "")
+TINHSO_SMS_TOKEN = os.environ.get("TINHSO_SMS_TOKEN", "")
 
 # Papers: absolute address of the portal (QR codes), roots of trusted certificates (PEM files), the local signing
 # service that the server may call on an official's behalf (demo), a folder of fonts that come before our own.

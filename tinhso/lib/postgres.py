@@ -52,6 +52,18 @@ def is_free(path: Path) -> bool:
         return True
 
 
+def write_once(path: Path, text: str) -> None:
+    """Write the whole file, or nothing when another process has written it already."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    draft.write_text(text)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
 class Server:
     """The cluster of the folder `state` (created when missing).
 
@@ -70,14 +82,21 @@ class Server:
         self.user: IO[str] | None = None
 
     def _find_home(self) -> Path:
-        """`state` itself, unless root starts PostgreSQL for an account that could not walk down to it."""
+        """`state` itself, unless root starts PostgreSQL for an account that could not walk down to it.
+
+        Then the file `elsewhere` in `state` names the folder, so that the choice stays whatever becomes of the
+        folders above, and a new clone in the place of an old one does not find the old one's data.
+        """
         self.state.mkdir(parents=True, exist_ok=True)
         if os.geteuid() != 0:
             return self.state
         self.state.chmod(0o711)
-        if open_to_all(self.state):
-            return self.state
-        return ROOTS_FOLDER / hashlib.sha256(str(self.state).encode()).hexdigest()[:12]
+        pointer = self.state / "elsewhere"
+        if not pointer.exists():
+            if (self.state / "data").exists() or open_to_all(self.state):
+                return self.state
+            write_once(pointer, str(ROOTS_FOLDER / secrets.token_hex(6)))
+        return Path(pointer.read_text())
 
     def _find_socket(self) -> Path:
         inside = self.home / "socket"

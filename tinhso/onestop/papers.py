@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
+from tinhso.lib.forms import logic
 from tinhso.onestop.models import Attachment, Dossier, ProcedureVersion
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One paper asked for; `made` means that the answers themselves become it, so no file is asked."""
+    """One paper asked for; `made` means that the answers themselves become it, so no file is asked.
+
+    `show_if` is a condition on the answers, as in forms: without it the paper is always asked for.
+    """
 
     id: str
     name: str
@@ -17,6 +22,10 @@ class Paper:
     made: bool = False
     originals: int = 0
     copies: int = 0
+    show_if: Any = None
+
+    def asked(self, answers: dict[str, Any]) -> bool:
+        return self.show_if is None or logic.holds(self.show_if, answers)
 
 
 @dataclass(frozen=True)
@@ -35,8 +44,10 @@ def papers_of(version: ProcedureVersion) -> list[Paper]:
 
 
 def paper_states(dossier: Dossier, attachments: Iterable[Attachment] | None = None) -> list[PaperState]:
-    """Each paper of the dossier's version with its files; one query unless the attachments are given."""
+    """Each paper that the answers call for, with its files; one query unless the attachments are given."""
     files = list(dossier.attachments.select_related("file") if attachments is None else attachments)
     return [
-        PaperState(paper, [a for a in files if a.paper == paper.id]) for paper in papers_of(dossier.version)
+        PaperState(paper, [a for a in files if a.paper == paper.id])
+        for paper in papers_of(dossier.version)
+        if paper.asked(dossier.answers)
     ]

@@ -1,9 +1,48 @@
-"""Who may do what in the one-stop shop; the states of a case say when."""
+"""Which deeds a page offers to whom; the actions check again."""
 
 from django.core.exceptions import PermissionDenied
 
+from tinhso.casework.public import State, can_act, is_applicant
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Administrator
+from tinhso.onestop.models import Dossier
+
+DEEDS = {  # what the step is for -> what whoever has the turn may do
+    "receive": ["accept", "supplement", "refuse"],
+    "forward": ["forward"],
+    "assign": ["assign"],
+    "examine": ["decide", "supplement", "opinion", "apologise"],
+    "sign": ["sign", "return", "refuse"],
+    "issue": ["issue", "return"],
+    "hand_over": ["hand_over"],
+}
+
+
+def deeds_open(dossier: Dossier, by: Actor) -> list[str]:
+    """The deeds that this officer may do now, the expected one first; empty if the dossier waits for others."""
+    case = dossier.case
+    if not can_act(case, by):
+        return []
+    if case.state == State.SUBMITTED:
+        return DEEDS["receive"]
+    if case.state != State.IN_PROGRESS or case.process is None:
+        return []
+    return DEEDS.get(case.process.step(case.step).act, [])
+
+
+def can_edit(dossier: Dossier, by: Actor) -> bool:
+    """The applicant, while the dossier is a draft or waits for its supplement."""
+    return is_applicant(dossier.case, by) and dossier.case.state in {State.DRAFT, State.WAITING_CITIZEN}
+
+
+def can_withdraw(dossier: Dossier, by: Actor) -> bool:
+    case = dossier.case
+    waiting = {State.SUBMITTED, State.IN_PROGRESS, State.WAITING_CITIZEN, State.PAUSED}
+    return is_applicant(case, by) and case.state in waiting and case.settled_at is None
+
+
+def can_rate(dossier: Dossier, by: Actor) -> bool:
+    return is_applicant(dossier.case, by) and dossier.case.state in {State.DONE, State.REFUSED}
 
 
 def can_keep_catalogue(by: Actor) -> bool:

@@ -67,3 +67,11 @@ def content(dossier: Dossier, decision: Decision, by: Actor, now: datetime) -> d
         "recipients": ["Như Điều 1", "Lưu: VT, hồ sơ"],
         "signer": {"capacity": capacity, "head": head, "title": post.title, "name": post.user.full_name},
     }
+
+
+def result_of(dossier: Dossier) -> Paper | None:
+    """The issued result, None before. Two queries at most."""
+    decision = Decision.objects.filter(dossier=dossier).first()
+    if decision is None or decision.paper_id is None:
+        return None
+    return Paper.objects.issued().select_related("file").filter(pk=decision.paper_id).first()

@@ -11,17 +11,13 @@ from tinhso.casework.clocks import (
     ReappointedBefore,
     explain_clock,
     pause_clock,
-    pause_clock_named,
     promised_end,
     reappoint_clock,
-    reappoint_clock_named,
     restart_clock,
     resume_clock,
-    resume_clock_named,
     spent,
     start_clock,
     stop_clock,
-    stop_clock_named,
     timeliness,
     why_facts,
 )
@@ -192,24 +188,3 @@ def test_starting_pausing_and_resuming_cost_few_queries(django_assert_max_num_qu
         pause_clock(clock, PauseReason.OPINION, now=at("5/3/2024 9:00"))
     with django_assert_max_num_queries(5):
         resume_clock(clock, now=at("6/3/2024 9:00"))
-
-
-def test_a_case_without_a_limit_has_no_clock_and_its_moves_need_none():
-    case = make_case()
-    pause_clock_named(case, "settle", "BO_SUNG", now=START)
-    assert resume_clock_named(case, "settle", now=START) is None
-    assert reappoint_clock_named(case, "settle", at("25/3/2024 17:00"), now=START) is None
-    assert stop_clock_named(case, "settle", now=START) is None
-
-
-def test_the_clock_of_a_name_is_stopped_once_with_the_time_it_took():
-    clock = make_clock()
-    pause_clock_named(clock.case, "settle", "LAY_Y_KIEN", now=at("5/3/2024 9:00"))
-    resumed = resume_clock_named(clock.case, "settle", now=at("6/3/2024 9:00"))
-    assert resumed is not None
-    assert resumed.due_at == at("19/3/2024 17:00")
-    stopped = stop_clock_named(clock.case, "settle", now=at("7/3/2024 9:00"))
-    assert stopped is not None
-    assert stopped.timeliness is Timeliness.EARLY
-    assert (stopped.net_seconds, stopped.gross_seconds) == (2 * 8 * 3600, 3 * 8 * 3600)
-    assert stop_clock_named(clock.case, "settle", now=at("8/3/2024 9:00")) is None

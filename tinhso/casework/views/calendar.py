@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,10 +19,9 @@ from tinhso.casework.actions.unmark_day import unmark_day
 from tinhso.casework.calendars import SEEDED_YEARS, seed
 from tinhso.casework.forms import CalendarDayForm
 from tinhso.casework.models import CalendarDay, OfficeCalendar
-from tinhso.casework.permissions import can_keep_calendars
 from tinhso.casework.tasks import recompute_due_dates
-from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.public import actor_of
+from tinhso.kernel.people.public import actor_for, role_required
+from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 
 _WEEKDAYS = (
@@ -47,10 +46,11 @@ class MarkedDay:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@role_required(Administrator)
 def calendar(request: HttpRequest) -> HttpResponse:
     """The marked days of a year, month by month, for all offices or one calendar; POST marks a day."""
     now = clock.now()
-    by = _keeper(request, now)
+    by = actor_for(request)
     chosen = _chosen(request)
     year = _year(request, now)
     form = CalendarDayForm(request.POST or None)
@@ -70,10 +70,11 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@role_required(Administrator)
 def unmark(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a mark away."""
     now = clock.now()
-    by = _keeper(request, now)
+    by = actor_for(request)
     mark = get_object_or_404(CalendarDay, pk=pk)
     address = _address(mark.calendar, mark.day.year)
     unmark_day(mark=mark, by=by, now=now)
@@ -82,24 +83,19 @@ def unmark(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@role_required(Administrator)
 def recompute(request: HttpRequest) -> HttpResponse:
     """How many promised dates no longer agree with the calendar; POST has them set right by a job."""
-    by = _keeper(request, clock.now())
+    by = actor_for(request)
     if request.method != "POST":
         return render(request, "casework/recompute.html", {"count": recount_due()})
     try:
-        recompute_due_dates.defer(user_id=by.user_id, post_id=by.post_id, agency_id=by.agency_id)
+        with transaction.atomic():
+            recompute_due_dates.defer(user_id=by.user_id, post_id=by.post_id, agency_id=by.agency_id)
         messages.success(request, _("Đang tính lại ngày hẹn trả. Mở lại trang này để xem kết quả."))
     except AlreadyEnqueued:
         messages.info(request, _("Việc tính lại đã được yêu cầu và đang chờ thực hiện."))
-    return redirect("recompute_due")
-
-
-def _keeper(request: HttpRequest, now: datetime) -> Actor:
-    by = actor_of(request.user, on=now.date())
-    if not can_keep_calendars(by):
-        raise PermissionDenied
-    return by
+    return redirect("recompute-due")
 
 
 def _chosen(request: HttpRequest) -> OfficeCalendar | None:

@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tinhso.casework.queries import latest_open, on_time, radar
-from tinhso.kernel.people.public import actor_for, agency_tree, officer_required
+from tinhso.kernel.people.public import Agency, actor_for, agencies_below, officer_required
 from tinhso.kernel.site import clock
 
 
@@ -13,7 +13,7 @@ def show_radar(request: HttpRequest) -> HttpResponse:
     """What is open, due and late at my agency and those below it, and how many were settled in time by month."""
     now = clock.now()
     actor = actor_for(request)
-    agencies = agency_tree(actor.agency_id, now.date())
+    agencies = sorted(agencies_below(Agency.objects.get(pk=actor.agency_id), now.date()))
     rows = radar(agencies, now=now)
     context = {
         "rows": rows,

@@ -55,7 +55,7 @@ def mark() -> Path:
 def make_room(*, fresh: bool, today: bool) -> None:
     """A state folder that holds this demo or nothing: half-loaded data is thrown away, another day's is refused."""
     held = json.loads(mark().read_text()) if mark().exists() else None
-    if held is None and (state() / "postgres/data").exists():
+    if held is None and Server(state() / "postgres").data.exists():
         raise Refusal(f"{state()} giữ dữ liệu không phải của bản trình diễn: chọn --state khác")
     if held and not fresh and held["loaded"] and held["today"] != today:
         other = "không có --today" if today else "--today"

@@ -37,7 +37,9 @@ def prepare_all(*, quiet: bool) -> None:
     compile_messages()
     say("Nâng cơ sở dữ liệu…")
     call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
-    say("Gom tệp tĩnh…")
+    say("Cắt phông chữ, gom tệp tĩnh…")
+    with Path(os.devnull).open("w") as nowhere:
+        call_command("build_fonts", stdout=nowhere)
     collect_static()
     say("Đã sẵn sàng.")
 

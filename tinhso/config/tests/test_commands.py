@@ -6,13 +6,23 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def place():
+    """A folder that PostgreSQL's account may enter: pytest closes its own ones whenever a run starts."""
+    with tempfile.TemporaryDirectory(prefix="tinhso-test-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
 
 
 def environment():
@@ -76,24 +86,24 @@ def test_the_help_is_vietnamese_and_names_every_command():
     assert "Cách dùng" in said
 
 
-def test_wrong_words_are_refused_with_code_two(tmp_path):
-    assert tinhso("worker", "middle", "--state", tmp_path).returncode == 2
-    assert tinhso("backup", tmp_path / "không/có.tar", "--state", tmp_path).returncode == 2
+def test_wrong_words_are_refused_with_code_two(place):
+    assert tinhso("worker", "middle", "--state", place).returncode == 2
+    assert tinhso("backup", place / "không/có.tar", "--state", place).returncode == 2
 
 
-def test_a_taken_port_is_told_before_anything_starts(tmp_path):
+def test_a_taken_port_is_told_before_anything_starts(place):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        done = tinhso("demo", "--state", tmp_path / "s", "--port", taken.getsockname()[1])
+        done = tinhso("demo", "--state", place / "s", "--port", taken.getsockname()[1])
     assert done.returncode == 2
     assert "--port" in done.stderr
-    assert not (tmp_path / "s/postgres").exists()
+    assert not (place / "s/postgres").exists()
 
 
 @pytest.mark.long
-def test_a_demo_opens_is_ready_and_leaves_nothing_however_it_ends(tmp_path):
-    state = tmp_path / "trình diễn"
+def test_a_demo_opens_is_ready_and_leaves_nothing_however_it_ends(place):
+    state = place / "trình diễn"
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
         port = free_port()
         words = ["demo", "--state", str(state), "--port", str(port)]
@@ -120,24 +130,24 @@ def ready(port):
 
 
 @pytest.mark.long
-def test_a_killed_web_server_and_worker_are_started_again(tmp_path):
+def test_a_killed_web_server_and_worker_are_started_again(place):
     port = free_port()
-    command = [sys.executable, "-P", "-m", "tinhso", "up", "--state", str(tmp_path), "--port", str(port)]
+    command = [sys.executable, "-P", "-m", "tinhso", "up", "--state", str(place), "--port", str(port)]
     process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True, cwd="/")
     try:
         opened(process)
         wait_until(lambda: ready(port))
-        for pid in children_of(tmp_path):
+        for pid in children_of(place):
             words = Path(f"/proc/{pid}/cmdline").read_bytes()
             if b"granian" in words or b"worker" in words:
                 os.kill(pid, signal.SIGKILL)
         wait_until(lambda: answers(port))
-        wait_until(lambda: len(children_of(tmp_path)) >= 5)
+        wait_until(lambda: len(children_of(place)) >= 5)
     finally:
         process.terminate()
         process.wait(40)
         process.stdout.close()
-    wait_until(lambda: not children_of(tmp_path))
+    wait_until(lambda: not children_of(place))
 
 
 def answers(port):
@@ -148,8 +158,8 @@ def answers(port):
 
 
 @pytest.mark.long
-def test_a_backup_comes_back_in_an_empty_place_and_nowhere_else(tmp_path):
-    old, new, file = tmp_path / "cũ", tmp_path / "mới", tmp_path / "b.tar"
+def test_a_backup_comes_back_in_an_empty_place_and_nowhere_else(place):
+    old, new, file = place / "cũ", place / "mới", place / "b.tar"
     assert tinhso("prepare", "--state", old).returncode == 0
     (old / "files/ab").mkdir()
     (old / "files/ab/tệp").write_text("nội dung")

@@ -11,6 +11,7 @@ from uuid import UUID
 from tinhso.kernel.events.event import Event
 
 CODE = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
+ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 # Nine to twelve digits alone are a phone or an identity number, whatever the field is called.
 PERSONAL_NUMBER = re.compile(r"[0-9]{9,12}")
 
@@ -26,7 +27,7 @@ def fields_text(event: Event) -> str:
         for field in dataclasses.fields(event)
         if field.name != "case_id"
     }
-    return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return ENCODER.encode(fields)
 
 
 def _plain(value: object, where: str) -> object:

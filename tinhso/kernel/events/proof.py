@@ -47,15 +47,13 @@ def proof_of(event_id: int) -> EventProof | None:
     if seal is None or event.pk not in seal.row_ids:
         return None
     index = seal.row_ids.index(event.pk)
-    data = bytes(seal.leaves)
-    leaves = [data[i : i + 32] for i in range(0, len(data), 32)]
     return EventProof(
         event_id=event.pk,
         body=event.body,
         leaf=merkle.leaf(event.body.encode()).hex(),
         index=index,
         count=seal.count,
-        path=tuple(step.hex() for step in merkle.proof(leaves, index)),
+        path=tuple(step.hex() for step in merkle.proof(seal.tree, index)),
         root=seal.root,
         previous=seal.previous,
         seal=seal.hash,

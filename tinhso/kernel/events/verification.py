@@ -126,7 +126,7 @@ def _check_seals(check: _Check) -> None:
 
 
 def _problems_of(seal: Seal, expected: int, previous: str) -> Iterator[str]:
-    leaves = _leaves(seal)
+    leaves = seal.tree
     if seal.number != expected:
         yield _("thiếu niêm phong số %(n)s đứng trước nó") % {"n": expected}
     if seal.previous != previous:
@@ -141,7 +141,7 @@ def _problems_of(seal: Seal, expected: int, previous: str) -> Iterator[str]:
 
 def _check_rows(check: _Check, seal: Seal) -> None:
     found = {row[0]: row for row in _read(check.log, seal.row_ids)}
-    for row_id, leaf in zip(seal.row_ids, _leaves(seal), strict=False):
+    for row_id, leaf in zip(seal.row_ids, seal.tree, strict=False):
         row = found.get(row_id)
         if row is None:
             missing = _("đã bị xóa hoặc đổi số sau khi niêm phong")
@@ -195,11 +195,6 @@ def _read(log: SealedLog, ids: list[int]) -> list[Any]:
         cursor.execute(READ.format(agrees=log.agrees, table=log.table), [ids])
         rows: list[Any] = cursor.fetchall()
     return rows
-
-
-def _leaves(seal: Seal) -> list[bytes]:
-    data = bytes(seal.leaves)
-    return [data[i : i + 32] for i in range(0, len(data), 32)]
 
 
 def _differing_columns(log: SealedLog, row_id: int) -> list[str]:

@@ -13,7 +13,7 @@ class TokenForm(forms.Form):
 
     ma = forms.CharField(
         label=_("Mã xác minh"),
-        help_text=_("26 chữ và số trong địa chỉ của mã QR trên giấy tờ"),
+        help_text=_("26 chữ và số in dưới mã QR trên giấy tờ"),
         max_length=60,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}

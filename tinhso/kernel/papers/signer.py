@@ -5,6 +5,7 @@ local service and posts the signature to `complete_signature`. The two classes h
 speaks to that local service on the official's behalf (demo and tests), the second holds a key and works in a demo only.
 """
 
+import asyncio
 import base64
 import time
 from collections.abc import Mapping
@@ -116,4 +117,5 @@ class Pkcs12Signer:
         self._signer = loaded
 
     def sign(self, prepared: PreparedPdf) -> bytes:
-        return bytes(self._signer.sign(prepared.digest, "sha256", use_pades=True).dump())
+        signed = asyncio.run(self._signer.async_sign(prepared.digest, "sha256", use_pades=True))
+        return bytes(signed.dump())

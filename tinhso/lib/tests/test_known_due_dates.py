@@ -142,6 +142,22 @@ def test_a_wait_after_the_new_appointment_moves_it():
     assert due(clock(*TEN, reappointment=promise, pauses=pauses)) == at("1/4/2024 17:00")
 
 
+@pytest.mark.parametrize("unit", [Unit.WORKING_DAY, Unit.DAY])
+def test_a_wait_before_the_new_appointment_is_contained_in_it(unit):
+    promise = Reappointment(at("15/3/2024 9:00"), at("28/3/2024 17:00"))
+    pauses = (Pause(PauseReason.OPINION, at("6/3/2024 7:30"), at("8/3/2024 17:00")),)
+    promised = clock("4/3/2024 9:00", 10, unit, reappointment=promise, pauses=pauses)
+    assert due(promised) == at("28/3/2024 17:00")
+
+
+def test_the_latest_restart_counts_be_it_a_supplement_or_not():
+    pauses = (Pause(PauseReason.SUPPLEMENT, at("6/3/2024 10:00"), at("8/3/2024 10:00")),)
+    for restarted, expected in (("11/3/2024 9:00", "25/3/2024 17:00"), ("5/3/2024 9:00", "22/3/2024 17:00")):
+        moment = at(restarted)
+        again = clock(*TEN, effect=Effect.RESTART, pauses=pauses, restarted_at=moment)
+        assert due(again) == at(expected)
+
+
 def test_a_restart_after_the_new_appointment_counts_afresh():
     promise = Reappointment(at("15/3/2024 9:00"), at("28/3/2024 17:00"))
     restarted = at("18/3/2024 9:00")

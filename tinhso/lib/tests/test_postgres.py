@@ -1,13 +1,16 @@
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from tinhso.lib import postgres
 from tinhso.lib.postgres import NoPostgres, Server
 from tinhso.lib.postgres_binaries import binaries, reachable
 
@@ -28,11 +31,16 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as ano
 
 
 @pytest.fixture
-def state(tmp_path):
-    tmp_path.chmod(0o755)
-    for parent in tmp_path.parents[:2]:
-        parent.chmod(0o755)
-    folder = tmp_path / "thư mục có dấu cách, và dấu phẩy"
+def place():
+    """A folder that every account may enter: pytest closes its own ones to others whenever a run starts."""
+    with tempfile.TemporaryDirectory(prefix="tinhso-test-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@pytest.fixture
+def state(place):
+    folder = place / "thư mục có dấu cách, và dấu phẩy"
     yield folder
     wait_until(lambda: not alive(folder))
 
@@ -205,16 +213,16 @@ def test_another_account_gets_in_nowhere(state):
     psql = reachable(binaries()) / "psql"
     stranger = {"user": "daemon", "group": "daemon", "extra_groups": [], "cwd": "/", "capture_output": True}
     try:
-        refused = subprocess.run([psql, url, "-c", "select 1"], **stranger)
+        refused = subprocess.run([psql, url, "-c", "select 1"], check=False, **stranger)
         assert b"Permission denied" in refused.stderr
         for name in ("secret", "pg.log", "users", "data/pg_hba.conf"):
-            assert subprocess.run(["cat", server.home / name], **stranger).returncode != 0
+            assert subprocess.run(["cat", server.home / name], check=False, **stranger).returncode != 0
         # Even with the door left open by hand there is a password behind it.
         server.socket.chmod(0o755)
         (server.socket / ".s.PGSQL.5432").chmod(0o777)
         for role in ("postgres", "tinhso_app"):
             command = [psql, "-w", "-h", server.socket, "-U", role, "-d", "tinhso", "-c", "select 1"]
-            assert b"no password supplied" in subprocess.run(command, **stranger).stderr
+            assert b"no password supplied" in subprocess.run(command, check=False, **stranger).stderr
     finally:
         server.stop()
 
@@ -234,3 +242,22 @@ def test_an_ordinary_account_runs_its_own(state):
     process.stdout.close()
     assert lines[1] == "stopped"
     assert home.stat().st_mode & 0o777 == 0o700
+
+
+@as_root
+def test_below_a_closed_folder_the_cluster_lies_elsewhere_and_stays_there(place, monkeypatch):
+    elsewhere = place / "elsewhere"
+    monkeypatch.setattr(postgres, "ROOTS_FOLDER", elsewhere / "clusters")
+    closed = place / "closed"
+    closed.mkdir(mode=0o700)
+    server = Server(closed / "state")
+    server.start()
+    assert answer(server.url("tinhso_app")) == "tinhso_app"
+    server.stop()
+    assert server.home.is_relative_to(elsewhere)
+    assert (server.home / "path").read_text() == f"{closed / 'state'}\n"
+    closed.chmod(0o755)
+    assert Server(closed / "state").home == server.home
+    shutil.rmtree(closed)
+    closed.mkdir(mode=0o700)
+    assert Server(closed / "state").home != server.home

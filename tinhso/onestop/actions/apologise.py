@@ -10,7 +10,7 @@ from tinhso.onestop.slips import write_slip
 
 @transaction.atomic
 def apologise(*, dossier: Dossier, ver: int, new_due: datetime, text: str, by: Actor, now: datetime) -> Slip:
-    """Apologise and set one new date (form 04). NotYourTurn, Stale, AlreadyReappointed, NewDateNotLater."""
+    """Apologise and set one new date (form 04). NotYourTurn, Stale, ReappointedBefore, NewDateNotLater."""
     old = dossier.case.due_at
     note_id = reappoint_case(case=dossier.case, ver=ver, new_due=new_due, text=text, by=by, now=now)
     return write_slip(

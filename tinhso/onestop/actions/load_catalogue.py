@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.search.public import add_synonyms, replace_kind
 from tinhso.lib.forms import FormDefinition
-from tinhso.lib.vietnamese import fold, sort_key
+from tinhso.lib.vietnamese import sort_key
 from tinhso.onestop.data import reading
 from tinhso.onestop.events import CatalogueLoaded
 from tinhso.onestop.models import (
@@ -20,6 +22,7 @@ from tinhso.onestop.models import (
     ProcedureField,
     ProcedureVersion,
 )
+from tinhso.onestop.queries import KIND, search_entries
 
 GUESSED = "Suy ra từ tên và lĩnh vực, chờ rà soát"
 WRITTEN = "Rà soát bằng tay"
@@ -61,6 +64,9 @@ def load_catalogue(*, by: Actor, now: datetime) -> Loaded:
     _load_levels(rows)
     _load_events(rows)
     loaded = Loaded(changed, *_load_versions(rows, now))
+    if changed:
+        add_synonyms(reading.synonyms())
+        replace_kind(KIND, search_entries())
     if any((loaded.procedures, loaded.versions, loaded.services)):
         event = CatalogueLoaded(
             procedures=loaded.procedures, versions=loaded.versions, services=loaded.services
@@ -83,14 +89,14 @@ def _load_fields() -> None:
 
 def _load_procedures(rows: list[reading.ProcedureRow]) -> int:
     fields = dict(ProcedureField.objects.values_list("code", "pk"))
-    known = dict(Procedure.objects.values_list("code", "folded"))
+    known = dict(Procedure.objects.values_list("code", "content_digest"))
     new = [_procedure(row, fields[row.field]) for row in rows]
-    changed = [p for p in new if known.get(p.code) != p.folded]
+    changed = [p for p in new if known.get(p.code) != p.content_digest]
     Procedure.objects.bulk_create(
         changed,
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["name", "code_known", "field", "keywords", "folded", "sort_key", "source"],
+        update_fields=["name", "code_known", "field", "keywords", "content_digest", "sort_key", "source"],
     )
     return len(changed)
 
@@ -102,9 +108,7 @@ def _procedure(row: reading.ProcedureRow, field_id: int) -> Procedure:
         name=row.name,
         field_id=field_id,
         keywords=row.keywords,
-        folded=" ".join(
-            [fold(row.name), fold(row.keywords), fold(row.code) if row.code_known else ""]
-        ).strip(),
+        content_digest=sha256(repr(row).encode()).hexdigest(),
         sort_key=sort_key(row.name),
         valid=FOREVER,
         source=row.source,

@@ -1,7 +1,6 @@
 from datetime import date
 
 from django.contrib.postgres.fields import DateRangeField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
@@ -28,10 +27,12 @@ class Procedure(models.Model):
     name = models.CharField(max_length=600)
     field = models.ForeignKey(ProcedureField, on_delete=models.PROTECT, related_name="procedures")
     keywords = models.CharField(max_length=300, blank=True)
-    folded = models.TextField()
+    content_digest = models.CharField(max_length=64)  # of the data it was loaded from
     sort_key = models.TextField(db_collation="C")
     valid = DateRangeField()
     source = models.CharField(max_length=300)
+
+    competence: str | None  # annotated by `on`: the level of that day
 
     objects = ProcedureQuerySet.as_manager()
 
@@ -39,8 +40,13 @@ class Procedure(models.Model):
         ordering = ["sort_key", "pk"]
         indexes = [
             models.Index(fields=["sort_key", "id"], name="onestop_procedure_order"),
-            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="onestop_procedure_trgm"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def level_words(self) -> str:
+        """The level of the day by which the row was read, in words."""
+        level = getattr(self, "competence", None)
+        return str(ProcedureCompetence.Level(level).label) if level else ""

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import SYSTEM, EventRow
-from tinhso.lib.forms import Weight, verdict
+from tinhso.lib.forms import Weight, logic, verdict
 from tinhso.onestop.actions.load_catalogue import Loaded, VersionChanged, load_catalogue
 from tinhso.onestop.data import reading
 from tinhso.onestop.models import NoVersion, OnlineService, Procedure, ProcedureVersion
@@ -45,8 +45,10 @@ def test_the_two_procedures_of_our_own_have_a_version_for_both_rule_sets(loaded,
     for one in (old, new):
         assert one.own_form
         assert abs(sum(step["share"] for step in one.process) - 1) < 1e-9
-        papers = {p["id"] for p in one.papers}
-        assert {f.paper for f in one.definition.fields.values() if f.paper} <= papers
+        assert [p["id"] for p in one.papers if p["made"]]
+        conditions = [p["show_if"] for p in one.papers if "show_if" in p]
+        assert [f for c in conditions for f in logic.faults(c)] == []
+        assert {n for c in conditions for n in logic.names(c)} <= one.definition.fields.keys()
 
 
 def test_the_house_permit_moves_from_the_district_to_the_commune(loaded):

@@ -40,3 +40,9 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.log} {self.number}"
+
+    @property
+    def tree(self) -> list[bytes]:
+        """The leaves one by one, in the order of `row_ids`."""
+        data = bytes(self.leaves)
+        return [data[i : i + 32] for i in range(0, len(data), 32)]

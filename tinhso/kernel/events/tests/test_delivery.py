@@ -8,7 +8,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.kernel.events import listen as registry
-from tinhso.kernel.events.models import Delivery
+from tinhso.kernel.events.models import Delivery, EventRow
 from tinhso.kernel.events.public import SYSTEM, Event, deliver, listen, record, stuck_deliveries
 
 AT = datetime(2024, 3, 8, 2, 30, tzinfo=UTC)
@@ -104,3 +104,29 @@ def test_a_worker_delivers_and_a_broken_receiver_holds_up_no_other(heard):
     assert heard == [("first", event_id), ("second", event_id)]
     assert not stuck_deliveries()
     assert Delivery.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_receiver_defers_inside_a_worker_falls_with_its_deed(heard):
+    """Procrastinate's own connector would commit the job at once, on a connection of the worker."""
+
+    @listen(LetterFiled)
+    def send_and_fail(event):
+        record(LetterSent(), by=SYSTEM, at=AT)
+        heard.append(("third", event.pk))
+        if heard.broken:
+            raise RuntimeError("broken")
+
+    heard.broken = True
+    with transaction.atomic():
+        event_id = record(LetterFiled(), by=SYSTEM, at=AT)
+    work()
+    assert heard == [("third", event_id)]
+    assert EventRow.objects.count() == 1
+    assert ProcrastinateJob.objects.count() == 1
+    heard.broken = False
+    with connection.cursor() as cursor:
+        cursor.execute("update procrastinate_jobs set scheduled_at = now() where status = 'todo'")
+    work()
+    assert [name for name, _ in heard] == ["third", "third", "first", "second"]
+    assert not stuck_deliveries()

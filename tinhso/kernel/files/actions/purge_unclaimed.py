@@ -9,6 +9,7 @@ from tinhso.kernel.files.models import StoredFile, Upload, UploadChunk
 from tinhso.kernel.files.store import store
 
 KEPT = timedelta(days=2)
+AT_ONCE = 10_000
 
 
 def purge_unclaimed(*, real_now: datetime, now: datetime) -> int:
@@ -21,7 +22,7 @@ def purge_unclaimed(*, real_now: datetime, now: datetime) -> int:
     stale = Upload.objects.filter(created_at__lt=before)
     UploadChunk.objects.filter(upload__in=stale).delete()
     stale.delete()
-    gone = sum(_purge(file, now) for file in StoredFile.objects.unclaimed(before).iterator())
+    gone = sum(_purge(file, now) for file in StoredFile.objects.unclaimed(before)[:AT_ONCE])
     for sha256 in store().older_than(before):
         forget_content(sha256)
     return gone

@@ -70,7 +70,7 @@ def finish_upload(upload: Upload, *, sha256: str = "", by: Actor, now: datetime)
     rules = UploadRules.from_json(upload.rules)
     with SpooledTemporaryFile(max_size=MEMORY) as spool:
         digest = hashlib.sha256()
-        for data in upload.chunks.values_list("data", flat=True).iterator():
+        for data in upload.chunks.values_list("data", flat=True):
             spool.write(data)
             digest.update(data)
         if upload.received != upload.size or (sha256 and sha256 != digest.hexdigest()):

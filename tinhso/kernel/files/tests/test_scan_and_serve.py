@@ -71,3 +71,31 @@ def test_the_sender_may_open_the_own_file_before_its_scan(town):
     response = serve(RequestFactory().get("/"), given(by=town.actor("an")), by=town.actor("an"))
     assert response.status_code == 200
     response.close()
+
+
+def test_an_officer_waits_for_the_scan_and_a_citizen_learns_nothing_of_it(client, town):
+    request = town.sign_in(client, "binh").get("/thong-bao/").wsgi_request
+    file = given(by=town.actor("an"))
+    page = serve(request, file, by=town.actor("binh"))
+    assert page.status_code == 409
+    assert "đang được kiểm tra mã độc" in page.content.decode()
+    StoredFile.objects.update(state=StoredFile.State.INFECTED)
+    file.refresh_from_db()
+    assert "có mã độc" in serve(request, file, by=town.actor("binh")).content.decode()
+    to_sender = serve(request, file, by=town.actor("an"))
+    assert to_sender.status_code == 409
+    assert "mã độc" not in to_sender.content.decode()
+
+
+def test_the_overview_is_for_administrators(client, town, django_assert_max_num_queries):
+    scanned(PDF + EICAR)
+    for name in ("an", "binh", "chi"):
+        assert town.sign_in(client, name).get("/quan-tri/tep/").status_code == 403
+    town.sign_in(client, "quan")
+    client.get("/quan-tri/tep/")
+    with django_assert_max_num_queries(14):
+        page = client.get("/quan-tri/tep/").content.decode()
+    assert "eicar" in page
+    assert "Đơn xin" not in page
+    client.logout()
+    assert client.get("/quan-tri/tep/").status_code == 302

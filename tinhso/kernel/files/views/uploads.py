@@ -20,15 +20,16 @@ from tinhso.kernel.files.actions.resume_upload import (
 from tinhso.kernel.files.models import Upload
 from tinhso.kernel.files.refusal import FileRefused
 from tinhso.kernel.files.rules import BadTicket, rules_of_ticket
-from tinhso.kernel.people.public import actor_of
+from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
 
 
+@public_page
 @never_cache
 @require_POST
 def begin(request: HttpRequest) -> JsonResponse:
     """JSON `{ticket, name, size, type}` to `{token, received, chunk}`."""
-    by = _actor(request)
+    by = actor_for(request)
     try:
         wish = _wish(request)
         rules = rules_of_ticket(wish["ticket"], by=by)
@@ -40,11 +41,12 @@ def begin(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"token": str(upload.pk), "received": 0, "chunk": CHUNK}, status=201)
 
 
+@public_page
 @never_cache
 @require_http_methods(["GET", "PATCH"])
 def piece(request: HttpRequest, token: UUID) -> JsonResponse:
     """GET: how much is there. PATCH with the header `Upload-Offset`: the next piece; 409 says where to go on."""
-    upload = _own_upload(token, _actor(request))
+    upload = _own_upload(token, actor_for(request))
     if request.method == "GET":
         return JsonResponse({"received": upload.received, "size": upload.size})
     offset = request.headers.get("Upload-Offset", "")
@@ -55,21 +57,18 @@ def piece(request: HttpRequest, token: UUID) -> JsonResponse:
     return JsonResponse({"received": received})
 
 
+@public_page
 @never_cache
 @require_POST
 def finish(request: HttpRequest, token: UUID) -> JsonResponse:
     """The stored file's id and name; what a scanner thinks is never said here."""
-    by = _actor(request)
+    by = actor_for(request)
     upload = _own_upload(token, by)
     try:
         file = finish_upload(upload, by=by, now=clock.now())
     except FileRefused as refused:
         return _message(str(refused), 422)
     return JsonResponse({"id": str(file.pk), "name": file.name, "size": file.size})
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return actor_of(request.user, on=clock.today())
 
 
 def _own_upload(token: UUID, by: Actor) -> Upload:

@@ -116,3 +116,8 @@ def permit(**changes: Any) -> dict[str, Any]:
 
 
 ALL = {"receipt": receipt, "supplement": supplement, "refusal": refusal, "apology": apology, "permit": permit}
+
+
+def content(name: str, **changes: Any) -> dict[str, Any]:
+    """The template's own keys, as `create_paper` wants them: without the letterhead."""
+    return {key: value for key, value in ALL[name]().items() if key not in HEAD} | changes

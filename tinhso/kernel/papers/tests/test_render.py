@@ -91,3 +91,15 @@ def test_text_is_composed_and_what_no_face_can_show_becomes_a_box():
     assert printable("Hô\u0300 sơ") == "Hồ sơ"
     assert printable("An 😀\u202e\x00") == "An □"
     assert max(len(part) for part in printable("x" * 100).split("\u200b")) == 16
+
+
+@pytest.mark.django_db
+def test_the_words_below_the_qr_code_say_where_it_leads(settings, tmp_path):
+    settings.DEMO = False  # the pale words of a demo lie across
+    own = words_of(render("receipt", receipt(), at=AT), tmp_path)
+    assert "Quét mã để xác minh" in own
+    assert "ABCD EFGH IJKL MNOP" in own
+    track = "https://tinhso.example/tra-cuu/?ma=H56.14-240308-0001"
+    words = words_of(render("receipt", receipt(verify_url=track), at=AT), tmp_path)
+    assert "Quét mã để tra cứu" in words
+    assert "tra- cuu" not in words

@@ -6,6 +6,7 @@ from tinhso.kernel.papers.forms import TokenForm, UploadForm
 from tinhso.kernel.papers.pdf_verify import PdfUnreadable
 from tinhso.kernel.papers.queries import verify_upload
 from tinhso.kernel.papers.wordings import UNREADABLE, VERDICTS
+from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.rate_limit import limited
 from tinhso.kernel.site.views.errors import too_many
 
@@ -13,6 +14,7 @@ MOST_UPLOADS = 20  # from one address in ten minutes; each costs some tenths of 
 
 
 @require_http_methods(["GET", "POST"])
+@public_page
 def verify(request: HttpRequest) -> HttpResponse:
     """/xac-minh/: by the code of a paper, or by a PDF that somebody brings. Nothing of the file is kept."""
     if request.method == "POST":

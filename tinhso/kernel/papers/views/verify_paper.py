@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tinhso.kernel.papers.queries import verify_token
+from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.rate_limit import limited
 from tinhso.kernel.site.views.errors import too_many
 
@@ -10,6 +11,7 @@ MOST_LOOKS = 60  # from one address in ten minutes
 
 
 @require_safe
+@public_page
 def verify_paper(request: HttpRequest, token: str) -> HttpResponse:
     """/xac-minh/<token>/: what a QR code leads to. An unknown token and a paper not yet issued look the same."""
     if limited(request, "verify-paper", most=MOST_LOOKS):

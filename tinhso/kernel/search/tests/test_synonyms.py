@@ -4,7 +4,8 @@ from django.core.management import call_command
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.search.actions.synonyms import BadSynonym, add_synonym, remove_synonym
 from tinhso.kernel.search.models import SearchSynonym
-from tinhso.kernel.site.clock import now
+from tinhso.kernel.search.public import note_miss
+from tinhso.kernel.site.clock import now, today
 
 pytestmark = pytest.mark.django_db
 PAGE = "/quan-tri/tu-dong-nghia/"
@@ -27,10 +28,15 @@ def test_a_pair_that_is_known_or_empty_is_refused(town):
             add_synonym(term=term, expansion="giấy chứng nhận", by=town.actor("quan"), now=now())
 
 
-@pytest.mark.parametrize("name", ["an", "binh", "chi", "tra", None])
+def test_a_visitor_is_asked_to_sign_in(client):
+    assert client.get(PAGE).status_code == 302
+    client.post(PAGE + "them/", {"term": "a", "expansion": "b"})
+    assert not SearchSynonym.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["an", "binh", "chi", "tra"])
 def test_a_stranger_is_refused(client, town, name):
-    if name:
-        town.sign_in(client, name)
+    town.sign_in(client, name)
     assert client.get(PAGE).status_code == 403
     assert client.post(PAGE + "them/", {"term": "a", "expansion": "b"}).status_code == 403
     assert client.post(PAGE + "1/bo/").status_code == 403
@@ -43,3 +49,19 @@ def test_a_csv_is_loaded_twice_without_doubles(tmp_path):
     for _ in range(2):
         call_command("load_synonyms", str(path), verbosity=0)
     assert SearchSynonym.objects.count() == 2
+
+
+def test_the_page_teaches_and_forgets(client, town, django_assert_max_num_queries):
+    town.sign_in(client, "quan")
+    note_miss("nuôi ong", on=today())
+    assert client.post(PAGE + "them/", {"term": "sổ đỏ", "expansion": "giấy chứng nhận"}).status_code == 302
+    with django_assert_max_num_queries(14):
+        page = client.get(PAGE).content.decode()
+    assert "sổ đỏ" in page
+    assert "nuoi ong" in page
+    again = client.post(PAGE + "them/", {"term": "so do", "expansion": "giấy chứng nhận"})
+    assert again.status_code == 422
+    assert "đã có" in again.content.decode()
+    assert client.post(PAGE + "them/", {"term": ""}).status_code == 422
+    assert client.post(f"{PAGE}{SearchSynonym.objects.get().pk}/bo/").status_code == 302
+    assert not SearchSynonym.objects.exists()

@@ -3,15 +3,13 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.public import actor_of
+from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.search.actions.synonyms import BadSynonym, add_synonym, remove_synonym
 from tinhso.kernel.search.forms import SynonymForm
@@ -21,20 +19,20 @@ from tinhso.kernel.site import clock
 MISSES_SHOWN = timedelta(days=90)
 
 
+@role_required(Administrator)
 @require_GET
 def synonyms(request: HttpRequest) -> HttpResponse:
-    _administrator(request)
     return _page(request, SynonymForm())
 
 
+@role_required(Administrator)
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
-    by = _administrator(request)
     form = SynonymForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
     try:
-        add_synonym(**form.cleaned_data, by=by, now=clock.now())
+        add_synonym(**form.cleaned_data, by=actor_for(request), now=clock.now())
     except BadSynonym:
         form.add_error("term", _("Cặp từ này đã có, hoặc chưa có chữ nào. Sửa lại rồi lưu."))
         return _page(request, form, status=422)
@@ -42,19 +40,12 @@ def add(request: HttpRequest) -> HttpResponse:
     return redirect("search:synonyms")
 
 
+@role_required(Administrator)
 @require_POST
 def remove(request: HttpRequest, synonym_id: int) -> HttpResponse:
-    by = _administrator(request)
-    remove_synonym(synonym_id=synonym_id, by=by, now=clock.now())
+    remove_synonym(synonym_id=synonym_id, by=actor_for(request), now=clock.now())
     messages.success(request, _("Đã bỏ từ đồng nghĩa."))
     return redirect("search:synonyms")
-
-
-def _administrator(request: HttpRequest) -> Actor:
-    by = actor_of(request.user, on=clock.today())
-    if not by.holds(Administrator):
-        raise PermissionDenied
-    return by
 
 
 def _page(request: HttpRequest, form: SynonymForm, status: int = 200) -> HttpResponse:

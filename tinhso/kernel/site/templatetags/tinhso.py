@@ -89,49 +89,45 @@ def _attrs(bound: BoundField, hint: str) -> dict[str, Any]:
     return attrs
 
 
+INPUT_OPTIONS: dict[str, Any] = {
+    "hint": "",
+    "errors": (),
+    "choices": (),  # pairs of key and words, for select, radio and checkboxes
+    "optional": False,
+    "field_id": "",
+    "maxlength": None,
+    "short": False,
+    "autocomplete": "",
+    "inputmode": "",
+    "accept": "",
+}
+
+
 @register.inclusion_tag("site/parts/input.html")
 def input_field(
-    name: str,
-    label: str,
-    kind: str = "text",
-    value: object = "",
-    *,
-    hint: str = "",
-    errors: Sequence[str] = (),
-    choices: Sequence[tuple[str, str]] = (),
-    optional: bool = False,
-    field_id: str = "",
-    maxlength: int | None = None,
-    short: bool = False,
-    autocomplete: str = "",
-    inputmode: str = "",
-    accept: str = "",
+    name: str, label: str, kind: str = "text", value: object = "", **options: Any
 ) -> dict[str, object]:
-    """A field without a Django form, for pages compiled from data.
+    """A field without a Django form, for pages compiled from data; `options` are those of INPUT_OPTIONS.
 
     `kind` is text, textarea, select, radio, checkbox, checkboxes, date (dd/mm/yyyy), number, tel, email, file.
     `value` is a string, a list of strings for `checkboxes`, a bool for `checkbox`.
     """
-    the_id = field_id or f"id_{name}"
-    ids = [f"{the_id}_helptext"] if hint or kind == "date" else []
-    return {
+    if unknown := options.keys() - INPUT_OPTIONS.keys():
+        raise TypeError(f"input_field has no option {', '.join(sorted(unknown))}")
+    values = INPUT_OPTIONS | options
+    the_id = values["field_id"] or f"id_{name}"
+    ids = [f"{the_id}_helptext"] if values["hint"] or kind == "date" else []
+    many = isinstance(value, (list, tuple, set))
+    return values | {
         "name": name,
         "id": the_id,
         "label": label,
         "kind": kind,
         "value": value,
-        "chosen": [str(v) for v in value] if isinstance(value, (list, tuple, set)) else [str(value)],
-        "hint": hint,
-        "errors": errors,
-        "choices": choices,
-        "optional": optional,
-        "maxlength": maxlength,
-        "short": short or kind == "date",
-        "autocomplete": autocomplete,
-        "inputmode": inputmode,
-        "accept": accept,
+        "chosen": [str(v) for v in value] if many else [str(value)],  # type: ignore[attr-defined]
+        "short": values["short"] or kind == "date",
         "group": kind in ("radio", "checkboxes"),
-        "describedby": " ".join(ids + ([f"{the_id}_error"] if errors else [])),
+        "describedby": " ".join(ids + ([f"{the_id}_error"] if values["errors"] else [])),
     }
 
 

@@ -1,120 +1,23 @@
-"""Pages for what went wrong: each says in a sentence what happened and what to do next.
+"""What `config/urls.py` names as the handlers of errors; the pages themselves are in `refused.py`."""
 
-`conflict`, `too_large` and `too_many` are called by views; the others are wired in `config/urls.py`.
-"""
+from tinhso.kernel.site.refused import (
+    bad_request,
+    conflict,
+    csrf_failed,
+    forbidden,
+    not_found,
+    server_error,
+    too_large,
+    too_many,
+)
 
-from datetime import datetime
-
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.template import loader
-from django.utils.translation import gettext as _
-
-from tinhso.kernel.site.context import SIGN_IN, url_of
-
-TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
-
-
-def _page(
-    request: HttpRequest, status: int, title: str, text: str, *, url: str = "/", label: str = ""
-) -> HttpResponse:
-    values = {"title": title, "text": text, "url": url, "label": label or _("Về trang chủ"), "status": status}
-    return render(request, "site/error.html", values, status=status)
-
-
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request cannot be read; 413 where it was only too much of it."""
-    if isinstance(exception, TOO_MUCH):
-        return too_large(request)
-    return _page(
-        request,
-        400,
-        _("Yêu cầu không đọc được"),
-        _("Địa chỉ hoặc dữ liệu gửi lên bị sai. Ông/bà quay lại trang trước và thử lại."),
-    )
-
-
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: a visitor is shown the way in; someone signed in learns that this is not theirs."""
-    user = getattr(request, "user", None)
-    sign_in = url_of(*SIGN_IN)
-    if (user is None or not user.is_authenticated) and sign_in:
-        return _page(
-            request,
-            403,
-            _("Cần đăng nhập"),
-            _("Trang này dành cho người đã đăng nhập. Ông/bà đăng nhập rồi mở lại trang."),
-            url=sign_in,
-            label=_("Đăng nhập"),
-        )
-    return _page(
-        request,
-        403,
-        _("Ông/bà không có quyền xem trang này"),
-        _(
-            "Nội dung này chỉ dành cho người được giao việc. Nếu cần xem, hãy liên hệ cơ quan đang giải quyết."
-        ),
-    )
-
-
-def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 of a form whose token is too old or missing: nothing was done, and the typed words are one step back."""
-    return _page(
-        request,
-        403,
-        _("Biểu mẫu đã mở quá lâu"),
-        _(
-            "Để an toàn, biểu mẫu này không gửi được nữa và chưa có gì thay đổi. "
-            "Ông/bà bấm nút quay lại của trình duyệt, tải lại trang rồi gửi lại; trình duyệt cần cho phép cookie."
-        ),
-    )
-
-
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: also for what a stranger must not know of."""
-    return _page(
-        request,
-        404,
-        _("Không tìm thấy trang"),
-        _(
-            "Địa chỉ có thể bị gõ sai, hoặc trang đã được chuyển đi. Ông/bà kiểm tra lại địa chỉ hoặc tìm từ trang chủ."
-        ),
-    )
-
-
-def conflict(
-    request: HttpRequest, *, who: str, deed: str, at: datetime | None = None, url: str = "/"
-) -> HttpResponse:
-    """409: somebody else was first. `deed` completes the sentence: "đã tiếp nhận hồ sơ này"."""
-    values = {"who": who, "deed": deed, "at": at, "url": url}
-    return render(request, "site/conflict.html", values, status=409)
-
-
-def too_large(request: HttpRequest, *, limit: str = "") -> HttpResponse:
-    """413: more was sent than is taken; `limit` tells how much is, for example "20 MB"."""
-    text = _(
-        "Dữ liệu gửi lên quá lớn nên chưa được nhận. Ông/bà gửi từng tệp một, hoặc giảm cỡ ảnh rồi gửi lại."
-    )
-    if limit:
-        text += " " + _("Mỗi lần gửi tối đa %(limit)s.") % {"limit": limit}
-    return _page(request, 413, _("Dữ liệu quá lớn"), text)
-
-
-def too_many(request: HttpRequest, *, retry_after: int) -> HttpResponse:
-    """429: too often; `retry_after` in seconds."""
-    minutes = max(1, -(-retry_after // 60))
-    response = _page(
-        request,
-        429,
-        _("Ông/bà đã thử quá nhiều lần"),
-        _("Để bảo vệ dữ liệu, việc này tạm dừng. Ông/bà thử lại sau %(minutes)s phút.")
-        % {"minutes": minutes},
-    )
-    response["Retry-After"] = str(retry_after)
-    return response
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a fixed page that asks neither the database nor the session."""
-    return HttpResponse(loader.get_template("site/500.html").render(), status=500)
+__all__ = [
+    "bad_request",
+    "conflict",
+    "csrf_failed",
+    "forbidden",
+    "not_found",
+    "server_error",
+    "too_large",
+    "too_many",
+]

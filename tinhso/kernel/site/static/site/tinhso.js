@@ -4,12 +4,13 @@
   var summary = document.querySelector("[data-focus]");
   if (summary) summary.focus();
 
-  /* Sends a form once; a page that comes back from the cache may send again. */
+  /* Sends a form once; again after some seconds (the answer may be a file) or when the page comes back. */
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (form.method !== "post") return;
+    if (form.method !== "post" || event.defaultPrevented) return;
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "1";
+    setTimeout(function () { delete form.dataset.sent; }, 8000);
   });
   window.addEventListener("pageshow", function () {
     document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });

@@ -1,0 +1,125 @@
+"""The pages of the site as an old phone and a desktop show them: nothing overflows, axe finds nothing."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from psycopg import sql
+
+pytestmark = [pytest.mark.journey]
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [
+    "/",
+    "/giao-dien/",
+    "/tro-giup/",
+    "/ho-tro-nguoi-khuyet-tat/",
+    "/bao-ve-du-lieu-ca-nhan/",
+    "/khong-co-trang-nay/",
+]
+SEEN = [(360, 740, "light"), (360, 740, "dark"), (1280, 900, "light"), (1280, 900, "dark")]
+INSTANCE = """insert into site_instance (id, name, owner, responsible, address, phone, email, province_code,
+  ident_code, demo, clock_offset) values (1, 'Tỉnh Số', 'Ủy ban nhân dân tỉnh Mẫu', 'Chánh Văn phòng', 'Số 1',
+  '0237 000 000', '', '38', 'H56', true, interval '-9 days')"""
+
+
+def tinhso(*words: str) -> list[str]:
+    return [sys.executable, "-m", "tinhso", *words]
+
+
+@pytest.fixture(scope="module")
+def database():
+    """A database of its own on the suite's server, migrated, with a demo instance."""
+    url = urlsplit(os.environ["DATABASE_URL"])
+    name = f"look_{os.getpid()}"
+    template = os.environ.get("TINHSO_TEST_TEMPLATE") or "template1"
+    with psycopg.connect(urlunsplit(url), autocommit=True) as admin:
+        admin.execute(
+            sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
+    mine = urlunsplit(url._replace(path=f"/{name}"))
+    env = os.environ | {"DATABASE_URL": mine}
+    try:
+        subprocess.run(tinhso("migrate", "-v0"), env=env, cwd=ROOT, check=True)
+        with psycopg.connect(mine) as connection:
+            connection.execute(INSTANCE)
+        yield mine
+    finally:
+        with psycopg.connect(urlunsplit(url), autocommit=True) as admin:
+            admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="module")
+def address(database):
+    """The site, served by a process of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    env = os.environ | {"DATABASE_URL": database, "PYTHONWARNINGS": "ignore"}
+    words = tinhso("runserver", "--noreload", "--insecure", str(port))
+    with subprocess.Popen(
+        words, env=env, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            wait_for(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def wait_for(port: int) -> None:
+    for _ in range(240):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.25)
+    raise TimeoutError("the server did not start")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+
+
+@pytest.mark.first_journey
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_readable_on_a_phone_and_a_desktop(browser, address, path):
+    from axe_playwright_python.sync_playwright import Axe
+
+    for width, height, scheme in SEEN:
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        page = context.new_page()
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        found = Axe().run(page).response["violations"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+        context.close()
+
+
+@pytest.mark.first_journey
+def test_somebody_without_javascript_finds_english_and_the_way_back(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/tro-giup/")
+    page.get_by_role("button", name="English").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.get_by_role("button", name="Tiếng Việt").click()
+    assert page.locator("html").get_attribute("lang") == "vi"
+    context.close()
+
+
+def test_the_keyboard_leads_to_the_main_content_first(browser, address):
+    page = browser.new_page()
+    page.goto(address)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.close()

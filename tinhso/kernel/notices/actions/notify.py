@@ -1,0 +1,77 @@
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from tinhso.kernel.events.public import SYSTEM, Actor, record
+from tinhso.kernel.notices.events import PersonNotified
+from tinhso.kernel.notices.models import Delivery, Notice, NoticeChoice
+from tinhso.kernel.notices.tasks import send
+from tinhso.kernel.notices.topics import Topic, available_channels, topic
+from tinhso.kernel.notices.wording import Param, as_json
+from tinhso.kernel.people.public import Person, User
+
+
+@transaction.atomic
+def notify(
+    *,
+    to: User | Person,
+    topic: str,
+    template: str,
+    params: Mapping[str, Param],
+    now: datetime,
+    key: str,
+    case_id: int | None = None,
+    path: str = "",
+    by: Actor = SYSTEM,
+) -> Notice:
+    """Tell one person something, in the transaction of the deed; the outside messages leave after its commit.
+
+    `key` names the telling (`accepted:123`): the same key tells nobody twice and returns the first notice.
+    `path` is the page it leads to. UnknownTopic, and NotForNotices for a parameter that is free text.
+    """
+    user, person = _who(to)
+    subject = _topic(topic)
+    notice, is_new = Notice.objects.get_or_create(
+        key=key,
+        defaults={
+            "user": user,
+            "person": person,
+            "topic": topic,
+            "template": template,
+            "case_id": case_id,
+            "params": as_json(params),
+            "path": path,
+            "created_at": now,
+        },
+    )
+    if is_new:
+        outside = _queue(notice, subject, user)
+        event = PersonNotified(notice_id=notice.pk, template=template, outside=outside, case_id=case_id)
+        record(event, by=by, at=now)
+    return notice
+
+
+def _who(to: User | Person) -> tuple[User | None, Person | None]:
+    if isinstance(to, User):
+        return to, to.person
+    return User.objects.filter(person=to, is_active=True).first(), to
+
+
+def _topic(code: str) -> Topic:
+    return topic(code)
+
+
+def _queue(notice: Notice, subject: Topic, user: User | None) -> int:
+    """One delivery and one job for each channel that is there and wanted."""
+    chosen = dict(
+        NoticeChoice.objects.filter(user=user, topic=subject.code).values_list("channel", "on")
+        if user
+        else ()
+    )
+    wanted = [c for c in available_channels() if chosen.get(c.value, c.value in subject.channels)]
+    for channel in wanted:
+        delivery = Delivery.objects.create(notice=notice, channel=channel, next_try=timezone.now())
+        send.defer(delivery_id=delivery.pk)
+    return len(wanted)

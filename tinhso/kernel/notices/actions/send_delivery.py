@@ -1,0 +1,60 @@
+from datetime import datetime, timedelta
+
+from django.db.models import F
+from django.utils import timezone, translation
+
+from tinhso.kernel.notices.carriers import Refused, TryLater, hand_over
+from tinhso.kernel.notices.models import Delivery, Notice
+from tinhso.kernel.notices.wording import wording
+
+MOST_ATTEMPTS = 6
+FIRST_WAIT = timedelta(minutes=1)
+
+
+def send_delivery(delivery_id: int) -> datetime | None:
+    """Hand one message to its channel, once; when to try again if the channel said "later", else None.
+
+    Whoever changes `queued` to `sending` sends; all others find nothing to do. No transaction is open while the
+    outside world answers. Everything here is technical time.
+    """
+    claimed = Delivery.objects.filter(
+        pk=delivery_id, state=Delivery.State.QUEUED, next_try__lte=timezone.now()
+    ).update(state=Delivery.State.SENDING, attempts=F("attempts") + 1, claimed_at=timezone.now())
+    if not claimed:
+        return None
+    delivery = Delivery.objects.select_related("notice__user", "notice__person").get(pk=delivery_id)
+    try:
+        with translation.override("vi"):
+            words = wording(delivery.notice.template, delivery.notice.params)
+        reference = hand_over(delivery, address_of(delivery), words)
+    except TryLater:
+        return _later(delivery)
+    except Refused:
+        _settle(delivery, Delivery.State.FAILED)
+        return None
+    _settle(delivery, Delivery.State.SENT, provider_ref=reference[:120], sent_at=timezone.now())
+    return None
+
+
+def address_of(delivery: Delivery) -> str:
+    """From the rows that can be erased, the account's before the person's; Refused if there is none any more."""
+    notice: Notice = delivery.notice
+    field = "email" if delivery.channel == Delivery.Channel.EMAIL else "phone"
+    for holder in (notice.user, notice.person):
+        if holder is not None and (address := getattr(holder, field)):
+            return str(address)
+    raise Refused("no address")
+
+
+def _later(delivery: Delivery) -> datetime | None:
+    """One minute, then four, sixteen and so on: about a day in all."""
+    if delivery.attempts >= MOST_ATTEMPTS:
+        _settle(delivery, Delivery.State.GAVE_UP)
+        return None
+    at: datetime = timezone.now() + FIRST_WAIT * 4 ** (delivery.attempts - 1)
+    _settle(delivery, Delivery.State.QUEUED, next_try=at)
+    return at
+
+
+def _settle(delivery: Delivery, state: Delivery.State, **changes: object) -> None:
+    Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.SENDING).update(state=state, **changes)

@@ -1,0 +1,85 @@
+"""The ways out of the house. A carrier takes an address and words, and gives its reference for what it took."""
+
+from pathlib import Path
+from smtplib import SMTPException, SMTPRecipientsRefused
+
+import requests
+from django.conf import settings
+from django.core.mail import BadHeaderError, EmailMessage
+
+from tinhso.kernel.notices.models import Delivery
+from tinhso.kernel.notices.wording import Wording
+
+SECONDS = 20
+
+
+class TryLater(Exception):
+    """The carrier is away or busy; the same message may pass later."""
+
+
+class Refused(Exception):
+    """The carrier will never take this message, or there is no address."""
+
+
+def hand_over(delivery: Delivery, address: str, words: Wording) -> str:
+    """TryLater if the carrier is away, Refused if it will never take this message. The demo writes files."""
+    if settings.DEMO:
+        return write_file(delivery, address, words)
+    if delivery.channel == Delivery.Channel.SMS:
+        return send_sms(f"tinhso-{delivery.pk}", address, words.sms)
+    return send_mail(f"tinhso-{delivery.pk}", address, words, delivery.notice.path)
+
+
+def send_mail(reference: str, address: str, words: Wording, path: str) -> str:
+    """By Django's own backend. The reference is the Message-ID, so a repetition would be recognised."""
+    text = f"{words.text}\n\n{settings.SITE_URL}{path}" if path else words.text
+    identity = f"<{reference}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
+    message = EmailMessage(
+        words.subject, text, settings.DEFAULT_FROM_EMAIL, [address], headers={"Message-ID": identity}
+    )
+    try:
+        message.send()
+    except (SMTPRecipientsRefused, BadHeaderError) as error:
+        raise Refused from error
+    except (SMTPException, OSError) as error:
+        raise TryLater from error
+    return identity
+
+
+def send_sms(reference: str, phone: str, text: str) -> str:
+    """One POST of JSON `{id, to, text}` to the province's gateway (TINHSO_SMS_URL, bearer TINHSO_SMS_TOKEN).
+
+    Any 2xx is taken; `id` of its JSON answer, if there is one, is the gateway's reference.
+    """
+    try:
+        answer = requests.post(
+            settings.TINHSO_SMS_URL,
+            json={"id": reference, "to": phone, "text": text},
+            headers={"Authorization": f"Bearer {settings.TINHSO_SMS_TOKEN}"},
+            timeout=SECONDS,
+        )
+    except requests.RequestException as error:
+        raise TryLater from error
+    if answer.status_code >= 500 or answer.status_code == 429:
+        raise TryLater(answer.status_code)
+    if not answer.ok:
+        raise Refused(answer.status_code)
+    return _reference(answer) or reference
+
+
+def _reference(answer: requests.Response) -> str:
+    try:
+        data = answer.json()
+    except ValueError:
+        return ""
+    return str(data.get("id", "")) if isinstance(data, dict) else ""
+
+
+def write_file(delivery: Delivery, address: str, words: Wording) -> str:
+    """The demo sends nothing outside: what would have left lies in `outbox/` of the instance's state."""
+    folder = Path(settings.STATE) / "outbox"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    text = words.sms if delivery.channel == Delivery.Channel.SMS else f"{words.subject}\n\n{words.text}"
+    path = folder / f"{delivery.pk:08}-{delivery.channel}.txt"
+    path.write_text(f"DỮ LIỆU MÔ PHỎNG\nTới: {address}\n\n{text}\n", encoding="utf-8")
+    return path.name

@@ -1,0 +1,22 @@
+"""What is told to people; the words and the addresses are not in the events."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from tinhso.kernel.events.public import Code, Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonNotified(Event):
+    """A person was told something: it lies in the inbox, and `outside` messages are on their way."""
+
+    notice_id: UUID
+    template: Code
+    outside: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeChoicesChanged(Event):
+    """A person chose again through which channels each topic arrives."""
+
+    user_id: int

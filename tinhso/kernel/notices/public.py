@@ -1,0 +1,19 @@
+"""The door of notices: `notify` in the transaction of the deed, `Topic`s in a system's `slots.py`."""
+
+from tinhso.kernel.notices.actions.notify import notify
+from tinhso.kernel.notices.models import Notice
+from tinhso.kernel.notices.queries import unread_count
+from tinhso.kernel.notices.topics import Topic, UnknownTopic, available_channels
+from tinhso.kernel.notices.wording import NotForNotices, Wording, wording
+
+__all__ = [
+    "NotForNotices",
+    "Notice",
+    "Topic",
+    "UnknownTopic",
+    "Wording",
+    "available_channels",
+    "notify",
+    "unread_count",
+    "wording",
+]

@@ -1,0 +1,33 @@
+"""Jobs of notices, in the fast queue."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from tinhso.kernel.notices.models import Delivery
+
+LOST_AFTER = timedelta(minutes=15)
+
+
+@app.task(queue="fast", pass_context=False)
+def send(delivery_id: int) -> None:
+    """Send one message; if its carrier asks to wait, defer the next try."""
+    from tinhso.kernel.notices.actions.send_delivery import send_delivery
+
+    again_at = send_delivery(delivery_id)
+    if again_at is not None:
+        send.configure(schedule_at=again_at).defer(delivery_id=delivery_id)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queue="fast", queueing_lock="notices.mend", pass_context=False)
+def mend(timestamp: int) -> None:
+    """Defer messages whose job got lost; give up those whose worker died while sending: nobody knows, and once is once."""
+    late = timezone.now() - LOST_AFTER
+    Delivery.objects.filter(state=Delivery.State.SENDING, claimed_at__lt=late).update(
+        state=Delivery.State.GAVE_UP
+    )
+    lost = Delivery.objects.filter(state=Delivery.State.QUEUED, next_try__lt=late).order_by("next_try")
+    for pk in lost.values_list("pk", flat=True)[:500]:
+        send.defer(delivery_id=pk)

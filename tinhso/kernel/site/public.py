@@ -1,0 +1,63 @@
+"""The door of the site: legal time, slots, shapes of page parts, form fields, pages for what went wrong."""
+
+from tinhso.kernel.site.clock import HANOI, now, today
+from tinhso.kernel.site.context import Site, forget, instance, url_of
+from tinhso.kernel.site.declare import Measure, OpenTable, all_of
+from tinhso.kernel.site.forms import VnDateField
+from tinhso.kernel.site.refused import conflict, csrf_failed, too_large, too_many
+from tinhso.kernel.site.shapes import Cell, Column, Entry, Fact, Figure, FileRow, Step, Tab, Table
+from tinhso.kernel.site.slots import (
+    Account,
+    AccountReader,
+    CaseKind,
+    Hit,
+    HomeBlock,
+    HomeTask,
+    MenuItem,
+    MyItem,
+    MyItems,
+    RuleSetName,
+    SearchSource,
+    TrackingView,
+    WorklistRow,
+)
+
+__all__ = [
+    "HANOI",
+    "Account",
+    "AccountReader",
+    "CaseKind",
+    "Cell",
+    "Column",
+    "Entry",
+    "Fact",
+    "Figure",
+    "FileRow",
+    "Hit",
+    "HomeBlock",
+    "HomeTask",
+    "Measure",
+    "MenuItem",
+    "MyItem",
+    "MyItems",
+    "OpenTable",
+    "RuleSetName",
+    "SearchSource",
+    "Site",
+    "Step",
+    "Tab",
+    "Table",
+    "TrackingView",
+    "VnDateField",
+    "WorklistRow",
+    "all_of",
+    "conflict",
+    "csrf_failed",
+    "forget",
+    "instance",
+    "now",
+    "today",
+    "too_large",
+    "too_many",
+    "url_of",
+]

@@ -1,0 +1,124 @@
+"""What stands on an officer's page of one dossier: facts, papers, history, and the forms of the deeds open to them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.forms import Form
+
+from tinhso.casework.public import history, where_is
+from tinhso.kernel.people.public import Actor, Agency, Post
+from tinhso.kernel.people.roles import Examiner
+from tinhso.lib.forms.summary import summarise
+from tinhso.onestop import forms as shapes
+from tinhso.onestop.models import Decision, Dossier
+from tinhso.onestop.papers import paper_states
+from tinhso.onestop.permissions import deeds_open
+from tinhso.onestop.places import unit_names
+from tinhso.onestop.results import result_of
+
+LABELS = {
+    "accept": "Tiếp nhận hồ sơ",
+    "forward": "Chuyển đến cơ quan giải quyết",
+    "assign": "Phân công",
+    "supplement": "Yêu cầu bổ sung (mẫu 02)",
+    "refuse": "Từ chối (mẫu 03)",
+    "decide": "Trình ký kết quả",
+    "return": "Trả lại bước trước",
+    "apologise": "Xin lỗi và hẹn lại (mẫu 04)",
+    "opinion": "Lấy ý kiến cơ quan khác",
+    "sign": "Ký duyệt",
+    "issue": "Vào số, đóng dấu, phát hành",
+    "hand_over": "Trả kết quả",
+}
+
+
+def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Form:
+    """The form of one deed, filled with what is known."""
+    initial: dict[str, Any] = {"ver": dossier.case.ver}
+    if deed == "accept":
+        form = shapes.AcceptForm(data, initial=initial)
+        if dossier.version.limit_at(dossier.level):
+            del form.fields["days"]
+        return form
+    if deed == "assign":
+        return shapes.AssignForm(data, initial=initial, posts=examiners(dossier, now))
+    if deed == "decide":
+        return shapes.DecisionForm(data, initial=initial | drafted(dossier))
+    if deed == "hand_over":
+        how = "online" if dossier.result_by == Dossier.ResultBy.ONLINE else dossier.result_by
+        return shapes.HandOverForm(
+            data, initial=initial | {"how": how, "collected_by": dossier.applicant_name}
+        )
+    if deed == "opinion":
+        opinion = shapes.OpinionAskForm(data, initial=initial)
+        opinion.fields["of"].queryset = peers(dossier, now)  # type: ignore[attr-defined]
+        return opinion
+    if deed == "return":
+        return shapes.ReturnForm(data, initial=initial | {"to_step": "examine"})
+    plain = {
+        "supplement": shapes.SupplementForm,
+        "refuse": shapes.RefusalForm,
+        "apologise": shapes.ApologyForm,
+    }
+    return plain.get(deed, shapes.VerForm)(data, initial=initial)
+
+
+def examiners(dossier: Dossier, now: datetime) -> list[Post]:
+    posts = Post.objects.on(now.date()).with_role(Examiner.code).filter(agency=dossier.case.agency)
+    return list(posts.select_related("user").order_by("pk"))
+
+
+def peers(dossier: Dossier, now: datetime) -> Any:
+    """Agencies that may be asked: departments and committees above or beside."""
+    kinds = [Agency.Kind.DEPARTMENT, Agency.Kind.COMMITTEE]
+    levels = Q(level=Agency.Level.PROVINCE) | Q(level=dossier.case.agency.level)
+    agencies = Agency.objects.on(now.date()).filter(levels, kind__in=kinds)
+    return agencies.exclude(pk=dossier.case.agency_id)
+
+
+def drafted(dossier: Dossier) -> dict[str, Any]:
+    """The draft that came back, or a first wording from the catalogue."""
+    decision = Decision.objects.filter(dossier=dossier).first()
+    if decision:
+        return {
+            "title": decision.title,
+            "articles": "\n".join(decision.articles),
+            "valid_until": decision.valid_until,
+        }
+    return {
+        "title": dossier.version.result_name[:200],
+        "articles": "\n".join(
+            [
+                f"Cấp {dossier.version.result_name.lower()} cho {dossier.applicant_name}.",
+                "Tổ chức, cá nhân được cấp có trách nhiệm thực hiện đúng quy định của pháp luật.",
+                "Văn bản này có hiệu lực kể từ ngày ký.",
+            ]
+        ),
+    }
+
+
+def page_context(
+    dossier: Dossier, actor: Actor, now: datetime, *, forms: dict[str, Form] | None = None
+) -> dict[str, Any]:
+    deeds = deeds_open(dossier, actor)
+    return {
+        "dossier": dossier,
+        "where": where_is(dossier.case),
+        "deeds": [
+            (
+                deed,
+                LABELS[deed],
+                (forms or {}).get(deed) or form_for(deed, dossier, now),
+                deed in (forms or {}),
+            )
+            for deed in deeds
+        ],
+        "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(now.date())),
+        "papers": paper_states(dossier),
+        "slips": list(dossier.slips.all()),
+        "decision": Decision.objects.filter(dossier=dossier).first(),
+        "result": result_of(dossier),
+        "history": history(dossier.case, for_citizen=False),
+        "now": now,
+    }

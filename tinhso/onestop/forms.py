@@ -1,0 +1,213 @@
+"""The shape of what people send; the legal forms of procedures are data and live in `lib.forms`."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.people.public import Agency, Post
+from tinhso.kernel.site.forms import VnDateField
+from tinhso.onestop.models import Dossier, HandOver
+
+LONGEST = 4000
+
+
+def words(label: Any, required: Any, rows: int = 5, help_text: Any = "") -> forms.CharField:
+    """A field for a few paragraphs, with its own sentences."""
+    return forms.CharField(
+        label=label,
+        max_length=LONGEST,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={
+            "required": required,
+            "max_length": _("Nội dung dài quá 4.000 ký tự. Ông/bà rút gọn lại."),
+        },
+    )
+
+
+class StartForm(forms.Form):
+    client_key = forms.UUIDField(widget=forms.HiddenInput)
+    unit = forms.ChoiceField(
+        label=_("Xã, phường, thị trấn nơi làm thủ tục"),
+        required=False,
+        error_messages={"invalid_choice": _("Chọn một xã, phường, thị trấn trong danh sách.")},
+    )
+
+    def __init__(self, *args: Any, units: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if units:
+            self.fields["unit"].required = True
+            self.fields["unit"].error_messages["required"] = _("Chọn nơi làm thủ tục.")
+            self.fields["unit"].choices = [("", _("Chọn…")), *units]  # type: ignore[attr-defined]
+        else:
+            del self.fields["unit"]
+
+
+class ContactForm(forms.Form):
+    phone = forms.RegexField(
+        r"^0\d{9}$",
+        label=_("Điện thoại"),
+        help_text=_("10 chữ số, để cơ quan báo tin."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
+        error_messages={
+            "required": _("Nhập số điện thoại."),
+            "invalid": _("Nhập 10 chữ số, bắt đầu bằng số 0."),
+        },
+    )
+    email = forms.EmailField(
+        label=_("Thư điện tử"),
+        required=False,
+        max_length=120,
+        error_messages={"invalid": _("Nhập địa chỉ thư đúng dạng, ví dụ ten@example.vn.")},
+    )
+    address = forms.CharField(
+        label=_("Địa chỉ liên hệ"),
+        max_length=300,
+        error_messages={
+            "required": _("Nhập địa chỉ liên hệ."),
+            "max_length": _("Địa chỉ dài tối đa 300 ký tự."),
+        },
+    )
+    result_by = forms.ChoiceField(
+        label=_("Nhận kết quả"),
+        choices=Dossier.ResultBy.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn cách nhận kết quả.")},
+    )
+
+
+class VerForm(forms.Form):
+    """The version that the page showed: who acts on an old page is told what happened meanwhile."""
+
+    ver = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class AcceptForm(VerForm):
+    days = forms.IntegerField(
+        label=_("Thời hạn giải quyết (ngày làm việc)"),
+        required=False,
+        min_value=1,
+        max_value=365,
+        help_text=_("Danh mục chưa có thời hạn của thủ tục này; nhập theo văn bản quy định."),
+        error_messages={
+            "min_value": _("Nhập từ 1 đến 365 ngày."),
+            "max_value": _("Nhập từ 1 đến 365 ngày."),
+            "invalid": _("Nhập số ngày bằng chữ số."),
+        },
+    )
+
+
+class SupplementForm(VerForm):
+    text = words(
+        _("Những gì còn thiếu hoặc chưa đúng"),
+        _("Ghi những gì cần bổ sung."),
+        help_text=_("Ghi một lần, đầy đủ, mỗi nội dung một dòng. Chỉ được yêu cầu bổ sung một lần."),
+    )
+
+
+class RefusalForm(VerForm):
+    text = words(_("Lý do từ chối"), _("Ghi lý do từ chối."), help_text=_("Mỗi lý do một dòng, nêu căn cứ."))
+
+
+class ReturnForm(VerForm):
+    to_step = forms.SlugField(label=_("Trả lại bước"), max_length=40)
+    text = words(_("Lý do trả lại"), _("Ghi lý do trả lại."), rows=3)
+
+
+class AssignForm(VerForm):
+    officer = forms.TypedChoiceField(
+        label=_("Giao cho"),
+        coerce=int,
+        error_messages={
+            "required": _("Chọn người thụ lý."),
+            "invalid_choice": _("Chọn người trong danh sách."),
+        },
+    )
+
+    def __init__(self, *args: Any, posts: list[Post], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(post.user_id, f"{post.user.full_name} · {post.title}") for post in posts]
+        self.fields["officer"].choices = choices  # type: ignore[attr-defined]
+
+
+class DecisionForm(VerForm):
+    title = forms.CharField(
+        label=_("Tên kết quả"), max_length=200, error_messages={"required": _("Nhập tên kết quả.")}
+    )
+    articles = words(
+        _("Nội dung quyết định"),
+        _("Nhập nội dung quyết định."),
+        rows=10,
+        help_text=_("Mỗi điều một dòng; số điều được đánh tự động khi lập văn bản."),
+    )
+    finding = words(_("Ý kiến thẩm định"), _("Ghi ý kiến thẩm định."), rows=3)
+    valid_until = VnDateField(label=_("Có giá trị đến ngày"), required=False)
+
+
+class ApologyForm(VerForm):
+    day = VnDateField(label=_("Ngày hẹn trả mới"))
+    text = words(_("Lý do chưa trả được"), _("Ghi lý do."), rows=3)
+
+
+class OpinionAskForm(VerForm):
+    of = forms.ModelChoiceField(
+        Agency.objects.none(), label=_("Cơ quan được hỏi"), error_messages={"required": _("Chọn cơ quan.")}
+    )
+    days = forms.IntegerField(label=_("Trong số ngày làm việc"), min_value=1, max_value=30, initial=5)
+    text = words(_("Nội dung hỏi"), _("Ghi nội dung cần hỏi."), rows=4)
+
+
+class HandOverForm(VerForm):
+    how = forms.ChoiceField(label=_("Cách trả"), choices=HandOver.How.choices, widget=forms.RadioSelect)
+    collected_by = forms.CharField(
+        label=_("Người nhận"), max_length=200, error_messages={"required": _("Nhập họ tên người nhận.")}
+    )
+    id_number = forms.RegexField(
+        r"^(\d{9}|\d{10}|\d{12}|\d{13})$",
+        label=_("Số định danh hoặc mã số thuế"),
+        required=False,
+        error_messages={"invalid": _("Nhập 12 chữ số định danh, hoặc mã số thuế 10 hay 13 chữ số.")},
+    )
+
+
+class RateForm(VerForm):
+    stars = forms.TypedChoiceField(
+        label=_("Ông/bà hài lòng đến đâu?"),
+        coerce=int,
+        choices=[
+            (5, _("5 · Rất hài lòng")),
+            (4, _("4 · Hài lòng")),
+            (3, _("3 · Bình thường")),
+            (2, _("2 · Không hài lòng")),
+            (1, _("1 · Rất không hài lòng")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn một mức.")},
+    )
+
+
+class WithdrawForm(VerForm):
+    text = forms.CharField(
+        label=_("Lý do rút"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class BulkForm(forms.Form):
+    """Several rows of the worklist at once: `mã|phiên bản`, at most fifty."""
+
+    deed = forms.ChoiceField(choices=[("accept", ""), ("forward", ""), ("sign", "")])
+    chosen = forms.MultipleChoiceField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sent = self.data.getlist("chosen") if hasattr(self.data, "getlist") else []
+        self.fields["chosen"].choices = [(c, c) for c in sent[:50]]  # type: ignore[attr-defined]
+
+    def pairs(self) -> list[tuple[str, int]]:
+        found = []
+        for item in self.cleaned_data["chosen"]:
+            code, _bar, ver = item.rpartition("|")
+            if code and ver.isdigit():
+                found.append((code, int(ver)))
+        return found

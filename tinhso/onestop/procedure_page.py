@@ -1,0 +1,163 @@
+"""What the page of one procedure shows: every part that law has published (NĐ 63/2010 Đ8.2)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tinhso.kernel.law.public import rule_or
+from tinhso.kernel.site.shapes import Cell, Column, Fact, Table
+from tinhso.lib.forms.numbers import write_number
+from tinhso.lib.time_limit import number
+from tinhso.onestop.models import OnlineService, Procedure, ProcedureCompetence, ProcedureVersion
+
+LEVELS = ProcedureCompetence.Level
+NATIONAL_PORTAL = "https://dichvucong.gov.vn/"
+
+
+@dataclass(frozen=True)
+class FormStep:
+    """One page of the form and what it asks."""
+
+    title: str
+    labels: Sequence[str]
+
+
+@dataclass(frozen=True)
+class ProcedurePage:
+    """A procedure as of a day; `version` is None where this province publishes no content of it."""
+
+    procedure: Procedure
+    version: ProcedureVersion | None
+    level: str
+    own_portal: bool
+    facts: Sequence[Fact]
+    papers: Table | None
+    fees: Table | None
+    form_steps: Sequence[FormStep]
+    services: Sequence[OnlineService]
+
+    @property
+    def vertical(self) -> bool:
+        return self.level == LEVELS.VERTICAL
+
+    @property
+    def central(self) -> bool:
+        return self.level == LEVELS.CENTRAL
+
+    @property
+    def can_file(self) -> bool:
+        """Whether a dossier may be started on this site on that day."""
+        return self.own_portal and self.version is not None
+
+    @property
+    def portal_url(self) -> str:
+        return NATIONAL_PORTAL
+
+
+def procedure_page(procedure: Procedure, *, on: date) -> ProcedurePage:
+    """The page of a procedure read through `Procedure.objects.on(on)`."""
+    version = ProcedureVersion.objects.in_force(on).filter(procedure=procedure).first()
+    level = procedure.competence or LEVELS.PROVINCE.value
+    return ProcedurePage(
+        procedure=procedure,
+        version=version,
+        level=level,
+        own_portal=bool(rule_or("own_portal_open", False, on=on)),
+        facts=_facts(procedure, version, level),
+        papers=_papers(version),
+        fees=_fees(version),
+        form_steps=_form_steps(version),
+        services=list(OnlineService.objects.on(on).filter(procedure=procedure)),
+    )
+
+
+def _facts(procedure: Procedure, version: ProcedureVersion | None, level: str) -> list[Fact]:
+    code = procedure.code if procedure.code_known else _("mã chưa xác minh")
+    facts = [
+        Fact(_("Mã thủ tục"), code),
+        Fact(_("Lĩnh vực"), procedure.field.name),
+        Fact(_("Cấp giải quyết"), str(LEVELS(level).label)),
+    ]
+    if version is None:
+        return facts
+    subjects = {s.value: str(s.label) for s in ProcedureVersion.Subject}
+    facts += [
+        Fact(_("Đối tượng thực hiện"), ", ".join(subjects[s] for s in version.subjects)),
+        Fact(_("Cơ quan thực hiện"), version.agency_text or _agency(level)),
+        Fact(_("Thời hạn giải quyết"), _limit(version, level)),
+        Fact(_("Kết quả thực hiện"), version.result_name),
+    ]
+    if version.settled_in:
+        facts.append(Fact(_("Giải quyết trên"), version.settled_in))
+    return facts
+
+
+def _agency(level: str) -> str:
+    return {
+        LEVELS.COMMUNE.value: _("Ủy ban nhân dân cấp xã"),
+        LEVELS.DISTRICT.value: _("Ủy ban nhân dân cấp huyện"),
+    }.get(level, _("Sở, ban, ngành cấp tỉnh theo lĩnh vực"))
+
+
+def _limit(version: ProcedureVersion, level: str) -> str:
+    limit = version.limit_at(level)
+    if limit is None:
+        return _("Theo văn bản pháp luật chuyên ngành; ngày hẹn ghi trên giấy tiếp nhận")
+    return _("%(amount)s %(unit)s kể từ ngày nhận đủ hồ sơ hợp lệ. Căn cứ: %(source)s") % {
+        "amount": number(limit.amount),
+        "unit": limit.unit.words,
+        "source": limit.source,
+    }
+
+
+def _papers(version: ProcedureVersion | None) -> Table | None:
+    if version is None:
+        return None
+    columns = [
+        Column(_("Giấy tờ")),
+        Column(_("Bản chính"), number=True),
+        Column(_("Bản sao"), number=True),
+        Column(_("Bắt buộc")),
+    ]
+    return Table(_("Thành phần và số lượng hồ sơ"), columns, [_paper(p) for p in version.papers])
+
+
+def _paper(paper: dict[str, Any]) -> list[Cell | str]:
+    note = paper["note"]
+    if paper["replaced_by"]:
+        note = _("Không phải nộp khi tra cứu được trong: %(name)s.") % {"name": paper["replaced_by"]}
+    required = _("có") if paper["required"] else _("không")
+    if "show_if" in paper:
+        required = _("tùy trường hợp")
+    return [
+        Cell(paper["name"], small=note),
+        str(paper["originals"] or "-"),
+        str(paper["copies"] or "-"),
+        required,
+    ]
+
+
+def _fees(version: ProcedureVersion | None) -> Table | None:
+    if version is None or not version.fees:
+        return None
+    rows = [
+        [Cell(fee["name"], small=fee["note"]), _amount(fee["amount"]), fee["source"]] for fee in version.fees
+    ]
+    columns = [Column(_("Phí, lệ phí")), Column(_("Mức thu"), number=True), Column(_("Căn cứ"))]
+    return Table(_("Phí, lệ phí"), columns, rows)
+
+
+def _amount(amount: int | None) -> str:
+    return _("theo quy định") if amount is None else f"{write_number(amount)} đồng"
+
+
+def _form_steps(version: ProcedureVersion | None) -> list[FormStep]:
+    if version is None:
+        return []
+    return [
+        FormStep(step.title, [f.label for f in step.fields if f.type != "note"])
+        for step in version.definition.steps
+    ]

@@ -1,0 +1,29 @@
+"""What the one-stop shop puts on pages of others."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.casework.public import RowDetails, WorklistRow
+from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem
+from tinhso.lib.numbers import phone_masked
+from tinhso.onestop.models import Dossier
+
+
+def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
+    """Who applies, and the phone with its middle hidden; one query."""
+    found = Dossier.objects.filter(case__in=case_ids).values_list("case_id", "applicant_name", "phone")
+    return {pk: RowDetails(who=name, phone=phone_masked(phone) if phone else "") for pk, name, phone in found}
+
+
+KINDS = [CaseKind("dossier", _("Hồ sơ thủ tục hành chính"), "desk_dossier", citizen_url_name="dossier")]
+ROWS = [WorklistRow("dossier", rows)]
+MENU = [
+    MenuItem("public", _("Thủ tục"), "procedures", order=10),
+    MenuItem("public", _("Hồ sơ của tôi"), "my_dossiers", order=30),
+    MenuItem("officer", _("Chờ ký"), "signing", order=30),
+]
+TASKS = [
+    HomeTask(_("Nộp hồ sơ"), _("Tìm thủ tục theo tên, theo nhóm sự kiện"), "procedures", "paper", order=10),
+    HomeTask(_("Theo dõi hồ sơ"), _("Nhập mã hoặc quét mã QR trên giấy hẹn"), "track", "clock", order=20),
+]

@@ -1,0 +1,157 @@
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tinhso.kernel.law.models import Rule
+from tinhso.kernel.site.models import Instance
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def visit(catalogue):
+    """Reads a page as a visitor of 8/3/2024."""
+    shift(date(2024, 3, 8))
+    days = [((date(2020, 1, 1), date(2025, 7, 1)), True), ((date(2025, 7, 1), None), False)]
+    for valid, value in days:
+        Rule.objects.create(key="own_portal_open", value=value, valid=valid, source="thử")
+    return lambda url: Client().get(url)
+
+
+def shift(day):
+    Instance.objects.update_or_create(
+        pk=1,
+        defaults={
+            "name": "Tỉnh thử",
+            "owner": "UBND",
+            "province_code": "38",
+            "ident_code": "H56",
+            "demo": True,
+            "clock_offset": timedelta(days=(day - timezone.localdate()).days),
+        },
+    )
+
+
+def words(response):
+    return response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("giay phep buu chinh", "1.003659"),
+        ("so do", "cxm-gcn-dat-lan-dau"),
+        ("lam giay khai sinh", "1.001193"),
+        ("cap doi cccd", "cxm-doi-can-cuoc"),
+        ("doc than", "1.004873"),
+        ("xay nha", "cxm-nha-o-rieng-le"),
+        ("bang lai", "cxm-gplx-doi"),
+        ("passport", "1.001456"),
+        ("1.003659", "1.003659"),
+    ],
+)
+def test_a_search_in_everyday_words_finds_the_procedure(visit, query, first):
+    page = visit(f"/thu-tuc/?q={query}")
+    assert first in [p.code for p in page.context["found"].procedures][:5]
+
+
+def test_each_hit_shows_its_code(visit):
+    assert "1.003659" in words(visit("/thu-tuc/?q=buu+chinh"))
+    assert "mã chưa xác minh" in words(visit("/thu-tuc/?q=xay+nha"))
+
+
+def test_nothing_found_leads_to_browsing_and_keeps_the_words(visit):
+    page = words(visit("/thu-tuc/?q=zzzz"))
+    assert "Không tìm thấy thủ tục phù hợp" in page
+    assert 'value="zzzz"' in page
+    assert "?linh-vuc=ho-tich" in page
+    assert "?su-kien=sinh-con" in page
+
+
+def test_browsing_goes_page_by_page_without_gaps(visit):
+    seen, url = [], "/thu-tuc/"
+    while url:
+        page = visit(url)
+        seen += [p.code for p in page.context["found"].procedures]
+        url = page.context["next_url"]
+    assert len(seen) == len(set(seen)) == page.context["found"].total
+    assert "1.004376" not in seen  # the ministry's
+
+
+def test_lists_are_narrowed_by_field_level_and_moment_of_life(visit):
+    fields = visit("/thu-tuc/?linh-vuc=buu-chinh").context["found"].procedures
+    assert {p.code for p in fields} == {"1.003659", "1.004470"}
+    district = visit("/thu-tuc/?cap=district").context["found"].procedures
+    assert "cxm-nha-o-rieng-le" in {p.code for p in district}
+    life = visit("/thu-tuc/?su-kien=ket-hon").context["found"].procedures
+    assert {p.code for p in life} == {"1.000894", "1.004873"}
+    assert visit("/thu-tuc/?cap=central").context["found"].total == 2
+
+
+@pytest.mark.parametrize(
+    "query", ["?sau=x", "?sau=99999999999999", "?q=%00", "?cap=la", "?linh-vuc='--", "?q=" + "a" * 9000]
+)
+def test_odd_addresses_do_no_harm(visit, query):
+    assert visit(f"/thu-tuc/{query}").status_code == 200
+
+
+def test_the_list_takes_few_queries(visit, django_assert_max_num_queries):
+    with django_assert_max_num_queries(10):
+        visit("/thu-tuc/")
+    with django_assert_max_num_queries(16):
+        visit("/thu-tuc/?q=khai+sinh")
+
+
+def test_a_procedure_shows_every_part_of_the_law(visit, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        page = words(visit("/thu-tuc/1.003659/"))
+    for part in (
+        "Trình tự thực hiện",
+        "Cách thức thực hiện",
+        "Thành phần và số lượng hồ sơ",
+        "Thời hạn giải quyết",
+    ):
+        assert part in page
+    for part in ("Đối tượng thực hiện", "Cơ quan thực hiện", "Kết quả thực hiện", "Phí, lệ phí", "Mẫu đơn"):
+        assert part in page
+    for part in (
+        "Yêu cầu, điều kiện",
+        "Căn cứ pháp lý",
+        "30 ngày kể từ",
+        "10.750.000 đồng",
+        "Sở Thông tin và Truyền thông",
+    ):
+        assert part in page
+    assert "Cổng Dịch vụ công quốc gia</a>" not in page
+
+
+def test_after_july_2025_citizens_are_sent_to_the_national_portal(visit):
+    shift(date(2025, 11, 24))
+    page = words(visit("/thu-tuc/1.003659/"))
+    assert "Nộp hồ sơ tại Cổng Dịch vụ công quốc gia</a>" in page
+    assert "Sở Khoa học và Công nghệ" in page
+    house = visit("/thu-tuc/cxm-nha-o-rieng-le/")
+    assert house.context["page"].level == "commune"
+
+
+def test_a_procedure_of_a_vertical_agency_says_whose_it_is(visit):
+    page = words(visit("/thu-tuc/cxm-doi-can-cuoc/"))
+    assert "do Công an (Công an tỉnh và Công an cấp xã) giải quyết" in page
+    assert "Cổng Dịch vụ công quốc gia</a>" in page
+
+
+def test_a_procedure_with_the_general_form_says_so(visit):
+    page = words(visit("/thu-tuc/1.001193/"))
+    assert "Đơn đề nghị giải quyết thủ tục hành chính" in page
+    assert "chưa được nhập vào hệ thống" in page
+    assert "hộ tịch điện tử dùng chung" in page
+
+
+def test_an_unknown_code_is_not_found(visit):
+    assert visit("/thu-tuc/9.999999/").status_code == 404
+
+
+def test_pages_only_read(visit):
+    assert Client().post("/thu-tuc/").status_code == 405

@@ -1,0 +1,97 @@
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tinhso.kernel.files.public import (
+    FileRefused,
+    NotYourFile,
+    StoredFile,
+    UploadRules,
+    store_upload,
+    upload_ticket,
+)
+from tinhso.kernel.people.public import actor_for, citizen_required
+from tinhso.kernel.site import clock
+from tinhso.onestop.actions.attach_file import MOST_FILES, TooManyFiles, UnknownPaper, attach_file
+from tinhso.onestop.actions.detach_file import detach_file
+from tinhso.onestop.models import Dossier
+from tinhso.onestop.papers import paper_states
+from tinhso.onestop.permissions import can_edit
+from tinhso.onestop.views.fill import asked_steps, stepper
+from tinhso.onestop.views.finding import own_dossier
+
+FULL = f"Một hồ sơ nhận nhiều nhất {MOST_FILES} tệp. Ông/bà gộp giấy tờ vào một tệp PDF hoặc bỏ bớt tệp."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@citizen_required
+def attach(request: HttpRequest, code: str) -> HttpResponse:
+    """The papers, one by one: each sent file is kept at once, a refused one says why and takes nothing with it."""
+    dossier = own_dossier(request, code)
+    if not can_edit(dossier, actor_for(request)):
+        raise Http404
+    refused = take(request, dossier) if request.method == "POST" else ""
+    if request.method == "POST" and not refused:
+        return redirect("attach", code)
+    context = {
+        "dossier": dossier,
+        "papers": paper_states(dossier),
+        "refused": refused,
+        "refused_paper": request.POST.get("paper", ""),
+        "ticket": upload_ticket(rules(dossier), by=actor_for(request)),
+        "steps": stepper(dossier, "attach"),
+        "back": asked_steps(dossier)[-1],
+    }
+    return render(request, "onestop/attach.html", context, status=422 if refused else 200)
+
+
+def rules(dossier: Dossier) -> UploadRules:
+    return UploadRules(scope=f"dossier:{dossier.pk}", max_files=MOST_FILES)
+
+
+def take(request: HttpRequest, dossier: Dossier) -> str:
+    """Keep what was sent for a paper; the sentence of the refusal, empty if all is well."""
+    actor, now = actor_for(request), clock.now()
+    paper = request.POST.get("paper", "")
+    try:
+        for file in arrived(request, dossier):
+            attach_file(dossier=dossier, paper=paper, file=file, by=actor, now=now)
+    except FileRefused as error:
+        return str(error)
+    except TooManyFiles:
+        return FULL
+    except (UnknownPaper, NotYourFile):
+        return "Không nhận được tệp này. Ông/bà tải lại trang rồi gửi lại."
+    return "" if request.FILES or request.POST.getlist("file_tep") else "Chọn một tệp trước khi gửi."
+
+
+def arrived(request: HttpRequest, dossier: Dossier) -> list[StoredFile]:
+    """Files that came with the form, and those that the browser has already sent in pieces."""
+    actor, now = actor_for(request), clock.now()
+    sent = request.FILES.getlist("file")
+    files = [store_upload(file, by=actor, now=now, rules=rules(dossier)) for file in sent]
+    ids = [uuid.UUID(text) for text in request.POST.getlist("file_tep") if is_uuid(text)]
+    return files + list(StoredFile.objects.filter(pk__in=ids, uploaded_by_id=actor.user_id))
+
+
+def is_uuid(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+@require_POST
+@citizen_required
+def detach(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    dossier = own_dossier(request, code)
+    attachment = get_object_or_404(dossier.attachments.select_related("dossier__case"), pk=pk)
+    if not can_edit(dossier, actor_for(request)):
+        raise Http404
+    detach_file(attachment=attachment, by=actor_for(request))
+    messages.success(request, "Đã bỏ tệp.")
+    return redirect("attach", code)

@@ -1,0 +1,100 @@
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from tinhso.casework.public import Note, State, history, rate_case, where_is, withdraw_case
+from tinhso.kernel.events.public import who_read
+from tinhso.kernel.people.public import actor_for, citizen_required
+from tinhso.kernel.site import clock
+from tinhso.lib.forms.summary import summarise
+from tinhso.onestop.forms import RateForm, WithdrawForm
+from tinhso.onestop.models import Dossier
+from tinhso.onestop.papers import paper_states
+from tinhso.onestop.permissions import can_edit, can_rate, can_withdraw
+from tinhso.onestop.places import unit_names
+from tinhso.onestop.results import result_of
+from tinhso.onestop.views.finding import own_dossier
+
+
+@require_safe
+@citizen_required
+def my_dossiers(request: HttpRequest) -> HttpResponse:
+    """Every dossier of mine, drafts first, then those that wait for me, then the newest."""
+    found = (
+        Dossier.objects.visible_to(actor_for(request))
+        .whole()
+        .filter(case__person_id=actor_for(request).person_id)
+        .exclude(case__state=State.WITHDRAWN, case__submitted_at=None)
+        .order_by("-case__opened_at")[:200]
+    )
+    order = {State.WAITING_CITIZEN: 0, State.DRAFT: 1}
+    rows = sorted(found, key=lambda d: order.get(State(d.case.state), 2))
+    context = {"rows": [(d, where_is(d.case)) for d in rows], "now": clock.now()}
+    return render(request, "onestop/mine.html", context)
+
+
+@require_safe
+@citizen_required
+def show_dossier(request: HttpRequest, code: str) -> HttpResponse:
+    """Where my dossier stands, until when, why then, what happened, who read it, and what I can do."""
+    dossier = own_dossier(request, code)
+    if dossier.case.state == State.DRAFT:
+        return redirect("fill", code, dossier.version.definition.steps[0].id)
+    return page(request, dossier)
+
+
+def page(
+    request: HttpRequest, dossier: Dossier, *, rate: RateForm | None = None, status: int = 200
+) -> HttpResponse:
+    actor, case = actor_for(request), dossier.case
+    context = {
+        "dossier": dossier,
+        "where": where_is(case),
+        "history": history(case, for_citizen=True),
+        "asked": case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
+        "slips": list(dossier.slips.all()),
+        "papers": paper_states(dossier),
+        "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(clock.today())),
+        "result": result_of(dossier),
+        "readers": len({(line.actor_id, line.at.date()) for line in who_read(case.pk)}),
+        "can_edit": can_edit(dossier, actor),
+        "can_withdraw": can_withdraw(dossier, actor),
+        "rate": (rate or RateForm(initial={"ver": case.ver, "stars": case.rating}))
+        if can_rate(dossier, actor)
+        else None,
+        "now": clock.now(),
+    }
+    return render(request, "onestop/dossier.html", context, status=status)
+
+
+@require_POST
+@citizen_required
+def rate_dossier(request: HttpRequest, code: str) -> HttpResponse:
+    dossier, form = own_dossier(request, code), RateForm(request.POST)
+    if not form.is_valid():
+        return page(request, dossier, rate=form, status=422)
+    data = form.cleaned_data
+    rate_case(case=dossier.case, ver=data["ver"], stars=data["stars"], by=actor_for(request), now=clock.now())
+    messages.success(request, "Cảm ơn ông/bà đã đánh giá.")
+    return redirect("dossier", code)
+
+
+@require_POST
+@citizen_required
+def withdraw_dossier(request: HttpRequest, code: str) -> HttpResponse:
+    """Asked twice: the first sending shows what it means, `sure` does it."""
+    dossier, form = own_dossier(request, code), WithdrawForm(request.POST)
+    if not can_withdraw(dossier, actor_for(request)):
+        raise Http404
+    if not form.is_valid() or "sure" not in request.POST:
+        return render(request, "onestop/withdraw.html", {"dossier": dossier, "form": form})
+    withdraw_case(
+        case=dossier.case,
+        ver=form.cleaned_data["ver"],
+        text=form.cleaned_data["text"],
+        by=actor_for(request),
+        now=clock.now(),
+    )
+    messages.success(request, "Đã rút hồ sơ.")
+    return redirect("dossier", code)

@@ -1,0 +1,61 @@
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from tinhso.kernel.events.public import log_access
+from tinhso.kernel.files.public import serve
+from tinhso.kernel.people.public import actor_for, signed_in_required
+from tinhso.kernel.site import clock
+from tinhso.onestop.models import Dossier
+from tinhso.onestop.results import result_of
+from tinhso.onestop.slips import slip_pdf
+
+
+def visible_dossier(request: HttpRequest, code: str, page: str) -> Dossier:
+    """The dossier if this citizen or officer takes part in it; an officer's reading is logged."""
+    actor = actor_for(request)
+    dossier = Dossier.objects.visible_to(actor).whole().filter(case__code=code).first()
+    if dossier is None:
+        raise Http404
+    if actor.is_officer:
+        log_access(by=actor, purpose="handling", page=page, case_ids=[dossier.case_id], at=clock.now())
+    return dossier
+
+
+@require_safe
+@signed_in_required
+def download_file(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
+    """An attachment; officers get it only after its scan."""
+    dossier = visible_dossier(request, code, "download_file")
+    attachment = get_object_or_404(dossier.attachments.select_related("file"), pk=pk)
+    return serve(request, attachment.file, by=actor_for(request))
+
+
+@require_safe
+@signed_in_required
+def download_slip(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """One of the forms 01 to 04 as PDF."""
+    dossier = visible_dossier(request, code, "download_slip")
+    slips = dossier.slips.select_related(
+        "note",
+        "officer",
+        "dossier__version__procedure",
+        "dossier__case__desk__parent",
+        "dossier__case__desk__unit",
+    )
+    slip = get_object_or_404(slips, pk=pk)
+    answer = HttpResponse(slip_pdf(slip), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="mau-{slip.form}-{dossier.case.code}.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@require_safe
+@signed_in_required
+def download_result(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The signed result, once it is issued."""
+    dossier = visible_dossier(request, code, "download_result")
+    paper = result_of(dossier)
+    if paper is None:
+        raise Http404
+    return serve(request, paper.file, by=actor_for(request))

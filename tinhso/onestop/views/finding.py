@@ -1,0 +1,29 @@
+"""The only two ways in which a view comes to a dossier."""
+
+from django.http import Http404, HttpRequest
+
+from tinhso.casework.public import is_applicant
+from tinhso.kernel.events.public import log_access
+from tinhso.kernel.people.public import actor_for
+from tinhso.kernel.site import clock
+from tinhso.onestop.models import Dossier
+
+
+def own_dossier(request: HttpRequest, code: str) -> Dossier:
+    """The applicant's own dossier; 404 for everybody else, whether it exists or not."""
+    actor = actor_for(request)
+    dossier = Dossier.objects.visible_to(actor).whole().filter(case__code=code).first()
+    if dossier is None or not is_applicant(dossier.case, actor):
+        raise Http404
+    return dossier
+
+
+def desk_dossier(request: HttpRequest, code: str, *, purpose: str = "") -> Dossier:
+    """A dossier in which the officer takes part; reading one is written into the access log under `purpose`."""
+    actor = actor_for(request)
+    dossier = Dossier.objects.visible_to(actor).whole().filter(case__code=code).first()
+    if dossier is None or not actor.is_officer:
+        raise Http404
+    if purpose:
+        log_access(by=actor, purpose=purpose, page="desk_dossier", case_ids=[dossier.case_id], at=clock.now())
+    return dossier

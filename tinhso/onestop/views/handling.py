@@ -1,0 +1,175 @@
+"""An officer's page of one dossier, and one view for each deed on it."""
+
+from collections.abc import Callable
+from datetime import datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from tinhso.casework.public import (
+    ReappointedBefore,
+    AskedBefore,
+    NewDateNotLater,
+    NotAnEarlierStep,
+    NotOfThatPost,
+    ask_opinion,
+    assign_case,
+    claim_case,
+    return_case,
+)
+from tinhso.kernel.people.public import Actor, actor_for, officer_required
+from tinhso.kernel.site import clock
+from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.working_time import HANOI
+from tinhso.onestop.actions.accept_dossier import NoTimeLimit, accept_dossier
+from tinhso.onestop.actions.apologise import apologise
+from tinhso.onestop.actions.ask_supplement import ask_supplement
+from tinhso.onestop.actions.draft_decision import draft_decision
+from tinhso.onestop.actions.forward_dossier import forward_dossier
+from tinhso.onestop.actions.hand_over_result import hand_over_result
+from tinhso.onestop.actions.refuse_dossier import refuse_dossier
+from tinhso.onestop.desk_page import form_for, page_context
+from tinhso.onestop.models import Dossier, HandOver
+from tinhso.onestop.permissions import deeds_open
+from tinhso.onestop.views.finding import desk_dossier
+
+Deed = Callable[[Dossier, dict[str, Any], Actor, datetime], str]
+
+
+@require_safe
+@officer_required
+def show_desk_dossier(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything an officer needs of one dossier; opening it says softly that somebody is at it."""
+    dossier = desk_dossier(request, code, purpose="handling")
+    actor = actor_for(request)
+    if deeds_open(dossier, actor):
+        claim_case(case=dossier.case, by=actor, now=clock.now())
+    return render(request, "onestop/desk_dossier.html", page_context(dossier, actor, clock.now()))
+
+
+def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpResponse:
+    """Load, validate, one action, then back to the worklist; a wrong form comes back with all that was typed."""
+    dossier, actor, now = desk_dossier(request, code), actor_for(request), clock.now()
+    form = form_for(deed, dossier, now, request.POST)
+    if form.is_valid():
+        try:
+            messages.success(request, act(dossier, form.cleaned_data, actor, now))
+        except tuple(REFUSALS) as error:
+            form.add_error(None, next(text for kind, text in REFUSALS.items() if isinstance(error, kind)))
+        else:
+            return redirect("worklist")
+    return again(request, dossier, deed, form)
+
+
+REFUSALS: dict[type[Exception], str] = {
+    AskedBefore: "Đã yêu cầu bổ sung một lần; pháp luật không cho yêu cầu thêm.",
+    NoTimeLimit: "Nhập thời hạn giải quyết, vì danh mục chưa có thời hạn của thủ tục này.",
+    NotOfThatPost: "Người này hiện không giữ vị trí thụ lý tại cơ quan.",
+    NotAnEarlierStep: "Chỉ trả lại được bước đã qua.",
+    ReappointedBefore: "Đã hẹn lại một lần; không được hẹn lại lần nữa.",
+    NewDateNotLater: "Ngày hẹn mới phải sau ngày hẹn cũ và sau hôm nay.",
+}
+
+
+def again(request: HttpRequest, dossier: Dossier, deed: str, form: Form) -> HttpResponse:
+    context = page_context(dossier, actor_for(request), clock.now(), forms={deed: form})
+    return render(request, "onestop/desk_dossier.html", context, status=422)
+
+
+def deed_view(deed: str, act: Deed) -> Callable[[HttpRequest, str], HttpResponse]:
+    """The view of one deed: POST only, officers only."""
+
+    def view(request: HttpRequest, code: str) -> HttpResponse:
+        return handle(request, code, deed, act)
+
+    return require_POST(officer_required(view))
+
+
+def _accept(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    days = data.get("days")
+    limit = TimeLimit(Decimal(days), Unit.WORKING_DAY, "Nhập tại Bộ phận Một cửa") if days else None
+    slip = accept_dossier(dossier=dossier, ver=data["ver"], by=by, now=now, limit=limit)
+    return f"Đã tiếp nhận {dossier.case.code}, giấy tiếp nhận số {slip.number}."
+
+
+def _forward(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    forward_dossier(dossier=dossier, ver=data["ver"], by=by, now=now)
+    return f"Đã chuyển {dossier.case.code} đến {dossier.case.agency.name}."
+
+
+def _assign(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    assign_case(case=dossier.case, ver=data["ver"], officer_id=data["officer"], by=by, now=now)
+    return f"Đã phân công {dossier.case.code}."
+
+
+def _supplement(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    ask_supplement(dossier=dossier, ver=data["ver"], text=data["text"], by=by, now=now)
+    return "Đã gửi phiếu yêu cầu bổ sung."
+
+
+def _refuse(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    refuse_dossier(dossier=dossier, ver=data["ver"], text=data["text"], by=by, now=now)
+    return "Đã gửi phiếu từ chối."
+
+
+def _decide(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    lines = [line.strip() for line in data["articles"].splitlines() if line.strip()]
+    draft_decision(
+        **{"dossier": dossier, "ver": data["ver"], "title": data["title"], "articles": lines},
+        finding=data["finding"],
+        valid_until=data["valid_until"],
+        by=by,
+        now=now,
+    )
+    return "Đã trình ký."
+
+
+def _return(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    return_case(
+        case=dossier.case, ver=data["ver"], to_step=data["to_step"], reason=data["text"], by=by, now=now
+    )
+    return "Đã trả lại bước trước."
+
+
+def _apologise(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    due = datetime.combine(data["day"], time(17), tzinfo=HANOI)
+    apologise(dossier=dossier, ver=data["ver"], new_due=due, text=data["text"], by=by, now=now)
+    return "Đã xin lỗi và hẹn ngày trả mới."
+
+
+def _opinion(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    limit = TimeLimit(Decimal(data["days"]), Unit.WORKING_DAY, "Cơ quan chủ trì ấn định")
+    ask_opinion(
+        case=dossier.case, ver=data["ver"], of=data["of"], text=data["text"], limit=limit, by=by, now=now
+    )
+    return f"Đã lấy ý kiến {data['of'].name}."
+
+
+def _hand_over(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    hand_over_result(
+        dossier=dossier,
+        ver=data["ver"],
+        how=HandOver.How(data["how"]),
+        collected_by=data["collected_by"],
+        id_number=data["id_number"],
+        by=by,
+        now=now,
+    )
+    return "Đã trả kết quả."
+
+
+accept = deed_view("accept", _accept)
+forward = deed_view("forward", _forward)
+assign = deed_view("assign", _assign)
+supplement = deed_view("supplement", _supplement)
+refuse = deed_view("refuse", _refuse)
+decide = deed_view("decide", _decide)
+return_ = deed_view("return", _return)
+apologise_ = deed_view("apologise", _apologise)
+opinion = deed_view("opinion", _opinion)
+hand_over = deed_view("hand_over", _hand_over)
