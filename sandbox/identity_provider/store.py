@@ -56,7 +56,7 @@ class Provider:
     issuer: str
     client_id: str
     client_secret: str
-    redirect_uri: str
+    redirect_uris: tuple[str, ...]
     switch: Switch = field(default_factory=Switch)
     grants: dict[str, Grant] = field(default_factory=dict)
     tokens: dict[str, tuple[str, str, float]] = field(default_factory=dict)
@@ -89,7 +89,7 @@ class Provider:
 
     def check_request(self, q: dict[str, str]) -> None:
         """Client and address first: a wrong one must never be redirected to (Refused without a redirect)."""
-        if q.get("client_id") != self.client_id or q.get("redirect_uri") != self.redirect_uri:
+        if q.get("client_id") != self.client_id or q.get("redirect_uri") not in self.redirect_uris:
             raise Refused("invalid_client", "client_id hoặc redirect_uri không đúng")
 
     def check_parameters(self, q: dict[str, str]) -> None:

@@ -161,6 +161,12 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tỉnh Số"
 # The electronic identity provider, as JSON: server_url, client_id, secret; claims and levels where they differ.
 IDENTITY_PROVIDER = json.loads(os.environ.get("TINHSO_OIDC") or "null")
+if DEMO and not IDENTITY_PROVIDER and os.environ.get("TINHSO_SANDBOX_IDENTITY_PROVIDER"):
+    IDENTITY_PROVIDER = {
+        "server_url": os.environ["TINHSO_SANDBOX_IDENTITY_PROVIDER"],
+        "client_id": "tinhso",
+        "secret": "sandbox",
+    }
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -208,6 +214,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSP_CONNECT = words("TINHSO_CSP_CONNECT")
 CSP_FORM_ACTION = words("TINHSO_CSP_FORM_ACTION")
+if IDENTITY_PROVIDER:  # the button that leaves for the provider is a form
+    CSP_FORM_ACTION.append(IDENTITY_PROVIDER["server_url"])
 
 # E-mail: a server where one is named, else files in the state folder, so that nothing leaves by mistake.
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("TINHSO_MAIL_FROM", "tinhso@localhost")

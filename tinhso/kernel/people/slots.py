@@ -2,6 +2,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.people.queries import signed_in
+from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site.slots import Account, AccountReader, MenuItem
 
 
@@ -19,9 +20,15 @@ def _has_choice(request: HttpRequest) -> bool:
     return signed is not None and len(signed.posts) > 1
 
 
+def _is_administrator(request: HttpRequest) -> bool:
+    signed = signed_in(request)
+    return signed is not None and signed.actor.holds(Administrator)
+
+
 ACCOUNT = [AccountReader(read_account)]
 MENU = [
     MenuItem("account", _("Tài khoản"), "account", order=10),
     MenuItem("account", _("Đổi vị trí"), "choose_post", order=20, shown=_has_choice),
+    MenuItem("officer", _("Tài khoản cán bộ"), "accounts", order=80, shown=_is_administrator),
     MenuItem("demo", _("Đổi vai"), "sign_in", order=20),
 ]

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.kernel.people.views import account, allauth_pages, posts, sign_in, unlock
+from tinhso.kernel.people.views import account, accounts, allauth_pages, posts, sign_in, unlock
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-nhap/", sign_in.sign_in, name="sign_in"),
@@ -30,4 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="mfa_generate_recovery_codes",
     ),
     path("can-bo/chon-vi-tri/", posts.choose_post, name="choose_post"),
+    path("quan-tri/tai-khoan/", accounts.accounts, name="accounts"),
+    path("quan-tri/tai-khoan/<int:pk>/khoa/", accounts.disable, name="disable_account"),
+    path("quan-tri/tai-khoan/<int:pk>/mo/", accounts.enable, name="enable_account"),
 ]

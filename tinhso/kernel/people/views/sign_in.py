@@ -26,9 +26,10 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The ways in: electronic identity, password, and in the demo the cast. `next` is where one comes from."""
     following = next_of(request)
-    if request.user.is_authenticated:
+    demo = instance().demo
+    if request.user.is_authenticated and not demo:  # in a demo one changes roles here
         return redirect(following or home_of(request))
-    members = sorted(all_of(CastMember), key=lambda m: m.order) if instance().demo else []
+    members = sorted(all_of(CastMember), key=lambda m: m.order) if demo else []
     known = set(
         User.objects.filter(username__in=[m.username for m in members]).values_list("username", flat=True)
     )

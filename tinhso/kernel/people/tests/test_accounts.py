@@ -1,0 +1,46 @@
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.people.models import User
+
+
+def test_an_administrator_shuts_and_opens_an_account(town, client, django_assert_max_num_queries):
+    town.sign_in(client, "quan")
+    with django_assert_max_num_queries(12):
+        page = client.get("/quan-tri/tai-khoan/", {"q": "Bình"}).content.decode()
+    assert "Nguyễn Thị Bình" in page
+    assert "Hoàng Văn Chi" not in page
+    assert "Lê Thị An" not in client.get("/quan-tri/tai-khoan/").content.decode()  # a citizen
+    client.post(f"/quan-tri/tai-khoan/{town.binh.pk}/khoa/")
+    assert not User.objects.get(pk=town.binh.pk).is_active
+    client.post(f"/quan-tri/tai-khoan/{town.binh.pk}/mo/")
+    assert User.objects.get(pk=town.binh.pk).is_active
+    names = list(EventRow.objects.order_by("pk").values_list("name", flat=True))
+    assert names == ["people.AccountDisabled", "people.AccountEnabled"]
+
+
+def test_nobody_shuts_the_own_account_or_a_citizens(town, client):
+    town.sign_in(client, "quan")
+    client.post(f"/quan-tri/tai-khoan/{town.quan.pk}/khoa/")
+    assert User.objects.get(pk=town.quan.pk).is_active
+    assert client.post(f"/quan-tri/tai-khoan/{town.an.pk}/khoa/").status_code == 404
+
+
+@pytest.mark.parametrize("stranger", ["an", "binh", "chi", "tra"])
+def test_only_an_administrator_sees_accounts(town, client, stranger):
+    town.sign_in(client, stranger)
+    assert client.get("/quan-tri/tai-khoan/").status_code == 403
+    assert client.post(f"/quan-tri/tai-khoan/{town.binh.pk}/khoa/").status_code == 403
+
+
+def test_idle_officers_are_shut_out_by_the_nightly_command(town, capsys):
+    User.objects.filter(pk__in=[town.binh.pk, town.an.pk]).update(
+        last_login=timezone.now() - timedelta(days=46)
+    )
+    call_command("disable_idle_accounts")
+    assert "Đã khóa 1 tài khoản" in capsys.readouterr().out
+    assert User.objects.get(pk=town.an.pk).is_active

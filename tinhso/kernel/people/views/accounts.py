@@ -1,0 +1,61 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from tinhso.kernel.people.actions.disable_account import disable_account, enable_account
+from tinhso.kernel.people.guards import role_required
+from tinhso.kernel.people.models import Post, User
+from tinhso.kernel.people.queries import actor_for
+from tinhso.kernel.people.roles import Administrator
+from tinhso.kernel.site import clock
+
+PAGE = 50
+
+
+@role_required(Administrator)
+@require_safe
+def accounts(request: HttpRequest) -> HttpResponse:
+    """Accounts of officers, found by name; citizens' accounts are not listed here."""
+    now, words = clock.now(), request.GET.get("q", "").strip()
+    today = Post.objects.on(now.date()).select_related("agency")
+    found = (
+        User.objects.filter(posts__isnull=False)
+        .filter(Q(full_name__icontains=words) | Q(username__icontains=words))
+        .distinct()
+        .order_by("full_name", "pk")
+        .prefetch_related(Prefetch("posts", queryset=today, to_attr="posts_today"))
+    )
+    page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
+    values = {"page": page, "q": words, "real_now": timezone.now(), "me": request.user.pk}
+    return render(request, "people/accounts.html", values)
+
+
+@role_required(Administrator)
+@require_POST
+def disable(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shut an account and end its sessions; nobody shuts the own one."""
+    user = _officer(pk)
+    if user.pk == request.user.pk:
+        messages.error(request, _("Ông/bà không khóa được tài khoản của chính mình."))
+    else:
+        disable_account(user, by=actor_for(request), now=clock.now())
+        messages.success(request, _("Đã khóa tài khoản và đăng xuất khỏi mọi thiết bị."))
+    return redirect("accounts")
+
+
+@role_required(Administrator)
+@require_POST
+def enable(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a shut or locked account again."""
+    enable_account(_officer(pk), by=actor_for(request), now=clock.now(), real_now=timezone.now())
+    messages.success(request, _("Đã mở lại tài khoản."))
+    return redirect("accounts")
+
+
+def _officer(pk: int) -> User:
+    return get_object_or_404(User.objects.filter(posts__isnull=False).distinct(), pk=pk)
