@@ -20,7 +20,7 @@ from tinhso.casework.actions.return_case import NotAnEarlierStep, return_case
 from tinhso.casework.actions.settle_case import settle_case
 from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
-from tinhso.casework.clocks import ReappointedBefore, NewDateNotLater, settle_limit
+from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, settle_limit
 from tinhso.casework.history import history
 from tinhso.casework.models import Case, Note, Process
 from tinhso.casework.models.case import Stale, Unlawful

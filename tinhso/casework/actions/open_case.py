@@ -1,7 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tinhso.casework import turns
 from tinhso.casework.events import CaseOpened
@@ -33,7 +33,7 @@ def open_case(
     """Open a draft; with a `client_key` that was used before, give back the case that it made the first time."""
     if client_key and (earlier := Case.objects.filter(client_key=client_key).first()):
         return earlier
-    case = Case.objects.create(
+    case = Case(
         kind=kind,
         code=code,
         title=title,
@@ -49,9 +49,23 @@ def open_case(
         opened_at=now,
         confidential=kind_of(kind).confidential,
     )
+    if not _first(case):
+        return Case.objects.get(client_key=client_key)
     if person:
         turns.give_person_turn(case.pk, person_id=person.pk, act="draft")
     if submitter and submitter != person:
         turns.add_person(case.pk, person_id=submitter.pk, role="submitter")
     record(CaseOpened(case_id=case.pk, kind=kind, source=source, agency_id=agency.pk), by=by, at=now)
     return case
+
+
+def _first(case: Case) -> bool:
+    """Write the case; False where the same client key won at the same moment. Nothing is half done."""
+    try:
+        with transaction.atomic():
+            case.save(force_insert=True)
+    except IntegrityError:
+        if case.client_key and Case.objects.filter(client_key=case.client_key).exists():
+            return False
+        raise
+    return True

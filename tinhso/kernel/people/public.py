@@ -1,6 +1,9 @@
 """The door of people: accounts, agencies, posts, delegations, the actor of a request, and who may open a page."""
 
 from tinhso.kernel.events.actor import SYSTEM, Actor
+from tinhso.kernel.people.actions.appoint import appoint
+from tinhso.kernel.people.actions.delegate import delegate
+from tinhso.kernel.people.actions.load_pack import load_pack
 from tinhso.kernel.people.cast import CastMember
 from tinhso.kernel.people.guards import (
     citizen_required,
@@ -54,9 +57,12 @@ __all__ = [
     "actor_of",
     "agencies_below",
     "agency_tree",
+    "appoint",
     "citizen_required",
     "competent_agency",
+    "delegate",
     "desk_of",
+    "load_pack",
     "officer_required",
     "posts_of",
     "public_page",

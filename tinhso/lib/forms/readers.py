@@ -26,7 +26,7 @@ def read(f: Field, raw: str) -> Any:
         value = reader(f, text) if reader else text
     except (NotADay, NotANumber) as error:
         raise Unreadable(str(error)) from error
-    return clean_line(value) if reader and isinstance(value, str) else value
+    return (clean_line(value) or None) if reader and isinstance(value, str) else value
 
 
 def _day(_f: Field, text: str) -> str:

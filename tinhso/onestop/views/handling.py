@@ -12,11 +12,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.casework.public import (
-    ReappointedBefore,
     AskedBefore,
     NewDateNotLater,
     NotAnEarlierStep,
     NotOfThatPost,
+    ReappointedBefore,
     ask_opinion,
     assign_case,
     claim_case,
@@ -120,7 +120,10 @@ def _refuse(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) ->
 def _decide(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
     lines = [line.strip() for line in data["articles"].splitlines() if line.strip()]
     draft_decision(
-        **{"dossier": dossier, "ver": data["ver"], "title": data["title"], "articles": lines},
+        dossier=dossier,
+        ver=data["ver"],
+        title=data["title"],
+        articles=lines,
         finding=data["finding"],
         valid_until=data["valid_until"],
         by=by,

@@ -36,7 +36,11 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error(None, "Chưa có cơ quan nào được giao giải quyết thủ tục này ở nơi đã chọn.")
         else:
             dossier = start_dossier(
-                **{"version": version, "level": level, "agency": agency, "desk": desk, "place": unit},
+                version=version,
+                level=level,
+                agency=agency,
+                desk=desk,
+                place=unit,
                 person=Person.objects.get(pk=actor.person_id),
                 by=actor,
                 now=now,
