@@ -8,9 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tinhso.kernel.people.actions.appoint import appoint
-from tinhso.kernel.people.actions.delegate import delegate
-from tinhso.kernel.people.public import SYSTEM, Agency, CastMember, Person, Post, User
+from tinhso.kernel.people.public import SYSTEM, Agency, CastMember, Person, Post, User, appoint, delegate
 from tinhso.kernel.people.roles import (
     Administrator,
     Auditor,

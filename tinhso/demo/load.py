@@ -7,8 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.demo.cast import create_cast, members
-from tinhso.kernel.people.actions.load_pack import load_pack
-from tinhso.kernel.people.public import SYSTEM
+from tinhso.kernel.people.public import SYSTEM, load_pack
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance
 
