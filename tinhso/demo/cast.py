@@ -8,16 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tinhso.kernel.people.public import (
-    SYSTEM,
-    Agency,
-    CastMember,
-    Person,
-    Post,
-    User,
-    appoint,
-    delegate,
-)
+from tinhso.kernel.people.public import SYSTEM, Agency, CastMember, Person, Post, User, appoint, delegate
 from tinhso.kernel.people.roles import (
     Administrator,
     Auditor,

@@ -1,8 +1,8 @@
 """The door of people: accounts, agencies, posts, delegations, the actor of a request, and who may open a page."""
 
 from tinhso.kernel.events.actor import SYSTEM, Actor
-from tinhso.kernel.people.actions.appoint import appoint
-from tinhso.kernel.people.actions.delegate import delegate
+from tinhso.kernel.people.actions.appoint import appoint, relieve
+from tinhso.kernel.people.actions.delegate import delegate, end_delegation
 from tinhso.kernel.people.actions.load_pack import load_pack
 from tinhso.kernel.people.cast import CastMember
 from tinhso.kernel.people.guards import (
@@ -62,10 +62,12 @@ __all__ = [
     "competent_agency",
     "delegate",
     "desk_of",
+    "end_delegation",
     "load_pack",
     "officer_required",
     "posts_of",
     "public_page",
+    "relieve",
     "role_required",
     "signed_in",
     "signed_in_required",
