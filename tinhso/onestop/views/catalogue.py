@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.onestop.models import Procedure
 from tinhso.onestop.procedure_page import procedure_page
@@ -14,6 +15,7 @@ LONGEST = 200
 
 
 @require_safe
+@public_page
 def procedures(request: HttpRequest) -> HttpResponse:
     """The catalogue: search, facets, browsing by field and moment of life."""
     asked = asked_of(request)
@@ -57,6 +59,7 @@ def _chosen(asked: Asked) -> dict[str, str]:
 
 
 @require_safe
+@public_page
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """Everything that law has published of one procedure, and where to file it."""
     today = clock.today()
