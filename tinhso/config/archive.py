@@ -79,7 +79,7 @@ def add(tar: tarfile.TarFile, path: Path, name: str) -> str:
         fact = os.fstat(file.fileno())
         entry.size, entry.mtime, entry.mode = fact.st_size, int(fact.st_mtime), 0o600
         hashing = Hashing(file)
-        tar.addfile(entry, hashing)  # type: ignore[arg-type]
+        tar.addfile(entry, hashing)
     return hashing.seen.hexdigest()
 
 

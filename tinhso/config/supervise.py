@@ -87,7 +87,7 @@ class Stopped(Exception):
 def supervise(
     children: list[Child], when_started: Callable[[], None], kept_open: tuple[int, ...] = ()
 ) -> None:
-    """Start all, call `when_started` once, and look after them until a signal; returns when none is left.
+    """Start the first, call `when_started` once (it waits for it), start the others, and look after them until a signal; returns when none is left.
 
     The children inherit the files `kept_open`: while a worker finishes its job after a kill -9 of this process, the
     lock that it inherited keeps our own PostgreSQL up for it.
@@ -99,8 +99,7 @@ def supervise(
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, stop)
     try:
-        for child in children:
-            child.start(kept_open)
+        children[0].start(kept_open)  # the web server has both processors to itself until it answers
         when_started()
         while True:
             time.sleep(0.3)

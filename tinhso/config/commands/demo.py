@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from tinhso.config.commands import up
-from tinhso.config.commands.prepare import prepare_in_a_process
+from tinhso.config.commands.prepare import prepare_in_a_process, prepared
 from tinhso.config.database import ROOT, database, private_folders, state
 from tinhso.config.refusal import Refusal
 from tinhso.config.supervise import Child
@@ -40,10 +40,10 @@ def run(arguments: argparse.Namespace) -> int:
     make_room(fresh=arguments.fresh, today=arguments.today)
     os.environ["TINHSO_DEMO"] = "1"
     with database() as kept_open:
-        prepare_in_a_process()
+        prepare_in_a_process(own=True)
         load_once(today=arguments.today)
         boxes = sandboxes(arguments.port)
-        parts = boxes + up.children(arguments, state() / "logs")
+        parts = up.children(arguments, state() / "logs") + boxes
         up.serve(parts, arguments, lambda: announce(arguments, time.monotonic() - start), kept_open)
     return 0
 
@@ -66,6 +66,7 @@ def make_room(*, fresh: bool, today: bool) -> None:
         Server(state() / "postgres").destroy()
         for name in FOLDERS:
             shutil.rmtree(state() / name, ignore_errors=True)
+        prepared().unlink(missing_ok=True)
         mark().unlink()
     private_folders()
     if not mark().exists():
