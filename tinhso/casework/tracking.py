@@ -33,16 +33,16 @@ def track(code: str, *, proof: str = "") -> Tracked | None:
     )
     if case is None or not kind_of(case.kind).public_tracking:
         return None
-    plain = {
-        "code": case.code,
-        "state": State(case.state).label,
-        "due_at": case.due_at,
-        "waiting": case.state in {State.WAITING_CITIZEN, State.PAUSED},
-        "finished": case.finished_at is not None,
-    }
-    if not proved(case, proof):
-        return Tracked(**plain)
-    return Tracked(**plain, title=case.title, history=history(case, for_citizen=True))
+    shown = proved(case, proof)
+    return Tracked(
+        code=case.code,
+        state=State(case.state).label,
+        due_at=case.due_at,
+        waiting=case.state in {State.WAITING_CITIZEN, State.PAUSED},
+        finished=case.finished_at is not None,
+        title=case.title if shown else "",
+        history=history(case, for_citizen=True) if shown else None,
+    )
 
 
 def proved(case: Case, proof: str) -> bool:

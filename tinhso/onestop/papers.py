@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tinhso.lib.forms.logic import holds
+from tinhso.lib.forms import logic
 from tinhso.onestop.models import Attachment, Dossier, ProcedureVersion
 
 
@@ -12,7 +12,7 @@ from tinhso.onestop.models import Attachment, Dossier, ProcedureVersion
 class Paper:
     """One paper asked for; `made` means that the answers themselves become it, so no file is asked.
 
-    `show_if` asks for it only where the answers say so.
+    `show_if` is a condition on the answers, as in forms: without it the paper is always asked for.
     """
 
     id: str
@@ -23,6 +23,9 @@ class Paper:
     originals: int = 0
     copies: int = 0
     show_if: Any = None
+
+    def asked(self, answers: dict[str, Any]) -> bool:
+        return self.show_if is None or logic.holds(self.show_if, answers)
 
 
 @dataclass(frozen=True)
@@ -35,19 +38,16 @@ class PaperState:
         return self.paper.required and not self.paper.made and not self.files
 
 
-def papers_of(version: ProcedureVersion, answers: dict[str, Any] | None = None) -> list[Paper]:
-    """The papers of the version; with `answers` only those that these answers call for."""
+def papers_of(version: ProcedureVersion) -> list[Paper]:
     names = Paper.__dataclass_fields__
-    papers = [Paper(**{k: v for k, v in row.items() if k in names}) for row in version.papers]
-    if answers is None:
-        return papers
-    return [paper for paper in papers if paper.show_if is None or holds(paper.show_if, answers)]
+    return [Paper(**{k: v for k, v in row.items() if k in names}) for row in version.papers]
 
 
 def paper_states(dossier: Dossier, attachments: Iterable[Attachment] | None = None) -> list[PaperState]:
-    """Each paper that the dossier's answers call for, with its files; one query unless they are given."""
+    """Each paper that the answers call for, with its files; one query unless the attachments are given."""
     files = list(dossier.attachments.select_related("file") if attachments is None else attachments)
     return [
         PaperState(paper, [a for a in files if a.paper == paper.id])
-        for paper in papers_of(dossier.version, dossier.answers)
+        for paper in papers_of(dossier.version)
+        if paper.asked(dossier.answers)
     ]

@@ -50,8 +50,9 @@ def draw_up(dossier: Dossier, decision: Decision, *, by: Actor, now: datetime) -
 
 
 def notation_of(short_name: str) -> str:
-    """ "Sở TT&TT" -> "STT&TT": the first letter of a small word, capitals as they are."""
-    return "".join(word if word.isupper() or "&" in word else word[:1].upper() for word in short_name.split())
+    """The agency in a number as NĐ 30/2020 writes it: "Sở TT&TT" -> "STTTT", "UBND huyện" -> "UBND"."""
+    words = [word for word in short_name.replace("&", "").split() if word[:1].isupper()]
+    return "".join(word if word.isupper() else word[:1] for word in words)
 
 
 def content(dossier: Dossier, decision: Decision, by: Actor, now: datetime) -> dict[str, Any]:

@@ -32,22 +32,15 @@ def write_slip(
     """Number the form in the book of the desk, in the deed's transaction; the number is taken last."""
     seat = dossier.case.desk or dossier.case.agency
     number = next_number(f"slip:{seat.code}:{form.value}:{now.year}")
-    return Slip.objects.create(
-        dossier=dossier,
-        form=form,
-        note_id=note_id,
-        officer_id=by.user_id,
-        made_at=now,
-        due_at=due_at,
-        old_due_at=old_due_at,
-        number=f"{number:02}/{NOTATIONS[form.value]}",
-    )
+    plain = {"dossier": dossier, "form": form, "note_id": note_id, "officer_id": by.user_id}
+    dates = {"made_at": now, "due_at": due_at, "old_due_at": old_due_at}
+    return Slip.objects.create(number=f"{number:02}/{NOTATIONS[form.value]}", **plain, **dates)
 
 
 def slip_pdf(slip: Slip) -> bytes:
     """The form as PDF, A5 as the circular prints it; the same slip gives the same bytes."""
     dossier, seat = slip.dossier, slip.dossier.case.desk or slip.dossier.case.agency
-    data = letterhead(slip, seat) | who(dossier, slip.form) | CONTENTS[slip.form](slip)
+    data = letterhead(slip, seat) | who(dossier, slip.form) | CONTENTS[Slip.Form(slip.form)](slip)
     return render(TEMPLATES[slip.form], data, at=slip.made_at)
 
 
@@ -59,7 +52,7 @@ def letterhead(slip: Slip, seat: Agency) -> dict[str, Any]:
         "number": slip.number,
         "place": place_name(seat),
         "date": slip.made_at.astimezone(HANOI).date(),
-        "verify_url": f"{settings.PUBLIC_URL}{reverse('track')}?ma={code}",
+        "verify_url": f"{settings.SITE_URL}{reverse('track')}?ma={code}",
         "code": code,
     }
 
@@ -94,7 +87,7 @@ def receipt(slip: Slip) -> dict[str, Any]:
     return {
         "desk": seat.name,
         "authorised": "",
-        "documents": [paper.name for paper in papers_of(slip.dossier.version)],
+        "documents": [p.name for p in papers_of(slip.dossier.version) if p.asked(slip.dossier.answers)],
         "copies": 1,
         "time_limit": settle_limit(case),
         "received_at": accepted,

@@ -51,10 +51,7 @@ def open_case(
     )
     if not _first(case):
         return Case.objects.get(client_key=client_key)
-    if person:
-        turns.give_person_turn(case.pk, person_id=person.pk, act="draft")
-    if submitter and submitter != person:
-        turns.add_person(case.pk, person_id=submitter.pk, role="submitter")
+    _seat_people(case)
     record(CaseOpened(case_id=case.pk, kind=kind, source=source, agency_id=agency.pk), by=by, at=now)
     return case
 
@@ -69,3 +66,11 @@ def _first(case: Case) -> bool:
             return False
         raise
     return True
+
+
+def _seat_people(case: Case) -> None:
+    """The applicant has the turn while it is a draft; whoever files for them may see it."""
+    if case.person_id:
+        turns.give_person_turn(case.pk, person_id=case.person_id, act="draft")
+    if case.submitter_id and case.submitter_id != case.person_id:
+        turns.add_person(case.pk, person_id=case.submitter_id, role="submitter")

@@ -19,7 +19,6 @@ from tinhso.kernel.site.slots import (
     RuleSetName,
     SearchSource,
     TrackingView,
-    WorklistRow,
 )
 
 __all__ = [
@@ -49,7 +48,6 @@ __all__ = [
     "Table",
     "TrackingView",
     "VnDateField",
-    "WorklistRow",
     "all_of",
     "conflict",
     "csrf_failed",

@@ -24,7 +24,7 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
     found = (
         Dossier.objects.visible_to(actor_for(request))
         .whole()
-        .filter(case__person_id=actor_for(request).person_id)
+        .filter(case__person=actor_for(request).person_id)
         .exclude(case__state=State.WITHDRAWN, case__submitted_at=None)
         .order_by("-case__opened_at")[:200]
     )

@@ -137,7 +137,7 @@ def forward_one(dossier: Dossier, ver: int, by: Actor, now: datetime) -> None:
 
 
 def sign_one(dossier: Dossier, ver: int, by: Actor, now: datetime) -> None:
-    holder = User.objects.get(pk=by.user_id).username
+    holder = User.objects.get(pk=by.user_id or 0).username
     sign_decision(dossier=dossier, ver=ver, signer=LocalServiceSigner(holder), by=by, now=now)
 
 

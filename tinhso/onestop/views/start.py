@@ -41,7 +41,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
                 agency=agency,
                 desk=desk,
                 place=unit,
-                person=Person.objects.get(pk=actor.person_id),
+                person=get_object_or_404(Person, pk=actor.person_id),
                 by=actor,
                 now=now,
                 client_key=form.cleaned_data["client_key"],
