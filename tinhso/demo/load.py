@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
+from tinhso.demo.dossiers import create_dossiers
 from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
 from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site import clock
@@ -38,6 +39,13 @@ def load(*, today: bool, dossiers: int = 0) -> None:
     load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=now)
     load_catalogue(by=SYSTEM, now=now)
     create_cast(now=now)
+    create_dossiers(dossiers, seats=heads_agencies(now), now=now)
+
+
+def heads_agencies(now: datetime) -> set[str]:
+    """The codes of the agencies at which the heads of the cast sit on that day."""
+    seats = [o.seat for o in OFFICERS if Head in o.roles]
+    return {s.later if s.moves and now.date() >= s.moves else s.agency for s in seats}
 
 
 def holders() -> list[dict[str, str]]:
