@@ -52,6 +52,6 @@ def copy_histories(histories: Iterable[CaseHistory]) -> int:
             row.pk = key
     for pause in pauses:
         pause.clock_id = pause.clock.pk
-    for rows in (clocks, pauses, participants, [note for h in every for note in h.notes]):
-        copy_rows(rows)
+    for written in (clocks, pauses, participants, [note for h in every for note in h.notes]):
+        copy_rows(written)
     return copy_events(told for h in every for told in sorted(h.events, key=lambda told: told[2]))

@@ -12,7 +12,8 @@ from django.db import transaction
 
 from tinhso.casework.bulk import Case, Note, copy_histories, office_calendar_id, work_calendar
 from tinhso.demo.people import create_people
-from tinhso.demo.story import REPLY, Plot, Setting, Story
+from tinhso.demo.rows import REPLY, Plot, Setting
+from tinhso.demo.story import Story
 from tinhso.demo.teams import Teams
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.places.public import AdminUnit
@@ -59,7 +60,7 @@ def create_dossiers(count: int, *, seats: set[str], now: datetime) -> int:
                 (key, [next(notes), next(notes)]),
                 setting,
                 rng,
-            )
+            ).tell()
             for plot, key in zip(chunk, keys, strict=True)
         ]
         copy_histories(story.history for story in stories)

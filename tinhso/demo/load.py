@@ -24,7 +24,7 @@ def load(*, today: bool, dossiers: int = 0) -> None:
     A second time nothing changes.
     """
     shift = timedelta() if today else datetime.fromisoformat(OPENS_ON) - timezone.now()
-    Instance.objects.get_or_create(
+    _, first = Instance.objects.get_or_create(
         pk=1,
         defaults={
             "name": "Bản trình diễn Tỉnh Số",
@@ -35,6 +35,8 @@ def load(*, today: bool, dossiers: int = 0) -> None:
             "clock_offset": shift,
         },
     )
+    if not first:
+        return
     now = clock.now()
     load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=now)
     load_catalogue(by=SYSTEM, now=now)
