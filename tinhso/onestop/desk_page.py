@@ -90,12 +90,21 @@ def drafted(dossier: Dossier) -> dict[str, Any]:
         "title": dossier.version.result_name[:200],
         "articles": "\n".join(
             [
-                f"Cấp {dossier.version.result_name.lower()} cho {dossier.applicant_name}.",
+                f"Cấp {dossier.version.result_name.lower()} cho {beneficiary(dossier)}.",
                 "Tổ chức, cá nhân được cấp có trách nhiệm thực hiện đúng quy định của pháp luật.",
                 "Văn bản này có hiệu lực kể từ ngày ký.",
             ]
         ),
     }
+
+
+def beneficiary(dossier: Dossier) -> str:
+    """The organisation that the form names, else the applicant."""
+    for field in dossier.version.definition.fields.values():
+        name = dossier.answers.get(field.id, {}).get("name") if field.type == "organisation" else None
+        if name:
+            return str(name)
+    return dossier.applicant_name
 
 
 def page_context(
