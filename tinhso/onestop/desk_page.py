@@ -27,6 +27,9 @@ LABELS = {
     "return": "Trả lại bước trước",
     "apologise": "Xin lỗi và hẹn lại (mẫu 04)",
     "opinion": "Lấy ý kiến cơ quan khác",
+    "pause": "Tạm dừng tính thời gian",
+    "resume": "Tiếp tục giải quyết",
+    "transfer": "Chuyển cơ quan có thẩm quyền",
     "sign": "Ký duyệt",
     "issue": "Vào số, đóng dấu, phát hành",
     "hand_over": "Trả kết quả",
@@ -54,12 +57,17 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
         opinion = shapes.OpinionAskForm(data, initial=initial)
         opinion.fields["of"].queryset = peers(dossier, now)  # type: ignore[attr-defined]
         return opinion
+    if deed == "transfer":
+        transfer = shapes.TransferForm(data, initial=initial)
+        transfer.fields["to"].queryset = peers(dossier, now)  # type: ignore[attr-defined]
+        return transfer
     if deed == "return":
         return shapes.ReturnForm(data, initial=initial | {"to_step": "examine"})
     plain = {
         "supplement": shapes.SupplementForm,
         "refuse": shapes.RefusalForm,
         "apologise": shapes.ApologyForm,
+        "pause": shapes.PauseForm,
     }
     return plain.get(deed, shapes.VerForm)(data, initial=initial)
 
