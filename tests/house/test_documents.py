@@ -13,7 +13,15 @@ COMMAND = re.compile(r"(?<![\w./-])bin/([a-z]+)")
 OWN_WORD = re.compile(r"^(?:bin/)?tinhso ([a-z_]+)", re.MULTILINE)
 DOCUMENTS = files("*.md")
 WANTED = {
-    *("README.md", "README.vi.md", "GLOSSARY.md", "CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md", "LICENSE"),
+    *(
+        "README.md",
+        "README.vi.md",
+        "GLOSSARY.md",
+        "CHANGELOG.md",
+        "SECURITY.md",
+        "CONTRIBUTING.md",
+        "LICENSE",
+    ),
     *("publiccode.yml", "docs/architecture.md", "docs/add-a-system.md", "docs/operations.md"),
 }
 LARGEST_PICTURE = 150 * 1024
