@@ -1,0 +1,1 @@
+def measure_reads(cases, *, explain): pass
