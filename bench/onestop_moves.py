@@ -227,7 +227,9 @@ def report(captured: Any, ours: dict[str, list[float]], theirs: dict[str, list[f
     for label, times in ours.items():
         mine, plain = 1000 * median(times), 1000 * median(theirs[label])
         statements = "/".join(str(size) for size in sorted(sizes[label]))
-        print(f"{label:12} {len(times):>6} {statements:>10} {mine:>10.2f} {plain:>11.2f} {plain / mine:>6.0%}")
+        print(
+            f"{label:12} {len(times):>6} {statements:>10} {mine:>10.2f} {plain:>11.2f} {plain / mine:>6.0%}"
+        )
     n = sum(map(len, ours.values()))
     mine, plain = sum(map(sum, ours.values())), sum(map(sum, theirs.values()))
     print(

@@ -1,1 +1,2 @@
-def measure_reads(cases, *, explain): pass
+def measure_reads(cases, *, explain):
+    pass
