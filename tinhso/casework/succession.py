@@ -1,6 +1,7 @@
 """Open cases follow their agency to its successor; called by `tinhso succeed DAY` (see `people.succession`)."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -47,7 +48,9 @@ def succeed(*, old: Agency, new: Agency, on: date, dry_run: bool, by: Actor, now
 
 
 def _move(case: Case, old: Agency, new: Agency, on: date, *, by: Actor, now: datetime) -> None:
-    seats = {name: new for name in ("agency", "desk") if getattr(case, f"{name}_id") == old.pk}
+    seats: dict[str, Any] = {
+        name: new for name in ("agency", "desk") if getattr(case, f"{name}_id") == old.pk
+    }
     case.move(ver=case.ver, **seats)
     with connection.cursor() as cursor:
         for statement in (JOIN_TURNS, DROP_DOUBLES, MOVE_TURNS):
