@@ -61,9 +61,9 @@ def main() -> None:
         from onestop_moves import measure_moves
         from onestop_reads import measure_reads
 
-        measure_moves(words.seconds, show=words.statements)
+        town = measure_moves(words.seconds, show=words.statements)
         if words.cases:
-            measure_reads(words.cases, explain=words.explain)
+            measure_reads(words.cases, town, explain=words.explain)
 
 
 main()

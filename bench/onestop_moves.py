@@ -182,7 +182,7 @@ def prepare() -> Town:
     return town
 
 
-def measure_moves(seconds: float, *, show: bool) -> None:
+def measure_moves(seconds: float, *, show: bool) -> Town:
     town = prepare()
     for _, deeds in JOURNEYS.values():
         capture(deeds, town)  # warm: caches, plans of the server
@@ -202,6 +202,7 @@ def measure_moves(seconds: float, *, show: bool) -> None:
             one_case(name, captured[name], town, raw, ours, theirs)
     raw.close()
     report(captured, ours, theirs)
+    return town
 
 
 def one_case(name: str, captured: Any, town: Town, raw: Any, ours: Any, theirs: Any) -> None:
