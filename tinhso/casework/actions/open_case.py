@@ -7,6 +7,7 @@ from tinhso.casework import turns
 from tinhso.casework.events import CaseOpened
 from tinhso.casework.kind import kind_of
 from tinhso.casework.models import Case, Process
+from tinhso.casework.permissions import check_is_known
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.places.public import AdminUnit
@@ -30,7 +31,11 @@ def open_case(
     client_key: UUID | None = None,
     parent: Case | None = None,
 ) -> Case:
-    """Open a draft; with a `client_key` that was used before, give back the case that it made the first time."""
+    """Open a draft; with a `client_key` that was used before, give back the case that it made the first time.
+
+    NotYourTurn for a visitor.
+    """
+    check_is_known(by)
     if client_key and (earlier := Case.objects.filter(client_key=client_key).first()):
         return earlier
     case = Case(
