@@ -50,7 +50,7 @@ def tell_reappointed(row: EventRow) -> None:
 
 def tell(row: EventRow, what: str, **moments: Param | None) -> None:
     """One notice an event, of dossiers only; the key makes a second delivery tell nobody twice."""
-    case = Case.objects.select_related("person").filter(pk=row.case_id, kind=KIND).first()
+    case = Case.objects.select_related("person").filter(pk=row.case_id or 0, kind=KIND).first()
     if case is None or case.person is None:
         return
     notify(
