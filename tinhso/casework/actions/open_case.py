@@ -31,10 +31,7 @@ def open_case(
     client_key: UUID | None = None,
     parent: Case | None = None,
 ) -> Case:
-    """Open a draft; with a `client_key` that was used before, give back the case that it made the first time.
-
-    NotYourTurn for a visitor.
-    """
+    """Open a draft, or give back the one that this `client_key` made before. NotYourTurn for a visitor."""
     check_is_known(by)
     if client_key and (earlier := Case.objects.filter(client_key=client_key).first()):
         return earlier

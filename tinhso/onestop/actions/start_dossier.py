@@ -35,11 +35,9 @@ def start_dossier(
 ) -> Dossier:
     """Open a draft that keeps this version of the procedure; the same client key gives the same draft again.
 
-    What is known of the person is filled in; nobody is asked twice for what the state has. NotYourTurn for anybody
-    but that person and an officer of the receiving desk.
+    What is known of the person is filled in. NotYourTurn unless by that person or the receiving desk.
     """
-    if not may_start(person, desk, by):
-        raise NotYourTurn
+    check_may_start(person, desk, by)
     case = open_case(
         kind=KIND,
         code=draft_code(),
@@ -69,10 +67,11 @@ def start_dossier(
     return dossier
 
 
-def may_start(person: Person, desk: Agency, by: Actor) -> bool:
+def check_may_start(person: Person, desk: Agency, by: Actor) -> None:
     """The person for themselves, the desk that receives it for whoever stands before it, the system for imports."""
     at_the_desk = by.holds(DeskOfficer) and by.agency_id == desk.pk
-    return by.system or at_the_desk or (by.person_id is not None and by.person_id == person.pk)
+    if not (by.system or at_the_desk or by.person_id == person.pk):
+        raise NotYourTurn
 
 
 def draft_code() -> str:
