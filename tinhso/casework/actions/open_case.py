@@ -53,16 +53,16 @@ def open_case(
     )
     if not _first(case):
         return Case.objects.get(client_key=client_key)
-    _seat_people(case)
     record(CaseOpened(case_id=case.pk, kind=kind, source=source, agency_id=agency.pk), by=by, at=now)
     return case
 
 
 def _first(case: Case) -> bool:
-    """Write the case; False where the same client key won at the same moment. Nothing is half done."""
+    """Write the case and seat its people; False where the same client key won at the same moment. Nothing is half done."""
     try:
         with transaction.atomic():
             case.save(force_insert=True)
+            _seat_people(case)
     except IntegrityError:
         if case.client_key and Case.objects.filter(client_key=case.client_key).exists():
             return False

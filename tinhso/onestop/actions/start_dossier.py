@@ -52,7 +52,7 @@ def start_dossier(
         by=by,
         now=now,
     )
-    dossier, _ = Dossier.objects.get_or_create(
+    return Dossier.objects.get_or_create(
         case=case,
         defaults={
             "version": version,
@@ -63,8 +63,7 @@ def start_dossier(
             "email": person.email,
             "address": person.address,
         },
-    )
-    return dossier
+    )[0]
 
 
 def check_may_start(person: Person, desk: Agency, by: Actor) -> None:
