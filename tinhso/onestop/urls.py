@@ -1,6 +1,17 @@
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.onestop.views import attach, catalogue, dossier, files, fill, handling, review, signing, start
+from tinhso.onestop.views import (
+    attach,
+    catalogue,
+    dossier,
+    files,
+    fill,
+    handling,
+    receipts,
+    review,
+    signing,
+    start,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-tuc/", catalogue.procedures, name="procedures"),
@@ -18,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/<str:code>/phieu/<int:pk>/", files.download_slip, name="download_slip"),
     path("ho-so/<str:code>/ket-qua/", files.download_result, name="download_result"),
     path("can-bo/cho-ky/", signing.show_signing, name="signing"),
+    path("can-bo/in-giay-tiep-nhan/", receipts.print_receipts, name="print_receipts"),
     path("can-bo/hang-loat/", signing.bulk, name="bulk"),
     path("can-bo/ho-so/<str:code>/", handling.show_desk_dossier, name="desk_dossier"),
     path("can-bo/ho-so/<str:code>/tiep-nhan/", handling.accept, name="deed_accept"),
