@@ -23,7 +23,7 @@ from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, settle_limit
 from tinhso.casework.history import history
 from tinhso.casework.models import Case, Note, Process
-from tinhso.casework.models.case import Stale, Unlawful
+from tinhso.casework.models.case import Conflict, Stale, Unlawful
 from tinhso.casework.notes import NoteRefused
 from tinhso.casework.permissions import (
     NotYourTurn,
@@ -41,6 +41,7 @@ __all__ = [
     "AlreadySettled",
     "AskedBefore",
     "Case",
+    "Conflict",
     "NewDateNotLater",
     "NoFurtherStep",
     "NobodyToAsk",
