@@ -57,10 +57,11 @@ def rules(dossier: Dossier) -> UploadRules:
 def take(request: HttpRequest, dossier: Dossier) -> str:
     """Keep what was sent for a paper, file by file; the sentence of the first refusal, empty if all is well."""
     paper = request.POST.get("paper", "")
-    refused = [said for one in arrived(request) if (said := keep(request, dossier, paper, one))]
+    given = arrived(request)
+    refused = [said for one in given if (said := keep(request, dossier, paper, one))]
     if refused:
         return refused[0]
-    return "" if request.FILES or request.POST.getlist("file_tep") else "Chọn một tệp trước khi gửi."
+    return "" if given else "Chọn một tệp trước khi gửi."
 
 
 def keep(request: HttpRequest, dossier: Dossier, paper: str, one: UploadedFile | StoredFile) -> str:
