@@ -2,14 +2,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework.public import NotYourTurn, check_can_act, settle_case
+from tinhso.casework.public import Conflict, NotYourTurn, check_can_act, settle_case
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper, Signature, Signer, issue_paper, number_paper, sign_with
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.results import paper_of
 
 
-class NotSigned(Exception):
+class NotSigned(Conflict):
     """There is no signed result yet."""
 
 
