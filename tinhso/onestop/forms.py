@@ -92,7 +92,12 @@ class CmsForm(VerForm):
 
     token = forms.RegexField(r"^[A-Z2-7]{26}$", required=False)
     cms = forms.CharField(required=False, max_length=64 * 1024)
-    refused = forms.ChoiceField(choices=[(code, "") for code in (*REFUSALS, "refused")], required=False)
+    refused = forms.CharField(required=False, max_length=100)
+
+    def clean_refused(self) -> str:
+        """A word that we do not know becomes "refused": nothing else goes into the log."""
+        said = self.cleaned_data["refused"]
+        return said if said in ("", *self.REFUSALS) else "refused"
 
     def clean_cms(self) -> bytes:
         try:

@@ -38,7 +38,9 @@ def ask(signer: Signer, request: SigningRequest, *, by: Actor, now: datetime) ->
 def is_given(paper: Paper, token: str, by: Actor) -> bool:
     """This signature was given before, and only the answer was lost on its way."""
     done = SigningRequest.State.DONE
-    return SigningRequest.objects.filter(token=token, user_id=by.user_id or 0, paper=paper, state=done).exists()
+    return SigningRequest.objects.filter(
+        token=token, user_id=by.user_id or 0, paper=paper, state=done
+    ).exists()
 
 
 def put_in(paper: Paper, *, token: str, cms: bytes, by: Actor, now: datetime) -> Paper:
