@@ -3,13 +3,9 @@
 (function () {
   "use strict";
   function send(url, options) {
-    return fetch(url, options).then((answer) => {
-      return answer.json().catch(() => { return {}; }).then((told) => {
-        return { ok: answer.ok, status: answer.status, told: told };
-      });
-    });
+    return fetch(url, options).then((answer) => answer.json().catch(() => ({}))
+      .then((told) => ({ ok: answer.ok, status: answer.status, told: told })));
   }
-
   function boxOf(row) { return row.querySelector("[type=checkbox]"); }
 
   function start(form) {
@@ -30,7 +26,7 @@
     }
     function local(path, body) {
       var options = body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
-      return send(service + path, options).catch(() => { return { ok: false }; }).then((got) => {
+      return send(service + path, options).catch(() => ({ ok: false })).then((got) => {
         if (got.ok) return got.told;
         var server = form.querySelector("[data-server]");
         if (server) server.hidden = false;
@@ -67,30 +63,26 @@
       line.hidden = false;
       row.querySelector("[data-retry]").hidden = state !== "failed";
     }
-    function one(row) {
+    async function one(row) {
       tell(row, say.preparing);
-      return ours(row, "prepare", {}).then((wish) => {
-        return signature(row, wish).then((cms) => {
-          tell(row, say.finishing);
-          return ours(row, "complete", { token: wish.token, cms: cms });
-        });
-      }).then(() => {
-        var box = boxOf(row);
+      try {
+        var wish = await ours(row, "prepare", {}), cms = await signature(row, wish), box = boxOf(row);
+        tell(row, say.finishing);
+        await ours(row, "complete", { token: wish.token, cms: cms });
         tell(row, say.done, "done");
         if (box) { box.checked = false; box.disabled = true; }
-      }).catch((words) => { tell(row, typeof words === "string" ? words : say.failed, "failed"); });
+      } catch (words) { tell(row, typeof words === "string" ? words : say.failed, "failed"); }
     }
-    function run(rows) {
+    async function run(rows) {
       if (running || !rows.length) return;
-      running = true; stopped = false; stop.hidden = false; button.disabled = true;
-      rows.reduce(function (before, row) {
-        return before.then(() => stopped ? tell(row, say.cancelled, "failed") : one(row));
-      }, Promise.resolve()).then(() => {
-        running = false; stop.hidden = true; button.disabled = false;
-        if (form.dataset.next && rows.every((row) => row.dataset.state === "done")) {
-          location.assign(form.dataset.next);
-        }
-      });
+      running = button.disabled = true;
+      stopped = stop.hidden = false;
+      for (var row of rows) {
+        if (stopped) tell(row, say.cancelled, "failed"); else await one(row);
+      }
+      stop.hidden = true;
+      running = button.disabled = false;
+      if (form.dataset.next && rows.every((row) => row.dataset.state === "done")) location.assign(form.dataset.next);
     }
     var all = [].slice.call(form.querySelectorAll("[data-prepare]"));
     button.disabled = false;
