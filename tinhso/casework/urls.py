@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
+from tinhso.casework.views.audit import show_audit, show_event
 from tinhso.casework.views.calendar import calendar, recompute, unmark
 from tinhso.casework.views.opinion import answer_opinion, show_opinion
 from tinhso.casework.views.radar import show_radar
@@ -12,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/theo-doi/", show_radar, name="radar"),
     path("can-bo/y-kien/<str:code>/", show_opinion, name="opinion"),
     path("can-bo/y-kien/<str:code>/tra-loi/", answer_opinion, name="answer-opinion"),
+    path("kiem-chung/", show_audit, name="audit"),
+    path("kiem-chung/<int:pk>/", show_event, name="audited_event"),
     path("quan-tri/lich/", calendar, name="calendar"),
     path("quan-tri/lich/<int:pk>/bo/", unmark, name="unmark-day"),
     path("quan-tri/lich/tinh-lai/", recompute, name="recompute-due"),

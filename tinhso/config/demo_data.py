@@ -1,49 +1,42 @@
-"""Fills an empty demo database: `python -m tinhso.config.demo_data [--today]`. `tinhso demo` calls it once.
+"""Fills an empty demo database: `python -m tinhso.config.demo_data [--today] [--dossiers N]`.
 
-The year of synthetic data is the work of `tinhso.demo.load`. As long as that room is not there, only the row that
-names the installation is written.
+`tinhso demo` calls it once, in a process of its own. The data are the work of `tinhso.demo.load`.
 """
 
-import sys
-from datetime import datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
+import argparse
+import json
+from pathlib import Path
 
-from tinhso.config.database import open_django
-
-OPENS_ON = "2024-03-08T08:00:00+07:00"
+from tinhso.config.database import open_django, state
 
 
-def load(*, today: bool) -> None:
-    if find_spec("tinhso.demo.load"):
-        import_module("tinhso.demo.load").load(today=today)
-        return
-    from django.utils import timezone
-
-    from tinhso.kernel.site.models import Instance
-
-    shift = timedelta() if today else datetime.fromisoformat(OPENS_ON) - timezone.now()
-    Instance.objects.get_or_create(
-        pk=1,
-        defaults={
-            "name": "Bản trình diễn Tỉnh Số",
-            "owner": "Ủy ban nhân dân tỉnh (mô phỏng)",
-            "province_code": "38",
-            "ident_code": "H56",
-            "demo": True,
-            "clock_offset": shift,
-        },
-    )
+def kept(name: str) -> Path:
+    return state() / "sandbox" / name
 
 
 def ways_in() -> list[tuple[str, str]]:
-    """Who may be tried and the path that lets one in, as `tinhso.demo.load.ways_in()` tells them."""
-    if not find_spec("tinhso.demo.load"):
-        return []
-    told = getattr(import_module("tinhso.demo.load"), "ways_in", None)
-    return list(told()) if told else []
+    """Who may be tried and the path that lets one in, as the loading left it; without opening Django."""
+    return [(who, path) for who, path in json.loads(kept("ways_in.json").read_text())]
+
+
+def keep(name: str, value: object) -> None:
+    """For the processes that know no Django: the sandboxes and the one that announces the demo."""
+    kept(name).parent.mkdir(mode=0o700, exist_ok=True)
+    kept(name).write_text(json.dumps(value, ensure_ascii=False))
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--today", action="store_true")
+    words.add_argument("--dossiers", type=int, default=3000)
+    given = words.parse_args()
+    open_django()
+    from tinhso.demo import load as demo
+
+    demo.load(today=given.today, dossiers=given.dossiers)
+    keep("holders.json", demo.holders())  # who gets a token of the signing sandbox
+    keep("ways_in.json", demo.ways_in())
 
 
 if __name__ == "__main__":
-    open_django()
-    load(today="--today" in sys.argv[1:])
+    main()

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tinhso.kernel.people.middleware.idle_lock",
+    "tinhso.casework.middleware.refused_moves",
 ]
 
 ROOT_URLCONF = "tinhso.config.urls"

@@ -1,4 +1,4 @@
-"""Fills an empty demo: the installation, the province pack, the cast. `tinhso demo` calls `load` once."""
+"""Fills an empty demo: the installation, the province pack, the catalogue, the cast, their dossiers."""
 
 from datetime import datetime, timedelta
 
@@ -6,19 +6,25 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from tinhso.demo.cast import create_cast, members
-from tinhso.kernel.people.public import SYSTEM, load_pack
+from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
+from tinhso.demo.dossiers import create_dossiers
+from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
+from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance
+from tinhso.onestop.public import load_catalogue
 
 OPENS_ON = "2024-03-08T08:00:00+07:00"
 
 
 @transaction.atomic
-def load(*, today: bool) -> None:
-    """The demo opens on 08/03/2024 under the rules of 2023/24, or today under those in force."""
+def load(*, today: bool, dossiers: int = 0) -> None:
+    """The demo opens on 08/03/2024 under the rules of 2023/24, or today under those in force.
+
+    A second time nothing changes.
+    """
     shift = timedelta() if today else datetime.fromisoformat(OPENS_ON) - timezone.now()
-    Instance.objects.get_or_create(
+    _, first = Instance.objects.get_or_create(
         pk=1,
         defaults={
             "name": "Bản trình diễn Tỉnh Số",
@@ -29,8 +35,31 @@ def load(*, today: bool) -> None:
             "clock_offset": shift,
         },
     )
-    load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=clock.now())
-    create_cast(now=clock.now())
+    if not first:
+        return
+    now = clock.now()
+    load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=now)
+    load_catalogue(by=SYSTEM, now=now)
+    create_cast(now=now)
+    create_dossiers(dossiers, seats=heads_agencies(now), now=now)
+
+
+def heads_agencies(now: datetime) -> set[str]:
+    """The codes of the agencies at which the heads of the cast sit on that day."""
+    seats = [o.seat for o in OFFICERS if Head in o.roles]
+    return {s.later if s.moves and now.date() >= s.moves else s.agency for s in seats}
+
+
+def holders() -> list[dict[str, str]]:
+    """Who has a token in the signing sandbox: each head of the cast, and the agencies that issue what they sign.
+
+    `id` and `name` are those by which the one-stop shop asks: the account's, or the agency's code and name.
+    """
+    heads = [o for o in (DIRECTOR, *OFFICERS) if Head in o.roles]
+    persons = [{"id": o.username, "name": o.name, "kind": "person"} for o in heads]
+    codes = {code for o in heads for code in (o.seat.agency, o.seat.later) if code}
+    agencies = dict(Agency.objects.filter(code__in=codes).order_by("pk").values_list("code", "name"))
+    return persons + [{"id": code, "name": name, "kind": "agency"} for code, name in agencies.items()]
 
 
 def ways_in() -> list[tuple[str, str]]:

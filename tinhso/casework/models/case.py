@@ -118,7 +118,7 @@ class Case(models.Model):
         """Compare-and-set on (id, ver, step); Stale if somebody was faster, Unlawful if the table forbids it."""
         if state is not None and state != self.state:
             if state not in TRANSITIONS[State(self.state)]:
-                raise Unlawful(State(self.state), state)
+                raise Unlawful(State(self.state), state, self.pk)
             changes["state"] = state
         # Whoever was at it is done with it: the next one must not read an old name.
         changes = {"claimed_by": None, "claimed_until": None} | changes
@@ -145,6 +145,6 @@ class Stale(Exception):
 class Unlawful(Exception):
     """The table of transitions knows no such move."""
 
-    def __init__(self, state: State, wanted: State) -> None:
+    def __init__(self, state: State, wanted: State, case_id: int) -> None:
         super().__init__(f"{state} → {wanted}")
-        self.state, self.wanted = state, wanted
+        self.state, self.wanted, self.case_id = state, wanted, case_id

@@ -19,7 +19,7 @@ from tinhso.config.refusal import Refusal
 from tinhso.config.supervise import Child
 from tinhso.lib.postgres import Server
 
-FOLDERS = ("files", "mail", "logs")
+FOLDERS = ("files", "mail", "logs", "sandbox")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fresh", action="store_true", help="xóa dữ liệu trình diễn và nạp lại")
     parser.add_argument(
         "--today", action="store_true", help="mở ở hôm nay, chính quyền hai cấp, thay cho 08/3/2024"
+    )
+    parser.add_argument(
+        "--dossiers", type=int, default=3000, metavar="N", help="số hồ sơ mô phỏng khi nạp, mặc định 3000"
     )
 
 
@@ -41,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ["TINHSO_DEMO"] = "1"
     with database() as kept_open:
         prepare_in_a_process(own=True)
-        load_once(today=arguments.today)
+        load_once(today=arguments.today, dossiers=arguments.dossiers)
         boxes = sandboxes(arguments.port)
         parts = up.children(arguments, state() / "logs") + boxes
         up.serve(parts, arguments, lambda: announce(arguments, time.monotonic() - start), kept_open)
@@ -79,12 +82,12 @@ def write_mark(*, today: bool, loaded: bool) -> None:
     draft.replace(mark())
 
 
-def load_once(*, today: bool) -> None:
+def load_once(*, today: bool, dossiers: int) -> None:
     """Load the data in a process of its own; the mark is set when all of it is there."""
     if json.loads(mark().read_text())["loaded"]:
         return
     print("Nạp dữ liệu mô phỏng…", flush=True)
-    words = ["-m", "tinhso.config.demo_data", *(["--today"] if today else [])]
+    words = ["-m", "tinhso.config.demo_data", "--dossiers", str(dossiers), *(["--today"] if today else [])]
     if subprocess.run([sys.executable, "-P", *words], check=False).returncode:
         raise Refusal("không nạp được dữ liệu trình diễn (xem dòng lỗi ở trên)", 1)
     write_mark(today=today, loaded=True)
@@ -101,9 +104,21 @@ def sandboxes(port: int) -> list[Child]:
     for number, name in enumerate(found, start=port + 101):
         os.environ[f"TINHSO_SANDBOX_{name.upper()}"] = f"http://127.0.0.1:{number}"
         command = ["-m", f"sandbox.{name}", "--port", str(number)]
-        boxes.append(Child(name, command, state() / "logs" / f"{name}.log"))
-    os.environ["TINHSO_SANDBOX_CLIENT"] = f"http://127.0.0.1:{port}"
+        boxes.append(Child(name, command + WORDS.get(name, list)(), state() / "logs" / f"{name}.log"))
+    os.environ["TINHSO_SITE_URL"] = os.environ["TINHSO_SANDBOX_CLIENT"] = f"http://127.0.0.1:{port}"
     return boxes
+
+
+def signing_service() -> list[str]:
+    """The signing sandbox gives tokens to the cast; our processes are told where it is and whom to trust."""
+    keys = state() / "sandbox" / "signing_service"
+    os.environ["TINHSO_SIGNING_SERVICE"] = os.environ["TINHSO_SANDBOX_SIGNING_SERVICE"]
+    os.environ["TINHSO_TRUST_ROOTS"] = str(keys / "ca" / "root.crt")
+    return ["--state", str(keys), "--holders", str(state() / "sandbox" / "holders.json")]
+
+
+WORDS = {"signing_service": signing_service}
+"""What a sandbox is told besides its port."""
 
 
 def announce(arguments: argparse.Namespace, seconds: float) -> None:

@@ -1,0 +1,57 @@
+"""COPY writer of whole cases with their clocks, turns, notes and events: for the demo and for imports.
+
+Whoever calls has made the rows so that they could have come from the actions; receivers hear nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tinhso.casework import events
+from tinhso.casework.calendars import office_calendar_id, work_calendar
+from tinhso.casework.models import Case, Clock, ClockPause, Note, Participant, Process
+from tinhso.kernel.events.public import Actor, Event, copy_events
+from tinhso.kernel.site.public import copy_rows, reserve_ids
+
+__all__ = [
+    "Case",
+    "CaseHistory",
+    "Clock",
+    "ClockPause",
+    "Note",
+    "Participant",
+    "Process",
+    "copy_histories",
+    "events",
+    "office_calendar_id",
+    "work_calendar",
+]
+
+
+@dataclass
+class CaseHistory:
+    """One case as it stands, and how it came there; rows refer to the case by object, keys are given in copying."""
+
+    case: Case
+    clocks: list[Clock] = field(default_factory=list)
+    pauses: list[ClockPause] = field(default_factory=list)
+    participants: list[Participant] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    events: list[tuple[Event, Actor, datetime]] = field(default_factory=list)
+
+
+def copy_histories(histories: Iterable[CaseHistory]) -> int:
+    """Write them in the caller's transaction; cases and notes have their keys already. Returns how many events."""
+    every = list(histories)
+    copy_rows([h.case for h in every])
+    clocks = [clock for h in every for clock in h.clocks]
+    participants = [row for h in every for row in h.participants]
+    pauses = [pause for h in every for pause in h.pauses]
+    for model, rows in ((Clock, clocks), (Participant, participants), (ClockPause, pauses)):
+        for key, row in zip(reserve_ids(model, len(rows)), rows, strict=True):
+            row.pk = key
+    for pause in pauses:
+        pause.clock_id = pause.clock.pk
+    for written in (clocks, pauses, participants, [note for h in every for note in h.notes]):
+        copy_rows(written)
+    return copy_events(told for h in every for told in sorted(h.events, key=lambda told: told[2]))

@@ -1,0 +1,188 @@
+"""The rows of one synthetic dossier, and what every deed does to them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from random import Random
+
+from tinhso.casework.bulk import Case, CaseHistory, Clock, Note, Participant
+from tinhso.casework.public import State
+from tinhso.demo.teams import Team
+from tinhso.kernel.events.public import Actor, Event
+from tinhso.kernel.people.public import Person
+from tinhso.lib import clock as arithmetic
+from tinhso.lib.clock import Effect
+from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.working_time import WorkCalendar
+from tinhso.onestop.bulk import Dossier, DossierHistory, Numbers, Offer, Slip
+
+REPLY = TimeLimit(Decimal(8), Unit.HOUR, "Trả lời hồ sơ trực tuyến")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What all stories of one loading share."""
+
+    now: datetime
+    calendar: WorkCalendar
+    calendar_id: int | None
+    effect: Effect
+    numbers: Numbers
+
+
+@dataclass(frozen=True)
+class Plot:
+    """How one dossier goes: when it came, and where it has to stand now ("" lets it run as far as the time)."""
+
+    offer: Offer
+    submitted_at: datetime
+    stop: str = ""
+
+
+class Rows:
+    """A submitted dossier; the deeds of its story change and add rows."""
+
+    def __init__(
+        self,
+        plot: Plot,
+        team: Team,
+        person: Person,
+        keys: tuple[int, list[int]],
+        setting: Setting,
+        rng: Random,
+    ) -> None:
+        self.plot, self.team, self.person, self.setting, self.rng = plot, team, person, setting, rng
+        self.offer, self.note_keys, self.last = plot.offer, list(keys[1]), plot.submitted_at
+        self.citizen = Actor(person_id=person.pk, identity_level=2)
+        self.seats: dict[tuple[int, str], Participant] = {}
+        self.online = rng.random() < 0.62
+        self.case = self._opened(keys[0])
+        self.history = CaseHistory(self.case)
+        self.dossier = DossierHistory(self._dossier(), [])
+
+    def _opened(self, key: int) -> Case:
+        at = self.plot.submitted_at
+        other = Case.Source.COUNTER if self.rng.random() < 0.85 else Case.Source.POST
+        return Case(
+            pk=key,
+            code=self.setting.numbers.dossier(self.offer.desk, at),
+            kind="dossier",
+            title=self.offer.version.procedure.name[:500],
+            state=State.SUBMITTED,
+            process=self.offer.process(),
+            agency=self.offer.agency,
+            desk=self.offer.desk,
+            person=self.person,
+            place=self.offer.place,
+            source=Case.Source.OWN_PORTAL if self.online else other,
+            opened_at=at - timedelta(minutes=self.rng.randint(5, 50)),
+            submitted_at=at,
+            ver=2,
+        )
+
+    def _dossier(self) -> Dossier:
+        by = Dossier.ResultBy.ONLINE if self.online else Dossier.ResultBy.DESK
+        return Dossier(
+            case=self.case,
+            version=self.offer.version,
+            level=self.offer.level,
+            applicant_name=self.person.full_name,
+            applicant_id_number=self.person.id_number,
+            phone=self.person.phone,
+            address=self.person.address,
+            result_by=by,
+            salt=self.rng.randbytes(16),
+        )
+
+    def _event(self, event: Event, by: Actor, at: datetime) -> None:
+        self.history.events.append((event, by, at))
+
+    def _move(self, **changes: object) -> None:
+        self.case.ver += 1
+        for field, value in changes.items():
+            setattr(self.case, field, value)
+
+    def _end(self, state: State, at: datetime, **changes: object) -> None:
+        self._move(state=state, finished_at=at, **changes)
+        self._close()
+
+    def _close(self) -> None:
+        for row in self.seats.values():
+            row.open = False
+
+    def _turn(self, role: str, act: str, due_at: datetime | None) -> Participant:
+        self._close()
+        seat = self.offer.desk.pk if role == "desk" else self.offer.agency.pk
+        row = self.seats.setdefault((seat, role), Participant(case=self.case, agency_id=seat, role=role))
+        row.open, row.act, row.due_at = True, act, due_at
+        return row
+
+    def _seat_person(self, act: str, *, is_open: bool) -> None:
+        self._close()
+        key = (0, "applicant")
+        row = self.seats.setdefault(
+            key, Participant(case=self.case, person_id=self.person.pk, role="applicant")
+        )
+        row.open, row.act = is_open, act
+
+    def _clock(self, name: str, limit: TimeLimit, at: datetime, effect: Effect) -> Clock:
+        clock = Clock(
+            case=self.case,
+            name=name,
+            amount=limit.amount,
+            unit=limit.unit,
+            counting=limit.counting,
+            source=limit.source[:300],
+            effect=effect,
+            calendar_id=self.setting.calendar_id,
+            started_at=at,
+        )
+        clock.first_due_at = clock.due_at = arithmetic.first_due(self._plain(clock))
+        self.history.clocks.append(clock)
+        return clock
+
+    def _plain(self, clock: Clock) -> arithmetic.Clock:
+        return arithmetic.Clock(
+            limit=clock.limit(),
+            started_at=clock.started_at,
+            calendar=self.setting.calendar,
+            cutoff=self.setting.calendar.cutoff,
+            effect=Effect(clock.effect),
+            pauses=tuple(pause.interval() for pause in self.history.pauses if pause.clock is clock),
+            restarted_at=clock.restarted_at,
+        )
+
+    def _stop(self, clock: Clock, at: datetime) -> arithmetic.Timeliness:
+        clock.stopped_at = at
+        assert clock.due_at is not None
+        return arithmetic.result(clock.due_at, at)
+
+    def _note(self, kind: Note.Kind, text: str, at: datetime) -> Note:
+        for_citizen = kind != Note.Kind.FINDING
+        note = Note(
+            pk=self.note_keys.pop(),
+            case=self.case,
+            kind=kind,
+            text=text,
+            for_citizen=for_citizen,
+            author_id=self.team.examiner.user_id,
+            written_at=at,
+            salt=self.rng.randbytes(16),
+        )
+        self.history.notes.append(note)
+        return note
+
+    def _slip(
+        self, form: Slip.Form, at: datetime, *, due_at: datetime | None = None, note: Note | None = None
+    ) -> None:
+        officer = self.team.desk if form == Slip.Form.RECEIPT else self.team.examiner
+        slip = Slip(
+            dossier=self.dossier.dossier,
+            form=form,
+            number=self.setting.numbers.slip(self.offer.desk, form.value, at),
+            note=note,
+            due_at=due_at,
+            officer_id=officer.user_id or 0,
+            made_at=at,
+        )
+        self.dossier.slips.append(slip)

@@ -1,0 +1,35 @@
+"""COPY of many rows of one table, for the `bulk` rooms: demo, import and restore. No event, no check of a form."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+
+def reserve_ids(model: type[models.Model], count: int) -> list[int]:
+    """So many new keys of the table, so that rows can name each other before they are written."""
+    table, column = model._meta.db_table, model._meta.pk.column
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select nextval(pg_get_serial_sequence(%s, %s)) from generate_series(1, %s)",
+            [f'"{table}"', column, count],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def copy_rows(rows: Sequence[models.Model] | Iterable[models.Model]) -> int:
+    """Write unsaved objects of one model by COPY in the caller's transaction; their keys are set. How many."""
+    every = list(rows)
+    if not every:
+        return 0
+    fields = every[0]._meta.concrete_fields
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    command = f'copy "{every[0]._meta.db_table}" ({columns}) from stdin'
+    with connection.cursor() as cursor, cursor.copy(command) as copy:
+        for row in every:
+            copy.write_row([_value(field, row) for field in fields])
+    return len(every)
+
+
+def _value(field: "models.Field[Any, Any]", row: models.Model) -> Any:  # noqa: ANN401
+    return field.get_db_prep_save(field.pre_save(row, True), connection)

@@ -1,0 +1,120 @@
+"""COPY writer of dossiers with what belongs to them, and what a dossier can be about on a day."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from tinhso.casework.public import Process
+from tinhso.kernel.events.public import raise_numbers
+from tinhso.kernel.people.public import Agency, NoCompetence
+from tinhso.kernel.places.public import AdminUnit
+from tinhso.kernel.site.public import copy_rows, reserve_ids
+from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.onestop.models import Decision, Dossier, HandOver, ProcedureVersion, Slip
+from tinhso.onestop.places import level_of, seats_for
+from tinhso.onestop.processes import process_of
+from tinhso.onestop.slips import NOTATIONS
+
+__all__ = [
+    "Decision",
+    "Dossier",
+    "DossierHistory",
+    "HandOver",
+    "Numbers",
+    "Offer",
+    "Slip",
+    "copy_dossiers",
+    "offers",
+]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A procedure at a place: who settles it, who receives for it, in what time and by which steps."""
+
+    version: ProcedureVersion
+    level: str
+    agency: Agency
+    desk: Agency
+    place: AdminUnit | None
+    limit: TimeLimit
+
+    def process(self) -> Process:
+        return process_of(self.version)
+
+
+@dataclass
+class DossierHistory:
+    """A dossier with its slips, its drafted decision and its handing over; casework's bulk writes its case."""
+
+    dossier: Dossier
+    slips: list[Slip]
+    decision: Decision | None = None
+    hand_over: HandOver | None = None
+
+
+def offers(*, units: Iterable[AdminUnit], on: date, entered_days: int = 15) -> list[Offer]:
+    """All that can be handed in on that day at the province and in these communes, in a fixed order.
+
+    Where the catalogue holds no time limit, the desk enters `entered_days` working days.
+    """
+    entered = TimeLimit(Decimal(entered_days), Unit.WORKING_DAY, "Nhập tại Bộ phận Một cửa")
+    versions = ProcedureVersion.objects.in_force(on).filter(settled_in="").defer("form")
+    seats: dict[tuple[str, str, int | None], tuple[Agency, Agency] | None] = {}
+    found = []
+    for version in versions.select_related("procedure__field").order_by("procedure__code"):
+        level = level_of(version.procedure, on)
+        for unit in [None] if level == "province" else list(units) if level else []:
+            key = (version.procedure.field.code, str(level), unit.pk if unit else None)
+            if key not in seats:
+                seats[key] = _seats(version, str(level), unit, on)
+            if both := seats[key]:
+                limit = version.limit_at(str(level)) or entered
+                found.append(Offer(version, str(level), *both, unit, limit))
+    return found
+
+
+def _seats(
+    version: ProcedureVersion, level: str, unit: AdminUnit | None, on: date
+) -> tuple[Agency, Agency] | None:
+    try:
+        return seats_for(version.procedure, level, unit, on)
+    except NoCompetence:
+        return None
+
+
+class Numbers:
+    """The numbers that the real counters would have given, counted here and handed to them at the end."""
+
+    def __init__(self) -> None:
+        self.lasts: Counter[str] = Counter()
+
+    def dossier(self, desk: Agency, at: datetime) -> str:
+        ident, day = desk.old_ident_code or desk.ident_code, f"{at:%y%m%d}"
+        return f"{ident}-{day}-{self._next(f'dossier:{ident}:{day}'):04}"
+
+    def slip(self, desk: Agency, form: str, at: datetime) -> str:
+        return f"{self._next(f'slip:{desk.code}:{form}:{at.year}'):02}/{NOTATIONS[form]}"
+
+    def _next(self, scope: str) -> int:
+        self.lasts[scope] += 1
+        return self.lasts[scope]
+
+    def hand_back(self) -> None:
+        """Let the counters go on after the last number of each scope."""
+        raise_numbers(dict(self.lasts))
+
+
+def copy_dossiers(dossiers: Iterable[DossierHistory]) -> None:
+    """Write them in the caller's transaction, after their cases."""
+    every = list(dossiers)
+    copy_rows([d.dossier for d in every])
+    slips = [slip for d in every for slip in d.slips]
+    decisions = [d.decision for d in every if d.decision]
+    handed = [d.hand_over for d in every if d.hand_over]
+    for model, rows in ((Slip, slips), (Decision, decisions), (HandOver, handed)):
+        for key, row in zip(reserve_ids(model, len(rows)), rows, strict=True):
+            row.pk = key
+        copy_rows(rows)
