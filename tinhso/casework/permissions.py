@@ -13,10 +13,6 @@ class NotAdministrator(Exception):
 class NotYourTurn(Conflict):
     """The case does not wait for this actor."""
 
-    def __init__(self, case_id: int) -> None:
-        super().__init__(case_id)
-        self.case_id = case_id
-
 
 def can_act(case: Case, by: Actor) -> bool:
     """The case waits for this officer, by role at the chosen agency or in name. One query."""

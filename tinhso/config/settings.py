@@ -244,5 +244,11 @@ TINHSO_SMS_TOKEN = os.environ.get("TINHSO_SMS_TOKEN", "")
 # service that the server may call on an official's behalf (demo), a folder of fonts that come before our own.
 SITE_URL = os.environ.get("TINHSO_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 TRUST_ROOTS = words("TINHSO_TRUST_ROOTS")
-SIGNING_SERVICE_URL = os.environ.get("TINHSO_SIGNING_SERVICE", "")
+SANDBOX_SIGNING = os.environ.get("TINHSO_SANDBOX_SIGNING_SERVICE", "") if DEMO else ""
+SIGNING_SERVICE_URL = os.environ.get("TINHSO_SIGNING_SERVICE", "") or SANDBOX_SIGNING
+# The same service as the browser on an official's own machine reaches it; pages may talk to it.
+LOCAL_SIGNING_URL = (
+    os.environ.get("TINHSO_LOCAL_SIGNING_URL") or SANDBOX_SIGNING or "http://127.0.0.1:8011"
+).rstrip("/")
+CSP_CONNECT.append("{0.scheme}://{0.netloc}".format(urlsplit(LOCAL_SIGNING_URL)))
 PAPER_FONTS = os.environ.get("TINHSO_PAPER_FONTS", "")

@@ -137,7 +137,7 @@ class Case(models.Model):
 class Conflict(Exception):
     """The deed no longer fits the case as it stands now. Pages answer with 409 and say who did what meanwhile."""
 
-    def __init__(self, case_id: int, words: str = "") -> None:
+    def __init__(self, case_id: int = 0, words: str = "") -> None:
         super().__init__(words or case_id)
         self.case_id = case_id
 
