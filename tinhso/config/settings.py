@@ -237,6 +237,9 @@ TINHSO_CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
 # Notices: the province's SMS gateway (POST of JSON, bearer token); without it nobody can choose SMS.
 TINHSO_SMS_URL = os.environ.get("TINHSO_SMS_URL", "")
 TINHSO_SMS_TOKEN = os.environ.get("TINHSO_SMS_TOKEN", "")
+# Push notices in browsers: the private VAPID key; `prepare` makes one in the state folder where none is given.
+TINHSO_PUSH_KEY = os.environ.get("TINHSO_PUSH_KEY", "")
+PUSH_LOCAL = False  # tests push to an endpoint on this machine; elsewhere only public addresses are called
 
 # Papers: absolute address of the portal (QR codes), roots of trusted certificates (PEM files), the local signing
 # service that the server may call on an official's behalf (demo), a folder of fonts that come before our own.
