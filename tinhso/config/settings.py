@@ -148,6 +148,9 @@ MFA_FORMS = {
     "authenticate": "tinhso.kernel.people.account_forms.AuthenticateForm",
     "reauthenticate": "tinhso.kernel.people.account_forms.ReauthenticateCodeForm",
     "activate_totp": "tinhso.kernel.people.account_forms.ActivateForm",
+    "add_webauthn": "tinhso.kernel.people.passkey_forms.AddPasskeyForm",
+    "authenticate_webauthn": "tinhso.kernel.people.passkey_forms.AuthenticatePasskeyForm",
+    "reauthenticate_webauthn": "tinhso.kernel.people.passkey_forms.ReauthenticatePasskeyForm",
 }
 MFA_ADAPTER = "tinhso.kernel.people.adapters.SecondFactorAdapter"
 ACCOUNT_SESSION_REMEMBER = False
@@ -157,7 +160,11 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}  # the lock of an account is o
 SOCIALACCOUNT_ADAPTER = "tinhso.kernel.people.adapters.IdentityAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = [
+    "totp",
+    "recovery_codes",
+    "webauthn",
+]  # a passkey is the second step, never the only one
 MFA_TOTP_ISSUER = "Tỉnh Số"
 # The electronic identity provider, as JSON: server_url, client_id, secret; claims and levels where they differ.
 IDENTITY_PROVIDER = json.loads(os.environ.get("TINHSO_OIDC") or "null")
