@@ -22,7 +22,7 @@ from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, settle_limit
 from tinhso.casework.history import history
-from tinhso.casework.models import Case, Note, Process
+from tinhso.casework.models import Case, ClockPause, Note, Process
 from tinhso.casework.models.case import Stale, Unlawful
 from tinhso.casework.notes import NoteRefused
 from tinhso.casework.permissions import (
@@ -35,6 +35,9 @@ from tinhso.casework.permissions import (
 from tinhso.casework.queries import RowDetails, WorklistRow, turns_of, where_is
 from tinhso.casework.states import State
 from tinhso.casework.step import Step
+
+PAUSE_REASONS = ClockPause.Reason.choices
+"""Codes and words of the reasons for which a clock may stand still."""
 
 __all__ = [
     "ReappointedBefore",
@@ -49,6 +52,7 @@ __all__ = [
     "NotOfThatPost",
     "NotSettled",
     "NotYourTurn",
+    "PAUSE_REASONS",
     "Note",
     "NoteRefused",
     "Process",

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.casework.public import PAUSE_REASONS
 from tinhso.kernel.people.public import Agency, Post
 from tinhso.kernel.site.forms import VnDateField
 from tinhso.onestop.models import Dossier, HandOver
@@ -156,6 +157,29 @@ class OpinionAskForm(VerForm):
     )
     days = forms.IntegerField(label=_("Trong số ngày làm việc"), min_value=1, max_value=30, initial=5)
     text = words(_("Nội dung hỏi"), _("Ghi nội dung cần hỏi."), rows=4)
+
+
+class PauseForm(VerForm):
+    reason = forms.ChoiceField(
+        label=_("Vì sao tạm dừng"),
+        choices=[choice for choice in PAUSE_REASONS if choice[0] != "BO_SUNG"],
+        error_messages={"required": _("Chọn lý do.")},
+    )
+    text = words(
+        _("Giải thích cho người nộp"),
+        _("Ghi lý do để người nộp biết."),
+        rows=3,
+        help_text=_("Chỉ tạm dừng khi pháp luật của thủ tục cho phép."),
+    )
+
+
+class TransferForm(VerForm):
+    to = forms.ModelChoiceField(
+        Agency.objects.none(),
+        label=_("Cơ quan có thẩm quyền"),
+        error_messages={"required": _("Chọn cơ quan.")},
+    )
+    text = words(_("Lý do chuyển"), _("Ghi lý do chuyển."), rows=3)
 
 
 class HandOverForm(VerForm):

@@ -120,6 +120,8 @@ class Case(models.Model):
             if state not in TRANSITIONS[State(self.state)]:
                 raise Unlawful(State(self.state), state)
             changes["state"] = state
+        # Whoever was at it is done with it: the next one must not read an old name.
+        changes = {"claimed_by": None, "claimed_until": None} | changes
         moved = Case.objects.filter(pk=self.pk, ver=ver, step=self.step, state=self.state)
         if not moved.update(ver=F("ver") + 1, **changes):
             raise Stale(self.pk)
