@@ -119,7 +119,7 @@ def load(count: int, town: Town, seats: list[tuple[int, int]]) -> None:
         for table, columns, make in (
             ("casework_case", CASE, lambda r: [case_row(r, town)]),
             ("casework_clock", CLOCK, lambda r: [] if r["fate"] == "submitted" else [clock_row(r)]),
-            ("casework_participant", PART, lambda r: part_rows(r)),
+            ("casework_participant", PART, part_rows),
         ):
             with cursor.copy(f"copy {table} ({columns}) from stdin") as copy:
                 for r in rows_of(count, seats, people):

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from tinhso.casework.public import Conflict
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper, Signature, SigningRequest, number_paper, prepare_signature
 from tinhso.onestop.models import Decision, Dossier
