@@ -55,6 +55,21 @@ def start_clock(
     agency_id: int | None = None,
 ) -> Clock:
     """Start the clock `name` of the case at the legal receipt `now`, by the calendar of the agency (the case's own)."""
+    clock = new_clock(case, name, limit, now=now, effect=effect, agency_id=agency_id)
+    clock.save(force_insert=True)
+    return clock
+
+
+def new_clock(
+    case: Case,
+    name: str,
+    limit: TimeLimit,
+    *,
+    now: datetime,
+    effect: Effect | str = Effect.PAUSE,
+    agency_id: int | None = None,
+) -> Clock:
+    """That clock, not saved yet: an action first wins the case, then saves it; a case has one clock of a name."""
     day = now.astimezone(HANOI).date()
     clock = Clock(
         case=case,
@@ -68,7 +83,6 @@ def start_clock(
         started_at=now,
     )
     clock.first_due_at = clock.due_at = arithmetic.first_due(_plain(clock, []))
-    clock.save(force_insert=True)
     return clock
 
 
@@ -77,7 +91,7 @@ def pause_clock(clock: Clock, reason: PauseReason | str, *, now: datetime) -> Cl
     _check_open(clock)
     if clock.due_at is None:
         raise AlreadyPaused(clock.pk)
-    pause = ClockPause.objects.create(clock=clock, reason=PauseReason(reason), started_at=now)
+    pause = clock.pauses.create(reason=PauseReason(reason), started_at=now)
     clock.due_at = None
     clock.save(update_fields=["due_at"])
     return pause
@@ -86,7 +100,7 @@ def pause_clock(clock: Clock, reason: PauseReason | str, *, now: datetime) -> Cl
 def resume_clock(clock: Clock, *, now: datetime) -> Clock:
     """End the wait: go on with the rest, or count afresh where a supplement restarts; ClockStopped, NotPaused."""
     _check_open(clock)
-    pause = clock.pauses.filter(ended_at=None).first()
+    pause = next(iter(_open_pauses(clock)), None)
     if pause is None:
         raise NotPaused(clock.pk)
     _end(pause, now)
@@ -98,7 +112,7 @@ def resume_clock(clock: Clock, *, now: datetime) -> Clock:
 def restart_clock(clock: Clock, *, now: datetime) -> Clock:
     """Count the whole time afresh from now, whatever was before; an open wait ends. ClockStopped."""
     _check_open(clock)
-    for pause in clock.pauses.filter(ended_at=None):
+    for pause in _open_pauses(clock):
         _end(pause, now)
     clock.restarted_at, clock.restarts = now, clock.restarts + 1
     return _rederive(clock)
@@ -126,7 +140,7 @@ def stop_clock(clock: Clock, *, now: datetime) -> Timeliness:
     _check_open(clock)
     due = arithmetic.due(as_if_settled(clock_of(clock), now))
     assert due is not None
-    for pause in clock.pauses.filter(ended_at=None):
+    for pause in _open_pauses(clock):
         _end(pause, now)
     clock.due_at, clock.stopped_at = due, now
     clock.save(update_fields=["due_at", "stopped_at"])
@@ -195,6 +209,11 @@ def _plain(clock: Clock, pauses: list[ClockPause]) -> arithmetic.Clock:
         restarted_at=clock.restarted_at,
         reappointment=clock.reappointment(),
     )
+
+
+def _open_pauses(clock: Clock) -> list[ClockPause]:
+    """Of the prefetched pauses where there are some, so that what is ended here is known to `clock_of` at once."""
+    return [pause for pause in clock.pauses.all() if pause.ended_at is None]
 
 
 def _end(pause: ClockPause, now: datetime) -> None:

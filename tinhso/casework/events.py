@@ -178,6 +178,17 @@ class CaseForwarded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseMoved(Event):
+    """The agency was dissolved and its successor took the open case over, as it stands."""
+
+    label: ClassVar[str] = "Chuyển sang cơ quan kế tục"
+    public: ClassVar[bool] = True
+    from_agency_id: int
+    to_agency_id: int
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseReappointed(Event):
     """The agency apologised and set a new date, once (form 04)."""
 

@@ -31,6 +31,19 @@ class TrackForm(forms.Form):
         return str(self.cleaned_data["code"]).strip().upper()
 
 
+class AuditForm(forms.Form):
+    """The code of the case whose events an auditor asks for; it comes by GET, as a code tells nothing of a person."""
+
+    ma = forms.CharField(
+        label=_("Mã hồ sơ"),
+        max_length=60,
+        error_messages={"required": _("Nhập mã hồ sơ."), "max_length": _("Mã hồ sơ dài tối đa 60 ký tự.")},
+    )
+
+    def clean_ma(self) -> str:
+        return str(self.cleaned_data["ma"]).strip().upper()
+
+
 class OpinionForm(forms.Form):
     ver = forms.IntegerField(widget=forms.HiddenInput)
     text = forms.CharField(

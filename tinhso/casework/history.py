@@ -1,6 +1,7 @@
 """The timeline of a case as people read it, and why it is due on that day."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.apps import apps
 from django.utils.module_loading import autodiscover_modules
@@ -14,10 +15,11 @@ from tinhso.kernel.site.shapes import Entry
 
 @dataclass(frozen=True)
 class History:
-    """Entries, oldest first, and the sentences that explain the due date."""
+    """Entries, oldest first, the sentences that explain the due date, and until when the desk answers."""
 
     entries: list[Entry]
     why: list[str]
+    reply_due: datetime | None = None
 
 
 def history(case: Case, *, for_citizen: bool) -> History:
@@ -31,7 +33,9 @@ def history(case: Case, *, for_citizen: bool) -> History:
     readable = case.notes.filter(for_citizen=True) if for_citizen else case.notes.all()
     notes = {note.pk: note for note in readable}
     names = {} if for_citizen else names_of({line.actor_id for line in lines if line.actor_id})
-    return History([entry_of(line, kinds, notes, names, case) for line in lines], why_due(case))
+    reply = Clock.objects.running().filter(case=case, name=Clock.Name.REPLY).first()
+    entries = [entry_of(line, kinds, notes, names, case) for line in lines]
+    return History(entries, why_due(case), reply.due_at if reply else None)
 
 
 def entry_of(

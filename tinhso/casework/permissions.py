@@ -1,6 +1,7 @@
 """Who may move a case: whoever has the turn. When, say the states."""
 
 from tinhso.casework.models import Case, Participant
+from tinhso.casework.models.case import Conflict
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Administrator
 
@@ -9,7 +10,7 @@ class NotAdministrator(Exception):
     """Only an administrator keeps the calendars."""
 
 
-class NotYourTurn(Exception):
+class NotYourTurn(Conflict):
     """The case does not wait for this actor."""
 
 
@@ -21,6 +22,12 @@ def can_act(case: Case, by: Actor) -> bool:
 def check_can_act(case: Case, by: Actor) -> None:
     if not can_act(case, by):
         raise NotYourTurn(case.pk)
+
+
+def check_is_known(by: Actor) -> None:
+    """NotYourTurn for a visitor: whoever opens a case is an account or the system."""
+    if by.is_visitor:
+        raise NotYourTurn
 
 
 def is_applicant(case: Case, by: Actor) -> bool:

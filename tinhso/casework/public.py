@@ -21,9 +21,10 @@ from tinhso.casework.actions.settle_case import settle_case
 from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, settle_limit
+from tinhso.casework.figures import Part, PublicFigure, Reading
 from tinhso.casework.history import history
-from tinhso.casework.models import Case, Note, Process
-from tinhso.casework.models.case import Stale, Unlawful
+from tinhso.casework.models import Case, ClockPause, Note, Process
+from tinhso.casework.models.case import Conflict, Stale, Unlawful
 from tinhso.casework.notes import NoteRefused
 from tinhso.casework.permissions import (
     NotYourTurn,
@@ -36,11 +37,15 @@ from tinhso.casework.queries import RowDetails, WorklistRow, turns_of, where_is
 from tinhso.casework.states import State
 from tinhso.casework.step import Step
 
+PAUSE_REASONS = ClockPause.Reason.choices
+"""Codes and words of the reasons for which a clock may stand still."""
+
 __all__ = [
     "ReappointedBefore",
     "AlreadySettled",
     "AskedBefore",
     "Case",
+    "Conflict",
     "NewDateNotLater",
     "NoFurtherStep",
     "NobodyToAsk",
@@ -49,9 +54,13 @@ __all__ = [
     "NotOfThatPost",
     "NotSettled",
     "NotYourTurn",
+    "PAUSE_REASONS",
     "Note",
     "NoteRefused",
+    "Part",
     "Process",
+    "PublicFigure",
+    "Reading",
     "RowDetails",
     "SameAgency",
     "Stale",

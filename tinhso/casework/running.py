@@ -1,47 +1,70 @@
 """The clocks of a case by their name, as the moves of a case need them; a case without such a clock has no deadline."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from tinhso.casework.clocks import pause_clock, reappoint_clock, resume_clock, spent, stop_clock
+from tinhso.casework.clocks import (
+    AlreadyPaused,
+    ClockStopped,
+    NotPaused,
+    Spent,
+    pause_clock,
+    reappoint_clock,
+    resume_clock,
+    spent,
+    stop_clock,
+)
 from tinhso.casework.models import Case, Clock
+from tinhso.casework.models.case import Stale
 from tinhso.lib.clock import PauseReason
 
 
 @dataclass(frozen=True)
 class Stopped:
-    """How a clock was met, and the working time used: without the waits (net) and with them (gross), in seconds."""
+    """How a clock was met; None without one."""
 
-    timeliness: str | None
-    net_seconds: int
-    gross_seconds: int
+    timeliness: str | None = None
+    clock: Clock | None = None
 
-
-NO_CLOCK = Stopped(None, 0, 0)
+    def spent(self, *, now: datetime) -> Spent:
+        """The working time used up to the stop."""
+        return spent(self.clock, now=now) if self.clock else Spent(0, 0)
 
 
 def clock_named(case: Case, name: str) -> Clock | None:
-    """The clock that still runs or waits under that name."""
-    return Clock.objects.open().filter(case=case, name=name).first()
+    """The clock that still runs or waits under that name, with its pauses. Two queries."""
+    return Clock.objects.open().filter(case=case, name=name).prefetch_related("pauses").first()
+
+
+@contextmanager
+def in_step(case: Case) -> Iterator[None]:
+    """A clock that does not stand as the caller's case says was moved by somebody faster: Stale."""
+    try:
+        yield
+    except (AlreadyPaused, ClockStopped, NotPaused) as moved:
+        raise Stale(case.pk) from moved
 
 
 def stop(case: Case, name: str, *, now: datetime) -> Stopped:
     clock = clock_named(case, name)
     if clock is None:
-        return NO_CLOCK
-    timeliness = stop_clock(clock, now=now)
-    used = spent(clock, now=now)
-    return Stopped(timeliness.value, used.net, used.gross)
+        return Stopped()
+    with in_step(case):
+        return Stopped(stop_clock(clock, now=now).value, clock)
 
 
 def pause(case: Case, name: str, reason: str, *, now: datetime) -> None:
     if clock := clock_named(case, name):
-        pause_clock(clock, PauseReason(reason), now=now)
+        with in_step(case):
+            pause_clock(clock, PauseReason(reason), now=now)
 
 
 def resume(case: Case, name: str, *, now: datetime) -> Clock | None:
     clock = clock_named(case, name)
-    return resume_clock(clock, now=now) if clock else None
+    with in_step(case):
+        return resume_clock(clock, now=now) if clock else None
 
 
 def reappoint(case: Case, name: str, due: datetime, *, now: datetime) -> datetime:
@@ -49,5 +72,6 @@ def reappoint(case: Case, name: str, due: datetime, *, now: datetime) -> datetim
     clock = clock_named(case, name)
     if clock is None:
         return due
-    moved = reappoint_clock(clock, due=due, now=now)
+    with in_step(case):
+        moved = reappoint_clock(clock, due=due, now=now)
     return moved.due_at or due

@@ -1,4 +1,4 @@
-"""Jobs of casework, all in the slow queue."""
+"""Jobs of casework: setting dates right in the slow queue, reminders in their own."""
 
 from procrastinate.contrib.django import app
 
@@ -15,3 +15,12 @@ def recompute_due_dates(user_id: int | None, post_id: int | None, agency_id: int
     # The view checked the role; the job acts in that administrator's name.
     by = Actor(user_id=user_id, post_id=post_id, agency_id=agency_id, roles=frozenset({Administrator.code}))
     recompute_due(by=by, now=clock.now())
+
+
+@app.periodic(cron="*/15 0-10 * * *")  # 07:00 to 17:45 in Hà Nội: schedules count in UTC
+@app.task(queue="reminders", queueing_lock="casework.remind", pass_context=False)
+def remind_officers(timestamp: int) -> None:
+    """Tell officers what is nearly due, due and late, each once."""
+    from tinhso.casework.actions.remind import remind
+
+    remind(now=clock.now())

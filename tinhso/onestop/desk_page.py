@@ -11,6 +11,7 @@ from tinhso.kernel.people.public import Actor, Agency, Post
 from tinhso.kernel.people.roles import Examiner
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
+from tinhso.onestop.local_signing import local_signing
 from tinhso.onestop.models import Decision, Dossier
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import deeds_open
@@ -27,6 +28,9 @@ LABELS = {
     "return": "Trả lại bước trước",
     "apologise": "Xin lỗi và hẹn lại (mẫu 04)",
     "opinion": "Lấy ý kiến cơ quan khác",
+    "pause": "Tạm dừng tính thời gian",
+    "resume": "Tiếp tục giải quyết",
+    "transfer": "Chuyển cơ quan có thẩm quyền",
     "sign": "Ký duyệt",
     "issue": "Vào số, đóng dấu, phát hành",
     "hand_over": "Trả kết quả",
@@ -54,12 +58,17 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
         opinion = shapes.OpinionAskForm(data, initial=initial)
         opinion.fields["of"].queryset = peers(dossier, now)  # type: ignore[attr-defined]
         return opinion
+    if deed == "transfer":
+        transfer = shapes.TransferForm(data, initial=initial)
+        transfer.fields["to"].queryset = peers(dossier, now)  # type: ignore[attr-defined]
+        return transfer
     if deed == "return":
         return shapes.ReturnForm(data, initial=initial | {"to_step": "examine"})
     plain = {
         "supplement": shapes.SupplementForm,
         "refuse": shapes.RefusalForm,
         "apologise": shapes.ApologyForm,
+        "pause": shapes.PauseForm,
     }
     return plain.get(deed, shapes.VerForm)(data, initial=initial)
 
@@ -90,12 +99,21 @@ def drafted(dossier: Dossier) -> dict[str, Any]:
         "title": dossier.version.result_name[:200],
         "articles": "\n".join(
             [
-                f"Cấp {dossier.version.result_name.lower()} cho {dossier.applicant_name}.",
+                f"Cấp {dossier.version.result_name.lower()} cho {beneficiary(dossier)}.",
                 "Tổ chức, cá nhân được cấp có trách nhiệm thực hiện đúng quy định của pháp luật.",
                 "Văn bản này có hiệu lực kể từ ngày ký.",
             ]
         ),
     }
+
+
+def beneficiary(dossier: Dossier) -> str:
+    """The organisation that the form names, else the applicant."""
+    for field in dossier.version.definition.fields.values():
+        name = dossier.answers.get(field.id, {}).get("name") if field.type == "organisation" else None
+        if name:
+            return str(name)
+    return dossier.applicant_name
 
 
 def page_context(
@@ -121,4 +139,4 @@ def page_context(
         "result": result_of(dossier),
         "history": history(dossier.case, for_citizen=False),
         "now": now,
-    }
+    } | local_signing()

@@ -1,10 +1,12 @@
 """The shape of what people send; the legal forms of procedures are data and live in `lib.forms`."""
 
+import base64
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.casework.public import PAUSE_REASONS
 from tinhso.kernel.people.public import Agency, Post
 from tinhso.kernel.site.forms import VnDateField
 from tinhso.onestop.models import Dossier, HandOver
@@ -83,6 +85,27 @@ class VerForm(forms.Form):
     ver = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
+class CmsForm(VerForm):
+    """What the browser brings back from the local signing service: a signature in base64, or a word of refusal."""
+
+    REFUSALS = ("wrong_pin", "token_unplugged", "certificate_expired", "cancelled", "timeout", "unavailable")
+
+    token = forms.RegexField(r"^[A-Z2-7]{26}$", required=False)
+    cms = forms.CharField(required=False, max_length=64 * 1024)
+    refused = forms.CharField(required=False, max_length=100)
+
+    def clean_refused(self) -> str:
+        """A word that we do not know becomes "refused": nothing else goes into the log."""
+        said = self.cleaned_data["refused"]
+        return said if said in ("", *self.REFUSALS) else "refused"
+
+    def clean_cms(self) -> bytes:
+        try:
+            return base64.b64decode(self.cleaned_data["cms"], validate=True)
+        except ValueError as error:
+            raise forms.ValidationError("base64") from error
+
+
 class AcceptForm(VerForm):
     days = forms.IntegerField(
         label=_("Thời hạn giải quyết (ngày làm việc)"),
@@ -156,6 +179,29 @@ class OpinionAskForm(VerForm):
     )
     days = forms.IntegerField(label=_("Trong số ngày làm việc"), min_value=1, max_value=30, initial=5)
     text = words(_("Nội dung hỏi"), _("Ghi nội dung cần hỏi."), rows=4)
+
+
+class PauseForm(VerForm):
+    reason = forms.ChoiceField(
+        label=_("Vì sao tạm dừng"),
+        choices=[choice for choice in PAUSE_REASONS if choice[0] != "BO_SUNG"],
+        error_messages={"required": _("Chọn lý do.")},
+    )
+    text = words(
+        _("Giải thích cho người nộp"),
+        _("Ghi lý do để người nộp biết."),
+        rows=3,
+        help_text=_("Chỉ tạm dừng khi pháp luật của thủ tục cho phép."),
+    )
+
+
+class TransferForm(VerForm):
+    to = forms.ModelChoiceField(
+        Agency.objects.none(),
+        label=_("Cơ quan có thẩm quyền"),
+        error_messages={"required": _("Chọn cơ quan.")},
+    )
+    text = words(_("Lý do chuyển"), _("Ghi lý do chuyển."), rows=3)
 
 
 class HandOverForm(VerForm):

@@ -10,8 +10,8 @@ from tinhso.onestop.models import Dossier
 DEEDS = {  # what the step is for -> what whoever has the turn may do
     "receive": ["accept", "supplement", "refuse"],
     "forward": ["forward"],
-    "assign": ["assign"],
-    "examine": ["decide", "supplement", "opinion", "apologise"],
+    "assign": ["assign", "transfer"],
+    "examine": ["decide", "supplement", "opinion", "apologise", "pause", "transfer"],
     "sign": ["sign", "return", "refuse"],
     "issue": ["issue", "return"],
     "hand_over": ["hand_over"],
@@ -25,6 +25,8 @@ def deeds_open(dossier: Dossier, by: Actor) -> list[str]:
         return []
     if case.state == State.SUBMITTED:
         return DEEDS["receive"]
+    if case.state == State.PAUSED:
+        return ["resume"]
     if case.state != State.IN_PROGRESS or case.process is None:
         return []
     return DEEDS.get(case.process.step(case.step).act, [])
@@ -46,8 +48,8 @@ def can_rate(dossier: Dossier, by: Actor) -> bool:
 
 
 def can_keep_catalogue(by: Actor) -> bool:
-    """Whether the actor keeps procedures and their versions."""
-    return by.holds(Administrator)
+    """Whether the actor keeps procedures and their versions; the system loads what the province's pack holds."""
+    return by.system or by.holds(Administrator)
 
 
 def check_can_keep_catalogue(by: Actor) -> None:

@@ -40,6 +40,10 @@ class ProcedurePage:
     services: Sequence[OnlineService]
 
     @property
+    def source(self) -> str:
+        return told(self.version.source) if self.version else ""
+
+    @property
     def vertical(self) -> bool:
         return self.level == LEVELS.VERTICAL
 
@@ -109,7 +113,7 @@ def _limit(version: ProcedureVersion, level: str) -> str:
     return _("%(amount)s %(unit)s kể từ ngày nhận đủ hồ sơ hợp lệ. Căn cứ: %(source)s") % {
         "amount": number(limit.amount),
         "unit": limit.unit.words,
-        "source": limit.source,
+        "source": told(limit.source),
     }
 
 
@@ -143,8 +147,9 @@ def _paper(paper: dict[str, Any]) -> list[Cell | str]:
 def _fees(version: ProcedureVersion | None) -> Table | None:
     if version is None or not version.fees:
         return None
-    rows = [
-        [Cell(fee["name"], small=fee["note"]), _amount(fee["amount"]), fee["source"]] for fee in version.fees
+    rows: list[list[Cell | str]] = [
+        [Cell(fee["name"], small=fee["note"]), _amount(fee["amount"]), told(fee["source"])]
+        for fee in version.fees
     ]
     columns = [Column(_("Phí, lệ phí")), Column(_("Mức thu"), number=True), Column(_("Căn cứ"))]
     return Table(_("Phí, lệ phí"), columns, rows)
@@ -161,3 +166,8 @@ def _form_steps(version: ProcedureVersion | None) -> list[FormStep]:
         FormStep(step.title, [f.label for f in step.fields if f.type != "note"])
         for step in version.definition.steps
     ]
+
+
+def told(source: str) -> str:
+    """A source as the public reads it: the mark of a fact that is still to be checked becomes words."""
+    return source.replace("[M]", _("(đang đối chiếu văn bản)"))

@@ -1,6 +1,18 @@
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.onestop.views import attach, catalogue, dossier, files, fill, handling, review, signing, start
+from tinhso.onestop.views import (
+    attach,
+    browser_signing,
+    catalogue,
+    dossier,
+    files,
+    fill,
+    handling,
+    receipts,
+    review,
+    signing,
+    start,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-tuc/", catalogue.procedures, name="procedures"),
@@ -18,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/<str:code>/phieu/<int:pk>/", files.download_slip, name="download_slip"),
     path("ho-so/<str:code>/ket-qua/", files.download_result, name="download_result"),
     path("can-bo/cho-ky/", signing.show_signing, name="signing"),
+    path("can-bo/in-giay-tiep-nhan/", receipts.print_receipts, name="print_receipts"),
     path("can-bo/hang-loat/", signing.bulk, name="bulk"),
     path("can-bo/ho-so/<str:code>/", handling.show_desk_dossier, name="desk_dossier"),
     path("can-bo/ho-so/<str:code>/tiep-nhan/", handling.accept, name="deed_accept"),
@@ -29,7 +42,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/ho-so/<str:code>/tra-lai/", handling.return_, name="deed_return"),
     path("can-bo/ho-so/<str:code>/hen-lai/", handling.apologise_, name="deed_apologise"),
     path("can-bo/ho-so/<str:code>/y-kien/", handling.opinion, name="deed_opinion"),
+    path("can-bo/ho-so/<str:code>/tam-dung/", handling.pause, name="deed_pause"),
+    path("can-bo/ho-so/<str:code>/tiep-tuc/", handling.resume, name="deed_resume"),
+    path("can-bo/ho-so/<str:code>/chuyen-co-quan/", handling.transfer, name="deed_transfer"),
     path("can-bo/ho-so/<str:code>/ky/", signing.sign, name="deed_sign"),
+    path("can-bo/ho-so/<str:code>/ky/chuan-bi/", browser_signing.prepare_sign, name="prepare_sign"),
+    path("can-bo/ho-so/<str:code>/ky/hoan-tat/", browser_signing.complete_sign, name="complete_sign"),
+    path("can-bo/ho-so/<str:code>/dong-dau/chuan-bi/", browser_signing.prepare_issue, name="prepare_issue"),
+    path("can-bo/ho-so/<str:code>/dong-dau/hoan-tat/", browser_signing.complete_issue, name="complete_issue"),
     path("can-bo/ho-so/<str:code>/phat-hanh/", signing.issue, name="deed_issue"),
     path("can-bo/ho-so/<str:code>/tra-ket-qua/", handling.hand_over, name="deed_hand_over"),
 ]

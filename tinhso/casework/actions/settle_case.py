@@ -20,6 +20,7 @@ def settle_case(*, case: Case, ver: int, outcome: str, by: Actor, now: datetime)
     if onward is None:
         raise NoFurtherStep(case.pk)
     stopped = running.stop(case, "settle", now=now)
+    used = stopped.spent(now=now)
     case.move(ver=ver, step=onward.key, settled_at=now, outcome=outcome, timeliness=stopped.timeliness or "")
     turns.give_turn(
         case.pk, agency_id=seat_of(case, onward), role=onward.role, act=onward.act, due_at=case.due_at
@@ -31,8 +32,8 @@ def settle_case(*, case: Case, ver: int, outcome: str, by: Actor, now: datetime)
             from_step=here,
             to_step=onward.key,
             timeliness=stopped.timeliness,
-            net_seconds=stopped.net_seconds,
-            gross_seconds=stopped.gross_seconds,
+            net_seconds=used.net,
+            gross_seconds=used.gross,
         ),
         by=by,
         at=now,

@@ -16,11 +16,14 @@ from tinhso.lib.time_limit import TimeLimit
 def submit_case(
     *, case: Case, ver: int, code: str, reply: TimeLimit | None, reply_role: str, by: Actor, now: datetime
 ) -> None:
-    """Hand a draft in: it gets its lasting code, and the desk has `reply` to answer. Stale, Unlawful."""
+    """Hand a draft in: it gets its lasting code, and the desk has `reply` to answer. Stale, Unlawful.
+
+    A supplement that the desk asks for before it accepts makes the desk's time begin anew.
+    """
     case.move(ver=ver, state=State.SUBMITTED, code=code, submitted_at=now)
     seat = case.desk_id or case.agency_id
     due = (
-        start_clock(case, "reply", reply, now=now, effect=Effect.PAUSE, agency_id=seat).due_at
+        start_clock(case, "reply", reply, now=now, effect=Effect.RESTART, agency_id=seat).due_at
         if reply
         else None
     )

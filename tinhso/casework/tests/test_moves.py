@@ -167,6 +167,8 @@ def test_the_desk_may_ask_before_acceptance(submitted, town):
     request_supplement(case=submitted, ver=2, text="Thiếu đơn.", by=town.actor("binh"), now=LATER)
     complete_supplement(case=submitted, ver=3, reply_role="desk", by=town.actor("an"), now=LATER)
     assert submitted.state == State.SUBMITTED
+    reply = submitted.clocks.get(name="reply")
+    assert (reply.effect, reply.restarted_at) == (Effect.RESTART, LATER), "the eight hours begin anew"
     assert turn(submitted) == [(town.desk_a.pk, "desk", "receive")]
 
 

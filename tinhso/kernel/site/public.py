@@ -5,7 +5,7 @@ from tinhso.kernel.site.context import Site, forget, instance, url_of
 from tinhso.kernel.site.copy import copy_rows, reserve_ids
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import VnDateField
-from tinhso.kernel.site.refused import conflict, csrf_failed, too_large, too_many
+from tinhso.kernel.site.refused import conflict, csrf_failed, forbidden, too_large, too_many
 from tinhso.kernel.site.shapes import Cell, Column, Entry, Fact, Figure, FileRow, Step, Tab, Table
 from tinhso.kernel.site.slots import (
     Account,
@@ -53,6 +53,7 @@ __all__ = [
     "conflict",
     "csrf_failed",
     "copy_rows",
+    "forbidden",
     "forget",
     "instance",
     "now",

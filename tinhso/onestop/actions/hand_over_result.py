@@ -26,5 +26,5 @@ def hand_over_result(
         collected_by=collected_by,
         id_number=id_number,
         handed_at=now,
-        officer_id=by.user_id,
+        officer_id=by.user_id or 0,
     )

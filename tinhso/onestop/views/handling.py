@@ -20,9 +20,13 @@ from tinhso.casework.public import (
     ask_opinion,
     assign_case,
     claim_case,
+    forward_case,
+    pause_case,
+    resume_case,
     return_case,
 )
 from tinhso.kernel.people.public import Actor, actor_for, officer_required
+from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
 from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.lib.working_time import HANOI
@@ -153,6 +157,29 @@ def _opinion(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -
     return f"Đã lấy ý kiến {data['of'].name}."
 
 
+def _pause(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    pause_case(case=dossier.case, ver=data["ver"], reason=data["reason"], text=data["text"], by=by, now=now)
+    return "Đã tạm dừng tính thời gian."
+
+
+def _resume(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    resume_case(case=dossier.case, ver=data["ver"], by=by, now=now)
+    return "Đã tiếp tục tính thời gian."
+
+
+def _transfer(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    forward_case(
+        case=dossier.case,
+        ver=data["ver"],
+        to_agency=data["to"],
+        reason=data["text"],
+        reply_role=DeskOfficer.code,
+        by=by,
+        now=now,
+    )
+    return f"Đã chuyển đến {data['to'].name}."
+
+
 def _hand_over(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
     hand_over_result(
         dossier=dossier,
@@ -176,3 +203,6 @@ return_ = deed_view("return", _return)
 apologise_ = deed_view("apologise", _apologise)
 opinion = deed_view("opinion", _opinion)
 hand_over = deed_view("hand_over", _hand_over)
+pause = deed_view("pause", _pause)
+resume = deed_view("resume", _resume)
+transfer = deed_view("transfer", _transfer)

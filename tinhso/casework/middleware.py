@@ -1,0 +1,67 @@
+"""A move that came too late or is not this actor's turns into a page that says who did what, and what to do next."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+
+from tinhso.casework.history import event_kinds, names_of
+from tinhso.casework.kind import kind_of
+from tinhso.casework.models import Case
+from tinhso.casework.models.case import Conflict
+from tinhso.casework.permissions import NotYourTurn
+from tinhso.kernel.events.public import Actor, TimelineLine, timeline
+from tinhso.kernel.people.public import actor_for
+from tinhso.kernel.site.public import conflict, forbidden
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def refused_moves(get_response: Handler) -> Handler:
+    """409 for Stale, Unlawful and NotYourTurn, with the last deed; 403 for whoever has no part in the case."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    middleware.process_exception = refused  # type: ignore[attr-defined]
+    return middleware
+
+
+def refused(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """None for every other error: it is not ours."""
+    if not isinstance(error, Conflict | NotYourTurn):
+        return None
+    actor = actor_for(request)
+    case = Case.objects.visible_to(actor).select_related("agency").filter(pk=error.case_id).first()
+    if case is None:
+        return forbidden(request)
+    url = page_of(case, actor)
+    last = next(iter(timeline(case.pk, limit=1)), None)
+    if last is None:
+        return conflict(request, who=case.agency.name, deed=f"đang giải quyết hồ sơ {case.code}", url=url)
+    return conflict(request, who=who_did(last, case, actor), deed=deed_of(last, case), at=last.at, url=url)
+
+
+def who_did(line: TimelineLine, case: Case, reader: Actor) -> str:
+    """The officer's name for officers; a citizen reads the agency, and everybody "ông/bà" for themselves."""
+    if line.actor_id and line.actor_id == reader.user_id:
+        return "Chính ông/bà"
+    if not reader.is_officer:
+        return case.agency.name
+    return names_of({line.actor_id}).get(line.actor_id, "Hệ thống") if line.actor_id else "Hệ thống"
+
+
+def deed_of(line: TimelineLine, case: Case) -> str:
+    """ "đã tiếp nhận hồ sơ …": the label of the event in the middle of a sentence."""
+    label = str(getattr(event_kinds().get(line.name), "label", "cập nhật"))
+    words = label[:1].lower() + label[1:]
+    return f"{words if words.startswith('đã ') else f'đã {words}'} (hồ sơ {case.code})"
+
+
+def page_of(case: Case, reader: Actor) -> str:
+    """Where this reader sees the case as it is now."""
+    kind = kind_of(case.kind)
+    try:
+        return reverse(kind.url_name if reader.is_officer else kind.citizen_url_name, args=[case.code])
+    except NoReverseMatch:
+        return "/"

@@ -1,0 +1,76 @@
+"""An auditor goes from a case's code to its events and from an event to its seal; nobody else does."""
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from tinhso.casework.events import CaseFinished
+from tinhso.casework.models import Case
+from tinhso.casework.tests.makers import NOW, make_case
+from tinhso.kernel.events.public import SYSTEM, proof_of, record
+from tinhso.kernel.events.tests.makers import by_hand, seal_now
+
+
+@pytest.fixture
+def case(town) -> Case:
+    return make_case(agency=town.agency_a, kind="dossier", title="Ly hôn của bà An")
+
+
+def happened(case: Case) -> int:
+    with transaction.atomic():
+        return record(CaseFinished(case_id=case.pk, kind=case.kind, outcome="granted"), by=SYSTEM, at=NOW)
+
+
+def test_the_events_of_a_case_are_listed_without_what_it_is_about(
+    client, town, case, django_assert_max_num_queries
+):
+    pk = happened(case)
+    town.sign_in(client, "tra")
+    with django_assert_max_num_queries(12):
+        page = client.get(reverse("audit"), {"ma": case.code}).content.decode()
+    assert reverse("audited_event", args=[pk]) in page
+    assert "Đã trả kết quả" in page
+    assert "Ly hôn" not in page
+
+
+def test_an_unknown_code_is_said_to_be_unknown(client, town):
+    page = town.sign_in(client, "tra").get(reverse("audit"), {"ma": "H56.1"})
+    assert "Không có hồ sơ nào mang mã này" in page.content.decode()
+
+
+def test_an_event_that_waits_for_its_seal_says_so(client, town, case):
+    page = town.sign_in(client, "tra").get(reverse("audited_event", args=[happened(case)]))
+    assert "chưa được niêm phong" in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["an", "emi", "chi", "quan", "sau"])
+def test_nobody_but_an_auditor_enters(client, town, case, name):
+    pk = happened(case)
+    town.sign_in(client, name)
+    for address in (reverse("audit"), reverse("audited_event", args=[pk])):
+        assert client.get(address).status_code == 403
+
+
+def test_the_menu_shows_it_to_auditors_only(client, town):
+    assert reverse("audit") in town.sign_in(client, "tra").get(reverse("worklist")).content.decode()
+    client.logout()
+    assert reverse("audit") not in town.sign_in(client, "emi").get(reverse("worklist")).content.decode()
+
+
+def test_an_unknown_event_is_not_found(client, town):
+    assert town.sign_in(client, "tra").get(reverse("audited_event", args=[999])).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sealed_event_shows_its_proof_and_a_changed_one_that_it_lies(client, town, case):
+    pk = happened(case)
+    seal_now()
+    proof = proof_of(pk)
+    assert proof
+    town.sign_in(client, "tra")
+    page = client.get(reverse("audited_event", args=[pk])).content.decode()
+    for value in (proof.leaf, proof.root, proof.seal, "nằm nguyên vẹn"):
+        assert value in page
+    assert proof.seal in client.get(reverse("audit")).content.decode(), "it is the head of the chain"
+    by_hand("update kernel_event set body = replace(body, 'granted', 'refused') where id = %s", pk)
+    assert "đã bị sửa sau khi niêm phong" in client.get(reverse("audited_event", args=[pk])).content.decode()

@@ -1,0 +1,45 @@
+"""Pages of the auditor: from a case to its events, from an event to its seal. They change nothing."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tinhso.casework.audit import code_of, event_with_proof, events_of, head, label_of
+from tinhso.casework.forms import AuditForm
+from tinhso.kernel.people.public import role_required
+from tinhso.kernel.people.roles import Auditor
+
+FORMULAS = {  # of `EventProof`, for whoever recomputes it by hand
+    "leaf": "SHA-256(0x00 ‖ nội dung)",
+    "node": "SHA-256(0x01 ‖ trái ‖ phải)",
+    "seal": "SHA-256(niêm phong trước ‖ gốc ‖ số sự kiện, 8 byte)",
+}
+
+
+@require_safe
+@role_required(Auditor)
+def show_audit(request: HttpRequest) -> HttpResponse:
+    """The head of the chain, and the events of the case whose code is asked for."""
+    form = AuditForm(request.GET) if "ma" in request.GET else AuditForm()
+    asked = form.is_bound and form.is_valid()
+    events = events_of(form.cleaned_data["ma"]) if asked else None
+    context = {"form": form, "events": events, "missing": asked and events is None, "head": head()}
+    return render(request, "casework/audit.html", context)
+
+
+@require_safe
+@role_required(Auditor)
+def show_event(request: HttpRequest, pk: int) -> HttpResponse:
+    """One event as it lies in the log: body, leaf, the way to the root, the seal."""
+    found = event_with_proof(pk)
+    if found is None:
+        raise Http404
+    row, proof = found
+    context = {
+        "row": row,
+        "proof": proof,
+        "label": label_of(row.name),
+        "code": code_of(row.case_id),
+        "formulas": FORMULAS,
+    }
+    return render(request, "casework/audited_event.html", context)
