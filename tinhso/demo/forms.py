@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.demo.actions.shift_clock import FIRST, LAST
+from tinhso.demo.days import FIRST, LAST
 from tinhso.kernel.site.public import VnDateField
 
 ARTICLE = date(2024, 3, 8)

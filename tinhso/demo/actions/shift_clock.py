@@ -2,13 +2,11 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
+from tinhso.demo.days import FIRST, LAST
 from tinhso.demo.events import ClockShifted
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.models import Instance
 from tinhso.kernel.site.public import HANOI, forget
-
-FIRST, LAST = date(2023, 1, 1), date(2026, 12, 31)
-"""The days for which rules, agencies and places are loaded."""
 
 
 class NotADemo(Exception):
