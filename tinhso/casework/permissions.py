@@ -10,9 +10,9 @@ class NotAdministrator(Exception):
 
 
 class NotYourTurn(Exception):
-    """The case does not wait for this actor."""
+    """The case does not wait for this actor; without a case, the actor may not open one."""
 
-    def __init__(self, case_id: int) -> None:
+    def __init__(self, case_id: int | None = None) -> None:
         super().__init__(case_id)
         self.case_id = case_id
 
