@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import signal
 import sys
 import threading
@@ -19,7 +20,11 @@ def main() -> int:
     parser.add_argument(
         "--state", type=Path, default=Path(".tinhso/signing_service"), help="keys and holders"
     )
-    parser.add_argument("--origin", default="", help="web origin that may call from a browser")
+    client = os.environ.get("TINHSO_SANDBOX_CLIENT", "")
+    known = ",".join([client, client.replace("127.0.0.1", "localhost")]) if client else ""
+    parser.add_argument(
+        "--origin", default=known, help="web origins that may call from a browser, joined by commas"
+    )
     parser.add_argument(
         "--holders", type=Path, help="JSON list of who has a token: id, name, kind, organisation"
     )

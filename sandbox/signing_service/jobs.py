@@ -54,6 +54,7 @@ class Jobs:
     def __init__(self, holders: Holders) -> None:
         self.holders = holders
         self._all: dict[str, Job] = {}
+        self._next_failures: dict[str, str] = {}
         self._lock = threading.Lock()
 
     def open(self, body: dict[str, Any], failure: str) -> Job:
@@ -69,6 +70,7 @@ class Jobs:
         if not 0 < len(body["document_id"]) <= 80:
             raise JobWrong("document_id has 1 to 80 characters")
         holder = self.holders.get(body["holder"])
+        failure = failure or self._next_failures.pop(holder.id, "")
         job = Job(
             secrets.token_urlsafe(16),
             holder,
@@ -83,6 +85,12 @@ class Jobs:
         if body["approval"] == "auto" and failure != "never":
             self.approve(job, holder.pin)
         return job
+
+    def fail_next(self, body: dict[str, Any]) -> None:
+        """The next request of that holder fails in that way: a page of a browser cannot send the header."""
+        if set(body) != {"holder", "failure"} or body["failure"] not in FAILURES - {"error"}:
+            raise JobWrong("keys: holder, failure; known: " + ", ".join(sorted(FAILURES - {"error"})))
+        self._next_failures[self.holders.get(body["holder"]).id] = body["failure"]
 
     def get(self, job_id: str) -> Job | None:
         return self._all.get(job_id)

@@ -33,6 +33,7 @@ class Handler(BaseHTTPRequestHandler):
         self._run(self._post)
 
     def do_OPTIONS(self) -> None:  # noqa: N802
+        """The browser's question before a page of the named origin may call, also from a public to this machine."""
         self._send(Answer(204, b""))
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
@@ -71,6 +72,9 @@ class Handler(BaseHTTPRequestHandler):
             raise Answer(201, self.server.jobs.open(body, failure).told())
         if path == "/sandbox/holders":
             self._add_holder(body)
+        if path == "/sandbox/failures":
+            self.server.jobs.fail_next(body)
+            raise Answer(201, {"sandbox": True})
         job, approval = self._job(path)
         if not approval:
             raise Answer(405, {"sandbox": True, "error": "only GET"})
@@ -128,6 +132,16 @@ class Handler(BaseHTTPRequestHandler):
             raise Answer(400, {"sandbox": True, "error": "the body is a JSON object"})
         return body
 
+    def _allow_origin(self) -> None:
+        origin = self.headers.get("Origin", "")
+        self.send_header("Vary", "Origin")
+        if origin and origin in self.server.origin.split(","):
+            self.send_header("Access-Control-Allow-Origin", origin)
+            self.send_header("Access-Control-Allow-Methods", "GET, POST")
+            self.send_header("Access-Control-Allow-Headers", "Content-Type, X-Sandbox-Failure")
+            if self.headers.get("Access-Control-Request-Private-Network") == "true":
+                self.send_header("Access-Control-Allow-Private-Network", "true")
+
     def _send(self, answer: Answer) -> None:
         text = isinstance(answer.body, bytes)
         data = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body).encode()
@@ -135,15 +149,13 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "application/x-pem-file" if text else "application/json")
         self.send_header("Content-Length", str(len(data)))
         self.send_header("X-Sandbox", "1")
-        if self.server.origin and self.headers.get("Origin") == self.server.origin:
-            self.send_header("Access-Control-Allow-Origin", self.server.origin)
-            self.send_header("Access-Control-Allow-Headers", "Content-Type, X-Sandbox-Failure")
+        self._allow_origin()
         self.end_headers()
         self.wfile.write(data)
 
 
 class Server(ThreadingHTTPServer):
-    """`origin`: the one web origin whose pages may call from a browser ("" for none)."""
+    """`origin`: the web origins, joined by commas, whose pages may call from a browser ("" for none)."""
 
     daemon_threads = True
 

@@ -11,6 +11,7 @@ from tinhso.kernel.people.public import Actor, Agency, Post
 from tinhso.kernel.people.roles import Examiner
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
+from tinhso.onestop.local_signing import local_signing
 from tinhso.onestop.models import Decision, Dossier
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import deeds_open
@@ -138,4 +139,4 @@ def page_context(
         "result": result_of(dossier),
         "history": history(dossier.case, for_citizen=False),
         "now": now,
-    }
+    } | local_signing()

@@ -1,5 +1,6 @@
 """The shape of what people send; the legal forms of procedures are data and live in `lib.forms`."""
 
+import base64
 from typing import Any
 
 from django import forms
@@ -82,6 +83,27 @@ class VerForm(forms.Form):
     """The version that the page showed: who acts on an old page is told what happened meanwhile."""
 
     ver = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class CmsForm(VerForm):
+    """What the browser brings back from the local signing service: a signature in base64, or a word of refusal."""
+
+    REFUSALS = ("wrong_pin", "token_unplugged", "certificate_expired", "cancelled", "timeout", "unavailable")
+
+    token = forms.RegexField(r"^[A-Z2-7]{26}$", required=False)
+    cms = forms.CharField(required=False, max_length=64 * 1024)
+    refused = forms.CharField(required=False, max_length=100)
+
+    def clean_refused(self) -> str:
+        """A word that we do not know becomes "refused": nothing else goes into the log."""
+        said = self.cleaned_data["refused"]
+        return said if said in ("", *self.REFUSALS) else "refused"
+
+    def clean_cms(self) -> bytes:
+        try:
+            return base64.b64decode(self.cleaned_data["cms"], validate=True)
+        except ValueError as error:
+            raise forms.ValidationError("base64") from error
 
 
 class AcceptForm(VerForm):

@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from tinhso.onestop.views import (
     attach,
+    browser_signing,
     catalogue,
     dossier,
     files,
@@ -45,6 +46,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/ho-so/<str:code>/tiep-tuc/", handling.resume, name="deed_resume"),
     path("can-bo/ho-so/<str:code>/chuyen-co-quan/", handling.transfer, name="deed_transfer"),
     path("can-bo/ho-so/<str:code>/ky/", signing.sign, name="deed_sign"),
+    path("can-bo/ho-so/<str:code>/ky/chuan-bi/", browser_signing.prepare_sign, name="prepare_sign"),
+    path("can-bo/ho-so/<str:code>/ky/hoan-tat/", browser_signing.complete_sign, name="complete_sign"),
+    path("can-bo/ho-so/<str:code>/dong-dau/chuan-bi/", browser_signing.prepare_issue, name="prepare_issue"),
+    path("can-bo/ho-so/<str:code>/dong-dau/hoan-tat/", browser_signing.complete_issue, name="complete_issue"),
     path("can-bo/ho-so/<str:code>/phat-hanh/", signing.issue, name="deed_issue"),
     path("can-bo/ho-so/<str:code>/tra-ket-qua/", handling.hand_over, name="deed_hand_over"),
 ]

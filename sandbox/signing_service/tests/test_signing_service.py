@@ -117,3 +117,18 @@ def test_only_the_named_origin_may_call_from_a_browser(service):
         request = urllib.request.Request(service.url + "/healthz", headers={"Origin": origin})
         with urllib.request.urlopen(request, timeout=10) as answer:
             assert ("Access-Control-Allow-Origin" in answer.headers) is allowed
+
+
+def test_the_browsers_preflight_is_answered_for_the_named_origin_only(service):
+    for origin, allowed in (("http://127.0.0.1:8000", "true"), ("https://evil.example", None)):
+        asked = {"Origin": origin, "Access-Control-Request-Private-Network": "true"}
+        request = urllib.request.Request(service.url + "/v1/requests", headers=asked, method="OPTIONS")
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            assert answer.headers["Access-Control-Allow-Private-Network"] == allowed
+
+
+def test_a_switch_makes_the_next_request_of_a_holder_fail_once(service):
+    assert call(service, "/sandbox/failures", {"holder": "chi", "failure": "wrong_pin"})[0] == 201
+    assert call(service, "/v1/requests", ask())[1]["code"] == "wrong_pin"
+    assert call(service, "/v1/requests", ask())[1]["status"] == "signed"
+    assert call(service, "/sandbox/failures", {"holder": "chi", "failure": "rain"})[0] == 400

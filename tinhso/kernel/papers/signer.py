@@ -16,6 +16,7 @@ from django.conf import settings
 from pyhanko.sign.signers import SimpleSigner
 
 from tinhso.kernel.papers.pdf_signing import PreparedPdf
+from tinhso.kernel.papers.render import is_demo
 from tinhso.kernel.site.models import Instance
 
 
@@ -43,11 +44,24 @@ class KeyFileOnlyInDemo(RuntimeError):
     """Outside a demo a server never holds an official's key."""
 
 
+class ServerMayNotSign(SigningRefused):
+    """Outside a demo no server asks for a signature on an official's behalf: the browser of their machine does."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "server_may_not_sign",
+            "Chữ ký được tạo trên máy của người ký. Hãy ký bằng trình duyệt có bật JavaScript, trên máy có phần mềm ký số.",
+        )
+
+
 _CODES = frozenset({"wrong_pin", "token_unplugged", "certificate_expired", "cancelled"})
 
 
 class LocalServiceSigner:
-    """Asks a local signing service and waits for the holder's decision, at most `patience` seconds."""
+    """Asks a local signing service and waits for the holder's decision, at most `patience` seconds.
+
+    In a demo and in tests only: ServerMayNotSign elsewhere.
+    """
 
     def __init__(
         self,
@@ -58,6 +72,8 @@ class LocalServiceSigner:
         patience: float = 60,
         headers: Mapping[str, str] | None = None,
     ) -> None:
+        if not is_demo():
+            raise ServerMayNotSign
         self.holder = holder
         self.url = url or settings.SIGNING_SERVICE_URL
         self.approval = approval

@@ -22,6 +22,7 @@ from tinhso.onestop.actions.forward_dossier import forward_dossier
 from tinhso.onestop.actions.issue_result import NotSigned, issue_result
 from tinhso.onestop.actions.sign_decision import sign_decision
 from tinhso.onestop.forms import BulkForm, VerForm
+from tinhso.onestop.local_signing import local_signing
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.results import MayNotSign
 from tinhso.onestop.views.finding import desk_dossier
@@ -46,7 +47,8 @@ def show_signing(request: HttpRequest) -> HttpResponse:
             case_ids=[d.case_id for d in dossiers],
             at=clock.now(),
         )
-    return render(request, "onestop/signing.html", {"dossiers": dossiers, "now": clock.now()})
+    context = {"dossiers": dossiers, "now": clock.now()} | local_signing()
+    return render(request, "onestop/signing.html", context)
 
 
 @require_POST

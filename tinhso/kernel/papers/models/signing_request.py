@@ -51,6 +51,11 @@ class SigningRequest(models.Model):
     def __str__(self) -> str:
         return f"{self.role} {self.paper_id}"
 
+    @property
+    def document_id(self) -> str:
+        """What the local service calls the paper."""
+        return f"paper-{self.paper_id}"
+
     def is_open(self, real_now: datetime) -> bool:
         return self.state == self.State.OPEN and real_now < self.expires_at
 
@@ -61,5 +66,5 @@ class SigningRequest(models.Model):
             start=self.start,
             end=self.end,
             field=self.field,
-            document_id=f"paper-{self.paper_id}",
+            document_id=self.document_id,
         )

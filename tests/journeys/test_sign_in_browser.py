@@ -1,0 +1,99 @@
+"""A head signs twenty results in one go on the own machine, one refusal is signed again, the clerk seals one."""
+
+import os
+import shutil
+import subprocess
+
+import pytest
+from django.test import Client
+from pytest_django.live_server_helper import LiveServer
+
+from tinhso.casework.public import Case
+from tinhso.kernel.files.public import read
+from tinhso.kernel.papers.public import Paper
+from tinhso.onestop.tests import signing_makers as make
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.long,
+    pytest.mark.skipif(shutil.which("chromium") is None, reason="no browser on this machine"),
+]
+HOW_MANY = 20
+
+
+@pytest.fixture
+def service(tmp_path):
+    with make.signing_service(tmp_path / "signing") as server:
+        yield server
+
+
+@pytest.fixture
+def address(transactional_db, service, settings, tmp_path, monkeypatch):
+    """The site in this process, its pages allowed to talk to the signing service and the other way round."""
+    monkeypatch.setitem(
+        os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
+    )  # the browser's loop runs in this thread
+    make.use_service(settings, service, tmp_path / "files")
+    server = LiveServer("127.0.0.1")
+    service.origin = server.url
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def dossiers(address, town):
+    version = make.make_version()
+    return [make.waiting_for_the_head(town, version) for _ in range(HOW_MANY)]
+
+
+def page_of(browser, address, town, name):
+    cookies = town.sign_in(Client(), name).cookies
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_cookies(
+        [{"name": key, "value": morsel.value, "url": address} for key, morsel in cookies.items()]
+    )
+    return context.new_page()
+
+
+def pdfsig(paper, folder):
+    file = folder / "issued.pdf"
+    file.write_bytes(read(paper.file))
+    return subprocess.run(["pdfsig", "-nocert", file], capture_output=True, text=True, check=False).stdout
+
+
+def test_twenty_in_one_go_with_one_refusal_then_the_seal(browser, address, town, service, dossiers, tmp_path):
+    from playwright.sync_api import expect
+
+    page = page_of(browser, address, town, "chi")
+    page.goto(f"{address}/can-bo/cho-ky/")
+    page.get_by_label("Chọn tất cả").check()
+    service.jobs.fail_next({"holder": "chi", "failure": "token_unplugged"})
+    page.get_by_role("button", name="Ký các kết quả đã chọn").click()
+    expect(page.locator("tr[data-state=done]")).to_have_count(HOW_MANY - 1, timeout=180_000)
+    failed = page.locator("tr[data-state=failed]")
+    assert "Hãy cắm lại thiết bị" in failed.inner_text()
+    assert Case.objects.filter(step="sign").count() == 1
+    page.get_by_role("button", name="Dừng").wait_for(state="hidden")
+    failed.get_by_role("button", name="Ký lại").click()
+    expect(page.locator("tr[data-state=done]")).to_have_count(HOW_MANY, timeout=30_000)
+    assert Case.objects.filter(step="issue").count() == HOW_MANY
+    assert Paper.objects.filter(state=Paper.State.SIGNED).count() == HOW_MANY
+    seal(page_of(browser, address, town, "van"), address, dossiers[0])
+    issued = Paper.objects.get(state=Paper.State.ISSUED)
+    assert pdfsig(issued, tmp_path).count("Signature Validation: Signature is Valid.") == 2
+
+
+def seal(page, address, dossier):
+    page.goto(f"{address}/can-bo/ho-so/{dossier.case.code}/")
+    page.get_by_role("button", name="Vào số, đóng dấu, phát hành").click()
+    page.wait_for_url("**/can-bo/", timeout=60_000)

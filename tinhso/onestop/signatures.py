@@ -1,0 +1,54 @@
+"""What signing and sealing a result have in common, whoever carries the digest to the official's machine."""
+
+from datetime import datetime
+
+from tinhso.casework.public import NotYourTurn, Stale, check_can_act
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.papers.public import (
+    Paper,
+    SignatureWrong,
+    Signer,
+    SigningClosed,
+    SigningRefused,
+    SigningRequest,
+    complete_signature,
+    fail_signature,
+)
+from tinhso.onestop.models import Dossier
+
+
+def check_step(dossier: Dossier, step: str, ver: int, by: Actor) -> None:
+    """The dossier still stands as the page showed it and waits for this officer. Stale, NotYourTurn."""
+    if dossier.case.ver != ver:
+        raise Stale(dossier.pk)
+    check_can_act(dossier.case, by)
+    if dossier.case.step != step:
+        raise NotYourTurn(dossier.pk)
+
+
+def ask(signer: Signer, request: SigningRequest, *, by: Actor, now: datetime) -> bytes:
+    """The signature that the signer gives; a refusal closes the request and goes on. SigningRefused."""
+    try:
+        return signer.sign(request.prepared_pdf())
+    except SigningRefused as refusal:
+        fail_signature(token=request.token, code=refusal.code, by=by, now=now)
+        raise
+
+
+def is_given(paper: Paper, token: str, by: Actor) -> bool:
+    """This signature was given before, and only the answer was lost on its way."""
+    done = SigningRequest.State.DONE
+    return SigningRequest.objects.filter(
+        token=token, user_id=by.user_id or 0, paper=paper, state=done
+    ).exists()
+
+
+def put_in(paper: Paper, *, token: str, cms: bytes, by: Actor, now: datetime) -> Paper:
+    """The signature into this very paper; a wrong one closes its request. SigningClosed, SignatureWrong."""
+    if not SigningRequest.objects.filter(token=token, paper=paper).exists():
+        raise SigningClosed
+    try:
+        return complete_signature(token=token, cms=cms, by=by, now=now)
+    except SignatureWrong:
+        fail_signature(token=token, code="signature_wrong", by=by, now=now)
+        raise
