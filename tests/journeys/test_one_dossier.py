@@ -93,8 +93,10 @@ NEW = Rules(datetime(2026, 3, 9, 8, 30, tzinfo=HANOI), False, "không tính", "c
 def browser():
     from playwright.sync_api import sync_playwright
 
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's loop runs in this thread
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -119,7 +121,6 @@ def signing(tmp_path):
 @pytest.fixture
 def province(live_server, signing, tmp_path, monkeypatch, settings):
     """The province pack, its everyday procedures and the cast, as the demo has them; the site answers to itself."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's loop runs in this thread
     settings.DEMO = True
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.SITE_URL = live_server.url
@@ -128,7 +129,8 @@ def province(live_server, signing, tmp_path, monkeypatch, settings):
     rows = [row for row in reading.procedures() if row.code in everyday]
     monkeypatch.setattr(reading, "procedures", lambda: rows)
     yield live_server.url
-    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
+    connection.close()  # Playwright's loop has a context, and so a connection, of its own
+    connection.close_pool()  # what the server's threads gave back; else the database cannot be dropped
 
 
 def furnish(at: datetime) -> None:
@@ -206,6 +208,8 @@ class Person:
         part.locator('input[type="file"]').set_input_files(
             [{"name": name, "mimeType": "application/pdf", "buffer": PDF + name.encode()}]
         )
+        if self.script:
+            part.get_by_text("Đã gửi.").wait_for()
         part.get_by_role("button", name="Gửi tệp").click()
         self.page.wait_for_selector(f"#p-{paper} .file")
         self.look()
