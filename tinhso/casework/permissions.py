@@ -27,6 +27,12 @@ def check_can_act(case: Case, by: Actor) -> None:
         raise NotYourTurn(case.pk)
 
 
+def check_is_known(by: Actor) -> None:
+    """NotYourTurn for a visitor: whoever opens a case is an account or the system."""
+    if by.is_visitor:
+        raise NotYourTurn
+
+
 def is_applicant(case: Case, by: Actor) -> bool:
     """The case is this person's own, or was handed in by them for somebody else."""
     return by.person_id is not None and by.person_id in {case.person_id, case.submitter_id}

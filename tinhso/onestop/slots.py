@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import RowDetails, WorklistRow
+from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem
 from tinhso.lib.numbers import phone_masked
+from tinhso.onestop.figures import FIGURES
 from tinhso.onestop.models import Dossier
+
+__all__ = ["FIGURES", "KINDS", "MENU", "ROWS", "TASKS", "TOPICS"]
 
 
 def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
@@ -17,6 +21,7 @@ def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
 
 
 KINDS = [CaseKind("dossier", _("Hồ sơ thủ tục hành chính"), "desk_dossier", citizen_url_name="dossier")]
+TOPICS = [Topic("onestop.dossier", _("Hồ sơ của tôi"), channels=("email", "sms"), order=10)]
 ROWS = [WorklistRow("dossier", rows)]
 MENU = [
     MenuItem("public", _("Thủ tục"), "procedures", order=10),

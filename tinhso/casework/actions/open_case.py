@@ -7,6 +7,7 @@ from tinhso.casework import turns
 from tinhso.casework.events import CaseOpened
 from tinhso.casework.kind import kind_of
 from tinhso.casework.models import Case, Process
+from tinhso.casework.permissions import check_is_known
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.places.public import AdminUnit
@@ -30,7 +31,8 @@ def open_case(
     client_key: UUID | None = None,
     parent: Case | None = None,
 ) -> Case:
-    """Open a draft; with a `client_key` that was used before, give back the case that it made the first time."""
+    """Open a draft, or give back the one that this `client_key` made before. NotYourTurn for a visitor."""
+    check_is_known(by)
     if client_key and (earlier := Case.objects.filter(client_key=client_key).first()):
         return earlier
     case = Case(
@@ -51,16 +53,16 @@ def open_case(
     )
     if not _first(case):
         return Case.objects.get(client_key=client_key)
-    _seat_people(case)
     record(CaseOpened(case_id=case.pk, kind=kind, source=source, agency_id=agency.pk), by=by, at=now)
     return case
 
 
 def _first(case: Case) -> bool:
-    """Write the case; False where the same client key won at the same moment. Nothing is half done."""
+    """Write the case and seat its people; False where the same client key won at the same moment. Nothing is half done."""
     try:
         with transaction.atomic():
             case.save(force_insert=True)
+            _seat_people(case)
     except IntegrityError:
         if case.client_key and Case.objects.filter(client_key=case.client_key).exists():
             return False

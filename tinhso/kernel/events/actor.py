@@ -14,7 +14,7 @@ class Actor:
 
     `user_id` is None for the system and for a signed-out visitor; `post_id` and `agency_id` are None for a
     citizen; `person_id` is None for an officer who has no citizen's account. `roles` holds codes of
-    `people.roles`.
+    `people.roles`. `system` marks jobs and commands: a visitor is an actor too, and never the system.
     """
 
     user_id: int | None = None
@@ -23,6 +23,7 @@ class Actor:
     agency_id: int | None = None
     roles: frozenset[str] = frozenset()
     identity_level: int = 0
+    system: bool = False
 
     def holds(self, role: type[HasCode]) -> bool:
         return role.code in self.roles
@@ -31,5 +32,10 @@ class Actor:
     def is_officer(self) -> bool:
         return self.post_id is not None
 
+    @property
+    def is_visitor(self) -> bool:
+        """Nobody that is known: signed out, and not the system."""
+        return self.user_id is None and not self.system
 
-SYSTEM = Actor()
+
+SYSTEM = Actor(system=True)

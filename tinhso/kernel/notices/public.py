@@ -4,11 +4,12 @@ from tinhso.kernel.notices.actions.notify import notify
 from tinhso.kernel.notices.models import Notice
 from tinhso.kernel.notices.queries import unread_count
 from tinhso.kernel.notices.topics import Topic, UnknownTopic, available_channels
-from tinhso.kernel.notices.wording import NotForNotices, Wording, wording
+from tinhso.kernel.notices.wording import NotForNotices, Param, Wording, wording
 
 __all__ = [
     "NotForNotices",
     "Notice",
+    "Param",
     "Topic",
     "UnknownTopic",
     "Wording",

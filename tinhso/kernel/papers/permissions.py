@@ -1,6 +1,6 @@
 """Who may do what with a paper; the states say when."""
 
-from tinhso.kernel.events.public import SYSTEM, Actor
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.models import Paper, Signature
 
 
@@ -9,7 +9,7 @@ class PaperForbidden(Exception):
 
 
 def can_create(agency_id: int, by: Actor) -> bool:
-    return by == SYSTEM or (by.is_officer and by.agency_id == agency_id)
+    return by.system or (by.is_officer and by.agency_id == agency_id)
 
 
 def can_sign(paper: Paper, role: str, by: Actor) -> bool:

@@ -8,6 +8,7 @@ from tinhso.kernel.papers.actions.number_paper import NotToBeNumbered, number_pa
 from tinhso.kernel.papers.actions.prepare_signature import NotThisSignatureNow, prepare_signature
 from tinhso.kernel.papers.actions.revoke_paper import NotIssued, revoke_paper
 from tinhso.kernel.papers.actions.sign_with import sign_with
+from tinhso.kernel.papers.bundle import join_pdfs
 from tinhso.kernel.papers.contents import (
     Apology,
     Article,
@@ -78,6 +79,7 @@ __all__ = [
     "fail_signature",
     "is_demo",
     "issue_paper",
+    "join_pdfs",
     "kind_of",
     "number_paper",
     "prepare_signature",

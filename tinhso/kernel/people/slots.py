@@ -12,7 +12,12 @@ def read_account(request: HttpRequest) -> Account | None:
     if signed is None:
         return None
     post = f"{signed.post.title}, {signed.post.agency.short_name}" if signed.post else ""
-    return Account(signed.user.full_name or signed.user.username, post, officer=signed.post is not None)
+    return Account(
+        signed.user.full_name or signed.user.username,
+        post,
+        officer=signed.post is not None,
+        roles=signed.actor.roles,
+    )
 
 
 def _has_choice(request: HttpRequest) -> bool:
@@ -20,15 +25,10 @@ def _has_choice(request: HttpRequest) -> bool:
     return signed is not None and len(signed.posts) > 1
 
 
-def _is_administrator(request: HttpRequest) -> bool:
-    signed = signed_in(request)
-    return signed is not None and signed.actor.holds(Administrator)
-
-
 ACCOUNT = [AccountReader(read_account)]
 MENU = [
     MenuItem("account", _("Tài khoản"), "account", order=10),
     MenuItem("account", _("Đổi vị trí"), "choose_post", order=20, shown=_has_choice),
-    MenuItem("officer", _("Tài khoản cán bộ"), "accounts", order=80, shown=_is_administrator),
+    MenuItem("officer", _("Tài khoản cán bộ"), "accounts", order=80, roles=(Administrator.code,)),
     MenuItem("demo", _("Đổi vai"), "sign_in", order=20),
 ]

@@ -101,11 +101,16 @@ class Site:
     def _links(self, audience: Audience) -> list[Link]:
         path, links = self._request.path, []
         for item in all_of(MenuItem):
-            if item.audience != audience or (item.shown and not item.shown(self._request)):
+            if item.audience != audience or not self._may_see(item):
                 continue
             if url := url_of(item.url_name):
                 links.append(Link(item.label, url, path == url or (url != "/" and path.startswith(url))))
         return links
+
+    def _may_see(self, item: MenuItem) -> bool:
+        if item.roles and not (self.account and self.account.roles.intersection(item.roles)):
+            return False
+        return item.shown is None or item.shown(self._request)
 
     @cached_property
     def at_the_desk(self) -> bool:

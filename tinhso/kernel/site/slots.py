@@ -40,6 +40,7 @@ Audience = Literal["public", "officer", "account", "footer", "demo"]
 class MenuItem:
     """A link in a menu: of citizens, of officers, of the account's corner, of the footer or of the demo banner.
 
+    `roles` are codes of `people.roles`: with any, only a chosen post that carries one of them is shown the link.
     `shown` may hide it from a request; it must not query.
     """
 
@@ -47,6 +48,7 @@ class MenuItem:
     label: Text
     url_name: str
     order: int = 50
+    roles: tuple[str, ...] = ()
     shown: Callable[[HttpRequest], bool] | None = None
 
 
@@ -57,6 +59,7 @@ class Account:
     name: str
     post: str = ""
     officer: bool = False
+    roles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

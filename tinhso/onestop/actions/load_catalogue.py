@@ -22,6 +22,7 @@ from tinhso.onestop.models import (
     ProcedureField,
     ProcedureVersion,
 )
+from tinhso.onestop.permissions import check_can_keep_catalogue
 from tinhso.onestop.queries import KIND, search_entries
 
 GUESSED = "Suy ra từ tên và lĩnh vực, chờ rà soát"
@@ -53,11 +54,12 @@ class Loaded:
 
 @transaction.atomic
 def load_catalogue(*, by: Actor, now: datetime) -> Loaded:
-    """Read fields, procedures, versions and services from `data/`; raises VersionChanged and BadForm.
+    """Read fields, procedures, versions and services from `data/`; raises PermissionDenied, VersionChanged and BadForm.
 
     Idempotent: rows already there stay, published versions are never touched, and without a change no event is
     recorded.
     """
+    check_can_keep_catalogue(by)
     _load_fields()
     rows = reading.procedures()
     changed = _load_procedures(rows)

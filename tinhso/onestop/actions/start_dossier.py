@@ -4,9 +4,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tinhso.casework.public import Case, open_case
+from tinhso.casework.public import Case, NotYourTurn, open_case
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, Person
+from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.onestop.models import Dossier, ProcedureVersion
 from tinhso.onestop.processes import process_of
@@ -34,8 +35,9 @@ def start_dossier(
 ) -> Dossier:
     """Open a draft that keeps this version of the procedure; the same client key gives the same draft again.
 
-    What is known of the person is filled in; nobody is asked twice for what the state has.
+    What is known of the person is filled in. NotYourTurn unless by that person or the receiving desk.
     """
+    check_may_start(person, desk, by)
     case = open_case(
         kind=KIND,
         code=draft_code(),
@@ -50,7 +52,7 @@ def start_dossier(
         by=by,
         now=now,
     )
-    dossier, _ = Dossier.objects.get_or_create(
+    return Dossier.objects.get_or_create(
         case=case,
         defaults={
             "version": version,
@@ -61,8 +63,14 @@ def start_dossier(
             "email": person.email,
             "address": person.address,
         },
-    )
-    return dossier
+    )[0]
+
+
+def check_may_start(person: Person, desk: Agency, by: Actor) -> None:
+    """The person for themselves, the desk that receives it for whoever stands before it, the system for imports."""
+    at_the_desk = by.holds(DeskOfficer) and by.agency_id == desk.pk
+    if not (by.system or at_the_desk or by.person_id == person.pk):
+        raise NotYourTurn
 
 
 def draft_code() -> str:

@@ -30,7 +30,8 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
     )
     order = {State.WAITING_CITIZEN: 0, State.DRAFT: 1}
     rows = sorted(found, key=lambda d: order.get(State(d.case.state), 2))
-    context = {"rows": [(d, where_is(d.case)) for d in rows], "now": clock.now()}
+    drafts = sum(d.case.state == State.DRAFT for d in rows)
+    context = {"rows": [(d, where_is(d.case)) for d in rows], "drafts": drafts, "now": clock.now()}
     return render(request, "onestop/mine.html", context)
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import Synced, load_rules
+from tinhso.kernel.people.actions.appoint import check_administrator
 from tinhso.kernel.people.actions.load_agencies import load_agencies
 from tinhso.kernel.people.events import PackLoaded
 from tinhso.kernel.places.public import load_units
@@ -30,8 +31,9 @@ class PackCounts:
 def load_pack(path: Path, *, by: Actor, now: datetime) -> PackCounts:
     """Load a province: rules, units with their crosswalk, agencies. A second load changes nothing.
 
-    Raises BadPack for a folder that is not a whole pack or names something that it does not hold.
+    Raises BadPack for a folder that is not a whole pack or names something that it does not hold; NotAnAdministrator.
     """
+    check_administrator(by)
     pack = ProvincePack(path)
     counts = PackCounts(load_rules(pack=pack), load_units(pack=pack), load_agencies(pack=pack))
     Instance.objects.get_or_create(pk=1, defaults=pack.settings)

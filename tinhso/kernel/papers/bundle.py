@@ -1,0 +1,29 @@
+"""Several papers in one file, for the printer only: what was signed loses its signature here."""
+
+import io
+from collections.abc import Sequence
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import PdfFileWriter
+
+
+def join_pdfs(pdfs: Sequence[bytes]) -> bytes:
+    """All pages of all files, in their order. Tags of the single files are left behind."""
+    writer = PdfFileWriter()
+    for pdf in pdfs:
+        reader = PdfFileReader(io.BytesIO(pdf))
+        for number in range(int(reader.root["/Pages"]["/Count"])):
+            _add_page(writer, reader, number)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _add_page(writer: PdfFileWriter, reader: PdfFileReader, number: int) -> None:
+    ref, resources = reader.find_page_for_modification(number)
+    page = ref.get_object()  # of our own reader, which nobody else uses
+    for key in ("/Parent", "/StructParents", "/Annots"):
+        page.pop(key, None)
+    page[generic.pdf_name("/Resources")] = resources
+    writer.insert_page(writer.import_object(page))

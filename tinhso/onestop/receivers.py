@@ -1,0 +1,65 @@
+"""Tells the applicant what became of their dossier: in the inbox, and outside as they chose."""
+
+from django.urls import reverse
+
+from tinhso.casework.events import (
+    CaseAccepted,
+    CaseReappointed,
+    CaseRefused,
+    CaseSettled,
+    CaseSubmitted,
+    SupplementRequested,
+)
+from tinhso.casework.public import Case
+from tinhso.kernel.events.public import EventRow, event_of, listen
+from tinhso.kernel.notices.public import Param, notify
+from tinhso.onestop.actions.start_dossier import KIND
+
+TOPIC = "onestop.dossier"
+
+
+@listen(CaseSubmitted)
+def tell_submitted(row: EventRow) -> None:
+    tell(row, "submitted", reply_due=event_of(row, CaseSubmitted).reply_due_at)
+
+
+@listen(CaseAccepted)
+def tell_accepted(row: EventRow) -> None:
+    tell(row, "accepted", due=event_of(row, CaseAccepted).due_at)
+
+
+@listen(SupplementRequested)
+def tell_supplement(row: EventRow) -> None:
+    tell(row, "supplement")
+
+
+@listen(CaseRefused)
+def tell_refused(row: EventRow) -> None:
+    tell(row, "refused")
+
+
+@listen(CaseSettled)
+def tell_settled(row: EventRow) -> None:
+    tell(row, "settled")
+
+
+@listen(CaseReappointed)
+def tell_reappointed(row: EventRow) -> None:
+    tell(row, "reappointed", due=event_of(row, CaseReappointed).new_due_at)
+
+
+def tell(row: EventRow, what: str, **moments: Param | None) -> None:
+    """One notice an event, of dossiers only; the key makes a second delivery tell nobody twice."""
+    case = Case.objects.select_related("person").filter(pk=row.case_id or 0, kind=KIND).first()
+    if case is None or case.person is None:
+        return
+    notify(
+        to=case.person,
+        topic=TOPIC,
+        template=f"onestop.dossier_{what}",
+        params={"code": case.code} | {name: at for name, at in moments.items() if at is not None},
+        now=row.at,
+        key=f"dossier_{what}:{row.pk}",
+        case_id=case.pk,
+        path=reverse("dossier", args=[case.code]),
+    )

@@ -1,0 +1,63 @@
+"""At the desk: a scanner opens a dossier, and many receipts leave the printer as one file."""
+
+import io
+from uuid import uuid4
+
+import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from tinhso.casework.models import Participant
+from tinhso.casework.tests.makers import NOW
+from tinhso.onestop.actions.start_dossier import start_dossier
+from tinhso.onestop.models import ProcedureVersion, Slip
+from tinhso.onestop.slips import write_slip
+
+
+@pytest.fixture
+def dossiers(town, catalogue):
+    """Three dossiers at Bình's desk, two of them with their receipt."""
+    version = ProcedureVersion.objects.in_force(NOW.date()).get(procedure__code="1.003659")
+    found = []
+    for number in range(3):
+        words = {"level": "province", "agency": town.agency_a, "desk": town.desk_a, "person": town.an.person}
+        dossier = start_dossier(version=version, **words, by=town.actor("an"), now=NOW, client_key=uuid4())
+        Participant.objects.create(case=dossier.case, agency=town.desk_a, role="desk")
+        if number:
+            write_slip(dossier, Slip.Form.RECEIPT, by=town.actor("binh"), now=NOW, due_at=NOW)
+        found.append(dossier)
+    return found
+
+
+def test_a_code_or_the_address_on_the_receipt_opens_the_dossier(town, client, dossiers):
+    code = dossiers[0].case.code
+    desk = town.sign_in(client, "binh")
+    for scanned in (code, f" {code.lower()} ", f"http://example.vn/tra-cuu/?ma={code}"):
+        assert desk.get("/can-bo/mo/", {"ma": scanned})["Location"] == f"/can-bo/ho-so/{code}/"
+
+
+def test_a_code_of_another_desk_is_as_unknown_as_a_wrong_one(town, client, dossiers):
+    desk = town.sign_in(client, "bao")
+    told = [
+        desk.get("/can-bo/mo/", {"ma": code}, follow=True).content.decode()
+        for code in (dossiers[0].case.code, "H56-X", "", "?ma=")
+    ]
+    assert all("Không tìm thấy mã này" in page for page in told)
+
+
+def test_the_receipts_of_the_ticked_rows_are_one_file(town, client, dossiers):
+    ticked = [f"{d.case.code}|{d.case.ver}" for d in dossiers]
+    answer = town.sign_in(client, "binh").post("/can-bo/in-giay-tiep-nhan/", {"chosen": ticked})
+    assert answer["Content-Type"] == "application/pdf"
+    reader = PdfFileReader(io.BytesIO(answer.content))
+    assert reader.root["/Pages"]["/Count"] == 2
+
+
+def test_a_stranger_prints_nothing(town, client, dossiers):
+    ticked = [f"{d.case.code}|{d.case.ver}" for d in dossiers]
+    answer = town.sign_in(client, "bao").post("/can-bo/in-giay-tiep-nhan/", {"chosen": ticked}, follow=True)
+    assert "Đánh dấu ít nhất một hồ sơ" in answer.content.decode()
+
+
+def test_the_worklist_offers_the_field_for_a_scanner(town, client):
+    page = town.sign_in(client, "binh").get("/can-bo/").content.decode()
+    assert 'action="/can-bo/mo/"' in page
