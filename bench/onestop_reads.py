@@ -103,9 +103,7 @@ def events_of(r: Row) -> Iterator[tuple[Event, Actor, Any]]:
     pk, at = r["id"], r["opened"]
     kinds: list[Event] = [
         CaseOpened(case_id=pk, kind="dossier", source="own_portal", agency_id=r["agency"]),
-        CaseSubmitted(
-            case_id=pk, kind="dossier", code=r["code"], agency_id=r["agency"], reply_due_at=None
-        ),
+        CaseSubmitted(case_id=pk, kind="dossier", code=r["code"], agency_id=r["agency"], reply_due_at=None),
         CaseAccepted(case_id=pk, kind="dossier", step="examine", due_at=r["due"]),
         CaseAdvanced(case_id=pk, from_step="examine", to_step="sign"),
         CaseAdvanced(case_id=pk, from_step="sign", to_step="issue"),
@@ -121,7 +119,7 @@ def load(count: int, town: Town, seats: list[tuple[int, int]]) -> None:
         for table, columns, make in (
             ("casework_case", CASE, lambda r: [case_row(r, town)]),
             ("casework_clock", CLOCK, lambda r: [] if r["fate"] == "submitted" else [clock_row(r)]),
-            ("casework_participant", PART, lambda r: part_rows(r)),
+            ("casework_participant", PART, part_rows),
         ):
             with cursor.copy(f"copy {table} ({columns}) from stdin") as copy:
                 for r in rows_of(count, seats, people):
@@ -143,7 +141,10 @@ def measure_reads(count: int, town: Town, *, explain: bool) -> None:
     with connection.cursor() as cursor:
         cursor.execute("vacuum analyze")
     print(f"\n{count} cases loaded in {time.perf_counter() - began:.0f} s")
-    offset = {"demo": True, "clock_offset": NOW - timezone.now()}  # pages read the legal clock of the instance
+    offset = {
+        "demo": True,
+        "clock_offset": NOW - timezone.now(),
+    }  # pages read the legal clock of the instance
     Instance.objects.update_or_create(pk=1, defaults=offset)
     forget()
     boss = officer("bench-boss", committee, "supervisor")
@@ -231,4 +232,3 @@ def client_of(actor: Actor) -> Client:
     session["second_factor"] = True
     session.save()
     return client
-

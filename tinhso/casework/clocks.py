@@ -55,6 +55,21 @@ def start_clock(
     agency_id: int | None = None,
 ) -> Clock:
     """Start the clock `name` of the case at the legal receipt `now`, by the calendar of the agency (the case's own)."""
+    clock = new_clock(case, name, limit, now=now, effect=effect, agency_id=agency_id)
+    clock.save(force_insert=True)
+    return clock
+
+
+def new_clock(
+    case: Case,
+    name: str,
+    limit: TimeLimit,
+    *,
+    now: datetime,
+    effect: Effect | str = Effect.PAUSE,
+    agency_id: int | None = None,
+) -> Clock:
+    """That clock, not saved yet: an action first wins the case, then saves it; a case has one clock of a name."""
     day = now.astimezone(HANOI).date()
     clock = Clock(
         case=case,
@@ -68,7 +83,6 @@ def start_clock(
         started_at=now,
     )
     clock.first_due_at = clock.due_at = arithmetic.first_due(_plain(clock, []))
-    clock.save(force_insert=True)
     return clock
 
 

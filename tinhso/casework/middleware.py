@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from tinhso.casework.history import event_kinds, names_of
 from tinhso.casework.kind import kind_of
 from tinhso.casework.models import Case
-from tinhso.casework.models.case import Stale, Unlawful
+from tinhso.casework.models.case import Conflict
 from tinhso.casework.permissions import NotYourTurn
 from tinhso.kernel.events.public import Actor, TimelineLine, timeline
 from tinhso.kernel.people.public import actor_for
@@ -29,7 +29,7 @@ def refused_moves(get_response: Handler) -> Handler:
 
 def refused(request: HttpRequest, error: Exception) -> HttpResponse | None:
     """None for every other error: it is not ours."""
-    if not isinstance(error, Stale | Unlawful | NotYourTurn):
+    if not isinstance(error, Conflict | NotYourTurn):
         return None
     actor = actor_for(request)
     case = Case.objects.visible_to(actor).select_related("agency").filter(pk=error.case_id).first()

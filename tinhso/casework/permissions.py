@@ -1,6 +1,7 @@
 """Who may move a case: whoever has the turn. When, say the states."""
 
 from tinhso.casework.models import Case, Participant
+from tinhso.casework.models.case import Conflict
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Administrator
 
@@ -9,12 +10,8 @@ class NotAdministrator(Exception):
     """Only an administrator keeps the calendars."""
 
 
-class NotYourTurn(Exception):
+class NotYourTurn(Conflict):
     """The case does not wait for this actor."""
-
-    def __init__(self, case_id: int) -> None:
-        super().__init__(case_id)
-        self.case_id = case_id
 
 
 def can_act(case: Case, by: Actor) -> bool:

@@ -24,7 +24,7 @@ from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, settle_li
 from tinhso.casework.figures import Part, PublicFigure, Reading
 from tinhso.casework.history import history
 from tinhso.casework.models import Case, ClockPause, Note, Process
-from tinhso.casework.models.case import Stale, Unlawful
+from tinhso.casework.models.case import Conflict, Stale, Unlawful
 from tinhso.casework.notes import NoteRefused
 from tinhso.casework.permissions import (
     NotYourTurn,
@@ -45,6 +45,7 @@ __all__ = [
     "AlreadySettled",
     "AskedBefore",
     "Case",
+    "Conflict",
     "NewDateNotLater",
     "NoFurtherStep",
     "NobodyToAsk",

@@ -179,9 +179,7 @@ def radar(agency_ids: Sequence[int], *, now: datetime) -> list[RadarRow]:
     )
     names = agency_names(agency_ids)
     found = [
-        RadarRow(
-            r["agency"], names[r["agency"]].name, r["n"], r["late"], r["today"], r["soon"], r["waiting"]
-        )
+        RadarRow(r["agency"], names[r["agency"]].name, r["n"], r["late"], r["today"], r["soon"], r["waiting"])
         for r in rows
     ]
     return sorted(found, key=lambda row: (-row.late, -row.today, names[row.agency_id].place))

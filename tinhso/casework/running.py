@@ -1,10 +1,23 @@
 """The clocks of a case by their name, as the moves of a case need them; a case without such a clock has no deadline."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from tinhso.casework.clocks import Spent, pause_clock, reappoint_clock, resume_clock, spent, stop_clock
+from tinhso.casework.clocks import (
+    AlreadyPaused,
+    ClockStopped,
+    NotPaused,
+    Spent,
+    pause_clock,
+    reappoint_clock,
+    resume_clock,
+    spent,
+    stop_clock,
+)
 from tinhso.casework.models import Case, Clock
+from tinhso.casework.models.case import Stale
 from tinhso.lib.clock import PauseReason
 
 
@@ -25,21 +38,33 @@ def clock_named(case: Case, name: str) -> Clock | None:
     return Clock.objects.open().filter(case=case, name=name).prefetch_related("pauses").first()
 
 
+@contextmanager
+def in_step(case: Case) -> Iterator[None]:
+    """A clock that does not stand as the caller's case says was moved by somebody faster: Stale."""
+    try:
+        yield
+    except (AlreadyPaused, ClockStopped, NotPaused) as moved:
+        raise Stale(case.pk) from moved
+
+
 def stop(case: Case, name: str, *, now: datetime) -> Stopped:
     clock = clock_named(case, name)
     if clock is None:
         return Stopped()
-    return Stopped(stop_clock(clock, now=now).value, clock)
+    with in_step(case):
+        return Stopped(stop_clock(clock, now=now).value, clock)
 
 
 def pause(case: Case, name: str, reason: str, *, now: datetime) -> None:
     if clock := clock_named(case, name):
-        pause_clock(clock, PauseReason(reason), now=now)
+        with in_step(case):
+            pause_clock(clock, PauseReason(reason), now=now)
 
 
 def resume(case: Case, name: str, *, now: datetime) -> Clock | None:
     clock = clock_named(case, name)
-    return resume_clock(clock, now=now) if clock else None
+    with in_step(case):
+        return resume_clock(clock, now=now) if clock else None
 
 
 def reappoint(case: Case, name: str, due: datetime, *, now: datetime) -> datetime:
@@ -47,5 +72,6 @@ def reappoint(case: Case, name: str, due: datetime, *, now: datetime) -> datetim
     clock = clock_named(case, name)
     if clock is None:
         return due
-    moved = reappoint_clock(clock, due=due, now=now)
+    with in_step(case):
+        moved = reappoint_clock(clock, due=due, now=now)
     return moved.due_at or due

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -76,6 +76,17 @@ def path_without_secrets(path: str, match: ResolverMatch | None) -> str:
         if name in SECRET_PARTS:
             path = path.replace(str(value), "*")
     return path
+
+
+def readable_path(get_response: Handler) -> Handler:
+    """Innermost: no address of ours holds a NUL byte, and PostgreSQL cannot even be asked for one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path:
+            raise Http404
+        return get_response(request)
+
+    return middleware
 
 
 def user_id(request: HttpRequest) -> str | None:

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tinhso.kernel.people.middleware.idle_lock",
+    "tinhso.config.middleware.readable_path",
     "tinhso.casework.middleware.refused_moves",
 ]
 
@@ -149,6 +150,9 @@ MFA_FORMS = {
     "authenticate": "tinhso.kernel.people.account_forms.AuthenticateForm",
     "reauthenticate": "tinhso.kernel.people.account_forms.ReauthenticateCodeForm",
     "activate_totp": "tinhso.kernel.people.account_forms.ActivateForm",
+    "add_webauthn": "tinhso.kernel.people.passkey_forms.AddPasskeyForm",
+    "authenticate_webauthn": "tinhso.kernel.people.passkey_forms.AuthenticatePasskeyForm",
+    "reauthenticate_webauthn": "tinhso.kernel.people.passkey_forms.ReauthenticatePasskeyForm",
 }
 MFA_ADAPTER = "tinhso.kernel.people.adapters.SecondFactorAdapter"
 ACCOUNT_SESSION_REMEMBER = False
@@ -158,7 +162,11 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}  # the lock of an account is o
 SOCIALACCOUNT_ADAPTER = "tinhso.kernel.people.adapters.IdentityAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = [
+    "totp",
+    "recovery_codes",
+    "webauthn",
+]  # a passkey is the second step, never the only one
 MFA_TOTP_ISSUER = "Tỉnh Số"
 # The electronic identity provider, as JSON: server_url, client_id, secret; claims and levels where they differ.
 IDENTITY_PROVIDER = json.loads(os.environ.get("TINHSO_OIDC") or "null")
@@ -238,6 +246,9 @@ TINHSO_CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
 # Notices: the province's SMS gateway (POST of JSON, bearer token); without it nobody can choose SMS.
 TINHSO_SMS_URL = os.environ.get("TINHSO_SMS_URL", "")
 TINHSO_SMS_TOKEN = os.environ.get("TINHSO_SMS_TOKEN", "")
+# Push notices in browsers: the private VAPID key; `prepare` makes one in the state folder where none is given.
+TINHSO_PUSH_KEY = os.environ.get("TINHSO_PUSH_KEY", "")
+PUSH_LOCAL = False  # tests push to an endpoint on this machine; elsewhere only public addresses are called
 
 # Papers: absolute address of the portal (QR codes), roots of trusted certificates (PEM files), the local signing
 # service that the server may call on an official's behalf (demo), a folder of fonts that come before our own.

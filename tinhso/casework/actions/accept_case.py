@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.casework import running, turns
-from tinhso.casework.clocks import start_clock
+from tinhso.casework.clocks import new_clock
 from tinhso.casework.events import CaseAccepted
 from tinhso.casework.models import Case
 from tinhso.casework.permissions import check_can_act
@@ -26,7 +26,10 @@ def accept_case(
     assert case.process is not None
     step = case.process.first()
     running.stop(case, "reply", now=now)
-    due = start_clock(case, "settle", limit, now=now, effect=effect).due_at if limit else None
+    clock = new_clock(case, "settle", limit, now=now, effect=effect) if limit else None
+    due = clock.due_at if clock else None
     case.move(ver=ver, state=State.IN_PROGRESS, step=step.key, accepted_at=now, due_at=due)
+    if clock:
+        clock.save(force_insert=True)
     turns.give_turn(case.pk, agency_id=seat_of(case, step), role=step.role, act=step.act, due_at=due)
     record(CaseAccepted(case_id=case.pk, kind=case.kind, step=step.key, due_at=due), by=by, at=now)

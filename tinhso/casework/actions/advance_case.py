@@ -5,13 +5,14 @@ from django.db import transaction
 from tinhso.casework import turns
 from tinhso.casework.events import CaseAdvanced
 from tinhso.casework.models import Case, Note
+from tinhso.casework.models.case import Conflict
 from tinhso.casework.notes import write_note
 from tinhso.casework.permissions import check_can_act
 from tinhso.casework.seats import current_step, seat_of
 from tinhso.kernel.events.public import Actor, record
 
 
-class NoFurtherStep(Exception):
+class NoFurtherStep(Conflict):
     """The case stands at its last step; it is finished, not advanced."""
 
 

@@ -5,12 +5,13 @@ from django.db import transaction
 from tinhso.casework import turns
 from tinhso.casework.events import CaseFinished
 from tinhso.casework.models import Case
+from tinhso.casework.models.case import Conflict
 from tinhso.casework.permissions import check_can_act
 from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor, record
 
 
-class NotSettled(Exception):
+class NotSettled(Conflict):
     """There is no result yet that could be handed over."""
 
 

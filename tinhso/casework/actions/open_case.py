@@ -7,7 +7,7 @@ from tinhso.casework import turns
 from tinhso.casework.events import CaseOpened
 from tinhso.casework.kind import kind_of
 from tinhso.casework.models import Case, Process
-from tinhso.casework.permissions import check_is_known
+from tinhso.casework.permissions import NotYourTurn, check_is_known
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.places.public import AdminUnit
@@ -31,10 +31,13 @@ def open_case(
     client_key: UUID | None = None,
     parent: Case | None = None,
 ) -> Case:
-    """Open a draft, or give back the one that this `client_key` made before. NotYourTurn for a visitor."""
+    """Open a draft, or give back the one that this `client_key` made before.
+
+    NotYourTurn for a visitor, and for a key under which somebody else has opened a case.
+    """
     check_is_known(by)
     if client_key and (earlier := Case.objects.filter(client_key=client_key).first()):
-        return earlier
+        return _own(earlier, person)
     case = Case(
         kind=kind,
         code=code,
@@ -52,9 +55,15 @@ def open_case(
         confidential=kind_of(kind).confidential,
     )
     if not _first(case):
-        return Case.objects.get(client_key=client_key)
+        return _own(Case.objects.get(client_key=client_key), person)
     record(CaseOpened(case_id=case.pk, kind=kind, source=source, agency_id=agency.pk), by=by, at=now)
     return case
+
+
+def _own(earlier: Case, person: Person | None) -> Case:
+    if earlier.person_id != (person.pk if person else None):
+        raise NotYourTurn(earlier.pk)
+    return earlier
 
 
 def _first(case: Case) -> bool:

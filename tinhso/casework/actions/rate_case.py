@@ -4,12 +4,13 @@ from django.db import transaction
 
 from tinhso.casework.events import CaseRated
 from tinhso.casework.models import Case
+from tinhso.casework.models.case import Conflict
 from tinhso.casework.permissions import check_is_applicant
 from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor, record
 
 
-class NotFinished(Exception):
+class NotFinished(Conflict):
     """Only what has an outcome can be rated."""
 
 

@@ -5,13 +5,14 @@ from django.db import transaction
 from tinhso.casework import running, turns
 from tinhso.casework.events import CaseWithdrawn
 from tinhso.casework.models import Case, Note
+from tinhso.casework.models.case import Conflict
 from tinhso.casework.notes import write_note
 from tinhso.casework.permissions import check_is_applicant
 from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor, record
 
 
-class AlreadySettled(Exception):
+class AlreadySettled(Conflict):
     """The result is ready; what is decided cannot be withdrawn."""
 
 

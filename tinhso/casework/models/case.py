@@ -116,9 +116,9 @@ class Case(models.Model):
 
     def move(self, *, ver: int, state: State | None = None, **changes: Any) -> None:
         """Compare-and-set on (id, ver, step); Stale if somebody was faster, Unlawful if the table forbids it."""
-        if state is not None and state != self.state:
+        if state is not None:
             if state not in TRANSITIONS[State(self.state)]:
-                raise Unlawful(State(self.state), state, self.pk)
+                raise Unlawful(self.pk, State(self.state), state)
             changes["state"] = state
         # Whoever was at it is done with it: the next one must not read an old name.
         changes = {"claimed_by": None, "claimed_until": None} | changes
@@ -134,17 +134,21 @@ class Case(models.Model):
         return self.state in FINAL
 
 
-class Stale(Exception):
-    """Somebody else moved the case in the meantime; the page of conflict says who did what."""
+class Conflict(Exception):
+    """The deed no longer fits the case as it stands now. Pages answer with 409 and say who did what meanwhile."""
 
-    def __init__(self, case_id: int) -> None:
-        super().__init__(case_id)
+    def __init__(self, case_id: int = 0, words: str = "") -> None:
+        super().__init__(words or case_id)
         self.case_id = case_id
 
 
-class Unlawful(Exception):
+class Stale(Conflict):
+    """Somebody else moved the case in the meantime."""
+
+
+class Unlawful(Conflict):
     """The table of transitions knows no such move."""
 
-    def __init__(self, state: State, wanted: State, case_id: int) -> None:
-        super().__init__(f"{state} → {wanted}")
-        self.state, self.wanted, self.case_id = state, wanted, case_id
+    def __init__(self, case_id: int, state: State, wanted: State) -> None:
+        super().__init__(case_id, f"{state} → {wanted}")
+        self.state, self.wanted = state, wanted

@@ -38,9 +38,11 @@ def prepare_all(*, quiet: bool) -> None:
     from django.core.management import call_command
 
     from tinhso.config.messages import compile_messages
+    from tinhso.kernel.notices.public import make_push_key
 
     say = (lambda line: None) if quiet else (lambda line: print(line, flush=True))
     private_folders()
+    make_push_key()
     say("Biên dịch bản dịch giao diện…")
     compile_messages()
     say("Nâng cơ sở dữ liệu…")

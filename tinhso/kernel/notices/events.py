@@ -16,6 +16,22 @@ class PersonNotified(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PushDeviceAdded(Event):
+    """A person asked for notices on one of their browsers; where it is reached is not in the event."""
+
+    device_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PushDeviceRemoved(Event):
+    """A browser gets no notices any more: its owner said so, or its push service knows it no longer."""
+
+    device_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoticeChoicesChanged(Event):
     """A person chose again through which channels each topic arrives."""
 

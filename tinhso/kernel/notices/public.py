@@ -2,6 +2,7 @@
 
 from tinhso.kernel.notices.actions.notify import notify
 from tinhso.kernel.notices.models import Notice
+from tinhso.kernel.notices.push_key import make_push_key
 from tinhso.kernel.notices.queries import unread_count
 from tinhso.kernel.notices.topics import Topic, UnknownTopic, available_channels
 from tinhso.kernel.notices.wording import NotForNotices, Param, Wording, wording
@@ -14,6 +15,7 @@ __all__ = [
     "UnknownTopic",
     "Wording",
     "available_channels",
+    "make_push_key",
     "notify",
     "unread_count",
     "wording",

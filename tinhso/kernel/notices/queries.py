@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tinhso.kernel.notices.models import Notice
+from tinhso.kernel.notices.models import Delivery, Notice
 from tinhso.kernel.notices.wording import wording
 from tinhso.kernel.people.public import User
+
+RECENT = 8
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,29 @@ class InboxLine:
 def unread_count(user: User) -> int:
     """For the header; one query."""
     return Notice.objects.of(user).unread().count()
+
+
+@dataclass(frozen=True)
+class DeliveryLine:
+    channel: str
+    state: str
+    tone: str
+    at: datetime
+
+
+def recent_deliveries(user: User) -> list[DeliveryLine]:
+    """The last messages to this account outside the inbox, newest first; one query."""
+    tones = {Delivery.State.SENT: "good", Delivery.State.FAILED: "late", Delivery.State.GAVE_UP: "late"}
+    found = Delivery.objects.filter(notice__user=user).select_related("notice").order_by("-pk")[:RECENT]
+    return [
+        DeliveryLine(
+            d.get_channel_display(),
+            d.get_state_display(),
+            tones.get(Delivery.State(d.state), ""),
+            d.notice.created_at,
+        )
+        for d in found
+    ]
 
 
 def inbox_lines(notices: list[Notice]) -> list[InboxLine]:

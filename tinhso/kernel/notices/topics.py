@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.functional import Promise
 
-from tinhso.kernel.notices.models import Delivery
+from tinhso.kernel.notices.models import Delivery, PushSubscription
+from tinhso.kernel.notices.push_key import has_push_key
+from tinhso.kernel.people.public import User
 from tinhso.kernel.site.declare import all_of
 
 
@@ -35,9 +37,23 @@ def topic(code: str) -> Topic:
 
 
 def available_channels() -> list[Delivery.Channel]:
-    """The outside channels that this instance has: the demo writes both into files."""
+    """The outside channels that this instance has: the demo writes all into files."""
     has = {
         Delivery.Channel.EMAIL: settings.DEMO or bool(settings.EMAIL_HOST),
         Delivery.Channel.SMS: settings.DEMO or bool(settings.TINHSO_SMS_URL),
+        Delivery.Channel.PUSH: has_push_key(),
     }
     return [channel for channel, there in has.items() if there]
+
+
+def channels_of(user: User | None) -> list[Delivery.Channel]:
+    """Those that reach this account: push only where one of its browsers asked for it. One query at most."""
+    found = available_channels()
+    if Delivery.Channel.PUSH in found and not (user and PushSubscription.objects.of(user).exists()):
+        found.remove(Delivery.Channel.PUSH)
+    return found
+
+
+def is_on_at_first(topic: Topic, channel: str) -> bool:
+    """Before anybody has chosen: asking for push on a browser is asking for every topic there."""
+    return channel == Delivery.Channel.PUSH or channel in topic.channels

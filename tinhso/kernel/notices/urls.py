@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
+from tinhso.kernel.notices.views.devices import add, remove, worker
 from tinhso.kernel.notices.views.inbox import inbox, open_notice, read_all
 from tinhso.kernel.notices.views.settings import settings
 from tinhso.kernel.notices.views.trial import trial
@@ -11,5 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thong-bao/da-doc/", read_all, name="read_all"),
     path("thong-bao/cai-dat/", settings, name="settings"),
     path("thong-bao/cai-dat/gui-thu/", trial, name="trial"),
+    path("thong-bao/cai-dat/may/", add, name="add_device"),
+    path("thong-bao/cai-dat/may/<int:device_id>/bo/", remove, name="remove_device"),
+    path("sw-thong-bao.js", worker, name="push_worker"),
     path("thong-bao/<uuid:notice_id>/mo/", open_notice, name="open"),
 ]

@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.conf import settings
@@ -97,7 +98,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Authenticator apps and recovery codes, with our words."""
+    """Authenticator apps, passkeys and recovery codes, with our words."""
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
@@ -107,6 +108,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             "Cần bật xác thực hai bước trước khi tạo mã dự phòng."
         ),
     }
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
+        count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return _("Khóa truy cập %(number)d") % {"number": count + 1}
+
+    def _get_site_name(self) -> str:
+        """What the browser and the phone call this site when they ask."""
+        return str(instance().name)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """No English mail; the account page shows what is set up."""

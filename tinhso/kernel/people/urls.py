@@ -23,6 +23,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/xac-thuc/xac-nhan-lai/", allauth_pages.second_factor_again, name="mfa_reauthenticate"),
     path("tai-khoan/xac-thuc/ung-dung/", allauth_pages.add_app, name="mfa_activate_totp"),
     path("tai-khoan/xac-thuc/ung-dung/bo/", allauth_pages.remove_app, name="mfa_deactivate_totp"),
+    path("tai-khoan/xac-thuc/khoa/", allauth_pages.passkeys, name="mfa_list_webauthn"),
+    path("tai-khoan/xac-thuc/khoa/them/", allauth_pages.add_passkey, name="mfa_add_webauthn"),
+    path(
+        "tai-khoan/xac-thuc/khoa/xac-nhan-lai/",
+        allauth_pages.passkey_again,
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("tai-khoan/xac-thuc/khoa/<int:pk>/bo/", allauth_pages.remove_passkey, name="mfa_remove_webauthn"),
     path("tai-khoan/xac-thuc/ma-du-phong/", allauth_pages.recovery_codes, name="mfa_view_recovery_codes"),
     path(
         "tai-khoan/xac-thuc/ma-du-phong/moi/",

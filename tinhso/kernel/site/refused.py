@@ -95,7 +95,8 @@ def conflict(
 def too_large(request: HttpRequest, *, limit: str = "") -> HttpResponse:
     """413: more was sent than is taken; `limit` tells how much is, for example "20 MB"."""
     text = _(
-        "Dữ liệu gửi lên quá lớn nên chưa được nhận. Ông/bà gửi từng tệp một, hoặc giảm cỡ ảnh rồi gửi lại."
+        "Dữ liệu gửi lên quá lớn nên chưa được nhận. Những gì đã lưu trước đó vẫn còn. "
+        "Ông/bà viết gọn lại, gửi từng tệp một, hoặc giảm cỡ ảnh rồi gửi lại."
     )
     if limit:
         text += " " + _("Mỗi lần gửi tối đa %(limit)s.") % {"limit": limit}

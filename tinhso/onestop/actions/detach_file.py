@@ -8,8 +8,10 @@ from tinhso.onestop.models import Attachment
 
 @transaction.atomic
 def detach_file(*, attachment: Attachment, by: Actor) -> None:
-    """Take a file back while the dossier is a draft; what was handed in once stays in the dossier. NotADraft."""
-    check_is_applicant(attachment.dossier.case, by)
-    if attachment.dossier.case.state != State.DRAFT:
+    """Take back a file that was not handed in yet; what was handed in once stays in the dossier. NotADraft."""
+    case = attachment.dossier.case
+    check_is_applicant(case, by)
+    fresh = case.state == State.DRAFT or (case.state == State.WAITING_CITIZEN and attachment.round > 0)
+    if not fresh:
         raise NotADraft(attachment.dossier_id)
     attachment.delete()

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from tinhso.casework.public import Conflict
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper, Signature, SigningRequest, number_paper, prepare_signature
 from tinhso.onestop.models import Decision, Dossier
@@ -9,7 +10,7 @@ from tinhso.onestop.results import paper_of
 from tinhso.onestop.signatures import check_step
 
 
-class NotSigned(Exception):
+class NotSigned(Conflict):
     """There is no signed result yet."""
 
 

@@ -2,12 +2,12 @@ from typing import Any
 
 from django.db import transaction
 
-from tinhso.casework.public import State, check_is_applicant
+from tinhso.casework.public import Conflict, State, check_is_applicant
 from tinhso.kernel.events.public import Actor
 from tinhso.onestop.models import Dossier
 
 
-class NotADraft(Exception):
+class NotADraft(Conflict):
     """Answers change only while the dossier is a draft or waits for its supplement."""
 
 

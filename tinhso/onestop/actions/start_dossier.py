@@ -1,4 +1,3 @@
-import secrets
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from tinhso.onestop.models import Dossier, ProcedureVersion
 from tinhso.onestop.processes import process_of
 
 KIND = "dossier"
+DRAFT = "NHAP-"
 
 
 class NoCompetentAgency(LookupError):
@@ -35,12 +35,13 @@ def start_dossier(
 ) -> Dossier:
     """Open a draft that keeps this version of the procedure; the same client key gives the same draft again.
 
-    What is known of the person is filled in. NotYourTurn unless by that person or the receiving desk.
+    What is known of the person is filled in. NotYourTurn unless by that person or the receiving desk, and for a
+    key of somebody else.
     """
     check_may_start(person, desk, by)
     case = open_case(
         kind=KIND,
-        code=draft_code(),
+        code=draft_code(client_key),
         title=version.procedure.name[:500],
         agency=agency,
         desk=desk,
@@ -73,6 +74,6 @@ def check_may_start(person: Person, desk: Agency, by: Actor) -> None:
         raise NotYourTurn
 
 
-def draft_code() -> str:
-    """A draft's address: random, so that drafts cannot be counted or guessed."""
-    return f"NHAP-{secrets.token_hex(8).upper()}"
+def draft_code(client_key: UUID) -> str:
+    """A draft's address: random as its key, so that drafts cannot be counted, and found again after submission."""
+    return f"{DRAFT}{client_key.hex.upper()}"

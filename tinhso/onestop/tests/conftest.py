@@ -1,11 +1,20 @@
+import threading
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from sandbox.signing_service.holders import Holder
+from sandbox.signing_service.server import Server
+from tests.town import Town
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.onestop.actions.load_catalogue import Loaded, load_catalogue
 from tinhso.onestop.data import reading
+from tinhso.onestop.tests.makers import Shop, make_instance, make_rules, make_version
+
+HOLDERS = [Holder("chi", "Hoàng Văn Chi", "Sở A", "person"), Holder("so-a", "Sở A", "", "agency")]
 
 
 @pytest.fixture
@@ -15,3 +24,29 @@ def catalogue(db: None, monkeypatch: pytest.MonkeyPatch) -> Loaded:
     rows = [row for row in reading.procedures() if row.code in everyday]
     monkeypatch.setattr(reading, "procedures", lambda: rows)
     return load_catalogue(by=SYSTEM, now=datetime(2024, 3, 8, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")))
+
+
+@pytest.fixture(scope="session")
+def signing_service(tmp_path_factory: Any) -> Iterator[Server]:
+    """The sandbox of the officials' signing machines, with a token for Chi and one for agency A."""
+    server = Server(tmp_path_factory.mktemp("signing"))
+    for holder in HOLDERS:
+        server.holders.add(holder)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def shop(town: Town, signing_service: Server, settings: Any, tmp_path: Any) -> Shop:
+    """The town on 08/03/2024 with one published procedure and its rules; files go into a folder of the test."""
+    settings.DEMO = True
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.SIGNING_SERVICE_URL = signing_service.url
+    settings.TRUST_ROOTS = [str(signing_service.holders.authority.folder / "root.crt")]
+    make_rules()
+    make_instance()
+    return Shop(town, make_version(town), signing_service.url)

@@ -1,6 +1,8 @@
 import uuid
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -53,11 +55,25 @@ def rules(dossier: Dossier) -> UploadRules:
 
 
 def take(request: HttpRequest, dossier: Dossier) -> str:
-    """Keep what was sent for a paper; the sentence of the refusal, empty if all is well."""
-    actor, now = actor_for(request), clock.now()
+    """Keep what was sent for a paper, file by file; the sentence of the first refusal, empty if all is well."""
     paper = request.POST.get("paper", "")
+    given = arrived(request)
+    refused = [said for one in given if (said := keep(request, dossier, paper, one))]
+    if refused:
+        return refused[0]
+    return "" if given else "Chọn một tệp trước khi gửi."
+
+
+def keep(request: HttpRequest, dossier: Dossier, paper: str, one: UploadedFile | StoredFile) -> str:
+    """Store and attach one file together or not at all; empty if it was taken, else why not."""
+    actor, now = actor_for(request), clock.now()
     try:
-        for file in arrived(request, dossier):
+        with transaction.atomic():
+            file = (
+                store_upload(one, by=actor, now=now, rules=rules(dossier))
+                if isinstance(one, UploadedFile)
+                else one
+            )
             attach_file(dossier=dossier, paper=paper, file=file, by=actor, now=now)
     except FileRefused as error:
         return str(error)
@@ -65,16 +81,14 @@ def take(request: HttpRequest, dossier: Dossier) -> str:
         return FULL
     except (UnknownPaper, NotYourFile):
         return "Không nhận được tệp này. Ông/bà tải lại trang rồi gửi lại."
-    return "" if request.FILES or request.POST.getlist("file_tep") else "Chọn một tệp trước khi gửi."
+    return ""
 
 
-def arrived(request: HttpRequest, dossier: Dossier) -> list[StoredFile]:
+def arrived(request: HttpRequest) -> list[UploadedFile | StoredFile]:
     """Files that came with the form, and those that the browser has already sent in pieces."""
-    actor, now = actor_for(request), clock.now()
-    sent = request.FILES.getlist("file")
-    files = [store_upload(file, by=actor, now=now, rules=rules(dossier)) for file in sent]
     ids = [uuid.UUID(text) for text in request.POST.getlist("file_tep") if is_uuid(text)]
-    return files + list(StoredFile.objects.filter(pk__in=ids, uploaded_by_id=actor.user_id))
+    pieces = StoredFile.objects.filter(pk__in=ids, uploaded_by_id=actor_for(request).user_id)
+    return [*request.FILES.getlist("file"), *pieces]
 
 
 def is_uuid(text: str) -> bool:

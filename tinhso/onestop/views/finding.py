@@ -1,21 +1,34 @@
 """The only two ways in which a view comes to a dossier."""
 
+from uuid import UUID
+
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 
 from tinhso.casework.public import is_applicant
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import actor_for
 from tinhso.kernel.site import clock
+from tinhso.onestop.actions.start_dossier import DRAFT
 from tinhso.onestop.models import Dossier
 
 
 def own_dossier(request: HttpRequest, code: str) -> Dossier:
-    """The applicant's own dossier; 404 for everybody else, whether it exists or not."""
+    """The applicant's own dossier, also by the address of its draft; 404 for everybody else, if it exists or not."""
     actor = actor_for(request)
-    dossier = Dossier.objects.visible_to(actor).whole().filter(case__code=code).first()
+    dossier = Dossier.objects.visible_to(actor).whole().filter(coded(code)).first()
     if dossier is None or not is_applicant(dossier.case, actor):
         raise Http404
     return dossier
+
+
+def coded(code: str) -> Q:
+    """Pages opened while it was a draft (or sent twice) still find what has its lasting code by now."""
+    try:
+        key = UUID(code.removeprefix(DRAFT)) if code.startswith(DRAFT) else None
+    except ValueError:
+        key = None
+    return Q(case__code=code) | Q(case__client_key=key) if key else Q(case__code=code)
 
 
 def desk_dossier(request: HttpRequest, code: str, *, purpose: str = "") -> Dossier:

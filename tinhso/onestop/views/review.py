@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -25,10 +25,8 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     """Everything once more on one page, how to be reached, and the one button that hands it in."""
     dossier = own_dossier(request, code)
     actor = actor_for(request)
-    if dossier.case.state == State.SUBMITTED and request.method == "POST":
-        return redirect("dossier", dossier.case.code)  # sent twice: the second finds it handed in
-    if not can_edit(dossier, actor):
-        raise Http404
+    if not can_edit(dossier, actor):  # sent twice: the second finds it handed in
+        return redirect("dossier", dossier.case.code)
     initial = {k: getattr(dossier, k) for k in ("phone", "email", "address", "result_by")}
     form = ContactForm(request.POST or None, initial=initial)
     missing: Incomplete | None = None

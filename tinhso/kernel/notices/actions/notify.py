@@ -8,7 +8,7 @@ from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.kernel.notices.events import PersonNotified
 from tinhso.kernel.notices.models import Delivery, Notice, NoticeChoice
 from tinhso.kernel.notices.tasks import send
-from tinhso.kernel.notices.topics import Topic, available_channels, topic
+from tinhso.kernel.notices.topics import Topic, channels_of, is_on_at_first, topic
 from tinhso.kernel.notices.wording import Param, as_json
 from tinhso.kernel.people.public import Person, User
 
@@ -70,7 +70,7 @@ def _queue(notice: Notice, subject: Topic, user: User | None) -> int:
         if user
         else ()
     )
-    wanted = [c for c in available_channels() if chosen.get(c.value, c.value in subject.channels)]
+    wanted = [c for c in channels_of(user) if chosen.get(c.value, is_on_at_first(subject, c.value))]
     for channel in wanted:
         delivery = Delivery.objects.create(notice=notice, channel=channel, next_try=timezone.now())
         send.defer(delivery_id=delivery.pk)

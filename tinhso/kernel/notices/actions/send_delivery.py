@@ -1,11 +1,13 @@
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import F
 from django.utils import timezone, translation
 
-from tinhso.kernel.notices.carriers import Refused, TryLater, hand_over
-from tinhso.kernel.notices.models import Delivery, Notice
-from tinhso.kernel.notices.wording import wording
+from tinhso.kernel.notices.actions.push_to_devices import push_to_devices
+from tinhso.kernel.notices.carriers import Refused, TryLater, hand_over, write_file
+from tinhso.kernel.notices.models import Delivery, Notice, PushSubscription
+from tinhso.kernel.notices.wording import Wording, wording
 
 MOST_ATTEMPTS = 6
 FIRST_WAIT = timedelta(minutes=1)
@@ -26,7 +28,7 @@ def send_delivery(delivery_id: int) -> datetime | None:
     try:
         with translation.override("vi"):
             words = wording(delivery.notice.template, delivery.notice.params)
-        reference = hand_over(delivery, address_of(delivery), words)
+        reference = _hand_over(delivery, words)
     except TryLater:
         return _later(delivery)
     except Refused:
@@ -34,6 +36,23 @@ def send_delivery(delivery_id: int) -> datetime | None:
         return None
     _settle(delivery, Delivery.State.SENT, provider_ref=reference[:120], sent_at=timezone.now())
     return None
+
+
+def _hand_over(delivery: Delivery, words: Wording) -> str:
+    if delivery.channel == Delivery.Channel.PUSH:
+        devices = devices_of(delivery)
+        if settings.DEMO:
+            return write_file(delivery, ", ".join(device.label for device in devices), words)
+        return push_to_devices(delivery, devices, words)
+    return hand_over(delivery, address_of(delivery), words)
+
+
+def devices_of(delivery: Delivery) -> list[PushSubscription]:
+    """The browsers that the account asked for; Refused if there is none any more."""
+    devices = list(PushSubscription.objects.filter(user=delivery.notice.user_id))
+    if not devices:
+        raise Refused("no browser")
+    return devices
 
 
 def address_of(delivery: Delivery) -> str:

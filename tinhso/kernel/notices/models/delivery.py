@@ -13,6 +13,7 @@ class Delivery(models.Model):
     class Channel(models.TextChoices):
         EMAIL = "email", "Thư điện tử"
         SMS = "sms", "Tin nhắn SMS"
+        PUSH = "push", "Thông báo trên máy"
 
     class State(models.TextChoices):
         QUEUED = "queued", "Chờ gửi"

@@ -10,3 +10,4 @@ def outside(settings, tmp_path):
     settings.DEFAULT_FROM_EMAIL = "cong@tinh.invalid"
     settings.TINHSO_SMS_URL = ""
     settings.TINHSO_SMS_TOKEN = "token"
+    settings.TINHSO_PUSH_KEY = ""

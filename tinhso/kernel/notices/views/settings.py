@@ -7,6 +7,9 @@ from django.views.decorators.http import require_http_methods
 
 from tinhso.kernel.notices.actions.choose_channels import choose_channels
 from tinhso.kernel.notices.forms import ChoicesForm
+from tinhso.kernel.notices.models import PushSubscription
+from tinhso.kernel.notices.push_key import has_push_key, public_push_key
+from tinhso.kernel.notices.queries import recent_deliveries
 from tinhso.kernel.notices.topics import Topic
 from tinhso.kernel.people.public import User, actor_for, signed_in_required
 from tinhso.kernel.site import clock
@@ -27,4 +30,14 @@ def settings(request: HttpRequest) -> HttpResponse:
         choose_channels(user=user, choices=form.choices(), by=by, now=clock.now())
         messages.success(request, _("Đã lưu cách nhận thông báo."))
         return redirect("notices:settings")
-    return render(request, "notices/settings.html", {"form": form, "account": user})
+    return render(request, "notices/settings.html", _page(user, form))
+
+
+def _page(user: User, form: ChoicesForm) -> dict[str, object]:
+    return {
+        "form": form,
+        "account": user,
+        "devices": PushSubscription.objects.of(user),
+        "push_key": public_push_key() if has_push_key() else "",
+        "deliveries": recent_deliveries(user),
+    }

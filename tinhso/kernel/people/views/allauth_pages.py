@@ -1,35 +1,66 @@
 """The pages of allauth that this program uses, each with a guard of ours; every other one has no address."""
 
+from functools import wraps
+from typing import Any
+
 from allauth.account import views as account_views
 from allauth.mfa.base import views as mfa_views
 from allauth.mfa.recovery_codes import views as code_views
 from allauth.mfa.totp import views as totp_views
+from allauth.mfa.webauthn import views as key_views
 from allauth.socialaccount import views as social_views
 from allauth.socialaccount.adapter import get_adapter
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import redirect, render
+from django.template.response import SimpleTemplateResponse
+from django.views.decorators.http import require_GET, require_POST, require_safe
 from requests import RequestException
 
-from tinhso.kernel.people.guards import public_page, signed_in_required
+from tinhso.kernel.people.guards import View, public_page, signed_in_required
 from tinhso.kernel.people.provider import PROVIDER, ElectronicIdentityAdapter, ElectronicIdentityCallback
 
-password_sign_in = public_page(account_views.login)
+
+def _on_our_page(view: View) -> View:
+    """allauth hands its own `site` to some templates and would leave the header of our pages without a name."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
+            (response.context_data or {}).pop("site", None)
+        return response
+
+    return shown  # type: ignore[return-value]
+
+
+password_sign_in = public_page(_on_our_page(account_views.login))
 sign_out = public_page(account_views.logout)
-sign_up = public_page(account_views.signup)
+sign_up = public_page(_on_our_page(account_views.signup))
 inactive = public_page(account_views.account_inactive)
-reauthenticate = signed_in_required(account_views.reauthenticate)
-change_password = signed_in_required(account_views.password_change)
-second_factor = public_page(mfa_views.authenticate)  # in the middle of signing in: there is no user yet
+reauthenticate = signed_in_required(_on_our_page(account_views.reauthenticate))
+change_password = signed_in_required(_on_our_page(account_views.password_change))
+second_factor = public_page(
+    _on_our_page(mfa_views.authenticate)
+)  # in the middle of signing in: there is no user yet
 second_factor_again = signed_in_required(mfa_views.reauthenticate)
 second_factors = signed_in_required(mfa_views.index)
 add_app = signed_in_required(totp_views.activate_totp)
 remove_app = signed_in_required(totp_views.deactivate_totp)
+add_passkey = signed_in_required(key_views.add_webauthn)
+remove_passkey = signed_in_required(key_views.remove_webauthn)
+passkey_again = signed_in_required(key_views.reauthenticate_webauthn)
 recovery_codes = signed_in_required(code_views.view_recovery_codes)
 new_recovery_codes = signed_in_required(code_views.generate_recovery_codes)
 eid_cancelled = public_page(social_views.login_cancelled)
 eid_error = public_page(social_views.login_error)
+
+
+@signed_in_required
+@require_safe
+def passkeys(request: HttpRequest) -> HttpResponse:
+    """Where allauth goes after a passkey was removed: they stand on the page of second factors."""
+    return redirect("mfa_index")
 
 
 @public_page

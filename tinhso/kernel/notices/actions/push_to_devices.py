@@ -1,0 +1,39 @@
+from django.db.models import F
+
+from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.notices.actions.remove_device import remove_device
+from tinhso.kernel.notices.carriers import Refused, TryLater
+from tinhso.kernel.notices.models import Delivery, PushSubscription
+from tinhso.kernel.notices.push import Busy, Gone, NotTaken, push
+from tinhso.kernel.notices.wording import Wording
+from tinhso.kernel.site import clock
+
+INBOX = "/thong-bao/"
+
+
+def push_to_devices(delivery: Delivery, devices: list[PushSubscription], words: Wording) -> str:
+    """To each browser of the person; taken when one of them took it, so that no screen shows it twice.
+
+    TryLater if none took it and one may later, Refused if there is none left. The message is the subject and
+    the page it leads to.
+    """
+    taken = waiting = 0
+    message = {
+        "title": words.subject,
+        "path": delivery.notice.path or INBOX,
+        "tag": delivery.notice_id.hex,
+    }
+    for device in devices:
+        try:
+            push(device, message, tag=delivery.notice_id.hex)
+        except (Busy, NotTaken) as error:
+            waiting += isinstance(error, Busy)
+            PushSubscription.objects.filter(pk=device.pk).update(failed=F("failed") + 1)
+        except Gone:
+            remove_device(device, by=SYSTEM, now=clock.now())
+        else:
+            taken += 1
+            PushSubscription.objects.filter(pk=device.pk, failed__gt=0).update(failed=0)
+    if not taken:
+        raise TryLater if waiting else Refused("no browser left")
+    return f"push-{delivery.pk}-{taken}"
