@@ -128,7 +128,8 @@ def load(count: int, town: Town, seats: list[tuple[int, int]]) -> None:
     copy_events(line for r in rows_of(count, seats, people) for line in events_of(r))
 
 
-def measure_reads(count: int, town: Town, *, explain: bool) -> None:
+def province(count: int, town: Town) -> tuple[Agency, list[tuple[int, int]]]:
+    """A committee, its departments with their desks as (agency, desk), and `count` cases among them."""
     committee = make_agency("ubnd-bench", "Ủy ban nhân dân tỉnh")
     Agency.objects.filter(pk=town.agency.pk).update(parent=committee)
     seats = [(town.agency.pk, town.desk.pk)]
@@ -143,6 +144,11 @@ def measure_reads(count: int, town: Town, *, explain: bool) -> None:
     # Pages read the legal clock of the instance.
     Instance.objects.update_or_create(pk=1, defaults={"demo": True, "clock_offset": NOW - timezone.now()})
     forget()
+    return committee, seats
+
+
+def measure_reads(count: int, town: Town, *, explain: bool) -> None:
+    committee, seats = province(count, town)
     print(f"{'read':36} {'queries':>7} {'median ms':>10} {'p95 ms':>8}")
     codes = cycle([f"H56.BR-{n:07}" for n in range(0, count, max(1, count // 97))])
     for label, read in functions(town, [agency for agency, _ in seats], codes).items():

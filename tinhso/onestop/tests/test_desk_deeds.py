@@ -24,7 +24,7 @@ from tinhso.onestop.actions.hand_over_result import hand_over_result
 from tinhso.onestop.actions.issue_result import NotSigned, issue_result
 from tinhso.onestop.actions.refuse_dossier import refuse_dossier
 from tinhso.onestop.actions.sign_decision import sign_decision
-from tinhso.onestop.models import HandOver, ProcedureVersion
+from tinhso.onestop.models import Decision, HandOver, ProcedureVersion
 from tinhso.onestop.tests.makers import DECISION, NOW
 
 HANDED = {"how": HandOver.How.DESK, "collected_by": "Lê Thị An", "id_number": "038190000001"}
@@ -156,6 +156,6 @@ def test_a_refused_signature_leaves_the_dossier_where_it_was(shop):
 
 def test_nothing_is_issued_that_nobody_signed(shop):
     dossier = shop.dossier("issue")
-    dossier.decision.paper_id = None
+    Decision.objects.filter(dossier=dossier).update(paper_id=None)
     with pytest.raises(NotSigned):
         issue_result(dossier=dossier, signer=shop.signer("so-a"), **shop.words("van", dossier))
