@@ -8,7 +8,7 @@ from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tinhso.demo.tests.urls")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tinhso.config.tests.demo_urls")]
 
 
 @pytest.fixture
