@@ -1,6 +1,5 @@
 """Moves of cases by the actions, beside psycopg that sends the same statements."""
 
-import json
 import os
 import time
 from collections import Counter, defaultdict
@@ -17,7 +16,6 @@ from uuid import uuid4
 import psycopg
 from django.db import connection
 from onestop_town import NOW, Town, make_town
-from psycopg.types.json import Jsonb
 
 from tinhso.casework import public as casework
 from tinhso.casework.models import Case
@@ -190,9 +188,6 @@ def measure_moves(seconds: float, *, show: bool) -> Town:
     if show:
         print_statements(captured)
     raw = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
-    # As Django's connection has it: jsonb comes as text there, and a job's arguments go as jsonb.
-    psycopg.types.json.set_json_dumps(json.dumps, raw)
-    assert Jsonb
     ours: dict[str, list[float]] = defaultdict(list)
     theirs: dict[str, list[float]] = defaultdict(list)
     turns = [name for name, (weight, _) in JOURNEYS.items() for _ in range(weight)]

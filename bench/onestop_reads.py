@@ -129,10 +129,9 @@ def load(count: int, town: Town, seats: list[tuple[int, int]]) -> None:
 
 
 def measure_reads(count: int, town: Town, *, explain: bool) -> None:
-    town_agency = town.agency
     committee = make_agency("ubnd-bench", "Ủy ban nhân dân tỉnh")
-    Agency.objects.filter(pk=town_agency.pk).update(parent=committee)
-    seats = [(town_agency.pk, town.desk.pk)]
+    Agency.objects.filter(pk=town.agency.pk).update(parent=committee)
+    seats = [(town.agency.pk, town.desk.pk)]
     for number in range(DEPARTMENTS):
         agency = make_agency(f"so-{number}", f"Sở {number}", committee)
         seats.append((agency.pk, make_agency(f"mot-cua-{number}", f"Một cửa {number}", agency, desk=True).pk))
@@ -141,51 +140,51 @@ def measure_reads(count: int, town: Town, *, explain: bool) -> None:
     with connection.cursor() as cursor:
         cursor.execute("vacuum analyze")
     print(f"\n{count} cases loaded in {time.perf_counter() - began:.0f} s")
-    offset = {
-        "demo": True,
-        "clock_offset": NOW - timezone.now(),
-    }  # pages read the legal clock of the instance
-    Instance.objects.update_or_create(pk=1, defaults=offset)
+    # Pages read the legal clock of the instance.
+    Instance.objects.update_or_create(pk=1, defaults={"demo": True, "clock_offset": NOW - timezone.now()})
     forget()
-    boss = officer("bench-boss", committee, "supervisor")
-    all_agencies = [agency for agency, _ in seats]
-    citizen = Actor(person_id=Case.objects.filter(code="H56.BR-0000001").values_list("person", flat=True)[0])
+    print(f"{'read':36} {'queries':>7} {'median ms':>10} {'p95 ms':>8}")
     codes = cycle([f"H56.BR-{n:07}" for n in range(0, count, max(1, count // 97))])
-    cases = cycle(list(Case.objects.filter(code__in=list(islice(codes, 60))).select_related("process")))
-    print(f"{'read':34} {'queries':>7} {'median ms':>10} {'p95 ms':>8}")
-    reads: dict[str, Callable[[], object]] = {
-        "worklist() of the busiest desk": lambda: worklist(town.binh, now=NOW),
-        "worklist() of the busiest examiner": lambda: worklist(town.emi, now=NOW),
-        "worklist() late, page 3": lambda: worklist(town.emi, now=NOW, act="late", page=3),
-        "radar() of the province": lambda: radar(all_agencies, now=NOW),
-        "on_time() of the province": lambda: on_time(all_agencies, now=NOW),
-        "latest_open() of the province": lambda: latest_open(all_agencies, now=NOW),
-        "track() by code": lambda: track(next(codes)),
-        "track() with proof": lambda: track(next(codes), proof="5678"),
-        "history() for an officer": lambda: history(next(cases), for_citizen=False),
-        "visible_to() the citizen, newest 20": lambda: list(
-            Case.objects.visible_to(citizen).order_by("-opened_at")[:20]
-        ),
-    }
-    emi, chief, visitor = client_of(town.emi), client_of(boss), Client(headers={"host": "127.0.0.1"})
-    addresses = cycle(f"10.0.{n // 250}.{n % 250}" for n in range(5000))
-    pages: dict[str, Callable[[], Any]] = {
-        "page /can-bo/ of an examiner": lambda: emi.get("/can-bo/"),
-        "page /can-bo/theo-doi/ of a province": lambda: chief.get("/can-bo/theo-doi/"),
-        "page /tra-cuu/ by code": lambda: visitor.get(
-            "/tra-cuu/", {"ma": next(codes)}, REMOTE_ADDR=next(addresses)
-        ),
-        "page /tra-cuu/ with proof": lambda: visitor.post(
-            "/tra-cuu/", {"code": next(codes), "proof": "5678"}, REMOTE_ADDR=next(addresses)
-        ),
-    }
-    for label, read in reads.items():
+    for label, read in functions(town, [agency for agency, _ in seats], codes).items():
         measure(label, read, explain=explain)
-    for label, page in pages.items():
+    for label, page in pages(town, officer("bench-boss", committee, "supervisor"), codes).items():
         answer = page()
         if answer.status_code != 200:
             raise SystemExit(f"{label}: {answer.status_code}")
         measure(label, page, explain=explain)
+
+
+def functions(town: Town, agencies: list[int], codes: Iterator[str]) -> dict[str, Callable[[], object]]:
+    some = Case.objects.filter(code__in=list(islice(codes, 60))).select_related("process")
+    cases, citizen = cycle(list(some)), Actor(person_id=some[0].person_id)
+    return {
+        "worklist() of the busiest desk": lambda: worklist(town.binh, now=NOW),
+        "worklist() of the busiest examiner": lambda: worklist(town.emi, now=NOW),
+        "worklist() late, page 3": lambda: worklist(town.emi, now=NOW, act="late", page=3),
+        "radar() of the province": lambda: radar(agencies, now=NOW),
+        "on_time() of the province": lambda: on_time(agencies, now=NOW),
+        "latest_open() of the province": lambda: latest_open(agencies, now=NOW),
+        "track() by code": lambda: track(next(codes)),
+        "track() with proof": lambda: track(next(codes), proof="5678"),
+        "history() for an officer": lambda: history(next(cases), for_citizen=False),
+        "visible_to() a citizen, newest 20": lambda: list(
+            Case.objects.visible_to(citizen).order_by("-opened_at")[:20]
+        ),
+    }
+
+
+def pages(town: Town, boss: Actor, codes: Iterator[str]) -> dict[str, Callable[[], Any]]:
+    emi, chief, visitor = client_of(town.emi), client_of(boss), Client(headers={"host": "127.0.0.1"})
+    ips = cycle(f"10.0.{n // 250}.{n % 250}" for n in range(5000))  # look-ups from one address are limited
+    words = cycle([{"code": code, "proof": "5678"} for code in islice(codes, 97)])
+    return {
+        "page /can-bo/ of an examiner": lambda: emi.get("/can-bo/"),
+        "page /can-bo/theo-doi/ of a province": lambda: chief.get("/can-bo/theo-doi/"),
+        "page /tra-cuu/ by code": lambda: visitor.get(
+            "/tra-cuu/", {"ma": next(codes)}, REMOTE_ADDR=next(ips)
+        ),
+        "page /tra-cuu/ with proof": lambda: visitor.post("/tra-cuu/", next(words), REMOTE_ADDR=next(ips)),
+    }
 
 
 def measure(label: str, read: Callable[[], object], *, explain: bool) -> None:

@@ -74,27 +74,28 @@ PAPERS = ["gcn_dkdn", "phuong_an", "mau_hop_dong", "bang_gia", "quy_dinh_boi_thu
 
 @dataclass
 class Rules:
-    """A rule set: the day of submission, what a supplement does, and the sentence that says so."""
+    """A rule set: the day of submission, and how the page says what the supplement does to the clock."""
 
     start: datetime
     own_portal: bool
-    why: str
-    head: str
-    agency: str
+    waiting: str
+    after: str
 
 
 OLD = Rules(
-    datetime(2024, 3, 8, 8, 30, tzinfo=HANOI), True, "Tính lại từ ngày nhận đủ hồ sơ", "chi", "so-tttt"
+    datetime(2024, 3, 8, 8, 30, tzinfo=HANOI), True, "tính lại từ ngày nhận đủ hồ sơ", "Nhận đủ hồ sơ lúc"
 )
-NEW = Rules(datetime(2026, 3, 9, 8, 30, tzinfo=HANOI), False, "không tính", "chi", "so-khcn")
+NEW = Rules(datetime(2026, 3, 9, 8, 30, tzinfo=HANOI), False, "tính tiếp khi hết chờ", "Trừ thời gian")
 
 
 @pytest.fixture(scope="module")
 def browser():
     from playwright.sync_api import sync_playwright
 
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's loop runs in this thread
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -119,7 +120,6 @@ def signing(tmp_path):
 @pytest.fixture
 def province(live_server, signing, tmp_path, monkeypatch, settings):
     """The province pack, its everyday procedures and the cast, as the demo has them; the site answers to itself."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's loop runs in this thread
     settings.DEMO = True
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.SITE_URL = live_server.url
@@ -128,7 +128,8 @@ def province(live_server, signing, tmp_path, monkeypatch, settings):
     rows = [row for row in reading.procedures() if row.code in everyday]
     monkeypatch.setattr(reading, "procedures", lambda: rows)
     yield live_server.url
-    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
+    connection.close()  # Playwright's loop has a context, and so a connection, of its own
+    connection.close_pool()  # what the server's threads gave back; else the database cannot be dropped
 
 
 def furnish(at: datetime) -> None:
@@ -206,6 +207,8 @@ class Person:
         part.locator('input[type="file"]').set_input_files(
             [{"name": name, "mimeType": "application/pdf", "buffer": PDF + name.encode()}]
         )
+        if self.script:
+            part.get_by_text("Đã gửi.").wait_for()
         part.get_by_role("button", name="Gửi tệp").click()
         self.page.wait_for_selector(f"#p-{paper} .file")
         self.look()
@@ -286,9 +289,8 @@ def deed(browser: Browser, site: str, who: str, code: str, button: str, **words:
 
 
 @pytest.mark.first_journey
-@pytest.mark.parametrize("rules", [pytest.param(OLD, id="2023-24")])
-def test_a_dossier_under_the_old_rules(browser, province, tmp_path, rules):
-    the_whole_way(browser, province, tmp_path, rules)
+def test_a_dossier_under_the_old_rules(browser, province, tmp_path):
+    the_whole_way(browser, province, tmp_path, OLD)
 
 
 @pytest.mark.long
@@ -314,25 +316,32 @@ def the_whole_way(browser: Browser, site: str, tmp_path: Path, rules: Rules) -> 
     deed(browser, site, "binh", code, "Tiếp nhận hồ sơ")
     promised = Case.objects.get(code=code).due_at
     deed(browser, site, "binh", code, "Chuyển đến cơ quan giải quyết")
-    deed(browser, site, "chi", code, "Phân công", officer="1")
+    deed(browser, site, "chi", code, "Phân công", officer="0")
     at += timedelta(days=3)
     move_clock(at)
     deed(browser, site, "emi", code, "Yêu cầu bổ sung (mẫu 02)", text="Thiếu mẫu biểu trưng")
     at += timedelta(days=7)
     move_clock(at)
+    assert rules.waiting in why(an, code)
     supply(an, code)
     run_jobs(at)
-    an.open(f"/ho-so/{code}/")
-    an.page.get_by_text("Vì sao hẹn ngày này?").first.click()
-    assert rules.why in an.page.locator("main").inner_text()
+    assert rules.after in why(an, code)
     due = Case.objects.get(code=code).due_at
     assert promised and due and due >= promised + timedelta(days=6)
     deed(browser, site, "emi", code, "Trình ký kết quả", finding="Đủ điều kiện cấp phép")
-    deed(browser, site, rules.head, code, "Ký duyệt")
+    deed(browser, site, "chi", code, "Ký duyệt")
     deed(browser, site, "van", code, "Vào số, đóng dấu, phát hành")
     deed(browser, site, "binh", code, "Trả kết quả")
     proof_of_the_result(an, code, tmp_path)
     proof_of_the_log(code)
+
+
+def why(an: Person, code: str) -> str:
+    """What stands under "Vì sao hẹn ngày này?"."""
+    an.open(f"/ho-so/{code}/")
+    an.page.get_by_text("Vì sao hẹn ngày này?").first.click()
+    an.look()
+    return an.page.locator('details:has(summary:text-is("Vì sao hẹn ngày này?"))').inner_text()
 
 
 def supply(an: Person, code: str) -> None:
@@ -358,13 +367,13 @@ def proof_of_the_result(an: Person, code: str, tmp_path: Path) -> None:
     assert "Signature is Valid" not in signatures(bad)
     an.follow("Xác minh chữ ký")
     assert "Hoàng Văn Chi" in an.page.locator("main").inner_text()
-    for file, words in ((good, True), (bad, False)):
+    for file, untouched in ((good, True), (bad, False)):
         an.open("/xac-minh/")
         an.page.locator('input[type="file"]').set_input_files(file)
         an.page.locator('form:has(input[type="file"]) button[type="submit"]').click()
         an.look()
-        assert an.page.locator("main .tag.ok, main .notice.ok").count() > 0 if words else True
-        assert ("đã bị" in an.page.locator("main").inner_text().lower()) != words or words
+        told = an.page.locator("main").inner_text()
+        assert ("Mọi chữ ký đều hợp lệ, nội dung chưa bị sửa." in told) == untouched
 
 
 def signatures(file: Path) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import TruncMonth
 
 from tinhso.casework.models import Case, Participant
-from tinhso.casework.states import FINAL, State
+from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.slots import all_of
@@ -170,10 +170,10 @@ def radar(agency_ids: Sequence[int], *, now: datetime) -> list[RadarRow]:
         .values("agency")
         .annotate(
             n=Count("*"),
-            late=Count("*", filter=Q(due_at__lt=now)),
-            today=Count("*", filter=Q(due_at__gte=now, due_at__lte=tonight)),
-            soon=Count("*", filter=Q(due_at__gt=tonight, due_at__lte=tonight + timedelta(days=3))),
-            waiting=Count("*", filter=Q(state__in=[State.WAITING_CITIZEN, State.PAUSED])),
+            late=Count("pk", filter=Q(due_at__lt=now)),
+            today=Count("pk", filter=Q(due_at__gte=now, due_at__lte=tonight)),
+            soon=Count("pk", filter=Q(due_at__gt=tonight, due_at__lte=tonight + timedelta(days=3))),
+            waiting=Count("pk", filter=Q(state__in=[State.WAITING_CITIZEN, State.PAUSED])),
         )
         .order_by()
     )
@@ -209,7 +209,7 @@ def on_time(agency_ids: Sequence[int], *, now: datetime, months: int = 12) -> li
         .exclude(timeliness="")
         .annotate(month=TruncMonth("settled_at"))
         .values("agency", "month")
-        .annotate(n=Count("*"), good=Count("*", filter=~Q(timeliness=Case.Timeliness.LATE)))
+        .annotate(n=Count("*"), good=Count("pk", filter=~Q(timeliness=Case.Timeliness.LATE)))
         .order_by()  # the few groups are sorted here; names in the grouping would have all cases sorted on disk
     )
     names = agency_names(agency_ids)
@@ -233,8 +233,9 @@ def agency_names(agency_ids: Sequence[int]) -> dict[int, _Named]:
 def latest_open(agency_ids: Sequence[int], *, now: datetime, limit: int = 20) -> list[Case]:
     """The cases that are late the longest."""
     return list(
-        Case.objects.filter(agency__in=agency_ids, due_at__lt=now, settled_at__isnull=True)
-        .exclude(state__in=FINAL)
+        Case.objects.filter(
+            agency__in=agency_ids, due_at__lt=now, settled_at__isnull=True, finished_at__isnull=True
+        )
         .select_related("agency", "process", "officer")
         .order_by("due_at")[:limit]
     )

@@ -1,5 +1,6 @@
 """The one list of rooms that answer to addresses; each system keeps its own list below its own address."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from tinhso.config.health import healthz, readyz
@@ -17,6 +18,9 @@ urlpatterns = [
     path("", include("tinhso.casework.urls")),
     path("", include("tinhso.onestop.urls")),
 ]
+
+if settings.DEMO:
+    urlpatterns.append(path("", include("tinhso.demo.urls")))
 
 handler400 = "tinhso.kernel.site.views.errors.bad_request"
 handler403 = "tinhso.kernel.site.views.errors.forbidden"

@@ -1,11 +1,11 @@
 """The rows of one synthetic dossier, and what every deed does to them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
-from tinhso.casework.bulk import Case, CaseHistory, Clock, Note, Participant
+from tinhso.casework.bulk import Case, CaseHistory, Clock, Note, Participant, Process
 from tinhso.casework.public import State
 from tinhso.demo.teams import Team
 from tinhso.kernel.events.public import Actor, Event
@@ -14,7 +14,7 @@ from tinhso.lib import clock as arithmetic
 from tinhso.lib.clock import Effect
 from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.lib.working_time import WorkCalendar
-from tinhso.onestop.bulk import Dossier, DossierHistory, Numbers, Offer, Slip
+from tinhso.onestop.bulk import Dossier, DossierHistory, Numbers, Offer, Slip, process_of
 
 REPLY = TimeLimit(Decimal(8), Unit.HOUR, "Trả lời hồ sơ trực tuyến")
 
@@ -28,6 +28,13 @@ class Setting:
     calendar_id: int | None
     effect: Effect
     numbers: Numbers
+    processes: dict[int, Process] = field(default_factory=dict)
+
+    def process(self, offer: Offer) -> Process:
+        """The steps of its version; asked of the database once."""
+        if offer.version.pk not in self.processes:
+            self.processes[offer.version.pk] = process_of(offer.version)
+        return self.processes[offer.version.pk]
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ class Rows:
             kind="dossier",
             title=self.offer.version.procedure.name[:500],
             state=State.SUBMITTED,
-            process=self.offer.process(),
+            process=self.setting.process(self.offer),
             agency=self.offer.agency,
             desk=self.offer.desk,
             person=self.person,
@@ -99,8 +106,8 @@ class Rows:
 
     def _move(self, **changes: object) -> None:
         self.case.ver += 1
-        for field, value in changes.items():
-            setattr(self.case, field, value)
+        for name, value in changes.items():
+            setattr(self.case, name, value)
 
     def _end(self, state: State, at: datetime, **changes: object) -> None:
         self._move(state=state, finished_at=at, **changes)

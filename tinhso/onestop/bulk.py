@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from tinhso.casework.public import Process
 from tinhso.kernel.events.public import raise_numbers
 from tinhso.kernel.people.public import Agency, NoCompetence
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import copy_rows, reserve_ids
 from tinhso.lib.time_limit import TimeLimit, Unit
-from tinhso.onestop.models import Decision, Dossier, HandOver, ProcedureVersion, Slip
-from tinhso.onestop.places import level_of, seats_for
+from tinhso.onestop.models import Decision, Dossier, HandOver, ProcedureCompetence, ProcedureVersion, Slip
+from tinhso.onestop.places import LEVELS, seats_for
 from tinhso.onestop.processes import process_of
 from tinhso.onestop.slips import NOTATIONS
 
@@ -27,6 +26,7 @@ __all__ = [
     "Slip",
     "copy_dossiers",
     "offers",
+    "process_of",
 ]
 
 
@@ -40,9 +40,6 @@ class Offer:
     desk: Agency
     place: AdminUnit | None
     limit: TimeLimit
-
-    def process(self) -> Process:
-        return process_of(self.version)
 
 
 @dataclass
@@ -63,9 +60,11 @@ def offers(*, units: Iterable[AdminUnit], on: date, entered_days: int = 15) -> l
     entered = TimeLimit(Decimal(entered_days), Unit.WORKING_DAY, "Nhập tại Bộ phận Một cửa")
     versions = ProcedureVersion.objects.in_force(on).filter(settled_in="").defer("form")
     seats: dict[tuple[str, str, int | None], tuple[Agency, Agency] | None] = {}
+    settled = ProcedureCompetence.objects.filter(valid__contains=on)
+    competences = dict(settled.values_list("procedure", "competence"))
     found = []
     for version in versions.select_related("procedure__field").order_by("procedure__code"):
-        level = level_of(version.procedure, on)
+        level = LEVELS.get(competences.get(version.procedure_id, ""))  # type: ignore[call-overload]
         for unit in [None] if level == "province" else list(units) if level else []:
             key = (version.procedure.field.code, str(level), unit.pk if unit else None)
             if key not in seats:

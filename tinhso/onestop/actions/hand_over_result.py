@@ -20,6 +20,7 @@ def hand_over_result(
 ) -> None:
     """The result was handed over: who collected it, and how. NotYourTurn, Stale, NotSettled."""
     finish_case(case=dossier.case, ver=ver, by=by, now=now)
+    assert by.user_id is not None  # whoever had the turn is an officer with an account
     HandOver.objects.create(
         dossier=dossier,
         how=how,
