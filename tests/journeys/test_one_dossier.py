@@ -99,7 +99,7 @@ def browser():
 
 
 @pytest.fixture
-def signing(tmp_path):
+def signing(tmp_path, live_server):
     """The signing service as a process of its own, with tokens of the cast."""
     holders = [
         {"id": "chi", "name": "Hoàng Văn Chi", "kind": "person"},
@@ -108,6 +108,7 @@ def signing(tmp_path):
     ]
     (tmp_path / "holders.json").write_text(json.dumps(holders))
     words = ["--port", "0", "--state", str(tmp_path / "sign"), "--holders", str(tmp_path / "holders.json")]
+    words += ["--origin", live_server.url]
     with subprocess.Popen(
         [sys.executable, "-m", "sandbox.signing_service", *words], cwd=ROOT, stdout=subprocess.PIPE, text=True
     ) as process:
@@ -123,7 +124,8 @@ def province(live_server, signing, tmp_path, monkeypatch, settings):
     settings.DEMO = True
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.SITE_URL = live_server.url
-    settings.SIGNING_SERVICE_URL, settings.TRUST_ROOTS = signing[0], [str(signing[1])]
+    settings.SIGNING_SERVICE_URL = settings.LOCAL_SIGNING_URL = signing[0]
+    settings.TRUST_ROOTS, settings.CSP_CONNECT = [str(signing[1])], [signing[0]]
     everyday = {row["code"] for row in reading.rows("everyday.csv")}
     rows = [row for row in reading.procedures() if row.code in everyday]
     monkeypatch.setattr(reading, "procedures", lambda: rows)
@@ -283,6 +285,7 @@ def deed(browser: Browser, site: str, who: str, code: str, button: str, **words:
         box = form.locator(f'[name="{name}"]').first
         box.select_option(index=int(text)) if name == "officer" else box.fill(text)
     form.get_by_role("button", name=button, exact=True).click()
+    officer.page.wait_for_url("**/can-bo/")  # a signature is fetched from the own machine before
     officer.look()
     officer.page.context.close()
     return officer
