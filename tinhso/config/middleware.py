@@ -33,11 +33,9 @@ def content_security_policy() -> str:
 
 
 def security_headers(get_response: Handler) -> Handler:
-    policy = content_security_policy()
-
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Content-Security-Policy", content_security_policy())
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if settings.DEMO:
             response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
