@@ -21,6 +21,7 @@ from tinhso.kernel.people.models import (
     Post,
     User,
 )
+from tinhso.kernel.people.my_data import MOST_ROWS, MyData, MyFile, MyTable
 from tinhso.kernel.people.queries import (
     AgencyNode,
     NoCompetence,
@@ -47,6 +48,10 @@ __all__ = [
     "CastMember",
     "Competence",
     "Delegation",
+    "MOST_ROWS",
+    "MyData",
+    "MyFile",
+    "MyTable",
     "NoCompetence",
     "Person",
     "Post",

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.kernel.people.views import account, accounts, allauth_pages, posts, sign_in, unlock
+from tinhso.kernel.people.views import account, accounts, allauth_pages, my_data, posts, sign_in, unlock
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-nhap/", sign_in.sign_in, name="sign_in"),
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mo-khoa/", unlock.unlock, name="unlock"),
     path("tai-khoan/", account.account, name="account"),
     path("tai-khoan/dang-xuat-noi-khac/", account.sign_out_others, name="sign_out_others"),
+    path("tai-khoan/du-lieu/", my_data.my_data, name="my_data"),
+    path("tai-khoan/du-lieu/tai-ve/", my_data.my_data_file, name="my_data_file"),
     path("tai-khoan/dang-ky/", allauth_pages.sign_up, name="account_signup"),
     path("tai-khoan/da-khoa/", allauth_pages.inactive, name="account_inactive"),
     path("tai-khoan/xac-nhan-lai/", allauth_pages.reauthenticate, name="account_reauthenticate"),
