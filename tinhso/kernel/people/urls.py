@@ -1,6 +1,15 @@
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.kernel.people.views import account, accounts, allauth_pages, my_data, posts, sign_in, unlock
+from tinhso.kernel.people.views import (
+    account,
+    accounts,
+    allauth_pages,
+    keeping,
+    my_data,
+    posts,
+    sign_in,
+    unlock,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-nhap/", sign_in.sign_in, name="sign_in"),
@@ -40,6 +49,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="mfa_generate_recovery_codes",
     ),
     path("can-bo/chon-vi-tri/", posts.choose_post, name="choose_post"),
+    path("quan-tri/co-quan/", keeping.agencies, name="kept_agencies"),
+    path("quan-tri/co-quan/<str:code>/", keeping.agency, name="kept_agency"),
+    path("quan-tri/co-quan/<str:code>/bo-nhiem/", keeping.appoint, name="appoint"),
+    path("quan-tri/co-quan/<str:code>/giao-quyen-ky/", keeping.delegate, name="delegate"),
+    path("quan-tri/vi-tri/<int:pk>/thoi-giu/", keeping.relieve, name="relieve"),
+    path("quan-tri/quyen-ky/<int:pk>/thu-hoi/", keeping.revoke, name="revoke"),
     path("quan-tri/tai-khoan/", accounts.accounts, name="accounts"),
     path("quan-tri/tai-khoan/<int:pk>/khoa/", accounts.disable, name="disable_account"),
     path("quan-tri/tai-khoan/<int:pk>/mo/", accounts.enable, name="enable_account"),
