@@ -14,7 +14,7 @@ from tinhso.kernel.people.my_data import MOST_ROWS, MyData, MyFile, MyTable, Row
 from tinhso.kernel.site.clock import HANOI
 
 PIECE = 256 * 1024
-MOST_BYTES = 1024 * 1024 * 1024
+MOST_BYTES = 500 * 1024 * 1024
 """Octets of files in one export; what is over it is named in `khong-kem-theo.csv` and stays on its own page."""
 KEPT = "Hồ sơ đã giải quyết được giữ theo thời hạn lưu trữ, không xóa theo tài khoản."
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
