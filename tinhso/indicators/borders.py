@@ -31,7 +31,9 @@ def on_borders(numbers: Mapping[int, Decimal], day: date) -> OnBorders:
         whole.add(found.by_unit, whole.by_unit)
         whole.add(found.incomplete, whole.incomplete)
         whole.add(found.unplaced, whole.unplaced)
-    for unit in set(whole.by_unit) & set(whole.incomplete):  # whole in one era, a part in another: not its figure
+    for unit in set(whole.by_unit) & set(
+        whole.incomplete
+    ):  # whole in one era, a part in another: not its figure
         whole.incomplete[unit] += whole.by_unit.pop(unit)
     return whole
 

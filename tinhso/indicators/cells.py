@@ -1,6 +1,7 @@
 """The cells of a measure: summed from its rows by one statement in the database, and compared with them.
 
-Cells are never corrected by hand: they are thrown away and summed anew.
+Cells are never corrected by hand: they are thrown away and summed anew. The statements are put together from names
+that systems declare and from what Django writes; values travel as parameters.
 """
 
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ from tinhso.lib.expressions import BadExpression, MeasureRef, Node, parse, refs
 from tinhso.lib.periods import PeriodKind
 
 MOST_DIMENSIONS = 3
-REQUIRED = ("name", "unit", "numerator", "numerator_words", "group", "source")
+REQUIRED = ("name", "address", "unit", "numerator", "numerator_words", "group", "source")
 
 
 class Aggregation(StrEnum):
@@ -44,9 +44,11 @@ class Definition:
 
     Without a denominator the numerator is the value. A ratio is always recomputed from summed parts, multiplied by
     `factor` and rounded half up to `decimals` when printed. `series_start` is the day from which figures exist.
+    `address` is its word under `/so-lieu/`; the indicators `beside` are told with it; `home` puts it on the first page.
     """
 
     code: str
+    address: str
     name: str
     unit: str
     group: str
@@ -67,6 +69,8 @@ class Definition:
     order: int
     description: str
     dims: tuple[str, ...]
+    beside: tuple[str, ...]
+    home: bool
 
     @classmethod
     def from_json(cls, code: str, data: dict[str, Any]) -> Self:
@@ -82,7 +86,9 @@ class Definition:
 
     @property
     def refs(self) -> list[MeasureRef]:
-        return list(dict.fromkeys(refs(self.numerator) + (refs(self.denominator) if self.denominator else [])))
+        return list(
+            dict.fromkeys(refs(self.numerator) + (refs(self.denominator) if self.denominator else []))
+        )
 
     @property
     def is_ratio(self) -> bool:
@@ -95,7 +101,7 @@ def _read(data: dict[str, Any]) -> dict[str, Any]:
     if len(dims) > MOST_DIMENSIONS:
         raise ValueError(f"quá {MOST_DIMENSIONS} chiều phân tổ")
     return {
-        **{name: data[name] for name in ("name", "unit", "group", "source", "numerator_words")},
+        **{name: data[name] for name in ("name", "address", "unit", "group", "source", "numerator_words")},
         "numerator": parse(str(data["numerator"])),
         "denominator": parse(str(below)) if below else None,
         "denominator_words": data.get("denominator_words", ""),
@@ -111,9 +117,20 @@ def _read(data: dict[str, Any]) -> dict[str, Any]:
         "order": int(data.get("order", 50)),
         "description": data.get("description", ""),
         "dims": dims,
+        "beside": tuple(data.get("beside", ())),
+        "home": bool(data.get("home", False)),
     }
 
 
 DEFAULT_PERIODS = ("month", "quarter", "half", "nine_months", "year", "year_to_date")
-KNOWN = {*REQUIRED, "denominator", "denominator_words", "factor", "decimals", "direction", "agg_time", "agg_org"}
-KNOWN |= {"periods", "series_start", "public", "of_people", "order", "description", "dims"}
+KNOWN = {
+    *REQUIRED,
+    "denominator",
+    "denominator_words",
+    "factor",
+    "decimals",
+    "direction",
+    "agg_time",
+    "agg_org",
+}
+KNOWN |= {"periods", "series_start", "public", "of_people", "order", "description", "dims", "beside", "home"}

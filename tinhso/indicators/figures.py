@@ -1,11 +1,11 @@
 """Figures: an indicator in a period, for all or for agencies and places, beside the same period of last year."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from tinhso.indicators.amounts import EVERYTHING, Amount, By, Scope, amount, amounts
+from tinhso.indicators.amounts import EVERYTHING, Amount, By, Scope, amount, amounts, monthly
 from tinhso.indicators.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.definition import Definition
 from tinhso.indicators.models import IndicatorVersion
@@ -59,6 +59,24 @@ def read_by(
     return {
         key: compute(version, period, {ref: _one(part, key) for ref, part in found.items()}) for key in keys
     }
+
+
+def read_months(
+    version: IndicatorVersion, months: Sequence[Period], scope: Scope = EVERYTHING
+) -> list[Figure]:
+    """The figure of each of these months, which follow one another. One query a measure."""
+    found = {ref: _monthly(ref, months, scope) for ref in version.definition.refs}
+    return [
+        compute(version, month, {ref: part[n] if part else None for ref, part in found.items()})
+        for n, month in enumerate(months)
+    ]
+
+
+def _monthly(ref: MeasureRef, months: Sequence[Period], scope: Scope) -> list[Amount] | None:
+    try:
+        return monthly(measure_of(ref.code), ref, months, scope)
+    except NoSuchMeasure:
+        return None
 
 
 def compute(version: IndicatorVersion, period: Period, parts: Parts) -> Figure:

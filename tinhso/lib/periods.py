@@ -91,7 +91,9 @@ class Period:
             return self.before(52 // BY_WEEKS[self.kind])
         if self.kind is PeriodKind.YEAR_TO_DATE:
             return Period.parse(a_year_before(self.end).isoformat())
-        return Period.parse(re.sub(r"^\d{4}", lambda found: f"{int(found[0]) - 1:04}", _no_leap_day(self.code)))
+        return Period.parse(
+            re.sub(r"^\d{4}", lambda found: f"{int(found[0]) - 1:04}", _no_leap_day(self.code))
+        )
 
     def before(self, steps: int = 1) -> "Period":
         """The period of the same kind so many steps earlier (a year to date: the same day of earlier years)."""
@@ -148,7 +150,9 @@ def weeks(year: str, weekday: str, number: str, length: int, kind: PeriodKind) -
     fourth = date(int(year), 1, 4)
     first = fourth - timedelta(days=(fourth.weekday() - WEEKDAYS[weekday]) % 7)
     begin = first + timedelta(weeks=(count - 1) * length)
-    if not 1 <= count <= 53 // length + (length > 1) or (length == 1 and count == 53 and begin.year > int(year)):
+    if not 1 <= count <= 53 // length + (length > 1) or (
+        length == 1 and count == 53 and begin.year > int(year)
+    ):
         raise ValueError(number)
     return begin, begin + timedelta(days=7 * length - 1), kind
 
@@ -193,11 +197,17 @@ FORMS: list[tuple[re.Pattern[str], Callable[..., Span]]] = [
     (re.compile(r"(\d{4})Q(\d)"), lambda y, n: months(int(y), 3 * _limited(n, 4) - 2, 3, PeriodKind.QUARTER)),
     (re.compile(r"(\d{4})S(\d)"), lambda y, n: months(int(y), 6 * _limited(n, 2) - 5, 6, PeriodKind.HALF)),
     (re.compile(r"(\d{4})M9"), lambda y: months(int(y), 1, 9, PeriodKind.NINE_MONTHS)),
-    (re.compile(r"(\d{4})(\d\d)B"), lambda y, n: months(int(y), 2 * _limited(n, 6) - 1, 2, PeriodKind.TWO_MONTHS)),
+    (
+        re.compile(r"(\d{4})(\d\d)B"),
+        lambda y, n: months(int(y), 2 * _limited(n, 6) - 1, 2, PeriodKind.TWO_MONTHS),
+    ),
     (re.compile(r"(\d{4})(\d\d)"), lambda y, n: months(int(y), _limited(n, 12), 1, PeriodKind.MONTH)),
     (re.compile(r"(\d{4})(\d\d)(\d\d)"), _day),
     (re.compile(r"(\d{4})-(\d\d)-(\d\d)"), _to_date),
-    (re.compile(r"(\d{4})(Tue|Wed|Thu|Fri|Sat|Sun|)W(\d{1,2})"), lambda y, d, n: weeks(y, d, n, 1, PeriodKind.WEEK)),
+    (
+        re.compile(r"(\d{4})(Tue|Wed|Thu|Fri|Sat|Sun|)W(\d{1,2})"),
+        lambda y, d, n: weeks(y, d, n, 1, PeriodKind.WEEK),
+    ),
     (re.compile(r"(\d{4})BiW(\d{1,2})"), lambda y, n: weeks(y, "", n, 2, PeriodKind.TWO_WEEKS)),
     (re.compile(r"(\d{4})([A-Z][a-z]+)"), _financial),
     (re.compile(r"(\d{4})([A-Z][a-z]+)S(\d)"), _shifted_half),
@@ -254,7 +264,9 @@ LABELS: dict[PeriodKind, Callable[[Period], str]] = {
     PeriodKind.MONTH: lambda p: f"tháng {p.start:%m/%Y}",
     PeriodKind.TWO_MONTHS: lambda p: f"tháng {p.start:%m} và {p.end:%m/%Y}",
     PeriodKind.QUARTER: lambda p: _in_months(p, f"quý {ROMAN[(p.start.month - 1) // 3]}/{p.start:%Y}", 3),
-    PeriodKind.HALF: lambda p: _in_months(p, f"6 tháng {'đầu' if p.start.month < 7 else 'cuối'} năm {p.start:%Y}", 6),
+    PeriodKind.HALF: lambda p: _in_months(
+        p, f"6 tháng {'đầu' if p.start.month < 7 else 'cuối'} năm {p.start:%Y}", 6
+    ),
     PeriodKind.NINE_MONTHS: lambda p: f"9 tháng năm {p.start:%Y}",
     PeriodKind.YEAR: lambda p: _in_months(p, f"năm {p.start:%Y}", 12),
     PeriodKind.YEAR_TO_DATE: lambda p: f"từ đầu năm đến ngày {p.end:%d/%m/%Y}",

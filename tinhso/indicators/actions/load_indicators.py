@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from tinhso.indicators.data import reading
 from tinhso.indicators.definition import BadDefinition, Definition
@@ -22,7 +23,7 @@ def load_indicators(*, by: Actor, now: datetime) -> int:
     if not by.system:
         raise PermissionDenied("Định nghĩa chỉ tiêu đi cùng chương trình; chỉ hệ thống được nạp.")
     measures = {measure.code: measure for measure in all_of(Measure)}
-    newest = {v.indicator.code: v for v in IndicatorVersion.objects.known_at(now)}
+    newest = {v.indicator.code: v for v in IndicatorVersion.objects.newest()}
     made = 0
     for code, content in reading.definitions().items():
         check(Definition.from_json(code, content), measures)
@@ -49,9 +50,9 @@ def digest_of(content: dict[str, Any]) -> str:
 
 
 def _add_version(code: str, content: dict[str, Any], digest: str, *, by: Actor, now: datetime) -> None:
-    indicator, _ = Indicator.objects.get_or_create(code=code)
+    indicator, _ = Indicator.objects.update_or_create(code=code, defaults={"address": content["address"]})
     number = indicator.versions.count() + 1
     IndicatorVersion.objects.create(
-        indicator=indicator, number=number, content=content, digest=digest, known_at=now
+        indicator=indicator, number=number, content=content, digest=digest, known_at=timezone.now()
     )
     record(IndicatorDefined(indicator=code, version=number), by=by, at=now)

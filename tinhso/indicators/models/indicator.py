@@ -5,6 +5,7 @@ class Indicator(models.Model):
     """A figure that the province is read by (chỉ tiêu thống kê); what it means stands in its versions."""
 
     code = models.CharField(max_length=80, unique=True)
+    address = models.SlugField(max_length=80, unique=True)
 
     class Meta:
         ordering = ["code"]

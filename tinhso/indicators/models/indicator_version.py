@@ -8,14 +8,21 @@ from tinhso.indicators.models.indicator import Indicator
 
 
 class IndicatorVersionQuerySet(models.QuerySet["IndicatorVersion"]):
+    def newest(self) -> "IndicatorVersionQuerySet":
+        """The version of each indicator that is in use now."""
+        return self._newest_of(self.all())
+
     def known_at(self, moment: datetime) -> "IndicatorVersionQuerySet":
         """The version of each indicator that was the newest at that moment."""
-        newest = self.filter(known_at__lte=moment).order_by("indicator_id", "-number").distinct("indicator_id")
+        return self._newest_of(self.filter(known_at__lte=moment))
+
+    def _newest_of(self, versions: "IndicatorVersionQuerySet") -> "IndicatorVersionQuerySet":
+        newest = versions.order_by("indicator_id", "-number").distinct("indicator_id")
         return self.filter(pk__in=newest.values("pk")).select_related("indicator")
 
 
 class IndicatorVersion(models.Model):
-    """How an indicator is computed from `known_at` on. Never changed: another definition is another version."""
+    """How an indicator is computed from `known_at` (real time) on. Never changed: another definition is another version."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

@@ -11,7 +11,9 @@ class MeasureState(models.Model):
     refreshed_at = models.DateTimeField()
     seconds = models.FloatField(default=0)
     compared_at = models.DateTimeField(null=True, blank=True)
-    differing = models.PositiveIntegerField(default=0)  # cells that the last comparison found unlike their rows
+    differing = models.PositiveIntegerField(
+        default=0
+    )  # cells that the last comparison found unlike their rows
 
     def __str__(self) -> str:
         return self.measure

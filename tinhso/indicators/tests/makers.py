@@ -13,6 +13,7 @@ from tinhso.lib.periods import Period
 NOW = datetime(2024, 3, 8, 9, 0, tzinfo=HANOI)
 RATE: dict[str, Any] = {
     "name": "Tỷ lệ đúng hạn",
+    "address": "ty-le",
     "unit": "%",
     "group": "Thử",
     "source": "thử",
@@ -39,7 +40,7 @@ OPEN = Measure(
     code="test.open",
     name="Đang giải quyết",
     unit="việc",
-    rows=lambda: Case.objects.all(),
+    rows=Case.objects.all,
     counts_on="opened_at",
     ends_on="settled_at",
     agency="agency",
@@ -61,14 +62,20 @@ def at(day: str, hour: int = 10) -> datetime:
 def make_case(town: Any, settled: str | None, timeliness: str = "on_time", **more: Any) -> Case:
     """A case of agency A, opened on 02/01/2024 unless told, with a result on that day."""
     values: dict[str, Any] = {"agency": town.agency_a, "place": town.commune, "opened_at": at("2024-01-02")}
-    values |= {"state": "in_progress", "step": "examine", "submitted_at": at("2024-01-02"), "source": "counter"}
+    values |= {
+        "state": "in_progress",
+        "step": "examine",
+        "submitted_at": at("2024-01-02"),
+        "source": "counter",
+    }
     if settled:
         values |= {"settled_at": at(settled), "timeliness": timeliness}
     return Case.objects.create(code=str(uuid4()), kind="test", title="Việc", **values | more)
 
 
 def make_version(code: str = "test.rate", **changes: Any) -> IndicatorVersion:
-    indicator, _ = Indicator.objects.get_or_create(code=code)
+    address = changes.get("address", code.replace(".", "-"))
+    indicator, _ = Indicator.objects.get_or_create(code=code, defaults={"address": address})
     number = indicator.versions.count() + 1
     content = {name: value for name, value in (RATE | changes).items() if value is not None}
     return IndicatorVersion.objects.create(

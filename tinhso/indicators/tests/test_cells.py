@@ -42,7 +42,10 @@ def test_a_stock_is_what_stood_at_the_end_of_the_period(town):
     make.make_case(town, None)
     refresh()
     ref = MeasureRef("test.open")
-    found = {code: amount(make.OPEN, ref, make.period(code)).n for code in ("202312", "202401", "202402", "2024-02-09")}
+    found = {
+        code: amount(make.OPEN, ref, make.period(code)).n
+        for code in ("202312", "202401", "202402", "2024-02-09")
+    }
     assert found == {"202312": 0, "202401": 2, "202402": 1, "2024-02-09": 2}
 
 
@@ -58,7 +61,10 @@ def test_amounts_by_agency_add_up_to_the_whole_with_its_checksum(town):
     make.make_case(town, "2024-02-01")
     make.make_case(town, "2024-02-02", agency=town.agency_b)
     refresh()
-    whole, parts = amount(make.SETTLED, ALL, make.period("2024")), amounts(make.SETTLED, ALL, make.period("2024"), "agency")
+    whole, parts = (
+        amount(make.SETTLED, ALL, make.period("2024")),
+        amounts(make.SETTLED, ALL, make.period("2024"), "agency"),
+    )
     a, b = parts[town.agency_a.pk], parts[town.agency_b.pk]
     assert a + b == whole
     assert whole.checksum != 0

@@ -8,7 +8,7 @@ from tinhso.indicators.actions.load_indicators import load_indicators
 from tinhso.indicators.actions.refresh_cells import refresh_cells
 from tinhso.indicators.amounts import Scope
 from tinhso.indicators.definition import BadDefinition, Definition
-from tinhso.indicators.figures import compared, read, read_by
+from tinhso.indicators.figures import compared, read, read_by, read_months
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.events.public import SYSTEM
@@ -76,7 +76,7 @@ def test_definitions_become_versions_once_and_a_changed_one_becomes_the_next(mon
     assert load_indicators(by=SYSTEM, now=make.NOW) == 0
     content["test.rate"] = make.RATE | {"decimals": 1}
     assert load_indicators(by=SYSTEM, now=make.NOW) == 1
-    assert IndicatorVersion.objects.known_at(make.NOW).get().number == 2
+    assert IndicatorVersion.objects.newest().get().number == 2
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,13 @@ def test_a_dimension_that_the_measure_lacks_is_refused(monkeypatch):
 def test_only_the_system_loads_definitions(town):
     with pytest.raises(PermissionDenied, match="chỉ hệ thống"):
         load_indicators(by=town.actor("quan"), now=make.NOW)
+
+
+def test_months_follow_one_another_and_a_stock_is_carried_on(town, cases, django_assert_num_queries):
+    months = [make.period(code) for code in ("202312", "202401", "202402", "202403")]
+    version = make.make_version()
+    with django_assert_num_queries(2):
+        found = read_months(version, months)
+    assert [(f.above, f.below) for f in found] == [(0, 0), (1, 1), (1, 2), (0, 0)]
+    stock = make.make_version("test.stock", numerator="test.open", denominator=None, factor=1)
+    assert [f.value for f in read_months(stock, months)] == [read(stock, month).value for month in months]

@@ -36,12 +36,28 @@ def test_a_measure_names_the_values_of_its_dimensions():
         MeasureRef("onestop.settled", (("timeliness", ("early", "on_time")), ("level", ("commune",)))),
         MeasureRef("onestop.settled"),
     ]
-    assert [str(ref) for ref in found] == ["onestop.settled[timeliness=early|on_time; level=commune]", "onestop.settled"]
+    assert [str(ref) for ref in found] == [
+        "onestop.settled[timeliness=early|on_time; level=commune]",
+        "onestop.settled",
+    ]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "a.b +", "a.b a.c", "(a.b", "a.b)", "a.b[x]", "a.b[x=]", "import os", "a.b; drop", "1 ** 2", "(" * 60, "1+" * 1500],
+    [
+        "",
+        "a.b +",
+        "a.b a.c",
+        "(a.b",
+        "a.b)",
+        "a.b[x]",
+        "a.b[x=]",
+        "import os",
+        "a.b; drop",
+        "1 ** 2",
+        "(" * 60,
+        "1+" * 1500,
+    ],
 )
 def test_whatever_else_is_refused_with_its_place(text):
     with pytest.raises(BadExpression) as refused:

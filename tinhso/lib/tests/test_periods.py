@@ -36,7 +36,9 @@ def test_the_strings_of_dhis2_mean_their_days(code, start, end):
     assert (str(period.start), str(period.end), str(period)) == (start, end, code)
 
 
-@pytest.mark.parametrize("text", ["", "24", "2024Q5", "202413", "20240230", "2024S3", "2024W60", "2024Xyz", "2024-13-01"])
+@pytest.mark.parametrize(
+    "text", ["", "24", "2024Q5", "202413", "20240230", "2024S3", "2024W60", "2024Xyz", "2024-13-01"]
+)
 def test_anything_else_is_no_period(text):
     with pytest.raises(NotAPeriod):
         Period.parse(text)
@@ -95,7 +97,10 @@ def test_a_running_year_is_set_beside_as_much_of_the_last_one(day):
 
 
 def test_labels_are_vietnamese():
-    told = [Period.parse(code).label for code in ("2024Q1", "2023M9", "2024-03-08", "2023S1", "202403", "2024NovQ1")]
+    told = [
+        Period.parse(code).label
+        for code in ("2024Q1", "2023M9", "2024-03-08", "2023S1", "202403", "2024NovQ1")
+    ]
     assert told == [
         "quý I/2024",
         "9 tháng năm 2023",
