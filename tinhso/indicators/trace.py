@@ -6,8 +6,10 @@ from tinhso.indicators.amounts import Amount, Scope, amount
 from tinhso.indicators.cells import NoSuchMeasure, Statement, measure_of, rows_of
 from tinhso.indicators.figures import Figure
 from tinhso.indicators.rows import recount, rows_behind
+from tinhso.indicators.wording import plain
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
+from tinhso.lib.numbers import vn_number
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,14 @@ class MeasureTrace:
     @property
     def matches(self) -> bool:
         return self.cells == self.rows
+
+    @property
+    def cells_told(self) -> str:
+        return vn_number(plain(self.cells.total))
+
+    @property
+    def rows_told(self) -> str:
+        return vn_number(plain(self.rows.total))
 
     @property
     def checksum(self) -> str:

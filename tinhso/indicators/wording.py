@@ -34,10 +34,10 @@ def parts(figure: Figure) -> str:
     """ "4.512/4.623", the two sides of a ratio; "" for a plain figure."""
     if not figure.definition.is_ratio or figure.above is None or figure.below is None:
         return ""
-    return f"{vn_number(_plain(figure.above))}/{vn_number(_plain(figure.below))}"
+    return f"{vn_number(plain(figure.above))}/{vn_number(plain(figure.below))}"
 
 
-def _plain(value: Decimal) -> Decimal:
+def plain(value: Decimal) -> Decimal:
     """Without the zeros after the comma that the database keeps."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
