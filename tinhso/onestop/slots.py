@@ -10,10 +10,9 @@ from tinhso.kernel.people.public import MyData
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem
 from tinhso.lib.numbers import phone_masked
 from tinhso.onestop import my_data
-from tinhso.onestop.figures import FIGURES
 from tinhso.onestop.models import Dossier
 
-__all__ = ["FIGURES", "KINDS", "MENU", "MY_DATA", "ROWS", "TASKS", "TOPICS"]
+__all__ = ["KINDS", "MENU", "MY_DATA", "ROWS", "TASKS", "TOPICS"]
 
 
 def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
