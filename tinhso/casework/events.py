@@ -244,6 +244,17 @@ class CalendarChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OfficeHoursSet(Event):
+    """An administrator wrote the opening hours of an agency from that day on."""
+
+    label: ClassVar[str] = "Ghi giờ làm việc"
+    public: ClassVar[bool] = False
+    calendar_id: int
+    agency_id: int
+    starts: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class DueRecomputed(Event):
     """A due date was derived anew after the calendar had changed."""
 

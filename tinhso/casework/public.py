@@ -33,6 +33,7 @@ from tinhso.casework.permissions import (
     is_applicant,
 )
 from tinhso.casework.queries import RowDetails, WorklistRow, turns_of, where_is
+from tinhso.casework.readers import CaseReading, readings
 from tinhso.casework.states import State
 from tinhso.casework.step import Step
 
@@ -44,6 +45,7 @@ __all__ = [
     "AlreadySettled",
     "AskedBefore",
     "Case",
+    "CaseReading",
     "Conflict",
     "NewDateNotLater",
     "NoFurtherStep",
@@ -81,6 +83,7 @@ __all__ = [
     "open_case",
     "pause_case",
     "rate_case",
+    "readings",
     "reappoint_case",
     "refuse_case",
     "request_supplement",

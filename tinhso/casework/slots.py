@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.casework import my_data
 from tinhso.kernel.notices.public import Topic
+from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Administrator, Auditor, Head, Supervisor
 from tinhso.kernel.site.slots import CaseKind, MenuItem
 
@@ -16,4 +18,13 @@ MENU = [
     MenuItem("officer", _("Theo dõi thời hạn"), "radar", order=20, roles=(Head.code, Supervisor.code)),
     MenuItem("officer", _("Kiểm chứng"), "audit", order=70, roles=(Auditor.code,)),
     MenuItem("officer", _("Lịch làm việc"), "calendar", order=82, roles=(Administrator.code,)),
+]
+MY_DATA = [
+    MyData(
+        "qua-trinh",
+        _("Quá trình giải quyết"),
+        _("Các mốc thời gian, nội dung cơ quan đã gửi, ai đã xem hồ sơ, lúc nào và để làm gì"),
+        my_data.tables,
+        order=35,
+    )
 ]

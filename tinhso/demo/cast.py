@@ -128,7 +128,7 @@ OFFICERS = (
         "Vũ Văn Quản",
         "Quản trị hệ thống",
         (Administrator,),
-        Seat("van-phong-ubnd"),
+        Seat("ubnd-tinh"),
         tries="Tài khoản, vị trí, lịch làm việc; không xem hồ sơ",
     ),
 )

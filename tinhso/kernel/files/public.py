@@ -15,6 +15,7 @@ from tinhso.kernel.files.actions.scan_file import scan_file
 from tinhso.kernel.files.actions.store_made import store_made
 from tinhso.kernel.files.actions.store_upload import store_upload
 from tinhso.kernel.files.models import StoredFile
+from tinhso.kernel.files.my_data import my_file
 from tinhso.kernel.files.reading import open_stream, read
 from tinhso.kernel.files.refusal import FileRefused, Limit
 from tinhso.kernel.files.rules import DOCUMENTS, MEGABYTE, PHOTOS, UploadRules, upload_ticket
@@ -36,6 +37,7 @@ __all__ = [
     "claim_files",
     "discard_file",
     "may_open",
+    "my_file",
     "open_stream",
     "purge_unclaimed",
     "read",

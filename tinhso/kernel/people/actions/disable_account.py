@@ -5,8 +5,8 @@ from django.db.models import Q, QuerySet
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule_or
-from tinhso.kernel.people.actions.appoint import check_administrator
 from tinhso.kernel.people.events import AccountDisabled, AccountEnabled
+from tinhso.kernel.people.keeping import check_administrator
 from tinhso.kernel.people.models import User
 
 
