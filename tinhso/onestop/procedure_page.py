@@ -65,7 +65,7 @@ class ProcedurePage:
     def owner(self) -> str:
         """Whose procedure it is, where it is not the province's."""
         told_by_version = self.version.agency_text if self.version else ""
-        return told_by_version or self.procedure.field.owner or self.procedure.level_words
+        return self.procedure.field.owner or told_by_version or self.procedure.level_words
 
     @property
     def portal_url(self) -> str:

@@ -180,11 +180,11 @@ def test_birth_is_free_in_time_and_done_the_same_day(visit):
 
 def test_the_polices_procedure_has_its_parts_but_no_form_here(visit):
     page = words(visit("/thu-tuc/1.004222/"))
-    for part in ("do Công an cấp xã", "7 ngày làm việc", "20.000 đồng", "chỗ ở hợp pháp"):
+    for part in ("do Công an (Công an cấp xã", "7 ngày làm việc", "20.000 đồng", "chỗ ở hợp pháp"):
         assert part in page
     assert 'id="mau-don"' not in page
     assert "Cổng Dịch vụ công quốc gia</a>" in page
-    assert "/thu-tuc/1.004222/nop/" not in page
+    assert "/ho-so/nop/" not in page
 
 
 def test_the_criminal_record_is_filed_at_the_police_after_march_2025(visit):
