@@ -125,7 +125,7 @@ def came_at(offer: Offer, stop: str, order: int, setting: Setting, rng: Random) 
         if (order > 2 or ready) and due <= setting.now + timedelta(days=1):
             break
     at = back(setting, rng.randint(1, max(1, days - 2)), rng)
-    late = not ready and arithmetic.first_due(reply_or_settle(offer, stop, at, setting)) < setting.now
+    late = arithmetic.first_due(reply_or_settle(offer, stop, at, setting)) < setting.now
     return after_cutoff(setting, rng) if late else at
 
 

@@ -14,6 +14,7 @@ from tinhso.lib.time_limit import Counting, number
 from tinhso.onestop.models import OnlineService, Procedure, ProcedureCompetence, ProcedureVersion
 
 LEVELS = ProcedureCompetence.Level
+ONLINE = ProcedureVersion.Channel.ONLINE.value
 NATIONAL_PORTAL = "https://dichvucong.gov.vn/"
 
 
@@ -54,7 +55,8 @@ class ProcedurePage:
     @property
     def can_file(self) -> bool:
         """Whether a dossier may be started on this site on that day."""
-        return self.own_portal and self.version is not None and not (self.vertical or self.central)
+        ours = self.own_portal and not (self.vertical or self.central)
+        return ours and self.version is not None and ONLINE in self.version.channels
 
     @property
     def written(self) -> bool:

@@ -55,6 +55,8 @@ def words(response):
         ("lay chong nuoc ngoai", "2.000806"),
         ("luat su mien phi", "2.000829"),
         ("giay ban xe", "2.000884"),
+        ("giay uy quyen", "2.000884"),
+        ("dat ten cho con", "1.001193"),
         ("tach khau", "1.010038"),
         ("ly lich tu phap", "cxm-ly-lich-tu-phap"),
         ("xay nha", "cxm-nha-o-rieng-le"),
@@ -185,6 +187,13 @@ def test_the_polices_procedure_has_its_parts_but_no_form_here(visit):
     assert 'id="mau-don"' not in page
     assert "Cổng Dịch vụ công quốc gia</a>" in page
     assert "/ho-so/nop/" not in page
+
+
+def test_what_is_not_done_online_has_no_button(visit):
+    for code in ("1.003583", "2.001263"):
+        page = visit(f"/thu-tuc/{code}/")
+        assert not page.context["page"].can_file
+        assert "/ho-so/nop/" not in words(page)
 
 
 def test_the_criminal_record_is_filed_at_the_police_after_march_2025(visit):
