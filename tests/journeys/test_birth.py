@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys import test_one_dossier as journey
-from tests.journeys.test_one_dossier import Person, browser, deed, furnish, province, sign_in, signing
+from tests.journeys.test_one_dossier import Person, deed, furnish, province, sign_in, signing
 from tinhso.casework.public import Case
 from tinhso.kernel.site.clock import HANOI
 
-__all__ = ["browser", "province", "signing"]
+__all__ = ["province", "signing"]
 pytestmark = [pytest.mark.journey, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 START = datetime(2024, 3, 8, 9, 30, tzinfo=HANOI)
 CODE, COMMUNE = "1.001193", "15271"
