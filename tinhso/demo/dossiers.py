@@ -20,6 +20,7 @@ from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import reserve_ids
 from tinhso.lib import clock as arithmetic
 from tinhso.lib.clock import Effect
+from tinhso.lib.dates import HANOI
 from tinhso.lib.working_time import WorkCalendar
 from tinhso.onestop.bulk import Numbers, Offer, copy_dossiers, offers
 
@@ -105,9 +106,10 @@ def desk_plots(every: list[Offer], seats: set[str], setting: Setting, rng: Rando
     """What lies on the desks of the cast this morning: some late, some due today, most still in time."""
     for code in sorted(seats):
         own = [offer for offer in every if offer.agency.code == code]
-        for stop, rows in [*DESK_ROWS.items(), ("supplement", WAITING_ROWS)] if own else []:
-            for order in range(rows):
-                yield Plot(offer := rng.choice(own), came_at(offer, stop, order, setting, rng), stop)
+        for stop, rows in [*DESK_ROWS.items(), ("supplement", WAITING_ROWS)]:
+            fitting = [offer for offer in own if stop != "assign" or offer.has_step(stop)]
+            for order in range(rows if fitting else 0):
+                yield Plot(offer := rng.choice(fitting), came_at(offer, stop, order, setting, rng), stop)
 
 
 def came_at(offer: Offer, stop: str, order: int, setting: Setting, rng: Random) -> datetime:
@@ -122,7 +124,15 @@ def came_at(offer: Offer, stop: str, order: int, setting: Setting, rng: Random) 
             return at
         if (order > 2 or ready) and due <= setting.now + timedelta(days=1):
             break
-    return back(setting, rng.randint(1, max(1, days - 2)), rng)
+    at = back(setting, rng.randint(1, max(1, days - 2)), rng)
+    late = arithmetic.first_due(reply_or_settle(offer, stop, at, setting)) < setting.now
+    return after_cutoff(setting, rng) if late else at
+
+
+def after_cutoff(setting: Setting, rng: Random) -> datetime:
+    """The afternoon before, after 15:00: what is done the same day is then due today."""
+    day = back(setting, 1, rng).astimezone(HANOI)
+    return day.replace(hour=15, minute=rng.randint(1, 20), second=0, microsecond=0)
 
 
 def reply_or_settle(offer: Offer, stop: str, at: datetime, setting: Setting) -> arithmetic.Clock:

@@ -98,7 +98,8 @@ class Story(Rows):
     def _work(self, settle: Clock, at: datetime) -> None:
         """Step by step, as far as the time and the plot go."""
         end = self._result_at(settle, at)
-        if not all(self._go(step, settle, self._moment(at, end, step)) for step in ("assign", "examine")):
+        before = ("assign", "examine") if self._assigned else ("examine",)
+        if not all(self._go(step, settle, self._moment(at, end, step)) for step in before):
             return
         if self.plot.stop == "supplement" or (not self.plot.stop and self.rng.random() < 0.07):
             back = self._supplement(settle, self.last + timedelta(minutes=50))
@@ -127,12 +128,18 @@ class Story(Rows):
         whole = self.setting.calendar.working_seconds(at, end)
         return self.setting.calendar.add_working_seconds(at, max(60, int(whole * share)))
 
+    @property
+    def _assigned(self) -> bool:
+        """Whether its head assigns it; at a commune the officer of the field takes it straight from the desk."""
+        return self.offer.has_step("assign")
+
     def _go(self, step: str, settle: Clock, at: datetime) -> bool:
         """On to that step, unless the plot stops before it or the time has not come."""
         if self.case.step == self.plot.stop or at >= self.setting.now:
             return False
         self.last = at
-        deeds = {"examine": self._assign, "sign": self._draft, "hand_over": self._settle}
+        examine = self._assign if self._assigned else self._advance
+        deeds = {"examine": examine, "sign": self._draft, "hand_over": self._settle}
         deeds.get(step, self._advance)(step, settle, at)
         return True
 
@@ -140,7 +147,8 @@ class Story(Rows):
         here = self.case.step
         by = {"forward": self.team.desk, "examine": self.team.examiner}.get(here, self.team.head)
         self._move(step=step)
-        self._turn({"assign": "head", "sign": "head", "issue": "clerk"}[step], step, settle.due_at)
+        roles = {"assign": "head", "examine": "examiner", "sign": "head", "issue": "clerk"}
+        self._turn(roles[step], step, settle.due_at)
         told = events.CaseAdvanced(
             case_id=self.case.pk,
             from_step=here,

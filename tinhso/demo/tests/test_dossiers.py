@@ -16,6 +16,10 @@ GROUPS = {
     "long": {"assign", "sign"},
     "khanh": {"examine"},
     "my": {"issue"},
+    "nga": {"receive", "forward", "hand_over"},
+    "thanh": {"examine"},
+    "loc": {"sign"},
+    "ven": {"issue"},
 }
 
 

@@ -106,6 +106,7 @@ def make_version(town: Town, **changes: Any) -> ProcedureVersion:
         "time_limits": {"province": limit},
         "legal_basis": [{"name": "Luật Thử", "article": "Điều 1"}],
         "result_name": "Giấy phép thử",
+        "channels": ["counter", "online"],
         "valid": SINCE,
         "source": SOURCE,
         "published_at": NOW,
