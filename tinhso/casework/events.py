@@ -74,6 +74,19 @@ class SupplementRequested(Event):
     step: Code | None
     note_id: int
     note: Commitment
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementLapsed(Event):
+    """The supplement never came in its time, and the office ended the case (form 03)."""
+
+    label: ClassVar[str] = "Không giải quyết vì quá hạn bổ sung"
+    public: ClassVar[bool] = True
+    step: Code | None
+    note_id: int
+    note: Commitment
+    timeliness: Code | None
 
 
 @dataclass(frozen=True, kw_only=True)

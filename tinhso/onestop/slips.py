@@ -106,7 +106,7 @@ def supplement(slip: Slip) -> dict[str, Any]:
     return {
         "items": lines_of(slip),
         "reason": "Hồ sơ chưa đầy đủ hoặc chưa đúng quy định.",
-        "reply_by": "",
+        "reply_by": slip.due_at.astimezone(HANOI) if slip.due_at else "",
         "contact": slip.officer.full_name,
         "contact_phone": seat.phone,
         "guide": slip.officer.full_name,

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/ho-so/<str:code>/phan-cong/", handling.assign, name="deed_assign"),
     path("can-bo/ho-so/<str:code>/bo-sung/", handling.supplement, name="deed_supplement"),
     path("can-bo/ho-so/<str:code>/tu-choi/", handling.refuse, name="deed_refuse"),
+    path("can-bo/ho-so/<str:code>/qua-han-bo-sung/", handling.lapse, name="deed_lapse"),
     path("can-bo/ho-so/<str:code>/trinh-ky/", handling.decide, name="deed_decide"),
     path("can-bo/ho-so/<str:code>/tra-lai/", handling.return_, name="deed_return"),
     path("can-bo/ho-so/<str:code>/hen-lai/", handling.apologise_, name="deed_apologise"),

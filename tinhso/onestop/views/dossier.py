@@ -3,7 +3,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from tinhso.casework.public import Note, State, history, rate_case, where_is, withdraw_case
+from tinhso.casework.public import Note, State, history, rate_case, supplement_until, where_is, withdraw_case
 from tinhso.kernel.events.public import who_read
 from tinhso.kernel.people.public import actor_for, citizen_required
 from tinhso.kernel.site import clock
@@ -54,6 +54,7 @@ def page(
         "where": where_is(case),
         "history": history(case, for_citizen=True),
         "asked": case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
+        "until": supplement_until(case),
         "slips": list(dossier.slips.all()),
         "papers": paper_states(dossier),
         "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(clock.today())),
