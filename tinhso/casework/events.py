@@ -122,6 +122,15 @@ class CaseResumed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DraftDiscarded(Event):
+    """The citizen threw the draft away; what it held is erased and it was never handed in."""
+
+    label: ClassVar[str] = "Bỏ bản nháp"
+    public: ClassVar[bool] = False
+    kind: Code
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseRefused(Event):
     """The case was not received, or not granted, with the reason in writing (form 03)."""
 

@@ -6,6 +6,7 @@ from tinhso.casework.actions.ask_opinion import ask_opinion
 from tinhso.casework.actions.assign_case import NotOfThatPost, assign_case
 from tinhso.casework.actions.claim_case import claim_case
 from tinhso.casework.actions.complete_supplement import complete_supplement
+from tinhso.casework.actions.discard_draft import discard_draft
 from tinhso.casework.actions.finish_case import NotSettled, finish_case
 from tinhso.casework.actions.forward_case import SameAgency, forward_case
 from tinhso.casework.actions.give_opinion import give_opinion
@@ -80,6 +81,7 @@ __all__ = [
     "check_is_applicant",
     "claim_case",
     "complete_supplement",
+    "discard_draft",
     "finish_case",
     "forward_case",
     "give_opinion",

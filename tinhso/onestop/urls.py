@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/<str:code>/giay-to/", attach.attach, name="attach"),
     path("ho-so/<str:code>/giay-to/<int:pk>/bo/", attach.detach, name="detach"),
     path("ho-so/<str:code>/kiem-tra/", review.review, name="review"),
+    path("ho-so/<str:code>/bo-nhap/", dossier.discard, name="discard_draft"),
     path("ho-so/<str:code>/rut/", dossier.withdraw_dossier, name="withdraw"),
     path("ho-so/<str:code>/danh-gia/", dossier.rate_dossier, name="rate"),
     path("ho-so/<str:code>/tep/<int:pk>/", files.download_file, name="download_file"),
