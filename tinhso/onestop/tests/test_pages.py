@@ -92,6 +92,9 @@ def test_worklist_signing_and_radar_are_bounded(shop, as_, django_assert_max_num
         with django_assert_max_num_queries(most):
             answer = client.get(reverse(name))
         assert answer.status_code == 200
+    for who in ("binh", "emi", "van"):
+        assert as_(who).get(reverse("radar")).status_code == 403
+        assert reverse("radar") not in as_(who).get(reverse("worklist")).content.decode()
     assert as_("bao").get(reverse("worklist")).content.decode().count("Lê Thị An") == 0
 
 
