@@ -107,6 +107,7 @@ class Story(Rows):
             if back is None:
                 return
             at, end = back, self._result_at(settle, back)
+        self.sealed = self._moment(at, end, "hand_over")
         if all(
             self._go(step, settle, self._moment(at, end, step)) for step in ("sign", "issue", "hand_over")
         ):
@@ -134,6 +135,9 @@ class Story(Rows):
     def _go(self, step: str, settle: Clock, at: datetime) -> bool:
         """On to that step, unless the plot stops before it or the time has not come."""
         if self.case.step == self.plot.stop or at >= self.setting.now:
+            return False
+        # A bulk dossier has no signed paper: it waits for the signature, never for the seal.
+        if step == "issue" and self.sealed >= self.setting.now:
             return False
         self.last = at
         deeds = {"examine": self._assign, "sign": self._draft, "hand_over": self._settle}
