@@ -10,7 +10,8 @@ from tinhso.kernel.site.slots import CaseKind, MenuItem
 
 KINDS = [CaseKind("opinion", _("Lấy ý kiến"), "opinion", confidential=True, public_tracking=False)]
 TOPICS = [
-    Topic("casework.deadline", _("Nhắc việc sắp đến hạn, quá hạn"), channels=(), for_officers=True, order=20)
+    Topic("casework.deadline", _("Nhắc việc sắp đến hạn, quá hạn"), channels=(), for_officers=True, order=20),
+    Topic("casework.supplement", _("Nhắc bổ sung hồ sơ"), channels=("email", "sms"), order=15),
 ]
 MENU = [
     MenuItem("public", _("Tra cứu"), "track", order=20),

@@ -29,8 +29,8 @@ CHUNK = 2000
 FIRST = date(2023, 1, 3)
 TWO_LEVELS = date(2025, 7, 1)
 OTHER_UNITS = 7
-DESK_ROWS = {"receive": 9, "forward": 7, "assign": 8, "examine": 12, "sign": 8, "issue": 6, "hand_over": 8}
-WAITING_ROWS = 5
+DESK_ROWS = {"receive": 9, "forward": 7, "assign": 8, "examine": 12, "sign": 14, "hand_over": 8}
+WAITING_ROWS, LAPSED_ROWS, LAPSED_DAYS = 5, 2, 30
 
 
 @transaction.atomic
@@ -110,6 +110,8 @@ def desk_plots(every: list[Offer], seats: set[str], setting: Setting, rng: Rando
             fitting = [offer for offer in own if stop != "assign" or offer.has_step(stop)]
             for order in range(rows if fitting else 0):
                 yield Plot(offer := rng.choice(fitting), came_at(offer, stop, order, setting, rng), stop)
+        for order in range(LAPSED_ROWS if own else 0):
+            yield Plot(own[order % len(own)], back(setting, LAPSED_DAYS + 4 + order, rng), "lapse")
 
 
 def came_at(offer: Offer, stop: str, order: int, setting: Setting, rng: Random) -> datetime:

@@ -10,6 +10,7 @@ way the action that attaches the files calls `claim_files` in its own transactio
 
 from tinhso.kernel.files.actions.claim_files import NotYourFile, claim_files
 from tinhso.kernel.files.actions.discard_file import discard_file
+from tinhso.kernel.files.actions.erase_file import erase_file
 from tinhso.kernel.files.actions.purge_unclaimed import purge_unclaimed
 from tinhso.kernel.files.actions.scan_file import scan_file
 from tinhso.kernel.files.actions.store_made import store_made
@@ -36,6 +37,7 @@ __all__ = [
     "UploadRules",
     "claim_files",
     "discard_file",
+    "erase_file",
     "may_open",
     "my_file",
     "open_stream",

@@ -46,6 +46,8 @@ CODE = "9.000001"
 RULES = {
     "supplement.effect": "restart",
     "supplement.max_times": 1,
+    "supplement.patience_days": 30,
+    "supplement.remind_days": 3,
     "desk.reply_hours": 8,
     "own_portal_open": True,
     "security.idle_lock_minutes": 15,
