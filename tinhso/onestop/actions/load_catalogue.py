@@ -156,7 +156,7 @@ def _load_versions(rows: list[reading.ProcedureRow], now: datetime) -> tuple[int
     written = reading.versions()
     own = {v["procedure"] for v in written if "procedure" in v}
     settled = {f.code: f.settled_in for f in reading.fields()}
-    plain = [r for r in rows if r.competence in reading.OWN_LEVELS and r.code not in own]
+    plain = [r for r in rows if r.own and r.code not in own]
     wanted = [(v["procedure"], v, v["settled_in"]) for v in written if "procedure" in v]
     wanted += [(r.code, v, settled[r.field]) for v in written if "procedure" not in v for r in plain]
     for version in written:

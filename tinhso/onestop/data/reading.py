@@ -13,6 +13,7 @@ from tinhso.lib.vietnamese import fold
 HERE = Path(__file__).parent
 BEGIN = date(2010, 1, 1)
 TWO_LEVELS = date(2025, 7, 1)  # NQ 203/2025/QH15: no district level any more
+MOVED = f"district>commune@{TWO_LEVELS}"
 OWN_LEVELS = frozenset({"commune", "district", "province"})
 UNVERIFIED = "cxm-"
 
@@ -43,6 +44,11 @@ class ProcedureRow:
     @property
     def code_known(self) -> bool:
         return not self.code.startswith(UNVERIFIED)
+
+    @property
+    def own(self) -> bool:
+        """Whether the province's own agencies settle it, or did at first."""
+        return self.competence.partition(">")[0] in OWN_LEVELS
 
 
 @dataclass(frozen=True)
@@ -111,10 +117,15 @@ def _decide(rules: list[Rule], folded: str, field: str, otherwise: str) -> str:
 
 
 def levels(row: ProcedureRow) -> list[tuple[str, date, date | None]]:
-    """The level at which the procedure is settled, with its dates."""
-    if row.competence != "district":
-        return [(row.competence, BEGIN, None)]
-    return [("district", BEGIN, TWO_LEVELS), ("commune", TWO_LEVELS, None)]
+    """The level at which the procedure is settled, with its dates.
+
+    `district` passes to the commune by itself; `province>vertical@2025-03-01` names who takes over, and when.
+    """
+    first, _, then = (MOVED if row.competence == "district" else row.competence).partition(">")
+    if not then:
+        return [(first, BEGIN, None)]
+    later, _, day = then.partition("@")
+    return [(first, BEGIN, date.fromisoformat(day)), (later, date.fromisoformat(day), None)]
 
 
 def versions() -> list[dict[str, Any]]:
