@@ -76,7 +76,10 @@ def _counts(words: list[str]) -> dict[str, int]:
 
 
 def _mend(words: list[str], counts: dict[str, int]) -> list[str]:
-    """Each word that stands nowhere becomes the commonest known word one slip away, or two known words."""
+    """Each word that stands nowhere becomes a known word one slip away, or two known words.
+
+    Two letters that changed places come first ("tni" is "tin", not "tni" without a letter), then the commonest.
+    """
     unknown = [word for word in words if word not in counts and len(word) > 2 and not word.isdecimal()]
     if not unknown:
         return words
@@ -95,7 +98,10 @@ def _better(
     options += [
         (list(p), min(found[p[0]], found[p[1]])) for p in pairs or () if p[0] in found and p[1] in found
     ]
-    return max(options, key=lambda option: option[1])[0] if options else [word]
+    letters = sorted(word)
+    return max(
+        options, key=lambda option: (sorted("".join(option[0])) == letters, option[1]), default=([word], 0)
+    )[0]
 
 
 def _variants(words: list[str]) -> list[list[str]]:

@@ -235,7 +235,8 @@ class _Maker:
     def _choices(self, f: Field) -> tuple[tuple[str, str], ...]:
         if f.type == "unit":
             return tuple(self.units)
-        return tuple((c.value, c.label) for c in (YES_NO if f.type == "boolean" else f.choices))
+        choices = YES_NO if f.type == "boolean" else f.choices
+        return tuple((c.value, f"{c.label}. {c.hint}" if c.hint else c.label) for c in choices)
 
     def _group(self, f: Field, path: Path, answer: Any) -> tuple[Widget, ...]:
         if f.type not in GROUP_TYPES:

@@ -27,7 +27,6 @@ from tinhso.onestop.queries import KIND, search_entries
 
 GUESSED = "Suy ra từ tên và lĩnh vực, chờ rà soát"
 WRITTEN = "Rà soát bằng tay"
-FOREVER = DateRange(reading.BEGIN, None)
 CONTENT = [
     "form", "papers", "process", "time_limits", "fees", "legal_basis", "result_name", "subjects", "channels",
     "order_text", "manner_text", "conditions_text", "agency_text", "source",
@@ -112,7 +111,7 @@ def _procedure(row: reading.ProcedureRow, field_id: int) -> Procedure:
         keywords=row.keywords,
         content_digest=sha256(repr(row).encode()).hexdigest(),
         sort_key=sort_key(row.name),
-        valid=FOREVER,
+        valid=DateRange(row.since, None),
         source=row.source,
     )
 

@@ -3,7 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ class ProcedureRow:
     events: tuple[str, ...]
     source: str
     guessed: bool
+    since: date = BEGIN
 
     @property
     def code_known(self) -> bool:
@@ -80,7 +81,20 @@ def procedures() -> list[ProcedureRow]:
     listed = {row["code"]: row["name"] for row in rows("procedures.csv")}
     names = listed | {code: row["name"] for code, row in by_hand.items() if row["name"]}
     rules = _rules("field_rules.csv"), _rules("competence_rules.csv")
-    return [_procedure(code, name, by_hand.get(code, {}), *rules) for code, name in names.items()]
+    begun = _brought_in()
+    found = [_procedure(code, name, by_hand.get(code, {}), *rules) for code, name in names.items()]
+    return [replace(row, since=begun.get(row.code, BEGIN)) for row in found]
+
+
+def _brought_in() -> dict[str, date]:
+    """The procedures that only the law of the two levels brought in: written by hand, without a version before."""
+    begins: dict[str, date] = {}
+    for path in sorted((HERE / "versions").glob("*.json")):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if "procedure" in data:
+            day = date.fromisoformat(data["valid_from"])
+            begins[data["procedure"]] = min(day, begins.get(data["procedure"], day))
+    return {code: day for code, day in begins.items() if day >= TWO_LEVELS}
 
 
 def _rules(name: str) -> list[Rule]:

@@ -115,3 +115,8 @@ def test_a_licence_to_drive_passes_to_the_police_on_its_day():
     day = date(2025, 3, 1)
     assert levels == [("province", reading.BEGIN, day), ("vertical", day, None)]
     assert ROWS["cxm-gplx-doi"].own
+
+
+def test_what_a_later_law_brought_in_is_not_in_the_catalogue_before():
+    assert {code for code, row in ROWS.items() if row.since > reading.BEGIN} == NEW_ONLY
+    assert ROWS["cxm-huu-tri-xa-hoi"].since == TWO_LEVELS
