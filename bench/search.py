@@ -19,7 +19,7 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-SETS = ["search_queries.csv", "search_queries_heldout.csv"]
+SETS = ["search_queries.csv", "search_queries_heldout.csv", "search_queries_fresh.csv"]
 DAY = date(2024, 3, 8)
 
 

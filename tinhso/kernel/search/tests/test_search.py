@@ -58,6 +58,13 @@ def test_letters_that_changed_places_come_before_a_commoner_word():
     assert results("ban tni").suggestion == "ban tin"
 
 
+def test_the_neighbour_decides_to_which_word_a_slip_is_mended():
+    titles = ["Đăng ký khai sinh", "Bổ sung", "Bổ sung giấy", "Bổ sung lần hai"]
+    entries = [Entry(kind="procedure", ref=str(n), title=t, url="/") for n, t in enumerate(titles)]
+    replace_kind("procedure", entries)
+    assert results("khai sinng").suggestion == results("khai sing").suggestion == "khai sinh"
+
+
 @pytest.mark.parametrize("query", ["", "   ", "?!", "xyzxyz", "' | & :* \\", "a" * 5000, "\0", "1" * 90])
 def test_nonsense_finds_nothing_and_breaks_nothing(query):
     catalogue()
