@@ -45,7 +45,8 @@ class PublicFigure:
     """Slot: a figure, its definition and formula in words, its legal source, and how it is read now.
 
     `parts_of` heads the first column of the trace, `counted` and `met` the counts; small counts are hidden
-    only where `of_people` says that somebody could be recognised by them.
+    only where `of_people` says that somebody could be recognised by them. `rows_url` is where the public reads the
+    counted rows themselves, "" where rows are nobody's but the officers'.
     """
 
     code: str
@@ -59,6 +60,7 @@ class PublicFigure:
     met: Text = ""
     of_people: bool = True
     order: int = 50
+    rows_url: Callable[[], str] | None = None
 
 
 def figure_of(code: str) -> PublicFigure | None:

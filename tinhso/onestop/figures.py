@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tinhso.casework.public import Case, Part, PublicFigure, Reading
+from tinhso.lib.dates import vn_date_formal
 from tinhso.lib.numbers import vn_number, vn_percent
 from tinhso.onestop.actions.start_dossier import KIND
 from tinhso.onestop.models import OnlineService, ProcedureCompetence
@@ -47,9 +49,13 @@ def services(kind: OnlineService.Kind) -> Callable[[datetime], Reading]:
         levels = ProcedureCompetence.Level
         parts = [Part(str(level.label), counted[level.value]) for level in levels if level.value in counted]
         total = sum(part.counted for part in parts)
-        return Reading(vn_number(total), [_("đến ngày %(day)s") % {"day": f"{now:%d/%m/%Y}"}], parts)
+        return Reading(vn_number(total), [_("đến ngày %(day)s") % {"day": vn_date_formal(now.date())}], parts)
 
     return read
+
+
+def services_url(kind: OnlineService.Kind) -> Callable[[], str]:
+    return lambda: f"{reverse('online_services')}?muc-do={kind.value}"
 
 
 FIGURES = [
@@ -85,6 +91,7 @@ FIGURES = [
             of_people=False,
             read=services(kind),
             order=order,
+            rows_url=services_url(kind),
         )
         for code, title, kind, order in (
             (

@@ -8,8 +8,10 @@ from tinhso.onestop.views import (
     files,
     fill,
     handling,
+    online_services,
     receipts,
     review,
+    sheets,
     signing,
     start,
 )
@@ -17,6 +19,8 @@ from tinhso.onestop.views import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-tuc/", catalogue.procedures, name="procedures"),
     path("thu-tuc/<str:code>/", catalogue.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/to-huong-dan.pdf", sheets.procedure_sheet, name="procedure_sheet"),
+    path("dich-vu-cong-truc-tuyen/", online_services.online_services, name="online_services"),
     path("ho-so/", dossier.my_dossiers, name="my_dossiers"),
     path("ho-so/nop/<str:code>/", start.start, name="start"),
     path("ho-so/<str:code>/", dossier.show_dossier, name="dossier"),

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,9 @@ class FieldRow:
     name: str
     owner: str
     settled_in: str
+    office: str = ""
+    portal: str = ""
+    ministry: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class ProcedureRow:
     events: tuple[str, ...]
     source: str
     guessed: bool
+    also_at: tuple[str, ...] = ()
 
     @property
     def code_known(self) -> bool:
@@ -73,12 +78,13 @@ def procedures() -> list[ProcedureRow]:
     by_hand = {row["code"]: row for row in rows("everyday.csv")}
     listed = {row["code"]: row["name"] for row in rows("procedures.csv")}
     names = listed | {code: row["name"] for code, row in by_hand.items() if row["name"]}
-    rules = _rules("field_rules.csv"), _rules("competence_rules.csv")
+    rules = _rules("field_rules.csv"), _rules("competence_rules.csv"), _rules("level_rules.csv")
     return [_procedure(code, name, by_hand.get(code, {}), *rules) for code, name in names.items()]
 
 
+@cache
 def _rules(name: str) -> list[Rule]:
-    decides = "competence" if name.startswith("competence") else "field"
+    decides = next(d for d in ("competence", "field", "levels", "reason") if d in _heads(name))
     return [
         Rule(
             tuple(w for w in row["words"].split("|") if w),
@@ -89,20 +95,35 @@ def _rules(name: str) -> list[Rule]:
     ]
 
 
+def _heads(name: str) -> list[str]:
+    """The columns of a rule file that may decide, the rarest name first: `fields` is a condition."""
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return next(csv.reader(file))
+
+
 def _procedure(
-    code: str, name: str, hand: dict[str, str], fields: list[Rule], levels: list[Rule]
+    code: str,
+    name: str,
+    hand: dict[str, str],
+    fields: list[Rule],
+    levels: list[Rule],
+    several: list[Rule],
 ) -> ProcedureRow:
     folded = fold(name)
     field = hand.get("field") or _decide(fields, folded, "", "khac")
+    competence = hand.get("competence") or _decide(levels, folded, field, "province")
+    # Whoever wrote the level by hand knows the further levels too (a column `also_at`, where it is filled).
+    also = hand.get("also_at", "") if hand.get("competence") else _decide(several, folded, field, "")
     return ProcedureRow(
         code=code,
         name=name,
         field=field,
-        competence=hand.get("competence") or _decide(levels, folded, field, "province"),
+        competence=competence,
         keywords=hand.get("keywords", ""),
         events=tuple(hand.get("events", "").split()),
         source=hand.get("source") or "Trích tự động từ quyết định công bố",
         guessed=not hand.get("competence"),
+        also_at=tuple(level for level in also.split() if level != competence and competence in OWN_LEVELS),
     )
 
 
@@ -110,11 +131,24 @@ def _decide(rules: list[Rule], folded: str, field: str, otherwise: str) -> str:
     return next((r.decides for r in rules if r.fits(folded, field)), otherwise)
 
 
-def levels(row: ProcedureRow) -> list[tuple[str, date, date | None]]:
-    """The level at which the procedure is settled, with its dates."""
-    if row.competence != "district":
-        return [(row.competence, BEGIN, None)]
-    return [("district", BEGIN, TWO_LEVELS), ("commune", TWO_LEVELS, None)]
+def levels(row: ProcedureRow) -> list[tuple[str, tuple[str, ...], date, date | None]]:
+    """The level that settles, the further levels that receive or settle too, and the days of both.
+
+    What is at the district until 30/6/2025 is at the commune from the day after.
+    """
+    if "district" not in (row.competence, *row.also_at):
+        return [(row.competence, row.also_at, BEGIN, None)]
+    later = "commune" if row.competence == "district" else row.competence
+    passed = {"commune" if level == "district" else level for level in row.also_at} - {later}
+    return [
+        (row.competence, row.also_at, BEGIN, TWO_LEVELS),
+        (later, tuple(sorted(passed)), TWO_LEVELS, None),
+    ]
+
+
+def partly_reason(name: str) -> str:
+    """Why a procedure of this name is offered only partly online, by the words of `online_reasons.csv`."""
+    return _decide(_rules("online_reasons.csv"), fold(name), "", "")
 
 
 def versions() -> list[dict[str, Any]]:
@@ -144,3 +178,12 @@ def _steps(steps: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def synonyms() -> list[tuple[str, str]]:
     """What people say and what the law calls it."""
     return [(row["said"], row["meant"]) for row in rows("synonyms.csv")]
+
+
+def listed_services(pack: Path) -> list[dict[str, str]]:
+    """The province's list of online services, one line a (procedure, level); empty where the pack holds none."""
+    path = pack / "online_services.csv"
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
