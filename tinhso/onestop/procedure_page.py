@@ -111,7 +111,7 @@ def _facts(procedure: Procedure, version: ProcedureVersion | None, level: str) -
     facts += [
         Fact(_("Đối tượng thực hiện"), ", ".join(subjects[s] for s in version.subjects)),
         Fact(_("Cơ quan thực hiện"), version.agency_text or _agency(level)),
-        Fact(_("Thời hạn giải quyết"), _limit(version, level)),
+        Fact(_("Thời hạn giải quyết"), limit_words(version, level)),
         Fact(_("Kết quả thực hiện"), version.result_name),
     ]
     if version.settled_in:
@@ -143,7 +143,8 @@ def _agency(level: str) -> str:
     }.get(level, _("Sở, ban, ngành cấp tỉnh theo lĩnh vực"))
 
 
-def _limit(version: ProcedureVersion, level: str) -> str:
+def limit_words(version: ProcedureVersion, level: str) -> str:
+    """The time limit at that level in words, with its source; else where it is to be found."""
     limit = version.limit_at(level)
     if limit is None:
         return _("Theo văn bản pháp luật chuyên ngành; ngày hẹn ghi trên giấy tiếp nhận")
