@@ -181,10 +181,11 @@ def search_entries() -> list[Entry]:
     """The whole catalogue as the search knows it; what people file here every day stands first."""
     levels: dict[int, Any] = dict(ProcedureCompetence.objects.values_list("procedure_id", "competence"))
     rows = Procedure.objects.select_related("field")
-    return [_entry(p, levels.get(p.pk, LEVELS.PROVINCE)) for p in rows]
+    return [search_entry(p, levels.get(p.pk, LEVELS.PROVINCE)) for p in rows]
 
 
-def _entry(procedure: Procedure, level: str) -> Entry:
+def search_entry(procedure: Procedure, level: str) -> Entry:
+    """One procedure of that level as the search knows it."""
     weight = WEIGHTS.get(LEVELS(level), 3) + (4 if procedure.keywords else 0)
     return Entry(
         kind=KIND,

@@ -33,3 +33,7 @@ class ProcedureCompetence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_id} {self.competence}"
+
+    @property
+    def also_at_words(self) -> list[str]:
+        return [str(self.Level(level).label) for level in self.also_at]
