@@ -5,9 +5,12 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 
 from tinhso.config.api import schema
+from tinhso.onestop.tests.conftest import catalogue  # noqa: F401 - a fixture
 
 SNAPSHOT = Path(__file__).with_name("openapi.json")
 VIETNAMESE = set("ăâđêôơưáàảãạéèẻẽẹíìỉĩịóòỏõọúùủũụýỳỷỹỵ")
@@ -46,3 +49,51 @@ def test_every_operation_of_the_api_only_reads(town):
     for methods in schema()["paths"].values():
         assert set(methods) == {"get"}
     assert Client().post("/api/thu-tuc/").status_code == 405
+
+
+@pytest.fixture
+def held_connection():
+    """The test's connection stays open under a WSGI call, as Django's own client sees to."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.long
+@pytest.mark.django_db
+def test_hostile_values_find_no_fault_and_no_undocumented_answer(catalogue, held_connection):  # noqa: F811
+    """schemathesis draws hundreds of values from our own description."""
+    import schemathesis
+    from hypothesis import HealthCheck, given, settings
+    from schemathesis.checks import not_a_server_error
+    from schemathesis.specs.openapi.checks import (
+        content_type_conformance,
+        response_schema_conformance,
+        status_code_conformance,
+    )
+
+    from tinhso.config.wsgi import application
+
+    described = schemathesis.openapi.from_dict(schema())
+    described.app = application
+    checks = [
+        not_a_server_error,
+        status_code_conformance,
+        content_type_conformance,
+        response_schema_conformance,
+    ]
+    tried = 0
+    for result in described.get_all_operations():
+        operation = result.ok()
+
+        @given(case=operation.as_strategy())
+        @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+        def hold(case):
+            nonlocal tried
+            tried += 1
+            case.validate_response(case.call(app=application), checks=checks)
+
+        hold()
+    assert tried > 100

@@ -119,5 +119,5 @@ def kind_words(shape: dict[str, Any]) -> str:
 urlpatterns = [
     path("docs", api_docs, name="api_docs"),
     path("openapi.json", openapi_json, name="openapi_json"),
-    *[route for route in api.urls[0] if route.name != "api-root"],
+    *[route for route in api.urls[0] if getattr(route, "name", "") != "api-root"],
 ]

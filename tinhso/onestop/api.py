@@ -1,8 +1,7 @@
 """The public read API of the catalogue; everything in it is what the public pages show."""
 
 from datetime import date
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,15 +10,15 @@ from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
 from tinhso.kernel.site import clock
-from tinhso.onestop.models import OnlineService, Procedure, ProcedureCompetence, ProcedureVersion
+from tinhso.onestop.models import OnlineService, Procedure, ProcedureVersion
 from tinhso.onestop.procedure_page import ProcedurePage, limit_words, procedure_page
-from tinhso.onestop.queries import NOT_ONLINE, Asked, find_procedures
+from tinhso.onestop.queries import Asked, find_procedures
 
 router = Router(tags=["Thủ tục hành chính"])
 
-Level = StrEnum("Level", {level.name: level.value for level in ProcedureCompetence.Level})
-Subject = StrEnum("Subject", {subject.name: subject.value for subject in ProcedureVersion.Subject})
-Online = StrEnum("Online", {kind.name: kind.value for kind in OnlineService.Kind} | {"NONE": NOT_ONLINE})
+Level = Literal["commune", "district", "province", "vertical", "central", "elsewhere"]
+Subject = Literal["citizen", "organisation"]
+Online = Literal["wholly", "partly", "none"]
 
 
 class Problem(Schema):

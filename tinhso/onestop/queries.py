@@ -58,6 +58,15 @@ class Facet:
 
 
 @dataclass(frozen=True)
+class Facets:
+    """By what a list may be narrowed, each with how many of the list would be left."""
+
+    fields: Sequence[Facet] = ()
+    levels: Sequence[Facet] = ()
+    kinds: Sequence[Facet] = ()
+
+
+@dataclass(frozen=True)
 class Found:
     """A page of procedures. `next` is what the link to the following page sends, "" on the last one."""
 
@@ -66,9 +75,7 @@ class Found:
     next: str = ""
     suggestion: str = ""
     tracking_code: str = ""
-    fields: Sequence[Facet] = ()
-    levels: Sequence[Facet] = ()
-    kinds: Sequence[Facet] = ()
+    facets: Facets = Facets()
 
 
 def find_procedures(asked: Asked, *, on: date, after: str = "") -> Found:
@@ -82,7 +89,7 @@ def find_procedures(asked: Asked, *, on: date, after: str = "") -> Found:
     listed = _narrowed(Procedure.objects.on(on), asked, on)
     if not asked.level:
         listed = listed.exclude(Q(("competence__in", NOT_OFFERED)))
-    found = Found((), listed.count(), **_facets(listed, on))
+    found = Found((), listed.count(), facets=_facets(listed, on))
     page = list(_after(listed, after).select_related("field").order_by("sort_key", "pk")[: PAGE + 1])
     return replace(found, procedures=page[:PAGE], next=str(page[PAGE - 1].pk) if len(page) > PAGE else "")
 
@@ -106,12 +113,12 @@ def _at(level: str) -> Q:
     return Q(("competence", level)) | Q(("also_at__contains", [level]))
 
 
-def _online(kind: str, on: date, level: str = "") -> Exists:
+def _online(kind: str, on: date, level: str = "") -> Q:
     """Has a service of that kind on the day (at the level, if one is chosen); `none`: has no service."""
     services = OnlineService.objects.on(on).filter(procedure=OuterRef("pk"))
     if level:
         services = services.filter(level=level)
-    return ~Exists(services) if kind == NOT_ONLINE else Exists(services.filter(kind=kind))
+    return ~Q(Exists(services)) if kind == NOT_ONLINE else Q(Exists(services.filter(kind=kind)))
 
 
 def _after(listed: QuerySet[Procedure], after: str) -> QuerySet[Procedure]:
@@ -139,12 +146,12 @@ def _searched(asked: Asked, on: date, after: str) -> Found:
         len(rows),
         following,
         results.suggestion,
-        **_facets(listed.order_by(), on),
+        facets=_facets(listed.order_by(), on),
     )
 
 
-def _facets(listed: QuerySet[Procedure], on: date) -> dict[str, list[Facet]]:
-    return {"fields": _fields(listed), "levels": _levels(listed), "kinds": _kinds(listed, on)}
+def _facets(listed: QuerySet[Procedure], on: date) -> Facets:
+    return Facets(_fields(listed), _levels(listed), _kinds(listed, on))
 
 
 def _fields(listed: QuerySet[Procedure]) -> list[Facet]:
@@ -163,7 +170,7 @@ def _levels(listed: QuerySet[Procedure]) -> list[Facet]:
 def _kinds(listed: QuerySet[Procedure], on: date) -> list[Facet]:
     """How many of the list are offered wholly, partly and not online; one query."""
     kinds = [(k.value, str(k.label)) for k in OnlineService.Kind] + [(NOT_ONLINE, _("Chưa trực tuyến"))]
-    counted = listed.aggregate(**{code: Count("pk", filter=Q(_online(code, on))) for code, _label in kinds})
+    counted = listed.aggregate(**{code: Count("pk", filter=_online(code, on)) for code, _label in kinds})
     return [Facet(code, label, counted[code]) for code, label in kinds if counted[code]]
 
 

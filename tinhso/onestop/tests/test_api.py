@@ -1,8 +1,6 @@
 from datetime import date
 
 import pytest
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import Client
 
 from tinhso.onestop.tests.test_catalogue_pages import shift
@@ -77,51 +75,3 @@ def test_an_unknown_code_is_not_found(ask):
     assert ask("9.999999").json() == {"detail": "Không có thủ tục này."}
     assert ask("9.999999").status_code == 404
     assert ask("%00").status_code == 404
-
-
-@pytest.fixture
-def held_connection():
-    """The test's connection stays open under a WSGI call, as Django's own client sees to."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
-
-
-@pytest.mark.long
-def test_hostile_values_find_no_fault_and_no_undocumented_answer(ask, held_connection):
-    """schemathesis draws hundreds of values from our own description."""
-    import schemathesis
-    from hypothesis import HealthCheck, given, settings
-    from schemathesis.checks import not_a_server_error
-    from schemathesis.specs.openapi.checks import (
-        content_type_conformance,
-        response_schema_conformance,
-        status_code_conformance,
-    )
-
-    from tinhso.config.api import schema
-    from tinhso.config.wsgi import application
-
-    described = schemathesis.openapi.from_dict(schema())
-    described.app = application
-    checks = [
-        not_a_server_error,
-        status_code_conformance,
-        content_type_conformance,
-        response_schema_conformance,
-    ]
-    tried = 0
-    for result in described.get_all_operations():
-        operation = result.ok()
-
-        @given(case=operation.as_strategy())
-        @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-        def hold(case):
-            nonlocal tried
-            tried += 1
-            case.validate_response(case.call(app=application), checks=checks)
-
-        hold()
-    assert tried > 100

@@ -157,9 +157,9 @@ def test_a_procedure_of_a_ministry_names_it_and_is_not_offered_here(visit):
 
 
 def test_lists_are_narrowed_by_online_level_and_subject_with_the_counts_that_were_promised(visit):
-    for facet in visit("/thu-tuc/").context["found"].kinds:
+    for facet in visit("/thu-tuc/").context["found"].facets.kinds:
         assert visit(f"/thu-tuc/?muc-do={facet.code}&cap=").context["found"].total >= facet.count > 0
-    for facet in visit("/thu-tuc/").context["found"].levels:
+    for facet in visit("/thu-tuc/").context["found"].facets.levels:
         assert visit(f"/thu-tuc/?cap={facet.code}").context["found"].total == facet.count
     people = visit("/thu-tuc/?doi-tuong=citizen").context["found"].total
     assert 0 < people < visit("/thu-tuc/").context["found"].total

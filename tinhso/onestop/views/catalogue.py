@@ -28,9 +28,9 @@ def procedures(request: HttpRequest) -> HttpResponse:
         "events": life_events(),
         "field_names": field_names() if asked.field or not found.procedures else {},
         "next_url": _link(asked, sau=found.next) if found.next else "",
-        "fields": [(f, _link(asked, **{"linh-vuc": f.code})) for f in found.fields],
-        "levels": [(f, _link(asked, cap=f.code)) for f in found.levels],
-        "kinds": [(f, _link(asked, **{"muc-do": f.code})) for f in found.kinds],
+        "fields": [(f, _link(asked, **{"linh-vuc": f.code})) for f in found.facets.fields],
+        "levels": [(f, _link(asked, cap=f.code)) for f in found.facets.levels],
+        "kinds": [(f, _link(asked, **{"muc-do": f.code})) for f in found.facets.kinds],
         "subjects": [
             (s.label, _link(asked, **{"doi-tuong": s.value}), s.value == asked.subject)
             for s in ProcedureVersion.Subject
