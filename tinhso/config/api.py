@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from tinhso.kernel.people.public import public_page
+from tinhso.kernel.site.shapes import Column, Table
 from tinhso.onestop.api import router as procedures
 
 PREFIX = "/api/"
@@ -61,7 +62,7 @@ def api_docs(request: HttpRequest) -> HttpResponse:
         for method, op in methods.items()
     ]
     shapes = [
-        {"name": name, "about": shape.get("description", ""), "properties": _properties(shape)}
+        {"name": name, "about": shape.get("description", ""), "properties": _properties(name, shape)}
         for name, shape in described["components"]["schemas"].items()
         if "properties" in shape
     ]
@@ -70,16 +71,18 @@ def api_docs(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _parameters(operation: dict[str, Any]) -> list[dict[str, str]]:
-    return [
-        {
-            "name": one["name"],
-            "place": _("trong địa chỉ") if one["in"] == "path" else _("sau dấu hỏi"),
-            "kind": kind_words(one["schema"]),
-            "about": one.get("description") or one["schema"].get("description", ""),
-        }
+def _parameters(operation: dict[str, Any]) -> Table:
+    columns = [Column(_("Tham số")), Column(_("Ở đâu")), Column(_("Kiểu")), Column(_("Ý nghĩa"))]
+    rows = [
+        [
+            one["name"],
+            _("trong địa chỉ") if one["in"] == "path" else _("sau dấu hỏi"),
+            kind_words(one["schema"]),
+            one.get("description") or one["schema"].get("description", ""),
+        ]
         for one in operation.get("parameters", [])
     ]
+    return Table(_("Tham số"), columns, rows)
 
 
 def _answers(operation: dict[str, Any]) -> list[dict[str, str]]:
@@ -87,11 +90,10 @@ def _answers(operation: dict[str, Any]) -> list[dict[str, str]]:
     return [{"status": str(s), "about": told.get(str(s), "")} for s in operation["responses"]]
 
 
-def _properties(shape: dict[str, Any]) -> list[dict[str, str]]:
-    return [
-        {"name": name, "kind": kind_words(one), "about": one.get("description", "")}
-        for name, one in shape["properties"].items()
-    ]
+def _properties(name: str, shape: dict[str, Any]) -> Table:
+    columns = [Column(_("Tên")), Column(_("Kiểu")), Column(_("Ý nghĩa"))]
+    rows = [[key, kind_words(one), one.get("description", "")] for key, one in shape["properties"].items()]
+    return Table(name, columns, rows)
 
 
 def kind_words(shape: dict[str, Any]) -> str:
@@ -100,6 +102,8 @@ def kind_words(shape: dict[str, Any]) -> str:
         return " / ".join(kind_words(one) for one in shape["anyOf"])
     if "$ref" in shape or "allOf" in shape:
         return str((shape.get("$ref") or shape["allOf"][0]["$ref"]).rsplit("/", 1)[-1])
+    if "enum" in shape:
+        return ", ".join(shape["enum"])
     if shape.get("type") == "array":
         return _("danh sách %(kind)s") % {"kind": kind_words(shape["items"])}
     words = {

@@ -37,7 +37,7 @@ class CatalogueFileForm(forms.Form):
 class ProcedureForm(forms.Form):
     """Name, place in the catalogue and levels of a procedure."""
 
-    name = forms.CharField(label=_("Tên thủ tục"), max_length=600, widget=forms.Textarea)
+    name = forms.CharField(label=_("Tên thủ tục"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}))
     field = forms.ChoiceField(label=_("Lĩnh vực"))
     keywords = forms.CharField(
         label=_("Từ khóa"),

@@ -192,7 +192,7 @@ def test_the_leaflet_is_one_page_of_a4(visit):
     assert answer["Content-Type"] == "application/pdf"
     pages = PdfFileReader(BytesIO(answer.content)).root["/Pages"]
     assert pages["/Count"] == 1
-    assert [round(float(n)) for n in pages["/Kids"][0]["/MediaBox"][2:]] == [595, 842]
+    assert [round(float(n)) for n in pages["/Kids"][0]["/MediaBox"]][2:] == [595, 842]
     assert visit("/thu-tuc/1.003659/to-huong-dan.pdf").content == answer.content
     assert visit("/thu-tuc/cxm-doi-can-cuoc/to-huong-dan.pdf").status_code == 404
 
