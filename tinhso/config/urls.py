@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("tinhso.casework.urls")),
     path("", include("tinhso.onestop.urls")),
     path("api/", include("tinhso.config.api")),
+    path("", include("tinhso.indicators.urls")),
 ]
 
 if settings.DEMO:

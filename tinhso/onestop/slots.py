@@ -11,11 +11,10 @@ from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem
 from tinhso.lib.numbers import phone_masked, vn_number
-from tinhso.onestop.figures import FIGURES
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.online_services import services_on
 
-__all__ = ["FIGURES", "KINDS", "MENU", "ROWS", "TASKS", "TOPICS"]
+__all__ = ["KINDS", "MENU", "ROWS", "TASKS", "TOPICS"]
 
 
 def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
