@@ -37,12 +37,12 @@ def draw_up(
 ) -> list[dict[str, str]]:
     """The lines of the list in the order of the codes; raises TooFewServices."""
     by_hand = {(v["procedure"], v["online"]["level"]) for v in written if "online" in v}
-    counted = by_hand_on(written, wanted.on)
+    counted, later = by_hand_on(written, wanted.on), not_yet(written, wanted.on)
     pairs = [
         (row, level)
         for row in rows
         for level in levels_on(row, wanted.on)
-        if (row.code, level) not in by_hand
+        if (row.code, level) not in by_hand and row.code not in later
     ]
     pairs.sort(key=lambda pair: mark(pair[0].code, pair[1]))
     wholly, partly = wanted.wholly - counted["wholly"], wanted.partly - counted["partly"]
@@ -66,6 +66,15 @@ def by_hand_on(written: list[dict[str, Any]], on: date) -> Counter[str]:
     return Counter(k for k, begin, end in kinds.values() if begin <= on and (end is None or on < end))
 
 
+def not_yet(written: list[dict[str, Any]], on: date) -> set[str]:
+    """The procedures written by hand of which no version is there on that day: only a later law brought them."""
+    begins: dict[str, date] = {}
+    for v in written:
+        if "procedure" in v:
+            begins[v["procedure"]] = min(v["valid_from"], begins.get(v["procedure"], v["valid_from"]))
+    return {code for code, begin in begins.items() if begin > on}
+
+
 def levels_on(row: ProcedureRow, on: date) -> list[str]:
     """The levels of the province at which the procedure is offered on that day; none for somebody else's."""
     for level, also, begin, end in reading.levels(row):
@@ -78,6 +87,7 @@ def lines_of(
     row: ProcedureRow, level: str, kind: str, taken: set[tuple[str, str]], on: date
 ) -> list[dict[str, str]]:
     """One line, or two where the district hands the service to the commune that has none yet."""
+    end = end_of(row, level, on)
     since = FIRST + timedelta(days=mark(row.code, level, "ngay") % (on - FIRST).days)
     joined = since + timedelta(days=mark(row.code, "cong") % 60)
     line = {
@@ -86,18 +96,26 @@ def lines_of(
         "kind": kind,
         "reason": reading.partly_reason(row.name) if kind == "partly" else "",
         "valid_from": since.isoformat(),
-        "valid_to": "",
+        "valid_to": end.isoformat() if end else "",
         "national_since": joined.isoformat() if joined <= on and mark(row.code, "noi") % 10 else "",
         "source": SOURCE.format(on),
     }
-    if level != "district":
-        return [line]
-    lines = [line | {"valid_to": TWO_LEVELS.isoformat()}]
-    if (row.code, "commune") not in taken:
-        handed = {"level": "commune", "valid_from": TWO_LEVELS.isoformat()}
+    lines = [line]
+    if level == "district" and (row.code, "commune") not in taken:
+        handed = {"level": "commune", "valid_from": TWO_LEVELS.isoformat(), "valid_to": ""}
         joined_then = {"national_since": TWO_LEVELS.isoformat() if line["national_since"] else ""}
         lines.append(line | handed | joined_then)
     return lines
+
+
+def end_of(row: ProcedureRow, level: str, on: date) -> date | None:
+    """The day from which that level has the procedure no more; None while nobody has set one."""
+    end: date | None = on
+    for settles, also, begin, ends in reading.levels(row):
+        holds = level in (settles, *also)
+        if holds and (begin == end or begin <= on and (ends is None or on < ends)):
+            end = ends
+    return end
 
 
 def mark(*words: str) -> int:

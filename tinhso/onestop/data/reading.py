@@ -134,16 +134,31 @@ def _decide(rules: list[Rule], folded: str, field: str, otherwise: str) -> str:
 def levels(row: ProcedureRow) -> list[tuple[str, tuple[str, ...], date, date | None]]:
     """The level that settles, the further levels that receive or settle too, and the days of both.
 
-    What is at the district until 30/6/2025 is at the commune from the day after.
+    What a district receives until 30/6/2025 a commune receives from the day after.
     """
-    if "district" not in (row.competence, *row.also_at):
-        return [(row.competence, row.also_at, BEGIN, None)]
-    later = "commune" if row.competence == "district" else row.competence
-    passed = {"commune" if level == "district" else level for level in row.also_at} - {later}
-    return [
-        (row.competence, row.also_at, BEGIN, TWO_LEVELS),
-        (later, tuple(sorted(passed)), TWO_LEVELS, None),
-    ]
+    found: list[tuple[str, tuple[str, ...], date, date | None]] = []
+    for level, begin, end in settling(row):
+        if "district" not in row.also_at or begin >= TWO_LEVELS:
+            found.append((level, _passed(row.also_at, level, begin), begin, end))
+            continue
+        found.append((level, _passed(row.also_at, level, begin), begin, min(end or TWO_LEVELS, TWO_LEVELS)))
+        if end is None or end > TWO_LEVELS:
+            found.append((level, _passed(row.also_at, level, TWO_LEVELS), TWO_LEVELS, end))
+    return found
+
+
+def _passed(also: tuple[str, ...], level: str, on: date) -> tuple[str, ...]:
+    """The further levels of that day beside the settling one."""
+    if on >= TWO_LEVELS:
+        also = tuple("commune" if one == "district" else one for one in also)
+    return tuple(sorted(set(also) - {level}))
+
+
+def settling(row: ProcedureRow) -> list[tuple[str, date, date | None]]:
+    """The level at which the procedure is settled, with its dates."""
+    if row.competence != "district":
+        return [(row.competence, BEGIN, None)]
+    return [("district", BEGIN, TWO_LEVELS), ("commune", TWO_LEVELS, None)]
 
 
 def partly_reason(name: str) -> str:
