@@ -38,6 +38,8 @@ def test_every_operation_and_parameter_is_described_in_vietnamese():
 def test_the_page_of_the_api_stands_without_scripts_of_others(town):
     page = Client().get("/api/docs").content.decode()
     assert "/api/thu-tuc/{code}" in page
+    assert "Từ khóa, không cần dấu" in page
+    assert "sau dấu hỏi" in page
     assert "cdn" not in page.lower()
     assert '<script src="http' not in page
     assert 'href="/api/docs"' in Client().get("/").content.decode()  # the footer

@@ -56,7 +56,8 @@ def api_docs(request: HttpRequest) -> HttpResponse:
             "method": method.upper(),
             "parameters": _parameters(op),
             "answers": _answers(op),
-            **op,
+            "summary": op["summary"],
+            "description": op["description"],
         }
         for where, methods in described["paths"].items()
         for method, op in methods.items()
