@@ -24,3 +24,29 @@ class ProcedureVersionPublished(Event):
     procedure_code: Code
     number: int
     weight: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueImported(Event):
+    """The good rows of a checked file were taken into the catalogue; `refused` rows were left out."""
+
+    import_id: int
+    created: int
+    changed: int
+    versions: int
+    refused: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProcedureChanged(Event):
+    """A keeper mended name, field, words, moments of life or levels of a procedure."""
+
+    procedure_code: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnlineServicesChanged(Event):
+    """A keeper set at which levels a procedure is offered online; `services` is how many are offered now."""
+
+    procedure_code: Code
+    services: int

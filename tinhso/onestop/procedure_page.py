@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.site.shapes import Cell, Column, Fact, Table
+from tinhso.lib.dates import vn_date
 from tinhso.lib.forms.numbers import write_number
 from tinhso.lib.time_limit import Counting, number
 from tinhso.onestop.models import OnlineService, Procedure, ProcedureCompetence, ProcedureVersion
+from tinhso.onestop.online_services import national_words
 
 LEVELS = ProcedureCompetence.Level
 ONLINE = ProcedureVersion.Channel.ONLINE.value
@@ -39,6 +41,7 @@ class ProcedurePage:
     fees: Table | None
     form_steps: Sequence[FormStep]
     services: Sequence[OnlineService]
+    online: Table | None
 
     @property
     def source(self) -> str:
@@ -53,10 +56,19 @@ class ProcedurePage:
         return self.level == LEVELS.CENTRAL
 
     @property
+    def elsewhere(self) -> bool:
+        return self.level == LEVELS.ELSEWHERE
+
+    @property
+    def ours(self) -> bool:
+        """Whether the province settles or receives it."""
+        return not (self.vertical or self.central or self.elsewhere)
+
+    @property
     def can_file(self) -> bool:
         """Whether a dossier may be started on this site on that day."""
-        ours = self.own_portal and not (self.vertical or self.central)
-        return ours and self.version is not None and ONLINE in self.version.channels
+        online = self.version is not None and ONLINE in self.version.channels
+        return self.ours and self.own_portal and online
 
     @property
     def written(self) -> bool:
@@ -70,14 +82,21 @@ class ProcedurePage:
         return self.procedure.field.owner or told_by_version or self.procedure.level_words
 
     @property
+    def file_elsewhere(self) -> bool:
+        """Whether the button leads to another portal: the owner's own, else the national one."""
+        return not self.elsewhere and not self.can_file and (not self.ours or not self.own_portal)
+
+    @property
     def portal_url(self) -> str:
-        return NATIONAL_PORTAL
+        own = self.procedure.field.portal if self.vertical else ""
+        return own or NATIONAL_PORTAL
 
 
 def procedure_page(procedure: Procedure, *, on: date) -> ProcedurePage:
     """The page of a procedure read through `Procedure.objects.on(on)`."""
     version = ProcedureVersion.objects.in_force(on).filter(procedure=procedure).first()
     level = procedure.competence or LEVELS.PROVINCE.value
+    services = list(OnlineService.objects.on(on).filter(procedure=procedure).order_by("pk"))
     return ProcedurePage(
         procedure=procedure,
         version=version,
@@ -87,7 +106,8 @@ def procedure_page(procedure: Procedure, *, on: date) -> ProcedurePage:
         papers=_papers(version),
         fees=_fees(version),
         form_steps=_form_steps(version),
-        services=list(OnlineService.objects.on(on).filter(procedure=procedure)),
+        services=services,
+        online=_online(services),
     )
 
 
@@ -96,7 +116,7 @@ def _facts(procedure: Procedure, version: ProcedureVersion | None, level: str) -
     facts = [
         Fact(_("Mã thủ tục"), code),
         Fact(_("Lĩnh vực"), procedure.field.name),
-        Fact(_("Cấp giải quyết"), str(LEVELS(level).label)),
+        Fact(_("Cấp giải quyết, tiếp nhận"), procedure.level_words or str(LEVELS(level).label)),
     ]
     if version is None:
         return facts
@@ -104,12 +124,29 @@ def _facts(procedure: Procedure, version: ProcedureVersion | None, level: str) -
     facts += [
         Fact(_("Đối tượng thực hiện"), ", ".join(subjects[s] for s in version.subjects)),
         Fact(_("Cơ quan thực hiện"), version.agency_text or _agency(level)),
-        Fact(_("Thời hạn giải quyết"), _limit(version, level)),
+        Fact(_("Thời hạn giải quyết"), limit_words(version, level)),
         Fact(_("Kết quả thực hiện"), version.result_name),
     ]
     if version.settled_in:
         facts.append(Fact(_("Giải quyết trên"), version.settled_in))
     return facts
+
+
+def _online(services: Sequence[OnlineService]) -> Table | None:
+    """At which levels it is offered online, since when, why only partly, and its state on the national portal."""
+    if not services:
+        return None
+    columns = [Column(_("Cấp")), Column(_("Mức độ")), Column(_("Trực tuyến từ")), Column(_("Cổng quốc gia"))]
+    rows: list[list[Cell | str]] = [
+        [
+            service.level_words,
+            Cell(str(service.get_kind_display()), small=service.reason),
+            vn_date(service.valid.lower),
+            national_words(service),
+        ]
+        for service in services
+    ]
+    return Table(_("Dịch vụ công trực tuyến"), columns, rows)
 
 
 def _agency(level: str) -> str:
@@ -119,7 +156,8 @@ def _agency(level: str) -> str:
     }.get(level, _("Sở, ban, ngành cấp tỉnh theo lĩnh vực"))
 
 
-def _limit(version: ProcedureVersion, level: str) -> str:
+def limit_words(version: ProcedureVersion, level: str) -> str:
+    """The time limit at that level in words, with its source; else where it is to be found."""
     limit = version.limit_at(level)
     if limit is None:
         return _("Theo văn bản pháp luật chuyên ngành; ngày hẹn ghi trên giấy tiếp nhận")

@@ -5,32 +5,47 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tinhso.kernel.search.public import Entry, note_miss, search
-from tinhso.onestop.models import LifeEvent, Procedure, ProcedureCompetence, ProcedureField
+from tinhso.onestop.models import (
+    LifeEvent,
+    OnlineService,
+    Procedure,
+    ProcedureCompetence,
+    ProcedureField,
+    ProcedureVersion,
+)
 
 PAGE = 20
 MOST_HITS = 200
 KIND = "procedure"
 LEVELS = ProcedureCompetence.Level
 OWN = (LEVELS.COMMUNE, LEVELS.DISTRICT, LEVELS.PROVINCE)
-WEIGHTS = {LEVELS.CENTRAL: 0, LEVELS.VERTICAL: 2}
+WEIGHTS = {LEVELS.CENTRAL: 0, LEVELS.ELSEWHERE: 0, LEVELS.VERTICAL: 2}
+NOT_OFFERED = (LEVELS.CENTRAL.value, LEVELS.ELSEWHERE.value)
+NOT_ONLINE = "none"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a visitor looks for: words, a field, a level, a moment of life; "" where nothing was chosen."""
+    """What a visitor looks for: words, a field, a level, a moment of life; "" where nothing was chosen.
+
+    `online` is a kind of service or `none`; `subject` is a citizen or an organisation.
+    """
 
     words: str = ""
     field: str = ""
     level: str = ""
     event: str = ""
+    online: str = ""
+    subject: str = ""
 
     @property
     def nothing(self) -> bool:
-        return not any((self.words, self.field, self.level, self.event))
+        return not any((self.words, self.field, self.level, self.event, self.online, self.subject))
 
 
 @dataclass(frozen=True)
@@ -43,6 +58,15 @@ class Facet:
 
 
 @dataclass(frozen=True)
+class Facets:
+    """By what a list may be narrowed, each with how many of the list would be left."""
+
+    fields: Sequence[Facet] = ()
+    levels: Sequence[Facet] = ()
+    kinds: Sequence[Facet] = ()
+
+
+@dataclass(frozen=True)
 class Found:
     """A page of procedures. `next` is what the link to the following page sends, "" on the last one."""
 
@@ -51,8 +75,7 @@ class Found:
     next: str = ""
     suggestion: str = ""
     tracking_code: str = ""
-    fields: Sequence[Facet] = ()
-    levels: Sequence[Facet] = ()
+    facets: Facets = Facets()
 
 
 def find_procedures(asked: Asked, *, on: date, after: str = "") -> Found:
@@ -63,22 +86,39 @@ def find_procedures(asked: Asked, *, on: date, after: str = "") -> Found:
     """
     if asked.words:
         return _searched(asked, on, after)
-    listed = _narrowed(Procedure.objects.on(on), asked)
+    listed = _narrowed(Procedure.objects.on(on), asked, on)
     if not asked.level:
-        listed = listed.exclude(Q(("competence", LEVELS.CENTRAL.value)))
-    found = Found((), listed.count(), fields=_fields(listed), levels=_levels(listed))
+        listed = listed.exclude(Q(("competence__in", NOT_OFFERED)))
+    found = Found((), listed.count(), facets=_facets(listed, on))
     page = list(_after(listed, after).select_related("field").order_by("sort_key", "pk")[: PAGE + 1])
     return replace(found, procedures=page[:PAGE], next=str(page[PAGE - 1].pk) if len(page) > PAGE else "")
 
 
-def _narrowed(listed: QuerySet[Procedure], asked: Asked) -> QuerySet[Procedure]:
+def _narrowed(listed: QuerySet[Procedure], asked: Asked, on: date) -> QuerySet[Procedure]:
     if asked.field:
         listed = listed.filter(field__code=asked.field)
     if asked.level:
-        listed = listed.filter(Q(("competence", asked.level)))
+        listed = listed.filter(_at(asked.level))
     if asked.event:
         listed = listed.filter(life_events__code=asked.event)
+    if asked.online:
+        listed = listed.filter(_online(asked.online, on, asked.level))
+    if asked.subject:
+        versions = ProcedureVersion.objects.in_force(on).filter(procedure=OuterRef("pk"))
+        listed = listed.filter(Exists(versions.filter(subjects__contains=[asked.subject])))
     return listed
+
+
+def _at(level: str) -> Q:
+    return Q(("competence", level)) | Q(("also_at__contains", [level]))
+
+
+def _online(kind: str, on: date, level: str = "") -> Q:
+    """Has a service of that kind on the day (at the level, if one is chosen); `none`: has no service."""
+    services = OnlineService.objects.on(on).filter(procedure=OuterRef("pk"))
+    if level:
+        services = services.filter(level=level)
+    return ~Q(Exists(services)) if kind == NOT_ONLINE else Q(Exists(services.filter(kind=kind)))
 
 
 def _after(listed: QuerySet[Procedure], after: str) -> QuerySet[Procedure]:
@@ -94,7 +134,7 @@ def _searched(asked: Asked, on: date, after: str) -> Found:
     if results.tracking_code:
         return Found((), 0, tracking_code=results.tracking_code)
     order = {hit.ref: n for n, hit in enumerate(results.hits)}
-    listed = _narrowed(Procedure.objects.on(on).filter(code__in=order), asked)
+    listed = _narrowed(Procedure.objects.on(on).filter(code__in=order), asked, on)
     rows = sorted(listed.select_related("field"), key=lambda p: order[p.code])
     if not rows and not results.hits:
         note_miss(asked.words, on=on)
@@ -106,26 +146,32 @@ def _searched(asked: Asked, on: date, after: str) -> Found:
         len(rows),
         following,
         results.suggestion,
-        "",
-        _fields(listed.order_by()),
-        _levels(listed.order_by()),
+        facets=_facets(listed.order_by(), on),
     )
+
+
+def _facets(listed: QuerySet[Procedure], on: date) -> Facets:
+    return Facets(_fields(listed), _levels(listed), _kinds(listed, on))
 
 
 def _fields(listed: QuerySet[Procedure]) -> list[Facet]:
     counted = (
         listed.values_list("field__code", "field__name", "field__sort_key").annotate(n=Count("pk")).order_by()
     )
-    return [Facet(code, name, n) for code, name, _, n in sorted(counted, key=lambda row: row[2])]
+    return [Facet(code, name, n) for code, name, _key, n in sorted(counted, key=lambda row: row[2])]
 
 
 def _levels(listed: QuerySet[Procedure]) -> list[Facet]:
-    counted = dict(listed.values_list(F("competence")).annotate(n=Count("pk")).order_by())
-    return [
-        Facet(level.value, str(level.label), counted[level.value])
-        for level in LEVELS
-        if level.value in counted
-    ]
+    """How many of the list each level settles or receives; a procedure may count at several. One query."""
+    counted = listed.aggregate(**{level.value: Count("pk", filter=_at(level.value)) for level in LEVELS})
+    return [Facet(lv.value, str(lv.label), counted[lv.value]) for lv in LEVELS if counted[lv.value]]
+
+
+def _kinds(listed: QuerySet[Procedure], on: date) -> list[Facet]:
+    """How many of the list are offered wholly, partly and not online; one query."""
+    kinds = [(k.value, str(k.label)) for k in OnlineService.Kind] + [(NOT_ONLINE, _("Chưa trực tuyến"))]
+    counted = listed.aggregate(**{code: Count("pk", filter=_online(code, on)) for code, _label in kinds})
+    return [Facet(code, label, counted[code]) for code, label in kinds if counted[code]]
 
 
 def life_events() -> list[LifeEvent]:
@@ -142,10 +188,11 @@ def search_entries() -> list[Entry]:
     """The whole catalogue as the search knows it; what people file here every day stands first."""
     levels: dict[int, Any] = dict(ProcedureCompetence.objects.values_list("procedure_id", "competence"))
     rows = Procedure.objects.select_related("field")
-    return [_entry(p, levels.get(p.pk, LEVELS.PROVINCE)) for p in rows]
+    return [search_entry(p, levels.get(p.pk, LEVELS.PROVINCE)) for p in rows]
 
 
-def _entry(procedure: Procedure, level: str) -> Entry:
+def search_entry(procedure: Procedure, level: str) -> Entry:
+    """One procedure of that level as the search knows it."""
     weight = WEIGHTS.get(LEVELS(level), 3) + (4 if procedure.keywords else 0)
     return Entry(
         kind=KIND,

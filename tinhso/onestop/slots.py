@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import RowDetails, WorklistRow
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
+from tinhso.kernel.people.roles import Administrator
+from tinhso.kernel.site import clock
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem
-from tinhso.lib.numbers import phone_masked
+from tinhso.lib.numbers import phone_masked, vn_number
 from tinhso.onestop import my_data
 from tinhso.onestop.models import Dossier
+from tinhso.onestop.online_services import services_on
 
 __all__ = ["KINDS", "MENU", "MY_DATA", "ROWS", "TASKS", "TOPICS"]
 
@@ -19,6 +23,13 @@ def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
     """Who applies, and the phone with its middle hidden; one query."""
     found = Dossier.objects.filter(case__in=case_ids).values_list("case_id", "applicant_name", "phone")
     return {pk: RowDetails(who=name, phone=phone_masked(phone) if phone else "") for pk, name, phone in found}
+
+
+def offered() -> str:
+    """How many services there are, as the tile of the home page tells it."""
+    n = services_on(clock.today())
+    words = gettext("%(n)s dịch vụ công trực tuyến, xếp theo nhóm sự kiện (sinh con, kết hôn, làm nhà…)")
+    return words % {"n": vn_number(n)} if n else gettext("Tìm thủ tục theo tên, theo nhóm sự kiện")
 
 
 KINDS = [CaseKind("dossier", _("Hồ sơ thủ tục hành chính"), "desk_dossier", citizen_url_name="dossier")]
@@ -38,8 +49,9 @@ MENU = [
     MenuItem("public", _("Thủ tục"), "procedures", order=10),
     MenuItem("public", _("Hồ sơ của tôi"), "my_dossiers", order=30),
     MenuItem("officer", _("Chờ ký"), "signing", order=30),
+    MenuItem("officer", _("Danh mục thủ tục"), "keep_catalogue", order=82, roles=(Administrator.code,)),
 ]
 TASKS = [
-    HomeTask(_("Nộp hồ sơ"), _("Tìm thủ tục theo tên, theo nhóm sự kiện"), "procedures", "paper", order=10),
+    HomeTask(_("Nộp hồ sơ"), offered, "procedures", "paper", order=10),
     HomeTask(_("Theo dõi hồ sơ"), _("Nhập mã hoặc quét mã QR trên giấy hẹn"), "track", "clock", order=20),
 ]

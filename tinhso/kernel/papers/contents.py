@@ -138,6 +138,24 @@ class Line(TypedDict):
     style: str  # "normal" or "italic"
 
 
+class Sheet(TypedDict):
+    """A leaflet of one A4 page for the board of a village: large type, a QR to the page that says everything.
+
+    `facts` are pairs of label and value; `more` is how many papers did not fit into `documents`.
+    """
+
+    agency: str
+    name: str
+    code: str
+    facts: list[list[str]]
+    documents: list[str]
+    more: int
+    ways: str
+    page: str
+    as_of: date
+    verify_url: str
+
+
 CONTENTS: dict[str, type] = {
     "receipt": Receipt,
     "supplement": Supplement,
@@ -147,4 +165,5 @@ CONTENTS: dict[str, type] = {
     "stamp_person": PersonStamp,
     "stamp_agency": AgencyStamp,
     "line": Line,
+    "sheet": Sheet,
 }

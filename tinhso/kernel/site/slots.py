@@ -165,6 +165,6 @@ MENU = [
     MenuItem("footer", _("Trợ giúp"), "help", order=10),
     MenuItem("footer", _("Hỗ trợ người khuyết tật"), "accessibility", order=20),
     MenuItem("footer", _("Bảo vệ dữ liệu cá nhân"), "privacy", order=30),
-    MenuItem("footer", "API", "api-1.0.0:openapi-view", order=40),
+    MenuItem("footer", "API", "api_docs", order=40),
     MenuItem("footer", _("Thành phần giao diện"), "components", order=50),
 ]

@@ -5,12 +5,14 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.search.public import add_synonyms, replace_kind
 from tinhso.lib.forms import FormDefinition
+from tinhso.lib.province_pack import day, day_or_none
 from tinhso.lib.vietnamese import sort_key
 from tinhso.onestop.data import reading
 from tinhso.onestop.events import CatalogueLoaded
@@ -80,12 +82,20 @@ def load_catalogue(*, by: Actor, now: datetime) -> Loaded:
 def _load_fields() -> None:
     ProcedureField.objects.bulk_create(
         [
-            ProcedureField(code=f.code, name=f.name, owner=f.owner, sort_key=sort_key(f.name))
+            ProcedureField(
+                code=f.code,
+                name=f.name,
+                owner=f.owner,
+                office=f.office,
+                portal=f.portal,
+                ministry=f.ministry,
+                sort_key=sort_key(f.name),
+            )
             for f in reading.fields()
         ],
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["name", "owner", "sort_key"],
+        update_fields=["name", "owner", "office", "portal", "ministry", "sort_key"],
     )
 
 
@@ -125,12 +135,13 @@ def _load_levels(rows: list[reading.ProcedureRow]) -> None:
             ProcedureCompetence(
                 procedure_id=bare[row.code],
                 competence=level,
+                also_at=list(also),
                 valid=DateRange(begin, end),
                 source=GUESSED if row.guessed else WRITTEN,
             )
             for row in rows
             if row.code in bare
-            for level, begin, end in reading.levels(row)
+            for level, also, begin, end in reading.levels(row)
         ]
     )
 
@@ -194,6 +205,7 @@ def _refuse_changed(written: list[dict[str, Any]]) -> None:
 
 
 def _load_services(written: list[dict[str, Any]], ids: dict[str, int]) -> int:
+    """Services written with a version, then those of the province's list that no version speaks of."""
     there = set(OnlineService.objects.values_list("procedure_id", "level"))
     services: dict[tuple[int, str], OnlineService] = {}
     for data in written:
@@ -206,5 +218,21 @@ def _load_services(written: list[dict[str, Any]], ids: dict[str, int]) -> int:
                 source=data["source"][:300],
                 **data["online"],
             )
-    OnlineService.objects.bulk_create(services.values())
+    for row in reading.listed_services(settings.PROVINCE_PACK):
+        key = (ids.get(row["code"], 0), row["level"])
+        if key[0] and key not in there and key not in services:
+            services[key] = _listed(key[0], row)
+    OnlineService.objects.bulk_create(services.values(), batch_size=500)
     return len(services)
+
+
+def _listed(procedure_id: int, row: dict[str, str]) -> OnlineService:
+    return OnlineService(
+        procedure_id=procedure_id,
+        level=row["level"],
+        kind=row["kind"],
+        reason=row["reason"],
+        valid=DateRange(day(row["valid_from"]), day_or_none(row["valid_to"])),
+        national_since=day_or_none(row["national_since"]),
+        source=row["source"],
+    )

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,9 @@ class FieldRow:
     name: str
     owner: str
     settled_in: str
+    office: str = ""
+    portal: str = ""
+    ministry: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class ProcedureRow:
     source: str
     guessed: bool
     since: date = BEGIN
+    also_at: tuple[str, ...] = ()
 
     @property
     def code_known(self) -> bool:
@@ -80,7 +85,7 @@ def procedures() -> list[ProcedureRow]:
     by_hand = {row["code"]: row for row in rows("everyday.csv")}
     listed = {row["code"]: row["name"] for row in rows("procedures.csv")}
     names = listed | {code: row["name"] for code, row in by_hand.items() if row["name"]}
-    rules = _rules("field_rules.csv"), _rules("competence_rules.csv")
+    rules = _rules("field_rules.csv"), _rules("competence_rules.csv"), _rules("level_rules.csv")
     begun = _brought_in()
     found = [_procedure(code, name, by_hand.get(code, {}), *rules) for code, name in names.items()]
     return [replace(row, since=begun.get(row.code, BEGIN)) for row in found]
@@ -97,8 +102,9 @@ def _brought_in() -> dict[str, date]:
     return {code: day for code, day in begins.items() if day >= TWO_LEVELS}
 
 
+@cache
 def _rules(name: str) -> list[Rule]:
-    decides = "competence" if name.startswith("competence") else "field"
+    decides = next(d for d in ("competence", "field", "levels", "reason") if d in _heads(name))
     return [
         Rule(
             tuple(w for w in row["words"].split("|") if w),
@@ -109,20 +115,35 @@ def _rules(name: str) -> list[Rule]:
     ]
 
 
+def _heads(name: str) -> list[str]:
+    """The columns of a rule file that may decide, the rarest name first: `fields` is a condition."""
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return next(csv.reader(file))
+
+
 def _procedure(
-    code: str, name: str, hand: dict[str, str], fields: list[Rule], levels: list[Rule]
+    code: str,
+    name: str,
+    hand: dict[str, str],
+    fields: list[Rule],
+    levels: list[Rule],
+    several: list[Rule],
 ) -> ProcedureRow:
     folded = fold(name)
     field = hand.get("field") or _decide(fields, folded, "", "khac")
+    competence = hand.get("competence") or _decide(levels, folded, field, "province")
+    # Whoever wrote the level by hand knows the further levels too (a column `also_at`, where it is filled).
+    also = hand.get("also_at", "") if hand.get("competence") else _decide(several, folded, field, "")
     return ProcedureRow(
         code=code,
         name=name,
         field=field,
-        competence=hand.get("competence") or _decide(levels, folded, field, "province"),
+        competence=competence,
         keywords=hand.get("keywords", ""),
         events=tuple(hand.get("events", "").split()),
         source=hand.get("source") or "Trích tự động từ quyết định công bố",
         guessed=not hand.get("competence"),
+        also_at=tuple(level for level in also.split() if level != competence and competence in OWN_LEVELS),
     )
 
 
@@ -130,7 +151,30 @@ def _decide(rules: list[Rule], folded: str, field: str, otherwise: str) -> str:
     return next((r.decides for r in rules if r.fits(folded, field)), otherwise)
 
 
-def levels(row: ProcedureRow) -> list[tuple[str, date, date | None]]:
+def levels(row: ProcedureRow) -> list[tuple[str, tuple[str, ...], date, date | None]]:
+    """The level that settles, the further levels that receive or settle too, and the days of both.
+
+    What a district receives until 30/6/2025 a commune receives from the day after.
+    """
+    found: list[tuple[str, tuple[str, ...], date, date | None]] = []
+    for level, begin, end in settling(row):
+        if "district" not in row.also_at or begin >= TWO_LEVELS:
+            found.append((level, _passed(row.also_at, level, begin), begin, end))
+            continue
+        found.append((level, _passed(row.also_at, level, begin), begin, min(end or TWO_LEVELS, TWO_LEVELS)))
+        if end is None or end > TWO_LEVELS:
+            found.append((level, _passed(row.also_at, level, TWO_LEVELS), TWO_LEVELS, end))
+    return found
+
+
+def _passed(also: tuple[str, ...], level: str, on: date) -> tuple[str, ...]:
+    """The further levels of that day beside the settling one."""
+    if on >= TWO_LEVELS:
+        also = tuple("commune" if one == "district" else one for one in also)
+    return tuple(sorted(set(also) - {level}))
+
+
+def settling(row: ProcedureRow) -> list[tuple[str, date, date | None]]:
     """The level at which the procedure is settled, with its dates.
 
     `district` passes to the commune by itself; `province>vertical@2025-03-01` names who takes over, and when.
@@ -140,6 +184,11 @@ def levels(row: ProcedureRow) -> list[tuple[str, date, date | None]]:
         return [(first, BEGIN, None)]
     later, _, day = then.partition("@")
     return [(first, BEGIN, date.fromisoformat(day)), (later, date.fromisoformat(day), None)]
+
+
+def partly_reason(name: str) -> str:
+    """Why a procedure of this name is offered only partly online, by the words of `online_reasons.csv`."""
+    return _decide(_rules("online_reasons.csv"), fold(name), "", "")
 
 
 def versions() -> list[dict[str, Any]]:
@@ -171,3 +220,12 @@ def _steps(steps: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def synonyms() -> list[tuple[str, str]]:
     """What people say and what the law calls it."""
     return [(row["said"], row["meant"]) for row in rows("synonyms.csv")]
+
+
+def listed_services(pack: Path) -> list[dict[str, str]]:
+    """The province's list of online services, one line a (procedure, level); empty where the pack holds none."""
+    path = pack / "online_services.csv"
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,4 +1,5 @@
 from tinhso.onestop.models.attachment import Attachment
+from tinhso.onestop.models.catalogue_import import CatalogueImport
 from tinhso.onestop.models.decision import Decision
 from tinhso.onestop.models.dossier import Dossier
 from tinhso.onestop.models.hand_over import HandOver
@@ -12,6 +13,7 @@ from tinhso.onestop.models.slip import Slip
 
 __all__ = [
     "Attachment",
+    "CatalogueImport",
     "Decision",
     "Dossier",
     "HandOver",

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
 from tinhso.onestop.models.procedure import Procedure
+from tinhso.onestop.models.procedure_competence import ProcedureCompetence
 
 
 class OnlineServiceQuerySet(models.QuerySet["OnlineService"]):
@@ -14,7 +15,11 @@ class OnlineServiceQuerySet(models.QuerySet["OnlineService"]):
 
 
 class OnlineService(models.Model):
-    """A procedure offered online at a level (dịch vụ công trực tuyến): wholly, or partly with its published reason."""
+    """A procedure offered online at a level (dịch vụ công trực tuyến): wholly, or partly with its published reason.
+
+    `valid` begins on the day it went online; `national_since` is the day it was integrated into the national
+    portal, None while it is not.
+    """
 
     class Kind(models.TextChoices):
         WHOLLY = "wholly", "Toàn trình"
@@ -25,6 +30,7 @@ class OnlineService(models.Model):
     kind = models.CharField(max_length=6, choices=Kind)
     reason = models.CharField(max_length=300, blank=True)
     valid = DateRangeField()
+    national_since = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=300)
 
     objects = OnlineServiceQuerySet.as_manager()
@@ -50,3 +56,7 @@ class OnlineService(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_id} {self.level} {self.kind}"
+
+    @property
+    def level_words(self) -> str:
+        return str(ProcedureCompetence.Level(self.level).label)

@@ -10,9 +10,11 @@ from tinhso.onestop.models.procedure_field import ProcedureField
 
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
     def on(self, day: date) -> "ProcedureQuerySet":
-        """The procedures that exist on that day, each with its `competence` of that day."""
+        """The procedures that exist on that day, each with the `competence` and further levels of that day."""
         dated = ProcedureCompetence.objects.filter(procedure=OuterRef("pk"), valid__contains=day)
-        return self.filter(valid__contains=day).annotate(competence=Subquery(dated.values("competence")[:1]))
+        return self.filter(valid__contains=day).annotate(
+            competence=Subquery(dated.values("competence")[:1]), also_at=Subquery(dated.values("also_at")[:1])
+        )
 
 
 class Procedure(models.Model):
@@ -33,6 +35,7 @@ class Procedure(models.Model):
     source = models.CharField(max_length=300)
 
     competence: str | None  # annotated by `on`: the level of that day
+    also_at: list[str] | None  # annotated by `on`: the further levels of that day
 
     objects = ProcedureQuerySet.as_manager()
 
@@ -47,6 +50,11 @@ class Procedure(models.Model):
 
     @property
     def level_words(self) -> str:
-        """The level of the day by which the row was read, in words."""
+        """The levels of the day by which the row was read, in words."""
+        return ", ".join(str(ProcedureCompetence.Level(level).label) for level in self.levels)
+
+    @property
+    def levels(self) -> list[str]:
+        """Every level of the day by which the row was read, the one that settles first."""
         level = getattr(self, "competence", None)
-        return str(ProcedureCompetence.Level(level).label) if level else ""
+        return [level, *(self.also_at or [])] if level else []

@@ -1,11 +1,16 @@
 from datetime import date, timedelta
+from html import unescape
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.site.models import Instance
+from tinhso.onestop.models import OnlineService
+from tinhso.onestop.online_services import national_words
 
 pytestmark = pytest.mark.django_db
 
@@ -152,7 +157,57 @@ def test_after_july_2025_citizens_are_sent_to_the_national_portal(visit):
 def test_a_procedure_of_a_vertical_agency_says_whose_it_is(visit):
     page = words(visit("/thu-tuc/cxm-doi-can-cuoc/"))
     assert "do Công an (Công an tỉnh và Công an cấp xã) giải quyết" in page
-    assert "Cổng Dịch vụ công quốc gia</a>" in page
+    assert "Phòng Cảnh sát quản lý hành chính" in page
+    assert "Nộp hồ sơ tại cổng của cơ quan giải quyết</a>" in page
+    assert "/ho-so/nop/" not in page
+
+
+def test_a_procedure_of_a_ministry_names_it_and_is_not_offered_here(visit):
+    page = words(visit("/thu-tuc/1.004376/"))
+    assert "do Bộ " in page
+    assert "Nộp hồ sơ tại Cổng Dịch vụ công quốc gia</a>" in page
+    assert "/ho-so/nop/" not in page
+
+
+def test_lists_are_narrowed_by_online_level_and_subject_with_the_counts_that_were_promised(visit):
+    for facet in visit("/thu-tuc/").context["found"].facets.kinds:
+        assert visit(f"/thu-tuc/?muc-do={facet.code}&cap=").context["found"].total >= facet.count > 0
+    for facet in visit("/thu-tuc/").context["found"].facets.levels:
+        assert visit(f"/thu-tuc/?cap={facet.code}").context["found"].total == facet.count
+    people = visit("/thu-tuc/?doi-tuong=citizen").context["found"].total
+    assert 0 < people < visit("/thu-tuc/").context["found"].total
+
+
+def test_the_page_of_a_procedure_shows_level_date_and_national_portal_of_each_service(visit):
+    service = OnlineService.objects.on(date(2024, 3, 8)).filter(kind="partly").first()
+    page = words(visit(f"/thu-tuc/{service.procedure.code}/"))
+    assert "Trực tuyến từ" in page
+    assert service.reason in unescape(page)
+    assert national_words(service) in page
+
+
+def test_the_list_of_services_is_filtered_counted_and_paged(visit, django_assert_max_num_queries):
+    with django_assert_max_num_queries(10):
+        every = visit("/dich-vu-cong-truc-tuyen/").context["listed"]
+    assert every.total == sum(f.count for f in every.kinds) == sum(f.count for f in every.levels)
+    for kind in every.kinds:
+        assert visit(f"/dich-vu-cong-truc-tuyen/?muc-do={kind.code}").context["listed"].total == kind.count
+    joined = visit("/dich-vu-cong-truc-tuyen/?dvcqg=co").context["listed"].total
+    missing = visit("/dich-vu-cong-truc-tuyen/?dvcqg=chua").context["listed"].total
+    assert joined + missing == every.total
+    for odd in ("?trang=x", "?trang=99999", "?muc-do=%00", "?cap='"):
+        assert visit(f"/dich-vu-cong-truc-tuyen/{odd}").status_code == 200
+    assert "Không có dịch vụ nào" in words(visit("/dich-vu-cong-truc-tuyen/?cap=central"))
+
+
+def test_the_leaflet_is_one_page_of_a4(visit):
+    answer = visit("/thu-tuc/1.003659/to-huong-dan.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    pages = PdfFileReader(BytesIO(answer.content)).root["/Pages"]
+    assert pages["/Count"] == 1
+    assert [round(float(n)) for n in pages["/Kids"][0]["/MediaBox"]][2:] == [595, 842]
+    assert visit("/thu-tuc/1.003659/to-huong-dan.pdf").content == answer.content
+    assert visit("/thu-tuc/cxm-doi-can-cuoc/to-huong-dan.pdf").status_code == 404
 
 
 def test_a_procedure_with_the_general_form_says_so(visit):

@@ -53,7 +53,7 @@ def form(name):
 
 def level_on(code, day):
     return next(
-        lv for lv, begin, end in reading.levels(ROWS[code]) if begin <= day and (end is None or day < end)
+        lv for lv, begin, end in reading.settling(ROWS[code]) if begin <= day and (end is None or day < end)
     )
 
 

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Count
 
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.lib.forms import Weight, logic, verdict
@@ -31,6 +32,8 @@ def test_everything_is_read_and_a_second_time_nothing_changes(db):
     first = load_catalogue(by=SYSTEM, now=NOW)
     assert first.procedures == Procedure.objects.count() >= 1580
     assert first.versions == ProcedureVersion.objects.count()
+    counted = OnlineService.objects.on(OLD).values_list("kind").annotate(n=Count("pk")).order_by()
+    assert dict(counted) == {"partly": 890, "wholly": 872}  # the published stock of 08/3/2024
     event = EventRow.objects.get(name="onestop.CatalogueLoaded")
     assert event.payload["procedures"] == first.procedures
     assert load_catalogue(by=SYSTEM, now=NOW) == Loaded(0, 0, 0)

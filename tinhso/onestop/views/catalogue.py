@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
-from tinhso.onestop.models import Procedure
+from tinhso.onestop.models import Procedure, ProcedureVersion
 from tinhso.onestop.procedure_page import procedure_page
 from tinhso.onestop.queries import Asked, field_names, find_procedures, life_events
 
@@ -28,8 +28,13 @@ def procedures(request: HttpRequest) -> HttpResponse:
         "events": life_events(),
         "field_names": field_names() if asked.field or not found.procedures else {},
         "next_url": _link(asked, sau=found.next) if found.next else "",
-        "fields": [(f, _link(asked, **{"linh-vuc": f.code})) for f in found.fields],
-        "levels": [(f, _link(asked, cap=f.code)) for f in found.levels],
+        "fields": [(f, _link(asked, **{"linh-vuc": f.code})) for f in found.facets.fields],
+        "levels": [(f, _link(asked, cap=f.code)) for f in found.facets.levels],
+        "kinds": [(f, _link(asked, **{"muc-do": f.code})) for f in found.facets.kinds],
+        "subjects": [
+            (s.label, _link(asked, **{"doi-tuong": s.value}), s.value == asked.subject)
+            for s in ProcedureVersion.Subject
+        ],
         "chosen": _chosen(asked),
     }
     return render(request, "onestop/procedures.html", context)
@@ -43,19 +48,32 @@ def asked_of(request: HttpRequest) -> Asked:
         field=given.get("linh-vuc", "")[:60].replace("\x00", ""),
         level=given.get("cap", "")[:10].replace("\x00", ""),
         event=given.get("su-kien", "")[:60].replace("\x00", ""),
+        online=given.get("muc-do", "")[:10].replace("\x00", ""),
+        subject=given.get("doi-tuong", "")[:20].replace("\x00", ""),
     )
 
 
 def _link(asked: Asked, **changes: str) -> str:
-    values = {"q": asked.words, "linh-vuc": asked.field, "cap": asked.level, "su-kien": asked.event}
+    values = {"q": asked.words, **_narrowing(asked)}
     kept = {k: v for k, v in (values | changes).items() if v}
     return f"{reverse('procedures')}?{urlencode(kept)}" if kept else reverse("procedures")
 
 
 def _chosen(asked: Asked) -> dict[str, str]:
     """The facets that are on, each with the address without it."""
-    on = {"linh-vuc": asked.field, "cap": asked.level, "su-kien": asked.event}
+    on = _narrowing(asked)
     return {name.replace("-", "_"): _link(asked, **{name: ""}) for name, value in on.items() if value}
+
+
+def _narrowing(asked: Asked) -> dict[str, str]:
+    """What narrows the list, under the names of the address."""
+    return {
+        "linh-vuc": asked.field,
+        "cap": asked.level,
+        "su-kien": asked.event,
+        "muc-do": asked.online,
+        "doi-tuong": asked.subject,
+    }
 
 
 @require_safe

@@ -1,0 +1,45 @@
+import csv
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.site import clock
+from tinhso.onestop.actions.apply_catalogue_import import apply_catalogue_import
+from tinhso.onestop.actions.change_procedure import LaterLevels
+from tinhso.onestop.actions.check_catalogue_file import check_catalogue_file
+from tinhso.onestop.actions.set_online_services import NotAService
+from tinhso.onestop.catalogue_cells import guarded
+from tinhso.onestop.catalogue_files import FileRefused
+
+
+class Command(BaseCommand):
+    help = "Checks FILE (CSV or XLSX) of procedures; with --apply the good rows are taken into the catalogue."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--apply", action="store_true")
+        parser.add_argument("--report", type=Path, help="CSV of every bad cell")
+
+    def handle(self, *args: object, **options: object) -> None:
+        path, now = Path(str(options["file"])), clock.now()
+        try:
+            held = check_catalogue_file(content=path.read_bytes(), file_name=path.name, by=SYSTEM, now=now)
+            if options["apply"]:
+                held = apply_catalogue_import(import_id=held.pk, by=SYSTEM, now=now)
+        except (FileRefused, NotAService, LaterLevels, OSError) as error:
+            raise CommandError(str(error)) from error
+        told = held.report
+        self.stdout.write(
+            f"Mới: {told['created']}. Thay đổi: {told['changed']}. Bản nội dung mới: {told['versions']}. "
+            f"Không đổi: {told['unchanged']}. Dòng bị loại: {told['refused']}. "
+            f"{'Đã ghi.' if options['apply'] else 'Chưa ghi gì.'}"
+        )
+        if options["report"]:
+            with Path(str(options["report"])).open("w", encoding="utf-8-sig", newline="") as file:
+                writer = csv.writer(file)
+                writer.writerow(["Dòng", "Cột", "Lý do"])
+                writer.writerows(
+                    [f["row"], guarded(f["column"]), guarded(f["reason"])] for f in told["faults"]
+                )

@@ -1,0 +1,33 @@
+import csv
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from tinhso.onestop.data import reading
+from tinhso.onestop.services_list import COLUMNS, TooFewServices, Wanted, draw_up
+
+
+class Command(BaseCommand):
+    help = "Writes the illustrative list of online services of a pack: so many wholly and partly online on a day."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--wholly", type=int, required=True)
+        parser.add_argument("--partly", type=int, required=True)
+        parser.add_argument("--on", type=date.fromisoformat, required=True)
+        parser.add_argument("--pack", type=Path, default=settings.PROVINCE_PACK)
+
+    def handle(self, *args: object, **options: object) -> None:
+        given = {name: options[name] for name in ("wholly", "partly", "on")}
+        try:
+            lines = draw_up(reading.procedures(), reading.versions(), Wanted(**given))  # type: ignore[arg-type]
+        except TooFewServices as error:
+            raise CommandError(str(error)) from error
+        path = Path(str(options["pack"])) / "online_services.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(lines)
+        self.stdout.write(f"Đã ghi {len(lines)} dòng.")

@@ -1,0 +1,64 @@
+"""The A4 leaflet of a procedure: what a village head pins on the board, with a QR to its page."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tinhso.kernel.papers.public import render
+from tinhso.kernel.site.clock import HANOI
+from tinhso.kernel.site.models import Instance
+from tinhso.lib.forms.numbers import write_number
+from tinhso.onestop.models import ProcedureVersion
+from tinhso.onestop.procedure_page import ProcedurePage
+
+MOST_PAPERS = 8
+LONGEST = 240  # letters of a paper's name or a fact; the page says the rest
+
+
+def sheet_pdf(page: ProcedurePage, *, on: date) -> bytes:
+    """One page of A4; the same procedure and day give the same bytes. The page must have a version."""
+    if page.version is None:
+        raise LookupError(page.procedure.code)
+    return render("sheet", _content(page, page.version, on), at=datetime.combine(on, time(), HANOI))
+
+
+def _content(page: ProcedurePage, version: ProcedureVersion, on: date) -> dict[str, Any]:
+    url = f"{settings.SITE_URL}{reverse('procedure', args=[page.procedure.code])}"
+    owner = Instance.objects.values_list("owner", flat=True).first()
+    papers = [_paper(paper) for paper in version.papers]
+    return {
+        "agency": owner or "",
+        "name": short(page.procedure.name, 400),
+        "code": page.procedure.code if page.procedure.code_known else _("mã chưa xác minh"),
+        "facts": [[str(f.label), short(str(f.value))] for f in page.facts[2:]]
+        + [[_("Phí, lệ phí"), _fees(version)]],
+        "documents": papers[:MOST_PAPERS],
+        "more": max(0, len(papers) - MOST_PAPERS),
+        "ways": short(version.manner_text, 500),
+        "page": url,
+        "as_of": on,
+        "verify_url": url,
+    }
+
+
+def _paper(paper: dict[str, Any]) -> str:
+    counts = [(paper["originals"], _("bản chính")), (paper["copies"], _("bản sao"))]
+    told = ", ".join(f"{n:02} {words}" for n, words in counts if n)
+    return short(paper["name"]) + (f" ({told})" if told else "")
+
+
+def _fees(version: ProcedureVersion) -> str:
+    fees = [
+        f"{fee['name']}: {write_number(fee['amount'])} đồng"
+        for fee in version.fees
+        if fee["amount"] is not None
+    ]
+    return short("; ".join(fees)) if fees else _("theo quy định; cơ quan tiếp nhận báo trước khi thu")
+
+
+def short(text: str, longest: int = LONGEST) -> str:
+    """The text, cut at a word with an ellipsis where it is longer."""
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + "…"
