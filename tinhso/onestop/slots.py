@@ -49,7 +49,7 @@ MENU = [
     MenuItem("public", _("Thủ tục"), "procedures", order=10),
     MenuItem("public", _("Hồ sơ của tôi"), "my_dossiers", order=30),
     MenuItem("officer", _("Chờ ký"), "signing", order=30),
-    MenuItem("officer", _("Danh mục thủ tục"), "keep_catalogue", order=82, roles=(Administrator.code,)),
+    MenuItem("officer", _("Thủ tục"), "keep_catalogue", order=82, roles=(Administrator.code,)),
 ]
 TASKS = [
     HomeTask(_("Nộp hồ sơ"), offered, "procedures", "paper", order=10),
