@@ -38,6 +38,7 @@ from tinhso.onestop.actions.forward_dossier import forward_dossier
 from tinhso.onestop.actions.hand_over_result import hand_over_result
 from tinhso.onestop.actions.refuse_dossier import refuse_dossier
 from tinhso.onestop.desk_page import form_for, page_context
+from tinhso.onestop.fee_gate import FeeOpen
 from tinhso.onestop.models import Dossier, HandOver
 from tinhso.onestop.permissions import deeds_open
 from tinhso.onestop.views.finding import desk_dossier
@@ -71,6 +72,7 @@ def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpRespons
 
 
 REFUSALS: dict[type[Exception], str] = {
+    FeeOpen: "Hồ sơ chưa nộp đủ phí, lệ phí. Thu tiền, hoặc miễn nếu có giấy tờ chứng minh, ở trang Thu phí.",
     AskedBefore: "Đã yêu cầu bổ sung một lần; pháp luật không cho yêu cầu thêm.",
     NoTimeLimit: "Nhập thời hạn giải quyết, vì danh mục chưa có thời hạn của thủ tục này.",
     NotOfThatPost: "Người này hiện không giữ vị trí thụ lý tại cơ quan.",
