@@ -26,6 +26,7 @@ MENU = [
     MenuItem("public", _("Thủ tục"), "procedures", order=10),
     MenuItem("public", _("Hồ sơ của tôi"), "my_dossiers", order=30),
     MenuItem("officer", _("Chờ ký"), "signing", order=30),
+    MenuItem("officer", _("Thu phí"), "fees", order=35),
 ]
 TASKS = [
     HomeTask(_("Nộp hồ sơ"), _("Tìm thủ tục theo tên, theo nhóm sự kiện"), "procedures", "paper", order=10),
