@@ -121,3 +121,11 @@ class RefundPaid(Event):
     public: ClassVar[bool] = True
     refund_id: int
     amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionAccountOpened(Event):
+    """An agency collects fees into a bank account from that day on."""
+
+    account_id: int
+    collector_id: int

@@ -13,6 +13,7 @@ from tinhso.lib.vietqr import read_vietqr, write_vietqr
 from tinhso.onestop.actions.accept_dossier import accept_dossier
 from tinhso.onestop.actions.hand_over_result import hand_over_result
 from tinhso.onestop.actions.match_payment import NothingOwed, match_payment
+from tinhso.onestop.actions.open_account import open_account
 from tinhso.onestop.actions.receive_payment import OtherAmount, receive_cash
 from tinhso.onestop.actions.recount_fee import NothingToCount, recount_fee
 from tinhso.onestop.actions.refund_payment import (
@@ -234,3 +235,13 @@ def test_the_payment_code_makes_a_qr_that_names_nobody(dossier):
     charge = charge_of(dossier)
     text = write_vietqr(bank="970415", account="1", memo=charge.pay_code, amount=charge.rest)
     assert read_vietqr(text)["memo"] == charge.pay_code
+
+
+def test_an_account_is_opened_by_who_keeps_the_catalogue(paying):
+    words = {"agency": paying.town.desk_b, "bank": "970415", "bank_name": "Ngân hàng thử", "source": "thử"}
+    with pytest.raises(PermissionDenied):
+        open_account(number="1", by=paying.actor("binh"), now=NOW, **words)
+    assert (
+        open_account(number="1", by=paying.actor("quan"), now=NOW, **words).holder == "Bộ phận Một cửa Sở B"
+    )
+    assert names()[-1] == "onestop.CollectionAccountOpened"
