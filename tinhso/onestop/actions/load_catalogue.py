@@ -27,6 +27,7 @@ from tinhso.onestop.queries import KIND, search_entries
 
 GUESSED = "Suy ra từ tên và lĩnh vực, chờ rà soát"
 WRITTEN = "Rà soát bằng tay"
+GENERAL = "don-chung"  # the form of every procedure that has none of its own
 FOREVER = DateRange(reading.BEGIN, None)
 CONTENT = [
     "form", "papers", "process", "time_limits", "fees", "fee_due", "legal_basis", "result_name", "subjects", "channels",
@@ -164,7 +165,7 @@ def _load_versions(rows: list[reading.ProcedureRow], now: datetime) -> tuple[int
     ids = dict(Procedure.objects.values_list("code", "pk"))
     there = set(ProcedureVersion.objects.values_list("procedure_id", "number"))
     new = [
-        _version(ids[code], version, settled_in, code in own, now)
+        _version(ids[code], version, settled_in, now)
         for code, version, settled_in in wanted
         if (ids[code], version["number"]) not in there
     ]
@@ -173,15 +174,13 @@ def _load_versions(rows: list[reading.ProcedureRow], now: datetime) -> tuple[int
     return len(new), _load_services([v for v in written if "online" in v], ids)
 
 
-def _version(
-    procedure_id: int, data: dict[str, Any], settled_in: str, own_form: bool, now: datetime
-) -> ProcedureVersion:
+def _version(procedure_id: int, data: dict[str, Any], settled_in: str, now: datetime) -> ProcedureVersion:
     return ProcedureVersion(
         procedure_id=procedure_id,
         number=data["number"],
         valid=DateRange(data["valid_from"], data["valid_to"]),
         settled_in=settled_in,
-        own_form=own_form,
+        own_form=data["form"]["id"] != GENERAL,
         published_at=now,
         **{name: data[name] for name in CONTENT},
     )

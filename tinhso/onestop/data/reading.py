@@ -112,9 +112,19 @@ def _decide(rules: list[Rule], folded: str, field: str, otherwise: str) -> str:
 
 def levels(row: ProcedureRow) -> list[tuple[str, date, date | None]]:
     """The level at which the procedure is settled, with its dates."""
+    move = _moves().get(row.code)
+    if move:
+        on, after = move
+        return [(row.competence, BEGIN, on), (after, on, None)]
     if row.competence != "district":
         return [(row.competence, BEGIN, None)]
     return [("district", BEGIN, TWO_LEVELS), ("commune", TWO_LEVELS, None)]
+
+
+def _moves() -> dict[str, tuple[date, str]]:
+    """Code -> the day on which the procedure passed to another level, and that level."""
+    listed = rows("competence_moves.csv")
+    return {row["code"]: (date.fromisoformat(row["on"]), row["competence"]) for row in listed}
 
 
 def versions() -> list[dict[str, Any]]:
@@ -136,7 +146,9 @@ def form(name: str) -> dict[str, Any]:
 
 
 def _steps(steps: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    parts = json.loads((HERE / "forms" / "parts.json").read_text(encoding="utf-8"))
+    parts: dict[str, Any] = {}
+    for path in sorted((HERE / "forms").glob("parts*.json")):
+        parts |= json.loads(path.read_text(encoding="utf-8"))
     for step in steps:
         yield parts[step["use"]] if "use" in step else step
 
