@@ -78,6 +78,8 @@ def complete_refund(*, refund_id: int, bank_ref: str, now: datetime) -> None:
 def _move(refund: Refund, since: Refund.State, **changes: object) -> None:
     if not Refund.objects.filter(pk=refund.pk, state=since).update(**changes):
         raise RefundDecided(refund.pk)
+    for name, value in changes.items():
+        setattr(refund, name, value)
 
 
 def _case(payment: Payment) -> int | None:

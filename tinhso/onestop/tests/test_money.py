@@ -1,5 +1,6 @@
 """Money of a dossier: owed, told by the bank, counted, sorted out, given back; each refusal by its name."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
+from sandbox.bank.ledger import Ledger
+from sandbox.bank.server import Server
 from tinhso.casework.public import withdraw_case
 from tinhso.kernel.events.public import EventRow
 from tinhso.lib.vietqr import read_vietqr, write_vietqr
@@ -229,6 +232,26 @@ def test_pages_show_the_code_and_the_cashiers_work_within_few_queries(
     chi = paying.town.sign_in(Client(), "chi")
     chi.post(reverse("refund_decide", args=[third.refunds.get().pk]))
     assert third.refunds.get().state == "approved"  # no bank is configured: it can be sent again
+
+
+def test_an_approved_refund_goes_to_the_bank_at_once(paying, dossier, settings):
+    pay(dossier, 102_000)
+    payment = pay(dossier, 102_000)
+    binh = {"by": paying.actor("binh"), "now": NOW}
+    refund = ask_refund(payment_id=payment.pk, ver=payment.ver, **WHY, **binh)
+    bank = Server(Ledger(SECRET))
+    threading.Thread(target=bank.serve_forever, daemon=True).start()
+    settings.BANK_URL, bank.ledger.fault = bank.url, "down"
+    chi, address = paying.town.sign_in(Client(), "chi"), reverse("refund_decide", args=[refund.pk])
+    assert "chưa trả lời" in chi.post(address, follow=True).content.decode()
+    bank.ledger.fault = "refuse"
+    assert "từ chối" in chi.post(address, follow=True).content.decode()
+    bank.ledger.fault = "none"
+    assert "Ngân hàng đã hoàn tiền." in chi.post(address, follow=True).content.decode()
+    bank.shutdown()
+    bank.server_close()
+    refund.refresh_from_db()
+    assert (refund.state, [entry.amount for entry in bank.ledger.entries]) == ("paid", [-102_000])
 
 
 def test_the_payment_code_makes_a_qr_that_names_nobody(dossier):
