@@ -28,7 +28,6 @@ from tinhso.onestop.queries import KIND, search_entries
 GUESSED = "Suy ra từ tên và lĩnh vực, chờ rà soát"
 WRITTEN = "Rà soát bằng tay"
 GENERAL = "don-chung"  # the form of every procedure that has none of its own
-FOREVER = DateRange(reading.BEGIN, None)
 CONTENT = [
     "form", "papers", "process", "time_limits", "fees", "fee_due", "legal_basis", "result_name", "subjects", "channels",
     "order_text", "manner_text", "conditions_text", "agency_text", "source",
@@ -113,7 +112,7 @@ def _procedure(row: reading.ProcedureRow, field_id: int) -> Procedure:
         keywords=row.keywords,
         content_digest=sha256(repr(row).encode()).hexdigest(),
         sort_key=sort_key(row.name),
-        valid=FOREVER,
+        valid=DateRange(row.since, None),
         source=row.source,
     )
 
@@ -157,7 +156,7 @@ def _load_versions(rows: list[reading.ProcedureRow], now: datetime) -> tuple[int
     written = reading.versions()
     own = {v["procedure"] for v in written if "procedure" in v}
     settled = {f.code: f.settled_in for f in reading.fields()}
-    plain = [r for r in rows if r.competence in reading.OWN_LEVELS and r.code not in own]
+    plain = [r for r in rows if r.own and r.code not in own]
     wanted = [(v["procedure"], v, v["settled_in"]) for v in written if "procedure" in v]
     wanted += [(r.code, v, settled[r.field]) for v in written if "procedure" not in v for r in plain]
     for version in written:

@@ -68,7 +68,7 @@ def test_a_procedure_without_a_form_of_its_own_gets_the_general_one(loaded):
 
 def test_a_procedure_of_somebody_else_has_no_version(loaded):
     with pytest.raises(NoVersion):
-        version("cxm-gplx-doi", OLD)
+        version("cxm-bhxh-mot-lan", OLD)
 
 
 def test_a_version_before_its_time_is_not_in_force(loaded):
