@@ -255,6 +255,11 @@ PUSH_LOCAL = False  # tests push to an endpoint on this machine; elsewhere only 
 # service that the server may call on an official's behalf (demo), a folder of fonts that come before our own.
 SITE_URL = os.environ.get("TINHSO_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 TRUST_ROOTS = words("TINHSO_TRUST_ROOTS")
+# The bank that tells of fees paid by transfer; without a secret nobody is believed.
+BANK_SECRET = os.environ.get("TINHSO_BANK_SECRET", "")
+BANK_URL = os.environ.get("TINHSO_BANK_URL", "") or (
+    os.environ.get("TINHSO_SANDBOX_BANK", "") if DEMO else ""
+)
 SANDBOX_SIGNING = os.environ.get("TINHSO_SANDBOX_SIGNING_SERVICE", "") if DEMO else ""
 SIGNING_SERVICE_URL = os.environ.get("TINHSO_SIGNING_SERVICE", "") or SANDBOX_SIGNING
 # The same service as the browser on an official's own machine reaches it; pages may talk to it.

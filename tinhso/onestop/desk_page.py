@@ -11,6 +11,7 @@ from tinhso.kernel.people.public import Actor, Agency, Post
 from tinhso.kernel.people.roles import Examiner
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
+from tinhso.onestop.fee_page import fee_shown
 from tinhso.onestop.local_signing import local_signing
 from tinhso.onestop.models import Decision, Dossier
 from tinhso.onestop.papers import paper_states
@@ -141,5 +142,6 @@ def page_context(
         "result": result_of(dossier),
         "until": supplement_until(dossier.case),
         "history": history(dossier.case, for_citizen=False),
+        "fee": fee_shown(dossier, now),
         "now": now,
     } | local_signing()

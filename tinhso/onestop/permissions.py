@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied
 
 from tinhso.casework.public import State, can_act, is_applicant, may_end, supplement_until
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.roles import Administrator
+from tinhso.kernel.people.public import Agency
+from tinhso.kernel.people.roles import Administrator, DeskOfficer, Head
 from tinhso.onestop.models import Dossier
 
 DEEDS = {  # what the step is for -> what whoever has the turn may do
@@ -60,3 +61,25 @@ def check_can_keep_catalogue(by: Actor) -> None:
     """PermissionDenied for anybody else."""
     if not can_keep_catalogue(by):
         raise PermissionDenied("Chỉ quản trị hệ thống được công bố thủ tục hành chính.")
+
+
+def can_collect(by: Actor, agency_id: int) -> bool:
+    """The desk that a charge is paid to: counts, matches, exempts, asks for refunds."""
+    return by.holds(DeskOfficer) and by.agency_id == agency_id
+
+
+def check_can_collect(by: Actor, agency_id: int) -> None:
+    """PermissionDenied for everybody but the desk that collects."""
+    if not can_collect(by, agency_id):
+        raise PermissionDenied("Chỉ Bộ phận Một cửa thu khoản này được xử lý.")
+
+
+def can_approve_refund(by: Actor, agency: Agency) -> bool:
+    """The desk itself or the head of the agency above it; the one who asked is refused by the deed."""
+    return can_collect(by, agency.pk) or by.holds(Head) and by.agency_id in {agency.pk, agency.parent_id}
+
+
+def check_can_approve_refund(by: Actor, agency: Agency) -> None:
+    """PermissionDenied for anybody else."""
+    if not can_approve_refund(by, agency):
+        raise PermissionDenied("Chỉ Bộ phận Một cửa hoặc người đứng đầu cơ quan được duyệt hoàn tiền.")

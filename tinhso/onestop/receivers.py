@@ -15,6 +15,7 @@ from tinhso.casework.public import Case
 from tinhso.kernel.events.public import EventRow, event_of, listen
 from tinhso.kernel.notices.public import Param, notify
 from tinhso.onestop.actions.start_dossier import KIND
+from tinhso.onestop.events import FeeAsked, PaymentReceived
 
 TOPIC = "onestop.dossier"
 
@@ -52,6 +53,17 @@ def tell_settled(row: EventRow) -> None:
 @listen(CaseReappointed)
 def tell_reappointed(row: EventRow) -> None:
     tell(row, "reappointed", due=event_of(row, CaseReappointed).new_due_at)
+
+
+@listen(FeeAsked)
+def tell_fee(row: EventRow) -> None:
+    if event_of(row, FeeAsked).total:
+        tell(row, "fee_asked")
+
+
+@listen(PaymentReceived)
+def tell_payment(row: EventRow) -> None:
+    tell(row, "payment")
 
 
 def tell(row: EventRow, what: str, **moments: Param | None) -> None:

@@ -50,6 +50,7 @@ MENU = [
     MenuItem("public", _("Hồ sơ của tôi"), "my_dossiers", order=30),
     MenuItem("officer", _("Chờ ký"), "signing", order=30),
     MenuItem("officer", _("Danh mục thủ tục"), "keep_catalogue", order=82, roles=(Administrator.code,)),
+    MenuItem("officer", _("Thu phí"), "fees", order=35),
 ]
 TASKS = [
     HomeTask(_("Nộp hồ sơ"), offered, "procedures", "paper", order=10),

@@ -9,6 +9,7 @@ from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.lib.forms import FieldError, validate_answers
 from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.onestop.actions.ask_fee import ask_fee
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.papers import Paper, paper_states
 
@@ -43,6 +44,7 @@ def submit_dossier(*, dossier: Dossier, by: Actor, now: datetime) -> str:
         now=now,
     )
     dossier.case = case
+    ask_fee(dossier=dossier, by=by, now=now)
     return case.code
 
 

@@ -1,28 +1,40 @@
 from tinhso.onestop.models.attachment import Attachment
+from tinhso.onestop.models.bank_nonce import BankNonce
 from tinhso.onestop.models.catalogue_import import CatalogueImport
+from tinhso.onestop.models.collection_account import CollectionAccount
 from tinhso.onestop.models.decision import Decision
 from tinhso.onestop.models.dossier import Dossier
+from tinhso.onestop.models.fee_charge import ChargeChanged, FeeCharge
 from tinhso.onestop.models.hand_over import HandOver
 from tinhso.onestop.models.life_event import LifeEvent
 from tinhso.onestop.models.online_service import OnlineService
+from tinhso.onestop.models.payment import Payment, PaymentChanged
 from tinhso.onestop.models.procedure import Procedure
 from tinhso.onestop.models.procedure_competence import ProcedureCompetence
 from tinhso.onestop.models.procedure_field import ProcedureField
 from tinhso.onestop.models.procedure_version import NoVersion, ProcedureVersion
+from tinhso.onestop.models.refund import Refund
 from tinhso.onestop.models.slip import Slip
 
 __all__ = [
     "Attachment",
     "CatalogueImport",
+    "BankNonce",
+    "ChargeChanged",
+    "CollectionAccount",
     "Decision",
     "Dossier",
+    "FeeCharge",
     "HandOver",
     "LifeEvent",
     "NoVersion",
     "OnlineService",
+    "Payment",
+    "PaymentChanged",
     "Procedure",
     "ProcedureCompetence",
     "ProcedureField",
     "ProcedureVersion",
+    "Refund",
     "Slip",
 ]

@@ -17,6 +17,7 @@ from tinhso.kernel.people.public import actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop.actions.discard_dossier import discard_dossier
+from tinhso.onestop.fee_page import fee_shown
 from tinhso.onestop.forms import RateForm, VerForm, WithdrawForm
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.papers import paper_states
@@ -77,6 +78,7 @@ def page(
         "rate": (rate or RateForm(initial={"ver": case.ver, "stars": case.rating}))
         if can_rate(dossier, actor)
         else None,
+        "fee": fee_shown(dossier, clock.now()),
         "now": clock.now(),
     }
     return render(request, "onestop/dossier.html", context, status=status)

@@ -41,6 +41,7 @@ from tinhso.onestop.actions.hand_over_result import hand_over_result
 from tinhso.onestop.actions.lapse_dossier import lapse_dossier
 from tinhso.onestop.actions.refuse_dossier import refuse_dossier
 from tinhso.onestop.desk_page import form_for, page_context
+from tinhso.onestop.fee_gate import FeeOpen
 from tinhso.onestop.models import Dossier, HandOver
 from tinhso.onestop.views.finding import desk_dossier
 
@@ -73,6 +74,7 @@ def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpRespons
 
 
 REFUSALS: dict[type[Exception], str] = {
+    FeeOpen: "Hồ sơ chưa nộp đủ phí, lệ phí. Thu tiền, hoặc miễn nếu có giấy tờ chứng minh, ở trang Thu phí.",
     AskedBefore: "Đã yêu cầu bổ sung một lần; pháp luật không cho yêu cầu thêm.",
     NotLapsed: "Chưa hết hạn bổ sung của người nộp nên chưa được từ chối.",
     NoTimeLimit: "Nhập thời hạn giải quyết, vì danh mục chưa có thời hạn của thủ tục này.",
