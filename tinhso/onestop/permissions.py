@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 
 from tinhso.casework.public import State, can_act, is_applicant
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.roles import Administrator
-from tinhso.onestop.models import Dossier
+from tinhso.kernel.people.roles import Administrator, DeskOfficer
+from tinhso.onestop.models import Dossier, PortalMessage
 
 DEEDS = {  # what the step is for -> what whoever has the turn may do
     "receive": ["accept", "supplement", "refuse"],
@@ -56,3 +56,18 @@ def check_can_keep_catalogue(by: Actor) -> None:
     """PermissionDenied for anybody else."""
     if not can_keep_catalogue(by):
         raise PermissionDenied("Chỉ quản trị hệ thống được công bố thủ tục hành chính.")
+
+
+def can_mend_message(message: PortalMessage, by: Actor) -> bool:
+    """Whoever keeps the exchange (administrators), and the desk for the dossiers in which it takes part."""
+    return by.holds(Administrator) or can_read_message(message, by)
+
+
+def can_read_message(message: PortalMessage, by: Actor) -> bool:
+    """What is personal in a message shows only to the desk that takes part in its dossier."""
+    return by.holds(DeskOfficer) and Dossier.objects.visible_to(by).filter(pk=message.dossier_id).exists()
+
+
+def can_mend_arrivals(by: Actor) -> bool:
+    """What came from the portal and found no dossier belongs to no desk yet: any desk, and administrators."""
+    return by.holds(Administrator) or by.holds(DeskOfficer)

@@ -4,6 +4,10 @@ from tinhso.onestop.models.dossier import Dossier
 from tinhso.onestop.models.hand_over import HandOver
 from tinhso.onestop.models.life_event import LifeEvent
 from tinhso.onestop.models.online_service import OnlineService
+from tinhso.onestop.models.portal_arrival import PortalArrival
+from tinhso.onestop.models.portal_dossier import PortalDossier
+from tinhso.onestop.models.portal_fee import PortalFee
+from tinhso.onestop.models.portal_message import PortalMessage
 from tinhso.onestop.models.procedure import Procedure
 from tinhso.onestop.models.procedure_competence import ProcedureCompetence
 from tinhso.onestop.models.procedure_field import ProcedureField
@@ -18,6 +22,10 @@ __all__ = [
     "LifeEvent",
     "NoVersion",
     "OnlineService",
+    "PortalArrival",
+    "PortalDossier",
+    "PortalFee",
+    "PortalMessage",
     "Procedure",
     "ProcedureCompetence",
     "ProcedureField",
