@@ -82,9 +82,7 @@ REPORTS: Mapping[str, Report] = {
     name_of(event): report
     for event, report in {
         CaseSubmitted: Report(_always(State.SUBMITTED), True, "Đã nộp hồ sơ"),
-        CaseAccepted: Report(
-            _always(State.IN_PROGRESS, "received"), True, "Đã tiếp nhận hồ sơ", "due_at"
-        ),
+        CaseAccepted: Report(_always(State.IN_PROGRESS, "received"), True, "Đã tiếp nhận hồ sơ", "due_at"),
         CaseAssigned: Report(WORKING, False, "Đã phân công thụ lý"),
         CaseAdvanced: Report(WORKING, False, "Chuyển bước"),
         CaseReturned: Report(WORKING, False, "Trả lại bước trước"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.law.public import rule_or
@@ -58,7 +59,9 @@ class ProcedurePage:
 
     @property
     def portal_url(self) -> str:
-        return NATIONAL_PORTAL
+        """Where citizens file at the national portal; in a demo the form of its sandbox for this procedure."""
+        filing = (settings.NATIONAL_PORTAL or {}).get("filing", "")
+        return f"{filing}{self.procedure.code}/" if filing and self.version else NATIONAL_PORTAL
 
 
 def procedure_page(procedure: Procedure, *, on: date) -> ProcedurePage:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import RowDetails, WorklistRow
 from tinhso.kernel.notices.public import Topic
+from tinhso.kernel.people.roles import Administrator, DeskOfficer
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem
 from tinhso.lib.numbers import phone_masked
 from tinhso.onestop.figures import FIGURES
@@ -27,6 +28,7 @@ MENU = [
     MenuItem("public", _("Thủ tục"), "procedures", order=10),
     MenuItem("public", _("Hồ sơ của tôi"), "my_dossiers", order=30),
     MenuItem("officer", _("Chờ ký"), "signing", order=30),
+    MenuItem("officer", _("Liên thông"), "exchange", order=81, roles=(DeskOfficer.code, Administrator.code)),
 ]
 TASKS = [
     HomeTask(_("Nộp hồ sơ"), _("Tìm thủ tục theo tên, theo nhóm sự kiện"), "procedures", "paper", order=10),

@@ -6,10 +6,8 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import FileRefused, claim_files, store_upload
 from tinhso.onestop.models import Attachment, Dossier, PortalDossier
-from tinhso.onestop.papers import papers_of
+from tinhso.onestop.papers import OTHER_PAPER, papers_of
 from tinhso.onestop.portal_files import Fetched
-
-OTHER_PAPER = "khac-cong"  # a file of no paper that the procedure asks for
 
 
 @transaction.atomic

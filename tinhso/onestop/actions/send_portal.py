@@ -68,14 +68,14 @@ def first_open(dossier_id: int) -> PortalMessage | None:
 
 def claim(message: PortalMessage, at: datetime) -> bool:
     waiting = PortalMessage.objects.filter(pk=message.pk, state=PortalMessage.State.WAITING)
-    claimed = waiting.update(
-        state=PortalMessage.State.SENDING, attempts=F("attempts") + 1, claimed_at=at
-    )
+    claimed = waiting.update(state=PortalMessage.State.SENDING, attempts=F("attempts") + 1, claimed_at=at)
     message.attempts += 1
     return bool(claimed)
 
 
-def settle(message: PortalMessage, state: PortalMessage.State, answer: Answer, at: datetime, **more: object) -> None:
+def settle(
+    message: PortalMessage, state: PortalMessage.State, answer: Answer, at: datetime, **more: object
+) -> None:
     """Leave `sending`; a message that somebody else moved meanwhile stays as they left it."""
     PortalMessage.objects.filter(pk=message.pk, state=PortalMessage.State.SENDING).update(
         state=state, answer_code=answer.code, answer_text=answer.text, answered_at=at, **more

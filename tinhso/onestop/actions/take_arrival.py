@@ -18,9 +18,7 @@ def take_arrival(*, letter: Letter, now: datetime) -> PortalArrival:
     """
     lock_code(letter.national_code)
     known = PortalArrival.objects.filter(message_id=letter.message_id).first()
-    known = known or PortalArrival.objects.filter(
-        national_code=letter.national_code, seq=letter.seq
-    ).first()
+    known = known or PortalArrival.objects.filter(national_code=letter.national_code, seq=letter.seq).first()
     if known is None:
         return PortalArrival.objects.create(
             message_id=letter.message_id,

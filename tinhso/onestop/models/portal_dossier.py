@@ -10,7 +10,9 @@ class PortalDossier(models.Model):
         Dossier, on_delete=models.PROTECT, primary_key=True, related_name="portal_dossier"
     )
     national_code = models.CharField(max_length=60)
-    other = models.JSONField(default=list, blank=True)  # "thông tin khác": pairs of name and value, as they came
+    other = models.JSONField(
+        default=list, blank=True
+    )  # "thông tin khác": pairs of name and value, as they came
 
     class Meta:
         constraints = [
