@@ -161,7 +161,7 @@ class Server(ThreadingHTTPServer):
 
     def __init__(
         self, store: Store, catalogue: Catalogue, *, client: str, port: int = 0, offset: float = 0.0,
-        unit: str = "H56", secret: str = "sandbox", faults: Faults | None = None,
+        unit: str = "H56", secret: str, faults: Faults | None = None,
     ) -> None:  # fmt: skip
         super().__init__(("127.0.0.1", port), Handler)
         self.store, self.catalogue, self.client, self.offset = store, catalogue, client, offset
