@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
 from tinhso.demo.dossiers import create_dossiers
+from tinhso.demo.portal import portal_catalogue
 from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
 from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance
 from tinhso.onestop.public import load_catalogue
 
+__all__ = ["holders", "load", "portal_catalogue", "ways_in"]
 OPENS_ON = "2024-03-08T08:00:00+07:00"
 
 

@@ -1,5 +1,6 @@
 """The door of the one-stop shop."""
 
 from tinhso.onestop.actions.load_catalogue import load_catalogue
+from tinhso.onestop.portal_catalogue import portal_procedures
 
-__all__ = ["load_catalogue"]
+__all__ = ["load_catalogue", "portal_procedures"]

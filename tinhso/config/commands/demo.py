@@ -117,7 +117,15 @@ def signing_service() -> list[str]:
     return ["--state", str(keys), "--holders", str(state() / "sandbox" / "holders.json")]
 
 
-WORDS = {"signing_service": signing_service}
+def national_portal() -> list[str]:
+    """The portal's sandbox knows our catalogue and our cast; a few dossiers come from it when the demo is new."""
+    return [
+        *("--state", str(state() / "sandbox" / "national_portal")),
+        *("--catalogue", str(state() / "sandbox" / "national_portal.json")),
+    ]
+
+
+WORDS = {"signing_service": signing_service, "national_portal": national_portal}
 """What a sandbox is told besides its port."""
 
 
