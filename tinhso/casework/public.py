@@ -21,7 +21,6 @@ from tinhso.casework.actions.settle_case import settle_case
 from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, settle_limit
-from tinhso.casework.figures import Part, PublicFigure, Reading
 from tinhso.casework.history import history
 from tinhso.casework.models import Case, ClockPause, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
@@ -57,10 +56,7 @@ __all__ = [
     "PAUSE_REASONS",
     "Note",
     "NoteRefused",
-    "Part",
     "Process",
-    "PublicFigure",
-    "Reading",
     "RowDetails",
     "SameAgency",
     "Stale",

@@ -9,10 +9,9 @@ from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.roles import Administrator, DeskOfficer
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem
 from tinhso.lib.numbers import phone_masked
-from tinhso.onestop.figures import FIGURES
 from tinhso.onestop.models import Dossier
 
-__all__ = ["FIGURES", "KINDS", "MENU", "ROWS", "TASKS", "TOPICS"]
+__all__ = ["KINDS", "MENU", "ROWS", "TASKS", "TOPICS"]
 
 
 def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:

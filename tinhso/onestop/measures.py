@@ -1,0 +1,96 @@
+"""What the one-stop shop can count: dossiers by what became of them, and services online."""
+
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.casework.public import Case
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.roles import Auditor
+from tinhso.kernel.site.declare import Measure
+from tinhso.onestop.models import OnlineService
+
+BY = (("timeliness", "timeliness"), ("level", "dossier__level"), ("source", "source"))
+
+
+def dossiers() -> "QuerySet[Case]":
+    return Case.objects.filter(dossier__isnull=False)
+
+
+def settled() -> "QuerySet[Case]":
+    """With a result, refusals included; what a citizen withdrew has none."""
+    return dossiers().filter(settled_at__isnull=False).exclude(timeliness="")
+
+
+def late() -> "QuerySet[Case]":
+    """Those that went past the promised hour, from that hour on until their result."""
+    return dossiers().filter(Q(settled_at__isnull=True) | Q(settled_at__gt=F("due_at")), due_at__isnull=False)
+
+
+def seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """Auditors follow a figure to every row, others to the cases that they take part in."""
+    if actor.holds(Auditor):
+        return rows
+    return rows.filter(pk__in=Case.objects.visible_to(actor).values("pk"))
+
+
+SOURCE = _("Hồ sơ trên hệ thống một cửa điện tử của tỉnh")
+MEASURES = [
+    Measure(
+        code="onestop.received",
+        name=_("Hồ sơ tiếp nhận"),
+        unit=_("hồ sơ"),
+        rows=lambda: dossiers().filter(accepted_at__isnull=False),
+        counts_on="accepted_at",
+        agency="agency",
+        place="place",
+        dims=BY[1:],
+        row_label="code",
+        row_url=("desk_dossier", "code"),
+        visible=seen_by,
+        source=SOURCE,
+    ),
+    Measure(
+        code="onestop.settled",
+        name=_("Hồ sơ đã có kết quả"),
+        unit=_("hồ sơ"),
+        rows=settled,
+        counts_on="settled_at",
+        agency="agency",
+        place="place",
+        dims=BY,
+        row_label="code",
+        row_url=("desk_dossier", "code"),
+        visible=seen_by,
+        source=SOURCE,
+    ),
+    Measure(
+        code="onestop.overdue",
+        name=_("Hồ sơ đang quá hạn"),
+        unit=_("hồ sơ"),
+        rows=late,
+        counts_on="due_at",
+        ends_on="settled_at",
+        agency="agency",
+        place="place",
+        dims=BY[1:],
+        row_label="code",
+        row_url=("desk_dossier", "code"),
+        visible=seen_by,
+        source=SOURCE,
+    ),
+    Measure(
+        code="onestop.services",
+        name=_("Dịch vụ công trực tuyến"),
+        unit=_("dịch vụ"),
+        rows=OnlineService.objects.all,
+        counts_on="valid__startswith",
+        ends_on="valid__endswith",
+        dims=(("kind", "kind"), ("level", "level")),
+        row_label="procedure__name",
+        row_url=("procedure", "procedure__code"),
+        of_people=False,
+        source=_("Danh mục dịch vụ công trực tuyến của tỉnh"),
+    ),
+]
