@@ -14,7 +14,7 @@ from tinhso.casework.public import Case
 from tinhso.kernel.files.public import StoredFile, scan_file
 from tinhso.onestop.actions.hand_over_result import hand_over_result
 from tinhso.onestop.models import Dossier, HandOver
-from tinhso.onestop.tests.conftest import *  # noqa: F403 - the shop and the signing service
+from tinhso.onestop.tests.conftest import shop, signing_service  # noqa: F401 - fixtures
 from tinhso.onestop.tests.makers import CODE, Shop, let_sign
 from tinhso.onestop.tests.portal_makers import AN, CATALOGUE, SECRET, Line
 
@@ -42,7 +42,9 @@ def portal(live_server, settings):
 
 
 def test_a_dossier_of_the_portal_is_handled_to_its_result_and_the_portal_shows_it(
-    shop: Shop, portal: Server, client
+    shop: Shop,  # noqa: F811
+    portal: Server,
+    client,
 ):
     let_sign(shop.town)
     line = Line(shop, portal, client)

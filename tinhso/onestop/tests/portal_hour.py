@@ -90,7 +90,7 @@ class Hour:
             .filter(case__state__in=[State.SUBMITTED, State.IN_PROGRESS])
             .order_by("pk")
         )
-        for dossier in self.rng.sample(waiting, min(len(waiting), 6)):
+        for dossier in self.rng.sample(waiting, min(len(waiting), 3)):
             try:
                 self.deed(dossier)
             except Conflict:  # the citizen was faster
