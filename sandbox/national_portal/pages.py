@@ -66,11 +66,11 @@ def filing_form(
     if fee := int(known.get("fee", 0)):
         shown = f"{fee:,}".replace(",", ".")
         body += f'<label><input type="checkbox" name="pay" value="1" checked> Nộp phí, lệ phí {shown} đồng (mô phỏng)</label>'
-    return page(known["name"], body + "<button>Nộp hồ sơ</button></form>")
+    return page(str(known["name"]), body + "<button>Nộp hồ sơ</button></form>")
 
 
 def dossier(filing: Json, known: Json | None, outgoing: list[Json], catalogue: Catalogue) -> bytes:
-    name = catalogue.procedures.get(filing["procedure"], {}).get("name", filing["procedure"])
+    name = str(catalogue.procedures.get(filing["procedure"], {}).get("name", filing["procedure"]))
     said = {"waiting": "đang chuyển đến tỉnh", "taken": "tỉnh đã nhận", "refused": "tỉnh không nhận"}
     letters = "".join(
         f"<li>{escape(o['body']['Loai'])}: {said[o['state']]}{'. ' + escape(o['said']) if o['state'] != 'taken' and o['said'] else ''}</li>"

@@ -35,7 +35,9 @@ def message_key(message: PortalMessage) -> str:
 
 def masked(body: dict[str, Any]) -> dict[str, Any]:
     """The same without what is personal, for whoever may not read the dossier."""
-    data = [{k: HIDDEN if k in PERSONAL and v else v for k, v in row.items()} for row in body["data"]]
+    data: list[dict[str, Any]] = [
+        {k: HIDDEN if k in PERSONAL and v else v for k, v in row.items()} for row in body["data"]
+    ]
     for row in data:
         for extra in row.get("DanhSachHoSoBoSung", []):
             extra["NoiDungBoSung"] = HIDDEN

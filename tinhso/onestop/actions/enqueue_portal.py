@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -34,7 +36,9 @@ def enqueue_portal(case_id: int) -> int:
     return len(new)
 
 
-def message_of(dossier: Dossier, row: EventRow, number: int, state: int, due: object) -> PortalMessage:
+def message_of(
+    dossier: Dossier, row: EventRow, number: int, state: int, due: datetime | None
+) -> PortalMessage:
     report = REPORTS[row.name]
     label = report.label
     if (step := row.payload.get("to_step")) and dossier.case.process:
