@@ -25,6 +25,7 @@ from tinhso.casework.events import (
     CaseWithdrawn,
     DueRecomputed,
     SupplementCompleted,
+    SupplementLapsed,
     SupplementRequested,
 )
 from tinhso.casework.public import Case, State
@@ -95,6 +96,7 @@ REPORTS: Mapping[str, Report] = {
         CaseReappointed: Report(None, True, "Xin lỗi và hẹn lại ngày trả", "new_due_at"),
         DueRecomputed: Report(None, True, "Tính lại ngày hẹn trả", "new_due_at"),
         CaseRefused: Report(_refused, True, "Từ chối hồ sơ"),
+        SupplementLapsed: Report(_refused, True, "Dừng giải quyết vì quá hạn bổ sung"),
         CaseWithdrawn: Report(_always(State.WITHDRAWN), True, "Công dân rút hồ sơ"),
         CaseSettled: Report(_always(State.IN_PROGRESS, "settled"), True, "Đã có kết quả"),
         CaseFinished: Report(_always(State.DONE), True, "Đã trả kết quả"),
@@ -112,8 +114,8 @@ def state_after(row: EventRow, before: int) -> int:
 def due_after(row: EventRow, before: datetime | None) -> datetime | None:
     """The due date after this event."""
     key = REPORTS[row.name].due_key
-    if not key:
-        return before
+    if not key or ("step" in row.payload and not row.payload["step"]):
+        return before  # before acceptance the clock is that of the desk's answer, not of the result
     text = row.payload.get(key)
     return datetime.fromisoformat(text) if text else None
 

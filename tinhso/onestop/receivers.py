@@ -19,6 +19,7 @@ from tinhso.casework.events import (
     CaseWithdrawn,
     DueRecomputed,
     SupplementCompleted,
+    SupplementLapsed,
     SupplementRequested,
 )
 from tinhso.casework.public import Case
@@ -43,7 +44,12 @@ def tell_accepted(row: EventRow) -> None:
 
 @listen(SupplementRequested)
 def tell_supplement(row: EventRow) -> None:
-    tell(row, "supplement")
+    tell(row, "supplement", until=event_of(row, SupplementRequested).until)
+
+
+@listen(SupplementLapsed)
+def tell_lapsed(row: EventRow) -> None:
+    tell(row, "lapsed")
 
 
 @listen(CaseRefused)
@@ -92,6 +98,7 @@ def tell(row: EventRow, what: str, **moments: Param | None) -> None:
 @listen(CaseReappointed)
 @listen(DueRecomputed)
 @listen(CaseRefused)
+@listen(SupplementLapsed)
 @listen(CaseWithdrawn)
 @listen(CaseSettled)
 @listen(CaseFinished)

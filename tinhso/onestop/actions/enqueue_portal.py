@@ -21,7 +21,11 @@ def enqueue_portal(case_id: int) -> int:
     """
     if portal_settings() is None:
         return 0
-    dossier = Dossier.objects.select_for_update().filter(pk=case_id, case__kind=KIND).first()
+    dossier = (
+        Dossier.objects.select_for_update()
+        .filter(pk=case_id, case__kind=KIND, case__submitted_at__isnull=False)
+        .first()
+    )
     if dossier is None:
         return 0
     last = dossier.portal_messages.order_by("-number").first()

@@ -42,6 +42,8 @@ def now() -> Any:
         ("casework.CasePaused", {"reason": "NGHIA_VU_TAI_CHINH"}, 6),
         ("casework.CaseWithdrawn", {"step": None}, 7),
         ("casework.CaseRefused", {"step": "examine"}, 8),
+        ("casework.SupplementLapsed", {"step": None}, 3),
+        ("casework.SupplementLapsed", {"step": "examine"}, 8),
         ("casework.CaseSettled", {}, 9),
         ("casework.CaseFinished", {}, 10),
         ("casework.CaseReappointed", {}, 4),
@@ -58,7 +60,7 @@ def test_each_event_leads_to_its_state_of_the_portal(event: str, payload: Any, s
 
 def test_every_state_of_the_portal_and_every_report_is_reached():
     assert set(PORTAL_STATES.values()) == set(range(1, 11))
-    assert len(REPORTS) == 17
+    assert len(REPORTS) == 18
 
 
 @pytest.mark.parametrize(
