@@ -20,6 +20,18 @@ class FilingWrong(ValueError):
     """What was filed does not do; the sentence says what to mend."""
 
 
+def applicant(person: Json) -> Json:
+    """The person as a message tells of them."""
+    return {
+        "HoTen": person["name"],
+        "SoDinhDanh": person["id_number"],
+        "SoDienThoai": person.get("phone", ""),
+        "Email": "",
+        "DiaChi": person.get("address", ""),
+        "LoaiDoiTuong": 1,
+    }
+
+
 class Citizens:
     """Each deed of a citizen queues one message; those of one dossier are numbered from 1."""
 
@@ -59,14 +71,7 @@ class Citizens:
         body: Json = {
             "MaTTHC": procedure,
             "MaXa": commune,
-            "NguoiNop": {
-                "HoTen": person["name"],
-                "SoDinhDanh": person["id_number"],
-                "SoDienThoai": person.get("phone", ""),
-                "Email": "",
-                "DiaChi": person.get("address", ""),
-                "LoaiDoiTuong": 1,
-            },
+            "NguoiNop": applicant(person),
             "DuLieuBieuMau": answers or {},
             "HinhThucNhanKetQua": "online",
             "TaiLieuNop": self._files(code, files or []),

@@ -62,7 +62,7 @@ class PortalArrivalSkipped(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PortalMessageStuck(Event):
+class PortalMessageHeld(Event):
     """The national portal does not take a message of ours: it refused it, or was away for too long."""
 
     label: ClassVar[str] = "Tin gửi Cổng Dịch vụ công quốc gia bị kẹt"
@@ -72,7 +72,7 @@ class PortalMessageStuck(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PortalMessageResent(Event):
+class PortalMessageRepeated(Event):
     """Somebody sent a stuck message to the national portal again."""
 
     label: ClassVar[str] = "Gửi lại tin cho Cổng Dịch vụ công quốc gia"

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.kernel.events.public import Actor, record
-from tinhso.onestop.events import PortalMessageResent
+from tinhso.onestop.events import PortalMessageRepeated
 from tinhso.onestop.models import PortalMessage
 from tinhso.onestop.permissions import can_mend_message
 from tinhso.onestop.tasks import send_dossier
@@ -28,5 +28,5 @@ def resend_message(*, message: PortalMessage, by: Actor, now: datetime) -> None:
     )
     if not moved:
         raise NotOpen
-    record(PortalMessageResent(case_id=message.dossier_id, message_id=message.pk), by=by, at=now)
+    record(PortalMessageRepeated(case_id=message.dossier_id, message_id=message.pk), by=by, at=now)
     send_dossier.defer(dossier_id=message.dossier_id)

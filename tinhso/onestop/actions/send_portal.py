@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from tinhso.kernel.events.public import SYSTEM, record
-from tinhso.onestop.events import PortalMessageStuck
+from tinhso.onestop.events import PortalMessageHeld
 from tinhso.onestop.models import PortalMessage
 from tinhso.onestop.portal_body import body_of
 from tinhso.onestop.portal_client import OK, Answer, PortalAway
@@ -97,7 +97,7 @@ def try_later(message: PortalMessage, why: str, *, at: datetime, now: datetime) 
 def stick(message: PortalMessage, answer: Answer, *, at: datetime, now: datetime) -> None:
     settle(message, PortalMessage.State.STUCK, answer, at)
     record(
-        PortalMessageStuck(case_id=message.dossier_id, message_id=message.pk, answer=answer.code),
+        PortalMessageHeld(case_id=message.dossier_id, message_id=message.pk, answer=answer.code),
         by=SYSTEM,
         at=now,
     )

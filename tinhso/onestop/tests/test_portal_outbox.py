@@ -139,7 +139,7 @@ def test_waits_grow_and_a_portal_that_stays_away_leaves_the_message_stuck(line: 
     assert waits[0] < waits[1] < waits[5]
     assert max(waits) <= timedelta(hours=2)
     assert PortalMessage.objects.get().state == "stuck"
-    assert EventRow.objects.filter(name="onestop.PortalMessageStuck").count() == 1
+    assert EventRow.objects.filter(name="onestop.PortalMessageHeld").count() == 1
 
 
 def test_an_answer_that_got_lost_is_asked_for_again_and_counts_once(line: Line, shop: Shop):
@@ -170,7 +170,7 @@ def test_a_refused_message_is_stuck_until_somebody_sends_it_again_or_sets_it_asi
     resend_message(message=message, by=shop.actor("binh"), now=shop.now)
     line.tell(now())
     assert set(PortalMessage.objects.values_list("state", flat=True)) == {"confirmed"}
-    assert EventRow.objects.filter(name="onestop.PortalMessageResent").count() == 1
+    assert EventRow.objects.filter(name="onestop.PortalMessageRepeated").count() == 1
     with pytest.raises(NotOpen):
         resend_message(message=message, by=shop.actor("quan"), now=shop.now)
 
