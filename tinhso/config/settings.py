@@ -267,4 +267,13 @@ LOCAL_SIGNING_URL = (
     os.environ.get("TINHSO_LOCAL_SIGNING_URL") or SANDBOX_SIGNING or "http://127.0.0.1:8011"
 ).rstrip("/")
 CSP_CONNECT.append("{0.scheme}://{0.netloc}".format(urlsplit(LOCAL_SIGNING_URL)))
+# The national portal of public services, as JSON: url, unit (madonvi), secret; without it nothing is exchanged.
+NATIONAL_PORTAL = json.loads(os.environ.get("TINHSO_NATIONAL_PORTAL") or "null")
+if DEMO and not NATIONAL_PORTAL and os.environ.get("TINHSO_SANDBOX_NATIONAL_PORTAL"):
+    NATIONAL_PORTAL = {
+        "url": os.environ["TINHSO_SANDBOX_NATIONAL_PORTAL"],
+        "unit": "H56",
+        "secret": "sandbox",
+        "filing": os.environ["TINHSO_SANDBOX_NATIONAL_PORTAL"] + "/nop-ho-so/",
+    }
 PAPER_FONTS = os.environ.get("TINHSO_PAPER_FONTS", "")

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
 from tinhso.demo.dossiers import create_dossiers
+from tinhso.demo.portal import portal_catalogue
 from tinhso.indicators.public import load_indicators, refresh_cells
 from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
 from tinhso.kernel.people.roles import DeskOfficer, Head
@@ -15,6 +16,7 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance
 from tinhso.onestop.public import load_catalogue, open_account
 
+__all__ = ["holders", "load", "portal_catalogue", "ways_in"]
 OPENS_ON = "2024-03-08T08:00:00+07:00"
 
 

@@ -6,14 +6,14 @@ from typing import Any
 from django.db.models import Q
 from django.forms import Form
 
-from tinhso.casework.public import history, supplement_until, where_is
+from tinhso.casework.public import Case, history, supplement_until, where_is
 from tinhso.kernel.people.public import Actor, Agency, Post
 from tinhso.kernel.people.roles import Examiner
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
 from tinhso.onestop.fee_page import fee_shown
 from tinhso.onestop.local_signing import local_signing
-from tinhso.onestop.models import Decision, Dossier
+from tinhso.onestop.models import Decision, Dossier, PortalDossier
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import deeds_open
 from tinhso.onestop.places import unit_names
@@ -119,6 +119,13 @@ def beneficiary(dossier: Dossier) -> str:
     return dossier.applicant_name
 
 
+def portal_details(dossier: Dossier) -> PortalDossier | None:
+    """What came with it from the national portal, with the fees paid there; None for any other. Two queries at most."""
+    if dossier.case.source != Case.Source.NATIONAL_PORTAL:
+        return None
+    return PortalDossier.objects.prefetch_related("fees").filter(dossier=dossier).first()
+
+
 def page_context(
     dossier: Dossier, actor: Actor, now: datetime, *, forms: dict[str, Form] | None = None
 ) -> dict[str, Any]:
@@ -144,4 +151,5 @@ def page_context(
         "history": history(dossier.case, for_citizen=False),
         "fee": fee_shown(dossier, now),
         "now": now,
+        "portal": portal_details(dossier),
     } | local_signing()

@@ -107,6 +107,24 @@ class PaymentMatched(Event):
     label: ClassVar[str] = "Đã ghi nhận khoản tiền"
     public: ClassVar[bool] = True
     payment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalDossierReceived(Event):
+    """A dossier came in from the national portal and lies at its desk."""
+
+    label: ClassVar[str] = "Nhận từ Cổng Dịch vụ công quốc gia"
+    public: ClassVar[bool] = True
+    arrival_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalFeeReceived(Event):
+    """The national portal told that a fee of this dossier was paid there; đồng."""
+
+    label: ClassVar[str] = "Đã nộp phí, lệ phí tại Cổng Dịch vụ công quốc gia"
+    public: ClassVar[bool] = True
+    fee_id: int
     amount: int
 
 
@@ -155,3 +173,46 @@ class CollectionAccountOpened(Event):
 
     account_id: int
     collector_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalArrivalHeld(Event):
+    """A message of the national portal could not be applied; it is kept and somebody has to look."""
+
+    arrival_id: int
+    error: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalArrivalSkipped(Event):
+    """Somebody set a message of the national portal aside, with a reason in its row."""
+
+    arrival_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalMessageHeld(Event):
+    """The national portal does not take a message of ours: it refused it, or was away for too long."""
+
+    label: ClassVar[str] = "Tin gửi Cổng Dịch vụ công quốc gia bị kẹt"
+    public: ClassVar[bool] = False
+    message_id: int
+    answer: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalMessageRepeated(Event):
+    """Somebody sent a stuck message to the national portal again."""
+
+    label: ClassVar[str] = "Gửi lại tin cho Cổng Dịch vụ công quốc gia"
+    public: ClassVar[bool] = False
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalMessageSkipped(Event):
+    """Somebody set a message to the national portal aside, with a reason in its row; the next ones go on."""
+
+    label: ClassVar[str] = "Bỏ qua tin gửi Cổng Dịch vụ công quốc gia"
+    public: ClassVar[bool] = False
+    message_id: int

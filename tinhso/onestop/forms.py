@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import PAUSE_REASONS
 from tinhso.kernel.people.public import Agency, Post
 from tinhso.kernel.site.forms import VnDateField
-from tinhso.onestop.models import Dossier, HandOver
+from tinhso.onestop.models import Dossier, HandOver, PortalMessage
 
 LONGEST = 4000
 
@@ -265,3 +265,32 @@ class BulkForm(forms.Form):
             if code and ver.isdigit():
                 found.append((code, int(ver)))
         return found
+
+
+class ExchangeFilter(forms.Form):
+    """The filter of the exchange page; it comes by GET, as a code tells nothing of a person."""
+
+    trang_thai = forms.ChoiceField(
+        label=_("Trạng thái tin gửi"),
+        required=False,
+        choices=[("", _("Chưa xong")), *PortalMessage.State.choices],
+        error_messages={"invalid_choice": _("Chọn một trạng thái trong danh sách.")},
+    )
+    ma = forms.CharField(
+        label=_("Mã hồ sơ"),
+        required=False,
+        max_length=60,
+        error_messages={"max_length": _("Mã hồ sơ dài tối đa 60 ký tự.")},
+    )
+
+
+class SkipForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Lý do bỏ qua"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("Ghi lý do bỏ qua."),
+            "max_length": _("Lý do dài tối đa 500 ký tự."),
+        },
+    )

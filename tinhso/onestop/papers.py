@@ -7,6 +7,8 @@ from typing import Any
 from tinhso.lib.forms import logic
 from tinhso.onestop.models import Attachment, Dossier, ProcedureVersion
 
+OTHER_PAPER = "khac-cong"  # of files from elsewhere that belong to no paper that the procedure asks for
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -46,8 +48,11 @@ def papers_of(version: ProcedureVersion) -> list[Paper]:
 def paper_states(dossier: Dossier, attachments: Iterable[Attachment] | None = None) -> list[PaperState]:
     """Each paper that the answers call for, with its files; one query unless the attachments are given."""
     files = list(dossier.attachments.select_related("file") if attachments is None else attachments)
-    return [
+    states = [
         PaperState(paper, [a for a in files if a.paper == paper.id])
         for paper in papers_of(dossier.version)
         if paper.asked(dossier.answers)
     ]
+    if others := [a for a in files if a.paper == OTHER_PAPER]:
+        states.append(PaperState(Paper(OTHER_PAPER, "Giấy tờ khác", required=False), others))
+    return states

@@ -8,7 +8,7 @@ from tinhso.casework.public import State, can_act, is_applicant, may_end, supple
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Administrator, DeskOfficer, Head
-from tinhso.onestop.models import Dossier
+from tinhso.onestop.models import Dossier, PortalMessage
 
 DEEDS = {  # what the step is for -> what whoever has the turn may do
     "receive": ["accept", "supplement", "refuse"],
@@ -83,3 +83,18 @@ def check_can_approve_refund(by: Actor, agency: Agency) -> None:
     """PermissionDenied for anybody else."""
     if not can_approve_refund(by, agency):
         raise PermissionDenied("Chỉ Bộ phận Một cửa hoặc người đứng đầu cơ quan được duyệt hoàn tiền.")
+
+
+def can_mend_message(message: PortalMessage, by: Actor) -> bool:
+    """Whoever keeps the exchange (administrators), and the desk for the dossiers in which it takes part."""
+    return by.holds(Administrator) or can_read_message(message, by)
+
+
+def can_read_message(message: PortalMessage, by: Actor) -> bool:
+    """What is personal in a message shows only to the desk that takes part in its dossier."""
+    return by.holds(DeskOfficer) and Dossier.objects.visible_to(by).filter(pk=message.dossier_id).exists()
+
+
+def can_mend_arrivals(by: Actor) -> bool:
+    """What came from the portal and found no dossier belongs to no desk yet: any desk, and administrators."""
+    return by.holds(Administrator) or by.holds(DeskOfficer)

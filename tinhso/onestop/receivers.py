@@ -1,21 +1,34 @@
-"""Tells the applicant what became of their dossier: in the inbox, and outside as they chose."""
+"""Tells the applicant what became of their dossier, in the inbox and outside as they chose; and the national portal."""
 
 from django.urls import reverse
 
 from tinhso.casework.events import (
     CaseAccepted,
+    CaseAdvanced,
+    CaseAssigned,
+    CaseFinished,
+    CaseForwarded,
+    CaseMoved,
+    CasePaused,
     CaseReappointed,
     CaseRefused,
+    CaseResumed,
+    CaseReturned,
     CaseSettled,
     CaseSubmitted,
+    CaseWithdrawn,
+    DueRecomputed,
+    SupplementCompleted,
     SupplementLapsed,
     SupplementRequested,
 )
 from tinhso.casework.public import Case
 from tinhso.kernel.events.public import EventRow, event_of, listen
 from tinhso.kernel.notices.public import Param, notify
+from tinhso.onestop.actions.enqueue_portal import enqueue_portal
 from tinhso.onestop.actions.start_dossier import KIND
 from tinhso.onestop.events import FeeAsked, PaymentReceived
+from tinhso.onestop.tasks import send_dossier
 
 TOPIC = "onestop.dossier"
 
@@ -81,3 +94,27 @@ def tell(row: EventRow, what: str, **moments: Param | None) -> None:
         case_id=case.pk,
         path=reverse("dossier", args=[case.code]),
     )
+
+
+@listen(CaseSubmitted)
+@listen(CaseAccepted)
+@listen(CaseAssigned)
+@listen(CaseAdvanced)
+@listen(CaseReturned)
+@listen(SupplementRequested)
+@listen(SupplementCompleted)
+@listen(CasePaused)
+@listen(CaseResumed)
+@listen(CaseForwarded)
+@listen(CaseMoved)
+@listen(CaseReappointed)
+@listen(DueRecomputed)
+@listen(CaseRefused)
+@listen(SupplementLapsed)
+@listen(CaseWithdrawn)
+@listen(CaseSettled)
+@listen(CaseFinished)
+def tell_portal(row: EventRow) -> None:
+    """Queue what the national portal has to know, and the job that sends it."""
+    if row.case_id and enqueue_portal(row.case_id):
+        send_dossier.defer(dossier_id=row.case_id)

@@ -124,7 +124,15 @@ def bank() -> list[str]:
     return []
 
 
-WORDS = {"bank": bank, "signing_service": signing_service}
+def national_portal() -> list[str]:
+    """The portal's sandbox knows our catalogue and our cast; a few dossiers come from it when the demo is new."""
+    return [
+        *("--state", str(state() / "sandbox" / "national_portal")),
+        *("--catalogue", str(state() / "sandbox" / "national_portal.json")),
+    ]
+
+
+WORDS = {"bank": bank, "signing_service": signing_service, "national_portal": national_portal}
 """What a sandbox is told besides its port."""
 
 

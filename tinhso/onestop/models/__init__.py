@@ -9,6 +9,10 @@ from tinhso.onestop.models.hand_over import HandOver
 from tinhso.onestop.models.life_event import LifeEvent
 from tinhso.onestop.models.online_service import OnlineService
 from tinhso.onestop.models.payment import Payment, PaymentChanged
+from tinhso.onestop.models.portal_arrival import PortalArrival
+from tinhso.onestop.models.portal_dossier import PortalDossier
+from tinhso.onestop.models.portal_fee import PortalFee
+from tinhso.onestop.models.portal_message import PortalMessage
 from tinhso.onestop.models.procedure import Procedure
 from tinhso.onestop.models.procedure_competence import ProcedureCompetence
 from tinhso.onestop.models.procedure_field import ProcedureField
@@ -31,6 +35,10 @@ __all__ = [
     "OnlineService",
     "Payment",
     "PaymentChanged",
+    "PortalArrival",
+    "PortalDossier",
+    "PortalFee",
+    "PortalMessage",
     "Procedure",
     "ProcedureCompetence",
     "ProcedureField",
