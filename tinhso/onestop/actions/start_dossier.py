@@ -52,6 +52,7 @@ def start_dossier(
         client_key=client_key,
         by=by,
         now=now,
+        desk_role=DeskOfficer.code if at_desk(source) else "",
     )
     return Dossier.objects.get_or_create(
         case=case,
@@ -65,6 +66,11 @@ def start_dossier(
             "address": person.address,
         },
     )[0]
+
+
+def at_desk(source: Case.Source) -> bool:
+    """The desk enters what comes in on paper."""
+    return source in {Case.Source.COUNTER, Case.Source.POST}
 
 
 def check_may_start(person: Person, desk: Agency, by: Actor) -> None:
