@@ -52,7 +52,8 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
     if deed == "hand_over":
         how = "online" if dossier.result_by == Dossier.ResultBy.ONLINE else dossier.result_by
         return shapes.HandOverForm(
-            data, initial=initial | {"how": how, "collected_by": dossier.applicant_name}
+            data,
+            initial=initial | {"how": how, "collected_by": dossier.applicant_name, "collector": "applicant"},
         )
     if deed == "opinion":
         opinion = shapes.OpinionAskForm(data, initial=initial)

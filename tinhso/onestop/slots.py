@@ -26,6 +26,7 @@ ROWS = [WorklistRow("dossier", rows)]
 MENU = [
     MenuItem("public", _("Thủ tục"), "procedures", order=10),
     MenuItem("public", _("Hồ sơ của tôi"), "my_dossiers", order=30),
+    MenuItem("officer", _("Tiếp nhận mới"), "counter", order=15, roles=("desk",)),
     MenuItem("officer", _("Chờ ký"), "signing", order=30),
 ]
 TASKS = [
