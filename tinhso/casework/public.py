@@ -21,7 +21,7 @@ from tinhso.casework.actions.settle_case import settle_case
 from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, settle_limit
-from tinhso.casework.figures import Part, PublicFigure, Reading
+from tinhso.casework.figures import SMALLEST, Part, PublicFigure, Reading
 from tinhso.casework.history import history
 from tinhso.casework.models import Case, ClockPause, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
@@ -64,6 +64,7 @@ __all__ = [
     "PublicFigure",
     "Reading",
     "RowDetails",
+    "SMALLEST",
     "SameAgency",
     "Stale",
     "State",

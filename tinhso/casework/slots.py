@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.casework import sms
 from tinhso.casework.figures import home_figures
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.roles import Administrator, Auditor, Head, Supervisor
@@ -20,3 +21,4 @@ MENU = [
     MenuItem("officer", _("Lịch làm việc"), "calendar", order=82, roles=(Administrator.code,)),
 ]
 BLOCKS = [HomeBlock("casework/figures_block.html", home_figures)]
+SMS = [sms.COMMAND]

@@ -12,7 +12,7 @@ from tinhso.kernel.people.roles import Examiner
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
 from tinhso.onestop.local_signing import local_signing
-from tinhso.onestop.models import Decision, Dossier
+from tinhso.onestop.models import Decision, Dossier, HandOver
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import deeds_open
 from tinhso.onestop.places import unit_names
@@ -139,5 +139,7 @@ def page_context(
         "decision": Decision.objects.filter(dossier=dossier).first(),
         "result": result_of(dossier),
         "history": history(dossier.case, for_citizen=False),
+        "trips": list(dossier.trips.all()),
+        "handed": HandOver.objects.filter(dossier=dossier).first(),
         "now": now,
     } | local_signing()

@@ -1,6 +1,7 @@
 """What happens in the one-stop shop. Fields are ids, codes, enumerations, times and numbers."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from tinhso.kernel.events.public import Code, Event
 
@@ -24,3 +25,11 @@ class ProcedureVersionPublished(Event):
     procedure_code: Code
     number: int
     weight: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultDelivered(Event):
+    """The post has delivered a result that the desk sent."""
+
+    label: ClassVar[str] = "Bưu chính đã phát kết quả"
+    public: ClassVar[bool] = True

@@ -7,10 +7,10 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tinhso.casework.public import Case, Part, PublicFigure, Reading
+from tinhso.casework.public import SMALLEST, Case, Part, PublicFigure, Reading
 from tinhso.lib.numbers import vn_number, vn_percent
 from tinhso.onestop.actions.start_dossier import KIND
-from tinhso.onestop.models import OnlineService, ProcedureCompetence
+from tinhso.onestop.models import OnlineService, ProcedureCompetence, Trip
 
 
 def on_time(now: datetime) -> Reading:
@@ -36,6 +36,43 @@ def _rate(parts: list[Part], now: datetime) -> tuple[str, list[str]]:
         return _("chưa có"), [_("chưa có hồ sơ nào có kết quả trong năm %(year)s") % {"year": now.year}]
     words = {"met": vn_number(met), "counted": vn_number(counted), "day": f"{now:%d/%m/%Y}"}
     return vn_percent(100 * met / counted), [_("%(met)s/%(counted)s hồ sơ, đến ngày %(day)s") % words]
+
+
+def trips(now: datetime) -> Reading:
+    """Times that people came to a desk for the dossiers finished since 1 January, by competent agency. Two queries."""
+    since = now.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    done = Q(kind=KIND, finished_at__gte=since, finished_at__lte=now, accepted_at__isnull=False)
+    came = Trip.objects.filter(dossier__case__in=Case.objects.filter(done))
+    per_agency = dict(came.values_list("dossier__case__agency__name").annotate(n=Count("pk")).order_by())
+    rows = (
+        Case.objects.filter(done)
+        .values("agency__name")
+        .annotate(
+            n=Count("pk", distinct=True),
+            none=Count("pk", distinct=True, filter=Q(dossier__trips__isnull=True)),
+        )
+    )
+    parts = [
+        Part(_trip_label(name, per_agency.get(name, 0), n), n, none)
+        for name, n, none in rows.order_by("agency__sort_key").values_list("agency__name", "n", "none")
+    ]
+    counted, total = sum(part.counted for part in parts), sum(per_agency.values())
+    if not counted:
+        return Reading(
+            _("chưa có"),
+            [_("chưa có hồ sơ nào trả kết quả trong năm %(year)s") % {"year": now.year}],
+            parts,
+        )
+    words = {"trips": vn_number(total), "counted": vn_number(counted), "day": f"{now:%d/%m/%Y}"}
+    compared = [_("%(trips)s lần/%(counted)s hồ sơ, đến ngày %(day)s") % words]
+    return Reading(_("%(n)s lần") % {"n": vn_number(total / counted, 2)}, compared, parts)
+
+
+def _trip_label(agency: str, came: int, counted: int) -> str:
+    """The agency with its own average; a small count shows none, since it may point at a person."""
+    if counted < SMALLEST:
+        return agency
+    return _("%(agency)s: %(n)s lần/hồ sơ") % {"agency": agency, "n": vn_number(came / counted, 2)}
 
 
 def services(kind: OnlineService.Kind) -> Callable[[datetime], Reading]:
@@ -70,6 +107,21 @@ FIGURES = [
         met=gettext_lazy("Trước và đúng hạn"),
         read=on_time,
         order=10,
+    ),
+    PublicFigure(
+        code="so-lan-di-lai",
+        title=gettext_lazy("Số lần đi lại trung bình một hồ sơ"),
+        definition=gettext_lazy(
+            "Số lần người dân, tổ chức đến Bộ phận Một cửa để nộp, bổ sung hoặc nhận kết quả của hồ sơ đã kết thúc "
+            "từ ngày 01/01 của năm. Nộp trực tuyến và qua bưu chính không tính là lần đi lại."
+        ),
+        formula=gettext_lazy("Số lần đến Bộ phận Một cửa chia cho số hồ sơ đã kết thúc."),
+        source=gettext_lazy("Đếm từ các hồ sơ trên hệ thống này"),
+        parts_of=gettext_lazy("Cơ quan giải quyết"),
+        counted=gettext_lazy("Hồ sơ đã kết thúc"),
+        met=gettext_lazy("Không phải đến lần nào"),
+        read=trips,
+        order=15,
     ),
     *(
         PublicFigure(

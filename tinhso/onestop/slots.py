@@ -27,6 +27,7 @@ MENU = [
     MenuItem("public", _("Thủ tục"), "procedures", order=10),
     MenuItem("public", _("Hồ sơ của tôi"), "my_dossiers", order=30),
     MenuItem("officer", _("Tiếp nhận mới"), "counter", order=15, roles=("desk",)),
+    MenuItem("officer", _("Trả kết quả"), "hand_over", order=17, roles=("desk",)),
     MenuItem("officer", _("Chờ ký"), "signing", order=30),
 ]
 TASKS = [

@@ -9,7 +9,7 @@ from tinhso.kernel.people.public import actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop.forms import RateForm, WithdrawForm
-from tinhso.onestop.models import Dossier
+from tinhso.onestop.models import Dossier, HandOver
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import can_edit, can_rate, can_withdraw
 from tinhso.onestop.places import unit_names
@@ -55,6 +55,8 @@ def page(
         "history": history(case, for_citizen=True),
         "asked": case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
         "slips": list(dossier.slips.all()),
+        "trips": list(dossier.trips.all()),
+        "handed": HandOver.objects.filter(dossier=dossier).first(),
         "papers": paper_states(dossier),
         "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(clock.today())),
         "result": result_of(dossier),
