@@ -1,10 +1,16 @@
 """Fixtures that every room may use: the named cast in its small town, and tables that only grow."""
 
+import shutil
+
 import pytest
 from django.db import connection
 
+from tests.machine import Poppler
+
 pytest_plugins = ["tests.town"]
 
+# No sandbox of its own where the tests run as root; no calls home from a closed network.
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 APPEND_ONLY = ("kernel_event", "kernel_access", "kernel_seal", "kernel_epoch")
 
 
@@ -14,3 +20,25 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in APPEND_ONLY:
             cursor.execute(f"alter table {table} disable trigger {table}_keep_all")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Debian's chromium, started once a file. Its loop runs in this thread, which Django must be told."""
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("no chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def poppler(tmp_path) -> Poppler:
+    if shutil.which("pdfsig") is None:
+        pytest.skip("no poppler-utils on this machine")
+    return Poppler(tmp_path)

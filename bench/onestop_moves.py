@@ -45,7 +45,9 @@ def accept(case: Case, town: Town) -> None:
 
 def ask(case: Case, town: Town) -> None:
     by = town.emi if case.step else town.binh
-    casework.request_supplement(case=case, ver=case.ver, text="Thiếu bản vẽ.", by=by, now=later(case))
+    casework.request_supplement(
+        case=case, ver=case.ver, text="Thiếu bản vẽ.", lapse_role="head", by=by, now=later(case)
+    )
 
 
 def complete(case: Case, town: Town) -> None:

@@ -58,7 +58,8 @@ def officer(name: str, agency: Agency, *roles: str) -> Actor:
 
 
 def make_town() -> Town:
-    Rule.objects.create(key="supplement.max_times", value=1, valid=DateRange(None, None), source="bench")
+    for key, value in (("supplement.max_times", 1), ("supplement.patience_days", 30)):
+        Rule.objects.create(key=key, value=value, valid=DateRange(None, None), source="bench")
     agency = make_agency("so-bench", "Sở đo tốc độ")
     desk = make_agency("mot-cua-bench", "Bộ phận Một cửa", agency, desk=True)
     person = Person.objects.create(

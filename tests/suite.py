@@ -1,8 +1,8 @@
 """Runs pytest on our own PostgreSQL: `python -m tests.suite [--all] [pytest's own words]` (`bin/test` calls it).
 
-Without `--all` the tests marked `long` are left out; with it everything runs in two processes. The suite needs the
-superuser (it makes and drops databases). Migrations run once into a template named after their contents; each
-process of each run gets a fresh copy of it.
+Without `--all` the tests marked `long` are left out. They run in two processes, unless pytest's own `-n 0` says
+otherwise. The suite needs the superuser (it makes and drops databases). Migrations run once into a template named
+after their contents; each process of each run gets a fresh copy of it.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from tests.machine import supply
 from tinhso.config.messages import compile_messages
 from tinhso.lib.postgres import Server
 
@@ -23,12 +24,13 @@ ROOT = Path(__file__).resolve().parents[1]
 def main(words: list[str]) -> int:
     everything = "--all" in words
     words = [word for word in words if word != "--all"]
-    if everything:
-        words = ["-n", "2", "--dist", "loadfile", *words]
-    elif "-m" not in words:
+    if not everything and "-m" not in words:
         words += ["-m", "not long"]
+    if "-n" not in words:
+        words = ["-n", str(min(os.cpu_count() or 1, 2)), "--dist", "loadfile", *words]
     state = Path(os.environ.get("TINHSO_TEST_STATE") or ROOT / ".tinhso/test")
     os.environ["TINHSO_STATE"] = str(state)
+    supply()
     compile_messages()
     server = None
     if not os.environ.get("DATABASE_URL"):

@@ -24,6 +24,7 @@ WANTED = {
     ),
     *("publiccode.yml", "docs/architecture.md", "docs/add-a-system.md", "docs/operations.md"),
 }
+PAGE = 90
 LARGEST_PICTURE = 150 * 1024
 
 
@@ -41,6 +42,15 @@ def commands() -> set[str]:
 def test_every_document_of_the_project_is_there():
     assert not {name for name in WANTED if not (ROOT / name).is_file()}
     assert len(files("docs/adr/*.md")) >= 6
+
+
+def test_every_app_says_on_one_page_what_it_is():
+    """A `README.md` beside each `apps.py`: the law it serves, its words, events in and out."""
+    homes = [path.parent for path in files("tinhso/*apps.py")]
+    assert len(homes) > 10
+    assert not {short(home) for home in homes if not (home / "README.md").is_file()}
+    long = {short(home) for home in homes if len((home / "README.md").read_text().splitlines()) > PAGE}
+    assert not long
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=short)

@@ -18,7 +18,7 @@ from tinhso.onestop.permissions import DEEDS
 
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]*) \| ([^|]*) \|$")
 # Turns that are no step of a process: the citizen's own, and the opinion asked of another agency.
-TURNS = {"draft", "supplement", "opinion"}
+TURNS = {"lapse", "draft", "supplement", "opinion"}
 
 
 @cache

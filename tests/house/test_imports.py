@@ -1,7 +1,9 @@
+import logging
 import re
 from functools import cache
 
 import grimp
+import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 from tests.house.sources import ROOT
@@ -44,7 +46,17 @@ def may_enter(importer: str, imported: str) -> bool:
     return room in DOORS or (room == "bulk" and importer.startswith("tinhso.demo"))
 
 
-def test_floors_and_rooms_hold(monkeypatch):
+@pytest.fixture
+def our_loggers():
+    """import-linter sets up logging anew, which silences every logger that is there already."""
+    loggers = [one for one in logging.root.manager.loggerDict.values() if isinstance(one, logging.Logger)]
+    before = [(one, one.disabled) for one in loggers]
+    yield
+    for one, disabled in before:
+        one.disabled = disabled
+
+
+def test_floors_and_rooms_hold(monkeypatch, our_loggers):
     monkeypatch.chdir(ROOT)
     assert lint_imports(config_filename=".importlinter", no_cache=True) == EXIT_STATUS_SUCCESS
 

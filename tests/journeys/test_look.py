@@ -81,14 +81,6 @@ def wait_for(port: int) -> None:
     raise TimeoutError("the server did not start")
 
 
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-
-
 @pytest.mark.first_journey
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_is_readable_on_a_phone_and_a_desktop(browser, address, path):

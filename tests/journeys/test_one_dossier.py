@@ -4,7 +4,6 @@ The citizen on a phone of 360 px (once without JavaScript), officers on a deskto
 """
 
 import json
-import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
+from tests.machine import Poppler
 from tinhso.casework.public import Case
 from tinhso.demo.cast import create_cast
 from tinhso.kernel.events.public import SYSTEM, EventRow, seal, verify
@@ -86,16 +86,6 @@ OLD = Rules(
     datetime(2024, 3, 8, 8, 30, tzinfo=HANOI), True, "tính lại từ ngày nhận đủ hồ sơ", "Nhận đủ hồ sơ lúc"
 )
 NEW = Rules(datetime(2026, 3, 9, 8, 30, tzinfo=HANOI), False, "tính tiếp khi hết chờ", "Trừ thời gian")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's loop runs in this thread
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -292,13 +282,13 @@ def deed(browser: Browser, site: str, who: str, code: str, button: str, **words:
 
 
 @pytest.mark.first_journey
-def test_a_dossier_under_the_old_rules(browser, province, tmp_path):
-    the_whole_way(browser, province, tmp_path, OLD)
+def test_a_dossier_under_the_old_rules(browser, province, poppler):
+    the_whole_way(browser, province, poppler, OLD)
 
 
 @pytest.mark.long
-def test_a_dossier_under_the_new_rules(browser, province, tmp_path):
-    the_whole_way(browser, province, tmp_path, NEW)
+def test_a_dossier_under_the_new_rules(browser, province, poppler):
+    the_whole_way(browser, province, poppler, NEW)
 
 
 @pytest.mark.long
@@ -309,7 +299,7 @@ def test_the_citizens_part_without_javascript(browser, province):
     assert Case.objects.get(code=code).state == "submitted"
 
 
-def the_whole_way(browser: Browser, site: str, tmp_path: Path, rules: Rules) -> None:
+def the_whole_way(browser: Browser, site: str, poppler: Poppler, rules: Rules) -> None:
     furnish(rules.start)
     an = sign_in(browser, site, "an", phone=True)
     code = hand_in(an, rules)
@@ -335,7 +325,7 @@ def the_whole_way(browser: Browser, site: str, tmp_path: Path, rules: Rules) -> 
     deed(browser, site, "chi", code, "Ký duyệt")
     deed(browser, site, "van", code, "Vào số, đóng dấu, phát hành")
     deed(browser, site, "binh", code, "Trả kết quả")
-    proof_of_the_result(an, code, tmp_path)
+    proof_of_the_result(an, code, poppler)
     proof_of_the_log(code)
 
 
@@ -356,18 +346,18 @@ def supply(an: Person, code: str) -> None:
     an.press("Gửi bổ sung")
 
 
-def proof_of_the_result(an: Person, code: str, tmp_path: Path) -> None:
+def proof_of_the_result(an: Person, code: str, poppler: Poppler) -> None:
     """pdfsig finds two valid signatures, and none after one flipped byte; the site says the same in both ways."""
     an.open(f"/ho-so/{code}/")
     with an.page.expect_download() as coming:
         an.page.get_by_role("link", name="Tải kết quả (PDF)").click()
-    good, bad = tmp_path / "good.pdf", tmp_path / "bad.pdf"
+    good, bad = poppler.folder / "good.pdf", poppler.folder / "bad.pdf"
     coming.value.save_as(good)
     content = bytearray(good.read_bytes())
-    assert signatures(good).count("Signature is Valid") == 2
+    assert poppler.signatures(good.read_bytes()).count("Signature is Valid") == 2
     content[len(content) // 4] ^= 1
     bad.write_bytes(content)
-    assert "Signature is Valid" not in signatures(bad)
+    assert "Signature is Valid" not in poppler.signatures(bytes(content))
     an.follow("Xác minh chữ ký")
     assert "Hoàng Văn Chi" in an.page.locator("main").inner_text()
     for file, untouched in ((good, True), (bad, False)):
@@ -377,12 +367,6 @@ def proof_of_the_result(an: Person, code: str, tmp_path: Path) -> None:
         an.look()
         told = an.page.locator("main").inner_text()
         assert ("Mọi chữ ký đều hợp lệ, nội dung chưa bị sửa." in told) == untouched
-
-
-def signatures(file: Path) -> str:
-    return subprocess.run(
-        ["pdfsig", "-nocert", str(file)], capture_output=True, text=True, check=False
-    ).stdout
 
 
 def proof_of_the_log(code: str) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from tinhso.casework import events
 from tinhso.casework.calendars import office_calendar_id, work_calendar
 from tinhso.casework.models import Case, Clock, ClockPause, Note, Participant, Process
+from tinhso.casework.patience import last_moment
 from tinhso.kernel.events.public import Actor, Event, copy_events
 from tinhso.kernel.site.public import copy_rows, reserve_ids
 
@@ -23,6 +24,7 @@ __all__ = [
     "Process",
     "copy_histories",
     "events",
+    "last_moment",
     "office_calendar_id",
     "work_calendar",
 ]

@@ -74,6 +74,19 @@ class SupplementRequested(Event):
     step: Code | None
     note_id: int
     note: Commitment
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementLapsed(Event):
+    """The supplement never came in its time, and the office ended the case (form 03)."""
+
+    label: ClassVar[str] = "Không giải quyết vì quá hạn bổ sung"
+    public: ClassVar[bool] = True
+    step: Code | None
+    note_id: int
+    note: Commitment
+    timeliness: Code | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +119,15 @@ class CaseResumed(Event):
     public: ClassVar[bool] = True
     reason: Code
     due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftDiscarded(Event):
+    """The citizen threw the draft away; what it held is erased and it was never handed in."""
+
+    label: ClassVar[str] = "Bỏ bản nháp"
+    public: ClassVar[bool] = False
+    kind: Code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,6 +263,17 @@ class CalendarChanged(Event):
     calendar_id: int | None
     day: date
     mark: Code  # off, work, or none where the mark was taken away
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeHoursSet(Event):
+    """An administrator wrote the opening hours of an agency from that day on."""
+
+    label: ClassVar[str] = "Ghi giờ làm việc"
+    public: ClassVar[bool] = False
+    calendar_id: int
+    agency_id: int
+    starts: date
 
 
 @dataclass(frozen=True, kw_only=True)

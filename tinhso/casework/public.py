@@ -6,9 +6,11 @@ from tinhso.casework.actions.ask_opinion import ask_opinion
 from tinhso.casework.actions.assign_case import NotOfThatPost, assign_case
 from tinhso.casework.actions.claim_case import claim_case
 from tinhso.casework.actions.complete_supplement import complete_supplement
+from tinhso.casework.actions.discard_draft import discard_draft
 from tinhso.casework.actions.finish_case import NotSettled, finish_case
 from tinhso.casework.actions.forward_case import SameAgency, forward_case
 from tinhso.casework.actions.give_opinion import give_opinion
+from tinhso.casework.actions.lapse_case import NotLapsed, lapse_case
 from tinhso.casework.actions.open_case import open_case
 from tinhso.casework.actions.pause_case import pause_case
 from tinhso.casework.actions.rate_case import NotFinished, rate_case
@@ -21,11 +23,11 @@ from tinhso.casework.actions.settle_case import settle_case
 from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, settle_limit
-from tinhso.casework.figures import SMALLEST, Part, PublicFigure, Reading
 from tinhso.casework.history import history
 from tinhso.casework.models import Case, ClockPause, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
 from tinhso.casework.notes import NoteRefused
+from tinhso.casework.patience import may_end, supplement_until
 from tinhso.casework.permissions import (
     NotYourTurn,
     can_act,
@@ -36,6 +38,7 @@ from tinhso.casework.permissions import (
     is_applicant,
 )
 from tinhso.casework.queries import RowDetails, WorklistRow, turns_of, where_is
+from tinhso.casework.readers import CaseReading, readings
 from tinhso.casework.states import State
 from tinhso.casework.step import Step
 
@@ -47,24 +50,22 @@ __all__ = [
     "AlreadySettled",
     "AskedBefore",
     "Case",
+    "CaseReading",
     "Conflict",
     "NewDateNotLater",
     "NoFurtherStep",
     "NobodyToAsk",
     "NotAnEarlierStep",
     "NotFinished",
+    "NotLapsed",
     "NotOfThatPost",
     "NotSettled",
     "NotYourTurn",
     "PAUSE_REASONS",
     "Note",
     "NoteRefused",
-    "Part",
     "Process",
-    "PublicFigure",
-    "Reading",
     "RowDetails",
-    "SMALLEST",
     "SameAgency",
     "Stale",
     "State",
@@ -82,14 +83,18 @@ __all__ = [
     "check_is_applicant",
     "claim_case",
     "complete_supplement",
+    "discard_draft",
     "finish_case",
     "forward_case",
     "give_opinion",
     "history",
     "is_applicant",
+    "lapse_case",
+    "may_end",
     "open_case",
     "pause_case",
     "rate_case",
+    "readings",
     "reappoint_case",
     "refuse_case",
     "request_supplement",
@@ -98,6 +103,7 @@ __all__ = [
     "settle_case",
     "settle_limit",
     "submit_case",
+    "supplement_until",
     "turns_of",
     "where_is",
     "withdraw_case",

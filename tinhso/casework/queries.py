@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from itertools import groupby
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from tinhso.casework.models import Case, Participant
@@ -17,6 +17,7 @@ from tinhso.kernel.site.slots import all_of
 PAGE = 50
 ACTS = {  # what a turn is for, in the order in which a clerk's day goes
     "draft": "Đang nhập tại quầy",
+    "lapse": "Quá hạn bổ sung",
     "receive": "Cần tiếp nhận (hạn 8 giờ làm việc)",
     "forward": "Cần chuyển trước 17 giờ",
     "hand_over": "Cần trả kết quả",
@@ -26,7 +27,7 @@ ACTS = {  # what a turn is for, in the order in which a clerk's day goes
     "examine": "Cần thẩm định",
     "opinion": "Cần cho ý kiến",
 }
-LATE = "late"
+LATE, LAPSE = "late", "lapse"
 
 
 @dataclass(frozen=True)
@@ -78,29 +79,37 @@ class Worklist:
 
 
 def worklist(actor: Actor, *, now: datetime, act: str = "", kind: str = "", page: int = 1) -> Worklist:
-    """What waits for this officer at the chosen agency, by deadline. Three queries and one per kind shown."""
+    """What waits for this officer at the chosen agency, by deadline. Four queries and one per kind shown, one more
+    where the time of supplements is over."""
     turns = Participant.objects.turns_of(actor)
     counted = list(
         turns.values("act").annotate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now))).order_by()
     )
     totals = {row["act"]: row["n"] - row["late"] for row in counted}
     late = sum(row["late"] for row in counted)
-    shown = turns.filter(due_at__lt=now) if act == LATE else turns.filter(act=act) if act else turns
+    lapses = Participant.objects.lapses_of(actor).filter(due_at__lt=now)
+    lapsed = lapses.count()
+    every = {LATE: turns.filter(due_at__lt=now), LAPSE: lapses}
+    shown = every.get(act, turns.filter(act=act) if act else turns)
     if kind:
         shown = shown.filter(case__kind=kind)
-    found = list(
-        shown.select_related("case", "case__process", "case__officer", "case__claimed_by").order_by(
-            F("due_at").asc(nulls_last=True), "pk"
-        )[(page - 1) * PAGE : page * PAGE + 1]
-    )
-    lines = _lines(found[:PAGE], now=now)
+    found = _slice(shown, page)
+    first = _slice(lapses, 1)[:PAGE] if lapsed and not act and page == 1 else []
+    lines = _lines([*first, *found[:PAGE]], now=now)
+    totals |= {LATE: late, LAPSE: lapsed}
     return Worklist(
-        groups=_grouped(lines, totals | {LATE: late}),
-        totals=totals | {LATE: late},
-        total=sum(row["n"] for row in counted),
+        groups=_grouped(lines, totals),
+        totals=totals,
+        total=sum(row["n"] for row in counted) + lapsed,
         late=late,
         next_after=page + 1 if len(found) > PAGE else None,
     )
+
+
+def _slice(turns: QuerySet[Participant], page: int) -> list[Participant]:
+    """The turns of a page by deadline, and one more if there are any beyond."""
+    whole = turns.select_related("case", "case__process", "case__officer", "case__claimed_by")
+    return list(whole.order_by(F("due_at").asc(nulls_last=True), "pk")[(page - 1) * PAGE : page * PAGE + 1])
 
 
 def _lines(turns: Sequence[Participant], *, now: datetime) -> list[Line]:
@@ -140,7 +149,7 @@ def _grouped(lines: list[Line], totals: dict[str, int]) -> list[Group]:
     order = [LATE, *ACTS]
 
     def key(line: Line) -> str:
-        return LATE if line.late else line.act
+        return LATE if line.late and line.act != LAPSE else line.act
 
     ranked = sorted(lines, key=lambda line: order.index(key(line)) if key(line) in order else len(order))
     return [

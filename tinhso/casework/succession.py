@@ -15,10 +15,10 @@ WORD = "hồ sơ, việc đang giải quyết"
 
 # Where the successor holds the same role in the case already, the two rows become one.
 JOIN_TURNS = """
-update casework_participant n set open = true, act = o.act, due_at = o.due_at,
+update casework_participant n set open = o.open, act = o.act, due_at = o.due_at,
     officer_id = coalesce(o.officer_id, n.officer_id)
 from casework_participant o
-where o.case_id = n.case_id and o.role = n.role and o.open
+where o.case_id = n.case_id and o.role = n.role and (o.open or o.act = 'lapse' and not n.open)
     and n.agency_id = %(new)s and o.agency_id = %(old)s and n.case_id = %(case)s
 """
 DROP_DOUBLES = """

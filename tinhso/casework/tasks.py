@@ -24,3 +24,12 @@ def remind_officers(timestamp: int) -> None:
     from tinhso.casework.actions.remind import remind
 
     remind(now=clock.now())
+
+
+@app.periodic(cron="5 1 * * *")  # 08:05 in Hà Nội
+@app.task(queue="reminders", queueing_lock="casework.remind_citizens", pass_context=False)
+def remind_of_supplements(timestamp: int) -> None:
+    """Tell citizens of the supplement that is still awaited, each day's word once."""
+    from tinhso.casework.actions.remind_citizens import remind_citizens
+
+    remind_citizens(now=clock.now())

@@ -29,7 +29,10 @@ def track(code: str, *, proof: str = "") -> Tracked | None:
     `proof` is four digits: the last of the applicant's phone or identity number.
     """
     case = (
-        Case.objects.select_related("person", "process").filter(code=code).exclude(state=State.DRAFT).first()
+        Case.objects.select_related("person", "process")
+        .filter(code=code, submitted_at__isnull=False)
+        .exclude(state=State.DRAFT)
+        .first()
     )
     if case is None or not kind_of(case.kind).public_tracking:
         return None

@@ -24,6 +24,13 @@ on conflict (case_id, person_id, role) where person_id is not null
 do update set open = true, due_at = excluded.due_at, act = excluded.act
 """
 
+KEEP = """
+insert into casework_participant (case_id, agency_id, role, act, open, due_at)
+values (%s, %s, %s, %s, false, %s)
+on conflict (case_id, agency_id, role) where agency_id is not null
+do update set open = false, due_at = excluded.due_at, act = excluded.act
+"""
+
 
 def give_turn(
     case_id: int,
@@ -62,6 +69,12 @@ def give_person_turn(
         cursor.execute(GIVE_PERSON, values)
 
 
+def keep_for(case_id: int, *, agency_id: int, role: str, act: str, due_at: datetime) -> None:
+    """A role at an agency that may act after `due_at`, without a turn."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [case_id, agency_id, role, act, due_at])
+
+
 def add_person(case_id: int, *, person_id: int, role: str) -> None:
     """A person who may see the case, without a turn."""
     with connection.cursor() as cursor:
@@ -82,5 +95,6 @@ def set_due(case_id: int, due_at: datetime | None) -> None:
     """The open turn of an agency waits until then."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "update casework_participant set due_at = %s where case_id = %s and open", [due_at, case_id]
+            "update casework_participant set due_at = %s where case_id = %s and open and agency_id is not null",
+            [due_at, case_id],
         )

@@ -2,7 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from tinhso.casework.views.audit import show_audit, show_event
 from tinhso.casework.views.calendar import calendar, recompute, unmark
-from tinhso.casework.views.figures import show_figure, show_figures
+from tinhso.casework.views.hours import desk_hours, hours
 from tinhso.casework.views.open import open_scanned
 from tinhso.casework.views.opinion import answer_opinion, show_opinion
 from tinhso.casework.views.radar import show_radar
@@ -11,8 +11,6 @@ from tinhso.casework.views.worklist import show_worklist
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tra-cuu/", show_track, name="track"),
-    path("so-lieu/", show_figures, name="figures"),
-    path("so-lieu/<slug:code>/", show_figure, name="figure"),
     path("can-bo/", show_worklist, name="worklist"),
     path("can-bo/mo/", open_scanned, name="open_scanned"),
     path("can-bo/theo-doi/", show_radar, name="radar"),
@@ -20,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/y-kien/<str:code>/tra-loi/", answer_opinion, name="answer-opinion"),
     path("kiem-chung/", show_audit, name="audit"),
     path("kiem-chung/<int:pk>/", show_event, name="audited_event"),
+    path("quan-tri/gio-lam-viec/", hours, name="hours"),
+    path("quan-tri/gio-lam-viec/<str:code>/", desk_hours, name="desk-hours"),
     path("quan-tri/lich/", calendar, name="calendar"),
     path("quan-tri/lich/<int:pk>/bo/", unmark, name="unmark-day"),
     path("quan-tri/lich/tinh-lai/", recompute, name="recompute-due"),

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "tinhso.kernel.search",
     "tinhso.kernel.notices",
     "tinhso.casework",
+    "tinhso.indicators",
     "tinhso.onestop",
     "tinhso.demo",
     "allauth",  # after our rooms: their templates come first

@@ -50,6 +50,8 @@ POST_OFFICE = Seat("so-tttt", "so-khcn", DEPARTMENTS_MERGED)
 HA_TRUNG = Seat("ubnd-huyen-392", "ubnd-xa-15271", TWO_LEVELS)
 SO_DESK = Seat("mot-cua-so-tttt", "mot-cua-so-khcn", DEPARTMENTS_MERGED)
 HA_TRUNG_DESK = Seat("mot-cua-huyen-392", "mot-cua-xa-15271", TWO_LEVELS)
+COMMUNE = Seat("ubnd-xa-15271", "ubnd-xa-15274", TWO_LEVELS)  # the town's people, then those of a new commune
+COMMUNE_DESK = Seat("mot-cua-xa-15271", "mot-cua-xa-15274", TWO_LEVELS)
 
 CITIZENS = (
     (
@@ -108,6 +110,31 @@ OFFICERS = (
     ),
     Officer("my", "Bùi Thị My", "Văn thư", (Clerk,), HA_TRUNG, tries="Vào số, đóng dấu, phát hành"),
     Officer(
+        "nga",
+        "Phạm Thị Nga",
+        "Cán bộ Bộ phận Một cửa",
+        (DeskOfficer,),
+        COMMUNE_DESK,
+        tries="Nhận hồ sơ khai sinh, kết hôn, chứng thực ở cấp xã",
+    ),
+    Officer(
+        "thanh",
+        "Nguyễn Văn Thanh",
+        "Công chức tư pháp - hộ tịch",
+        (Examiner,),
+        COMMUNE,
+        tries="Kiểm tra, xác minh hồ sơ hộ tịch",
+    ),
+    Officer(
+        "loc",
+        "Trương Văn Lộc",
+        "Chủ tịch",
+        (Head,),
+        COMMUNE,
+        tries="Ký giấy tờ hộ tịch (TM. Ủy ban nhân dân)",
+    ),
+    Officer("ven", "Lê Thị Vẹn", "Văn thư", (Clerk,), COMMUNE, tries="Vào số, đóng dấu, phát hành ở cấp xã"),
+    Officer(
         "sau",
         "Bùi Văn Sáu",
         "Phó Chánh Văn phòng",
@@ -128,7 +155,7 @@ OFFICERS = (
         "Vũ Văn Quản",
         "Quản trị hệ thống",
         (Administrator,),
-        Seat("van-phong-ubnd"),
+        Seat("ubnd-tinh"),
         tries="Tài khoản, vị trí, lịch làm việc; không xem hồ sơ",
     ),
 )

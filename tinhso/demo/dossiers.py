@@ -20,6 +20,7 @@ from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import reserve_ids
 from tinhso.lib import clock as arithmetic
 from tinhso.lib.clock import Effect
+from tinhso.lib.dates import HANOI
 from tinhso.lib.working_time import WorkCalendar
 from tinhso.onestop.bulk import Numbers, Offer, copy_dossiers, offers
 
@@ -28,8 +29,8 @@ CHUNK = 2000
 FIRST = date(2023, 1, 3)
 TWO_LEVELS = date(2025, 7, 1)
 OTHER_UNITS = 7
-DESK_ROWS = {"receive": 9, "forward": 7, "assign": 8, "examine": 12, "sign": 8, "issue": 6, "hand_over": 8}
-WAITING_ROWS = 5
+DESK_ROWS = {"receive": 9, "forward": 7, "assign": 8, "examine": 12, "sign": 14, "hand_over": 8}
+WAITING_ROWS, LAPSED_ROWS, LAPSED_DAYS = 5, 2, 30
 
 
 @transaction.atomic
@@ -105,9 +106,12 @@ def desk_plots(every: list[Offer], seats: set[str], setting: Setting, rng: Rando
     """What lies on the desks of the cast this morning: some late, some due today, most still in time."""
     for code in sorted(seats):
         own = [offer for offer in every if offer.agency.code == code]
-        for stop, rows in [*DESK_ROWS.items(), ("supplement", WAITING_ROWS)] if own else []:
-            for order in range(rows):
-                yield Plot(offer := rng.choice(own), came_at(offer, stop, order, setting, rng), stop)
+        for stop, rows in [*DESK_ROWS.items(), ("supplement", WAITING_ROWS)]:
+            fitting = [offer for offer in own if stop != "assign" or offer.has_step(stop)]
+            for order in range(rows if fitting else 0):
+                yield Plot(offer := rng.choice(fitting), came_at(offer, stop, order, setting, rng), stop)
+        for order in range(LAPSED_ROWS if own else 0):
+            yield Plot(own[order % len(own)], back(setting, LAPSED_DAYS + 4 + order, rng), "lapse")
 
 
 def came_at(offer: Offer, stop: str, order: int, setting: Setting, rng: Random) -> datetime:
@@ -122,7 +126,15 @@ def came_at(offer: Offer, stop: str, order: int, setting: Setting, rng: Random) 
             return at
         if (order > 2 or ready) and due <= setting.now + timedelta(days=1):
             break
-    return back(setting, rng.randint(1, max(1, days - 2)), rng)
+    at = back(setting, rng.randint(1, max(1, days - 2)), rng)
+    late = arithmetic.first_due(reply_or_settle(offer, stop, at, setting)) < setting.now
+    return after_cutoff(setting, rng) if late else at
+
+
+def after_cutoff(setting: Setting, rng: Random) -> datetime:
+    """The afternoon before, after 15:00: what is done the same day is then due today."""
+    day = back(setting, 1, rng).astimezone(HANOI)
+    return day.replace(hour=15, minute=rng.randint(1, 20), second=0, microsecond=0)
 
 
 def reply_or_settle(offer: Offer, stop: str, at: datetime, setting: Setting) -> arithmetic.Clock:

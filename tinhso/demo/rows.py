@@ -124,13 +124,19 @@ class Rows:
         row.open, row.act, row.due_at = True, act, due_at
         return row
 
-    def _seat_person(self, act: str, *, is_open: bool) -> None:
+    def _seat_lapse(self, until: datetime) -> None:
+        """The head may end it when the supplement never comes."""
+        seat = self.offer.agency.pk
+        row = self.seats.setdefault((seat, "head"), Participant(case=self.case, agency_id=seat, role="head"))
+        row.open, row.act, row.due_at = False, "lapse", until
+
+    def _seat_person(self, act: str, *, is_open: bool, due_at: datetime | None = None) -> None:
         self._close()
         key = (0, "applicant")
         row = self.seats.setdefault(
             key, Participant(case=self.case, person_id=self.person.pk, role="applicant")
         )
-        row.open, row.act = is_open, act
+        row.open, row.act, row.due_at = is_open, act, due_at
 
     def _clock(self, name: str, limit: TimeLimit, at: datetime, effect: Effect) -> Clock:
         clock = Clock(

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Self
 
-from tinhso.casework.bulk import Clock, ClockPause, Note, events
+from tinhso.casework.bulk import Clock, ClockPause, Note, events, last_moment
 from tinhso.casework.public import State
 from tinhso.demo.rows import REPLY, Rows
 from tinhso.kernel.events.public import commit
@@ -13,6 +13,8 @@ from tinhso.onestop.bulk import Decision, HandOver, Slip
 
 SHARES = {"assign": 0.06, "examine": 0.12, "sign": 0.7, "issue": 0.9, "hand_over": 1.0}
 """When a step begins, as a part of the time from acceptance to the result."""
+
+ASKED = {"supplement", "lapse"}
 
 
 class Story(Rows):
@@ -98,13 +100,15 @@ class Story(Rows):
     def _work(self, settle: Clock, at: datetime) -> None:
         """Step by step, as far as the time and the plot go."""
         end = self._result_at(settle, at)
-        if not all(self._go(step, settle, self._moment(at, end, step)) for step in ("assign", "examine")):
+        before = ("assign", "examine") if self._assigned else ("examine",)
+        if not all(self._go(step, settle, self._moment(at, end, step)) for step in before):
             return
-        if self.plot.stop == "supplement" or (not self.plot.stop and self.rng.random() < 0.07):
+        if self.plot.stop in ASKED or (not self.plot.stop and self.rng.random() < 0.07):
             back = self._supplement(settle, self.last + timedelta(minutes=50))
             if back is None:
                 return
             at, end = back, self._result_at(settle, back)
+        self.sealed = self._moment(at, end, "hand_over")
         if all(
             self._go(step, settle, self._moment(at, end, step)) for step in ("sign", "issue", "hand_over")
         ):
@@ -114,6 +118,8 @@ class Story(Rows):
         """When the result is ready: mostly well in time, two to three in a hundred late."""
         calendar, due = self.setting.calendar, settle.due_at
         assert due is not None
+        if self.plot.stop == "lapse":  # asked soon after it came, and never answered
+            return calendar.add_working_seconds(at, 8 * 3600)
         if self.plot.stop:  # the steps before the one it stands at lie between then and now
             return self.setting.now
         if self.rng.random() < 0.024:
@@ -122,17 +128,26 @@ class Story(Rows):
         return calendar.add_working_seconds(at, int(whole * self.rng.uniform(0.35, 0.97)))
 
     def _moment(self, at: datetime, end: datetime, step: str) -> datetime:
-        stop = "examine" if self.plot.stop == "supplement" else self.plot.stop
+        stop = "examine" if self.plot.stop in ASKED else self.plot.stop
         share = SHARES[step] * (0.95 / SHARES[stop] if stop in SHARES else 1.0)
         whole = self.setting.calendar.working_seconds(at, end)
         return self.setting.calendar.add_working_seconds(at, max(60, int(whole * share)))
+
+    @property
+    def _assigned(self) -> bool:
+        """Whether its head assigns it; at a commune the officer of the field takes it straight from the desk."""
+        return self.offer.has_step("assign")
 
     def _go(self, step: str, settle: Clock, at: datetime) -> bool:
         """On to that step, unless the plot stops before it or the time has not come."""
         if self.case.step == self.plot.stop or at >= self.setting.now:
             return False
+        # A bulk dossier has no signed paper: it waits for the signature, never for the seal.
+        if step == "issue" and self.sealed >= self.setting.now:
+            return False
         self.last = at
-        deeds = {"examine": self._assign, "sign": self._draft, "hand_over": self._settle}
+        examine = self._assign if self._assigned else self._advance
+        deeds = {"examine": examine, "sign": self._draft, "hand_over": self._settle}
         deeds.get(step, self._advance)(step, settle, at)
         return True
 
@@ -140,7 +155,8 @@ class Story(Rows):
         here = self.case.step
         by = {"forward": self.team.desk, "examine": self.team.examiner}.get(here, self.team.head)
         self._move(step=step)
-        self._turn({"assign": "head", "sign": "head", "issue": "clerk"}[step], step, settle.due_at)
+        roles = {"assign": "head", "examine": "examiner", "sign": "head", "issue": "clerk"}
+        self._turn(roles[step], step, settle.due_at)
         told = events.CaseAdvanced(
             case_id=self.case.pk,
             from_step=here,
@@ -180,11 +196,15 @@ class Story(Rows):
         self.history.pauses.append(pause)
         settle.due_at = None
         self._move(state=State.WAITING_CITIZEN, due_at=None)
-        self._seat_person("supplement", is_open=True)
+        until = last_moment(self.case, now=at)
+        self._seat_person("supplement", is_open=True, due_at=until)
+        self._seat_lapse(until)
         words = commit(bytes(note.salt), note.text)
-        told = events.SupplementRequested(case_id=self.case.pk, step="examine", note_id=note.pk, note=words)
+        told = events.SupplementRequested(
+            case_id=self.case.pk, step="examine", note_id=note.pk, note=words, until=until
+        )
         self._event(told, self.team.examiner, at)
-        self._slip(Slip.Form.SUPPLEMENT, at, note=note)
+        self._slip(Slip.Form.SUPPLEMENT, at, note=note, due_at=until)
         back = self.setting.calendar.add_working_seconds(at, int(self.rng.uniform(4, 48) * 3600))
         if self.plot.stop or back >= self.setting.now:
             return None

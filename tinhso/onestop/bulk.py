@@ -50,6 +50,9 @@ class Offer:
     place: AdminUnit | None
     limit: TimeLimit
 
+    def has_step(self, key: str) -> bool:
+        return any(step["key"] == key for step in self.version.process)
+
 
 @dataclass
 class DossierHistory:

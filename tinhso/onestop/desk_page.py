@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.forms import Form
 
-from tinhso.casework.public import history, where_is
+from tinhso.casework.public import history, supplement_until, where_is
 from tinhso.kernel.people.public import Actor, Agency, Post
 from tinhso.kernel.people.roles import Examiner
 from tinhso.lib.forms.summary import summarise
@@ -24,6 +24,7 @@ LABELS = {
     "assign": "Phân công",
     "supplement": "Yêu cầu bổ sung (mẫu 02)",
     "refuse": "Từ chối (mẫu 03)",
+    "lapse": "Không giải quyết vì quá hạn bổ sung (mẫu 03)",
     "decide": "Trình ký kết quả",
     "return": "Trả lại bước trước",
     "apologise": "Xin lỗi và hẹn lại (mẫu 04)",
@@ -68,6 +69,7 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
     plain = {
         "supplement": shapes.SupplementForm,
         "refuse": shapes.RefusalForm,
+        "lapse": shapes.LapseForm,
         "apologise": shapes.ApologyForm,
         "pause": shapes.PauseForm,
     }
@@ -120,7 +122,7 @@ def beneficiary(dossier: Dossier) -> str:
 def page_context(
     dossier: Dossier, actor: Actor, now: datetime, *, forms: dict[str, Form] | None = None
 ) -> dict[str, Any]:
-    deeds = deeds_open(dossier, actor)
+    deeds = deeds_open(dossier, actor, now)
     return {
         "dossier": dossier,
         "where": where_is(dossier.case),
@@ -138,6 +140,7 @@ def page_context(
         "slips": list(dossier.slips.all()),
         "decision": Decision.objects.filter(dossier=dossier).first(),
         "result": result_of(dossier),
+        "until": supplement_until(dossier.case),
         "history": history(dossier.case, for_citizen=False),
         "trips": list(dossier.trips.all()),
         "handed": HandOver.objects.filter(dossier=dossier).first(),

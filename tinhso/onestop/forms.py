@@ -133,6 +133,14 @@ class RefusalForm(VerForm):
     text = words(_("Lý do từ chối"), _("Ghi lý do từ chối."), help_text=_("Mỗi lý do một dòng, nêu căn cứ."))
 
 
+class LapseForm(VerForm):
+    text = words(
+        _("Lý do"),
+        _("Ghi lý do từ chối."),
+        help_text=_("Nêu phiếu yêu cầu bổ sung và hạn đã quá; phiếu từ chối (mẫu 03) ghi lý do này."),
+    )
+
+
 class ReturnForm(VerForm):
     to_step = forms.SlugField(label=_("Trả lại bước"), max_length=40)
     text = words(_("Lý do trả lại"), _("Ghi lý do trả lại."), rows=3)

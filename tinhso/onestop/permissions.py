@@ -1,8 +1,10 @@
 """Which deeds a page offers to whom; the actions check again."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 
-from tinhso.casework.public import NotYourTurn, State, can_act, is_applicant
+from tinhso.casework.public import NotYourTurn, State, can_act, is_applicant, may_end, supplement_until
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Administrator, DeskOfficer
 from tinhso.onestop.models import Dossier
@@ -18,9 +20,11 @@ DEEDS = {  # what the step is for -> what whoever has the turn may do
 }
 
 
-def deeds_open(dossier: Dossier, by: Actor) -> list[str]:
+def deeds_open(dossier: Dossier, by: Actor, now: datetime) -> list[str]:
     """The deeds that this officer may do now, the expected one first; empty if the dossier waits for others."""
     case = dossier.case
+    if case.state == State.WAITING_CITIZEN:
+        return ["lapse"] if may_end(case, by) and (supplement_until(case) or now) < now else []
     if not can_act(case, by):
         return []
     if case.state == State.SUBMITTED:

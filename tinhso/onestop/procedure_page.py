@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.site.shapes import Cell, Column, Fact, Table
 from tinhso.lib.forms.numbers import write_number
-from tinhso.lib.time_limit import number
+from tinhso.lib.time_limit import Counting, number
 from tinhso.onestop.models import OnlineService, Procedure, ProcedureCompetence, ProcedureVersion
 
 LEVELS = ProcedureCompetence.Level
+ONLINE = ProcedureVersion.Channel.ONLINE.value
 NATIONAL_PORTAL = "https://dichvucong.gov.vn/"
 
 
@@ -54,7 +55,19 @@ class ProcedurePage:
     @property
     def can_file(self) -> bool:
         """Whether a dossier may be started on this site on that day."""
-        return self.own_portal and self.version is not None
+        ours = self.own_portal and not (self.vertical or self.central)
+        return ours and self.version is not None and ONLINE in self.version.channels
+
+    @property
+    def written(self) -> bool:
+        """Whether somebody has written the content; else the general version of the province stands for it."""
+        return self.version is not None and bool(self.version.agency_text)
+
+    @property
+    def owner(self) -> str:
+        """Whose procedure it is, where it is not the province's."""
+        told_by_version = self.version.agency_text if self.version else ""
+        return self.procedure.field.owner or told_by_version or self.procedure.level_words
 
     @property
     def portal_url(self) -> str:
@@ -110,6 +123,10 @@ def _limit(version: ProcedureVersion, level: str) -> str:
     limit = version.limit_at(level)
     if limit is None:
         return _("Theo văn bản pháp luật chuyên ngành; ngày hẹn ghi trên giấy tiếp nhận")
+    if limit.counting is Counting.SAME_DAY:
+        return _("Trong ngày làm việc nhận đủ hồ sơ hợp lệ. Căn cứ: %(source)s") % {
+            "source": told(limit.source)
+        }
     return _("%(amount)s %(unit)s kể từ ngày nhận đủ hồ sơ hợp lệ. Căn cứ: %(source)s") % {
         "amount": number(limit.amount),
         "unit": limit.unit.words,
@@ -156,7 +173,9 @@ def _fees(version: ProcedureVersion | None) -> Table | None:
 
 
 def _amount(amount: int | None) -> str:
-    return _("theo quy định") if amount is None else f"{write_number(amount)} đồng"
+    if amount is None:
+        return _("theo quy định")
+    return f"{write_number(amount)} đồng" if amount else _("không thu")
 
 
 def _form_steps(version: ProcedureVersion | None) -> list[FormStep]:

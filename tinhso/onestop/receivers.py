@@ -8,6 +8,7 @@ from tinhso.casework.events import (
     CaseRefused,
     CaseSettled,
     CaseSubmitted,
+    SupplementLapsed,
     SupplementRequested,
 )
 from tinhso.casework.public import Case
@@ -30,7 +31,12 @@ def tell_accepted(row: EventRow) -> None:
 
 @listen(SupplementRequested)
 def tell_supplement(row: EventRow) -> None:
-    tell(row, "supplement")
+    tell(row, "supplement", until=event_of(row, SupplementRequested).until)
+
+
+@listen(SupplementLapsed)
+def tell_lapsed(row: EventRow) -> None:
+    tell(row, "lapsed")
 
 
 @listen(CaseRefused)

@@ -37,7 +37,7 @@ def draw_up(dossier: Dossier, decision: Decision, *, by: Actor, now: datetime) -
         kind=KIND,
         subject=dossier.case.code,
         agency=agency,
-        place=place_name(agency),
+        place=place_name(agency, now.astimezone(HANOI).date()),
         notation=f"GP-{notation_of(agency.short_name)}",
         data=content(dossier, decision, by, now),
         by=by,

@@ -1,6 +1,6 @@
 """The numbered forms 01 to 04 of a dossier: giving them their number, and setting them as PDF."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +10,9 @@ from tinhso.casework.public import settle_limit
 from tinhso.kernel.events.public import Actor, next_number
 from tinhso.kernel.papers.public import render
 from tinhso.kernel.people.public import Agency, Post
+from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.clock import HANOI
+from tinhso.kernel.site.context import instance
 from tinhso.onestop.models import Dossier, Slip
 from tinhso.onestop.papers import papers_of
 
@@ -50,16 +52,18 @@ def letterhead(slip: Slip, seat: Agency) -> dict[str, Any]:
         "parent": seat.parent.name if seat.parent else "",
         "agency": seat.name,
         "number": slip.number,
-        "place": place_name(seat),
+        "place": place_name(seat, slip.made_at.astimezone(HANOI).date()),
         "date": slip.made_at.astimezone(HANOI).date(),
         "verify_url": f"{settings.SITE_URL}{reverse('track')}?ma={code}",
         "code": code,
     }
 
 
-def place_name(agency: Agency) -> str:
-    """The place that a letterhead names before the date."""
-    name = agency.unit.name if agency.unit else "Thanh Hóa"
+def place_name(agency: Agency, on: date) -> str:
+    """The place that a letterhead names before the date: the agency's unit, else the province of the instance."""
+    province = AdminUnit.objects.on(on).filter(code=instance().province_code)
+    unit = agency.unit or province.exclude(level=AdminUnit.Level.COMMUNE).first()
+    name = unit.name if unit else ""
     for kind in ("Tỉnh ", "Thành phố ", "Thị xã ", "Huyện ", "Phường ", "Xã ", "Thị trấn "):
         name = name.removeprefix(kind)
     return name
@@ -106,7 +110,7 @@ def supplement(slip: Slip) -> dict[str, Any]:
     return {
         "items": lines_of(slip),
         "reason": "Hồ sơ chưa đầy đủ hoặc chưa đúng quy định.",
-        "reply_by": "",
+        "reply_by": slip.due_at.astimezone(HANOI) if slip.due_at else "",
         "contact": slip.officer.full_name,
         "contact_phone": seat.phone,
         "guide": slip.officer.full_name,

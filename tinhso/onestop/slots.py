@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import RowDetails, WorklistRow
 from tinhso.kernel.notices.public import Topic
+from tinhso.kernel.people.public import MyData
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem
 from tinhso.lib.numbers import phone_masked
-from tinhso.onestop.figures import FIGURES
+from tinhso.onestop import my_data
 from tinhso.onestop.models import Dossier
 
-__all__ = ["FIGURES", "KINDS", "MENU", "ROWS", "TASKS", "TOPICS"]
+__all__ = ["KINDS", "MENU", "MY_DATA", "ROWS", "TASKS", "TOPICS"]
 
 
 def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
@@ -22,6 +23,16 @@ def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
 
 KINDS = [CaseKind("dossier", _("Hồ sơ thủ tục hành chính"), "desk_dossier", citizen_url_name="dossier")]
 TOPICS = [Topic("onestop.dossier", _("Hồ sơ của tôi"), channels=("email", "sms"), order=10)]
+MY_DATA = [
+    MyData(
+        "ho-so",
+        _("Hồ sơ thủ tục hành chính"),
+        _("Nội dung đã khai, phiếu của Bộ phận Một cửa, giấy tờ đã gửi, kết quả đã phát hành"),
+        my_data.tables,
+        my_data.files,
+        order=30,
+    )
+]
 ROWS = [WorklistRow("dossier", rows)]
 MENU = [
     MenuItem("public", _("Thủ tục"), "procedures", order=10),

@@ -2,10 +2,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework import running, turns
+from tinhso.casework import running
 from tinhso.casework.events import SupplementRequested
 from tinhso.casework.models import Case, Note
 from tinhso.casework.notes import write_note
+from tinhso.casework.patience import wait_for_citizen
 from tinhso.casework.permissions import check_can_act
 from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor, record
@@ -21,9 +22,10 @@ class NobodyToAsk(Exception):
 
 
 @transaction.atomic
-def request_supplement(*, case: Case, ver: int, text: str, by: Actor, now: datetime) -> int:
+def request_supplement(*, case: Case, ver: int, text: str, lapse_role: str, by: Actor, now: datetime) -> int:
     """Ask the citizen for everything that is missing, at once; the clock stands. Returns the note's id.
 
+    Who holds `lapse_role` at the desk (before acceptance) or at the agency may end the case when nothing came.
     NotYourTurn, Stale, Unlawful, AskedBefore, NoteRefused, NobodyToAsk.
     """
     check_can_act(case, by)
@@ -33,10 +35,10 @@ def request_supplement(*, case: Case, ver: int, text: str, by: Actor, now: datet
         raise AskedBefore(case.pk)
     running.pause(case, "settle" if case.step else "reply", "BO_SUNG", now=now)
     case.move(ver=ver, state=State.WAITING_CITIZEN, due_at=None)
-    turns.give_person_turn(case.pk, person_id=case.person_id, act="supplement")
+    until = wait_for_citizen(case, person_id=case.person_id, lapse_role=lapse_role, now=now)
     note_id, note = write_note(case, Note.Kind.SUPPLEMENT, text, by=by, now=now, for_citizen=True)
     record(
-        SupplementRequested(case_id=case.pk, step=case.step or None, note_id=note_id, note=note),
+        SupplementRequested(case_id=case.pk, step=case.step or None, note_id=note_id, note=note, until=until),
         by=by,
         at=now,
     )

@@ -90,7 +90,7 @@ class Case(models.Model):
                 name="casework_finished_is_final",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.DRAFT) | Q(submitted_at__isnull=False),
+                condition=Q(state__in=[State.DRAFT, State.WITHDRAWN]) | Q(submitted_at__isnull=False),
                 name="casework_submitted_has_a_time",
             ),
             models.CheckConstraint(

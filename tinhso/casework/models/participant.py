@@ -28,6 +28,16 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
             role__in=actor.roles,
         )
 
+    def lapses_of(self, actor: Actor) -> Self:
+        """The rows of this officer's seat that wait for a supplement, and may end the case after `due_at`."""
+        return self.filter(
+            act="lapse",
+            open=False,
+            agency_id=actor.agency_id,
+            role__in=actor.roles,
+            case__state="waiting_citizen",
+        )
+
 
 class Participant(models.Model):
     """Who takes part in a case, and whether it is their turn: the one source of visibility.
@@ -75,6 +85,9 @@ class Participant(models.Model):
                 fields=["person", "case"], condition=Q(person__isnull=False), name="casework_persons"
             ),
             models.Index(fields=["agency", "role", "case"], name="casework_seen"),
+            models.Index(
+                fields=["agency", "role", "due_at"], condition=Q(act="lapse"), name="casework_lapses"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -51,7 +51,8 @@ LATER = NOW + timedelta(hours=2)
 
 @pytest.fixture
 def once(db):
-    Rule.objects.create(key="supplement.max_times", value=1, valid=DateRange(None, None), source="thử")
+    for key, value in (("max_times", 1), ("patience_days", 30)):
+        Rule.objects.create(key=f"supplement.{key}", value=value, valid=DateRange(None, None), source="thử")
 
 
 @pytest.fixture
@@ -150,7 +151,9 @@ def test_the_second_of_two_officers_is_stale(accepted, town):
 
 def test_a_supplement_is_asked_once_and_restarts_the_time(accepted, town):
     case = accepted
-    request_supplement(case=case, ver=3, text="Thiếu bản vẽ.", by=town.actor("emi"), now=LATER)
+    request_supplement(
+        case=case, ver=3, text="Thiếu bản vẽ.", lapse_role="head", by=town.actor("emi"), now=LATER
+    )
     assert turn(case) == [(town.an.person_id, "applicant", "supplement")]
     assert case.due_at is None
     monday = datetime(2024, 3, 11, 9, tzinfo=HANOI)
@@ -160,11 +163,15 @@ def test_a_supplement_is_asked_once_and_restarts_the_time(accepted, town):
     assert case.due_at.astimezone(HANOI).date() == datetime(2024, 3, 25).date()
     assert turn(case) == [(town.agency_a.pk, "examiner", "examine")]
     with pytest.raises(AskedBefore):
-        request_supplement(case=case, ver=5, text="Thêm nữa.", by=town.actor("emi"), now=monday)
+        request_supplement(
+            case=case, ver=5, text="Thêm nữa.", lapse_role="head", by=town.actor("emi"), now=monday
+        )
 
 
 def test_the_desk_may_ask_before_acceptance(submitted, town):
-    request_supplement(case=submitted, ver=2, text="Thiếu đơn.", by=town.actor("binh"), now=LATER)
+    request_supplement(
+        case=submitted, ver=2, text="Thiếu đơn.", lapse_role="desk", by=town.actor("binh"), now=LATER
+    )
     complete_supplement(case=submitted, ver=3, reply_role="desk", by=town.actor("an"), now=LATER)
     assert submitted.state == State.SUBMITTED
     reply = submitted.clocks.get(name="reply")

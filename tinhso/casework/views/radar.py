@@ -3,12 +3,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tinhso.casework.queries import latest_open, on_time, radar
-from tinhso.kernel.people.public import Agency, actor_for, agencies_below, officer_required
+from tinhso.kernel.people.public import Agency, actor_for, agencies_below, role_required
+from tinhso.kernel.people.roles import Head, Supervisor
 from tinhso.kernel.site import clock
 
 
 @require_safe
-@officer_required
+@role_required(Head, Supervisor)
 def show_radar(request: HttpRequest) -> HttpResponse:
     """What is open, due and late at my agency and those below it, and how many were settled in time by month."""
     now = clock.now()

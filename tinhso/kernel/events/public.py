@@ -11,7 +11,7 @@ from tinhso.kernel.events.event import Code, Commitment, Event, name_of
 from tinhso.kernel.events.listen import listen
 from tinhso.kernel.events.models import EventRow, Seal
 from tinhso.kernel.events.proof import EventProof, proof_of
-from tinhso.kernel.events.queries import AccessLine, TimelineLine, timeline, who_read
+from tinhso.kernel.events.queries import AccessLine, TimelineLine, timeline, who_read, who_read_any
 from tinhso.kernel.events.reading import OtherEvent, event_of
 from tinhso.kernel.events.record import OutsideTransaction, record
 from tinhso.kernel.events.sealing import EpochMissing, begin_epoch, seal
@@ -51,4 +51,5 @@ __all__ = [
     "timeline",
     "verify",
     "who_read",
+    "who_read_any",
 ]

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,3 +43,14 @@ def who_read(case_id: int, *, limit: int = 500) -> list[AccessLine]:
     columns = ("at", "actor_id", "post_id", "agency_id", "purpose", "page")
     rows = AccessRow.objects.filter(case_ids__contains=[case_id]).order_by("-id").values_list(*columns)
     return [AccessLine(*row) for row in rows[:limit]]
+
+
+def who_read_any(case_ids: Sequence[int], *, limit: int = 500) -> list[tuple[int, AccessLine]]:
+    """Who saw personal data of any of these cases, with the case, newest page view first; one query.
+
+    `limit` counts page views; a view of several of the cases gives a line for each.
+    """
+    asked = set(case_ids)
+    columns = ("case_ids", "at", "actor_id", "post_id", "agency_id", "purpose", "page")
+    rows = AccessRow.objects.filter(case_ids__overlap=list(asked)).order_by("-id").values_list(*columns)
+    return [(pk, AccessLine(*row)) for ids, *row in rows[:limit] for pk in ids if pk in asked]

@@ -33,6 +33,6 @@ class FileInfected(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class FileDiscarded(Event):
-    """A file that was attached to nothing was removed: by its owner, or by the purge after two days."""
+    """A file was removed: by its owner before it was handed in, with its draft, or by the purge after two days."""
 
     file_id: UUID

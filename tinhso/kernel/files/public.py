@@ -10,11 +10,13 @@ way the action that attaches the files calls `claim_files` in its own transactio
 
 from tinhso.kernel.files.actions.claim_files import NotYourFile, claim_files
 from tinhso.kernel.files.actions.discard_file import discard_file
+from tinhso.kernel.files.actions.erase_file import erase_file
 from tinhso.kernel.files.actions.purge_unclaimed import purge_unclaimed
 from tinhso.kernel.files.actions.scan_file import scan_file
 from tinhso.kernel.files.actions.store_made import store_made
 from tinhso.kernel.files.actions.store_upload import store_upload
 from tinhso.kernel.files.models import StoredFile
+from tinhso.kernel.files.my_data import my_file
 from tinhso.kernel.files.reading import open_stream, read
 from tinhso.kernel.files.refusal import FileRefused, Limit
 from tinhso.kernel.files.rules import DOCUMENTS, MEGABYTE, PHOTOS, UploadRules, upload_ticket
@@ -35,7 +37,9 @@ __all__ = [
     "UploadRules",
     "claim_files",
     "discard_file",
+    "erase_file",
     "may_open",
+    "my_file",
     "open_stream",
     "purge_unclaimed",
     "read",

@@ -1,8 +1,19 @@
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.kernel.notices import my_data
 from tinhso.kernel.notices.topics import Topic
+from tinhso.kernel.people.public import MyData
 from tinhso.kernel.site.slots import MenuItem
 
 MENU = [MenuItem("account", _("Thông báo"), "notices:inbox", order=20)]
 
+MY_DATA = [
+    MyData(
+        "thong-bao",
+        _("Thông báo"),
+        _("Thông báo đã nhận, cách nhận đã chọn, các máy nhận thông báo"),
+        my_data.tables,
+        order=20,
+    )
+]
 TOPICS = [Topic("notices.account", _("Tài khoản của tôi"), channels=("email",), order=90)]

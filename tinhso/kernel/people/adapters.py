@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.law.public import rule_or
-from tinhso.kernel.people.actions.disable_account import disable_account, idle_officers
+from tinhso.kernel.people.actions.disable_account import disable_account, idle_days, idle_officers
 from tinhso.kernel.people.actions.identify_person import identify_person
 from tinhso.kernel.people.actions.lock_account import count_wrong_password
 from tinhso.kernel.people.actions.sign_in import note_sign_in
@@ -70,7 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):
             not instance().demo
             and idle_officers(real_now=timezone.now(), now=now).filter(pk=user.pk).exists()
         ):
-            disable_account(user, by=SYSTEM, now=now, idle_days=45)
+            disable_account(user, by=SYSTEM, now=now, idle_days=idle_days(now.date()))
         by_password = not (signal_kwargs or {}).get("sociallogin")
         if by_password and is_citizen_only(user) and not local_citizens_allowed():
             clear_login(request)

@@ -12,6 +12,14 @@ from tinhso.kernel.people.guards import (
     role_required,
     signed_in_required,
 )
+from tinhso.kernel.people.keeping import (
+    DateInPast,
+    NotAnAdministrator,
+    NotYourAgency,
+    check_keeps,
+    check_not_past,
+    kept_agencies,
+)
 from tinhso.kernel.people.models import (
     Agency,
     AgencySuccession,
@@ -21,6 +29,7 @@ from tinhso.kernel.people.models import (
     Post,
     User,
 )
+from tinhso.kernel.people.my_data import MOST_ROWS, MyData, MyFile, MyTable
 from tinhso.kernel.people.queries import (
     AgencyNode,
     NoCompetence,
@@ -46,8 +55,15 @@ __all__ = [
     "AgencySuccession",
     "CastMember",
     "Competence",
+    "DateInPast",
     "Delegation",
+    "MOST_ROWS",
+    "MyData",
+    "MyFile",
+    "MyTable",
     "NoCompetence",
+    "NotAnAdministrator",
+    "NotYourAgency",
     "Person",
     "Post",
     "Signed",
@@ -58,11 +74,14 @@ __all__ = [
     "agencies_below",
     "agency_tree",
     "appoint",
+    "check_keeps",
+    "check_not_past",
     "citizen_required",
     "competent_agency",
     "delegate",
     "desk_of",
     "end_delegation",
+    "kept_agencies",
     "load_pack",
     "officer_required",
     "posts_of",

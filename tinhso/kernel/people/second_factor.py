@@ -1,4 +1,6 @@
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import update_session_auth_hash
+from django.db.models import F
 from django.http import HttpRequest
 
 from tinhso.kernel.law.public import rule_or
@@ -28,3 +30,16 @@ def needs_second_factor(request: HttpRequest, user: User) -> bool:
         return True
     request.session[SECOND_FACTOR_IN_SESSION] = True
     return False
+
+
+def forget_removed_factor(request: HttpRequest, user: User) -> None:
+    """After the last factor of an account was removed no session, this one or another, passes as having one.
+
+    The others end; this one goes on and is sent to set a factor up.
+    """
+    if has_second_factor(user):
+        return
+    request.session.pop(SECOND_FACTOR_IN_SESSION, None)
+    User.objects.filter(pk=user.pk).update(sessions_epoch=F("sessions_epoch") + 1)
+    user.refresh_from_db(fields=["sessions_epoch"])
+    update_session_auth_hash(request, user)

@@ -1,6 +1,8 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.kernel.people import my_account
+from tinhso.kernel.people.my_data import MyData
 from tinhso.kernel.people.queries import signed_in
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site.slots import Account, AccountReader, MenuItem
@@ -25,10 +27,20 @@ def _has_choice(request: HttpRequest) -> bool:
     return signed is not None and len(signed.posts) > 1
 
 
+MY_DATA = [
+    MyData(
+        "tai-khoan",
+        _("Tài khoản"),
+        _("Họ tên, số định danh, liên hệ, mức độ định danh, các vị trí đã giữ"),
+        my_account.tables,
+        order=10,
+    )
+]
 ACCOUNT = [AccountReader(read_account)]
 MENU = [
     MenuItem("account", _("Tài khoản"), "account", order=10),
     MenuItem("account", _("Đổi vị trí"), "choose_post", order=20, shown=_has_choice),
     MenuItem("officer", _("Tài khoản cán bộ"), "accounts", order=80, roles=(Administrator.code,)),
+    MenuItem("officer", _("Vị trí, quyền ký"), "kept_agencies", order=81, roles=(Administrator.code,)),
     MenuItem("demo", _("Đổi vai"), "sign_in", order=20),
 ]

@@ -1,6 +1,15 @@
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.kernel.people.views import account, accounts, allauth_pages, posts, sign_in, unlock
+from tinhso.kernel.people.views import (
+    account,
+    accounts,
+    allauth_pages,
+    keeping,
+    my_data,
+    posts,
+    sign_in,
+    unlock,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-nhap/", sign_in.sign_in, name="sign_in"),
@@ -15,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mo-khoa/", unlock.unlock, name="unlock"),
     path("tai-khoan/", account.account, name="account"),
     path("tai-khoan/dang-xuat-noi-khac/", account.sign_out_others, name="sign_out_others"),
+    path("tai-khoan/du-lieu/", my_data.my_data, name="my_data"),
+    path("tai-khoan/du-lieu/tai-ve/", my_data.my_data_file, name="my_data_file"),
     path("tai-khoan/dang-ky/", allauth_pages.sign_up, name="account_signup"),
     path("tai-khoan/da-khoa/", allauth_pages.inactive, name="account_inactive"),
     path("tai-khoan/xac-nhan-lai/", allauth_pages.reauthenticate, name="account_reauthenticate"),
@@ -38,6 +49,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="mfa_generate_recovery_codes",
     ),
     path("can-bo/chon-vi-tri/", posts.choose_post, name="choose_post"),
+    path("quan-tri/co-quan/", keeping.agencies, name="kept_agencies"),
+    path("quan-tri/co-quan/<str:code>/", keeping.agency, name="kept_agency"),
+    path("quan-tri/co-quan/<str:code>/bo-nhiem/", keeping.appoint, name="appoint"),
+    path("quan-tri/co-quan/<str:code>/giao-quyen-ky/", keeping.delegate, name="delegate"),
+    path("quan-tri/vi-tri/<int:pk>/thoi-giu/", keeping.relieve, name="relieve"),
+    path("quan-tri/quyen-ky/<int:pk>/thu-hoi/", keeping.revoke, name="revoke"),
     path("quan-tri/tai-khoan/", accounts.accounts, name="accounts"),
     path("quan-tri/tai-khoan/<int:pk>/khoa/", accounts.disable, name="disable_account"),
     path("quan-tri/tai-khoan/<int:pk>/mo/", accounts.enable, name="enable_account"),

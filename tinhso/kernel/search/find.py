@@ -51,7 +51,7 @@ def search(
     limit: int = 10,
     after: int = 0,
 ) -> Results:
-    """The best answers on that day, `limit` of them after the first `after`. At most six queries."""
+    """The best answers on that day, `limit` of them after the first `after`. At most seven queries."""
     query = query.strip()
     if TRACKING_CODE.fullmatch(query):
         return Results(tracking_code=query.upper())

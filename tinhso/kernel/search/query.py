@@ -3,10 +3,14 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import log
 from pathlib import Path
 
-from tinhso.kernel.search.models import SearchSynonym, SearchWord
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, Q
+
+from tinhso.kernel.search.models import SearchEntry, SearchSynonym, SearchWord
 from tinhso.lib.slips import one_slip_away, splits
 from tinhso.lib.vietnamese import fold
 
@@ -14,6 +18,7 @@ LONGEST = 200
 MOST_WORDS = 16
 LONGEST_PHRASE = 6
 MOST_VARIANTS = 6
+MOST_OPTIONS = 12
 TRACKING_CODE = re.compile(r"[a-z]\d{2}[\w.]*-\d{6}-\d{3,}", re.IGNORECASE)
 
 
@@ -46,7 +51,7 @@ def fillers() -> tuple[str, ...]:
 
 
 def understand(query: str) -> Asked:
-    """At most three short queries, whatever is typed."""
+    """At most five short queries, whatever is typed."""
     words = without_fillers(fold(query[:LONGEST]).split()[:MOST_WORDS])
     counts = _counts(words)
     mended = _mend(words, counts)
@@ -76,26 +81,60 @@ def _counts(words: list[str]) -> dict[str, int]:
 
 
 def _mend(words: list[str], counts: dict[str, int]) -> list[str]:
-    """Each word that stands nowhere becomes the commonest known word one slip away, or two known words."""
+    """Each word that stands nowhere becomes a known word one slip away, or two known words.
+
+    The company it keeps decides first ("khai sing" is "khai sinh", since these two stand side by side), then letters
+    that changed places ("tni" is "tin"), then the commonest.
+    """
     unknown = [word for word in words if word not in counts and len(word) > 2 and not word.isdecimal()]
     if not unknown:
         return words
-    tried = {word: one_slip_away(word) for word in unknown}
-    halves = {word: splits(word) for word in unknown}
-    wanted = {w for near in tried.values() for w in near}
-    wanted |= {half for pairs in halves.values() for pair in pairs for half in pair}
-    found = _counts(sorted(wanted))
-    return [better for word in words for better in _better(word, tried.get(word), halves.get(word), found)]
+    options = _options(set(unknown))
+    pairs = {p for n, w in enumerate(words) for o, _ in options.get(w, ()) for p in _pairs(words, n, o)}
+    beside = _beside({pair for pair in pairs if not {*pair} & {*unknown}})
 
+    def worth(n: int, option: list[str], count: int) -> tuple[int, bool, int]:
+        company = sum(beside.get(pair, 0) for pair in _pairs(words, n, option))
+        return company, sorted("".join(option)) == sorted(words[n]), count
 
-def _better(
-    word: str, near: set[str] | None, pairs: list[tuple[str, str]] | None, found: dict[str, int]
-) -> list[str]:
-    options = [([w], found[w]) for w in near or () if w in found]
-    options += [
-        (list(p), min(found[p[0]], found[p[1]])) for p in pairs or () if p[0] in found and p[1] in found
+    return [
+        better
+        for n, word in enumerate(words)
+        for better in max(options.get(word) or [([word], 0)], key=lambda o: worth(n, *o))[0]  # noqa: B023
     ]
-    return max(options, key=lambda option: option[1])[0] if options else [word]
+
+
+def _options(unknown: set[str]) -> dict[str, list[tuple[list[str], int]]]:
+    """What each unknown word may be: known words, with how often they stand; the commonest few."""
+    near = {word: one_slip_away(word) for word in unknown}
+    halves = {word: splits(word) for word in unknown}
+    wanted = set().union(
+        *near.values(), *({half for pair in pairs for half in pair} for pairs in halves.values())
+    )
+    found = _counts(sorted(wanted))
+    options = {}
+    for word in unknown:
+        known = [([w], found[w]) for w in near[word] if w in found]
+        known += [([a, b], min(found[a], found[b])) for a, b in halves[word] if a in found and b in found]
+        options[word] = sorted(known, key=lambda option: (-option[1], option[0]))[:MOST_OPTIONS]
+    return options
+
+
+def _pairs(words: list[str], n: int, option: list[str]) -> list[tuple[str, str]]:
+    """The neighbours that `option` would have in the place of word `n`, and within itself."""
+    return list(pairwise([*words[max(n - 1, 0) : n], *option, *words[n + 1 : n + 2]]))
+
+
+def _beside(pairs: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """In how many entries each pair stands side by side; one query."""
+    if not pairs:
+        return {}
+    order = sorted(pairs)
+    phrases = [SearchQuery(f"{a} <-> {b}", config="simple", search_type="raw") for a, b in order]
+    any_pair = SearchQuery(" | ".join(f"({a} <-> {b})" for a, b in order), config="simple", search_type="raw")
+    counted = {f"n{i}": Count("pk", filter=Q(tsv=phrase)) for i, phrase in enumerate(phrases)}
+    found = SearchEntry.objects.filter(tsv=any_pair).aggregate(**counted)
+    return {pair: found[f"n{i}"] for i, pair in enumerate(order)}
 
 
 def _variants(words: list[str]) -> list[list[str]]:

@@ -12,32 +12,46 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import apps
+from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+Text = str | Promise
 MODULES = ("slots", "measures", "datasets")
 Declared = TypeVar("Declared")
 
 
 @dataclass(frozen=True)
 class Measure:
-    """Something that a system can count: the rows, the day they count on, and what they are counted by.
+    """Something that a system can count or add up: the rows, the day they count on, and what they are counted by.
 
-    `rows` is called for a queryset without arguments; `counts_on`, `agency`, `place` and each of `dims` name
-    its fields. A figure is never stored beside its rows: cells are summed by a job and compared nightly.
+    `rows` is called for a queryset without arguments. `counts_on`, `ends_on`, `value`, `agency`, `place` and the
+    second of each pair of `dims` (name, field; at most three) are fields of it, `Coalesce`d by the queryset itself
+    where they may be empty. Without `value` rows are counted. With `ends_on` the measure is a stock: a row counts
+    from its first day until the day before `ends_on`, and a period shows what stood at its end.
+
+    On the trace `row_label` names the row and `row_url` (name of an address, field) opens it; `visible` narrows the
+    rows to what an actor may see (None: everybody may). `of_people` hides small counts from the public. A figure is
+    never stored beside its rows: cells are summed by a job and compared nightly.
     """
 
     code: str
-    name: str
-    unit: str
+    name: Text
+    unit: Text
     rows: "Callable[[], QuerySet[Any]]"
     counts_on: str
+    ends_on: str | None = None
+    value: str | None = None
     version: int = 1
     agency: str | None = None
     place: str | None = None
-    dims: tuple[str, ...] = ()
-    source: str = ""
+    dims: tuple[tuple[str, str], ...] = ()
+    row_label: str = "pk"
+    row_url: tuple[str, str] | None = None
+    visible: "Callable[[QuerySet[Any], Any], QuerySet[Any]] | None" = None
+    of_people: bool = True
+    source: Text = ""
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ class Widget:
     label: str
     hint: str = ""
     value: Any = ""
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, ...], ...] = ()
     optional: bool = False
     errors: tuple[str, ...] = ()
     maxlength: int | None = None
@@ -232,10 +232,11 @@ class _Maker:
             return self.prefill.get(f.prefill, "")
         return written(f, answer)
 
-    def _choices(self, f: Field) -> tuple[tuple[str, str], ...]:
+    def _choices(self, f: Field) -> tuple[tuple[str, ...], ...]:
         if f.type == "unit":
             return tuple(self.units)
-        return tuple((c.value, c.label) for c in (YES_NO if f.type == "boolean" else f.choices))
+        listed = YES_NO if f.type == "boolean" else f.choices
+        return tuple((c.value, c.label, c.hint) if c.hint else (c.value, c.label) for c in listed)
 
     def _group(self, f: Field, path: Path, answer: Any) -> tuple[Widget, ...]:
         if f.type not in GROUP_TYPES:

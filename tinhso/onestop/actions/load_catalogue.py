@@ -27,7 +27,7 @@ from tinhso.onestop.queries import KIND, search_entries
 
 GUESSED = "Suy ra từ tên và lĩnh vực, chờ rà soát"
 WRITTEN = "Rà soát bằng tay"
-FOREVER = DateRange(reading.BEGIN, None)
+GENERAL = "don-chung"  # the form of every procedure that has none of its own
 CONTENT = [
     "form", "papers", "process", "time_limits", "fees", "legal_basis", "result_name", "subjects", "channels",
     "order_text", "manner_text", "conditions_text", "agency_text", "source",
@@ -112,7 +112,7 @@ def _procedure(row: reading.ProcedureRow, field_id: int) -> Procedure:
         keywords=row.keywords,
         content_digest=sha256(repr(row).encode()).hexdigest(),
         sort_key=sort_key(row.name),
-        valid=FOREVER,
+        valid=DateRange(row.since, None),
         source=row.source,
     )
 
@@ -156,7 +156,7 @@ def _load_versions(rows: list[reading.ProcedureRow], now: datetime) -> tuple[int
     written = reading.versions()
     own = {v["procedure"] for v in written if "procedure" in v}
     settled = {f.code: f.settled_in for f in reading.fields()}
-    plain = [r for r in rows if r.competence in reading.OWN_LEVELS and r.code not in own]
+    plain = [r for r in rows if r.own and r.code not in own]
     wanted = [(v["procedure"], v, v["settled_in"]) for v in written if "procedure" in v]
     wanted += [(r.code, v, settled[r.field]) for v in written if "procedure" not in v for r in plain]
     for version in written:
@@ -164,7 +164,7 @@ def _load_versions(rows: list[reading.ProcedureRow], now: datetime) -> tuple[int
     ids = dict(Procedure.objects.values_list("code", "pk"))
     there = set(ProcedureVersion.objects.values_list("procedure_id", "number"))
     new = [
-        _version(ids[code], version, settled_in, code in own, now)
+        _version(ids[code], version, settled_in, now)
         for code, version, settled_in in wanted
         if (ids[code], version["number"]) not in there
     ]
@@ -173,15 +173,13 @@ def _load_versions(rows: list[reading.ProcedureRow], now: datetime) -> tuple[int
     return len(new), _load_services([v for v in written if "online" in v], ids)
 
 
-def _version(
-    procedure_id: int, data: dict[str, Any], settled_in: str, own_form: bool, now: datetime
-) -> ProcedureVersion:
+def _version(procedure_id: int, data: dict[str, Any], settled_in: str, now: datetime) -> ProcedureVersion:
     return ProcedureVersion(
         procedure_id=procedure_id,
         number=data["number"],
         valid=DateRange(data["valid_from"], data["valid_to"]),
         settled_in=settled_in,
-        own_form=own_form,
+        own_form=data["form"]["id"] != GENERAL,
         published_at=now,
         **{name: data[name] for name in CONTENT},
     )

@@ -3,7 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from tinhso.lib.vietnamese import fold
 HERE = Path(__file__).parent
 BEGIN = date(2010, 1, 1)
 TWO_LEVELS = date(2025, 7, 1)  # NQ 203/2025/QH15: no district level any more
+MOVED = f"district>commune@{TWO_LEVELS}"
 OWN_LEVELS = frozenset({"commune", "district", "province"})
 UNVERIFIED = "cxm-"
 
@@ -39,10 +40,16 @@ class ProcedureRow:
     events: tuple[str, ...]
     source: str
     guessed: bool
+    since: date = BEGIN
 
     @property
     def code_known(self) -> bool:
         return not self.code.startswith(UNVERIFIED)
+
+    @property
+    def own(self) -> bool:
+        """Whether the province's own agencies settle it, or did at first."""
+        return self.competence.partition(">")[0] in OWN_LEVELS
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,20 @@ def procedures() -> list[ProcedureRow]:
     listed = {row["code"]: row["name"] for row in rows("procedures.csv")}
     names = listed | {code: row["name"] for code, row in by_hand.items() if row["name"]}
     rules = _rules("field_rules.csv"), _rules("competence_rules.csv")
-    return [_procedure(code, name, by_hand.get(code, {}), *rules) for code, name in names.items()]
+    begun = _brought_in()
+    found = [_procedure(code, name, by_hand.get(code, {}), *rules) for code, name in names.items()]
+    return [replace(row, since=begun.get(row.code, BEGIN)) for row in found]
+
+
+def _brought_in() -> dict[str, date]:
+    """The procedures that only the law of the two levels brought in: written by hand, without a version before."""
+    begins: dict[str, date] = {}
+    for path in sorted((HERE / "versions").glob("*.json")):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if "procedure" in data:
+            day = date.fromisoformat(data["valid_from"])
+            begins[data["procedure"]] = min(day, begins.get(data["procedure"], day))
+    return {code: day for code, day in begins.items() if day >= TWO_LEVELS}
 
 
 def _rules(name: str) -> list[Rule]:
@@ -111,10 +131,15 @@ def _decide(rules: list[Rule], folded: str, field: str, otherwise: str) -> str:
 
 
 def levels(row: ProcedureRow) -> list[tuple[str, date, date | None]]:
-    """The level at which the procedure is settled, with its dates."""
-    if row.competence != "district":
-        return [(row.competence, BEGIN, None)]
-    return [("district", BEGIN, TWO_LEVELS), ("commune", TWO_LEVELS, None)]
+    """The level at which the procedure is settled, with its dates.
+
+    `district` passes to the commune by itself; `province>vertical@2025-03-01` names who takes over, and when.
+    """
+    first, _, then = (MOVED if row.competence == "district" else row.competence).partition(">")
+    if not then:
+        return [(first, BEGIN, None)]
+    later, _, day = then.partition("@")
+    return [(first, BEGIN, date.fromisoformat(day)), (later, date.fromisoformat(day), None)]
 
 
 def versions() -> list[dict[str, Any]]:
@@ -136,7 +161,9 @@ def form(name: str) -> dict[str, Any]:
 
 
 def _steps(steps: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    parts = json.loads((HERE / "forms" / "parts.json").read_text(encoding="utf-8"))
+    parts: dict[str, Any] = {}
+    for path in sorted((HERE / "forms").glob("parts*.json")):
+        parts |= json.loads(path.read_text(encoding="utf-8"))
     for step in steps:
         yield parts[step["use"]] if "use" in step else step
 

@@ -46,6 +46,8 @@ CODE = "9.000001"
 RULES = {
     "supplement.effect": "restart",
     "supplement.max_times": 1,
+    "supplement.patience_days": 30,
+    "supplement.remind_days": 3,
     "desk.reply_hours": 8,
     "own_portal_open": True,
     "security.idle_lock_minutes": 15,
@@ -106,6 +108,7 @@ def make_version(town: Town, **changes: Any) -> ProcedureVersion:
         "time_limits": {"province": limit},
         "legal_basis": [{"name": "Luật Thử", "article": "Điều 1"}],
         "result_name": "Giấy phép thử",
+        "channels": ["counter", "online"],
         "valid": SINCE,
         "source": SOURCE,
         "published_at": NOW,

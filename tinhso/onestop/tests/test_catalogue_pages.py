@@ -46,6 +46,19 @@ def words(response):
         ("lam giay khai sinh", "1.001193"),
         ("cap doi cccd", "cxm-doi-can-cuoc"),
         ("doc than", "1.004873"),
+        ("giay doc than", "1.004873"),
+        ("dang ky ket hon", "1.000894"),
+        ("khai tu cho bo", "1.000656"),
+        ("sao y cong chung", "cxm-chung-thuc-ban-sao"),
+        ("xin con nuoi", "2.001263"),
+        ("cat khau", "cxm-xoa-thuong-tru"),
+        ("lay chong nuoc ngoai", "2.000806"),
+        ("luat su mien phi", "2.000829"),
+        ("giay ban xe", "2.000884"),
+        ("giay uy quyen", "2.000884"),
+        ("dat ten cho con", "1.001193"),
+        ("tach khau", "1.010038"),
+        ("ly lich tu phap", "cxm-ly-lich-tu-phap"),
         ("xay nha", "cxm-nha-o-rieng-le"),
         ("bang lai", "cxm-gplx-doi"),
         ("passport", "1.001456"),
@@ -86,7 +99,7 @@ def test_lists_are_narrowed_by_field_level_and_moment_of_life(visit):
     district = visit("/thu-tuc/?cap=district").context["found"].procedures
     assert "cxm-nha-o-rieng-le" in {p.code for p in district}
     life = visit("/thu-tuc/?su-kien=ket-hon").context["found"].procedures
-    assert {p.code for p in life} == {"1.000894", "1.004873"}
+    assert {p.code for p in life} == {"1.000894", "1.004873", "1.000593", "1.004746", "2.000806"}
     assert visit("/thu-tuc/?cap=central").context["found"].total == 2
 
 
@@ -143,10 +156,51 @@ def test_a_procedure_of_a_vertical_agency_says_whose_it_is(visit):
 
 
 def test_a_procedure_with_the_general_form_says_so(visit):
-    page = words(visit("/thu-tuc/1.001193/"))
+    page = words(visit("/thu-tuc/1.010945/"))
     assert "Đơn đề nghị giải quyết thủ tục hành chính" in page
     assert "chưa được nhập vào hệ thống" in page
+
+
+def test_a_written_procedure_without_a_form_of_its_own_says_how_it_is_filed(visit):
+    page = words(visit("/thu-tuc/1.004884/"))
+    assert "chưa được nhập vào hệ thống" not in page
+    assert "hồ sơ lập theo đơn chung" in page
     assert "hộ tịch điện tử dùng chung" in page
+
+
+def test_birth_is_free_in_time_and_done_the_same_day(visit):
+    page = words(visit("/thu-tuc/1.001193/"))
+    for part in (
+        "Trong ngày làm việc nhận đủ hồ sơ",
+        "không thu",
+        "8.000 đồng",
+        "Giấy chứng sinh",
+        "Nộp hồ sơ",
+    ):
+        assert part in page
+
+
+def test_the_polices_procedure_has_its_parts_but_no_form_here(visit):
+    page = words(visit("/thu-tuc/1.004222/"))
+    for part in ("do Công an (Công an cấp xã", "7 ngày làm việc", "20.000 đồng", "chỗ ở hợp pháp"):
+        assert part in page
+    assert 'id="mau-don"' not in page
+    assert "Cổng Dịch vụ công quốc gia</a>" in page
+    assert "/ho-so/nop/" not in page
+
+
+def test_what_is_not_done_online_has_no_button(visit):
+    for code in ("1.003583", "2.001263"):
+        page = visit(f"/thu-tuc/{code}/")
+        assert not page.context["page"].can_file
+        assert "/ho-so/nop/" not in words(page)
+
+
+def test_the_criminal_record_is_filed_at_the_police_after_march_2025(visit):
+    assert "Sở Tư pháp" in words(visit("/thu-tuc/cxm-ly-lich-tu-phap/"))
+    shift(date(2025, 11, 24))
+    page = words(visit("/thu-tuc/cxm-ly-lich-tu-phap/"))
+    assert "do Phòng Hồ sơ nghiệp vụ, Công an tỉnh giải quyết" in page
 
 
 def test_an_unknown_code_is_not_found(visit):

@@ -1,50 +1,50 @@
-"""The figures of the home page and their traces."""
+"""The figures of the one-stop shop: what its measures say through indicators, on the first page and in traces."""
 
 from datetime import timedelta
 
 import pytest
 
-from tinhso.casework.figures import Part, small_parts
 from tinhso.casework.tests.makers import NOW, make_case
+from tinhso.indicators.public import load_indicators, refresh_cells
+from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
-from tinhso.onestop.figures import on_time
-
-
-def settled(town, agency, timeliness, **fields):
-    words = {"kind": "dossier", "agency": agency, "settled_at": NOW - timedelta(days=1)}
-    return make_case(**words, timeliness=timeliness, **fields)
+from tinhso.onestop.models import Dossier
+from tinhso.onestop.tests.makers import make_version
 
 
 @pytest.fixture
 def year(town, monkeypatch):
-    """Six results at A, one of them late; two at B; one dossier late now; last year's and a withdrawn one aside."""
+    """Six results at A, one of them late; two at B; one dossier late now; last year's late one, a withdrawn one."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
+    version = make_version(town)
+
+    def make_settled(agency, timeliness, **fields):
+        words = {"kind": "dossier", "agency": agency, "settled_at": NOW - timedelta(days=1)}
+        case = make_case(**words | {"timeliness": timeliness} | fields)
+        Dossier.objects.create(case=case, version=version, level="province", applicant_name="Nguyễn Thị An")
+
     for timeliness in ("early", "on_time", "on_time", "early", "early", "late"):
-        settled(town, town.agency_a, timeliness)
+        make_settled(town.agency_a, timeliness)
     for _ in range(2):
-        settled(town, town.agency_b, "early")
-    make_case(kind="dossier", agency=town.agency_a, due_at=NOW - timedelta(days=1))
+        make_settled(town.agency_b, "early")
+    make_settled(town.agency_a, "late", settled_at=NOW - timedelta(days=90))
+    make_settled(town.agency_a, "", settled_at=None, due_at=NOW - timedelta(days=1))
+    load_indicators(by=SYSTEM, now=NOW)
+    refresh_cells(now=NOW, every=True)
     return town
 
 
-def test_the_rate_counts_this_years_results_and_what_is_late_now(year):
-    old = settled(year, year.agency_a, "late")
-    type(old).objects.filter(pk=old.pk).update(settled_at=NOW - timedelta(days=90))
-    make_case(kind="test", agency=year.agency_a, settled_at=NOW, timeliness="late")
-    reading = on_time(NOW)
-    assert reading.parts == [Part("Sở A", 6, 5), Part("Sở B", 2, 2)]
-    assert reading.value == "87,50%"
-    assert list(reading.compared) == ["7/8 hồ sơ, đến ngày 08/03/2024", "đang quá hạn 1"]
+def test_the_rate_counts_this_years_results_and_what_is_late_now(year, client):
+    page = client.get("/so-lieu/").content.decode()
+    assert "87,50%" in page
+    assert "7/8 từ đầu năm đến ngày 08/03/2024" in page
+    assert "Hồ sơ đang quá hạn: 1" in page
 
 
-def test_without_results_no_rate_is_made_up(town):
-    assert on_time(NOW).value == "chưa có"
-
-
-def test_a_small_count_is_hidden_with_another_so_that_it_cannot_be_worked_out():
-    assert small_parts([Part("a", 9), Part("b", 2), Part("c", 7)]) == {1, 2}
-    assert small_parts([Part("a", 9), Part("b", 2), Part("c", 3)]) == {1, 2}
-    assert small_parts([Part("a", 9), Part("b", 0)]) == set()
+def test_without_results_no_rate_is_made_up(town, client):
+    load_indicators(by=SYSTEM, now=NOW)
+    refresh_cells(now=NOW, every=True)
+    assert "chưa có số liệu" in client.get("/so-lieu/dung-han/").content.decode()
 
 
 def test_the_public_reads_the_trace_without_small_counts_and_an_officer_with_them(year, client):
@@ -58,8 +58,8 @@ def test_the_public_reads_the_trace_without_small_counts_and_an_officer_with_the
 
 
 def test_the_home_shows_each_figure_with_the_way_to_its_source(year, catalogue, client):
+    refresh_cells(now=NOW, every=True)
     page = client.get("/").content.decode()
-    assert "Kết quả phục vụ người dân, doanh nghiệp" in page
     for code in ("dung-han", "dich-vu-toan-trinh", "dich-vu-mot-phan"):
         assert f'href="/so-lieu/{code}/"' in page
         assert client.get(f"/so-lieu/{code}/").status_code == 200
@@ -68,9 +68,40 @@ def test_the_home_shows_each_figure_with_the_way_to_its_source(year, catalogue, 
     assert client.get("/so-lieu/khong-co/").status_code == 404
 
 
+def test_rows_are_for_those_who_take_part_and_for_auditors(year, client):
+    address = "/so-lieu/dung-han/dong/2/"
+    page = client.get(address).content.decode()
+    assert "8 dòng chỉ dành cho người có thẩm quyền" in page
+    page = year.sign_in(client, "tra").get(address).content.decode()
+    assert "chỉ dành cho" not in page
+    assert page.count('href="/can-bo/ho-so/') == 8
+
+
+def test_a_row_that_was_changed_by_hand_stops_the_figure(year, client):
+    from tinhso.casework.public import Case
+
+    case = Case.objects.filter(timeliness="late", settled_at__gte=NOW - timedelta(days=9)).get()
+    Case.objects.filter(pk=case.pk).update(timeliness="early")
+    page = client.get("/so-lieu/dung-han/").content.decode()
+    assert "không được in ra" in page
+    assert "87,50%" not in page
+
+
 def test_a_trace_asks_few_queries(year, client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(20):
         client.get("/so-lieu/dung-han/")
+
+
+@pytest.mark.parametrize("asked", ["ky=2023", "ky=2024Q1", "ky=202402", "co_quan="])
+def test_a_period_is_chosen_by_its_word(year, client, asked):
+    assert client.get(f"/so-lieu/dung-han/?{asked}").status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["ky=x", "ky=2099", "co_quan=khong-co", "ky=" + "9" * 500])
+def test_a_wrong_period_or_agency_gets_a_sentence(year, client, asked):
+    response = client.get(f"/so-lieu/dung-han/?{asked}")
+    assert response.status_code == 400
+    assert 'class="error' in response.content.decode()
 
 
 def test_menus_lead_whoever_they_are_for(town, client):

@@ -49,6 +49,13 @@ def test_rows_carry_their_buttons_and_prefix():
     assert html.index('aria-hidden="true"') < html.index('name="_bot"')
 
 
+def test_a_choice_shows_its_hint_and_is_described_by_it():
+    page = render_step(form("khai-sinh-1"), "buoc_tre", {})
+    html = render_to_string("onestop/form/step.html", {"page": page})
+    assert 'aria-describedby="f-giay_to_sinh_1_hint"' in html
+    assert 'id="f-giay_to_sinh_1_hint">Nộp văn bản của người làm chứng' in html
+
+
 def test_what_people_typed_is_shown_as_text_only():
     f = form("don-chung-1")
     typed = {"noi_dung": ["<script>alert(1)</script>"]}

@@ -11,6 +11,7 @@ from tinhso.casework.events import (
     CaseRefused,
     CaseSettled,
     CaseSubmitted,
+    SupplementLapsed,
     SupplementRequested,
 )
 from tinhso.casework.tests.makers import NOW, make_case
@@ -33,7 +34,8 @@ def events(case):
             case_id=case.pk, kind="dossier", code=case.code, agency_id=case.agency_id, reply_due_at=DUE
         ),
         "accepted": CaseAccepted(case_id=case.pk, kind="dossier", step="examine", due_at=DUE),
-        "supplement": SupplementRequested(case_id=case.pk, step=None, **NOTE),
+        "supplement": SupplementRequested(case_id=case.pk, step=None, until=DUE, **NOTE),
+        "lapsed": SupplementLapsed(case_id=case.pk, step=None, timeliness="early", **NOTE),
         "refused": CaseRefused(case_id=case.pk, step=None, timeliness="early", **NOTE),
         "settled": CaseSettled(
             case_id=case.pk, outcome="granted", from_step="issue", to_step="hand_over", timeliness="early",
@@ -55,7 +57,8 @@ def happened(event, by):
     [
         ("submitted", "trước 09:00 ngày 15/03/2024"),
         ("accepted", "Hẹn trả kết quả: 09:00 ngày 15/03/2024"),
-        ("supplement", "gửi bổ sung"),
+        ("supplement", "Hạn bổ sung: hết ngày 15/03/2024"),
+        ("lapsed", "quá hạn bổ sung"),
         ("refused", "phiếu từ chối"),
         ("settled", "đã có kết quả"),
         ("reappointed", "Ngày hẹn mới: 09:00 ngày 15/03/2024"),

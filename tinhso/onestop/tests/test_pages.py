@@ -16,7 +16,7 @@ CITIZEN_PAGES = ["dossier", "attach", "review", "withdraw", "rate"]
 FILES = ["download_file", "download_slip"]
 DESK = [
     *("accept", "forward", "assign", "supplement", "refuse", "decide", "return", "apologise", "opinion"),
-    *("sign", "issue", "hand_over"),
+    *("sign", "issue", "hand_over", "lapse"),
 ]
 
 
@@ -92,6 +92,9 @@ def test_worklist_signing_and_radar_are_bounded(shop, as_, django_assert_max_num
         with django_assert_max_num_queries(most):
             answer = client.get(reverse(name))
         assert answer.status_code == 200
+    for who in ("binh", "emi", "van"):
+        assert as_(who).get(reverse("radar")).status_code == 403
+        assert reverse("radar") not in as_(who).get(reverse("worklist")).content.decode()
     assert as_("bao").get(reverse("worklist")).content.decode().count("Lê Thị An") == 0
 
 

@@ -1,4 +1,3 @@
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -9,22 +8,8 @@ import tinhso
 from tinhso.lib.forms import FormDefinition, parse_step, render_step
 from tinhso.onestop.data import reading
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.long,
-    pytest.mark.skipif(shutil.which("chromium") is None, reason="no browser on this machine"),
-]
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 SCRIPT = Path(tinhso.__file__).parent / "onestop/static/onestop/show_if.js"
-
-
-@pytest.fixture
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

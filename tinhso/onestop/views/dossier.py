@@ -1,20 +1,32 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tinhso.casework.public import Note, State, history, rate_case, where_is, withdraw_case
-from tinhso.kernel.events.public import who_read
+from tinhso.casework.public import (
+    Note,
+    State,
+    history,
+    rate_case,
+    readings,
+    supplement_until,
+    where_is,
+    withdraw_case,
+)
 from tinhso.kernel.people.public import actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.lib.forms.summary import summarise
-from tinhso.onestop.forms import RateForm, WithdrawForm
+from tinhso.onestop.actions.discard_dossier import discard_dossier
+from tinhso.onestop.forms import RateForm, VerForm, WithdrawForm
 from tinhso.onestop.models import Dossier, HandOver
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import can_edit, can_rate, can_withdraw
 from tinhso.onestop.places import unit_names
 from tinhso.onestop.results import result_of
 from tinhso.onestop.views.finding import own_dossier
+
+MOST_READINGS = 100
+"""Lines of "Ai đã xem hồ sơ này"; all of them are in the export of one's own data."""
 
 
 @require_safe
@@ -54,13 +66,14 @@ def page(
         "where": where_is(case),
         "history": history(case, for_citizen=True),
         "asked": case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
+        "until": supplement_until(case),
         "slips": list(dossier.slips.all()),
         "trips": list(dossier.trips.all()),
         "handed": HandOver.objects.filter(dossier=dossier).first(),
         "papers": paper_states(dossier),
         "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(clock.today())),
         "result": result_of(dossier),
-        "readers": len({(line.actor_id, line.at.date()) for line in who_read(case.pk)}),
+        "readings": readings([case.pk])[:MOST_READINGS],
         "can_edit": can_edit(dossier, actor),
         "can_withdraw": can_withdraw(dossier, actor),
         "rate": (rate or RateForm(initial={"ver": case.ver, "stars": case.rating}))
@@ -101,3 +114,17 @@ def withdraw_dossier(request: HttpRequest, code: str) -> HttpResponse:
     )
     messages.success(request, "Đã rút hồ sơ.")
     return redirect("dossier", code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@citizen_required
+def discard(request: HttpRequest, code: str) -> HttpResponse:
+    """Bỏ bản nháp: the page says what is lost, the button does it; what was handed in is withdrawn instead."""
+    dossier, form = own_dossier(request, code), VerForm(request.POST or None)
+    if dossier.case.state != State.DRAFT:
+        raise Http404
+    if not form.is_valid():
+        return render(request, "onestop/discard.html", {"dossier": dossier})
+    discard_dossier(dossier=dossier, ver=form.cleaned_data["ver"], by=actor_for(request), now=clock.now())
+    messages.success(request, "Đã bỏ bản nháp.")
+    return redirect("my_dossiers")

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 
-from tinhso.casework.public import is_applicant
+from tinhso.casework.public import State, is_applicant
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import actor_for
 from tinhso.kernel.site import clock
@@ -16,7 +16,8 @@ from tinhso.onestop.models import Dossier
 def own_dossier(request: HttpRequest, code: str) -> Dossier:
     """The applicant's own dossier, also by the address of its draft; 404 for everybody else, if it exists or not."""
     actor = actor_for(request)
-    dossier = Dossier.objects.visible_to(actor).whole().filter(coded(code)).first()
+    mine = Dossier.objects.visible_to(actor).whole().filter(coded(code))
+    dossier = mine.exclude(case__state=State.WITHDRAWN, case__submitted_at=None).first()  # thrown away
     if dossier is None or not is_applicant(dossier.case, actor):
         raise Http404
     return dossier

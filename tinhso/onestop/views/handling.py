@@ -15,11 +15,13 @@ from tinhso.casework.public import (
     AskedBefore,
     NewDateNotLater,
     NotAnEarlierStep,
+    NotLapsed,
     NotOfThatPost,
     ReappointedBefore,
     State,
     ask_opinion,
     assign_case,
+    can_act,
     claim_case,
     forward_case,
     pause_case,
@@ -37,10 +39,10 @@ from tinhso.onestop.actions.ask_supplement import ask_supplement
 from tinhso.onestop.actions.draft_decision import draft_decision
 from tinhso.onestop.actions.forward_dossier import forward_dossier
 from tinhso.onestop.actions.hand_over_result import hand_over_result
+from tinhso.onestop.actions.lapse_dossier import lapse_dossier
 from tinhso.onestop.actions.refuse_dossier import refuse_dossier
 from tinhso.onestop.desk_page import form_for, page_context
 from tinhso.onestop.models import Dossier, HandOver
-from tinhso.onestop.permissions import deeds_open
 from tinhso.onestop.views.finding import desk_dossier
 
 Deed = Callable[[Dossier, dict[str, Any], Actor, datetime], str]
@@ -54,7 +56,7 @@ def show_desk_dossier(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_for(request)
     if dossier.case.state == State.DRAFT:
         return redirect("counter_entry", code)
-    if deeds_open(dossier, actor):
+    if can_act(dossier.case, actor):
         claim_case(case=dossier.case, by=actor, now=clock.now())
     return render(request, "onestop/desk_dossier.html", page_context(dossier, actor, clock.now()))
 
@@ -75,6 +77,7 @@ def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpRespons
 
 REFUSALS: dict[type[Exception], str] = {
     AskedBefore: "Đã yêu cầu bổ sung một lần; pháp luật không cho yêu cầu thêm.",
+    NotLapsed: "Chưa hết hạn bổ sung của người nộp nên chưa được từ chối.",
     NoTimeLimit: "Nhập thời hạn giải quyết, vì danh mục chưa có thời hạn của thủ tục này.",
     NotOfThatPost: "Người này hiện không giữ vị trí thụ lý tại cơ quan.",
     NotAnEarlierStep: "Chỉ trả lại được bước đã qua.",
@@ -85,6 +88,9 @@ REFUSALS: dict[type[Exception], str] = {
 
 def again(request: HttpRequest, dossier: Dossier, deed: str, form: Form) -> HttpResponse:
     context = page_context(dossier, actor_for(request), clock.now(), forms={deed: form})
+    if deed not in [shown for shown, *_ in context["deeds"]]:  # the form is not on the page: say it above
+        for text in form.non_field_errors():
+            messages.error(request, str(text))
     return render(request, "onestop/desk_dossier.html", context, status=422)
 
 
@@ -122,6 +128,11 @@ def _supplement(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime
 def _refuse(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
     refuse_dossier(dossier=dossier, ver=data["ver"], text=data["text"], by=by, now=now)
     return "Đã gửi phiếu từ chối."
+
+
+def _lapse(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    lapse_dossier(dossier=dossier, ver=data["ver"], text=data["text"], by=by, now=now)
+    return "Đã gửi phiếu từ chối vì quá hạn bổ sung."
 
 
 def _decide(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
@@ -204,6 +215,7 @@ forward = deed_view("forward", _forward)
 assign = deed_view("assign", _assign)
 supplement = deed_view("supplement", _supplement)
 refuse = deed_view("refuse", _refuse)
+lapse = deed_view("lapse", _lapse)
 decide = deed_view("decide", _decide)
 return_ = deed_view("return", _return)
 apologise_ = deed_view("apologise", _apologise)

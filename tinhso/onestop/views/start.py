@@ -25,6 +25,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         version = ProcedureVersion.objects.of(procedure, now.date())
     except NoVersion as error:
         raise Http404 from error
+    if ProcedureVersion.Channel.ONLINE not in version.channels:
+        raise Http404
     units = commune_choices(now.date()) if level != "province" else []
     form = StartForm(request.POST or None, units=units, initial={"client_key": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():

@@ -9,14 +9,13 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from PIL import Image
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect
 
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.public import PHOTOS, read, upload_ticket
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-CHROMIUM = "/usr/bin/chromium"
 
 
 def form_page(csrf: str) -> str:
@@ -29,22 +28,17 @@ def form_page(csrf: str) -> str:
 
 
 @pytest.fixture
-def page(live_server, monkeypatch):
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+def page(live_server, browser):
     request = RequestFactory().get("/")
     csrf = get_token(request)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        cookie = {"name": "csrftoken", "value": request.META["CSRF_COOKIE"], "url": live_server.url}
-        page.context.add_cookies([cookie])
-        page.route(
-            "**/thu-nghiem/", lambda route: route.fulfill(body=form_page(csrf), content_type="text/html")
-        )
-        page.goto(f"{live_server.url}/thu-nghiem/")
-        yield page
-        connection.close()  # Playwright's loop has a context, and so a connection, of its own
-        browser.close()
+    page = browser.new_page()
+    cookie = {"name": "csrftoken", "value": request.META["CSRF_COOKIE"], "url": live_server.url}
+    page.context.add_cookies([cookie])
+    page.route("**/thu-nghiem/", lambda route: route.fulfill(body=form_page(csrf), content_type="text/html"))
+    page.goto(f"{live_server.url}/thu-nghiem/")
+    yield page
+    page.close()
+    connection.close()  # Playwright's loop has a context, and so a connection, of its own
     connection.close_pool()  # what the server's threads gave back; else the database cannot be dropped
 
 

@@ -5,12 +5,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.events import PostEnded, PostGiven
+from tinhso.kernel.people.keeping import check_keeps, check_not_past
 from tinhso.kernel.people.models import Agency, Post, User
-from tinhso.kernel.people.roles import ROLES, Administrator
-
-
-class NotAnAdministrator(PermissionError):
-    """Only an administrator of the instance keeps posts."""
+from tinhso.kernel.people.roles import ROLES
 
 
 class UnknownRole(ValueError):
@@ -21,14 +18,16 @@ class AgencyNotThere(ValueError):
     """The agency does not exist on the first day of the post."""
 
 
+class PostHeldAlready(ValueError):
+    """The officer holds a post at this agency on some of these days."""
+
+
+class EndsBeforeStart(ValueError):
+    """The first day without it is not after the first day with it."""
+
+
 class PostNotHeld(ValueError):
     """The post does not run on that day, so it cannot end then."""
-
-
-def check_administrator(by: Actor) -> None:
-    """Raises NotAnAdministrator; the system itself may (import, demo)."""
-    if not by.system and not by.holds(Administrator):
-        raise NotAnAdministrator
 
 
 @transaction.atomic
@@ -43,24 +42,35 @@ def appoint(
     by: Actor,
     now: datetime,
 ) -> Post:
-    """Give an officer a post at an agency for `[starts, ends)`."""
-    check_administrator(by)
+    """Give an officer a post at an agency for `[starts, ends)`.
+
+    NotAnAdministrator, NotYourAgency, DateInPast, EndsBeforeStart, UnknownRole, AgencyNotThere, PostHeldAlready.
+    """
+    check_keeps(agency, by)
+    if ends is not None and ends <= starts:
+        raise EndsBeforeStart
     if unknown := [r for r in roles if r not in ROLES]:
         raise UnknownRole(", ".join(unknown))
     if not agency.exists_on(starts):
         raise AgencyNotThere(agency.code)
-    post = Post.objects.create(
-        agency=agency, user=user, title=title, roles=sorted(roles), valid=DateRange(starts, ends)
-    )
+    check_not_past(starts, by, now.date())
+    User.objects.select_for_update().get(
+        pk=user.pk
+    )  # two administrators appoint one officer one after the other
+    valid = DateRange(starts, ends)
+    if Post.objects.filter(user=user, agency=agency, valid__overlap=valid).exists():
+        raise PostHeldAlready
+    post = Post.objects.create(agency=agency, user=user, title=title, roles=sorted(roles), valid=valid)
     record(PostGiven(post=post.pk, user=user.pk, agency=agency.pk, starts=starts), by=by, at=now)
     return post
 
 
 @transaction.atomic
 def relieve(post: Post, *, ends: date, by: Actor, now: datetime) -> None:
-    """End a post; `ends` is the first day without it."""
-    check_administrator(by)
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    """End a post; `ends` is the first day without it. NotAnAdministrator, NotYourAgency, DateInPast, PostNotHeld."""
+    post = Post.objects.select_for_update(of=("self",)).select_related("agency").get(pk=post.pk)
+    check_keeps(post.agency, by)
+    check_not_past(ends, by, now.date())
     if not (post.valid.lower < ends and (post.valid.upper is None or ends <= post.valid.upper)):
         raise PostNotHeld
     post.valid = DateRange(post.valid.lower, ends)

@@ -4,9 +4,11 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.people.actions.appoint import EndsBeforeStart
 from tinhso.kernel.people.events import DelegationEnded, DelegationGiven
+from tinhso.kernel.people.keeping import NotAnAdministrator, check_keeps, check_not_past
 from tinhso.kernel.people.models import Delegation, Post
-from tinhso.kernel.people.roles import Administrator, Head
+from tinhso.kernel.people.roles import Head
 
 
 class NotYoursToDelegate(PermissionError):
@@ -25,14 +27,33 @@ class SourceMissing(ValueError):
     """A delegation names the paper that gives it."""
 
 
+class DelegatedAlready(ValueError):
+    """The giver lets this receiver sign in this field on some of these days by another paper."""
+
+
 class DelegationNotRunning(ValueError):
     """The delegation does not run on that day, so it cannot end then."""
 
 
 def check_may_delegate(giver: Post, by: Actor) -> None:
-    """The giver in person, an administrator, or the system (import, demo)."""
-    if not by.system and by.post_id != giver.pk and not by.holds(Administrator):
-        raise NotYoursToDelegate
+    """The giver in person, an administrator who keeps the giver's agency, or the system. NotYourAgency too."""
+    if by.post_id == giver.pk:
+        return
+    try:
+        check_keeps(giver.agency, by)
+    except NotAnAdministrator as error:
+        raise NotYoursToDelegate from error
+
+
+def _check_paper(giver: Post, receiver: Post, starts: date, ends: date | None, source: str) -> None:
+    if ends is not None and ends <= starts:
+        raise EndsBeforeStart
+    if not source.strip():
+        raise SourceMissing
+    if Head.code not in giver.roles or not giver.holds_on(starts):
+        raise GiverCannotSign
+    if receiver.pk == giver.pk or not receiver.holds_on(starts):
+        raise ReceiverElsewhere
 
 
 @transaction.atomic
@@ -48,20 +69,27 @@ def delegate(
     by: Actor,
     now: datetime,
 ) -> Delegation:
-    """Let `receiver` sign KT., TL. or TUQ. for `giver` in one field or all, for `[starts, ends)`, by a paper."""
+    """Let `receiver` sign KT., TL. or TUQ. for `giver` in one field or all, for `[starts, ends)`, by a paper.
+
+    NotYoursToDelegate, NotYourAgency, DateInPast, EndsBeforeStart, SourceMissing, GiverCannotSign, ReceiverElsewhere,
+    DelegatedAlready.
+    """
     check_may_delegate(giver, by)
-    if not source.strip():
-        raise SourceMissing
-    if Head.code not in giver.roles or not giver.holds_on(starts):
-        raise GiverCannotSign
-    if receiver.pk == giver.pk or not receiver.holds_on(starts):
-        raise ReceiverElsewhere
+    _check_paper(giver, receiver, starts, ends, source)
+    check_not_past(starts, by, now.date())
+    Post.objects.select_for_update().get(
+        pk=giver.pk
+    )  # two papers of one giver are written one after the other
+    valid = DateRange(starts, ends)
+    same = Delegation.objects.filter(giver=giver, receiver=receiver, field=field)
+    if same.filter(valid__overlap=valid).exists():
+        raise DelegatedAlready
     given = Delegation.objects.create(
         giver=giver,
         receiver=receiver,
         capacity=Delegation.Capacity(capacity),
         field=field,
-        valid=DateRange(starts, ends),
+        valid=valid,
         source=source.strip(),
     )
     event = DelegationGiven(
@@ -77,11 +105,14 @@ def delegate(
 
 @transaction.atomic
 def end_delegation(delegation: Delegation, *, ends: date, by: Actor, now: datetime) -> None:
-    """Take a delegation back; `ends` is the first day without it."""
-    delegation = (
-        Delegation.objects.select_for_update(of=("self",)).select_related("giver").get(pk=delegation.pk)
-    )
+    """Take a delegation back; `ends` is the first day without it.
+
+    NotYoursToDelegate, NotYourAgency, DateInPast, DelegationNotRunning.
+    """
+    locked = Delegation.objects.select_for_update(of=("self",)).select_related("giver__agency")
+    delegation = locked.get(pk=delegation.pk)
     check_may_delegate(delegation.giver, by)
+    check_not_past(ends, by, now.date())
     lower, upper = delegation.valid.lower, delegation.valid.upper
     if not (lower < ends and (upper is None or ends <= upper)):
         raise DelegationNotRunning

@@ -1,18 +1,25 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule_or
-from tinhso.kernel.people.actions.appoint import check_administrator
 from tinhso.kernel.people.events import AccountDisabled, AccountEnabled
+from tinhso.kernel.people.keeping import check_administrator
 from tinhso.kernel.people.models import User
+
+IDLE_DAYS = 45  # where the instance has no rule: TCVN 14423:2026
+
+
+def idle_days(on: date) -> int:
+    """After so many days without a sign-in an officer's account is disabled: security.disable_idle_days."""
+    return int(rule_or("security.disable_idle_days", IDLE_DAYS, on=on))
 
 
 def idle_officers(*, real_now: datetime, now: datetime) -> "QuerySet[User]":
-    """Active accounts with a post whose last sign-in (or creation) is older than security.disable_idle_days (45)."""
-    limit = real_now - timedelta(days=int(rule_or("security.disable_idle_days", 45, on=now.date())))
+    """Active accounts with a post whose last sign-in (or creation) is older than the rule says."""
+    limit = real_now - timedelta(days=idle_days(now.date()))
     idle = Q(last_login__lt=limit) | Q(last_login__isnull=True, date_joined__lt=limit)
     return User.objects.filter(idle, is_active=True, posts__isnull=False).distinct()
 

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from tinhso.kernel.events.models import EventRow
@@ -44,3 +45,17 @@ def test_idle_officers_are_shut_out_by_the_nightly_command(town, capsys):
     call_command("disable_idle_accounts")
     assert "Đã khóa 1 tài khoản" in capsys.readouterr().out
     assert User.objects.get(pk=town.an.pk).is_active
+
+
+def test_the_days_without_sign_in_are_those_of_the_rule(town, client):
+    from tinhso.kernel.events.public import EventRow
+    from tinhso.kernel.law.models import Rule
+
+    Rule.objects.filter(key="security.disable_idle_days").delete()
+    Rule.objects.create(key="security.disable_idle_days", value=20, valid=DateRange(None, None), source="thử")
+    town.binh.set_password("tre-xanh-lang-Sy-1418")
+    town.binh.last_login = timezone.now() - timedelta(days=21)
+    town.binh.save()
+    client.post("/dang-nhap/mat-khau/", {"login": "binh", "password": "tre-xanh-lang-Sy-1418"})
+    told = EventRow.objects.filter(name="people.AccountDisabled").get()
+    assert told.payload["idle_days"] == 20

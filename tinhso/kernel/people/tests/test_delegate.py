@@ -5,7 +5,6 @@ import pytest
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.people.actions.appoint import (
     AgencyNotThere,
-    NotAnAdministrator,
     PostNotHeld,
     UnknownRole,
     appoint,
@@ -20,6 +19,7 @@ from tinhso.kernel.people.actions.delegate import (
     delegate,
     end_delegation,
 )
+from tinhso.kernel.people.keeping import NotAnAdministrator
 from tinhso.kernel.people.public import Actor, who_may_sign
 from tinhso.kernel.site.clock import HANOI
 

@@ -70,3 +70,20 @@ def test_a_key_of_somebody_else_is_not_there_to_remove(signed_in, town):
     key = Authenticator.objects.create(user=town.bao, type=Authenticator.Type.WEBAUTHN, data={"name": "Bảo"})
     assert signed_in.post(f"{KEYS}{key.pk}/bo/").status_code == 404
     assert Authenticator.objects.filter(pk=key.pk).exists()
+
+
+def test_no_session_outlives_the_removal_of_the_last_factor(signed_in, binh):
+    app = Authenticator.objects.create(user=binh, type=Authenticator.Type.TOTP, data={"secret": ""})
+    other = Client()
+    other.force_login(binh)
+    for client in (signed_in, other):
+        assert client.get("/can-bo/").status_code == 200
+        assert client.session["second_factor"]
+    app.delete()
+    signed_in.post("/tai-khoan/xac-thuc/ung-dung/bo/")
+    key = Authenticator.objects.create(user=binh, type=Authenticator.Type.TOTP, data={"secret": ""})
+    signed_in.post("/tai-khoan/xac-thuc/ung-dung/bo/")
+    assert not Authenticator.objects.filter(pk=key.pk).exists()
+    assert "second_factor" not in signed_in.session
+    assert signed_in.get("/can-bo/")["Location"].startswith("/tai-khoan/xac-thuc/")
+    assert "/dang-nhap/" in other.get("/can-bo/")["Location"]

@@ -18,7 +18,9 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from requests import RequestException
 
 from tinhso.kernel.people.guards import View, public_page, signed_in_required
+from tinhso.kernel.people.models import User
 from tinhso.kernel.people.provider import PROVIDER, ElectronicIdentityAdapter, ElectronicIdentityCallback
+from tinhso.kernel.people.second_factor import forget_removed_factor
 
 
 def _on_our_page(view: View) -> View:
@@ -34,6 +36,19 @@ def _on_our_page(view: View) -> View:
     return shown  # type: ignore[return-value]
 
 
+def _forgetting(view: View) -> View:
+    """A view that removes a factor: with the last one goes what sessions remember of it."""
+
+    @wraps(view)
+    def removed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        user, response = request.user, view(request, *args, **kwargs)
+        if request.method == "POST" and isinstance(user, User):
+            forget_removed_factor(request, user)
+        return response
+
+    return removed  # type: ignore[return-value]
+
+
 password_sign_in = public_page(_on_our_page(account_views.login))
 sign_out = public_page(account_views.logout)
 sign_up = public_page(_on_our_page(account_views.signup))
@@ -46,9 +61,9 @@ second_factor = public_page(
 second_factor_again = signed_in_required(mfa_views.reauthenticate)
 second_factors = signed_in_required(mfa_views.index)
 add_app = signed_in_required(totp_views.activate_totp)
-remove_app = signed_in_required(totp_views.deactivate_totp)
+remove_app = signed_in_required(_forgetting(totp_views.deactivate_totp))
 add_passkey = signed_in_required(key_views.add_webauthn)
-remove_passkey = signed_in_required(key_views.remove_webauthn)
+remove_passkey = signed_in_required(_forgetting(key_views.remove_webauthn))
 passkey_again = signed_in_required(key_views.reauthenticate_webauthn)
 recovery_codes = signed_in_required(code_views.view_recovery_codes)
 new_recovery_codes = signed_in_required(code_views.generate_recovery_codes)

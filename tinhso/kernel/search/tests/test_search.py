@@ -4,7 +4,15 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.search.models import SearchEntry, SearchMiss
-from tinhso.kernel.search.public import Entry, add_synonyms, count_words, forget, index, note_miss
+from tinhso.kernel.search.public import (
+    Entry,
+    add_synonyms,
+    count_words,
+    forget,
+    index,
+    note_miss,
+    replace_kind,
+)
 from tinhso.kernel.search.tests.makers import DAY, TITLES, catalogue, found, results
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +49,20 @@ def test_a_mended_query_is_suggested():
     catalogue()
     assert results("khai sihn").suggestion == "khai sinh"
     assert results("khai sinh").suggestion == ""
+
+
+def test_letters_that_changed_places_come_before_a_commoner_word():
+    titles = ["Bản tin", "Cấp ti", "Cấp ni", "Đổi ni", "Bỏ ni"]
+    entries = [Entry(kind="procedure", ref=str(n), title=t, url="/") for n, t in enumerate(titles)]
+    replace_kind("procedure", entries)
+    assert results("ban tni").suggestion == "ban tin"
+
+
+def test_the_neighbour_decides_to_which_word_a_slip_is_mended():
+    titles = ["Đăng ký khai sinh", "Bổ sung", "Bổ sung giấy", "Bổ sung lần hai"]
+    entries = [Entry(kind="procedure", ref=str(n), title=t, url="/") for n, t in enumerate(titles)]
+    replace_kind("procedure", entries)
+    assert results("khai sing").suggestion == "khai sinh"
 
 
 @pytest.mark.parametrize("query", ["", "   ", "?!", "xyzxyz", "' | & :* \\", "a" * 5000, "\0", "1" * 90])

@@ -92,7 +92,7 @@ def _attrs(bound: BoundField, hint: str) -> dict[str, Any]:
 INPUT_OPTIONS: dict[str, Any] = {
     "hint": "",
     "errors": (),
-    "choices": (),  # pairs of key and words, for select, radio and checkboxes
+    "choices": (),  # key and words, perhaps a hint; for select, radio and checkboxes
     "optional": False,
     "field_id": "",
     "maxlength": None,
@@ -124,6 +124,7 @@ def input_field(
         "label": label,
         "kind": kind,
         "value": value,
+        "choices": [(*choice, "")[:3] for choice in values["choices"]],
         "chosen": [str(v) for v in value] if many else [str(value)],  # type: ignore[attr-defined]
         "short": values["short"] or kind == "date",
         "group": kind in ("radio", "checkboxes"),

@@ -3,8 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from tinhso.kernel.law.public import rule_or
-from tinhso.kernel.people.actions.disable_account import disable_account, idle_officers
+from tinhso.kernel.people.actions.disable_account import disable_account, idle_days, idle_officers
 from tinhso.kernel.people.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import instance
@@ -16,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = clock.now()
         found = [] if instance().demo else list(idle_officers(real_now=timezone.now(), now=now))
-        days = int(rule_or("security.disable_idle_days", 45, on=now.date()))
+        days = idle_days(now.date())
         for user in found:
             disable_account(user, by=SYSTEM, now=now, idle_days=days)
         self.stdout.write(f"Đã khóa {len(found)} tài khoản.")

@@ -1,0 +1,123 @@
+"""A filled province is backed up, comes back on a fresh server, goes on working there, and still proves itself."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tinhso.lib.postgres import Server
+
+ROOT = Path(__file__).resolve().parents[2]
+RECEIVE = """
+from decimal import Decimal
+
+from tinhso.casework.public import State
+from tinhso.kernel.events.public import seal
+from tinhso.kernel.people.public import User, actor_of
+from tinhso.kernel.site import clock
+from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.onestop.actions.accept_dossier import accept_dossier
+from tinhso.onestop.models import Dossier
+
+now = clock.now()
+binh = actor_of(User.objects.get(username="binh"), on=now.date())
+limit = TimeLimit(Decimal(10), Unit.WORKING_DAY, "Nhập tại Bộ phận Một cửa")
+waiting = Dossier.objects.visible_to(binh).filter(case__state=State.SUBMITTED).order_by("pk")
+slips = [accept_dossier(dossier=d, ver=d.case.ver, by=binh, now=now, limit=limit) for d in waiting[:2]]
+print(slips[0].dossier.case_id, *[slip.number for slip in slips], seal())
+"""
+"""Two dossiers are received at Bình's desk, then sealed: the case of the first, both numbers, how many rows."""
+
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture
+def place():
+    """A folder that PostgreSQL's account may enter."""
+    with tempfile.TemporaryDirectory(prefix="tinhso-test-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def run(state: Path, *words: str | Path, code: int = 0, **also: str) -> str:
+    """The command in a process of its own on that state folder, and what it said when it ended with `code`."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("TINHSO_", "DATABASE_", "PG"))}
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", *map(str, words)],
+        env=kept | {"PYTHONPATH": str(ROOT), "TINHSO_STATE": str(state), "TINHSO_DEMO": "1"} | also,
+        capture_output=True,
+        text=True,
+        cwd="/",
+        check=False,
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout
+
+
+def fill(state: Path) -> None:
+    """Pack, catalogue and cast by their actions, a year of dossiers by the COPY writers, a file in the store."""
+    run(state, "tinhso", "prepare", "--quiet")
+    server = Server(state / "postgres")
+    server.start()
+    try:
+        app = server.url("tinhso_app")
+        run(state, "tinhso.config.demo_data", "--dossiers", "60", DATABASE_URL=app)
+    finally:
+        server.stop()
+    (state / "files/ab").mkdir()
+    (state / "files/ab/tệp").write_text("nội dung")
+
+
+def lie_about(state: Path, case_id: int) -> int:
+    """Change the last event of the case by hand, as a superuser who lifts the triggers; its number."""
+    server = Server(state / "postgres")
+    try:
+        with psycopg.connect(server.start(), autocommit=True) as connection:
+            connection.execute("alter table kernel_event disable trigger user")
+            row = connection.execute(
+                "update kernel_event set actor_id = actor_id + 1 where id ="
+                " (select max(id) from kernel_event where case_id = %s) returning id",
+                [case_id],
+            ).fetchone()
+            connection.execute("alter table kernel_event enable trigger user")
+    finally:
+        server.stop()
+    assert row
+    return int(row[0])
+
+
+def receive(state: Path) -> tuple[int, list[str], int]:
+    """The case of the first dossier received, the numbers of the receipts, the rows sealed after."""
+    case_id, *numbers, sealed = run(state, "tinhso", "shell", "--no-imports", "-c", RECEIVE).split()
+    return int(case_id), numbers, int(sealed)
+
+
+def checked(said: str) -> int:
+    found = re.search(r"(\d+) dòng đã kiểm tra", said)
+    assert found, said
+    return int(found.group(1))
+
+
+def test_a_restored_province_goes_on_and_names_the_row_that_lies(place):
+    old, new, file = place / "cũ", place / "mới", place / "b.tar"
+    fill(old)
+    _, before, _ = receive(old)
+    known = checked(run(old, "tinhso", "verify"))
+    run(old, "tinhso", "backup", file)
+
+    run(new, "tinhso", "restore", file)
+    assert (new / "files/ab/tệp").read_text() == "nội dung"
+    case_id, after, sealed = receive(new)
+    assert sealed >= 2
+    assert not set(before) & set(after)  # the counters go on where they were
+    said = run(new, "tinhso", "verify")
+    assert "Không có sai sót" in said
+    assert checked(said) >= known + sealed
+
+    row = lie_about(new, case_id)
+    assert re.search(rf"\b{row}\b", run(new, "tinhso", "verify", code=1))

@@ -1,0 +1,98 @@
+"""What the cells of a measure add up to in a period, as a whole or by agency or place."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import accumulate
+from typing import Literal
+
+from django.contrib.postgres.aggregates import BitXor
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from tinhso.indicators.models import MeasureCell
+from tinhso.kernel.site.declare import Measure
+from tinhso.lib.expressions import MeasureRef
+from tinhso.lib.periods import Period
+
+By = Literal["agency", "place"]
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Rows counted, their sum, and the exclusive or of their hashes."""
+
+    total: Decimal = Decimal()
+    n: int = 0
+    checksum: int = 0
+
+    def __add__(self, other: "Amount") -> "Amount":
+        return Amount(self.total + other.total, self.n + other.n, self.checksum ^ other.checksum)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which agencies and places count; None: all, also what has none."""
+
+    agencies: frozenset[int] | None = None
+    places: frozenset[int] | None = None
+
+
+EVERYTHING = Scope()
+
+
+def cells_of(measure: Measure, ref: MeasureRef, period: Period, scope: Scope) -> "QuerySet[MeasureCell]":
+    """The cells that make the amount. Of a stock all days until the end of the period count."""
+    found = MeasureCell.objects.filter(measure=measure.code, version=measure.version, day__lte=period.end)
+    if measure.ends_on is None:
+        found = found.filter(day__gte=period.start)
+    if scope.agencies is not None:
+        found = found.filter(agency__in=scope.agencies)
+    if scope.places is not None:
+        found = found.filter(place__in=scope.places)
+    places = {name: number for number, (name, _) in enumerate(measure.dims)}
+    for name, values in ref.where:
+        found = found.filter(**{f"dims__{places[name]}__in": list(values)})
+    return found
+
+
+def amount(measure: Measure, ref: MeasureRef, period: Period, scope: Scope = EVERYTHING) -> Amount:
+    """One query."""
+    found = cells_of(measure, ref, period, scope).aggregate(t=Sum("total"), c=Sum("n"), x=BitXor("checksum"))
+    return Amount(found["t"] or Decimal(), int(found["c"] or 0), found["x"] or 0)
+
+
+def amounts(
+    measure: Measure, ref: MeasureRef, period: Period, by: By, scope: Scope = EVERYTHING
+) -> dict[int | None, Amount]:
+    """By agency or place id (None: the rows that name none). One query."""
+    rows = (
+        cells_of(measure, ref, period, scope)
+        .order_by()
+        .values_list(f"{by}_id")
+        .annotate(t=Sum("total"), c=Sum("n"), x=BitXor("checksum"))
+    )
+    return {key: Amount(total, int(n), checksum or 0) for key, total, n, checksum in rows}
+
+
+def monthly(
+    measure: Measure, ref: MeasureRef, months: Sequence[Period], scope: Scope = EVERYTHING
+) -> list[Amount]:
+    """The amount of each of these months, which follow one another. One query; a stock is carried on."""
+    rows = (
+        cells_of(measure, ref, replace(months[-1], start=months[0].start), scope)
+        .order_by()
+        .annotate(month=TruncMonth("day"))
+        .values_list("month")
+        .annotate(t=Sum("total"), c=Sum("n"), x=BitXor("checksum"))
+    )
+    found = {month: Amount(total, int(n), checksum or 0) for month, total, n, checksum in rows}
+    if measure.ends_on is None:
+        return [found.get(month.start, Amount()) for month in months]
+    earlier = sum((part for month, part in found.items() if month < months[0].start), Amount())
+    return list(accumulate((found.get(month.start, Amount()) for month in months), initial=earlier))[1:]
+
+
+def within(amounts: dict[int | None, Amount], ids: Collection[int]) -> Amount:
+    """The sum over these agencies or places."""
+    return sum((amounts[key] for key in ids if key in amounts), Amount())

@@ -1,0 +1,24 @@
+"""The definitions of this folder as plain values. Pure Python: nothing here knows the database."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).parent
+
+
+def definitions() -> dict[str, dict[str, Any]]:
+    """Code to content of every indicator, in the order of the files; a code that stands twice is a ValueError."""
+    found: dict[str, dict[str, Any]] = {}
+    for file in sorted((HERE / "indicators").glob("*.yml")):
+        for code, content in (yaml.safe_load(file.read_text()) or {}).items():
+            if code in found:
+                raise ValueError(f"{code} stands twice, the second time in {file.name}")
+            found[code] = {name: _plain(value) for name, value in content.items()}
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

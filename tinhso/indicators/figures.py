@@ -1,0 +1,152 @@
+"""Figures: an indicator in a period, for all or for agencies and places, beside the same period of last year."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from tinhso.indicators.amounts import EVERYTHING, Amount, By, Scope, amount, amounts, monthly
+from tinhso.indicators.cells import NoSuchMeasure, measure_of
+from tinhso.indicators.definition import Definition
+from tinhso.indicators.models import IndicatorVersion
+from tinhso.lib.expressions import MeasureRef, Node, evaluate, refs
+from tinhso.lib.periods import Period
+
+Parts = Mapping[MeasureRef, Amount | None]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What an indicator says: unrounded value (None: there is none) and the two parts that it was computed from.
+
+    `above` and `below` are the values of numerator and denominator; `n` and `checksum` tell of all rows behind both.
+    """
+
+    version: IndicatorVersion
+    period: Period
+    value: Decimal | None
+    above: Decimal | None
+    below: Decimal | None
+    n: int
+    checksum: int
+
+    @property
+    def definition(self) -> Definition:
+        return self.version.definition
+
+    @property
+    def rounded(self) -> Decimal | None:
+        """As it is printed: half up."""
+        return None if self.value is None else rounded(self.value, self.definition.decimals)
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def read(version: IndicatorVersion, period: Period, scope: Scope = EVERYTHING) -> Figure:
+    """The figure as its cells stand now. One query a measure."""
+    parts = {ref: _amount(ref, period, scope) for ref in version.definition.refs}
+    return compute(version, period, parts)
+
+
+def read_by(
+    version: IndicatorVersion, period: Period, by: By, scope: Scope = EVERYTHING
+) -> dict[int | None, Figure]:
+    """The figure of every agency or place that has rows. One query a measure."""
+    found = {ref: _amounts(ref, period, by, scope) for ref in version.definition.refs}
+    keys = {key for part in found.values() if part is not None for key in part}
+    return {
+        key: compute(version, period, {ref: _one(part, key) for ref, part in found.items()}) for key in keys
+    }
+
+
+def read_months(
+    version: IndicatorVersion, months: Sequence[Period], scope: Scope = EVERYTHING
+) -> list[Figure]:
+    """The figure of each of these months, which follow one another. One query a measure."""
+    found = {ref: _monthly(ref, months, scope) for ref in version.definition.refs}
+    return [
+        compute(version, month, {ref: part[n] if part else None for ref, part in found.items()})
+        for n, month in enumerate(months)
+    ]
+
+
+def _monthly(ref: MeasureRef, months: Sequence[Period], scope: Scope) -> list[Amount] | None:
+    try:
+        return monthly(measure_of(ref.code), ref, months, scope)
+    except NoSuchMeasure:
+        return None
+
+
+def compute(version: IndicatorVersion, period: Period, parts: Parts) -> Figure:
+    """The value from amounts: a ratio is computed from summed parts, never from ratios."""
+    definition = version.definition
+    begun = definition.series_start is None or definition.series_start <= period.end
+    above = value_of(definition.numerator, parts) if begun else None
+    below = value_of(definition.denominator, parts) if begun and definition.denominator else None
+    known = [part for part in parts.values() if part is not None]
+    whole = sum(known, Amount()) if len(known) < 2 else _distinct(definition, parts)
+    value = above
+    if definition.denominator is not None:
+        value = None if above is None or not below else above / below
+    scaled = None if value is None else value * definition.factor
+    return Figure(version, period, scaled, above, below, whole.n, whole.checksum)
+
+
+def value_of(node: Node, parts: Parts) -> Decimal | None:
+    def total(ref: MeasureRef) -> Decimal | None:
+        part = parts.get(ref)
+        return None if part is None else part.total
+
+    return evaluate(node, total)
+
+
+def _distinct(definition: Definition, parts: Parts) -> Amount:
+    """Rows are told of the denominator where there is one: the rows of the numerator are among them."""
+    node = definition.denominator or definition.numerator
+    return sum((part for ref in refs(node) if (part := parts.get(ref))), Amount())
+
+
+def _amount(ref: MeasureRef, period: Period, scope: Scope) -> Amount | None:
+    try:
+        return amount(measure_of(ref.code), ref, period, scope)
+    except NoSuchMeasure:
+        return None
+
+
+def _amounts(ref: MeasureRef, period: Period, by: By, scope: Scope) -> dict[int | None, Amount] | None:
+    try:
+        return amounts(measure_of(ref.code), ref, period, by, scope)
+    except NoSuchMeasure:
+        return None
+
+
+def _one(part: dict[int | None, Amount] | None, key: int | None) -> Amount | None:
+    return None if part is None else part.get(key, Amount())
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A figure beside the same stretch of last year's calendar; `before` is None where the series had not begun."""
+
+    now: Figure
+    before: Figure | None
+
+    @property
+    def change(self) -> Decimal | None:
+        """Points for a ratio, percent of the former value for all else; None where there is nothing to compare."""
+        if self.before is None or self.now.value is None or self.before.value is None:
+            return None
+        if self.now.definition.is_ratio:
+            return self.now.value - self.before.value
+        return None if not self.before.value else 100 * (self.now.value / self.before.value - 1)
+
+
+def compared(version: IndicatorVersion, period: Period, on: date, scope: Scope = EVERYTHING) -> Compared:
+    """The period, cut at `on` where it is still running, beside as much of the last year."""
+    this = period.up_to(on)
+    before = read(version, this.same_last_year(), scope)
+    start = version.definition.series_start
+    known = before.value is not None and before.n and (start is None or start <= before.period.start)
+    return Compared(read(version, this, scope), before if known else None)

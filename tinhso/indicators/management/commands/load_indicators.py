@@ -1,0 +1,14 @@
+from django.core.management.base import BaseCommand
+
+from tinhso.indicators.actions.load_indicators import load_indicators
+from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.site import clock
+
+
+class Command(BaseCommand):
+    help = "Đọc định nghĩa chỉ tiêu của chương trình; bản đã có không đổi. Chạy lại bao nhiêu lần cũng được."
+
+    def handle(self, *args: object, **options: object) -> None:
+        made = load_indicators(by=SYSTEM, now=clock.now())
+        if options["verbosity"]:
+            self.stdout.write(f"Bản định nghĩa chỉ tiêu mới: {made}.")

@@ -1,0 +1,171 @@
+"""What the pages of figures show, put together from definitions, cells and rows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tinhso.indicators import wording
+from tinhso.indicators.amounts import EVERYTHING, Scope
+from tinhso.indicators.borders import OnBorders, on_borders
+from tinhso.indicators.figures import Figure, compared, read, read_by, read_months
+from tinhso.indicators.models import IndicatorVersion
+from tinhso.indicators.small_cells import hidden
+from tinhso.kernel.people.public import Agency, agencies_below
+from tinhso.kernel.places.public import AdminUnit
+from tinhso.kernel.site import clock, shapes
+from tinhso.kernel.site.context import kept
+from tinhso.kernel.site.shapes import Cell, Column, Table
+from tinhso.lib.charts import Chart
+from tinhso.lib.numbers import vn_number
+from tinhso.lib.periods import Period, PeriodKind
+
+MONTHS_SHOWN = 12
+
+
+def versions() -> list[IndicatorVersion]:
+    """The definitions in use, in the order of pages. One query."""
+    found = IndicatorVersion.objects.newest()
+    return sorted(found, key=lambda v: (v.definition.group, v.definition.order))
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    figures: list[shapes.Figure]
+
+
+def groups(now: datetime) -> list[Group]:
+    """Every public figure of this year to date as a tile, by group; re-read at most every few seconds."""
+    found: dict[str, list[shapes.Figure]] = {}
+    shown = [v for v in versions() if v.definition.public]
+    by_code = {v.indicator.code: v for v in shown}
+    for version in shown:
+        found.setdefault(version.definition.group, []).append(tile(version, now, by_code))
+    return [Group(name, figures) for name, figures in found.items()]
+
+
+def home_figures(request: HttpRequest) -> dict[str, object] | None:
+    """The block of the first page; nothing where no definition is loaded."""
+    now = clock.now()
+    known = versions()
+    by_code = {v.indicator.code: v for v in known}
+    tiles = [tile(v, now, by_code) for v in known if v.definition.home and v.definition.public]
+    return {"figures": tiles} if tiles else None
+
+
+def tile(version: IndicatorVersion, now: datetime, others: dict[str, IndicatorVersion]) -> shapes.Figure:
+    return kept(f"figure {version.indicator.code} {version.number}", lambda: _tile(version, now, others))
+
+
+def _tile(version: IndicatorVersion, now: datetime, others: dict[str, IndicatorVersion]) -> shapes.Figure:
+    definition = version.definition
+    found = compared(version, Period.of(PeriodKind.YEAR, now.date()), now.date())
+    lines = [" ".join(filter(None, (wording.parts(found.now), wording.span(found.now))))]
+    lines += [_beside(others[code], now.date()) for code in definition.beside if code in others]
+    lines.append(wording.comparison(found))
+    return shapes.Figure(
+        definition.name,
+        wording.told(found.now.value, definition),
+        unit=wording.unit_beside(definition) if found.now.value is not None else "",
+        compared=lines,
+        trace_url=reverse("figure", args=[definition.address]),
+    )
+
+
+def _beside(version: IndicatorVersion, day: date) -> str:
+    figure = read(version, Period.of(PeriodKind.YEAR_TO_DATE, day))
+    return f"{figure.definition.name}: {wording.told(figure.value, figure.definition)}"
+
+
+def scope_of(agency: Agency | None, day: date) -> Scope:
+    """An agency counts with all below it."""
+    return EVERYTHING if agency is None else Scope(agencies=frozenset(agencies_below(agency, day)))
+
+
+def agencies_listed(day: date) -> list[Agency]:
+    """What a reader may choose: committees and departments of the province and its districts. One query."""
+    levels = [Agency.Level.PROVINCE, Agency.Level.DISTRICT]
+    kinds = [Agency.Kind.COMMITTEE, Agency.Kind.DEPARTMENT]
+    return list(Agency.objects.on(day).filter(level__in=levels, kind__in=kinds))
+
+
+def by_agency(version: IndicatorVersion, period: Period, scope: Scope, *, exact: bool) -> Table:
+    """One line an agency; small counts of people are hidden unless `exact`."""
+    found = read_by(version, period, "agency", scope)
+    names = {a.pk: (a.sort_key, a.name) for a in Agency.objects.filter(pk__in=[k for k in found if k])}
+    keys = sorted(found, key=lambda key: names.get(key or 0, ("", "")))
+    labels = [names[key][1] if key in names else _("Không thuộc cơ quan nào") for key in keys]
+    return _table(_("Theo cơ quan"), _("Cơ quan"), version, labels, [found[key] for key in keys], exact=exact)
+
+
+def _table(
+    title: str, head: str, version: IndicatorVersion, labels: list[str], figures: list[Figure], *, exact: bool
+) -> Table:
+    definition = version.definition
+    gone = set() if exact or not definition.of_people else hidden([f.n for f in figures])
+    columns = [Column(head), Column(definition.name, number=True)]
+    if definition.is_ratio:
+        columns += [Column(_("Tử số"), number=True), Column(_("Mẫu số"), number=True)]
+    rows = [
+        [label, *(_hidden(definition.is_ratio) if n in gone else _numbers(figure))]
+        for n, (label, figure) in enumerate(zip(labels, figures, strict=True))
+    ]
+    return Table(title, columns, rows)
+
+
+def _hidden(ratio: bool) -> list[Cell | str]:
+    return [_("ẩn (số nhỏ)"), *(["–", "–"] if ratio else [])]
+
+
+def _numbers(figure: Figure) -> list[Cell | str]:
+    row: list[Cell | str] = [wording.told(figure.value, figure.definition)]
+    return [*row, *(wording.parts(figure) or "–/–").split("/")] if figure.definition.is_ratio else row
+
+
+def by_place(
+    version: IndicatorVersion, period: Period, day: date, scope: Scope
+) -> tuple[Table, OnBorders] | None:
+    """A plain figure by unit on the borders of that day; None for a ratio or where rows name no place."""
+    if version.definition.is_ratio:
+        return None
+    found = {key: figure.value for key, figure in read_by(version, period, "place", scope).items() if key}
+    numbers = {key: value for key, value in found.items() if value is not None}
+    if not numbers:
+        return None
+    read_on = on_borders(numbers, day)
+    units = AdminUnit.objects.filter(pk__in={*read_on.by_unit, *read_on.incomplete, *read_on.unplaced})
+    names = {unit.pk: unit.name for unit in units}
+    rows = [
+        [names[pk], vn_number(n, version.definition.decimals)] for pk, n in _sorted(read_on.by_unit, names)
+    ]
+    rows += [[names[pk], _("không quy đổi được")] for pk, _n in _sorted(read_on.incomplete, names)]
+    columns = [Column(_("Đơn vị hành chính")), Column(version.definition.name, number=True)]
+    return Table(_("Theo địa bàn"), columns, rows), read_on
+
+
+def _sorted(numbers: dict[int, Decimal], names: dict[int, str]) -> list[tuple[int, Decimal]]:
+    return sorted(numbers.items(), key=lambda pair: names[pair[0]])
+
+
+def trend(version: IndicatorVersion, day: date, scope: Scope) -> Chart | None:
+    """The last twelve whole months as a line; None where fewer than two have a value."""
+    month = Period.of(PeriodKind.MONTH, day).before()
+    months = [month.before(back) for back in range(MONTHS_SHOWN - 1, -1, -1)]
+    figures = read_months(version, months, scope)
+    known = [(f"{f.period.start:%m/%Y}", float(f.value)) for f in figures if f.value is not None]
+    if len(known) < 2:
+        return None
+    definition = version.definition
+    return Chart(
+        "line",
+        definition.name,
+        [label for label, _value in known],
+        [value for _label, value in known],
+        unit=definition.unit,
+        places=definition.decimals,
+        label_head=_("Tháng"),
+    )

@@ -1,0 +1,82 @@
+"""The rows behind a figure: what an auditor opens, and what the sums are compared with."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import DateTimeField, F, Q, QuerySet
+from django.urls import NoReverseMatch, reverse
+
+from tinhso.indicators.amounts import Amount, Scope
+from tinhso.indicators.cells import HASH, rows_of
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.site.clock import HANOI
+from tinhso.kernel.site.declare import Measure
+from tinhso.lib.expressions import MeasureRef
+from tinhso.lib.periods import Period
+
+
+def rows_behind(measure: Measure, ref: MeasureRef, period: Period, scope: Scope) -> "QuerySet[Any]":
+    """The rows of the measure that make the amount, read from the systems and not from the cells."""
+    rows = measure.rows()
+    after = _limit(rows, measure.counts_on, period.end + timedelta(days=1))
+    rows = rows.filter(**{f"{measure.counts_on}__lt": after})
+    if measure.ends_on is None:
+        rows = rows.filter(**{f"{measure.counts_on}__gte": _limit(rows, measure.counts_on, period.start)})
+    else:
+        end = _limit(rows, measure.ends_on, period.end + timedelta(days=1))
+        rows = rows.filter(Q(**{f"{measure.ends_on}__isnull": True}) | Q(**{f"{measure.ends_on}__gte": end}))
+    if scope.agencies is not None and measure.agency:
+        rows = rows.filter(**{f"{measure.agency}__in": scope.agencies})
+    if scope.places is not None and measure.place:
+        rows = rows.filter(**{f"{measure.place}__in": scope.places})
+    fields = dict(measure.dims)
+    for name, values in ref.where:
+        rows = rows.filter(**{f"{fields[name]}__in": values})
+    return rows
+
+
+def _limit(rows: "QuerySet[Any]", field: str, day: Any) -> Any:
+    """The first moment of that day in the province's zone, or the day itself where the field holds days."""
+    kind = rows.annotate(m_kind=F(field)).query.annotations["m_kind"].output_field
+    return datetime.combine(day, datetime.min.time(), HANOI) if isinstance(kind, DateTimeField) else day
+
+
+def recount(measure: Measure, rows: "QuerySet[Any]") -> Amount:
+    """What these rows add up to, summed now. One query."""
+    counted = rows_of(measure, rows)
+    sql = f"select count(*), coalesce(sum(v), count(*)), bit_xor({HASH}) from ({counted.sql}) rows"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, counted.params)
+        n, total, checksum = cursor.fetchone()
+    return Amount(total, n, checksum or 0)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row as the trace lists it; no `url` where its page is not to be opened."""
+
+    label: str
+    url: str
+    day: Any
+
+
+def visible_rows(measure: Measure, rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """Only what this actor may see; everything where the measure counts what is public."""
+    return rows if measure.visible is None else measure.visible(rows, actor)
+
+
+def listed(measure: Measure, rows: "QuerySet[Any]") -> list[Row]:
+    """Each with its label and its page. One query."""
+    fields = [measure.row_label, measure.counts_on]
+    fields += [measure.row_url[1]] if measure.row_url else []
+    return [_row(measure, values) for values in rows.values_list(*fields)]
+
+
+def _row(measure: Measure, values: tuple[Any, ...]) -> Row:
+    try:
+        url = reverse(measure.row_url[0], args=[values[2]]) if measure.row_url else ""
+    except NoReverseMatch:
+        url = ""
+    return Row(str(values[0]), url, values[1])

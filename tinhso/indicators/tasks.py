@@ -1,0 +1,24 @@
+"""Jobs of indicators: cells follow the log within a minute, and are compared with their rows every night."""
+
+from procrastinate.contrib.django import app
+
+from tinhso.kernel.site import clock
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="indicators.refresh", queue="slow", queueing_lock="indicators.refresh")
+def refresh(timestamp: int) -> None:
+    from tinhso.indicators.actions.refresh_cells import refresh_cells
+
+    refresh_cells(now=clock.now())
+
+
+@app.periodic(cron="30 18 * * *")  # 01:30 in Hà Nội: schedules count in UTC
+@app.task(name="indicators.compare", queue="slow", queueing_lock="indicators.compare")
+def compare(timestamp: int) -> None:
+    """What differs once the log is caught up with was changed without a deed: the pages of its figures say so."""
+    from tinhso.indicators.actions.compare_cells import compare_cells
+    from tinhso.indicators.actions.refresh_cells import refresh_cells
+
+    refresh_cells(now=clock.now())
+    compare_cells(now=clock.now())

@@ -1,0 +1,88 @@
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from tinhso.indicators.actions.compare_cells import compare_cells
+from tinhso.indicators.actions.refresh_cells import refresh_cells
+from tinhso.indicators.amounts import amount, amounts
+from tinhso.indicators.models import MeasureCell, MeasureState
+from tinhso.indicators.tests import makers as make
+from tinhso.kernel.events.public import EventRow
+from tinhso.lib.expressions import MeasureRef
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("measures")]
+ALL = MeasureRef("test.settled")
+
+
+def refresh():
+    return refresh_cells(now=make.NOW, every=True)
+
+
+def test_rows_of_one_day_agency_place_and_dimensions_share_a_cell(town):
+    for timeliness in ("early", "early", "late"):
+        make.make_case(town, "2024-02-01", timeliness)
+    refresh()
+    cells = MeasureCell.objects.filter(measure="test.settled").order_by("dims")
+    assert [(str(c.day), c.dims, c.n, c.total) for c in cells] == [
+        ("2024-02-01", ["early", "counter"], 2, 2),
+        ("2024-02-01", ["late", "counter"], 1, 1),
+    ]
+
+
+def test_a_moment_counts_on_the_day_that_the_province_had(town):
+    make.make_case(town, "2024-02-01", settled_at=make.at("2024-02-01", hour=1))  # still January in UTC
+    refresh()
+    assert amount(make.SETTLED, ALL, make.period("202402")).n == 1
+    assert amount(make.SETTLED, ALL, make.period("202401")).n == 0
+
+
+def test_a_stock_is_what_stood_at_the_end_of_the_period(town):
+    make.make_case(town, "2024-02-10")
+    make.make_case(town, None)
+    refresh()
+    ref = MeasureRef("test.open")
+    found = {
+        code: amount(make.OPEN, ref, make.period(code)).n
+        for code in ("202312", "202401", "202402", "2024-02-09")
+    }
+    assert found == {"202312": 0, "202401": 2, "202402": 1, "2024-02-09": 2}
+
+
+def test_values_are_added_up_where_the_measure_names_one(town):
+    for stars in (5, 2):
+        make.make_case(town, None, rating=stars)
+    refresh()
+    found = amount(make.RATED, MeasureRef("test.rated"), make.period("2024"))
+    assert (found.n, found.total) == (2, Decimal(7))
+
+
+def test_amounts_by_agency_add_up_to_the_whole_with_its_checksum(town):
+    make.make_case(town, "2024-02-01")
+    make.make_case(town, "2024-02-02", agency=town.agency_b)
+    refresh()
+    whole, parts = (
+        amount(make.SETTLED, ALL, make.period("2024")),
+        amounts(make.SETTLED, ALL, make.period("2024"), "agency"),
+    )
+    a, b = parts[town.agency_a.pk], parts[town.agency_b.pk]
+    assert a + b == whole
+    assert whole.checksum != 0
+
+
+def test_the_comparison_finds_a_row_that_was_changed_without_a_deed(town):
+    case = make.make_case(town, "2024-02-01")
+    refresh()
+    assert compare_cells(now=make.NOW) == {}
+    type(case).objects.filter(pk=case.pk).update(settled_at=make.at("2024-02-02"))
+    assert compare_cells(now=make.NOW) == {"test.settled": 2, "test.open": 2}
+    assert MeasureState.objects.get(measure="test.settled").differing == 2
+    assert EventRow.objects.filter(name="indicators.CellsCompared").count() == 6
+
+
+def test_cells_are_summed_anew_only_after_something_happened(town):
+    make.make_case(town, "2024-02-01")
+    refresh()
+    assert refresh_cells(now=make.NOW + timedelta(hours=1)) == []
+    compare_cells(now=make.NOW)  # leaves events in the log
+    assert len(refresh_cells(now=make.NOW + timedelta(hours=2))) == 3

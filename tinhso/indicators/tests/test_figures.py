@@ -1,0 +1,117 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from tinhso.indicators.actions.load_indicators import load_indicators
+from tinhso.indicators.actions.refresh_cells import refresh_cells
+from tinhso.indicators.amounts import Scope
+from tinhso.indicators.definition import BadDefinition, Definition
+from tinhso.indicators.figures import compared, read, read_by, read_months
+from tinhso.indicators.models import IndicatorVersion
+from tinhso.indicators.tests import makers as make
+from tinhso.kernel.events.public import SYSTEM
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("measures")]
+
+
+@pytest.fixture
+def cases(town):
+    for day, timeliness, agency in (
+        ("2023-02-01", "late", "agency_a"),
+        ("2023-02-02", "on_time", "agency_a"),
+        ("2023-06-01", "on_time", "agency_a"),
+        ("2024-01-10", "early", "agency_a"),
+        ("2024-02-01", "late", "agency_a"),
+        ("2024-02-02", "on_time", "agency_b"),
+    ):
+        make.make_case(town, day, timeliness, agency=getattr(town, agency))
+    refresh_cells(now=make.NOW, every=True)
+
+
+def test_a_rate_is_computed_from_summed_parts_and_rounded_half_up(cases, django_assert_num_queries):
+    version = make.make_version()
+    with django_assert_num_queries(2):
+        figure = read(version, make.period("2024"))
+    assert (figure.above, figure.below, figure.n) == (2, 3, 3)
+    assert figure.rounded == Decimal("66.67")
+
+
+def test_a_rate_of_all_is_no_mean_of_the_rates_of_its_parts(town, cases, django_assert_num_queries):
+    version = make.make_version()
+    with django_assert_num_queries(2):
+        found = read_by(version, make.period("2024"), "agency")
+    assert {key: figure.rounded for key, figure in found.items()} == {
+        town.agency_a.pk: Decimal("50.00"),
+        town.agency_b.pk: Decimal("100.00"),
+    }
+    only_a = read(version, make.period("2024"), Scope(agencies=frozenset({town.agency_a.pk})))
+    assert only_a.rounded == Decimal("50.00")
+
+
+def test_a_running_year_is_compared_with_as_much_of_the_last_one(cases):
+    found = compared(make.make_version(), make.period("2024"), date(2024, 3, 8))
+    assert (str(found.now.period), str(found.before.period)) == ("2024-03-08", "2023-03-08")
+    assert (found.before.above, found.before.below) == (1, 2)
+    assert round(found.change, 2) == Decimal("16.67")
+
+
+def test_nothing_is_compared_where_the_series_had_not_begun(cases):
+    found = compared(make.make_version(series_start="2024-01-01"), make.period("2024"), date(2024, 3, 8))
+    assert found.before is None
+    assert found.change is None
+
+
+def test_without_a_denominator_or_a_measure_there_is_no_value(cases):
+    assert read(make.make_version(), make.period("2022")).value is None
+    unknown = make.make_version("test.unknown", numerator="nobody.counts", denominator=None)
+    assert read(unknown, make.period("2024")).value is None
+
+
+def test_definitions_become_versions_once_and_a_changed_one_becomes_the_next(monkeypatch):
+    content = {"test.rate": make.RATE}
+    monkeypatch.setattr("tinhso.indicators.data.reading.definitions", lambda: content)
+    assert load_indicators(by=SYSTEM, now=make.NOW) == 1
+    assert load_indicators(by=SYSTEM, now=make.NOW) == 0
+    content["test.rate"] = make.RATE | {"decimals": 1}
+    assert load_indicators(by=SYSTEM, now=make.NOW) == 1
+    assert IndicatorVersion.objects.newest().get().number == 2
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"numerator": "test.settled +"},
+        {"name": ""},
+        {"colour": "red"},
+        {"agg_time": "often"},
+        {"periods": ["fortnight"]},
+        {"dims": ["a", "b", "c", "d"]},
+    ],
+)
+def test_a_definition_that_cannot_be_used_is_refused_by_its_code(changes):
+    with pytest.raises(BadDefinition, match=r"test\.rate"):
+        Definition.from_json("test.rate", make.RATE | changes)
+
+
+def test_a_dimension_that_the_measure_lacks_is_refused(monkeypatch):
+    wrong = {"test.rate": make.RATE | {"numerator": "test.settled[colour=red]"}}
+    monkeypatch.setattr("tinhso.indicators.data.reading.definitions", lambda: wrong)
+    with pytest.raises(BadDefinition, match="colour"):
+        load_indicators(by=SYSTEM, now=make.NOW)
+
+
+def test_only_the_system_loads_definitions(town):
+    with pytest.raises(PermissionDenied, match="chỉ hệ thống"):
+        load_indicators(by=town.actor("quan"), now=make.NOW)
+
+
+def test_months_follow_one_another_and_a_stock_is_carried_on(town, cases, django_assert_num_queries):
+    months = [make.period(code) for code in ("202312", "202401", "202402", "202403")]
+    version = make.make_version()
+    with django_assert_num_queries(2):
+        found = read_months(version, months)
+    assert [(f.above, f.below) for f in found] == [(0, 0), (1, 1), (1, 2), (0, 0)]
+    stock = make.make_version("test.stock", numerator="test.open", denominator=None, factor=1)
+    assert [f.value for f in read_months(stock, months)] == [read(stock, month).value for month in months]

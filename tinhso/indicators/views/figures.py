@@ -1,0 +1,83 @@
+"""Figures and where they come from."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tinhso.indicators import queries, wording
+from tinhso.indicators.figures import Compared, compared
+from tinhso.indicators.forms import FigureForm
+from tinhso.indicators.models import IndicatorVersion, MeasureState
+from tinhso.indicators.permissions import can_see, sees_small_counts
+from tinhso.indicators.trace import trace
+from tinhso.kernel.events.public import Seal
+from tinhso.kernel.people.public import actor_for, public_page
+from tinhso.kernel.site import clock
+
+
+@require_safe
+@public_page
+def show_figures(request: HttpRequest) -> HttpResponse:
+    """All public figures, each with the way to its source."""
+    now = clock.now()
+    return render(request, "indicators/figures.html", {"groups": queries.groups(now), "now": now})
+
+
+@require_safe
+@public_page
+def show_figure(request: HttpRequest, address: str) -> HttpResponse:
+    """Definition, formula, parts, statement and checksum of one figure in one period, re-read from its rows."""
+    version = version_at(request, address)
+    form = form_for(request)
+    context: dict[str, Any] = {"version": version, "definition": version.definition, "form": form}
+    if form.is_valid():
+        context |= _answer(request, version, form)
+    status = 200 if form.is_valid() else 400
+    return render(request, "indicators/figure.html", context | {"now": clock.now()}, status=status)
+
+
+def version_at(request: HttpRequest, address: str) -> IndicatorVersion:
+    """Http404 for what this reader may not see."""
+    version = IndicatorVersion.objects.newest().filter(indicator__address=address).first()
+    if version is None or not can_see(version.definition, actor_for(request)):
+        raise Http404
+    return version
+
+
+def form_for(request: HttpRequest) -> FigureForm:
+    today = clock.now().date()
+    return FigureForm(request.GET, today=today, agencies=queries.agencies_listed(today))
+
+
+def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -> dict[str, Any]:
+    today, asked = clock.now().date(), form.cleaned_data
+    scope = queries.scope_of(asked["co_quan"], today)
+    found = compared(version, asked["ky"], today, scope)
+    period, exact = found.now.period, sees_small_counts(actor_for(request))
+    borders = asked["ranh_gioi"] or min(period.end, today)
+    return {
+        **_words(found),
+        "trace": trace(found.now, scope),
+        "table": queries.by_agency(version, period, scope, exact=exact),
+        "places": queries.by_place(version, period, borders, scope) if exact else None,
+        "borders": borders,
+        "chart": queries.trend(version, today, scope),
+        "exact": exact,
+        "states": MeasureState.objects.filter(measure__in=[ref.code for ref in version.definition.refs]),
+        "seal": Seal.objects.filter(log=Seal.Log.EVENTS).order_by("-number").only("number", "hash").first(),
+        "asked": request.GET.urlencode(),
+    }
+
+
+def _words(found: Compared) -> dict[str, Any]:
+    definition = found.now.definition
+    return {
+        "figure": found.now,
+        "value": wording.told(found.now.value, definition),
+        "unit": wording.unit_beside(definition) if found.now.value is not None else "",
+        "span": wording.span(found.now),
+        "parts": wording.parts(found.now),
+        "comparison": wording.comparison(found),
+    }

@@ -1,0 +1,59 @@
+"""The rows behind a figure, for whoever may see them."""
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tinhso.indicators import queries
+from tinhso.indicators.cells import NoSuchMeasure, measure_of
+from tinhso.indicators.rows import listed, rows_behind, visible_rows
+from tinhso.indicators.views.figures import form_for, version_at
+from tinhso.kernel.people.public import actor_for, public_page
+from tinhso.kernel.site import clock
+
+A_PAGE = 50
+
+
+@require_safe
+@public_page
+def show_rows(request: HttpRequest, address: str, number: int) -> HttpResponse:
+    """A page of the rows of one measure of the figure: only those that this reader may see, the others counted."""
+    version, form = version_at(request, address), form_for(request)
+    refs = version.definition.refs
+    if not form.is_valid() or not 1 <= number <= len(refs):
+        raise Http404
+    try:
+        measure = measure_of(refs[number - 1].code)
+    except NoSuchMeasure as error:
+        raise Http404 from error
+    scope = queries.scope_of(form.cleaned_data["co_quan"], clock.now().date())
+    period = form.cleaned_data["ky"].up_to(clock.now().date())
+    every = rows_behind(measure, refs[number - 1], period, scope)
+    seen = visible_rows(measure, every, actor_for(request)).order_by(measure.counts_on, "pk")
+    page = Paginator(seen, A_PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "version": version,
+        "measure": measure,
+        "ref": refs[number - 1],
+        "period": period,
+        **_pages(request, page),
+        "rows": listed(measure, seen[A_PAGE * (page.number - 1) : A_PAGE * page.number]),
+        "hidden": every.count() - page.paginator.count,
+        "asked": request.GET.urlencode(),
+    }
+    return render(request, "indicators/rows.html", context)
+
+
+def _pages(request: HttpRequest, page: Page) -> dict[str, str]:
+    def url(number: int) -> str:
+        asked = request.GET.copy()
+        asked["trang"] = str(number)
+        return f"?{asked.urlencode()}"
+
+    return {
+        "next_url": url(page.next_page_number()) if page.has_next() else "",
+        "previous_url": url(page.previous_page_number()) if page.has_previous() else "",
+        "told": _("Trang %(n)s trong %(of)s") % {"n": page.number, "of": page.paginator.num_pages},
+    }

@@ -1,0 +1,57 @@
+"""Figures in words, as they are printed everywhere: "97,61%", "4.512/4.623 hồ sơ", "chưa có số cùng kỳ"."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from tinhso.indicators.definition import Definition
+from tinhso.indicators.figures import Compared, Figure
+from tinhso.lib.numbers import vn_number, vn_percent
+
+
+def told(value: Decimal | None, definition: Definition) -> str:
+    """A value with the digits of its definition; percent without a space."""
+    if value is None:
+        return _("chưa có số liệu")
+    if definition.unit == "%":
+        return vn_percent(value, definition.decimals)
+    return vn_number(value, definition.decimals)
+
+
+def unit_beside(definition: Definition) -> str:
+    """The unit that stands after the value; percent stands in it already."""
+    return "" if definition.unit == "%" else definition.unit
+
+
+def span(figure: Figure) -> str:
+    """The days that the figure speaks of; of a stock, the day on which it stood."""
+    if figure.definition.agg_time == "last":
+        return _("đến ngày %(day)s") % {"day": f"{figure.period.end:%d/%m/%Y}"}
+    return figure.period.label
+
+
+def parts(figure: Figure) -> str:
+    """ "4.512/4.623", the two sides of a ratio; "" for a plain figure."""
+    if not figure.definition.is_ratio or figure.above is None or figure.below is None:
+        return ""
+    return f"{vn_number(plain(figure.above))}/{vn_number(plain(figure.below))}"
+
+
+def plain(value: Decimal) -> Decimal:
+    """Without the zeros after the comma that the database keeps."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def comparison(found: Compared) -> str:
+    """What the same period of last year said, and the change."""
+    if found.before is None or found.change is None:
+        return _("chưa có số cùng kỳ")
+    definition = found.now.definition
+    words = {"value": told(found.before.value, definition), "change": _signed(found.change)}
+    if definition.is_ratio and definition.unit == "%":
+        return _("cùng kỳ %(value)s, %(change)s điểm %%") % words
+    return _("cùng kỳ %(value)s, %(change)s%%") % words
+
+
+def _signed(change: Decimal) -> str:
+    return ("+" if change >= 0 else "−") + vn_number(abs(change), 2)

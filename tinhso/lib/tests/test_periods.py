@@ -1,0 +1,111 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tinhso.lib.periods import NotAPeriod, Period, PeriodKind
+
+DHIS2 = [  # a string of each type that DHIS2 knows, with its first and last day
+    ("20240308", "2024-03-08", "2024-03-08"),
+    ("2024W10", "2024-03-04", "2024-03-10"),
+    ("2024WedW10", "2024-03-06", "2024-03-12"),
+    ("2024ThuW10", "2024-03-07", "2024-03-13"),
+    ("2024FriW10", "2024-03-01", "2024-03-07"),
+    ("2024SatW10", "2024-03-02", "2024-03-08"),
+    ("2024SunW10", "2024-03-03", "2024-03-09"),
+    ("2024BiW1", "2024-01-01", "2024-01-14"),
+    ("202403", "2024-03-01", "2024-03-31"),
+    ("202402B", "2024-03-01", "2024-04-30"),
+    ("2024Q1", "2024-01-01", "2024-03-31"),
+    ("2024NovQ1", "2023-11-01", "2024-01-31"),
+    ("2024S2", "2024-07-01", "2024-12-31"),
+    ("2024AprilS1", "2024-04-01", "2024-09-30"),
+    ("2024NovS1", "2023-11-01", "2024-04-30"),
+    ("2024", "2024-01-01", "2024-12-31"),
+    ("2024April", "2024-04-01", "2025-03-31"),
+    ("2024July", "2024-07-01", "2025-06-30"),
+    ("2024Oct", "2024-10-01", "2025-09-30"),
+    ("2024Nov", "2024-11-01", "2025-10-31"),
+]
+
+
+@pytest.mark.parametrize(("code", "start", "end"), DHIS2)
+def test_the_strings_of_dhis2_mean_their_days(code, start, end):
+    period = Period.parse(code)
+    assert (str(period.start), str(period.end), str(period)) == (start, end, code)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "24", "2024Q5", "202413", "20240230", "2024S3", "2024W60", "2024Xyz", "2024-13-01"]
+)
+def test_anything_else_is_no_period(text):
+    with pytest.raises(NotAPeriod):
+        Period.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "before"),
+    [
+        ("2024", "2023"),
+        ("2024Q1", "2023Q1"),
+        ("202402", "202302"),
+        ("2024M9", "2023M9"),
+        ("2024-03-08", "2023-03-08"),
+        ("2024-02-29", "2023-02-28"),
+        ("20240229", "20230228"),
+        ("2024S1", "2023S1"),
+        ("2024W10", "2023W10"),
+    ],
+)
+def test_the_same_period_of_last_year_is_the_same_stretch_of_the_calendar(code, before):
+    assert str(Period.parse(code).same_last_year()) == before
+
+
+@pytest.mark.parametrize(
+    ("code", "before"),
+    [
+        ("202401", "202312"),
+        ("2024Q1", "2023Q4"),
+        ("2024S1", "2023S2"),
+        ("20240301", "20240229"),
+        ("2024W1", "2023W52"),
+        ("2024April", "2023April"),
+        ("202401B", "202306B"),
+        ("2024", "2023"),
+    ],
+)
+def test_the_period_before_has_the_same_form(code, before):
+    assert str(Period.parse(code).before()) == before
+
+
+@given(st.dates(date(2001, 1, 1), date(2090, 1, 1)), st.sampled_from(list(PeriodKind)))
+def test_the_period_of_a_day_holds_it_and_follows_the_one_before(day, kind):
+    if kind in {PeriodKind.TWO_WEEKS, PeriodKind.NINE_MONTHS}:
+        return
+    period = Period.of(kind, day)
+    assert day in period
+    assert period.kind is kind
+    if kind is not PeriodKind.YEAR_TO_DATE:
+        assert (period.start - period.before().end).days == 1
+
+
+@given(st.dates(date(2001, 1, 1), date(2090, 1, 1)))
+def test_a_running_year_is_set_beside_as_much_of_the_last_one(day):
+    this = Period.of(PeriodKind.YEAR, day).up_to(day)
+    assert abs(this.days - this.same_last_year().days) <= 1
+
+
+def test_labels_are_vietnamese():
+    told = [
+        Period.parse(code).label
+        for code in ("2024Q1", "2023M9", "2024-03-08", "2023S1", "202403", "2024NovQ1")
+    ]
+    assert told == [
+        "quý I/2024",
+        "9 tháng năm 2023",
+        "từ đầu năm đến ngày 08/03/2024",
+        "6 tháng đầu năm 2023",
+        "tháng 03/2024",
+        "3 tháng từ 11/2023 đến 01/2024",
+    ]

@@ -1,0 +1,36 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.casework.public import State, check_is_applicant, discard_draft
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.files.public import StoredFile, erase_file
+from tinhso.onestop.actions.save_answers import NotADraft
+from tinhso.onestop.models import Dossier
+
+ERASED = {
+    "answers": {},
+    "applicant_name": "",
+    "applicant_id_number": "",
+    "phone": "",
+    "email": "",
+    "address": "",
+    "salt": b"",
+    "post_number": "",
+    "post_received_on": None,
+}
+
+
+@transaction.atomic
+def discard_dossier(*, dossier: Dossier, ver: int, by: Actor, now: datetime) -> None:
+    """Bỏ bản nháp: the draft ends, its answers, files and salt are erased. NotYourTurn, NotADraft, Stale."""
+    check_is_applicant(dossier.case, by)
+    if dossier.case.state != State.DRAFT:
+        raise NotADraft(dossier.pk)
+    discard_draft(case=dossier.case, ver=ver, by=by, now=now)
+    files = list(StoredFile.objects.filter(pk__in=dossier.attachments.values("file")))
+    dossier.attachments.all().delete()
+    dossier.handed_in.all().delete()
+    for file in files:
+        erase_file(file, by=by, now=now)
+    Dossier.objects.filter(pk=dossier.pk).update(**ERASED)

@@ -1,0 +1,142 @@
+"""What the one-stop shop can count: dossiers by what became of them, and services online."""
+
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.casework.public import Case
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.roles import Auditor
+from tinhso.kernel.site.declare import Measure
+from tinhso.onestop.models import OnlineService, Trip
+
+BY = (("timeliness", "timeliness"), ("level", "dossier__level"), ("source", "source"))
+
+
+def dossiers() -> "QuerySet[Case]":
+    return Case.objects.filter(dossier__isnull=False)
+
+
+def settled() -> "QuerySet[Case]":
+    """With a result, refusals included; what a citizen withdrew has none."""
+    return dossiers().filter(settled_at__isnull=False).exclude(timeliness="")
+
+
+def late() -> "QuerySet[Case]":
+    """Those that went past the promised hour, from that hour on until their result."""
+    return dossiers().filter(Q(settled_at__isnull=True) | Q(settled_at__gt=F("due_at")), due_at__isnull=False)
+
+
+def finished() -> "QuerySet[Case]":
+    """Accepted once and closed since, whatever the result."""
+    return dossiers().filter(accepted_at__isnull=False, finished_at__isnull=False)
+
+
+def trips() -> "QuerySet[Trip]":
+    """Times that people came to a desk for a dossier that is finished by now."""
+    return Trip.objects.filter(
+        dossier__case__accepted_at__isnull=False, dossier__case__finished_at__isnull=False
+    )
+
+
+def trips_seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    if actor.holds(Auditor):
+        return rows
+    return rows.filter(dossier__case__in=Case.objects.visible_to(actor))
+
+
+def seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """Auditors follow a figure to every row, others to the cases that they take part in."""
+    if actor.holds(Auditor):
+        return rows
+    return rows.filter(pk__in=Case.objects.visible_to(actor).values("pk"))
+
+
+SOURCE = _("Hồ sơ trên hệ thống một cửa điện tử của tỉnh")
+MEASURES = [
+    Measure(
+        code="onestop.received",
+        name=_("Hồ sơ tiếp nhận"),
+        unit=_("hồ sơ"),
+        rows=lambda: dossiers().filter(accepted_at__isnull=False),
+        counts_on="accepted_at",
+        agency="agency",
+        place="place",
+        dims=BY[1:],
+        row_label="code",
+        row_url=("desk_dossier", "code"),
+        visible=seen_by,
+        source=SOURCE,
+    ),
+    Measure(
+        code="onestop.settled",
+        name=_("Hồ sơ đã có kết quả"),
+        unit=_("hồ sơ"),
+        rows=settled,
+        counts_on="settled_at",
+        agency="agency",
+        place="place",
+        dims=BY,
+        row_label="code",
+        row_url=("desk_dossier", "code"),
+        visible=seen_by,
+        source=SOURCE,
+    ),
+    Measure(
+        code="onestop.overdue",
+        name=_("Hồ sơ đang quá hạn"),
+        unit=_("hồ sơ"),
+        rows=late,
+        counts_on="due_at",
+        ends_on="settled_at",
+        agency="agency",
+        place="place",
+        dims=BY[1:],
+        row_label="code",
+        row_url=("desk_dossier", "code"),
+        visible=seen_by,
+        source=SOURCE,
+    ),
+    Measure(
+        code="onestop.finished",
+        name=_("Hồ sơ đã kết thúc"),
+        unit=_("hồ sơ"),
+        rows=finished,
+        counts_on="finished_at",
+        agency="agency",
+        place="place",
+        dims=BY[1:],
+        row_label="code",
+        row_url=("desk_dossier", "code"),
+        visible=seen_by,
+        source=SOURCE,
+    ),
+    Measure(
+        code="onestop.trips",
+        name=_("Lần đi lại"),
+        unit=_("lần"),
+        rows=trips,
+        counts_on="dossier__case__finished_at",
+        agency="dossier__case__agency",
+        place="dossier__case__place",
+        dims=(("why", "why"), ("level", "dossier__level"), ("source", "dossier__case__source")),
+        row_label="dossier__case__code",
+        row_url=("desk_dossier", "dossier__case__code"),
+        visible=trips_seen_by,
+        source=SOURCE,
+    ),
+    Measure(
+        code="onestop.services",
+        name=_("Dịch vụ công trực tuyến"),
+        unit=_("dịch vụ"),
+        rows=OnlineService.objects.all,
+        counts_on="valid__startswith",
+        ends_on="valid__endswith",
+        dims=(("kind", "kind"), ("level", "level")),
+        row_label="procedure__name",
+        row_url=("procedure", "procedure__code"),
+        of_people=False,
+        source=_("Danh mục dịch vụ công trực tuyến của tỉnh"),
+    ),
+]

@@ -1,0 +1,83 @@
+"""What a citizen's export holds of the dossiers, and who read one, as its own page tells it."""
+
+import io
+import json
+import zipfile
+from datetime import timedelta
+
+import pytest
+
+from tinhso.casework.public import readings
+from tinhso.kernel.events.public import log_access
+from tinhso.kernel.files.tests.makers import PDF
+from tinhso.onestop.tests.makers import NOW
+
+
+@pytest.fixture
+def read(shop):
+    """An officer of the cast reads the dossier."""
+
+    def read(dossier, who, purpose="handling", at=NOW):
+        log_access(by=shop.actor(who), purpose=purpose, page="desk_dossier", case_ids=[dossier.pk], at=at)
+
+    return read
+
+
+def export(town, client, who):
+    town.sign_in(client, who)
+    answer = client.post("/tai-khoan/du-lieu/tai-ve/")
+    return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+
+
+def test_the_export_holds_answers_papers_slips_and_the_result(shop, client, read):
+    dossier = shop.dossier("hand_over")
+    for attached in dossier.attachments.all():
+        type(attached.file).objects.filter(pk=attached.file_id).update(state="clean")
+    read(dossier, "emi")
+    kept, code = export(shop.town, client, "an"), dossier.case.code
+    (row,) = json.loads(kept.read("ho-so/ho-so.json"))
+    assert (row["ma"], row["noi_dung_da_khai"]["muc_dich"]) == (code, "Mở bưu cục")
+    (slip,) = json.loads(kept.read("ho-so/phieu.json"))
+    assert slip["mau"] == "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
+    names = [name for name in kept.namelist() if name.startswith(f"ho-so/{code}/")]
+    assert sorted(name.split("/")[2] for name in names) == ["giay-to", "ket-qua"]
+    assert kept.read(next(name for name in names if "giay-to" in name)) == PDF
+    (seen,) = json.loads(kept.read("qua-trinh/ai-da-xem.json"))
+    assert (seen["ma"], seen["vi_tri"], seen["co_quan"]) == (code, "Chuyên viên", "Sở A")
+    everything = b"".join(kept.read(name) for name in kept.namelist() if not name.endswith(".pdf")).decode()
+    assert "Trịnh Thị Emi" not in everything
+
+
+@pytest.mark.parametrize("who", ["dung", "binh", "emi", "quan"])
+def test_nobody_exports_the_dossier_of_somebody_else(shop, client, who):
+    code = shop.dossier("examine").case.code
+    kept = export(shop.town, client, who)
+    everything = b"".join(kept.read(name) for name in kept.namelist()).decode()
+    assert code not in everything
+    assert "Mở bưu cục" not in everything
+
+
+def test_the_owner_reads_which_post_read_when_and_why(shop, client, read):
+    dossier = shop.dossier("examine")
+    read(dossier, "binh")
+    read(dossier, "emi", at=NOW + timedelta(hours=1))
+    read(dossier, "emi", at=NOW + timedelta(hours=2))
+    read(dossier, "chi", "signing", at=NOW + timedelta(days=1))
+    shop.town.sign_in(client, "an")
+    page = client.get(f"/ho-so/{dossier.case.code}/").content.decode()
+    part = page[page.index("Ai đã xem hồ sơ này") :]
+    assert "Phó Giám đốc, Sở A: ký kết quả" in part
+    assert "Chuyên viên, Sở A: giải quyết hồ sơ" in part
+    assert "10:00 ngày 08/03/2024" in part
+    assert "2 lượt trong ngày" in part
+    assert not [name for name in ("Trịnh Thị Emi", "Hoàng Văn Chi", "Nguyễn Thị Bình") if name in part]
+
+
+def test_an_own_export_is_nobodys_reading(shop, client, read, django_assert_max_num_queries):
+    dossier = shop.dossier("examine")
+    export(shop.town, client, "an")
+    log_access(by=shop.actor("an"), purpose="own_data", page="x", case_ids=[dossier.pk], at=NOW)
+    read(dossier, "emi")
+    with django_assert_max_num_queries(3):
+        (only,) = readings([dossier.pk])
+    assert (only.post, only.times) == ("Chuyên viên", 1)
