@@ -5,6 +5,7 @@ Four are received from the worklist in one act, the fifth is entered over the co
 
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from tests.journeys.test_one_dossier import OLD, Person, browser, furnish, province, sign_in, signing
+from tests.journeys.test_one_dossier import OLD, Person, furnish, province, sign_in, signing
 from tinhso.casework.public import Case, State, assign_case
 from tinhso.kernel.files.public import store_upload
 from tinhso.kernel.files.tests.makers import PDF
@@ -29,7 +30,7 @@ from tinhso.onestop.actions.submit_dossier import submit_dossier
 from tinhso.onestop.models import Dossier, HandOver, Procedure, ProcedureVersion
 from tinhso.onestop.places import seats_for
 
-__all__ = ["browser", "province", "signing"]  # fixtures of the first journey
+__all__ = ["province", "signing"]  # fixtures of the first journey
 pytestmark = [pytest.mark.journey, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 CODE = "1.003659"
 PAPERS = ["gcn_dkdn", "phuong_an", "mau_hop_dong", "bang_gia", "quy_dinh_boi_thuong"]
@@ -45,11 +46,11 @@ def who(username: str) -> Actor:
     return actor_of(User.objects.get(username=username), on=OLD.start.date())
 
 
-def words(username: str, dossier: Dossier) -> dict[str, object]:
+def words(username: str, dossier: Dossier) -> dict[str, Any]:
     return {"ver": dossier.case.ver, "by": who(username), "now": OLD.start}
 
 
-def handed_in(answers: dict[str, object]) -> Dossier:
+def handed_in(answers: dict[str, Any]) -> Dossier:
     """A dossier that came over the own portal with what the counter's has in it."""
     procedure, an = Procedure.objects.get(code=CODE), User.objects.get(username="an")
     agency, desk = seats_for(procedure, "province", None, OLD.start.date())
@@ -76,7 +77,11 @@ def handed_in(answers: dict[str, object]) -> Dossier:
 
 def result_ready(dossier: Dossier, url: str) -> None:
     """The way of the law from the desk to the sealed result, which then waits at the desk."""
-    decision = {"title": "Giấy phép bưu chính", "articles": ["Cấp giấy phép."], "finding": "Đủ điều kiện"}
+    decision: dict[str, Any] = {
+        "title": "Giấy phép bưu chính",
+        "articles": ["Cấp giấy phép."],
+        "finding": "Đủ điều kiện",
+    }
     emi = User.objects.get(username="emi")
     seal = LocalServiceSigner("so-tttt", url=url)
     accept_dossier(dossier=dossier, **words("binh", dossier))
@@ -88,7 +93,7 @@ def result_ready(dossier: Dossier, url: str) -> None:
     Dossier.objects.filter(pk=dossier.pk).update(result_by="desk")
 
 
-def others(answers: dict[str, object], url: str) -> tuple[list[Dossier], list[Dossier]]:
+def others(answers: dict[str, Any], url: str) -> tuple[list[Dossier], list[Dossier]]:
     """Four that wait to be received and three whose results wait to be handed over."""
     waiting = [handed_in(answers) for _ in range(4)]
     ready = [handed_in(answers) for _ in range(3)]

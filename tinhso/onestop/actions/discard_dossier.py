@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -8,7 +9,7 @@ from tinhso.kernel.files.public import StoredFile, erase_file
 from tinhso.onestop.actions.save_answers import NotADraft
 from tinhso.onestop.models import Dossier
 
-ERASED = {
+ERASED: dict[str, Any] = {
     "answers": {},
     "applicant_name": "",
     "applicant_id_number": "",

@@ -35,8 +35,7 @@ def start_dossier(
 ) -> Dossier:
     """Open a draft that keeps this version of the procedure; the same client key gives the same draft again.
 
-    What is known of the person is filled in. NotYourTurn unless by that person or the receiving desk, and for a
-    key of somebody else.
+    What is known of the person is filled in. NotYourTurn unless by them or the desk, and for somebody else's key.
     """
     check_may_start(person, desk, by)
     case = open_case(
