@@ -53,7 +53,6 @@ def open_case(
         parent=parent,
         source=source,
         opened_at=now,
-        confidential=kind_of(kind).confidential,
     )
     if not _first(case, desk_role):
         return _own(Case.objects.get(client_key=client_key), person)
@@ -69,6 +68,7 @@ def _own(earlier: Case, person: Person | None) -> Case:
 
 def _first(case: Case, desk_role: str) -> bool:
     """Write the case and seat its people; False where the same client key won at the same moment. Nothing is half done."""
+    case.confidential = kind_of(case.kind).confidential
     try:
         with transaction.atomic():
             case.save(force_insert=True)

@@ -53,18 +53,19 @@ def start_dossier(
         now=now,
         desk_role=DeskOfficer.code if at_desk(source) else "",
     )
-    return Dossier.objects.get_or_create(
-        case=case,
-        defaults={
-            "version": version,
-            "level": level,
-            "applicant_name": person.full_name,
-            "applicant_id_number": person.id_number,
-            "phone": person.phone,
-            "email": person.email,
-            "address": person.address,
-        },
-    )[0]
+    first = {"version": version, "level": level, **known_of(person)}
+    return Dossier.objects.get_or_create(case=case, defaults=first)[0]
+
+
+def known_of(person: Person) -> dict[str, str]:
+    """What a dossier takes over of the person who applies."""
+    return {
+        "applicant_name": person.full_name,
+        "applicant_id_number": person.id_number,
+        "phone": person.phone,
+        "email": person.email,
+        "address": person.address,
+    }
 
 
 def at_desk(source: Case.Source) -> bool:
