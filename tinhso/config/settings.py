@@ -247,6 +247,8 @@ TINHSO_CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
 # Notices: the province's SMS gateway (POST of JSON, bearer token); without it nobody can choose SMS.
 TINHSO_SMS_URL = os.environ.get("TINHSO_SMS_URL", "")
 TINHSO_SMS_TOKEN = os.environ.get("TINHSO_SMS_TOKEN", "")
+# Messages that people send in ("HS <mã> <4 số cuối>"): the secret under which the gateway signs; without it no door.
+TINHSO_SMS_SECRET = os.environ.get("TINHSO_SMS_SECRET", "")
 # Push notices in browsers: the private VAPID key; `prepare` makes one in the state folder where none is given.
 TINHSO_PUSH_KEY = os.environ.get("TINHSO_PUSH_KEY", "")
 PUSH_LOCAL = False  # tests push to an endpoint on this machine; elsewhere only public addresses are called

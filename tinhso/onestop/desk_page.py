@@ -13,7 +13,7 @@ from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
 from tinhso.onestop.fee_page import fee_shown
 from tinhso.onestop.local_signing import local_signing
-from tinhso.onestop.models import Decision, Dossier, PortalDossier
+from tinhso.onestop.models import Decision, Dossier, HandOver, PortalDossier
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import deeds_open
 from tinhso.onestop.places import unit_names
@@ -54,7 +54,8 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
     if deed == "hand_over":
         how = "online" if dossier.result_by == Dossier.ResultBy.ONLINE else dossier.result_by
         return shapes.HandOverForm(
-            data, initial=initial | {"how": how, "collected_by": dossier.applicant_name}
+            data,
+            initial=initial | {"how": how, "collected_by": dossier.applicant_name, "collector": "applicant"},
         )
     if deed == "opinion":
         opinion = shapes.OpinionAskForm(data, initial=initial)
@@ -150,6 +151,8 @@ def page_context(
         "until": supplement_until(dossier.case),
         "history": history(dossier.case, for_citizen=False),
         "fee": fee_shown(dossier, now),
+        "trips": list(dossier.trips.all()),
+        "handed": HandOver.objects.filter(dossier=dossier).first(),
         "now": now,
         "portal": portal_details(dossier),
     } | local_signing()

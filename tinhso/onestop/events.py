@@ -107,6 +107,7 @@ class PaymentMatched(Event):
     label: ClassVar[str] = "Đã ghi nhận khoản tiền"
     public: ClassVar[bool] = True
     payment_id: int
+    amount: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,3 +217,11 @@ class PortalMessageSkipped(Event):
     label: ClassVar[str] = "Bỏ qua tin gửi Cổng Dịch vụ công quốc gia"
     public: ClassVar[bool] = False
     message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultDelivered(Event):
+    """The post has delivered a result that the desk sent."""
+
+    label: ClassVar[str] = "Bưu chính đã phát kết quả"
+    public: ClassVar[bool] = True

@@ -217,12 +217,45 @@ class HandOverForm(VerForm):
     collected_by = forms.CharField(
         label=_("Người nhận"), max_length=200, error_messages={"required": _("Nhập họ tên người nhận.")}
     )
+    collector = forms.ChoiceField(
+        label=_("Người nhận là"), choices=HandOver.Collector.choices, widget=forms.RadioSelect, required=False
+    )
+    authority = forms.CharField(
+        label=_("Giấy ủy quyền"),
+        required=False,
+        max_length=200,
+        help_text=_("Số, ngày của giấy ủy quyền khi người khác nhận thay."),
+        error_messages={"max_length": _("Ghi tối đa 200 ký tự.")},
+    )
     id_number = forms.RegexField(
-        r"^(\d{9}|\d{10}|\d{12}|\d{13})$",
+        r"^(\d{4}|\d{9}|\d{10}|\d{12}|\d{13})$",
         label=_("Số định danh hoặc mã số thuế"),
         required=False,
-        error_messages={"invalid": _("Nhập 12 chữ số định danh, hoặc mã số thuế 10 hay 13 chữ số.")},
+        help_text=_("Người nhận thay: chỉ ghi 4 số cuối."),
+        error_messages={
+            "invalid": _("Nhập 12 chữ số định danh, mã số thuế 10 hay 13 chữ số, hoặc 4 số cuối.")
+        },
     )
+    post_number = forms.CharField(
+        label=_("Số bưu gửi"),
+        required=False,
+        max_length=30,
+        help_text=_("Khi trả qua bưu chính công ích."),
+        error_messages={"max_length": _("Số bưu gửi dài tối đa 30 ký tự.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody else needs a paper and four digits (no more of a stranger's number is kept); the post its number."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("how") == HandOver.How.POST and not data.get("post_number"):
+            self.add_error("post_number", _("Nhập số bưu gửi."))
+        if data.get("collector") == HandOver.Collector.OTHER:
+            if not data.get("authority"):
+                self.add_error("authority", _("Ghi giấy ủy quyền của người nhận thay."))
+            if "id_number" not in self.errors and len(data.get("id_number") or "") < 4:
+                self.add_error("id_number", _("Nhập 4 số cuối định danh của người nhận thay."))
+            data["id_number"] = (data.get("id_number") or "")[-4:]
+        return data
 
 
 class RateForm(VerForm):

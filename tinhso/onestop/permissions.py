@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 
-from tinhso.casework.public import State, can_act, is_applicant, may_end, supplement_until
+from tinhso.casework.public import NotYourTurn, State, can_act, is_applicant, may_end, supplement_until
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Administrator, DeskOfficer, Head
@@ -40,6 +40,17 @@ def deeds_open(dossier: Dossier, by: Actor, now: datetime) -> list[str]:
 def can_edit(dossier: Dossier, by: Actor) -> bool:
     """The applicant, while the dossier is a draft or waits for its supplement."""
     return is_applicant(dossier.case, by) and dossier.case.state in {State.DRAFT, State.WAITING_CITIZEN}
+
+
+def is_at_desk(dossier: Dossier, by: Actor) -> bool:
+    """The officer sits at the desk that receives this dossier, whoever else settles it."""
+    return by.holds(DeskOfficer) and by.agency_id is not None and by.agency_id == dossier.case.desk_id
+
+
+def check_is_at_desk(dossier: Dossier, by: Actor) -> None:
+    """NotYourTurn for everybody else."""
+    if not is_at_desk(dossier, by):
+        raise NotYourTurn(dossier.pk)
 
 
 def can_withdraw(dossier: Dossier, by: Actor) -> bool:

@@ -48,6 +48,8 @@ ROWS = [WorklistRow("dossier", rows)]
 MENU = [
     MenuItem("public", _("Thủ tục"), "procedures", order=10),
     MenuItem("public", _("Hồ sơ của tôi"), "my_dossiers", order=30),
+    MenuItem("officer", _("Tiếp nhận mới"), "counter", order=15, roles=("desk",)),
+    MenuItem("officer", _("Trả kết quả"), "hand_over", order=17, roles=("desk",)),
     MenuItem("officer", _("Chờ ký"), "signing", order=30),
     MenuItem("officer", _("Danh mục thủ tục"), "keep_catalogue", order=82, roles=(Administrator.code,)),
     MenuItem("officer", _("Thu phí"), "fees", order=35),

@@ -8,6 +8,7 @@ from tinhso.onestop.models.fee_charge import ChargeChanged, FeeCharge
 from tinhso.onestop.models.hand_over import HandOver
 from tinhso.onestop.models.life_event import LifeEvent
 from tinhso.onestop.models.online_service import OnlineService
+from tinhso.onestop.models.paper_handed_in import PaperHandedIn
 from tinhso.onestop.models.payment import Payment, PaymentChanged
 from tinhso.onestop.models.portal_arrival import PortalArrival
 from tinhso.onestop.models.portal_dossier import PortalDossier
@@ -19,6 +20,7 @@ from tinhso.onestop.models.procedure_field import ProcedureField
 from tinhso.onestop.models.procedure_version import NoVersion, ProcedureVersion
 from tinhso.onestop.models.refund import Refund
 from tinhso.onestop.models.slip import Slip
+from tinhso.onestop.models.trip import Trip
 
 __all__ = [
     "Attachment",
@@ -39,10 +41,12 @@ __all__ = [
     "PortalDossier",
     "PortalFee",
     "PortalMessage",
+    "PaperHandedIn",
     "Procedure",
     "ProcedureCompetence",
     "ProcedureField",
     "ProcedureVersion",
     "Refund",
     "Slip",
+    "Trip",
 ]

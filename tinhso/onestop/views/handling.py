@@ -18,6 +18,7 @@ from tinhso.casework.public import (
     NotLapsed,
     NotOfThatPost,
     ReappointedBefore,
+    State,
     ask_opinion,
     assign_case,
     can_act,
@@ -54,6 +55,8 @@ def show_desk_dossier(request: HttpRequest, code: str) -> HttpResponse:
     """Everything an officer needs of one dossier; opening it says softly that somebody is at it."""
     dossier = desk_dossier(request, code, purpose="handling")
     actor = actor_for(request)
+    if dossier.case.state == State.DRAFT:
+        return redirect("counter_entry", code)
     if can_act(dossier.case, actor):
         claim_case(case=dossier.case, by=actor, now=clock.now())
     return render(request, "onestop/desk_dossier.html", page_context(dossier, actor, clock.now()))
@@ -200,6 +203,9 @@ def _hand_over(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime)
         how=HandOver.How(data["how"]),
         collected_by=data["collected_by"],
         id_number=data["id_number"],
+        collector=HandOver.Collector(data["collector"] or HandOver.Collector.APPLICANT),
+        authority=data["authority"],
+        post_number=data["post_number"],
         by=by,
         now=now,
     )
