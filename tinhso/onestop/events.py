@@ -19,12 +19,15 @@ class CatalogueLoaded(Event):
 class ProcedureVersionPublished(Event):
     """A version of a procedure comes into force for new dossiers; the one before it ends the day it begins.
 
-    `weight` is what the change of the form means for drafts under way: safe or migration.
+    `weight` is what the change of the form means for drafts under way: safe or migration; `safe` and `migration` count
+    its changes of each weight.
     """
 
     procedure_code: Code
     number: int
     weight: Code
+    safe: int = 0
+    migration: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

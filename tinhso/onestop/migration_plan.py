@@ -15,7 +15,7 @@ from tinhso.onestop.models import Dossier, ProcedureVersion
 from tinhso.onestop.processes import process_of
 
 OUTCOMES = {
-    "kept": _("Giữ nguyên"),
+    "kept": _("Giữ bản cũ"),
     "moved": _("Chuyển"),
     "asked": _("Chuyển, cần công dân khai thêm"),
     "refused": _("Không chuyển được"),

@@ -58,7 +58,7 @@ def _check(target: ProcedureVersion, steps: Mapping[str, str], reason: str) -> N
     keys = {step["key"] for step in target.process}
     if target.published_at is None:
         raise WrongMigration(_("Bản %(n)s chưa công bố.") % {"n": target.number})
-    if strange := sorted(set(steps.values()) - keys):
+    if strange := sorted(set(steps.values()) - keys - {""}):
         raise WrongMigration(
             _("Bản %(n)s không có bước: %(steps)s.") % {"n": target.number, "steps": ", ".join(strange)}
         )

@@ -7,7 +7,7 @@ from tinhso.onestop.models.procedure_version import ProcedureVersion
 class DossierMigration(models.Model):
     """An order to bring open dossiers of a procedure onto `target`: the step map, the reason, how far it came.
 
-    `steps`: old step key -> new. `submitted` takes in what was handed in already, not drafts alone. `after` is the
+    `steps`: old step key -> new, "" where its dossiers stay. `submitted` takes in what was handed in already, not drafts alone. `after` is the
     last dossier that was looked at; whoever takes the work up again goes on behind it. The reason stands here, not
     in events.
     """

@@ -36,7 +36,8 @@ def test_a_published_version_ends_the_one_before_it(draft):
     assert former.valid.upper == date(2026, 4, 1)
     assert ProcedureVersion.objects.of(draft.procedure, date(2026, 4, 1)).number == 3
     event = EventRow.objects.get(name="onestop.ProcedureVersionPublished")
-    assert event.payload == {"procedure_code": "1.003659", "number": 3, "weight": "safe"}
+    said = {"procedure_code": "1.003659", "number": 3, "weight": "safe", "safe": 0, "migration": 0}
+    assert event.payload == said
 
 
 def test_a_stranger_is_refused(draft):
