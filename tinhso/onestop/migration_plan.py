@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -90,7 +91,7 @@ def in_question(target: ProcedureVersion) -> QuerySet[Dossier]:
 def forecast(dossier: Dossier, plan: Plan, *, on: date) -> Forecast:
     """What becomes of this dossier; changes nothing."""
     case, state = dossier.case, State(dossier.case.state)
-    told = {"case_id": case.pk, "state": state.value, "step": case.step}
+    told: dict[str, Any] = {"case_id": case.pk, "state": state.value, "step": case.step}
     if dossier.version_id == plan.target.pk or state in FINAL:
         return Forecast(**told, outcome="kept", reason="")
     if case.settled_at is not None:

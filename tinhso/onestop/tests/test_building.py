@@ -141,7 +141,7 @@ def test_a_form_is_built_from_nothing_compared_published_and_asked(
     with django_assert_max_num_queries(14):
         page = keeper.get(URL).content.decode()
     assert "Còn phải sửa" not in page
-    shown = send(keeper, "xem-truoc/", 422, loai="cap_lai").content.decode()
+    shown = send(keeper, "xem-truoc/", 422, ly_do="x").content.decode()
     assert "Họ tên" in shown
     done = send(
         keeper, f"xem-truoc/{step}/", 200, loai="cap_lai", thanh_vien__0__ho_ten="An"

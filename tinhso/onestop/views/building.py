@@ -30,7 +30,7 @@ def show_draft(request: HttpRequest, code: str) -> HttpResponse:
     procedure = get_object_or_404(Procedure, code=code)
     draft = draft_of(procedure)
     versions = procedure.versions.filter(published_at__isnull=False).order_by("-number").defer("form")
-    context = {"procedure": procedure, "draft": draft, "versions": versions}
+    context: dict[str, Any] = {"procedure": procedure, "draft": draft, "versions": versions}
     if draft:
         context |= {"faults": draft_faults(draft), "types": TYPES, "shares": shares(draft)}
     return render(request, "onestop/draft.html", context)
@@ -67,7 +67,12 @@ def edit_part(request: HttpRequest, code: str, kind: str, key: str = "") -> Http
         return part_page(request, draft, what, form, status=422)
     sent = VerForm(request.POST)
     ver = sent.cleaned_data["ver"] if sent.is_valid() else 0
-    words = {"part": what.part, "values": values, "by": actor_for(request), "now": clock.now()}
+    words: dict[str, Any] = {
+        "part": what.part,
+        "values": values,
+        "by": actor_for(request),
+        "now": clock.now(),
+    }
     try:
         change_version_draft(draft=draft, ver=ver, **words)
     except DraftStale:
@@ -127,7 +132,12 @@ def move_part(request: HttpRequest, code: str, kind: str, key: str, way: str) ->
         raise Http404 from error
     form = VerForm(request.POST)
     ver = form.cleaned_data["ver"] if form.is_valid() else 0
-    words = {"part": what.part, "values": values, "by": actor_for(request), "now": clock.now()}
+    words: dict[str, Any] = {
+        "part": what.part,
+        "values": values,
+        "by": actor_for(request),
+        "now": clock.now(),
+    }
     try:
         change_version_draft(draft=draft, ver=ver, **words)
     except DraftStale:
