@@ -208,16 +208,17 @@ class DatesForm(forms.Form):
     begin = VnDateField(label=gettext_lazy("Áp dụng từ ngày"))
     end = VnDateField(label=gettext_lazy("Hết áp dụng từ ngày (nếu biết)"), required=False)
 
-    def __init__(self, *args: Any, after: date | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, taken: list[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.after = after
+        self.taken = taken
 
     def clean_begin(self) -> date:
         begin: date = self.cleaned_data["begin"]
-        if self.after and begin <= self.after:
-            raise forms.ValidationError(
-                _("Chọn ngày sau %(day)s, ngày bản trước bắt đầu.") % {"day": f"{self.after:%d/%m/%Y}"}
-            )
+        if begin in self.taken:
+            raise forms.ValidationError(_("Đã có bản khác bắt đầu đúng ngày này. Chọn ngày khác."))
+        if self.taken and begin < min(self.taken):
+            words = {"day": f"{min(self.taken):%d/%m/%Y}"}
+            raise forms.ValidationError(_("Chọn ngày sau %(day)s, ngày bản đầu tiên bắt đầu.") % words)
         return begin
 
     def clean(self) -> dict[str, Any]:

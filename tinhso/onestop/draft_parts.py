@@ -208,9 +208,10 @@ def _texts(draft: ProcedureVersion, key: str, form: Any) -> dict[str, Any]:
 
 
 def _dates_form(draft: ProcedureVersion, key: str, data: Data) -> forms.Form:
-    former = draft.procedure.versions.filter(published_at__isnull=False).order_by("-number").first()
+    published = draft.procedure.versions.filter(published_at__isnull=False)
+    taken = [valid.lower for valid in published.values_list("valid", flat=True)]
     initial = {"begin": draft.valid.lower, "end": draft.valid.upper}
-    return shapes.DatesForm(data, initial=initial, after=former.valid.lower if former else None)
+    return shapes.DatesForm(data, initial=initial, taken=taken)
 
 
 KINDS = {

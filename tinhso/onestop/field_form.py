@@ -37,6 +37,17 @@ TYPES = {
 }
 SOURCES = ["person", "organisation", *(f"person.{p.id}" for p in PARTS["person"])]
 SOURCES += ["person.unit", "person.detail", "organisation.name", "organisation.tax_code"]
+LIMITS = (
+    "max_length",
+    "min_length",
+    "min",
+    "max",
+    "decimals",
+    "unit",
+    "min_items",
+    "max_items",
+    "item_label",
+)
 WHOLE_ITEMS = ("min_length", "max_length", "min_items", "max_items", "decimals")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tinhso.kernel.site.shapes import Tone
 from tinhso.lib.forms import Weight, changes
 from tinhso.onestop.models import ProcedureVersion
 
@@ -14,7 +15,7 @@ WEIGHTS = {
     Weight.MIGRATION: gettext_lazy("Cần chuyển hồ sơ"),
     Weight.REFUSED: gettext_lazy("Từ chối"),
 }
-TONES = {Weight.SAFE: "ok", Weight.MIGRATION: "soon", Weight.REFUSED: "late"}
+TONES: dict[Weight, Tone] = {Weight.SAFE: "ok", Weight.MIGRATION: "soon", Weight.REFUSED: "late"}
 KINDS = {
     "label": gettext_lazy("Đổi nhãn"),
     "added": gettext_lazy("Thêm câu hỏi"),
@@ -66,7 +67,7 @@ class Line:
         return str(WEIGHTS[self.weight])
 
     @property
-    def tone(self) -> str:
+    def tone(self) -> Tone:
         return TONES[self.weight]
 
 

@@ -55,7 +55,7 @@ def publish_version(*, version_id: int, by: Actor, now: datetime, ver: int | Non
     if former is not None:
         _end(former, version)
     version.published_at = now
-    version.save(update_fields=["published_at", "number"])
+    version.save(update_fields=["published_at", "number", "valid"])
     event = ProcedureVersionPublished(
         procedure_code=version.procedure.code,
         number=version.number,
@@ -68,10 +68,20 @@ def publish_version(*, version_id: int, by: Actor, now: datetime, ver: int | Non
 
 
 def _former(version: ProcedureVersion) -> ProcedureVersion | None:
+    """The published version that the new one follows in time: the last to begin before it."""
     published = ProcedureVersion.objects.select_for_update().filter(
         procedure_id=version.procedure_id, published_at__isnull=False
     )
-    return published.order_by("-number").first()
+    every = sorted(published, key=lambda v: v.valid.lower)
+    if any(v.valid.lower == version.valid.lower for v in every):
+        raise WrongVersion("Đã có bản khác bắt đầu đúng ngày này. Chọn ngày bắt đầu khác.")
+    if every and version.valid.lower < every[0].valid.lower:
+        raise WrongVersion(f"Bản mới cần ngày bắt đầu sau ngày bắt đầu của bản {every[0].number}.")
+    version.number = max([version.number, *(v.number + 1 for v in every)])  # an import may have taken it
+    later = [v.valid.lower for v in every if v.valid.lower > version.valid.lower]
+    if later and (version.valid.upper is None or version.valid.upper > later[0]):
+        version.valid = DateRange(version.valid.lower, later[0])  # until the next one that is known
+    return next((v for v in reversed(every) if v.valid.lower < version.valid.lower), None)
 
 
 def _check_process(version: ProcedureVersion) -> None:
@@ -96,9 +106,6 @@ def _weigh(former: ProcedureVersion | None, version: ProcedureVersion) -> tuple[
 
 def _end(former: ProcedureVersion, version: ProcedureVersion) -> None:
     begin = version.valid.lower
-    version.number = max(version.number, former.number + 1)  # an import may have taken the number meanwhile
-    if begin <= former.valid.lower:
-        raise WrongVersion(f"Bản mới cần ngày bắt đầu sau ngày bắt đầu của bản {former.number}.")
     if former.valid.upper is None or former.valid.upper > begin:
         former.valid = DateRange(former.valid.lower, begin)
         former.save(update_fields=["valid"])

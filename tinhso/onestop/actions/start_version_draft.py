@@ -14,7 +14,7 @@ class DraftedAlready(Exception):
 
 
 def start_version_draft(*, procedure: Procedure, copy: bool, by: Actor, now: datetime) -> ProcedureVersion:
-    """Begin the next version as a copy of the last one published, or with nothing in it. PermissionDenied, DraftedAlready."""
+    """Begin the next version as a copy of the one in force, or with nothing in it. PermissionDenied, DraftedAlready."""
     check_can_keep_catalogue(by)
     try:
         with transaction.atomic():
@@ -26,7 +26,7 @@ def start_version_draft(*, procedure: Procedure, copy: bool, by: Actor, now: dat
 
 
 def _start(procedure: Procedure, copy: bool, by: Actor, now: datetime) -> ProcedureVersion:
-    former = procedure.versions.filter(published_at__isnull=False).order_by("-number").first()
+    former = _current(procedure, now)
     copied = former.number if former and copy else 0
     draft = former if former and copy else _empty(procedure)
     own = f"mau-{procedure.pk}"
@@ -36,7 +36,7 @@ def _start(procedure: Procedure, copy: bool, by: Actor, now: datetime) -> Proced
     draft.pk, draft.published_at, draft.ver = None, None, 1
     draft.number = (former_number(procedure)) + 1
     draft.form = draft.form | {"version": draft.number}
-    draft.valid = DateRange(_begin(former, now), None)
+    draft.valid = DateRange(_begin(procedure, now), None)
     draft.edited_by_id, draft.edited_at, draft.edited_part = by.user_id, now, "draft"
     draft.save(force_insert=True)
     event = VersionDrafted(procedure_code=procedure.code, number=draft.number, copied=copied)
@@ -49,10 +49,23 @@ def former_number(procedure: Procedure) -> int:
     return procedure.versions.order_by("-number").values_list("number", flat=True).first() or 0
 
 
-def _begin(former: ProcedureVersion | None, now: datetime) -> date:
-    tomorrow = now.date() + timedelta(days=1)
-    lower = former.valid.lower if former else None
-    return max(tomorrow, lower + timedelta(days=1)) if lower else tomorrow
+def _current(procedure: Procedure, now: datetime) -> ProcedureVersion | None:
+    """The version in force, else the last one published."""
+    published = ProcedureVersion.objects.filter(procedure=procedure, published_at__isnull=False)
+    in_force = published.filter(valid__contains=now.date()).first()
+    return in_force or published.order_by("-number").first()
+
+
+def _begin(procedure: Procedure, now: datetime) -> date:
+    """The first day from tomorrow on which no other version begins."""
+    published = procedure.versions.filter(published_at__isnull=False)
+    taken = [valid.lower for valid in published.values_list("valid", flat=True)]
+    day = now.date() + timedelta(days=1)
+    if taken and day < min(taken):
+        day = min(taken)
+    while day in taken:
+        day += timedelta(days=1)
+    return day
 
 
 def _empty(procedure: Procedure) -> ProcedureVersion:

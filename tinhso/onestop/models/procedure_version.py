@@ -28,6 +28,12 @@ class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
             raise NoVersion(f"{procedure.code} on {on.isoformat()}")
         return version
 
+    def before(self, draft: "ProcedureVersion") -> "ProcedureVersion | None":
+        """The published version that this draft would follow in time."""
+        published = self.filter(procedure=draft.procedure_id, published_at__isnull=False)
+        earlier = published.filter(valid__startswith__lt=draft.valid.lower)
+        return earlier.order_by("-valid__startswith").first()
+
 
 class ProcedureVersion(models.Model):
     """What a procedure asks, gives and takes in `[valid_from, valid_to)`. Unchangeable once published.

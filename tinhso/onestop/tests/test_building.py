@@ -204,3 +204,22 @@ def test_other_keys_of_fees_and_of_fields_stay(shop, keeper):
     ProcedureVersion.objects.filter(pk=draft.pk).update(fees=rows)
     send(keeper, "phi/0/", name="Phí mới", amount="5000", source="NQ 2")
     assert fresh().fees[0] == rows[0] | {"name": "Phí mới", "amount": 5000, "source": "NQ 2", "note": ""}
+
+
+def test_a_citizen_files_with_the_version_that_was_built(shop, keeper, client, monkeypatch):
+    begun(shop)
+    send(keeper, "cau-hoi/", place="buoc_mot.0", label="Số bản", type="number", required="on")
+    send(keeper, "noi-dung/", **TEXTS, subjects="citizen", channels="online")
+    send(keeper, "so-sanh/")
+    monkeypatch.setattr(clock, "now", lambda: shop.later(days=3))
+    shop.version, shop.now = ProcedureVersion.objects.get(number=2), shop.later(days=3)
+    draft, an = shop.start(), shop.town.sign_in(client, "an")
+    page = f"/ho-so/{draft.case.code}/dien/buoc_mot/"
+    assert "Số bản" in an.get(page).content.decode()
+    wrong = an.post(page, {"muc_dich": "Mở bưu cục"})
+    assert "Nhập số bản" in wrong.content.decode()
+    assert an.post(page, {"muc_dich": "Mở bưu cục", "so_ban": "2"}).status_code == 302
+    assert shop.fresh(draft).answers == {"muc_dich": "Mở bưu cục", "so_ban": 2}
+
+
+TEXTS = {"form_title": "Đơn", "result_name": "Giấy", "order_text": "Bước 1", "source": "Luật"}

@@ -66,8 +66,19 @@ def test_a_process_whose_shares_do_not_add_up_is_refused(draft):
         publish_version(version_id=draft.pk, by=KEEPER, now=NOW)
 
 
-def test_a_version_that_begins_before_the_last_one_is_refused(draft):
+def test_a_version_that_begins_before_the_first_or_with_another_is_refused(draft):
+    for begin in (date(2001, 1, 1), date(2025, 7, 1)):
+        draft.valid = DateRange(begin, None)
+        draft.save()
+        with pytest.raises(WrongVersion, match="ngày bắt đầu|Ngày bắt đầu"):
+            publish_version(version_id=draft.pk, by=KEEPER, now=NOW)
+
+
+def test_a_version_between_two_ends_one_and_yields_to_the_other(draft):
     draft.valid = DateRange(date(2025, 1, 1), None)
     draft.save()
-    with pytest.raises(WrongVersion, match="ngày bắt đầu"):
-        publish_version(version_id=draft.pk, by=KEEPER, now=NOW)
+    made = publish_version(version_id=draft.pk, by=KEEPER, now=NOW)
+    assert made.valid == DateRange(date(2025, 1, 1), date(2025, 7, 1))
+    first = ProcedureVersion.objects.get(procedure_id=draft.procedure_id, number=1)
+    assert first.valid.upper == date(2025, 1, 1)
+    assert ProcedureVersion.objects.of(draft.procedure, date(2025, 7, 1)).number == 2

@@ -18,7 +18,7 @@ from tinhso.onestop.actions.publish_version import DraftStale
 from tinhso.onestop.actions.start_version_draft import DraftedAlready, start_version_draft
 from tinhso.onestop.draft_faults import draft_faults
 from tinhso.onestop.draft_parts import KINDS, WAYS, NoSuchPart, PartKind, moved
-from tinhso.onestop.field_form import TYPES
+from tinhso.onestop.field_form import LIMITS, TYPES
 from tinhso.onestop.forms import VerForm
 from tinhso.onestop.models import Procedure, ProcedureVersion
 
@@ -97,12 +97,13 @@ def part_page(
     stale: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    names = [bound for bound in form if not bound.name.startswith("dk_")]
+    names = [bound for bound in form if not bound.name.startswith("dk_") and bound.name not in LIMITS]
     context = {
         "draft": draft,
         "kind": what,
         "form": form,
         "plain": names,
+        "limits": [bound for bound in form if bound.name in LIMITS],
         "condition": [bound for bound in form if bound.name.startswith("dk_")],
         "stale": last_change(draft) if stale else "",
     }

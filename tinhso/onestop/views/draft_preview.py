@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.kernel.site.shapes import Step as StepShape
 from tinhso.lib.forms import BadForm, FormDefinition, Weight, compile_schema, parse_step, steps_asked
 from tinhso.lib.forms.check import faults_of
@@ -30,7 +31,7 @@ from tinhso.onestop.forms import VerForm
 from tinhso.onestop.models import ProcedureVersion
 from tinhso.onestop.papers import papers_of
 from tinhso.onestop.places import unit_names
-from tinhso.onestop.version_diff import version_changes
+from tinhso.onestop.version_diff import Line, version_changes
 from tinhso.onestop.views.building import found, stale_page
 
 EXAMPLE = "tinhso.onestop.example"
@@ -131,22 +132,27 @@ def diff_page(
     request: HttpRequest, draft: ProcedureVersion, *, said: str = "", status: int = 200
 ) -> HttpResponse:
     faults = draft_faults(draft)
-    former = draft.procedure.versions.filter(published_at__isnull=False).order_by("-number").first()
+    former = ProcedureVersion.objects.all().before(draft)
     lines = [] if faults_of(FormDefinition.unchecked(draft.form)) else version_changes(former, draft)
     refused = [line for line in lines if line.weight is Weight.REFUSED]
     context = {
         "draft": draft,
         "former": former,
         "faults": [*faults, *([said] if said else [])],
-        "lines": lines,
+        "table": table_of(lines) if lines else None,
         "refused": refused,
         "other_form": former is not None and former.form["id"] != draft.form["id"],
-        "counts": [
-            (weight, sum(line.weight is weight for line in lines))
-            for weight in (Weight.REFUSED, Weight.MIGRATION, Weight.SAFE)
-        ],
     }
     return render(request, "onestop/draft_diff.html", context, status=status)
+
+
+def table_of(lines: list[Line]) -> Table:
+    """The changes by kind, the gravest first."""
+    rows: list[list[Cell | str]] = [
+        [Cell(line.kind_words, small=line.sentence), Cell(line.weight_words, tone=line.tone)]
+        for line in lines
+    ]
+    return Table(_("Thay đổi so với bản trước"), [Column(_("Thay đổi")), Column(_("Mức"))], rows)
 
 
 def publish(request: HttpRequest, code: str) -> HttpResponse:
