@@ -39,6 +39,7 @@ from tinhso.casework.permissions import (
 )
 from tinhso.casework.queries import RowDetails, WorklistRow, turns_of, where_is
 from tinhso.casework.readers import CaseReading, readings
+from tinhso.casework.rerouting import WaitsElsewhere, relimit_case, reroute_case
 from tinhso.casework.states import State
 from tinhso.casework.step import Step
 
@@ -71,6 +72,7 @@ __all__ = [
     "State",
     "Step",
     "Unlawful",
+    "WaitsElsewhere",
     "WorklistRow",
     "accept_case",
     "advance_case",
@@ -97,7 +99,9 @@ __all__ = [
     "readings",
     "reappoint_case",
     "refuse_case",
+    "relimit_case",
     "request_supplement",
+    "reroute_case",
     "resume_case",
     "return_case",
     "settle_case",
