@@ -13,6 +13,7 @@ from tinhso.indicators.data import reading
 from tinhso.indicators.definition import BadDefinition, Definition
 from tinhso.indicators.events import IndicatorDefined
 from tinhso.indicators.models import Indicator, IndicatorVersion
+from tinhso.indicators.sources import PERIOD
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.declare import Measure, all_of
 
@@ -41,7 +42,7 @@ def check(definition: Definition, measures: dict[str, Measure]) -> None:
         if measure is None:
             continue  # a system that is not installed yet: "chưa có số liệu"
         known = {name for name, _ in measure.dims}
-        if wrong := [name for name, _ in ref.where if name not in known]:
+        if wrong := [name for name, _ in ref.where if name not in known and name != PERIOD]:
             raise BadDefinition(definition.code, f"số đo {ref.code} không có chiều {', '.join(wrong)}")
 
 
