@@ -10,7 +10,7 @@ from tinhso.indicators.definition import Definition
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.sources import NoSuchSource, source_of
 from tinhso.lib.expressions import MeasureRef, Node, evaluate, refs
-from tinhso.lib.periods import Period
+from tinhso.lib.periods import Period, PeriodKind
 
 Parts = Mapping[MeasureRef, Amount | None]
 
@@ -47,9 +47,26 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
 
 
 def read(version: IndicatorVersion, period: Period, scope: Scope = EVERYTHING) -> Figure:
-    """The figure as its cells stand now. One query a measure."""
-    parts = {ref: _amount(ref, period, scope) for ref in version.definition.refs}
+    """The figure as it stands now. One query a source.
+
+    A running year of which entered values tell only a part is cut at their last day: no part is set beside a whole.
+    """
+    parts = _parts(version, period, scope)
+    known = _last_day_told(version, parts)
+    if period.kind is PeriodKind.YEAR_TO_DATE and known is not None and period.start <= known < period.end:
+        period = Period.parse(known.isoformat())
+        parts = _parts(version, period, scope)
     return compute(version, period, parts)
+
+
+def _parts(version: IndicatorVersion, period: Period, scope: Scope) -> dict[MeasureRef, Amount | None]:
+    return {ref: _amount(ref, period, scope) for ref in version.definition.refs}
+
+
+def _last_day_told(version: IndicatorVersion, parts: Parts) -> date | None:
+    """The earliest of the last days that the entered values of the numerator tell of."""
+    found = [parts[ref] for ref in refs(version.definition.numerator)]
+    return min((part.as_of for part in found if part is not None and part.as_of), default=None)
 
 
 def read_by(
@@ -151,8 +168,8 @@ class Compared:
 
 def compared(version: IndicatorVersion, period: Period, on: date, scope: Scope = EVERYTHING) -> Compared:
     """The period, cut at `on` where it is still running, beside as much of the last year."""
-    this = period.up_to(on)
-    before = read(version, this.same_last_year(), scope)
+    now = read(version, period.up_to(on), scope)
+    before = read(version, now.period.same_last_year(), scope)
     start = version.definition.series_start
     known = before.value is not None and before.n and (start is None or start <= before.period.start)
-    return Compared(read(version, this, scope), before if known else None)
+    return Compared(now, before if known else None)
