@@ -108,8 +108,9 @@ def _report(told: Told, now: datetime) -> None:
     day = data_set.due_on(told.period) - timedelta(days=5)
     at = min(datetime.combine(day, time(9, 30), HANOI), now)
     officer, head = _actor("emi", day), _actor("chi", day)
-    where = {"data_set": data_set, "agency": agency, "period": told.period}
-    save_values(**where, numbers=told.numbers, by=officer, now=at)
+    save_values(
+        data_set=data_set, agency=agency, period=told.period, numbers=told.numbers, by=officer, now=at
+    )
     entry = DataEntry.objects.select_related("approval").get(
         data_set=data_set, agency=agency, period=told.period.code
     )

@@ -80,7 +80,7 @@ def values_of(element: DataElement, ref: MeasureRef, period: Period, scope: Scop
         found = found.filter(place__in=scope.places)
     for name, values in where.items():
         found = found.filter(**{f"dims__{element.dim_names.index(name)}__in": list(values)})
-    newest = found.that_count().newest(scope.known_at).filter(value__isnull=False)
+    newest = found.that_count(scope.known_at).newest(scope.known_at).filter(value__isnull=False)
     rows = newest.order_by("ends_on", "pk").values_list(*FIELDS)
     return [
         Value(row[0], row[1], row[2], tuple(row[3]), row[4], row[5], row[6], row[7], row[8]) for row in rows

@@ -120,13 +120,22 @@ def _of(span: Period, due: list[Due]) -> Completeness:
 
 
 def completeness_table(rows: list[Completeness]) -> Table:
-    columns = [Column(_("Kỳ")), Column(_("Phải báo cáo"), number=True), Column(_("Đã báo cáo đủ"), number=True)]
+    columns = [
+        Column(_("Kỳ")),
+        Column(_("Phải báo cáo"), number=True),
+        Column(_("Đã báo cáo đủ"), number=True),
+    ]
     columns.append(Column(_("Đúng hạn"), number=True))
     return Table(
         _("Đầy đủ và đúng hạn"),
         columns,
         [
-            [row.period.label, str(row.expected), f"{row.complete}/{row.expected}", f"{row.in_time}/{row.expected}"]
+            [
+                row.period.label,
+                str(row.expected),
+                f"{row.complete}/{row.expected}",
+                f"{row.in_time}/{row.expected}",
+            ]
             for row in rows
         ],
     )

@@ -20,7 +20,9 @@ def read_number(text: str, element: DataElement) -> Decimal | None:
     if not typed:
         return None
     if not FORM.fullmatch(typed):
-        raise NotANumber(f"“{text.strip()[:20]}” không phải số. Viết 1.234,5: dấu chấm ngăn nghìn, dấu phẩy thập phân.")
+        raise NotANumber(
+            f"“{text.strip()[:20]}” không phải số. Viết 1.234,5: dấu chấm ngăn nghìn, dấu phẩy thập phân."
+        )
     return check_number(Decimal(typed.replace(".", "").replace(",", ".")), element)
 
 
@@ -34,5 +36,7 @@ def check_number(value: Decimal, element: DataElement) -> Decimal | None:
         raise NotANumber("Tỷ lệ không được lớn hơn 100.")
     places = 0 if element.value_type in {Kind.INTEGER, Kind.COUNT} else element.decimals
     if value != round(value, places):
-        raise NotANumber("Số này phải là số nguyên." if not places else f"Tối đa {places} chữ số sau dấu phẩy.")
+        raise NotANumber(
+            "Số này phải là số nguyên." if not places else f"Tối đa {places} chữ số sau dấu phẩy."
+        )
     return None if value == 0 and not element.zero_is_significant else value

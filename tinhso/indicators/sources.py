@@ -41,9 +41,16 @@ class Checked:
 class Source(Protocol):
     """Reads one code of an expression. None stands for no value; `nothing` is what an absent agency has."""
 
-    name: Any
-    told: Any  # where the rows come from, for the trace
-    nothing: Amount | None
+    @property
+    def name(self) -> Any: ...
+
+    @property
+    def told(self) -> Any:
+        """Where the rows come from, for the trace."""
+        ...
+
+    @property
+    def nothing(self) -> Amount | None: ...
 
     def amount(self, ref: MeasureRef, period: Period, scope: Scope) -> Amount | None: ...
 

@@ -62,7 +62,7 @@ def holds(kind: str, left: Decimal | None, right: Decimal | None) -> bool:
 
 
 def side(
-    node: Node, missing: Missing, values: Values, elements: Mapping[str, DataElement]
+    node: Node, missing: ValidationRule.Missing, values: Values, elements: Mapping[str, DataElement]
 ) -> Decimal | None:
     """The value of one side, or None where the strategy says so."""
     found = {ref: _sum(ref, values, elements) for ref in refs(node)}

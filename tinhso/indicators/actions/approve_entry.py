@@ -18,5 +18,5 @@ def approve_entry(*, entry: DataEntry, ver: int, by: Actor, now: datetime) -> No
     entry = held(entry)
     check_can_approve(entry, by)
     move(entry, ver, State.APPROVED, approved_at=now, approved_by_id=by.user_id, reason="")
-    DataEntry.objects.filter(pk=entry.pk).update(counts_until=timezone.now())
+    DataEntry.objects.filter(pk=entry.pk).update(approvals=[*entry.approvals, timezone.now()])
     record(EntryApproved(**facts_of(entry)), by=by, at=now)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.indicators.actions.move_entry import State, StaleEntry, checked_reason, facts_of, held, move
+from tinhso.indicators.actions.move_entry import StaleEntry, State, checked_reason, facts_of, held, move
 from tinhso.indicators.entry_permissions import check_can_approve
 from tinhso.indicators.events import EntryReturned
 from tinhso.indicators.models import Approval, DataEntry

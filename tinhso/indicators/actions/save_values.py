@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from tinhso.indicators.actions.move_entry import facts_of
 from tinhso.indicators.entry_permissions import check_can_enter, who_unlocks
 from tinhso.indicators.entry_table import Key, cells_of, is_open_on
 from tinhso.indicators.events import ValuesEntered
@@ -65,8 +66,7 @@ def save_values(
         for key, value in changed.items()
     )
     if changed:
-        facts = {"entry_id": entry.pk, "data_set": data_set.code, "period": period.code}
-        record(ValuesEntered(**facts, values=len(changed)), by=by, at=now)
+        record(ValuesEntered(**facts_of(entry), values=len(changed)), by=by, at=now)
     return len(changed)
 
 
@@ -100,8 +100,8 @@ def check_open(entry: DataEntry, now: datetime) -> None:
 
 
 def why_closed(entry: DataEntry, now: datetime) -> str:
-    """"" while numbers may be typed."""
-    approval = Approval.objects.filter(entry=entry).first()
+    """ "" while numbers may be typed."""
+    approval = Approval.objects.filter(entry_id=entry.pk).first()
     if approval and approval.state == Approval.State.LOCKED:
         return f"Báo cáo đã khóa. Người mở khóa được: {who_unlocks(entry)}."
     if approval and not approval.is_open:

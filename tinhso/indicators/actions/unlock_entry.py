@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.indicators.actions.move_entry import State, StaleEntry, checked_reason, facts_of, held, move
+from tinhso.indicators.actions.move_entry import StaleEntry, State, checked_reason, facts_of, held, move
 from tinhso.indicators.actions.return_entry import EMPTY
 from tinhso.indicators.entry_permissions import check_can_unlock
 from tinhso.indicators.events import EntryUnlocked

@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from tinhso.indicators.models.data_set import DataSet
@@ -8,8 +9,8 @@ from tinhso.lib.periods import Period
 class DataEntry(models.Model):
     """The report of one agency for one period of a data set: when it was due and when it was complete.
 
-    `counts_until` (real time) is the moment up to which its values stand in figures: the last approval. While a
-    report is mended after unlocking, figures go on reading what was approved. None where no approval is asked.
+    `approvals` are the moments (real time) at which it was approved: its values stand in figures up to the last of
+    them. While a report is mended after unlocking, figures go on reading what was approved.
     """
 
     data_set = models.ForeignKey(DataSet, on_delete=models.PROTECT, related_name="entries")
@@ -19,11 +20,9 @@ class DataEntry(models.Model):
     ends_on = models.DateField()
     due_on = models.DateField()
     needs_approval = models.BooleanField()
-    counts_until = models.DateTimeField(null=True, blank=True)
+    approvals = ArrayField(models.DateTimeField(), default=list, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
-    completed_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    completed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reopened = models.BooleanField(default=False)  # unlocked after its last day, until it is complete again
     on_time = models.BooleanField(null=True, blank=True)
 

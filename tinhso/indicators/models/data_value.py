@@ -1,7 +1,8 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.utils import timezone
 
 from tinhso.indicators.models.data_element import DataElement, dims_field
 from tinhso.indicators.models.data_entry import DataEntry
@@ -12,19 +13,26 @@ from tinhso.kernel.places.public import AdminUnit
 KEY = ("element_id", "agency_id", "place_id", "period", "scenario", "dims")
 
 
+class LastApproval(Func):
+    """The newest of an array of moments that is not later than another moment."""
+
+    template = "(select max(m) from unnest(%(expressions)s))"
+    arg_joiner = ") m where m <= ("
+    output_field = models.DateTimeField()
+
+
 class DataValueQuerySet(models.QuerySet["DataValue"]):
     def newest(self, known_at: datetime | None = None) -> "DataValueQuerySet":
         """The newest revision of each value, or the one that was newest at that moment (real time)."""
         known = self if known_at is None else self.filter(known_at__lte=known_at)
         order = known.order_by(*KEY, "-known_at", "-pk").distinct(*KEY)
-        return self.model.objects.filter(pk__in=order.values("pk"))  # type: ignore[attr-defined, no-any-return]
+        return self.model.objects.filter(pk__in=order.values("pk"))
 
-    def that_count(self) -> "DataValueQuerySet":
-        """Without what still waits for the head's approval."""
-        return self.filter(
-            Q(entry__isnull=True)
-            | Q(entry__needs_approval=False)
-            | Q(entry__counts_until__isnull=False, known_at__lte=F("entry__counts_until"))
+    def that_count(self, known_at: datetime | None = None) -> "DataValueQuerySet":
+        """Without what still waits, or waited at that moment, for the head's approval."""
+        moment = Value(known_at or timezone.now(), models.DateTimeField())
+        return self.annotate(counts_until=LastApproval("entry__approvals", moment)).filter(
+            Q(entry__isnull=True) | Q(entry__needs_approval=False) | Q(known_at__lte=F("counts_until"))
         )
 
 

@@ -13,9 +13,7 @@ class Dhis2Object(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "uid"], name="indicators_dhis2_object_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "uid"], name="indicators_dhis2_object_once")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uid}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +18,13 @@ from tinhso.indicators.actions.complete_entry import NotComplete, complete_entry
 from tinhso.indicators.actions.lock_entry import lock_entry
 from tinhso.indicators.actions.move_entry import ReasonMissing, StaleEntry
 from tinhso.indicators.actions.return_entry import return_entry
-from tinhso.indicators.actions.save_values import EntryClosed, NotReported, open_entry, save_values, why_closed
+from tinhso.indicators.actions.save_values import (
+    EntryClosed,
+    NotReported,
+    open_entry,
+    save_values,
+    why_closed,
+)
 from tinhso.indicators.actions.unlock_entry import unlock_entry
 from tinhso.indicators.entry_permissions import can_approve, can_enter, can_read, can_unlock
 from tinhso.indicators.entry_table import (
@@ -159,11 +166,19 @@ def report_at(request: HttpRequest, data_set: str, agency: str, period: str) -> 
 
 
 def show(
-    request: HttpRequest, report: Report, cells: list[Cell], *, refused: str = "", status: int = 200, **more: Any
+    request: HttpRequest,
+    report: Report,
+    cells: list[Cell],
+    *,
+    refused: str = "",
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
     """The page of a report."""
     by, now = actor_for(request), clock.now()
-    entry = report.entry or DataEntry(data_set=report.data_set, agency=report.agency, period=report.period.code)
+    entry = report.entry or DataEntry(
+        data_set=report.data_set, agency=report.agency, period=report.period.code
+    )
     closed = why_closed(entry, now)
     state = report.approval.state if report.approval else ""
     broken = [violation_words(one) for one in violated(cells, report.period)]
@@ -182,7 +197,7 @@ def show(
         "can_return": state in {"submitted", "approved"} and can_approve(entry, by),
         "can_unlock": bool(closed) and state not in {"submitted", "approved"} and can_unlock(entry, by),
         "steps": entry_queries.steps_of(report.entry, report.approval),
-        "ver": report.approval.ver if report.approval else 0,
+        "ver": report.approval.ver if report.approval else 1,
     }
     return render(request, "indicators/entry.html", context | more, status=status)
 
@@ -218,8 +233,10 @@ def move_entry(request: HttpRequest, data_set: str, agency: str, period: str, de
     given = {"reason": request.POST.get("ly_do", "")} if asks_why else {}
     cells = cells_of(report.data_set, report.agency, report.period)
     try:
-        entry = report.entry or open_entry(report.data_set, report.agency, report.period, clock.now())
-        action(entry=entry, ver=int(ver) if ver.isdigit() else 0, by=actor_for(request), now=clock.now(), **given)
+        with transaction.atomic():  # a report that nobody has begun is begun by its first deed, or not at all
+            entry = report.entry or open_entry(report.data_set, report.agency, report.period, clock.now())
+            number = int(ver) if ver.isdigit() else 0
+            action(entry=entry, ver=number, by=actor_for(request), now=clock.now(), **given)
     except (EntryClosed, NotReported, NotComplete) as error:
         return show(request, report, cells, refused=str(error), status=409)
     except ReasonMissing as error:

@@ -45,7 +45,11 @@ def check_entry_file(request: HttpRequest, data_set: str, agency: str, period: s
     except FileRefused as error:
         return show(request, report, cells, file_error=str(error), status=422)
     standing = {(cell.element.code, cell.dims): cell for cell in cells}
-    changed = [(standing[key], as_typed(value)) for key, value in checked.numbers.items() if standing[key].value != value]
+    changed = [
+        (standing[key], as_typed(value))
+        for key, value in checked.numbers.items()
+        if standing[key].value != value
+    ]
     columns = [Column(_("Dòng"), number=True), Column(_("Mã ô")), Column(_("Lý do"))]
     rows = [[str(row), key, reason] for row, key, reason in checked.bad[:SHOWN]]
     context = {
