@@ -30,7 +30,7 @@ def load_indicators(*, by: Actor, now: datetime) -> int:
         check(Definition.from_json(code, content), measures)
         digest = digest_of(content)
         if code not in newest or newest[code].digest != digest:
-            _add_version(code, content, digest, by=by, now=now)
+            add_version(code, content, digest, by=by, now=now)
             made += 1
     return made
 
@@ -50,7 +50,8 @@ def digest_of(content: dict[str, Any]) -> str:
     return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _add_version(code: str, content: dict[str, Any], digest: str, *, by: Actor, now: datetime) -> None:
+def add_version(code: str, content: dict[str, Any], digest: str, *, by: Actor, now: datetime) -> None:
+    """The next version of an indicator, which is made where there was none."""
     indicator, _ = Indicator.objects.update_or_create(code=code, defaults={"address": content["address"]})
     number = indicator.versions.count() + 1
     IndicatorVersion.objects.create(
