@@ -49,7 +49,11 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 def code_of(content: dict[str, Any]) -> str:
     """Its code where that is one of ours, else one made of its id: capitals are told apart by an underscore."""
     code = str(content.get("code", ""))
-    return code if OURS.fullmatch(code) else "dhis2." + re.sub(r"([A-Z])", lambda m: f"_{m[1].lower()}", content["id"])
+    return (
+        code
+        if OURS.fullmatch(code)
+        else "dhis2." + re.sub(r"([A-Z])", lambda m: f"_{m[1].lower()}", content["id"])
+    )
 
 
 def address_of(content: dict[str, Any]) -> str:

@@ -60,7 +60,10 @@ def _element(uid: str, one: DataElement) -> Content:
 
 
 def _data_set(one: DataSet) -> Content:
-    lines = [{"dataElement": {"id": line.element.uid or dhis2.uid_of(line.element.code)}} for line in one.lines.all()]
+    lines = [
+        {"dataElement": {"id": line.element.uid or dhis2.uid_of(line.element.code)}}
+        for line in one.lines.all()
+    ]
     return {
         "id": dhis2.uid_of(one.code),
         "code": one.code,
@@ -93,7 +96,9 @@ def _value(row: DataValue) -> Content:
         "dataElement": row.element.uid or dhis2.uid_of(row.element.code),
         "period": row.period,
         "orgUnit": row.agency.code,
-        "categoryOptionCombo": dhis2.uid_of(combo) if row.dims and row.element.dim_names != [dhis2.COMBO] else combo,
+        "categoryOptionCombo": dhis2.uid_of(combo)
+        if row.dims and row.element.dim_names != [dhis2.COMBO]
+        else combo,
         "attributeOptionCombo": dhis2.DEFAULT_COMBO,
         "value": f"{plain(row.value):f}",
     }

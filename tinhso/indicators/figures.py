@@ -158,10 +158,10 @@ class Compared:
 
     @property
     def change(self) -> Decimal | None:
-        """Points for a ratio, percent of the former value for all else; None where there is nothing to compare."""
+        """Points for a ratio and whatever is in percent, else percent of the former value; None without a former one."""
         if self.before is None or self.now.value is None or self.before.value is None:
             return None
-        if self.now.definition.is_ratio:
+        if self.now.definition.is_ratio or self.now.definition.unit == "%":
             return self.now.value - self.before.value
         return None if not self.before.value else 100 * (self.now.value / self.before.value - 1)
 

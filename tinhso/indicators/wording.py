@@ -45,7 +45,7 @@ def comparison(found: Compared) -> str:
         return _("chưa có số cùng kỳ")
     definition = found.now.definition
     words = {"value": told(found.before.value, definition), "change": _signed(found.change)}
-    if definition.is_ratio and definition.unit == "%":
+    if definition.unit == "%":
         return _("cùng kỳ %(value)s, %(change)s điểm %%") % words
     if definition.is_ratio:
         return _("cùng kỳ %(value)s, %(change)s %(unit)s") % (words | {"unit": definition.unit})

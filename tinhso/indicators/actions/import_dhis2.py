@@ -58,10 +58,10 @@ def import_dhis2(content: dict[str, Any], *, by: Actor, now: datetime) -> Import
             found.objects += 1
     found.ours = _elements() + _data_sets() + _rules() + _indicators(by, now)
     defaults = {key: content[key] for key in ("period", "orgUnit") if isinstance(content.get(key), str)}
-    agencies = agencies_by_unit()
+    agencies, elements = agencies_by_unit(), elements_by_name()
     for value in content.get(VALUES, []):
         found.values += 1
-        found.kept += not _take_value(defaults | value, agencies, now)
+        found.kept += not _take_value(defaults | value, agencies, elements, now)
     record(Dhis2Imported(objects=found.objects, values=found.values, kept=found.kept), by=by, at=now)
     return found
 
@@ -78,7 +78,9 @@ def _digest(content: Any) -> str:
 
 
 def _kept(kind: str) -> list[dict[str, Any]]:
-    return list(Dhis2Object.objects.filter(kind=kind).values_list("content", flat=True))
+    """What was kept of a list; what has no id cannot be named by others and is only kept."""
+    found = Dhis2Object.objects.filter(kind=kind).values_list("content", flat=True)
+    return [one for one in found if isinstance(one, dict) and "id" in one]
 
 
 def _elements() -> int:
@@ -89,15 +91,26 @@ def _elements() -> int:
     made = 0
     for content in _kept("dataElements"):
         fields = dhis2.element_of(content, combos)
-        if fields is not None:
-            defaults = fields | {"uid": content["id"]}
-            DataElement.objects.update_or_create(code=dhis2.code_of(content), defaults=defaults)
-            made += 1
+        code = dhis2.code_of(content)
+        if fields is None:
+            continue
+        made += 1
+        if DataElement.objects.filter(code=code, uid="").exists():
+            continue  # our own, come back: the program's files say what it is
+        DataElement.objects.update_or_create(uid=content["id"], defaults=fields | {"code": code})
     return made
 
 
+def elements_by_name() -> dict[str, DataElement]:
+    """Elements by what a file may call them: the id in DHIS2, the one that we gave out, or our code."""
+    found: dict[str, DataElement] = {}
+    for one in DataElement.objects.all():
+        found[one.code] = found[one.uid or dhis2.uid_of(one.code)] = one
+    return found
+
+
 def codes_by_uid() -> dict[str, str]:
-    return dict(DataElement.objects.exclude(uid="").values_list("uid", "code"))
+    return {name: one.code for name, one in elements_by_name().items()}
 
 
 def agencies_by_unit() -> dict[str, Agency]:
@@ -111,23 +124,30 @@ def agencies_by_unit() -> dict[str, Agency]:
 
 
 def _data_sets() -> int:
-    elements = {one.uid: one for one in DataElement.objects.exclude(uid="")}
+    elements = elements_by_name()
     agencies, made = agencies_by_unit(), 0
     for content in _kept("dataSets"):
         fields = dhis2.data_set_of(content)
         if fields is None:
             continue
         data_set, _ = DataSet.objects.update_or_create(code=dhis2.address_of(content), defaults=fields)
-        must = {one.get("dataElement", {}).get("id") for one in content.get("compulsoryDataElementOperands", [])}
+        must = {
+            one.get("dataElement", {}).get("id") for one in content.get("compulsoryDataElementOperands", [])
+        }
         for order, line in enumerate(content.get("dataSetElements", [])):
             uid = line.get("dataElement", {}).get("id")
             if uid in elements:
                 how = {"order": order, "compulsory": uid in must}
-                DataSetElement.objects.update_or_create(data_set=data_set, element=elements[uid], defaults=how)
+                DataSetElement.objects.update_or_create(
+                    data_set=data_set, element=elements[uid], defaults=how
+                )
         for unit in content.get("organisationUnits", []):
             if agency := agencies.get(unit.get("id", "")):
                 DataSetAgency.objects.get_or_create(
-                    data_set=data_set, agency=agency, starts_on=agency.valid.lower, defaults={"source": "DHIS2"}
+                    data_set=data_set,
+                    agency=agency,
+                    starts_on=agency.valid.lower,
+                    defaults={"source": "DHIS2"},
                 )
         made += 1
     return made
@@ -165,11 +185,12 @@ def _is_sound(code: str, fields: dict[str, Any]) -> bool:
     return True
 
 
-def _take_value(whole: dict[str, Any], agencies: dict[str, Agency], now: datetime) -> bool:
+def _take_value(
+    whole: dict[str, Any], agencies: dict[str, Agency], elements: dict[str, DataElement], now: datetime
+) -> bool:
     """True where it became a revision or says what stands already; else it is only kept."""
     agency = agencies.get(str(whole.get("orgUnit")))
-    element = DataElement.objects.filter(uid=str(whole.get("dataElement"))).first()
-    element = element or DataElement.objects.filter(code=str(whole.get("dataElement"))).first()
+    element = elements.get(str(whole.get("dataElement")))
     dims = _dims(element, str(whole.get("categoryOptionCombo", dhis2.DEFAULT_COMBO))) if element else None
     plain = whole.get("attributeOptionCombo", dhis2.DEFAULT_COMBO) == dhis2.DEFAULT_COMBO
     try:
@@ -180,7 +201,13 @@ def _take_value(whole: dict[str, Any], agencies: dict[str, Agency], now: datetim
         key = " ".join(str(whole.get(name, "")) for name in VALUE_KEY)
         Dhis2Object.objects.update_or_create(kind=VALUES, uid=key, defaults={"content": whole})
         return False
-    key_of_row = {"element": element, "agency": agency, "period": span.code, "dims": dims, "scenario": "actual"}
+    key_of_row = {
+        "element": element,
+        "agency": agency,
+        "period": span.code,
+        "dims": dims,
+        "scenario": "actual",
+    }
     standing = DataValue.objects.filter(**key_of_row, place__isnull=True).order_by("-known_at", "-pk").first()
     if standing is None or standing.value != number or standing.extra != whole:
         DataValue.objects.create(

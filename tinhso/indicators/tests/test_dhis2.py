@@ -69,14 +69,20 @@ FILE = {
             "rightSide": {"expression": "1"},
         },
     ],
-    "organisationUnits": [{"id": "oRgUnit0001", "name": "Sở A", "code": "so-a"}, {"id": "oRgUnit0002", "name": "?"}],
+    "organisationUnits": [
+        {"id": "oRgUnit0001", "name": "Sở A", "code": "so-a"},
+        {"id": "oRgUnit0002", "name": "?"},
+    ],
     "dataSets": [
         {
             "id": "dAtaSet0001",
             "name": "Biểu",
             "periodType": "Monthly",
             "timelyDays": 7,
-            "dataSetElements": [{"dataElement": {"id": "dElement001"}}, {"dataElement": {"id": "dElement002"}}],
+            "dataSetElements": [
+                {"dataElement": {"id": "dElement001"}},
+                {"dataElement": {"id": "dElement002"}},
+            ],
             "organisationUnits": [{"id": "oRgUnit0001"}, {"id": "oRgUnit0002"}],
         },
         {"id": "dAtaSet0002", "name": "Hai tuần", "periodType": "BiWeekly", "dataSetElements": []},
