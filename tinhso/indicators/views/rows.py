@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.indicators import queries
-from tinhso.indicators.cells import NoSuchMeasure, measure_of
-from tinhso.indicators.rows import listed, rows_behind, visible_rows
+from tinhso.indicators.sources import NoSuchSource, source_of
 from tinhso.indicators.views.figures import form_for, version_at
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
@@ -25,22 +24,21 @@ def show_rows(request: HttpRequest, address: str, number: int) -> HttpResponse:
     if not form.is_valid() or not 1 <= number <= len(refs):
         raise Http404
     try:
-        measure = measure_of(refs[number - 1].code)
-    except NoSuchMeasure as error:
+        source = source_of(refs[number - 1].code)
+    except NoSuchSource as error:
         raise Http404 from error
     scope = queries.scope_of(form.cleaned_data["co_quan"], clock.now().date())
     period = form.cleaned_data["ky"].up_to(clock.now().date())
-    every = rows_behind(measure, refs[number - 1], period, scope)
-    seen = visible_rows(measure, every, actor_for(request)).order_by(measure.counts_on, "pk")
+    seen, every = source.rows(refs[number - 1], period, scope, actor_for(request))
     page = Paginator(seen, A_PAGE).get_page(request.GET.get("trang"))
     context = {
         "version": version,
-        "measure": measure,
+        "measure": source,
         "ref": refs[number - 1],
         "period": period,
         **_pages(request, page),
-        "rows": listed(measure, seen[A_PAGE * (page.number - 1) : A_PAGE * page.number]),
-        "hidden": every.count() - page.paginator.count,
+        "rows": source.listed(seen[A_PAGE * (page.number - 1) : A_PAGE * page.number]),
+        "hidden": every - page.paginator.count,
         "asked": request.GET.urlencode(),
     }
     return render(request, "indicators/rows.html", context)
