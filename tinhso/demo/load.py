@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
 from tinhso.demo.dossiers import create_dossiers
-from tinhso.indicators.public import load_indicators, refresh_cells
+from tinhso.indicators.public import load_criteria, load_indicators, refresh_cells
 from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
 from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site import clock
@@ -42,6 +42,7 @@ def load(*, today: bool, dossiers: int = 0) -> None:
     load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=now)
     load_catalogue(by=SYSTEM, now=now)
     load_indicators(by=SYSTEM, now=now)
+    load_criteria(by=SYSTEM, now=now)
     create_cast(now=now)
     create_dossiers(dossiers, seats=heads_agencies(now), now=now)
     refresh_cells(now=now, every=True)

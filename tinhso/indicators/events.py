@@ -25,3 +25,13 @@ class CellsCompared(Event):
     measure: Code
     cells: int
     differing: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriteriaPublished(Event):
+    """A version of a set of criteria came into use; what was assessed by an earlier one keeps it."""
+
+    label: ClassVar[str] = "Ban hành bộ tiêu chí"
+    public: ClassVar[bool] = True
+    criteria: Code
+    version: int
