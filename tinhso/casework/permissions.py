@@ -2,8 +2,9 @@
 
 from tinhso.casework.models import Case, Participant
 from tinhso.casework.models.case import Conflict
+from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.roles import Administrator
+from tinhso.kernel.people.roles import Administrator, DeskOfficer
 
 
 class NotAdministrator(Exception):
@@ -37,6 +38,20 @@ def is_applicant(case: Case, by: Actor) -> bool:
 
 def check_is_applicant(case: Case, by: Actor) -> None:
     if not is_applicant(case, by):
+        raise NotYourTurn(case.pk)
+
+
+def can_hand_in(case: Case, by: Actor) -> bool:
+    """The applicant; at the receiving desk also whoever enters a dossier, or a supplement, that came on paper."""
+    if is_applicant(case, by):
+        return True
+    if not by.holds(DeskOfficer) or case.desk_id is None or by.agency_id != case.desk_id:
+        return False
+    return case.state == State.WAITING_CITIZEN or case.source in {Case.Source.COUNTER, Case.Source.POST}
+
+
+def check_can_hand_in(case: Case, by: Actor) -> None:
+    if not can_hand_in(case, by):
         raise NotYourTurn(case.pk)
 
 

@@ -32,7 +32,9 @@ from tinhso.casework.patience import may_end, supplement_until
 from tinhso.casework.permissions import (
     NotYourTurn,
     can_act,
+    can_hand_in,
     check_can_act,
+    check_can_hand_in,
     check_is_applicant,
     is_applicant,
 )
@@ -76,7 +78,9 @@ __all__ = [
     "ask_opinion",
     "assign_case",
     "can_act",
+    "can_hand_in",
     "check_can_act",
+    "check_can_hand_in",
     "check_is_applicant",
     "claim_case",
     "complete_supplement",

@@ -16,6 +16,7 @@ from tinhso.kernel.site.slots import all_of
 
 PAGE = 50
 ACTS = {  # what a turn is for, in the order in which a clerk's day goes
+    "draft": "Đang nhập tại quầy",
     "lapse": "Quá hạn bổ sung",
     "receive": "Cần tiếp nhận (hạn 8 giờ làm việc)",
     "forward": "Cần chuyển trước 17 giờ",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework import my_data
+from tinhso.casework import my_data, sms
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Administrator, Auditor, Head, Supervisor
@@ -20,6 +20,7 @@ MENU = [
     MenuItem("officer", _("Kiểm chứng"), "audit", order=70, roles=(Auditor.code,)),
     MenuItem("officer", _("Lịch làm việc"), "calendar", order=82, roles=(Administrator.code,)),
 ]
+SMS = [sms.COMMAND]
 MY_DATA = [
     MyData(
         "qua-trinh",

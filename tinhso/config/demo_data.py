@@ -36,6 +36,7 @@ def main() -> None:
     demo.load(today=given.today, dossiers=given.dossiers)
     keep("holders.json", demo.holders())  # who gets a token of the signing sandbox
     keep("ways_in.json", demo.ways_in())
+    keep("national_portal.json", demo.portal_catalogue())
 
 
 if __name__ == "__main__":

@@ -247,6 +247,8 @@ TINHSO_CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
 # Notices: the province's SMS gateway (POST of JSON, bearer token); without it nobody can choose SMS.
 TINHSO_SMS_URL = os.environ.get("TINHSO_SMS_URL", "")
 TINHSO_SMS_TOKEN = os.environ.get("TINHSO_SMS_TOKEN", "")
+# Messages that people send in ("HS <mã> <4 số cuối>"): the secret under which the gateway signs; without it no door.
+TINHSO_SMS_SECRET = os.environ.get("TINHSO_SMS_SECRET", "")
 # Push notices in browsers: the private VAPID key; `prepare` makes one in the state folder where none is given.
 TINHSO_PUSH_KEY = os.environ.get("TINHSO_PUSH_KEY", "")
 PUSH_LOCAL = False  # tests push to an endpoint on this machine; elsewhere only public addresses are called
@@ -255,6 +257,11 @@ PUSH_LOCAL = False  # tests push to an endpoint on this machine; elsewhere only 
 # service that the server may call on an official's behalf (demo), a folder of fonts that come before our own.
 SITE_URL = os.environ.get("TINHSO_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 TRUST_ROOTS = words("TINHSO_TRUST_ROOTS")
+# The bank that tells of fees paid by transfer; without a secret nobody is believed.
+BANK_SECRET = os.environ.get("TINHSO_BANK_SECRET", "")
+BANK_URL = os.environ.get("TINHSO_BANK_URL", "") or (
+    os.environ.get("TINHSO_SANDBOX_BANK", "") if DEMO else ""
+)
 SANDBOX_SIGNING = os.environ.get("TINHSO_SANDBOX_SIGNING_SERVICE", "") if DEMO else ""
 SIGNING_SERVICE_URL = os.environ.get("TINHSO_SIGNING_SERVICE", "") or SANDBOX_SIGNING
 # The same service as the browser on an official's own machine reaches it; pages may talk to it.
@@ -262,4 +269,13 @@ LOCAL_SIGNING_URL = (
     os.environ.get("TINHSO_LOCAL_SIGNING_URL") or SANDBOX_SIGNING or "http://127.0.0.1:8011"
 ).rstrip("/")
 CSP_CONNECT.append("{0.scheme}://{0.netloc}".format(urlsplit(LOCAL_SIGNING_URL)))
+# The national portal of public services, as JSON: url, unit (madonvi), secret; without it nothing is exchanged.
+NATIONAL_PORTAL = json.loads(os.environ.get("TINHSO_NATIONAL_PORTAL") or "null")
+if DEMO and not NATIONAL_PORTAL and os.environ.get("TINHSO_SANDBOX_NATIONAL_PORTAL"):
+    NATIONAL_PORTAL = {
+        "url": os.environ["TINHSO_SANDBOX_NATIONAL_PORTAL"],
+        "unit": "H56",
+        "secret": "sandbox",
+        "filing": os.environ["TINHSO_SANDBOX_NATIONAL_PORTAL"] + "/nop-ho-so/",
+    }
 PAPER_FONTS = os.environ.get("TINHSO_PAPER_FONTS", "")

@@ -8,13 +8,15 @@ from django.utils import timezone
 
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
 from tinhso.demo.dossiers import create_dossiers
+from tinhso.demo.portal import portal_catalogue
 from tinhso.indicators.public import load_criteria, load_indicators, refresh_cells
 from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
-from tinhso.kernel.people.roles import Head
+from tinhso.kernel.people.roles import DeskOfficer, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance
-from tinhso.onestop.public import load_catalogue
+from tinhso.onestop.public import load_catalogue, open_account
 
+__all__ = ["holders", "load", "portal_catalogue", "ways_in"]
 OPENS_ON = "2024-03-08T08:00:00+07:00"
 
 
@@ -44,6 +46,7 @@ def load(*, today: bool, dossiers: int = 0) -> None:
     load_indicators(by=SYSTEM, now=now)
     load_criteria(by=SYSTEM, now=now)
     create_cast(now=now)
+    open_accounts(now=now)
     create_dossiers(dossiers, seats=heads_agencies(now), now=now)
     refresh_cells(now=now, every=True)
 
@@ -52,6 +55,22 @@ def heads_agencies(now: datetime) -> set[str]:
     """The codes of the agencies at which the heads of the cast sit on that day."""
     seats = [o.seat for o in OFFICERS if Head in o.roles]
     return {s.later if s.moves and now.date() >= s.moves else s.agency for s in seats}
+
+
+def open_accounts(*, now: datetime) -> None:
+    """An account at the sandbox bank for each desk of the cast; its bank code is of no bank (mô phỏng)."""
+    desks = [o.seat for o in OFFICERS if DeskOfficer in o.roles]
+    codes = {s.later if s.moves and now.date() >= s.moves else s.agency for s in desks}
+    for agency in Agency.objects.on(now.date()).filter(code__in=codes):
+        open_account(
+            agency=agency,
+            bank="999999",
+            bank_name="Ngân hàng giả lập (SANDBOX)",
+            number=f"9{agency.pk:09}",
+            source="dữ liệu mô phỏng",
+            by=SYSTEM,
+            now=now,
+        )
 
 
 def holders() -> list[dict[str, str]]:

@@ -6,12 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from tinhso.casework.public import Case
 from tinhso.kernel.events.public import raise_numbers
 from tinhso.kernel.people.public import Agency, NoCompetence
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import copy_rows, reserve_ids
 from tinhso.lib.time_limit import TimeLimit, Unit
-from tinhso.onestop.models import Decision, Dossier, HandOver, ProcedureCompetence, ProcedureVersion, Slip
+from tinhso.onestop.models import (
+    Decision,
+    Dossier,
+    HandOver,
+    ProcedureCompetence,
+    ProcedureVersion,
+    Slip,
+    Trip,
+)
 from tinhso.onestop.places import LEVELS, seats_for
 from tinhso.onestop.processes import process_of
 from tinhso.onestop.slips import NOTATIONS
@@ -116,7 +125,18 @@ def copy_dossiers(dossiers: Iterable[DossierHistory]) -> None:
     slips = [slip for d in every for slip in d.slips]
     decisions = [d.decision for d in every if d.decision]
     handed = [d.hand_over for d in every if d.hand_over]
-    for model, rows in ((Slip, slips), (Decision, decisions), (HandOver, handed)):
+    trips = [trip for d in every for trip in trips_of(d)]
+    for model, rows in ((Slip, slips), (Decision, decisions), (HandOver, handed), (Trip, trips)):
         for key, row in zip(reserve_ids(model, len(rows)), rows, strict=True):
             row.pk = key
         copy_rows(rows)
+
+
+def trips_of(history: DossierHistory) -> list[Trip]:
+    """Who came to the desk: to hand in over the counter, and to collect there."""
+    dossier, handed, found = history.dossier, history.hand_over, []
+    if dossier.case.source == Case.Source.COUNTER and dossier.case.submitted_at:
+        found.append(Trip(dossier=dossier, why=Trip.Why.RECEIPT, made_at=dossier.case.submitted_at))
+    if handed and handed.how == HandOver.How.DESK:
+        found.append(Trip(dossier=dossier, why=Trip.Why.HAND_OVER, made_at=handed.handed_at))
+    return found

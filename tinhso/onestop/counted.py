@@ -8,7 +8,14 @@ from django.db.models.functions import Greatest, Least
 
 from tinhso.casework.public import Case
 from tinhso.kernel.people.public import User
-from tinhso.onestop.models import Attachment, Decision, OnlineService, ProcedureCompetence, ProcedureVersion
+from tinhso.onestop.models import (
+    Attachment,
+    Decision,
+    OnlineService,
+    Payment,
+    ProcedureCompetence,
+    ProcedureVersion,
+)
 
 ONLINE = (Case.Source.OWN_PORTAL, Case.Source.NATIONAL_PORTAL)
 POST = (Case.Source.POST,)
@@ -56,6 +63,16 @@ def with_files(cases: "QuerySet[Case]") -> "QuerySet[Case]":
     granted = cases.exclude(outcome="refused").exclude(dossier__version__result_name="")
     return granted.annotate(
         result=_word((signed, "file"), default="none"), papers=_word((handed_in, "file"), default="none")
+    )
+
+
+def with_payment(cases: "QuerySet[Case]") -> "QuerySet[Case]":
+    """Dossiers that owe more than nothing; `paid`: online by a transfer or the national portal, otherwise, or not yet."""
+    counted = Payment.objects.filter(charge__dossier=OuterRef("pk"), state=Payment.State.COUNTED)
+    online = counted.filter(channel__in=[Payment.Channel.VIETQR, Payment.Channel.NATIONAL_PORTAL])
+    charged = cases.filter(dossier__charge__total__gt=0).exclude(dossier__charge__state="exempt")
+    return charged.annotate(
+        paid=_word((Exists(online), "online"), (Exists(counted), "otherwise"), default="none")
     )
 
 

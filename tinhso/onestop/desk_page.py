@@ -6,13 +6,14 @@ from typing import Any
 from django.db.models import Q
 from django.forms import Form
 
-from tinhso.casework.public import history, supplement_until, where_is
+from tinhso.casework.public import Case, history, supplement_until, where_is
 from tinhso.kernel.people.public import Actor, Agency, Post
 from tinhso.kernel.people.roles import Examiner
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
+from tinhso.onestop.fee_page import fee_shown
 from tinhso.onestop.local_signing import local_signing
-from tinhso.onestop.models import Decision, Dossier
+from tinhso.onestop.models import Decision, Dossier, HandOver, PortalDossier
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import deeds_open
 from tinhso.onestop.places import unit_names
@@ -53,7 +54,8 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
     if deed == "hand_over":
         how = "online" if dossier.result_by == Dossier.ResultBy.ONLINE else dossier.result_by
         return shapes.HandOverForm(
-            data, initial=initial | {"how": how, "collected_by": dossier.applicant_name}
+            data,
+            initial=initial | {"how": how, "collected_by": dossier.applicant_name, "collector": "applicant"},
         )
     if deed == "opinion":
         opinion = shapes.OpinionAskForm(data, initial=initial)
@@ -118,6 +120,13 @@ def beneficiary(dossier: Dossier) -> str:
     return dossier.applicant_name
 
 
+def portal_details(dossier: Dossier) -> PortalDossier | None:
+    """What came with it from the national portal, with the fees paid there; None for any other. Two queries at most."""
+    if dossier.case.source != Case.Source.NATIONAL_PORTAL:
+        return None
+    return PortalDossier.objects.prefetch_related("fees").filter(dossier=dossier).first()
+
+
 def page_context(
     dossier: Dossier, actor: Actor, now: datetime, *, forms: dict[str, Form] | None = None
 ) -> dict[str, Any]:
@@ -141,5 +150,9 @@ def page_context(
         "result": result_of(dossier),
         "until": supplement_until(dossier.case),
         "history": history(dossier.case, for_citizen=False),
+        "fee": fee_shown(dossier, now),
+        "trips": list(dossier.trips.all()),
+        "handed": HandOver.objects.filter(dossier=dossier).first(),
         "now": now,
+        "portal": portal_details(dossier),
     } | local_signing()

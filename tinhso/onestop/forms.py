@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import PAUSE_REASONS
 from tinhso.kernel.people.public import Agency, Post
 from tinhso.kernel.site.forms import VnDateField
-from tinhso.onestop.models import Dossier, HandOver
+from tinhso.onestop.models import Dossier, HandOver, PortalMessage
 
 LONGEST = 4000
 
@@ -217,12 +217,45 @@ class HandOverForm(VerForm):
     collected_by = forms.CharField(
         label=_("Người nhận"), max_length=200, error_messages={"required": _("Nhập họ tên người nhận.")}
     )
+    collector = forms.ChoiceField(
+        label=_("Người nhận là"), choices=HandOver.Collector.choices, widget=forms.RadioSelect, required=False
+    )
+    authority = forms.CharField(
+        label=_("Giấy ủy quyền"),
+        required=False,
+        max_length=200,
+        help_text=_("Số, ngày của giấy ủy quyền khi người khác nhận thay."),
+        error_messages={"max_length": _("Ghi tối đa 200 ký tự.")},
+    )
     id_number = forms.RegexField(
-        r"^(\d{9}|\d{10}|\d{12}|\d{13})$",
+        r"^(\d{4}|\d{9}|\d{10}|\d{12}|\d{13})$",
         label=_("Số định danh hoặc mã số thuế"),
         required=False,
-        error_messages={"invalid": _("Nhập 12 chữ số định danh, hoặc mã số thuế 10 hay 13 chữ số.")},
+        help_text=_("Người nhận thay: chỉ ghi 4 số cuối."),
+        error_messages={
+            "invalid": _("Nhập 12 chữ số định danh, mã số thuế 10 hay 13 chữ số, hoặc 4 số cuối.")
+        },
     )
+    post_number = forms.CharField(
+        label=_("Số bưu gửi"),
+        required=False,
+        max_length=30,
+        help_text=_("Khi trả qua bưu chính công ích."),
+        error_messages={"max_length": _("Số bưu gửi dài tối đa 30 ký tự.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody else needs a paper and four digits (no more of a stranger's number is kept); the post its number."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("how") == HandOver.How.POST and not data.get("post_number"):
+            self.add_error("post_number", _("Nhập số bưu gửi."))
+        if data.get("collector") == HandOver.Collector.OTHER:
+            if not data.get("authority"):
+                self.add_error("authority", _("Ghi giấy ủy quyền của người nhận thay."))
+            if "id_number" not in self.errors and len(data.get("id_number") or "") < 4:
+                self.add_error("id_number", _("Nhập 4 số cuối định danh của người nhận thay."))
+            data["id_number"] = (data.get("id_number") or "")[-4:]
+        return data
 
 
 class RateForm(VerForm):
@@ -265,3 +298,32 @@ class BulkForm(forms.Form):
             if code and ver.isdigit():
                 found.append((code, int(ver)))
         return found
+
+
+class ExchangeFilter(forms.Form):
+    """The filter of the exchange page; it comes by GET, as a code tells nothing of a person."""
+
+    trang_thai = forms.ChoiceField(
+        label=_("Trạng thái tin gửi"),
+        required=False,
+        choices=[("", _("Chưa xong")), *PortalMessage.State.choices],
+        error_messages={"invalid_choice": _("Chọn một trạng thái trong danh sách.")},
+    )
+    ma = forms.CharField(
+        label=_("Mã hồ sơ"),
+        required=False,
+        max_length=60,
+        error_messages={"max_length": _("Mã hồ sơ dài tối đa 60 ký tự.")},
+    )
+
+
+class SkipForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Lý do bỏ qua"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("Ghi lý do bỏ qua."),
+            "max_length": _("Lý do dài tối đa 500 ký tự."),
+        },
+    )

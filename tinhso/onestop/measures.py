@@ -10,7 +10,7 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Auditor
 from tinhso.kernel.site.declare import Measure
 from tinhso.onestop import counted, handled
-from tinhso.onestop.models import OnlineService
+from tinhso.onestop.models import OnlineService, Trip
 
 BY = (("timeliness", "timeliness"), ("level", "dossier__level"), ("source", "source"))
 
@@ -27,6 +27,24 @@ def settled() -> "QuerySet[Case]":
 def late() -> "QuerySet[Case]":
     """Those that went past the promised hour, from that hour on until their result."""
     return dossiers().filter(Q(settled_at__isnull=True) | Q(settled_at__gt=F("due_at")), due_at__isnull=False)
+
+
+def finished() -> "QuerySet[Case]":
+    """Accepted once and closed since, whatever the result."""
+    return dossiers().filter(accepted_at__isnull=False, finished_at__isnull=False)
+
+
+def trips() -> "QuerySet[Trip]":
+    """Times that people came to a desk for a dossier that is finished by now."""
+    return Trip.objects.filter(
+        dossier__case__accepted_at__isnull=False, dossier__case__finished_at__isnull=False
+    )
+
+
+def trips_seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    if actor.holds(Auditor):
+        return rows
+    return rows.filter(dossier__case__in=Case.objects.visible_to(actor))
 
 
 def seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
@@ -79,6 +97,34 @@ MEASURES = [
         row_label="code",
         row_url=("desk_dossier", "code"),
         visible=seen_by,
+        source=SOURCE,
+    ),
+    Measure(
+        code="onestop.finished",
+        name=_("Hồ sơ đã kết thúc"),
+        unit=_("hồ sơ"),
+        rows=finished,
+        counts_on="finished_at",
+        agency="agency",
+        place="place",
+        dims=BY[1:],
+        row_label="code",
+        row_url=("desk_dossier", "code"),
+        visible=seen_by,
+        source=SOURCE,
+    ),
+    Measure(
+        code="onestop.trips",
+        name=_("Lần đi lại"),
+        unit=_("lần"),
+        rows=trips,
+        counts_on="dossier__case__finished_at",
+        agency="dossier__case__agency",
+        place="dossier__case__place",
+        dims=(("why", "why"), ("level", "dossier__level"), ("source", "dossier__case__source")),
+        row_label="dossier__case__code",
+        row_url=("desk_dossier", "dossier__case__code"),
+        visible=trips_seen_by,
         source=SOURCE,
     ),
     Measure(
@@ -166,6 +212,13 @@ INDEX = [
         "settled_at",
         ("result", "result"),
         ("papers", "papers"),
+    ),
+    of_dossiers(
+        "onestop.charged",
+        _("Hồ sơ tiếp nhận có phí, lệ phí phải nộp"),
+        lambda: counted.with_payment(dossiers().filter(accepted_at__isnull=False)),
+        "accepted_at",
+        ("paid", "paid"),
     ),
     Measure(
         code="onestop.procedures",

@@ -7,6 +7,8 @@ from typing import Any
 from tinhso.lib.forms import logic
 from tinhso.onestop.models import Attachment, Dossier, ProcedureVersion
 
+OTHER_PAPER = "khac-cong"  # of files from elsewhere that belong to no paper that the procedure asks for
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -32,10 +34,11 @@ class Paper:
 class PaperState:
     paper: Paper
     files: list[Attachment] = field(default_factory=list)
+    on_paper: bool = False
 
     @property
     def missing(self) -> bool:
-        return self.paper.required and not self.paper.made and not self.files
+        return self.paper.required and not self.paper.made and not self.files and not self.on_paper
 
 
 def papers_of(version: ProcedureVersion) -> list[Paper]:
@@ -44,10 +47,14 @@ def papers_of(version: ProcedureVersion) -> list[Paper]:
 
 
 def paper_states(dossier: Dossier, attachments: Iterable[Attachment] | None = None) -> list[PaperState]:
-    """Each paper that the answers call for, with its files; one query unless the attachments are given."""
+    """Each paper that the answers call for, with its files and whether it lies at the desk; two queries, one if the attachments are given."""
     files = list(dossier.attachments.select_related("file") if attachments is None else attachments)
-    return [
-        PaperState(paper, [a for a in files if a.paper == paper.id])
+    on_paper = set(dossier.handed_in.values_list("paper", flat=True))
+    states = [
+        PaperState(paper, [a for a in files if a.paper == paper.id], paper.id in on_paper)
         for paper in papers_of(dossier.version)
         if paper.asked(dossier.answers)
     ]
+    if others := [a for a in files if a.paper == OTHER_PAPER]:
+        states.append(PaperState(Paper(OTHER_PAPER, "Giấy tờ khác", required=False), others))
+    return states

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 
-from tinhso.casework.public import State, can_act, is_applicant, may_end, supplement_until
+from tinhso.casework.public import NotYourTurn, State, can_act, is_applicant, may_end, supplement_until
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.roles import Administrator
-from tinhso.onestop.models import Dossier
+from tinhso.kernel.people.public import Agency
+from tinhso.kernel.people.roles import Administrator, DeskOfficer, Head
+from tinhso.onestop.models import Dossier, PortalMessage
 
 DEEDS = {  # what the step is for -> what whoever has the turn may do
     "receive": ["accept", "supplement", "refuse"],
@@ -41,6 +42,17 @@ def can_edit(dossier: Dossier, by: Actor) -> bool:
     return is_applicant(dossier.case, by) and dossier.case.state in {State.DRAFT, State.WAITING_CITIZEN}
 
 
+def is_at_desk(dossier: Dossier, by: Actor) -> bool:
+    """The officer sits at the desk that receives this dossier, whoever else settles it."""
+    return by.holds(DeskOfficer) and by.agency_id is not None and by.agency_id == dossier.case.desk_id
+
+
+def check_is_at_desk(dossier: Dossier, by: Actor) -> None:
+    """NotYourTurn for everybody else."""
+    if not is_at_desk(dossier, by):
+        raise NotYourTurn(dossier.pk)
+
+
 def can_withdraw(dossier: Dossier, by: Actor) -> bool:
     case = dossier.case
     waiting = {State.SUBMITTED, State.IN_PROGRESS, State.WAITING_CITIZEN, State.PAUSED}
@@ -60,3 +72,40 @@ def check_can_keep_catalogue(by: Actor) -> None:
     """PermissionDenied for anybody else."""
     if not can_keep_catalogue(by):
         raise PermissionDenied("Chỉ quản trị hệ thống được công bố thủ tục hành chính.")
+
+
+def can_collect(by: Actor, agency_id: int) -> bool:
+    """The desk that a charge is paid to: counts, matches, exempts, asks for refunds."""
+    return by.holds(DeskOfficer) and by.agency_id == agency_id
+
+
+def check_can_collect(by: Actor, agency_id: int) -> None:
+    """PermissionDenied for everybody but the desk that collects."""
+    if not can_collect(by, agency_id):
+        raise PermissionDenied("Chỉ Bộ phận Một cửa thu khoản này được xử lý.")
+
+
+def can_approve_refund(by: Actor, agency: Agency) -> bool:
+    """The desk itself or the head of the agency above it; the one who asked is refused by the deed."""
+    return can_collect(by, agency.pk) or by.holds(Head) and by.agency_id in {agency.pk, agency.parent_id}
+
+
+def check_can_approve_refund(by: Actor, agency: Agency) -> None:
+    """PermissionDenied for anybody else."""
+    if not can_approve_refund(by, agency):
+        raise PermissionDenied("Chỉ Bộ phận Một cửa hoặc người đứng đầu cơ quan được duyệt hoàn tiền.")
+
+
+def can_mend_message(message: PortalMessage, by: Actor) -> bool:
+    """Whoever keeps the exchange (administrators), and the desk for the dossiers in which it takes part."""
+    return by.holds(Administrator) or can_read_message(message, by)
+
+
+def can_read_message(message: PortalMessage, by: Actor) -> bool:
+    """What is personal in a message shows only to the desk that takes part in its dossier."""
+    return by.holds(DeskOfficer) and Dossier.objects.visible_to(by).filter(pk=message.dossier_id).exists()
+
+
+def can_mend_arrivals(by: Actor) -> bool:
+    """What came from the portal and found no dossier belongs to no desk yet: any desk, and administrators."""
+    return by.holds(Administrator) or by.holds(DeskOfficer)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.public import Agency, NoCompetence, competent_agency, desk_of
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.onestop.models import Procedure, ProcedureCompetence
@@ -27,6 +28,26 @@ def seats_for(procedure: Procedure, level: str, unit: AdminUnit | None, on: date
     if desk is None:
         raise NoCompetence(agency.code)
     return agency, desk
+
+
+class WrongDesk(Exception):
+    """Another desk receives this dossier on that day; the message is its name."""
+
+
+def counter_seats(
+    procedure: Procedure, level: str, unit: AdminUnit | None, *, at: int, on: date
+) -> tuple[Agency, Agency]:
+    """The competent agency, and the desk `at` which the dossier is handed in: since 01/7/2025 any desk of the province.
+
+    NoCompetence, WrongDesk.
+    """
+    agency, desk = seats_for(procedure, level, unit, on)
+    if desk.pk == at:
+        return agency, desk
+    here = Agency.objects.on(on).filter(pk=at, kind=Agency.Kind.DESK).first()
+    if here is None or not rule_or("onestop.any_desk_in_province", False, on=on):
+        raise WrongDesk(desk.name)
+    return agency, here
 
 
 def commune_choices(on: date) -> list[tuple[str, list[tuple[str, str]]]]:

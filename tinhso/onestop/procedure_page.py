@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.law.public import rule_or
@@ -88,8 +89,11 @@ class ProcedurePage:
 
     @property
     def portal_url(self) -> str:
+        """The owner's own portal, else the national one; in a demo the form of its sandbox for this procedure."""
         own = self.procedure.field.portal if self.vertical else ""
-        return own or NATIONAL_PORTAL
+        filing = (settings.NATIONAL_PORTAL or {}).get("filing", "")
+        at_national = f"{filing}{self.procedure.code}/" if filing and self.version else NATIONAL_PORTAL
+        return own or at_national
 
 
 def procedure_page(procedure: Procedure, *, on: date) -> ProcedurePage:

@@ -1,20 +1,34 @@
-"""Tells the applicant what became of their dossier: in the inbox, and outside as they chose."""
+"""Tells the applicant what became of their dossier, in the inbox and outside as they chose; and the national portal."""
 
 from django.urls import reverse
 
 from tinhso.casework.events import (
     CaseAccepted,
+    CaseAdvanced,
+    CaseAssigned,
+    CaseFinished,
+    CaseForwarded,
+    CaseMoved,
+    CasePaused,
     CaseReappointed,
     CaseRefused,
+    CaseResumed,
+    CaseReturned,
     CaseSettled,
     CaseSubmitted,
+    CaseWithdrawn,
+    DueRecomputed,
+    SupplementCompleted,
     SupplementLapsed,
     SupplementRequested,
 )
 from tinhso.casework.public import Case
 from tinhso.kernel.events.public import EventRow, event_of, listen
 from tinhso.kernel.notices.public import Param, notify
+from tinhso.onestop.actions.enqueue_portal import enqueue_portal
 from tinhso.onestop.actions.start_dossier import KIND
+from tinhso.onestop.events import FeeAsked, PaymentReceived
+from tinhso.onestop.tasks import send_dossier
 
 TOPIC = "onestop.dossier"
 
@@ -54,6 +68,17 @@ def tell_reappointed(row: EventRow) -> None:
     tell(row, "reappointed", due=event_of(row, CaseReappointed).new_due_at)
 
 
+@listen(FeeAsked)
+def tell_fee(row: EventRow) -> None:
+    if event_of(row, FeeAsked).total:
+        tell(row, "fee_asked")
+
+
+@listen(PaymentReceived)
+def tell_payment(row: EventRow) -> None:
+    tell(row, "payment")
+
+
 def tell(row: EventRow, what: str, **moments: Param | None) -> None:
     """One notice an event, of dossiers only; the key makes a second delivery tell nobody twice."""
     case = Case.objects.select_related("person").filter(pk=row.case_id or 0, kind=KIND).first()
@@ -69,3 +94,27 @@ def tell(row: EventRow, what: str, **moments: Param | None) -> None:
         case_id=case.pk,
         path=reverse("dossier", args=[case.code]),
     )
+
+
+@listen(CaseSubmitted)
+@listen(CaseAccepted)
+@listen(CaseAssigned)
+@listen(CaseAdvanced)
+@listen(CaseReturned)
+@listen(SupplementRequested)
+@listen(SupplementCompleted)
+@listen(CasePaused)
+@listen(CaseResumed)
+@listen(CaseForwarded)
+@listen(CaseMoved)
+@listen(CaseReappointed)
+@listen(DueRecomputed)
+@listen(CaseRefused)
+@listen(SupplementLapsed)
+@listen(CaseWithdrawn)
+@listen(CaseSettled)
+@listen(CaseFinished)
+def tell_portal(row: EventRow) -> None:
+    """Queue what the national portal has to know, and the job that sends it."""
+    if row.case_id and enqueue_portal(row.case_id):
+        send_dossier.defer(dossier_id=row.case_id)

@@ -5,7 +5,7 @@ from django.db import transaction
 from tinhso.casework import running, turns
 from tinhso.casework.events import SupplementCompleted
 from tinhso.casework.models import Case
-from tinhso.casework.permissions import check_is_applicant
+from tinhso.casework.permissions import check_can_hand_in
 from tinhso.casework.seats import current_step, seat_of
 from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor, record
@@ -13,8 +13,8 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def complete_supplement(*, case: Case, ver: int, reply_role: str, by: Actor, now: datetime) -> None:
-    """The citizen completed the case: back to whoever asked; the clock goes on or begins anew. Stale, NotYourTurn."""
-    check_is_applicant(case, by)
+    """The citizen, or the desk for them, completed the case: back to whoever asked; the clock goes on or begins anew. Stale, NotYourTurn."""
+    check_can_hand_in(case, by)
     clock = running.resume(case, "settle" if case.step else "reply", now=now)
     due = clock.due_at if clock else None
     if case.step:

@@ -30,10 +30,11 @@ def open_case(
     place: AdminUnit | None = None,
     client_key: UUID | None = None,
     parent: Case | None = None,
+    desk_role: str = "",
 ) -> Case:
     """Open a draft, or give back the one that this `client_key` made before.
 
-    NotYourTurn for a visitor, and for a key under which somebody else has opened a case.
+    With `desk_role` it waits for that role at the desk. NotYourTurn for a visitor and for somebody else's key.
     """
     check_is_known(by)
     if client_key and (earlier := Case.objects.filter(client_key=client_key).first()):
@@ -52,9 +53,8 @@ def open_case(
         parent=parent,
         source=source,
         opened_at=now,
-        confidential=kind_of(kind).confidential,
     )
-    if not _first(case):
+    if not _first(case, desk_role):
         return _own(Case.objects.get(client_key=client_key), person)
     record(CaseOpened(case_id=case.pk, kind=kind, source=source, agency_id=agency.pk), by=by, at=now)
     return case
@@ -66,12 +66,15 @@ def _own(earlier: Case, person: Person | None) -> Case:
     return earlier
 
 
-def _first(case: Case) -> bool:
+def _first(case: Case, desk_role: str) -> bool:
     """Write the case and seat its people; False where the same client key won at the same moment. Nothing is half done."""
+    case.confidential = kind_of(case.kind).confidential
     try:
         with transaction.atomic():
             case.save(force_insert=True)
             _seat_people(case)
+            if desk_role and case.desk_id:
+                turns.give_turn(case.pk, agency_id=case.desk_id, role=desk_role, act="draft")
     except IntegrityError:
         if case.client_key and Case.objects.filter(client_key=case.client_key).exists():
             return False

@@ -6,6 +6,7 @@ Mở ở ngày 08/3/2024 theo luật 2023/24; --today mở tỉnh hai cấp củ
 import argparse
 import json
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -117,7 +118,21 @@ def signing_service() -> list[str]:
     return ["--state", str(keys), "--holders", str(state() / "sandbox" / "holders.json")]
 
 
-WORDS = {"signing_service": signing_service}
+def bank() -> list[str]:
+    """The bank's sandbox and our processes share a secret that lives as long as this demo."""
+    os.environ["TINHSO_BANK_SECRET"] = secrets.token_urlsafe(32)
+    return []
+
+
+def national_portal() -> list[str]:
+    """The portal's sandbox knows our catalogue and our cast; a few dossiers come from it when the demo is new."""
+    return [
+        *("--state", str(state() / "sandbox" / "national_portal")),
+        *("--catalogue", str(state() / "sandbox" / "national_portal.json")),
+    ]
+
+
+WORDS = {"bank": bank, "signing_service": signing_service, "national_portal": national_portal}
 """What a sandbox is told besides its port."""
 
 

@@ -2,6 +2,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.notices.models import NoticeChoice
 from tinhso.kernel.notices.push_endpoint import UnsafeEndpoint, check_endpoint
@@ -69,3 +70,25 @@ class ChoicesForm(forms.Form):
     def choices(self) -> dict[tuple[str, str], bool]:
         pairs = ((tuple(name.split("|")), on) for name, on in self.cleaned_data.items())
         return {(pair[0], pair[1]): on for pair, on in pairs}
+
+
+class SmsTrialForm(forms.Form):
+    """The demo's telephone: from which number, and what is sent."""
+
+    phone = forms.RegexField(
+        r"^0\d{9}$",
+        label=_("Điện thoại gửi"),
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"}),
+        error_messages={
+            "required": _("Nhập số điện thoại."),
+            "invalid": _("Nhập 10 chữ số, bắt đầu bằng số 0."),
+        },
+    )
+    text = forms.CharField(
+        label=_("Nội dung tin nhắn"),
+        max_length=160,
+        error_messages={
+            "required": _("Nhập nội dung tin nhắn."),
+            "max_length": _("Tin nhắn dài tối đa 160 ký tự."),
+        },
+    )

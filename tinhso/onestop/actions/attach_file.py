@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework.public import State, check_is_applicant
+from tinhso.casework.public import State, check_can_hand_in
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import StoredFile, claim_files
 from tinhso.onestop.actions.save_answers import OPEN_FOR_CITIZEN, NotADraft
@@ -23,7 +23,7 @@ class TooManyFiles(Exception):
 @transaction.atomic
 def attach_file(*, dossier: Dossier, paper: str, file: StoredFile, by: Actor, now: datetime) -> Attachment:
     """Hand in a stored file for one of the papers. NotYourTurn, NotADraft, UnknownPaper, TooManyFiles, NotYourFile."""
-    check_is_applicant(dossier.case, by)
+    check_can_hand_in(dossier.case, by)
     if dossier.case.state not in OPEN_FOR_CITIZEN:
         raise NotADraft(dossier.pk)
     if paper not in {p.id for p in papers_of(dossier.version) if not p.made}:

@@ -1,6 +1,6 @@
 from django.db import transaction
 
-from tinhso.casework.public import State, check_is_applicant
+from tinhso.casework.public import State, check_can_hand_in
 from tinhso.kernel.events.public import Actor
 from tinhso.onestop.actions.save_answers import NotADraft
 from tinhso.onestop.models import Attachment
@@ -10,7 +10,7 @@ from tinhso.onestop.models import Attachment
 def detach_file(*, attachment: Attachment, by: Actor) -> None:
     """Take back a file that was not handed in yet; what was handed in once stays in the dossier. NotADraft."""
     case = attachment.dossier.case
-    check_is_applicant(case, by)
+    check_can_hand_in(case, by)
     fresh = case.state == State.DRAFT or (case.state == State.WAITING_CITIZEN and attachment.round > 0)
     if not fresh:
         raise NotADraft(attachment.dossier_id)

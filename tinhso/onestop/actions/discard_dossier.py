@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -8,7 +9,7 @@ from tinhso.kernel.files.public import StoredFile, erase_file
 from tinhso.onestop.actions.save_answers import NotADraft
 from tinhso.onestop.models import Dossier
 
-ERASED = {
+ERASED: dict[str, Any] = {
     "answers": {},
     "applicant_name": "",
     "applicant_id_number": "",
@@ -16,6 +17,8 @@ ERASED = {
     "email": "",
     "address": "",
     "salt": b"",
+    "post_number": "",
+    "post_received_on": None,
 }
 
 
@@ -28,6 +31,7 @@ def discard_dossier(*, dossier: Dossier, ver: int, by: Actor, now: datetime) -> 
     discard_draft(case=dossier.case, ver=ver, by=by, now=now)
     files = list(StoredFile.objects.filter(pk__in=dossier.attachments.values("file")))
     dossier.attachments.all().delete()
+    dossier.handed_in.all().delete()
     for file in files:
         erase_file(file, by=by, now=now)
     Dossier.objects.filter(pk=dossier.pk).update(**ERASED)

@@ -31,7 +31,7 @@ GUESSED = "Suy ra từ tên và lĩnh vực, chờ rà soát"
 WRITTEN = "Rà soát bằng tay"
 GENERAL = "don-chung"  # the form of every procedure that has none of its own
 CONTENT = [
-    "form", "papers", "process", "time_limits", "fees", "legal_basis", "result_name", "subjects", "channels",
+    "form", "papers", "process", "time_limits", "fees", "fee_due", "legal_basis", "result_name", "subjects", "channels",
     "order_text", "manner_text", "conditions_text", "agency_text", "source",
 ]  # fmt: skip
 

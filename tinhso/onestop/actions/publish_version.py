@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, record
+from tinhso.lib.fees import fee_faults
 from tinhso.lib.forms import Weight, changes, verdict
 from tinhso.onestop.events import ProcedureVersionPublished
 from tinhso.onestop.models import ProcedureVersion
@@ -39,6 +40,8 @@ def publish_version(*, version_id: int, by: Actor, now: datetime) -> ProcedureVe
     if version.published_at is not None:
         raise PublishedAlready(f"Bản {version.number} đã công bố. Muốn sửa thì lập bản mới.")
     _check_process(version)
+    if faults := fee_faults(version.fees):
+        raise WrongVersion(" ".join(faults))
     former = _former(version)
     weight = _weigh(former, version)
     if former is not None:

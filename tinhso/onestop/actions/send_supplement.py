@@ -6,11 +6,13 @@ from tinhso.casework.public import complete_supplement
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.onestop.actions.submit_dossier import check_complete
-from tinhso.onestop.models import Dossier
+from tinhso.onestop.models import Dossier, Trip
 
 
 @transaction.atomic
 def send_supplement(*, dossier: Dossier, ver: int, by: Actor, now: datetime) -> None:
-    """The citizen sends what was asked for. NotYourTurn, Stale, Unlawful, Incomplete."""
+    """The citizen sends what was asked for, or brings it to the desk, which counts as a trip. NotYourTurn, Stale, Unlawful, Incomplete."""
     check_complete(dossier, now)
     complete_supplement(case=dossier.case, ver=ver, reply_role=DeskOfficer.code, by=by, now=now)
+    if by.is_officer:
+        Trip.objects.create(dossier=dossier, why=Trip.Why.SUPPLEMENT, made_at=now)

@@ -35,8 +35,7 @@ def start_dossier(
 ) -> Dossier:
     """Open a draft that keeps this version of the procedure; the same client key gives the same draft again.
 
-    What is known of the person is filled in. NotYourTurn unless by that person or the receiving desk, and for a
-    key of somebody else.
+    What is known of the person is filled in. NotYourTurn unless by them or the desk, and for somebody else's key.
     """
     check_may_start(person, desk, by)
     case = open_case(
@@ -52,19 +51,26 @@ def start_dossier(
         client_key=client_key,
         by=by,
         now=now,
+        desk_role=DeskOfficer.code if at_desk(source) else "",
     )
-    return Dossier.objects.get_or_create(
-        case=case,
-        defaults={
-            "version": version,
-            "level": level,
-            "applicant_name": person.full_name,
-            "applicant_id_number": person.id_number,
-            "phone": person.phone,
-            "email": person.email,
-            "address": person.address,
-        },
-    )[0]
+    first = {"version": version, "level": level, **known_of(person)}
+    return Dossier.objects.get_or_create(case=case, defaults=first)[0]
+
+
+def known_of(person: Person) -> dict[str, str]:
+    """What a dossier takes over of the person who applies."""
+    return {
+        "applicant_name": person.full_name,
+        "applicant_id_number": person.id_number,
+        "phone": person.phone,
+        "email": person.email,
+        "address": person.address,
+    }
+
+
+def at_desk(source: Case.Source) -> bool:
+    """The desk enters what comes in on paper."""
+    return source in {Case.Source.COUNTER, Case.Source.POST}
 
 
 def check_may_start(person: Person, desk: Agency, by: Actor) -> None:

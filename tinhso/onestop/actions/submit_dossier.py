@@ -3,12 +3,13 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from tinhso.casework.public import Case, State, check_is_applicant, submit_case
+from tinhso.casework.public import Case, State, check_can_hand_in, submit_case
 from tinhso.kernel.events.public import Actor, next_number
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.lib.forms import FieldError, validate_answers
 from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.onestop.actions.ask_fee import ask_fee
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.papers import Paper, paper_states
 
@@ -28,7 +29,7 @@ def submit_dossier(*, dossier: Dossier, by: Actor, now: datetime) -> str:
     Incomplete, NotYourTurn. The number of the day is taken last, so that nobody waits for it long.
     """
     case = Case.objects.select_for_update(of=("self",)).get(pk=dossier.case_id)
-    check_is_applicant(case, by)
+    check_can_hand_in(case, by)
     if case.state != State.DRAFT:
         return case.code
     check_complete(dossier, now)
@@ -43,6 +44,7 @@ def submit_dossier(*, dossier: Dossier, by: Actor, now: datetime) -> str:
         now=now,
     )
     dossier.case = case
+    ask_fee(dossier=dossier, by=by, now=now)
     return case.code
 
 

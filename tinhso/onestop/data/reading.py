@@ -200,7 +200,7 @@ def _version(path: Path) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     for key in ("valid_from", "valid_to"):
         data[key] = date.fromisoformat(data[key]) if data[key] else None
-    return data | {"form": form(data["form"])}
+    return {"fee_due": ""} | data | {"form": form(data["form"])}
 
 
 def form(name: str) -> dict[str, Any]:

@@ -32,7 +32,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 class Dossier(models.Model):
     """What a case of the one-stop shop is about: the procedure's version that it keeps, answers, who applies.
 
-    Everything personal of a dossier stands in this row, its attachments and notes, and can be erased.
+    Which way it came in stands on its case (`Case.source`: counter, post, own portal, national portal, linked);
+    what came by post keeps the post's number and the day it arrived. Everything personal of a dossier stands in this row, its attachments and notes, and can be erased.
     """
 
     class ResultBy(models.TextChoices):
@@ -52,6 +53,8 @@ class Dossier(models.Model):
     email = models.CharField(max_length=120, blank=True)
     address = models.CharField(max_length=300, blank=True)
     result_by = models.CharField(max_length=8, choices=ResultBy, default=ResultBy.ONLINE)
+    post_number = models.CharField(max_length=30, blank=True)
+    post_received_on = models.DateField(null=True, blank=True)
     salt = models.BinaryField(max_length=16, default=new_salt)
 
     objects = DossierQuerySet.as_manager()

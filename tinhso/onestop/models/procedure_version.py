@@ -35,8 +35,9 @@ class ProcedureVersion(models.Model):
 
     `papers`: [{id, name, note, originals, copies, required, replaced_by, made}], `replaced_by` naming the database
     whose data stand for the paper, `made` true where the answers themselves become the paper. `process`: casework's steps {key, label, role, place, act, share}; shares add up to 1.
-    `time_limits`: level -> TimeLimit as JSON; empty where nobody has entered it. `fees`: [{name, amount, note,
-    source}] in đồng, amount null where it is not fixed. `legal_basis`: [{name, article}]. `settled_in` is "" for
+    `time_limits`: level -> TimeLimit as JSON; empty where nobody has entered it. `fees`: the
+    rules of `lib.fees`, in whole đồng, amount null where it is not fixed; `fee_due`: when they are to be paid, "" where
+    the desk collects them outside this program. `legal_basis`: [{name, article}]. `settled_in` is "" for
     our own settlement, else the name of the other system.
     """
 
@@ -56,6 +57,12 @@ class ProcedureVersion(models.Model):
     process = models.JSONField(default=list)
     time_limits = models.JSONField(default=dict)
     fees = models.JSONField(default=list)
+    fee_due = models.CharField(
+        max_length=10,
+        choices=[("accept", "Nộp trước khi tiếp nhận"), ("hand_over", "Nộp khi nhận kết quả")],
+        blank=True,
+        default="",
+    )
     legal_basis = models.JSONField(default=list)
     result_name = models.CharField(max_length=300)
     subjects = models.JSONField(default=list)

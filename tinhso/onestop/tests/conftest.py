@@ -13,6 +13,7 @@ from tinhso.kernel.events.public import SYSTEM
 from tinhso.onestop.actions.load_catalogue import Loaded, load_catalogue
 from tinhso.onestop.data import reading
 from tinhso.onestop.tests.makers import Shop, make_instance, make_rules, make_version
+from tinhso.onestop.tests.portal_makers import Line, open_line
 
 HOLDERS = [Holder("chi", "Hoàng Văn Chi", "Sở A", "person"), Holder("so-a", "Sở A", "", "agency")]
 
@@ -50,3 +51,10 @@ def shop(town: Town, signing_service: Server, settings: Any, tmp_path: Any) -> S
     make_rules()
     make_instance()
     return Shop(town, make_version(town), signing_service.url)
+
+
+@pytest.fixture
+def line(shop: Shop, client: Any, settings: Any) -> Iterator[Line]:
+    """The shop, connected with the sandbox of the national portal."""
+    with open_line(shop, client, settings) as line:
+        yield line

@@ -53,6 +53,7 @@ RULES = {
     "security.idle_lock_minutes": 15,
     "security.officer_second_factor": False,
     "reappoint.max": 1,
+    "fee.code_days": 30,
 }
 PURPOSE = {"id": "muc_dich", "type": "text", "label": "Mục đích", "max_length": 200, "required": True}
 FIELDS = [

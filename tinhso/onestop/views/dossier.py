@@ -17,8 +17,9 @@ from tinhso.kernel.people.public import actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop.actions.discard_dossier import discard_dossier
+from tinhso.onestop.fee_page import fee_shown
 from tinhso.onestop.forms import RateForm, VerForm, WithdrawForm
-from tinhso.onestop.models import Dossier
+from tinhso.onestop.models import Dossier, HandOver
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import can_edit, can_rate, can_withdraw
 from tinhso.onestop.places import unit_names
@@ -68,6 +69,8 @@ def page(
         "asked": case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
         "until": supplement_until(case),
         "slips": list(dossier.slips.all()),
+        "trips": list(dossier.trips.all()),
+        "handed": HandOver.objects.filter(dossier=dossier).first(),
         "papers": paper_states(dossier),
         "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(clock.today())),
         "result": result_of(dossier),
@@ -77,6 +80,7 @@ def page(
         "rate": (rate or RateForm(initial={"ver": case.ver, "stars": case.rating}))
         if can_rate(dossier, actor)
         else None,
+        "fee": fee_shown(dossier, clock.now()),
         "now": clock.now(),
     }
     return render(request, "onestop/dossier.html", context, status=status)

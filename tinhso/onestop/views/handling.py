@@ -18,6 +18,7 @@ from tinhso.casework.public import (
     NotLapsed,
     NotOfThatPost,
     ReappointedBefore,
+    State,
     ask_opinion,
     assign_case,
     can_act,
@@ -41,6 +42,7 @@ from tinhso.onestop.actions.hand_over_result import hand_over_result
 from tinhso.onestop.actions.lapse_dossier import lapse_dossier
 from tinhso.onestop.actions.refuse_dossier import refuse_dossier
 from tinhso.onestop.desk_page import form_for, page_context
+from tinhso.onestop.fee_gate import FeeOpen
 from tinhso.onestop.models import Dossier, HandOver
 from tinhso.onestop.views.finding import desk_dossier
 
@@ -53,6 +55,8 @@ def show_desk_dossier(request: HttpRequest, code: str) -> HttpResponse:
     """Everything an officer needs of one dossier; opening it says softly that somebody is at it."""
     dossier = desk_dossier(request, code, purpose="handling")
     actor = actor_for(request)
+    if dossier.case.state == State.DRAFT:
+        return redirect("counter_entry", code)
     if can_act(dossier.case, actor):
         claim_case(case=dossier.case, by=actor, now=clock.now())
     return render(request, "onestop/desk_dossier.html", page_context(dossier, actor, clock.now()))
@@ -73,6 +77,7 @@ def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpRespons
 
 
 REFUSALS: dict[type[Exception], str] = {
+    FeeOpen: "Hồ sơ chưa nộp đủ phí, lệ phí. Thu tiền, hoặc miễn nếu có giấy tờ chứng minh, ở trang Thu phí.",
     AskedBefore: "Đã yêu cầu bổ sung một lần; pháp luật không cho yêu cầu thêm.",
     NotLapsed: "Chưa hết hạn bổ sung của người nộp nên chưa được từ chối.",
     NoTimeLimit: "Nhập thời hạn giải quyết, vì danh mục chưa có thời hạn của thủ tục này.",
@@ -198,6 +203,9 @@ def _hand_over(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime)
         how=HandOver.How(data["how"]),
         collected_by=data["collected_by"],
         id_number=data["id_number"],
+        collector=HandOver.Collector(data["collector"] or HandOver.Collector.APPLICANT),
+        authority=data["authority"],
+        post_number=data["post_number"],
         by=by,
         now=now,
     )

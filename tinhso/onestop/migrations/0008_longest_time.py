@@ -24,7 +24,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("onestop", "0004_catalogue_import")]
+    dependencies = [("onestop", "0007_ways_in")]
 
     operations = [
         migrations.RunSQL(MAKE, "drop function onestop_longest_time(jsonb, text, timestamptz, date[], date[])")

@@ -1,0 +1,85 @@
+"""Fee rules over answers: whole đồng, conditions, exemptions, and what an author is told."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tinhso.lib.fees import MOST_PIECES, fee_faults, fee_lines, recount, total, unknown
+
+COPIES = {
+    "name": "Phí chứng thực bản sao",
+    "amount": 2000,
+    "per": "page",
+    "quantity": "so_trang",
+    "source": "TT",
+}
+POOR = {"when": {"==": [{"var": "ho_ngheo"}, True]}, "who": "Người thuộc hộ nghèo", "source": "Luật"}
+ANSWERS = st.dictionaries(
+    st.sampled_from(["so_trang", "ho_ngheo", "khac"]),
+    st.one_of(
+        st.none(), st.booleans(), st.integers(), st.floats(), st.sampled_from(["", "3", "nan"]), st.just([1])
+    ),
+)
+AMOUNTS = st.lists(st.one_of(st.none(), st.integers(0, 10**9)), max_size=6)
+
+
+@given(AMOUNTS, ANSWERS)
+def test_the_total_is_whole_dong_and_the_sum_of_its_lines_whatever_is_answered(amounts, answers):
+    lines = fee_lines([COPIES | {"amount": amount, "exempt": [POOR]} for amount in amounts], answers)
+    assert type(total(lines)) is int
+    assert total(lines) == sum(line.due or 0 for line in lines)
+    assert all(1 <= line.quantity <= MOST_PIECES for line in lines)
+    assert unknown(lines) == (None in amounts and answers.get("ho_ngheo") is not True)
+
+
+@given(st.integers(1, MOST_PIECES))
+def test_so_many_pages_cost_so_many_times(pages):
+    assert total(fee_lines([COPIES], {"so_trang": pages})) == 2000 * pages
+    assert total([recount(fee_lines([COPIES], {})[0], pages)]) == 2000 * pages
+
+
+@given(ANSWERS)
+def test_who_is_exempt_owes_nothing_and_is_named(answers):
+    (line,) = fee_lines([COPIES | {"exempt": [POOR]}], answers | {"ho_ngheo": True})
+    assert (line.due, line.exempt) == (0, "Người thuộc hộ nghèo")
+
+
+def test_an_exemption_without_a_condition_is_for_the_desk_to_grant():
+    (line,) = fee_lines([COPIES | {"exempt": [{"who": "Người có công", "source": "Luật"}]}], {"so_trang": 3})
+    assert line.due == 6000
+
+
+def test_a_fee_is_owed_only_where_its_condition_holds():
+    fee = COPIES | {"when": {"==": [{"var": "pham_vi"}, "noi_tinh"]}}
+    assert fee_lines([fee], {}) == []
+    assert len(fee_lines([fee], {"pham_vi": "noi_tinh"})) == 1
+
+
+@pytest.mark.parametrize("pages", [0, -1, MOST_PIECES + 1])
+def test_nobody_counts_nothing_or_too_much(pages):
+    with pytest.raises(ValueError, match="1"):
+        recount(fee_lines([COPIES], {})[0], pages)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"amount": 2000.0}, "số đồng nguyên"),
+        ({"amount": True}, "số đồng nguyên"),
+        ({"amount": -1}, "số đồng nguyên"),
+        ({"source": ""}, "căn cứ"),
+        ({"kind": "thue"}, "danh mục"),
+        ({"per": "kg"}, "danh mục"),
+        ({"color": "red"}, "color"),
+        ({"when": {"exec": ["x"]}}, "không thuộc"),
+        ({"exempt": [{"source": "Luật"}]}, "miễn cho ai"),
+        ({"name": None}, "tên khoản thu"),
+    ],
+)
+def test_the_author_is_told_what_to_mend(changes, told):
+    assert told in " ".join(fee_faults([COPIES | changes]))
+
+
+def test_good_rules_have_no_faults():
+    assert fee_faults([COPIES | {"exempt": [POOR], "kind": "phi"}]) == []
+    assert fee_faults({}) == ["Phí, lệ phí là một danh sách."]

@@ -1,0 +1,28 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.kernel.events.public import Actor, record
+from tinhso.onestop.actions.receive_payment import count
+from tinhso.onestop.events import PaymentMatched
+from tinhso.onestop.models import FeeCharge, Payment
+from tinhso.onestop.permissions import check_can_collect
+
+
+class NothingOwed(Exception):
+    """No open charge of this agency has that dossier code: the money can only be given back."""
+
+
+@transaction.atomic
+def match_payment(*, payment: Payment, ver: int, code: str, note: str, by: Actor, now: datetime) -> None:
+    """Count a payment that waits for the open charge of that dossier. PermissionDenied, NothingOwed, PaymentChanged."""
+    check_can_collect(by, payment.agency_id)
+    open_ones = FeeCharge.objects.select_for_update(of=("self",)).whole().filter(state=FeeCharge.State.OPEN)
+    charge = open_ones.filter(dossier__case__code=code, agency_id=payment.agency_id).first()
+    refunds = payment.refunds.exclude(state="refused")
+    if charge is None or charge.dossier.case.is_final or payment.state != Payment.State.WAITING or refunds:
+        raise NothingOwed(payment.pk)
+    payment.move(ver=ver, charge=charge, note=note, officer_id=by.user_id)
+    count(payment, now=now)
+    event = PaymentMatched(case_id=charge.dossier_id, payment_id=payment.pk, amount=payment.amount)
+    record(event, by=by, at=now)

@@ -1,0 +1,25 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.casework.public import Case
+from tinhso.kernel.events.public import Actor
+from tinhso.lib.time_limit import TimeLimit
+from tinhso.onestop.actions.accept_dossier import accept_dossier
+from tinhso.onestop.actions.submit_dossier import submit_dossier
+from tinhso.onestop.models import Dossier, Slip, Trip
+from tinhso.onestop.permissions import check_is_at_desk
+
+
+@transaction.atomic
+def receive_at_counter(*, dossier: Dossier, by: Actor, now: datetime, limit: TimeLimit | None = None) -> Slip:
+    """The desk hands a draft in and accepts it in one act: code, due date, receipt; whoever came made one trip.
+
+    NotYourTurn, Incomplete, NoTimeLimit, and Unlawful where it was received before.
+    """
+    check_is_at_desk(dossier, by)
+    submit_dossier(dossier=dossier, by=by, now=now)
+    slip = accept_dossier(dossier=dossier, ver=dossier.case.ver, by=by, now=now, limit=limit)
+    if dossier.case.source == Case.Source.COUNTER:
+        Trip.objects.create(dossier=dossier, why=Trip.Why.RECEIPT, made_at=now)
+    return slip

@@ -1,0 +1,86 @@
+"""Money goes back: one officer asks, another decides, the bank pays."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from tinhso.kernel.events.public import SYSTEM, Actor, record
+from tinhso.onestop.events import RefundApproved, RefundAsked, RefundPaid, RefundRefused
+from tinhso.onestop.models import Payment, Refund
+from tinhso.onestop.permissions import check_can_approve_refund, check_can_collect
+
+
+class NothingToRefund(Exception):
+    """The payment counts for what was owed, or is on its way back already."""
+
+
+class RefundDecided(Exception):
+    """Somebody decided on this refund already."""
+
+
+def refundable(payment: Payment) -> int:
+    """Đồng that may go back: the whole of what waits, the excess of what was too much."""
+    if payment.state == Payment.State.WAITING:
+        return payment.amount
+    if payment.state == Payment.State.COUNTED and payment.charge and payment.bank_ref:
+        return min(payment.amount, max(0, payment.charge.paid - payment.charge.total))
+    return 0
+
+
+@transaction.atomic
+def ask_refund(*, payment_id: int, ver: int, reason: str, by: Actor, now: datetime) -> Refund:
+    """Ask that it be given back. PermissionDenied, NothingToRefund, PaymentChanged."""
+    payment = Payment.objects.select_for_update(of=("self",)).select_related("charge").get(pk=payment_id)
+    check_can_collect(by, payment.agency_id)
+    amount = refundable(payment)
+    if not amount or payment.refunds.exclude(state=Refund.State.REFUSED).exists():
+        raise NothingToRefund(payment.pk)
+    payment.move(ver=ver)
+    refund = Refund.objects.create(
+        payment=payment, amount=amount, reason=reason, asked_by_id=by.user_id or 0, asked_at=now
+    )
+    record(RefundAsked(case_id=_case(payment), refund_id=refund.pk, amount=amount), by=by, at=now)
+    return refund
+
+
+@transaction.atomic
+def decide_refund(*, refund_id: int, approve: bool, by: Actor, now: datetime) -> Refund:
+    """A second person approves or refuses. PermissionDenied, also for the one who asked; RefundDecided."""
+    refund = Refund.objects.select_related("payment__charge", "payment__agency").get(pk=refund_id)
+    check_can_approve_refund(by, refund.payment.agency)
+    if refund.asked_by_id == by.user_id:
+        raise PermissionDenied("Người đề nghị hoàn tiền không được tự duyệt.")
+    state = Refund.State.APPROVED if approve else Refund.State.REFUSED
+    _move(refund, Refund.State.ASKED, state=state, decided_by_id=by.user_id, decided_at=now)
+    case_id = _case(refund.payment)
+    event = (
+        RefundApproved(case_id=case_id, refund_id=refund.pk, amount=refund.amount)
+        if approve
+        else RefundRefused(case_id=case_id, refund_id=refund.pk)
+    )
+    record(event, by=by, at=now)
+    return refund
+
+
+@transaction.atomic
+def complete_refund(*, refund_id: int, bank_ref: str, now: datetime) -> None:
+    """The bank paid it out under that reference. RefundDecided when that is known already."""
+    refund = Refund.objects.select_related("payment__charge").get(pk=refund_id)
+    _move(refund, Refund.State.APPROVED, state=Refund.State.PAID, bank_ref=bank_ref)
+    payment = refund.payment
+    if payment.state == Payment.State.WAITING:
+        payment.move(ver=payment.ver, state=Payment.State.REFUNDED)
+    event = RefundPaid(case_id=_case(payment), refund_id=refund.pk, amount=refund.amount)
+    record(event, by=SYSTEM, at=now)
+
+
+def _move(refund: Refund, since: Refund.State, **changes: object) -> None:
+    if not Refund.objects.filter(pk=refund.pk, state=since).update(**changes):
+        raise RefundDecided(refund.pk)
+    for name, value in changes.items():
+        setattr(refund, name, value)
+
+
+def _case(payment: Payment) -> int | None:
+    return payment.charge.dossier_id if payment.charge else None

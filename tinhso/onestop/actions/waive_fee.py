@@ -1,0 +1,23 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.kernel.events.public import Actor, record
+from tinhso.onestop.events import FeeWaived
+from tinhso.onestop.models import FeeCharge
+from tinhso.onestop.permissions import check_can_collect
+
+
+class MoneyTaken(Exception):
+    """Something was paid already: what is owed stays as it is, and money goes back by a refund."""
+
+
+@transaction.atomic
+def waive_fee(*, charge_id: int, ver: int, reason: str, paper: str, by: Actor, now: datetime) -> None:
+    """Grant the exemption, with the reason and the paper that proves it. PermissionDenied, MoneyTaken, ChargeChanged."""
+    charge = FeeCharge.objects.select_for_update(of=("self",)).get(pk=charge_id)
+    check_can_collect(by, charge.agency_id)
+    if charge.paid or charge.state != FeeCharge.State.OPEN:
+        raise MoneyTaken(charge.pk)
+    charge.move(ver=ver, state=FeeCharge.State.EXEMPT, exempt_reason=reason, exempt_paper=paper)
+    record(FeeWaived(case_id=charge.dossier_id, charge_id=charge.pk, total=charge.total), by=by, at=now)

@@ -1,0 +1,79 @@
+"""What pages show of fees: lines, how to pay, what came in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import segno
+from django.db.models import F, Q, QuerySet
+from django.utils.safestring import SafeString, mark_safe
+
+from tinhso.kernel.events.public import Actor
+from tinhso.lib.vietqr import write_vietqr
+from tinhso.onestop.models import CollectionAccount, Dossier, FeeCharge, Payment, Refund
+from tinhso.onestop.permissions import can_approve_refund, can_collect
+
+MOST_ROWS = 100
+
+
+@dataclass(frozen=True)
+class FeeShown:
+    """A charge with its payments, and while it is open the account and the QR for the rest."""
+
+    charge: FeeCharge
+    payments: list[Payment]
+    account: CollectionAccount | None
+    qr: SafeString
+
+
+def fee_shown(dossier: Dossier, now: datetime) -> FeeShown | None:
+    """The fees of one dossier; None where nothing is owed through this program."""
+    charge = FeeCharge.objects.filter(dossier=dossier).select_related("agency").first()
+    if charge is None:
+        return None
+    payable = charge.rest > 0 and not dossier.case.is_final
+    account = CollectionAccount.of(charge.agency_id, now.date()) if payable else None
+    qr = qr_svg(account, charge) if account else mark_safe("")
+    payments = list(charge.payments.order_by("paid_at", "pk"))
+    return FeeShown(charge, payments, account, qr)
+
+
+def qr_svg(account: CollectionAccount, charge: FeeCharge) -> SafeString:
+    """The QR of the rest as SVG with its own white ground, so that it reads in dark mode too."""
+    text = write_vietqr(bank=account.bank, account=account.number, memo=charge.pay_code, amount=charge.rest)
+    picture = segno.make(text, error="m", micro=False)
+    return mark_safe(picture.svg_inline(scale=4, border=4, light="#fff", svgclass=None, lineclass=None))  # noqa: S308 - drawn from digits and our code
+
+
+def charges_of(by: Actor) -> QuerySet[FeeCharge]:
+    """The charges that this officer's desk collects, or that belong to the agency which they head."""
+    return FeeCharge.objects.whole().filter(_mine(by))
+
+
+def payments_of(by: Actor) -> QuerySet[Payment]:
+    return Payment.objects.select_related("agency", "charge__dossier__case").filter(_mine(by))
+
+
+def open_work(by: Actor) -> dict[str, list[FeeCharge] | list[Payment] | list[Refund]]:
+    """What a cashier has to do: charges to collect, payments to sort out, refunds to decide."""
+    charges = charges_of(by).filter(state=FeeCharge.State.OPEN, dossier__case__finished_at__isnull=True)
+    over = Q(state="counted", finding="over", charge__paid__gt=F("charge__total"))
+    waiting = payments_of(by).filter(Q(state="waiting") | over).filter(_not_going_back())
+    refunds = Refund.objects.filter(state__in=["asked", "approved"], payment__in=payments_of(by))
+    return {
+        "charges": list(charges.order_by("asked_at")[:MOST_ROWS]),
+        "payments": list(waiting.order_by("paid_at")[:MOST_ROWS]),
+        "refunds": list(refunds.select_related("payment", "asked_by").order_by("asked_at")[:MOST_ROWS]),
+    }
+
+
+def may(by: Actor, payment: Payment) -> tuple[bool, bool]:
+    """Whether this officer collects for the payment's agency, and approves its refunds."""
+    return can_collect(by, payment.agency_id), can_approve_refund(by, payment.agency)
+
+
+def _mine(by: Actor) -> Q:
+    return Q(agency_id=by.agency_id or 0) | Q(agency__parent_id=by.agency_id or 0)
+
+
+def _not_going_back() -> Q:
+    return ~Q(pk__in=Refund.objects.exclude(state="refused").values("payment_id"))

@@ -1,0 +1,39 @@
+"""Jobs of the one-stop shop, in the fast queue: what the national portal has to be told."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from tinhso.onestop.models import PortalMessage
+from tinhso.onestop.portal_client import PortalClient, portal_settings
+
+LOST_AFTER = timedelta(minutes=10)
+MOST = 500
+
+
+@app.task(name="onestop.send_dossier", queue="fast", pass_context=False)
+def send_dossier(dossier_id: int) -> None:
+    """Send what waits of one dossier; if the portal is away, defer the next try."""
+    from tinhso.kernel.site import clock
+    from tinhso.onestop.actions.send_portal import send_portal
+
+    given = portal_settings()
+    if given is None:
+        return
+    portal = PortalClient(given)
+    again_at = send_portal(dossier_id, portal=portal, at=timezone.now(), now=clock.now())
+    if again_at is not None:
+        send_dossier.configure(schedule_at=again_at).defer(dossier_id=dossier_id)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="onestop.mend_portal", queue="fast", queueing_lock="onestop.mend_portal", pass_context=False)
+def mend_portal(timestamp: int) -> None:
+    """Take up again what a dead worker left: messages that hang in sending, dossiers whose job got lost."""
+    late = timezone.now() - LOST_AFTER
+    hanging = PortalMessage.objects.filter(state=PortalMessage.State.SENDING, claimed_at__lt=late)
+    hanging.update(state=PortalMessage.State.WAITING, next_try=timezone.now() - LOST_AFTER * 2)
+    lost = PortalMessage.objects.filter(state=PortalMessage.State.WAITING, next_try__lt=late)
+    for dossier_id in lost.order_by("dossier").values_list("dossier", flat=True).distinct()[:MOST]:
+        send_dossier.defer(dossier_id=dossier_id)

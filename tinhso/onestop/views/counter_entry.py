@@ -1,0 +1,158 @@
+"""The dense page on which the desk enters one dossier: everything on one page, submitted and accepted in one act."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tinhso.casework.public import State
+from tinhso.kernel.people.public import actor_for, role_required
+from tinhso.kernel.people.roles import DeskOfficer
+from tinhso.kernel.site import clock
+from tinhso.lib.forms import parse_step, steps_asked
+from tinhso.lib.forms.widgets import StepPage, render_step
+from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.onestop.actions.receive_at_counter import receive_at_counter
+from tinhso.onestop.actions.save_answers import save_answers
+from tinhso.onestop.actions.save_contact import save_contact
+from tinhso.onestop.actions.submit_dossier import Incomplete
+from tinhso.onestop.actions.tick_papers import tick_papers
+from tinhso.onestop.counter_forms import CounterContactForm
+from tinhso.onestop.models import Dossier, Slip
+from tinhso.onestop.papers import paper_states
+from tinhso.onestop.permissions import is_at_desk
+from tinhso.onestop.places import unit_names
+from tinhso.onestop.prefill import prefill_of
+from tinhso.onestop.views.attach import keep
+from tinhso.onestop.views.finding import coded, desk_dossier
+
+
+@dataclass
+class Entered:
+    """What one sending of the page left: parsed steps, the contact form, files that were refused."""
+
+    contact: CounterContactForm
+    steps: Mapping[str, Any] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+    missing: Incomplete | None = None
+
+    @property
+    def again(self) -> bool:
+        return any(step.again for step in self.steps.values())
+
+    @property
+    def right(self) -> bool:
+        whole = all(step.complete for step in self.steps.values())
+        return whole and not self.refused and self.contact.is_valid()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(DeskOfficer)
+def counter_entry(request: HttpRequest, code: str) -> HttpResponse:
+    """All of the form, contact and papers on one page. Whatever is right is kept at every sending."""
+    dossier = draft_at_desk(request, code)
+    if dossier.case.state != State.DRAFT:  # sent twice: the second finds it received
+        return redirect("counter_done", dossier.case.code)
+    if request.method != "POST":
+        return page(request, dossier, Entered(contact_form(dossier)))
+    entered = keep_entered(request, dossier)
+    if "receive" not in request.POST or entered.again:
+        if not entered.again and not entered.refused:
+            messages.success(request, "Đã lưu bản nháp.")
+            return redirect("counter_entry", code)
+        return page(request, dossier, entered, status=422 if entered.refused else 200)
+    if not entered.right:
+        return page(request, dossier, entered, status=422)
+    return receive(request, dossier, entered)
+
+
+def draft_at_desk(request: HttpRequest, code: str) -> Dossier:
+    """A dossier that this desk receives, also by the address of its draft; 404 for other desks."""
+    actor = actor_for(request)
+    dossier = Dossier.objects.visible_to(actor).whole().filter(coded(code)).first()
+    if dossier is None or not is_at_desk(dossier, actor):
+        raise Http404
+    return dossier
+
+
+def contact_form(dossier: Dossier, data: Any = None) -> CounterContactForm:
+    initial = {k: getattr(dossier, k) for k in ("phone", "email", "address")}
+    initial["result_by"] = "post" if dossier.post_number else "desk"
+    needs_days = dossier.version.limit_at(dossier.level) is None
+    return CounterContactForm(data, initial=initial, prefix="lien_he", needs_days=needs_days)
+
+
+def keep_entered(request: HttpRequest, dossier: Dossier) -> Entered:
+    """Read the whole page over the draft: answers page by page, ticks, files, and how to be reached."""
+    actor, today = actor_for(request), clock.today()
+    sent = {key: [str(v) for v in values] for key, values in request.POST.lists()}
+    names, answers, parsed = unit_names(today), dossier.answers, {}
+    for step in steps_asked(dossier.version.definition, answers):
+        parsed[step.id] = parse_step(
+            dossier.version.definition, step.id, sent, answers, on=today, known_units=names
+        )
+        answers = parsed[step.id].answers
+    entered = Entered(contact_form(dossier, request.POST), parsed)
+    with transaction.atomic():
+        save_answers(dossier=dossier, answers=answers, by=actor)
+        tick_papers(dossier=dossier, papers=request.POST.getlist("on_paper"), by=actor, now=clock.now())
+        if entered.contact.is_valid():
+            data = {k: v for k, v in entered.contact.cleaned_data.items() if k != "days"}
+            save_contact(dossier=dossier, by=actor, **data)
+    for state in paper_states(dossier):
+        given = request.FILES.getlist(f"file_{state.paper.id}")
+        entered.refused += [said for one in given if (said := keep(request, dossier, state.paper.id, one))]
+    return entered
+
+
+def receive(request: HttpRequest, dossier: Dossier, entered: Entered) -> HttpResponse:
+    days = entered.contact.cleaned_data.get("days")
+    limit = TimeLimit(Decimal(days), Unit.WORKING_DAY, "Nhập tại Bộ phận Một cửa") if days else None
+    try:
+        receive_at_counter(dossier=dossier, limit=limit, by=actor_for(request), now=clock.now())
+    except Incomplete as error:
+        entered.missing = error
+        return page(request, dossier, entered, status=422)
+    return redirect("counter_done", dossier.case.code)
+
+
+def page(request: HttpRequest, dossier: Dossier, entered: Entered, status: int = 200) -> HttpResponse:
+    pages = step_pages(dossier, entered)
+    context = {
+        "dossier": dossier,
+        "form": entered.contact,
+        "pages": pages,
+        "problems": [problem for one in pages for problem in one.problems],
+        "papers": paper_states(dossier),
+        "refused": entered.refused,
+        "missing": entered.missing,
+    }
+    return render(request, "onestop/counter_entry.html", context, status=status)
+
+
+def step_pages(dossier: Dossier, entered: Entered) -> list[StepPage]:
+    form, units = dossier.version.definition, list(unit_names(clock.today()).items())
+    prefill = prefill_of(dossier.case.person)
+    found = []
+    for step in steps_asked(form, dossier.answers):
+        parsed = entered.steps.get(step.id)
+        given = {"errors": parsed.errors, "typed": parsed.typed, "rows": parsed.rows} if parsed else {}
+        found.append(render_step(form, step.id, dossier.answers, units=units, prefill=prefill, **given))
+    return found
+
+
+@require_safe
+@role_required(DeskOfficer)
+def counter_done(request: HttpRequest, code: str) -> HttpResponse:
+    """Received: the code, the due date and the receipt to print; then the next one."""
+    dossier = desk_dossier(request, code, purpose="handling")
+    slip = dossier.slips.filter(form=Slip.Form.RECEIPT).first()
+    if slip is None:
+        raise Http404
+    return render(request, "onestop/counter_done.html", {"dossier": dossier, "slip": slip})
