@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from tinhso.demo.assessments import create_assessments
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
 from tinhso.demo.dossiers import create_dossiers
 from tinhso.demo.portal import portal_catalogue
@@ -47,6 +48,7 @@ def load(*, today: bool, dossiers: int = 0) -> None:
     load_criteria(by=SYSTEM, now=now)
     create_cast(now=now)
     open_accounts(now=now)
+    create_assessments(now=now)
     create_dossiers(dossiers, seats=heads_agencies(now), now=now)
     refresh_cells(now=now, every=True)
 

@@ -6,4 +6,5 @@ from tinhso.indicators.queries import home_figures
 from tinhso.kernel.site.slots import HomeBlock, MenuItem
 
 MENU = [MenuItem("public", _("Số liệu"), "figures", order=50)]
+MENU += [MenuItem("officer", _("Tự đánh giá, thẩm định"), "assessments", order=60)]
 BLOCKS = [HomeBlock("indicators/figures_block.html", home_figures)]

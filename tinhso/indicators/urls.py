@@ -1,5 +1,13 @@
 from django.urls import URLPattern, URLResolver, path
 
+from tinhso.indicators.views.assessments import (
+    begin,
+    list_assessments,
+    open_evidence,
+    score_line,
+    show_assessment,
+)
+from tinhso.indicators.views.criteria import show_criteria_set, show_criteria_sets
 from tinhso.indicators.views.figures import show_figure, show_figures
 from tinhso.indicators.views.index import show_criterion, show_criterion_rows, show_index
 from tinhso.indicators.views.rows import show_rows
@@ -13,6 +21,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         show_criterion_rows,
         name="index_criterion_rows",
     ),
+    path("so-lieu/danh-gia/", show_criteria_sets, name="criteria_sets"),
+    path("so-lieu/danh-gia/<slug:code>/", show_criteria_set, name="criteria_set"),
+    path("can-bo/danh-gia/", list_assessments, name="assessments"),
+    path("can-bo/danh-gia/ky/<int:pk>/", begin, name="begin_assessment"),
+    path("can-bo/danh-gia/<int:pk>/", show_assessment, name="assessment"),
+    path("can-bo/danh-gia/<int:pk>/<int:line>/", score_line, name="score_line"),
+    path("can-bo/danh-gia/<int:pk>/<int:line>/tep/", open_evidence, name="assessment_file"),
     path("so-lieu/<slug:address>/", show_figure, name="figure"),
     path("so-lieu/<slug:address>/dong/<int:number>/", show_rows, name="figure_rows"),
 ]
