@@ -108,3 +108,13 @@ class RankEntered(Event):
     assessed_year: int
     rank: int
     n: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanEntered(Event):
+    """A plan was entered with so many targets."""
+
+    label: ClassVar[str] = "Nhập kế hoạch và chỉ tiêu kế hoạch"
+    public: ClassVar[bool] = True
+    plan_id: int
+    targets: int

@@ -19,5 +19,18 @@ MEASURES = [
         row_url=("criteria_set", "criteria__code"),
         of_people=False,
         source=_("Quyết định công nhận xã chuyển đổi số"),
-    )
+    ),
+    Measure(
+        code="indicators.communes_recognised",
+        name=_("Xã được công nhận chuyển đổi số cấp xã trong kỳ"),
+        unit=_("xã"),
+        rows=lambda: Recognition.objects.filter(criteria__subject=CriteriaSet.Subject.COMMUNE),
+        counts_on="decided_on",
+        agency="agency",
+        place="agency__unit",
+        row_label="agency__name",
+        row_url=("criteria_set", "criteria__code"),
+        of_people=False,
+        source=_("Quyết định công nhận xã chuyển đổi số"),
+    ),
 ]

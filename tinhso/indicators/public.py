@@ -1,5 +1,6 @@
 """The door of indicators: definitions and cells for whoever fills an instance, figures for whoever prints them."""
 
+from tinhso.indicators.actions.enter_plan import enter_plan
 from tinhso.indicators.actions.enter_rank import enter_rank
 from tinhso.indicators.actions.load_criteria import load_criteria
 from tinhso.indicators.actions.load_indicators import load_indicators
@@ -10,6 +11,7 @@ from tinhso.indicators.models import CriteriaSet
 
 __all__ = [
     "CriteriaSet",
+    "enter_plan",
     "enter_rank",
     "load_criteria",
     "load_indicators",

@@ -10,6 +10,7 @@ from tinhso.indicators.views.assessments import (
 from tinhso.indicators.views.criteria import show_criteria_set, show_criteria_sets
 from tinhso.indicators.views.figures import show_figure, show_figures
 from tinhso.indicators.views.index import show_criterion, show_criterion_rows, show_index
+from tinhso.indicators.views.plans import show_plan, show_plans
 from tinhso.indicators.views.rows import show_rows
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         show_criterion_rows,
         name="index_criterion_rows",
     ),
+    path("so-lieu/ke-hoach/", show_plans, name="plans"),
+    path("so-lieu/ke-hoach/<slug:address>/", show_plan, name="plan"),
     path("so-lieu/danh-gia/", show_criteria_sets, name="criteria_sets"),
     path("so-lieu/danh-gia/<slug:code>/", show_criteria_set, name="criteria_set"),
     path("can-bo/danh-gia/", list_assessments, name="assessments"),

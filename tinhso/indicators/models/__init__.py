@@ -8,12 +8,16 @@ from tinhso.indicators.models.indicator import Indicator
 from tinhso.indicators.models.indicator_version import IndicatorVersion
 from tinhso.indicators.models.measure_cell import MeasureCell
 from tinhso.indicators.models.measure_state import MeasureState
+from tinhso.indicators.models.plan import Plan
+from tinhso.indicators.models.plan_target import PlanTarget
 from tinhso.indicators.models.recognition import Recognition
 
 __all__ = [
     "Assessment",
     "AssessmentRound",
     "AssessmentScore",
+    "Plan",
+    "PlanTarget",
     "Recognition",
     "ExternalRank",
     "CriteriaSet",

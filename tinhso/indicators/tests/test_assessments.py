@@ -216,7 +216,11 @@ def test_the_pages_lead_from_scoring_to_the_ranking(verifier, round_, client):
     for line in scoring.leaves(round_.criteria):
         assert client.post(f"{page}{line.pk}/", {"score": "99999", "explanation": "x"}).status_code == 422
         assert client.post(f"{page}{line.pk}/", {"score": "một"}).status_code == 422
-        given = {"score": "7,5", "explanation": "", "file": SimpleUploadedFile("a.pdf", PDF, "application/pdf")}
+        given = {
+            "score": "7,5",
+            "explanation": "",
+            "file": SimpleUploadedFile("a.pdf", PDF, "application/pdf"),
+        }
         assert client.post(f"{page}{line.pk}/", given).status_code == 302
     client.post(page, {"ver": one.ver})
     town.sign_in(client, "giang")
