@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from tinhso.indicators.public import CriteriaSet, enter_plan, enter_rank, open_round, recognise_agency
 from tinhso.kernel.people.public import SYSTEM, Agency
@@ -19,7 +20,13 @@ ROUNDS = {"dti_co_quan": "so-tttt", "xa": "so-tttt", "dti_tinh": "so-tttt"}
 def create_assessments(*, now: datetime) -> None:
     """Ranks, a round of the year for each set, and the recognitions up to today."""
     for index, year, rank, n, published, source in RANKS:
-        known = {"assessed_year": year, "rank": rank, "n": n, "published_year": published, "source": source}
+        known: dict[str, Any] = {
+            "assessed_year": year,
+            "rank": rank,
+            "n": n,
+            "published_year": published,
+            "source": source,
+        }
         enter_rank(index=index, by=SYSTEM, now=now, **known)
     sets = {one.code: one for one in CriteriaSet.objects.order_by("version")}
     for code, seat in ROUNDS.items():
@@ -48,7 +55,7 @@ def _recognise(criteria: CriteriaSet, *, now: datetime) -> None:
         for week in range(many):
             day, agency = begins + timedelta(weeks=week), next(chosen)
             number += 37
-            words = {"number": f"{number}/QĐ-MP", "decided_on": day, "synthetic": True}
+            words: dict[str, Any] = {"number": f"{number}/QĐ-MP", "decided_on": day, "synthetic": True}
             recognise_agency(criteria=criteria, agency=agency, verifier=verifier, by=SYSTEM, now=now, **words)
 
 

@@ -1,6 +1,7 @@
 """Forms of self-scoring and verifying: shapes only, the limits of a score are the action's."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,15 +14,14 @@ LONGEST = 2000
 class _Points(forms.DecimalField):
     """A score with at most two digits after the comma; "8,5" and "8.5" are the same."""
 
-    def __init__(self, label: object) -> None:
+    def __init__(self, label: Any) -> None:
         super().__init__(label=label, max_digits=8, decimal_places=2, min_value=Decimal(0), localize=False)
         self.widget = forms.TextInput(attrs={"inputmode": "decimal"})
         self.error_messages["invalid"] = _("Nhập điểm là một số, ví dụ 8,5.")
 
-    def to_python(self, value: object) -> Decimal | None:
+    def to_python(self, value: object) -> Any:
         text = str(value).strip().replace(",", ".") if value not in (None, "") else value
-        found: Decimal | None = super().to_python(text)
-        return found
+        return super().to_python(text)
 
 
 class ScoreForm(forms.Form):

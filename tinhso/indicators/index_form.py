@@ -8,7 +8,7 @@ from tinhso.indicators.forms import FigureForm
 class IndexForm(FigureForm):
     """Period, agency and procedure of the index; left out: this year to date, the whole province, all procedures."""
 
-    ranh_gioi = None
+    ranh_gioi = None  # type: ignore[assignment]
     thu_tuc = forms.CharField(
         label=_("Mã thủ tục"),
         required=False,

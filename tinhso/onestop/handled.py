@@ -49,7 +49,7 @@ def handled() -> "QuerySet[Case]":
 
 
 def ended() -> "QuerySet[Case]":
-    return handled().filter(index_end__isnull=False)
+    return handled().filter(Q(("index_end__isnull", False)))
 
 
 def running_late() -> "QuerySet[Case]":

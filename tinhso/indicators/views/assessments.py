@@ -28,7 +28,7 @@ RULES = UploadRules(max_files=100)
 def list_assessments(request: HttpRequest) -> HttpResponse:
     """The rounds that one's agency may take part in, one's own assessments, and those to be verified."""
     actor, today = actor_for(request), clock.today()
-    agency = Agency.objects.get(pk=actor.agency_id)
+    agency = _agency(actor)
     seen = list(Assessment.objects.visible_to(actor).whole().order_by("-round__year", "agency__sort_key"))
     begun = {one.round_id for one in seen if one.agency_id == agency.pk}
     rounds = AssessmentRound.objects.filter(closes_on__gte=today).select_related("criteria")
@@ -40,12 +40,17 @@ def list_assessments(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/assessments.html", context)
 
 
+def _agency(actor: Actor) -> Agency:
+    assert actor.agency_id is not None
+    return Agency.objects.get(pk=actor.agency_id)
+
+
 @require_POST
 @officer_required
 def begin(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = get_object_or_404(AssessmentRound.objects.select_related("criteria"), pk=pk)
     actor = actor_for(request)
-    agency = Agency.objects.get(pk=actor.agency_id)
+    agency = _agency(actor)
     try:
         found = begin_assessment(round=round_, agency=agency, by=actor, now=clock.now())
     except (NotMeasured, RoundClosed) as error:

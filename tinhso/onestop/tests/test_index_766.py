@@ -1,17 +1,12 @@
 """The index QĐ 766 on its pages; rule 2.1 itself is tested beside the dossiers."""
 
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
-from django.core.exceptions import PermissionDenied
 
 from tinhso.casework.models import Clock
 from tinhso.casework.tests.makers import NOW, make_case
-from tinhso.indicators import index
-from tinhso.indicators.actions.load_criteria import load_criteria
-from tinhso.indicators.actions.refresh_cells import refresh_cells
-from tinhso.indicators.models import CriteriaSet
+from tinhso.indicators.public import load_criteria, refresh_cells
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.onestop.models import Dossier
@@ -111,19 +106,3 @@ def test_the_pages_ask_few_queries(year, client, django_assert_max_num_queries):
     for address, most in ((PAGE, 40), (f"{PAGE}2-1/", 40), (f"{PAGE}2-1/dong/1/", 15)):
         with django_assert_max_num_queries(most):
             client.get(address)
-
-
-@pytest.mark.parametrize(
-    ("rate", "cap", "share"),
-    [("40", "80", "50"), ("80", "80", "100"), ("95", "80", "100"), ("95", None, "95")],
-)
-def test_a_rate_is_scaled_up_to_its_cap(rate, cap, share):
-    assert index.share(Decimal(rate), cap and Decimal(cap)) == Decimal(share)
-
-
-def test_sets_of_criteria_become_versions_once(town):
-    assert load_criteria(by=SYSTEM, now=NOW) > 0
-    assert load_criteria(by=SYSTEM, now=NOW) == 0
-    assert CriteriaSet.objects.get(code="qd766").lines.filter(parent=None).count() == 6
-    with pytest.raises(PermissionDenied, match="chỉ hệ thống"):
-        load_criteria(by=town.actor("quan"), now=NOW)
