@@ -29,7 +29,7 @@ def group_tables(
         Column(_("Tiêu chí")),
         Column(_("Kết quả"), number=True),
         Column(_("Tử số/mẫu số"), number=True),
-        Column(_("Mức đạt so với điểm tối đa"), number=True),
+        Column(_("Mức đạt"), number=True),
         Column(_("Điểm"), number=True),
     ]
     return [
@@ -54,16 +54,16 @@ def _line(line: Criterion, reached: Reached | None, asked: str, exact: bool) -> 
     cap = _("đạt từ %(cap)s được điểm tối đa") % {"cap": vn_percent(line.cap, 0)} if line.cap else ""
     if reached is None or reached.figure is None:
         why = line.lacking or _("không tính được theo cơ quan hoặc thủ tục đã chọn")
-        return [Cell(name, small=cap), Cell(_("chưa có số liệu"), small=why), "–", "–", "–"]
+        return [Cell(name, small=why), _("chưa có số liệu"), "–", "–", "–"]
     figure = reached.figure
     url = f"{reverse('index_criterion', args=[line.address])}?{asked}"
     if too_small(figure, exact):
         return [Cell(name, url=url, small=cap), _("ẩn (số nhỏ)"), "–", "–", "–"]
     beside = f"{reached.beside.definition.name}: {told(reached.beside)}" if reached.beside else ""
-    points = _points(line) if line.points is None else vn_number(reached.score or 0, 2)
+    points = _("chưa kiểm chứng") if line.points is None else vn_number(reached.score or 0, 2)
     return [
-        Cell(name, url=url, small=cap),
-        Cell(told(figure), url=url, small=beside),
+        Cell(name, url=url, small=beside or cap),
+        Cell(told(figure), url=url),
         wording.parts(figure) or "–",
         "–" if reached.share is None else vn_percent(reached.share, 2),
         points,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.indicators import index, index_page, queries
@@ -19,7 +20,7 @@ from tinhso.kernel.people.public import actor_for, agencies_below, public_page
 from tinhso.kernel.site import clock
 from tinhso.lib.periods import Period
 
-BY_AGENCY = ("2.1", "3.3", "4.1", "4.2", "5.4")
+BY_AGENCY = ("2.1", "3.3", "4.1")
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,8 @@ def _by_agency(
     columns = []
     for line, version in versions.items():
         if line.code in BY_AGENCY:
-            both = [(f"{line.code} {line.name}", version)]
-            both += [(beside[line].definition.name, beside[line])] if line in beside else []
+            both = [(line.code, version)]
+            both += [(_("Có kết quả đúng hạn"), beside[line])] if line in beside else []
             for head, one in both:
                 figures = [index.figure_of(one, asked.period, parts, ids) for _agency, ids in pairs]
                 columns.append((head, line.address, figures))
