@@ -108,3 +108,96 @@ class Dhis2Imported(Event):
     objects: int
     values: int
     kept: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriteriaPublished(Event):
+    """A version of a set of criteria came into use; what was assessed by an earlier one keeps it."""
+
+    label: ClassVar[str] = "Ban hành bộ tiêu chí"
+    public: ClassVar[bool] = True
+    criteria: Code
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundOpened(Event):
+    """A year's assessment by a set of criteria began."""
+
+    label: ClassVar[str] = "Mở kỳ đánh giá"
+    public: ClassVar[bool] = True
+    round_id: int
+    criteria: Code
+    year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionScored(Event):
+    """An agency gave itself a score for one criterion; `score` in hundredths of a point."""
+
+    label: ClassVar[str] = "Tự chấm điểm tiêu chí"
+    public: ClassVar[bool] = False
+    assessment_id: int
+    criterion_id: int
+    score: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentSubmitted(Event):
+    """An agency handed its own assessment in to be verified."""
+
+    label: ClassVar[str] = "Gửi kết quả tự đánh giá"
+    public: ClassVar[bool] = False
+    assessment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreVerified(Event):
+    """The verifying agency set its score beside the agency's own; `score` in hundredths of a point."""
+
+    label: ClassVar[str] = "Thẩm định điểm tiêu chí"
+    public: ClassVar[bool] = False
+    assessment_id: int
+    criterion_id: int
+    score: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentVerified(Event):
+    """Every score of an assessment is verified; it takes its place in the ranking."""
+
+    label: ClassVar[str] = "Hoàn thành thẩm định"
+    public: ClassVar[bool] = True
+    assessment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencyRecognised(Event):
+    """A decision recognised an agency or commune as having met a set of criteria."""
+
+    label: ClassVar[str] = "Công nhận đạt tiêu chí"
+    public: ClassVar[bool] = True
+    recognition_id: int
+    agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankEntered(Event):
+    """A rank that somebody else published was entered; `n` is 0 where nobody said among how many."""
+
+    label: ClassVar[str] = "Nhập thứ hạng được công bố"
+    public: ClassVar[bool] = True
+    index: Code
+    assessed_year: int
+    rank: int
+    n: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanEntered(Event):
+    """A plan was entered with so many targets."""
+
+    label: ClassVar[str] = "Nhập kế hoạch và chỉ tiêu kế hoạch"
+    public: ClassVar[bool] = True
+    plan_id: int
+    targets: int

@@ -20,6 +20,12 @@ def definitions() -> dict[str, dict[str, Any]]:
     return found
 
 
+def criteria_sets() -> dict[str, dict[str, Any]]:
+    """Code to content of every set of criteria; the name of its file is its code."""
+    files = sorted((HERE / "criteria").glob("*.yml"))
+    return {file.stem: yaml.safe_load(file.read_text()) for file in files}
+
+
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
