@@ -36,4 +36,8 @@ def revised(report: Report, now: datetime) -> dict[str, str]:
     """Key of each printed figure that is another now, to the words of now."""
     printed = (report.content or {}).get("figures", {})
     live = write(Source.read(report.year), now)[0]["figures"]
-    return {key: live[key]["words"] for key in printed if key in live and live[key]["words"] != printed[key]["words"]}
+    return {
+        key: live[key]["words"]
+        for key in printed
+        if key in live and live[key]["words"] != printed[key]["words"]
+    }

@@ -49,7 +49,13 @@ def _block(block: Content, document: DocxTemplate) -> Content:
         width, height = size_of(block["picture"])
         png = svg_to_png(for_print(block["picture"]), width=width, height=height)
         picture = InlineImage(document, io.BytesIO(png), width=Mm(150 if width > height else 120))
-    return {"text": "", "caption": _line(block["caption"]), "picture": picture, "head": block["head"], "rows": block["rows"]}
+    return {
+        "text": "",
+        "caption": _line(block["caption"]),
+        "picture": picture,
+        "head": block["head"],
+        "rows": block["rows"],
+    }
 
 
 def _line(runs: list[Content]) -> str:
@@ -88,7 +94,9 @@ def _set_up(made: DocumentObject) -> None:
     for name, size in (("Normal", 13), ("Heading 1", 13)):
         font = made.styles[name].font
         font.name, font.size = "Times New Roman", Pt(size)
-        made.styles[name].element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "Times New Roman")
+        made.styles[name].element.get_or_add_rPr().get_or_add_rFonts().set(
+            qn("w:eastAsia"), "Times New Roman"
+        )
     made.styles["Normal"].element.get_or_add_rPr().append(_element("w:lang", val="vi-VN"))
     page.footer.paragraphs[0].text = "{{ demo }}"
 
@@ -100,7 +108,9 @@ def _element(name: str, **attributes: str) -> Any:
     return found
 
 
-def _paragraph(made: DocumentObject, words: str, *, bold: bool = False, centred: bool = False, size: int = 13) -> None:
+def _paragraph(
+    made: DocumentObject, words: str, *, bold: bool = False, centred: bool = False, size: int = 13
+) -> None:
     run = made.add_paragraph().add_run(words)
     run.bold, run.font.size = bold, Pt(size)
     if centred:
@@ -128,7 +138,14 @@ def _body(made: DocumentObject) -> None:
     made.add_paragraph("{%p endif %}")
     made.add_paragraph("{%p if block.rows %}")
     _paragraph(made, "{{ block.caption }}", bold=True)
-    _looped(made, "{%tc for words in block.head %}", "{{ words }}", "block.rows", "{%tc for words in row %}", "{{ words }}")
+    _looped(
+        made,
+        "{%tc for words in block.head %}",
+        "{{ words }}",
+        "block.rows",
+        "{%tc for words in row %}",
+        "{{ words }}",
+    )
     made.add_paragraph("{%p endif %}")
     made.add_paragraph("{%p endfor %}")
     made.add_paragraph("{%p endfor %}")

@@ -23,7 +23,8 @@ def _block(block: Content, revised: dict[str, str]) -> Content:
         return {**block, "runs": runs}
     svg = mark_safe(block["picture"].svg()) if block["picture"] else ""  # noqa: S308 - drawn by lib, escaped there
     labelled = [
-        [_cell(cell, label, revised) for cell, label in zip(row, block["head"], strict=True)] for row in block["cells"]
+        [_cell(cell, label, revised) for cell, label in zip(row, block["head"], strict=True)]
+        for row in block["cells"]
     ]
     return {**block, "svg": svg, "labelled": labelled}
 

@@ -27,7 +27,9 @@ def laid_out(content: Content) -> Content:
         "sections": sections,
         "sources": [{**source, "told": source_told(source)} for source in content["sources"]],
         "annex": _("Nguồn và cách tính từng số"),
-        "annex_words": _("Mỗi số ghi chú dẫn tới trang có định nghĩa, công thức, câu lệnh và từng dòng dữ liệu của con số."),
+        "annex_words": _(
+            "Mỗi số ghi chú dẫn tới trang có định nghĩa, công thức, câu lệnh và từng dòng dữ liệu của con số."
+        ),
         "annex_head": [_("Ghi chú"), _("Chỉ tiêu, bản định nghĩa, mã kiểm"), _("Số dòng"), _("Mã QR")],
         "seal": seal_told(content),
     }
@@ -63,7 +65,12 @@ def _noted(words: str, n: int, urls: dict[int, str], told: set[int]) -> Content:
 
 
 def source_told(source: Content) -> str:
-    words = {"code": source["code"], "version": source["version"], "span": source["span"], "value": source["value"]}
+    words = {
+        "code": source["code"],
+        "version": source["version"],
+        "span": source["span"],
+        "value": source["value"],
+    }
     return _("%(code)s, bản %(version)s; %(span)s: %(value)s") % words
 
 

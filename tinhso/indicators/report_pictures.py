@@ -16,7 +16,13 @@ def drawing(block: Content) -> Chart | Map | None:
     if block["kind"] == "chart":
         labels = [row[0] for row in block["rows"]]
         return Chart(
-            "line", block["title"], labels, block["values"], block["unit"], block["places"], label_head=block["head"][0]
+            "line",
+            block["title"],
+            labels,
+            block["values"],
+            block["unit"],
+            block["places"],
+            label_head=block["head"][0],
         )
     if block["kind"] == "map" and block["shapes"]:
         shapes = [Shape(one["name"], one["path"], one["value"]) for one in block["shapes"]]

@@ -40,7 +40,9 @@ class Places:
 
 def by_place(figure: Figure) -> Places:
     """A plain figure by place. Rows that name no place, or one that cannot be converted, are in the whole only."""
-    found = {key: one for key, one in read_by(figure.version, figure.period, "place").items() if key and one.n}
+    found = {
+        key: one for key, one in read_by(figure.version, figure.period, "place").items() if key and one.n
+    }
     outlines = {one.unit_id: one for one in Outline.objects.select_related("unit")}
     if outlines:
         return _on_outlines(figure, found, outlines)
@@ -52,7 +54,9 @@ def _on_outlines(figure: Figure, found: dict[int, Figure], outlines: dict[int, O
     values = on_borders({pk: one.value or Decimal() for pk, one in found.items()}, day).by_unit
     counts = on_borders({pk: Decimal(one.n) for pk, one in found.items()}, day).by_unit
     units = list(AdminUnit.objects.filter(pk__in=set(values) & set(outlines)))
-    figures = {u.pk: replace(figure, value=values[u.pk], n=round(counts.get(u.pk, 0)), checksum=0) for u in units}
+    figures = {
+        u.pk: replace(figure, value=values[u.pk], n=round(counts.get(u.pk, 0)), checksum=0) for u in units
+    }
     return Places(units, figures, outlines, vn_date_formal(day))
 
 

@@ -17,7 +17,17 @@ from django.utils.translation import gettext as _
 from tinhso.indicators import wording
 from tinhso.indicators.figures import Figure, read_by, read_months
 from tinhso.indicators.report_places import by_place
-from tinhso.indicators.report_source import Ask, Block, ChartAsk, Clause, Line, MapAsk, Section, Source, TableAsk
+from tinhso.indicators.report_source import (
+    Ask,
+    Block,
+    ChartAsk,
+    Clause,
+    Line,
+    MapAsk,
+    Section,
+    Source,
+    TableAsk,
+)
 from tinhso.indicators.report_values import Book
 from tinhso.indicators.small_cells import hidden
 from tinhso.kernel.events.public import Seal
@@ -182,7 +192,10 @@ def _table(ask: TableAsk, writer: Writer) -> Content:
     found = {code: _by_agency(code, writer) for code in known}
     keys = {key for part in found.values() for key, figure in part.items() if key and figure.n}
     agencies = list(Agency.objects.filter(pk__in=keys))
-    columns = [cells_of([part.get(a.pk) for a in agencies], [a.code for a in agencies], writer) for part in found.values()]
+    columns = [
+        cells_of([part.get(a.pk) for a in agencies], [a.code for a in agencies], writer)
+        for part in found.values()
+    ]
     rows = [[agency.name, *cells] for agency, *cells in zip(agencies, *columns, strict=True)]
     definitions = [writer.book.versions[code].definition for code in known]
     head = [_("Cơ quan"), *(f"{d.name} ({d.unit})" for d in definitions)]
@@ -248,7 +261,9 @@ def _map(ask: MapAsk, writer: Writer) -> Content:
     if not places.units:
         return missing(ask.title)
     definition = found.now.definition
-    cells = cells_of([places.figures[unit.pk] for unit in places.units], [u.code for u in places.units], writer)
+    cells = cells_of(
+        [places.figures[unit.pk] for unit in places.units], [u.code for u in places.units], writer
+    )
     return {
         "kind": "map",
         "title": ask.title,

@@ -61,7 +61,9 @@ def _signed(change: Decimal) -> str:
 
 def unit_told(value: Decimal | None, definition: Definition) -> str:
     """A value with its unit in a sentence: "890 dịch vụ", "97,61%"."""
-    return " ".join(filter(None, (told(value, definition), unit_beside(definition) if value is not None else "")))
+    return " ".join(
+        filter(None, (told(value, definition), unit_beside(definition) if value is not None else ""))
+    )
 
 
 def change_told(change: Decimal, definition: Definition) -> str:
@@ -70,7 +72,10 @@ def change_told(change: Decimal, definition: Definition) -> str:
     if not change:
         return _("không đổi")
     unit = _(" điểm %") if definition.is_ratio and definition.unit == "%" else "%"
-    return (_("tăng %(size)s%(unit)s") if change > 0 else _("giảm %(size)s%(unit)s")) % {"size": size, "unit": unit}
+    return (_("tăng %(size)s%(unit)s") if change > 0 else _("giảm %(size)s%(unit)s")) % {
+        "size": size,
+        "unit": unit,
+    }
 
 
 def gap_told(value: Decimal, target: Decimal, definition: Definition) -> str:

@@ -44,7 +44,9 @@ class Report(models.Model):
                 name="indicators_report_state_known",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["signed_off", "frozen"], signed_by__isnull=False, signed_at__isnull=False)
+                condition=Q(
+                    state__in=["signed_off", "frozen"], signed_by__isnull=False, signed_at__isnull=False
+                )
                 | Q(state__in=["draft", "in_review"], signed_by__isnull=True, signed_at__isnull=True),
                 name="indicators_report_signed_by_somebody",
             ),

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from docx import Document
 
+from tests.town import make_agency
 from tinhso.casework.public import Case
 from tinhso.indicators.actions.refresh_cells import refresh_cells
 from tinhso.indicators.data import sources
@@ -17,7 +18,6 @@ from tinhso.indicators.report_check import TraceMismatch
 from tinhso.indicators.report_content import content_of
 from tinhso.indicators.report_files import file_of
 from tinhso.indicators.tests import makers as make
-from tests.town import make_agency
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("measures")]
 SOURCE = {

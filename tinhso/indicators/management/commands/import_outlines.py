@@ -15,8 +15,12 @@ class Command(BaseCommand):
     help = "Nạp ranh giới các xã từ tệp TopoJSON để vẽ bản đồ; thay mọi ranh giới đã nạp."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="tệp TopoJSON; mỗi vùng có tên xã ở thuộc tính ten hoặc name")
-        parser.add_argument("--day", type=date.fromisoformat, help="ngày của địa giới trong tệp (năm-tháng-ngày)")
+        parser.add_argument(
+            "file", type=Path, help="tệp TopoJSON; mỗi vùng có tên xã ở thuộc tính ten hoặc name"
+        )
+        parser.add_argument(
+            "--day", type=date.fromisoformat, help="ngày của địa giới trong tệp (năm-tháng-ngày)"
+        )
         parser.add_argument("--source", default="", help="nguồn của bản đồ, ghi cùng ranh giới")
 
     def handle(self, *args: object, **options: object) -> None:
@@ -26,9 +30,13 @@ class Command(BaseCommand):
                 raise CommandError("Tệp quá lớn: tối đa 50 MB.")
             data = json.loads(file.read_text())
             source = str(options["source"] or file.name)
-            found = import_outlines(data=data, day=options["day"] or now.date(), source=source, by=SYSTEM, now=now)
+            found = import_outlines(
+                data=data, day=options["day"] or now.date(), source=source, by=SYSTEM, now=now
+            )
         except (OSError, ValueError, NotTopoJson) as error:
             raise CommandError(f"Không đọc được {file.name}: {error}") from error
         self.stdout.write(f"Đã nạp ranh giới của {found.outlines} xã.")
         if found.unmatched:
-            self.stdout.write(f"Không khớp tên xã nào ({len(found.unmatched)}): {', '.join(found.unmatched[:20])}")
+            self.stdout.write(
+                f"Không khớp tên xã nào ({len(found.unmatched)}): {', '.join(found.unmatched[:20])}"
+            )
