@@ -53,7 +53,7 @@ class Board:
 
 def scope_for(by: Actor, day: date) -> tuple[Agency, Scope, bool]:
     """The committee of the province and whoever follows at it see all; others their agency and those below it."""
-    agency = Agency.objects.get(pk=by.agency_id)
+    agency = Agency.objects.get(pk=by.agency_id or 0)
     whole = (agency.level, agency.kind) == (Agency.Level.PROVINCE, Agency.Kind.COMMITTEE)
     return agency, EVERYTHING if whole else Scope(agencies=frozenset(agencies_below(agency, day))), whole
 

@@ -85,7 +85,7 @@ def _measures(versions: Sequence[IndicatorVersion]) -> dict[str, Measure]:
     return found
 
 
-def _rows(measures: dict[str, Measure], start: date, cut: date, scope: Scope):  # type: ignore[no-untyped-def]
+def _rows(measures: dict[str, Measure], start: date, cut: date, scope: Scope):
     wanted = Q(pk__in=[])
     for code, measure in measures.items():
         own = Q(measure=code, version=measure.version)

@@ -51,4 +51,6 @@ def check_is_officer(by: Actor) -> None:
 
 
 def _level_of(by: Actor) -> str:
+    if by.agency_id is None:
+        return ""
     return Agency.objects.filter(pk=by.agency_id).values_list("level", flat=True).first() or ""

@@ -53,13 +53,16 @@ def deeds(report: Report | None, by: Actor) -> list[Deed]:
     """What this actor may do now. One query for an officer."""
     if not by.is_officer:
         return []
-    state = report.state if report else ""
+    state: str = report.state if report else ""
     found = []
     if can_draft(by):
-        drafting = {"": [Deed("mo", _("Bắt đầu soạn"))], State.DRAFT: [Deed("gui", _("Gửi lấy ý kiến"))]}
+        drafting: dict[str, list[Deed]] = {
+            "": [Deed("mo", _("Bắt đầu soạn"))],
+            State.DRAFT: [Deed("gui", _("Gửi lấy ý kiến"))],
+        }
         found += drafting.get(state, [])
     if can_sign_off(by):
-        signing = {
+        signing: dict[str, list[Deed]] = {
             State.IN_REVIEW: [Deed("duyet", _("Duyệt báo cáo"))],
             State.SIGNED_OFF: [Deed("chot", _("Chốt số liệu"))],
         }

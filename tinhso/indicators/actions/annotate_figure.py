@@ -4,9 +4,10 @@ from django.db import transaction
 
 from tinhso.indicators.events import FigureAnnotated
 from tinhso.indicators.models import Annotation, Indicator
+from tinhso.indicators.officers import title_of, user_of
 from tinhso.indicators.permissions import check_is_officer
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.people.public import Agency, Post
+from tinhso.kernel.people.public import Agency
 from tinhso.lib.periods import Period
 
 
@@ -21,8 +22,8 @@ def annotate_figure(
         period=period.code,
         agency=agency,
         text=text,
-        by_id=by.user_id,
-        title=Post.objects.get(pk=by.post_id).title,
+        by=user_of(by),
+        title=title_of(by),
         at=now,
     )
     event = FigureAnnotated(indicator=indicator.code, period=period.code, annotation_id=note.pk)

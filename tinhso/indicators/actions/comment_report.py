@@ -5,9 +5,9 @@ from django.db import transaction
 from tinhso.indicators.actions.move_report import ReportMoved
 from tinhso.indicators.events import ReportCommented
 from tinhso.indicators.models import Report, ReportComment
+from tinhso.indicators.officers import title_of, user_of
 from tinhso.indicators.permissions import check_is_officer
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.people.public import Post
 
 
 @transaction.atomic
@@ -20,8 +20,8 @@ def comment_report(*, report: Report, section: str, text: str, by: Actor, now: d
         report=report,
         section=section,
         text=text,
-        by_id=by.user_id,
-        title=Post.objects.get(pk=by.post_id).title,
+        by=user_of(by),
+        title=title_of(by),
         at=now,
     )
     event = ReportCommented(year=report.year, section=section, comment_id=comment.pk)

@@ -5,13 +5,13 @@ from django.db import transaction
 from tinhso.indicators.actions.move_report import State, move
 from tinhso.indicators.events import ReportSigned
 from tinhso.indicators.models import Report
+from tinhso.indicators.officers import title_of, user_of
 from tinhso.indicators.permissions import check_can_sign_off
 from tinhso.indicators.report_check import check_traces
 from tinhso.indicators.report_content import digest_of
 from tinhso.indicators.report_source import Source
 from tinhso.indicators.report_writing import write
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.people.public import Post
 
 
 @transaction.atomic
@@ -22,8 +22,8 @@ def sign_report(*, report: Report, ver: int, by: Actor, now: datetime) -> None:
     content, writer = write(source, now)
     check_traces(writer.asked)
     signed = {
-        "signed_by_id": by.user_id,
-        "signed_title": Post.objects.get(pk=by.post_id).title,
+        "signed_by": user_of(by),
+        "signed_title": title_of(by),
         "signed_at": now,
         "signed_digest": digest_of(content),
     }

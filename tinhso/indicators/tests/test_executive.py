@@ -21,9 +21,22 @@ from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.notices.public import Notice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("measures")]
-ALERT = {"key": "on-time-below-target", "indicator": "test.rate", "when": "below", "value": 60, "roles": ["supervisor"]}
+ALERT = {
+    "key": "on-time-below-target",
+    "indicator": "test.rate",
+    "when": "below",
+    "value": 60,
+    "roles": ["supervisor"],
+}
 PAGE = {"figures": ["test.rate", "test.open", "nobody.counts"], "alerts": [ALERT]}
-OPEN = {"name": "Đang mở", "unit": "việc", "numerator": "test.open", "denominator": None, "factor": None, "decimals": 0}
+OPEN = {
+    "name": "Đang mở",
+    "unit": "việc",
+    "numerator": "test.open",
+    "denominator": None,
+    "factor": None,
+    "decimals": 0,
+}
 
 
 @pytest.fixture
@@ -54,7 +67,11 @@ def test_the_ledger_says_what_the_trace_says(page, code, django_assert_num_queri
         ledger = Ledger.read(page, date(period.end.year - 1, 1, 1), period.end, EVERYTHING)
     for version in page:
         found, wanted = executive.compared_in(ledger, version, period), compared(version, period, period.end)
-        assert (found.now.value, found.now.n, found.now.checksum) == (wanted.now.value, wanted.now.n, wanted.now.checksum)
+        assert (found.now.value, found.now.n, found.now.checksum) == (
+            wanted.now.value,
+            wanted.now.n,
+            wanted.now.checksum,
+        )
         assert (found.before and found.before.value) == (wanted.before and wanted.before.value)
 
 

@@ -120,7 +120,9 @@ def test_figures_that_changed_after_the_sign_off_are_not_frozen(town, report, ca
     assert (report.state, report.signed_by) == (Report.State.DRAFT, None)
 
 
-def test_a_frozen_report_reprints_its_figures_and_the_page_shows_what_was_corrected(town, report, cases, client):
+def test_a_frozen_report_reprints_its_figures_and_the_page_shows_what_was_corrected(
+    town, report, cases, client
+):
     frozen(report, town)
     correct(cases[0])
     assert content_of(2023, LATER)["figures"]["test.rate@2023//value"]["words"] == "66,67%"
