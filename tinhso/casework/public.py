@@ -22,6 +22,7 @@ from tinhso.casework.actions.return_case import NotAnEarlierStep, return_case
 from tinhso.casework.actions.settle_case import settle_case
 from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
+from tinhso.casework.calendars import days_marked
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, settle_limit
 from tinhso.casework.history import history
 from tinhso.casework.models import Case, ClockPause, Note, Process
@@ -85,6 +86,7 @@ __all__ = [
     "check_is_applicant",
     "claim_case",
     "complete_supplement",
+    "days_marked",
     "discard_draft",
     "finish_case",
     "forward_case",
