@@ -80,73 +80,56 @@ def fields():
     return fresh().form["steps"][-1]["sections"][0]["fields"]
 
 
-def test_a_form_is_built_from_nothing_compared_published_and_asked(
-    shop, keeper, django_assert_max_num_queries
-):
+def build(keeper):
+    """A whole small draft from nothing; the key of its step."""
     send(keeper, "lap/", tu="trang")
     send(keeper, "buoc/", title="Nội dung")
     step = fresh().form["steps"][0]["id"]
-    at = f"{step}.0"
-    send(keeper, "cau-hoi/", place=at, label="Loại", type="choice", choices="Mới\nCấp lại", required="on")
-    send(
-        keeper,
-        "cau-hoi/",
-        place=at,
-        label="Lý do",
-        type="text",
-        dk_0_cau="loai",
-        dk_0_phep="==",
-        dk_0_gia_tri="cấp lại",
-    )
-    send(keeper, "cau-hoi/", place=at, label="Thành viên", type="repeat")
+    again = {"dk_0_cau": "loai", "dk_0_phep": "==", "dk_0_gia_tri": "cấp lại"}
+    at = {"place": f"{step}.0"}
+    send(keeper, "cau-hoi/", **at, label="Loại", type="choice", choices="Mới\nCấp lại", required="on")
+    send(keeper, "cau-hoi/", **at, label="Lý do", type="text", **again)
+    send(keeper, "cau-hoi/", **at, label="Thành viên", type="repeat")
     send(keeper, "cau-hoi/", place="nhom:thanh_vien", label="Họ tên", type="text", required="on")
+    send(keeper, "giay-to/", name="Giấy cũ", required="on", **again)
+    return step
+
+
+def give_process_and_texts(keeper):
+    roles = {
+        "examine": ("examiner", 60),
+        "sign": ("head", 20),
+        "issue": ("clerk", 20),
+        "hand_over": ("desk", 0),
+    }
+    for act, (role, share) in roles.items():
+        send(keeper, "quy-trinh/", act=act, label=act, role=role, place="agency", share=share)
+    limit = {"amount": "0,5", "unit": "working_day", "counting": "next_day", "source": "Luật"}
+    send(keeper, "thoi-han/", **{f"province_{name}": value for name, value in limit.items()})
+    send(keeper, "noi-dung/", subjects="citizen", channels="online", legal_basis="Luật A | Điều 1", **TEXTS)
+    send(keeper, "hieu-luc/", begin="15/03/2024")
+
+
+def test_questions_are_added_and_moved_and_a_condition_asks_only_what_stands_before(shop, keeper):
+    build(keeper)
     assert fields()[1]["show_if"] == {"==": [{"var": "loai"}, "cap_lai"]}
     assert [f["id"] for f in fields()] == ["loai", "ly_do", "thanh_vien"]
     send(keeper, "cau-hoi/ly_do/len/")
     assert [f["id"] for f in fields()] == ["ly_do", "loai", "thanh_vien"]
     assert "không có trường này ở phía trước" in keeper.get(URL).content.decode()
-    send(keeper, "cau-hoi/ly_do/xuong/")
-    paper = {
-        "name": "Giấy cũ",
-        "required": "on",
-        "dk_0_cau": "loai",
-        "dk_0_phep": "==",
-        "dk_0_gia_tri": "Cấp lại",
-    }
-    send(keeper, "giay-to/", **paper)
-    for act, role, share in (
-        ("examine", "examiner", 60),
-        ("sign", "head", 20),
-        ("issue", "clerk", 20),
-        ("hand_over", "desk", 0),
-    ):
-        send(keeper, "quy-trinh/", act=act, label=act, role=role, place="agency", share=share)
-    send(
-        keeper,
-        "thoi-han/",
-        province_amount="0,5",
-        province_unit="working_day",
-        province_counting="next_day",
-        province_source="Luật",
-    )
-    texts = {
-        "form_title": "Đơn",
-        "result_name": "Giấy",
-        "order_text": "Bước 1",
-        "source": "Luật",
-        "legal_basis": "Luật A | Điều 1",
-    }
-    send(keeper, "noi-dung/", subjects="citizen", channels="online", **texts)
-    send(keeper, "hieu-luc/", begin="15/03/2024")
+
+
+def test_a_form_from_nothing_is_previewed_compared_and_published(shop, keeper, django_assert_max_num_queries):
+    step = build(keeper)
+    give_process_and_texts(keeper)
     with django_assert_max_num_queries(14):
         page = keeper.get(URL).content.decode()
     assert "Còn phải sửa" not in page
-    shown = send(keeper, "xem-truoc/", 422, ly_do="x").content.decode()
-    assert "Họ tên" in shown
-    done = send(
-        keeper, f"xem-truoc/{step}/", 200, loai="cap_lai", thanh_vien__0__ho_ten="An"
-    ).content.decode()
-    assert "Điền thử xong" in done and "Giấy cũ" in done
+    assert "Họ tên" in send(keeper, "xem-truoc/", 422, ly_do="x").content.decode()
+    answers = {"loai": "cap_lai", "thanh_vien__0__ho_ten": "An"}
+    done = send(keeper, f"xem-truoc/{step}/", 200, **answers).content.decode()
+    assert "Điền thử xong" in done
+    assert "Giấy cũ" in done
     assert keeper.get(f"{URL}luoc-do.json").json()["required"] == ["loai"]
     with django_assert_max_num_queries(14):
         assert "áp dụng đến trước ngày 15/03/2024" in keeper.get(f"{URL}so-sanh/").content.decode()
