@@ -40,6 +40,7 @@ from tinhso.casework.permissions import (
 )
 from tinhso.casework.queries import RowDetails, WorklistRow, turns_of, where_is
 from tinhso.casework.readers import CaseReading, readings
+from tinhso.casework.rerouting import WaitsElsewhere, relimit_case, reroute_case
 from tinhso.casework.states import State
 from tinhso.casework.step import Step
 
@@ -72,6 +73,7 @@ __all__ = [
     "State",
     "Step",
     "Unlawful",
+    "WaitsElsewhere",
     "WorklistRow",
     "accept_case",
     "advance_case",
@@ -99,7 +101,9 @@ __all__ = [
     "readings",
     "reappoint_case",
     "refuse_case",
+    "relimit_case",
     "request_supplement",
+    "reroute_case",
     "resume_case",
     "return_case",
     "settle_case",

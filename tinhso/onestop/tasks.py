@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.roles import Administrator
 from tinhso.onestop.models import PortalMessage
 from tinhso.onestop.portal_client import PortalClient, portal_settings
 
@@ -37,3 +39,18 @@ def mend_portal(timestamp: int) -> None:
     lost = PortalMessage.objects.filter(state=PortalMessage.State.WAITING, next_try__lt=late)
     for dossier_id in lost.order_by("dossier").values_list("dossier", flat=True).distinct()[:MOST]:
         send_dossier.defer(dossier_id=dossier_id)
+
+
+@app.task(name="onestop.migrate", queue="slow", pass_context=False)
+def carry_out_migration(
+    migration_id: int, user_id: int | None, post_id: int | None, agency_id: int | None
+) -> None:
+    """Bring the dossiers of an order over, for the administrator who gave it; run again, it goes on."""
+    from tinhso.kernel.site import clock
+    from tinhso.onestop.actions.migrate_dossiers import carry_out
+    from tinhso.onestop.models import DossierMigration
+
+    # The view checked the role; the job acts in that administrator's name.
+    by = Actor(user_id=user_id, post_id=post_id, agency_id=agency_id, roles=frozenset({Administrator.code}))
+    migration = DossierMigration.objects.select_related("target__procedure").get(pk=migration_id)
+    carry_out(migration=migration, by=by, now=clock.now())

@@ -28,3 +28,12 @@ def criteria_sets() -> dict[str, dict[str, Any]]:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def data_sets() -> dict[str, dict[str, dict[str, Any]]]:
+    """`elements`, `data_sets` and `rules` of all files of the folder `data_sets`, each by code."""
+    found: dict[str, dict[str, dict[str, Any]]] = {"elements": {}, "data_sets": {}, "rules": {}}
+    for file in sorted((HERE / "data_sets").glob("*.yml")):
+        for part, entries in (yaml.safe_load(file.read_text()) or {}).items():
+            found[part] |= entries
+    return found

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.indicators import queries
 from tinhso.indicators.amounts import Scope
-from tinhso.indicators.cells import NoSuchMeasure, measure_of
-from tinhso.indicators.rows import listed, rows_behind, visible_rows
+from tinhso.indicators.sources import NoSuchSource, source_of
 from tinhso.indicators.views.figures import form_for, version_at
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
@@ -36,21 +35,20 @@ def show_rows(request: HttpRequest, address: str, number: int) -> HttpResponse:
 
 
 def rows_context(request: HttpRequest, ref: MeasureRef, period: Period, scope: Scope) -> dict[str, Any]:
-    """A page of the rows behind that measure. Http404 where no system declares it."""
+    """A page of the rows behind that measure or element. Http404 where nobody declares it."""
     try:
-        measure = measure_of(ref.code)
-    except NoSuchMeasure as error:
+        source = source_of(ref.code)
+    except NoSuchSource as error:
         raise Http404 from error
-    every = rows_behind(measure, ref, period, scope)
-    seen = visible_rows(measure, every, actor_for(request)).order_by(measure.counts_on, "pk")
+    seen, every = source.rows(ref, period, scope, actor_for(request))
     page = Paginator(seen, A_PAGE).get_page(request.GET.get("trang"))
     return {
-        "measure": measure,
+        "measure": source,
         "ref": ref,
         "period": period,
         **_pages(request, page),
-        "rows": listed(measure, seen[A_PAGE * (page.number - 1) : A_PAGE * page.number]),
-        "hidden": every.count() - page.paginator.count,
+        "rows": source.listed(seen[A_PAGE * (page.number - 1) : A_PAGE * page.number]),
+        "hidden": every - page.paginator.count,
         "asked": request.GET.urlencode(),
     }
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-        ('indicators', '0001_initial'),
+        ('indicators', '0003_values_are_only_added'),
         ('people', '0001_initial'),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0002_criteria'),
+        ('indicators', '0004_criteria'),
     ]
 
     operations = [
