@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
-from tinhso.demo.dossiers import create_dossiers
+from tinhso.demo.dossiers import Loaded, create_dossiers
 from tinhso.demo.portal import portal_catalogue
 from tinhso.indicators.public import load_indicators, refresh_cells
 from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
@@ -21,10 +21,10 @@ OPENS_ON = "2024-03-08T08:00:00+07:00"
 
 
 @transaction.atomic
-def load(*, today: bool, dossiers: int = 0) -> None:
+def load(*, today: bool, dossiers: int = 0) -> Loaded | None:
     """The demo opens on 08/03/2024 under the rules of 2023/24, or today under those in force.
 
-    A second time nothing changes.
+    A second time nothing changes, and None comes back.
     """
     shift = timedelta() if today else datetime.fromisoformat(OPENS_ON) - timezone.now()
     _, first = Instance.objects.get_or_create(
@@ -39,15 +39,16 @@ def load(*, today: bool, dossiers: int = 0) -> None:
         },
     )
     if not first:
-        return
+        return None
     now = clock.now()
     load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=now)
     load_catalogue(by=SYSTEM, now=now)
     load_indicators(by=SYSTEM, now=now)
     create_cast(now=now)
     open_accounts(now=now)
-    create_dossiers(dossiers, seats=heads_agencies(now), now=now)
+    loaded = create_dossiers(dossiers, seats=heads_agencies(now), now=now)
     refresh_cells(now=now, every=True)
+    return loaded
 
 
 def heads_agencies(now: datetime) -> set[str]:

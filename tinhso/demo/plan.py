@@ -16,7 +16,6 @@ RATES = {2022: Decimal("96.93"), 2023: Decimal("97.61"), 2025: Decimal("97.28")}
 """Percent before or on time that the results of a year give (mô phỏng); other years `USUAL`."""
 USUAL = Decimal("97.84")
 GROWTH = {2022: 90, 2023: 100}
-FEWEST = 300  # results in a year below which its rate may not come out to two decimals
 MOST_LATE = 12  # percent of an agency's results in a year that may be late
 SEASON = (92, 70, 104, 102, 106, 108, 104, 110, 106, 102, 100, 96)
 
