@@ -53,6 +53,13 @@ MENU = [
     MenuItem("officer", _("Chờ ký"), "signing", order=30),
     MenuItem("officer", _("Danh mục thủ tục"), "keep_catalogue", order=82, roles=(Administrator.code,)),
     MenuItem("officer", _("Thu phí"), "fees", order=35),
+    MenuItem(
+        "officer",
+        _("Sổ theo dõi hồ sơ"),
+        "dossier_book",
+        order=36,
+        roles=("desk", "head", "clerk", "examiner"),
+    ),
     MenuItem("officer", _("Liên thông"), "exchange", order=81, roles=(DeskOfficer.code, Administrator.code)),
 ]
 TASKS = [

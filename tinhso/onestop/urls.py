@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from tinhso.onestop.views import (
     attach,
     bank_message,
+    books,
     browser_signing,
     catalogue,
     counter,
@@ -82,6 +83,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lien-thong/cong-dvc/", portal_inbox.inbox, name="portal_inbox"),
     path("lien-thong/cong-dvc/ket-qua/<str:code>/", portal_inbox.portal_result, name="portal_result"),
     path("can-bo/ho-so/<str:code>/", handling.show_desk_dossier, name="desk_dossier"),
+    path("can-bo/so-theo-doi/", books.show_book, name="dossier_book"),
+    path("can-bo/so-theo-doi/tai/<slug:kind>/", books.download_book, name="download_book"),
+    path("can-bo/ho-so/<str:code>/phieu-kiem-soat/", books.download_control, name="control_slip"),
     path("can-bo/ho-so/<str:code>/tiep-nhan/", handling.accept, name="deed_accept"),
     path("can-bo/ho-so/<str:code>/chuyen/", handling.forward, name="deed_forward"),
     path("can-bo/ho-so/<str:code>/phan-cong/", handling.assign, name="deed_assign"),
