@@ -11,7 +11,8 @@ from urllib.request import ProxyHandler, Request, build_opener
 from sandbox.national_portal.citizens import REFUSED, TAKEN, WAITING
 from sandbox.national_portal.faults import Faults
 from sandbox.national_portal.store import Store
-from tinhso.lib.portal_wire import SIGNATURE, sign
+from tinhso.lib.portal_wire import SIGNATURE
+from tinhso.lib.signed_message import stamp
 
 Send = Callable[[bytes], tuple[int, Any]]
 FIRST_WAIT, LONGEST_WAIT = 5.0, 120.0
@@ -27,7 +28,7 @@ def over_http(url: str, secret: str) -> Send:
     opener = build_opener(ProxyHandler({}))
 
     def send(content: bytes) -> tuple[int, Any]:
-        header = sign(secret, content, at=int(time.time()))
+        header = stamp(secret, content, at=int(time.time()))
         request = Request(  # noqa: S310 - the address is the operator's
             url, data=content, headers={"Content-Type": "application/json", SIGNATURE: header}
         )

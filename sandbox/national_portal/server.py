@@ -15,7 +15,8 @@ from sandbox.national_portal.faults import Faults
 from sandbox.national_portal.post import Post, over_http
 from sandbox.national_portal.register import Catalogue, Register
 from sandbox.national_portal.store import Store
-from tinhso.lib.portal_wire import HANOI, SIGNATURE, BadSignature, check_signature, sign
+from tinhso.lib.portal_wire import HANOI, SIGNATURE
+from tinhso.lib.signed_message import BadSignature, check_stamp, stamp
 
 MAX_BODY = 4 * 1024 * 1024
 
@@ -124,7 +125,7 @@ class Handler(BaseHTTPRequestHandler):
         """A citizen's file, for the province alone: its signature stands over the path."""
         try:
             header = self.headers.get(SIGNATURE, "")
-            check_signature(self.server.register.secret, self.path.encode(), header, at=int(time.time()))
+            check_stamp(self.server.register.secret, self.path.encode(), header, now=int(time.time()))
         except BadSignature:
             self._json(401, {"error_code": "01", "message": "Chữ ký không đúng."})
             return
@@ -213,7 +214,7 @@ class Server(ThreadingHTTPServer):
         if number >= len(papers):
             raise FilingWrong("Chưa có giấy tờ kết quả.")
         url = papers[number]["DuongDanTepTinKetQua"]
-        header = sign(self.register.secret, urlsplit(url).path.encode(), at=int(time.time()))
+        header = stamp(self.register.secret, urlsplit(url).path.encode(), at=int(time.time()))
         request = Request(url, headers={SIGNATURE: header})  # noqa: S310
         with build_opener(ProxyHandler({})).open(request, timeout=20) as answer:
             return bytes(answer.read())

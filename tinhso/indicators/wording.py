@@ -50,6 +50,8 @@ def comparison(found: Compared) -> str:
     words = {"value": told(found.before.value, definition), "change": _signed(found.change)}
     if definition.is_ratio and definition.unit == "%":
         return _("cùng kỳ %(value)s, %(change)s điểm %%") % words
+    if definition.is_ratio:
+        return _("cùng kỳ %(value)s, %(change)s %(unit)s") % (words | {"unit": definition.unit})
     return _("cùng kỳ %(value)s, %(change)s%%") % words
 
 

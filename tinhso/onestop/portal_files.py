@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import requests
 
 from tinhso.kernel.files.public import UploadRules
-from tinhso.lib.portal_wire import SIGNATURE, sign
+from tinhso.lib.portal_wire import SIGNATURE
+from tinhso.lib.signed_message import stamp
 from tinhso.onestop.portal_client import portal_settings
 from tinhso.onestop.portal_letter import Letter, LetterFile
 
@@ -34,7 +35,7 @@ def _fetch(offered: LetterFile) -> bytes:
     if given is None or not offered.url.startswith(given["url"].rstrip("/") + "/"):
         raise NotFetched(f"Tệp “{offered.name[:80]}” không nằm trên Cổng Dịch vụ công quốc gia.")
     path = offered.url.removeprefix(given["url"].rstrip("/"))
-    header = {SIGNATURE: sign(given["secret"], path.encode(), at=int(time.time()))}
+    header = {SIGNATURE: stamp(given["secret"], path.encode(), at=int(time.time()))}
     try:
         with requests.get(
             offered.url, headers=header, timeout=SECONDS, stream=True, allow_redirects=False

@@ -3,13 +3,9 @@
 A system lists its `SmsCommand`s in its `slots.py`. The gateway posts JSON and signs the body.
 """
 
-import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
-
-from django.conf import settings
 
 from tinhso.kernel.site.declare import all_of
 from tinhso.kernel.site.rate_limit import allow
@@ -45,9 +41,3 @@ def help_text() -> str:
 
 def plain(text: str) -> str:
     return without_marks(text)
-
-
-def is_signed(body: bytes, signature: str) -> bool:
-    """Whether the gateway signed this body: hex HMAC-SHA256 under TINHSO_SMS_SECRET."""
-    expected = hmac.new(settings.TINHSO_SMS_SECRET.encode(), body, sha256).hexdigest()
-    return hmac.compare_digest(expected.encode(), signature.encode())

@@ -18,7 +18,8 @@ from sandbox.national_portal.server import Server
 from sandbox.national_portal.store import Store
 from tinhso.casework.public import Case
 from tinhso.kernel.events.public import EventRow, deliver
-from tinhso.lib.portal_wire import SIGNATURE, sign, write_moment
+from tinhso.lib.portal_wire import SIGNATURE, write_moment
+from tinhso.lib.signed_message import stamp
 from tinhso.onestop.actions.send_portal import send_portal
 from tinhso.onestop.models import PortalMessage
 from tinhso.onestop.portal_client import PortalClient
@@ -51,7 +52,7 @@ class Line:
         self.post = Post(self.server.store, self.server.faults, self.send)
 
     def send(self, content: bytes, *, secret: str = SECRET) -> tuple[int, Any]:
-        header = sign(secret, content, at=int(time.time()))
+        header = stamp(secret, content, at=int(time.time()))
         answer = self.client.post(
             "/lien-thong/cong-dvc/", content, content_type="application/json", headers={SIGNATURE: header}
         )

@@ -11,7 +11,8 @@ from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
-from tinhso.lib.portal_wire import SIGNATURE, BadSignature, check_signature
+from tinhso.lib.portal_wire import SIGNATURE
+from tinhso.lib.signed_message import BadSignature, check_stamp
 from tinhso.onestop.actions.apply_arrivals import apply_arrivals
 from tinhso.onestop.actions.take_arrival import OtherContent, take_arrival
 from tinhso.onestop.models import Dossier, PortalArrival
@@ -65,7 +66,7 @@ def signed(request: HttpRequest, content: bytes) -> bool:
     if given is None:
         return False
     try:
-        check_signature(given["secret"], content, request.headers.get(SIGNATURE, ""), at=int(time.time()))
+        check_stamp(given["secret"], content, request.headers.get(SIGNATURE, ""), now=int(time.time()))
     except BadSignature:
         return False
     return True

@@ -1,5 +1,6 @@
 import json
 import re
+import time
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -8,9 +9,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tinhso.kernel.notices.forms import SmsTrialForm
-from tinhso.kernel.notices.sms import answer_sms, help_text, is_signed
+from tinhso.kernel.notices.sms import answer_sms, help_text
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
+from tinhso.lib.signed_message import BadSignature, check_stamp
 
 BIGGEST = 4096
 PHONE = re.compile(r"(\+?84|0)\d{9}")
@@ -20,10 +22,15 @@ PHONE = re.compile(r"(\+?84|0)\d{9}")
 @require_POST
 @public_page
 def sms_in(request: HttpRequest) -> HttpResponse:
-    """One message from the gateway, JSON `{from, text}` with `X-Signature`; answers `{reply}`. 403 unsigned, 400 wrong."""
+    """One message from the gateway, JSON `{from, text}` with a stamp in `X-Signature`; answers `{reply}`. 403 unsigned, 400 wrong."""
     if not settings.TINHSO_SMS_SECRET:
         raise Http404
-    if len(request.body) > BIGGEST or not is_signed(request.body, request.headers.get("X-Signature", "")):
+    if len(request.body) > BIGGEST:
+        return JsonResponse({"error": "too_large"}, status=413)
+    try:
+        line = request.headers.get("X-Signature", "")
+        check_stamp(settings.TINHSO_SMS_SECRET, request.body, line, now=int(time.time()))
+    except BadSignature:
         return JsonResponse({"error": "signature"}, status=403)
     try:
         given = json.loads(request.body)
