@@ -147,6 +147,24 @@ class Stop(Letterhead):
     signer: SignerBlock
 
 
+class FeeReceipt(Letterhead):
+    """Biên lai thu phí, lệ phí; `lines` are name, quantity and đồng as texts, `words` the amount in words."""
+
+    code: str
+    payer: str
+    id_number: str
+    address: str
+    procedure: str
+    lines: list[list[str]]
+    amount: str
+    words: str
+    channel: str
+    bank_ref: str
+    paid_at: datetime
+    collector: str
+    refunded: bool
+
+
 class Article(TypedDict):
     text: str
     points: list[str]
@@ -214,6 +232,7 @@ CONTENTS: dict[str, type] = {
     "control": Control,
     "book": Book,
     "stop": Stop,
+    "fee_receipt": FeeReceipt,
     "permit": Permit,
     "stamp_person": PersonStamp,
     "stamp_agency": AgencyStamp,
