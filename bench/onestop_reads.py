@@ -232,7 +232,7 @@ def print_plan(sql: str, params: Any) -> None:
 
 def client_of(actor: Actor) -> Client:
     client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(User.objects.get(pk=actor.user_id))
+    client.force_login(User.objects.get(pk=actor.user_id or 0))
     session = client.session
     session["second_factor"] = True
     session.save()

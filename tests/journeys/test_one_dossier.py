@@ -197,7 +197,7 @@ class Person:
     def attach(self, paper: str, name: str) -> None:
         part = self.page.locator(f"#p-{paper}")
         part.locator('input[type="file"]').set_input_files(
-            [{"name": name, "mimeType": "application/pdf", "buffer": PDF + name.encode()}]
+            {"name": name, "mimeType": "application/pdf", "buffer": PDF + name.encode()}
         )
         if self.script:
             part.get_by_text("Đã gửi.").wait_for()

@@ -18,7 +18,7 @@ MENU = [
     MenuItem("officer", _("Việc của tôi"), "worklist", order=10),
     MenuItem("officer", _("Theo dõi thời hạn"), "radar", order=20, roles=(Head.code, Supervisor.code)),
     MenuItem("officer", _("Kiểm chứng"), "audit", order=70, roles=(Auditor.code,)),
-    MenuItem("officer", _("Lịch làm việc"), "calendar", order=82, roles=(Administrator.code,)),
+    MenuItem("officer", _("Lịch"), "calendar", order=82, roles=(Administrator.code,)),
 ]
 SMS = [sms.COMMAND]
 MY_DATA = [

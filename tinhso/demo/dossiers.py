@@ -30,6 +30,7 @@ FIRST = date(2023, 1, 3)
 TWO_LEVELS = date(2025, 7, 1)
 OTHER_UNITS = 7
 DESK_ROWS = {"receive": 9, "forward": 7, "assign": 8, "examine": 12, "sign": 14, "hand_over": 8}
+DESK_TAKES = 5400  # seconds of working time, at most, from the submission to the receipt
 WAITING_ROWS, LAPSED_ROWS, LAPSED_DAYS = 5, 2, 30
 
 
@@ -138,11 +139,10 @@ def after_cutoff(setting: Setting, rng: Random) -> datetime:
 
 
 def reply_or_settle(offer: Offer, stop: str, at: datetime, setting: Setting) -> arithmetic.Clock:
-    """The clock that counts at that step, as if it had begun when the dossier came."""
-    limit = REPLY if stop == "receive" else offer.limit
-    return arithmetic.Clock(
-        limit=limit, started_at=at, calendar=setting.calendar, cutoff=setting.calendar.cutoff
-    )
+    """The clock that counts at that step, as if the desk had taken as long as it ever does in a story with a stop."""
+    limit, calendar = (REPLY if stop == "receive" else offer.limit), setting.calendar
+    begun = at if stop == "receive" else calendar.add_working_seconds(at, DESK_TAKES)
+    return arithmetic.Clock(limit=limit, started_at=begun, calendar=calendar, cutoff=calendar.cutoff)
 
 
 def back(setting: Setting, days: int, rng: Random) -> datetime:

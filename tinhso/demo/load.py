@@ -6,10 +6,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from tinhso.demo.assessments import create_assessments
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
 from tinhso.demo.dossiers import create_dossiers
 from tinhso.demo.portal import portal_catalogue
-from tinhso.indicators.public import load_indicators, refresh_cells
+from tinhso.demo.post_numbers import create_post_numbers
+from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
 from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
 from tinhso.kernel.people.roles import DeskOfficer, Head
 from tinhso.kernel.site import clock
@@ -44,8 +46,12 @@ def load(*, today: bool, dossiers: int = 0) -> None:
     load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=now)
     load_catalogue(by=SYSTEM, now=now)
     load_indicators(by=SYSTEM, now=now)
+    load_data_sets(settings.PROVINCE_PACK, by=SYSTEM, now=now)
+    load_criteria(by=SYSTEM, now=now)
     create_cast(now=now)
+    create_post_numbers(now=now)
     open_accounts(now=now)
+    create_assessments(now=now)
     create_dossiers(dossiers, seats=heads_agencies(now), now=now)
     refresh_cells(now=now, every=True)
 

@@ -4,8 +4,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from tinhso.indicators.amounts import plain as plain
 from tinhso.indicators.definition import Definition
 from tinhso.indicators.figures import Compared, Figure
+from tinhso.lib.dates import vn_date_formal
 from tinhso.lib.numbers import vn_number, vn_percent
 
 
@@ -26,7 +28,7 @@ def unit_beside(definition: Definition) -> str:
 def span(figure: Figure) -> str:
     """The days that the figure speaks of; of a stock, the day on which it stood."""
     if figure.definition.agg_time == "last":
-        return _("đến ngày %(day)s") % {"day": f"{figure.period.end:%d/%m/%Y}"}
+        return _("đến ngày %(day)s") % {"day": vn_date_formal(figure.as_of or figure.period.end)}
     return figure.period.label
 
 
@@ -37,18 +39,13 @@ def parts(figure: Figure) -> str:
     return f"{vn_number(plain(figure.above))}/{vn_number(plain(figure.below))}"
 
 
-def plain(value: Decimal) -> Decimal:
-    """Without the zeros after the comma that the database keeps."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-
-
 def comparison(found: Compared) -> str:
     """What the same period of last year said, and the change."""
     if found.before is None or found.change is None:
         return _("chưa có số cùng kỳ")
     definition = found.now.definition
     words = {"value": told(found.before.value, definition), "change": _signed(found.change)}
-    if definition.is_ratio and definition.unit == "%":
+    if definition.unit == "%":
         return _("cùng kỳ %(value)s, %(change)s điểm %%") % words
     if definition.is_ratio:
         return _("cùng kỳ %(value)s, %(change)s %(unit)s") % (words | {"unit": definition.unit})

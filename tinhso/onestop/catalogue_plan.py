@@ -29,6 +29,10 @@ LONGEST = {
 }
 LEVELS = {level.value for level in ProcedureCompetence.Level}
 OWN = ("commune", "district", "province")
+SETTLING = (
+    *OWN,
+    "vertical",
+)  # whose time limits the province publishes: its own and those of vertical agencies
 
 
 @dataclass(frozen=True)
@@ -133,9 +137,9 @@ def sorted_(key: str, values: dict[str, Any]) -> Any:  # noqa: ANN401
 
 def _wrong(values: dict[str, Any], standing: Standing | None, known: Known) -> dict[str, str]:
     wrong = _wrong_plain(values, known) | _wrong_online(values["online"])
-    bad_levels = [limit["level"] for limit in values["time_limits"] if limit["level"] not in OWN]
+    bad_levels = [limit["level"] for limit in values["time_limits"] if limit["level"] not in SETTLING]
     if bad_levels:
-        wrong["time_limits"] = f"cấp “{bad_levels[0][:20]}” không có; ghi {', '.join(OWN)}"
+        wrong["time_limits"] = f"cấp “{bad_levels[0][:20]}” không có; ghi {', '.join(SETTLING)}"
     if wrong:
         return wrong
     return _wrong_content(values, standing, known)

@@ -12,6 +12,7 @@ from tinhso.kernel.people.roles import Examiner
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
 from tinhso.onestop.fee_page import fee_shown
+from tinhso.onestop.former_answers import former_parts
 from tinhso.onestop.local_signing import local_signing
 from tinhso.onestop.models import Decision, Dossier, HandOver, PortalDossier
 from tinhso.onestop.papers import paper_states
@@ -143,6 +144,7 @@ def page_context(
             )
             for deed in deeds
         ],
+        "former_parts": former_parts(dossier, now.date()),
         "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(now.date())),
         "papers": paper_states(dossier),
         "slips": list(dossier.slips.all()),

@@ -38,6 +38,7 @@ def about(dossier: Dossier) -> dict[str, object]:
         "dia_chi": dossier.address,
         "cach_nhan_ket_qua": dossier.get_result_by_display(),
         "noi_dung_da_khai": dossier.answers,
+        "thong_tin_theo_mau_cu": [former["answers"] for former in dossier.former_answers],
     }
 
 

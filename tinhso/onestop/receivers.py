@@ -22,12 +22,12 @@ from tinhso.casework.events import (
     SupplementLapsed,
     SupplementRequested,
 )
-from tinhso.casework.public import Case
+from tinhso.casework.public import Case, State
 from tinhso.kernel.events.public import EventRow, event_of, listen
 from tinhso.kernel.notices.public import Param, notify
 from tinhso.onestop.actions.enqueue_portal import enqueue_portal
 from tinhso.onestop.actions.start_dossier import KIND
-from tinhso.onestop.events import FeeAsked, PaymentReceived
+from tinhso.onestop.events import DossierMigrated, FeeAsked, PaymentReceived
 from tinhso.onestop.tasks import send_dossier
 
 TOPIC = "onestop.dossier"
@@ -77,6 +77,13 @@ def tell_fee(row: EventRow) -> None:
 @listen(PaymentReceived)
 def tell_payment(row: EventRow) -> None:
     tell(row, "payment")
+
+
+@listen(DossierMigrated)
+def tell_migrated(row: EventRow) -> None:
+    """Only where the citizen still writes: they see other questions than yesterday."""
+    if Case.objects.filter(pk=row.case_id or 0, state__in=[State.DRAFT, State.WAITING_CITIZEN]).exists():
+        tell(row, "migrated", asks=event_of(row, DossierMigrated).asks)
 
 
 def tell(row: EventRow, what: str, **moments: Param | None) -> None:

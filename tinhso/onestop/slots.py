@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import RowDetails, WorklistRow
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
-from tinhso.kernel.people.roles import Administrator, DeskOfficer
+from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Examiner, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem
 from tinhso.lib.numbers import phone_masked, vn_number
@@ -48,17 +48,17 @@ ROWS = [WorklistRow("dossier", rows)]
 MENU = [
     MenuItem("public", _("Thủ tục"), "procedures", order=10),
     MenuItem("public", _("Hồ sơ của tôi"), "my_dossiers", order=30),
-    MenuItem("officer", _("Tiếp nhận mới"), "counter", order=15, roles=("desk",)),
-    MenuItem("officer", _("Trả kết quả"), "hand_over", order=17, roles=("desk",)),
-    MenuItem("officer", _("Chờ ký"), "signing", order=30),
-    MenuItem("officer", _("Danh mục thủ tục"), "keep_catalogue", order=82, roles=(Administrator.code,)),
-    MenuItem("officer", _("Thu phí"), "fees", order=35),
+    MenuItem("officer", _("Tiếp nhận mới"), "counter", order=15, roles=(DeskOfficer.code,)),
+    MenuItem("officer", _("Trả kết quả"), "hand_over", order=17, roles=(DeskOfficer.code,)),
+    MenuItem("officer", _("Chờ ký"), "signing", order=30, roles=(Head.code,)),
+    MenuItem("officer", _("Thủ tục"), "keep_catalogue", order=82, roles=(Administrator.code,)),
+    MenuItem("officer", _("Thu phí"), "fees", order=35, roles=(DeskOfficer.code, Head.code)),
     MenuItem(
         "officer",
         _("Sổ theo dõi hồ sơ"),
         "dossier_book",
         order=36,
-        roles=("desk", "head", "clerk", "examiner"),
+        roles=(DeskOfficer.code, Head.code, Clerk.code, Examiner.code),
     ),
     MenuItem("officer", _("Liên thông"), "exchange", order=81, roles=(DeskOfficer.code, Administrator.code)),
 ]

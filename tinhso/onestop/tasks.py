@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.events.public import SYSTEM, Actor
+from tinhso.kernel.people.roles import Administrator
 from tinhso.onestop.bank import BankRefused, BankSilent, statement
 from tinhso.onestop.models import CollectionAccount, PortalMessage, Reconciliation
 from tinhso.onestop.portal_client import PortalClient, portal_settings
@@ -66,3 +67,18 @@ def reconcile_yesterday(timestamp: int) -> None:
         except (BankSilent, BankRefused):
             continue
         reconcile_day(account=account, day=day, lines=lines, by=SYSTEM, now=clock.now())
+
+
+@app.task(name="onestop.migrate", queue="slow", pass_context=False)
+def carry_out_migration(
+    migration_id: int, user_id: int | None, post_id: int | None, agency_id: int | None
+) -> None:
+    """Bring the dossiers of an order over, for the administrator who gave it; run again, it goes on."""
+    from tinhso.kernel.site import clock
+    from tinhso.onestop.actions.migrate_dossiers import carry_out
+    from tinhso.onestop.models import DossierMigration
+
+    # The view checked the role; the job acts in that administrator's name.
+    by = Actor(user_id=user_id, post_id=post_id, agency_id=agency_id, roles=frozenset({Administrator.code}))
+    migration = DossierMigration.objects.select_related("target__procedure").get(pk=migration_id)
+    carry_out(migration=migration, by=by, now=clock.now())

@@ -22,5 +22,6 @@ def show_worklist(request: HttpRequest) -> HttpResponse:
     sides = [(LATE, "Quá hạn", found.totals.get(LATE, 0))]
     sides += [(key, label, found.totals[key]) for key, label in ACTS.items() if found.totals.get(key)]
     context = {"found": found, "groups": rows, "sides": sides, "act": act, "now": now}
-    context["can_print"] = bool(found.totals.get("forward") or found.totals.get("hand_over") or found.late)
+    # Only the desk has receipts to print: of what it has received and forwards, and of what it hands over.
+    context["can_print"] = bool(found.totals.get("forward") or found.totals.get("hand_over"))
     return render(request, "casework/worklist.html", context)

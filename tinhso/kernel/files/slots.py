@@ -15,4 +15,4 @@ MY_DATA = [
         order=40,
     )
 ]
-MENU = [MenuItem("officer", _("Tệp đã nhận"), "files:overview", order=83, roles=(Administrator.code,))]
+MENU = [MenuItem("officer", _("Tệp"), "files:overview", order=83, roles=(Administrator.code,))]

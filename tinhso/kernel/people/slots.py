@@ -40,7 +40,7 @@ ACCOUNT = [AccountReader(read_account)]
 MENU = [
     MenuItem("account", _("Tài khoản"), "account", order=10),
     MenuItem("account", _("Đổi vị trí"), "choose_post", order=20, shown=_has_choice),
-    MenuItem("officer", _("Tài khoản cán bộ"), "accounts", order=80, roles=(Administrator.code,)),
-    MenuItem("officer", _("Vị trí, quyền ký"), "kept_agencies", order=81, roles=(Administrator.code,)),
+    MenuItem("officer", _("Cán bộ"), "accounts", order=80, roles=(Administrator.code,)),
+    MenuItem("officer", _("Vị trí"), "kept_agencies", order=81, roles=(Administrator.code,)),
     MenuItem("demo", _("Đổi vai"), "sign_in", order=20),
 ]

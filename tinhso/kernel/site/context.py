@@ -99,13 +99,15 @@ class Site:
         return Account(user.get_full_name()) if user and user.is_authenticated else None
 
     def _links(self, audience: Audience) -> list[Link]:
-        path, links = self._request.path, []
-        for item in all_of(MenuItem):
-            if item.audience != audience or not self._may_see(item):
-                continue
-            if url := url_of(item.url_name):
-                links.append(Link(item.label, url, path == url or (url != "/" and path.startswith(url))))
-        return links
+        shown = [i for i in all_of(MenuItem) if i.audience == audience and self._may_see(i)]
+        links = [(item.label, url) for item in shown if (url := url_of(item.url_name))]
+        here = self._current([url for _, url in links])
+        return [Link(label, url, url == here) for label, url in links]
+
+    def _current(self, urls: list[str]) -> str:
+        """Of these the one that leads furthest towards this page; "" if none does."""
+        path = self._request.path
+        return max((u for u in urls if path == u or (u != "/" and path.startswith(u))), key=len, default="")
 
     def _may_see(self, item: MenuItem) -> bool:
         if item.roles and not (self.account and self.account.roles.intersection(item.roles)):

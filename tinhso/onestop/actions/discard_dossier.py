@@ -11,6 +11,7 @@ from tinhso.onestop.models import Dossier
 
 ERASED: dict[str, Any] = {
     "answers": {},
+    "former_answers": [],
     "applicant_name": "",
     "applicant_id_number": "",
     "phone": "",

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from tinhso.casework.public import Case, State, check_can_hand_in, submit_case
+from tinhso.casework.public import Case, Stale, State, check_can_hand_in, submit_case
 from tinhso.kernel.events.public import Actor, next_number
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.roles import DeskOfficer
@@ -32,6 +32,8 @@ def submit_dossier(*, dossier: Dossier, by: Actor, now: datetime) -> str:
     check_can_hand_in(case, by)
     if case.state != State.DRAFT:
         return case.code
+    if not Dossier.objects.filter(pk=dossier.pk, version=dossier.version_id).exists():
+        raise Stale(case.pk)  # migrated while the page was open: other questions are asked now
     check_complete(dossier, now)
     hours = rule("desk.reply_hours", on=now.date())
     submit_case(

@@ -4,6 +4,7 @@ from tinhso.onestop.models.catalogue_import import CatalogueImport
 from tinhso.onestop.models.collection_account import CollectionAccount
 from tinhso.onestop.models.decision import Decision
 from tinhso.onestop.models.dossier import Dossier
+from tinhso.onestop.models.dossier_migration import DossierMigration
 from tinhso.onestop.models.fee_charge import ChargeChanged, FeeCharge
 from tinhso.onestop.models.hand_over import HandOver
 from tinhso.onestop.models.life_event import LifeEvent
@@ -31,6 +32,7 @@ __all__ = [
     "CollectionAccount",
     "Decision",
     "Dossier",
+    "DossierMigration",
     "FeeCharge",
     "HandOver",
     "LifeEvent",

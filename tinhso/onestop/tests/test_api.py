@@ -60,7 +60,8 @@ def test_one_procedure_has_every_part(ask, django_assert_max_num_queries):
 def test_a_vertical_agencys_procedure_names_it_and_where_to_file(ask):
     answer = ask("cxm-doi-can-cuoc").json()
     assert answer["owner"].startswith("Công an")
-    assert answer["content"] is None
+    assert answer["content"]["agency"].startswith("Công an")
+    assert set(answer["content"]["time_limits"]) == {"vertical"}
     assert answer["file_at"].startswith("https://dichvucong.bocongan.gov.vn")
 
 

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 from html import unescape
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -9,8 +10,10 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.site.models import Instance
-from tinhso.onestop.models import OnlineService
+from tinhso.onestop.models import Dossier, OnlineService, Procedure, ProcedureVersion
 from tinhso.onestop.online_services import national_words
+from tinhso.onestop.places import level_of
+from tinhso.onestop.procedure_page import procedure_page
 
 pytestmark = pytest.mark.django_db
 
@@ -207,7 +210,24 @@ def test_the_leaflet_is_one_page_of_a4(visit):
     assert pages["/Count"] == 1
     assert [round(float(n)) for n in pages["/Kids"][0]["/MediaBox"]][2:] == [595, 842]
     assert visit("/thu-tuc/1.003659/to-huong-dan.pdf").content == answer.content
-    assert visit("/thu-tuc/cxm-doi-can-cuoc/to-huong-dan.pdf").status_code == 404
+    assert visit("/thu-tuc/cxm-can-cuoc-tre-em/to-huong-dan.pdf").status_code == 404  # nothing written
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("day", [date(2024, 3, 8), date(2025, 11, 24)])
+def test_the_leaflet_of_the_longest_procedures_is_one_page_too(visit, day):
+    """The procedures with most to say, by the letters of what a leaflet takes from them."""
+    shift(day)
+    versions = ProcedureVersion.objects.in_force(day).filter(procedure__isnull=False)
+    longest = sorted(versions.select_related("procedure"), key=letters)[-12:]
+    for version in longest:
+        answer = visit(f"/thu-tuc/{version.procedure.code}/to-huong-dan.pdf")
+        assert PdfFileReader(BytesIO(answer.content)).root["/Pages"]["/Count"] == 1, version.procedure.code
+
+
+def letters(version):
+    papers = sum(len(paper["name"]) for paper in version.papers)
+    return len(version.procedure.name) + papers + len(version.manner_text) + 40 * len(version.papers)
 
 
 def test_a_procedure_with_the_general_form_says_so(visit):
@@ -240,8 +260,28 @@ def test_the_polices_procedure_has_its_parts_but_no_form_here(visit):
     for part in ("do Công an (Công an cấp xã", "7 ngày làm việc", "20.000 đồng", "chỗ ở hợp pháp"):
         assert part in page
     assert 'id="mau-don"' not in page
-    assert "Cổng Dịch vụ công quốc gia</a>" in page
+    assert "Nộp hồ sơ tại cổng của cơ quan giải quyết</a>" in page
     assert "/ho-so/nop/" not in page
+
+
+@pytest.mark.parametrize("day", [date(2024, 3, 8), date(2025, 5, 5)])  # before and after 1/3/2025
+def test_what_a_vertical_agency_settles_is_never_filed_here_whatever_its_channels(visit, town, day):
+    """Police procedures are filed online, at their owner's portal: whose they are keeps them from ours."""
+    shift(day)
+    citizen = Client()
+    citizen.force_login(town.an)
+    versions = ProcedureVersion.objects.in_force(day).filter(channels__contains=["online"])
+    online = {version.procedure_id for version in versions}
+    found = Procedure.objects.on(day).filter(pk__in=online).select_related("field")
+    theirs = [procedure for procedure in found if procedure.competence == "vertical"]
+    assert len(theirs) >= 9
+    for procedure in theirs:
+        page = procedure_page(procedure, on=day)
+        assert (page.own_portal, page.can_file, page.file_elsewhere) == (True, False, True)
+        assert level_of(procedure, day) is None
+        assert citizen.get(f"/ho-so/nop/{procedure.code}/").status_code == 404
+        assert citizen.post(f"/ho-so/nop/{procedure.code}/", {"client_key": uuid4()}).status_code == 404
+    assert not Dossier.objects.exists()
 
 
 def test_what_is_not_done_online_has_no_button(visit):

@@ -1,79 +1,129 @@
 """Every form of our own goes all the way by the real actions, and names each answer that is missing."""
 
+from datetime import date, datetime
+from uuid import uuid4
+
 import pytest
 
 from tinhso.casework.public import State
-from tinhso.lib.forms import FormDefinition, logic, validate_answers
+from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.site.clock import HANOI
+from tinhso.lib.forms import FormDefinition, validate_answers
+from tinhso.onestop.actions.accept_dossier import accept_dossier
 from tinhso.onestop.actions.attach_file import attach_file
+from tinhso.onestop.actions.load_catalogue import load_catalogue
 from tinhso.onestop.actions.save_answers import save_answers
+from tinhso.onestop.actions.start_dossier import start_dossier
 from tinhso.onestop.actions.submit_dossier import Incomplete, submit_dossier
 from tinhso.onestop.data import reading
-from tinhso.onestop.models import Procedure, ProcedureVersion
+from tinhso.onestop.models import Dossier, Procedure, ProcedureVersion
 from tinhso.onestop.papers import paper_states
-from tinhso.onestop.tests.filled_forms import FILLED
-from tinhso.onestop.tests.makers import NOW, SINCE, SOURCE, make_file
+from tinhso.onestop.tests.filling import UNIT, filled, required_leaves, turns, without
+from tinhso.onestop.tests.makers import make_file, make_instance, make_rules
 
-FIRST = {v["procedure"]: v for v in reversed(reading.versions()) if "procedure" in v}
-TODAY = NOW.date()
+DAY, NOW = date(2024, 3, 8), datetime(2024, 3, 8, 9, 0, tzinfo=HANOI)
+ROWS = {row.code: row for row in reading.procedures()}
+WRITTEN = [v for v in reading.versions() if "procedure" in v]
+OWN = [v for v in WRITTEN if v["form"]["id"] != "don-chung"]
+TODAYS = {v["procedure"]: v for v in OWN if v["valid_from"] <= DAY < (v["valid_to"] or date.max)}
+FORMS = {(v["form"]["id"], v["form"].get("version")): FormDefinition.from_json(v["form"]) for v in OWN}
+ASKING = ("Nhập", "Chọn", "Trả lời", "Đánh dấu", "Thêm")
 
 
-def written(code):
-    """The version of the day of the tests."""
-    versions = [v for v in reading.versions() if v.get("procedure") == code]
-    return next(v for v in versions if v["valid_from"] <= TODAY < v["valid_to"])
+def test_every_form_of_our_own_is_among_those_that_are_filled_here():
+    assert {v["form"]["id"] for v in OWN} == {v["form"]["id"] for v in TODAYS.values()}
+    assert len(TODAYS) >= 27
 
 
-def publish(shop, code):
-    data = written(code)
-    plain = {"name": code, "field": shop.version.procedure.field, "content_digest": "", "sort_key": code}
-    procedure = Procedure.objects.create(code=code, valid=SINCE, source=SOURCE, **plain)
-    kept = {
-        name: data[name] for name in ("number", "form", "papers", "process", "result_name", "legal_basis")
-    }
-    limits = {"province": next(iter(data["time_limits"].values()))}
-    shop.version = ProcedureVersion.objects.create(
-        procedure=procedure, time_limits=limits, valid=SINCE, source=SOURCE, published_at=NOW, **kept
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.id)
+def test_every_branch_of_a_form_can_be_filled(form):
+    met = set()
+    for turn in range(turns(form)):
+        answers = filled(form, on=DAY, turn=turn)
+        met |= answers.keys()
+        assert validate_answers(form, answers, on=DAY, known_units={UNIT}) == []
+    assert {i for i, field in form.fields.items() if field.type != "note"} - met == set()
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.id)
+def test_each_answer_that_is_missing_is_asked_for_in_words(form):
+    for turn in range(turns(form)):
+        answers = filled(form, on=DAY, turn=turn)
+        for field, path in required_leaves(form, answers):
+            found = {e.path: e for e in validate_answers(form, without(answers, path), on=DAY)}
+            assert path in found, (field.id, turn)
+            assert found[path].missing
+            assert found[path].message.startswith(ASKING), found[path].message
+            assert field.label.lower().rstrip("?.:") in found[path].message.lower()
+
+
+@pytest.fixture
+def lone(db, monkeypatch, town, settings, tmp_path):
+    """Loads one procedure of the catalogue and gives its version of the day."""
+    settings.DEMO, settings.MEDIA_ROOT = True, tmp_path / "files"
+    make_rules()
+    make_instance()
+
+    def load(code):
+        monkeypatch.setattr(reading, "procedures", lambda: [ROWS[code]])
+        monkeypatch.setattr(reading, "versions", lambda: [v for v in WRITTEN if v["procedure"] == code])
+        load_catalogue(by=SYSTEM, now=NOW)
+        return ProcedureVersion.objects.of(Procedure.objects.get(code=code), DAY)
+
+    return load
+
+
+def draft(town, version):
+    return start_dossier(
+        version=version,
+        level=next(iter(version.time_limits)),
+        agency=town.agency_a,
+        desk=town.desk_a,
+        person=town.an.person,
+        by=town.actor("an"),
+        now=NOW,
+        client_key=uuid4(),
     )
-    return shop
 
 
-def test_each_form_that_is_not_the_general_one_has_an_example():
-    own = {v["procedure"] for v in FIRST.values() if v["form"]["id"] != "don-chung"}
-    assert own - {"1.003659", "cxm-nha-o-rieng-le"} == set(FILLED)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("code", FILLED)
-def test_a_filled_form_is_handed_in(shop, code):
-    dossier, an = publish(shop, code).start(), shop.actor("an")
-    save_answers(dossier=dossier, answers=FILLED[code], by=an)
-    dossier = shop.fresh(dossier)
+def hand_in(town, version, at=NOW):
+    """Filled in, with every paper that is still missing, and submitted by the citizen."""
+    an, dossier = town.actor("an"), draft(town, version)
+    save_answers(dossier=dossier, answers=filled(version.definition, on=DAY), by=an)
     for state in paper_states(dossier):
         if state.missing:
-            attach_file(dossier=dossier, paper=state.paper.id, file=make_file(an), by=an, now=NOW)
-    assert submit_dossier(dossier=dossier, by=an, now=NOW).endswith("-0001")
-    assert shop.fresh(dossier).case.state == State.SUBMITTED
+            file = make_file(an, name=f"{state.paper.id}.pdf")
+            attach_file(dossier=dossier, paper=state.paper.id, file=file, by=an, now=at)
+    submit_dossier(dossier=dossier, by=an, now=at)
+    return Dossier.objects.whole().get(pk=dossier.pk)
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("code", FILLED)
-def test_an_empty_form_is_refused_with_what_is_missing(shop, code):
-    dossier = publish(shop, code).start()
+@pytest.mark.parametrize("code", TODAYS)
+def test_a_filled_form_is_handed_in_and_received(town, lone, code):
+    version = lone(code)
+    assert version.own_form
+    dossier = hand_in(town, version)
+    assert dossier.case.state == State.SUBMITTED
+    accept_dossier(dossier=dossier, ver=dossier.case.ver, by=town.actor("binh"), now=NOW)
+    assert dossier.case.step == "forward"
+    assert dossier.case.due_at > NOW
+
+
+@pytest.mark.parametrize("code", TODAYS)
+def test_an_empty_form_is_refused_with_what_is_missing(town, lone, code):
+    version = lone(code)
     with pytest.raises(Incomplete) as refused:
-        submit_dossier(dossier=dossier, by=shop.actor("an"), now=NOW)
-    assert {"cam_doan"} <= {error.path[0] for error in refused.value.errors}
+        submit_dossier(dossier=draft(town, version), by=town.actor("an"), now=NOW)
+    assert refused.value.errors
     assert all(error.message for error in refused.value.errors)
 
 
-@pytest.mark.parametrize("code", FILLED)
-def test_each_answer_that_is_missing_gives_its_own_message(code):
-    form = FormDefinition.from_json(written(code)["form"])
-    answers = FILLED[code]
-    assert validate_answers(form, answers, on=TODAY) == []
-    for name, field in form.fields.items():
-        if not field.required or not logic.holds(form.conditions.get(name, True), answers):
-            continue
-        rest = {k: v for k, v in answers.items() if k != name}
-        named = [e for e in validate_answers(form, rest, on=TODAY) if e.path[0] == name]
-        assert named, name
-        assert named[0].message.startswith(("Nhập", "Chọn", "Trả lời", "Đánh dấu", "Thêm")), named[0].message
+def test_what_is_done_the_same_day_is_due_that_evening_and_after_15_the_next_working_day(town, lone):
+    version = lone("1.001193")
+    dues = []
+    for hour in (9, 15):
+        at = NOW.replace(hour=hour, minute=30)
+        dossier = hand_in(town, version, at)
+        accept_dossier(dossier=dossier, ver=dossier.case.ver, by=town.actor("binh"), now=at)
+        dues.append(dossier.case.due_at.astimezone(HANOI).date())
+    assert dues == [date(2024, 3, 8), date(2024, 3, 11)]

@@ -82,13 +82,25 @@ def show_book(request: HttpRequest) -> HttpResponse:
 
 
 def table(rows: Sequence[Dossier], start: int) -> Table:
-    columns = [Column(words) for words in book.COLUMNS]
-    lines: list[list[Cell | str]] = []
-    for number, dossier in enumerate(rows, start):
-        line: list[Cell | str] = [*book.cells(dossier, number)]
-        line[1] = Cell(dossier.case.code, url=reverse("desk_dossier", args=[dossier.case.code]))
-        lines.append(line)
-    return Table(_("Sổ theo dõi hồ sơ"), columns, lines)
+    """The same columns as on paper, some of them one under the other so that the page is wide enough."""
+    number, code, _name, who, _where, agency, came, due, done, how, _signed = map(Column, book.COLUMNS)
+    columns = [number, code, who, agency, came, due, done, how]
+    return Table(_("Sổ theo dõi hồ sơ"), columns, [line(d, n) for n, d in enumerate(rows, start)])
+
+
+def line(dossier: Dossier, number: int) -> list[Cell | str]:
+    order, code, name, who, where, agency, came, due, done, how, signed = book.cells(dossier, number)
+    url = reverse("desk_dossier", args=[code])
+    return [
+        order,
+        Cell(code, url=url, small=name),
+        Cell(who, small=where),
+        agency,
+        came,
+        due,
+        done,
+        Cell(how, small=signed),
+    ]
 
 
 @require_safe

@@ -18,6 +18,7 @@ from tinhso.lib.forms.summary import summarise
 from tinhso.onestop.actions.discard_dossier import discard_dossier
 from tinhso.onestop.actions.withdraw_dossier import withdraw_dossier as withdraw
 from tinhso.onestop.fee_page import fee_shown
+from tinhso.onestop.former_answers import former_parts
 from tinhso.onestop.forms import RateForm, VerForm, WithdrawForm
 from tinhso.onestop.models import Dossier, HandOver
 from tinhso.onestop.papers import paper_states
@@ -72,6 +73,7 @@ def page(
         "trips": list(dossier.trips.all()),
         "handed": HandOver.objects.filter(dossier=dossier).first(),
         "papers": paper_states(dossier),
+        "former_parts": former_parts(dossier, clock.today()),
         "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(clock.today())),
         "result": result_of(dossier),
         "readings": readings([case.pk])[:MOST_READINGS],

@@ -1,7 +1,9 @@
 from datetime import timedelta
 
 import pytest
+from django.test import RequestFactory
 
+from tinhso.kernel.site.context import Site
 from tinhso.kernel.site.models import Instance
 
 
@@ -70,3 +72,9 @@ def test_a_browser_that_wants_english_still_gets_vietnamese(client, demo):
 
 def test_the_way_back_never_leads_to_another_host(client, demo):
     assert client.post("/ngon-ngu/", {"language": "en", "next": "//evil.example/"})["Location"] == "/"
+
+
+def test_only_the_menu_entry_nearest_to_the_page_is_current():
+    site = Site(RequestFactory().get("/can-bo/cho-ky/x/"))
+    assert site._current(["/can-bo/", "/can-bo/cho-ky/", "/", "/can-bo/lich/"]) == "/can-bo/cho-ky/"
+    assert site._current(["/can-bo/lich/", "/"]) == ""

@@ -6,7 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('onestop', '0007_ways_in'),
+        ('onestop', '0008_drafts_and_migrations'),
+        ('onestop', '0008_longest_time'),
     ]
 
     operations = [
