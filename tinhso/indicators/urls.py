@@ -10,6 +10,7 @@ from tinhso.indicators.views.assessments import (
 from tinhso.indicators.views.criteria import show_criteria_set, show_criteria_sets
 from tinhso.indicators.views.entries import edit_entry, move_entry, show_completeness, show_due
 from tinhso.indicators.views.entry_files import check_entry_file, export_entry
+from tinhso.indicators.views.executive import add_note, show_agencies, show_board
 from tinhso.indicators.views.figures import show_figure, show_figures
 from tinhso.indicators.views.index import show_criterion, show_criterion_rows, show_index
 from tinhso.indicators.views.plans import show_plan, show_plans
@@ -20,12 +21,27 @@ from tinhso.indicators.views.published import (
     figures_feed,
     picture_figure,
 )
+from tinhso.indicators.views.reports import (
+    add_comment,
+    download_report,
+    move_report,
+    show_report,
+    show_reports,
+)
 from tinhso.indicators.views.rows import show_rows
 
 REPORT = "can-bo/so-lieu/<slug:data_set>/<slug:agency>/<slug:period>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("so-lieu/", show_figures, name="figures"),
+    path("so-lieu/bao-cao/", show_reports, name="reports"),
+    path("so-lieu/bao-cao/<int:year>/", show_report, name="report"),
+    path("so-lieu/bao-cao/<int:year>/tep/<slug:kind>/", download_report, name="report_file"),
+    path("can-bo/bao-cao/<int:year>/gop-y/", add_comment, name="comment_report"),
+    path("can-bo/bao-cao/<int:year>/<slug:deed>/", move_report, name="move_report"),
+    path("can-bo/so-lieu/<slug:address>/ghi-chu/", add_note, name="annotate_figure"),
+    path("dieu-hanh/", show_board, name="executive"),
+    path("dieu-hanh/<slug:address>/", show_agencies, name="executive_agencies"),
     path("so-lieu/chi-so-766/", show_index, name="index"),
     path("so-lieu/chi-so-766/<slug:address>/", show_criterion, name="index_criterion"),
     path(

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from tinhso.indicators.amounts import plain as plain
 from tinhso.indicators.definition import Definition
-from tinhso.indicators.figures import Compared, Figure
+from tinhso.indicators.figures import Compared, Figure, rounded
+from tinhso.indicators.targets import is_met
 from tinhso.lib.dates import vn_date_formal
 from tinhso.lib.numbers import vn_number, vn_percent
 
@@ -54,3 +55,34 @@ def comparison(found: Compared) -> str:
 
 def _signed(change: Decimal) -> str:
     return ("+" if change >= 0 else "−") + vn_number(abs(change), 2)
+
+
+def unit_told(value: Decimal | None, definition: Definition) -> str:
+    """A value with its unit in a sentence: "890 dịch vụ", "97,61%"."""
+    return " ".join(
+        filter(None, (told(value, definition), unit_beside(definition) if value is not None else ""))
+    )
+
+
+def change_told(change: Decimal, definition: Definition) -> str:
+    """ "tăng 0,77 điểm %", "giảm 2,10%", "không đổi"."""
+    size = vn_number(abs(change), 2)
+    if not change:
+        return _("không đổi")
+    unit = _(" điểm %") if definition.is_ratio and definition.unit == "%" else "%"
+    return (_("tăng %(size)s%(unit)s") if change > 0 else _("giảm %(size)s%(unit)s")) % {
+        "size": size,
+        "unit": unit,
+    }
+
+
+def gap_told(value: Decimal, target: Decimal, definition: Definition) -> str:
+    """Against the target: "đạt", "chưa đạt, thấp hơn 0,6 điểm %", "chưa đạt, cao hơn 12 hồ sơ"."""
+    shown, wanted = rounded(value, definition.decimals), rounded(target, definition.decimals)
+    if is_met(shown, wanted, definition.direction):
+        return _("đạt")
+    unit = _("điểm %") if definition.unit == "%" else definition.unit
+    words = {"size": vn_number(plain(abs(wanted - shown))), "unit": unit}
+    if shown < wanted:
+        return _("chưa đạt, thấp hơn %(size)s %(unit)s") % words
+    return _("chưa đạt, cao hơn %(size)s %(unit)s") % words

@@ -1,3 +1,4 @@
+from tinhso.indicators.models.annotation import Annotation
 from tinhso.indicators.models.approval import Approval
 from tinhso.indicators.models.assessment import Assessment
 from tinhso.indicators.models.assessment_round import AssessmentRound
@@ -14,12 +15,18 @@ from tinhso.indicators.models.indicator import Indicator
 from tinhso.indicators.models.indicator_version import IndicatorVersion
 from tinhso.indicators.models.measure_cell import MeasureCell
 from tinhso.indicators.models.measure_state import MeasureState
+from tinhso.indicators.models.outline import Outline
 from tinhso.indicators.models.plan import Plan
 from tinhso.indicators.models.plan_target import PlanTarget
+from tinhso.indicators.models.printed_figure import PrintedFigure
 from tinhso.indicators.models.recognition import Recognition
+from tinhso.indicators.models.report import Report
+from tinhso.indicators.models.report_comment import ReportComment
+from tinhso.indicators.models.threshold_crossing import ThresholdCrossing
 from tinhso.indicators.models.validation_rule import ValidationRule
 
 __all__ = [
+    "Annotation",
     "Approval",
     "Assessment",
     "AssessmentRound",
@@ -38,8 +45,13 @@ __all__ = [
     "IndicatorVersion",
     "MeasureCell",
     "MeasureState",
+    "Outline",
     "Plan",
     "PlanTarget",
+    "PrintedFigure",
     "Recognition",
+    "Report",
+    "ReportComment",
+    "ThresholdCrossing",
     "ValidationRule",
 ]

@@ -116,6 +116,11 @@ def _source(name: str) -> bytes:
     return (TEMPLATES / name).read_bytes()
 
 
+def letterhead_source() -> bytes:
+    """The layout of NĐ 30/2020 as typst functions, for documents that other systems set."""
+    return _source("nd30.typ")
+
+
 def qr_svg(url: str) -> bytes:
     """The address as a QR code that survives a fold (correction level M)."""
     out = io.BytesIO()

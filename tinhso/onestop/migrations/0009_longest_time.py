@@ -24,7 +24,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("onestop", "0007_ways_in")]
+    dependencies = [("onestop", "0008_drafts_and_migrations")]
 
     operations = [
         migrations.RunSQL(MAKE, "drop function onestop_longest_time(jsonb, text, timestamptz, date[], date[])")
