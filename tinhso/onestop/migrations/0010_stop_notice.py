@@ -6,8 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('onestop', '0008_drafts_and_migrations'),
-        ('onestop', '0008_longest_time'),
+        ("onestop", "0009_longest_time"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('onestop', '0009_stop_notice'),
+        ('onestop', '0010_stop_notice'),
     ]
 
     operations = [
