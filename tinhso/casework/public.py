@@ -27,6 +27,7 @@ from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, settle_li
 from tinhso.casework.history import history
 from tinhso.casework.models import Case, ClockPause, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
+from tinhso.casework.movements import Movement, movements
 from tinhso.casework.notes import NoteRefused
 from tinhso.casework.patience import may_end, supplement_until
 from tinhso.casework.permissions import (
@@ -55,6 +56,7 @@ __all__ = [
     "CaseReading",
     "Conflict",
     "NewDateNotLater",
+    "Movement",
     "NoFurtherStep",
     "NobodyToAsk",
     "NotAnEarlierStep",
@@ -95,6 +97,7 @@ __all__ = [
     "is_applicant",
     "lapse_case",
     "may_end",
+    "movements",
     "open_case",
     "pause_case",
     "rate_case",

@@ -1,6 +1,7 @@
 """What happens in the one-stop shop. Fields are ids, codes, enumerations, times and numbers."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from tinhso.kernel.events.public import Code, Event
@@ -169,6 +170,18 @@ class RefundPaid(Event):
     public: ClassVar[bool] = True
     refund_id: int
     amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayReconciled(Event):
+    """Our payments of a day were compared with the bank's statement of one account; how many lines of each kind."""
+
+    account_id: int
+    day: date
+    matched: int
+    taken: int
+    missing: int
+    different: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -85,6 +85,18 @@ def check_can_collect(by: Actor, agency_id: int) -> None:
         raise PermissionDenied("Chỉ Bộ phận Một cửa thu khoản này được xử lý.")
 
 
+def can_reconcile(by: Actor, agency_id: int, parent_id: int | None = None) -> bool:
+    """The desk whose account it is, the head of the agency above it, and the system every morning."""
+    heads = by.holds(Head) and by.agency_id in {agency_id, parent_id or agency_id}
+    return by.system or can_collect(by, agency_id) or heads
+
+
+def check_can_reconcile(by: Actor, agency: Agency) -> None:
+    """PermissionDenied for everybody else."""
+    if not can_reconcile(by, agency.pk, agency.parent_id):
+        raise PermissionDenied("Chỉ Bộ phận Một cửa có tài khoản này được đối soát.")
+
+
 def can_approve_refund(by: Actor, agency: Agency) -> bool:
     """The desk itself or the head of the agency above it; the one who asked is refused by the deed."""
     return can_collect(by, agency.pk) or by.holds(Head) and by.agency_id in {agency.pk, agency.parent_id}

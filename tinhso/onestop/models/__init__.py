@@ -19,6 +19,7 @@ from tinhso.onestop.models.procedure import Procedure
 from tinhso.onestop.models.procedure_competence import ProcedureCompetence
 from tinhso.onestop.models.procedure_field import ProcedureField
 from tinhso.onestop.models.procedure_version import NoVersion, ProcedureVersion
+from tinhso.onestop.models.reconciliation import Reconciliation, ReconciliationLine
 from tinhso.onestop.models.refund import Refund
 from tinhso.onestop.models.slip import Slip
 from tinhso.onestop.models.trip import Trip
@@ -48,6 +49,8 @@ __all__ = [
     "ProcedureCompetence",
     "ProcedureField",
     "ProcedureVersion",
+    "Reconciliation",
+    "ReconciliationLine",
     "Refund",
     "Slip",
     "Trip",

@@ -11,12 +11,12 @@ from tinhso.casework.public import (
     readings,
     supplement_until,
     where_is,
-    withdraw_case,
 )
 from tinhso.kernel.people.public import actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop.actions.discard_dossier import discard_dossier
+from tinhso.onestop.actions.withdraw_dossier import withdraw_dossier as withdraw
 from tinhso.onestop.fee_page import fee_shown
 from tinhso.onestop.former_answers import former_parts
 from tinhso.onestop.forms import RateForm, VerForm, WithdrawForm
@@ -109,8 +109,8 @@ def withdraw_dossier(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if not form.is_valid() or "sure" not in request.POST:
         return render(request, "onestop/withdraw.html", {"dossier": dossier, "form": form})
-    withdraw_case(
-        case=dossier.case,
+    withdraw(
+        dossier=dossier,
         ver=form.cleaned_data["ver"],
         text=form.cleaned_data["text"],
         by=actor_for(request),

@@ -6,7 +6,8 @@ from tinhso.kernel.events.public import log_access
 from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import actor_for, signed_in_required
 from tinhso.kernel.site import clock
-from tinhso.onestop.models import Dossier
+from tinhso.onestop.fee_receipt import NoReceipt, receipt_pdf
+from tinhso.onestop.models import Dossier, Payment
 from tinhso.onestop.results import result_of
 from tinhso.onestop.slips import slip_pdf
 
@@ -46,6 +47,29 @@ def download_slip(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     slip = get_object_or_404(slips, pk=pk)
     answer = HttpResponse(slip_pdf(slip), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="mau-{slip.form}-{dossier.case.code}.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@require_safe
+@signed_in_required
+def download_fee_receipt(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The receipt of one payment, for whoever takes part in the dossier."""
+    dossier = visible_dossier(request, code, "fee_receipt")
+    related = (
+        "agency__parent",
+        "agency__unit",
+        "officer",
+        "charge__dossier__case",
+        "charge__dossier__version__procedure",
+    )
+    payment = get_object_or_404(Payment.objects.select_related(*related), pk=pk, charge__dossier=dossier)
+    try:
+        pdf = receipt_pdf(payment)
+    except NoReceipt:
+        raise Http404 from None
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="bien-lai-{payment.receipt}.pdf"'
     answer["Cache-Control"] = "private, no-store"
     return answer
 
