@@ -33,7 +33,10 @@ def offered() -> str:
 
 
 KINDS = [CaseKind("dossier", _("Hồ sơ thủ tục hành chính"), "desk_dossier", citizen_url_name="dossier")]
-TOPICS = [Topic("onestop.dossier", _("Hồ sơ của tôi"), channels=("email", "sms"), order=10)]
+TOPICS = [
+    Topic("onestop.dossier", _("Hồ sơ của tôi"), channels=("email", "sms"), order=10),
+    Topic("onestop.consent", _("Mã xác nhận đồng ý nộp hộ"), channels=("email", "sms"), order=11),
+]
 MY_DATA = [
     MyData(
         "ho-so",

@@ -23,6 +23,7 @@ from tinhso.onestop.actions.save_answers import save_answers
 from tinhso.onestop.actions.save_contact import save_contact
 from tinhso.onestop.actions.submit_dossier import Incomplete
 from tinhso.onestop.actions.tick_papers import tick_papers
+from tinhso.onestop.consents import NoConsent
 from tinhso.onestop.counter_forms import CounterContactForm
 from tinhso.onestop.models import Dossier, Slip
 from tinhso.onestop.papers import paper_states
@@ -116,6 +117,9 @@ def receive(request: HttpRequest, dossier: Dossier, entered: Entered) -> HttpRes
     limit = TimeLimit(Decimal(days), Unit.WORKING_DAY, "Nhập tại Bộ phận Một cửa") if days else None
     try:
         receive_at_counter(dossier=dossier, limit=limit, by=actor_for(request), now=clock.now())
+    except NoConsent:
+        messages.warning(request, "Chưa ghi nhận sự đồng ý của người được nộp hộ. Nội dung đã lưu.")
+        return redirect("counter_consent", dossier.case.code)
     except Incomplete as error:
         entered.missing = error
         return page(request, dossier, entered, status=422)
