@@ -41,7 +41,9 @@ MY_DATA = [
     MyData(
         "ho-so",
         _("Hồ sơ thủ tục hành chính"),
-        _("Nội dung đã khai, phiếu của Bộ phận Một cửa, giấy tờ đã gửi, kết quả đã phát hành"),
+        _(
+            "Nội dung đã khai, phiếu của Bộ phận Một cửa, giấy tờ đã gửi, lần đi lại, khoản đã nộp, trả kết quả, kết quả đã phát hành"
+        ),
         my_data.tables,
         my_data.files,
         order=30,

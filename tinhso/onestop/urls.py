@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/tiep-nhan-moi/", counter.counter, name="counter"),
     path("can-bo/tiep-nhan-moi/<str:code>/", counter.counter_start, name="counter_start"),
     path("can-bo/nhap/<str:code>/", counter_entry.counter_entry, name="counter_entry"),
+    path("can-bo/nhap/<str:code>/bo/", counter_entry.counter_discard, name="counter_discard"),
     path("can-bo/nhap/<str:code>/dong-y/", consent.counter_consent, name="counter_consent"),
     path("can-bo/nhap/<str:code>/dong-y/phieu/", consent.consent_sheet, name="consent_sheet"),
     path("can-bo/da-tiep-nhan/<str:code>/", counter_entry.counter_done, name="counter_done"),

@@ -4,7 +4,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from tinhso.casework.public import State, check_is_applicant, discard_draft
+from tinhso.casework.public import State, check_can_hand_in, discard_draft
 from tinhso.kernel.events.public import SYSTEM, Actor
 from tinhso.kernel.files.public import StoredFile, erase_file
 from tinhso.onestop.actions.save_answers import NotADraft
@@ -25,8 +25,8 @@ ERASED: dict[str, Any] = {
 
 @transaction.atomic
 def discard_dossier(*, dossier: Dossier, ver: int, by: Actor, now: datetime) -> None:
-    """Bỏ bản nháp: the draft ends, its answers, files and salt are erased. NotYourTurn, NotADraft, Stale."""
-    check_is_applicant(dossier.case, by)
+    """Bỏ bản nháp, by its owner or by the desk that entered it: the draft ends, its answers, files and salt are erased. NotYourTurn, NotADraft, Stale."""
+    check_can_hand_in(dossier.case, by)
     if dossier.case.state != State.DRAFT:
         raise NotADraft(dossier.pk)
     discard_draft(case=dossier.case, ver=ver, by=by, now=now)
