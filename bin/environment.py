@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".venv"
+WHEELS = ROOT / "wheels"  # a bundle for rooms without Internet brings its libraries along
 OLDEST = (3, 11)
 NEWER = ("python3.13", "python3.12", "python3.11", "python3.14")
 PROBE = "import sys; sys.exit(sys.version_info < (3, 11))"
@@ -129,6 +130,8 @@ def create():
 def pip(python, *words):
     command = [str(python), "-m", "pip", "install", "--quiet", "--no-input", "--no-compile"]
     command.append("--disable-pip-version-check")
+    if WHEELS.is_dir():
+        command += ["--no-index", "--find-links", str(WHEELS)]
     if subprocess.call(command + list(words), cwd=str(ROOT)):
         fail(
             "pip không cài được (xem dòng lỗi ở trên): kiểm tra mạng, hoặc đặt PIP_INDEX_URL, PIP_FIND_LINKS"

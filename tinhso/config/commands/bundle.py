@@ -1,0 +1,169 @@
+"""Gói cài đặt cho phòng máy không có Internet: chương trình, mọi thư viện (kèm PostgreSQL, phông chữ) và mã băm.
+
+Mang tệp sang máy kia, giải nén, chạy bin/tinhso up: cài từ thư mục wheels trong gói, không cần mạng. Bộ cài dùng cho
+cùng loại máy và cùng phiên bản Python; thêm --python cho phiên bản khác.
+"""
+
+import argparse
+import hashlib
+import subprocess
+import sys
+import tarfile
+import tempfile
+import time
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from tinhso.config.archive import add, add_bytes
+from tinhso.config.database import ROOT
+from tinhso.config.refusal import Refusal
+
+PARTS = ("bin", "tinhso", "sandbox", "docs")
+FILES = ("pyproject.toml", "README.md", "README.vi.md", "LICENSE", "CHANGELOG.md")
+LEFT_OUT = {"__pycache__", ".mypy_cache", ".ruff_cache"}
+PLATFORM = "manylinux_2_28_x86_64"
+RUNNABLE = 0o700
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="TỆP", help="tệp sẽ ghi, như tinhso.tar")
+    parser.add_argument(
+        "--python",
+        action="append",
+        metavar="3.N",
+        default=[],
+        help="thêm thư viện cho phiên bản Python này; mặc định chỉ phiên bản đang chạy",
+    )
+    parser.add_argument("--overwrite", action="store_true", help="ghi đè khi tệp đã có")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    target, start = arguments.file.absolute(), time.monotonic()
+    refuse(target, arguments.overwrite, arguments.python)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".tinhso-") as folder:
+        wheels = Path(folder)
+        print("Tải thư viện…", flush=True)
+        download(wheels, [])
+        for other in arguments.python:
+            only = ["--python-version", other, "--platform", PLATFORM]
+            download(wheels, [*only, "--platform", "manylinux2014_x86_64", "--platform", "any"])
+        pins = with_hashes((ROOT / "requirements.txt").read_text(), build_sources(wheels))
+        print("Đóng gói…", flush=True)
+        count = write(target, wheels, pins)
+    size = target.stat().st_size / 1024 / 1024
+    print(f"Xong: {target} ({size:.0f} MB, {count} tệp, {time.monotonic() - start:.0f} giây).")
+    print(
+        f"Trên máy kia: tar -xf {target.name} && cd {name()} && sha256sum -c SHA256SUMS --quiet && bin/tinhso up"
+    )
+    return 0
+
+
+def refuse(target: Path, overwrite: bool, pythons: list[str]) -> None:
+    if target.exists() and not overwrite:
+        raise Refusal(f"{target} đã có: chọn tên khác hoặc thêm --overwrite")
+    if not target.parent.is_dir():
+        raise Refusal(f"không có thư mục {target.parent}")
+    if not (ROOT / "requirements.txt").is_file():
+        raise Refusal("chương trình này không chạy từ bản mã nguồn: không có requirements.txt để đóng gói")
+    for wanted in pythons:
+        major, _, minor = wanted.partition(".")
+        if (major, minor.isdigit()) != ("3", True) or int(minor) < 11:
+            raise Refusal(f"--python {wanted}: cần dạng 3.N, từ 3.11 trở lên")
+
+
+def download(wheels: Path, words: list[str]) -> None:
+    """Exactly the pinned files, each compared with its hash by pip itself."""
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-input",
+        "--disable-pip-version-check",
+    ]
+    command += ["--no-deps", "--require-hashes", "-r", str(ROOT / "requirements.txt"), "--dest", str(wheels)]
+    done = subprocess.run([*command, *words], stderr=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise Refusal(f"không tải được thư viện:\n{done.stderr.strip()[-2000:]}", 1)
+
+
+def build_sources(wheels: Path) -> dict[str, str]:
+    """What is published as source only becomes a wheel here, where its build tools can be fetched; name to hash."""
+    built = {}
+    for source in [path for path in sorted(wheels.iterdir()) if path.suffix != ".whl"]:
+        before = set(wheels.iterdir())
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "wheel",
+            "--quiet",
+            "--no-input",
+            "--disable-pip-version-check",
+        ]
+        command += ["--no-deps", "--wheel-dir", str(wheels), str(source)]
+        done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
+        if done.returncode:
+            raise Refusal(f"không dựng được {source.name}:\n{done.stderr.strip()[-2000:]}", 1)
+        source.unlink()
+        for wheel in set(wheels.iterdir()) - before:
+            built[canonical(wheel.name.split("-")[0])] = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    return built
+
+
+def with_hashes(pins: str, built: dict[str, str]) -> str:
+    """The pins with the hash of each wheel that was built here beside those of its published files."""
+    lines = []
+    for line in pins.splitlines():
+        lines.append(line)
+        digest = built.get(canonical(line.split("==")[0]))
+        if "==" in line and digest:
+            lines.append(f"    --hash=sha256:{digest} \\")
+    return "\n".join(lines) + "\n"
+
+
+def canonical(package: str) -> str:
+    return package.strip().lower().replace("_", "-").replace(".", "-")
+
+
+def name() -> str:
+    return f"tinhso-{version('tinhso')}"
+
+
+def write(target: Path, wheels: Path, pins: str) -> int:
+    """Write the tar beside its place and move it there when whole; returns the number of files in it."""
+    draft, sums = target.with_name(target.name + ".part"), []
+    with tarfile.open(draft, mode="w") as tar:
+        for path, inside in contents(wheels):
+            if inside.startswith("bin/"):
+                sums.append((add_runnable(tar, path, f"{name()}/{inside}"), inside))
+            else:
+                sums.append((add(tar, path, f"{name()}/{inside}"), inside))
+        add_bytes(tar, pins.encode(), f"{name()}/requirements.txt")
+        sums.append((hashlib.sha256(pins.encode()).hexdigest(), "requirements.txt"))
+        listed = "".join(f"{digest}  {inside}\n" for digest, inside in sums)
+        add_bytes(tar, listed.encode(), f"{name()}/SHA256SUMS")
+    draft.replace(target)
+    return len(sums) + 1
+
+
+def contents(wheels: Path) -> Iterator[tuple[Path, str]]:
+    """Every file of the bundle and its name inside."""
+    for part in PARTS:
+        for path in sorted((ROOT / part).rglob("*")):
+            if path.is_file() and not LEFT_OUT & set(path.parts) and path.suffix not in {".pyc", ".mo"}:
+                yield path, str(path.relative_to(ROOT))
+    yield from ((ROOT / file, file) for file in FILES)
+    yield from ((path, f"wheels/{path.name}") for path in sorted(wheels.iterdir()))
+
+
+def add_runnable(tar: tarfile.TarFile, path: Path, inside: str) -> str:
+    """Like `add`, but whoever unpacks it may run it."""
+    data = path.read_bytes()
+    entry = tarfile.TarInfo(inside)
+    entry.size, entry.mtime, entry.mode = len(data), int(path.stat().st_mtime), RUNNABLE
+    with path.open("rb") as file:
+        tar.addfile(entry, file)
+    return hashlib.sha256(data).hexdigest()
