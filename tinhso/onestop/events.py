@@ -304,3 +304,22 @@ class MigrationFinished(Event):
     asked: int
     kept: int
     refused: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentAsked(Event):
+    """A code was sent to the person for whom somebody else files."""
+
+    label: ClassVar[str] = "Đã gửi mã xác nhận đồng ý nộp hộ"
+    public: ClassVar[bool] = True
+    consent_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentGiven(Event):
+    """The consent or authority to file for somebody else is recorded: by code, authority paper or signed form."""
+
+    label: ClassVar[str] = "Đã ghi nhận đồng ý nộp hộ"
+    public: ClassVar[bool] = True
+    consent_id: int
+    basis: Code

@@ -8,7 +8,7 @@ from tinhso.casework.public import NotYourTurn, State, can_act, is_applicant, ma
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Administrator, DeskOfficer, Head
-from tinhso.onestop.models import Dossier, PortalMessage
+from tinhso.onestop.models import Consent, Dossier, PortalMessage
 
 DEEDS = {  # what the step is for -> what whoever has the turn may do
     "receive": ["accept", "supplement", "refuse"],
@@ -57,6 +57,14 @@ def can_withdraw(dossier: Dossier, by: Actor) -> bool:
     case = dossier.case
     waiting = {State.SUBMITTED, State.IN_PROGRESS, State.WAITING_CITIZEN, State.PAUSED}
     return is_applicant(case, by) and case.state in waiting and case.settled_at is None
+
+
+def can_take_result(dossier: Dossier, by: Actor) -> bool:
+    """Officers as they see it, the person; whoever filed for them only by an authority paper."""
+    case = dossier.case
+    if by.is_officer or by.person_id == case.person_id or by.person_id != case.submitter_id:
+        return True
+    return Consent.objects.filter(dossier=dossier, basis=Consent.Basis.AUTHORITY).exists()
 
 
 def can_rate(dossier: Dossier, by: Actor) -> bool:

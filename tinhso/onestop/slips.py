@@ -14,6 +14,7 @@ from tinhso.kernel.people.public import Agency, Post, who_may_sign
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.context import instance
+from tinhso.onestop.consents import is_on_behalf
 from tinhso.onestop.models import Dossier, Slip
 from tinhso.onestop.papers import papers_of
 
@@ -108,9 +109,10 @@ def who(dossier: Dossier, form: str) -> dict[str, Any]:
 def receipt(slip: Slip) -> dict[str, Any]:
     case, seat = slip.dossier.case, slip.dossier.case.desk or slip.dossier.case.agency
     accepted = (case.accepted_at or slip.made_at).astimezone(HANOI)
+    submitter = case.submitter if is_on_behalf(slip.dossier) else None
     return {
         "desk": seat.name,
-        "authorised": "",
+        "authorised": submitter.full_name if submitter else "",
         "documents": [p.name for p in papers_of(slip.dossier.version) if p.asked(slip.dossier.answers)],
         "copies": 1,
         "time_limit": settle_limit(case),
@@ -119,7 +121,7 @@ def receipt(slip: Slip) -> dict[str, Any]:
         "result_at": slip.dossier.get_result_by_display(),
         "book": f"01/{accepted.year}",
         "book_order": slip.number.split("/")[0],
-        "submitter": slip.dossier.applicant_name,
+        "submitter": submitter.full_name if submitter else slip.dossier.applicant_name,
         "submitter_note": f"({case.get_source_display()})",
         "receiver": slip.officer.full_name,
     }

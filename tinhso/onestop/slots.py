@@ -33,12 +33,17 @@ def offered() -> str:
 
 
 KINDS = [CaseKind("dossier", _("Hồ sơ thủ tục hành chính"), "desk_dossier", citizen_url_name="dossier")]
-TOPICS = [Topic("onestop.dossier", _("Hồ sơ của tôi"), channels=("email", "sms"), order=10)]
+TOPICS = [
+    Topic("onestop.dossier", _("Hồ sơ của tôi"), channels=("email", "sms"), order=10),
+    Topic("onestop.consent", _("Mã xác nhận đồng ý nộp hộ"), channels=("email", "sms"), order=11),
+]
 MY_DATA = [
     MyData(
         "ho-so",
         _("Hồ sơ thủ tục hành chính"),
-        _("Nội dung đã khai, phiếu của Bộ phận Một cửa, giấy tờ đã gửi, kết quả đã phát hành"),
+        _(
+            "Nội dung đã khai, phiếu của Bộ phận Một cửa, giấy tờ đã gửi, lần đi lại, khoản đã nộp, trả kết quả, kết quả đã phát hành"
+        ),
         my_data.tables,
         my_data.files,
         order=30,

@@ -2,6 +2,7 @@ from tinhso.onestop.models.attachment import Attachment
 from tinhso.onestop.models.bank_nonce import BankNonce
 from tinhso.onestop.models.catalogue_import import CatalogueImport
 from tinhso.onestop.models.collection_account import CollectionAccount
+from tinhso.onestop.models.consent import Consent
 from tinhso.onestop.models.decision import Decision
 from tinhso.onestop.models.dossier import Dossier
 from tinhso.onestop.models.dossier_migration import DossierMigration
@@ -30,6 +31,7 @@ __all__ = [
     "BankNonce",
     "ChargeChanged",
     "CollectionAccount",
+    "Consent",
     "Decision",
     "Dossier",
     "DossierMigration",

@@ -26,6 +26,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             "case__process",
             "case__officer",
             "case__person",
+            "case__submitter",
+            "consent",
         )
 
 
