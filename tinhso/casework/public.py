@@ -42,13 +42,14 @@ from tinhso.casework.permissions import (
 from tinhso.casework.queries import RowDetails, WorklistRow, turns_of, where_is
 from tinhso.casework.readers import CaseReading, readings
 from tinhso.casework.rerouting import WaitsElsewhere, relimit_case, reroute_case
-from tinhso.casework.states import State
+from tinhso.casework.states import FINAL, State
 from tinhso.casework.step import Step
 
 PAUSE_REASONS = ClockPause.Reason.choices
 """Codes and words of the reasons for which a clock may stand still."""
 
 __all__ = [
+    "FINAL",
     "ReappointedBefore",
     "AlreadySettled",
     "AskedBefore",

@@ -134,7 +134,9 @@ def _value(f: Field, raw: str) -> Any:
     if f.type in {"choice", "choices"}:
         return _choice(f, text)
     if f.type in {"boolean", "consent"}:
-        said = {"co": True, "khong": False, "true": True, "false": False}.get(fold(text))
+        said = {"co": True, "khong": False, "yes": True, "no": False, "true": True, "false": False}.get(
+            fold(text)
+        )
         if said is None:
             raise WrongValue(_("Ghi “có” hoặc “không”."))
         return said

@@ -106,7 +106,7 @@ def test_a_wrong_period_or_agency_gets_a_sentence(year, client, asked):
 
 def test_menus_lead_whoever_they_are_for(town, client):
     places = {
-        "quan": ["/quan-tri/lich/", "/quan-tri/tep/", "/quan-tri/tu-dong-nghia/", "/quan-tri/tai-khoan/"],
+        "quan": ["/quan-tri/lich/", "/quan-tri/tep/", "/quan-tri/tai-khoan/"],
         "chi": ["/can-bo/theo-doi/"],
         "sau": ["/can-bo/theo-doi/"],
         "binh": [],

@@ -36,7 +36,7 @@ def test_a_kept_answer_is_shown_as_people_write_it():
 def test_the_hint_of_a_choice_is_shown_with_it():
     choices = [{"value": "a", "label": "A", "hint": "Khi có đủ."}, {"value": "b", "label": "B"}]
     f = form(ask("loai", "choice", choices=choices))
-    assert widgets(render_step(f, "mot", {}))["loai"].choices == (("a", "A. Khi có đủ."), ("b", "B"))
+    assert widgets(render_step(f, "mot", {}))["loai"].choices == (("a", "A", "Khi có đủ."), ("b", "B"))
 
 
 def test_after_an_error_the_page_shows_what_was_typed_and_leads_to_it():
