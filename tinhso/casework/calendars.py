@@ -61,6 +61,11 @@ def marks_of(calendar_id: int | None) -> tuple[DayMark, ...]:
     return (*seed(), *(row.mark() for row in rows))
 
 
+def days_marked() -> tuple[DayMark, ...]:
+    """The days off and the swapped days that hold for all offices, each once."""
+    return tuple({mark.day: mark for mark in marks_of(None)}.values())
+
+
 @lru_cache(maxsize=1)
 def seed() -> tuple[DayMark, ...]:
     """The public holidays and swapped days that hold until an administrator marks the day otherwise."""

@@ -131,6 +131,15 @@ def reappoint_clock(clock: Clock, *, due: datetime, now: datetime) -> Clock:
     return _rederive(clock)
 
 
+def relimit_clock(clock: Clock, limit: TimeLimit) -> Clock:
+    """Count with another limit from the same receipt, pauses as they were. ClockStopped."""
+    _check_open(clock)
+    clock.amount, clock.unit, clock.counting = limit.amount, limit.unit, limit.counting
+    clock.source = limit.source
+    clock.save(update_fields=["amount", "unit", "counting", "source"])
+    return _rederive(clock)
+
+
 def stop_clock(clock: Clock, *, now: datetime) -> Timeliness:
     """Settled: fix the due date and say how it was met. ClockStopped.
 

@@ -48,7 +48,7 @@ def entry_of(
     title = getattr(kinds[line.name], "label", line.name)
     onward = line.payload.get("to_step")
     if onward and case.process:
-        title = f"{title}: {case.process.step(onward).label}"
+        title = f"{title}: {case.process.label(onward)}"
     note = notes.get(line.payload.get("note_id") or 0)
     return Entry(
         title=title, at=line.at, by=names.get(line.actor_id or 0, ""), text=note.text if note else ""

@@ -22,10 +22,12 @@ from tinhso.casework.actions.return_case import NotAnEarlierStep, return_case
 from tinhso.casework.actions.settle_case import settle_case
 from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
+from tinhso.casework.calendars import days_marked
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, settle_limit
 from tinhso.casework.history import history
 from tinhso.casework.models import Case, ClockPause, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
+from tinhso.casework.movements import Movement, movements
 from tinhso.casework.notes import NoteRefused
 from tinhso.casework.patience import may_end, supplement_until
 from tinhso.casework.permissions import (
@@ -39,6 +41,7 @@ from tinhso.casework.permissions import (
 )
 from tinhso.casework.queries import RowDetails, WorklistRow, turns_of, where_is
 from tinhso.casework.readers import CaseReading, readings
+from tinhso.casework.rerouting import WaitsElsewhere, relimit_case, reroute_case
 from tinhso.casework.states import State
 from tinhso.casework.step import Step
 
@@ -53,6 +56,7 @@ __all__ = [
     "CaseReading",
     "Conflict",
     "NewDateNotLater",
+    "Movement",
     "NoFurtherStep",
     "NobodyToAsk",
     "NotAnEarlierStep",
@@ -71,6 +75,7 @@ __all__ = [
     "State",
     "Step",
     "Unlawful",
+    "WaitsElsewhere",
     "WorklistRow",
     "accept_case",
     "advance_case",
@@ -83,6 +88,7 @@ __all__ = [
     "check_is_applicant",
     "claim_case",
     "complete_supplement",
+    "days_marked",
     "discard_draft",
     "finish_case",
     "forward_case",
@@ -91,13 +97,16 @@ __all__ = [
     "is_applicant",
     "lapse_case",
     "may_end",
+    "movements",
     "open_case",
     "pause_case",
     "rate_case",
     "readings",
     "reappoint_case",
     "refuse_case",
+    "relimit_case",
     "request_supplement",
+    "reroute_case",
     "resume_case",
     "return_case",
     "settle_case",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
+from tinhso.indicators.api import router as figures
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.shapes import Column, Table
 from tinhso.onestop.api import router as procedures
@@ -24,6 +25,7 @@ api = NinjaAPI(
     openapi_url=None,
 )
 api.add_router("thu-tuc", procedures)
+api.add_router("so-lieu", figures)
 
 
 @api.exception_handler(ValidationError)

@@ -14,6 +14,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("tinhso.request")
 
 PERMISSIONS = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), interest-cohort=()"
+SYNTHETIC = "DU-LIEU-MO-PHONG-"
+FILE_NAME = re.compile(r"""(\bfilename\*=[\w-]+'\w*'|\bfilename="?)""", re.IGNORECASE)
 SECRET_PARTS = {"token", "key", "uidb36", "uidb64", "secret"}
 
 
@@ -39,9 +41,18 @@ def security_headers(get_response: Handler) -> Handler:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if settings.DEMO:
             response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+            mark_as_synthetic(response)
         return response
 
     return middleware
+
+
+def mark_as_synthetic(response: HttpResponse) -> None:
+    """Every answer of a demo says so in a header, and every file in its name: it is kept when the file is passed on."""
+    response.headers.setdefault("X-Data-Notice", "DU LIEU MO PHONG")
+    named = response.headers.get("Content-Disposition", "")
+    if named and SYNTHETIC not in named:
+        response.headers["Content-Disposition"] = FILE_NAME.sub(rf"\1{SYNTHETIC}", named)
 
 
 def request_log(get_response: Handler) -> Handler:

@@ -4,18 +4,22 @@ The same seed gives the same dossiers. Written by COPY with their events, so not
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from random import Random
 
 from django.db import transaction
 
 from tinhso.casework.bulk import Case, Note, copy_histories, office_calendar_id, work_calendar
+from tinhso.demo.fates import Fates
 from tinhso.demo.people import create_people
+from tinhso.demo.plan import YearPlan, plan_years
 from tinhso.demo.rows import REPLY, Plot, Setting
 from tinhso.demo.story import Story
 from tinhso.demo.teams import Teams
 from tinhso.kernel.law.public import rule
+from tinhso.kernel.people.public import Person
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import reserve_ids
 from tinhso.lib import clock as arithmetic
@@ -26,30 +30,51 @@ from tinhso.onestop.bulk import Numbers, Offer, copy_dossiers, offers
 
 SEED = 202403
 CHUNK = 2000
-FIRST = date(2023, 1, 3)
+MOST_PEOPLE = 20_000
+FIRST = date(2022, 1, 1)
 TWO_LEVELS = date(2025, 7, 1)
-OTHER_UNITS = 7
+FEWEST_UNITS, FILLS_A_UNIT = 8, 150
+LEAD_DAYS = 220  # before the first result something was handed in
+RECENT_DAYS, RUNNING = 40, 25  # one dossier in 25 came in the last forty days and is told as far as it got
 DESK_ROWS = {"receive": 9, "forward": 7, "assign": 8, "examine": 12, "sign": 14, "hand_over": 8}
 DESK_TAKES = 5400  # seconds of working time, at most, from the submission to the receipt
 WAITING_ROWS, LAPSED_ROWS, LAPSED_DAYS = 5, 2, 30
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """How many dossiers were written, and the years whose rate comes out to two decimals."""
+
+    dossiers: int
+    exact: set[int]
+
+
 @transaction.atomic
-def create_dossiers(count: int, *, seats: set[str], now: datetime) -> int:
-    """So many dossiers up to `now`, the desks of the agencies `seats` (codes) filled. 0 where cases are there already."""
+def create_dossiers(count: int, *, seats: set[str], now: datetime) -> Loaded:
+    """About so many dossiers up to `now`, the desks of the agencies `seats` (codes) filled; none where cases are there.
+
+    Written month by month: memory does not grow with the number, except for the plan of each agency and month.
+    """
     if not count or Case.objects.exists():
-        return 0
+        return Loaded(0, set())
     rng, day = Random(SEED), now.date()  # noqa: S311
-    every = offers(units=units_of(seats, day), on=day)
+    every = offers(units=units_of(seats, day, count), on=day)
     calendar_id = office_calendar_id(None, day)
     calendar = work_calendar(calendar_id)
     setting = Setting(now, calendar, calendar_id, Effect(rule("supplement.effect", on=day)), Numbers())
-    plots = sorted(
-        [*desk_plots(every, seats, setting, rng), *past_plots(every, seats, count, setting, rng)],
-        key=lambda plot: plot.submitted_at,
-    )
-    people = create_people(max(50, len(plots) // 3), rng)
+    plan, months = past_months(every, seats, count, setting, rng)
+    last = [*desk_plots(every, seats, setting, rng), *running_plots(every, seats, count, setting, rng)]
+    people = create_people(min(MOST_PEOPLE, max(50, count // 3)), rng)
     teams = Teams(day, first_day(day), rng, now)
+    written = 0
+    for plots in chain(months, [sorted(last, key=lambda plot: plot.submitted_at)]):
+        written += write_plots(plots, teams, people, setting, rng)
+    setting.numbers.hand_back()
+    return Loaded(written, plan.exact)
+
+
+def write_plots(plots: list[Plot], teams: Teams, people: list[Person], setting: Setting, rng: Random) -> int:
+    """Tell each and copy them, some thousands at a time."""
     rows = iter(plots)
     while chunk := list(islice(rows, CHUNK)):
         keys = reserve_ids(Case, len(chunk))
@@ -67,7 +92,6 @@ def create_dossiers(count: int, *, seats: set[str], now: datetime) -> int:
         ]
         copy_histories(story.history for story in stories)
         copy_dossiers(story.dossier for story in stories)
-    setting.numbers.hand_back()
     return len(plots)
 
 
@@ -76,22 +100,51 @@ def first_day(day: date) -> date:
     return TWO_LEVELS if day >= TWO_LEVELS else FIRST
 
 
-def units_of(seats: set[str], day: date) -> list[AdminUnit]:
-    """The commune of the cast and some others, spread over the province, in a fixed order."""
+def units_of(seats: set[str], day: date, count: int) -> list[AdminUnit]:
+    """The commune of the cast, one of each district, and as many more as the number of dossiers fills."""
     communes = list(AdminUnit.objects.on(day).communes().select_related("parent").order_by("code"))
     own = [u for u in communes if f"ubnd-xa-{u.code}" in seats]
     own = own or [u for u in communes if u.parent and f"ubnd-huyen-{u.parent.code}" in seats][:1]
-    others = communes[:: max(1, len(communes) // OTHER_UNITS)][:OTHER_UNITS]
-    return own + [u for u in others if u not in own]
+    firsts = {u.parent_id: u for u in reversed(communes)}.values()
+    wanted = min(len(communes), max(FEWEST_UNITS, count // FILLS_A_UNIT))
+    others = communes[:: max(1, len(communes) // wanted)][:wanted]
+    return list(dict.fromkeys([*own, *sorted(firsts, key=lambda u: u.code), *others]))
 
 
-def past_plots(
+def past_months(
+    every: list[Offer], seats: set[str], count: int, setting: Setting, rng: Random
+) -> tuple[YearPlan, Iterator[list[Plot]]]:
+    """What has ended by the opening day, by plan, month by month."""
+    by_agency: dict[int, list[Offer]] = {}
+    for offer in every:
+        by_agency.setdefault(offer.agency.pk, []).append(offer)
+    today, first = setting.now.date(), first_day(setting.now.date())
+    since = first if first == TWO_LEVELS else first - timedelta(days=LEAD_DAYS)
+    days = working_days(setting.calendar, since, today)
+    ends = [day for day in days if day >= first][1:]
+    plan = plan_years(count - count // RUNNING, weights(by_agency, seats, rng), ends, rng)
+    return plan, Fates(plan, by_agency, days, setting, rng).months()
+
+
+def weights(by_agency: dict[int, list[Offer]], seats: set[str], rng: Random) -> dict[int, int]:
+    """How busy each agency is: those of the cast make a third, a department as much as several communes."""
+    busy = {"province": 400, "district": 300}
+    found = {
+        pk: busy.get(own[0].agency.level, 100) * rng.randint(60, 140) // 100 for pk, own in by_agency.items()
+    }
+    cast = [pk for pk, own in by_agency.items() if own[0].agency.code in seats]
+    others = sum(n for pk, n in found.items() if pk not in cast)
+    return found | dict.fromkeys(cast, others // (2 * len(cast)) if cast else 0)
+
+
+def running_plots(
     every: list[Offer], seats: set[str], count: int, setting: Setting, rng: Random
 ) -> Iterator[Plot]:
-    """Spread over the working time since the first day; a third at the agencies of the cast."""
+    """What came in the last weeks and may still be under way; a third at the agencies of the cast."""
     own = [offer for offer in every if offer.agency.code in seats]
-    days = working_days(setting.calendar, first_day(setting.now.date()), setting.now.date())
-    for _ in range(count):
+    today = setting.now.date()
+    days = working_days(setting.calendar, today - timedelta(days=RECENT_DAYS), today)
+    for _ in range(count // RUNNING):
         offer = rng.choice(own if own and rng.random() < 0.33 else every)
         opens = setting.calendar.opening(rng.choice(days))
         yield Plot(offer, opens + timedelta(minutes=rng.randint(1, 560), seconds=rng.randint(0, 59)))

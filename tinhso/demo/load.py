@@ -6,10 +6,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from tinhso.demo.assessments import create_assessments
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
-from tinhso.demo.dossiers import create_dossiers
+from tinhso.demo.dossiers import Loaded, create_dossiers
 from tinhso.demo.portal import portal_catalogue
-from tinhso.indicators.public import load_indicators, refresh_cells
+from tinhso.demo.post_numbers import create_post_numbers
+from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
 from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
 from tinhso.kernel.people.roles import DeskOfficer, Head
 from tinhso.kernel.site import clock
@@ -21,10 +23,10 @@ OPENS_ON = "2024-03-08T08:00:00+07:00"
 
 
 @transaction.atomic
-def load(*, today: bool, dossiers: int = 0) -> None:
+def load(*, today: bool, dossiers: int = 0) -> Loaded | None:
     """The demo opens on 08/03/2024 under the rules of 2023/24, or today under those in force.
 
-    A second time nothing changes.
+    A second time nothing changes, and None comes back.
     """
     shift = timedelta() if today else datetime.fromisoformat(OPENS_ON) - timezone.now()
     _, first = Instance.objects.get_or_create(
@@ -39,15 +41,20 @@ def load(*, today: bool, dossiers: int = 0) -> None:
         },
     )
     if not first:
-        return
+        return None
     now = clock.now()
     load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=now)
     load_catalogue(by=SYSTEM, now=now)
     load_indicators(by=SYSTEM, now=now)
+    load_data_sets(settings.PROVINCE_PACK, by=SYSTEM, now=now)
+    load_criteria(by=SYSTEM, now=now)
     create_cast(now=now)
+    create_post_numbers(now=now)
     open_accounts(now=now)
-    create_dossiers(dossiers, seats=heads_agencies(now), now=now)
+    create_assessments(now=now)
+    loaded = create_dossiers(dossiers, seats=heads_agencies(now), now=now)
     refresh_cells(now=now, every=True)
+    return loaded
 
 
 def heads_agencies(now: datetime) -> set[str]:

@@ -1,7 +1,7 @@
 """The rows of one synthetic dossier, and what every deed does to them."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -29,6 +29,19 @@ class Setting:
     effect: Effect
     numbers: Numbers
     processes: dict[int, Process] = field(default_factory=dict)
+    dues: dict[tuple[TimeLimit, date], datetime] = field(default_factory=dict)
+
+    def due(self, limit: TimeLimit, started_at: datetime) -> datetime:
+        """What is promised at the receipt. Of all units but hours it depends on the day alone, and is kept."""
+        plain = arithmetic.Clock(
+            limit=limit, started_at=started_at, calendar=self.calendar, cutoff=self.calendar.cutoff
+        )
+        if limit.unit is Unit.HOUR:
+            return arithmetic.first_due(plain)
+        key = (limit, self.calendar.counted_from(started_at, self.calendar.cutoff).date())
+        if key not in self.dues:
+            self.dues[key] = arithmetic.first_due(plain)
+        return self.dues[key]
 
     def process(self, offer: Offer) -> Process:
         """The steps of its version; asked of the database once."""
@@ -38,12 +51,26 @@ class Setting:
 
 
 @dataclass(frozen=True)
+class Fate:
+    """An end that the plan of the year has fixed: granted, refused at the desk or withdrawn, and the moments.
+
+    `completed_at` is when the citizen completed what the examiner had asked for.
+    """
+
+    outcome: str
+    accepted_at: datetime
+    ends_at: datetime
+    completed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Plot:
     """How one dossier goes: when it came, and where it has to stand now ("" lets it run as far as the time)."""
 
     offer: Offer
     submitted_at: datetime
     stop: str = ""
+    fate: Fate | None = None
 
 
 class Rows:
@@ -62,7 +89,7 @@ class Rows:
         self.offer, self.note_keys, self.last = plot.offer, list(keys[1]), plot.submitted_at
         self.citizen = Actor(person_id=person.pk, identity_level=2)
         self.seats: dict[tuple[int, str], Participant] = {}
-        self.online = rng.random() < 0.62
+        self.online = rng.random() < 0.62 or bool(plot.fate and plot.fate.outcome == "withdrawn")
         self.case = self._opened(keys[0])
         self.history = CaseHistory(self.case)
         self.dossier = DossierHistory(self._dossier(), [])
@@ -150,7 +177,7 @@ class Rows:
             calendar_id=self.setting.calendar_id,
             started_at=at,
         )
-        clock.first_due_at = clock.due_at = arithmetic.first_due(self._plain(clock))
+        clock.first_due_at = clock.due_at = self.setting.due(limit, at)
         self.history.clocks.append(clock)
         return clock
 

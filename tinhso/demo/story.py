@@ -53,6 +53,10 @@ class Story(Rows):
 
     def _answer(self, reply: Clock) -> None:
         """The desk receives it, or turns it down; withdrawn ones are withdrawn before that."""
+        if self.plot.fate:
+            deeds = {"granted": self._accept, "refused": self._refuse, "withdrawn": self._withdraw}
+            deeds[self.plot.fate.outcome](reply, self.plot.fate.accepted_at)
+            return
         hours = self.rng.uniform(0.4, 6.5) if self.plot.stop == "" else self.rng.uniform(0.2, 1.5)
         at = self.setting.calendar.add_working_seconds(self.plot.submitted_at, int(hours * 3600))
         chance = self.rng.random() if not self.plot.stop else 1.0
@@ -99,20 +103,24 @@ class Story(Rows):
 
     def _work(self, settle: Clock, at: datetime) -> None:
         """Step by step, as far as the time and the plot go."""
-        end = self._result_at(settle, at)
+        fate = self.plot.fate
+        end = (fate.completed_at or fate.ends_at) if fate else self._result_at(settle, at)
         before = ("assign", "examine") if self._assigned else ("examine",)
         if not all(self._go(step, settle, self._moment(at, end, step)) for step in before):
             return
-        if self.plot.stop in ASKED or (not self.plot.stop and self.rng.random() < 0.07):
+        if fate.completed_at if fate else self._is_asked():
             back = self._supplement(settle, self.last + timedelta(minutes=50))
             if back is None:
                 return
-            at, end = back, self._result_at(settle, back)
+            at, end = back, fate.ends_at if fate else self._result_at(settle, back)
         self.sealed = self._moment(at, end, "hand_over")
         if all(
             self._go(step, settle, self._moment(at, end, step)) for step in ("sign", "issue", "hand_over")
         ):
             self._finish()
+
+    def _is_asked(self) -> bool:
+        return self.plot.stop in ASKED or (not self.plot.stop and self.rng.random() < 0.07)
 
     def _result_at(self, settle: Clock, at: datetime) -> datetime:
         """When the result is ready: mostly well in time, two to three in a hundred late."""
@@ -128,6 +136,8 @@ class Story(Rows):
         return calendar.add_working_seconds(at, int(whole * self.rng.uniform(0.35, 0.97)))
 
     def _moment(self, at: datetime, end: datetime, step: str) -> datetime:
+        if self.plot.fate and step == "hand_over":
+            return end
         stop = "examine" if self.plot.stop in ASKED else self.plot.stop
         share = SHARES[step] * (0.95 / SHARES[stop] if stop in SHARES else 1.0)
         whole = self.setting.calendar.working_seconds(at, end)
@@ -205,7 +215,10 @@ class Story(Rows):
         )
         self._event(told, self.team.examiner, at)
         self._slip(Slip.Form.SUPPLEMENT, at, note=note, due_at=until)
-        back = self.setting.calendar.add_working_seconds(at, int(self.rng.uniform(4, 48) * 3600))
+        fate = self.plot.fate
+        wait = int(self.rng.uniform(4, 48) * 3600)
+        fixed = fate.completed_at if fate else None
+        back = fixed or self.setting.calendar.add_working_seconds(at, wait)
         if self.plot.stop or back >= self.setting.now:
             return None
         self._completed(settle, pause, back)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import accumulate
 from typing import Literal
@@ -20,22 +21,29 @@ By = Literal["agency", "place"]
 
 @dataclass(frozen=True)
 class Amount:
-    """Rows counted, their sum, and the exclusive or of their hashes."""
+    """Rows counted, their sum, and the exclusive or of their hashes; `as_of`: the newest day that was told of."""
 
     total: Decimal = Decimal()
     n: int = 0
     checksum: int = 0
+    as_of: date | None = None
 
     def __add__(self, other: "Amount") -> "Amount":
-        return Amount(self.total + other.total, self.n + other.n, self.checksum ^ other.checksum)
+        days = [day for day in (self.as_of, other.as_of) if day]
+        newest = max(days, default=None)
+        return Amount(self.total + other.total, self.n + other.n, self.checksum ^ other.checksum, newest)
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Which agencies and places count; None: all, also what has none."""
+    """Which agencies and places count; None: all, also what has none.
+
+    `known_at` (real time) reads entered values as they were known then; cells only know the present.
+    """
 
     agencies: frozenset[int] | None = None
     places: frozenset[int] | None = None
+    known_at: datetime | None = None
 
 
 EVERYTHING = Scope()
@@ -91,6 +99,11 @@ def monthly(
         return [found.get(month.start, Amount()) for month in months]
     earlier = sum((part for month, part in found.items() if month < months[0].start), Amount())
     return list(accumulate((found.get(month.start, Amount()) for month in months), initial=earlier))[1:]
+
+
+def plain(value: Decimal) -> Decimal:
+    """Without the zeros after the comma that the database keeps."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def within(amounts: dict[int | None, Amount], ids: Collection[int]) -> Amount:

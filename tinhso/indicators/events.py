@@ -25,3 +25,270 @@ class CellsCompared(Event):
     measure: Code
     cells: int
     differing: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataSetsLoaded(Event):
+    """Elements, data sets, rules and who reports them were brought up to date with the program and the pack."""
+
+    label: ClassVar[str] = "Nạp biểu báo cáo, số liệu nhập"
+    public: ClassVar[bool] = True
+    elements: int
+    data_sets: int
+    rules: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValuesEntered(Event):
+    """Numbers of a report were entered, changed or taken back; each is a revision of its own."""
+
+    label: ClassVar[str] = "Nhập số liệu"
+    entry_id: int
+    data_set: Code
+    period: Code
+    values: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryCompleted(Event):
+    """The agency said that a report is complete; where approval is asked it now waits for the head."""
+
+    label: ClassVar[str] = "Báo cáo đủ"
+    entry_id: int
+    data_set: Code
+    period: Code
+    on_time: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryApproved(Event):
+    """The head approved a report; its values count from now on."""
+
+    label: ClassVar[str] = "Duyệt báo cáo"
+    entry_id: int
+    data_set: Code
+    period: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryReturned(Event):
+    """The head gave a report back to be mended; why stands with the report."""
+
+    label: ClassVar[str] = "Trả lại báo cáo"
+    entry_id: int
+    data_set: Code
+    period: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryLocked(Event):
+    """An approved report was locked."""
+
+    label: ClassVar[str] = "Khóa báo cáo"
+    entry_id: int
+    data_set: Code
+    period: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryUnlocked(Event):
+    """An agency above opened a report again; why stands with the report. Figures keep what was approved."""
+
+    label: ClassVar[str] = "Mở khóa báo cáo"
+    entry_id: int
+    data_set: Code
+    period: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dhis2Imported(Event):
+    """A file of DHIS2 was taken in: objects of metadata, and data values of which some were only kept."""
+
+    label: ClassVar[str] = "Nhập tệp DHIS2"
+    objects: int
+    values: int
+    kept: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriteriaPublished(Event):
+    """A version of a set of criteria came into use; what was assessed by an earlier one keeps it."""
+
+    label: ClassVar[str] = "Ban hành bộ tiêu chí"
+    public: ClassVar[bool] = True
+    criteria: Code
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundOpened(Event):
+    """A year's assessment by a set of criteria began."""
+
+    label: ClassVar[str] = "Mở kỳ đánh giá"
+    public: ClassVar[bool] = True
+    round_id: int
+    criteria: Code
+    year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionScored(Event):
+    """An agency gave itself a score for one criterion; `score` in hundredths of a point."""
+
+    label: ClassVar[str] = "Tự chấm điểm tiêu chí"
+    public: ClassVar[bool] = False
+    assessment_id: int
+    criterion_id: int
+    score: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentSubmitted(Event):
+    """An agency handed its own assessment in to be verified."""
+
+    label: ClassVar[str] = "Gửi kết quả tự đánh giá"
+    public: ClassVar[bool] = False
+    assessment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreVerified(Event):
+    """The verifying agency set its score beside the agency's own; `score` in hundredths of a point."""
+
+    label: ClassVar[str] = "Thẩm định điểm tiêu chí"
+    public: ClassVar[bool] = False
+    assessment_id: int
+    criterion_id: int
+    score: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentVerified(Event):
+    """Every score of an assessment is verified; it takes its place in the ranking."""
+
+    label: ClassVar[str] = "Hoàn thành thẩm định"
+    public: ClassVar[bool] = True
+    assessment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencyRecognised(Event):
+    """A decision recognised an agency or commune as having met a set of criteria."""
+
+    label: ClassVar[str] = "Công nhận đạt tiêu chí"
+    public: ClassVar[bool] = True
+    recognition_id: int
+    agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankEntered(Event):
+    """A rank that somebody else published was entered; `n` is 0 where nobody said among how many."""
+
+    label: ClassVar[str] = "Nhập thứ hạng được công bố"
+    public: ClassVar[bool] = True
+    index: Code
+    assessed_year: int
+    rank: int
+    n: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanEntered(Event):
+    """A plan was entered with so many targets."""
+
+    label: ClassVar[str] = "Nhập kế hoạch và chỉ tiêu kế hoạch"
+    public: ClassVar[bool] = True
+    plan_id: int
+    targets: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportOpened(Event):
+    """The account of a year was begun as a draft."""
+
+    label: ClassVar[str] = "Bắt đầu soạn báo cáo"
+    year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSent(Event):
+    """A draft was sent to the sections' readers for comment."""
+
+    label: ClassVar[str] = "Gửi báo cáo lấy ý kiến"
+    year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportReturned(Event):
+    """A report went back to its drafters, from review or after its figures had changed."""
+
+    label: ClassVar[str] = "Trả báo cáo để soạn lại"
+    year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSigned(Event):
+    """A head signed off the figures of a report."""
+
+    label: ClassVar[str] = "Duyệt báo cáo"
+    year: int
+    figures: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportFrozen(Event):
+    """The figures of a report were kept; from now on it reprints them whatever is corrected later."""
+
+    label: ClassVar[str] = "Chốt số liệu báo cáo"
+    public: ClassVar[bool] = True
+    year: int
+    figures: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportCommented(Event):
+    """An officer commented on a section of a report; the words stand in the comment."""
+
+    label: ClassVar[str] = "Góp ý báo cáo"
+    year: int
+    section: Code
+    comment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureAnnotated(Event):
+    """An officer left a note on a figure in a period; the words stand in the note."""
+
+    label: ClassVar[str] = "Ghi chú số liệu"
+    indicator: Code
+    period: Code
+    annotation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThresholdCrossed(Event):
+    """A figure went past its threshold; the named roles are told once."""
+
+    label: ClassVar[str] = "Số liệu vượt ngưỡng"
+    rule: Code
+    indicator: Code
+    told: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThresholdCleared(Event):
+    """A figure came back behind its threshold."""
+
+    label: ClassVar[str] = "Số liệu về trong ngưỡng"
+    rule: Code
+    indicator: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutlinesImported(Event):
+    """Outlines of units for maps were read from a file; `unmatched` shapes named no known unit."""
+
+    label: ClassVar[str] = "Nạp ranh giới bản đồ"
+    outlines: int
+    unmatched: int

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from tinhso.indicators.amounts import EVERYTHING, Amount, By, Scope, amount, amounts, monthly
-from tinhso.indicators.cells import NoSuchMeasure, measure_of
+from tinhso.indicators.amounts import EVERYTHING, Amount, By, Scope
 from tinhso.indicators.definition import Definition
 from tinhso.indicators.models import IndicatorVersion
+from tinhso.indicators.sources import NoSuchSource, source_of
 from tinhso.lib.expressions import MeasureRef, Node, evaluate, refs
-from tinhso.lib.periods import Period
+from tinhso.lib.periods import Period, PeriodKind
 
 Parts = Mapping[MeasureRef, Amount | None]
 
@@ -20,6 +20,7 @@ class Figure:
     """What an indicator says: unrounded value (None: there is none) and the two parts that it was computed from.
 
     `above` and `below` are the values of numerator and denominator; `n` and `checksum` tell of all rows behind both.
+    `as_of` is the newest day that entered values behind it speak of; None where all rows are counted live.
     """
 
     version: IndicatorVersion
@@ -29,6 +30,7 @@ class Figure:
     below: Decimal | None
     n: int
     checksum: int
+    as_of: date | None = None
 
     @property
     def definition(self) -> Definition:
@@ -45,9 +47,26 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
 
 
 def read(version: IndicatorVersion, period: Period, scope: Scope = EVERYTHING) -> Figure:
-    """The figure as its cells stand now. One query a measure."""
-    parts = {ref: _amount(ref, period, scope) for ref in version.definition.refs}
+    """The figure as it stands now. One query a source.
+
+    A running year of which entered values tell only a part is cut at their last day: no part is set beside a whole.
+    """
+    parts = _parts(version, period, scope)
+    known = _last_day_told(version, parts)
+    if period.kind is PeriodKind.YEAR_TO_DATE and known is not None and period.start <= known < period.end:
+        period = Period.parse(known.isoformat())
+        parts = _parts(version, period, scope)
     return compute(version, period, parts)
+
+
+def _parts(version: IndicatorVersion, period: Period, scope: Scope) -> dict[MeasureRef, Amount | None]:
+    return {ref: _amount(ref, period, scope) for ref in version.definition.refs}
+
+
+def _last_day_told(version: IndicatorVersion, parts: Parts) -> date | None:
+    """The earliest of the last days that the entered values of the numerator tell of."""
+    found = [parts[ref] for ref in refs(version.definition.numerator)]
+    return min((part.as_of for part in found if part is not None and part.as_of), default=None)
 
 
 def read_by(
@@ -55,10 +74,8 @@ def read_by(
 ) -> dict[int | None, Figure]:
     """The figure of every agency or place that has rows. One query a measure."""
     found = {ref: _amounts(ref, period, by, scope) for ref in version.definition.refs}
-    keys = {key for part in found.values() if part is not None for key in part}
-    return {
-        key: compute(version, period, {ref: _one(part, key) for ref, part in found.items()}) for key in keys
-    }
+    keys = {key for part in found.values() for key in part.found}
+    return {key: compute(version, period, {ref: part[key] for ref, part in found.items()}) for key in keys}
 
 
 def read_months(
@@ -72,10 +89,10 @@ def read_months(
     ]
 
 
-def _monthly(ref: MeasureRef, months: Sequence[Period], scope: Scope) -> list[Amount] | None:
+def _monthly(ref: MeasureRef, months: Sequence[Period], scope: Scope) -> list[Amount | None] | None:
     try:
-        return monthly(measure_of(ref.code), ref, months, scope)
-    except NoSuchMeasure:
+        return source_of(ref.code).monthly(ref, months, scope)
+    except NoSuchSource:
         return None
 
 
@@ -91,7 +108,7 @@ def compute(version: IndicatorVersion, period: Period, parts: Parts) -> Figure:
     if definition.denominator is not None:
         value = None if above is None or not below else above / below
     scaled = None if value is None else value * definition.factor
-    return Figure(version, period, scaled, above, below, whole.n, whole.checksum)
+    return Figure(version, period, scaled, above, below, whole.n, whole.checksum, whole.as_of)
 
 
 def value_of(node: Node, parts: Parts) -> Decimal | None:
@@ -110,20 +127,26 @@ def _distinct(definition: Definition, parts: Parts) -> Amount:
 
 def _amount(ref: MeasureRef, period: Period, scope: Scope) -> Amount | None:
     try:
-        return amount(measure_of(ref.code), ref, period, scope)
-    except NoSuchMeasure:
+        return source_of(ref.code).amount(ref, period, scope)
+    except NoSuchSource:
         return None
 
 
-def _amounts(ref: MeasureRef, period: Period, by: By, scope: Scope) -> dict[int | None, Amount] | None:
+@dataclass(frozen=True)
+class _ByKey:
+    found: Mapping[int | None, Amount | None]
+    nothing: Amount | None  # what a key has that is not among them
+
+    def __getitem__(self, key: int | None) -> Amount | None:
+        return self.found.get(key, self.nothing)
+
+
+def _amounts(ref: MeasureRef, period: Period, by: By, scope: Scope) -> _ByKey:
     try:
-        return amounts(measure_of(ref.code), ref, period, by, scope)
-    except NoSuchMeasure:
-        return None
-
-
-def _one(part: dict[int | None, Amount] | None, key: int | None) -> Amount | None:
-    return None if part is None else part.get(key, Amount())
+        source = source_of(ref.code)
+    except NoSuchSource:
+        return _ByKey({}, None)
+    return _ByKey(source.amounts(ref, period, by, scope), source.nothing)
 
 
 @dataclass(frozen=True)
@@ -135,18 +158,18 @@ class Compared:
 
     @property
     def change(self) -> Decimal | None:
-        """Points for a ratio, percent of the former value for all else; None where there is nothing to compare."""
+        """Points for a ratio and whatever is in percent, else percent of the former value; None without a former one."""
         if self.before is None or self.now.value is None or self.before.value is None:
             return None
-        if self.now.definition.is_ratio:
+        if self.now.definition.is_ratio or self.now.definition.unit == "%":
             return self.now.value - self.before.value
         return None if not self.before.value else 100 * (self.now.value / self.before.value - 1)
 
 
 def compared(version: IndicatorVersion, period: Period, on: date, scope: Scope = EVERYTHING) -> Compared:
     """The period, cut at `on` where it is still running, beside as much of the last year."""
-    this = period.up_to(on)
-    before = read(version, this.same_last_year(), scope)
+    now = read(version, period.up_to(on), scope)
+    before = read(version, now.period.same_last_year(), scope)
     start = version.definition.series_start
     known = before.value is not None and before.n and (start is None or start <= before.period.start)
-    return Compared(read(version, this, scope), before if known else None)
+    return Compared(now, before if known else None)

@@ -1,6 +1,33 @@
 """The door of indicators: definitions and cells for whoever fills an instance, figures for whoever prints them."""
 
+from tinhso.indicators.actions.approve_entry import approve_entry
+from tinhso.indicators.actions.complete_entry import complete_entry
+from tinhso.indicators.actions.enter_plan import enter_plan
+from tinhso.indicators.actions.enter_rank import enter_rank
+from tinhso.indicators.actions.load_criteria import load_criteria
+from tinhso.indicators.actions.load_data_sets import load_data_sets
 from tinhso.indicators.actions.load_indicators import load_indicators
+from tinhso.indicators.actions.lock_entry import lock_entry
+from tinhso.indicators.actions.open_round import open_round
+from tinhso.indicators.actions.recognise_agency import recognise_agency
 from tinhso.indicators.actions.refresh_cells import refresh_cells
+from tinhso.indicators.actions.save_values import save_values
+from tinhso.indicators.models import CriteriaSet, DataEntry, DataSet
 
-__all__ = ["load_indicators", "refresh_cells"]
+__all__ = [
+    "CriteriaSet",
+    "DataEntry",
+    "DataSet",
+    "approve_entry",
+    "complete_entry",
+    "enter_plan",
+    "enter_rank",
+    "load_criteria",
+    "load_data_sets",
+    "load_indicators",
+    "lock_entry",
+    "open_round",
+    "recognise_agency",
+    "refresh_cells",
+    "save_values",
+]

@@ -3,7 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.indicators.queries import home_figures
+from tinhso.kernel.notices.public import Topic
+from tinhso.kernel.people.roles import Head, Supervisor
 from tinhso.kernel.site.slots import HomeBlock, MenuItem
 
-MENU = [MenuItem("public", _("Số liệu"), "figures", order=50)]
+MENU = [
+    MenuItem("public", _("Số liệu"), "figures", order=50),
+    MenuItem("officer", _("Báo cáo số liệu"), "entries_due", order=60),
+    MenuItem("officer", _("Tự đánh giá, thẩm định"), "assessments", order=61),
+    MenuItem("officer", _("Điều hành"), "executive", order=15, roles=(Head.code, Supervisor.code)),
+    MenuItem("footer", _("Báo cáo năm"), "reports", order=5),
+]
+TOPICS = [Topic("indicators.threshold", _("Số liệu vượt ngưỡng"), for_officers=True, order=60)]
 BLOCKS = [HomeBlock("indicators/figures_block.html", home_figures)]

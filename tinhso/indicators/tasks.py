@@ -22,3 +22,12 @@ def compare(timestamp: int) -> None:
 
     refresh_cells(now=clock.now())
     compare_cells(now=clock.now())
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="indicators.watch_thresholds", queue="slow", queueing_lock="indicators.watch_thresholds")
+def watch(timestamp: int) -> None:
+    """Thresholds are looked at every quarter of an hour; each crossing is told once."""
+    from tinhso.indicators.actions.watch_thresholds import watch_thresholds
+
+    watch_thresholds(now=clock.now())

@@ -1,26 +1,34 @@
-"""Where a figure comes from: each measure's sum as the cells hold it, and as its rows say now."""
+"""Where a figure comes from: each source's sum as figures read it, and as its rows say now."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from tinhso.indicators.amounts import Amount, Scope, amount
-from tinhso.indicators.cells import NoSuchMeasure, Statement, measure_of, rows_of
+from tinhso.indicators.amounts import Amount, Scope, plain
+from tinhso.indicators.cells import Statement
 from tinhso.indicators.figures import Figure
-from tinhso.indicators.rows import recount, rows_behind
-from tinhso.indicators.wording import plain
-from tinhso.kernel.site.declare import Measure
+from tinhso.indicators.sources import NoSuchSource, Source, source_of
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.numbers import vn_number
 
 
 @dataclass(frozen=True)
 class MeasureTrace:
-    """One measure of a figure: what its cells add up to, what its rows add up to now, and how rows are read."""
+    """One source of a figure: what figures read, what its rows add up to now, and how rows are read."""
 
     ref: MeasureRef
-    measure: Measure
+    source: Source
     cells: Amount
     rows: Amount
     statement: Statement
+    not_added: bool = False
+
+    @property
+    def name(self) -> Any:
+        return self.source.name
+
+    @property
+    def told(self) -> Any:
+        return self.source.told
 
     @property
     def matches(self) -> bool:
@@ -42,7 +50,7 @@ class MeasureTrace:
 
 @dataclass(frozen=True)
 class Trace:
-    """A figure and its measures. Where one does not match, the figure is not to be printed."""
+    """A figure and its sources. Where one does not match, the figure is not to be printed."""
 
     figure: Figure
     measures: list[MeasureTrace]
@@ -53,15 +61,14 @@ class Trace:
 
 
 def trace(figure: Figure, scope: Scope) -> Trace:
-    """Two queries a measure."""
+    """Two queries a source."""
     return Trace(figure, [part for ref in figure.definition.refs if (part := _trace(ref, figure, scope))])
 
 
 def _trace(ref: MeasureRef, figure: Figure, scope: Scope) -> MeasureTrace | None:
     try:
-        measure = measure_of(ref.code)
-    except NoSuchMeasure:
+        source = source_of(ref.code)
+    except NoSuchSource:
         return None
-    rows = rows_behind(measure, ref, figure.period, scope)
-    held = amount(measure, ref, figure.period, scope)
-    return MeasureTrace(ref, measure, held, recount(measure, rows), rows_of(measure, rows))
+    found = source.checked(ref, figure.period, scope)
+    return MeasureTrace(ref, source, found.held, found.rows, found.statement, found.not_added)

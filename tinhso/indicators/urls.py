@@ -1,10 +1,74 @@
 from django.urls import URLPattern, URLResolver, path
 
+from tinhso.indicators.views.assessments import (
+    begin,
+    list_assessments,
+    open_evidence,
+    score_line,
+    show_assessment,
+)
+from tinhso.indicators.views.criteria import show_criteria_set, show_criteria_sets
+from tinhso.indicators.views.entries import edit_entry, move_entry, show_completeness, show_due
+from tinhso.indicators.views.entry_files import check_entry_file, export_entry
+from tinhso.indicators.views.executive import add_note, show_agencies, show_board
 from tinhso.indicators.views.figures import show_figure, show_figures
+from tinhso.indicators.views.index import show_criterion, show_criterion_rows, show_index
+from tinhso.indicators.views.plans import show_plan, show_plans
+from tinhso.indicators.views.published import (
+    embed_figure,
+    export_figure,
+    export_figures,
+    figures_feed,
+    picture_figure,
+)
+from tinhso.indicators.views.reports import (
+    add_comment,
+    download_report,
+    move_report,
+    show_report,
+    show_reports,
+)
 from tinhso.indicators.views.rows import show_rows
+
+REPORT = "can-bo/so-lieu/<slug:data_set>/<slug:agency>/<slug:period>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("so-lieu/", show_figures, name="figures"),
+    path("so-lieu/bao-cao/", show_reports, name="reports"),
+    path("so-lieu/bao-cao/<int:year>/", show_report, name="report"),
+    path("so-lieu/bao-cao/<int:year>/tep/<slug:kind>/", download_report, name="report_file"),
+    path("can-bo/bao-cao/<int:year>/gop-y/", add_comment, name="comment_report"),
+    path("can-bo/bao-cao/<int:year>/<slug:deed>/", move_report, name="move_report"),
+    path("can-bo/so-lieu/<slug:address>/ghi-chu/", add_note, name="annotate_figure"),
+    path("dieu-hanh/", show_board, name="executive"),
+    path("dieu-hanh/<slug:address>/", show_agencies, name="executive_agencies"),
+    path("so-lieu/chi-so-766/", show_index, name="index"),
+    path("so-lieu/chi-so-766/<slug:address>/", show_criterion, name="index_criterion"),
+    path(
+        "so-lieu/chi-so-766/<slug:address>/dong/<int:number>/",
+        show_criterion_rows,
+        name="index_criterion_rows",
+    ),
+    path("so-lieu/ke-hoach/", show_plans, name="plans"),
+    path("so-lieu/ke-hoach/<slug:address>/", show_plan, name="plan"),
+    path("so-lieu/danh-gia/", show_criteria_sets, name="criteria_sets"),
+    path("so-lieu/danh-gia/<slug:code>/", show_criteria_set, name="criteria_set"),
+    path("can-bo/danh-gia/", list_assessments, name="assessments"),
+    path("can-bo/danh-gia/ky/<int:pk>/", begin, name="begin_assessment"),
+    path("can-bo/danh-gia/<int:pk>/", show_assessment, name="assessment"),
+    path("can-bo/danh-gia/<int:pk>/<int:line>/", score_line, name="score_line"),
+    path("can-bo/danh-gia/<int:pk>/<int:line>/tep/", open_evidence, name="assessment_file"),
     path("so-lieu/<slug:address>/", show_figure, name="figure"),
     path("so-lieu/<slug:address>/dong/<int:number>/", show_rows, name="figure_rows"),
+    path("so-lieu/moi.atom", figures_feed, name="figures_feed"),
+    path("so-lieu/tat-ca.<str:kind>", export_figures, name="export_figures"),
+    path("so-lieu/<slug:address>/nhung/", embed_figure, name="embed_figure"),
+    path("so-lieu/<slug:address>/hinh.svg", picture_figure, name="picture_figure"),
+    path("so-lieu/<slug:address>/tep.<str:kind>", export_figure, name="export_figure"),
+    path("can-bo/so-lieu/", show_due, name="entries_due"),
+    path("can-bo/so-lieu/<slug:data_set>/", show_completeness, name="completeness"),
+    path(REPORT, edit_entry, name="entry"),
+    path(f"{REPORT}kiem-tra-tep/", check_entry_file, name="check_entry_file"),
+    path(f"{REPORT}tep.<slug:kind>", export_entry, name="export_entry"),
+    path(f"{REPORT}<slug:deed>/", move_entry, name="move_entry"),
 ]

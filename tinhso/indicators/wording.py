@@ -4,8 +4,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from tinhso.indicators.amounts import plain as plain
 from tinhso.indicators.definition import Definition
-from tinhso.indicators.figures import Compared, Figure
+from tinhso.indicators.figures import Compared, Figure, rounded
+from tinhso.indicators.targets import is_met
+from tinhso.lib.dates import vn_date_formal
 from tinhso.lib.numbers import vn_number, vn_percent
 
 
@@ -26,7 +29,7 @@ def unit_beside(definition: Definition) -> str:
 def span(figure: Figure) -> str:
     """The days that the figure speaks of; of a stock, the day on which it stood."""
     if figure.definition.agg_time == "last":
-        return _("đến ngày %(day)s") % {"day": f"{figure.period.end:%d/%m/%Y}"}
+        return _("đến ngày %(day)s") % {"day": vn_date_formal(figure.as_of or figure.period.end)}
     return figure.period.label
 
 
@@ -37,18 +40,13 @@ def parts(figure: Figure) -> str:
     return f"{vn_number(plain(figure.above))}/{vn_number(plain(figure.below))}"
 
 
-def plain(value: Decimal) -> Decimal:
-    """Without the zeros after the comma that the database keeps."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-
-
 def comparison(found: Compared) -> str:
     """What the same period of last year said, and the change."""
     if found.before is None or found.change is None:
         return _("chưa có số cùng kỳ")
     definition = found.now.definition
     words = {"value": told(found.before.value, definition), "change": _signed(found.change)}
-    if definition.is_ratio and definition.unit == "%":
+    if definition.unit == "%":
         return _("cùng kỳ %(value)s, %(change)s điểm %%") % words
     if definition.is_ratio:
         return _("cùng kỳ %(value)s, %(change)s %(unit)s") % (words | {"unit": definition.unit})
@@ -57,3 +55,34 @@ def comparison(found: Compared) -> str:
 
 def _signed(change: Decimal) -> str:
     return ("+" if change >= 0 else "−") + vn_number(abs(change), 2)
+
+
+def unit_told(value: Decimal | None, definition: Definition) -> str:
+    """A value with its unit in a sentence: "890 dịch vụ", "97,61%"."""
+    return " ".join(
+        filter(None, (told(value, definition), unit_beside(definition) if value is not None else ""))
+    )
+
+
+def change_told(change: Decimal, definition: Definition) -> str:
+    """ "tăng 0,77 điểm %", "giảm 2,10%", "không đổi"."""
+    size = vn_number(abs(change), 2)
+    if not change:
+        return _("không đổi")
+    unit = _(" điểm %") if definition.is_ratio and definition.unit == "%" else "%"
+    return (_("tăng %(size)s%(unit)s") if change > 0 else _("giảm %(size)s%(unit)s")) % {
+        "size": size,
+        "unit": unit,
+    }
+
+
+def gap_told(value: Decimal, target: Decimal, definition: Definition) -> str:
+    """Against the target: "đạt", "chưa đạt, thấp hơn 0,6 điểm %", "chưa đạt, cao hơn 12 hồ sơ"."""
+    shown, wanted = rounded(value, definition.decimals), rounded(target, definition.decimals)
+    if is_met(shown, wanted, definition.direction):
+        return _("đạt")
+    unit = _("điểm %") if definition.unit == "%" else definition.unit
+    words = {"size": vn_number(plain(abs(wanted - shown))), "unit": unit}
+    if shown < wanted:
+        return _("chưa đạt, thấp hơn %(size)s %(unit)s") % words
+    return _("chưa đạt, cao hơn %(size)s %(unit)s") % words

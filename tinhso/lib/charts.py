@@ -104,7 +104,7 @@ def _goal(chart: Chart, low: float, high: float) -> str:
 def _thinned(chart: Chart) -> int:
     """Every how many labels one is printed, so that they do not touch."""
     longest = max((len(label) for label in chart.labels), default=1)
-    room = (WIDTH - LEFT - RIGHT) / (7.5 * longest + 8)
+    room = (WIDTH - LEFT - RIGHT) / (8.5 * longest + 12)
     return max(1, -(-len(chart.labels) // max(1, int(room))))
 
 
@@ -125,11 +125,21 @@ def line(chart: Chart) -> str:
     drawing += f'<polyline class="chart-line" points="{points}"/>'
     drawing += f'<circle class="chart-dot" cx="{xs[-1]:.1f}" cy="{ys[-1]:.1f}" r="4.5"/>'
     drawing += _text(xs[-1] + 9, ys[-1] + 4, chart.told(chart.values[-1]), strong=True)
-    rises = len(ys) > 1 and ys[1] < ys[0]
-    drawing += _text(xs[0], ys[0] + (18 if rises else -10), chart.told(chart.values[0]))
+    drawing += _text(xs[0], _clear(chart.told(chart.values[0]), xs, ys), chart.told(chart.values[0]))
     for i in range(0, len(xs), every):
         drawing += _text(xs[i], HEIGHT - 10, chart.labels[i], anchor="start" if i == 0 else "middle")
     return _wrap(chart, HEIGHT, drawing)
+
+
+def _clear(words: str, xs: Sequence[float], ys: Sequence[float]) -> float:
+    """The height for the first value's words: above all of the line that runs below them, or under it all."""
+    wide = 8 * len(words)
+    near = [y for x, y in zip(xs, ys, strict=True) if x <= xs[0] + wide]
+    if len(xs) > len(near):  # the line on its way to the next point
+        share = (xs[0] + wide - xs[len(near) - 1]) / (xs[len(near)] - xs[len(near) - 1])
+        near.append(ys[len(near) - 1] + share * (ys[len(near)] - ys[len(near) - 1]))
+    above, under = min(near) - 9, max(near) + 19
+    return under if ys[0] - above > under - ys[0] and under < HEIGHT - BOTTOM else max(above, 13)
 
 
 def bars(chart: Chart) -> str:

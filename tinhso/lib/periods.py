@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Self
 
+from tinhso.lib.dates import vn_date_formal
+
 
 class PeriodKind(StrEnum):
     """What a period is; the values are words of addresses and definitions."""
@@ -118,7 +120,7 @@ class Period:
 
     @property
     def label(self) -> str:
-        """In Vietnamese: "quý I/2024", "9 tháng năm 2023", "đến ngày 08/03/2024"."""
+        """In Vietnamese: "quý I/2024", "9 tháng năm 2023", "từ đầu năm đến ngày 08/3/2024"."""
         return LABELS[self.kind](self)
 
 
@@ -258,7 +260,7 @@ def _tails(code: str) -> list[str]:
 
 ROMAN = ("I", "II", "III", "IV")
 LABELS: dict[PeriodKind, Callable[[Period], str]] = {
-    PeriodKind.DAY: lambda p: f"ngày {p.start:%d/%m/%Y}",
+    PeriodKind.DAY: lambda p: f"ngày {vn_date_formal(p.start)}",
     PeriodKind.WEEK: lambda p: f"tuần từ {p.start:%d/%m} đến {p.end:%d/%m/%Y}",
     PeriodKind.TWO_WEEKS: lambda p: f"hai tuần từ {p.start:%d/%m} đến {p.end:%d/%m/%Y}",
     PeriodKind.MONTH: lambda p: f"tháng {p.start:%m/%Y}",
@@ -269,7 +271,7 @@ LABELS: dict[PeriodKind, Callable[[Period], str]] = {
     ),
     PeriodKind.NINE_MONTHS: lambda p: f"9 tháng năm {p.start:%Y}",
     PeriodKind.YEAR: lambda p: _in_months(p, f"năm {p.start:%Y}", 12),
-    PeriodKind.YEAR_TO_DATE: lambda p: f"từ đầu năm đến ngày {p.end:%d/%m/%Y}",
+    PeriodKind.YEAR_TO_DATE: lambda p: f"từ đầu năm đến ngày {vn_date_formal(p.end)}",
 }
 
 

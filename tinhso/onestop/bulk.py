@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tinhso.casework.public import Case
 from tinhso.kernel.events.public import raise_numbers
-from tinhso.kernel.people.public import Agency, NoCompetence
+from tinhso.kernel.people.public import Agency, Competence, NoCompetence, competent_agency, desk_of
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import copy_rows, reserve_ids
 from tinhso.lib.time_limit import TimeLimit, Unit
@@ -21,7 +21,7 @@ from tinhso.onestop.models import (
     Slip,
     Trip,
 )
-from tinhso.onestop.places import LEVELS, seats_for
+from tinhso.onestop.places import LEVELS
 from tinhso.onestop.processes import process_of
 from tinhso.onestop.slips import NOTATIONS
 
@@ -71,29 +71,51 @@ def offers(*, units: Iterable[AdminUnit], on: date, entered_days: int = 15) -> l
     """
     entered = TimeLimit(Decimal(entered_days), Unit.WORKING_DAY, "Nhập tại Bộ phận Một cửa")
     versions = ProcedureVersion.objects.in_force(on).filter(settled_in="").defer("form")
-    seats: dict[tuple[str, str, int | None], tuple[Agency, Agency] | None] = {}
+    seats = Seats(on)
     settled = ProcedureCompetence.objects.filter(valid__contains=on)
     competences = dict(settled.values_list("procedure", "competence"))
     found = []
     for version in versions.select_related("procedure__field").order_by("procedure__code"):
         level = LEVELS.get(competences.get(version.procedure_id, ""))  # type: ignore[call-overload]
         for unit in [None] if level == "province" else list(units) if level else []:
-            key = (version.procedure.field.code, str(level), unit.pk if unit else None)
-            if key not in seats:
-                seats[key] = _seats(version, str(level), unit, on)
-            if both := seats[key]:
+            if both := seats.of(version.procedure.field.code, str(level), unit):
                 limit = version.limit_at(str(level)) or entered
                 found.append(Offer(version, str(level), *both, unit, limit))
     return found
 
 
-def _seats(
-    version: ProcedureVersion, level: str, unit: AdminUnit | None, on: date
-) -> tuple[Agency, Agency] | None:
-    try:
-        return seats_for(version.procedure, level, unit, on)
-    except NoCompetence:
-        return None
+class Seats:
+    """Who settles and who receives on a day, as `places.seats_for` says; what the fields of a place share is asked once."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self.rows: dict[tuple[str, str], Agency | None] = {}
+        for row in Competence.objects.on(on).select_related("agency").order_by("-pk"):
+            self.rows[row.field, row.level] = row.agency
+        self.committees: dict[tuple[str, int | None], Agency | None] = {}
+        self.desks: dict[int, Agency | None] = {}
+
+    def of(self, field: str, level: str, unit: AdminUnit | None) -> tuple[Agency, Agency] | None:
+        """None where the data name no agency or no desk."""
+        if (field, level) not in self.rows:
+            return None
+        agency = self.rows[field, level] or self._committee(field, level, unit)
+        desk = self._desk(agency) if agency else None
+        return (agency, desk) if agency and desk else None
+
+    def _committee(self, field: str, level: str, unit: AdminUnit | None) -> Agency | None:
+        key = (level, unit.pk if unit else None)
+        if key not in self.committees:
+            try:
+                self.committees[key] = competent_agency(field, level, unit, self.on)
+            except NoCompetence:
+                self.committees[key] = None
+        return self.committees[key]
+
+    def _desk(self, agency: Agency) -> Agency | None:
+        if agency.pk not in self.desks:
+            self.desks[agency.pk] = desk_of(agency, self.on)
+        return self.desks[agency.pk]
 
 
 class Numbers:

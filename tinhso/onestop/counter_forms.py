@@ -10,6 +10,7 @@ from tinhso.casework.public import Case
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.site.forms import VnDateField
 from tinhso.onestop.forms import ContactForm
+from tinhso.onestop.models import Consent
 
 CITIZEN_ID, TAX_CODE = re.compile(r"\d{12}"), re.compile(r"\d{10}|\d{13}")
 
@@ -50,6 +51,23 @@ class ApplicantForm(forms.Form):
             "invalid_choice": _("Chọn một xã, phường, thị trấn trong danh sách."),
         },
     )
+    submitter_id_number = forms.CharField(
+        label=_("Số định danh của người nộp hộ"),
+        required=False,
+        max_length=13,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("Chỉ nhập khi người đến nộp không phải là người đứng tên hồ sơ."),
+        error_messages={"max_length": _("Nhập 12 chữ số định danh.")},
+    )
+    submitter_name = forms.CharField(
+        label=_("Họ tên người nộp hộ"),
+        required=False,
+        max_length=200,
+        error_messages={"max_length": _("Tên dài tối đa 200 ký tự.")},
+    )
+    capacity = forms.ChoiceField(
+        label=_("Tư cách nộp hộ"), choices=Consent.Capacity.choices, required=False, initial="relative"
+    )
     post_number = forms.CharField(
         label=_("Số bưu gửi"),
         required=False,
@@ -73,6 +91,12 @@ class ApplicantForm(forms.Form):
             raise forms.ValidationError(_("Nhập 12 chữ số định danh, hoặc mã số thuế 10 hay 13 chữ số."))
         return number
 
+    def clean_submitter_id_number(self) -> str:
+        number = str(self.cleaned_data["submitter_id_number"]).replace(" ", "")
+        if number and not CITIZEN_ID.fullmatch(number):
+            raise forms.ValidationError(_("Nhập 12 chữ số định danh."))
+        return number
+
     def clean_birth_date(self) -> Any:
         day = self.cleaned_data["birth_date"]
         if day and (day.year < 1900 or day > self.today):
@@ -82,6 +106,8 @@ class ApplicantForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What came by post needs the post's number and the day it arrived, not later than today."""
         data: dict[str, Any] = super().clean() or {}
+        if data.get("submitter_id_number") and not data.get("submitter_name"):
+            self.add_error("submitter_name", _("Nhập họ tên người nộp hộ."))
         if data.get("source") != Case.Source.POST:
             return data | {"post_number": "", "post_received_on": None}
         if not data.get("post_number") and "post_number" not in self.errors:

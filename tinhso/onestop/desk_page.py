@@ -6,16 +6,17 @@ from typing import Any
 from django.db.models import Q
 from django.forms import Form
 
-from tinhso.casework.public import Case, history, supplement_until, where_is
+from tinhso.casework.public import Case, State, history, supplement_until, where_is
 from tinhso.kernel.people.public import Actor, Agency, Post
 from tinhso.kernel.people.roles import Examiner
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
 from tinhso.onestop.fee_page import fee_shown
+from tinhso.onestop.former_answers import former_parts
 from tinhso.onestop.local_signing import local_signing
 from tinhso.onestop.models import Decision, Dossier, HandOver, PortalDossier
 from tinhso.onestop.papers import paper_states
-from tinhso.onestop.permissions import deeds_open
+from tinhso.onestop.permissions import deeds_open, is_at_desk
 from tinhso.onestop.places import unit_names
 from tinhso.onestop.results import result_of
 
@@ -143,6 +144,7 @@ def page_context(
             )
             for deed in deeds
         ],
+        "former_parts": former_parts(dossier, now.date()),
         "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(now.date())),
         "papers": paper_states(dossier),
         "slips": list(dossier.slips.all()),
@@ -155,4 +157,5 @@ def page_context(
         "handed": HandOver.objects.filter(dossier=dossier).first(),
         "now": now,
         "portal": portal_details(dossier),
+        "takes_supplement": dossier.case.state == State.WAITING_CITIZEN and is_at_desk(dossier, actor),
     } | local_signing()

@@ -1,6 +1,7 @@
 """What happens in the one-stop shop. Fields are ids, codes, enumerations, times and numbers."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from tinhso.kernel.events.public import Code, Event
@@ -19,12 +20,15 @@ class CatalogueLoaded(Event):
 class ProcedureVersionPublished(Event):
     """A version of a procedure comes into force for new dossiers; the one before it ends the day it begins.
 
-    `weight` is what the change of the form means for drafts under way: safe or migration.
+    `weight` is what the change of the form means for drafts under way: safe or migration; `safe` and `migration` count
+    its changes of each weight.
     """
 
     procedure_code: Code
     number: int
     weight: Code
+    safe: int = 0
+    migration: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +173,18 @@ class RefundPaid(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DayReconciled(Event):
+    """Our payments of a day were compared with the bank's statement of one account; how many lines of each kind."""
+
+    account_id: int
+    day: date
+    matched: int
+    taken: int
+    missing: int
+    different: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CollectionAccountOpened(Event):
     """An agency collects fees into a bank account from that day on."""
 
@@ -225,3 +241,85 @@ class ResultDelivered(Event):
 
     label: ClassVar[str] = "Bưu chính đã phát kết quả"
     public: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionDrafted(Event):
+    """A keeper began the draft of a procedure's next version, from version `copied` or from nothing (0)."""
+
+    procedure_code: Code
+    number: int
+    copied: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionDraftChanged(Event):
+    """A keeper changed one part of a draft, which is its `ver`-th state now."""
+
+    procedure_code: Code
+    number: int
+    part: Code
+    ver: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionDraftDiscarded(Event):
+    """A keeper threw the draft of a version away; it was never in force."""
+
+    procedure_code: Code
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MigrationOrdered(Event):
+    """A keeper ordered open dossiers onto another version; `foreseen` are the dossiers that the dry run would move."""
+
+    migration_id: int
+    procedure_code: Code
+    number: int
+    foreseen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierMigrated(Event):
+    """An open dossier goes on under another version of its procedure; `asks` new answers are wanted of the citizen."""
+
+    label: ClassVar[str] = "Chuyển sang nội dung mới của thủ tục"
+    public: ClassVar[bool] = True
+    migration_id: int
+    old_version: int
+    new_version: int
+    old_step: Code | None
+    new_step: Code | None
+    left: int
+    asks: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MigrationFinished(Event):
+    """Every open dossier was looked at: so many moved, of those so many ask the citizen, kept, refused."""
+
+    migration_id: int
+    moved: int
+    asked: int
+    kept: int
+    refused: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentAsked(Event):
+    """A code was sent to the person for whom somebody else files."""
+
+    label: ClassVar[str] = "Đã gửi mã xác nhận đồng ý nộp hộ"
+    public: ClassVar[bool] = True
+    consent_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentGiven(Event):
+    """The consent or authority to file for somebody else is recorded: by code, authority paper or signed form."""
+
+    label: ClassVar[str] = "Đã ghi nhận đồng ý nộp hộ"
+    public: ClassVar[bool] = True
+    consent_id: int
+    basis: Code

@@ -13,6 +13,7 @@ from tinhso.onestop.models import CollectionAccount, Dossier, FeeCharge, Payment
 from tinhso.onestop.permissions import can_approve_refund, can_collect
 
 MOST_ROWS = 100
+MOST_RECEIPTS = 20
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,12 @@ def open_work(by: Actor) -> dict[str, list[FeeCharge] | list[Payment] | list[Ref
     charges = charges_of(by).filter(state=FeeCharge.State.OPEN, dossier__case__finished_at__isnull=True)
     over = Q(state="counted", finding="over", charge__paid__gt=F("charge__total"))
     waiting = payments_of(by).filter(Q(state="waiting") | over).filter(_not_going_back())
+    receipts = payments_of(by).exclude(receipt="").order_by("-paid_at", "-pk")
     refunds = Refund.objects.filter(state__in=["asked", "approved"], payment__in=payments_of(by))
     return {
         "charges": list(charges.order_by("asked_at")[:MOST_ROWS]),
         "payments": list(waiting.order_by("paid_at")[:MOST_ROWS]),
+        "receipts": list(receipts[:MOST_RECEIPTS]),
         "refunds": list(refunds.select_related("payment", "asked_by").order_by("asked_at")[:MOST_ROWS]),
     }
 

@@ -9,6 +9,7 @@ from tinhso.casework.public import Case
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Auditor
 from tinhso.kernel.site.declare import Measure
+from tinhso.onestop import counted, handled
 from tinhso.onestop.models import OnlineService, Trip
 
 BY = (("timeliness", "timeliness"), ("level", "dossier__level"), ("source", "source"))
@@ -134,6 +135,112 @@ MEASURES = [
         counts_on="valid__startswith",
         ends_on="valid__endswith",
         dims=(("kind", "kind"), ("level", "level")),
+        row_label="procedure__name",
+        row_url=("procedure", "procedure__code"),
+        of_people=False,
+        source=_("Danh mục dịch vụ công trực tuyến của tỉnh"),
+    ),
+]
+
+
+PROCEDURE = ("procedure", "dossier__version__procedure__code")
+
+
+def of_dossiers(
+    code: str, name: Any, rows: Any, counts_on: str, *dims: tuple[str, str], **more: Any
+) -> Measure:
+    """A measure over cases of dossiers, by agency, place and procedure, that opens each row."""
+    return Measure(
+        code=code,
+        name=name,
+        unit=_("hồ sơ"),
+        rows=rows,
+        counts_on=counts_on,
+        agency="agency",
+        place="place",
+        dims=(PROCEDURE, *dims),
+        row_label="code",
+        row_url=("desk_dossier", "code"),
+        visible=seen_by,
+        source=SOURCE,
+        **more,
+    )
+
+
+INDEX = [
+    of_dossiers(
+        "onestop.ended",
+        _("Hồ sơ đã kết thúc xử lý (cách tính của QĐ 766)"),
+        handled.ended,
+        "index_end",
+        ("verdict", "index_verdict"),
+    ),
+    of_dossiers(
+        "onestop.running",
+        _("Hồ sơ đang xử lý (cách tính của QĐ 766)"),
+        handled.handled,
+        "accepted_at",
+        ends_on="index_end",
+    ),
+    of_dossiers(
+        "onestop.running_late",
+        _("Hồ sơ đang xử lý đã quá hạn (cách tính của QĐ 766)"),
+        handled.running_late,
+        "late_from",
+        ends_on="index_end",
+    ),
+    of_dossiers(
+        "onestop.outcomes",
+        _("Hồ sơ đã có kết quả, theo thủ tục"),
+        lambda: counted.with_opinion(settled()),
+        "settled_at",
+        ("timeliness", "timeliness"),
+        ("opinion", "opinion"),
+    ),
+    of_dossiers(
+        "onestop.intake",
+        _("Hồ sơ tiếp nhận, theo thủ tục"),
+        lambda: counted.with_channel(dossiers().filter(accepted_at__isnull=False)),
+        "accepted_at",
+        ("channel", "channel"),
+        ("identity", "identity"),
+    ),
+    of_dossiers(
+        "onestop.results",
+        _("Hồ sơ của thủ tục có trả giấy tờ, đã có kết quả"),
+        lambda: counted.with_files(settled()),
+        "settled_at",
+        ("result", "result"),
+        ("papers", "papers"),
+    ),
+    of_dossiers(
+        "onestop.charged",
+        _("Hồ sơ tiếp nhận có phí, lệ phí phải nộp"),
+        lambda: counted.with_payment(dossiers().filter(accepted_at__isnull=False)),
+        "accepted_at",
+        ("paid", "paid"),
+    ),
+    Measure(
+        code="onestop.procedures",
+        name=_("Thủ tục hành chính của tỉnh"),
+        unit=_("thủ tục"),
+        rows=counted.procedures,
+        counts_on="begins",
+        ends_on="ends",
+        dims=(("level", "competence"), ("parts", "parts")),
+        row_label="procedure__name",
+        row_url=("procedure", "procedure__code"),
+        of_people=False,
+        source=_("Danh mục thủ tục hành chính của tỉnh"),
+    ),
+    Measure(
+        code="onestop.procedures_online",
+        name=_("Thủ tục hành chính có dịch vụ công trực tuyến"),
+        unit=_("thủ tục"),
+        rows=counted.procedures_online,
+        counts_on="valid__startswith",
+        ends_on="valid__endswith",
+        dims=(("kind", "kind"),),
         row_label="procedure__name",
         row_url=("procedure", "procedure__code"),
         of_people=False,

@@ -6,8 +6,20 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import StoredFile, my_file
 from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import MOST_ROWS, MyFile, MyTable
-from tinhso.onestop.models import Attachment, Decision, Dossier, Slip
+from tinhso.onestop.models import (
+    Attachment,
+    Decision,
+    Dossier,
+    HandOver,
+    PaperHandedIn,
+    Payment,
+    PortalFee,
+    ProcedureVersion,
+    Slip,
+    Trip,
+)
 from tinhso.onestop.models.dossier import DossierQuerySet
+from tinhso.onestop.papers import papers_of
 
 
 def own(actor: Actor) -> DossierQuerySet:
@@ -16,8 +28,12 @@ def own(actor: Actor) -> DossierQuerySet:
 
 
 def tables(actor: Actor) -> Iterator[MyTable]:
-    """Dossiers with their answers, and the slips given for them; two queries."""
-    dossiers = own(actor).select_related("case", "version__procedure").order_by("-case__opened_at", "-pk")
+    """Dossiers with their answers, what was given for them, brought, paid and handed over; seven queries."""
+    dossiers = (
+        own(actor)
+        .select_related("case__submitter", "version__procedure", "consent")
+        .order_by("-case__opened_at", "-pk")
+    )
     yield MyTable("ho-so", [about(dossier) for dossier in dossiers[:MOST_ROWS]])
     slips = Slip.objects.filter(dossier__in=own(actor)).select_related("dossier__case").order_by("-pk")
     given = [
@@ -25,6 +41,80 @@ def tables(actor: Actor) -> Iterator[MyTable]:
         for s in slips[:MOST_ROWS]
     ]
     yield MyTable("phieu", given)
+    yield MyTable("giay-to-ban-giay", handed_in(actor))
+    yield MyTable("lan-di-lai", trips(actor))
+    yield MyTable("khoan-da-nop", payments(actor))
+    yield MyTable("khoan-da-nop-tai-cong-dvc", portal_fees(actor))
+    yield MyTable("tra-ket-qua", hand_overs(actor))
+
+
+def handed_in(actor: Actor) -> list[dict[str, object]]:
+    rows = PaperHandedIn.objects.filter(dossier__in=own(actor)).select_related(
+        "dossier__case", "dossier__version"
+    )
+    return [
+        {"ma": r.dossier.case.code, "giay_to": paper_name(r.dossier.version, r.paper), "nhan_luc": r.noted_at}
+        for r in rows.order_by("-pk")[:MOST_ROWS]
+    ]
+
+
+def paper_name(version: ProcedureVersion, paper: str) -> str:
+    return next((p.name for p in papers_of(version) if p.id == paper), paper)
+
+
+def trips(actor: Actor) -> list[dict[str, object]]:
+    rows = Trip.objects.filter(dossier__in=own(actor)).select_related("dossier__case").order_by("-pk")
+    return [
+        {"ma": t.dossier.case.code, "viec": t.get_why_display(), "luc": t.made_at} for t in rows[:MOST_ROWS]
+    ]
+
+
+def payments(actor: Actor) -> list[dict[str, object]]:
+    rows = Payment.objects.filter(charge__dossier__in=own(actor)).select_related("charge__dossier__case")
+    return [
+        {
+            "ma": p.charge.dossier.case.code if p.charge else "",
+            "so_tien": p.amount,
+            "cach_nop": p.get_channel_display(),
+            "tinh_trang": p.get_state_display(),
+            "so_bien_lai": p.receipt,
+            "noi_dung": p.memo,
+            "luc": p.paid_at,
+        }
+        for p in rows.order_by("-pk")[:MOST_ROWS]
+    ]
+
+
+def portal_fees(actor: Actor) -> list[dict[str, object]]:
+    rows = PortalFee.objects.filter(portal_dossier__dossier__in=own(actor))
+    return [
+        {
+            "ma": f.portal_dossier.dossier.case.code,
+            "ten": f.name,
+            "so_tien": f.amount,
+            "so_giao_dich": f.reference,
+            "luc": f.paid_at,
+        }
+        for f in rows.select_related("portal_dossier__dossier__case").order_by("-pk")[:MOST_ROWS]
+    ]
+
+
+def hand_overs(actor: Actor) -> list[dict[str, object]]:
+    rows = HandOver.objects.filter(dossier__in=own(actor)).select_related("dossier__case").order_by("-pk")
+    return [
+        {
+            "ma": h.dossier.case.code,
+            "cach_tra": h.get_how_display(),
+            "nguoi_nhan": h.collected_by,
+            "so_dinh_danh": h.id_number,
+            "nguoi_nhan_la": h.get_collector_display(),
+            "giay_uy_quyen": h.authority,
+            "so_buu_gui": h.post_number,
+            "tra_luc": h.handed_at,
+            "phat_luc": h.delivered_at,
+        }
+        for h in rows[:MOST_ROWS]
+    ]
 
 
 def about(dossier: Dossier) -> dict[str, object]:
@@ -38,6 +128,23 @@ def about(dossier: Dossier) -> dict[str, object]:
         "dia_chi": dossier.address,
         "cach_nhan_ket_qua": dossier.get_result_by_display(),
         "noi_dung_da_khai": dossier.answers,
+        "thong_tin_theo_mau_cu": [former["answers"] for former in dossier.former_answers],
+        "so_buu_gui": dossier.post_number,
+        "buu_gui_den_ngay": dossier.post_received_on,
+    } | submitted_for(dossier)
+
+
+def submitted_for(dossier: Dossier) -> dict[str, object]:
+    """Who filed for the owner and by what right; nothing where nobody did."""
+    submitter, consent = dossier.case.submitter, getattr(dossier, "consent", None)
+    if submitter is None or consent is None:
+        return {}
+    return {
+        "nguoi_nop_ho": submitter.full_name,
+        "tu_cach_nop_ho": consent.get_capacity_display(),
+        "can_cu_nop_ho": consent.get_basis_display(),
+        "giay_uy_quyen": consent.words,
+        "dong_y_luc": consent.given_at,
     }
 
 

@@ -55,6 +55,20 @@ def paper_states(dossier: Dossier, attachments: Iterable[Attachment] | None = No
         for paper in papers_of(dossier.version)
         if paper.asked(dossier.answers)
     ]
+    states += _former_papers(dossier, files, {state.paper.id for state in states})
     if others := [a for a in files if a.paper == OTHER_PAPER]:
         states.append(PaperState(Paper(OTHER_PAPER, "Giấy tờ khác", required=False), others))
     return states
+
+
+def _former_papers(dossier: Dossier, files: list[Attachment], shown: set[str]) -> list[PaperState]:
+    """Files for papers that the version of a migrated dossier no longer asks for: they stay with it, and visible."""
+    known = {paper.id for paper in papers_of(dossier.version)} | {OTHER_PAPER}
+    gone = dict.fromkeys(a.paper for a in files if a.paper not in known)
+    return [
+        PaperState(
+            Paper(paper, "Giấy tờ theo mẫu cũ", required=False), [a for a in files if a.paper == paper]
+        )
+        for paper in gone
+        if paper not in shown
+    ]

@@ -8,7 +8,7 @@ from tinhso.casework.public import NotYourTurn, State, can_act, is_applicant, ma
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Administrator, DeskOfficer, Head
-from tinhso.onestop.models import Dossier, PortalMessage
+from tinhso.onestop.models import Consent, Dossier, PortalMessage
 
 DEEDS = {  # what the step is for -> what whoever has the turn may do
     "receive": ["accept", "supplement", "refuse"],
@@ -59,6 +59,14 @@ def can_withdraw(dossier: Dossier, by: Actor) -> bool:
     return is_applicant(case, by) and case.state in waiting and case.settled_at is None
 
 
+def can_take_result(dossier: Dossier, by: Actor) -> bool:
+    """Officers as they see it, the person; whoever filed for them only by an authority paper."""
+    case = dossier.case
+    if by.is_officer or by.person_id == case.person_id or by.person_id != case.submitter_id:
+        return True
+    return Consent.objects.filter(dossier=dossier, basis=Consent.Basis.AUTHORITY).exists()
+
+
 def can_rate(dossier: Dossier, by: Actor) -> bool:
     return is_applicant(dossier.case, by) and dossier.case.state in {State.DONE, State.REFUSED}
 
@@ -83,6 +91,18 @@ def check_can_collect(by: Actor, agency_id: int) -> None:
     """PermissionDenied for everybody but the desk that collects."""
     if not can_collect(by, agency_id):
         raise PermissionDenied("Chỉ Bộ phận Một cửa thu khoản này được xử lý.")
+
+
+def can_reconcile(by: Actor, agency_id: int, parent_id: int | None = None) -> bool:
+    """The desk whose account it is, the head of the agency above it, and the system every morning."""
+    heads = by.holds(Head) and by.agency_id in {agency_id, parent_id or agency_id}
+    return by.system or can_collect(by, agency_id) or heads
+
+
+def check_can_reconcile(by: Actor, agency: Agency) -> None:
+    """PermissionDenied for everybody else."""
+    if not can_reconcile(by, agency.pk, agency.parent_id):
+        raise PermissionDenied("Chỉ Bộ phận Một cửa có tài khoản này được đối soát.")
 
 
 def can_approve_refund(by: Actor, agency: Agency) -> bool:

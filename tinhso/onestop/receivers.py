@@ -1,5 +1,7 @@
 """Tells the applicant what became of their dossier, in the inbox and outside as they chose; and the national portal."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 
 from tinhso.casework.events import (
@@ -22,12 +24,13 @@ from tinhso.casework.events import (
     SupplementLapsed,
     SupplementRequested,
 )
-from tinhso.casework.public import Case
+from tinhso.casework.public import Case, State
 from tinhso.kernel.events.public import EventRow, event_of, listen
 from tinhso.kernel.notices.public import Param, notify
+from tinhso.kernel.people.public import Person
 from tinhso.onestop.actions.enqueue_portal import enqueue_portal
 from tinhso.onestop.actions.start_dossier import KIND
-from tinhso.onestop.events import FeeAsked, PaymentReceived
+from tinhso.onestop.events import DossierMigrated, FeeAsked, PaymentReceived
 from tinhso.onestop.tasks import send_dossier
 
 TOPIC = "onestop.dossier"
@@ -79,18 +82,33 @@ def tell_payment(row: EventRow) -> None:
     tell(row, "payment")
 
 
+@listen(DossierMigrated)
+def tell_migrated(row: EventRow) -> None:
+    """Only where the citizen still writes: they see other questions than yesterday."""
+    if Case.objects.filter(pk=row.case_id or 0, state__in=[State.DRAFT, State.WAITING_CITIZEN]).exists():
+        tell(row, "migrated", asks=event_of(row, DossierMigrated).asks)
+
+
 def tell(row: EventRow, what: str, **moments: Param | None) -> None:
-    """One notice an event, of dossiers only; the key makes a second delivery tell nobody twice."""
-    case = Case.objects.select_related("person").filter(pk=row.case_id or 0, kind=KIND).first()
+    """One notice an event to the person and one to whoever filed for them, of dossiers only; the key makes a second delivery tell nobody twice."""
+    case = Case.objects.select_related("person", "submitter").filter(pk=row.case_id or 0, kind=KIND).first()
     if case is None or case.person is None:
         return
+    for to, key in ((case.person, f"{row.pk}"), (case.submitter, f"{row.pk}:submitter")):
+        if to is not None and (to is case.person or to.pk != case.person_id):
+            tell_one(case, to, row, what, key, moments)
+
+
+def tell_one(
+    case: Case, to: Person, row: EventRow, what: str, key: str, moments: Mapping[str, Param | None]
+) -> None:
     notify(
-        to=case.person,
+        to=to,
         topic=TOPIC,
         template=f"onestop.dossier_{what}",
         params={"code": case.code} | {name: at for name, at in moments.items() if at is not None},
         now=row.at,
-        key=f"dossier_{what}:{row.pk}",
+        key=f"dossier_{what}:{key}",
         case_id=case.pk,
         path=reverse("dossier", args=[case.code]),
     )

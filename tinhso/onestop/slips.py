@@ -1,4 +1,4 @@
-"""The numbered forms 01 to 04 of a dossier: giving them their number, and setting them as PDF."""
+"""The numbered forms 01 to 04 and the stop notice of a dossier: their number, and setting them as PDF."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,16 +8,24 @@ from django.urls import reverse
 
 from tinhso.casework.public import settle_limit
 from tinhso.kernel.events.public import Actor, next_number
+from tinhso.kernel.law.public import rule_or, rule_source
 from tinhso.kernel.papers.public import render
-from tinhso.kernel.people.public import Agency, Post
+from tinhso.kernel.people.public import Agency, Post, who_may_sign
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.context import instance
+from tinhso.onestop.consents import is_on_behalf
 from tinhso.onestop.models import Dossier, Slip
 from tinhso.onestop.papers import papers_of
 
-NOTATIONS = {"01": "TNHS-BPTNTKQ", "02": "PBS-BPTNTKQ", "03": "PTC-BPTNTKQ", "04": "PXL"}
-TEMPLATES = {"01": "receipt", "02": "supplement", "03": "refusal", "04": "apology"}
+NOTATIONS = {
+    "01": "TNHS-BPTNTKQ",
+    "02": "PBS-BPTNTKQ",
+    "03": "PTC-BPTNTKQ",
+    "04": "PXL",
+    "stop": "TB-BPTNTKQ",
+}
+TEMPLATES = {"01": "receipt", "02": "supplement", "03": "refusal", "04": "apology", "stop": "stop"}
 PAPER_TITLE = "Phiếu xin lỗi và hẹn lại ngày trả kết quả"
 
 
@@ -30,32 +38,45 @@ def write_slip(
     note_id: int | None = None,
     due_at: datetime | None = None,
     old_due_at: datetime | None = None,
+    officer_id: int | None = None,
 ) -> Slip:
-    """Number the form in the book of the desk, in the deed's transaction; the number is taken last."""
+    """Number the form in the book of the desk, in the deed's transaction; the number is taken last.
+
+    `officer_id` is whose name it bears where nobody at the office did the deed, as with a withdrawal.
+    """
     seat = dossier.case.desk or dossier.case.agency
     number = next_number(f"slip:{seat.code}:{form.value}:{now.year}")
-    plain = {"dossier": dossier, "form": form, "note_id": note_id, "officer_id": by.user_id}
+    plain = {"dossier": dossier, "form": form, "note_id": note_id, "officer_id": officer_id or by.user_id}
     dates = {"made_at": now, "due_at": due_at, "old_due_at": old_due_at}
     return Slip.objects.create(number=f"{number:02}/{NOTATIONS[form.value]}", **plain, **dates)
 
 
 def slip_pdf(slip: Slip) -> bytes:
     """The form as PDF, A5 as the circular prints it; the same slip gives the same bytes."""
-    dossier, seat = slip.dossier, slip.dossier.case.desk or slip.dossier.case.agency
-    data = letterhead(slip, seat) | who(dossier, slip.form) | CONTENTS[Slip.Form(slip.form)](slip)
+    dossier = slip.dossier
+    data = (
+        letterhead_of(dossier, slip.number, slip.made_at)
+        | who(dossier, slip.form)
+        | CONTENTS[Slip.Form(slip.form)](slip)
+    )
     return render(TEMPLATES[slip.form], data, at=slip.made_at)
 
 
-def letterhead(slip: Slip, seat: Agency) -> dict[str, Any]:
-    code = slip.dossier.case.code
+def letterhead_of(dossier: Dossier, number: str, at: datetime) -> dict[str, Any]:
+    """The head of a slip of that number and moment, with the dossier's code and the way to track it."""
+    code, day = dossier.case.code, at.astimezone(HANOI).date()
+    head = seat_head(dossier.case.desk or dossier.case.agency, number, day)
+    return head | {"verify_url": f"{settings.SITE_URL}{reverse('track')}?ma={code}", "code": code}
+
+
+def seat_head(seat: Agency, number: str, day: date) -> dict[str, Any]:
     return {
         "parent": seat.parent.name if seat.parent else "",
         "agency": seat.name,
-        "number": slip.number,
-        "place": place_name(seat, slip.made_at.astimezone(HANOI).date()),
-        "date": slip.made_at.astimezone(HANOI).date(),
-        "verify_url": f"{settings.SITE_URL}{reverse('track')}?ma={code}",
-        "code": code,
+        "number": number,
+        "place": place_name(seat, day),
+        "date": day,
+        "verify_url": "",
     }
 
 
@@ -88,9 +109,10 @@ def who(dossier: Dossier, form: str) -> dict[str, Any]:
 def receipt(slip: Slip) -> dict[str, Any]:
     case, seat = slip.dossier.case, slip.dossier.case.desk or slip.dossier.case.agency
     accepted = (case.accepted_at or slip.made_at).astimezone(HANOI)
+    submitter = case.submitter if is_on_behalf(slip.dossier) else None
     return {
         "desk": seat.name,
-        "authorised": "",
+        "authorised": submitter.full_name if submitter else "",
         "documents": [p.name for p in papers_of(slip.dossier.version) if p.asked(slip.dossier.answers)],
         "copies": 1,
         "time_limit": settle_limit(case),
@@ -99,7 +121,7 @@ def receipt(slip: Slip) -> dict[str, Any]:
         "result_at": slip.dossier.get_result_by_display(),
         "book": f"01/{accepted.year}",
         "book_order": slip.number.split("/")[0],
-        "submitter": slip.dossier.applicant_name,
+        "submitter": submitter.full_name if submitter else slip.dossier.applicant_name,
         "submitter_note": f"({case.get_source_display()})",
         "receiver": slip.officer.full_name,
     }
@@ -125,11 +147,23 @@ def refusal(slip: Slip) -> dict[str, Any]:
 def apology(slip: Slip) -> dict[str, Any]:
     case = slip.dossier.case
     return {
-        "title": PAPER_TITLE,
+        "title": rule_or("onestop.apology_title", PAPER_TITLE, on=slip.made_at.astimezone(HANOI).date()),
         "received_at": (case.accepted_at or slip.made_at).astimezone(HANOI),
         "due_at": (slip.old_due_at or slip.made_at).astimezone(HANOI),
         "reason": " ".join(lines_of(slip)),
         "new_due_at": (slip.due_at or slip.made_at).astimezone(HANOI),
+        "signer": head_of(slip),
+    }
+
+
+def stop(slip: Slip) -> dict[str, Any]:
+    case, day = slip.dossier.case, slip.made_at.astimezone(HANOI).date()
+    return {
+        "desk": (case.desk or case.agency).name,
+        "received_at": (case.accepted_at or slip.made_at).astimezone(HANOI),
+        "stopped_at": (case.finished_at or slip.made_at).astimezone(HANOI),
+        "reason": slip.note.text if slip.note else "",
+        "basis": rule_source("onestop.stop_notice", on=day),
         "signer": signer_of(slip),
     }
 
@@ -145,9 +179,22 @@ def signer_of(slip: Slip) -> dict[str, str]:
     return {"capacity": "", "head": "", "title": post.title if post else "", "name": slip.officer.full_name}
 
 
+def head_of(slip: Slip) -> dict[str, str]:
+    """Form 04 is the head's to sign, whoever drew it up: who may sign for the agency that day, else the drafter."""
+    case, day = slip.dossier.case, slip.made_at.astimezone(HANOI).date()
+    rights = list(who_may_sign(case.agency, slip.dossier.version.procedure.field.code, day))
+    if not rights:
+        return signer_of(slip)
+    right = rights[0]
+    capacity, giver = right.capacity, right.giver.title if right.giver else ""
+    name = right.post.user.full_name
+    return {"capacity": capacity, "head": giver, "title": right.post.title, "name": name}
+
+
 CONTENTS = {
     Slip.Form.RECEIPT: receipt,
     Slip.Form.SUPPLEMENT: supplement,
     Slip.Form.REFUSAL: refusal,
     Slip.Form.APOLOGY: apology,
+    Slip.Form.STOP: stop,
 }

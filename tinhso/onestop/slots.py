@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import RowDetails, WorklistRow
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
-from tinhso.kernel.people.roles import Administrator, DeskOfficer, Head
+from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Examiner, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem
 from tinhso.lib.numbers import phone_masked, vn_number
@@ -33,12 +33,17 @@ def offered() -> str:
 
 
 KINDS = [CaseKind("dossier", _("Hồ sơ thủ tục hành chính"), "desk_dossier", citizen_url_name="dossier")]
-TOPICS = [Topic("onestop.dossier", _("Hồ sơ của tôi"), channels=("email", "sms"), order=10)]
+TOPICS = [
+    Topic("onestop.dossier", _("Hồ sơ của tôi"), channels=("email", "sms"), order=10),
+    Topic("onestop.consent", _("Mã xác nhận đồng ý nộp hộ"), channels=("email", "sms"), order=11),
+]
 MY_DATA = [
     MyData(
         "ho-so",
         _("Hồ sơ thủ tục hành chính"),
-        _("Nội dung đã khai, phiếu của Bộ phận Một cửa, giấy tờ đã gửi, kết quả đã phát hành"),
+        _(
+            "Nội dung đã khai, phiếu của Bộ phận Một cửa, giấy tờ đã gửi, lần đi lại, khoản đã nộp, trả kết quả, kết quả đã phát hành"
+        ),
         my_data.tables,
         my_data.files,
         order=30,
@@ -53,6 +58,13 @@ MENU = [
     MenuItem("officer", _("Chờ ký"), "signing", order=30, roles=(Head.code,)),
     MenuItem("officer", _("Thủ tục"), "keep_catalogue", order=82, roles=(Administrator.code,)),
     MenuItem("officer", _("Thu phí"), "fees", order=35, roles=(DeskOfficer.code, Head.code)),
+    MenuItem(
+        "officer",
+        _("Sổ theo dõi hồ sơ"),
+        "dossier_book",
+        order=36,
+        roles=(DeskOfficer.code, Head.code, Clerk.code, Examiner.code),
+    ),
     MenuItem("officer", _("Liên thông"), "exchange", order=81, roles=(DeskOfficer.code, Administrator.code)),
 ]
 TASKS = [

@@ -1,15 +1,19 @@
-"""Jobs of the one-stop shop, in the fast queue: what the national portal has to be told."""
+"""Jobs of the one-stop shop: what the national portal has to be told; the bank's statement of the day before."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from tinhso.onestop.models import PortalMessage
+from tinhso.kernel.events.public import SYSTEM, Actor
+from tinhso.kernel.people.roles import Administrator
+from tinhso.onestop.bank import BankRefused, BankSilent, statement
+from tinhso.onestop.models import CollectionAccount, PortalMessage, Reconciliation
 from tinhso.onestop.portal_client import PortalClient, portal_settings
 
 LOST_AFTER = timedelta(minutes=10)
 MOST = 500
+EARLIEST_HOUR = 7
 
 
 @app.task(name="onestop.send_dossier", queue="fast", pass_context=False)
@@ -37,3 +41,44 @@ def mend_portal(timestamp: int) -> None:
     lost = PortalMessage.objects.filter(state=PortalMessage.State.WAITING, next_try__lt=late)
     for dossier_id in lost.order_by("dossier").values_list("dossier", flat=True).distinct()[:MOST]:
         send_dossier.defer(dossier_id=dossier_id)
+
+
+@app.periodic(cron="30 * * * *")
+@app.task(
+    name="onestop.reconcile_yesterday",
+    queue="slow",
+    queueing_lock="onestop.reconcile_yesterday",
+    pass_context=False,
+)
+def reconcile_yesterday(timestamp: int) -> None:
+    """Each account once, from seven in the morning on; where the bank is silent the next hour tries again."""
+    from tinhso.kernel.site import clock
+    from tinhso.onestop.actions.reconcile_day import reconcile_day
+
+    here = timezone.now().astimezone(clock.HANOI)
+    if here.hour < EARLIEST_HOUR:
+        return
+    day = here.date() - timedelta(days=1)
+    done = Reconciliation.objects.filter(day=day).values("account")
+    waiting = CollectionAccount.objects.filter(valid__contains=day).exclude(pk__in=done)
+    for account in waiting.select_related("agency").order_by("pk"):
+        try:
+            lines = statement(account.number, day)
+        except (BankSilent, BankRefused):
+            continue
+        reconcile_day(account=account, day=day, lines=lines, by=SYSTEM, now=clock.now())
+
+
+@app.task(name="onestop.migrate", queue="slow", pass_context=False)
+def carry_out_migration(
+    migration_id: int, user_id: int | None, post_id: int | None, agency_id: int | None
+) -> None:
+    """Bring the dossiers of an order over, for the administrator who gave it; run again, it goes on."""
+    from tinhso.kernel.site import clock
+    from tinhso.onestop.actions.migrate_dossiers import carry_out
+    from tinhso.onestop.models import DossierMigration
+
+    # The view checked the role; the job acts in that administrator's name.
+    by = Actor(user_id=user_id, post_id=post_id, agency_id=agency_id, roles=frozenset({Administrator.code}))
+    migration = DossierMigration.objects.select_related("target__procedure").get(pk=migration_id)
+    carry_out(migration=migration, by=by, now=clock.now())

@@ -6,15 +6,15 @@ from tinhso.casework import turns
 from tinhso.casework.events import DraftDiscarded
 from tinhso.casework.models import Case
 from tinhso.casework.models.case import Unlawful
-from tinhso.casework.permissions import check_is_applicant
+from tinhso.casework.permissions import check_can_hand_in
 from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor, record
 
 
 @transaction.atomic
 def discard_draft(*, case: Case, ver: int, by: Actor, now: datetime) -> None:
-    """The citizen throws away what was never handed in; its system erases what it held. NotYourTurn, Stale, Unlawful."""
-    check_is_applicant(case, by)
+    """The citizen, or the desk that entered it, throws away what was never handed in; its system erases what it held. NotYourTurn, Stale, Unlawful."""
+    check_can_hand_in(case, by)
     if case.state != State.DRAFT:
         raise Unlawful(case.pk, State(case.state), State.WITHDRAWN)
     case.move(ver=ver, state=State.WITHDRAWN, finished_at=now, outcome="discarded")

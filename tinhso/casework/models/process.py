@@ -32,6 +32,14 @@ class Process(models.Model):
                 return step
         raise KeyError(key)
 
+    def label(self, key: str) -> str:
+        """The words of a step, also of one that only an earlier version had; "" if none ever had it."""
+        for step in self.route():
+            if step.key == key:
+                return step.label
+        former = Process.objects.filter(code=self.code).order_by("-version").values_list("steps", flat=True)
+        return next((s["label"] for steps in former for s in steps if s["key"] == key), "")
+
     def after(self, key: str) -> Step | None:
         """The step that follows, None after the last."""
         route = self.route()

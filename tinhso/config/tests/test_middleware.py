@@ -5,7 +5,12 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import ResolverMatch
 
-from tinhso.config.middleware import content_security_policy, path_without_secrets, request_log
+from tinhso.config.middleware import (
+    content_security_policy,
+    mark_as_synthetic,
+    path_without_secrets,
+    request_log,
+)
 
 
 def test_every_answer_carries_the_rules_of_content(client):
@@ -50,3 +55,29 @@ def test_a_strange_request_id_is_replaced(given):
 def test_a_key_in_the_path_does_not_reach_the_log():
     match = ResolverMatch(lambda request: None, (), {"token": "s3cr3t", "code": "H56.1"}, "x")
     assert path_without_secrets("/xac-minh/s3cr3t/H56.1/", match) == "/xac-minh/*/H56.1/"
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ('attachment; filename="a.csv"', 'attachment; filename="DU-LIEU-MO-PHONG-a.csv"'),
+        (
+            "attachment; filename*=utf-8''H%E1%BB%93.pdf",
+            "attachment; filename*=utf-8''DU-LIEU-MO-PHONG-H%E1%BB%93.pdf",
+        ),
+        ("inline; filename=a.xlsx", "inline; filename=DU-LIEU-MO-PHONG-a.xlsx"),
+        ("attachment", "attachment"),
+    ],
+)
+def test_every_file_of_a_demo_says_in_its_name_that_its_data_are_synthetic(given, sent):
+    answer = HttpResponse(headers={"Content-Disposition": given})
+    for _ in range(2):  # once is enough
+        mark_as_synthetic(answer)
+    assert answer["Content-Disposition"] == sent
+    assert answer["X-Data-Notice"] == "DU LIEU MO PHONG"
+
+
+def test_only_a_demo_marks_its_answers(client, settings):
+    assert "X-Data-Notice" not in client.get("/healthz")
+    settings.DEMO = True
+    assert client.get("/healthz")["X-Data-Notice"] == "DU LIEU MO PHONG"

@@ -13,6 +13,7 @@ from tinhso.indicators.data import reading
 from tinhso.indicators.definition import BadDefinition, Definition
 from tinhso.indicators.events import IndicatorDefined
 from tinhso.indicators.models import Indicator, IndicatorVersion
+from tinhso.indicators.sources import PERIOD
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.declare import Measure, all_of
 
@@ -29,7 +30,7 @@ def load_indicators(*, by: Actor, now: datetime) -> int:
         check(Definition.from_json(code, content), measures)
         digest = digest_of(content)
         if code not in newest or newest[code].digest != digest:
-            _add_version(code, content, digest, by=by, now=now)
+            add_version(code, content, digest, by=by, now=now)
             made += 1
     return made
 
@@ -41,7 +42,7 @@ def check(definition: Definition, measures: dict[str, Measure]) -> None:
         if measure is None:
             continue  # a system that is not installed yet: "chưa có số liệu"
         known = {name for name, _ in measure.dims}
-        if wrong := [name for name, _ in ref.where if name not in known]:
+        if wrong := [name for name, _ in ref.where if name not in known and name != PERIOD]:
             raise BadDefinition(definition.code, f"số đo {ref.code} không có chiều {', '.join(wrong)}")
 
 
@@ -49,7 +50,8 @@ def digest_of(content: dict[str, Any]) -> str:
     return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _add_version(code: str, content: dict[str, Any], digest: str, *, by: Actor, now: datetime) -> None:
+def add_version(code: str, content: dict[str, Any], digest: str, *, by: Actor, now: datetime) -> None:
+    """The next version of an indicator, which is made where there was none."""
     indicator, _ = Indicator.objects.update_or_create(code=code, defaults={"address": content["address"]})
     number = indicator.versions.count() + 1
     IndicatorVersion.objects.create(

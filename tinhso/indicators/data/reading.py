@@ -20,5 +20,20 @@ def definitions() -> dict[str, dict[str, Any]]:
     return found
 
 
+def criteria_sets() -> dict[str, dict[str, Any]]:
+    """Code to content of every set of criteria; the name of its file is its code."""
+    files = sorted((HERE / "criteria").glob("*.yml"))
+    return {file.stem: yaml.safe_load(file.read_text()) for file in files}
+
+
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def data_sets() -> dict[str, dict[str, dict[str, Any]]]:
+    """`elements`, `data_sets` and `rules` of all files of the folder `data_sets`, each by code."""
+    found: dict[str, dict[str, dict[str, Any]]] = {"elements": {}, "data_sets": {}, "rules": {}}
+    for file in sorted((HERE / "data_sets").glob("*.yml")):
+        for part, entries in (yaml.safe_load(file.read_text()) or {}).items():
+            found[part] |= entries
+    return found

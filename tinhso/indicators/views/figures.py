@@ -7,10 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tinhso.indicators import queries, wording
-from tinhso.indicators.figures import Compared, compared
+from tinhso.indicators.figures import Compared, Figure, compared
 from tinhso.indicators.forms import FigureForm
 from tinhso.indicators.models import IndicatorVersion, MeasureState
 from tinhso.indicators.permissions import can_see, sees_small_counts
+from tinhso.indicators.report_forms import AnnotationForm
+from tinhso.indicators.report_pages import printed_in
 from tinhso.indicators.trace import trace
 from tinhso.kernel.events.public import Seal
 from tinhso.kernel.people.public import actor_for, public_page
@@ -68,7 +70,18 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
         "states": MeasureState.objects.filter(measure__in=[ref.code for ref in version.definition.refs]),
         "seal": Seal.objects.filter(log=Seal.Log.EVENTS).order_by("-number").only("number", "hash").first(),
         "asked": request.GET.urlencode(),
+        **_printed(request, version, found.now),
     }
+
+
+def _printed(request: HttpRequest, version: IndicatorVersion, figure: Figure) -> dict[str, Any]:
+    """Where it was printed, for everybody; officers' notes on it, for officers."""
+    known = {"printed": printed_in(version.indicator, figure)}
+    if not actor_for(request).is_officer:
+        return known
+    notes = version.indicator.annotations.filter(period=figure.period.code)
+    form = AnnotationForm(initial={"ky": figure.period.code})
+    return known | {"notes": list(notes), "note_form": form}
 
 
 def _words(found: Compared) -> dict[str, Any]:

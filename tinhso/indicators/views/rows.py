@@ -1,5 +1,7 @@
 """The rows behind a figure, for whoever may see them."""
 
+from typing import Any
+
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.indicators import queries
-from tinhso.indicators.cells import NoSuchMeasure, measure_of
-from tinhso.indicators.rows import listed, rows_behind, visible_rows
+from tinhso.indicators.amounts import Scope
+from tinhso.indicators.sources import NoSuchSource, source_of
 from tinhso.indicators.views.figures import form_for, version_at
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
+from tinhso.lib.expressions import MeasureRef
+from tinhso.lib.periods import Period
 
 A_PAGE = 50
 
@@ -24,26 +28,29 @@ def show_rows(request: HttpRequest, address: str, number: int) -> HttpResponse:
     refs = version.definition.refs
     if not form.is_valid() or not 1 <= number <= len(refs):
         raise Http404
-    try:
-        measure = measure_of(refs[number - 1].code)
-    except NoSuchMeasure as error:
-        raise Http404 from error
     scope = queries.scope_of(form.cleaned_data["co_quan"], clock.now().date())
     period = form.cleaned_data["ky"].up_to(clock.now().date())
-    every = rows_behind(measure, refs[number - 1], period, scope)
-    seen = visible_rows(measure, every, actor_for(request)).order_by(measure.counts_on, "pk")
+    context = rows_context(request, refs[number - 1], period, scope) | {"version": version}
+    return render(request, "indicators/rows.html", context)
+
+
+def rows_context(request: HttpRequest, ref: MeasureRef, period: Period, scope: Scope) -> dict[str, Any]:
+    """A page of the rows behind that measure or element. Http404 where nobody declares it."""
+    try:
+        source = source_of(ref.code)
+    except NoSuchSource as error:
+        raise Http404 from error
+    seen, every = source.rows(ref, period, scope, actor_for(request))
     page = Paginator(seen, A_PAGE).get_page(request.GET.get("trang"))
-    context = {
-        "version": version,
-        "measure": measure,
-        "ref": refs[number - 1],
+    return {
+        "measure": source,
+        "ref": ref,
         "period": period,
         **_pages(request, page),
-        "rows": listed(measure, seen[A_PAGE * (page.number - 1) : A_PAGE * page.number]),
-        "hidden": every.count() - page.paginator.count,
+        "rows": source.listed(seen[A_PAGE * (page.number - 1) : A_PAGE * page.number]),
+        "hidden": every - page.paginator.count,
         "asked": request.GET.urlencode(),
     }
-    return render(request, "indicators/rows.html", context)
 
 
 def _pages(request: HttpRequest, page: Page) -> dict[str, str]:

@@ -97,6 +97,74 @@ class Apology(Letterhead):
     signer: SignerBlock
 
 
+class ControlRow(TypedDict):
+    """One passing on: who gave, who took, when; `result` is trước hạn, đúng hạn, quá hạn or ""."""
+
+    giver: str
+    giver_name: str
+    taker: str
+    taker_name: str
+    at: datetime
+    result: str
+    note: str
+
+
+class Control(Letterhead):
+    """Mẫu 05; made by the system, signed by nobody. `helps` names the agencies asked for an opinion."""
+
+    code: str
+    settles: str
+    helps: str
+    received_at: datetime
+    due_at: datetime | str
+    rows: list[ControlRow]
+    overall: str
+
+
+class Book(Letterhead):
+    """Mẫu 06, A4 across; `book` says which field and year; each row has a text for each of `columns`."""
+
+    book: str
+    columns: list[str]
+    rows: list[list[str]]
+
+
+class Stop(Letterhead):
+    """Thông báo dừng giải quyết hồ sơ (TT 03/2025 Đ7)."""
+
+    code: str
+    desk: str
+    applicant: str
+    id_number: str
+    address: str
+    phone: str
+    email: str
+    procedure: str
+    received_at: datetime
+    stopped_at: datetime
+    reason: str
+    basis: str
+    signer: SignerBlock
+
+
+class FeeReceipt(Letterhead):
+    """Biên lai thu phí, lệ phí; `lines` are name, quantity and đồng as texts, `words` the amount in words."""
+
+    code: str
+    payer: str
+    id_number: str
+    address: str
+    procedure: str
+    lines: list[list[str]]
+    amount: str
+    words: str
+    channel: str
+    bank_ref: str
+    paid_at: datetime
+    collector: str
+    refunded: bool
+
+
 class Article(TypedDict):
     text: str
     points: list[str]
@@ -161,6 +229,10 @@ CONTENTS: dict[str, type] = {
     "supplement": Supplement,
     "refusal": Refusal,
     "apology": Apology,
+    "control": Control,
+    "book": Book,
+    "stop": Stop,
+    "fee_receipt": FeeReceipt,
     "permit": Permit,
     "stamp_person": PersonStamp,
     "stamp_agency": AgencyStamp,

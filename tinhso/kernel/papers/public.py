@@ -35,6 +35,7 @@ from tinhso.kernel.papers.signer import (
     SigningUnavailable,
 )
 from tinhso.kernel.papers.trust import trust_roots
+from tinhso.kernel.papers.typeset import svg_to_png, typeset
 
 __all__ = [
     "Apology",
@@ -87,6 +88,8 @@ __all__ = [
     "render",
     "revoke_paper",
     "sign_with",
+    "svg_to_png",
     "trust_roots",
+    "typeset",
     "verify_url",
 ]

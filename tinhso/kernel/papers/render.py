@@ -17,6 +17,7 @@ from tinhso.kernel.papers.contents import CONTENTS
 from tinhso.kernel.papers.fonts import families, font_paths
 from tinhso.kernel.papers.wording import as_data
 from tinhso.kernel.site.models import Instance
+from tinhso.lib.code128 import code128_svg
 
 TEMPLATES = Path(__file__).parent / "templates/papers"
 STANDARDS = ["a-2a"]  # tagged; PDF/UA is not claimed, for the boxes of later signatures carry no tag
@@ -97,6 +98,8 @@ def _files(template: str, data: Mapping[str, Any]) -> dict[str, bytes]:
     }
     if data.get("verify_url"):
         files["qr.svg"] = qr_svg(data["verify_url"])
+    if template == "receipt":
+        files["barcode.svg"] = code128_svg(data["code"])
     return files
 
 
@@ -114,6 +117,11 @@ def check_keys(template: str, data: Mapping[str, Any]) -> None:
 @cache
 def _source(name: str) -> bytes:
     return (TEMPLATES / name).read_bytes()
+
+
+def letterhead_source() -> bytes:
+    """The layout of NĐ 30/2020 as typst functions, for documents that other systems set."""
+    return _source("nd30.typ")
 
 
 def qr_svg(url: str) -> bytes:

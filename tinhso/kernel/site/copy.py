@@ -1,6 +1,7 @@
 """COPY of many rows of one table, for the `bulk` rooms: demo, import and restore. No event, no check of a form."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -25,11 +26,32 @@ def copy_rows(rows: Sequence[models.Model] | Iterable[models.Model]) -> int:
     fields = every[0]._meta.concrete_fields
     columns = ", ".join(f'"{field.column}"' for field in fields)
     command = f'copy "{every[0]._meta.db_table}" ({columns}) from stdin'
+    values = [_reader(field) for field in fields]
     with connection.cursor() as cursor, cursor.copy(command) as copy:
         for row in every:
-            copy.write_row([_value(field, row) for field in fields])
+            copy.write_row([value(row) for value in values])
     return len(every)
 
 
-def _value(field: "models.Field[Any, Any]", row: models.Model) -> Any:  # noqa: ANN401
-    return field.get_db_prep_save(field.pre_save(row, True), connection)
+def _reader(field: "models.Field[Any, Any]") -> Callable[[models.Model], Any]:
+    """What the column holds. A plain field's value goes as it is: asking the field for each costs most of the time."""
+    kept = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    if isinstance(field, models.ForeignKey) or type(field) in AS_THEY_ARE and not kept:
+        return attrgetter(field.attname)
+    return lambda row: field.get_db_prep_save(field.pre_save(row, True), connection)
+
+
+AS_THEY_ARE = {
+    models.BigAutoField,
+    models.BigIntegerField,
+    models.BooleanField,
+    models.CharField,
+    models.DateField,
+    models.DateTimeField,
+    models.IntegerField,
+    models.PositiveBigIntegerField,
+    models.PositiveIntegerField,
+    models.PositiveSmallIntegerField,
+    models.TextField,
+    models.UUIDField,
+}

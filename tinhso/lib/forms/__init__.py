@@ -7,6 +7,7 @@ changes(old, new)
 """
 
 from tinhso.lib.forms.answers import FieldError, leaves, validate_answers
+from tinhso.lib.forms.carry import Carried, always_asked, carry
 from tinhso.lib.forms.definition import BadForm, FormDefinition, Section, Step, children
 from tinhso.lib.forms.diff import Change, Weight, changes, verdict
 from tinhso.lib.forms.field import Choice, Field
@@ -19,6 +20,7 @@ from tinhso.lib.forms.widgets import StepPage, Widget, render_step
 
 __all__ = [
     "BadForm",
+    "Carried",
     "Change",
     "Choice",
     "Field",
@@ -33,6 +35,8 @@ __all__ = [
     "Weight",
     "Widget",
     "address_text",
+    "always_asked",
+    "carry",
     "changes",
     "children",
     "compile_schema",

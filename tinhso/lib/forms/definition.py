@@ -62,6 +62,11 @@ class FormDefinition:
             raise BadForm(faults)
         return form
 
+    @classmethod
+    def unchecked(cls, data: Any) -> "FormDefinition":
+        """Read a definition that is still being written; BadForm only where it cannot be read at all."""
+        return _form(data)
+
     def to_json(self) -> dict[str, Any]:
         """The definition as plain data, without what is at its default; `from_json` gives the same form back."""
         return {

@@ -16,11 +16,12 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """One change of one field and what it means."""
+    """One change of one field and what it means; `kind` is a code of what was done."""
 
     field: str
     weight: Weight
     sentence: str
+    kind: str = ""
 
 
 def changes(old: FormDefinition, new: FormDefinition) -> list[Change]:
@@ -29,7 +30,12 @@ def changes(old: FormDefinition, new: FormDefinition) -> list[Change]:
     found = [c for i, (f, group) in now.items() for c in _one(old, new, i, f, group, was)]
     found += [_gone(i, f, new) for i, (f, _) in was.items() if i not in now]
     found += [
-        Change(i, Weight.REFUSED, f"Mã “{i}” đã ngừng dùng ở bản trước nhưng bản mới không còn ghi lại.")
+        Change(
+            i,
+            Weight.REFUSED,
+            f"Mã “{i}” đã ngừng dùng ở bản trước nhưng bản mới không còn ghi lại.",
+            "reused",
+        )
         for i in old.retired
         if i not in new.retired
     ]
@@ -54,21 +60,28 @@ def _places(form: FormDefinition) -> dict[str, tuple[Field, str]]:
 def _gone(i: str, f: Field, new: FormDefinition) -> Change:
     if i not in new.retired:
         return Change(
-            i, Weight.REFUSED, f"Bỏ trường “{f.label}” thì phải ghi mã “{i}” vào danh sách ngừng dùng."
+            i,
+            Weight.REFUSED,
+            f"Bỏ trường “{f.label}” thì phải ghi mã “{i}” vào danh sách ngừng dùng.",
+            "removed",
         )
-    return Change(i, Weight.MIGRATION, f"Trường “{f.label}” không còn; hồ sơ đã nộp giữ nguyên câu trả lời.")
+    sentence = f"Trường “{f.label}” không còn; hồ sơ đã nộp giữ nguyên câu trả lời."
+    return Change(i, Weight.MIGRATION, sentence, "removed")
 
 
 def _one(
     old: FormDefinition, new: FormDefinition, i: str, f: Field, group: str, was: dict[str, tuple[Field, str]]
 ) -> Iterator[Change]:
     if i in old.retired:
-        yield Change(i, Weight.REFUSED, f"Mã “{i}” đã ngừng dùng, không được dùng lại.")
+        yield Change(i, Weight.REFUSED, f"Mã “{i}” đã ngừng dùng, không được dùng lại.", "reused")
     elif i not in was:
         weight = Weight.MIGRATION if f.required else Weight.SAFE
-        yield Change(i, weight, f"Thêm trường {'bắt buộc ' if f.required else ''}“{f.label}”.")
+        sentence = f"Thêm trường {'bắt buộc ' if f.required else ''}“{f.label}”."
+        yield Change(i, weight, sentence, "added_required" if f.required else "added")
     elif was[i][0].type != f.type or was[i][1] != group:
-        yield Change(i, Weight.REFUSED, f"Trường “{f.label}” đổi loại hoặc đổi nhóm: phải dùng mã mới.")
+        yield Change(
+            i, Weight.REFUSED, f"Trường “{f.label}” đổi loại hoặc đổi nhóm: phải dùng mã mới.", "type"
+        )
     else:
         yield from _same_field(was[i][0], f, old.conditions.get(i), new.conditions.get(i))
 
@@ -76,29 +89,28 @@ def _one(
 def _same_field(old: Field, new: Field, shown: object, shows: object) -> Iterator[Change]:
     name = new.label
     if (shown, old.show_if) != (shows, new.show_if):
-        yield Change(new.id, Weight.MIGRATION, f"“{name}” đổi điều kiện hiển thị.")
+        yield Change(new.id, Weight.MIGRATION, f"“{name}” đổi điều kiện hiển thị.", "condition")
     if old.required != new.required:
         weight = Weight.MIGRATION if new.required else Weight.SAFE
-        yield Change(
-            new.id, weight, f"“{name}” {'trở thành bắt buộc' if new.required else 'không còn bắt buộc'}."
-        )
+        sentence = f"“{name}” {'trở thành bắt buộc' if new.required else 'không còn bắt buộc'}."
+        yield Change(new.id, weight, sentence, "required" if new.required else "optional")
     yield from _choices(old, new)
     if _tighter(old, new):
-        yield Change(new.id, Weight.MIGRATION, f"“{name}” có giới hạn chặt hơn.")
+        yield Change(new.id, Weight.MIGRATION, f"“{name}” có giới hạn chặt hơn.", "tighter")
     elif _limits(old) != _limits(new):
-        yield Change(new.id, Weight.SAFE, f"“{name}” có giới hạn rộng hơn.")
+        yield Change(new.id, Weight.SAFE, f"“{name}” có giới hạn rộng hơn.", "wider")
     if set(new.require) - set(old.require) or set(old.without) != set(new.without):
-        yield Change(new.id, Weight.MIGRATION, f"“{name}” hỏi các phần khác trước.")
+        yield Change(new.id, Weight.MIGRATION, f"“{name}” hỏi các phần khác trước.", "parts")
     if (old.label, old.hint) != (new.label, new.hint):
-        yield Change(new.id, Weight.SAFE, f"“{name}” đổi nhãn hoặc lời hướng dẫn.")
+        yield Change(new.id, Weight.SAFE, f"“{name}” đổi nhãn hoặc lời hướng dẫn.", "label")
 
 
 def _choices(old: Field, new: Field) -> Iterator[Change]:
     was, now = {c.value: c.label for c in old.choices}, {c.value: c.label for c in new.choices}
     for value in sorted(was.keys() - now.keys()):
-        yield Change(new.id, Weight.MIGRATION, f"“{new.label}” bỏ lựa chọn “{was[value]}”.")
+        yield Change(new.id, Weight.MIGRATION, f"“{new.label}” bỏ lựa chọn “{was[value]}”.", "choice_removed")
     for value in sorted(now.keys() - was.keys()):
-        yield Change(new.id, Weight.SAFE, f"“{new.label}” thêm lựa chọn “{now[value]}”.")
+        yield Change(new.id, Weight.SAFE, f"“{new.label}” thêm lựa chọn “{now[value]}”.", "choice_added")
 
 
 def _limits(f: Field) -> tuple[object, ...]:

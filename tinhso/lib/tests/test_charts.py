@@ -42,3 +42,15 @@ def test_a_spark_of_equal_values_is_a_flat_line():
 def test_the_drum_has_fourteen_rays():
     assert drum.star().count("L") >= 2 * drum.RAYS - 1
     ElementTree.fromstring(drum.svg())
+
+
+def test_labels_of_twelve_months_do_not_touch_and_the_first_value_is_clear_of_the_line():
+    months = [f"{month:02}/2023" for month in range(1, 13)]
+    for values in ([100, 98, 97, 98, 96, 96, 96, 97, 98, 95, 96, 96], list(range(12)), [5, 9] * 6):
+        drawn = ElementTree.fromstring(Chart("line", "Tỷ lệ", months, values).svg())  # noqa: S314 - our own
+        texts = [(float(t.get("x")), float(t.get("y")), t.text) for t in drawn.iter("text")]
+        told = sorted(x for x, _, words in texts if "/" in words)
+        assert all(after - before > 60 for before, after in zip(told, told[1:], strict=False))
+        x, y, words = next(one for one in texts if one[2] == str(values[0]) and one[0] < 20)
+        points = [tuple(map(float, p.split(","))) for p in next(drawn.iter("polyline")).get("points").split()]
+        assert all(py > y + 4 or py < y - 13 for px, py in points if px <= x + 8 * len(words))

@@ -104,7 +104,7 @@ def test_labels_are_vietnamese():
     assert told == [
         "quý I/2024",
         "9 tháng năm 2023",
-        "từ đầu năm đến ngày 08/03/2024",
+        "từ đầu năm đến ngày 08/3/2024",
         "6 tháng đầu năm 2023",
         "tháng 03/2024",
         "3 tháng từ 11/2023 đến 01/2024",

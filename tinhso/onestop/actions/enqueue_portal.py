@@ -46,7 +46,7 @@ def message_of(
     report = REPORTS[row.name]
     label = report.label
     if (step := row.payload.get("to_step")) and dossier.case.process:
-        label = f"{label}: {dossier.case.process.step(step).label}"
+        label = f"{label}: {dossier.case.process.label(step)}"
     return PortalMessage(
         dossier=dossier,
         number=number,

@@ -2,9 +2,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework.public import withdraw_case
 from tinhso.kernel.events.public import Actor
 from tinhso.onestop.actions.receive_fees import dossier_for
+from tinhso.onestop.actions.withdraw_dossier import withdraw_dossier
 from tinhso.onestop.models import Dossier, PortalArrival
 from tinhso.onestop.portal_files import Fetched
 from tinhso.onestop.portal_letter import Letter
@@ -17,5 +17,5 @@ def receive_withdrawal(
     """The citizen takes the dossier back at the national portal. AlreadySettled, Unlawful, Stale, CannotApply."""
     dossier = dossier_for(letter)
     by = Actor(system=True, person_id=dossier.case.person_id)
-    withdraw_case(case=dossier.case, ver=dossier.case.ver, text=letter.text, by=by, now=now)
+    withdraw_dossier(dossier=dossier, ver=dossier.case.ver, text=letter.text, by=by, now=now)
     return dossier

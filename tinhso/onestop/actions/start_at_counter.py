@@ -10,11 +10,15 @@ from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.onestop.actions.start_dossier import start_dossier
-from tinhso.onestop.models import Dossier, ProcedureVersion
+from tinhso.onestop.models import Consent, Dossier, ProcedureVersion
 
 
 class AnotherName(Exception):
     """Somebody else is known under that number: nothing is entered under a number that was mistyped."""
+
+
+class ForOneself(Exception):
+    """Nobody files on behalf of themselves."""
 
 
 @dataclass(frozen=True)
@@ -42,25 +46,33 @@ def start_at_counter(
     place: AdminUnit | None = None,
     post_number: str = "",
     post_received_on: date | None = None,
+    submitter: Applicant | None = None,
+    capacity: Consent.Capacity = Consent.Capacity.RELATIVE,
 ) -> Dossier:
     """The desk opens a draft for somebody who came or wrote; who was unknown becomes a person without an account.
 
-    The same client key gives the same draft. NotYourTurn unless by the receiving desk, AnotherName.
+    `submitter` is whoever came for them, who needs their consent or authority. The same client key gives the same
+    draft. NotYourTurn unless by the receiving desk, AnotherName, ForOneself.
     """
     if not (by.holds(DeskOfficer) and by.agency_id == desk.pk):
         raise NotYourTurn
+    if submitter and (submitter.kind, submitter.id_number) == (applicant.kind, applicant.id_number):
+        raise ForOneself
     dossier = start_dossier(
         version=version,
         level=level,
         agency=agency,
         desk=desk,
         person=known_or_new(applicant),
+        submitter=known_or_new(submitter) if submitter else None,
         place=place,
         source=source,
         by=by,
         now=now,
         client_key=client_key,
     )
+    if submitter:
+        Consent.objects.get_or_create(dossier=dossier, defaults={"capacity": capacity})
     if source == Case.Source.POST:
         dossier.post_number, dossier.post_received_on = post_number, post_received_on
         dossier.save(update_fields=["post_number", "post_received_on"])

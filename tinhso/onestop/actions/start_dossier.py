@@ -32,12 +32,14 @@ def start_dossier(
     client_key: UUID,
     place: AdminUnit | None = None,
     source: Case.Source = Case.Source.OWN_PORTAL,
+    submitter: Person | None = None,
 ) -> Dossier:
     """Open a draft that keeps this version of the procedure; the same client key gives the same draft again.
 
-    What is known of the person is filled in. NotYourTurn unless by them or the desk, and for somebody else's key.
+    What is known of the person is filled in, unless another citizen files for them. NotYourTurn unless by them, their
+    submitter or the desk, and for somebody else's key.
     """
-    check_may_start(person, desk, by)
+    check_may_start(submitter or person, desk, by)
     case = open_case(
         kind=KIND,
         code=draft_code(client_key),
@@ -47,14 +49,24 @@ def start_dossier(
         source=source,
         process=process_of(version),
         person=person,
+        submitter=submitter,
         place=place,
         client_key=client_key,
         by=by,
         now=now,
         desk_role=DeskOfficer.code if at_desk(source) else "",
     )
-    first = {"version": version, "level": level, **known_of(person)}
+    first = {
+        "version": version,
+        "level": level,
+        **(named(person) if submitter and by.person_id else known_of(person)),
+    }
     return Dossier.objects.get_or_create(case=case, defaults=first)[0]
+
+
+def named(person: Person) -> dict[str, str]:
+    """What whoever files for somebody else has typed themselves."""
+    return {"applicant_name": person.full_name, "applicant_id_number": person.id_number}
 
 
 def known_of(person: Person) -> dict[str, str]:

@@ -3,13 +3,14 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from tinhso.casework.public import Case, State, check_can_hand_in, submit_case
+from tinhso.casework.public import Case, Stale, State, check_can_hand_in, submit_case
 from tinhso.kernel.events.public import Actor, next_number
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.lib.forms import FieldError, validate_answers
 from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.onestop.actions.ask_fee import ask_fee
+from tinhso.onestop.consents import check_consent
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.papers import Paper, paper_states
 
@@ -26,13 +27,16 @@ class Incomplete(Exception):
 def submit_dossier(*, dossier: Dossier, by: Actor, now: datetime) -> str:
     """Hand the draft in and return its lasting code. Sent twice, the second gets the code of the first.
 
-    Incomplete, NotYourTurn. The number of the day is taken last, so that nobody waits for it long.
+    Incomplete, NoConsent, NotYourTurn. The number of the day is taken last, so that nobody waits for it long.
     """
     case = Case.objects.select_for_update(of=("self",)).get(pk=dossier.case_id)
     check_can_hand_in(case, by)
     if case.state != State.DRAFT:
         return case.code
+    if not Dossier.objects.filter(pk=dossier.pk, version=dossier.version_id).exists():
+        raise Stale(case.pk)  # migrated while the page was open: other questions are asked now
     check_complete(dossier, now)
+    check_consent(dossier, by)
     hours = rule("desk.reply_hours", on=now.date())
     submit_case(
         case=case,

@@ -2,8 +2,10 @@ from tinhso.onestop.models.attachment import Attachment
 from tinhso.onestop.models.bank_nonce import BankNonce
 from tinhso.onestop.models.catalogue_import import CatalogueImport
 from tinhso.onestop.models.collection_account import CollectionAccount
+from tinhso.onestop.models.consent import Consent
 from tinhso.onestop.models.decision import Decision
 from tinhso.onestop.models.dossier import Dossier
+from tinhso.onestop.models.dossier_migration import DossierMigration
 from tinhso.onestop.models.fee_charge import ChargeChanged, FeeCharge
 from tinhso.onestop.models.hand_over import HandOver
 from tinhso.onestop.models.life_event import LifeEvent
@@ -18,6 +20,7 @@ from tinhso.onestop.models.procedure import Procedure
 from tinhso.onestop.models.procedure_competence import ProcedureCompetence
 from tinhso.onestop.models.procedure_field import ProcedureField
 from tinhso.onestop.models.procedure_version import NoVersion, ProcedureVersion
+from tinhso.onestop.models.reconciliation import Reconciliation, ReconciliationLine
 from tinhso.onestop.models.refund import Refund
 from tinhso.onestop.models.slip import Slip
 from tinhso.onestop.models.trip import Trip
@@ -28,8 +31,10 @@ __all__ = [
     "BankNonce",
     "ChargeChanged",
     "CollectionAccount",
+    "Consent",
     "Decision",
     "Dossier",
+    "DossierMigration",
     "FeeCharge",
     "HandOver",
     "LifeEvent",
@@ -46,6 +51,8 @@ __all__ = [
     "ProcedureCompetence",
     "ProcedureField",
     "ProcedureVersion",
+    "Reconciliation",
+    "ReconciliationLine",
     "Refund",
     "Slip",
     "Trip",

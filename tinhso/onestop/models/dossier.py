@@ -26,6 +26,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             "case__process",
             "case__officer",
             "case__person",
+            "case__submitter",
+            "consent",
         )
 
 
@@ -47,6 +49,8 @@ class Dossier(models.Model):
         max_length=10
     )  # the level at which the procedure is settled: province, district, commune
     answers = models.JSONField(default=dict, blank=True)
+    # [{"version": id, "answers": {…}}]: answers to questions that a later version no longer asks, as they were
+    former_answers = models.JSONField(default=list, blank=True)
     applicant_name = models.CharField(max_length=200)
     applicant_id_number = models.CharField(max_length=20, blank=True)
     phone = models.CharField(max_length=20, blank=True)

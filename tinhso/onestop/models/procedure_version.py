@@ -2,6 +2,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -27,11 +28,17 @@ class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
             raise NoVersion(f"{procedure.code} on {on.isoformat()}")
         return version
 
+    def before(self, draft: "ProcedureVersion") -> "ProcedureVersion | None":
+        """The published version that this draft would follow in time."""
+        published = self.filter(procedure=draft.procedure_id, published_at__isnull=False)
+        earlier = published.filter(valid__startswith__lt=draft.valid.lower)
+        return earlier.order_by("-valid__startswith").first()
+
 
 class ProcedureVersion(models.Model):
     """What a procedure asks, gives and takes in `[valid_from, valid_to)`. Unchangeable once published.
 
-    A dossier keeps its own version. The database refuses every change of a published row but the closing of `valid`.
+    While `published_at` is null it is the draft of its procedure, at most one. A dossier keeps its own version. The database refuses every change of a published row but the closing of `valid`.
 
     `papers`: [{id, name, note, originals, copies, required, replaced_by, made}], `replaced_by` naming the database
     whose data stand for the paper, `made` true where the answers themselves become the paper. `process`: casework's steps {key, label, role, place, act, share}; shares add up to 1.
@@ -77,10 +84,22 @@ class ProcedureVersion(models.Model):
     source = models.CharField(max_length=500)
     published_at = models.DateTimeField(null=True, blank=True)
 
+    ver = models.PositiveIntegerField(default=1)  # of the draft: every change is a compare-and-set on it
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    edited_at = models.DateTimeField(null=True, blank=True)
+    edited_part = models.CharField(max_length=20, blank=True)  # which part was changed last, a code
+
     objects = ProcedureVersionQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["procedure"],
+                condition=models.Q(published_at__isnull=True),
+                name="onestop_one_draft_a_procedure",
+            ),
             models.UniqueConstraint(fields=["procedure", "number"], name="onestop_version_number_once"),
             ExclusionConstraint(
                 name="onestop_one_version_a_day",

@@ -13,9 +13,10 @@ class Slip(models.Model):
         SUPPLEMENT = "02", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
         REFUSAL = "03", "Phiếu từ chối tiếp nhận giải quyết hồ sơ"
         APOLOGY = "04", "Phiếu xin lỗi và hẹn lại ngày trả kết quả"
+        STOP = "stop", "Thông báo dừng giải quyết hồ sơ"
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="slips")
-    form = models.CharField(max_length=2, choices=Form)
+    form = models.CharField(max_length=4, choices=Form)
     number = models.CharField(max_length=40)
     note = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     due_at = models.DateTimeField(null=True, blank=True)

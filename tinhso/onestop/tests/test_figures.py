@@ -37,7 +37,7 @@ def year(town, monkeypatch):
 def test_the_rate_counts_this_years_results_and_what_is_late_now(year, client):
     page = client.get("/so-lieu/").content.decode()
     assert "87,50%" in page
-    assert "7/8 từ đầu năm đến ngày 08/03/2024" in page
+    assert "7/8 từ đầu năm đến ngày 08/3/2024" in page
     assert "Hồ sơ đang quá hạn: 1" in page
 
 

@@ -10,7 +10,19 @@ import pytest
 from tinhso.casework.public import readings
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.files.tests.makers import PDF
+from tinhso.onestop.models import FeeCharge, HandOver, Payment
 from tinhso.onestop.tests.makers import NOW
+
+CHARGE = {
+    "state": "paid",
+    "due": "hand_over",
+    "lines": [],
+    "total": 8000,
+    "paid": 8000,
+    "pay_code": "TS00000001",
+    "asked_at": NOW,
+    "expires_at": NOW,
+}
 
 
 @pytest.fixture
@@ -81,3 +93,35 @@ def test_an_own_export_is_nobodys_reading(shop, client, read, django_assert_max_
     with django_assert_max_num_queries(3):
         (only,) = readings([dossier.pk])
     assert (only.post, only.times) == ("Chuyên viên", 1)
+
+
+def test_the_export_holds_trips_papers_on_paper_money_and_who_collected(shop, client):
+    dossier = shop.dossier("hand_over")
+    dossier.handed_in.create(paper="phuong_an", officer=shop.town.binh, noted_at=NOW)
+    dossier.trips.create(why="receipt", made_at=NOW)
+    charge = FeeCharge.objects.create(dossier=dossier, agency=shop.town.desk_a, **CHARGE)
+    Payment.objects.create(
+        charge=charge, agency=shop.town.desk_a, channel="cash", state="counted", finding="exact",
+        amount=8000, paid_at=NOW,
+    )  # fmt: skip
+    words = {"how": "desk", "collected_by": "Con của An", "id_number": "1234"}
+    HandOver.objects.create(
+        dossier=dossier,
+        collector="other",
+        authority="Giấy số 5",
+        officer=shop.town.binh,
+        handed_at=NOW,
+        **words,
+    )
+    kept = export(shop.town, client, "an")
+    rows = {
+        name: json.loads(kept.read(f"ho-so/{name}.json"))
+        for name in ("giay-to-ban-giay", "lan-di-lai", "khoan-da-nop", "tra-ket-qua")
+    }
+    assert [row["giay_to"] for row in rows["giay-to-ban-giay"]] == ["Phương án"]
+    assert [row["viec"] for row in rows["lan-di-lai"]] == ["Nộp hồ sơ"]
+    assert [row["so_tien"] for row in rows["khoan-da-nop"]] == [8000]
+    assert [(row["nguoi_nhan"], row["giay_uy_quyen"]) for row in rows["tra-ket-qua"]] == [
+        ("Con của An", "Giấy số 5")
+    ]
+    assert all(row["ma"] == dossier.case.code for found in rows.values() for row in found)

@@ -36,7 +36,8 @@ def test_a_published_version_ends_the_one_before_it(draft):
     assert former.valid.upper == date(2026, 4, 1)
     assert ProcedureVersion.objects.of(draft.procedure, date(2026, 4, 1)).number == 3
     event = EventRow.objects.get(name="onestop.ProcedureVersionPublished")
-    assert event.payload == {"procedure_code": "1.003659", "number": 3, "weight": "safe"}
+    said = {"procedure_code": "1.003659", "number": 3, "weight": "safe", "safe": 0, "migration": 0}
+    assert event.payload == said
 
 
 def test_a_stranger_is_refused(draft):
@@ -65,8 +66,19 @@ def test_a_process_whose_shares_do_not_add_up_is_refused(draft):
         publish_version(version_id=draft.pk, by=KEEPER, now=NOW)
 
 
-def test_a_version_that_begins_before_the_last_one_is_refused(draft):
+def test_a_version_that_begins_before_the_first_or_with_another_is_refused(draft):
+    for begin in (date(2001, 1, 1), date(2025, 7, 1)):
+        draft.valid = DateRange(begin, None)
+        draft.save()
+        with pytest.raises(WrongVersion, match="ngày bắt đầu|Ngày bắt đầu"):
+            publish_version(version_id=draft.pk, by=KEEPER, now=NOW)
+
+
+def test_a_version_between_two_ends_one_and_yields_to_the_other(draft):
     draft.valid = DateRange(date(2025, 1, 1), None)
     draft.save()
-    with pytest.raises(WrongVersion, match="ngày bắt đầu"):
-        publish_version(version_id=draft.pk, by=KEEPER, now=NOW)
+    made = publish_version(version_id=draft.pk, by=KEEPER, now=NOW)
+    assert made.valid == DateRange(date(2025, 1, 1), date(2025, 7, 1))
+    first = ProcedureVersion.objects.get(procedure_id=draft.procedure_id, number=1)
+    assert first.valid.upper == date(2025, 1, 1)
+    assert ProcedureVersion.objects.of(draft.procedure, date(2025, 7, 1)).number == 2

@@ -14,9 +14,9 @@ from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.rate_limit import allow
 from tinhso.lib.forms.dates import write_day
-from tinhso.onestop.actions.start_at_counter import AnotherName, Applicant, start_at_counter
+from tinhso.onestop.actions.start_at_counter import AnotherName, Applicant, ForOneself, start_at_counter
 from tinhso.onestop.counter_forms import ApplicantForm, person_kind
-from tinhso.onestop.models import Dossier, NoVersion, Procedure, ProcedureVersion
+from tinhso.onestop.models import Consent, Dossier, NoVersion, Procedure, ProcedureVersion
 from tinhso.onestop.places import WrongDesk, commune, commune_choices, counter_seats, level_of
 from tinhso.onestop.queries import OWN, find_procedures
 from tinhso.onestop.views.catalogue import asked_of
@@ -77,6 +77,11 @@ def known(request: HttpRequest) -> dict[str, str]:
     return {"id_number": number, "full_name": person.full_name, "birth_date": born}
 
 
+def submitter_of(data: dict[str, Any]) -> Applicant | None:
+    number = data["submitter_id_number"]
+    return Applicant(Person.Kind.CITIZEN, number, data["submitter_name"]) if number else None
+
+
 def opened(
     request: HttpRequest, form: ApplicantForm, procedure: Procedure, version: ProcedureVersion, level: str
 ) -> Dossier | None:
@@ -94,6 +99,8 @@ def opened(
             place=unit,
             applicant=Applicant(person_kind(number), number, data["full_name"], data["birth_date"]),
             source=Case.Source(data["source"]),
+            submitter=submitter_of(data),
+            capacity=Consent.Capacity(data["capacity"] or "relative"),
             post_number=data["post_number"],
             post_received_on=data["post_received_on"],
             by=actor,
@@ -104,6 +111,8 @@ def opened(
         form.add_error(None, "Chưa có cơ quan nào được giao giải quyết thủ tục này ở nơi đã chọn.")
     except WrongDesk as error:
         form.add_error(None, f"Thủ tục này nộp tại {error}. Hướng dẫn người nộp đến đó.")
+    except ForOneself:
+        form.add_error("submitter_id_number", "Người nộp hộ trùng với người đứng tên. Bỏ trống ô này.")
     except AnotherName:
         form.add_error(
             "full_name", "Số này đã có với họ tên khác. Bấm “Tìm người nộp” rồi đối chiếu giấy tờ."

@@ -11,19 +11,24 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tinhso.casework.public import State
+from tinhso.casework.public import Note, State, can_hand_in
+from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
 from tinhso.lib.forms import parse_step, steps_asked
 from tinhso.lib.forms.widgets import StepPage, render_step
 from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.onestop.actions.discard_dossier import discard_dossier
 from tinhso.onestop.actions.receive_at_counter import receive_at_counter
-from tinhso.onestop.actions.save_answers import save_answers
+from tinhso.onestop.actions.save_answers import OPEN_FOR_CITIZEN, save_answers
 from tinhso.onestop.actions.save_contact import save_contact
+from tinhso.onestop.actions.send_supplement import send_supplement
 from tinhso.onestop.actions.submit_dossier import Incomplete
 from tinhso.onestop.actions.tick_papers import tick_papers
+from tinhso.onestop.consents import NoConsent
 from tinhso.onestop.counter_forms import CounterContactForm
+from tinhso.onestop.forms import VerForm
 from tinhso.onestop.models import Dossier, Slip
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import is_at_desk
@@ -55,21 +60,22 @@ class Entered:
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(DeskOfficer)
 def counter_entry(request: HttpRequest, code: str) -> HttpResponse:
-    """All of the form, contact and papers on one page. Whatever is right is kept at every sending."""
+    """All of the form, contact and papers on one page, of a draft or of a supplement that was brought. Whatever is right is kept at every sending."""
     dossier = draft_at_desk(request, code)
-    if dossier.case.state != State.DRAFT:  # sent twice: the second finds it received
-        return redirect("counter_done", dossier.case.code)
+    if dossier.case.state not in OPEN_FOR_CITIZEN:  # sent twice: the second finds it received
+        return redirect("desk_dossier" if "supplement" in request.POST else "counter_done", dossier.case.code)
     if request.method != "POST":
         return page(request, dossier, Entered(contact_form(dossier)))
     entered = keep_entered(request, dossier)
     if "receive" not in request.POST or entered.again:
         if not entered.again and not entered.refused:
-            messages.success(request, "Đã lưu bản nháp.")
+            messages.success(request, "Đã lưu.")
             return redirect("counter_entry", code)
         return page(request, dossier, entered, status=422 if entered.refused else 200)
     if not entered.right:
         return page(request, dossier, entered, status=422)
-    return receive(request, dossier, entered)
+    take = receive if dossier.case.state == State.DRAFT else receive_supplement
+    return take(request, dossier, entered)
 
 
 def draft_at_desk(request: HttpRequest, code: str) -> Dossier:
@@ -78,13 +84,18 @@ def draft_at_desk(request: HttpRequest, code: str) -> Dossier:
     dossier = Dossier.objects.visible_to(actor).whole().filter(coded(code)).first()
     if dossier is None or not is_at_desk(dossier, actor):
         raise Http404
+    if dossier.case.state != State.DRAFT:
+        log_access(
+            by=actor, purpose="handling", page="counter_entry", case_ids=[dossier.case_id], at=clock.now()
+        )
     return dossier
 
 
 def contact_form(dossier: Dossier, data: Any = None) -> CounterContactForm:
     initial = {k: getattr(dossier, k) for k in ("phone", "email", "address")}
-    initial["result_by"] = "post" if dossier.post_number else "desk"
-    needs_days = dossier.version.limit_at(dossier.level) is None
+    draft = dossier.case.state == State.DRAFT
+    initial["result_by"] = dossier.result_by if not draft else "post" if dossier.post_number else "desk"
+    needs_days = draft and dossier.version.limit_at(dossier.level) is None
     return CounterContactForm(data, initial=initial, prefix="lien_he", needs_days=needs_days)
 
 
@@ -116,10 +127,29 @@ def receive(request: HttpRequest, dossier: Dossier, entered: Entered) -> HttpRes
     limit = TimeLimit(Decimal(days), Unit.WORKING_DAY, "Nhập tại Bộ phận Một cửa") if days else None
     try:
         receive_at_counter(dossier=dossier, limit=limit, by=actor_for(request), now=clock.now())
+    except NoConsent:
+        messages.warning(request, "Chưa ghi nhận sự đồng ý của người được nộp hộ. Nội dung đã lưu.")
+        return redirect("counter_consent", dossier.case.code)
     except Incomplete as error:
         entered.missing = error
         return page(request, dossier, entered, status=422)
     return redirect("counter_done", dossier.case.code)
+
+
+def receive_supplement(request: HttpRequest, dossier: Dossier, entered: Entered) -> HttpResponse:
+    try:
+        send_supplement(
+            dossier=dossier,
+            ver=dossier.case.ver,
+            by_post="by_post" in request.POST,
+            by=actor_for(request),
+            now=clock.now(),
+        )
+    except Incomplete as error:
+        entered.missing = error
+        return page(request, dossier, entered, status=422)
+    messages.success(request, "Đã nhận phần bổ sung.")
+    return redirect("desk_dossier", dossier.case.code)
 
 
 def page(request: HttpRequest, dossier: Dossier, entered: Entered, status: int = 200) -> HttpResponse:
@@ -128,12 +158,22 @@ def page(request: HttpRequest, dossier: Dossier, entered: Entered, status: int =
         "dossier": dossier,
         "form": entered.contact,
         "pages": pages,
-        "problems": [problem for one in pages for problem in one.problems],
+        "problems": to_mend(pages, entered),
+        "asked": dossier.case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
+        "supplement": dossier.case.state == State.WAITING_CITIZEN,
         "papers": paper_states(dossier),
-        "refused": entered.refused,
-        "missing": entered.missing,
     }
     return render(request, "onestop/counter_entry.html", context, status=status)
+
+
+def to_mend(pages: list[StepPage], entered: Entered) -> list[tuple[str, str]]:
+    """Everything that is wrong but the contact, for one box at the head of the page: where it stands, and what."""
+    found = [problem for one in pages for problem in one.problems]
+    found += [("", said) for said in entered.refused]
+    if entered.missing and not found:
+        found += [("", error.message) for error in entered.missing.errors]
+    papers = entered.missing.papers if entered.missing else []
+    return found + [(f"p-{paper.id}", f"Chưa có giấy tờ: {paper.name}") for paper in papers]
 
 
 def step_pages(dossier: Dossier, entered: Entered) -> list[StepPage]:
@@ -145,6 +185,20 @@ def step_pages(dossier: Dossier, entered: Entered) -> list[StepPage]:
         given = {"errors": parsed.errors, "typed": parsed.typed, "rows": parsed.rows} if parsed else {}
         found.append(render_step(form, step.id, dossier.answers, units=units, prefill=prefill, **given))
     return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(DeskOfficer)
+def counter_discard(request: HttpRequest, code: str) -> HttpResponse:
+    """The desk throws a draft away that it entered: the page says what is lost, the button does it."""
+    dossier, form = draft_at_desk(request, code), VerForm(request.POST or None)
+    if dossier.case.state != State.DRAFT or not can_hand_in(dossier.case, actor_for(request)):
+        raise Http404
+    if not form.is_valid():
+        return render(request, "onestop/discard.html", {"dossier": dossier, "back": "counter_entry"})
+    discard_dossier(dossier=dossier, ver=form.cleaned_data["ver"], by=actor_for(request), now=clock.now())
+    messages.success(request, "Đã bỏ bản nháp.")
+    return redirect("worklist")
 
 
 @require_safe

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,20 +12,21 @@ from tinhso.casework.public import (
     readings,
     supplement_until,
     where_is,
-    withdraw_case,
 )
 from tinhso.kernel.people.public import actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop.actions.discard_dossier import discard_dossier
+from tinhso.onestop.actions.withdraw_dossier import withdraw_dossier as withdraw
 from tinhso.onestop.fee_page import fee_shown
+from tinhso.onestop.former_answers import former_parts
 from tinhso.onestop.forms import RateForm, VerForm, WithdrawForm
 from tinhso.onestop.models import Dossier, HandOver
 from tinhso.onestop.papers import paper_states
-from tinhso.onestop.permissions import can_edit, can_rate, can_withdraw
+from tinhso.onestop.permissions import can_edit, can_rate, can_take_result, can_withdraw
 from tinhso.onestop.places import unit_names
 from tinhso.onestop.results import result_of
-from tinhso.onestop.views.finding import own_dossier
+from tinhso.onestop.views.finding import drafts_of_others, own_dossier
 
 MOST_READINGS = 100
 """Lines of "Ai đã xem hồ sơ này"; all of them are in the export of one's own data."""
@@ -33,18 +35,21 @@ MOST_READINGS = 100
 @require_safe
 @citizen_required
 def my_dossiers(request: HttpRequest) -> HttpResponse:
-    """Every dossier of mine, drafts first, then those that wait for me, then the newest."""
+    """Every dossier of mine and those that I file for others, drafts first, then those that wait for me, then the newest."""
+    actor = actor_for(request)
+    me = actor.person_id
     found = (
-        Dossier.objects.visible_to(actor_for(request))
+        Dossier.objects.visible_to(actor)
         .whole()
-        .filter(case__person=actor_for(request).person_id)
+        .filter(Q(case__person=me) | Q(case__submitter=me))
+        .exclude(drafts_of_others(actor))
         .exclude(case__state=State.WITHDRAWN, case__submitted_at=None)
         .order_by("-case__opened_at")[:200]
     )
     order = {State.WAITING_CITIZEN: 0, State.DRAFT: 1}
     rows = sorted(found, key=lambda d: order.get(State(d.case.state), 2))
     drafts = sum(d.case.state == State.DRAFT for d in rows)
-    context = {"rows": [(d, where_is(d.case)) for d in rows], "drafts": drafts, "now": clock.now()}
+    context = {"rows": [(d, where_is(d.case)) for d in rows], "drafts": drafts, "now": clock.now(), "me": me}
     return render(request, "onestop/mine.html", context)
 
 
@@ -72,8 +77,9 @@ def page(
         "trips": list(dossier.trips.all()),
         "handed": HandOver.objects.filter(dossier=dossier).first(),
         "papers": paper_states(dossier),
+        "former_parts": former_parts(dossier, clock.today()),
         "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(clock.today())),
-        "result": result_of(dossier),
+        "result": result_of(dossier) if can_take_result(dossier, actor) else None,
         "readings": readings([case.pk])[:MOST_READINGS],
         "can_edit": can_edit(dossier, actor),
         "can_withdraw": can_withdraw(dossier, actor),
@@ -107,8 +113,8 @@ def withdraw_dossier(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if not form.is_valid() or "sure" not in request.POST:
         return render(request, "onestop/withdraw.html", {"dossier": dossier, "form": form})
-    withdraw_case(
-        case=dossier.case,
+    withdraw(
+        dossier=dossier,
         ver=form.cleaned_data["ver"],
         text=form.cleaned_data["text"],
         by=actor_for(request),

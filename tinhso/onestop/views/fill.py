@@ -3,7 +3,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from tinhso.kernel.people.public import actor_for, citizen_required
+from tinhso.kernel.people.public import Person, actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Step as StepShape
 from tinhso.lib.forms import parse_step, steps_asked
@@ -44,7 +44,7 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
         typed=parsed.typed if parsed else None,
         rows=parsed.rows if parsed else None,
         units=list(names.items()),
-        prefill=prefill_of(dossier.case.person),
+        prefill=prefill_of(own_person(dossier, request)),
     )
     status = 422 if parsed and parsed.errors else 200
     context = {
@@ -54,6 +54,11 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
         "back": before(dossier, step),
     }
     return render(request, "onestop/fill.html", context, status=status)
+
+
+def own_person(dossier: Dossier, request: HttpRequest) -> Person | None:
+    """Whose data may be filled in: nobody's for one who files for somebody else."""
+    return dossier.case.person if dossier.case.person_id == actor_for(request).person_id else None
 
 
 def asked_steps(dossier: Dossier) -> list[str]:

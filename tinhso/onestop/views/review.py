@@ -10,6 +10,7 @@ from tinhso.lib.forms.summary import summarise
 from tinhso.onestop.actions.save_contact import save_contact
 from tinhso.onestop.actions.send_supplement import send_supplement
 from tinhso.onestop.actions.submit_dossier import Incomplete, submit_dossier
+from tinhso.onestop.consents import NoConsent
 from tinhso.onestop.forms import ContactForm
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.papers import paper_states
@@ -36,6 +37,11 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
             return hand_in(request, dossier)
         except Incomplete as error:
             missing = error
+        except NoConsent:
+            messages.warning(
+                request, "Chưa có sự đồng ý của người được nộp hộ. Hồ sơ chưa nộp, nội dung đã lưu."
+            )
+            return redirect("consent", code)
     return page(request, dossier, form, missing)
 
 

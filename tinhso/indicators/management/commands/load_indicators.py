@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 
+from tinhso.indicators.actions.load_criteria import load_criteria
 from tinhso.indicators.actions.load_indicators import load_indicators
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
@@ -10,5 +11,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         made = load_indicators(by=SYSTEM, now=clock.now())
+        sets = load_criteria(by=SYSTEM, now=clock.now())
         if options["verbosity"]:
-            self.stdout.write(f"Bản định nghĩa chỉ tiêu mới: {made}.")
+            self.stdout.write(f"Bản định nghĩa chỉ tiêu mới: {made}; bộ tiêu chí mới: {sets}.")

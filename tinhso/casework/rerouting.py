@@ -1,0 +1,53 @@
+"""A case goes on under another process or another limit, inside the transaction of the action that says so.
+
+These are no actions, as in `clocks.py`: the system that calls them checks the permission and records the event.
+"""
+
+from datetime import datetime
+
+from tinhso.casework import running, turns
+from tinhso.casework.clocks import relimit_clock
+from tinhso.casework.events import DueRecomputed
+from tinhso.casework.models import Case, Process
+from tinhso.casework.seats import current_step, seat_of
+from tinhso.casework.states import State
+from tinhso.casework.step import Step
+from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.lib.time_limit import TimeLimit
+
+
+class WaitsElsewhere(Exception):
+    """The case stands still for a reason at its present step, so it cannot be given to another seat now."""
+
+
+def reroute_case(*, case: Case, ver: int, process: Process, step: str) -> None:
+    """Put the case at `step` ("" before it is accepted) of another process. Stale, WaitsElsewhere; KeyError for no such step.
+
+    Whoever has the turn keeps it where role, place and act stay the same; else the new seat gets it.
+    """
+    old, new = (current_step(case), process.step(step)) if case.step else (None, None)
+    case_same = new is None or old is None or _seat(old) == _seat(new)
+    if not case_same and case.state == State.PAUSED:
+        raise WaitsElsewhere(case.pk)
+    case.move(ver=ver, process=process, step=step)
+    if not case_same and new is not None and case.state == State.IN_PROGRESS:
+        seat = seat_of(case, new)
+        turns.give_turn(case.pk, agency_id=seat, role=new.role, act=new.act, due_at=case.due_at)
+
+
+def _seat(step: Step) -> tuple[str, str, str]:
+    return (step.role, step.place, step.act)
+
+
+def relimit_case(*, case: Case, limit: TimeLimit, by: Actor, now: datetime) -> None:
+    """Count the running settlement anew with another limit from the same receipt; DueRecomputed if the date moves."""
+    clock = running.clock_named(case, "settle")
+    if clock is None or (before := clock.due_at) is None:
+        return
+    relimit_clock(clock, limit)
+    if clock.due_at is None or clock.due_at == before:
+        return
+    Case.objects.filter(pk=case.pk).update(due_at=clock.due_at)
+    turns.set_due(case.pk, clock.due_at)
+    event = DueRecomputed(case_id=case.pk, clock=Code(clock.name), old_due_at=before, new_due_at=clock.due_at)
+    record(event, by=by, at=now)

@@ -1,0 +1,115 @@
+"""Dossiers whose end the plan has fixed: from the moment of the result back to the day on which each came."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from math import ceil
+from random import Random
+
+from tinhso.demo.plan import Month, YearPlan
+from tinhso.demo.rows import Fate, Plot, Setting
+from tinhso.lib.clock import Effect
+from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.working_time import from_seconds
+from tinhso.onestop.bulk import Offer
+
+IN_WORKING_DAYS = {Unit.HOUR: 0.125, Unit.WORKING_DAY: 1.0, Unit.DAY: 0.7, Unit.MONTH: 21.0}
+REFUSED, ASKED, WITHDRAWN = 0.012, 0.07, 0.008
+
+
+@dataclass(frozen=True)
+class Fates:
+    """Draws what the plan wants; `days` are the working days on which anything may happen, in order."""
+
+    plan: YearPlan
+    offers: dict[int, list[Offer]]  # by agency
+    days: list[date]
+    setting: Setting
+    rng: Random
+
+    def months(self) -> Iterator[list[Plot]]:
+        """The dossiers that end in each month, those of a month in the order in which they came."""
+        cells: dict[Month, list[tuple[int, int]]] = {}
+        for (agency, month), n in self.plan.results.items():
+            cells.setdefault(month, []).append((agency, n))
+        for month in sorted(cells):
+            ends = [day for day in self.days if (day.year, day.month) == month]
+            plots = [
+                plot for agency, n in cells[month] for plot in self._of(agency, n, ends, (agency, month))
+            ]
+            yield sorted(plots, key=lambda plot: plot.submitted_at)
+
+    def _of(self, agency: int, n: int, ends: list[date], cell: tuple[int, Month]) -> Iterator[Plot]:
+        late = self.plan.late[cell]
+        for order in range(n):
+            offer = self.rng.choice(self.offers[agency])
+            end = self._moment(self.rng.choice(ends))
+            yield self._late(offer, end) if order < late else self._in_time(offer, end)
+            if self.rng.random() < WITHDRAWN:
+                yield self._withdrawn(offer, end)
+
+    def _moment(self, day: date, least: float = 0.05) -> datetime:
+        """A moment of office hours of that working day."""
+        spans = self.setting.calendar.spans(day.toordinal())
+        left = int(self.rng.uniform(least, 0.95) * sum(end - start for start, end in spans))
+        for start, end in spans:
+            if left < end - start:
+                return from_seconds(start + left)
+            left -= end - start
+        return from_seconds(spans[-1][1] - 60)
+
+    def _index(self, at: datetime) -> int:
+        return bisect_left(self.days, at.date())
+
+    def _withdrawn(self, offer: Offer, end: datetime) -> Plot:
+        return Plot(offer, self._before(end), fate=Fate("withdrawn", end, end))
+
+    def _in_time(self, offer: Offer, end: datetime) -> Plot:
+        chance = self.rng.random()
+        if chance < REFUSED:
+            return Plot(offer, self._before(end), fate=Fate("refused", end, end))
+        start = self._start_in_time(offer.limit, end)
+        if chance < REFUSED + ASKED and self._index(start) > 8:
+            accepted = self._moment(self.days[self._index(start) - self.rng.randint(2, 6)], 0.2)
+            # Where the wait is only given back, the time must do from the acceptance, so that it surely does.
+            if self.setting.effect == Effect.RESTART or self.setting.due(offer.limit, accepted) >= end:
+                return Plot(offer, self._before(accepted), fate=Fate("granted", accepted, end, start))
+        return Plot(offer, self._before(start), fate=Fate("granted", start, end))
+
+    def _start_in_time(self, limit: TimeLimit, end: datetime) -> datetime:
+        """When its time began for the result to be in time; at the latest within the hours before it."""
+        used = int(_working_days(limit) * self.rng.uniform(0.35, 0.97))
+        last = self._index(end)
+        for index in range(max(1, last - used), last):
+            start = self._moment(self.days[index])
+            if self.setting.due(limit, start) >= end:
+                return start
+        opening = self.setting.calendar.opening(self.days[last])
+        return opening + (end - opening) * self.rng.uniform(0.1, 0.4)
+
+    def _late(self, offer: Offer, end: datetime) -> Plot:
+        """As many days before that the result comes some days after its time; in time where the days do not reach."""
+        last = self._index(end)
+        first = last - ceil(_working_days(offer.limit)) - self.rng.randint(1, 5)
+        for index in range(first, 0, -1):
+            start = self._moment(self.days[index])
+            if self.setting.due(offer.limit, start) < end:
+                return Plot(offer, self._before(start), fate=Fate("granted", start, end))
+        return self._in_time(offer, end)
+
+    def _before(self, at: datetime) -> datetime:
+        """When it was handed in: some working time before the desk answered, never more than eight hours."""
+        calendar = self.setting.calendar
+        since = at - calendar.opening(at.date())
+        if since > timedelta(hours=1) and self.rng.random() < 0.8:
+            return at - since * self.rng.uniform(0.2, 0.9)
+        index = self._index(at)
+        if not index:
+            return at - since * 0.5
+        closing = calendar.closing(self.days[index - 1])
+        return closing - timedelta(minutes=self.rng.randint(5, 110), seconds=self.rng.randint(0, 59))
+
+
+def _working_days(limit: TimeLimit) -> float:
+    return float(limit.amount) * IN_WORKING_DAYS[limit.unit]

@@ -1,0 +1,76 @@
+"""The demo's years by plain SQL, written apart from the indicators: the rates, the months, the agencies."""
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from tinhso.demo.load import load
+from tinhso.kernel.events.public import seal, verify
+
+RATE = """
+select count(*), count(*) filter (where c.timeliness in ('early', 'on_time'))
+from casework_case c join onestop_dossier d on d.case_id = c.id
+where c.timeliness <> '' and c.settled_at >= timestamptz '2023-01-01 00:00+07'
+  and c.settled_at < timestamptz '2024-01-01 00:00+07'
+"""
+AGENCIES = """
+select a.level, count(*), count(*) filter (where c.timeliness <> 'late')
+from casework_case c join people_agency a on a.id = c.agency_id
+where c.timeliness <> '' and extract(year from c.settled_at at time zone 'Asia/Ho_Chi_Minh') = 2023
+group by a.level, a.id
+"""
+TRUE_CLOCKS = """
+select count(*) from casework_case c join casework_clock k on k.case_id = c.id and k.stopped_at = c.settled_at
+where c.timeliness <> '' and (c.timeliness = 'late') <> (c.settled_at > k.due_at)
+"""
+
+
+def asked(sql: str) -> list[tuple[int, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
+
+
+def cents(part: int, whole: int) -> int:
+    """Percent times a hundred, rounded half up, in whole numbers alone."""
+    return (2 * 10_000 * part + whole) // (2 * whole)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("count", [700, 1000, 2345, 3000])
+def test_any_number_of_dossiers_gives_the_told_rate_of_2023(count, db, client):
+    load(today=False, dossiers=count)
+    [(whole, part)] = asked(RATE)
+    assert cents(part, whole) == 9761
+    page = client.get(reverse("figure", args=["dung-han"]), {"ky": "2023"})
+    assert "97,61%" in page.content.decode()
+
+
+@pytest.mark.long
+def test_the_year_has_all_months_levels_and_no_agency_that_is_always_late(db):
+    load(today=False, dossiers=3000)
+    found = asked(AGENCIES)
+    assert {level for level, _n, _part in found} == {"province", "district", "commune"}
+    assert all(part / n > 0.8 for _level, n, part in found)
+    months = asked(
+        "select distinct to_char(settled_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM') from casework_case"
+    )
+    wanted = {f"{year}-{month:02}" for year in (2022, 2023) for month in range(1, 13)}
+    assert wanted <= {month for (month,) in months}
+    assert asked(TRUE_CLOCKS) == [(0,)]
+    seal()
+    assert verify().ok
+
+
+@pytest.mark.long
+def test_the_same_number_gives_the_same_dossiers(db):
+    from django.db import transaction
+
+    sql = "select md5(string_agg(code || settled_at::text, ',' order by code)) from casework_case"
+    told = []
+    for _ in range(2):
+        mark = transaction.savepoint()
+        load(today=False, dossiers=200)
+        told += asked(sql)
+        transaction.savepoint_rollback(mark)
+    assert told[0] == told[1]

@@ -1,0 +1,22 @@
+"""The head approves a complete report: its values count from now on."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from tinhso.indicators.actions.move_entry import State, facts_of, held, move
+from tinhso.indicators.entry_permissions import check_can_approve
+from tinhso.indicators.events import EntryApproved
+from tinhso.indicators.models import DataEntry
+from tinhso.kernel.events.public import Actor, record
+
+
+@transaction.atomic
+def approve_entry(*, entry: DataEntry, ver: int, by: Actor, now: datetime) -> None:
+    """NotYourReport, StaleEntry."""
+    entry = held(entry)
+    check_can_approve(entry, by)
+    move(entry, ver, State.APPROVED, approved_at=now, approved_by_id=by.user_id, reason="")
+    DataEntry.objects.filter(pk=entry.pk).update(approvals=[*entry.approvals, timezone.now()])
+    record(EntryApproved(**facts_of(entry)), by=by, at=now)

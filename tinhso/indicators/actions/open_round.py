@@ -1,0 +1,22 @@
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tinhso.indicators.assessing import check_can_open_round
+from tinhso.indicators.events import RoundOpened
+from tinhso.indicators.models import AssessmentRound, CriteriaSet
+from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.people.public import Agency
+
+
+@transaction.atomic
+def open_round(
+    *, criteria: CriteriaSet, year: int, verifier: Agency, closes_on: date, by: Actor, now: datetime
+) -> AssessmentRound:
+    """Begin a year's assessment, once for each version of a set: the round that is there stays. PermissionDenied."""
+    check_can_open_round(verifier, by)
+    given = {"verifier": verifier, "closes_on": closes_on}
+    found, made = AssessmentRound.objects.get_or_create(criteria=criteria, year=year, defaults=given)
+    if made:
+        record(RoundOpened(round_id=found.pk, criteria=criteria.code, year=year), by=by, at=now)
+    return found

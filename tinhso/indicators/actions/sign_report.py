@@ -1,0 +1,31 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.indicators.actions.move_report import State, move
+from tinhso.indicators.events import ReportSigned
+from tinhso.indicators.models import Report
+from tinhso.indicators.officers import title_of, user_of
+from tinhso.indicators.permissions import check_can_sign_off
+from tinhso.indicators.report_check import check_traces
+from tinhso.indicators.report_content import digest_of
+from tinhso.indicators.report_source import Source
+from tinhso.indicators.report_writing import write
+from tinhso.kernel.events.public import Actor, record
+
+
+@transaction.atomic
+def sign_report(*, report: Report, ver: int, by: Actor, now: datetime) -> None:
+    """A head signs off the figures as they stand now. FiguresForbidden, ReportMoved, TraceMismatch."""
+    check_can_sign_off(by)
+    source = Source.read(report.year)
+    content, writer = write(source, now)
+    check_traces(writer.asked)
+    signed = {
+        "signed_by": user_of(by),
+        "signed_title": title_of(by),
+        "signed_at": now,
+        "signed_digest": digest_of(content),
+    }
+    move(report, ver, State.IN_REVIEW, state=State.SIGNED_OFF, source_digest=source.digest, **signed)
+    record(ReportSigned(year=report.year, figures=len(content["figures"])), by=by, at=now)

@@ -1,0 +1,82 @@
+"""Who may assess: an agency scores itself, the verifying agency of the round verifies, nobody else does either."""
+
+from django.core.exceptions import PermissionDenied
+
+from tinhso.indicators.models import Assessment, AssessmentRound, CriteriaSet
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.public import Agency
+from tinhso.kernel.people.roles import Head, Supervisor
+
+MEASURED = {
+    CriteriaSet.Subject.PROVINCE: ((Agency.Level.PROVINCE,), (Agency.Kind.COMMITTEE,)),
+    CriteriaSet.Subject.AGENCY: (
+        (Agency.Level.PROVINCE, Agency.Level.DISTRICT),
+        (Agency.Kind.COMMITTEE, Agency.Kind.DEPARTMENT),
+    ),
+    CriteriaSet.Subject.COMMUNE: ((Agency.Level.COMMUNE,), (Agency.Kind.COMMITTEE,)),
+}
+
+
+class NotMeasured(ValueError):
+    """This set of criteria is not for agencies of that level and kind."""
+
+    def __init__(self) -> None:
+        super().__init__("Bộ tiêu chí này không áp dụng cho cơ quan của ông/bà.")
+
+
+class RoundClosed(ValueError):
+    """The round has closed, or the assessment was handed in: nothing can be scored any more."""
+
+    def __init__(self) -> None:
+        super().__init__("Kỳ đánh giá đã khóa hoặc bài đã gửi; điểm không sửa được nữa.")
+
+
+class ScoreRefused(ValueError):
+    """A score that cannot stand; the words are for the screen, `field` names what they are about."""
+
+    def __init__(self, field: str, words: str) -> None:
+        super().__init__(words)
+        self.field = field
+
+
+def is_measured(criteria: CriteriaSet, agency: Agency) -> bool:
+    levels, kinds = MEASURED.get(CriteriaSet.Subject(criteria.subject), ((), ()))
+    return agency.level in levels and agency.kind in kinds
+
+
+def can_score(assessment: Assessment, by: Actor) -> bool:
+    return by.is_officer and by.agency_id == assessment.agency_id
+
+
+def can_verify(assessment: Assessment, by: Actor) -> bool:
+    """Nobody verifies what their own agency scored."""
+    verifier = assessment.round.verifier_id
+    return by.is_officer and by.agency_id == verifier and verifier != assessment.agency_id
+
+
+def can_open_round(verifier: Agency, by: Actor) -> bool:
+    """The system, and who heads or supervises the verifying agency."""
+    return by.system or (by.agency_id == verifier.pk and (by.holds(Head) or by.holds(Supervisor)))
+
+
+def check_can_score(assessment: Assessment, by: Actor) -> None:
+    if not can_score(assessment, by):
+        raise PermissionDenied("Chỉ cơ quan được đánh giá tự chấm điểm của mình.")
+
+
+def check_can_verify(assessment: Assessment, by: Actor) -> None:
+    if not can_verify(assessment, by):
+        raise PermissionDenied("Chỉ cơ quan thẩm định của kỳ này được thẩm định.")
+
+
+def check_can_open_round(verifier: Agency, by: Actor) -> None:
+    if not can_open_round(verifier, by):
+        raise PermissionDenied("Chỉ lãnh đạo cơ quan thẩm định được mở kỳ đánh giá và công nhận.")
+
+
+def check_can_begin(round_: AssessmentRound, agency: Agency, by: Actor) -> None:
+    """PermissionDenied, NotMeasured."""
+    if not by.is_officer or by.agency_id != agency.pk:
+        raise PermissionDenied("Chỉ cơ quan được đánh giá tự chấm điểm của mình.")
+    if not is_measured(round_.criteria, agency):
+        raise NotMeasured

@@ -1,0 +1,176 @@
+"""How words of DHIS2's metadata are ours: identifiers, aggregation, value and period types, expressions.
+
+What has no word of ours is None here; the object is then only kept as it came (`Dhis2Object`).
+"""
+
+import re
+from hashlib import sha256
+from typing import Any
+
+from tinhso.lib.expressions import BadExpression, parse
+
+DEFAULT_COMBO = "HllvX50cXC0"  # the option combination of whatever has none, the same in every DHIS2
+DEFAULT_CATEGORY_COMBO = "bjDvmb4bfuf"
+COMBO = "combo"  # the dimension that option combinations make
+AGGREGATIONS = {
+    "SUM": ("sum", "sum"),
+    "AVERAGE": ("average", "average"),
+    "AVERAGE_SUM_ORG_UNIT": ("average", "sum"),
+    "LAST": ("last", "sum"),
+    "LAST_AVERAGE_ORG_UNIT": ("last", "average"),
+    "MIN": ("min", "min"),
+    "MIN_SUM_ORG_UNIT": ("min", "sum"),
+    "MAX": ("max", "max"),
+    "MAX_SUM_ORG_UNIT": ("max", "sum"),
+    "NONE": ("none", "none"),
+}
+VALUE_TYPES = {
+    "NUMBER": ("number", 6),
+    "INTEGER": ("integer", 0),
+    "INTEGER_ZERO_OR_POSITIVE": ("count", 0),
+    "INTEGER_POSITIVE": ("count", 0),
+    "PERCENTAGE": ("percent", 6),
+    "UNIT_INTERVAL": ("positive", 6),
+}
+PERIODS = {
+    "Daily": "day",
+    "Weekly": "week",
+    "Monthly": "month",
+    "BiMonthly": "two_months",
+    "Quarterly": "quarter",
+    "SixMonthly": "half",
+    "Yearly": "year",
+}
+OPERAND = re.compile(r"#\{([A-Za-z0-9]+)(?:\.([A-Za-z0-9]+|\*))?(?:\.\*)?\}")
+OURS = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+
+def code_of(content: dict[str, Any]) -> str:
+    """Its code where that is one of ours, else one made of its id: capitals are told apart by an underscore."""
+    code = str(content.get("code", ""))
+    return (
+        code
+        if OURS.fullmatch(code)
+        else "dhis2." + re.sub(r"([A-Z])", lambda m: f"_{m[1].lower()}", content["id"])
+    )
+
+
+def address_of(content: dict[str, Any]) -> str:
+    return code_of(content).replace(".", "-")[:80]
+
+
+def uid_of(code: str) -> str:
+    """An id in DHIS2's form for something of ours, always the same: eleven letters and digits, a letter first."""
+    number = int.from_bytes(sha256(code.encode()).digest()[:10], "big")
+    letters = [LETTERS[number % 52]]
+    number //= 52
+    for _n in range(10):
+        letters.append(LETTERS[number % 62])
+        number //= 62
+    return "".join(letters)
+
+
+def expression_of(text: str, codes: dict[str, str]) -> str | None:
+    """Operands of known elements as refs; None where anything else stands in it."""
+
+    def ref(found: re.Match[str]) -> str:
+        code = codes.get(found[1], "")
+        where = f"[{COMBO}={found[2]}]" if found[2] not in (None, "*", DEFAULT_COMBO) else ""
+        return f"{code}{where}" if code else "?"
+
+    written = OPERAND.sub(ref, text)
+    try:
+        parse(written)
+    except BadExpression:
+        return None
+    return written
+
+
+def element_of(content: dict[str, Any], combos: dict[str, list[list[str]]]) -> dict[str, Any] | None:
+    """The fields of a DataElement; None for what is not reported as a number. `combos`: options by category combo."""
+    aggregation = AGGREGATIONS.get(str(content.get("aggregationType")))
+    value_type = VALUE_TYPES.get(str(content.get("valueType")))
+    if aggregation is None or value_type is None or content.get("domainType", "AGGREGATE") != "AGGREGATE":
+        return None
+    combo = (content.get("categoryCombo") or {}).get("id", DEFAULT_CATEGORY_COMBO)
+    dims = [] if combo == DEFAULT_CATEGORY_COMBO else [_dimension(combos.get(combo, []))]
+    return {
+        "name": str(content.get("name", ""))[:300],
+        "value_type": value_type[0],
+        "decimals": value_type[1],
+        "agg_time": aggregation[0],
+        "agg_org": aggregation[1],
+        "zero_is_significant": bool(content.get("zeroIsSignificant", False)),
+        "dims": dims,
+        "source": "DHIS2",
+    }
+
+
+def _dimension(options: list[list[str]]) -> dict[str, Any]:
+    return {"name": COMBO, "label": "Phân tổ", "options": options}
+
+
+def data_set_of(content: dict[str, Any]) -> dict[str, Any] | None:
+    """The fields of a DataSet; None for a period type that we cannot enter."""
+    kind = PERIODS.get(str(content.get("periodType")))
+    if kind is None:
+        return None
+    return {
+        "name": str(content.get("name", ""))[:300],
+        "period_kind": kind,
+        "timely_days": max(0, int(content.get("timelyDays", 15))),
+        "expiry_days": max(0, int(content.get("expiryDays", 0))),
+        "open_future_periods": int(content.get("openFuturePeriods", 0)),
+        "valid_complete_only": bool(content.get("validCompleteOnly", False)),
+        "source": "DHIS2",
+        "uid": content["id"],
+    }
+
+
+def rule_of(content: dict[str, Any], codes: dict[str, str]) -> dict[str, Any] | None:
+    """The fields of a ValidationRule; None where a side or the period type cannot be said in our words."""
+    left, right = content.get("leftSide") or {}, content.get("rightSide") or {}
+    sides = [expression_of(str(side.get("expression", "")), codes) for side in (left, right)]
+    kind = PERIODS.get(str(content.get("periodType")))
+    if None in sides or kind is None or left.get("slidingWindow") or right.get("slidingWindow"):
+        return None
+    return {
+        "name": str(content.get("name", ""))[:300],
+        "period_kind": kind,
+        "left": sides[0],
+        "left_words": str(left.get("description", ""))[:300],
+        "left_missing": left.get("missingValueStrategy", "NEVER_SKIP"),
+        "operator": content.get("operator", "equal_to"),
+        "right": sides[1],
+        "right_words": str(right.get("description", ""))[:300],
+        "right_missing": right.get("missingValueStrategy", "NEVER_SKIP"),
+        "importance": content.get("importance", "MEDIUM"),
+        "instruction": str(content.get("instruction", ""))[:1000],
+        "uid": content["id"],
+    }
+
+
+def indicator_of(
+    content: dict[str, Any], codes: dict[str, str], factors: dict[str, int]
+) -> dict[str, Any] | None:
+    """The content of an IndicatorVersion, for officers only; None where an expression has no words of ours."""
+    above = expression_of(str(content.get("numerator", "")), codes)
+    below = expression_of(str(content.get("denominator", "1")), codes)
+    if above is None or below is None or "." not in above:
+        return None
+    found = {
+        "name": content.get("name", ""),
+        "address": address_of(content),
+        "unit": content.get("indicatorType", {}).get("name") or "đơn vị",
+        "group": "DHIS2",
+        "source": "DHIS2",
+        "numerator": above,
+        "numerator_words": content.get("numeratorDescription") or above,
+        "factor": factors.get(content.get("indicatorType", {}).get("id", ""), 1),
+        "decimals": int(content.get("decimals", 0) or 0),
+        "public": False,
+    }
+    if "." in below:
+        found |= {"denominator": below, "denominator_words": content.get("denominatorDescription") or below}
+    return found

@@ -1,0 +1,186 @@
+"""The cells of a report: each element with its options, what stands there, the period before and a year before."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import product
+
+from django.utils.translation import gettext as _
+
+from tinhso.indicators.amounts import plain
+from tinhso.indicators.models import DataElement, DataSet, DataSetElement, DataValue, ValidationRule
+from tinhso.indicators.validation import Violation, violations
+from tinhso.kernel.people.public import Agency
+from tinhso.lib.numbers import vn_number
+from tinhso.lib.periods import NotAPeriod, Period, PeriodKind
+
+Key = tuple[str, tuple[str, ...]]
+Numbers = dict[Key, Decimal]
+
+
+@dataclass
+class Cell:
+    """One number to be entered. `typed` is what stands in the field, `error` why it was not taken."""
+
+    element: DataElement
+    dims: tuple[str, ...]
+    label: str
+    compulsory: bool
+    value: Decimal | None
+    before: Decimal | None
+    last_year: Decimal | None
+    revisions: int = 0
+    typed: str = ""
+    error: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its name in forms and files."""
+        return ":".join((self.element.code, *self.dims))
+
+    @property
+    def told(self) -> str:
+        return as_typed(self.value)
+
+    @property
+    def before_told(self) -> str:
+        return as_typed(self.before)
+
+    @property
+    def last_year_told(self) -> str:
+        return as_typed(self.last_year)
+
+
+def as_typed(value: Decimal | None) -> str:
+    return "" if value is None else vn_number(plain(value))
+
+
+def cells_of(data_set: DataSet, agency: Agency, period: Period) -> list[Cell]:
+    """Every cell in the order of the data set. Three queries."""
+    lines = list(data_set.lines.select_related("element"))
+    spans = [period, *_others(period)]
+    found, counts = _numbers(data_set, agency, [span.code for span in spans])
+    cells = []
+    for line in lines:
+        for dims in options_of(line.element):
+            key = (line.element.code, dims)
+            now, before, last_year = (found.get(span.code, {}).get(key) for span in _three(period))
+            cells.append(_cell(line, dims, now, before, last_year, counts.get(key, 0)))
+    return cells
+
+
+def _three(period: Period) -> list[Period]:
+    return [period, period.before(), period.same_last_year()]
+
+
+def _others(period: Period) -> list[Period]:
+    try:
+        return [period.before(), period.same_last_year()]
+    except NotAPeriod:
+        return []
+
+
+def _cell(
+    line: DataSetElement,
+    dims: tuple[str, ...],
+    now: Decimal | None,
+    before: Decimal | None,
+    last_year: Decimal | None,
+    revisions: int,
+) -> Cell:
+    labels = [dict(dim["options"]).get(code, code) for dim, code in zip(line.element.dims, dims, strict=True)]
+    label = ": ".join([line.element.name, ", ".join(labels)]) if labels else line.element.name
+    cell = Cell(line.element, dims, label, line.compulsory, now, before, last_year, revisions)
+    cell.typed = cell.told
+    return cell
+
+
+def options_of(element: DataElement) -> list[tuple[str, ...]]:
+    """Every combination of the options of an element's dimensions; one empty one without dimensions."""
+    return list(product(*([code for code, _label in dim["options"]] for dim in element.dims)))
+
+
+def _numbers(
+    data_set: DataSet, agency: Agency, periods: list[str]
+) -> tuple[dict[str, Numbers], dict[Key, int]]:
+    """The newest numbers of each period, and how many revisions those of the first have had."""
+    rows = (
+        DataValue.objects.filter(
+            element__in=data_set.elements.all(),
+            agency=agency,
+            place__isnull=True,
+            scenario=data_set.scenario,
+            period__in=periods,
+        )
+        .order_by("known_at", "pk")
+        .values_list("period", "element__code", "dims", "value")
+    )
+    found: dict[str, Numbers] = {}
+    counts: dict[Key, int] = {}
+    for period, code, dims, value in rows:
+        key = (code, tuple(dims))
+        numbers = found.setdefault(period, {})
+        numbers.pop(key, None)
+        if value is not None:
+            numbers[key] = value
+        if period == periods[0]:
+            counts[key] = counts.get(key, 0) + 1
+    return found, counts
+
+
+def missing(cells: Iterable[Cell]) -> list[Cell]:
+    """The compulsory cells without a number."""
+    return [cell for cell in cells if cell.compulsory and cell.value is None]
+
+
+def violated(cells: Iterable[Cell], period: Period) -> list[Violation]:
+    """The rules that the numbers break. One query."""
+    known = list(cells)
+    elements = {cell.element.code: cell.element for cell in known}
+    values: Mapping[Key, Decimal] = {
+        (cell.element.code, cell.dims): cell.value for cell in known if cell.value is not None
+    }
+    rules = ValidationRule.objects.filter(active=True, period_kind=period.kind)
+    return violations(rules, values, elements)
+
+
+def violation_words(violation: Violation) -> str:
+    """The broken rule in one sentence with both numbers."""
+    rule = violation.rule
+    sides = [
+        f"{words or text} ({as_typed(value) or _('chưa có')})"
+        for words, text, value in (
+            (rule.left_words, rule.left, violation.left),
+            (rule.right_words, rule.right, violation.right),
+        )
+    ]
+    relation = {"left": sides[0], "is": rule.get_operator_display(), "right": sides[1]}
+    return _("%(left)s phải %(is)s %(right)s.") % _pair(rule, relation) + f" {rule.instruction}".rstrip()
+
+
+def _pair(rule: ValidationRule, words: dict[str, str]) -> dict[str, str]:
+    """A pair is said as it reads: "… và … phải cùng có"."""
+    return words if not rule.operator.endswith("_pair") else words | {"is": _pair_words(rule.operator)}
+
+
+def _pair_words(kind: str) -> str:
+    return _("đi cùng với") if kind == "compulsory_pair" else _("không đi cùng với")
+
+
+def open_periods(data_set: DataSet, today: date, back: int) -> list[Period]:
+    """The newest period that is open for entry and so many before it, the newest first."""
+    period = Period.of(PeriodKind(data_set.period_kind), today)
+    if data_set.open_future_periods == 0:
+        period = period.before()
+    for _n in range(1, data_set.open_future_periods):
+        period = Period.of(period.kind, period.end + timedelta(days=1))
+    found = [period]
+    while len(found) <= back:
+        found.append(found[-1].before())
+    return found
+
+
+def is_open_on(data_set: DataSet, period: Period, today: date) -> bool:
+    """Has the period come far enough for entry?"""
+    return period.end <= open_periods(data_set, today, 0)[0].end

@@ -1,0 +1,194 @@
+"""The executive page: at most twelve figures, each with its parts, comparison, target, trend, notes and ways on."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from tinhso.indicators import wording
+from tinhso.indicators.amounts import EVERYTHING, Scope
+from tinhso.indicators.data.sources import executive_data
+from tinhso.indicators.figures import Compared, Figure, read_by
+from tinhso.indicators.ledger import Ledger
+from tinhso.indicators.models import Annotation, IndicatorVersion
+from tinhso.indicators.targets import is_comparable, is_met, target_of
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.public import Agency, agencies_below
+from tinhso.kernel.site.shapes import Cell, Column, Table
+from tinhso.lib import charts
+from tinhso.lib.periods import Period, PeriodKind
+
+MOST = 12
+MONTHS = 12
+NOTES = 3
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A figure as the page shows it; `verdict` is against the target, `tone` ok or late, never soon."""
+
+    code: str
+    name: str
+    value: str
+    unit: str
+    lines: list[str]
+    verdict: str
+    tone: str
+    trend: SafeString | str
+    trace_url: str
+    agencies_url: str
+    notes: list[Annotation]
+    address: str
+
+
+@dataclass(frozen=True)
+class Board:
+    tiles: list[Tile]
+    period: Period
+    agency: Agency
+    whole: bool
+
+
+def scope_for(by: Actor, day: date) -> tuple[Agency, Scope, bool]:
+    """The committee of the province and whoever follows at it see all; others their agency and those below it."""
+    agency = Agency.objects.get(pk=by.agency_id or 0)
+    whole = (agency.level, agency.kind) == (Agency.Level.PROVINCE, Agency.Kind.COMMITTEE)
+    return agency, EVERYTHING if whole else Scope(agencies=frozenset(agencies_below(agency, day))), whole
+
+
+def chosen() -> list[str]:
+    return list(executive_data()["figures"])[:MOST]
+
+
+def board(by: Actor, today: date, year: int) -> Board:
+    """The figures of a year, or of this year to date. Four queries, one more for an agency's own scope."""
+    agency, scope, whole = scope_for(by, today)
+    versions = {v.indicator.code: v for v in IndicatorVersion.objects.newest()}
+    period = Period.of(PeriodKind.YEAR, date(year, 1, 1)).up_to(today)
+    known = [versions[code] for code in chosen() if code in versions]
+    beside = [versions[code] for v in known for code in v.definition.beside if code in versions]
+    ledger = Ledger.read([*known, *beside], date(year - 1, 1, 1), period.end, scope)
+    notes = notes_of(known, year, agency, whole=whole)
+    tiles = [_tile(v, versions, ledger, period, agency, notes, whole) for v in known]
+    return Board(tiles, period, agency, whole)
+
+
+def notes_of(
+    versions: list[IndicatorVersion], year: int, agency: Agency, *, whole: bool
+) -> dict[int, list[Annotation]]:
+    """The newest notes on each indicator in periods of that year. One query."""
+    found: dict[int, list[Annotation]] = {}
+    rows = Annotation.objects.filter(
+        indicator__in=[v.indicator_id for v in versions], period__startswith=str(year)
+    )
+    for note in rows if whole else rows.filter(agency=agency):
+        found.setdefault(note.indicator_id, []).append(note)
+    return {pk: notes[:NOTES] for pk, notes in found.items()}
+
+
+def compared_in(ledger: Ledger, version: IndicatorVersion, period: Period) -> Compared:
+    """Like `figures.compared`, from the ledger."""
+    before = ledger.figure(version, period.same_last_year())
+    start = version.definition.series_start
+    known = before.value is not None and before.n and (start is None or start <= before.period.start)
+    return Compared(ledger.figure(version, period), before if known else None)
+
+
+def _tile(
+    version: IndicatorVersion,
+    versions: dict[str, IndicatorVersion],
+    ledger: Ledger,
+    period: Period,
+    agency: Agency,
+    notes: dict[int, list[Annotation]],
+    whole: bool,
+) -> Tile:
+    definition = version.definition
+    found = compared_in(ledger, version, period)
+    there = found.now.value is not None and ledger.has_rows(version)
+    figure = found.now if there else replace(found.now, value=None)
+    verdict, tone = judged(figure) if there else ("", "")
+    asked = f"?ky={period.code}" + ("" if whole else f"&co_quan={agency.code}")
+    return Tile(
+        definition.code,
+        definition.name,
+        wording.told(figure.value, definition),
+        wording.unit_beside(definition) if there else "",
+        _lines(found, versions, ledger) if there else [],
+        verdict,
+        tone,
+        _trend(version, ledger, period) if there else "",
+        reverse("figure", args=[definition.address]) + asked,
+        reverse("executive_agencies", args=[definition.address]) + f"?nam={period.end.year}" if there else "",
+        notes.get(version.indicator_id, []),
+        definition.address,
+    )
+
+
+def _lines(found: Compared, versions: dict[str, IndicatorVersion], ledger: Ledger) -> list[str]:
+    definition = found.now.definition
+    lines = [" · ".join(filter(None, (wording.parts(found.now), wording.span(found.now))))]
+    for code in definition.beside:
+        if code in versions and ledger.has_rows(versions[code]):
+            other = ledger.figure(versions[code], found.now.period)
+            lines.append(f"{other.definition.name}: {wording.told(other.value, other.definition)}")
+    return [*lines, wording.comparison(found)]
+
+
+def judged(figure: Figure) -> tuple[str, str]:
+    """Against the target of its period: words and tone; ("", "") where there is none or it is not to be compared."""
+    definition = figure.definition
+    target = target_of(definition.code, figure.period)
+    if target is None or figure.value is None or not is_comparable(definition, figure.period):
+        return "", ""
+    goal = _("mục tiêu %(target)s") % {"target": wording.unit_told(target.value, definition)}
+    shown = figure.rounded if figure.rounded is not None else figure.value
+    tone = "ok" if is_met(shown, target.value, definition.direction) else "late"
+    return f"{goal}: {wording.gap_told(figure.value, target.value, definition)}", tone
+
+
+def _trend(version: IndicatorVersion, ledger: Ledger, period: Period) -> SafeString | str:
+    """The last twelve whole months; nothing where fewer than two have a value."""
+    last = Period.of(PeriodKind.MONTH, period.end)
+    last = last if last.end == period.end else last.before()
+    start = version.definition.series_start
+    months = [last.before(back) for back in range(MONTHS - 1, -1, -1)]
+    figures = [ledger.figure(version, month) for month in months if start is None or start <= month.end]
+    values = [float(figure.value) for figure in figures if figure.value is not None]
+    if len(values) < 2:
+        return ""
+    title = _("12 tháng đến %(month)s: từ %(first)s đến %(last)s") % {
+        "month": f"{last.start:%m/%Y}",
+        "first": wording.told(figures[0].value, version.definition),
+        "last": wording.told(figures[-1].value, version.definition),
+    }
+    return mark_safe(charts.spark(values, title))  # noqa: S308 - drawn by lib, escaped there
+
+
+def agencies_table(version: IndicatorVersion, period: Period, scope: Scope) -> Table:
+    """The figure of each agency with rows, the way to its trace, and what it lacks to the target."""
+    found = read_by(version, period, "agency", scope)
+    agencies = Agency.objects.filter(pk__in=[pk for pk, figure in found.items() if pk and figure.n])
+    definition = version.definition
+    columns = [Column(_("Cơ quan")), Column(f"{definition.name} ({definition.unit})", number=True)]
+    columns += [Column(_("Trên tổng số"), number=True)] if definition.is_ratio else []
+    columns.append(Column(_("So với mục tiêu")))
+    rows = [_agency_row(agency, found[agency.pk]) for agency in agencies]
+    return Table(_("Theo cơ quan"), columns, rows)
+
+
+LISTED = (Agency.Kind.COMMITTEE, Agency.Kind.DEPARTMENT)
+LEVELS = (Agency.Level.PROVINCE, Agency.Level.DISTRICT)
+
+
+def _agency_row(agency: Agency, figure: Figure) -> list[Cell | str]:
+    definition = figure.definition
+    opens = agency.kind in LISTED and agency.level in LEVELS
+    asked = f"?ky={figure.period.code}&co_quan={agency.code}"
+    url = reverse("figure", args=[definition.address]) + asked if opens else ""
+    verdict, tone = judged(figure) if definition.is_ratio else ("", "")
+    row: list[Cell | str] = [Cell(agency.name, url=url), wording.told(figure.value, definition)]
+    row += [wording.parts(figure) or "–"] if definition.is_ratio else []
+    return [*row, Cell(verdict, tone=tone) if verdict else "–"]  # type: ignore[arg-type]

@@ -1,0 +1,18 @@
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.indicators.forms import FigureForm
+
+
+class IndexForm(FigureForm):
+    """Period, agency and procedure of the index; left out: this year to date, the whole province, all procedures."""
+
+    ranh_gioi = None  # type: ignore[assignment]
+    thu_tuc = forms.CharField(
+        label=_("Mã thủ tục"),
+        required=False,
+        max_length=40,
+        validators=[RegexValidator(r"^[\w.\-]+$", _("Mã thủ tục chỉ có chữ, số, dấu chấm và gạch ngang."))],
+        help_text=_("Bỏ trống để xem mọi thủ tục; chọn thủ tục trong bảng của từng tiêu chí."),
+    )

@@ -1,0 +1,37 @@
+"""The three files of a report from one content."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+
+from tinhso.indicators.report_docx import to_docx
+from tinhso.indicators.report_html import page_values
+from tinhso.indicators.report_pdf import to_pdf
+from tinhso.kernel.papers.public import is_demo
+
+Content = dict[str, Any]
+
+
+def to_html(content: Content, *, at: datetime) -> bytes:
+    """A page that stands alone; its style is that of the site."""
+    sheet = settings.SITE_URL + static("site/tinhso.css")
+    values = page_values(content, {}) | {"sheet": sheet, "demo": is_demo()}
+    return render_to_string("indicators/report_file.html", values).encode()
+
+
+MAKERS: dict[str, Callable[..., bytes]] = {"pdf": to_pdf, "docx": to_docx, "html": to_html}
+FORMATS = tuple(MAKERS)
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+}
+
+
+def file_of(content: Content, kind: str, *, at: datetime) -> bytes:
+    """`kind` is one of FORMATS. PaperNotMade."""
+    return MAKERS[kind](content, at=at)

@@ -1,0 +1,38 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.indicators.models import Annotation, ReportComment
+from tinhso.lib.periods import NotAPeriod, Period
+
+TOO_LONG = _("Nội dung dài quá %(limit_value)d ký tự (hiện có %(show_value)d). Ông/bà viết ngắn lại.")
+
+
+class CommentForm(forms.Form):
+    """A comment on a section of a report."""
+
+    section = forms.SlugField(max_length=60, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("Góp ý"),
+        max_length=ReportComment.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Ông/bà viết nội dung góp ý."), "max_length": TOO_LONG},
+    )
+
+
+class AnnotationForm(forms.Form):
+    """A note on a figure in a period."""
+
+    ky = forms.CharField(max_length=20, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("Ghi chú cho con số này"),
+        max_length=Annotation.LONGEST,
+        help_text=_("Cán bộ, công chức xem được; không ghi thông tin cá nhân của người dân."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Ông/bà viết nội dung ghi chú."), "max_length": TOO_LONG},
+    )
+
+    def clean_ky(self) -> Period:
+        try:
+            return Period.parse(self.cleaned_data["ky"])
+        except NotAPeriod as error:
+            raise forms.ValidationError(_("Không có kỳ nào như vậy.")) from error

@@ -1,0 +1,35 @@
+"""The report as a page: the same runs, links to the traces, and beside each figure what it was corrected to."""
+
+from typing import Any
+
+from django.utils.safestring import mark_safe
+
+from tinhso.indicators.report_layout import laid_out
+
+Content = dict[str, Any]
+
+
+def page_values(content: Content, revised: dict[str, str]) -> Content:
+    """What `report_body.html` needs; `revised` maps keys of figures to their words of now."""
+    told = laid_out(content)
+    for section in told["sections"]:
+        section["blocks"] = [_block(block, revised) for block in section["blocks"]]
+    return {"told": told, "annex_head": told["annex_head"][:3]}
+
+
+def _block(block: Content, revised: dict[str, str]) -> Content:
+    if block["kind"] == "text":
+        runs = [run | {"revised": revised.get(run.get("key", ""), "")} for run in block["runs"]]
+        return {**block, "runs": runs}
+    svg = mark_safe(block["picture"].svg()) if block["picture"] else ""  # noqa: S308 - drawn by lib, escaped there
+    labelled = [
+        [_cell(cell, label, revised) for cell, label in zip(row, block["head"], strict=True)]
+        for row in block["cells"]
+    ]
+    return {**block, "svg": svg, "labelled": labelled}
+
+
+def _cell(cell: Any, label: str, revised: dict[str, str]) -> Content:
+    if isinstance(cell, str):
+        return {"t": cell, "label": label}
+    return {"t": cell["t"], "label": label, "revised": revised.get(cell.get("key", ""), "")}

@@ -1,0 +1,141 @@
+"""The source of a report: sections of lines with places `{indicator:format}`, tables, charts and maps."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from tinhso.indicators.data.sources import report_data, report_digest
+from tinhso.lib.periods import Period
+
+PLACE = re.compile(r"\{([a-z0-9_.]+)(?:@([\w-]+))?:([a-z_]+)\}")
+FORMATS = {
+    "value": "with its unit",
+    "number": "without it",
+    "parts": "numerator/denominator",
+    "span": "the days that it speaks of; not a figure",
+    "before": "the same period of last year",
+    "change": "in words: points of a rate, percent of all else",
+    "of_last": "percent of the same period of last year",
+    "plan": "the target",
+    "of_plan": "percent of the target",
+    "gap": "in words: reached or not, and by how much",
+}
+
+
+class BadReport(ValueError):
+    """The source cannot be used; the words say where."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One place in a sentence. `period` is a name of the source's periods, "" for the indicator's usual one."""
+
+    code: str
+    period: str
+    form: str
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Text and places in turn; `otherwise` stands instead where a place has no value."""
+
+    parts: tuple[str | Ask, ...]
+    otherwise: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True)
+class TableAsk:
+    title: str
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChartAsk:
+    title: str
+    indicator: str
+
+
+@dataclass(frozen=True)
+class MapAsk:
+    title: str
+    indicator: str
+
+
+Block = Line | TableAsk | ChartAsk | MapAsk
+
+
+@dataclass(frozen=True)
+class Section:
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A year's report before any figure stands in it."""
+
+    year: int
+    title: str
+    subject: str
+    opening: str
+    digest: str
+    periods: dict[str, Period] = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
+
+    @classmethod
+    def read(cls, year: int) -> Self:
+        """LookupError for a year without a source, BadReport for one that cannot be used."""
+        data = report_data(year)
+        sections = tuple(_section(one) for one in data["sections"])
+        if len({one.key for one in sections}) != len(sections):
+            raise BadReport("hai phần cùng tên")
+        periods = {name: Period.parse(str(code)) for name, code in data["periods"].items()}
+        found = cls(
+            year, data["title"], data["subject"], data["opening"], report_digest(year), periods, sections
+        )
+        if unknown := sorted({ask.period for ask in found.asks} - {"", *periods}):
+            raise BadReport(f"không biết kỳ {', '.join(unknown)}")
+        return found
+
+    @property
+    def asks(self) -> list[Ask]:
+        lines = [b for s in self.sections for b in s.blocks if isinstance(b, Line)]
+        return [part for line in lines for c in line.clauses for part in c.parts if isinstance(part, Ask)]
+
+
+def _section(data: dict[str, Any]) -> Section:
+    return Section(data["key"], data["title"], tuple(_block(one) for one in data["blocks"]))
+
+
+def _block(data: dict[str, Any]) -> Block:
+    if "line" in data:
+        more = [_clause(one["text"], one["otherwise"]) for one in data.get("and", ())]
+        return Line(data["line"], (_clause(data["text"]), *more))
+    if "table" in data:
+        return TableAsk(data["table"]["title"], tuple(data["table"]["indicators"]))
+    if "chart" in data:
+        return ChartAsk(data["chart"]["title"], data["chart"]["indicator"])
+    if "map" in data:
+        return MapAsk(data["map"]["title"], data["map"]["indicator"])
+    raise BadReport(f"không biết khối {', '.join(data)}")
+
+
+def _clause(text: str, otherwise: str = "") -> Clause:
+    parts: list[str | Ask] = []
+    at = 0
+    for found in PLACE.finditer(text):
+        if found[3] not in FORMATS:
+            raise BadReport(f"không biết cách ghi {found[3]}")
+        parts += [text[at : found.start()], Ask(found[1], found[2] or "", found[3])]
+        at = found.end()
+    rest = text[at:]
+    if "{" in "".join(p for p in [*parts, rest] if isinstance(p, str)):
+        raise BadReport(f"chỗ trống viết sai trong câu: {text}")
+    return Clause(tuple(part for part in [*parts, rest] if part != ""), otherwise)

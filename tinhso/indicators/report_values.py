@@ -1,0 +1,152 @@
+"""The values that a report asks for, read from the cells and remembered, so that each is read once."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from tinhso.indicators import wording
+from tinhso.indicators.cells import NoSuchMeasure, measure_of
+from tinhso.indicators.figures import Compared, Figure, compared, rounded
+from tinhso.indicators.models import IndicatorVersion, MeasureCell
+from tinhso.indicators.report_source import Ask
+from tinhso.indicators.targets import Target, target_of
+from tinhso.lib.numbers import vn_percent
+from tinhso.lib.periods import Period
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What stands in one place: the words, the figure behind them and the number that was told (None: words only)."""
+
+    words: str
+    figure: Figure
+    value: Decimal | None
+    form: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.figure.definition.code}@{self.figure.period.code}//{self.form}"
+
+
+@dataclass
+class Book:
+    """Reads what places ask for on one legal day; the periods are those of the report's source."""
+
+    periods: dict[str, Period]
+    today: date
+    versions: dict[str, IndicatorVersion] = field(default_factory=dict)
+    _read: dict[tuple[str, str], Compared] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.versions = {v.indicator.code: v for v in IndicatorVersion.objects.newest()}
+
+    def period_of(self, code: str, name: str = "") -> Period:
+        """By its name; else a stock stands on the day of the account and all else counts over the year."""
+        usual = "as_of" if self.versions[code].definition.agg_time == "last" else "year"
+        return self.periods[name or usual]
+
+    def compared(self, code: str, name: str = "") -> Compared | None:
+        """None where nobody defines the indicator, its measures have no row at all, or the period is to come."""
+        version = self.versions.get(code)
+        if version is None or self.period_of(code, name).start > self.today:
+            return None
+        period = self.period_of(code, name)
+        if (code, period.code) not in self._read:
+            self._read[code, period.code] = compared(version, period, self.today)
+        found = self._read[code, period.code]
+        return found if found.now.value is not None and (found.now.n or has_rows(version)) else None
+
+    def show(self, ask: Ask) -> Shown | None:
+        """None: there is no value for this place."""
+        found = self.compared(ask.code, ask.period)
+        if found is None or found.now.value is None:
+            return None
+        target = target_of(ask.code, found.now.period)
+        told = FORMS[ask.form](found, found.now.value, target)
+        return None if told is None else Shown(told[0], found.now, told[1], ask.form)
+
+
+def has_rows(version: IndicatorVersion) -> bool:
+    """Whether its measures have ever counted anything: nothing entered yet is not zero."""
+    codes = []
+    for ref in version.definition.refs:
+        try:
+            codes.append(measure_of(ref.code).code)
+        except NoSuchMeasure:
+            return False
+    return MeasureCell.objects.filter(measure__in=codes).exists()
+
+
+Told = tuple[str, Decimal | None] | None
+
+
+def _value(found: Compared, value: Decimal, target: Target | None) -> Told:
+    return wording.unit_told(value, found.now.definition), found.now.rounded
+
+
+def _number(found: Compared, value: Decimal, target: Target | None) -> Told:
+    return wording.told(value, found.now.definition), found.now.rounded
+
+
+def _parts(found: Compared, value: Decimal, target: Target | None) -> Told:
+    words = wording.parts(found.now)
+    return (words, found.now.above) if words else None
+
+
+def _span(found: Compared, value: Decimal, target: Target | None) -> Told:
+    return wording.span(found.now), None
+
+
+def _before(found: Compared, value: Decimal, target: Target | None) -> Told:
+    if found.before is None:
+        return None
+    return wording.unit_told(found.before.value, found.now.definition), found.before.rounded
+
+
+def _change(found: Compared, value: Decimal, target: Target | None) -> Told:
+    if found.change is None:
+        return None
+    return wording.change_told(found.change, found.now.definition), rounded(found.change, 2)
+
+
+def _share(value: Decimal, whole: Decimal | None) -> Told:
+    if not whole:
+        return None
+    share = rounded(100 * value / whole, 2)
+    return vn_percent(share), share
+
+
+def _of_last(found: Compared, value: Decimal, target: Target | None) -> Told:
+    return _share(value, found.before.value if found.before else None)
+
+
+def _plan(found: Compared, value: Decimal, target: Target | None) -> Told:
+    if target is None:
+        return None
+    shown = rounded(target.value, found.now.definition.decimals)
+    return wording.unit_told(shown, found.now.definition), shown
+
+
+def _of_plan(found: Compared, value: Decimal, target: Target | None) -> Told:
+    return _share(value, target.value if target else None)
+
+
+def _gap(found: Compared, value: Decimal, target: Target | None) -> Told:
+    if target is None:
+        return None
+    words = wording.gap_told(value, target.value, found.now.definition)
+    return words, rounded(value - target.value, found.now.definition.decimals)
+
+
+FORMS = {
+    "value": _value,
+    "number": _number,
+    "parts": _parts,
+    "span": _span,
+    "before": _before,
+    "change": _change,
+    "of_last": _of_last,
+    "plan": _plan,
+    "of_plan": _of_plan,
+    "gap": _gap,
+}

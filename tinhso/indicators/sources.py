@@ -1,0 +1,183 @@
+"""What can stand in an indicator: measures, read from their cells, and elements, read from entered values.
+
+One protocol for both. `[period=last_year]` reads the same stretch a year earlier; `[scenario=plan]` another scenario.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from tinhso.indicators import amounts as cells
+from tinhso.indicators.amounts import Amount, By, Scope
+from tinhso.indicators.cells import NoSuchMeasure, Statement, measure_of, rows_of
+from tinhso.indicators.entered import SCENARIO, Reading, reading, readings_by, values_of
+from tinhso.indicators.entered_rows import as_rows, seen_values
+from tinhso.indicators.models import DataElement, DataValue
+from tinhso.indicators.rows import Row, listed, recount, rows_behind, visible_rows
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.site.declare import Measure
+from tinhso.lib.expressions import MeasureRef
+from tinhso.lib.periods import Period
+
+PERIOD = "period"
+RESERVED = (PERIOD, SCENARIO)
+LAST_YEAR = "last_year"
+
+
+class NoSuchSource(LookupError):
+    """No system declares such a measure and no element has this code."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A sum as figures read it, and as its rows say now; `not_added`: values that may not be added up."""
+
+    held: Amount
+    rows: Amount
+    statement: Statement
+    not_added: bool = False
+
+
+class Source(Protocol):
+    """Reads one code of an expression. None stands for no value; `nothing` is what an absent agency has."""
+
+    @property
+    def name(self) -> Any: ...
+
+    @property
+    def told(self) -> Any:
+        """Where the rows come from, for the trace."""
+        ...
+
+    @property
+    def nothing(self) -> Amount | None: ...
+
+    def amount(self, ref: MeasureRef, period: Period, scope: Scope) -> Amount | None: ...
+
+    def amounts(
+        self, ref: MeasureRef, period: Period, by: By, scope: Scope
+    ) -> dict[int | None, Amount | None]: ...
+
+    def monthly(self, ref: MeasureRef, months: Sequence[Period], scope: Scope) -> list[Amount | None]: ...
+
+    def checked(self, ref: MeasureRef, period: Period, scope: Scope) -> Checked: ...
+
+    def rows(self, ref: MeasureRef, period: Period, scope: Scope, by: Actor) -> tuple[Any, int]:
+        """The rows that this actor may see, in order, and how many there are in all."""
+        ...
+
+    def listed(self, rows: Any) -> list[Row]: ...
+
+
+def source_of(code: str) -> Source:
+    """NoSuchSource where nothing has this code. A measure costs no query, an element one."""
+    try:
+        return MeasureSource(measure_of(code))
+    except NoSuchMeasure:
+        element = DataElement.objects.filter(code=code).first()
+    if element is None:
+        raise NoSuchSource(code)
+    return EnteredSource(element)
+
+
+def asked(ref: MeasureRef, period: Period) -> tuple[MeasureRef, Period]:
+    """The ref without `[period=…]`, and the period that it means."""
+    where = dict(ref.where)
+    if where.pop(PERIOD, ()) == (LAST_YEAR,):
+        period = period.same_last_year()
+    return replace(ref, where=tuple(where.items())), period
+
+
+@dataclass(frozen=True)
+class MeasureSource:
+    measure: Measure
+    nothing: Amount | None = Amount()
+
+    @property
+    def name(self) -> Any:
+        return self.measure.name
+
+    @property
+    def told(self) -> Any:
+        return self.measure.source
+
+    def amount(self, ref: MeasureRef, period: Period, scope: Scope) -> Amount | None:
+        return cells.amount(self.measure, *asked(ref, period), scope)
+
+    def amounts(
+        self, ref: MeasureRef, period: Period, by: By, scope: Scope
+    ) -> dict[int | None, Amount | None]:
+        return dict(cells.amounts(self.measure, *asked(ref, period), by, scope))
+
+    def monthly(self, ref: MeasureRef, months: Sequence[Period], scope: Scope) -> list[Amount | None]:
+        plain = asked(ref, months[0])[0]
+        return list(cells.monthly(self.measure, plain, [asked(ref, one)[1] for one in months], scope))
+
+    def checked(self, ref: MeasureRef, period: Period, scope: Scope) -> Checked:
+        plain, span = asked(ref, period)
+        rows = rows_behind(self.measure, plain, span, scope)
+        held = cells.amount(self.measure, plain, span, scope)
+        return Checked(held, recount(self.measure, rows), rows_of(self.measure, rows))
+
+    def rows(self, ref: MeasureRef, period: Period, scope: Scope, by: Actor) -> tuple[Any, int]:
+        every = rows_behind(self.measure, *asked(ref, period), scope)
+        return visible_rows(self.measure, every, by).order_by(self.measure.counts_on, "pk"), every.count()
+
+    def listed(self, rows: Any) -> list[Row]:
+        return listed(self.measure, rows)
+
+
+@dataclass(frozen=True)
+class EnteredSource:
+    element: DataElement
+    nothing: Amount | None = None
+
+    @property
+    def name(self) -> Any:
+        return self.element.name
+
+    @property
+    def told(self) -> Any:
+        return self.element.source
+
+    def reading(self, ref: MeasureRef, period: Period, scope: Scope) -> Reading:
+        plain, span = asked(ref, period)
+        return reading(self.element, span, values_of(self.element, plain, span, scope))
+
+    def amount(self, ref: MeasureRef, period: Period, scope: Scope) -> Amount | None:
+        return self.reading(ref, period, scope).amount
+
+    def amounts(
+        self, ref: MeasureRef, period: Period, by: By, scope: Scope
+    ) -> dict[int | None, Amount | None]:
+        plain, span = asked(ref, period)
+        found = readings_by(self.element, span, by, values_of(self.element, plain, span, scope))
+        return {key: one.amount for key, one in found.items()}
+
+    def monthly(self, ref: MeasureRef, months: Sequence[Period], scope: Scope) -> list[Amount | None]:
+        plain, first = asked(ref, months[0])
+        spans = [asked(ref, one)[1] for one in months]
+        every = values_of(self.element, plain, replace(spans[-1], start=first.start), scope)
+        return [reading(self.element, span, self._until(span, every)).amount for span in spans]
+
+    def _until(self, span: Period, values: Sequence[Any]) -> list[Any]:
+        carried = self.element.agg_time == "last"
+        return [one for one in values if one.ends_on <= span.end and (carried or one.starts_on >= span.start)]
+
+    def checked(self, ref: MeasureRef, period: Period, scope: Scope) -> Checked:
+        """The values are the rows: what is compared is the reading with a second one of the same values alone."""
+        found = self.reading(ref, period, scope)
+        keys = [one.pk for one in found.values]
+        sql, params = DataValue.objects.filter(pk__in=keys).query.sql_with_params()
+        held = found.amount or Amount()
+        plain, span = asked(ref, period)
+        again = [one for one in values_of(self.element, plain, span, scope) if one.pk in set(keys)]
+        counted = reading(self.element, span, again).amount or Amount()
+        return Checked(held, counted, Statement(sql, tuple(params)), found.not_added)
+
+    def rows(self, ref: MeasureRef, period: Period, scope: Scope, by: Actor) -> tuple[Any, int]:
+        keys = [one.pk for one in self.reading(ref, period, scope).values]
+        return seen_values(DataValue.objects.filter(pk__in=keys), by).order_by("ends_on", "pk"), len(keys)
+
+    def listed(self, rows: Any) -> list[Row]:
+        return as_rows(rows)

@@ -1,0 +1,178 @@
+"""The executive page: its figures equal those of the traces, its reader's scope, targets, notes, thresholds, the wall."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.template.loader import get_template
+from django.urls import reverse
+
+from tinhso.indicators import executive
+from tinhso.indicators.actions.annotate_figure import annotate_figure
+from tinhso.indicators.actions.refresh_cells import refresh_cells
+from tinhso.indicators.actions.watch_thresholds import watch_thresholds
+from tinhso.indicators.amounts import EVERYTHING
+from tinhso.indicators.data.sources import executive_data
+from tinhso.indicators.figures import compared
+from tinhso.indicators.ledger import Ledger
+from tinhso.indicators.models import Annotation, ThresholdCrossing
+from tinhso.indicators.permissions import FiguresForbidden
+from tinhso.indicators.tests import makers as make
+from tinhso.kernel.events.public import EventRow
+from tinhso.kernel.notices.public import Notice
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("measures")]
+ALERT = {
+    "key": "on-time-below-target",
+    "indicator": "test.rate",
+    "when": "below",
+    "value": 60,
+    "roles": ["supervisor"],
+}
+PAGE = {"figures": ["test.rate", "test.open", "nobody.counts"], "alerts": [ALERT]}
+OPEN = {
+    "name": "Đang mở",
+    "unit": "việc",
+    "numerator": "test.open",
+    "denominator": None,
+    "factor": None,
+    "decimals": 0,
+}
+
+
+@pytest.fixture
+def page(town, monkeypatch):
+    monkeypatch.setattr("tinhso.indicators.executive.executive_data", lambda: PAGE)
+    monkeypatch.setattr("tinhso.indicators.actions.watch_thresholds.executive_data", lambda: PAGE)
+    targets = [{"indicator": "test.rate", "period": "2024", "value": 97, "basis": "thử"}]
+    monkeypatch.setattr("tinhso.indicators.targets.target_rows", lambda: targets)
+    monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: make.NOW)
+    for day, how, agency in (
+        ("2023-02-01", "late", town.agency_a),
+        ("2023-03-08", "on_time", town.agency_a),
+        ("2023-03-09", "late", town.agency_b),
+        ("2023-11-30", "on_time", town.agency_b),
+        ("2024-01-31", "early", town.agency_a),
+        ("2024-02-29", "on_time", town.agency_a),
+        ("2024-03-08", "late", town.agency_b),
+    ):
+        make.make_case(town, day, how, agency=agency, opened_at=make.at("2022-06-01"))
+    refresh_cells(now=make.NOW, every=True)
+    return [make.make_version(), make.make_version("test.open", **OPEN, agg_time="last")]
+
+
+@pytest.mark.parametrize("code", ["2024-03-08", "2023", "202402"])
+def test_the_ledger_says_what_the_trace_says(page, code, django_assert_num_queries):
+    period = make.period(code)
+    with django_assert_num_queries(1):
+        ledger = Ledger.read(page, date(period.end.year - 1, 1, 1), period.end, EVERYTHING)
+    for version in page:
+        found, wanted = executive.compared_in(ledger, version, period), compared(version, period, period.end)
+        assert (found.now.value, found.now.n, found.now.checksum) == (
+            wanted.now.value,
+            wanted.now.n,
+            wanted.now.checksum,
+        )
+        assert (found.before and found.before.value) == (wanted.before and wanted.before.value)
+
+
+def test_below_the_target_is_not_reached_and_by_how_much_and_never_amber(town, page, client):
+    html = town.sign_in(client, "sau").get(reverse("executive")).content.decode()
+    assert "mục tiêu 97,00%: chưa đạt, thấp hơn 30,33 điểm %" in html
+    assert "tag late" in html
+    assert "tag soon" not in html
+    assert "2/3" in html
+
+
+def test_a_head_sees_the_own_agency_only(town, page):
+    whole = executive.board(town.actor("sau"), make.NOW.date(), 2024)
+    own = executive.board(town.actor("chi"), make.NOW.date(), 2024)
+    assert (whole.whole, own.whole) == (True, False)
+    assert [tile.value for tile in own.tiles][0] == "100,00%"
+    assert "co_quan=so-a" in own.tiles[0].trace_url
+
+
+def test_an_officer_without_such_a_role_and_a_citizen_are_refused(town, page, client):
+    for name in ("binh", "an"):
+        assert town.sign_in(client, name).get(reverse("executive")).status_code == 403
+
+
+def test_the_board_stays_within_its_queries(town, page, client, django_assert_max_num_queries):
+    town.sign_in(client, "sau")
+    with django_assert_max_num_queries(12):
+        client.get(reverse("executive"))
+
+
+def test_each_figure_opens_its_agencies(town, page, client, django_assert_max_num_queries):
+    town.sign_in(client, "sau")
+    with django_assert_max_num_queries(14):
+        html = client.get(reverse("executive_agencies", args=["test-rate"])).content.decode()
+    assert "Sở A" in html
+    assert "co_quan=so-b" in html
+    assert client.get(reverse("executive_agencies", args=["khong-co"])).status_code == 404
+
+
+def test_the_wall_has_no_menu_and_refreshes_itself(town, page, client):
+    html = town.sign_in(client, "sau").get(reverse("executive"), {"man-hinh": "lon"}).content.decode()
+    assert 'http-equiv="refresh"' in html
+    assert 'class="menu"' not in html
+    assert "66,67%" in html
+
+
+def test_a_note_stands_on_board_and_trace_for_officers_only(town, page, client):
+    town.sign_in(client, "sau")
+    version = page[0]
+    url = reverse("annotate_figure", args=[version.indicator.address])
+    assert client.post(url, {"ky": "2024-03-08", "text": "Do đợt lũ"}).status_code == 302
+    assert "Do đợt lũ" in client.get(reverse("executive")).content.decode()
+    trace = reverse("figure", args=[version.indicator.address])
+    assert "Do đợt lũ" in client.get(trace, {"ky": "2024-03-08"}).content.decode()
+    client.logout()
+    assert "Do đợt lũ" not in client.get(trace, {"ky": "2024-03-08"}).content.decode()
+    row = EventRow.objects.get(name="indicators.FigureAnnotated")
+    assert "lũ" not in str(row.payload)
+
+
+def test_a_note_without_words_or_too_long_is_given_back(town, page, client):
+    url = reverse("annotate_figure", args=[page[0].indicator.address])
+    town.sign_in(client, "emi")
+    assert client.post(url, {"ky": "2024-03-08", "text": ""}).status_code == 400
+    answer = client.post(url, {"ky": "2024-03-08", "text": "rất dài " * 80})
+    assert "dài quá 500 ký tự" in answer.content.decode()
+    assert "rất dài" in answer.content.decode()
+    assert not Annotation.objects.exists()
+
+
+def test_a_citizen_leaves_no_note(town, page):
+    with pytest.raises(FiguresForbidden):
+        annotate_figure(
+            indicator=page[0].indicator,
+            period=make.period("2024"),
+            agency=None,
+            text="x",
+            by=town.actor("an"),
+            now=make.NOW,
+        )
+
+
+def test_a_crossing_is_told_once_to_the_named_roles_and_again_only_after_it_cleared(town, page):
+    assert watch_thresholds(now=make.NOW) == []
+    for _ in range(3):
+        make.make_case(town, "2024-03-08", "late")
+    refresh_cells(now=make.NOW, every=True)
+    assert watch_thresholds(now=make.NOW) == ["on-time-below-target"]
+    assert watch_thresholds(now=make.NOW + timedelta(minutes=15)) == []
+    assert [notice.user for notice in Notice.objects.all()] == [town.sau]
+    cleared = make.NOW + timedelta(hours=1)
+    for _ in range(9):
+        make.make_case(town, "2024-03-08", "early")
+    refresh_cells(now=make.NOW, every=True)
+    assert watch_thresholds(now=cleared) == []
+    assert ThresholdCrossing.objects.get().cleared_at == cleared
+    names = set(EventRow.objects.values_list("name", flat=True))
+    assert {"indicators.ThresholdCrossed", "indicators.ThresholdCleared"} <= names
+
+
+def test_the_page_has_at_most_twelve_figures_and_every_rule_its_words():
+    assert len(executive_data()["figures"]) <= executive.MOST
+    for rule in executive_data()["alerts"]:
+        assert get_template(f"indicators/notices/threshold_{rule['key'].replace('-', '_')}.txt")

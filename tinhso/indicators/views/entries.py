@@ -1,0 +1,248 @@
+"""Reports of agencies: what is due, the form of one, its way to approval."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tinhso.indicators import entry_queries
+from tinhso.indicators.actions.approve_entry import approve_entry
+from tinhso.indicators.actions.complete_entry import NotComplete, complete_entry
+from tinhso.indicators.actions.lock_entry import lock_entry
+from tinhso.indicators.actions.move_entry import ReasonMissing, StaleEntry
+from tinhso.indicators.actions.return_entry import return_entry
+from tinhso.indicators.actions.save_values import (
+    EntryClosed,
+    NotReported,
+    open_entry,
+    save_values,
+    why_closed,
+)
+from tinhso.indicators.actions.unlock_entry import unlock_entry
+from tinhso.indicators.entry_permissions import can_approve, can_enter, can_read, can_unlock
+from tinhso.indicators.entry_table import (
+    Cell,
+    Key,
+    cells_of,
+    is_open_on,
+    missing,
+    violated,
+    violation_words,
+)
+from tinhso.indicators.models import Approval, DataEntry, DataSet
+from tinhso.indicators.numbers_typed import NotANumber, read_number
+from tinhso.kernel.people.public import Agency, actor_for, officer_required
+from tinhso.kernel.site import clock
+from tinhso.lib.periods import NotAPeriod, Period
+
+LONGEST = 40  # letters of one number
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an address of a report names; `entry` is None before anything was entered."""
+
+    data_set: DataSet
+    agency: Agency
+    period: Period
+    entry: DataEntry | None
+    approval: Approval | None
+
+    @property
+    def address(self) -> list[str]:
+        return [self.data_set.code, self.agency.code, self.period.code]
+
+
+@require_safe
+@officer_required
+def show_due(request: HttpRequest) -> HttpResponse:
+    """The reports of the own agency and those below it, with period, deadline and state."""
+    by, today = actor_for(request), clock.today()
+    due = entry_queries.due_reports(by, today)
+    context = {"table": entry_queries.due_table(due, today), "sets": entry_queries.readable_sets(by)}
+    return render(request, "indicators/entries_due.html", context)
+
+
+@require_safe
+@officer_required
+def show_completeness(request: HttpRequest, data_set: str) -> HttpResponse:
+    """How many agencies have reported a data set, and how many in time, period by period."""
+    by, today = actor_for(request), clock.today()
+    found = next((one for one in entry_queries.readable_sets(by) if one.code == data_set), None)
+    if found is None:
+        raise Http404
+    rows, due = entry_queries.completeness(found, by, today)
+    context = {
+        "data_set": found,
+        "table": entry_queries.completeness_table(rows),
+        "reports": entry_queries.due_table(due, today),
+    }
+    return render(request, "indicators/completeness.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@officer_required
+def edit_entry(request: HttpRequest, data_set: str, agency: str, period: str) -> HttpResponse:
+    """The table of one report. What cannot be read stays in its field with the reason; the rest is written."""
+    report = report_at(request, data_set, agency, period)
+    cells = cells_of(report.data_set, report.agency, report.period)
+    if request.method != "POST":
+        return show(request, report, cells)
+    numbers = typed_numbers(request, cells)
+    try:
+        written = _save(request, report, numbers)
+    except (EntryClosed, NotReported) as error:
+        return show(request, report, cells, refused=str(error), status=409)
+    if request.headers.get("Accept") == "application/json":
+        return _told(cells, written)
+    if any(cell.error for cell in cells):
+        again = {cell.key: cell for cell in cells if cell.error}
+        fresh = cells_of(report.data_set, report.agency, report.period)
+        shown = [again.get(cell.key, cell) for cell in fresh]
+        return show(request, report_at(request, *report.address), shown, status=422)
+    messages.success(request, _("Đã lưu %(n)s ô thay đổi.") % {"n": written})
+    return redirect("entry", *report.address)
+
+
+def typed_numbers(request: HttpRequest, cells: list[Cell]) -> dict[Key, Decimal | None]:
+    """The fields that were sent and can be read; each other cell keeps what was typed, with the reason."""
+    numbers: dict[Key, Decimal | None] = {}
+    for cell in cells:
+        if cell.key not in request.POST:
+            continue
+        cell.typed = request.POST[cell.key][:LONGEST]
+        try:
+            numbers[cell.element.code, cell.dims] = read_number(cell.typed, cell.element)
+        except NotANumber as error:
+            cell.error = str(error)
+    return numbers
+
+
+def _save(request: HttpRequest, report: Report, numbers: dict[Key, Decimal | None]) -> int:
+    return save_values(
+        data_set=report.data_set,
+        agency=report.agency,
+        period=report.period,
+        numbers=numbers,
+        by=actor_for(request),
+        now=clock.now(),
+    )
+
+
+def _told(cells: list[Cell], written: int) -> JsonResponse:
+    """The answer to the script that saves each field as it is left."""
+    errors = {cell.key: cell.error for cell in cells if cell.error}
+    return JsonResponse({"written": written, "errors": errors}, status=422 if errors else 200)
+
+
+def report_at(request: HttpRequest, data_set: str, agency: str, period: str) -> Report:
+    """Http404 for what is no report; PermissionDenied for one of an agency that this actor does not read."""
+    found = entry_queries.with_lines(data_set)
+    try:
+        span = Period.parse(period)
+    except NotAPeriod as error:
+        raise Http404 from error
+    lines = [one for one in found.reporters.all() if one.agency.code == agency] if found else []
+    line = next((one for one in lines if one.reports(span)), None)
+    if found is None or line is None or span.kind != found.period_kind:
+        raise Http404
+    if not can_read(line.agency, actor_for(request)):
+        raise PermissionDenied
+    if not is_open_on(found, span, clock.today()):
+        raise Http404
+    entry = (
+        DataEntry.objects.filter(data_set=found, agency=line.agency, period=span.code)
+        .select_related("agency__parent", "data_set", "completed_by", "approval__approved_by")
+        .first()
+    )
+    return Report(found, line.agency, span, entry, getattr(entry, "approval", None))
+
+
+def show(
+    request: HttpRequest,
+    report: Report,
+    cells: list[Cell],
+    *,
+    refused: str = "",
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The page of a report."""
+    by, now = actor_for(request), clock.now()
+    entry = report.entry or DataEntry(
+        data_set=report.data_set, agency=report.agency, period=report.period.code
+    )
+    closed = why_closed(entry, now)
+    state = report.approval.state if report.approval else ""
+    broken = [violation_words(one) for one in violated(cells, report.period)]
+    context = {
+        "report": report,
+        "cells": cells,
+        "problems": [(cell.key, f"{cell.label}: {cell.error}") for cell in cells if cell.error],
+        "broken": broken,
+        "missing": missing(cells),
+        "refused": refused,
+        "closed": closed,
+        "due_on": report.data_set.due_on(report.period),
+        "can_enter": can_enter(report.agency, by) and not closed,
+        "can_approve": state == "submitted" and can_approve(entry, by),
+        "can_lock": state == "approved" and can_approve(entry, by),
+        "can_return": state in {"submitted", "approved"} and can_approve(entry, by),
+        "can_unlock": bool(closed) and state not in {"submitted", "approved"} and can_unlock(entry, by),
+        "steps": entry_queries.steps_of(report.entry, report.approval),
+        "ver": report.approval.ver if report.approval else 1,
+    }
+    return render(request, "indicators/entry.html", context | more, status=status)
+
+
+DEEDS: dict[str, Any] = {
+    "duyet": (approve_entry, False),
+    "khoa": (lock_entry, False),
+    "tra-lai": (return_entry, True),
+    "mo-khoa": (unlock_entry, True),
+    "bao-cao-du": (complete_entry, False),
+}
+
+
+def _said(deed: str) -> str:
+    return {
+        "duyet": _("Đã duyệt báo cáo."),
+        "khoa": _("Đã khóa báo cáo."),
+        "tra-lai": _("Đã trả lại báo cáo."),
+        "mo-khoa": _("Đã mở khóa báo cáo."),
+        "bao-cao-du": _("Đã ghi nhận báo cáo đủ."),
+    }[deed]
+
+
+@require_POST
+@officer_required
+def move_entry(request: HttpRequest, data_set: str, agency: str, period: str, deed: str) -> HttpResponse:
+    """One step of the report's way: complete, approve, give back, lock, unlock."""
+    report = report_at(request, data_set, agency, period)
+    if deed not in DEEDS:
+        raise Http404
+    action, asks_why = DEEDS[deed]
+    ver = request.POST.get("ver", "")
+    given = {"reason": request.POST.get("ly_do", "")} if asks_why else {}
+    cells = cells_of(report.data_set, report.agency, report.period)
+    try:
+        with transaction.atomic():  # a report that nobody has begun is begun by its first deed, or not at all
+            entry = report.entry or open_entry(report.data_set, report.agency, report.period, clock.now())
+            number = int(ver) if ver.isdigit() else 0
+            action(entry=entry, ver=number, by=actor_for(request), now=clock.now(), **given)
+    except (EntryClosed, NotReported, NotComplete) as error:
+        return show(request, report, cells, refused=str(error), status=409)
+    except ReasonMissing as error:
+        return show(request, report, cells, status=422, reason_error=str(error), typed_reason=given["reason"])
+    except StaleEntry:
+        words = _("Báo cáo vừa được người khác xử lý. Xem lại rồi làm tiếp.")
+        return show(request, report_at(request, *report.address), cells, refused=words, status=409)
+    messages.success(request, _said(deed))
+    return redirect("entry", *report.address)

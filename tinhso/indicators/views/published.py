@@ -1,0 +1,131 @@
+"""Figures for other programs and pages: files, a feed, a frame and a picture at addresses that stay."""
+
+from xml.sax.saxutils import escape
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from tinhso.indicators import queries, wording
+from tinhso.indicators.figures import Compared, compared
+from tinhso.indicators.models import DataEntry, IndicatorVersion
+from tinhso.indicators.published import observations, observations_of
+from tinhso.indicators.published_files import WRITERS
+from tinhso.indicators.views.figures import version_at
+from tinhso.kernel.people.public import public_page
+from tinhso.kernel.site import clock
+from tinhso.kernel.site.context import instance
+from tinhso.lib.dates import vn_date
+from tinhso.lib.periods import Period, PeriodKind
+
+NEWS = 30
+SYNTHETIC = "DỮ LIỆU MÔ PHỎNG"
+# Anybody may show the frame; inside it nothing runs and nothing is sent.
+FRAME_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+
+
+def note() -> str:
+    """What every file, feed and picture of a demo says."""
+    return SYNTHETIC if instance().demo else ""
+
+
+@require_safe
+@public_page
+def export_figure(request: HttpRequest, address: str, kind: str) -> HttpResponse:
+    """All periods of one indicator as SDMX-CSV, CSV or XLSX."""
+    version = version_at(request, address)
+    if kind not in WRITERS:
+        raise Http404
+    write, mime = WRITERS[kind]
+    return _file(write(observations_of(version, clock.today()), note()), mime, f"{address}.{kind}")
+
+
+@require_safe
+@public_page
+def export_figures(request: HttpRequest, kind: str) -> HttpResponse:
+    """The years of all public indicators, and the approved values behind them."""
+    if kind not in WRITERS:
+        raise Http404
+    write, mime = WRITERS[kind]
+    return _file(write(observations(clock.today()), note()), mime, f"so-lieu.{kind}")
+
+
+def _file(content: bytes, mime: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=mime)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@require_safe
+@public_page
+def figures_feed(request: HttpRequest) -> HttpResponse:
+    """The reports that were approved last, as Atom."""
+    link = request.build_absolute_uri(reverse("figures"))
+    feed = Atom1Feed(
+        title=f"{_('Số liệu mới')} {note()}".strip(),
+        link=link,
+        description="",
+        language="vi",
+        feed_url=request.build_absolute_uri(),
+        feed_guid=link,
+    )
+    entries = DataEntry.objects.filter(approval__approved_at__isnull=False)
+    for entry in entries.select_related("data_set", "agency", "approval").order_by("-approval__approved_at")[
+        :NEWS
+    ]:
+        title = f"{entry.data_set.name}, {entry.span.label} · {entry.agency.name}"
+        feed.add_item(
+            title=title,
+            link=link,
+            description=note() or title,
+            unique_id=f"{link}#{entry.data_set.code}-{entry.agency.code}-{entry.period}",
+            updateddate=entry.approval.approved_at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+@public_page
+@xframe_options_exempt
+def embed_figure(request: HttpRequest, address: str) -> HttpResponse:
+    """One figure without the rest of the page, for a frame of another site."""
+    version = version_at(request, address)
+    tile = queries.tile(version, clock.now(), {v.indicator.code: v for v in queries.versions()})
+    answer = render(request, "indicators/embed.html", {"tile": tile, "note": note()})
+    answer["Content-Security-Policy"] = FRAME_POLICY
+    return answer
+
+
+@require_safe
+@public_page
+def picture_figure(request: HttpRequest, address: str) -> HttpResponse:
+    """One figure as a picture that carries its own words, day and source."""
+    found = _standing(version_at(request, address))
+    definition = found.now.definition
+    value = " ".join([wording.told(found.now.value, definition), wording.unit_beside(definition)])
+    lines = [(26, 15, definition.name), (66, 34, value.strip()), (94, 14, wording.span(found.now))]
+    lines += [(116, 14, wording.comparison(found)), (140, 12, _source(request, address))]
+    drawn = "".join(
+        f'<text x="16" y="{y}" font-size="{size}" fill="#1c1917">{escape(words)}</text>'
+        for y, size, words in lines
+    )
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="156" viewBox="0 0 480 156" role="img" '
+        f'font-family="Be Vietnam Pro, Arial, sans-serif"><title>{escape(definition.name)}</title>'
+        f'<rect width="480" height="156" fill="#fbfaf7" stroke="#d6d3d1"/>{drawn}</svg>'
+    )
+    return HttpResponse(svg, content_type="image/svg+xml")
+
+
+def _standing(version: IndicatorVersion) -> Compared:
+    today = clock.today()
+    return compared(version, Period.of(PeriodKind.YEAR, today), today)
+
+
+def _source(request: HttpRequest, address: str) -> str:
+    page = request.get_host() + reverse("figure", args=[address])
+    return " · ".join(filter(None, [note(), page, vn_date(clock.today())]))

@@ -1,0 +1,151 @@
+"""The annual report: list, page, files, and the deeds of its life."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from tinhso.indicators import report_pages
+from tinhso.indicators.actions.comment_report import comment_report
+from tinhso.indicators.actions.freeze_report import FiguresChanged, freeze_report
+from tinhso.indicators.actions.move_report import ReportMoved, open_report, return_report, send_report
+from tinhso.indicators.actions.sign_report import sign_report
+from tinhso.indicators.models import Report
+from tinhso.indicators.report_check import TraceMismatch
+from tinhso.indicators.report_content import Content, content_of, revised
+from tinhso.indicators.report_files import TYPES, file_of
+from tinhso.indicators.report_forms import CommentForm
+from tinhso.indicators.report_html import page_values
+from tinhso.kernel.people.public import actor_for, officer_required, public_page
+from tinhso.kernel.site import clock
+from tinhso.kernel.site.context import kept
+
+
+@require_safe
+@public_page
+def show_reports(request: HttpRequest) -> HttpResponse:
+    """Every report that this reader may open."""
+    return render(request, "indicators/reports.html", {"reports": report_pages.listed(actor_for(request))})
+
+
+@require_safe
+@public_page
+def show_report(request: HttpRequest, year: int) -> HttpResponse:
+    """The report itself. Before it is frozen only officers read it; a figure unlike its rows is not printed: 409."""
+    return _page(request, year, CommentForm())
+
+
+@require_safe
+@public_page
+def download_report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
+    """The report as a file."""
+    _readable(request, year)
+    if kind not in TYPES:
+        raise Http404
+    try:
+        content = content_of(year, clock.now())
+    except TraceMismatch as error:
+        return mismatch(request, error)
+    response = HttpResponse(file_of(content, kind, at=clock.now()), content_type=TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="bao-cao-{year}.{kind}"'
+    return response
+
+
+@require_POST
+@officer_required
+def move_report(request: HttpRequest, year: int, deed: str) -> HttpResponse:
+    """One move of the report's life: mo, gui, tra, duyet, chot."""
+    by, now = actor_for(request), clock.now()
+    try:
+        if deed == "mo":
+            open_report(year=year, by=by, now=now)
+        elif deed in MOVES:
+            report = get_object_or_404(Report, year=year)
+            MOVES[deed](report=report, ver=_ver(request), by=by, now=now)
+        else:
+            raise Http404
+    except LookupError as error:
+        raise Http404 from error
+    except TraceMismatch as error:
+        return mismatch(request, error)
+    except (ReportMoved, FiguresChanged) as error:
+        return _refused(request, year, changed=isinstance(error, FiguresChanged))
+    return redirect("report", year=year)
+
+
+MOVES: dict[str, Any] = {
+    "gui": send_report,
+    "tra": return_report,
+    "duyet": sign_report,
+    "chot": freeze_report,
+}
+
+
+@require_POST
+@officer_required
+def add_comment(request: HttpRequest, year: int) -> HttpResponse:
+    """A comment on a section; what is wrong with it is told beside the field, and nothing typed is lost."""
+    report, form = get_object_or_404(Report, year=year), CommentForm(request.POST)
+    if not form.is_valid():
+        return _page(request, year, form, status=400)
+    try:
+        comment_report(report=report, by=actor_for(request), now=clock.now(), **form.cleaned_data)
+    except ReportMoved:
+        return _refused(request, year, changed=False)
+    return redirect("report", year=year)
+
+
+def mismatch(request: HttpRequest, error: TraceMismatch) -> HttpResponse:
+    return render(request, "indicators/mismatch.html", {"names": error.names}, status=409)
+
+
+def _refused(request: HttpRequest, year: int, *, changed: bool) -> HttpResponse:
+    return render(request, "indicators/report_refused.html", {"year": year, "changed": changed}, status=409)
+
+
+def _ver(request: HttpRequest) -> int:
+    text = request.POST.get("ver", "")
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
+
+
+def _readable(request: HttpRequest, year: int) -> Report | None:
+    """Http404 for whoever may not read this report yet."""
+    report = Report.objects.filter(year=year).first()
+    if not actor_for(request).is_officer and (report is None or not report.is_frozen):
+        raise Http404
+    return report
+
+
+def _page(request: HttpRequest, year: int, form: CommentForm, status: int = 200) -> HttpResponse:
+    report, now = _readable(request, year), clock.now()
+    try:
+        content: Content = content_of(year, now)
+    except LookupError as error:
+        raise Http404 from error
+    except TraceMismatch as error:
+        return mismatch(request, error)
+    changed = {}
+    if report is not None and report.is_frozen:
+        changed = kept(f"revised {year} {report.ver}", lambda: revised(report, now))
+    context = (
+        page_values(content, changed)
+        | _life(request, report)
+        | {"year": year, "form": form, "changed": changed}
+    )
+    return render(request, "indicators/report.html", context, status=status)
+
+
+def _life(request: HttpRequest, report: Report | None) -> Content:
+    by = actor_for(request)
+    if not by.is_officer:
+        return {"report": report, "life": False}
+    open_to_comments = report is not None and report.state in (Report.State.DRAFT, Report.State.IN_REVIEW)
+    comments = list(report.comments.select_related("by")) if report else []
+    return {
+        "report": report,
+        "life": open_to_comments or bool(comments),
+        "deeds": report_pages.deeds(report, by),
+        "comments": comments,
+        "may_comment": open_to_comments,
+    }

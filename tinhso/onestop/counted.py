@@ -1,0 +1,104 @@
+"""Rows behind the other measures of the index QĐ 766, with what each is counted by."""
+
+from typing import Any
+
+from django.db.models import Case as Choice
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Greatest, Least
+
+from tinhso.casework.public import Case
+from tinhso.kernel.people.public import User
+from tinhso.onestop.models import (
+    Attachment,
+    Decision,
+    OnlineService,
+    Payment,
+    ProcedureCompetence,
+    ProcedureVersion,
+)
+
+ONLINE = (Case.Source.OWN_PORTAL, Case.Source.NATIONAL_PORTAL)
+POST = (Case.Source.POST,)
+DISLIKED = 2  # of five stars: so many or fewer
+VERIFIED = 2  # the level of an identity that was proved
+LEVELS = ProcedureCompetence.Level
+OWN = (LEVELS.COMMUNE, LEVELS.DISTRICT, LEVELS.PROVINCE)
+
+
+def _word(*choices: tuple[Any, str], default: str) -> Choice:
+    whens = [When(condition, then=Value(word)) for condition, word in choices]
+    return Choice(*whens, default=Value(default), output_field=CharField())
+
+
+def with_opinion(cases: "QuerySet[Case]") -> "QuerySet[Case]":
+    """`opinion`: disliked (one or two stars of five), liked, none."""
+    none, low = Q(rating__isnull=True), Q(rating__lte=DISLIKED)
+    return cases.annotate(opinion=_word((none, "none"), (low, "disliked"), default="liked"))
+
+
+def with_channel(cases: "QuerySet[Case]") -> "QuerySet[Case]":
+    """`channel`: online_result where an electronic result is there or none is due, online, post or counter.
+
+    `identity`: verified where the account of whoever applied has a proved identity.
+    """
+    signed = Exists(Decision.objects.filter(dossier=OuterRef("pk"), paper_id__isnull=False))
+    given = signed | Q(dossier__version__result_name="")
+    people = User.objects.filter(person__isnull=False, identity_level__gte=VERIFIED)
+    account = Exists(people.filter(person=OuterRef("person")))
+    return cases.annotate(
+        channel=_word(
+            (Q(source__in=ONLINE) & given, "online_result"),
+            (Q(source__in=ONLINE), "online"),
+            (Q(source__in=POST), "post"),
+            default="counter",
+        ),
+        identity=_word((account, "verified"), default="other"),
+    )
+
+
+def with_files(cases: "QuerySet[Case]") -> "QuerySet[Case]":
+    """Granted dossiers whose procedure gives a paper; `result` and `papers`: file where there is one, else none."""
+    signed = Exists(Decision.objects.filter(dossier=OuterRef("pk"), paper_id__isnull=False))
+    handed_in = Exists(Attachment.objects.filter(dossier=OuterRef("pk")))
+    granted = cases.exclude(outcome="refused").exclude(dossier__version__result_name="")
+    return granted.annotate(
+        result=_word((signed, "file"), default="none"), papers=_word((handed_in, "file"), default="none")
+    )
+
+
+def with_payment(cases: "QuerySet[Case]") -> "QuerySet[Case]":
+    """Dossiers that owe more than nothing; `paid`: online by a transfer or the national portal, otherwise, or not yet."""
+    counted = Payment.objects.filter(charge__dossier=OuterRef("pk"), state=Payment.State.COUNTED)
+    online = counted.filter(channel__in=[Payment.Channel.VIETQR, Payment.Channel.NATIONAL_PORTAL])
+    charged = cases.filter(dossier__charge__total__gt=0).exclude(dossier__charge__state="exempt")
+    return charged.annotate(
+        paid=_word((Exists(online), "online"), (Exists(counted), "otherwise"), default="none")
+    )
+
+
+def procedures() -> "QuerySet[ProcedureCompetence]":
+    """The procedures that the province settles, from and until when; `parts`: whole where all seven are there."""
+    complete = ProcedureVersion.objects.filter(
+        procedure=OuterRef("procedure"), published_at__isnull=False, valid__overlap=OuterRef("valid")
+    ).exclude(
+        Q(order_text="")
+        | Q(manner_text="", channels=[])
+        | Q(papers=[])
+        | Q(time_limits={})
+        | Q(subjects=[])
+        | Q(agency_text="")
+    )
+    return ProcedureCompetence.objects.filter(competence__in=OWN).annotate(
+        begins=Greatest(F("valid__startswith"), F("procedure__valid__startswith")),
+        ends=Least(F("valid__endswith"), F("procedure__valid__endswith")),
+        parts=_word((Exists(complete), "whole"), default="lacking"),
+    )
+
+
+def procedures_online() -> "QuerySet[OnlineService]":
+    """One service for each procedure: of several at the same time the higher kind, then the first."""
+    others = OnlineService.objects.filter(procedure=OuterRef("procedure"), valid__overlap=OuterRef("valid"))
+    wholly = OnlineService.Kind.WHOLLY
+    higher = others.filter(kind=wholly).exclude(kind=OuterRef("kind"))
+    earlier = others.filter(kind=OuterRef("kind"), pk__lt=OuterRef("pk"))
+    return OnlineService.objects.exclude(Exists(higher)).exclude(Exists(earlier))

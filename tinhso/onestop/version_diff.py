@@ -1,0 +1,131 @@
+"""What a draft changes against the version before it, each line by kind with its weight in words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tinhso.kernel.site.shapes import Tone
+from tinhso.lib.forms import Weight, changes
+from tinhso.onestop.models import ProcedureVersion
+
+WEIGHTS = {
+    Weight.SAFE: gettext_lazy("An toàn"),
+    Weight.MIGRATION: gettext_lazy("Cần chuyển hồ sơ"),
+    Weight.REFUSED: gettext_lazy("Từ chối"),
+}
+TONES: dict[Weight, Tone] = {Weight.SAFE: "ok", Weight.MIGRATION: "soon", Weight.REFUSED: "late"}
+KINDS = {
+    "label": gettext_lazy("Đổi nhãn"),
+    "added": gettext_lazy("Thêm câu hỏi"),
+    "added_required": gettext_lazy("Thêm câu hỏi bắt buộc"),
+    "removed": gettext_lazy("Bỏ câu hỏi"),
+    "reused": gettext_lazy("Dùng lại mã cũ: từ chối"),
+    "type": gettext_lazy("Đổi kiểu câu hỏi: từ chối, hãy thêm câu hỏi mới"),
+    "condition": gettext_lazy("Đổi điều kiện hiện câu hỏi"),
+    "required": gettext_lazy("Câu hỏi trở thành bắt buộc"),
+    "optional": gettext_lazy("Câu hỏi thôi bắt buộc"),
+    "tighter": gettext_lazy("Giới hạn chặt hơn"),
+    "wider": gettext_lazy("Giới hạn rộng hơn"),
+    "parts": gettext_lazy("Đổi các ô của câu hỏi"),
+    "choice_added": gettext_lazy("Thêm lựa chọn"),
+    "choice_removed": gettext_lazy("Bỏ lựa chọn"),
+    "paper": gettext_lazy("Thành phần hồ sơ"),
+    "process": gettext_lazy("Quy trình"),
+    "other": gettext_lazy("Nội dung khác"),
+}
+COLUMNS = {
+    "time_limits": gettext_lazy("Đổi thời hạn giải quyết; hồ sơ đã tiếp nhận giữ hạn đã hẹn."),
+    "fees": gettext_lazy("Đổi phí, lệ phí; khoản đã yêu cầu nộp giữ nguyên."),
+    "legal_basis": gettext_lazy("Đổi căn cứ pháp lý."),
+    "result_name": gettext_lazy("Đổi tên kết quả."),
+    "subjects": gettext_lazy("Đổi đối tượng thực hiện."),
+    "channels": gettext_lazy("Đổi cách nộp."),
+    "order_text": gettext_lazy("Đổi trình tự thực hiện."),
+    "manner_text": gettext_lazy("Đổi cách thức thực hiện."),
+    "conditions_text": gettext_lazy("Đổi yêu cầu, điều kiện."),
+    "agency_text": gettext_lazy("Đổi cơ quan thực hiện."),
+    "source": gettext_lazy("Đổi nguồn của nội dung."),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One change: what kind, what it means, in words."""
+
+    kind: str
+    weight: Weight
+    sentence: str
+
+    @property
+    def kind_words(self) -> str:
+        return str(KINDS[self.kind])
+
+    @property
+    def weight_words(self) -> str:
+        return str(WEIGHTS[self.weight])
+
+    @property
+    def tone(self) -> Tone:
+        return TONES[self.weight]
+
+
+def version_changes(former: ProcedureVersion | None, draft: ProcedureVersion) -> list[Line]:
+    """Every change, the gravest first; empty for a first version. BadForm while the draft's form has faults."""
+    if former is None:
+        return []
+    found = [Line(c.kind, c.weight, c.sentence) for c in _form(former, draft)]
+    found += _papers(former, draft) + _process(former, draft)
+    for column, words in COLUMNS.items():
+        if getattr(former, column) != getattr(draft, column):
+            found.append(Line("other", Weight.SAFE, str(words)))
+    gravity = [Weight.REFUSED, Weight.MIGRATION, Weight.SAFE]
+    return sorted(found, key=lambda line: gravity.index(line.weight))
+
+
+def _form(former: ProcedureVersion, draft: ProcedureVersion) -> list[Any]:
+    if former.definition.id != draft.definition.id:
+        return []
+    return changes(former.definition, draft.definition)
+
+
+def _papers(former: ProcedureVersion, draft: ProcedureVersion) -> list[Line]:
+    was, now = ({p["id"]: p for p in v.papers} for v in (former, draft))
+    found = []
+    for key, paper in now.items():
+        if key not in was:
+            need = paper.get("required", True) and not paper.get("made")
+            words = _("Thêm giấy tờ bắt buộc “%(n)s”.") if need else _("Thêm giấy tờ “%(n)s”.")
+            found.append(
+                Line("paper", Weight.MIGRATION if need else Weight.SAFE, words % {"n": paper["name"]})
+            )
+        elif paper != was[key]:
+            found.append(Line("paper", Weight.SAFE, _("Sửa giấy tờ “%(n)s”.") % {"n": paper["name"]}))
+    for key in was.keys() - now.keys():
+        words = _("Bỏ giấy tờ “%(n)s”; tệp đã nộp vẫn ở trong hồ sơ.") % {"n": was[key]["name"]}
+        found.append(Line("paper", Weight.MIGRATION, words))
+    return found
+
+
+def _process(former: ProcedureVersion, draft: ProcedureVersion) -> list[Line]:
+    was, now = ({s["key"]: s for s in v.process} for v in (former, draft))
+    gone = [
+        Line("process", Weight.MIGRATION, _("Bỏ bước “%(n)s”.") % {"n": was[k]["label"]})
+        for k in was
+        if k not in now
+    ]
+    new = [
+        Line("process", Weight.SAFE, _("Thêm bước “%(n)s”.") % {"n": now[k]["label"]})
+        for k in now
+        if k not in was
+    ]
+    found = gone + new
+    for key in now.keys() & was.keys():
+        if any(was[key][n] != now[key][n] for n in ("role", "place", "act")):
+            words = _("Bước “%(n)s” do người khác làm.") % {"n": now[key]["label"]}
+            found.append(Line("process", Weight.MIGRATION, words))
+        elif was[key] != now[key]:
+            words = _("Sửa bước “%(n)s”.") % {"n": now[key]["label"]}
+            found.append(Line("process", Weight.SAFE, words))
+    return found
