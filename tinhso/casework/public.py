@@ -42,7 +42,7 @@ from tinhso.casework.permissions import (
 from tinhso.casework.queries import RowDetails, WorklistRow, turns_of, where_is
 from tinhso.casework.readers import CaseReading, readings
 from tinhso.casework.rerouting import WaitsElsewhere, relimit_case, reroute_case
-from tinhso.casework.states import State
+from tinhso.casework.states import FINAL, State
 from tinhso.casework.step import Step
 
 PAUSE_REASONS = ClockPause.Reason.choices
@@ -72,6 +72,7 @@ __all__ = [
     "RowDetails",
     "SameAgency",
     "Stale",
+    "FINAL",
     "State",
     "Step",
     "Unlawful",

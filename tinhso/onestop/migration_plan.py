@@ -9,8 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import Process, State
-from tinhso.casework.states import FINAL
+from tinhso.casework.public import FINAL, Process, State
 from tinhso.lib.forms import carry, validate_answers
 from tinhso.onestop.models import Dossier, ProcedureVersion
 from tinhso.onestop.processes import process_of
