@@ -73,6 +73,7 @@ __all__ = [
     "RowDetails",
     "SameAgency",
     "Stale",
+    "FINAL",
     "State",
     "Step",
     "Unlawful",

@@ -6,6 +6,7 @@ from tinhso.casework.forms import WorklistFilter
 from tinhso.casework.kind import kind_of
 from tinhso.casework.queries import ACTS, LATE, worklist
 from tinhso.kernel.people.public import actor_for, officer_required
+from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
 
 
@@ -17,11 +18,12 @@ def show_worklist(request: HttpRequest) -> HttpResponse:
     wanted = asked.cleaned_data if asked.is_valid() else {}
     act = wanted.get("viec") or ""
     now = clock.now()
-    found = worklist(actor_for(request), now=now, act=act, page=wanted.get("trang") or 1)
+    actor = actor_for(request)
+    found = worklist(actor, now=now, act=act, page=wanted.get("trang") or 1)
     rows = [(group, [(line, kind_of(line.case.kind)) for line in group.lines]) for group in found.groups]
     sides = [(LATE, "Quá hạn", found.totals.get(LATE, 0))]
     sides += [(key, label, found.totals[key]) for key, label in ACTS.items() if found.totals.get(key)]
     context = {"found": found, "groups": rows, "sides": sides, "act": act, "now": now}
-    # Only the desk has receipts to print: of what it has received and forwards, and of what it hands over.
-    context["can_print"] = bool(found.totals.get("forward") or found.totals.get("hand_over"))
+    received = any(found.totals.get(act) for act in ("forward", "hand_over", LATE))
+    context["can_print"] = actor.holds(DeskOfficer) and received  # a head has no receipts to print
     return render(request, "casework/worklist.html", context)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from tinhso.indicators import queries, wording
 from tinhso.indicators.figures import Compared, Figure, compared
 from tinhso.indicators.forms import FigureForm
-from tinhso.indicators.models import IndicatorVersion, MeasureState
+from tinhso.indicators.models import Annotation, IndicatorVersion, MeasureState
 from tinhso.indicators.permissions import can_see, sees_small_counts
 from tinhso.indicators.report_forms import AnnotationForm
 from tinhso.indicators.report_pages import printed_in
@@ -79,7 +79,7 @@ def _printed(request: HttpRequest, version: IndicatorVersion, figure: Figure) ->
     known = {"printed": printed_in(version.indicator, figure)}
     if not actor_for(request).is_officer:
         return known
-    notes = version.indicator.annotations.filter(period=figure.period.code)
+    notes = Annotation.objects.filter(indicator=version.indicator, period=figure.period.code)
     form = AnnotationForm(initial={"ky": figure.period.code})
     return known | {"notes": list(notes), "note_form": form}
 

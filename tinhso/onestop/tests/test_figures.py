@@ -106,15 +106,17 @@ def test_a_wrong_period_or_agency_gets_a_sentence(year, client, asked):
 
 def test_menus_lead_whoever_they_are_for(town, client):
     places = {
-        "quan": ["/quan-tri/lich/", "/quan-tri/tep/", "/quan-tri/tai-khoan/"],
-        "chi": ["/can-bo/theo-doi/"],
+        "quan": ["/quan-tri/lich/", "/quan-tri/tep/", "/quan-tri/thu-tuc/", "/quan-tri/tai-khoan/"],
+        "chi": ["/can-bo/theo-doi/", "/can-bo/cho-ky/", "/can-bo/thu-phi/"],
         "sau": ["/can-bo/theo-doi/"],
-        "binh": [],
+        "binh": ["/can-bo/thu-phi/"],
     }
     every = {path for paths in places.values() for path in paths}
     for name, paths in places.items():
         page = town.sign_in(client, name).get("/can-bo/").content.decode()
         assert {path for path in every if f'href="{path}"' in page} == set(paths), name
         assert all(client.get(path).status_code == 200 for path in paths)
+    catalogue = town.sign_in(client, "quan").get("/quan-tri/thu-tuc/").content.decode()
+    assert 'href="/quan-tri/tu-dong-nghia/"' in catalogue
     page = client.get("/").content.decode()
     assert page.count('href="/xac-minh/"') == 3

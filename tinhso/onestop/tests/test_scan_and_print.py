@@ -1,6 +1,7 @@
 """At the desk: a scanner opens a dossier, and many receipts leave the printer as one file."""
 
 import io
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -50,6 +51,17 @@ def test_the_receipts_of_the_ticked_rows_are_one_file(town, client, dossiers):
     assert answer["Content-Type"] == "application/pdf"
     reader = PdfFileReader(io.BytesIO(answer.content))
     assert reader.root["/Pages"]["/Count"] == 2
+
+
+def test_only_the_desk_is_offered_to_print_what_it_received_even_when_all_is_late(town, client, dossiers):
+    case, late = dossiers[1].case, NOW - timedelta(days=1)
+    turn = {"case": case, "open": True, "due_at": late}
+    Participant.objects.filter(case=case).update(open=True, act="forward", due_at=late)
+    Participant.objects.create(agency=town.agency_a, role="head", act="sign", **turn)
+    for name, offered in (("binh", True), ("chi", False)):
+        page = town.sign_in(client, name).get("/can-bo/")
+        assert page.context["found"].late
+        assert ("In giấy tiếp nhận" in page.content.decode()) is offered
 
 
 def test_a_stranger_prints_nothing(town, client, dossiers):
