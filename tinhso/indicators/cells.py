@@ -4,6 +4,8 @@ Cells are never corrected by hand: they are thrown away and summed anew. The sta
 that systems declare and from what Django writes; values travel as parameters.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,9 +104,21 @@ def rebuild(measure: Measure) -> int:
     MeasureCell.objects.filter(measure=measure.code).delete()
     wanted = sums_of(measure)
     table = MeasureCell._meta.db_table
-    with connection.cursor() as cursor:
+    with whole_tables(), connection.cursor() as cursor:
         cursor.execute(f"insert into {table} ({FIELDS}) {wanted.sql}", wanted.params)
         return cursor.rowcount
+
+
+@contextmanager
+def whole_tables() -> Iterator[None]:
+    """Rows are joined by hashing: every row is read anyway, and right after a COPY the planner knows no counts yet.
+
+    The caller holds the transaction.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_nestloop = off")
+        yield
+        cursor.execute("set local enable_nestloop to default")
 
 
 def differing(measure: Measure) -> int:
@@ -118,7 +132,7 @@ def differing(measure: Measure) -> int:
         f"select count(*) from ({wanted.sql}) w full join (select * from {table} where measure = %s) c on {same} "
         f"where {unlike}"
     )
-    with connection.cursor() as cursor:
+    with whole_tables(), connection.cursor() as cursor:
         cursor.execute(sql, (*wanted.params, measure.code))
         return int(cursor.fetchone()[0])
 
