@@ -159,6 +159,7 @@ class Person:
         assert size
         if not self.script:
             return
+        self.page.wait_for_load_state()  # a page that has only begun has no element yet
         assert self.page.evaluate("document.documentElement.scrollWidth") <= size["width"], self.page.url
         from axe_playwright_python.sync_playwright import Axe
 
