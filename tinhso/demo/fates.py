@@ -8,13 +8,15 @@ from math import ceil
 from random import Random
 
 from tinhso.demo.plan import Month, YearPlan
-from tinhso.demo.rows import Fate, Plot, Setting
+from tinhso.demo.rows import REPLY, Fate, Plot, Setting
 from tinhso.lib.clock import Effect
 from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.lib.working_time import from_seconds
 from tinhso.onestop.bulk import Offer
 
 IN_WORKING_DAYS = {Unit.HOUR: 0.125, Unit.WORKING_DAY: 1.0, Unit.DAY: 0.7, Unit.MONTH: 21.0}
+ANSWERED_WITHIN = int(REPLY.amount) * 3600 - 60  # working seconds
+LATEST_BEFORE_CLOSING = 300  # seconds
 REFUSED, ASKED, WITHDRAWN = 0.012, 0.07, 0.008
 
 
@@ -107,8 +109,12 @@ class Fates:
         index = self._index(at)
         if not index:
             return at - since * 0.5
+        # What is turned down is measured against those eight hours: no more than is left of them on the day before.
+        left = ANSWERED_WITHIN - calendar.working_seconds(calendar.opening(at.date()), at)
+        if left < LATEST_BEFORE_CLOSING:
+            return at - since * 0.5
         closing = calendar.closing(self.days[index - 1])
-        return closing - timedelta(minutes=self.rng.randint(5, 110), seconds=self.rng.randint(0, 59))
+        return closing - timedelta(seconds=self.rng.randint(LATEST_BEFORE_CLOSING, min(left, 110 * 60)))
 
 
 def _working_days(limit: TimeLimit) -> float:

@@ -55,64 +55,41 @@ def seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
 
 
 SOURCE = _("Hồ sơ trên hệ thống một cửa điện tử của tỉnh")
+PROCEDURE = ("procedure", "dossier__version__procedure__code")
+
+
+def of_dossiers(
+    code: str, name: Any, rows: Any, counts_on: str, *dims: tuple[str, str], **more: Any
+) -> Measure:
+    """A measure over cases of dossiers, by agency and place, that opens each row."""
+    return Measure(
+        code=code,
+        name=name,
+        unit=_("hồ sơ"),
+        rows=rows,
+        counts_on=counts_on,
+        agency="agency",
+        place="place",
+        dims=dims,
+        row_label="code",
+        row_url=("desk_dossier", "code"),
+        visible=seen_by,
+        source=SOURCE,
+        **more,
+    )
+
+
 MEASURES = [
-    Measure(
-        code="onestop.received",
-        name=_("Hồ sơ tiếp nhận"),
-        unit=_("hồ sơ"),
-        rows=lambda: dossiers().filter(accepted_at__isnull=False),
-        counts_on="accepted_at",
-        agency="agency",
-        place="place",
-        dims=BY[1:],
-        row_label="code",
-        row_url=("desk_dossier", "code"),
-        visible=seen_by,
-        source=SOURCE,
+    of_dossiers(
+        "onestop.received",
+        _("Hồ sơ tiếp nhận"),
+        lambda: dossiers().filter(accepted_at__isnull=False),
+        "accepted_at",
+        *BY[1:],
     ),
-    Measure(
-        code="onestop.settled",
-        name=_("Hồ sơ đã có kết quả"),
-        unit=_("hồ sơ"),
-        rows=settled,
-        counts_on="settled_at",
-        agency="agency",
-        place="place",
-        dims=BY,
-        row_label="code",
-        row_url=("desk_dossier", "code"),
-        visible=seen_by,
-        source=SOURCE,
-    ),
-    Measure(
-        code="onestop.overdue",
-        name=_("Hồ sơ đang quá hạn"),
-        unit=_("hồ sơ"),
-        rows=late,
-        counts_on="due_at",
-        ends_on="settled_at",
-        agency="agency",
-        place="place",
-        dims=BY[1:],
-        row_label="code",
-        row_url=("desk_dossier", "code"),
-        visible=seen_by,
-        source=SOURCE,
-    ),
-    Measure(
-        code="onestop.finished",
-        name=_("Hồ sơ đã kết thúc"),
-        unit=_("hồ sơ"),
-        rows=finished,
-        counts_on="finished_at",
-        agency="agency",
-        place="place",
-        dims=BY[1:],
-        row_label="code",
-        row_url=("desk_dossier", "code"),
-        visible=seen_by,
-        source=SOURCE,
-    ),
+    of_dossiers("onestop.settled", _("Hồ sơ đã có kết quả"), settled, "settled_at", *BY),
+    of_dossiers("onestop.overdue", _("Hồ sơ đang quá hạn"), late, "due_at", *BY[1:], ends_on="settled_at"),
+    of_dossiers("onestop.finished", _("Hồ sơ đã kết thúc"), finished, "finished_at", *BY[1:]),
     Measure(
         code="onestop.trips",
         name=_("Lần đi lại"),
@@ -143,36 +120,13 @@ MEASURES = [
 ]
 
 
-PROCEDURE = ("procedure", "dossier__version__procedure__code")
-
-
-def of_dossiers(
-    code: str, name: Any, rows: Any, counts_on: str, *dims: tuple[str, str], **more: Any
-) -> Measure:
-    """A measure over cases of dossiers, by agency, place and procedure, that opens each row."""
-    return Measure(
-        code=code,
-        name=name,
-        unit=_("hồ sơ"),
-        rows=rows,
-        counts_on=counts_on,
-        agency="agency",
-        place="place",
-        dims=(PROCEDURE, *dims),
-        row_label="code",
-        row_url=("desk_dossier", "code"),
-        visible=seen_by,
-        source=SOURCE,
-        **more,
-    )
-
-
 INDEX = [
     of_dossiers(
         "onestop.ended",
         _("Hồ sơ đã kết thúc xử lý (cách tính của QĐ 766)"),
         handled.ended,
         "index_end",
+        PROCEDURE,
         ("verdict", "index_verdict"),
     ),
     of_dossiers(
@@ -180,6 +134,7 @@ INDEX = [
         _("Hồ sơ đang xử lý (cách tính của QĐ 766)"),
         handled.handled,
         "accepted_at",
+        PROCEDURE,
         ends_on="index_end",
     ),
     of_dossiers(
@@ -187,6 +142,7 @@ INDEX = [
         _("Hồ sơ đang xử lý đã quá hạn (cách tính của QĐ 766)"),
         handled.running_late,
         "late_from",
+        PROCEDURE,
         ends_on="index_end",
     ),
     of_dossiers(
@@ -194,6 +150,7 @@ INDEX = [
         _("Hồ sơ đã có kết quả, theo thủ tục"),
         lambda: counted.with_opinion(settled()),
         "settled_at",
+        PROCEDURE,
         ("timeliness", "timeliness"),
         ("opinion", "opinion"),
     ),
@@ -202,6 +159,7 @@ INDEX = [
         _("Hồ sơ tiếp nhận, theo thủ tục"),
         lambda: counted.with_channel(dossiers().filter(accepted_at__isnull=False)),
         "accepted_at",
+        PROCEDURE,
         ("channel", "channel"),
         ("identity", "identity"),
     ),
@@ -210,6 +168,7 @@ INDEX = [
         _("Hồ sơ của thủ tục có trả giấy tờ, đã có kết quả"),
         lambda: counted.with_files(settled()),
         "settled_at",
+        PROCEDURE,
         ("result", "result"),
         ("papers", "papers"),
     ),
@@ -218,6 +177,7 @@ INDEX = [
         _("Hồ sơ tiếp nhận có phí, lệ phí phải nộp"),
         lambda: counted.with_payment(dossiers().filter(accepted_at__isnull=False)),
         "accepted_at",
+        PROCEDURE,
         ("paid", "paid"),
     ),
     Measure(

@@ -36,13 +36,8 @@ def cents(part: int, whole: int) -> int:
     return (2 * 10_000 * part + whole) // (2 * whole)
 
 
-# A known fault, not a number to be avoided: one dossier more than planned ends late there (97,52%). Strict, so that
-# whoever mends it takes the mark away.
-ONE_TOO_MANY = pytest.param(2345, marks=pytest.mark.xfail(strict=True, reason="one unplanned late dossier"))
-
-
 @pytest.mark.long
-@pytest.mark.parametrize("count", [700, 1000, ONE_TOO_MANY, 3000])
+@pytest.mark.parametrize("count", [700, 1000, 2345, 3000])
 def test_any_number_of_dossiers_gives_the_told_rate_of_2023(count, db, client):
     load(today=False, dossiers=count)
     [(whole, part)] = asked(RATE)

@@ -1,6 +1,5 @@
 """What `sign.js` says while the local signing service waits, is stopped, says no, is away or never answers."""
 
-import shutil
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -9,11 +8,7 @@ from django.template.loader import render_to_string
 
 import tinhso
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.long,
-    pytest.mark.skipif(shutil.which("chromium") is None, reason="no browser on this machine"),
-]
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 SCRIPT = Path(tinhso.__file__).parent / "onestop/static/onestop/sign.js"
 SITE, SERVICE = "http://site.test", "http://service.test"
 ROW = '<div data-prepare="/chuan-bi" data-complete="/hoan-tat" data-ver="3">'
@@ -60,13 +55,10 @@ WAITING = {"status": "waiting", "request_id": "7"}
 
 
 @pytest.fixture
-def sign():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield lambda *service: Signing(browser.new_page(), service)
-        browser.close()
+def sign(browser):
+    context = browser.new_context()
+    yield lambda *service: Signing(context.new_page(), service)
+    context.close()
 
 
 def test_it_waits_for_the_pin_and_then_brings_the_signature(sign):
