@@ -63,7 +63,8 @@ def chosen() -> list[str]:
 
 
 def board(by: Actor, today: date, year: int) -> Board:
-    """The figures of a year, or of this year to date. Four queries, one more for an agency's own scope."""
+    """The figures of a year, or of this year to date. Four queries, one more for an agency's own scope, a few for each
+    figure that agencies enter."""
     agency, scope, whole = scope_for(by, today)
     versions = {v.indicator.code: v for v in IndicatorVersion.objects.newest()}
     period = Period.of(PeriodKind.YEAR, date(year, 1, 1)).up_to(today)
@@ -107,7 +108,7 @@ def _tile(
 ) -> Tile:
     definition = version.definition
     found = compared_in(ledger, version, period)
-    there = found.now.value is not None and ledger.has_rows(version)
+    there = found.now.value is not None and bool(found.now.n or ledger.has_rows(version))
     figure = found.now if there else replace(found.now, value=None)
     verdict, tone = judged(figure) if there else ("", "")
     asked = f"?ky={period.code}" + ("" if whole else f"&co_quan={agency.code}")
@@ -155,7 +156,7 @@ def _trend(version: IndicatorVersion, ledger: Ledger, period: Period) -> SafeStr
     last = last if last.end == period.end else last.before()
     start = version.definition.series_start
     months = [last.before(back) for back in range(MONTHS - 1, -1, -1)]
-    figures = [ledger.figure(version, month) for month in months if start is None or start <= month.end]
+    figures = ledger.months(version, [m for m in months if start is None or start <= m.end])
     values = [float(figure.value) for figure in figures if figure.value is not None]
     if len(values) < 2:
         return ""

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from tinhso.indicators.amounts import EVERYTHING, Amount, By, Scope
-from tinhso.indicators.definition import Definition
+from tinhso.indicators.definition import Aggregation, Definition
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.sources import NoSuchSource, source_of
 from tinhso.lib.expressions import MeasureRef, Node, evaluate, refs
@@ -107,6 +107,8 @@ def compute(version: IndicatorVersion, period: Period, parts: Parts) -> Figure:
     value = above
     if definition.denominator is not None:
         value = None if above is None or not below else above / below
+    if definition.agg_time is Aggregation.NONE and not whole.n:
+        value = None  # told for its own periods only: nothing is not zero
     scaled = None if value is None else value * definition.factor
     return Figure(version, period, scaled, above, below, whole.n, whole.checksum, whole.as_of)
 

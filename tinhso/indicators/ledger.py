@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Greatest, TruncMonth
 
 from tinhso.indicators.amounts import Amount, Scope
 from tinhso.indicators.cells import NoSuchMeasure, measure_of
-from tinhso.indicators.figures import Figure, compute
+from tinhso.indicators.figures import Figure, compute, read, read_months
 from tinhso.indicators.models import IndicatorVersion, MeasureCell
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
@@ -27,6 +27,7 @@ class Ledger:
     measures: dict[str, Measure]
     lines: dict[str, list[Line]]
     cut: date
+    scope: Scope
 
     @classmethod
     def read(cls, versions: Sequence[IndicatorVersion], start: date, cut: date, scope: Scope) -> "Ledger":
@@ -36,11 +37,23 @@ class Ledger:
         for measure, dims, month, early, total, n, checksum in _rows(measures, start, cut, scope):
             amount = Amount(total, int(n), checksum or 0)
             lines[measure].append((tuple(dims), month, early, amount))
-        return cls(measures, lines, cut)
+        return cls(measures, lines, cut, scope)
 
     def figure(self, version: IndicatorVersion, period: Period) -> Figure:
+        """From the cells; what agencies enter has none and is read by itself."""
+        if not self._counted(version):
+            return read(version, period, self.scope)
         parts = {ref: self._amount(ref, period) for ref in version.definition.refs}
         return compute(version, period, parts)
+
+    def months(self, version: IndicatorVersion, months: Sequence[Period]) -> list[Figure]:
+        """The figure of each of these months, which follow one another."""
+        if months and not self._counted(version):
+            return read_months(version, months, self.scope)
+        return [self.figure(version, month) for month in months]
+
+    def _counted(self, version: IndicatorVersion) -> bool:
+        return all(ref.code in self.measures for ref in version.definition.refs)
 
     def has_rows(self, version: IndicatorVersion) -> bool:
         """Whether every measure of it has counted anything yet."""

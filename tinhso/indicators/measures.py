@@ -1,11 +1,37 @@
 """What the registers of this package can count."""
 
+from typing import Any
+
+from django.db.models import DateField, F, Func, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.indicators.models import CriteriaSet, Recognition
+from tinhso.indicators.models import CriteriaSet, ExternalRank, Recognition
 from tinhso.kernel.site.declare import Measure
 
+
+def ranks() -> "QuerySet[ExternalRank]":
+    """A published rank counts in the year that was assessed, on its first day."""
+    first_day = Func(F("assessed_year"), Value(1), Value(1), function="make_date", output_field=DateField())
+    return ExternalRank.objects.annotate(assessed_on=first_day)
+
+
+RANKED: dict[str, Any] = {
+    "unit": _("thứ hạng"),
+    "counts_on": "assessed_on",
+    "dims": (("index", "index"),),
+    "row_label": "source",
+    "of_people": False,
+    "source": _("Thứ hạng do bộ, ngành công bố"),
+}
 MEASURES = [
+    Measure(code="indicators.rank", name=_("Thứ hạng được công bố"), rows=ranks, value="rank", **RANKED),
+    Measure(
+        code="indicators.rank_of",
+        name=_("Số tỉnh, thành phố được xếp hạng"),
+        rows=lambda: ranks().filter(n__isnull=False),
+        value="n",
+        **RANKED,
+    ),
     Measure(
         code="indicators.recognised_communes",
         name=_("Xã được công nhận chuyển đổi số cấp xã"),

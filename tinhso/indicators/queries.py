@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tinhso.indicators import wording
 from tinhso.indicators.amounts import EVERYTHING, Scope
 from tinhso.indicators.borders import OnBorders, on_borders
+from tinhso.indicators.definition import Aggregation
 from tinhso.indicators.figures import Figure, compared, read, read_by, read_months
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.small_cells import hidden
@@ -39,9 +40,12 @@ class Group:
 
 
 def groups(now: datetime) -> list[Group]:
-    """Every public figure of this year to date as a tile, by group; re-read at most every few seconds."""
+    """Every public figure of this year to date as a tile, by group; re-read at most every few seconds.
+
+    What is told for whole years only, like a rank, has its place in the report and in its register.
+    """
     found: dict[str, list[shapes.Figure]] = {}
-    shown = [v for v in versions() if v.definition.public]
+    shown = [v for v in versions() if v.definition.public and v.definition.agg_time != Aggregation.NONE]
     by_code = {v.indicator.code: v for v in shown}
     for version in shown:
         found.setdefault(version.definition.group, []).append(tile(version, now, by_code))

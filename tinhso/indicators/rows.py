@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -50,7 +51,7 @@ def recount(measure: Measure, rows: "QuerySet[Any]") -> Amount:
     with connection.cursor() as cursor:
         cursor.execute(sql, counted.params)
         n, total, checksum = cursor.fetchone()
-    return Amount(total, n, checksum or 0)
+    return Amount(Decimal(total), n, checksum or 0)
 
 
 @dataclass(frozen=True)

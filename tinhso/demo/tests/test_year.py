@@ -1,6 +1,9 @@
 """The demo's years by plain SQL, written apart from the indicators: the rates, the months, the agencies."""
 
+import re
+
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
@@ -74,3 +77,27 @@ def test_the_same_number_gives_the_same_dossiers(db):
         told += asked(sql)
         transaction.savepoint_rollback(mark)
     assert told[0] == told[1]
+
+
+ACCOUNT = [
+    "97,61%",
+    "872 dịch vụ",
+    "890 dịch vụ",
+    "4.900 tỷ đồng",
+    "102,42%",
+    "102,08%",
+    "47 xã",
+    "94 xã",
+    "132 xã",
+]
+
+
+@pytest.mark.long
+def test_the_account_of_2023_comes_out_of_the_report(db, tmp_path):
+    load(today=False, dossiers=1000)
+    call_command("report", "2023", "--out", str(tmp_path), "--format", "html")
+    page = (tmp_path / "bao-cao-2023.html").read_text()
+    text = re.sub(r"<sup.*?</sup>|<[^>]+>", "", page)
+    assert [told for told in ACCOUNT if told not in text] == []
+    assert re.search(r"công bố năm 2023: 15.{0,6}/63.{0,6}; năm 2020: 50.{0,6}/63", text)
+    assert "Bộ dữ liệu mở: chưa có số liệu" in text
