@@ -45,7 +45,7 @@ def entry_of(
     names: dict[int, str],
     case: Case,
 ) -> Entry:
-    title = getattr(kinds[line.name], "label", line.name)
+    title = title_of(kinds[line.name], line)
     onward = line.payload.get("to_step")
     if onward and case.process:
         title = f"{title}: {case.process.label(onward)}"
@@ -53,6 +53,13 @@ def entry_of(
     return Entry(
         title=title, at=line.at, by=names.get(line.actor_id or 0, ""), text=note.text if note else ""
     )
+
+
+def title_of(kind: type[Event], line: TimelineLine) -> str:
+    """The label of the event; one that has `labels` says it by the value of its field `part`."""
+    labels: dict[str, str] = getattr(kind, "labels", {})
+    plain: str = getattr(kind, "label", line.name)
+    return labels.get(str(line.payload.get("part", "")), plain)
 
 
 def names_of(ids: set[int]) -> dict[int, str]:

@@ -1,7 +1,7 @@
 """What happens in the one-stop shop. Fields are ids, codes, enumerations, times and numbers."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from tinhso.kernel.events.public import Code, Event
@@ -170,6 +170,101 @@ class RefundPaid(Event):
     public: ClassVar[bool] = True
     refund_id: int
     amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkedPartAsked(Event):
+    """Another system was asked for its part of a dossier: the register of civil status, the police, social insurance."""
+
+    label: ClassVar[str] = "Đã gửi hệ thống khác giải quyết"
+    labels: ClassVar[dict[str, str]] = {
+        "civil_status": "Đã gửi phần mềm hộ tịch điện tử để ghi Sổ hộ tịch",
+        "residence": "Đã chuyển công an đăng ký thường trú",
+        "insurance": "Đã chuyển bảo hiểm xã hội cấp thẻ bảo hiểm y tế",
+    }
+    public: ClassVar[bool] = True
+    part_id: int
+    part: Code
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkedPartSettled(Event):
+    """Another system settled its part; number and copy stand in the part."""
+
+    label: ClassVar[str] = "Hệ thống khác đã có kết quả"
+    labels: ClassVar[dict[str, str]] = {
+        "civil_status": "Đã ghi Sổ hộ tịch, có số và bản sao điện tử",
+        "residence": "Đã đăng ký thường trú",
+        "insurance": "Đã cấp thẻ bảo hiểm y tế",
+    }
+    public: ClassVar[bool] = True
+    part_id: int
+    part: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkedPartRefused(Event):
+    """Another system turned its part down, in words that stand in the part; the other parts stay as they are."""
+
+    label: ClassVar[str] = "Hệ thống khác từ chối"
+    labels: ClassVar[dict[str, str]] = {
+        "civil_status": "Phần mềm hộ tịch điện tử từ chối, cơ quan đang xem lại",
+        "residence": "Công an từ chối đăng ký thường trú",
+        "insurance": "Bảo hiểm xã hội từ chối cấp thẻ",
+    }
+    public: ClassVar[bool] = True
+    part_id: int
+    part: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkedPartSkipped(Event):
+    """An officer said that a part is done by other means, with a reason that stands in the part."""
+
+    label: ClassVar[str] = "Không làm qua hệ thống khác"
+    labels: ClassVar[dict[str, str]] = {
+        "civil_status": "Ghi Sổ hộ tịch ngoài phần mềm",
+        "residence": "Đăng ký thường trú làm riêng tại công an",
+        "insurance": "Cấp thẻ bảo hiểm y tế làm riêng tại bảo hiểm xã hội",
+    }
+    public: ClassVar[bool] = True
+    part_id: int
+    part: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkedMessageHeld(Event):
+    """Another system does not take a request of ours: it refused its form, or was away for too long."""
+
+    label: ClassVar[str] = "Tin gửi hệ thống khác bị kẹt"
+    public: ClassVar[bool] = False
+    message_id: int
+    answer: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkedMessageRepeated(Event):
+    """Somebody sent a request to another system again."""
+
+    label: ClassVar[str] = "Gửi lại tin cho hệ thống khác"
+    public: ClassVar[bool] = False
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkedAnswerHeld(Event):
+    """An answer of another system could not be applied; it is kept and somebody has to look."""
+
+    answer_id: int
+    error: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkedAnswerSkipped(Event):
+    """Somebody set an answer of another system aside, with a reason in its row."""
+
+    answer_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

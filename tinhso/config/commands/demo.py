@@ -132,7 +132,20 @@ def national_portal() -> list[str]:
     ]
 
 
-WORDS = {"bank": bank, "signing_service": signing_service, "national_portal": national_portal}
+def civil_status() -> list[str]:
+    """The software of civil status keeps its registers over a restart, and the demo's clock."""
+    return [
+        *("--state", str(state() / "sandbox" / "civil_status")),
+        *("--clock", str(state() / "sandbox" / "national_portal.json")),
+    ]
+
+
+WORDS = {
+    "bank": bank,
+    "civil_status": civil_status,
+    "signing_service": signing_service,
+    "national_portal": national_portal,
+}
 """What a sandbox is told besides its port."""
 
 

@@ -21,6 +21,7 @@ from tinhso.onestop.actions.withdraw_dossier import withdraw_dossier as withdraw
 from tinhso.onestop.fee_page import fee_shown
 from tinhso.onestop.former_answers import former_parts
 from tinhso.onestop.forms import RateForm, VerForm, WithdrawForm
+from tinhso.onestop.linked_page import parts_shown, where_now
 from tinhso.onestop.models import Dossier, HandOver
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import can_edit, can_rate, can_take_result, can_withdraw
@@ -67,9 +68,12 @@ def page(
     request: HttpRequest, dossier: Dossier, *, rate: RateForm | None = None, status: int = 200
 ) -> HttpResponse:
     actor, case = actor_for(request), dossier.case
+    parts = parts_shown(dossier, clock.now()) if case.accepted_at else []
     context = {
         "dossier": dossier,
-        "where": where_is(case),
+        "where": where_now(parts, case),
+        "linked": parts,
+        "can_take": can_take_result(dossier, actor),
         "history": history(case, for_citizen=True),
         "asked": case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
         "until": supplement_until(case),
