@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from tinhso.kernel.events.public import Code, Event
+from tinhso.onestop import linked_labels
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,11 +178,7 @@ class LinkedPartAsked(Event):
     """Another system was asked for its part of a dossier: the register of civil status, the police, social insurance."""
 
     label: ClassVar[str] = "Đã gửi hệ thống khác giải quyết"
-    labels: ClassVar[dict[str, str]] = {
-        "civil_status": "Đã gửi phần mềm hộ tịch điện tử để ghi Sổ hộ tịch",
-        "residence": "Đã chuyển công an đăng ký thường trú",
-        "insurance": "Đã chuyển bảo hiểm xã hội cấp thẻ bảo hiểm y tế",
-    }
+    labels: ClassVar[dict[str, str]] = linked_labels.ASKED
     public: ClassVar[bool] = True
     part_id: int
     part: Code
@@ -193,11 +190,7 @@ class LinkedPartSettled(Event):
     """Another system settled its part; number and copy stand in the part."""
 
     label: ClassVar[str] = "Hệ thống khác đã có kết quả"
-    labels: ClassVar[dict[str, str]] = {
-        "civil_status": "Đã ghi Sổ hộ tịch, có số và bản sao điện tử",
-        "residence": "Đã đăng ký thường trú",
-        "insurance": "Đã cấp thẻ bảo hiểm y tế",
-    }
+    labels: ClassVar[dict[str, str]] = linked_labels.SETTLED
     public: ClassVar[bool] = True
     part_id: int
     part: Code
@@ -208,11 +201,7 @@ class LinkedPartRefused(Event):
     """Another system turned its part down, in words that stand in the part; the other parts stay as they are."""
 
     label: ClassVar[str] = "Hệ thống khác từ chối"
-    labels: ClassVar[dict[str, str]] = {
-        "civil_status": "Phần mềm hộ tịch điện tử từ chối, cơ quan đang xem lại",
-        "residence": "Công an từ chối đăng ký thường trú",
-        "insurance": "Bảo hiểm xã hội từ chối cấp thẻ",
-    }
+    labels: ClassVar[dict[str, str]] = linked_labels.REFUSED
     public: ClassVar[bool] = True
     part_id: int
     part: Code
@@ -223,11 +212,7 @@ class LinkedPartSkipped(Event):
     """An officer said that a part is done by other means, with a reason that stands in the part."""
 
     label: ClassVar[str] = "Không làm qua hệ thống khác"
-    labels: ClassVar[dict[str, str]] = {
-        "civil_status": "Ghi Sổ hộ tịch ngoài phần mềm",
-        "residence": "Đăng ký thường trú làm riêng tại công an",
-        "insurance": "Cấp thẻ bảo hiểm y tế làm riêng tại bảo hiểm xã hội",
-    }
+    labels: ClassVar[dict[str, str]] = linked_labels.SKIPPED
     public: ClassVar[bool] = True
     part_id: int
     part: Code
@@ -250,14 +235,6 @@ class LinkedMessageRepeated(Event):
     label: ClassVar[str] = "Gửi lại tin cho hệ thống khác"
     public: ClassVar[bool] = False
     message_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class LinkedAnswerHeld(Event):
-    """An answer of another system could not be applied; it is kept and somebody has to look."""
-
-    answer_id: int
-    error: Code
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from tinhso.kernel.events.public import SYSTEM, record
 from tinhso.kernel.files.public import FileRefused, StoredFile, store_made
 from tinhso.lib.file_kinds import Kind
 from tinhso.onestop.actions.ask_part import AskedAlready, ask_part
-from tinhso.onestop.events import LinkedAnswerHeld, LinkedPartRefused, LinkedPartSettled
+from tinhso.onestop.events import LinkedPartRefused, LinkedPartSettled
 from tinhso.onestop.fetching import NotFetched, fetch
 from tinhso.onestop.linked_client import linked_settings
 from tinhso.onestop.linked_letter import LinkedLetter, Result, read_linked_letter
@@ -54,7 +54,7 @@ def apply_answer(answer: LinkedAnswer, *, now: datetime) -> bool:
                 error_text="",
             )
     except CannotApply as error:
-        hold(answer, error, now=now)
+        hold(answer, error)
         return False
     return True
 
@@ -146,13 +146,8 @@ def refuse_part(part: LinkedPart, letter: LinkedLetter, *, now: datetime) -> boo
     return True
 
 
-@transaction.atomic
-def hold(answer: LinkedAnswer, error: CannotApply, *, now: datetime) -> None:
-    """Keep it for somebody to see; said once as an event, however often it is repeated."""
-    changed = (
-        LinkedAnswer.objects.filter(pk=answer.pk, state__in=OPEN)
-        .exclude(state=State.HELD, error_code=error.refusal.value)
-        .update(state=State.HELD, error_code=error.refusal.value, error_text=str(error)[:300])
+def hold(answer: LinkedAnswer, error: CannotApply) -> None:
+    """Keep it for somebody to see, on the page of the exchange. No event: nothing has happened to a dossier."""
+    LinkedAnswer.objects.filter(pk=answer.pk, state__in=OPEN).update(
+        state=State.HELD, error_code=error.refusal.value, error_text=str(error)[:300]
     )
-    if changed:
-        record(LinkedAnswerHeld(answer_id=answer.pk, error=error.refusal.value), by=SYSTEM, at=now)
