@@ -24,6 +24,7 @@ LABELS = {
     "HoTenBenKia": "Họ, chữ đệm, tên bên kia",
     "NgaySinhBenKia": "Ngày sinh bên kia",
 }
+TITLES = {"KhaiSinh": "GIẤY KHAI SINH", "KhaiTu": "TRÍCH LỤC KHAI TỬ", "KetHon": "TRÍCH LỤC KẾT HÔN"}
 DAYS = {"NgaySinh", "NgayMat", "NgaySinhBenKia"}
 PAGE = """#let d = json("data.json")
 #set document(title: d.title)
@@ -45,13 +46,13 @@ PAGE = """#let d = json("data.json")
 
 
 def draw_copy(entry: dict[str, Any]) -> bytes:
-    """The copy as PDF; `entry` holds the request (`body`), what was registered (`made`) and the name of the kind."""
+    """The copy as PDF; `entry` holds the request (`body`) and what was registered (`made`)."""
     data, made = entry["body"]["DuLieu"], entry["made"]
     rows = [
         [label, write_day(data[n]) if n in DAYS else data[n]] for n, label in LABELS.items() if data.get(n)
     ]
     told = {
-        "title": entry["name"].upper().replace("ĐĂNG KÝ", "TRÍCH LỤC"),
+        "title": TITLES[entry["body"]["LoaiDangKy"]],
         "rows": rows,
         "office": entry["body"]["CoQuan"],
         "number": made["So"],

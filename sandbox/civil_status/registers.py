@@ -132,7 +132,7 @@ class Registers:
             sex = 2 * (born.year // 100 - 19) + (data["GioiTinh"] == "Nữ")
             made["SoDinhDanh"] = f"038{sex}{born.year % 100:02}{self._next('person'):06}"
             self.store.put("person", made["SoDinhDanh"], {"name": data["HoTen"]})
-        copy = self.draw({"body": body, "made": made, "name": RECORDS[kind]})
+        copy = self.draw({"body": body, "made": made})
         self.store.put("copy", body["MaYeuCau"], {"hex": copy.hex()})
         return made | {
             "TenTep": f"ban-sao-{kind}.pdf",

@@ -14,7 +14,7 @@ from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
 from tinhso.onestop.fee_page import fee_shown
 from tinhso.onestop.former_answers import former_parts
-from tinhso.onestop.linked_page import may_mend, parts_shown, where_now
+from tinhso.onestop.linked_page import parts_shown, registration_asked, where_now
 from tinhso.onestop.local_signing import local_signing
 from tinhso.onestop.models import Decision, Dossier, HandOver, LinkedPart, PortalDossier
 from tinhso.onestop.papers import paper_states
@@ -134,7 +134,7 @@ def registered_wording(dossier: Dossier) -> dict[str, Any]:
     facts += [f"Họ, chữ đệm, tên: {name}." for name in names if name]
     if number := part.details.get("SoDinhDanh"):
         facts.append(f"Số định danh cá nhân: {number}.")
-    return {"title": dossier.version.result_name[:200], "articles": "\n".join(facts)}
+    return {"title": record.paper, "articles": "\n".join(facts)}
 
 
 def beneficiary(dossier: Dossier) -> str:
@@ -162,7 +162,7 @@ def page_context(
         "dossier": dossier,
         "where": where_now(parts, dossier.case),
         "linked": parts,
-        "may_mend": may_mend(parts, actor),
+        "elsewhere": registration_asked(parts),
         "deeds": [
             (
                 deed,

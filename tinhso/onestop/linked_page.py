@@ -12,7 +12,6 @@ from tinhso.casework.public import State as CaseState
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Administrator
 from tinhso.onestop.models import Dossier, LinkedAnswer, LinkedMessage, LinkedPart
-from tinhso.onestop.permissions import can_mend_part
 from tinhso.onestop.registrations import parts_after, record_of
 
 PAGE = 50
@@ -42,13 +41,11 @@ class PartShown:
     def book(self) -> str:
         return str(self.part.details.get("Quyen", "")) if self.part else ""
 
-    @property
-    def can_skip(self) -> bool:
-        return self.part is not None and self.part.state in {State.ASKED, State.REFUSED}
-
 
 def parts_shown(dossier: Dossier, on: datetime) -> list[PartShown]:
     """Every part of the dossier in the order in which they follow; empty where nothing is settled elsewhere. Three queries."""
+    if not dossier.version.settled_in:
+        return []
     record = record_of(dossier.version)
     made = {part.kind: part for part in dossier.linked_parts.select_related("file", "officer")}
     if record is None and not made:
@@ -102,15 +99,14 @@ def last_messages(parts: Iterable[LinkedPart]) -> dict[int, LinkedMessage]:
 
 def where_now(shown: Sequence[PartShown], case: Case) -> str:
     """Where the case stands, and that the register has it where it does."""
+    at_work = case.state == CaseState.IN_PROGRESS and case.step == "examine"
+    return _("Chờ phần mềm hộ tịch cấp số") if at_work and registration_asked(shown) else where_is(case)
+
+
+def registration_asked(shown: Sequence[PartShown]) -> bool:
+    """The register has the dossier and has not answered."""
     first = shown[0].part if shown else None
-    if (
-        first
-        and first.state == State.ASKED
-        and case.state == CaseState.IN_PROGRESS
-        and case.step == "examine"
-    ):
-        return _("Chờ phần mềm hộ tịch cấp số")
-    return where_is(case)
+    return first is not None and first.state == State.ASKED
 
 
 def waiting_words(case_ids: Sequence[int]) -> dict[int, str]:
@@ -169,9 +165,3 @@ def linked_exchange(by: Actor, *, state: str = "", code: str = "") -> LinkedExch
         list(held[:PAGE]),
         len(rows) > PAGE,
     )
-
-
-def may_mend(parts: Sequence[PartShown], by: Actor) -> bool:
-    """Whether this officer may send again or pass by; asked once for all the parts of a dossier."""
-    made = next((shown.part for shown in parts if shown.part), None)
-    return made is not None and can_mend_part(made, by)

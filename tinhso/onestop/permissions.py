@@ -53,7 +53,9 @@ def registered_deeds(dossier: Dossier, deeds: list[str]) -> list[str]:
 
 
 def registration_state(dossier: Dossier) -> str:
-    """The state of the part that the register of civil status settles; "" before it was asked."""
+    """The state of the part that the register of civil status settles; "" before it was asked. One query at most."""
+    if not dossier.version.settled_in:
+        return ""
     parts = LinkedPart.objects.filter(dossier=dossier, kind=LinkedPart.Kind.CIVIL_STATUS)
     return parts.values_list("state", flat=True).first() or ""
 
@@ -83,7 +85,12 @@ def check_is_at_desk(dossier: Dossier, by: Actor) -> None:
 def can_withdraw(dossier: Dossier, by: Actor) -> bool:
     case = dossier.case
     waiting = {State.SUBMITTED, State.IN_PROGRESS, State.WAITING_CITIZEN, State.PAUSED}
-    return is_applicant(case, by) and case.state in waiting and case.settled_at is None
+    return (
+        is_applicant(case, by)
+        and case.state in waiting
+        and case.settled_at is None
+        and registration_state(dossier) != LinkedPart.State.SETTLED
+    )
 
 
 def can_take_result(dossier: Dossier, by: Actor) -> bool:

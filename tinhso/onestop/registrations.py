@@ -20,11 +20,15 @@ from tinhso.onestop.models import Dossier, ProcedureVersion
 
 @dataclass(frozen=True)
 class Record:
-    """How answers become a record: field of the record -> answer; `copy` is what the register gives back."""
+    """How answers become a record: field of the record -> answer.
+
+    `copy` is what the register gives back, `paper` what the commune signs on paper.
+    """
 
     forms: tuple[str, ...]
     kind: str
     name: str
+    paper: str
     copy: str
     fields: Mapping[str, str]
     optional: tuple[str, ...] = ()

@@ -104,4 +104,4 @@ def test_residence_and_card_want_a_number_of_the_register_and_a_child_under_six(
 
 def test_the_copy_is_a_pdf():
     made = {"So": "01/2024", "Quyen": "01/2024-KS", "NgayDangKy": "2024-03-08"}
-    assert draw_copy({"body": request(), "made": made, "name": "Đăng ký khai sinh"}).startswith(b"%PDF")
+    assert draw_copy({"body": request(), "made": made}).startswith(b"%PDF")

@@ -18,6 +18,7 @@ from tinhso.onestop.actions.register_dossier import NotRegistered, RecordIncompl
 from tinhso.onestop.actions.repeat_part import NotThisWay, repeat_part
 from tinhso.onestop.actions.skip_answer import skip_answer
 from tinhso.onestop.actions.skip_part import skip_part
+from tinhso.onestop.actions.withdraw_dossier import AlreadyRegistered, withdraw_dossier
 from tinhso.onestop.linked_page import parts_shown, waiting_words
 from tinhso.onestop.models import LinkedAnswer, LinkedMessage, LinkedPart
 from tinhso.onestop.permissions import deeds_open
@@ -47,6 +48,12 @@ def test_a_birth_is_registered_and_residence_and_insurance_follow(births: Linked
     assert isinstance(born.file, StoredFile)
     assert read(born.file) == COPY
     assert deeds(births, dossier)[0] == "decide"
+    with pytest.raises(AlreadyRegistered):
+        withdraw_dossier(
+            dossier=births.shop.fresh(dossier),
+            text="",
+            **births.shop.words("an", births.shop.fresh(dossier)),
+        )
     births.tell()
     births.work()
     found = parts(dossier)
