@@ -67,8 +67,8 @@ def show_dossier(request: HttpRequest, code: str) -> HttpResponse:
 def page(
     request: HttpRequest, dossier: Dossier, *, rate: RateForm | None = None, status: int = 200
 ) -> HttpResponse:
-    actor, case = actor_for(request), dossier.case
-    parts = parts_shown(dossier, clock.now()) if case.accepted_at else []
+    actor, case, now = actor_for(request), dossier.case, clock.now()
+    parts = parts_shown(dossier, now) if case.accepted_at else []
     context = {
         "dossier": dossier,
         "where": where_now(parts, case),
@@ -81,8 +81,8 @@ def page(
         "trips": list(dossier.trips.all()),
         "handed": HandOver.objects.filter(dossier=dossier).first(),
         "papers": paper_states(dossier),
-        "former_parts": former_parts(dossier, clock.today()),
-        "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(clock.today())),
+        "former_parts": former_parts(dossier, now.date()),
+        "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(now.date())),
         "result": result_of(dossier) if can_take_result(dossier, actor) else None,
         "readings": readings([case.pk])[:MOST_READINGS],
         "can_edit": can_edit(dossier, actor),
@@ -90,8 +90,8 @@ def page(
         "rate": (rate or RateForm(initial={"ver": case.ver, "stars": case.rating}))
         if can_rate(dossier, actor)
         else None,
-        "fee": fee_shown(dossier, clock.now()),
-        "now": clock.now(),
+        "fee": fee_shown(dossier, now),
+        "now": now,
     }
     return render(request, "onestop/dossier.html", context, status=status)
 
