@@ -98,7 +98,7 @@ def sandboxes(port: int) -> list[Child]:
     """The outside world: each package of `sandbox` that can be run, on the ports after 100 above ours.
 
     Each is told its port (`--port`), and every process of the demo finds its address in
-    `TINHSO_SANDBOX_<NAME>`, as `TINHSO_SANDBOX_IDENTITY_PROVIDER=http://127.0.0.1:8101`.
+    `TINHSO_SANDBOX_<NAME>`, as `TINHSO_SANDBOX_BANK=http://127.0.0.1:8101`.
     """
     found = sorted(path.parent.name for path in (ROOT / "sandbox").glob("*/__main__.py"))
     boxes = []

@@ -237,6 +237,7 @@ def test_pages_show_three_lines_and_stay_within_their_queries(
     dossier = shop.dossier("examine")
     births.settle(shop.register(dossier))
     births.refuse(parts(dossier)["residence"], "Chủ hộ chưa đồng ý")
+    births.hear()
     code, pk = dossier.case.code, parts(dossier)["residence"].pk
     shop.town.sign_in(client, "an")
     client.get(f"/ho-so/{code}/")
@@ -247,6 +248,7 @@ def test_pages_show_three_lines_and_stay_within_their_queries(
         "038224000001",
         "Chủ hộ chưa đồng ý",
         "Cấp thẻ bảo hiểm y tế cho trẻ",
+        "Đã ghi Sổ hộ tịch, có số và bản sao điện tử",
     ):
         assert words in page
     shop.town.sign_in(client, "emi")
@@ -254,6 +256,7 @@ def test_pages_show_three_lines_and_stay_within_their_queries(
     with django_assert_max_num_queries(45):
         page = client.get(f"/can-bo/ho-so/{code}/").content.decode()
     assert "số 01/2024, quyển số 01/2024-KS" in page, "the result is worded from the register"
+    assert "PersonNotified" not in page, "an event without words is no line of the history"
     with django_assert_max_num_queries(30):
         assert "Lê Văn Ông" in client.get(f"/can-bo/lien-thong/phan/{pk}/").content.decode()
     shop.town.sign_in(client, "quan")

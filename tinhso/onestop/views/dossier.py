@@ -26,6 +26,7 @@ from tinhso.onestop.models import Dossier, HandOver
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import can_edit, can_rate, can_take_result, can_withdraw
 from tinhso.onestop.places import unit_names
+from tinhso.onestop.registrations import record_of
 from tinhso.onestop.results import result_of
 from tinhso.onestop.views.finding import drafts_of_others, own_dossier
 
@@ -69,10 +70,12 @@ def page(
 ) -> HttpResponse:
     actor, case, now = actor_for(request), dossier.case, clock.now()
     parts = parts_shown(dossier, now) if case.accepted_at else []
+    record = record_of(dossier.version)
     context = {
         "dossier": dossier,
         "where": where_now(parts, case),
         "linked": parts,
+        "result_name": record.paper if record else dossier.version.result_name,
         "can_take": can_take_result(dossier, actor),
         "history": history(case, for_citizen=True),
         "asked": case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
