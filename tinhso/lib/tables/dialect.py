@@ -9,6 +9,7 @@ import csv
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tinhso.lib.tables.values import is_telling
 
@@ -36,7 +37,7 @@ class Dialect:
     def is_standard(self) -> bool:
         return self.quote == '"' and self.escape is None and not self.skip_space and self.delimiter in ",;\t|"
 
-    def options(self) -> dict[str, object]:
+    def options(self) -> dict[str, Any]:
         """The words of Python's csv.reader for this dialect."""
         return {
             "delimiter": self.delimiter or "\x1e",
@@ -77,7 +78,7 @@ def _spaced(text: str, delimiter: str, quote: str | None) -> bool:
 
 def score(head: Sequence[str], dialect: Dialect) -> float:
     """How well these lines make a table: the sameness of rows times the share of telling cells."""
-    rows = list(csv.reader(head, **dialect.options()))  # type: ignore[call-overload]
+    rows = list(csv.reader(head, **dialect.options()))
     rows = [row for row in rows if row]
     if not rows:
         return 0.0

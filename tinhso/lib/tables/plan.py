@@ -68,7 +68,7 @@ def survey(path: Path) -> Plan:
     dialect = dialect_of(head)
     shape = shape_of(list(records(head, dialect)))
     found = [r for r in records(head, dialect, shape.width) if r.line >= shape.first + bool(shape.heading)]
-    rows = [record.cells for record in found if len(record.cells) == shape.width]
+    rows: list[Sequence[str]] = [record.cells for record in found if len(record.cells) == shape.width]
     rows = [row for row in rows if tuple(row) != shape.heading]
     rows += [row for row in _further(path, encoding, dialect) if len(row) == shape.width]
     return Plan(encoding, dialect, shape, columns_of(shape, rows))

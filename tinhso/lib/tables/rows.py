@@ -55,7 +55,7 @@ def records(lines: Iterable[str], dialect: Dialect, width: int | None = None) ->
     text and the reading goes on with the second.
     """
     feed = Feed(lines, dialect.quote)
-    reader = csv.reader(feed, **dialect.options())  # type: ignore[call-overload]
+    reader = csv.reader(feed, **dialect.options())
     while True:
         feed.taken.clear()
         first = feed.line + 1
@@ -77,5 +77,5 @@ def _wrong(cells: list[str], width: int | None) -> bool:
 def _plain(line: str, dialect: Dialect) -> list[str]:
     """The cells of one line when its quotes are letters; a pair around a whole cell is still taken off."""
     quote, options = dialect.quote or "", {**dialect.options(), "quoting": csv.QUOTE_NONE, "quotechar": None}
-    cells = next(csv.reader([line.rstrip("\r\n")], **options), [])  # type: ignore[call-overload]
+    cells = next(csv.reader([line.rstrip("\r\n")], **options), [])
     return [cell[1:-1] if len(cell) > 1 and cell[0] == quote == cell[-1] else cell for cell in cells]

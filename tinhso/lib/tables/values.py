@@ -1,7 +1,7 @@
 """What one cell may be: a number in either writing, a date in one of several orders, yes or no, or nothing at all.
 
 A form is only offered when every digit of the cell is accounted for, so that no value is changed by reading it:
-`007` and a telephone number are text, a number of more than fifteen digits is text.
+`007` and a telephone number are text, a number of more digits than a double can hold is text.
 """
 
 import re
@@ -11,8 +11,8 @@ MISSING = frozenset(
     ["", "-", "--", "–", "…", "...", "n/a", "na", "#n/a", "null", "none", "nan", "không có số liệu"]
 )
 WHOLE = r"[+-]?(?:0|[1-9]\d{0,17})"
-DOTS = r"[+-]?(?:0|[1-9]\d{0,14})\.\d{1,15}(?:[eE][+-]?\d{1,3})?|[+-]?(?:0|[1-9]\d{0,14})[eE][+-]?\d{1,3}"
-COMMAS = r"[+-]?(?:0|[1-9]\d{0,14}),\d{1,15}"
+DOTS = r"[+-]?(?:0|[1-9]\d{0,14})\.\d{1,17}(?:[eE][+-]?\d{1,3})?|[+-]?(?:0|[1-9]\d{0,14})[eE][+-]?\d{1,3}"
+COMMAS = r"[+-]?(?:0|[1-9]\d{0,14}),\d{1,17}"
 DOT_GROUPS = r"[+-]?[1-9]\d{0,2}(?:\.\d{3}){1,5}(?:,\d{1,9})?"
 COMMA_GROUPS = r"[+-]?[1-9]\d{0,2}(?:,\d{3}){1,5}(?:\.\d{1,9})?"
 SPACES = "[ \u00a0\u202f]"
