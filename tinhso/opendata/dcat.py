@@ -78,7 +78,7 @@ def add_dataset(graph: Graph, dataset: Dataset, url: Url) -> URIRef:
     if dataset.opened_at:
         graph.add((node, DCTERMS.issued, Literal(dataset.opened_at.date(), datatype=XSD.date)))
     graph.add((node, DCTERMS.modified, Literal(version.published_at.date(), datatype=XSD.date)))
-    graph.add((node, DCAT.version, Literal(str(version.number))))
+    graph.add((node, URIRef(f"{DCAT}version"), Literal(str(version.number))))
     graph.add((node, DCTERMS.language, LANGUAGE))
     graph.add((LANGUAGE, RDF.type, DCTERMS.LinguisticSystem))
     theme = URIRef(THEMES + dataset.theme.eu_theme)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.town import DAY
 from tinhso.kernel.events.models import EventRow
-from tinhso.kernel.people.public import SYSTEM, actor_of
+from tinhso.kernel.people.public import SYSTEM
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.search.public import search
 from tinhso.opendata import store
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 
 def events(kind):
-    return EventRow.objects.filter(type__endswith=kind)
+    return EventRow.objects.filter(name=f"opendata.{kind}")
 
 
 def test_tables_of_the_program_become_drafts_once(draft):
@@ -60,10 +60,10 @@ def test_of_two_who_open_at_once_one_is_told(draft):
 
 def test_only_the_administrator_keeps_the_list(draft, town):
     with pytest.raises(OpenDataForbidden):
-        list_it(draft, by=actor_of(town.chi, on=DAY))
-    assert list_it(draft, by=actor_of(town.quan, on=DAY)).lines.count() == 1
+        list_it(draft, by=town.actor("chi"))
+    assert list_it(draft, by=town.actor("quan")).lines.count() == 1
     with pytest.raises(OpenDataForbidden):
-        open_dataset(dataset=draft, ver=draft.ver, by=actor_of(town.an, on=DAY), now=NOW)
+        open_dataset(dataset=draft, ver=draft.ver, by=town.actor("an"), now=NOW)
 
 
 def test_a_decision_is_entered_once_and_not_from_the_future(draft):
