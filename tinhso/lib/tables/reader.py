@@ -49,7 +49,9 @@ def answer(question: Answer, settings: Answer) -> Answer:
     except duckdb.OutOfMemoryException:
         return {"failed": "Câu hỏi cần nhiều bộ nhớ hơn giới hạn."}
     except duckdb.Error as error:
-        return {"failed": str(error).split("\n\nLINE")[0][:500]}
+        return {
+            "failed": f"Câu lệnh không chạy được. Máy dữ liệu báo: {str(error).split(chr(10) * 2 + 'LINE')[0][:500]}"
+        }
 
 
 def _opened(file: str, settings: Answer) -> duckdb.DuckDBPyConnection:
