@@ -14,9 +14,9 @@ from tinhso.onestop import forms as shapes
 from tinhso.onestop.fee_page import fee_shown
 from tinhso.onestop.former_answers import former_parts
 from tinhso.onestop.local_signing import local_signing
-from tinhso.onestop.models import Decision, Dossier, HandOver, PortalDossier
+from tinhso.onestop.models import Decision, Dossier, HandOver, PortalDossier, StoreEntry
 from tinhso.onestop.papers import paper_states
-from tinhso.onestop.permissions import deeds_open, is_at_desk
+from tinhso.onestop.permissions import can_accept_paper, deeds_open, is_at_desk
 from tinhso.onestop.places import unit_names
 from tinhso.onestop.results import result_of
 
@@ -157,5 +157,7 @@ def page_context(
         "handed": HandOver.objects.filter(dossier=dossier).first(),
         "now": now,
         "portal": portal_details(dossier),
+        "accepts_papers": can_accept_paper(dossier, actor),
+        "stored_files": set(StoreEntry.objects.filter(dossier=dossier).values_list("file", flat=True)),
         "takes_supplement": dossier.case.state == State.WAITING_CITIZEN and is_at_desk(dossier, actor),
     } | local_signing()

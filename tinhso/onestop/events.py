@@ -323,3 +323,23 @@ class ConsentGiven(Event):
     public: ClassVar[bool] = True
     consent_id: int
     basis: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperKept(Event):
+    """A paper of a dossier was accepted by an officer and stands in its owner's store; `origin`: accepted or scan."""
+
+    label: ClassVar[str] = "Đã đưa giấy tờ vào kho dữ liệu điện tử"
+    public: ClassVar[bool] = True
+    entry_id: int
+    origin: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperReused(Event):
+    """A dossier uses a paper of its applicant's store instead of a new upload."""
+
+    label: ClassVar[str] = "Đã dùng giấy tờ có trong kho dữ liệu điện tử"
+    public: ClassVar[bool] = True
+    entry_id: int
+    attachment_id: int

@@ -16,6 +16,7 @@ from tinhso.onestop.models import (
     PortalFee,
     ProcedureVersion,
     Slip,
+    StoreEntry,
     Trip,
 )
 from tinhso.onestop.models.dossier import DossierQuerySet
@@ -28,7 +29,7 @@ def own(actor: Actor) -> DossierQuerySet:
 
 
 def tables(actor: Actor) -> Iterator[MyTable]:
-    """Dossiers with their answers, what was given for them, brought, paid and handed over; seven queries."""
+    """Dossiers with their answers, what was given for them, brought, paid and handed over; eight queries."""
     dossiers = (
         own(actor)
         .select_related("case__submitter", "version__procedure", "consent")
@@ -46,6 +47,7 @@ def tables(actor: Actor) -> Iterator[MyTable]:
     yield MyTable("khoan-da-nop", payments(actor))
     yield MyTable("khoan-da-nop-tai-cong-dvc", portal_fees(actor))
     yield MyTable("tra-ket-qua", hand_overs(actor))
+    yield MyTable("kho-du-lieu", stored(actor))
 
 
 def handed_in(actor: Actor) -> list[dict[str, object]]:
@@ -114,6 +116,22 @@ def hand_overs(actor: Actor) -> list[dict[str, object]]:
             "phat_luc": h.delivered_at,
         }
         for h in rows[:MOST_ROWS]
+    ]
+
+
+def stored(actor: Actor) -> list[dict[str, object]]:
+    return [
+        {
+            "giay_to": e.title,
+            "nguon": e.get_origin_display(),
+            "so": e.number,
+            "ngay": e.dated,
+            "noi_cap": e.issuer,
+            "co_gia_tri_den": e.valid_until,
+            "ma": e.dossier.case.code,
+            "vao_kho_luc": e.kept_at,
+        }
+        for e in StoreEntry.objects.of(actor).select_related("dossier__case")[:MOST_ROWS]
     ]
 
 

@@ -30,6 +30,7 @@ from tinhso.onestop.views import (
     sheets,
     signing,
     start,
+    store,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -68,6 +69,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("quan-tri/thu-tuc/<str:code>/chuyen-ban/<int:number>/", migrating.migrate_page, name="migrate_page"),
     path("ho-so/", dossier.my_dossiers, name="my_dossiers"),
+    path("ho-so/kho/", store.my_store, name="my_store"),
+    path("ho-so/kho/<int:pk>/tep/", store.download_stored, name="download_stored"),
     path("ho-so/nop/<str:code>/", start.start, name="start"),
     path("ho-so/nop-ho/<str:code>/", on_behalf.start_for, name="start_for"),
     path("ho-so/<str:code>/", dossier.show_dossier, name="dossier"),
@@ -123,6 +126,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/so-theo-doi/", books.show_book, name="dossier_book"),
     path("can-bo/so-theo-doi/tai/<slug:kind>/", books.download_book, name="download_book"),
     path("can-bo/ho-so/<str:code>/phieu-kiem-soat/", books.download_control, name="control_slip"),
+    path("can-bo/ho-so/<str:code>/giay-to/<int:pk>/chap-nhan/", store.accept_stored, name="accept_stored"),
     path("can-bo/ho-so/<str:code>/tiep-nhan/", handling.accept, name="deed_accept"),
     path("can-bo/ho-so/<str:code>/chuyen/", handling.forward, name="deed_forward"),
     path("can-bo/ho-so/<str:code>/phan-cong/", handling.assign, name="deed_assign"),

@@ -5,8 +5,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from tinhso.casework.public import State, check_can_hand_in, discard_draft
-from tinhso.kernel.events.public import SYSTEM, Actor
-from tinhso.kernel.files.public import StoredFile, erase_file
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.files.public import StoredFile
+from tinhso.onestop.actions.let_go_files import let_go_files
 from tinhso.onestop.actions.save_answers import NotADraft
 from tinhso.onestop.models import Consent, Dossier
 
@@ -40,6 +41,5 @@ def discard_dossier(*, dossier: Dossier, ver: int, by: Actor, now: datetime) -> 
     papers.delete()
     dossier.attachments.all().delete()
     dossier.handed_in.all().delete()
-    for file in files:
-        erase_file(file, by=by if file.uploaded_by_id == by.user_id else SYSTEM, now=now)
+    let_go_files(files, by=by, now=now)
     Dossier.objects.filter(pk=dossier.pk).update(**ERASED)

@@ -23,6 +23,7 @@ from tinhso.onestop.models.procedure_version import NoVersion, ProcedureVersion
 from tinhso.onestop.models.reconciliation import Reconciliation, ReconciliationLine
 from tinhso.onestop.models.refund import Refund
 from tinhso.onestop.models.slip import Slip
+from tinhso.onestop.models.store_entry import Standing, StoreEntry
 from tinhso.onestop.models.trip import Trip
 
 __all__ = [
@@ -55,5 +56,7 @@ __all__ = [
     "ReconciliationLine",
     "Refund",
     "Slip",
+    "Standing",
+    "StoreEntry",
     "Trip",
 ]

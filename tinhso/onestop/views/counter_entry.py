@@ -30,11 +30,12 @@ from tinhso.onestop.consents import NoConsent
 from tinhso.onestop.counter_forms import CounterContactForm
 from tinhso.onestop.forms import VerForm
 from tinhso.onestop.models import Dossier, Slip
-from tinhso.onestop.papers import paper_states
+from tinhso.onestop.papers import Paper, paper_states
 from tinhso.onestop.permissions import is_at_desk
 from tinhso.onestop.places import unit_names
 from tinhso.onestop.prefill import prefill_of
-from tinhso.onestop.views.attach import keep
+from tinhso.onestop.store import StoreLine, offered
+from tinhso.onestop.views.attach import keep, use
 from tinhso.onestop.views.finding import coded, desk_dossier
 
 
@@ -117,6 +118,8 @@ def keep_entered(request: HttpRequest, dossier: Dossier) -> Entered:
             data = {k: v for k, v in entered.contact.cleaned_data.items() if k != "days"}
             save_contact(dossier=dossier, by=actor, **data)
     for state in paper_states(dossier):
+        chosen = request.POST.getlist(f"entry_{state.paper.id}")
+        entered.refused += [said for one in chosen if (said := use(request, dossier, state.paper.id, one))]
         given = request.FILES.getlist(f"file_{state.paper.id}")
         entered.refused += [said for one in given if (said := keep(request, dossier, state.paper.id, one))]
     return entered
@@ -153,7 +156,7 @@ def receive_supplement(request: HttpRequest, dossier: Dossier, entered: Entered)
 
 
 def page(request: HttpRequest, dossier: Dossier, entered: Entered, status: int = 200) -> HttpResponse:
-    pages = step_pages(dossier, entered)
+    pages, papers = step_pages(dossier, entered), paper_states(dossier)
     context = {
         "dossier": dossier,
         "form": entered.contact,
@@ -161,9 +164,19 @@ def page(request: HttpRequest, dossier: Dossier, entered: Entered, status: int =
         "problems": to_mend(pages, entered),
         "asked": dossier.case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
         "supplement": dossier.case.state == State.WAITING_CITIZEN,
-        "papers": paper_states(dossier),
+        "papers": papers,
+        "stored": stored(request, dossier, [state.paper for state in papers]),
     }
     return render(request, "onestop/counter_entry.html", context, status=status)
+
+
+def stored(request: HttpRequest, dossier: Dossier, papers: list[Paper]) -> dict[str, list[StoreLine]]:
+    """What of the applicant's store fits; that the desk saw it is logged, also while the dossier is a draft."""
+    actor = actor_for(request)
+    found = offered(dossier, papers, by=actor, on=clock.today())
+    if found:
+        log_access(by=actor, purpose="handling", page="my_store", case_ids=[dossier.case_id], at=clock.now())
+    return found
 
 
 def to_mend(pages: list[StepPage], entered: Entered) -> list[tuple[str, str]]:
