@@ -39,7 +39,7 @@ from tinhso.casework.permissions import (
     check_is_applicant,
     is_applicant,
 )
-from tinhso.casework.queries import RowDetails, WorklistRow, turns_of, where_is
+from tinhso.casework.queries import RowDetails, WorklistRow, WorklistSide, turns_of, where_is
 from tinhso.casework.readers import CaseReading, readings
 from tinhso.casework.rerouting import WaitsElsewhere, relimit_case, reroute_case
 from tinhso.casework.states import FINAL, State
@@ -79,6 +79,7 @@ __all__ = [
     "Unlawful",
     "WaitsElsewhere",
     "WorklistRow",
+    "WorklistSide",
     "accept_case",
     "advance_case",
     "ask_opinion",

@@ -381,3 +381,14 @@ class AcceptPaperForm(forms.Form):
         if dated and until and until < dated:
             self.add_error("valid_until", _("Ngày hết giá trị phải sau ngày cấp."))
         return data
+
+
+class ScansForm(forms.Form):
+    """The ticked scans of a desk, at most fifty, by their ids."""
+
+    chosen = forms.TypedMultipleChoiceField(coerce=int)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        sent = [one for one in data.getlist("chosen") if one.isdecimal() and len(one) < 18]
+        self.fields["chosen"].choices = [(c, c) for c in sent[:50]]  # type: ignore[attr-defined]

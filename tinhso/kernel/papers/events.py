@@ -56,6 +56,13 @@ class PaperRevoked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperErased(Event):
+    """A paper that was never issued was removed with its files: a draft nobody wants, or a copy whose time is over."""
+
+    paper_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignatureRefused(Event):
     """A signature was asked for and did not come: refused, cancelled, failed. `code` is the reason's word."""
 

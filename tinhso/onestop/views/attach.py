@@ -137,6 +137,6 @@ def detach(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     attachment = get_object_or_404(dossier.attachments.select_related("dossier__case"), pk=pk)
     if not can_edit(dossier, actor_for(request)):
         raise Http404
-    detach_file(attachment=attachment, by=actor_for(request))
+    detach_file(attachment=attachment, by=actor_for(request), now=clock.now())
     messages.success(request, "Đã bỏ tệp.")
     return redirect("attach", code)

@@ -1,11 +1,12 @@
 """The dense page on which the desk enters one dossier: everything on one page, submitted and accepted in one act."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,12 +14,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.casework.public import Note, State, can_hand_in
 from tinhso.kernel.events.public import log_access
+from tinhso.kernel.files.public import FileRefused
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
 from tinhso.lib.forms import parse_step, steps_asked
 from tinhso.lib.forms.widgets import StepPage, render_step
 from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.onestop.actions.attach_file import TooManyFiles
+from tinhso.onestop.actions.attach_scan import attach_scan
 from tinhso.onestop.actions.discard_dossier import discard_dossier
 from tinhso.onestop.actions.receive_at_counter import receive_at_counter
 from tinhso.onestop.actions.save_answers import OPEN_FOR_CITIZEN, save_answers
@@ -35,7 +39,7 @@ from tinhso.onestop.permissions import is_at_desk
 from tinhso.onestop.places import unit_names
 from tinhso.onestop.prefill import prefill_of
 from tinhso.onestop.store import StoreLine, offered
-from tinhso.onestop.views.attach import keep, use
+from tinhso.onestop.views.attach import FULL, use
 from tinhso.onestop.views.finding import coded, desk_dossier
 
 
@@ -120,9 +124,21 @@ def keep_entered(request: HttpRequest, dossier: Dossier) -> Entered:
     for state in paper_states(dossier):
         chosen = request.POST.getlist(f"entry_{state.paper.id}")
         entered.refused += [said for one in chosen if (said := use(request, dossier, state.paper.id, one))]
-        given = request.FILES.getlist(f"file_{state.paper.id}")
-        entered.refused += [said for one in given if (said := keep(request, dossier, state.paper.id, one))]
+        pages = request.FILES.getlist(f"file_{state.paper.id}")
+        if pages and (said := keep_scan(request, dossier, state.paper.id, pages)):
+            entered.refused.append(said)
     return entered
+
+
+def keep_scan(request: HttpRequest, dossier: Dossier, paper: str, pages: Sequence[UploadedFile]) -> str:
+    """Keep the pages scanned for one paper as one file; empty if they were taken, else why not."""
+    try:
+        attach_scan(dossier=dossier, paper=paper, pages=pages, by=actor_for(request), now=clock.now())
+    except FileRefused as error:
+        return str(error)
+    except TooManyFiles:
+        return FULL
+    return ""
 
 
 def receive(request: HttpRequest, dossier: Dossier, entered: Entered) -> HttpResponse:
@@ -222,4 +238,5 @@ def counter_done(request: HttpRequest, code: str) -> HttpResponse:
     slip = dossier.slips.filter(form=Slip.Form.RECEIPT).first()
     if slip is None:
         raise Http404
-    return render(request, "onestop/counter_done.html", {"dossier": dossier, "slip": slip})
+    context = {"dossier": dossier, "slip": slip, "unsigned": dossier.attachments.unsigned_scans().count()}
+    return render(request, "onestop/counter_done.html", context)
