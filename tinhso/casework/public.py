@@ -7,6 +7,7 @@ from tinhso.casework.actions.assign_case import NotOfThatPost, assign_case
 from tinhso.casework.actions.claim_case import claim_case
 from tinhso.casework.actions.complete_supplement import complete_supplement
 from tinhso.casework.actions.discard_draft import discard_draft
+from tinhso.casework.actions.erase_texts import erase_texts
 from tinhso.casework.actions.finish_case import NotSettled, finish_case
 from tinhso.casework.actions.forward_case import SameAgency, forward_case
 from tinhso.casework.actions.give_opinion import give_opinion
@@ -93,6 +94,7 @@ __all__ = [
     "complete_supplement",
     "days_marked",
     "discard_draft",
+    "erase_texts",
     "finish_case",
     "forward_case",
     "give_opinion",

@@ -19,6 +19,8 @@ from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import can_accept_paper, deeds_open, is_at_desk
 from tinhso.onestop.places import unit_names
 from tinhso.onestop.results import result_of
+from tinhso.onestop.retention_page import keeping_of
+from tinhso.onestop.store_forms import HoldForm
 
 LABELS = {
     "accept": "Tiếp nhận hồ sơ",
@@ -159,5 +161,7 @@ def page_context(
         "portal": portal_details(dossier),
         "accepts_papers": can_accept_paper(dossier, actor),
         "stored_files": set(StoreEntry.objects.filter(dossier=dossier).values_list("file", flat=True)),
+        "keeping": keeping_of(dossier, actor, now),
+        "hold_form": HoldForm(),
         "takes_supplement": dossier.case.state == State.WAITING_CITIZEN and is_at_desk(dossier, actor),
     } | local_signing()

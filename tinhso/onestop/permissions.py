@@ -15,7 +15,7 @@ from tinhso.casework.public import (
 )
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency
-from tinhso.kernel.people.roles import Administrator, DeskOfficer, Examiner, Head
+from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Examiner, Head
 from tinhso.onestop.models import Consent, Dossier, PortalMessage
 
 DEEDS = {  # what the step is for -> what whoever has the turn may do
@@ -77,6 +77,18 @@ def can_accept_paper(dossier: Dossier, by: Actor) -> bool:
 def check_can_accept_paper(dossier: Dossier, by: Actor) -> None:
     """NotYourTurn for everybody else."""
     if not can_accept_paper(dossier, by):
+        raise NotYourTurn(dossier.pk)
+
+
+def can_hold(dossier: Dossier, by: Actor) -> bool:
+    """Who stops the erasing of a dossier: head and clerk of the agency that settled it, and the desk that received it."""
+    keeps = (by.holds(Head) or by.holds(Clerk)) and by.agency_id == dossier.case.agency_id
+    return keeps or is_at_desk(dossier, by)
+
+
+def check_can_hold(dossier: Dossier, by: Actor) -> None:
+    """NotYourTurn for everybody else."""
+    if not can_hold(dossier, by):
         raise NotYourTurn(dossier.pk)
 
 

@@ -41,6 +41,7 @@ def unsigned_scans(actor: Actor) -> int:
 KINDS = [CaseKind("dossier", _("Hồ sơ thủ tục hành chính"), "desk_dossier", citizen_url_name="dossier")]
 TOPICS = [
     Topic("onestop.dossier", _("Hồ sơ của tôi"), channels=("email", "sms"), order=10),
+    Topic("onestop.retention", _("Hồ sơ hết thời hạn lưu giữ"), channels=(), for_officers=True, order=25),
     Topic("onestop.consent", _("Mã xác nhận đồng ý nộp hộ"), channels=("email", "sms"), order=11),
 ]
 MY_DATA = [

@@ -25,4 +25,5 @@ def _let_go(file: StoredFile, by: Actor, now: datetime) -> bool:
     except ProtectedError:
         file.pk = file_id
         return False
+    file.pk = file_id  # so that whoever counts can tell one from another
     return True

@@ -28,10 +28,10 @@ from tinhso.kernel.site import clock
 from tinhso.onestop.actions.complete_scan import complete_scan
 from tinhso.onestop.actions.prepare_scan import ScanNotReady, prepare_scan
 from tinhso.onestop.actions.sign_scan import sign_scan
-from tinhso.onestop.forms import ScansForm
 from tinhso.onestop.local_signing import local_signing
 from tinhso.onestop.models import Attachment, Dossier
 from tinhso.onestop.my_data import paper_name
+from tinhso.onestop.store_forms import ScansForm
 from tinhso.onestop.views.browser_signing import REFUSED, complete, official, prepare
 
 MOST_AT_ONCE = 50

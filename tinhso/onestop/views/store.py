@@ -9,11 +9,11 @@ from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import actor_for, citizen_required, officer_required
 from tinhso.kernel.site import clock
 from tinhso.onestop.actions.accept_paper import NotChecked, ReadOnPaper, accept_paper
-from tinhso.onestop.forms import AcceptPaperForm, StoreFilter
 from tinhso.onestop.models import StoreEntry
 from tinhso.onestop.papers import papers_of
 from tinhso.onestop.permissions import check_can_accept_paper
 from tinhso.onestop.store import store_lines
+from tinhso.onestop.store_forms import AcceptPaperForm, StoreFilter
 from tinhso.onestop.views.finding import desk_dossier
 
 

@@ -14,8 +14,8 @@ class StillNeeded(Exception):
 
 
 @transaction.atomic
-def erase_paper(*, paper: Paper, by: Actor, now: datetime) -> int:
-    """Remove a draft or a digital copy with its signatures and files; how many bytes went with it.
+def erase_paper(*, paper: Paper, by: Actor, now: datetime) -> list[StoredFile]:
+    """Remove a draft or a digital copy with its signatures; the files that went with it.
 
     The system that held it has asked its own permission. A file that something else points to stays. StillNeeded.
     """
@@ -27,7 +27,7 @@ def erase_paper(*, paper: Paper, by: Actor, now: datetime) -> int:
     Signature.objects.filter(paper=paper).delete()
     paper.delete()
     record(PaperErased(paper_id=paper_id, case_id=case_id), by=by, at=now)
-    return sum(_erase(file, now) for file in files)
+    return [file for file in files if _erase(file, now)]
 
 
 @transaction.atomic
@@ -54,11 +54,13 @@ def files_of(paper: Paper) -> list[StoredFile]:
     return list(StoredFile.objects.filter(pk__in=known).order_by("created_at", "pk"))
 
 
-def _erase(file: StoredFile, now: datetime) -> int:
-    size = file.size
+def _erase(file: StoredFile, now: datetime) -> bool:
+    file_id = file.pk
     try:
         with transaction.atomic():
             erase_file(file, by=SYSTEM, now=now)
     except ProtectedError:
-        return 0
-    return size
+        file.pk = file_id
+        return False
+    file.pk = file_id  # so that whoever counts can tell one from another
+    return True
