@@ -7,6 +7,7 @@ from tinhso.casework.actions.assign_case import NotOfThatPost, assign_case
 from tinhso.casework.actions.claim_case import claim_case
 from tinhso.casework.actions.complete_supplement import complete_supplement
 from tinhso.casework.actions.discard_draft import discard_draft
+from tinhso.casework.actions.erase_texts import erase_texts
 from tinhso.casework.actions.finish_case import NotSettled, finish_case
 from tinhso.casework.actions.forward_case import SameAgency, forward_case
 from tinhso.casework.actions.give_opinion import give_opinion
@@ -39,7 +40,7 @@ from tinhso.casework.permissions import (
     check_is_applicant,
     is_applicant,
 )
-from tinhso.casework.queries import RowDetails, WorklistRow, turns_of, where_is
+from tinhso.casework.queries import RowDetails, WorklistRow, WorklistSide, turns_of, where_is
 from tinhso.casework.readers import CaseReading, readings
 from tinhso.casework.rerouting import WaitsElsewhere, relimit_case, reroute_case
 from tinhso.casework.states import FINAL, State
@@ -79,6 +80,7 @@ __all__ = [
     "Unlawful",
     "WaitsElsewhere",
     "WorklistRow",
+    "WorklistSide",
     "accept_case",
     "advance_case",
     "ask_opinion",
@@ -93,6 +95,7 @@ __all__ = [
     "days_marked",
     "discard_draft",
     "due_after",
+    "erase_texts",
     "finish_case",
     "forward_case",
     "give_opinion",

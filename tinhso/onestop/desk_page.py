@@ -16,12 +16,14 @@ from tinhso.onestop.fee_page import fee_shown
 from tinhso.onestop.former_answers import former_parts
 from tinhso.onestop.linked_page import parts_shown, registration_asked, where_now
 from tinhso.onestop.local_signing import local_signing
-from tinhso.onestop.models import Decision, Dossier, HandOver, LinkedPart, PortalDossier
+from tinhso.onestop.models import Decision, Dossier, HandOver, LinkedPart, PortalDossier, StoreEntry
 from tinhso.onestop.papers import paper_states
-from tinhso.onestop.permissions import deeds_open, is_at_desk
+from tinhso.onestop.permissions import can_accept_paper, deeds_open, is_at_desk
 from tinhso.onestop.places import unit_names
 from tinhso.onestop.registrations import record_of
 from tinhso.onestop.results import result_of
+from tinhso.onestop.retention_page import keeping_of
+from tinhso.onestop.store_forms import HoldForm
 
 LABELS = {
     "accept": "Tiếp nhận hồ sơ",
@@ -185,5 +187,9 @@ def page_context(
         "handed": HandOver.objects.filter(dossier=dossier).first(),
         "now": now,
         "portal": portal_details(dossier),
+        "accepts_papers": can_accept_paper(dossier, actor),
+        "stored_files": set(StoreEntry.objects.filter(dossier=dossier).values_list("file", flat=True)),
+        "keeping": keeping_of(dossier, actor, now),
+        "hold_form": HoldForm(),
         "takes_supplement": dossier.case.state == State.WAITING_CITIZEN and is_at_desk(dossier, actor),
     } | local_signing()

@@ -16,7 +16,11 @@ from tinhso.onestop.tests.linked_makers import BirthShop, LinkedLine, make_birth
 from tinhso.onestop.tests.makers import Shop, make_instance, make_rules, make_version
 from tinhso.onestop.tests.portal_makers import Line, open_line
 
-HOLDERS = [Holder("chi", "Hoàng Văn Chi", "Sở A", "person"), Holder("so-a", "Sở A", "", "agency")]
+HOLDERS = [
+    Holder("chi", "Hoàng Văn Chi", "Sở A", "person"),
+    Holder("so-a", "Sở A", "", "agency"),
+    Holder("binh", "Nguyễn Thị Bình", "Sở A", "person"),
+]
 
 
 @pytest.fixture
@@ -30,7 +34,7 @@ def catalogue(db: None, monkeypatch: pytest.MonkeyPatch) -> Loaded:
 
 @pytest.fixture(scope="session")
 def signing_service(tmp_path_factory: Any) -> Iterator[Server]:
-    """The sandbox of the officials' signing machines, with a token for Chi and one for agency A."""
+    """The sandbox of the officials' signing machines, with tokens for Chi, Bình and agency A."""
     server = Server(tmp_path_factory.mktemp("signing"))
     for holder in HOLDERS:
         server.holders.add(holder)
