@@ -283,7 +283,7 @@ class WithdrawForm(VerForm):
 class BulkForm(forms.Form):
     """Several rows of the worklist at once: `mã|phiên bản`, at most fifty."""
 
-    deed = forms.ChoiceField(choices=[("accept", ""), ("forward", ""), ("sign", "")])
+    deed = forms.ChoiceField(choices=[("accept", ""), ("forward", ""), ("sign", ""), ("issue", "")])
     chosen = forms.MultipleChoiceField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -56,6 +56,7 @@ MENU = [
     MenuItem("officer", _("Tiếp nhận mới"), "counter", order=15, roles=(DeskOfficer.code,)),
     MenuItem("officer", _("Trả kết quả"), "hand_over", order=17, roles=(DeskOfficer.code,)),
     MenuItem("officer", _("Chờ ký"), "signing", order=30, roles=(Head.code,)),
+    MenuItem("officer", _("Chờ đóng dấu"), "sealing", order=31, roles=(Clerk.code,)),
     MenuItem("officer", _("Thủ tục"), "keep_catalogue", order=82, roles=(Administrator.code,)),
     MenuItem("officer", _("Thu phí"), "fees", order=35, roles=(DeskOfficer.code, Head.code)),
     MenuItem(

@@ -95,6 +95,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/tra-ket-qua/nhieu/", hand_over.hand_over_many, name="hand_over_many"),
     path("can-bo/tra-ket-qua/da-phat/", hand_over.delivered, name="delivered"),
     path("can-bo/cho-ky/", signing.show_signing, name="signing"),
+    path("can-bo/cho-dong-dau/", signing.show_sealing, name="sealing"),
     path("can-bo/in-giay-tiep-nhan/", receipts.print_receipts, name="print_receipts"),
     path("can-bo/hang-loat/", signing.bulk, name="bulk"),
     path("ngan-hang/bao-co/", bank_message.bank_message, name="bank_message"),
