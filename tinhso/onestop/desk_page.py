@@ -11,6 +11,7 @@ from tinhso.kernel.people.public import Actor, Agency, Post
 from tinhso.kernel.people.roles import Examiner
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
+from tinhso.onestop.authority import authority_of
 from tinhso.onestop.fee_page import fee_shown
 from tinhso.onestop.former_answers import former_parts
 from tinhso.onestop.local_signing import local_signing
@@ -157,5 +158,6 @@ def page_context(
         "handed": HandOver.objects.filter(dossier=dossier).first(),
         "now": now,
         "portal": portal_details(dossier),
+        "authority": authority_of(dossier, actor, now.date()) if "sign" in deeds else None,
         "takes_supplement": dossier.case.state == State.WAITING_CITIZEN and is_at_desk(dossier, actor),
     } | local_signing()

@@ -1,11 +1,12 @@
 """What stands on the pages where many results are signed, or numbered and sealed, at once."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from tinhso.casework.public import turns_of
 from tinhso.kernel.events.public import Actor, log_access
 from tinhso.kernel.papers.public import Paper, Signature
+from tinhso.onestop.authority import Authority, authorities
 from tinhso.onestop.models import Dossier
 
 MOST_AT_ONCE = 50
@@ -28,6 +29,20 @@ def waiting(actor: Actor, act: str, *, page: str, now: datetime) -> Batch:
     if dossiers:
         log_access(by=actor, purpose="signing", page=page, case_ids=[d.case_id for d in dossiers], at=now)
     return Batch(dossiers, len(cases) > MOST_AT_ONCE)
+
+
+@dataclass(frozen=True)
+class Signable:
+    """One drafted result that waits for the head, and in which form this post would sign it."""
+
+    dossier: Dossier
+    authority: Authority
+
+
+def signable(dossiers: list[Dossier], actor: Actor, day: date) -> list[Signable]:
+    """Two queries."""
+    found = authorities(dossiers, actor, day)
+    return [Signable(dossier, authority) for dossier, authority in zip(dossiers, found, strict=True)]
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ from tinhso.kernel.papers.public import (
     SigningRefused,
 )
 from tinhso.onestop.actions.prepare_seal import NotSigned
+from tinhso.onestop.authority import CANNOT
 from tinhso.onestop.results import MayNotSign
 
 REFUSED: dict[type[Exception], tuple[int, str]] = {
     NotYourTurn: (403, "Hồ sơ này không chờ ông/bà ký. Tải lại trang để xem việc đang chờ."),
-    MayNotSign: (403, "Vị trí này hôm nay không có quyền ký cho cơ quan và lĩnh vực này."),
+    MayNotSign: (403, CANNOT["none"]),
     PaperForbidden: (403, "Văn bản này do cơ quan hoặc vị trí khác ký."),
     Http404: (404, "Không tìm thấy hồ sơ này. Tải lại trang để xem việc đang chờ."),
     NotSigned: (409, "Chưa có văn bản đã ký để phát hành."),
@@ -36,7 +37,9 @@ ON_SERVER: tuple[type[Exception], ...] = (
 
 
 def refusal(error: Exception) -> tuple[int, str]:
-    """Status and sentence of one of REFUSED; of a signature that was refused its own words."""
+    """Status and sentence of one of REFUSED; a signature or a right that was refused has its own words."""
+    if isinstance(error, MayNotSign):
+        return 403, str(error)
     return next(
         (told for kind, told in REFUSED.items() if isinstance(error, kind)),
         (422, str(error)),

@@ -19,7 +19,7 @@ from tinhso.onestop.actions.sign_decision import sign_decision
 from tinhso.onestop.forms import BulkForm, VerForm
 from tinhso.onestop.local_signing import local_signing
 from tinhso.onestop.models import Dossier
-from tinhso.onestop.signing_page import sealable, waiting
+from tinhso.onestop.signing_page import sealable, signable, waiting
 from tinhso.onestop.signing_words import ON_SERVER, sentence
 from tinhso.onestop.views.finding import desk_dossier
 
@@ -29,9 +29,11 @@ NAMED = 10  # failures of a batch that are told one by one
 @require_safe
 @officer_required
 def show_signing(request: HttpRequest) -> HttpResponse:
-    """What waits for my signature, with the drafted result of each, to sign one or all that are ticked."""
-    batch = waiting(actor_for(request), "sign", page="signing", now=clock.now())
-    context = {"dossiers": batch.dossiers, "more": batch.more, "now": clock.now()} | local_signing()
+    """What waits for my signature, with the drafted result and form of signing of each; who may not sign one is told why."""
+    actor, now = actor_for(request), clock.now()
+    batch = waiting(actor, "sign", page="signing", now=now)
+    rows = signable(batch.dossiers, actor, now.date())
+    context = {"rows": rows, "more": batch.more, "now": now} | local_signing()
     return render(request, "onestop/signing.html", context)
 
 
