@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.models import CalendarDay
+from tinhso.casework.models import AnswerTemplate, CalendarDay
 from tinhso.kernel.site.forms import VnDateField
 
 
@@ -55,6 +55,35 @@ class OpinionForm(forms.Form):
             "max_length": _("Ý kiến dài tối đa 4.000 ký tự."),
         },
     )
+
+
+class TemplateForm(forms.Form):
+    """An answer template; `kind` is chosen once, when it is new."""
+
+    kind = forms.ChoiceField(
+        label=_("Dùng cho"),
+        choices=AnswerTemplate.Kind.choices,
+        error_messages={
+            "required": _("Chọn mẫu dùng cho việc gì."),
+            "invalid_choice": _("Chọn trong danh sách."),
+        },
+    )
+    title = forms.CharField(
+        label=_("Tên mẫu"),
+        max_length=120,
+        help_text=_("Để chọn trong danh sách, ví dụ: Thiếu bản vẽ thiết kế."),
+        error_messages={"required": _("Nhập tên mẫu."), "max_length": _("Tên mẫu dài tối đa 120 ký tự.")},
+    )
+    text = forms.CharField(
+        label=_("Nội dung mẫu"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={
+            "required": _("Nhập nội dung mẫu."),
+            "max_length": _("Nội dung mẫu dài tối đa 4.000 ký tự."),
+        },
+    )
+    ver = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
 
 class CalendarDayForm(forms.Form):

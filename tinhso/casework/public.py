@@ -22,6 +22,8 @@ from tinhso.casework.actions.return_case import NotAnEarlierStep, return_case
 from tinhso.casework.actions.settle_case import settle_case
 from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
+from tinhso.casework.answer_placing import Placed, place, with_templates
+from tinhso.casework.answer_words import CaseWords
 from tinhso.casework.calendars import days_marked
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, settle_limit
 from tinhso.casework.history import history
@@ -55,6 +57,7 @@ __all__ = [
     "AskedBefore",
     "Case",
     "CaseReading",
+    "CaseWords",
     "Conflict",
     "NewDateNotLater",
     "Movement",
@@ -67,6 +70,7 @@ __all__ = [
     "NotSettled",
     "NotYourTurn",
     "PAUSE_REASONS",
+    "Placed",
     "Note",
     "NoteRefused",
     "Process",
@@ -102,6 +106,7 @@ __all__ = [
     "movements",
     "open_case",
     "pause_case",
+    "place",
     "rate_case",
     "readings",
     "reappoint_case",
@@ -117,5 +122,6 @@ __all__ = [
     "supplement_until",
     "turns_of",
     "where_is",
+    "with_templates",
     "withdraw_case",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.forms import Form
 
-from tinhso.casework.public import Case, State, history, supplement_until, where_is
+from tinhso.casework.public import Case, State, history, supplement_until, where_is, with_templates
 from tinhso.kernel.people.public import Actor, Agency, Post
 from tinhso.kernel.people.roles import Examiner
 from tinhso.lib.forms.summary import summarise
@@ -38,6 +38,15 @@ LABELS = {
     "sign": "Ký duyệt",
     "issue": "Vào số, đóng dấu, phát hành",
     "hand_over": "Trả kết quả",
+}
+
+TEMPLATES = {  # deed -> the kind of answer template that its text may begin with
+    "supplement": "supplement",
+    "refuse": "refusal",
+    "lapse": "refusal",
+    "apologise": "apology",
+    "opinion": "opinion",
+    "pause": "pause",
 }
 
 
@@ -133,18 +142,12 @@ def page_context(
     dossier: Dossier, actor: Actor, now: datetime, *, forms: dict[str, Form] | None = None
 ) -> dict[str, Any]:
     deeds = deeds_open(dossier, actor, now)
+    shown = {deed: (forms or {}).get(deed) or form_for(deed, dossier, now) for deed in deeds}
+    with_templates({d: (TEMPLATES[d], form) for d, form in shown.items() if d in TEMPLATES}, actor)
     return {
         "dossier": dossier,
         "where": where_is(dossier.case),
-        "deeds": [
-            (
-                deed,
-                LABELS[deed],
-                (forms or {}).get(deed) or form_for(deed, dossier, now),
-                deed in (forms or {}),
-            )
-            for deed in deeds
-        ],
+        "deeds": [(deed, LABELS[deed], form, deed in (forms or {})) for deed, form in shown.items()],
         "former_parts": former_parts(dossier, now.date()),
         "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(now.date())),
         "papers": paper_states(dossier),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import RowDetails, WorklistRow
+from tinhso.casework.public import Case, CaseWords, RowDetails, WorklistRow
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Examiner, Head
@@ -16,7 +16,7 @@ from tinhso.onestop import my_data
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.online_services import services_on
 
-__all__ = ["KINDS", "MENU", "MY_DATA", "ROWS", "TASKS", "TOPICS"]
+__all__ = ["KINDS", "MENU", "MY_DATA", "ROWS", "TASKS", "TOPICS", "WORDS"]
 
 
 def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
@@ -32,6 +32,13 @@ def offered() -> str:
     return words % {"n": vn_number(n)} if n else gettext("Tìm thủ tục theo tên, theo nhóm sự kiện")
 
 
+def words(case: Case) -> dict[str, str]:
+    """Who applies, for answer templates; one query."""
+    name = Dossier.objects.filter(case=case).values_list("applicant_name", flat=True).first()
+    return {"người nộp": name or ""}
+
+
+WORDS = [CaseWords("dossier", words)]
 KINDS = [CaseKind("dossier", _("Hồ sơ thủ tục hành chính"), "desk_dossier", citizen_url_name="dossier")]
 TOPICS = [
     Topic("onestop.dossier", _("Hồ sơ của tôi"), channels=("email", "sms"), order=10),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,6 +25,7 @@ from tinhso.casework.public import (
     claim_case,
     forward_case,
     pause_case,
+    place,
     resume_case,
     return_case,
 )
@@ -41,7 +42,7 @@ from tinhso.onestop.actions.forward_dossier import forward_dossier
 from tinhso.onestop.actions.hand_over_result import hand_over_result
 from tinhso.onestop.actions.lapse_dossier import lapse_dossier
 from tinhso.onestop.actions.refuse_dossier import refuse_dossier
-from tinhso.onestop.desk_page import form_for, page_context
+from tinhso.onestop.desk_page import TEMPLATES, form_for, page_context
 from tinhso.onestop.fee_gate import FeeOpen
 from tinhso.onestop.models import Dossier, HandOver
 from tinhso.onestop.views.finding import desk_dossier
@@ -210,6 +211,20 @@ def _hand_over(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime)
         now=now,
     )
     return "Đã trả kết quả."
+
+
+@require_POST
+@officer_required
+def place_template(request: HttpRequest, code: str, deed: str) -> HttpResponse:
+    """A template into the text of that deed, below what is typed there; nothing is sent and nothing typed is lost."""
+    dossier, actor, now = desk_dossier(request, code), actor_for(request), clock.now()
+    if deed not in TEMPLATES:
+        raise Http404
+    form = form_for(deed, dossier, now)
+    told = place(form, request.POST, case=dossier.case, kind=TEMPLATES[deed], by=actor, now=now)
+    (messages.info if told.placed else messages.warning)(request, told.words)
+    context = page_context(dossier, actor, now, forms={deed: form})
+    return render(request, "onestop/desk_dossier.html", context)
 
 
 accept = deed_view("accept", _accept)
