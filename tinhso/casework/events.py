@@ -307,3 +307,15 @@ class AnswerTemplateRetired(Event):
     public: ClassVar[bool] = False
     template_id: int
     agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseHandedOn(Event):
+    """What was named for one officer was handed over to another by the head, with a reason."""
+
+    label: ClassVar[str] = "Bàn giao cho người khác"
+    public: ClassVar[bool] = False
+    from_officer_id: int
+    to_officer_id: int
+    note_id: int
+    note: Commitment

@@ -1,9 +1,10 @@
 """The door of casework: cases and their moves, clocks, the worklist, the radar and the tracking page."""
 
+from tinhso.casework.absences import away
 from tinhso.casework.actions.accept_case import accept_case
 from tinhso.casework.actions.advance_case import NoFurtherStep, advance_case
 from tinhso.casework.actions.ask_opinion import ask_opinion
-from tinhso.casework.actions.assign_case import NotOfThatPost, assign_case
+from tinhso.casework.actions.assign_case import NotOfThatPost, OfficerAbsent, assign_case
 from tinhso.casework.actions.claim_case import claim_case
 from tinhso.casework.actions.complete_supplement import complete_supplement
 from tinhso.casework.actions.discard_draft import discard_draft
@@ -69,6 +70,7 @@ __all__ = [
     "NotOfThatPost",
     "NotSettled",
     "NotYourTurn",
+    "OfficerAbsent",
     "PAUSE_REASONS",
     "Placed",
     "Note",
@@ -87,6 +89,7 @@ __all__ = [
     "advance_case",
     "ask_opinion",
     "assign_case",
+    "away",
     "can_act",
     "can_hand_in",
     "check_can_act",

@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import Q
 from django.forms import Form
 
-from tinhso.casework.public import Case, State, history, supplement_until, where_is, with_templates
+from tinhso.casework.public import Case, State, away, history, supplement_until, where_is, with_templates
 from tinhso.kernel.people.public import Actor, Agency, Post
 from tinhso.kernel.people.roles import Examiner
+from tinhso.lib.dates import vn_date
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
 from tinhso.onestop.authority import authority_of
@@ -59,7 +60,10 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
             del form.fields["days"]
         return form
     if deed == "assign":
-        return shapes.AssignForm(data, initial=initial, posts=examiners(dossier, now))
+        posts, words = examiners(dossier, now)
+        assign = shapes.AssignForm(data, initial=initial, posts=posts)
+        assign.fields["officer"].help_text = words
+        return assign
     if deed == "decide":
         return shapes.DecisionForm(data, initial=initial | drafted(dossier))
     if deed == "hand_over":
@@ -88,9 +92,18 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
     return plain.get(deed, shapes.VerForm)(data, initial=initial)
 
 
-def examiners(dossier: Dossier, now: datetime) -> list[Post]:
-    posts = Post.objects.on(now.date()).with_role(Examiner.code).filter(agency=dossier.case.agency)
-    return list(posts.select_related("user").order_by("pk"))
+def examiners(dossier: Dossier, now: datetime) -> tuple[list[Post], str]:
+    """Who is there to examine, and in words who is away with whom standing in. Two queries."""
+    agency = dossier.case.agency_id
+    posts = Post.objects.on(now.date()).with_role(Examiner.code).filter(agency=agency, user__is_active=True)
+    found = list(posts.select_related("user").order_by("pk"))
+    absent = away([agency], [post.user_id for post in found], now.date())
+    words = "; ".join(
+        f"{row.officer.full_name} đến hết {vn_date(row.last)}, {row.stand_in.full_name} làm thay"
+        for row in absent.values()
+    )
+    there = [post for post in found if post.user_id not in absent]
+    return there, f"Đang vắng mặt: {words}." if words else ""
 
 
 def peers(dossier: Dossier, now: datetime) -> Any:

@@ -4,6 +4,7 @@ from tinhso.kernel.events.actor import SYSTEM, Actor
 from tinhso.kernel.people.actions.appoint import appoint, relieve
 from tinhso.kernel.people.actions.delegate import delegate, end_delegation
 from tinhso.kernel.people.actions.load_pack import load_pack
+from tinhso.kernel.people.actions.state_absence import AbsenceRefused, can_state, end_absence, state_absence
 from tinhso.kernel.people.cast import CastMember
 from tinhso.kernel.people.guards import (
     citizen_required,
@@ -21,6 +22,7 @@ from tinhso.kernel.people.keeping import (
     kept_agencies,
 )
 from tinhso.kernel.people.models import (
+    Absence,
     Agency,
     AgencySuccession,
     Competence,
@@ -52,6 +54,8 @@ from tinhso.kernel.people.queries import (
 
 __all__ = [
     "SYSTEM",
+    "Absence",
+    "AbsenceRefused",
     "Actor",
     "Agency",
     "AgencyNode",
@@ -79,12 +83,14 @@ __all__ = [
     "agencies_below",
     "agency_tree",
     "appoint",
+    "can_state",
     "check_keeps",
     "check_not_past",
     "citizen_required",
     "competent_agency",
     "delegate",
     "desk_of",
+    "end_absence",
     "end_delegation",
     "kept_agencies",
     "load_pack",
@@ -96,6 +102,7 @@ __all__ = [
     "signed_in",
     "signing_rights",
     "signed_in_required",
+    "state_absence",
     "successor",
     "who_may_sign",
 ]

@@ -3,10 +3,12 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.http import HttpRequest
 
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.models import Agency, AgencySuccession, Competence, Delegation, Post, User
+from tinhso.kernel.people.models import Absence, Agency, AgencySuccession, Competence, Delegation, Post, User
 from tinhso.kernel.people.roles import Head
 from tinhso.kernel.places.public import AdminUnit, ancestors
 from tinhso.kernel.site import clock
@@ -29,8 +31,10 @@ def actor_of(user: User | AnonymousUser, *, post_id: int | None = None, on: date
 
 
 def posts_of(user: User, *, on: date) -> list[Post]:
-    """The posts that this account holds on that day, with their agencies; one query."""
-    return list(Post.objects.on(on).filter(user=user).select_related("agency").order_by("pk"))
+    """The posts that this account holds on that day, with their agencies and for whom they stand in; one query."""
+    away = Absence.objects.on(on).filter(stand_in=OuterRef("user"), agency=OuterRef("agency"))
+    posts = Post.objects.on(on).filter(user=user).select_related("agency").order_by("pk")
+    return list(posts.annotate(covers=ArraySubquery(away.values("officer"))))
 
 
 def _chosen(posts: list[Post], post_id: int | None) -> Post | None:
@@ -45,6 +49,7 @@ def _actor(user: User, post: Post | None) -> Actor:
         agency_id=post.agency_id if post else None,
         roles=frozenset(post.roles) if post else frozenset(),
         identity_level=user.identity_level,
+        covers=frozenset(getattr(post, "covers", ())),
     )
 
 
