@@ -45,6 +45,7 @@ from tinhso.casework.permissions import (
 from tinhso.casework.queries import RowDetails, WorklistRow, turns_of, where_is
 from tinhso.casework.readers import CaseReading, readings
 from tinhso.casework.rerouting import WaitsElsewhere, relimit_case, reroute_case
+from tinhso.casework.running import waits_for
 from tinhso.casework.states import FINAL, State
 from tinhso.casework.step import Step
 
@@ -124,6 +125,7 @@ __all__ = [
     "submit_case",
     "supplement_until",
     "turns_of",
+    "waits_for",
     "where_is",
     "with_templates",
     "withdraw_case",

@@ -13,7 +13,7 @@ from tinhso.lib.dates import vn_date
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
 from tinhso.onestop.authority import authority_of
-from tinhso.onestop.fee_page import fee_shown
+from tinhso.onestop.fee_page import duty_shown, fee_shown
 from tinhso.onestop.former_answers import former_parts
 from tinhso.onestop.local_signing import local_signing
 from tinhso.onestop.models import Decision, Dossier, HandOver, PortalDossier
@@ -87,7 +87,7 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
         "refuse": shapes.RefusalForm,
         "lapse": shapes.LapseForm,
         "apologise": shapes.ApologyForm,
-        "pause": shapes.PauseForm,
+        "pause": shapes.DutyPauseForm,
     }
     return plain.get(deed, shapes.VerForm)(data, initial=initial)
 
@@ -170,6 +170,7 @@ def page_context(
         "until": supplement_until(dossier.case),
         "history": history(dossier.case, for_citizen=False),
         "fee": fee_shown(dossier, now),
+        "duty": duty_shown(dossier, now),
         "trips": list(dossier.trips.all()),
         "handed": HandOver.objects.filter(dossier=dossier).first(),
         "now": now,

@@ -28,9 +28,19 @@ class FeeShown:
 
 def fee_shown(dossier: Dossier, now: datetime) -> FeeShown | None:
     """The fees of one dossier; None where nothing is owed through this program."""
-    charge = FeeCharge.objects.filter(dossier=dossier).select_related("agency").first()
-    if charge is None:
-        return None
+    charges = FeeCharge.objects.filter(dossier=dossier).exclude(due=FeeCharge.Due.DUTY)
+    charge = charges.select_related("agency").first()
+    return _shown(charge, dossier, now) if charge else None
+
+
+def duty_shown(dossier: Dossier, now: datetime) -> FeeShown | None:
+    """The financial duty for which the dossier waits, or the last that it waited for; None without one."""
+    duties = FeeCharge.objects.filter(dossier=dossier, due=FeeCharge.Due.DUTY).select_related("agency")
+    charge = duties.order_by("-pk").first()
+    return _shown(charge, dossier, now) if charge else None
+
+
+def _shown(charge: FeeCharge, dossier: Dossier, now: datetime) -> FeeShown:
     payable = charge.rest > 0 and not dossier.case.is_final
     account = CollectionAccount.of(charge.agency_id, now.date()) if payable else None
     qr = qr_svg(account, charge) if account else mark_safe("")

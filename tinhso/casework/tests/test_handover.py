@@ -143,6 +143,7 @@ def test_who_is_gone_with_open_cases_stands_first(town, giang):
     assert all(one.gone for one in holders(ids, DAY))
 
 
+@pytest.mark.long
 def test_the_pages_preview_hand_over_and_refuse_strangers(town, giang, client, django_assert_max_num_queries):
     make_instance()
     first, second = held(town, officer=town.emi), held(town, officer=town.emi)
@@ -169,6 +170,7 @@ def test_the_pages_preview_hand_over_and_refuse_strangers(town, giang, client, d
         assert client.get(reverse("holders")).status_code == status
 
 
+@pytest.mark.long
 def test_the_page_of_absences_keeps_what_was_typed(town, giang, client, django_assert_max_num_queries):
     make_instance()
     town.sign_in(client, "emi")

@@ -18,7 +18,7 @@ from tinhso.kernel.site import clock
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop.actions.discard_dossier import discard_dossier
 from tinhso.onestop.actions.withdraw_dossier import withdraw_dossier as withdraw
-from tinhso.onestop.fee_page import fee_shown
+from tinhso.onestop.fee_page import duty_shown, fee_shown
 from tinhso.onestop.former_answers import former_parts
 from tinhso.onestop.forms import RateForm, VerForm, WithdrawForm
 from tinhso.onestop.models import Dossier, HandOver
@@ -87,6 +87,7 @@ def page(
         if can_rate(dossier, actor)
         else None,
         "fee": fee_shown(dossier, clock.now()),
+        "duty": duty_shown(dossier, clock.now()),
         "now": clock.now(),
     }
     return render(request, "onestop/dossier.html", context, status=status)

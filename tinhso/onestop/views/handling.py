@@ -42,6 +42,7 @@ from tinhso.onestop.actions.draft_decision import draft_decision
 from tinhso.onestop.actions.forward_dossier import forward_dossier
 from tinhso.onestop.actions.hand_over_result import hand_over_result
 from tinhso.onestop.actions.lapse_dossier import lapse_dossier
+from tinhso.onestop.actions.pause_for_duty import DutyOpen, pause_for_duty
 from tinhso.onestop.actions.refuse_dossier import refuse_dossier
 from tinhso.onestop.desk_page import TEMPLATES, form_for, page_context
 from tinhso.onestop.fee_gate import FeeOpen
@@ -80,6 +81,7 @@ def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpRespons
 
 REFUSALS: dict[type[Exception], str] = {
     FeeOpen: "Hồ sơ chưa nộp đủ phí, lệ phí. Thu tiền, hoặc miễn nếu có giấy tờ chứng minh, ở trang Thu phí.",
+    DutyOpen: "Hồ sơ còn một khoản nghĩa vụ tài chính chưa nộp; để trống số tiền hoặc chờ nộp xong.",
     AskedBefore: "Đã yêu cầu bổ sung một lần; pháp luật không cho yêu cầu thêm.",
     NotLapsed: "Chưa hết hạn bổ sung của người nộp nên chưa được từ chối.",
     NoTimeLimit: "Nhập thời hạn giải quyết, vì danh mục chưa có thời hạn của thủ tục này.",
@@ -177,7 +179,11 @@ def _opinion(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -
 
 
 def _pause(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
-    pause_case(case=dossier.case, ver=data["ver"], reason=data["reason"], text=data["text"], by=by, now=now)
+    words = {"ver": data["ver"], "text": data["text"], "by": by, "now": now}
+    if data["amount"]:
+        pause_for_duty(dossier=dossier, amount=data["amount"], source=data["source"], **words)
+        return "Đã tạm dừng; nộp đủ thì thời hạn tự tính tiếp."
+    pause_case(case=dossier.case, reason=data["reason"], **words)
     return "Đã tạm dừng tính thời gian."
 
 
