@@ -6,6 +6,7 @@ from tinhso.kernel.people.actions.delegate import delegate, end_delegation
 from tinhso.kernel.people.actions.load_pack import load_pack
 from tinhso.kernel.people.actions.state_absence import AbsenceRefused, can_state, end_absence, state_absence
 from tinhso.kernel.people.cast import CastMember
+from tinhso.kernel.people.expired import FILES_LOST
 from tinhso.kernel.people.guards import (
     citizen_required,
     officer_required,
@@ -64,6 +65,7 @@ __all__ = [
     "Competence",
     "DateInPast",
     "Delegation",
+    "FILES_LOST",
     "MOST_ROWS",
     "MyData",
     "MyFile",
