@@ -104,8 +104,12 @@ class PostField(forms.ModelChoiceField):
 class AbsenceForm(forms.Form):
     """Who is away from when to when, and who stands in; without `officer` it is the own absence."""
 
-    officer = PostField(Post.objects.none(), label=_("Người vắng mặt"), error_messages=CHOOSE)
-    stand_in = PostField(Post.objects.none(), label=_("Người làm thay"), error_messages=CHOOSE)
+    officer = PostField(
+        Post.objects.none(), label=_("Người vắng mặt"), empty_label=_("Chọn…"), error_messages=CHOOSE
+    )
+    stand_in = PostField(
+        Post.objects.none(), label=_("Người làm thay"), empty_label=_("Chọn…"), error_messages=CHOOSE
+    )
     first = VnDateField(label=_("Từ ngày"), error_messages=DAY)
     last = VnDateField(label=_("Đến hết ngày"), error_messages=DAY)
 
@@ -119,7 +123,9 @@ class HandOnForm(forms.Form):
     """Which cases go over, to whom and why: `mã|phiên bản` of each."""
 
     chosen = forms.MultipleChoiceField(error_messages={"required": _("Đánh dấu ít nhất một việc.")})
-    to = PostField(Post.objects.none(), label=_("Người nhận bàn giao"), error_messages=CHOOSE)
+    to = PostField(
+        Post.objects.none(), label=_("Người nhận bàn giao"), empty_label=_("Chọn…"), error_messages=CHOOSE
+    )
     reason = forms.CharField(
         label=_("Lý do bàn giao"),
         max_length=500,

@@ -1,19 +1,12 @@
 """What casework itself puts on pages."""
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework import my_data, sms
 from tinhso.kernel.notices.public import Topic
-from tinhso.kernel.people.public import MyData, actor_for
+from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Administrator, Auditor, Clerk, Head, Supervisor
 from tinhso.kernel.site.slots import CaseKind, MenuItem
-
-
-def is_officer(request: HttpRequest) -> bool:
-    """Whoever holds a post; read once a request."""
-    return actor_for(request).is_officer
-
 
 KINDS = [CaseKind("opinion", _("Lấy ý kiến"), "opinion", confidential=True, public_tracking=False)]
 TOPICS = [
@@ -25,7 +18,6 @@ MENU = [
     MenuItem("officer", _("Việc của tôi"), "worklist", order=10),
     MenuItem("officer", _("Theo dõi thời hạn"), "radar", order=20, roles=(Head.code, Supervisor.code)),
     MenuItem("officer", _("Mẫu trả lời"), "answer_templates", order=37, roles=(Head.code, Clerk.code)),
-    MenuItem("account", _("Vắng mặt, làm thay"), "absences", order=15, shown=is_officer),
     MenuItem("officer", _("Kiểm chứng"), "audit", order=70, roles=(Auditor.code,)),
     MenuItem("officer", _("Lịch"), "calendar", order=82, roles=(Administrator.code,)),
 ]

@@ -116,3 +116,4 @@ def test_the_pages_ask_for_the_amount_and_the_payer_sees_the_code(paying):
     assert "Nghĩa vụ tài chính" in page
     assert duty(dossier).pay_code in page
     assert "<svg" in page
+    assert "Tạm dừng, chưa tính thời gian" in page
