@@ -317,5 +317,6 @@ class CaseHandedOn(Event):
     public: ClassVar[bool] = False
     from_officer_id: int
     to_officer_id: int
+    step: Code | None
     note_id: int
     note: Commitment

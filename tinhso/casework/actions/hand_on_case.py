@@ -31,7 +31,12 @@ def hand_on_case(
     rows.update(officer=to_id)
     note_id, note = write_note(case, Note.Kind.HAND_ON, reason, by=by, now=now, for_citizen=False)
     event = CaseHandedOn(
-        case_id=case.pk, from_officer_id=from_id, to_officer_id=to_id, note_id=note_id, note=note
+        case_id=case.pk,
+        from_officer_id=from_id,
+        to_officer_id=to_id,
+        step=case.step or None,
+        note_id=note_id,
+        note=note,
     )
     record(event, by=by, at=now)
 

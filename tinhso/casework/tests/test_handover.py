@@ -15,6 +15,7 @@ from tinhso.casework.actions.remind import officers_of
 from tinhso.casework.handover import forecast, holders
 from tinhso.casework.models import Case, Participant
 from tinhso.casework.models.case import Stale
+from tinhso.casework.movements import movements
 from tinhso.casework.permissions import NotYourTurn, can_act
 from tinhso.casework.queries import worklist
 from tinhso.casework.states import State
@@ -130,6 +131,8 @@ def test_the_head_hands_over_and_the_dry_run_had_said_so(town, giang):
     row = EventRow.objects.get(name="casework.CaseHandedOn")
     assert (row.payload["from_officer_id"], row.payload["to_officer_id"]) == (town.emi.pk, giang.pk)
     assert case.notes.get().for_citizen is False
+    moved = movements(case)[-1]
+    assert (moved.giver_name, moved.taker_name) == ("Trịnh Thị Emi", "Đỗ Văn Giang")
 
 
 def test_who_is_gone_with_open_cases_stands_first(town, giang):
