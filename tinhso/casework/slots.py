@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework import my_data, sms
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
-from tinhso.kernel.people.roles import Administrator, Auditor, Clerk, Head, Supervisor
+from tinhso.kernel.people.roles import Administrator, Auditor, Head, Supervisor
 from tinhso.kernel.site.slots import CaseKind, MenuItem
 
 KINDS = [CaseKind("opinion", _("Lấy ý kiến"), "opinion", confidential=True, public_tracking=False)]
@@ -17,7 +17,6 @@ MENU = [
     MenuItem("public", _("Tra cứu"), "track", order=20),
     MenuItem("officer", _("Việc của tôi"), "worklist", order=10),
     MenuItem("officer", _("Theo dõi thời hạn"), "radar", order=20, roles=(Head.code, Supervisor.code)),
-    MenuItem("officer", _("Mẫu trả lời"), "answer_templates", order=37, roles=(Head.code, Clerk.code)),
     MenuItem("officer", _("Kiểm chứng"), "audit", order=70, roles=(Auditor.code,)),
     MenuItem("officer", _("Lịch"), "calendar", order=82, roles=(Administrator.code,)),
 ]

@@ -13,7 +13,7 @@ from tinhso.lib.dates import vn_date
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
 from tinhso.onestop.authority import authority_of
-from tinhso.onestop.fee_page import duty_shown, fee_shown
+from tinhso.onestop.fee_page import fees_shown
 from tinhso.onestop.former_answers import former_parts
 from tinhso.onestop.local_signing import local_signing
 from tinhso.onestop.models import Decision, Dossier, HandOver, PortalDossier
@@ -157,6 +157,7 @@ def page_context(
     deeds = deeds_open(dossier, actor, now)
     shown = {deed: (forms or {}).get(deed) or form_for(deed, dossier, now) for deed in deeds}
     with_templates({d: (TEMPLATES[d], form) for d, form in shown.items() if d in TEMPLATES}, actor)
+    fee, duty = fees_shown(dossier, now)
     return {
         "dossier": dossier,
         "where": where_is(dossier.case),
@@ -169,8 +170,8 @@ def page_context(
         "result": result_of(dossier),
         "until": supplement_until(dossier.case),
         "history": history(dossier.case, for_citizen=False),
-        "fee": fee_shown(dossier, now),
-        "duty": duty_shown(dossier, now),
+        "fee": fee,
+        "duty": duty,
         "trips": list(dossier.trips.all()),
         "handed": HandOver.objects.filter(dossier=dossier).first(),
         "now": now,

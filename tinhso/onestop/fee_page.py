@@ -26,18 +26,15 @@ class FeeShown:
     qr: SafeString
 
 
-def fee_shown(dossier: Dossier, now: datetime) -> FeeShown | None:
-    """The fees of one dossier; None where nothing is owed through this program."""
-    charges = FeeCharge.objects.filter(dossier=dossier).exclude(due=FeeCharge.Due.DUTY)
-    charge = charges.select_related("agency").first()
-    return _shown(charge, dossier, now) if charge else None
-
-
-def duty_shown(dossier: Dossier, now: datetime) -> FeeShown | None:
-    """The financial duty for which the dossier waits, or the last that it waited for; None without one."""
-    duties = FeeCharge.objects.filter(dossier=dossier, due=FeeCharge.Due.DUTY).select_related("agency")
-    charge = duties.order_by("-pk").first()
-    return _shown(charge, dossier, now) if charge else None
+def fees_shown(dossier: Dossier, now: datetime) -> tuple[FeeShown | None, FeeShown | None]:
+    """The fee of one dossier, and the financial duty that it waits for or last waited for; None for what is not owed here."""
+    charges = list(FeeCharge.objects.filter(dossier=dossier).select_related("agency").order_by("-pk"))
+    fee = next((one for one in charges if not one.is_duty), None)
+    duty = next((one for one in charges if one.is_duty), None)
+    return (
+        _shown(fee, dossier, now) if fee else None,
+        _shown(duty, dossier, now) if duty else None,
+    )
 
 
 def _shown(charge: FeeCharge, dossier: Dossier, now: datetime) -> FeeShown:

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.casework.forms import WorklistFilter
 from tinhso.casework.kind import kind_of
+from tinhso.casework.permissions import can_keep_templates
 from tinhso.casework.queries import ACTS, COVER, LATE, worklist
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.people.roles import DeskOfficer
@@ -28,4 +29,5 @@ def show_worklist(request: HttpRequest) -> HttpResponse:
     context = {"found": found, "groups": rows, "sides": sides, "act": act, "now": now}
     received = any(found.totals.get(act) for act in ("forward", "hand_over", LATE))
     context["can_print"] = actor.holds(DeskOfficer) and received  # a head has no receipts to print
+    context["keeps_templates"] = can_keep_templates(actor, actor.agency_id or 0)
     return render(request, "casework/worklist.html", context)

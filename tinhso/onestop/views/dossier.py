@@ -18,7 +18,7 @@ from tinhso.kernel.site import clock
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop.actions.discard_dossier import discard_dossier
 from tinhso.onestop.actions.withdraw_dossier import withdraw_dossier as withdraw
-from tinhso.onestop.fee_page import duty_shown, fee_shown
+from tinhso.onestop.fee_page import fees_shown
 from tinhso.onestop.former_answers import former_parts
 from tinhso.onestop.forms import RateForm, VerForm, WithdrawForm
 from tinhso.onestop.models import Dossier, HandOver
@@ -67,6 +67,7 @@ def page(
     request: HttpRequest, dossier: Dossier, *, rate: RateForm | None = None, status: int = 200
 ) -> HttpResponse:
     actor, case = actor_for(request), dossier.case
+    fee, duty = fees_shown(dossier, clock.now())
     context = {
         "dossier": dossier,
         "where": where_is(case),
@@ -86,8 +87,8 @@ def page(
         "rate": (rate or RateForm(initial={"ver": case.ver, "stars": case.rating}))
         if can_rate(dossier, actor)
         else None,
-        "fee": fee_shown(dossier, clock.now()),
-        "duty": duty_shown(dossier, clock.now()),
+        "fee": fee,
+        "duty": duty,
         "now": clock.now(),
     }
     return render(request, "onestop/dossier.html", context, status=status)
