@@ -6,20 +6,23 @@ from typing import Any
 from django.db.models import Q
 from django.forms import Form
 
-from tinhso.casework.public import Case, State, away, history, supplement_until, where_is, with_templates
+from tinhso.casework.public import Case, State, away, history, supplement_until, with_templates
 from tinhso.kernel.people.public import Actor, Agency, Post
 from tinhso.kernel.people.roles import Examiner
 from tinhso.lib.dates import vn_date
+from tinhso.lib.forms.dates import write_day
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
 from tinhso.onestop.authority import authority_of
 from tinhso.onestop.fee_page import fees_shown
 from tinhso.onestop.former_answers import former_parts
+from tinhso.onestop.linked_page import parts_shown, registration_asked, where_now
 from tinhso.onestop.local_signing import local_signing
-from tinhso.onestop.models import Decision, Dossier, HandOver, PortalDossier
+from tinhso.onestop.models import Decision, Dossier, HandOver, LinkedPart, PortalDossier
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import deeds_open, is_at_desk
 from tinhso.onestop.places import unit_names
+from tinhso.onestop.registrations import record_of
 from tinhso.onestop.results import result_of
 
 LABELS = {
@@ -29,6 +32,7 @@ LABELS = {
     "supplement": "Yêu cầu bổ sung (mẫu 02)",
     "refuse": "Từ chối (mẫu 03)",
     "lapse": "Không giải quyết vì quá hạn bổ sung (mẫu 03)",
+    "register": "Ghi Sổ hộ tịch trên phần mềm hộ tịch điện tử",
     "decide": "Trình ký kết quả",
     "return": "Trả lại bước trước",
     "apologise": "Xin lỗi và hẹn lại (mẫu 04)",
@@ -123,6 +127,8 @@ def drafted(dossier: Dossier) -> dict[str, Any]:
             "articles": "\n".join(decision.articles),
             "valid_until": decision.valid_until,
         }
+    if registered := registered_wording(dossier):
+        return registered
     return {
         "title": dossier.version.result_name[:200],
         "articles": "\n".join(
@@ -133,6 +139,25 @@ def drafted(dossier: Dossier) -> dict[str, Any]:
             ]
         ),
     }
+
+
+def registered_wording(dossier: Dossier) -> dict[str, Any]:
+    """The result as the register of civil status gave it: its number, its book, the number of the person."""
+    record = record_of(dossier.version)
+    part = LinkedPart.objects.filter(
+        dossier=dossier, kind=LinkedPart.Kind.CIVIL_STATUS, state=LinkedPart.State.SETTLED
+    ).first()
+    if record is None or part is None:
+        return {}
+    day = part.details.get("NgayDangKy", "")
+    facts = [
+        f"{record.name}: số {part.number}, quyển số {part.details.get('Quyen', '–')}, ngày {write_day(day)}."
+    ]
+    names = [dossier.answers.get(path) for path in (record.fields.get("HoTen", ""),) if path]
+    facts += [f"Họ, chữ đệm, tên: {name}." for name in names if name]
+    if number := part.details.get("SoDinhDanh"):
+        facts.append(f"Số định danh cá nhân: {number}.")
+    return {"title": record.paper, "articles": "\n".join(facts)}
 
 
 def beneficiary(dossier: Dossier) -> str:
@@ -158,9 +183,12 @@ def page_context(
     shown = {deed: (forms or {}).get(deed) or form_for(deed, dossier, now) for deed in deeds}
     with_templates({d: (TEMPLATES[d], form) for d, form in shown.items() if d in TEMPLATES}, actor)
     fee, duty = fees_shown(dossier, now)
+    parts = parts_shown(dossier, now)
     return {
         "dossier": dossier,
-        "where": where_is(dossier.case),
+        "where": where_now(parts, dossier.case),
+        "linked": parts,
+        "elsewhere": registration_asked(parts),
         "deeds": [(deed, LABELS[deed], form, deed in (forms or {})) for deed, form in shown.items()],
         "former_parts": former_parts(dossier, now.date()),
         "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(now.date())),
