@@ -118,6 +118,14 @@ class Timing:
         return sum(calendar.working_seconds(start, end) for start, end in spans if end > start)
 
 
-WAITS = {"SupplementRequested", "CaseWithdrawn", "OpinionAsked", "OpinionGiven", "CasePaused", "CaseResumed"}
+WAITS = {
+    "CaseTakenOver",
+    "SupplementRequested",
+    "CaseWithdrawn",
+    "OpinionAsked",
+    "OpinionGiven",
+    "CasePaused",
+    "CaseResumed",
+}
 MOVES = TO_CITIZEN | FROM_CITIZEN | WAITS - {"OpinionAsked", "OpinionGiven"}
 MOVES |= {"CaseAdvanced", "CaseReturned", "CaseAssigned", "CaseSettled", "CaseForwarded"}
