@@ -1,7 +1,7 @@
 """Dates and times as they are written on Vietnamese screens and papers."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -64,8 +64,9 @@ def read_when(text: str) -> tuple[datetime, bool]:
                 _AROUND.sub(" ", plain[: found.start()] + " " + plain[found.end() :]).strip()
             )
             if hour:
-                parts = [int(part or 0) for part in hour.groups()]
-                return datetime(year, month, day, *parts, tzinfo=HANOI), hour.group(1) is not None
+                hours, minutes, seconds = (int(part or 0) for part in hour.groups())
+                at = time(hours, minutes, seconds)
+                return datetime.combine(date(year, month, day), at, tzinfo=HANOI), hour.group(1) is not None
     except ValueError as error:
         raise NotADate(text) from error
     raise NotADate(text)

@@ -170,7 +170,7 @@ BAD = {
 
 def test_each_bad_line_is_told_with_its_place_column_and_reason(place, tmp_path):
     Person.objects.create(full_name="Người Khác", id_number="038090000001")
-    rows = [old(f"B-{name}", **changes) for name, (changes, _, _) in BAD.items()]
+    rows = [old(f"B-{name}") | changes for name, (changes, _, _) in BAD.items()]
     found = planned(workbook(tmp_path, *rows, GOOD, old("HS-2024-77")))
     assert (found.refused, len(found.taken)) == (len(BAD) + 1, 1)
     for line, (_, column, reason) in enumerate(BAD.values(), 2):
