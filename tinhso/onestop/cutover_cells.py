@@ -1,5 +1,6 @@
 """The cells of one line of a former system as values, and what is wrong with each, in Vietnamese."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TypeVar
@@ -81,7 +82,7 @@ class Cells:
             self.wrong(key, f"dài {len(value)} ký tự, tối đa {most}")
         return value
 
-    def one_of(self, key: str, choices: dict[str, V]) -> V | None:
+    def one_of(self, key: str, choices: Mapping[str, V]) -> V | None:
         """What the word stands for; a fault that lists the words where it is none of them."""
         found = choices.get(fold(self.cells.get(key, "")))
         if found is None:

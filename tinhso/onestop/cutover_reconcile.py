@@ -111,8 +111,10 @@ def promised(came: Iterable[CutoverDossier]) -> dict[int, datetime]:
     """The former system's promise as the clock of each case keeps it."""
     keys, found = [one.pk for one in came], dict[int, datetime]()
     for start in range(0, len(keys), PIECE):
-        clocks = Clock.objects.filter(case__in=keys[start : start + PIECE], taken_over_due__isnull=False)
-        found.update(clocks.values_list("case_id", "taken_over_due"))
+        clocks = Clock.objects.filter(case__in=keys[start : start + PIECE])
+        for case_id, due in clocks.values_list("case_id", "taken_over_due"):
+            if due is not None:
+                found[case_id] = due
     return found
 
 

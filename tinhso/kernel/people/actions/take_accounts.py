@@ -88,8 +88,16 @@ def move_post(post: Post, entry: Entry, by: Actor, now: datetime) -> None:
         relieve(post, ends=entry.ends, by=by, now=now)
         return
     relieve(post, ends=today, by=by, now=now)
-    words = {"title": entry.title, "roles": list(entry.roles), "starts": today, "ends": entry.ends}
-    appoint(post.user, entry.agency, **words, by=by, now=now)
+    appoint(
+        post.user,
+        entry.agency,
+        title=entry.title,
+        roles=list(entry.roles),
+        starts=today,
+        ends=entry.ends,
+        by=by,
+        now=now,
+    )
 
 
 def give_delegations(plan: AccountPlan, by: Actor, now: datetime) -> list[Fault]:
