@@ -61,9 +61,21 @@ class Check:
         if cells.faults or source is None or kind is None or result_by is None:
             return None, cells.faults, []
         taken = Taken(
-            *(old, codes[0], tuple(codes[1:]), offer, self.known.effect(dates.received.date())),
-            *(source, result_by, kind, number, step, officer_id, dates),
-            *(tuple(pause for pause, _ in pauses), tuple(text for _, text in pauses), history),
+            old=old,
+            code=codes[0],
+            others=tuple(codes[1:]),
+            offer=offer,
+            effect=self.known.effect(dates.received.date()),
+            source=source,
+            result_by=result_by,
+            person_kind=kind,
+            number=number,
+            step=step,
+            officer_id=officer_id,
+            dates=dates,
+            pauses=tuple(pause for pause, _ in pauses),
+            asked=tuple(text for _, text in pauses),
+            history=history,
         )
         return taken, [], notes
 
