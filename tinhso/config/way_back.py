@@ -12,7 +12,12 @@ from tinhso.config.archive import unpack_dump
 from tinhso.config.database import as_owner, database, state
 from tinhso.config.postgres_tools import run_tool
 
-EMPTY = "drop schema public cascade; create schema public; grant usage on schema public to public"
+EMPTY = """
+drop schema public cascade;
+create schema public authorization pg_database_owner;
+grant usage on schema public to public;
+comment on schema public is 'standard public schema';
+"""
 
 
 @dataclass(frozen=True)

@@ -81,8 +81,10 @@ class Check:
 
     def codes(self, old: OldDossier, cells: Cells) -> list[str]:
         found = own_codes(old)
-        if not cells.text("code", needed=True) or not found[0]:
+        if not cells.text("code", needed=True):
             return [""]
+        if not found[0]:
+            cells.wrong("code", "không có chữ hay số nào")
         for key, code in zip(["code", *["other"] * len(found)], found, strict=False):
             if len(code) > MOST_CODE:
                 cells.wrong(key, f"dài quá {MOST_CODE} ký tự")
