@@ -36,6 +36,7 @@ class FormerStepTold(Event):
 
     label: ClassVar[str] = "Ghi chép của hệ thống cũ"
     public: ClassVar[bool] = True
+    only_with_note: ClassVar[bool] = True
     note_id: int
     note: Commitment
 

@@ -22,6 +22,16 @@ from tinhso.casework.actions.return_case import NotAnEarlierStep, return_case
 from tinhso.casework.actions.settle_case import settle_case
 from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
+from tinhso.casework.bulk import (
+    CaseHistory,
+    Clock,
+    FormerCode,
+    Participant,
+    copy_histories,
+    last_moment,
+    office_calendar_id,
+    work_calendar,
+)
 from tinhso.casework.calendars import days_marked
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, settle_limit
 from tinhso.casework.history import history
@@ -51,6 +61,14 @@ PAUSE_REASONS = ClockPause.Reason.choices
 __all__ = [
     "FINAL",
     "ReappointedBefore",
+    "CaseHistory",
+    "Clock",
+    "FormerCode",
+    "Participant",
+    "copy_histories",
+    "last_moment",
+    "office_calendar_id",
+    "work_calendar",
     "AlreadySettled",
     "AskedBefore",
     "Case",

@@ -15,31 +15,51 @@ from tinhso.lib.working_time import WorkCalendar
 from tinhso.onestop.cutover_columns import COLUMNS, HISTORY_COLUMNS, PAUSE_COLUMNS
 from tinhso.onestop.models import Dossier
 
+V = TypeVar("V")
 LONGEST = {"applicant": 200, "id_number": 20, "phone": 20, "email": 120, "address": 300, "subject": 2000}
 LONGEST |= {"note": 4000, "code": 120, "other": 300}
 LONGEST_TEXT = 4000
-SOURCES = {
-    "": Case.Source.COUNTER,
-    "truc tiep": Case.Source.COUNTER,
-    "buu chinh": Case.Source.POST,
-    "buu chinh cong ich": Case.Source.POST,
-    "truc tuyen": Case.Source.OWN_PORTAL,
-    "cong quoc gia": Case.Source.NATIONAL_PORTAL,
-    "lien thong": Case.Source.LINKED,
-}
-KINDS = {"": Person.Kind.CITIZEN, "ca nhan": Person.Kind.CITIZEN, "to chuc": Person.Kind.ORGANISATION}
-RESULTS = {
-    "": Dossier.ResultBy.DESK,
-    "tai quay": Dossier.ResultBy.DESK,
-    "buu chinh": Dossier.ResultBy.POST,
-    "dien tu": Dossier.ResultBy.ONLINE,
-}
-STATE_WORDS = {fold(words): number for number, words in STATES.items()}
-STATE_WORDS |= {str(number): number for number in STATES}
-REASONS = {fold(code): code for code, _ in PAUSE_REASONS} | {
-    fold(str(words)): code for code, words in PAUSE_REASONS
-}
-V = TypeVar("V")
+
+
+class Choices(dict[str, V]):
+    """Words that a cell may hold, found whatever their case and accents; `said` lists them as they are written."""
+
+    def __init__(self, words: Mapping[str, V], said: str = "") -> None:
+        super().__init__((fold(word), value) for word, value in words.items())
+        self.said = said or ", ".join(word for word in words if word)
+
+
+SOURCES: Choices[Case.Source] = Choices(
+    {
+        "": Case.Source.COUNTER,
+        "trực tiếp": Case.Source.COUNTER,
+        "bưu chính": Case.Source.POST,
+        "bưu chính công ích": Case.Source.POST,
+        "trực tuyến": Case.Source.OWN_PORTAL,
+        "cổng quốc gia": Case.Source.NATIONAL_PORTAL,
+        "liên thông": Case.Source.LINKED,
+    }
+)
+KINDS: Choices[str] = Choices(
+    {"": Person.Kind.CITIZEN, "cá nhân": Person.Kind.CITIZEN, "tổ chức": Person.Kind.ORGANISATION}
+)
+RESULTS: Choices[str] = Choices(
+    {
+        "": Dossier.ResultBy.DESK,
+        "tại quầy": Dossier.ResultBy.DESK,
+        "bưu chính": Dossier.ResultBy.POST,
+        "điện tử": Dossier.ResultBy.ONLINE,
+    }
+)
+STATE_SAID = "; ".join(f"{number} hoặc {words}" for number, words in STATES.items())
+STATE_WORDS: Choices[int] = Choices(
+    {words: number for number, words in STATES.items()} | {str(number): number for number in STATES},
+    STATE_SAID,
+)
+REASONS: Choices[str] = Choices(
+    {code: code for code, _ in PAUSE_REASONS} | {str(words): code for code, words in PAUSE_REASONS}
+)
+SHOWN: Choices[bool] = Choices({"": False, "không": False, "có": True})
 OPENS, CLOSES = time(8), time(17)
 
 
@@ -82,12 +102,11 @@ class Cells:
             self.wrong(key, f"dài {len(value)} ký tự, tối đa {most}")
         return value
 
-    def one_of(self, key: str, choices: Mapping[str, V]) -> V | None:
+    def one_of(self, key: str, choices: Choices[V]) -> V | None:
         """What the word stands for; a fault that lists the words where it is none of them."""
         found = choices.get(fold(self.cells.get(key, "")))
         if found is None:
-            known = ", ".join(word for word in choices if word)
-            self.wrong(key, f"“{self.cells.get(key, '')[:40]}” không nhận; ghi một trong: {known}")
+            self.wrong(key, f"“{self.cells.get(key, '')[:40]}” không nhận; ghi một trong: {choices.said}")
         return found
 
     def when(self, key: str, *, closes: bool = False) -> datetime | None:
@@ -131,7 +150,7 @@ def read_told(where: str, cells: dict[str, str], calendar: WorkCalendar) -> tupl
     """A line of history with who did it in its words; None where anything is wrong with it."""
     line = Cells(where, cells, HISTORY_COLUMNS, calendar)
     at, words = line.when("at"), line.text("text", needed=True)
-    shown = line.one_of("shown", {"": False, "khong": False, "co": True})
+    shown = line.one_of("shown", SHOWN)
     if at is None and not cells.get("at"):
         line.wrong("at", "để trống")
     if line.faults or at is None:

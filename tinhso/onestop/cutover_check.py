@@ -1,6 +1,5 @@
 """Looks at one dossier of a former system after the other: can it be taken over, and if not, which cell is wrong and why."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from tinhso.kernel.people.public import Agency
@@ -15,6 +14,7 @@ from tinhso.onestop.cutover_cells import (
     SOURCES,
     STATE_WORDS,
     Cells,
+    Choices,
     Fault,
     Told,
     cells_of,
@@ -92,16 +92,18 @@ class Check:
                 cells.wrong(key, f"mã này đã có ở {self.seen[code]}")
             elif code in self.known.cases:
                 cells.wrong(key, "mã này đã là mã của một hồ sơ khác trong hệ thống")
+            if cells.faults:
+                break
         self.seen |= dict.fromkeys(found, old.where)
         return found
 
-    def states(self, old: OldDossier) -> Mapping[str, int]:
+    def states(self, old: OldDossier) -> Choices[int]:
         """The words of the standard, and theirs where the mapping names it."""
         word = old.cells.get("state", "")
         mapped = STATE_WORDS.get(fold(self.known.mapped("state", word)))
         if mapped is None and word:
             self.known.unknown["state", word] += 1
-        return STATE_WORDS | ({fold(word): mapped} if mapped else {})
+        return Choices(STATE_WORDS | {word: mapped}, STATE_WORDS.said) if mapped else STATE_WORDS
 
     def dates(self, cells: Cells, number: int | None) -> Dates | None:
         """The moments in their order; a day without an hour means the end of the office hours, but for the receipt."""

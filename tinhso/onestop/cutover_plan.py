@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tinhso.casework.bulk import office_calendar_id, work_calendar
+from tinhso.casework.public import office_calendar_id, work_calendar
 from tinhso.onestop.cutover_cells import Fault
 from tinhso.onestop.cutover_check import Check
 from tinhso.onestop.cutover_columns import COLUMNS

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from tinhso.casework.bulk import Clock, office_calendar_id, work_calendar
+from tinhso.casework.public import Clock, office_calendar_id, work_calendar
 from tinhso.lib.dates import vn_datetime
 from tinhso.lib.portal_wire import STATES
 from tinhso.lib.vietnamese import fold

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from tinhso.casework.bulk import (
+from tinhso.casework import events
+from tinhso.casework.public import (
     Case,
     CaseHistory,
     Clock,
@@ -14,10 +15,9 @@ from tinhso.casework.bulk import (
     Note,
     Participant,
     Process,
-    events,
+    State,
     last_moment,
 )
-from tinhso.casework.public import State
 from tinhso.kernel.events.public import Actor, commit
 from tinhso.kernel.people.public import Person
 from tinhso.lib import clock as arithmetic

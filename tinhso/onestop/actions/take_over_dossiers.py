@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from tinhso.casework.bulk import Case, Note, copy_histories, office_calendar_id, work_calendar
+from tinhso.casework.public import Case, Note, copy_histories, office_calendar_id, work_calendar
 from tinhso.kernel.events.public import Actor, raise_numbers, record
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Person

@@ -80,7 +80,7 @@ def test_a_running_dossier_comes_over_as_it_stood(place, tmp_path):
         assert track(code, proof="1234").title == "Cấp giấy phép thử"
     why = history(case, for_citizen=True)
     assert any("theo hệ thống cũ, 17 giờ ngày 15/03/2024" in line for line in why.why)
-    assert [entry.text for entry in why.entries] == ["", "", "Đang thẩm định", ""]
+    assert [entry.text for entry in why.entries] == ["Đang thẩm định", ""]
     inside = history(case, for_citizen=False)
     assert "Lê Văn X: Đã kiểm tra" in [entry.text for entry in inside.entries]
     told = EventRow.objects.get(name="casework.CaseTakenOver")

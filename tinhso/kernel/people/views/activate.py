@@ -18,8 +18,8 @@ from tinhso.kernel.people.activation import account_of
 from tinhso.kernel.people.guards import public_page
 from tinhso.kernel.people.models import User
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import too_many
 from tinhso.kernel.site.rate_limit import limited
-from tinhso.kernel.site.refused import too_many
 
 TRIES = 60  # from one address in ten minutes: a whole office may come at once
 NEW = PasswordInput(attrs={"autocomplete": "new-password"})

@@ -59,6 +59,9 @@ class Command(BaseCommand):
             return
         if not options["file"]:
             raise CommandError("Ghi tệp hoặc thư mục cần nhập, hoặc --template OUT.xlsx.")
+        wanted = options["write_mapping"]
+        if wanted and Path(str(wanted)).exists():
+            raise CommandError(f"{wanted} đã có: chọn tên khác, để không mất mã đã điền.")
         path, now = Path(str(options["file"])), clock.now()
         try:
             batch, mapping = read_batch(path), self.mapping(options)
