@@ -114,9 +114,11 @@ class Check:
             cells.wrong("received", "để trống")
         if received is None or number is None:
             return None
+        if number in ENDED - {10}:
+            finished = finished or settled
         if number in ENDED and finished is None:
             cells.wrong("finished", f"phải có với trạng thái {number} ({STATES[number]})")
-        settled = settled or (finished if number == 10 else None)
+        settled = (settled or finished) if number == 10 else settled if number == 9 else None
         if number == 9 and settled is None:
             cells.wrong("settled", "phải có với trạng thái 9 (Đã xử lý xong)")
         if number in DUE_NEEDED and due is None and not cells.cells.get("due"):
