@@ -78,6 +78,8 @@ def test_a_running_dossier_comes_over_as_it_stood(place, tmp_path):
     assert case.desk_id == place.desk_a.pk
     for code in ("HS-2024-77", "HS/2024/77", "QG-99"):
         assert track(code, proof="1234").title == "Cấp giấy phép thử"
+    assert Case.objects.visible_to(place.actor("emi")).coded("QG-99") == case
+    assert Case.objects.visible_to(place.actor("dung")).coded("QG-99") is None
     why = history(case, for_citizen=True)
     assert any("theo hệ thống cũ, 17 giờ ngày 15/03/2024" in line for line in why.why)
     assert [entry.text for entry in why.entries] == ["Đang thẩm định", ""]
