@@ -139,7 +139,11 @@ def fail(step: Step, error: BaseException) -> int:
     """Everything as before, told in plain words; the new program's folder stays to be looked at."""
     print(f"Không nâng được: {error or 'bị ngắt'}", flush=True)
     print("Đang trở về như trước…", flush=True)
-    bring_back(step)
+    try:
+        bring_back(step)
+    except (Refusal, OSError) as again:
+        told = f"chưa trở về được ({again}). Bản sao lưu trọn vẹn ở {step.backup}"
+        raise Refusal(f"{told}; sửa chỗ hỏng rồi chạy tinhso upgrade --back", 1) from again
     print("Đã trở về: chương trình và dữ liệu như trước khi nâng; có thể chạy lại tinhso up.")
     print(f"Bản sao lưu vẫn ở {step.backup}; chương trình mới để xem lỗi ở {step.new}.")
     return 130 if isinstance(error, KeyboardInterrupt) else 1

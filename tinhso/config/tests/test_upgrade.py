@@ -176,7 +176,7 @@ def test_a_failing_upgrade_leaves_all_as_before_and_a_good_one_switches(place, m
     done = tinhso("upgrade", bad, "--programs", programs, state=state)
     assert done.returncode == 1, done.stdout + done.stderr
     assert "no_such_table" in done.stdout
-    assert "Đã trở về: chương trình và dữ liệu như trước khi nâng" in done.stdout
+    assert "Đã trở về: chương trình và dữ liệu như trước khi nâng" in done.stdout, done.stderr
     assert everything(state, place) == before
     assert (programs / "hien-hanh").resolve() == ROOT
     assert (state / "files/ab/tệp").read_text() == "nội dung"
