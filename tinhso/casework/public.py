@@ -33,7 +33,7 @@ from tinhso.casework.bulk import (
     work_calendar,
 )
 from tinhso.casework.calendars import days_marked
-from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, settle_limit
+from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
 from tinhso.casework.history import history
 from tinhso.casework.models import Case, ClockPause, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
@@ -110,6 +110,7 @@ __all__ = [
     "complete_supplement",
     "days_marked",
     "discard_draft",
+    "due_after",
     "finish_case",
     "forward_case",
     "give_opinion",
