@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tinhso.kernel.events.public import SYSTEM, EventRow
+from tinhso.lib.spreadsheets import bared, guarded
 from tinhso.onestop.actions.apply_catalogue_import import AppliedAlready, apply_catalogue_import
 from tinhso.onestop.actions.check_catalogue_file import check_catalogue_file
-from tinhso.onestop.catalogue_cells import COLUMNS, bared, decode, encode, guarded
+from tinhso.onestop.catalogue_cells import COLUMNS, decode, encode
 from tinhso.onestop.catalogue_files import FileRefused, read_file, write_csv, write_xlsx
 from tinhso.onestop.catalogue_rows import missing_parts, standings
 from tinhso.onestop.models import CatalogueImport, OnlineService, Procedure, ProcedureVersion
