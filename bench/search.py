@@ -19,7 +19,12 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-SETS = ["search_queries.csv", "search_queries_heldout.csv", "search_queries_fresh.csv"]
+SETS = [
+    "search_queries.csv",
+    "search_queries_heldout.csv",
+    "search_queries_fresh.csv",
+    "search_queries_unseen1.csv",
+]
 DAY = date(2024, 3, 8)
 
 
@@ -70,7 +75,7 @@ def run() -> None:
     call_command("migrate", verbosity=0)
     with transaction.atomic():
         print(f"{fill()} procedures")
-        for name in SETS:
+        for name in sys.argv[1:] or SETS:
             measure(name)
         transaction.set_rollback(True)
 
