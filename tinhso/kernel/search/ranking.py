@@ -16,13 +16,28 @@ LIFT = 0.03  # for each point of an entry's weight
 
 
 @dataclass(frozen=True)
+class Phrase:
+    """What people say, folded; `strength` is the number of its words, faint ones counted faintly."""
+
+    text: str
+    words: frozenset[str]
+    strength: float
+    length: int
+
+    @classmethod
+    def of(cls, words: list[str]) -> "Phrase":
+        strength = sum(FAINT if word in faint_words() else 1.0 for word in words)
+        return cls(f" {' '.join(words)} ", frozenset(words), strength, len(words))
+
+
+@dataclass(frozen=True)
 class Words:
     """An entry's folded words, which of them stand side by side, and the phrases by which people ask for it."""
 
     title: frozenset[str]
     text: frozenset[str]
     pairs: frozenset[tuple[str, str]]
-    phrases: tuple[frozenset[str], ...]
+    phrases: tuple["Phrase", ...]
     length: int
 
     @staticmethod
@@ -31,8 +46,9 @@ class Words:
         """Kept, since the same entries are proposed again and again."""
         in_title, spoken = title.split(), [phrase.split() for phrase in text.split(PHRASES_END)]
         pairs = frozenset(pair for words in (in_title, *spoken) for pair in pairwise(words))
-        phrases = tuple(frozenset(words) for words in spoken if words)
-        return Words(frozenset(in_title), frozenset().union(*phrases), pairs, phrases, len(in_title))
+        phrases = tuple(Phrase.of(words) for words in spoken if words)
+        in_text = frozenset(word for words in spoken for word in words)
+        return Words(frozenset(in_title), in_text, pairs, phrases, len(in_title))
 
 
 def score(asked: Asked, words: Words, weight: int) -> float:
@@ -71,21 +87,25 @@ def _slipped(n: int, variant: tuple[Term, ...], words: Words) -> bool:
 
 
 def _spoken(variant: tuple[Term, ...], words: Words, worth: float) -> float:
-    """How nearly one of the phrases says the same: the query's part in it times its part in the query."""
+    """How nearly one of the phrases says the same: the query's part in it times its part in the query.
+
+    A phrase of several words that stands in the query as a whole counts by its length: then faint words tell as well
+    ("đổi họ cho con").
+    """
     best = 0.0
+    text = ""
     for phrase in words.phrases:
-        shared = [term for term in variant if term.word in phrase]
-        if shared:
-            said = sum(term.worth for term in shared) / worth
-            faint = sum(1 for word in phrase if word in faint_words())
-            best = max(best, said * _share(shared, len(phrase), faint))
+        shared = [term for term in variant if term.word in phrase.words]
+        if not shared:
+            continue
+        said = sum(term.worth for term in shared) / worth
+        if phrase.length > 2 and len(shared) >= phrase.length:
+            text = text or f" {' '.join(term.word for term in variant)} "
+            if phrase.text in text:
+                said = max(said, phrase.length / len(variant))
+        strong = sum(FAINT if term.word in faint_words() else 1.0 for term in shared)
+        best = max(best, said * min(strong / phrase.strength, 1.0))
     return best
-
-
-def _share(shared: list[Term], length: int, faint: int) -> float:
-    """Which part of a phrase the query says, faint words counted faintly."""
-    strong = sum(FAINT if term.word in faint_words() else 1.0 for term in shared)
-    return strong / (length - faint + FAINT * faint)
 
 
 def _in_order(variant: tuple[Term, ...], words: Words) -> float:
