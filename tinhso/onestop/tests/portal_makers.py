@@ -16,15 +16,13 @@ from sandbox.national_portal.post import Post
 from sandbox.national_portal.register import Catalogue
 from sandbox.national_portal.server import Server
 from sandbox.national_portal.store import Store
-from tinhso.casework.public import Case
 from tinhso.kernel.events.public import EventRow, deliver
-from tinhso.lib.portal_wire import SIGNATURE, write_moment
+from tinhso.lib.portal_wire import SIGNATURE
 from tinhso.lib.signed_message import stamp
 from tinhso.onestop.actions.send_portal import send_portal
 from tinhso.onestop.models import PortalMessage
 from tinhso.onestop.portal_client import PortalClient
-from tinhso.onestop.portal_states import portal_state
-from tinhso.onestop.results import result_of
+from tinhso.onestop.portal_list import our_list
 from tinhso.onestop.tests.makers import ANSWERS, CODE, Shop
 
 SECRET = "bi-mat-thu"  # noqa: S105
@@ -88,27 +86,6 @@ class Line:
     def compare(self) -> list[str]:
         """What the sandbox prints of our list and its own."""
         return self.server.register.compare(our_list())
-
-
-def our_list() -> list[dict[str, str]]:
-    """Every dossier that was handed in: code, state, due date, number of the result, from the cases themselves."""
-    rows = []
-    for case in Case.objects.filter(kind="dossier", submitted_at__isnull=False).select_related(
-        "process", "dossier"
-    ):
-        pause = case.clocks.filter(pauses__ended_at=None).values_list("pauses__reason", flat=True).last()
-        state = portal_state(case, pause or "")
-        paper = result_of(case.dossier) if state in {9, 10} else None
-        due = case.due_at
-        rows.append(
-            {
-                "MaHoSo": case.code,
-                "TrangThaiHoSo": str(state),
-                "NgayHenTra": write_moment(due) if due else "",
-                "KetQua": paper.full_number if paper else "",
-            }
-        )
-    return rows
 
 
 @contextmanager
