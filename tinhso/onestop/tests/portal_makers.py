@@ -23,6 +23,8 @@ from tinhso.onestop.actions.send_portal import send_portal
 from tinhso.onestop.models import PortalMessage
 from tinhso.onestop.portal_client import PortalClient
 from tinhso.onestop.portal_list import our_list
+from tinhso.onestop.portal_states import REPORTS
+from tinhso.onestop.receivers import tell_portal
 from tinhso.onestop.tests.makers import ANSWERS, CODE, Shop
 
 SECRET = "bi-mat-thu"  # noqa: S105
@@ -69,12 +71,15 @@ class Line:
     def deliver(self) -> int:
         return self.post.deliver(self.shop.now.timestamp())
 
-    def hear(self) -> int:
+    def hear(self, *, portal_alone: bool = False) -> int:
         """Hand every event that is new to its receivers, as the worker does; they queue what the portal has to know."""
-        rows = list(EventRow.objects.filter(pk__gt=self.told).order_by("pk").values_list("pk", flat=True))
-        for pk in rows:
-            deliver(pk)
-        self.told = rows[-1] if rows else self.told
+        rows = list(EventRow.objects.filter(pk__gt=self.told).order_by("pk"))
+        for row in rows:
+            if not portal_alone:
+                deliver(row.pk)
+            elif row.name in REPORTS:
+                tell_portal(row)
+        self.told = rows[-1].pk if rows else self.told
         return len(rows)
 
     def tell(self, at: datetime) -> None:
