@@ -21,6 +21,7 @@ from tinhso.kernel.files.refusal import FileRefused
 from tinhso.kernel.files.rules import BadTicket, rules_of_ticket
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
+from tinhso.lib.plain_json import read_json
 
 
 @public_page
