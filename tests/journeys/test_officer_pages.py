@@ -176,7 +176,7 @@ def test_every_page_of_the_desk_and_of_the_keeper_reads_well(browser, asked: Sho
         "/quan-tri/tu-dong-nghia/",
     )
     reader.read("an", f"/ho-so/{case}/", "/ho-so/", f"/ho-so/nop/{CODE}/", f"/ho-so/nop-ho/{CODE}/")
-    reader.read("an", "/dich-vu-cong-truc-tuyen/", f"/thu-tuc/{CODE}/", f"/ho-so/{own.case.code}/giay-to/")
+    reader.read("an", "/dich-vu-cong-truc-tuyen/", f"/ho-so/{own.case.code}/giay-to/")
     assert not reader.wrong, "\n".join(reader.wrong)
     assert reader.seen > 40
 
