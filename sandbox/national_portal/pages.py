@@ -26,7 +26,7 @@ def home(catalogue: Catalogue, filings: list[Json]) -> bytes:
     offered = [(code, known) for code, known in catalogue.procedures.items() if known.get("everyday", True)]
     rows = "".join(
         f'<li><a href="/nop-ho-so/{escape(code)}/">{escape(known["name"])}</a></li>'
-        for code, known in offered[:80]
+        for code, known in offered[:300]
     )
     mine = "".join(
         f'<li><a href="/ho-so/{escape(f["code"])}/"><code>{escape(f["code"])}</code></a> {escape(f["person"]["name"])}</li>'
