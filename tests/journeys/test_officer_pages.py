@@ -128,7 +128,7 @@ def own_connection(browser: Browser):
     """Playwright's loop has a context, and so a connection, of its own; set up before the town, so closed after it."""
     yield
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -189,12 +189,17 @@ def test_every_page_of_the_figures_reads_well(browser, town: Town, monkeypatch: 
     data_set = entry_makers.make_set(town.agency_a)
     entry_makers.enter(town, data_set, entry_makers.numbers(4, 6))
     criteria = CriteriaSet.objects.get(code="dti_co_quan")
-    given = {"criteria": criteria, "year": 2024, "verifier": town.agency_b, "closes_on": date(2024, 12, 15)}
+    given: dict[str, Any] = {
+        "criteria": criteria,
+        "year": 2024,
+        "verifier": town.agency_b,
+        "closes_on": date(2024, 12, 15),
+    }
     round_ = open_round(**given, by=SYSTEM, now=now)
     own = begin_assessment(round=round_, agency=town.agency_a, by=town.actor("emi"), now=now)
     words = {"name": "Kế hoạch năm", "legal_basis": "thử", "theme": "Dữ liệu số"}
     targets = [("indicators.communes_recognised", "2023", Decimal(132), "QĐ 969")]
-    dates = {"begins": date(2023, 1, 1), "ends": date(2024, 1, 1)}
+    dates: dict[str, Any] = {"begins": date(2023, 1, 1), "ends": date(2024, 1, 1)}
     enter_plan(number="1/KH", address="kh-1", words=words, targets=targets, by=SYSTEM, now=now, **dates)
     refresh_cells(now=now, every=True)
     reader = Reader(browser, town)

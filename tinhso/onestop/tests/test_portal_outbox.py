@@ -281,7 +281,7 @@ def ask_after_acceptance(shop: Shop, dossier: Dossier) -> None:
 
 
 def wait_for_the_duty(shop: Shop, dossier: Dossier) -> None:
-    words = {"reason": PauseReason.FINANCIAL_DUTY, "text": "Chờ nộp tiền sử dụng đất"}
+    words: dict[str, Any] = {"reason": PauseReason.FINANCIAL_DUTY, "text": "Chờ nộp tiền sử dụng đất"}
     pause_case(case=dossier.case, **words, **shop.words("emi", dossier))
 
 
