@@ -24,7 +24,8 @@ from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
 from tinhso.casework.calendars import days_marked
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, settle_limit
-from tinhso.casework.history import history
+from tinhso.casework.deadlines import DeadlinePassed, limit_until
+from tinhso.casework.history import history, why_due
 from tinhso.casework.models import Case, ClockPause, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
 from tinhso.casework.movements import Movement, movements
@@ -44,6 +45,7 @@ from tinhso.casework.readers import CaseReading, readings
 from tinhso.casework.rerouting import WaitsElsewhere, relimit_case, reroute_case
 from tinhso.casework.states import FINAL, State
 from tinhso.casework.step import Step
+from tinhso.casework.turns import let_see
 
 PAUSE_REASONS = ClockPause.Reason.choices
 """Codes and words of the reasons for which a clock may stand still."""
@@ -56,6 +58,7 @@ __all__ = [
     "Case",
     "CaseReading",
     "Conflict",
+    "DeadlinePassed",
     "NewDateNotLater",
     "Movement",
     "NoFurtherStep",
@@ -98,6 +101,8 @@ __all__ = [
     "history",
     "is_applicant",
     "lapse_case",
+    "let_see",
+    "limit_until",
     "may_end",
     "movements",
     "open_case",
@@ -117,5 +122,6 @@ __all__ = [
     "supplement_until",
     "turns_of",
     "where_is",
+    "why_due",
     "withdraw_case",
 ]

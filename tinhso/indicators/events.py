@@ -1,6 +1,7 @@
 """What happens to indicators."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from tinhso.kernel.events.public import Code, Event
@@ -182,6 +183,16 @@ class AgencyRecognised(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecognitionRevised(Event):
+    """A decision of recognition was corrected or taken back; the entry before stays."""
+
+    label: ClassVar[str] = "Sửa, thôi công nhận"
+    public: ClassVar[bool] = True
+    recognition_id: int
+    agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RankEntered(Event):
     """A rank that somebody else published was entered; `n` is 0 where nobody said among how many."""
 
@@ -201,6 +212,39 @@ class PlanEntered(Event):
     public: ClassVar[bool] = True
     plan_id: int
     targets: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetSet(Event):
+    """A plan's target for an indicator in a period was entered, or corrected by another revision."""
+
+    label: ClassVar[str] = "Nhập, sửa chỉ tiêu kế hoạch"
+    public: ClassVar[bool] = True
+    plan_id: int
+    indicator: Code
+    period: Code
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskGiven(Event):
+    """An agency was given a task of a plan; its time runs."""
+
+    label: ClassVar[str] = "Giao nhiệm vụ"
+    public: ClassVar[bool] = True
+    plan_id: int
+    agency_id: int
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgressReported(Event):
+    """The agency said how far a task has come; words and evidence stand with the report."""
+
+    label: ClassVar[str] = "Báo cáo tiến độ"
+    public: ClassVar[bool] = False
+    report_id: int
+    percent: int
 
 
 @dataclass(frozen=True, kw_only=True)

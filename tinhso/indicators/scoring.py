@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Sum
 
 from tinhso.indicators.models import Assessment, AssessmentRound, CriteriaSet, Criterion, ExternalRank
 
@@ -39,6 +39,8 @@ def rank_words(ranks: Sequence[ExternalRank]) -> str:
     """ "15/63 (năm 2020: 50/63)": an earlier year is told only where both say among how many."""
     newest, *older = ranks
     told = f"{newest.rank}/{newest.n}" if newest.n else f"{newest.rank}"
+    if newest.tied:
+        told += f" (cùng hạng với {newest.tied} tỉnh)"
     before = next((rank for rank in older if rank.n), None)
     if newest.n is None or before is None:
         return told
@@ -50,7 +52,3 @@ def places_won(ranks: Sequence[ExternalRank]) -> int | None:
     newest, *older = ranks
     before = next((rank for rank in older if rank.n), None)
     return before.rank - newest.rank if before and newest.n == before.n else None
-
-
-def recognised(criteria: CriteriaSet) -> int:
-    return criteria.recognitions.aggregate(n=Count("pk"))["n"]

@@ -13,6 +13,20 @@ from tinhso.indicators.views.entry_files import check_entry_file, export_entry
 from tinhso.indicators.views.executive import add_note, show_agencies, show_board
 from tinhso.indicators.views.figures import show_figure, show_figures
 from tinhso.indicators.views.index import show_criterion, show_criterion_rows, show_index
+from tinhso.indicators.views.plan_desk import (
+    edit_target,
+    enter_new_plan,
+    give_new_task,
+    show_followed,
+    show_plan_desk,
+)
+from tinhso.indicators.views.plan_tasks import (
+    confirm,
+    give_back,
+    open_task_file,
+    report_task,
+    show_task,
+)
 from tinhso.indicators.views.plans import show_plan, show_plans
 from tinhso.indicators.views.published import (
     embed_figure,
@@ -20,6 +34,12 @@ from tinhso.indicators.views.published import (
     export_figures,
     figures_feed,
     picture_figure,
+)
+from tinhso.indicators.views.registers import (
+    edit_rank,
+    edit_recognition,
+    show_recognitions,
+    show_registers,
 )
 from tinhso.indicators.views.reports import (
     add_comment,
@@ -51,6 +71,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("so-lieu/ke-hoach/", show_plans, name="plans"),
     path("so-lieu/ke-hoach/<slug:address>/", show_plan, name="plan"),
+    path("can-bo/ke-hoach/", show_plan_desk, name="plan_desk"),
+    path("can-bo/ke-hoach/moi/", enter_new_plan, name="enter_plan"),
+    path("can-bo/ke-hoach/<slug:address>/", show_followed, name="plan_followed"),
+    path("can-bo/ke-hoach/<slug:address>/chi-tieu/", edit_target, name="edit_target"),
+    path("can-bo/ke-hoach/<slug:address>/nhiem-vu/", give_new_task, name="give_task"),
+    path("can-bo/nhiem-vu/<slug:code>/", show_task, name="plan_task"),
+    path("can-bo/nhiem-vu/<slug:code>/bao-cao/", report_task, name="report_task"),
+    path("can-bo/nhiem-vu/<slug:code>/xac-nhan/", confirm, name="confirm_task"),
+    path("can-bo/nhiem-vu/<slug:code>/tra-lai/", give_back, name="return_task"),
+    path("can-bo/nhiem-vu/<slug:code>/tep/<int:report>/", open_task_file, name="task_file"),
+    path("can-bo/xep-hang-cong-nhan/", show_registers, name="registers"),
+    path("can-bo/xep-hang-cong-nhan/thu-hang/", edit_rank, name="edit_rank"),
+    path("can-bo/xep-hang-cong-nhan/<slug:code>/", show_recognitions, name="recognitions"),
+    path("can-bo/xep-hang-cong-nhan/<slug:code>/quyet-dinh/", edit_recognition, name="edit_recognition"),
     path("so-lieu/danh-gia/", show_criteria_sets, name="criteria_sets"),
     path("so-lieu/danh-gia/<slug:code>/", show_criteria_set, name="criteria_set"),
     path("can-bo/danh-gia/", list_assessments, name="assessments"),

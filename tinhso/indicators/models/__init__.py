@@ -18,10 +18,12 @@ from tinhso.indicators.models.measure_state import MeasureState
 from tinhso.indicators.models.outline import Outline
 from tinhso.indicators.models.plan import Plan
 from tinhso.indicators.models.plan_target import PlanTarget
+from tinhso.indicators.models.plan_task import PlanTask
 from tinhso.indicators.models.printed_figure import PrintedFigure
 from tinhso.indicators.models.recognition import Recognition
 from tinhso.indicators.models.report import Report
 from tinhso.indicators.models.report_comment import ReportComment
+from tinhso.indicators.models.task_report import TaskReport
 from tinhso.indicators.models.threshold_crossing import ThresholdCrossing
 from tinhso.indicators.models.validation_rule import ValidationRule
 
@@ -48,10 +50,12 @@ __all__ = [
     "Outline",
     "Plan",
     "PlanTarget",
+    "PlanTask",
     "PrintedFigure",
     "Recognition",
     "Report",
     "ReportComment",
+    "TaskReport",
     "ThresholdCrossing",
     "ValidationRule",
 ]

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tinhso.indicators import assessing, scoring
+from tinhso.indicators import assessing, registers, scoring
 from tinhso.indicators.actions.score_criterion import begin_assessment, score_criterion
 from tinhso.indicators.actions.submit_assessment import submit_assessment
 from tinhso.indicators.actions.verify_assessment import finish_verification, verify_score
@@ -35,6 +35,7 @@ def list_assessments(request: HttpRequest) -> HttpResponse:
     context = {
         "own": [one for one in seen if one.agency_id == agency.pk],
         "others": [one for one in seen if one.agency_id != agency.pk],
+        "keeps": registers.keeps_any(actor),
         "open": [r for r in rounds if r.pk not in begun and assessing.is_measured(r.criteria, agency)],
     }
     return render(request, "indicators/assessments.html", context)
