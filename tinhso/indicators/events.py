@@ -248,6 +248,54 @@ class ProgressReported(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ModelEntered(Event):
+    """An agency entered or changed a good model; its words stand in the register."""
+
+    label: ClassVar[str] = "Nhập mô hình hay"
+    public: ClassVar[bool] = False
+    model_id: int
+    agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelSubmitted(Event):
+    """A good model was handed in to be confirmed."""
+
+    label: ClassVar[str] = "Gửi xác nhận mô hình hay"
+    public: ClassVar[bool] = False
+    model_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelConfirmed(Event):
+    """A good model was confirmed: everybody sees it and it counts."""
+
+    label: ClassVar[str] = "Xác nhận mô hình hay"
+    public: ClassVar[bool] = True
+    model_id: int
+    agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelReturned(Event):
+    """A good model was given back to be mended; why stands with it."""
+
+    label: ClassVar[str] = "Trả lại mô hình hay"
+    public: ClassVar[bool] = False
+    model_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelCopied(Event):
+    """An agency said that it copied a good model of another."""
+
+    label: ClassVar[str] = "Áp dụng mô hình hay"
+    public: ClassVar[bool] = True
+    model_id: int
+    agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportOpened(Event):
     """The account of a year was begun as a draft."""
 

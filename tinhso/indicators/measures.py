@@ -6,7 +6,7 @@ from django.db.models import DateField, F, Func, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import Case
-from tinhso.indicators.models import CriteriaSet, ExternalRank, Recognition
+from tinhso.indicators.models import CriteriaSet, ExternalRank, GoodModel, GoodModelCopy, Recognition
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Auditor
 from tinhso.kernel.site.declare import Measure
@@ -49,6 +49,11 @@ TASKS: dict[str, Any] = {
     "of_people": False,
     "source": _("Nhiệm vụ của kế hoạch được giao trên hệ thống này"),
 }
+MODELS: dict[str, Any] = {
+    "agency": "agency",
+    "of_people": False,
+    "source": _("Sổ mô hình hay trên hệ thống này"),
+}
 RANKED: dict[str, Any] = {
     "unit": _("thứ hạng"),
     "counts_on": "assessed_on",
@@ -58,6 +63,28 @@ RANKED: dict[str, Any] = {
     "source": _("Thứ hạng do bộ, ngành công bố"),
 }
 MEASURES = [
+    Measure(
+        code="indicators.good_models",
+        name=_("Mô hình hay được xác nhận"),
+        unit=_("mô hình"),
+        rows=GoodModel.objects.confirmed,
+        counts_on="confirmed_at",
+        place="place",
+        row_label="title",
+        row_url=("good_model", "pk"),
+        **MODELS,
+    ),
+    Measure(
+        code="indicators.model_copies",
+        name=_("Lượt áp dụng mô hình hay của nơi khác"),
+        unit=_("lượt"),
+        rows=GoodModelCopy.objects.all,
+        counts_on="since",
+        place="agency__unit",
+        row_label="agency__name",
+        row_url=("good_model", "model_id"),
+        **MODELS,
+    ),
     Measure(
         code="indicators.tasks_done",
         name=_("Nhiệm vụ kế hoạch đã hoàn thành"),

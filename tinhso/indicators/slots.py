@@ -15,8 +15,7 @@ ROWS = [WorklistRow(KIND, task_rows)]
 MENU = [
     MenuItem("public", _("Số liệu"), "figures", order=50),
     MenuItem("officer", _("Báo cáo số liệu"), "entries_due", order=60),
-    MenuItem("officer", _("Tự đánh giá, thẩm định"), "assessments", order=61),
-    MenuItem("officer", _("Kế hoạch, nhiệm vụ"), "plan_desk", order=62),
+    MenuItem("officer", _("Chuyển đổi số"), "plan_desk", order=61),
     MenuItem("officer", _("Điều hành"), "executive", order=15, roles=(Head.code, Supervisor.code)),
     MenuItem("footer", _("Báo cáo năm"), "reports", order=5),
 ]

@@ -12,6 +12,18 @@ from tinhso.indicators.views.entries import edit_entry, move_entry, show_complet
 from tinhso.indicators.views.entry_files import check_entry_file, export_entry
 from tinhso.indicators.views.executive import add_note, show_agencies, show_board
 from tinhso.indicators.views.figures import show_figure, show_figures
+from tinhso.indicators.views.good_models import (
+    add_model_file,
+    copy_it,
+    edit_model,
+    give_model_back,
+    hand_model_on,
+    open_model_file,
+    show_good_model,
+    show_good_models,
+    show_model_desk,
+    show_model_sheet,
+)
 from tinhso.indicators.views.index import show_criterion, show_criterion_rows, show_index
 from tinhso.indicators.views.plan_desk import (
     edit_target,
@@ -81,6 +93,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/nhiem-vu/<slug:code>/xac-nhan/", confirm, name="confirm_task"),
     path("can-bo/nhiem-vu/<slug:code>/tra-lai/", give_back, name="return_task"),
     path("can-bo/nhiem-vu/<slug:code>/tep/<int:report>/", open_task_file, name="task_file"),
+    path("so-lieu/mo-hinh/", show_good_models, name="good_models"),
+    path("so-lieu/mo-hinh/<int:pk>/", show_good_model, name="good_model"),
+    path("so-lieu/mo-hinh/<int:pk>/tep/<int:number>/", open_model_file, name="good_model_file"),
+    path("can-bo/mo-hinh/", show_model_desk, name="model_desk"),
+    path("can-bo/mo-hinh/moi/", edit_model, name="new_model"),
+    path("can-bo/mo-hinh/<int:pk>/", show_model_sheet, name="model_sheet"),
+    path("can-bo/mo-hinh/<int:pk>/sua/", edit_model, name="edit_model"),
+    path("can-bo/mo-hinh/<int:pk>/tep/", add_model_file, name="add_model_file"),
+    path("can-bo/mo-hinh/<int:pk>/tra-lai/", give_model_back, name="return_model"),
+    path("can-bo/mo-hinh/<int:pk>/ap-dung/", copy_it, name="copy_model"),
+    path("can-bo/mo-hinh/<int:pk>/gui/", hand_model_on, {"deed": "gui"}, name="submit_model"),
+    path("can-bo/mo-hinh/<int:pk>/xac-nhan/", hand_model_on, {"deed": "xac-nhan"}, name="confirm_model"),
     path("can-bo/xep-hang-cong-nhan/", show_registers, name="registers"),
     path("can-bo/xep-hang-cong-nhan/thu-hang/", edit_rank, name="edit_rank"),
     path("can-bo/xep-hang-cong-nhan/<slug:code>/", show_recognitions, name="recognitions"),

@@ -11,6 +11,9 @@ from tinhso.indicators.models.data_set import DataSet, DataSetAgency, DataSetEle
 from tinhso.indicators.models.data_value import DataValue
 from tinhso.indicators.models.dhis2_object import Dhis2Object
 from tinhso.indicators.models.external_rank import ExternalRank
+from tinhso.indicators.models.good_model import GoodModel
+from tinhso.indicators.models.good_model_copy import GoodModelCopy
+from tinhso.indicators.models.good_model_file import GoodModelFile
 from tinhso.indicators.models.indicator import Indicator
 from tinhso.indicators.models.indicator_version import IndicatorVersion
 from tinhso.indicators.models.measure_cell import MeasureCell
@@ -43,6 +46,9 @@ __all__ = [
     "DataValue",
     "Dhis2Object",
     "ExternalRank",
+    "GoodModel",
+    "GoodModelCopy",
+    "GoodModelFile",
     "Indicator",
     "IndicatorVersion",
     "MeasureCell",

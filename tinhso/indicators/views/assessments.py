@@ -13,6 +13,7 @@ from tinhso.indicators.actions.submit_assessment import submit_assessment
 from tinhso.indicators.actions.verify_assessment import finish_verification, verify_score
 from tinhso.indicators.assessing import NotMeasured, RoundClosed, ScoreRefused
 from tinhso.indicators.assessment_forms import ScoreForm, VerifyForm
+from tinhso.indicators.desk_tabs import desk_tabs
 from tinhso.indicators.models import Assessment, AssessmentRound, AssessmentScore, Criterion
 from tinhso.indicators.models.assessment import AssessmentChanged
 from tinhso.kernel.events.public import Actor
@@ -35,6 +36,7 @@ def list_assessments(request: HttpRequest) -> HttpResponse:
     context = {
         "own": [one for one in seen if one.agency_id == agency.pk],
         "others": [one for one in seen if one.agency_id != agency.pk],
+        "tabs": desk_tabs(request),
         "keeps": registers.keeps_any(actor),
         "open": [r for r in rounds if r.pk not in begun and assessing.is_measured(r.criteria, agency)],
     }

@@ -16,6 +16,7 @@ from tinhso.indicators import plan_tasks, registers
 from tinhso.indicators.actions.enter_plan import enter_plan
 from tinhso.indicators.actions.give_task import give_task
 from tinhso.indicators.actions.set_target import set_target
+from tinhso.indicators.desk_tabs import desk_tabs
 from tinhso.indicators.models import Plan, PlanTarget
 from tinhso.indicators.plan_forms import PlanForm, TargetForm, TaskForm
 from tinhso.indicators.plans import target_table
@@ -39,6 +40,7 @@ def show_plan_desk(request: HttpRequest) -> HttpResponse:
         "own": plan_tasks.task_table([t for t in tasks if t.case.agency_id == actor.agency_id], now, **SEEN),
         "plans": Plan.objects.filter(owner=actor.agency_id),
         "others": Plan.objects.exclude(owner=actor.agency_id),
+        "tabs": desk_tabs(request),
         "enters": registers.can_keep_plans(actor),
     }
     return render(request, "indicators/plan_desk.html", context)

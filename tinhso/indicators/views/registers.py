@@ -80,12 +80,9 @@ def edit_rank(request: HttpRequest) -> HttpResponse:
     form = RankForm(request.POST or None, initial=RankForm.initial_of(old), revises=old is not None)
 
     def deed(given: dict[str, Any]) -> ExternalRank:
-        known: dict[str, Any] = {
-            "published_year": given["published_on"].year if given["published_on"] else None
-        }
-        if old is not None and given["published_on"] is None:
-            published: dict[str, Any] = {"published_year": old.published_year}
-        return enter_rank(by=actor, now=clock.now(), **published, **{"reason": ""} | given)
+        day = given["published_on"]
+        year = day.year if day else (old.published_year if old else None)
+        return enter_rank(by=actor, now=clock.now(), published_year=year, **{"reason": ""} | given)
 
     if request.method == "POST" and attempt(form, deed):
         messages.success(request, _("Đã lưu thứ hạng."))
