@@ -9,6 +9,7 @@ from django.utils import timezone
 from tinhso.demo.assessments import create_assessments
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
 from tinhso.demo.dossiers import Loaded, create_dossiers
+from tinhso.demo.economy import create_economy
 from tinhso.demo.portal import portal_catalogue
 from tinhso.demo.post_numbers import create_post_numbers
 from tinhso.demo.programmes import create_programmes
@@ -55,6 +56,7 @@ def load(*, today: bool, dossiers: int = 0) -> Loaded | None:
     create_assessments(now=now)
     loaded = create_dossiers(dossiers, seats=heads_agencies(now), now=now)
     create_programmes(now=now)
+    create_economy(now=now)
     refresh_cells(now=now, every=True)
     return loaded
 

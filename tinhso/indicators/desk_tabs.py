@@ -11,6 +11,7 @@ def desk_tabs(request: HttpRequest) -> list[Tab]:
     named = [
         ("plan_desk", _("Kế hoạch, nhiệm vụ")),
         ("model_desk", _("Mô hình hay")),
+        ("programmes", _("Hỗ trợ doanh nghiệp")),
         ("assessments", _("Tự đánh giá, thẩm định")),
     ]
     return [Tab(label, reverse(name), request.path == reverse(name)) for name, label in named]

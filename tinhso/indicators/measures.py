@@ -2,11 +2,19 @@
 
 from typing import Any
 
-from django.db.models import DateField, F, Func, Q, QuerySet, Value
+from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import Case
-from tinhso.indicators.models import CriteriaSet, ExternalRank, GoodModel, GoodModelCopy, Recognition
+from tinhso.indicators.models import (
+    CriteriaSet,
+    ExternalRank,
+    FirmSupport,
+    GoodModel,
+    GoodModelCopy,
+    Recognition,
+)
+from tinhso.indicators.supports import supports_seen
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Auditor
 from tinhso.kernel.site.declare import Measure
@@ -54,6 +62,25 @@ MODELS: dict[str, Any] = {
     "of_people": False,
     "source": _("Sổ mô hình hay trên hệ thống này"),
 }
+
+
+def firms_first() -> "QuerySet[FirmSupport]":
+    """Of each firm its first support, so that it counts once."""
+    earlier = FirmSupport.objects.standing().filter(firm=OuterRef("firm"))
+    before = Q(given_on__lt=OuterRef("given_on")) | Q(given_on=OuterRef("given_on"), pk__lt=OuterRef("pk"))
+    return FirmSupport.objects.standing().exclude(Exists(earlier.filter(before)))
+
+
+SUPPORTS: dict[str, Any] = {
+    "counts_on": "given_on",
+    "agency": "programme__agency",
+    "place": "firm__place",
+    "dims": (("kind", "kind"),),
+    "row_label": "firm__name",
+    "visible": supports_seen,
+    "of_people": False,
+    "source": _("Lượt hỗ trợ do cơ quan chủ trì chương trình nhập"),
+}
 RANKED: dict[str, Any] = {
     "unit": _("thứ hạng"),
     "counts_on": "assessed_on",
@@ -63,6 +90,28 @@ RANKED: dict[str, Any] = {
     "source": _("Thứ hạng do bộ, ngành công bố"),
 }
 MEASURES = [
+    Measure(
+        code="indicators.firms_supported",
+        name=_("Doanh nghiệp được hỗ trợ lần đầu"),
+        unit=_("doanh nghiệp"),
+        rows=firms_first,
+        **SUPPORTS,
+    ),
+    Measure(
+        code="indicators.firm_supports",
+        name=_("Lượt hỗ trợ doanh nghiệp"),
+        unit=_("lượt"),
+        rows=FirmSupport.objects.standing,
+        **SUPPORTS,
+    ),
+    Measure(
+        code="indicators.support_money",
+        name=_("Kinh phí hỗ trợ doanh nghiệp"),
+        unit=_("đồng"),
+        rows=FirmSupport.objects.standing,
+        value="amount",
+        **SUPPORTS,
+    ),
     Measure(
         code="indicators.good_models",
         name=_("Mô hình hay được xác nhận"),

@@ -8,6 +8,14 @@ from tinhso.indicators.views.assessments import (
     show_assessment,
 )
 from tinhso.indicators.views.criteria import show_criteria_set, show_criteria_sets
+from tinhso.indicators.views.economy import (
+    enter_new_programme,
+    enter_new_support,
+    show_economy,
+    show_programme,
+    show_programmes,
+    take_support_back,
+)
 from tinhso.indicators.views.entries import edit_entry, move_entry, show_completeness, show_due
 from tinhso.indicators.views.entry_files import check_entry_file, export_entry
 from tinhso.indicators.views.executive import add_note, show_agencies, show_board
@@ -105,6 +113,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/mo-hinh/<int:pk>/ap-dung/", copy_it, name="copy_model"),
     path("can-bo/mo-hinh/<int:pk>/gui/", hand_model_on, {"deed": "gui"}, name="submit_model"),
     path("can-bo/mo-hinh/<int:pk>/xac-nhan/", hand_model_on, {"deed": "xac-nhan"}, name="confirm_model"),
+    path("so-lieu/kinh-te-so-doanh-nghiep/", show_economy, name="economy"),
+    path("can-bo/ho-tro-doanh-nghiep/", show_programmes, name="programmes"),
+    path("can-bo/ho-tro-doanh-nghiep/moi/", enter_new_programme, name="new_programme"),
+    path("can-bo/ho-tro-doanh-nghiep/<int:pk>/", show_programme, name="programme"),
+    path("can-bo/ho-tro-doanh-nghiep/<int:pk>/luot/", enter_new_support, name="new_support"),
+    path("can-bo/ho-tro-doanh-nghiep/<int:pk>/bo/<int:support>/", take_support_back, name="revoke_support"),
     path("can-bo/xep-hang-cong-nhan/", show_registers, name="registers"),
     path("can-bo/xep-hang-cong-nhan/thu-hang/", edit_rank, name="edit_rank"),
     path("can-bo/xep-hang-cong-nhan/<slug:code>/", show_recognitions, name="recognitions"),

@@ -102,3 +102,9 @@ def procedures_online() -> "QuerySet[OnlineService]":
     higher = others.filter(kind=wholly).exclude(kind=OuterRef("kind"))
     earlier = others.filter(kind=OuterRef("kind"), pk__lt=OuterRef("pk"))
     return OnlineService.objects.exclude(Exists(higher)).exclude(Exists(earlier))
+
+
+def services_national() -> "QuerySet[OnlineService]":
+    """Services that the national portal offers too, from the later of the two days on."""
+    integrated = OnlineService.objects.filter(national_since__isnull=False)
+    return integrated.annotate(integrated_on=Greatest(F("valid__startswith"), F("national_since")))

@@ -117,6 +117,19 @@ MEASURES = [
         of_people=False,
         source=_("Danh mục dịch vụ công trực tuyến của tỉnh"),
     ),
+    Measure(
+        code="onestop.services_national",
+        name=_("Dịch vụ công trực tuyến tích hợp lên Cổng Dịch vụ công quốc gia"),
+        unit=_("dịch vụ"),
+        rows=counted.services_national,
+        counts_on="integrated_on",
+        ends_on="valid__endswith",
+        dims=(("kind", "kind"), ("level", "level")),
+        row_label="procedure__name",
+        row_url=("procedure", "procedure__code"),
+        of_people=False,
+        source=_("Danh mục dịch vụ công trực tuyến của tỉnh"),
+    ),
 ]
 
 
