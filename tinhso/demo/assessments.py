@@ -13,7 +13,7 @@ RANKS = (
     ("dti", 2022, 15, 63, 2023, "Bộ Thông tin và Truyền thông"),
     ("ict", 2022, 15, None, 2023, "Bộ Thông tin và Truyền thông; số tỉnh được xếp hạng chưa kiểm chứng"),
 )
-ROUNDS = {"dti_co_quan": "so-tttt", "xa": "so-tttt", "dti_tinh": "so-tttt"}
+ROUNDS = {"dti_co_quan": "so-tttt", "xa": "so-tttt", "dti_tinh": "so-tttt", "doanh_nghiep": "so-tttt"}
 
 
 def create_assessments(*, now: datetime) -> None:

@@ -6,7 +6,7 @@ from random import Random
 from uuid import UUID
 
 from tinhso.demo.cast import SINCE
-from tinhso.demo.post_numbers import Told, report
+from tinhso.demo.post_numbers import Numbers, Told, report
 from tinhso.demo.teams import Teams
 from tinhso.indicators.public import (
     GoodModel,
@@ -81,13 +81,13 @@ def _report_years(teams: Teams, now: datetime) -> None:
     officers = ("mp-so-ct-examiner", "mp-so-ct-head")
     for year, (digital, grdp, workers, sales, retail, firms, households) in NUMBERS.items():
         told: dict[str, int] = {"digital_value": digital, "grdp": grdp, "workers": workers}
-        numbers = {(f"economy.{name}", ()): Decimal(n) for name, n in told.items()}
+        numbers: Numbers = {(f"economy.{name}", ()): Decimal(n) for name, n in told.items()}
         period = Period.parse(str(year))
-        report(Told(ECONOMY, period, {**numbers}), now, agency="so-tttt", officers=("emi", "chi"))
-        goods = {("ecommerce.sales", ()): Decimal(sales), ("ecommerce.retail", ()): Decimal(retail)}
+        report(Told(ECONOMY, period, numbers), now, agency="so-tttt", officers=("emi", "chi"))
+        goods: Numbers = {("ecommerce.sales", ()): Decimal(sales), ("ecommerce.retail", ()): Decimal(retail)}
         kinds = {"firm": firms, "household": households}
-        sellers = {("ecommerce.sellers", (kind,)): Decimal(n) for kind, n in kinds.items()}
-        report(Told(SELLING, period, {**goods, **sellers}), now, agency="so-ct", officers=officers)
+        sellers: Numbers = {("ecommerce.sellers", (kind,)): Decimal(n) for kind, n in kinds.items()}
+        report(Told(SELLING, period, goods | sellers), now, agency="so-ct", officers=officers)
 
 
 def _programmes(teams: Teams, now: datetime) -> None:
@@ -96,9 +96,15 @@ def _programmes(teams: Teams, now: datetime) -> None:
         ("so-khdt", "Tư vấn chuyển đổi số cho doanh nghiệp khởi nghiệp"),
     ):
         agency = _agency(code, now.date())
-        begins, given = date(now.year - 1, 1, 1), {"legal_basis": MADE, "synthetic": True}
+        begins = date(now.year - 1, 1, 1)
         programme = enter_programme(
-            name=name, begins=begins, ends=None, by=teams.actor(agency, Head), now=now, **given
+            name=name,
+            begins=begins,
+            ends=None,
+            by=teams.actor(agency, Head),
+            now=now,
+            legal_basis=MADE,
+            synthetic=True,
         )
         _support(programme, teams.actor(agency, Examiner), now)
 

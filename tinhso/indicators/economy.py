@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.indicators import wording
 from tinhso.indicators.figures import Figure, read
-from tinhso.indicators.models import IndicatorVersion
+from tinhso.indicators.models import IndicatorVersion, MeasureCell
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.periods import Period, PeriodKind
 
@@ -37,9 +37,13 @@ def _cell(version: IndicatorVersion, year: int, day: date) -> Cell | str:
     if figure.value is None or _nothing_told(figure):
         return _("chưa có số liệu")
     url = f"{reverse('figure', args=[definition.address])}?{urlencode({'ky': figure.period.code})}"
-    return Cell(wording.told(figure.value, definition), url=url)
+    carried = wording.span(figure) if definition.agg_time == "last" else ""
+    return Cell(wording.told(figure.value, definition), url=url, small=carried)
 
 
 def _nothing_told(figure: Figure) -> bool:
-    """A sum over no row at all: nothing was entered yet, which is not zero."""
-    return not figure.n
+    """No row in the period nor before it: nothing was entered yet, which is not zero."""
+    if figure.n:
+        return False
+    codes = [ref.code for ref in figure.definition.refs]
+    return not MeasureCell.objects.filter(measure__in=codes, day__lte=figure.period.end).exists()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.casework.public import Case, State, where_is
 from tinhso.indicators.models import Plan, PlanTask, TaskReport
+from tinhso.indicators.plan_process import CONFIRM
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.shapes import Cell, Column, Table, Tone
 from tinhso.lib.dates import vn_date
@@ -47,9 +48,13 @@ def _with_reports(tasks: "Iterable[PlanTask]") -> "Sequence[PlanTask]":
     return tasks.prefetch_related(Prefetch("reports", newest))  # type: ignore[attr-defined]
 
 
-def is_late(case: Case, now: datetime) -> bool:
-    """Open past its deadline; what is reported as finished is judged when the owner has looked at it."""
-    return case.finished_at is None and case.due_at is not None and case.due_at < now
+def is_late(task: PlanTask, now: datetime) -> bool:
+    """Open past its deadline; one that is reported as finished is judged at that report."""
+    case = task.case
+    if case.finished_at is not None or case.due_at is None:
+        return False
+    reported = next((one.at for one in task.reports.all() if one.finished), None)
+    return case.due_at < (reported if reported and case.step == CONFIRM else now)
 
 
 def standing(task: PlanTask, now: datetime) -> tuple[str, Tone]:
@@ -60,7 +65,7 @@ def standing(task: PlanTask, now: datetime) -> tuple[str, Tone]:
         return (_("hoàn thành quá hạn"), "late") if late else (_("hoàn thành đúng hạn"), "ok")
     if case.finished_at is not None:
         return case.get_state_display(), ""
-    if is_late(case, now):
+    if is_late(task, now):
         return _("quá hạn"), "late"
     return where_is(case), "soon"
 
@@ -74,7 +79,7 @@ def tally(tasks: Sequence[PlanTask], now: datetime) -> Tally:
     done = [t for t in tasks if t.case.state == State.DONE]
     in_time = [t for t in done if t.case.timeliness != Case.Timeliness.LATE]
     running = [t for t in tasks if t.case.finished_at is None]
-    late = [t for t in running if is_late(t.case, now)]
+    late = [t for t in running if is_late(t, now)]
     return Tally(len(tasks), len(done), len(in_time), len(running), len(late))
 
 

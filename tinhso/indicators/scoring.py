@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from tinhso.indicators.models import Assessment, AssessmentRound, CriteriaSet, Criterion, ExternalRank
+from tinhso.lib.vietnamese import sort_key
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,9 @@ def leaves(criteria: CriteriaSet) -> list[Criterion]:
 
 def ranking(round_: AssessmentRound) -> list[Ranked]:
     """All verified assessments of the round, the highest verified score first. One query."""
-    verified = round_.assessments.filter(state=Assessment.State.VERIFIED).select_related("agency")
+    verified = round_.assessments.filter(state=Assessment.State.VERIFIED).select_related("agency", "firm")
     rows = list(verified.annotate(own=Sum("scores__self_score"), given=Sum("scores__verified_score")))
-    rows.sort(key=lambda a: (-a.given, a.agency.sort_key))
+    rows.sort(key=lambda a: (-a.given, sort_key(a.subject.name)))
     totals = [row.given for row in rows]
     return [Ranked(totals.index(row.given) + 1, row, row.own, row.given) for row in rows]
 

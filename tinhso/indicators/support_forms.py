@@ -12,6 +12,15 @@ from tinhso.indicators.models import FirmSupport
 from tinhso.indicators.typed_fields import DayField, NumberField, WordsField
 
 
+def tax_code_field() -> WordsField:
+    return WordsField(
+        _("Mã số thuế"),
+        14,
+        help_text=_("10, 12 chữ số, hoặc 10 chữ số kèm gạch ngang và 3 chữ số của chi nhánh."),
+        validators=[RegexValidator(r"^\d{10}(-\d{3}|\d{2})?$", _("Mã số thuế chưa đúng dạng."))],
+    )
+
+
 class ProgrammeForm(forms.Form):
     name = WordsField(_("Tên chương trình"), 300)
     legal_basis = WordsField(_("Căn cứ"), 300)
@@ -25,12 +34,7 @@ class ProgrammeForm(forms.Form):
 
 
 class SupportForm(forms.Form):
-    tax_code = WordsField(
-        _("Mã số thuế"),
-        14,
-        help_text=_("10, 12 chữ số, hoặc 10 chữ số kèm gạch ngang và 3 chữ số của chi nhánh."),
-        validators=[RegexValidator(r"^\d{10}(-\d{3}|\d{2})?$", _("Mã số thuế chưa đúng dạng."))],
-    )
+    tax_code = tax_code_field()
     name = WordsField(_("Tên doanh nghiệp, hợp tác xã, hộ kinh doanh"), 300)
     kind = forms.ChoiceField(label=_("Hình thức hỗ trợ"), choices=FirmSupport.Kind.choices)
     given_on = DayField(_("Ngày hỗ trợ"))

@@ -4,8 +4,11 @@ from tinhso.indicators.views.assessments import (
     begin,
     list_assessments,
     open_evidence,
+    open_firm_evidence,
+    score_firm_line,
     score_line,
     show_assessment,
+    show_firm_assessment,
 )
 from tinhso.indicators.views.criteria import show_criteria_set, show_criteria_sets
 from tinhso.indicators.views.economy import (
@@ -68,6 +71,7 @@ from tinhso.indicators.views.reports import (
     show_report,
     show_reports,
 )
+from tinhso.indicators.views.rounds import list_firm_assessments, open_new_round
 from tinhso.indicators.views.rows import show_rows
 
 REPORT = "can-bo/so-lieu/<slug:data_set>/<slug:agency>/<slug:period>/"
@@ -126,6 +130,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so-lieu/danh-gia/", show_criteria_sets, name="criteria_sets"),
     path("so-lieu/danh-gia/<slug:code>/", show_criteria_set, name="criteria_set"),
     path("can-bo/danh-gia/", list_assessments, name="assessments"),
+    path("can-bo/danh-gia/mo-ky/", open_new_round, name="open_round"),
+    path("doanh-nghiep/tu-danh-gia/", list_firm_assessments, name="firm_assessments"),
+    path("doanh-nghiep/tu-danh-gia/<int:pk>/", show_firm_assessment, name="firm_assessment"),
+    path("doanh-nghiep/tu-danh-gia/<int:pk>/<int:line>/", score_firm_line, name="firm_score_line"),
+    path(
+        "doanh-nghiep/tu-danh-gia/<int:pk>/<int:line>/tep/",
+        open_firm_evidence,
+        name="firm_assessment_file",
+    ),
     path("can-bo/danh-gia/ky/<int:pk>/", begin, name="begin_assessment"),
     path("can-bo/danh-gia/<int:pk>/", show_assessment, name="assessment"),
     path("can-bo/danh-gia/<int:pk>/<int:line>/", score_line, name="score_line"),

@@ -76,6 +76,7 @@ def show_criteria_set(request: HttpRequest, code: str) -> HttpResponse:
         "rounds": [(r, ranking_table(scoring.ranking(r))) for r in criteria.rounds.all()[:MOST_ROUNDS]],
         "recognised": _recognised(recognised) if recognised else None,
         "today": clock.today(),
+        "for_firms": criteria.subject == CriteriaSet.Subject.ENTERPRISE,
     }
     return render(request, "indicators/criteria_set.html", context)
 
@@ -102,7 +103,12 @@ def ranking_table(ranked: list[Ranked]) -> Table:
     ]
     n = len(ranked)
     rows: list[list[Cell | str]] = [
-        [f"{one.rank}/{n}", one.assessment.agency.name, vn_number(one.self_total, 2), vn_number(one.total, 2)]
+        [
+            f"{one.rank}/{n}",
+            one.assessment.subject.name,
+            vn_number(one.self_total, 2),
+            vn_number(one.total, 2),
+        ]
         for one in ranked
     ]
     return Table(_("Xếp hạng; điểm bằng nhau cùng hạng"), columns, rows)
