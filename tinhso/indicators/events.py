@@ -137,7 +137,6 @@ class CriterionScored(Event):
     """An agency gave itself a score for one criterion; `score` in hundredths of a point."""
 
     label: ClassVar[str] = "Tự chấm điểm tiêu chí"
-    public: ClassVar[bool] = False
     assessment_id: int
     criterion_id: int
     score: int
@@ -148,7 +147,6 @@ class AssessmentSubmitted(Event):
     """An agency handed its own assessment in to be verified."""
 
     label: ClassVar[str] = "Gửi kết quả tự đánh giá"
-    public: ClassVar[bool] = False
     assessment_id: int
 
 
@@ -157,7 +155,6 @@ class ScoreVerified(Event):
     """The verifying agency set its score beside the agency's own; `score` in hundredths of a point."""
 
     label: ClassVar[str] = "Thẩm định điểm tiêu chí"
-    public: ClassVar[bool] = False
     assessment_id: int
     criterion_id: int
     score: int
@@ -242,7 +239,6 @@ class ProgressReported(Event):
     """The agency said how far a task has come; words and evidence stand with the report."""
 
     label: ClassVar[str] = "Báo cáo tiến độ"
-    public: ClassVar[bool] = False
     report_id: int
     percent: int
 
@@ -252,18 +248,17 @@ class ModelEntered(Event):
     """An agency entered or changed a good model; its words stand in the register."""
 
     label: ClassVar[str] = "Nhập mô hình hay"
-    public: ClassVar[bool] = False
     model_id: int
     agency_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class ModelSubmitted(Event):
-    """A good model was handed in to be confirmed."""
+class ModelHandedOn(Event):
+    """A good model was handed in to be confirmed, or given back as a draft; why stands with it."""
 
-    label: ClassVar[str] = "Gửi xác nhận mô hình hay"
-    public: ClassVar[bool] = False
+    label: ClassVar[str] = "Gửi xác nhận, trả lại mô hình hay"
     model_id: int
+    state: Code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -274,15 +269,6 @@ class ModelConfirmed(Event):
     public: ClassVar[bool] = True
     model_id: int
     agency_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ModelReturned(Event):
-    """A good model was given back to be mended; why stands with it."""
-
-    label: ClassVar[str] = "Trả lại mô hình hay"
-    public: ClassVar[bool] = False
-    model_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -310,7 +296,6 @@ class SupportEntered(Event):
     """What a firm got from a programme was entered; `amount` in whole đồng."""
 
     label: ClassVar[str] = "Nhập lượt hỗ trợ doanh nghiệp"
-    public: ClassVar[bool] = False
     programme_id: int
     support_id: int
     amount: int
@@ -321,7 +306,6 @@ class SupportRevoked(Event):
     """A support that had been entered wrong was taken back; why stands with it."""
 
     label: ClassVar[str] = "Bỏ lượt hỗ trợ nhập sai"
-    public: ClassVar[bool] = False
     programme_id: int
     support_id: int
 

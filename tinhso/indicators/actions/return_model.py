@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.indicators.events import ModelReturned
+from tinhso.indicators.events import ModelHandedOn
 from tinhso.indicators.good_models import check_can_confirm
 from tinhso.indicators.models import GoodModel
 from tinhso.indicators.registers import EntryRefused
@@ -16,4 +16,4 @@ def return_model(*, model: GoodModel, ver: int, reason: str, by: Actor, now: dat
     if not reason.strip():
         raise EntryRefused("reason", "Ghi lý do trả lại.")
     model.move(ver=ver, state=GoodModel.State.DRAFT, returned=reason.strip())
-    record(ModelReturned(model_id=model.pk), by=by, at=now)
+    record(ModelHandedOn(model_id=model.pk, state=GoodModel.State.DRAFT), by=by, at=now)
