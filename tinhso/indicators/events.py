@@ -249,7 +249,6 @@ class ModelEntered(Event):
 
     label: ClassVar[str] = "Nhập mô hình hay"
     model_id: int
-    agency_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -293,12 +292,11 @@ class ProgrammeEntered(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SupportEntered(Event):
-    """What a firm got from a programme was entered; `amount` in whole đồng."""
+    """What a firm got from a programme was entered."""
 
     label: ClassVar[str] = "Nhập lượt hỗ trợ doanh nghiệp"
     programme_id: int
     support_id: int
-    amount: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,5 +20,5 @@ def attach_model_file(
         raise EntryRefused("file", f"Mỗi mô hình có nhiều nhất {GoodModelFile.MOST} tệp.")
     claim_files([file.pk], by=by, now=now)
     found = GoodModelFile.objects.create(model=model, file=file, caption=caption)
-    record(ModelEntered(model_id=model.pk, agency_id=model.agency_id), by=by, at=now)
+    record(ModelEntered(model_id=model.pk), by=by, at=now)
     return found

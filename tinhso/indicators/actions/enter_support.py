@@ -44,5 +44,5 @@ def enter_support(
     firm, _ = Firm.objects.get_or_create(tax_code=tax_code, defaults=given)
     words = {"kind": kind, "given_on": given_on, "amount": amount, "note": note, "client_key": client_key}
     found = FirmSupport.objects.create(programme=programme, firm=firm, entered_at=now, **words)
-    record(SupportEntered(programme_id=programme.pk, support_id=found.pk, amount=amount), by=by, at=now)
+    record(SupportEntered(programme_id=programme.pk, support_id=found.pk), by=by, at=now)
     return found

@@ -38,5 +38,5 @@ def save_model(
         agency = Agency.objects.get(pk=by.agency_id or 0)
         known = {"agency": agency, "place": agency.unit, "entered_at": now, "synthetic": synthetic}
         found = GoodModel.objects.create(**given, **known)
-    record(ModelEntered(model_id=found.pk, agency_id=found.agency_id), by=by, at=now)
+    record(ModelEntered(model_id=found.pk), by=by, at=now)
     return found
