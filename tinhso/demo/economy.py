@@ -87,7 +87,8 @@ def _report_years(teams: Teams, now: datetime) -> None:
         goods: Numbers = {("ecommerce.sales", ()): Decimal(sales), ("ecommerce.retail", ()): Decimal(retail)}
         kinds = {"firm": firms, "household": households}
         sellers: Numbers = {("ecommerce.sellers", (kind,)): Decimal(n) for kind, n in kinds.items()}
-        report(Told(SELLING, period, goods | sellers), now, agency="so-ct", officers=officers)
+        told_of = Told(SELLING, period, goods | sellers)
+        report(told_of, now, agency="so-ct", officers=officers, posts_on=now.date())
 
 
 def _programmes(teams: Teams, now: datetime) -> None:

@@ -112,13 +112,18 @@ def _report(told: Told, now: datetime) -> None:
     report(told, now, agency=AGENCY, officers=("emi", "chi"))
 
 
-def report(told: Told, now: datetime, *, agency: str, officers: tuple[str, str]) -> None:
-    """One report by the deeds of these two, who enters and who heads, on days before `now`."""
+def report(
+    told: Told, now: datetime, *, agency: str, officers: tuple[str, str], posts_on: date = FIRST_POSTS
+) -> None:
+    """One report by the deeds of these two, who enters and who heads, on days before `now`.
+
+    They act in the posts of that day, or of `posts_on` where these began later.
+    """
     data_set = DataSet.objects.get(code=told.data_set)
     reporter = Agency.objects.on(told.period.end).get(code=agency)
     day = data_set.due_on(told.period) - timedelta(days=5)
     at = min(datetime.combine(day, time(9, 30), HANOI), now)
-    officer, head = (_actor(name, day) for name in officers)
+    officer, head = (_actor(name, max(day, posts_on)) for name in officers)
     save_values(
         data_set=data_set, agency=reporter, period=told.period, numbers=told.numbers, by=officer, now=at
     )
@@ -133,4 +138,4 @@ def report(told: Told, now: datetime, *, agency: str, officers: tuple[str, str])
 
 def _actor(username: str, day: date) -> Actor:
     user = User.objects.get(username=username)
-    return actor_of(user, on=max(day, FIRST_POSTS))
+    return actor_of(user, on=day)
