@@ -23,7 +23,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("onestop", "0012_on_behalf")]
+    dependencies = [("onestop", "0013_linked_parts")]
 
     operations = [
         migrations.RunSQL(
