@@ -9,9 +9,11 @@ from django.utils import timezone
 from tinhso.demo.assessments import create_assessments
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
 from tinhso.demo.dossiers import Loaded, create_dossiers
+from tinhso.demo.economy import create_economy
 from tinhso.demo.open_data import open_everything
 from tinhso.demo.portal import portal_catalogue
 from tinhso.demo.post_numbers import create_post_numbers
+from tinhso.demo.programmes import create_programmes
 from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
 from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
 from tinhso.kernel.people.roles import DeskOfficer, Head
@@ -54,6 +56,8 @@ def load(*, today: bool, dossiers: int = 0) -> Loaded | None:
     open_accounts(now=now)
     create_assessments(now=now)
     loaded = create_dossiers(dossiers, seats=heads_agencies(now), now=now)
+    create_programmes(now=now)
+    create_economy(now=now)
     open_everything(now=now)
     refresh_cells(now=now, every=True)
     return loaded
