@@ -4,7 +4,7 @@ from tinhso.casework.models import Case, Participant
 from tinhso.casework.models.case import Conflict
 from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.roles import Administrator, DeskOfficer
+from tinhso.kernel.people.roles import Administrator, DeskOfficer, Head
 
 
 class NotAdministrator(Exception):
@@ -52,6 +52,17 @@ def can_hand_in(case: Case, by: Actor) -> bool:
 
 def check_can_hand_in(case: Case, by: Actor) -> None:
     if not can_hand_in(case, by):
+        raise NotYourTurn(case.pk)
+
+
+def can_correct(case: Case, by: Actor) -> bool:
+    """The head of the agency that settled the case, who answers for its figures."""
+    return case.settled_at is not None and by.holds(Head) and by.agency_id == case.agency_id
+
+
+def check_can_correct(case: Case, by: Actor) -> None:
+    """NotYourTurn for everybody but a head of the agency that settles the case."""
+    if not by.holds(Head) or by.agency_id != case.agency_id:
         raise NotYourTurn(case.pk)
 
 

@@ -6,6 +6,14 @@ from tinhso.casework.actions.ask_opinion import ask_opinion
 from tinhso.casework.actions.assign_case import NotOfThatPost, assign_case
 from tinhso.casework.actions.claim_case import claim_case
 from tinhso.casework.actions.complete_supplement import complete_supplement
+from tinhso.casework.actions.correct_end import (
+    EndAfterHandOver,
+    EndBeforeReceipt,
+    EndBeforeWaitIsOver,
+    EndInFuture,
+    EndUnchanged,
+    correct_end,
+)
 from tinhso.casework.actions.discard_draft import discard_draft
 from tinhso.casework.actions.finish_case import NotSettled, finish_case
 from tinhso.casework.actions.forward_case import SameAgency, forward_case
@@ -33,6 +41,7 @@ from tinhso.casework.patience import may_end, supplement_until
 from tinhso.casework.permissions import (
     NotYourTurn,
     can_act,
+    can_correct,
     can_hand_in,
     check_can_act,
     check_can_hand_in,
@@ -56,6 +65,11 @@ __all__ = [
     "Case",
     "CaseReading",
     "Conflict",
+    "EndAfterHandOver",
+    "EndBeforeReceipt",
+    "EndBeforeWaitIsOver",
+    "EndInFuture",
+    "EndUnchanged",
     "NewDateNotLater",
     "Movement",
     "NoFurtherStep",
@@ -84,12 +98,14 @@ __all__ = [
     "ask_opinion",
     "assign_case",
     "can_act",
+    "can_correct",
     "can_hand_in",
     "check_can_act",
     "check_can_hand_in",
     "check_is_applicant",
     "claim_case",
     "complete_supplement",
+    "correct_end",
     "days_marked",
     "discard_draft",
     "finish_case",

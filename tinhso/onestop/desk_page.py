@@ -9,6 +9,7 @@ from django.forms import Form
 from tinhso.casework.public import Case, State, history, supplement_until, where_is
 from tinhso.kernel.people.public import Actor, Agency, Post
 from tinhso.kernel.people.roles import Examiner
+from tinhso.lib.dates import HANOI
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
 from tinhso.onestop.fee_page import fee_shown
@@ -37,6 +38,7 @@ LABELS = {
     "sign": "Ký duyệt",
     "issue": "Vào số, đóng dấu, phát hành",
     "hand_over": "Trả kết quả",
+    "correct": "Đính chính ngày có kết quả",
 }
 
 
@@ -52,6 +54,9 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
         return shapes.AssignForm(data, initial=initial, posts=examiners(dossier, now))
     if deed == "decide":
         return shapes.DecisionForm(data, initial=initial | drafted(dossier))
+    if deed == "correct" and dossier.case.settled_at:
+        ended = dossier.case.settled_at.astimezone(HANOI)
+        return shapes.CorrectionForm(data, initial=initial | {"day": ended.date(), "hour": ended.time()})
     if deed == "hand_over":
         how = "online" if dossier.result_by == Dossier.ResultBy.ONLINE else dossier.result_by
         return shapes.HandOverForm(

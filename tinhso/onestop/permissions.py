@@ -4,7 +4,15 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 
-from tinhso.casework.public import NotYourTurn, State, can_act, is_applicant, may_end, supplement_until
+from tinhso.casework.public import (
+    NotYourTurn,
+    State,
+    can_act,
+    can_correct,
+    is_applicant,
+    may_end,
+    supplement_until,
+)
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Administrator, DeskOfficer, Head
@@ -26,6 +34,8 @@ def deeds_open(dossier: Dossier, by: Actor, now: datetime) -> list[str]:
     case = dossier.case
     if case.state == State.WAITING_CITIZEN:
         return ["lapse"] if may_end(case, by) and (supplement_until(case) or now) < now else []
+    if can_correct(case, by):
+        return ["correct"]
     if not can_act(case, by):
         return []
     if case.state == State.SUBMITTED:

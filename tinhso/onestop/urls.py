@@ -136,6 +136,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/ho-so/<str:code>/tam-dung/", handling.pause, name="deed_pause"),
     path("can-bo/ho-so/<str:code>/tiep-tuc/", handling.resume, name="deed_resume"),
     path("can-bo/ho-so/<str:code>/chuyen-co-quan/", handling.transfer, name="deed_transfer"),
+    path("can-bo/ho-so/<str:code>/dinh-chinh/", handling.correct, name="deed_correct"),
     path("can-bo/ho-so/<str:code>/ky/", signing.sign, name="deed_sign"),
     path("can-bo/ho-so/<str:code>/ky/chuan-bi/", browser_signing.prepare_sign, name="prepare_sign"),
     path("can-bo/ho-so/<str:code>/ky/hoan-tat/", browser_signing.complete_sign, name="complete_sign"),
