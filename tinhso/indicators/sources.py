@@ -38,6 +38,25 @@ class Checked:
     not_added: bool = False
 
 
+def together(
+    refs: Sequence[MeasureRef], period: Period, by: By, scope: Scope
+) -> dict[MeasureRef, dict[int | None, Amount | None]]:
+    """Amounts by agency or place of those expressions that measures answer. One query a measure and stretch of time."""
+    groups: dict[tuple[str, Period], list[tuple[MeasureRef, MeasureRef]]] = {}
+    for ref in refs:
+        plain, span = asked(ref, period)
+        groups.setdefault((ref.code, span), []).append((ref, plain))
+    found: dict[MeasureRef, dict[int | None, Amount | None]] = {}
+    for (code, span), pairs in groups.items():
+        try:
+            measure = measure_of(code)
+        except NoSuchMeasure:
+            continue
+        amounts = cells.all_amounts(measure, [plain for _, plain in pairs], span, by, scope)
+        found |= {ref: dict(one) for (ref, _), one in zip(pairs, amounts, strict=True)}
+    return found
+
+
 class Source(Protocol):
     """Reads one code of an expression. None stands for no value; `nothing` is what an absent agency has."""
 
