@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from tinhso.indicators import wording
 from tinhso.indicators.amounts import Scope
 from tinhso.indicators.figures import read, read_by, read_months
 from tinhso.indicators.models import DataElement, DataValue, ValidationRule
@@ -152,3 +153,9 @@ def test_missing_values_are_treated_as_the_strategy_says(strategy, text, wanted)
 )
 def test_a_rule_compares_only_sides_that_have_a_value(kind, left, right, wanted):
     assert holds(kind, left, right) is wanted
+
+
+def test_what_a_number_tells_of_is_said_beside_it():
+    told = wording.origin(date(2024, 3, 8), 2022, date(2023, 7, 15), "P")
+    assert told == "đến ngày 08/03/2024, đánh giá năm 2022, công bố ngày 15/07/2023, số sơ bộ"
+    assert wording.origin(None, None, None) == ""
