@@ -1,6 +1,8 @@
 """Cells summed anew, and a figure of every commune beside last year's on other borders; beside both, plain SQL."""
 
+import cProfile
 import os
+import pstats
 import time
 from collections.abc import Callable
 from datetime import date
@@ -54,9 +56,12 @@ def measure(rows: int, reads: int, *, explain: bool) -> None:
     )
     compare(version)
     asked = timed("the figure asked of the bare rows", rows, lambda: run(ASKED))
+    database, program = busy(), time.process_time()
     spent = [clocked(lambda: read_both(version)) for _ in range(reads)]
+    used = [1000 * part / reads for part in (time.process_time() - program, busy() - database)]
     told = f"median {1000 * median(spent):.0f} ms, p95 {1000 * quantiles(spent, n=20)[-1]:.0f} ms"
     print(f"{'the same figure from cells, on borders':40} {told}: {asked / median(spent):.0f} times as fast")
+    print(f"{'':40} processor a read: {used[0]:.0f} ms of the program, {used[1]:.0f} ms of the database")
     if explain:
         explained(version)
 
@@ -131,7 +136,8 @@ def busy() -> float:
 def explained(version: IndicatorVersion) -> None:
     from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(connection) as queries:
+    with CaptureQueriesContext(connection) as queries, cProfile.Profile() as profile:
         read_both(version)
+    pstats.Stats(profile).sort_stats("tottime").print_stats(14)
     for query in queries:
         print(f"{1000 * float(query['time']):6.0f} ms {query['sql'][:300]}")

@@ -75,7 +75,7 @@ def _seats(cursor) -> int:  # noqa: ANN001 - of Django
     cursor.execute(
         "create table bench_seat (number int primary key, place bigint, commune bigint, district bigint)"
     )
-    seats = [(u.pk, offices[u.pk], offices[u.parent_id]) for u in communes if u.pk in offices]
+    seats = [(u.pk, offices[u.pk], offices[u.parent_id or 0]) for u in communes if u.pk in offices]
     cursor.executemany(
         "insert into bench_seat values (%s, %s, %s, %s)",
         [(n, *seat) for n, seat in enumerate(seats, start=1)],

@@ -100,21 +100,31 @@ def amounts(
 
 
 def all_amounts(
-    measure: Measure, refs: Sequence[MeasureRef], period: Period, by: By, scope: Scope = EVERYTHING
+    measure: Measure,
+    refs: Sequence[MeasureRef],
+    period: Period,
+    by: By,
+    scope: Scope = EVERYTHING,
+    *,
+    totals_only: bool = False,
 ) -> list[dict[int | None, Amount]]:
-    """The same for several conditions on one measure, read together. One query."""
+    """The same for several conditions on one measure, read together. One query.
+
+    `totals_only` leaves out how many rows and which: what is converted to other borders cannot be compared with rows.
+    """
     sums: dict[str, Any] = {}
     for number, ref in enumerate(refs):
         asked = which(measure, ref)
-        sums |= {f"n{number}": Sum("n", filter=asked), f"t{number}": Sum("total", filter=asked)}
-        sums |= {f"x{number}": BitXor("checksum", filter=asked)}
+        sums[f"t{number}"] = Sum("total", filter=asked)
+        if not totals_only:
+            sums |= {f"n{number}": Sum("n", filter=asked), f"x{number}": BitXor("checksum", filter=asked)}
     cells = cells_of(measure, MeasureRef(measure.code), period, scope)
     found: list[dict[int | None, Amount]] = [{} for _ in refs]
-    for key, *values in cells.order_by().values_list(f"{by}_id").annotate(**sums):
+    for row in cells.order_by().values(f"{by}_id").annotate(**sums):
         for number, into in enumerate(found):
-            n, total, checksum = values[3 * number : 3 * number + 3]
-            if n is not None:
-                into[key] = Amount(total, int(n), checksum or 0)
+            if (total := row[f"t{number}"]) is not None:
+                n, checksum = row.get(f"n{number}"), row.get(f"x{number}")
+                into[row[f"{by}_id"]] = Amount(total, int(n or 0), checksum or 0)
     return found
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from tinhso.indicators.amounts import EVERYTHING, Amount, Scope
 from tinhso.indicators.figures import ByKey, Figure, compute, parts_by
 from tinhso.indicators.models import IndicatorVersion
-from tinhso.kernel.places.public import AdminUnit, Crosswalk
+from tinhso.kernel.places.public import AdminUnit, Crosswalk, Reform
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
 
@@ -36,7 +36,8 @@ def on_borders(numbers: Mapping[int, Decimal], day: date) -> OnBorders:
 def all_on_borders(found: Sequence[Mapping[int, Decimal]], day: date) -> list[OnBorders]:
     """Each of these numbers by unit on the borders of `day`; the crosswalk is read once. Two queries a reform."""
     eras = _eras({unit for numbers in found for unit in numbers}, day)
-    ways = [(units, Crosswalk.read(last, day)) for last, units in eras.items()]
+    known: dict[date, Reform] = {}
+    ways = [(units, Crosswalk.read(last, day, known)) for last, units in eras.items()]
     return [_crossed(numbers, ways) for numbers in found]
 
 
@@ -57,13 +58,9 @@ def _crossed(numbers: Mapping[int, Decimal], ways: Sequence[tuple[set[int], Cros
 def _eras(units: Collection[int], day: date) -> dict[date, set[int]]:
     """The units grouped by a day on which all of a group existed: `day` itself, else their last or first."""
     eras: dict[date, set[int]] = {}
-    for pk, valid in AdminUnit.objects.filter(pk__in=units).order_by().values_list("pk", "valid"):
-        if valid.lower <= day and (valid.upper is None or day < valid.upper):
-            last = day
-        elif valid.lower > day:
-            last = valid.lower
-        else:
-            last = valid.upper - timedelta(days=1)
+    found = AdminUnit.objects.filter(pk__in=units).order_by()
+    for pk, since, until in found.values_list("pk", "valid__startswith", "valid__endswith"):
+        last = max(since, min(day, until - timedelta(days=1)) if until else day)
         eras.setdefault(last, set()).add(pk)
     return eras
 
@@ -96,7 +93,7 @@ def read_on_borders(
 
     One query a source and period, and the crosswalk's.
     """
-    found = [parts_by(version, period, "place", scope) for period in periods]
+    found = [parts_by(version, period, "place", scope, totals_only=True) for period in periods]
     numbers = [_totals(part.found) for parts in found for part in parts.values()]
     placed = iter(all_on_borders(numbers, day))
     return [

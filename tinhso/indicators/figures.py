@@ -78,10 +78,12 @@ def read_by(
     return {key: compute(version, period, {ref: part[key] for ref, part in found.items()}) for key in keys}
 
 
-def parts_by(version: IndicatorVersion, period: Period, by: By, scope: Scope) -> dict[MeasureRef, "ByKey"]:
+def parts_by(
+    version: IndicatorVersion, period: Period, by: By, scope: Scope, *, totals_only: bool = False
+) -> dict[MeasureRef, "ByKey"]:
     """The amount of each source by agency or place. One query a measure."""
     refs = version.definition.refs
-    measured = together(refs, period, by, scope)
+    measured = together(refs, period, by, scope, totals_only=totals_only)
     return {
         ref: ByKey(measured[ref], Amount()) if ref in measured else _amounts(ref, period, by, scope)
         for ref in refs

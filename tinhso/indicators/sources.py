@@ -39,7 +39,7 @@ class Checked:
 
 
 def together(
-    refs: Sequence[MeasureRef], period: Period, by: By, scope: Scope
+    refs: Sequence[MeasureRef], period: Period, by: By, scope: Scope, *, totals_only: bool = False
 ) -> dict[MeasureRef, dict[int | None, Amount | None]]:
     """Amounts by agency or place of those expressions that measures answer. One query a measure and stretch of time."""
     groups: dict[tuple[str, Period], list[tuple[MeasureRef, MeasureRef]]] = {}
@@ -52,7 +52,8 @@ def together(
             measure = measure_of(code)
         except NoSuchMeasure:
             continue
-        amounts = cells.all_amounts(measure, [plain for _, plain in pairs], span, by, scope)
+        plains = [plain for _, plain in pairs]
+        amounts = cells.all_amounts(measure, plains, span, by, scope, totals_only=totals_only)
         found |= {ref: dict(one) for (ref, _), one in zip(pairs, amounts, strict=True)}
     return found
 

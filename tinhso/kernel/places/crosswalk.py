@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Self
 
 from tinhso.kernel.places.models import AdminUnit, UnitSuccession
@@ -46,6 +47,11 @@ class Reform:
     living: set[int]
     born: set[int]
 
+    @cached_property
+    def unweighed(self) -> set[int]:
+        """Old units of which a part has no weight: their figures cannot be converted."""
+        return {old for old, parts in self.by_old.items() if any(p.share is None for p in parts)}
+
     @classmethod
     def read(cls, on: date) -> Self:
         """Two queries."""
@@ -54,23 +60,31 @@ class Reform:
         for line in UnitSuccession.objects.filter(on=on):
             by_old.setdefault(line.old_id, []).append(line)
             by_new.setdefault(line.new_id, []).append(line)
-        valid = dict(AdminUnit.objects.on(on).order_by().values_list("pk", "valid"))
-        return cls(by_old, by_new, set(valid), {pk for pk, span in valid.items() if span.lower == on})
+        living = dict(AdminUnit.objects.on(on).order_by().values_list("pk", "valid__startswith"))
+        return cls(by_old, by_new, set(living), {pk for pk, since in living.items() if since == on})
 
 
 @dataclass(frozen=True)
 class Crosswalk:
-    """The reforms between two days, read once for as many figures as are to cross them."""
+    """The reforms between two days, read once for as many figures as are to cross them.
+
+    `known` are reforms that were read before, for crosswalks of several days at once.
+    """
 
     reforms: list[Reform]
     forward: bool
 
     @classmethod
-    def read(cls, from_day: date, to_day: date) -> Self:
-        """One query, and two a reform."""
+    def read(cls, from_day: date, to_day: date, known: dict[date, Reform] | None = None) -> Self:
+        """One query, none for the same day; and two a reform."""
+        known = {} if known is None else known
         early, late = sorted((from_day, to_day))
-        days = UnitSuccession.objects.filter(on__gt=early, on__lte=late).order_by("on")
-        reforms = [Reform.read(on) for on in days.values_list("on", flat=True).distinct()]
+        found = UnitSuccession.objects.filter(on__gt=early, on__lte=late).order_by("on")
+        days = list(found.values_list("on", flat=True).distinct()) if early < late else []
+        for on in days:
+            if on not in known:
+                known[on] = Reform.read(on)
+        reforms = [known[on] for on in days]
         forward = from_day <= to_day
         return cls(reforms if forward else reforms[::-1], forward)
 
@@ -95,8 +109,9 @@ class _State:
 
 def _forward(state: _State, reform: Reform) -> None:
     lines, living = reform.by_old, reform.living
-    unweighed = {old for old, parts in lines.items() if any(p.share is None for p in parts)}
-    touched = {p.new_id for old, parts in lines.items() for p in parts if old in unweighed | state.incomplete}
+    unweighed = reform.unweighed
+    lost = unweighed | state.incomplete
+    touched = {p.new_id for old in lost for p in lines.get(old, [])}
     moved: Figures = {}
     for unit, number in state.figures.items():
         parts = [p for p in lines.get(unit, []) if p.share is not None]
