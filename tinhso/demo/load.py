@@ -9,6 +9,7 @@ from django.utils import timezone
 from tinhso.demo.assessments import create_assessments
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
 from tinhso.demo.dossiers import Loaded, create_dossiers
+from tinhso.demo.open_data import open_everything
 from tinhso.demo.portal import portal_catalogue
 from tinhso.demo.post_numbers import create_post_numbers
 from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
@@ -53,6 +54,7 @@ def load(*, today: bool, dossiers: int = 0) -> Loaded | None:
     open_accounts(now=now)
     create_assessments(now=now)
     loaded = create_dossiers(dossiers, seats=heads_agencies(now), now=now)
+    open_everything(now=now)
     refresh_cells(now=now, every=True)
     return loaded
 
