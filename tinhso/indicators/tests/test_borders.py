@@ -8,7 +8,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tests.town import SINCE, make_unit
 from tinhso.indicators.actions.refresh_cells import refresh_cells
+from tinhso.indicators.amounts import EVERYTHING
 from tinhso.indicators.borders import read_on_borders
+from tinhso.indicators.queries import by_place
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.places.models import UnitSuccession
 
@@ -50,3 +52,5 @@ def test_a_rate_of_merged_communes_is_computed_from_their_summed_parts(
     assert [figure.below for figure in now.unplaced.values()] == [1]
     assert now.nowhere.below == 1
     assert sum(figure.below for figure in now.every) == 5
+    table, _read = by_place(version, year, REFORM, EVERYTHING)
+    assert table.rows == [["Phường Mới", "66,67%", "0,00%"], ["Xã Một phần", "không quy đổi được", "–"]]
