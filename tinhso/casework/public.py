@@ -15,6 +15,7 @@ from tinhso.casework.actions.correct_end import (
     correct_end,
 )
 from tinhso.casework.actions.discard_draft import discard_draft
+from tinhso.casework.actions.erase_texts import erase_texts
 from tinhso.casework.actions.finish_case import NotSettled, finish_case
 from tinhso.casework.actions.forward_case import SameAgency, forward_case
 from tinhso.casework.actions.give_opinion import give_opinion
@@ -31,7 +32,7 @@ from tinhso.casework.actions.settle_case import settle_case
 from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
 from tinhso.casework.calendars import days_marked
-from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, settle_limit
+from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
 from tinhso.casework.history import history
 from tinhso.casework.models import Case, ClockPause, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
@@ -48,7 +49,7 @@ from tinhso.casework.permissions import (
     check_is_applicant,
     is_applicant,
 )
-from tinhso.casework.queries import RowDetails, WorklistRow, turns_of, where_is
+from tinhso.casework.queries import RowDetails, WorklistRow, WorklistSide, turns_of, where_is
 from tinhso.casework.readers import CaseReading, readings
 from tinhso.casework.rerouting import WaitsElsewhere, relimit_case, reroute_case
 from tinhso.casework.states import FINAL, State
@@ -93,6 +94,7 @@ __all__ = [
     "Unlawful",
     "WaitsElsewhere",
     "WorklistRow",
+    "WorklistSide",
     "accept_case",
     "advance_case",
     "ask_opinion",
@@ -108,6 +110,8 @@ __all__ = [
     "correct_end",
     "days_marked",
     "discard_draft",
+    "due_after",
+    "erase_texts",
     "finish_case",
     "forward_case",
     "give_opinion",

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
+from django.utils.functional import Promise
 
 from tinhso.casework.models import Case, Participant
 from tinhso.casework.states import State
@@ -48,6 +49,19 @@ class WorklistRow:
 
 
 @dataclass(frozen=True)
+class WorklistSide:
+    """Slot: work beside the turns, as a link with a count in the worklist's margin; 0 hides it.
+
+    `count` takes the officer and asks one query; `roles` are codes, with any only their holders are asked for.
+    """
+
+    label: str | Promise
+    url_name: str
+    count: Callable[[Actor], int]
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Line:
     """One row of the worklist."""
 
@@ -76,6 +90,12 @@ class Worklist:
     total: int
     late: int
     next_after: int | None
+
+
+def sides_of(actor: Actor) -> list[tuple[str | Promise, str, int]]:
+    """What waits beside the turns: label, name of the address, how many. One query a slot."""
+    meant = [s for s in all_of(WorklistSide) if not s.roles or actor.roles.intersection(s.roles)]
+    return [(side.label, side.url_name, n) for side in meant if (n := side.count(actor))]
 
 
 def worklist(actor: Actor, *, now: datetime, act: str = "", kind: str = "", page: int = 1) -> Worklist:

@@ -11,6 +11,7 @@ from tinhso.kernel.people.public import User
 from tinhso.onestop.models import (
     Attachment,
     Decision,
+    Erasure,
     OnlineService,
     Payment,
     ProcedureCompetence,
@@ -59,7 +60,9 @@ def with_channel(cases: "QuerySet[Case]") -> "QuerySet[Case]":
 def with_files(cases: "QuerySet[Case]") -> "QuerySet[Case]":
     """Granted dossiers whose procedure gives a paper; `result` and `papers`: file where there is one, else none."""
     signed = Exists(Decision.objects.filter(dossier=OuterRef("pk"), paper_id__isnull=False))
-    handed_in = Exists(Attachment.objects.filter(dossier=OuterRef("pk")))
+    handed_in = Exists(Attachment.objects.filter(dossier=OuterRef("pk"))) | Exists(
+        Erasure.objects.filter(dossier=OuterRef("pk"), papers__gt=0)
+    )
     granted = cases.exclude(outcome="refused").exclude(dossier__version__result_name="")
     return granted.annotate(
         result=_word((signed, "file"), default="none"), papers=_word((handed_in, "file"), default="none")

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.casework.forms import WorklistFilter
 from tinhso.casework.kind import kind_of
-from tinhso.casework.queries import ACTS, LATE, worklist
+from tinhso.casework.queries import ACTS, LATE, sides_of, worklist
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
@@ -24,6 +24,7 @@ def show_worklist(request: HttpRequest) -> HttpResponse:
     sides = [(LATE, "Quá hạn", found.totals.get(LATE, 0))]
     sides += [(key, label, found.totals[key]) for key, label in ACTS.items() if found.totals.get(key)]
     context = {"found": found, "groups": rows, "sides": sides, "act": act, "now": now}
+    context["beside"] = sides_of(actor)
     received = any(found.totals.get(act) for act in ("forward", "hand_over", LATE))
     context["can_print"] = actor.holds(DeskOfficer) and received  # a head has no receipts to print
     return render(request, "casework/worklist.html", context)

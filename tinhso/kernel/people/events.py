@@ -120,3 +120,10 @@ class OtherSessionsEnded(Event):
     """An account ended its sessions on all other machines."""
 
     user: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonErased(Event):
+    """A person without an account, of whom no dossier is kept any more, was made nameless."""
+
+    person: int

@@ -3,6 +3,7 @@
 from tinhso.kernel.events.actor import SYSTEM, Actor
 from tinhso.kernel.people.actions.appoint import appoint, relieve
 from tinhso.kernel.people.actions.delegate import delegate, end_delegation
+from tinhso.kernel.people.actions.forget_person import HasAccount, forget_person
 from tinhso.kernel.people.actions.load_pack import load_pack
 from tinhso.kernel.people.cast import CastMember
 from tinhso.kernel.people.guards import (
@@ -57,6 +58,7 @@ __all__ = [
     "Competence",
     "DateInPast",
     "Delegation",
+    "HasAccount",
     "MOST_ROWS",
     "MyData",
     "MyFile",
@@ -81,6 +83,7 @@ __all__ = [
     "delegate",
     "desk_of",
     "end_delegation",
+    "forget_person",
     "kept_agencies",
     "load_pack",
     "officer_required",

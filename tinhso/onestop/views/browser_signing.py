@@ -16,6 +16,7 @@ from tinhso.kernel.papers.public import (
     PaperDataWrong,
     PaperForbidden,
     PaperNotMade,
+    ScanUnreadable,
     SignatureWrong,
     SigningClosed,
     SigningRequest,
@@ -26,6 +27,7 @@ from tinhso.kernel.site import clock
 from tinhso.onestop.actions.complete_decision import complete_decision
 from tinhso.onestop.actions.complete_seal import complete_seal
 from tinhso.onestop.actions.prepare_decision import prepare_decision
+from tinhso.onestop.actions.prepare_scan import ScanNotReady
 from tinhso.onestop.actions.prepare_seal import NotSigned, prepare_seal
 from tinhso.onestop.forms import CmsForm, VerForm
 from tinhso.onestop.models import Dossier
@@ -38,6 +40,8 @@ REFUSED: dict[type[Exception], tuple[int, str]] = {
     PaperForbidden: (403, "Văn bản này do cơ quan hoặc vị trí khác ký."),
     Http404: (404, "Không tìm thấy hồ sơ này. Tải lại trang để xem việc đang chờ."),
     NotSigned: (409, "Chưa có văn bản đã ký để phát hành."),
+    ScanNotReady: (409, "Bản quét đang được kiểm tra mã độc. Đợi ít phút rồi bấm ký lại."),
+    ScanUnreadable: (422, "Tệp này không ký số được. Quét lại hoặc lưu lại dạng PDF thường rồi gửi lại."),
     SigningClosed: (409, "Yêu cầu ký này đã hết hiệu lực hoặc đã được lập lại. Bấm ký lại."),
     NotThisSignatureNow: (409, "Văn bản chưa đến bước ký này. Tải lại trang rồi thử lại."),
     PaperDataWrong: (422, "Chưa lập được văn bản từ dự thảo. Trả lại hồ sơ để sửa dự thảo."),
