@@ -1,9 +1,10 @@
 """The door of casework: cases and their moves, clocks, the worklist, the radar and the tracking page."""
 
+from tinhso.casework.absences import away
 from tinhso.casework.actions.accept_case import accept_case
 from tinhso.casework.actions.advance_case import NoFurtherStep, advance_case
 from tinhso.casework.actions.ask_opinion import ask_opinion
-from tinhso.casework.actions.assign_case import NotOfThatPost, assign_case
+from tinhso.casework.actions.assign_case import NotOfThatPost, OfficerAbsent, assign_case
 from tinhso.casework.actions.claim_case import claim_case
 from tinhso.casework.actions.complete_supplement import complete_supplement
 from tinhso.casework.actions.correct_end import (
@@ -31,6 +32,8 @@ from tinhso.casework.actions.return_case import NotAnEarlierStep, return_case
 from tinhso.casework.actions.settle_case import settle_case
 from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
+from tinhso.casework.answer_placing import Placed, place, with_templates
+from tinhso.casework.answer_words import CaseWords
 from tinhso.casework.calendars import days_marked
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
 from tinhso.casework.history import history
@@ -52,6 +55,7 @@ from tinhso.casework.permissions import (
 from tinhso.casework.queries import RowDetails, WorklistRow, WorklistSide, turns_of, where_is
 from tinhso.casework.readers import CaseReading, readings
 from tinhso.casework.rerouting import WaitsElsewhere, relimit_case, reroute_case
+from tinhso.casework.running import waits_for
 from tinhso.casework.states import FINAL, State
 from tinhso.casework.step import Step
 
@@ -65,6 +69,7 @@ __all__ = [
     "AskedBefore",
     "Case",
     "CaseReading",
+    "CaseWords",
     "Conflict",
     "EndAfterHandOver",
     "EndBeforeReceipt",
@@ -81,7 +86,9 @@ __all__ = [
     "NotOfThatPost",
     "NotSettled",
     "NotYourTurn",
+    "OfficerAbsent",
     "PAUSE_REASONS",
+    "Placed",
     "Note",
     "NoteRefused",
     "Process",
@@ -99,6 +106,7 @@ __all__ = [
     "advance_case",
     "ask_opinion",
     "assign_case",
+    "away",
     "can_act",
     "can_correct",
     "can_hand_in",
@@ -122,6 +130,7 @@ __all__ = [
     "movements",
     "open_case",
     "pause_case",
+    "place",
     "rate_case",
     "readings",
     "reappoint_case",
@@ -136,6 +145,8 @@ __all__ = [
     "submit_case",
     "supplement_until",
     "turns_of",
+    "waits_for",
     "where_is",
+    "with_templates",
     "withdraw_case",
 ]

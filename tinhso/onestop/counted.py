@@ -12,6 +12,7 @@ from tinhso.onestop.models import (
     Attachment,
     Decision,
     Erasure,
+    FeeCharge,
     OnlineService,
     Payment,
     ProcedureCompetence,
@@ -20,6 +21,7 @@ from tinhso.onestop.models import (
 
 ONLINE = (Case.Source.OWN_PORTAL, Case.Source.NATIONAL_PORTAL)
 POST = (Case.Source.POST,)
+FEES = (FeeCharge.Due.ACCEPT, FeeCharge.Due.HAND_OVER)  # not the financial duties
 DISLIKED = 2  # of five stars: so many or fewer
 VERIFIED = 2  # the level of an identity that was proved
 LEVELS = ProcedureCompetence.Level
@@ -71,9 +73,12 @@ def with_files(cases: "QuerySet[Case]") -> "QuerySet[Case]":
 
 def with_payment(cases: "QuerySet[Case]") -> "QuerySet[Case]":
     """Dossiers that owe more than nothing; `paid`: online by a transfer or the national portal, otherwise, or not yet."""
-    counted = Payment.objects.filter(charge__dossier=OuterRef("pk"), state=Payment.State.COUNTED)
+    counted = Payment.objects.filter(
+        charge__dossier=OuterRef("pk"), charge__due__in=FEES, state=Payment.State.COUNTED
+    )
     online = counted.filter(channel__in=[Payment.Channel.VIETQR, Payment.Channel.NATIONAL_PORTAL])
-    charged = cases.filter(dossier__charge__total__gt=0).exclude(dossier__charge__state="exempt")
+    fees = FeeCharge.objects.filter(dossier=OuterRef("pk"), total__gt=0, due__in=FEES)
+    charged = cases.filter(Exists(fees.exclude(state=FeeCharge.State.EXEMPT)))
     return charged.annotate(
         paid=_word((Exists(online), "online"), (Exists(counted), "otherwise"), default="none")
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from tinhso.kernel.events.public import Code, Event
+from tinhso.onestop import linked_labels
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,6 +26,7 @@ class Note(models.Model):
         FINDING = "finding", "Kết quả thẩm định"
         WITHDRAWAL = "withdrawal", "Lý do rút"
         CORRECTION = "correction", "Lý do đính chính"
+        HAND_ON = "hand_on", "Lý do bàn giao"
         ANSWER = "answer", "Nội dung bổ sung của công dân"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule
-from tinhso.lib.fees import fee_lines, total
+from tinhso.lib.fees import Line, fee_lines, total
 from tinhso.onestop.events import FeeAsked
 from tinhso.onestop.models import Dossier, FeeCharge
 
@@ -24,17 +24,23 @@ def ask_fee(*, dossier: Dossier, by: Actor, now: datetime) -> FeeCharge | None:
     freed = bool(lines) and all(line.due == 0 for line in lines)
     if not owed and not freed:
         return None
-    charge = FeeCharge.objects.create(
+    charge = new_charge(dossier, dossier.version.fee_due, lines, now=now)
+    event = FeeAsked(case_id=dossier.case_id, charge_id=charge.pk, total=owed, due=charge.due)
+    record(event, by=by, at=now)
+    return charge
+
+
+def new_charge(dossier: Dossier, due: str, lines: list[Line], *, now: datetime) -> FeeCharge:
+    """A charge with its payment code; no action, the caller records what is asked."""
+    owed = total(lines)
+    return FeeCharge.objects.create(
         dossier=dossier,
         agency=dossier.case.desk or dossier.case.agency,
         state=FeeCharge.State.OPEN if owed else FeeCharge.State.EXEMPT,
-        due=dossier.version.fee_due,
+        due=due,
         lines=[line.to_json() for line in lines],
         total=owed,
         pay_code="TS" + "".join(secrets.choice(LETTERS) for _ in range(10)),
         asked_at=now,
         expires_at=now + timedelta(days=rule("fee.code_days", on=now.date())),
     )
-    event = FeeAsked(case_id=dossier.case_id, charge_id=charge.pk, total=owed, due=charge.due)
-    record(event, by=by, at=now)
-    return charge

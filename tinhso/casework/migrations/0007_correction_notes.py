@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A note may hold why an end was corrected."""
 
-    dependencies = [("casework", "0004_discarded_drafts")]
+    dependencies = [("casework", "0006_handed_on")]
 
     operations = [
         migrations.AlterField(
@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                     ("finding", "Kết quả thẩm định"),
                     ("withdrawal", "Lý do rút"),
                     ("correction", "Lý do đính chính"),
+                    ("hand_on", "Lý do bàn giao"),
                     ("answer", "Nội dung bổ sung của công dân"),
                 ],
                 max_length=12,
