@@ -205,6 +205,20 @@ class CaseFinished(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseEndCorrected(Event):
+    """A head corrected by hand when the result was ready; what was told before stays in the events before."""
+
+    label: ClassVar[str] = "Đính chính ngày có kết quả"
+    public: ClassVar[bool] = True
+    old_settled_at: datetime
+    new_settled_at: datetime
+    old_timeliness: Code | None
+    new_timeliness: Code | None
+    note_id: int
+    note: Commitment
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseAssigned(Event):
     """A head gave the case to an officer."""
 

@@ -59,6 +59,17 @@ def check_can_hand_in(case: Case, by: Actor) -> None:
         raise NotYourTurn(case.pk)
 
 
+def can_correct(case: Case, by: Actor) -> bool:
+    """The head of the agency that settled the case, who answers for its figures."""
+    return case.settled_at is not None and by.holds(Head) and by.agency_id == case.agency_id
+
+
+def check_can_correct(case: Case, by: Actor) -> None:
+    """NotYourTurn for everybody but a head of the agency that settles the case."""
+    if not by.holds(Head) or by.agency_id != case.agency_id:
+        raise NotYourTurn(case.pk)
+
+
 def can_keep_calendars(by: Actor) -> bool:
     return by.holds(Administrator)
 

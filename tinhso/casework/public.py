@@ -7,6 +7,14 @@ from tinhso.casework.actions.ask_opinion import ask_opinion
 from tinhso.casework.actions.assign_case import NotOfThatPost, OfficerAbsent, assign_case
 from tinhso.casework.actions.claim_case import claim_case
 from tinhso.casework.actions.complete_supplement import complete_supplement
+from tinhso.casework.actions.correct_end import (
+    EndAfterHandOver,
+    EndBeforeReceipt,
+    EndBeforeWaitIsOver,
+    EndInFuture,
+    EndUnchanged,
+    correct_end,
+)
 from tinhso.casework.actions.discard_draft import discard_draft
 from tinhso.casework.actions.erase_texts import erase_texts
 from tinhso.casework.actions.finish_case import NotSettled, finish_case
@@ -48,6 +56,7 @@ from tinhso.casework.patience import may_end, supplement_until
 from tinhso.casework.permissions import (
     NotYourTurn,
     can_act,
+    can_correct,
     can_hand_in,
     check_can_act,
     check_can_hand_in,
@@ -83,6 +92,11 @@ __all__ = [
     "CaseWords",
     "Conflict",
     "DeadlinePassed",
+    "EndAfterHandOver",
+    "EndBeforeReceipt",
+    "EndBeforeWaitIsOver",
+    "EndInFuture",
+    "EndUnchanged",
     "NewDateNotLater",
     "Movement",
     "NoFurtherStep",
@@ -115,12 +129,14 @@ __all__ = [
     "assign_case",
     "away",
     "can_act",
+    "can_correct",
     "can_hand_in",
     "check_can_act",
     "check_can_hand_in",
     "check_is_applicant",
     "claim_case",
     "complete_supplement",
+    "correct_end",
     "days_marked",
     "discard_draft",
     "due_after",

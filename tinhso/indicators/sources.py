@@ -46,6 +46,26 @@ class Checked:
     not_added: bool = False
 
 
+def together(
+    refs: Sequence[MeasureRef], period: Period, by: By, scope: Scope, *, totals_only: bool = False
+) -> dict[MeasureRef, dict[int | None, Amount | None]]:
+    """Amounts by agency or place of those expressions that measures answer. One query a measure and stretch of time."""
+    groups: dict[tuple[str, Period], list[tuple[MeasureRef, MeasureRef]]] = {}
+    for ref in refs:
+        plain, span = asked(ref, period)
+        groups.setdefault((ref.code, span), []).append((ref, plain))
+    found: dict[MeasureRef, dict[int | None, Amount | None]] = {}
+    for (code, span), pairs in groups.items():
+        try:
+            measure = measure_of(code)
+        except NoSuchMeasure:
+            continue
+        plains = [plain for _, plain in pairs]
+        amounts = cells.all_amounts(measure, plains, span, by, scope, totals_only=totals_only)
+        found |= {ref: dict(one) for (ref, _), one in zip(pairs, amounts, strict=True)}
+    return found
+
+
 class Source(Protocol):
     """Reads one code of an expression. None stands for no value; `nothing` is what an absent agency has."""
 

@@ -9,7 +9,7 @@ from django.forms import Form
 from tinhso.casework.public import Case, State, away, history, supplement_until, with_templates
 from tinhso.kernel.people.public import Actor, Agency, Post
 from tinhso.kernel.people.roles import Examiner
-from tinhso.lib.dates import vn_date
+from tinhso.lib.dates import HANOI, vn_date
 from tinhso.lib.forms.dates import write_day
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
@@ -45,6 +45,7 @@ LABELS = {
     "sign": "Ký duyệt",
     "issue": "Vào số, đóng dấu, phát hành",
     "hand_over": "Trả kết quả",
+    "correct": "Đính chính ngày có kết quả",
 }
 
 TEMPLATES = {  # deed -> the kind of answer template that its text may begin with
@@ -72,6 +73,9 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
         return assign
     if deed == "decide":
         return shapes.DecisionForm(data, initial=initial | drafted(dossier))
+    if deed == "correct" and dossier.case.settled_at:
+        ended = dossier.case.settled_at.astimezone(HANOI)
+        return shapes.CorrectionForm(data, initial=initial | {"day": ended.date(), "hour": ended.time()})
     if deed == "hand_over":
         how = "online" if dossier.result_by == Dossier.ResultBy.ONLINE else dossier.result_by
         return shapes.HandOverForm(

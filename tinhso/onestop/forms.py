@@ -182,6 +182,28 @@ class ApologyForm(VerForm):
     text = words(_("Lý do chưa trả được"), _("Ghi lý do."), rows=3)
 
 
+class CorrectionForm(VerForm):
+    """When the result was truly ready; early, on time or late follows from it."""
+
+    day = VnDateField(label=_("Ngày có kết quả đúng"))
+    hour = forms.TimeField(
+        label=_("Giờ có kết quả đúng"),
+        help_text=_("Giờ:phút, ví dụ 16:30"),
+        input_formats=["%H:%M", "%Hh%M"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"class": "short"}),
+        error_messages={
+            "required": _("Nhập giờ có kết quả."),
+            "invalid": _("Ghi giờ theo dạng giờ:phút, ví dụ 16:30."),
+        },
+    )
+    text = words(
+        _("Lý do đính chính"),
+        _("Ghi lý do đính chính và giấy tờ chứng minh."),
+        rows=3,
+        help_text=_("Ngày cũ, ngày mới và lý do được lưu; số liệu thống kê tính lại theo ngày mới."),
+    )
+
+
 class OpinionAskForm(VerForm):
     of = forms.ModelChoiceField(
         Agency.objects.none(), label=_("Cơ quan được hỏi"), error_messages={"required": _("Chọn cơ quan.")}

@@ -12,6 +12,7 @@ from tinhso.casework.events import (
     CaseAccepted,
     CaseAdvanced,
     CaseAssigned,
+    CaseEndCorrected,
     CaseFinished,
     CaseForwarded,
     CaseMoved,
@@ -103,6 +104,7 @@ REPORTS: Mapping[str, Report] = {
         SupplementLapsed: Report(_refused, True, "Dừng giải quyết vì quá hạn bổ sung"),
         CaseWithdrawn: Report(_always(State.WITHDRAWN), True, "Công dân rút hồ sơ"),
         CaseSettled: Report(_always(State.IN_PROGRESS, "settled"), True, "Đã có kết quả"),
+        CaseEndCorrected: Report(None, True, "Đính chính ngày có kết quả"),
         CaseFinished: Report(_always(State.DONE), True, "Đã trả kết quả"),
     }.items()
 }

@@ -8,6 +8,7 @@ from tinhso.casework.events import (
     CaseAccepted,
     CaseAdvanced,
     CaseAssigned,
+    CaseEndCorrected,
     CaseFinished,
     CaseForwarded,
     CaseMoved,
@@ -166,6 +167,7 @@ def tell_one(
 @listen(SupplementLapsed)
 @listen(CaseWithdrawn)
 @listen(CaseSettled)
+@listen(CaseEndCorrected)
 @listen(CaseFinished)
 def tell_portal(row: EventRow) -> None:
     """Queue what the national portal has to know, and the job that sends it."""

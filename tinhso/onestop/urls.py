@@ -160,6 +160,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/ho-so/<str:code>/tam-dung/", handling.pause, name="deed_pause"),
     path("can-bo/ho-so/<str:code>/tiep-tuc/", handling.resume, name="deed_resume"),
     path("can-bo/ho-so/<str:code>/chuyen-co-quan/", handling.transfer, name="deed_transfer"),
+    path("can-bo/ho-so/<str:code>/dinh-chinh/", handling.correct, name="deed_correct"),
     path("can-bo/ho-so/<str:code>/mau/<slug:deed>/", handling.place_template, name="deed_template"),
     path("can-bo/ho-so/<str:code>/ky/", signing.sign, name="deed_sign"),
     path("can-bo/ho-so/<str:code>/ky/chuan-bi/", browser_signing.prepare_sign, name="prepare_sign"),

@@ -66,7 +66,7 @@ def test_each_event_leads_to_its_state_of_the_portal(event: str, payload: Any, s
 
 def test_every_state_of_the_portal_and_every_report_is_reached():
     assert set(PORTAL_STATES.values()) == set(range(1, 11))
-    assert len(REPORTS) == 18
+    assert len(REPORTS) == 19
 
 
 @pytest.mark.parametrize(

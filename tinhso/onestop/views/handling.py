@@ -13,6 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.casework.public import (
     AskedBefore,
+    EndAfterHandOver,
+    EndBeforeReceipt,
+    EndBeforeWaitIsOver,
+    EndInFuture,
+    EndUnchanged,
     NewDateNotLater,
     NotAnEarlierStep,
     NotLapsed,
@@ -24,6 +29,7 @@ from tinhso.casework.public import (
     assign_case,
     can_act,
     claim_case,
+    correct_end,
     forward_case,
     pause_case,
     place,
@@ -91,6 +97,11 @@ REFUSALS: dict[type[Exception], str] = {
     NotOfThatPost: "Người này hiện không giữ vị trí thụ lý tại cơ quan.",
     NotAnEarlierStep: "Chỉ trả lại được bước đã qua.",
     ReappointedBefore: "Đã hẹn lại một lần; không được hẹn lại lần nữa.",
+    EndUnchanged: "Hồ sơ đã ghi đúng thời điểm này; không có gì để đính chính.",
+    EndInFuture: "Thời điểm có kết quả không được sau bây giờ.",
+    EndBeforeReceipt: "Thời điểm có kết quả không được trước khi tiếp nhận hồ sơ.",
+    EndAfterHandOver: "Kết quả đã trả trước thời điểm này; ghi thời điểm trước lúc trả.",
+    EndBeforeWaitIsOver: "Lúc đó hồ sơ còn chờ bổ sung hoặc tạm dừng; ghi thời điểm sau khi hết chờ.",
     NewDateNotLater: "Ngày hẹn mới phải sau ngày hẹn cũ và sau hôm nay.",
     AskedAlready: "Hồ sơ này đã được gửi phần mềm hộ tịch điện tử.",
     NotRegistered: "Thủ tục này không ghi qua phần mềm hộ tịch điện tử.",
@@ -238,6 +249,12 @@ def _hand_over(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime)
     return "Đã trả kết quả."
 
 
+def _correct(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    ended_at = datetime.combine(data["day"], data["hour"], tzinfo=HANOI)
+    correct_end(case=dossier.case, ver=data["ver"], ended_at=ended_at, text=data["text"], by=by, now=now)
+    return f"Đã đính chính ngày có kết quả của {dossier.case.code}; số liệu được tính lại trong vài phút."
+
+
 @require_POST
 @officer_required
 def place_template(request: HttpRequest, code: str, deed: str) -> HttpResponse:
@@ -267,3 +284,4 @@ hand_over = deed_view("hand_over", _hand_over)
 pause = deed_view("pause", _pause)
 resume = deed_view("resume", _resume)
 transfer = deed_view("transfer", _transfer)
+correct = deed_view("correct", _correct)
