@@ -26,11 +26,6 @@ GROUPS = {
 }
 
 
-@pytest.fixture(params=[False, True], ids=["2024", "today"])
-def demo(request, db):
-    load(today=request.param, dossiers=300)
-
-
 def test_every_group_of_each_of_the_cast_has_work(demo):
     now = clock.now()
     for username, acts in GROUPS.items():
@@ -73,10 +68,9 @@ def pages_of(dossier):
             return
 
 
-def test_the_log_of_a_loaded_demo_is_true_and_a_second_loading_changes_nothing(db):
-    load(today=False, dossiers=100)
+def test_the_log_of_a_loaded_demo_is_true_and_a_second_loading_changes_nothing(demo):
     dossiers, events = Dossier.objects.count(), EventRow.objects.count()
-    load(today=False, dossiers=100)
+    assert load(today=False, dossiers=100) is None
     assert (Dossier.objects.count(), EventRow.objects.count()) == (dossiers, events)
     seal()
     assert verify().ok
