@@ -7,26 +7,29 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.demo.assessments import create_assessments
+from tinhso.demo.cashier import collect_fees
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
 from tinhso.demo.dossiers import Loaded, create_dossiers
 from tinhso.demo.portal import portal_catalogue
 from tinhso.demo.post_numbers import create_post_numbers
+from tinhso.demo.signed import Token, sign_results
 from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
 from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
-from tinhso.kernel.people.roles import DeskOfficer, Head
+from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance
-from tinhso.onestop.public import load_catalogue, open_account
+from tinhso.onestop.public import load_catalogue
 
 __all__ = ["holders", "load", "portal_catalogue", "ways_in"]
 OPENS_ON = "2024-03-08T08:00:00+07:00"
 
 
 @transaction.atomic
-def load(*, today: bool, dossiers: int = 0) -> Loaded | None:
+def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loaded | None:
     """The demo opens on 08/03/2024 under the rules of 2023/24, or today under those in force.
 
-    A second time nothing changes, and None comes back.
+    `token` gives the signer of a holder; without it nothing is signed. A second time nothing changes, and None
+    comes back.
     """
     shift = timedelta() if today else datetime.fromisoformat(OPENS_ON) - timezone.now()
     _, first = Instance.objects.get_or_create(
@@ -50,9 +53,11 @@ def load(*, today: bool, dossiers: int = 0) -> Loaded | None:
     load_criteria(by=SYSTEM, now=now)
     create_cast(now=now)
     create_post_numbers(now=now)
-    open_accounts(now=now)
     create_assessments(now=now)
     loaded = create_dossiers(dossiers, seats=heads_agencies(now), now=now)
+    collect_fees(now=now)
+    if token and loaded.dossiers:
+        sign_results(token, now=now)
     refresh_cells(now=now, every=True)
     return loaded
 
@@ -61,22 +66,6 @@ def heads_agencies(now: datetime) -> set[str]:
     """The codes of the agencies at which the heads of the cast sit on that day."""
     seats = [o.seat for o in OFFICERS if Head in o.roles]
     return {s.later if s.moves and now.date() >= s.moves else s.agency for s in seats}
-
-
-def open_accounts(*, now: datetime) -> None:
-    """An account at the sandbox bank for each desk of the cast; its bank code is of no bank (mô phỏng)."""
-    desks = [o.seat for o in OFFICERS if DeskOfficer in o.roles]
-    codes = {s.later if s.moves and now.date() >= s.moves else s.agency for s in desks}
-    for agency in Agency.objects.on(now.date()).filter(code__in=codes):
-        open_account(
-            agency=agency,
-            bank="999999",
-            bank_name="Ngân hàng giả lập (SANDBOX)",
-            number=f"9{agency.pk:09}",
-            source="dữ liệu mô phỏng",
-            by=SYSTEM,
-            now=now,
-        )
 
 
 def holders() -> list[dict[str, str]]:

@@ -14,7 +14,18 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is read as another
 
 @transaction.atomic
 def ask_fee(*, dossier: Dossier, by: Actor, now: datetime) -> FeeCharge | None:
-    """Count what the answers owe and keep it with a payment code; None where this version collects nothing here.
+    """Count what the answers owe and keep it with a payment code; None where this version collects nothing here."""
+    charge = charge_of(dossier, now)
+    if charge is None:
+        return None
+    charge.save(force_insert=True)
+    event = FeeAsked(case_id=dossier.case_id, charge_id=charge.pk, total=charge.total, due=charge.due)
+    record(event, by=by, at=now)
+    return charge
+
+
+def charge_of(dossier: Dossier, now: datetime) -> FeeCharge | None:
+    """What the answers owe as a charge that is not kept yet.
 
     Who is freed from all of it by the rules gets a charge that says so. Lines without an entered amount are shown and
     not asked.
@@ -24,7 +35,7 @@ def ask_fee(*, dossier: Dossier, by: Actor, now: datetime) -> FeeCharge | None:
     freed = bool(lines) and all(line.due == 0 for line in lines)
     if not owed and not freed:
         return None
-    charge = FeeCharge.objects.create(
+    return FeeCharge(
         dossier=dossier,
         agency=dossier.case.desk or dossier.case.agency,
         state=FeeCharge.State.OPEN if owed else FeeCharge.State.EXEMPT,
@@ -35,6 +46,3 @@ def ask_fee(*, dossier: Dossier, by: Actor, now: datetime) -> FeeCharge | None:
         asked_at=now,
         expires_at=now + timedelta(days=rule("fee.code_days", on=now.date())),
     )
-    event = FeeAsked(case_id=dossier.case_id, charge_id=charge.pk, total=owed, due=charge.due)
-    record(event, by=by, at=now)
-    return charge
