@@ -66,8 +66,10 @@ class Filling:
     def _known(self, field: Field) -> dict[str, Any]:
         """What the applicant's own row says, where the question is about the applicant."""
         if field.type == "address":
-            unit = self.rng.choice(self.units)
-            return {"unit": unit.code, "detail": self.rng.choice(HAMLETS)}
+            own = self.person.unit if field.prefill == "person" else None
+            if own:
+                return {"unit": own.code, "detail": self.person.address.split(",")[0]}
+            return {"unit": self.rng.choice(self.units).code, "detail": self.rng.choice(HAMLETS)}
         if field.type == "organisation":
             return {
                 "name": f"Công ty TNHH Mô phỏng {self.rng.randint(10, 999)}",

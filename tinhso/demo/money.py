@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from tinhso.demo.rows import Rows
 from tinhso.kernel.events.public import SYSTEM, Actor
-from tinhso.onestop.bulk import FeeCharge, Payment, charge_of
+from tinhso.onestop.bulk import FeeCharge, Payment, PortalFee, charge_of
 from tinhso.onestop.events import FeeAsked, PaymentReceived
 
 PAYS_AT_ONCE = 0.78  # of those who hand in online so many pay the same hour
@@ -28,9 +28,18 @@ class Money(Rows):
         if self.plot.owes:
             return
         if self.online and chance < PAYS_AT_ONCE:
-            self._pay(Payment.Channel.VIETQR, at + timedelta(minutes=minutes))
+            self._pay_online(at + timedelta(minutes=minutes))
         elif self.plot.stop == "hand_over":  # the desk has only to hand it over
             self._pay(Payment.Channel.CASH, at)
+
+    def _pay_online(self, at: datetime) -> None:
+        """At the national portal, where the dossier came from there; it tells the fee, and we count it."""
+        portal, charge = self.dossier.portal, self.dossier.charge
+        self._pay(Payment.Channel.NATIONAL_PORTAL if portal else Payment.Channel.VIETQR, at)
+        if portal and charge and charge.state == FeeCharge.State.PAID:
+            fee = PortalFee(portal_dossier=portal, name=charge.parts[0].name[:200], amount=charge.total)
+            fee.reference, fee.paid_at = f"MP{charge.pk:012}", at
+            self.dossier.portal_fees.append(fee)
 
     def _pay_rest(self, at: datetime) -> None:
         """What is still open when the result is handed over is paid then."""
@@ -41,7 +50,7 @@ class Money(Rows):
         charge = self.dossier.charge
         if charge is None or charge.state != FeeCharge.State.OPEN or at >= self.setting.now:
             return
-        transfer = channel == Payment.Channel.VIETQR
+        transfer, cash = channel == Payment.Channel.VIETQR, channel == Payment.Channel.CASH
         payment = Payment(
             pk=self.setting.keys.of(Payment),
             charge=charge,
@@ -54,7 +63,7 @@ class Money(Rows):
             memo=charge.pay_code if transfer else "",
             paid_at=at,
             receipt=self.setting.numbers.receipt(charge.agency, at),
-            officer_id=None if transfer else self.team.desk.user_id,
+            officer_id=self.team.desk.user_id if cash else None,
             ver=2,
         )
         self.dossier.payments.append(payment)
@@ -67,4 +76,4 @@ class Money(Rows):
             finding=payment.finding,
             counted=True,
         )
-        self._event(told, SYSTEM if transfer else self.team.desk, at)
+        self._event(told, self.team.desk if cash else SYSTEM, at)

@@ -9,10 +9,19 @@ from tinhso.demo.money import Money
 from tinhso.kernel.events.public import Code
 from tinhso.kernel.papers.events import PaperCreated, PaperIssued, PaperNumbered
 from tinhso.kernel.papers.public import Paper
-from tinhso.onestop.bulk import KIND, Attachment, Decision, PaperHandedIn, notation_of
+from tinhso.onestop.bulk import (
+    KIND,
+    OTHER_PAPER,
+    Attachment,
+    Decision,
+    PaperAsked,
+    PaperHandedIn,
+    notation_of,
+)
 
 SCANNED = 0.5  # of what came on paper the desk scanned so much
 ELECTRONIC_ONLINE, ELECTRONIC_AT_DESK = 0.94, 0.45  # of the results
+OTHER = PaperAsked(OTHER_PAPER, "Giấy tờ khác")  # where the catalogue names none
 NOT_LOADED = "Bản ký không được nạp trong dữ liệu mô phỏng."
 
 
@@ -22,7 +31,7 @@ class Outcome(Money):
     def _bring_papers(self, at: datetime) -> None:
         """Online as files; else on paper, of which the desk scans some."""
         asked = [p for p in self.setting.papers_of(self.offer) if p.required and not p.made]
-        asked = [p for p in asked if p.asked(self.dossier.dossier.answers)]
+        asked = [p for p in asked if p.asked(self.dossier.dossier.answers)] or [OTHER]
         if not self.online:
             desk = self.team.desk.user_id or 0
             self.dossier.handed_in = [

@@ -17,7 +17,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
             True,
             3,
         ),  # the head of the cast signs these first, the clerk seals them: ready, but for the fee
-        ("sign", False, 4),
+        ("sign", False, 12),
         ("examine", True, 2),
         ("supplement", False, 4),
         ("receive", True, 1),

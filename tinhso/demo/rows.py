@@ -28,6 +28,7 @@ from tinhso.onestop.bulk import (
     Numbers,
     Offer,
     PaperAsked,
+    PortalDossier,
     Slip,
     papers_of,
     place_name,
@@ -158,6 +159,9 @@ class Rows:
         self.case = self._opened(keys[0])
         self.history = CaseHistory(self.case)
         self.dossier = DossierHistory(self._dossier(), [])
+        if self.case.source == Case.Source.NATIONAL_PORTAL:
+            code = f"G{self.case.submitted_at:%y%m%d}-MP-{keys[0]:07}"
+            self.dossier.portal = PortalDossier(dossier=self.dossier.dossier, national_code=code)
 
     def _opened(self, key: int) -> Case:
         at = self.plot.submitted_at

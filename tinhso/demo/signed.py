@@ -20,7 +20,7 @@ TO_ISSUE, READY = (
     4,
     2,
 )  # at each agency of the cast: what its clerk has to seal, what its desk has to hand over
-SIGNED_FROM = 5 * 3600  # seconds of working time on the last working day
+SIGNED_FROM = 22_500  # seconds of working time on the last working day
 APART = timedelta(minutes=3)
 Token = Callable[[str], Signer]
 
@@ -47,14 +47,15 @@ def sign_results(token: Token, *, now: datetime) -> int:
 
 
 def waiting(head: Actor, since: datetime, now: datetime) -> list[Dossier]:
-    """What was drafted by then, the cast's own first; the last of it is late."""
+    """What was drafted by then, the cast's own first; the last of it is late, where any is."""
     cases = Case.objects.filter(agency_id=head.agency_id or 0, step="sign")
     drafted = Dossier.objects.whole().filter(case__in=cases, decision__drafted_at__lt=since)
     own = set(User.objects.filter(username__in=[c[0] for c in CITIZENS]).values_list("person", flat=True))
     found = sorted(drafted, key=lambda d: (d.case.person_id not in own, d.case.due_at, d.pk))
     late = [dossier for dossier in found if dossier.case.due_at and dossier.case.due_at <= now]
     in_time = [dossier for dossier in found if dossier not in late]
-    return [*in_time[: TO_ISSUE + READY - 1], *late[:1]]
+    many = TO_ISSUE + READY
+    return [*in_time[: many - 1], *(late[:1] or in_time[many - 1 : many])]
 
 
 def clerk_of(seat: Seat, day: date) -> Actor:

@@ -24,6 +24,7 @@ from tinhso.onestop.models import (
     PaperHandedIn,
     Payment,
     PortalDossier,
+    PortalFee,
     ProcedureCompetence,
     ProcedureVersion,
     Refund,
@@ -31,7 +32,7 @@ from tinhso.onestop.models import (
     Trip,
 )
 from tinhso.onestop.papers import Paper as PaperAsked
-from tinhso.onestop.papers import papers_of
+from tinhso.onestop.papers import OTHER_PAPER, papers_of
 from tinhso.onestop.places import LEVELS
 from tinhso.onestop.processes import process_of
 from tinhso.onestop.results import KIND, notation_of
@@ -39,6 +40,7 @@ from tinhso.onestop.slips import NOTATIONS, place_name
 
 __all__ = [
     "KIND",
+    "OTHER_PAPER",
     "Attachment",
     "CollectionAccount",
     "Decision",
@@ -53,6 +55,7 @@ __all__ = [
     "PaperHandedIn",
     "Payment",
     "PortalDossier",
+    "PortalFee",
     "Refund",
     "Slip",
     "charge_of",
@@ -96,6 +99,7 @@ class DossierHistory:
     charge: FeeCharge | None = None
     payments: list[Payment] = field(default_factory=list)
     portal: PortalDossier | None = None
+    portal_fees: list[PortalFee] = field(default_factory=list)
 
 
 def offers(*, units: Iterable[AdminUnit], on: date, entered_days: int = 15) -> list[Offer]:
@@ -209,6 +213,7 @@ def copy_dossiers(dossiers: Iterable[DossierHistory]) -> None:
     copy_rows([d.charge for d in every if d.charge])
     copy_rows([payment for d in every for payment in d.payments])
     for model, rows in (
+        (PortalFee, [row for d in every for row in d.portal_fees]),
         (Slip, [slip for d in every for slip in d.slips]),
         (Attachment, [row for d in every for row in d.attachments]),
         (PaperHandedIn, [row for d in every for row in d.handed_in]),
