@@ -35,8 +35,8 @@ def sign_results(token: Token, *, now: datetime) -> int:
         if Head not in officer.roles:
             continue
         head = actor_of(User.objects.get(username=officer.username), on=day)
-        for order, dossier in enumerate(waiting(head, first, now)):
-            at = first + APART * order
+        for order, dossier in enumerate(waiting(head, now)):
+            at = max(first + APART * order, dossier.decision.drafted_at + APART)
             sign_decision(
                 dossier=dossier, ver=dossier.case.ver, signer=token(officer.username), by=head, now=at
             )
@@ -46,10 +46,14 @@ def sign_results(token: Token, *, now: datetime) -> int:
     return signed
 
 
-def waiting(head: Actor, since: datetime, now: datetime) -> list[Dossier]:
-    """What was drafted by then, the cast's own first; the last of it is late, where any is."""
+def waiting(head: Actor, now: datetime) -> list[Dossier]:
+    """What was drafted some minutes ago or earlier, the cast's own first; the last of it is late, where any is."""
     cases = Case.objects.filter(agency_id=head.agency_id or 0, step="sign")
-    drafted = Dossier.objects.whole().filter(case__in=cases, decision__drafted_at__lt=since)
+    drafted = (
+        Dossier.objects.whole()
+        .filter(case__in=cases, decision__drafted_at__lt=now - 3 * APART)
+        .select_related("decision")
+    )
     own = set(User.objects.filter(username__in=[c[0] for c in CITIZENS]).values_list("person", flat=True))
     found = sorted(drafted, key=lambda d: (d.case.person_id not in own, d.case.due_at, d.pk))
     late = [dossier for dossier in found if dossier.case.due_at and dossier.case.due_at <= now]
