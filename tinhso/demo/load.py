@@ -76,7 +76,10 @@ def holders() -> list[dict[str, str]]:
     heads = [o for o in (DIRECTOR, *OFFICERS) if Head in o.roles]
     persons = [{"id": o.username, "name": o.name, "kind": "person"} for o in heads]
     codes = {code for o in heads for code in (o.seat.agency, o.seat.later) if code}
-    agencies = dict(Agency.objects.filter(code__in=codes).order_by("pk").values_list("code", "name"))
+    known = Agency.objects.filter(code__in=codes).order_by("valid")
+    agencies = dict(known.values_list("code", "name"))
+    # One code may have named two agencies, before and after the reform: the one of the demo's day has the token.
+    agencies |= dict(Agency.objects.on(clock.now().date()).filter(code__in=codes).values_list("code", "name"))
     return persons + [{"id": code, "name": name, "kind": "agency"} for code, name in agencies.items()]
 
 

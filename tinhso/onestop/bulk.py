@@ -31,8 +31,8 @@ from tinhso.onestop.models import (
     Slip,
     Trip,
 )
-from tinhso.onestop.papers import Paper as PaperAsked
 from tinhso.onestop.papers import OTHER_PAPER, papers_of
+from tinhso.onestop.papers import Paper as PaperAsked
 from tinhso.onestop.places import LEVELS
 from tinhso.onestop.processes import process_of
 from tinhso.onestop.results import KIND, notation_of
