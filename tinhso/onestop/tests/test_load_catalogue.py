@@ -28,6 +28,7 @@ def version(code, day):
     return ProcedureVersion.objects.of(Procedure.objects.get(code=code), day)
 
 
+@pytest.mark.long
 def test_everything_is_read_and_a_second_time_nothing_changes(db):
     first = load_catalogue(by=SYSTEM, now=NOW)
     assert first.procedures == Procedure.objects.count() >= 1580

@@ -40,6 +40,7 @@ def hire(username: str, agency: Agency, role: str) -> Post:
     )
 
 
+@pytest.mark.long
 def test_a_dry_run_counts_and_the_real_one_moves_posts_once(province, capsys):
     head = hire("truong", on("ubnd-xa-14797", ARTICLE), "head")
     deputy = hire("pho", head.agency, "head")
