@@ -66,10 +66,7 @@ class Filling:
     def _known(self, field: Field) -> dict[str, Any]:
         """What the applicant's own row says, where the question is about the applicant."""
         if field.type == "address":
-            own = self.person.unit if field.prefill == "person" else None
-            if own:
-                return {"unit": own.code, "detail": self.person.address.split(",")[0]}
-            return {"unit": self.rng.choice(self.units).code, "detail": self.rng.choice(HAMLETS)}
+            return self._address(field)
         if field.type == "organisation":
             return {
                 "name": f"Công ty TNHH Mô phỏng {self.rng.randint(10, 999)}",
@@ -82,6 +79,12 @@ class Filling:
             return {"full_name": name(self.rng), "birth_date": born}
         own = {"full_name": self.person.full_name, "phone": self.person.phone, "birth_date": born}
         return own | {"id_number": self.person.id_number}
+
+    def _address(self, field: Field) -> dict[str, Any]:
+        home = self.person.unit if field.prefill == "person" else None
+        if home:
+            return {"unit": home.code, "detail": self.person.address.split(",")[0]}
+        return {"unit": self.rng.choice(self.units).code, "detail": self.rng.choice(HAMLETS)}
 
     def _rows(self, field: Field) -> list[dict[str, Any]]:
         conditions = {f.id: f.show_if for f in field.fields if f.show_if is not None}
