@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,16 +16,18 @@ from tinhso.demo.load import holders, load
 from tinhso.kernel.papers.public import LocalServiceSigner
 
 
-@pytest.fixture(scope="session")
-def tokens(tmp_path_factory: Any) -> Iterator[Server]:
-    """The sandbox of the signing machines."""
-    server = Server(tmp_path_factory.mktemp("signing"))
+@contextmanager
+def signing_service(folder: Path) -> Iterator[Server]:
+    """The sandbox of the signing machines; each demo has its own, since a code may name another agency in another."""
+    server = Server(folder)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @pytest.fixture(
@@ -32,7 +35,7 @@ def tokens(tmp_path_factory: Any) -> Iterator[Server]:
     params=[pytest.param(False, id="2024"), pytest.param(True, id="today", marks=pytest.mark.long)],
 )
 def _loaded_demo(
-    request: Any, tokens: Server, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
+    request: Any, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
 ) -> Iterator[None]:
     """A small demo in a transaction around all tests of one file, rolled back after them."""
 
@@ -42,6 +45,7 @@ def _loaded_demo(
         return LocalServiceSigner(holder)
 
     with ExitStack() as during:
+        tokens = during.enter_context(signing_service(tmp_path_factory.mktemp("signing")))
         during.enter_context(django_db_blocker.unblock())
         words = {
             "MEDIA_ROOT": tmp_path_factory.mktemp("files"),
