@@ -78,5 +78,5 @@ class WithoutAddress(logging.Filter):
     """Django's "Internal Server Error: /address" loses the address, which may hold a token."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = str(record.msg).split(":")[0], ()
+        record.msg, record.args = record.getMessage().split(":")[0], ()
         return True

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "tinhso.kernel.notices",
     "tinhso.casework",
     "tinhso.indicators",
+    "tinhso.opendata",
     "tinhso.onestop",
     "tinhso.demo",
     "allauth",  # after our rooms: their templates come first

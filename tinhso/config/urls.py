@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("tinhso.onestop.urls")),
     path("api/", include("tinhso.config.api")),
     path("", include("tinhso.indicators.urls")),
+    path("", include("tinhso.opendata.urls")),
 ]
 
 if settings.DEMO:

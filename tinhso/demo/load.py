@@ -10,6 +10,7 @@ from tinhso.demo.assessments import create_assessments
 from tinhso.demo.cashier import collect_fees
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
 from tinhso.demo.dossiers import Loaded, create_dossiers
+from tinhso.demo.open_data import open_everything
 from tinhso.demo.portal import portal_catalogue
 from tinhso.demo.post_numbers import create_post_numbers
 from tinhso.demo.signed import Token, sign_results
@@ -58,6 +59,7 @@ def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loade
     collect_fees(now=now)
     if token and loaded.dossiers:
         sign_results(token, now=now)
+    open_everything(now=now)
     refresh_cells(now=now, every=True)
     return loaded
 

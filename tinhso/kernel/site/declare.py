@@ -59,7 +59,7 @@ class OpenTable:
     """A table that a system can publish as open data: its columns in order, and the rows that are public.
 
     `columns` are pairs (field of the queryset, heading). Nothing is published before the chairman's list of
-    open data (NĐ 47/2020, Điều 17) has a line for it.
+    open data (NĐ 47/2020, Điều 17) has a line for it. `theme` is one of the national themes of open data.
     """
 
     code: str
@@ -68,6 +68,7 @@ class OpenTable:
     columns: tuple[tuple[str, str], ...]
     rows: "Callable[[], QuerySet[Any]]"
     keywords: tuple[str, ...] = field(default=())
+    theme: str = "hanh-chinh"
 
 
 @cache

@@ -1,0 +1,183 @@
+"""Takes in any file that holds a table: whatever its kind, the same files and the same account come out."""
+
+import csv
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import chain, islice
+from pathlib import Path
+
+import duckdb
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from tinhso.lib.tables import intake, statements
+from tinhso.lib.tables.columns import Column
+from tinhso.lib.tables.dialect import Dialect
+from tinhso.lib.tables.encodings import UTF8
+from tinhso.lib.tables.intake import Outcome, Step
+from tinhso.lib.tables.normal import Rejects
+from tinhso.lib.tables.objects import members, objects, text_of
+from tinhso.lib.tables.plan import HEAD_LINES, NoTable, Plan, columns_of, survey
+from tinhso.lib.tables.rows import Record
+from tinhso.lib.tables.shape import Shape, column_names, shape_of
+from tinhso.lib.tables.unpacking import NotATable, TableKind, kind_of, unpack
+
+PLAIN = Dialect(",", '"')
+TIMELY = {"date", "moment"}
+BASIC = frozenset(
+    ["BIGINT", "INTEGER", "SMALLINT", "TINYINT", "UBIGINT", "UINTEGER", "USMALLINT", "UTINYINT", "HUGEINT"]
+    + ["DOUBLE", "FLOAT", "BOOLEAN", "DATE", "TIMESTAMP", "VARCHAR"]
+)
+
+
+def take_in_file(
+    source: Path, folder: Path, *, memory: str = "1GB", threads: int = 2, step: Step = print
+) -> Outcome:
+    """Write `table.duckdb`, `table.parquet` and `rejects.csv` into `folder`. Raises NoTable (NotATable)."""
+    kind = kind_of(source)
+    if kind is None:
+        step("unpack")
+        source = unpack(source, folder)
+        kind = kind_of(source)
+        if kind is None:
+            raise NotATable("Tệp nén chứa một tệp nén khác.")
+    if kind is TableKind.DELIMITED:
+        return intake.take_in(source, survey(source), folder, memory=memory, threads=threads, step=step)
+    if kind is TableKind.PARQUET:
+        return _parquet(source, folder, memory, threads, step)
+    with (folder / "rejects.csv").open("w", encoding="utf-8", newline="") as stream:
+        rejects = Rejects(stream)
+        step("read")
+        plan, found = _sheet(source) if kind is TableKind.SPREADSHEET else _objects(source, kind, rejects)
+        rows, plan = intake.take_records(found, plan, folder, rejects, memory=memory, threads=threads)
+    if not rows:
+        raise NoTable("Không đọc được dòng dữ liệu nào của tệp.")
+    step("parquet")
+    intake.write_parquet(folder, memory, threads)
+    return Outcome(rows, rejects.count, rejects.reasons, plan)
+
+
+def _sheet(source: Path) -> tuple[Plan, Iterator[Record]]:
+    """The sheet with the most rows; a cell is the text that it would have in a CSV."""
+    try:
+        book = CalamineWorkbook.from_path(source)
+        sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+    except (CalamineError, OSError) as error:
+        raise NotATable("Bảng tính bị hỏng, bị khoá bằng mật khẩu hoặc không đọc được.") from error
+    if not sheets:
+        raise NotATable("Bảng tính không có trang nào.")
+    sheet = max(sheets, key=lambda sheet: sheet.height)
+    found = _records(sheet)
+    head = list(islice(found, HEAD_LINES))
+    shape = shape_of([_trimmed(record) for record in head])
+    if not shape.width:
+        raise NoTable("Bảng tính không có dòng dữ liệu nào.")
+    filled = sum(1 for other in sheets if other.height)
+    shape = Shape(shape.width, shape.first, shape.heading, filled)
+    rows = [_fitted(record, shape.width) for record in head if record.line > shape.first]
+    plan = Plan(UTF8, PLAIN, shape, columns_of(shape, rows))
+    return plan, (Record(r.line, _fitted(r, shape.width)) for r in chain(head, found))
+
+
+def _records(sheet: CalamineSheet) -> Iterator[Record]:
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        yield Record(number, [_cell(value) for value in row])
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    if isinstance(value, date | datetime):
+        return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
+    return str(value) if isinstance(value, time | timedelta | int | str) else ""
+
+
+def _trimmed(record: Record) -> Record:
+    cells = list(record.cells)
+    while cells and not cells[-1].strip():
+        cells.pop()
+    return Record(record.line, cells)
+
+
+def _fitted(record: Record, width: int) -> list[str]:
+    """A spreadsheet is a rectangle: cells beyond the table are empty and go, missing ones are empty and come."""
+    cells = _trimmed(record).cells
+    alone = len(cells) == 1 and width > 2  # a title or a footnote, told as such
+    return cells if alone or len(cells) > width else cells + [""] * (width - len(cells))
+
+
+def _objects(source: Path, kind: TableKind, rejects: Rejects) -> tuple[Plan, Iterator[Record]]:
+    names, rows = members(objects(source, kind), HEAD_LINES)
+    if not names:
+        raise NoTable("Tệp JSON không có trường nào.")
+    head = list(islice(rows, HEAD_LINES))
+    shape = Shape(len(names), 1, ())
+    columns = tuple(
+        _column(machine, name, [row.get(name) for _, row in head])
+        for machine, name in zip(column_names(names, len(names)), names, strict=True)
+    )
+    plan = Plan(UTF8, PLAIN, Shape(shape.width, 1, tuple(names)), columns)
+    return plan, _as_records(chain(head, rows), names, rejects)
+
+
+def _column(machine: str, name: str, values: list[object]) -> Column:
+    """JSON has types of its own: a text is no number, though it may be a day."""
+    column = columns_of(Shape(1, 1, (name,)), [[text_of(value)] for value in values])[0]
+    textual = any(isinstance(value, str) for value in values)
+    form = column.form if not textual or column.kind in TIMELY else ""
+    return Column(machine, name, form, column.note if form else "")
+
+
+def _as_records(
+    rows: Iterator[tuple[int, dict[str, object]]], names: list[str], rejects: Rejects
+) -> Iterator[Record]:
+    known = set(names)
+    for number, row in rows:
+        strange = [name for name in row if name not in known]
+        if "" in row:
+            rejects.say(number, "không phải là một đối tượng JSON", str(row[""]))
+            continue
+        if strange:
+            rejects.say(number, "có trường mà các dòng đầu không có, đã bỏ", ", ".join(strange))
+        yield Record(max(number, 1), [text_of(row.get(name)) for name in names])
+
+
+def _parquet(source: Path, folder: Path, memory: str, threads: int, step: Step) -> Outcome:
+    """A Parquet file brings its types; what is nested becomes text."""
+    step("read")
+    (folder / "rejects.csv").touch()
+    try:
+        with intake.connect(folder, memory, threads) as connection:
+            relation = f"read_parquet({statements.quoted(source)})"
+            told = connection.execute(f"describe select * from {relation}").fetchall()
+            names = column_names([row[0] for row in told], len(told))
+            chosen = (
+                f"{_basic(statements.name(row[0]), row[1])} as {statements.name(name)}"
+                for row, name in zip(told, names, strict=True)
+            )
+            connection.execute(f"create table data as select {', '.join(chosen)} from {relation}")
+            rows = (connection.execute("select count(*) from data").fetchone() or (0,))[0]
+    except duckdb.Error as error:
+        raise NotATable("Tệp Parquet bị hỏng hoặc không đọc được.") from error
+    if not rows:
+        raise NoTable("Tệp Parquet không có dòng nào.")
+    step("parquet")
+    intake.write_parquet(folder, memory, threads)
+    heading = tuple(row[0] for row in told)
+    columns = tuple(Column(name, row[0]) for row, name in zip(told, names, strict=True))
+    return Outcome(rows, 0, {}, Plan(UTF8, PLAIN, Shape(len(told), 1, heading), columns))
+
+
+def _basic(column: str, kind: str) -> str:
+    known = kind in BASIC or re.fullmatch(r"DECIMAL\(\d+,\d+\)", kind)
+    return column if known else f"cast({column} as varchar)"
+
+
+def rejects_of(folder: Path, most: int) -> list[tuple[int, str, str]]:
+    """The first `most` lines that were not understood: line, reason, text."""
+    with (folder / "rejects.csv").open(encoding="utf-8", newline="") as stream:
+        return [(int(line), reason, text) for line, reason, text in islice(csv.reader(stream), most)]

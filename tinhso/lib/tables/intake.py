@@ -1,0 +1,170 @@
+"""Takes a delimited file in: one DuckDB file and one Parquet file, and the account of what was not understood.
+
+A well-made UTF-8 file is read by DuckDB at its full speed and must agree with the plan in every cell. Where it does
+not, the file is read again line by line, so that each irregular line can be told with its number.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from tinhso.lib.tables import statements
+from tinhso.lib.tables.columns import Column
+from tinhso.lib.tables.encodings import lines
+from tinhso.lib.tables.normal import Rejects, write_normal
+from tinhso.lib.tables.plan import NoTable, Plan
+from tinhso.lib.tables.rows import Record, records
+
+MIXED = 0.005  # a column with a larger part of cells in another form is text
+FEW = 3
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`rows` in the table, `rejected` lines told in `rejects.csv`, `reasons` with their counts."""
+
+    rows: int
+    rejected: int
+    reasons: dict[str, int]
+    plan: Plan
+
+
+def take_in(
+    source: Path, plan: Plan, folder: Path, *, memory: str = "1GB", threads: int = 2, step: Step = print
+) -> Outcome:
+    """Write `table.duckdb`, `table.parquet` and `rejects.csv` into `folder`, which is new and empty.
+
+    `step` hears which part of the work has begun (read, again, parquet). Raises NoTable where no row is left.
+    """
+    with (folder / "rejects.csv").open("w", encoding="utf-8", newline="") as stream:
+        rejects = Rejects(stream)
+        step("read")
+        made = _straight(source, plan, folder, memory, threads) if is_plain(plan) else None
+        if made is None:
+            step("again")
+            found = records(lines(source, plan.encoding), plan.dialect, plan.shape.width)
+            made = take_records(found, plan, folder, rejects, memory=memory, threads=threads)
+    rows, plan = made
+    if not rows:
+        raise NoTable("Không đọc được dòng dữ liệu nào của tệp.")
+    step("parquet")
+    write_parquet(folder, memory, threads)
+    return Outcome(rows, rejects.count, rejects.reasons, plan)
+
+
+def is_plain(plan: Plan) -> bool:
+    """Whether DuckDB may read the file itself: UTF-8 and the ordinary dialect, one table."""
+    plain_text = plan.encoding.codec in {"utf-8", "utf-8-sig"}
+    return (
+        plain_text
+        and plan.dialect.is_standard
+        and bool(plan.dialect.delimiter)
+        and plan.shape.tables == 1
+        and plan.shape.first == 1
+    )
+
+
+def connect(folder: Path, memory: str, threads: int) -> duckdb.DuckDBPyConnection:
+    """A new connection to the file of the table, bounded in memory and threads, that spills beside it."""
+    connection = duckdb.connect(str(folder / "table.duckdb"))
+    connection.execute(f"set memory_limit={statements.quoted(memory)}")
+    connection.execute(f"set threads={threads}")
+    connection.execute(f"set temp_directory={statements.quoted(folder / 'spill')}")
+    return connection
+
+
+def _straight(source: Path, plan: Plan, folder: Path, memory: str, threads: int) -> tuple[int, Plan] | None:
+    """The rows and the plan as it was kept, or None where a line or a cell was irregular."""
+    for _ in range(2):
+        with connect(folder, memory, threads) as connection:
+            connection.execute("drop table if exists data")
+            relation = statements.straight(source, plan)
+            try:
+                connection.execute(statements.make_table(relation, plan.columns, with_lines=False))
+            except (duckdb.InvalidInputException, duckdb.ConversionException):
+                break
+            rows, strangers = _strangers(connection, plan.columns)
+            if not strangers:
+                _drop(connection, plan.columns, with_lines=False)
+                return rows, plan
+            mixed = _mixed(strangers, rows)
+            if mixed != frozenset(strangers):
+                break
+            plan = plan.as_text(mixed)
+    (folder / "table.duckdb").unlink()
+    return None
+
+
+def take_records(
+    found: Iterable[Record], plan: Plan, folder: Path, rejects: Rejects, *, memory: str, threads: int
+) -> tuple[int, Plan]:
+    """Take rows in that were read one by one; cells that their column cannot read are told and left empty."""
+    normal = folder / "normal.csv"
+    write_normal(found, plan, normal, rejects)
+    try:
+        with connect(folder, memory, threads) as connection:
+            while True:
+                connection.execute("drop table if exists data")
+                relation = statements.normalised(normal, plan)
+                connection.execute(statements.make_table(relation, plan.columns, with_lines=True))
+                rows, strangers = _strangers(connection, plan.columns)
+                mixed = _mixed(strangers, rows)
+                if not mixed:
+                    break
+                plan = plan.as_text(mixed)
+            _tell(connection, plan.columns, rejects)
+            _drop(connection, plan.columns, with_lines=True)
+    finally:
+        normal.unlink()
+    return rows, plan
+
+
+def _strangers(
+    connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...]
+) -> tuple[int, dict[str, int]]:
+    typed = [column for column in columns if column.form]
+    counts = "".join(f", count(*) filter (_b{i})" for i in range(len(typed)))
+    rows, *bad = connection.execute(f"select count(*){counts} from data").fetchone() or (0,)
+    return rows, {column.name: count for column, count in zip(typed, bad, strict=True) if count}
+
+
+def _mixed(strangers: dict[str, int], rows: int) -> frozenset[str]:
+    """The columns that have too many cells of another form to be anything but text."""
+    return frozenset(name for name, count in strangers.items() if count > max(FEW, rows * MIXED))
+
+
+def _tell(connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...], rejects: Rejects) -> None:
+    if any(column.form for column in columns):
+        found = connection.execute("select _line::bigint, _said from data where _said is not null order by 1")
+        while some := found.fetchmany(1000):
+            for line, said in some:
+                rejects.say(line, "ô không đúng dạng của cột, để trống", said)
+
+
+def _drop(connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...], *, with_lines: bool) -> None:
+    typed = [column for column in columns if column.form]
+    extra = (
+        [f"_b{i}" for i in range(len(typed))]
+        + ["_said"] * bool(with_lines and typed)
+        + ["_line"] * with_lines
+    )
+    for column in extra:
+        connection.execute(f"alter table data drop column {column}")
+    connection.execute("checkpoint")
+
+
+def write_parquet(folder: Path, memory: str, threads: int) -> None:
+    """The same rows as Parquet with zstd, written under another name and then put in place."""
+    draft = folder / "table.parquet.new"
+    with connect(folder, memory, threads) as connection:
+        connection.execute(f"copy data to {statements.quoted(draft)} (format parquet, compression zstd)")
+    draft.replace(folder / "table.parquet")
+
+
+def described(plan: Plan, names: dict[str, str]) -> Plan:
+    """The plan with the forms that a declared schema gives: column name to form name, "" for text."""
+    kept = tuple(replace(c, form=names[c.name], note="") if c.name in names else c for c in plan.columns)
+    return replace(plan, columns=kept)

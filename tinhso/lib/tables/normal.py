@@ -1,0 +1,68 @@
+"""Writes the records of an unruly file as a plain CSV with their line numbers, and lists every one that is no row."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from tinhso.lib.tables.plan import Plan
+from tinhso.lib.tables.rows import Record
+
+LONGEST_QUOTE = 300
+
+
+@dataclass
+class Rejects:
+    """The account of what was not understood, written as CSV: line, reason, the beginning of the text."""
+
+    stream: TextIO
+    count: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
+
+    def say(self, line: int, reason: str, text: str) -> None:
+        csv.writer(self.stream).writerow([line, reason, text[:LONGEST_QUOTE]])
+        self.count += 1
+        self.reasons[reason] = self.reasons.get(reason, 0) + 1
+
+
+def write_normal(found: Iterable[Record], plan: Plan, target: Path, rejects: Rejects) -> int:
+    """Write the rows of the table to `target`; return how many there are."""
+    written, heading = 0, [cell.strip() for cell in plan.shape.heading]
+    with target.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        for record in found:
+            cells = _fitted(record, plan, heading, rejects)
+            if cells is not None:
+                writer.writerow([record.line, *cells])
+                written += 1
+    return written
+
+
+def _fitted(record: Record, plan: Plan, heading: list[str], rejects: Rejects) -> list[str] | None:
+    """The cells of a row of the table, or None; what was changed or left out is in `rejects`."""
+    cells, width = record.cells, plan.shape.width
+    text = (plan.dialect.delimiter or ",").join(cells)
+    if not any(cell.strip() for cell in cells):
+        return None
+    if record.line < plan.shape.first:
+        rejects.say(record.line, "đứng trước bảng", text)
+        return None
+    stripped = [cell.strip() for cell in cells]
+    if heading and stripped == heading:
+        if record.line != plan.shape.first:
+            rejects.say(record.line, "lặp lại dòng tiêu đề", text)
+        return None
+    if len(cells) > width and not any(stripped[width:]):
+        cells = cells[:width]
+    if max(2, width / 2) <= len(cells) < width:
+        rejects.say(record.line, f"thiếu {width - len(cells)} ô cuối, coi là trống", text)
+        cells = cells + [""] * (width - len(cells))
+    if len(cells) != width:
+        rejects.say(record.line, f"có {len(cells)} ô, bảng có {width} cột", text)
+        return None
+    if record.mended:
+        rejects.say(record.line, "dấu nháy mở mà không đóng, đã đọc như chữ", text)
+    if "\ufffd" in text:
+        rejects.say(record.line, "có ký tự không đọc được", text)
+    return cells

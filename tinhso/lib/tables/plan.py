@@ -1,0 +1,100 @@
+"""How a delimited file will be read, found by looking at its beginning and at twenty places further on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from tinhso.lib.tables.columns import Column, column_of
+from tinhso.lib.tables.dialect import Dialect, dialect_of
+from tinhso.lib.tables.encodings import Encoding, encoding_of, lines, sample_of
+from tinhso.lib.tables.rows import Record, records
+from tinhso.lib.tables.shape import Shape, column_names, shape_of
+
+HEAD_LINES = 1000
+PLACES = 20
+PIECE = 1 << 14
+
+
+class NoTable(ValueError):
+    """The file holds no rows; the message is a Vietnamese sentence."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that was decided about a file before reading it; a publisher may change any part of it."""
+
+    encoding: Encoding
+    dialect: Dialect
+    shape: Shape
+    columns: tuple[Column, ...]
+
+    @property
+    def notes(self) -> list[str]:
+        """What the publisher should know of the choices, one sentence each."""
+        said = [
+            f"Cột “{column.heading or column.name}”: {column.note}" for column in self.columns if column.note
+        ]
+        if not self.encoding.sure:
+            said.append("Không chắc bảng mã của tệp; đã đọc theo Windows-1252.")
+        elif self.encoding.mend:
+            said.append(f"Tệp dùng bảng mã {self.encoding.name}, đã chuyển sang Unicode.")
+        if not self.shape.heading:
+            said.append("Tệp không có dòng tiêu đề; tên cột được đặt là cot_1, cot_2, …")
+        if self.shape.tables > 1:
+            said.append(
+                f"Tệp có {self.shape.tables} bảng; chỉ đọc bảng lớn nhất, bắt đầu từ dòng {self.shape.first}."
+            )
+        return said
+
+    def as_text(self, names: frozenset[str]) -> "Plan":
+        """The same plan with these columns left as they are written."""
+        kept = (replace(c, form="", note=TOO_MIXED) if c.name in names else c for c in self.columns)
+        return replace(self, columns=tuple(kept))
+
+
+TOO_MIXED = "Nhiều ô không cùng một dạng; để nguyên dạng chữ."
+
+
+def survey(path: Path) -> Plan:
+    """Look at a delimited file. Raises NoTable for one without rows."""
+    sample = sample_of(path)
+    encoding = encoding_of(sample)
+    head = list(islice(lines(sample, encoding), HEAD_LINES))
+    if len(sample) < path.stat().st_size and len(head) < HEAD_LINES and len(head) > 1:
+        head.pop()  # the sample may end within a line
+    if not any(line.strip() for line in head):
+        raise NoTable("Tệp không có dòng dữ liệu nào.")
+    dialect = dialect_of(head)
+    shape = shape_of(list(records(head, dialect)))
+    found = [r for r in records(head, dialect, shape.width) if r.line >= shape.first + bool(shape.heading)]
+    rows: list[Sequence[str]] = [record.cells for record in found if len(record.cells) == shape.width]
+    rows = [row for row in rows if tuple(row) != shape.heading]
+    rows += [row for row in _further(path, encoding, dialect) if len(row) == shape.width]
+    return Plan(encoding, dialect, shape, columns_of(shape, rows))
+
+
+def columns_of(shape: Shape, rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    names = column_names(shape.heading, shape.width)
+    headings = shape.heading or ("",) * shape.width
+    return tuple(
+        column_of(name, heading.strip(), [row[place] for row in rows])
+        for place, (name, heading) in enumerate(zip(names, headings, strict=True))
+    )
+
+
+def _further(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[Sequence[str]]:
+    """Rows from twenty places of a large file; the first and last line of a piece may be cut and are left out."""
+    size = path.stat().st_size
+    if size < PIECE * PLACES or encoding.codec.startswith("utf-16"):
+        return
+    with path.open("rb") as stream:
+        for place in range(1, PLACES + 1):
+            stream.seek(size * place // (PLACES + 1))
+            piece = list(lines(stream.read(PIECE), encoding))[1:-1]
+            yield from (record.cells for record in records(piece, dialect))
+
+
+def head_records(rows: Sequence[Sequence[str]]) -> list[Record]:
+    """Rows of a spreadsheet as records, the row number being the line."""
+    return [Record(number, list(row)) for number, row in enumerate(rows, 1)]

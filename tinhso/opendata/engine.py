@@ -1,0 +1,101 @@
+"""Answers about published versions, from child processes; this process never opens DuckDB.
+
+`ask_version` is for our own questions, `ask_sql` for a reader's SELECT, `stream_version` for whole files.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import xlsxwriter
+
+from tinhso.lib.tables.exporter import csv_columns, export
+from tinhso.lib.tables.reader_pool import Answered, ReaderPool, TooBusy, Unanswered
+from tinhso.opendata import store
+from tinhso.opendata.expressions import Ask, count_sql, facet_sql, rows_sql
+from tinhso.opendata.models import Dataset, DataVersion
+
+__all__ = ["Answered", "TooBusy", "Unanswered"]
+
+PAGE = 50
+MOST_SQL_ROWS = 1000
+MOST_SHEET_ROWS = 200_000
+OURS = ReaderPool(size=2, seconds=10)
+STRANGERS = ReaderPool(size=2, seconds=5)
+DUCKDB_KINDS = {"text": "VARCHAR"}
+
+
+def page_of(version: DataVersion, ask: Ask) -> tuple[Answered, int]:
+    """The rows of a page and how many rows meet its conditions. BadCondition, Unanswered, TooBusy."""
+    file = str(store.table_of(version.folder))
+    rows = OURS.ask(file=file, sql=rows_sql(version.columns, ask), most=ask.limit or PAGE)
+    if not ask.conditions:
+        return rows, version.rows
+    counted = OURS.ask(file=file, sql=count_sql(version.columns, ask), most=1)
+    return rows, int(counted.rows[0][0])
+
+
+def facet_of(version: DataVersion, ask: Ask, column: str, most: int = 10) -> list[list[Any]]:
+    """The commonest values of a column under the conditions, each with its count."""
+    sql = facet_sql(version.columns, ask, column, most)
+    return OURS.ask(file=str(store.table_of(version.folder)), sql=sql, most=most).rows
+
+
+def ask_sql(sql: str, *, explain: bool = False, most: int = MOST_SQL_ROWS) -> Answered:
+    """A reader's SELECT over the open datasets, by their addresses with underscores. Unanswered, TooBusy."""
+    tables = {name: str(store.table_of(version.folder)) for name, version in open_tables().items()}
+    return STRANGERS.ask_stranger(sql=sql, tables=tables, most=most, explain=explain)
+
+
+def open_tables() -> dict[str, DataVersion]:
+    """What a SELECT may name: the current version of each open dataset, by table name and by resource id."""
+    found: dict[str, DataVersion] = {}
+    for dataset in Dataset.objects.public().select_related("current"):
+        assert dataset.current is not None
+        found[table_name(dataset)] = dataset.current
+        found[resource_id(dataset)] = dataset.current
+    return found
+
+
+def table_name(dataset: Dataset) -> str:
+    return dataset.slug.replace("-", "_")
+
+
+def resource_id(dataset: Dataset) -> str:
+    """The name that CKAN's clients know the table by; it stays while the dataset has its address."""
+    return f"{dataset.slug}-bang"
+
+
+@contextmanager
+def stream_version(version: DataVersion, ask: Ask, kind: str) -> Iterator[Iterator[bytes]]:
+    """The rows that meet the conditions as csv, json, ndjson or parquet. BadCondition."""
+    sql = rows_sql(version.columns, ask)
+    if kind == "csv":
+        columns = csv_columns(
+            [(name, DUCKDB_KINDS.get(kind_, "")) for name, _heading, kind_ in version.columns]
+        )
+        sql = f"select {columns} from ({sql})"  # noqa: S608 (names are our own, quoted)
+    with export(file=store.table_of(version.folder), sql=sql, kind=kind) as blocks:
+        yield blocks
+
+
+def sheet_of(version: DataVersion, ask: Ask) -> Any:
+    """An open temporary XLSX of at most MOST_SHEET_ROWS rows, read from its beginning."""
+    sql = rows_sql(version.columns, ask)
+    answer = OURS.ask(file=str(store.table_of(version.folder)), sql=sql, most=MOST_SHEET_ROWS)
+    if answer.more:
+        raise Unanswered("Bảng quá lớn cho một tệp XLSX; hãy lọc bớt hoặc tải CSV, Parquet.")
+    sheet = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
+    with xlsxwriter.Workbook(sheet, {"constant_memory": True, "strings_to_formulas": False}) as book:
+        page = book.add_worksheet("Dữ liệu")
+        page.write_row(0, 0, [heading for _name, heading, _kind in version.columns])
+        for number, row in enumerate(answer.rows, 1):
+            page.write_row(number, 0, row)
+    sheet.seek(0)
+    return sheet
+
+
+def ask_version(version: DataVersion, sql: str, most: int = 1000) -> list[list[Any]]:
+    """The rows of one of our own statements over a version. Unanswered, TooBusy."""
+    return OURS.ask(file=str(store.table_of(version.folder)), sql=sql, most=most).rows

@@ -1,0 +1,159 @@
+"""Questions to a dataset as Ibis expressions, compiled for the engine that holds the data.
+
+`Ask` is what a reader may want of one table: conditions on columns, an order, a page. A value is read by the kind of
+its column; what does not fit is a `BadCondition` with a sentence. Ibis is imported when it is first needed: it takes
+a second.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+MOST_CONDITIONS = 10
+LONGEST_VALUE = 200
+TYPES = {
+    "text": "string",
+    "whole": "int64",
+    "number": "float64",
+    "date": "date",
+    "moment": "timestamp",
+    "boolean": "boolean",
+}
+OPERATORS = {
+    "la": gettext_lazy("bằng"),
+    "chua": gettext_lazy("có chứa"),
+    "tu": gettext_lazy("từ … trở lên"),
+    "den": gettext_lazy("đến …"),
+    "trong": gettext_lazy("để trống"),
+}
+
+
+class BadCondition(ValueError):
+    """A condition that the column cannot be asked; a Vietnamese sentence."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """`column` of the version, one of OPERATORS, and the value as it was typed."""
+
+    column: str
+    operator: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """`order` is a column or "", a leading minus turns it round; `limit` None is all rows."""
+
+    conditions: tuple[Condition, ...] = ()
+    order: str = ""
+    limit: int | None = None
+    offset: int = 0
+    columns: tuple[str, ...] = field(default=())
+
+
+Columns = list[list[str]]
+
+
+def rows_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
+    """The statement for the rows. Raises BadCondition."""
+    table = _asked(columns, ask)
+    if ask.order:
+        name = ask.order.removeprefix("-")
+        _kind(columns, name)
+        table = table.order_by(_ibis().desc(name) if ask.order.startswith("-") else _ibis().asc(name))
+    if ask.columns:
+        table = table.select(*ask.columns)
+    if ask.limit is not None:
+        table = table.limit(ask.limit, offset=ask.offset)
+    return _sql(table, dialect)
+
+
+def count_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
+    """The statement for the number of rows that meet the conditions. Raises BadCondition."""
+    return _sql(_asked(columns, ask).aggregate(n=_ibis()._.count()), dialect)
+
+
+def facet_sql(columns: Columns, ask: Ask, column: str, most: int, dialect: str = "duckdb") -> str:
+    """The statement for the commonest values of a column with their counts. Raises BadCondition."""
+    _kind(columns, column)
+    ibis = _ibis()
+    counted = _asked(columns, ask).group_by(column).aggregate(so_luong=ibis._.count())
+    return _sql(counted.order_by([ibis.desc("so_luong"), ibis.asc(column)]).limit(most), dialect)
+
+
+@cache
+def _ibis() -> Any:
+    import ibis
+
+    return ibis
+
+
+def _sql(table: Any, dialect: str) -> str:
+    return str(_ibis().to_sql(table, dialect=dialect))
+
+
+def _asked(columns: Columns, ask: Ask) -> Any:
+    ibis = _ibis()
+    table = ibis.table({name: TYPES[kind] for name, _heading, kind in columns}, name="data")
+    if len(ask.conditions) > MOST_CONDITIONS:
+        raise BadCondition(_("Chỉ lọc được tối đa %(n)s điều kiện cùng lúc.") % {"n": MOST_CONDITIONS})
+    for condition in ask.conditions:
+        table = table.filter(_condition(table, columns, condition))
+    return table
+
+
+def _condition(table: Any, columns: Columns, condition: Condition) -> Any:
+    kind, column = _kind(columns, condition.column), table[condition.column]
+    if condition.operator == "trong":
+        return column.isnull()
+    if condition.operator == "chua":
+        return column.cast("string").lower().contains(condition.value.lower())
+    value = _value(kind, condition.value)
+    if condition.operator == "la":
+        return column == value
+    if condition.operator == "tu":
+        return column >= value
+    if condition.operator == "den":
+        return column <= value
+    raise BadCondition(_("Không có phép lọc “%(word)s”.") % {"word": condition.operator[:40]})
+
+
+def _kind(columns: Columns, name: str) -> str:
+    for known, _heading, kind in columns:
+        if known == name:
+            return kind
+    raise BadCondition(_("Bảng không có cột “%(name)s”.") % {"name": name[:60]})
+
+
+def _value(kind: str, text: str) -> Any:
+    """What was typed as a value of that kind; a number may have a Vietnamese comma, a day any of our forms."""
+    text = text.strip()
+    if len(text) > LONGEST_VALUE:
+        raise BadCondition(_("Giá trị lọc dài hơn %(n)s ký tự.") % {"n": LONGEST_VALUE})
+    try:
+        if kind == "whole":
+            return int(text.replace(".", ""))
+        if kind == "number":
+            return float(text.replace(".", "").replace(",", ".") if "," in text else text)
+        if kind == "date":
+            return _day(text)
+        if kind == "moment":
+            return (
+                datetime.fromisoformat(text)
+                if len(text) > 10
+                else datetime.combine(_day(text), datetime.min.time())
+            )
+        if kind == "boolean":
+            return {"true": True, "false": False, "đúng": True, "sai": False}[text.lower()]
+    except (ValueError, KeyError, OverflowError) as error:
+        raise BadCondition(_("“%(text)s” không đúng dạng của cột.") % {"text": text[:60]}) from error
+    return text
+
+
+def _day(text: str) -> date:
+    return datetime.strptime(text, "%d/%m/%Y").date() if "/" in text else date.fromisoformat(text)

@@ -1,0 +1,22 @@
+"""Where the files of published versions lie: a folder a version, in the state; only this program's account may read it."""
+
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+
+def root() -> Path:
+    return Path(settings.STATE) / "open-data"
+
+
+def folder_of(folder: UUID) -> Path:
+    return root() / folder.hex
+
+
+def table_of(folder: UUID) -> Path:
+    return folder_of(folder) / "table.duckdb"
+
+
+def parquet_of(folder: UUID) -> Path:
+    return folder_of(folder) / "table.parquet"

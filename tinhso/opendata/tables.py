@@ -1,0 +1,116 @@
+"""Writes the rows that a system declares as open (`OpenTable`) into the files of a version. Runs in a worker only."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from tinhso.kernel.site.declare import OpenTable
+from tinhso.lib.tables import intake, statements
+from tinhso.lib.tables.columns import Column
+from tinhso.lib.tables.dialect import Dialect
+from tinhso.lib.tables.encodings import UTF8
+from tinhso.lib.tables.normal import Rejects
+from tinhso.lib.tables.plan import Plan
+from tinhso.lib.tables.rows import Record
+from tinhso.lib.tables.shape import Shape, column_names
+
+BATCH = 5000
+# bool before int: it is one
+FORMS = (
+    (bool, "đúng sai"),
+    (int, "số nguyên"),
+    (Decimal | float, "số, dấu chấm thập phân"),
+    (datetime, "thời điểm ISO"),
+)
+DAY = "ngày năm-tháng-ngày"
+
+
+class EmptyTable(ValueError):
+    """The system has no public row for this table."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """`columns` as a `DataVersion` holds them; `digest` is of the rows in their order."""
+
+    columns: list[list[str]]
+    rows: int
+    digest: str
+    octets: int
+
+
+def write_table(table: OpenTable, folder: Path) -> Written:
+    """Write `table.duckdb` and `table.parquet` of all rows into the new folder. Raises EmptyTable."""
+    rows, digest = table.rows().values_list(*(field for field, _ in table.columns)), sha256()
+    columns = _columns(table, rows)
+    shape = Shape(len(columns), 1, ())
+    plan = Plan(UTF8, Dialect(",", '"'), shape, columns)
+    with (folder / "rejects.csv").open("w", encoding="utf-8") as stream:
+        rejects = Rejects(stream)
+        found = _records(rows.iterator(chunk_size=BATCH), digest)
+        count, plan = intake.take_records(found, plan, folder, rejects, memory="512MB", threads=1)
+    if rejects.count:
+        raise ValueError(f"{table.code}: {rejects.reasons}")
+    intake.write_parquet(folder, "512MB", 1)
+    octets = (folder / "table.parquet").stat().st_size
+    return Written([[c.name, c.heading, c.kind] for c in plan.columns], count, digest.hexdigest(), octets)
+
+
+def _columns(table: OpenTable, rows: Any) -> tuple[Column, ...]:
+    """The columns with the form of the first value that each has: the type is the model's, not a guess."""
+    headings = [heading for _, heading in table.columns]
+    values: list[Any] = [None] * len(headings)
+    some = False
+    for row in rows.iterator(chunk_size=BATCH):
+        some = True
+        values = [old if old is not None else new for old, new in zip(values, row, strict=True)]
+        if all(value is not None for value in values):
+            break
+    if not some:
+        raise EmptyTable(table.code)
+    names = column_names(headings, len(headings))
+    return tuple(Column(n, h, _form(v)) for n, h, v in zip(names, headings, values, strict=True))
+
+
+def _form(value: object) -> str:
+    for kind, form in FORMS:
+        if isinstance(value, kind):
+            return form
+    return DAY if isinstance(value, date) else ""
+
+
+def _records(rows: Iterator[tuple[Any, ...]], digest: Any) -> Iterator[Record]:
+    for number, row in enumerate(rows, 1):
+        cells = [_cell(value) for value in row]
+        digest.update(repr(cells).encode())
+        yield Record(number, cells)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def differing(old: Path, new: Path) -> tuple[int, int]:
+    """Rows that only the new version has, and that only the old one had; both 0 where the columns changed."""
+    with duckdb.connect(config={"memory_limit": "512MB", "threads": 1}) as connection:
+        connection.execute(f"attach {statements.quoted(old)} as a (read_only)")
+        connection.execute(f"attach {statements.quoted(new)} as b (read_only)")
+        shapes = [connection.execute(f"describe {one}.data").fetchall() for one in "ab"]
+        if [row[:2] for row in shapes[0]] != [row[:2] for row in shapes[1]]:
+            return 0, 0
+        counted = "select count(*) from (from {}.data except all from {}.data)"
+        added = connection.execute(counted.format("b", "a")).fetchone()
+        removed = connection.execute(counted.format("a", "b")).fetchone()
+    return (added or (0,))[0], (removed or (0,))[0]
