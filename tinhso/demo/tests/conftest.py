@@ -1,9 +1,8 @@
 """Loaded demos that the tests of a file share: loading one takes some ten seconds, looking at it none."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -16,15 +15,20 @@ from tinhso.demo.load import holders, load
 from tinhso.kernel.papers.public import LocalServiceSigner
 
 
-@contextmanager
-def signing_service(folder: Path) -> Iterator[Server]:
-    """The sandbox of the signing machines; each demo has its own, since a code may name another agency in another."""
-    server = Server(folder)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server
-    finally:
+@pytest.fixture(scope="session")
+def signing_services(tmp_path_factory: Any) -> Iterator[Callable[[], Server]]:
+    """Starts a sandbox of the signing machines for each demo: a code may name another agency in another one."""
+    running: list[tuple[Server, threading.Thread]] = []
+
+    def start() -> Server:
+        server = Server(tmp_path_factory.mktemp("signing"))
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        running.append((server, thread))
+        return server
+
+    yield start
+    for server, thread in running:
         server.shutdown()
         thread.join()
         server.server_close()
@@ -35,7 +39,7 @@ def signing_service(folder: Path) -> Iterator[Server]:
     params=[pytest.param(False, id="2024"), pytest.param(True, id="today", marks=pytest.mark.long)],
 )
 def _loaded_demo(
-    request: Any, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
+    request: Any, signing_services: Any, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
 ) -> Iterator[None]:
     """A small demo in a transaction around all tests of one file, rolled back after them."""
 
@@ -44,8 +48,8 @@ def _loaded_demo(
         tokens.holders.add(Holder(organisation="", **raw))
         return LocalServiceSigner(holder)
 
+    tokens = signing_services()
     with ExitStack() as during:
-        tokens = during.enter_context(signing_service(tmp_path_factory.mktemp("signing")))
         during.enter_context(django_db_blocker.unblock())
         words = {
             "MEDIA_ROOT": tmp_path_factory.mktemp("files"),
