@@ -71,12 +71,13 @@ def heads_agencies(now: datetime) -> set[str]:
 
 
 def holders() -> list[dict[str, str]]:
-    """Who has a token in the signing sandbox: each head of the cast, and the agencies that issue what they sign.
+    """Who has a token in the signing sandbox: heads and desk officers of the cast, and the agencies that issue.
 
     `id` and `name` are those by which the one-stop shop asks: the account's, or the agency's code and name.
     """
     heads = [o for o in (DIRECTOR, *OFFICERS) if Head in o.roles]
-    persons = [{"id": o.username, "name": o.name, "kind": "person"} for o in heads]
+    signers = [o for o in (DIRECTOR, *OFFICERS) if Head in o.roles or DeskOfficer in o.roles]
+    persons = [{"id": o.username, "name": o.name, "kind": "person"} for o in signers]
     codes = {code for o in heads for code in (o.seat.agency, o.seat.later) if code}
     known = Agency.objects.filter(code__in=codes).order_by("valid")
     agencies = dict(known.values_list("code", "name"))

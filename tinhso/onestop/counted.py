@@ -11,6 +11,8 @@ from tinhso.kernel.people.public import User
 from tinhso.onestop.models import (
     Attachment,
     Decision,
+    Erasure,
+    FeeCharge,
     OnlineService,
     Payment,
     ProcedureCompetence,
@@ -19,6 +21,7 @@ from tinhso.onestop.models import (
 
 ONLINE = (Case.Source.OWN_PORTAL, Case.Source.NATIONAL_PORTAL)
 POST = (Case.Source.POST,)
+FEES = (FeeCharge.Due.ACCEPT, FeeCharge.Due.HAND_OVER)  # not the financial duties
 DISLIKED = 2  # of five stars: so many or fewer
 VERIFIED = 2  # the level of an identity that was proved
 LEVELS = ProcedureCompetence.Level
@@ -59,7 +62,9 @@ def with_channel(cases: "QuerySet[Case]") -> "QuerySet[Case]":
 def with_files(cases: "QuerySet[Case]") -> "QuerySet[Case]":
     """Granted dossiers whose procedure gives a paper; `result` and `papers`: file where there is one, else none."""
     signed = Exists(Decision.objects.filter(dossier=OuterRef("pk"), paper_id__isnull=False))
-    handed_in = Exists(Attachment.objects.filter(dossier=OuterRef("pk")))
+    handed_in = Exists(Attachment.objects.filter(dossier=OuterRef("pk"))) | Exists(
+        Erasure.objects.filter(dossier=OuterRef("pk"), papers__gt=0)
+    )
     granted = cases.exclude(outcome="refused").exclude(dossier__version__result_name="")
     return granted.annotate(
         result=_word((signed, "file"), default="none"), papers=_word((handed_in, "file"), default="none")
@@ -68,9 +73,12 @@ def with_files(cases: "QuerySet[Case]") -> "QuerySet[Case]":
 
 def with_payment(cases: "QuerySet[Case]") -> "QuerySet[Case]":
     """Dossiers that owe more than nothing; `paid`: online by a transfer or the national portal, otherwise, or not yet."""
-    counted = Payment.objects.filter(charge__dossier=OuterRef("pk"), state=Payment.State.COUNTED)
+    counted = Payment.objects.filter(
+        charge__dossier=OuterRef("pk"), charge__due__in=FEES, state=Payment.State.COUNTED
+    )
     online = counted.filter(channel__in=[Payment.Channel.VIETQR, Payment.Channel.NATIONAL_PORTAL])
-    charged = cases.filter(dossier__charge__total__gt=0).exclude(dossier__charge__state="exempt")
+    fees = FeeCharge.objects.filter(dossier=OuterRef("pk"), total__gt=0, due__in=FEES)
+    charged = cases.filter(Exists(fees.exclude(state=FeeCharge.State.EXEMPT)))
     return charged.annotate(
         paid=_word((Exists(online), "online"), (Exists(counted), "otherwise"), default="none")
     )

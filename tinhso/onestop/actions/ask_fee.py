@@ -5,7 +5,7 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule
-from tinhso.lib.fees import fee_lines, total
+from tinhso.lib.fees import Line, fee_lines, total
 from tinhso.onestop.events import FeeAsked
 from tinhso.onestop.models import Dossier, FeeCharge
 
@@ -31,15 +31,27 @@ def charge_of(dossier: Dossier, now: datetime) -> FeeCharge | None:
     not asked.
     """
     lines = fee_lines(dossier.version.fees, dossier.answers) if dossier.version.fee_due else []
-    owed = total(lines)
     freed = bool(lines) and all(line.due == 0 for line in lines)
-    if not owed and not freed:
+    if not total(lines) and not freed:
         return None
+    return charge_for(dossier, dossier.version.fee_due, lines, now=now)
+
+
+def new_charge(dossier: Dossier, due: str, lines: list[Line], *, now: datetime) -> FeeCharge:
+    """A charge with its payment code; no action, the caller records what is asked."""
+    charge = charge_for(dossier, due, lines, now=now)
+    charge.save(force_insert=True)
+    return charge
+
+
+def charge_for(dossier: Dossier, due: str, lines: list[Line], *, now: datetime) -> FeeCharge:
+    """The same, not kept yet."""
+    owed = total(lines)
     return FeeCharge(
         dossier=dossier,
         agency=dossier.case.desk or dossier.case.agency,
         state=FeeCharge.State.OPEN if owed else FeeCharge.State.EXEMPT,
-        due=dossier.version.fee_due,
+        due=due,
         lines=[line.to_json() for line in lines],
         total=owed,
         pay_code="TS" + "".join(secrets.choice(LETTERS) for _ in range(10)),

@@ -6,9 +6,13 @@ from tinhso.onestop.models.consent import Consent
 from tinhso.onestop.models.decision import Decision
 from tinhso.onestop.models.dossier import Dossier
 from tinhso.onestop.models.dossier_migration import DossierMigration
+from tinhso.onestop.models.erasure import Erasure
 from tinhso.onestop.models.fee_charge import ChargeChanged, FeeCharge
 from tinhso.onestop.models.hand_over import HandOver
 from tinhso.onestop.models.life_event import LifeEvent
+from tinhso.onestop.models.linked_answer import LinkedAnswer
+from tinhso.onestop.models.linked_message import LinkedMessage
+from tinhso.onestop.models.linked_part import LinkedPart
 from tinhso.onestop.models.online_service import OnlineService
 from tinhso.onestop.models.paper_handed_in import PaperHandedIn
 from tinhso.onestop.models.payment import Payment, PaymentChanged
@@ -22,7 +26,9 @@ from tinhso.onestop.models.procedure_field import ProcedureField
 from tinhso.onestop.models.procedure_version import NoVersion, ProcedureVersion
 from tinhso.onestop.models.reconciliation import Reconciliation, ReconciliationLine
 from tinhso.onestop.models.refund import Refund
+from tinhso.onestop.models.retention_hold import RetentionHold
 from tinhso.onestop.models.slip import Slip
+from tinhso.onestop.models.store_entry import Standing, StoreEntry
 from tinhso.onestop.models.trip import Trip
 
 __all__ = [
@@ -35,9 +41,13 @@ __all__ = [
     "Decision",
     "Dossier",
     "DossierMigration",
+    "Erasure",
     "FeeCharge",
     "HandOver",
     "LifeEvent",
+    "LinkedAnswer",
+    "LinkedMessage",
+    "LinkedPart",
     "NoVersion",
     "OnlineService",
     "Payment",
@@ -54,6 +64,9 @@ __all__ = [
     "Reconciliation",
     "ReconciliationLine",
     "Refund",
+    "RetentionHold",
     "Slip",
+    "Standing",
+    "StoreEntry",
     "Trip",
 ]

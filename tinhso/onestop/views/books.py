@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import Agency, actor_for, officer_required
+from tinhso.kernel.people.roles import Clerk, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.onestop import book
@@ -67,6 +68,7 @@ def show_book(request: HttpRequest) -> HttpResponse:
     words = f"linh-vuc={chosen.field}&nam={chosen.year}&thang={chosen.month}"
     context = {
         "chosen": chosen,
+        "keeps": actor.holds(Clerk) or actor.holds(Head),
         "table": table(rows, page.start_index()),
         "total": pages.count,
         "page": page,

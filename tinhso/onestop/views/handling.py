@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +17,7 @@ from tinhso.casework.public import (
     NotAnEarlierStep,
     NotLapsed,
     NotOfThatPost,
+    OfficerAbsent,
     ReappointedBefore,
     State,
     ask_opinion,
@@ -25,6 +26,7 @@ from tinhso.casework.public import (
     claim_case,
     forward_case,
     pause_case,
+    place,
     resume_case,
     return_case,
 )
@@ -35,13 +37,16 @@ from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.lib.working_time import HANOI
 from tinhso.onestop.actions.accept_dossier import NoTimeLimit, accept_dossier
 from tinhso.onestop.actions.apologise import apologise
+from tinhso.onestop.actions.ask_part import AskedAlready
 from tinhso.onestop.actions.ask_supplement import ask_supplement
-from tinhso.onestop.actions.draft_decision import draft_decision
+from tinhso.onestop.actions.draft_decision import NotYetRegistered, draft_decision
 from tinhso.onestop.actions.forward_dossier import forward_dossier
 from tinhso.onestop.actions.hand_over_result import hand_over_result
 from tinhso.onestop.actions.lapse_dossier import lapse_dossier
+from tinhso.onestop.actions.pause_for_duty import DutyOpen, pause_for_duty
 from tinhso.onestop.actions.refuse_dossier import refuse_dossier
-from tinhso.onestop.desk_page import form_for, page_context
+from tinhso.onestop.actions.register_dossier import NotRegistered, RecordIncomplete, register_dossier
+from tinhso.onestop.desk_page import TEMPLATES, form_for, page_context
 from tinhso.onestop.fee_gate import FeeOpen
 from tinhso.onestop.models import Dossier, HandOver
 from tinhso.onestop.views.finding import desk_dossier
@@ -70,7 +75,7 @@ def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpRespons
         try:
             messages.success(request, act(dossier, form.cleaned_data, actor, now))
         except tuple(REFUSALS) as error:
-            form.add_error(None, next(text for kind, text in REFUSALS.items() if isinstance(error, kind)))
+            form.add_error(None, refusal_of(error))
         else:
             return redirect("worklist")
     return again(request, dossier, deed, form)
@@ -78,14 +83,26 @@ def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpRespons
 
 REFUSALS: dict[type[Exception], str] = {
     FeeOpen: "Hồ sơ chưa nộp đủ phí, lệ phí. Thu tiền, hoặc miễn nếu có giấy tờ chứng minh, ở trang Thu phí.",
+    DutyOpen: "Hồ sơ còn một khoản nghĩa vụ tài chính chưa nộp; để trống số tiền hoặc chờ nộp xong.",
     AskedBefore: "Đã yêu cầu bổ sung một lần; pháp luật không cho yêu cầu thêm.",
     NotLapsed: "Chưa hết hạn bổ sung của người nộp nên chưa được từ chối.",
     NoTimeLimit: "Nhập thời hạn giải quyết, vì danh mục chưa có thời hạn của thủ tục này.",
+    OfficerAbsent: "Người này hôm nay vắng mặt. Giao cho người làm thay hoặc người khác.",
     NotOfThatPost: "Người này hiện không giữ vị trí thụ lý tại cơ quan.",
     NotAnEarlierStep: "Chỉ trả lại được bước đã qua.",
     ReappointedBefore: "Đã hẹn lại một lần; không được hẹn lại lần nữa.",
     NewDateNotLater: "Ngày hẹn mới phải sau ngày hẹn cũ và sau hôm nay.",
+    AskedAlready: "Hồ sơ này đã được gửi phần mềm hộ tịch điện tử.",
+    NotRegistered: "Thủ tục này không ghi qua phần mềm hộ tịch điện tử.",
+    RecordIncomplete: "Hồ sơ còn thiếu thông tin để ghi Sổ hộ tịch, cần yêu cầu bổ sung:",
+    NotYetRegistered: "Phần mềm hộ tịch điện tử chưa cấp số nên chưa trình ký được.",
 }
+
+
+def refusal_of(error: Exception) -> str:
+    """The refusal in words, with what is missing where it names it."""
+    words = next(text for kind, text in REFUSALS.items() if isinstance(error, kind))
+    return f"{words} {error}." if isinstance(error, RecordIncomplete) else words
 
 
 def again(request: HttpRequest, dossier: Dossier, deed: str, form: Form) -> HttpResponse:
@@ -152,6 +169,11 @@ def _decide(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) ->
     return "Đã trình ký."
 
 
+def _register(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    register_dossier(dossier=dossier, ver=data["ver"], by=by, now=now)
+    return f"Đã gửi {dossier.case.code} sang phần mềm hộ tịch điện tử, chờ cấp số."
+
+
 def _return(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
     return_case(
         case=dossier.case, ver=data["ver"], to_step=data["to_step"], reason=data["text"], by=by, now=now
@@ -174,7 +196,11 @@ def _opinion(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -
 
 
 def _pause(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
-    pause_case(case=dossier.case, ver=data["ver"], reason=data["reason"], text=data["text"], by=by, now=now)
+    words = {"ver": data["ver"], "text": data["text"], "by": by, "now": now}
+    if data["amount"]:
+        pause_for_duty(dossier=dossier, amount=data["amount"], source=data["source"], **words)
+        return "Đã tạm dừng; nộp đủ thì thời hạn tự tính tiếp."
+    pause_case(case=dossier.case, reason=data["reason"], **words)
     return "Đã tạm dừng tính thời gian."
 
 
@@ -212,6 +238,20 @@ def _hand_over(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime)
     return "Đã trả kết quả."
 
 
+@require_POST
+@officer_required
+def place_template(request: HttpRequest, code: str, deed: str) -> HttpResponse:
+    """A template into the text of that deed, below what is typed there; nothing is sent and nothing typed is lost."""
+    dossier, actor, now = desk_dossier(request, code), actor_for(request), clock.now()
+    if deed not in TEMPLATES:
+        raise Http404
+    form = form_for(deed, dossier, now)
+    told = place(form, request.POST, case=dossier.case, kind=TEMPLATES[deed], by=actor, now=now)
+    (messages.info if told.placed else messages.warning)(request, told.words)
+    context = page_context(dossier, actor, now, forms={deed: form})
+    return render(request, "onestop/desk_dossier.html", context)
+
+
 accept = deed_view("accept", _accept)
 forward = deed_view("forward", _forward)
 assign = deed_view("assign", _assign)
@@ -219,6 +259,7 @@ supplement = deed_view("supplement", _supplement)
 refuse = deed_view("refuse", _refuse)
 lapse = deed_view("lapse", _lapse)
 decide = deed_view("decide", _decide)
+register = deed_view("register", _register)
 return_ = deed_view("return", _return)
 apologise_ = deed_view("apologise", _apologise)
 opinion = deed_view("opinion", _opinion)
