@@ -16,7 +16,7 @@ from tinhso.demo.post_numbers import create_post_numbers
 from tinhso.demo.signed import Token, sign_results
 from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
 from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
-from tinhso.kernel.people.roles import Head
+from tinhso.kernel.people.roles import DeskOfficer, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance
 from tinhso.onestop.public import load_catalogue
