@@ -3,6 +3,7 @@
 import threading
 from dataclasses import dataclass, field
 from random import Random
+from typing import ClassVar
 
 NAMES = ("busy", "lose", "lose_answer", "repeat", "reorder")
 
@@ -14,6 +15,7 @@ class Faults:
     `down` answers nothing at all.
     """
 
+    names: ClassVar[tuple[str, ...]] = NAMES
     seed: int = 1
     busy: float = 0.0
     lose: float = 0.0
@@ -38,7 +40,7 @@ class Faults:
 
     def set(self, given: dict[str, str]) -> None:
         """Change some of the settings from a form; ValueError for a word that is no number."""
-        for name in NAMES:
+        for name in self.names:
             if name in given:
                 setattr(self, name, min(1.0, max(0.0, float(given[name]))))
         if "delay" in given:
@@ -50,6 +52,6 @@ class Faults:
             self._rng = Random(self.seed)  # noqa: S311
 
     def told(self) -> dict[str, object]:
-        return {name: getattr(self, name) for name in (*NAMES, "delay", "down", "seed")} | {
+        return {name: getattr(self, name) for name in (*self.names, "delay", "down", "seed")} | {
             "counted": self.counted
         }

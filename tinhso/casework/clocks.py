@@ -86,6 +86,13 @@ def new_clock(
     return clock
 
 
+def due_after(case: Case, limit: TimeLimit, *, now: datetime) -> datetime:
+    """When a time that begins now ends by the calendar of the case's agency; no clock of the case is started."""
+    due = new_clock(case, Clock.Name.SETTLE, limit, now=now).due_at
+    assert due is not None
+    return due
+
+
 def pause_clock(clock: Clock, reason: PauseReason | str, *, now: datetime) -> ClockPause:
     """Let the clock stand still from now on; ClockStopped, AlreadyPaused, ValueError for an unknown reason."""
     _check_open(clock)

@@ -28,7 +28,8 @@ def history(case: Case, *, for_citizen: bool) -> History:
     lines = [
         line
         for line in timeline(case.pk)
-        if line.name in kinds and (not for_citizen or getattr(kinds[line.name], "public", False))
+        if hasattr(kinds.get(line.name), "label")  # an event without words is no step of the case
+        and (not for_citizen or getattr(kinds[line.name], "public", False))
     ]
     readable = case.notes.filter(for_citizen=True) if for_citizen else case.notes.all()
     notes = {note.pk: note for note in readable}
@@ -45,7 +46,7 @@ def entry_of(
     names: dict[int, str],
     case: Case,
 ) -> Entry:
-    title = getattr(kinds[line.name], "label", line.name)
+    title = title_of(kinds[line.name], line)
     onward = line.payload.get("to_step")
     if onward and case.process:
         title = f"{title}: {case.process.label(onward)}"
@@ -53,6 +54,13 @@ def entry_of(
     return Entry(
         title=title, at=line.at, by=names.get(line.actor_id or 0, ""), text=note.text if note else ""
     )
+
+
+def title_of(kind: type[Event], line: TimelineLine) -> str:
+    """The label of the event; one that has `labels` says it by the value of its field `part`."""
+    labels: dict[str, str] = getattr(kind, "labels", {})
+    plain: str = kind.label  # type: ignore[attr-defined] # those without were left out
+    return labels.get(str(line.payload.get("part", "")), plain)
 
 
 def names_of(ids: set[int]) -> dict[int, str]:

@@ -24,7 +24,7 @@ from tinhso.casework.actions.settle_case import settle_case
 from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
 from tinhso.casework.calendars import days_marked
-from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, settle_limit
+from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
 from tinhso.casework.history import history
 from tinhso.casework.models import Case, ClockPause, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
@@ -94,6 +94,7 @@ __all__ = [
     "complete_supplement",
     "days_marked",
     "discard_draft",
+    "due_after",
     "erase_texts",
     "finish_case",
     "forward_case",

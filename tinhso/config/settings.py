@@ -279,4 +279,13 @@ if DEMO and not NATIONAL_PORTAL and os.environ.get("TINHSO_SANDBOX_NATIONAL_PORT
         "secret": "sandbox",
         "filing": os.environ["TINHSO_SANDBOX_NATIONAL_PORTAL"] + "/nop-ho-so/",
     }
+# The shared software of civil status and linked services, as JSON: url, unit, secret; without it the commune registers
+# outside this program.
+CIVIL_STATUS = json.loads(os.environ.get("TINHSO_CIVIL_STATUS") or "null")
+if DEMO and not CIVIL_STATUS and os.environ.get("TINHSO_SANDBOX_CIVIL_STATUS"):
+    CIVIL_STATUS = {
+        "url": os.environ["TINHSO_SANDBOX_CIVIL_STATUS"],
+        "unit": "H56",
+        "secret": "sandbox",
+    }
 PAPER_FONTS = os.environ.get("TINHSO_PAPER_FONTS", "")

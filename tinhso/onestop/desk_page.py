@@ -6,18 +6,21 @@ from typing import Any
 from django.db.models import Q
 from django.forms import Form
 
-from tinhso.casework.public import Case, State, history, supplement_until, where_is
+from tinhso.casework.public import Case, State, history, supplement_until
 from tinhso.kernel.people.public import Actor, Agency, Post
 from tinhso.kernel.people.roles import Examiner
+from tinhso.lib.forms.dates import write_day
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
 from tinhso.onestop.fee_page import fee_shown
 from tinhso.onestop.former_answers import former_parts
+from tinhso.onestop.linked_page import parts_shown, registration_asked, where_now
 from tinhso.onestop.local_signing import local_signing
-from tinhso.onestop.models import Decision, Dossier, HandOver, PortalDossier, StoreEntry
+from tinhso.onestop.models import Decision, Dossier, HandOver, LinkedPart, PortalDossier, StoreEntry
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import can_accept_paper, deeds_open, is_at_desk
 from tinhso.onestop.places import unit_names
+from tinhso.onestop.registrations import record_of
 from tinhso.onestop.results import result_of
 from tinhso.onestop.retention_page import keeping_of
 from tinhso.onestop.store_forms import HoldForm
@@ -29,6 +32,7 @@ LABELS = {
     "supplement": "Yêu cầu bổ sung (mẫu 02)",
     "refuse": "Từ chối (mẫu 03)",
     "lapse": "Không giải quyết vì quá hạn bổ sung (mẫu 03)",
+    "register": "Ghi Sổ hộ tịch trên phần mềm hộ tịch điện tử",
     "decide": "Trình ký kết quả",
     "return": "Trả lại bước trước",
     "apologise": "Xin lỗi và hẹn lại (mẫu 04)",
@@ -102,6 +106,8 @@ def drafted(dossier: Dossier) -> dict[str, Any]:
             "articles": "\n".join(decision.articles),
             "valid_until": decision.valid_until,
         }
+    if registered := registered_wording(dossier):
+        return registered
     return {
         "title": dossier.version.result_name[:200],
         "articles": "\n".join(
@@ -112,6 +118,25 @@ def drafted(dossier: Dossier) -> dict[str, Any]:
             ]
         ),
     }
+
+
+def registered_wording(dossier: Dossier) -> dict[str, Any]:
+    """The result as the register of civil status gave it: its number, its book, the number of the person."""
+    record = record_of(dossier.version)
+    part = LinkedPart.objects.filter(
+        dossier=dossier, kind=LinkedPart.Kind.CIVIL_STATUS, state=LinkedPart.State.SETTLED
+    ).first()
+    if record is None or part is None:
+        return {}
+    day = part.details.get("NgayDangKy", "")
+    facts = [
+        f"{record.name}: số {part.number}, quyển số {part.details.get('Quyen', '–')}, ngày {write_day(day)}."
+    ]
+    names = [dossier.answers.get(path) for path in (record.fields.get("HoTen", ""),) if path]
+    facts += [f"Họ, chữ đệm, tên: {name}." for name in names if name]
+    if number := part.details.get("SoDinhDanh"):
+        facts.append(f"Số định danh cá nhân: {number}.")
+    return {"title": record.paper, "articles": "\n".join(facts)}
 
 
 def beneficiary(dossier: Dossier) -> str:
@@ -134,9 +159,12 @@ def page_context(
     dossier: Dossier, actor: Actor, now: datetime, *, forms: dict[str, Form] | None = None
 ) -> dict[str, Any]:
     deeds = deeds_open(dossier, actor, now)
+    parts = parts_shown(dossier, now)
     return {
         "dossier": dossier,
-        "where": where_is(dossier.case),
+        "where": where_now(parts, dossier.case),
+        "linked": parts,
+        "elsewhere": registration_asked(parts),
         "deeds": [
             (
                 deed,

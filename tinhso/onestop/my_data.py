@@ -11,6 +11,7 @@ from tinhso.onestop.models import (
     Decision,
     Dossier,
     HandOver,
+    LinkedPart,
     PaperHandedIn,
     Payment,
     PortalFee,
@@ -29,7 +30,7 @@ def own(actor: Actor) -> DossierQuerySet:
 
 
 def tables(actor: Actor) -> Iterator[MyTable]:
-    """Dossiers with their answers, what was given for them, brought, paid and handed over; eight queries."""
+    """Dossiers with their answers, what was given for them, brought, paid and handed over; nine queries."""
     dossiers = (
         own(actor)
         .select_related("case__submitter", "version__procedure", "consent")
@@ -47,6 +48,7 @@ def tables(actor: Actor) -> Iterator[MyTable]:
     yield MyTable("khoan-da-nop", payments(actor))
     yield MyTable("khoan-da-nop-tai-cong-dvc", portal_fees(actor))
     yield MyTable("tra-ket-qua", hand_overs(actor))
+    yield MyTable("phan-viec-noi-khac", linked_parts(actor))
     yield MyTable("kho-du-lieu", stored(actor))
 
 
@@ -119,6 +121,23 @@ def hand_overs(actor: Actor) -> list[dict[str, object]]:
     ]
 
 
+def linked_parts(actor: Actor) -> list[dict[str, object]]:
+    rows = LinkedPart.objects.filter(dossier__in=own(actor)).select_related("dossier__case").order_by("-pk")
+    return [
+        {
+            "ma": p.dossier.case.code,
+            "phan_viec": p.get_kind_display(),
+            "tinh_trang": p.get_state_display(),
+            "so": p.number,
+            "chi_tiet": p.details,
+            "ly_do": p.reason,
+            "gui_luc": p.asked_at,
+            "tra_loi_luc": p.answered_at,
+        }
+        for p in rows[:MOST_ROWS]
+    ]
+
+
 def stored(actor: Actor) -> list[dict[str, object]]:
     return [
         {
@@ -167,11 +186,16 @@ def submitted_for(dossier: Dossier) -> dict[str, object]:
 
 
 def files(actor: Actor) -> Iterator[MyFile]:
-    """Attachments that their scan has passed, then issued results."""
+    """Attachments that their scan has passed, copies from other systems, then issued results."""
     clean = StoredFile.State.CLEAN
     attached = Attachment.objects.filter(dossier__in=own(actor), file__state=clean)
     for one in attached.select_related("file", "dossier__case")[:MOST_ROWS]:
         yield my_file(f"{one.dossier.case.code}/giay-to/{one.pk}-{one.file.name}", one.file)
+    for part in LinkedPart.objects.filter(dossier__in=own(actor), file__isnull=False).select_related(
+        "file", "dossier__case"
+    )[:MOST_ROWS]:
+        if part.file:
+            yield my_file(f"{part.dossier.case.code}/ban-sao/{part.file.name}", part.file)
     decided = Decision.objects.filter(dossier__in=own(actor)).exclude(paper_id=None)
     rows = decided.values_list("paper_id", "dossier__case__code")[:MOST_ROWS]
     codes = {pk: code for pk, code in rows if pk}

@@ -16,7 +16,8 @@ from tinhso.casework.public import (
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Examiner, Head
-from tinhso.onestop.models import Consent, Dossier, PortalMessage
+from tinhso.onestop.models import Consent, Dossier, LinkedPart, PortalMessage
+from tinhso.onestop.registrations import record_of
 
 DEEDS = {  # what the step is for -> what whoever has the turn may do
     "receive": ["accept", "supplement", "refuse"],
@@ -27,6 +28,8 @@ DEEDS = {  # what the step is for -> what whoever has the turn may do
     "issue": ["issue", "return"],
     "hand_over": ["hand_over"],
 }
+
+WHILE_ASKED = {"opinion", "apologise"}
 
 
 def deeds_open(dossier: Dossier, by: Actor, now: datetime) -> list[str]:
@@ -42,7 +45,33 @@ def deeds_open(dossier: Dossier, by: Actor, now: datetime) -> list[str]:
         return ["resume"]
     if case.state != State.IN_PROGRESS or case.process is None:
         return []
-    return DEEDS.get(case.process.step(case.step).act, [])
+    deeds = DEEDS.get(case.process.step(case.step).act, [])
+    return registered_deeds(dossier, deeds) if "decide" in deeds and record_of(dossier.version) else deeds
+
+
+def registered_deeds(dossier: Dossier, deeds: list[str]) -> list[str]:
+    """What the officer of civil status may do before the register has answered, and after. One query."""
+    state = registration_state(dossier)
+    if state == LinkedPart.State.ASKED:
+        return [deed for deed in deeds if deed in WHILE_ASKED]
+    if state == LinkedPart.State.SETTLED:
+        return [deed for deed in deeds if deed != "transfer"]
+    rest = [deed for deed in deeds if deed != "decide"]
+    return ["register", "decide", *rest] if state == LinkedPart.State.SKIPPED else ["register", *rest]
+
+
+def registration_state(dossier: Dossier) -> str:
+    """The state of the part that the register of civil status settles; "" before it was asked. One query at most."""
+    if not dossier.version.settled_in:
+        return ""
+    parts = LinkedPart.objects.filter(dossier=dossier, kind=LinkedPart.Kind.CIVIL_STATUS)
+    return parts.values_list("state", flat=True).first() or ""
+
+
+def is_registered(dossier: Dossier) -> bool:
+    """Nothing keeps the result back: it is not for the register, or the register has answered, or was passed by."""
+    done = {LinkedPart.State.SETTLED, LinkedPart.State.SKIPPED}
+    return record_of(dossier.version) is None or registration_state(dossier) in done
 
 
 def can_edit(dossier: Dossier, by: Actor) -> bool:
@@ -95,7 +124,12 @@ def check_can_hold(dossier: Dossier, by: Actor) -> None:
 def can_withdraw(dossier: Dossier, by: Actor) -> bool:
     case = dossier.case
     waiting = {State.SUBMITTED, State.IN_PROGRESS, State.WAITING_CITIZEN, State.PAUSED}
-    return is_applicant(case, by) and case.state in waiting and case.settled_at is None
+    return (
+        is_applicant(case, by)
+        and case.state in waiting
+        and case.settled_at is None
+        and registration_state(dossier) != LinkedPart.State.SETTLED
+    )
 
 
 def can_take_result(dossier: Dossier, by: Actor) -> bool:
@@ -168,3 +202,15 @@ def can_read_message(message: PortalMessage, by: Actor) -> bool:
 def can_mend_arrivals(by: Actor) -> bool:
     """What came from the portal and found no dossier belongs to no desk yet: any desk, and administrators."""
     return by.holds(Administrator) or by.holds(DeskOfficer)
+
+
+def can_mend_part(part: LinkedPart, by: Actor) -> bool:
+    """Administrators keep the exchange; of a dossier the examiner who asked, and its desk."""
+    return by.holds(Administrator) or can_read_part(part, by)
+
+
+def can_read_part(part: LinkedPart, by: Actor) -> bool:
+    """What is personal in a request shows only to the desk and the examiners that take part in its dossier."""
+    if not (by.holds(DeskOfficer) or by.holds(Examiner)):
+        return False
+    return Dossier.objects.visible_to(by).filter(pk=part.dossier_id).exists()

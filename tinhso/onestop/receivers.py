@@ -30,7 +30,15 @@ from tinhso.kernel.notices.public import Param, notify
 from tinhso.kernel.people.public import Person
 from tinhso.onestop.actions.enqueue_portal import enqueue_portal
 from tinhso.onestop.actions.start_dossier import KIND
-from tinhso.onestop.events import DossierMigrated, FeeAsked, PaymentReceived
+from tinhso.onestop.events import (
+    DossierMigrated,
+    FeeAsked,
+    LinkedPartRefused,
+    LinkedPartSettled,
+    LinkedPartSkipped,
+    PaymentReceived,
+)
+from tinhso.onestop.models import LinkedPart
 from tinhso.onestop.tasks import send_dossier
 
 TOPIC = "onestop.dossier"
@@ -87,6 +95,26 @@ def tell_migrated(row: EventRow) -> None:
     """Only where the citizen still writes: they see other questions than yesterday."""
     if Case.objects.filter(pk=row.case_id or 0, state__in=[State.DRAFT, State.WAITING_CITIZEN]).exists():
         tell(row, "migrated", asks=event_of(row, DossierMigrated).asks)
+
+
+@listen(LinkedPartSettled)
+def tell_part_settled(row: EventRow) -> None:
+    tell(row, "part_settled", part=event_of(row, LinkedPartSettled).part)
+
+
+@listen(LinkedPartRefused)
+def tell_part_refused(row: EventRow) -> None:
+    """Not of the registration itself: the office looks into it and sends it again."""
+    part = event_of(row, LinkedPartRefused).part
+    if part != LinkedPart.Kind.CIVIL_STATUS:
+        tell(row, "part_refused", part=part)
+
+
+@listen(LinkedPartSkipped)
+def tell_part_skipped(row: EventRow) -> None:
+    part = event_of(row, LinkedPartSkipped).part
+    if part != LinkedPart.Kind.CIVIL_STATUS:
+        tell(row, "part_skipped", part=part)
 
 
 def tell(row: EventRow, what: str, **moments: Param | None) -> None:

@@ -14,6 +14,7 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem
 from tinhso.lib.numbers import phone_masked, vn_number
 from tinhso.onestop import my_data
+from tinhso.onestop.linked_page import waiting_words
 from tinhso.onestop.models import Attachment, Dossier
 from tinhso.onestop.online_services import services_on
 
@@ -21,9 +22,13 @@ __all__ = ["KINDS", "MENU", "MY_DATA", "ROWS", "SIDES", "TASKS", "TOPICS"]
 
 
 def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
-    """Who applies, and the phone with its middle hidden; one query."""
+    """Who applies, the phone with its middle hidden, and whether another system has it; two queries."""
     found = Dossier.objects.filter(case__in=case_ids).values_list("case_id", "applicant_name", "phone")
-    return {pk: RowDetails(who=name, phone=phone_masked(phone) if phone else "") for pk, name, phone in found}
+    waits = waiting_words(case_ids)
+    return {
+        pk: RowDetails(who=name, phone=phone_masked(phone) if phone else "", hint=waits.get(pk, ""))
+        for pk, name, phone in found
+    }
 
 
 def offered() -> str:

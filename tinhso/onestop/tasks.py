@@ -1,4 +1,4 @@
-"""Jobs of the one-stop shop: what the national portal has to be told; the bank's statement of the day before."""
+"""Jobs of the one-stop shop: what the national portal has to be told, what other systems are asked; the bank's statement of the day before."""
 
 from datetime import timedelta
 
@@ -8,10 +8,11 @@ from procrastinate.contrib.django import app
 from tinhso.kernel.events.public import SYSTEM, Actor
 from tinhso.kernel.people.roles import Administrator
 from tinhso.onestop.bank import BankRefused, BankSilent, statement
-from tinhso.onestop.models import CollectionAccount, PortalMessage, Reconciliation
+from tinhso.onestop.linked_client import LinkedClient, linked_settings
+from tinhso.onestop.models import CollectionAccount, LinkedMessage, PortalMessage, Reconciliation
 from tinhso.onestop.portal_client import PortalClient, portal_settings
+from tinhso.onestop.sending import take_up
 
-LOST_AFTER = timedelta(minutes=10)
 MOST = 500
 EARLIEST_HOUR = 7
 
@@ -31,16 +32,28 @@ def send_dossier(dossier_id: int) -> None:
         send_dossier.configure(schedule_at=again_at).defer(dossier_id=dossier_id)
 
 
+@app.task(name="onestop.send_part", queue="fast", pass_context=False)
+def send_part(part_id: int) -> None:
+    """Ask another system for a part of a dossier; if it is away, defer the next try."""
+    from tinhso.kernel.site import clock
+    from tinhso.onestop.actions.send_linked import send_linked
+
+    given = linked_settings()
+    if given is None:
+        return
+    again_at = send_linked(part_id, client=LinkedClient(given), at=timezone.now(), now=clock.now())
+    if again_at is not None:
+        send_part.configure(schedule_at=again_at).defer(part_id=part_id)
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="onestop.mend_portal", queue="fast", queueing_lock="onestop.mend_portal", pass_context=False)
 def mend_portal(timestamp: int) -> None:
-    """Take up again what a dead worker left: messages that hang in sending, dossiers whose job got lost."""
-    late = timezone.now() - LOST_AFTER
-    hanging = PortalMessage.objects.filter(state=PortalMessage.State.SENDING, claimed_at__lt=late)
-    hanging.update(state=PortalMessage.State.WAITING, next_try=timezone.now() - LOST_AFTER * 2)
-    lost = PortalMessage.objects.filter(state=PortalMessage.State.WAITING, next_try__lt=late)
-    for dossier_id in lost.order_by("dossier").values_list("dossier", flat=True).distinct()[:MOST]:
+    """Take up again what a dead worker left: messages that hang in sending, those whose job got lost."""
+    for dossier_id in take_up(PortalMessage, "dossier", timezone.now(), MOST):
         send_dossier.defer(dossier_id=dossier_id)
+    for part_id in take_up(LinkedMessage, "part", timezone.now(), MOST):
+        send_part.defer(part_id=part_id)
 
 
 @app.periodic(cron="30 * * * *")

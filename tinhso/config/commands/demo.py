@@ -98,7 +98,7 @@ def sandboxes(port: int) -> list[Child]:
     """The outside world: each package of `sandbox` that can be run, on the ports after 100 above ours.
 
     Each is told its port (`--port`), and every process of the demo finds its address in
-    `TINHSO_SANDBOX_<NAME>`, as `TINHSO_SANDBOX_IDENTITY_PROVIDER=http://127.0.0.1:8101`.
+    `TINHSO_SANDBOX_<NAME>`, as `TINHSO_SANDBOX_BANK=http://127.0.0.1:8101`.
     """
     found = sorted(path.parent.name for path in (ROOT / "sandbox").glob("*/__main__.py"))
     boxes = []
@@ -132,7 +132,20 @@ def national_portal() -> list[str]:
     ]
 
 
-WORDS = {"bank": bank, "signing_service": signing_service, "national_portal": national_portal}
+def civil_status() -> list[str]:
+    """The software of civil status keeps its registers over a restart, and the demo's clock."""
+    return [
+        *("--state", str(state() / "sandbox" / "civil_status")),
+        *("--clock", str(state() / "sandbox" / "national_portal.json")),
+    ]
+
+
+WORDS = {
+    "bank": bank,
+    "civil_status": civil_status,
+    "signing_service": signing_service,
+    "national_portal": national_portal,
+}
 """What a sandbox is told besides its port."""
 
 

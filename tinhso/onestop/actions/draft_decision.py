@@ -5,6 +5,11 @@ from django.db import transaction
 from tinhso.casework.public import NotYourTurn, advance_case
 from tinhso.kernel.events.public import Actor
 from tinhso.onestop.models import Decision, Dossier
+from tinhso.onestop.permissions import is_registered
+
+
+class NotYetRegistered(Exception):
+    """The register of civil status has given no number yet, and nobody said that it is done without."""
 
 
 @transaction.atomic
@@ -19,9 +24,11 @@ def draft_decision(
     now: datetime,
     valid_until: date | None = None,
 ) -> Decision:
-    """The examiner drafts the result and hands it up for signature. NotYourTurn, Stale, NoteRefused."""
+    """The examiner drafts the result and hands it up for signature. NotYourTurn, Stale, NoteRefused, NotYetRegistered."""
     if dossier.case.step != "examine":
         raise NotYourTurn(dossier.pk)
+    if not is_registered(dossier):
+        raise NotYetRegistered(dossier.pk)
     advance_case(case=dossier.case, ver=ver, by=by, now=now, finding=finding)
     content = {"title": title, "articles": articles, "valid_until": valid_until}
     decision, _ = Decision.objects.update_or_create(

@@ -8,14 +8,10 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.onestop.events import PortalMessageRepeated
 from tinhso.onestop.models import PortalMessage
 from tinhso.onestop.permissions import can_mend_message
+from tinhso.onestop.sending import NotOpen, reopen
 from tinhso.onestop.tasks import send_dossier
 
-
-class NotOpen(Exception):
-    """The message was confirmed or set aside meanwhile, or is just being sent."""
-
-
-MENDABLE = [PortalMessage.State.STUCK, PortalMessage.State.WAITING]
+__all__ = ["NotOpen", "resend_message"]
 
 
 @transaction.atomic
@@ -23,10 +19,6 @@ def resend_message(*, message: PortalMessage, by: Actor, now: datetime) -> None:
     """Send a stuck or waiting message again at once, with the dossier as it stands now. PermissionDenied, NotOpen."""
     if not can_mend_message(message, by):
         raise PermissionDenied
-    moved = PortalMessage.objects.filter(pk=message.pk, state__in=MENDABLE).update(
-        state=PortalMessage.State.WAITING, attempts=0, next_try=timezone.now()
-    )
-    if not moved:
-        raise NotOpen
+    reopen(message, timezone.now())
     record(PortalMessageRepeated(case_id=message.dossier_id, message_id=message.pk), by=by, at=now)
     send_dossier.defer(dossier_id=message.dossier_id)

@@ -4,10 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
-from tinhso.onestop.actions.resend_message import MENDABLE, NotOpen
 from tinhso.onestop.events import PortalMessageSkipped
 from tinhso.onestop.models import PortalMessage
 from tinhso.onestop.permissions import can_mend_message
+from tinhso.onestop.sending import set_aside
 from tinhso.onestop.tasks import send_dossier
 
 
@@ -16,10 +16,6 @@ def skip_message(*, message: PortalMessage, reason: str, by: Actor, now: datetim
     """Set a message aside for good, with a reason; those after it go on. PermissionDenied, NotOpen."""
     if not can_mend_message(message, by):
         raise PermissionDenied
-    moved = PortalMessage.objects.filter(pk=message.pk, state__in=MENDABLE).update(
-        state=PortalMessage.State.SKIPPED, skip_reason=reason[:500], skipped_by_id=by.user_id
-    )
-    if not moved:
-        raise NotOpen
+    set_aside(message, reason, by.user_id)
     record(PortalMessageSkipped(case_id=message.dossier_id, message_id=message.pk), by=by, at=now)
     send_dossier.defer(dossier_id=message.dossier_id)

@@ -10,6 +10,9 @@ from tinhso.onestop.models.erasure import Erasure
 from tinhso.onestop.models.fee_charge import ChargeChanged, FeeCharge
 from tinhso.onestop.models.hand_over import HandOver
 from tinhso.onestop.models.life_event import LifeEvent
+from tinhso.onestop.models.linked_answer import LinkedAnswer
+from tinhso.onestop.models.linked_message import LinkedMessage
+from tinhso.onestop.models.linked_part import LinkedPart
 from tinhso.onestop.models.online_service import OnlineService
 from tinhso.onestop.models.paper_handed_in import PaperHandedIn
 from tinhso.onestop.models.payment import Payment, PaymentChanged
@@ -42,6 +45,9 @@ __all__ = [
     "FeeCharge",
     "HandOver",
     "LifeEvent",
+    "LinkedAnswer",
+    "LinkedMessage",
+    "LinkedPart",
     "NoVersion",
     "OnlineService",
     "Payment",

@@ -3,13 +3,14 @@ from django.db.models import Q
 
 from tinhso.kernel.people.public import User
 from tinhso.onestop.models.dossier import Dossier
+from tinhso.onestop.models.outgoing import Outgoing
 
 
-class PortalMessage(models.Model):
+class PortalMessage(Outgoing):
     """One message about a dossier to the national portal, made from one event; `number` orders those of a dossier.
 
     The next leaves only after the one before is confirmed or skipped. What is personal is not here: it is read from
-    the dossier when the message leaves. `next_try`, `claimed_at` and `answered_at` are the real clock, `at` the legal one.
+    the dossier when the message leaves. `at` is the legal clock.
     """
 
     class Service(models.TextChoices):
@@ -33,14 +34,6 @@ class PortalMessage(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_try = models.DateTimeField()
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answer_code = models.CharField(max_length=10, blank=True)
-    answer_text = models.CharField(max_length=300, blank=True)
-    skip_reason = models.CharField(max_length=500, blank=True)
-    skipped_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -12,6 +12,7 @@ from tests.town import Town
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.onestop.actions.load_catalogue import Loaded, load_catalogue
 from tinhso.onestop.data import reading
+from tinhso.onestop.tests.linked_makers import BirthShop, LinkedLine, make_birth_version, open_linked_line
 from tinhso.onestop.tests.makers import Shop, make_instance, make_rules, make_version
 from tinhso.onestop.tests.portal_makers import Line, open_line
 
@@ -61,4 +62,15 @@ def shop(town: Town, signing_service: Server, settings: Any, tmp_path: Any) -> S
 def line(shop: Shop, client: Any, settings: Any) -> Iterator[Line]:
     """The shop, connected with the sandbox of the national portal."""
     with open_line(shop, client, settings) as line:
+        yield line
+
+
+@pytest.fixture
+def births(town: Town, client: Any, settings: Any, tmp_path: Any) -> Iterator[LinkedLine]:
+    """Births are declared at agency A, which is connected with the sandbox of the software of civil status."""
+    settings.DEMO = True
+    settings.MEDIA_ROOT = tmp_path / "files"
+    make_rules()
+    make_instance()
+    with open_linked_line(BirthShop(town, make_birth_version(town)), client, settings) as line:
         yield line

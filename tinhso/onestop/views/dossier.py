@@ -21,10 +21,12 @@ from tinhso.onestop.actions.withdraw_dossier import withdraw_dossier as withdraw
 from tinhso.onestop.fee_page import fee_shown
 from tinhso.onestop.former_answers import former_parts
 from tinhso.onestop.forms import RateForm, VerForm, WithdrawForm
+from tinhso.onestop.linked_page import parts_shown, where_now
 from tinhso.onestop.models import Dossier, HandOver
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import can_edit, can_rate, can_take_result, can_withdraw
 from tinhso.onestop.places import unit_names
+from tinhso.onestop.registrations import record_of
 from tinhso.onestop.results import result_of
 from tinhso.onestop.views.finding import drafts_of_others, own_dossier
 
@@ -66,10 +68,15 @@ def show_dossier(request: HttpRequest, code: str) -> HttpResponse:
 def page(
     request: HttpRequest, dossier: Dossier, *, rate: RateForm | None = None, status: int = 200
 ) -> HttpResponse:
-    actor, case = actor_for(request), dossier.case
+    actor, case, now = actor_for(request), dossier.case, clock.now()
+    parts = parts_shown(dossier, now) if case.accepted_at else []
+    record = record_of(dossier.version)
     context = {
         "dossier": dossier,
-        "where": where_is(case),
+        "where": where_now(parts, case),
+        "linked": parts,
+        "result_name": record.paper if record else dossier.version.result_name,
+        "can_take": can_take_result(dossier, actor),
         "history": history(case, for_citizen=True),
         "asked": case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
         "until": supplement_until(case),
@@ -77,8 +84,8 @@ def page(
         "trips": list(dossier.trips.all()),
         "handed": HandOver.objects.filter(dossier=dossier).first(),
         "papers": paper_states(dossier),
-        "former_parts": former_parts(dossier, clock.today()),
-        "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(clock.today())),
+        "former_parts": former_parts(dossier, now.date()),
+        "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(now.date())),
         "result": result_of(dossier) if can_take_result(dossier, actor) else None,
         "readings": readings([case.pk])[:MOST_READINGS],
         "can_edit": can_edit(dossier, actor),
@@ -86,8 +93,8 @@ def page(
         "rate": (rate or RateForm(initial={"ver": case.ver, "stars": case.rating}))
         if can_rate(dossier, actor)
         else None,
-        "fee": fee_shown(dossier, clock.now()),
-        "now": clock.now(),
+        "fee": fee_shown(dossier, now),
+        "now": now,
     }
     return render(request, "onestop/dossier.html", context, status=status)
 

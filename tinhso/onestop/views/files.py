@@ -99,3 +99,16 @@ def download_result(request: HttpRequest, code: str) -> HttpResponseBase:
     if paper is None or not can_take_result(dossier, actor_for(request)):
         raise Http404
     return serve(request, paper.file, by=actor_for(request))
+
+
+@require_safe
+@signed_in_required
+def download_copy(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
+    """The electronic copy that another system gave back with the number of a part."""
+    dossier = visible_dossier(request, code, "download_copy")
+    actor = actor_for(request)
+    if not can_take_result(dossier, actor):
+        raise Http404
+    part = get_object_or_404(dossier.linked_parts.select_related("file"), kind=kind, file__isnull=False)
+    assert part.file is not None  # asked for above
+    return serve(request, part.file, by=actor)

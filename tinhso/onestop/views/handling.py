@@ -35,12 +35,14 @@ from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.lib.working_time import HANOI
 from tinhso.onestop.actions.accept_dossier import NoTimeLimit, accept_dossier
 from tinhso.onestop.actions.apologise import apologise
+from tinhso.onestop.actions.ask_part import AskedAlready
 from tinhso.onestop.actions.ask_supplement import ask_supplement
-from tinhso.onestop.actions.draft_decision import draft_decision
+from tinhso.onestop.actions.draft_decision import NotYetRegistered, draft_decision
 from tinhso.onestop.actions.forward_dossier import forward_dossier
 from tinhso.onestop.actions.hand_over_result import hand_over_result
 from tinhso.onestop.actions.lapse_dossier import lapse_dossier
 from tinhso.onestop.actions.refuse_dossier import refuse_dossier
+from tinhso.onestop.actions.register_dossier import NotRegistered, RecordIncomplete, register_dossier
 from tinhso.onestop.desk_page import form_for, page_context
 from tinhso.onestop.fee_gate import FeeOpen
 from tinhso.onestop.models import Dossier, HandOver
@@ -70,7 +72,7 @@ def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpRespons
         try:
             messages.success(request, act(dossier, form.cleaned_data, actor, now))
         except tuple(REFUSALS) as error:
-            form.add_error(None, next(text for kind, text in REFUSALS.items() if isinstance(error, kind)))
+            form.add_error(None, refusal_of(error))
         else:
             return redirect("worklist")
     return again(request, dossier, deed, form)
@@ -85,7 +87,17 @@ REFUSALS: dict[type[Exception], str] = {
     NotAnEarlierStep: "Chỉ trả lại được bước đã qua.",
     ReappointedBefore: "Đã hẹn lại một lần; không được hẹn lại lần nữa.",
     NewDateNotLater: "Ngày hẹn mới phải sau ngày hẹn cũ và sau hôm nay.",
+    AskedAlready: "Hồ sơ này đã được gửi phần mềm hộ tịch điện tử.",
+    NotRegistered: "Thủ tục này không ghi qua phần mềm hộ tịch điện tử.",
+    RecordIncomplete: "Hồ sơ còn thiếu thông tin để ghi Sổ hộ tịch, cần yêu cầu bổ sung:",
+    NotYetRegistered: "Phần mềm hộ tịch điện tử chưa cấp số nên chưa trình ký được.",
 }
+
+
+def refusal_of(error: Exception) -> str:
+    """The refusal in words, with what is missing where it names it."""
+    words = next(text for kind, text in REFUSALS.items() if isinstance(error, kind))
+    return f"{words} {error}." if isinstance(error, RecordIncomplete) else words
 
 
 def again(request: HttpRequest, dossier: Dossier, deed: str, form: Form) -> HttpResponse:
@@ -150,6 +162,11 @@ def _decide(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) ->
         now=now,
     )
     return "Đã trình ký."
+
+
+def _register(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    register_dossier(dossier=dossier, ver=data["ver"], by=by, now=now)
+    return f"Đã gửi {dossier.case.code} sang phần mềm hộ tịch điện tử, chờ cấp số."
 
 
 def _return(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
@@ -219,6 +236,7 @@ supplement = deed_view("supplement", _supplement)
 refuse = deed_view("refuse", _refuse)
 lapse = deed_view("lapse", _lapse)
 decide = deed_view("decide", _decide)
+register = deed_view("register", _register)
 return_ = deed_view("return", _return)
 apologise_ = deed_view("apologise", _apologise)
 opinion = deed_view("opinion", _opinion)

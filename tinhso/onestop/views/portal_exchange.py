@@ -21,6 +21,8 @@ from tinhso.onestop.actions.skip_arrival import skip_arrival
 from tinhso.onestop.actions.skip_message import skip_message
 from tinhso.onestop.exchange_page import exchange_page, visible_messages
 from tinhso.onestop.forms import ExchangeFilter, SkipForm
+from tinhso.onestop.linked_client import linked_settings
+from tinhso.onestop.linked_page import linked_exchange
 from tinhso.onestop.models import PortalArrival, PortalMessage
 from tinhso.onestop.permissions import can_read_message
 from tinhso.onestop.portal_body import body_of, masked
@@ -39,7 +41,16 @@ def show_exchange(request: HttpRequest) -> HttpResponse:
     form = ExchangeFilter(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
     page = exchange_page(actor_for(request), state=chosen.get("trang_thai", ""), code=chosen.get("ma", ""))
-    context = {"page": page, "form": form, "connected": portal_settings() is not None, "now": clock.now()}
+    context = {
+        "page": page,
+        "form": form,
+        "connected": portal_settings() is not None,
+        "now": clock.now(),
+        "linked_connected": linked_settings() is not None,
+        "linked": linked_exchange(
+            actor_for(request), state=chosen.get("trang_thai", ""), code=chosen.get("ma", "")
+        ),
+    }
     return render(request, "onestop/exchange.html", context)
 
 

@@ -16,7 +16,7 @@ from tinhso.lib.signed_message import BadSignature, check_stamp
 from tinhso.onestop.actions.apply_arrivals import apply_arrivals
 from tinhso.onestop.actions.take_arrival import OtherContent, take_arrival
 from tinhso.onestop.models import Dossier, PortalArrival
-from tinhso.onestop.portal_client import OK, portal_settings
+from tinhso.onestop.portal_client import OK, Settings, portal_settings
 from tinhso.onestop.portal_letter import BadLetter, Letter, read_letter
 from tinhso.onestop.portal_refusal import Refusal
 from tinhso.onestop.results import result_of
@@ -60,9 +60,8 @@ def answer(refusal: Refusal, words: str = "", *, status: int = 200) -> JsonRespo
     return JsonResponse({"error_code": refusal.value, "message": words or refusal.words}, status=status)
 
 
-def signed(request: HttpRequest, content: bytes) -> bool:
-    """Whether the portal's signature stands over this content; never where no portal is connected."""
-    given = portal_settings()
+def signed_by(given: Settings | None, request: HttpRequest, content: bytes) -> bool:
+    """Whether the other system's signature stands over this content; never where none is connected."""
     if given is None:
         return False
     try:
@@ -70,6 +69,11 @@ def signed(request: HttpRequest, content: bytes) -> bool:
     except BadSignature:
         return False
     return True
+
+
+def signed(request: HttpRequest, content: bytes) -> bool:
+    """Whether the portal's signature stands over this content; never where no portal is connected."""
+    return signed_by(portal_settings(), request, content)
 
 
 @require_safe
