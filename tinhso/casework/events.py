@@ -312,14 +312,3 @@ class DueRecomputed(Event):
     clock: Code
     old_due_at: datetime
     new_due_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class CutoverFinished(Event):
-    """A run took dossiers of a former system over: so many taken, known before, changed since, refused."""
-
-    cutover_id: int
-    taken: int
-    known: int
-    changed: int
-    refused: int

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from tinhso.casework.events import CutoverFinished
 from tinhso.casework.public import Case, Note, copy_histories, office_calendar_id, work_calendar
 from tinhso.kernel.events.public import Actor, raise_numbers, record
 from tinhso.kernel.law.public import rule
@@ -14,6 +13,7 @@ from tinhso.onestop.bulk import copy_dossiers
 from tinhso.onestop.cutover_counters import numbers_used
 from tinhso.onestop.cutover_rows import Rows, reply_limit
 from tinhso.onestop.cutover_taken import Plan, Taken
+from tinhso.onestop.events import CutoverFinished
 from tinhso.onestop.models import Cutover, CutoverDossier
 from tinhso.onestop.permissions import check_can_keep_catalogue
 from tinhso.onestop.processes import process_of

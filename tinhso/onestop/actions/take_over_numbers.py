@@ -2,9 +2,9 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from tinhso.kernel.events.events import NumberTakenOver
 from tinhso.kernel.events.public import Actor, last_numbers, raise_numbers, record
 from tinhso.onestop.cutover_counters import Raised
+from tinhso.onestop.events import NumberTakenOver
 from tinhso.onestop.permissions import check_can_keep_catalogue
 
 

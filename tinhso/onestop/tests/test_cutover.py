@@ -87,7 +87,7 @@ def test_a_running_dossier_comes_over_as_it_stood(place, tmp_path):
     assert "Lê Văn X: Đã kiểm tra" in [entry.text for entry in inside.entries]
     told = EventRow.objects.get(name="casework.CaseTakenOver")
     assert (told.case_id, told.payload["state"], told.payload["step"]) == (case.pk, "in_progress", "examine")
-    assert EventRow.objects.filter(name="casework.CutoverFinished").count() == 1
+    assert EventRow.objects.filter(name="onestop.CutoverFinished").count() == 1
 
 
 def test_a_second_run_takes_nothing_twice_and_tells_what_changed(place, tmp_path):
@@ -299,7 +299,7 @@ def test_numbers_go_on_after_the_last_ones_and_never_back(place):
     assert ([r.last for r in found.raised], found.unchanged, found.faults) == ([118, 904], 1, [])
     take_over_numbers(raised=found.raised, by=SYSTEM, now=NOW)
     assert next_number("dossier:000.00.14.H56:240308") == 119
-    assert EventRow.objects.filter(name="events.NumberTakenOver").count() == 2
+    assert EventRow.objects.filter(name="onestop.NumberTakenOver").count() == 2
     lower = numbers(["phiếu", "mot-cua-a", "1", "2024", "8"], ["sổ lạ", "x", "", "y", "z"])
     assert lower.faults[-1].reason == "thấp hơn số đã cấp ở hệ thống này (9)"
     assert {f.column for f in lower.faults} == {"Sổ", "Cơ quan", "Kỳ", "Số cuối"} - {"Kỳ"}
