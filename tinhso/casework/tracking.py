@@ -18,6 +18,7 @@ class Tracked:
     state: str
     due_at: datetime | None
     waiting: bool
+    paused: bool
     finished: bool
     title: str = ""
     history: History | None = None
@@ -37,7 +38,8 @@ def track(code: str, *, proof: str = "") -> Tracked | None:
         code=case.code,
         state=State(case.state).label,
         due_at=case.due_at,
-        waiting=case.state in {State.WAITING_CITIZEN, State.PAUSED},
+        waiting=case.state == State.WAITING_CITIZEN,
+        paused=case.state == State.PAUSED,
         finished=case.finished_at is not None,
         title=case.title if shown else "",
         history=history(case, for_citizen=True) if shown else None,

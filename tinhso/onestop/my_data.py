@@ -17,6 +17,7 @@ from tinhso.onestop.models import (
     PortalFee,
     ProcedureVersion,
     Slip,
+    StoreEntry,
     Trip,
 )
 from tinhso.onestop.models.dossier import DossierQuerySet
@@ -48,6 +49,7 @@ def tables(actor: Actor) -> Iterator[MyTable]:
     yield MyTable("khoan-da-nop-tai-cong-dvc", portal_fees(actor))
     yield MyTable("tra-ket-qua", hand_overs(actor))
     yield MyTable("phan-viec-noi-khac", linked_parts(actor))
+    yield MyTable("kho-du-lieu", stored(actor))
 
 
 def handed_in(actor: Actor) -> list[dict[str, object]]:
@@ -133,6 +135,22 @@ def linked_parts(actor: Actor) -> list[dict[str, object]]:
             "tra_loi_luc": p.answered_at,
         }
         for p in rows[:MOST_ROWS]
+    ]
+
+
+def stored(actor: Actor) -> list[dict[str, object]]:
+    return [
+        {
+            "giay_to": e.title,
+            "nguon": e.get_origin_display(),
+            "so": e.number,
+            "ngay": e.dated,
+            "noi_cap": e.issuer,
+            "co_gia_tri_den": e.valid_until,
+            "ma": e.dossier.case.code,
+            "vao_kho_luc": e.kept_at,
+        }
+        for e in StoreEntry.objects.of(actor).select_related("dossier__case")[:MOST_ROWS]
     ]
 
 

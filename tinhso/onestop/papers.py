@@ -48,7 +48,9 @@ def papers_of(version: ProcedureVersion) -> list[Paper]:
 
 def paper_states(dossier: Dossier, attachments: Iterable[Attachment] | None = None) -> list[PaperState]:
     """Each paper that the answers call for, with its files and whether it lies at the desk; two queries, one if the attachments are given."""
-    files = list(dossier.attachments.select_related("file") if attachments is None else attachments)
+    files = list(
+        dossier.attachments.select_related("file", "entry__paper") if attachments is None else attachments
+    )
     on_paper = set(dossier.handed_in.values_list("paper", flat=True))
     states = [
         PaperState(paper, [a for a in files if a.paper == paper.id], paper.id in on_paper)

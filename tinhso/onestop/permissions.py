@@ -4,10 +4,19 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 
-from tinhso.casework.public import NotYourTurn, State, can_act, is_applicant, may_end, supplement_until
+from tinhso.casework.public import (
+    NotYourTurn,
+    State,
+    can_act,
+    can_correct,
+    can_hand_in,
+    is_applicant,
+    may_end,
+    supplement_until,
+)
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency
-from tinhso.kernel.people.roles import Administrator, DeskOfficer, Examiner, Head
+from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Examiner, Head
 from tinhso.onestop.models import Consent, Dossier, LinkedPart, PortalMessage
 from tinhso.onestop.registrations import record_of
 
@@ -29,6 +38,8 @@ def deeds_open(dossier: Dossier, by: Actor, now: datetime) -> list[str]:
     case = dossier.case
     if case.state == State.WAITING_CITIZEN:
         return ["lapse"] if may_end(case, by) and (supplement_until(case) or now) < now else []
+    if can_correct(case, by):
+        return ["correct"]
     if not can_act(case, by):
         return []
     if case.state == State.SUBMITTED:
@@ -79,6 +90,37 @@ def is_at_desk(dossier: Dossier, by: Actor) -> bool:
 def check_is_at_desk(dossier: Dossier, by: Actor) -> None:
     """NotYourTurn for everybody else."""
     if not is_at_desk(dossier, by):
+        raise NotYourTurn(dossier.pk)
+
+
+def can_use_store(dossier: Dossier, by: Actor) -> bool:
+    """The owner of the store for their own dossier, or the desk that enters it; never whoever files for them."""
+    own = by.person_id is not None and by.person_id == dossier.case.person_id
+    return (own and can_edit(dossier, by)) or (is_at_desk(dossier, by) and can_hand_in(dossier.case, by))
+
+
+def can_accept_paper(dossier: Dossier, by: Actor) -> bool:
+    """Who examines papers: the receiving desk, and examiners and heads of the agency that settles."""
+    examines = (by.holds(Examiner) or by.holds(Head)) and by.agency_id == dossier.case.agency_id
+    known = dossier.case.person_id is not None and dossier.case.state != State.DRAFT
+    return known and (is_at_desk(dossier, by) or examines)
+
+
+def check_can_accept_paper(dossier: Dossier, by: Actor) -> None:
+    """NotYourTurn for everybody else."""
+    if not can_accept_paper(dossier, by):
+        raise NotYourTurn(dossier.pk)
+
+
+def can_hold(dossier: Dossier, by: Actor) -> bool:
+    """Who stops the erasing of a dossier: head and clerk of the agency that settled it, and the desk that received it."""
+    keeps = (by.holds(Head) or by.holds(Clerk)) and by.agency_id == dossier.case.agency_id
+    return keeps or is_at_desk(dossier, by)
+
+
+def check_can_hold(dossier: Dossier, by: Actor) -> None:
+    """NotYourTurn for everybody else."""
+    if not can_hold(dossier, by):
         raise NotYourTurn(dossier.pk)
 
 

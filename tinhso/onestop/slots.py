@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import RowDetails, WorklistRow
+from tinhso.casework.public import Case, CaseWords, RowDetails, WorklistRow, WorklistSide
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Examiner, Head
@@ -14,10 +15,10 @@ from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem
 from tinhso.lib.numbers import phone_masked, vn_number
 from tinhso.onestop import my_data
 from tinhso.onestop.linked_page import waiting_words
-from tinhso.onestop.models import Dossier
+from tinhso.onestop.models import Attachment, Dossier
 from tinhso.onestop.online_services import services_on
 
-__all__ = ["KINDS", "MENU", "MY_DATA", "ROWS", "TASKS", "TOPICS"]
+__all__ = ["KINDS", "MENU", "MY_DATA", "ROWS", "SIDES", "TASKS", "TOPICS", "WORDS"]
 
 
 def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
@@ -37,9 +38,22 @@ def offered() -> str:
     return words % {"n": vn_number(n)} if n else gettext("Tìm thủ tục theo tên, theo nhóm sự kiện")
 
 
+def unsigned_scans(actor: Actor) -> int:
+    """How many scans of this desk wait for the receiving officer's signature; one query."""
+    return Attachment.objects.unsigned_scans().at_desk(actor.agency_id).count()
+
+
+def words(case: Case) -> dict[str, str]:
+    """Who applies, for answer templates; one query."""
+    name = Dossier.objects.filter(case=case).values_list("applicant_name", flat=True).first()
+    return {"người nộp": name or ""}
+
+
+WORDS = [CaseWords("dossier", words)]
 KINDS = [CaseKind("dossier", _("Hồ sơ thủ tục hành chính"), "desk_dossier", citizen_url_name="dossier")]
 TOPICS = [
     Topic("onestop.dossier", _("Hồ sơ của tôi"), channels=("email", "sms"), order=10),
+    Topic("onestop.retention", _("Hồ sơ hết thời hạn lưu giữ"), channels=(), for_officers=True, order=25),
     Topic("onestop.consent", _("Mã xác nhận đồng ý nộp hộ"), channels=("email", "sms"), order=11),
 ]
 MY_DATA = [
@@ -55,12 +69,14 @@ MY_DATA = [
     )
 ]
 ROWS = [WorklistRow("dossier", rows)]
+SIDES = [WorklistSide(_("Chưa ký số hoá"), "scans", unsigned_scans, roles=(DeskOfficer.code,))]
 MENU = [
     MenuItem("public", _("Thủ tục"), "procedures", order=10),
     MenuItem("public", _("Hồ sơ của tôi"), "my_dossiers", order=30),
     MenuItem("officer", _("Tiếp nhận mới"), "counter", order=15, roles=(DeskOfficer.code,)),
     MenuItem("officer", _("Trả kết quả"), "hand_over", order=17, roles=(DeskOfficer.code,)),
     MenuItem("officer", _("Chờ ký"), "signing", order=30, roles=(Head.code,)),
+    MenuItem("officer", _("Chờ đóng dấu"), "sealing", order=31, roles=(Clerk.code,)),
     MenuItem("officer", _("Thủ tục"), "keep_catalogue", order=82, roles=(Administrator.code,)),
     MenuItem("officer", _("Thu phí"), "fees", order=35, roles=(DeskOfficer.code, Head.code)),
     MenuItem(

@@ -95,3 +95,19 @@ def carry_out_migration(
     by = Actor(user_id=user_id, post_id=post_id, agency_id=agency_id, roles=frozenset({Administrator.code}))
     migration = DossierMigration.objects.select_related("target__procedure").get(pk=migration_id)
     carry_out(migration=migration, by=by, now=clock.now())
+
+
+@app.periodic(cron="40 17 * * *")  # 00:40 in Hà Nội: schedules count in UTC
+@app.task(name="onestop.retain", queue="slow", queueing_lock="onestop.retain", pass_context=False)
+def retain(timestamp: int) -> None:
+    """Every night: count what is over its time and tell the agency's clerk; erase only where the rules say so."""
+    from tinhso.kernel.site import clock
+    from tinhso.onestop.actions.erase_dossier import erase_dossier
+    from tinhso.onestop.actions.tell_due import tell_due
+    from tinhso.onestop.retention import automatic, due_dossiers
+
+    now = clock.now()
+    tell_due(now=now)
+    if automatic(now.astimezone(clock.HANOI).date()):
+        for due in list(due_dossiers(now)):
+            erase_dossier(due=due, by=SYSTEM, now=now)

@@ -1,3 +1,4 @@
+from tinhso.casework.models.answer_template import AnswerTemplate
 from tinhso.casework.models.calendar_day import CalendarDay
 from tinhso.casework.models.calendar_version import CalendarVersion
 from tinhso.casework.models.case import Case
@@ -11,6 +12,7 @@ from tinhso.casework.models.process import Process
 from tinhso.casework.models.reminder import Reminder
 
 __all__ = [
+    "AnswerTemplate",
     "CalendarDay",
     "CalendarVersion",
     "Case",

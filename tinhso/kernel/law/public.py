@@ -8,7 +8,7 @@ from tinhso.kernel.law.dated_rows import Synced, sync_rows
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.law.models.rule import NoRule
 
-__all__ = ["NoRule", "Synced", "load_rules", "rule", "rule_or", "rule_source", "sync_rows"]
+__all__ = ["NoRule", "Synced", "load_rules", "rule", "rule_or", "rule_source", "rules_under", "sync_rows"]
 
 
 def rule(key: str, *, on: date) -> Any:
@@ -22,6 +22,12 @@ def rule_or(key: str, default: Any, *, on: date) -> Any:
         return rule(key, on=on)
     except NoRule:
         return default
+
+
+def rules_under(prefix: str, *, on: date) -> dict[str, tuple[Any, str]]:
+    """Value and source of every rule of that day whose key begins so, by key. One query."""
+    rows = Rule.objects.filter(key__startswith=prefix, valid__contains=on)
+    return {key: (value, source) for key, value, source in rows.values_list("key", "value", "source")}
 
 
 def rule_source(key: str, *, on: date) -> str:

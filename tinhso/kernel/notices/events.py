@@ -1,6 +1,7 @@
 """What is told to people; the words and the addresses are not in the events."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from tinhso.kernel.events.public import Code, Event
@@ -10,6 +11,7 @@ from tinhso.kernel.events.public import Code, Event
 class PersonNotified(Event):
     """A person was told something: it lies in the inbox, and `outside` messages are on their way."""
 
+    label: ClassVar[str] = "Đã gửi thông báo"
     notice_id: UUID
     template: Code
     outside: int

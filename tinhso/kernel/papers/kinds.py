@@ -60,5 +60,6 @@ declare_kind(
     PaperKind("supplement", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", "supplement", "PBS", (DeskOfficer,)),
     PaperKind("refusal", "Phiếu từ chối tiếp nhận giải quyết hồ sơ", "refusal", "PTC", (DeskOfficer, Head)),
     PaperKind("apology", "Phiếu xin lỗi và hẹn lại ngày trả kết quả", "apology", "PXL", (Head,)),
+    PaperKind("scan_copy", "Bản sao số hoá", "", "", (DeskOfficer,), Numbering.BY_CLERK),
     PaperKind("permit", "Giấy phép", "permit", "GP", (Head,), Numbering.BY_CLERK, sealed=True),
 )

@@ -1,7 +1,9 @@
 """The door of papers: draw up, sign by digest, number, seal, issue, revoke, verify."""
 
+from tinhso.kernel.papers.actions.adopt_scan import adopt_scan
 from tinhso.kernel.papers.actions.complete_signature import SigningClosed, complete_signature
 from tinhso.kernel.papers.actions.create_paper import create_paper, paper_numbers, verify_url
+from tinhso.kernel.papers.actions.erase_paper import StillNeeded, drop_drafts, erase_paper, files_of
 from tinhso.kernel.papers.actions.fail_signature import fail_signature
 from tinhso.kernel.papers.actions.issue_paper import NotReadyToIssue, issue_paper
 from tinhso.kernel.papers.actions.number_paper import NotToBeNumbered, number_paper
@@ -25,6 +27,7 @@ from tinhso.kernel.papers.pdf_signing import PreparedPdf, SignatureWrong
 from tinhso.kernel.papers.pdf_verify import PdfUnreadable, SignatureCheck, Unreadable, Verdict, check_pdf
 from tinhso.kernel.papers.permissions import PaperForbidden
 from tinhso.kernel.papers.render import PaperDataWrong, PaperNotMade, is_demo, qr_svg, render
+from tinhso.kernel.papers.scan_pdf import ScanUnreadable, one_pdf
 from tinhso.kernel.papers.signer import (
     KeyFileOnlyInDemo,
     LocalServiceSigner,
@@ -59,6 +62,7 @@ __all__ = [
     "PreparedPdf",
     "Receipt",
     "Refusal",
+    "ScanUnreadable",
     "ServerMayNotSign",
     "Signature",
     "SignatureCheck",
@@ -69,15 +73,20 @@ __all__ = [
     "SigningRefused",
     "SigningRequest",
     "SigningUnavailable",
+    "StillNeeded",
     "Supplement",
     "UnknownKind",
     "Unreadable",
     "Verdict",
+    "adopt_scan",
     "check_pdf",
     "complete_signature",
     "create_paper",
     "declare_kind",
+    "drop_drafts",
+    "erase_paper",
     "fail_signature",
+    "files_of",
     "is_demo",
     "issue_paper",
     "join_pdfs",
@@ -85,6 +94,7 @@ __all__ = [
     "paper_numbers",
     "kind_of",
     "number_paper",
+    "one_pdf",
     "prepare_signature",
     "qr_svg",
     "render",

@@ -123,6 +123,34 @@ class OtherSessionsEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonErased(Event):
+    """A person without an account, of whom no dossier is kept any more, was made nameless."""
+
+    person: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceStated(Event):
+    """An officer is away from an agency in `[starts, ends)`, and a colleague stands in."""
+
+    absence: int
+    user: int
+    stand_in: int
+    agency: int
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceEnded(Event):
+    """An absence ends earlier than stated, or never began; `ends` is the first day without it."""
+
+    absence: int
+    user: int
+    ends: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountMade(Event):
     """An account was made from a list; its owner sets the first password by an activation link."""
 

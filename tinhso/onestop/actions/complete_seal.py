@@ -5,6 +5,7 @@ from django.db import transaction
 from tinhso.casework.public import settle_case
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper, issue_paper
+from tinhso.onestop.actions.keep_result import keep_result
 from tinhso.onestop.actions.prepare_seal import NotSigned
 from tinhso.onestop.models import Decision, Dossier
 from tinhso.onestop.results import paper_of
@@ -12,12 +13,14 @@ from tinhso.onestop.signatures import check_step, is_given, put_in
 
 
 def complete_seal(*, dossier: Dossier, ver: int, token: str, cms: bytes, by: Actor, now: datetime) -> Paper:
-    """Đóng dấu, phát hành: the agency's signature goes into the result; with its issue the clock stops.
+    """Đóng dấu, phát hành: the agency's signature goes into the result; with its issue the clock stops
+    and it stands in its owner's store.
 
     Two transactions: a seal that was given stays and is found again (then `token` is "").
     Stale, NotYourTurn, NotSigned, SigningClosed, PaperForbidden, SignatureWrong.
     """
-    paper = paper_of(Decision.objects.get(dossier=dossier))
+    decision = Decision.objects.get(dossier=dossier)
+    paper = paper_of(decision)
     if paper is None or paper.state == Paper.State.DRAFT:
         raise NotSigned(dossier.pk)
     if dossier.case.step != "issue" and is_given(paper, token, by):
@@ -28,5 +31,6 @@ def complete_seal(*, dossier: Dossier, ver: int, token: str, cms: bytes, by: Act
     with transaction.atomic():
         if paper.state == Paper.State.SEALED:
             paper = issue_paper(paper=paper, by=by, now=now)
+        keep_result(dossier=dossier, decision=decision, paper=paper, now=now)
         settle_case(case=dossier.case, ver=ver, outcome="granted", by=by, now=now)
     return paper

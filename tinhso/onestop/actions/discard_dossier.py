@@ -2,11 +2,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from tinhso.casework.public import State, check_can_hand_in, discard_draft
-from tinhso.kernel.events.public import SYSTEM, Actor
-from tinhso.kernel.files.public import StoredFile, erase_file
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.files.public import StoredFile
+from tinhso.onestop.actions.let_go_files import let_go_files
+from tinhso.onestop.actions.remove_attachments import remove_attachments
 from tinhso.onestop.actions.save_answers import NotADraft
 from tinhso.onestop.models import Consent, Dossier
 
@@ -32,14 +33,9 @@ def discard_dossier(*, dossier: Dossier, ver: int, by: Actor, now: datetime) -> 
         raise NotADraft(dossier.pk)
     discard_draft(case=dossier.case, ver=ver, by=by, now=now)
     papers = Consent.objects.filter(dossier=dossier)
-    files = list(
-        StoredFile.objects.filter(
-            Q(pk__in=dossier.attachments.values("file")) | Q(pk__in=papers.values("file"))
-        )
-    )
+    files = list(StoredFile.objects.filter(pk__in=papers.values("file")))
     papers.delete()
-    dossier.attachments.all().delete()
+    remove_attachments(list(dossier.attachments.select_related("file", "copy")), by=by, now=now)
     dossier.handed_in.all().delete()
-    for file in files:
-        erase_file(file, by=by if file.uploaded_by_id == by.user_id else SYSTEM, now=now)
+    let_go_files(files, by=by, now=now)
     Dossier.objects.filter(pk=dossier.pk).update(**ERASED)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from tinhso.kernel.events.public import SYSTEM, Actor, next_number, record
 from tinhso.kernel.people.public import Agency
+from tinhso.onestop.actions.end_duty_pause import end_duty_pause
 from tinhso.onestop.events import PaymentReceived
 from tinhso.onestop.models import CollectionAccount, FeeCharge, Payment
 from tinhso.onestop.permissions import check_can_collect
@@ -105,12 +106,13 @@ def judge(charge: FeeCharge | None, amount: int, now: datetime) -> Payment.Findi
 
 
 def count(payment: Payment, *, now: datetime) -> None:
-    """Add a payment to its locked charge and number its receipt, last of all."""
+    """Add a payment to its locked charge, let a dossier that waited for it go on, and number the receipt, last of all."""
     charge = payment.charge
     assert charge is not None  # the constraint says so
     paid = charge.paid + payment.amount
     state = FeeCharge.State.PAID if paid >= charge.total else FeeCharge.State.OPEN
     charge.move(ver=charge.ver, paid=paid, state=state)
+    end_duty_pause(charge, now=now)
     payment.move(ver=payment.ver, state=S.COUNTED, receipt=receipt_number(charge, now))
 
 

@@ -7,6 +7,7 @@ from tinhso.onestop.models.cutover import Cutover, CutoverDossier
 from tinhso.onestop.models.decision import Decision
 from tinhso.onestop.models.dossier import Dossier
 from tinhso.onestop.models.dossier_migration import DossierMigration
+from tinhso.onestop.models.erasure import Erasure
 from tinhso.onestop.models.fee_charge import ChargeChanged, FeeCharge
 from tinhso.onestop.models.hand_over import HandOver
 from tinhso.onestop.models.life_event import LifeEvent
@@ -26,7 +27,9 @@ from tinhso.onestop.models.procedure_field import ProcedureField
 from tinhso.onestop.models.procedure_version import NoVersion, ProcedureVersion
 from tinhso.onestop.models.reconciliation import Reconciliation, ReconciliationLine
 from tinhso.onestop.models.refund import Refund
+from tinhso.onestop.models.retention_hold import RetentionHold
 from tinhso.onestop.models.slip import Slip
+from tinhso.onestop.models.store_entry import Standing, StoreEntry
 from tinhso.onestop.models.trip import Trip
 
 __all__ = [
@@ -41,6 +44,7 @@ __all__ = [
     "Decision",
     "Dossier",
     "DossierMigration",
+    "Erasure",
     "FeeCharge",
     "HandOver",
     "LifeEvent",
@@ -63,6 +67,9 @@ __all__ = [
     "Reconciliation",
     "ReconciliationLine",
     "Refund",
+    "RetentionHold",
     "Slip",
+    "Standing",
+    "StoreEntry",
     "Trip",
 ]

@@ -28,6 +28,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             "case__person",
             "case__submitter",
             "consent",
+            "erasure",
             "cutover",
         )
 

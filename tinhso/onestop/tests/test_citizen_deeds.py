@@ -111,18 +111,18 @@ def test_a_file_is_taken_back_from_a_draft_only_by_its_owner(shop):
     dossier, an = shop.filled(), shop.actor("an")
     attachment = dossier.attachments.get()
     with pytest.raises(NotYourTurn):
-        detach_file(attachment=attachment, by=shop.actor("dung"))
-    detach_file(attachment=attachment, by=an)
+        detach_file(attachment=attachment, by=shop.actor("dung"), now=NOW)
+    detach_file(attachment=attachment, by=an, now=NOW)
     assert not dossier.attachments.exists()
 
 
 def test_what_was_handed_in_stays_but_a_new_file_of_the_supplement_goes(shop):
     dossier, an = shop.waiting(), shop.actor("an")
     with pytest.raises(NotADraft):
-        detach_file(attachment=dossier.attachments.get(), by=an)
+        detach_file(attachment=dossier.attachments.get(), by=an, now=NOW)
     new = attach_file(dossier=dossier, paper="khac", file=make_file(an), by=an, now=NOW)
     assert new.round == 1
-    detach_file(attachment=new, by=an)
+    detach_file(attachment=new, by=an, now=NOW)
     assert dossier.attachments.count() == 1
 
 

@@ -1,11 +1,12 @@
 """The dense page on which the desk enters one dossier: everything on one page, submitted and accepted in one act."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,12 +14,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.casework.public import Note, State, can_hand_in
 from tinhso.kernel.events.public import log_access
-from tinhso.kernel.people.public import actor_for, role_required
+from tinhso.kernel.files.public import FileRefused
+from tinhso.kernel.people.public import FILES_LOST, actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
 from tinhso.lib.forms import parse_step, steps_asked
 from tinhso.lib.forms.widgets import StepPage, render_step
 from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.onestop.actions.attach_file import TooManyFiles
+from tinhso.onestop.actions.attach_scan import attach_scan
 from tinhso.onestop.actions.discard_dossier import discard_dossier
 from tinhso.onestop.actions.receive_at_counter import receive_at_counter
 from tinhso.onestop.actions.save_answers import OPEN_FOR_CITIZEN, save_answers
@@ -30,11 +34,12 @@ from tinhso.onestop.consents import NoConsent
 from tinhso.onestop.counter_forms import CounterContactForm
 from tinhso.onestop.forms import VerForm
 from tinhso.onestop.models import Dossier, Slip
-from tinhso.onestop.papers import paper_states
+from tinhso.onestop.papers import Paper, paper_states
 from tinhso.onestop.permissions import is_at_desk
 from tinhso.onestop.places import unit_names
 from tinhso.onestop.prefill import prefill_of
-from tinhso.onestop.views.attach import keep
+from tinhso.onestop.store import StoreLine, offered
+from tinhso.onestop.views.attach import FULL, use
 from tinhso.onestop.views.finding import coded, desk_dossier
 
 
@@ -67,6 +72,13 @@ def counter_entry(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return page(request, dossier, Entered(contact_form(dossier)))
     entered = keep_entered(request, dossier)
+    if (
+        FILES_LOST in request.POST
+    ):  # sent again after the login had expired: scans are missing, so nothing is received yet
+        messages.warning(
+            request, "Nội dung đã nhập còn nguyên. Chọn lại các tệp quét rồi bấm tiếp nhận, hoặc lưu."
+        )
+        return page(request, dossier, entered)
     if "receive" not in request.POST or entered.again:
         if not entered.again and not entered.refused:
             messages.success(request, "Đã lưu.")
@@ -117,9 +129,23 @@ def keep_entered(request: HttpRequest, dossier: Dossier) -> Entered:
             data = {k: v for k, v in entered.contact.cleaned_data.items() if k != "days"}
             save_contact(dossier=dossier, by=actor, **data)
     for state in paper_states(dossier):
-        given = request.FILES.getlist(f"file_{state.paper.id}")
-        entered.refused += [said for one in given if (said := keep(request, dossier, state.paper.id, one))]
+        chosen = request.POST.getlist(f"entry_{state.paper.id}")
+        entered.refused += [said for one in chosen if (said := use(request, dossier, state.paper.id, one))]
+        pages = request.FILES.getlist(f"file_{state.paper.id}")
+        if pages and (said := keep_scan(request, dossier, state.paper.id, pages)):
+            entered.refused.append(said)
     return entered
+
+
+def keep_scan(request: HttpRequest, dossier: Dossier, paper: str, pages: Sequence[UploadedFile]) -> str:
+    """Keep the pages scanned for one paper as one file; empty if they were taken, else why not."""
+    try:
+        attach_scan(dossier=dossier, paper=paper, pages=pages, by=actor_for(request), now=clock.now())
+    except FileRefused as error:
+        return str(error)
+    except TooManyFiles:
+        return FULL
+    return ""
 
 
 def receive(request: HttpRequest, dossier: Dossier, entered: Entered) -> HttpResponse:
@@ -153,7 +179,7 @@ def receive_supplement(request: HttpRequest, dossier: Dossier, entered: Entered)
 
 
 def page(request: HttpRequest, dossier: Dossier, entered: Entered, status: int = 200) -> HttpResponse:
-    pages = step_pages(dossier, entered)
+    pages, papers = step_pages(dossier, entered), paper_states(dossier)
     context = {
         "dossier": dossier,
         "form": entered.contact,
@@ -161,9 +187,19 @@ def page(request: HttpRequest, dossier: Dossier, entered: Entered, status: int =
         "problems": to_mend(pages, entered),
         "asked": dossier.case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
         "supplement": dossier.case.state == State.WAITING_CITIZEN,
-        "papers": paper_states(dossier),
+        "papers": papers,
+        "stored": stored(request, dossier, [state.paper for state in papers]),
     }
     return render(request, "onestop/counter_entry.html", context, status=status)
+
+
+def stored(request: HttpRequest, dossier: Dossier, papers: list[Paper]) -> dict[str, list[StoreLine]]:
+    """What of the applicant's store fits; that the desk saw it is logged, also while the dossier is a draft."""
+    actor = actor_for(request)
+    found = offered(dossier, papers, by=actor, on=clock.today())
+    if found:
+        log_access(by=actor, purpose="handling", page="my_store", case_ids=[dossier.case_id], at=clock.now())
+    return found
 
 
 def to_mend(pages: list[StepPage], entered: Entered) -> list[tuple[str, str]]:
@@ -209,4 +245,5 @@ def counter_done(request: HttpRequest, code: str) -> HttpResponse:
     slip = dossier.slips.filter(form=Slip.Form.RECEIPT).first()
     if slip is None:
         raise Http404
-    return render(request, "onestop/counter_done.html", {"dossier": dossier, "slip": slip})
+    context = {"dossier": dossier, "slip": slip, "unsigned": dossier.attachments.unsigned_scans().count()}
+    return render(request, "onestop/counter_done.html", context)

@@ -36,8 +36,10 @@ def download_file(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
 @require_safe
 @signed_in_required
 def download_slip(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """One of the forms 01 to 04 as PDF."""
+    """One of the forms 01 to 04 as PDF; none can be drawn of what was erased."""
     dossier = visible_dossier(request, code, "download_slip")
+    if hasattr(dossier, "erasure"):
+        raise Http404
     slips = dossier.slips.select_related(
         "note",
         "officer",
@@ -58,6 +60,8 @@ def download_slip(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def download_fee_receipt(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The receipt of one payment, for whoever takes part in the dossier."""
     dossier = visible_dossier(request, code, "fee_receipt")
+    if hasattr(dossier, "erasure"):
+        raise Http404
     related = (
         "agency__parent",
         "agency__unit",

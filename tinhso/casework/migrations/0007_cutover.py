@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0004_discarded_drafts'),
+        ('casework', "0006_handed_on"),
     ]
 
     operations = [
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='note',
             name='kind',
-            field=models.CharField(choices=[('supplement', 'Nội dung cần bổ sung'), ('refusal', 'Lý do từ chối'), ('return', 'Lý do trả lại bước trước'), ('pause', 'Lý do tạm dừng'), ('opinion', 'Ý kiến'), ('apology', 'Lý do hẹn lại'), ('finding', 'Kết quả thẩm định'), ('withdrawal', 'Lý do rút'), ('history', 'Ghi chép của hệ thống cũ'), ('answer', 'Nội dung bổ sung của công dân')], max_length=12),
+            field=models.CharField(choices=[('supplement', 'Nội dung cần bổ sung'), ('refusal', 'Lý do từ chối'), ('return', 'Lý do trả lại bước trước'), ('pause', 'Lý do tạm dừng'), ('opinion', 'Ý kiến'), ('apology', 'Lý do hẹn lại'), ('finding', 'Kết quả thẩm định'), ('withdrawal', 'Lý do rút'), ('hand_on', 'Lý do bàn giao'), ('history', 'Ghi chép của hệ thống cũ'), ('answer', 'Nội dung bổ sung của công dân')], max_length=12),
         ),
         migrations.AddConstraint(
             model_name='clock',

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('onestop', '0013_linked_parts'),
+        ('onestop', '0018_financial_duties'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,36 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.casework.public import Conflict
+from tinhso.kernel.events.public import Actor, record
+from tinhso.onestop.events import RetentionHeld
+from tinhso.onestop.models import Dossier, Erasure, RetentionHold
+from tinhso.onestop.permissions import check_can_hold
+
+
+class HeldBefore(Conflict):
+    """Somebody has stopped the erasing of this dossier already."""
+
+
+class ErasedBefore(Conflict):
+    """There is nothing left to keep: the dossier was erased."""
+
+
+@transaction.atomic
+def hold_dossier(*, dossier: Dossier, reason: str, by: Actor, now: datetime) -> RetentionHold:
+    """Tạm dừng huỷ: a complaint, an inspection or a court needs the dossier; nothing of it is erased until lifted.
+
+    NotYourTurn unless by head or clerk of the agency that settled it or by the desk, HeldBefore, ErasedBefore.
+    """
+    check_can_hold(dossier, by)
+    Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
+    if Erasure.objects.filter(dossier=dossier).exists():
+        raise ErasedBefore(dossier.pk)
+    if RetentionHold.objects.open().filter(dossier=dossier).exists():
+        raise HeldBefore(dossier.pk)
+    hold = RetentionHold.objects.create(
+        dossier=dossier, reason=reason, placed_by_id=by.user_id or 0, placed_at=now
+    )
+    record(RetentionHeld(case_id=dossier.pk, hold_id=hold.pk), by=by, at=now)
+    return hold

@@ -1,0 +1,25 @@
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.files.public import StoredFile
+from tinhso.kernel.papers.public import erase_paper
+from tinhso.onestop.actions.let_go_files import let_go_files
+from tinhso.onestop.models import Attachment
+
+
+@transaction.atomic
+def remove_attachments(attachments: Sequence[Attachment], *, by: Actor, now: datetime) -> list[StoredFile]:
+    """Take papers out of a dossier, with their files unless something else points to those; the files that went.
+
+    A scan whose signing was begun loses its draft; a signed one that stands in a store stays there.
+    """
+    files = [attachment.file for attachment in attachments]
+    begun = [a.copy for a in attachments if a.copy is not None and a.signed_at is None]
+    Attachment.objects.filter(pk__in=[a.pk for a in attachments]).delete()
+    for paper in begun:
+        erase_paper(paper=paper, by=by, now=now)
+    left = [file for file in files if StoredFile.objects.filter(pk=file.pk).exists()]
+    return let_go_files(left, by=by, now=now)
