@@ -27,13 +27,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('files', '0001_initial'),
         ('casework', '0004_discarded_drafts'),
-<<<<<<< ours
         ('onestop', "0013_linked_parts"),
-||||||| base
-        ('onestop', '0012_on_behalf'),
-=======
-        ('onestop', '0013_linked_parts'),
->>>>>>> theirs
         ('papers', '0001_initial'),
         ('people', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -9,13 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-<<<<<<< ours
         ('onestop', "0014_store_of_results"),
-||||||| base
-        ('onestop', '0013_store_of_results'),
-=======
-        ('onestop', '0014_store_of_results'),
->>>>>>> theirs
         ('papers', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

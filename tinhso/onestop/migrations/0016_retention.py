@@ -8,13 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-<<<<<<< ours
         ('onestop', "0015_signed_scans"),
-||||||| base
-        ('onestop', '0014_signed_scans'),
-=======
-        ('onestop', '0015_signed_scans'),
->>>>>>> theirs
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
