@@ -139,7 +139,6 @@ class RefundAsked(Event):
     """A cashier asked that money be given back, in đồng; somebody else has to approve."""
 
     label: ClassVar[str] = "Đề nghị hoàn tiền"
-    public: ClassVar[bool] = False
     refund_id: int
     amount: int
 
@@ -159,7 +158,6 @@ class RefundRefused(Event):
     """A second officer did not approve a refund; the payment waits as before."""
 
     label: ClassVar[str] = "Không duyệt hoàn tiền"
-    public: ClassVar[bool] = False
     refund_id: int
 
 
@@ -223,7 +221,6 @@ class LinkedMessageHeld(Event):
     """Another system does not take a request of ours: it refused its form, or was away for too long."""
 
     label: ClassVar[str] = "Tin gửi hệ thống khác bị kẹt"
-    public: ClassVar[bool] = False
     message_id: int
     answer: Code
 
@@ -233,7 +230,6 @@ class LinkedMessageRepeated(Event):
     """Somebody sent a request to another system again."""
 
     label: ClassVar[str] = "Gửi lại tin cho hệ thống khác"
-    public: ClassVar[bool] = False
     message_id: int
 
 
@@ -284,7 +280,6 @@ class PortalMessageHeld(Event):
     """The national portal does not take a message of ours: it refused it, or was away for too long."""
 
     label: ClassVar[str] = "Tin gửi Cổng Dịch vụ công quốc gia bị kẹt"
-    public: ClassVar[bool] = False
     message_id: int
     answer: Code
 
@@ -294,7 +289,6 @@ class PortalMessageRepeated(Event):
     """Somebody sent a stuck message to the national portal again."""
 
     label: ClassVar[str] = "Gửi lại tin cho Cổng Dịch vụ công quốc gia"
-    public: ClassVar[bool] = False
     message_id: int
 
 
@@ -303,7 +297,6 @@ class PortalMessageSkipped(Event):
     """Somebody set a message to the national portal aside, with a reason in its row; the next ones go on."""
 
     label: ClassVar[str] = "Bỏ qua tin gửi Cổng Dịch vụ công quốc gia"
-    public: ClassVar[bool] = False
     message_id: int
 
 
@@ -434,7 +427,6 @@ class RetentionHeld(Event):
     """An officer stopped the erasing of a dossier; the reason stands in the row of the hold."""
 
     label: ClassVar[str] = "Tạm dừng huỷ hồ sơ"
-    public: ClassVar[bool] = False
     hold_id: int
 
 
@@ -443,5 +435,4 @@ class RetentionHoldLifted(Event):
     """An officer let a dossier go again that was kept from erasing."""
 
     label: ClassVar[str] = "Thôi tạm dừng huỷ hồ sơ"
-    public: ClassVar[bool] = False
     hold_id: int
