@@ -42,6 +42,7 @@ DECIDED = {  # every table that points to a dossier, and what an erasing does wi
         "Decision",
         "FeeCharge",
         "HandOver",
+        "LinkedPart",
         "PortalArrival",
         "PortalDossier",
         "PortalMessage",
