@@ -31,6 +31,33 @@ class CaseSubmitted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FormerStepTold(Event):
+    """A line of a former system's history came over with the case; `at` of the event is when that system says it was."""
+
+    label: ClassVar[str] = "Ghi chép của hệ thống cũ"
+    public: ClassVar[bool] = True
+    only_with_note: ClassVar[bool] = True
+    note_id: int
+    note: Commitment
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseTakenOver(Event):
+    """A case that a former system had begun came over as it stood there: its state, its step and the date it promised."""
+
+    label: ClassVar[str] = "Chuyển từ hệ thống cũ sang"
+    public: ClassVar[bool] = True
+    kind: Code
+    code: Code
+    source: Code
+    agency_id: int
+    state: Code
+    step: Code | None
+    received_at: datetime
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseAccepted(Event):
     """The desk received the case as complete; the time limit begins."""
 

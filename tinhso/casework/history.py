@@ -37,8 +37,16 @@ def history(case: Case, *, for_citizen: bool) -> History:
     notes = {note.pk: note for note in readable}
     names = {} if for_citizen else names_of({line.actor_id for line in lines if line.actor_id})
     reply = Clock.objects.running().filter(case=case, name=Clock.Name.REPLY).first()
+    lines = [
+        line for line in lines if not told_by_note_alone(line, kinds) or line.payload["note_id"] in notes
+    ]
     entries = [entry_of(line, kinds, notes, names, case) for line in lines]
     return History(entries, why_due(case), reply.due_at if reply else None)
+
+
+def told_by_note_alone(line: TimelineLine, kinds: dict[str, type[Event]]) -> bool:
+    """Whether the line says nothing to whoever may not read its note."""
+    return bool(getattr(kinds[line.name], "only_with_note", False))
 
 
 def entry_of(

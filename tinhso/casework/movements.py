@@ -122,5 +122,6 @@ class Timing:
 
 WAITS = {"SupplementRequested", "CaseWithdrawn", "OpinionAsked", "OpinionGiven", "CasePaused", "CaseResumed"}
 WAITS |= {"CaseHandedOn"}  # another officer at the same step: it ends none
+WAITS |= {"CaseTakenOver"}
 MOVES = TO_CITIZEN | FROM_CITIZEN | WAITS - {"OpinionAsked", "OpinionGiven"}
 MOVES |= {"CaseAdvanced", "CaseReturned", "CaseAssigned", "CaseSettled", "CaseForwarded"}

@@ -34,6 +34,16 @@ from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
 from tinhso.casework.answer_placing import Placed, place, with_templates
 from tinhso.casework.answer_words import CaseWords
+from tinhso.casework.bulk import (
+    CaseHistory,
+    Clock,
+    FormerCode,
+    Participant,
+    copy_histories,
+    last_moment,
+    office_calendar_id,
+    work_calendar,
+)
 from tinhso.casework.calendars import days_marked
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
 from tinhso.casework.history import history
@@ -65,6 +75,14 @@ PAUSE_REASONS = ClockPause.Reason.choices
 __all__ = [
     "FINAL",
     "ReappointedBefore",
+    "CaseHistory",
+    "Clock",
+    "FormerCode",
+    "Participant",
+    "copy_histories",
+    "last_moment",
+    "office_calendar_id",
+    "work_calendar",
     "AlreadySettled",
     "AskedBefore",
     "Case",

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
 from tinhso.kernel.events.public import SYSTEM, Actor, next_number, record
+from tinhso.kernel.people.public import Agency
 from tinhso.onestop.actions.end_duty_pause import end_duty_pause
 from tinhso.onestop.events import PaymentReceived
 from tinhso.onestop.models import CollectionAccount, FeeCharge, Payment
@@ -117,8 +118,13 @@ def count(payment: Payment, *, now: datetime) -> None:
 
 def receipt_number(charge: FeeCharge, now: datetime) -> str:
     """`<mã định danh>-<năm>E-0000001`: by agency, year and series, without a gap and never again."""
-    series = f"{charge.agency.ident_code or charge.agency_id}-{now:%y}E"
+    series = receipt_series(charge.agency, now)
     return f"{series}-{next_number(f'bien-lai:{series}'):07}"
+
+
+def receipt_series(agency: Agency, day: date) -> str:
+    """The agency and year of a receipt's number."""
+    return f"{agency.ident_code or agency.pk}-{day:%y}E"
 
 
 def _charge_of(memo: str, agency_id: int) -> FeeCharge | None:

@@ -20,9 +20,9 @@ from tinhso.kernel.site.context import data_note
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.dates import vn_date
 from tinhso.lib.numbers import vn_number
+from tinhso.lib.spreadsheets import guarded
 from tinhso.onestop.actions.reconcile_day import reconcile_day
 from tinhso.onestop.bank import BankRefused, BankSilent, statement
-from tinhso.onestop.catalogue_cells import guarded
 from tinhso.onestop.models import CollectionAccount, Reconciliation, ReconciliationLine
 from tinhso.onestop.permissions import can_reconcile
 from tinhso.onestop.views.books import sent

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('onestop', '0014_decision_drawn_for'),
+        ('onestop', "0017_decision_drawn_for"),
         ('people', '0002_absence'),
     ]
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A note may hold why an end was corrected."""
 
-    dependencies = [("casework", "0006_handed_on")]
+    dependencies = [("casework", "0007_cutover")]
 
     operations = [
         migrations.AlterField(
@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                     ("withdrawal", "Lý do rút"),
                     ("correction", "Lý do đính chính"),
                     ("hand_on", "Lý do bàn giao"),
+                    ("history", "Ghi chép của hệ thống cũ"),
                     ("answer", "Nội dung bổ sung của công dân"),
                 ],
                 max_length=12,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('onestop', '0013_linked_parts'),
+        ('onestop', "0016_retention"),
     ]
 
     operations = [
