@@ -46,7 +46,8 @@ from tinhso.casework.bulk import (
 )
 from tinhso.casework.calendars import days_marked
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
-from tinhso.casework.history import history
+from tinhso.casework.deadlines import DeadlinePassed, limit_until
+from tinhso.casework.history import history, why_due
 from tinhso.casework.models import Case, ClockPause, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
 from tinhso.casework.movements import Movement, movements
@@ -68,6 +69,7 @@ from tinhso.casework.rerouting import WaitsElsewhere, relimit_case, reroute_case
 from tinhso.casework.running import waits_for
 from tinhso.casework.states import FINAL, State
 from tinhso.casework.step import Step
+from tinhso.casework.turns import let_see
 
 PAUSE_REASONS = ClockPause.Reason.choices
 """Codes and words of the reasons for which a clock may stand still."""
@@ -89,6 +91,7 @@ __all__ = [
     "CaseReading",
     "CaseWords",
     "Conflict",
+    "DeadlinePassed",
     "EndAfterHandOver",
     "EndBeforeReceipt",
     "EndBeforeWaitIsOver",
@@ -144,6 +147,8 @@ __all__ = [
     "history",
     "is_applicant",
     "lapse_case",
+    "let_see",
+    "limit_until",
     "may_end",
     "movements",
     "open_case",
@@ -166,5 +171,6 @@ __all__ = [
     "waits_for",
     "where_is",
     "with_templates",
+    "why_due",
     "withdraw_case",
 ]

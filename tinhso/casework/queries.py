@@ -27,6 +27,8 @@ ACTS = {  # what a turn is for, in the order in which a clerk's day goes
     "issue": "Cần vào số, đóng dấu, phát hành",
     "examine": "Cần thẩm định",
     "opinion": "Cần cho ý kiến",
+    "report": "Cần báo cáo nhiệm vụ",
+    "confirm": "Cần xác nhận hoàn thành nhiệm vụ",
 }
 LATE, LAPSE, COVER = "late", "lapse", "cover"
 

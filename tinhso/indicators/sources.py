@@ -1,6 +1,7 @@
 """What can stand in an indicator: measures, read from their cells, and elements, read from entered values.
 
-One protocol for both. `[period=last_year]` reads the same stretch a year earlier; `[scenario=plan]` another scenario.
+One protocol for both. `[period=last_year]` reads the same stretch a year earlier; `[scenario=plan]` another scenario;
+`[first=period]` of a measure counts a thing once in the period that is asked for (`onestop.first_online`).
 """
 
 from collections.abc import Sequence
@@ -17,11 +18,18 @@ from tinhso.indicators.rows import Row, listed, recount, rows_behind, visible_ro
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
-from tinhso.lib.periods import Period
+from tinhso.lib.periods import Period, PeriodKind
 
 PERIOD = "period"
 RESERVED = (PERIOD, SCENARIO)
 LAST_YEAR = "last_year"
+FIRST = "first"
+SPANS = {
+    PeriodKind.MONTH: ("year", "half", "quarter", "month"),
+    PeriodKind.QUARTER: ("year", "half", "quarter"),
+    PeriodKind.HALF: ("year", "half"),
+}
+IN_A_YEAR = ("year",)  # of a year, and of what begins with it
 
 
 class NoSuchSource(LookupError):
@@ -101,10 +109,12 @@ def source_of(code: str) -> Source:
 
 
 def asked(ref: MeasureRef, period: Period) -> tuple[MeasureRef, Period]:
-    """The ref without `[period=…]`, and the period that it means."""
+    """The ref without `[period=…]` and `[first=period]`, and the period that it means."""
     where = dict(ref.where)
     if where.pop(PERIOD, ()) == (LAST_YEAR,):
         period = period.same_last_year()
+    if where.get(FIRST) == (PERIOD,):
+        where[FIRST] = SPANS.get(period.kind, IN_A_YEAR)
     return replace(ref, where=tuple(where.items())), period
 
 

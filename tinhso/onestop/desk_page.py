@@ -58,6 +58,15 @@ TEMPLATES = {  # deed -> the kind of answer template that its text may begin wit
 }
 
 
+PLAIN_FORMS: dict[str, type[Form]] = {
+    "supplement": shapes.SupplementForm,
+    "refuse": shapes.RefusalForm,
+    "lapse": shapes.LapseForm,
+    "apologise": shapes.ApologyForm,
+    "pause": shapes.DutyPauseForm,
+}
+
+
 def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Form:
     """The form of one deed, filled with what is known."""
     initial: dict[str, Any] = {"ver": dossier.case.ver}
@@ -91,14 +100,7 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
         return transfer
     if deed == "return":
         return shapes.ReturnForm(data, initial=initial | {"to_step": "examine"})
-    plain = {
-        "supplement": shapes.SupplementForm,
-        "refuse": shapes.RefusalForm,
-        "lapse": shapes.LapseForm,
-        "apologise": shapes.ApologyForm,
-        "pause": shapes.DutyPauseForm,
-    }
-    return plain.get(deed, shapes.VerForm)(data, initial=initial)
+    return PLAIN_FORMS.get(deed, shapes.VerForm)(data, initial=initial)
 
 
 def examiners(dossier: Dossier, now: datetime) -> tuple[list[Post], str]:

@@ -30,7 +30,7 @@ def own(actor: Actor) -> DossierQuerySet:
 
 
 def tables(actor: Actor) -> Iterator[MyTable]:
-    """Dossiers with their answers, what was given for them, brought, paid and handed over; eight queries."""
+    """Dossiers with their answers, what was given for them, brought, paid and handed over; nine queries."""
     dossiers = (
         own(actor)
         .select_related("case__submitter", "version__procedure", "consent")

@@ -25,6 +25,9 @@ from tinhso.onestop.models import (
     Erasure,
     FeeCharge,
     HandOver,
+    LinkedAnswer,
+    LinkedMessage,
+    LinkedPart,
     Payment,
     PortalArrival,
     PortalDossier,
@@ -132,6 +135,15 @@ def erase_words(dossier: Dossier) -> None:
     PortalDossier.objects.filter(dossier=dossier).update(other=[])
     PortalArrival.objects.filter(dossier=dossier).update(body={}, error_text="", skip_reason="")
     PortalMessage.objects.filter(dossier=dossier).update(answer_text="", skip_reason="")
+    erase_linked(dossier)
+
+
+def erase_linked(dossier: Dossier) -> None:
+    """What other systems were told and answered; number and e-copy are results and stay."""
+    LinkedPart.objects.filter(dossier=dossier).update(details={}, reason="")
+    told = {"skip_reason": ""}
+    LinkedMessage.objects.filter(part__dossier=dossier).update(answer_text="", **told)
+    LinkedAnswer.objects.filter(part__dossier=dossier).update(body={}, error_text="", **told)
 
 
 def forget(person: Person | None, *, by: Actor, now: datetime) -> None:

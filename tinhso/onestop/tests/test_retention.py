@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from tinhso.casework.models import Note
 from tinhso.casework.public import Case, NotYourTurn
-from tinhso.kernel.events.public import EventRow, Seal, seal, verify
-from tinhso.kernel.files.public import StoredFile
+from tinhso.kernel.events.public import SYSTEM, EventRow, Seal, seal, verify
+from tinhso.kernel.files.public import StoredFile, read
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.notices.models import Notice
 from tinhso.kernel.people.public import Person
@@ -92,8 +92,6 @@ def retain(*words):
 
 def erase(dossier, now=LATER):
     due = next(due for due in due_dossiers(now) if due.dossier_id == dossier.pk)
-    from tinhso.kernel.events.public import SYSTEM
-
     return erase_dossier(due=due, by=SYSTEM, now=now)
 
 
@@ -270,11 +268,15 @@ def test_the_pages_for_keeping_are_of_head_and_clerk(kept, django_assert_max_num
     assert not dossier.holds.open().exists()
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
-def test_the_log_stays_whole(kept):
+def test_the_bytes_go_and_the_log_stays_whole(kept):
     dossier = refused(kept)
+    file = dossier.attachments.get().file
     seal(Seal.Log.EVENTS)
     erase(dossier)
+    with pytest.raises(OSError):  # noqa: PT011
+        read(file)
     seal(Seal.Log.EVENTS)
     assert verify().ok
     assert date(2027, 3, 8) == Erasure.objects.get().erased_at.date()

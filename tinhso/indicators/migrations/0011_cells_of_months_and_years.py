@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     """Cells also of whole months and years, summed from those of days; no index and key that nothing reads."""
 
     dependencies = [
-        ("indicators", "0006_reports_and_executive"),
+        ("indicators", "0010_firms_assess_themselves"),
         ("people", "0001_initial"),
         ("places", "0001_initial"),
     ]
