@@ -1,5 +1,6 @@
 """Reads our SDMX-CSV back with pysdmx and compares every number: run by an interpreter that has pysdmx.
 
+    python -m venv PYSDMX_VENV && PYSDMX_VENV/bin/pip install 'pysdmx[data]'    # outside the repository
     curl -o so-lieu.sdmx.csv http://…/so-lieu/tat-ca.sdmx.csv
     PYSDMX_VENV/bin/python bench/sdmx_readback.py so-lieu.sdmx.csv
 

@@ -26,7 +26,7 @@ def home(catalogue: Catalogue, filings: list[Json]) -> bytes:
     offered = [(code, known) for code, known in catalogue.procedures.items() if known.get("everyday", True)]
     rows = "".join(
         f'<li><a href="/nop-ho-so/{escape(code)}/">{escape(known["name"])}</a></li>'
-        for code, known in offered[:80]
+        for code, known in offered[:300]
     )
     mine = "".join(
         f'<li><a href="/ho-so/{escape(f["code"])}/"><code>{escape(f["code"])}</code></a> {escape(f["person"]["name"])}</li>'
@@ -35,7 +35,17 @@ def home(catalogue: Catalogue, filings: list[Json]) -> bytes:
     return page(
         "Nộp hồ sơ trực tuyến",
         f"<p>Đây không phải Cổng thật. Người nộp là nhân vật mô phỏng.</p><h2>Hồ sơ đã nộp</h2><ul>{mine or '<li>chưa có</li>'}</ul>"
-        f"<h2>Thủ tục</h2><ul>{rows}</ul>",
+        f"<h2>Thủ tục</h2><ul>{rows}</ul>"
+        '<p><a href="/doi-soat/">Đối soát với tỉnh</a></p>',
+    )
+
+
+def comparison(lines: list[str]) -> bytes:
+    """What the last comparison found, and how to run one."""
+    found = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    how = "<p>Chạy <code>tinhso compare_portal --portal</code> kèm địa chỉ của trang này ở máy của tỉnh.</p>"
+    return page(
+        "Đối soát với tỉnh", (f"<ul>{found}</ul>" if found else "<p>Chưa đối soát lần nào.</p>") + how
     )
 
 

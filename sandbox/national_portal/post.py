@@ -50,14 +50,12 @@ class Post:
         self.store, self.faults, self.send = store, faults, send
 
     def waiting(self) -> int:
-        return sum(row["state"] == WAITING for row in self.store.all("outgoing"))
+        return len(self.store.where("outgoing", "state", WAITING))
 
     def deliver(self, at: float) -> int:
         """Try every message that is due; returns how many the province took."""
         return sum(
-            self._try(row, at)
-            for row in self.store.all("outgoing")
-            if row["state"] == WAITING and row["next"] <= at
+            self._try(row, at) for row in self.store.where("outgoing", "state", WAITING) if row["next"] <= at
         )
 
     def _try(self, row: dict[str, Any], at: float) -> bool:

@@ -38,6 +38,7 @@ class Register:
         self.store, self.catalogue = store, catalogue
         self.unit, self.secret = unit, secret
         self.sessions: dict[str, int] = {}
+        self.compared: list[str] = []
 
     def call(self, service: str, body: Json) -> Json:
         """The answer of a service by its name, `error_code` and words; never an exception."""
@@ -145,7 +146,7 @@ class Register:
         return {"data": [summary(known)]}
 
     def compare(self, ours: list[Json]) -> list[str]:
-        """Lines of what differs between the province's own list and the register, then one line of the count."""
+        """Lines of what differs between the province's own list and the register, then one line of the count; the last are kept."""
         told = {str(row["MaHoSo"]): row for row in ours}
         known = {row["code"]: summary(row) for row in self.store.all("dossier")}
         lines = []
@@ -154,7 +155,8 @@ class Register:
             if here != there:
                 lines.append(f"KHÁC  {code}: Cổng {_told(here)} | tỉnh {_told(there)}")
         same = len(told.keys() | known.keys()) - len(lines)
-        return [*lines, f"{same} hồ sơ khớp, {len(lines)} hồ sơ khác."]
+        self.compared = [*lines, f"{same} hồ sơ khớp, {len(lines)} hồ sơ khác."]
+        return self.compared
 
 
 def summary(known: Json) -> Json:

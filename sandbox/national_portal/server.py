@@ -48,6 +48,8 @@ class Handler(BaseHTTPRequestHandler):
                 self._send(200, "application/pdf", server.result(parts[1], int(parts[3])))
             elif parts[:2] == ["sandbox", "loi"]:
                 self._json(200, server.faults.told())
+            elif parts == ["doi-soat"]:
+                self._page(pages.comparison(server.register.compared))
             else:
                 self._page(pages.page("Không có trang này", ""), 404)
         except FilingWrong as error:
@@ -64,8 +66,7 @@ class Handler(BaseHTTPRequestHandler):
         if parts[:1] == ["mapi"] and len(parts) == 2:
             self._service(parts[1], content)
         elif parts[:2] == ["sandbox", "doi-soat"]:
-            lines = self.server.register.compare(json.loads(content)["data"])
-            self._json(200, {"sandbox": True, "lines": lines})
+            self._compare(content)
         elif parts[:2] == ["sandbox", "loi"]:
             self.server.faults.set(self._form(content))
             self._json(200, self.server.faults.told())
@@ -97,6 +98,15 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         self._json(200, answer)
+
+    def _compare(self, content: bytes) -> None:
+        """Both lists, once the province has sent its own."""
+        try:
+            lines = self.server.register.compare(json.loads(content)["data"])
+        except (ValueError, KeyError, TypeError):
+            self._json(400, {"sandbox": True, "message": "data: danh sách hồ sơ của tỉnh."})
+            return
+        self._json(200, {"sandbox": True, "lines": lines})
 
     def _deed(self, parts: list[str], form: dict[str, str]) -> None:
         server = self.server

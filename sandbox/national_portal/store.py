@@ -42,6 +42,15 @@ class Store:
             found = self._base.execute("select value from row where kind = ? order by n", (kind,)).fetchall()
         return [json.loads(row[0]) for row in found]
 
+    def where(self, kind: str, name: str, value: str) -> list[Any]:
+        """The rows that hold this value under this name."""
+        with self.lock:
+            found = self._base.execute(
+                "select value from row where kind = ? and json_extract(value, ?) = ? order by n",
+                (kind, f"$.{name}", value),
+            ).fetchall()
+        return [json.loads(row[0]) for row in found]
+
     def count(self, kind: str) -> int:
         with self.lock:
             return int(self._base.execute("select count(*) from row where kind = ?", (kind,)).fetchone()[0])

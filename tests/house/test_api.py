@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from django.test import Client
 
 from tinhso.config.api import schema
-from tinhso.onestop.tests.conftest import catalogue  # noqa: F401 - a fixture
+from tinhso.onestop.tests.conftest import _loaded_catalogue, catalogue  # noqa: F401 - fixtures
 
 SNAPSHOT = Path(__file__).with_name("openapi.json")
 VIETNAMESE = set("ăâđêôơưáàảãạéèẻẽẹíìỉĩịóòỏõọúùủũụýỳỷỹỵ")

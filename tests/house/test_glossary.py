@@ -17,8 +17,8 @@ from tinhso.kernel.site.slots import CaseKind, all_of
 from tinhso.onestop.permissions import DEEDS
 
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]*) \| ([^|]*) \|$")
-# Turns that are no step of a process: the citizen's own, and the opinion asked of another agency.
-TURNS = {"lapse", "draft", "supplement", "opinion"}
+# Turns that are no step of a procedure: the citizen's own, the opinion of another agency, tasks of plans.
+TURNS = {"lapse", "draft", "supplement", "opinion", "report", "confirm"}
 
 
 @cache

@@ -68,7 +68,23 @@ def test_twenty_in_one_go_with_one_refusal_then_the_seal(browser, address, town,
     assert Paper.objects.filter(state=Paper.State.SIGNED).count() == HOW_MANY
     seal(page_of(browser, address, town, "van"), address, dossiers[0])
     issued = Paper.objects.get(state=Paper.State.ISSUED)
+    seal_three(page_of(browser, address, town, "van"), address)
     assert poppler.signatures(read(issued.file)).count("Signature Validation: Signature is Valid.") == 2
+
+
+def seal_three(page, address):
+    """The clerk's batch: numbers go on from the one before, in the order of the rows."""
+    from playwright.sync_api import expect
+
+    page.goto(f"{address}/can-bo/cho-dong-dau/")
+    rows = page.locator("tr[data-prepare]")
+    for n in range(3):
+        rows.nth(n).get_by_role("checkbox").check()
+    page.get_by_role("button", name="Vào số, đóng dấu, phát hành các văn bản đã chọn").click()
+    expect(page.locator("tr[data-state=done]")).to_have_count(3, timeout=60_000)
+    for n, number in enumerate(("02", "03", "04")):
+        expect(rows.nth(n)).to_contain_text(f"Đã phát hành, số {number}/GP-SA.")
+    assert sorted(Paper.objects.exclude(number=None).values_list("number", flat=True)) == [1, 2, 3, 4]
 
 
 def seal(page, address, dossier):

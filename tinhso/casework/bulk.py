@@ -9,7 +9,7 @@ from datetime import datetime
 
 from tinhso.casework import events
 from tinhso.casework.calendars import office_calendar_id, work_calendar
-from tinhso.casework.models import Case, Clock, ClockPause, Note, Participant, Process
+from tinhso.casework.models import Case, Clock, ClockPause, FormerCode, Note, Participant, Process
 from tinhso.casework.patience import last_moment
 from tinhso.kernel.events.public import Actor, Event, copy_events
 from tinhso.kernel.site.public import copy_rows, reserve_ids
@@ -19,6 +19,7 @@ __all__ = [
     "CaseHistory",
     "Clock",
     "ClockPause",
+    "FormerCode",
     "Note",
     "Participant",
     "Process",
@@ -39,6 +40,7 @@ class CaseHistory:
     pauses: list[ClockPause] = field(default_factory=list)
     participants: list[Participant] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    former_codes: list[FormerCode] = field(default_factory=list)
     events: list[tuple[Event, Actor, datetime]] = field(default_factory=list)
 
 
@@ -49,11 +51,15 @@ def copy_histories(histories: Iterable[CaseHistory]) -> int:
     clocks = [clock for h in every for clock in h.clocks]
     participants = [row for h in every for row in h.participants]
     pauses = [pause for h in every for pause in h.pauses]
-    for model, rows in ((Clock, clocks), (Participant, participants), (ClockPause, pauses)):
+    codes = [code for h in every for code in h.former_codes]
+    for model, rows in (
+        *((Clock, clocks), (Participant, participants), (ClockPause, pauses)),
+        (FormerCode, codes),
+    ):
         for key, row in zip(reserve_ids(model, len(rows)), rows, strict=True):
             row.pk = key
     for pause in pauses:
         pause.clock_id = pause.clock.pk
-    for written in (clocks, pauses, participants, [note for h in every for note in h.notes]):
+    for written in (clocks, pauses, participants, codes, [note for h in every for note in h.notes]):
         copy_rows(written)
     return copy_events(told for h in every for told in sorted(h.events, key=lambda told: told[2]))

@@ -224,6 +224,7 @@ def _plain(clock: Clock, pauses: list[ClockPause]) -> arithmetic.Clock:
         pauses=tuple(pause.interval() for pause in pauses),
         restarted_at=clock.restarted_at,
         reappointment=clock.reappointment(),
+        taken_over=clock.former_promise(),
     )
 
 

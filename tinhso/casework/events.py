@@ -31,6 +31,33 @@ class CaseSubmitted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FormerStepTold(Event):
+    """A line of a former system's history came over with the case; `at` of the event is when that system says it was."""
+
+    label: ClassVar[str] = "Ghi chép của hệ thống cũ"
+    public: ClassVar[bool] = True
+    only_with_note: ClassVar[bool] = True
+    note_id: int
+    note: Commitment
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseTakenOver(Event):
+    """A case that a former system had begun came over as it stood there: its state, its step and the date it promised."""
+
+    label: ClassVar[str] = "Chuyển từ hệ thống cũ sang"
+    public: ClassVar[bool] = True
+    kind: Code
+    code: Code
+    source: Code
+    agency_id: int
+    state: Code
+    step: Code | None
+    received_at: datetime
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseAccepted(Event):
     """The desk received the case as complete; the time limit begins."""
 
@@ -178,6 +205,20 @@ class CaseFinished(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseEndCorrected(Event):
+    """A head corrected by hand when the result was ready; what was told before stays in the events before."""
+
+    label: ClassVar[str] = "Đính chính ngày có kết quả"
+    public: ClassVar[bool] = True
+    old_settled_at: datetime
+    new_settled_at: datetime
+    old_timeliness: Code | None
+    new_timeliness: Code | None
+    note_id: int
+    note: Commitment
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseAssigned(Event):
     """A head gave the case to an officer."""
 
@@ -285,3 +326,38 @@ class DueRecomputed(Event):
     clock: Code
     old_due_at: datetime
     new_due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerTemplateWritten(Event):
+    """An agency wrote an answer template, or gave it other words."""
+
+    label: ClassVar[str] = "Ghi mẫu trả lời"
+    public: ClassVar[bool] = False
+    template_id: int
+    agency_id: int
+    kind: Code
+    ver: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerTemplateRetired(Event):
+    """An answer template is offered no more."""
+
+    label: ClassVar[str] = "Thôi dùng mẫu trả lời"
+    public: ClassVar[bool] = False
+    template_id: int
+    agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseHandedOn(Event):
+    """What was named for one officer was handed over to another by the head, with a reason."""
+
+    label: ClassVar[str] = "Bàn giao cho người khác"
+    public: ClassVar[bool] = False
+    from_officer_id: int
+    to_officer_id: int
+    step: Code | None
+    note_id: int
+    note: Commitment

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.apps import apps
 from django.utils.module_loading import autodiscover_modules
@@ -11,6 +12,7 @@ from tinhso.casework.models import Case, Clock, Note
 from tinhso.kernel.events.public import Event, TimelineLine, name_of, timeline
 from tinhso.kernel.people.public import User
 from tinhso.kernel.site.shapes import Entry
+from tinhso.lib.dates import vn_datetime
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,16 @@ def history(case: Case, *, for_citizen: bool) -> History:
     notes = {note.pk: note for note in readable}
     names = {} if for_citizen else names_of({line.actor_id for line in lines if line.actor_id})
     reply = Clock.objects.running().filter(case=case, name=Clock.Name.REPLY).first()
+    lines = [
+        line for line in lines if not told_by_note_alone(line, kinds) or line.payload["note_id"] in notes
+    ]
     entries = [entry_of(line, kinds, notes, names, case) for line in lines]
     return History(entries, why_due(case), reply.due_at if reply else None)
+
+
+def told_by_note_alone(line: TimelineLine, kinds: dict[str, type[Event]]) -> bool:
+    """Whether the line says nothing to whoever may not read its note."""
+    return bool(getattr(kinds[line.name], "only_with_note", False))
 
 
 def entry_of(
@@ -51,8 +61,9 @@ def entry_of(
     if onward and case.process:
         title = f"{title}: {case.process.label(onward)}"
     note = notes.get(line.payload.get("note_id") or 0)
+    told = [corrected(line.payload), note.text if note else ""]
     return Entry(
-        title=title, at=line.at, by=names.get(line.actor_id or 0, ""), text=note.text if note else ""
+        title=title, at=line.at, by=names.get(line.actor_id or 0, ""), text=". ".join(t for t in told if t)
     )
 
 
@@ -61,6 +72,22 @@ def title_of(kind: type[Event], line: TimelineLine) -> str:
     labels: dict[str, str] = getattr(kind, "labels", {})
     plain: str = kind.label  # type: ignore[attr-defined] # those without were left out
     return labels.get(str(line.payload.get("part", "")), plain)
+
+
+def corrected(payload: dict[str, Any]) -> str:
+    """Both moments of a corrected end, with what came of each; "" for every other event."""
+    if "old_settled_at" not in payload:
+        return ""
+    was, now = (
+        " ".join(
+            (
+                vn_datetime(datetime.fromisoformat(payload[f"{age}_settled_at"])),
+                f"({Case.Timeliness(word).label.lower()})" if (word := payload[f"{age}_timeliness"]) else "",
+            )
+        ).strip()
+        for age in ("old", "new")
+    )
+    return f"{was} → {now}"
 
 
 def names_of(ids: set[int]) -> dict[int, str]:

@@ -46,14 +46,16 @@ def movements(case: Case) -> list[Movement]:
 
 
 def officers_of(lines: Sequence[TimelineLine]) -> set[int]:
-    return {line.payload["officer_id"] for line in lines if line.payload.get("officer_id")}
+    ids = ("officer_id", "from_officer_id", "to_officer_id")
+    return {line.payload[name] for line in lines for name in ids if line.payload.get(name)}
 
 
 def moved(case: Case, line: TimelineLine, names: dict[int, str], timing: "Timing") -> Movement:
     name, payload = line.name.rpartition(".")[2], line.payload
     here = payload.get("from_step") or payload.get("step")
     giver, taker = seat(case, here), seat(case, payload.get("to_step") or here)
-    actor = names.get(line.actor_id or 0, "")
+    actor = names.get(payload.get("from_officer_id") or line.actor_id or 0, "")
+    taken = names.get(payload.get("officer_id") or payload.get("to_officer_id") or 0, "")
     if name == "CaseForwarded":
         giver, taker = agency(payload["from_agency_id"]), agency(payload["to_agency_id"])
     if name in FROM_CITIZEN:
@@ -66,7 +68,7 @@ def moved(case: Case, line: TimelineLine, names: dict[int, str], timing: "Timing
         giver=giver,
         taker=taker,
         giver_name="" if giver == CITIZEN else actor,
-        taker_name=names.get(payload.get("officer_id") or 0, "") or (actor if giver == CITIZEN else ""),
+        taker_name=taken or (actor if giver == CITIZEN else ""),
         timeliness=timing.of(name, here or "", line.at),
     )
 
@@ -119,5 +121,7 @@ class Timing:
 
 
 WAITS = {"SupplementRequested", "CaseWithdrawn", "OpinionAsked", "OpinionGiven", "CasePaused", "CaseResumed"}
+WAITS |= {"CaseHandedOn"}  # another officer at the same step: it ends none
+WAITS |= {"CaseTakenOver"}
 MOVES = TO_CITIZEN | FROM_CITIZEN | WAITS - {"OpinionAsked", "OpinionGiven"}
 MOVES |= {"CaseAdvanced", "CaseReturned", "CaseAssigned", "CaseSettled", "CaseForwarded"}

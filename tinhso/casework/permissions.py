@@ -4,11 +4,15 @@ from tinhso.casework.models import Case, Participant
 from tinhso.casework.models.case import Conflict
 from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.roles import Administrator, DeskOfficer
+from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Head
 
 
 class NotAdministrator(Exception):
     """Only an administrator keeps the calendars."""
+
+
+class NotTemplateKeeper(Exception):
+    """Answer templates are kept by the head and the clerk of the agency."""
 
 
 class NotYourTurn(Conflict):
@@ -55,6 +59,17 @@ def check_can_hand_in(case: Case, by: Actor) -> None:
         raise NotYourTurn(case.pk)
 
 
+def can_correct(case: Case, by: Actor) -> bool:
+    """The head of the agency that settled the case, who answers for its figures."""
+    return case.settled_at is not None and by.holds(Head) and by.agency_id == case.agency_id
+
+
+def check_can_correct(case: Case, by: Actor) -> None:
+    """NotYourTurn for everybody but a head of the agency that settles the case."""
+    if not by.holds(Head) or by.agency_id != case.agency_id:
+        raise NotYourTurn(case.pk)
+
+
 def can_keep_calendars(by: Actor) -> bool:
     return by.holds(Administrator)
 
@@ -62,3 +77,13 @@ def can_keep_calendars(by: Actor) -> bool:
 def check_can_keep_calendars(by: Actor) -> None:
     if not can_keep_calendars(by):
         raise NotAdministrator
+
+
+def can_keep_templates(by: Actor, agency_id: int) -> bool:
+    """The head or the clerk (văn thư) of that agency."""
+    return by.agency_id == agency_id and (by.holds(Head) or by.holds(Clerk))
+
+
+def check_can_keep_templates(by: Actor, agency_id: int) -> None:
+    if not can_keep_templates(by, agency_id):
+        raise NotTemplateKeeper

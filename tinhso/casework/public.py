@@ -1,11 +1,20 @@
 """The door of casework: cases and their moves, clocks, the worklist, the radar and the tracking page."""
 
+from tinhso.casework.absences import away
 from tinhso.casework.actions.accept_case import accept_case
 from tinhso.casework.actions.advance_case import NoFurtherStep, advance_case
 from tinhso.casework.actions.ask_opinion import ask_opinion
-from tinhso.casework.actions.assign_case import NotOfThatPost, assign_case
+from tinhso.casework.actions.assign_case import NotOfThatPost, OfficerAbsent, assign_case
 from tinhso.casework.actions.claim_case import claim_case
 from tinhso.casework.actions.complete_supplement import complete_supplement
+from tinhso.casework.actions.correct_end import (
+    EndAfterHandOver,
+    EndBeforeReceipt,
+    EndBeforeWaitIsOver,
+    EndInFuture,
+    EndUnchanged,
+    correct_end,
+)
 from tinhso.casework.actions.discard_draft import discard_draft
 from tinhso.casework.actions.erase_texts import erase_texts
 from tinhso.casework.actions.finish_case import NotSettled, finish_case
@@ -23,9 +32,22 @@ from tinhso.casework.actions.return_case import NotAnEarlierStep, return_case
 from tinhso.casework.actions.settle_case import settle_case
 from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
+from tinhso.casework.answer_placing import Placed, place, with_templates
+from tinhso.casework.answer_words import CaseWords
+from tinhso.casework.bulk import (
+    CaseHistory,
+    Clock,
+    FormerCode,
+    Participant,
+    copy_histories,
+    last_moment,
+    office_calendar_id,
+    work_calendar,
+)
 from tinhso.casework.calendars import days_marked
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
-from tinhso.casework.history import history
+from tinhso.casework.deadlines import DeadlinePassed, limit_until
+from tinhso.casework.history import history, why_due
 from tinhso.casework.models import Case, ClockPause, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
 from tinhso.casework.movements import Movement, movements
@@ -34,6 +56,7 @@ from tinhso.casework.patience import may_end, supplement_until
 from tinhso.casework.permissions import (
     NotYourTurn,
     can_act,
+    can_correct,
     can_hand_in,
     check_can_act,
     check_can_hand_in,
@@ -43,8 +66,10 @@ from tinhso.casework.permissions import (
 from tinhso.casework.queries import RowDetails, WorklistRow, WorklistSide, turns_of, where_is
 from tinhso.casework.readers import CaseReading, readings
 from tinhso.casework.rerouting import WaitsElsewhere, relimit_case, reroute_case
+from tinhso.casework.running import waits_for
 from tinhso.casework.states import FINAL, State
 from tinhso.casework.step import Step
+from tinhso.casework.turns import let_see
 
 PAUSE_REASONS = ClockPause.Reason.choices
 """Codes and words of the reasons for which a clock may stand still."""
@@ -52,11 +77,26 @@ PAUSE_REASONS = ClockPause.Reason.choices
 __all__ = [
     "FINAL",
     "ReappointedBefore",
+    "CaseHistory",
+    "Clock",
+    "FormerCode",
+    "Participant",
+    "copy_histories",
+    "last_moment",
+    "office_calendar_id",
+    "work_calendar",
     "AlreadySettled",
     "AskedBefore",
     "Case",
     "CaseReading",
+    "CaseWords",
     "Conflict",
+    "DeadlinePassed",
+    "EndAfterHandOver",
+    "EndBeforeReceipt",
+    "EndBeforeWaitIsOver",
+    "EndInFuture",
+    "EndUnchanged",
     "NewDateNotLater",
     "Movement",
     "NoFurtherStep",
@@ -67,7 +107,9 @@ __all__ = [
     "NotOfThatPost",
     "NotSettled",
     "NotYourTurn",
+    "OfficerAbsent",
     "PAUSE_REASONS",
+    "Placed",
     "Note",
     "NoteRefused",
     "Process",
@@ -85,13 +127,16 @@ __all__ = [
     "advance_case",
     "ask_opinion",
     "assign_case",
+    "away",
     "can_act",
+    "can_correct",
     "can_hand_in",
     "check_can_act",
     "check_can_hand_in",
     "check_is_applicant",
     "claim_case",
     "complete_supplement",
+    "correct_end",
     "days_marked",
     "discard_draft",
     "due_after",
@@ -102,10 +147,13 @@ __all__ = [
     "history",
     "is_applicant",
     "lapse_case",
+    "let_see",
+    "limit_until",
     "may_end",
     "movements",
     "open_case",
     "pause_case",
+    "place",
     "rate_case",
     "readings",
     "reappoint_case",
@@ -120,6 +168,9 @@ __all__ = [
     "submit_case",
     "supplement_until",
     "turns_of",
+    "waits_for",
     "where_is",
+    "with_templates",
+    "why_due",
     "withdraw_case",
 ]

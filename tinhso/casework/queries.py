@@ -27,8 +27,10 @@ ACTS = {  # what a turn is for, in the order in which a clerk's day goes
     "issue": "Cần vào số, đóng dấu, phát hành",
     "examine": "Cần thẩm định",
     "opinion": "Cần cho ý kiến",
+    "report": "Cần báo cáo nhiệm vụ",
+    "confirm": "Cần xác nhận hoàn thành nhiệm vụ",
 }
-LATE, LAPSE = "late", "lapse"
+LATE, LAPSE, COVER = "late", "lapse", "cover"
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class Line:
     late: bool
     details: RowDetails
     where: str
+    held_for: str = ""  # the absent colleague for whom this officer stands in
 
 
 @dataclass(frozen=True)
@@ -103,20 +106,30 @@ def worklist(actor: Actor, *, now: datetime, act: str = "", kind: str = "", page
     where the time of supplements is over."""
     turns = Participant.objects.turns_of(actor)
     counted = list(
-        turns.values("act").annotate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now))).order_by()
+        turns.values("act")
+        .annotate(
+            n=Count("pk"),
+            late=Count("pk", filter=Q(due_at__lt=now)),
+            cover=Count("pk", filter=Q(officer__in=list(actor.covers))),
+        )
+        .order_by()
     )
     totals = {row["act"]: row["n"] - row["late"] for row in counted}
     late = sum(row["late"] for row in counted)
     lapses = Participant.objects.lapses_of(actor).filter(due_at__lt=now)
     lapsed = lapses.count()
-    every = {LATE: turns.filter(due_at__lt=now), LAPSE: lapses}
+    every = {
+        LATE: turns.filter(due_at__lt=now),
+        LAPSE: lapses,
+        COVER: turns.filter(officer__in=list(actor.covers)),
+    }
     shown = every.get(act, turns.filter(act=act) if act else turns)
     if kind:
         shown = shown.filter(case__kind=kind)
     found = _slice(shown, page)
     first = _slice(lapses, 1)[:PAGE] if lapsed and not act and page == 1 else []
-    lines = _lines([*first, *found[:PAGE]], now=now)
-    totals |= {LATE: late, LAPSE: lapsed}
+    lines = _lines([*first, *found[:PAGE]], actor, now=now)
+    totals |= {LATE: late, LAPSE: lapsed, COVER: sum(row["cover"] for row in counted)}
     return Worklist(
         groups=_grouped(lines, totals),
         totals=totals,
@@ -128,11 +141,11 @@ def worklist(actor: Actor, *, now: datetime, act: str = "", kind: str = "", page
 
 def _slice(turns: QuerySet[Participant], page: int) -> list[Participant]:
     """The turns of a page by deadline, and one more if there are any beyond."""
-    whole = turns.select_related("case", "case__process", "case__officer", "case__claimed_by")
+    whole = turns.select_related("case", "case__process", "case__officer", "case__claimed_by", "officer")
     return list(whole.order_by(F("due_at").asc(nulls_last=True), "pk")[(page - 1) * PAGE : page * PAGE + 1])
 
 
-def _lines(turns: Sequence[Participant], *, now: datetime) -> list[Line]:
+def _lines(turns: Sequence[Participant], actor: Actor, *, now: datetime) -> list[Line]:
     details = details_of([turn.case for turn in turns])
     return [
         Line(
@@ -142,6 +155,7 @@ def _lines(turns: Sequence[Participant], *, now: datetime) -> list[Line]:
             late=turn.due_at is not None and turn.due_at < now,
             details=details.get(turn.case_id, RowDetails()),
             where=where_is(turn.case),
+            held_for=turn.officer.full_name if turn.officer and turn.officer_id in actor.covers else "",
         )
         for turn in turns
     ]

@@ -61,6 +61,12 @@ def pause(case: Case, name: str, reason: str, *, now: datetime) -> None:
             pause_clock(clock, PauseReason(reason), now=now)
 
 
+def waits_for(case: Case, reason: str) -> bool:
+    """The settlement stands still for that reason now. Two queries."""
+    clock = clock_named(case, "settle")
+    return clock is not None and any(p.ended_at is None and p.reason == reason for p in clock.pauses.all())
+
+
 def resume(case: Case, name: str, *, now: datetime) -> Clock | None:
     clock = clock_named(case, name)
     with in_step(case):

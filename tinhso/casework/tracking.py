@@ -18,22 +18,19 @@ class Tracked:
     state: str
     due_at: datetime | None
     waiting: bool
+    paused: bool
     finished: bool
     title: str = ""
     history: History | None = None
 
 
 def track(code: str, *, proof: str = "") -> Tracked | None:
-    """The case of that code, None if there is none that may be tracked. At most four queries.
+    """The case of that code, its own or a former system's; None if there is none that may be tracked. At most five queries.
 
     `proof` is four digits: the last of the applicant's phone or identity number.
     """
-    case = (
-        Case.objects.select_related("person", "process")
-        .filter(code=code, submitted_at__isnull=False)
-        .exclude(state=State.DRAFT)
-        .first()
-    )
+    handed_in = Case.objects.filter(submitted_at__isnull=False).exclude(state=State.DRAFT)
+    case = handed_in.select_related("person", "process").coded(code)
     if case is None or not kind_of(case.kind).public_tracking:
         return None
     shown = proved(case, proof)
@@ -41,7 +38,8 @@ def track(code: str, *, proof: str = "") -> Tracked | None:
         code=case.code,
         state=State(case.state).label,
         due_at=case.due_at,
-        waiting=case.state in {State.WAITING_CITIZEN, State.PAUSED},
+        waiting=case.state == State.WAITING_CITIZEN,
+        paused=case.state == State.PAUSED,
         finished=case.finished_at is not None,
         title=case.title if shown else "",
         history=history(case, for_citizen=True) if shown else None,

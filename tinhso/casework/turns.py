@@ -85,6 +85,16 @@ def add_person(case_id: int, *, person_id: int, role: str) -> None:
         )
 
 
+def let_see(case_id: int, *, agency_id: int, role: str) -> None:
+    """A role at an agency that may see the case, without a turn."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into casework_participant (case_id, agency_id, role, act, open) values (%s, %s, %s, '', false)"
+            " on conflict do nothing",
+            [case_id, agency_id, role],
+        )
+
+
 def end_turns(case_id: int) -> None:
     """Nobody's turn any more."""
     with connection.cursor() as cursor:

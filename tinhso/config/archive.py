@@ -111,6 +111,19 @@ def unpack(source: Path, folder: Path, progress: Progress) -> dict[str, object]:
     return manifest
 
 
+def unpack_dump(source: Path, folder: Path) -> Path:
+    """Only the dump of the database, compared with the manifest; the store of files is passed over. `Refusal`."""
+    try:
+        with tarfile.open(source, mode="r") as tar:
+            found = {e.name: take_out(tar, e, folder) for e in tar if e.name in {DUMP, MANIFEST}}
+        told = json.loads((folder / MANIFEST).read_text())["sha256"] if MANIFEST in found else {}
+    except (tarfile.TarError, EOFError) as error:
+        raise Refusal(f"{source} không đọc được, có thể bị cắt ngang: {error}", 1) from error
+    if DUMP not in found or told.get(DUMP) != found[DUMP]:
+        raise Refusal(f"{source} không phải bản sao lưu trọn vẹn", 1)
+    return folder / DUMP
+
+
 def take_out(tar: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> str:
     name = PurePosixPath(entry.name)
     if not entry.isfile() or name.is_absolute() or ".." in name.parts:

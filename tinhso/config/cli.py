@@ -21,6 +21,7 @@ OWN = {
     "verify": "kiểm tra chuỗi niêm phong của mọi sự kiện",
     "backup": "sao lưu cơ sở dữ liệu và kho tệp vào một tệp",
     "restore": "phục hồi bản sao lưu vào một cơ sở dữ liệu trống",
+    "upgrade": "nâng lên phiên bản mới từ gói cài đặt, tự trở về phiên bản cũ khi hỏng",
     "bundle": "gói cài đặt cho phòng máy không có Internet",
     "check": "khám hệ thống: cơ sở dữ liệu, quyền, tiến trình nền, đĩa, cài đặt",
 }

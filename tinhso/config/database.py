@@ -33,7 +33,16 @@ def unfinished() -> Path:
     return state() / "restore-unfinished"
 
 
+def upgrading() -> Path:
+    """Stands from the backup of an upgrade to its last step; it says where the way back is."""
+    return state() / "upgrade-unfinished"
+
+
 def refuse_unfinished() -> None:
+    if upgrading().exists():
+        raise Refusal(
+            "lần nâng cấp trước chưa xong: chạy `tinhso upgrade --back` để trở về phiên bản cũ", NOT_READY
+        )
     if unfinished().exists():
         raise Refusal(
             "lần phục hồi trước chưa xong: tạo cơ sở dữ liệu trống, xóa kho tệp và"

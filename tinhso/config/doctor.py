@@ -11,7 +11,7 @@ from django.core.checks import WARNING, run_checks
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from tinhso.config.database import unfinished
+from tinhso.config.database import unfinished, upgrading
 from tinhso.config.health import living_workers, pending_migrations
 
 Level = Literal["good", "note", "wrong"]
@@ -147,6 +147,8 @@ def instance() -> Iterator[Finding]:
 
 
 def restore_left_over() -> Iterator[Finding]:
+    if upgrading().exists():
+        yield Finding("nâng cấp", "wrong", "lần nâng cấp trước chưa xong: chạy tinhso upgrade --back")
     if unfinished().exists():
         yield Finding("phục hồi", "wrong", "lần phục hồi trước chưa xong: làm lại từ cơ sở dữ liệu trống")
 

@@ -12,31 +12,32 @@ from random import Random
 from django.db import transaction
 
 from tinhso.casework.bulk import Case, Note, copy_histories, office_calendar_id, work_calendar
+from tinhso.demo.days import TWO_LEVELS, first_day
 from tinhso.demo.fates import Fates
+from tinhso.demo.moments import after_cutoff, back, working_days
+from tinhso.demo.own import own_plots
 from tinhso.demo.people import create_people
 from tinhso.demo.plan import YearPlan, plan_years
 from tinhso.demo.rows import REPLY, Plot, Setting
+from tinhso.demo.scans import create_scans
 from tinhso.demo.story import Story
 from tinhso.demo.teams import Teams
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.places.public import AdminUnit
-from tinhso.kernel.site.public import reserve_ids
+from tinhso.kernel.site.public import copy_rows, reserve_ids
 from tinhso.lib import clock as arithmetic
 from tinhso.lib.clock import Effect
-from tinhso.lib.dates import HANOI
-from tinhso.lib.working_time import WorkCalendar
 from tinhso.onestop.bulk import Numbers, Offer, copy_dossiers, offers
 
 SEED = 202403
 CHUNK = 2000
 MOST_PEOPLE = 20_000
-FIRST = date(2022, 1, 1)
-TWO_LEVELS = date(2025, 7, 1)
 FEWEST_UNITS, FILLS_A_UNIT = 8, 150
 LEAD_DAYS = 220  # before the first result something was handed in
+FEES_OFTEN = 6  # what is paid at the desk, as copies and certificates, is asked for more often than the rest
 RECENT_DAYS, RUNNING = 40, 25  # one dossier in 25 came in the last forty days and is told as far as it got
-DESK_ROWS = {"receive": 9, "forward": 7, "assign": 8, "examine": 12, "sign": 14, "hand_over": 8}
+DESK_ROWS = {"receive": 9, "forward": 7, "assign": 8, "examine": 12, "sign": 26, "hand_over": 8}
 DESK_TAKES = 5400  # seconds of working time, at most, from the submission to the receipt
 WAITING_ROWS, LAPSED_ROWS, LAPSED_DAYS = 5, 2, 30
 
@@ -61,10 +62,24 @@ def create_dossiers(count: int, *, seats: set[str], now: datetime) -> Loaded:
     every = offers(units=units_of(seats, day, count), on=day)
     calendar_id = office_calendar_id(None, day)
     calendar = work_calendar(calendar_id)
-    setting = Setting(now, calendar, calendar_id, Effect(rule("supplement.effect", on=day)), Numbers())
+    setting = Setting(
+        now,
+        calendar,
+        calendar_id,
+        Effect(rule("supplement.effect", on=day)),
+        Numbers(),
+        own_portal=bool(rule("own_portal_open", on=day)),
+        units=list(AdminUnit.objects.on(day).communes().order_by("code")),
+        scans=create_scans(now=now),
+    )
     plan, months = past_months(every, seats, count, setting, rng)
-    last = [*desk_plots(every, seats, setting, rng), *running_plots(every, seats, count, setting, rng)]
-    people = create_people(min(MOST_PEOPLE, max(50, count // 3)), rng)
+    last = [
+        *desk_plots(every, seats, setting, rng),
+        *own_plots(every, seats, setting, rng),
+        *running_plots(every, seats, count, setting, rng),
+    ]
+    people, accounts = create_people(min(MOST_PEOPLE, max(50, count // 3)), setting.units, rng)
+    setting.accounts.update(accounts)
     teams = Teams(day, first_day(day), rng, now)
     written = 0
     for plots in chain(months, [sorted(last, key=lambda plot: plot.submitted_at)]):
@@ -83,7 +98,7 @@ def write_plots(plots: list[Plot], teams: Teams, people: list[Person], setting: 
             Story(
                 plot,
                 teams.team(plot.offer.agency, plot.offer.desk),
-                rng.choice(people),
+                person_of(plot, people, setting, rng),
                 (key, [next(notes), next(notes)]),
                 setting,
                 rng,
@@ -91,13 +106,19 @@ def write_plots(plots: list[Plot], teams: Teams, people: list[Person], setting: 
             for plot, key in zip(chunk, keys, strict=True)
         ]
         copy_histories(story.history for story in stories)
+        copy_rows([story.paper for story in stories if story.paper])
         copy_dossiers(story.dossier for story in stories)
     return len(plots)
 
 
-def first_day(day: date) -> date:
-    """Two-level agencies have no dossiers of the time before they were there."""
-    return TWO_LEVELS if day >= TWO_LEVELS else FIRST
+def person_of(plot: Plot, people: list[Person], setting: Setting, rng: Random) -> Person:
+    """Whose dossier it is; only who has an account can withdraw."""
+    if plot.person:
+        return plot.person
+    person = rng.choice(people)
+    while plot.fate and plot.fate.outcome == "withdrawn" and person.pk not in setting.accounts:
+        person = rng.choice(people)
+    return person
 
 
 def units_of(seats: set[str], day: date, count: int) -> list[AdminUnit]:
@@ -117,7 +138,8 @@ def past_months(
     """What has ended by the opening day, by plan, month by month."""
     by_agency: dict[int, list[Offer]] = {}
     for offer in every:
-        by_agency.setdefault(offer.agency.pk, []).append(offer)
+        often = FEES_OFTEN if offer.version.fee_due else 1
+        by_agency.setdefault(offer.agency.pk, []).extend([offer] * often)
     today, first = setting.now.date(), first_day(setting.now.date())
     since = first if first == TWO_LEVELS else first - timedelta(days=LEAD_DAYS)
     days = working_days(setting.calendar, since, today)
@@ -150,12 +172,6 @@ def running_plots(
         yield Plot(offer, opens + timedelta(minutes=rng.randint(1, 560), seconds=rng.randint(0, 59)))
 
 
-def working_days(calendar: WorkCalendar, first: date, last: date) -> list[date]:
-    """The working days in [first, last)."""
-    days = (first + timedelta(days=n) for n in range((last - first).days))
-    return [day for day in days if calendar.is_working_day(day)]
-
-
 def desk_plots(every: list[Offer], seats: set[str], setting: Setting, rng: Random) -> Iterator[Plot]:
     """What lies on the desks of the cast this morning: some late, some due today, most still in time."""
     for code in sorted(seats):
@@ -185,24 +201,8 @@ def came_at(offer: Offer, stop: str, order: int, setting: Setting, rng: Random) 
     return after_cutoff(setting, rng) if late else at
 
 
-def after_cutoff(setting: Setting, rng: Random) -> datetime:
-    """The afternoon before, after 15:00: what is done the same day is then due today."""
-    day = back(setting, 1, rng).astimezone(HANOI)
-    return day.replace(hour=15, minute=rng.randint(1, 20), second=0, microsecond=0)
-
-
 def reply_or_settle(offer: Offer, stop: str, at: datetime, setting: Setting) -> arithmetic.Clock:
     """The clock that counts at that step, as if the desk had taken as long as it ever does in a story with a stop."""
     limit, calendar = (REPLY if stop == "receive" else offer.limit), setting.calendar
     begun = at if stop == "receive" else calendar.add_working_seconds(at, DESK_TAKES)
     return arithmetic.Clock(limit=limit, started_at=begun, calendar=calendar, cutoff=calendar.cutoff)
-
-
-def back(setting: Setting, days: int, rng: Random) -> datetime:
-    """A moment of office hours so many working days before now."""
-    day = setting.now.date()
-    for _ in range(days):
-        day -= timedelta(days=1)
-        while not setting.calendar.is_working_day(day):
-            day -= timedelta(days=1)
-    return setting.calendar.add_working_seconds(setting.calendar.opening(day), rng.randint(600, 20000))

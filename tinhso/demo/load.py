@@ -7,27 +7,32 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.demo.assessments import create_assessments
+from tinhso.demo.cashier import collect_fees
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
 from tinhso.demo.dossiers import Loaded, create_dossiers
+from tinhso.demo.economy import create_economy
 from tinhso.demo.open_data import open_everything
 from tinhso.demo.portal import portal_catalogue
 from tinhso.demo.post_numbers import create_post_numbers
+from tinhso.demo.programmes import create_programmes
+from tinhso.demo.signed import Token, sign_results
 from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
 from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
 from tinhso.kernel.people.roles import DeskOfficer, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance
-from tinhso.onestop.public import load_catalogue, open_account
+from tinhso.onestop.public import load_catalogue
 
 __all__ = ["holders", "load", "portal_catalogue", "ways_in"]
 OPENS_ON = "2024-03-08T08:00:00+07:00"
 
 
 @transaction.atomic
-def load(*, today: bool, dossiers: int = 0) -> Loaded | None:
+def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loaded | None:
     """The demo opens on 08/03/2024 under the rules of 2023/24, or today under those in force.
 
-    A second time nothing changes, and None comes back.
+    `token` gives the signer of a holder; without it nothing is signed. A second time nothing changes, and None
+    comes back.
     """
     shift = timedelta() if today else datetime.fromisoformat(OPENS_ON) - timezone.now()
     _, first = Instance.objects.get_or_create(
@@ -51,9 +56,13 @@ def load(*, today: bool, dossiers: int = 0) -> Loaded | None:
     load_criteria(by=SYSTEM, now=now)
     create_cast(now=now)
     create_post_numbers(now=now)
-    open_accounts(now=now)
     create_assessments(now=now)
     loaded = create_dossiers(dossiers, seats=heads_agencies(now), now=now)
+    create_programmes(now=now)
+    create_economy(now=now)
+    collect_fees(now=now)
+    if token and loaded.dossiers:
+        sign_results(token, now=now)
     open_everything(now=now)
     refresh_cells(now=now, every=True)
     return loaded
@@ -65,22 +74,6 @@ def heads_agencies(now: datetime) -> set[str]:
     return {s.later if s.moves and now.date() >= s.moves else s.agency for s in seats}
 
 
-def open_accounts(*, now: datetime) -> None:
-    """An account at the sandbox bank for each desk of the cast; its bank code is of no bank (mô phỏng)."""
-    desks = [o.seat for o in OFFICERS if DeskOfficer in o.roles]
-    codes = {s.later if s.moves and now.date() >= s.moves else s.agency for s in desks}
-    for agency in Agency.objects.on(now.date()).filter(code__in=codes):
-        open_account(
-            agency=agency,
-            bank="999999",
-            bank_name="Ngân hàng giả lập (SANDBOX)",
-            number=f"9{agency.pk:09}",
-            source="dữ liệu mô phỏng",
-            by=SYSTEM,
-            now=now,
-        )
-
-
 def holders() -> list[dict[str, str]]:
     """Who has a token in the signing sandbox: heads and desk officers of the cast, and the agencies that issue.
 
@@ -90,7 +83,10 @@ def holders() -> list[dict[str, str]]:
     signers = [o for o in (DIRECTOR, *OFFICERS) if Head in o.roles or DeskOfficer in o.roles]
     persons = [{"id": o.username, "name": o.name, "kind": "person"} for o in signers]
     codes = {code for o in heads for code in (o.seat.agency, o.seat.later) if code}
-    agencies = dict(Agency.objects.filter(code__in=codes).order_by("pk").values_list("code", "name"))
+    known = Agency.objects.filter(code__in=codes).order_by("valid")
+    agencies = dict(known.values_list("code", "name"))
+    # One code may have named two agencies, before and after the reform: the one of the demo's day has the token.
+    agencies |= dict(Agency.objects.on(clock.now().date()).filter(code__in=codes).values_list("code", "name"))
     return persons + [{"id": code, "name": name, "kind": "agency"} for code, name in agencies.items()]
 
 

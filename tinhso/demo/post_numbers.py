@@ -99,20 +99,36 @@ def _stocks(n: int) -> Numbers:
         ("post.coverage_4g", ()): Decimal("99.60") - Decimal("0.15") * back,
         ("post.points", ("office",)): Decimal(148 + back // 3),
         ("post.points", ("village",)): Decimal(483),
+        ("post.kt1_items", ()): Decimal(18_400 + 120 * (7 - back)),
+        ("post.communes", ()): Decimal(559),
+        ("post.communes_same_day", ()): Decimal(559 - 6 * back),
+        ("post.villages", ()): Decimal(4_357),
+        ("post.villages_fibre", ()): Decimal(4_320 - 35 * back),
+        ("post.population", ()): Decimal(3_656_400 - 4_500 * back),
     }
 
 
 def _report(told: Told, now: datetime) -> None:
+    report(told, now, agency=AGENCY, officers=("emi", "chi"))
+
+
+def report(
+    told: Told, now: datetime, *, agency: str, officers: tuple[str, str], posts_on: date = FIRST_POSTS
+) -> None:
+    """One report by the deeds of these two, who enters and who heads, on days before `now`.
+
+    They act in the posts of that day, or of `posts_on` where these began later.
+    """
     data_set = DataSet.objects.get(code=told.data_set)
-    agency = Agency.objects.on(told.period.end).get(code=AGENCY)
+    reporter = Agency.objects.on(told.period.end).get(code=agency)
     day = data_set.due_on(told.period) - timedelta(days=5)
     at = min(datetime.combine(day, time(9, 30), HANOI), now)
-    officer, head = _actor("emi", day), _actor("chi", day)
+    officer, head = (_actor(name, max(day, posts_on)) for name in officers)
     save_values(
-        data_set=data_set, agency=agency, period=told.period, numbers=told.numbers, by=officer, now=at
+        data_set=data_set, agency=reporter, period=told.period, numbers=told.numbers, by=officer, now=at
     )
     entry = DataEntry.objects.select_related("approval").get(
-        data_set=data_set, agency=agency, period=told.period.code
+        data_set=data_set, agency=reporter, period=told.period.code
     )
     complete_entry(entry=entry, ver=1, by=officer, now=at)
     if told.goes == "locked":
@@ -122,4 +138,4 @@ def _report(told: Told, now: datetime) -> None:
 
 def _actor(username: str, day: date) -> Actor:
     user = User.objects.get(username=username)
-    return actor_of(user, on=max(day, FIRST_POSTS))
+    return actor_of(user, on=day)

@@ -5,30 +5,76 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
+from django.db.models import Model
+
 from tinhso.casework.bulk import Case, CaseHistory, Clock, Note, Participant, Process
 from tinhso.casework.public import State
+from tinhso.demo.answers import Filling
 from tinhso.demo.teams import Team
 from tinhso.kernel.events.public import Actor, Event
-from tinhso.kernel.people.public import Person
+from tinhso.kernel.files.public import StoredFile
+from tinhso.kernel.papers.public import Paper
+from tinhso.kernel.people.public import Agency, Person
+from tinhso.kernel.places.public import AdminUnit
+from tinhso.kernel.site.public import reserve_ids
 from tinhso.lib import clock as arithmetic
 from tinhso.lib.clock import Effect
 from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.lib.working_time import WorkCalendar
-from tinhso.onestop.bulk import Dossier, DossierHistory, Numbers, Offer, Slip, process_of
+from tinhso.onestop.bulk import (
+    Dossier,
+    DossierHistory,
+    Forms,
+    Numbers,
+    Offer,
+    PaperAsked,
+    PortalDossier,
+    Slip,
+    papers_of,
+    place_name,
+    process_of,
+)
 
 REPLY = TimeLimit(Decimal(8), Unit.HOUR, "Trả lời hồ sơ trực tuyến")
+KEYS_AT_ONCE = 500
+USES_ACCOUNT = 0.93  # of the dossiers of people with an account so many are handed in online
+BY_POST = 0.12  # of all others so many come by post
+
+
+class Keys:
+    """New keys of tables, some hundreds asked at once: for rows that events name before they are written."""
+
+    def __init__(self) -> None:
+        self._left: dict[type[Model], list[int]] = {}
+
+    def of(self, model: type[Model]) -> int:
+        left = self._left.setdefault(model, [])
+        if not left:
+            left += reversed(reserve_ids(model, KEYS_AT_ONCE))
+        return left.pop()
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What all stories of one loading share."""
+    """What all stories of one loading share.
+
+    `scans` stand for whatever was handed in as a file; `accounts` are the keys of persons who have one.
+    """
 
     now: datetime
     calendar: WorkCalendar
     calendar_id: int | None
     effect: Effect
     numbers: Numbers
+    own_portal: bool
+    units: list[AdminUnit]
+    scans: list[StoredFile]
+    accounts: set[int] = field(default_factory=set)
+    forms: Forms = field(default_factory=Forms)
+    keys: Keys = field(default_factory=Keys)
     processes: dict[int, Process] = field(default_factory=dict)
+    papers: dict[int, list[PaperAsked]] = field(default_factory=dict)
+    places: dict[int, str] = field(default_factory=dict)
     dues: dict[tuple[TimeLimit, date], datetime] = field(default_factory=dict)
 
     def due(self, limit: TimeLimit, started_at: datetime) -> datetime:
@@ -49,6 +95,18 @@ class Setting:
             self.processes[offer.version.pk] = process_of(offer.version)
         return self.processes[offer.version.pk]
 
+    def papers_of(self, offer: Offer) -> list[PaperAsked]:
+        """What its version asks to be handed in."""
+        if offer.version.pk not in self.papers:
+            self.papers[offer.version.pk] = papers_of(offer.version)
+        return self.papers[offer.version.pk]
+
+    def place_of(self, agency: Agency) -> str:
+        """The place that its letterhead names."""
+        if agency.pk not in self.places:
+            self.places[agency.pk] = place_name(agency, self.now.date())
+        return self.places[agency.pk]
+
 
 @dataclass(frozen=True)
 class Fate:
@@ -65,12 +123,17 @@ class Fate:
 
 @dataclass(frozen=True)
 class Plot:
-    """How one dossier goes: when it came, and where it has to stand now ("" lets it run as far as the time)."""
+    """How one dossier goes: when it came, and where it has to stand now ("" lets it run as far as the time).
+
+    `person` is set where it is one of the cast; `owes` leaves its fee unpaid.
+    """
 
     offer: Offer
     submitted_at: datetime
     stop: str = ""
     fate: Fate | None = None
+    person: Person | None = None
+    owes: bool = False
 
 
 class Rows:
@@ -89,14 +152,21 @@ class Rows:
         self.offer, self.note_keys, self.last = plot.offer, list(keys[1]), plot.submitted_at
         self.citizen = Actor(person_id=person.pk, identity_level=2)
         self.seats: dict[tuple[int, str], Participant] = {}
-        self.online = rng.random() < 0.62 or bool(plot.fate and plot.fate.outcome == "withdrawn")
+        self.paper: Paper | None = None
+        withdrawn = bool(plot.fate and plot.fate.outcome == "withdrawn")
+        uses_account = withdrawn or plot.person is not None or rng.random() < USES_ACCOUNT
+        self.online = person.pk in setting.accounts and uses_account
         self.case = self._opened(keys[0])
         self.history = CaseHistory(self.case)
         self.dossier = DossierHistory(self._dossier(), [])
+        if self.case.source == Case.Source.NATIONAL_PORTAL:
+            code = f"G{self.case.submitted_at:%y%m%d}-MP-{keys[0]:07}"
+            self.dossier.portal = PortalDossier(dossier=self.dossier.dossier, national_code=code)
 
     def _opened(self, key: int) -> Case:
         at = self.plot.submitted_at
-        other = Case.Source.COUNTER if self.rng.random() < 0.85 else Case.Source.POST
+        other = Case.Source.POST if self.rng.random() < BY_POST else Case.Source.COUNTER
+        portal = Case.Source.OWN_PORTAL if self.setting.own_portal else Case.Source.NATIONAL_PORTAL
         return Case(
             pk=key,
             code=self.setting.numbers.dossier(self.offer.desk, at),
@@ -108,7 +178,7 @@ class Rows:
             desk=self.offer.desk,
             person=self.person,
             place=self.offer.place,
-            source=Case.Source.OWN_PORTAL if self.online else other,
+            source=portal if self.online else other,
             opened_at=at - timedelta(minutes=self.rng.randint(5, 50)),
             submitted_at=at,
             ver=2,
@@ -116,10 +186,11 @@ class Rows:
 
     def _dossier(self) -> Dossier:
         by = Dossier.ResultBy.ONLINE if self.online else Dossier.ResultBy.DESK
-        return Dossier(
+        dossier = Dossier(
             case=self.case,
             version=self.offer.version,
             level=self.offer.level,
+            answers=self._answers(by),
             applicant_name=self.person.full_name,
             applicant_id_number=self.person.id_number,
             phone=self.person.phone,
@@ -127,6 +198,22 @@ class Rows:
             result_by=by,
             salt=self.rng.randbytes(16),
         )
+        if self.case.source == Case.Source.POST:
+            dossier.post_number = f"MP{self.case.pk:09}VN"
+            dossier.post_received_on = self.plot.submitted_at.date()
+        return dossier
+
+    def _answers(self, result_by: str) -> dict[str, object]:
+        """Drawn from the dossier's code, so that they hang on nothing else."""
+        filling = Filling(
+            self.person,
+            self.setting.units,
+            self.plot.submitted_at.date(),
+            self.offer.version.procedure.name,
+            result_by,
+            Random(self.case.code),  # noqa: S311
+        )
+        return filling.answers(self.setting.forms.of(self.offer.version))
 
     def _event(self, event: Event, by: Actor, at: datetime) -> None:
         self.history.events.append((event, by, at))

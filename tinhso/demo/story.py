@@ -5,11 +5,12 @@ from typing import Self
 
 from tinhso.casework.bulk import Clock, ClockPause, Note, events, last_moment
 from tinhso.casework.public import State
-from tinhso.demo.rows import REPLY, Rows
+from tinhso.demo.outcome import Outcome
+from tinhso.demo.rows import REPLY
 from tinhso.kernel.events.public import commit
 from tinhso.lib import clock as arithmetic
 from tinhso.lib.clock import Effect
-from tinhso.onestop.bulk import Decision, HandOver, Slip
+from tinhso.onestop.bulk import HandOver, Slip
 
 SHARES = {"assign": 0.06, "examine": 0.12, "sign": 0.7, "issue": 0.9, "hand_over": 1.0}
 """When a step begins, as a part of the time from acceptance to the result."""
@@ -17,7 +18,7 @@ SHARES = {"assign": 0.06, "examine": 0.12, "sign": 0.7, "issue": 0.9, "hand_over
 ASKED = {"supplement", "lapse"}
 
 
-class Story(Rows):
+class Story(Outcome):
     """Tells one plot into the rows."""
 
     def tell(self) -> Self:
@@ -47,6 +48,8 @@ class Story(Rows):
             by,
             at,
         )
+        self._ask_fee(by, at)
+        self._bring_papers(at)
         self._turn("desk", "receive", reply.due_at)
         if self.plot.stop != "receive":
             self._answer(reply)
@@ -156,6 +159,8 @@ class Story(Rows):
         if step == "issue" and self.sealed >= self.setting.now:
             return False
         self.last = at
+        if step == "issue":
+            self.signed_at = at
         examine = self._assign if self._assigned else self._advance
         deeds = {"examine": examine, "sign": self._draft, "hand_over": self._settle}
         deeds.get(step, self._advance)(step, settle, at)
@@ -189,13 +194,7 @@ class Story(Rows):
         """The examiner's finding, and the drafted result where it still waits to be signed."""
         finding = self._note(Note.Kind.FINDING, "Hồ sơ đủ điều kiện giải quyết (mô phỏng).", at)
         self._advance(step, settle, at, finding)
-        self.dossier.decision = Decision(
-            dossier=self.dossier.dossier,
-            title=self.offer.version.result_name[:200] or "Quyết định",
-            articles=[f"Chấp thuận đề nghị theo hồ sơ mã {self.case.code}."],
-            drafted_by_id=self.team.examiner.user_id or 0,
-            drafted_at=at,
-        )
+        self._drafted(at)
 
     def _supplement(self, settle: Clock, at: datetime) -> datetime | None:
         """Asked at `at`; when the citizen has completed it, or None while they have not."""
@@ -250,6 +249,7 @@ class Story(Rows):
             net_seconds=arithmetic.net_seconds(plain, at),
             gross_seconds=arithmetic.gross_seconds(plain, at),
         )
+        self._issued(self.signed_at, at)
         self._event(told, self.team.clerk, at)
 
     def _finish(self) -> None:
@@ -257,6 +257,7 @@ class Story(Rows):
         at = self.setting.calendar.add_working_seconds(self.last, int(self.rng.uniform(0.5, 20) * 3600))
         if self.plot.stop or at >= self.setting.now:
             return
+        self._pay_rest(at)
         self._end(State.DONE, at)
         told = events.CaseFinished(case_id=self.case.pk, kind=self.case.kind, outcome=self.case.outcome)
         self._event(told, self.team.desk, at)

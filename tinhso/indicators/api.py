@@ -12,7 +12,7 @@ from tinhso.indicators.figures import Compared, compared
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.published import public_versions
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.context import instance
+from tinhso.kernel.site.context import data_note, instance
 from tinhso.lib.periods import NotAPeriod, Period, PeriodKind
 
 router = Router(tags=["Số liệu"])
@@ -34,6 +34,7 @@ class IndicatorOut(Schema):
     group: str = Field(description="Nhóm")
     version: int = Field(description="Số của bản định nghĩa đang dùng")
     url: str = Field(description="Trang nguồn và cách tính")
+    note: str = Field(description="DỮ LIỆU MÔ PHỎNG ở bản trình diễn; trống ở hệ thống thật")
 
 
 class FigureOut(IndicatorOut):
@@ -105,6 +106,7 @@ def _brief(version: IndicatorVersion) -> dict[str, object]:
         "group": definition.group,
         "version": version.number,
         "url": reverse("figure", args=[definition.address]),
+        "note": data_note(),
     }
 
 

@@ -45,6 +45,9 @@ def is_measured(criteria: CriteriaSet, agency: Agency) -> bool:
 
 
 def can_score(assessment: Assessment, by: Actor) -> bool:
+    """The agency's officers; of a firm the account that began its assessment."""
+    if assessment.agency_id is None:
+        return by.person_id is not None and by.person_id == assessment.person_id
     return by.is_officer and by.agency_id == assessment.agency_id
 
 
@@ -55,13 +58,14 @@ def can_verify(assessment: Assessment, by: Actor) -> bool:
 
 
 def can_open_round(verifier: Agency, by: Actor) -> bool:
-    """The system, and who heads or supervises the verifying agency."""
-    return by.system or (by.agency_id == verifier.pk and (by.holds(Head) or by.holds(Supervisor)))
+    """The system, and who heads or supervises the verifying agency, which is one of the province."""
+    leads = by.holds(Head) or by.holds(Supervisor)
+    return by.system or (by.agency_id == verifier.pk and verifier.level == Agency.Level.PROVINCE and leads)
 
 
 def check_can_score(assessment: Assessment, by: Actor) -> None:
     if not can_score(assessment, by):
-        raise PermissionDenied("Chỉ cơ quan được đánh giá tự chấm điểm của mình.")
+        raise PermissionDenied("Chỉ cơ quan, doanh nghiệp được đánh giá tự chấm điểm của mình.")
 
 
 def check_can_verify(assessment: Assessment, by: Actor) -> None:
@@ -71,12 +75,20 @@ def check_can_verify(assessment: Assessment, by: Actor) -> None:
 
 def check_can_open_round(verifier: Agency, by: Actor) -> None:
     if not can_open_round(verifier, by):
-        raise PermissionDenied("Chỉ lãnh đạo cơ quan thẩm định được mở kỳ đánh giá và công nhận.")
+        raise PermissionDenied("Chỉ lãnh đạo cơ quan thẩm định cấp tỉnh được mở kỳ đánh giá.")
 
 
 def check_can_begin(round_: AssessmentRound, agency: Agency, by: Actor) -> None:
     """PermissionDenied, NotMeasured."""
     if not by.is_officer or by.agency_id != agency.pk:
-        raise PermissionDenied("Chỉ cơ quan được đánh giá tự chấm điểm của mình.")
+        raise PermissionDenied("Chỉ cơ quan, doanh nghiệp được đánh giá tự chấm điểm của mình.")
     if not is_measured(round_.criteria, agency):
+        raise NotMeasured
+
+
+def check_can_begin_for_firm(round_: AssessmentRound, by: Actor) -> None:
+    """PermissionDenied, NotMeasured."""
+    if by.person_id is None:
+        raise PermissionDenied("Đăng nhập bằng tài khoản của người đại diện để tự đánh giá.")
+    if round_.criteria.subject != CriteriaSet.Subject.ENTERPRISE:
         raise NotMeasured

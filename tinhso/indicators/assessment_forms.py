@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.indicators.models import Criterion
+from tinhso.indicators.models import AssessmentRound, CriteriaSet, Criterion
+from tinhso.indicators.support_forms import tax_code_field
+from tinhso.indicators.typed_fields import DayField, WordsField
 
 LONGEST = 2000
 
@@ -55,3 +57,28 @@ class VerifyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Bắt buộc khi điểm thẩm định khác điểm tự chấm; nhiều nhất 2.000 ký tự."),
     )
+
+
+class RoundForm(forms.Form):
+    criteria = forms.ModelChoiceField(
+        CriteriaSet.objects.none(), label=_("Bộ tiêu chí"), empty_label=_("Chọn bộ tiêu chí")
+    )
+    year = forms.IntegerField(label=_("Năm đánh giá"), min_value=2000, max_value=2100)
+    closes_on = DayField(_("Nhận bài đến hết ngày"))
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        newest = CriteriaSet.objects.order_by("code", "-version").distinct("code").values("pk")
+        scored = CriteriaSet.objects.filter(pk__in=newest).exclude(subject=CriteriaSet.Subject.SERVICE)
+        self.fields["criteria"].queryset = scored  # type: ignore[attr-defined]
+        self.fields["criteria"].label_from_instance = lambda one: one.name  # type: ignore[attr-defined]
+
+
+class FirmForm(forms.Form):
+    round = forms.ModelChoiceField(AssessmentRound.objects.none(), label=_("Kỳ đánh giá"), empty_label=None)
+    tax_code = tax_code_field()
+    name = WordsField(_("Tên doanh nghiệp, hợp tác xã, hộ kinh doanh"), 300)
+
+    def __init__(self, *args: Any, rounds: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["round"].queryset = rounds  # type: ignore[attr-defined]

@@ -14,9 +14,12 @@ from django.db.models import DateTimeField, F, QuerySet
 from django.db.models.functions import TruncDate
 
 from tinhso.indicators.models import MeasureCell
+from tinhso.indicators.models.measure_cell import Span
 from tinhso.kernel.site.declare import Measure, all_of
 
-FIELDS = "measure, version, agency_id, place_id, day, dims, n, total, checksum"
+FIELDS = "measure, version, span, agency_id, place_id, day, dims, n, total, checksum"
+IN_ORDER = "order by day, agency_id, place_id, dims"  # of the index, which then grows at its end
+MEMORY = "256MB"  # for sums and joins while cells are summed anew: one job at a time does so
 HASH = "hashtextextended(pk || ':' || coalesce(v::text, ''), 0)"
 
 
@@ -74,39 +77,60 @@ def _day(rows: QuerySet[Any], field: str) -> Any:
 
 
 def sums_of(measure: Measure) -> Statement:
-    """What the cells of a measure should hold, summed from its rows now."""
+    """What the daily cells of a measure should hold, summed from its rows now."""
     rows = rows_of(measure)
     dims = [f"d{number}" for number in range(len(measure.dims))]
-    parts = [_part(dims, "day", sign=1)]
-    if measure.ends_on:
-        parts.append(_part(dims, "ending", sign=-1))
     keys = ", ".join(["agency", "place", "day", *dims])
-    sql = (
-        f"with rows as materialized ({rows.sql}), parts as ({' union all '.join(parts)}) "
-        f"select %s::text as measure, %s::int as version, agency as agency_id, place as place_id, day, "
-        f"array[{', '.join(dims)}]::text[] as dims, sum(n)::bigint as n, sum(total) as total, "
-        f"bit_xor(checksum) as checksum from parts group by {keys}"
+    head = (
+        f"select %s::text as measure, %s::int as version, '{Span.DAY.value}' as span, agency as agency_id, "
+        f"place as place_id, day, array[{', '.join(dims)}]::text[] as dims"
     )
-    return Statement(sql, (*rows.params, measure.code, measure.version))
+    named = (measure.code, measure.version)
+    if measure.ends_on is None:
+        sql = f"{head}, {_sums()} from ({rows.sql}) rows where day is not null group by {keys}"
+        return Statement(sql, (*named, *rows.params))
+    parts = f"{_part(dims, 'day', sign=1)} union all {_part(dims, 'ending', sign=-1)}"
+    sql = (
+        f"with rows as materialized ({rows.sql}), parts as ({parts}) {head}, sum(n)::bigint as n, "
+        f"sum(total) as total, bit_xor(checksum) as checksum from parts group by {keys}"
+    )
+    return Statement(sql, (*rows.params, *named))
 
 
 def _part(dims: list[str], day: str, *, sign: int) -> str:
     keys = ", ".join(["agency", "place", day, *dims])
     named = ", ".join(["agency", "place", f"{day} as day", *dims])
+    return f"select {named}, {_sums(sign)} from rows where {day} is not null group by {keys}"
+
+
+def _sums(sign: int = 1) -> str:
     return (
-        f"select {named}, {sign} * count(*) as n, {sign} * coalesce(sum(v), count(*)) as total, "
-        f"bit_xor({HASH}) as checksum from rows where {day} is not null group by {keys}"
+        f"{sign} * count(*) as n, {sign} * coalesce(sum(v), count(*)) as total, bit_xor({HASH}) as checksum"
+    )
+
+
+def longer_of(span: Span) -> str:
+    """What monthly or yearly cells should hold, summed from the shorter ones; the measure's code is the parameter."""
+    shorter = {Span.MONTH: Span.DAY, Span.YEAR: Span.MONTH}[span]
+    first = f"date_trunc('{'month' if span is Span.MONTH else 'year'}', day)::date"
+    return (
+        f"select measure, version, '{span.value}' as span, agency_id, place_id, {first} as day, dims, "
+        f"sum(n)::bigint as n, sum(total) as total, bit_xor(checksum) as checksum from {MeasureCell._meta.db_table} "
+        f"where measure = %s and span = '{shorter.value}' group by 1, 2, 4, 5, 6, 7"
     )
 
 
 def rebuild(measure: Measure) -> int:
-    """Throw the cells of a measure away and sum them anew; the caller holds the transaction. How many there are."""
+    """Throw the cells of a measure away and sum them anew; the caller holds the transaction. How many days' there are."""
     MeasureCell.objects.filter(measure=measure.code).delete()
     wanted = sums_of(measure)
-    table = MeasureCell._meta.db_table
+    insert = f"insert into {MeasureCell._meta.db_table} ({FIELDS})"
     with whole_tables(), connection.cursor() as cursor:
-        cursor.execute(f"insert into {table} ({FIELDS}) {wanted.sql}", wanted.params)
-        return cursor.rowcount
+        cursor.execute(f"{insert} {wanted.sql} {IN_ORDER}", wanted.params)
+        found = cursor.rowcount
+        for span in (Span.MONTH, Span.YEAR):
+            cursor.execute(f"{insert} {longer_of(span)} {IN_ORDER}", (measure.code,))
+        return found
 
 
 @contextmanager
@@ -116,23 +140,30 @@ def whole_tables() -> Iterator[None]:
     The caller holds the transaction.
     """
     with connection.cursor() as cursor:
-        cursor.execute("set local enable_nestloop = off")
+        cursor.execute(f"set local enable_nestloop = off; set local work_mem = '{MEMORY}'")
         yield
-        cursor.execute("set local enable_nestloop to default")
+        cursor.execute("set local enable_nestloop to default; set local work_mem to default")
 
 
 def differing(measure: Measure) -> int:
-    """How many cells are not what their rows say now, missing and surplus ones included."""
+    """How many cells are not what their rows say now, missing and surplus ones included.
+
+    Months and years are compared with the shorter cells: where these are right, so is what they add up to.
+    """
     wanted = sums_of(measure)
-    table = MeasureCell._meta.db_table
+    longer = [Statement(longer_of(span), (measure.code,)) for span in (Span.MONTH, Span.YEAR)]
+    spans = (Span.DAY, Span.MONTH, Span.YEAR)
+    with whole_tables():
+        return sum(_unlike(measure, part, span) for part, span in zip((wanted, *longer), spans, strict=True))
+
+
+def _unlike(measure: Measure, wanted: Statement, span: Span) -> int:
     compared = ("n", "total", "checksum")
     same = " and ".join(f"{key.format('w')} = {key.format('c')}" for key in KEYS)
     unlike = " or ".join(f"w.{name} is distinct from c.{name}" for name in compared)
-    sql = (
-        f"select count(*) from ({wanted.sql}) w full join (select * from {table} where measure = %s) c on {same} "
-        f"where {unlike}"
-    )
-    with whole_tables(), connection.cursor() as cursor:
+    cells = f"select * from {MeasureCell._meta.db_table} where measure = %s and span = '{span.value}'"
+    sql = f"select count(*) from ({wanted.sql}) w full join ({cells}) c on {same} where {unlike}"
+    with connection.cursor() as cursor:
         cursor.execute(sql, (*wanted.params, measure.code))
         return int(cursor.fetchone()[0])
 

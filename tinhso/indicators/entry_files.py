@@ -15,7 +15,7 @@ from tinhso.indicators.entry_table import Cell, Key, as_typed
 from tinhso.indicators.numbers_typed import NotANumber, check_number, read_number
 from tinhso.lib.zip_guard import ZipLimits, ZipRefused, check_zip
 
-HEADINGS = ("Mã ô", "Chỉ số", "Đơn vị tính", "Giá trị", "Kỳ trước", "Cùng kỳ năm trước")
+HEADINGS = ("Mã ô", "Chỉ số", "Đơn vị tính", "Giá trị", "Kỳ trước", "Cùng kỳ năm trước", "Ghi chú")
 KEY, VALUE = HEADINGS[0], HEADINGS[3]
 MOST_BYTES = 2 * 1024 * 1024
 MOST_ROWS = 5000
@@ -35,20 +35,20 @@ class FileCheck:
     bad: list[tuple[int, str, str]] = field(default_factory=list)
 
 
-def write_csv(cells: Iterable[Cell]) -> bytes:
-    """UTF-8 with the mark that Excel wants."""
+def write_csv(cells: Iterable[Cell], note: str = "") -> bytes:
+    """UTF-8 with the mark that Excel wants; `note` says in every line what kind of data these are."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HEADINGS)
-    writer.writerows([_safe(text) for text in _line(cell)] for cell in cells)
+    writer.writerows([_safe(text) for text in (*_line(cell), note)] for cell in cells)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def write_xlsx(cells: Iterable[Cell]) -> bytes:
+def write_xlsx(cells: Iterable[Cell], note: str = "") -> bytes:
     """One sheet; numbers are numbers, so that the spreadsheet can add them up."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
-        book.set_properties({"created": datetime(2024, 1, 1)})  # noqa: DTZ001 - the same data, the same bytes
+        book.set_properties({"created": datetime(2024, 1, 1), "comments": note})  # noqa: DTZ001 - same data, same bytes
         sheet, bold = book.add_worksheet("Báo cáo"), book.add_format({"bold": True, "text_wrap": True})
         sheet.freeze_panes(1, 2)
         for column, heading in enumerate(HEADINGS):
@@ -56,6 +56,7 @@ def write_xlsx(cells: Iterable[Cell]) -> bytes:
         for row, cell in enumerate(cells, start=1):
             for column, text in enumerate(_line(cell)[:3]):
                 sheet.write_string(row, column, text)
+            sheet.write_string(row, len(HEADINGS) - 1, note)
             for column, number in enumerate((cell.value, cell.before, cell.last_year), start=3):
                 if number is not None:
                     sheet.write_number(row, column, float(number))

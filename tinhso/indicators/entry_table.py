@@ -8,6 +8,7 @@ from itertools import product
 
 from django.utils.translation import gettext as _
 
+from tinhso.indicators import wording
 from tinhso.indicators.amounts import plain
 from tinhso.indicators.models import DataElement, DataSet, DataSetElement, DataValue, ValidationRule
 from tinhso.indicators.validation import Violation, violations
@@ -33,6 +34,7 @@ class Cell:
     revisions: int = 0
     typed: str = ""
     error: str = ""
+    told_of: str = ""
 
     @property
     def key(self) -> str:
@@ -60,13 +62,15 @@ def cells_of(data_set: DataSet, agency: Agency, period: Period) -> list[Cell]:
     """Every cell in the order of the data set. Three queries."""
     lines = list(data_set.lines.select_related("element"))
     spans = [period, *_others(period)]
-    found, counts = _numbers(data_set, agency, [span.code for span in spans])
+    found, counts, origins = _numbers(data_set, agency, [span.code for span in spans])
     cells = []
     for line in lines:
         for dims in options_of(line.element):
             key = (line.element.code, dims)
             now, before, last_year = (found.get(span.code, {}).get(key) for span in _three(period))
-            cells.append(_cell(line, dims, now, before, last_year, counts.get(key, 0)))
+            cell = _cell(line, dims, now, before, last_year, counts.get(key, 0))
+            cell.told_of = origins.get(key, "")
+            cells.append(cell)
     return cells
 
 
@@ -103,8 +107,8 @@ def options_of(element: DataElement) -> list[tuple[str, ...]]:
 
 def _numbers(
     data_set: DataSet, agency: Agency, periods: list[str]
-) -> tuple[dict[str, Numbers], dict[Key, int]]:
-    """The newest numbers of each period, and how many revisions those of the first have had."""
+) -> tuple[dict[str, Numbers], dict[Key, int], dict[Key, str]]:
+    """The newest numbers of each period; how many revisions those of the first have had, and what they tell of."""
     rows = (
         DataValue.objects.filter(
             element__in=data_set.elements.all(),
@@ -114,11 +118,14 @@ def _numbers(
             period__in=periods,
         )
         .order_by("known_at", "pk")
-        .values_list("period", "element__code", "dims", "value")
+        .values_list(
+            "period", "element__code", "dims", "value", "as_of", "assessed_year", "published_on", "status"
+        )
     )
     found: dict[str, Numbers] = {}
     counts: dict[Key, int] = {}
-    for period, code, dims, value in rows:
+    origins: dict[Key, str] = {}
+    for period, code, dims, value, as_of, year, published, status in rows:
         key = (code, tuple(dims))
         numbers = found.setdefault(period, {})
         numbers.pop(key, None)
@@ -126,7 +133,8 @@ def _numbers(
             numbers[key] = value
         if period == periods[0]:
             counts[key] = counts.get(key, 0) + 1
-    return found, counts
+            origins[key] = wording.origin(as_of, year, published, status)
+    return found, counts, origins
 
 
 def missing(cells: Iterable[Cell]) -> list[Cell]:

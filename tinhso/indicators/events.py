@@ -1,6 +1,7 @@
 """What happens to indicators."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from tinhso.kernel.events.public import Code, Event
@@ -136,7 +137,6 @@ class CriterionScored(Event):
     """An agency gave itself a score for one criterion; `score` in hundredths of a point."""
 
     label: ClassVar[str] = "Tự chấm điểm tiêu chí"
-    public: ClassVar[bool] = False
     assessment_id: int
     criterion_id: int
     score: int
@@ -147,7 +147,6 @@ class AssessmentSubmitted(Event):
     """An agency handed its own assessment in to be verified."""
 
     label: ClassVar[str] = "Gửi kết quả tự đánh giá"
-    public: ClassVar[bool] = False
     assessment_id: int
 
 
@@ -156,7 +155,6 @@ class ScoreVerified(Event):
     """The verifying agency set its score beside the agency's own; `score` in hundredths of a point."""
 
     label: ClassVar[str] = "Thẩm định điểm tiêu chí"
-    public: ClassVar[bool] = False
     assessment_id: int
     criterion_id: int
     score: int
@@ -182,6 +180,16 @@ class AgencyRecognised(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecognitionRevised(Event):
+    """A decision of recognition was corrected or taken back; the entry before stays."""
+
+    label: ClassVar[str] = "Sửa, thôi công nhận"
+    public: ClassVar[bool] = True
+    recognition_id: int
+    agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RankEntered(Event):
     """A rank that somebody else published was entered; `n` is 0 where nobody said among how many."""
 
@@ -201,6 +209,103 @@ class PlanEntered(Event):
     public: ClassVar[bool] = True
     plan_id: int
     targets: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetSet(Event):
+    """A plan's target for an indicator in a period was entered, or corrected by another revision."""
+
+    label: ClassVar[str] = "Nhập, sửa chỉ tiêu kế hoạch"
+    public: ClassVar[bool] = True
+    plan_id: int
+    indicator: Code
+    period: Code
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskGiven(Event):
+    """An agency was given a task of a plan; its time runs."""
+
+    label: ClassVar[str] = "Giao nhiệm vụ"
+    public: ClassVar[bool] = True
+    plan_id: int
+    agency_id: int
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgressReported(Event):
+    """The agency said how far a task has come; words and evidence stand with the report."""
+
+    label: ClassVar[str] = "Báo cáo tiến độ"
+    report_id: int
+    percent: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelEntered(Event):
+    """An agency entered or changed a good model; its words stand in the register."""
+
+    label: ClassVar[str] = "Nhập mô hình hay"
+    model_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelHandedOn(Event):
+    """A good model was handed in to be confirmed, or given back as a draft; why stands with it."""
+
+    label: ClassVar[str] = "Gửi xác nhận, trả lại mô hình hay"
+    model_id: int
+    state: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelConfirmed(Event):
+    """A good model was confirmed: everybody sees it and it counts."""
+
+    label: ClassVar[str] = "Xác nhận mô hình hay"
+    public: ClassVar[bool] = True
+    model_id: int
+    agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelCopied(Event):
+    """An agency said that it copied a good model of another."""
+
+    label: ClassVar[str] = "Áp dụng mô hình hay"
+    public: ClassVar[bool] = True
+    model_id: int
+    agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeEntered(Event):
+    """A programme that helps enterprises was entered."""
+
+    label: ClassVar[str] = "Nhập chương trình hỗ trợ doanh nghiệp"
+    public: ClassVar[bool] = True
+    programme_id: int
+    agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportEntered(Event):
+    """What a firm got from a programme was entered."""
+
+    label: ClassVar[str] = "Nhập lượt hỗ trợ doanh nghiệp"
+    programme_id: int
+    support_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportRevoked(Event):
+    """A support that had been entered wrong was taken back; why stands with it."""
+
+    label: ClassVar[str] = "Bỏ lượt hỗ trợ nhập sai"
+    programme_id: int
+    support_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from tinhso.indicators.data.sources import executive_data
 from tinhso.indicators.figures import Compared, Figure, read_by
 from tinhso.indicators.ledger import Ledger
 from tinhso.indicators.models import Annotation, IndicatorVersion
-from tinhso.indicators.targets import is_comparable, is_met, target_of
+from tinhso.indicators.targets import Targets, is_comparable, is_met, target_of, targets_of
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, agencies_below
 from tinhso.kernel.site.shapes import Cell, Column, Table
@@ -63,7 +63,7 @@ def chosen() -> list[str]:
 
 
 def board(by: Actor, today: date, year: int) -> Board:
-    """The figures of a year, or of this year to date. Four queries, one more for an agency's own scope, a few for each
+    """The figures of a year, or of this year to date. Five queries, one more for an agency's own scope, a few for each
     figure that agencies enter."""
     agency, scope, whole = scope_for(by, today)
     versions = {v.indicator.code: v for v in IndicatorVersion.objects.newest()}
@@ -72,7 +72,8 @@ def board(by: Actor, today: date, year: int) -> Board:
     beside = [versions[code] for v in known for code in v.definition.beside if code in versions]
     ledger = Ledger.read([*known, *beside], date(year - 1, 1, 1), period.end, scope)
     notes = notes_of(known, year, agency, whole=whole)
-    tiles = [_tile(v, versions, ledger, period, agency, notes, whole) for v in known]
+    targets = targets_of(v.indicator.code for v in known)
+    tiles = [_tile(v, versions, ledger, period, agency, notes, whole, targets) for v in known]
     return Board(tiles, period, agency, whole)
 
 
@@ -105,12 +106,13 @@ def _tile(
     agency: Agency,
     notes: dict[int, list[Annotation]],
     whole: bool,
+    targets: Targets,
 ) -> Tile:
     definition = version.definition
     found = compared_in(ledger, version, period)
     there = found.now.value is not None and bool(found.now.n or ledger.has_rows(version))
     figure = found.now if there else replace(found.now, value=None)
-    verdict, tone = judged(figure) if there else ("", "")
+    verdict, tone = judged(figure, targets) if there else ("", "")
     asked = f"?ky={period.code}" + ("" if whole else f"&co_quan={agency.code}")
     return Tile(
         definition.code,
@@ -138,10 +140,10 @@ def _lines(found: Compared, versions: dict[str, IndicatorVersion], ledger: Ledge
     return [*lines, wording.comparison(found)]
 
 
-def judged(figure: Figure) -> tuple[str, str]:
+def judged(figure: Figure, targets: Targets) -> tuple[str, str]:
     """Against the target of its period: words and tone; ("", "") where there is none or it is not to be compared."""
     definition = figure.definition
-    target = target_of(definition.code, figure.period)
+    target = target_of(definition.code, figure.period, targets)
     if target is None or figure.value is None or not is_comparable(definition, figure.period):
         return "", ""
     goal = _("mục tiêu %(target)s") % {"target": wording.unit_told(target.value, definition)}
@@ -176,7 +178,8 @@ def agencies_table(version: IndicatorVersion, period: Period, scope: Scope) -> T
     columns = [Column(_("Cơ quan")), Column(f"{definition.name} ({definition.unit})", number=True)]
     columns += [Column(_("Trên tổng số"), number=True)] if definition.is_ratio else []
     columns.append(Column(_("So với mục tiêu")))
-    rows = [_agency_row(agency, found[agency.pk]) for agency in agencies]
+    targets = targets_of([version.indicator.code])
+    rows = [_agency_row(agency, found[agency.pk], targets) for agency in agencies]
     return Table(_("Theo cơ quan"), columns, rows)
 
 
@@ -184,12 +187,12 @@ LISTED = (Agency.Kind.COMMITTEE, Agency.Kind.DEPARTMENT)
 LEVELS = (Agency.Level.PROVINCE, Agency.Level.DISTRICT)
 
 
-def _agency_row(agency: Agency, figure: Figure) -> list[Cell | str]:
+def _agency_row(agency: Agency, figure: Figure, targets: Targets) -> list[Cell | str]:
     definition = figure.definition
     opens = agency.kind in LISTED and agency.level in LEVELS
     asked = f"?ky={figure.period.code}&co_quan={agency.code}"
     url = reverse("figure", args=[definition.address]) + asked if opens else ""
-    verdict, tone = judged(figure) if definition.is_ratio else ("", "")
+    verdict, tone = judged(figure, targets) if definition.is_ratio else ("", "")
     row: list[Cell | str] = [Cell(agency.name, url=url), wording.told(figure.value, definition)]
     row += [wording.parts(figure) or "–"] if definition.is_ratio else []
     return [*row, Cell(verdict, tone=tone) if verdict else "–"]  # type: ignore[arg-type]

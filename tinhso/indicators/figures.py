@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from tinhso.indicators.amounts import EVERYTHING, Amount, By, Scope
 from tinhso.indicators.definition import Aggregation, Definition
 from tinhso.indicators.models import IndicatorVersion
-from tinhso.indicators.sources import NoSuchSource, source_of
+from tinhso.indicators.sources import NoSuchSource, source_of, together
 from tinhso.lib.expressions import MeasureRef, Node, evaluate, refs
 from tinhso.lib.periods import Period, PeriodKind
 
@@ -73,9 +73,21 @@ def read_by(
     version: IndicatorVersion, period: Period, by: By, scope: Scope = EVERYTHING
 ) -> dict[int | None, Figure]:
     """The figure of every agency or place that has rows. One query a measure."""
-    found = {ref: _amounts(ref, period, by, scope) for ref in version.definition.refs}
+    found = parts_by(version, period, by, scope)
     keys = {key for part in found.values() for key in part.found}
     return {key: compute(version, period, {ref: part[key] for ref, part in found.items()}) for key in keys}
+
+
+def parts_by(
+    version: IndicatorVersion, period: Period, by: By, scope: Scope, *, totals_only: bool = False
+) -> dict[MeasureRef, "ByKey"]:
+    """The amount of each source by agency or place. One query a measure."""
+    refs = version.definition.refs
+    measured = together(refs, period, by, scope, totals_only=totals_only)
+    return {
+        ref: ByKey(measured[ref], Amount()) if ref in measured else _amounts(ref, period, by, scope)
+        for ref in refs
+    }
 
 
 def read_months(
@@ -135,7 +147,9 @@ def _amount(ref: MeasureRef, period: Period, scope: Scope) -> Amount | None:
 
 
 @dataclass(frozen=True)
-class _ByKey:
+class ByKey:
+    """Amounts of a source by agency or place."""
+
     found: Mapping[int | None, Amount | None]
     nothing: Amount | None  # what a key has that is not among them
 
@@ -143,12 +157,12 @@ class _ByKey:
         return self.found.get(key, self.nothing)
 
 
-def _amounts(ref: MeasureRef, period: Period, by: By, scope: Scope) -> _ByKey:
+def _amounts(ref: MeasureRef, period: Period, by: By, scope: Scope) -> ByKey:
     try:
         source = source_of(ref.code)
     except NoSuchSource:
-        return _ByKey({}, None)
-    return _ByKey(source.amounts(ref, period, by, scope), source.nothing)
+        return ByKey({}, None)
+    return ByKey(source.amounts(ref, period, by, scope), source.nothing)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from tinhso.indicators.amounts import EVERYTHING, Amount, Scope, amounts, cells_
 from tinhso.indicators.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.figures import Figure, compute
 from tinhso.indicators.models import CriteriaSet, Criterion, IndicatorVersion
+from tinhso.indicators.sources import asked
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import Constant, MeasureRef, Node, Operation
 from tinhso.lib.periods import Period
@@ -33,8 +34,8 @@ class Reached:
 
     @property
     def share(self) -> Decimal | None:
-        """score = rate × max / cap, and the greatest from the cap up."""
-        if self.figure is None or self.figure.value is None:
+        """score = rate × max / cap, and the greatest from the cap up; None of what is no rate."""
+        if self.figure is None or self.figure.value is None or self.figure.definition.unit != "%":
             return None
         return share(self.figure.value, self.criterion.cap)
 
@@ -117,7 +118,7 @@ def _by_agency(ref: MeasureRef, period: Period, scope: Scope) -> ByAgencyPart:
     measure = _known(ref.code)
     if measure is None or (scope.agencies is not None and measure.agency is None):
         return None
-    return amounts(measure, ref, period, "agency", scope)
+    return amounts(measure, *asked(ref, period), "agency", scope)
 
 
 def figure_of(
@@ -140,7 +141,9 @@ def by_procedure(version: IndicatorVersion, period: Period, scope: Scope = EVERY
         measure = _known(ref.code)
         if measure is None or not measure.dims or measure.dims[0][0] != PROCEDURE:
             return {}
-        rows = cells_of(measure, ref, period, scope).order_by().annotate(p=F("dims__0")).values_list("p")
+        rows = (
+            cells_of(measure, *asked(ref, period), scope).order_by().annotate(p=F("dims__0")).values_list("p")
+        )
         found[ref] = {p: Amount(t, int(n)) for p, t, n in rows.annotate(t=Sum("total"), c=Sum("n"))}
     codes = {code for part in found.values() for code, one in part.items() if one.n}
     empty = Amount()

@@ -71,7 +71,7 @@ def _line(line: Criterion, reached: Reached | None, asked: str, exact: bool) -> 
 
 
 def told(figure: Figure) -> str:
-    return wording.told(figure.value, figure.definition)
+    return wording.unit_told(figure.value, figure.definition)
 
 
 def too_small(figure: Figure, exact: bool) -> bool:

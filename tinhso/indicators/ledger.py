@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.postgres.aggregates import BitXor
 from django.db.models import Case, Q, Sum, Value, When
@@ -13,11 +13,12 @@ from tinhso.indicators.amounts import Amount, Scope
 from tinhso.indicators.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.figures import Figure, compute, read, read_months
 from tinhso.indicators.models import IndicatorVersion, MeasureCell
+from tinhso.indicators.models.measure_cell import Span
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
 
-Line = tuple[tuple[str, ...], date, bool, Amount]  # dimensions, month, up to the cut day of the month, amount
+Line = tuple[tuple[str, ...], date, bool, Amount]  # dimensions, month, only up to the cut day of it, amount
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,10 @@ class Ledger:
 
 
 def _is_in(month: date, early: bool, period: Period) -> bool:
+    """Whole months, and of a last month that is cut what came up to the cut day."""
     end = period.end.replace(day=1)
-    whole = month < end or (month == end and _ends_month(period.end))
-    return whole or (month == end and early)
+    cut = month == end and not _ends_month(period.end)
+    return month <= end and early == cut
 
 
 def _ends_month(day: date) -> bool:
@@ -103,18 +105,18 @@ def _rows(measures: dict[str, Measure], start: date, cut: date, scope: Scope):
     for code, measure in measures.items():
         own = Q(measure=code, version=measure.version)
         wanted |= own if measure.ends_on else own & Q(day__gte=start)
-    cells = MeasureCell.objects.filter(wanted, day__lte=cut)
+    first = start.replace(day=1)
+    months = Q(span=Span.MONTH, day__lte=cut)
+    days = Q(span=Span.DAY, day__gte=first, day__lte=cut, day__month=cut.month, day__day__lte=cut.day)
+    cells = MeasureCell.objects.filter(wanted, months | days)
     if scope.agencies is not None:
         cells = cells.filter(agency__in=scope.agencies)
-    early = Case(
-        When(day__day__lte=cut.day, then=Value(True)), default=Value(False), output_field=BooleanField()
-    )
-    month = Greatest(  # date_trunc makes moments of days
-        Cast(TruncMonth("day"), DateField()), Cast(Value(start.replace(day=1)), DateField())
-    )
+    early = Case(When(span=Span.DAY, then=Value(True)), default=Value(False), output_field=BooleanField())
+    earlier = Cast(Value(first - timedelta(days=1)), DateField())  # of a stock: all that stood before
+    month = Greatest(Cast(TruncMonth("day"), DateField()), earlier)  # date_trunc makes moments of days
     return (
         cells.order_by()
-        .annotate(month=month, early=Case(When(day__lt=start, then=Value(True)), default=early))
+        .annotate(month=month, early=early)
         .values_list("measure", "dims", "month", "early")
         .annotate(t=Sum("total"), c=Sum("n"), x=BitXor("checksum"))
     )

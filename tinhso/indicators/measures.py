@@ -2,19 +2,85 @@
 
 from typing import Any
 
-from django.db.models import DateField, F, Func, QuerySet, Value
+from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.indicators.models import CriteriaSet, ExternalRank, Recognition
+from tinhso.casework.public import Case
+from tinhso.indicators.models import (
+    CriteriaSet,
+    ExternalRank,
+    FirmSupport,
+    GoodModel,
+    GoodModelCopy,
+    Recognition,
+)
+from tinhso.indicators.supports import supports_seen
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.roles import Auditor
 from tinhso.kernel.site.declare import Measure
 
 
 def ranks() -> "QuerySet[ExternalRank]":
     """A published rank counts in the year that was assessed, on its first day."""
     first_day = Func(F("assessed_year"), Value(1), Value(1), function="make_date", output_field=DateField())
-    return ExternalRank.objects.annotate(assessed_on=first_day)
+    return ExternalRank.objects.standing().annotate(assessed_on=first_day)
 
 
+def recognitions() -> "QuerySet[Recognition]":
+    """Decisions about communes, each as it is told today."""
+    return Recognition.objects.standing().filter(criteria__subject=CriteriaSet.Subject.COMMUNE)
+
+
+def tasks() -> "QuerySet[Case]":
+    return Case.objects.filter(plan_task__isnull=False)
+
+
+def late_tasks() -> "QuerySet[Case]":
+    """Those that went past their day, from then on until they were reported as done."""
+    past = Q(settled_at__isnull=True) | Q(settled_at__gt=F("due_at"))
+    return tasks().filter(past, due_at__isnull=False)
+
+
+def tasks_seen(rows: "QuerySet[Case]", actor: Actor) -> "QuerySet[Case]":
+    if actor.holds(Auditor):
+        return rows
+    return rows.filter(pk__in=Case.objects.visible_to(actor).values("pk"))
+
+
+TASKS: dict[str, Any] = {
+    "unit": _("nhiệm vụ"),
+    "agency": "agency",
+    "place": "place",
+    "row_label": "title",
+    "row_url": ("plan_task", "code"),
+    "visible": tasks_seen,
+    "of_people": False,
+    "source": _("Nhiệm vụ của kế hoạch được giao trên hệ thống này"),
+}
+MODELS: dict[str, Any] = {
+    "agency": "agency",
+    "of_people": False,
+    "source": _("Sổ mô hình hay trên hệ thống này"),
+}
+
+
+def firms_first() -> "QuerySet[FirmSupport]":
+    """Of each firm its first support, so that it counts once."""
+    earlier = FirmSupport.objects.standing().filter(firm=OuterRef("firm"))
+    before = Q(given_on__lt=OuterRef("given_on")) | Q(given_on=OuterRef("given_on"), pk__lt=OuterRef("pk"))
+    return FirmSupport.objects.standing().exclude(Exists(earlier.filter(before)))
+
+
+SUPPORTS: dict[str, Any] = {
+    "counts_on": "given_on",
+    "agency": "programme__agency",
+    "place": "firm__place",
+    "dims": (("kind", "kind"),),
+    "row_label": "firm__name",
+    "visible": supports_seen,
+    "of_people": False,
+    "source": _("Lượt hỗ trợ do cơ quan chủ trì chương trình nhập"),
+}
 RANKED: dict[str, Any] = {
     "unit": _("thứ hạng"),
     "counts_on": "assessed_on",
@@ -24,6 +90,66 @@ RANKED: dict[str, Any] = {
     "source": _("Thứ hạng do bộ, ngành công bố"),
 }
 MEASURES = [
+    Measure(
+        code="indicators.firms_supported",
+        name=_("Doanh nghiệp được hỗ trợ lần đầu"),
+        unit=_("doanh nghiệp"),
+        rows=firms_first,
+        **SUPPORTS,
+    ),
+    Measure(
+        code="indicators.firm_supports",
+        name=_("Lượt hỗ trợ doanh nghiệp"),
+        unit=_("lượt"),
+        rows=FirmSupport.objects.standing,
+        **SUPPORTS,
+    ),
+    Measure(
+        code="indicators.support_money",
+        name=_("Kinh phí hỗ trợ doanh nghiệp"),
+        unit=_("đồng"),
+        rows=FirmSupport.objects.standing,
+        value="amount",
+        **SUPPORTS,
+    ),
+    Measure(
+        code="indicators.good_models",
+        name=_("Mô hình hay được xác nhận"),
+        unit=_("mô hình"),
+        rows=GoodModel.objects.confirmed,
+        counts_on="confirmed_at",
+        place="place",
+        row_label="title",
+        row_url=("good_model", "pk"),
+        **MODELS,
+    ),
+    Measure(
+        code="indicators.model_copies",
+        name=_("Lượt áp dụng mô hình hay của nơi khác"),
+        unit=_("lượt"),
+        rows=GoodModelCopy.objects.all,
+        counts_on="since",
+        place="agency__unit",
+        row_label="agency__name",
+        row_url=("good_model", "model_id"),
+        **MODELS,
+    ),
+    Measure(
+        code="indicators.tasks_done",
+        name=_("Nhiệm vụ kế hoạch đã hoàn thành"),
+        rows=lambda: tasks().filter(settled_at__isnull=False),
+        counts_on="settled_at",
+        dims=(("timeliness", "timeliness"),),
+        **TASKS,
+    ),
+    Measure(
+        code="indicators.tasks_late",
+        name=_("Nhiệm vụ kế hoạch đang quá hạn"),
+        rows=late_tasks,
+        counts_on="due_at",
+        ends_on="settled_at",
+        **TASKS,
+    ),
     Measure(code="indicators.rank", name=_("Thứ hạng được công bố"), rows=ranks, value="rank", **RANKED),
     Measure(
         code="indicators.rank_of",
@@ -36,7 +162,7 @@ MEASURES = [
         code="indicators.recognised_communes",
         name=_("Xã được công nhận chuyển đổi số cấp xã"),
         unit=_("xã"),
-        rows=lambda: Recognition.objects.filter(criteria__subject=CriteriaSet.Subject.COMMUNE),
+        rows=recognitions,
         counts_on="decided_on",
         ends_on="ended_on",
         agency="agency",
@@ -50,7 +176,7 @@ MEASURES = [
         code="indicators.communes_recognised",
         name=_("Xã được công nhận chuyển đổi số cấp xã trong kỳ"),
         unit=_("xã"),
-        rows=lambda: Recognition.objects.filter(criteria__subject=CriteriaSet.Subject.COMMUNE),
+        rows=recognitions,
         counts_on="decided_on",
         agency="agency",
         place="agency__unit",

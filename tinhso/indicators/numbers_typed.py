@@ -16,6 +16,12 @@ class NotANumber(ValueError):
 
 def read_number(text: str, element: DataElement) -> Decimal | None:
     """None for nothing typed, and for a zero of an element whose zeros say nothing. NotANumber."""
+    value = typed_number(text)
+    return None if value is None else check_number(value, element)
+
+
+def typed_number(text: str) -> Decimal | None:
+    """The number as it was typed; None for nothing. NotANumber."""
     typed = text.strip().replace("\u00a0", "").replace(" ", "")
     if not typed:
         return None
@@ -23,7 +29,7 @@ def read_number(text: str, element: DataElement) -> Decimal | None:
         raise NotANumber(
             f"“{text.strip()[:20]}” không phải số. Viết 1.234,5: dấu chấm ngăn nghìn, dấu phẩy thập phân."
         )
-    return check_number(Decimal(typed.replace(".", "").replace(",", ".")), element)
+    return Decimal(typed.replace(".", "").replace(",", "."))
 
 
 def check_number(value: Decimal, element: DataElement) -> Decimal | None:

@@ -16,8 +16,11 @@ from tinhso.lib.numbers import vn_number
 from tinhso.lib.periods import Period
 
 
-def target_table(plan: Plan, day: date) -> Table:
-    """A line a target: wanted, reached, and whether; a query for each measure of each target that has begun."""
+def target_table(plan: Plan, day: date, *, revises: bool = False) -> Table:
+    """A line a target: wanted, reached, and whether; a query for each measure of each target that has begun.
+
+    With `revises` the wanted number leads to its correction.
+    """
     versions = {v.indicator.code: v for v in IndicatorVersion.objects.newest()}
     columns = [
         Column(_("Chỉ tiêu")),
@@ -26,27 +29,39 @@ def target_table(plan: Plan, day: date) -> Table:
         Column(_("Thực hiện"), number=True),
         Column(_("Đánh giá")),
     ]
-    rows = [_row(target, versions.get(target.indicator), day) for target in plan.targets.all()]
+    targets = plan.targets.standing().select_related("plan")
+    rows = [_row(target, versions.get(target.indicator), day, revises) for target in targets]
     return Table(_("Chỉ tiêu kế hoạch"), columns, rows)
 
 
-def _row(target: PlanTarget, version: IndicatorVersion | None, day: date) -> list[Cell | str]:
+def _row(target: PlanTarget, version: IndicatorVersion | None, day: date, revises: bool) -> list[Cell | str]:
     period = Period.parse(target.period)
     wanted = vn_number(wording.plain(target.value))
     if version is None or not version.definition.public:
         unknown = _("chưa có số liệu")
-        return [Cell(target.indicator, small=target.source), period.label, wanted, unknown, "–"]
+        return [Cell(target.indicator, small=_source(target)), period.label, wanted, unknown, "–"]
     definition = version.definition
     figure = read(version, index.cut(period, day)) if period.start <= day else None
     url = f"{reverse('figure', args=[definition.address])}?{urlencode({'ky': target.period})}"
     value = figure.value if figure else None
     return [
-        Cell(definition.name, url=url, small=target.source),
+        Cell(definition.name, url=url, small=_source(target)),
         period.label,
-        wording.told(target.value, definition),
+        Cell(wording.told(target.value, definition), url=_revising(target) if revises else ""),
         Cell(wording.told(value, definition), url=url, small=wording.span(figure) if figure else ""),
         verdict(value, target.value, definition, whole=period.end <= day),
     ]
+
+
+def _source(target: PlanTarget) -> str:
+    """The decision behind it, and why it was corrected."""
+    if target.revision == 1:
+        return target.source
+    return _("%(source)s · đã sửa: %(why)s") % {"source": target.source, "why": target.reason}
+
+
+def _revising(target: PlanTarget) -> str:
+    return f"{reverse('edit_target', args=[target.plan.address])}?sua={target.pk}"
 
 
 def verdict(value: Decimal | None, wanted: Decimal, definition: Definition, *, whole: bool) -> Cell | str:

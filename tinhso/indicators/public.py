@@ -2,8 +2,14 @@
 
 from tinhso.indicators.actions.approve_entry import approve_entry
 from tinhso.indicators.actions.complete_entry import complete_entry
+from tinhso.indicators.actions.confirm_model import confirm_model
+from tinhso.indicators.actions.confirm_task import confirm_task
+from tinhso.indicators.actions.copy_model import copy_model
 from tinhso.indicators.actions.enter_plan import enter_plan
+from tinhso.indicators.actions.enter_programme import enter_programme
 from tinhso.indicators.actions.enter_rank import enter_rank
+from tinhso.indicators.actions.enter_support import enter_support
+from tinhso.indicators.actions.give_task import give_task
 from tinhso.indicators.actions.load_criteria import load_criteria
 from tinhso.indicators.actions.load_data_sets import load_data_sets
 from tinhso.indicators.actions.load_indicators import load_indicators
@@ -11,17 +17,38 @@ from tinhso.indicators.actions.lock_entry import lock_entry
 from tinhso.indicators.actions.open_round import open_round
 from tinhso.indicators.actions.recognise_agency import recognise_agency
 from tinhso.indicators.actions.refresh_cells import refresh_cells
+from tinhso.indicators.actions.report_progress import report_progress
+from tinhso.indicators.actions.save_model import save_model
 from tinhso.indicators.actions.save_values import save_values
-from tinhso.indicators.models import CriteriaSet, DataEntry, DataSet
+from tinhso.indicators.actions.submit_model import submit_model
+from tinhso.indicators.models import (
+    CriteriaSet,
+    DataEntry,
+    DataSet,
+    GoodModel,
+    Plan,
+    PlanTask,
+    SupportProgramme,
+)
 
 __all__ = [
     "CriteriaSet",
     "DataEntry",
     "DataSet",
+    "GoodModel",
+    "Plan",
+    "PlanTask",
+    "SupportProgramme",
     "approve_entry",
     "complete_entry",
+    "confirm_model",
+    "confirm_task",
+    "copy_model",
     "enter_plan",
+    "enter_programme",
     "enter_rank",
+    "enter_support",
+    "give_task",
     "load_criteria",
     "load_data_sets",
     "load_indicators",
@@ -29,5 +56,8 @@ __all__ = [
     "open_round",
     "recognise_agency",
     "refresh_cells",
+    "report_progress",
+    "save_model",
     "save_values",
+    "submit_model",
 ]

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.indicators import wording
 from tinhso.indicators.amounts import EVERYTHING, Scope
-from tinhso.indicators.borders import OnBorders, on_borders
+from tinhso.indicators.borders import PlacedFigures, read_on_borders
 from tinhso.indicators.definition import Aggregation
 from tinhso.indicators.figures import Figure, compared, read, read_by, read_months
 from tinhso.indicators.models import IndicatorVersion
@@ -21,7 +20,6 @@ from tinhso.kernel.site import clock, shapes
 from tinhso.kernel.site.context import kept
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.charts import Chart
-from tinhso.lib.numbers import vn_number
 from tinhso.lib.periods import Period, PeriodKind
 
 MONTHS_SHOWN = 12
@@ -132,27 +130,29 @@ def _numbers(figure: Figure) -> list[Cell | str]:
 
 def by_place(
     version: IndicatorVersion, period: Period, day: date, scope: Scope
-) -> tuple[Table, OnBorders] | None:
-    """A plain figure by unit on the borders of that day; None for a ratio or where rows name no place."""
-    if version.definition.is_ratio:
+) -> tuple[Table, PlacedFigures] | None:
+    """The figure by unit on the borders of that day beside last year's; None where rows name no place."""
+    now, before = read_on_borders(version, [period, period.same_last_year()], day, scope)
+    if not (now.by_unit or now.incomplete or now.unplaced):
         return None
-    found = {key: figure.value for key, figure in read_by(version, period, "place", scope).items() if key}
-    numbers = {key: value for key, value in found.items() if value is not None}
-    if not numbers:
-        return None
-    read_on = on_borders(numbers, day)
-    units = AdminUnit.objects.filter(pk__in={*read_on.by_unit, *read_on.incomplete, *read_on.unplaced})
+    units = AdminUnit.objects.filter(pk__in={*now.by_unit, *now.incomplete})
     names = {unit.pk: unit.name for unit in units}
+    definition, earlier = version.definition, before.by_unit
     rows = [
-        [names[pk], vn_number(n, version.definition.decimals)] for pk, n in _sorted(read_on.by_unit, names)
+        [
+            names[pk],
+            wording.told(one.value, definition),
+            wording.told(earlier[pk].value if pk in earlier else None, definition),
+        ]
+        for pk, one in _sorted(now.by_unit, names)
     ]
-    rows += [[names[pk], _("không quy đổi được")] for pk, _n in _sorted(read_on.incomplete, names)]
-    columns = [Column(_("Đơn vị hành chính")), Column(version.definition.name, number=True)]
-    return Table(_("Theo địa bàn"), columns, rows), read_on
+    rows += [[names[pk], _("không quy đổi được"), "–"] for pk, _one in _sorted(now.incomplete, names)]
+    heads = [Column(definition.name, number=True), Column(_("Cùng kỳ"), number=True)]
+    return Table(_("Theo địa bàn"), [Column(_("Đơn vị hành chính")), *heads], rows), now
 
 
-def _sorted(numbers: dict[int, Decimal], names: dict[int, str]) -> list[tuple[int, Decimal]]:
-    return sorted(numbers.items(), key=lambda pair: names[pair[0]])
+def _sorted(figures: dict[int, Figure], names: dict[int, str]) -> list[tuple[int, Figure]]:
+    return sorted(figures.items(), key=lambda pair: names[pair[0]])
 
 
 def trend(version: IndicatorVersion, day: date, scope: Scope) -> Chart | None:

@@ -1,6 +1,7 @@
 """The report as DOCX that officials go on editing: a template of our own building, filled by docxtpl."""
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -11,7 +12,7 @@ from docx.document import Document as DocumentObject
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Row
 from docxtpl import DocxTemplate, InlineImage
 
@@ -48,7 +49,7 @@ def _block(block: Content, document: DocxTemplate) -> Content:
     if block["picture"] is not None:
         width, height = size_of(block["picture"])
         png = svg_to_png(for_print(block["picture"]), width=width, height=height)
-        picture = InlineImage(document, io.BytesIO(png), width=Mm(150 if width > height else 120))
+        picture = InlineImage(document, io.BytesIO(png), width=Mm(120))
     return {
         "text": "",
         "caption": _line(block["caption"]),
@@ -93,12 +94,15 @@ def _set_up(made: DocumentObject) -> None:
     page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Mm(30), Mm(15), Mm(20), Mm(20)
     for name, size in (("Normal", 13), ("Heading 1", 13)):
         font = made.styles[name].font
-        font.name, font.size = "Times New Roman", Pt(size)
-        made.styles[name].element.get_or_add_rPr().get_or_add_rFonts().set(
-            qn("w:eastAsia"), "Times New Roman"
-        )
+        font.name, font.size, font.color.rgb = "Times New Roman", Pt(size), RGBColor(0, 0, 0)
+        fonts = made.styles[name].element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)  # a theme's font would win over the named one
+        fonts.set(qn("w:eastAsia"), "Times New Roman")
     made.styles["Normal"].element.get_or_add_rPr().append(_element("w:lang", val="vi-VN"))
-    page.footer.paragraphs[0].text = "{{ demo }}"
+    foot = page.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    foot.add_run("{{ demo }}").font.size = Pt(9)
 
 
 def _element(name: str, **attributes: str) -> Any:
@@ -111,19 +115,34 @@ def _element(name: str, **attributes: str) -> Any:
 def _paragraph(
     made: DocumentObject, words: str, *, bold: bool = False, centred: bool = False, size: int = 13
 ) -> None:
-    run = made.add_paragraph().add_run(words)
+    made_of = made.add_paragraph()
+    run = made_of.add_run(words)
     run.bold, run.font.size = bold, Pt(size)
+    made_of.paragraph_format.space_before = Pt(6)
+    made_of.paragraph_format.keep_with_next = bold
     if centred:
-        made.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
+        made_of.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _letterhead(made: DocumentObject) -> None:
+    """As NĐ 30/2020 has it; the right side is wide enough for the country's name on one line."""
     table = made.add_table(rows=1, cols=2)
-    left, right = table.rows[0].cells
-    left.text = "{{ agency|upper }}\nSố:        /BC-"
-    right.text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n........., ngày ..... tháng ..... năm ......."
-    for cell in (left, right):
-        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _widths(table, (65, 100))
+    sides = (
+        ("{{ agency|upper }}", "Số:        /BC-"),
+        (
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "........., ngày ..... tháng ..... năm .......",
+        ),
+    )
+    for cell, lines in zip(table.rows[0].cells, sides, strict=True):
+        for number, words in enumerate(lines):
+            made_of = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+            made_of.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            made_of.paragraph_format.space_after = Pt(0)
+            run = made_of.add_run(words)
+            run.font.size, run.bold = Pt(12), number < len(lines) - 1
 
 
 def _body(made: DocumentObject) -> None:
@@ -138,30 +157,40 @@ def _body(made: DocumentObject) -> None:
     made.add_paragraph("{%p endif %}")
     made.add_paragraph("{%p if block.rows %}")
     _paragraph(made, "{{ block.caption }}", bold=True)
-    _looped(
-        made,
-        "{%tc for words in block.head %}",
-        "{{ words }}",
-        "block.rows",
-        "{%tc for words in row %}",
-        "{{ words }}",
-    )
+    _looped(made)
     made.add_paragraph("{%p endif %}")
     made.add_paragraph("{%p endfor %}")
     made.add_paragraph("{%p endfor %}")
 
 
-def _looped(made: DocumentObject, head: str, title: str, rows: str, cells: str, cell: str) -> None:
-    table = made.add_table(rows=4, cols=3, style="Table Grid")
-    _fill(table, 0, [head, title, "{%tc endfor %}"])
+def _looped(made: DocumentObject) -> None:
+    """A table of a block: names on the left, as many columns of numbers as the block has."""
+    table = made.add_table(rows=4, cols=4, style="Table Grid")
+    _widths(table, (75, 30, 30, 30))
+    _fill(
+        table,
+        0,
+        ["{{ block.head[0] }}", "{%tc for words in block.head[1:] %}", "{{ words }}", "{%tc endfor %}"],
+    )
     _repeats(table.rows[0])
-    _row_of_words(table, 1, f"{{%tr for row in {rows} %}}")
-    _fill(table, 2, [cells, cell, "{%tc endfor %}"])
+    _row_of_words(table, 1, "{%tr for row in block.rows %}")
+    _fill(table, 2, ["{{ row[0] }}", "{%tc for words in row[1:] %}", "{{ words }}", "{%tc endfor %}"])
     _row_of_words(table, 3, "{%tr endfor %}")
+    for row in (0, 2):
+        table.rows[row].cells[2].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _widths(table: Table, millimetres: Sequence[float]) -> None:
+    table.autofit = False
+    for column, width in zip(table.columns, millimetres, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
 
 
 def _annex(made: DocumentObject) -> None:
     table = made.add_table(rows=4, cols=4, style="Table Grid")
+    _widths(table, (18, 102, 22, 23))
     _fill(table, 0, [f"{{{{ annex_head[{n}] }}}}" for n in range(4)])
     _repeats(table.rows[0])
     _row_of_words(table, 1, "{%tr for source in sources %}")
@@ -171,8 +200,13 @@ def _annex(made: DocumentObject) -> None:
 
 
 def _fill(table: Table, row: int, words: list[str]) -> None:
+    """A row that stays on one page; the first one of a table is bold."""
+    table.rows[row]._tr.get_or_add_trPr().append(_element("w:cantSplit", val="true"))
     for cell, text in zip(table.rows[row].cells, words, strict=True):
         cell.text = text
+        cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+        cell.paragraphs[0].runs[0].bold = row == 0
+        cell.paragraphs[0].runs[0].font.size = Pt(12)
 
 
 def _row_of_words(table: Table, row: int, words: str) -> None:

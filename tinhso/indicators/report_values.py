@@ -9,7 +9,7 @@ from tinhso.indicators.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.figures import Compared, Figure, compared, rounded
 from tinhso.indicators.models import IndicatorVersion, MeasureCell
 from tinhso.indicators.report_source import Ask
-from tinhso.indicators.targets import Target, target_of
+from tinhso.indicators.targets import Target, Targets, target_of, targets_of
 from tinhso.lib.numbers import vn_percent
 from tinhso.lib.periods import Period
 
@@ -40,6 +40,8 @@ class Book:
     def __post_init__(self) -> None:
         self.versions = {v.indicator.code: v for v in IndicatorVersion.objects.newest()}
 
+        self.targets: Targets = targets_of(self.versions)
+
     def period_of(self, code: str, name: str = "") -> Period:
         """By its name; else a stock stands on the day of the account and all else counts over the year."""
         usual = "as_of" if self.versions[code].definition.agg_time == "last" else "year"
@@ -61,7 +63,7 @@ class Book:
         found = self.compared(ask.code, ask.period)
         if found is None or found.now.value is None:
             return None
-        target = target_of(ask.code, found.now.period)
+        target = target_of(ask.code, found.now.period, self.targets)
         told = FORMS[ask.form](found, found.now.value, target)
         return None if told is None else Shown(told[0], found.now, told[1], ask.form)
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Sum
 
 from tinhso.indicators.models import Assessment, AssessmentRound, CriteriaSet, Criterion, ExternalRank
+from tinhso.lib.vietnamese import sort_key
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,9 @@ def leaves(criteria: CriteriaSet) -> list[Criterion]:
 
 def ranking(round_: AssessmentRound) -> list[Ranked]:
     """All verified assessments of the round, the highest verified score first. One query."""
-    verified = round_.assessments.filter(state=Assessment.State.VERIFIED).select_related("agency")
+    verified = round_.assessments.filter(state=Assessment.State.VERIFIED).select_related("agency", "firm")
     rows = list(verified.annotate(own=Sum("scores__self_score"), given=Sum("scores__verified_score")))
-    rows.sort(key=lambda a: (-a.given, a.agency.sort_key))
+    rows.sort(key=lambda a: (-a.given, sort_key(a.subject.name)))
     totals = [row.given for row in rows]
     return [Ranked(totals.index(row.given) + 1, row, row.own, row.given) for row in rows]
 
@@ -39,6 +40,8 @@ def rank_words(ranks: Sequence[ExternalRank]) -> str:
     """ "15/63 (năm 2020: 50/63)": an earlier year is told only where both say among how many."""
     newest, *older = ranks
     told = f"{newest.rank}/{newest.n}" if newest.n else f"{newest.rank}"
+    if newest.tied:
+        told += f" (cùng hạng với {newest.tied} tỉnh)"
     before = next((rank for rank in older if rank.n), None)
     if newest.n is None or before is None:
         return told
@@ -50,7 +53,3 @@ def places_won(ranks: Sequence[ExternalRank]) -> int | None:
     newest, *older = ranks
     before = next((rank for rank in older if rank.n), None)
     return before.rank - newest.rank if before and newest.n == before.n else None
-
-
-def recognised(criteria: CriteriaSet) -> int:
-    return criteria.recognitions.aggregate(n=Count("pk"))["n"]

@@ -2,17 +2,33 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.casework.public import WorklistRow
+from tinhso.indicators import my_data
+from tinhso.indicators.plan_process import KIND
+from tinhso.indicators.plan_rows import task_rows
 from tinhso.indicators.queries import home_figures
 from tinhso.kernel.notices.public import Topic
+from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Head, Supervisor
-from tinhso.kernel.site.slots import HomeBlock, MenuItem
+from tinhso.kernel.site.slots import CaseKind, HomeBlock, MenuItem
 
+KINDS = [CaseKind(KIND, _("Nhiệm vụ kế hoạch"), "plan_task", public_tracking=False)]
+ROWS = [WorklistRow(KIND, task_rows)]
 MENU = [
     MenuItem("public", _("Số liệu"), "figures", order=50),
     MenuItem("officer", _("Báo cáo số liệu"), "entries_due", order=60),
-    MenuItem("officer", _("Tự đánh giá, thẩm định"), "assessments", order=61),
+    MenuItem("officer", _("Chuyển đổi số"), "plan_desk", order=61),
     MenuItem("officer", _("Điều hành"), "executive", order=15, roles=(Head.code, Supervisor.code)),
     MenuItem("footer", _("Báo cáo năm"), "reports", order=5),
+]
+MY_DATA = [
+    MyData(
+        "tu-danh-gia",
+        _("Tự đánh giá của doanh nghiệp"),
+        _("Các bài tự đánh giá chuyển đổi số mà tài khoản này làm cho doanh nghiệp"),
+        my_data.tables,
+        order=60,
+    )
 ]
 TOPICS = [Topic("indicators.threshold", _("Số liệu vượt ngưỡng"), for_officers=True, order=60)]
 BLOCKS = [HomeBlock("indicators/figures_block.html", home_figures)]

@@ -1,6 +1,7 @@
 """What can stand in an indicator: measures, read from their cells, and elements, read from entered values.
 
-One protocol for both. `[period=last_year]` reads the same stretch a year earlier; `[scenario=plan]` another scenario.
+One protocol for both. `[period=last_year]` reads the same stretch a year earlier; `[scenario=plan]` another scenario;
+`[first=period]` of a measure counts a thing once in the period that is asked for (`onestop.first_online`).
 """
 
 from collections.abc import Sequence
@@ -17,11 +18,18 @@ from tinhso.indicators.rows import Row, listed, recount, rows_behind, visible_ro
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
-from tinhso.lib.periods import Period
+from tinhso.lib.periods import Period, PeriodKind
 
 PERIOD = "period"
 RESERVED = (PERIOD, SCENARIO)
 LAST_YEAR = "last_year"
+FIRST = "first"
+SPANS = {
+    PeriodKind.MONTH: ("year", "half", "quarter", "month"),
+    PeriodKind.QUARTER: ("year", "half", "quarter"),
+    PeriodKind.HALF: ("year", "half"),
+}
+IN_A_YEAR = ("year",)  # of a year, and of what begins with it
 
 
 class NoSuchSource(LookupError):
@@ -36,6 +44,26 @@ class Checked:
     rows: Amount
     statement: Statement
     not_added: bool = False
+
+
+def together(
+    refs: Sequence[MeasureRef], period: Period, by: By, scope: Scope, *, totals_only: bool = False
+) -> dict[MeasureRef, dict[int | None, Amount | None]]:
+    """Amounts by agency or place of those expressions that measures answer. One query a measure and stretch of time."""
+    groups: dict[tuple[str, Period], list[tuple[MeasureRef, MeasureRef]]] = {}
+    for ref in refs:
+        plain, span = asked(ref, period)
+        groups.setdefault((ref.code, span), []).append((ref, plain))
+    found: dict[MeasureRef, dict[int | None, Amount | None]] = {}
+    for (code, span), pairs in groups.items():
+        try:
+            measure = measure_of(code)
+        except NoSuchMeasure:
+            continue
+        plains = [plain for _, plain in pairs]
+        amounts = cells.all_amounts(measure, plains, span, by, scope, totals_only=totals_only)
+        found |= {ref: dict(one) for (ref, _), one in zip(pairs, amounts, strict=True)}
+    return found
 
 
 class Source(Protocol):
@@ -81,10 +109,12 @@ def source_of(code: str) -> Source:
 
 
 def asked(ref: MeasureRef, period: Period) -> tuple[MeasureRef, Period]:
-    """The ref without `[period=…]`, and the period that it means."""
+    """The ref without `[period=…]` and `[first=period]`, and the period that it means."""
     where = dict(ref.where)
     if where.pop(PERIOD, ()) == (LAST_YEAR,):
         period = period.same_last_year()
+    if where.get(FIRST) == (PERIOD,):
+        where[FIRST] = SPANS.get(period.kind, IN_A_YEAR)
     return replace(ref, where=tuple(where.items())), period
 
 

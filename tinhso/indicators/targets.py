@@ -1,10 +1,12 @@
-"""What a figure should reach (chỉ tiêu kế hoạch). One door: where plans are kept elsewhere, only this file changes."""
+"""What a figure should reach (chỉ tiêu kế hoạch): from the plans that were entered, else from the program's data."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from tinhso.indicators.data.sources import target_rows
 from tinhso.indicators.definition import Definition, Direction
+from tinhso.indicators.models import PlanTarget
 from tinhso.lib.periods import Period
 
 
@@ -16,13 +18,25 @@ class Target:
     basis: str
 
 
-def target_of(code: str, period: Period) -> Target | None:
+Targets = dict[tuple[str, str], Target]
+
+
+def targets_of(codes: Iterable[str]) -> Targets:
+    """The targets of these indicators by code and period; of several plans the one that began last. One query."""
+    wanted = set(codes)
+    found = {
+        (row["indicator"], str(row["period"])): Target(Decimal(str(row["value"])), row["basis"])
+        for row in target_rows()
+        if row["indicator"] in wanted
+    }
+    planned = PlanTarget.objects.standing().filter(indicator__in=wanted).order_by("plan__valid", "plan_id")
+    return found | {(t.indicator, t.period): Target(t.value, t.source) for t in planned}
+
+
+def target_of(code: str, period: Period, known: Targets | None = None) -> Target | None:
     """The target of exactly this period; of a year that is cut or still running, a rate's target of its year."""
-    wanted = {period.code, f"{period.end.year}"}
-    for row in target_rows():
-        if row["indicator"] == code and str(row["period"]) in wanted:
-            return Target(Decimal(str(row["value"])), row["basis"])
-    return None
+    targets = targets_of([code]) if known is None else known
+    return targets.get((code, period.code)) or targets.get((code, f"{period.end.year}"))
 
 
 def is_met(value: Decimal, target: Decimal, direction: Direction) -> bool:

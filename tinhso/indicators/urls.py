@@ -4,15 +4,52 @@ from tinhso.indicators.views.assessments import (
     begin,
     list_assessments,
     open_evidence,
+    open_firm_evidence,
+    score_firm_line,
     score_line,
     show_assessment,
+    show_firm_assessment,
 )
 from tinhso.indicators.views.criteria import show_criteria_set, show_criteria_sets
+from tinhso.indicators.views.economy import (
+    enter_new_programme,
+    enter_new_support,
+    show_economy,
+    show_programme,
+    show_programmes,
+    take_support_back,
+)
 from tinhso.indicators.views.entries import edit_entry, move_entry, show_completeness, show_due
 from tinhso.indicators.views.entry_files import check_entry_file, export_entry
 from tinhso.indicators.views.executive import add_note, show_agencies, show_board
 from tinhso.indicators.views.figures import show_figure, show_figures
+from tinhso.indicators.views.good_models import (
+    add_model_file,
+    copy_it,
+    edit_model,
+    give_model_back,
+    hand_model_on,
+    open_model_file,
+    show_good_model,
+    show_good_models,
+    show_model_desk,
+    show_model_sheet,
+)
 from tinhso.indicators.views.index import show_criterion, show_criterion_rows, show_index
+from tinhso.indicators.views.plan_desk import (
+    edit_target,
+    enter_new_plan,
+    give_new_task,
+    show_followed,
+    show_plan_desk,
+)
+from tinhso.indicators.views.plan_tasks import (
+    confirm,
+    give_back,
+    open_task_file,
+    report_task,
+    show_task,
+)
 from tinhso.indicators.views.plans import show_plan, show_plans
 from tinhso.indicators.views.published import (
     embed_figure,
@@ -21,6 +58,12 @@ from tinhso.indicators.views.published import (
     figures_feed,
     picture_figure,
 )
+from tinhso.indicators.views.registers import (
+    edit_rank,
+    edit_recognition,
+    show_recognitions,
+    show_registers,
+)
 from tinhso.indicators.views.reports import (
     add_comment,
     download_report,
@@ -28,6 +71,7 @@ from tinhso.indicators.views.reports import (
     show_report,
     show_reports,
 )
+from tinhso.indicators.views.rounds import list_firm_assessments, open_new_round
 from tinhso.indicators.views.rows import show_rows
 
 REPORT = "can-bo/so-lieu/<slug:data_set>/<slug:agency>/<slug:period>/"
@@ -51,9 +95,50 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("so-lieu/ke-hoach/", show_plans, name="plans"),
     path("so-lieu/ke-hoach/<slug:address>/", show_plan, name="plan"),
+    path("can-bo/ke-hoach/", show_plan_desk, name="plan_desk"),
+    path("can-bo/ke-hoach/moi/", enter_new_plan, name="enter_plan"),
+    path("can-bo/ke-hoach/<slug:address>/", show_followed, name="plan_followed"),
+    path("can-bo/ke-hoach/<slug:address>/chi-tieu/", edit_target, name="edit_target"),
+    path("can-bo/ke-hoach/<slug:address>/nhiem-vu/", give_new_task, name="give_task"),
+    path("can-bo/nhiem-vu/<slug:code>/", show_task, name="plan_task"),
+    path("can-bo/nhiem-vu/<slug:code>/bao-cao/", report_task, name="report_task"),
+    path("can-bo/nhiem-vu/<slug:code>/xac-nhan/", confirm, name="confirm_task"),
+    path("can-bo/nhiem-vu/<slug:code>/tra-lai/", give_back, name="return_task"),
+    path("can-bo/nhiem-vu/<slug:code>/tep/<int:report>/", open_task_file, name="task_file"),
+    path("so-lieu/mo-hinh/", show_good_models, name="good_models"),
+    path("so-lieu/mo-hinh/<int:pk>/", show_good_model, name="good_model"),
+    path("so-lieu/mo-hinh/<int:pk>/tep/<int:number>/", open_model_file, name="good_model_file"),
+    path("can-bo/mo-hinh/", show_model_desk, name="model_desk"),
+    path("can-bo/mo-hinh/moi/", edit_model, name="new_model"),
+    path("can-bo/mo-hinh/<int:pk>/", show_model_sheet, name="model_sheet"),
+    path("can-bo/mo-hinh/<int:pk>/sua/", edit_model, name="edit_model"),
+    path("can-bo/mo-hinh/<int:pk>/tep/", add_model_file, name="add_model_file"),
+    path("can-bo/mo-hinh/<int:pk>/tra-lai/", give_model_back, name="return_model"),
+    path("can-bo/mo-hinh/<int:pk>/ap-dung/", copy_it, name="copy_model"),
+    path("can-bo/mo-hinh/<int:pk>/gui/", hand_model_on, {"deed": "gui"}, name="submit_model"),
+    path("can-bo/mo-hinh/<int:pk>/xac-nhan/", hand_model_on, {"deed": "xac-nhan"}, name="confirm_model"),
+    path("so-lieu/kinh-te-so-doanh-nghiep/", show_economy, name="economy"),
+    path("can-bo/ho-tro-doanh-nghiep/", show_programmes, name="programmes"),
+    path("can-bo/ho-tro-doanh-nghiep/moi/", enter_new_programme, name="new_programme"),
+    path("can-bo/ho-tro-doanh-nghiep/<int:pk>/", show_programme, name="programme"),
+    path("can-bo/ho-tro-doanh-nghiep/<int:pk>/luot/", enter_new_support, name="new_support"),
+    path("can-bo/ho-tro-doanh-nghiep/<int:pk>/bo/<int:support>/", take_support_back, name="revoke_support"),
+    path("can-bo/xep-hang-cong-nhan/", show_registers, name="registers"),
+    path("can-bo/xep-hang-cong-nhan/thu-hang/", edit_rank, name="edit_rank"),
+    path("can-bo/xep-hang-cong-nhan/<slug:code>/", show_recognitions, name="recognitions"),
+    path("can-bo/xep-hang-cong-nhan/<slug:code>/quyet-dinh/", edit_recognition, name="edit_recognition"),
     path("so-lieu/danh-gia/", show_criteria_sets, name="criteria_sets"),
     path("so-lieu/danh-gia/<slug:code>/", show_criteria_set, name="criteria_set"),
     path("can-bo/danh-gia/", list_assessments, name="assessments"),
+    path("can-bo/danh-gia/mo-ky/", open_new_round, name="open_round"),
+    path("doanh-nghiep/tu-danh-gia/", list_firm_assessments, name="firm_assessments"),
+    path("doanh-nghiep/tu-danh-gia/<int:pk>/", show_firm_assessment, name="firm_assessment"),
+    path("doanh-nghiep/tu-danh-gia/<int:pk>/<int:line>/", score_firm_line, name="firm_score_line"),
+    path(
+        "doanh-nghiep/tu-danh-gia/<int:pk>/<int:line>/tep/",
+        open_firm_evidence,
+        name="firm_assessment_file",
+    ),
     path("can-bo/danh-gia/ky/<int:pk>/", begin, name="begin_assessment"),
     path("can-bo/danh-gia/<int:pk>/", show_assessment, name="assessment"),
     path("can-bo/danh-gia/<int:pk>/<int:line>/", score_line, name="score_line"),

@@ -1,5 +1,6 @@
 """Figures in words, as they are printed everywhere: "97,61%", "4.512/4.623 hồ sơ", "chưa có số cùng kỳ"."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from tinhso.indicators.amounts import plain as plain
 from tinhso.indicators.definition import Definition
 from tinhso.indicators.figures import Compared, Figure, rounded
 from tinhso.indicators.targets import is_met
-from tinhso.lib.dates import vn_date_formal
+from tinhso.lib.dates import vn_date, vn_date_formal
 from tinhso.lib.numbers import vn_number, vn_percent
 
 
@@ -86,3 +87,14 @@ def gap_told(value: Decimal, target: Decimal, definition: Definition) -> str:
     if shown < wanted:
         return _("chưa đạt, thấp hơn %(size)s %(unit)s") % words
     return _("chưa đạt, cao hơn %(size)s %(unit)s") % words
+
+
+def origin(as_of: date | None, assessed_year: int | None, published_on: date | None, status: str = "") -> str:
+    """What an entered number tells of: "đánh giá năm 2022, công bố ngày 15/07/2023"; "" where nothing is told."""
+    words = [
+        _("đến ngày %(day)s") % {"day": vn_date(as_of)} if as_of else "",
+        _("đánh giá năm %(year)s") % {"year": assessed_year} if assessed_year else "",
+        _("công bố ngày %(day)s") % {"day": vn_date(published_on)} if published_on else "",
+        {"P": _("số sơ bộ"), "E": _("số ước tính")}.get(status, ""),
+    ]
+    return ", ".join(filter(None, words))

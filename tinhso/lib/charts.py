@@ -14,6 +14,7 @@ from tinhso.lib.numbers import vn_number
 
 WIDTH, HEIGHT = 340, 200  # drawn for a phone; a wide page shows several side by side
 LEFT, RIGHT, TOP, BOTTOM = 8, 52, 28, 30
+LETTER = 8.4  # the widest digit of a value's words
 
 
 @dataclass(frozen=True)
@@ -92,20 +93,25 @@ def _y(value: float, low: float, high: float) -> float:
     return TOP + (HEIGHT - TOP - BOTTOM) * (1 - (value - low) / (high - low))
 
 
-def _goal(chart: Chart, low: float, high: float) -> str:
+def _beside(chart: Chart) -> float:
+    """The room on the right for the words of the last value, whatever its digits."""
+    return max(RIGHT, 14 + LETTER * len(chart.told(chart.values[-1])))
+
+
+def _goal(chart: Chart, low: float, high: float, end: float) -> str:
     if chart.goal is None:
         return ""
     y = _y(chart.goal, low, high)
     words = chart.goal_label or chart.told(chart.goal)
-    line = f'<line class="chart-goal" x1="{LEFT}" y1="{y:.1f}" x2="{WIDTH - RIGHT}" y2="{y:.1f}"/>'
+    line = f'<line class="chart-goal" x1="{LEFT}" y1="{y:.1f}" x2="{end:.1f}" y2="{y:.1f}"/>'
     return line + _text(LEFT, y - 6, words)
 
 
-def _thinned(chart: Chart) -> int:
+def _thinned(chart: Chart, room: float = WIDTH - LEFT - RIGHT) -> int:
     """Every how many labels one is printed, so that they do not touch."""
     longest = max((len(label) for label in chart.labels), default=1)
-    room = (WIDTH - LEFT - RIGHT) / (8.5 * longest + 12)
-    return max(1, -(-len(chart.labels) // max(1, int(room))))
+    fitting = int(room / (8.5 * longest + 12))
+    return max(1, -(-len(chart.labels) // max(1, fitting)))
 
 
 def line(chart: Chart) -> str:
@@ -114,14 +120,15 @@ def line(chart: Chart) -> str:
         return _wrap(chart, 60, _text(LEFT, 34, "Chưa có số liệu."))
     low, high = _scale(chart, from_zero=False)
     low -= (high - low) / 8  # room for the first label
-    room = WIDTH - LEFT - RIGHT
+    end = WIDTH - _beside(chart)
+    room = end - LEFT
     xs = [LEFT + room * i / max(1, len(chart.values) - 1) for i in range(len(chart.values))]
     ys = [_y(value, low, high) for value in chart.values]
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(xs, ys, strict=True))
     base = HEIGHT - BOTTOM
-    every = _thinned(chart)
-    drawing = f'<line class="chart-axis" x1="{LEFT}" y1="{base}" x2="{WIDTH - RIGHT}" y2="{base}"/>'
-    drawing += _goal(chart, low, high)
+    every = _thinned(chart, room)
+    drawing = f'<line class="chart-axis" x1="{LEFT}" y1="{base}" x2="{end:.1f}" y2="{base}"/>'
+    drawing += _goal(chart, low, high, end)
     drawing += f'<polyline class="chart-line" points="{points}"/>'
     drawing += f'<circle class="chart-dot" cx="{xs[-1]:.1f}" cy="{ys[-1]:.1f}" r="4.5"/>'
     drawing += _text(xs[-1] + 9, ys[-1] + 4, chart.told(chart.values[-1]), strong=True)
@@ -150,7 +157,7 @@ def bars(chart: Chart) -> str:
     slot = (WIDTH - 2 * LEFT) / len(chart.values)
     zero, every = _y(0, low, high), _thinned(chart)
     drawing = f'<line class="chart-axis" x1="{LEFT}" y1="{zero:.1f}" x2="{WIDTH - LEFT}" y2="{zero:.1f}"/>'
-    drawing += _goal(chart, low, high)
+    drawing += _goal(chart, low, high, WIDTH - RIGHT)
     for i, value in enumerate(chart.values):
         x, y = LEFT + slot * i + slot * 0.15, _y(max(value, 0), low, high)
         tall = abs(_y(value, low, high) - zero)
@@ -169,7 +176,8 @@ def barlist(chart: Chart) -> str:
     if not chart.values:
         return _wrap(chart, 60, _text(LEFT, 34, "Chưa có số liệu."))
     high = max([*chart.values, 0.0]) or 1.0
-    room, row, drawing = WIDTH - 84, 44, ""
+    longest = max(len(chart.told(value)) for value in chart.values)
+    room, row, drawing = WIDTH - max(84, 12 + LETTER * longest), 44, ""
     for i, (label, value) in enumerate(zip(chart.labels, chart.values, strict=True)):
         top, wide = i * row + 16, max(1.0, room * max(value, 0) / high)
         drawing += _text(0, top, label)

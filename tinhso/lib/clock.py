@@ -86,6 +86,14 @@ class Reappointment:
 
 
 @dataclass(frozen=True)
+class TakenOver:
+    """The date that a former system had promised by `at`, kept as it stood there; waits from `at` on move it."""
+
+    at: datetime
+    due: datetime
+
+
+@dataclass(frozen=True)
 class Clock:
     limit: TimeLimit
     started_at: datetime  # the legal receipt
@@ -95,6 +103,7 @@ class Clock:
     pauses: tuple[Pause, ...] = ()
     restarted_at: datetime | None = None
     reappointment: Reappointment | None = None
+    taken_over: TakenOver | None = None
 
     def __post_init__(self) -> None:
         end: datetime | None = self.started_at
@@ -134,6 +143,12 @@ class Clock:
             day += timedelta(days=1)
         return day
 
+    @property
+    def former_promise(self) -> TakenOver | None:
+        """What a former system promised, unless the time was restarted since."""
+        taken = self.taken_over
+        return taken if taken and taken.at >= self.receipt else None
+
     def restarts(self, pause: Pause) -> bool:
         return self.effect is Effect.RESTART and pause.reason is PauseReason.SUPPLEMENT
 
@@ -157,7 +172,9 @@ def due(clock: Clock) -> datetime | None:
         return None
     promise = clock.reappointment
     if promise and promise.made_at >= clock.receipt:
-        return _reappointed(clock, promise)
+        return _promised(clock, promise.made_at, promise.due)
+    if former := clock.former_promise:
+        return _promised(clock, former.at, former.due)
     if clock.limit.unit.in_days:
         return _end_of(clock.calendar, last_day(clock))
     return ledger(clock)[1]
@@ -172,7 +189,7 @@ def projected_due(clock: Clock, now: datetime) -> datetime:
 
 def first_due(clock: Clock) -> datetime:
     """What was promised at the receipt, before anything happened."""
-    moment = due(replace(clock, pauses=(), restarted_at=None, reappointment=None))
+    moment = due(replace(clock, pauses=(), restarted_at=None, reappointment=None, taken_over=None))
     assert moment is not None
     return moment
 
@@ -270,19 +287,24 @@ def _base(clock: Clock) -> int:
     return clock.first_day.toordinal() - 1
 
 
-def _reappointed(clock: Clock, promise: Reappointment) -> datetime:
-    """The promised moment, moved by what was waited after the promise."""
-    later = [
-        replace(p, started_at=max(p.started_at, promise.made_at))
+def waits_after(clock: Clock, made_at: datetime) -> list[Pause]:
+    """The ended waits of the present count as far as they lie after a promise."""
+    return [
+        replace(p, started_at=max(p.started_at, made_at))
         for p in clock.ended_pauses()
-        if p.ended_at and p.ended_at > promise.made_at
+        if p.ended_at and p.ended_at > made_at
     ]
+
+
+def _promised(clock: Clock, made_at: datetime, promised: datetime) -> datetime:
+    """The promised moment, moved by what was waited after the promise."""
+    later = waits_after(clock, made_at)
     if clock.limit.unit.in_days:
-        day = promise.due.astimezone(HANOI).date()
+        day = promised.astimezone(HANOI).date()
         days = waited_days(replace(clock, pauses=tuple(later)))
-        return _end_of(clock.calendar, day + timedelta(days=days)) if days else promise.due
+        return _end_of(clock.calendar, day + timedelta(days=days)) if days else promised
     waited = sum(clock.calendar.seconds_in(*span) for span in _wait_spans(later))
-    return clock.calendar.add_working_seconds(promise.due, waited)
+    return clock.calendar.add_working_seconds(promised, waited) if waited else promised
 
 
 def _end_of(calendar: WorkCalendar, day: date) -> datetime:

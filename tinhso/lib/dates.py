@@ -1,9 +1,15 @@
 """Dates and times as they are written on Vietnamese screens and papers."""
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+_COMPACT = re.compile(r"(?:19|20)\d{6}(?:\d{6})?")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]|$)")
+_DAY = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+_AROUND = re.compile(r"(?i)\bngày\b|\blúc\b|,")
+_HOUR = re.compile(r"(?i)(?:(\d{1,2})\s*(?::|h|giờ)\s*(\d{1,2})?(?:\s*phút)?(?:\s*:\s*(\d{1,2}))?)?")
 
 
 def local(moment: datetime) -> datetime:
@@ -32,3 +38,35 @@ def vn_datetime(moment: datetime | None) -> str:
     if moment is None:
         return ""
     return f"{local(moment):%H:%M} ngày {vn_date(moment)}"
+
+
+class NotADate(ValueError):
+    """The text is no day or moment that is written in a usual way."""
+
+
+def read_when(text: str) -> tuple[datetime, bool]:
+    """A day or moment as people and systems write it, in Vietnamese time, and whether it names an hour.
+
+    08/03/2024, 8-3-2024, 08.03.2024 14:30, 14 giờ 30 ngày 08/03/2024, 2024-03-08T14:30:00+07:00, 20240308143000.
+    A day without an hour comes back as midnight. NotADate.
+    """
+    plain = " ".join(text.split())
+    try:
+        if _COMPACT.fullmatch(plain):
+            return datetime.strptime(plain.ljust(14, "0"), "%Y%m%d%H%M%S").replace(tzinfo=HANOI), len(
+                plain
+            ) > 8
+        if _ISO.match(plain):
+            return local(datetime.fromisoformat(plain)), len(plain) > 10
+        if found := _DAY.search(plain):
+            day, month, year = (int(part) for part in found.groups())
+            hour = _HOUR.fullmatch(
+                _AROUND.sub(" ", plain[: found.start()] + " " + plain[found.end() :]).strip()
+            )
+            if hour:
+                hours, minutes, seconds = (int(part or 0) for part in hour.groups())
+                at = time(hours, minutes, seconds)
+                return datetime.combine(date(year, month, day), at, tzinfo=HANOI), hour.group(1) is not None
+    except ValueError as error:
+        raise NotADate(text) from error
+    raise NotADate(text)

@@ -3,7 +3,7 @@
 Other layers may translate: each reason is a frozen dataclass with its own fields, and says nothing twice.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +19,7 @@ from tinhso.lib.clock import (
     ledger,
     nominal_end,
     waited_days,
+    waits_after,
 )
 from tinhso.lib.dates import HANOI
 from tinhso.lib.time_limit import Counting, TimeLimit, Unit, number
@@ -125,6 +126,13 @@ class Reappointed:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """A former system had promised this date; it is kept, and not counted again."""
+
+    due: datetime
+
+
+@dataclass(frozen=True)
 class Due:
     at: datetime
 
@@ -142,20 +150,26 @@ Reason = (
     | Waiting
     | EndMoved
     | Reappointed
+    | Kept
     | Due
 )
 
 
 def explain(clock: Clock) -> list[Reason]:
-    """The reasons in the order of counting; the amounts of `Counted` add up to the limit unless the clock waits."""
+    """The reasons in the order of counting; the amounts of `Counted` add up to the limit unless the clock waits or
+    keeps the date of a former system, of which nothing is counted."""
     reasons: list[Reason] = [Given(clock.limit), Received(clock.started_at)]
     if clock.receipt != clock.started_at:
         reasons.append(Restarted(clock.receipt))
-    reasons += _start(clock)
+    former = clock.former_promise
+    reasons += [Kept(former.due)] if former else _start(clock)
     if clock.open_pause:
         pause = clock.open_pause
         return [*reasons, *_waits(clock), Waiting(pause.reason, pause.started_at, clock.restarts(pause))]
-    reasons += _days(clock) if clock.limit.unit.in_days else _working_time(clock)
+    if former:
+        reasons += [_waited(clock, pause) for pause in waits_after(clock, former.at)]
+    else:
+        reasons += _days(clock) if clock.limit.unit.in_days else _working_time(clock)
     moment = due(clock)
     assert moment is not None
     if clock.reappointment and clock.reappointment.made_at >= clock.receipt:
@@ -164,9 +178,9 @@ def explain(clock: Clock) -> list[Reason]:
 
 
 def _without_promise(clock: Clock) -> datetime:
-    if clock.limit.unit.in_days:
-        return clock.calendar.closing(clock.calendar.working_day_from(last_day(clock)))
-    return ledger(clock)[1]
+    moment = due(replace(clock, reappointment=None))
+    assert moment is not None
+    return moment
 
 
 def _start(clock: Clock) -> list[Reason]:
@@ -272,6 +286,7 @@ _HEADINGS: dict[type, str] = {
     Waiting: "Đang chờ",
     EndMoved: "Ngày cuối",
     Reappointed: "Hẹn lại",
+    Kept: "Theo hệ thống cũ",
     Due: "Hẹn trả",
 }
 
@@ -327,6 +342,8 @@ def _late_sentence(reason: Reason) -> str:
             return f"Ngày cuối {_day(day)} là ngày nghỉ ({off}), chuyển sang {_day(to)} ({rule})."
         case Reappointed(first, new):
             return f"Hẹn lại một lần: từ {_moment(first)} sang {_moment(new)}."
+        case Kept(at):
+            return f"Ngày hẹn trả theo hệ thống cũ, {_moment(at)}, được giữ nguyên khi chuyển hồ sơ sang."
         case Due(at):
             return f"Hẹn trả kết quả lúc {_moment(at)}."
     raise TypeError(reason)

@@ -14,7 +14,7 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import render
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.clock import HANOI
-from tinhso.onestop.catalogue_cells import guarded
+from tinhso.lib.spreadsheets import guarded
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.slips import seat_head
 
@@ -109,16 +109,19 @@ def book_pdf(
     return render("book", head | told, at=now)
 
 
-def book_csv(rows: Sequence[Dossier]) -> bytes:
+NOTE = "Ghi chú"  # of a file; the printed form has no such column
+
+
+def book_csv(rows: Sequence[Dossier], note: str = "") -> bytes:
     """UTF-8 with the mark that Excel wants; cells that look like formulas are neutralised."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([guarded(cell) for cell in line] for line in all_cells(rows))
+    writer.writerow([*COLUMNS, NOTE])
+    writer.writerows([guarded(cell) for cell in (*line, note)] for line in all_cells(rows))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def book_xlsx(rows: Sequence[Dossier]) -> bytes:
+def book_xlsx(rows: Sequence[Dossier], note: str = "") -> bytes:
     """One sheet, every cell a text."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
@@ -127,9 +130,9 @@ def book_xlsx(rows: Sequence[Dossier]) -> bytes:
         sheet.set_paper(9)  # A4
         sheet.freeze_panes(1, 2)
         bold = book.add_format({"bold": True, "text_wrap": True})
-        for column, heading in enumerate(COLUMNS):
+        for column, heading in enumerate([*COLUMNS, NOTE]):
             sheet.write_string(0, column, heading, bold)
         for number, line in enumerate(all_cells(rows), 1):
-            for column, cell in enumerate(line):
+            for column, cell in enumerate([*line, note]):
                 sheet.write_string(number, column, guarded(cell))
     return out.getvalue()

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.kernel.people.roles import ROLES
 from tinhso.kernel.site.forms import VnDateField
+from tinhso.lib.fees import KINDS as FEE_KINDS
+from tinhso.lib.fees import UNITS as FEE_UNITS
 from tinhso.lib.time_limit import InvalidLimit, TimeLimit, Unit
 from tinhso.onestop.models import ProcedureVersion
 from tinhso.onestop.permissions import DEEDS
@@ -130,6 +132,51 @@ class FeeForm(forms.Form):
     )
     note = line(gettext_lazy("Ghi chú, miễn giảm"), 1000, required=False)
     source = line(gettext_lazy("Căn cứ"), 500)
+
+    kind = forms.ChoiceField(label=gettext_lazy("Loại"), required=False, choices=list(FEE_KINDS.items()))
+    per = forms.ChoiceField(label=gettext_lazy("Thu theo"), required=False, choices=list(FEE_UNITS.items()))
+    quantity = forms.ChoiceField(
+        label=gettext_lazy("Số lượng lấy từ câu hỏi"),
+        required=False,
+        help_text=gettext_lazy("Không chọn thì tính một; Bộ phận Một cửa đếm lại được."),
+    )
+
+    def __init__(self, *args: Any, numbers: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["quantity"].choices = [("", "–"), *numbers]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("quantity") and data.get("per") == "dossier":
+            self.add_error("quantity", _("Khoản thu theo hồ sơ thì không có số lượng."))
+        return data
+
+
+class ExemptionForm(forms.Form):
+    """Who is freed from a fee; without a condition the desk alone grants it on a paper."""
+
+    who = line(gettext_lazy("Miễn cho ai"), 300, hint=gettext_lazy("Ví dụ: Người thuộc hộ nghèo"))
+    source = line(gettext_lazy("Căn cứ"), 500)
+
+
+class CollectionForm(forms.Form):
+    """When the fees are to be paid, and where the dossier is settled."""
+
+    fee_due = forms.ChoiceField(
+        label=gettext_lazy("Khi nào nộp phí, lệ phí"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Bộ phận Một cửa thu ngoài phần mềm này")),
+            ("accept", gettext_lazy("Nộp trước khi tiếp nhận")),
+            ("hand_over", gettext_lazy("Nộp khi nhận kết quả")),
+        ],
+    )
+    settled_in = line(
+        gettext_lazy("Giải quyết trên phần mềm khác"),
+        120,
+        required=False,
+        hint=gettext_lazy("Tên phần mềm của bộ, ngành. Để trống khi giải quyết tại đây."),
+    )
 
 
 class LimitsForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,30 +11,59 @@ from tinhso.kernel.events.public import raise_numbers
 from tinhso.kernel.people.public import Agency, Competence, NoCompetence, competent_agency, desk_of
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import copy_rows, reserve_ids
+from tinhso.lib.forms import FormDefinition
 from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.onestop.actions.ask_fee import charge_of
 from tinhso.onestop.models import (
+    Attachment,
+    CollectionAccount,
     Decision,
     Dossier,
+    FeeCharge,
     HandOver,
+    PaperHandedIn,
+    Payment,
+    PortalDossier,
+    PortalFee,
     ProcedureCompetence,
     ProcedureVersion,
+    Refund,
     Slip,
     Trip,
 )
+from tinhso.onestop.papers import OTHER_PAPER, papers_of
+from tinhso.onestop.papers import Paper as PaperAsked
 from tinhso.onestop.places import LEVELS
 from tinhso.onestop.processes import process_of
-from tinhso.onestop.slips import NOTATIONS
+from tinhso.onestop.results import KIND, notation_of
+from tinhso.onestop.slips import NOTATIONS, place_name
 
 __all__ = [
+    "KIND",
+    "OTHER_PAPER",
+    "Attachment",
+    "CollectionAccount",
     "Decision",
     "Dossier",
     "DossierHistory",
+    "FeeCharge",
+    "Forms",
     "HandOver",
     "Numbers",
     "Offer",
+    "PaperAsked",
+    "PaperHandedIn",
+    "Payment",
+    "PortalDossier",
+    "PortalFee",
+    "Refund",
     "Slip",
+    "charge_of",
     "copy_dossiers",
+    "notation_of",
     "offers",
+    "papers_of",
+    "place_name",
     "process_of",
 ]
 
@@ -56,12 +85,21 @@ class Offer:
 
 @dataclass
 class DossierHistory:
-    """A dossier with its slips, its drafted decision and its handing over; casework's bulk writes its case."""
+    """A dossier with its slips, papers, fees, drafted decision and handing over; casework's bulk writes its case.
+
+    A charge and its payments have their keys already, since their events name them.
+    """
 
     dossier: Dossier
     slips: list[Slip]
     decision: Decision | None = None
     hand_over: HandOver | None = None
+    attachments: list[Attachment] = field(default_factory=list)
+    handed_in: list[PaperHandedIn] = field(default_factory=list)
+    charge: FeeCharge | None = None
+    payments: list[Payment] = field(default_factory=list)
+    portal: PortalDossier | None = None
+    portal_fees: list[PortalFee] = field(default_factory=list)
 
 
 def offers(*, units: Iterable[AdminUnit], on: date, entered_days: int = 15) -> list[Offer]:
@@ -118,6 +156,24 @@ class Seats:
         return self.desks[agency.pk]
 
 
+class Forms:
+    """The forms of versions, each read once; many versions share one."""
+
+    def __init__(self) -> None:
+        self._keys: dict[int, tuple[str, int]] = {}
+        self._forms: dict[tuple[str, int], FormDefinition] = {}
+
+    def of(self, version: ProcedureVersion) -> FormDefinition:
+        """The definition by which that version asks."""
+        if not self._keys:
+            rows = ProcedureVersion.objects.values_list("pk", "form__id", "form__version")
+            self._keys = {pk: (name, number) for pk, name, number in rows}
+        key = self._keys[version.pk]
+        if key not in self._forms:
+            self._forms[key] = FormDefinition.from_json(version.form)
+        return self._forms[key]
+
+
 class Numbers:
     """The numbers that the real counters would have given, counted here and handed to them at the end."""
 
@@ -130,6 +186,15 @@ class Numbers:
 
     def slip(self, desk: Agency, form: str, at: datetime) -> str:
         return f"{self._next(f'slip:{desk.code}:{form}:{at.year}'):02}/{NOTATIONS[form]}"
+
+    def result(self, agency: Agency, at: datetime) -> int:
+        """The clerk's number of a result."""
+        return self._next(f"paper:{agency.pk}:{KIND}:{at.year}")
+
+    def receipt(self, desk: Agency, at: datetime) -> str:
+        """The number of the receipt for a fee that was paid."""
+        series = f"{desk.ident_code or desk.pk}-{at:%y}E"
+        return f"{series}-{self._next(f'bien-lai:{series}'):07}"
 
     def _next(self, scope: str) -> int:
         self.lasts[scope] += 1
@@ -144,11 +209,18 @@ def copy_dossiers(dossiers: Iterable[DossierHistory]) -> None:
     """Write them in the caller's transaction, after their cases."""
     every = list(dossiers)
     copy_rows([d.dossier for d in every])
-    slips = [slip for d in every for slip in d.slips]
-    decisions = [d.decision for d in every if d.decision]
-    handed = [d.hand_over for d in every if d.hand_over]
-    trips = [trip for d in every for trip in trips_of(d)]
-    for model, rows in ((Slip, slips), (Decision, decisions), (HandOver, handed), (Trip, trips)):
+    copy_rows([d.portal for d in every if d.portal])
+    copy_rows([d.charge for d in every if d.charge])
+    copy_rows([payment for d in every for payment in d.payments])
+    for model, rows in (
+        (PortalFee, [row for d in every for row in d.portal_fees]),
+        (Slip, [slip for d in every for slip in d.slips]),
+        (Attachment, [row for d in every for row in d.attachments]),
+        (PaperHandedIn, [row for d in every for row in d.handed_in]),
+        (Decision, [d.decision for d in every if d.decision]),
+        (HandOver, [d.hand_over for d in every if d.hand_over]),
+        (Trip, [trip for d in every for trip in trips_of(d)]),
+    ):
         for key, row in zip(reserve_ids(model, len(rows)), rows, strict=True):
             row.pk = key
         copy_rows(rows)

@@ -16,7 +16,6 @@ from tinhso.lib.dates import vn_date
 from tinhso.lib.time_limit import Counting, InvalidLimit, TimeLimit, Unit
 from tinhso.lib.vietnamese import fold
 
-FORMULA = "=+-@\t\r'"
 LONGEST = 20_000  # letters of one cell
 PART = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 Keys = tuple[tuple[str, str], ...]
@@ -75,7 +74,7 @@ class NotReadable(ValueError):
 
 
 def encode(values: dict[str, Any]) -> dict[str, str]:
-    """The cells of a row, still without protection against formulas."""
+    """The cells of a row, still without protection against formulas (`lib.spreadsheets`)."""
     return {key: _cell(key, values.get(key)) for key in COLUMNS}
 
 
@@ -227,13 +226,3 @@ READERS: dict[str, Callable[[str], Any]] = {
     "unit": _unit,
     "day": read_day,
 }
-
-
-def guarded(cell: str) -> str:
-    """The cell as a spreadsheet may show it without running it: an apostrophe before what would be a formula."""
-    return f"'{cell}" if cell.startswith(tuple(FORMULA)) else cell
-
-
-def bared(cell: str) -> str:
-    """The cell without the apostrophe that `guarded` put in front."""
-    return cell[1:] if cell.startswith("'") and cell[1:2] and cell[1] in FORMULA else cell

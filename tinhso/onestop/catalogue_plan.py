@@ -21,7 +21,7 @@ from tinhso.onestop.models import (
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]{0,39}\Z")
 LONGEST = {
     "name": 600,
-    "keywords": 300,
+    "keywords": 2000,
     "result_name": 300,
     "agency_text": 300,
     "settled_in": 120,

@@ -2,28 +2,62 @@
 
 from typing import Any
 
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+    Window,
+)
 from django.db.models import Case as Choice
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Greatest, Least
+from django.db.models.functions import (
+    Cast,
+    ExtractMonth,
+    ExtractQuarter,
+    ExtractYear,
+    Floor,
+    Greatest,
+    Least,
+    RowNumber,
+    TruncDate,
+)
 
 from tinhso.casework.public import Case
 from tinhso.kernel.people.public import User
+from tinhso.lib.dates import HANOI
 from tinhso.onestop.models import (
     Attachment,
     Decision,
     Erasure,
+    FeeCharge,
     OnlineService,
     Payment,
+    PortalMessage,
     ProcedureCompetence,
     ProcedureVersion,
 )
 
 ONLINE = (Case.Source.OWN_PORTAL, Case.Source.NATIONAL_PORTAL)
 POST = (Case.Source.POST,)
+FEES = (FeeCharge.Due.ACCEPT, FeeCharge.Due.HAND_OVER)  # not the financial duties
 DISLIKED = 2  # of five stars: so many or fewer
 VERIFIED = 2  # the level of an identity that was proved
 LEVELS = ProcedureCompetence.Level
 OWN = (LEVELS.COMMUNE, LEVELS.DISTRICT, LEVELS.PROVINCE)
+
+
+class JSONPath(TextField):
+    """The database's own type for a path into JSON; only for a cast."""
+
+    def db_type(self, connection: Any) -> str:
+        return "jsonpath"
 
 
 def _word(*choices: tuple[Any, str], default: str) -> Choice:
@@ -71,9 +105,12 @@ def with_files(cases: "QuerySet[Case]") -> "QuerySet[Case]":
 
 def with_payment(cases: "QuerySet[Case]") -> "QuerySet[Case]":
     """Dossiers that owe more than nothing; `paid`: online by a transfer or the national portal, otherwise, or not yet."""
-    counted = Payment.objects.filter(charge__dossier=OuterRef("pk"), state=Payment.State.COUNTED)
+    counted = Payment.objects.filter(
+        charge__dossier=OuterRef("pk"), charge__due__in=FEES, state=Payment.State.COUNTED
+    )
     online = counted.filter(channel__in=[Payment.Channel.VIETQR, Payment.Channel.NATIONAL_PORTAL])
-    charged = cases.filter(dossier__charge__total__gt=0).exclude(dossier__charge__state="exempt")
+    fees = FeeCharge.objects.filter(dossier=OuterRef("pk"), total__gt=0, due__in=FEES)
+    charged = cases.filter(Exists(fees.exclude(state=FeeCharge.State.EXEMPT)))
     return charged.annotate(
         paid=_word((Exists(online), "online"), (Exists(counted), "otherwise"), default="none")
     )
@@ -105,3 +142,64 @@ def procedures_online() -> "QuerySet[OnlineService]":
     higher = others.filter(kind=wholly).exclude(kind=OuterRef("kind"))
     earlier = others.filter(kind=OuterRef("kind"), pk__lt=OuterRef("pk"))
     return OnlineService.objects.exclude(Exists(higher)).exclude(Exists(earlier))
+
+
+def services_national() -> "QuerySet[OnlineService]":
+    """Services that the national portal offers too, from the later of the two days on."""
+    integrated = OnlineService.objects.filter(national_since__isnull=False)
+    return integrated.annotate(integrated_on=Greatest(F("valid__startswith"), F("national_since")))
+
+
+def synchronised() -> "QuerySet[Case]":
+    """Accepted dossiers that the national portal confirmed whole, or sent us itself."""
+    sent = PortalMessage.objects.filter(
+        dossier=OuterRef("pk"), service=PortalMessage.Service.SYNC, state=PortalMessage.State.CONFIRMED
+    )
+    accepted = Case.objects.filter(dossier__isnull=False, accepted_at__isnull=False)
+    return accepted.filter(Exists(sent) | Q(dossier__portal_dossier__isnull=False))
+
+
+def first_online() -> "QuerySet[Case]":
+    """Of each service (procedure, level) the first dossier that came online in a month.
+
+    `first` is the longest span in which it is the first: year, half, quarter or month; so a service counts once in
+    each of them: `[first=year|half|quarter]` in a quarter.
+    """
+    online = Case.objects.filter(dossier__isnull=False, accepted_at__isnull=False, source__in=ONLINE)
+    chosen = [When(pk__in=_first_in(online, span), then=Value(span)) for span in SPANS]
+    return online.filter(pk__in=_first_in(online, SPANS[-1])).annotate(
+        first=Choice(*chosen, output_field=CharField())
+    )
+
+
+SPANS = ("year", "half", "quarter", "month")
+
+
+def _first_in(online: "QuerySet[Case]", span: str) -> Any:
+    """A window, so that the first is found before anything narrows the rows."""
+    day = TruncDate("accepted_at", tzinfo=HANOI)
+    parts: list[Any] = [ExtractYear(day)]
+    if span == "half":
+        parts.append(Floor((ExtractQuarter(day) - 1) / Value(2.0)))
+    if span == "quarter":
+        parts.append(ExtractQuarter(day))
+    if span == "month":
+        parts.append(ExtractMonth(day))
+    service = [F("dossier__version__procedure"), F("dossier__level")]
+    order = Window(RowNumber(), partition_by=[*service, *parts], order_by=[F("accepted_at"), F("pk")])
+    return online.annotate(place_in_span=order).filter(place_in_span=1).values("pk")
+
+
+def fees() -> "QuerySet[ProcedureCompetence]":
+    """Procedures that the province settles for a fee; `paid`: online where the fee is asked and paid in this program."""
+    versions = ProcedureVersion.objects.filter(
+        procedure=OuterRef("procedure"), published_at__isnull=False, valid__overlap=OuterRef("valid")
+    ).filter(_owed())
+    online = Exists(versions.exclude(fee_due=""))
+    return procedures().filter(Exists(versions)).annotate(paid=_word((online, "online"), default="desk"))
+
+
+def _owed() -> Any:
+    """A rule with an amount above nothing, or with none entered because the law leaves it open."""
+    path = Value("$[*] ? (@.amount > 0 || @.amount == null)")
+    return Func(F("fees"), Cast(path, JSONPath()), function="jsonb_path_exists", output_field=BooleanField())

@@ -6,13 +6,15 @@ from typing import Any
 from django.db.models import Q
 from django.forms import Form
 
-from tinhso.casework.public import Case, State, history, supplement_until
+from tinhso.casework.public import Case, State, away, history, supplement_until, with_templates
 from tinhso.kernel.people.public import Actor, Agency, Post
 from tinhso.kernel.people.roles import Examiner
+from tinhso.lib.dates import HANOI, vn_date
 from tinhso.lib.forms.dates import write_day
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
-from tinhso.onestop.fee_page import fee_shown
+from tinhso.onestop.authority import authority_of
+from tinhso.onestop.fee_page import fees_shown
 from tinhso.onestop.former_answers import former_parts
 from tinhso.onestop.linked_page import parts_shown, registration_asked, where_now
 from tinhso.onestop.local_signing import local_signing
@@ -43,6 +45,25 @@ LABELS = {
     "sign": "Ký duyệt",
     "issue": "Vào số, đóng dấu, phát hành",
     "hand_over": "Trả kết quả",
+    "correct": "Đính chính ngày có kết quả",
+}
+
+TEMPLATES = {  # deed -> the kind of answer template that its text may begin with
+    "supplement": "supplement",
+    "refuse": "refusal",
+    "lapse": "refusal",
+    "apologise": "apology",
+    "opinion": "opinion",
+    "pause": "pause",
+}
+
+
+PLAIN_FORMS: dict[str, type[Form]] = {
+    "supplement": shapes.SupplementForm,
+    "refuse": shapes.RefusalForm,
+    "lapse": shapes.LapseForm,
+    "apologise": shapes.ApologyForm,
+    "pause": shapes.DutyPauseForm,
 }
 
 
@@ -55,9 +76,15 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
             del form.fields["days"]
         return form
     if deed == "assign":
-        return shapes.AssignForm(data, initial=initial, posts=examiners(dossier, now))
+        posts, words = examiners(dossier, now)
+        assign = shapes.AssignForm(data, initial=initial, posts=posts)
+        assign.fields["officer"].help_text = words
+        return assign
     if deed == "decide":
         return shapes.DecisionForm(data, initial=initial | drafted(dossier))
+    if deed == "correct" and dossier.case.settled_at:
+        ended = dossier.case.settled_at.astimezone(HANOI)
+        return shapes.CorrectionForm(data, initial=initial | {"day": ended.date(), "hour": ended.time()})
     if deed == "hand_over":
         how = "online" if dossier.result_by == Dossier.ResultBy.ONLINE else dossier.result_by
         return shapes.HandOverForm(
@@ -74,19 +101,21 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
         return transfer
     if deed == "return":
         return shapes.ReturnForm(data, initial=initial | {"to_step": "examine"})
-    plain = {
-        "supplement": shapes.SupplementForm,
-        "refuse": shapes.RefusalForm,
-        "lapse": shapes.LapseForm,
-        "apologise": shapes.ApologyForm,
-        "pause": shapes.PauseForm,
-    }
-    return plain.get(deed, shapes.VerForm)(data, initial=initial)
+    return PLAIN_FORMS.get(deed, shapes.VerForm)(data, initial=initial)
 
 
-def examiners(dossier: Dossier, now: datetime) -> list[Post]:
-    posts = Post.objects.on(now.date()).with_role(Examiner.code).filter(agency=dossier.case.agency)
-    return list(posts.select_related("user").order_by("pk"))
+def examiners(dossier: Dossier, now: datetime) -> tuple[list[Post], str]:
+    """Who is there to examine, and in words who is away with whom standing in. Two queries."""
+    agency = dossier.case.agency_id
+    posts = Post.objects.on(now.date()).with_role(Examiner.code).filter(agency=agency, user__is_active=True)
+    found = list(posts.select_related("user").order_by("pk"))
+    absent = away([agency], [post.user_id for post in found], now.date())
+    words = "; ".join(
+        f"{row.officer.full_name} đến hết {vn_date(row.last)}, {row.stand_in.full_name} làm thay"
+        for row in absent.values()
+    )
+    there = [post for post in found if post.user_id not in absent]
+    return there, f"Đang vắng mặt: {words}." if words else ""
 
 
 def peers(dossier: Dossier, now: datetime) -> Any:
@@ -159,21 +188,16 @@ def page_context(
     dossier: Dossier, actor: Actor, now: datetime, *, forms: dict[str, Form] | None = None
 ) -> dict[str, Any]:
     deeds = deeds_open(dossier, actor, now)
+    shown = {deed: (forms or {}).get(deed) or form_for(deed, dossier, now) for deed in deeds}
+    with_templates({d: (TEMPLATES[d], form) for d, form in shown.items() if d in TEMPLATES}, actor)
+    fee, duty = fees_shown(dossier, now)
     parts = parts_shown(dossier, now)
     return {
         "dossier": dossier,
         "where": where_now(parts, dossier.case),
         "linked": parts,
         "elsewhere": registration_asked(parts),
-        "deeds": [
-            (
-                deed,
-                LABELS[deed],
-                (forms or {}).get(deed) or form_for(deed, dossier, now),
-                deed in (forms or {}),
-            )
-            for deed in deeds
-        ],
+        "deeds": [(deed, LABELS[deed], form, deed in (forms or {})) for deed, form in shown.items()],
         "former_parts": former_parts(dossier, now.date()),
         "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(now.date())),
         "papers": paper_states(dossier),
@@ -182,7 +206,8 @@ def page_context(
         "result": result_of(dossier),
         "until": supplement_until(dossier.case),
         "history": history(dossier.case, for_citizen=False),
-        "fee": fee_shown(dossier, now),
+        "fee": fee,
+        "duty": duty,
         "trips": list(dossier.trips.all()),
         "handed": HandOver.objects.filter(dossier=dossier).first(),
         "now": now,
@@ -191,5 +216,6 @@ def page_context(
         "stored_files": set(StoreEntry.objects.filter(dossier=dossier).values_list("file", flat=True)),
         "keeping": keeping_of(dossier, actor, now),
         "hold_form": HoldForm(),
+        "authority": authority_of(dossier, actor, now.date()) if "sign" in deeds else None,
         "takes_supplement": dossier.case.state == State.WAITING_CITIZEN and is_at_desk(dossier, actor),
     } | local_signing()

@@ -22,13 +22,29 @@ def draft_faults(version: ProcedureVersion) -> list[str]:
             f"Giấy tờ “{paper['name']}”: điều kiện hỏi “{name}”, biểu mẫu không có câu này."
             for name in sorted(asked - known)
         ]
-    found += process_faults(version) + fee_faults(version.fees)
+    found += process_faults(version) + fee_faults(version.fees) + _fees_unknown(version, known)
     texts = {
         "result_name": "kết quả thực hiện",
         "source": "nguồn của nội dung",
         "order_text": "trình tự thực hiện",
     }
     found += [f"Chưa ghi {words}." for name, words in texts.items() if not getattr(version, name).strip()]
+    return found
+
+
+def _fees_unknown(version: ProcedureVersion, known: set[str]) -> list[str]:
+    """Questions that fees ask and the form does not have; a time to pay without anything to pay."""
+    found = []
+    for fee in version.fees:
+        conditions = [fee.get("when"), *(one.get("when") for one in fee.get("exempt", []))]
+        asked = {name.split(".")[0] for c in conditions if isinstance(c, dict) for name in logic.names(c)}
+        asked |= {fee["quantity"]} if fee.get("quantity") else set()
+        found += [
+            f"Khoản thu “{fee['name']}”: hỏi “{name}”, biểu mẫu không có câu này."
+            for name in sorted(asked - known)
+        ]
+    if version.fee_due and not any(fee.get("amount") for fee in version.fees):
+        found.append("Đã chọn thời điểm nộp phí nhưng chưa có khoản thu nào ghi mức thu.")
     return found
 
 

@@ -178,11 +178,85 @@ def _process(draft: ProcedureVersion, key: str, form: Any) -> dict[str, Any]:
 
 def _fee_form(draft: ProcedureVersion, key: str, data: Data) -> forms.Form:
     place = at(draft.fees, key, "\0")
-    return shapes.FeeForm(data, initial=draft.fees[place] if place is not None else {})
+    row = draft.fees[place] if place is not None else {}
+    asked = FormDefinition.unchecked(draft.form).fields.values()
+    numbers = [(f.id, f.label) for f in asked if f.type == "number"]
+    if row.get("quantity") and row["quantity"] not in dict(numbers):
+        numbers.append((row["quantity"], row["quantity"]))  # as it stands; `draft_faults` says what is wrong
+    initial = {"kind": "phi", "per": "dossier"} | {n: v for n, v in row.items() if n != "when"}
+    form = _conditional(
+        shapes.FeeForm(data, initial=initial, numbers=numbers), draft, "", _only_if(row.get("when"))
+    )
+    form.condition_title = _("Chỉ thu khi…")  # type: ignore[attr-defined]
+    return form
+
+
+def _only_if(expression: Any) -> Any:
+    """The condition of a fee as the form edits it: always true is no condition."""
+    return None if expression is True else expression
 
 
 def _fee(draft: ProcedureVersion, key: str, form: Any) -> dict[str, Any]:
-    return {"fees": _put(draft.fees, at(draft.fees, key, "\0"), dict(form.cleaned_data))}
+    names = shapes.FeeForm.base_fields
+    values = {n: form.cleaned_data[n] for n in names} | {"when": _condition(form)}
+    values = {n: v for n, v in values.items() if n not in ("kind", "per") or v}  # not said: as it was
+    rows = _put(draft.fees, at(draft.fees, key, "\0"), values)
+    return {"fees": [_without_empty(row) for row in rows]}
+
+
+def _without_empty(fee: dict[str, Any]) -> dict[str, Any]:
+    """A fee without the words that say nothing: no condition, no quantity, no exemptions."""
+    return {
+        k: v for k, v in fee.items() if k not in ("when", "quantity", "exempt") or v not in (None, "", [])
+    }
+
+
+def _exempt_place(draft: ProcedureVersion, key: str) -> tuple[int, int | None]:
+    """`fee.place` of an exemption, or the fee alone for a new one. NoSuchPart."""
+    fee, _dot, place = key.partition(".")
+    n = at(draft.fees, fee, "\0")
+    if n is None:
+        raise NoSuchPart(key)
+    return n, at(draft.fees[n].get("exempt", []), place, "\0")
+
+
+def _exemption_form(draft: ProcedureVersion, key: str, data: Data) -> forms.Form:
+    fee, place = _exempt_place(draft, key)
+    row = draft.fees[fee]["exempt"][place] if place is not None else {}
+    initial = {n: row.get(n, "") for n in ("who", "source")}
+    form = _conditional(shapes.ExemptionForm(data, initial=initial), draft, "", _only_if(row.get("when")))
+    form.condition_title = _("Tự miễn khi…")  # type: ignore[attr-defined]
+    return form
+
+
+def _exemption(draft: ProcedureVersion, key: str, form: Any) -> dict[str, Any]:
+    fee, place = _exempt_place(draft, key)
+    values = {n: form.cleaned_data[n] for n in ("who", "source")} | {"when": _condition(form)}
+    rows = _put(draft.fees[fee].get("exempt", []), place, values)
+    plain = [{k: v for k, v in row.items() if k != "when" or v is not None} for row in rows]
+    return {"fees": _put(draft.fees, fee, {"exempt": plain})}
+
+
+def _exemption_moved(draft: ProcedureVersion, key: str, by: int) -> dict[str, Any]:
+    fee, place = _exempt_place(draft, key)
+    rows = deepcopy(draft.fees[fee].get("exempt", []))
+    if place is None:
+        raise NoSuchPart(key)
+    _shift(rows, place, by)
+    fees = _put(draft.fees, fee, {"exempt": rows})
+    return {"fees": [_without_empty(row) for row in fees]}
+
+
+def _shift(rows: list[dict[str, Any]], place: int, by: int) -> None:
+    """Up, down, or (0) away."""
+    if not by:
+        rows.pop(place)
+    elif 0 <= place + by < len(rows):
+        rows[place], rows[place + by] = rows[place + by], rows[place]
+
+
+def _collection_form(draft: ProcedureVersion, key: str, data: Data) -> forms.Form:
+    return shapes.CollectionForm(data, initial={"fee_due": draft.fee_due, "settled_in": draft.settled_in})
 
 
 def _limits_form(draft: ProcedureVersion, key: str, data: Data) -> forms.Form:
@@ -223,6 +297,15 @@ KINDS = {
         PartKind("giay-to", "paper", gettext_lazy("Thành phần hồ sơ"), _paper_form, _paper),
         PartKind("quy-trinh", "process", gettext_lazy("Bước giải quyết"), _process_form, _process),
         PartKind("phi", "fee", gettext_lazy("Khoản phí, lệ phí"), _fee_form, _fee),
+        PartKind("mien-giam", "exemption", gettext_lazy("Đối tượng được miễn"), _exemption_form, _exemption),
+        PartKind(
+            "thu-phi",
+            "collection",
+            gettext_lazy("Thời điểm thu, nơi giải quyết"),
+            _collection_form,
+            lambda draft, key, form: dict(form.cleaned_data),
+            single=True,
+        ),
         PartKind(
             "thoi-han", "limit", gettext_lazy("Thời hạn giải quyết"), _limits_form, _limits, single=True
         ),
@@ -250,11 +333,10 @@ def moved(draft: ProcedureVersion, kind: PartKind, key: str, way: str) -> dict[s
         place = at(rows, key, name)
         if place is None:
             raise NoSuchPart(key)
-        if not by:
-            rows.pop(place)
-        elif 0 <= place + by < len(rows):
-            rows[place], rows[place + by] = rows[place + by], rows[place]
+        _shift(rows, place, by)
         return {column: rows}
+    if kind.part == "exemption":
+        return _exemption_moved(draft, key, by)
     if kind.single:
         raise NoSuchPart(key)
     return {

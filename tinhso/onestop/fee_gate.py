@@ -8,8 +8,10 @@ class FeeOpen(Exception):
 
 
 def check_fee_settled(dossier: Dossier, stage: FeeCharge.Due) -> None:
-    """Raise FeeOpen where the charge is open and due at this stage or before it."""
-    owed = FeeCharge.objects.filter(dossier=dossier, state=FeeCharge.State.OPEN)
+    """Raise FeeOpen where the fee is open and due at this stage or before it; a financial duty has its pause."""
+    owed = FeeCharge.objects.filter(dossier=dossier, state=FeeCharge.State.OPEN).exclude(
+        due=FeeCharge.Due.DUTY
+    )
     if stage == FeeCharge.Due.ACCEPT:
         owed = owed.filter(due=stage)
     if owed.exists():

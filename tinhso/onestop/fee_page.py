@@ -26,11 +26,18 @@ class FeeShown:
     qr: SafeString
 
 
-def fee_shown(dossier: Dossier, now: datetime) -> FeeShown | None:
-    """The fees of one dossier; None where nothing is owed through this program."""
-    charge = FeeCharge.objects.filter(dossier=dossier).select_related("agency").first()
-    if charge is None:
-        return None
+def fees_shown(dossier: Dossier, now: datetime) -> tuple[FeeShown | None, FeeShown | None]:
+    """The fee of one dossier, and the financial duty that it waits for or last waited for; None for what is not owed here."""
+    charges = list(FeeCharge.objects.filter(dossier=dossier).select_related("agency").order_by("-pk"))
+    fee = next((one for one in charges if not one.is_duty), None)
+    duty = next((one for one in charges if one.is_duty), None)
+    return (
+        _shown(fee, dossier, now) if fee else None,
+        _shown(duty, dossier, now) if duty else None,
+    )
+
+
+def _shown(charge: FeeCharge, dossier: Dossier, now: datetime) -> FeeShown:
     payable = charge.rest > 0 and not dossier.case.is_final
     account = CollectionAccount.of(charge.agency_id, now.date()) if payable else None
     qr = qr_svg(account, charge) if account else mark_safe("")

@@ -1,5 +1,6 @@
 """The form of one question: what it asks, its limits and choices, when it is shown."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -47,7 +48,10 @@ LIMITS = (
     "min_items",
     "max_items",
     "item_label",
+    "pattern",
+    "pattern_message",
 )
+NESTED = re.compile(r"[+*}][^()]*\)[+*{]")  # (a+)+ : a repetition within one can take for ever
 WHOLE_ITEMS = ("min_length", "max_length", "min_items", "max_items", "decimals")
 
 
@@ -78,6 +82,18 @@ class FieldForm(forms.Form):
     min_items = whole(gettext_lazy("Nhóm lặp: ít nhất mấy mục"), 200)
     max_items = whole(gettext_lazy("Nhóm lặp: nhiều nhất mấy mục"), 200, 1)
     item_label = line(gettext_lazy("Nhóm lặp: tên một mục"), 80, required=False)
+    pattern = line(
+        gettext_lazy("Dạng phải đúng (biểu thức chính quy)"),
+        200,
+        required=False,
+        hint=gettext_lazy("Cho câu hỏi bằng chữ, ví dụ ^[A-Z]{2}[0-9]{6}$"),
+    )
+    pattern_message = line(
+        gettext_lazy("Câu báo khi sai dạng"),
+        200,
+        required=False,
+        hint=gettext_lazy("Nói phải ghi thế nào, ví dụ: Ghi 2 chữ cái và 6 chữ số."),
+    )
     prefill = forms.ChoiceField(
         label=gettext_lazy("Điền sẵn từ hồ sơ cá nhân"),
         choices=[("", "–"), *((s, s) for s in SOURCES)],
@@ -102,6 +118,7 @@ class FieldForm(forms.Form):
             self.add_error("choices", _("Ghi ít nhất một lựa chọn."))
         if data.get("max_length") and kind not in TEXT_TYPES:
             self.add_error("max_length", _("Chỉ câu hỏi bằng chữ mới giới hạn ký tự."))
+        self._pattern(kind, data)
         self._order("min_length", "max_length", data)
         self._order("min_items", "max_items", data)
         if type(data["min"]) is type(data["max"]) and "today" not in (data["min"], data["max"]):
@@ -113,6 +130,23 @@ class FieldForm(forms.Form):
     def _order(self, low: str, high: str, data: dict[str, Any]) -> None:
         if data.get(low) is not None and data.get(high) is not None and data[low] > data[high]:
             self.add_error(high, _("Giới hạn trên nhỏ hơn giới hạn dưới."))
+
+    def _pattern(self, kind: str, data: dict[str, Any]) -> None:
+        """A pattern that can be read, cannot take for ever, and says in words what it wants."""
+        pattern = data.get("pattern") or ""
+        if not pattern:
+            data["pattern_message"] = ""
+            return
+        try:
+            re.compile(pattern)
+        except re.error:
+            self.add_error("pattern", _("Biểu thức không đọc được. Kiểm tra dấu ngoặc và dấu \\."))
+        if NESTED.search(pattern):
+            self.add_error("pattern", _("Không đặt lặp trong lặp, ví dụ (a+)+."))
+        if kind not in TEXT_TYPES:
+            self.add_error("pattern", _("Chỉ câu hỏi bằng chữ mới có dạng phải đúng."))
+        if not data.get("pattern_message"):
+            self.add_error("pattern_message", _("Ghi câu báo để người khai biết phải sửa thế nào."))
 
     def _bound(self, name: str, kind: str, raw: str) -> Any:
         if not raw:
@@ -151,7 +185,9 @@ class FieldForm(forms.Form):
         plain = {
             n: data[n] for n in ("label", "type", "hint", "required", "sensitive", "choices", "min", "max")
         }
-        return plain | {n: data[n] for n in (*WHOLE_ITEMS, "unit", "item_label", "prefill")}
+        return plain | {
+            n: data[n] for n in (*WHOLE_ITEMS, "unit", "item_label", "pattern", "pattern_message", "prefill")
+        }
 
 
 def initial_of(f: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import PAUSE_REASONS
 from tinhso.kernel.people.public import Agency, Post
 from tinhso.kernel.site.forms import VnDateField
+from tinhso.lib.fees import MOST_DONG
 from tinhso.onestop.models import Dossier, HandOver, PortalMessage
 
 LONGEST = 4000
@@ -181,6 +182,28 @@ class ApologyForm(VerForm):
     text = words(_("Lý do chưa trả được"), _("Ghi lý do."), rows=3)
 
 
+class CorrectionForm(VerForm):
+    """When the result was truly ready; early, on time or late follows from it."""
+
+    day = VnDateField(label=_("Ngày có kết quả đúng"))
+    hour = forms.TimeField(
+        label=_("Giờ có kết quả đúng"),
+        help_text=_("Giờ:phút, ví dụ 16:30"),
+        input_formats=["%H:%M", "%Hh%M"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"class": "short"}),
+        error_messages={
+            "required": _("Nhập giờ có kết quả."),
+            "invalid": _("Ghi giờ theo dạng giờ:phút, ví dụ 16:30."),
+        },
+    )
+    text = words(
+        _("Lý do đính chính"),
+        _("Ghi lý do đính chính và giấy tờ chứng minh."),
+        rows=3,
+        help_text=_("Ngày cũ, ngày mới và lý do được lưu; số liệu thống kê tính lại theo ngày mới."),
+    )
+
+
 class OpinionAskForm(VerForm):
     of = forms.ModelChoiceField(
         Agency.objects.none(), label=_("Cơ quan được hỏi"), error_messages={"required": _("Chọn cơ quan.")}
@@ -201,6 +224,40 @@ class PauseForm(VerForm):
         rows=3,
         help_text=_("Chỉ tạm dừng khi pháp luật của thủ tục cho phép."),
     )
+
+
+class DutyPauseForm(PauseForm):
+    """A pause that may wait for a payment: the amount of the notice, in whole đồng."""
+
+    amount = forms.IntegerField(
+        label=_("Số tiền nghĩa vụ tài chính (đồng)"),
+        required=False,
+        min_value=1,
+        max_value=MOST_DONG,
+        help_text=_(
+            "Khi chờ nghĩa vụ tài chính: người nộp thấy số tiền và mã VietQR; nộp đủ thì thời hạn tự tính tiếp. "
+            "Để trống nếu tiền nộp nơi khác."
+        ),
+        error_messages={
+            "invalid": _("Nhập số đồng, chỉ gồm chữ số."),
+            "min_value": _("Số tiền phải lớn hơn 0."),
+            "max_value": _("Số tiền quá lớn, kiểm tra lại."),
+        },
+    )
+    source = forms.CharField(
+        label=_("Số, ngày của thông báo"),
+        required=False,
+        max_length=200,
+        error_messages={"max_length": _("Ghi tối đa 200 ký tự.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("amount") and data.get("reason") != "NGHIA_VU_TAI_CHINH":
+            self.add_error("amount", _("Chỉ ghi số tiền khi tạm dừng vì nghĩa vụ tài chính."))
+        if data.get("amount") and not data.get("source"):
+            self.add_error("source", _("Ghi số, ngày của thông báo nộp tiền."))
+        return data
 
 
 class TransferForm(VerForm):
@@ -283,7 +340,7 @@ class WithdrawForm(VerForm):
 class BulkForm(forms.Form):
     """Several rows of the worklist at once: `mã|phiên bản`, at most fifty."""
 
-    deed = forms.ChoiceField(choices=[("accept", ""), ("forward", ""), ("sign", "")])
+    deed = forms.ChoiceField(choices=[("accept", ""), ("forward", ""), ("sign", ""), ("issue", "")])
     chosen = forms.MultipleChoiceField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -41,9 +41,10 @@ class ProcedureForm(forms.Form):
     field = forms.ChoiceField(label=_("Lĩnh vực"))
     keywords = forms.CharField(
         label=_("Từ khóa"),
-        max_length=300,
+        max_length=2000,
         required=False,
-        help_text=_("Lời người dân hay dùng, cách nhau bằng dấu cách"),
+        help_text=_("Lời người dân hay dùng, cách nhau bằng dấu chấm phẩy: mở quán; bán hàng qua mạng"),
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     events = forms.MultipleChoiceField(
         label=_("Nhóm sự kiện"), required=False, widget=forms.CheckboxSelectMultiple

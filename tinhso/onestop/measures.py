@@ -9,7 +9,7 @@ from tinhso.casework.public import Case
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Auditor
 from tinhso.kernel.site.declare import Measure
-from tinhso.onestop import counted, handled
+from tinhso.onestop import counted, handled, handling_time
 from tinhso.onestop.models import OnlineService, Trip
 
 BY = (("timeliness", "timeliness"), ("level", "dossier__level"), ("source", "source"))
@@ -111,6 +111,20 @@ MEASURES = [
         rows=OnlineService.objects.all,
         counts_on="valid__startswith",
         ends_on="valid__endswith",
+        dims=(("kind", "kind"), ("level", "level"), ("procedure", "procedure__code")),
+        version=2,
+        row_label="procedure__name",
+        row_url=("procedure", "procedure__code"),
+        of_people=False,
+        source=_("Danh mục dịch vụ công trực tuyến của tỉnh"),
+    ),
+    Measure(
+        code="onestop.services_national",
+        name=_("Dịch vụ công trực tuyến tích hợp lên Cổng Dịch vụ công quốc gia"),
+        unit=_("dịch vụ"),
+        rows=counted.services_national,
+        counts_on="integrated_on",
+        ends_on="valid__endswith",
         dims=(("kind", "kind"), ("level", "level")),
         row_label="procedure__name",
         row_url=("procedure", "procedure__code"),
@@ -162,6 +176,56 @@ INDEX = [
         PROCEDURE,
         ("channel", "channel"),
         ("identity", "identity"),
+    ),
+    of_dossiers(
+        "onestop.synchronised",
+        _("Hồ sơ đã đồng bộ lên Cổng Dịch vụ công quốc gia"),
+        counted.synchronised,
+        "accepted_at",
+        PROCEDURE,
+    ),
+    of_dossiers(
+        "onestop.handling_days",
+        _("Ngày giải quyết của hồ sơ đã có kết quả"),
+        handling_time.handled,
+        "accepted_at",
+        PROCEDURE,
+        ("counted_in", "counted_in"),
+        value="spent",
+    ),
+    of_dossiers(
+        "onestop.handled",
+        _("Hồ sơ đã có kết quả, tiếp nhận trong kỳ"),
+        handling_time.handled,
+        "accepted_at",
+        PROCEDURE,
+        ("counted_in", "counted_in"),
+    ),
+    Measure(
+        code="onestop.first_online",
+        name=_("Dịch vụ có hồ sơ nộp trực tuyến"),
+        unit=_("dịch vụ"),
+        rows=counted.first_online,
+        counts_on="accepted_at",
+        dims=(PROCEDURE, ("first", "first")),
+        row_label="code",
+        row_url=("desk_dossier", "code"),
+        visible=seen_by,
+        of_people=False,
+        source=SOURCE,
+    ),
+    Measure(
+        code="onestop.procedures_with_fee",
+        name=_("Thủ tục hành chính có phí, lệ phí"),
+        unit=_("thủ tục"),
+        rows=counted.fees,
+        counts_on="begins",
+        ends_on="ends",
+        dims=(("procedure", "procedure__code"), ("paid", "paid")),
+        row_label="procedure__name",
+        row_url=("procedure", "procedure__code"),
+        of_people=False,
+        source=_("Danh mục thủ tục hành chính của tỉnh"),
     ),
     of_dossiers(
         "onestop.results",

@@ -8,6 +8,7 @@ from tinhso.casework.public import (
     NotYourTurn,
     State,
     can_act,
+    can_correct,
     can_hand_in,
     is_applicant,
     may_end,
@@ -37,6 +38,8 @@ def deeds_open(dossier: Dossier, by: Actor, now: datetime) -> list[str]:
     case = dossier.case
     if case.state == State.WAITING_CITIZEN:
         return ["lapse"] if may_end(case, by) and (supplement_until(case) or now) < now else []
+    if can_correct(case, by):
+        return ["correct"]
     if not can_act(case, by):
         return []
     if case.state == State.SUBMITTED:

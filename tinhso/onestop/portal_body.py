@@ -21,7 +21,7 @@ def body_of(message: PortalMessage) -> dict[str, Any]:
     """What leaves for the portal: the facts of the event, and the person as the dossier holds them now."""
     if message.service == PortalMessage.Service.SYNC:
         return {
-            "isUpdating": "True" if message.number > 1 else "False",
+            "isUpdating": "True" if message.number > 1 or hasattr(message.dossier, "cutover") else "False",
             "data": [dossier_part(message)],
             "MaThongDiep": message_key(message),
         }

@@ -12,6 +12,7 @@ from tinhso.casework.events import (
     CaseAccepted,
     CaseAdvanced,
     CaseAssigned,
+    CaseEndCorrected,
     CaseFinished,
     CaseForwarded,
     CaseMoved,
@@ -53,13 +54,15 @@ PORTAL_STATES: Mapping[Point, int] = {
 class Report:
     """What the portal is told of one event: its state, and whether the whole dossier is sent anew (`sync`).
 
-    `point` None keeps the state before. `due_key` names the field of the event that holds a new due date.
+    `point` None keeps the state before. `due_key` names the field of the event that holds a new due date; `undue`
+    says that there is none while the dossier waits.
     """
 
     point: Callable[[dict[str, Any]], Point] | None
     sync: bool
     label: str
     due_key: str = ""
+    undue: bool = False
 
 
 def _always(state: State, detail: str = "") -> Callable[[dict[str, Any]], Point]:
@@ -87,9 +90,11 @@ REPORTS: Mapping[str, Report] = {
         CaseAssigned: Report(WORKING, False, "Đã phân công thụ lý"),
         CaseAdvanced: Report(WORKING, False, "Chuyển bước"),
         CaseReturned: Report(WORKING, False, "Trả lại bước trước"),
-        SupplementRequested: Report(_always(State.WAITING_CITIZEN), True, "Yêu cầu bổ sung hồ sơ"),
+        SupplementRequested: Report(
+            _always(State.WAITING_CITIZEN), True, "Yêu cầu bổ sung hồ sơ", undue=True
+        ),
         SupplementCompleted: Report(_completed, True, "Đã nhận bổ sung", "due_at"),
-        CasePaused: Report(_paused, False, "Tạm dừng tính thời gian"),
+        CasePaused: Report(_paused, True, "Tạm dừng tính thời gian", undue=True),
         CaseResumed: Report(WORKING, True, "Tiếp tục giải quyết", "due_at"),
         CaseForwarded: Report(None, True, "Chuyển cơ quan giải quyết"),
         CaseMoved: Report(None, True, "Chuyển sang cơ quan kế tục"),
@@ -99,6 +104,7 @@ REPORTS: Mapping[str, Report] = {
         SupplementLapsed: Report(_refused, True, "Dừng giải quyết vì quá hạn bổ sung"),
         CaseWithdrawn: Report(_always(State.WITHDRAWN), True, "Công dân rút hồ sơ"),
         CaseSettled: Report(_always(State.IN_PROGRESS, "settled"), True, "Đã có kết quả"),
+        CaseEndCorrected: Report(None, True, "Đính chính ngày có kết quả"),
         CaseFinished: Report(_always(State.DONE), True, "Đã trả kết quả"),
     }.items()
 }
@@ -113,6 +119,8 @@ def state_after(row: EventRow, before: int) -> int:
 
 def due_after(row: EventRow, before: datetime | None) -> datetime | None:
     """The due date after this event."""
+    if REPORTS[row.name].undue:
+        return None
     key = REPORTS[row.name].due_key
     if not key or ("step" in row.payload and not row.payload["step"]):
         return before  # before acceptance the clock is that of the desk's answer, not of the result

@@ -207,7 +207,7 @@ def _fees(version: ProcedureVersion | None) -> Table | None:
     if version is None or not version.fees:
         return None
     rows: list[list[Cell | str]] = [
-        [Cell(fee["name"], small=fee["note"]), _amount(fee["amount"]), told(fee["source"])]
+        [Cell(fee["name"], small=fee.get("note", "")), _amount(fee["amount"]), told(fee["source"])]
         for fee in version.fees
     ]
     columns = [Column(_("Phí, lệ phí")), Column(_("Mức thu"), number=True), Column(_("Căn cứ"))]

@@ -1,7 +1,26 @@
 """The door of the one-stop shop."""
 
+from tinhso.onestop.actions.issue_result import issue_result
 from tinhso.onestop.actions.load_catalogue import load_catalogue
 from tinhso.onestop.actions.open_account import open_account
+from tinhso.onestop.actions.receive_payment import Transfer, receive_transfer
+from tinhso.onestop.actions.reconcile_day import reconcile_day
+from tinhso.onestop.actions.refund_payment import ask_refund, complete_refund, decide_refund
+from tinhso.onestop.actions.sign_decision import sign_decision
+from tinhso.onestop.bank import StatementLine
 from tinhso.onestop.portal_catalogue import portal_procedures
 
-__all__ = ["load_catalogue", "open_account", "portal_procedures"]
+__all__ = [
+    "StatementLine",
+    "Transfer",
+    "ask_refund",
+    "complete_refund",
+    "decide_refund",
+    "issue_result",
+    "load_catalogue",
+    "open_account",
+    "portal_procedures",
+    "receive_transfer",
+    "reconcile_day",
+    "sign_decision",
+]

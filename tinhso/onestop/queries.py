@@ -199,7 +199,7 @@ def search_entry(procedure: Procedure, level: str) -> Entry:
         ref=procedure.code,
         title=procedure.name,
         url=reverse("procedure", args=[procedure.code]),
-        text=f"{procedure.keywords} {procedure.field.name}",
+        text=f"{procedure.keywords}; {procedure.field.name}",
         weight=weight,
         valid=procedure.valid,
     )

@@ -8,6 +8,7 @@ from tinhso.casework.events import (
     CaseAccepted,
     CaseAdvanced,
     CaseAssigned,
+    CaseEndCorrected,
     CaseFinished,
     CaseForwarded,
     CaseMoved,
@@ -38,7 +39,7 @@ from tinhso.onestop.events import (
     LinkedPartSkipped,
     PaymentReceived,
 )
-from tinhso.onestop.models import LinkedPart
+from tinhso.onestop.models import FeeCharge, LinkedPart
 from tinhso.onestop.tasks import send_dossier
 
 TOPIC = "onestop.dossier"
@@ -79,10 +80,17 @@ def tell_reappointed(row: EventRow) -> None:
     tell(row, "reappointed", due=event_of(row, CaseReappointed).new_due_at)
 
 
+@listen(CaseResumed)
+def tell_resumed(row: EventRow) -> None:
+    """What the citizen waited or paid for is done: the time runs again, and until when."""
+    tell(row, "resumed", due=event_of(row, CaseResumed).due_at)
+
+
 @listen(FeeAsked)
 def tell_fee(row: EventRow) -> None:
-    if event_of(row, FeeAsked).total:
-        tell(row, "fee_asked")
+    asked = event_of(row, FeeAsked)
+    if asked.total:
+        tell(row, "duty_asked" if asked.due == FeeCharge.Due.DUTY else "fee_asked")
 
 
 @listen(PaymentReceived)
@@ -159,6 +167,7 @@ def tell_one(
 @listen(SupplementLapsed)
 @listen(CaseWithdrawn)
 @listen(CaseSettled)
+@listen(CaseEndCorrected)
 @listen(CaseFinished)
 def tell_portal(row: EventRow) -> None:
     """Queue what the national portal has to know, and the job that sends it."""

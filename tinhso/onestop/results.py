@@ -5,8 +5,8 @@ from typing import Any
 
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper, create_paper
-from tinhso.kernel.people.public import Post, who_may_sign
 from tinhso.kernel.site.clock import HANOI
+from tinhso.onestop.authority import Authority, authority_of
 from tinhso.onestop.models import Decision, Dossier
 from tinhso.onestop.slips import place_name
 
@@ -17,21 +17,27 @@ class MayNotSign(Exception):
     """The post of this actor has no right to sign for that agency and field today."""
 
 
-def capacity_of(dossier: Dossier, by: Actor, now: datetime) -> tuple[str, Post, Post | None]:
-    """TM., KT., TL., TUQ. or none, the signing post and who gave the right; MayNotSign. Two queries."""
-    field = dossier.version.procedure.field.code
-    for right in who_may_sign(dossier.case.agency, field, now.astimezone(HANOI).date()):
-        if right.post.pk == by.post_id:
-            return right.capacity, right.post, right.giver
-    raise MayNotSign(dossier.pk)
+def check_may_sign(dossier: Dossier, by: Actor, now: datetime) -> Authority:
+    """In which form this officer signs the result now; MayNotSign says in words why not. Two queries."""
+    authority = authority_of(dossier, by, now.astimezone(HANOI).date())
+    if authority.right is None:
+        raise MayNotSign(authority.refusal)
+    return authority
 
 
 def paper_of(decision: Decision) -> Paper | None:
     return Paper.objects.filter(pk=decision.paper_id).first() if decision.paper_id else None
 
 
-def draw_up(dossier: Dossier, decision: Decision, *, by: Actor, now: datetime) -> Paper:
-    """The draft paper that the head signs, made once a decision; the clerk numbers it later."""
+def drawn_for(decision: Decision, authority: Authority) -> Paper | None:
+    """The paper of the decision, unless it is a draft that prints another signer or another form of signing."""
+    paper = paper_of(decision)
+    other = paper is not None and paper.state == Paper.State.DRAFT and decision.drawn_for != authority.mark
+    return None if other else paper
+
+
+def draw_up(dossier: Dossier, decision: Decision, authority: Authority, *, by: Actor, now: datetime) -> Paper:
+    """The draft paper that the head signs, made once a decision and signer; the clerk numbers it later."""
     agency = dossier.case.agency
     paper = create_paper(
         kind=KIND,
@@ -39,13 +45,13 @@ def draw_up(dossier: Dossier, decision: Decision, *, by: Actor, now: datetime) -
         agency=agency,
         place=place_name(agency, now.astimezone(HANOI).date()),
         notation=f"GP-{notation_of(agency.short_name)}",
-        data=content(dossier, decision, by, now),
+        data=content(dossier, decision, authority),
         by=by,
         now=now,
         case_id=dossier.case_id,
     )
-    Decision.objects.filter(pk=decision.pk).update(paper_id=paper.pk)
-    decision.paper_id = paper.pk
+    decision.paper_id, decision.drawn_for = paper.pk, authority.mark
+    decision.save(update_fields=["paper_id", "drawn_for"])
     return paper
 
 
@@ -55,18 +61,18 @@ def notation_of(short_name: str) -> str:
     return "".join(word if word.isupper() else word[:1] for word in words)
 
 
-def content(dossier: Dossier, decision: Decision, by: Actor, now: datetime) -> dict[str, Any]:
-    capacity, post, giver = capacity_of(dossier, by, now)
-    head = giver.title if giver else ""
+def content(dossier: Dossier, decision: Decision, authority: Authority) -> dict[str, Any]:
+    signer = authority.block
+    issuer = signer["title"] if signer["capacity"] in ("", "TM.") else signer["head"]
     return {
         "title": decision.title,
         "subject": dossier.version.procedure.name,
-        "issuer": (head or post.title) + " " + dossier.case.agency.name,
+        "issuer": f"{issuer} {dossier.case.agency.name}",
         "legal_basis": [f"Căn cứ {row['name']}" for row in dossier.version.legal_basis][:8],
         "opening": "QUYẾT ĐỊNH:",
         "articles": [{"text": text, "points": []} for text in decision.articles],
         "recipients": ["Như Điều 1", "Lưu: VT, hồ sơ"],
-        "signer": {"capacity": capacity, "head": head, "title": post.title, "name": post.user.full_name},
+        "signer": signer,
     }
 
 

@@ -10,10 +10,11 @@ from tinhso.casework.public import settle_limit
 from tinhso.kernel.events.public import Actor, next_number
 from tinhso.kernel.law.public import rule_or, rule_source
 from tinhso.kernel.papers.public import render
-from tinhso.kernel.people.public import Agency, Post, who_may_sign
+from tinhso.kernel.people.public import Agency, Post
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.context import instance
+from tinhso.onestop.authority import signer_block
 from tinhso.onestop.consents import is_on_behalf
 from tinhso.onestop.models import Dossier, Slip
 from tinhso.onestop.papers import papers_of
@@ -141,7 +142,7 @@ def supplement(slip: Slip) -> dict[str, Any]:
 
 def refusal(slip: Slip) -> dict[str, Any]:
     seat = slip.dossier.case.desk or slip.dossier.case.agency
-    return {"desk": seat.name, "reasons": lines_of(slip), "basis": "", "signer": signer_of(slip)}
+    return {"desk": seat.name, "reasons": lines_of(slip), "basis": "", "signer": refuser_of(slip)}
 
 
 def apology(slip: Slip) -> dict[str, Any]:
@@ -182,13 +183,19 @@ def signer_of(slip: Slip) -> dict[str, str]:
 def head_of(slip: Slip) -> dict[str, str]:
     """Form 04 is the head's to sign, whoever drew it up: who may sign for the agency that day, else the drafter."""
     case, day = slip.dossier.case, slip.made_at.astimezone(HANOI).date()
-    rights = list(who_may_sign(case.agency, slip.dossier.version.procedure.field.code, day))
-    if not rights:
-        return signer_of(slip)
-    right = rights[0]
-    capacity, giver = right.capacity, right.giver.title if right.giver else ""
-    name = right.post.user.full_name
-    return {"capacity": capacity, "head": giver, "title": right.post.title, "name": name}
+    return signer_block(case.agency, _field(slip), day) or signer_of(slip)
+
+
+def refuser_of(slip: Slip) -> dict[str, str]:
+    """Form 03: the head in the form in which the post signs that day; the desk's officer in the own name."""
+    case, day = slip.dossier.case, slip.made_at.astimezone(HANOI).date()
+    post = Post.objects.on(day).filter(user=slip.officer, agency=case.agency).order_by("pk").first()
+    block = signer_block(case.agency, _field(slip), day, post=post) if post else None
+    return block or signer_of(slip)
+
+
+def _field(slip: Slip) -> str:
+    return slip.dossier.version.procedure.field.code
 
 
 CONTENTS = {

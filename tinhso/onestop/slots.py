@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import RowDetails, WorklistRow, WorklistSide
+from tinhso.casework.public import Case, CaseWords, RowDetails, WorklistRow, WorklistSide
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
@@ -18,7 +18,7 @@ from tinhso.onestop.linked_page import waiting_words
 from tinhso.onestop.models import Attachment, Dossier
 from tinhso.onestop.online_services import services_on
 
-__all__ = ["KINDS", "MENU", "MY_DATA", "ROWS", "SIDES", "TASKS", "TOPICS"]
+__all__ = ["KINDS", "MENU", "MY_DATA", "ROWS", "SIDES", "TASKS", "TOPICS", "WORDS"]
 
 
 def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
@@ -43,6 +43,13 @@ def unsigned_scans(actor: Actor) -> int:
     return Attachment.objects.unsigned_scans().at_desk(actor.agency_id).count()
 
 
+def words(case: Case) -> dict[str, str]:
+    """Who applies, for answer templates; one query."""
+    name = Dossier.objects.filter(case=case).values_list("applicant_name", flat=True).first()
+    return {"người nộp": name or ""}
+
+
+WORDS = [CaseWords("dossier", words)]
 KINDS = [CaseKind("dossier", _("Hồ sơ thủ tục hành chính"), "desk_dossier", citizen_url_name="dossier")]
 TOPICS = [
     Topic("onestop.dossier", _("Hồ sơ của tôi"), channels=("email", "sms"), order=10),
@@ -69,6 +76,7 @@ MENU = [
     MenuItem("officer", _("Tiếp nhận mới"), "counter", order=15, roles=(DeskOfficer.code,)),
     MenuItem("officer", _("Trả kết quả"), "hand_over", order=17, roles=(DeskOfficer.code,)),
     MenuItem("officer", _("Chờ ký"), "signing", order=30, roles=(Head.code,)),
+    MenuItem("officer", _("Chờ đóng dấu"), "sealing", order=31, roles=(Clerk.code,)),
     MenuItem("officer", _("Thủ tục"), "keep_catalogue", order=82, roles=(Administrator.code,)),
     MenuItem("officer", _("Thu phí"), "fees", order=35, roles=(DeskOfficer.code, Head.code)),
     MenuItem(

@@ -33,11 +33,13 @@ KINDS = {
     "choice_removed": gettext_lazy("Bỏ lựa chọn"),
     "paper": gettext_lazy("Thành phần hồ sơ"),
     "process": gettext_lazy("Quy trình"),
+    "fee": gettext_lazy("Phí, lệ phí"),
     "other": gettext_lazy("Nội dung khác"),
 }
 COLUMNS = {
     "time_limits": gettext_lazy("Đổi thời hạn giải quyết; hồ sơ đã tiếp nhận giữ hạn đã hẹn."),
-    "fees": gettext_lazy("Đổi phí, lệ phí; khoản đã yêu cầu nộp giữ nguyên."),
+    "fee_due": gettext_lazy("Đổi thời điểm nộp phí; khoản đã yêu cầu nộp giữ nguyên."),
+    "settled_in": gettext_lazy("Đổi nơi giải quyết; hồ sơ đang mở ở nơi cũ cho đến khi được chuyển."),
     "legal_basis": gettext_lazy("Đổi căn cứ pháp lý."),
     "result_name": gettext_lazy("Đổi tên kết quả."),
     "subjects": gettext_lazy("Đổi đối tượng thực hiện."),
@@ -48,6 +50,9 @@ COLUMNS = {
     "agency_text": gettext_lazy("Đổi cơ quan thực hiện."),
     "source": gettext_lazy("Đổi nguồn của nội dung."),
 }
+
+
+HEAVY = {"settled_in"}  # columns whose change open dossiers feel only when they are migrated
 
 
 @dataclass(frozen=True)
@@ -76,10 +81,11 @@ def version_changes(former: ProcedureVersion | None, draft: ProcedureVersion) ->
     if former is None:
         return []
     found = [Line(c.kind, c.weight, c.sentence) for c in _form(former, draft)]
-    found += _papers(former, draft) + _process(former, draft)
+    found += _papers(former, draft) + _process(former, draft) + _fees(former, draft)
     for column, words in COLUMNS.items():
         if getattr(former, column) != getattr(draft, column):
-            found.append(Line("other", Weight.SAFE, str(words)))
+            weight = Weight.MIGRATION if column in HEAVY else Weight.SAFE
+            found.append(Line("other", weight, str(words)))
     gravity = [Weight.REFUSED, Weight.MIGRATION, Weight.SAFE]
     return sorted(found, key=lambda line: gravity.index(line.weight))
 
@@ -106,6 +112,20 @@ def _papers(former: ProcedureVersion, draft: ProcedureVersion) -> list[Line]:
         words = _("Bỏ giấy tờ “%(n)s”; tệp đã nộp vẫn ở trong hồ sơ.") % {"n": was[key]["name"]}
         found.append(Line("paper", Weight.MIGRATION, words))
     return found
+
+
+def _fees(former: ProcedureVersion, draft: ProcedureVersion) -> list[Line]:
+    """By the name of the fee; what was asked of a dossier stays as it was asked."""
+    was, now = ({fee["name"]: fee for fee in v.fees} for v in (former, draft))
+    told = [(_("Thêm khoản thu “%(n)s”."), name) for name in now if name not in was]
+    told += [(_("Bỏ khoản thu “%(n)s”; khoản đã yêu cầu nộp giữ nguyên."), n) for n in was if n not in now]
+    for name in [name for name in now if name in was]:
+        old, new = ({k: v for k, v in side[name].items() if k != "exempt"} for side in (was, now))
+        if old != new:
+            told.append((_("Sửa khoản thu “%(n)s”; khoản đã yêu cầu nộp giữ nguyên."), name))
+        if was[name].get("exempt", []) != now[name].get("exempt", []):
+            told.append((_("Đổi đối tượng được miễn khoản “%(n)s”."), name))
+    return [Line("fee", Weight.SAFE, words % {"n": name}) for words, name in told]
 
 
 def _process(former: ProcedureVersion, draft: ProcedureVersion) -> list[Line]:

@@ -13,7 +13,7 @@ from tinhso.casework.kind import kind_of
 from tinhso.casework.models import Case, Participant, Reminder
 from tinhso.kernel.events.public import SYSTEM, Actor
 from tinhso.kernel.notices.public import notify
-from tinhso.kernel.people.public import Post, User
+from tinhso.kernel.people.public import Absence, Post, User
 from tinhso.lib.dates import HANOI
 
 TOPIC = "casework.deadline"
@@ -32,7 +32,7 @@ class Reminded:
 def remind(*, now: datetime, by: Actor = SYSTEM) -> Reminded:
     """Tell whoever has the turn: on the working day before, on the due day, and when it is late.
 
-    The officer named, else everybody who holds the role at the agency that day. A rung that was missed is not made
+    The officer named, or who stands in for them that day, else everybody who holds the role at the agency that day. A rung that was missed is not made
     up for: only the one of this moment counts. May be run as often as one likes; one transaction a case.
     """
     turns = notices = 0
@@ -93,7 +93,9 @@ def _tell(turn: Participant, rung: str, *, by: Actor, now: datetime) -> int | No
 
 def officers_of(turn: Participant, on: date) -> list[User]:
     if turn.officer is not None:
-        return [turn.officer]
+        away = Absence.objects.on(on).filter(officer=turn.officer_id, agency=turn.agency_id)
+        stand_in = away.select_related("stand_in").first()
+        return [stand_in.stand_in if stand_in else turn.officer]
     posts = Post.objects.on(on).with_role(turn.role).filter(agency=turn.agency_id, user__is_active=True)
     return list({post.user_id: post.user for post in posts.select_related("user")}.values())
 

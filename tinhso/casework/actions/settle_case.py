@@ -12,16 +12,24 @@ from tinhso.kernel.events.public import Actor, record
 
 
 @transaction.atomic
-def settle_case(*, case: Case, ver: int, outcome: str, by: Actor, now: datetime) -> None:
-    """The result is issued: the clock stops and the case waits to be handed over. NotYourTurn, Stale, NoFurtherStep."""
+def settle_case(
+    *, case: Case, ver: int, outcome: str, by: Actor, now: datetime, ready_at: datetime | None = None
+) -> None:
+    """The result is issued: the clock stops and the case waits to be handed over. NotYourTurn, Stale, NoFurtherStep.
+
+    `ready_at` is the earlier moment at which a result was ready that only now is confirmed: the clock stops there.
+    """
     check_can_act(case, by)
     assert case.process is not None
     here, onward = case.step, case.process.after(case.step)
     if onward is None:
         raise NoFurtherStep(case.pk)
-    stopped = running.stop(case, "settle", now=now)
-    used = stopped.spent(now=now)
-    case.move(ver=ver, step=onward.key, settled_at=now, outcome=outcome, timeliness=stopped.timeliness or "")
+    ready = ready_at or now
+    stopped = running.stop(case, "settle", now=ready)
+    used = stopped.spent(now=ready)
+    case.move(
+        ver=ver, step=onward.key, settled_at=ready, outcome=outcome, timeliness=stopped.timeliness or ""
+    )
     turns.give_turn(
         case.pk, agency_id=seat_of(case, onward), role=onward.role, act=onward.act, due_at=case.due_at
     )

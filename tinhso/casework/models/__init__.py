@@ -1,8 +1,10 @@
+from tinhso.casework.models.answer_template import AnswerTemplate
 from tinhso.casework.models.calendar_day import CalendarDay
 from tinhso.casework.models.calendar_version import CalendarVersion
 from tinhso.casework.models.case import Case
 from tinhso.casework.models.clock import Clock
 from tinhso.casework.models.clock_pause import ClockPause
+from tinhso.casework.models.former_code import FormerCode
 from tinhso.casework.models.note import Note
 from tinhso.casework.models.office_calendar import OfficeCalendar
 from tinhso.casework.models.participant import Participant
@@ -10,11 +12,13 @@ from tinhso.casework.models.process import Process
 from tinhso.casework.models.reminder import Reminder
 
 __all__ = [
+    "AnswerTemplate",
     "CalendarDay",
     "CalendarVersion",
     "Case",
     "Clock",
     "ClockPause",
+    "FormerCode",
     "Note",
     "OfficeCalendar",
     "Participant",

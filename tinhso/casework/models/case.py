@@ -18,6 +18,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The cases in which this actor takes part, now or earlier; nobody else's exist for them."""
         return self.filter(pk__in=Participant.objects.of(actor).values("case_id"))
 
+    def coded(self, code: str) -> "Case | None":
+        """The case of that code: its own, or else one by which a former system knew it. Two queries at most."""
+        return self.filter(code=code).first() or self.filter(former_codes__code=code).first()
+
     def open(self) -> Self:
         return self.exclude(state__in=FINAL)
 

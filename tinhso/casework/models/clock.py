@@ -22,7 +22,8 @@ class Clock(models.Model):
     """A deadline of a case: the budget, when it started, what became of it; pauses stand in `ClockPause`.
 
     `due_at` follows from the other columns (`tinhso.lib.clock`) and is kept for lists; it is empty while paused.
-    `first_due_at` is what was promised at the receipt and never changes.
+    `first_due_at` is what was promised at the receipt and never changes. `taken_over_due` is what a former system had
+    promised when the case came over at `taken_over_at`.
     """
 
     class Name(models.TextChoices):
@@ -59,6 +60,8 @@ class Clock(models.Model):
     restarts = models.PositiveSmallIntegerField(default=0)
     reappointed_at = models.DateTimeField(null=True, blank=True)
     reappointed_due = models.DateTimeField(null=True, blank=True)
+    taken_over_at = models.DateTimeField(null=True, blank=True)
+    taken_over_due = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     first_due_at = models.DateTimeField()
@@ -82,6 +85,11 @@ class Clock(models.Model):
                 | Q(reappointed_due__gt=F("reappointed_at")),
                 name="casework_new_date_lies_ahead",
             ),
+            models.CheckConstraint(
+                condition=Q(taken_over_at__isnull=True, taken_over_due__isnull=True)
+                | Q(taken_over_at__isnull=False, taken_over_due__isnull=False),
+                name="casework_former_promise_is_whole",
+            ),
         ]
         indexes = [
             models.Index(
@@ -94,6 +102,11 @@ class Clock(models.Model):
 
     def limit(self) -> TimeLimit:
         return TimeLimit(self.amount, Unit(self.unit), self.source, Counting(self.counting))
+
+    def former_promise(self) -> arithmetic.TakenOver | None:
+        if self.taken_over_at is None or self.taken_over_due is None:
+            return None
+        return arithmetic.TakenOver(self.taken_over_at, self.taken_over_due)
 
     def reappointment(self) -> arithmetic.Reappointment | None:
         if self.reappointed_at is None or self.reappointed_due is None:

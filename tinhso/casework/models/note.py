@@ -25,6 +25,9 @@ class Note(models.Model):
         APOLOGY = "apology", "Lý do hẹn lại"
         FINDING = "finding", "Kết quả thẩm định"
         WITHDRAWAL = "withdrawal", "Lý do rút"
+        CORRECTION = "correction", "Lý do đính chính"
+        HAND_ON = "hand_on", "Lý do bàn giao"
+        HISTORY = "history", "Ghi chép của hệ thống cũ"
         ANSWER = "answer", "Nội dung bổ sung của công dân"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")

@@ -20,9 +20,12 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         return self.filter(mine)
 
     def turns_of(self, actor: Actor) -> Self:
-        """The rows that wait for this officer now: by role at the agency, unless named for somebody else."""
+        """The rows that wait for this officer now: by role at the agency, unless named for somebody else.
+
+        On the days on which they stand in for an absent colleague, the colleague's too.
+        """
         return self.filter(
-            Q(officer_id=actor.user_id) | Q(officer__isnull=True),
+            Q(officer_id__in=[actor.user_id, *actor.covers]) | Q(officer__isnull=True),
             open=True,
             agency_id=actor.agency_id,
             role__in=actor.roles,

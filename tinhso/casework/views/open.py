@@ -16,7 +16,7 @@ from tinhso.kernel.people.public import actor_for, officer_required
 def open_scanned(request: HttpRequest) -> HttpResponse:
     """From a code, typed or scanned, to the page of its case; a code of others is as unknown as a wrong one."""
     code = scanned_code(request.GET.get("ma", ""))
-    case = Case.objects.visible_to(actor_for(request)).filter(code=code).first() if code else None
+    case = Case.objects.visible_to(actor_for(request)).coded(code) if code else None
     if case is None:
         messages.warning(
             request, _("Không tìm thấy mã này trong việc của ông/bà. Kiểm tra lại mã hoặc quét lại.")

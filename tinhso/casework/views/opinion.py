@@ -4,9 +4,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.casework.actions.give_opinion import give_opinion
+from tinhso.casework.answer_placing import place, with_templates
 from tinhso.casework.forms import OpinionForm
 from tinhso.casework.history import why_due
-from tinhso.casework.models import Case
+from tinhso.casework.models import AnswerTemplate, Case
 from tinhso.casework.permissions import can_act
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
@@ -36,12 +37,24 @@ def answer_opinion(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("worklist")
 
 
+@require_POST
+@officer_required
+def place_opinion(request: HttpRequest, code: str) -> HttpResponse:
+    """A template into the field, below what is typed there; nothing is sent."""
+    opinion, form = found(request, code), OpinionForm()
+    by, now = actor_for(request), clock.now()
+    told = place(form, request.POST, case=opinion, kind=AnswerTemplate.Kind.OPINION, by=by, now=now)
+    (messages.info if told.placed else messages.warning)(request, told.words)
+    return page(request, opinion, form)
+
+
 def found(request: HttpRequest, code: str) -> Case:
     cases = Case.objects.visible_to(actor_for(request)).select_related("parent", "agency", "parent__agency")
     return get_object_or_404(cases, kind="opinion", code=code)
 
 
 def page(request: HttpRequest, opinion: Case, form: OpinionForm, *, status: int = 200) -> HttpResponse:
+    with_templates({"opinion": (AnswerTemplate.Kind.OPINION, form)}, actor_for(request))
     context = {
         "opinion": opinion,
         "question": opinion.notes.first(),

@@ -4,7 +4,8 @@ from django.views.decorators.http import require_safe
 
 from tinhso.casework.forms import WorklistFilter
 from tinhso.casework.kind import kind_of
-from tinhso.casework.queries import ACTS, LATE, sides_of, worklist
+from tinhso.casework.permissions import can_keep_templates
+from tinhso.casework.queries import ACTS, COVER, LATE, sides_of, worklist
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
@@ -22,9 +23,12 @@ def show_worklist(request: HttpRequest) -> HttpResponse:
     found = worklist(actor, now=now, act=act, page=wanted.get("trang") or 1)
     rows = [(group, [(line, kind_of(line.case.kind)) for line in group.lines]) for group in found.groups]
     sides = [(LATE, "Quá hạn", found.totals.get(LATE, 0))]
+    if found.totals.get(COVER):
+        sides.append((COVER, "Làm thay người vắng", found.totals[COVER]))
     sides += [(key, label, found.totals[key]) for key, label in ACTS.items() if found.totals.get(key)]
     context = {"found": found, "groups": rows, "sides": sides, "act": act, "now": now}
     context["beside"] = sides_of(actor)
     received = any(found.totals.get(act) for act in ("forward", "hand_over", LATE))
     context["can_print"] = actor.holds(DeskOfficer) and received  # a head has no receipts to print
+    context["keeps_templates"] = can_keep_templates(actor, actor.agency_id or 0)
     return render(request, "casework/worklist.html", context)

@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ["TINHSO_DEMO"] = "1"
     with database() as kept_open:
         prepare_in_a_process(own=True)
+        os.environ["TINHSO_SITE_URL"] = f"http://127.0.0.1:{arguments.port}"  # papers carry it
         load_once(today=arguments.today, dossiers=arguments.dossiers)
         boxes = sandboxes(arguments.port)
         parts = up.children(arguments, state() / "logs") + boxes
@@ -106,7 +107,7 @@ def sandboxes(port: int) -> list[Child]:
         os.environ[f"TINHSO_SANDBOX_{name.upper()}"] = f"http://127.0.0.1:{number}"
         command = ["-m", f"sandbox.{name}", "--port", str(number)]
         boxes.append(Child(name, command + WORDS.get(name, list)(), state() / "logs" / f"{name}.log"))
-    os.environ["TINHSO_SITE_URL"] = os.environ["TINHSO_SANDBOX_CLIENT"] = f"http://127.0.0.1:{port}"
+    os.environ["TINHSO_SANDBOX_CLIENT"] = f"http://127.0.0.1:{port}"
     return boxes
 
 

@@ -1,15 +1,20 @@
+import html
 import re
 
 import pytest
 from django.urls import reverse
 
-from tinhso.casework.models import Participant
+from tinhso.casework.models import Case, Participant
 from tinhso.casework.queries import worklist
+from tinhso.demo.cast import members
 from tinhso.demo.load import load
+from tinhso.demo.signed import TO_ISSUE
 from tinhso.kernel.events.public import EventRow, seal, verify
+from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import Post, User, actor_of
 from tinhso.kernel.site import clock
-from tinhso.onestop.models import Dossier
+from tinhso.onestop.desk_page import page_context
+from tinhso.onestop.models import CollectionAccount, Dossier, FeeCharge, Payment, ReconciliationLine, Refund
 
 BROKEN = re.compile(r"\bNone\b|\{\{|\{%|datetime\.|\bnan\b")
 FINAL_STATES = {"done", "refused", "withdrawn"}
@@ -20,15 +25,13 @@ GROUPS = {
     "hoa": {"receive", "forward", "hand_over"},
     "long": {"assign", "sign"},
     "khanh": {"examine"},
+    "van": {"issue"},
+    "my": {"issue"},
+    "ven": {"issue"},
     "nga": {"receive", "forward", "hand_over"},
     "thanh": {"examine"},
     "loc": {"sign"},
 }
-
-
-@pytest.fixture(params=[False, True], ids=["2024", "today"])
-def demo(request, db):
-    load(today=request.param, dossiers=300)
 
 
 def test_every_group_of_each_of_the_cast_has_work(demo):
@@ -37,14 +40,13 @@ def test_every_group_of_each_of_the_cast_has_work(demo):
         actor = actor_of(User.objects.get(username=username), on=now.date())
         found = worklist(actor, now=now)
         assert acts <= {key for key, n in found.totals.items() if n >= 4}, (username, found.totals)
-        assert found.late, username
+        assert found.late or acts == {"issue"}, username
 
 
 @pytest.mark.long
 def test_a_page_of_every_state_reads_well_to_citizen_and_officer(demo, client):
     """One dossier of each state and step, as whoever takes part in it sees it."""
     kinds = Dossier.objects.values_list("case__state", "case__step").distinct()
-    assert "issue" not in {step for state, step in kinds if state == "in_progress"}
     assert {"submitted", "in_progress", "waiting_citizen", "done"} <= {state for state, _ in kinds}
     for state, step in kinds:
         dossier = Dossier.objects.filter(case__state=state, case__step=step).select_related("case").first()
@@ -73,10 +75,87 @@ def pages_of(dossier):
             return
 
 
-def test_the_log_of_a_loaded_demo_is_true_and_a_second_loading_changes_nothing(db):
-    load(today=False, dossiers=100)
+def test_the_log_of_a_loaded_demo_is_true_and_a_second_loading_changes_nothing(demo):
     dossiers, events = Dossier.objects.count(), EventRow.objects.count()
-    load(today=False, dossiers=100)
+    assert load(today=False, dossiers=100) is None
     assert (Dossier.objects.count(), EventRow.objects.count()) == (dossiers, events)
     seal()
     assert verify().ok
+
+
+def test_bulk_dossiers_have_answers_papers_and_results(demo):
+    """What a stranger who opens one of them as an officer sees."""
+    assert not Dossier.objects.exclude(case__kind="dossier").exists()
+    assert not Dossier.objects.filter(answers={}).exists()
+    assert not Dossier.objects.filter(attachments=None, handed_in=None).exists()
+    settled = Dossier.objects.filter(case__outcome="granted")
+    files = Paper.objects.issued().filter(case_id__in=settled.values("pk"))
+    on_paper = settled.filter(decision__articles__icontains="Kết quả bản giấy số")
+    assert settled.count() == files.count() + on_paper.count() and files and on_paper
+    for scope in files.values("agency", "year").distinct():
+        numbers = sorted(files.filter(**scope).values_list("number", flat=True))
+        assert len(set(numbers)) == len(numbers)
+    assert Paper.objects.filter(state="signed").count() == 3 * TO_ISSUE  # for the three clerks of the cast
+
+
+def test_money_came_in_and_some_goes_back(demo):
+    paid = Payment.objects.filter(state="counted")
+    assert paid.exists() and not paid.filter(receipt="").exists()
+    assert not FeeCharge.objects.filter(state="paid", payments=None).exists()
+    assert Payment.objects.filter(finding="unknown", state="waiting").exists()
+    assert Refund.objects.exists()
+    own = FeeCharge.objects.filter(dossier__case__person__user__username="an", state="open")
+    assert all(CollectionAccount.of(charge.agency_id, clock.now().date()) for charge in own) and own
+    assert ReconciliationLine.objects.filter(finding="matched").exists()
+    assert not ReconciliationLine.objects.exclude(finding="matched").exists()
+
+
+@pytest.mark.long
+def test_the_next_deed_on_the_rows_of_each_worklist_works(demo, client):
+    """Three rows of each group, as the page of the dossier offers it: one click more and it lies with the next."""
+    now = clock.now()
+    for username in GROUPS:
+        user = User.objects.get(username=username)
+        client.post("/dang-nhap/vai/", {"username": username})
+        actor = actor_of(user, on=now.date())
+        for group in worklist(actor, now=now).groups:
+            for line in group.lines[:3]:
+                dossier = Dossier.objects.whole().get(pk=line.case.pk)
+                deed, _label, form, _wrong = page_context(dossier, actor, now)["deeds"][0]
+                if deed == "hand_over" and owes(dossier):
+                    continue
+                answer = client.post(reverse(f"deed_{deed}", args=[line.case.code]), filled(form))
+                told = (username, deed, line.case.code, answer.status_code)
+                assert answer.status_code == 302, told
+                assert Case.objects.get(pk=line.case.pk).ver > dossier.case.ver, told
+
+
+def owes(dossier):
+    return FeeCharge.objects.filter(dossier=dossier, state="open").exists()
+
+
+def filled(form):
+    """What stands in the form, and something in every field that must not be empty."""
+    data = {}
+    for bound in form:
+        value = "15" if bound.name == "days" else bound.value()
+        if not value and bound.field.required:
+            choices = [str(key) for key, _label in getattr(bound.field, "choices", []) if key]
+            value = choices[0] if choices else "Đủ điều kiện (mô phỏng)"
+        if value:
+            data[bound.name] = value
+    return data
+
+
+@pytest.mark.long
+def test_every_page_of_every_menu_opens_for_each_of_the_cast(demo, client):
+    for member in members():
+        home = client.post("/dang-nhap/vai/", {"username": member.username}, follow=True).content.decode()
+        bars = "".join(re.findall(r"<(?:nav|header)\b.*?</(?:nav|header)>", home, re.DOTALL))
+        links = set(re.findall(r'href="(/[^"#]*)"', bars)) - {"/dang-xuat/"}
+        assert len(links) > 4, member.username
+        for link in sorted(links):
+            answer = client.get(html.unescape(link), follow=True)
+            text = re.sub(r"<[^>]*>", " ", answer.content.decode())
+            assert answer.status_code == 200, (member.username, link)
+            assert not BROKEN.search(text), (member.username, link, BROKEN.search(text))

@@ -75,3 +75,9 @@ def test_every_report_went_its_way_by_deeds(post):
     names = ("ValuesEntered", "EntryCompleted", "EntryApproved", "EntryLocked")
     counts = [EventRow.objects.filter(name=f"indicators.{name}").count() for name in names]
     assert counts == [37, 37, 36, 36]
+
+
+def test_data_sets_loaded_again_change_nothing_and_tell_nothing(post):
+    before = EventRow.objects.filter(name="indicators.DataSetsLoaded").count()
+    load_data_sets(settings.PROVINCE_PACK, by=SYSTEM, now=NOW)
+    assert EventRow.objects.filter(name="indicators.DataSetsLoaded").count() == before == 1

@@ -53,9 +53,7 @@ def import_dhis2(content: dict[str, Any], *, by: Actor, now: datetime) -> Import
     for kind, part in content.items():
         if kind == VALUES:
             continue
-        for one in part if isinstance(part, list) else [part]:
-            keep(kind if isinstance(part, list) else f"={kind}", one)
-            found.objects += 1
+        found.objects += _keep_all(kind, part)
     found.ours = _elements() + _data_sets() + _rules() + _indicators(by, now)
     defaults = {key: content[key] for key in ("period", "orgUnit") if isinstance(content.get(key), str)}
     agencies, elements = agencies_by_unit(), elements_by_name()
@@ -66,11 +64,22 @@ def import_dhis2(content: dict[str, Any], *, by: Actor, now: datetime) -> Import
     return found
 
 
-def keep(kind: str, content: Any) -> None:
-    """As it came; the same object again replaces the older one. `=` before a kind marks what is no list."""
-    known = content.get("id") if isinstance(content, dict) else None
-    uid = known or ("" if kind.startswith("=") else _digest(content))
-    Dhis2Object.objects.update_or_create(kind=kind, uid=uid, defaults={"content": content})
+def _keep_all(kind: str, part: Any) -> int:
+    """Each as it came; another file's object with the same id is replaced, `=` before a kind marks what is no list.
+
+    What stands twice in one list under one id, and is not the same, stays twice.
+    """
+    is_list = isinstance(part, list)
+    seen: set[str] = set()
+    for one in part if is_list else [part]:
+        uid = str(one.get("id", "")) if isinstance(one, dict) else ""
+        uid = uid or (_digest(one) if is_list else "")
+        if uid in seen:
+            uid = f"{uid} {_digest(one)[:16]}"
+        seen.add(uid)
+        name = kind if is_list else f"={kind}"
+        Dhis2Object.objects.update_or_create(kind=name, uid=uid, defaults={"content": one})
+    return len(part) if is_list else 1
 
 
 def _digest(content: Any) -> str:
@@ -78,9 +87,9 @@ def _digest(content: Any) -> str:
 
 
 def _kept(kind: str) -> list[dict[str, Any]]:
-    """What was kept of a list; what has no id cannot be named by others and is only kept."""
-    found = Dhis2Object.objects.filter(kind=kind).values_list("content", flat=True)
-    return [one for one in found if isinstance(one, dict) and "id" in one]
+    """What was kept of a list; what has no id, or one that stood there before, is only kept."""
+    found = Dhis2Object.objects.filter(kind=kind).values_list("uid", "content")
+    return [one for uid, one in found if isinstance(one, dict) and one.get("id") == uid]
 
 
 def _elements() -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model
 
 from tinhso.indicators.data import reading
 from tinhso.indicators.definition import MOST_DIMENSIONS, Aggregation, BadDefinition
@@ -27,21 +28,35 @@ REPORTERS = "data_set_agencies.csv"
 
 @transaction.atomic
 def load_data_sets(pack: Path, *, by: Actor, now: datetime) -> None:
-    """What is there already is brought up to date; nothing is taken away. BadDefinition, PermissionDenied."""
+    """What is there already is brought up to date; nothing is taken away. BadDefinition, PermissionDenied.
+
+    An event tells of it only where something changed.
+    """
     if not by.system:
         raise PermissionDenied("Biểu báo cáo đi cùng chương trình; chỉ hệ thống được nạp.")
     found = reading.data_sets()
+    changed = 0
     for code, content in found["elements"].items():
         _check_element(code, content)
-        DataElement.objects.update_or_create(code=code, defaults=content)
+        changed += _keep(DataElement, content, code=code)
     for code, content in found["data_sets"].items():
-        _keep_data_set(code, dict(content))
+        changed += _keep_data_set(code, dict(content))
     for code, content in found["rules"].items():
         _check_rule(code, content)
-        ValidationRule.objects.update_or_create(code=code, defaults=content)
-    _keep_reporters(pack / REPORTERS)
-    counts = {part: len(entries) for part, entries in found.items()}
-    record(DataSetsLoaded(**counts), by=by, at=now)
+        changed += _keep(ValidationRule, content, code=code)
+    changed += _keep_reporters(pack / REPORTERS)
+    if changed:
+        counts = {part: len(entries) for part, entries in found.items()}
+        record(DataSetsLoaded(**counts), by=by, at=now)
+
+
+def _keep(model: type[Model], content: dict[str, Any], **key: Any) -> bool:
+    """False where a row with this key says the same already."""
+    standing = model._default_manager.filter(**key).first()
+    if standing and all(getattr(standing, name) == value for name, value in content.items()):
+        return False
+    model._default_manager.update_or_create(**key, defaults=content)
+    return True
 
 
 def _check_element(code: str, content: dict[str, Any]) -> None:
@@ -62,27 +77,33 @@ def _check_rule(code: str, content: dict[str, Any]) -> None:
         raise BadDefinition(code, str(error)) from error
 
 
-def _keep_data_set(code: str, content: dict[str, Any]) -> None:
+def _keep_data_set(code: str, content: dict[str, Any]) -> int:
     elements = content.pop("elements")
-    data_set, _ = DataSet.objects.update_or_create(code=code, defaults=content)
-    for order, (element, how) in enumerate(elements.items()):
-        DataSetElement.objects.update_or_create(
-            data_set=data_set,
-            element=DataElement.objects.get(code=element),
-            defaults={"order": order, "compulsory": how == "compulsory"},
-        )
+    changed = int(_keep(DataSet, content, code=code))
+    data_set = DataSet.objects.get(code=code)
+    for order, (code_of_element, how) in enumerate(elements.items()):
+        element = DataElement.objects.get(code=code_of_element)
+        line = {"order": order, "compulsory": how == "compulsory"}
+        changed += _keep(DataSetElement, line, data_set=data_set, element=element)
+    return changed
 
 
-def _keep_reporters(file: Path) -> None:
-    """A pack without the file has no reporters; a line for an agency that the pack lacks is an error of the pack."""
-    if not file.exists():
-        return
+def _keep_reporters(file: Path) -> int:
+    """A pack without the file has no reporters; a line for an agency that the pack lacks is an error of the pack.
+
+    Before the pack itself is loaded nobody is known who could report.
+    """
+    if not file.exists() or not Agency.objects.exists():
+        return 0
+    changed = 0
     with file.open(newline="") as lines:
         for row in csv.DictReader(lines):
             starts, ends = date.fromisoformat(row["starts_on"]), row["ends_on"]
-            DataSetAgency.objects.update_or_create(
+            changed += _keep(
+                DataSetAgency,
+                {"ends_on": date.fromisoformat(ends) if ends else None, "source": row["source"]},
                 data_set=DataSet.objects.get(code=row["data_set"]),
                 agency=Agency.objects.on(starts).get(code=row["agency"]),
                 starts_on=starts,
-                defaults={"ends_on": date.fromisoformat(ends) if ends else None, "source": row["source"]},
             )
+    return changed

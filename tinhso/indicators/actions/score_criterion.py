@@ -7,10 +7,11 @@ from tinhso.indicators.assessing import (
     RoundClosed,
     ScoreRefused,
     check_can_begin,
+    check_can_begin_for_firm,
     check_can_score,
 )
 from tinhso.indicators.events import CriterionScored
-from tinhso.indicators.models import Assessment, AssessmentRound, AssessmentScore, Criterion
+from tinhso.indicators.models import Assessment, AssessmentRound, AssessmentScore, Criterion, Firm
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.files.public import StoredFile, claim_files
 from tinhso.kernel.people.public import Agency
@@ -24,6 +25,24 @@ def begin_assessment(*, round: AssessmentRound, agency: Agency, by: Actor, now: 
     if found is None and round.closed_on(now.date()):
         raise RoundClosed
     return found or Assessment.objects.create(round=round, agency=agency, begun_at=now)
+
+
+@transaction.atomic
+def begin_for_firm(
+    *, round: AssessmentRound, tax_code: str, name: str, by: Actor, now: datetime
+) -> Assessment:
+    """The firm's assessment by this account; the one that it began before stays.
+
+    PermissionDenied, NotMeasured, RoundClosed, ScoreRefused where another account began it.
+    """
+    check_can_begin_for_firm(round, by)
+    firm, _ = Firm.objects.get_or_create(tax_code=tax_code, defaults={"name": name})
+    found = Assessment.objects.filter(round=round, firm=firm).first()
+    if found is None and round.closed_on(now.date()):
+        raise RoundClosed
+    if found is not None and found.person_id != by.person_id:
+        raise ScoreRefused("tax_code", "Doanh nghiệp này đã được một tài khoản khác tự đánh giá trong kỳ.")
+    return found or Assessment.objects.create(round=round, firm=firm, person_id=by.person_id, begun_at=now)
 
 
 @transaction.atomic

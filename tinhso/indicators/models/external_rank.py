@@ -1,12 +1,17 @@
 from django.db import models
 from django.db.models import F, Q
 
+from tinhso.indicators.models.revised import Revised
 
-class ExternalRank(models.Model):
+
+class ExternalRank(Revised):
     """A rank that somebody else published: of the year assessed, not of the year it came out.
 
-    `n` is among how many; None where nobody said, and then no change of rank is told.
+    `n` is among how many; None where nobody said, and then no change of rank is told. `version` is the set of
+    criteria by which it was assessed, `tied` how many others have the same rank.
     """
+
+    KEY = ("index", "assessed_year")
 
     class Index(models.TextChoices):
         DTI = "dti", "Chỉ số chuyển đổi số cấp tỉnh (DTI)"
@@ -18,12 +23,16 @@ class ExternalRank(models.Model):
     published_year = models.PositiveSmallIntegerField(null=True, blank=True)
     rank = models.PositiveSmallIntegerField()
     n = models.PositiveSmallIntegerField(null=True, blank=True)
+    version = models.CharField(max_length=120, blank=True)
+    tied = models.PositiveSmallIntegerField(default=0)
     source = models.CharField(max_length=300)
 
     class Meta:
-        ordering = ["index", "-assessed_year"]
+        ordering = ["index", "-assessed_year", "revision"]
         constraints = [
-            models.UniqueConstraint(fields=["index", "assessed_year"], name="indicators_one_rank_a_year"),
+            models.UniqueConstraint(
+                fields=["index", "assessed_year", "revision"], name="indicators_one_rank_a_year"
+            ),
             models.CheckConstraint(
                 condition=Q(rank__gte=1) & (Q(n__isnull=True) | Q(rank__lte=F("n"))),
                 name="indicators_rank_within_n",

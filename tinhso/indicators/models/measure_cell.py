@@ -5,18 +5,32 @@ from tinhso.kernel.people.public import Agency
 from tinhso.kernel.places.public import AdminUnit
 
 
+class Span(models.TextChoices):
+    DAY = "d", "ngày"
+    MONTH = "m", "tháng"
+    YEAR = "y", "năm"
+
+
 class MeasureCell(models.Model):
-    """The rows of a measure that share agency, place, day and dimensions, added up.
+    """The rows of a measure that share agency, place, day, month or year and dimensions, added up.
+
+    `span` says how long: a day, and the month and the year that it is in; `day` is the first one of it.
 
     `dims` holds the values in the order in which the measure declares its dimensions, "" for none. Of a stock the
-    cell holds what changed on that day: rows that began, less rows that ended. `checksum` is the exclusive or of a
+    cell holds what changed in that span: rows that began, less rows that ended. `checksum` is the exclusive or of a
     hash of each row's key and value, so cells add up to the checksum of their rows.
     """
 
     measure = models.CharField(max_length=80)
     version = models.PositiveIntegerField()
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
-    place = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, null=True, related_name="+")
+    # Summed anew by the million from rows whose own keys the database checks: checked once, and one index is enough.
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    place = models.ForeignKey(
+        AdminUnit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    span = models.CharField(max_length=1, choices=Span, default=Span.DAY)
     day = models.DateField()
     dims = ArrayField(models.TextField())
     n = models.BigIntegerField()
@@ -26,8 +40,8 @@ class MeasureCell(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["measure", "version", "day", "agency", "place", "dims"],
-                name="indicators_one_cell",
+                fields=["measure", "version", "span", "day", "agency", "place", "dims"],
+                name="indicators_one_cell_a_span",
                 nulls_distinct=False,
             )
         ]

@@ -1,15 +1,24 @@
+from datetime import date, timedelta
+
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
+from tinhso.kernel.people.public import Agency
+
 
 class Plan(models.Model):
-    """A plan or programme (kế hoạch, chương trình) with its theme; `synthetic` marks what the demo invented."""
+    """A plan or programme (kế hoạch, chương trình) with the theme of its year (chủ đề năm).
 
-    number = models.CharField(max_length=60, unique=True)
+    `number` starts again every year, `address` is its own. `owner` is the agency that follows it and confirms its
+    tasks; None where nobody does here. `synthetic` marks what the demo invented.
+    """
+
+    number = models.CharField(max_length=60)
     address = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=300)
     legal_basis = models.CharField(max_length=300)
     theme = models.CharField(max_length=300, blank=True)  # chủ đề của năm
+    owner = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     valid = DateRangeField()
     synthetic = models.BooleanField(default=False)
 
@@ -18,3 +27,8 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds; None without an end."""
+        return self.valid.upper - timedelta(days=1) if self.valid.upper else None

@@ -1,10 +1,13 @@
 from django.db import models
 
 from tinhso.indicators.models.plan import Plan
+from tinhso.indicators.models.revised import Revised
 
 
-class PlanTarget(models.Model):
+class PlanTarget(Revised):
     """What a plan wants of an indicator in a period: at least `value`, or at most where less is better."""
+
+    KEY = ("plan", "indicator", "period")
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="targets")
     indicator = models.CharField(max_length=80)  # its code: the indicator itself may come later
@@ -14,10 +17,10 @@ class PlanTarget(models.Model):
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        ordering = ["indicator", "period"]
+        ordering = ["indicator", "period", "revision"]
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "indicator", "period"], name="indicators_one_target_a_period"
+                fields=["plan", "indicator", "period", "revision"], name="indicators_one_target_a_period"
             )
         ]
 

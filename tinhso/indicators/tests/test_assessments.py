@@ -192,7 +192,7 @@ def test_recognised_communes_are_a_stock(town, round_, client):
         make_agency(f"xa-{n}", f"UBND xã {n}", kind=Agency.Kind.COMMITTEE, level="commune") for n in range(3)
     ]
     for n, one in enumerate(places):
-        given = {"criteria": communes, "agency": one, "verifier": town.agency_b, "number": f"{n}/QĐ"}
+        given = {"criteria": communes, "agency": one, "number": f"{n}/QĐ"}
         recognise_agency(**given, decided_on=date(2022 + n, 3, 1), by=SYSTEM, now=NOW)
     with pytest.raises(RecognisedBefore):
         recognise_agency(**given, decided_on=date(2024, 3, 1), by=SYSTEM, now=NOW)

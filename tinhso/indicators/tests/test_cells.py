@@ -23,7 +23,7 @@ def test_rows_of_one_day_agency_place_and_dimensions_share_a_cell(town):
     for timeliness in ("early", "early", "late"):
         make.make_case(town, "2024-02-01", timeliness)
     refresh()
-    cells = MeasureCell.objects.filter(measure="test.settled").order_by("dims")
+    cells = MeasureCell.objects.filter(measure="test.settled", span="d").order_by("dims")
     assert [(str(c.day), c.dims, c.n, c.total) for c in cells] == [
         ("2024-02-01", ["early", "counter"], 2, 2),
         ("2024-02-01", ["late", "counter"], 1, 1),
@@ -86,3 +86,14 @@ def test_cells_are_summed_anew_only_after_something_happened(town):
     assert refresh_cells(now=make.NOW + timedelta(hours=1)) == []
     compare_cells(now=make.NOW)  # leaves events in the log
     assert len(refresh_cells(now=make.NOW + timedelta(hours=2))) == 3
+
+
+def test_months_and_years_hold_what_their_days_add_up_to_and_a_wrong_one_is_found(town):
+    for day in ("2023-12-31", "2024-01-31", "2024-02-01", "2024-02-10"):
+        make.make_case(town, day)
+    refresh()
+    codes = ("2023", "2024", "2024Q1", "202402", "2024-02-05", "2023-12-31")
+    counts = {code: amount(make.SETTLED, ALL, make.period(code)).n for code in codes}
+    assert counts == {"2023": 1, "2024": 3, "2024Q1": 3, "202402": 2, "2024-02-05": 2, "2023-12-31": 1}
+    MeasureCell.objects.filter(measure="test.settled", span="m", day="2024-02-01").update(n=9)
+    assert compare_cells(now=make.NOW) == {"test.settled": 2}  # the month, and the year that it would give

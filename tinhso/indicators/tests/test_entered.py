@@ -4,12 +4,17 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from tests.town import make_officer
+from tinhso.indicators import wording
 from tinhso.indicators.amounts import Scope
+from tinhso.indicators.entered_rows import seen_values
 from tinhso.indicators.figures import read, read_by, read_months
 from tinhso.indicators.models import DataElement, DataValue, ValidationRule
 from tinhso.indicators.tests import entry_makers as entries
 from tinhso.indicators.tests import makers as make
 from tinhso.indicators.validation import holds, side
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.roles import Head
 from tinhso.lib.expressions import parse
 from tinhso.lib.periods import Period
 
@@ -152,3 +157,21 @@ def test_missing_values_are_treated_as_the_strategy_says(strategy, text, wanted)
 )
 def test_a_rule_compares_only_sides_that_have_a_value(kind, left, right, wanted):
     assert holds(kind, left, right) is wanted
+
+
+def test_what_a_number_tells_of_is_said_beside_it():
+    told = wording.origin(date(2024, 3, 8), 2022, date(2023, 7, 15), "P")
+    assert told == "đến ngày 08/03/2024, đánh giá năm 2022, công bố ngày 15/07/2023, số sơ bộ"
+    assert wording.origin(None, None, None) == ""
+
+
+def test_the_rows_behind_an_entered_figure_are_seen_by_the_own_agency_those_above_and_auditors(town):
+    data_set = entries.make_set(town.agency_a, approval_from=None)
+    entries.enter(town, data_set, entries.numbers(4, 6))
+    town.lan = make_officer("lan", "Lê Lan", town.agency_b, "Giám đốc", Head)
+    seen = {
+        name: seen_values(DataValue.objects.all(), town.actor(name)).count()
+        for name in ("emi", "sau", "tra", "lan", "bao", "an")
+    }
+    assert seen == {"emi": 2, "sau": 2, "tra": 2, "lan": 0, "bao": 0, "an": 0}
+    assert seen_values(DataValue.objects.all(), Actor()).count() == 0

@@ -40,7 +40,7 @@ def test_a_rate_is_computed_from_summed_parts_and_rounded_half_up(cases, django_
 
 def test_a_rate_of_all_is_no_mean_of_the_rates_of_its_parts(town, cases, django_assert_num_queries):
     version = make.make_version()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         found = read_by(version, make.period("2024"), "agency")
     assert {key: figure.rounded for key, figure in found.items()} == {
         town.agency_a.pk: Decimal("50.00"),

@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from tinhso.indicators.published import time_of
 from tinhso.indicators.tests import entry_makers as entries
 from tinhso.indicators.tests import makers as make
+from tinhso.kernel.site.models import Instance
 from tinhso.lib.periods import Period
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +108,20 @@ def test_the_feed_tells_of_approved_reports():
 def test_periods_are_written_as_sdmx_does(code, wanted):
     assert time_of(Period.parse(code)) == wanted
     assert date(2023, 1, 1) <= Period.parse(code).end
+
+
+def test_every_line_of_a_demos_files_the_api_and_the_feed_say_what_data_they_are(town):
+    Instance.objects.create(pk=1, name="Thử", owner="Thử", province_code="38", ident_code="H56", demo=True)
+    words = "DỮ LIỆU MÔ PHỎNG"
+    for kind in ("csv", "sdmx.csv"):
+        _answer, found = rows(f"/so-lieu/ban-ra/tep.{kind}")
+        assert {row["COMMENT"] for row in found} == {words}
+    assert {one["note"] for one in Client().get("/api/so-lieu/").json()} == {words}
+    assert words in Client().get("/so-lieu/moi.atom").content.decode()
+    assert words in Client().get("/so-lieu/ban-ra/hinh.svg").content.decode()
+    officer = town.sign_in(Client(), "emi")
+    _head, *lines = officer.get("/can-bo/so-lieu/bieu-thu/so-a/202312/tep.csv").content.decode().splitlines()
+    assert all(line.endswith(words) for line in lines)
+    book = officer.get("/can-bo/so-lieu/bieu-thu/so-a/202312/tep.xlsx").content
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert {line[-1] for line in sheet[1:]} == {words}

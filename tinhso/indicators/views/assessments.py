@@ -7,20 +7,34 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tinhso.indicators import assessing, scoring
+from tinhso.indicators import assessing, registers, scoring
 from tinhso.indicators.actions.score_criterion import begin_assessment, score_criterion
 from tinhso.indicators.actions.submit_assessment import submit_assessment
 from tinhso.indicators.actions.verify_assessment import finish_verification, verify_score
 from tinhso.indicators.assessing import NotMeasured, RoundClosed, ScoreRefused
 from tinhso.indicators.assessment_forms import ScoreForm, VerifyForm
+from tinhso.indicators.desk_tabs import desk_tabs
 from tinhso.indicators.models import Assessment, AssessmentRound, AssessmentScore, Criterion
 from tinhso.indicators.models.assessment import AssessmentChanged
+from tinhso.indicators.permissions import can_draft
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import FileRefused, StoredFile, UploadRules, serve, store_upload
-from tinhso.kernel.people.public import Agency, actor_for, officer_required
+from tinhso.kernel.people.public import Agency, actor_for, citizen_required, officer_required
 from tinhso.kernel.site import clock
 
 RULES = UploadRules(max_files=100)
+FIRMS = "/doanh-nghiep/"  # below it the same pages are those of whoever assesses a firm
+
+
+def _name(request: HttpRequest, name: str) -> str:
+    """The address of this page as this reader reaches it: an officer, or whoever assesses a firm."""
+    return f"firm_{name}" if request.path.startswith(FIRMS) else name
+
+
+def _names(request: HttpRequest) -> dict[str, str]:
+    return {
+        name: _name(request, name) for name in ("assessments", "assessment", "score_line", "assessment_file")
+    }
 
 
 @require_safe
@@ -34,7 +48,10 @@ def list_assessments(request: HttpRequest) -> HttpResponse:
     rounds = AssessmentRound.objects.filter(closes_on__gte=today).select_related("criteria")
     context = {
         "own": [one for one in seen if one.agency_id == agency.pk],
+        "opens": can_draft(actor),
         "others": [one for one in seen if one.agency_id != agency.pk],
+        "tabs": desk_tabs(request),
+        "keeps": registers.keeps_any(actor),
         "open": [r for r in rounds if r.pk not in begun and assessing.is_measured(r.criteria, agency)],
     }
     return render(request, "indicators/assessments.html", context)
@@ -66,13 +83,23 @@ def _visible(request: HttpRequest, pk: int) -> Assessment:
 @require_http_methods(["GET", "HEAD", "POST"])
 @officer_required
 def show_assessment(request: HttpRequest, pk: int) -> HttpResponse:
+    return _assessment(request, pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@citizen_required
+def show_firm_assessment(request: HttpRequest, pk: int) -> HttpResponse:
+    return _assessment(request, pk)
+
+
+def _assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """All criteria with both scores; a POST hands it in, or ends the verification."""
     assessment, actor = _visible(request, pk), actor_for(request)
     problem = ""
     if request.method == "POST":
         problem = _hand_on(request, assessment, actor)
         if not problem:
-            return redirect("assessment", pk)
+            return redirect(_name(request, "assessment"), pk)
     lines = scoring.leaves(assessment.round.criteria)
     scores = {score.criterion_id: score for score in assessment.scores.all()}
     context = {
@@ -84,6 +111,7 @@ def show_assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "verifies": _verifies(assessment, actor),
         "problem": problem,
         "closed": assessment.round.closed_on(clock.today()),
+        "names": _names(request),
     }
     return render(request, "indicators/assessment.html", context, status=422 if problem else 200)
 
@@ -111,6 +139,16 @@ def _hand_on(request: HttpRequest, assessment: Assessment, actor: Actor) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @officer_required
 def score_line(request: HttpRequest, pk: int, line: int) -> HttpResponse:
+    return _score_page(request, pk, line)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@citizen_required
+def score_firm_line(request: HttpRequest, pk: int, line: int) -> HttpResponse:
+    return _score_page(request, pk, line)
+
+
+def _score_page(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     """One criterion: its own agency scores it, or the verifying agency sets its score beside."""
     assessment, actor = _visible(request, pk), actor_for(request)
     criterion = get_object_or_404(assessment.round.criteria.lines, pk=line)
@@ -127,8 +165,9 @@ def score_line(request: HttpRequest, pk: int, line: int) -> HttpResponse:
         )
         if done:
             messages.success(request, _("Đã lưu điểm."))
-            return redirect("assessment", pk)
+            return redirect(_name(request, "assessment"), pk)
     context = {
+        "names": _names(request),
         "assessment": assessment,
         "criterion": criterion,
         "score": score,
@@ -185,6 +224,16 @@ def _verify(form: ScoreForm | VerifyForm, score: AssessmentScore, by: Actor) -> 
 @require_safe
 @officer_required
 def open_evidence(request: HttpRequest, pk: int, line: int) -> HttpResponseBase:
+    return _evidence(request, pk, line)
+
+
+@require_safe
+@citizen_required
+def open_firm_evidence(request: HttpRequest, pk: int, line: int) -> HttpResponseBase:
+    return _evidence(request, pk, line)
+
+
+def _evidence(request: HttpRequest, pk: int, line: int) -> HttpResponseBase:
     """The file of one score, for the two agencies of the assessment."""
     assessment = _visible(request, pk)
     score = get_object_or_404(assessment.scores.select_related("file"), criterion_id=line, file__isnull=False)

@@ -1,5 +1,6 @@
 """Sets of criteria, rankings, recognitions and published ranks: what everybody may see."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.indicators import scoring, wording
-from tinhso.indicators.models import CriteriaSet, Criterion, ExternalRank
+from tinhso.indicators.models import CriteriaSet, Criterion, ExternalRank, Recognition
 from tinhso.indicators.scoring import Ranked
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Cell, Column, Table
+from tinhso.lib.dates import vn_date
 from tinhso.lib.numbers import vn_number
 
 MOST_ROUNDS = 5
@@ -30,10 +32,13 @@ def show_criteria_sets(request: HttpRequest) -> HttpResponse:
 def _ranks() -> Table:
     """A line an index: the newest rank, the year it was assessed and when it came out, and its source."""
     rows: list[list[Cell | str]] = []
-    for _index, group in groupby(ExternalRank.objects.all(), key=lambda rank: rank.index):
+    for _index, group in groupby(ExternalRank.objects.standing(), key=lambda rank: rank.index):
         ranks = list(group)
         newest = ranks[0]
-        rows.append([newest.get_index_display(), scoring.rank_words(ranks), assessed(newest), newest.source])
+        name = Cell(newest.get_index_display(), small=newest.version)
+        rows.append(
+            [name, Cell(scoring.rank_words(ranks), small=_won(ranks)), assessed(newest), newest.source]
+        )
     columns = [
         Column(_("Chỉ số")),
         Column(_("Thứ hạng"), number=True),
@@ -41,6 +46,14 @@ def _ranks() -> Table:
         Column(_("Nguồn")),
     ]
     return Table(_("Thứ hạng do bộ, ngành công bố"), columns, rows)
+
+
+def _won(ranks: list[ExternalRank]) -> str:
+    """The change of rank; nothing where one of the two years does not say among how many, or among others."""
+    won = scoring.places_won(ranks)
+    if not won:
+        return ""
+    return _("tăng %(n)s bậc") % {"n": won} if won > 0 else _("giảm %(n)s bậc") % {"n": -won}
 
 
 def assessed(rank: ExternalRank) -> str:
@@ -56,13 +69,14 @@ def show_criteria_set(request: HttpRequest, code: str) -> HttpResponse:
     criteria = CriteriaSet.objects.filter(code=code).order_by("-version").first()
     if criteria is None:
         raise Http404
-    recognised = criteria.recognitions.select_related("agency")
+    recognised = criteria.recognitions.standing().select_related("agency")
     context = {
         "criteria": criteria,
         "lines": _lines(list(criteria.lines.all())),
         "rounds": [(r, ranking_table(scoring.ranking(r))) for r in criteria.rounds.all()[:MOST_ROUNDS]],
         "recognised": _recognised(recognised) if recognised else None,
         "today": clock.today(),
+        "for_firms": criteria.subject == CriteriaSet.Subject.ENTERPRISE,
     }
     return render(request, "indicators/criteria_set.html", context)
 
@@ -89,16 +103,30 @@ def ranking_table(ranked: list[Ranked]) -> Table:
     ]
     n = len(ranked)
     rows: list[list[Cell | str]] = [
-        [f"{one.rank}/{n}", one.assessment.agency.name, vn_number(one.self_total, 2), vn_number(one.total, 2)]
+        [
+            f"{one.rank}/{n}",
+            one.assessment.subject.name,
+            vn_number(one.self_total, 2),
+            vn_number(one.total, 2),
+        ]
         for one in ranked
     ]
     return Table(_("Xếp hạng; điểm bằng nhau cùng hạng"), columns, rows)
 
 
-def _recognised(rows: object) -> Table:
+def _recognition_note(one: Recognition) -> str:
+    """That it is invented, that it ended, that it was corrected."""
+    ended = one.ended_on and _("thôi công nhận từ %(day)s") % {"day": vn_date(one.ended_on)}
+    revised = one.revision > 1 and _("đã sửa: %(why)s") % {"why": one.reason}
+    made = one.synthetic and _("dữ liệu mô phỏng")
+    return " · ".join(str(note) for note in (ended, revised, made) if note)
+
+
+def _recognised(rows: Iterable[Recognition]) -> Table:
     columns = [Column(_("Đơn vị")), Column(_("Quyết định")), Column(_("Ngày"))]
     told: list[list[Cell | str]] = []
-    for one in rows:  # type: ignore[attr-defined]
-        note = _("dữ liệu mô phỏng") if one.synthetic else ""
-        told.append([one.agency.name, Cell(one.number, small=note), f"{one.decided_on:%d/%m/%Y}"])
+    for one in rows:
+        told.append(
+            [one.agency.name, Cell(one.number, small=_recognition_note(one)), vn_date(one.decided_on)]
+        )
     return Table(_("Đã được công nhận (%(n)s)") % {"n": vn_number(len(told))}, columns, told)

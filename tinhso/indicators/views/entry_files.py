@@ -10,6 +10,7 @@ from tinhso.indicators.entry_permissions import check_can_enter
 from tinhso.indicators.entry_table import as_typed, cells_of
 from tinhso.indicators.views.entries import report_at, show
 from tinhso.kernel.people.public import actor_for, officer_required
+from tinhso.kernel.site.context import data_note
 from tinhso.kernel.site.shapes import Column, Table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,7 +26,7 @@ def export_entry(request: HttpRequest, data_set: str, agency: str, period: str, 
     if kind not in WRITERS:
         raise Http404
     write, mime = WRITERS[kind]
-    content = write(cells_of(report.data_set, report.agency, report.period))
+    content = write(cells_of(report.data_set, report.agency, report.period), data_note())
     answer = HttpResponse(content, content_type=mime)
     answer["Content-Disposition"] = f'attachment; filename="{data_set}-{agency}-{report.period.code}.{kind}"'
     answer["Cache-Control"] = "private, no-store"

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tinhso.indicators import index, index_page, queries
+from tinhso.indicators import index, index_page, queries, wording
 from tinhso.indicators.amounts import Scope
 from tinhso.indicators.index import Reached
 from tinhso.indicators.index_form import IndexForm
@@ -147,7 +147,11 @@ def _one(line: Criterion, asked: Asked) -> dict[str, Any]:
     return {
         "period": asked.period,
         "reached": reached,
-        "figures": [one for one in (figure, reached.beside) if one],
+        "figures": [
+            (one.definition.name, index_page.told(one), wording.parts(one))
+            for one in (figure, reached.beside)
+            if one
+        ],
         "small": index_page.too_small(figure, asked.exact),
         "trace": trace(figure, asked.scope),
         "definition": version.definition,

@@ -18,19 +18,13 @@ from tinhso.indicators.published_files import WRITERS
 from tinhso.indicators.views.figures import version_at
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.context import instance
+from tinhso.kernel.site.context import data_note
 from tinhso.lib.dates import vn_date
 from tinhso.lib.periods import Period, PeriodKind
 
 NEWS = 30
-SYNTHETIC = "DỮ LIỆU MÔ PHỎNG"
 # Anybody may show the frame; inside it nothing runs and nothing is sent.
 FRAME_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *"
-
-
-def note() -> str:
-    """What every file, feed and picture of a demo says."""
-    return SYNTHETIC if instance().demo else ""
 
 
 @require_safe
@@ -41,7 +35,7 @@ def export_figure(request: HttpRequest, address: str, kind: str) -> HttpResponse
     if kind not in WRITERS:
         raise Http404
     write, mime = WRITERS[kind]
-    return _file(write(observations_of(version, clock.today()), note()), mime, f"{address}.{kind}")
+    return _file(write(observations_of(version, clock.today()), data_note()), mime, f"{address}.{kind}")
 
 
 @require_safe
@@ -51,7 +45,7 @@ def export_figures(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in WRITERS:
         raise Http404
     write, mime = WRITERS[kind]
-    return _file(write(observations(clock.today()), note()), mime, f"so-lieu.{kind}")
+    return _file(write(observations(clock.today()), data_note()), mime, f"so-lieu.{kind}")
 
 
 def _file(content: bytes, mime: str, name: str) -> HttpResponse:
@@ -66,9 +60,10 @@ def figures_feed(request: HttpRequest) -> HttpResponse:
     """The reports that were approved last, as Atom."""
     link = request.build_absolute_uri(reverse("figures"))
     feed = Atom1Feed(
-        title=f"{_('Số liệu mới')} {note()}".strip(),
+        title=f"{_('Số liệu mới')} {data_note()}".strip(),
         link=link,
         description="",
+        subtitle=data_note() or None,
         language="vi",
         feed_url=request.build_absolute_uri(),
         feed_guid=link,
@@ -81,7 +76,7 @@ def figures_feed(request: HttpRequest) -> HttpResponse:
         feed.add_item(
             title=title,
             link=link,
-            description=note() or title,
+            description=" · ".join(filter(None, [title, data_note()])),
             unique_id=f"{link}#{entry.data_set.code}-{entry.agency.code}-{entry.period}",
             updateddate=entry.approval.approved_at,
         )
@@ -95,7 +90,7 @@ def embed_figure(request: HttpRequest, address: str) -> HttpResponse:
     """One figure without the rest of the page, for a frame of another site."""
     version = version_at(request, address)
     tile = queries.tile(version, clock.now(), {v.indicator.code: v for v in queries.versions()})
-    answer = render(request, "indicators/embed.html", {"tile": tile, "note": note()})
+    answer = render(request, "indicators/embed.html", {"tile": tile, "note": data_note()})
     answer["Content-Security-Policy"] = FRAME_POLICY
     return answer
 
@@ -128,4 +123,4 @@ def _standing(version: IndicatorVersion) -> Compared:
 
 def _source(request: HttpRequest, address: str) -> str:
     page = request.get_host() + reverse("figure", args=[address])
-    return " · ".join(filter(None, [note(), page, vn_date(clock.today())]))
+    return " · ".join(filter(None, [data_note(), page, vn_date(clock.today())]))

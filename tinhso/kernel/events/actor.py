@@ -14,7 +14,7 @@ class Actor:
 
     `user_id` is None for the system and for a signed-out visitor; `post_id` and `agency_id` are None for a
     citizen; `person_id` is None for an officer who has no citizen's account. `roles` holds codes of
-    `people.roles`. `system` marks jobs and commands: a visitor is an actor too, and never the system.
+    `people.roles`. `covers` are the accounts for which this post stands in that day. `system` marks jobs and commands: a visitor is an actor too, and never the system.
     """
 
     user_id: int | None = None
@@ -24,6 +24,7 @@ class Actor:
     roles: frozenset[str] = frozenset()
     identity_level: int = 0
     system: bool = False
+    covers: frozenset[int] = frozenset()
 
     def holds(self, role: type[HasCode]) -> bool:
         return role.code in self.roles

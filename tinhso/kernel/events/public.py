@@ -5,7 +5,7 @@ from tinhso.kernel.events.actor import SYSTEM, Actor
 from tinhso.kernel.events.bulk import copy_events
 from tinhso.kernel.events.canonical import NotForEvents
 from tinhso.kernel.events.commitment import commit
-from tinhso.kernel.events.counter import next_number, raise_numbers
+from tinhso.kernel.events.counter import last_numbers, next_number, raise_numbers
 from tinhso.kernel.events.delivery import StuckDelivery, deliver, stuck_deliveries
 from tinhso.kernel.events.event import Code, Commitment, Event, name_of
 from tinhso.kernel.events.listen import listen
@@ -42,6 +42,7 @@ __all__ = [
     "listen",
     "log_access",
     "name_of",
+    "last_numbers",
     "next_number",
     "proof_of",
     "raise_numbers",

@@ -2,7 +2,7 @@
 
 from tinhso.kernel.papers.actions.adopt_scan import adopt_scan
 from tinhso.kernel.papers.actions.complete_signature import SigningClosed, complete_signature
-from tinhso.kernel.papers.actions.create_paper import create_paper, verify_url
+from tinhso.kernel.papers.actions.create_paper import create_paper, paper_numbers, verify_url
 from tinhso.kernel.papers.actions.erase_paper import StillNeeded, drop_drafts, erase_paper, files_of
 from tinhso.kernel.papers.actions.fail_signature import fail_signature
 from tinhso.kernel.papers.actions.issue_paper import NotReadyToIssue, issue_paper
@@ -21,7 +21,7 @@ from tinhso.kernel.papers.contents import (
     SignerBlock,
     Supplement,
 )
-from tinhso.kernel.papers.kinds import Numbering, PaperKind, UnknownKind, declare_kind, kind_of
+from tinhso.kernel.papers.kinds import Numbering, PaperKind, UnknownKind, declare_kind, kind_of, kinds
 from tinhso.kernel.papers.models import Paper, Signature, SigningRequest
 from tinhso.kernel.papers.pdf_signing import PreparedPdf, SignatureWrong
 from tinhso.kernel.papers.pdf_verify import PdfUnreadable, SignatureCheck, Unreadable, Verdict, check_pdf
@@ -90,6 +90,8 @@ __all__ = [
     "is_demo",
     "issue_paper",
     "join_pdfs",
+    "kinds",
+    "paper_numbers",
     "kind_of",
     "number_paper",
     "one_pdf",

@@ -42,6 +42,11 @@ class PaperProof:
     def is_good(self) -> bool:
         return self.intact and self.revoked_at is None
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether its signed file is here: of what was brought in by the thousand only number and date may be."""
+        return bool(self.signers)
+
 
 @dataclass(frozen=True)
 class UploadProof:

@@ -127,3 +127,63 @@ class PersonErased(Event):
     """A person without an account, of whom no dossier is kept any more, was made nameless."""
 
     person: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceStated(Event):
+    """An officer is away from an agency in `[starts, ends)`, and a colleague stands in."""
+
+    absence: int
+    user: int
+    stand_in: int
+    agency: int
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceEnded(Event):
+    """An absence ends earlier than stated, or never began; `ends` is the first day without it."""
+
+    absence: int
+    user: int
+    ends: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountMade(Event):
+    """An account was made from a list; its owner sets the first password by an activation link."""
+
+    user: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountChanged(Event):
+    """Name, e-mail or telephone of an account was changed from a list."""
+
+    user: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountsTaken(Event):
+    """A list of accounts was taken: so many made and changed, posts and delegations given, lines refused."""
+
+    made: int
+    changed: int
+    posts: int
+    delegations: int
+    refused: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivationGiven(Event):
+    """An administrator handed out a link by which the password of an account can be set."""
+
+    user: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordSet(Event):
+    """Somebody set the password of their account by an activation link."""
+
+    user: int

@@ -1,7 +1,8 @@
 """A form that was sent when the session had ended: nothing is done, and nothing that was typed is lost.
 
 The fields come back on a page: sign in (in another tab, by whatever way), then send the same form again. It needs
-no JavaScript and stores nothing on the server. Files cannot be carried by a page: they are named, to be chosen anew.
+no JavaScript and stores nothing on the server. Files cannot be carried by a page: they are named, to be chosen anew, and the form
+that is sent again says that they are missing (`FILES_LOST`).
 """
 
 from urllib.parse import urlsplit
@@ -14,6 +15,9 @@ from tinhso.kernel.site.views.errors import csrf_failed, too_large
 
 CARRIED_AT_MOST = 1_000_000  # characters
 NEVER_CARRIED = ("csrfmiddlewaretoken",)
+FILES_LOST = (
+    "thieu_tep"  # sent again with what could not be carried missing: a view must not take it for the whole
+)
 SECRET_WORDS = ("password", "mat_khau", "otp")
 
 
@@ -27,11 +31,14 @@ def keep_typed(request: HttpRequest, sign_in_url: str, *, status: int = 401) -> 
     ]
     if sum(len(name) + len(value) for name, value in fields) > CARRIED_AT_MOST:
         return too_large(request, limit="1 MB")
+    if request.FILES:
+        fields.append((FILES_LOST, "1"))
     values = {
         "fields": fields,
         "files": sorted({str(f.name) for name in request.FILES for f in request.FILES.getlist(name)}),
         "target": request.get_full_path(),
         "sign_in_url": sign_in_url,
+        "at_work": request.path.startswith("/can-bo/"),
         "signed_in": request.user.is_authenticated and status != 423,
     }
     return render(request, "people/expired.html", values, status=status)

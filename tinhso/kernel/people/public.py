@@ -5,7 +5,9 @@ from tinhso.kernel.people.actions.appoint import appoint, relieve
 from tinhso.kernel.people.actions.delegate import delegate, end_delegation
 from tinhso.kernel.people.actions.forget_person import HasAccount, forget_person
 from tinhso.kernel.people.actions.load_pack import load_pack
+from tinhso.kernel.people.actions.state_absence import AbsenceRefused, can_state, end_absence, state_absence
 from tinhso.kernel.people.cast import CastMember
+from tinhso.kernel.people.expired import FILES_LOST
 from tinhso.kernel.people.guards import (
     citizen_required,
     officer_required,
@@ -22,6 +24,7 @@ from tinhso.kernel.people.keeping import (
     kept_agencies,
 )
 from tinhso.kernel.people.models import (
+    Absence,
     Agency,
     AgencySuccession,
     Competence,
@@ -34,8 +37,10 @@ from tinhso.kernel.people.my_data import MOST_ROWS, MyData, MyFile, MyTable
 from tinhso.kernel.people.queries import (
     AgencyNode,
     NoCompetence,
+    NoRight,
     Signed,
     SigningRight,
+    SigningRights,
     actor_for,
     actor_of,
     agencies_below,
@@ -44,12 +49,15 @@ from tinhso.kernel.people.queries import (
     desk_of,
     posts_of,
     signed_in,
+    signing_rights,
     successor,
     who_may_sign,
 )
 
 __all__ = [
     "SYSTEM",
+    "Absence",
+    "AbsenceRefused",
     "Actor",
     "Agency",
     "AgencyNode",
@@ -59,29 +67,34 @@ __all__ = [
     "DateInPast",
     "Delegation",
     "HasAccount",
+    "FILES_LOST",
     "MOST_ROWS",
     "MyData",
     "MyFile",
     "MyTable",
     "NoCompetence",
+    "NoRight",
     "NotAnAdministrator",
     "NotYourAgency",
     "Person",
     "Post",
     "Signed",
     "SigningRight",
+    "SigningRights",
     "User",
     "actor_for",
     "actor_of",
     "agencies_below",
     "agency_tree",
     "appoint",
+    "can_state",
     "check_keeps",
     "check_not_past",
     "citizen_required",
     "competent_agency",
     "delegate",
     "desk_of",
+    "end_absence",
     "end_delegation",
     "forget_person",
     "kept_agencies",
@@ -92,7 +105,9 @@ __all__ = [
     "relieve",
     "role_required",
     "signed_in",
+    "signing_rights",
     "signed_in_required",
+    "state_absence",
     "successor",
     "who_may_sign",
 ]

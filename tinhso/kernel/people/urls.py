@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from tinhso.kernel.people.views import (
     account,
     accounts,
+    activate,
     allauth_pages,
     keeping,
     my_data,
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-nhap/dinh-danh/tra-ve/", allauth_pages.eid_callback, name="eid_callback"),
     path("dang-nhap/dinh-danh/huy/", allauth_pages.eid_cancelled, name="socialaccount_login_cancelled"),
     path("dang-nhap/dinh-danh/loi/", allauth_pages.eid_error, name="socialaccount_login_error"),
+    path("kich-hoat/<str:token>/", activate.activate, name="activate"),
     path("dang-xuat/", allauth_pages.sign_out, name="account_logout"),
     path("mo-khoa/", unlock.unlock, name="unlock"),
     path("tai-khoan/", account.account, name="account"),
@@ -58,4 +60,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-tri/tai-khoan/", accounts.accounts, name="accounts"),
     path("quan-tri/tai-khoan/<int:pk>/khoa/", accounts.disable, name="disable_account"),
     path("quan-tri/tai-khoan/<int:pk>/mo/", accounts.enable, name="enable_account"),
+    path("quan-tri/tai-khoan/<int:pk>/kich-hoat/", accounts.give_link, name="give_activation"),
 ]

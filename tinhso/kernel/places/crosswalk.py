@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from typing import Self
 
 from tinhso.kernel.places.models import AdminUnit, UnitSuccession
 
@@ -33,19 +35,66 @@ class Converted:
 
 def convert(figures: Mapping[int, Decimal | int], from_day: date, to_day: date) -> Converted:
     """Read figures (unit id of `from_day` to number) on the borders of `to_day`. Queries: 2 a reform between."""
-    state = _State({unit: Decimal(n) for unit, n in figures.items()})
-    early, late = sorted((from_day, to_day))
-    days = UnitSuccession.objects.filter(on__gt=early, on__lte=late).order_by("on")
-    reforms = list(days.values_list("on", flat=True).distinct())
-    if from_day <= to_day:
-        for reform in reforms:
-            _forward(state, reform)
-    else:
-        for reform in reversed(reforms):
-            _backward(state, reform)
-    whole = {u: n for u, n in state.figures.items() if u not in state.incomplete}
-    part = {u: state.figures.get(u, Decimal()) for u in sorted(state.incomplete)}
-    return Converted(whole, part, state.unplaced)
+    return Crosswalk.read(from_day, to_day).convert(figures)
+
+
+@dataclass(frozen=True)
+class Reform:
+    """What a reform did: its lines by the old and by the new unit, who lived on after it and who was born by it."""
+
+    by_old: dict[int, list[UnitSuccession]]
+    by_new: dict[int, list[UnitSuccession]]
+    living: set[int]
+    born: set[int]
+
+    @cached_property
+    def unweighed(self) -> set[int]:
+        """Old units of which a part has no weight: their figures cannot be converted."""
+        return {old for old, parts in self.by_old.items() if any(p.share is None for p in parts)}
+
+    @classmethod
+    def read(cls, on: date) -> Self:
+        """Two queries."""
+        by_old: dict[int, list[UnitSuccession]] = {}
+        by_new: dict[int, list[UnitSuccession]] = {}
+        for line in UnitSuccession.objects.filter(on=on):
+            by_old.setdefault(line.old_id, []).append(line)
+            by_new.setdefault(line.new_id, []).append(line)
+        living = dict(AdminUnit.objects.on(on).order_by().values_list("pk", "valid__startswith"))
+        return cls(by_old, by_new, set(living), {pk for pk, since in living.items() if since == on})
+
+
+@dataclass(frozen=True)
+class Crosswalk:
+    """The reforms between two days, read once for as many figures as are to cross them.
+
+    `known` are reforms that were read before, for crosswalks of several days at once.
+    """
+
+    reforms: list[Reform]
+    forward: bool
+
+    @classmethod
+    def read(cls, from_day: date, to_day: date, known: dict[date, Reform] | None = None) -> Self:
+        """One query, none for the same day; and two a reform."""
+        known = {} if known is None else known
+        early, late = sorted((from_day, to_day))
+        found = UnitSuccession.objects.filter(on__gt=early, on__lte=late).order_by("on")
+        days = list(found.values_list("on", flat=True).distinct()) if early < late else []
+        for on in days:
+            if on not in known:
+                known[on] = Reform.read(on)
+        reforms = [known[on] for on in days]
+        forward = from_day <= to_day
+        return cls(reforms if forward else reforms[::-1], forward)
+
+    def convert(self, figures: Mapping[int, Decimal | int]) -> Converted:
+        state = _State({unit: Decimal(n) for unit, n in figures.items()})
+        for reform in self.reforms:
+            (_forward if self.forward else _backward)(state, reform)
+        whole = {u: n for u, n in state.figures.items() if u not in state.incomplete}
+        part = {u: state.figures.get(u, Decimal()) for u in sorted(state.incomplete)}
+        return Converted(whole, part, state.unplaced)
 
 
 @dataclass
@@ -58,18 +107,11 @@ class _State:
         self.unplaced[unit] = self.unplaced.get(unit, Decimal()) + number
 
 
-def _lines(reform: date, end: str) -> dict[int, list[UnitSuccession]]:
-    lines: dict[int, list[UnitSuccession]] = {}
-    for line in UnitSuccession.objects.filter(on=reform):
-        lines.setdefault(getattr(line, end), []).append(line)
-    return lines
-
-
-def _forward(state: _State, reform: date) -> None:
-    lines = _lines(reform, "old_id")
-    living = set(AdminUnit.objects.on(reform).values_list("pk", flat=True))
-    unweighed = {old for old, parts in lines.items() if any(p.share is None for p in parts)}
-    touched = {p.new_id for old, parts in lines.items() for p in parts if old in unweighed | state.incomplete}
+def _forward(state: _State, reform: Reform) -> None:
+    lines, living = reform.by_old, reform.living
+    unweighed = reform.unweighed
+    lost = unweighed | state.incomplete
+    touched = {p.new_id for old in lost for p in lines.get(old, [])}
     moved: Figures = {}
     for unit, number in state.figures.items():
         parts = [p for p in lines.get(unit, []) if p.share is not None]
@@ -84,10 +126,8 @@ def _forward(state: _State, reform: date) -> None:
     state.incomplete = (state.incomplete & living) | touched
 
 
-def _backward(state: _State, reform: date) -> None:
-    before = _lines(reform, "new_id")
-    after = _lines(reform, "old_id")
-    born = set(AdminUnit.objects.filter(valid__startswith=reform).values_list("pk", flat=True))
+def _backward(state: _State, reform: Reform) -> None:
+    before, after, born = reform.by_new, reform.by_old, reform.born
     moved: Figures = {}
     touched: set[int] = set()
     for unit, number in state.figures.items():

@@ -73,13 +73,17 @@ def _by_code(query: str, entries: SearchEntryQuerySet) -> tuple[Hit, ...]:
 
 
 def _ranked(asked: Asked, entries: SearchEntryQuerySet) -> list[Hit]:
-    scored = []
-    rows = _candidates(asked, entries).values_list(
-        "kind", "ref", "title", "url", "folded_title", "folded_text", "weight"
+    rows = list(
+        _candidates(asked, entries).values_list(
+            "kind", "ref", "title", "url", "folded_title", "folded_text", "weight"
+        )
     )
-    for kind, ref, title, url, folded_title, folded_text, weight in rows:
-        value = score(asked, Words.of(folded_title, folded_text), weight)
-        scored.append(Hit(kind, ref, title, url, value))
+    said = [Words.of(folded_title, folded_text) for *_, folded_title, folded_text, _ in rows]
+    asked = asked.among(frozenset().union(*(words.title | words.text for words in said)))
+    scored = [
+        Hit(kind, ref, title, url, score(asked, words, weight))
+        for (kind, ref, title, url, _, _, weight), words in zip(rows, said, strict=True)
+    ]
     scored.sort(key=lambda hit: (-hit.score, hit.ref))
     least = max(LEAST, scored[0].score * BESIDE_BEST) if scored else LEAST
     return [hit for hit in scored if hit.score >= least]

@@ -22,6 +22,7 @@ from tinhso.kernel.site.slots import Account, AccountReader, Audience, MenuItem,
 from tinhso.lib.dates import HANOI
 
 KEPT_FOR = 5.0  # seconds
+SYNTHETIC = "DỮ LIỆU MÔ PHỎNG"
 OFFICER_PATHS = ("/can-bo/", "/dieu-hanh/", "/quan-tri/")
 SIGN_IN = ("sign_in", "account_login")
 SIGN_OUT = ("sign_out", "account_logout")
@@ -49,6 +50,11 @@ def forget() -> None:
 def instance() -> Instance:
     """The instance, or a nameless one where none has been set up yet."""
     return kept("instance", lambda: Instance.objects.first() or Instance(name="Tỉnh Số", owner=""))
+
+
+def data_note() -> str:
+    """What every file, feed and picture of a demo says inside; "" of a province."""
+    return SYNTHETIC if instance().demo else ""
 
 
 def url_of(*names: str) -> str:

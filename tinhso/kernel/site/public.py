@@ -1,7 +1,7 @@
 """The door of the site: legal time, slots, shapes of page parts, form fields, pages for what went wrong."""
 
 from tinhso.kernel.site.clock import HANOI, now, today
-from tinhso.kernel.site.context import Site, forget, instance, url_of
+from tinhso.kernel.site.context import Site, data_note, forget, instance, url_of
 from tinhso.kernel.site.copy import copy_rows, reserve_ids
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import VnDateField
@@ -53,6 +53,7 @@ __all__ = [
     "conflict",
     "csrf_failed",
     "copy_rows",
+    "data_note",
     "forbidden",
     "forget",
     "instance",

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule
-from tinhso.lib.fees import fee_lines, total
+from tinhso.lib.fees import Line, fee_lines, total
 from tinhso.onestop.events import FeeAsked
 from tinhso.onestop.models import Dossier, FeeCharge
 
@@ -14,27 +14,47 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is read as another
 
 @transaction.atomic
 def ask_fee(*, dossier: Dossier, by: Actor, now: datetime) -> FeeCharge | None:
-    """Count what the answers owe and keep it with a payment code; None where this version collects nothing here.
+    """Count what the answers owe and keep it with a payment code; None where this version collects nothing here."""
+    charge = charge_of(dossier, now)
+    if charge is None:
+        return None
+    charge.save(force_insert=True)
+    event = FeeAsked(case_id=dossier.case_id, charge_id=charge.pk, total=charge.total, due=charge.due)
+    record(event, by=by, at=now)
+    return charge
+
+
+def charge_of(dossier: Dossier, now: datetime) -> FeeCharge | None:
+    """What the answers owe as a charge that is not kept yet.
 
     Who is freed from all of it by the rules gets a charge that says so. Lines without an entered amount are shown and
     not asked.
     """
     lines = fee_lines(dossier.version.fees, dossier.answers) if dossier.version.fee_due else []
-    owed = total(lines)
     freed = bool(lines) and all(line.due == 0 for line in lines)
-    if not owed and not freed:
+    if not total(lines) and not freed:
         return None
-    charge = FeeCharge.objects.create(
+    return charge_for(dossier, dossier.version.fee_due, lines, now=now)
+
+
+def new_charge(dossier: Dossier, due: str, lines: list[Line], *, now: datetime) -> FeeCharge:
+    """A charge with its payment code; no action, the caller records what is asked."""
+    charge = charge_for(dossier, due, lines, now=now)
+    charge.save(force_insert=True)
+    return charge
+
+
+def charge_for(dossier: Dossier, due: str, lines: list[Line], *, now: datetime) -> FeeCharge:
+    """The same, not kept yet."""
+    owed = total(lines)
+    return FeeCharge(
         dossier=dossier,
         agency=dossier.case.desk or dossier.case.agency,
         state=FeeCharge.State.OPEN if owed else FeeCharge.State.EXEMPT,
-        due=dossier.version.fee_due,
+        due=due,
         lines=[line.to_json() for line in lines],
         total=owed,
         pay_code="TS" + "".join(secrets.choice(LETTERS) for _ in range(10)),
         asked_at=now,
         expires_at=now + timedelta(days=rule("fee.code_days", on=now.date())),
     )
-    event = FeeAsked(case_id=dossier.case_id, charge_id=charge.pk, total=owed, due=charge.due)
-    record(event, by=by, at=now)
-    return charge

@@ -16,6 +16,8 @@ PARTS = {
     "paper": "thành phần hồ sơ",
     "process": "quy trình giải quyết",
     "fee": "phí, lệ phí",
+    "exemption": "đối tượng được miễn phí",
+    "collection": "thời điểm thu, nơi giải quyết",
     "limit": "thời hạn giải quyết",
     "texts": "nội dung công bố",
     "dates": "ngày áp dụng",

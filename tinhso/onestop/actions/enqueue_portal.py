@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from tinhso.kernel.events.public import EventRow
 from tinhso.onestop.actions.start_dossier import KIND
-from tinhso.onestop.models import Dossier, PortalMessage
+from tinhso.onestop.models import CutoverDossier, Dossier, PortalMessage
 from tinhso.onestop.portal_client import portal_settings
 from tinhso.onestop.portal_states import REPORTS, due_after, state_after
 
@@ -30,7 +30,7 @@ def enqueue_portal(case_id: int) -> int:
         return 0
     last = dossier.portal_messages.order_by("-number").first()
     number, state, due, told = (
-        (last.number, last.portal_state, last.due_at, last.event_id) if last else (0, 1, None, 0)
+        (last.number, last.portal_state, last.due_at, last.event_id) if last else (0, *begun(dossier), 0)
     )
     new = []
     for row in EventRow.objects.filter(case_id=case_id, name__in=REPORTS, pk__gt=told).order_by("pk"):
@@ -38,6 +38,12 @@ def enqueue_portal(case_id: int) -> int:
         new.append(message_of(dossier, row, number, state, due))
     PortalMessage.objects.bulk_create(new)
     return len(new)
+
+
+def begun(dossier: Dossier) -> tuple[int, datetime | None]:
+    """The state and the date before the first message: those of the former system where the dossier came from one."""
+    came = CutoverDossier.objects.filter(pk=dossier.pk).first()
+    return (came.state, came.due_at) if came else (1, None)
 
 
 def message_of(

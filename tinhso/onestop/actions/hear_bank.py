@@ -1,11 +1,11 @@
 """A signed message of the bank: money came in."""
 
-import json
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from tinhso.lib.plain_json import read_json
 from tinhso.lib.signed_message import check
 from tinhso.onestop.actions.receive_payment import Transfer, receive_transfer
 from tinhso.onestop.models import BankNonce, Payment
@@ -44,7 +44,7 @@ def hear_bank(
 def read_transfer(body: bytes, now: datetime) -> Transfer:
     """The transfer that a message tells of, with the legal moment of its arrival."""
     try:
-        told = json.loads(body)
+        told = read_json(body)
         ref, account, amount, memo = (told[key] for key in ("bank_ref", "account", "amount", "memo"))
         datetime.fromisoformat(told["paid_at"]).astimezone(UTC)
     except (ValueError, KeyError, TypeError, OverflowError):

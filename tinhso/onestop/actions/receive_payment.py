@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
 from tinhso.kernel.events.public import SYSTEM, Actor, next_number, record
+from tinhso.kernel.people.public import Agency
+from tinhso.onestop.actions.end_duty_pause import end_duty_pause
 from tinhso.onestop.events import PaymentReceived
 from tinhso.onestop.models import CollectionAccount, FeeCharge, Payment
 from tinhso.onestop.permissions import check_can_collect
@@ -104,19 +106,25 @@ def judge(charge: FeeCharge | None, amount: int, now: datetime) -> Payment.Findi
 
 
 def count(payment: Payment, *, now: datetime) -> None:
-    """Add a payment to its locked charge and number its receipt, last of all."""
+    """Add a payment to its locked charge, let a dossier that waited for it go on, and number the receipt, last of all."""
     charge = payment.charge
     assert charge is not None  # the constraint says so
     paid = charge.paid + payment.amount
     state = FeeCharge.State.PAID if paid >= charge.total else FeeCharge.State.OPEN
     charge.move(ver=charge.ver, paid=paid, state=state)
+    end_duty_pause(charge, now=now)
     payment.move(ver=payment.ver, state=S.COUNTED, receipt=receipt_number(charge, now))
 
 
 def receipt_number(charge: FeeCharge, now: datetime) -> str:
     """`<mã định danh>-<năm>E-0000001`: by agency, year and series, without a gap and never again."""
-    series = f"{charge.agency.ident_code or charge.agency_id}-{now:%y}E"
+    series = receipt_series(charge.agency, now)
     return f"{series}-{next_number(f'bien-lai:{series}'):07}"
+
+
+def receipt_series(agency: Agency, day: date) -> str:
+    """The agency and year of a receipt's number."""
+    return f"{agency.ident_code or agency.pk}-{day:%y}E"
 
 
 def _charge_of(memo: str, agency_id: int) -> FeeCharge | None:

@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
@@ -17,6 +18,10 @@ def waive_fee(*, charge_id: int, ver: int, reason: str, paper: str, by: Actor, n
     """Grant the exemption, with the reason and the paper that proves it. PermissionDenied, MoneyTaken, ChargeChanged."""
     charge = FeeCharge.objects.select_for_update(of=("self",)).get(pk=charge_id)
     check_can_collect(by, charge.agency_id)
+    if charge.is_duty:
+        raise PermissionDenied(
+            "Nghĩa vụ tài chính do cơ quan ra thông báo miễn, không miễn tại Bộ phận Một cửa."
+        )
     if charge.paid or charge.state != FeeCharge.State.OPEN:
         raise MoneyTaken(charge.pk)
     charge.move(ver=ver, state=FeeCharge.State.EXEMPT, exempt_reason=reason, exempt_paper=paper)

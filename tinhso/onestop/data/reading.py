@@ -83,11 +83,15 @@ def fields() -> list[FieldRow]:
 def procedures() -> list[ProcedureRow]:
     """Every procedure: the extracted list, mended and completed by hand."""
     by_hand = {row["code"]: row for row in rows("everyday.csv")}
+    spoken = {row["code"]: row["said"] for row in rows("spoken.csv")}
     listed = {row["code"]: row["name"] for row in rows("procedures.csv")}
     names = listed | {code: row["name"] for code, row in by_hand.items() if row["name"]}
     rules = _rules("field_rules.csv"), _rules("competence_rules.csv"), _rules("level_rules.csv")
     begun = _brought_in()
-    found = [_procedure(code, name, by_hand.get(code, {}), *rules) for code, name in names.items()]
+    found = [
+        _procedure(code, name, by_hand.get(code, {}), spoken.get(code, ""), *rules)
+        for code, name in names.items()
+    ]
     return [replace(row, since=begun.get(row.code, BEGIN)) for row in found]
 
 
@@ -125,6 +129,7 @@ def _procedure(
     code: str,
     name: str,
     hand: dict[str, str],
+    spoken: str,
     fields: list[Rule],
     levels: list[Rule],
     several: list[Rule],
@@ -139,7 +144,7 @@ def _procedure(
         name=name,
         field=field,
         competence=competence,
-        keywords=hand.get("keywords", ""),
+        keywords="; ".join(said for said in (hand.get("keywords", ""), spoken) if said),
         events=tuple(hand.get("events", "").split()),
         source=hand.get("source") or "Trích tự động từ quyết định công bố",
         guessed=not hand.get("competence"),

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('files', '0001_initial'),
         ('casework', '0004_discarded_drafts'),
-        ('onestop', '0013_linked_parts'),
+        ('onestop', "0013_linked_parts"),
         ('papers', '0001_initial'),
         ('people', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='storeentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'scan'), _negated=True), ('paper__isnull', False), _connector='OR'), name='onestop_stored_scan_is_a_paper'),
+            constraint=models.CheckConstraint(condition=models.Q(('origin', 'accepted'), ('paper__isnull', False), _connector='OR'), name='onestop_stored_result_is_a_paper'),
         ),
         migrations.AddConstraint(
             model_name='storeentry',

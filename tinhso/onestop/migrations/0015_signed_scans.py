@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-        ('onestop', '0014_store_of_results'),
+        ('onestop', "0014_store_of_results"),
         ('papers', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

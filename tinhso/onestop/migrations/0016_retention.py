@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('onestop', '0015_signed_scans'),
+        ('onestop', "0015_signed_scans"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

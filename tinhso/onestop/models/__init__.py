@@ -3,6 +3,7 @@ from tinhso.onestop.models.bank_nonce import BankNonce
 from tinhso.onestop.models.catalogue_import import CatalogueImport
 from tinhso.onestop.models.collection_account import CollectionAccount
 from tinhso.onestop.models.consent import Consent
+from tinhso.onestop.models.cutover import Cutover, CutoverDossier
 from tinhso.onestop.models.decision import Decision
 from tinhso.onestop.models.dossier import Dossier
 from tinhso.onestop.models.dossier_migration import DossierMigration
@@ -38,6 +39,8 @@ __all__ = [
     "ChargeChanged",
     "CollectionAccount",
     "Consent",
+    "Cutover",
+    "CutoverDossier",
     "Decision",
     "Dossier",
     "DossierMigration",

@@ -14,6 +14,8 @@ class Decision(models.Model):
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
     paper_id = models.BigIntegerField(null=True, blank=True)
+    # In which form of signing that paper was drawn up: `authority.Authority.mark`.
+    drawn_for = models.CharField(max_length=60, blank=True, default="", db_default="")
 
     def __str__(self) -> str:
         return f"Decision of {self.dossier_id}"

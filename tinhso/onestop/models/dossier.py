@@ -29,6 +29,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             "case__submitter",
             "consent",
             "erasure",
+            "cutover",
         )
 
 

@@ -18,7 +18,8 @@ class FeeCharge(models.Model):
     """What one dossier owes in fees, line by line, and how much of it came in. All money is whole đồng.
 
     `lines` is `lib.fees.Line` as JSON. `pay_code` is what a transfer carries: it says nothing of the payer.
-    A change is a compare-and-set on (id, ver, state).
+    A change is a compare-and-set on (id, ver, state). Besides its fee a dossier may owe financial duties (`due` duty: a tax notice, a
+    levy for land), one open at a time, each a charge of its own.
     """
 
     class State(models.TextChoices):
@@ -29,8 +30,11 @@ class FeeCharge(models.Model):
     class Due(models.TextChoices):
         ACCEPT = "accept", "Nộp trước khi tiếp nhận"
         HAND_OVER = "hand_over", "Nộp khi nhận kết quả"
+        DUTY = "duty", "Nghĩa vụ tài chính, nộp xong thì giải quyết tiếp"
 
-    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="charge")
+    dossier = models.ForeignKey(
+        Dossier, on_delete=models.PROTECT, related_name="charges", related_query_name="charge"
+    )
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")  # the desk that collects
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     due = models.CharField(max_length=10, choices=Due)
@@ -48,6 +52,12 @@ class FeeCharge(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"], condition=~Q(due="duty"), name="onestop_one_fee_a_dossier"
+            ),
+            models.UniqueConstraint(
+                fields=["dossier"], condition=Q(due="duty", state="open"), name="onestop_one_open_duty"
+            ),
             models.CheckConstraint(
                 condition=Q(state="open", paid__lt=F("total"))
                 | Q(state="paid", paid__gte=F("total"), total__gt=0)
@@ -62,6 +72,10 @@ class FeeCharge(models.Model):
 
     def __str__(self) -> str:
         return f"FeeCharge {self.pk}"
+
+    @property
+    def is_duty(self) -> bool:
+        return self.due == self.Due.DUTY
 
     @property
     def rest(self) -> int:

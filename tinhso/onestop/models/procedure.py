@@ -28,7 +28,7 @@ class Procedure(models.Model):
     code_known = models.BooleanField(default=True)
     name = models.CharField(max_length=600)
     field = models.ForeignKey(ProcedureField, on_delete=models.PROTECT, related_name="procedures")
-    keywords = models.CharField(max_length=300, blank=True)
+    keywords = models.CharField(max_length=2000, blank=True)
     content_digest = models.CharField(max_length=64)  # of the data it was loaded from
     sort_key = models.TextField(db_collation="C")
     valid = DateRangeField()

@@ -60,7 +60,7 @@ class Hour:
             self.citizens(at)
             self.officers(at)
         self.line.post.deliver(at.timestamp())
-        self.line.hear()
+        self.line.hear(portal_alone=True)
         self.line.tell(self.began + TICK * (tick + 1) + timedelta(days=1))
 
     def open(self) -> int:
@@ -85,14 +85,11 @@ class Hour:
 
     def officers(self, at: datetime) -> None:
         """The desk, the head and the examiner take some of what lies before them."""
-        waiting = list(
-            Dossier.objects.whole()
-            .filter(case__state__in=[State.SUBMITTED, State.IN_PROGRESS])
-            .order_by("pk")
-        )
-        for dossier in self.rng.sample(waiting, min(len(waiting), 3)):
+        working = Dossier.objects.filter(case__state__in=[State.SUBMITTED, State.IN_PROGRESS])
+        waiting = list(working.order_by("pk").values_list("pk", flat=True))
+        for pk in self.rng.sample(waiting, min(len(waiting), 3)):
             try:
-                self.deed(dossier)
+                self.deed(Dossier.objects.whole().get(pk=pk))
             except Conflict:  # the citizen was faster
                 self.done["conflict"] += 1
 

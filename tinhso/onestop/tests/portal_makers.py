@@ -16,15 +16,15 @@ from sandbox.national_portal.post import Post
 from sandbox.national_portal.register import Catalogue
 from sandbox.national_portal.server import Server
 from sandbox.national_portal.store import Store
-from tinhso.casework.public import Case
 from tinhso.kernel.events.public import EventRow, deliver
-from tinhso.lib.portal_wire import SIGNATURE, write_moment
+from tinhso.lib.portal_wire import SIGNATURE
 from tinhso.lib.signed_message import stamp
 from tinhso.onestop.actions.send_portal import send_portal
 from tinhso.onestop.models import PortalMessage
 from tinhso.onestop.portal_client import PortalClient
-from tinhso.onestop.portal_states import portal_state
-from tinhso.onestop.results import result_of
+from tinhso.onestop.portal_list import our_list
+from tinhso.onestop.portal_states import REPORTS
+from tinhso.onestop.receivers import tell_portal
 from tinhso.onestop.tests.makers import ANSWERS, CODE, Shop
 
 SECRET = "bi-mat-thu"  # noqa: S105
@@ -71,12 +71,15 @@ class Line:
     def deliver(self) -> int:
         return self.post.deliver(self.shop.now.timestamp())
 
-    def hear(self) -> int:
+    def hear(self, *, portal_alone: bool = False) -> int:
         """Hand every event that is new to its receivers, as the worker does; they queue what the portal has to know."""
-        rows = list(EventRow.objects.filter(pk__gt=self.told).order_by("pk").values_list("pk", flat=True))
-        for pk in rows:
-            deliver(pk)
-        self.told = rows[-1] if rows else self.told
+        rows = list(EventRow.objects.filter(pk__gt=self.told).order_by("pk"))
+        for row in rows:
+            if not portal_alone:
+                deliver(row.pk)
+            elif row.name in REPORTS:
+                tell_portal(row)
+        self.told = rows[-1].pk if rows else self.told
         return len(rows)
 
     def tell(self, at: datetime) -> None:
@@ -88,27 +91,6 @@ class Line:
     def compare(self) -> list[str]:
         """What the sandbox prints of our list and its own."""
         return self.server.register.compare(our_list())
-
-
-def our_list() -> list[dict[str, str]]:
-    """Every dossier that was handed in: code, state, due date, number of the result, from the cases themselves."""
-    rows = []
-    for case in Case.objects.filter(kind="dossier", submitted_at__isnull=False).select_related(
-        "process", "dossier"
-    ):
-        pause = case.clocks.filter(pauses__ended_at=None).values_list("pauses__reason", flat=True).last()
-        state = portal_state(case, pause or "")
-        paper = result_of(case.dossier) if state in {9, 10} else None
-        due = case.due_at
-        rows.append(
-            {
-                "MaHoSo": case.code,
-                "TrangThaiHoSo": str(state),
-                "NgayHenTra": write_moment(due) if due else "",
-                "KetQua": paper.full_number if paper else "",
-            }
-        )
-    return rows
 
 
 @contextmanager

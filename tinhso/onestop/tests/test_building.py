@@ -185,7 +185,7 @@ def test_other_keys_of_fees_and_of_fields_stay(shop, keeper):
     draft = begun(shop)
     rows = [{"name": "Phí", "amount": 1, "source": "NQ", "per": "copy", "quantity": "so_ban"}]
     ProcedureVersion.objects.filter(pk=draft.pk).update(fees=rows)
-    send(keeper, "phi/0/", name="Phí mới", amount="5000", source="NQ 2")
+    send(keeper, "phi/0/", name="Phí mới", amount="5000", source="NQ 2", quantity="so_ban")
     assert fresh().fees[0] == rows[0] | {"name": "Phí mới", "amount": 5000, "source": "NQ 2", "note": ""}
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from tinhso.casework.public import (
     AskedBefore,
@@ -159,3 +160,21 @@ def test_nothing_is_issued_that_nobody_signed(shop):
     Decision.objects.filter(dossier=dossier).update(paper_id=None)
     with pytest.raises(NotSigned):
         issue_result(dossier=dossier, signer=shop.signer("so-a"), **shop.words("van", dossier))
+
+
+def test_a_template_is_placed_below_what_was_typed_and_nothing_is_sent(shop, client):
+    dossier = shop.dossier("receive")
+    shop.town.sign_in(client, "binh")
+    url = reverse("deed_template", args=[dossier.case.code, "supplement"])
+    answer = client.post(url, {"ver": 1, "text": "Tôi viết.", "mau": "chung:thieu-giay-to"})
+    page = answer.content.decode()
+    text = next(form for deed, _, form, _ in answer.context["deeds"] if deed == "supplement")["text"].value()
+    assert text.startswith(f"Tôi viết.\nHồ sơ {dossier.case.code} nộp ngày 08/03/2024 còn thiếu:")
+    assert "Lê Thị An" in text
+    assert "Đọc lại và sửa trước khi gửi." in page
+    assert shop.fresh(dossier).case.ver == dossier.case.ver
+    nothing = client.post(url, {"text": "Tôi viết.", "mau": ""}).content.decode()
+    assert "Tôi viết." in nothing
+    assert "Chọn một mẫu trong danh sách" in nothing
+    shop.town.sign_in(client, "bao")
+    assert client.post(url, {"mau": ""}).status_code == 404

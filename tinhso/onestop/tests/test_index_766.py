@@ -54,7 +54,7 @@ def test_rule_2_1_and_the_headline_rate_stand_beside_each_other(year, client):
     assert "13/16" in page
     assert "Tỷ lệ hồ sơ giải quyết trước và đúng hạn: 80,00%" in page  # 8 of 10 with a result
     assert "chưa có số liệu" in page
-    assert "hồ sơ chưa ghi giấy tờ nào được tái sử dụng" in page
+    assert "Kho quản lý dữ liệu điện tử" in page
 
 
 def test_the_public_is_not_shown_small_counts_and_officers_are(year, client):

@@ -87,7 +87,7 @@ def test_worklist_signing_and_radar_are_bounded(shop, as_, django_assert_max_num
     for _ in range(3):
         shop.dossier("receive")
         shop.dossier("sign")
-    for who, name, most in (("binh", "worklist", 16), ("chi", "signing", 16), ("chi", "radar", 18)):
+    for who, name, most in (("binh", "worklist", 16), ("chi", "signing", 16), ("chi", "radar", 20)):
         client = as_(who)
         with django_assert_max_num_queries(most):
             answer = client.get(reverse(name))

@@ -1,19 +1,25 @@
 """What the national portal is told: every event of a dossier, in order, until it has confirmed it."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
+import requests
 from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from tinhso.casework.public import Case, State
+from tinhso.casework.public import Case, State, pause_case, resume_case
 from tinhso.kernel.events.public import EventRow
+from tinhso.lib.clock import PauseReason
 from tinhso.onestop.actions.ask_supplement import ask_supplement
+from tinhso.onestop.actions.refuse_dossier import refuse_dossier
 from tinhso.onestop.actions.resend_message import NotOpen, resend_message
 from tinhso.onestop.actions.skip_message import skip_message
-from tinhso.onestop.models import PortalMessage
+from tinhso.onestop.models import Dossier, PortalMessage
 from tinhso.onestop.portal_states import PORTAL_STATES, REPORTS, portal_state, state_after
 from tinhso.onestop.tests.makers import Shop
 from tinhso.onestop.tests.portal_makers import Line
@@ -60,7 +66,7 @@ def test_each_event_leads_to_its_state_of_the_portal(event: str, payload: Any, s
 
 def test_every_state_of_the_portal_and_every_report_is_reached():
     assert set(PORTAL_STATES.values()) == set(range(1, 11))
-    assert len(REPORTS) == 18
+    assert len(REPORTS) == 19
 
 
 @pytest.mark.parametrize(
@@ -268,3 +274,70 @@ def test_a_supplement_is_told_with_what_is_missing(line: Line, shop: Shop):
     kept = line.server.store.get("dossier", dossier.case.code)
     assert (kept["state"], State(shop.fresh(dossier).case.state)) == (5, State.WAITING_CITIZEN)
     assert kept["row"]["DanhSachHoSoBoSung"][0]["NoiDungBoSung"] == "Thiếu phương án"
+
+
+def ask_after_acceptance(shop: Shop, dossier: Dossier) -> None:
+    ask_supplement(dossier=dossier, text="Thiếu phương án", **shop.words("emi", dossier))
+
+
+def wait_for_the_duty(shop: Shop, dossier: Dossier) -> None:
+    words: dict[str, Any] = {"reason": PauseReason.FINANCIAL_DUTY, "text": "Chờ nộp tiền sử dụng đất"}
+    pause_case(case=dossier.case, **words, **shop.words("emi", dossier))
+
+
+def turn_down(shop: Shop, dossier: Dossier) -> None:
+    refuse_dossier(dossier=dossier, text="Không đủ điều kiện", **shop.words("emi", dossier))
+
+
+@pytest.mark.parametrize(
+    ("deed", "state"), [(ask_after_acceptance, 5), (wait_for_the_duty, 6), (turn_down, 8)]
+)
+def test_both_sides_hold_the_same_while_a_dossier_waits_and_once_it_is_refused(
+    line: Line, shop: Shop, deed: Callable[[Shop, Dossier], None], state: int
+):
+    dossier = shop.dossier("examine")
+    deed(shop, dossier)
+    line.hear()
+    line.tell(now())
+    assert line.server.store.get("dossier", dossier.case.code)["state"] == state
+    assert portal_state(shop.fresh(dossier).case, PauseReason.FINANCIAL_DUTY if state == 6 else "") == state
+    assert line.compare() == ["1 hồ sơ khớp, 0 hồ sơ khác."]
+
+
+def test_a_paused_dossier_has_no_due_date_at_the_portal_until_it_goes_on(line: Line, shop: Shop):
+    dossier = shop.dossier("examine")
+    line.hear()
+    line.tell(now())
+    assert line.server.store.get("dossier", dossier.case.code)["row"]["NgayHenTra"]
+    wait_for_the_duty(shop, dossier)
+    line.hear()
+    line.tell(now())
+    assert line.server.store.get("dossier", dossier.case.code)["row"]["NgayHenTra"] == ""
+    resume_case(case=shop.fresh(dossier).case, **shop.words("emi", shop.fresh(dossier)))
+    line.hear()
+    line.tell(now())
+    assert line.server.store.get("dossier", dossier.case.code)["row"]["NgayHenTra"]
+    assert line.compare() == ["1 hồ sơ khớp, 0 hồ sơ khác."]
+
+
+def test_the_comparison_is_a_word_of_tinhso_and_prints_what_the_sandbox_found(line: Line, shop: Shop):
+    shop.dossier("forward")
+    line.hear()
+    told = StringIO()
+    with pytest.raises(CommandError, match="2 tin chưa được Cổng xác nhận"):
+        call_command("compare_portal", stdout=told)
+    assert "KHÁC" in told.getvalue()
+    line.tell(now())
+    told = StringIO()
+    call_command("compare_portal", portal=line.server.url, stdout=told)
+    assert told.getvalue() == "1 hồ sơ khớp, 0 hồ sơ khác.\n"
+    assert "1 hồ sơ khớp" in requests.get(f"{line.server.url}/doi-soat/", timeout=5).text
+    assert requests.post(f"{line.server.url}/sandbox/doi-soat", data=b"[", timeout=5).status_code == 400
+
+
+def test_the_comparison_says_what_is_missing_where_no_sandbox_answers(line: Line, settings: Any):
+    with pytest.raises(CommandError, match="không trả lời"):
+        call_command("compare_portal", portal="http://127.0.0.1:9")
+    settings.NATIONAL_PORTAL = None
+    with pytest.raises(CommandError, match="chưa kết nối"):
+        call_command("compare_portal")

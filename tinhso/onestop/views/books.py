@@ -14,6 +14,7 @@ from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import Agency, actor_for, officer_required
 from tinhso.kernel.people.roles import Clerk, Head
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.context import data_note
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.onestop import book
 from tinhso.onestop.control_slip import NotReceivedYet, control_pdf
@@ -126,10 +127,10 @@ def download_book(request: HttpRequest, kind: str) -> HttpResponse:
         field = ProcedureField.objects.filter(code=chosen.field).values_list("name", flat=True).first() or ""
         return sent(book.book_pdf(rows, chosen, field, seat, now=clock.now()), "application/pdf", name)
     make, content_type = FILES[kind]
-    return sent(make(rows), content_type, name)
+    return sent(make(rows, data_note()), content_type, name)
 
 
-FILES: dict[str, tuple[Callable[[Sequence[Dossier]], bytes], str]] = {
+FILES: dict[str, tuple[Callable[[Sequence[Dossier], str], bytes], str]] = {
     "csv": (book.book_csv, "text/csv; charset=utf-8"),
     "xlsx": (book.book_xlsx, XLSX),
 }

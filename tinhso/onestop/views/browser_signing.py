@@ -6,47 +6,22 @@ JSON both ways out; a refusal is one Vietnamese sentence under `error`.
 from collections.abc import Callable
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
-from tinhso.casework.public import NotYourTurn, Stale, Unlawful, history
-from tinhso.kernel.papers.public import (
-    NotThisSignatureNow,
-    Paper,
-    PaperDataWrong,
-    PaperForbidden,
-    PaperNotMade,
-    ScanUnreadable,
-    SignatureWrong,
-    SigningClosed,
-    SigningRequest,
-    fail_signature,
-)
+from tinhso.casework.public import Stale, Unlawful, history
+from tinhso.kernel.papers.public import Paper, SigningRequest, fail_signature
 from tinhso.kernel.people.public import Actor, User, actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.onestop.actions.complete_decision import complete_decision
 from tinhso.onestop.actions.complete_seal import complete_seal
 from tinhso.onestop.actions.prepare_decision import prepare_decision
-from tinhso.onestop.actions.prepare_scan import ScanNotReady
-from tinhso.onestop.actions.prepare_seal import NotSigned, prepare_seal
+from tinhso.onestop.actions.prepare_seal import prepare_seal
 from tinhso.onestop.forms import CmsForm, VerForm
 from tinhso.onestop.models import Dossier
-from tinhso.onestop.results import MayNotSign
+from tinhso.onestop.signing_words import IN_BROWSER, refusal
 from tinhso.onestop.views.finding import desk_dossier
 
-REFUSED: dict[type[Exception], tuple[int, str]] = {
-    NotYourTurn: (403, "Hồ sơ này không chờ ông/bà ký. Tải lại trang để xem việc đang chờ."),
-    MayNotSign: (403, "Vị trí này hôm nay không có quyền ký cho cơ quan và lĩnh vực này."),
-    PaperForbidden: (403, "Văn bản này do cơ quan hoặc vị trí khác ký."),
-    Http404: (404, "Không tìm thấy hồ sơ này. Tải lại trang để xem việc đang chờ."),
-    NotSigned: (409, "Chưa có văn bản đã ký để phát hành."),
-    ScanNotReady: (409, "Bản quét đang được kiểm tra mã độc. Đợi ít phút rồi bấm ký lại."),
-    ScanUnreadable: (422, "Tệp này không ký số được. Quét lại hoặc lưu lại dạng PDF thường rồi gửi lại."),
-    SigningClosed: (409, "Yêu cầu ký này đã hết hiệu lực hoặc đã được lập lại. Bấm ký lại."),
-    NotThisSignatureNow: (409, "Văn bản chưa đến bước ký này. Tải lại trang rồi thử lại."),
-    PaperDataWrong: (422, "Chưa lập được văn bản từ dự thảo. Trả lại hồ sơ để sửa dự thảo."),
-    PaperNotMade: (422, "Chưa lập được văn bản từ dự thảo. Trả lại hồ sơ để sửa dự thảo."),
-}
 Prepare = Callable[..., SigningRequest | None]
 Complete = Callable[..., Paper]
 
@@ -59,10 +34,8 @@ def answered(
         return step(desk_dossier(request, code), actor_for(request), clock.now())
     except (Stale, Unlawful):
         return refused(409, first_was(desk_dossier(request, code)))
-    except SignatureWrong as wrong:
-        return refused(422, str(wrong))
-    except tuple(REFUSED) as error:
-        return refused(*next(told for kind, told in REFUSED.items() if isinstance(error, kind)))
+    except IN_BROWSER as error:
+        return refused(*refusal(error))
 
 
 def refused(status: int, sentence: str) -> JsonResponse:
@@ -106,8 +79,8 @@ def complete(request: HttpRequest, code: str, act: Complete) -> JsonResponse:
         if data["refused"]:
             fail_signature(token=data["token"], code=data["refused"], by=by, now=now)
             return JsonResponse({"done": False})
-        act(dossier=dossier, ver=data["ver"], token=data["token"], cms=data["cms"], by=by, now=now)
-        return JsonResponse({"done": True})
+        paper = act(dossier=dossier, ver=data["ver"], token=data["token"], cms=data["cms"], by=by, now=now)
+        return JsonResponse({"done": True, "number": paper.full_number})
 
     return answered(request, code, step)
 

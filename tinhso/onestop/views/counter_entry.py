@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinhso.casework.public import Note, State, can_hand_in
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.files.public import FileRefused
-from tinhso.kernel.people.public import actor_for, role_required
+from tinhso.kernel.people.public import FILES_LOST, actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
 from tinhso.lib.forms import parse_step, steps_asked
@@ -72,6 +72,13 @@ def counter_entry(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return page(request, dossier, Entered(contact_form(dossier)))
     entered = keep_entered(request, dossier)
+    if (
+        FILES_LOST in request.POST
+    ):  # sent again after the login had expired: scans are missing, so nothing is received yet
+        messages.warning(
+            request, "Nội dung đã nhập còn nguyên. Chọn lại các tệp quét rồi bấm tiếp nhận, hoặc lưu."
+        )
+        return page(request, dossier, entered)
     if "receive" not in request.POST or entered.again:
         if not entered.again and not entered.refused:
             messages.success(request, "Đã lưu.")

@@ -18,7 +18,7 @@ from tinhso.kernel.site import clock
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop.actions.discard_dossier import discard_dossier
 from tinhso.onestop.actions.withdraw_dossier import withdraw_dossier as withdraw
-from tinhso.onestop.fee_page import fee_shown
+from tinhso.onestop.fee_page import fees_shown
 from tinhso.onestop.former_answers import former_parts
 from tinhso.onestop.forms import RateForm, VerForm, WithdrawForm
 from tinhso.onestop.linked_page import parts_shown, where_now
@@ -71,6 +71,7 @@ def page(
     actor, case, now = actor_for(request), dossier.case, clock.now()
     parts = parts_shown(dossier, now) if case.accepted_at else []
     record = record_of(dossier.version)
+    fee, duty = fees_shown(dossier, now)
     context = {
         "dossier": dossier,
         "where": where_now(parts, case),
@@ -93,7 +94,8 @@ def page(
         "rate": (rate or RateForm(initial={"ver": case.ver, "stars": case.rating}))
         if can_rate(dossier, actor)
         else None,
-        "fee": fee_shown(dossier, now),
+        "fee": fee,
+        "duty": duty,
         "now": now,
     }
     return render(request, "onestop/dossier.html", context, status=status)

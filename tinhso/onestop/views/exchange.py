@@ -13,11 +13,11 @@ from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Column, Table
+from tinhso.lib.spreadsheets import guarded
 from tinhso.onestop.actions.apply_catalogue_import import AppliedAlready, apply_catalogue_import
 from tinhso.onestop.actions.change_procedure import LaterLevels
 from tinhso.onestop.actions.check_catalogue_file import check_catalogue_file
 from tinhso.onestop.actions.set_online_services import NotAService
-from tinhso.onestop.catalogue_cells import guarded
 from tinhso.onestop.catalogue_files import FileRefused, write_csv, write_xlsx
 from tinhso.onestop.catalogue_rows import standings
 from tinhso.onestop.keeping_forms import CatalogueFileForm

@@ -74,7 +74,7 @@ def charge_forms(charge: FeeCharge, data: Any = None) -> dict[str, Form]:
     """The forms of the deeds on an open charge; exemption and counting only before money came."""
     ver = {"ver": charge.ver}
     forms: dict[str, Form] = {"cash": CashForm(data, initial=ver | {"amount": charge.rest})}
-    if not charge.paid:
+    if not charge.paid and not charge.is_duty:
         forms["waive"] = WaiveForm(data, initial=ver)
         counted = [(n, one.name) for n, one in enumerate(charge.parts) if one.per != "dossier"]
         if counted:

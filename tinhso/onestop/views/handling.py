@@ -7,24 +7,32 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.casework.public import (
     AskedBefore,
+    EndAfterHandOver,
+    EndBeforeReceipt,
+    EndBeforeWaitIsOver,
+    EndInFuture,
+    EndUnchanged,
     NewDateNotLater,
     NotAnEarlierStep,
     NotLapsed,
     NotOfThatPost,
+    OfficerAbsent,
     ReappointedBefore,
     State,
     ask_opinion,
     assign_case,
     can_act,
     claim_case,
+    correct_end,
     forward_case,
     pause_case,
+    place,
     resume_case,
     return_case,
 )
@@ -41,9 +49,10 @@ from tinhso.onestop.actions.draft_decision import NotYetRegistered, draft_decisi
 from tinhso.onestop.actions.forward_dossier import forward_dossier
 from tinhso.onestop.actions.hand_over_result import hand_over_result
 from tinhso.onestop.actions.lapse_dossier import lapse_dossier
+from tinhso.onestop.actions.pause_for_duty import DutyOpen, pause_for_duty
 from tinhso.onestop.actions.refuse_dossier import refuse_dossier
 from tinhso.onestop.actions.register_dossier import NotRegistered, RecordIncomplete, register_dossier
-from tinhso.onestop.desk_page import form_for, page_context
+from tinhso.onestop.desk_page import TEMPLATES, form_for, page_context
 from tinhso.onestop.fee_gate import FeeOpen
 from tinhso.onestop.models import Dossier, HandOver
 from tinhso.onestop.views.finding import desk_dossier
@@ -80,12 +89,19 @@ def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpRespons
 
 REFUSALS: dict[type[Exception], str] = {
     FeeOpen: "Hồ sơ chưa nộp đủ phí, lệ phí. Thu tiền, hoặc miễn nếu có giấy tờ chứng minh, ở trang Thu phí.",
+    DutyOpen: "Hồ sơ còn một khoản nghĩa vụ tài chính chưa nộp; để trống số tiền hoặc chờ nộp xong.",
     AskedBefore: "Đã yêu cầu bổ sung một lần; pháp luật không cho yêu cầu thêm.",
     NotLapsed: "Chưa hết hạn bổ sung của người nộp nên chưa được từ chối.",
     NoTimeLimit: "Nhập thời hạn giải quyết, vì danh mục chưa có thời hạn của thủ tục này.",
+    OfficerAbsent: "Người này hôm nay vắng mặt. Giao cho người làm thay hoặc người khác.",
     NotOfThatPost: "Người này hiện không giữ vị trí thụ lý tại cơ quan.",
     NotAnEarlierStep: "Chỉ trả lại được bước đã qua.",
     ReappointedBefore: "Đã hẹn lại một lần; không được hẹn lại lần nữa.",
+    EndUnchanged: "Hồ sơ đã ghi đúng thời điểm này; không có gì để đính chính.",
+    EndInFuture: "Thời điểm có kết quả không được sau bây giờ.",
+    EndBeforeReceipt: "Thời điểm có kết quả không được trước khi tiếp nhận hồ sơ.",
+    EndAfterHandOver: "Kết quả đã trả trước thời điểm này; ghi thời điểm trước lúc trả.",
+    EndBeforeWaitIsOver: "Lúc đó hồ sơ còn chờ bổ sung hoặc tạm dừng; ghi thời điểm sau khi hết chờ.",
     NewDateNotLater: "Ngày hẹn mới phải sau ngày hẹn cũ và sau hôm nay.",
     AskedAlready: "Hồ sơ này đã được gửi phần mềm hộ tịch điện tử.",
     NotRegistered: "Thủ tục này không ghi qua phần mềm hộ tịch điện tử.",
@@ -191,7 +207,11 @@ def _opinion(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -
 
 
 def _pause(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
-    pause_case(case=dossier.case, ver=data["ver"], reason=data["reason"], text=data["text"], by=by, now=now)
+    words = {"ver": data["ver"], "text": data["text"], "by": by, "now": now}
+    if data["amount"]:
+        pause_for_duty(dossier=dossier, amount=data["amount"], source=data["source"], **words)
+        return "Đã tạm dừng; nộp đủ thì thời hạn tự tính tiếp."
+    pause_case(case=dossier.case, reason=data["reason"], **words)
     return "Đã tạm dừng tính thời gian."
 
 
@@ -229,6 +249,26 @@ def _hand_over(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime)
     return "Đã trả kết quả."
 
 
+def _correct(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    ended_at = datetime.combine(data["day"], data["hour"], tzinfo=HANOI)
+    correct_end(case=dossier.case, ver=data["ver"], ended_at=ended_at, text=data["text"], by=by, now=now)
+    return f"Đã đính chính ngày có kết quả của {dossier.case.code}; số liệu được tính lại trong vài phút."
+
+
+@require_POST
+@officer_required
+def place_template(request: HttpRequest, code: str, deed: str) -> HttpResponse:
+    """A template into the text of that deed, below what is typed there; nothing is sent and nothing typed is lost."""
+    dossier, actor, now = desk_dossier(request, code), actor_for(request), clock.now()
+    if deed not in TEMPLATES:
+        raise Http404
+    form = form_for(deed, dossier, now)
+    told = place(form, request.POST, case=dossier.case, kind=TEMPLATES[deed], by=actor, now=now)
+    (messages.info if told.placed else messages.warning)(request, told.words)
+    context = page_context(dossier, actor, now, forms={deed: form})
+    return render(request, "onestop/desk_dossier.html", context)
+
+
 accept = deed_view("accept", _accept)
 forward = deed_view("forward", _forward)
 assign = deed_view("assign", _assign)
@@ -244,3 +284,4 @@ hand_over = deed_view("hand_over", _hand_over)
 pause = deed_view("pause", _pause)
 resume = deed_view("resume", _resume)
 transfer = deed_view("transfer", _transfer)
+correct = deed_view("correct", _correct)

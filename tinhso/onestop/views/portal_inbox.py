@@ -1,6 +1,5 @@
 """What the national portal calls: the inbox, and the result papers of its dossiers. Signed, no session, no cookie."""
 
-import json
 import time
 
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
@@ -11,6 +10,7 @@ from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
+from tinhso.lib.plain_json import BadJson, read_json
 from tinhso.lib.portal_wire import SIGNATURE
 from tinhso.lib.signed_message import BadSignature, check_stamp
 from tinhso.onestop.actions.apply_arrivals import apply_arrivals
@@ -34,10 +34,10 @@ def inbox(request: HttpRequest) -> HttpResponseBase:
     if not signed(request, request.body):
         return answer(Refusal.SIGNATURE, status=401)
     try:
-        letter = read_letter(json.loads(request.body))
+        letter = read_letter(read_json(request.body))
     except BadLetter as error:
         return answer(Refusal.SHAPE, str(error), status=400)
-    except ValueError:
+    except BadJson:
         return answer(Refusal.SHAPE, status=400)
     return receive(letter)
 

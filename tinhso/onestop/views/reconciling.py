@@ -16,12 +16,13 @@ from tinhso.kernel.people.public import Actor, actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.clock import HANOI
+from tinhso.kernel.site.context import data_note
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.dates import vn_date
 from tinhso.lib.numbers import vn_number
+from tinhso.lib.spreadsheets import guarded
 from tinhso.onestop.actions.reconcile_day import reconcile_day
 from tinhso.onestop.bank import BankRefused, BankSilent, statement
-from tinhso.onestop.catalogue_cells import guarded
 from tinhso.onestop.models import CollectionAccount, Reconciliation, ReconciliationLine
 from tinhso.onestop.permissions import can_reconcile
 from tinhso.onestop.views.books import sent
@@ -165,6 +166,9 @@ def reconciliation_csv(request: HttpRequest, pk: int) -> HttpResponse:
     made = own_reconciliation(request, pk)
     table = lines_table(made)
     rows = [[Cell(guarded(str(c.text if isinstance(c, Cell) else c))) for c in row] for row in table.rows]
+    if note := data_note():
+        table = Table(table.caption, [*table.columns, Column(_("Ghi chú"))], [])
+        rows = [[*row, Cell(note)] for row in rows]
     text = Table(table.caption, table.columns, rows).as_csv()
     return sent(
         b"\xef\xbb\xbf" + text.encode(), "text/csv; charset=utf-8", f"doi-soat-{made.day.isoformat()}.csv"

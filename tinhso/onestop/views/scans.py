@@ -31,8 +31,9 @@ from tinhso.onestop.actions.sign_scan import sign_scan
 from tinhso.onestop.local_signing import local_signing
 from tinhso.onestop.models import Attachment, Dossier
 from tinhso.onestop.my_data import paper_name
+from tinhso.onestop.signing_words import sentence
 from tinhso.onestop.store_forms import ScansForm
-from tinhso.onestop.views.browser_signing import REFUSED, complete, official, prepare
+from tinhso.onestop.views.browser_signing import complete, official, prepare
 
 MOST_AT_ONCE = 50
 
@@ -85,7 +86,7 @@ def attempt(scan: Attachment, by: Actor, now: datetime) -> str:
     except (SigningRefused, SignatureWrong) as error:
         return str(error)
     except (ScanNotReady, ScanUnreadable, SigningClosed, NotYourTurn) as error:
-        return REFUSED[type(error)][1]
+        return sentence(error)
     return ""
 
 

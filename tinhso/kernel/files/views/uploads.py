@@ -1,6 +1,5 @@
 """The three addresses behind `upload.js`. Their guard is the signed ticket, then the random token and the account."""
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from tinhso.kernel.files.refusal import FileRefused
 from tinhso.kernel.files.rules import BadTicket, rules_of_ticket
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
+from tinhso.lib.plain_json import read_json
 
 
 @public_page
@@ -79,7 +79,7 @@ def _own_upload(token: UUID, by: Actor) -> Upload:
 
 
 def _wish(request: HttpRequest) -> dict[str, Any]:
-    wish = json.loads(request.body or b"null")
+    wish = read_json(request.body or b"null")
     if not isinstance(wish, dict):
         raise ValueError
     given = {"ticket": str, "name": str, "size": int, "type": str}

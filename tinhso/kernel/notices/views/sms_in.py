@@ -1,4 +1,3 @@
-import json
 import re
 import time
 
@@ -12,6 +11,7 @@ from tinhso.kernel.notices.forms import SmsTrialForm
 from tinhso.kernel.notices.sms import answer_sms, help_text
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
+from tinhso.lib.plain_json import read_json
 from tinhso.lib.signed_message import BadSignature, check_stamp
 
 BIGGEST = 4096
@@ -33,7 +33,7 @@ def sms_in(request: HttpRequest) -> HttpResponse:
     except BadSignature:
         return JsonResponse({"error": "signature"}, status=403)
     try:
-        given = json.loads(request.body)
+        given = read_json(request.body)
         phone, text = str(given["from"]), str(given["text"])
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"error": "body"}, status=400)

@@ -58,7 +58,12 @@ def create_paper(
 
 def number_scope(paper: Paper, now: datetime) -> str:
     """Numbers run per agency, kind and year, and begin again each year (NĐ 30/2020)."""
-    return f"paper:{paper.agency_id}:{paper.kind}:{now.year}"
+    return paper_numbers(paper.agency_id, paper.kind, now.year)
+
+
+def paper_numbers(agency_id: int, kind: str, year: int) -> str:
+    """The counter of an agency's papers of that kind in that year."""
+    return f"paper:{agency_id}:{kind}:{year}"
 
 
 def letterhead(paper: Paper) -> dict[str, Any]:

@@ -1,3 +1,4 @@
+from tinhso.kernel.people.models.absence import Absence
 from tinhso.kernel.people.models.agency import Agency
 from tinhso.kernel.people.models.agency_succession import AgencySuccession
 from tinhso.kernel.people.models.competence import Competence
@@ -6,4 +7,4 @@ from tinhso.kernel.people.models.person import Person
 from tinhso.kernel.people.models.post import Post
 from tinhso.kernel.people.models.user import User
 
-__all__ = ["Agency", "AgencySuccession", "Competence", "Delegation", "Person", "Post", "User"]
+__all__ = ["Absence", "Agency", "AgencySuccession", "Competence", "Delegation", "Person", "Post", "User"]

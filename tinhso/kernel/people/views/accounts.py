@@ -5,10 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from tinhso.kernel.people.actions.activate import give_activation
 from tinhso.kernel.people.actions.disable_account import disable_account, enable_account
+from tinhso.kernel.people.activation import activation_days, activation_link
 from tinhso.kernel.people.guards import role_required
+from tinhso.kernel.people.keeping import NotYourAgency
 from tinhso.kernel.people.models import Post, User
 from tinhso.kernel.people.queries import actor_for
 from tinhso.kernel.people.roles import Administrator
@@ -55,6 +59,21 @@ def enable(request: HttpRequest, pk: int) -> HttpResponse:
     enable_account(_officer(pk), by=actor_for(request), now=clock.now(), real_now=timezone.now())
     messages.success(request, _("Đã mở lại tài khoản."))
     return redirect("accounts")
+
+
+@role_required(Administrator)
+@never_cache
+@require_POST
+def give_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show, once, the link by which the owner sets a password; for accounts of agencies that one keeps."""
+    user, now = _officer(pk), clock.now()
+    try:
+        give_activation(user, by=actor_for(request), now=now)
+    except NotYourAgency:
+        messages.error(request, _("Tài khoản này thuộc cơ quan mà ông/bà không quản trị."))
+        return redirect("accounts")
+    values = {"account": user, "link": activation_link(user), "days": activation_days(now.date())}
+    return render(request, "people/activation_link.html", values)
 
 
 def _officer(pk: int) -> User:

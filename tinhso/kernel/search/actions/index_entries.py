@@ -2,7 +2,7 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from tinhso.kernel.search.entry import MOST_TEXT, Entry
+from tinhso.kernel.search.entry import MOST_TEXT, PHRASES_END, Entry
 from tinhso.kernel.search.models import SearchEntry
 from tinhso.lib.vietnamese import fold
 
@@ -12,6 +12,11 @@ COUNT_WORDS = """
     insert into search_searchword (word, entries)
     select word, ndoc from ts_stat('select tsv from search_searchentry') where length(word) <= 80
     union all select '', count(*) from search_searchentry
+"""
+KNOW_SYNONYMS = """
+    insert into search_searchword (word, entries)
+    select distinct word, 0 from search_searchsynonym, unnest(string_to_array(folded, ' ')) as word
+    on conflict do nothing
 """
 
 
@@ -50,10 +55,14 @@ def forget(kind: str, refs: Iterable[str]) -> None:
 
 @transaction.atomic
 def count_words() -> None:
-    """In how many entries each word stands: rare words decide, and slips are mended towards known words."""
+    """In how many entries each word stands: rare words decide, and slips are mended towards known words.
+
+    The words of synonyms are known too, in no entry.
+    """
     with connection.cursor() as cursor:
         cursor.execute("delete from search_searchword")
         cursor.execute(COUNT_WORDS)
+        cursor.execute(KNOW_SYNONYMS)
 
 
 def _row(entry: Entry) -> SearchEntry:
@@ -68,5 +77,5 @@ def _row(entry: Entry) -> SearchEntry:
         weight=entry.weight,
         valid=entry.valid,
         folded_title=fold(entry.title),
-        folded_text=fold(text),
+        folded_text=PHRASES_END.join(fold(phrase) for phrase in text.split(";")),
     )

@@ -177,10 +177,10 @@ def table(table: Table) -> dict[str, object]:
 
 
 @register.inclusion_tag("site/parts/figure.html")
-def figure(figure: Figure) -> dict[str, object]:
-    """A figure tile: value, what it is compared with, trend, link to its trace."""
+def figure(figure: Figure, level: int = 3) -> dict[str, object]:
+    """A figure tile: value, what it is compared with, trend, link to its trace; `level` is that of its heading."""
     trend = mark_safe(charts.spark(figure.trend, str(figure.trend_title))) if len(figure.trend) > 1 else ""
-    return {"figure": figure, "trend": trend}
+    return {"figure": figure, "trend": trend, "level": level}
 
 
 @register.inclusion_tag("site/parts/chart.html")

@@ -68,8 +68,8 @@
       try {
         var wish = await ours(row, "prepare", {}), cms = await signature(row, wish), box = boxOf(row);
         tell(row, say.finishing);
-        await ours(row, "complete", { token: wish.token, cms: cms });
-        tell(row, say.done, "done");
+        var made = await ours(row, "complete", { token: wish.token, cms: cms });
+        tell(row, made.number && say.number ? say.number.replace("%", made.number) : say.done, "done");
         if (box) { box.checked = false; box.disabled = true; }
       } catch (words) { tell(row, typeof words === "string" ? words : say.failed, "failed"); }
     }

@@ -1,0 +1,222 @@
+"""Every page of officers and keepers, on a phone and a desktop, light and dark: nothing overflows, axe finds nothing.
+
+The pages are drawn by the views themselves in the test's own transaction and handed to Chromium, which fetches their
+styles and scripts from the same files as the site does.
+"""
+
+import mimetypes
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Browser, Route
+
+from tests.town import Town
+from tinhso.indicators import scoring
+from tinhso.indicators.actions.enter_plan import enter_plan
+from tinhso.indicators.actions.load_criteria import load_criteria
+from tinhso.indicators.actions.open_round import open_round
+from tinhso.indicators.actions.refresh_cells import refresh_cells
+from tinhso.indicators.actions.score_criterion import begin_assessment
+from tinhso.indicators.models import CriteriaSet
+from tinhso.indicators.public import load_indicators
+from tinhso.indicators.tests import entry_makers
+from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.site import clock
+from tinhso.onestop.actions.receive_at_counter import receive_at_counter
+from tinhso.onestop.actions.reconcile_day import reconcile_day
+from tinhso.onestop.actions.refund_payment import ask_refund
+from tinhso.onestop.draft_parts import KINDS
+from tinhso.onestop.models import (
+    CollectionAccount,
+    Dossier,
+    Payment,
+    PortalArrival,
+    PortalMessage,
+    Refund,
+)
+from tinhso.onestop.tests.conftest import line, shop, signing_service  # noqa: F401 - fixtures
+from tinhso.onestop.tests.makers import CODE, NOW, Shop, let_sign
+from tinhso.onestop.tests.money_makers import SECRET, charge_of, collecting, message, tell
+from tinhso.onestop.tests.portal_makers import Line
+from tinhso.onestop.tests.test_counter import entered, whole
+from tinhso.onestop.tests.test_portal_inbox import letter
+
+pytestmark = [pytest.mark.journey, pytest.mark.long]
+SITE = "http://tinhso.test"
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+CONTRAST = {"runOnly": ["color-contrast"]}  # what alone can differ between light and dark
+
+
+@dataclass
+class Reader:
+    """Opens pages that a view has drawn; `wrong` keeps what each one does wrong."""
+
+    browser: Browser
+    town: Town
+    wrong: list[str] = field(default_factory=list)
+    drawn: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    seen: int = 0
+
+    def __post_init__(self) -> None:
+        self.page = self.browser.new_context(viewport=PHONE).new_page()  # type: ignore[arg-type]
+        self.page.route("**/*", self.answer)
+
+    def answer(self, route: Route) -> None:
+        path = unquote(urlsplit(route.request.url).path)
+        if path in self.drawn:
+            body, csp = self.drawn[path]
+            headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": csp}
+            route.fulfill(status=200, headers=headers, body=body)
+        elif path.startswith("/static/") and (found := finders.find(path.removeprefix("/static/"))):
+            route.fulfill(path=str(found), content_type=mimetypes.guess_type(path)[0])
+        else:
+            route.fulfill(status=404, body="")
+
+    def read(self, who: str, *paths: str) -> None:
+        client = self.town.sign_in(Client(), who)
+        for path in paths:
+            answer = client.get(path)
+            if answer.status_code != 200:
+                self.wrong.append(f"{path} answers {who} with {answer.status_code}")
+                continue
+            bare = urlsplit(path).path
+            self.drawn[bare] = (answer.content, answer.headers["Content-Security-Policy"])
+            self.look(bare)
+
+    def look(self, path: str) -> None:
+        self.seen += 1
+        self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        self.page.emulate_media(color_scheme="light")
+        self.page.goto(SITE + path)
+        self.judge(path, "360 px, light", {})
+        self.page.emulate_media(color_scheme="dark")
+        self.judge(path, "360 px, dark", CONTRAST)
+        self.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+        self.judge(path, "1280 px, dark", {})
+        self.page.emulate_media(color_scheme="light")
+        self.judge(path, "1280 px, light", CONTRAST)
+
+    def judge(self, path: str, how: str, options: dict[str, Any]) -> None:
+        from axe_playwright_python.sync_playwright import Axe
+
+        size = self.page.viewport_size
+        assert size
+        if (wide := self.page.evaluate("document.documentElement.scrollWidth")) > size["width"]:
+            self.wrong.append(f"{path}, {how}: {wide} px wide")
+        for rule in Axe().run(self.page, options=options).response["violations"]:
+            self.wrong.append(f"{path}, {how}: {rule['id']} {rule['nodes'][0]['html'][:150]}")
+
+
+def paid_twice(dossier: Dossier, by: Any) -> list[Payment]:
+    """The charge is paid, and paid again: the second payment waits for a refund."""
+    for _ in range(2):
+        tell(message(f"CHUYEN TIEN {charge_of(dossier).pay_code}", 102_000))
+    first, second = Payment.objects.order_by("pk")
+    ask_refund(payment_id=second.pk, ver=second.ver, reason="Nộp thừa", by=by, now=NOW)
+    return [first, second]
+
+
+@pytest.fixture(autouse=True)
+def own_connection(browser: Browser):
+    """Playwright's loop has a context, and so a connection, of its own; set up before the town, so closed after it."""
+    yield
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def asked(shop: Shop, line: Line, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Shop:  # noqa: F811
+    """A shop in the middle of its day, with version 1 in force and version 2, which collects, as a draft."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    settings.BANK_SECRET = SECRET
+    let_sign(shop.town)
+    collecting(shop, "hand_over")
+    return shop
+
+
+def test_every_page_of_the_desk_and_of_the_keeper_reads_well(browser, asked: Shop, line: Line):  # noqa: F811
+    town = asked.town
+    dossier = asked.dossier("receive")
+    first, second = paid_twice(dossier, asked.actor("binh"))
+    account = CollectionAccount.objects.get()
+    day = NOW.date()
+    compared = reconcile_day(account=account, day=day, lines=[], by=asked.actor("binh"), now=NOW)
+    line.hear()
+    line.say(**letter(MaTTHC="9.999999"))
+    begun, received, own = entered(asked), whole(asked), asked.start(who="an")
+    receive_at_counter(dossier=received, by=asked.actor("binh"), now=NOW)
+    told, came = PortalMessage.objects.earliest("pk"), PortalArrival.objects.get()
+    case = dossier.case.code
+    reader = Reader(browser, town)
+    reader.read(
+        "binh",
+        *("/can-bo/tiep-nhan-moi/", f"/can-bo/tiep-nhan-moi/{CODE}/", "/can-bo/tra-ket-qua/"),
+        *("/can-bo/tra-ket-qua/da-phat/", "/can-bo/so-theo-doi/", f"/can-bo/ho-so/{case}/"),
+        *("/can-bo/thu-phi/", f"/can-bo/thu-phi/khoan/{charge_of(dossier).pk}/", "/can-bo/thu-phi/doi-soat/"),
+        *(f"/can-bo/thu-phi/tien/{first.pk}/", f"/can-bo/thu-phi/tien/{second.pk}/"),
+        *(f"/can-bo/thu-phi/doi-soat/{compared.pk}/", "/can-bo/lien-thong/"),
+        *(f"/can-bo/lien-thong/gui/{told.pk}/", f"/can-bo/lien-thong/den/{came.pk}/"),
+        *(f"/can-bo/nhap/{begun.case.code}/", f"/can-bo/da-tiep-nhan/{received.case.code}/"),
+    )
+    reader.read("chi", "/can-bo/cho-ky/", f"/can-bo/thu-phi/hoan/{Refund.objects.get().pk}/")
+    draft = f"/quan-tri/thu-tuc/{CODE}/ban-nhap/"
+    reader.read(
+        "quan",
+        *("/quan-tri/thu-tuc/", "/quan-tri/thu-tuc/thieu/", "/quan-tri/thu-tuc/nhap/"),
+        *(f"/quan-tri/thu-tuc/sua/{CODE}/", f"/quan-tri/thu-tuc/sua/{CODE}/truc-tuyen/", draft),
+        *(f"{draft}xem-truoc/", f"{draft}so-sanh/", f"/quan-tri/thu-tuc/{CODE}/chuyen-ban/1/"),
+        *(f"{draft}{kind}/" for kind in KINDS),
+        "/quan-tri/tu-dong-nghia/",
+    )
+    reader.read("an", f"/ho-so/{case}/", "/ho-so/", f"/ho-so/nop/{CODE}/", f"/ho-so/nop-ho/{CODE}/")
+    reader.read("an", "/dich-vu-cong-truc-tuyen/", f"/ho-so/{own.case.code}/giay-to/")
+    assert not reader.wrong, "\n".join(reader.wrong)
+    assert reader.seen > 40
+
+
+def test_every_page_of_the_figures_reads_well(browser, town: Town, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(clock, "now", lambda: entry_makers.NOW)
+    now = entry_makers.NOW
+    load_indicators(by=SYSTEM, now=now)
+    load_criteria(by=SYSTEM, now=now)
+    data_set = entry_makers.make_set(town.agency_a)
+    entry_makers.enter(town, data_set, entry_makers.numbers(4, 6))
+    criteria = CriteriaSet.objects.get(code="dti_co_quan")
+    given: dict[str, Any] = {
+        "criteria": criteria,
+        "year": 2024,
+        "verifier": town.agency_b,
+        "closes_on": date(2024, 12, 15),
+    }
+    round_ = open_round(**given, by=SYSTEM, now=now)
+    own = begin_assessment(round=round_, agency=town.agency_a, by=town.actor("emi"), now=now)
+    words = {"name": "Kế hoạch năm", "legal_basis": "thử", "theme": "Dữ liệu số"}
+    targets = [("indicators.communes_recognised", "2023", Decimal(132), "QĐ 969")]
+    dates: dict[str, Any] = {"begins": date(2023, 1, 1), "ends": date(2024, 1, 1)}
+    enter_plan(number="1/KH", address="kh-1", words=words, targets=targets, by=SYSTEM, now=now, **dates)
+    refresh_cells(now=now, every=True)
+    reader = Reader(browser, town)
+    reader.read(
+        "an",
+        *("/so-lieu/", "/so-lieu/bao-cao/", "/so-lieu/chi-so-766/", "/so-lieu/ke-hoach/"),
+        *("/so-lieu/ke-hoach/kh-1/", "/so-lieu/danh-gia/", "/so-lieu/danh-gia/dti_co_quan/"),
+        *("/so-lieu/xa-cong-nhan-trong-ky/", "/so-lieu/xa-cong-nhan-trong-ky/nhung/"),
+    )
+    line_pk = scoring.leaves(criteria)[0].pk
+    reader.read(
+        "emi",
+        *("/can-bo/so-lieu/", "/can-bo/so-lieu/bieu-thu/so-a/202402/"),
+        *("/can-bo/danh-gia/", f"/can-bo/danh-gia/{own.pk}/", f"/can-bo/danh-gia/{own.pk}/{line_pk}/"),
+    )
+    reader.read(
+        "sau", "/dieu-hanh/", "/dieu-hanh/?wall=1", "/so-lieu/bao-cao/2023/", "/can-bo/so-lieu/bieu-thu/"
+    )
+    assert not reader.wrong, "\n".join(reader.wrong)
+    assert reader.seen > 15

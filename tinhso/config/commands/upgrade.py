@@ -1,0 +1,183 @@
+"""Nâng lên phiên bản mới: kiểm tra gói, sao lưu, nâng cơ sở dữ liệu, khám, chuyển liên kết hien-hanh sang bản mới.
+
+Hỏng ở bước nào thì cơ sở dữ liệu và chương trình trở về như cũ. Dừng hệ thống (tinhso up) trước khi chạy; chạy bằng
+chương trình đang dùng, gói do tinhso bundle làm ra. --back trở về sau khi đã nâng xong, hoặc sau một lần bị ngắt giữa chừng.
+"""
+
+import argparse
+import shutil
+import time
+from datetime import datetime
+from pathlib import Path
+
+from tinhso.config.commands.backup import files_folder
+from tinhso.config.database import ROOT, database, open_django, refuse_unfinished, state, upgrading
+from tinhso.config.programs import LINK, Programs, new_program, run_program
+from tinhso.config.refusal import Refusal
+from tinhso.config.way_back import Step, put_back_database, read_step, write_step
+
+GIGABYTE = 1024**3
+IMPORTANT = {"cơ sở dữ liệu", "phiên bản", "quyền", "chương trình", "đơn vị"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("bundle", type=Path, nargs="?", metavar="GÓI", help="tệp tar của tinhso bundle")
+    parser.add_argument(
+        "--programs",
+        type=Path,
+        metavar="DIR",
+        default=ROOT.parent,
+        help=f"thư mục chứa các phiên bản và liên kết {LINK}; mặc định là thư mục trên của chương trình này",
+    )
+    parser.add_argument("--backup", type=Path, metavar="TỆP", help="nơi ghi bản sao lưu trước khi nâng")
+    parser.add_argument(
+        "--back", action="store_true", help="trở về phiên bản và dữ liệu trước lần nâng gần nhất"
+    )
+    parser.add_argument(
+        "--lose-newer",
+        action="store_true",
+        help="với --back sau khi đã nâng xong: chấp nhận mất dữ liệu nhập sau đó",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    start = time.monotonic()
+    if arguments.back:
+        return go_back(lose_newer=arguments.lose_newer)
+    if arguments.bundle is None:
+        raise Refusal("ghi tệp gói cài đặt (của tinhso bundle), hoặc --back")
+    programs = Programs(arguments.programs.absolute())
+    refuse_bad_place(programs)
+    refuse_while_serving()
+    say("Bước 1/5. Kiểm tra và giải nén gói…")
+    new = new_program(arguments.bundle.absolute(), programs)
+    say(f"Bước 2/5. Chuẩn bị chương trình mới ở {new} (chưa đụng tới dữ liệu)…")
+    run_program(new, "--help", quiet=True)
+    say("Bước 3/5. Sao lưu…")
+    kept = take_backup(arguments.backup)
+    step = Step(former=str(ROOT), new=str(new), backup=str(kept), programs=str(programs.folder))
+    write_step(upgrading(), step)
+    try:
+        say("Bước 4/5. Nâng cơ sở dữ liệu bằng chương trình mới, rồi khám…")
+        run_program(new, "prepare", "--quiet")
+        examine(new)
+        say("Bước 5/5. Chuyển sang chương trình mới…")
+        programs.point_to(new)
+    except (Refusal, OSError, KeyboardInterrupt) as error:
+        return fail(step, error)
+    write_step(last_step(), step)
+    upgrading().unlink()
+    print(f"Xong sau {time.monotonic() - start:.0f} giây. Chạy: {programs.link}/bin/tinhso up")
+    print(f"Bản sao lưu trước khi nâng: {kept}. Trở về khi cần: tinhso upgrade --back --lose-newer")
+    return 0
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+def last_step() -> Path:
+    return state() / "upgrade-last"
+
+
+def refuse_bad_place(programs: Programs) -> None:
+    refuse_unfinished()
+    if state().resolve().is_relative_to(ROOT.resolve()):
+        raise Refusal(
+            f"dữ liệu nằm trong thư mục chương trình ({state()}): dời nó ra ngoài và đặt TINHSO_STATE trước khi nâng"
+        )
+    if not state().is_dir():
+        raise Refusal(f"không có thư mục dữ liệu {state()}: chưa có gì để nâng")
+    programs.refuse_bad_link()
+
+
+def refuse_while_serving() -> None:
+    """Nothing may be written between the backup and the switch."""
+    with database():
+        open_django()
+        from tinhso.config.health import living_workers
+
+        if living_workers():
+            raise Refusal(
+                "hệ thống đang chạy: dừng tinhso up và mọi tinhso worker (đợi 2 phút nếu chúng bị ngắt đột ngột)"
+            )
+        refuse_small_disk()
+
+
+def refuse_small_disk() -> None:
+    """Backup and unpacked dump beside what is there."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_database_size(current_database())")
+        size = int(cursor.fetchone()[0])
+    files = sum(path.stat().st_size for path in files_folder().rglob("*") if path.is_file())
+    free = shutil.disk_usage(state()).free
+    if free < 2 * size + files:
+        wanted = (2 * size + files) / GIGABYTE
+        raise Refusal(f"đĩa còn {free / GIGABYTE:.1f} GB, cần chừng {wanted:.1f} GB để sao lưu")
+
+
+def take_backup(wanted: Path | None) -> Path:
+    folder = state() / "backups"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    target = wanted.absolute() if wanted else folder / f"truoc-nang-cap-{datetime.now():%Y%m%d-%H%M%S}.tar"  # noqa: DTZ005
+    run_program(ROOT, "backup", str(target))
+    return target
+
+
+def examine(new: Path) -> None:
+    """The new program looks at the database; workers that do not run yet are no fault. `Refusal`."""
+    found = run_program(new, "check", "--json", quiet=True, as_json=True, may_fail=True)
+    wrong = [one for one in found if one["level"] == "wrong" and one["name"] in IMPORTANT]
+    if wrong:
+        told = "; ".join(f"{one['name']}: {one['sentence']}" for one in wrong)
+        raise Refusal(f"chương trình mới khám thấy lỗi: {told}", 1)
+
+
+def fail(step: Step, error: BaseException) -> int:
+    """Everything as before, told in plain words; the new program's folder stays to be looked at."""
+    print(f"Không nâng được: {error or 'bị ngắt'}", flush=True)
+    print("Đang trở về như trước…", flush=True)
+    try:
+        bring_back(step)
+    except (Refusal, OSError) as again:
+        told = f"chưa trở về được ({again}). Bản sao lưu trọn vẹn ở {step.backup}"
+        raise Refusal(f"{told}; sửa chỗ hỏng rồi chạy tinhso upgrade --back", 1) from again
+    print("Đã trở về: chương trình và dữ liệu như trước khi nâng; có thể chạy lại tinhso up.")
+    print(f"Bản sao lưu vẫn ở {step.backup}; chương trình mới để xem lỗi ở {step.new}.")
+    return 130 if isinstance(error, KeyboardInterrupt) else 1
+
+
+def bring_back(step: Step) -> None:
+    """Database from the backup, link to the former program, static files as the former program makes them."""
+    put_back_database(Path(step.backup))
+    Programs(Path(step.programs)).point_to(Path(step.former))
+    run_program(Path(step.former), "prepare", "--quiet")
+    upgrading().unlink(missing_ok=True)
+
+
+def go_back(*, lose_newer: bool) -> int:
+    """After an upgrade that was broken off, or after one that ended and turned out to be wrong."""
+    broken = upgrading().exists()
+    mark = upgrading() if broken else last_step()
+    if not mark.exists():
+        raise Refusal("không có lần nâng cấp nào để trở về")
+    step = read_step(mark)
+    if not broken and not lose_newer:
+        raise Refusal(
+            f"trở về bản sao lưu {step.backup} làm mất mọi dữ liệu nhập sau đó; nếu chấp nhận, thêm --lose-newer"
+        )
+    if not Path(step.backup).is_file():
+        raise Refusal(f"không còn bản sao lưu {step.backup}")
+    if Path(step.former).resolve() != ROOT.resolve():  # its own program knows best how its database is
+        run_program(Path(step.former), "upgrade", "--back", *(["--lose-newer"] if lose_newer else []))
+        return 0
+    refuse_while_serving()
+    write_step(upgrading(), step)
+    bring_back(step)
+    last_step().unlink(missing_ok=True)
+    print(
+        f"Đã trở về {step.former}. Chạy: {Programs(Path(step.programs)).link}/bin/tinhso up, rồi tinhso verify."
+    )
+    return 0

@@ -1,0 +1,99 @@
+"""What a synthetic dossier brings along and what comes out of it: scans or paper, and a numbered result.
+
+No bulk result is signed: its file says so, and who verifies it is told so too.
+"""
+
+from datetime import datetime
+
+from tinhso.demo.money import Money
+from tinhso.kernel.events.public import Code
+from tinhso.kernel.papers.events import PaperCreated, PaperIssued, PaperNumbered
+from tinhso.kernel.papers.public import Paper
+from tinhso.onestop.bulk import (
+    KIND,
+    OTHER_PAPER,
+    Attachment,
+    Decision,
+    PaperAsked,
+    PaperHandedIn,
+    notation_of,
+)
+
+SCANNED = 0.5  # of what came on paper the desk scanned so much
+ELECTRONIC_ONLINE, ELECTRONIC_AT_DESK = 0.94, 0.45  # of the results
+OTHER = PaperAsked(OTHER_PAPER, "Giấy tờ khác")  # where the catalogue names none
+NOT_LOADED = "Bản ký không được nạp trong dữ liệu mô phỏng."
+
+
+class Outcome(Money):
+    """Adds attachments, papers handed in, the decision and the result."""
+
+    def _bring_papers(self, at: datetime) -> None:
+        """Online as files; else on paper, of which the desk scans some."""
+        asked = [p for p in self.setting.papers_of(self.offer) if p.required and not p.made]
+        asked = [p for p in asked if p.asked(self.dossier.dossier.answers)] or [OTHER]
+        if not self.online:
+            desk = self.team.desk.user_id or 0
+            self.dossier.handed_in = [
+                PaperHandedIn(dossier=self.dossier.dossier, paper=p.id, officer_id=desk, noted_at=at)
+                for p in asked
+            ]
+        if self.online or self.rng.random() < SCANNED:
+            self.dossier.attachments = [
+                Attachment(dossier=self.dossier.dossier, paper=p.id, file=scan, added_at=at)
+                for p, scan in zip(asked, self.setting.scans, strict=False)
+            ]
+
+    def _drafted(self, at: datetime) -> None:
+        result = self.offer.version.result_name or "Quyết định"
+        self.dossier.decision = Decision(
+            dossier=self.dossier.dossier,
+            title=result[:200],
+            articles=[
+                f"Cấp {result[:1].lower()}{result[1:]} cho {self.person.full_name}.",
+                "Tổ chức, cá nhân được cấp có trách nhiệm thực hiện đúng quy định của pháp luật.",
+                "Văn bản này có hiệu lực kể từ ngày ký.",
+            ],
+            drafted_by_id=self.team.examiner.user_id or 0,
+            drafted_at=at,
+        )
+
+    def _issued(self, signed_at: datetime, at: datetime) -> None:
+        """Numbered in the clerk's register, as a file or on paper alone."""
+        number, agency = self.setting.numbers.result(self.offer.agency, at), self.offer.agency
+        notation = f"GP-{notation_of(agency.short_name)}"
+        decision = self.dossier.decision
+        assert decision is not None
+        share = ELECTRONIC_ONLINE if self.online else ELECTRONIC_AT_DESK
+        if self.rng.random() >= share:
+            words = f"Kết quả bản giấy số {number:02d}/{notation}, ngày {at:%d/%m/%Y}. {NOT_LOADED}"
+            decision.articles = [*decision.articles, words]
+            return
+        scan = self.setting.scans[0]
+        paper = Paper(
+            pk=self.setting.keys.of(Paper),
+            kind=KIND,
+            subject=self.case.code,
+            case_id=self.case.pk,
+            agency=agency,
+            place=self.setting.place_of(agency),
+            notation=notation,
+            number=number,
+            year=at.year,
+            dated=at.date(),
+            state=Paper.State.ISSUED,
+            file=scan,
+            draft=scan,
+            created_at=signed_at,
+            issued_at=at,
+        )
+        self.paper, decision.paper_id = paper, paper.pk
+        self._tell_paper(paper, signed_at, at)
+
+    def _tell_paper(self, paper: Paper, signed_at: datetime, at: datetime) -> None:
+        ids = {"paper_id": paper.pk, "case_id": self.case.pk}
+        created = PaperCreated(kind=Code(paper.kind), agency_id=paper.agency_id, **ids)
+        self._event(created, self.team.head, signed_at)
+        numbered = PaperNumbered(number=paper.number or 0, year=paper.year or 0, **ids)
+        self._event(numbered, self.team.clerk, at)
+        self._event(PaperIssued(**ids), self.team.clerk, at)

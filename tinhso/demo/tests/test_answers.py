@@ -1,0 +1,39 @@
+"""Invented answers pass the check that a citizen's own answers pass, for every form of the catalogue."""
+
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tinhso.demo.answers import Filling
+from tinhso.kernel.people.public import Person
+from tinhso.kernel.places.public import AdminUnit
+from tinhso.lib.forms import FormDefinition, validate_answers
+from tinhso.onestop.data import reading
+
+DAY = date(2024, 3, 8)
+FORMS = sorted(path.stem for path in (Path(reading.__file__).parent / "forms").glob("*-[0-9].json"))
+PERSON = Person(
+    full_name="Lê Thị Mô", id_number="038900000001", phone="0900000001", birth_date=date(1990, 5, 2)
+)
+UNITS = [AdminUnit(code="14797", name="Phường Mô Phỏng")]
+
+
+def filling(seed: str) -> Filling:
+    return Filling(PERSON, UNITS, DAY, "Cấp giấy phép bưu chính", "post", Random(seed))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_answers_to_the_form_have_no_fault(name):
+    form = FormDefinition.from_json(reading.form(name))
+    for seed in range(8):
+        answers = filling(f"{name}{seed}").answers(form)
+        assert validate_answers(form, answers, on=DAY, known_units={"14797"}) == []
+        assert answers == filling(f"{name}{seed}").answers(form)
+
+
+def test_the_applicant_is_who_the_dossier_says():
+    form = FormDefinition.from_json(reading.form("khai-tu-1"))
+    told = str(filling("1").answers(form))
+    assert "Lê Thị Mô" in told and "038900000001" in told

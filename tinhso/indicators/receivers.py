@@ -1,0 +1,13 @@
+"""What a province reports comes with its pack: who reports is known once its agencies are there."""
+
+from django.conf import settings
+
+from tinhso.indicators.actions.load_data_sets import load_data_sets
+from tinhso.kernel.events.public import SYSTEM, EventRow, listen
+from tinhso.kernel.people.events import PackLoaded
+
+
+@listen(PackLoaded)
+def take_reporters(row: EventRow) -> None:
+    """Bring the data sets and their reporters up to date; a second delivery changes nothing."""
+    load_data_sets(settings.PROVINCE_PACK, by=SYSTEM, now=row.at)

@@ -1,0 +1,106 @@
+import os
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from tinhso.kernel.people.account_list import Fault, template
+from tinhso.kernel.people.account_plan import AccountPlan, lockable, plan_accounts
+from tinhso.kernel.people.actions.disable_account import disable_account
+from tinhso.kernel.people.actions.take_accounts import take_accounts
+from tinhso.kernel.people.activation import activation_link
+from tinhso.kernel.people.models import User
+from tinhso.kernel.people.public import SYSTEM
+from tinhso.kernel.site import clock
+from tinhso.lib.spreadsheets import FileRefused, write_csv
+
+SHOWN = 50
+LINKS = ("Tên đăng nhập", "Họ và tên", "Thư điện tử", "Đường dẫn đặt mật khẩu")
+
+
+class Command(BaseCommand):
+    help = (
+        "Makes accounts, posts and delegations of officers from a list (XLSX or CSV). Without --apply it only tells what "
+        "would happen; officers whom the list does not name are told, and locked only with --lock-missing."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, nargs="?")
+        parser.add_argument(
+            "--template", type=Path, metavar="OUT.xlsx", help="write the workbook to be filled"
+        )
+        parser.add_argument("--apply", action="store_true")
+        parser.add_argument("--report", type=Path, metavar="OUT.csv", help="every bad cell")
+        parser.add_argument(
+            "--links", type=Path, metavar="OUT.csv", help="activation links of accounts without a password"
+        )
+        parser.add_argument(
+            "--lock-missing", action="store_true", help="lock officers whom the list does not name"
+        )
+        parser.add_argument(
+            "--administrators", action="store_true", help="the list may give administrator's rights"
+        )
+
+    def handle(self, *args: object, **options: object) -> None:
+        if options["template"]:
+            Path(str(options["template"])).write_bytes(template())
+            self.stdout.write(f"Đã ghi tệp mẫu {options['template']}.")
+            return
+        if not options["file"]:
+            raise CommandError("Ghi tệp cần nhập, hoặc --template OUT.xlsx.")
+        try:
+            content = Path(str(options["file"])).read_bytes()
+            plan = plan_accounts(content, on=clock.today(), administrators=bool(options["administrators"]))
+            self.tell(plan)
+            if options["apply"]:
+                self.apply(plan, options)
+            self.report(plan.faults, options)
+        except (FileRefused, OSError) as error:
+            raise CommandError(str(error)) from error
+        if not options["apply"]:
+            self.stdout.write("Chưa ghi gì. Thêm --apply để thực hiện.")
+
+    def tell(self, plan: AccountPlan) -> None:
+        self.stdout.write(
+            f"Tài khoản mới: {len(plan.accounts)}. Đổi tên, thư, điện thoại: {len(plan.details)}. "
+            f"Vị trí mới: {len(plan.posts)}. Đổi vị trí: {len(plan.moved)}. Giao ký mới: {len(plan.delegations)}. "
+            f"Không đổi: {plan.unchanged}. Dòng bị loại: {plan.refused}. Không có trong danh sách: {len(plan.missing)}."
+        )
+        self.faults(plan.faults)
+        for user in plan.missing[:SHOWN]:
+            self.stdout.write(f"  Không có trong danh sách: {user.username}, {user.full_name}")
+
+    def faults(self, faults: list[Fault]) -> None:
+        for fault in faults[:SHOWN]:
+            self.stdout.write(f"  Dòng {fault.row} · {fault.column}: {fault.reason}")
+        if len(faults) > SHOWN:
+            self.stdout.write(f"  … và {len(faults) - SHOWN} chỗ nữa; xem đủ bằng --report.")
+
+    def apply(self, plan: AccountPlan, options: dict[str, object]) -> None:
+        now = clock.now()
+        refused = take_accounts(plan=plan, by=SYSTEM, now=now)
+        self.faults(refused)
+        plan.faults += refused
+        self.stdout.write("Đã ghi.")
+        if options["lock_missing"]:
+            users, keepers = lockable(plan.missing, now.date())
+            for user in users:
+                disable_account(user, by=SYSTEM, now=now)
+            self.stdout.write(f"Đã khóa {len(users)} tài khoản; giữ lại {len(keepers)} tài khoản quản trị.")
+        if options["links"]:
+            self.links(plan, Path(str(options["links"])))
+
+    def links(self, plan: AccountPlan, path: Path) -> None:
+        """For the owner of this file alone: whoever has a link sets the password."""
+        users = [u for u in User.objects.filter(username__in=plan.named) if not u.has_usable_password()]
+        rows = [(u.username, u.full_name, u.email, activation_link(u)) for u in users]
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(write_csv(LINKS, rows))
+        self.stdout.write(
+            f"Đã ghi {len(rows)} đường dẫn đặt mật khẩu vào {path} (chỉ người chạy lệnh đọc được)."
+        )
+
+    def report(self, faults: list[Fault], options: dict[str, object]) -> None:
+        if options["report"]:
+            rows = [(fault.row, fault.column, fault.reason) for fault in faults]
+            Path(str(options["report"])).write_bytes(write_csv(("Dòng", "Cột", "Lý do"), rows))

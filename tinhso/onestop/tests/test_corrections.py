@@ -1,0 +1,172 @@
+"""A head corrects when a result was ready: figure, trace and pages follow, history and the frozen report stand."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from tinhso.casework.models import Clock, ClockPause, Participant
+from tinhso.casework.public import (
+    EndAfterHandOver,
+    EndBeforeReceipt,
+    EndBeforeWaitIsOver,
+    EndInFuture,
+    EndUnchanged,
+    NoteRefused,
+    NotSettled,
+    NotYourTurn,
+    Stale,
+    State,
+    correct_end,
+)
+from tinhso.casework.tests.makers import make_case
+from tinhso.indicators.actions.freeze_report import freeze_report
+from tinhso.indicators.actions.move_report import open_report, send_report
+from tinhso.indicators.actions.sign_report import sign_report
+from tinhso.indicators.public import load_indicators, refresh_cells
+from tinhso.kernel.events.public import SYSTEM, timeline
+from tinhso.kernel.site import clock
+from tinhso.onestop.models import Dossier
+from tinhso.onestop.tests.makers import NOW, make_version
+
+RECEIVED, DUE = NOW - timedelta(days=30), NOW - timedelta(days=10)
+TOO_LATE, TRUE_END = NOW - timedelta(days=5), NOW - timedelta(days=12)
+LINE = {"line": "Đúng hạn", "text": "Đạt {onestop.on_time_rate@year:value}"}
+SOURCE = {
+    "title": "Báo cáo",
+    "subject": "Kết quả",
+    "opening": "Mở đầu.",
+    "periods": {"year": "2024"},
+    "sections": [{"key": "mot", "title": "Phần một", "blocks": [LINE]}],
+}
+
+
+def settled(town, version, at=TOO_LATE, timeliness="late", **fields):
+    """A dossier of agency A whose result was ready and handed over at that moment, seen by its head."""
+    words = {"kind": "dossier", "agency": town.agency_a, "desk": town.desk_a, "state": State.DONE}
+    ends = {"settled_at": at, "finished_at": at, "timeliness": timeliness, "outcome": "granted"}
+    begun = {"opened_at": RECEIVED, "submitted_at": RECEIVED, "accepted_at": RECEIVED, "due_at": DUE}
+    case = make_case(**words | ends | begun | fields)
+    Clock.objects.create(
+        case=case,
+        name="settle",
+        amount=10,
+        unit="working_day",
+        effect="restart",
+        started_at=RECEIVED,
+        stopped_at=case.settled_at,
+        due_at=DUE,
+        first_due_at=DUE,
+    )
+    Participant.objects.create(case=case, agency=town.agency_a, role="head", act="sign")
+    Dossier.objects.create(case=case, version=version, level="province", applicant_name="Nguyễn Thị An")
+    return case
+
+
+@pytest.fixture
+def case(town, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    return settled(town, make_version(town))
+
+
+def correct(
+    case, town, ended_at=TRUE_END, *, who="chi", ver=None, text="Kết quả phát hành ngày 25/02", now=NOW
+):
+    words = {"ver": ver or case.ver, "ended_at": ended_at, "text": text}
+    return correct_end(case=case, **words, by=town.actor(who), now=now)
+
+
+def test_the_event_keeps_both_ends_and_the_reason_stays_out_of_the_log(town, case):
+    correct(case, town)
+    case.refresh_from_db()
+    assert (case.settled_at, case.finished_at, case.timeliness) == (TRUE_END, TOO_LATE, "early")
+    row = timeline(case.pk)[-1]
+    ends = [row.payload[f"{age}_{what}"] for age in ("old", "new") for what in ("settled_at", "timeliness")]
+    assert ends[1::2] == ["late", "early"]
+    assert ends[0] > ends[2]
+    assert "phát hành" not in str(row.payload)
+    assert case.clocks.get().due_at == DUE
+
+
+@pytest.mark.parametrize(
+    ("ended_at", "wrong"),
+    [
+        (TOO_LATE, EndUnchanged),
+        (NOW + timedelta(minutes=1), EndInFuture),
+        (RECEIVED - timedelta(minutes=1), EndBeforeReceipt),
+        (TOO_LATE + timedelta(hours=1), EndAfterHandOver),
+        (DUE - timedelta(days=9), EndBeforeWaitIsOver),
+    ],
+)
+def test_a_moment_at_which_it_cannot_have_ended_is_refused(town, case, ended_at, wrong):
+    ClockPause.objects.create(
+        clock=case.clocks.get(),
+        reason="BO_SUNG",
+        started_at=RECEIVED + timedelta(days=5),
+        ended_at=RECEIVED + timedelta(days=12),
+    )
+    with pytest.raises(wrong):
+        correct(case, town, ended_at)
+
+
+def test_only_the_head_of_its_agency_corrects_once_there_is_a_result_and_with_a_reason(town, case):
+    for who in ("binh", "emi", "van", "bao", "sau", "quan", "an"):
+        with pytest.raises(NotYourTurn):
+            correct(case, town, who=who)
+    with pytest.raises(NoteRefused):
+        correct(case, town, text=" ")
+    with pytest.raises(Stale):
+        correct(case, town, ver=7)
+    with pytest.raises(NotSettled):
+        correct(make_case(agency=town.agency_a), town)
+    elsewhere = make_case(agency=town.agency_b, settled_at=TOO_LATE)
+    with pytest.raises(NotYourTurn):
+        correct(elsewhere, town)
+
+
+@pytest.mark.long
+def test_the_page_offers_it_to_the_head_and_gives_back_what_was_typed(town, case, client):
+    page, deed = reverse("desk_dossier", args=[case.code]), reverse("deed_correct", args=[case.code])
+    assert "Đính chính ngày có kết quả" in town.sign_in(client, "chi").get(page).content.decode()
+    typed = {"ver": case.ver, "day": "09/03/2024", "hour": "10:00", "text": "Ghi nhầm ngày"}
+    answer = client.post(deed, typed)
+    assert answer.status_code == 422
+    assert "không được sau bây giờ" in answer.content.decode()
+    assert "Ghi nhầm ngày" in answer.content.decode()
+    assert client.post(deed, typed | {"text": ""}).status_code == 422
+    assert client.post(deed, typed | {"day": "25/02/2024"}).status_code == 302
+    told = client.get(page).content.decode()
+    assert "03/03/2024" in told.replace("3/3/2024", "03/03/2024")
+    assert "quá hạn) →" in told
+    assert "Ghi nhầm ngày" in told
+    town.sign_in(client, "bao")
+    assert client.post(deed, typed).status_code == 404
+
+
+@pytest.mark.long
+def test_figure_trace_and_page_follow_a_correction_and_the_frozen_report_says_so(
+    town, case, client, monkeypatch
+):
+    for room in ("data.sources", "report_source"):
+        monkeypatch.setattr(f"tinhso.indicators.{room}.report_data", lambda year: SOURCE)
+    settled(town, Dossier.objects.get().version, TRUE_END, "early")
+    load_indicators(by=SYSTEM, now=NOW)
+    refresh_cells(now=NOW, every=True)
+    report = open_report(year=2024, by=town.actor("sau"), now=NOW)
+    send_report(report=report, ver=1, by=town.actor("sau"), now=NOW)
+    sign_report(report=report, ver=report.ver, by=town.actor("chi"), now=NOW)
+    freeze_report(report=report, ver=report.ver, by=town.actor("chi"), now=NOW)
+    trace, printed = reverse("figure", args=["dung-han"]) + "?ky=2024", reverse("report", args=[2024])
+    before = client.get(trace).content.decode()
+    assert "50,00%" in before
+    correct(case, town)
+    refresh_cells(now=NOW + timedelta(minutes=1))
+    page = client.get(trace).content.decode()
+    assert "100,00%" in page
+    assert "không khớp" not in page
+    assert "nay là 100,00%" in page
+    told = client.get(printed).content.decode()
+    assert "50,00%" in told
+    assert "đã điều chỉnh, nay là 100,00%" in told
+    report.refresh_from_db()
+    assert [one["words"] for one in report.content["figures"].values()] == ["50,00%"]

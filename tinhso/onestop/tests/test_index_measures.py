@@ -1,0 +1,103 @@
+"""The measures that answer 1.4, 2.2, 3.2 and 3.5 of the index QĐ 766, beside what plain Python says."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from tinhso.casework.calendars import days_marked
+from tinhso.casework.models import Clock
+from tinhso.casework.tests.makers import make_case
+from tinhso.indicators.sources import asked
+from tinhso.kernel.site.clock import HANOI
+from tinhso.lib.expressions import MeasureRef
+from tinhso.lib.periods import Period
+from tinhso.lib.working_time import WorkCalendar
+from tinhso.onestop import counted, handling_time
+from tinhso.onestop.models import Dossier, PortalMessage
+from tinhso.onestop.tests.makers import make_version
+
+RECEIVED = datetime(2024, 2, 1, 8, tzinfo=HANOI)  # a Thursday; Tết 2024 was 08/02 to 14/02
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def dossier(town):
+    """Makes an accepted dossier with a limit in that unit, settled after so many days."""
+    version = make_version(town)
+
+    def make(received=RECEIVED, days=20, unit="working_day", waits=(), **fields):
+        given = {"kind": "dossier", "agency": town.agency_a, "accepted_at": received, "state": "in_progress"}
+        given |= {"step": "examine", "submitted_at": received, "opened_at": received}
+        settled = received + days * DAY if days else None
+        case = make_case(**given | {"settled_at": settled} | fields)
+        Dossier.objects.create(case=case, version=version, level="province", applicant_name="Lê Thị An")
+        row = {"name": "settle", "amount": 10, "unit": unit, "effect": "pause", "started_at": received}
+        clock = Clock.objects.create(case=case, due_at=received, first_due_at=received, **row)
+        for begun, ended in waits:
+            clock.pauses.create(reason="BO_SUNG", started_at=begun, ended_at=ended)
+        return case
+
+    return make
+
+
+@pytest.mark.parametrize("first", range(7))
+def test_working_days_are_counted_as_the_calendar_counts_them(db, first):
+    calendar, begun = WorkCalendar(marks=days_marked()), RECEIVED - first * DAY
+    off = [mark.day for mark in days_marked() if not mark.works]
+    worked = [mark.day for mark in days_marked() if mark.works]
+    for length in (0, 1, 5, 13, 40, 95):
+        days = [(begun + n * DAY).date() for n in range(1, length + 1)]
+        with connection.cursor() as cursor:
+            given = ["working_day", begun, begun + length * DAY, off, worked]
+            cursor.execute("select onestop_days_between(%s, %s, %s, %s::date[], %s::date[])", given)
+            assert cursor.fetchone() == (sum(calendar.is_working_day(day) for day in days),)
+
+
+def test_the_time_is_in_the_unit_of_the_limit_without_waits(dossier):
+    plain, waited = dossier(), dossier(waits=[(RECEIVED + DAY, RECEIVED + 5 * DAY)])
+    calendar, running = dossier(unit="month"), dossier(days=None)
+    found = {case.pk: (case.spent, case.counted_in) for case in handling_time.handled()}
+    # 02/02 to 21/02: fourteen weekdays without the five of Tết; the wait took the 5th and 6th of February.
+    assert found[plain.pk] == (9, "working_day")
+    assert found[waited.pk] == (7, "working_day")
+    assert found[calendar.pk] == (20, "day")
+    assert running.pk not in found
+
+
+def test_a_service_counts_once_in_every_span(dossier):
+    for day in (RECEIVED, RECEIVED + DAY, RECEIVED + 30 * DAY, RECEIVED + 70 * DAY, RECEIVED + 170 * DAY):
+        dossier(received=day, source="own_portal")
+    dossier(received=RECEIVED - 20 * DAY)  # at the counter
+    words = list(counted.first_online().order_by("accepted_at").values_list("first", flat=True))
+    assert words == ["year", "month", "quarter", "half"]
+    ref = MeasureRef("onestop.first_online", (("first", ("period",)),))
+    told = [
+        dict(asked(ref, Period.parse(code))[0].where)["first"] for code in ("2024", "2024Q1", "2024-03-08")
+    ]
+    assert told == [("year",), ("year", "half", "quarter"), ("year",)]
+
+
+def test_only_what_the_portal_confirmed_whole_is_synchronised(dossier):
+    for number, (state, service) in enumerate(
+        (("confirmed", "DongBoHoSoMC"), ("waiting", "DongBoHoSoMC"), ("confirmed", "CapNhatTienDoHoSoMC"))
+    ):
+        given = {"number": 1, "event_id": number, "portal_state": 2, "label": "x", "at": RECEIVED}
+        case = dossier()
+        message = {"dossier": case.dossier, "state": state, "service": service, "next_try": RECEIVED}
+        PortalMessage.objects.create(**given | message)
+    assert counted.synchronised().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fees", "due", "word"),
+    [
+        ([], "", None),
+        ([{"name": "Không thu", "amount": 0}], "accept", None),
+        ([{"name": "Phí", "amount": 5000}], "accept", "online"),
+        ([{"name": "Phí", "amount": None}], "", "desk"),
+    ],
+)
+def test_a_procedure_with_a_fee_is_paid_here_or_at_the_desk(town, fees, due, word):
+    make_version(town, fees=fees, fee_due=due)
+    assert list(counted.fees().values_list("paid", flat=True)) == ([word] if word else [])
