@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='storeentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'scan'), _negated=True), ('paper__isnull', False), _connector='OR'), name='onestop_stored_scan_is_a_paper'),
+            constraint=models.CheckConstraint(condition=models.Q(('origin', 'accepted'), ('paper__isnull', False), _connector='OR'), name='onestop_stored_result_is_a_paper'),
         ),
         migrations.AddConstraint(
             model_name='storeentry',
