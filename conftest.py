@@ -14,6 +14,13 @@ CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", 
 APPEND_ONLY = ("kernel_event", "kernel_access", "kernel_seal", "kernel_epoch")
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Files of tests that would wait for each other run in one process."""
+    from tests.scheduling import scheduler
+
+    return scheduler(config, log)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Tests that commit end with Django's TRUNCATE of every table, which the append-only tables refuse."""

@@ -10,13 +10,13 @@ from tinhso.kernel.events.public import Code
 from tinhso.kernel.papers.events import PaperCreated, PaperIssued, PaperNumbered
 from tinhso.kernel.papers.public import Paper
 from tinhso.onestop.bulk import (
-    KIND,
     OTHER_PAPER,
     Attachment,
     Decision,
     PaperAsked,
     PaperHandedIn,
     notation_of,
+    result_kind,
 )
 
 SCANNED = 0.5  # of what came on paper the desk scanned so much
@@ -60,8 +60,9 @@ class Outcome(Money):
 
     def _issued(self, signed_at: datetime, at: datetime) -> None:
         """Numbered in the clerk's register, as a file or on paper alone."""
-        number, agency = self.setting.numbers.result(self.offer.agency, at), self.offer.agency
-        notation = f"GP-{notation_of(agency.short_name)}"
+        kind, agency = result_kind(self.offer.version.result_name), self.offer.agency
+        number = self.setting.numbers.result(agency, kind.kind, at)
+        notation = f"{kind.symbol}-{notation_of(agency.short_name)}"
         decision = self.dossier.decision
         assert decision is not None
         share = ELECTRONIC_ONLINE if self.online else ELECTRONIC_AT_DESK
@@ -72,7 +73,7 @@ class Outcome(Money):
         scan = self.setting.scans[0]
         paper = Paper(
             pk=self.setting.keys.of(Paper),
-            kind=KIND,
+            kind=kind.kind,
             subject=self.case.code,
             case_id=self.case.pk,
             agency=agency,

@@ -5,3 +5,9 @@ class OnestopConfig(AppConfig):
     name = "tinhso.onestop"
     label = "onestop"
     verbose_name = "Một cửa điện tử"
+
+    def ready(self) -> None:
+        from tinhso.kernel.papers.public import declare_kind
+        from tinhso.onestop.result_kinds import KINDS
+
+        declare_kind(*KINDS)

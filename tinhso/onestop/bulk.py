@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from tinhso.casework.public import Case
 from tinhso.kernel.events.public import raise_numbers
+from tinhso.kernel.papers.public import paper_numbers
 from tinhso.kernel.people.public import Agency, Competence, NoCompetence, competent_agency, desk_of
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import copy_rows, reserve_ids
@@ -35,11 +36,11 @@ from tinhso.onestop.papers import OTHER_PAPER, papers_of
 from tinhso.onestop.papers import Paper as PaperAsked
 from tinhso.onestop.places import LEVELS
 from tinhso.onestop.processes import process_of
-from tinhso.onestop.results import KIND, notation_of
+from tinhso.onestop.result_kinds import result_kind
+from tinhso.onestop.results import notation_of
 from tinhso.onestop.slips import NOTATIONS, place_name
 
 __all__ = [
-    "KIND",
     "OTHER_PAPER",
     "Attachment",
     "CollectionAccount",
@@ -61,6 +62,7 @@ __all__ = [
     "charge_of",
     "copy_dossiers",
     "notation_of",
+    "result_kind",
     "offers",
     "papers_of",
     "place_name",
@@ -187,9 +189,9 @@ class Numbers:
     def slip(self, desk: Agency, form: str, at: datetime) -> str:
         return f"{self._next(f'slip:{desk.code}:{form}:{at.year}'):02}/{NOTATIONS[form]}"
 
-    def result(self, agency: Agency, at: datetime) -> int:
-        """The clerk's number of a result."""
-        return self._next(f"paper:{agency.pk}:{KIND}:{at.year}")
+    def result(self, agency: Agency, kind: str, at: datetime) -> int:
+        """The clerk's number of a result of that kind."""
+        return self._next(paper_numbers(agency.pk, kind, at.year))
 
     def receipt(self, desk: Agency, at: datetime) -> str:
         """The number of the receipt for a fee that was paid."""

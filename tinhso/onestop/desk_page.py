@@ -82,9 +82,8 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
         return assign
     if deed == "decide":
         return shapes.DecisionForm(data, initial=initial | drafted(dossier))
-    if deed == "correct" and dossier.case.settled_at:
-        ended = dossier.case.settled_at.astimezone(HANOI)
-        return shapes.CorrectionForm(data, initial=initial | {"day": ended.date(), "hour": ended.time()})
+    if deed == "correct":
+        return shapes.CorrectionForm(data, initial=initial | settled(dossier))
     if deed == "hand_over":
         how = "online" if dossier.result_by == Dossier.ResultBy.ONLINE else dossier.result_by
         return shapes.HandOverForm(
@@ -147,6 +146,12 @@ def drafted(dossier: Dossier) -> dict[str, Any]:
             ]
         ),
     }
+
+
+def settled(dossier: Dossier) -> dict[str, Any]:
+    """Day and hour at which the result was ready, as they stand; empty while there is none."""
+    at = dossier.case.settled_at
+    return {"day": at.astimezone(HANOI).date(), "hour": at.astimezone(HANOI).time()} if at else {}
 
 
 def registered_wording(dossier: Dossier) -> dict[str, Any]:

@@ -8,9 +8,8 @@ from tinhso.kernel.papers.public import Paper, create_paper
 from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.authority import Authority, authority_of
 from tinhso.onestop.models import Decision, Dossier
+from tinhso.onestop.result_kinds import result_kind
 from tinhso.onestop.slips import place_name
-
-KIND = "permit"
 
 
 class MayNotSign(Exception):
@@ -38,13 +37,13 @@ def drawn_for(decision: Decision, authority: Authority) -> Paper | None:
 
 def draw_up(dossier: Dossier, decision: Decision, authority: Authority, *, by: Actor, now: datetime) -> Paper:
     """The draft paper that the head signs, made once a decision and signer; the clerk numbers it later."""
-    agency = dossier.case.agency
+    agency, kind = dossier.case.agency, result_kind(dossier.version.result_name)
     paper = create_paper(
-        kind=KIND,
+        kind=kind.kind,
         subject=dossier.case.code,
         agency=agency,
         place=place_name(agency, now.astimezone(HANOI).date()),
-        notation=f"GP-{notation_of(agency.short_name)}",
+        notation=f"{kind.symbol}-{notation_of(agency.short_name)}",
         data=content(dossier, decision, authority),
         by=by,
         now=now,
@@ -69,7 +68,7 @@ def content(dossier: Dossier, decision: Decision, authority: Authority) -> dict[
         "subject": dossier.version.procedure.name,
         "issuer": f"{issuer} {dossier.case.agency.name}",
         "legal_basis": [f"Căn cứ {row['name']}" for row in dossier.version.legal_basis][:8],
-        "opening": "QUYẾT ĐỊNH:",
+        "opening": result_kind(dossier.version.result_name).opening,
         "articles": [{"text": text, "points": []} for text in decision.articles],
         "recipients": ["Như Điều 1", "Lưu: VT, hồ sơ"],
         "signer": signer,

@@ -66,7 +66,7 @@ def test_the_longest_late_come_first_without_what_has_a_result(cases, town):
 
 
 @pytest.mark.parametrize(
-    ("name", "address", "most"), [("emi", "worklist", 10), ("sau", "radar", 14), (None, "track", 8)]
+    ("name", "address", "most"), [("emi", "worklist", 11), ("sau", "radar", 14), (None, "track", 8)]
 )
 def test_pages_ask_few_questions(client, town, cases, name, address, most, django_assert_max_num_queries):
     if name:

@@ -119,7 +119,7 @@ def test_the_next_deed_on_the_rows_of_each_worklist_works(demo, client):
         client.post("/dang-nhap/vai/", {"username": username})
         actor = actor_of(user, on=now.date())
         for group in worklist(actor, now=now).groups:
-            for line in group.lines[:3]:
+            for line in [one for one in group.lines if one.case.kind == "dossier"][:3]:
                 dossier = Dossier.objects.whole().get(pk=line.case.pk)
                 deed, _label, form, _wrong = page_context(dossier, actor, now)["deeds"][0]
                 if deed == "hand_over" and owes(dossier):

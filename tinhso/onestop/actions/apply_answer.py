@@ -10,6 +10,7 @@ from tinhso.kernel.events.public import SYSTEM, record
 from tinhso.kernel.files.public import FileRefused, StoredFile, store_made
 from tinhso.lib.file_kinds import Kind
 from tinhso.onestop.actions.ask_part import AskedAlready, ask_part
+from tinhso.onestop.actions.keep_result import keep_linked_result
 from tinhso.onestop.events import LinkedPartRefused, LinkedPartSettled
 from tinhso.onestop.fetching import NotFetched, fetch
 from tinhso.onestop.linked_client import linked_settings
@@ -90,14 +91,16 @@ def settle_part(part: LinkedPart, result: Result, copy: bytes, *, now: datetime)
         if part.number != result.number:
             raise CannotApply(Refusal.CONTENT, f"Phần việc này đã có kết quả số {part.number}.")
         return False
+    file = kept_copy(part, result, copy, now=now)
     LinkedPart.objects.filter(pk=part.pk).update(
         state=LinkedPart.State.SETTLED,
         number=result.number,
         details=result.details,
         reason="",
         answered_at=now,
-        file=kept_copy(part, result, copy, now=now),
+        file=file,
     )
+    keep_linked_result(part=part, number=result.number, file=file, now=now)
     set_others_aside(part)
     record(LinkedPartSettled(case_id=part.dossier_id, part_id=part.pk, part=part.kind), by=SYSTEM, at=now)
     if part.kind == LinkedPart.Kind.CIVIL_STATUS:

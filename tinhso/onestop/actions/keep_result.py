@@ -1,7 +1,9 @@
 from datetime import datetime
 
+from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.papers.public import Paper
-from tinhso.onestop.models import Decision, Dossier, StoreEntry
+from tinhso.kernel.site.clock import HANOI
+from tinhso.onestop.models import Decision, Dossier, LinkedPart, StoreEntry
 
 
 def keep_result(*, dossier: Dossier, decision: Decision, paper: Paper, now: datetime) -> StoreEntry | None:
@@ -27,3 +29,28 @@ def keep_result(*, dossier: Dossier, decision: Decision, paper: Paper, now: date
         },
     )
     return entry
+
+
+def keep_linked_result(
+    *, part: LinkedPart, number: str, file: StoredFile | None, now: datetime
+) -> StoreEntry | None:
+    """The e-copy that another system gave for a part stands there too; part of the deed that takes the answer.
+
+    None where it gave no copy, or for a dossier of nobody.
+    """
+    dossier = part.dossier
+    if file is None or dossier.case.person_id is None:
+        return None
+    own = part.kind == LinkedPart.Kind.CIVIL_STATUS
+    title = dossier.version.result_name if own else ""
+    return StoreEntry.objects.create(
+        person_id=dossier.case.person_id,
+        origin=StoreEntry.Origin.RESULT,
+        title=(title or part.get_kind_display())[:300],
+        number=number,
+        dated=now.astimezone(HANOI).date(),
+        issuer=dossier.case.agency.name[:200] if own else "",
+        file=file,
+        dossier=dossier,
+        kept_at=now,
+    )

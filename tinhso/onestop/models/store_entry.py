@@ -38,7 +38,7 @@ class StoreEntryQuerySet(models.QuerySet["StoreEntry"]):
 class StoreEntry(models.Model):
     """A paper in the store of its owner (kho quản lý dữ liệu điện tử): a later dossier may point to it.
 
-    `file` is the very file of the result or of the dossier from which it came: the bytes lie once. What an officer
+    `file` is the very file of the result or of the dossier from which it came: the bytes lie once. A result that another system gave has no `paper` of ours. What an officer
     read on it (`number`, `dated`, `issuer`, `valid_until`) is empty where the paper does not say it.
     """
 
@@ -69,8 +69,8 @@ class StoreEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "file"], name="onestop_stored_once"),
             models.CheckConstraint(
-                name="onestop_stored_result_is_a_paper",
-                condition=Q(origin="accepted") | Q(paper__isnull=False),
+                name="onestop_stored_scan_is_a_paper",
+                condition=~Q(origin="scan") | Q(paper__isnull=False),
             ),
             models.CheckConstraint(
                 name="onestop_stored_paper_was_accepted_by_somebody",

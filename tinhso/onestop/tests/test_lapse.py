@@ -82,7 +82,7 @@ def test_what_came_late_but_before_the_refusal_is_taken(shop):
 def test_it_has_a_group_of_its_own_in_the_worklist_of_its_owner_only(shop, django_assert_max_num_queries):
     code = shop.waiting().case.code
     assert not worklist(shop.actor("binh"), now=LAST).total
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         found = worklist(shop.actor("binh"), now=OVER)
     assert [(g.key, g.label, g.total) for g in found.groups] == [("lapse", "Quá hạn bổ sung", 1)]
     assert [

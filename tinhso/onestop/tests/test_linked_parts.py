@@ -20,7 +20,7 @@ from tinhso.onestop.actions.skip_answer import skip_answer
 from tinhso.onestop.actions.skip_part import skip_part
 from tinhso.onestop.actions.withdraw_dossier import AlreadyRegistered, withdraw_dossier
 from tinhso.onestop.linked_page import parts_shown, waiting_words
-from tinhso.onestop.models import LinkedAnswer, LinkedMessage, LinkedPart
+from tinhso.onestop.models import LinkedAnswer, LinkedMessage, LinkedPart, StoreEntry
 from tinhso.onestop.permissions import deeds_open
 from tinhso.onestop.sending import NotOpen
 from tinhso.onestop.tests.linked_makers import COPY, LinkedLine
@@ -47,6 +47,8 @@ def test_a_birth_is_registered_and_residence_and_insurance_follow(births: Linked
     assert (born.state, born.number, born.details["SoDinhDanh"]) == ("settled", "01/2024", "038224000001")
     assert isinstance(born.file, StoredFile)
     assert read(born.file) == COPY
+    stored = StoreEntry.objects.get(file=born.file)
+    assert (stored.origin, stored.number, stored.paper) == ("result", born.number, None)
     assert deeds(births, dossier)[0] == "decide"
     with pytest.raises(AlreadyRegistered):
         withdraw_dossier(

@@ -42,12 +42,13 @@ DECIDED = {  # every table that points to a dossier, and what an erasing does wi
         "Decision",
         "FeeCharge",
         "HandOver",
+        "LinkedPart",
         "PortalArrival",
         "PortalDossier",
         "PortalMessage",
     ),  # words removed
     *("Erasure", "RetentionHold"),  # says so itself; keeps its reason
-    *("PaperHandedIn", "Slip", "Trip"),  # counts and numbers, nothing personal
+    *("CutoverDossier", "PaperHandedIn", "Slip", "Trip"),  # codes, counts and numbers, nothing personal
 }
 
 

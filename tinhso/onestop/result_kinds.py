@@ -1,0 +1,60 @@
+"""What kind of paper the result of a procedure is: licence, decision, certificate …, by the words the law calls it.
+
+Kinds have numbers of their own in the agency's register (NĐ 30/2020/NĐ-CP, Phụ lục III: abbreviations of names of
+papers); the words and symbols are data (`data/result_kinds.csv`).
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tinhso.kernel.papers.public import Numbering, PaperKind
+from tinhso.kernel.people.roles import Head
+
+OTHER = "result"
+NAMES = {
+    "decision": "Quyết định",
+    "certificate": "Giấy chứng nhận, chứng chỉ",
+    "confirmation": "Giấy xác nhận",
+    "announcement": "Thông báo",
+    "civil_status": "Giấy tờ hộ tịch",
+    "certified_copy": "Bản chứng thực",
+    OTHER: "Kết quả giải quyết",
+}
+SYMBOLS = {
+    "decision": "QĐ",
+    "certificate": "GCN",
+    "confirmation": "XN",
+    "announcement": "TB",
+    "civil_status": "HT",
+    "certified_copy": "CT",
+    OTHER: "KQ",
+}
+KINDS = [
+    PaperKind(code, name, "permit", SYMBOLS[code], (Head,), Numbering.BY_CLERK, sealed=True)
+    for code, name in NAMES.items()
+]
+
+
+@dataclass(frozen=True)
+class ResultKind:
+    """`kind` of the paper, its `symbol` in the number, and the word above its articles, or ""."""
+
+    kind: str
+    symbol: str
+    opening: str
+
+
+@cache
+def _rows() -> list[tuple[str, ResultKind]]:
+    with (Path(__file__).parent / "data" / "result_kinds.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    return [(row["begins"], ResultKind(row["kind"], row["symbol"], row["opening"])) for row in rows]
+
+
+def result_kind(result_name: str) -> ResultKind:
+    """The kind by the first words of the procedure's result; "Kết quả giải quyết" where none fits."""
+    name = result_name.strip().lower()
+    found = (kind for begins, kind in _rows() if name.startswith(begins.lower()))
+    return next(found, ResultKind(OTHER, SYMBOLS[OTHER], ""))
