@@ -92,7 +92,7 @@ def test_bulk_dossiers_have_answers_papers_and_results(demo):
     files = Paper.objects.issued().filter(case_id__in=settled.values("pk"))
     on_paper = settled.filter(decision__articles__icontains="Kết quả bản giấy số")
     assert settled.count() == files.count() + on_paper.count() and files and on_paper
-    for scope in files.values("agency", "year").distinct():
+    for scope in files.values("agency", "kind", "year").distinct():  # NĐ 30/2020: each kind has its own
         numbers = sorted(files.filter(**scope).values_list("number", flat=True))
         assert len(set(numbers)) == len(numbers)
     assert Paper.objects.filter(state="signed").count() == 3 * TO_ISSUE  # for the three clerks of the cast
