@@ -1,4 +1,4 @@
-"""The file of a backup: one tar with the dump of the database, the store of files and, last, a manifest with the
+"""The file of a backup: one tar with the dump of the database, the folders of files and, last, a manifest with the
 SHA-256 of everything before it."""
 
 import hashlib
@@ -45,15 +45,19 @@ class Hashing:
         return data
 
 
-def write(target: Path, dump: Path, files: Path, facts: dict[str, object], progress: Progress) -> int:
-    """Write the archive beside its place and move it there when whole; returns the number of files in it."""
+def write(
+    target: Path, dump: Path, folders: dict[str, Path], facts: dict[str, object], progress: Progress
+) -> int:
+    """Write the archive beside its place and move it there when whole; returns the number of files in it.
+
+    `folders` are told by their names in the archive.
+    """
     draft = target.with_name(target.name + ".part")
     handle = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
     hashes: dict[str, str] = {}
     with os.fdopen(handle, "wb") as out, tarfile.open(fileobj=out, mode="w") as tar:
         hashes[DUMP] = add(tar, dump, DUMP)
-        for path in stored(files):
-            name = str(PurePosixPath("files") / path.relative_to(files).as_posix())
+        for name, path in stored(folders):
             try:
                 hashes[name] = add(tar, path, name)
             except FileNotFoundError:
@@ -69,8 +73,13 @@ def write(target: Path, dump: Path, files: Path, facts: dict[str, object], progr
     return len(hashes) - 1
 
 
-def stored(files: Path) -> Iterator[Path]:
-    return (path for path in sorted(files.rglob("*")) if path.is_file() and not path.is_symlink())
+def stored(folders: dict[str, Path]) -> Iterator[tuple[str, Path]]:
+    """Each file with its name in the archive; what is still being written (`*.new`) is left out."""
+    for folder, root in folders.items():
+        for path in sorted(root.rglob("*")):
+            inside = path.relative_to(root)
+            if path.is_file() and not path.is_symlink() and not inside.parts[0].endswith(".new"):
+                yield str(PurePosixPath(folder) / inside.as_posix()), path
 
 
 def add(tar: tarfile.TarFile, path: Path, name: str) -> str:

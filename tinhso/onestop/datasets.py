@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case as Choice
+from django.db.models import CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import TruncMonth
 
 from tinhso.casework.public import Case
 from tinhso.kernel.site.declare import OpenTable
-from tinhso.onestop.models import OnlineService, Procedure
+from tinhso.onestop.models import OnlineService, Procedure, ProcedureCompetence
 
 SMALLEST = 5  # a cell with fewer dossiers might point at somebody (k-anonymity)
 
@@ -26,6 +27,15 @@ def months() -> "QuerySet[Any, Any]":
     return counted.filter(n__gte=SMALLEST).order_by(
         "month", "agency__code", "dossier__version__procedure__code"
     )
+
+
+def services() -> "QuerySet[Any, Any]":
+    """Every online service, with its level in words."""
+    levels = [When(level=level.value, then=Value(str(level.label))) for level in ProcedureCompetence.Level]
+    worded = OnlineService.objects.annotate(
+        level_name=Choice(*levels, default=F("level"), output_field=CharField())
+    )
+    return worded.order_by("procedure__code", "level", "valid")
 
 
 TABLES = [
@@ -53,13 +63,13 @@ TABLES = [
         columns=(
             ("procedure__code", "Mã thủ tục"),
             ("procedure__name", "Tên thủ tục"),
-            ("level", "Cấp"),
+            ("level_name", "Cấp"),
             ("kind", "Mức độ"),
             ("reason", "Lý do một phần"),
             ("valid__startswith", "Từ ngày"),
             ("national_since", "Tích hợp từ ngày"),
         ),
-        rows=lambda: OnlineService.objects.order_by("procedure__code", "level", "valid"),
+        rows=services,
         keywords=("dịch vụ công trực tuyến", "toàn trình"),
     ),
     OpenTable(

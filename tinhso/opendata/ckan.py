@@ -36,7 +36,7 @@ def package(dataset: Dataset, url: Url) -> Shape:
         "id": dataset.slug,
         "name": dataset.slug,
         "title": dataset.title,
-        "notes": dataset.description,
+        "notes": dataset.told,
         "url": url(reverse("dataset", args=[dataset.slug])),
         "type": "dataset",
         "state": "active",

@@ -40,14 +40,10 @@ def text(given: Given, name: str, default: str = "") -> str:
 
 def number(given: Given, name: str, default: int, most: int) -> int:
     value = given.get(name, default)
-    if (
-        isinstance(value, bool)
-        or not str(value).lstrip("-").isdigit()
-        or len(str(value)) > 12
-        or int(value) < 0
-    ):
+    words = str(value)
+    if not (words.isascii() and words.isdigit() and len(words) < 13):
         raise ActionRefused("Validation Error", "Phải là số nguyên không âm", name)
-    return min(int(value), most)
+    return min(int(words), most)
 
 
 def needed(given: Given, *names: str) -> str:
@@ -193,7 +189,10 @@ def license_list(given: Given, url: Url) -> list[Shape]:
 
 def datastore_search(given: Given, url: Url) -> Shape:
     """resource_id, filters (column: value or list), q, limit, offset, sort, fields."""
-    dataset = _of_resource(needed(given, "resource_id", "id"))
+    asked = needed(given, "resource_id", "id")
+    dataset = _of_resource(asked)
+    if asked != engine.resource_id(dataset):
+        raise ActionRefused("Not Found Error", "Tài nguyên này không có trong kho dữ liệu bảng")
     version = dataset.current
     assert version is not None
     limit, start = number(given, "limit", 100, MOST_ROWS), number(given, "offset", 0, 10**12)

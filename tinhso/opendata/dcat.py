@@ -73,7 +73,7 @@ def add_dataset(graph: Graph, dataset: Dataset, url: Url) -> URIRef:
     node = URIRef(url(reverse("dataset", args=[dataset.slug])))
     graph.add((node, RDF.type, DCAT.Dataset))
     graph.add((node, DCTERMS.title, Literal(dataset.title, lang="vi")))
-    graph.add((node, DCTERMS.description, Literal(dataset.description or dataset.title, lang="vi")))
+    graph.add((node, DCTERMS.description, Literal(dataset.told or dataset.title, lang="vi")))
     graph.add((node, DCTERMS.identifier, Literal(dataset.slug)))
     if dataset.opened_at:
         graph.add((node, DCTERMS.issued, Literal(dataset.opened_at.date(), datatype=XSD.date)))

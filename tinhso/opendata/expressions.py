@@ -5,6 +5,7 @@ its column; what does not fit is a `BadCondition` with a sentence. Ibis is impor
 a second.
 """
 
+import math
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -67,6 +68,8 @@ def rows_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
         _kind(columns, name)
         table = table.order_by(_ibis().desc(name) if ask.order.startswith("-") else _ibis().asc(name))
     if ask.columns:
+        for name in ask.columns:
+            _kind(columns, name)
         table = table.select(*ask.columns)
     if ask.limit is not None:
         table = table.limit(ask.limit, offset=ask.offset)
@@ -137,9 +140,9 @@ def _value(kind: str, text: str) -> Any:
         raise BadCondition(_("Giá trị lọc dài hơn %(n)s ký tự.") % {"n": LONGEST_VALUE})
     try:
         if kind == "whole":
-            return int(text.replace(".", ""))
+            return _whole(text)
         if kind == "number":
-            return float(text.replace(".", "").replace(",", ".") if "," in text else text)
+            return _number(text)
         if kind == "date":
             return _day(text)
         if kind == "moment":
@@ -153,6 +156,20 @@ def _value(kind: str, text: str) -> Any:
     except (ValueError, KeyError, OverflowError) as error:
         raise BadCondition(_("“%(text)s” không đúng dạng của cột.") % {"text": text[:60]}) from error
     return text
+
+
+def _whole(text: str) -> int:
+    value = int(text.replace(".", ""))
+    if abs(value) >= 2**63:
+        raise ValueError(text)
+    return value
+
+
+def _number(text: str) -> float:
+    value = float(text.replace(".", "").replace(",", ".") if "," in text else text)
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value
 
 
 def _day(text: str) -> date:

@@ -7,7 +7,7 @@ from django.conf import settings
 
 
 def root() -> Path:
-    return Path(settings.STATE) / "open-data"
+    return Path(settings.OPEN_DATA_ROOT)
 
 
 def folder_of(folder: UUID) -> Path:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
 
 from tinhso.kernel.site.declare import OpenTable
 from tinhso.lib.tables import intake, statements
@@ -47,13 +49,13 @@ class Written:
 
 def write_table(table: OpenTable, folder: Path) -> Written:
     """Write `table.duckdb` and `table.parquet` of all rows into the new folder. Raises EmptyTable."""
-    rows, digest = table.rows().values_list(*(field for field, _ in table.columns)), sha256()
+    rows, digest = Worded(table), sha256()
     columns = _columns(table, rows)
     shape = Shape(len(columns), 1, ())
     plan = Plan(UTF8, Dialect(",", '"'), shape, columns)
     with (folder / "rejects.csv").open("w", encoding="utf-8") as stream:
         rejects = Rejects(stream)
-        found = _records(rows.iterator(chunk_size=BATCH), digest)
+        found = _records(iter(rows), digest)
         count, plan = intake.take_records(found, plan, folder, rejects, memory="512MB", threads=1)
     if rejects.count:
         raise ValueError(f"{table.code}: {rejects.reasons}")
@@ -62,12 +64,43 @@ def write_table(table: OpenTable, folder: Path) -> Written:
     return Written([[c.name, c.heading, c.kind] for c in plan.columns], count, digest.hexdigest(), octets)
 
 
-def _columns(table: OpenTable, rows: Any) -> tuple[Column, ...]:
+class Worded:
+    """The rows of a table with the words of each choice in place of its code: what is public is read by people."""
+
+    def __init__(self, table: OpenTable) -> None:
+        found = table.rows()
+        fields = [field for field, _ in table.columns]
+        self.rows = found.values_list(*fields)
+        self.words = [words_of(found.model, field) for field in fields]
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        for row in self.rows.iterator(chunk_size=BATCH):
+            yield tuple(
+                words.get(cell, cell) if words else cell for cell, words in zip(row, self.words, strict=True)
+            )
+
+
+def words_of(model: type[Model], path: str) -> dict[Any, str]:
+    """The labels of a field's choices by their codes, found along `agency__level`; empty for anything else."""
+    *way, last = path.split("__")
+    try:
+        for step in way:
+            related = model._meta.get_field(step).related_model
+            if related is None or isinstance(related, str):
+                return {}
+            model = related
+        field = model._meta.get_field(last)
+    except FieldDoesNotExist:
+        return {}  # an annotation, or a transform such as the beginning of a range
+    return {code: str(label) for code, label in getattr(field, "flatchoices", None) or []}
+
+
+def _columns(table: OpenTable, rows: Worded) -> tuple[Column, ...]:
     """The columns with the form of the first value that each has: the type is the model's, not a guess."""
     headings = [heading for _, heading in table.columns]
     values: list[Any] = [None] * len(headings)
     some = False
-    for row in rows.iterator(chunk_size=BATCH):
+    for row in rows:
         some = True
         values = [old if old is not None else new for old, new in zip(values, row, strict=True)]
         if all(value is not None for value in values):

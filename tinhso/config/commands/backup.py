@@ -37,16 +37,17 @@ def run(arguments: argparse.Namespace) -> int:
         # First the database, then the files: they are only ever added, so every file that a row names is there.
         run_tool("pg_dump", "--format=custom", "--no-owner", "--file", dump, url=as_owner()["DATABASE_URL"])
         print("Sao lưu kho tệp…", flush=True)
-        count = write(target, dump, files_folder(), facts(), Progress(lambda line: print(line, flush=True)))
+        count = write(target, dump, file_folders(), facts(), Progress(lambda line: print(line, flush=True)))
     size = target.stat().st_size / 1024 / 1024
     print(f"Xong: {target} ({size:.1f} MB, {count} tệp, {time.monotonic() - start:.0f} giây).")
     return 0
 
 
-def files_folder() -> Path:
+def file_folders() -> dict[str, Path]:
+    """What lies beside the database and belongs to it, by its name in the archive."""
     from django.conf import settings
 
-    return Path(settings.MEDIA_ROOT)
+    return {"files": Path(settings.MEDIA_ROOT), "open-data": Path(settings.OPEN_DATA_ROOT)}
 
 
 def facts() -> dict[str, object]:

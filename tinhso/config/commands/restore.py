@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from tinhso.config.archive import DUMP, Progress, unpack
+from tinhso.config.commands.backup import file_folders
 from tinhso.config.commands.prepare import prepare_all
 from tinhso.config.database import as_owner, database, open_django, state, unfinished
 from tinhso.config.postgres_tools import run_tool
@@ -47,27 +48,24 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def refuse_what_is_not_empty() -> None:
-    from django.conf import settings
     from django.db import connection
 
     if connection.introspection.table_names():
         raise Refusal("cơ sở dữ liệu không trống: phục hồi vào một cơ sở dữ liệu mới tạo", NOT_EMPTY)
-    files = Path(settings.MEDIA_ROOT)
-    if files.exists() and any(files.iterdir()):
-        raise Refusal(f"kho tệp {files} không trống: dời nó đi hoặc chọn --state khác", NOT_EMPTY)
+    for files in file_folders().values():
+        if files.exists() and any(files.iterdir()):
+            raise Refusal(f"kho tệp {files} không trống: dời nó đi hoặc chọn --state khác", NOT_EMPTY)
 
 
 def bring_back(manifest: dict[str, object], folder: Path) -> None:
-    from django.conf import settings
-
     print(f"Phục hồi cơ sở dữ liệu (bản ngày {manifest['made_at']})…", flush=True)
     words = ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname", ""]
     run_tool("pg_restore", *words, folder / DUMP, url=as_owner()["DATABASE_URL"])
     print("Phục hồi kho tệp…", flush=True)
-    if (folder / "files").exists():
-        files = Path(settings.MEDIA_ROOT)
-        shutil.rmtree(files, ignore_errors=True)
-        shutil.move(folder / "files", files)
+    for name, files in file_folders().items():
+        if (folder / name).exists():
+            shutil.rmtree(files, ignore_errors=True)
+            shutil.move(folder / name, files)
     if manifest["demo"]:
         (state() / "demo.json").write_text(json.dumps(manifest["demo"]))
     prepare_all(quiet=True)  # a backup of an older program comes up to this one

@@ -10,7 +10,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from tinhso.config.commands.backup import files_folder
+from tinhso.config.commands.backup import file_folders
 from tinhso.config.database import ROOT, database, open_django, refuse_unfinished, state, upgrading
 from tinhso.config.programs import LINK, Programs, new_program, run_program
 from tinhso.config.refusal import Refusal
@@ -111,7 +111,8 @@ def refuse_small_disk() -> None:
     with connection.cursor() as cursor:
         cursor.execute("select pg_database_size(current_database())")
         size = int(cursor.fetchone()[0])
-    files = sum(path.stat().st_size for path in files_folder().rglob("*") if path.is_file())
+    kept = (path for folder in file_folders().values() for path in folder.rglob("*") if path.is_file())
+    files = sum(path.stat().st_size for path in kept)
     free = shutil.disk_usage(state()).free
     if free < 2 * size + files:
         wanted = (2 * size + files) / GIGABYTE

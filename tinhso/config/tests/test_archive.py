@@ -11,13 +11,17 @@ QUIET = archive.Progress(lambda line: None)
 
 @pytest.fixture
 def made(tmp_path):
-    """A backup of a dump and two files; the folder they were taken from beside it."""
+    """A backup of a dump, two files and a published table; the folders they were taken from beside it."""
     files = tmp_path / "files"
     (files / "ab").mkdir(parents=True)
     (files / "ab/một").write_bytes(b"1" * 100)
     (files / "hai").write_bytes(b"")
+    for name in ("0a1b/table.duckdb", "0c2d.new/table.duckdb"):
+        (tmp_path / "tables" / name).parent.mkdir(parents=True)
+        (tmp_path / "tables" / name).write_bytes(b"DUCK")
     (tmp_path / "dump").write_bytes(b"PGDMP")
-    assert archive.write(tmp_path / "b.tar", tmp_path / "dump", files, {"demo": None}, QUIET) == 2
+    folders = {"files": files, "open-data": tmp_path / "tables", "none": tmp_path / "none"}
+    assert archive.write(tmp_path / "b.tar", tmp_path / "dump", folders, {"demo": None}, QUIET) == 3
     return tmp_path / "b.tar"
 
 
@@ -34,6 +38,8 @@ def test_what_went_in_comes_out(made):
     assert (folder / "database.dump").read_bytes() == b"PGDMP"
     assert (folder / "files/ab/một").read_bytes() == b"1" * 100
     assert (folder / "files/hai").read_bytes() == b""
+    assert (folder / "open-data/0a1b/table.duckdb").read_bytes() == b"DUCK"
+    assert not (folder / "open-data/0c2d.new").exists()  # it was still being written
     assert made.stat().st_mode & 0o777 == 0o600
 
 

@@ -117,7 +117,9 @@ def test_the_dump_alone_comes_out_of_a_backup_and_only_whole(tmp_path):
     (tmp_path / "dump").write_bytes(b"PGDMP")
     (tmp_path / "files").mkdir()
     (tmp_path / "files/a").write_bytes(b"a")
-    archive.write(tmp_path / "b.tar", tmp_path / "dump", tmp_path / "files", {}, archive.Progress(print))
+    archive.write(
+        tmp_path / "b.tar", tmp_path / "dump", {"files": tmp_path / "files"}, {}, archive.Progress(print)
+    )
     for name in ("out", "cut"):
         (tmp_path / name).mkdir()
     assert archive.unpack_dump(tmp_path / "b.tar", tmp_path / "out").read_bytes() == b"PGDMP"

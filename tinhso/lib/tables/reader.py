@@ -7,6 +7,7 @@ parent at the deadline. A stranger's SQL gets a fresh connection without files, 
 import json
 import math
 import resource
+import signal
 import sys
 from collections import OrderedDict
 from datetime import date, datetime, time, timedelta
@@ -20,6 +21,7 @@ from tinhso.lib.tables.sql_check import SqlRefused, check_sql, known_functions
 
 MOST_BYTES = 16_000_000  # of one answer
 OPEN_FILES = 16
+GRACE = 5  # seconds after the parent should have ended it
 Answer = dict[str, Any]
 _open: "OrderedDict[str, duckdb.DuckDBPyConnection]" = OrderedDict()
 
@@ -33,7 +35,9 @@ def main() -> None:
     known_functions()
     print(json.dumps({"ready": True}), flush=True)  # noqa: T201 (the protocol)
     for line in sys.stdin:
+        signal.alarm(math.ceil(settings["seconds"]) + GRACE)  # a child whose parent was killed ends by itself
         print(json.dumps(answer(json.loads(line), settings)), flush=True)  # noqa: T201
+        signal.alarm(0)
 
 
 def answer(question: Answer, settings: Answer) -> Answer:
@@ -48,6 +52,8 @@ def answer(question: Answer, settings: Answer) -> Answer:
         return {"failed": "Câu hỏi cần nhiều bộ nhớ hơn giới hạn."}
     except duckdb.OutOfMemoryException:
         return {"failed": "Câu hỏi cần nhiều bộ nhớ hơn giới hạn."}
+    except duckdb.IOException:  # its words name a folder of the machine
+        return {"failed": "Chưa đọc được tệp của bảng dữ liệu này; xin thử lại sau."}
     except duckdb.Error as error:
         return {
             "failed": f"Câu lệnh không chạy được. Máy dữ liệu báo: {str(error).split(chr(10) * 2 + 'LINE')[0][:500]}"

@@ -49,7 +49,11 @@ class Reader:
             env={"PATH": "/usr/bin:/bin", "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
         )
         self.rest = b""
-        self.line(time.monotonic() + 60)
+        try:
+            self.line(time.monotonic() + 60)
+        except (TimeoutError, EOFError):
+            self.stop()
+            raise
 
     def ask(self, question: dict[str, Any], deadline: float) -> dict[str, Any]:
         """The answer. Raises TimeoutError when the deadline passes, EOFError when the child has died."""
@@ -139,6 +143,7 @@ class ReaderPool:
 
     def _new(self) -> Reader:
         settings = {"memory": self.memory, "threads": self.threads, "address_space": self.address_space}
+        settings["seconds"] = self.seconds
         reader = Reader(settings)
         self.alive.add(reader)
         return reader

@@ -63,3 +63,8 @@ class Dataset(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def told(self) -> str:
+        """The description as the public and its programs get it; data of a demo say so first."""
+        return f"DỮ LIỆU MÔ PHỎNG. {self.description}" if self.synthetic else self.description

@@ -20,7 +20,13 @@ TABLE = OpenTable(
     code="test.units",
     title="Xã của thị trấn",
     description="Mọi xã, để thử",
-    columns=(("code", "Mã"), ("name", "Tên xã"), ("area_km2", "Diện tích"), ("valid__startswith", "Từ ngày")),
+    columns=(
+        ("code", "Mã"),
+        ("name", "Tên xã"),
+        ("area_km2", "Diện tích"),
+        ("level", "Cấp"),
+        ("valid__startswith", "Từ ngày"),
+    ),
     rows=lambda: AdminUnit.objects.order_by("code"),
     keywords=("xã", "thử"),
 )
@@ -28,7 +34,7 @@ TABLE = OpenTable(
 
 @pytest.fixture
 def draft(town, tmp_path, monkeypatch):
-    monkeypatch.setattr(settings, "STATE", tmp_path)
+    monkeypatch.setattr(settings, "OPEN_DATA_ROOT", tmp_path)
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: NOW)
     for module in ("load_open_data", "refresh_dataset"):
         monkeypatch.setattr(f"tinhso.opendata.actions.{module}.all_of", lambda kind: [TABLE])

@@ -80,9 +80,18 @@ def test_the_rows_become_a_version_with_their_own_types(opened):
         ["ma", "Mã", "text"],
         ["ten_xa", "Tên xã", "text"],
         ["dien_tich", "Diện tích", "number"],
+        ["cap", "Cấp", "text"],
         ["tu_ngay", "Từ ngày", "date"],
     ]
     assert version.rows == AdminUnit.objects.count() == version.added
+    assert {
+        row[0]
+        for row in duckdb.sql(f"select distinct cap from '{store.parquet_of(version.folder)}'").fetchall()
+    } <= {
+        "tỉnh",
+        "huyện",
+        "xã",
+    }
     assert duckdb.sql(f"select count(*) from '{store.parquet_of(version.folder)}'").fetchone() == (
         version.rows,
     )

@@ -52,6 +52,7 @@ def test_rows_are_filtered_sorted_and_counted(opened, town):
     [
         ({"cot": "khong_co", "dk": "la", "gt": "1"}, "Bảng không có cột"),
         ({"cot": "dien_tich", "dk": "la", "gt": "một"}, "không đúng dạng của cột"),
+        ({"cot": "dien_tich", "dk": "la", "gt": "nan"}, "không đúng dạng của cột"),
         ({"cot": "tu_ngay", "dk": "tu", "gt": "31/02/2024"}, "không đúng dạng của cột"),
         ({"cot": "ten_xa", "dk": "xoa", "gt": "1"}, "Không có phép lọc"),
         ({"xep": 'x" ; drop table data; --'}, "Bảng không có cột"),
@@ -64,13 +65,52 @@ def test_a_condition_that_does_not_fit_is_told_in_words(opened, asked, sentence)
 
 def test_the_whole_and_a_part_are_downloaded_in_each_kind(opened, town):
     rows = list(csv.reader(io.StringIO(body(get(PAGE + "tai-ve/csv/")).decode("utf-8-sig"))))
-    assert rows[0] == ["ma", "ten_xa", "dien_tich", "tu_ngay"] and len(rows) == opened.current.rows + 1
+    assert rows[0] == ["ma", "ten_xa", "dien_tich", "cap", "tu_ngay"] and len(rows) == opened.current.rows + 1
     part = json.loads(body(get(PAGE + "tai-ve/json/", cot="ten_xa", dk="la", gt=town.commune.name)))
     assert [row["ten_xa"] for row in part] == [town.commune.name]
     assert body(get(PAGE + "tai-ve/parquet/"))[:4] == b"PAR1"
     assert body(get(PAGE + "tai-ve/xlsx/"))[:2] == b"PK"
     assert get(PAGE + "tai-ve/exe/").status_code == 404
     assert get(PAGE + "tai-ve/csv/", cot="x", dk="la", gt="1").status_code == 400
+
+
+def let_go(answer):
+    """What a server does with an answer, without the end of the request, which would close the test's connection."""
+    for close in answer._resource_closers:
+        close()
+
+
+def test_a_download_that_nobody_reads_gives_its_slot_back(opened):
+    from tinhso.opendata.views.files import AT_ONCE
+
+    for _ in range(AT_ONCE + 1):
+        assert Client().head(PAGE + "tai-ve/csv/").status_code == 200
+        let_go(get(PAGE + "tai-ve/csv/"))
+    assert body(get(PAGE + "tai-ve/csv/"))
+
+
+def test_who_finds_every_slot_taken_is_told_to_come_again(opened):
+    from tinhso.opendata.views.files import AT_ONCE
+
+    begun = [get(PAGE + "tai-ve/csv/") for _ in range(AT_ONCE)]
+    answer = get(PAGE + "tai-ve/csv/")
+    assert answer.status_code == 503 and answer["Retry-After"] == "30"
+    for one in begun:
+        let_go(one)
+
+
+def test_data_of_a_demo_say_so_in_name_and_description(opened):
+    type(opened).objects.update(synthetic=True)
+    assert "du-lieu-mo-phong-" in get(PAGE + "tai-ve/parquet/")["Content-Disposition"]
+    assert action("package_show", id=opened.slug)["result"]["notes"].startswith("DỮ LIỆU MÔ PHỎNG")
+
+
+def test_a_table_whose_file_is_away_names_no_folder(opened):
+    from tinhso.opendata import store
+
+    store.table_of(opened.current.folder).unlink()
+    page = get(PAGE).content.decode()
+    assert "Chưa đọc được tệp" in page and "table.duckdb" not in page
 
 
 def test_a_draft_does_not_exist_and_a_withdrawn_address_says_so(draft, opened):
@@ -114,7 +154,7 @@ def test_ckan_reads_the_datastore(opened, town):
     given = {"resource_id": "xa-cua-thi-tran-bang", "filters": json.dumps({"ten_xa": town.commune.name})}
     found = action("datastore_search", **given)["result"]
     assert found["total"] == 1 and found["records"][0]["ten_xa"] == town.commune.name
-    assert [field["type"] for field in found["fields"]] == ["text", "text", "numeric", "date"]
+    assert [field["type"] for field in found["fields"]] == ["text", "text", "numeric", "text", "date"]
     sql = 'SELECT count(*) AS n FROM "xa-cua-thi-tran-bang"'
     assert action("datastore_search_sql", sql=sql)["result"]["records"] == [{"n": opened.current.rows}]
 
@@ -127,6 +167,17 @@ def test_ckan_reads_the_datastore(opened, town):
         ("package_create", {"name": "x"}, 403, "Authorization Error"),
         ("no_such_action", {}, 404, "Not Found Error"),
         ("package_search", {"rows": "x"}, 409, "Validation Error"),
+        ("package_search", {"rows": "--5"}, 409, "Validation Error"),
+        ("package_search", {"rows": "²"}, 409, "Validation Error"),
+        ("package_search", {"rows": True}, 409, "Validation Error"),
+        ("datastore_search", {"resource_id": "xa-cua-thi-tran-bang", "fields": "x"}, 409, "Validation Error"),
+        ("datastore_search", {"resource_id": "xa-cua-thi-tran-json"}, 404, "Not Found Error"),
+        (
+            "datastore_search",
+            {"resource_id": "xa-cua-thi-tran-bang", "sort": "x desc"},
+            409,
+            "Validation Error",
+        ),
         (
             "datastore_search",
             {"resource_id": "xa-cua-thi-tran-bang", "filters": "{"},

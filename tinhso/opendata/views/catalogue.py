@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from tinhso.kernel.people.public import public_page
@@ -22,12 +22,12 @@ from tinhso.opendata.queries import Wanted, find_datasets, themes_with_counts
 
 LISTED = 20
 KINDS = {
-    "text": _("chữ"),
-    "whole": _("số nguyên"),
-    "number": _("số"),
-    "date": _("ngày"),
-    "moment": _("thời điểm"),
-    "boolean": _("đúng/sai"),
+    "text": gettext_lazy("chữ"),
+    "whole": gettext_lazy("số nguyên"),
+    "number": gettext_lazy("số"),
+    "date": gettext_lazy("ngày"),
+    "moment": gettext_lazy("thời điểm"),
+    "boolean": gettext_lazy("đúng/sai"),
 }
 
 
@@ -62,7 +62,8 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
         slug=slug,
     )
     if found.state != Dataset.State.OPEN or found.current is None:
-        return render(request, "opendata/closed.html", {"dataset": found}, status=410)
+        gone = found.state == Dataset.State.WITHDRAWN
+        return render(request, "opendata/closed.html", {"dataset": found}, status=410 if gone else 404)
     version = version_of(request, found)
     ask = ask_of(request.GET, engine.PAGE)
     context: dict[str, Any] = {
@@ -154,7 +155,3 @@ def _address(request: HttpRequest, *, trang: int | None) -> str:
     if trang:
         given["trang"] = str(trang)
     return given.urlencode()
-
-
-def dataset_url(request: HttpRequest, found: Dataset) -> str:
-    return request.build_absolute_uri(reverse("dataset", args=[found.slug]))

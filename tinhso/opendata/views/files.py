@@ -2,8 +2,16 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -11,7 +19,7 @@ from django.views.decorators.http import require_safe
 from tinhso.kernel.people.public import public_page
 from tinhso.lib.numbers import vn_number
 from tinhso.opendata import engine
-from tinhso.opendata.expressions import BadCondition, count_sql, rows_sql
+from tinhso.opendata.expressions import Ask, BadCondition, count_sql, rows_sql
 from tinhso.opendata.forms import ask_of
 from tinhso.opendata.models import Dataset, DataVersion
 from tinhso.opendata.views.catalogue import version_of
@@ -35,7 +43,8 @@ def download(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
         raise Http404
     found = get_object_or_404(Dataset.objects.public().select_related("current"), slug=slug)
     version, ask = version_of(request, found), ask_of(request.GET, None)
-    name = f"{found.slug}-{version.number}.{kind}"
+    mark = "du-lieu-mo-phong-" if found.synthetic else ""
+    name = f"{mark}{found.slug}-{version.number}.{kind}"
     try:
         rows_sql(version.columns, ask)  # a condition that does not fit is told before anything is sent
         if kind == "xlsx":
@@ -44,21 +53,33 @@ def download(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
         return _refused(request, found, str(error), 400)
     except engine.TooBusy as error:
         return _refused(request, found, str(error), 503)
+    if request.method == "HEAD":
+        return _named(HttpResponse(content_type=TYPES[kind]), name)
     if not SLOTS.acquire(blocking=False):
         return _refused(
             request, found, _("Đang có nhiều người cùng tải dữ liệu; xin thử lại sau ít phút."), 503
         )
-    response = StreamingHttpResponse(_blocks(version, request, kind), content_type=TYPES[kind])
+    return _named(StreamingHttpResponse(Download(version, ask, kind), content_type=TYPES[kind]), name)
+
+
+def _named(response: HttpResponseBase, name: str) -> HttpResponseBase:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _blocks(version: DataVersion, request: HttpRequest, kind: str) -> Iterator[bytes]:
-    try:
-        with engine.stream_version(version, ask_of(request.GET, None), kind) as blocks:
-            yield from blocks
-    finally:
-        SLOTS.release()
+class Download:
+    """The bytes of one download; closing it, begun or not, ends its process and gives its slot back once."""
+
+    def __init__(self, version: DataVersion, ask: Ask, kind: str) -> None:
+        self.version, self.ask, self.kind = version, ask, kind
+        self.held = ExitStack()
+        self.held.callback(SLOTS.release)
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self.held.enter_context(engine.stream_version(self.version, self.ask, self.kind))
+
+    def close(self) -> None:
+        self.held.close()
 
 
 def _sheet(request: HttpRequest, version: DataVersion, name: str) -> HttpResponseBase:
