@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from sandbox.civil_status.server import Server
-from sandbox.national_portal.store import Store
+from sandbox.store import Store
 
 
 def keep_working(server: Server) -> None:

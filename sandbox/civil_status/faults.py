@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sandbox.national_portal import faults
+from sandbox import faults
 
 
 @dataclass

@@ -10,7 +10,7 @@ from typing import Any
 
 from sandbox.civil_status.fields import ORDER, UNKNOWN, Refused, check_request
 from sandbox.national_portal.citizens import WAITING
-from sandbox.national_portal.store import Store
+from sandbox.store import Store
 from tinhso.lib.linked_wire import CIVIL_STATUS, INSURANCE, PARTS, RECORDS, REFUSAL, RESIDENCE, RESULT
 from tinhso.lib.portal_wire import write_moment
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from sandbox.national_portal.citizens import PDF
 from sandbox.national_portal.register import Catalogue
 from sandbox.national_portal.server import Server
-from sandbox.national_portal.store import Store
+from sandbox.store import Store
 
 
 def read_catalogue(file: Path | None) -> tuple[Catalogue, float]:

@@ -6,10 +6,10 @@ from random import Random
 from typing import Any
 
 from sandbox.national_portal.register import Catalogue, Json
-from sandbox.national_portal.store import Store
+from sandbox.post import WAITING
+from sandbox.store import Store
 from tinhso.lib.portal_wire import write_moment
 
-WAITING, TAKEN, REFUSED = "waiting", "taken", "refused"
 PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"

@@ -14,7 +14,7 @@ from sandbox.national_portal.fields import (
     check_progress,
     check_sync,
 )
-from sandbox.national_portal.store import Store
+from sandbox.store import Store
 from tinhso.lib.portal_wire import STATES
 
 OK, NO_SESSION, WRONG_UNIT = "00", "01", "02"

@@ -4,74 +4,66 @@ import json
 import threading
 import time
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from http.server import ThreadingHTTPServer
+from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
+from sandbox.answers import Answers
+from sandbox.faults import Faults
 from sandbox.national_portal import pages
 from sandbox.national_portal.citizens import PDF, Citizens, FilingWrong
-from sandbox.national_portal.faults import Faults
-from sandbox.national_portal.post import Post, over_http
 from sandbox.national_portal.register import Catalogue, Register
-from sandbox.national_portal.store import Store
+from sandbox.post import Post, over_http
+from sandbox.store import Store
 from tinhso.lib.portal_wire import HANOI, SIGNATURE
-from tinhso.lib.signed_message import BadSignature, check_stamp, stamp
+from tinhso.lib.signed_message import stamp
 
 MAX_BODY = 4 * 1024 * 1024
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Answers):
     server: "Server"
     server_version = "SANDBOX-national-portal"
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing: requests name people."""
 
     def do_GET(self) -> None:  # noqa: N802
         parts = [part for part in urlsplit(self.path).path.split("/") if part]
         server = self.server
         try:
             if not parts:
-                self._page(pages.home(server.catalogue, server.store.all("filing")))
+                self.page(pages.home(server.catalogue, server.store.all("filing")))
             elif parts[0] == "healthz":
-                self._json(200, {"service": pages.NAME, "sandbox": True})
+                self.json(200, {"service": pages.NAME, "sandbox": True})
             elif parts[0] == "tep" and len(parts) == 2:
                 self._file(parts[1])
             elif parts[0] == "nop-ho-so" and len(parts) == 2 and parts[1] in server.catalogue.procedures:
-                self._page(pages.filing_form(parts[1], server.catalogue))
+                self.page(pages.filing_form(parts[1], server.catalogue))
             elif parts[0] == "ho-so" and len(parts) == 2:
-                self._page(server.dossier_page(parts[1]))
+                self.page(server.dossier_page(parts[1]))
             elif parts[0] == "ho-so" and len(parts) == 4 and parts[3].isdecimal():
-                self._send(200, "application/pdf", server.result(parts[1], int(parts[3])))
+                self.send(200, "application/pdf", server.result(parts[1], int(parts[3])))
             elif parts[:2] == ["sandbox", "loi"]:
-                self._json(200, server.faults.told())
+                self.json(200, server.faults.told())
             elif parts == ["doi-soat"]:
-                self._page(pages.comparison(server.register.compared))
+                self.page(pages.comparison(server.register.compared))
             else:
-                self._page(pages.page("Không có trang này", ""), 404)
+                self.page(pages.page("Không có trang này", ""), 404)
         except FilingWrong as error:
-            self._page(pages.page("Không có hồ sơ này", f"<p>{error}</p>"), 404)
+            self.page(pages.page("Không có hồ sơ này", f"<p>{error}</p>"), 404)
 
     def do_POST(self) -> None:  # noqa: N802
-        length = self.headers.get("Content-Length", "")
-        if not length.isdigit() or int(length) > MAX_BODY:
-            self.close_connection = True
-            self._json(413, {"error_code": "10", "message": "Nội dung quá lớn."})
+        content = self.content(MAX_BODY)
+        if content is None:
             return
-        content = self.rfile.read(int(length))
         parts = [part for part in urlsplit(self.path).path.split("/") if part]
         if parts[:1] == ["mapi"] and len(parts) == 2:
             self._service(parts[1], content)
         elif parts[:2] == ["sandbox", "doi-soat"]:
             self._compare(content)
         elif parts[:2] == ["sandbox", "loi"]:
-            self.server.faults.set(self._form(content))
-            self._json(200, self.server.faults.told())
+            self.server.faults.set(self.form(content))
+            self.json(200, self.server.faults.told())
         else:
-            self._deed(parts, self._form(content))
+            self._deed(parts, self.form(content))
 
     def _service(self, service: str, content: bytes) -> None:
         """One call of the province, with whatever fault strikes."""
@@ -82,14 +74,14 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         if service != "DangNhap" and faults.strikes("busy"):
-            self._json(200, {"error_code": "99", "message": "Hệ thống đang bận, gửi lại sau."})
+            self.json(200, {"error_code": "99", "message": "Hệ thống đang bận, gửi lại sau."})
             return
         try:
             body = json.loads(content)
         except ValueError:
             body = None
         if not isinstance(body, dict):
-            self._json(200, {"error_code": "10", "message": "Nội dung phải là một đối tượng JSON."})
+            self.json(200, {"error_code": "10", "message": "Nội dung phải là một đối tượng JSON."})
             return
         answer = self.server.register.call(service, body)
         if faults.strikes("repeat"):
@@ -97,16 +89,16 @@ class Handler(BaseHTTPRequestHandler):
         if faults.strikes("lose_answer"):
             self.close_connection = True
             return
-        self._json(200, answer)
+        self.json(200, answer)
 
     def _compare(self, content: bytes) -> None:
         """Both lists, once the province has sent its own."""
         try:
             lines = self.server.register.compare(json.loads(content)["data"])
         except (ValueError, KeyError, TypeError):
-            self._json(400, {"sandbox": True, "message": "data: danh sách hồ sơ của tỉnh."})
+            self.json(400, {"sandbox": True, "message": "data: danh sách hồ sơ của tỉnh."})
             return
-        self._json(200, {"sandbox": True, "lines": lines})
+        self.json(200, {"sandbox": True, "lines": lines})
 
     def _deed(self, parts: list[str], form: dict[str, str]) -> None:
         server = self.server
@@ -121,48 +113,23 @@ class Handler(BaseHTTPRequestHandler):
                 raise FilingWrong("Không có trang này.")
         except FilingWrong as error:
             if parts[:1] == ["nop-ho-so"] and len(parts) == 2 and parts[1] in server.catalogue.procedures:
-                self._page(pages.filing_form(parts[1], server.catalogue, str(error), form), 422)
+                self.page(pages.filing_form(parts[1], server.catalogue, str(error), form), 422)
             else:
-                self._page(pages.page("Không có trang này", f"<p>{error}</p>"), 404)
+                self.page(pages.page("Không có trang này", f"<p>{error}</p>"), 404)
             return
         server.deliver()
-        self.send_response(303)
-        self.send_header("Location", f"/ho-so/{code}/")
-        self.send_header("Content-Length", "0")
-        self.end_headers()
+        self.leave_for(f"/ho-so/{code}/")
 
     def _file(self, key: str) -> None:
         """A citizen's file, for the province alone: its signature stands over the path."""
-        try:
-            header = self.headers.get(SIGNATURE, "")
-            check_stamp(self.server.register.secret, self.path.encode(), header, now=int(time.time()))
-        except BadSignature:
-            self._json(401, {"error_code": "01", "message": "Chữ ký không đúng."})
+        if not self.signed(self.server.register.secret, self.path.encode()):
+            self.json(401, {"error_code": "01", "message": "Chữ ký không đúng."})
             return
         found = self.server.store.get("file", key)
         if found is None:
-            self._json(404, {"error_code": "13", "message": "Không có tệp."})
+            self.json(404, {"error_code": "13", "message": "Không có tệp."})
             return
-        self._send(200, "application/octet-stream", bytes.fromhex(found["hex"]))
-
-    def _form(self, content: bytes) -> dict[str, str]:
-        given = parse_qs(content.decode("utf-8", "replace"), keep_blank_values=True)
-        return {name: values[-1] for name, values in given.items()}
-
-    def _page(self, body: bytes, status: int = 200) -> None:
-        self._send(status, "text/html; charset=utf-8", body)
-
-    def _json(self, status: int, value: Any) -> None:  # noqa: ANN401
-        self._send(status, "application/json", json.dumps(value, ensure_ascii=False).encode())
-
-    def _send(self, status: int, kind: str, body: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("X-Sandbox", "1")
-        self.end_headers()
-        self.wfile.write(body)
+        self.send(200, "application/octet-stream", bytes.fromhex(found["hex"]))
 
 
 class Server(ThreadingHTTPServer):

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from sandbox.national_portal.server import Server
-from sandbox.national_portal.store import Store
+from sandbox.store import Store
 from tinhso.casework.public import Case
 from tinhso.kernel.files.public import StoredFile, scan_file
 from tinhso.onestop.actions.hand_over_result import hand_over_result

@@ -20,6 +20,7 @@ from tinhso.onestop.events import DossierErased
 from tinhso.onestop.models import (
     Attachment,
     Consent,
+    CutoverDossier,
     Decision,
     Dossier,
     Erasure,
@@ -135,6 +136,7 @@ def erase_words(dossier: Dossier) -> None:
     PortalDossier.objects.filter(dossier=dossier).update(other=[])
     PortalArrival.objects.filter(dossier=dossier).update(body={}, error_text="", skip_reason="")
     PortalMessage.objects.filter(dossier=dossier).update(answer_text="", skip_reason="")
+    CutoverDossier.objects.filter(dossier=dossier).update(digest="")  # of what the former system said
     erase_linked(dossier)
 
 

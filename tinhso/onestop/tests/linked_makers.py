@@ -14,8 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from sandbox.civil_status.server import Server
-from sandbox.national_portal.post import Post
-from sandbox.national_portal.store import Store
+from sandbox.post import Post
+from sandbox.store import Store
 from tests.town import Town
 from tinhso.kernel.events.public import EventRow, deliver
 from tinhso.lib.linked_wire import REFUSAL, RESULT

@@ -12,10 +12,10 @@ from typing import Any
 from django.test import Client
 
 from sandbox.national_portal.citizens import PDF
-from sandbox.national_portal.post import Post
 from sandbox.national_portal.register import Catalogue
 from sandbox.national_portal.server import Server
-from sandbox.national_portal.store import Store
+from sandbox.post import Post
+from sandbox.store import Store
 from tinhso.kernel.events.public import EventRow, deliver
 from tinhso.lib.portal_wire import SIGNATURE
 from tinhso.lib.signed_message import stamp

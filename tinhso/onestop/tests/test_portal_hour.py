@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from sandbox.national_portal.faults import Faults
+from sandbox.faults import Faults
 from tinhso.casework.public import Case
 from tinhso.onestop.models import Dossier, PortalArrival, PortalMessage
 from tinhso.onestop.tests.makers import Shop, let_sign

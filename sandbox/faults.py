@@ -1,4 +1,4 @@
-"""SANDBOX: how the pretended portal misbehaves, the same way for the same seed."""
+"""SANDBOX: how a pretended system misbehaves, the same way for the same seed."""
 
 import threading
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""SANDBOX: carries the citizens' messages to the province: signed, repeated until answered, sometimes twice or late."""
+"""SANDBOX: carries the messages of a pretended system to the province: signed, repeated until answered, sometimes twice or late."""
 
 import http.client
 import json
@@ -8,11 +8,12 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, Request, build_opener
 
-from sandbox.national_portal.citizens import REFUSED, TAKEN, WAITING
-from sandbox.national_portal.faults import Faults
-from sandbox.national_portal.store import Store
+from sandbox.faults import Faults
+from sandbox.store import Store
 from tinhso.lib.portal_wire import SIGNATURE
 from tinhso.lib.signed_message import stamp
+
+WAITING, TAKEN, REFUSED = "waiting", "taken", "refused"
 
 Send = Callable[[bytes], tuple[int, Any]]
 FIRST_WAIT, LONGEST_WAIT = 5.0, 120.0

@@ -1,4 +1,4 @@
-"""SANDBOX: what the pretended portal remembers: rows of JSON by kind and key, in SQLite."""
+"""SANDBOX: what a pretended system remembers: rows of JSON by kind and key, in SQLite."""
 
 import json
 import sqlite3
