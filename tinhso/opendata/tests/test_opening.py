@@ -7,6 +7,7 @@ import pytest
 
 from tests.town import DAY
 from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.law.models import Rule
 from tinhso.kernel.people.public import SYSTEM
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.search.public import search
@@ -35,6 +36,12 @@ def events(kind):
 def test_tables_of_the_program_become_drafts_once(draft):
     assert (draft.slug, draft.state) == ("xa-cua-thi-tran", "draft")
     assert load_open_data(by=SYSTEM, now=NOW) == 0
+
+
+def test_before_the_pack_names_a_publisher_there_is_no_draft(draft):
+    Dataset.objects.all().delete()
+    Rule.objects.all().delete()
+    assert load_open_data(by=SYSTEM, now=NOW) == 0 and not Dataset.objects.exists()
 
 
 def test_without_a_line_in_a_list_in_force_nothing_is_opened(draft):
