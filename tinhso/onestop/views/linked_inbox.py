@@ -1,13 +1,12 @@
 """What the software of civil status and linked services calls: the answers to our requests. Signed, no session, no cookie."""
 
-import json
-
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
+from tinhso.lib.plain_json import read_json
 from tinhso.onestop.actions.apply_answer import apply_answer
 from tinhso.onestop.actions.take_answer import take_answer
 from tinhso.onestop.actions.take_arrival import OtherContent
@@ -32,7 +31,7 @@ def linked_inbox(request: HttpRequest) -> HttpResponseBase:
     if not signed_by(linked_settings(), request, request.body):
         return answer(Refusal.SIGNATURE, status=401)
     try:
-        letter = read_linked_letter(json.loads(request.body))
+        letter = read_linked_letter(read_json(request.body))
     except BadLetter as error:
         return answer(Refusal.SHAPE, str(error), status=400)
     except ValueError:

@@ -1,6 +1,5 @@
 """`/api/3/action/…`: CKAN's Action API for reading. Writing is refused in the standard's shape."""
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,6 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from tinhso.kernel.people.public import public_page
+from tinhso.lib.plain_json import BadJson, read_json
 from tinhso.opendata import engine
 from tinhso.opendata.ckan_actions import ACTIONS, ActionRefused
 
@@ -50,8 +50,8 @@ def _given(request: HttpRequest) -> dict[str, Any]:
     if len(body) > MOST_BODY:
         raise ActionRefused("Validation Error", "Nội dung quá dài")
     try:
-        given = json.loads(body or b"{}")
-    except (ValueError, RecursionError) as error:
+        given = read_json(body or b"{}")
+    except BadJson as error:
         raise ActionRefused("Validation Error", "JSON không đúng cú pháp") from error
     if not isinstance(given, dict):
         raise ActionRefused("Validation Error", "Phải là đối tượng JSON")
