@@ -46,7 +46,7 @@ from tinhso.casework.bulk import (
 )
 from tinhso.casework.calendars import days_marked
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
-from tinhso.casework.deadlines import DeadlinePassed, limit_until
+from tinhso.casework.deadlines import DeadlinePassed, limit_until, reply_due
 from tinhso.casework.history import history, why_due
 from tinhso.casework.models import Case, ClockPause, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
@@ -159,6 +159,7 @@ __all__ = [
     "reappoint_case",
     "refuse_case",
     "relimit_case",
+    "reply_due",
     "request_supplement",
     "reroute_case",
     "resume_case",

@@ -29,6 +29,8 @@ ACTS = {  # what a turn is for, in the order in which a clerk's day goes
     "opinion": "Cần cho ý kiến",
     "report": "Cần báo cáo nhiệm vụ",
     "confirm": "Cần xác nhận hoàn thành nhiệm vụ",
+    "answer": "Cần trả lời",
+    "publish": "Cần công khai kết quả",
 }
 LATE, LAPSE, COVER = "late", "lapse", "cover"
 

@@ -1,0 +1,82 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tinhso.casework.public import Case, NotYourTurn, State, open_case, submit_case
+from tinhso.citizen.feedback_route import KIND, due_of, feedback_limit, feedback_process, receiver
+from tinhso.citizen.models import Feedback
+from tinhso.kernel.events.public import Actor, next_number
+from tinhso.kernel.people.public import Agency, Person
+from tinhso.kernel.people.roles import DeskOfficer
+from tinhso.kernel.site.rate_limit import allow
+
+MOST_A_DAY = 5  # of one person
+
+
+class TooMuchFeedback(Exception):
+    """This person has sent as many today as one may."""
+
+
+@transaction.atomic
+def send_feedback(
+    *,
+    person: Person,
+    wished: Feedback.Kind,
+    subject: str,
+    text: str,
+    address: str,
+    phone: str,
+    about: Agency | None,
+    client_key: UUID,
+    by: Actor,
+    now: datetime,
+    source: Case.Source = Case.Source.OWN_PORTAL,
+) -> Feedback:
+    """Hand a feedback in; the same client key gives the same one again.
+
+    NotYourTurn unless by the person or the system, TooMuchFeedback, NoReceiver.
+    """
+    if not (by.system or by.person_id == person.pk):
+        raise NotYourTurn
+    seat = receiver(now.date())
+    case = open_case(
+        kind=KIND,
+        code=f"NHAP-{client_key.hex.upper()}",
+        title="Phản ánh, kiến nghị",  # what it is about is the sender's own text and stays in its row
+        agency=seat,
+        desk=seat,
+        source=source,
+        process=feedback_process(),
+        person=person,
+        client_key=client_key,
+        by=by,
+        now=now,
+    )
+    if case.state != State.DRAFT:
+        return Feedback.objects.get(case=case)
+    if not by.system and not allow("feedback", str(person.pk), MOST_A_DAY, 86_400):
+        raise TooMuchFeedback
+    feedback = Feedback.objects.create(
+        case=case,
+        wished=wished,
+        sender_name=person.full_name,
+        phone=phone,
+        email=person.email,
+        address=address,
+        subject=subject,
+        text=text,
+        about=about,
+        refuse_by=due_of(case, "refuse", now),
+    )
+    day = f"{now:%y%m%d}"
+    submit_case(
+        case=case,
+        ver=case.ver,
+        code=f"KN-{day}-{next_number(f'feedback:{day}'):04}",
+        reply=feedback_limit("supplement", now.date()),
+        reply_role=DeskOfficer.code,
+        by=by,
+        now=now,
+    )
+    return feedback

@@ -1,0 +1,5 @@
+"""What happens in the citizen's app. The themes stand in files of their own; this is the door to all."""
+
+from tinhso.citizen.feedback_events import FeedbackClassified, FeedbackPublished, FeedbackWithheld
+
+__all__ = ["FeedbackClassified", "FeedbackPublished", "FeedbackWithheld"]

@@ -1,0 +1,3 @@
+from tinhso.citizen.models.feedback import Feedback
+
+__all__ = ["Feedback"]

@@ -1,0 +1,22 @@
+from django.urls import URLPattern, URLResolver, path
+
+from tinhso.citizen.views import feedback, feedback_desk
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("kien-nghi/", feedback.feedback_list, name="feedback"),
+    path("kien-nghi/gui/", feedback.new_feedback, name="new_feedback"),
+    path("kien-nghi/<str:code>/", feedback.published_feedback, name="published_feedback"),
+    path("kien-nghi/<str:code>/cua-toi/", feedback.my_feedback, name="my_feedback"),
+    path("kien-nghi/<str:code>/bo-sung/", feedback.add_to_feedback, name="add_to_feedback"),
+    path("kien-nghi/<str:code>/danh-gia/", feedback.rate_feedback, name="rate_feedback"),
+    path("kien-nghi/<str:code>/rut/", feedback.withdraw_feedback, name="withdraw_feedback"),
+    path("can-bo/kien-nghi/", feedback_desk.feedback_register, name="feedback_register"),
+    path("can-bo/kien-nghi/<str:code>/", feedback_desk.desk_feedback, name="desk_feedback"),
+    path("can-bo/kien-nghi/<str:code>/tiep-nhan/", feedback_desk.take, name="feedback_take"),
+    path("can-bo/kien-nghi/<str:code>/yeu-cau-bo-sung/", feedback_desk.ask, name="feedback_ask"),
+    path("can-bo/kien-nghi/<str:code>/khong-tiep-nhan/", feedback_desk.refuse, name="feedback_refuse"),
+    path("can-bo/kien-nghi/<str:code>/qua-han/", feedback_desk.lapse, name="feedback_lapse"),
+    path("can-bo/kien-nghi/<str:code>/tra-loi/", feedback_desk.reply, name="feedback_reply"),
+    path("can-bo/kien-nghi/<str:code>/cong-khai/", feedback_desk.publish, name="feedback_publish"),
+    path("can-bo/kien-nghi/<str:code>/khong-cong-khai/", feedback_desk.withhold, name="feedback_withhold"),
+]
