@@ -1,55 +1,36 @@
 """What the citizen's app puts on pages of others."""
 
-from collections.abc import Sequence
-
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import RowDetails, WorklistRow
-from tinhso.citizen import feedback_data
-from tinhso.citizen.models import Feedback
+from tinhso.citizen import life_slots
+from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.notices.public import Topic
-from tinhso.kernel.people.public import MyData
-from tinhso.kernel.people.roles import DeskOfficer, Examiner, Head
+from tinhso.kernel.site import clock
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem
 
 
-def feedback_rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
-    """What each is about, and nobody's name: the agency that answers does not learn who sent it. One query."""
-    rows = Feedback.objects.filter(case__in=case_ids).values_list("case_id", "subject")
-    return {pk: RowDetails(hint=subject) for pk, subject in rows}
+def promised() -> str:
+    """What the tile of the home page says, with the days that the rule gives; one query."""
+    days = rule_or("citizen.answer_days", 0, on=clock.today())
+    if not days:
+        return gettext("Gửi ảnh và vị trí")
+    return gettext("Gửi ảnh và vị trí, cơ quan trả lời trong %(n)s ngày") % {"n": days}
 
 
-FEEDBACK_KINDS = [
-    CaseKind("feedback", _("Phản ánh, kiến nghị"), "desk_feedback", citizen_url_name="my_feedback")
-]
-FEEDBACK_ROWS = [WorklistRow("feedback", feedback_rows)]
-FEEDBACK_TOPICS = [
-    Topic("citizen.feedback", _("Phản ánh, kiến nghị của tôi"), channels=("email", "sms"), order=12)
-]
-FEEDBACK_DATA = [
-    MyData(
-        "kien-nghi",
-        _("Phản ánh, kiến nghị"),
-        _("Nội dung đã gửi, liên hệ đã khai, trả lời của cơ quan"),
-        feedback_data.tables,
-        order=32,
-    )
-]
-FEEDBACK_MENU = [
-    MenuItem(
-        "officer",
-        _("Sổ kiến nghị"),
-        "feedback_register",
-        order=38,
-        roles=(DeskOfficer.code, Examiner.code, Head.code),
-    )
-]
-FEEDBACK_TASKS = [
+KINDS = [CaseKind("report", _("Phản ánh hiện trường"), "desk_report", citizen_url_name="report")]
+MENU = [MenuItem("public", _("Phản ánh"), "reports", order=25)]
+TASKS = [
     HomeTask(
-        _("Phản ánh, kiến nghị"),
-        _("Về quy định, thủ tục và thái độ phục vụ; trả lời trong 15 ngày làm việc"),
-        "feedback",
-        "chat",
-        order=45,
+        _("Phản ánh hiện trường"),
+        promised,
+        "send_report",
+        "camera",
+        order=30,
     )
 ]
+TOPICS = [
+    Topic("citizen.code", _("Mã xác nhận số điện thoại"), channels=("sms",), order=12),
+    Topic("citizen.report", _("Phản ánh của tôi"), channels=("email", "sms"), order=13),
+]
+LIFE = life_slots.EVERY

@@ -6,7 +6,7 @@ from django.db import transaction
 from tinhso.casework.public import Case, NotYourTurn, State, open_case, submit_case
 from tinhso.citizen.feedback_route import KIND, due_of, feedback_limit, feedback_process, receiver
 from tinhso.citizen.models import Feedback
-from tinhso.kernel.events.public import Actor, next_number
+from tinhso.kernel.events.public import SYSTEM, Actor, next_number
 from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site.rate_limit import allow
@@ -40,6 +40,7 @@ def send_feedback(
     if not (by.system or by.person_id == person.pk):
         raise NotYourTurn
     seat = receiver(now.date())
+    teller = by if by.is_officer else SYSTEM  # the history is read by the agency that answers: it names no sender
     case = open_case(
         kind=KIND,
         code=f"NHAP-{client_key.hex.upper()}",
@@ -50,7 +51,7 @@ def send_feedback(
         process=feedback_process(),
         person=person,
         client_key=client_key,
-        by=by,
+        by=teller,
         now=now,
     )
     if case.state != State.DRAFT:
@@ -76,7 +77,7 @@ def send_feedback(
         code=f"KN-{day}-{next_number(f'feedback:{day}'):04}",
         reply=feedback_limit("supplement", now.date()),
         reply_role=DeskOfficer.code,
-        by=by,
+        by=teller,
         now=now,
     )
     return feedback

@@ -24,6 +24,11 @@ RULES = {
     "feedback.supplement_days": 5,
     "feedback.settle_days": 15,
     "feedback.publish_days": 2,
+    "complaint.receivers": ["thanh-tra", "van-phong"],
+    "complaint.complaint_intake": {"amount": 10, "unit": "day"},
+    "complaint.complaint_settle": {"amount": 30, "unit": "day"},
+    "complaint.denunciation_intake": {"amount": 7, "unit": "working_day"},
+    "complaint.denunciation_settle": {"amount": 30, "unit": "day"},
     "supplement.max_times": 1,
     "supplement.patience_days": 30,
     "security.idle_lock_minutes": 15,
@@ -39,6 +44,14 @@ class Office:
         self.agency: Agency = make_agency("van-phong", "Văn phòng UBND tỉnh", parent=town.committee)
         self.ha: User = make_officer("ha", "Ngô Thị Hà", self.agency, "Chuyên viên", DeskOfficer, Examiner)
         self.kim: User = make_officer("kim", "Tạ Văn Kim", self.agency, "Chánh Văn phòng", Head)
+
+
+class Inspectorate:
+    """Thanh tra: Ly examines what nobody else may see."""
+
+    def __init__(self, town: Town) -> None:
+        self.agency: Agency = make_agency("thanh-tra", "Thanh tra tỉnh", parent=town.committee)
+        self.ly: User = make_officer("ly", "Cao Thị Ly", self.agency, "Thanh tra viên", Examiner)
 
 
 def make_rules(**changes: Any) -> None:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tinhso.casework.public import NoteRefused, State, history, is_applicant, rate_case, withdraw_case
+from tinhso.casework.public import Case, NoteRefused, State, history, is_applicant, rate_case, withdraw_case
 from tinhso.citizen.actions.send_feedback import TooMuchFeedback, send_feedback
 from tinhso.citizen.actions.supplement_feedback import supplement_feedback
 from tinhso.citizen.feedback_forms import FeedbackForm, MoreForm, StarsForm, VersionForm
@@ -97,7 +97,10 @@ def own_feedback(request: HttpRequest, code: str) -> Feedback:
 @require_safe
 @citizen_required
 def my_feedback(request: HttpRequest, code: str) -> HttpResponse:
-    """Where it stands, what was answered, and what the sender may do now."""
+    """Where it stands, what was answered, and what the sender may do now; elsewhere if it became a complaint."""
+    mine = Case.objects.visible_to(actor_for(request)).filter(code=code, kind="complaint")
+    if mine.exists():
+        return redirect("my_complaint", code)
     return render(request, "citizen/feedback_mine.html", own_page(own_feedback(request, code)))
 
 
