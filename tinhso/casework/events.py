@@ -364,7 +364,7 @@ class CaseHandedOn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseSetApart(Event):
+class CaseMovedAway(Event):
     """The case left public work for a confidential register; all agencies but the receiving one lost sight of it."""
 
     label: ClassVar[str] = "Chuyển sang sổ riêng, không công khai"

@@ -6,7 +6,6 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import Process
-from tinhso.citizen.models import Complaint
 from tinhso.kernel.law.public import rule, rule_source
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Examiner

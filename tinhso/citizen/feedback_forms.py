@@ -75,6 +75,23 @@ class FeedbackForm(forms.Form):
         self.fields["about"].queryset = agencies  # type: ignore[attr-defined]
 
 
+class EnterForm(FeedbackForm):
+    """What came by letter or telephone, written down by the receiving office."""
+
+    source = forms.ChoiceField(
+        label=_("Nhận bằng"),
+        choices=[("counter", _("Trực tiếp, điện thoại")), ("post", _("Thư, bưu chính"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn cách nhận.")},
+    )
+    name = forms.CharField(
+        label=_("Họ và tên người gửi"),
+        max_length=200,
+        error_messages={"required": _("Nhập họ và tên."), "max_length": _("Tối đa 200 ký tự.")},
+    )
+    field_order = ("source", "name", "phone", "address")
+
+
 class VersionForm(forms.Form):
     ver = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 

@@ -49,7 +49,7 @@ FEEDBACK_TASKS = [
         _("Phản ánh, kiến nghị"),
         _("Về quy định, thủ tục và thái độ phục vụ; trả lời trong 15 ngày làm việc"),
         "feedback",
-        "chat",
+        "people",
         order=45,
     )
 ]

@@ -13,6 +13,7 @@ life_urlpatterns: list[URLPattern | URLResolver] = [
     path("kien-nghi/<str:code>/danh-gia/", feedback.rate_feedback, name="rate_feedback"),
     path("kien-nghi/<str:code>/rut/", feedback.withdraw_feedback, name="withdraw_feedback"),
     path("can-bo/kien-nghi/", feedback_desk.feedback_register, name="feedback_register"),
+    path("can-bo/kien-nghi/ghi/", feedback_desk.enter_feedback, name="enter_feedback"),
     path("can-bo/kien-nghi/<str:code>/", feedback_desk.desk_feedback, name="desk_feedback"),
     path("can-bo/kien-nghi/<str:code>/tiep-nhan/", feedback_desk.take, name="feedback_take"),
     path("can-bo/kien-nghi/<str:code>/yeu-cau-bo-sung/", feedback_desk.ask, name="feedback_ask"),
@@ -31,7 +32,9 @@ life_urlpatterns: list[URLPattern | URLResolver] = [
         complaints.show_complainant,
         name="show_complainant",
     ),
-    path("can-bo/khieu-nai-to-cao/<str:code>/tep/<int:pk>/", complaints.complaint_file, name="complaint_file"),
+    path(
+        "can-bo/khieu-nai-to-cao/<str:code>/tep/<int:pk>/", complaints.complaint_file, name="complaint_file"
+    ),
     path("can-bo/khieu-nai-to-cao/<str:code>/thu-ly/", complaints.accept, name="complaint_accept"),
     path("can-bo/khieu-nai-to-cao/<str:code>/khong-thu-ly/", complaints.refuse, name="complaint_refuse"),
     path("can-bo/khieu-nai-to-cao/<str:code>/ket-luan/", complaints.resolve, name="complaint_resolve"),

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tinhso.casework import turns
 from tinhso.casework.clocks import start_clock
-from tinhso.casework.events import CaseSetApart
+from tinhso.casework.events import CaseMovedAway
 from tinhso.casework.kind import kind_of
 from tinhso.casework.models import Case, Clock, ClockPause, Participant, Process
 from tinhso.casework.models.case import Conflict
@@ -46,11 +46,23 @@ def set_apart_case(
         raise AlreadyClosed(case.pk)
     old, step = case.agency_id, process.first()
     _clear(case)
+    _move(case, ver, kind, title, process, agency, now)
+    due = start_clock(case, Clock.Name.SETTLE, limit, now=now).due_at
+    Case.objects.filter(pk=case.pk).update(due_at=due)
+    case.due_at = due
+    turns.give_turn(case.pk, agency_id=seat_of(case, step), role=step.role, act=step.act, due_at=due)
+    event = CaseMovedAway(case_id=case.pk, kind=Code(kind), from_agency_id=old, to_agency_id=agency.pk)
+    record(event, by=by, at=now)
+
+
+def _move(
+    case: Case, ver: int, kind: str, title: str, process: Process, agency: Agency, now: datetime
+) -> None:
     state = {} if case.state == State.IN_PROGRESS else {"state": State.IN_PROGRESS}
     seat = {"agency": agency, "desk": None, "officer": None, "place": None, "parent": None}
     case.move(
         ver=ver,
-        step=step.key,
+        step=process.first().key,
         process=process,
         kind=kind,
         title=title,
@@ -62,12 +74,6 @@ def set_apart_case(
         **seat,
         **state,
     )
-    due = start_clock(case, Clock.Name.SETTLE, limit, now=now).due_at
-    Case.objects.filter(pk=case.pk).update(due_at=due)
-    case.due_at = due
-    turns.give_turn(case.pk, agency_id=seat_of(case, step), role=step.role, act=step.act, due_at=due)
-    event = CaseSetApart(case_id=case.pk, kind=Code(kind), from_agency_id=old, to_agency_id=agency.pk)
-    record(event, by=by, at=now)
 
 
 def _clear(case: Case) -> None:

@@ -10,9 +10,7 @@ from tinhso.kernel.events.public import Actor
 
 
 @transaction.atomic
-def resolve_complaint(
-    *, complaint: Complaint, ver: int, conclusion: str, by: Actor, now: datetime
-) -> None:
+def resolve_complaint(*, complaint: Complaint, ver: int, conclusion: str, by: Actor, now: datetime) -> None:
     """The conclusion, given to whoever sent it and to nobody else. NotYourTurn, Stale, NotSettled before it was taken up, NoteRefused."""
     case = complaint.case
     if case.step != RESOLVE:

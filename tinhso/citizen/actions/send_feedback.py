@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +15,17 @@ from tinhso.kernel.site.rate_limit import allow
 MOST_A_DAY = 5  # of one person
 
 
+@dataclass(frozen=True)
+class Sender:
+    """Who sends it, as the law wants it written down; `person` where it comes from an account."""
+
+    name: str
+    phone: str
+    address: str
+    email: str = ""
+    person: Person | None = None
+
+
 class TooMuchFeedback(Exception):
     """This person has sent as many today as one may."""
 
@@ -21,26 +33,25 @@ class TooMuchFeedback(Exception):
 @transaction.atomic
 def send_feedback(
     *,
-    person: Person,
+    sender: Sender,
     wished: Feedback.Kind,
     subject: str,
     text: str,
-    address: str,
-    phone: str,
     about: Agency | None,
     client_key: UUID,
     by: Actor,
     now: datetime,
     source: Case.Source = Case.Source.OWN_PORTAL,
 ) -> Feedback:
-    """Hand a feedback in; the same client key gives the same one again.
+    """Hand a feedback in, or enter one that came by letter or telephone; the same client key gives the same one again.
 
-    NotYourTurn unless by the person or the system, TooMuchFeedback, NoReceiver.
+    NotYourTurn unless by the sender, the receiving office or the system; TooMuchFeedback, NoReceiver.
     """
-    if not (by.system or by.person_id == person.pk):
-        raise NotYourTurn
-    seat = receiver(now.date())
-    teller = by if by.is_officer else SYSTEM  # the history is read by the agency that answers: it names no sender
+    person, seat = sender.person, receiver(now.date())
+    check_may_send(person, seat, by)
+    teller = (
+        by if by.is_officer else SYSTEM
+    )  # the history is read by the agency that answers: it names no sender
     case = open_case(
         kind=KIND,
         code=f"NHAP-{client_key.hex.upper()}",
@@ -56,15 +67,15 @@ def send_feedback(
     )
     if case.state != State.DRAFT:
         return Feedback.objects.get(case=case)
-    if not by.system and not allow("feedback", str(person.pk), MOST_A_DAY, 86_400):
+    if person and by.person_id and not allow("feedback", str(person.pk), MOST_A_DAY, 86_400):
         raise TooMuchFeedback
     feedback = Feedback.objects.create(
         case=case,
         wished=wished,
-        sender_name=person.full_name,
-        phone=phone,
-        email=person.email,
-        address=address,
+        sender_name=sender.name,
+        phone=sender.phone,
+        email=sender.email,
+        address=sender.address,
         subject=subject,
         text=text,
         about=about,
@@ -81,3 +92,10 @@ def send_feedback(
         now=now,
     )
     return feedback
+
+
+def check_may_send(person: Person | None, seat: Agency, by: Actor) -> None:
+    """The person for themselves; the desk of the receiving office for whoever wrote or called."""
+    at_the_desk = by.holds(DeskOfficer) and by.agency_id == seat.pk
+    if not (by.system or at_the_desk or (person is not None and by.person_id == person.pk)):
+        raise NotYourTurn

@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tests.town import Town, make_agency, make_officer
 from tinhso.citizen.actions.answer_feedback import answer_feedback
-from tinhso.citizen.actions.send_feedback import send_feedback
+from tinhso.citizen.actions.send_feedback import Sender, send_feedback
 from tinhso.citizen.actions.take_feedback import take_feedback
 from tinhso.citizen.models import Feedback
 from tinhso.kernel.law.models import Rule
@@ -65,13 +65,13 @@ def make_feedback(town: Town, *, now: datetime = NOW, **changes: Any) -> Feedbac
         "wished": Feedback.Kind.POLICY,
         "subject": "Bớt giấy tờ",
         "text": QUESTION,
-        "address": "12 Phố Xanh",
-        "phone": "0912345678",
         "about": None,
         "client_key": uuid4(),
     }
-    by = town.actor("an")
-    return send_feedback(person=town.an.person, by=by, now=now, **(values | changes))
+    person = town.an.person
+    sender = Sender(person.full_name, "0912345678", "12 Phố Xanh", person=person)
+    given = {"sender": sender, "by": town.actor("an")} | values | changes
+    return send_feedback(now=now, **given)
 
 
 def taken(town: Town, feedback: Feedback, *, agency: Agency | None = None, now: datetime = NOW) -> Feedback:

@@ -228,7 +228,9 @@ def test_the_pages_of_setting_apart_and_entering(town, office):
     path = f"/can-bo/khieu-nai-to-cao/chuyen/{feedback.case.code}/"
     assert str(LEGAL) in client.get(path).content.decode()
     assert client.post(path, {"ver": feedback.case.ver}).status_code == 422
-    answer = client.post(path, {"ver": feedback.case.ver, "kind": "denunciation", "accused": town.agency_a.pk})
+    answer = client.post(
+        path, {"ver": feedback.case.ver, "kind": "denunciation", "accused": town.agency_a.pk}
+    )
     assert answer.status_code == 302
     entered = {
         "client_key": str(uuid4()),

@@ -27,7 +27,14 @@ from tinhso.citizen.feedback_forms import VersionForm
 from tinhso.citizen.models import Complaint, ComplaintFile
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.files.public import serve
-from tinhso.kernel.people.public import Actor, Agency, actor_for, citizen_required, officer_required, role_required
+from tinhso.kernel.people.public import (
+    Actor,
+    Agency,
+    actor_for,
+    citizen_required,
+    officer_required,
+    role_required,
+)
 from tinhso.kernel.people.roles import DeskOfficer, Examiner, Head
 from tinhso.kernel.site import clock
 
@@ -111,7 +118,10 @@ def found(request: HttpRequest, code: str) -> Complaint:
 
 DEEDS: dict[str, list[tuple[str, str, type[Form]]]] = {
     INTAKE: [("accept", "Thụ lý", VersionForm), ("refuse", "Không thụ lý", RefusalForm)],
-    RESOLVE: [("resolve", "Kết luận, kết thúc", ConclusionForm), ("refuse", "Đình chỉ, không giải quyết", RefusalForm)],
+    RESOLVE: [
+        ("resolve", "Kết luận, kết thúc", ConclusionForm),
+        ("refuse", "Đình chỉ, không giải quyết", RefusalForm),
+    ],
 }
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.casework.public import Case, NoteRefused, State, history, is_applicant, rate_case, withdraw_case
-from tinhso.citizen.actions.send_feedback import TooMuchFeedback, send_feedback
+from tinhso.citizen.actions.send_feedback import Sender, TooMuchFeedback, send_feedback
 from tinhso.citizen.actions.supplement_feedback import supplement_feedback
 from tinhso.citizen.feedback_forms import FeedbackForm, MoreForm, StarsForm, VersionForm
 from tinhso.citizen.feedback_page import answering
@@ -62,20 +62,19 @@ def new_feedback(request: HttpRequest) -> HttpResponse:
     person = get_object_or_404(Person, pk=actor.person_id)
     known = {"client_key": uuid.uuid4(), "phone": person.phone, "address": person.address}
     form = FeedbackForm(request.POST or None, initial=known, agencies=answering(now))
-    if request.method == "POST" and form.is_valid():
-        if sent := sent_from(form, person, actor, now):
-            messages.success(
-                request, _("Đã gửi. Mã phản ánh, kiến nghị: %(code)s") % {"code": sent.case.code}
-            )
-            return redirect("my_feedback", sent.case.code)
+    if request.method == "POST" and form.is_valid() and (sent := sent_from(form, person, actor, now)):
+        messages.success(request, _("Đã gửi. Mã phản ánh, kiến nghị: %(code)s") % {"code": sent.case.code})
+        return redirect("my_feedback", sent.case.code)
     return render(request, "citizen/feedback_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def sent_from(form: FeedbackForm, person: Person, by: Actor, now: datetime) -> Feedback | None:
     """What was sent; None with a sentence on the form where it was refused."""
     data = form.cleaned_data | {"wished": Feedback.Kind(form.cleaned_data["wished"])}
+    phone, address = data.pop("phone"), data.pop("address")
+    sender = Sender(person.full_name, phone, address, person.email, person)
     try:
-        return send_feedback(person=person, by=by, now=now, **data)
+        return send_feedback(sender=sender, by=by, now=now, **data)
     except TooMuchFeedback:
         form.add_error(None, _("Hôm nay ông/bà đã gửi 5 phản ánh, kiến nghị. Ông/bà gửi tiếp vào ngày mai."))
     except NoReceiver:

@@ -1,5 +1,6 @@
 """Officers' pages of feedback: the register, one feedback, and one view for each deed on it."""
 
+import uuid
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -10,12 +11,13 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.casework.public import (
     AskedBefore,
-    NotLapsed,
+    Case,
     NoteRefused,
+    NotLapsed,
     State,
     can_act,
     claim_case,
@@ -25,11 +27,14 @@ from tinhso.citizen.actions.answer_feedback import answer_feedback
 from tinhso.citizen.actions.ask_feedback_supplement import ask_feedback_supplement
 from tinhso.citizen.actions.publish_feedback import StillPersonal, publish_feedback, withhold_feedback
 from tinhso.citizen.actions.refuse_feedback import refuse_feedback
+from tinhso.citizen.actions.send_feedback import Sender, send_feedback
 from tinhso.citizen.actions.take_feedback import take_feedback
-from tinhso.citizen.feedback_page import form_of, page_context
+from tinhso.citizen.feedback_forms import EnterForm
+from tinhso.citizen.feedback_page import answering, form_of, page_context
 from tinhso.citizen.models import Feedback
 from tinhso.kernel.events.public import log_access
-from tinhso.kernel.people.public import Actor, actor_for, officer_required
+from tinhso.kernel.people.public import Actor, actor_for, officer_required, role_required
+from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
 
 PAGE = 50
@@ -48,6 +53,7 @@ def feedback_register(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "now": clock.now(),
+        "enters": actor_for(request).holds(DeskOfficer),
         "kinds": Feedback.Kind.choices,
         "states": [(s.value, s.label) for s in State if s != State.DRAFT],
         "chosen_kind": request.GET.get("loai", ""),
@@ -55,6 +61,27 @@ def feedback_register(request: HttpRequest) -> HttpResponse:
         "next_url": f"?{words.urlencode()}&trang={page.number + 1}" if page.has_next() else "",
     }
     return render(request, "citizen/feedback_register.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(DeskOfficer)
+def enter_feedback(request: HttpRequest) -> HttpResponse:
+    """What came by letter or telephone; only the office that receives feedback may."""
+    actor, now = actor_for(request), clock.now()
+    form = EnterForm(request.POST or None, initial={"client_key": uuid.uuid4()}, agencies=answering(now))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        sent = send_feedback(
+            sender=Sender(data["name"], data["phone"], data["address"]),
+            wished=Feedback.Kind(data["wished"]),
+            source=Case.Source(data["source"]),
+            by=actor,
+            now=now,
+            **{name: data[name] for name in ("subject", "text", "about", "client_key")},
+        )
+        messages.success(request, _("Đã ghi sổ. Mã: %(code)s") % {"code": sent.case.code})
+        return redirect("desk_feedback", sent.case.code)
+    return render(request, "citizen/feedback_enter.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def filtered(rows: "QuerySet[Feedback]", request: HttpRequest) -> "QuerySet[Feedback]":
