@@ -49,22 +49,8 @@ def send_feedback(
     """
     person, seat = sender.person, receiver(now.date())
     check_may_send(person, seat, by)
-    teller = (
-        by if by.is_officer else SYSTEM
-    )  # the history is read by the agency that answers: it names no sender
-    case = open_case(
-        kind=KIND,
-        code=f"NHAP-{client_key.hex.upper()}",
-        title="Phản ánh, kiến nghị",  # what it is about is the sender's own text and stays in its row
-        agency=seat,
-        desk=seat,
-        source=source,
-        process=feedback_process(),
-        person=person,
-        client_key=client_key,
-        by=teller,
-        now=now,
-    )
+    teller = by if by.is_officer else SYSTEM  # the answering agency reads the history: it names no sender
+    case = _open(person, seat, source, client_key, teller, now)
     if case.state != State.DRAFT:
         return Feedback.objects.get(case=case)
     if person and by.person_id and not allow("feedback", str(person.pk), MOST_A_DAY, 86_400):
@@ -81,6 +67,37 @@ def send_feedback(
         about=about,
         refuse_by=due_of(case, "refuse", now),
     )
+    _submit(case, teller, now)
+    return feedback
+
+
+def check_may_send(person: Person | None, seat: Agency, by: Actor) -> None:
+    """The person for themselves; the desk of the receiving office for whoever wrote or called."""
+    at_the_desk = by.holds(DeskOfficer) and by.agency_id == seat.pk
+    if not (by.system or at_the_desk or (person is not None and by.person_id == person.pk)):
+        raise NotYourTurn
+
+
+def _open(
+    person: Person | None, seat: Agency, source: Case.Source, client_key: UUID, teller: Actor, now: datetime
+) -> Case:
+    return open_case(
+        kind=KIND,
+        code=f"NHAP-{client_key.hex.upper()}",
+        title="Phản ánh, kiến nghị",  # what it is about is the sender's own text and stays in its row
+        agency=seat,
+        desk=seat,
+        source=source,
+        process=feedback_process(),
+        person=person,
+        client_key=client_key,
+        by=teller,
+        now=now,
+    )
+
+
+def _submit(case: Case, teller: Actor, now: datetime) -> None:
+    """The day's next number; the desk has the days of a supplement to look at it."""
     day = f"{now:%y%m%d}"
     submit_case(
         case=case,
@@ -91,11 +108,3 @@ def send_feedback(
         by=teller,
         now=now,
     )
-    return feedback
-
-
-def check_may_send(person: Person | None, seat: Agency, by: Actor) -> None:
-    """The person for themselves; the desk of the receiving office for whoever wrote or called."""
-    at_the_desk = by.holds(DeskOfficer) and by.agency_id == seat.pk
-    if not (by.system or at_the_desk or (person is not None and by.person_id == person.pk)):
-        raise NotYourTurn
