@@ -1,9 +1,9 @@
 """What happens in the private register of complaints and denunciations that casework cannot know."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from tinhso.kernel.events.public import Event
+from tinhso.kernel.events.public import Code, Event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,8 +12,8 @@ class ComplaintRegistered(Event):
 
     label: ClassVar[str] = "Đã ghi sổ riêng"
     case_id: int
-    kind: Literal["complaint", "denunciation"]
-    channel: Literal["report", "feedback", "counter"]
+    kind: Code  # complaint, denunciation
+    channel: Code  # report, feedback, counter
 
 
 @dataclass(frozen=True, kw_only=True)

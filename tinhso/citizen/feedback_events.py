@@ -1,9 +1,9 @@
 """What happens to feedback on rules and conduct that casework cannot know."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from tinhso.kernel.events.public import Commitment, Event
+from tinhso.kernel.events.public import Code, Commitment, Event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,7 +12,7 @@ class FeedbackClassified(Event):
 
     label: ClassVar[str] = "Đã phân loại phản ánh, kiến nghị"
     case_id: int
-    kind: Literal["policy", "conduct"]
+    kind: Code  # policy, conduct
     repeats_another: bool
 
 

@@ -112,8 +112,14 @@ def play(n: int, day: date, office: Office, now: datetime, stop: int | None = No
         now=at,
     )
     if stop == 1:
-        kept = {"kind": Complaint.Kind.DENUNCIATION, "accused": office.answering[0]}
-        set_apart_complaint(case=feedback.case, ver=feedback.case.ver, by=office.desk, now=at, **kept)
+        set_apart_complaint(
+            case=feedback.case,
+            ver=feedback.case.ver,
+            kind=Complaint.Kind.DENUNCIATION,
+            accused=office.answering[0],
+            by=office.desk,
+            now=at,
+        )
     elif stop is None and n % REFUSED_EVERY == 4:
         refuse(feedback, at, office)
     elif stop != 0:

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -58,8 +59,8 @@ def set_apart_case(
 def _move(
     case: Case, ver: int, kind: str, title: str, process: Process, agency: Agency, now: datetime
 ) -> None:
-    state = {} if case.state == State.IN_PROGRESS else {"state": State.IN_PROGRESS}
-    seat = {"agency": agency, "desk": None, "officer": None, "place": None, "parent": None}
+    state: dict[str, Any] = {} if case.state == State.IN_PROGRESS else {"state": State.IN_PROGRESS}
+    seat: dict[str, Any] = {"agency": agency, "desk": None, "officer": None, "place": None, "parent": None}
     case.move(
         ver=ver,
         step=process.first().key,

@@ -8,7 +8,7 @@ from tinhso.citizen.complaint_deeds import tell_complainant
 from tinhso.citizen.complaint_route import KIND, TITLE, complaint_limit, complaint_process, receiving_unit
 from tinhso.citizen.events import ComplaintRegistered
 from tinhso.citizen.models import Complaint, ComplaintFile
-from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.people.public import Agency
 
 
@@ -65,6 +65,6 @@ def keep_complaint(
         text=content.text,
     )
     ComplaintFile.objects.bulk_create(ComplaintFile(complaint=complaint, file=file) for file in content.files)
-    event = ComplaintRegistered(case_id=case.pk, kind=kind.value, channel=content.channel.value)
+    event = ComplaintRegistered(case_id=case.pk, kind=Code(kind), channel=Code(content.channel))
     record(event, by=by, at=now)
     return complaint

@@ -7,7 +7,7 @@ from tinhso.citizen.events import FeedbackClassified
 from tinhso.citizen.feedback_deeds import tell_sender
 from tinhso.citizen.feedback_route import feedback_limit
 from tinhso.citizen.models import Feedback
-from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.lib.clock import Effect
@@ -54,6 +54,6 @@ def take_feedback(
     )
     feedback.kind, feedback.repeats = kind, known
     feedback.save(update_fields=["kind", "repeats"])
-    event = FeedbackClassified(case_id=case.pk, kind=kind.value, repeats_another=bool(known))
+    event = FeedbackClassified(case_id=case.pk, kind=Code(kind), repeats_another=bool(known))
     record(event, by=by, at=now)
     tell_sender(case, "taken", by=by, now=now)
