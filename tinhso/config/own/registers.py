@@ -19,7 +19,7 @@ from tinhso.casework.public import Case
 from tinhso.kernel.events.models import AccessRow
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.people.public import Agency, MyData, Person, Post, User
-from tinhso.kernel.site.public import all_of
+from tinhso.kernel.site.public import CaseKind, all_of
 from tinhso.lib.numbers import vn_number
 
 CONTROLS = Path(__file__).parent / "controls.csv"
@@ -76,8 +76,10 @@ def people(now: datetime) -> list[Row]:
 
 
 def cases_by_kind() -> list[Row]:
+    """(kind of case in the words of the screen, how many)."""
     counted = Case.objects.values_list("kind").annotate(n=Count("pk")).order_by("kind")
-    return [(kind, vn_number(n)) for kind, n in counted]
+    names = {kind.code: str(kind.label) for kind in all_of(CaseKind)}
+    return [(names.get(kind, kind), vn_number(n)) for kind, n in counted]
 
 
 def rules(on: date, *prefixes: str) -> list[Row]:

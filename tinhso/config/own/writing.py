@@ -18,7 +18,10 @@ TO_FILL = "Nội dung do cơ quan bổ sung"
 
 def parts_of(document: OwnDocument) -> list[Part]:
     rows = [(line, "") for line in document.to_fill]
-    return [*document.parts, Part(TO_FILL, [Block(caption=TO_FILL, head=("Nội dung", "Ghi"), rows=rows)])]
+    return [
+        *document.parts,
+        Part(TO_FILL, [Block(caption="Cơ quan điền", head=("Nội dung", "Ghi"), rows=rows)]),
+    ]
 
 
 def to_pdf(document: OwnDocument, *, at: datetime) -> bytes:
