@@ -19,6 +19,8 @@
       var open = own.filter(function (row) { return row.state !== "sent"; });
       if (open.length && !window.confirm(given.unsent)) return;
       return Promise.all(own.map(function (row) { return Reports.remove(row.id); })).then(function () {
+        return Reports.keep("owner", "");
+      }).then(function () {
         form.dataset.cleared = "1";
         form.submit();
       });

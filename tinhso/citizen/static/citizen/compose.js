@@ -31,7 +31,7 @@
     told.textContent = text;
   }
   function go(name, id) { location.hash = name === "list" ? "" : name + "/" + id; }
-  function list() { return ComposeList.show(part("list"), words, function (row) { go(row.why === "phone" ? "lien-he" : row.state === "failed" ? "kiem-tra" : "anh", row.id); }); }
+  function list() { return ComposeList.show(part("list"), words, function (row) { go(row.why === "phone" || row.why === "account" ? "lien-he" : row.state === "failed" ? "kiem-tra" : "anh", row.id); }); }
 
   function summary(row) {
     var room = part("kiem-tra").querySelector("[data-summary]"), said = row.answers;
@@ -48,7 +48,7 @@
     line(words.sumText, said.description || "", "viec");
     line(words.sumContact, row.owner ? words.accountShort : [said.name, said.phone].filter(Boolean).join(", "), "lien-he");
     line(words.sumPublic, said.anonymous === false ? words.named : words.anonymous, "lien-he");
-    problem("kiem-tra", row.state === "failed" ? row.message || (row.errors || []).join(" ") : "");
+    problem("kiem-tra", row.state === "failed" ? row.message : "");
   }
   function open() {
     var at = location.hash.slice(1).split("/"), name = at[0], id = at[1];
@@ -84,7 +84,7 @@
     else if (!said.category || !said.description && !row.photos.length) gap = "viec";
     else if (!row.owner && !/^0\d{9}$/.test(said.phone || "")) gap = "lien-he";
     if (gap) return go(gap, row.id);
-    return Outbox.queue(row.id).catch(function () { /* its state says why */ }).then(function () { go("list"); });
+    return Outbox.queue(row.id).then(function () { go("list"); }, function () { problem("kiem-tra", words.full); });
   }
   order.forEach(function (name) { part(name).addEventListener("submit", function (event) { next(event, name); }); });
   root.addEventListener("change", function (event) {

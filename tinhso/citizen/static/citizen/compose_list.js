@@ -23,6 +23,9 @@
     if (row.state !== "waiting") return words[row.state];
     return navigator.onLine === false || row.why === "network" ? words.waiting : words.queued;
   }
+  function offline(rows) {
+    return navigator.onLine === false || rows.some(function (row) { return row.state === "waiting" && row.why === "network"; });
+  }
   function why(words, row) {
     if (row.state === "sent") return words.code.replace("{code}", row.code);
     if (row.message) return row.message;
@@ -59,8 +62,8 @@
       link.href = row.url;
       node("span", ": " + label, link).className = "hidden";
     }
-    if (row.state === "draft" || row.state === "failed") button(words.edit, label, line, function () { go(row); });
-    if (row.state === "failed" || row.state === "waiting") button(words.retry, label, line, function () { Outbox.queue(row.id).catch(function () { /* said in the list */ }); });
+    if (row.state === "draft" || row.state === "failed") button(row.why === "phone" ? words.confirm : words.edit, label, line, function () { go(row); });
+    if (row.state === "failed" || row.state === "waiting") button(words.retry, label, line, function () { Outbox.queue(row.id); });
     if (row.state === "waiting" || row.state === "sending") button(words.cancel, label, line, function () { Outbox.cancel(row.id); });
     if (row.state !== "sending") button(words.remove, label, line, function () {
       if (row.state === "sent" || window.confirm(words.really)) Reports.remove(row.id);
@@ -77,7 +80,7 @@
       list.textContent = "";
       rows.forEach(function (row) { list.appendChild(card(words, row, go)); });
       room.querySelector("[data-none]").hidden = rows.length > 0;
-      room.querySelector("[data-network]").textContent = navigator.onLine === false ? words.offline : words.online;
+      room.querySelector("[data-network]").textContent = offline(rows) ? words.offline : words.online;
       if (!held) return;
       var same = list.querySelector('[data-report="' + held[0] + '"]');
       var again = same && Array.from(same.querySelectorAll("button, a")).filter(function (one) { return one.textContent === held[1]; })[0];

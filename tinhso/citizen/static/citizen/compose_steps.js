@@ -10,9 +10,11 @@
     function put(change) { return page.save(function (row) { change(row); return row; }).then(fill); }
     function cover(n) {
       room.hidden = false;
+      form.classList.add("editing");
       one(room, "h2").focus();
       Photos.edit(room, page.row.photos[n].blob, { covered: words.covered }).then(function (blob) {
         room.hidden = true;
+        form.classList.remove("editing");
         return (blob ? put(function (row) { row.photos[n] = { blob: blob }; }) : Promise.resolve()).then(function () {
           var again = list.querySelectorAll("button")[n * 2];
           if (again) again.focus();
@@ -65,7 +67,7 @@
       page.save(function (row) { row.photos = row.photos.filter(function (photo) { return !photo.raw; }); return row; })
         .then(function () { return add(raw.map(function (photo) { return photo.blob; })); });
     }
-    return { fill: function () { told.textContent = ""; room.hidden = true; shared(); }, take: function () { return ""; } };
+    return { fill: function () { told.textContent = ""; room.hidden = true; form.classList.remove("editing"); shared(); }, take: function () { return ""; } };
   }
 
   function place(page, form) {
@@ -203,9 +205,9 @@
     one(form, "[data-confirm-code]").onclick = function () {
       var code = one(form, "#contact-code").value.trim();
       Outbox.server().then(function (server) {
-        return Outbox.post(words.codeUrl, server.csrf, JSON.stringify({ check: check, phone: plain(), code: code }));
+        return Outbox.post(words.codeUrl, server.csrf, JSON.stringify({ check: check, code: code }));
       }).then(function (answer) {
-        return Reports.keep("proof", { phone: plain(), proof: answer.proof });
+        return Reports.keep("proof", { phone: plain(), proof: answer.token });
       }).then(known).then(function () { return page.save(function (row) { row.answers.phone = plain(); return row; }); }).catch(refused);
     };
     function account() {

@@ -1,8 +1,7 @@
-/* Sends what waits: first each photo in pieces, then the report under its own key, so that a lost answer makes no
-   second report. One sender at a time over all pages and the service worker. */
+/* Sends what waits: first each photo, then the report under its own key, so that a lost answer makes no second report. One sender at a time over all pages and the service worker. */
 (function (scope) {
   "use strict";
-  var KEY = "/phan-anh/soan/khoa/", SEND = "/phan-anh/soan/gui/", UPLOAD = "/tep/";
+  var BASE = "/phan-anh/gui/", KEY = BASE + "khoa/", SEND = BASE + "don/", PHOTO = BASE + "tep/";
   var STALE = 120000, MOST_TRIES = 8;
   function Refused(why, message, more) { this.why = why; this.message = message; Object.assign(this, more); }
   function Offline() { this.why = "network"; }
@@ -12,37 +11,26 @@
     return fetch(url, options).catch(function () { throw new Offline(); }).then(function (answer) {
       if (answer.status >= 500) throw new Refused("server", "");
       return answer.json().catch(function () { return {}; }).then(function (data) {
-        if (answer.ok || answer.status === 409) return data;
-        throw new Refused(data.why || String(answer.status), data.message || "", {
-          errors: data.errors, wait: Number(answer.headers.get("Retry-After")) || 0
-        });
+        if (answer.ok) return data;
+        throw refusal(answer, data.problems || []);
       });
     });
+  }
+  function refusal(answer, problems) {
+    var fields = problems.map(function (one) { return one.field; });
+    var why = answer.status === 429 || answer.status === 403 ? String(answer.status) : fields.indexOf("phone_token") >= 0 ? "phone" : fields.indexOf("photos") >= 0 ? "file" : "input";
+    return new Refused(why, problems.map(function (one) { return one.text; }).join(" "), { wait: Number(answer.headers.get("Retry-After")) || 0 });
   }
   function post(url, csrf, body, headers) {
     return ask(url, { method: "POST", body: body, headers: Object.assign({ "X-CSRFToken": csrf }, headers) });
   }
-  function pieces(url, csrf, blob, at, size) {
-    if (at >= blob.size) return post(url + "xong/", csrf, null);
-    return ask(url, { method: "PATCH", body: blob.slice(at, at + size), headers: { "X-CSRFToken": csrf, "Upload-Offset": String(at) } })
-      .then(function (data) { return pieces(url, csrf, blob, data.received, size); });
-  }
-  /* A piece that arrived stays there: the next try goes on where this one stopped. */
+  /* A photo that arrived stays there: the next try goes on with the next one. */
   function upload(server, report, n) {
-    var photo = report.photos[n];
+    var photo = report.photos[n], form = new FormData();
     if (photo.file) return Promise.resolve();
-    var begun = photo.token ? ask(UPLOAD + photo.token + "/").then(function (data) {
-      return { token: photo.token, received: data.received, chunk: photo.chunk };
-    }).catch(function (error) { if (error instanceof Offline) throw error; return null; }) : Promise.resolve(null);
-    return begun.then(function (found) {
-      return found || post(UPLOAD, server.csrf, JSON.stringify({
-        ticket: server.ticket, name: "anh-" + (n + 1) + ".jpg", size: photo.blob.size, type: photo.blob.type
-      }));
-    }).then(function (up) {
-      return mark(report.id, n, { token: up.token, chunk: up.chunk }).then(function () {
-        return pieces(UPLOAD + up.token + "/", server.csrf, photo.blob, up.received, up.chunk);
-      });
-    }).then(function (kept) { photo.file = kept.id; return mark(report.id, n, { file: kept.id }); });
+    form.append("key", report.id);
+    form.append("photo", photo.blob, "anh.jpg");
+    return post(PHOTO, server.csrf, form).then(function (kept) { return mark(report.id, n, { file: kept.file }); });
   }
   function mark(id, n, changes) {
     return Reports.change(id, function (row) { Object.assign(row.photos[n], changes); row.touched = Date.now(); return row; });
@@ -52,10 +40,13 @@
     return upload(server, report, n).then(function () { return photos(server, report, n + 1); });
   }
   function told(server, report) {
-    var said = Object.assign({}, report.answers, {
-      client_key: report.id, photos: report.photos.map(function (photo) { return photo.file; }), phone_proof: server.proof || ""
-    });
-    return post(SEND, server.csrf, JSON.stringify(said), { "Content-Type": "application/json" });
+    var said = report.answers, asked = {
+      key: report.id, category: said.category, description: said.description, address: said.address, commune: said.commune,
+      lat: said.lat, lon: said.lon, attributes: said.attributes || {}, anonymous: said.anonymous !== false,
+      photos: report.photos.map(function (photo) { return photo.file; })
+    };
+    if (!server.signed_in) Object.assign(asked, { name: said.name, phone: said.phone, phone_token: server.proof || server.phone_token });
+    return post(SEND, server.csrf, JSON.stringify(asked), { "Content-Type": "application/json" });
   }
   /* Only one sender has a report: the state goes from waiting to sending in one transaction of the browser's database. */
   function claim(id) {
@@ -68,10 +59,11 @@
   function settle(report, error) {
     return Reports.change(report.id, function (row) {
       if (row.state !== "sending") return null;  /* cancelled meanwhile */
-      var later = error.why === "network" || error.why === "429" || error.why === "server" && row.tries < MOST_TRIES;
-      if (error.why === "file" || error.why === "403") row.photos.forEach(function (p) { delete p.file; delete p.token; });
+      var again = error.why === "server" && row.tries < MOST_TRIES || error.why === "file" && row.tries < 2;
+      var later = error.why === "network" || error.why === "429" || again;
+      if (error.why === "file") row.photos.forEach(function (photo) { delete photo.file; });
       return Object.assign(row, {
-        state: later ? "waiting" : "failed", why: error.why, message: error.message || "", errors: error.errors || null,
+        state: later ? "waiting" : "failed", why: error.why, message: error.message || "",
         next: error.wait ? Date.now() + error.wait * 1000 : 0
       });
     });
@@ -85,8 +77,8 @@
     });
   }
   function one(server, report) {
-    if (report.owner && report.owner !== server.owner) {
-      return Reports.change(report.id, { state: "failed", why: "owner", message: "" });
+    if ((report.owner || "") !== server.owner) {
+      return Reports.change(report.id, { state: "failed", why: report.owner ? "owner" : "account", message: "" });
     }
     return claim(report.id).then(function (row) {
       if (!row) return null;
@@ -107,14 +99,20 @@
     return Reports.all().then(function (rows) {
       var waiting = rows.filter(due).reverse();
       if (!waiting.length) return null;
-      return server().then(function (said) {
+      return server().catch(function (error) { return unreached(waiting, error); }).then(function (said) {
         return waiting.reduce(function (before, row) { return before.then(function () { return one(said, row); }); }, Promise.resolve());
       });
     });
   }
+  /* Nobody answered: each report that waits says why, and waits on. */
+  function unreached(waiting, error) {
+    return Promise.all(waiting.map(function (row) {
+      return Reports.change(row.id, function (now) { return now.state === "waiting" && now.why !== error.why ? Object.assign(now, { why: error.why }) : null; });
+    })).then(function () { throw error; });
+  }
   function server() {
     return Promise.all([ask(KEY), Reports.word("proof")]).then(function (both) {
-      both[0].proof = both[1] && both[1].proof;
+      both[0].proof = both[1] && both[1].proof || "";
       return both[0];
     });
   }
@@ -130,16 +128,16 @@
     server: server,
     later: later,
     flush: function () {
-      if (scope.navigator.onLine === false) return Promise.resolve();
+      if (scope.navigator.onLine === false) { later(); return Promise.resolve(); }
       var run = scope.navigator.locks ? scope.navigator.locks.request("outbox", { ifAvailable: true }, function (lock) { return lock && flush(); }) : flush();
       return run.catch(function (error) {
-        if (error.why === "network" || error.why === "server") { if (scope.document) return later(); throw error; }
-        throw error;
+        if (scope.document && (error.why === "network" || error.why === "server")) return void later();
+        throw error;  /* the service worker's failure makes the browser try its sync again */
       });
     },
     queue: function (id) {
       return Reports.change(id, function (row) { return Object.assign(row, { state: "waiting", why: "", message: "", next: 0, tries: 0 }); })
-        .then(function () { return scope.Outbox.flush(); });
+        .then(function () { scope.Outbox.flush().catch(function () { /* its state says why */ }); });
     },
     /* Back to a draft that can be changed; a report that is just leaving may have arrived already, its key tells. */
     cancel: function (id) {
