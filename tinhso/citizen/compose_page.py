@@ -32,7 +32,9 @@ def categories_by_group(found: list[ReportCategory]) -> list[tuple[str, list[Rep
 def communes_by_parent(on: date) -> list[tuple[str, list[AdminUnit]]]:
     """The communes of that day under their districts, under "" where there are none any more. One query."""
     units = units_on(on, AdminUnit.Level.COMMUNE).select_related("parent")
-    named = sorted(((_district(unit), n, unit) for n, unit in enumerate(units)), key=lambda one: (one[0], one[1]))
+    named = sorted(
+        ((_district(unit), n, unit) for n, unit in enumerate(units)), key=lambda one: (one[0], one[1])
+    )
     return [(name, [unit for _, _, unit in rows]) for name, rows in groupby(named, key=lambda one: one[0])]
 
 
@@ -54,5 +56,10 @@ def questions(found: list[ReportCategory]) -> list[tuple[str, Question]]:
 def _question(one: dict[str, Any]) -> Question:
     kind = one["datatype"]
     return Question(
-        one["code"], one["description"], one["required"], kind == "number", kind == "multivaluelist", one["values"]
+        one["code"],
+        one["description"],
+        one["required"],
+        kind == "number",
+        kind == "multivaluelist",
+        one["values"],
     )

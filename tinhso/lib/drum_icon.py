@@ -23,7 +23,9 @@ def draw(size: int, *, maskable: bool = False) -> Image.Image:
     _rings(pen, side, unit)
     _rim(pen, side, unit, teeth=28)
     pen.polygon(_star(side, unit), fill=BRONZE)
-    return picture.resize((size, size), Image.Resampling.BOX).quantize(palette=_shades(), dither=Image.Dither.NONE)
+    return picture.resize((size, size), Image.Resampling.BOX).quantize(
+        palette=_shades(), dither=Image.Dither.NONE
+    )
 
 
 def _shades() -> Image.Image:

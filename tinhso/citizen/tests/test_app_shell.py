@@ -47,7 +47,10 @@ def test_the_worker_stands_at_the_root_is_never_kept_and_names_files_that_exist(
     assert (answer["Content-Type"], answer["Cache-Control"]) == ("text/javascript; charset=utf-8", "no-cache")
     missing = [name for name in FILES if not finders.find(name) and not name.startswith("fonts/")]
     assert not missing
-    assert 'importScripts("/static/citizen/store.js", "/static/citizen/outbox.js", "/sw-thong-bao.js")' in worker_script()
+    assert (
+        'importScripts("/static/citizen/store.js", "/static/citizen/outbox.js", "/sw-thong-bao.js")'
+        in worker_script()
+    )
 
 
 def test_only_pages_of_nobody_may_be_kept(town):
@@ -103,7 +106,17 @@ def test_the_ground_of_the_map_is_geojson(client, town):
 def test_scripts_use_nothing_that_the_baseline_browser_lacks():
     """Chrome 80: no private fields, no `??=`, no `at()`, no regular expressions that look behind by name."""
     folder = Path(str(finders.find("citizen/app.js"))).parent
-    later = ("??=", "||=", "&&=", ".at(", ".replaceAll(", "structuredClone(", "crypto.randomUUID", ".hasOwn(", "#private")
+    later = (
+        "??=",
+        "||=",
+        "&&=",
+        ".at(",
+        ".replaceAll(",
+        "structuredClone(",
+        "crypto.randomUUID",
+        ".hasOwn(",
+        "#private",
+    )
     for file in folder.glob("*.js"):
         text = file.read_text(encoding="utf-8")
         assert not [word for word in later if word in text], file.name

@@ -47,7 +47,9 @@ def manifest(request: HttpRequest) -> HttpResponse:
             "params": {"files": [{"name": "photos", "accept": ["image/jpeg", "image/png", "image/webp"]}]},
         },
     }
-    return JsonResponse(data, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        data, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False}
+    )
 
 
 def short_name() -> str:

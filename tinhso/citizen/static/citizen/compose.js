@@ -68,7 +68,7 @@
   function step(name) { return steps[name] || (steps[name] = ComposeSteps[name](page, part(name))); }
   function take(name) {
     var missing = "";
-    return page.save(function (row) { missing = step(name).take(row); return row; }).then(function () { return missing; });
+    return Promise.resolve(step(name).ready).then(function () { return page.save(function (row) { missing = step(name).take(row); return row; }); }).then(function () { return missing; });
   }
   function next(event, name) {
     event.preventDefault();

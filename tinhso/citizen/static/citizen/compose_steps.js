@@ -13,12 +13,12 @@
       form.classList.add("editing");
       one(room, "h2").focus();
       Photos.edit(room, page.row.photos[n].blob, { covered: words.covered }).then(function (blob) {
+        return blob ? put(function (row) { row.photos[n] = { blob: blob }; }) : null;
+      }).then(function () {
         room.hidden = true;
         form.classList.remove("editing");
-        return (blob ? put(function (row) { row.photos[n] = { blob: blob }; }) : Promise.resolve()).then(function () {
-          var again = list.querySelectorAll("button")[n * 2];
-          if (again) again.focus();
-        });
+        var again = list.querySelectorAll("button")[n * 2];
+        if (again) again.focus();
       });
     }
     function fill() {
@@ -210,22 +210,25 @@
         return Reports.keep("proof", { phone: plain(), proof: answer.token });
       }).then(known).then(function () { return page.save(function (row) { row.answers.phone = plain(); return row; }); }).catch(refused);
     };
+    /* Who is signed in, as the server says; without an answer within four seconds, as it was the last time. */
     function account() {
-      return Outbox.server().then(function (server) { return Reports.keep("owner", server.owner).then(function () { return server.owner; }); })
-        .catch(function () { return Reports.word("owner"); });
+      var asked = Outbox.server().then(function (server) { return Reports.keep("owner", server.owner).then(function () { return server.owner; }); });
+      var waited = new Promise(function (done, fail) { setTimeout(fail, 4000); });
+      return Promise.race([asked, waited]).catch(function () { return Reports.word("owner"); });
     }
-    return {
+    var step = {
+      ready: null,
       fill: function (row) {
         phone.value = row.answers.phone || "";
         form.elements.name.value = row.answers.name || "";
         form.elements.anonymous.checked = row.answers.anonymous !== false;
         told.textContent = "";
         room.hidden = true;
-        account().then(function (owner) {
+        step.ready = account().then(function (owner) {
           signed.hidden = !owner;
           visitor.hidden = !!owner;
-          page.save(function (kept) { kept.owner = owner || null; return kept; });
           if (!owner && good()) known();
+          return page.save(function (kept) { kept.owner = owner || null; return kept; });
         });
       },
       take: function (row) {
@@ -238,6 +241,7 @@
         return "";
       }
     };
+    return step;
   }
 
   window.ComposeSteps = { "anh": photos, "noi": place, "viec": what, "lien-he": contact };

@@ -2,7 +2,7 @@
    and number plates covered by hand: with the finger or mouse, or with arrow keys and Enter. */
 (function () {
   "use strict";
-  var SIDE = 1600, QUALITY = 0.82, BLOCKS = 12;
+  var SIDE = 1600, QUALITY = 0.82, BLOCKS = 6;
 
   /* Chrome 80 and older draw a photo as it lies in the file: the turn is read from its EXIF. Later ones turn it. */
   function turn(blob) {
@@ -48,18 +48,24 @@
     return Promise.all([image(blob), turn(blob)]).then(function (both) { return file(draw(both[0], both[1])); });
   }
 
-  /* Coarse blocks of the mean colour: what was under them is gone from the file, not only from sight. */
+  /* A few blocks of the mean colour: what was under them is gone from the file, not only from sight. */
   function cover(canvas, box) {
-    var pen = canvas.getContext("2d"), small = document.createElement("canvas");
-    var x = Math.max(0, Math.min(box.x, canvas.width - 1)), y = Math.max(0, Math.min(box.y, canvas.height - 1));
-    var w = Math.min(box.w, canvas.width - x), h = Math.min(box.h, canvas.height - y);
+    var x = Math.max(0, Math.floor(box.x)), y = Math.max(0, Math.floor(box.y));
+    var w = Math.min(Math.ceil(box.w), canvas.width - x), h = Math.min(Math.ceil(box.h), canvas.height - y);
     if (w < 4 || h < 4) return;
-    var size = Math.max(w, h) / BLOCKS;
-    small.width = Math.max(1, Math.round(w / size / 2));
-    small.height = Math.max(1, Math.round(h / size / 2));
-    small.getContext("2d").drawImage(canvas, x, y, w, h, 0, 0, small.width, small.height);
-    pen.imageSmoothingEnabled = false;
-    pen.drawImage(small, 0, 0, small.width, small.height, x, y, w, h);
+    var pen = canvas.getContext("2d"), dots = pen.getImageData(x, y, w, h).data, side = Math.ceil(Math.max(w, h) / BLOCKS);
+    for (var top = 0; top < h; top += side) for (var left = 0; left < w; left += side) {
+      pen.fillStyle = mean(dots, w, left, top, Math.min(left + side, w), Math.min(top + side, h));
+      pen.fillRect(x + left, y + top, Math.min(side, w - left), Math.min(side, h - top));
+    }
+  }
+  function mean(dots, wide, left, top, right, bottom) {
+    var sum = [0, 0, 0], n = (right - left) * (bottom - top);
+    for (var y = top; y < bottom; y++) for (var x = left; x < right; x++) {
+      var at = (y * wide + x) * 4;
+      sum[0] += dots[at]; sum[1] += dots[at + 1]; sum[2] += dots[at + 2];
+    }
+    return "rgb(" + sum.map(function (one) { return Math.round(one / n); }).join(",") + ")";
   }
 
   /* The editor in `room`: a canvas, "undo", "done". Resolves to the new file, or null when nothing was covered. */
