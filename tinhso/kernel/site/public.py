@@ -2,7 +2,7 @@
 
 from tinhso.kernel.site.clock import HANOI, now, today
 from tinhso.kernel.site.context import Site, data_note, forget, instance, url_of, worker_url
-from tinhso.kernel.site.copy import copy_rows, reserve_ids
+from tinhso.kernel.site.copy import copy_rows, count_tables, reserve_ids
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import VnDateField
 from tinhso.kernel.site.offline import kept_offline
@@ -18,6 +18,8 @@ from tinhso.kernel.site.slots import (
     MenuItem,
     MyItem,
     MyItems,
+    OfficeNote,
+    OfficeNotes,
     PageApp,
     RuleSetName,
     SearchSource,
@@ -42,6 +44,8 @@ __all__ = [
     "MenuItem",
     "MyItem",
     "MyItems",
+    "OfficeNote",
+    "OfficeNotes",
     "OpenTable",
     "PageApp",
     "RuleSetName",
@@ -56,6 +60,7 @@ __all__ = [
     "conflict",
     "csrf_failed",
     "copy_rows",
+    "count_tables",
     "data_note",
     "forbidden",
     "forget",
