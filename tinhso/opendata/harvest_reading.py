@@ -63,7 +63,7 @@ def _ckan(base: str) -> Iterator[RemoteDataset]:
         url = f"{base.rstrip('/').removesuffix('/api/3/action')}/api/3/action/package_search?{question}"
         try:
             answer = read_json(_get(url, "application/json")[2])
-            packages = answer["result"]["results"]  # type: ignore[index,call-overload]
+            packages = answer["result"]["results"]
         except (BadJson, KeyError, TypeError) as error:
             raise HarvestFailed("Địa chỉ này không trả lời theo giao diện CKAN.") from error
         fresh = [one for one in packages if isinstance(one, dict) and str(one.get("id", "")) not in seen]

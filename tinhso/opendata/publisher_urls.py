@@ -15,6 +15,7 @@ from tinhso.opendata.views.intakes import (
     send_file,
     send_link,
 )
+from tinhso.opendata.views.national import upkeep
 from tinhso.opendata.views.publishing import (
     edit_dataset,
     edition,
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nhan/<uuid:intake_id>/manh/", piece, name="intake_piece"),
     path("nhan/<uuid:intake_id>/tep/<slug:which>/", intake_file, name="intake_file"),
     path("nhan/<uuid:intake_id>/<slug:deed>/", move_intake, name="move_intake"),
+    path("viec/<slug:code>/", upkeep, name="upkeep"),
     path("nguon/", harvest_sources, name="harvest_sources"),
     path("nguon/<int:source_id>/", harvest_source, name="harvest_source"),
     path("<slug:slug>/", own_dataset_page, name="own_dataset"),

@@ -87,6 +87,27 @@ def harvest_due(timestamp: int) -> None:
             harvest_source(source=source, by=SYSTEM, now=now)
 
 
+@app.periodic(cron="10 18 * * *")
+@app.task(name="opendata.remind", queue="slow", queueing_lock="opendata.remind")
+def remind(timestamp: int) -> None:
+    """Open the reminders of the two clocks that end within fourteen days."""
+    from tinhso.opendata.actions.keep_upkeep import open_reminders
+
+    open_reminders(by=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="opendata.send_national", queue="fast", queueing_lock="opendata.send_national")
+def send_national(timestamp: int) -> None:
+    """Send what waits for data.gov.vn, where the operator has named it."""
+    from tinhso.opendata.actions.deliver_national import send_due
+    from tinhso.opendata.national_client import national_portal
+
+    portal = national_portal()
+    if portal is not None:
+        send_due(portal=portal, now=clock.now())
+
+
 @app.periodic(cron="40 19 * * *")
 @app.task(name="opendata.sweep", queue="slow", queueing_lock="opendata.sweep")
 def sweep_folders(timestamp: int) -> None:
