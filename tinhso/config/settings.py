@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tinhso.kernel.people.middleware.idle_lock",
+    "tinhso.config.middleware.bounded_body",
     "tinhso.config.middleware.readable_path",
     "tinhso.casework.middleware.refused_moves",
 ]
@@ -211,6 +212,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 300  # above the 200 that a form refuses in words of its own
+MOST_REQUEST_BYTES = 130_000_000  # of one request; larger files come in pieces
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
