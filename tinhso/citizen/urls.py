@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
+from tinhso.citizen.life_urls import life_urlpatterns
 from tinhso.citizen.views import outbox, reports, wizard, wizard_contact
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,4 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("phan-anh/<str:code>/", reports.report, name="report"),
     path("phan-anh/<str:code>/anh/<int:photo>/", reports.photo, name="report_photo"),
     path("can-bo/phan-anh/<str:code>/", reports.desk_report, name="desk_report"),
+    *life_urlpatterns,
 ]
