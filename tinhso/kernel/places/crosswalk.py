@@ -74,8 +74,8 @@ class Reforms:
         units = AdminUnit.objects.order_by().values_list("pk", "valid__startswith", "valid__endswith")
         lines: dict[date, list[Line]] = {}
         rows = UnitSuccession.objects.order_by("pk").values_list("on", "old_id", "new_id", "share")
-        for on, *line in rows:
-            lines.setdefault(on, []).append(Line(*line))
+        for on, old, new, share in rows:
+            lines.setdefault(on, []).append(Line(old, new, share))
         return cls({pk: (since, until) for pk, since, until in units}, lines)
 
     def of(self, on: date) -> Reform:
