@@ -2,7 +2,7 @@
 
 from tinhso.kernel.site.clock import HANOI, now, today
 from tinhso.kernel.site.context import Site, data_note, forget, instance, url_of
-from tinhso.kernel.site.copy import copy_rows, reserve_ids
+from tinhso.kernel.site.copy import copy_rows, count_tables, reserve_ids
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import VnDateField
 from tinhso.kernel.site.refused import conflict, csrf_failed, forbidden, too_large, too_many
@@ -17,6 +17,8 @@ from tinhso.kernel.site.slots import (
     MenuItem,
     MyItem,
     MyItems,
+    OfficeNote,
+    OfficeNotes,
     RuleSetName,
     SearchSource,
     TrackingView,
@@ -40,6 +42,8 @@ __all__ = [
     "MenuItem",
     "MyItem",
     "MyItems",
+    "OfficeNote",
+    "OfficeNotes",
     "OpenTable",
     "RuleSetName",
     "SearchSource",
@@ -53,6 +57,7 @@ __all__ = [
     "conflict",
     "csrf_failed",
     "copy_rows",
+    "count_tables",
     "data_note",
     "forbidden",
     "forget",
