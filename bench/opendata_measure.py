@@ -48,14 +48,16 @@ class Times:
         return sum(self.cpu) / len(self.cpu) * 1000
 
 
-def measure(source: Path, rows: int, folder: Path, tools: Path, database: str, reads: int) -> None:
+def measure(
+    source: Path, rows: int, folder: Path, tools: Path, database: str, reads: int, *, key: bool
+) -> None:
     """Print intake, questions, export and memory, with their aims."""
     size = source.stat().st_size
     print(f"\n{rows:,} rows, 10 columns, CSV of {size / 1e6:,.0f} MB")
     place, own = ours.take_in(source)
     sqlite = folder / "bench.db"
     told = {"Tỉnh Số (DuckDB + Parquet)": own, "PostgreSQL COPY": _copy(source, database)}
-    told["sqlite3 .import (for Datasette)"] = _import(source, sqlite)
+    told["sqlite3 .import (for Datasette)"] = _import(source, sqlite, key=key)
     for name, cost in told.items():
         ratio = f"CPU {cost.cpu / own.cpu:4.1f}x, disk {cost.octets / own.octets:4.1f}x of ours"
         print(
@@ -93,9 +95,11 @@ def _copy(source: Path, database: str) -> Cost:
     return Cost(wall, cpu, size)
 
 
-def _import(source: Path, target: Path) -> Cost:
-    """Typed columns, no index but the key: what `.import` makes of a table declared before."""
-    columns = PG_COLUMNS.replace("bigint", "integer primary key").replace("date", "text")
+def _import(source: Path, target: Path, *, key: bool) -> Cost:
+    """Typed columns and no index, as `.import` and `sqlite-utils insert` leave it, or with `id` as the key."""
+    columns = PG_COLUMNS.replace("bigint", "integer primary key" if key else "integer").replace(
+        "date", "text"
+    )
     columns = columns.replace("double precision", "real")
     words = f'create table data ({columns});\n.import --csv --skip 1 "{source}" data\n'
     return spent(

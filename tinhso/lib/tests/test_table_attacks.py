@@ -13,7 +13,13 @@ from tinhso.lib.tables import statements
 from tinhso.lib.tables.exporter import csv_columns, export
 from tinhso.lib.tables.reader_pool import ReaderPool, Unanswered
 
-HOSTILE = ['a"b', "x'); drop table data; --", "<script>alert(1)</script>", "=cmd|' /C calc'!A0", "ước\u202elượng"]
+HOSTILE = [
+    'a"b',
+    "x'); drop table data; --",
+    "<script>alert(1)</script>",
+    "=cmd|' /C calc'!A0",
+    "ước\u202elượng",
+]
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +31,9 @@ def folder(tmp_path_factory):
 def tables(folder):
     for name in ("dan_so", "cho", "truong"):
         with duckdb.connect(str(folder / f"{name}.duckdb")) as connection:
-            connection.execute(f"create table data as select i as so, '{name} ' || i as ten from range(100) t(i)")
+            connection.execute(
+                f"create table data as select i as so, '{name} ' || i as ten from range(100) t(i)"
+            )
     (folder / "secret.csv").write_text("khoa\nbi-mat-1234\n")
     return {name: str(folder / f"{name}.duckdb") for name in ("dan_so", "cho", "truong")}
 
@@ -130,7 +138,7 @@ HIDDEN = [
     "select 1\u037e drop view dan_so",
     "pivot dan_so on so using count(*)",
     "select * from temp.dan_so",
-    "select * from \"dan_so.data\"",
+    'select * from "dan_so.data"',
     "select * from main.data",
     "use temp",
     "comment on view dan_so is 'x'",
