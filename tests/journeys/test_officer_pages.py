@@ -37,7 +37,6 @@ from tinhso.onestop.actions.reconcile_day import reconcile_day
 from tinhso.onestop.actions.refund_payment import ask_refund
 from tinhso.onestop.draft_parts import KINDS
 from tinhso.onestop.models import (
-    Appointment,
     CollectionAccount,
     Dossier,
     Payment,
@@ -145,15 +144,16 @@ def asked(shop: Shop, line: Line, settings: Any, monkeypatch: pytest.MonkeyPatch
     return shop
 
 
-def visits(seat: Shop) -> Appointment:
-    """A booking of this morning, and somebody who waits at the desk without one."""
+def read_visits(reader: Reader, seat: Shop) -> None:
+    """The pages of appointments: with a booking of this morning, and somebody who waits at the desk without one."""
     town, at = seat.town, NOW.replace(minute=0) + timedelta(hours=2)
     booked = book_appointment(
         desk=town.desk_a, person=town.an.person, procedure=seat.version.procedure, starts_at=at,
         key=uuid4(), by=town.actor("an"), now=NOW,
     )  # fmt: skip
     number_walk_in(desk=town.desk_a, key=uuid4(), by=town.actor("binh"), now=NOW)
-    return booked
+    reader.read("an", "/lich-hen/", f"/lich-hen/{town.desk_a.code}/", f"/lich-hen/huy/{booked.pk}/")
+    reader.read("binh", "/can-bo/lich-hen/")
 
 
 def test_every_page_of_the_desk_and_of_the_keeper_reads_well(browser, asked: Shop, line: Line):  # noqa: F811
@@ -193,9 +193,7 @@ def test_every_page_of_the_desk_and_of_the_keeper_reads_well(browser, asked: Sho
     )
     reader.read("an", f"/ho-so/{case}/", "/ho-so/", f"/ho-so/nop/{CODE}/", f"/ho-so/nop-ho/{CODE}/")
     reader.read("an", "/dich-vu-cong-truc-tuyen/", f"/ho-so/{own.case.code}/giay-to/")
-    booked = visits(asked)
-    reader.read("an", "/lich-hen/", f"/lich-hen/{town.desk_a.code}/", f"/lich-hen/huy/{booked.pk}/")
-    reader.read("binh", "/can-bo/lich-hen/")
+    read_visits(reader, asked)
     assert not reader.wrong, "\n".join(reader.wrong)
     assert reader.seen > 40
 
