@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "tinhso.indicators",
     "tinhso.opendata",
     "tinhso.onestop",
+    "tinhso.citizen",
     "tinhso.demo",
     "allauth",  # after our rooms: their templates come first
     "allauth.account",
