@@ -86,5 +86,7 @@ def without_fillers(words: list[str]) -> list[str]:
 def _term(word: str, counts: dict[str, int], total: int) -> Term:
     known = counts.get(word, 0)
     worth = log(1 + total / (1 + known)) * (FAINT if word in faint_words() or not known else 1.0)
-    near = one_slip_away(word) | sounds_like(word) if len(word) > 2 and is_syllable(word) else set()
+    near = (
+        (one_slip_away(word) if len(word) > 2 else set()) | sounds_like(word) if is_syllable(word) else set()
+    )
     return Term(word, worth, frozenset(near))

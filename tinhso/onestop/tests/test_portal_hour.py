@@ -2,7 +2,7 @@
 
 Everything goes over HTTP, both ways: the sandbox's server calls our own, ours calls the sandbox's. Every event is
 handed to all its receivers. `TINHSO_PORTAL_DOSSIERS=200 bin/test --all tinhso/onestop/tests/test_portal_hour.py -s`
-runs a bigger hour and prints it; the tests of every day take a smaller one.
+(add `-o faulthandler_timeout=0` on a busy machine) runs a bigger hour and prints it; the daily tests take a smaller one.
 """
 
 import os
@@ -22,8 +22,8 @@ from tinhso.onestop.tests.portal_hour import Hour
 from tinhso.onestop.tests.portal_makers import Line, open_line
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
-DOSSIERS = int(os.environ.get("TINHSO_PORTAL_DOSSIERS", "60"))
-CHANCES = {"busy": 0.05, "lose": 0.05, "lose_answer": 0.05, "repeat": 0.1, "reorder": 0.1}
+DOSSIERS = int(os.environ.get("TINHSO_PORTAL_DOSSIERS", "24"))
+CHANCES = {"busy": 0.08, "lose": 0.08, "lose_answer": 0.08, "repeat": 0.15, "reorder": 0.15}
 
 
 @pytest.fixture
@@ -51,7 +51,8 @@ def test_both_sides_agree_after_an_hour_of_repeated_reordered_and_lost_messages(
     assert Dossier.objects.count() == Case.objects.filter(kind="dossier").count() == DOSSIERS
     assert set(PortalMessage.objects.values_list("state", flat=True)) == {"confirmed"}
     assert all(wire.server.faults.counted[name] > 5 for name in ("lose", "lose_answer", "repeat", "reorder"))
-    assert {1, 2, 3, 4, 5, 7, 9, 10} <= set(states)
+    assert {1, 2, 4, 5, 9, 10} <= set(states)
+    assert DOSSIERS < 60 or {3, 7} <= set(states)
     fetch_results(wire)
 
 
