@@ -1,4 +1,5 @@
 from tinhso.citizen.models.api_key import ApiKey
+from tinhso.citizen.models.pending_request import PendingRequest
 from tinhso.citizen.models.phone_check import PhoneCheck
 from tinhso.citizen.models.report import Report
 from tinhso.citizen.models.report_category import ReportCategory
@@ -12,6 +13,7 @@ from tinhso.citizen.models.routing_rule import RoutingRule
 __all__ = [
     "ApiKey",
     "DraftPhoto",
+    "PendingRequest",
     "PhoneCheck",
     "Report",
     "ReportCategory",
