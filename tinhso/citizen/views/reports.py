@@ -12,10 +12,10 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from tinhso.casework.public import Case
+from tinhso.citizen.map_ground import map_words
 from tinhso.citizen.models import Report, ReportCategory
 from tinhso.citizen.nearby import nearby
 from tinhso.citizen.own import is_own
-from tinhso.citizen.map_ground import map_words
 from tinhso.citizen.public_list import clusters, page_of, read_box, read_filter
 from tinhso.citizen.report_page import report_context, state_words
 from tinhso.kernel.files.public import serve
