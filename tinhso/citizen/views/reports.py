@@ -22,12 +22,14 @@ from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.places.public import AdminUnit, units_on
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import kept_offline
 from tinhso.kernel.site.rate_limit import limited
 
 MOST_MAP, MOST_FEED = 600, 50
 
 
 @require_safe
+@kept_offline
 @public_page
 def reports(request: HttpRequest) -> HttpResponse:
     """What was reported and published, the newest first, narrowed by the filters; pages by key."""
