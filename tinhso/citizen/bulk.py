@@ -1,14 +1,17 @@
-"""COPY writer of reports, for demo, import and bench; receivers hear nothing."""
+"""COPY writer of reports, and ratings that were told by telephone (mô phỏng), for demo, import and bench; receivers hear nothing."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Model
 
+from tinhso.casework.events import CaseRated
 from tinhso.citizen import events
 from tinhso.citizen.actions.load_report_categories import load_report_categories
 from tinhso.citizen.actions.submit_report import KIND, new_code
 from tinhso.citizen.models import (
+    Feedback,
     Report,
     ReportCategory,
     ReportComment,
@@ -19,6 +22,7 @@ from tinhso.citizen.models import (
 from tinhso.citizen.moderation import flags_of, masked
 from tinhso.citizen.processes import report_process
 from tinhso.citizen.routing import proposed_agency, triage_desk
+from tinhso.kernel.events.public import SYSTEM, copy_events
 from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.site.public import copy_rows, reserve_ids
 from tinhso.lib.map_cells import cell_of
@@ -40,6 +44,7 @@ __all__ = [
     "masked",
     "new_code",
     "proposed_agency",
+    "rate_told",
     "report_process",
     "triage_desk",
 ]
@@ -81,3 +86,10 @@ def _copy_parts(model: type[Model], rows: Sequence[tuple[Report, Model]]) -> Non
         row.pk = key
         row.report_id = report.pk  # type: ignore[attr-defined]
     copy_rows([row for _, row in rows])
+
+
+def rate_told(feedback: Feedback, *, stars: int, at: datetime) -> None:
+    """The sender's opinion, 1 to 5, with its event; no receiver hears of it."""
+    case = feedback.case
+    case.move(ver=case.ver, rating=stars)
+    copy_events([(CaseRated(case_id=case.pk, stars=stars), SYSTEM, at)])

@@ -7,13 +7,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import RowDetails, WorklistRow
+from tinhso.citizen import life_slots
 from tinhso.citizen.models import Report
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import Agency, signed_in
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem
+from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, PageApp
 
 
 def promised() -> str:
@@ -46,8 +47,10 @@ MENU = [
     MenuItem(
         "officer", _("Hộp phản ánh"), "report_inbox", order=16, roles=(DeskOfficer.code,), shown=at_triage
     ),
+    MenuItem("footer", _("Ứng dụng trên điện thoại"), "app", order=25),
 ]
 ROWS = [WorklistRow("report", rows)]
+APP = [PageApp("citizen/app/head.html", "app_worker")]
 TASKS = [
     HomeTask(
         _("Phản ánh hiện trường"),
@@ -62,3 +65,4 @@ TOPICS = [
     Topic("citizen.code", _("Mã xác nhận số điện thoại"), channels=("sms",), order=12),
     Topic("citizen.report", _("Phản ánh của tôi"), channels=("email", "sms"), order=13),
 ]
+LIFE = life_slots.EVERY

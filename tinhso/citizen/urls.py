@@ -1,7 +1,10 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
+from tinhso.citizen.life_urls import life_urlpatterns
 from tinhso.citizen.open311_format import Format
 from tinhso.citizen.views import (
+    app_files,
+    compose,
     desk,
     figures,
     inbox,
@@ -16,6 +19,15 @@ from tinhso.citizen.views import (
 
 register_converter(Format, "fmt")
 
+APP: list[URLPattern | URLResolver] = [
+    path("manifest.webmanifest", app_files.manifest, name="app_manifest"),
+    path("sw.js", app_files.worker, name="app_worker"),
+    path("ngoai-tuyen/", app_files.offline, name="app_offline"),
+    path("ung-dung/", app_files.about, name="app"),
+    path("phan-anh/soan/", compose.compose, name="compose"),
+    path("phan-anh/chia-se/", app_files.share_photos, name="share_photos"),
+    path("phan-anh/ban-do/nen.json", compose.map_ground, name="map_ground"),
+]
 SEND: list[URLPattern | URLResolver] = [
     path("phan-anh/gui/", wizard.send_report, name="send_report"),
     path("phan-anh/gui/khoa/", outbox.outbox_key, name="outbox_key"),
@@ -92,4 +104,4 @@ OPEN311: list[URLPattern | URLResolver] = [
     path("open311/v2/tokens/<slug:token>.<fmt:fmt>", open311.token, name="open311_token"),
     path("open311/v2/servicerequestupdates.<fmt:fmt>", open311.updates, name="open311_updates"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [*SEND, *PUBLIC, *DESK, *OPEN311]
+urlpatterns: list[URLPattern | URLResolver] = [*APP, *SEND, *PUBLIC, *DESK, *OPEN311, *life_urlpatterns]
