@@ -111,4 +111,5 @@ MEASURES = [
         ("satisfied", "satisfied"),
     ),
 ]
+
 FEEDBACK = feedback_measures.MEASURES

@@ -49,8 +49,8 @@ MENU = [
     ),
     MenuItem("footer", _("Ứng dụng trên điện thoại"), "app", order=25),
 ]
-APP = [PageApp("citizen/app/head.html", "app_worker")]
 ROWS = [WorklistRow("report", rows)]
+APP = [PageApp("citizen/app/head.html", "app_worker")]
 TASKS = [
     HomeTask(
         _("Phản ánh hiện trường"),

@@ -105,7 +105,7 @@ def map_points(request: HttpRequest) -> HttpResponse:
     if limited(request, "report_map", most=MOST_MAP):
         return JsonResponse({"detail": _("Hỏi quá nhiều; thử lại sau 10 phút.")}, status=429)
     box, zoom = read_box(request.GET.get("bbox", "")), request.GET.get("zoom", "10")
-    if box is None or not zoom.isdecimal() or int(zoom) > 30:
+    if box is None or not zoom.isdecimal() or len(zoom) > 2 or int(zoom) > 30:
         return JsonResponse({"detail": _("Cần bbox=tây,nam,đông,bắc và zoom từ 0 đến 30.")}, status=400)
     found = clusters(box, int(zoom), read_filter(request.GET.dict(), on=clock.today()))
     singles = {one.only for one in found if one.only}
