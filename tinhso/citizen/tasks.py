@@ -11,3 +11,17 @@ def purge(timestamp: int) -> None:
     from tinhso.kernel.site import clock
 
     purge_drafts(now=clock.now())
+
+
+@app.task(name="citizen.tell_alert", queue="slow", pass_context=False)
+def tell_alert(alert_id: int, after: int) -> None:
+    """Tell the next accounts of an alert that is still in force, then defer the rest."""
+    from tinhso.citizen.alert_audience import tell_batch
+    from tinhso.citizen.models import Alert
+    from tinhso.kernel.site import clock
+
+    now = clock.now()
+    alert = Alert.objects.in_force(now).filter(pk=alert_id).first()
+    last = tell_batch(alert, after, now=now) if alert else None
+    if last is not None:
+        tell_alert.defer(alert_id=alert_id, after=last)

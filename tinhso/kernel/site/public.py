@@ -1,7 +1,7 @@
 """The door of the site: legal time, slots, shapes of page parts, form fields, pages for what went wrong."""
 
 from tinhso.kernel.site.clock import HANOI, now, today
-from tinhso.kernel.site.context import Site, data_note, forget, instance, url_of
+from tinhso.kernel.site.context import Site, data_note, forget, instance, show_banner_until, url_of
 from tinhso.kernel.site.copy import copy_rows, count_tables, reserve_ids
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import VnDateField
@@ -17,6 +17,7 @@ from tinhso.kernel.site.slots import (
     MenuItem,
     MyItem,
     MyItems,
+    PageBanner,
     RuleSetName,
     SearchSource,
     TrackingView,
@@ -40,6 +41,7 @@ __all__ = [
     "MenuItem",
     "MyItem",
     "MyItems",
+    "PageBanner",
     "OpenTable",
     "RuleSetName",
     "SearchSource",
@@ -61,6 +63,7 @@ __all__ = [
     "now",
     "today",
     "reserve_ids",
+    "show_banner_until",
     "too_large",
     "too_many",
     "url_of",
