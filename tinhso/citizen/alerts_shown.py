@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest
 
-from tinhso.citizen.models import Alert, AlertPlace
+from tinhso.citizen.models import Alert, AlertPlace, ReportFollow
 from tinhso.citizen.reference_data import RiskLevel, risk_levels
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.public import MyTable
+from tinhso.kernel.people.public import MyTable, User
 from tinhso.kernel.site import clock
 
 MOST_SHOWN, NAMED = 3, 6
@@ -52,3 +53,9 @@ def tables(actor: Actor) -> Iterator[MyTable]:
     """The communes that the account chose; one query."""
     rows = AlertPlace.objects.filter(user=actor.user_id or 0).select_related("unit").order_by("pk")
     yield MyTable("noi-nhan", [{"ma": row.unit.code, "ten": row.unit.name} for row in rows])
+
+
+def erase_places(user: User, now: datetime) -> None:
+    """The owner closes the account: places and follows go."""
+    AlertPlace.objects.filter(user=user).delete()
+    ReportFollow.objects.filter(user=user).delete()

@@ -8,7 +8,7 @@ from tinhso.casework.public import RowDetails, WorklistRow
 from tinhso.citizen import alerts_shown, complaint_data, feedback_data
 from tinhso.citizen.models import Feedback
 from tinhso.kernel.notices.public import Topic
-from tinhso.kernel.people.public import MyData
+from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import DeskOfficer, Examiner, Head
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, PageBanner
 
@@ -119,7 +119,12 @@ LOOK_UP_TASKS = [
         order=48,
     ),
 ]
+MY_THINGS = [
+    MenuItem("account", _("Của tôi"), "my_things", order=5),
+    AccountEnd("citizen", erase=alerts_shown.erase_places),
+]
 EVERY = [
+    *MY_THINGS,
     *ALERT_TOPICS,
     *ALERT_MENU,
     *ALERT_BANNERS,

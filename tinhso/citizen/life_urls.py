@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.citizen.views import alerts, alerts_desk, complaints, feedback, feedback_desk, look_up
+from tinhso.citizen.views import alerts, alerts_desk, complaints, feedback, feedback_desk, look_up, my_things
 
 life_urlpatterns: list[URLPattern | URLResolver] = [
     path("kien-nghi/", feedback.feedback_list, name="feedback"),
@@ -54,5 +54,6 @@ life_urlpatterns: list[URLPattern | URLResolver] = [
     path("so-khan-cap/", look_up.emergency, name="emergency"),
     path("danh-ba/", look_up.agencies, name="agency_list"),
     path("danh-ba/<str:code>/", look_up.agency, name="agency_page"),
+    path("cua-toi/", my_things.my_things, name="my_things"),
     path("tien-ich/", look_up.everything, name="look_ups"),
 ]

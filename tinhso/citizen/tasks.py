@@ -25,3 +25,17 @@ def tell_alert(alert_id: int, after: int) -> None:
     last = tell_batch(alert, after, now=now) if alert else None
     if last is not None:
         tell_alert.defer(alert_id=alert_id, after=last)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(
+    name="citizen.relay_weather", queue="fast", queueing_lock="citizen.relay_weather", pass_context=False
+)
+def relay_weather(timestamp: int) -> None:
+    """Ask the weather service for the bulletins of the last day and relay those that are new."""
+    from tinhso.citizen.actions.relay_bulletins import relay_bulletins
+    from tinhso.citizen.weather import connected
+    from tinhso.kernel.site import clock
+
+    if connected():
+        relay_bulletins(now=clock.now())

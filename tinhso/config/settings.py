@@ -292,4 +292,8 @@ if DEMO and not CIVIL_STATUS and os.environ.get("TINHSO_SANDBOX_CIVIL_STATUS"):
         "unit": "H56",
         "secret": "sandbox",
     }
+# The weather service whose bulletins are relayed as alerts, as JSON: url, key; without it nothing is relayed.
+WEATHER = json.loads(os.environ.get("TINHSO_WEATHER") or "null")
+if DEMO and not WEATHER and os.environ.get("TINHSO_SANDBOX_WEATHER"):
+    WEATHER = {"url": os.environ["TINHSO_SANDBOX_WEATHER"], "key": "sandbox"}
 PAPER_FONTS = os.environ.get("TINHSO_PAPER_FONTS", "")

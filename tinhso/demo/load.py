@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from tinhso.demo.alerts import create_alerts
 from tinhso.demo.assessments import create_assessments
 from tinhso.demo.cashier import collect_fees
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
@@ -65,6 +66,7 @@ def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loade
     create_programmes(now=now)
     create_economy(now=now)
     create_feedback(now=now)
+    create_alerts(now=now)
     collect_fees(now=now)
     if token and loaded.dossiers:
         sign_results(token, now=now)

@@ -300,3 +300,17 @@ def test_levels_numbers_and_agencies_are_shown_with_their_sources(town, office, 
     assert "Thứ hai" in client.get("/danh-ba/so-a/").content.decode()
     assert client.get("/danh-ba/khong-co/").status_code == 404
     assert "/canh-bao/" in client.get("/tien-ich/").content.decode()
+
+
+def test_one_page_holds_what_is_mine(client, town, office, django_assert_max_num_queries):
+    from tinhso.citizen.tests.life_makers import make_feedback
+
+    feedback = make_feedback(town)
+    choose_alert_places(user=town.an, units=[town.commune], by=town.actor("an"), now=NOW)
+    town.sign_in(client, "an")
+    with django_assert_max_num_queries(16):
+        page = client.get("/cua-toi/").content.decode()
+    assert feedback.case.code in page
+    assert "Phường Hạc Thành" in page
+    town.sign_in(client, "dung")
+    assert feedback.case.code not in client.get("/cua-toi/").content.decode()

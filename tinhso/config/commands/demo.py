@@ -141,11 +141,17 @@ def civil_status() -> list[str]:
     ]
 
 
+def weather() -> list[str]:
+    """The weather service lives on the demo's clock."""
+    return ["--clock", str(state() / "sandbox" / "national_portal.json")]
+
+
 WORDS = {
     "bank": bank,
     "civil_status": civil_status,
     "signing_service": signing_service,
     "national_portal": national_portal,
+    "weather": weather,
 }
 """What a sandbox is told besides its port."""
 
