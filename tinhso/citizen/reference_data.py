@@ -1,4 +1,4 @@
-"""Small data with their sources that pages and feeds read: legal risk levels, emergency numbers."""
+"""Small data with their sources that pages and feeds read: the legal risk levels."""
 
 import csv
 from dataclasses import dataclass
@@ -20,25 +20,12 @@ class RiskLevel:
     source: str
 
 
-@dataclass(frozen=True)
-class EmergencyNumber:
-    number: str
-    label: str
-    when: str
-    source: str
-
-
 @cache
 def risk_levels() -> dict[int, RiskLevel]:
     """The five levels by their number."""
     return {
         int(row["level"]): RiskLevel(**row | {"level": int(row["level"])}) for row in _rows("risk_levels")
     }
-
-
-@cache
-def emergency_numbers() -> tuple[EmergencyNumber, ...]:
-    return tuple(EmergencyNumber(**row) for row in _rows("emergency_numbers"))
 
 
 def _rows(name: str) -> list[dict[str, str]]:

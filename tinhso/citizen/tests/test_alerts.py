@@ -25,8 +25,9 @@ from tinhso.citizen.actions.relay_bulletin import relay_bulletin
 from tinhso.citizen.alert_audience import sent_of, tell_batch
 from tinhso.citizen.alert_rules import MayNotWarn
 from tinhso.citizen.cap import CAP
+from tinhso.citizen.emergency import emergency_numbers
 from tinhso.citizen.models import Alert
-from tinhso.citizen.reference_data import emergency_numbers, risk_levels
+from tinhso.citizen.reference_data import risk_levels
 from tinhso.citizen.tests.life_makers import NOW, Office, actor, make_rules
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.notices.public import Notice

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.casework.public import office_calendar_id, work_calendar
-from tinhso.citizen.reference_data import emergency_numbers
+from tinhso.citizen.emergency import emergency_numbers
 from tinhso.kernel.people.public import Agency, public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import url_of

@@ -24,6 +24,7 @@ from tinhso.kernel.site.slots import (
     AccountReader,
     Audience,
     MenuItem,
+    PageApp,
     PageBanner,
     RuleSetName,
     all_of,
@@ -81,6 +82,11 @@ def url_of(*names: str) -> str:
         except NoReverseMatch:
             continue
     return ""
+
+
+def worker_url() -> str:
+    """The service worker of the installed app; "" where no system declares one."""
+    return next((url_of(app.worker_url_name) for app in all_of(PageApp)), "")
 
 
 @dataclass(frozen=True)
@@ -149,6 +155,11 @@ class Site:
     def at_the_desk(self) -> bool:
         """Whether this page belongs to officers, so that it has their menu."""
         return self._request.path.startswith(OFFICER_PATHS)
+
+    @cached_property
+    def app_head(self) -> str:
+        """The template by which a public page belongs to the installed app; "" at the desk and where there is none."""
+        return "" if self.at_the_desk else next((app.head for app in all_of(PageApp)), "")
 
     @cached_property
     def menu(self) -> list[Link]:

@@ -1,10 +1,19 @@
 """The door of the site: legal time, slots, shapes of page parts, form fields, pages for what went wrong."""
 
 from tinhso.kernel.site.clock import HANOI, now, today
-from tinhso.kernel.site.context import Site, data_note, forget, instance, show_banner_until, url_of
+from tinhso.kernel.site.context import (
+    Site,
+    data_note,
+    forget,
+    instance,
+    show_banner_until,
+    url_of,
+    worker_url,
+)
 from tinhso.kernel.site.copy import copy_rows, count_tables, reserve_ids
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import VnDateField
+from tinhso.kernel.site.offline import kept_offline
 from tinhso.kernel.site.refused import conflict, csrf_failed, forbidden, too_large, too_many
 from tinhso.kernel.site.shapes import Cell, Column, Entry, Fact, Figure, FileRow, Step, Tab, Table
 from tinhso.kernel.site.slots import (
@@ -17,6 +26,9 @@ from tinhso.kernel.site.slots import (
     MenuItem,
     MyItem,
     MyItems,
+    OfficeNote,
+    OfficeNotes,
+    PageApp,
     PageBanner,
     RuleSetName,
     SearchSource,
@@ -42,7 +54,10 @@ __all__ = [
     "MyItem",
     "MyItems",
     "PageBanner",
+    "OfficeNote",
+    "OfficeNotes",
     "OpenTable",
+    "PageApp",
     "RuleSetName",
     "SearchSource",
     "Site",
@@ -60,6 +75,7 @@ __all__ = [
     "forbidden",
     "forget",
     "instance",
+    "kept_offline",
     "now",
     "today",
     "reserve_ids",
@@ -67,4 +83,5 @@ __all__ = [
     "too_large",
     "too_many",
     "url_of",
+    "worker_url",
 ]
