@@ -168,6 +168,14 @@ OFFICERS = (
         tries="Duyệt cảnh báo mức cao nhất",
     ),
     Officer(
+        "quynh",
+        "Đinh Thị Quỳnh",
+        "Chuyên viên Văn phòng UBND tỉnh",
+        (Examiner,),
+        Seat("van-phong-ubnd"),
+        tries="Người thứ hai duyệt cảnh báo mức cao nhất",
+    ),
+    Officer(
         "ly",
         "Cao Thị Ly",
         "Thanh tra viên",

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.citizen.bulk import load_report_categories
+from tinhso.demo.alerts import create_alerts
 from tinhso.demo.assessments import create_assessments
 from tinhso.demo.cashier import collect_fees
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
@@ -70,6 +71,7 @@ def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loade
     create_programmes(now=now)
     create_economy(now=now)
     create_feedback(now=now)
+    create_alerts(now=now)
     collect_fees(now=now)
     if token and loaded.dossiers:
         sign_results(token, now=now)
