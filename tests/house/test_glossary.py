@@ -29,6 +29,8 @@ TURNS = {
     "answer",
     "publish",
     "close",
+    "intake",
+    "resolve",
 }
 
 

@@ -32,6 +32,8 @@ ACTS = {  # what a turn is for, in the order in which a clerk's day goes
     "publish": "Cần duyệt, đăng trả lời",
     "report": "Cần báo cáo nhiệm vụ",
     "confirm": "Cần xác nhận hoàn thành nhiệm vụ",
+    "intake": "Cần xem xét thụ lý đơn",
+    "resolve": "Cần giải quyết đơn",
 }
 LATE, LAPSE, COVER = "late", "lapse", "cover"
 

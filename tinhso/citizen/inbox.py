@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import State
@@ -34,7 +34,9 @@ def inbox_of(
         desk = desk.filter(channel=channel)
     running = desk.filter(case__state=State.IN_PROGRESS)
     boxes = {
-        "new": desk.filter(case__state=State.SUBMITTED).order_by("sent_at"),
+        "new": desk.filter(case__state=State.SUBMITTED, case__clocks__name="reply")
+        .annotate(reply_due=F("case__clocks__due_at"))
+        .order_by("reply_due", "sent_at"),
         "back": running.filter(case__step="route").order_by("case__due_at"),
         "answers": running.filter(case__step="publish").order_by("answered_at"),
         "unpublished": desk.filter(visibility=Report.Visibility.PENDING)

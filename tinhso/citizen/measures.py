@@ -7,6 +7,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value,
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import Case
+from tinhso.citizen import feedback_measures
 from tinhso.citizen.figures import GOOD, counted
 from tinhso.citizen.models import Report
 from tinhso.kernel.events.public import Actor
@@ -110,3 +111,5 @@ MEASURES = [
         ("satisfied", "satisfied"),
     ),
 ]
+
+FEEDBACK = feedback_measures.MEASURES

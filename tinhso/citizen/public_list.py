@@ -50,7 +50,9 @@ class Filter:
 def read_filter(given: Mapping[str, str], *, on: date) -> Filter:
     """`muc` a category, `xa` a commune, `trang-thai` open or closed; what is not known narrows nothing. Two queries at
     most. A code that named several units over time means all of them: reports keep the unit of their day."""
-    code, commune, state = (given.get(name, "")[:40] for name in ("muc", "xa", "trang-thai"))
+    code, commune, state = (
+        given.get(name, "").replace("\x00", "")[:40] for name in ("muc", "xa", "trang-thai")
+    )
     category = ReportCategory.objects.filter(code=code).order_by("-valid").first() if code else None
     units = AdminUnit.objects.communes().filter(code=commune).order_by("-valid") if commune else []
     state = state if state in ("open", "closed") else ""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import RowDetails, WorklistRow
+from tinhso.citizen import life_slots
 from tinhso.citizen.models import Report
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.notices.public import Topic
@@ -42,14 +43,14 @@ def at_triage(request: HttpRequest) -> bool:
 
 KINDS = [CaseKind("report", _("Phản ánh hiện trường"), "desk_report", citizen_url_name="report")]
 MENU = [
-    MenuItem("public", _("Phản ánh"), "reports", order=25),
+    MenuItem("public", _("Phản ánh"), "public_reports", order=25),
     MenuItem(
         "officer", _("Hộp phản ánh"), "report_inbox", order=16, roles=(DeskOfficer.code,), shown=at_triage
     ),
     MenuItem("footer", _("Ứng dụng trên điện thoại"), "app", order=25),
 ]
-APP = [PageApp("citizen/app/head.html", "app_worker")]
 ROWS = [WorklistRow("report", rows)]
+APP = [PageApp("citizen/app/head.html", "app_worker")]
 TASKS = [
     HomeTask(
         _("Phản ánh hiện trường"),
@@ -64,3 +65,4 @@ TOPICS = [
     Topic("citizen.code", _("Mã xác nhận số điện thoại"), channels=("sms",), order=12),
     Topic("citizen.report", _("Phản ánh của tôi"), channels=("email", "sms"), order=13),
 ]
+LIFE = life_slots.EVERY

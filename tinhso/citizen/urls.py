@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
+from tinhso.citizen.life_urls import life_urlpatterns
 from tinhso.citizen.open311_format import Format
 from tinhso.citizen.views import (
     app_files,
@@ -46,7 +47,7 @@ SEND: list[URLPattern | URLResolver] = [
     path("phan-anh/<str:code>/da-gui/", wizard_contact.report_sent, name="report_sent"),
 ]
 PUBLIC: list[URLPattern | URLResolver] = [
-    path("phan-anh/", reports.reports, name="reports"),
+    path("phan-anh/", reports.reports, name="public_reports"),
     path("phan-anh/nhung/", reports.embedded, name="embedded_reports"),
     path("phan-anh/rss/", reports.feed, name="report_feed"),
     path("phan-anh/ban-do.geojson", reports.map_points, name="report_map"),
@@ -103,4 +104,4 @@ OPEN311: list[URLPattern | URLResolver] = [
     path("open311/v2/tokens/<slug:token>.<fmt:fmt>", open311.token, name="open311_token"),
     path("open311/v2/servicerequestupdates.<fmt:fmt>", open311.updates, name="open311_updates"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [*APP, *SEND, *PUBLIC, *DESK, *OPEN311]
+urlpatterns: list[URLPattern | URLResolver] = [*APP, *SEND, *PUBLIC, *DESK, *OPEN311, *life_urlpatterns]

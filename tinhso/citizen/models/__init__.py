@@ -1,4 +1,6 @@
 from tinhso.citizen.models.api_key import ApiKey
+from tinhso.citizen.models.complaint import Complaint, ComplaintFile
+from tinhso.citizen.models.feedback import Feedback
 from tinhso.citizen.models.pending_request import PendingRequest
 from tinhso.citizen.models.phone_check import PhoneCheck
 from tinhso.citizen.models.report import Report
@@ -12,7 +14,10 @@ from tinhso.citizen.models.routing_rule import RoutingRule
 
 __all__ = [
     "ApiKey",
+    "Complaint",
+    "ComplaintFile",
     "DraftPhoto",
+    "Feedback",
     "PendingRequest",
     "PhoneCheck",
     "Report",

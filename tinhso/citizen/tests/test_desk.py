@@ -38,14 +38,14 @@ def routed(town, report, *, publish=True, text="Ổ gà sâu"):
         shown_text=text,
         publish=publish,
         by=town.actor("binh"),
-        now=NOW,
+        now=report.sent_at,
     )
     return report
 
 
 def handled(town, report):
     case = routed(town, report).case
-    assign_case(case=case, ver=case.ver, officer_id=town.emi.pk, by=town.actor("chi"), now=NOW)
+    assign_case(case=case, ver=case.ver, officer_id=town.emi.pk, by=town.actor("chi"), now=report.sent_at)
     return report
 
 

@@ -34,7 +34,7 @@ def figures_context(request: HttpRequest) -> dict[str, Any]:
     group = request.GET.get("theo", "")
     group = group if group in GROUPS else "loai"
     year = request.GET.get("nam", "")
-    year = year if year.isdecimal() and 2000 <= int(year) <= now.year else ""
+    year = year if len(year) == 4 and year.isdecimal() and 2000 <= int(year) <= now.year else ""
     since = datetime(int(year), 1, 1, tzinfo=HANOI) if year else now - timedelta(days=365)
     until = datetime(int(year) + 1, 1, 1, tzinfo=HANOI) if year else now
     labels = {"loai": _("Theo loại"), "co-quan": _("Theo đơn vị"), "xa": _("Theo xã, phường")}

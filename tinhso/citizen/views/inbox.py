@@ -45,8 +45,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
     box = request.GET.get("o", "")
     box = box if box in INBOXES else next(iter(INBOXES))
     review = now - timedelta(days=int(rule("citizen.review_days", on=now.date())))
-    page = max(1, int(request.GET["trang"])) if request.GET.get("trang", "").isdecimal() else 1
+    number = request.GET.get("trang", "")
+    page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
     channel = request.GET.get("kenh", "")
+    channel = channel if channel in Report.Channel.values else ""
     rows = inbox_of(box, agency_id=actor.agency_id or 0, now=now, review_before=review, channel=channel)
     found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
     counts = counts_of(actor.agency_id or 0, now=now, review_before=review)

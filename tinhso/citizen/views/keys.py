@@ -39,6 +39,7 @@ def open311_page(request: HttpRequest) -> HttpResponse:
         "categories": ReportCategory.objects.on(clock.today()),
         "base": request.build_absolute_uri("/open311/v2"),
     }
+    context["parameters"] = "service_request_id, service_code, start_date, end_date, status, page, page_size"
     return render(request, "citizen/open311.html", context)
 
 
@@ -70,7 +71,6 @@ def claim_key(request: HttpRequest, secret: str) -> HttpResponse:
             messages.error(request, _("Khóa chưa được duyệt, hoặc đã nhận trước đây."))
     answer = render(request, "citizen/claim_key.html", {"row": row, "key": key})
     answer["Cache-Control"] = "private, no-store"
-    answer["Referrer-Policy"] = "no-referrer"
     return answer
 
 

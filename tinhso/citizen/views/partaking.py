@@ -28,6 +28,11 @@ from tinhso.kernel.site.rate_limit import allow, client_address, limited
 from tinhso.kernel.site.views.errors import too_many
 
 
+def typed(request: HttpRequest) -> str:
+    """The field `text`, without what a database cannot keep."""
+    return request.POST.get("text", "").replace("\x00", "").strip()
+
+
 @require_POST
 @citizen_required
 def follow(request: HttpRequest, code: str) -> HttpResponse:
@@ -54,7 +59,7 @@ def comment(request: HttpRequest, code: str) -> HttpResponse:
     if not allow("report_comment", str(actor.user_id), 20, 3600):
         return too_many(request, retry_after=3600)
     try:
-        write_comment(report=report, text=request.POST.get("text", ""), by=actor, now=clock.now())
+        write_comment(report=report, text=typed(request), by=actor, now=clock.now())
     except NotShown:
         raise Http404 from None
     except CommentRefused as refused:
@@ -85,7 +90,7 @@ def prove_own(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("Đã mở phần dành cho người gửi phản ánh."))
         return redirect("report", code)
     messages.error(request, _("Số điện thoại không đúng với số đã dùng khi gửi, hoặc đã thử quá nhiều lần."))
-    return redirect("report", code) if report.visibility == "published" else redirect("reports")
+    return redirect("report", code) if report.visibility == "published" else redirect("public_reports")
 
 
 @require_POST
@@ -102,7 +107,7 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
             report=report,
             ver=report.case.ver,
             stars=int(stars),
-            text=request.POST.get("text", ""),
+            text=typed(request),
             by=sender_of(report),
             now=clock.now(),
         )
@@ -126,7 +131,7 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
         again = reopen_report(
             report=report,
             client_key=key,
-            text=request.POST.get("text", "").strip(),
+            text=typed(request),
             photos=[file.pk for file in files],
             by=sender_of(report),
             uploader=actor,

@@ -78,7 +78,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     site = request.build_absolute_uri("/").rstrip("/")
     rss = Rss201rev2Feed(
         title=title,
-        link=f"{site}{reverse('reports')}",
+        link=f"{site}{reverse('public_reports')}",
         description=_("Phản ánh đã đăng và kết quả xử lý"),
         language="vi",
         feed_url=request.build_absolute_uri(),
@@ -105,7 +105,7 @@ def map_points(request: HttpRequest) -> HttpResponse:
     if limited(request, "report_map", most=MOST_MAP):
         return JsonResponse({"detail": _("Hỏi quá nhiều; thử lại sau 10 phút.")}, status=429)
     box, zoom = read_box(request.GET.get("bbox", "")), request.GET.get("zoom", "10")
-    if box is None or not zoom.isdecimal() or int(zoom) > 30:
+    if box is None or not zoom.isdecimal() or len(zoom) > 2 or int(zoom) > 30:
         return JsonResponse({"detail": _("Cần bbox=tây,nam,đông,bắc và zoom từ 0 đến 30.")}, status=400)
     found = clusters(box, int(zoom), read_filter(request.GET.dict(), on=clock.today()))
     singles = {one.only for one in found if one.only}

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('citizen', '0001_initial'),
+        ('citizen', '0002_feedback_and_complaints'),
     ]
 
     operations = [
