@@ -13,6 +13,7 @@ from tinhso.kernel.people.roles import (
     Administrator,
     Auditor,
     Clerk,
+    DataOfficer,
     DeskOfficer,
     Examiner,
     Head,
@@ -89,6 +90,14 @@ OFFICERS = (
         tries="Phân công, duyệt và ký kết quả (KT. Giám đốc)",
     ),
     Officer("van", "Lê Thị Văn", "Văn thư", (Clerk,), POST_OFFICE, tries="Vào số, đóng dấu, phát hành"),
+    Officer(
+        "dao",
+        "Lê Thị Đào",
+        "Cán bộ phụ trách dữ liệu",
+        (DataOfficer,),
+        POST_OFFICE,
+        tries="Duyệt mô tả, cho phép và công bố dữ liệu mở",
+    ),
     Officer(
         "hoa",
         "Đỗ Thị Hoa",
