@@ -1,4 +1,4 @@
-"""Jobs of the citizen's app: drafts that nobody finishes."""
+"""Jobs of the citizen's app: drafts that nobody finishes, reports that are late."""
 
 from procrastinate.contrib.django import app
 
@@ -11,3 +11,25 @@ def purge(timestamp: int) -> None:
     from tinhso.kernel.site import clock
 
     purge_drafts(now=clock.now())
+
+
+@app.periodic(cron="15 * * * *")
+@app.task(name="citizen.escalate", queue="fast", queueing_lock="citizen.escalate", pass_context=False)
+def escalate(timestamp: int) -> None:
+    """Tell heads and leaders of reports that are late."""
+    from tinhso.citizen.actions.escalate_late import escalate_late
+    from tinhso.kernel.site import clock
+
+    escalate_late(now=clock.now())
+
+
+@app.task(name="citizen.fetch_media", queue="slow", pass_context=False)
+def fetch_media(token: str) -> None:
+    """The picture of a request of Open311, then its report."""
+    from tinhso.citizen.actions.fetch_media import take_media
+    from tinhso.citizen.models import PendingRequest
+    from tinhso.kernel.site import clock
+
+    pending = PendingRequest.objects.select_related("api_key").filter(pk=token).first()
+    if pending is not None and pending.body:
+        take_media(pending=pending, now=clock.now())

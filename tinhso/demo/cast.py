@@ -13,6 +13,7 @@ from tinhso.kernel.people.roles import (
     Administrator,
     Auditor,
     Clerk,
+    DataOfficer,
     DeskOfficer,
     Examiner,
     Head,
@@ -90,6 +91,14 @@ OFFICERS = (
     ),
     Officer("van", "Lê Thị Văn", "Văn thư", (Clerk,), POST_OFFICE, tries="Vào số, đóng dấu, phát hành"),
     Officer(
+        "dao",
+        "Lê Thị Đào",
+        "Cán bộ phụ trách dữ liệu",
+        (DataOfficer,),
+        POST_OFFICE,
+        tries="Duyệt mô tả, cho phép và công bố dữ liệu mở",
+    ),
+    Officer(
         "hoa",
         "Đỗ Thị Hoa",
         "Cán bộ Bộ phận Một cửa",
@@ -134,6 +143,14 @@ OFFICERS = (
         tries="Ký giấy tờ hộ tịch (TM. Ủy ban nhân dân)",
     ),
     Officer("ven", "Lê Thị Vẹn", "Văn thư", (Clerk,), COMMUNE, tries="Vào số, đóng dấu, phát hành ở cấp xã"),
+    Officer(
+        "phuong",
+        "Lê Thị Phương",
+        "Trực ban phản ánh hiện trường",
+        (DeskOfficer,),
+        Seat("van-phong-ubnd"),
+        tries="Phân loại, chuyển, duyệt đăng phản ánh; duyệt khóa Open311",
+    ),
     Officer(
         "giang",
         "Ngô Thị Giang",

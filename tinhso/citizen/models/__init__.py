@@ -1,6 +1,7 @@
 from tinhso.citizen.models.api_key import ApiKey
 from tinhso.citizen.models.complaint import Complaint, ComplaintFile
 from tinhso.citizen.models.feedback import Feedback
+from tinhso.citizen.models.pending_request import PendingRequest
 from tinhso.citizen.models.phone_check import PhoneCheck
 from tinhso.citizen.models.report import Report
 from tinhso.citizen.models.report_category import ReportCategory
@@ -17,6 +18,7 @@ __all__ = [
     "ComplaintFile",
     "DraftPhoto",
     "Feedback",
+    "PendingRequest",
     "PhoneCheck",
     "Report",
     "ReportCategory",

@@ -80,9 +80,8 @@ def design() -> Part:
 
 
 def reasons(now: datetime) -> Part:
-    rows = registers.people(now)
-    stored = dict(rows)["Người có dữ liệu trong hệ thống"]
-    active = dict(rows)["Tài khoản đang dùng được"]
+    counted = {row[0]: row[1] for row in registers.people(now)}
+    stored, active = counted["Người có dữ liệu trong hệ thống"], counted["Tài khoản đang dùng được"]
     return Part(
         "3. Thuyết minh đề xuất cấp độ",
         [

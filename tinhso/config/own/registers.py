@@ -19,7 +19,7 @@ from tinhso.casework.public import Case
 from tinhso.kernel.events.models import AccessRow
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.people.public import Agency, MyData, Person, Post, User
-from tinhso.kernel.site.public import all_of
+from tinhso.kernel.site.public import CaseKind, all_of
 from tinhso.lib.numbers import vn_number
 
 CONTROLS = Path(__file__).parent / "controls.csv"
@@ -28,7 +28,7 @@ Row = tuple[str, ...]
 
 def systems() -> list[Row]:
     """(package, name on the screen, number of tables)."""
-    found = []
+    found: list[Row] = []
     for app in apps.get_app_configs():
         if app.name.startswith("tinhso.") and not app.name.startswith("tinhso.demo"):
             found.append(
@@ -76,8 +76,10 @@ def people(now: datetime) -> list[Row]:
 
 
 def cases_by_kind() -> list[Row]:
+    """(kind of case in the words of the screen, how many)."""
     counted = Case.objects.values_list("kind").annotate(n=Count("pk")).order_by("kind")
-    return [(kind, vn_number(n)) for kind, n in counted]
+    names = {kind.code: str(kind.label) for kind in all_of(CaseKind)}
+    return [(names.get(kind, kind), vn_number(n)) for kind, n in counted]
 
 
 def rules(on: date, *prefixes: str) -> list[Row]:
@@ -100,7 +102,7 @@ def readings(now: datetime, days: int = 365) -> list[Row]:
 
 def database_rights() -> list[Row]:
     """(role, tables it may change or delete from, tables it may read)."""
-    found = []
+    found: list[Row] = []
     with connection.cursor() as cursor:
         for role in ("tinhso_owner", "tinhso_app", "tinhso_reader"):
             cursor.execute("select 1 from pg_roles where rolname = %s", [role])

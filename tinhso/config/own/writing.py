@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from docx import Document
+from docx.document import Document as DocumentObject
 from docx.shared import Mm, Pt
 
 from tinhso.config.own.blocks import Block, OwnDocument, Part
@@ -18,7 +19,10 @@ TO_FILL = "Nội dung do cơ quan bổ sung"
 
 def parts_of(document: OwnDocument) -> list[Part]:
     rows = [(line, "") for line in document.to_fill]
-    return [*document.parts, Part(TO_FILL, [Block(caption=TO_FILL, head=("Nội dung", "Ghi"), rows=rows)])]
+    return [
+        *document.parts,
+        Part(TO_FILL, [Block(caption="Cơ quan điền", head=("Nội dung", "Ghi"), rows=rows)]),
+    ]
 
 
 def to_pdf(document: OwnDocument, *, at: datetime) -> bytes:
@@ -63,7 +67,7 @@ def to_docx(document: OwnDocument) -> bytes:
     return out.getvalue()
 
 
-def _write(made: "Document", block: Block) -> None:  # type: ignore[valid-type] # the library's factory shares its name
+def _write(made: DocumentObject, block: Block) -> None:
     if block.text:
         made.add_paragraph(block.text)
         return

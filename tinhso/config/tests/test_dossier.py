@@ -21,8 +21,8 @@ NOW = datetime(2024, 3, 8, 9, tzinfo=HANOI)
 
 @pytest.fixture
 def instance(db):
-    Instance.objects.update(name="Cổng thử", owner="UBND tỉnh Thử")
-    return Instance.objects.get()
+    made = {"name": "Cổng thử", "owner": "UBND tỉnh Thử", "province_code": "38", "ident_code": "H56"}
+    return Instance.objects.create(pk=1, **made)
 
 
 def test_counts_and_readings_come_from_the_tables(town):
@@ -49,7 +49,6 @@ def test_both_dossiers_are_written_as_pdf_and_docx_with_the_same_rows(instance, 
 
 
 def test_an_installation_without_a_name_is_refused(db, tmp_path):
-    Instance.objects.all().delete()
     with pytest.raises(Refusal, match="chưa có tên"):
         write(tmp_path)
 
