@@ -11,7 +11,9 @@ from tinhso.demo.cashier import collect_fees
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
 from tinhso.demo.dossiers import Loaded, create_dossiers
 from tinhso.demo.economy import create_economy
+from tinhso.demo.feedback import create_feedback
 from tinhso.demo.open_data import open_everything
+from tinhso.demo.open_data_desk import fill_desk
 from tinhso.demo.portal import portal_catalogue
 from tinhso.demo.post_numbers import create_post_numbers
 from tinhso.demo.programmes import create_programmes
@@ -21,6 +23,7 @@ from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
 from tinhso.kernel.people.roles import DeskOfficer, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance
+from tinhso.kernel.site.public import count_tables
 from tinhso.onestop.public import load_catalogue
 
 __all__ = ["holders", "load", "portal_catalogue", "ways_in"]
@@ -57,14 +60,19 @@ def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loade
     create_cast(now=now)
     create_post_numbers(now=now)
     create_assessments(now=now)
+    count_tables()
     loaded = create_dossiers(dossiers, seats=heads_agencies(now), now=now)
+    count_tables()
     create_programmes(now=now)
     create_economy(now=now)
+    create_feedback(now=now)
     collect_fees(now=now)
     if token and loaded.dossiers:
         sign_results(token, now=now)
     open_everything(now=now)
+    fill_desk(now=now)
     refresh_cells(now=now, every=True)
+    count_tables()
     return loaded
 
 

@@ -2,7 +2,7 @@
 
 MOST_BYTES = 5 * 1024**3
 """Of one file, sent or fetched."""
-PIECE = 8 * 1024**2
+PIECE = 4 * 1024**2
 """Of one request of an upload in pieces."""
 PLAIN_FORM = 50 * 1024**2
 """Of a file in a plain form, without JavaScript: it has to come in one request."""

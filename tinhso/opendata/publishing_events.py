@@ -190,3 +190,13 @@ class DatasetReviewed(Event):
     label: ClassVar[str] = "Rà soát bộ dữ liệu"
     public: ClassVar[bool] = True
     dataset: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemaDeclared(Event):
+    """Data of a dataset are from now on checked against a declared schema of so many fields; 0 removes it."""
+
+    label: ClassVar[str] = "Khai lược đồ dữ liệu"
+    public: ClassVar[bool] = True
+    dataset: Code
+    fields: int

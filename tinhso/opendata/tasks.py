@@ -3,6 +3,7 @@
 import logging
 import shutil
 import time
+from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,7 +12,7 @@ from procrastinate.contrib.django import app
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.opendata import store
-from tinhso.opendata.models import Dataset, DataVersion, Edition
+from tinhso.opendata.models import Dataset, DataVersion, Edition, HarvestSource
 
 logger = logging.getLogger(__name__)
 A_DAY = 86_400
@@ -64,6 +65,47 @@ def publish_due(timestamp: int) -> None:
             publish_edition(edition=edition, by=SYSTEM, now=now)
         except (NotListed, EditionRefused):
             logger.warning("an approved description of open data cannot take effect: %s", edition.pk)
+
+
+@app.task(name="opendata.harvest_one", queue="slow")
+def harvest_one(source_id: int) -> None:
+    """Take over what one catalogue elsewhere holds."""
+    from tinhso.opendata.actions.harvest_source import harvest_source
+
+    harvest_source(source=HarvestSource.objects.get(pk=source_id), by=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="20 18 * * *")
+@app.task(name="opendata.harvest_due", queue="slow", queueing_lock="opendata.harvest_due")
+def harvest_due(timestamp: int) -> None:
+    """Run the sources whose days are over, one after the other."""
+    from tinhso.opendata.actions.harvest_source import harvest_source
+
+    now = clock.now()
+    for source in HarvestSource.objects.filter(active=True):
+        if source.ran_at is None or source.ran_at + timedelta(days=source.days) <= now:
+            harvest_source(source=source, by=SYSTEM, now=now)
+
+
+@app.periodic(cron="10 18 * * *")
+@app.task(name="opendata.remind", queue="slow", queueing_lock="opendata.remind")
+def remind(timestamp: int) -> None:
+    """Open the reminders of the two clocks that end within fourteen days."""
+    from tinhso.opendata.actions.keep_upkeep import open_reminders
+
+    open_reminders(by=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="opendata.send_national", queue="fast", queueing_lock="opendata.send_national")
+def send_national(timestamp: int) -> None:
+    """Send what waits for data.gov.vn, where the operator has named it."""
+    from tinhso.opendata.actions.deliver_national import send_due
+    from tinhso.opendata.national_client import national_portal
+
+    portal = national_portal()
+    if portal is not None:
+        send_due(portal=portal, now=clock.now())
 
 
 @app.periodic(cron="40 19 * * *")

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from tinhso.kernel.events.public import Actor
 from tinhso.opendata import store
 from tinhso.opendata.actions.begin_intake import IntakeRefused
-from tinhso.opendata.models import DataVersion, Intake
+from tinhso.opendata.actions.keep_upkeep import close_reminders
+from tinhso.opendata.models import DataVersion, Intake, Upkeep
 from tinhso.opendata.permissions import check_can_answer
 from tinhso.opendata.publication import Made, add_version
 from tinhso.opendata.tables import differing
@@ -80,4 +81,5 @@ def _record(intake: Intake, folder: UUID, changes: tuple[int, int], by: Actor, n
     )
     version = add_version(held.dataset, made, by, now)
     Intake.objects.filter(pk=held.pk).update(state=Intake.State.PUBLISHED, version=version)
+    close_reminders(held.dataset, Upkeep.Kind.UPDATE, by=by, now=now, outcome="updated")
     return version

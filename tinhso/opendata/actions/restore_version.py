@@ -8,7 +8,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.opendata import store
 from tinhso.opendata.actions.begin_intake import IntakeRefused
 from tinhso.opendata.events import DataVersionRestored
-from tinhso.opendata.models import DataVersion
+from tinhso.opendata.models import Dataset, DataVersion
 from tinhso.opendata.permissions import check_can_answer
 from tinhso.opendata.publication import Made, add_version
 from tinhso.opendata.tables import differing
@@ -20,7 +20,7 @@ def restore_version(*, version: DataVersion, by: Actor, now: datetime) -> DataVe
 
     For datasets of publishers; the tables of systems follow their system. OpenDataForbidden, IntakeRefused.
     """
-    dataset = version.dataset
+    dataset = Dataset.objects.get(pk=version.dataset_id)
     check_can_answer(dataset.publisher_id, by, maker=None)
     if dataset.table:
         raise IntakeRefused(_("Bảng do hệ thống tạo luôn theo số liệu hiện tại, không khôi phục được."))
