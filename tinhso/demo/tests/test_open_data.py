@@ -42,8 +42,9 @@ def test_each_format_is_read_whole_or_told_and_names_nobody(format, tmp_path):
     assert (outcome.rejected > 0) == (format in {"preamble", "csv-ragged"})
 
 
-def test_the_same_set_is_written_the_same_twice(tmp_path):
-    one = EACH["csv-vn"]
+@pytest.mark.parametrize("format", ["csv-vn", "xlsx", "parquet"])
+def test_the_same_set_is_written_the_same_twice(format, tmp_path):
+    one = EACH[format]
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     assert one.write(PLACES, tmp_path / "a").read_bytes() == one.write(PLACES, tmp_path / "b").read_bytes()
