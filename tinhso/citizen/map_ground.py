@@ -3,7 +3,14 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+
 from tinhso.kernel.places.public import AdminUnit, units_on
+
+
+def map_words() -> dict[str, Any]:
+    """What a page says of its map: tiles of the instance's setting and whom they are owed to."""
+    return {"tiles": settings.TILES, "tiles_credit": settings.TILES_CREDIT}
 
 
 def ground(on: date) -> dict[str, Any]:

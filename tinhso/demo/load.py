@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from tinhso.citizen.bulk import load_report_categories
+from tinhso.demo.alerts import create_alerts
 from tinhso.demo.assessments import create_assessments
 from tinhso.demo.cashier import collect_fees
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
@@ -17,6 +19,7 @@ from tinhso.demo.open_data_desk import fill_desk
 from tinhso.demo.portal import portal_catalogue
 from tinhso.demo.post_numbers import create_post_numbers
 from tinhso.demo.programmes import create_programmes
+from tinhso.demo.reports import create_reports
 from tinhso.demo.signed import Token, sign_results
 from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
 from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
@@ -63,9 +66,12 @@ def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loade
     count_tables()
     loaded = create_dossiers(dossiers, seats=heads_agencies(now), now=now)
     count_tables()
+    load_report_categories(settings.PROVINCE_PACK, by=SYSTEM, now=now)
+    create_reports(dossiers, now=now)
     create_programmes(now=now)
     create_economy(now=now)
     create_feedback(now=now)
+    create_alerts(now=now)
     collect_fees(now=now)
     if token and loaded.dossiers:
         sign_results(token, now=now)

@@ -26,6 +26,7 @@ __all__ = [
     "MenuItem",
     "MyItem",
     "MyItems",
+    "PageBanner",
     "OfficeNote",
     "OfficeNotes",
     "RuleSetName",
@@ -101,6 +102,18 @@ class HomeTask:
 @dataclass(frozen=True)
 class HomeBlock:
     """A block of the portal's home. `context` returns None when it has nothing to show."""
+
+    template: str
+    context: Callable[[HttpRequest], Mapping[str, object] | None]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class PageBanner:
+    """A strip above every page of the public: `context` returns None when it has nothing to show.
+
+    It is asked only until the moment that `show_banner_until` has set, so that pages cost nothing on other days.
+    """
 
     template: str
     context: Callable[[HttpRequest], Mapping[str, object] | None]
