@@ -22,7 +22,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 NEEDED = ["ibis-framework==12.0.0", "pyspark>=4.0,<4.1", "duckdb==1.5.5", "sqlglot<29", "django~=5.2"]
-NEEDED += ["pandas", "pyarrow", "setuptools", "packaging"]
+NEEDED += ["pandas", "pyarrow", "pyarrow_hotfix", "rich", "setuptools", "packaging"]
 COLUMNS = [
     ["id", "id", "whole"],
     ["ngay", "Ngày", "date"],
@@ -110,6 +110,7 @@ def alike(one: list[Any], other: list[Any]) -> bool:
 
 def compare(rows: int, folder: Path) -> int:
     import duckdb
+    import ibis
     from pyspark.sql import SparkSession
 
     file = folder / "table.parquet"
@@ -125,6 +126,7 @@ def compare(rows: int, folder: Path) -> int:
         .getOrCreate()
     )
     spark.sparkContext.setLogLevel("ERROR")
+    ibis.pyspark.connect(spark)  # its compiler asks options that only the backend has
     spark.read.parquet(str(file)).createOrReplaceTempView("data")
     print(
         f"Spark {spark.version} started in {time.perf_counter() - began:.0f} s; {rows:,} rows, one core each"

@@ -18,6 +18,8 @@ from tinhso.opendata.public import Dataset, publish_file
 def write_open_data(slug: str) -> None:
     """Invent the rows of a dataset and publish them; a second time nothing changes."""
     dataset = Dataset.objects.get(slug=slug)
+    if dataset.current_id is not None:
+        return
     one = next(one for one in open_sets() if one.slug == slug)
     now = clock.now()
     with TemporaryDirectory() as folder:

@@ -75,6 +75,8 @@ def rows_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
         table = table.select(*ask.columns)
     if ask.limit is not None:
         table = table.limit(ask.limit, offset=ask.offset)
+    if ask.offset and dialect != "duckdb":  # Spark numbers the rows for it and would give the number along
+        table = table.select(*(ask.columns or [name for name, _heading, _type in columns]))
     return _sql(table, dialect)
 
 
