@@ -66,6 +66,8 @@ def _read(intake: Intake) -> Told:
     original = folder / "original"
     if intake.url:
         _fetch(intake, original)
+    if not original.is_file():
+        raise NotRead("Tệp gốc không còn trên máy chủ; hãy gửi lại.")
     Intake.objects.filter(pk=intake.pk).update(sha256=_digest(original))
     read = folder / "read"
     shutil.rmtree(read, ignore_errors=True)

@@ -142,7 +142,8 @@ def differing(old: Path, new: Path) -> tuple[int, int]:
         connection.execute(f"attach {statements.quoted(new)} as b (read_only)")
         shapes = [connection.execute(f"describe {one}.data").fetchall() for one in "ab"]
         if [row[:2] for row in shapes[0]] != [row[:2] for row in shapes[1]]:
-            sides = [connection.execute(f"select count(*) from {one}.data").fetchone() for one in "ba"]
+            counts = "select count(*) from {}.data"
+            sides = [connection.execute(counts.format(one)).fetchone() for one in "ba"]
             return (sides[0] or (0,))[0], (sides[1] or (0,))[0]
         counted = "select count(*) from (from {}.data except all from {}.data)"
         added = connection.execute(counted.format("b", "a")).fetchone()

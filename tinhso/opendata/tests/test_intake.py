@@ -26,7 +26,7 @@ from tinhso.opendata.actions.begin_intake import (
 from tinhso.opendata.actions.declare_schema import SchemaRefused, declare_schema
 from tinhso.opendata.actions.publish_intake import publish_intake
 from tinhso.opendata.actions.restore_version import restore_version
-from tinhso.opendata.actions.steer_intake import cancel_intake, read_again, release_intake
+from tinhso.opendata.actions.steer_intake import cancel_intake, forget_files, read_again, release_intake
 from tinhso.opendata.intake_worker import run_intake, wake_silent
 from tinhso.opendata.models import Intake
 from tinhso.opendata.permissions import OpenDataForbidden
@@ -232,6 +232,20 @@ def test_a_cancelled_one_is_not_read(cast):
     assert intake.state == "cancelled"
     with pytest.raises(IntakeRefused):
         cancel_intake(intake=intake, by=cast.emi, now=NOW)
+
+
+def test_files_of_what_is_over_go_and_the_version_keeps_its_own(cast, client):
+    version = published(cast)
+    intake = cast.dataset.intakes.get()
+    assert forget_files(now=NOW) == 1 and not store.intake_of(intake.pk).exists()
+    assert store.original_of(version.folder).read_bytes() == GOOD
+    cast.town.sign_in(client, "emi")
+    assert b"".join(client.get(f"/can-bo/du-lieu-mo/nhan/{intake.pk}/tep/goc/")) == GOOD
+    lost = sent(cast.dataset, GOOD, cast.emi)
+    (store.intake_of(lost.pk) / "original").unlink()
+    run_intake(lost.pk, now=NOW)
+    lost.refresh_from_db()
+    assert lost.state == "failed" and "gửi lại" in lost.message
 
 
 def test_versions_are_compared_and_restored(cast):
