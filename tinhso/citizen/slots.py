@@ -7,7 +7,7 @@ from tinhso.citizen import life_slots
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem
+from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, PageApp
 
 
 def promised() -> str:
@@ -19,7 +19,11 @@ def promised() -> str:
 
 
 KINDS = [CaseKind("report", _("Phản ánh hiện trường"), "desk_report", citizen_url_name="report")]
-MENU = [MenuItem("public", _("Phản ánh"), "reports", order=25)]
+MENU = [
+    MenuItem("public", _("Phản ánh"), "reports", order=25),
+    MenuItem("footer", _("Ứng dụng trên điện thoại"), "app", order=25),
+]
+APP = [PageApp("citizen/app/head.html", "app_worker")]
 TASKS = [
     HomeTask(
         _("Phản ánh hiện trường"),

@@ -25,7 +25,7 @@ def content_security_policy() -> str:
     """No inline script or style, nothing from another origin; the two settings open a door by name."""
     rules = {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:", "blob:"],
+        "img-src": ["'self'", "data:", "blob:", *settings.CSP_IMG],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "procrastinate.contrib.django",
+    "js_lib_leaflet",
     "tinhso.kernel.site",
     "tinhso.kernel.law",
     "tinhso.kernel.places",
@@ -248,6 +249,11 @@ LOGGING = configuration(os.environ.get("TINHSO_LOG_LEVEL", "INFO"))
 # Files: `s3://bucket/prefix?endpoint=...` instead of the folder; ClamAV's socket (`/path` or `host:port`).
 TINHSO_FILES_S3 = os.environ.get("TINHSO_FILES_S3", "")
 TINHSO_CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
+
+# Maps: the address of tiles (`https://…/{z}/{x}/{y}.png`) and whom they are owed to; without it outlines or points.
+TILES = os.environ.get("TINHSO_TILES", "")
+TILES_CREDIT = os.environ.get("TINHSO_TILES_CREDIT", "")
+CSP_IMG = ["{0.scheme}://{0.netloc}".format(urlsplit(TILES)).replace("{s}.", "*.")] if TILES else []
 
 # Notices: the province's SMS gateway (POST of JSON, bearer token); without it nobody can choose SMS.
 TINHSO_SMS_URL = os.environ.get("TINHSO_SMS_URL", "")

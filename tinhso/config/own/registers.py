@@ -28,7 +28,7 @@ Row = tuple[str, ...]
 
 def systems() -> list[Row]:
     """(package, name on the screen, number of tables)."""
-    found = []
+    found: list[Row] = []
     for app in apps.get_app_configs():
         if app.name.startswith("tinhso.") and not app.name.startswith("tinhso.demo"):
             found.append(
@@ -102,7 +102,7 @@ def readings(now: datetime, days: int = 365) -> list[Row]:
 
 def database_rights() -> list[Row]:
     """(role, tables it may change or delete from, tables it may read)."""
-    found = []
+    found: list[Row] = []
     with connection.cursor() as cursor:
         for role in ("tinhso_owner", "tinhso_app", "tinhso_reader"):
             cursor.execute("select 1 from pg_roles where rolname = %s", [role])

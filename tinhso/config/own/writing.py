@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from docx import Document
+from docx.document import Document as DocumentObject
 from docx.shared import Mm, Pt
 
 from tinhso.config.own.blocks import Block, OwnDocument, Part
@@ -66,7 +67,7 @@ def to_docx(document: OwnDocument) -> bytes:
     return out.getvalue()
 
 
-def _write(made: "Document", block: Block) -> None:  # type: ignore[valid-type] # the library's factory shares its name
+def _write(made: DocumentObject, block: Block) -> None:
     if block.text:
         made.add_paragraph(block.text)
         return

@@ -72,6 +72,15 @@ class AccountReader:
 
 
 @dataclass(frozen=True)
+class PageApp:
+    """What a phone installs of the public pages; declared once. `head` is a template for the end of their `<head>`
+    (manifest, picture, script), the other the name of the address of its service worker, which speaks for "/"."""
+
+    head: str
+    worker_url_name: str
+
+
+@dataclass(frozen=True)
 class RuleSetName:
     """How the demo banner learns the name of the rules in force on a day ("2023/24"); declared once, by law."""
 

@@ -34,4 +34,5 @@ def open_dataset(*, dataset: Dataset, ver: int, by: Actor, now: datetime) -> Non
     ):
         raise ChangedMeanwhile(_("Bộ dữ liệu vừa được người khác thay đổi."))
     record(DatasetOpened(dataset=dataset.slug, line=line.pk), by=by, at=now)
-    refresh_one.defer(dataset_id=dataset.pk)
+    if dataset.table:
+        refresh_one.defer(dataset_id=dataset.pk)
