@@ -12,9 +12,18 @@ from django.urls import reverse
 
 from tinhso.kernel.people.public import Agency
 from tinhso.opendata import engine
-from tinhso.opendata.models import Dataset, Theme
+from tinhso.opendata.geo import point_columns
+from tinhso.opendata.models import Dataset, DataVersion, Theme
 
 FORMATS = ("csv", "json", "ndjson", "xlsx", "parquet")
+MEDIA = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "ndjson": "application/x-ndjson",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
+    "geojson": "application/geo+json",
+}
 TYPES = {
     "text": "text",
     "whole": "int",
@@ -27,11 +36,16 @@ Url = Callable[[str], str]
 Shape = dict[str, Any]
 
 
+def kinds_of(version: DataVersion) -> tuple[str, ...]:
+    """The formats in which a version is offered; GeoJSON where its rows are places."""
+    return (*FORMATS, "geojson") if point_columns(version.columns) else FORMATS
+
+
 def package(dataset: Dataset, url: Url) -> Shape:
     """A package with its resources; `url` makes a path of ours absolute."""
     version = dataset.current
     assert version is not None
-    resources = [resource(dataset, kind, place, url) for place, kind in enumerate(FORMATS)]
+    resources = [resource(dataset, kind, place, url) for place, kind in enumerate(kinds_of(version))]
     return {
         "id": dataset.slug,
         "name": dataset.slug,
@@ -74,7 +88,7 @@ def resource(dataset: Dataset, kind: str, place: int, url: Url) -> Shape:
         "name": f"{dataset.title} ({kind.upper()})",
         "description": "",
         "format": kind.upper(),
-        "mimetype": None,
+        "mimetype": MEDIA[kind],
         "position": place,
         "state": "active",
         "url": url(reverse("download_dataset", args=[dataset.slug, kind])),

@@ -51,7 +51,9 @@ def current_package_list_with_resources(given: Given, url: Url) -> list[Shape]:
 
 def package_autocomplete(given: Given, url: Url) -> list[Shape]:
     q = text(given, "q")[:200]
-    found = Dataset.objects.public().filter(Q(title__icontains=q) | Q(slug__icontains=fold(q).replace(" ", "-")))
+    found = Dataset.objects.public().filter(
+        Q(title__icontains=q) | Q(slug__icontains=fold(q).replace(" ", "-"))
+    )
     most = number(given, "limit", 10, MOST_SUGGESTED)
     return [
         {"name": d.slug, "title": d.title, "match_field": "title", "match_displayed": d.title}
@@ -136,7 +138,9 @@ def group_show(given: Given, url: Url) -> Shape:
     found = themes_with_counts().filter(code=code).first()
     if found is None:
         raise missing()
-    return ckan.group(found) | EMPTY | {"package_count": _n(found)} | _packages(given, url, "theme__code", code)
+    return (
+        ckan.group(found) | EMPTY | {"package_count": _n(found)} | _packages(given, url, "theme__code", code)
+    )
 
 
 def _n(theme: Theme) -> int:

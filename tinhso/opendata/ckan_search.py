@@ -78,7 +78,9 @@ def terms(asked: str, about: str) -> list[Term]:
     while place < len(asked):
         match = TERM.match(asked, place)
         if match is None or match["value"].startswith("["):
-            raise ActionRefused("Search Query Error", f"Không hiểu điều kiện: {asked[place : place + 60]}", about)
+            raise ActionRefused(
+                "Search Query Error", f"Không hiểu điều kiện: {asked[place : place + 60]}", about
+            )
         place = match.end()
         if match["value"] in JOINING and not match["field"]:
             continue
@@ -145,7 +147,9 @@ def _order(sort: str) -> list[Any]:
 
 def _facets(given: Given, found: "QuerySet[Dataset]") -> Shape:
     names = listed(given, "facet.field") if flag(given, "facet", True) else []
-    most = int(given.get("facet.limit", 50)) if str(given.get("facet.limit", 50)).lstrip("-").isdigit() else 50
+    most = (
+        int(given.get("facet.limit", 50)) if str(given.get("facet.limit", 50)).lstrip("-").isdigit() else 50
+    )
     facets: Shape = {}
     for name in names:
         if name not in FACETS:

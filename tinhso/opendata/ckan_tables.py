@@ -7,7 +7,17 @@ from typing import Any
 
 from tinhso.opendata import ckan, engine
 from tinhso.opendata.ckan import Shape, Url
-from tinhso.opendata.ckan_given import ActionRefused, Given, decoded, flag, listed, missing, needed, number, text
+from tinhso.opendata.ckan_given import (
+    ActionRefused,
+    Given,
+    decoded,
+    flag,
+    listed,
+    missing,
+    needed,
+    number,
+    text,
+)
 from tinhso.opendata.ckan_lists import dataset_of_resource
 from tinhso.opendata.expressions import ANYWHERE, ONE_OF, Ask, BadCondition, Condition
 from tinhso.opendata.models import DataVersion
@@ -102,7 +112,9 @@ def _conditions(given: Given, columns: list[list[str]]) -> tuple[Condition, ...]
         values = value if isinstance(value, list) else [value]
         if any(isinstance(one, list | dict) for one in values):
             raise ActionRefused("Validation Error", "Mỗi cột nhận một giá trị hoặc một danh sách", "filters")
-        found.append(Condition(str(name), "la", str(values[0])) if len(values) == 1 else _one_of(name, values))
+        found.append(
+            Condition(str(name), "la", str(values[0])) if len(values) == 1 else _one_of(name, values)
+        )
     if q := text(given, "q"):
         found.append(Condition("", ANYWHERE, q))
     return tuple(found)

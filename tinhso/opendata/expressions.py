@@ -35,8 +35,11 @@ OPERATORS = {
     "co": gettext_lazy("có giá trị"),
 }
 WITHOUT_VALUE = ("trong", "co")
-ONE_OF, ANYWHERE = "mot-trong", "moi-cot"  # what programs ask and no form offers: a JSON list; words in any column
-ROW = "_dong"  # the number of a row in its file, from 0; no column of a version begins with an underscore
+ONE_OF, ANYWHERE = (
+    "mot-trong",
+    "moi-cot",
+)  # what programs ask and no form offers: a JSON list; words in any column
+ROW = "_dong"  # the number of a row in its file; no column of a version begins with an underscore
 
 
 class BadCondition(ValueError):
@@ -54,9 +57,8 @@ class Condition:
 
 @dataclass(frozen=True)
 class Cursor:
-    """The last row of the page before: its value in the column of the order, and its number. `back` goes the other way."""
+    """The number of the row that a page goes on from; `back` goes the other way."""
 
-    value: Any
     row: int
     back: bool = False
 
@@ -82,12 +84,12 @@ Columns = list[list[str]]
 
 def rows_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
     """The statement for the rows. Raises BadCondition."""
-    table = _asked(columns, ask)
+    table = filtered(columns, ask)
     keys = [_key(columns, table, name) for name in ask.order.split(",") if name]
     if keys:
         table = table.order_by([key for pair in keys for key in pair])
     for name in ask.columns:
-        _kind(columns, name)
+        kind_of(columns, name)
     table = table.select(*(ask.columns or [name for name, _heading, _type in columns]))
     if ask.limit is not None:
         table = table.limit(ask.limit, offset=ask.offset)
@@ -97,58 +99,72 @@ def rows_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
 def _key(columns: Columns, table: Any, name: str) -> tuple[Any, Any]:
     """Empty cells come last, whichever way."""
     column = name.removeprefix("-")
-    _kind(columns, column)
+    kind_of(columns, column)
     way = _ibis().desc if name.startswith("-") else _ibis().asc
     return table[column].isnull(), way(column)
 
 
-def page_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
+def page_sql(columns: Columns, ask: Ask, *, cut: int | None = None, dialect: str = "duckdb") -> str:
     """The statement for the rows after (or before) the cursor, each with its number in ROW as the last column.
 
-    A page before comes in reversed order. DuckDB finds the place by the row number; another engine needs a column
-    of that name. Raises BadCondition.
+    A page before comes in reversed order. `cut` shortens texts to so many letters, once the rows are picked. DuckDB
+    finds the place by the row number; another engine needs a column of that name. Raises BadCondition.
     """
-    ibis, table = _ibis(), _asked(columns, ask, with_row=True)
-    back = ask.after is not None and ask.after.back
-    if ask.order:
-        _kind(columns, ask.order.removeprefix("-"))
-        down = ask.order.startswith("-") != back
-        column = table[ask.order.removeprefix("-")]
-        if ask.after:
-            table = table.filter(_beyond(column, table.rowid, ask.after, down))
-        empty = ibis.desc(column.isnull()) if back else ibis.asc(column.isnull())
-        keys = [empty, ibis.desc(column) if down else ibis.asc(column)]
-    else:
-        keys = []
-        if ask.after:
-            row = ask.after.row
-            table = table.filter(table.rowid < row if back else table.rowid > row)
-    keys.append(ibis.desc("rowid") if back else ibis.asc("rowid"))
-    names = [name for name, _heading, _type in columns]
-    return _sql(table.order_by(keys).select(*names, **{ROW: table.rowid}).limit(ask.limit), dialect)
+    ibis, table = _ibis(), _numbered(columns, ask)
+    back = bool(ask.after and ask.after.back)
+    name = ask.order.removeprefix("-")
+    down = ask.order.startswith("-") != back
+    if name:
+        kind_of(columns, name)
+    if ask.after:
+        table = table.filter(_beyond(columns, table, ask.after, name, down))
+    keys = [ibis.desc(table[ROW]) if back else ibis.asc(table[ROW])]
+    if (
+        dialect == "duckdb" and not name
+    ):  # its rows come in the order of their numbers, which are without gaps
+        if not back:
+            keys = []
+        elif ask.after and not ask.conditions:
+            table = table.filter(table[ROW] >= ask.after.row - (ask.limit or 0))
+    if name:
+        empty = table[name].isnull()
+        keys = [ibis.desc(empty) if back else ibis.asc(empty), (ibis.desc if down else ibis.asc)(name), *keys]
+    picked = (table.order_by(keys) if keys else table).limit(ask.limit)
+    shown = {n: picked[n].left(cut) if cut and kind == "text" else picked[n] for n, _heading, kind in columns}
+    return _sql(picked.select(**shown, **{ROW: picked[ROW]}), dialect)
 
 
-def _beyond(column: Any, row: Any, after: Cursor, down: bool) -> Any:
-    """The rows that the order has beyond the cursor; rows with an empty cell stand at the end of the table."""
-    later = row < after.row if after.back else row > after.row
-    if after.value is None:
-        same = column.isnull() & later
-        return same | column.notnull() if after.back else same
-    further = column < after.value if down else column > after.value
-    found = further | ((column == after.value) & later)
-    return found if after.back else found | column.isnull()
+def _beyond(columns: Columns, table: Any, after: Cursor, name: str, down: bool) -> Any:
+    """The rows that the order has beyond the cursor's; rows with an empty cell stand at the end of the table."""
+    later = table[ROW] < after.row if after.back else table[ROW] > after.row
+    if not name:
+        return later
+    whole = _numbered(columns, Ask())
+    value = whole.filter(whole[ROW] == after.row).select(name).as_scalar()
+    column = table[name]
+    further = column < value if down else column > value
+    beyond = further | ((column == value) & later)
+    if after.back:
+        return beyond.fill_null(False) | (value.isnull() & (column.notnull() | later))
+    return beyond.fill_null(False) | (column.isnull() & (value.notnull() | later))
+
+
+def _numbered(columns: Columns, ask: Ask) -> Any:
+    """The rows that meet the conditions, with their number in the file."""
+    table = filtered(columns, ask, with_row=True)
+    return table.select(*(name for name, _heading, _type in columns), **{ROW: table["rowid"]})
 
 
 def count_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
     """The statement for the number of rows that meet the conditions. Raises BadCondition."""
-    return _sql(_asked(columns, ask).aggregate(n=_ibis()._.count()), dialect)
+    return _sql(filtered(columns, ask).aggregate(n=_ibis()._.count()), dialect)
 
 
 def facet_sql(columns: Columns, ask: Ask, column: str, most: int, dialect: str = "duckdb") -> str:
     """The statement for the commonest values of a column with their counts. Raises BadCondition."""
-    _kind(columns, column)
+    kind_of(columns, column)
     ibis = _ibis()
-    counted = _asked(columns, ask).group_by(column).aggregate(so_luong=ibis._.count())
+    counted = filtered(columns, ask).group_by(column).aggregate(so_luong=ibis._.count())
     return _sql(counted.order_by([ibis.desc("so_luong"), ibis.asc(column)]).limit(most), dialect)
 
 
@@ -163,7 +179,8 @@ def _sql(table: Any, dialect: str) -> str:
     return str(_ibis().to_sql(table, dialect=dialect))
 
 
-def _asked(columns: Columns, ask: Ask, *, with_row: bool = False) -> Any:
+def filtered(columns: Columns, ask: Ask, *, with_row: bool = False) -> Any:
+    """The rows that meet the conditions. Raises BadCondition."""
     shape = {name: TYPES[kind] for name, _heading, kind in columns} | ({"rowid": "int64"} if with_row else {})
     table = _ibis().table(shape, name="data")
     if len(ask.conditions) > MOST_CONDITIONS:
@@ -176,7 +193,7 @@ def _asked(columns: Columns, ask: Ask, *, with_row: bool = False) -> Any:
 def _condition(table: Any, columns: Columns, condition: Condition) -> Any:
     if condition.operator == ANYWHERE:
         return _anywhere(table, columns, condition.value)
-    kind, column = _kind(columns, condition.column), table[condition.column]
+    kind, column = kind_of(columns, condition.column), table[condition.column]
     if condition.operator in WITHOUT_VALUE:
         return column.isnull() if condition.operator == "trong" else column.notnull()
     if condition.operator == "chua":
@@ -204,7 +221,8 @@ def _anywhere(table: Any, columns: Columns, words: str) -> Any:
     return whole
 
 
-def _kind(columns: Columns, name: str) -> str:
+def kind_of(columns: Columns, name: str) -> str:
+    """The kind of a column. Raises BadCondition where the version has none of that name."""
     for known, _heading, kind in columns:
         if known == name:
             return kind

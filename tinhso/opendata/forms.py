@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.opendata.expressions import Ask, Condition
+from tinhso.opendata.expressions import WITHOUT_VALUE, Ask, Condition
 from tinhso.opendata.models import Dataset
 
 DATE = forms.DateField
@@ -40,7 +40,7 @@ def ask_of(given: Any, limit: int | None) -> Ask:
     conditions = tuple(
         Condition(column, operator, value.replace("\0", ""))
         for column, operator, value in zip(columns, operators, values, strict=False)
-        if column and (value or operator == "trong")
+        if column and (value or operator in WITHOUT_VALUE)
     )
     page = given.get("trang", "1")
     number = min(max(int(page), 1), 1_000_000) if page.isascii() and page.isdigit() and len(page) < 8 else 1

@@ -4,10 +4,12 @@ import logging
 import shutil
 import time
 
+from django.db.models import F
 from procrastinate.contrib.django import app
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
+from tinhso.lib.tables.reader_pool import TooBusy, Unanswered
 from tinhso.opendata import store
 from tinhso.opendata.models import Dataset, DataVersion
 
@@ -39,3 +41,17 @@ def sweep_folders(timestamp: int) -> None:
         if folder.name not in known and folder.stat().st_mtime < time.time() - A_DAY:
             shutil.rmtree(folder)
             logger.info("removed a folder of open data that no version names")
+
+
+@app.periodic(cron="20 19 * * *")
+@app.task(name="opendata.profile_missing", queue="slow")
+def profile_missing(timestamp: int = 0) -> None:
+    """Describe the columns of the current versions that nobody has described yet."""
+    from tinhso.opendata.profiles import keep_profile
+
+    waiting = DataVersion.objects.filter(profile__isnull=True, dataset__current=F("pk"))
+    for version in waiting.order_by("pk"):
+        try:
+            keep_profile(version, now=clock.now())
+        except (Unanswered, TooBusy) as error:
+            logger.warning("no profile of version %s: %s", version.pk, error)
