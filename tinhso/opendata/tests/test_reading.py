@@ -101,7 +101,7 @@ def test_who_finds_every_slot_taken_is_told_to_come_again(opened):
 
 def test_data_of_a_demo_say_so_in_name_and_description(opened):
     type(opened).objects.update(synthetic=True)
-    assert "du-lieu-mo-phong-" in get(PAGE + "tai-ve/parquet/")["Content-Disposition"]
+    assert "du-lieu-mo-phong-" in Client().head(PAGE + "tai-ve/parquet/")["Content-Disposition"]
     assert action("package_show", id=opened.slug)["result"]["notes"].startswith("DỮ LIỆU MÔ PHỎNG")
 
 
