@@ -25,6 +25,7 @@ from tinhso.kernel.people.roles import (
 )
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.clock import HANOI
+from tinhso.kernel.site.public import count_tables
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -175,7 +176,9 @@ def town(db: None) -> Town:
 def _loaded_province(django_db_setup: None, django_db_blocker: Any) -> Iterator[PackCounts]:
     """The pack in a transaction around all tests of one file, rolled back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=datetime(2024, 3, 8, 9, tzinfo=HANOI))
+        counts = load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=datetime(2024, 3, 8, 9, tzinfo=HANOI))
+        count_tables()
+        yield counts
         transaction.set_rollback(True)
 
 

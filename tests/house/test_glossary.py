@@ -17,8 +17,19 @@ from tinhso.kernel.site.slots import CaseKind, all_of
 from tinhso.onestop.permissions import DEEDS
 
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]*) \| ([^|]*) \|$")
-# Turns that are no step of a procedure: the citizen's own, the opinion of another agency, tasks of plans.
-TURNS = {"lapse", "draft", "supplement", "opinion", "report", "confirm"}
+# Turns that are no step of a procedure: the citizen's own, opinions of other agencies, tasks of plans, reports.
+TURNS = {
+    "lapse",
+    "draft",
+    "supplement",
+    "opinion",
+    "report",
+    "confirm",
+    "route",
+    "answer",
+    "publish",
+    "close",
+}
 
 
 @cache

@@ -27,6 +27,9 @@ ACTS = {  # what a turn is for, in the order in which a clerk's day goes
     "issue": "Cần vào số, đóng dấu, phát hành",
     "examine": "Cần thẩm định",
     "opinion": "Cần cho ý kiến",
+    "route": "Cần phân loại, chuyển phản ánh",
+    "answer": "Cần xử lý, trả lời phản ánh",
+    "publish": "Cần duyệt, đăng trả lời",
     "report": "Cần báo cáo nhiệm vụ",
     "confirm": "Cần xác nhận hoàn thành nhiệm vụ",
 }

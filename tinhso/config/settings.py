@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "tinhso.indicators",
     "tinhso.opendata",
     "tinhso.onestop",
+    "tinhso.citizen",
     "tinhso.demo",
     "allauth",  # after our rooms: their templates come first
     "allauth.account",
@@ -254,6 +255,8 @@ TINHSO_SMS_SECRET = os.environ.get("TINHSO_SMS_SECRET", "")
 # Push notices in browsers: the private VAPID key; `prepare` makes one in the state folder where none is given.
 TINHSO_PUSH_KEY = os.environ.get("TINHSO_PUSH_KEY", "")
 PUSH_LOCAL = False  # tests push to an endpoint on this machine; elsewhere only public addresses are called
+# Links and harvested catalogues: tests serve them on 127.0.0.1; elsewhere only public addresses are called.
+FETCH_LOCAL = False
 
 # Papers: absolute address of the portal (QR codes), roots of trusted certificates (PEM files), the local signing
 # service that the server may call on an official's behalf (demo), a folder of fonts that come before our own.

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("tinhso.kernel.events.urls")),
     path("", include("tinhso.casework.urls")),
     path("", include("tinhso.onestop.urls")),
+    path("", include("tinhso.citizen.urls")),
     path("api/", include("tinhso.config.api")),
     path("", include("tinhso.indicators.urls")),
     path("", include("tinhso.opendata.urls")),

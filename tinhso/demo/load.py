@@ -21,6 +21,7 @@ from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
 from tinhso.kernel.people.roles import DeskOfficer, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance
+from tinhso.kernel.site.public import count_tables
 from tinhso.onestop.public import load_catalogue
 
 __all__ = ["holders", "load", "portal_catalogue", "ways_in"]
@@ -57,7 +58,9 @@ def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loade
     create_cast(now=now)
     create_post_numbers(now=now)
     create_assessments(now=now)
+    count_tables()
     loaded = create_dossiers(dossiers, seats=heads_agencies(now), now=now)
+    count_tables()
     create_programmes(now=now)
     create_economy(now=now)
     collect_fees(now=now)
@@ -65,6 +68,7 @@ def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loade
         sign_results(token, now=now)
     open_everything(now=now)
     refresh_cells(now=now, every=True)
+    count_tables()
     return loaded
 
 

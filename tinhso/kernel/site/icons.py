@@ -8,6 +8,7 @@ ICONS: dict[str, str] = {
     "seal": '<circle cx="12" cy="9.5" r="6"/><path d="M8 14.5 7 21l5-2.5L17 21l-1-6.5M9.6 9.6l1.7 1.7 3-3.2"/>',
     "table": '<path d="M3.5 5h17v14h-17zM3.5 10h17M9.5 10v9M15 10v9"/>',
     "phone": '<path d="M5 4h4l2 5-2.5 1.8a11 11 0 0 0 4.7 4.7L15 13l5 2v4a1.5 1.5 0 0 1-1.5 1.5A15 15 0 0 1 3.5 5.5 1.5 1.5 0 0 1 5 4z"/>',
+    "camera": '<path d="M3.5 7.5h4l1.5-2.5h6l1.5 2.5h4V19h-17z"/><circle cx="12" cy="13" r="3.5"/>',
     "bell": '<path d="M6 17v-6a6 6 0 0 1 12 0v6l1.5 2h-15zM10 21.5h4"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>',
     "person": '<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c.8-4 3.8-6 7.5-6s6.7 2 7.5 6"/>',

@@ -2,7 +2,7 @@
 
 from tinhso.kernel.site.clock import HANOI, now, today
 from tinhso.kernel.site.context import Site, data_note, forget, instance, url_of
-from tinhso.kernel.site.copy import copy_rows, reserve_ids
+from tinhso.kernel.site.copy import copy_rows, count_tables, reserve_ids
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import VnDateField
 from tinhso.kernel.site.refused import conflict, csrf_failed, forbidden, too_large, too_many
@@ -53,6 +53,7 @@ __all__ = [
     "conflict",
     "csrf_failed",
     "copy_rows",
+    "count_tables",
     "data_note",
     "forbidden",
     "forget",

@@ -8,7 +8,7 @@ from tinhso.casework.public import Case, Note, copy_histories, office_calendar_i
 from tinhso.kernel.events.public import Actor, raise_numbers, record
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Person
-from tinhso.kernel.site.public import copy_rows, reserve_ids
+from tinhso.kernel.site.public import copy_rows, count_tables, reserve_ids
 from tinhso.onestop.bulk import copy_dossiers
 from tinhso.onestop.cutover_counters import numbers_used
 from tinhso.onestop.cutover_rows import Rows, reply_limit
@@ -31,6 +31,7 @@ def take_over_dossiers(*, plan: Plan, file_name: str, by: Actor, now: datetime) 
     taken = 0
     for start in range(0, len(plan.taken), PIECE):
         taken += take_piece(plan.taken[start : start + PIECE], cutover=cutover, by=by, now=now)
+    count_tables()
     return finish(plan, taken, cutover=cutover, by=by, now=now)
 
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tinhso.kernel.people.actions.load_pack import load_pack
 from tinhso.kernel.people.public import SYSTEM
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import count_tables
 from tinhso.lib.province_pack import BadPack
 
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
             counts = load_pack(path, by=SYSTEM, now=clock.now())
         except BadPack as error:
             raise CommandError(str(error)) from error
+        count_tables()
         for label, part in (
             ("Quy tắc", counts.rules),
             ("Đơn vị hành chính", counts.units),

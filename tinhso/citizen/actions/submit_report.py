@@ -1,0 +1,168 @@
+import secrets
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from tinhso.casework.public import Case, NotYourTurn, open_case, submit_case
+from tinhso.citizen.content import Contact, ReportContent, check_content
+from tinhso.citizen.events import ReportSent
+from tinhso.citizen.models import ApiKey, Report, Reporter, ReportPhoto
+from tinhso.citizen.processes import report_process
+from tinhso.citizen.routing import triage_desk
+from tinhso.kernel.events.public import SYSTEM, Actor, record
+from tinhso.kernel.files.public import claim_files
+from tinhso.kernel.law.public import rule
+from tinhso.kernel.people.public import Person
+from tinhso.kernel.people.roles import DeskOfficer
+from tinhso.lib.map_cells import cell_of
+from tinhso.lib.time_limit import TimeLimit, Unit
+
+KIND = "report"
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is read as another
+SOURCES = {
+    Report.Channel.COUNTER: Case.Source.COUNTER,
+    Report.Channel.PHONE: Case.Source.COUNTER,
+}
+
+
+@transaction.atomic
+def submit_report(
+    *,
+    content: ReportContent,
+    client_key: UUID,
+    channel: Report.Channel,
+    by: Actor,
+    now: datetime,
+    person: Person | None = None,
+    api_key: ApiKey | None = None,
+    reopens: Report | None = None,
+    photos_kept: int = 0,
+) -> Report:
+    """Hand a report in; the desk has the hours of `citizen.triage_hours` to sort it. Sent twice it is the first one.
+
+    `person` is the signed-in sender's. Whoever is no officer is written into the log as the system: the history of a
+    case is read by the handling unit, and must not name who reported. ContentRefused, NotYourFile, NotYourTurn for
+    the key of something else. `photos_kept` are pictures that the caller adds itself, from a draft.
+    """
+    _hold(client_key)
+    if earlier := sent_before(client_key):
+        return earlier
+    check_content(content, on=now.date(), photos_kept=photos_kept)
+    teller = by if by.is_officer else SYSTEM
+    case = _open(content, client_key, channel, person or _person_of(content.contact), reopens, teller, now)
+    report = _write(case, content, channel, reopens, now)
+    photos = claim_files(content.photos, by=by, now=now)
+    ReportPhoto.objects.bulk_create(
+        ReportPhoto(report=report, file=file, order=n, added_at=now) for n, file in enumerate(photos)
+    )
+    _write_reporter(report, content.contact, api_key)
+    record(
+        ReportSent(
+            case_id=case.pk,
+            channel=channel,
+            category=content.category.code,
+            photos=len(photos) + photos_kept,
+            reopens_id=reopens.case_id if reopens else None,
+        ),
+        by=teller,
+        at=now,
+    )
+    return report
+
+
+def sent_before(client_key: UUID) -> Report | None:
+    """The report that this key made; NotYourTurn where it belongs to something else."""
+    case = Case.objects.filter(client_key=client_key).select_related("report").first()
+    if case is None:
+        return None
+    if case.kind != KIND:
+        raise NotYourTurn(case.pk)
+    found: Report = case.report
+    return found
+
+
+def new_code(now: datetime) -> str:
+    """`PA-YYMMDD-XXXXX`, the last part random: neighbours cannot be counted or guessed one by one."""
+    return f"PA-{now:%y%m%d}-{''.join(secrets.choice(LETTERS) for _ in range(5))}"
+
+
+def _hold(client_key: UUID) -> None:
+    """Whoever sends the same key at the same moment waits for the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 8))", [client_key.hex])
+
+
+def _open(
+    content: ReportContent,
+    client_key: UUID,
+    channel: Report.Channel,
+    person: Person | None,
+    reopens: Report | None,
+    teller: Actor,
+    now: datetime,
+) -> Case:
+    desk = triage_desk(now.date())
+    place = content.commune
+    code = new_code(now)
+    case = open_case(
+        kind=KIND,
+        code=code,
+        title=content.category.name + (f" – {place.name}" if place else ""),
+        agency=desk,
+        desk=desk,
+        source=SOURCES.get(channel, Case.Source.OWN_PORTAL),
+        process=report_process(),
+        person=person,
+        place=place,
+        client_key=client_key,
+        parent=reopens.case if reopens else None,
+        by=teller,
+        now=now,
+    )
+    hours = Decimal(rule("citizen.triage_hours", on=now.date()))
+    limit = TimeLimit(hours, Unit.HOUR, "Phân loại phản ánh hiện trường")
+    submit_case(
+        case=case, ver=case.ver, code=code, reply=limit, reply_role=DeskOfficer.code, by=teller, now=now
+    )
+    return case
+
+
+def _person_of(contact: Contact) -> Person | None:
+    """A person for a phone that is known by nothing else, so that tracking by its last digits works; erasable."""
+    if not (contact.phone or contact.email):
+        return None
+    return Person.objects.create(full_name=contact.name, phone=contact.phone, email=contact.email)
+
+
+def _write(
+    case: Case, content: ReportContent, channel: Report.Channel, reopens: Report | None, now: datetime
+) -> Report:
+    whole = content.lat is not None and content.lon is not None
+    return Report.objects.create(
+        case=case,
+        category=content.category,
+        channel=channel,
+        description=content.description.strip(),
+        address=content.address.strip(),
+        lat=content.lat if whole else None,
+        lon=content.lon if whole else None,
+        cell=cell_of(content.lat, content.lon) if whole else None,  # type: ignore[arg-type]
+        commune=content.commune,
+        attributes=dict(content.attributes),
+        anonymous=content.anonymous,
+        sent_at=now,
+        reopens=reopens,
+    )
+
+
+def _write_reporter(report: Report, contact: Contact, api_key: ApiKey | None) -> None:
+    Reporter.objects.create(
+        report=report,
+        name=contact.name,
+        phone=contact.phone,
+        email=contact.email,
+        confirmed=contact.confirmed,
+        api_key=api_key,
+    )

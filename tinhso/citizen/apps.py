@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CitizenConfig(AppConfig):
+    name = "tinhso.citizen"
+    label = "citizen"
+    verbose_name = "Ứng dụng công dân"

@@ -1,0 +1,24 @@
+from tinhso.citizen.models.api_key import ApiKey
+from tinhso.citizen.models.phone_check import PhoneCheck
+from tinhso.citizen.models.report import Report
+from tinhso.citizen.models.report_category import ReportCategory
+from tinhso.citizen.models.report_comment import ReportComment
+from tinhso.citizen.models.report_draft import DraftPhoto, ReportDraft
+from tinhso.citizen.models.report_follow import ReportFollow
+from tinhso.citizen.models.report_photo import ReportPhoto
+from tinhso.citizen.models.reporter import Reporter
+from tinhso.citizen.models.routing_rule import RoutingRule
+
+__all__ = [
+    "ApiKey",
+    "DraftPhoto",
+    "PhoneCheck",
+    "Report",
+    "ReportCategory",
+    "ReportComment",
+    "ReportDraft",
+    "ReportFollow",
+    "ReportPhoto",
+    "Reporter",
+    "RoutingRule",
+]

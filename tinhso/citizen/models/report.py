@@ -1,0 +1,135 @@
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from tinhso.casework.public import Case, State
+from tinhso.citizen.models.report_category import ReportCategory
+from tinhso.kernel.places.public import AdminUnit
+from tinhso.lib.map_cells import Range
+
+CLOSED = [State.DONE, State.REFUSED, State.WITHDRAWN]
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def published(self) -> Self:
+        """What everybody may read."""
+        return self.filter(visibility=Report.Visibility.PUBLISHED)
+
+    def open(self) -> Self:
+        return self.exclude(case__state__in=CLOSED)
+
+    def closed(self) -> Self:
+        return self.filter(case__state__in=CLOSED)
+
+    def in_cells(self, ranges: list[Range]) -> Self:
+        """Inside any of these half-open ranges of map cells; a bounded number of index ranges."""
+        inside = Q(pk__isnull=True)
+        for low, high in ranges:
+            inside |= Q(cell__gte=low, cell__lt=high)
+        return self.filter(inside)
+
+    def sent_since(self, moment: datetime) -> Self:
+        return self.filter(sent_at__gte=moment)
+
+
+class Report(models.Model):
+    """What somebody saw and where; state, agency and deadline are the case's, who reported is the `Reporter`'s.
+
+    `description` is what was written, read by the desk alone; `shown_text` is the moderated text that the handling unit
+    and everybody else read. `lat`, `lon` are WGS84 degrees and `cell` the map cell of both (`lib/map_cells`).
+    `attributes` answer the further questions of the category, by their code.
+    """
+
+    class Channel(models.TextChoices):
+        APP = "app", "Ứng dụng, trang web"
+        COUNTER = "counter", "Tại quầy"
+        PHONE = "phone", "Điện thoại"
+        OPEN311 = "open311", "Open311"
+        EMAIL = "email", "Thư điện tử"
+
+    class Visibility(models.TextChoices):
+        PENDING = "pending", "Chờ duyệt đăng"
+        PUBLISHED = "published", "Đã đăng"
+        HIDDEN = "hidden", "Không đăng"
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="report")
+    category = models.ForeignKey(ReportCategory, on_delete=models.PROTECT, related_name="reports")
+    channel = models.CharField(max_length=10, choices=Channel)
+    description = models.TextField(blank=True)
+    shown_text = models.TextField(blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    lat = models.FloatField(null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    cell = models.BigIntegerField(null=True, blank=True)
+    commune = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    attributes = models.JSONField(default=dict, blank=True)
+    sent_at = models.DateTimeField()
+    anonymous = models.BooleanField(default=True)
+    flags = models.JSONField(default=list, blank=True)
+    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PENDING)
+    published_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=40, blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    reopens = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reopened_by"
+    )
+    confirms = models.PositiveIntegerField(default=0)
+    rating_text = models.TextField(blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="citizen_place_is_whole",
+                condition=Q(lat__isnull=True, lon__isnull=True, cell__isnull=True)
+                | Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180, cell__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="citizen_published_has_a_time",
+                condition=~Q(visibility="published") | Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="citizen_known_visibility",
+                condition=Q(visibility__in=["pending", "published", "hidden"]),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["cell"],
+                include=["lat", "lon", "category"],
+                condition=Q(visibility="published", cell__isnull=False),
+                name="citizen_report_cells",
+            ),
+            models.Index(
+                fields=["-sent_at", "-id"],
+                condition=Q(visibility="published"),
+                name="citizen_report_newest",
+            ),
+            models.Index(
+                fields=["commune", "-sent_at"],
+                condition=Q(visibility="published"),
+                name="citizen_report_commune",
+            ),
+            models.Index(
+                fields=["category", "-sent_at"],
+                condition=Q(visibility="published"),
+                name="citizen_report_category",
+            ),
+            models.Index(
+                fields=["sent_at"], condition=Q(visibility="pending"), name="citizen_report_to_moderate"
+            ),
+            models.Index(
+                fields=["reviewed_at"], condition=Q(visibility="hidden"), name="citizen_report_hidden"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.case.code

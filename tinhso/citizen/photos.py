@@ -1,0 +1,51 @@
+"""Taking a picture in: written anew without place, device and time, under a name that tells nothing."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from tinhso.citizen.content import PHOTO_RULES
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.files.public import FileRefused, StoredFile, discard_file, store_upload
+from tinhso.lib.file_names import extension_of
+
+HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"}
+HEIC_NAMES = {"heic", "heif", "avif"}
+
+
+class PhotoRefused(Exception):
+    """The picture was not kept; `str()` is a whole sentence that says what to do."""
+
+
+def take_photo(uploaded: UploadedFile, *, scope: str, by: Actor, now: datetime) -> StoredFile:
+    """Keep one picture for `scope`; the same picture sent twice is kept once. PhotoRefused."""
+    if is_heic(uploaded):
+        raise PhotoRefused(
+            _(
+                "Ảnh dạng HEIC của iPhone chưa nhận được. Vào Cài đặt, Camera, Định dạng, chọn “Tương thích nhất” rồi "
+                "chụp lại, hoặc gửi ảnh chụp màn hình."
+            )
+        )
+    ending = extension_of(uploaded.name or "")
+    uploaded.name = f"anh-hien-truong.{ending}" if ending else "anh-hien-truong"
+    try:
+        file = store_upload(uploaded, by=by, now=now, rules=replace(PHOTO_RULES, scope=scope))
+    except FileRefused as refused:
+        raise PhotoRefused(str(refused)) from refused
+    same = StoredFile.objects.in_scope(scope).filter(sha256=file.sha256, claimed_at=None)
+    if earlier := same.exclude(pk=file.pk).filter(uploaded_by_id=by.user_id).first():
+        discard_file(file, by=by, now=now)
+        return earlier
+    return file
+
+
+def is_heic(uploaded: UploadedFile) -> bool:
+    """By its own first bytes (ISO base media, brand of HEIF or AVIF), or else by its name."""
+    uploaded.seek(0)
+    head = uploaded.read(12)
+    uploaded.seek(0)
+    return (head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS) or extension_of(
+        uploaded.name or ""
+    ) in HEIC_NAMES

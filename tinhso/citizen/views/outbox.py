@@ -1,0 +1,170 @@
+"""What the app's outbox talks to: JSON, sent again as often as it takes, by the client key once only.
+
+Every answer but the first one needs the CSRF token that `outbox_key` gives. Refusals are
+{"problems": [{"field", "text"}]} with 422, too much at once 429 with Retry-After.
+"""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from tinhso.casework.public import NotYourTurn
+from tinhso.citizen.actions.confirm_phone import CodeRefused, confirm_phone
+from tinhso.citizen.actions.send_phone_code import TooManyCodes, send_phone_code
+from tinhso.citizen.actions.submit_report import sent_before, submit_report
+from tinhso.citizen.content import ContentRefused
+from tinhso.citizen.drafts import PHONE_TOKEN, remember_sent
+from tinhso.citizen.flood import Flooded, check_flood
+from tinhso.citizen.models import PhoneCheck, Report
+from tinhso.citizen.outbox_body import BodyRefused, read_body
+from tinhso.citizen.phones import can_confirm, person_of, plain_phone
+from tinhso.citizen.photos import PhotoRefused, take_photo
+from tinhso.kernel.files.public import NotYourFile
+from tinhso.kernel.people.public import Person, actor_for, public_page
+from tinhso.kernel.site import clock
+from tinhso.kernel.site.rate_limit import client_address, limited
+
+MOST_PHOTOS = 300  # pictures from one address in ten minutes
+
+
+def refused(problems: list[tuple[str, str]], status: int = 422) -> JsonResponse:
+    return JsonResponse(
+        {"problems": [{"field": field, "text": text} for field, text in problems]}, status=status
+    )
+
+
+def slowed(text: str, retry_after: int) -> JsonResponse:
+    answer = refused([("", text)], 429)
+    answer["Retry-After"] = str(retry_after)
+    return answer
+
+
+def uncached(answer: HttpResponse) -> HttpResponse:
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@require_safe
+@public_page
+def outbox_key(request: HttpRequest) -> HttpResponse:
+    """The CSRF token for the next deeds; whether an account is signed in; whether a phone must be confirmed."""
+    told = {
+        "csrf": get_token(request),
+        "signed_in": actor_for(request).person_id is not None,
+        "confirm_phone": can_confirm(),
+        "phone_token": request.session.get(PHONE_TOKEN, ""),
+    }
+    return uncached(JsonResponse(told))
+
+
+@require_POST
+@public_page
+def outbox_photo(request: HttpRequest) -> HttpResponse:
+    """One photo (`photo`) of the report `key`: gives {"file": id}. The same picture again gives the same id."""
+    if limited(request, "report_photo", most=MOST_PHOTOS):
+        return slowed(_("Đã nhận nhiều ảnh trong thời gian ngắn; tự gửi lại sau 10 phút."), 600)
+    key, uploaded = _uuid(request.POST.get("key", "")), request.FILES.get("photo")
+    if key is None or not isinstance(uploaded, UploadedFile):
+        return refused([("photos", _("Thiếu ảnh hoặc mã của phản ánh."))], 400)
+    try:
+        file = take_photo(uploaded, scope=f"report:{key.hex}", by=actor_for(request), now=clock.now())
+    except PhotoRefused as error:
+        return refused([("photos", str(error))])
+    return JsonResponse({"file": str(file.pk)}, status=201)
+
+
+@require_POST
+@public_page
+def outbox_report(request: HttpRequest) -> HttpResponse:
+    """A report as JSON (see `outbox_body.py`): 201 {"code", "url"}; the same key again 200 with the same code."""
+    try:
+        body = read_body(_json(request), on=clock.today())
+        earlier = sent_before(body.key)
+        report = earlier or _submit(request, body)
+    except BodyRefused as error:
+        return refused(error.problems, 400)
+    except ContentRefused as error:
+        return refused(error.problems)
+    except NotYourFile:
+        return refused([("photos", _("Ảnh đã hết hạn giữ tạm hoặc của người khác; gửi lại ảnh."))])
+    except NotYourTurn:
+        return refused([("key", _("Mã của phản ánh đã được dùng cho việc khác."))], 409)
+    except Flooded as flooded:
+        return slowed(str(flooded), flooded.retry_after)
+    remember_sent(request, report.case.code)
+    told = {"code": report.case.code, "url": reverse("report_sent", args=[report.case.code])}
+    return JsonResponse(told, status=200 if earlier else 201)
+
+
+def _submit(request: HttpRequest, body: Any) -> Report:
+    actor = actor_for(request)
+    contact = body.content.contact
+    confirmed = person_of(body.phone_token, contact.phone)
+    if actor.person_id is None and confirmed is None and can_confirm():
+        raise ContentRefused([("phone_token", _("Xác nhận số điện thoại bằng mã trước khi gửi."))])
+    check_flood(phone=contact.phone, address=client_address(request), account=actor.user_id)
+    own = Person.objects.get(pk=actor.person_id) if actor.person_id else confirmed
+    return submit_report(
+        content=body.as_content(confirmed=confirmed is not None),
+        client_key=body.key,
+        channel=Report.Channel.APP,
+        person=own,
+        by=actor,
+        now=clock.now(),
+    )
+
+
+@require_POST
+@public_page
+def outbox_phone(request: HttpRequest) -> HttpResponse:
+    """{"phone"}: sends a code by SMS and gives {"check": id}."""
+    phone = plain_phone(str(_json(request).get("phone", ""))[:40])
+    if not phone:
+        return refused([("phone", _("Số điện thoại gồm 10 chữ số, bắt đầu bằng 0."))])
+    if limited(request, "report_code", most=20, seconds=3600):
+        return slowed(_("Đã gửi nhiều mã. Đợi 1 giờ rồi thử lại."), 3600)
+    try:
+        check = send_phone_code(phone=phone, now=clock.now())
+    except TooManyCodes:
+        return slowed(_("Đã gửi nhiều mã đến số này. Đợi 1 giờ rồi thử lại."), 3600)
+    return JsonResponse({"check": str(check.pk)}, status=201)
+
+
+@require_POST
+@public_page
+def outbox_code(request: HttpRequest) -> HttpResponse:
+    """{"check", "code"}: gives {"token"}, which reports by that phone carry for ninety days."""
+    given = _json(request)
+    key = _uuid(str(given.get("check", "")))
+    check = PhoneCheck.objects.filter(pk=key).first() if key else None
+    try:
+        if check is None:
+            raise CodeRefused
+        token = confirm_phone(check=check, code=str(given.get("code", ""))[:12])
+    except CodeRefused:
+        return refused([("code", _("Mã không đúng, hoặc đã quá 10 phút, hoặc nhập sai quá 5 lần."))])
+    request.session[PHONE_TOKEN] = token
+    return uncached(JsonResponse({"token": token}))
+
+
+def _json(request: HttpRequest) -> dict[str, Any]:
+    """The body as an object; anything else is an empty one, which lacks everything."""
+    try:
+        found = json.loads(request.body)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

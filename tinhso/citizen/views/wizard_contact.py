@@ -1,0 +1,142 @@
+"""The last page of sending a report: who reports, the code by SMS for whoever is not signed in, and sending it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tinhso.citizen.actions.confirm_phone import CodeRefused, confirm_phone
+from tinhso.citizen.actions.send_phone_code import TooManyCodes, send_phone_code
+from tinhso.citizen.actions.submit_draft import submit_draft
+from tinhso.citizen.actions.submit_report import sent_before
+from tinhso.citizen.content import ContentRefused
+from tinhso.citizen.drafts import PHONE_TOKEN, draft_of, remember_sent, sent_from
+from tinhso.citizen.flood import Flooded, check_flood
+from tinhso.citizen.forms import CodeForm, ContactForm
+from tinhso.citizen.models import PhoneCheck, Report, ReportDraft
+from tinhso.citizen.phones import can_confirm, person_of
+from tinhso.citizen.views.wizard import begin, stepper
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.public import Person, actor_for, public_page
+from tinhso.kernel.site import clock
+from tinhso.kernel.site.rate_limit import client_address, limited
+from tinhso.kernel.site.views.errors import not_found, too_many
+
+CHECK = "report_phone_check"
+EMPTY = "00000000-0000-4000-8000-000000000000"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public_page
+def send_contact(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Page 4: who reports; then it is sent, or the phone is asked for its code."""
+    actor = actor_for(request)
+    draft = draft_of(request, key, actor)
+    if draft is None:
+        return _sent_already(request, key)
+    if draft.category is None:
+        return redirect("send_what", key)
+    form = ContactForm(
+        request.POST or None, initial=_known(draft, actor), phone_needed=actor.person_id is None
+    )
+    if form.is_valid():
+        told = begin(request, key, **form.cleaned_data)
+        assert told is not None
+        return _send_or_ask(request, told, actor, form)
+    context = {"key": key, "draft": draft, "form": form, "steps": stepper(3), "signed_in": actor.person_id}
+    return render(request, "citizen/send_contact.html", context, status=422 if form.is_bound else 200)
+
+
+def _known(draft: ReportDraft, actor: Actor) -> dict[str, Any]:
+    """What was told before; else what the account's person says."""
+    known = {name: getattr(draft, name) for name in ("name", "phone", "email", "anonymous")}
+    if actor.person_id and not (draft.name or draft.phone):
+        person = Person.objects.get(pk=actor.person_id)
+        known |= {"name": person.full_name, "phone": person.phone, "email": person.email}
+    return known
+
+
+def _send_or_ask(request: HttpRequest, draft: ReportDraft, actor: Actor, form: ContactForm) -> HttpResponse:
+    """Whoever is signed in, or showed this phone before, is done; else the phone is asked."""
+    confirmed = person_of(request.session.get(PHONE_TOKEN, ""), draft.phone)
+    if actor.person_id or confirmed or not can_confirm():
+        return send_draft(request, draft, actor, confirmed=bool(confirmed), person=confirmed, form=form)
+    if limited(request, "report_code", most=20, seconds=3600):
+        return too_many(request, retry_after=3600)
+    try:
+        check = send_phone_code(phone=draft.phone, now=clock.now())
+    except TooManyCodes:
+        form.add_error("phone", _("Đã gửi nhiều mã đến số này. Đợi 1 giờ rồi thử lại; bản nháp được giữ."))
+        context = {"key": draft.key, "draft": draft, "form": form, "steps": stepper(3)}
+        return render(request, "citizen/send_contact.html", context, status=429)
+    request.session[CHECK] = str(check.pk)
+    return redirect("send_code", draft.key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public_page
+def send_code(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The code that the phone got; a right one sends the report."""
+    actor = actor_for(request)
+    draft = draft_of(request, key, actor)
+    check = PhoneCheck.objects.select_related("person").filter(pk=request.session.get(CHECK, EMPTY)).first()
+    if draft is None or check is None or check.person.phone != draft.phone:
+        return _sent_already(request, key) if draft is None else redirect("send_contact", key)
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        try:
+            request.session[PHONE_TOKEN] = confirm_phone(check=check, code=form.cleaned_data["code"])
+        except CodeRefused:
+            form.add_error("code", _("Mã không đúng, hoặc đã quá 10 phút, hoặc nhập sai quá 5 lần."))
+        else:
+            return send_draft(request, draft, actor, confirmed=True, person=check.person, form=form)
+    context = {"key": key, "draft": draft, "form": form, "steps": stepper(3)}
+    return render(request, "citizen/send_code.html", context, status=422 if form.is_bound else 200)
+
+
+def send_draft(
+    request: HttpRequest,
+    draft: ReportDraft,
+    actor: Actor,
+    *,
+    confirmed: bool,
+    person: Person | None,
+    form: ContactForm | CodeForm,
+) -> HttpResponse:
+    """Send it; what is wrong with the content, or too much at once, is said on the page it came from."""
+    own = Person.objects.get(pk=actor.person_id) if actor.person_id else person
+    try:
+        check_flood(phone=draft.phone, address=client_address(request), account=actor.user_id)
+        report = submit_draft(draft=draft, person=own, confirmed=confirmed, by=actor, now=clock.now())
+    except ContentRefused as refused:
+        for _name, words in refused.problems:
+            form.add_error(None, words)
+    except Flooded as flooded:
+        form.add_error(None, str(flooded))
+    else:
+        remember_sent(request, report.case.code)
+        return redirect("report_sent", report.case.code)
+    context = {"key": draft.key, "draft": draft, "form": form, "steps": stepper(3)}
+    template = "citizen/send_code.html" if isinstance(form, CodeForm) else "citizen/send_contact.html"
+    return render(request, template, context, status=422)
+
+
+def _sent_already(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The button pressed twice, or the page of a draft that is gone."""
+    report = sent_before(key)
+    if report is not None and sent_from(request, report.case.code):
+        return redirect("report_sent", report.case.code)
+    return redirect("send_report")
+
+
+@require_safe
+@public_page
+def report_sent(request: HttpRequest, code: str) -> HttpResponse:
+    """The code of what was just sent from this browser, and what happens next."""
+    report = Report.objects.select_related("case", "category").filter(case__code=code).first()
+    if report is None or not sent_from(request, code):
+        return not_found(request)
+    return render(request, "citizen/report_sent.html", {"report": report, "case": report.case})

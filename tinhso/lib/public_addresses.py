@@ -1,0 +1,65 @@
+"""Which network addresses are out in the public: everything else may be a machine of the house."""
+
+import socket
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.parse import SplitResult, quote, urlsplit
+
+LOCAL = "127.0.0.1"
+NAT64 = ip_network("64:ff9b::/96")
+LONGEST = 2000
+
+
+class NotAnAddress(ValueError):
+    """No address that we would call: not http or https, with a user, on a strange port; a Vietnamese sentence."""
+
+
+class UnsafeAddress(Exception):
+    """The name leads to a machine that is not on the public network; a Vietnamese sentence."""
+
+
+def parts_of(url: str, *, local: bool = False) -> SplitResult:
+    """The parts of an http(s) address of at most 2,000 characters, path and query made ASCII. Raises NotAnAddress."""
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+        host = (parts.hostname or "").encode("idna").decode()
+    except (ValueError, UnicodeError) as error:
+        raise NotAnAddress("Địa chỉ không đúng cách viết.") from error
+    if len(url) > LONGEST or parts.scheme not in ("http", "https") or not host:
+        raise NotAnAddress("Địa chỉ phải bắt đầu bằng http:// hoặc https:// và dài không quá 2.000 ký tự.")
+    if parts.username is not None or parts.password is not None:
+        raise NotAnAddress("Địa chỉ không được chứa tên người dùng hoặc mật khẩu.")
+    if port is not None and port not in (80, 443) and port < 1024 and not local:
+        raise NotAnAddress(f"Không gọi tới cổng {port}.")
+    bracketed = f"[{host}]" if ":" in host else host
+    named = bracketed if port is None else f"{bracketed}:{port}"
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
+    return SplitResult(parts.scheme, named, path, quote(parts.query, safe="/%:@!$&'()*+,;=~?"), "")
+
+
+def is_public(address: str, *, local: bool = False) -> bool:
+    """Whether this IP address is one of the public network; with `local` 127.0.0.1 passes too (tests only)."""
+    if local and address == LOCAL:
+        return True
+    found = ip_address(address.partition("%")[0])
+    return all(one.is_global and not one.is_multicast for one in _meant(found))
+
+
+def _meant(found: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:
+    """The address, and the IPv4 address that is wrapped into it where there is one."""
+    if isinstance(found, IPv4Address):
+        return [found]
+    if found.ipv4_mapped:
+        return [found.ipv4_mapped]
+    wrapped = [found.sixtofour, *(found.teredo or ())]
+    if found in NAT64:
+        wrapped.append(IPv4Address(int(found) & 0xFFFFFFFF))
+    return [found, *(one for one in wrapped if one)]
+
+
+def resolved(host: str, port: int, *, local: bool = False) -> list[str]:
+    """Every address that the name has now, all of them public: one inside refuses the name. UnsafeAddress, OSError."""
+    found = [str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    if not found or not all(is_public(address, local=local) for address in found):
+        raise UnsafeAddress("Địa chỉ này dẫn vào mạng nội bộ hoặc mạng riêng nên không được gọi.")
+    return list(dict.fromkeys(found))
