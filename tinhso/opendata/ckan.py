@@ -8,12 +8,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from tinhso.kernel.people.public import Agency
 from tinhso.opendata import engine
 from tinhso.opendata.geo import point_columns
-from tinhso.opendata.models import Dataset, DataVersion, Theme
+from tinhso.opendata.models import Dataset, DataVersion, Distribution, Theme
 
 FORMATS = ("csv", "json", "ndjson", "xlsx", "parquet")
 MEDIA = {
@@ -41,11 +42,21 @@ def kinds_of(version: DataVersion) -> tuple[str, ...]:
     return (*FORMATS, "geojson") if point_columns(version.columns) else FORMATS
 
 
+def links_of(dataset: Dataset) -> list[Distribution]:
+    """Further files that lie elsewhere; a catalogue of many datasets reads them together (`with_links`)."""
+    return [link for link in dataset.distributions.all() if link.missing_since is None]
+
+
+def with_links(found: "QuerySet[Dataset]") -> "QuerySet[Dataset]":
+    return found.prefetch_related("distributions")
+
+
 def package(dataset: Dataset, url: Url) -> Shape:
     """A package with its resources; `url` makes a path of ours absolute."""
     version = dataset.current
     assert version is not None
     resources = [resource(dataset, kind, place, url) for place, kind in enumerate(kinds_of(version))]
+    resources += [linked(dataset, one, len(resources) + place) for place, one in enumerate(links_of(dataset))]
     return {
         "id": dataset.slug,
         "name": dataset.slug,
@@ -58,7 +69,7 @@ def package(dataset: Dataset, url: Url) -> Shape:
         "isopen": True,
         "version": str(version.number),
         "author": dataset.publisher.name,
-        "maintainer": dataset.publisher.name,
+        "maintainer": dataset.contact_name or dataset.publisher.name,
         "maintainer_email": dataset.contact_email,
         "license_id": dataset.licence.code,
         "license_title": dataset.licence.name,
@@ -72,10 +83,24 @@ def package(dataset: Dataset, url: Url) -> Shape:
         "num_tags": len(dataset.keywords),
         "resources": resources,
         "num_resources": len(resources),
-        "extras": [{"key": "du_lieu_mo_phong", "value": "true"}] if dataset.synthetic else [],
+        "extras": extras(dataset),
         "relationships_as_object": [],
         "relationships_as_subject": [],
     }
+
+
+def extras(dataset: Dataset) -> list[Shape]:
+    """What CKAN has no field for, under the names that its DCAT extension reads."""
+    told = {
+        "frequency": dataset.frequency,
+        "temporal_start": dataset.temporal_from.isoformat() if dataset.temporal_from else "",
+        "temporal_end": dataset.temporal_to.isoformat() if dataset.temporal_to else "",
+        "spatial_text": dataset.spatial,
+        "provenance": dataset.provenance,
+        "language": dataset.language,
+        "du_lieu_mo_phong": "true" if dataset.synthetic else "",
+    }
+    return [{"key": name, "value": value} for name, value in told.items() if value]
 
 
 def resource(dataset: Dataset, kind: str, place: int, url: Url) -> Shape:
@@ -99,6 +124,28 @@ def resource(dataset: Dataset, kind: str, place: int, url: Url) -> Shape:
         "last_modified": _moment(version.published_at),
         "metadata_modified": _moment(dataset.changed_at),
         "hash": version.digest if in_datastore else "",
+    }
+
+
+def linked(dataset: Dataset, link: Distribution, place: int) -> Shape:
+    """A file elsewhere as a resource."""
+    return {
+        "id": f"{dataset.slug}-lk{link.pk}",
+        "package_id": dataset.slug,
+        "name": link.title,
+        "description": link.description,
+        "format": link.format.upper(),
+        "mimetype": link.media_type or None,
+        "position": place,
+        "state": "active",
+        "url": link.url,
+        "url_type": None,
+        "datastore_active": False,
+        "size": link.octets,
+        "created": _moment(link.changed_at),
+        "last_modified": _moment(link.changed_at),
+        "metadata_modified": _moment(link.changed_at),
+        "hash": "",
     }
 
 

@@ -46,7 +46,7 @@ def package_show(given: Given, url: Url) -> Shape:
 
 def current_package_list_with_resources(given: Given, url: Url) -> list[Shape]:
     found = find_datasets(Wanted(order="moi"), clock.today())
-    return [ckan.package(one, url) for one in found[part_of(given, MOST_PACKAGES)]]
+    return [ckan.package(one, url) for one in ckan.with_links(found)[part_of(given, MOST_PACKAGES)]]
 
 
 def package_autocomplete(given: Given, url: Url) -> list[Shape]:
@@ -73,7 +73,7 @@ def resource_search(given: Given, url: Url) -> Shape:
     """`query` is `field:term` (name, format, description), once or as a list."""
     asked = [one.partition(":")[::2] for one in listed(given, "query")]
     part = part_of(given, MOST_PACKAGES)
-    datasets = find_datasets(Wanted(), clock.today())
+    datasets = find_datasets(Wanted(), clock.today()).prefetch_related("distributions")
     found = [
         resource
         for dataset in datasets
@@ -151,14 +151,14 @@ def _packages(given: Given, url: Url, field: str, code: str) -> Shape:
     if not flag(given, "include_datasets"):
         return {}
     found = find_datasets(Wanted(), clock.today()).filter(**{field: code})
-    return {"packages": [ckan.package(one, url) for one in found[:MOST_PACKAGES]]}
+    return {"packages": [ckan.package(one, url) for one in ckan.with_links(found)[:MOST_PACKAGES]]}
 
 
 def group_package_show(given: Given, url: Url) -> list[Shape]:
     group_show(given, url)
     found = find_datasets(Wanted(), clock.today()).filter(theme__code=needed(given, "id"))
     most = number(given, "limit", MOST_PACKAGES, MOST_PACKAGES)
-    return [ckan.package(one, url) for one in found[:most]]
+    return [ckan.package(one, url) for one in ckan.with_links(found)[:most]]
 
 
 def words_used() -> list[str]:
@@ -190,7 +190,9 @@ def tag_show(given: Given, url: Url) -> Shape:
     if not flag(given, "include_datasets"):
         return ckan.tag(word)
     found = find_datasets(Wanted(), clock.today()).filter(keywords__contains=[word])
-    return ckan.tag(word) | {"packages": [ckan.package(one, url) for one in found[:MOST_PACKAGES]]}
+    return ckan.tag(word) | {
+        "packages": [ckan.package(one, url) for one in ckan.with_links(found)[:MOST_PACKAGES]]
+    }
 
 
 def license_list(given: Given, url: Url) -> list[Shape]:

@@ -67,7 +67,9 @@ def package_search(given: Given, url: Url) -> Shape:
     return {
         "count": found.count(),
         "sort": text(given, "sort") or "score desc, metadata_modified desc",
-        "results": [ckan.package(one, url) for one in found.order_by(*order)[start : start + rows]],
+        "results": [
+            ckan.package(one, url) for one in ckan.with_links(found.order_by(*order))[start : start + rows]
+        ],
         **_facets(given, found),
     }
 

@@ -6,16 +6,17 @@ document of one dataset each conform by themselves.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import quote
 
 from django.urls import reverse
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
 
 from tinhso.kernel.people.public import Agency
 from tinhso.lib.xml_text import xml_text
-from tinhso.opendata.ckan import kinds_of
-from tinhso.opendata.models import Dataset, Theme
+from tinhso.opendata.ckan import kinds_of, links_of
+from tinhso.opendata.models import Dataset, Distribution, Theme
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
@@ -43,8 +44,8 @@ MEDIA_TYPES = {
     "parquet": "application/vnd.apache.parquet",
     "geojson": "application/geo+json",
 }
-HOW_OFTEN = {1: "MONTHLY", 3: "QUARTERLY", 6: "ANNUAL_2", 12: "ANNUAL"}
 Url = Callable[[str], str]
+Node = TypeVar("Node", URIRef, BNode)
 
 
 @dataclass(frozen=True)
@@ -153,18 +154,65 @@ def add_dataset(graph: Graph, dataset: Dataset, url: Url) -> URIRef:
     _say(graph, node, ADMS.versionNotes, notes)
     graph.add((node, DCTERMS.language, _kind(graph, LANGUAGE, DCTERMS.LinguisticSystem)))
     graph.add((node, DCTERMS.accessRights, _kind(graph, PUBLIC, DCTERMS.RightsStatement)))
-    graph.add((node, DCTERMS.spatial, _kind(graph, VIETNAM, DCTERMS.Location)))
+    _coverage(graph, node, dataset)
     graph.add((node, DCAT.theme, _theme(graph, dataset.theme)))
     for word in dataset.keywords:
         _say(graph, node, DCAT.keyword, word)
-    frequency = URIRef(f"{AUTHORITY}frequency/{HOW_OFTEN.get(dataset.months, 'IRREG')}")
+    frequency = URIRef(f"{AUTHORITY}frequency/{dataset.frequency}")
     graph.add((node, DCTERMS.accrualPeriodicity, _kind(graph, frequency, DCTERMS.Frequency)))
     graph.add((node, DCTERMS.publisher, _agent(graph, dataset.publisher, url)))
     graph.add((node, DCAT.contactPoint, _contact(graph, dataset, url)))
     graph.add((node, DCAT.landingPage, _document(graph, f"{node}#trang")))
     for kind in kinds_of(version):
         graph.add((node, DCAT.distribution, _distribution(graph, dataset, kind, url)))
+    for link in links_of(dataset):
+        graph.add((node, DCAT.distribution, _linked(graph, dataset, link)))
     return node
+
+
+def _coverage(graph: Graph, node: URIRef, dataset: Dataset) -> None:
+    """Which place and time the data tell of, and where they come from."""
+    place = (
+        _kind(graph, BNode(), DCTERMS.Location)
+        if dataset.spatial
+        else _kind(graph, VIETNAM, DCTERMS.Location)
+    )
+    if dataset.spatial:
+        _say(graph, place, SKOS.prefLabel, dataset.spatial)
+    graph.add((node, DCTERMS.spatial, place))
+    if dataset.temporal_from or dataset.temporal_to:
+        period = _kind(graph, BNode(), DCTERMS.PeriodOfTime)
+        for what, day in ((DCAT.startDate, dataset.temporal_from), (DCAT.endDate, dataset.temporal_to)):
+            if day:
+                graph.add((period, what, Literal(day, datatype=XSD.date)))
+        graph.add((node, DCTERMS.temporal, period))
+    if dataset.provenance:
+        statement = _kind(graph, BNode(), DCTERMS.ProvenanceStatement)
+        _say(graph, statement, RDFS.label, dataset.provenance)
+        graph.add((node, DCTERMS.provenance, statement))
+
+
+def _linked(graph: Graph, dataset: Dataset, link: Distribution) -> BNode:
+    """A file that lies elsewhere; its format is told only where it is one of those that we know the code of."""
+    node = BNode()
+    graph.add((node, RDF.type, DCAT.Distribution))
+    _say(graph, node, DCTERMS.title, link.title)
+    if link.description:
+        _say(graph, node, DCTERMS.description, link.description)
+    graph.add((node, DCAT.accessURL, address(link.url)))
+    if (kind := link.format.lower()) in TYPES:
+        found = _kind(graph, URIRef(f"{AUTHORITY}file-type/{TYPES[kind]}"), DCTERMS.MediaTypeOrExtent)
+        graph.add((node, DCTERMS["format"], found))
+    if link.octets is not None:
+        graph.add((node, DCAT.byteSize, Literal(link.octets, datatype=XSD.nonNegativeInteger)))
+    graph.add((node, DCTERMS.license, _kind(graph, URIRef(dataset.licence.url), DCTERMS.LicenseDocument)))
+    graph.add((node, DCTERMS.modified, Literal(link.changed_at.date(), datatype=XSD.date)))
+    return node
+
+
+def address(text: str) -> URIRef:
+    """An address of others as RDF can hold it: what no address may have is written in percent."""
+    return URIRef(quote(text, safe="%/:=&?~#+!$,;'@()*[]"))
 
 
 def _theme(graph: Graph, theme: Theme) -> URIRef:
@@ -183,7 +231,7 @@ def _contact(graph: Graph, dataset: Dataset, url: Url) -> BNode:
     node = BNode()
     graph.add((node, RDF.type, VCARD.Kind))
     graph.add((node, RDF.type, VCARD.Organization))
-    _say(graph, node, VCARD.fn, dataset.publisher.name)
+    _say(graph, node, VCARD.fn, dataset.contact_name or dataset.publisher.name)
     if dataset.contact_email:
         graph.add((node, VCARD.hasEmail, URIRef(f"mailto:{quote(dataset.contact_email, safe='@+')}")))
     else:
@@ -191,7 +239,7 @@ def _contact(graph: Graph, dataset: Dataset, url: Url) -> BNode:
     return node
 
 
-def _kind(graph: Graph, node: URIRef, kind: URIRef) -> URIRef:
+def _kind(graph: Graph, node: Node, kind: URIRef) -> Node:
     graph.add((node, RDF.type, kind))
     return node
 

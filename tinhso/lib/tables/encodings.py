@@ -52,6 +52,10 @@ SINGLE_BYTE = (
 )
 
 
+CHOICES = {one.name: one for one in (UTF8, *SINGLE_BYTE, Encoding("UTF-16", "utf-16"))}
+"""What a publisher may say that a file is in."""
+
+
 def encoding_of(sample: bytes) -> Encoding:
     """The encoding of a file by its first bytes."""
     for mark, codec in MARKS:

@@ -13,12 +13,12 @@ from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.lib.numbers import vn_number
 from tinhso.opendata import engine
-from tinhso.opendata.ckan import kinds_of
+from tinhso.opendata.ckan import kinds_of, links_of
 from tinhso.opendata.column_cards import MOST_FACETS, column_cards
 from tinhso.opendata.croissant import schema_org_of
 from tinhso.opendata.expressions import OPERATORS, Ask, BadCondition
 from tinhso.opendata.forms import ask_of
-from tinhso.opendata.models import Dataset, DataVersion, UsageDay
+from tinhso.opendata.models import Dataset, DataVersion, FormerAddress, UsageDay
 from tinhso.opendata.preview import address_of, preview_of
 from tinhso.opendata.versions import version_of
 from tinhso.opendata.views.dcat import preferred_kind
@@ -38,7 +38,10 @@ ESCAPED = {
 def dataset(request: HttpRequest, slug: str) -> HttpResponse:
     """The page; a program that prefers RDF is sent to it."""
     related = ("publisher", "theme", "licence", "current__profile")
-    found = get_object_or_404(Dataset.objects.select_related(*related).exclude(state="draft"), slug=slug)
+    found = Dataset.objects.select_related(*related).exclude(state="draft").filter(slug=slug).first()
+    if found is None:
+        former = get_object_or_404(FormerAddress.objects.select_related("dataset"), slug=slug)
+        return redirect("dataset", former.dataset.slug, permanent=True)
     if found.state != Dataset.State.OPEN or found.current is None:
         gone = found.state == Dataset.State.WITHDRAWN
         return render(request, "opendata/closed.html", {"dataset": found}, status=410 if gone else 404)
@@ -61,6 +64,7 @@ def _page(request: HttpRequest, found: Dataset) -> HttpResponse:
         "version": version,
         "versions": found.versions.all()[:20],
         "kinds": kinds_of(version),
+        "links": links_of(found),
         "operators": OPERATORS,
         "conditions": [*ask.conditions, None],
         "ask": ask,

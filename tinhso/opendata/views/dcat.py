@@ -9,6 +9,7 @@ from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import instance
 from tinhso.opendata.actions.load_open_data import publisher_on
+from tinhso.opendata.ckan import with_links
 from tinhso.opendata.croissant import croissant_of, schema_org_of
 from tinhso.opendata.dcat import Part, catalogue_of, graph_of
 from tinhso.opendata.models import Dataset
@@ -33,7 +34,7 @@ def preferred_kind(request: HttpRequest) -> str:
 @public_page
 def catalogue_graph(request: HttpRequest, kind: str) -> HttpResponse:
     """The whole catalogue, or with `?page=N` a hundred datasets of it and the way to the others."""
-    found = Dataset.objects.public().select_related(*RELATED).order_by("pk")
+    found = with_links(Dataset.objects.public().select_related(*RELATED).order_by("pk"))
     total = found.count()
     part = _part(request.GET.get("page", ""), total)
     if part is not None:
