@@ -12,7 +12,7 @@ from tinhso.opendata import ckan
 from tinhso.opendata.ckan import FORMATS, Shape, Url
 from tinhso.opendata.ckan_given import Given, flag, listed, missing, needed, number, part_of, text
 from tinhso.opendata.ckan_search import MOST_PACKAGES
-from tinhso.opendata.models import Dataset, Licence, Theme
+from tinhso.opendata.models import Dataset, Licence, Theme, UsageDay
 from tinhso.opendata.queries import Wanted, find_datasets, themes_with_counts
 
 EMPTY: Shape = {"users": [], "groups": [], "tags": [], "extras": []}
@@ -41,7 +41,9 @@ def package_list(given: Given, url: Url) -> list[str]:
 
 
 def package_show(given: Given, url: Url) -> Shape:
-    return ckan.package(dataset_of(needed(given, "id", "name_or_id")), url)
+    found = dataset_of(needed(given, "id", "name_or_id"))
+    UsageDay.objects.add(found.pk, "calls", clock.today())
+    return ckan.package(found, url)
 
 
 def current_package_list_with_resources(given: Given, url: Url) -> list[Shape]:

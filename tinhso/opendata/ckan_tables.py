@@ -5,6 +5,7 @@ import io
 import json
 from typing import Any
 
+from tinhso.kernel.site import clock
 from tinhso.opendata import ckan, engine
 from tinhso.opendata.ckan import Shape, Url
 from tinhso.opendata.ckan_given import (
@@ -20,7 +21,7 @@ from tinhso.opendata.ckan_given import (
 )
 from tinhso.opendata.ckan_lists import dataset_of_resource
 from tinhso.opendata.expressions import ANYWHERE, ONE_OF, Ask, BadCondition, Condition
-from tinhso.opendata.models import DataVersion
+from tinhso.opendata.models import DataVersion, UsageDay
 
 MOST_ROWS = 32_000
 FORMATS = ("objects", "lists", "csv", "tsv")
@@ -81,6 +82,7 @@ def _version(given: Given) -> DataVersion:
     dataset = dataset_of_resource(asked)
     if asked != engine.resource_id(dataset) or dataset.current is None:
         raise missing()
+    UsageDay.objects.add(dataset.pk, "calls", clock.today())
     return dataset.current
 
 

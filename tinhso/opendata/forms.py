@@ -37,6 +37,7 @@ class OpenListForm(forms.Form):
 def ask_of(given: Any, limit: int | None) -> Ask:
     """Conditions (cot, dk, gt in threes), order (xep) and page (trang) of an address."""
     columns, operators, values = (given.getlist(word)[:20] for word in ("cot", "dk", "gt"))
+    values += [""] * (len(columns) - len(values))
     conditions = tuple(
         Condition(column, operator, value.replace("\0", ""))
         for column, operator, value in zip(columns, operators, values, strict=False)
