@@ -292,4 +292,8 @@ if DEMO and not CIVIL_STATUS and os.environ.get("TINHSO_SANDBOX_CIVIL_STATUS"):
         "unit": "H56",
         "secret": "sandbox",
     }
+# The national open data portal (data.gov.vn), as JSON: url, unit, secret; without it deliveries wait in their queue.
+NATIONAL_DATA = json.loads(os.environ.get("TINHSO_NATIONAL_DATA") or "null")
+if DEMO and not NATIONAL_DATA and os.environ.get("TINHSO_SANDBOX_NATIONAL_DATA"):
+    NATIONAL_DATA = {"url": os.environ["TINHSO_SANDBOX_NATIONAL_DATA"], "unit": "H56", "secret": "sandbox"}
 PAPER_FONTS = os.environ.get("TINHSO_PAPER_FONTS", "")

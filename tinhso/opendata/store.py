@@ -20,3 +20,17 @@ def table_of(folder: UUID) -> Path:
 
 def parquet_of(folder: UUID) -> Path:
     return folder_of(folder) / "table.parquet"
+
+
+def intake_of(intake: UUID) -> Path:
+    """The folder of a file on its way: `original`, and `read/` where the table is written."""
+    return root() / "intake" / intake.hex
+
+
+def original_of(folder: UUID) -> Path:
+    """The file that a version was read from, where one was."""
+    return folder_of(folder) / "original"
+
+
+def rejects_of(folder: UUID) -> Path:
+    return folder_of(folder) / "rejects.csv"

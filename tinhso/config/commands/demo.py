@@ -141,8 +141,14 @@ def civil_status() -> list[str]:
     ]
 
 
+def national_data() -> list[str]:
+    """The national open data portal keeps what it was sent over a restart."""
+    return ["--state", str(state() / "sandbox" / "national_data")]
+
+
 WORDS = {
     "bank": bank,
+    "national_data": national_data,
     "civil_status": civil_status,
     "signing_service": signing_service,
     "national_portal": national_portal,

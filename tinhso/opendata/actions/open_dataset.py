@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.opendata.events import DatasetOpened
-from tinhso.opendata.models import Dataset, OpenDataLine
+from tinhso.opendata.models import Dataset
 from tinhso.opendata.permissions import check_can_keep
+from tinhso.opendata.publication import line_on
 from tinhso.opendata.tasks import refresh_one
 
 
@@ -24,8 +25,7 @@ def open_dataset(*, dataset: Dataset, ver: int, by: Actor, now: datetime) -> Non
     """Open a draft by its line of the list in force; its data follow in a job. NotListed, ChangedMeanwhile."""
     check_can_keep(by)
     day = now.date()
-    lines = OpenDataLine.objects.filter(dataset=dataset, list__stage_from__lte=day, list__stage_to__gte=day)
-    line = lines.filter(list__signed_on__lte=day).order_by("-list__signed_on").first()
+    line = line_on(dataset, day)
     if line is None:
         raise NotListed(_("Chưa có dòng nào trong danh mục dữ liệu mở đang có hiệu lực cho bộ dữ liệu này."))
     closed = Dataset.objects.filter(pk=dataset.pk, ver=ver).exclude(state=Dataset.State.OPEN)

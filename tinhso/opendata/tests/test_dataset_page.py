@@ -15,7 +15,7 @@ from tinhso.kernel.site.slots import AreaOutline, AreaOutlines
 from tinhso.opendata.models import DataVersion, FormerAddress, UsageDay, VersionProfile
 from tinhso.opendata.profiles import SLOW, keep_profile
 from tinhso.opendata.tests.conftest import NOW
-from tinhso.opendata.tests.makers import make_version
+from tinhso.opendata.tests.version_maker import make_version
 
 pytestmark = pytest.mark.django_db
 PAGE = "/du-lieu/xa-cua-thi-tran/"

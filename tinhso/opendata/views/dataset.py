@@ -18,7 +18,7 @@ from tinhso.opendata.column_cards import MOST_FACETS, column_cards
 from tinhso.opendata.croissant import schema_org_of
 from tinhso.opendata.expressions import OPERATORS, Ask, BadCondition
 from tinhso.opendata.forms import ask_of
-from tinhso.opendata.models import Dataset, DataVersion, FormerAddress, UsageDay
+from tinhso.opendata.models import Dataset, DataVersion, UsageDay
 from tinhso.opendata.preview import address_of, preview_of
 from tinhso.opendata.versions import version_of
 from tinhso.opendata.views.dcat import preferred_kind
@@ -38,10 +38,7 @@ ESCAPED = {
 def dataset(request: HttpRequest, slug: str) -> HttpResponse:
     """The page; a program that prefers RDF is sent to it."""
     related = ("publisher", "theme", "licence", "current__profile")
-    found = Dataset.objects.select_related(*related).exclude(state="draft").filter(slug=slug).first()
-    if found is None:
-        former = get_object_or_404(FormerAddress.objects.select_related("dataset"), slug=slug)
-        return redirect("dataset", former.dataset.slug, permanent=True)
+    found = get_object_or_404(Dataset.objects.select_related(*related).exclude(state="draft"), slug=slug)
     if found.state != Dataset.State.OPEN or found.current is None:
         gone = found.state == Dataset.State.WITHDRAWN
         return render(request, "opendata/closed.html", {"dataset": found}, status=410 if gone else 404)
