@@ -89,6 +89,31 @@ def package(dataset: Dataset, url: Url) -> Shape:
     }
 
 
+def draft(dataset: Dataset, url: Url) -> Shape:
+    """A package that is not open yet, for its own agency; it has no resources to give."""
+    return {
+        "id": dataset.slug,
+        "name": dataset.slug,
+        "title": dataset.title,
+        "notes": dataset.description,
+        "type": "dataset",
+        "state": "draft",
+        "private": True,
+        "license_id": dataset.licence.code,
+        "maintainer": dataset.contact_name,
+        "maintainer_email": dataset.contact_email,
+        "metadata_created": _moment(dataset.created_at),
+        "metadata_modified": _moment(dataset.changed_at),
+        "organization": organization(dataset.publisher),
+        "owner_org": dataset.publisher.code,
+        "groups": [group(dataset.theme)],
+        "tags": [tag(word) for word in dataset.keywords],
+        "extras": extras(dataset),
+        "resources": [],
+        "num_resources": 0,
+    }
+
+
 def extras(dataset: Dataset) -> list[Shape]:
     """What CKAN has no field for, under the names that its DCAT extension reads."""
     told = {

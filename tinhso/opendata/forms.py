@@ -21,6 +21,12 @@ class SqlForm(forms.Form):
     )
 
 
+class TokenForm(forms.Form):
+    """What a key is for."""
+
+    name = text(100, label=_("Khóa dùng cho chương trình nào"))
+
+
 class OpenListForm(forms.Form):
     """The chairman's decision and the datasets that it lists."""
 

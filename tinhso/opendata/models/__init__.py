@@ -1,3 +1,4 @@
+from tinhso.opendata.models.api_token import ApiToken
 from tinhso.opendata.models.data_version import DataVersion
 from tinhso.opendata.models.dataset import Dataset, Frequency
 from tinhso.opendata.models.distribution import Distribution
@@ -16,6 +17,7 @@ from tinhso.opendata.models.usage_day import UsageDay
 from tinhso.opendata.models.version_profile import VersionProfile
 
 __all__ = [
+    "ApiToken",
     "DataVersion",
     "Dataset",
     "Distribution",

@@ -45,3 +45,24 @@ def test_the_library_reads_by_get_and_post_and_knows_our_refusals(opened, live_s
                 portal.action.package_show(id="khong-co")
             with pytest.raises(ValidationError):
                 portal.action.datastore_search_sql(sql="drop table x")
+
+
+def test_a_dump_is_loaded_as_drafts_and_again_as_changes(opened, live_server, town, tmp_path):
+    from tinhso.kernel.site import clock
+    from tinhso.opendata.actions.make_token import make_token
+    from tinhso.opendata.models import Dataset
+
+    _token, secret = make_token(agency=town.agency_a, name="Kho", by=town.actor("emi"), now=clock.now())
+    [package] = cli(live_server, "dump", "datasets", opened.slug)
+    fresh = package | {"id": "ban-moi", "name": "ban-moi", "title": "Bản mới"}
+    lines = tmp_path / "dump.jsonl"
+    lines.write_text("".join(json.dumps(one) + "\n" for one in (package | {"notes": "Mô tả khác"}, fresh)))
+    loaded = cli(live_server, "load", "datasets", "-I", str(lines), "-p", "1", "-a", secret)
+    assert [one[2] for one in loaded] == ["update", "create"] and all(one[3] is None for one in loaded), (
+        loaded
+    )
+    assert (
+        opened.editions.get().content["description"] == "Mô tả khác"
+        and opened.editions.get().state == "waiting"
+    )
+    assert Dataset.objects.get(slug="ban-moi").state == "draft"

@@ -1,4 +1,4 @@
-"""`/api/3/action/…` and `/api/action/…`: CKAN's Action API, by GET and by POST of JSON or a form."""
+"""`/api/3/action/…` and `/api/action/…`: CKAN's Action API, by GET and by POST of JSON or a form; writing with a key."""
 
 from typing import Any
 
@@ -10,7 +10,8 @@ from tinhso.kernel.people.public import public_page
 from tinhso.lib.plain_json import BadJson, read_json
 from tinhso.opendata import engine
 from tinhso.opendata.ckan_actions import ACTIONS
-from tinhso.opendata.ckan_given import STATUS, ActionRefused, Given
+from tinhso.opendata.ckan_given import STATUS, ActionRefused, Given, needed
+from tinhso.opendata.ckan_writing import WRITES, own, show_own, writer_of, written
 
 MOST_BODY = 200_000
 WRITING = ("create", "update", "patch", "delete", "purge", "upsert")
@@ -37,18 +38,35 @@ def ckan_action(request: HttpRequest, action: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, action: str) -> Any:
+    url = request.build_absolute_uri
+    if action in WRITES:
+        if request.method != "POST":
+            raise ActionRefused("Validation Error", "Ghi dữ liệu phải dùng POST", "method")
+        writer = writer_of(request)  # before the body is read: a stranger sends no gigabytes
+        return written(action, _given(request), dict(request.FILES.items()), writer, url)
     if action.endswith(WRITING):
-        raise ActionRefused("Authorization Error", "Cổng này chỉ cho đọc qua giao diện CKAN")
+        raise ActionRefused("Authorization Error", "Cổng này không cho làm việc đó qua giao diện CKAN")
     if action not in ACTIONS:
         raise ActionRefused("Not Found Error", f"Không có hành động {action}")
-    return ACTIONS[action](_given(request), request.build_absolute_uri)
+    try:
+        return ACTIONS[action](_given(request), url)
+    except ActionRefused as refusal:
+        if action == "package_show" and refusal.kind == "Not Found Error" and _has_key(request):
+            return show_own(own(needed(_given(request), "id", "name_or_id"), writer_of(request)), url)
+        raise
+
+
+def _has_key(request: HttpRequest) -> bool:
+    return bool(request.headers.get("Authorization") or request.headers.get("X-CKAN-API-Key"))
 
 
 def _given(request: HttpRequest) -> Given:
     """Parameters from the address, a form or a JSON body."""
     if request.method != "POST":
         return dict(request.GET.items())
-    if request.content_type != "application/json" and request.POST:
+    if request.content_type == "multipart/form-data" or (
+        request.content_type != "application/json" and request.POST
+    ):
         return dict(request.POST.items())
     body = request.body
     if len(body) > MOST_BODY:
