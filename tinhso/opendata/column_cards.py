@@ -49,7 +49,8 @@ def _card(version: DataVersion, column: list[str], told: dict[str, Any] | None, 
     name, heading, kind = column
     if told is None:
         return ColumnCard(name, heading or name, str(KINDS[kind]), [], [], None, False)
-    values = [Value(shown(v, kind), n, _narrowed(name, kind, v, filters)) for v, n in told["top"]]
+    common = [(value, n) for value, n in told["top"] if n > 1]  # of a code, every value is there once
+    values = [Value(shown(v, kind), n, _narrowed(name, kind, v, filters)) for v, n in common]
     is_facet = 1 < told["distinct"] <= FEW and kind in ("text", "boolean")
     return ColumnCard(
         name, heading or name, str(KINDS[kind]), _facts(version, kind, told), values, _chart(told), is_facet

@@ -3,6 +3,7 @@
 `ask_version` is for our own questions, `ask_sql` for a reader's SELECT, `stream_version` for whole files.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,6 +21,7 @@ from tinhso.opendata.models import Dataset, DataVersion
 
 __all__ = ["Answered", "TooBusy", "Unanswered"]
 
+logger = logging.getLogger(__name__)
 PAGE = 50
 MOST_SQL_ROWS = 1000
 MOST_SHEET_ROWS = 200_000
@@ -65,6 +67,15 @@ def total_of(version: DataVersion, ask: Ask) -> int | None:
         return int(ask_version(version, count_sql(version.columns, ask), 1)[0][0])
     except Unanswered:
         return None
+
+
+def warm() -> None:
+    """Load what the first reader would wait for: Ibis, and one reader of our own questions. Never raises."""
+    try:
+        page_sql([["a", "a", "text"]], Ask(limit=1))
+        OURS.ready()
+    except (OSError, TimeoutError, EOFError):
+        logger.warning("the readers of open data do not start yet; the first question tries again")
 
 
 def facet_of(version: DataVersion, ask: Ask, column: str, most: int = 10) -> list[list[Any]]:

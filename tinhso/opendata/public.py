@@ -5,6 +5,7 @@ from tinhso.opendata.actions.load_open_data import load_open_data
 from tinhso.opendata.actions.open_dataset import ChangedMeanwhile, NotListed, open_dataset
 from tinhso.opendata.actions.refresh_dataset import refresh_dataset
 from tinhso.opendata.actions.withdraw_dataset import withdraw_dataset
+from tinhso.opendata.engine import warm
 from tinhso.opendata.models import Dataset
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "load_open_data",
     "open_dataset",
     "refresh_dataset",
+    "warm",
     "withdraw_dataset",
 ]

@@ -23,13 +23,14 @@ from tinhso.opendata.views.files import download
 from tinhso.opendata.views.keeping import keep_datasets, move_dataset
 from tinhso.opendata.views.national import deliver_list, national_deliveries, replay
 from tinhso.opendata.views.renamed import follows_renames
-from tinhso.opendata.views.sql import query
+from tinhso.opendata.views.sql import forget_queries, query
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", datasets_sitemap, name="datasets_sitemap"),
     path("du-lieu/", datasets, name="datasets"),
     path("du-lieu/moi.<slug:kind>", datasets_feed, name="datasets_feed"),
     path("du-lieu/truy-van/", query, name="open_query"),
+    path("du-lieu/truy-van/xoa-lich-su/", forget_queries, name="forget_queries"),
     path("du-lieu/<slug:slug>/", follows_renames(dataset), name="dataset"),
     path(
         "du-lieu/<slug:slug>/thay-doi/<int:number>/", follows_renames(public_changes), name="public_changes"

@@ -129,6 +129,14 @@ class ReaderPool:
                 raise Unanswered(answer[key], refused=key == "refused")
         return Answered(answer["columns"], answer["rows"], answer["more"], time.monotonic() - start)
 
+    def ready(self) -> None:
+        """Start one child before anybody asks. OSError, TimeoutError, EOFError where it does not start."""
+        reader = self._taken()
+        try:
+            reader = reader or self._new()
+        finally:
+            self.free.put(reader)
+
     def _taken(self) -> Reader | None:
         with self.lock:
             if not self.filled:

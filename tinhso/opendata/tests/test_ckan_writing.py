@@ -6,7 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tests.town import make_officer
 from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.people.public import actor_of
+from tinhso.kernel.people.roles import DataOfficer
 from tinhso.opendata.actions.make_token import TooManyTokens, make_token, revoke_token
 from tinhso.opendata.models import ApiToken, Dataset, Edition, Intake
 from tinhso.opendata.permissions import OpenDataForbidden
@@ -102,7 +105,7 @@ def test_the_first_table_of_a_package_is_fetched_and_the_others_are_named(secret
         ("package_create", GOOD | {"tags": "x"}, 409, "tags"),
         ("package_create", GOOD | {"extras": ["x"]}, 409, "extras"),
         ("package_create", GOOD | {"resources": "x"}, 409, "resources"),
-        ("package_create", GOOD | {"resources": [{"url": "http://a b/x.csv"}]}, 409, "state"),
+        ("package_create", GOOD | {"resources": [{"url": "http://u:p@x.vn/x.csv"}]}, 409, "state"),
         ("package_create", GOOD | {"owner_org": "khac"}, 403, "message"),
         ("package_update", {"id": "khong-co"}, 404, "message"),
         ("resource_create", {"package_id": "cho-cua-tinh"}, 409, "upload"),
@@ -117,7 +120,8 @@ def test_what_cannot_be_written_is_refused_and_leaves_nothing(secret, action, gi
 
 
 def test_a_key_opens_only_its_own_agency(people):
-    stranger = make_token(agency=people.town.agency_b, name="B", by=people.bao, now=NOW)[1]
+    hoa = actor_of(make_officer("hoa", "Hoa", people.town.agency_b, "Dữ liệu", DataOfficer), on=NOW.date())
+    stranger = make_token(agency=people.town.agency_b, name="B", by=hoa, now=NOW)[1]
     assert call("package_patch", {"id": people.dataset.slug, "notes": "x"}, stranger).status_code == 404
     assert call("package_show", {"id": people.dataset.slug}, stranger).status_code == 404
 
