@@ -169,7 +169,7 @@ def _counted(found: "QuerySet[Dataset]", name: str) -> list[Shape]:
         n = found.count()
         return [{"name": k.upper(), "display_name": k.upper(), "count": n} for k in FORMATS] if n else []
     if name == "tags":
-        found = found.annotate(word=Func(F("keywords"), function="unnest"))  # type: ignore[assignment]
+        found = found.annotate(word=Func(F("keywords"), function="unnest"))
     code, title = FACETS[name]
     counted = found.values_list(code, title).annotate(n=Count("pk")).order_by("-n", code)
     return [{"name": c, "display_name": t, "count": n} for c, t, n in counted[:1000]]

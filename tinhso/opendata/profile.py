@@ -100,13 +100,11 @@ def top_sql(columns: Columns, name: str) -> str:
 def _bins(columns: Columns, column: list[str], low: Any, high: Any, ask: Ask) -> list[Row]:
     """BINS steps of the same width from the lowest to the highest value, each with its count."""
     name, _heading, kind = column
-    counts = dict(ask(bins_sql(columns, name, kind), BINS + 1))
+    counts = {int(place): int(n) for place, n in ask(bins_sql(columns, name, kind), BINS + 1)}
     ends = ask(edges_sql(columns, name, kind), 1)[0]
     first, last = float(ends[0]), float(ends[1])
     step = (last - first) / BINS
-    return [
-        [first + step * place, first + step * (place + 1), int(counts.get(place, 0))] for place in range(BINS)
-    ]
+    return [[first + step * place, first + step * (place + 1), counts.get(place, 0)] for place in range(BINS)]
 
 
 def _measure(table: Any, name: str, kind: str) -> Any:

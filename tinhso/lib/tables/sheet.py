@@ -50,7 +50,7 @@ def _write(page: Any, number: int, place: int, value: Any, looks: dict[str, Any]
         return
     if isinstance(value, bool):
         page.write_boolean(number, place, value)
-    elif isinstance(value, int | float | Decimal) and abs(value) <= EXACT:
+    elif isinstance(value, int | float | Decimal) and abs(float(value)) <= EXACT:
         page.write_number(number, place, float(value))
     elif isinstance(value, datetime) and value.date() >= FIRST_DAY:
         page.write_datetime(number, place, value.replace(tzinfo=None), looks["moment"])

@@ -23,7 +23,7 @@ Given = dict[str, str]
 def datasets(request: HttpRequest) -> HttpResponse:
     """The open datasets: by words, theme and publisher; a program that prefers RDF is sent to the catalogue's."""
     if kind := preferred_kind(request):
-        answer = redirect("catalogue_graph", kind)
+        answer: HttpResponse = redirect("catalogue_graph", kind)
         answer.status_code = 303
     else:
         answer = render(request, "opendata/datasets.html", _page(request))

@@ -43,7 +43,7 @@ def _asked(request: HttpRequest, action: str) -> Any:
         if request.method != "POST":
             raise ActionRefused("Validation Error", "Ghi dữ liệu phải dùng POST", "method")
         writer = writer_of(request)  # before the body is read: a stranger sends no gigabytes
-        return written(action, _given(request), dict(request.FILES.items()), writer, url)
+        return written(action, _given(request), request.FILES.dict(), writer, url)
     if action.endswith(WRITING):
         raise ActionRefused("Authorization Error", "Cổng này không cho làm việc đó qua giao diện CKAN")
     if action not in ACTIONS:

@@ -43,7 +43,7 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
         gone = found.state == Dataset.State.WITHDRAWN
         return render(request, "opendata/closed.html", {"dataset": found}, status=410 if gone else 404)
     if kind := preferred_kind(request):
-        answer = redirect("dataset_graph", found.slug, kind)
+        answer: HttpResponse = redirect("dataset_graph", found.slug, kind)
         answer.status_code = 303
     else:
         answer = _page(request, found)
