@@ -30,6 +30,8 @@ TURNS = {
     "answer",
     "publish",
     "close",
+    "intake",
+    "resolve",
 }
 
 

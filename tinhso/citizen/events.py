@@ -1,8 +1,20 @@
-"""What only this system knows to have happened to a report; its moves are casework's events."""
+"""What only this system knows to have happened; the moves of cases are casework's events. Themes stand in files of their own."""
 
 from dataclasses import dataclass
 
+from tinhso.citizen.complaint_events import ComplaintAccepted, ComplaintRegistered
+from tinhso.citizen.feedback_events import FeedbackClassified, FeedbackPublished, FeedbackWithheld
 from tinhso.kernel.events.public import Code, Event
+
+__all__ = [
+    "ComplaintAccepted",
+    "ComplaintRegistered",
+    "FeedbackClassified",
+    "FeedbackPublished",
+    "FeedbackWithheld",
+    "ReportCategoriesLoaded",
+    "ReportSent",
+]
 
 
 @dataclass(frozen=True, kw_only=True)

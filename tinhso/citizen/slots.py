@@ -3,10 +3,11 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.citizen import life_slots
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem
+from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, PageApp
 
 
 def promised() -> str:
@@ -18,7 +19,11 @@ def promised() -> str:
 
 
 KINDS = [CaseKind("report", _("Phản ánh hiện trường"), "desk_report", citizen_url_name="report")]
-MENU = [MenuItem("public", _("Phản ánh"), "reports", order=25)]
+MENU = [
+    MenuItem("public", _("Phản ánh"), "reports", order=25),
+    MenuItem("footer", _("Ứng dụng trên điện thoại"), "app", order=25),
+]
+APP = [PageApp("citizen/app/head.html", "app_worker")]
 TASKS = [
     HomeTask(
         _("Phản ánh hiện trường"),
@@ -32,3 +37,4 @@ TOPICS = [
     Topic("citizen.code", _("Mã xác nhận số điện thoại"), channels=("sms",), order=12),
     Topic("citizen.report", _("Phản ánh của tôi"), channels=("email", "sms"), order=13),
 ]
+LIFE = life_slots.EVERY

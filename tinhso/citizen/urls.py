@@ -1,9 +1,17 @@
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.citizen.views import outbox, reports, wizard, wizard_contact
+from tinhso.citizen.life_urls import life_urlpatterns
+from tinhso.citizen.views import app_files, compose, outbox, reports, wizard, wizard_contact
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("manifest.webmanifest", app_files.manifest, name="app_manifest"),
+    path("sw.js", app_files.worker, name="app_worker"),
+    path("ngoai-tuyen/", app_files.offline, name="app_offline"),
+    path("ung-dung/", app_files.about, name="app"),
     path("phan-anh/", reports.reports, name="reports"),
+    path("phan-anh/soan/", compose.compose, name="compose"),
+    path("phan-anh/chia-se/", app_files.share_photos, name="share_photos"),
+    path("phan-anh/ban-do/nen.json", compose.map_ground, name="map_ground"),
     path("phan-anh/gui/", wizard.send_report, name="send_report"),
     path("phan-anh/gui/khoa/", outbox.outbox_key, name="outbox_key"),
     path("phan-anh/gui/tep/", outbox.outbox_photo, name="outbox_photo"),
@@ -23,4 +31,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("phan-anh/<str:code>/", reports.report, name="report"),
     path("phan-anh/<str:code>/anh/<int:photo>/", reports.photo, name="report_photo"),
     path("can-bo/phan-anh/<str:code>/", reports.desk_report, name="desk_report"),
+    *life_urlpatterns,
 ]

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "procrastinate.contrib.django",
+    "js_lib_leaflet",
     "tinhso.kernel.site",
     "tinhso.kernel.law",
     "tinhso.kernel.places",
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tinhso.kernel.people.middleware.idle_lock",
+    "tinhso.config.middleware.bounded_body",
     "tinhso.config.middleware.readable_path",
     "tinhso.casework.middleware.refused_moves",
 ]
@@ -211,6 +213,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 300  # above the 200 that a form refuses in words of its own
+MOST_REQUEST_BYTES = 130_000_000  # of one request; larger files come in pieces
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
@@ -246,6 +249,11 @@ LOGGING = configuration(os.environ.get("TINHSO_LOG_LEVEL", "INFO"))
 # Files: `s3://bucket/prefix?endpoint=...` instead of the folder; ClamAV's socket (`/path` or `host:port`).
 TINHSO_FILES_S3 = os.environ.get("TINHSO_FILES_S3", "")
 TINHSO_CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
+
+# Maps: the address of tiles (`https://…/{z}/{x}/{y}.png`) and whom they are owed to; without it outlines or points.
+TILES = os.environ.get("TINHSO_TILES", "")
+TILES_CREDIT = os.environ.get("TINHSO_TILES_CREDIT", "")
+CSP_IMG = ["{0.scheme}://{0.netloc}".format(urlsplit(TILES)).replace("{s}.", "*.")] if TILES else []
 
 # Notices: the province's SMS gateway (POST of JSON, bearer token); without it nobody can choose SMS.
 TINHSO_SMS_URL = os.environ.get("TINHSO_SMS_URL", "")

@@ -11,7 +11,9 @@ from tinhso.demo.cashier import collect_fees
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
 from tinhso.demo.dossiers import Loaded, create_dossiers
 from tinhso.demo.economy import create_economy
+from tinhso.demo.feedback import create_feedback
 from tinhso.demo.open_data import open_everything
+from tinhso.demo.open_data_desk import fill_desk
 from tinhso.demo.portal import portal_catalogue
 from tinhso.demo.post_numbers import create_post_numbers
 from tinhso.demo.programmes import create_programmes
@@ -63,10 +65,12 @@ def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loade
     count_tables()
     create_programmes(now=now)
     create_economy(now=now)
+    create_feedback(now=now)
     collect_fees(now=now)
     if token and loaded.dossiers:
         sign_results(token, now=now)
     open_everything(now=now)
+    fill_desk(now=now)
     refresh_cells(now=now, every=True)
     count_tables()
     return loaded

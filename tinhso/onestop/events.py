@@ -4,6 +4,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from tinhso.kernel.events.public import Code, Event
+from tinhso.onestop.appointment_events import (
+    AppointmentBooked,
+    AppointmentCancelled,
+    AppointmentMissed,
+    DeskCapacitySet,
+    VisitorCalled,
+    VisitorNumbered,
+)
 from tinhso.onestop.exchange_events import (
     LinkedAnswerSkipped,
     LinkedMessageHeld,
@@ -35,6 +43,12 @@ from tinhso.onestop.money_events import (
 )
 
 __all__ = [
+    "AppointmentBooked",
+    "AppointmentCancelled",
+    "AppointmentMissed",
+    "DeskCapacitySet",
+    "VisitorCalled",
+    "VisitorNumbered",
     "CatalogueImported",
     "CatalogueLoaded",
     "CollectionAccountOpened",

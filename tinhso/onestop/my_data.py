@@ -7,6 +7,7 @@ from tinhso.kernel.files.public import StoredFile, my_file
 from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import MOST_ROWS, MyFile, MyTable
 from tinhso.onestop.models import (
+    Appointment,
     Attachment,
     Decision,
     Dossier,
@@ -30,7 +31,7 @@ def own(actor: Actor) -> DossierQuerySet:
 
 
 def tables(actor: Actor) -> Iterator[MyTable]:
-    """Dossiers with their answers, what was given for them, brought, paid and handed over; nine queries."""
+    """Dossiers with their answers, what was given for them, brought, paid and handed over; ten queries."""
     dossiers = (
         own(actor)
         .select_related("case__submitter", "version__procedure", "consent")
@@ -50,6 +51,22 @@ def tables(actor: Actor) -> Iterator[MyTable]:
     yield MyTable("tra-ket-qua", hand_overs(actor))
     yield MyTable("phan-viec-noi-khac", linked_parts(actor))
     yield MyTable("kho-du-lieu", stored(actor))
+    yield MyTable("lich-hen", visits(actor))
+
+
+def visits(actor: Actor) -> list[dict[str, object]]:
+    rows = Appointment.objects.of(actor).select_related("desk", "procedure").order_by("-starts_at")
+    return [
+        {
+            "noi_hen": v.desk.name,
+            "gio_hen": v.starts_at,
+            "thu_tuc": v.procedure.name if v.procedure else "",
+            "tinh_trang": v.get_state_display(),
+            "so_thu_tu": v.number,
+            "dat_luc": v.booked_at,
+        }
+        for v in rows[:MOST_ROWS]
+    ]
 
 
 def handed_in(actor: Actor) -> list[dict[str, object]]:

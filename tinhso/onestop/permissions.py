@@ -217,3 +217,14 @@ def can_read_part(part: LinkedPart, by: Actor) -> bool:
     if not (by.holds(DeskOfficer) or by.holds(Examiner)):
         return False
     return Dossier.objects.visible_to(by).filter(pk=part.dossier_id).exists()
+
+
+def can_run_desk(by: Actor, desk_id: int) -> bool:
+    """The officers of that one-stop desk: they number, call and cancel, and say how many may book."""
+    return by.holds(DeskOfficer) and by.agency_id == desk_id
+
+
+def check_can_run_desk(by: Actor, desk_id: int) -> None:
+    """NotYourTurn for everybody else."""
+    if not can_run_desk(by, desk_id):
+        raise NotYourTurn

@@ -11,14 +11,14 @@ from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Examiner, Head
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem
+from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, MyItems, OfficeNotes
 from tinhso.lib.numbers import phone_masked, vn_number
-from tinhso.onestop import my_data
+from tinhso.onestop import my_data, my_items
 from tinhso.onestop.linked_page import waiting_words
 from tinhso.onestop.models import Attachment, Dossier
 from tinhso.onestop.online_services import services_on
 
-__all__ = ["KINDS", "MENU", "MY_DATA", "ROWS", "SIDES", "TASKS", "TOPICS", "WORDS"]
+__all__ = ["KINDS", "MENU", "MINE", "MY_DATA", "NOTES", "ROWS", "SIDES", "TASKS", "TOPICS", "WORDS"]
 
 
 def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
@@ -54,6 +54,7 @@ KINDS = [CaseKind("dossier", _("Hồ sơ thủ tục hành chính"), "desk_dossi
 TOPICS = [
     Topic("onestop.dossier", _("Hồ sơ của tôi"), channels=("email", "sms"), order=10),
     Topic("onestop.retention", _("Hồ sơ hết thời hạn lưu giữ"), channels=(), for_officers=True, order=25),
+    Topic("onestop.appointment", _("Lịch hẹn tại quầy"), channels=("email", "sms"), order=12),
     Topic("onestop.consent", _("Mã xác nhận đồng ý nộp hộ"), channels=("email", "sms"), order=11),
 ]
 MY_DATA = [
@@ -68,12 +69,19 @@ MY_DATA = [
         order=30,
     )
 ]
+MINE = [
+    MyItems(_("Hồ sơ của tôi"), my_items.dossiers, order=10),
+    MyItems(_("Lịch hẹn tại quầy"), my_items.appointments, order=20),
+    MyItems(_("Giấy tờ trong kho của tôi"), my_items.papers, order=30),
+]
+NOTES = [OfficeNotes(my_items.desk_notes, order=10)]
 ROWS = [WorklistRow("dossier", rows)]
 SIDES = [WorklistSide(_("Chưa ký số hoá"), "scans", unsigned_scans, roles=(DeskOfficer.code,))]
 MENU = [
     MenuItem("public", _("Thủ tục"), "procedures", order=10),
     MenuItem("public", _("Hồ sơ của tôi"), "my_dossiers", order=30),
     MenuItem("officer", _("Tiếp nhận mới"), "counter", order=15, roles=(DeskOfficer.code,)),
+    MenuItem("officer", _("Lịch hẹn"), "desk_appointments", order=16, roles=(DeskOfficer.code,)),
     MenuItem("officer", _("Trả kết quả"), "hand_over", order=17, roles=(DeskOfficer.code,)),
     MenuItem("officer", _("Chờ ký"), "signing", order=30, roles=(Head.code,)),
     MenuItem("officer", _("Chờ đóng dấu"), "sealing", order=31, roles=(Clerk.code,)),
@@ -90,5 +98,8 @@ MENU = [
 ]
 TASKS = [
     HomeTask(_("Nộp hồ sơ"), offered, "procedures", "paper", order=10),
+    HomeTask(
+        _("Đặt lịch hẹn"), _("Chọn giờ đến Bộ phận Một cửa, đỡ phải chờ"), "appointments", "clock", order=25
+    ),
     HomeTask(_("Theo dõi hồ sơ"), _("Nhập mã hoặc quét mã QR trên giấy hẹn"), "track", "clock", order=20),
 ]

@@ -111,3 +111,23 @@ def retain(timestamp: int) -> None:
     if automatic(now.astimezone(clock.HANOI).date()):
         for due in list(due_dossiers(now)):
             erase_dossier(due=due, by=SYSTEM, now=now)
+
+
+@app.periodic(cron="*/20 * * * *")
+@app.task(
+    name="onestop.keep_appointments",
+    queue="fast",
+    queueing_lock="onestop.keep_appointments",
+    pass_context=False,
+)
+def keep_appointments(timestamp: int) -> None:
+    """Remind of bookings that come, close those of days that are over, forget who came long ago."""
+    from tinhso.kernel.site import clock
+    from tinhso.onestop.actions.forget_visits import forget_visits
+    from tinhso.onestop.actions.miss_appointment import miss_yesterday
+    from tinhso.onestop.actions.remind_appointments import remind_appointments
+
+    now = clock.now()
+    remind_appointments(now=now)
+    miss_yesterday(now=now)
+    forget_visits(now=now)

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from tinhso.onestop.views import (
+    appointments,
     attach,
     bank_message,
     books,
@@ -10,6 +11,7 @@ from tinhso.onestop.views import (
     consent,
     counter,
     counter_entry,
+    desk_appointments,
     dossier,
     draft_preview,
     exchange,
@@ -72,6 +74,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="move_part",
     ),
     path("quan-tri/thu-tuc/<str:code>/chuyen-ban/<int:number>/", migrating.migrate_page, name="migrate_page"),
+    path("lich-hen/", appointments.show_desks, name="appointments"),
+    path("lich-hen/huy/<int:pk>/", appointments.cancel, name="cancel_appointment"),
+    path("lich-hen/<str:code>/", appointments.show_times, name="appointment_times"),
+    path("lich-hen/<str:code>/dat/", appointments.book, name="book_appointment"),
+    path("can-bo/lich-hen/", desk_appointments.show_day, name="desk_appointments"),
+    path("can-bo/lich-hen/lay-so/", desk_appointments.walk_in, name="walk_in"),
+    path("can-bo/lich-hen/so-cho/", desk_appointments.capacity, name="desk_capacity"),
+    path("can-bo/lich-hen/<int:pk>/<slug:deed>/", desk_appointments.do, name="desk_appointment_deed"),
     path("ho-so/", dossier.my_dossiers, name="my_dossiers"),
     path("ho-so/kho/", store.my_store, name="my_store"),
     path("ho-so/kho/<int:pk>/tep/", store.download_stored, name="download_stored"),

@@ -3,7 +3,9 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+import time
+import warnings
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 from xml.sax import SAXException
@@ -25,21 +27,22 @@ UNREADABLE = (SyntaxError, ParserError, SAXException, ValueError, LookupError, T
 )
 """What rdflib's parsers raise on a file that is not what it says."""
 MOST_PAGES = 50
-LIMITS = Limits(octets=20_000_000, seconds=60)
+MOST_OCTETS = 20_000_000
+Ask = Callable[[str, str], tuple[str, str, bytes]]
 RDF_ACCEPT = "text/turtle, application/ld+json;q=0.9, application/rdf+xml;q=0.8"
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 
 
-def read_source(source: HarvestSource) -> list[RemoteDataset]:
-    """All datasets of a source, at most 2,000. Raises HarvestFailed."""
+def read_source(source: HarvestSource, *, seconds: float = 1800) -> list[RemoteDataset]:
+    """All datasets of a source, at most 2,000, within so many seconds. Raises HarvestFailed."""
     if urlsplit(source.url).netloc.lower() == urlsplit(settings.SITE_URL).netloc.lower():
         raise HarvestFailed("Địa chỉ này là của chính cổng này, không thu thập được.")
     readers = {"ckan": _ckan, "dcat": _dcat, "files": _files}
     found: dict[str, RemoteDataset] = {}
     try:
-        for record in readers[source.kind](source.url):
+        for record in readers[source.kind](source.url, _asking(time.monotonic() + seconds)):
             found.setdefault(record.remote_id, record)
             if len(found) >= MOST_RECORDS:
                 break
@@ -50,19 +53,28 @@ def read_source(source: HarvestSource) -> list[RemoteDataset]:
     return list(found.values())
 
 
-def _get(url: str, accept: str = "*/*") -> tuple[str, str, bytes]:
-    fetched, content = fetch(url, limits=LIMITS, local=settings.FETCH_LOCAL, accept=accept)
-    return fetched.url, fetched.media_type, content
+def _asking(deadline: float) -> Ask:
+    """Fetch one address after the other, all of them before the deadline: final address, media type, content."""
+
+    def ask(url: str, accept: str) -> tuple[str, str, bytes]:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise HarvestFailed("Nguồn trả lời quá chậm nên đã dừng.")
+        limits = Limits(octets=MOST_OCTETS, seconds=min(left, 60))
+        fetched, content = fetch(url, limits=limits, local=settings.FETCH_LOCAL, accept=accept)
+        return fetched.url, fetched.media_type, content
+
+    return ask
 
 
-def _ckan(base: str) -> Iterator[RemoteDataset]:
+def _ckan(base: str, ask: Ask) -> Iterator[RemoteDataset]:
     """`package_search` page by page until a page brings nothing new: some ignore `start`."""
     seen: set[str] = set()
     for page in range(MOST_PAGES):
         question = urlencode({"rows": ROWS, "start": page * ROWS})
         url = f"{base.rstrip('/').removesuffix('/api/3/action')}/api/3/action/package_search?{question}"
         try:
-            answer = read_json(_get(url, "application/json")[2])
+            answer = read_json(ask(url, "application/json")[2])
             packages = answer["result"]["results"]
         except (BadJson, KeyError, TypeError) as error:
             raise HarvestFailed("Địa chỉ này không trả lời theo giao diện CKAN.") from error
@@ -123,12 +135,12 @@ def _is_web(url: Any) -> bool:
     return isinstance(url, str) and url.startswith(("http://", "https://")) and len(url) <= 2000
 
 
-def _dcat(url: str) -> Iterator[RemoteDataset]:
+def _dcat(url: str, ask: Ask) -> Iterator[RemoteDataset]:
     """The datasets of an RDF file, following Hydra's next pages on the same host."""
     host, asked = urlsplit(url).netloc, set()
     for _ in range(MOST_PAGES):
         asked.add(url)
-        base, media_type, content = _get(url, RDF_ACCEPT)
+        base, media_type, content = ask(url, RDF_ACCEPT)
         graph = _graph(content, base, media_type)
         for node in graph.subjects(RDF.type, DCAT.Dataset):
             yield _described(graph, node)
@@ -149,7 +161,9 @@ def _graph(content: bytes, base: str, media_type: str) -> Graph:
         _check_context(content)
     graph = Graph()
     try:
-        graph.parse(data=content, format=form, publicID=base)
+        with warnings.catch_warnings():  # rdflib's own JSON-LD parser uses what rdflib deprecates
+            warnings.simplefilter("ignore", DeprecationWarning)
+            graph.parse(data=content, format=form, publicID=base)
     except UNREADABLE as error:
         raise HarvestFailed("Không đọc được RDF ở địa chỉ này.") from error
     return graph
@@ -237,9 +251,9 @@ def _distributions(graph: Graph, node: Node) -> Iterator[RemoteFile]:
         )
 
 
-def _files(url: str) -> Iterator[RemoteDataset]:
+def _files(url: str, ask: Ask) -> Iterator[RemoteDataset]:
     """One file a line: its address, then its title; a comma, a tab or spaces between."""
-    base, _, content = _get(url, "text/plain, text/csv")
+    base, _, content = ask(url, "text/plain, text/csv")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

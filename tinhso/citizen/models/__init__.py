@@ -1,4 +1,6 @@
 from tinhso.citizen.models.api_key import ApiKey
+from tinhso.citizen.models.complaint import Complaint, ComplaintFile
+from tinhso.citizen.models.feedback import Feedback
 from tinhso.citizen.models.phone_check import PhoneCheck
 from tinhso.citizen.models.report import Report
 from tinhso.citizen.models.report_category import ReportCategory
@@ -11,7 +13,10 @@ from tinhso.citizen.models.routing_rule import RoutingRule
 
 __all__ = [
     "ApiKey",
+    "Complaint",
+    "ComplaintFile",
     "DraftPhoto",
+    "Feedback",
     "PhoneCheck",
     "Report",
     "ReportCategory",

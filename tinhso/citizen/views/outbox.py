@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -58,10 +59,19 @@ def outbox_key(request: HttpRequest) -> HttpResponse:
     told = {
         "csrf": get_token(request),
         "signed_in": actor_for(request).person_id is not None,
+        "owner": owner_word(request),
         "confirm_phone": can_confirm(),
         "phone_token": request.session.get(PHONE_TOKEN, ""),
     }
     return uncached(JsonResponse(told))
+
+
+def owner_word(request: HttpRequest) -> str:
+    """Tells one account's drafts on a shared phone from another's, not whose they are; "" for a visitor."""
+    actor = actor_for(request)
+    if actor.person_id is None:
+        return ""
+    return salted_hmac("tinhso.citizen.owner", str(actor.user_id)).hexdigest()[:20]
 
 
 @require_POST

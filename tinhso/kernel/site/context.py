@@ -18,7 +18,15 @@ from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 
 from tinhso.kernel.site.models import Instance
-from tinhso.kernel.site.slots import Account, AccountReader, Audience, MenuItem, RuleSetName, all_of
+from tinhso.kernel.site.slots import (
+    Account,
+    AccountReader,
+    Audience,
+    MenuItem,
+    PageApp,
+    RuleSetName,
+    all_of,
+)
 from tinhso.lib.dates import HANOI
 
 KEPT_FOR = 5.0  # seconds
@@ -65,6 +73,11 @@ def url_of(*names: str) -> str:
         except NoReverseMatch:
             continue
     return ""
+
+
+def worker_url() -> str:
+    """The service worker of the installed app; "" where no system declares one."""
+    return next((url_of(app.worker_url_name) for app in all_of(PageApp)), "")
 
 
 @dataclass(frozen=True)
@@ -124,6 +137,11 @@ class Site:
     def at_the_desk(self) -> bool:
         """Whether this page belongs to officers, so that it has their menu."""
         return self._request.path.startswith(OFFICER_PATHS)
+
+    @cached_property
+    def app_head(self) -> str:
+        """The template by which a public page belongs to the installed app; "" at the desk and where there is none."""
+        return "" if self.at_the_desk else next((app.head for app in all_of(PageApp)), "")
 
     @cached_property
     def menu(self) -> list[Link]:

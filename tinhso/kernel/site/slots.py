@@ -28,6 +28,8 @@ __all__ = [
     "MenuItem",
     "MyItem",
     "MyItems",
+    "OfficeNote",
+    "OfficeNotes",
     "RuleSetName",
     "SearchSource",
     "TrackingView",
@@ -69,6 +71,15 @@ class AccountReader:
     """How the header learns who is signed in; declared once, by people. None for a visitor; one query at most."""
 
     read: Callable[[HttpRequest], Account | None]
+
+
+@dataclass(frozen=True)
+class PageApp:
+    """What a phone installs of the public pages; declared once. `head` is a template for the end of their `<head>`
+    (manifest, picture, script), the other the name of the address of its service worker, which speaks for "/"."""
+
+    head: str
+    worker_url_name: str
 
 
 @dataclass(frozen=True)
@@ -116,6 +127,26 @@ class MyItems:
 
     title: Text
     read: Callable[[HttpRequest], Sequence[MyItem]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class OfficeNote:
+    """A line about an office ("đang chờ 3 người") and where to go on from it ("Đặt lịch hẹn")."""
+
+    text: Text
+    url: str = ""
+    link: Text = ""
+
+
+@dataclass(frozen=True)
+class OfficeNotes:
+    """What a system knows of offices, for pages that show their addresses and hours.
+
+    `read` takes ids of agencies and gives a note for those that it knows; few queries for all of them together.
+    """
+
+    read: Callable[[Sequence[int]], Mapping[int, OfficeNote]]
     order: int = 50
 
 

@@ -69,8 +69,10 @@ def encoding_of(sample: bytes) -> Encoding:
     score, _, best = max(scored)
     if score:
         return best
-    # A few broken bytes in a long UTF-8 text: say which lines they stand in rather than guess another encoding.
-    if sample.decode("utf-8", errors="replace").count("\ufffd") * 10 < sum(byte > 127 for byte in sample):
+    # A few broken bytes in a UTF-8 text: say which lines they stand in rather than guess another encoding.
+    read = sample.decode("utf-8", errors="replace")
+    broken = read.count("\ufffd")
+    if sum(char > "\x7f" for char in read) - broken >= broken * 2:
         return UTF8
     return Encoding("Windows-1252", "cp1252", sure=False)
 

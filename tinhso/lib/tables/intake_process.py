@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 
-from tinhso.lib.tables import intake
+from tinhso.lib.tables import intake, statements
 from tinhso.lib.tables.any_file import take_in_file
 from tinhso.lib.tables.encodings import CHOICES
 from tinhso.lib.tables.intake import Outcome
@@ -23,8 +23,11 @@ from tinhso.lib.tables.plan import NoTable, Wish
 from tinhso.lib.tables.scan import scan_table
 from tinhso.lib.tables.table_schema import broken_rules, text_fields
 from tinhso.lib.tables.values import BY_NAME
+from tinhso.lib.vietnamese import fold
 
 DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+LONGEST_TOTAL = 40
+TOTAL = "Dòng cuối cùng có vẻ là dòng tổng cộng; nếu đúng, hãy bỏ khỏi tệp để số liệu không bị tính hai lần."
 Told = dict[str, Any]
 
 
@@ -53,11 +56,24 @@ def read_whole(words: Told, step: Callable[[str], None]) -> Told:
     with intake.connect(folder, words["memory"], 1) as connection:
         findings = scan_table(connection, outcome.plan.columns)
         broken = broken_rules(connection, schema, outcome.plan.columns) if schema else []
+        total = _ends_with_total(connection, outcome)
     told = _told(outcome)
+    told["notes"] += [TOTAL] * total
     told["findings"] = [asdict(one) for one in findings]
     told["broken"] = [asdict(one) for one in broken]
     told["octets"] = (folder / "table.parquet").stat().st_size
     return told
+
+
+def _ends_with_total(connection: duckdb.DuckDBPyConnection, outcome: Outcome) -> bool:
+    """Whether the last row is a sum of the others, by its first text."""
+    texts = [column.name for column in outcome.plan.columns if column.kind == "text"]
+    if not texts or outcome.rows < 2:
+        return False
+    first = ", ".join(statements.name(name) for name in texts)
+    sql = f"select coalesce({first}) from data where rowid = (select max(rowid) from data)"
+    last = (connection.execute(sql).fetchone() or ("",))[0] or ""
+    return fold(last).startswith(("tong", "cong", "total")) and len(last) < LONGEST_TOTAL
 
 
 def _told(outcome: Outcome) -> Told:
@@ -66,7 +82,7 @@ def _told(outcome: Outcome) -> Told:
         "rows": outcome.rows,
         "rejected": outcome.rejected,
         "reasons": outcome.reasons,
-        "notes": plan.notes,
+        "notes": [note.replace("\0", "") for note in plan.notes],
         "encoding": plan.encoding.name,
         "delimiter": plan.dialect.delimiter,
         "quote": plan.dialect.quote,
@@ -74,7 +90,13 @@ def _told(outcome: Outcome) -> Told:
         "heading": bool(plan.shape.heading),
         "tables": plan.shape.tables,
         "columns": [
-            {"name": c.name, "heading": c.heading, "form": c.form, "kind": c.kind, "note": c.note}
+            {
+                "name": c.name,
+                "heading": c.heading.replace("\0", ""),
+                "form": c.form,
+                "kind": c.kind,
+                "note": c.note,
+            }
             for c in plan.columns
         ],
     }

@@ -1,5 +1,6 @@
 """How a delimited file will be read, found by looking at its beginning and at twenty places further on."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -14,6 +15,8 @@ from tinhso.lib.tables.shape import Shape, column_names, shape_of
 HEAD_LINES = 1000
 PLACES = 20
 PIECE = 1 << 14
+SEP = re.compile(r"\ufeff?sep=(.)\s*$", re.IGNORECASE)
+"""The first line by which Excel is told the delimiter; it is no part of the table."""
 
 
 class NoTable(ValueError):
@@ -87,8 +90,12 @@ def survey(path: Path, wish: Wish = NOTHING) -> Plan:
         head.pop()  # the sample may end within a line
     if not any(line.strip() for line in head):
         raise NoTable("Tệp không có dòng dữ liệu nào.")
-    dialect = dialect_of(head) if wish.delimiter is None else dialect_by(head, wish.delimiter)
-    shape = _wished(shape_of(_from(wish.first, records(head, dialect))), wish)
+    hint = SEP.match(head[0])
+    delimiter = hint[1] if hint and wish.delimiter is None else wish.delimiter
+    body = head[1:] if hint else head
+    dialect = dialect_of(body) if delimiter is None else dialect_by(body, delimiter)
+    first = max(wish.first or 1, 2) if hint else wish.first
+    shape = _wished(shape_of(_from(first, records(head, dialect))), wish)
     found = [r for r in records(head, dialect, shape.width) if r.line >= shape.first + bool(shape.heading)]
     rows: list[Sequence[str]] = [record.cells for record in found if len(record.cells) == shape.width]
     rows = [row for row in rows if tuple(row) != shape.heading]

@@ -1,3 +1,4 @@
+from tinhso.onestop.models.appointment import Appointment
 from tinhso.onestop.models.attachment import Attachment
 from tinhso.onestop.models.bank_nonce import BankNonce
 from tinhso.onestop.models.catalogue_import import CatalogueImport
@@ -5,6 +6,7 @@ from tinhso.onestop.models.collection_account import CollectionAccount
 from tinhso.onestop.models.consent import Consent
 from tinhso.onestop.models.cutover import Cutover, CutoverDossier
 from tinhso.onestop.models.decision import Decision
+from tinhso.onestop.models.desk_capacity import DeskCapacity
 from tinhso.onestop.models.dossier import Dossier
 from tinhso.onestop.models.dossier_migration import DossierMigration
 from tinhso.onestop.models.erasure import Erasure
@@ -33,6 +35,7 @@ from tinhso.onestop.models.store_entry import Standing, StoreEntry
 from tinhso.onestop.models.trip import Trip
 
 __all__ = [
+    "Appointment",
     "Attachment",
     "CatalogueImport",
     "BankNonce",
@@ -42,6 +45,7 @@ __all__ = [
     "Cutover",
     "CutoverDossier",
     "Decision",
+    "DeskCapacity",
     "Dossier",
     "DossierMigration",
     "Erasure",

