@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import WorklistRow
 from tinhso.indicators import my_data
+from tinhso.indicators.outlines import outlines
 from tinhso.indicators.plan_process import KIND
 from tinhso.indicators.plan_rows import task_rows
-from tinhso.indicators.outlines import outlines
 from tinhso.indicators.queries import home_figures
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
