@@ -103,15 +103,15 @@ def test_a_procedure_with_a_fee_is_paid_here_or_at_the_desk(town, fees, due, wor
     assert list(counted.fees().values_list("paid", flat=True)) == ([word] if word else [])
 
 
-def test_a_dossier_with_a_paper_of_the_store_is_reused_and_one_whose_result_went_there_is_shared(dossier, town):
+def test_a_dossier_with_a_paper_of_the_store_is_reused_and_one_whose_result_went_there_is_shared(
+    dossier, town
+):
     an = town.an.person
     source, later, plain = (dossier(received=RECEIVED + n * DAY, person=an) for n in range(3))
     file = make_file(town.actor("an"))
     words = {"title": "Giấy phép", "dossier": source.dossier, "kept_at": RECEIVED}
     kept = StoreEntry.objects.create(person=an, origin="result", file=file, **words)
-    Attachment.objects.create(
-        dossier=later.dossier, paper="a", file=file, entry=kept, added_at=RECEIVED
-    )
+    Attachment.objects.create(dossier=later.dossier, paper="a", file=file, entry=kept, added_at=RECEIVED)
     found = {case.pk: (case.reuse, case.shared) for case in counted.with_components(Case.objects.all())}
     told = {source: ("none", "shared"), later: ("reused", "shared"), plain: ("none", "none")}
     assert found == {case.pk: words for case, words in told.items()}
