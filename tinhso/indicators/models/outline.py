@@ -12,7 +12,9 @@ class Outline(models.Model):
     unit = models.OneToOneField(AdminUnit, on_delete=models.PROTECT, related_name="+")
     path = models.TextField()
     map_height = models.PositiveIntegerField()  # of the whole map that the path is part of
-    west = models.FloatField(null=True, blank=True)  # of that map, in degrees; units of the path for one degree below
+    west = models.FloatField(
+        null=True, blank=True
+    )  # of that map, in degrees; units of the path for one degree below
     north = models.FloatField(null=True, blank=True)
     scale_x = models.FloatField(null=True, blank=True)
     scale_y = models.FloatField(null=True, blank=True)
