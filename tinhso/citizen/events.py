@@ -4,11 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from tinhso.citizen.alert_events import (
+    AlertApproved,
+    AlertCancelled,
+    AlertIssued,
+    AlertPlacesChosen,
+    AlertWritten,
+)
 from tinhso.citizen.complaint_events import ComplaintAccepted, ComplaintRegistered
 from tinhso.citizen.feedback_events import FeedbackClassified, FeedbackPublished, FeedbackWithheld
 from tinhso.kernel.events.public import Code, Event
 
 __all__ = [
+    "AlertApproved",
+    "AlertCancelled",
+    "AlertIssued",
+    "AlertPlacesChosen",
+    "AlertWritten",
     "ComplaintAccepted",
     "ComplaintRegistered",
     "FeedbackClassified",

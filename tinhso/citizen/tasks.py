@@ -33,3 +33,31 @@ def fetch_media(token: str) -> None:
     pending = PendingRequest.objects.select_related("api_key").filter(pk=token).first()
     if pending is not None and pending.body:
         take_media(pending=pending, now=clock.now())
+
+
+@app.task(name="citizen.tell_alert", queue="slow", pass_context=False)
+def tell_alert(alert_id: int, after: int) -> None:
+    """Tell the next accounts of an alert that is still in force, then defer the rest."""
+    from tinhso.citizen.alert_audience import tell_batch
+    from tinhso.citizen.models import Alert
+    from tinhso.kernel.site import clock
+
+    now = clock.now()
+    alert = Alert.objects.in_force(now).filter(pk=alert_id).first()
+    last = tell_batch(alert, after, now=now) if alert else None
+    if last is not None:
+        tell_alert.defer(alert_id=alert_id, after=last)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(
+    name="citizen.relay_weather", queue="fast", queueing_lock="citizen.relay_weather", pass_context=False
+)
+def relay_weather(timestamp: int) -> None:
+    """Ask the weather service for the bulletins of the last day and relay those that are new."""
+    from tinhso.citizen.actions.relay_bulletins import relay_bulletins
+    from tinhso.citizen.weather import connected
+    from tinhso.kernel.site import clock
+
+    if connected():
+        relay_bulletins(now=clock.now())

@@ -13,6 +13,7 @@ from tinhso.kernel.people.roles import (
     Administrator,
     Auditor,
     Clerk,
+    DataOfficer,
     DeskOfficer,
     Examiner,
     Head,
@@ -90,6 +91,14 @@ OFFICERS = (
     ),
     Officer("van", "Lê Thị Văn", "Văn thư", (Clerk,), POST_OFFICE, tries="Vào số, đóng dấu, phát hành"),
     Officer(
+        "dao",
+        "Lê Thị Đào",
+        "Cán bộ phụ trách dữ liệu",
+        (DataOfficer,),
+        POST_OFFICE,
+        tries="Duyệt mô tả, cho phép và công bố dữ liệu mở",
+    ),
+    Officer(
         "hoa",
         "Đỗ Thị Hoa",
         "Cán bộ Bộ phận Một cửa",
@@ -157,6 +166,14 @@ OFFICERS = (
         (Head,),
         Seat("van-phong-ubnd"),
         tries="Duyệt cảnh báo mức cao nhất",
+    ),
+    Officer(
+        "quynh",
+        "Đinh Thị Quỳnh",
+        "Chuyên viên Văn phòng UBND tỉnh",
+        (Examiner,),
+        Seat("van-phong-ubnd"),
+        tries="Người thứ hai duyệt cảnh báo mức cao nhất",
     ),
     Officer(
         "ly",

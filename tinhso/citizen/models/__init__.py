@@ -1,3 +1,4 @@
+from tinhso.citizen.models.alert import Alert, AlertApproval, AlertArea, AlertPlace
 from tinhso.citizen.models.api_key import ApiKey
 from tinhso.citizen.models.complaint import Complaint, ComplaintFile
 from tinhso.citizen.models.feedback import Feedback
@@ -13,6 +14,10 @@ from tinhso.citizen.models.reporter import Reporter
 from tinhso.citizen.models.routing_rule import RoutingRule
 
 __all__ = [
+    "Alert",
+    "AlertApproval",
+    "AlertArea",
+    "AlertPlace",
     "ApiKey",
     "Complaint",
     "ComplaintFile",

@@ -12,6 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from tinhso.casework.public import Case
+from tinhso.citizen.map_ground import map_words
 from tinhso.citizen.models import Report, ReportCategory
 from tinhso.citizen.nearby import nearby
 from tinhso.citizen.own import is_own
@@ -21,18 +22,21 @@ from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.places.public import AdminUnit, units_on
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import kept_offline
 from tinhso.kernel.site.rate_limit import limited
 
 MOST_MAP, MOST_FEED = 600, 50
 
 
 @require_safe
+@kept_offline
 @public_page
 def reports(request: HttpRequest) -> HttpResponse:
     """What was reported and published, the newest first, narrowed by the filters; pages by key."""
     context = list_context(request)
     day = clock.today()
     context["categories"] = ReportCategory.objects.on(day)
+    context |= map_words()
     context["communes"] = units_on(day, AdminUnit.Level.COMMUNE).select_related("parent")
     return render(request, "citizen/reports.html", context)
 
@@ -74,7 +78,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     site = request.build_absolute_uri("/").rstrip("/")
     rss = Rss201rev2Feed(
         title=title,
-        link=f"{site}{reverse('reports')}",
+        link=f"{site}{reverse('public_reports')}",
         description=_("Phản ánh đã đăng và kết quả xử lý"),
         language="vi",
         feed_url=request.build_absolute_uri(),
