@@ -10,7 +10,10 @@ import os
 import resource
 import statistics
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -18,6 +21,8 @@ from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
+os.environ.setdefault("TINHSO_LOG_LEVEL", "WARNING")
 SEED, CHUNK, ASKED, SENT = 11, 10_000, 200, 60
 CENTRE = (19.8067, 105.7852)
 DAY = datetime.fromisoformat("2024-03-08T09:00:00+07:00")
@@ -46,53 +51,46 @@ def fill(count: int) -> None:
     """So many published reports over a year, four in ten of them within a city, with cases in all states."""
     from django.db import connection, transaction
 
-    from tinhso.casework.bulk import Case, CaseHistory, copy_histories
-    from tinhso.citizen.bulk import (
-        KIND,
-        Report,
-        ReportCategory,
-        Reporter,
-        ReportHistory,
-        cell_of,
-        copy_reports,
-        report_process,
-        triage_desk,
-    )
+    from tinhso.casework.bulk import Case, copy_histories
+    from tinhso.citizen.bulk import ReportCategory, copy_reports, report_process, triage_desk
     from tinhso.kernel.places.public import AdminUnit
     from tinhso.kernel.site.public import reserve_ids
 
-    rng = Random(SEED)  # noqa: S311
-    desk, process = triage_desk(DAY.date()), report_process()
-    categories = list(ReportCategory.objects.on(DAY.date()))
-    communes = list(AdminUnit.objects.on(DAY.date()).communes()[:200])
-
-    def one(key: int) -> tuple[CaseHistory, ReportHistory]:
-        at = DAY - timedelta(seconds=rng.randint(0, 365 * 86_400))
-        wide = 0.03 if rng.random() < 0.4 else 0.5
-        lat, lon = CENTRE[0] + rng.gauss(0, wide), CENTRE[1] + rng.gauss(0, wide)
-        done = rng.random() < 0.9
-        case = Case(
-            pk=key, kind=KIND, code=f"PA-B-{key}", title="Ổ gà", state="done" if done else "in_progress",
-            step="close" if done else "handle", process=process, agency=desk, desk=desk,
-            place=rng.choice(communes), source="own_portal", opened_at=at, submitted_at=at, accepted_at=at,
-            due_at=at + timedelta(days=7), settled_at=at + timedelta(days=3) if done else None,
-            finished_at=at + timedelta(days=3) if done else None, timeliness="early" if done else "", ver=5,
-        )  # fmt: skip
-        report = Report(
-            case=case, category=rng.choice(categories), channel="app", description="Đường hỏng",
-            shown_text="Đường hỏng", lat=lat, lon=lon, cell=cell_of(lat, lon), commune=case.place, sent_at=at,
-            visibility="published", published_at=at,
-        )  # fmt: skip
-        return CaseHistory(case), ReportHistory(report, Reporter(report=report))
-
+    rng, day = Random(SEED), DAY.date()  # noqa: S311
+    fixed = {"agency": triage_desk(day), "desk": triage_desk(day), "process": report_process()}
+    categories = list(ReportCategory.objects.on(day))
+    communes = list(AdminUnit.objects.on(day).communes()[:200])
     for _ in range(0, count, CHUNK):
         with transaction.atomic():
-            rows = [one(key) for key in reserve_ids(Case, min(CHUNK, count))]
+            keys = reserve_ids(Case, min(CHUNK, count))
+            rows = [synthetic(key, rng, fixed, rng.choice(categories), rng.choice(communes)) for key in keys]
             copy_histories(history for history, _ in rows)
             copy_reports(report for _, report in rows)
     with connection.cursor() as cursor:
         cursor.execute("vacuum analyze citizen_report")
         cursor.execute("analyze casework_case")
+
+
+def synthetic(key: int, rng: Random, fixed, category, commune):
+    """One case and its report, nine in ten of them answered."""
+    from tinhso.casework.bulk import Case, CaseHistory
+    from tinhso.citizen.bulk import KIND, Report, Reporter, ReportHistory, cell_of
+
+    at = DAY - timedelta(seconds=rng.randint(0, 365 * 86_400))
+    wide, done = (0.03 if rng.random() < 0.4 else 0.5), rng.random() < 0.9
+    lat, lon = CENTRE[0] + rng.gauss(0, wide), CENTRE[1] + rng.gauss(0, wide)
+    end = at + timedelta(days=3) if done else None
+    case = Case(
+        pk=key, kind=KIND, code=f"PA-B-{key}", title="Ổ gà", state="done" if done else "in_progress",
+        step="close" if done else "handle", place=commune, source="own_portal", opened_at=at, submitted_at=at,
+        accepted_at=at, due_at=at + timedelta(days=7), settled_at=end, finished_at=end,
+        timeliness="early" if done else "", ver=5, **fixed,
+    )  # fmt: skip
+    report = Report(
+        case=case, category=category, channel="app", description="Đường hỏng", shown_text="Đường hỏng", lat=lat,
+        lon=lon, cell=cell_of(lat, lon), commune=commune, sent_at=at, visibility="published", published_at=at,
+    )  # fmt: skip
+    return CaseHistory(case), ReportHistory(report, Reporter(report=report))
 
 
 def picture() -> bytes:
@@ -157,35 +155,47 @@ def sending(client) -> None:
     )
 
 
+@contextmanager
+def scratch() -> Iterator[None]:
+    """A migrated database of its own; all of it goes afterwards."""
+    from tinhso.config.database import close_pools
+    from tinhso.lib.postgres import Server
+
+    with tempfile.TemporaryDirectory(prefix="tinhso-bench-") as folder:
+        server = Server(Path(folder) / "postgres")
+        server.start()
+        os.environ.update(DATABASE_URL=server.url("postgres"), TINHSO_STATE=folder)
+        try:
+            import django
+            from django.core.management import call_command
+
+            django.setup()
+            call_command("migrate", verbosity=0)
+            yield
+        finally:
+            close_pools()
+            server.stop()
+            server.destroy()
+
+
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
-    from tinhso.config.database import open_django
+    with scratch():
+        from django.conf import settings
+        from django.test import Client
 
-    open_django()
-    from django.conf import settings
-    from django.test import Client
-    from django.test.runner import DiscoverRunner
-    from django.test.utils import setup_test_environment
-
-    settings.ALLOWED_HOSTS.append("testserver")
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    setup_test_environment()
-    kept = runner.setup_databases()
-    try:
         from tinhso.citizen import flood
         from tinhso.citizen.bulk import load_report_categories
         from tinhso.citizen.views import outbox, reports
         from tinhso.kernel.people.public import SYSTEM, Person, User, load_pack
 
+        settings.ALLOWED_HOSTS.append("testserver")
         load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=DAY)
         load_report_categories(settings.PROVINCE_PACK, by=SYSTEM, now=DAY)
         start = time.perf_counter()
         fill(count)
-        print(
-            f"{count} reports filled in {time.perf_counter() - start:.0f} s, load {os.getloadavg()[0]:.1f}",
-            flush=True,
-        )
+        load = os.getloadavg()[0]
+        print(f"{count} reports filled in {time.perf_counter() - start:.0f} s, load {load:.1f}", flush=True)
         flood.PER_ADDRESS = flood.PER_ACCOUNT = outbox.MOST_PHOTOS = reports.MOST_MAP = 10**9
         reads(Client())
         user = User.objects.create(
@@ -194,8 +204,6 @@ def main() -> None:
         client = Client()
         client.force_login(user)
         sending(client)
-    finally:
-        runner.teardown_databases(kept)
 
 
 if __name__ == "__main__":
