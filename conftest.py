@@ -1,6 +1,7 @@
 """Fixtures that every room may use: the named cast in its small town, and tables that only grow."""
 
 import shutil
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -40,6 +41,9 @@ def browser():
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM)
+        # The app's service worker asks for pages in the background: only a test that is about it lets it in.
+        for opens in ("new_context", "new_page"):
+            patch.setattr(browser, opens, partial(getattr(browser, opens), service_workers="block"))
         yield browser
         browser.close()
 

@@ -20,6 +20,7 @@ ROW = re.compile(r"^\| `([^`]+)` \| ([^|]*) \| ([^|]*) \|$")
 # Turns that are no step of a procedure: the citizen's own, opinions of other agencies, tasks of plans, reports.
 TURNS = {
     "lapse",
+    "keep_data",
     "draft",
     "supplement",
     "opinion",
@@ -29,6 +30,8 @@ TURNS = {
     "answer",
     "publish",
     "close",
+    "intake",
+    "resolve",
 }
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from tinhso.casework.calendars import calendar_for
+from tinhso.casework.models import Case, Clock
 from tinhso.lib.dates import HANOI
 from tinhso.lib.time_limit import TimeLimit, Unit
 
@@ -25,3 +26,9 @@ def limit_until(day: date, *, agency_id: int, now: datetime, source: str) -> Tim
     if days < 1:
         raise DeadlinePassed
     return TimeLimit(Decimal(days), Unit.DAY, source)
+
+
+def reply_due(case: Case) -> datetime | None:
+    """Until when the desk has to answer a case that waits for it; None where no such clock runs. One query."""
+    clock = Clock.objects.running().filter(case=case, name=Clock.Name.REPLY).first()
+    return clock.due_at if clock else None

@@ -361,3 +361,14 @@ class CaseHandedOn(Event):
     step: Code | None
     note_id: int
     note: Commitment
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseMovedAway(Event):
+    """The case left public work for a confidential register; all agencies but the receiving one lost sight of it."""
+
+    label: ClassVar[str] = "Chuyển sang sổ riêng, không công khai"
+    public: ClassVar[bool] = True
+    kind: Code
+    from_agency_id: int
+    to_agency_id: int

@@ -11,7 +11,7 @@ from tinhso.casework.models import Case
 from tinhso.casework.models.case import Conflict
 from tinhso.casework.permissions import NotYourTurn
 from tinhso.kernel.events.public import Actor, TimelineLine, timeline
-from tinhso.kernel.people.public import actor_for
+from tinhso.kernel.people.public import User, actor_for
 from tinhso.kernel.site.public import conflict, forbidden
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -48,7 +48,11 @@ def who_did(line: TimelineLine, case: Case, reader: Actor) -> str:
         return "Chính ông/bà"
     if not reader.is_officer:
         return case.agency.name
-    return names_of({line.actor_id}).get(line.actor_id, "Hệ thống") if line.actor_id else "Hệ thống"
+    if line.actor_id is None:
+        return "Hệ thống"
+    if User.objects.filter(pk=line.actor_id, person=case.person_id).exclude(person=None).exists():
+        return "Người nộp"  # whoever works on the case need not know who it is
+    return names_of({line.actor_id}).get(line.actor_id, "Hệ thống")
 
 
 def deed_of(line: TimelineLine, case: Case) -> str:

@@ -29,6 +29,7 @@ from tinhso.casework.actions.refuse_case import refuse_case
 from tinhso.casework.actions.request_supplement import AskedBefore, NobodyToAsk, request_supplement
 from tinhso.casework.actions.resume_case import resume_case
 from tinhso.casework.actions.return_case import NotAnEarlierStep, return_case
+from tinhso.casework.actions.set_apart_case import AlreadyClosed, set_apart_case
 from tinhso.casework.actions.settle_case import settle_case
 from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
@@ -46,7 +47,7 @@ from tinhso.casework.bulk import (
 )
 from tinhso.casework.calendars import days_marked
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
-from tinhso.casework.deadlines import DeadlinePassed, limit_until
+from tinhso.casework.deadlines import DeadlinePassed, limit_until, reply_due
 from tinhso.casework.history import history, why_due
 from tinhso.casework.models import Case, ClockPause, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
@@ -65,7 +66,7 @@ from tinhso.casework.permissions import (
 )
 from tinhso.casework.queries import RowDetails, WorklistRow, WorklistSide, turns_of, where_is
 from tinhso.casework.readers import CaseReading, readings
-from tinhso.casework.rerouting import WaitsElsewhere, relimit_case, reroute_case
+from tinhso.casework.rerouting import WaitsElsewhere, begin_anew, relimit_case, reroute_case
 from tinhso.casework.running import waits_for
 from tinhso.casework.states import FINAL, State
 from tinhso.casework.step import Step
@@ -85,6 +86,7 @@ __all__ = [
     "last_moment",
     "office_calendar_id",
     "work_calendar",
+    "AlreadyClosed",
     "AlreadySettled",
     "AskedBefore",
     "Case",
@@ -128,6 +130,7 @@ __all__ = [
     "ask_opinion",
     "assign_case",
     "away",
+    "begin_anew",
     "can_act",
     "can_correct",
     "can_hand_in",
@@ -159,10 +162,12 @@ __all__ = [
     "reappoint_case",
     "refuse_case",
     "relimit_case",
+    "reply_due",
     "request_supplement",
     "reroute_case",
     "resume_case",
     "return_case",
+    "set_apart_case",
     "settle_case",
     "settle_limit",
     "submit_case",

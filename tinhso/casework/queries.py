@@ -31,7 +31,10 @@ ACTS = {  # what a turn is for, in the order in which a clerk's day goes
     "answer": "Cần xử lý, trả lời phản ánh",
     "publish": "Cần duyệt, đăng trả lời",
     "report": "Cần báo cáo nhiệm vụ",
+    "keep_data": "Cần cập nhật, rà soát dữ liệu mở",
     "confirm": "Cần xác nhận hoàn thành nhiệm vụ",
+    "intake": "Cần xem xét thụ lý đơn",
+    "resolve": "Cần giải quyết đơn",
 }
 LATE, LAPSE, COVER = "late", "lapse", "cover"
 

@@ -6,9 +6,9 @@ These are no actions, as in `clocks.py`: the system that calls them checks the p
 from datetime import datetime
 
 from tinhso.casework import running, turns
-from tinhso.casework.clocks import relimit_clock
+from tinhso.casework.clocks import relimit_clock, start_clock
 from tinhso.casework.events import DueRecomputed
-from tinhso.casework.models import Case, Process
+from tinhso.casework.models import Case, Clock, ClockPause, Process
 from tinhso.casework.seats import current_step, seat_of
 from tinhso.casework.states import State
 from tinhso.casework.step import Step
@@ -51,3 +51,13 @@ def relimit_case(*, case: Case, limit: TimeLimit, by: Actor, now: datetime) -> N
     turns.set_due(case.pk, clock.due_at)
     event = DueRecomputed(case_id=case.pk, clock=Code(clock.name), old_due_at=before, new_due_at=clock.due_at)
     record(event, by=by, at=now)
+
+
+def begin_anew(*, case: Case, limit: TimeLimit, now: datetime) -> None:
+    """The settlement's time ends and another begins with a new step; the caller has moved the case and records it."""
+    ClockPause.objects.filter(clock__case=case, clock__name=Clock.Name.SETTLE).delete()
+    Clock.objects.filter(case=case, name=Clock.Name.SETTLE).delete()
+    due = start_clock(case, Clock.Name.SETTLE, limit, now=now).due_at
+    Case.objects.filter(pk=case.pk).update(due_at=due)
+    case.due_at = due
+    turns.set_due(case.pk, due)

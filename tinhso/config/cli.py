@@ -23,6 +23,7 @@ OWN = {
     "restore": "phục hồi bản sao lưu vào một cơ sở dữ liệu trống",
     "upgrade": "nâng lên phiên bản mới từ gói cài đặt, tự trở về phiên bản cũ khi hỏng",
     "bundle": "gói cài đặt cho phòng máy không có Internet",
+    "dossier": "hồ sơ cấp độ an toàn và hồ sơ dữ liệu cá nhân của chính hệ thống",
     "check": "khám hệ thống: cơ sở dữ liệu, quyền, tiến trình nền, đĩa, cài đặt",
 }
 AS_OWNER = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "flush", "loaddata"}

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
+from tinhso.kernel.site.public import too_large
+
 Handler = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("tinhso.request")
 
@@ -23,7 +25,7 @@ def content_security_policy() -> str:
     """No inline script or style, nothing from another origin; the two settings open a door by name."""
     rules = {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:", "blob:"],
+        "img-src": ["'self'", "data:", "blob:", *settings.CSP_IMG],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
@@ -85,6 +87,20 @@ def path_without_secrets(path: str, match: ResolverMatch | None) -> str:
         if name in SECRET_PARTS:
             path = path.replace(str(value), "*")
     return path
+
+
+def bounded_body(get_response: Handler) -> Handler:
+    """A body longer than any form may have is refused by its announced length, before a byte of it is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        told = request.META.get("CONTENT_LENGTH") or ""
+        if told.isascii() and told.isdigit() and int(told[:20]) > settings.MOST_REQUEST_BYTES:
+            answer = too_large(request, limit=f"{settings.MOST_REQUEST_BYTES // 1_000_000} MB")
+            answer.headers["Connection"] = "close"
+            return answer
+        return get_response(request)
+
+    return middleware
 
 
 def readable_path(get_response: Handler) -> Handler:

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "procrastinate.contrib.django",
+    "js_lib_leaflet",
     "tinhso.kernel.site",
     "tinhso.kernel.law",
     "tinhso.kernel.places",
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tinhso.kernel.people.middleware.idle_lock",
+    "tinhso.config.middleware.bounded_body",
     "tinhso.config.middleware.readable_path",
     "tinhso.casework.middleware.refused_moves",
 ]
@@ -211,6 +213,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 300  # above the 200 that a form refuses in words of its own
+MOST_REQUEST_BYTES = 130_000_000  # of one request; larger files come in pieces
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
@@ -246,6 +249,11 @@ LOGGING = configuration(os.environ.get("TINHSO_LOG_LEVEL", "INFO"))
 # Files: `s3://bucket/prefix?endpoint=...` instead of the folder; ClamAV's socket (`/path` or `host:port`).
 TINHSO_FILES_S3 = os.environ.get("TINHSO_FILES_S3", "")
 TINHSO_CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
+
+# Maps: the address of tiles (`https://…/{z}/{x}/{y}.png`) and whom they are owed to; without it outlines or points.
+TILES = os.environ.get("TINHSO_TILES", "")
+TILES_CREDIT = os.environ.get("TINHSO_TILES_CREDIT", "")
+CSP_IMG = ["{0.scheme}://{0.netloc}".format(urlsplit(TILES)).replace("{s}.", "*.")] if TILES else []
 
 # Notices: the province's SMS gateway (POST of JSON, bearer token); without it nobody can choose SMS.
 TINHSO_SMS_URL = os.environ.get("TINHSO_SMS_URL", "")
@@ -292,4 +300,12 @@ if DEMO and not CIVIL_STATUS and os.environ.get("TINHSO_SANDBOX_CIVIL_STATUS"):
         "unit": "H56",
         "secret": "sandbox",
     }
+# The national open data portal (data.gov.vn), as JSON: url, unit, secret; without it deliveries wait in their queue.
+NATIONAL_DATA = json.loads(os.environ.get("TINHSO_NATIONAL_DATA") or "null")
+if DEMO and not NATIONAL_DATA and os.environ.get("TINHSO_SANDBOX_NATIONAL_DATA"):
+    NATIONAL_DATA = {"url": os.environ["TINHSO_SANDBOX_NATIONAL_DATA"], "unit": "H56", "secret": "sandbox"}
+# The weather service whose bulletins are relayed as alerts, as JSON: url, key; without it nothing is relayed.
+WEATHER = json.loads(os.environ.get("TINHSO_WEATHER") or "null")
+if DEMO and not WEATHER and os.environ.get("TINHSO_SANDBOX_WEATHER"):
+    WEATHER = {"url": os.environ["TINHSO_SANDBOX_WEATHER"], "key": "sandbox"}
 PAPER_FONTS = os.environ.get("TINHSO_PAPER_FONTS", "")

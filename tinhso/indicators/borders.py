@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from tinhso.indicators.amounts import EVERYTHING, Amount, Scope
 from tinhso.indicators.figures import ByKey, Figure, compute, parts_by
 from tinhso.indicators.models import IndicatorVersion
-from tinhso.kernel.places.public import AdminUnit, Crosswalk, Reform
+from tinhso.indicators.spans import ONE_DAY
+from tinhso.kernel.places.public import Crosswalk, Reforms
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
 
@@ -34,9 +35,9 @@ def on_borders(numbers: Mapping[int, Decimal], day: date) -> OnBorders:
 
 
 def all_on_borders(found: Sequence[Mapping[int, Decimal]], day: date) -> list[OnBorders]:
-    """Each of these numbers by unit on the borders of `day`; the crosswalk is read once. Two queries a reform."""
-    eras = _eras({unit for numbers in found for unit in numbers}, day)
-    known: dict[date, Reform] = {}
+    """Each of these numbers by unit on the borders of `day`; the crosswalk is read once. Two queries."""
+    known = Reforms.read()
+    eras = _eras({unit for numbers in found for unit in numbers}, day, known)
     ways = [(units, Crosswalk.read(last, day, known)) for last, units in eras.items()]
     return [_crossed(numbers, ways) for numbers in found]
 
@@ -55,13 +56,13 @@ def _crossed(numbers: Mapping[int, Decimal], ways: Sequence[tuple[set[int], Cros
     return whole
 
 
-def _eras(units: Collection[int], day: date) -> dict[date, set[int]]:
+def _eras(units: Collection[int], day: date, known: Reforms) -> dict[date, set[int]]:
     """The units grouped by a day on which all of a group existed: `day` itself, else their last or first."""
     eras: dict[date, set[int]] = {}
-    found = AdminUnit.objects.filter(pk__in=units).order_by()
-    for pk, since, until in found.values_list("pk", "valid__startswith", "valid__endswith"):
-        last = max(since, min(day, until - timedelta(days=1)) if until else day)
-        eras.setdefault(last, set()).add(pk)
+    for unit in units:
+        since, until = known.units[unit]
+        last = max(since, min(day, until - ONE_DAY) if until else day)
+        eras.setdefault(last, set()).add(unit)
     return eras
 
 

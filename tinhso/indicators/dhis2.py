@@ -4,10 +4,12 @@ What has no word of ours is None here; the object is then only kept as it came (
 """
 
 import re
+from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from typing import Any
 
 from tinhso.lib.expressions import BadExpression, parse
+from tinhso.lib.periods import NotAPeriod, Period
 
 DEFAULT_COMBO = "HllvX50cXC0"  # the option combination of whatever has none, the same in every DHIS2
 DEFAULT_CATEGORY_COMBO = "bjDvmb4bfuf"
@@ -41,9 +43,44 @@ PERIODS = {
     "SixMonthly": "half",
     "Yearly": "year",
 }
+MILLIONTH = Decimal("0.000001")
+LARGEST = Decimal(10) ** 20
+# What DHIS2 assumes where a side of a rule does not say it.
+MISSING = "SKIP_IF_ALL_VALUES_MISSING"
+WITH_DASHES = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
+OURS_ALONE = re.compile(r"\d{4}M9")
+SINGLE = {"numerator": "indicators", "leftSide": "validationRules", "dataSetElements": "dataSets"}
 OPERAND = re.compile(r"#\{([A-Za-z0-9]+)(?:\.([A-Za-z0-9]+|\*))?(?:\.\*)?\}")
 OURS = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+
+def whole_file(content: dict[str, Any]) -> dict[str, Any]:
+    """A file that is one object alone, as its own address takes it, as the metadata file with that one object."""
+    for name, kind in SINGLE.items():
+        if name in content and not any(isinstance(part, list) and name == kind for part in content.values()):
+            return {kind: [content]}
+    return content
+
+
+def period_of(text: str) -> Period:
+    """The period that DHIS2 means: `2024-03-08` is a day there and `2024-03` a month. NotAPeriod for any other."""
+    if found := WITH_DASHES.fullmatch(text):
+        return Period.parse("".join(filter(None, found.groups())))
+    if OURS_ALONE.fullmatch(text):
+        raise NotAPeriod(text)
+    return Period.parse(text)
+
+
+def number_of(value: dict[str, Any]) -> Decimal | None:
+    """The number as it is stored, with six decimals; None for what is no number or too large to be stored."""
+    try:
+        number = Decimal(str(value.get("value")))
+    except InvalidOperation:
+        return None
+    if not number.is_finite() or abs(number) >= LARGEST:
+        return None
+    return number.quantize(MILLIONTH)
 
 
 def code_of(content: dict[str, Any]) -> str:
@@ -119,9 +156,9 @@ def data_set_of(content: dict[str, Any]) -> dict[str, Any] | None:
     return {
         "name": str(content.get("name", ""))[:300],
         "period_kind": kind,
-        "timely_days": max(0, int(content.get("timelyDays", 15))),
-        "expiry_days": max(0, int(content.get("expiryDays", 0))),
-        "open_future_periods": int(content.get("openFuturePeriods", 0)),
+        "timely_days": max(0, int(content.get("timelyDays") or 0)) if "timelyDays" in content else 15,
+        "expiry_days": max(0, int(content.get("expiryDays") or 0)),
+        "open_future_periods": int(content.get("openFuturePeriods") or 0),
         "valid_complete_only": bool(content.get("validCompleteOnly", False)),
         "source": "DHIS2",
         "uid": content["id"],
@@ -140,11 +177,11 @@ def rule_of(content: dict[str, Any], codes: dict[str, str]) -> dict[str, Any] | 
         "period_kind": kind,
         "left": sides[0],
         "left_words": str(left.get("description", ""))[:300],
-        "left_missing": left.get("missingValueStrategy", "NEVER_SKIP"),
+        "left_missing": left.get("missingValueStrategy") or MISSING,
         "operator": content.get("operator", "equal_to"),
         "right": sides[1],
         "right_words": str(right.get("description", ""))[:300],
-        "right_missing": right.get("missingValueStrategy", "NEVER_SKIP"),
+        "right_missing": right.get("missingValueStrategy") or MISSING,
         "importance": content.get("importance", "MEDIUM"),
         "instruction": str(content.get("instruction", ""))[:1000],
         "uid": content["id"],
@@ -156,21 +193,32 @@ def indicator_of(
 ) -> dict[str, Any] | None:
     """The content of an IndicatorVersion, for officers only; None where an expression has no words of ours."""
     above = expression_of(str(content.get("numerator", "")), codes)
-    below = expression_of(str(content.get("denominator", "1")), codes)
+    below = expression_of(str(content.get("denominator") or "1"), codes)
     if above is None or below is None or "." not in above:
         return None
     found = {
         "name": content.get("name", ""),
         "address": address_of(content),
-        "unit": content.get("indicatorType", {}).get("name") or "đơn vị",
+        "unit": (content.get("indicatorType") or {}).get("name") or "đơn vị",
         "group": "DHIS2",
         "source": "DHIS2",
         "numerator": above,
         "numerator_words": content.get("numeratorDescription") or above,
-        "factor": factors.get(content.get("indicatorType", {}).get("id", ""), 1),
+        "factor": factors.get((content.get("indicatorType") or {}).get("id", ""), 1),
         "decimals": int(content.get("decimals", 0) or 0),
         "public": False,
     }
     if "." in below:
         found |= {"denominator": below, "denominator_words": content.get("denominatorDescription") or below}
     return found
+
+
+def why_kept(kind: str, content: dict[str, Any]) -> str:
+    """Why an object of one of our kinds is only kept, in words; "" of other kinds, which are all only kept."""
+    told = {
+        "dataElements": f"kiểu giá trị {content.get('valueType')}, cách gộp {content.get('aggregationType')}",
+        "dataSets": f"kỳ báo cáo {content.get('periodType')}",
+        "validationRules": f"biểu thức hoặc kỳ {content.get('periodType')}",
+        "indicators": "biểu thức",
+    }
+    return told.get(kind, "")

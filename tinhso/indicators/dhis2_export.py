@@ -1,6 +1,5 @@
 """Elements, data sets, rules and values as files of DHIS2: what came from one goes out whole, with our changes on it."""
 
-from decimal import Decimal
 from typing import Any
 
 from tinhso.indicators import dhis2
@@ -89,7 +88,7 @@ def data_values() -> Content:
 def _value(row: DataValue) -> Content:
     assert row.value is not None
     if row.extra:
-        same = Decimal(str(row.extra["value"])) == row.value
+        same = dhis2.number_of(row.extra) == row.value
         return row.extra if same else row.extra | {"value": f"{plain(row.value):f}"}
     combo = "-".join(row.dims) or dhis2.DEFAULT_COMBO
     return {

@@ -7,11 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import F, Sum
 
-from tinhso.indicators.amounts import EVERYTHING, Amount, Scope, amounts, cells_of, within
+from tinhso.indicators.amounts import EVERYTHING, Amount, Scope, cells_of, within
 from tinhso.indicators.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.figures import Figure, compute
 from tinhso.indicators.models import CriteriaSet, Criterion, IndicatorVersion
-from tinhso.indicators.sources import asked
+from tinhso.indicators.sources import asked, together
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import Constant, MeasureRef, Node, Operation
 from tinhso.lib.periods import Period
@@ -109,16 +109,20 @@ def readings(lines: Iterable[Criterion], procedure: str) -> dict[Criterion, Indi
 def read_parts(
     versions: Iterable[IndicatorVersion], period: Period, scope: Scope
 ) -> dict[MeasureRef, ByAgencyPart]:
-    """Each measure of these formulas by agency. One query a measure, whatever many formulas ask for it."""
+    """Each measure of these formulas by agency. One query a measure and stretch of time, whatever is asked of it."""
     refs = dict.fromkeys(ref for version in versions for ref in version.definition.refs)
-    return {ref: _by_agency(ref, period, scope) for ref in refs}
+    read = together([ref for ref in refs if _has_agency(ref, scope)], period, "agency", scope)
+    return {ref: _plain(read.get(ref)) for ref in refs}
 
 
-def _by_agency(ref: MeasureRef, period: Period, scope: Scope) -> ByAgencyPart:
+def _has_agency(ref: MeasureRef, scope: Scope) -> bool:
+    """Or no agency is asked for."""
     measure = _known(ref.code)
-    if measure is None or (scope.agencies is not None and measure.agency is None):
-        return None
-    return amounts(measure, *asked(ref, period), "agency", scope)
+    return measure is not None and (scope.agencies is None or measure.agency is not None)
+
+
+def _plain(part: Mapping[int | None, Amount | None] | None) -> ByAgencyPart:
+    return None if part is None else {key: one for key, one in part.items() if one is not None}
 
 
 def figure_of(

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.db import connection
 
 from tinhso.indicators.amounts import EVERYTHING, Amount, By, amounts
-from tinhso.indicators.cells import NoSuchMeasure, measure_of, rows_of
+from tinhso.indicators.cells import NoSuchMeasure, measure_of, rows_of, totals
 from tinhso.indicators.figures import Figure
-from tinhso.indicators.rows import HASH, rows_behind
+from tinhso.indicators.rows import rows_behind
 from tinhso.indicators.trace import trace
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
@@ -50,8 +50,9 @@ def _same_by(measure: Measure, ref: MeasureRef, period: Period, by: By) -> bool:
 
 def recount_by(measure: Measure, ref: MeasureRef, period: Period, by: By) -> dict[int | None, Amount]:
     """What the rows add up to by agency or place, summed now. One query."""
-    counted = rows_of(measure, rows_behind(measure, ref, period, EVERYTHING))
-    sql = f"select {by}, count(*), coalesce(sum(v), count(*)), bit_xor({HASH}) from ({counted.sql}) rows group by 1"  # noqa: S608 - names of ours
+    rows = rows_behind(measure, ref, period, EVERYTHING)
+    counted = rows_of(measure, rows)
+    sql = f"select {by}, {totals(measure, rows)} from ({counted.sql}) rows group by 1"  # noqa: S608 - names of ours
     with connection.cursor() as cursor:
         cursor.execute(sql, counted.params)
         return {key: Amount(total, n, checksum or 0) for key, n, total, checksum in cursor.fetchall()}

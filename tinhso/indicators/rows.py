@@ -10,7 +10,7 @@ from django.db.models import DateTimeField, F, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from tinhso.indicators.amounts import Amount, Scope
-from tinhso.indicators.cells import HASH, rows_of
+from tinhso.indicators.cells import rows_of, totals
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.declare import Measure
@@ -47,7 +47,7 @@ def _limit(rows: "QuerySet[Any]", field: str, day: Any) -> Any:
 def recount(measure: Measure, rows: "QuerySet[Any]") -> Amount:
     """What these rows add up to, summed now. One query."""
     counted = rows_of(measure, rows)
-    sql = f"select count(*), coalesce(sum(v), count(*)), bit_xor({HASH}) from ({counted.sql}) rows"
+    sql = f"select {totals(measure, rows)} from ({counted.sql}) rows"
     with connection.cursor() as cursor:
         cursor.execute(sql, counted.params)
         n, total, checksum = cursor.fetchone()

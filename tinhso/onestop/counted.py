@@ -42,6 +42,7 @@ from tinhso.onestop.models import (
     PortalMessage,
     ProcedureCompetence,
     ProcedureVersion,
+    StoreEntry,
 )
 
 ONLINE = (Case.Source.OWN_PORTAL, Case.Source.NATIONAL_PORTAL)
@@ -157,6 +158,20 @@ def synchronised() -> "QuerySet[Case]":
     )
     accepted = Case.objects.filter(dossier__isnull=False, accepted_at__isnull=False)
     return accepted.filter(Exists(sent) | Q(dossier__portal_dossier__isnull=False))
+
+
+def with_components(cases: "QuerySet[Case]") -> "QuerySet[Case]":
+    """Accepted dossiers; `reuse`: reused where a paper came from the applicant's store instead of an upload.
+
+    `shared`: shared where one came from that store, or where the result went into it. A dossier whose papers were
+    erased keeps what `Erasure` says of them: nothing about reuse, so it counts as none.
+    """
+    used = Exists(Attachment.objects.filter(dossier=OuterRef("pk"), entry__isnull=False))
+    kept = StoreEntry.objects.filter(dossier=OuterRef("pk"), origin=StoreEntry.Origin.RESULT)
+    return cases.annotate(
+        reuse=_word((used, "reused"), default="none"),
+        shared=_word((used | Exists(kept), "shared"), default="none"),
+    )
 
 
 def first_online() -> "QuerySet[Case]":

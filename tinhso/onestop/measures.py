@@ -237,6 +237,15 @@ INDEX = [
         ("papers", "papers"),
     ),
     of_dossiers(
+        "onestop.components",
+        _("Hồ sơ tiếp nhận, theo giấy tờ lấy lại từ Kho quản lý dữ liệu điện tử"),
+        lambda: counted.with_components(dossiers().filter(accepted_at__isnull=False)),
+        "accepted_at",
+        PROCEDURE,
+        ("reuse", "reuse"),
+        ("shared", "shared"),
+    ),
+    of_dossiers(
         "onestop.charged",
         _("Hồ sơ tiếp nhận có phí, lệ phí phải nộp"),
         lambda: counted.with_payment(dossiers().filter(accepted_at__isnull=False)),

@@ -4,6 +4,56 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from tinhso.kernel.events.public import Code, Event
+from tinhso.opendata.publishing_events import (
+    DataReceived,
+    DatasetDrafted,
+    DatasetReviewed,
+    DataUnderstood,
+    DataVersionRestored,
+    EditionApproved,
+    EditionDropped,
+    EditionPublished,
+    EditionReturned,
+    EditionSaved,
+    EditionSent,
+    IntakeCancelled,
+    IntakeFailed,
+    IntakeReleased,
+    NationalDeliveryEnded,
+    NationalDeliveryQueued,
+    SchemaDeclared,
+    SourceEntered,
+    SourceFailed,
+    SourceHarvested,
+)
+
+__all__ = [
+    "DataReceived",
+    "DataUnderstood",
+    "DataVersionPublished",
+    "DataVersionRestored",
+    "DatasetDrafted",
+    "DatasetOpened",
+    "DatasetReviewed",
+    "DatasetWithdrawn",
+    "EditionApproved",
+    "EditionDropped",
+    "EditionPublished",
+    "EditionReturned",
+    "EditionSaved",
+    "EditionSent",
+    "IntakeCancelled",
+    "IntakeFailed",
+    "IntakeReleased",
+    "NationalDeliveryEnded",
+    "NationalDeliveryQueued",
+    "SchemaDeclared",
+    "OpenDataListEntered",
+    "SourceEntered",
+    "SourceFailed",
+    "SourceHarvested",
+    "TablesDeclared",
+]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tinhso.lib.tables.statements import name as quoted_name
+
 MOST_CONDITIONS = 10
 LONGEST_VALUE = 200
 TYPES = {
@@ -73,7 +75,26 @@ def rows_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
         table = table.select(*ask.columns)
     if ask.limit is not None:
         table = table.limit(ask.limit, offset=ask.offset)
+    if ask.offset and dialect != "duckdb":  # Spark numbers the rows for it and would give the number along
+        table = table.select(*(ask.columns or [name for name, _heading, _type in columns]))
     return _sql(table, dialect)
+
+
+def offset_sql(columns: Columns, ask: Ask) -> str:
+    """The rows of a page far down, for DuckDB: their numbers first, the whole rows only for what the page shows.
+
+    Rows that the order calls equal keep their places from page to page. Raises BadCondition.
+    """
+    name, names = ask.order.removeprefix("-"), ask.columns or [name for name, _heading, _kind in columns]
+    table, ibis = _asked(columns, ask, with_row=True), _ibis()
+    for one in [*ask.columns, *([name] if name else [])]:
+        _kind(columns, one)
+    keys = [ibis.desc(name) if ask.order.startswith("-") else ibis.asc(name)] if name else []
+    wanted = table.order_by([*keys, ibis.asc("rowid")]).select("rowid").limit(ask.limit, offset=ask.offset)
+    way = "desc" if ask.order.startswith("-") else "asc"
+    order = f"{quoted_name(name)} {way} nulls last, rowid" if name else "rowid"
+    chosen = ", ".join(map(quoted_name, names))
+    return f"select {chosen} from data where rowid in ({_sql(wanted, 'duckdb')}) order by {order}"  # noqa: S608
 
 
 def count_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
@@ -100,14 +121,18 @@ def _sql(table: Any, dialect: str) -> str:
     return str(_ibis().to_sql(table, dialect=dialect))
 
 
-def _asked(columns: Columns, ask: Ask) -> Any:
-    ibis = _ibis()
-    table = ibis.table({name: TYPES[kind] for name, _heading, kind in columns}, name="data")
+def _asked(columns: Columns, ask: Ask, *, with_row: bool = False) -> Any:
+    table = _table(columns, with_row=with_row)
     if len(ask.conditions) > MOST_CONDITIONS:
         raise BadCondition(_("Chỉ lọc được tối đa %(n)s điều kiện cùng lúc.") % {"n": MOST_CONDITIONS})
     for condition in ask.conditions:
         table = table.filter(_condition(table, columns, condition))
     return table
+
+
+def _table(columns: Columns, *, with_row: bool = False) -> Any:
+    shape = {name: TYPES[kind] for name, _heading, kind in columns} | ({"rowid": "int64"} if with_row else {})
+    return _ibis().table(shape, name="data")
 
 
 def _condition(table: Any, columns: Columns, condition: Condition) -> Any:

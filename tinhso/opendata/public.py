@@ -1,20 +1,31 @@
 """The door of open data."""
 
+from tinhso.opendata.actions.draft_dataset import EditionRefused, draft_dataset
 from tinhso.opendata.actions.enter_open_list import ListRefused, enter_open_list
 from tinhso.opendata.actions.load_open_data import load_open_data
 from tinhso.opendata.actions.open_dataset import ChangedMeanwhile, NotListed, open_dataset
+from tinhso.opendata.actions.publish_file import publish_file
 from tinhso.opendata.actions.refresh_dataset import refresh_dataset
+from tinhso.opendata.actions.send_edition import send_edition
+from tinhso.opendata.actions.send_whole_file import send_whole_file
 from tinhso.opendata.actions.withdraw_dataset import withdraw_dataset
 from tinhso.opendata.models import Dataset
+from tinhso.opendata.publisher_queries import open_edition as edition_of
 
 __all__ = [
     "ChangedMeanwhile",
     "Dataset",
+    "EditionRefused",
     "ListRefused",
     "NotListed",
+    "draft_dataset",
+    "edition_of",
     "enter_open_list",
     "load_open_data",
     "open_dataset",
+    "publish_file",
     "refresh_dataset",
+    "send_edition",
+    "send_whole_file",
     "withdraw_dataset",
 ]

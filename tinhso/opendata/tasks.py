@@ -3,13 +3,16 @@
 import logging
 import shutil
 import time
+from datetime import timedelta
+from uuid import UUID
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.opendata import store
-from tinhso.opendata.models import Dataset, DataVersion
+from tinhso.opendata.models import Dataset, DataVersion, Edition, HarvestSource
 
 logger = logging.getLogger(__name__)
 A_DAY = 86_400
@@ -30,12 +33,92 @@ def refresh_all(timestamp: int) -> None:
         refresh_one.defer(dataset_id=dataset_id)
 
 
+@app.task(name="opendata.take_in", queue="slow")
+def take_in(intake_id: str) -> None:
+    """Read a file that was sent or named. A second job for the same one finds it taken."""
+    from tinhso.opendata.intake_worker import run_intake
+
+    run_intake(UUID(intake_id), now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="opendata.wake_silent", queue="fast", queueing_lock="opendata.wake_silent")
+def wake_silent_intakes(timestamp: int) -> None:
+    """A worker that was killed leaves a silent intake: another reads it again, or it fails in words."""
+    from tinhso.opendata.intake_worker import wake_silent
+
+    for intake_id in wake_silent(now=clock.now(), real_now=timezone.now()):
+        take_in.defer(intake_id=str(intake_id))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="opendata.publish_due", queue="fast", queueing_lock="opendata.publish_due")
+def publish_due(timestamp: int) -> None:
+    """Put the approved descriptions in place whose moment has come; one that no longer can is told in the log."""
+    from tinhso.opendata.actions.decide_edition import publish_edition
+    from tinhso.opendata.actions.draft_dataset import EditionRefused
+    from tinhso.opendata.actions.open_dataset import NotListed
+
+    now = clock.now()
+    for edition in Edition.objects.filter(state=Edition.State.APPROVED, publish_at__lte=now):
+        try:
+            publish_edition(edition=edition, by=SYSTEM, now=now)
+        except (NotListed, EditionRefused):
+            logger.warning("an approved description of open data cannot take effect: %s", edition.pk)
+
+
+@app.task(name="opendata.harvest_one", queue="slow")
+def harvest_one(source_id: int) -> None:
+    """Take over what one catalogue elsewhere holds."""
+    from tinhso.opendata.actions.harvest_source import harvest_source
+
+    harvest_source(source=HarvestSource.objects.get(pk=source_id), by=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="20 18 * * *")
+@app.task(name="opendata.harvest_due", queue="slow", queueing_lock="opendata.harvest_due")
+def harvest_due(timestamp: int) -> None:
+    """Run the sources whose days are over, one after the other."""
+    from tinhso.opendata.actions.harvest_source import harvest_source
+
+    now = clock.now()
+    for source in HarvestSource.objects.filter(active=True):
+        if source.ran_at is None or source.ran_at + timedelta(days=source.days) <= now:
+            harvest_source(source=source, by=SYSTEM, now=now)
+
+
+@app.periodic(cron="10 18 * * *")
+@app.task(name="opendata.remind", queue="slow", queueing_lock="opendata.remind")
+def remind(timestamp: int) -> None:
+    """Open the reminders of the two clocks that end within fourteen days; queue what changed for data.gov.vn."""
+    from tinhso.opendata.actions.deliver_national import queue_changed
+    from tinhso.opendata.actions.keep_upkeep import open_reminders
+
+    open_reminders(by=SYSTEM, now=clock.now())
+    queue_changed(by=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="opendata.send_national", queue="fast", queueing_lock="opendata.send_national")
+def send_national(timestamp: int) -> None:
+    """Send what waits for data.gov.vn, where the operator has named it."""
+    from tinhso.opendata.actions.deliver_national import send_due
+    from tinhso.opendata.national_client import national_portal
+
+    portal = national_portal()
+    if portal is not None:
+        send_due(portal=portal, now=clock.now())
+
+
 @app.periodic(cron="40 19 * * *")
 @app.task(name="opendata.sweep", queue="slow", queueing_lock="opendata.sweep")
 def sweep_folders(timestamp: int) -> None:
     """Remove the folders of a day ago that no version names: a refresh that was killed left them."""
     known = {folder.hex for folder in DataVersion.objects.values_list("folder", flat=True)}
-    for folder in store.root().glob("*"):
+    for folder in store.root().glob("[0-9a-f]*"):
         if folder.name not in known and folder.stat().st_mtime < time.time() - A_DAY:
             shutil.rmtree(folder)
             logger.info("removed a folder of open data that no version names")
+    from tinhso.opendata.actions.steer_intake import forget_files
+
+    forget_files(now=clock.now())

@@ -14,11 +14,19 @@ from tinhso.lib.time_limit import TimeLimit
 
 @transaction.atomic
 def submit_case(
-    *, case: Case, ver: int, code: str, reply: TimeLimit | None, reply_role: str, by: Actor, now: datetime
+    *,
+    case: Case,
+    ver: int,
+    code: str,
+    reply: TimeLimit | None,
+    reply_role: str,
+    by: Actor,
+    now: datetime,
+    act: str = "receive",
 ) -> None:
     """Hand a draft in: it gets its lasting code, and the desk has `reply` to answer. Stale, Unlawful.
 
-    A supplement that the desk asks for before it accepts makes the desk's time begin anew.
+    `act` says on worklists what the turn is for. A supplement that the desk asks for before it accepts makes the desk's time begin anew.
     """
     case.move(ver=ver, state=State.SUBMITTED, code=code, submitted_at=now)
     seat = case.desk_id or case.agency_id
@@ -27,7 +35,7 @@ def submit_case(
         if reply
         else None
     )
-    turns.give_turn(case.pk, agency_id=seat, role=reply_role, act="receive", due_at=due)
+    turns.give_turn(case.pk, agency_id=seat, role=reply_role, act=act, due_at=due)
     record(
         CaseSubmitted(case_id=case.pk, kind=case.kind, code=code, agency_id=case.agency_id, reply_due_at=due),
         by=by,

@@ -4,7 +4,6 @@ Every answer but the first one needs the CSRF token that `outbox_key` gives. Ref
 {"problems": [{"field", "text"}]} with 422, too much at once 429 with Retry-After.
 """
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -30,6 +30,7 @@ from tinhso.kernel.files.public import NotYourFile
 from tinhso.kernel.people.public import Person, actor_for, public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.rate_limit import client_address, limited
+from tinhso.lib.plain_json import BadJson, read_json
 
 MOST_PHOTOS = 300  # pictures from one address in ten minutes
 
@@ -58,10 +59,19 @@ def outbox_key(request: HttpRequest) -> HttpResponse:
     told = {
         "csrf": get_token(request),
         "signed_in": actor_for(request).person_id is not None,
+        "owner": owner_word(request),
         "confirm_phone": can_confirm(),
         "phone_token": request.session.get(PHONE_TOKEN, ""),
     }
     return uncached(JsonResponse(told))
+
+
+def owner_word(request: HttpRequest) -> str:
+    """Tells one account's drafts on a shared phone from another's, not whose they are; "" for a visitor."""
+    actor = actor_for(request)
+    if actor.person_id is None:
+        return ""
+    return salted_hmac("tinhso.citizen.owner", str(actor.user_id)).hexdigest()[:20]
 
 
 @require_POST
@@ -157,8 +167,8 @@ def outbox_code(request: HttpRequest) -> HttpResponse:
 def _json(request: HttpRequest) -> dict[str, Any]:
     """The body as an object; anything else is an empty one, which lacks everything."""
     try:
-        found = json.loads(request.body)
-    except ValueError:
+        found = read_json(request.body)
+    except BadJson:
         return {}
     return found if isinstance(found, dict) else {}
 

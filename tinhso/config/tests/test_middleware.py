@@ -81,3 +81,10 @@ def test_only_a_demo_marks_its_answers(client, settings):
     assert "X-Data-Notice" not in client.get("/healthz")
     settings.DEMO = True
     assert client.get("/healthz")["X-Data-Notice"] == "DU LIEU MO PHONG"
+
+
+@pytest.mark.django_db
+def test_a_request_longer_than_any_form_is_refused_unread(client):
+    long = {"CONTENT_LENGTH": str(10 * 1024**3)}
+    answer = client.generic("POST", "/tro-giup/", b"", "multipart/form-data; boundary=x", **long)
+    assert answer.status_code == 413 and "130 MB" in answer.content.decode()

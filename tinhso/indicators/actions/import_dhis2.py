@@ -1,9 +1,10 @@
 """Takes in a file of DHIS2: every object is kept as it came, and what we have words for becomes ours as well."""
 
 import json
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from typing import Any
 
@@ -31,37 +32,64 @@ from tinhso.lib.periods import NotAPeriod, Period
 
 VALUES = "dataValues"
 HEADER = "dataValueSet"
+DEFAULTS = ("period", "orgUnit", "attributeOptionCombo")
+OUR_KINDS = ("dataElements", "dataSets", "validationRules", "indicators")
 VALUE_KEY = ("dataElement", "period", "orgUnit", "categoryOptionCombo", "attributeOptionCombo")
 
 
 @dataclass
 class Imported:
-    """How much was taken in: objects, of which so many became ours; values, of which so many were only kept."""
+    """How much was taken in: objects, of which so many became ours; values, of which so many were only kept.
+
+    `why`: what was only kept though we know its kind, and the values, by reason, with how many there are.
+    """
 
     objects: int = 0
     ours: int = 0
     values: int = 0
     kept: int = 0
+    why: Counter[str] = field(default_factory=Counter)
 
 
 @transaction.atomic
-def import_dhis2(content: dict[str, Any], *, by: Actor, now: datetime) -> Imported:
-    """A metadata file, a dataValueSet, or both at once. Only the system (the command) does so: PermissionDenied."""
+def import_dhis2(
+    content: dict[str, Any], *, by: Actor, now: datetime, units: Mapping[str, str] | None = None
+) -> Imported:
+    """A metadata file, a dataValueSet, or both at once. Only the system (the command) does so: PermissionDenied.
+
+    `units`: the id of an organisation unit to the code of the agency that it is.
+    """
     if not by.system:
         raise PermissionDenied("Tệp DHIS2 chỉ được nhập bằng lệnh của người quản trị máy chủ.")
     found = Imported()
-    for kind, part in content.items():
-        if kind == VALUES:
-            continue
-        found.objects += _keep_all(kind, part)
-    found.ours = _elements() + _data_sets() + _rules() + _indicators(by, now)
-    defaults = {key: content[key] for key in ("period", "orgUnit") if isinstance(content.get(key), str)}
-    agencies, elements = agencies_by_unit(), elements_by_name()
-    for value in content.get(VALUES, []):
-        found.values += 1
-        found.kept += not _take_value(defaults | value, agencies, elements, now)
+    lists = dhis2.whole_file(content)
+    head = {key: part for key, part in lists.items() if VALUES in lists and not isinstance(part, list | dict)}
+    for kind, part in lists.items():
+        if kind != VALUES and kind not in head:
+            found.objects += _keep_all(kind, part)
+    if set(head) - set(DEFAULTS):
+        found.objects += _keep_all(f"{HEADER}s", [head])
+    ours = [*_elements(), *_data_sets(units or {}), *_rules(), *_indicators(by, now)]
+    found.ours = len(ours)
+    for kind in OUR_KINDS:
+        for one in lists.get(kind, []):
+            if isinstance(one, dict) and (kind, one.get("id")) not in ours:
+                found.why[f"{kind}: {dhis2.why_kept(kind, one)}"] += 1
+    _take_values(lists.get(VALUES, []), head, units or {}, found, now)
     record(Dhis2Imported(objects=found.objects, values=found.values, kept=found.kept), by=by, at=now)
     return found
+
+
+def _take_values(
+    values: list[Any], head: dict[str, Any], units: Mapping[str, str], found: Imported, now: datetime
+) -> None:
+    defaults = {key: head[key] for key in DEFAULTS if isinstance(head.get(key), str)}
+    agencies, elements = agencies_by_unit(units), elements_by_name()
+    for value in values:
+        found.values += 1
+        if why := _take_value(defaults | value, agencies, elements, now):
+            found.kept += 1
+            found.why[f"{VALUES}: {why}"] += 1
 
 
 def _keep_all(kind: str, part: Any) -> int:
@@ -92,22 +120,23 @@ def _kept(kind: str) -> list[dict[str, Any]]:
     return [one for uid, one in found if isinstance(one, dict) and one.get("id") == uid]
 
 
-def _elements() -> int:
+Ours = tuple[str, str]  # the kind of an object and its id
+
+
+def _elements() -> Iterator[Ours]:
     combos: dict[str, list[list[str]]] = {}
     for one in _kept("categoryOptionCombos"):
-        options = combos.setdefault(one.get("categoryCombo", {}).get("id", ""), [])
+        options = combos.setdefault((one.get("categoryCombo") or {}).get("id", ""), [])
         options.append([one["id"], one.get("name", one["id"])])
-    made = 0
     for content in _kept("dataElements"):
         fields = dhis2.element_of(content, combos)
         code = dhis2.code_of(content)
         if fields is None:
             continue
-        made += 1
+        yield "dataElements", content["id"]
         if DataElement.objects.filter(code=code, uid="").exists():
             continue  # our own, come back: the program's files say what it is
         DataElement.objects.update_or_create(uid=content["id"], defaults=fields | {"code": code})
-    return made
 
 
 def elements_by_name() -> dict[str, DataElement]:
@@ -122,35 +151,39 @@ def codes_by_uid() -> dict[str, str]:
     return {name: one.code for name, one in elements_by_name().items()}
 
 
-def agencies_by_unit() -> dict[str, Agency]:
-    """Agencies by what a file may call them: their own code or identity code, or the id of a unit with that code."""
+def agencies_by_unit(named: Mapping[str, str]) -> dict[str, Agency]:
+    """Agencies by what a file may call them: their own code or identity code, or the id of a unit with that code.
+
+    `named` are the codes of units whose own code is another one.
+    """
     found: dict[str, Agency] = {}
     for agency in Agency.objects.order_by("-valid"):
         for code in filter(None, (agency.code, agency.ident_code)):
             found.setdefault(code, agency)
-    units = {one["id"]: one.get("code", "") for one in _kept("organisationUnits")}
+    units = {one["id"]: one.get("code", "") for one in _kept("organisationUnits")} | dict(named)
     return found | {uid: found[code] for uid, code in units.items() if code in found}
 
 
-def _data_sets() -> int:
+def _data_sets(units: Mapping[str, str]) -> Iterator[Ours]:
     elements = elements_by_name()
-    agencies, made = agencies_by_unit(), 0
+    agencies = agencies_by_unit(units)
     for content in _kept("dataSets"):
         fields = dhis2.data_set_of(content)
         if fields is None:
             continue
         data_set, _ = DataSet.objects.update_or_create(code=dhis2.address_of(content), defaults=fields)
         must = {
-            one.get("dataElement", {}).get("id") for one in content.get("compulsoryDataElementOperands", [])
+            (one.get("dataElement") or {}).get("id")
+            for one in content.get("compulsoryDataElementOperands") or []
         }
-        for order, line in enumerate(content.get("dataSetElements", [])):
-            uid = line.get("dataElement", {}).get("id")
+        for order, line in enumerate(content.get("dataSetElements") or []):
+            uid = (line.get("dataElement") or {}).get("id")
             if uid in elements:
                 how = {"order": order, "compulsory": uid in must}
                 DataSetElement.objects.update_or_create(
                     data_set=data_set, element=elements[uid], defaults=how
                 )
-        for unit in content.get("organisationUnits", []):
+        for unit in content.get("organisationUnits") or []:
             if agency := agencies.get(unit.get("id", "")):
                 DataSetAgency.objects.get_or_create(
                     data_set=data_set,
@@ -158,22 +191,20 @@ def _data_sets() -> int:
                     starts_on=agency.valid.lower,
                     defaults={"source": "DHIS2"},
                 )
-        made += 1
-    return made
+        yield "dataSets", content["id"]
 
 
-def _rules() -> int:
-    codes, made = codes_by_uid(), 0
+def _rules() -> Iterator[Ours]:
+    codes = codes_by_uid()
     for content in _kept("validationRules"):
         fields = dhis2.rule_of(content, codes)
         if fields is not None:
             ValidationRule.objects.update_or_create(code=dhis2.code_of(content), defaults=fields)
-            made += 1
-    return made
+            yield "validationRules", content["id"]
 
 
-def _indicators(by: Actor, now: datetime) -> int:
-    codes, made = codes_by_uid(), 0
+def _indicators(by: Actor, now: datetime) -> Iterator[Ours]:
+    codes = codes_by_uid()
     factors = {one["id"]: int(one.get("factor", 1)) for one in _kept("indicatorTypes")}
     newest = {v.indicator.code: v.digest for v in IndicatorVersion.objects.newest()}
     for content in _kept("indicators"):
@@ -182,8 +213,7 @@ def _indicators(by: Actor, now: datetime) -> int:
             continue
         if newest.get(dhis2.code_of(content)) != digest_of(fields):
             add_version(dhis2.code_of(content), fields, digest_of(fields), by=by, now=now)
-        made += 1
-    return made
+        yield "indicators", content["id"]
 
 
 def _is_sound(code: str, fields: dict[str, Any]) -> bool:
@@ -196,39 +226,40 @@ def _is_sound(code: str, fields: dict[str, Any]) -> bool:
 
 def _take_value(
     whole: dict[str, Any], agencies: dict[str, Agency], elements: dict[str, DataElement], now: datetime
-) -> bool:
-    """True where it became a revision or says what stands already; else it is only kept."""
+) -> str:
+    """ "" where it became a revision or says what stands already; else it is only kept, and why."""
     agency = agencies.get(str(whole.get("orgUnit")))
     element = elements.get(str(whole.get("dataElement")))
     dims = _dims(element, str(whole.get("categoryOptionCombo", dhis2.DEFAULT_COMBO))) if element else None
-    plain = whole.get("attributeOptionCombo", dhis2.DEFAULT_COMBO) == dhis2.DEFAULT_COMBO
-    try:
-        span, number = Period.parse(str(whole.get("period"))), Decimal(str(whole.get("value")))
-    except (NotAPeriod, InvalidOperation):
-        plain = False
-    if element is None or agency is None or dims is None or not plain or not number.is_finite():
+    span, number = _span(whole), dhis2.number_of(whole)
+    why = {
+        "không có chỉ tiêu của giá trị này": element is None,
+        "đơn vị chưa gắn với cơ quan nào": agency is None,
+        "phân tổ không phải của chỉ tiêu": element is not None and dims is None,
+        "có tổ hợp thuộc tính": whole.get("attributeOptionCombo", dhis2.DEFAULT_COMBO) != dhis2.DEFAULT_COMBO,
+        "kỳ không đọc được": span is None,
+        "giá trị không phải số hoặc quá lớn": number is None,
+    }
+    if element is None or agency is None or dims is None or span is None or any(why.values()):
         key = " ".join(str(whole.get(name, "")) for name in VALUE_KEY)
         Dhis2Object.objects.update_or_create(kind=VALUES, uid=key, defaults={"content": whole})
-        return False
-    key_of_row = {
-        "element": element,
-        "agency": agency,
-        "period": span.code,
-        "dims": dims,
-        "scenario": "actual",
-    }
-    standing = DataValue.objects.filter(**key_of_row, place__isnull=True).order_by("-known_at", "-pk").first()
-    if standing is None or standing.value != number or standing.extra != whole:
-        DataValue.objects.create(
-            **key_of_row,
-            starts_on=span.start,
-            ends_on=span.end,
-            value=number,
-            known_at=timezone.now(),
-            entered_at=now,
-            extra=whole,
-        )
-    return True
+        return next(words for words, holds in why.items() if holds)
+    key_of_row = {"element": element, "agency": agency, "period": span.code, "dims": dims}
+    value = None if whole.get("deleted") is True else number  # taken back, not zero
+    rows = DataValue.objects.filter(**key_of_row, scenario="actual", place__isnull=True)
+    standing = rows.order_by("-known_at", "-pk").first()
+    if standing is None or standing.value != value or standing.extra != whole:
+        days = {"starts_on": span.start, "ends_on": span.end}
+        moments = {"known_at": timezone.now(), "entered_at": now}
+        DataValue.objects.create(**key_of_row, **days, **moments, scenario="actual", value=value, extra=whole)
+    return ""
+
+
+def _span(whole: dict[str, Any]) -> Period | None:
+    try:
+        return dhis2.period_of(str(whole.get("period")))
+    except NotAPeriod:
+        return None
 
 
 def _dims(element: DataElement, combo: str) -> list[str] | None:

@@ -45,7 +45,7 @@ def test_a_rate_of_merged_communes_is_computed_from_their_summed_parts(
     make.make_case(town, "2024-02-01", "early", place=None)
     refresh_cells(now=make.NOW, every=True)
     version, year = make.make_version(), make.period("2024")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(4):
         now, before = read_on_borders(version, [year, year.same_last_year()], REFORM)
     assert {pk: figure.rounded for pk, figure in now.by_unit.items()} == {merged.pk: Decimal("66.67")}
     assert before.by_unit[merged.pk].value == 0

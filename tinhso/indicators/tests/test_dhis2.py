@@ -1,11 +1,16 @@
 """Files of DHIS2's shape, written for this test: in, and out again without loss."""
 
+import json
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.core.management.base import CommandError
 
+from tinhso.indicators import dhis2
 from tinhso.indicators.actions.import_dhis2 import import_dhis2
+from tinhso.indicators.dhis2_check import losses
 from tinhso.indicators.dhis2_export import data_values, metadata
 from tinhso.indicators.figures import read
 from tinhso.indicators.models import DataElement, DataSet, DataValue, IndicatorVersion, ValidationRule
@@ -295,3 +300,86 @@ def test_pairs_and_missing_values_are_judged_as_dhis2_judges_them(operator, stra
     sides = {"left": "x.a", "right": "x.b", "left_missing": strategy, "right_missing": strategy}
     rule = ValidationRule(operator=operator, **sides)
     assert (violations([rule], told, known) == []) is holds
+
+
+def test_what_is_only_kept_is_told_with_its_reason(town):
+    found = take(FILE)
+    assert found.why["dataSets: kỳ báo cáo BiWeekly"] == 1
+    assert found.why["dataElements: kiểu giá trị LONG_TEXT, cách gộp NONE"] == 1
+    why = take({"dataValues": [*VALUES, value("dElement002", "oRgUnit0001", "1") | {"period": "2024M9"}]}).why
+    assert why == {
+        "dataValues: đơn vị chưa gắn với cơ quan nào": 1,
+        "dataValues: không có chỉ tiêu của giá trị này": 1,
+        "dataValues: có tổ hợp thuộc tính": 1,
+        "dataValues: kỳ không đọc được": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("period", "kind", "days"),
+    [("2024-03-08", "day", 1), ("2024-03", "month", 31), ("2024NovQ1", "quarter", 92)],
+)
+def test_a_period_is_read_as_dhis2_means_it_not_as_ours_of_the_same_form(period, kind, days):
+    found = dhis2.period_of(period)
+    assert (found.kind, found.days) == (kind, days)
+
+
+def test_a_side_that_names_no_strategy_is_skipped_where_all_is_missing_as_dhis2_does(town):
+    sides = {"leftSide": {"expression": "#{dElement002}"}, "rightSide": {"expression": "1"}}
+    rule = {"id": "vRule000009", "name": "Ngầm định", "operator": "equal_to", "periodType": "Monthly"}
+    take({"dataElements": FILE["dataElements"][1:2], "validationRules": [rule | sides]})
+    assert ValidationRule.objects.get().left_missing == "SKIP_IF_ALL_VALUES_MISSING"
+
+
+def test_a_number_of_many_digits_goes_out_with_all_of_them_and_one_too_large_is_kept(town):
+    take(FILE)
+    sent = [value("dElement002", "oRgUnit0001", number) for number in ("1.23456789", "1e30")]
+    assert take({"dataValues": sent[:1]}).kept == 0
+    assert take({"dataValues": sent[:1]}).kept == 0
+    assert DataValue.objects.get().value == Decimal("1.234568")
+    assert data_values()["dataValues"] == sent[:1]
+    assert take({"dataValues": sent[1:]}).why == {"dataValues: giá trị không phải số hoặc quá lớn": 1}
+
+
+def test_a_deleted_value_is_taken_back_and_is_not_told_as_zero(town):
+    take(FILE)
+    sent = value("dElement002", "oRgUnit0001", "7")
+    take({"dataValues": [sent]})
+    take({"dataValues": [sent | {"deleted": True}]})
+    assert data_values()["dataValues"] == []
+    assert DataValue.objects.newest().get().value is None
+
+
+def test_the_units_of_a_file_are_agencies_by_a_list(town, tmp_path):
+    take(FILE)
+    (tmp_path / "units.csv").write_text("oRgUnit0002,so-b\n")
+    (tmp_path / "values.json").write_text(json.dumps({"dataValues": [VALUES[3]]}))
+    call_command("dhis2", "import", str(tmp_path / "values.json"), units=tmp_path / "units.csv")
+    assert DataValue.objects.get().agency == town.agency_b
+
+
+def test_a_folder_of_files_is_tried_and_nothing_of_it_stays(town, tmp_path, capsys):
+    head = {
+        "dataSet": "dAtaSet0001",
+        "completeDate": "2024-02-01",
+        "period": "202401",
+        "orgUnit": "oRgUnit0001",
+    }
+    bare = {"dataElement": "dElement002", "value": "4"}
+    single = {"code": "X-1", "name": "Một mình", "numerator": "#{dElement002}", "denominator": "1"}
+    for name, content in {"a": FILE, "b": WHOLE, "c": head | {"dataValues": [bare]}, "d": single}.items():
+        (tmp_path / f"{name}.json").write_text(json.dumps(content))
+    call_command("dhis2", "check", str(tmp_path))
+    told = capsys.readouterr().out
+    assert told.count(": mất 0") == 4
+    assert DataElement.objects.count() == 0
+    assert losses(
+        {"dataElements": [{"id": "a", "b": {"c": 1}}]}, {"dataElements": [{"id": "a", "b": {}}]}, {}
+    ) == ["dataElements a.b.c"]
+
+
+@pytest.mark.parametrize("text", ["[]", "{", '"x"'])
+def test_a_file_of_another_kind_is_refused_in_words(tmp_path, text):
+    (tmp_path / "x.json").write_text(text)
+    with pytest.raises(CommandError, match="tệp|Tệp"):
+        call_command("dhis2", "import", str(tmp_path / "x.json"))

@@ -38,6 +38,13 @@ class Clerk(Role):
     label = "Văn thư"
 
 
+class DataOfficer(Role):
+    """Answers for the open data of an agency: approves descriptions, releases what was held, publishes (NĐ 47/2020/NĐ-CP)."""
+
+    code = "data"
+    label = "Cán bộ phụ trách dữ liệu"
+
+
 class Supervisor(Role):
     """Reads figures and deadlines of the agency and those below it; reads dossiers only where a participant."""
 
@@ -60,5 +67,6 @@ class Administrator(Role):
 
 
 ROLES: dict[str, type[Role]] = {
-    role.code: role for role in (DeskOfficer, Examiner, Head, Clerk, Supervisor, Auditor, Administrator)
+    role.code: role
+    for role in (DeskOfficer, Examiner, Head, Clerk, DataOfficer, Supervisor, Auditor, Administrator)
 }

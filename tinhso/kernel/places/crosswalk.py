@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Self
+from typing import NamedTuple, Self
 
 from tinhso.kernel.places.models import AdminUnit, UnitSuccession
 
@@ -34,16 +34,24 @@ class Converted:
 
 
 def convert(figures: Mapping[int, Decimal | int], from_day: date, to_day: date) -> Converted:
-    """Read figures (unit id of `from_day` to number) on the borders of `to_day`. Queries: 2 a reform between."""
+    """Read figures (unit id of `from_day` to number) on the borders of `to_day`. Two queries."""
     return Crosswalk.read(from_day, to_day).convert(figures)
+
+
+class Line(NamedTuple):
+    """A line of the crosswalk: the part of an old unit that went to a new one; None where nobody weighed it."""
+
+    old_id: int
+    new_id: int
+    share: Decimal | None
 
 
 @dataclass(frozen=True)
 class Reform:
     """What a reform did: its lines by the old and by the new unit, who lived on after it and who was born by it."""
 
-    by_old: dict[int, list[UnitSuccession]]
-    by_new: dict[int, list[UnitSuccession]]
+    by_old: dict[int, list[Line]]
+    by_new: dict[int, list[Line]]
     living: set[int]
     born: set[int]
 
@@ -52,41 +60,57 @@ class Reform:
         """Old units of which a part has no weight: their figures cannot be converted."""
         return {old for old, parts in self.by_old.items() if any(p.share is None for p in parts)}
 
+
+@dataclass(frozen=True)
+class Reforms:
+    """Every reform that is known, by its day, and from and until when (None: still) each unit exists."""
+
+    units: dict[int, tuple[date, date | None]]
+    lines: dict[date, list[Line]]
+
     @classmethod
-    def read(cls, on: date) -> Self:
-        """Two queries."""
-        by_old: dict[int, list[UnitSuccession]] = {}
-        by_new: dict[int, list[UnitSuccession]] = {}
-        for line in UnitSuccession.objects.filter(on=on):
+    def read(cls) -> Self:
+        """Two queries over everything: a province has some two thousand units and lines in all."""
+        units = AdminUnit.objects.order_by().values_list("pk", "valid__startswith", "valid__endswith")
+        lines: dict[date, list[Line]] = {}
+        rows = UnitSuccession.objects.order_by("pk").values_list("on", "old_id", "new_id", "share")
+        for on, old, new, share in rows:
+            lines.setdefault(on, []).append(Line(old, new, share))
+        return cls({pk: (since, until) for pk, since, until in units}, lines)
+
+    def of(self, on: date) -> Reform:
+        by_old: dict[int, list[Line]] = {}
+        by_new: dict[int, list[Line]] = {}
+        for line in self.lines.get(on, []):
             by_old.setdefault(line.old_id, []).append(line)
             by_new.setdefault(line.new_id, []).append(line)
-        living = dict(AdminUnit.objects.on(on).order_by().values_list("pk", "valid__startswith"))
-        return cls(by_old, by_new, set(living), {pk for pk, since in living.items() if since == on})
+        living = {
+            pk for pk, (since, until) in self.units.items() if since <= on and (not until or on < until)
+        }
+        return Reform(by_old, by_new, living, {pk for pk in living if self.units[pk][0] == on})
+
+    @cached_property
+    def days(self) -> list[tuple[date, Reform]]:
+        return [(on, self.of(on)) for on in sorted(self.lines)]
 
 
 @dataclass(frozen=True)
 class Crosswalk:
-    """The reforms between two days, read once for as many figures as are to cross them.
-
-    `known` are reforms that were read before, for crosswalks of several days at once.
-    """
+    """The reforms between two days, read once for as many figures as are to cross them."""
 
     reforms: list[Reform]
     forward: bool
 
     @classmethod
-    def read(cls, from_day: date, to_day: date, known: dict[date, Reform] | None = None) -> Self:
-        """One query, none for the same day; and two a reform."""
-        known = {} if known is None else known
+    def read(cls, from_day: date, to_day: date, known: Reforms | None = None) -> Self:
+        """Two queries, none where the reforms are `known`, for crosswalks of several days at once."""
         early, late = sorted((from_day, to_day))
-        found = UnitSuccession.objects.filter(on__gt=early, on__lte=late).order_by("on")
-        days = list(found.values_list("on", flat=True).distinct()) if early < late else []
-        for on in days:
-            if on not in known:
-                known[on] = Reform.read(on)
-        reforms = [known[on] for on in days]
+        if early == late:
+            return cls([], True)
+        every = known or Reforms.read()
+        found = [reform for on, reform in every.days if early < on <= late]
         forward = from_day <= to_day
-        return cls(reforms if forward else reforms[::-1], forward)
+        return cls(found if forward else found[::-1], forward)
 
     def convert(self, figures: Mapping[int, Decimal | int]) -> Converted:
         state = _State({unit: Decimal(n) for unit, n in figures.items()})

@@ -1,7 +1,7 @@
 """The door of places: administrative units as of a date, and the crosswalk between dates."""
 
 from tinhso.kernel.places.actions.load_units import UnitsOfADay, load_units
-from tinhso.kernel.places.crosswalk import Converted, Crosswalk, Reform, convert
+from tinhso.kernel.places.crosswalk import Converted, Crosswalk, Reform, Reforms, convert
 from tinhso.kernel.places.models import AdminUnit, UnitSuccession
 from tinhso.kernel.places.queries import (
     Place,
@@ -19,6 +19,7 @@ __all__ = [
     "Crosswalk",
     "Place",
     "Reform",
+    "Reforms",
     "UnitSuccession",
     "UnitsOfADay",
     "ancestors",

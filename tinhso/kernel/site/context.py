@@ -4,7 +4,7 @@ A page that shows all of it costs two short queries (instance, name of the rules
 seconds, and what the account's reader asks.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -12,13 +12,23 @@ from time import monotonic
 from typing import TypeVar
 
 from django.db import connection
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 
 from tinhso.kernel.site.models import Instance
-from tinhso.kernel.site.slots import Account, AccountReader, Audience, MenuItem, RuleSetName, all_of
+from tinhso.kernel.site.slots import (
+    Account,
+    AccountReader,
+    Audience,
+    MenuItem,
+    PageApp,
+    PageBanner,
+    RuleSetName,
+    all_of,
+)
 from tinhso.lib.dates import HANOI
 
 KEPT_FOR = 5.0  # seconds
@@ -52,6 +62,13 @@ def instance() -> Instance:
     return kept("instance", lambda: Instance.objects.first() or Instance(name="Tỉnh Số", owner=""))
 
 
+def show_banner_until(moment: datetime) -> None:
+    """Until that moment of legal time pages ask for banners; an earlier one changes nothing."""
+    earlier = Q(banner_until__isnull=True) | Q(banner_until__lt=moment)
+    Instance.objects.filter(earlier).update(banner_until=moment)
+    forget()
+
+
 def data_note() -> str:
     """What every file, feed and picture of a demo says inside; "" of a province."""
     return SYNTHETIC if instance().demo else ""
@@ -65,6 +82,11 @@ def url_of(*names: str) -> str:
         except NoReverseMatch:
             continue
     return ""
+
+
+def worker_url() -> str:
+    """The service worker of the installed app; "" where no system declares one."""
+    return next((url_of(app.worker_url_name) for app in all_of(PageApp)), "")
 
 
 @dataclass(frozen=True)
@@ -121,9 +143,23 @@ class Site:
         return item.shown is None or item.shown(self._request)
 
     @cached_property
+    def banners(self) -> list[tuple[str, Mapping[str, object]]]:
+        """What stands above the page; nothing at the desk, and no query while no banner is due."""
+        until = self.instance.banner_until
+        if until is None or until <= self.now or self.at_the_desk:
+            return []
+        found = [(banner.template, banner.context(self._request)) for banner in all_of(PageBanner)]
+        return [(template, values) for template, values in found if values is not None]
+
+    @cached_property
     def at_the_desk(self) -> bool:
         """Whether this page belongs to officers, so that it has their menu."""
         return self._request.path.startswith(OFFICER_PATHS)
+
+    @cached_property
+    def app_head(self) -> str:
+        """The template by which a public page belongs to the installed app; "" at the desk and where there is none."""
+        return "" if self.at_the_desk else next((app.head for app in all_of(PageApp)), "")
 
     @cached_property
     def menu(self) -> list[Link]:

@@ -1,10 +1,19 @@
 """The door of the site: legal time, slots, shapes of page parts, form fields, pages for what went wrong."""
 
 from tinhso.kernel.site.clock import HANOI, now, today
-from tinhso.kernel.site.context import Site, data_note, forget, instance, url_of
+from tinhso.kernel.site.context import (
+    Site,
+    data_note,
+    forget,
+    instance,
+    show_banner_until,
+    url_of,
+    worker_url,
+)
 from tinhso.kernel.site.copy import copy_rows, count_tables, reserve_ids
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import VnDateField
+from tinhso.kernel.site.offline import kept_offline
 from tinhso.kernel.site.refused import conflict, csrf_failed, forbidden, too_large, too_many
 from tinhso.kernel.site.shapes import Cell, Column, Entry, Fact, Figure, FileRow, Step, Tab, Table
 from tinhso.kernel.site.slots import (
@@ -19,6 +28,8 @@ from tinhso.kernel.site.slots import (
     MyItems,
     OfficeNote,
     OfficeNotes,
+    PageApp,
+    PageBanner,
     RuleSetName,
     SearchSource,
     TrackingView,
@@ -42,9 +53,11 @@ __all__ = [
     "MenuItem",
     "MyItem",
     "MyItems",
+    "PageBanner",
     "OfficeNote",
     "OfficeNotes",
     "OpenTable",
+    "PageApp",
     "RuleSetName",
     "SearchSource",
     "Site",
@@ -62,10 +75,13 @@ __all__ = [
     "forbidden",
     "forget",
     "instance",
+    "kept_offline",
     "now",
     "today",
     "reserve_ids",
+    "show_banner_until",
     "too_large",
     "too_many",
     "url_of",
+    "worker_url",
 ]

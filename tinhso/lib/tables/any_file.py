@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
 from pathlib import Path
@@ -17,10 +18,10 @@ from tinhso.lib.tables.encodings import UTF8
 from tinhso.lib.tables.intake import Outcome, Step
 from tinhso.lib.tables.normal import Rejects
 from tinhso.lib.tables.objects import members, objects, text_of
-from tinhso.lib.tables.plan import HEAD_LINES, NoTable, Plan, columns_of, survey
+from tinhso.lib.tables.plan import HEAD_LINES, NOTHING, NoTable, Plan, Wish, columns_of, survey
 from tinhso.lib.tables.rows import Record
 from tinhso.lib.tables.shape import Shape, column_names, shape_of
-from tinhso.lib.tables.unpacking import NotATable, TableKind, kind_of, unpack
+from tinhso.lib.tables.unpacking import NotATable, TableKind, check_office, kind_of, unpack
 
 PLAIN = Dialect(",", '"')
 TIMELY = {"date", "moment"}
@@ -31,9 +32,18 @@ BASIC = frozenset(
 
 
 def take_in_file(
-    source: Path, folder: Path, *, memory: str = "1GB", threads: int = 2, step: Step = print
+    source: Path,
+    folder: Path,
+    *,
+    wish: Wish = NOTHING,
+    memory: str = "1GB",
+    threads: int = 2,
+    step: Step = print,
 ) -> Outcome:
-    """Write `table.duckdb`, `table.parquet` and `rejects.csv` into `folder`. Raises NoTable (NotATable)."""
+    """Write `table.duckdb`, `table.parquet` and `rejects.csv` into `folder`. Raises NoTable (NotATable).
+
+    The forms of a `wish` hold for spreadsheets and JSON too; the rest of it for delimited files only.
+    """
     kind = kind_of(source)
     if kind is None:
         step("unpack")
@@ -42,13 +52,14 @@ def take_in_file(
         if kind is None:
             raise NotATable("Tệp nén chứa một tệp nén khác.")
     if kind is TableKind.DELIMITED:
-        return intake.take_in(source, survey(source), folder, memory=memory, threads=threads, step=step)
+        return intake.take_in(source, survey(source, wish), folder, memory=memory, threads=threads, step=step)
     if kind is TableKind.PARQUET:
         return _parquet(source, folder, memory, threads, step)
     with (folder / "rejects.csv").open("w", encoding="utf-8", newline="") as stream:
         rejects = Rejects(stream)
         step("read")
         plan, found = _sheet(source) if kind is TableKind.SPREADSHEET else _objects(source, kind, rejects)
+        plan = replace(plan, columns=wish.on(plan.columns))
         rows, plan = intake.take_records(found, plan, folder, rejects, memory=memory, threads=threads)
     if not rows:
         raise NoTable("Không đọc được dòng dữ liệu nào của tệp.")
@@ -59,6 +70,7 @@ def take_in_file(
 
 def _sheet(source: Path) -> tuple[Plan, Iterator[Record]]:
     """The sheet with the most rows; a cell is the text that it would have in a CSV."""
+    check_office(source)
     try:
         book = CalamineWorkbook.from_path(source)
         sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]

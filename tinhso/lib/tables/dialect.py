@@ -67,6 +67,20 @@ def dialect_of(head: Sequence[str]) -> Dialect:
     return Dialect(best.delimiter, '"', None, best.skip_space) if usual else best
 
 
+def dialect_by(head: Sequence[str], delimiter: str) -> Dialect:
+    """The best dialect with this delimiter; an empty one makes one column."""
+    text = "".join(head)
+    found = [
+        Dialect(delimiter, quote, _escape(text, quote), _spaced(text, delimiter, quote))
+        for quote in QUOTES
+        if quote is None or quote in text
+    ]
+    best = max(
+        found, key=lambda dialect: score([line for line in head if line.strip()][:MOST_LINES], dialect)
+    )
+    return Dialect(delimiter, '"', None, best.skip_space) if best.quote is None and '"' not in text else best
+
+
 def _escape(text: str, quote: str | None) -> str | None:
     return "\\" if quote and f"\\{quote}" in text and f"{quote}{quote}" not in text else None
 

@@ -52,6 +52,10 @@ SINGLE_BYTE = (
 )
 
 
+CHOICES = {one.name: one for one in (UTF8, *SINGLE_BYTE, Encoding("UTF-16", "utf-16"))}
+"""What a publisher may say that a file is in."""
+
+
 def encoding_of(sample: bytes) -> Encoding:
     """The encoding of a file by its first bytes."""
     for mark, codec in MARKS:
@@ -65,8 +69,10 @@ def encoding_of(sample: bytes) -> Encoding:
     score, _, best = max(scored)
     if score:
         return best
-    # A few broken bytes in a long UTF-8 text: say which lines they stand in rather than guess another encoding.
-    if sample.decode("utf-8", errors="replace").count("\ufffd") * 10 < sum(byte > 127 for byte in sample):
+    # A few broken bytes in a UTF-8 text: say which lines they stand in rather than guess another encoding.
+    read = sample.decode("utf-8", errors="replace")
+    broken = read.count("\ufffd")
+    if sum(char > "\x7f" for char in read) - broken >= broken * 2:
         return UTF8
     return Encoding("Windows-1252", "cp1252", sure=False)
 

@@ -1,12 +1,13 @@
 """How a delimited file will be read, found by looking at its beginning and at twenty places further on."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from tinhso.lib.tables.columns import Column, column_of
-from tinhso.lib.tables.dialect import Dialect, dialect_of
+from tinhso.lib.tables.dialect import Dialect, dialect_by, dialect_of
 from tinhso.lib.tables.encodings import Encoding, encoding_of, lines, sample_of
 from tinhso.lib.tables.rows import Record, records
 from tinhso.lib.tables.shape import Shape, column_names, shape_of
@@ -14,6 +15,8 @@ from tinhso.lib.tables.shape import Shape, column_names, shape_of
 HEAD_LINES = 1000
 PLACES = 20
 PIECE = 1 << 14
+SEP = re.compile(r"\ufeff?sep=(.)\s*$", re.IGNORECASE)
+"""The first line by which Excel is told the delimiter; it is no part of the table."""
 
 
 class NoTable(ValueError):
@@ -56,22 +59,59 @@ class Plan:
 TOO_MIXED = "Nhiều ô không cùng một dạng; để nguyên dạng chữ."
 
 
-def survey(path: Path) -> Plan:
+@dataclass(frozen=True)
+class Wish:
+    """What a publisher says about a file against what would be found; None leaves it to us.
+
+    `first` is the line of the heading (or of the first row); `forms` maps machine names of columns to names of forms.
+    """
+
+    encoding: Encoding | None = None
+    delimiter: str | None = None
+    first: int | None = None
+    heading: bool | None = None
+    forms: tuple[tuple[str, str], ...] = ()
+
+    def on(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+        """The columns with the wished forms; an empty form is text."""
+        said = dict(self.forms)
+        return tuple(replace(c, form=said[c.name], note="") if c.name in said else c for c in columns)
+
+
+NOTHING = Wish()
+
+
+def survey(path: Path, wish: Wish = NOTHING) -> Plan:
     """Look at a delimited file. Raises NoTable for one without rows."""
     sample = sample_of(path)
-    encoding = encoding_of(sample)
+    encoding = wish.encoding or encoding_of(sample)
     head = list(islice(lines(sample, encoding), HEAD_LINES))
     if len(sample) < path.stat().st_size and len(head) < HEAD_LINES and len(head) > 1:
         head.pop()  # the sample may end within a line
     if not any(line.strip() for line in head):
         raise NoTable("Tệp không có dòng dữ liệu nào.")
-    dialect = dialect_of(head)
-    shape = shape_of(list(records(head, dialect)))
+    hint = SEP.match(head[0])
+    delimiter = hint[1] if hint and wish.delimiter is None else wish.delimiter
+    body = head[1:] if hint else head
+    dialect = dialect_of(body) if delimiter is None else dialect_by(body, delimiter)
+    first = max(wish.first or 1, 2) if hint else wish.first
+    shape = _wished(shape_of(_from(first, records(head, dialect))), wish)
     found = [r for r in records(head, dialect, shape.width) if r.line >= shape.first + bool(shape.heading)]
     rows: list[Sequence[str]] = [record.cells for record in found if len(record.cells) == shape.width]
     rows = [row for row in rows if tuple(row) != shape.heading]
     rows += [row for row in _further(path, encoding, dialect) if len(row) == shape.width]
-    return Plan(encoding, dialect, shape, columns_of(shape, rows))
+    return Plan(encoding, dialect, shape, wish.on(columns_of(shape, rows)))
+
+
+def _from(first: int | None, found: Iterator[Record]) -> list[Record]:
+    return [record for record in found if first is None or record.line >= first]
+
+
+def _wished(shape: Shape, wish: Wish) -> Shape:
+    """Whether the first record is a heading, as the publisher says; what it says is then the names of the columns."""
+    if wish.heading is False:
+        return replace(shape, heading=())
+    return shape
 
 
 def columns_of(shape: Shape, rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:

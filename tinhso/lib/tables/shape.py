@@ -10,6 +10,7 @@ from tinhso.lib.vietnamese import fold
 
 RUN = 2  # so many rows alike in a line are a table
 LONGEST_HEADING = 200
+LEAST_TITLED = 3  # cells in a row, of which a title fills one
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,18 @@ def shape_of(head: Sequence[Record]) -> Shape:
         weight[len(rows[start].cells)] += end - start
     width = max(weight, key=lambda w: (weight[w] * (w > 1), weight[w], w))
     start = next(start for start, _ in runs if len(rows[start].cells) == width)
-    table = [row for row in rows[start:] if len(row.cells) == width]
+    table = _without_title([row for row in rows[start:] if len(row.cells) == width])
     heading = _heading(table)
     others = {len(rows[a].cells) for a, b in runs if b - a > RUN and len(rows[a].cells) > 1} - {width}
     return Shape(width, table[0].line, heading, 1 + len(others))
+
+
+def _without_title(table: Sequence[Record]) -> Sequence[Record]:
+    """Without the first rows that hold one cell only: a title above the heading, filled up with delimiters."""
+    for place, record in enumerate(table[:-1]):
+        if len(record.cells) < LEAST_TITLED or sum(bool(cell.strip()) for cell in record.cells) > 1:
+            return table[place:]
+    return table
 
 
 def _runs(rows: Sequence[Record]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from tinhso.casework.calendars import days_marked
-from tinhso.casework.models import Clock
+from tinhso.casework.models import Case, Clock
 from tinhso.casework.tests.makers import make_case
 from tinhso.indicators.sources import asked
 from tinhso.kernel.site.clock import HANOI
@@ -14,8 +14,8 @@ from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
 from tinhso.lib.working_time import WorkCalendar
 from tinhso.onestop import counted, handling_time
-from tinhso.onestop.models import Dossier, PortalMessage
-from tinhso.onestop.tests.makers import make_version
+from tinhso.onestop.models import Attachment, Dossier, PortalMessage, StoreEntry
+from tinhso.onestop.tests.makers import make_file, make_version
 
 RECEIVED = datetime(2024, 2, 1, 8, tzinfo=HANOI)  # a Thursday; Tết 2024 was 08/02 to 14/02
 DAY = timedelta(days=1)
@@ -101,3 +101,17 @@ def test_only_what_the_portal_confirmed_whole_is_synchronised(dossier):
 def test_a_procedure_with_a_fee_is_paid_here_or_at_the_desk(town, fees, due, word):
     make_version(town, fees=fees, fee_due=due)
     assert list(counted.fees().values_list("paid", flat=True)) == ([word] if word else [])
+
+
+def test_a_dossier_with_a_paper_of_the_store_is_reused_and_one_whose_result_went_there_is_shared(
+    dossier, town
+):
+    an = town.an.person
+    source, later, plain = (dossier(received=RECEIVED + n * DAY, person=an) for n in range(3))
+    file = make_file(town.actor("an"))
+    words = {"title": "Giấy phép", "dossier": source.dossier, "kept_at": RECEIVED}
+    kept = StoreEntry.objects.create(person=an, origin="result", file=file, **words)
+    Attachment.objects.create(dossier=later.dossier, paper="a", file=file, entry=kept, added_at=RECEIVED)
+    found = {case.pk: (case.reuse, case.shared) for case in counted.with_components(Case.objects.all())}
+    told = {source: ("none", "shared"), later: ("reused", "shared"), plain: ("none", "none")}
+    assert found == {case.pk: words for case, words in told.items()}

@@ -3,18 +3,16 @@
 import shutil
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import transaction
-from django.urls import reverse
 
-from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.search.public import Entry, index
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.declare import OpenTable, all_of
 from tinhso.opendata import store
-from tinhso.opendata.events import DataVersionPublished
 from tinhso.opendata.models import Dataset, DataVersion
 from tinhso.opendata.permissions import check_is_system
+from tinhso.opendata.publication import Made, add_version
 from tinhso.opendata.tables import EmptyTable, Written, differing, write_table
 
 
@@ -38,48 +36,15 @@ def refresh_dataset(*, dataset: Dataset, by: Actor, now: datetime) -> DataVersio
             return None
         added, removed = _changes(last, draft, written)
         (draft / "rejects.csv").unlink()
-        draft.rename(store.folder_of(folder))
+        store.settle(draft, folder)
     except EmptyTable:
         return None
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    return _publish(dataset, folder, written, (added, removed), by, now)
+    made = Made(folder, written.columns, written.rows, written.digest, written.octets, (added, removed))
+    with transaction.atomic():
+        return add_version(dataset, made, by, now)
 
 
 def _changes(last: DataVersion | None, draft: Path, written: Written) -> tuple[int, int]:
     return differing(store.table_of(last.folder), draft / "table.duckdb") if last else (written.rows, 0)
-
-
-@transaction.atomic
-def _publish(
-    dataset: Dataset, folder: UUID, written: Written, changes: tuple[int, int], by: Actor, now: datetime
-) -> DataVersion:
-    held = Dataset.objects.select_for_update(no_key=True).get(pk=dataset.pk)
-    last = held.versions.first()
-    version = DataVersion.objects.create(
-        dataset=held,
-        number=last.number + 1 if last else 1,
-        folder=folder,
-        columns=written.columns,
-        rows=written.rows,
-        digest=written.digest,
-        octets=written.octets,
-        added=changes[0],
-        removed=changes[1],
-        published_at=now,
-    )
-    Dataset.objects.filter(pk=held.pk).update(current=version, changed_at=now)
-    record(DataVersionPublished(dataset=held.slug, number=version.number, rows=version.rows), by=by, at=now)
-    words = " ".join([held.description, *held.keywords, *(column[1] for column in written.columns)])
-    index(
-        [
-            Entry(
-                kind="dataset",
-                ref=held.slug,
-                title=held.title,
-                url=reverse("dataset", args=[held.slug]),
-                text=words,
-            )
-        ]
-    )
-    return version

@@ -1,8 +1,32 @@
 from tinhso.opendata.models.data_version import DataVersion
-from tinhso.opendata.models.dataset import Dataset
+from tinhso.opendata.models.dataset import Dataset, Frequency
+from tinhso.opendata.models.distribution import Distribution
+from tinhso.opendata.models.edition import Edition
+from tinhso.opendata.models.former_address import FormerAddress
+from tinhso.opendata.models.harvest_source import HarvestSource
+from tinhso.opendata.models.harvested import Harvested
+from tinhso.opendata.models.intake import Intake
 from tinhso.opendata.models.licence import Licence
+from tinhso.opendata.models.national_delivery import NationalDelivery
 from tinhso.opendata.models.open_data_line import OpenDataLine
 from tinhso.opendata.models.open_data_list import OpenDataList
 from tinhso.opendata.models.theme import Theme
+from tinhso.opendata.models.upkeep import Upkeep
 
-__all__ = ["DataVersion", "Dataset", "Licence", "OpenDataLine", "OpenDataList", "Theme"]
+__all__ = [
+    "DataVersion",
+    "Dataset",
+    "Distribution",
+    "Edition",
+    "FormerAddress",
+    "Frequency",
+    "HarvestSource",
+    "Harvested",
+    "Intake",
+    "Licence",
+    "NationalDelivery",
+    "OpenDataLine",
+    "OpenDataList",
+    "Theme",
+    "Upkeep",
+]

@@ -1,14 +1,17 @@
 from django.db import models
 
+from tinhso.kernel.people.public import User
 from tinhso.opendata.models.dataset import Dataset
 
 
 class DataVersion(models.Model):
     """One publication of a dataset's rows (phiên bản dữ liệu); it never changes and is never written over.
 
-    Its files lie in the folder `folder` of the state: `table.duckdb`, `table.parquet`. `columns` is a list of
-    [name, heading, kind] with the kinds text, whole, number, date, moment, boolean; `digest` is the SHA-256 of the
-    rows as they were written, by which a refresh knows that nothing has changed.
+    Its files lie in the folder `folder` of the state: `table.duckdb`, `table.parquet`; where a file was taken in also
+    `original` (named `original_name`) and `rejects.csv`. `columns` is a list of [name, heading, kind] with the kinds
+    text, whole, number, date, moment, boolean; `digest` is the SHA-256 of the rows as they were written (of the
+    original, for a file), by which a refresh knows that nothing has changed. `restored` is the number of the version
+    that this one brought back.
     """
 
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="versions")
@@ -21,6 +24,11 @@ class DataVersion(models.Model):
     added = models.PositiveBigIntegerField(default=0)
     removed = models.PositiveBigIntegerField(default=0)
     published_at = models.DateTimeField()
+    rejected = models.PositiveBigIntegerField(default=0)  # lines told in rejects.csv
+    original_name = models.CharField(max_length=200, blank=True)
+    original_octets = models.PositiveBigIntegerField(default=0)
+    restored = models.PositiveIntegerField(null=True, blank=True)
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-number"]

@@ -1,9 +1,24 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.people.public import Agency
 from tinhso.opendata.models.licence import Licence
 from tinhso.opendata.models.theme import Theme
+
+
+class Frequency(models.TextChoices):
+    """How often data change, in the EU's code list (`…/authority/frequency/<code>`)."""
+
+    CONTINUOUS = "UPDATE_CONT", _("liên tục")
+    DAILY = "DAILY", _("hằng ngày")
+    WEEKLY = "WEEKLY", _("hằng tuần")
+    MONTHLY = "MONTHLY", _("hằng tháng")
+    QUARTERLY = "QUARTERLY", _("hằng quý")
+    SEMIANNUAL = "ANNUAL_2", _("sáu tháng một lần")
+    ANNUAL = "ANNUAL", _("hằng năm")
+    IRREGULAR = "IRREG", _("không định kỳ")
+    NEVER = "NEVER", _("không cập nhật nữa")
 
 
 class DatasetQuerySet(models.QuerySet["Dataset"]):
@@ -13,10 +28,12 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
 
 
 class Dataset(models.Model):
-    """A table of open data (bộ dữ liệu mở) in the terms of DCAT; its address never changes.
+    """A table of open data (bộ dữ liệu mở) in the terms of DCAT; an address that it once had leads on to its present one.
 
-    `table` is the code of the `OpenTable` of a system that fills it. It is open only with a line in the chairman's
-    list (`OpenDataLine`). `current` is the version that readers get. `months` is how often it is brought up to date.
+    `table` is the code of the `OpenTable` of a system that fills it; None where an agency's publisher does. It is open
+    only with a line in the chairman's list (`OpenDataLine`). `current` is the version that readers get. `months` is
+    within how many months of a change it is brought up to date. What a publisher may write changes by an approved
+    `Edition` only. `schema` is a Table Schema (frictionless) that its data are checked against.
     """
 
     class State(models.TextChoices):
@@ -28,13 +45,23 @@ class Dataset(models.Model):
     title = models.CharField(max_length=200)
     sort_key = models.TextField(db_collation="C")
     description = models.TextField(max_length=5000)
-    table = models.CharField(max_length=80, unique=True)
+    table = models.CharField(max_length=80, unique=True, null=True, blank=True)
     publisher = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="datasets")
     licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="+")
     keywords = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     months = models.PositiveSmallIntegerField(default=3)
+    contact_name = models.CharField(max_length=120, blank=True)
     contact_email = models.EmailField(blank=True)
+    contact_phone = models.CharField(max_length=30, blank=True)
+    frequency = models.CharField(max_length=12, choices=Frequency, default=Frequency.QUARTERLY)
+    spatial = models.CharField(max_length=200, blank=True)
+    temporal_from = models.DateField(null=True, blank=True)
+    temporal_to = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=8, default="vi")
+    provenance = models.TextField(max_length=3000, blank=True)
+    landing_page = models.URLField(max_length=500, blank=True)
+    schema = models.JSONField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     opened_at = models.DateTimeField(null=True, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)
@@ -57,6 +84,12 @@ class Dataset(models.Model):
             models.CheckConstraint(
                 name="opendata_open_since",
                 condition=~models.Q(state="open") | models.Q(opened_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="opendata_temporal_order",
+                condition=models.Q(temporal_from__isnull=True)
+                | models.Q(temporal_to__isnull=True)
+                | models.Q(temporal_from__lte=models.F("temporal_to")),
             ),
         ]
         indexes = [models.Index(fields=["state", "sort_key"], name="opendata_by_state")]

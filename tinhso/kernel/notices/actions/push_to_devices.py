@@ -1,7 +1,7 @@
 from django.db.models import F
+from django.utils import timezone
 
-from tinhso.kernel.events.public import SYSTEM
-from tinhso.kernel.notices.actions.remove_device import remove_device
+from tinhso.kernel.notices.actions.forget_device import forget_device
 from tinhso.kernel.notices.carriers import Refused, TryLater
 from tinhso.kernel.notices.models import Delivery, PushSubscription
 from tinhso.kernel.notices.push import Busy, Gone, NotTaken, push
@@ -28,12 +28,19 @@ def push_to_devices(delivery: Delivery, devices: list[PushSubscription], words: 
             push(device, message, tag=delivery.notice_id.hex)
         except (Busy, NotTaken) as error:
             waiting += isinstance(error, Busy)
-            PushSubscription.objects.filter(pk=device.pk).update(failed=F("failed") + 1)
+            _mark_failed(device, busy=isinstance(error, Busy))
         except Gone:
-            remove_device(device, by=SYSTEM, now=clock.now())
+            forget_device(device, now=clock.now())
         else:
             taken += 1
-            PushSubscription.objects.filter(pk=device.pk, failed__gt=0).update(failed=0)
+            PushSubscription.objects.filter(pk=device.pk).update(
+                failed=0, last_failure="", last_sent_at=timezone.now()
+            )
     if not taken:
         raise TryLater if waiting else Refused("no browser left")
     return f"push-{delivery.pk}-{taken}"
+
+
+def _mark_failed(device: PushSubscription, *, busy: bool) -> None:
+    why = PushSubscription.Failure.BUSY if busy else PushSubscription.Failure.REFUSED
+    PushSubscription.objects.filter(pk=device.pk).update(failed=F("failed") + 1, last_failure=why)

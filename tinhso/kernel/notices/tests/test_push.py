@@ -9,7 +9,7 @@ from py_vapid import Vapid02
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.notices.actions.choose_channels import choose_channels
 from tinhso.kernel.notices.actions.send_delivery import MOST_ATTEMPTS, send_delivery
-from tinhso.kernel.notices.models import Delivery, PushSubscription
+from tinhso.kernel.notices.models import Delivery, Notice, PushSubscription
 from tinhso.kernel.notices.push import Busy, Gone, push
 from tinhso.kernel.notices.push_endpoint import UnsafeEndpoint, check_endpoint
 from tinhso.kernel.notices.push_key import has_push_key, make_push_key, public_push_key, push_key
@@ -62,6 +62,29 @@ def test_a_browser_that_is_gone_is_forgotten(town, browser):
     assert not PushSubscription.objects.exists()
     assert EventRow.objects.filter(name="notices.PushDeviceRemoved").count() == 1
     assert not told(town.an, key="next").deliveries.exists()
+
+
+def test_whoever_owned_a_browser_that_is_gone_is_told_once_and_where_to_go(town, browser):
+    with push_service(404) as service:
+        browser.asked(town, "an", service.url)
+        assert sent(town).state == State.FAILED
+    notice = Notice.objects.get(template="notices.device_gone")
+    assert (notice.user, notice.path) == (town.an, "/thong-bao/cai-dat/")
+
+
+def test_what_failed_and_when_it_last_worked_stands_at_the_machine(client, town, browser):
+    with push_service(500) as service:
+        browser.asked(town, "an", service.url)
+        delivery = sent(town)
+        page = town.sign_in(client, "an").get("/thong-bao/cai-dat/").content.decode()
+        assert "1 lần liền không gửi được" in page
+        assert "dịch vụ thông báo của trình duyệt không trả lời" in page
+        service.status = 201
+        Delivery.objects.update(next_try=timezone.now())
+        send_delivery(delivery.pk)
+    page = client.get("/thong-bao/cai-dat/").content.decode()
+    assert "lần gần nhất gửi tới lúc" in page
+    assert "lần liền không gửi được" not in page
 
 
 @pytest.mark.parametrize("status", [500, 503, 429])

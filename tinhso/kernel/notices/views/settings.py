@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -13,6 +14,7 @@ from tinhso.kernel.notices.queries import recent_deliveries
 from tinhso.kernel.notices.topics import Topic
 from tinhso.kernel.people.public import User, actor_for, signed_in_required
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.context import worker_url
 from tinhso.kernel.site.declare import all_of
 
 
@@ -39,5 +41,6 @@ def _page(user: User, form: ChoicesForm) -> dict[str, object]:
         "account": user,
         "devices": PushSubscription.objects.of(user),
         "push_key": public_push_key() if has_push_key() else "",
+        "worker": worker_url() or reverse("notices:push_worker"),
         "deliveries": recent_deliveries(user),
     }

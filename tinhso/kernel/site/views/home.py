@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tinhso.kernel.site.context import kept, url_of
+from tinhso.kernel.site.offline import kept_offline
 from tinhso.kernel.site.slots import HomeBlock, HomeTask, all_of
 
 # What people look for most, in the words of the catalogue (which is Vietnamese), so that each finds something.
@@ -20,6 +21,7 @@ def tasks() -> list[dict[str, object]]:
 
 
 @require_safe
+@kept_offline
 def home(request: HttpRequest) -> HttpResponse:
     """The portal: one question, the services used most, and how the province serves."""
     blocks = [(block.template, block.context(request)) for block in all_of(HomeBlock)]

@@ -1,0 +1,70 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.casework.public import Case, set_apart_case
+from tinhso.citizen.complaint_content import SOURCES, ComplaintContent
+from tinhso.citizen.complaint_deeds import tell_complainant
+from tinhso.citizen.complaint_route import KIND, TITLE, complaint_limit, complaint_process, receiving_unit
+from tinhso.citizen.events import ComplaintRegistered
+from tinhso.citizen.models import Complaint, ComplaintFile
+from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.people.public import Agency
+
+
+@transaction.atomic
+def set_apart_complaint(
+    *, case: Case, ver: int, kind: Complaint.Kind, accused: Agency | None, by: Actor, now: datetime
+) -> Complaint:
+    """What came as a report or a feedback is a complaint or denunciation: out of public work, into the private register.
+
+    The accused agency, and every other one that took part, loses sight of it. NotYourTurn, Stale, AlreadyClosed,
+    NoReceivingUnit; KeyError for a kind of case that cannot become one.
+    """
+    source, day = SOURCES[case.kind], now.date()
+    content = source.content(case)
+    unit = receiving_unit(accused, on=day)
+    before = case.kind
+    set_apart_case(
+        case=case,
+        ver=ver,
+        kind=KIND,
+        title=TITLE,
+        process=complaint_process(),
+        agency=unit,
+        limit=complaint_limit("intake", kind, on=day),
+        by=by,
+        now=now,
+    )
+    complaint = keep_complaint(case, kind, accused, content, by=by, now=now)
+    SOURCES[before].clear(case)
+    tell_complainant(case, "moved", by=by, now=now)
+    return complaint
+
+
+def keep_complaint(
+    case: Case,
+    kind: Complaint.Kind,
+    accused: Agency | None,
+    content: ComplaintContent,
+    *,
+    by: Actor,
+    now: datetime,
+) -> Complaint:
+    """The row of the register, inside the transaction of the deed that opened or moved the case."""
+    complaint = Complaint.objects.create(
+        case=case,
+        kind=kind,
+        channel=content.channel,
+        accused=accused,
+        sender_name=content.sender_name,
+        phone=content.phone,
+        email=content.email,
+        address=content.address,
+        subject=content.subject,
+        text=content.text,
+    )
+    ComplaintFile.objects.bulk_create(ComplaintFile(complaint=complaint, file=file) for file in content.files)
+    event = ComplaintRegistered(case_id=case.pk, kind=Code(kind), channel=Code(content.channel))
+    record(event, by=by, at=now)
+    return complaint

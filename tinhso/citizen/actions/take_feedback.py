@@ -1,0 +1,59 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.casework.public import accept_case, forward_case
+from tinhso.citizen.events import FeedbackClassified
+from tinhso.citizen.feedback_deeds import tell_sender
+from tinhso.citizen.feedback_route import feedback_limit
+from tinhso.citizen.models import Feedback
+from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.people.public import Agency
+from tinhso.kernel.people.roles import DeskOfficer
+from tinhso.lib.clock import Effect
+
+FORWARDED = "Chuyển đến cơ quan có thẩm quyền trả lời (NĐ 20/2008/NĐ-CP)."
+
+
+@transaction.atomic
+def take_feedback(
+    *,
+    feedback: Feedback,
+    ver: int,
+    kind: Feedback.Kind,
+    agency: Agency,
+    repeats: str,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Receive, classify, and give it to the agency that answers; its days begin. NotYourTurn, Stale, Unlawful.
+
+    `repeats` is the code of an earlier one of the same sender; one that is not theirs counts as none.
+    """
+    case = feedback.case
+    earlier = Feedback.objects.filter(case__code=repeats, case__person=case.person_id).exclude(pk=case.pk)
+    known = repeats if repeats and earlier.exists() else ""
+    if agency.pk != case.agency_id:
+        forward_case(
+            case=case,
+            ver=ver,
+            to_agency=agency,
+            reason=FORWARDED,
+            reply_role=DeskOfficer.code,
+            by=by,
+            now=now,
+        )
+        ver = case.ver
+    accept_case(
+        case=case,
+        ver=ver,
+        limit=feedback_limit("settle", now.date()),
+        effect=Effect.PAUSE,
+        by=by,
+        now=now,
+    )
+    feedback.kind, feedback.repeats = kind, known
+    feedback.save(update_fields=["kind", "repeats"])
+    event = FeedbackClassified(case_id=case.pk, kind=Code(kind), repeats_another=bool(known))
+    record(event, by=by, at=now)
+    tell_sender(case, "taken", by=by, now=now)

@@ -1,0 +1,25 @@
+"""What happens in the private register of complaints and denunciations that casework cannot know."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tinhso.kernel.events.public import Code, Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintRegistered(Event):
+    """A complaint or denunciation stands in the private register; the accused agency is not in the log."""
+
+    label: ClassVar[str] = "Đã ghi sổ riêng"
+    case_id: int
+    kind: Code  # complaint, denunciation
+    channel: Code  # report, feedback, counter
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintAccepted(Event):
+    """The complaint or denunciation is taken up (thụ lý); the time for settling it begins."""
+
+    label: ClassVar[str] = "Đã thụ lý"
+    public: ClassVar[bool] = True
+    case_id: int

@@ -1,0 +1,76 @@
+"""The shape of what officers write about complaints and denunciations."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.citizen.feedback_forms import VersionForm, paragraphs
+from tinhso.citizen.models import Complaint
+from tinhso.kernel.people.public import Agency
+
+PURPOSES = [
+    ("contact", _("Liên hệ, mời làm việc")),
+    ("verify", _("Xác minh danh tính, điều kiện thụ lý")),
+    ("protect", _("Bảo vệ người tố cáo")),
+    ("answer", _("Gửi thông báo, kết luận")),
+]
+
+
+class ApartForm(VersionForm):
+    kind = forms.ChoiceField(
+        label=_("Loại đơn"),
+        choices=Complaint.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn khiếu nại hoặc tố cáo.")},
+    )
+    accused = forms.ModelChoiceField(
+        label=_("Cơ quan bị khiếu nại, tố cáo"),
+        queryset=Agency.objects.none(),
+        required=False,
+        empty_label=_("Không rõ"),
+        help_text=_("Cơ quan này không thấy được đơn."),
+    )
+
+    def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["accused"].queryset = agencies  # type: ignore[attr-defined]
+
+
+class RegisterForm(ApartForm):
+    client_key = forms.UUIDField(widget=forms.HiddenInput)
+    sender_name = forms.CharField(label=_("Họ và tên người gửi"), max_length=200, required=False)
+    phone = forms.RegexField(
+        r"^0\d{9}$",
+        label=_("Điện thoại"),
+        required=False,
+        error_messages={"invalid": _("Nhập 10 chữ số, bắt đầu bằng số 0.")},
+    )
+    address = forms.CharField(label=_("Địa chỉ"), max_length=300, required=False)
+    subject = forms.CharField(
+        label=_("Tóm tắt"),
+        max_length=200,
+        error_messages={"required": _("Viết một câu tóm tắt."), "max_length": _("Tối đa 200 ký tự.")},
+    )
+    text = paragraphs(_("Nội dung đơn"), _("Viết nội dung đơn."), 10)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["ver"]
+
+
+class ConclusionForm(VersionForm):
+    conclusion = paragraphs(_("Kết luận, quyết định giải quyết"), _("Viết kết luận."), 10)
+
+
+class RefusalForm(VersionForm):
+    text = paragraphs(_("Lý do không thụ lý, hướng dẫn"), _("Viết lý do."))
+
+
+class PurposeForm(forms.Form):
+    purpose = forms.ChoiceField(
+        label=_("Cần biết để làm gì?"),
+        choices=PURPOSES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn mục đích.")},
+    )

@@ -1,0 +1,54 @@
+"""Lập hồ sơ của chính hệ thống từ các sổ của nó: hồ sơ đề xuất cấp độ an toàn và hồ sơ đánh giá tác động xử lý dữ liệu cá nhân.
+
+Mỗi hồ sơ có hai tệp, PDF và DOCX (để cơ quan sửa tiếp). Chỉ lập cấp độ 3: hệ thống giải quyết thủ tục hành chính trực
+tuyến của tỉnh không thấp hơn cấp độ 3, còn cấp độ 4, 5 do chủ quản xác định và cần thêm ý kiến chuyên môn.
+"""
+
+import argparse
+from pathlib import Path
+
+from tinhso.config.database import database, open_django
+from tinhso.config.refusal import Refusal
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--cap-do", type=int, default=3, metavar="N", help="cấp độ đề xuất (chỉ 3)")
+    parser.add_argument(
+        "--out", type=Path, default=Path(), metavar="DIR", help="thư mục ghi ra, mặc định là thư mục này"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if arguments.cap_do != 3:
+        raise Refusal(
+            "chỉ lập được hồ sơ cấp độ 3: cấp độ 4, 5 do chủ quản xác định, cấp độ 1, 2 thấp hơn luật cho phép"
+        )
+    with database():
+        open_django()
+        for path in write(arguments.out):
+            print(path)
+    return 0
+
+
+def write(folder: Path) -> list[Path]:
+    """The four files, as of now. Refusal where the installation has no name yet, or the folder cannot be written."""
+    from tinhso.config.own.impact_record import impact_record
+    from tinhso.config.own.level_dossier import level_dossier
+    from tinhso.config.own.writing import to_docx, to_pdf
+    from tinhso.kernel.site import clock
+    from tinhso.kernel.site.models import Instance
+
+    instance, now = Instance.objects.first(), clock.now()
+    if instance is None:
+        raise Refusal("hệ thống chưa có tên và chủ quản: khai ở trang quản trị trước")
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for document in (level_dossier(instance, now), impact_record(instance, now)):
+            for ending, content in ((".pdf", to_pdf(document, at=now)), (".docx", to_docx(document))):
+                path = folder / (document.file + ending)
+                path.write_bytes(content)
+                written.append(path)
+    except OSError as error:
+        raise Refusal(f"không ghi được vào {folder}: {error.strerror}") from error
+    return written

@@ -1,0 +1,33 @@
+"""A plain document: parts with sentences and tables, the same for paper and word processor."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Block:
+    """A sentence (`text`), or a table with its `caption`, `head` and `rows` of the same length."""
+
+    text: str = ""
+    caption: str = ""
+    head: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    title: str
+    blocks: Sequence[Block]
+
+
+@dataclass(frozen=True)
+class OwnDocument:
+    """`file` is the name without ending; `to_fill` is what only people can say, listed at the end."""
+
+    file: str
+    title: str
+    subject: str
+    agency: str
+    opening: str
+    parts: Sequence[Part]
+    to_fill: Sequence[str] = field(default=())

@@ -1,0 +1,97 @@
+"""Looks through a table that was read for what tells who a person is; says where, never what.
+
+DuckDB finds the cells that may hold something, over all rows; `personal_data` then judges at most 5,000 of them a column.
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from tinhso.lib.personal_data import SURNAMES, Personal, find_personal_data
+from tinhso.lib.tables import statements
+from tinhso.lib.tables.columns import Column
+from tinhso.lib.vietnamese import fold
+
+MOST_JUDGED = 5000
+MOST_PLACES = 5
+SURNAME = "|".join(sorted(one.capitalize() for one in SURNAMES))
+SURNAMES_LARGE = "|".join(sorted(one.upper() for one in SURNAMES))
+DIGITS = r"(\d[ .\-]?){9}"
+CANDIDATE = rf"{DIGITS}|@|(^|[^\pL])({SURNAME}|{SURNAMES_LARGE}) \p{{Lu}}"
+PERSON = rf"^\s*({SURNAME}|{SURNAMES_LARGE})( \p{{Lu}}\pL*)+\s*$"
+NAME_WORDS = (
+    "ho ten",
+    "ho va ten",
+    "chu ho",
+    "nguoi dai dien",
+    "ten nguoi",
+    "ho dem",
+    "nguoi nop",
+    "chu co so",
+    "chu ho kinh doanh",
+)
+ADDRESS_WORDS = ("dia chi", "thuong tru", "cho o", "noi o", "tam tru", "noi cu tru", "so nha")
+FEW = 3
+
+
+@dataclass(frozen=True)
+class Finding:
+    """In `column` (its heading) `count` judged cells hold this kind; `rows` are numbers of the first of them."""
+
+    column: str
+    kind: Personal
+    count: int
+    rows: list[int]
+    more: bool = False
+
+
+def scan_table(connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...]) -> list[Finding]:
+    """What the table `data` may tell about persons, by column."""
+    found: list[Finding] = []
+    for column in columns:
+        if column.kind in ("text", "whole"):
+            found += _of_column(connection, column)
+    return found + _names_beside_addresses(connection, columns)
+
+
+def _of_column(connection: duckdb.DuckDBPyConnection, column: Column) -> list[Finding]:
+    cell = f"cast({statements.name(column.name)} as varchar)"
+    heading = column.heading or column.name
+    sql = f"select rowid + 1, {cell} from data where regexp_matches({cell}, ?) limit {MOST_JUDGED + 1}"
+    held: dict[Personal, list[int]] = {}
+    rows = connection.execute(sql, [CANDIDATE]).fetchall()
+    for row, text in rows[:MOST_JUDGED]:
+        for kind in {one.kind for one in find_personal_data(text, context=heading)}:
+            held.setdefault(kind, []).append(row)
+    more = len(rows) > MOST_JUDGED
+    return [Finding(heading, kind, len(at), at[:MOST_PLACES], more) for kind, at in sorted(held.items())]
+
+
+def _names_beside_addresses(
+    connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...]
+) -> list[Finding]:
+    """A column of persons' names in a table that has a column of addresses."""
+    texts = [column for column in columns if column.kind == "text"]
+    if not any(_says(column, ADDRESS_WORDS) for column in texts):
+        return []
+    found: list[Finding] = []
+    for column in texts:
+        cell = statements.name(column.name)
+        sql = f"select count(*), count(*) filter (regexp_matches({cell}, ?)), list(rowid + 1) filter (regexp_matches({cell}, ?)) from (select rowid, {cell} from data where {cell} is not null limit 20000)"
+        total, persons, rows = connection.execute(sql, [PERSON, PERSON]).fetchone() or (0, 0, [])
+        often = persons >= max(FEW, total * 0.5)
+        if persons and (often or (_says(column, NAME_WORDS) and persons >= total * 0.1)):
+            found.append(
+                Finding(
+                    column.heading or column.name,
+                    Personal.NAME_WITH_ADDRESS,
+                    persons,
+                    (rows or [])[:MOST_PLACES],
+                )
+            )
+    return found
+
+
+def _says(column: Column, words: tuple[str, ...]) -> bool:
+    heading = fold(column.heading or column.name.replace("_", " "))
+    return any(word in heading for word in words)

@@ -1,0 +1,50 @@
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tinhso.kernel.events.public import Actor, record
+from tinhso.opendata import store
+from tinhso.opendata.actions.begin_intake import IntakeRefused
+from tinhso.opendata.events import DataVersionRestored
+from tinhso.opendata.models import Dataset, DataVersion
+from tinhso.opendata.permissions import check_can_answer
+from tinhso.opendata.publication import Made, add_version
+from tinhso.opendata.tables import differing
+
+
+@transaction.atomic
+def restore_version(*, version: DataVersion, by: Actor, now: datetime) -> DataVersion:
+    """Publish the rows of an earlier version again, as the newest one; nothing is overwritten.
+
+    For datasets of publishers; the tables of systems follow their system. OpenDataForbidden, IntakeRefused.
+    """
+    dataset = Dataset.objects.get(pk=version.dataset_id)
+    check_can_answer(dataset.publisher_id, by, maker=None)
+    if dataset.table:
+        raise IntakeRefused(_("Bảng do hệ thống tạo luôn theo số liệu hiện tại, không khôi phục được."))
+    if dataset.current_id == version.pk:
+        raise IntakeRefused(_("Phiên bản này đang được công bố."))
+    folder = uuid4()
+    draft = store.root() / f"{folder.hex}.new"
+    draft.mkdir(mode=0o700, parents=True)
+    for file in store.folder_of(version.folder).iterdir():
+        if file.name != store.SUMS:
+            (draft / file.name).hardlink_to(file)
+    store.settle(draft, folder)
+    last = dataset.versions.first()
+    assert last is not None
+    changes = differing(store.table_of(last.folder), store.table_of(folder))
+    more = {
+        "rejected": version.rejected,
+        "original_name": version.original_name,
+        "original_octets": version.original_octets,
+        "restored": version.number,
+    }
+    made = Made(folder, version.columns, version.rows, version.digest, version.octets, changes, more)
+    fresh = add_version(dataset, made, by, now)
+    record(
+        DataVersionRestored(dataset=dataset.slug, number=fresh.number, restored=version.number), by=by, at=now
+    )
+    return fresh

@@ -1,0 +1,32 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from tinhso.kernel.events.public import Actor, record
+from tinhso.opendata.actions.open_dataset import ChangedMeanwhile
+from tinhso.opendata.events import EditionDropped, EditionSent
+from tinhso.opendata.models import Edition
+from tinhso.opendata.permissions import check_can_write
+
+
+@transaction.atomic
+def send_edition(*, edition: Edition, ver: int, by: Actor, now: datetime) -> None:
+    """Send a description to the agency's data officer. OpenDataForbidden, ChangedMeanwhile."""
+    check_can_write(edition.dataset.publisher_id, by)
+    open_ones = Edition.objects.filter(pk=edition.pk, ver=ver, state__in=Edition.EDITABLE)
+    if not open_ones.update(state=Edition.State.WAITING, sent_at=now, ver=F("ver") + 1):
+        raise ChangedMeanwhile(_("Mô tả vừa được người khác thay đổi."))
+    record(EditionSent(dataset=edition.dataset.slug, number=edition.number), by=by, at=now)
+
+
+@transaction.atomic
+def drop_edition(*, edition: Edition, ver: int, by: Actor, now: datetime) -> None:
+    """Give a description up that is not published; a dataset keeps at least what it was drafted with."""
+    check_can_write(edition.dataset.publisher_id, by)
+    if not Edition.objects.filter(pk=edition.pk, ver=ver, state__in=Edition.OPEN).update(
+        state=Edition.State.DROPPED, ver=F("ver") + 1
+    ):
+        raise ChangedMeanwhile(_("Mô tả vừa được người khác thay đổi."))
+    record(EditionDropped(dataset=edition.dataset.slug, number=edition.number), by=by, at=now)

@@ -1,0 +1,137 @@
+"""What a publisher may write of a dataset: the fields of an edition, how they are read and put in place, and a diff."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tinhso.lib.vietnamese import fold, sort_key
+from tinhso.opendata.models import Dataset, FormerAddress, Frequency, Licence, Theme
+
+LABELS: Mapping[str, Promise] = {
+    "title": gettext_lazy("Tên bộ dữ liệu"),
+    "slug": gettext_lazy("Địa chỉ"),
+    "description": gettext_lazy("Mô tả"),
+    "keywords": gettext_lazy("Từ khóa"),
+    "theme": gettext_lazy("Chủ đề"),
+    "licence": gettext_lazy("Điều khoản sử dụng"),
+    "frequency": gettext_lazy("Tần suất cập nhật"),
+    "months": gettext_lazy("Cập nhật trong vòng (tháng)"),
+    "spatial": gettext_lazy("Phạm vi không gian"),
+    "temporal_from": gettext_lazy("Dữ liệu từ ngày"),
+    "temporal_to": gettext_lazy("Dữ liệu đến ngày"),
+    "language": gettext_lazy("Ngôn ngữ"),
+    "provenance": gettext_lazy("Nguồn gốc"),
+    "landing_page": gettext_lazy("Trang giới thiệu"),
+    "contact_name": gettext_lazy("Bộ phận liên hệ"),
+    "contact_email": gettext_lazy("Thư điện tử liên hệ"),
+    "contact_phone": gettext_lazy("Điện thoại liên hệ"),
+}
+PLAIN = (
+    "title",
+    "description",
+    "frequency",
+    "months",
+    "spatial",
+    "language",
+    "provenance",
+    "landing_page",
+) + (
+    "contact_name",
+    "contact_email",
+    "contact_phone",
+)
+DAYS = ("temporal_from", "temporal_to")
+LANGUAGES = {"vi": gettext_lazy("Tiếng Việt"), "en": gettext_lazy("Tiếng Anh")}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of two editions; an absent value is an empty text."""
+
+    label: str
+    before: str
+    after: str
+
+
+def slug_for(title: str) -> str:
+    """A free address made of the title; a number is added while it is another's, or was."""
+    plain = fold(title).encode("ascii", "ignore").decode().replace(" ", "-").strip("-")[:72].strip("-")
+    slug, number = plain or "bo-du-lieu", 2
+    while is_taken(slug):
+        slug, number = f"{plain or 'bo-du-lieu'}-{number}", number + 1
+    return slug
+
+
+def is_taken(slug: str, *, by: Dataset | None = None) -> bool:
+    """Whether the address is or was another dataset's."""
+    own = by.pk if by else None
+    now = Dataset.objects.filter(slug=slug).exclude(pk=own or 0)
+    return now.exists() or FormerAddress.objects.filter(slug=slug).exclude(dataset=own or 0).exists()
+
+
+def content_of(dataset: Dataset) -> dict[str, Any]:
+    """The present description, as an edition holds it (JSON)."""
+    found: dict[str, Any] = {name: getattr(dataset, name) for name in PLAIN}
+    for name in DAYS:
+        day = getattr(dataset, name)
+        found[name] = day.isoformat() if day else ""
+    return found | {
+        "slug": dataset.slug,
+        "keywords": list(dataset.keywords),
+        "theme": dataset.theme.code,
+        "licence": dataset.licence.code,
+    }
+
+
+def put_content(dataset: Dataset, content: Mapping[str, Any], *, now: datetime) -> bool:
+    """Put an edition in place and save; whether the address changed, in which case the former one is kept."""
+    former = dataset.slug
+    for name in PLAIN:
+        setattr(dataset, name, content[name])
+    for name in DAYS:
+        setattr(dataset, name, date.fromisoformat(content[name]) if content[name] else None)
+    dataset.sort_key = sort_key(dataset.title)
+    dataset.slug = content["slug"]
+    dataset.keywords = content["keywords"]
+    dataset.theme = Theme.objects.get(code=content["theme"])
+    dataset.licence = Licence.objects.get(code=content["licence"])
+    dataset.changed_at = now
+    dataset.ver += 1
+    dataset.save()
+    if former == dataset.slug:
+        return False
+    FormerAddress.objects.filter(dataset=dataset, slug=dataset.slug).delete()  # it has its old address back
+    FormerAddress.objects.get_or_create(slug=former, defaults={"dataset": dataset, "until": now})
+    return True
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """The fields in which two descriptions differ, in the order of the form."""
+    found = []
+    for name, label in LABELS.items():
+        old, new = (worded(name, content.get(name, "")) for content in (before, after))
+        if old != new:
+            found.append(Change(str(label), old, new))
+    return found
+
+
+def worded(name: str, value: Any) -> str:
+    """A value of an edition as people read it."""
+    if name == "keywords":
+        return ", ".join(value or [])
+    if name == "theme":
+        return Theme.objects.filter(code=value).values_list("name", flat=True).first() or ""
+    if name == "licence":
+        return Licence.objects.filter(code=value).values_list("name", flat=True).first() or ""
+    if name == "frequency":
+        return str(dict(Frequency.choices).get(value, value))
+    if name == "language":
+        return str(LANGUAGES.get(value, value))
+    if name in DAYS and value:
+        return "/".join(reversed(str(value).split("-")))
+    return _("(trống)") if value in (None, "") else str(value)

@@ -1,0 +1,225 @@
+"""Forms of the publisher's side: shapes and limits; what may be written is the actions'."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.site.clock import HANOI
+from tinhso.lib.tables.encodings import CHOICES
+from tinhso.lib.tables.values import FORMS
+from tinhso.opendata.editing import LANGUAGES
+from tinhso.opendata.models import Frequency, HarvestSource, Licence, Theme
+
+MOST_KEYWORDS = 20
+DELIMITERS = {
+    "": _("(tự nhận)"),
+    ",": _("dấu phẩy ,"),
+    ";": _("dấu chấm phẩy ;"),
+    "\t": _("dấu tab"),
+    "|": _("gạch đứng |"),
+    "none": _("chỉ có một cột"),
+}
+
+
+class Words(forms.CharField):
+    """Text with a told limit; `rows` makes it a box."""
+
+    def __init__(self, label: Any, most: int, *, rows: int = 0, **more: Any) -> None:
+        if rows:
+            more["widget"] = forms.Textarea(attrs={"rows": rows})
+        super().__init__(label=label, max_length=most, **more)
+
+
+class Day(forms.DateField):
+    def __init__(self, label: Any, **more: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(label=label, input_formats=["%Y-%m-%d", "%d/%m/%Y"], widget=widget, **more)
+
+
+class EditionForm(forms.Form):
+    """The description of a dataset in DCAT's terms."""
+
+    title = Words(_("Tên bộ dữ liệu"), 200)
+    slug = forms.CharField(
+        label=_("Địa chỉ"),
+        max_length=80,
+        required=False,
+        help_text=_(
+            "Chữ thường không dấu, số và gạch nối; để trống thì lấy theo tên. Đổi địa chỉ thì địa chỉ cũ dẫn sang địa chỉ mới."
+        ),
+        validators=[
+            RegexValidator(
+                r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z", _("Chỉ dùng chữ thường không dấu, số và gạch nối.")
+            )
+        ],
+    )
+    description = Words(
+        _("Mô tả"), 5000, rows=5, help_text=_("Dữ liệu nói về gì, thu thập ra sao, mỗi dòng là gì.")
+    )
+    keywords = Words(
+        _("Từ khóa"), 600, required=False, help_text=_("Cách nhau bằng dấu phẩy, nhiều nhất 20 từ.")
+    )
+    theme = forms.ChoiceField(label=_("Chủ đề"))
+    licence = forms.ChoiceField(label=_("Điều khoản sử dụng"))
+    frequency = forms.ChoiceField(label=_("Tần suất cập nhật"), choices=Frequency.choices)
+    months = forms.IntegerField(
+        label=_("Cập nhật trong vòng (tháng)"),
+        min_value=1,
+        max_value=3,
+        help_text=_("Kể từ khi dữ liệu thay đổi; NĐ 47/2020/NĐ-CP cho nhiều nhất 3 tháng."),
+    )
+    spatial = Words(_("Phạm vi không gian"), 200, required=False)
+    temporal_from = Day(_("Dữ liệu từ ngày"), required=False)
+    temporal_to = Day(_("Dữ liệu đến ngày"), required=False)
+    language = forms.ChoiceField(label=_("Ngôn ngữ"), choices=list(LANGUAGES.items()))
+    provenance = Words(_("Nguồn gốc"), 3000, rows=3, required=False)
+    landing_page = forms.URLField(
+        label=_("Trang giới thiệu"), max_length=500, required=False, assume_scheme="https"
+    )
+    contact_name = Words(_("Bộ phận liên hệ"), 120, required=False)
+    contact_email = forms.EmailField(label=_("Thư điện tử liên hệ"), max_length=200, required=False)
+    contact_phone = Words(_("Điện thoại liên hệ"), 30, required=False)
+
+    def __init__(self, *words: Any, **more: Any) -> None:
+        super().__init__(*words, **more)
+        themes, licences = (kind.objects.values_list("code", "name") for kind in (Theme, Licence))
+        self.fields["theme"].choices = list(themes)  # type: ignore[attr-defined]
+        self.fields["licence"].choices = list(licences)  # type: ignore[attr-defined]
+
+    def clean_keywords(self) -> list[str]:
+        words = [" ".join(word.split()) for word in self.cleaned_data["keywords"].split(",")]
+        found = list(dict.fromkeys(word for word in words if word))
+        if len(found) > MOST_KEYWORDS or any(len(word) > 60 for word in found):
+            raise forms.ValidationError(_("Nhiều nhất 20 từ khóa, mỗi từ dài không quá 60 ký tự."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        first, last = given.get("temporal_from"), given.get("temporal_to")
+        if first and last and first > last:
+            self.add_error("temporal_to", _("Ngày cuối phải sau ngày đầu."))
+        return given
+
+    def content(self) -> dict[str, Any]:
+        """The values as an edition holds them."""
+        given = dict(self.cleaned_data)
+        for name in ("temporal_from", "temporal_to"):
+            given[name] = given[name].isoformat() if given[name] else ""
+        return given
+
+
+class DecisionForm(forms.Form):
+    """What the data officer decides on a description."""
+
+    remark = Words(_("Điều cần sửa (khi trả lại)"), 1000, rows=2, required=False)
+    publish_at = forms.DateTimeField(
+        label=_("Công bố lúc (khi duyệt)"),
+        required=False,
+        input_formats=["%Y-%m-%dT%H:%M"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        help_text=_("Để trống: công bố ngay."),
+    )
+
+    def clean_publish_at(self) -> datetime | None:
+        moment: datetime | None = self.cleaned_data["publish_at"]
+        return moment.replace(tzinfo=HANOI) if moment else None
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Tệp dữ liệu"),
+        help_text=_(
+            "CSV, XLSX, ODS, JSON, GeoJSON, Parquet; nén .gz, .zip cũng được. Tới 5 GB khi trình duyệt chạy được JavaScript, nếu không tới 50 MB."
+        ),
+    )
+
+
+class LinkForm(forms.Form):
+    url = forms.CharField(
+        label=_("Địa chỉ tệp"),
+        max_length=2000,
+        widget=forms.URLInput(attrs={"inputmode": "url"}),
+        help_text=_("http hoặc https, máy chủ trên mạng công cộng."),
+    )
+
+
+class SchemaForm(forms.Form):
+    schema = forms.CharField(
+        label=_("Lược đồ (Table Schema, JSON)"),
+        max_length=200_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text=_("Mỗi lần nhận dữ liệu sau đó đều được kiểm tra theo lược đồ này. Để trống: bỏ lược đồ."),
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = Words(
+        _("Lý do được phép công bố"),
+        1000,
+        rows=3,
+        help_text=_("Ít nhất 20 ký tự; được lưu lại và kiểm chứng được."),
+    )
+
+
+class ReadingForm(forms.Form):
+    """Corrections of how a file was read."""
+
+    encoding = forms.ChoiceField(
+        label=_("Bảng mã"), required=False, choices=[("", _("(tự nhận)")), *((n, n) for n in CHOICES)]
+    )
+    delimiter = forms.ChoiceField(label=_("Dấu phân cách"), required=False, choices=list(DELIMITERS.items()))
+    first = forms.IntegerField(label=_("Bảng bắt đầu từ dòng"), required=False, min_value=1, max_value=1000)
+    heading = forms.ChoiceField(
+        label=_("Dòng đầu là tiêu đề"),
+        required=False,
+        choices=[("", _("(tự nhận)")), ("no", _("không"))],
+    )
+
+    def __init__(self, *words: Any, columns: list[dict[str, Any]], **more: Any) -> None:
+        super().__init__(*words, **more)
+        choices = [("=", _("(tự nhận)")), ("", _("chữ")), *((form.name, form.name) for form in FORMS)]
+        self.names = [column["name"] for column in columns][:200]
+        for place, column in enumerate(columns[:200]):
+            label = _("Cột “%(name)s”") % {"name": column["heading"] or column["name"]}
+            self.fields[f"form_{place}"] = forms.ChoiceField(
+                label=label, required=False, choices=choices, initial="="
+            )
+
+    def wish(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        found: dict[str, Any] = {}
+        if given["encoding"]:
+            found["encoding"] = given["encoding"]
+        if given["delimiter"]:
+            found["delimiter"] = "" if given["delimiter"] == "none" else given["delimiter"]
+        if given["first"]:
+            found["first"] = given["first"]
+        if given["heading"]:
+            found["heading"] = False
+        forms_ = {n: given[f"form_{i}"] for i, n in enumerate(self.names) if given[f"form_{i}"] != "="}
+        return found | ({"forms": forms_} if forms_ else {})
+
+
+class SourceForm(forms.Form):
+    """A catalogue elsewhere to harvest."""
+
+    title = Words(_("Tên nguồn"), 200)
+    kind = forms.ChoiceField(label=_("Loại"), choices=HarvestSource.Kind.choices)
+    url = forms.CharField(
+        label=_("Địa chỉ"),
+        max_length=2000,
+        widget=forms.URLInput(attrs={"inputmode": "url"}),
+        help_text=_(
+            "CKAN: địa chỉ gốc của cổng. DCAT: địa chỉ tệp ttl, rdf hoặc jsonld. Danh sách tệp: một trang chữ, mỗi dòng một địa chỉ và tên."
+        ),
+    )
+    theme = forms.ChoiceField(label=_("Chủ đề khi nguồn không nêu"))
+    days = forms.IntegerField(label=_("Thu thập lại sau (ngày)"), min_value=1, max_value=90, initial=7)
+
+    def __init__(self, *words: Any, **more: Any) -> None:
+        super().__init__(*words, **more)
+        self.fields["theme"].choices = list(Theme.objects.values_list("code", "name"))  # type: ignore[attr-defined]

@@ -1,0 +1,81 @@
+"""A dataset as a catalogue elsewhere tells it, and the keys by which it is known again when its id has changed."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from urllib.parse import urlsplit
+
+from tinhso.lib.vietnamese import fold
+
+TABLES = ("csv", "tsv", "xlsx", "xls", "ods", "json", "ndjson", "geojson", "parquet", "zip", "gz")
+MOST_RECORDS = 2000
+
+
+class HarvestFailed(Exception):
+    """The catalogue could not be read, or is our own; a Vietnamese sentence."""
+
+
+@dataclass(frozen=True)
+class RemoteFile:
+    key: str
+    title: str
+    url: str
+    format: str = ""
+    media_type: str = ""
+    checksum: str = ""
+    octets: int | None = None
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it says, or its name says, that it is of a kind that we read."""
+        ending = urlsplit(self.url).path.lower().rpartition(".")[2]
+        said = self.format.lower().removeprefix(".").rpartition("/")[2]
+        return said in TABLES or ending in TABLES or self.media_type in ("text/csv", "application/json")
+
+
+@dataclass(frozen=True)
+class RemoteDataset:
+    """`origins` are addresses from which the other side says that it took the dataset itself."""
+
+    remote_id: str
+    title: str
+    description: str = ""
+    keywords: tuple[str, ...] = ()
+    theme: str = ""
+    licence: str = ""
+    publisher: str = ""
+    identifier: str = ""
+    landing_page: str = ""
+    frequency: str = ""
+    spatial: str = ""
+    origins: tuple[str, ...] = ()
+    files: tuple[RemoteFile, ...] = field(default_factory=tuple)
+
+    @property
+    def keys(self) -> list[str]:
+        """Stable keys, strongest first: two records that share one are the same dataset."""
+        found = [f"id:{self.identifier}"] if self.identifier else []
+        if self.landing_page:
+            found.append(f"page:{self.landing_page.rstrip('/')}")
+        if self.publisher:
+            found.append(f"name:{fold(self.title)}|{fold(self.publisher)}")
+        return found + [f"sum:{one.checksum}" for one in self.files if one.checksum]
+
+    @property
+    def digest(self) -> str:
+        """Equal for equal content, whatever the id."""
+        told = asdict(self) | {"remote_id": "", "files": [asdict(one) | {"key": ""} for one in self.files]}
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def table(self) -> RemoteFile | None:
+        """The first file that we can read as a table."""
+        return next((one for one in self.files if one.is_table), None)
+
+
+def is_loop(record: RemoteDataset, own: str) -> bool:
+    """Whether the dataset came from us (`own`: our address): by its page, its identifier, its origins or all its files."""
+    host = urlsplit(own).netloc.lower()
+    told = (record.identifier, record.landing_page, *record.origins)
+    files = [urlsplit(one.url).netloc.lower() == host for one in record.files]
+    return any(urlsplit(one).netloc.lower() == host for one in told if one) or (bool(files) and all(files))

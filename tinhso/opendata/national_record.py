@@ -1,0 +1,59 @@
+"""What data.gov.vn is told of the chairman's list and of a dataset. The wire is our reading: its text is not public."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from tinhso.opendata.models import Dataset, OpenDataList
+
+
+def list_record(listed: OpenDataList) -> dict[str, Any]:
+    """The decision with its lines, each by the dataset's lasting address."""
+    lines = listed.lines.select_related("dataset", "dataset__publisher", "dataset__theme")
+    return {
+        "loai": "danh-muc",
+        "so": listed.number,
+        "ngayKy": listed.signed_on.isoformat(),
+        "trichYeu": listed.title,
+        "tuNgay": listed.stage_from.isoformat(),
+        "denNgay": listed.stage_to.isoformat(),
+        "moPhong": listed.synthetic,
+        "dong": [
+            {
+                "thuTu": line.position,
+                "dinhDanh": _address(line.dataset),
+                "ten": line.dataset.title,
+                "coQuan": line.dataset.publisher.name,
+                "chuDe": line.dataset.theme.code,
+            }
+            for line in lines
+        ],
+    }
+
+
+def dataset_record(dataset: Dataset) -> dict[str, Any]:
+    """The record of an open dataset with its files."""
+    version = dataset.current
+    address = _address(dataset)
+    return {
+        "loai": "bo-du-lieu",
+        "dinhDanh": address,
+        "ten": dataset.title,
+        "moTa": dataset.told,
+        "coQuan": dataset.publisher.name,
+        "maCoQuan": dataset.publisher.ident_code,
+        "chuDe": dataset.theme.code,
+        "tuKhoa": list(dataset.keywords),
+        "dieuKhoan": dataset.licence.url,
+        "tanSuat": dataset.frequency,
+        "phienBan": version.number if version else 0,
+        "ngayCapNhat": dataset.changed_at.date().isoformat(),
+        "tep": [
+            {"dinhDang": kind, "diaChi": f"{address}tai-ve/{kind}/"} for kind in ("csv", "json", "parquet")
+        ],
+    }
+
+
+def _address(dataset: Dataset) -> str:
+    return f"{settings.SITE_URL}{reverse('dataset', args=[dataset.slug])}"

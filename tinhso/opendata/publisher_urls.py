@@ -1,0 +1,50 @@
+"""Addresses of the publisher's side, under `/can-bo/du-lieu-mo/`."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from tinhso.opendata.views.changes import version_changes
+from tinhso.opendata.views.harvest import harvest_source, harvest_sources
+from tinhso.opendata.views.intakes import (
+    begin_pieces,
+    intake,
+    intake_file,
+    intake_state,
+    move_intake,
+    piece,
+    restore,
+    send_file,
+    send_link,
+)
+from tinhso.opendata.views.national import upkeep
+from tinhso.opendata.views.publishing import (
+    edit_dataset,
+    edition,
+    move_edition,
+    new_dataset,
+    own_dataset_page,
+    own_open_data,
+    schema,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", own_open_data, name="own_open_data"),
+    path("tao/", new_dataset, name="new_dataset"),
+    path("nhan/<uuid:intake_id>/", intake, name="intake"),
+    path("nhan/<uuid:intake_id>/tinh-trang/", intake_state, name="intake_state"),
+    path("nhan/<uuid:intake_id>/manh/", piece, name="intake_piece"),
+    path("nhan/<uuid:intake_id>/tep/<slug:which>/", intake_file, name="intake_file"),
+    path("nhan/<uuid:intake_id>/<slug:deed>/", move_intake, name="move_intake"),
+    path("viec/<slug:code>/", upkeep, name="upkeep"),
+    path("nguon/", harvest_sources, name="harvest_sources"),
+    path("nguon/<int:source_id>/", harvest_source, name="harvest_source"),
+    path("<slug:slug>/", own_dataset_page, name="own_dataset"),
+    path("<slug:slug>/sua/", edit_dataset, name="edit_dataset"),
+    path("<slug:slug>/luoc-do/", schema, name="dataset_schema"),
+    path("<slug:slug>/gui-tep/", send_file, name="send_file"),
+    path("<slug:slug>/gui-manh/", begin_pieces, name="begin_pieces"),
+    path("<slug:slug>/lien-ket/", send_link, name="send_link"),
+    path("<slug:slug>/mo-ta/<int:number>/", edition, name="edition"),
+    path("<slug:slug>/mo-ta/<int:number>/<slug:deed>/", move_edition, name="move_edition"),
+    path("<slug:slug>/phien-ban/<int:number>/", version_changes, name="version_changes"),
+    path("<slug:slug>/phien-ban/<int:number>/khoi-phuc/", restore, name="restore_version"),
+]
