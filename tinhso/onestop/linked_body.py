@@ -37,7 +37,7 @@ def _content(message: LinkedMessage) -> dict[str, Any]:
         record = record_of(dossier.version)
         if record is None:
             return {"DuLieu": {}}
-        return {"LoaiDangKy": record.kind, "DuLieu": written(dossier, record.fields, {})}
+        return {"LoaiDangKy": record.kind, "DuLieu": record.data(dossier, {})}
     rule = part_rule(dossier, part.kind, day)
     data = written(dossier, rule.fields, unit_names(day)) if rule else {}
     return {"DuLieu": data | {"SoDinhDanh": personal_number(part)}}

@@ -22,7 +22,8 @@ from tinhso.onestop.models import Dossier, ProcedureVersion
 class Record:
     """How answers become a record: field of the record -> answer.
 
-    `copy` is what the register gives back, `paper` what the commune signs on paper.
+    `copy` is what the register gives back, `paper` what the commune signs on paper. `words` are those of the register
+    for the values of a choice that the form words otherwise.
     """
 
     forms: tuple[str, ...]
@@ -32,6 +33,15 @@ class Record:
     copy: str
     fields: Mapping[str, str]
     optional: tuple[str, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def data(self, dossier: Dossier, names: Mapping[str, str]) -> dict[str, str]:
+        """The answers as the register wants them."""
+        told = written(dossier, self.fields, names)
+        own = {
+            name: words.get(str(dossier.answers.get(self.fields[name]))) for name, words in self.words.items()
+        }
+        return told | {name: word for name, word in own.items() if word}
 
 
 @dataclass(frozen=True)
