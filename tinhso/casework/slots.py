@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework import my_data, my_things, sms
+from tinhso.casework import account_end, my_data, sms
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Administrator, Auditor, Head, Supervisor
-from tinhso.kernel.site.slots import CaseKind, MenuItem, MyItems
+from tinhso.kernel.site.slots import CaseKind, MenuItem
 
 KINDS = [CaseKind("opinion", _("Lấy ý kiến"), "opinion", confidential=True, public_tracking=False)]
 TOPICS = [
@@ -30,5 +30,4 @@ MY_DATA = [
         order=35,
     )
 ]
-MY_ITEMS = [MyItems(_("Việc của tôi"), my_things.my_items, order=10)]
-ACCOUNT_ENDS = [AccountEnd("casework", my_things.open_things, my_things.keeps)]
+ACCOUNT_ENDS = [AccountEnd("casework", account_end.open_things, account_end.keeps)]

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from tinhso.citizen.models import Alert, AlertPlace
-from tinhso.kernel.notices.public import Notice, notify
+from tinhso.kernel.notices.public import Notice, deliveries_by_state, notify
 from tinhso.kernel.people.public import User
 
 BATCH = 200
@@ -56,10 +56,6 @@ class Sent:
 
 def sent_of(alert: Alert) -> list[Sent]:
     """The delivery log of an alert in counts: no address and no name. Two queries."""
-    notices = Notice.objects.filter(key__startswith=f"alert:{alert.pk}:")
-    rows = notices.filter(deliveries__isnull=False).values_list("deliveries__channel", "deliveries__state")
-    counted = rows.annotate(n=Count("pk")).order_by()
-    labels = Notice._meta.get_field("deliveries").related_model
-    channels, states = dict(labels.Channel.choices), dict(labels.State.choices)  # type: ignore[union-attr]
-    found = [Sent(str(channels[c]), str(states[s]), n) for c, s, n in counted]
-    return [Sent("Mục Thông báo", "", notices.count()), *sorted(found, key=lambda one: one.channel)]
+    key = f"alert:{alert.pk}:"
+    inbox = Sent("Mục Thông báo", "", Notice.objects.filter(key__startswith=key).count())
+    return [inbox, *(Sent(*line) for line in deliveries_by_state(key))]

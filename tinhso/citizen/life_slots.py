@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import RowDetails, WorklistRow
-from tinhso.citizen import alerts_shown, complaint_data, feedback_data
+from tinhso.citizen import alerts_shown, complaint_data, feedback_data, my_items
 from tinhso.citizen.models import Feedback
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import DeskOfficer, Examiner, Head
-from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, PageBanner
+from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, MyItems, PageBanner
 
 
 def feedback_rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
@@ -120,6 +120,7 @@ LOOK_UP_TASKS = [
     ),
 ]
 MY_THINGS = [
+    MyItems(_("Phản ánh, kiến nghị của tôi"), my_items.read, order=15),
     MenuItem("account", _("Của tôi"), "my_things", order=5),
     AccountEnd("citizen", erase=alerts_shown.erase_places),
 ]

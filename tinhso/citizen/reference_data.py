@@ -23,9 +23,8 @@ class RiskLevel:
 @cache
 def risk_levels() -> dict[int, RiskLevel]:
     """The five levels by their number."""
-    return {
-        int(row["level"]): RiskLevel(**row | {"level": int(row["level"])}) for row in _rows("risk_levels")
-    }
+    found = [(int(row.pop("level")), row) for row in _rows("risk_levels")]
+    return {level: RiskLevel(level=level, **row) for level, row in found}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

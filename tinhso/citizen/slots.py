@@ -43,7 +43,7 @@ def at_triage(request: HttpRequest) -> bool:
 
 KINDS = [CaseKind("report", _("Phản ánh hiện trường"), "desk_report", citizen_url_name="report")]
 MENU = [
-    MenuItem("public", _("Phản ánh"), "reports", order=25),
+    MenuItem("public", _("Phản ánh"), "public_reports", order=25),
     MenuItem(
         "officer", _("Hộp phản ánh"), "report_inbox", order=16, roles=(DeskOfficer.code,), shown=at_triage
     ),

@@ -47,7 +47,7 @@ SEND: list[URLPattern | URLResolver] = [
     path("phan-anh/<str:code>/da-gui/", wizard_contact.report_sent, name="report_sent"),
 ]
 PUBLIC: list[URLPattern | URLResolver] = [
-    path("phan-anh/", reports.reports, name="reports"),
+    path("phan-anh/", reports.reports, name="public_reports"),
     path("phan-anh/nhung/", reports.embedded, name="embedded_reports"),
     path("phan-anh/rss/", reports.feed, name="report_feed"),
     path("phan-anh/ban-do.geojson", reports.map_points, name="report_map"),

@@ -55,18 +55,13 @@ def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loade
     if not first:
         return None
     now = clock.now()
-    load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=now)
-    load_catalogue(by=SYSTEM, now=now)
-    load_indicators(by=SYSTEM, now=now)
-    load_data_sets(settings.PROVINCE_PACK, by=SYSTEM, now=now)
-    load_criteria(by=SYSTEM, now=now)
+    load_reference(now)
     create_cast(now=now)
     create_post_numbers(now=now)
     create_assessments(now=now)
     count_tables()
     loaded = create_dossiers(dossiers, seats=heads_agencies(now), now=now)
     count_tables()
-    load_report_categories(settings.PROVINCE_PACK, by=SYSTEM, now=now)
     create_reports(dossiers, now=now)
     create_programmes(now=now)
     create_economy(now=now)
@@ -80,6 +75,16 @@ def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loade
     refresh_cells(now=now, every=True)
     count_tables()
     return loaded
+
+
+def load_reference(now: datetime) -> None:
+    """What every installation of the province loads: the pack, the catalogue, definitions and criteria."""
+    load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=now)
+    load_catalogue(by=SYSTEM, now=now)
+    load_indicators(by=SYSTEM, now=now)
+    load_data_sets(settings.PROVINCE_PACK, by=SYSTEM, now=now)
+    load_criteria(by=SYSTEM, now=now)
+    load_report_categories(settings.PROVINCE_PACK, by=SYSTEM, now=now)
 
 
 def heads_agencies(now: datetime) -> set[str]:

@@ -108,7 +108,9 @@ def sheet_of(version: DataVersion, ask: Ask) -> Any:
     if answer.more:
         raise Unanswered("Bảng quá lớn cho một tệp XLSX; hãy lọc bớt hoặc tải CSV, Parquet.")
     sheet = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
-    with xlsxwriter.Workbook(sheet, {"constant_memory": True, "strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(
+        sheet, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         page = book.add_worksheet("Dữ liệu")
         page.write_row(0, 0, [heading for _name, heading, _kind in version.columns])
         for number, row in enumerate(answer.rows, 1):

@@ -13,7 +13,7 @@ from tinhso.casework.public import office_calendar_id, work_calendar
 from tinhso.citizen.emergency import emergency_numbers
 from tinhso.kernel.people.public import Agency, public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import url_of
+from tinhso.kernel.site.public import OfficeNote, OfficeNotes, all_of, url_of
 from tinhso.lib.vietnamese import fold
 
 PAGE, MOST_ASKED = 30, 80
@@ -64,6 +64,11 @@ def agencies(request: HttpRequest) -> HttpResponse:
         "previous_url": f"?{step}trang={page.number - 1}" if page.has_previous() else "",
     }
     return render(request, "citizen/agencies.html", context)
+
+
+def notes_of(ids: list[int]) -> list[OfficeNote]:
+    """What systems know of these offices, such as who waits and where to book a visit."""
+    return [note for slot in all_of(OfficeNotes) for note in slot.read(ids).values()]
 
 
 @dataclass(frozen=True)

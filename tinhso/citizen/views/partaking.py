@@ -90,7 +90,7 @@ def prove_own(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("Đã mở phần dành cho người gửi phản ánh."))
         return redirect("report", code)
     messages.error(request, _("Số điện thoại không đúng với số đã dùng khi gửi, hoặc đã thử quá nhiều lần."))
-    return redirect("report", code) if report.visibility == "published" else redirect("reports")
+    return redirect("report", code) if report.visibility == "published" else redirect("public_reports")
 
 
 @require_POST

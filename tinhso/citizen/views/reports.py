@@ -78,7 +78,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     site = request.build_absolute_uri("/").rstrip("/")
     rss = Rss201rev2Feed(
         title=title,
-        link=f"{site}{reverse('reports')}",
+        link=f"{site}{reverse('public_reports')}",
         description=_("Phản ánh đã đăng và kết quả xử lý"),
         language="vi",
         feed_url=request.build_absolute_uri(),

@@ -73,6 +73,13 @@ class AccountReader:
 
 
 @dataclass(frozen=True)
+class MapGround:
+    """Borders for maps without tiles, from whoever keeps them: a GeoJSON FeatureCollection with `source`, or None."""
+
+    read: Callable[[], Mapping[str, object] | None]
+
+
+@dataclass(frozen=True)
 class PageApp:
     """What a phone installs of the public pages; declared once. `head` is a template for the end of their `<head>`
     (manifest, picture, script), the other the name of the address of its service worker, which speaks for "/"."""
