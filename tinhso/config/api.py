@@ -14,6 +14,7 @@ from tinhso.indicators.api import router as figures
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.shapes import Column, Table
 from tinhso.onestop.api import router as procedures
+from tinhso.opendata.api import router as datasets
 
 PREFIX = "/api/"
 
@@ -26,6 +27,7 @@ api = NinjaAPI(
 )
 api.add_router("thu-tuc", procedures)
 api.add_router("so-lieu", figures)
+api.add_router("du-lieu", datasets)
 
 
 @api.exception_handler(ValidationError)

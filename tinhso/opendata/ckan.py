@@ -8,13 +8,23 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from tinhso.kernel.people.public import Agency
 from tinhso.opendata import engine
-from tinhso.opendata.models import Dataset, Theme
+from tinhso.opendata.geo import point_columns
+from tinhso.opendata.models import Dataset, DataVersion, Distribution, Theme
 
 FORMATS = ("csv", "json", "ndjson", "xlsx", "parquet")
+MEDIA = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "ndjson": "application/x-ndjson",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
+    "geojson": "application/geo+json",
+}
 TYPES = {
     "text": "text",
     "whole": "int",
@@ -27,11 +37,26 @@ Url = Callable[[str], str]
 Shape = dict[str, Any]
 
 
+def kinds_of(version: DataVersion) -> tuple[str, ...]:
+    """The formats in which a version is offered; GeoJSON where its rows are places."""
+    return (*FORMATS, "geojson") if point_columns(version.columns) else FORMATS
+
+
+def links_of(dataset: Dataset) -> list[Distribution]:
+    """Further files that lie elsewhere; a catalogue of many datasets reads them together (`with_links`)."""
+    return [link for link in dataset.distributions.all() if link.missing_since is None]
+
+
+def with_links(found: "QuerySet[Dataset]") -> "QuerySet[Dataset]":
+    return found.prefetch_related("distributions")
+
+
 def package(dataset: Dataset, url: Url) -> Shape:
     """A package with its resources; `url` makes a path of ours absolute."""
     version = dataset.current
     assert version is not None
-    resources = [resource(dataset, kind, place, url) for place, kind in enumerate(FORMATS)]
+    resources = [resource(dataset, kind, place, url) for place, kind in enumerate(kinds_of(version))]
+    resources += [linked(dataset, one, len(resources) + place) for place, one in enumerate(links_of(dataset))]
     return {
         "id": dataset.slug,
         "name": dataset.slug,
@@ -44,7 +69,7 @@ def package(dataset: Dataset, url: Url) -> Shape:
         "isopen": True,
         "version": str(version.number),
         "author": dataset.publisher.name,
-        "maintainer": dataset.publisher.name,
+        "maintainer": dataset.contact_name or dataset.publisher.name,
         "maintainer_email": dataset.contact_email,
         "license_id": dataset.licence.code,
         "license_title": dataset.licence.name,
@@ -58,10 +83,49 @@ def package(dataset: Dataset, url: Url) -> Shape:
         "num_tags": len(dataset.keywords),
         "resources": resources,
         "num_resources": len(resources),
-        "extras": [{"key": "du_lieu_mo_phong", "value": "true"}] if dataset.synthetic else [],
+        "extras": extras(dataset),
         "relationships_as_object": [],
         "relationships_as_subject": [],
     }
+
+
+def draft(dataset: Dataset, url: Url) -> Shape:
+    """A package that is not open yet, for its own agency; it has no resources to give."""
+    return {
+        "id": dataset.slug,
+        "name": dataset.slug,
+        "title": dataset.title,
+        "notes": dataset.description,
+        "type": "dataset",
+        "state": "draft",
+        "private": True,
+        "license_id": dataset.licence.code,
+        "maintainer": dataset.contact_name,
+        "maintainer_email": dataset.contact_email,
+        "metadata_created": _moment(dataset.created_at),
+        "metadata_modified": _moment(dataset.changed_at),
+        "organization": organization(dataset.publisher),
+        "owner_org": dataset.publisher.code,
+        "groups": [group(dataset.theme)],
+        "tags": [tag(word) for word in dataset.keywords],
+        "extras": extras(dataset),
+        "resources": [],
+        "num_resources": 0,
+    }
+
+
+def extras(dataset: Dataset) -> list[Shape]:
+    """What CKAN has no field for, under the names that its DCAT extension reads."""
+    told = {
+        "frequency": dataset.frequency,
+        "temporal_start": dataset.temporal_from.isoformat() if dataset.temporal_from else "",
+        "temporal_end": dataset.temporal_to.isoformat() if dataset.temporal_to else "",
+        "spatial_text": dataset.spatial,
+        "provenance": dataset.provenance,
+        "language": dataset.language,
+        "du_lieu_mo_phong": "true" if dataset.synthetic else "",
+    }
+    return [{"key": name, "value": value} for name, value in told.items() if value]
 
 
 def resource(dataset: Dataset, kind: str, place: int, url: Url) -> Shape:
@@ -74,7 +138,7 @@ def resource(dataset: Dataset, kind: str, place: int, url: Url) -> Shape:
         "name": f"{dataset.title} ({kind.upper()})",
         "description": "",
         "format": kind.upper(),
-        "mimetype": None,
+        "mimetype": MEDIA[kind],
         "position": place,
         "state": "active",
         "url": url(reverse("download_dataset", args=[dataset.slug, kind])),
@@ -85,6 +149,28 @@ def resource(dataset: Dataset, kind: str, place: int, url: Url) -> Shape:
         "last_modified": _moment(version.published_at),
         "metadata_modified": _moment(dataset.changed_at),
         "hash": version.digest if in_datastore else "",
+    }
+
+
+def linked(dataset: Dataset, link: Distribution, place: int) -> Shape:
+    """A file elsewhere as a resource."""
+    return {
+        "id": f"{dataset.slug}-lk{link.pk}",
+        "package_id": dataset.slug,
+        "name": link.title,
+        "description": link.description,
+        "format": link.format.upper(),
+        "mimetype": link.media_type or None,
+        "position": place,
+        "state": "active",
+        "url": link.url,
+        "url_type": None,
+        "datastore_active": False,
+        "size": link.octets,
+        "created": _moment(link.changed_at),
+        "last_modified": _moment(link.changed_at),
+        "metadata_modified": _moment(link.changed_at),
+        "hash": "",
     }
 
 

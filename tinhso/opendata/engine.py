@@ -3,23 +3,34 @@
 `ask_version` is for our own questions, `ask_sql` for a reader's SELECT, `stream_version` for whole files.
 """
 
-import tempfile
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-import xlsxwriter
+from django.utils.translation import gettext as _
 
-from tinhso.lib.tables.exporter import csv_columns, export
+from tinhso.lib.tables.exporter import csv_columns, export, features_sql
 from tinhso.lib.tables.reader_pool import Answered, ReaderPool, TooBusy, Unanswered
 from tinhso.opendata import store
-from tinhso.opendata.expressions import Ask, count_sql, facet_sql, offset_sql, rows_sql
+from tinhso.opendata.expressions import (
+    Ask,
+    BadCondition,
+    count_sql,
+    facet_sql,
+    offset_sql,
+    page_sql,
+    rows_sql,
+)
+from tinhso.opendata.geo import point_columns
 from tinhso.opendata.models import Dataset, DataVersion
 
 __all__ = ["Answered", "TooBusy", "Unanswered"]
 
+logger = logging.getLogger(__name__)
 PAGE = 50
 MOST_SQL_ROWS = 1000
 MOST_SHEET_ROWS = 200_000
@@ -51,8 +62,46 @@ def statements_of(version: DataVersion, ask: Ask) -> tuple[str, str]:
 @lru_cache(maxsize=2048)
 def _statements(shape: tuple[tuple[str, ...], ...], ask: Ask) -> tuple[str, str]:
     columns = [list(column) for column in shape]
-    deep = ask.limit is not None and ask.limit + ask.offset > PAGE
+    deep = ask.limit is not None and ask.limit + ask.offset > PAGE and "," not in ask.order
     return (offset_sql if deep else rows_sql)(columns, ask), count_sql(columns, ask)
+
+
+def keyset_page(version: DataVersion, ask: Ask, *, cut: int | None = None) -> tuple[list[list[Any]], bool]:
+    """The rows of a page in their order, each with its number last; and whether the way goes on.
+
+    BadCondition, Unanswered, TooBusy.
+    """
+    most = ask.limit or PAGE
+    columns = tuple((name, heading, kind) for name, heading, kind in version.columns)
+    sql = _page_sql(columns, replace(ask, limit=most + 1), cut)
+    found = OURS.ask(file=str(store.table_of(version.folder)), sql=sql, most=most + 1)
+    rows, more = found.rows[:most], found.more or len(found.rows) > most
+    return (rows[::-1] if ask.after and ask.after.back else rows), more
+
+
+@lru_cache(maxsize=500)
+def _page_sql(columns: tuple[tuple[str, str, str], ...], ask: Ask, cut: int | None) -> str:
+    """Putting a question together takes longer than the answer of a first page."""
+    return page_sql([list(column) for column in columns], ask, cut=cut)
+
+
+def total_of(version: DataVersion, ask: Ask) -> int | None:
+    """How many rows meet the conditions; None where counting them takes too long."""
+    if not ask.conditions:
+        return version.rows
+    try:
+        return int(ask_version(version, count_sql(version.columns, ask), 1)[0][0])
+    except Unanswered:
+        return None
+
+
+def warm() -> None:
+    """Load what the first reader would wait for: Ibis, and one reader of our own questions. Never raises."""
+    try:
+        page_sql([["a", "a", "text"]], Ask(limit=1))
+        OURS.ready()
+    except (OSError, TimeoutError, EOFError):
+        logger.warning("the readers of open data do not start yet; the first question tries again")
 
 
 def facet_of(version: DataVersion, ask: Ask, column: str, most: int = 10) -> list[list[Any]]:
@@ -89,34 +138,26 @@ def resource_id(dataset: Dataset) -> str:
 
 
 @contextmanager
-def stream_version(version: DataVersion, ask: Ask, kind: str) -> Iterator[Iterator[bytes]]:
-    """The rows that meet the conditions as csv, json, ndjson or parquet. BadCondition."""
-    sql = rows_sql(version.columns, ask)
+def stream_version(
+    version: DataVersion, ask: Ask, kind: str, notes: Sequence[tuple[str, str]] = ()
+) -> Iterator[Iterator[bytes]]:
+    """The rows that meet the conditions as csv, json, ndjson, geojson, parquet or xlsx (with `notes`). BadCondition."""
+    sql, sheet = rows_sql(version.columns, ask), None
+    names = [name for name, _heading, _kind in version.columns]
     if kind == "csv":
         columns = csv_columns(
             [(name, DUCKDB_KINDS.get(kind_, "")) for name, _heading, kind_ in version.columns]
         )
         sql = f"select {columns} from ({sql})"  # noqa: S608 (names are our own, quoted)
-    with export(file=store.table_of(version.folder), sql=sql, kind=kind) as blocks:
+    elif kind == "geojson":
+        places = point_columns(version.columns)
+        if places is None:
+            raise BadCondition(_("Bảng không có cột vĩ độ, kinh độ nên không có tệp GeoJSON."))
+        sql = features_sql(names, places, sql)
+    elif kind == "xlsx":
+        sheet = {"headings": [heading or name for name, heading, _kind in version.columns], "notes": notes}
+    with export(file=store.table_of(version.folder), sql=sql, kind=kind, sheet=sheet) as blocks:
         yield blocks
-
-
-def sheet_of(version: DataVersion, ask: Ask) -> Any:
-    """An open temporary XLSX of at most MOST_SHEET_ROWS rows, read from its beginning."""
-    sql = rows_sql(version.columns, ask)
-    answer = OURS.ask(file=str(store.table_of(version.folder)), sql=sql, most=MOST_SHEET_ROWS)
-    if answer.more:
-        raise Unanswered("Bảng quá lớn cho một tệp XLSX; hãy lọc bớt hoặc tải CSV, Parquet.")
-    sheet = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
-    with xlsxwriter.Workbook(
-        sheet, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        page = book.add_worksheet("Dữ liệu")
-        page.write_row(0, 0, [heading for _name, heading, _kind in version.columns])
-        for number, row in enumerate(answer.rows, 1):
-            page.write_row(number, 0, row)
-    sheet.seek(0)
-    return sheet
 
 
 def ask_version(version: DataVersion, sql: str, most: int = 1000) -> list[list[Any]]:

@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from tinhso.kernel.events.public import Code, Event
 from tinhso.opendata.publishing_events import (
+    ApiTokenMade,
+    ApiTokenRevoked,
     DataReceived,
     DatasetDrafted,
     DatasetReviewed,
@@ -28,6 +30,8 @@ from tinhso.opendata.publishing_events import (
 )
 
 __all__ = [
+    "ApiTokenMade",
+    "ApiTokenRevoked",
     "DataReceived",
     "DataUnderstood",
     "DataVersionPublished",

@@ -5,6 +5,7 @@ its column; what does not fit is a `BadCondition` with a sentence. Ibis is impor
 a second.
 """
 
+import json
 import math
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -28,11 +29,19 @@ TYPES = {
 }
 OPERATORS = {
     "la": gettext_lazy("bằng"),
+    "khac": gettext_lazy("khác"),
     "chua": gettext_lazy("có chứa"),
     "tu": gettext_lazy("từ … trở lên"),
     "den": gettext_lazy("đến …"),
     "trong": gettext_lazy("để trống"),
+    "co": gettext_lazy("có giá trị"),
 }
+WITHOUT_VALUE = ("trong", "co")
+ONE_OF, ANYWHERE = (
+    "mot-trong",
+    "moi-cot",
+)  # what programs ask and no form offers: a JSON list; words in any column
+ROW = "_dong"  # the number of a row in its file; no column of a version begins with an underscore
 
 
 class BadCondition(ValueError):
@@ -49,14 +58,27 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class Cursor:
+    """The number of the row that a page goes on from; `back` goes the other way."""
+
+    row: int
+    back: bool = False
+
+
+@dataclass(frozen=True)
 class Ask:
-    """`order` is a column or "", a leading minus turns it round; `limit` None is all rows."""
+    """`order` is columns parted by commas or "", a leading minus turns one round; `limit` None is all rows.
+
+    Pages of people and of the API go on from `after` (keyset, at most one column of order) and never count an offset;
+    `offset` is for CKAN's clients.
+    """
 
     conditions: tuple[Condition, ...] = ()
     order: str = ""
     limit: int | None = None
     offset: int = 0
     columns: tuple[str, ...] = field(default=())
+    after: Cursor | None = None
 
 
 Columns = list[list[str]]
@@ -64,20 +86,77 @@ Columns = list[list[str]]
 
 def rows_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
     """The statement for the rows. Raises BadCondition."""
-    table = _asked(columns, ask)
-    if ask.order:
-        name = ask.order.removeprefix("-")
-        _kind(columns, name)
-        table = table.order_by(_ibis().desc(name) if ask.order.startswith("-") else _ibis().asc(name))
-    if ask.columns:
-        for name in ask.columns:
-            _kind(columns, name)
-        table = table.select(*ask.columns)
+    table = filtered(columns, ask)
+    keys = [_key(columns, table, name) for name in ask.order.split(",") if name]
+    if keys:
+        table = table.order_by([key for pair in keys for key in pair])
+    for name in ask.columns:
+        kind_of(columns, name)
+    table = table.select(*(ask.columns or [name for name, _heading, _type in columns]))
     if ask.limit is not None:
         table = table.limit(ask.limit, offset=ask.offset)
     if ask.offset and dialect != "duckdb":  # Spark numbers the rows for it and would give the number along
         table = table.select(*(ask.columns or [name for name, _heading, _type in columns]))
     return _sql(table, dialect)
+
+
+def _key(columns: Columns, table: Any, name: str) -> tuple[Any, Any]:
+    """Empty cells come last, whichever way."""
+    column = name.removeprefix("-")
+    kind_of(columns, column)
+    way = _ibis().desc if name.startswith("-") else _ibis().asc
+    return table[column].isnull(), way(column)
+
+
+def page_sql(columns: Columns, ask: Ask, *, cut: int | None = None, dialect: str = "duckdb") -> str:
+    """The statement for the rows after (or before) the cursor, each with its number in ROW as the last column.
+
+    A page before comes in reversed order. `cut` shortens texts to so many letters, once the rows are picked. DuckDB
+    finds the place by the row number; another engine needs a column of that name. Raises BadCondition.
+    """
+    ibis, table = _ibis(), _numbered(columns, ask)
+    back = bool(ask.after and ask.after.back)
+    name = ask.order.removeprefix("-")
+    down = ask.order.startswith("-") != back
+    if name:
+        kind_of(columns, name)
+    if ask.after:
+        table = table.filter(_beyond(columns, table, ask.after, name, down))
+    keys = [ibis.desc(table[ROW]) if back else ibis.asc(table[ROW])]
+    if (
+        dialect == "duckdb" and not name
+    ):  # its rows come in the order of their numbers, which are without gaps
+        if not back:
+            keys = []
+        elif ask.after and not ask.conditions:
+            table = table.filter(table[ROW] >= ask.after.row - (ask.limit or 0))
+    if name:
+        empty = table[name].isnull()
+        keys = [ibis.desc(empty) if back else ibis.asc(empty), (ibis.desc if down else ibis.asc)(name), *keys]
+    picked = (table.order_by(keys) if keys else table).limit(ask.limit)
+    shown = {n: picked[n].left(cut) if cut and kind == "text" else picked[n] for n, _heading, kind in columns}
+    return _sql(picked.select(**shown, **{ROW: picked[ROW]}), dialect)
+
+
+def _beyond(columns: Columns, table: Any, after: Cursor, name: str, down: bool) -> Any:
+    """The rows that the order has beyond the cursor's; rows with an empty cell stand at the end of the table."""
+    later = table[ROW] < after.row if after.back else table[ROW] > after.row
+    if not name:
+        return later
+    whole = _numbered(columns, Ask())
+    value = whole.filter(whole[ROW] == after.row).select(name).as_scalar()
+    column = table[name]
+    further = column < value if down else column > value
+    beyond = further | ((column == value) & later)
+    if after.back:
+        return beyond.fill_null(False) | (value.isnull() & (column.notnull() | later))
+    return beyond.fill_null(False) | (column.isnull() & (value.notnull() | later))
+
+
+def _numbered(columns: Columns, ask: Ask) -> Any:
+    """The rows that meet the conditions, with their number in the file."""
+    table = filtered(columns, ask, with_row=True)
+    return table.select(*(name for name, _heading, _type in columns), **{ROW: table["rowid"]})
 
 
 def offset_sql(columns: Columns, ask: Ask) -> str:
@@ -86,9 +165,9 @@ def offset_sql(columns: Columns, ask: Ask) -> str:
     Rows that the order calls equal keep their places from page to page. Raises BadCondition.
     """
     name, names = ask.order.removeprefix("-"), ask.columns or [name for name, _heading, _kind in columns]
-    table, ibis = _asked(columns, ask, with_row=True), _ibis()
+    table, ibis = filtered(columns, ask, with_row=True), _ibis()
     for one in [*ask.columns, *([name] if name else [])]:
-        _kind(columns, one)
+        kind_of(columns, one)
     keys = [ibis.desc(name) if ask.order.startswith("-") else ibis.asc(name)] if name else []
     wanted = table.order_by([*keys, ibis.asc("rowid")]).select("rowid").limit(ask.limit, offset=ask.offset)
     way = "desc" if ask.order.startswith("-") else "asc"
@@ -99,14 +178,14 @@ def offset_sql(columns: Columns, ask: Ask) -> str:
 
 def count_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
     """The statement for the number of rows that meet the conditions. Raises BadCondition."""
-    return _sql(_asked(columns, ask).aggregate(n=_ibis()._.count()), dialect)
+    return _sql(filtered(columns, ask).aggregate(n=_ibis()._.count()), dialect)
 
 
 def facet_sql(columns: Columns, ask: Ask, column: str, most: int, dialect: str = "duckdb") -> str:
     """The statement for the commonest values of a column with their counts. Raises BadCondition."""
-    _kind(columns, column)
+    kind_of(columns, column)
     ibis = _ibis()
-    counted = _asked(columns, ask).group_by(column).aggregate(so_luong=ibis._.count())
+    counted = filtered(columns, ask).group_by(column).aggregate(so_luong=ibis._.count())
     return _sql(counted.order_by([ibis.desc("so_luong"), ibis.asc(column)]).limit(most), dialect)
 
 
@@ -121,7 +200,8 @@ def _sql(table: Any, dialect: str) -> str:
     return str(_ibis().to_sql(table, dialect=dialect))
 
 
-def _asked(columns: Columns, ask: Ask, *, with_row: bool = False) -> Any:
+def filtered(columns: Columns, ask: Ask, *, with_row: bool = False) -> Any:
+    """The rows that meet the conditions. Raises BadCondition."""
     table = _table(columns, with_row=with_row)
     if len(ask.conditions) > MOST_CONDITIONS:
         raise BadCondition(_("Chỉ lọc được tối đa %(n)s điều kiện cùng lúc.") % {"n": MOST_CONDITIONS})
@@ -136,14 +216,20 @@ def _table(columns: Columns, *, with_row: bool = False) -> Any:
 
 
 def _condition(table: Any, columns: Columns, condition: Condition) -> Any:
-    kind, column = _kind(columns, condition.column), table[condition.column]
-    if condition.operator == "trong":
-        return column.isnull()
+    if condition.operator == ANYWHERE:
+        return _anywhere(table, columns, condition.value)
+    kind, column = kind_of(columns, condition.column), table[condition.column]
+    if condition.operator in WITHOUT_VALUE:
+        return column.isnull() if condition.operator == "trong" else column.notnull()
     if condition.operator == "chua":
         return column.cast("string").lower().contains(condition.value.lower())
+    if condition.operator == ONE_OF:
+        return column.isin([_value(kind, str(one)) for one in json.loads(condition.value)])
     value = _value(kind, condition.value)
     if condition.operator == "la":
         return column == value
+    if condition.operator == "khac":
+        return (column != value) | column.isnull()
     if condition.operator == "tu":
         return column >= value
     if condition.operator == "den":
@@ -151,7 +237,17 @@ def _condition(table: Any, columns: Columns, condition: Condition) -> Any:
     raise BadCondition(_("Không có phép lọc “%(word)s”.") % {"word": condition.operator[:40]})
 
 
-def _kind(columns: Columns, name: str) -> str:
+def _anywhere(table: Any, columns: Columns, words: str) -> Any:
+    """Rows of which any column holds each of the words."""
+    ibis, whole = _ibis(), _ibis().literal(True)
+    names = [name for name, _heading, _type in columns]
+    for word in words.lower().split()[:MOST_CONDITIONS]:
+        whole = whole & ibis.or_(*(table[name].cast("string").lower().contains(word) for name in names))
+    return whole
+
+
+def kind_of(columns: Columns, name: str) -> str:
+    """The kind of a column. Raises BadCondition where the version has none of that name."""
     for known, _heading, kind in columns:
         if known == name:
             return kind

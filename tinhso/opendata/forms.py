@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.opendata.expressions import Ask, Condition
+from tinhso.opendata.expressions import WITHOUT_VALUE, Ask, Condition
 from tinhso.opendata.models import Dataset
 
 DATE = forms.DateField
@@ -19,6 +19,12 @@ class SqlForm(forms.Form):
     sql = text(
         20_000, label=_("Câu lệnh SELECT"), widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"})
     )
+
+
+class TokenForm(forms.Form):
+    """What a key is for."""
+
+    name = text(100, label=_("Khóa dùng cho chương trình nào"))
 
 
 class OpenListForm(forms.Form):
@@ -37,10 +43,11 @@ class OpenListForm(forms.Form):
 def ask_of(given: Any, limit: int | None) -> Ask:
     """Conditions (cot, dk, gt in threes), order (xep) and page (trang) of an address."""
     columns, operators, values = (given.getlist(word)[:20] for word in ("cot", "dk", "gt"))
+    values += [""] * (len(columns) - len(values))
     conditions = tuple(
         Condition(column, operator, value.replace("\0", ""))
         for column, operator, value in zip(columns, operators, values, strict=False)
-        if column and (value or operator == "trong")
+        if column and (value or operator in WITHOUT_VALUE)
     )
     page = given.get("trang", "1")
     number = min(max(int(page), 1), 1_000_000) if page.isascii() and page.isdigit() and len(page) < 8 else 1

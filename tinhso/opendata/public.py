@@ -9,6 +9,7 @@ from tinhso.opendata.actions.refresh_dataset import refresh_dataset
 from tinhso.opendata.actions.send_edition import send_edition
 from tinhso.opendata.actions.send_whole_file import send_whole_file
 from tinhso.opendata.actions.withdraw_dataset import withdraw_dataset
+from tinhso.opendata.engine import warm
 from tinhso.opendata.models import Dataset
 from tinhso.opendata.publisher_queries import open_edition as edition_of
 
@@ -27,5 +28,6 @@ __all__ = [
     "refresh_dataset",
     "send_edition",
     "send_whole_file",
+    "warm",
     "withdraw_dataset",
 ]

@@ -25,6 +25,7 @@ from tinhso.opendata.views.publishing import (
     own_open_data,
     schema,
 )
+from tinhso.opendata.views.tokens import api_tokens, revoke_api_token
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", own_open_data, name="own_open_data"),
@@ -34,6 +35,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nhan/<uuid:intake_id>/manh/", piece, name="intake_piece"),
     path("nhan/<uuid:intake_id>/tep/<slug:which>/", intake_file, name="intake_file"),
     path("nhan/<uuid:intake_id>/<slug:deed>/", move_intake, name="move_intake"),
+    path("khoa/", api_tokens, name="api_tokens"),
+    path("khoa/<int:token_id>/thu-hoi/", revoke_api_token, name="revoke_api_token"),
     path("viec/<slug:code>/", upkeep, name="upkeep"),
     path("nguon/", harvest_sources, name="harvest_sources"),
     path("nguon/<int:source_id>/", harvest_source, name="harvest_source"),

@@ -6,11 +6,13 @@ import time
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
+from tinhso.lib.tables.reader_pool import TooBusy, Unanswered
 from tinhso.opendata import store
 from tinhso.opendata.models import Dataset, DataVersion, Edition, HarvestSource
 
@@ -122,3 +124,17 @@ def sweep_folders(timestamp: int) -> None:
     from tinhso.opendata.actions.steer_intake import forget_files
 
     forget_files(now=clock.now())
+
+
+@app.periodic(cron="20 19 * * *")
+@app.task(name="opendata.profile_missing", queue="slow")
+def profile_missing(timestamp: int = 0) -> None:
+    """Describe the columns of the current versions that nobody has described yet."""
+    from tinhso.opendata.profiles import keep_profile
+
+    waiting = DataVersion.objects.filter(profile__isnull=True, dataset__current=F("pk"))
+    for version in waiting.order_by("pk"):
+        try:
+            keep_profile(version, now=clock.now())
+        except (Unanswered, TooBusy) as error:
+            logger.warning("no profile of version %s: %s", version.pk, error)

@@ -1,24 +1,53 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from tinhso.opendata.views.catalogue import dataset, datasets
+from tinhso.opendata.views.catalogue import datasets
 from tinhso.opendata.views.changes import public_changes
+from tinhso.opendata.views.charts import (
+    dataset_chart,
+    dataset_chart_csv,
+    dataset_map,
+    embed_chart,
+    embed_map,
+)
 from tinhso.opendata.views.ckan import ckan_action
-from tinhso.opendata.views.dcat import catalogue_graph, dataset_graph
+from tinhso.opendata.views.dataset import dataset
+from tinhso.opendata.views.dcat import (
+    catalogue_by_wish,
+    catalogue_graph,
+    dataset_croissant,
+    dataset_graph,
+    dataset_schema_org,
+)
+from tinhso.opendata.views.feeds import dataset_feed, datasets_feed, datasets_sitemap
 from tinhso.opendata.views.files import download
 from tinhso.opendata.views.keeping import keep_datasets, move_dataset
 from tinhso.opendata.views.national import deliver_list, national_deliveries, replay
 from tinhso.opendata.views.renamed import follows_renames
-from tinhso.opendata.views.sql import query
+from tinhso.opendata.views.sql import forget_queries, query
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("sitemap.xml", datasets_sitemap, name="datasets_sitemap"),
     path("du-lieu/", datasets, name="datasets"),
+    path("du-lieu/moi.<slug:kind>", datasets_feed, name="datasets_feed"),
     path("du-lieu/truy-van/", query, name="open_query"),
+    path("du-lieu/truy-van/xoa-lich-su/", forget_queries, name="forget_queries"),
     path("du-lieu/<slug:slug>/", follows_renames(dataset), name="dataset"),
     path(
         "du-lieu/<slug:slug>/thay-doi/<int:number>/", follows_renames(public_changes), name="public_changes"
     ),
     path("du-lieu/<slug:slug>/tai-ve/<slug:kind>/", follows_renames(download), name="download_dataset"),
+    path("du-lieu/<slug:slug>/phien-ban.<slug:kind>", follows_renames(dataset_feed), name="dataset_feed"),
+    path("du-lieu/<slug:slug>/croissant.json", follows_renames(dataset_croissant), name="dataset_croissant"),
+    path(
+        "du-lieu/<slug:slug>/schema-org.json", follows_renames(dataset_schema_org), name="dataset_schema_org"
+    ),
+    path("du-lieu/<slug:slug>/bieu-do/", follows_renames(dataset_chart), name="dataset_chart"),
+    path("du-lieu/<slug:slug>/bieu-do.csv", follows_renames(dataset_chart_csv), name="dataset_chart_csv"),
+    path("du-lieu/<slug:slug>/ban-do/", follows_renames(dataset_map), name="dataset_map"),
+    path("nhung/du-lieu/<slug:slug>/bieu-do/", follows_renames(embed_chart), name="embed_chart"),
+    path("nhung/du-lieu/<slug:slug>/ban-do/", follows_renames(embed_map), name="embed_map"),
     path("du-lieu/<slug:slug>.<slug:kind>", follows_renames(dataset_graph), name="dataset_graph"),
+    path("dcat/catalog", catalogue_by_wish, name="catalogue_by_wish"),
     path("dcat/catalog.<slug:kind>", catalogue_graph, name="catalogue_graph"),
     re_path(r"^api/(?:3/)?action/(?P<action>[a-z_]{1,60})$", ckan_action, name="ckan_action"),
     path("can-bo/du-lieu-mo/", include("tinhso.opendata.publisher_urls")),

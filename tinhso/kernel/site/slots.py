@@ -19,6 +19,8 @@ from tinhso.kernel.site.declare import all_of
 __all__ = [
     "Account",
     "AccountReader",
+    "AreaOutline",
+    "AreaOutlines",
     "CaseKind",
     "Hit",
     "HomeBlock",
@@ -210,6 +212,23 @@ class CaseKind:
     citizen_url_name: str = ""
     confidential: bool = False
     public_tracking: bool = True
+
+
+@dataclass(frozen=True)
+class AreaOutline:
+    """The border of a unit as a path of SVG on a map 1000 wide and `map_height` high."""
+
+    code: str
+    name: str
+    path: str
+    map_height: int
+
+
+@dataclass(frozen=True)
+class AreaOutlines:
+    """Where the imported borders of units are read; one query. Without borders the list is empty."""
+
+    read: Callable[[], Sequence[AreaOutline]]
 
 
 MENU = [

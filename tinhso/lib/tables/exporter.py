@@ -1,7 +1,8 @@
 """Writes a whole table, or a part of it, to the standard output of its own process: `python -m … exporter JSON`.
 
-DuckDB writes straight into the pipe, so that memory stays flat whatever the size. A text that a spreadsheet would
-run as a formula gets an apostrophe in CSV; NDJSON, JSON and Parquet carry the exact values.
+DuckDB writes straight into the pipe, so that memory stays flat whatever the size; a sheet (`tables/sheet.py`) is put
+together on disk first. A text that a spreadsheet would run as a formula gets an apostrophe in CSV; NDJSON, JSON,
+GeoJSON and Parquet carry the exact values.
 """
 
 import fcntl
@@ -18,16 +19,19 @@ from typing import Any
 import duckdb
 
 from tinhso.lib.tables import statements
+from tinhso.lib.tables.sheet import write_sheet
 
 OPTIONS = {
     "csv": "format csv, header",
     "ndjson": "format json",
     "json": "format json, array true",
     "parquet": "format parquet, compression zstd",
+    "geojson": "format csv, header false, quote '', escape '', delimiter '\x1e'",  # a line a feature, as it is
 }
 BLOCK = 1 << 20  # the most that a pipe holds for an ordinary account
 FORMULA = tuple(map(ord, "=+-@\t\r\n＝＋－＠"))  # what a spreadsheet takes for the beginning of a formula
 MARK = b"\xef\xbb\xbf"  # spreadsheets open UTF-8 rightly only with it
+AROUND = {"csv": (MARK, b""), "geojson": (b'{"type":"FeatureCollection","features":[\n', b"]}\n")}
 
 
 class ExportFailed(RuntimeError):
@@ -46,13 +50,31 @@ def _harmless(name: str) -> str:
     return f"case when ascii({column}) in {FORMULA} then '''' || {column} else {column} end as {column}"
 
 
+def features_sql(columns: list[str], places: tuple[str, str], sql: str) -> str:
+    """The rows of `sql` as features of GeoJSON, a line each; `places` are the columns of latitude and longitude.
+
+    A row without a place has no geometry, as the format has it (RFC 7946, 3.2).
+    """
+    latitude, longitude = (statements.name(one) for one in places)
+    told = ", ".join(f"{statements.quoted(one)}, {statements.name(one)}" for one in columns)
+    point = f"json_object('type', 'Point', 'coordinates', json_array({longitude}, {latitude}))"
+    geometry = (
+        f"case when {latitude} between -90 and 90 and {longitude} between -180 and 180 then {point} end"
+    )
+    feature = f"json_object('type', 'Feature', 'geometry', {geometry}, 'properties', json_object({told}))"
+    return f"select case when row_number() over () = 1 then '' else ',' end || {feature} from ({sql})"  # noqa: S608
+
+
 @contextmanager
-def export(*, file: Path, sql: str, kind: str, memory: str = "512MB") -> Iterator[Iterator[bytes]]:
+def export(
+    *, file: Path, sql: str, kind: str, memory: str = "512MB", sheet: dict[str, Any] | None = None
+) -> Iterator[Iterator[bytes]]:
     """The bytes of the answer of `sql` (over `data`) as `kind`. Leaving the block ends the process.
 
-    The bytes raise ExportFailed at their end where the process did not reach its own.
+    A kind "xlsx" needs `sheet` (see `tables/sheet.py`). The bytes raise ExportFailed at their end where the process
+    did not reach its own.
     """
-    words = {"file": str(file), "sql": sql, "kind": kind, "memory": memory}
+    words = {"file": str(file), "sql": sql, "kind": kind, "memory": memory, "sheet": sheet}
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "tinhso.lib.tables.exporter", json.dumps(words)],
         stdout=subprocess.PIPE,
@@ -72,12 +94,15 @@ def export(*, file: Path, sql: str, kind: str, memory: str = "512MB") -> Iterato
 
 def _blocks(process: "subprocess.Popen[bytes]", kind: str) -> Iterator[bytes]:
     assert process.stdout is not None
-    if kind == "csv":
-        yield MARK
+    before, after = AROUND.get(kind, (b"", b""))
+    if before:
+        yield before
     while block := os.read(process.stdout.fileno(), BLOCK):
         yield block
     if process.wait():
         raise ExportFailed(kind)
+    if after:
+        yield after
 
 
 def main() -> None:
@@ -88,6 +113,9 @@ def main() -> None:
         TemporaryDirectory() as spill,
     ):
         connection.execute(f"set temp_directory={statements.quoted(spill)}")
+        if words["kind"] == "xlsx":
+            write_sheet(connection.execute(words["sql"]), words["sheet"], Path(spill), sys.stdout.buffer)
+            return
         options = OPTIONS[words["kind"]]
         connection.execute(f"copy ({words['sql']}) to '/dev/stdout' ({options})")
 

@@ -134,6 +134,14 @@ class ReaderPool:
         also = [rows[0] if rows else [] for rows in answer.get("also", [])]
         return Answered(answer["columns"], answer["rows"], answer["more"], time.monotonic() - start, also)
 
+    def ready(self) -> None:
+        """Start one child before anybody asks. OSError, TimeoutError, EOFError where it does not start."""
+        reader = self._taken()
+        try:
+            reader = reader or self._new()
+        finally:
+            self.free.put(reader)
+
     def _taken(self) -> Reader | None:
         with self.lock:
             if not self.filled:

@@ -1,3 +1,4 @@
+from tinhso.opendata.models.api_token import ApiToken
 from tinhso.opendata.models.data_version import DataVersion
 from tinhso.opendata.models.dataset import Dataset, Frequency
 from tinhso.opendata.models.distribution import Distribution
@@ -12,8 +13,11 @@ from tinhso.opendata.models.open_data_line import OpenDataLine
 from tinhso.opendata.models.open_data_list import OpenDataList
 from tinhso.opendata.models.theme import Theme
 from tinhso.opendata.models.upkeep import Upkeep
+from tinhso.opendata.models.usage_day import UsageDay
+from tinhso.opendata.models.version_profile import VersionProfile
 
 __all__ = [
+    "ApiToken",
     "DataVersion",
     "Dataset",
     "Distribution",
@@ -29,4 +33,6 @@ __all__ = [
     "OpenDataList",
     "Theme",
     "Upkeep",
+    "UsageDay",
+    "VersionProfile",
 ]

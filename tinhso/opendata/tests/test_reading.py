@@ -101,7 +101,7 @@ def test_who_finds_every_slot_taken_is_told_to_come_again(opened):
 
 def test_data_of_a_demo_say_so_in_name_and_description(opened):
     type(opened).objects.update(synthetic=True)
-    assert "du-lieu-mo-phong-" in get(PAGE + "tai-ve/parquet/")["Content-Disposition"]
+    assert "du-lieu-mo-phong-" in Client().head(PAGE + "tai-ve/parquet/")["Content-Disposition"]
     assert action("package_show", id=opened.slug)["result"]["notes"].startswith("DỮ LIỆU MÔ PHỎNG")
 
 
@@ -228,3 +228,26 @@ def test_the_keeper_enters_a_list_opens_and_withdraws(draft, town):
 def test_others_do_not_reach_the_keepers_page(draft, town):
     assert town.sign_in(Client(), "chi").get("/quan-tri/du-lieu-mo/").status_code == 403
     assert list_it(draft)
+
+
+def test_a_select_is_drawn_kept_for_this_browser_and_forgotten(opened):
+    client = Client()
+    sql = "select ten_xa, 3 as n from xa_cua_thi_tran"
+    page = client.get("/du-lieu/truy-van/", {"sql": sql, "ve": "thanh"}).content.decode()
+    assert "<svg" in page and "n theo ten_xa" in page and "Câu lệnh đã chạy trên trình duyệt này" in page
+    assert "Câu lệnh đã chạy" not in get("/du-lieu/truy-van/").content.decode()  # another browser
+    page = client.get("/du-lieu/truy-van/", {"sql": "select ten_xa from xa_cua_thi_tran", "ve": "cot"})
+    assert "Muốn vẽ, cột đầu phải là nhãn" in page.content.decode()
+    assert (
+        "Kế hoạch chạy" in client.get("/du-lieu/truy-van/", {"sql": sql, "giai-thich": "1"}).content.decode()
+    )
+    page = client.post("/du-lieu/truy-van/xoa-lich-su/", follow=True).content.decode()
+    assert "Câu lệnh đã chạy" not in page
+
+
+def test_the_catalogue_keeps_every_choice_while_one_changes(opened):
+    page = get(
+        "/du-lieu/", q="xa", **{"co-quan": opened.publisher.code, "chu-de": "hanh-chinh"}
+    ).content.decode()
+    assert f"?q=xa&amp;co-quan={opened.publisher.code}&amp;" in page or "?q=xa&amp;chu-de=hanh-chinh" in page
+    assert "Lọc theo cơ quan" in page and "✕" in page

@@ -1,4 +1,4 @@
-"""`/api/3/action/…`: CKAN's Action API for reading. Writing is refused in the standard's shape."""
+"""`/api/3/action/…` and `/api/action/…`: CKAN's Action API, by GET and by POST of JSON or a form; writing with a key."""
 
 from typing import Any
 
@@ -9,56 +9,79 @@ from django.views.decorators.http import require_http_methods
 from tinhso.kernel.people.public import public_page
 from tinhso.lib.plain_json import BadJson, read_json
 from tinhso.opendata import engine
-from tinhso.opendata.ckan_actions import ACTIONS, ActionRefused
+from tinhso.opendata.ckan_actions import ACTIONS
+from tinhso.opendata.ckan_given import STATUS, ActionRefused, Given, needed
+from tinhso.opendata.ckan_writing import WRITES, own, show_own, writer_of, written
 
-STATUS = {"Validation Error": 409, "Not Found Error": 404, "Authorization Error": 403, "Busy": 503}
 MOST_BODY = 200_000
 WRITING = ("create", "update", "patch", "delete", "purge", "upsert")
 
 
-@csrf_exempt  # it reads only, and knows no session
-@require_http_methods(["GET", "HEAD", "POST"])
+@csrf_exempt  # it knows no session: who writes shows a token
+@require_http_methods(["GET", "HEAD", "POST", "OPTIONS"])
 @public_page
 def ckan_action(request: HttpRequest, action: str) -> HttpResponse:
     """The answer of one action, wrapped as CKAN wraps it."""
-    about = request.build_absolute_uri(request.path)
+    about = request.build_absolute_uri(f"/api/3/action/help_show?name={action}")
+    if request.method == "OPTIONS":
+        return _json({}, 200)
     try:
-        if action.endswith(WRITING):
-            raise ActionRefused("Authorization Error", "Cổng này chỉ cho đọc qua giao diện CKAN")
-        if action not in ACTIONS:
-            raise ActionRefused("Not Found Error", f"Không có hành động {action}")
-        result = ACTIONS[action](_given(request), request.build_absolute_uri)
+        result = _asked(request, action)
     except ActionRefused as refusal:
-        error = {"__type": refusal.kind, refusal.about: refusal.message}
-        return _json({"help": about, "success": False, "error": error}, STATUS[refusal.kind])
+        return _json({"help": about, "success": False, "error": refusal.shape()}, STATUS[refusal.kind])
     except engine.TooBusy as busy:
-        answer = _json(
-            {"help": about, "success": False, "error": {"__type": "Busy", "message": str(busy)}}, 503
-        )
+        error = {"__type": "Busy", "message": str(busy)}
+        answer = _json({"help": about, "success": False, "error": error}, 503)
         answer["Retry-After"] = "5"
         return answer
     return _json({"help": about, "success": True, "result": result}, 200)
 
 
-def _given(request: HttpRequest) -> dict[str, Any]:
+def _asked(request: HttpRequest, action: str) -> Any:
+    url = request.build_absolute_uri
+    if action in WRITES:
+        if request.method != "POST":
+            raise ActionRefused("Validation Error", "Ghi dữ liệu phải dùng POST", "method")
+        writer = writer_of(request)  # before the body is read: a stranger sends no gigabytes
+        return written(action, _given(request), request.FILES.dict(), writer, url)
+    if action.endswith(WRITING):
+        raise ActionRefused("Authorization Error", "Cổng này không cho làm việc đó qua giao diện CKAN")
+    if action not in ACTIONS:
+        raise ActionRefused("Not Found Error", f"Không có hành động {action}")
+    try:
+        return ACTIONS[action](_given(request), url)
+    except ActionRefused as refusal:
+        if action == "package_show" and refusal.kind == "Not Found Error" and _has_key(request):
+            return show_own(own(needed(_given(request), "id", "name_or_id"), writer_of(request)), url)
+        raise
+
+
+def _has_key(request: HttpRequest) -> bool:
+    return bool(request.headers.get("Authorization") or request.headers.get("X-CKAN-API-Key"))
+
+
+def _given(request: HttpRequest) -> Given:
     """Parameters from the address, a form or a JSON body."""
     if request.method != "POST":
         return dict(request.GET.items())
-    if request.content_type != "application/json" and request.POST:
+    if request.content_type == "multipart/form-data" or (
+        request.content_type != "application/json" and request.POST
+    ):
         return dict(request.POST.items())
     body = request.body
     if len(body) > MOST_BODY:
-        raise ActionRefused("Validation Error", "Nội dung quá dài")
+        raise ActionRefused("Validation Error", "Nội dung quá dài", "body")
     try:
         given = read_json(body or b"{}")
     except BadJson as error:
-        raise ActionRefused("Validation Error", "JSON không đúng cú pháp") from error
+        raise ActionRefused("Validation Error", "JSON không đúng cú pháp", "body") from error
     if not isinstance(given, dict):
-        raise ActionRefused("Validation Error", "Phải là đối tượng JSON")
+        raise ActionRefused("Validation Error", "Phải là đối tượng JSON", "body")
     return given
 
 
 def _json(content: dict[str, Any], status: int) -> HttpResponse:
     answer = JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
     answer["Access-Control-Allow-Origin"] = "*"
+    answer["Access-Control-Allow-Headers"] = "Content-Type"
     return answer

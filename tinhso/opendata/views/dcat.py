@@ -1,13 +1,17 @@
-"""RDF of the catalogue and of one dataset: Turtle, RDF/XML, JSON-LD."""
+"""RDF of the catalogue and of one dataset (Turtle, RDF/XML, JSON-LD), Croissant and schema.org."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 from rdflib import Graph
 
 from tinhso.kernel.people.public import public_page
+from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import instance
-from tinhso.opendata.dcat import catalogue_of, graph_of
+from tinhso.opendata.actions.load_open_data import publisher_on
+from tinhso.opendata.ckan import with_links
+from tinhso.opendata.croissant import croissant_of, schema_org_of
+from tinhso.opendata.dcat import Part, catalogue_of, graph_of
 from tinhso.opendata.models import Dataset
 
 WRITTEN = {
@@ -15,30 +19,87 @@ WRITTEN = {
     "rdf": ("xml", "application/rdf+xml"),
     "jsonld": ("json-ld", "application/ld+json"),
 }
+KIND_OF = {content_type: kind for kind, (_name, content_type) in WRITTEN.items()}
+PAGE = 100  # datasets of one page of the catalogue
+MOST_WHOLE = 1000  # a larger catalogue is given in pages only
+RELATED = ("publisher", "theme", "licence", "current")
+
+
+def preferred_kind(request: HttpRequest) -> str:
+    """The kind of RDF that a program would rather have than the page of people, or ""."""
+    return KIND_OF.get(request.get_preferred_type(["text/html", *KIND_OF]) or "", "")
 
 
 @require_safe
 @public_page
 def catalogue_graph(request: HttpRequest, kind: str) -> HttpResponse:
-    """The whole catalogue."""
-    found = Dataset.objects.public().select_related("publisher", "theme", "licence", "current")
-    return _answer(catalogue_of(found, request.build_absolute_uri, title=instance().name), kind)
+    """The whole catalogue, or with `?page=N` a hundred datasets of it and the way to the others."""
+    found = with_links(Dataset.objects.public().select_related(*RELATED).order_by("pk"))
+    total = found.count()
+    part = _part(request.GET.get("page", ""), total)
+    if part is not None:
+        found = found[(part.number - 1) * PAGE : part.number * PAGE]
+    publisher = publisher_on(clock.today())
+    url = request.build_absolute_uri
+    return answer(catalogue_of(found, url, title=instance().name, publisher=publisher, part=part), kind)
+
+
+@require_safe
+@public_page
+def catalogue_by_wish(request: HttpRequest) -> HttpResponse:
+    """The catalogue in the kind of RDF that the program prefers; Turtle where it says nothing."""
+    response = redirect("catalogue_graph", preferred_kind(request) or "ttl")
+    response.status_code = 303
+    response["Vary"] = "Accept"
+    return response
+
+
+def _part(asked: str, total: int) -> Part | None:
+    last = max(1, -(-total // PAGE))
+    if not asked:
+        return Part(1, last, total) if total > MOST_WHOLE else None
+    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:8]) <= last):
+        raise Http404
+    return Part(int(asked[:8]), last, total)
 
 
 @require_safe
 @public_page
 def dataset_graph(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """One dataset."""
-    found = get_object_or_404(
-        Dataset.objects.public().select_related("publisher", "theme", "licence", "current"), slug=slug
-    )
-    return _answer(graph_of(found, request.build_absolute_uri), kind)
+    return answer(graph_of(_open(slug), request.build_absolute_uri), kind)
 
 
-def _answer(graph: Graph, kind: str) -> HttpResponse:
+@require_safe
+@public_page
+def dataset_croissant(request: HttpRequest, slug: str) -> HttpResponse:
+    """One dataset for machine learning."""
+    return _json(croissant_of(_open(slug), request.build_absolute_uri))
+
+
+@require_safe
+@public_page
+def dataset_schema_org(request: HttpRequest, slug: str) -> HttpResponse:
+    """One dataset for search engines, as it also stands in its page."""
+    return _json(schema_org_of(_open(slug), request.build_absolute_uri))
+
+
+def _open(slug: str) -> Dataset:
+    return get_object_or_404(Dataset.objects.public().select_related(*RELATED), slug=slug)
+
+
+def answer(graph: Graph, kind: str) -> HttpResponse:
+    """The graph in one of WRITTEN. Http404."""
     if kind not in WRITTEN:
         raise Http404
     name, content_type = WRITTEN[kind]
-    answer = HttpResponse(graph.serialize(format=name), content_type=f"{content_type}; charset=utf-8")
-    answer["Access-Control-Allow-Origin"] = "*"
-    return answer
+    response = HttpResponse(graph.serialize(format=name), content_type=f"{content_type}; charset=utf-8")
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _json(content: dict[str, object]) -> HttpResponse:
+    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Type"] = "application/ld+json; charset=utf-8"
+    response["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -1,11 +1,10 @@
-"""Downloads of a dataset, whole or filtered, streamed from a child process."""
+"""Downloads of a dataset, whole or filtered, streamed from a child process; the whole Parquet file in any part."""
 
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -17,20 +16,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.kernel.people.public import public_page
+from tinhso.kernel.site import clock
+from tinhso.lib.dates import vn_datetime
 from tinhso.lib.numbers import vn_number
-from tinhso.opendata import engine
+from tinhso.opendata import engine, store
+from tinhso.opendata.ckan import MEDIA, kinds_of
 from tinhso.opendata.expressions import Ask, BadCondition, count_sql, rows_sql
 from tinhso.opendata.forms import ask_of
-from tinhso.opendata.models import Dataset, DataVersion
-from tinhso.opendata.views.catalogue import version_of
+from tinhso.opendata.models import Dataset, DataVersion, UsageDay
+from tinhso.opendata.parts import part_of_file
+from tinhso.opendata.versions import version_of
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "ndjson": "application/x-ndjson",
-    "parquet": "application/vnd.apache.parquet",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+TYPES = MEDIA | {"csv": "text/csv; charset=utf-8"}
 AT_ONCE = 4  # slow readers hold a thread each; the rest are asked to come again
 SLOTS = threading.BoundedSemaphore(AT_ONCE)
 
@@ -38,52 +35,88 @@ SLOTS = threading.BoundedSemaphore(AT_ONCE)
 @require_safe
 @public_page
 def download(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
-    """All rows, or those that meet the conditions of the address, as csv, json, ndjson, parquet or xlsx."""
-    if kind not in TYPES:
-        raise Http404
-    found = get_object_or_404(Dataset.objects.public().select_related("current"), slug=slug)
+    """All rows, or those that meet the conditions of the address, in one of the kinds that the version is offered in."""
+    related = ("current", "publisher", "licence")
+    found = get_object_or_404(Dataset.objects.public().select_related(*related), slug=slug)
     version, ask = version_of(request, found), ask_of(request.GET, None)
+    if kind not in kinds_of(version):
+        raise Http404
     mark = "du-lieu-mo-phong-" if found.synthetic else ""
     name = f"{mark}{found.slug}-{version.number}.{kind}"
     try:
         rows_sql(version.columns, ask)  # a condition that does not fit is told before anything is sent
         if kind == "xlsx":
-            return _sheet(request, version, name)
+            _check_sheet(version, ask)
+        answer = _answer(request, found, version, ask, kind)
     except (BadCondition, engine.Unanswered) as error:
         return _refused(request, found, str(error), 400)
     except engine.TooBusy as error:
         return _refused(request, found, str(error), 503)
-    if request.method == "HEAD":
-        return _named(HttpResponse(content_type=TYPES[kind]), name)
-    if not SLOTS.acquire(blocking=False):
+    if answer is None:
         return _refused(
             request, found, _("Đang có nhiều người cùng tải dữ liệu; xin thử lại sau ít phút."), 503
         )
-    return _named(StreamingHttpResponse(Download(version, ask, kind), content_type=TYPES[kind]), name)
+    return _named(answer, name)
+
+
+def _answer(
+    request: HttpRequest, found: Dataset, version: DataVersion, ask: Ask, kind: str
+) -> HttpResponseBase | None:
+    """None where every slot is taken."""
+    whole = not ask.conditions and not ask.order
+    if kind == "parquet" and whole and "Range" not in request.headers:
+        _count(request, found)
+    if kind == "parquet" and whole:
+        return part_of_file(request, store.parquet_of(version.folder), TYPES[kind])
+    if request.method == "HEAD":
+        return HttpResponse(content_type=TYPES[kind])
+    if not SLOTS.acquire(blocking=False):
+        return None
+    _count(request, found)
+    stream = Download(version, ask, kind, notes_of(found, version))
+    return StreamingHttpResponse(stream, content_type=TYPES[kind])
+
+
+def _count(request: HttpRequest, found: Dataset) -> None:
+    if request.method == "GET":
+        UsageDay.objects.add(found.pk, "downloads", clock.today())
+
+
+def notes_of(dataset: Dataset, version: DataVersion) -> list[tuple[str, str]]:
+    """What a file says of itself when it is passed on."""
+    return [
+        ("Bộ dữ liệu", dataset.title),
+        ("Mô tả", dataset.told),
+        ("Cơ quan công bố", dataset.publisher.name),
+        ("Phiên bản", f"{version.number}, {vn_datetime(version.published_at)}"),
+        ("Điều khoản sử dụng", f"{dataset.licence.name}. {dataset.licence.terms} {dataset.licence.url}"),
+    ]
 
 
 def _named(response: HttpResponseBase, name: str) -> HttpResponseBase:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Access-Control-Allow-Origin"] = "*"
     return response
 
 
 class Download:
     """The bytes of one download; closing it, begun or not, ends its process and gives its slot back once."""
 
-    def __init__(self, version: DataVersion, ask: Ask, kind: str) -> None:
-        self.version, self.ask, self.kind = version, ask, kind
+    def __init__(self, version: DataVersion, ask: Ask, kind: str, notes: list[tuple[str, str]]) -> None:
+        self.version, self.ask, self.kind, self.notes = version, ask, kind, notes
         self.held = ExitStack()
         self.held.callback(SLOTS.release)
 
     def __iter__(self) -> Iterator[bytes]:
-        yield from self.held.enter_context(engine.stream_version(self.version, self.ask, self.kind))
+        asked = engine.stream_version(self.version, self.ask, self.kind, self.notes)
+        yield from self.held.enter_context(asked)
 
     def close(self) -> None:
         self.held.close()
 
 
-def _sheet(request: HttpRequest, version: DataVersion, name: str) -> HttpResponseBase:
-    ask = ask_of(request.GET, None)
+def _check_sheet(version: DataVersion, ask: Ask) -> None:
+    """BadCondition where the answer has more rows than a sheet may."""
     total = version.rows
     if ask.conditions:
         total = int(engine.ask_version(version, count_sql(version.columns, ask))[0][0])
@@ -92,9 +125,6 @@ def _sheet(request: HttpRequest, version: DataVersion, name: str) -> HttpRespons
         raise BadCondition(
             _("Tệp XLSX chỉ nhận tối đa %(n)s dòng; hãy lọc bớt hoặc tải CSV, Parquet.") % {"n": most}
         )
-    return FileResponse(
-        engine.sheet_of(version, ask), as_attachment=True, filename=name, content_type=TYPES["xlsx"]
-    )
 
 
 def _refused(request: HttpRequest, found: Dataset, problem: str, status: int) -> HttpResponseBase:

@@ -1,0 +1,10 @@
+"""Text that XML 1.0 can hold: a control character in a title would break every feed and catalogue it stands in."""
+
+import re
+
+FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml_text(text: str) -> str:
+    """The same text without what XML 1.0 forbids."""
+    return FORBIDDEN.sub("", text)

@@ -1,0 +1,23 @@
+"""Keeps the profile of each version: reckoned by a job after publication, never while a reader waits."""
+
+from datetime import datetime
+
+from tinhso.lib.tables.reader_pool import ReaderPool
+from tinhso.opendata import store
+from tinhso.opendata.models import DataVersion, VersionProfile
+from tinhso.opendata.profile import profile_of
+
+SLOW = ReaderPool(size=1, seconds=300, memory="1GB", address_space=3 << 30)
+
+
+def keep_profile(version: DataVersion, *, now: datetime) -> VersionProfile:
+    """The profile of a version, made where it has none. Raises Unanswered, TooBusy."""
+    if kept := VersionProfile.objects.filter(version=version).first():
+        return kept
+    file = str(store.table_of(version.folder))
+    found = profile_of(
+        version.columns, version.rows, lambda sql, most: SLOW.ask(file=file, sql=sql, most=most).rows
+    )
+    return VersionProfile.objects.get_or_create(version=version, defaults={"columns": found, "made_at": now})[
+        0
+    ]
