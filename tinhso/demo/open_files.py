@@ -65,7 +65,7 @@ def _decomposed(text: str) -> str:
     """The tone after its letter, as that code page has it."""
     found = []
     for letter in unicodedata.normalize("NFC", text):
-        base, *marks = unicodedata.normalize("NFD", letter)
+        base, *marks = list(unicodedata.normalize("NFD", letter))
         shape = unicodedata.normalize("NFC", base + "".join(m for m in marks if m in SHAPE_MARKS))
         found.append(shape + "".join(m for m in marks if m not in SHAPE_MARKS))
     return "".join(found)
@@ -85,7 +85,7 @@ def _ragged(title: str, names: list[str], table: Table, target: Path) -> None:
     lines: list[list[object]] = [list(names)]
     for number, row in enumerate(table, 1):
         cells = [_plain(cell) for cell in row]
-        lines += [cells[:-1] if number % 40 == 0 else cells]
+        lines += [[*cells[:-1]] if number % 40 == 0 else [*cells]]
         lines += [list(names)] if number % 90 == 0 else []
     _write(target, lines)
 

@@ -62,7 +62,7 @@ def statements_of(version: DataVersion, ask: Ask) -> tuple[str, str]:
 @lru_cache(maxsize=2048)
 def _statements(shape: tuple[tuple[str, ...], ...], ask: Ask) -> tuple[str, str]:
     columns = [list(column) for column in shape]
-    deep = ask.limit is not None and ask.limit + ask.offset > PAGE
+    deep = ask.limit is not None and ask.limit + ask.offset > PAGE and "," not in ask.order
     return (offset_sql if deep else rows_sql)(columns, ask), count_sql(columns, ask)
 
 
