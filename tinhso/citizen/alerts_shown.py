@@ -12,8 +12,7 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import MyTable, User
 from tinhso.kernel.site import clock
 
-MOST_SHOWN, NAMED = 3, 6
-BANNER_WEIGHT = 1
+MOST_SHOWN, NAMED = 2, 6
 
 
 @dataclass(frozen=True)

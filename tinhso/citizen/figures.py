@@ -43,8 +43,10 @@ class Row:
 
 
 def counted(rows: "QuerySet[Report]") -> "QuerySet[Report]":
-    """Those that count: what was taken in, once; merged ones are counted with the report they went on with."""
-    return rows.filter(case__accepted_at__isnull=False, merged_into=None).exclude(case__state=State.WITHDRAWN)
+    """Those that count: what was taken in, once; merged ones are counted with the report they went on with,
+    and what became a complaint or denunciation nowhere."""
+    taken_in = rows.filter(case__accepted_at__isnull=False, merged_into=None, case__confidential=False)
+    return taken_in.exclude(case__state=State.WITHDRAWN)
 
 
 def figures(group: str, since: datetime, until: datetime) -> list[Row]:
