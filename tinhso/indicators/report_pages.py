@@ -31,7 +31,7 @@ def listed(by: Actor) -> list[ReportLink]:
     return [
         ReportLink(
             year,
-            reverse("report", args=[year]),
+            reverse("annual_report", args=[year]),
             str(known[year].get_state_display()) if year in known else _("chưa bắt đầu soạn"),
             known[year].frozen_at if year in known else None,
         )
@@ -95,7 +95,7 @@ def printed_in(indicator: Indicator, figure: Figure) -> list[Printed]:
     return [
         Printed(
             year,
-            reverse("report", args=[year]),
+            reverse("annual_report", args=[year]),
             row.words,
             row.report.frozen_at,
             "" if row.value == live else unit_told(figure.value, figure.definition),

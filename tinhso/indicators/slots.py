@@ -21,7 +21,7 @@ MENU = [
     MenuItem("officer", _("Báo cáo số liệu"), "entries_due", order=60),
     MenuItem("officer", _("Chuyển đổi số"), "plan_desk", order=61),
     MenuItem("officer", _("Điều hành"), "executive", order=15, roles=(Head.code, Supervisor.code)),
-    MenuItem("footer", _("Báo cáo năm"), "reports", order=5),
+    MenuItem("footer", _("Báo cáo năm"), "annual_reports", order=5),
 ]
 MY_DATA = [
     MyData(

@@ -78,10 +78,10 @@ REPORT = "can-bo/so-lieu/<slug:data_set>/<slug:agency>/<slug:period>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("so-lieu/", show_figures, name="figures"),
-    path("so-lieu/bao-cao/", show_reports, name="reports"),
-    path("so-lieu/bao-cao/<int:year>/", show_report, name="report"),
+    path("so-lieu/bao-cao/", show_reports, name="annual_reports"),
+    path("so-lieu/bao-cao/<int:year>/", show_report, name="annual_report"),
     path("so-lieu/bao-cao/<int:year>/tep/<slug:kind>/", download_report, name="report_file"),
-    path("can-bo/bao-cao/<int:year>/gop-y/", add_comment, name="comment_report"),
+    path("can-bo/bao-cao/<int:year>/gop-y/", add_comment, name="comment_annual_report"),
     path("can-bo/bao-cao/<int:year>/<slug:deed>/", move_report, name="move_report"),
     path("can-bo/so-lieu/<slug:address>/ghi-chu/", add_note, name="annotate_figure"),
     path("dieu-hanh/", show_board, name="executive"),

@@ -37,7 +37,7 @@ def everything(request: HttpRequest) -> HttpResponse:
         (_("Thủ tục hành chính"), url_of("procedures")),
         (_("Tra cứu theo mã"), url_of("track")),
         (_("Xác minh giấy tờ"), url_of("verify")),
-        (_("Phản ánh hiện trường"), url_of("reports")),
+        (_("Phản ánh hiện trường"), url_of("public_reports")),
         (_("Phản ánh, kiến nghị"), url_of("feedback")),
         (_("Cảnh báo"), url_of("alerts")),
         (_("Dữ liệu mở"), url_of("datasets", "open_data")),

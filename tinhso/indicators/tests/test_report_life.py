@@ -127,7 +127,7 @@ def test_a_frozen_report_reprints_its_figures_and_the_page_shows_what_was_correc
     correct(cases[0])
     assert content_of(2023, LATER)["figures"]["test.rate@2023//value"]["words"] == "66,67%"
     assert revised(report, LATER) == {"test.rate@2023//value": "100,00%"}
-    page = client.get(reverse("report", args=[2023])).content.decode()
+    page = client.get(reverse("annual_report", args=[2023])).content.decode()
     assert "66,67%" in page
     assert "đã điều chỉnh, nay là 100,00%" in page
     trace = client.get(reverse("figure", args=["test-rate"]), {"ky": "2023"}).content.decode()
@@ -146,7 +146,7 @@ def test_neither_a_frozen_report_nor_a_printed_figure_can_be_changed(town, repor
 
 def test_a_comment_stands_at_its_section_and_its_words_stay_out_of_the_log(town, report, client):
     comment_report(report=report, section="mot", text="Thiếu so sánh", by=town.actor("emi"), now=make.NOW)
-    page = town.sign_in(client, "emi").get(reverse("report", args=[2023])).content.decode()
+    page = town.sign_in(client, "emi").get(reverse("annual_report", args=[2023])).content.decode()
     assert "Thiếu so sánh" in page
     row = EventRow.objects.get(name="indicators.ReportCommented")
     assert "Thiếu" not in str(row.payload)
@@ -161,16 +161,16 @@ def test_a_citizen_comments_nothing_and_nobody_after_the_sign_off(town, report):
 
 
 def test_strangers_read_only_frozen_reports(town, report, client):
-    assert client.get(reverse("report", args=[2023])).status_code == 404
+    assert client.get(reverse("annual_report", args=[2023])).status_code == 404
     assert client.get(reverse("report_file", args=[2023, "pdf"])).status_code == 404
     frozen(report, town)
-    assert client.get(reverse("report", args=[2023])).status_code == 200
-    assert "Báo cáo năm 2023" in client.get(reverse("reports")).content.decode()
+    assert client.get(reverse("annual_report", args=[2023])).status_code == 200
+    assert "Báo cáo năm 2023" in client.get(reverse("annual_reports")).content.decode()
 
 
 def test_the_page_of_a_report_moves_it_and_says_when_somebody_was_first(town, report, client):
     town.sign_in(client, "chi")
-    page = client.get(reverse("report", args=[2023])).content.decode()
+    page = client.get(reverse("annual_report", args=[2023])).content.decode()
     assert "Duyệt báo cáo" in page
     url = reverse("move_report", args=[2023, "duyet"])
     assert client.post(url, {"ver": report.ver}).status_code == 302
@@ -181,7 +181,7 @@ def test_the_page_of_a_report_moves_it_and_says_when_somebody_was_first(town, re
 
 def test_a_comment_that_is_too_long_is_given_back(town, report, client):
     town.sign_in(client, "emi")
-    answer = client.post(reverse("comment_report", args=[2023]), {"section": "mot", "text": "dài " * 900})
+    answer = client.post(reverse("comment_annual_report", args=[2023]), {"section": "mot", "text": "dài " * 900})
     assert answer.status_code == 400
     assert "dài quá 2000 ký tự" in answer.content.decode()
     assert "dài dài" in answer.content.decode()
@@ -189,7 +189,7 @@ def test_a_comment_that_is_too_long_is_given_back(town, report, client):
 
 def test_a_page_whose_figures_do_not_match_says_so_and_prints_none(town, report, cases, client):
     cases[0].delete()
-    answer = town.sign_in(client, "sau").get(reverse("report", args=[2023]))
+    answer = town.sign_in(client, "sau").get(reverse("annual_report", args=[2023]))
     assert answer.status_code == 409
     assert "Tỷ lệ đúng hạn" in answer.content.decode()
     assert "66,67%" not in answer.content.decode()
@@ -198,4 +198,4 @@ def test_a_page_whose_figures_do_not_match_says_so_and_prints_none(town, report,
 def test_a_page_of_a_frozen_report_stays_within_its_queries(town, report, django_assert_max_num_queries):
     frozen(report, town)
     with django_assert_max_num_queries(16):
-        Client().get(reverse("report", args=[2023]))
+        Client().get(reverse("annual_report", args=[2023]))

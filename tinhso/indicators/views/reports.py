@@ -71,7 +71,7 @@ def move_report(request: HttpRequest, year: int, deed: str) -> HttpResponse:
         return mismatch(request, error)
     except (ReportMoved, FiguresChanged) as error:
         return _refused(request, year, changed=isinstance(error, FiguresChanged))
-    return redirect("report", year=year)
+    return redirect("annual_report", year=year)
 
 
 MOVES: dict[str, Any] = {
@@ -93,7 +93,7 @@ def add_comment(request: HttpRequest, year: int) -> HttpResponse:
         comment_report(report=report, by=actor_for(request), now=clock.now(), **form.cleaned_data)
     except ReportMoved:
         return _refused(request, year, changed=False)
-    return redirect("report", year=year)
+    return redirect("annual_report", year=year)
 
 
 def mismatch(request: HttpRequest, error: TraceMismatch) -> HttpResponse:
