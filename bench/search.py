@@ -26,6 +26,7 @@ SETS = [
     "search_queries_fresh.csv",
     "search_queries_unseen1.csv",
     "search_queries_unseen2.csv",
+    "search_queries_strangers.csv",
 ]
 DAY = date(2024, 3, 8)
 

@@ -20,7 +20,7 @@ ENGLISH = re.compile(
 )
 # Numbers of laws, forms and codes are names; what is counted is never typed.
 NAMES_WITH_DIGITS = re.compile(
-    r"\d+/\d{4}|Mã|mã|NĐ|TT|QĐ|ISO|WCAG [\d.]+|năm \d{4}|\d{2}/\d{1,2}/\d{4}|HTTP|UTF|RFC|18\d{2}|19\d{2} ?\d*"
+    r"\d+/\d{4}|Mã|mã|Open311|NĐ|TT|QĐ|ISO|WCAG [\d.]+|năm \d{4}|\d{2}/\d{1,2}/\d{4}|HTTP|UTF|RFC|18\d{2}|19\d{2} ?\d*"
 )
 FIGURE = re.compile(r"\d{3,}|\d+[.,]\d+")
 

@@ -1,6 +1,7 @@
 """The app on a phone of 360 px: installed, a report written without a network, the browser closed, delivered once."""
 
 import io
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +14,12 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.town import Town
-from tinhso.citizen.models import PhoneCheck, Report
+from tinhso.casework.public import Case
+from tinhso.citizen.models import PhoneCheck, Report, ReportCategory
 from tinhso.citizen.phones import digest_of
-from tinhso.citizen.tests.makers import picture, set_up
-from tinhso.kernel.files.public import read
+from tinhso.citizen.tests.makers import picture, send, set_up
+from tinhso.kernel.files.public import StoredFile, read, scan_file
+from tinhso.kernel.site import clock
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
@@ -107,33 +110,178 @@ def install_errors(page: Page) -> list[str]:
     return [one["errorId"] for one in found] + [one["message"] for one in wrong]
 
 
-def test_first_journey_a_report_written_offline_arrives_once_after_the_browser_was_closed(phone, site, town):
+def sent_offline(phone: Phone, site: str, town: Town, shots: Path) -> str:
+    """Written without a network, the browser closed, opened again with one: the code of what arrived."""
     page = phone.page
     phone.sign_in(town, "an")
     page.goto(f"{site}/phan-anh/soan/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    assert install_errors(page) == []
-    page.reload()  # online once under the account: the wizard learns that it is signed in
     page.evaluate("Outbox.server().then(server => Reports.keep('owner', server.owner))")
     phone.context.set_offline(True)
     page.reload()
     write(page)
     state(page, "waiting")
     expect(page.locator("[data-report]")).to_contain_text("chờ mạng")
+    page.screenshot(path=shots / "1-cho-mang.png", full_page=True)
     assert not Report.objects.exists()
     phone.context.close()
     page = phone.open()
     page.goto(f"{site}/phan-anh/soan/")
     state(page, "sent")
+    page.screenshot(path=shots / "2-da-gui.png", full_page=True)
     report = Report.objects.get()
     expect(page.locator("[data-report]")).to_contain_text(report.case.code)
+    return report.case.code
+
+
+def test_first_journey_a_report_written_offline_arrives_once_after_the_browser_was_closed(
+    phone, site, town, tmp_path
+):
+    phone.page.goto(f"{site}/")
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    assert install_errors(phone.page) == []
+    code = sent_offline(phone, site, town, tmp_path)
+    report = Report.objects.get(case__code=code)
     assert report.case.person == town.an.person
     assert (report.lat, report.lon) == (HERE["latitude"], HERE["longitude"])
     with Image.open(io.BytesIO(read(report.photos.get().file))) as kept:
         assert max(kept.size) == 1600 and not kept.getexif()
-    page.reload()
-    page.wait_for_load_state("networkidle")
+    phone.page.reload()
+    phone.page.wait_for_load_state("networkidle")
     assert Report.objects.count() == 1
+
+
+def officer(browser: Browser, site: str, town: Town, who: str, code: str, shot: Path, **fields: str) -> None:
+    """The deed that waits for this officer, from the page of the report, on a desktop."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    cookies = town.sign_in(Client(), who).cookies
+    context.add_cookies([{"name": n, "value": c.value, "url": site} for n, c in cookies.items()])
+    page = context.new_page()
+    page.goto(f"{site}/can-bo/phan-anh/{code}/")
+    deed = page.locator("section[aria-labelledby=next]")
+    for name, value in fields.items():
+        field = deed.locator(f"[name={name}]")
+        if name == "photo":
+            content = picture(size=(640, 480))
+            field.set_input_files({"name": "sau.jpg", "mimeType": "image/jpeg", "buffer": content})
+        elif field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(value)
+        elif field.get_attribute("type") == "checkbox":
+            field.check()
+        else:
+            field.fill(value)
+    page.screenshot(path=shot, full_page=True)
+    clean(page, 1280)
+    version = Case.objects.get(code=code).ver
+    deed.locator("button[type=submit]").click()
+    page.wait_for_load_state()
+    assert Case.objects.get(code=code).ver > version, page.locator("main").inner_text()[:600]
+    context.close()
+
+
+def clean(page: Page, width: int = 360) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def scan_photos() -> None:
+    """What the worker does meanwhile."""
+    for file in StoredFile.objects.pending():
+        scan_file(file.pk, now=clock.now())
+
+
+@pytest.mark.long
+def test_a_report_goes_from_the_phone_over_the_desk_back_to_whoever_sent_it(
+    phone, browser, site, town, tmp_path
+):
+    shots = Path(os.environ.get("TINHSO_SHOTS") or tmp_path)
+    code = sent_offline(phone, site, town, shots)
+    scan_photos()
+    officer(browser, site, town, "binh", code, shots / "3-phan-loai.png", publish="1", shown_text="Ổ gà sâu")
+    officer(browser, site, town, "chi", code, shots / "4-phan-cong.png", officer=str(town.emi.pk))
+    answer = {"text": "Đã vá mặt đường, kẻ lại vạch.", "photo": "1"}
+    officer(browser, site, town, "emi", code, shots / "5-tra-loi.png", **answer)
+    scan_photos()
+    officer(browser, site, town, "binh", code, shots / "6-duyet.png")
+    page = phone.page
+    page.goto(f"{site}/thong-bao/")
+    clean(page)
+    expect(page.locator("main")).to_contain_text(code)
+    page.screenshot(path=shots / "7-thong-bao.png", full_page=True)
+    page.goto(f"{site}/phan-anh/{code}/")
+    expect(page.locator("main")).to_contain_text("Đã vá mặt đường")
+    clean(page)
+    page.screenshot(path=shots / "8-ket-qua.png", full_page=True)
+    page.locator("#star2").check()
+    page.get_by_role("button", name="Gửi đánh giá").click()
+    assert Case.objects.get(code=code).rating == 2
+    page.get_by_text("Chưa xong, mở lại").click()
+    page.locator("#again_text").fill("Vẫn còn một chỗ sâu")
+    page.get_by_role("button", name="Mở lại").click()
+    page.wait_for_load_state()
+    page.screenshot(path=shots / "9-mo-lai.png", full_page=True)
+    again = Report.objects.get(reopens__case__code=code)
+    assert again.case.person == town.an.person
+    page.goto(f"{site}/phan-anh/{code}/")
+    expect(page.get_by_text("Chưa xong, mở lại")).to_have_count(0)  # once only
+
+
+@pytest.mark.long
+def test_the_pages_of_the_app_are_clean_on_a_phone_and_at_twice_the_size(browser, site, town):
+    """axe, no sideways scrolling at 360 px and at half of it (200% zoom), every step of the wizard."""
+    page = browser.new_context(**PHONE, geolocation=HERE, permissions=["geolocation"]).new_page()
+    for address in ("/ung-dung/", "/ngoai-tuyen/", "/phan-anh/", "/xac-minh/", "/phan-anh/soan/"):
+        page.goto(f"{site}{address}")
+        clean(page)
+        page.set_viewport_size({"width": 180, "height": 370})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 200, address
+        page.set_viewport_size(PHONE["viewport"])
+    start(page)
+    content = picture(size=(320, 240))
+    page.set_input_files("#photo-gallery", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": content})
+    expect(page.locator("[data-photos] img")).to_have_count(1)
+    clean(page)
+    page.get_by_role("button", name="Che mặt, biển số").click()
+    clean(page)
+    page.get_by_role("button", name="Xong").click()
+    next_page(page, "anh")
+    page.get_by_role("button", name="Chọn trên bản đồ").click()
+    expect(page.locator(".map.leaflet-container")).to_be_visible()
+    page.locator(".map").focus()
+    page.locator(".map").press("Enter")  # the middle of the map, by keyboard alone
+    expect(page.get_by_text("Đã chọn một điểm trên bản đồ")).to_be_visible()
+    clean(page)
+    next_page(page, "noi")
+    page.locator("#what-category").select_option("o-ga")
+    page.locator("#what-text").fill("Ổ gà")
+    clean(page)
+    next_page(page, "viec")
+    clean(page)
+    page.locator("#contact-phone").fill("0912345678")
+    next_page(page, "lien-he")
+    clean(page)
+
+
+@pytest.mark.long
+def test_the_map_shows_what_the_list_tells(browser, site, town):
+    report = send(town, ReportCategory.objects.get(code="o-ga"), commune=None)
+    Report.objects.filter(pk=report.pk).update(visibility="published", published_at=report.sent_at)
+    page = browser.new_context(**PHONE).new_page()
+    wrong: list[str] = []
+    page.on("console", lambda line: wrong.append(line.text) if "Content Security" in line.text else None)
+    page.goto(f"{site}/phan-anh/")
+    page.get_by_role("button", name="Xem bản đồ").click()
+    expect(page.get_by_text("Bản đồ đang hiện 1 phản ánh")).to_be_visible()
+    pin = page.locator(".leaflet-marker-icon")
+    pin.focus()
+    pin.press("Enter")
+    link = page.locator(".leaflet-popup a").first
+    assert link.get_attribute("href") == f"/phan-anh/{report.case.code}/"
+    clean(page)
+    assert wrong == []
 
 
 @pytest.mark.long

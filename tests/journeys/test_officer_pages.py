@@ -6,10 +6,11 @@ styles and scripts from the same files as the site does.
 
 import mimetypes
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from uuid import uuid4
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -29,6 +30,8 @@ from tinhso.indicators.public import load_indicators
 from tinhso.indicators.tests import entry_makers
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
+from tinhso.onestop.actions.book_appointment import book_appointment
+from tinhso.onestop.actions.number_visitor import number_walk_in
 from tinhso.onestop.actions.receive_at_counter import receive_at_counter
 from tinhso.onestop.actions.reconcile_day import reconcile_day
 from tinhso.onestop.actions.refund_payment import ask_refund
@@ -141,6 +144,18 @@ def asked(shop: Shop, line: Line, settings: Any, monkeypatch: pytest.MonkeyPatch
     return shop
 
 
+def read_visits(reader: Reader, seat: Shop) -> None:
+    """The pages of appointments: with a booking of this morning, and somebody who waits at the desk without one."""
+    town, at = seat.town, NOW.replace(minute=0) + timedelta(hours=2)
+    booked = book_appointment(
+        desk=town.desk_a, person=town.an.person, procedure=seat.version.procedure, starts_at=at,
+        key=uuid4(), by=town.actor("an"), now=NOW,
+    )  # fmt: skip
+    number_walk_in(desk=town.desk_a, key=uuid4(), by=town.actor("binh"), now=NOW)
+    reader.read("an", "/lich-hen/", f"/lich-hen/{town.desk_a.code}/", f"/lich-hen/huy/{booked.pk}/")
+    reader.read("binh", "/can-bo/lich-hen/")
+
+
 def test_every_page_of_the_desk_and_of_the_keeper_reads_well(browser, asked: Shop, line: Line):  # noqa: F811
     town = asked.town
     dossier = asked.dossier("receive")
@@ -178,6 +193,7 @@ def test_every_page_of_the_desk_and_of_the_keeper_reads_well(browser, asked: Sho
     )
     reader.read("an", f"/ho-so/{case}/", "/ho-so/", f"/ho-so/nop/{CODE}/", f"/ho-so/nop-ho/{CODE}/")
     reader.read("an", "/dich-vu-cong-truc-tuyen/", f"/ho-so/{own.case.code}/giay-to/")
+    read_visits(reader, asked)
     assert not reader.wrong, "\n".join(reader.wrong)
     assert reader.seen > 40
 

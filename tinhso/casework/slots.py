@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework import my_data, sms
+from tinhso.casework import account_end, my_data, sms
 from tinhso.kernel.notices.public import Topic
-from tinhso.kernel.people.public import MyData
+from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Administrator, Auditor, Head, Supervisor
 from tinhso.kernel.site.slots import CaseKind, MenuItem
 
@@ -30,3 +30,4 @@ MY_DATA = [
         order=35,
     )
 ]
+ACCOUNT_ENDS = [AccountEnd("casework", account_end.open_things, account_end.keeps)]

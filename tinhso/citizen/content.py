@@ -130,3 +130,15 @@ def _is_number(text: str) -> bool:
         return Decimal(text.replace(",", ".")).is_finite()
     except InvalidOperation:
         return False
+
+
+def answers_told(category: ReportCategory, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Question and answer in words, in the order of the category."""
+    told = []
+    for attribute in category.attributes:
+        value = answers.get(attribute["code"])
+        if value:
+            names = {v["key"]: v["name"] for v in attribute["values"]}
+            given = value if isinstance(value, list) else [value]
+            told.append((attribute["description"], ", ".join(names.get(str(v), str(v)) for v in given)))
+    return told

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import RowDetails, WorklistRow
-from tinhso.citizen import complaint_data, feedback_data
+from tinhso.citizen import alerts_shown, complaint_data, feedback_data, my_items
 from tinhso.citizen.models import Feedback
 from tinhso.kernel.notices.public import Topic
-from tinhso.kernel.people.public import MyData
+from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import DeskOfficer, Examiner, Head
-from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem
+from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, MyItems, PageBanner
 
 
 def feedback_rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
@@ -77,7 +77,60 @@ COMPLAINT_MENU = [
     MenuItem("officer", _("Ghi đơn"), "enter_complaint", order=39, roles=(DeskOfficer.code,)),
     MenuItem("officer", _("Sổ đơn"), "complaint_register", order=40, roles=(Examiner.code, Head.code)),
 ]
+ALERT_TOPICS = [
+    Topic("citizen.alert_weather", _("Cảnh báo thời tiết"), channels=("email",), order=40),
+    Topic("citizen.alert_disaster", _("Cảnh báo thiên tai"), channels=("email", "sms"), order=41),
+    Topic("citizen.alert_outage", _("Mất điện, nước, mạng"), channels=(), order=42),
+    Topic("citizen.alert_scam", _("Cảnh báo lừa đảo"), channels=(), order=43),
+]
+ALERT_MENU = [
+    MenuItem(
+        "officer",
+        _("Cảnh báo"),
+        "desk_alerts",
+        order=41,
+        roles=(DeskOfficer.code, Examiner.code, Head.code),
+    ),
+    MenuItem("footer", _("Số khẩn cấp, danh bạ cơ quan"), "look_ups", order=5),
+]
+ALERT_BANNERS = [PageBanner("citizen/alert_banner.html", alerts_shown.banner)]
+ALERT_DATA = [
+    MyData(
+        "canh-bao",
+        _("Nơi nhận cảnh báo"),
+        _("Các xã, phường đã chọn để nhận cảnh báo"),
+        alerts_shown.tables,
+        order=34,
+    )
+]
+LOOK_UP_TASKS = [
+    HomeTask(
+        _("Cảnh báo"),
+        _("Thời tiết, thiên tai, mất điện, lừa đảo tại nơi ông/bà chọn"),
+        "alerts",
+        "warning",
+        order=46,
+    ),
+    HomeTask(
+        _("Số khẩn cấp, danh bạ cơ quan"),
+        _("112, 113, 114, 115, 111; địa chỉ, giờ làm việc"),
+        "look_ups",
+        "phone",
+        order=48,
+    ),
+]
+MY_THINGS = [
+    MyItems(_("Phản ánh, kiến nghị của tôi"), my_items.read, order=15),
+    MenuItem("account", _("Của tôi"), "my_things", order=5),
+    AccountEnd("citizen", erase=alerts_shown.erase_places),
+]
 EVERY = [
+    *MY_THINGS,
+    *ALERT_TOPICS,
+    *ALERT_MENU,
+    *ALERT_BANNERS,
+    *ALERT_DATA,
+    *LOOK_UP_TASKS,
     *FEEDBACK_KINDS,
     *FEEDBACK_ROWS,
     *FEEDBACK_TOPICS,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.citizen.views import complaints, feedback, feedback_desk
+from tinhso.citizen.views import alerts, alerts_desk, complaints, feedback, feedback_desk, look_up, my_things
 
 life_urlpatterns: list[URLPattern | URLResolver] = [
     path("kien-nghi/", feedback.feedback_list, name="feedback"),
@@ -38,4 +38,22 @@ life_urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/khieu-nai-to-cao/<str:code>/thu-ly/", complaints.accept, name="complaint_accept"),
     path("can-bo/khieu-nai-to-cao/<str:code>/khong-thu-ly/", complaints.refuse, name="complaint_refuse"),
     path("can-bo/khieu-nai-to-cao/<str:code>/ket-luan/", complaints.resolve, name="complaint_resolve"),
+    path("canh-bao/", alerts.alerts, name="alerts"),
+    path("canh-bao/noi-nhan/", alerts.alert_places, name="alert_places"),
+    path("canh-bao/cap.atom", alerts.cap_index, name="cap_index"),
+    path("canh-bao/rss.xml", alerts.alerts_rss, name="alerts_rss"),
+    path("canh-bao/<str:code>/", alerts.alert, name="alert"),
+    path("canh-bao/<str:code>/cap.xml", alerts.alert_cap, name="alert_cap"),
+    path("can-bo/canh-bao/", alerts_desk.desk_alerts, name="desk_alerts"),
+    path("can-bo/canh-bao/soan/", alerts_desk.new_alert, name="new_alert"),
+    path("can-bo/canh-bao/<str:code>/", alerts_desk.desk_alert, name="desk_alert"),
+    path("can-bo/canh-bao/<str:code>/thay/", alerts_desk.new_alert, name="replace_alert"),
+    path("can-bo/canh-bao/<str:code>/duyet/", alerts_desk.approve, name="approve_alert"),
+    path("can-bo/canh-bao/<str:code>/huy/", alerts_desk.cancel, name="cancel_alert"),
+    path("can-bo/canh-bao/<str:code>/gui-thu/", alerts_desk.try_alert, name="try_alert"),
+    path("so-khan-cap/", look_up.emergency, name="emergency"),
+    path("danh-ba/", look_up.agencies, name="agency_list"),
+    path("danh-ba/<str:code>/", look_up.agency, name="agency_page"),
+    path("cua-toi/", my_things.my_things, name="my_things"),
+    path("tien-ich/", look_up.everything, name="look_ups"),
 ]

@@ -3,11 +3,25 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+
 from tinhso.kernel.places.public import AdminUnit, units_on
+from tinhso.kernel.site.slots import MapGround, all_of
+
+
+def map_words() -> dict[str, Any]:
+    """What a page says of its map: tiles of the instance's setting and whom they are owed to."""
+    return {"tiles": settings.TILES, "tiles_credit": settings.TILES_CREDIT}
 
 
 def ground(on: date) -> dict[str, Any]:
-    """A GeoJSON FeatureCollection with `source`. Where that day's units have no points, those of the newest that have."""
+    """A GeoJSON FeatureCollection with `source`: borders from whoever keeps some, else the points of communes.
+
+    Where that day's units have no points, those of the newest that have.
+    """
+    for borders in all_of(MapGround):
+        if told := borders.read():
+            return dict(told)
     placed = AdminUnit.objects.communes().filter(lat__isnull=False, lon__isnull=False)
     units = list(placed & units_on(on)) or list(placed.order_by("-valid", "sort_key")[:1000])
     return {

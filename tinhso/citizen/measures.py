@@ -1,5 +1,115 @@
-"""What the citizen's app can count."""
+"""What the citizen's app can count: reports by what became of them."""
 
+from typing import Any
+
+from django.db.models import Case as Choice
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.casework.public import Case
 from tinhso.citizen import feedback_measures
+from tinhso.citizen.figures import GOOD, counted
+from tinhso.citizen.models import Report
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.roles import Auditor
+from tinhso.kernel.site.declare import Measure
+
+SOURCE = _("Phản ánh hiện trường trên ứng dụng của tỉnh")
+CATEGORY = ("category", "category__code")
+
+
+def taken() -> "QuerySet[Report]":
+    """Taken in by the desk; merged ones are counted with the report they went on with."""
+    return counted(Report.objects.all())
+
+
+def answered() -> "QuerySet[Report]":
+    """With an answer or a refusal after it was taken in, and whether its sender reopened it."""
+    again = Exists(Report.objects.filter(reopens=OuterRef("pk")))
+    rows = taken().filter(case__settled_at__isnull=False).exclude(case__timeliness="")
+    return rows.annotate(
+        reopened=Choice(When(again, then=Value("yes")), default=Value("no"), output_field=CharField())
+    )
+
+
+def late() -> "QuerySet[Report]":
+    """Past the promised hour, from then on until the answer."""
+    return taken().filter(
+        Q(case__settled_at__isnull=True) | Q(case__settled_at__gt=F("case__due_at")),
+        case__due_at__isnull=False,
+    )
+
+
+def rated() -> "QuerySet[Report]":
+    """Rated by whoever sent it, and whether well."""
+    well = Choice(
+        When(case__rating__gte=GOOD, then=Value("yes")), default=Value("no"), output_field=CharField()
+    )
+    return taken().filter(case__rating__isnull=False, case__settled_at__isnull=False).annotate(satisfied=well)
+
+
+def seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """Auditors follow a figure to every row, others to the cases that they take part in."""
+    if actor.holds(Auditor):
+        return rows
+    return rows.filter(case__in=Case.objects.visible_to(actor).values("pk"))
+
+
+def of_reports(
+    code: str, name: Any, rows: Any, counts_on: str, *dims: tuple[str, str], **more: Any
+) -> Measure:
+    """A measure over reports, by agency and place, that opens each row."""
+    return Measure(
+        code=code,
+        name=name,
+        unit=_("phản ánh"),
+        rows=rows,
+        counts_on=counts_on,
+        agency="case__agency",
+        place="commune",
+        dims=dims,
+        row_label="case__code",
+        row_url=("desk_report", "case__code"),
+        visible=seen_by,
+        source=SOURCE,
+        **more,
+    )
+
+
+MEASURES = [
+    of_reports(
+        "citizen.reports",
+        _("Phản ánh tiếp nhận"),
+        taken,
+        "case__accepted_at",
+        CATEGORY,
+        ("channel", "channel"),
+    ),
+    of_reports(
+        "citizen.answered",
+        _("Phản ánh đã trả lời"),
+        answered,
+        "case__settled_at",
+        CATEGORY,
+        ("timeliness", "case__timeliness"),
+        ("reopened", "reopened"),
+    ),
+    of_reports(
+        "citizen.overdue",
+        _("Phản ánh đang quá hạn"),
+        late,
+        "case__due_at",
+        CATEGORY,
+        ends_on="case__settled_at",
+    ),
+    of_reports(
+        "citizen.rated",
+        _("Phản ánh được đánh giá"),
+        rated,
+        "case__settled_at",
+        CATEGORY,
+        ("satisfied", "satisfied"),
+    ),
+]
 
 FEEDBACK = feedback_measures.MEASURES

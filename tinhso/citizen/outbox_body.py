@@ -101,7 +101,7 @@ def _degrees(given: Mapping[str, Any], name: str, problems: list[tuple[str, str]
     value = given.get(name)
     if value is None or value == "":
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+    if isinstance(value, bool) or not isinstance(value, int | float):
         problems.append((name, _("Vĩ độ, kinh độ không đúng.")))
         return None
     return float(value)

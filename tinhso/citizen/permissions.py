@@ -1,6 +1,9 @@
 """Who may do what with reports. The triage desk alone learns who reported."""
 
+from datetime import date
+
 from tinhso.casework.public import Case, NotYourTurn
+from tinhso.citizen.routing import triage_desk
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import DeskOfficer
 
@@ -13,3 +16,9 @@ def is_triage(case: Case, by: Actor) -> bool:
 def check_is_triage(case: Case, by: Actor) -> None:
     if not is_triage(case, by):
         raise NotYourTurn(case.pk)
+
+
+def check_keeps_keys(by: Actor, on: date) -> None:
+    """NotYourTurn unless of the triage desk of that day."""
+    if not by.holds(DeskOfficer) or by.agency_id != triage_desk(on).pk:
+        raise NotYourTurn

@@ -12,6 +12,12 @@ from tinhso.kernel.files.public import FileRefused, StoredFile, discard_file, st
 from tinhso.lib.file_names import extension_of
 
 HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"}
+HEADS = {
+    "jpg": (b"\xff\xd8\xff", 0, "image/jpeg"),
+    "png": (b"\x89PNG", 0, "image/png"),
+    "webp": (b"WEBP", 8, "image/webp"),
+}
+"""Ending: the first bytes of that kind, where they stand, its media type."""
 HEIC_NAMES = {"heic", "heif", "avif"}
 
 
@@ -28,8 +34,7 @@ def take_photo(uploaded: UploadedFile, *, scope: str, by: Actor, now: datetime) 
                 "chụp lại, hoặc gửi ảnh chụp màn hình."
             )
         )
-    ending = extension_of(uploaded.name or "")
-    uploaded.name = f"anh-hien-truong.{ending}" if ending else "anh-hien-truong"
+    _name_by_content(uploaded)
     try:
         file = store_upload(uploaded, by=by, now=now, rules=replace(PHOTO_RULES, scope=scope))
     except FileRefused as refused:
@@ -39,6 +44,19 @@ def take_photo(uploaded: UploadedFile, *, scope: str, by: Actor, now: datetime) 
         discard_file(file, by=by, now=now)
         return earlier
     return file
+
+
+def _name_by_content(uploaded: UploadedFile) -> None:
+    """A name that tells nothing, with the ending of what it is: apps send pictures without one, or with another's."""
+    uploaded.seek(0)
+    head = uploaded.read(12)
+    uploaded.seek(0)
+    for ending, (start, at, media) in HEADS.items():
+        if head[at : at + len(start)] == start:
+            uploaded.name, uploaded.content_type = f"anh-hien-truong.{ending}", media
+            return
+    ending = extension_of(uploaded.name or "")
+    uploaded.name = f"anh-hien-truong.{ending}" if ending else "anh-hien-truong"
 
 
 def is_heic(uploaded: UploadedFile) -> bool:

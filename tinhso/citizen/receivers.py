@@ -1,8 +1,11 @@
-"""A province's pack brings its categories of reports along."""
+"""A province's pack brings its categories of reports along; who follows a report learns its end."""
 
 from django.conf import settings
 
+from tinhso.casework.events import CaseFinished
 from tinhso.citizen.actions.load_report_categories import load_report_categories
+from tinhso.citizen.models import Report
+from tinhso.citizen.telling import tell_followers
 from tinhso.kernel.events.public import SYSTEM, EventRow, listen
 from tinhso.kernel.people.events import PackLoaded
 
@@ -10,3 +13,11 @@ from tinhso.kernel.people.events import PackLoaded
 @listen(PackLoaded)
 def load_categories_of_pack(row: EventRow) -> None:
     load_report_categories(settings.PROVINCE_PACK, by=SYSTEM, now=row.at)
+
+
+@listen(CaseFinished)
+def tell_who_follows(row: EventRow) -> None:
+    """A report has its answer: those who follow it are told."""
+    report = Report.objects.select_related("case").filter(case=row.case_id).first()
+    if report is not None:
+        tell_followers(report, "report_followed", now=row.at)

@@ -1,11 +1,18 @@
 """What the citizen's app puts on pages of others."""
 
+from collections.abc import Sequence
+
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.casework.public import RowDetails, WorklistRow
 from tinhso.citizen import life_slots
+from tinhso.citizen.models import Report
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.notices.public import Topic
+from tinhso.kernel.people.public import Agency, signed_in
+from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, PageApp
 
@@ -18,11 +25,31 @@ def promised() -> str:
     return gettext("Gửi ảnh và vị trí, cơ quan trả lời trong %(n)s ngày") % {"n": days}
 
 
+def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
+    """By which channel it came, and what to look at; who reported is nobody's business here. One query."""
+    found = Report.objects.filter(case__in=case_ids).values_list("case_id", "channel", "flags", "reopens")
+    hints = {True: gettext("mở lại"), False: ""}
+    return {
+        pk: RowDetails(who=str(Report.Channel(channel).label), hint=hints[bool(again)])
+        for pk, channel, _flags, again in found
+    }
+
+
+def at_triage(request: HttpRequest) -> bool:
+    """The desk's menu at the desk's agency only; without a query, by what the sign-in has read."""
+    signed = signed_in(request)
+    return bool(signed and signed.post and signed.post.agency.kind != Agency.Kind.DESK)
+
+
 KINDS = [CaseKind("report", _("Phản ánh hiện trường"), "desk_report", citizen_url_name="report")]
 MENU = [
-    MenuItem("public", _("Phản ánh"), "reports", order=25),
+    MenuItem("public", _("Phản ánh"), "public_reports", order=25),
+    MenuItem(
+        "officer", _("Hộp phản ánh"), "report_inbox", order=16, roles=(DeskOfficer.code,), shown=at_triage
+    ),
     MenuItem("footer", _("Ứng dụng trên điện thoại"), "app", order=25),
 ]
+ROWS = [WorklistRow("report", rows)]
 APP = [PageApp("citizen/app/head.html", "app_worker")]
 TASKS = [
     HomeTask(
@@ -34,6 +61,7 @@ TASKS = [
     )
 ]
 TOPICS = [
+    Topic("citizen.late", _("Phản ánh quá hạn"), channels=(), for_officers=True, order=22),
     Topic("citizen.code", _("Mã xác nhận số điện thoại"), channels=("sms",), order=12),
     Topic("citizen.report", _("Phản ánh của tôi"), channels=("email", "sms"), order=13),
 ]

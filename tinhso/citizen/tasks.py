@@ -1,4 +1,4 @@
-"""Jobs of the citizen's app: drafts that nobody finishes."""
+"""Jobs of the citizen's app: drafts that nobody finishes, reports that are late."""
 
 from procrastinate.contrib.django import app
 
@@ -11,3 +11,53 @@ def purge(timestamp: int) -> None:
     from tinhso.kernel.site import clock
 
     purge_drafts(now=clock.now())
+
+
+@app.periodic(cron="15 * * * *")
+@app.task(name="citizen.escalate", queue="fast", queueing_lock="citizen.escalate", pass_context=False)
+def escalate(timestamp: int) -> None:
+    """Tell heads and leaders of reports that are late."""
+    from tinhso.citizen.actions.escalate_late import escalate_late
+    from tinhso.kernel.site import clock
+
+    escalate_late(now=clock.now())
+
+
+@app.task(name="citizen.fetch_media", queue="slow", pass_context=False)
+def fetch_media(token: str) -> None:
+    """The picture of a request of Open311, then its report."""
+    from tinhso.citizen.actions.fetch_media import take_media
+    from tinhso.citizen.models import PendingRequest
+    from tinhso.kernel.site import clock
+
+    pending = PendingRequest.objects.select_related("api_key").filter(pk=token).first()
+    if pending is not None and pending.body:
+        take_media(pending=pending, now=clock.now())
+
+
+@app.task(name="citizen.tell_alert", queue="slow", pass_context=False)
+def tell_alert(alert_id: int, after: int) -> None:
+    """Tell the next accounts of an alert that is still in force, then defer the rest."""
+    from tinhso.citizen.alert_audience import tell_batch
+    from tinhso.citizen.models import Alert
+    from tinhso.kernel.site import clock
+
+    now = clock.now()
+    alert = Alert.objects.in_force(now).filter(pk=alert_id).first()
+    last = tell_batch(alert, after, now=now) if alert else None
+    if last is not None:
+        tell_alert.defer(alert_id=alert_id, after=last)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(
+    name="citizen.relay_weather", queue="fast", queueing_lock="citizen.relay_weather", pass_context=False
+)
+def relay_weather(timestamp: int) -> None:
+    """Ask the weather service for the bulletins of the last day and relay those that are new."""
+    from tinhso.citizen.actions.relay_bulletins import relay_bulletins
+    from tinhso.citizen.weather import connected
+    from tinhso.kernel.site import clock
+
+    if connected():
+        relay_bulletins(now=clock.now())

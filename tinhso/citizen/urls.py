@@ -1,17 +1,34 @@
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, register_converter
 
 from tinhso.citizen.life_urls import life_urlpatterns
-from tinhso.citizen.views import app_files, compose, outbox, reports, wizard, wizard_contact
+from tinhso.citizen.open311_format import Format
+from tinhso.citizen.views import (
+    app_files,
+    compose,
+    desk,
+    figures,
+    inbox,
+    keys,
+    open311,
+    outbox,
+    partaking,
+    reports,
+    wizard,
+    wizard_contact,
+)
 
-urlpatterns: list[URLPattern | URLResolver] = [
+register_converter(Format, "fmt")
+
+APP: list[URLPattern | URLResolver] = [
     path("manifest.webmanifest", app_files.manifest, name="app_manifest"),
     path("sw.js", app_files.worker, name="app_worker"),
     path("ngoai-tuyen/", app_files.offline, name="app_offline"),
     path("ung-dung/", app_files.about, name="app"),
-    path("phan-anh/", reports.reports, name="reports"),
     path("phan-anh/soan/", compose.compose, name="compose"),
     path("phan-anh/chia-se/", app_files.share_photos, name="share_photos"),
     path("phan-anh/ban-do/nen.json", compose.map_ground, name="map_ground"),
+]
+SEND: list[URLPattern | URLResolver] = [
     path("phan-anh/gui/", wizard.send_report, name="send_report"),
     path("phan-anh/gui/khoa/", outbox.outbox_key, name="outbox_key"),
     path("phan-anh/gui/tep/", outbox.outbox_photo, name="outbox_photo"),
@@ -28,8 +45,63 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("phan-anh/gui/<uuid:key>/ma/", wizard_contact.send_code, name="send_code"),
     path("phan-anh/gui/<uuid:key>/bo/", wizard.discard, name="discard_report_draft"),
     path("phan-anh/<str:code>/da-gui/", wizard_contact.report_sent, name="report_sent"),
+]
+PUBLIC: list[URLPattern | URLResolver] = [
+    path("phan-anh/", reports.reports, name="public_reports"),
+    path("phan-anh/nhung/", reports.embedded, name="embedded_reports"),
+    path("phan-anh/rss/", reports.feed, name="report_feed"),
+    path("phan-anh/ban-do.geojson", reports.map_points, name="report_map"),
+    path("phan-anh/gan-day.json", reports.nearby_reports, name="nearby_reports"),
+    path("phan-anh/thong-ke/", figures.report_figures, name="report_figures"),
     path("phan-anh/<str:code>/", reports.report, name="report"),
     path("phan-anh/<str:code>/anh/<int:photo>/", reports.photo, name="report_photo"),
-    path("can-bo/phan-anh/<str:code>/", reports.desk_report, name="desk_report"),
-    *life_urlpatterns,
+    path("phan-anh/<str:code>/theo-doi/", partaking.follow, name="follow_report"),
+    path("phan-anh/<str:code>/binh-luan/", partaking.comment, name="comment_report"),
+    path("phan-anh/<str:code>/cua-toi/", partaking.prove_own, name="prove_own"),
+    path("phan-anh/<str:code>/danh-gia/", partaking.rate, name="rate_report"),
+    path("phan-anh/<str:code>/mo-lai/", partaking.reopen, name="reopen_report"),
+    path("phan-anh/<str:code>/an-ten/", partaking.hide_own_name, name="hide_own_name"),
+    path("phan-anh/<str:code>/rut/", partaking.withdraw, name="withdraw_report"),
 ]
+DEEDS = ("route", "turn_down", "merge", "assign", "give_back", "answer", "publish", "send_back")
+WORDS = {
+    "route": "chuyen",
+    "turn_down": "khong-tiep-nhan",
+    "merge": "gop",
+    "assign": "phan-cong",
+    "give_back": "tra-dau-moi",
+    "answer": "tra-loi",
+    "publish": "dang-tra-loi",
+    "send_back": "lam-ro",
+}
+DESK: list[URLPattern | URLResolver] = [
+    path("can-bo/phan-anh/", inbox.inbox, name="report_inbox"),
+    path("can-bo/phan-anh/moi/", inbox.enter_report, name="enter_report"),
+    path("can-bo/phan-anh/khoa/", keys.keys, name="api_keys"),
+    path("can-bo/phan-anh/khoa/<int:client>/", keys.decide_key, name="decide_api_key"),
+    path("can-bo/phan-anh/binh-luan/<int:comment>/", inbox.comment, name="decide_comment"),
+    path("can-bo/phan-anh/<str:code>/", desk.desk_report, name="desk_report"),
+    path("can-bo/phan-anh/<str:code>/anh/<int:photo>/", desk.desk_photo, name="desk_photo"),
+    path("can-bo/phan-anh/<str:code>/anh/<int:photo>/dang/", inbox.withhold, name="withhold_photo"),
+    path("can-bo/phan-anh/<str:code>/nguoi-gui/", desk.desk_contact, name="report_contact"),
+    path("can-bo/phan-anh/<str:code>/dang/", inbox.show, name="show_report"),
+    path("can-bo/phan-anh/<str:code>/an/", inbox.hide, name="hide_report"),
+    path("can-bo/phan-anh/<str:code>/xem-lai/", inbox.review, name="review_report"),
+    *(
+        path(f"can-bo/phan-anh/<str:code>/{WORDS[deed]}/", getattr(desk, deed), name=f"report_{deed}")
+        for deed in DEEDS
+    ),
+]
+OPEN311: list[URLPattern | URLResolver] = [
+    path("open311/", keys.open311_page, name="open311"),
+    path("open311/xin-khoa/", keys.ask_key, name="ask_api_key"),
+    path("open311/khoa/<str:secret>/", keys.claim_key, name="claim_api_key"),
+    path("open311/v2/discovery.<fmt:fmt>", open311.discovery, name="open311_discovery"),
+    path("open311/v2/services.<fmt:fmt>", open311.services, name="open311_services"),
+    path("open311/v2/services/<slug:code>.<fmt:fmt>", open311.service, name="open311_service"),
+    path("open311/v2/requests.<fmt:fmt>", open311.service_requests, name="open311_requests"),
+    path("open311/v2/requests/<slug:code>.<fmt:fmt>", open311.service_request, name="open311_request"),
+    path("open311/v2/tokens/<slug:token>.<fmt:fmt>", open311.token, name="open311_token"),
+    path("open311/v2/servicerequestupdates.<fmt:fmt>", open311.updates, name="open311_updates"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [*APP, *SEND, *PUBLIC, *DESK, *OPEN311, *life_urlpatterns]

@@ -304,4 +304,8 @@ if DEMO and not CIVIL_STATUS and os.environ.get("TINHSO_SANDBOX_CIVIL_STATUS"):
 NATIONAL_DATA = json.loads(os.environ.get("TINHSO_NATIONAL_DATA") or "null")
 if DEMO and not NATIONAL_DATA and os.environ.get("TINHSO_SANDBOX_NATIONAL_DATA"):
     NATIONAL_DATA = {"url": os.environ["TINHSO_SANDBOX_NATIONAL_DATA"], "unit": "H56", "secret": "sandbox"}
+# The weather service whose bulletins are relayed as alerts, as JSON: url, key; without it nothing is relayed.
+WEATHER = json.loads(os.environ.get("TINHSO_WEATHER") or "null")
+if DEMO and not WEATHER and os.environ.get("TINHSO_SANDBOX_WEATHER"):
+    WEATHER = {"url": os.environ["TINHSO_SANDBOX_WEATHER"], "key": "sandbox"}
 PAPER_FONTS = os.environ.get("TINHSO_PAPER_FONTS", "")

@@ -144,6 +144,14 @@ OFFICERS = (
     ),
     Officer("ven", "Lê Thị Vẹn", "Văn thư", (Clerk,), COMMUNE, tries="Vào số, đóng dấu, phát hành ở cấp xã"),
     Officer(
+        "phuong",
+        "Lê Thị Phương",
+        "Trực ban phản ánh hiện trường",
+        (DeskOfficer,),
+        Seat("van-phong-ubnd"),
+        tries="Phân loại, chuyển, duyệt đăng phản ánh; duyệt khóa Open311",
+    ),
+    Officer(
         "giang",
         "Ngô Thị Giang",
         "Chuyên viên Văn phòng UBND tỉnh",
@@ -158,6 +166,14 @@ OFFICERS = (
         (Head,),
         Seat("van-phong-ubnd"),
         tries="Duyệt cảnh báo mức cao nhất",
+    ),
+    Officer(
+        "quynh",
+        "Đinh Thị Quỳnh",
+        "Chuyên viên Văn phòng UBND tỉnh",
+        (Examiner,),
+        Seat("van-phong-ubnd"),
+        tries="Người thứ hai duyệt cảnh báo mức cao nhất",
     ),
     Officer(
         "ly",

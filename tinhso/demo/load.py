@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from tinhso.citizen.bulk import load_report_categories
+from tinhso.demo.alerts import create_alerts
 from tinhso.demo.assessments import create_assessments
 from tinhso.demo.cashier import collect_fees
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
@@ -17,6 +19,7 @@ from tinhso.demo.open_data_desk import fill_desk
 from tinhso.demo.portal import portal_catalogue
 from tinhso.demo.post_numbers import create_post_numbers
 from tinhso.demo.programmes import create_programmes
+from tinhso.demo.reports import create_reports
 from tinhso.demo.signed import Token, sign_results
 from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
 from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
@@ -52,20 +55,18 @@ def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loade
     if not first:
         return None
     now = clock.now()
-    load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=now)
-    load_catalogue(by=SYSTEM, now=now)
-    load_indicators(by=SYSTEM, now=now)
-    load_data_sets(settings.PROVINCE_PACK, by=SYSTEM, now=now)
-    load_criteria(by=SYSTEM, now=now)
+    load_reference(now)
     create_cast(now=now)
     create_post_numbers(now=now)
     create_assessments(now=now)
     count_tables()
     loaded = create_dossiers(dossiers, seats=heads_agencies(now), now=now)
     count_tables()
+    create_reports(dossiers, now=now)
     create_programmes(now=now)
     create_economy(now=now)
     create_feedback(now=now)
+    create_alerts(now=now)
     collect_fees(now=now)
     if token and loaded.dossiers:
         sign_results(token, now=now)
@@ -74,6 +75,16 @@ def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loade
     refresh_cells(now=now, every=True)
     count_tables()
     return loaded
+
+
+def load_reference(now: datetime) -> None:
+    """What every installation of the province loads: the pack, the catalogue, definitions and criteria."""
+    load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=now)
+    load_catalogue(by=SYSTEM, now=now)
+    load_indicators(by=SYSTEM, now=now)
+    load_data_sets(settings.PROVINCE_PACK, by=SYSTEM, now=now)
+    load_criteria(by=SYSTEM, now=now)
+    load_report_categories(settings.PROVINCE_PACK, by=SYSTEM, now=now)
 
 
 def heads_agencies(now: datetime) -> set[str]:

@@ -1,7 +1,25 @@
 """What the registers of this package publish as open data."""
 
-from tinhso.indicators.models import ExternalRank, Recognition
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.db.models.fields.json import KT
+
+from tinhso.indicators.models import Criterion, ExternalRank, IndicatorVersion, Recognition
 from tinhso.kernel.site.declare import OpenTable
+
+
+def definitions() -> "QuerySet[Any, Any]":
+    """The definition of each indicator that is in use now, with the parts that tell people what it is."""
+    told = {name: KT(f"content__{name}") for name in ("name", "unit", "group", "numerator_words", "source")}
+    return IndicatorVersion.objects.newest().annotate(**told).order_by("indicator__code")
+
+
+def criteria() -> "QuerySet[Any, Any]":
+    """The lines of every set of criteria, each with the one above it."""
+    found = Criterion.objects.annotate(above=F("parent__code"))
+    return found.order_by("criteria__code", "order")
+
 
 TABLES = [
     OpenTable(
@@ -36,5 +54,37 @@ TABLES = [
         rows=lambda: ExternalRank.objects.order_by("index", "assessed_year"),
         keywords=("xếp hạng", "DTI", "ICT Index"),
         theme="khoa-hoc",
+    ),
+    OpenTable(
+        code="indicators.definitions",
+        title="Chỉ tiêu thống kê của tỉnh và cách tính",
+        description="Mỗi chỉ tiêu với tên, đơn vị, cách tính, nguồn và ngày áp dụng cách tính đang dùng.",
+        columns=(
+            ("indicator__code", "Mã chỉ tiêu"),
+            ("name", "Tên"),
+            ("unit", "Đơn vị tính"),
+            ("group", "Nhóm"),
+            ("numerator_words", "Cách tính"),
+            ("source", "Nguồn"),
+            ("number", "Lần sửa cách tính"),
+        ),
+        rows=definitions,
+        keywords=("chỉ tiêu", "thống kê", "cách tính"),
+    ),
+    OpenTable(
+        code="indicators.criteria",
+        title="Tiêu chí của các bộ chỉ số",
+        description="Từng tiêu chí của các bộ chỉ số mà tỉnh áp dụng, trong đó có bộ chỉ số của Quyết định 766/QĐ-TTg, "
+        "với điểm tối đa; điểm trống là chưa thấy nguồn.",
+        columns=(
+            ("criteria__code", "Mã bộ chỉ số"),
+            ("criteria__name", "Bộ chỉ số"),
+            ("code", "Mã tiêu chí"),
+            ("above", "Thuộc tiêu chí"),
+            ("name", "Tiêu chí"),
+            ("points", "Điểm tối đa"),
+        ),
+        rows=criteria,
+        keywords=("tiêu chí", "chỉ số", "766"),
     ),
 ]

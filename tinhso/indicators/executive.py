@@ -91,11 +91,12 @@ def notes_of(
 
 
 def compared_in(ledger: Ledger, version: IndicatorVersion, period: Period) -> Compared:
-    """Like `figures.compared`, from the ledger."""
-    before = ledger.figure(version, period.same_last_year())
+    """Like `figures.compared`, from the ledger: what is told of January is set beside January."""
+    now = ledger.figure(version, period)
+    before = ledger.figure(version, now.period.same_last_year())
     start = version.definition.series_start
     known = before.value is not None and before.n and (start is None or start <= before.period.start)
-    return Compared(ledger.figure(version, period), before if known else None)
+    return Compared(now, before if known else None)
 
 
 def _tile(

@@ -5,7 +5,7 @@ Z-curve: x and y interleaved bit by bit. The cell of any coarser level is that n
 square of the map at level n is one half-open range of cells, and an index on the number finds it.
 """
 
-from math import asinh, atan, cos, degrees, floor, hypot, pi, radians, sinh, tan
+from math import asinh, cos, floor, hypot, pi, radians, tan
 
 LEVEL = 22
 EDGE = 85.0511287798
@@ -65,15 +65,19 @@ def merged(ranges: list[Range]) -> list[Range]:
     return found
 
 
-def ranges_of_box(south: float, west: float, north: float, east: float, *, most: int = 16) -> list[Range]:
-    """Ranges that cover the box, of the finest level at which at most `most` squares do; they may cover more."""
-    level = LEVEL
-    while level > 0:
+def level_of_box(south: float, west: float, north: float, east: float, *, most: int) -> int:
+    """The finest level at which at most `most` squares cover the box."""
+    for level in range(LEVEL, 0, -1):
         left, top = tile_of(north, west, level)
         right, bottom = tile_of(south, east, level)
         if (right - left + 1) * (bottom - top + 1) <= most:
-            break
-        level -= 1
+            return level
+    return 0
+
+
+def ranges_of_box(south: float, west: float, north: float, east: float, *, most: int = 16) -> list[Range]:
+    """Ranges that cover the box, of the finest level at which at most `most` squares do; they may cover more."""
+    level = level_of_box(south, west, north, east, most=most)
     left, top = tile_of(north, west, level)
     right, bottom = tile_of(south, east, level)
     squares = [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
@@ -91,9 +95,3 @@ def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> floa
     """Metres between two near points, on a plane: right within a thousandth up to some kilometres."""
     across = (other_lon - lon) * cos(radians((lat + other_lat) / 2))
     return METRE_PER_DEGREE * hypot(other_lat - lat, across)
-
-
-def corner(x: int, y: int, level: int) -> tuple[float, float]:
-    """Latitude and longitude of the north-west corner of a square."""
-    n = 1 << level
-    return degrees(atan(sinh(pi * (1 - 2 * y / n)))), x / n * 360 - 180

@@ -80,10 +80,10 @@ def slots_of(desk: Agency, day: date, now: datetime, limits: Limits | None = Non
 
 
 def days_of(desk: Agency, today: date, days: int) -> list[date]:
-    """The days from today on that the desk is open, within what may be booked ahead."""
+    """The days from today on that the desk is there and open, within what may be booked ahead."""
     calendar = work_calendar(office_calendar_id(desk.pk, today))
     ahead = (today + timedelta(days=n) for n in range(days + 1))
-    return [day for day in ahead if calendar.is_working_day(day)]
+    return [day for day in ahead if calendar.is_working_day(day) and desk.exists_on(day)]
 
 
 def waiting_at(desk_ids: Iterable[int], day: date) -> dict[int, int]:

@@ -23,6 +23,7 @@ from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import can_accept_paper, deeds_open, is_at_desk
 from tinhso.onestop.places import unit_names
 from tinhso.onestop.registrations import record_of
+from tinhso.onestop.result_layouts import layout_of
 from tinhso.onestop.results import result_of
 from tinhso.onestop.retention_page import keeping_of
 from tinhso.onestop.store_forms import HoldForm
@@ -136,6 +137,8 @@ def drafted(dossier: Dossier) -> dict[str, Any]:
         }
     if registered := registered_wording(dossier):
         return registered
+    if layout := layout_of(dossier.version):
+        return layout.first_wording(dossier)
     return {
         "title": dossier.version.result_name[:200],
         "articles": "\n".join(

@@ -13,6 +13,7 @@ from tinhso.lib.fees import MOST_DONG
 from tinhso.onestop.models import Dossier, HandOver, PortalMessage
 
 LONGEST = 4000
+OPEN_PLACE = "…"
 
 
 def words(label: Any, required: Any, rows: int = 5, help_text: Any = "") -> forms.CharField:
@@ -175,6 +176,13 @@ class DecisionForm(VerForm):
     )
     finding = words(_("Ý kiến thẩm định"), _("Ghi ý kiến thẩm định."), rows=3)
     valid_until = VnDateField(label=_("Có giá trị đến ngày"), required=False)
+
+    def clean_articles(self) -> str:
+        """What the layout of the result left open has to be written in before anybody signs it."""
+        text = str(self.cleaned_data["articles"])
+        if OPEN_PLACE in text:
+            raise forms.ValidationError(_("Còn chỗ trống (…) trong nội dung. Ghi đủ rồi trình ký."))
+        return text
 
 
 class ApologyForm(VerForm):

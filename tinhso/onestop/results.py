@@ -9,6 +9,7 @@ from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.authority import Authority, authority_of
 from tinhso.onestop.models import Decision, Dossier
 from tinhso.onestop.result_kinds import result_kind
+from tinhso.onestop.result_layouts import layout_of
 from tinhso.onestop.slips import place_name
 
 
@@ -43,7 +44,7 @@ def draw_up(dossier: Dossier, decision: Decision, authority: Authority, *, by: A
         subject=dossier.case.code,
         agency=agency,
         place=place_name(agency, now.astimezone(HANOI).date()),
-        notation=f"{kind.symbol}-{notation_of(agency.short_name)}",
+        notation=notation(dossier),
         data=content(dossier, decision, authority),
         by=by,
         now=now,
@@ -55,24 +56,43 @@ def draw_up(dossier: Dossier, decision: Decision, authority: Authority, *, by: A
 
 
 def notation_of(short_name: str) -> str:
-    """The agency in a number as NĐ 30/2020 writes it: "Sở TT&TT" -> "STTTT", "UBND huyện" -> "UBND"."""
+    """The agency in a number as NĐ 30/2020 writes it: "Sở TT&TT" -> "STTTT"; a committee of whatever place is "UBND"."""
+    if short_name.startswith("UBND"):
+        return "UBND"
     words = [word for word in short_name.replace("&", "").split() if word[:1].isupper()]
     return "".join(word if word.isupper() else word[:1] for word in words)
 
 
+def notation(dossier: Dossier) -> str:
+    """What stands after the number: as the layout of that result says, else symbol and agency."""
+    agency = notation_of(dossier.case.agency.short_name)
+    layout = layout_of(dossier.version)
+    written = layout.notation_for(dossier.answers) if layout else ""
+    return (
+        written.replace("{agency}", agency) or f"{result_kind(dossier.version.result_name).symbol}-{agency}"
+    )
+
+
 def content(dossier: Dossier, decision: Decision, authority: Authority) -> dict[str, Any]:
+    """The keys of the paper: what the legal layout of the result says, filled from the answers; else the general one."""
     signer = authority.block
     issuer = signer["title"] if signer["capacity"] in ("", "TM.") else signer["head"]
-    return {
+    general = {
         "title": decision.title,
         "subject": dossier.version.procedure.name,
         "issuer": f"{issuer} {dossier.case.agency.name}",
         "legal_basis": [f"Căn cứ {row['name']}" for row in dossier.version.legal_basis][:8],
+        "lead": [],
         "opening": result_kind(dossier.version.result_name).opening,
+        "sections": [],
         "articles": [{"text": text, "points": []} for text in decision.articles],
+        "numbered": True,
+        "closing": [],
         "recipients": ["Như Điều 1", "Lưu: VT, hồ sơ"],
         "signer": signer,
     }
+    layout = layout_of(dossier.version)
+    return general | layout.laid_out(dossier, general) if layout else general
 
 
 def result_of(dossier: Dossier) -> Paper | None:

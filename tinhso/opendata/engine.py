@@ -9,13 +9,22 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from tinhso.lib.tables.exporter import csv_columns, export, features_sql
 from tinhso.lib.tables.reader_pool import Answered, ReaderPool, TooBusy, Unanswered
 from tinhso.opendata import store
-from tinhso.opendata.expressions import Ask, BadCondition, count_sql, facet_sql, page_sql, rows_sql
+from tinhso.opendata.expressions import (
+    Ask,
+    BadCondition,
+    count_sql,
+    facet_sql,
+    offset_sql,
+    page_sql,
+    rows_sql,
+)
 from tinhso.opendata.geo import point_columns
 from tinhso.opendata.models import Dataset, DataVersion
 
@@ -28,16 +37,33 @@ MOST_SHEET_ROWS = 200_000
 OURS = ReaderPool(size=2, seconds=10)
 STRANGERS = ReaderPool(size=2, seconds=5)
 DUCKDB_KINDS = {"text": "VARCHAR"}
+MOST_COUNTED = 5000
+COUNTED: dict[tuple[UUID, str], int] = {}  # a version never changes, so what was counted once stays true
 
 
 def page_of(version: DataVersion, ask: Ask) -> tuple[Answered, int]:
     """The rows of a page and how many rows meet its conditions. BadCondition, Unanswered, TooBusy."""
-    file = str(store.table_of(version.folder))
-    rows = OURS.ask(file=file, sql=rows_sql(version.columns, ask), most=ask.limit or PAGE)
-    if not ask.conditions:
-        return rows, version.rows
-    counted = OURS.ask(file=file, sql=count_sql(version.columns, ask), most=1)
-    return rows, int(counted.rows[0][0])
+    file, (rows, count) = str(store.table_of(version.folder)), statements_of(version, ask)
+    known = COUNTED.get((version.folder, count)) if ask.conditions else version.rows
+    answer = OURS.ask(file=file, sql=rows, most=ask.limit or PAGE, also=() if known is not None else (count,))
+    if known is None:
+        known = int(answer.also[0][0])
+        COUNTED[version.folder, count] = known
+        while len(COUNTED) > MOST_COUNTED:
+            COUNTED.pop(next(iter(COUNTED)), None)
+    return answer, known
+
+
+def statements_of(version: DataVersion, ask: Ask) -> tuple[str, str]:
+    """The statements of a page and of its count; putting them together takes longer than many an answer."""
+    return _statements(tuple(map(tuple, version.columns)), ask)
+
+
+@lru_cache(maxsize=2048)
+def _statements(shape: tuple[tuple[str, ...], ...], ask: Ask) -> tuple[str, str]:
+    columns = [list(column) for column in shape]
+    deep = ask.limit is not None and ask.limit + ask.offset > PAGE and "," not in ask.order
+    return (offset_sql if deep else rows_sql)(columns, ask), count_sql(columns, ask)
 
 
 def keyset_page(version: DataVersion, ask: Ask, *, cut: int | None = None) -> tuple[list[list[Any]], bool]:
@@ -86,7 +112,9 @@ def facet_of(version: DataVersion, ask: Ask, column: str, most: int = 10) -> lis
 
 def ask_sql(sql: str, *, explain: bool = False, most: int = MOST_SQL_ROWS) -> Answered:
     """A reader's SELECT over the open datasets, by their addresses with underscores. Unanswered, TooBusy."""
-    tables = {name: str(store.table_of(version.folder)) for name, version in open_tables().items()}
+    words = sql.lower()  # a name that does not stand in the statement need not be sent along
+    versions = {name: version for name, version in open_tables().items() if name in words}
+    tables = {name: str(store.table_of(version.folder)) for name, version in versions.items()}
     return STRANGERS.ask_stranger(sql=sql, tables=tables, most=most, explain=explain)
 
 

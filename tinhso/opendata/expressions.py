@@ -15,6 +15,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tinhso.lib.tables.statements import name as quoted_name
+
 MOST_CONDITIONS = 10
 LONGEST_VALUE = 200
 TYPES = {
@@ -93,6 +95,8 @@ def rows_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
     table = table.select(*(ask.columns or [name for name, _heading, _type in columns]))
     if ask.limit is not None:
         table = table.limit(ask.limit, offset=ask.offset)
+    if ask.offset and dialect != "duckdb":  # Spark numbers the rows for it and would give the number along
+        table = table.select(*(ask.columns or [name for name, _heading, _type in columns]))
     return _sql(table, dialect)
 
 
@@ -155,6 +159,23 @@ def _numbered(columns: Columns, ask: Ask) -> Any:
     return table.select(*(name for name, _heading, _type in columns), **{ROW: table["rowid"]})
 
 
+def offset_sql(columns: Columns, ask: Ask) -> str:
+    """The rows of a page far down, for DuckDB: their numbers first, the whole rows only for what the page shows.
+
+    Rows that the order calls equal keep their places from page to page. Raises BadCondition.
+    """
+    name, names = ask.order.removeprefix("-"), ask.columns or [name for name, _heading, _kind in columns]
+    table, ibis = filtered(columns, ask, with_row=True), _ibis()
+    for one in [*ask.columns, *([name] if name else [])]:
+        kind_of(columns, one)
+    keys = [ibis.desc(name) if ask.order.startswith("-") else ibis.asc(name)] if name else []
+    wanted = table.order_by([*keys, ibis.asc("rowid")]).select("rowid").limit(ask.limit, offset=ask.offset)
+    way = "desc" if ask.order.startswith("-") else "asc"
+    order = f"{quoted_name(name)} {way} nulls last, rowid" if name else "rowid"
+    chosen = ", ".join(map(quoted_name, names))
+    return f"select {chosen} from data where rowid in ({_sql(wanted, 'duckdb')}) order by {order}"  # noqa: S608
+
+
 def count_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
     """The statement for the number of rows that meet the conditions. Raises BadCondition."""
     return _sql(filtered(columns, ask).aggregate(n=_ibis()._.count()), dialect)
@@ -181,13 +202,17 @@ def _sql(table: Any, dialect: str) -> str:
 
 def filtered(columns: Columns, ask: Ask, *, with_row: bool = False) -> Any:
     """The rows that meet the conditions. Raises BadCondition."""
-    shape = {name: TYPES[kind] for name, _heading, kind in columns} | ({"rowid": "int64"} if with_row else {})
-    table = _ibis().table(shape, name="data")
+    table = _table(columns, with_row=with_row)
     if len(ask.conditions) > MOST_CONDITIONS:
         raise BadCondition(_("Chỉ lọc được tối đa %(n)s điều kiện cùng lúc.") % {"n": MOST_CONDITIONS})
     for condition in ask.conditions:
         table = table.filter(_condition(table, columns, condition))
     return table
+
+
+def _table(columns: Columns, *, with_row: bool = False) -> Any:
+    shape = {name: TYPES[kind] for name, _heading, kind in columns} | ({"rowid": "int64"} if with_row else {})
+    return _ibis().table(shape, name="data")
 
 
 def _condition(table: Any, columns: Columns, condition: Condition) -> Any:

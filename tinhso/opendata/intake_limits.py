@@ -14,4 +14,4 @@ MOST_TRIES = 3
 SILENT = 90
 """Seconds without a sign of life after which a reading counts as broken off."""
 MEMORY = "1GB"
-ADDRESS_SPACE = 6 * 1024**3
+ADDRESS_SPACE = 4 * 1024**3

@@ -66,6 +66,8 @@ def _read(intake: Intake) -> Told:
     original = folder / "original"
     if intake.url:
         _fetch(intake, original)
+    if not original.is_file():
+        raise NotRead("Tệp gốc không còn trên máy chủ; hãy gửi lại.")
     Intake.objects.filter(pk=intake.pk).update(sha256=_digest(original))
     read = folder / "read"
     shutil.rmtree(read, ignore_errors=True)
@@ -84,6 +86,7 @@ def _fetch(intake: Intake, original: Path) -> None:
             _beat(intake, done=done, size=total or done, percent=percent, step="fetch")
 
     limits = Limits(octets=intake_limits.MOST_BYTES, seconds=intake_limits.FETCH_SECONDS, idle=60)
+    original.unlink(missing_ok=True)  # a version may have the former bytes under a second name
     with original.open("wb") as sink:
         fetched = fetch_to(intake.url, sink, limits=limits, local=settings.FETCH_LOCAL, step=step)
     if not fetched.octets:

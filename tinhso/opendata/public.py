@@ -4,6 +4,7 @@ from tinhso.opendata.actions.draft_dataset import EditionRefused, draft_dataset
 from tinhso.opendata.actions.enter_open_list import ListRefused, enter_open_list
 from tinhso.opendata.actions.load_open_data import load_open_data
 from tinhso.opendata.actions.open_dataset import ChangedMeanwhile, NotListed, open_dataset
+from tinhso.opendata.actions.publish_file import publish_file
 from tinhso.opendata.actions.refresh_dataset import refresh_dataset
 from tinhso.opendata.actions.send_edition import send_edition
 from tinhso.opendata.actions.send_whole_file import send_whole_file
@@ -23,6 +24,7 @@ __all__ = [
     "enter_open_list",
     "load_open_data",
     "open_dataset",
+    "publish_file",
     "refresh_dataset",
     "send_edition",
     "send_whole_file",

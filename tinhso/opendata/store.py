@@ -1,9 +1,13 @@
 """Where the files of published versions lie: a folder a version, in the state; only this program's account may read it."""
 
+import hashlib
+import os
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+
+SUMS = "SHA256SUMS"
 
 
 def root() -> Path:
@@ -34,3 +38,35 @@ def original_of(folder: UUID) -> Path:
 
 def rejects_of(folder: UUID) -> Path:
     return folder_of(folder) / "rejects.csv"
+
+
+def settle(draft: Path, folder: UUID) -> None:
+    """Put the files of a new version in their place: no longer to be written, and whole on the disk before the name.
+
+    From here on nobody writes to them: `tinhso check_open_data` compares them with the sums that are taken here.
+    """
+    sums = {}
+    for file in sorted(draft.iterdir()):
+        with file.open("rb") as stream:
+            sums[file.name] = hashlib.file_digest(stream, "sha256").hexdigest()
+            os.fsync(stream.fileno())
+        file.chmod(0o440)
+    (draft / SUMS).write_text("".join(f"{one}  {name}\n" for name, one in sums.items()))
+    (draft / SUMS).chmod(0o440)
+    draft.rename(folder_of(folder))
+
+
+def unlike(folder: UUID) -> list[str]:
+    """The names of the files of a version that are missing or no longer what was published; empty when all is well."""
+    files = folder_of(folder)
+    if not (files / SUMS).exists():
+        return [] if table_of(folder).exists() else ["table.duckdb"]
+    wrong = []
+    for line in (files / SUMS).read_text().splitlines():
+        told, name = line.split("  ", 1)
+        if not (files / name).exists():
+            wrong.append(name)
+            continue
+        with (files / name).open("rb") as stream:
+            wrong += [name] if hashlib.file_digest(stream, "sha256").hexdigest() != told else []
+    return wrong

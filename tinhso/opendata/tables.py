@@ -136,13 +136,15 @@ def _cell(value: object) -> str:
 
 
 def differing(old: Path, new: Path) -> tuple[int, int]:
-    """Rows that only the new version has, and that only the old one had; both 0 where the columns changed."""
+    """Rows that only the new version has, and that only the old one had; all of both where the columns changed."""
     with duckdb.connect(config={"memory_limit": "512MB", "threads": 1}) as connection:
         connection.execute(f"attach {statements.quoted(old)} as a (read_only)")
         connection.execute(f"attach {statements.quoted(new)} as b (read_only)")
         shapes = [connection.execute(f"describe {one}.data").fetchall() for one in "ab"]
         if [row[:2] for row in shapes[0]] != [row[:2] for row in shapes[1]]:
-            return 0, 0
+            counts = "select count(*) from {}.data"
+            sides = [connection.execute(counts.format(one)).fetchone() for one in "ba"]
+            return (sides[0] or (0,))[0], (sides[1] or (0,))[0]
         counted = "select count(*) from (from {}.data except all from {}.data)"
         added = connection.execute(counted.format("b", "a")).fetchone()
         removed = connection.execute(counted.format("a", "b")).fetchone()

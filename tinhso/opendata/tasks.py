@@ -92,10 +92,12 @@ def harvest_due(timestamp: int) -> None:
 @app.periodic(cron="10 18 * * *")
 @app.task(name="opendata.remind", queue="slow", queueing_lock="opendata.remind")
 def remind(timestamp: int) -> None:
-    """Open the reminders of the two clocks that end within fourteen days."""
+    """Open the reminders of the two clocks that end within fourteen days; queue what changed for data.gov.vn."""
+    from tinhso.opendata.actions.deliver_national import queue_changed
     from tinhso.opendata.actions.keep_upkeep import open_reminders
 
     open_reminders(by=SYSTEM, now=clock.now())
+    queue_changed(by=SYSTEM, now=clock.now())
 
 
 @app.periodic(cron="*/2 * * * *")
@@ -119,6 +121,9 @@ def sweep_folders(timestamp: int) -> None:
         if folder.name not in known and folder.stat().st_mtime < time.time() - A_DAY:
             shutil.rmtree(folder)
             logger.info("removed a folder of open data that no version names")
+    from tinhso.opendata.actions.steer_intake import forget_files
+
+    forget_files(now=clock.now())
 
 
 @app.periodic(cron="20 19 * * *")

@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from tinhso.casework.public import Case, NotYourTurn, open_case, submit_case
-from tinhso.citizen.content import Contact, ReportContent, check_content
+from tinhso.citizen.content import MOST_ADDRESS, Contact, ReportContent, check_content
 from tinhso.citizen.events import ReportSent
 from tinhso.citizen.models import ApiKey, Report, Reporter, ReportPhoto
+from tinhso.citizen.moderation import flags_of, masked, masked_answers
 from tinhso.citizen.processes import report_process
 from tinhso.citizen.routing import triage_desk
 from tinhso.kernel.events.public import SYSTEM, Actor, record
@@ -140,17 +141,24 @@ def _write(
     case: Case, content: ReportContent, channel: Report.Channel, reopens: Report | None, now: datetime
 ) -> Report:
     whole = content.lat is not None and content.lon is not None
+    text, address = content.description.strip(), content.address.strip()
+    typed = [answer for answer in content.attributes.values() if isinstance(answer, str)]
+    own = (content.contact.name, content.contact.phone, content.contact.email)
     return Report.objects.create(
         case=case,
         category=content.category,
         channel=channel,
-        description=content.description.strip(),
-        address=content.address.strip(),
+        description=text,
+        shown_text=masked(text, own),
+        address=address,
+        shown_address=masked(address, own)[:MOST_ADDRESS],
         lat=content.lat if whole else None,
         lon=content.lon if whole else None,
         cell=cell_of(content.lat, content.lon) if whole else None,  # type: ignore[arg-type]
         commune=content.commune,
         attributes=dict(content.attributes),
+        shown_attributes=masked_answers(content.attributes, own),
+        flags=flags_of(text, address, *typed),
         anonymous=content.anonymous,
         sent_at=now,
         reopens=reopens,

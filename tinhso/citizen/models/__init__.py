@@ -1,6 +1,8 @@
+from tinhso.citizen.models.alert import Alert, AlertApproval, AlertArea, AlertPlace
 from tinhso.citizen.models.api_key import ApiKey
 from tinhso.citizen.models.complaint import Complaint, ComplaintFile
 from tinhso.citizen.models.feedback import Feedback
+from tinhso.citizen.models.pending_request import PendingRequest
 from tinhso.citizen.models.phone_check import PhoneCheck
 from tinhso.citizen.models.report import Report
 from tinhso.citizen.models.report_category import ReportCategory
@@ -12,11 +14,16 @@ from tinhso.citizen.models.reporter import Reporter
 from tinhso.citizen.models.routing_rule import RoutingRule
 
 __all__ = [
+    "Alert",
+    "AlertApproval",
+    "AlertArea",
+    "AlertPlace",
     "ApiKey",
     "Complaint",
     "ComplaintFile",
     "DraftPhoto",
     "Feedback",
+    "PendingRequest",
     "PhoneCheck",
     "Report",
     "ReportCategory",

@@ -38,7 +38,7 @@ class Report(models.Model):
     """What somebody saw and where; state, agency and deadline are the case's, who reported is the `Reporter`'s.
 
     `description` is what was written, read by the desk alone; `shown_text` is the moderated text that the handling unit
-    and everybody else read. `lat`, `lon` are WGS84 degrees and `cell` the map cell of both (`lib/map_cells`).
+    and everybody else read, as `shown_address` and `shown_attributes` are. `lat`, `lon` are WGS84 degrees and `cell` the map cell of both (`lib/map_cells`).
     `attributes` answer the further questions of the category, by their code.
     """
 
@@ -82,6 +82,9 @@ class Report(models.Model):
     )
     confirms = models.PositiveIntegerField(default=0)
     rating_text = models.TextField(blank=True)
+    escalated_at = models.DateTimeField(null=True, blank=True)
+    shown_address = models.CharField(max_length=300, blank=True)
+    shown_attributes = models.JSONField(default=dict, blank=True)
 
     objects = ReportQuerySet.as_manager()
 

@@ -24,6 +24,8 @@ RULES = {
     "feedback.supplement_days": 5,
     "feedback.settle_days": 15,
     "feedback.publish_days": 2,
+    "alert.offices": ["van-phong"],
+    "alert.two_persons_from": 4,
     "complaint.receivers": ["thanh-tra", "van-phong"],
     "complaint.complaint_intake": {"amount": 10, "unit": "day"},
     "complaint.complaint_settle": {"amount": 30, "unit": "day"},

@@ -1,8 +1,5 @@
 """The report wizard in the browser: a page that works without a network, and the ground of its map."""
 
-from typing import Any
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,16 +8,11 @@ from django.views.decorators.http import require_safe
 
 from tinhso.citizen.compose_page import categories_by_group, communes_by_parent, questions
 from tinhso.citizen.content import MOST_PHOTOS, MOST_TEXT
-from tinhso.citizen.map_ground import ground
+from tinhso.citizen.map_ground import ground, map_words
 from tinhso.citizen.models import ReportCategory
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import kept_offline, url_of
-
-
-def map_words() -> dict[str, Any]:
-    """What a page says of its map: tiles of the instance's setting and whom they are owed to."""
-    return {"tiles": settings.TILES, "tiles_credit": settings.TILES_CREDIT}
+from tinhso.kernel.site.public import kept_offline
 
 
 @require_safe
@@ -39,7 +31,7 @@ def compose(request: HttpRequest) -> HttpResponse:
         "plain_url": reverse("send_report"),
         "phone_url": reverse("outbox_phone"),
         "code_url": reverse("outbox_code"),
-        "near_url": url_of("reports_near"),
+        "near_url": reverse("nearby_reports"),
     }
     return render(request, "citizen/app/compose.html", context)
 

@@ -4,7 +4,6 @@ Every answer but the first one needs the CSRF token that `outbox_key` gives. Ref
 {"problems": [{"field", "text"}]} with 422, too much at once 429 with Retry-After.
 """
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +30,7 @@ from tinhso.kernel.files.public import NotYourFile
 from tinhso.kernel.people.public import Person, actor_for, public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.rate_limit import client_address, limited
+from tinhso.lib.plain_json import BadJson, read_json
 
 MOST_PHOTOS = 300  # pictures from one address in ten minutes
 
@@ -167,8 +167,8 @@ def outbox_code(request: HttpRequest) -> HttpResponse:
 def _json(request: HttpRequest) -> dict[str, Any]:
     """The body as an object; anything else is an empty one, which lacks everything."""
     try:
-        found = json.loads(request.body)
-    except ValueError:
+        found = read_json(request.body)
+    except BadJson:
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -91,6 +91,7 @@ def send_photos(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _note_category(draft: ReportDraft, code: str) -> None:
+    code = code.replace("\x00", "")
     if code and draft.category_id is None:
         draft.category = ReportCategory.objects.on(clock.today()).filter(code=code[:40]).first()
         draft.save(update_fields=["category"])
@@ -199,7 +200,8 @@ def answers_of(category: ReportCategory, request: HttpRequest) -> dict[str, Any]
     for attribute in category.attributes:
         code = attribute["code"]
         many = attribute["datatype"] == "multivaluelist"
-        value: Any = request.POST.getlist(code) if many else request.POST.get(code, "").strip()
+        values = [value.replace("\x00", "").strip() for value in request.POST.getlist(code)]
+        value: Any = values if many else next(iter(values), "")
         if value:
             found[code] = value
     return found

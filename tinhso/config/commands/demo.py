@@ -146,12 +146,18 @@ def national_data() -> list[str]:
     return ["--state", str(state() / "sandbox" / "national_data")]
 
 
+def weather() -> list[str]:
+    """The weather service lives on the demo's clock."""
+    return ["--clock", str(state() / "sandbox" / "national_portal.json")]
+
+
 WORDS = {
     "bank": bank,
     "national_data": national_data,
     "civil_status": civil_status,
     "signing_service": signing_service,
     "national_portal": national_portal,
+    "weather": weather,
 }
 """What a sandbox is told besides its port."""
 

@@ -83,6 +83,8 @@ def test_only_a_demo_marks_its_answers(client, settings):
     assert client.get("/healthz")["X-Data-Notice"] == "DU LIEU MO PHONG"
 
 
+@pytest.mark.django_db
 def test_a_request_longer_than_any_form_is_refused_unread(client):
-    answer = client.post("/healthz", CONTENT_LENGTH=str(10 * 1024**3))
+    long = {"CONTENT_LENGTH": str(10 * 1024**3)}
+    answer = client.generic("POST", "/tro-giup/", b"", "multipart/form-data; boundary=x", **long)
     assert answer.status_code == 413 and "130 MB" in answer.content.decode()

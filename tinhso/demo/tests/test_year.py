@@ -100,4 +100,4 @@ def test_the_account_of_2023_comes_out_of_the_report(db, tmp_path):
     text = re.sub(r"<sup.*?</sup>|<[^>]+>", "", page)
     assert [told for told in ACCOUNT if told not in text] == []
     assert re.search(r"công bố năm 2023: 15.{0,6}/63.{0,6}; năm 2020: 50.{0,6}/63", text)
-    assert "Bộ dữ liệu mở: chưa có số liệu" in text
+    assert "Hệ thống thông tin được giám sát: chưa có số liệu" in text

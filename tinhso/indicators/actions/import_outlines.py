@@ -37,7 +37,16 @@ def import_outlines(*, data: Any, day: Any, source: str, by: Actor, now: datetim
     matched = {units[_name(area)].pk: area for area in areas if _name(area) in units}
     Outline.objects.all().delete()
     Outline.objects.bulk_create(
-        Outline(unit_id=pk, path=frame.path(area), map_height=frame.height, source=source)
+        Outline(
+            unit_id=pk,
+            path=frame.path(area),
+            map_height=frame.height,
+            west=frame.west,
+            north=frame.north,
+            scale_x=frame.scale_x,
+            scale_y=frame.scale_y,
+            source=source,
+        )
         for pk, area in matched.items()
     )
     unmatched = [_name(area) for area in areas if _name(area) not in units]

@@ -16,9 +16,11 @@ from tinhso.indicators.figures import compared
 from tinhso.indicators.ledger import Ledger
 from tinhso.indicators.models import Annotation, ThresholdCrossing
 from tinhso.indicators.permissions import FiguresForbidden
+from tinhso.indicators.tests import entry_makers as entries
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.notices.public import Notice
+from tinhso.lib.periods import Period
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("measures")]
 ALERT = {
@@ -176,3 +178,15 @@ def test_the_page_has_at_most_twelve_figures_and_every_rule_its_words():
     assert len(executive_data()["figures"]) <= executive.MOST
     for rule in executive_data()["alerts"]:
         assert get_template(f"indicators/notices/threshold_{rule['key'].replace('-', '_')}.txt")
+
+
+def test_what_is_told_of_january_alone_stands_beside_last_january(town):
+    data_set = entries.make_set(town.agency_a, approval_from=None)
+    for code, sold in (("202301", 5), ("202302", 7), ("202401", 6)):
+        entries.enter(town, data_set, entries.numbers(sold, 0), period=Period.parse(code))
+    told = {"name": "Bán ra", "unit": "cái", "denominator": None, "factor": None}
+    version = make.make_version("test.sold_all", numerator="test.sold", **told)
+    ledger = Ledger.read([version], date(2023, 1, 1), date(2024, 3, 8), EVERYTHING)
+    found = executive.compared_in(ledger, version, Period.parse("2024-03-08"))
+    assert found.before is not None
+    assert (found.now.value, found.before.value) == (6, 5)

@@ -3,7 +3,7 @@
 from tinhso.kernel.notices.actions.notify import notify
 from tinhso.kernel.notices.models import Notice
 from tinhso.kernel.notices.push_key import make_push_key
-from tinhso.kernel.notices.queries import unread_count
+from tinhso.kernel.notices.queries import deliveries_by_state, unread_count
 from tinhso.kernel.notices.sms import SmsCommand
 from tinhso.kernel.notices.topics import Topic, UnknownTopic, available_channels
 from tinhso.kernel.notices.wording import NotForNotices, Param, Wording, wording
@@ -17,6 +17,7 @@ __all__ = [
     "UnknownTopic",
     "Wording",
     "available_channels",
+    "deliveries_by_state",
     "make_push_key",
     "notify",
     "unread_count",

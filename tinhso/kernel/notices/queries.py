@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count
+
 from tinhso.kernel.notices.models import Delivery, Notice
 from tinhso.kernel.notices.wording import wording
 from tinhso.kernel.people.public import User
@@ -57,3 +59,10 @@ def inbox_lines(notices: list[Notice]) -> list[InboxLine]:
         new = notice.read_at is None
         lines.append(InboxLine(notice.pk, words.subject, words.text, notice.path, notice.created_at, new))
     return lines
+
+
+def deliveries_by_state(key_prefix: str) -> list[tuple[str, str, int]]:
+    """How many messages of the notices whose key begins so went out by which channel, in words. One query."""
+    rows = Delivery.objects.filter(notice__key__startswith=key_prefix).values_list("channel", "state")
+    counted = rows.annotate(n=Count("pk")).order_by("channel", "state")
+    return [(str(Delivery.Channel(c).label), str(Delivery.State(s).label), n) for c, s, n in counted]

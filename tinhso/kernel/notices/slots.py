@@ -1,8 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.notices import my_data
+from tinhso.kernel.notices import account_end, my_data
 from tinhso.kernel.notices.topics import Topic
-from tinhso.kernel.people.public import MyData
+from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.site.slots import MenuItem
 
 MENU = [MenuItem("account", _("Thông báo"), "notices:inbox", order=20)]
@@ -17,3 +17,4 @@ MY_DATA = [
     )
 ]
 TOPICS = [Topic("notices.account", _("Tài khoản của tôi"), channels=("email",), order=90)]
+ACCOUNT_ENDS = [AccountEnd("notices", erase=account_end.erase)]

@@ -170,15 +170,29 @@ class Article(TypedDict):
     points: list[str]
 
 
+class Section(TypedDict):
+    """Labelled lines under a heading; `rows` are pairs of label ("" for a plain line) and text."""
+
+    heading: str
+    rows: list[list[str]]
+
+
 class Permit(Letterhead):
-    """A result: licence, decision, certificate. `issuer` is the line above the legal basis ("GIÁM ĐỐC SỞ …")."""
+    """A result: licence, decision, certificate, extract. `issuer` is the line above the legal basis ("GIÁM ĐỐC SỞ …").
+
+    `lead` comes before the opening, `closing` after the articles; `numbered` prints "Điều 1." before each article.
+    """
 
     title: str
     subject: str  # trích yếu
     issuer: str
     legal_basis: list[str]
+    lead: list[str]
     opening: str  # "QUYẾT ĐỊNH:" or ""
+    sections: list[Section]
     articles: list[Article]
+    numbered: bool
+    closing: list[str]
     recipients: list[str]
     signer: SignerBlock
 

@@ -28,6 +28,26 @@ class TokenForm(forms.Form):
         return token
 
 
+class PhotoForm(forms.Form):
+    """A photo of the code on a paper."""
+
+    anh = forms.FileField(
+        label=_("Ảnh chụp mã QR trên giấy tờ"),
+        help_text=_("Ảnh JPG, PNG hoặc WebP, tối đa 10 MB. Ảnh chỉ được đọc mã, không được lưu lại."),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"}),
+        error_messages={
+            "required": _("Chụp hoặc chọn ảnh có mã QR."),
+            "empty": _("Tệp rỗng. Chọn ảnh khác."),
+        },
+    )
+
+    def clean_anh(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["anh"]
+        if file.size is None or file.size > MAX_PDF:
+            raise forms.ValidationError(_("Ảnh lớn hơn 10 MB. Chọn ảnh nhỏ hơn."))
+        return file
+
+
 class UploadForm(forms.Form):
     """A PDF to be checked."""
 

@@ -187,3 +187,11 @@ class PasswordSet(Event):
     """Somebody set the password of their account by an activation link."""
 
     user: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountClosed(Event):
+    """The owner closed the account; the person became nameless too where nothing about them is kept by law."""
+
+    user_id: int
+    person_forgotten: bool

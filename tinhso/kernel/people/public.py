@@ -1,6 +1,7 @@
 """The door of people: accounts, agencies, posts, delegations, the actor of a request, and who may open a page."""
 
 from tinhso.kernel.events.actor import SYSTEM, Actor
+from tinhso.kernel.people.account_end import AccountEnd
 from tinhso.kernel.people.actions.appoint import appoint, relieve
 from tinhso.kernel.people.actions.delegate import delegate, end_delegation
 from tinhso.kernel.people.actions.forget_person import HasAccount, forget_person
@@ -58,6 +59,7 @@ __all__ = [
     "SYSTEM",
     "Absence",
     "AbsenceRefused",
+    "AccountEnd",
     "Actor",
     "Agency",
     "AgencyNode",

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from tinhso.kernel.search.models import SearchEntry, SearchWord
 from tinhso.lib.keyboards import is_syllable, sounds_like
+from tinhso.lib.run_together import parted
 from tinhso.lib.slips import one_slip_away, splits
 
 MOST_OPTIONS = 12
@@ -15,6 +16,24 @@ MOST_OPTIONS = 12
 def word_counts(words: list[str]) -> dict[str, int]:
     """In how many entries each known word stands; the empty word counts all entries. One query."""
     return dict(SearchWord.objects.filter(word__in=["", *words]).values_list("word", "entries"))
+
+
+def taken_apart(words: list[str]) -> list[str]:
+    """Words that nobody wrote and that read as several syllables run together become those: the way whose rarest
+    syllable is the commonest. One query if there is such a word."""
+    ways = {word: parted(word) for word in words}
+    if not any(ways.values()):
+        return words
+    counts = word_counts(list({*words, *(part for found in ways.values() for way in found for part in way)}))
+    return [
+        part
+        for word in words
+        for part in (
+            max(ways[word], key=lambda way: min(counts.get(part, 0) for part in way))
+            if ways[word] and word not in counts
+            else [word]
+        )
+    ]
 
 
 def mend(words: list[str], counts: dict[str, int]) -> list[str]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import log
 from pathlib import Path
 
-from tinhso.kernel.search.mending import mend, word_counts
+from tinhso.kernel.search.mending import mend, taken_apart, word_counts
 from tinhso.kernel.search.widening import variants_of, written_out
 from tinhso.lib.keyboards import is_syllable, sounds_like, without_typing_marks
 from tinhso.lib.slips import one_slip_away
@@ -62,10 +62,10 @@ def _lines(name: str) -> set[str]:
 
 
 def understand(query: str) -> Asked:
-    """At most six short queries, whatever is typed."""
+    """At most six short queries, whatever is typed; one more where words were run together."""
     typed = fold(query[:LONGEST]).split()[:MOST_WORDS]
     plain = written_out([without_typing_marks(word) for word in typed])
-    words = without_fillers(plain[: MOST_WORDS * 2])
+    words = without_fillers(taken_apart(plain)[: MOST_WORDS * 2])
     counts = word_counts(words)
     mended = mend(words, counts)
     variants = variants_of(mended)
@@ -86,5 +86,7 @@ def without_fillers(words: list[str]) -> list[str]:
 def _term(word: str, counts: dict[str, int], total: int) -> Term:
     known = counts.get(word, 0)
     worth = log(1 + total / (1 + known)) * (FAINT if word in faint_words() or not known else 1.0)
-    near = one_slip_away(word) | sounds_like(word) if len(word) > 2 and is_syllable(word) else set()
+    near = (
+        (one_slip_away(word) if len(word) > 2 else set()) | sounds_like(word) if is_syllable(word) else set()
+    )
     return Term(word, worth, frozenset(near))

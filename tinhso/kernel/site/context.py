@@ -4,7 +4,7 @@ A page that shows all of it costs two short queries (instance, name of the rules
 seconds, and what the account's reader asks.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -12,6 +12,7 @@ from time import monotonic
 from typing import TypeVar
 
 from django.db import connection
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -24,6 +25,7 @@ from tinhso.kernel.site.slots import (
     Audience,
     MenuItem,
     PageApp,
+    PageBanner,
     RuleSetName,
     all_of,
 )
@@ -58,6 +60,13 @@ def forget() -> None:
 def instance() -> Instance:
     """The instance, or a nameless one where none has been set up yet."""
     return kept("instance", lambda: Instance.objects.first() or Instance(name="Tỉnh Số", owner=""))
+
+
+def show_banner_until(moment: datetime) -> None:
+    """Until that moment of legal time pages ask for banners; an earlier one changes nothing."""
+    earlier = Q(banner_until__isnull=True) | Q(banner_until__lt=moment)
+    Instance.objects.filter(earlier).update(banner_until=moment)
+    forget()
 
 
 def data_note() -> str:
@@ -132,6 +141,15 @@ class Site:
         if item.roles and not (self.account and self.account.roles.intersection(item.roles)):
             return False
         return item.shown is None or item.shown(self._request)
+
+    @cached_property
+    def banners(self) -> list[tuple[str, Mapping[str, object]]]:
+        """What stands above the page; nothing at the desk, and no query while no banner is due."""
+        until = self.instance.banner_until
+        if until is None or until <= self.now or self.at_the_desk:
+            return []
+        found = [(banner.template, banner.context(self._request)) for banner in all_of(PageBanner)]
+        return [(template, values) for template, values in found if values is not None]
 
     @cached_property
     def at_the_desk(self) -> bool:

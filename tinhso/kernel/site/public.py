@@ -1,7 +1,15 @@
 """The door of the site: legal time, slots, shapes of page parts, form fields, pages for what went wrong."""
 
 from tinhso.kernel.site.clock import HANOI, now, today
-from tinhso.kernel.site.context import Site, data_note, forget, instance, url_of, worker_url
+from tinhso.kernel.site.context import (
+    Site,
+    data_note,
+    forget,
+    instance,
+    show_banner_until,
+    url_of,
+    worker_url,
+)
 from tinhso.kernel.site.copy import copy_rows, count_tables, reserve_ids
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import VnDateField
@@ -21,6 +29,7 @@ from tinhso.kernel.site.slots import (
     OfficeNote,
     OfficeNotes,
     PageApp,
+    PageBanner,
     RuleSetName,
     SearchSource,
     TrackingView,
@@ -44,6 +53,7 @@ __all__ = [
     "MenuItem",
     "MyItem",
     "MyItems",
+    "PageBanner",
     "OfficeNote",
     "OfficeNotes",
     "OpenTable",
@@ -69,6 +79,7 @@ __all__ = [
     "now",
     "today",
     "reserve_ids",
+    "show_banner_until",
     "too_large",
     "too_many",
     "url_of",

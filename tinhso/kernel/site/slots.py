@@ -28,6 +28,7 @@ __all__ = [
     "MenuItem",
     "MyItem",
     "MyItems",
+    "PageBanner",
     "OfficeNote",
     "OfficeNotes",
     "RuleSetName",
@@ -74,6 +75,13 @@ class AccountReader:
 
 
 @dataclass(frozen=True)
+class MapGround:
+    """Borders for maps without tiles, from whoever keeps them: a GeoJSON FeatureCollection with `source`, or None."""
+
+    read: Callable[[], Mapping[str, object] | None]
+
+
+@dataclass(frozen=True)
 class PageApp:
     """What a phone installs of the public pages; declared once. `head` is a template for the end of their `<head>`
     (manifest, picture, script), the other the name of the address of its service worker, which speaks for "/"."""
@@ -103,6 +111,18 @@ class HomeTask:
 @dataclass(frozen=True)
 class HomeBlock:
     """A block of the portal's home. `context` returns None when it has nothing to show."""
+
+    template: str
+    context: Callable[[HttpRequest], Mapping[str, object] | None]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class PageBanner:
+    """A strip above every page of the public: `context` returns None when it has nothing to show.
+
+    It is asked only until the moment that `show_banner_until` has set, so that pages cost nothing on other days.
+    """
 
     template: str
     context: Callable[[HttpRequest], Mapping[str, object] | None]

@@ -44,6 +44,33 @@ def summarise(
     return parts
 
 
+def answer_text(
+    form: FormDefinition, answers: Mapping[str, Any], path: str, *, unit_names: Mapping[str, str]
+) -> str:
+    """One answer in words by the id of its question or `question.part`; "" where nothing was asked or answered.
+
+    Rows of a repeated group stand one after the other, without their labels.
+    """
+    name, _, part = path.partition(".")
+    f, value = form.fields.get(name), drop_hidden(form, answers).get(name)
+    if f is None or value is None:
+        return ""
+    if part:
+        inner = next((c for c in children(f) if c.id == part), None)
+        return _text(inner, value[part], unit_names) if inner and part in value else ""
+    if f.type == "address":
+        return address_text(value, unit_names)
+    if f.type == "repeat":
+        return "; ".join(_values(f, row, unit_names) for row in value)
+    return "" if f.type in GROUP_TYPES else _text(f, value, unit_names)
+
+
+def _values(f: Field, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    given = ((c, row[c.id]) for c in f.fields if row.get(c.id) not in (None, ""))
+    texts = [address_text(v, names) if c.type == "address" else _text(c, v, names) for c, v in given]
+    return ", ".join(text for text in texts if text)
+
+
 def _lines(section: Section, answers: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Line]:
     for f in section.fields:
         if f.id not in answers:

@@ -21,7 +21,7 @@ from tinhso.lib.tables.objects import members, objects, text_of
 from tinhso.lib.tables.plan import HEAD_LINES, NOTHING, NoTable, Plan, Wish, columns_of, survey
 from tinhso.lib.tables.rows import Record
 from tinhso.lib.tables.shape import Shape, column_names, shape_of
-from tinhso.lib.tables.unpacking import NotATable, TableKind, kind_of, unpack
+from tinhso.lib.tables.unpacking import NotATable, TableKind, check_office, kind_of, unpack
 
 PLAIN = Dialect(",", '"')
 TIMELY = {"date", "moment"}
@@ -70,6 +70,7 @@ def take_in_file(
 
 def _sheet(source: Path) -> tuple[Plan, Iterator[Record]]:
     """The sheet with the most rows; a cell is the text that it would have in a CSV."""
+    check_office(source)
     try:
         book = CalamineWorkbook.from_path(source)
         sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]

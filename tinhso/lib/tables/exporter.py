@@ -5,12 +5,13 @@ together on disk first. A text that a spreadsheet would run as a formula gets an
 GeoJSON and Parquet carry the exact values.
 """
 
+import fcntl
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -27,8 +28,8 @@ OPTIONS = {
     "parquet": "format parquet, compression zstd",
     "geojson": "format csv, header false, quote '', escape '', delimiter '\x1e'",  # a line a feature, as it is
 }
-BLOCK = 1 << 18
-FORMULA = r"^[=+\-@\t\r]"
+BLOCK = 1 << 20  # the most that a pipe holds for an ordinary account
+FORMULA = tuple(map(ord, "=+-@\t\r\n＝＋－＠"))  # what a spreadsheet takes for the beginning of a formula
 MARK = b"\xef\xbb\xbf"  # spreadsheets open UTF-8 rightly only with it
 AROUND = {"csv": (MARK, b""), "geojson": (b'{"type":"FeatureCollection","features":[\n', b"]}\n")}
 
@@ -46,9 +47,7 @@ def csv_columns(columns: list[tuple[str, str]]) -> str:
 
 def _harmless(name: str) -> str:
     column = statements.name(name)
-    return (
-        f"case when regexp_matches({column}, '{FORMULA}') then '''' || {column} else {column} end as {column}"
-    )
+    return f"case when ascii({column}) in {FORMULA} then '''' || {column} else {column} end as {column}"
 
 
 def features_sql(columns: list[str], places: tuple[str, str], sql: str) -> str:
@@ -82,13 +81,15 @@ def export(
         stderr=subprocess.DEVNULL,
         env={"PATH": "/usr/bin:/bin", "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
     )
+    assert process.stdout is not None
+    with suppress(OSError):  # an account that has too much in its pipes keeps the usual size
+        fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, BLOCK)
     try:
         yield _blocks(process, kind)
     finally:
         process.kill()
         process.wait()
-        if process.stdout:
-            process.stdout.close()
+        process.stdout.close()
 
 
 def _blocks(process: "subprocess.Popen[bytes]", kind: str) -> Iterator[bytes]:

@@ -1,8 +1,9 @@
 """Writes the records of an unruly file as a plain CSV with their line numbers, and lists every one that is no row."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from typing import TextIO
 
@@ -10,6 +11,7 @@ from tinhso.lib.tables.plan import Plan
 from tinhso.lib.tables.rows import Record
 
 LONGEST_QUOTE = 300
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass
@@ -24,6 +26,16 @@ class Rejects:
         csv.writer(self.stream).writerow([line, reason, text[:LONGEST_QUOTE]])
         self.count += 1
         self.reasons[reason] = self.reasons.get(reason, 0) + 1
+
+
+def told_rejects(path: Path) -> Iterator[str]:
+    """`rejects.csv` for a spreadsheet: with a mark, a heading, and no text that would run as a formula."""
+    yield "\ufeffdòng,lý do,nội dung\n"
+    with path.open(encoding="utf-8", newline="") as stream:
+        for line, reason, text in csv.reader(stream):
+            out = StringIO()
+            csv.writer(out).writerow([line, reason, f"'{text}" if text.startswith(FORMULAS) else text])
+            yield out.getvalue()
 
 
 def write_normal(found: Iterable[Record], plan: Plan, target: Path, rejects: Rejects) -> int:

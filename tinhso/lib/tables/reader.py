@@ -21,9 +21,12 @@ from tinhso.lib.tables.sql_check import SqlRefused, check_sql, known_functions
 
 MOST_BYTES = 16_000_000  # of one answer
 OPEN_FILES = 16
+STRANGERS_FILES = 2  # kept warm for strangers: each may hold as much memory as a question is allowed
 GRACE = 5  # seconds after the parent should have ended it
 Answer = dict[str, Any]
-_open: "OrderedDict[str, duckdb.DuckDBPyConnection]" = OrderedDict()
+Kept = OrderedDict[str, duckdb.DuckDBPyConnection]
+_open: Kept = OrderedDict()
+_open_to_strangers: Kept = OrderedDict()
 
 
 def main() -> None:
@@ -43,9 +46,7 @@ def main() -> None:
 def answer(question: Answer, settings: Answer) -> Answer:
     """The rows, or `refused` (by us), or `failed` (by the statement), each with a sentence."""
     try:
-        if question["trusted"]:
-            return _rows(_opened(question["file"], settings), question["sql"], question["most"])
-        return _stranger(question, settings)
+        return _answered(question, settings)
     except SqlRefused as refusal:
         return {"refused": str(refusal)}
     except MemoryError:
@@ -60,15 +61,43 @@ def answer(question: Answer, settings: Answer) -> Answer:
         }
 
 
-def _opened(file: str, settings: Answer) -> duckdb.DuckDBPyConnection:
-    """A connection that stays open for questions of our own; published files never change."""
-    if file in _open:
-        _open.move_to_end(file)
+def _answered(question: Answer, settings: Answer) -> Answer:
+    """Where memory is short, once more with every other table closed: what they keep warm is no reason to refuse."""
+    asked = _ours if question["trusted"] else _stranger
+    try:
+        return asked(question, settings)
+    except (MemoryError, duckdb.OutOfMemoryException):
+        held = len(_open) + len(_open_to_strangers)
+        _close_all()
+        if held < 2:
+            raise
+        return asked(question, settings)
+
+
+def _ours(question: Answer, settings: Answer) -> Answer:
+    """Several statements of one question are answered in one go; the answers of the others come as `also`."""
+    connection = _opened(_open, question["file"], _config(settings), OPEN_FILES)
+    first, *others = question["sql"] if isinstance(question["sql"], list) else [question["sql"]]
+    answer = _rows(connection, first, question["most"])
+    answer["also"] = [_rows(connection, sql, 1)["rows"] for sql in others]
+    return answer
+
+
+def _opened(kept: Kept, file: str, config: Answer, most: int) -> duckdb.DuckDBPyConnection:
+    """A connection that stays open, with its warm pages; published files never change."""
+    if file in kept:
+        kept.move_to_end(file)
     else:
-        _open[file] = duckdb.connect(file, read_only=True, config=_config(settings))
-        if len(_open) > OPEN_FILES:
-            _open.popitem(last=False)[1].close()
-    return _open[file]
+        kept[file] = duckdb.connect(file, read_only=True, config=config)
+        if len(kept) > most:
+            kept.popitem(last=False)[1].close()
+    return kept[file]
+
+
+def _close_all() -> None:
+    for kept in (_open, _open_to_strangers):
+        while kept:
+            kept.popitem()[1].close()
 
 
 def _config(settings: Answer) -> Answer:
@@ -83,20 +112,45 @@ def _config(settings: Answer) -> Answer:
 
 
 def _stranger(question: Answer, settings: Answer) -> Answer:
-    with duckdb.connect(config=_config(settings)) as connection:
-        checked = check_sql(question["sql"], connection)
-        missing = checked.tables - set(question["tables"])
-        if missing:
-            raise SqlRefused(f"Không có bảng dữ liệu mở “{sorted(missing)[0][:80]}”.")
-        for number, table in enumerate(sorted(checked.tables)):
-            file = statements.quoted(question["tables"][table])
-            connection.execute(f"attach {file} as d{number} (read_only)")
-            connection.execute(f"create view {statements.name(table)} as from d{number}.data")
+    """Checked, then run over read-only files in a connection that nobody had before and nobody has after."""
+    with duckdb.connect() as parser:
+        checked = check_sql(question["sql"], parser)
+    missing = checked.tables - set(question["tables"])
+    if missing:
+        raise SqlRefused(f"Không có bảng dữ liệu mở “{sorted(missing)[0][:80]}”.")
+    files = {table: question["tables"][table] for table in sorted(checked.tables)}
+    sql = f"explain {checked.sql}" if question.get("explain") else checked.sql
+    if len(set(files.values())) == 1:
+        return _over_one(files, sql, question["most"], settings)
+    return _over_many(files, sql, question["most"], settings)
+
+
+def _over_one(files: dict[str, str], sql: str, most: int, settings: Answer) -> Answer:
+    """Most questions name one table: its file stays open, read-only and without access to any other, and each
+    question has a cursor of its own, with which its view ends."""
+    opened = _opened(_open_to_strangers, next(iter(files.values())), _config(settings), STRANGERS_FILES)
+    with opened.cursor() as connection:
+        _lock(connection)
+        base = statements.name(connection.execute("select current_database()").fetchall()[0][0])
+        for table in files:
+            connection.execute(f"create temp view {statements.name(table)} as from {base}.main.data")
+        return _rows(connection, sql, most)
+
+
+def _lock(connection: duckdb.DuckDBPyConnection) -> None:
+    """No files, no network, no settings, for as long as the file stays open."""
+    if not connection.execute("select current_setting('lock_configuration')").fetchall()[0][0]:
         connection.execute("set enable_external_access=false")
         connection.execute("set lock_configuration=true")
-        if question.get("explain"):
-            return _rows(connection, f"explain {checked.sql}", question["most"])
-        return _rows(connection, checked.sql, question["most"])
+
+
+def _over_many(files: dict[str, str], sql: str, most: int, settings: Answer) -> Answer:
+    with duckdb.connect(config=_config(settings)) as connection:
+        for number, (table, file) in enumerate(files.items()):
+            connection.execute(f"attach {statements.quoted(file)} as d{number} (read_only)")
+            connection.execute(f"create view {statements.name(table)} as from d{number}.data")
+        _lock(connection)
+        return _rows(connection, sql, most)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str, most: int) -> Answer:

@@ -29,12 +29,16 @@ class Unanswered(ValueError):
 
 @dataclass(frozen=True)
 class Answered:
-    """`columns` are pairs (name, type of DuckDB); `rows` hold JSON values; `more` says that rows were cut off."""
+    """`columns` are pairs (name, type of DuckDB); `rows` hold JSON values; `more` says that rows were cut off.
+
+    `also` holds the first row of each further statement that was asked in the same breath.
+    """
 
     columns: list[list[str]]
     rows: list[list[Any]]
     more: bool
     seconds: float
+    also: list[list[Any]] = field(default_factory=list)
 
 
 class Reader:
@@ -97,15 +101,15 @@ class ReaderPool:
     patience: float = 3.0
     memory: str = "512MB"
     address_space: int = 2 * GIGABYTE
-    threads: int = 1
+    threads: int = 2
     free: "queue.LifoQueue[Reader | None]" = field(default_factory=queue.LifoQueue)
     lock: threading.Lock = field(default_factory=threading.Lock)
     filled: bool = False
     alive: set[Reader] = field(default_factory=set)
 
-    def ask(self, *, file: str, sql: str, most: int) -> Answered:
-        """A question of our own to one published file. Raises Unanswered, TooBusy."""
-        return self._ask({"trusted": True, "file": file, "sql": sql, "most": most})
+    def ask(self, *, file: str, sql: str, most: int, also: tuple[str, ...] = ()) -> Answered:
+        """A question of our own to one published file, and further ones of one row each. Raises Unanswered, TooBusy."""
+        return self._ask({"trusted": True, "file": file, "sql": [sql, *also], "most": most})
 
     def ask_stranger(self, *, sql: str, tables: dict[str, str], most: int, explain: bool = False) -> Answered:
         """A stranger's SELECT over the named tables. Raises Unanswered (refused or failed), TooBusy."""
@@ -113,9 +117,9 @@ class ReaderPool:
 
     def _ask(self, question: dict[str, Any]) -> Answered:
         reader = self._taken()
-        start = time.monotonic()
         try:
             reader = reader or self._new()
+            start = time.monotonic()  # the time that a new child takes to start is not the question's
             answer = reader.ask(question, start + self.seconds)
         except (TimeoutError, EOFError) as error:
             self._drop(reader)
@@ -127,7 +131,8 @@ class ReaderPool:
         for key in ("refused", "failed"):
             if key in answer:
                 raise Unanswered(answer[key], refused=key == "refused")
-        return Answered(answer["columns"], answer["rows"], answer["more"], time.monotonic() - start)
+        also = [rows[0] if rows else [] for rows in answer.get("also", [])]
+        return Answered(answer["columns"], answer["rows"], answer["more"], time.monotonic() - start, also)
 
     def ready(self) -> None:
         """Start one child before anybody asks. OSError, TimeoutError, EOFError where it does not start."""

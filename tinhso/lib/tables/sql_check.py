@@ -108,6 +108,8 @@ def _check_functions(tree: object, known: frozenset[str]) -> None:
         name = str(node.get("function_name", "")).lower()
         if name and name not in known:
             raise SqlRefused(f"Không dùng được hàm “{name[:60]}” ở đây.")
+        if node.get("type") == "SHOW_REF" and not node.get("query"):
+            raise SqlRefused("Không liệt kê được bảng bằng SHOW; tên các bảng có ở trang danh mục.")
         if node.get("type") == "TABLE_FUNCTION" and str(_called(node)).lower() not in TABLE_FUNCTIONS:
             raise SqlRefused(f"Không dùng được hàm bảng “{str(_called(node))[:60]}” ở đây.")
 

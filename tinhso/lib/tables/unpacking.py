@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import IO
 
 from tinhso.lib.tables.plan import NoTable
+from tinhso.lib.zip_guard import ZipLimits, ZipRefused, check_zip
 
 MOST_UNPACKED = 20 * 1024**3  # bytes
+MOST_OFFICE = 2 * 1024**3  # bytes of a spreadsheet, unpacked
 MOST_TIMES = 200  # unpacked over packed, asked above a hundred megabytes
 RATIO_FROM = 100 * 1024**2
 TABLES = (
@@ -66,6 +68,27 @@ def kind_of(path: Path) -> TableKind | None:
     if text[:200].lower().lstrip().startswith((b"<!doctype", b"<html")):
         raise NotATable("Địa chỉ trả về một trang web, không phải tệp dữ liệu.")
     return TableKind.DELIMITED
+
+
+REFUSALS = {
+    "zip_bomb": "Bảng tính giải nén ra quá lớn so với kích thước của nó; đã dừng để bảo vệ hệ thống.",
+    "macros": "Bảng tính có macro; hãy lưu lại thành XLSX thường.",
+    "program": "Bảng tính có chương trình bên trong nên không nhận.",
+    "encrypted_zip": "Bảng tính bị khoá bằng mật khẩu.",
+    "broken": "Bảng tính bị hỏng hoặc không đọc được.",
+}
+
+
+def check_office(path: Path) -> None:
+    """NotATable for a spreadsheet that unpacks to too much, or carries what no table needs."""
+    if not zipfile.is_zipfile(path):
+        return
+    limits = ZipLimits(entries=5000, unpacked=MOST_OFFICE, ratio=MOST_TIMES, ratio_from=RATIO_FROM)
+    try:
+        with path.open("rb") as stream:
+            check_zip(stream, limits)
+    except ZipRefused as refused:
+        raise NotATable(REFUSALS[refused.reason]) from refused
 
 
 def _is_office(path: Path) -> bool:

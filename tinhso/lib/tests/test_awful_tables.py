@@ -1,5 +1,6 @@
 """Files as they are really published: each is right or reported, never silently wrong."""
 
+import zipfile
 from datetime import date
 
 import duckdb
@@ -7,6 +8,7 @@ import pytest
 
 from tinhso.lib.tables.any_file import rejects_of, take_in_file
 from tinhso.lib.tables.intake_process import TOTAL, read_whole
+from tinhso.lib.tables.unpacking import NotATable
 
 FEB = date(2023, 2, 28)
 CASES = {
@@ -52,3 +54,13 @@ def test_a_row_of_sums_is_pointed_out(tmp_path):
     folder.mkdir()
     told = read_whole({"source": source, "folder": folder, "memory": "256MB"}, lambda word: None)
     assert TOTAL in told["notes"] and told["rows"] == 3
+
+
+def test_a_spreadsheet_that_is_a_bomb_is_refused_before_it_is_read(tmp_path):
+    source, folder = tmp_path / "a.xlsx", tmp_path / "out"
+    folder.mkdir()
+    with zipfile.ZipFile(source, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", bytes(120 * 1024**2))
+    with pytest.raises(NotATable, match="quá lớn so với"):
+        take_in_file(source, folder, step=lambda word: None)

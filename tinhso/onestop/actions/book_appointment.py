@@ -42,7 +42,7 @@ def book_appointment(
     limits = limits_on(now.astimezone(HANOI).date())
     if starts_at <= now or day > now.astimezone(HANOI).date() + timedelta(days=limits.days):
         raise SlotClosed
-    if starts_at not in starts_of(desk, day, limits.minutes):
+    if not desk.exists_on(day) or starts_at not in starts_of(desk, day, limits.minutes):
         raise SlotClosed
     Person.objects.select_for_update().get(pk=person.pk)  # one person's bookings one after the other,
     Agency.objects.select_for_update().get(

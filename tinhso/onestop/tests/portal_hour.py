@@ -60,7 +60,7 @@ class Hour:
             self.citizens(at)
             self.officers(at)
         self.line.post.deliver(at.timestamp())
-        self.line.hear(portal_alone=True)
+        self.line.hear()
         self.line.tell(self.began + TICK * (tick + 1) + timedelta(days=1))
 
     def open(self) -> int:

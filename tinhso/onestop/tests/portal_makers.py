@@ -14,7 +14,7 @@ from django.test import Client
 from sandbox.national_portal.citizens import PDF
 from sandbox.national_portal.register import Catalogue
 from sandbox.national_portal.server import Server
-from sandbox.post import Post
+from sandbox.post import Post, over_http
 from sandbox.store import Store
 from tinhso.kernel.events.public import EventRow, deliver
 from tinhso.lib.portal_wire import SIGNATURE
@@ -23,8 +23,6 @@ from tinhso.onestop.actions.send_portal import send_portal
 from tinhso.onestop.models import PortalMessage
 from tinhso.onestop.portal_client import PortalClient
 from tinhso.onestop.portal_list import our_list
-from tinhso.onestop.portal_states import REPORTS
-from tinhso.onestop.receivers import tell_portal
 from tinhso.onestop.tests.makers import ANSWERS, CODE, Shop
 
 SECRET = "bi-mat-thu"  # noqa: S105
@@ -43,13 +41,16 @@ class Line:
     shop: Shop
     server: Server
     client: Client
+    edge: str = ""
+    """The address of a server of ours: with one the portal's messages come over HTTP, else through Django's test client."""
     told: int = 0
     portal: PortalClient = field(init=False)
     post: Post = field(init=False)
 
     def __post_init__(self) -> None:
         self.portal = PortalClient({"url": self.server.url, "unit": "H56", "secret": SECRET})
-        self.post = Post(self.server.store, self.server.faults, self.send)
+        way = over_http(f"{self.edge}/lien-thong/cong-dvc/", SECRET) if self.edge else self.send
+        self.post = Post(self.server.store, self.server.faults, way)
 
     def send(self, content: bytes, *, secret: str = SECRET) -> tuple[int, Any]:
         header = stamp(secret, content, at=int(time.time()))
@@ -71,14 +72,11 @@ class Line:
     def deliver(self) -> int:
         return self.post.deliver(self.shop.now.timestamp())
 
-    def hear(self, *, portal_alone: bool = False) -> int:
+    def hear(self) -> int:
         """Hand every event that is new to its receivers, as the worker does; they queue what the portal has to know."""
         rows = list(EventRow.objects.filter(pk__gt=self.told).order_by("pk"))
         for row in rows:
-            if not portal_alone:
-                deliver(row.pk)
-            elif row.name in REPORTS:
-                tell_portal(row)
+            deliver(row.pk)
         self.told = rows[-1].pk if rows else self.told
         return len(rows)
 
@@ -94,14 +92,14 @@ class Line:
 
 
 @contextmanager
-def open_line(shop: Shop, client: Client, settings: Any) -> Iterator[Line]:
-    """The sandbox runs and the instance is connected to it."""
-    server = Server(Store(), CATALOGUE, client="http://127.0.0.1:9", secret=SECRET)
+def open_line(shop: Shop, client: Client, settings: Any, edge: str = "") -> Iterator[Line]:
+    """The sandbox runs and the instance is connected to it; `edge` is where ours can be called."""
+    server = Server(Store(), CATALOGUE, client=edge or "http://127.0.0.1:9", secret=SECRET)
     settings.NATIONAL_PORTAL = {"url": server.url, "unit": "H56", "secret": SECRET}
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     try:
-        yield Line(shop, server, client)
+        yield Line(shop, server, client, edge)
     finally:
         server.shutdown()
         thread.join()

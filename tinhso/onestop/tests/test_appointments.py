@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import reverse
 
@@ -85,6 +86,15 @@ def test_a_booking_takes_a_seat_and_the_same_key_books_once(shop: Shop):
 def test_a_time_that_the_desk_does_not_offer_is_refused(shop: Shop, at: datetime):
     with pytest.raises(SlotClosed):
         book(shop, at)
+
+
+def test_nobody_books_at_a_desk_that_will_be_gone(shop: Shop):
+    gone = shop.town.desk_a
+    gone.valid = DateRange(date(2020, 1, 1), date(2024, 3, 11))
+    gone.save(update_fields=["valid"])
+    assert days_of(gone, date(2024, 3, 8), 14) == [date(2024, 3, 8)]
+    with pytest.raises(SlotClosed):
+        book(shop, MONDAY, desk=gone)
 
 
 def test_seats_run_out_and_a_desk_may_offer_none(shop: Shop):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tinhso.kernel.people.public import Agency, actor_for, citizen_required, public_page
+from tinhso.kernel.people.public import Agency, Person, actor_for, citizen_required, public_page
 from tinhso.kernel.site import clock
 from tinhso.lib.dates import vn_datetime
 from tinhso.lib.vietnamese import fold
@@ -117,7 +117,7 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
             request, desk, request.POST.get("day", "")[:10], procedure, problem=first_fault(form), status=422
         )
     at = form.cleaned_data["at"].astimezone(clock.HANOI)
-    person = request.user.person  # type: ignore[union-attr]
+    person = get_object_or_404(Person, pk=actor.person_id or 0)
     try:
         booked = book_appointment(
             desk=desk, person=person, procedure=known_procedure(procedure), starts_at=at,

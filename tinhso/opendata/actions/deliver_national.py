@@ -30,6 +30,18 @@ def queue_list(*, listed: OpenDataList, by: Actor, now: datetime) -> int:
     return made
 
 
+@transaction.atomic
+def queue_changed(*, by: Actor, now: datetime) -> int:
+    """Queue the datasets of delivered lists that changed since, or were opened since; by the system, every night."""
+    check_can_keep(by)
+    listed = Dataset.objects.public().filter(lines__list__deliveries__isnull=False).distinct()
+    records = listed.select_related("publisher", "theme", "licence", "current")
+    made = sum(queue_dataset(dataset, now) for dataset in records)
+    if made:
+        record(NationalDeliveryQueued(messages=made), by=by, at=now)
+    return made
+
+
 def queue_dataset(dataset: Dataset, now: datetime) -> int:
     """Queue the present record of a dataset, once a state of it."""
     number = dataset.current.number if dataset.current else 0

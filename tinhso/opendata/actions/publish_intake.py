@@ -56,7 +56,7 @@ def _lay(intake: Intake, folder: UUID) -> None:
     for name in ("table.duckdb", "table.parquet", "rejects.csv"):
         _link(source / "read" / name, draft / name)
     _link(source / "original", draft / "original")
-    draft.rename(store.folder_of(folder))
+    store.settle(draft, folder)
 
 
 def _link(source: Path, target: Path) -> None:

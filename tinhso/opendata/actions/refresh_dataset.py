@@ -36,7 +36,7 @@ def refresh_dataset(*, dataset: Dataset, by: Actor, now: datetime) -> DataVersio
             return None
         added, removed = _changes(last, draft, written)
         (draft / "rejects.csv").unlink()
-        draft.rename(store.folder_of(folder))
+        store.settle(draft, folder)
     except EmptyTable:
         return None
     finally:

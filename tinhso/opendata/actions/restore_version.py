@@ -30,8 +30,9 @@ def restore_version(*, version: DataVersion, by: Actor, now: datetime) -> DataVe
     draft = store.root() / f"{folder.hex}.new"
     draft.mkdir(mode=0o700, parents=True)
     for file in store.folder_of(version.folder).iterdir():
-        (draft / file.name).hardlink_to(file)
-    draft.rename(store.folder_of(folder))
+        if file.name != store.SUMS:
+            (draft / file.name).hardlink_to(file)
+    store.settle(draft, folder)
     last = dataset.versions.first()
     assert last is not None
     changes = differing(store.table_of(last.folder), store.table_of(folder))

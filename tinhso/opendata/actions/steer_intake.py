@@ -1,10 +1,11 @@
 """What a publisher does with a file on its way: cancel it, have it read again otherwise, release what was held."""
 
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor, record
@@ -16,6 +17,7 @@ from tinhso.opendata.permissions import check_can_answer, check_can_write
 from tinhso.opendata.tasks import take_in
 
 SHORTEST_REASON = 20
+KEPT = timedelta(days=30)
 
 
 @transaction.atomic
@@ -71,6 +73,15 @@ def release_intake(*, intake: Intake, reason: str, by: Actor, now: datetime) -> 
     record(IntakeReleased(dataset=intake.dataset.slug, intake=intake.pk), by=by, at=now)
 
 
-def forget_intake(intake: Intake) -> None:
-    """Remove the files of one that was cancelled or failed long ago; the row stays."""
-    shutil.rmtree(store.intake_of(intake.pk), ignore_errors=True)
+def forget_files(*, now: datetime) -> int:
+    """Remove the files of what is published (the version has them), cancelled, or was left a month ago; how many."""
+    long_ago = now - KEPT
+    over = Q(state__in=(Intake.State.PUBLISHED, Intake.State.CANCELLED))
+    left = Q(state__in=(Intake.State.FAILED, Intake.State.RECEIVING), made_at__lt=long_ago)
+    gone = 0
+    for intake_id in Intake.objects.filter(over | left).values_list("pk", flat=True):
+        folder = store.intake_of(intake_id)
+        if folder.exists():
+            shutil.rmtree(folder)
+            gone += 1
+    return gone

@@ -9,7 +9,7 @@ from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.people.public import SYSTEM
 from tinhso.opendata.actions.decide_edition import approve_edition, publish_edition, return_edition
 from tinhso.opendata.actions.draft_dataset import EditionRefused, draft_dataset
-from tinhso.opendata.actions.open_dataset import ChangedMeanwhile, NotListed
+from tinhso.opendata.actions.open_dataset import ChangedMeanwhile, NotApproved, NotListed, open_dataset
 from tinhso.opendata.actions.save_edition import save_edition
 from tinhso.opendata.actions.send_edition import drop_edition, send_edition
 from tinhso.opendata.editing import changes, content_of
@@ -77,6 +77,14 @@ def test_without_a_line_in_the_list_no_draft_is_opened(cast):
     approve(cast, edition)
     assert cast.dataset.state == "open" and cast.dataset.opened_at == NOW
     assert EventRow.objects.filter(name="opendata.DatasetOpened").count() == 1
+
+
+def test_the_administrator_does_not_open_a_publishers_draft(cast):
+    list_it(cast.dataset)
+    with pytest.raises(NotApproved):
+        open_dataset(dataset=cast.dataset, ver=cast.dataset.ver, by=cast.town.actor("quan"), now=NOW)
+    open_dataset(dataset=cast.dataset, ver=cast.dataset.ver, by=SYSTEM, now=NOW)
+    assert cast.dataset.editions.get().state == "published"
 
 
 def test_what_readers_see_changes_only_by_approval(cast):

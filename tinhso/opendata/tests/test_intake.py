@@ -26,7 +26,7 @@ from tinhso.opendata.actions.begin_intake import (
 from tinhso.opendata.actions.declare_schema import SchemaRefused, declare_schema
 from tinhso.opendata.actions.publish_intake import publish_intake
 from tinhso.opendata.actions.restore_version import restore_version
-from tinhso.opendata.actions.steer_intake import cancel_intake, read_again, release_intake
+from tinhso.opendata.actions.steer_intake import cancel_intake, forget_files, read_again, release_intake
 from tinhso.opendata.intake_worker import run_intake, wake_silent
 from tinhso.opendata.models import Intake
 from tinhso.opendata.permissions import OpenDataForbidden
@@ -134,14 +134,15 @@ def test_personal_data_hold_it_until_a_reasoned_release(cast):
 
 
 def test_every_line_that_was_not_understood_is_told_with_its_number(cast, client):
-    content = 'Báo cáo chợ\nMã,Tên,Số\n1,a,5\n2,b\n3,c,7,9,9\n4,"d\ne",8\n'.encode()
+    content = 'Báo cáo chợ\nMã,Tên,Số\n1,a,5\n2,b\n3,c,7,9,9\n4,"d\ne",8\n=cmd()\n'.encode()
     intake = read(cast.dataset, content, cast.emi)
     assert (intake.state, intake.rows) == ("ready", 3)
     cast.town.sign_in(client, "emi")
     page = client.get(f"/can-bo/du-lieu-mo/nhan/{intake.pk}/").content.decode()
     assert "Dòng 4" in page and "Dòng 5" in page
     listed = b"".join(client.get(f"/can-bo/du-lieu-mo/nhan/{intake.pk}/tep/dong-loi/")).decode()
-    assert [int(row[0]) for row in csv.reader(io.StringIO(listed))] == [1, 4, 5]
+    assert [row[0] for row in csv.reader(io.StringIO(listed))][1:] == ["1", "4", "5", "8"]
+    assert ",'=cmd()" in listed
     assert b"".join(client.get(f"/can-bo/du-lieu-mo/nhan/{intake.pk}/tep/goc/")) == content
     cast.town.sign_in(client, "bao")
     assert client.get(f"/can-bo/du-lieu-mo/nhan/{intake.pk}/tep/goc/").status_code == 404
@@ -232,6 +233,20 @@ def test_a_cancelled_one_is_not_read(cast):
     assert intake.state == "cancelled"
     with pytest.raises(IntakeRefused):
         cancel_intake(intake=intake, by=cast.emi, now=NOW)
+
+
+def test_files_of_what_is_over_go_and_the_version_keeps_its_own(cast, client):
+    version = published(cast)
+    intake = cast.dataset.intakes.get()
+    assert forget_files(now=NOW) == 1 and not store.intake_of(intake.pk).exists()
+    assert store.original_of(version.folder).read_bytes() == GOOD
+    cast.town.sign_in(client, "emi")
+    assert b"".join(client.get(f"/can-bo/du-lieu-mo/nhan/{intake.pk}/tep/goc/")) == GOOD
+    lost = sent(cast.dataset, GOOD, cast.emi)
+    (store.intake_of(lost.pk) / "original").unlink()
+    run_intake(lost.pk, now=NOW)
+    lost.refresh_from_db()
+    assert lost.state == "failed" and "gửi lại" in lost.message
 
 
 def test_versions_are_compared_and_restored(cast):

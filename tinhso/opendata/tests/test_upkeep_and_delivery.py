@@ -8,7 +8,13 @@ import pytest
 from sandbox.national_data.server import Server
 from sandbox.store import Store
 from tinhso.kernel.people.public import SYSTEM
-from tinhso.opendata.actions.deliver_national import WAITS, queue_list, replay_delivery, send_due
+from tinhso.opendata.actions.deliver_national import (
+    WAITS,
+    queue_changed,
+    queue_list,
+    replay_delivery,
+    send_due,
+)
 from tinhso.opendata.actions.keep_upkeep import open_reminders, review_dataset
 from tinhso.opendata.models import Dataset, NationalDelivery, OpenDataList, Upkeep
 from tinhso.opendata.national_client import NationalPortal
@@ -75,9 +81,12 @@ def test_the_list_and_its_records_are_delivered_once(opened, portal, town):
     assert queue_list(listed=listed, by=town.actor("quan"), now=NOW) == 0
     assert send_due(portal=way, now=NOW) == 2
     assert send_due(portal=way, now=NOW) == 0
+    assert queue_changed(by=SYSTEM, now=NOW) == 0
+    Dataset.objects.filter(pk=opened.pk).update(ver=opened.ver + 1)
+    assert queue_changed(by=SYSTEM, now=NOW) == 1
     kinds = [row["loai"] for row in server.store.all("record")]
     assert kinds == ["danh-muc", "bo-du-lieu"]
-    assert all(one.receipt.startswith("DLQG-") for one in NationalDelivery.objects.all())
+    assert all(one.receipt.startswith("DLQG-") for one in NationalDelivery.objects.filter(state="delivered"))
 
 
 def test_a_refusal_is_kept_with_its_reason_and_can_be_sent_again(opened, portal, town):

@@ -4,7 +4,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +23,7 @@ from tinhso.kernel.site import clock
 from tinhso.lib.personal_data import Personal
 from tinhso.lib.plain_json import read_json
 from tinhso.lib.tables.any_file import rejects_of
+from tinhso.lib.tables.normal import told_rejects
 from tinhso.opendata import intake_limits, store
 from tinhso.opendata.actions.begin_intake import (
     IntakeRefused,
@@ -33,6 +42,7 @@ from tinhso.opendata.permissions import OpenDataForbidden, can_answer
 from tinhso.opendata.publisher_queries import own_dataset, own_intake
 
 MOST_SHOWN = 50
+OCTETS = "application/octet-stream"
 
 
 @require_POST
@@ -190,20 +200,19 @@ def _read_folder(found: Intake) -> Any:
 def intake_file(request: HttpRequest, intake_id: UUID, which: str) -> HttpResponseBase:
     """The original, byte for byte, or every line that was not understood, to whoever may write the dataset."""
     found = own_intake(intake_id, actor_for(request))
+    if found.state == Intake.State.RECEIVING:
+        raise Http404
     folder = store.folder_of(found.version.folder) if found.version else store.intake_of(found.pk)
-    if which == "goc":
-        path, name, kind = folder / "original", found.name, "application/octet-stream"
-    elif which == "dong-loi":
-        path, name, kind = (
-            _read_folder(found) / "rejects.csv",
-            "dong-khong-doc-duoc.csv",
-            "text/csv; charset=utf-8",
+    if which == "goc" and (folder / "original").is_file():
+        response: HttpResponseBase = FileResponse(
+            (folder / "original").open("rb"), as_attachment=True, filename=found.name, content_type=OCTETS
         )
+    elif which == "dong-loi" and (_read_folder(found) / "rejects.csv").is_file():
+        lines = told_rejects(_read_folder(found) / "rejects.csv")
+        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="dong-khong-doc-duoc.csv"'
     else:
         raise Http404
-    if not path.is_file() or found.state == Intake.State.RECEIVING:
-        raise Http404
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=kind)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

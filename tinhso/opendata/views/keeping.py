@@ -10,7 +10,7 @@ from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 from tinhso.opendata.actions.enter_open_list import ListRefused, enter_open_list
-from tinhso.opendata.actions.open_dataset import ChangedMeanwhile, NotListed, open_dataset
+from tinhso.opendata.actions.open_dataset import ChangedMeanwhile, NotApproved, NotListed, open_dataset
 from tinhso.opendata.actions.withdraw_dataset import withdraw_dataset
 from tinhso.opendata.forms import OpenListForm
 from tinhso.opendata.models import Dataset, OpenDataList
@@ -51,7 +51,7 @@ def move_dataset(request: HttpRequest, slug: str, deed: str) -> HttpResponse:
     try:
         number = int(ver) if ver.isascii() and ver.isdigit() and len(ver) < 9 else 0
         DEEDS[deed](dataset=found, ver=number, by=actor_for(request), now=clock.now())
-    except (NotListed, ChangedMeanwhile) as error:
+    except (NotListed, NotApproved, ChangedMeanwhile) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Đã ghi."))

@@ -96,7 +96,7 @@
         found.forEach(function (report) {
           var link = node("a", report.title, node("li", "", list));
           link.href = report.url;
-          if (report.note) node("span", " " + report.note, link.parentNode).className = "hint";
+          node("span", " " + words.nearbyNote.replace("{m}", report.metres).replace("{n}", report.confirms), link.parentNode).className = "hint";
         });
       }).catch(function () { /* without a network nothing is offered */ });
     }

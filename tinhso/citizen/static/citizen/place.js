@@ -28,8 +28,8 @@
     });
   }
   function near(url, at, category) {
-    var asked = url + "?lat=" + at.lat + "&lon=" + at.lon + (category ? "&category=" + encodeURIComponent(category) : "");
-    return fetch(asked, { credentials: "same-origin" }).then(function (answer) { return answer.ok ? answer.json() : []; });
+    var asked = url + "?lat=" + at.lat + "&lon=" + at.lon + (category ? "&muc=" + encodeURIComponent(category) : "");
+    return fetch(asked, { credentials: "same-origin" }).then(function (answer) { return answer.ok ? answer.json() : { reports: [] }; }).then(function (data) { return data.reports; });
   }
   window.Place = { device: device, mapFiles: mapFiles, near: near };
 })();

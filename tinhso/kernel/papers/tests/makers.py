@@ -106,7 +106,13 @@ def permit(**changes: Any) -> dict[str, Any]:
             "subject": "Cung ứng dịch vụ thư trong phạm vi nội tỉnh",
             "issuer": "Giám đốc Sở Thông tin và Truyền thông",
             "legal_basis": ["Căn cứ Luật Bưu chính ngày 17 tháng 6 năm 2010"],
+            "lead": ["Xét đề nghị của người nộp hồ sơ."],
             "opening": "NAY CHO PHÉP:",
+            "sections": [
+                {"heading": "I. Người được cấp", "rows": [["Họ và tên", "Lê Thị An"], ["", "Dòng rời"]]}
+            ],
+            "numbered": True,
+            "closing": ["Giấy này có giá trị từ ngày ký."],
             "articles": [{"text": "Cho phép Công ty cung ứng dịch vụ thư:", "points": ["1. Nội tỉnh."]}],
             "recipients": ["Như Điều 1", "Lưu: VT"],
             "signer": SIGNER,

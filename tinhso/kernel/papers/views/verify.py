@@ -1,9 +1,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tinhso.kernel.papers.forms import TokenForm, UploadForm
+from tinhso.kernel.papers.forms import PhotoForm, TokenForm, UploadForm
 from tinhso.kernel.papers.pdf_verify import PdfUnreadable
+from tinhso.kernel.papers.photographed import NoCode, OtherCode, token_in
 from tinhso.kernel.papers.queries import verify_upload
 from tinhso.kernel.papers.wordings import UNREADABLE, VERDICTS
 from tinhso.kernel.people.public import public_page
@@ -18,7 +20,7 @@ MOST_UPLOADS = 20  # from one address in ten minutes; each costs some tenths of 
 def verify(request: HttpRequest) -> HttpResponse:
     """/xac-minh/: by the code of a paper, or by a PDF that somebody brings. Nothing of the file is kept."""
     if request.method == "POST":
-        return _upload(request)
+        return _photo(request) if "anh" in request.FILES or "quet" in request.POST else _upload(request)
     form = TokenForm(request.GET) if "ma" in request.GET else TokenForm()
     if form.is_bound and form.is_valid():
         return redirect("verify_paper", token=form.cleaned_data["ma"])
@@ -40,13 +42,39 @@ def _upload(request: HttpRequest) -> HttpResponse:
     return render(request, "papers/upload_result.html", {"proof": proof, "lines": lines})
 
 
+def _photo(request: HttpRequest) -> HttpResponse:
+    """The code is read from the picture and leads where scanning it would have led."""
+    if limited(request, "verify-upload", most=MOST_UPLOADS):
+        return too_many(request, retry_after=600)
+    form = PhotoForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, photo_form=form, status=400)
+    try:
+        return redirect("verify_paper", token=token_in(form.cleaned_data["anh"].read()))
+    except NoCode:
+        form.add_error("anh", _("Không thấy mã QR trong ảnh. Chụp gần hơn, đủ sáng, cả bốn góc mã."))
+    except OtherCode:
+        form.add_error(
+            "anh",
+            _(
+                "Mã QR này không phải của giấy tờ do hệ thống phát hành. Đừng mở địa chỉ trong mã nếu chưa rõ nơi đưa."
+            ),
+        )
+    return _page(request, photo_form=form, status=400)
+
+
 def _page(
     request: HttpRequest,
     *,
     token_form: TokenForm | None = None,
     upload_form: UploadForm | None = None,
+    photo_form: PhotoForm | None = None,
     status: int,
 ) -> HttpResponse:
-    forms = {"token_form": token_form or TokenForm(), "upload_form": upload_form or UploadForm()}
+    forms = {
+        "token_form": token_form or TokenForm(),
+        "upload_form": upload_form or UploadForm(),
+        "photo_form": photo_form or PhotoForm(),
+    }
     wrong = next((form for form in forms.values() if form.is_bound), None)
     return render(request, "papers/verify.html", forms | {"wrong": wrong}, status=status)

@@ -25,7 +25,7 @@ class SearchEntry(models.Model):
         OFFICER = "officer", "Cán bộ"
 
     kind = models.CharField(max_length=30)
-    ref = models.CharField(max_length=60)
+    ref = models.CharField(max_length=100)
     title = models.CharField(max_length=600)
     text = models.TextField(blank=True)
     url = models.CharField(max_length=200)

@@ -26,6 +26,8 @@ pytestmark = pytest.mark.django_db
         ("KHAI SINH!!", "1.001193"),
         ("khai sihn", "1.001193"),
         ("khaisinh", "1.001193"),
+        ("lamgiaykhaisinh", "1.001193"),
+        ("dangkythuongtru", "1.004222"),
         ("dang ky lai khai sinh", "1.004884"),
         ("giay phep buu chinh", "1.003659"),
         ("giay phep buu chnh", "1.003659"),

@@ -16,6 +16,9 @@ class Instance(models.Model):
     ident_code = models.CharField(max_length=10)
     demo = models.BooleanField(default=False)
     clock_offset = models.DurationField(default=timedelta())
+    banner_until = models.DateTimeField(
+        null=True, blank=True
+    )  # legal time; without one no page asks for banners
 
     class Meta:
         constraints = [

@@ -1,0 +1,98 @@
+"""The shape of what officers write about alerts, and of the places that people choose."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.citizen.feedback_forms import paragraphs
+from tinhso.citizen.models import Alert
+from tinhso.citizen.reference_data import risk_levels
+from tinhso.kernel.places.public import AdminUnit
+from tinhso.kernel.site.forms import VnDateField
+from tinhso.lib.dates import HANOI
+
+
+class AlertForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("Loại"),
+        choices=Alert.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn loại cảnh báo.")},
+    )
+    risk_level = forms.TypedChoiceField(
+        label=_("Cấp độ rủi ro thiên tai"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_(
+            "Theo bản tin chính thức; chỉ dùng cho thời tiết, thiên tai. Cấp 4, 5 cần hai người khác duyệt."
+        ),
+        choices=[("", _("Không có")), *((n, f"{n} ({x.colour_name})") for n, x in risk_levels().items())],
+    )
+    severity = forms.ChoiceField(
+        label=_("Mức độ, khi không có cấp độ rủi ro"), choices=Alert.Severity.choices, initial="moderate"
+    )
+    headline = forms.CharField(
+        label=_("Tiêu đề"),
+        max_length=160,
+        error_messages={"required": _("Viết tiêu đề."), "max_length": _("Tiêu đề dài tối đa 160 ký tự.")},
+    )
+    text = paragraphs(_("Nội dung"), _("Viết nội dung."))
+    instruction = forms.CharField(
+        label=_("Người dân cần làm gì"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    source = forms.CharField(
+        label=_("Nguồn"),
+        max_length=200,
+        help_text=_("Cơ quan ra bản tin, ví dụ Đài Khí tượng Thủy văn tỉnh."),
+        error_messages={"required": _("Ghi nguồn của cảnh báo.")},
+    )
+    units = forms.ModelMultipleChoiceField(
+        label=_("Xã, phường"),
+        queryset=AdminUnit.objects.none(),
+        required=False,
+        help_text=_("Để trống là toàn tỉnh. Giữ phím Ctrl để chọn nhiều."),
+        widget=forms.SelectMultiple(attrs={"size": 10}),
+    )
+    ends_on = VnDateField(label=_("Hết hiệu lực ngày"))
+    ends_at = forms.TimeField(
+        label=_("Giờ hết hiệu lực"),
+        input_formats=["%H:%M", "%H giờ", "%H"],
+        help_text=_("Ví dụ 20:00"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"class": "short"}),
+        error_messages={"required": _("Ghi giờ, ví dụ 20:00."), "invalid": _("Ghi giờ, ví dụ 20:00.")},
+    )
+
+    def __init__(self, *args: Any, communes: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"].queryset = communes  # type: ignore[attr-defined]
+
+    def expires_at(self) -> datetime:
+        return datetime.combine(self.cleaned_data["ends_on"], self.cleaned_data["ends_at"], tzinfo=HANOI)
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Lý do huỷ, được công khai"),
+        max_length=500,
+        error_messages={"required": _("Nhập lý do huỷ.")},
+    )
+
+
+class PlacesForm(forms.Form):
+    units = forms.ModelMultipleChoiceField(
+        label=_("Xã, phường nhận cảnh báo"),
+        queryset=AdminUnit.objects.none(),
+        required=False,
+        help_text=_("Chọn tối đa 10 nơi. Trên máy tính, giữ phím Ctrl để chọn nhiều."),
+        widget=forms.SelectMultiple(attrs={"size": 10}),
+    )
+
+    def __init__(self, *args: Any, communes: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"].queryset = communes  # type: ignore[attr-defined]

@@ -1,0 +1,64 @@
+"""What the citizen's app publishes as open data: categories, and counts in which nobody can be found."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncMonth
+
+from tinhso.casework.public import Case
+from tinhso.citizen.figures import SMALLEST, counted
+from tinhso.citizen.models import Report, ReportCategory
+from tinhso.kernel.site.declare import OpenTable
+
+
+def months() -> "QuerySet[Any, Any]":
+    """Reports taken in by month, agency and category; groups below SMALLEST are left out."""
+    rows = counted(Report.objects.all()).annotate(month=TruncMonth("sent_at__date"))
+    grouped = rows.values(
+        "month", "case__agency__code", "case__agency__name", "category__code", "category__name"
+    ).annotate(
+        n=Count("pk"),
+        answered=Count("pk", filter=Q(case__settled_at__isnull=False)),
+        in_time=Count(
+            "pk",
+            filter=Q(case__timeliness__in=[Case.Timeliness.EARLY, Case.Timeliness.ON_TIME]),
+        ),
+    )
+    return grouped.filter(n__gte=SMALLEST).order_by("month", "case__agency__code", "category__code")
+
+
+TABLES = [
+    OpenTable(
+        code="citizen.categories",
+        title="Danh mục loại phản ánh hiện trường",
+        description="Mã, tên, nhóm của các loại phản ánh hiện trường, cũng là service_code của Open311.",
+        columns=(
+            ("code", "Mã loại"),
+            ("name", "Tên loại"),
+            ("group", "Nhóm"),
+            ("valid__startswith", "Từ ngày"),
+            ("valid__endswith", "Đến trước ngày"),
+            ("source", "Nguồn"),
+        ),
+        rows=lambda: ReportCategory.objects.order_by("order", "code"),
+        keywords=("phản ánh hiện trường", "Open311"),
+    ),
+    OpenTable(
+        code="citizen.reports_by_month",
+        title="Phản ánh hiện trường theo tháng",
+        description="Số phản ánh tiếp nhận theo tháng, đơn vị và loại, số đã trả lời và đúng hạn. Nhóm dưới 5 phản ánh "
+        "không được công bố để không nhận ra được ai.",
+        columns=(
+            ("month", "Tháng"),
+            ("case__agency__code", "Mã đơn vị"),
+            ("case__agency__name", "Đơn vị"),
+            ("category__code", "Mã loại"),
+            ("category__name", "Loại"),
+            ("n", "Tiếp nhận"),
+            ("answered", "Đã trả lời"),
+            ("in_time", "Đúng hạn"),
+        ),
+        rows=months,
+        keywords=("phản ánh", "đúng hạn"),
+    ),
+]

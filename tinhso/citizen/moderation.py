@@ -1,0 +1,62 @@
+"""What the desk is told before a text is published: who could be found in it, and what offends. It never decides."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tinhso.lib.personal_data import LABELS, find_personal_data, mask
+from tinhso.lib.vietnamese import fold
+
+HIDDEN, SHORTEST = "[đã che]", 5
+OFFENSIVE = "offensive"
+COMPLAINT = "complaint"
+WORDS = Path(__file__).with_name("data") / "offensive_words.txt"
+COMPLAINT_WORDS = ("to cao", "khieu nai", "don to cao", "don khieu nai")
+FLAGS = {kind.value: label for kind, label in LABELS.items()} | {
+    OFFENSIVE: "lời lẽ có thể xúc phạm",
+    COMPLAINT: "có thể là khiếu nại, tố cáo",
+}
+"""Codes of what may be wrong, and their words on the desk's page."""
+
+
+@cache
+def offensive_words() -> tuple[str, ...]:
+    lines = WORDS.read_text(encoding="utf-8").splitlines()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def flags_of(*texts: str) -> list[str]:
+    """The codes of FLAGS that these texts raise, each once."""
+    found: dict[str, None] = {}
+    for text in texts:
+        found |= dict.fromkeys(one.kind.value for one in find_personal_data(text))
+        folded = f" {fold(text)} "
+        if any(f" {word} " in folded for word in offensive_words()):
+            found[OFFENSIVE] = None
+        if any(f" {word} " in folded for word in COMPLAINT_WORDS):
+            found[COMPLAINT] = None
+    return list(found)
+
+
+def masked(text: str, own: Iterable[str] = ()) -> str:
+    """The text with whatever tells who a person is put out of sight; `own` are the sender's name, phone and e-mail."""
+    for value in own:
+        if len(value) >= SHORTEST:
+            text = _loosely(value).sub(HIDDEN, text)
+    found = find_personal_data(text)
+    return mask(text, found) if found else text
+
+
+def _loosely(value: str) -> re.Pattern[str]:
+    """The value however it is spaced, parted by dots or written in large letters; a phone with +84 too."""
+    if value.isdigit() and value.startswith("0"):
+        return re.compile(r"(?:\+?84|0)[\s.-]*" + r"[\s.-]*".join(value[1:]))
+    return re.compile(r"\s+".join(re.escape(word) for word in value.split()), re.IGNORECASE)
+
+
+def masked_answers(answers: Mapping[str, Any], own: Iterable[str] = ()) -> dict[str, Any]:
+    """The answers to further questions, what was typed freely masked."""
+    own = tuple(own)
+    return {code: masked(value, own) if isinstance(value, str) else value for code, value in answers.items()}

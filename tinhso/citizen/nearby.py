@@ -1,0 +1,36 @@
+"""Which reports tell of the same place: a circle of some hundred metres, found by map cells, measured on the plane."""
+
+from dataclasses import dataclass
+
+from tinhso.citizen.models import Report
+from tinhso.citizen.models.report import ReportQuerySet
+from tinhso.lib.map_cells import distance, ranges_around
+
+METRES, MOST, LOOKED_AT = 150.0, 5, 300
+
+
+@dataclass(frozen=True)
+class Near:
+    """A report and how far away it is, in metres."""
+
+    report: Report
+    metres: int
+    same_category: bool
+
+
+def nearby(
+    reports: ReportQuerySet, lat: float, lon: float, *, category: str = "", metres: float = METRES
+) -> list[Near]:
+    """At most MOST of these reports within `metres`, the same category first, then the nearest. One query, which looks
+    at no more than LOOKED_AT rows of the cells around, the newest."""
+    rows = (
+        reports.in_cells(ranges_around(lat, lon, metres))
+        .select_related("case", "category")
+        .order_by("-sent_at")[:LOOKED_AT]
+    )
+    found = [
+        Near(row, round(away), row.category.code == category)
+        for row in rows
+        if (away := distance(lat, lon, row.lat or 0, row.lon or 0)) <= metres
+    ]
+    return sorted(found, key=lambda near: (not near.same_category, near.metres))[:MOST]

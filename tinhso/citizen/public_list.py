@@ -1,0 +1,140 @@
+"""The public list of reports and its map: filters from the address, pages by key, clusters by the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from tinhso.citizen.models import Report, ReportCategory
+from tinhso.citizen.models.report import CLOSED, ReportQuerySet
+from tinhso.kernel.places.public import AdminUnit
+from tinhso.lib.map_cells import LEVEL, level_of_box, ranges_of_box
+
+PAGE = 20
+MOST_CLUSTERS = 1500
+POINTS_FROM = 17  # the zoom from which every report stands for itself
+
+CLUSTERS = """
+select r.cell >> %(shift)s, count(*), avg(r.lat), avg(r.lon), min(r.id)
+from citizen_report r {join}
+where r.visibility = 'published' and r.cell is not null and ({ranges}) {more}
+group by 1 order by 2 desc limit %(most)s
+"""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the list is narrowed to; empty means everything. `state` is open or closed."""
+
+    category: ReportCategory | None = None
+    communes: list[AdminUnit] = field(default_factory=list)
+    state: str = ""
+    words: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def commune(self) -> AdminUnit | None:
+        return self.communes[0] if self.communes else None
+
+    def narrow(self, rows: ReportQuerySet) -> ReportQuerySet:
+        if self.category:
+            rows = rows.filter(category__code=self.category.code)
+        if self.communes:
+            rows = rows.filter(commune__in=[unit.pk for unit in self.communes])
+        if self.state == "open":
+            rows = rows.open()
+        return rows.closed() if self.state == "closed" else rows
+
+
+def read_filter(given: Mapping[str, str], *, on: date) -> Filter:
+    """`muc` a category, `xa` a commune, `trang-thai` open or closed; what is not known narrows nothing. Two queries at
+    most. A code that named several units over time means all of them: reports keep the unit of their day."""
+    code, commune, state = (
+        given.get(name, "").replace("\x00", "")[:40] for name in ("muc", "xa", "trang-thai")
+    )
+    category = ReportCategory.objects.filter(code=code).order_by("-valid").first() if code else None
+    units = AdminUnit.objects.communes().filter(code=commune).order_by("-valid") if commune else []
+    state = state if state in ("open", "closed") else ""
+    found = list(units)
+    words = {"muc": code if category else "", "xa": commune if found else "", "trang-thai": state}
+    return Filter(category, found, state, {name: value for name, value in words.items() if value})
+
+
+def page_of(narrowed: Filter, *, before: int | None = None) -> tuple[list[Report], int | None]:
+    """The newest published reports, or those before a report; and the key of the next page. Two queries at most."""
+    rows = narrowed.narrow(Report.objects.published()).select_related("case", "category", "commune")
+    if before:
+        edge = Report.objects.filter(pk=before).values_list("sent_at", flat=True).first()
+        if edge is not None:
+            earlier = rows.filter(sent_at__lt=edge) | rows.filter(sent_at=edge, pk__lt=before)
+            rows = earlier.filter(sent_at__lte=edge)
+    found = list(rows.order_by("-sent_at", "-pk")[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
+
+
+@dataclass(frozen=True)
+class Box:
+    """A part of the map in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """So many reports around a point; a single one has its id."""
+
+    count: int
+    lat: float
+    lon: float
+    only: int | None
+
+
+def read_box(text: str) -> Box | None:
+    """`west,south,east,north` in degrees; None for anything else."""
+    try:
+        west, south, east, north = (float(part) for part in text.split(",")[:5])
+    except ValueError:
+        return None
+    fits = -180 <= west <= east <= 180 and -90 <= south <= north <= 90
+    return Box(west, south, east, north) if fits else None
+
+
+def clusters(box: Box, zoom: int, narrowed: Filter) -> list[Cluster]:
+    """Published reports in the box, gathered into about sixteen squares a tile of that zoom, the fullest first. One
+    statement over the index of cells; at most MOST_CLUSTERS."""
+    edges = (box.south, box.west, box.north, box.east)
+    level = min(LEVEL if zoom >= POINTS_FROM else max(0, zoom) + 2, level_of_box(*edges, most=4096), LEVEL)
+    if zoom >= POINTS_FROM:
+        level = LEVEL
+    values: dict[str, Any] = {"shift": 2 * (LEVEL - level), "most": MOST_CLUSTERS}
+    parts = []
+    for n, (low, high) in enumerate(ranges_of_box(*edges)):
+        parts.append(f"(r.cell >= %(low{n})s and r.cell < %(high{n})s)")
+        values |= {f"low{n}": low, f"high{n}": high}
+    join, more = _narrowing(narrowed, values)
+    with connection.cursor() as cursor:
+        cursor.execute(CLUSTERS.format(join=join, ranges=" or ".join(parts), more=more), values)
+        rows = cursor.fetchall()
+    return [Cluster(n, lat, lon, pk if n == 1 else None) for _cell, n, lat, lon, pk in rows]
+
+
+def _narrowing(narrowed: Filter, values: dict[str, Any]) -> tuple[str, str]:
+    """The join and the further conditions of a filter, as SQL without values, which go into `values`."""
+    join, more = "", ""
+    if narrowed.category:
+        values["category"] = list(
+            ReportCategory.objects.filter(code=narrowed.category.code).values_list("pk", flat=True)
+        )
+        more += " and r.category_id = any(%(category)s)"
+    if narrowed.communes:
+        values["communes"] = [unit.pk for unit in narrowed.communes]
+        more += " and r.commune_id = any(%(communes)s)"
+    if narrowed.state:
+        join = "join casework_case c on c.id = r.case_id"
+        values["closed"] = [state.value for state in CLOSED]
+        more += f" and {'not ' if narrowed.state == 'open' else ''}c.state = any(%(closed)s)"
+    return join, more

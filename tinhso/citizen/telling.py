@@ -1,0 +1,48 @@
+"""Telling whoever reported, and whoever follows, what became of a report."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from tinhso.citizen.models import Report
+from tinhso.kernel.notices.public import notify
+
+TOPIC = "citizen.report"
+
+
+def tell_reporter(report: Report, template: str, *, now: datetime) -> None:
+    """One notice for each telling and version of the case; nothing for a report that nobody can be reached about."""
+    case = report.case
+    if case.person is None:
+        return
+    notify(
+        to=case.person,
+        topic=TOPIC,
+        template=f"citizen.{template}",
+        params={"code": case.code},
+        now=now,
+        key=f"citizen.{template}:{case.pk}:{case.ver}",
+        case_id=case.pk,
+        path=reverse("report", args=[case.code]),
+    )
+
+
+def tell_followers(report: Report, template: str, *, now: datetime) -> int:
+    """Every account that follows, of those that are not the sender; how many."""
+    rows = report.followers.select_related("user").order_by("pk")
+    told = 0
+    for follow in rows.iterator(chunk_size=500):
+        if follow.user.person_id and follow.user.person_id == report.case.person_id:
+            continue
+        notify(
+            to=follow.user,
+            topic=TOPIC,
+            template=f"citizen.{template}",
+            params={"code": report.case.code},
+            now=now,
+            key=f"citizen.{template}:{report.case_id}:follow:{follow.pk}",
+            case_id=report.case_id,
+            path=reverse("report", args=[report.case.code]),
+        )
+        told += 1
+    return told

@@ -1,0 +1,15 @@
+"""The words of an alert for its notice, whose parameters are codes only."""
+
+from django import template
+
+from tinhso.citizen.alerts_shown import ShownAlert, shown
+from tinhso.citizen.models import Alert
+
+register = template.Library()
+
+
+@register.simple_tag
+def alert_of(code: str) -> ShownAlert | None:
+    """The alert of that code with its level and areas; it is public, so its words may be sent. Two queries."""
+    found = Alert.objects.prefetch_related("units").filter(code=code).first()
+    return shown(found) if found else None
