@@ -131,24 +131,28 @@ def compare(rows: int, folder: Path) -> int:
     print(
         f"Spark {spark.version} started in {time.perf_counter() - began:.0f} s; {rows:,} rows, one core each"
     )
-    different = 0
-    for name, (kind, ask) in questions().items():
-        began = time.perf_counter()
-        ours = [list(row) for row in duck.execute(statement(kind, ask, "duckdb")).fetchall()]
-        first = time.perf_counter()
-        theirs = [list(row) for row in spark.sql(statement(kind, ask, "pyspark")).collect()]
-        second = time.perf_counter()
-        same = alike(ours, theirs)
-        different += not same
-        print(
-            f"  {'same ' if same else 'OTHER'} {name:34} {len(ours):3} rows  DuckDB {first - began:6.2f} s"
-            f"  Spark {second - first:6.2f} s",
-            flush=True,
-        )
-        if not same:
-            print("    ", ours[:2], theirs[:2])
+    different = sum(not asked_of_both(duck, spark, *question) for question in questions().items())
     spark.stop()
     return different
+
+
+def asked_of_both(duck: Any, spark: Any, name: str, question: tuple[str, Any]) -> bool:
+    """One question put to both, printed with its times; whether they say the same."""
+    kind, ask = question
+    began = time.perf_counter()
+    ours = [list(row) for row in duck.execute(statement(kind, ask, "duckdb")).fetchall()]
+    first = time.perf_counter()
+    theirs = [list(row) for row in spark.sql(statement(kind, ask, "pyspark")).collect()]
+    second = time.perf_counter()
+    same = alike(ours, theirs)
+    print(
+        f"  {'same ' if same else 'OTHER'} {name:34} {len(ours):3} rows  DuckDB {first - began:6.2f} s"
+        f"  Spark {second - first:6.2f} s",
+        flush=True,
+    )
+    if not same:
+        print("    ", ours[:2], theirs[:2])
+    return same
 
 
 def dialects() -> int:

@@ -40,9 +40,12 @@ def take_in(source: Path) -> tuple[Path, Cost]:
     return folder, cost
 
 
-def publish(folder: Path, rows: int) -> Dataset:
-    """An open dataset with this version."""
-    agency = Agency.objects.create(
+def publisher() -> Agency:
+    """A named installation and the agency that publishes in it."""
+    Instance.objects.get_or_create(
+        pk=1, defaults={"name": "Đo", "owner": "Đo", "province_code": "38", "ident_code": "H56"}
+    )
+    return Agency.objects.create(
         code="so-bench",
         name="Sở đo tốc độ",
         short_name="Sở đo tốc độ",
@@ -53,9 +56,11 @@ def publish(folder: Path, rows: int) -> Dataset:
         sort_key="so-bench",
         ident_code="H56.14",
     )
-    Instance.objects.get_or_create(
-        pk=1, defaults={"name": "Đo", "owner": "Đo", "province_code": "38", "ident_code": "H56"}
-    )
+
+
+def publish(folder: Path, rows: int) -> Dataset:
+    """An open dataset with this version."""
+    agency = publisher()
     load_open_data(by=SYSTEM, now=NOW)
     dataset = Dataset.objects.create(
         slug="bench",

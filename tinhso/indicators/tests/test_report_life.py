@@ -181,7 +181,9 @@ def test_the_page_of_a_report_moves_it_and_says_when_somebody_was_first(town, re
 
 def test_a_comment_that_is_too_long_is_given_back(town, report, client):
     town.sign_in(client, "emi")
-    answer = client.post(reverse("comment_annual_report", args=[2023]), {"section": "mot", "text": "dài " * 900})
+    answer = client.post(
+        reverse("comment_annual_report", args=[2023]), {"section": "mot", "text": "dài " * 900}
+    )
     assert answer.status_code == 400
     assert "dài quá 2000 ký tự" in answer.content.decode()
     assert "dài dài" in answer.content.decode()

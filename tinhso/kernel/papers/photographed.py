@@ -27,7 +27,10 @@ def token_in(content: bytes) -> str:
     The host of the address is not compared: the token alone decides, and it is looked up here.
     """
     texts = [
-        code.text for code in zxingcpp.read_barcodes(_picture(content), formats=zxingcpp.BarcodeFormat.QRCode)
+        code.text
+        for code in zxingcpp.read_barcodes(
+            _picture(content), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+        )
     ]
     if not texts:
         raise NoCode

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -43,7 +44,8 @@ def _asked(request: HttpRequest, action: str) -> Any:
         if request.method != "POST":
             raise ActionRefused("Validation Error", "Ghi dữ liệu phải dùng POST", "method")
         writer = writer_of(request)  # before the body is read: a stranger sends no gigabytes
-        return written(action, _given(request), request.FILES.dict(), writer, url)
+        files = {name: file for name, file in request.FILES.items() if isinstance(file, UploadedFile)}
+        return written(action, _given(request), files, writer, url)
     if action.endswith(WRITING):
         raise ActionRefused("Authorization Error", "Cổng này không cho làm việc đó qua giao diện CKAN")
     if action not in ACTIONS:
