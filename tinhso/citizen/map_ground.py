@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from tinhso.kernel.places.public import AdminUnit, units_on
-from tinhso.kernel.site.slots import MapGround, all_of
+from tinhso.kernel.site.slots import AreaOutlines, all_of
 
 
 def map_words() -> dict[str, Any]:
@@ -19,9 +19,8 @@ def ground(on: date) -> dict[str, Any]:
 
     Where that day's units have no points, those of the newest that have.
     """
-    for borders in all_of(MapGround):
-        if told := borders.read():
-            return dict(told)
+    if borders := _borders():
+        return borders
     placed = AdminUnit.objects.communes().filter(lat__isnull=False, lon__isnull=False)
     units = list(placed & units_on(on)) or list(placed.order_by("-valid", "sort_key")[:1000])
     return {
@@ -36,3 +35,13 @@ def ground(on: date) -> dict[str, Any]:
             for unit in units
         ],
     }
+
+
+def _borders() -> dict[str, Any] | None:
+    features, source = [], ""
+    for one in (one for kept in all_of(AreaOutlines) for one in kept.read()):
+        if rings := one.rings():
+            geometry = {"type": "MultiPolygon", "coordinates": [[ring] for ring in rings]}
+            features.append({"type": "Feature", "properties": {"name": one.name}, "geometry": geometry})
+            source = one.source
+    return {"type": "FeatureCollection", "source": source, "features": features} if features else None

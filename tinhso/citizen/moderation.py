@@ -40,6 +40,15 @@ def flags_of(*texts: str) -> list[str]:
     return list(found)
 
 
+def personal_words(text: str, *, own: Iterable[str] = ()) -> list[str]:
+    """What tells who somebody is in a text that is to be published, in words, each once; `own` as for `masked`."""
+    found = dict.fromkeys(LABELS[one.kind] for one in find_personal_data(text))
+    folded = fold(text)
+    if any(len(value) >= SHORTEST and fold(value) in folded for value in own):
+        found["tên hoặc liên hệ của người gửi"] = None
+    return list(found)
+
+
 def masked(text: str, own: Iterable[str] = ()) -> str:
     """The text with whatever tells who a person is put out of sight; `own` are the sender's name, phone and e-mail."""
     for value in own:

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import WorklistRow
 from tinhso.indicators import my_data
-from tinhso.indicators.outline_ground import ground
 from tinhso.indicators.outlines import outlines
 from tinhso.indicators.plan_process import KIND
 from tinhso.indicators.plan_rows import task_rows
@@ -12,7 +11,7 @@ from tinhso.indicators.queries import home_figures
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Head, Supervisor
-from tinhso.kernel.site.slots import AreaOutlines, CaseKind, HomeBlock, MapGround, MenuItem
+from tinhso.kernel.site.slots import AreaOutlines, CaseKind, HomeBlock, MenuItem
 
 KINDS = [CaseKind(KIND, _("Nhiệm vụ kế hoạch"), "plan_task", public_tracking=False)]
 ROWS = [WorklistRow(KIND, task_rows)]
@@ -33,6 +32,5 @@ MY_DATA = [
     )
 ]
 TOPICS = [Topic("indicators.threshold", _("Số liệu vượt ngưỡng"), for_officers=True, order=60)]
-GROUND = [MapGround(ground)]
 BLOCKS = [HomeBlock("indicators/figures_block.html", home_figures)]
 OUTLINES = [AreaOutlines(outlines)]

@@ -6,7 +6,7 @@ from tinhso.casework.public import NoteRefused, finish_case
 from tinhso.citizen.events import FeedbackPublished, FeedbackWithheld
 from tinhso.citizen.feedback_deeds import note_late
 from tinhso.citizen.models import Feedback
-from tinhso.citizen.personal_words import personal_words
+from tinhso.citizen.moderation import personal_words
 from tinhso.kernel.events.public import Actor, commit, record
 
 
@@ -28,8 +28,8 @@ def publish_feedback(
     """
     if not question.strip() or not answer.strip():
         raise NoteRefused("Nhập nội dung câu hỏi và nội dung trả lời để công khai.")
-    known = [feedback.sender_name, feedback.phone, feedback.email]
-    if found := personal_words(f"{question}\n{answer}", known=known):
+    own = [feedback.sender_name, feedback.phone, feedback.email]
+    if found := personal_words(f"{question}\n{answer}", own=own):
         raise StillPersonal(found)
     finish_case(case=feedback.case, ver=ver, by=by, now=now)
     feedback.published_question, feedback.published_answer = question.strip(), answer.strip()

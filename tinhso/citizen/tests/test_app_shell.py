@@ -11,6 +11,7 @@ from PIL import Image, ImageChops, ImageStat
 from tinhso.citizen.app_shell import FILES, ICONS, worker_script
 from tinhso.citizen.emergency import emergency_numbers
 from tinhso.citizen.tests.makers import as_json, set_up
+from tinhso.kernel.site.slots import AreaOutline, AreaOutlines
 from tinhso.lib.drum_icon import draw
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,19 @@ def test_the_key_tells_accounts_apart_and_not_whose_they_are(town):
 def test_the_ground_of_the_map_is_geojson(client, town):
     data = client.get("/phan-anh/ban-do/nen.json").json()
     assert data["type"] == "FeatureCollection"
+
+
+def test_the_ground_of_the_map_is_borders_where_somebody_keeps_them(client, town, monkeypatch):
+    ring = [[105.0, 19.0], [106.0, 19.0], [106.0, 20.0], [105.0, 19.0]]
+    kept = [
+        AreaOutline("1", "Xã Kẻ", "M0 0Z", 9, "nguồn thử", lambda: [ring]),
+        AreaOutline("2", "Xã Không", "", 9),
+    ]
+    monkeypatch.setattr("tinhso.citizen.map_ground.all_of", lambda kind: [AreaOutlines(lambda: kept)])
+    data = client.get("/phan-anh/ban-do/nen.json").json()
+    assert data["source"] == "nguồn thử"
+    assert [one["properties"]["name"] for one in data["features"]] == ["Xã Kẻ"]
+    assert data["features"][0]["geometry"]["coordinates"] == [[ring]]
 
 
 def test_scripts_use_nothing_that_the_baseline_browser_lacks():

@@ -15,7 +15,7 @@ from tinhso.citizen.actions.refuse_feedback import refuse_feedback
 from tinhso.citizen.actions.send_feedback import Sender, TooMuchFeedback
 from tinhso.citizen.actions.supplement_feedback import supplement_feedback
 from tinhso.citizen.models import Feedback
-from tinhso.citizen.personal_words import personal_words
+from tinhso.citizen.moderation import personal_words
 from tinhso.citizen.tests.life_makers import NOW, Office, actor, answered, make_feedback, make_rules, taken
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.notices.public import Notice

@@ -7,7 +7,7 @@ from tinhso.indicators.actions.import_outlines import import_outlines
 from tinhso.indicators.actions.refresh_cells import refresh_cells
 from tinhso.indicators.figures import read
 from tinhso.indicators.models import Outline
-from tinhso.indicators.outline_ground import ground
+from tinhso.indicators.outlines import outlines
 from tinhso.indicators.report_places import by_place
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.events.public import SYSTEM, EventRow
@@ -75,11 +75,9 @@ def test_a_figure_by_place_is_drawn_and_without_outlines_is_a_table(town):
 
 
 def test_other_maps_get_the_outlines_back_in_degrees(town):
-    assert ground() is None
+    assert outlines() == []
     bring()
-    told = ground()
-    assert told and told["source"] == "thử"
-    first = next(f for f in told["features"] if f["properties"]["name"] == "Phường Hạc Thành")
-    ring = first["geometry"]["coordinates"][0][0]
-    assert ring[0] == ring[-1]
+    first = next(one for one in outlines() if one.name == "Phường Hạc Thành")
+    ring = first.rings()[0]
+    assert first.source == "thử" and ring[0] == ring[-1]
     assert {(round(x, 2), round(y, 2)) for x, y in ring} == {(0, 0), (0, 1), (1, 0), (1, 1)}

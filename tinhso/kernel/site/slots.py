@@ -75,13 +75,6 @@ class AccountReader:
 
 
 @dataclass(frozen=True)
-class MapGround:
-    """Borders for maps without tiles, from whoever keeps them: a GeoJSON FeatureCollection with `source`, or None."""
-
-    read: Callable[[], Mapping[str, object] | None]
-
-
-@dataclass(frozen=True)
 class PageApp:
     """What a phone installs of the public pages; declared once. `head` is a template for the end of their `<head>`
     (manifest, picture, script), the other the name of the address of its service worker, which speaks for "/"."""
@@ -216,12 +209,17 @@ class CaseKind:
 
 @dataclass(frozen=True)
 class AreaOutline:
-    """The border of a unit as a path of SVG on a map 1000 wide and `map_height` high."""
+    """The border of a unit as a path of SVG on a map 1000 wide and `map_height` high, and whose drawing it is.
+
+    `rings` gives the closed rings as [longitude, latitude] in degrees; none where the frame of the drawing is not known.
+    """
 
     code: str
     name: str
     path: str
     map_height: int
+    source: str = ""
+    rings: Callable[[], list[list[list[float]]]] = list
 
 
 @dataclass(frozen=True)
