@@ -125,7 +125,7 @@ class NameWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReporterForgotten(Event):
+class ReporterErased(Event):
     """Name, phone and e-mail of whoever reported were erased; the report stays, without them."""
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tinhso.casework.public import Case, check_is_applicant
 from tinhso.citizen.actions.discard_report_draft import discard_report_draft
-from tinhso.citizen.events import ReporterForgotten
+from tinhso.citizen.events import ReporterErased
 from tinhso.citizen.models import Report, ReportComment, ReportDraft, Reporter
 from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.kernel.people.public import Person, User, forget_person
@@ -26,7 +26,7 @@ def forget_reporter(*, report: Report, by: Actor, now: datetime) -> None:
     report.anonymous, report.description, report.address = True, report.shown_text, report.shown_address
     report.attributes = report.shown_attributes
     report.save(update_fields=["anonymous", "description", "address", "attributes"])
-    record(ReporterForgotten(case_id=report.case_id), by=SYSTEM, at=now)
+    record(ReporterErased(case_id=report.case_id), by=SYSTEM, at=now)
     _forget_if_alone(report.case.person, report.case_id, now)
 
 

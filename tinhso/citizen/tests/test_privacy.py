@@ -174,7 +174,7 @@ def test_the_sender_erases_the_contact_and_the_log_still_verifies(town):
     assert not person.phone and person.erased_at
     assert "0912345678" not in Report.objects.get().description and Report.objects.get().anonymous
     assert client.post(f"{page}xoa-lien-he/").status_code == 302  # a second time nothing happens
-    assert EventRow.objects.filter(name="citizen.ReporterForgotten").count() == 1
+    assert EventRow.objects.filter(name="citizen.ReporterErased").count() == 1
     assert "Xoá liên hệ" not in client.get(page).content.decode()
     assert verify().ok
     with pytest.raises(NotYourTurn):
