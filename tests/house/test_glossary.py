@@ -21,6 +21,9 @@ ROW = re.compile(r"^\| `([^`]+)` \| ([^|]*) \| ([^|]*) \|$")
 TURNS = {
     "lapse",
     "keep_data",
+    "answer_data",
+    "publish_data",
+    "moderate_reuse",
     "draft",
     "supplement",
     "opinion",

@@ -67,8 +67,14 @@ def slug_for(title: str) -> str:
     return slug
 
 
+RESERVED = frozenset({"hoi", "hoi-dap", "khoa", "nguon", "nhan", "tao", "truy-van", "ung-dung", "viec"})
+"""Addresses of pages of the catalogue and of the publisher's side."""
+
+
 def is_taken(slug: str, *, by: Dataset | None = None) -> bool:
-    """Whether the address is or was another dataset's."""
+    """Whether the address is or was another dataset's, or belongs to a page of the catalogue."""
+    if slug in RESERVED:
+        return True
     own = by.pk if by else None
     now = Dataset.objects.filter(slug=slug).exclude(pk=own or 0)
     return now.exists() or FormerAddress.objects.filter(slug=slug).exclude(dataset=own or 0).exists()

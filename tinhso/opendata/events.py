@@ -4,6 +4,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from tinhso.kernel.events.public import Code, Event
+from tinhso.opendata.asking_events import (
+    DataAnswerPublished,
+    DataAnswerWithheld,
+    DataAsked,
+    DataQuestionAnswered,
+    DataQuestionRefused,
+    ReuseProposed,
+    ReusePublished,
+    ReuseWithdrawn,
+)
 from tinhso.opendata.publishing_events import (
     ApiTokenMade,
     ApiTokenRevoked,
@@ -30,6 +40,14 @@ from tinhso.opendata.publishing_events import (
 )
 
 __all__ = [
+    "DataAnswerPublished",
+    "DataAnswerWithheld",
+    "DataAsked",
+    "DataQuestionAnswered",
+    "DataQuestionRefused",
+    "ReuseProposed",
+    "ReusePublished",
+    "ReuseWithdrawn",
     "ApiTokenMade",
     "ApiTokenRevoked",
     "DataReceived",

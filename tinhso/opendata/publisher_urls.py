@@ -2,6 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from tinhso.opendata.views.asking_desk import (
+    asked_register,
+    data_question,
+    desk_reuse,
+    question_deed,
+    reuse_deed,
+    take_down,
+)
 from tinhso.opendata.views.changes import version_changes
 from tinhso.opendata.views.harvest import harvest_source, harvest_sources
 from tinhso.opendata.views.intakes import (
@@ -38,6 +46,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("khoa/", api_tokens, name="api_tokens"),
     path("khoa/<int:token_id>/thu-hoi/", revoke_api_token, name="revoke_api_token"),
     path("viec/<slug:code>/", upkeep, name="upkeep"),
+    path("hoi/", asked_register, name="asked_register"),
+    path("hoi/<slug:code>/", data_question, name="data_question"),
+    path("hoi/<slug:code>/<slug:deed>/", question_deed, name="question_deed"),
+    path("ung-dung/<slug:code>/", desk_reuse, name="desk_reuse"),
+    path("ung-dung/<slug:code>/go/", take_down, name="take_down_reuse"),
+    path("ung-dung/<slug:code>/<slug:deed>/", reuse_deed, name="reuse_deed"),
     path("nguon/", harvest_sources, name="harvest_sources"),
     path("nguon/<int:source_id>/", harvest_source, name="harvest_source"),
     path("<slug:slug>/", own_dataset_page, name="own_dataset"),

@@ -2,8 +2,10 @@
 
 from tinhso.kernel.events.public import SYSTEM, EventRow, listen
 from tinhso.kernel.people.events import PackLoaded
+from tinhso.opendata.actions.follow_dataset import tell_followers
 from tinhso.opendata.actions.load_open_data import load_open_data
 from tinhso.opendata.events import DataVersionPublished
+from tinhso.opendata.models import DataVersion
 from tinhso.opendata.tasks import profile_missing
 
 
@@ -17,3 +19,12 @@ def offer_tables(row: EventRow) -> None:
 def reckon_profile(row: EventRow) -> None:
     """The columns of the new version are described by a job of their own."""
     profile_missing.defer()
+
+
+@listen(DataVersionPublished)
+def tell_of_version(row: EventRow) -> None:
+    """Whoever follows the dataset is told; a version that is gone meanwhile tells nobody."""
+    named = {"dataset__slug": row.payload["dataset"], "number": row.payload["number"]}
+    version = DataVersion.objects.filter(**named).select_related("dataset").first()
+    if version is not None:
+        tell_followers(version=version, now=row.at)

@@ -3,12 +3,41 @@
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import WorklistRow
+from tinhso.kernel.notices.public import Topic
+from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Administrator, Clerk, DataOfficer, Examiner, Head
-from tinhso.kernel.site.slots import CaseKind, MenuItem
+from tinhso.kernel.site.slots import CaseKind, MenuItem, MyItems
+from tinhso.opendata import asked_data
+from tinhso.opendata.asking import QUESTION, REUSE, question_rows, reuse_rows
 from tinhso.opendata.upkeep import KIND, upkeep_rows
 
-KINDS = [CaseKind(KIND, _("Cập nhật, rà soát dữ liệu mở"), "upkeep", public_tracking=False)]
-ROWS = [WorklistRow(KIND, upkeep_rows)]
+KINDS = [
+    CaseKind(KIND, _("Cập nhật, rà soát dữ liệu mở"), "upkeep", public_tracking=False),
+    CaseKind(
+        QUESTION, _("Câu hỏi, yêu cầu dữ liệu mở"), "data_question", citizen_url_name="my_data_question"
+    ),
+    CaseKind(REUSE, _("Ứng dụng dùng dữ liệu mở"), "desk_reuse", citizen_url_name="my_reuse"),
+]
+ROWS = [
+    WorklistRow(KIND, upkeep_rows),
+    WorklistRow(QUESTION, question_rows),
+    WorklistRow(REUSE, reuse_rows),
+]
+TOPICS = [
+    Topic("opendata.asked", _("Câu hỏi, ứng dụng dữ liệu mở của tôi"), order=26),
+    Topic("opendata.followed", _("Bộ dữ liệu tôi theo dõi"), order=27),
+]
+MINE = [
+    MyItems(_("Câu hỏi, ứng dụng dữ liệu mở của tôi"), asked_data.items, order=40),
+    MyData(
+        "du-lieu-mo",
+        _("Dữ liệu mở"),
+        _("Câu hỏi, ứng dụng đã gửi, trả lời của cơ quan; bộ dữ liệu đang theo dõi"),
+        asked_data.tables,
+        order=36,
+    ),
+    AccountEnd("opendata", erase=asked_data.erase_follows),
+]
 MENU = [
     MenuItem("public", _("Dữ liệu mở"), "datasets", order=55),
     MenuItem(

@@ -20,9 +20,17 @@ from tinhso.opendata.views.dcat import (
 )
 from tinhso.opendata.views.feeds import dataset_feed, datasets_feed, datasets_sitemap
 from tinhso.opendata.views.files import download
+from tinhso.opendata.views.follows import follow
 from tinhso.opendata.views.keeping import keep_datasets, move_dataset
 from tinhso.opendata.views.national import deliver_list, national_deliveries, replay
+from tinhso.opendata.views.questions import (
+    answered_questions,
+    ask,
+    my_data_question,
+    withdraw_question,
+)
 from tinhso.opendata.views.renamed import follows_renames
+from tinhso.opendata.views.reuses import my_reuse, new_reuse, reuses, withdraw_reuse
 from tinhso.opendata.views.sql import forget_queries, query
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,6 +39,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("du-lieu/moi.<slug:kind>", datasets_feed, name="datasets_feed"),
     path("du-lieu/truy-van/", query, name="open_query"),
     path("du-lieu/truy-van/xoa-lich-su/", forget_queries, name="forget_queries"),
+    path("du-lieu/hoi/", ask, name="ask_data"),
+    path("du-lieu/hoi/<slug:code>/", my_data_question, name="my_data_question"),
+    path("du-lieu/hoi/<slug:code>/rut/", withdraw_question, name="withdraw_question"),
+    path("du-lieu/hoi-dap/", answered_questions, name="answered_questions"),
+    path("du-lieu/ung-dung/", reuses, name="reuses"),
+    path("du-lieu/ung-dung/gui/", new_reuse, name="new_reuse"),
+    path("du-lieu/ung-dung/<slug:code>/", my_reuse, name="my_reuse"),
+    path("du-lieu/ung-dung/<slug:code>/rut/", withdraw_reuse, name="withdraw_reuse"),
+    path("du-lieu/<slug:slug>/theo-doi/", follow, name="follow_dataset"),
     path("du-lieu/<slug:slug>/", follows_renames(dataset), name="dataset"),
     path(
         "du-lieu/<slug:slug>/thay-doi/<int:number>/", follows_renames(public_changes), name="public_changes"

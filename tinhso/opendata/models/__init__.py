@@ -1,6 +1,8 @@
 from tinhso.opendata.models.api_token import ApiToken
+from tinhso.opendata.models.data_question import DataQuestion
 from tinhso.opendata.models.data_version import DataVersion
 from tinhso.opendata.models.dataset import Dataset, Frequency
+from tinhso.opendata.models.dataset_follow import DatasetFollow
 from tinhso.opendata.models.distribution import Distribution
 from tinhso.opendata.models.edition import Edition
 from tinhso.opendata.models.former_address import FormerAddress
@@ -11,6 +13,7 @@ from tinhso.opendata.models.licence import Licence
 from tinhso.opendata.models.national_delivery import NationalDelivery
 from tinhso.opendata.models.open_data_line import OpenDataLine
 from tinhso.opendata.models.open_data_list import OpenDataList
+from tinhso.opendata.models.reuse import Reuse
 from tinhso.opendata.models.theme import Theme
 from tinhso.opendata.models.upkeep import Upkeep
 from tinhso.opendata.models.usage_day import UsageDay
@@ -18,8 +21,10 @@ from tinhso.opendata.models.version_profile import VersionProfile
 
 __all__ = [
     "ApiToken",
+    "DataQuestion",
     "DataVersion",
     "Dataset",
+    "DatasetFollow",
     "Distribution",
     "Edition",
     "FormerAddress",
@@ -31,6 +36,7 @@ __all__ = [
     "NationalDelivery",
     "OpenDataLine",
     "OpenDataList",
+    "Reuse",
     "Theme",
     "Upkeep",
     "UsageDay",

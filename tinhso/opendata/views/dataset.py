@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from tinhso.kernel.people.public import public_page
+from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
 from tinhso.lib.numbers import vn_number
 from tinhso.opendata import engine
@@ -18,12 +18,13 @@ from tinhso.opendata.column_cards import MOST_FACETS, column_cards
 from tinhso.opendata.croissant import schema_org_of
 from tinhso.opendata.expressions import OPERATORS, Ask, BadCondition
 from tinhso.opendata.forms import ask_of
-from tinhso.opendata.models import Dataset, DataVersion, UsageDay
+from tinhso.opendata.models import Dataset, DatasetFollow, DataVersion, UsageDay
 from tinhso.opendata.preview import address_of, preview_of
 from tinhso.opendata.versions import version_of
 from tinhso.opendata.views.dcat import preferred_kind
 
 MONTH = timedelta(days=30)
+MOST_ANSWERED = 3
 ESCAPED = {
     ord("<"): "\\u003c",
     ord(">"): "\\u003e",
@@ -73,11 +74,18 @@ def _page(request: HttpRequest, found: Dataset) -> HttpResponse:
         "facets": [card for card in cards if card.is_facet][:MOST_FACETS],
         "counted": _counted(request, version, ask),
         "usage": UsageDay.objects.sums(found.pk, clock.today() - MONTH),
+        "answered": found.questions.published().all()[:MOST_ANSWERED],
+        "follows": follows(found, actor_for(request).user_id),
         "schema_org": as_script(schema_org_of(found, request.build_absolute_uri)),
     }
     if request.method == "GET" and "sau" not in request.GET:
         UsageDay.objects.add(found.pk, "views", clock.today())
     return render(request, "opendata/dataset.html", context, status=preview.status)
+
+
+def follows(found: Dataset, user_id: int | None) -> bool:
+    """Whether this account is told of new versions; no query for a visitor."""
+    return user_id is not None and DatasetFollow.objects.filter(dataset=found, user=user_id).exists()
 
 
 def _counted(request: HttpRequest, version: DataVersion, ask: Ask) -> dict[str, Any] | None:
