@@ -112,8 +112,10 @@ def words_of_html(html: str) -> str:
 
 
 def _pictures(message: EmailMessage) -> list[tuple[str, str, bytes]]:
-    parts = [part for part in message.walk() if part.get_content_maintype() == "image"]
-    return [
-        (part.get_filename() or "", part.get_content_type(), part.get_payload(decode=True) or b"")
-        for part in parts
-    ]
+    found = []
+    for part in message.walk():
+        if part.get_content_maintype() == "image":
+            content = part.get_payload(decode=True)
+            content = content if isinstance(content, bytes) else b""
+            found.append((part.get_filename() or "", part.get_content_type(), content))
+    return found
