@@ -69,7 +69,11 @@ def test_the_year_has_all_months_levels_and_no_agency_that_is_always_late(db):
 def test_the_same_number_gives_the_same_dossiers(db):
     from django.db import transaction
 
-    sql = "select md5(string_agg(code || settled_at::text, ',' order by code)) from casework_case"
+    # Tasks of plans bear the number of their plan's row, and the cast's own rows the moment of loading.
+    sql = (
+        "select md5(string_agg(code || coalesce(settled_at::text, ''), ',' order by code)) from casework_case"
+        " where kind in ('dossier', 'report')"
+    )
     told = []
     for _ in range(2):
         mark = transaction.savepoint()
