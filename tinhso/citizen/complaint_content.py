@@ -81,13 +81,16 @@ def clear_report(case: Case) -> None:
     ReportComment.objects.filter(report__in=reports).update(state=ReportComment.State.HIDDEN, text="")
     nobody = dict.fromkeys(("name", "phone", "email"), "")
     Reporter.objects.filter(report__in=reports).update(**nobody, salt=b"")
-    words = dict.fromkeys(("description", "shown_text", "address", "answer", "rating_text"), "")
+    words = dict.fromkeys(
+        ("description", "shown_text", "address", "shown_address", "answer", "rating_text"), ""
+    )
     place = dict.fromkeys(("lat", "lon", "cell", "commune"))
     reports.update(
         visibility=Report.Visibility.HIDDEN,
         hidden_reason=COMPLAINT_REASON,
         published_at=None,
         attributes={},
+        shown_attributes={},
         flags=[],
         confirms=0,
         **words,

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.citizen.complaint_content import COMPLAINT_REASON
 from tinhso.citizen.content import MOST_TEXT
 from tinhso.citizen.forms import PlaceForm
 from tinhso.citizen.models import Report, ReportCategory
@@ -60,6 +61,18 @@ class TurnDownForm(VerForm):
     def __init__(self, *args: Any, reasons: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].choices = [("", _("Chọn…")), *reasons.items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Words to the sender of a complaint are the receiving unit's: none is dropped in silence on the way there."""
+        data = super().clean() or {}
+        if data.get("reason") == COMPLAINT_REASON and data.get("text"):
+            self.add_error(
+                "text",
+                _(
+                    "Đơn khiếu nại, tố cáo chuyển sang sổ riêng, cơ quan thụ lý sẽ trả lời người gửi. Bỏ trống ô này."
+                ),
+            )
+        return data
 
 
 class MergeForm(VerForm):

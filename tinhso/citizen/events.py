@@ -125,6 +125,11 @@ class NameWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReporterErased(Event):
+    """Name, phone and e-mail of whoever reported were erased; the report stays, without them."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactShown(Event):
     """The desk read who sent a report; for what stands in the access log."""
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import RowDetails, WorklistRow
-from tinhso.citizen import alerts_shown, complaint_data, feedback_data, my_items
+from tinhso.citizen import alerts_shown, complaint_data, feedback_data, my_items, report_data
+from tinhso.citizen.actions.forget_reporter import forget_sender
 from tinhso.citizen.models import Feedback
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
@@ -51,6 +52,17 @@ FEEDBACK_TASKS = [
         "feedback",
         "people",
         order=45,
+    )
+]
+
+REPORT_DATA = [
+    MyData(
+        "phan-anh",
+        _("Phản ánh hiện trường"),
+        _("Phản ánh đã gửi và ảnh, liên hệ đã khai, bản nháp, bình luận, phản ánh đang theo dõi"),
+        report_data.tables,
+        report_data.files,
+        order=31,
     )
 ]
 
@@ -123,6 +135,7 @@ MY_THINGS = [
     MyItems(_("Phản ánh, kiến nghị của tôi"), my_items.read, order=15),
     MenuItem("account", _("Của tôi"), "my_things", order=5),
     AccountEnd("citizen", erase=alerts_shown.erase_places),
+    AccountEnd("citizen_reports", erase=forget_sender),
 ]
 EVERY = [
     *MY_THINGS,
@@ -134,6 +147,7 @@ EVERY = [
     *FEEDBACK_KINDS,
     *FEEDBACK_ROWS,
     *FEEDBACK_TOPICS,
+    *REPORT_DATA,
     *FEEDBACK_DATA,
     *FEEDBACK_MENU,
     *FEEDBACK_TASKS,

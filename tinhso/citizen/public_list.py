@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db import connection
 
+from tinhso.casework.public import State
 from tinhso.citizen.models import Report, ReportCategory
 from tinhso.citizen.models.report import CLOSED, ReportQuerySet
-from tinhso.kernel.places.public import AdminUnit
+from tinhso.kernel.places.public import AdminUnit, units_on
 from tinhso.lib.map_cells import LEVEL, level_of_box, ranges_of_box
 
 PAGE = 20
@@ -17,11 +18,18 @@ MOST_CLUSTERS = 1500
 POINTS_FROM = 17  # the zoom from which every report stands for itself
 
 CLUSTERS = """
-select r.cell >> %(shift)s, count(*), avg(r.lat), avg(r.lon), min(r.id)
-from citizen_report r {join}
+with found as (
+select count(*) as n, sum(r.lat) / count(*) as lat, sum(r.lon) / count(*) as lon, min(r.id) as first
+from citizen_report r
 where r.visibility = 'published' and r.cell is not null and ({ranges}) {more}
-group by 1 order by 2 desc limit %(most)s
+group by r.cell >> %(shift)s order by n desc limit %(most)s)
+select f.n, f.lat, f.lon, c.code, c.title, c.state, k.code
+from found f left join citizen_report r on f.n = 1 and r.id = f.first
+left join casework_case c on c.id = r.case_id left join citizen_reportcategory k on k.id = r.category_id
+order by f.n desc
 """
+OPEN_CASES = "r.case_id = any(array(select id from casework_case where kind = 'report' and not state = any(%(closed)s)))"
+CLOSED_CASES = "exists (select from casework_case c where c.id = r.case_id and c.state = any(%(closed)s))"
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,14 @@ def read_filter(given: Mapping[str, str], *, on: date) -> Filter:
     return Filter(category, found, state, {name: value for name, value in words.items() if value})
 
 
+def commune_options(on: date) -> list[tuple[str, str]]:
+    """(code, name) of the communes of that day, with their district where there are some. One query, no objects:
+    there are hundreds."""
+    units = units_on(on, AdminUnit.Level.COMMUNE).values_list("code", "name", "parent__name", "parent__level")
+    district = AdminUnit.Level.DISTRICT
+    return [(code, f"{name}, {above}" if level == district else name) for code, name, above, level in units]
+
+
 def page_of(narrowed: Filter, *, before: int | None = None) -> tuple[list[Report], int | None]:
     """The newest published reports, or those before a report; and the key of the next page. Two queries at most."""
     rows = narrowed.narrow(Report.objects.published()).select_related("case", "category", "commune")
@@ -84,13 +100,23 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Single:
+    """What the map says of a report that stands alone."""
+
+    code: str
+    title: str
+    state: State
+    category: str
+
+
+@dataclass(frozen=True)
 class Cluster:
-    """So many reports around a point; a single one has its id."""
+    """So many reports around a point, and the report itself where it is only one."""
 
     count: int
     lat: float
     lon: float
-    only: int | None
+    only: Single | None
 
 
 def read_box(text: str) -> Box | None:
@@ -105,7 +131,7 @@ def read_box(text: str) -> Box | None:
 
 def clusters(box: Box, zoom: int, narrowed: Filter) -> list[Cluster]:
     """Published reports in the box, gathered into about sixteen squares a tile of that zoom, the fullest first. One
-    statement over the index of cells; at most MOST_CLUSTERS."""
+    statement over the index of cells: at most MOST_CLUSTERS, and what it says of those that stand alone. The index holds all that is added up."""
     edges = (box.south, box.west, box.north, box.east)
     level = min(LEVEL if zoom >= POINTS_FROM else max(0, zoom) + 2, level_of_box(*edges, most=4096), LEVEL)
     if zoom >= POINTS_FROM:
@@ -115,16 +141,19 @@ def clusters(box: Box, zoom: int, narrowed: Filter) -> list[Cluster]:
     for n, (low, high) in enumerate(ranges_of_box(*edges)):
         parts.append(f"(r.cell >= %(low{n})s and r.cell < %(high{n})s)")
         values |= {f"low{n}": low, f"high{n}": high}
-    join, more = _narrowing(narrowed, values)
+    more = _narrowing(narrowed, values)
     with connection.cursor() as cursor:
-        cursor.execute(CLUSTERS.format(join=join, ranges=" or ".join(parts), more=more), values)
+        cursor.execute(CLUSTERS.format(ranges=" or ".join(parts), more=more), values)
         rows = cursor.fetchall()
-    return [Cluster(n, lat, lon, pk if n == 1 else None) for _cell, n, lat, lon, pk in rows]
+    return [
+        Cluster(n, lat, lon, Single(code, title, State(state), category) if code else None)
+        for n, lat, lon, code, title, state, category in rows
+    ]
 
 
-def _narrowing(narrowed: Filter, values: dict[str, Any]) -> tuple[str, str]:
-    """The join and the further conditions of a filter, as SQL without values, which go into `values`."""
-    join, more = "", ""
+def _narrowing(narrowed: Filter, values: dict[str, Any]) -> str:
+    """The further conditions of a filter, as SQL without values, which go into `values`."""
+    more = ""
     if narrowed.category:
         values["category"] = list(
             ReportCategory.objects.filter(code=narrowed.category.code).values_list("pk", flat=True)
@@ -134,7 +163,6 @@ def _narrowing(narrowed: Filter, values: dict[str, Any]) -> tuple[str, str]:
         values["communes"] = [unit.pk for unit in narrowed.communes]
         more += " and r.commune_id = any(%(communes)s)"
     if narrowed.state:
-        join = "join casework_case c on c.id = r.case_id"
         values["closed"] = [state.value for state in CLOSED]
-        more += f" and {'not ' if narrowed.state == 'open' else ''}c.state = any(%(closed)s)"
-    return join, more
+        more += f" and {OPEN_CASES if narrowed.state == 'open' else CLOSED_CASES}"
+    return more

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from tinhso.casework.public import Case, State, history
+from tinhso.casework.public import State, history
 from tinhso.citizen.actions.reopen_report import reopens_until
 from tinhso.citizen.content import answers_told
 from tinhso.citizen.models import Report, ReportComment, Reporter, ReportFollow
@@ -15,7 +15,7 @@ from tinhso.citizen.own import is_own
 from tinhso.kernel.people.public import actor_for
 
 
-def state_words(case: Case) -> tuple[str, str]:
+def state_words(state: State) -> tuple[str, str]:
     """How everybody reads the state of a report, and the tone of its tag."""
     words = {
         State.SUBMITTED: (_("Đã nhận, chờ phân loại"), ""),
@@ -24,12 +24,12 @@ def state_words(case: Case) -> tuple[str, str]:
         State.REFUSED: (_("Không tiếp nhận"), "late"),
         State.WITHDRAWN: (_("Đã rút"), ""),
     }
-    return words.get(State(case.state), (str(case.get_state_display()), ""))
+    return words.get(state, (str(state.label), ""))
 
 
 def report_context(request: HttpRequest, report: Report, now: datetime) -> dict[str, Any]:
     case, actor, own = report.case, actor_for(request), is_own(request, report)
-    words, tone = state_words(case)
+    words, tone = state_words(State(case.state))
     answered = case.state == State.DONE
     photos = [
         row for row in report.photos.filter(hidden=False).select_related("file") if row.file.state == "clean"
@@ -57,6 +57,7 @@ def report_context(request: HttpRequest, report: Report, now: datetime) -> dict[
         "can_rate": own and case.state in {State.DONE, State.REFUSED},
         "can_reopen": until is not None and now <= until and not report.reopens_id and not reopened,
         "until": until,
+        "contact_kept": own and Reporter.objects.filter(report=report, erased_at=None).exists(),
         "reopened": reopened,
         "name": "" if report.anonymous else _name(report),
         "stars": [5, 4, 3, 2, 1],

@@ -61,6 +61,7 @@ PUBLIC: list[URLPattern | URLResolver] = [
     path("phan-anh/<str:code>/danh-gia/", partaking.rate, name="rate_report"),
     path("phan-anh/<str:code>/mo-lai/", partaking.reopen, name="reopen_report"),
     path("phan-anh/<str:code>/an-ten/", partaking.hide_own_name, name="hide_own_name"),
+    path("phan-anh/<str:code>/xoa-lien-he/", partaking.forget_contact, name="forget_contact"),
     path("phan-anh/<str:code>/rut/", partaking.withdraw, name="withdraw_report"),
 ]
 DEEDS = ("route", "turn_down", "merge", "assign", "give_back", "answer", "publish", "send_back")

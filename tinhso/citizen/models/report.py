@@ -107,7 +107,7 @@ class Report(models.Model):
         indexes = [
             models.Index(
                 fields=["cell"],
-                include=["lat", "lon", "category"],
+                include=["id", "lat", "lon", "category", "commune", "case"],
                 condition=Q(visibility="published", cell__isnull=False),
                 name="citizen_report_cells",
             ),

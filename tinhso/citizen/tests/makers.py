@@ -19,7 +19,11 @@ from tinhso.kernel.people.public import Actor
 from tinhso.kernel.site.clock import HANOI
 
 NOW = datetime.combine(DAY, datetime.min.time(), tzinfo=HANOI).replace(hour=9)
-REFUSALS = {"khong-ro": "Nội dung không rõ.", "khieu-nai": "Xem xét theo Luật Khiếu nại, Luật Tố cáo."}
+REFUSALS = {
+    "khong-ro": "Nội dung không rõ.",
+    "khieu-nai": "Xem xét theo Luật Khiếu nại, Luật Tố cáo.",
+    "vi-pham": "Vi phạm pháp luật.",
+}
 LAMP = [
     {
         "variable": True,

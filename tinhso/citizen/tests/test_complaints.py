@@ -1,5 +1,6 @@
 """Complaints and denunciations: nobody of the accused agency finds a trace, and who sent them stays hidden."""
 
+import json
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from tests.town import Town
 from tinhso.casework.public import AlreadyClosed, Case, NoteRefused, NotYourTurn, Stale, State
 from tinhso.citizen import feedback_figures
 from tinhso.citizen.actions.accept_complaint import AcceptedBefore, accept_complaint
+from tinhso.citizen.actions.ask_api_key import ask_api_key, claim_api_key, decide_api_key
 from tinhso.citizen.actions.refuse_complaint import refuse_complaint
 from tinhso.citizen.actions.register_complaint import register_complaint
 from tinhso.citizen.actions.resolve_complaint import resolve_complaint
@@ -220,6 +222,43 @@ def test_a_report_leaves_public_work_with_photos_place_and_reporter(town, office
     assert Complaint.objects.get().text.startswith(SECRET)
     assert not Case.objects.visible_to(town.actor("binh")).exists()
     assert signed_in(town.binh).get(f"/phan-anh/{case.code}/").status_code == 404
+
+
+def test_turning_down_a_complaint_of_open311_hands_it_over_and_leaves_nothing(town, office):
+    makers.set_up(town)
+    key = claimed_key(town)
+    body = {"api_key": key, "service_code": "o-ga", "address_string": "12 Phố Xanh", "description": SECRET}
+    sent = Client().post("/open311/v2/requests.json", body | {"phone": "0912345678"})
+    code = json.loads(sent.content)[0]["service_request_id"]
+    case, client = Case.objects.get(code=code), signed_in(town.binh)
+    path = f"/can-bo/phan-anh/{code}"
+    refusal = {"ver": case.ver, "reason": "khieu-nai"}
+    page = client.post(f"{path}/khong-tiep-nhan/", refusal | {"text": "Xin chờ"})
+    assert page.status_code == 422 and "Xin chờ" in page.content.decode()
+    apart = f"/can-bo/khieu-nai-to-cao/chuyen/{code}/"
+    assert client.post(f"{path}/khong-tiep-nhan/", refusal).url == apart
+    assert client.post(f"{path}/an/", {"ver": case.ver, "reason": "khieu-nai"}).url == apart
+    assert apart in client.get(f"{path}/").content.decode()
+    given = {"ver": case.ver, "kind": "denunciation", "accused": town.agency_a.pk}
+    assert client.post(apart, given).status_code == 302
+    assert Complaint.objects.get().phone == "0912345678"
+    report = Report.objects.get()
+    assert (report.shown_text, report.shown_address, report.visibility) == ("", "", "hidden")
+    for who in (client, signed_in(town.chi), Client()):
+        assert who.get(f"{path}/").status_code in {302, 404}
+    for answer in (
+        Client().get(f"/open311/v2/requests/{code}.json"),
+        Client().get(f"/open311/v2/servicerequestupdates.json?service_request_id={code}"),
+        Client().get("/open311/v2/requests.json"),
+    ):
+        assert SECRET not in answer.content.decode() and "12 Phố Xanh" not in answer.content.decode()
+    assert SECRET in signed_in(office.unit.ly).get(f"/can-bo/khieu-nai-to-cao/{code}/").content.decode()
+
+
+def claimed_key(town: Town) -> str:
+    row, claim = ask_api_key(name="Máy", email="may@example.vn", purpose="thử", now=NOW)
+    decide_api_key(row=row, active=True, per_hour=4, by=town.actor("binh"), now=NOW)
+    return claim_api_key(claim=claim)
 
 
 def test_the_pages_of_setting_apart_and_entering(town, office):

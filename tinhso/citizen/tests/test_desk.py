@@ -16,7 +16,7 @@ from tinhso.citizen.actions.reopen_report import CannotReopen, reopen_report
 from tinhso.citizen.actions.route_report import route_report
 from tinhso.citizen.actions.set_visibility import UnknownReason
 from tinhso.citizen.actions.show_contact import show_contact
-from tinhso.citizen.actions.turn_down_report import turn_down_report
+from tinhso.citizen.actions.turn_down_report import GoesToRegister, turn_down_report
 from tinhso.citizen.models import Report, ReportFollow
 from tinhso.citizen.own import sender_of
 from tinhso.citizen.routing import proposed_agency
@@ -159,9 +159,12 @@ def test_a_report_is_turned_down_for_a_listed_reason_only(town):
         turn_down_report(ver=report.case.ver, reason="khong-thich", **words)
     with pytest.raises(NotYourTurn):
         turn_down_report(ver=report.case.ver, reason="khong-ro", **words | {"by": town.actor("bao")})
-    turn_down_report(ver=report.case.ver, reason="khieu-nai", **words)
+    with pytest.raises(GoesToRegister):
+        turn_down_report(ver=report.case.ver, reason="khieu-nai", **words)
+    assert report.case.state == State.SUBMITTED
+    turn_down_report(ver=report.case.ver, reason="vi-pham", **words)
     assert report.case.state == State.REFUSED and report.visibility == "hidden"
-    assert report.case.notes.get().text == REFUSALS["khieu-nai"]
+    assert report.case.notes.get().text == REFUSALS["vi-pham"]
 
 
 def test_two_reports_of_the_same_become_one(town):

@@ -2,20 +2,25 @@
 
 import io
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from PIL import Image
 
-from tinhso.casework.public import Case
+from tinhso.casework.public import Case, NotYourTurn
+from tinhso.citizen import report_data
+from tinhso.citizen.actions.forget_reporter import forget_reporter, forget_sender
 from tinhso.citizen.actions.hide_name import hide_name
-from tinhso.citizen.content import Contact
-from tinhso.citizen.models import Report
+from tinhso.citizen.actions.submit_report import submit_report
+from tinhso.citizen.content import Contact, ReportContent
+from tinhso.citizen.models import Report, ReportComment, ReportDraft, Reporter, ReportFollow
 from tinhso.citizen.own import sender_of
 from tinhso.citizen.photos import take_photo
-from tinhso.citizen.tests.makers import picture, send, set_up, upload
+from tinhso.citizen.tests.makers import CONTACT, picture, send, set_up, upload
 from tinhso.citizen.tests.test_desk import answered, closed
 from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.events.public import verify
 from tinhso.kernel.files.public import StoredFile, read
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.people.public import Actor
@@ -154,6 +159,50 @@ def test_the_sender_opens_the_own_part_by_the_whole_phone_only(town):
     assert "Rút phản ánh" in client.get(page).content.decode()
     assert client.post(f"{page}rut/").status_code == 302
     assert Case.objects.get(pk=report.case_id).state == "withdrawn"
+
+
+def test_the_sender_erases_the_contact_and_the_log_still_verifies(town):
+    report = send(town, set_up(town), description="Ổ gà trước nhà, gọi 0912345678", anonymous=False)
+    Report.objects.update(visibility="published", published_at=clock.now())
+    page, client = f"/phan-anh/{report.case.code}/", Client()
+    assert client.post(f"{page}xoa-lien-he/").status_code == 404
+    client.post(f"{page}cua-toi/", {"phone": "0912345678"})
+    assert "Xoá liên hệ" in client.get(page).content.decode()
+    assert client.post(f"{page}xoa-lien-he/").status_code == 302
+    row, person = Reporter.objects.get(), Case.objects.get().person
+    assert (row.name, row.phone, row.email, bytes(row.salt)) == ("", "", "", b"") and row.erased_at
+    assert not person.phone and person.erased_at
+    assert "0912345678" not in Report.objects.get().description and Report.objects.get().anonymous
+    assert client.post(f"{page}xoa-lien-he/").status_code == 302  # a second time nothing happens
+    assert EventRow.objects.filter(name="citizen.ReporterErased").count() == 1
+    assert "Xoá liên hệ" not in client.get(page).content.decode()
+    assert verify().ok
+    with pytest.raises(NotYourTurn):
+        forget_reporter(report=report, by=town.actor("dung"), now=clock.now())
+
+
+def test_the_export_holds_the_own_reports_and_closing_the_account_erases_them(town):
+    category, person = set_up(town), town.an.person
+    content = {"category": category, "description": "Ổ gà", "commune": town.commune, "contact": CONTACT}
+    report = submit_report(
+        content=ReportContent(**content),
+        client_key=uuid4(),
+        channel=Report.Channel.APP,
+        person=person,
+        by=town.actor("an"),
+        now=clock.now(),
+    )
+    add = {"user": town.an, "report": report}
+    ReportFollow.objects.create(since=clock.now(), **add)
+    ReportComment.objects.create(author=town.an, report=report, text="Vẫn hỏng", written_at=clock.now())
+    ReportDraft.objects.create(owner=town.an, phone="0912345678", changed_at=clock.now())
+    found = {table.name: table.rows for table in report_data.tables(town.actor("an"))}
+    assert found["phan-anh"][0]["ho_va_ten"] == CONTACT.name
+    assert [len(found[name]) for name in ("ban-nhap", "binh-luan", "theo-doi")] == [1, 1, 1]
+    assert not any(table.rows for table in report_data.tables(town.actor("dung")))
+    forget_sender(town.an, clock.now())
+    assert Reporter.objects.get().phone == "" and not ReportDraft.objects.exists()
+    assert ReportComment.objects.get().text == "" and Case.objects.get().person.erased_at is None
 
 
 def test_no_photo_of_a_hundred_leaks_its_place():

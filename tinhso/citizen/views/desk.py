@@ -26,7 +26,7 @@ from tinhso.citizen.actions.merge_report import CannotMerge, merge_report
 from tinhso.citizen.actions.publish_answer import publish_answer, send_back_answer
 from tinhso.citizen.actions.route_report import route_report
 from tinhso.citizen.actions.show_contact import show_contact
-from tinhso.citizen.actions.turn_down_report import turn_down_report
+from tinhso.citizen.actions.turn_down_report import GoesToRegister, turn_down_report
 from tinhso.citizen.desk_page import form_for, page_context
 from tinhso.citizen.models import Report
 from tinhso.citizen.photos import PhotoRefused, take_photo
@@ -110,6 +110,8 @@ def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpRespons
             messages.success(request, act(report, form.cleaned_data, actor, now, request))
         except (CannotMerge, NotOfThatPost, OfficerAbsent, UnknownReport) as error:
             form.add_error(None, refusals()[type(error)])
+        except GoesToRegister:
+            return redirect("set_apart", code)
         except (AnswerRefused, PhotoRefused) as error:
             form.add_error(None, str(error))
         else:

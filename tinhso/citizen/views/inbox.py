@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tinhso.citizen.actions.decide_comment import decide_comment
 from tinhso.citizen.actions.set_visibility import hide_report, review_hidden, show_report, withhold_photo
 from tinhso.citizen.actions.submit_report import submit_report
+from tinhso.citizen.complaint_content import COMPLAINT_REASON
 from tinhso.citizen.content import Contact, ContentRefused, ReportContent
 from tinhso.citizen.desk_forms import EntryForm, HideForm
 from tinhso.citizen.inbox import INBOXES, counts_of, inbox_of
@@ -119,6 +120,8 @@ def hide(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Chọn lý do không đăng."))
         return redirect("desk_report", code)
+    if form.cleaned_data["reason"] == COMPLAINT_REASON and not report.case.is_final:
+        return redirect("set_apart", code)  # what has ended can only be hidden
     hide_report(
         report=report, reason=form.cleaned_data["reason"], reasons=reasons, by=desk_actor(request), now=now
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from tinhso.casework.public import AlreadySettled, NotFinished, withdraw_case
 from tinhso.citizen.actions.follow_report import NotShown, follow_report, unfollow_report
+from tinhso.citizen.actions.forget_reporter import forget_reporter
 from tinhso.citizen.actions.hide_name import hide_name
 from tinhso.citizen.actions.rate_report import rate_report
 from tinhso.citizen.actions.reopen_report import CannotReopen, reopen_report
@@ -167,6 +168,16 @@ def hide_own_name(request: HttpRequest, code: str) -> HttpResponse:
     report = own_report(request, code)
     hide_name(report=report, by=sender_of(report), now=clock.now())
     messages.success(request, _("Tên của ông/bà không còn hiện cùng phản ánh."))
+    return redirect("report", code)
+
+
+@require_POST
+@public_page
+def forget_contact(request: HttpRequest, code: str) -> HttpResponse:
+    """Name, phone and e-mail of the sender are erased; the report goes on without them."""
+    report = own_report(request, code)
+    forget_reporter(report=report, by=sender_of(report), now=clock.now())
+    messages.success(request, _("Đã xoá họ tên, số điện thoại, thư điện tử của ông/bà khỏi phản ánh này."))
     return redirect("report", code)
 
 

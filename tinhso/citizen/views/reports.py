@@ -11,16 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from tinhso.casework.public import Case
+from tinhso.casework.public import Case, State
 from tinhso.citizen.map_ground import map_words
 from tinhso.citizen.models import Report, ReportCategory
-from tinhso.citizen.nearby import nearby
+from tinhso.citizen.nearby import Near, nearby
 from tinhso.citizen.own import is_own
-from tinhso.citizen.public_list import clusters, page_of, read_box, read_filter
+from tinhso.citizen.public_list import Single, clusters, commune_options, page_of, read_box, read_filter
 from tinhso.citizen.report_page import report_context, state_words
 from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import actor_for, public_page
-from tinhso.kernel.places.public import AdminUnit, units_on
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import kept_offline
 from tinhso.kernel.site.rate_limit import limited
@@ -37,7 +36,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     day = clock.today()
     context["categories"] = ReportCategory.objects.on(day)
     context |= map_words()
-    context["communes"] = units_on(day, AdminUnit.Level.COMMUNE).select_related("parent")
+    context["communes"] = commune_options(day)
     return render(request, "citizen/reports.html", context)
 
 
@@ -58,7 +57,7 @@ def list_context(request: HttpRequest) -> dict[str, Any]:
     before = request.GET.get("truoc", "")
     found, after = page_of(narrowed, before=int(before) if before.isdecimal() and len(before) < 15 else None)
     return {
-        "reports": [(row, *state_words(row.case)) for row in found],
+        "reports": [(row, *state_words(State(row.case.state))) for row in found],
         "narrowed": narrowed,
         "query": urlencode(narrowed.words),
         "next": urlencode(narrowed.words | {"truoc": str(after)}) if after else "",
@@ -85,7 +84,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     )
     rows, _after = page_of(narrowed)
     for row in rows[:MOST_FEED]:
-        words, _tone = state_words(row.case)
+        words, _tone = state_words(State(row.case.state))
         rss.add_item(
             title=row.case.title,
             link=f"{site}{reverse('report', args=[row.case.code])}",
@@ -108,31 +107,27 @@ def map_points(request: HttpRequest) -> HttpResponse:
     if box is None or not zoom.isdecimal() or len(zoom) > 2 or int(zoom) > 30:
         return JsonResponse({"detail": _("Cần bbox=tây,nam,đông,bắc và zoom từ 0 đến 30.")}, status=400)
     found = clusters(box, int(zoom), read_filter(request.GET.dict(), on=clock.today()))
-    singles = {one.only for one in found if one.only}
-    rows = Report.objects.filter(pk__in=singles).select_related("case", "category")
-    single = {row.pk: row for row in rows}
     features = [
         {
             "type": "Feature",
             "geometry": {"type": "Point", "coordinates": [round(one.lon, 6), round(one.lat, 6)]},
-            "properties": _told(single.get(one.only or 0)) | {"count": one.count},
+            "properties": (_told(one.only) if one.only else {}) | {"count": one.count},
         }
         for one in found
     ]
     return JsonResponse({"type": "FeatureCollection", "features": features})
 
 
-def _told(row: Report | None) -> dict[str, Any]:
-    if row is None:
-        return {}
-    words, _tone = state_words(row.case)
-    return {
-        "code": row.case.code,
-        "title": row.case.title,
-        "category": row.category.code,
-        "state": words,
-        "url": reverse("report", args=[row.case.code]),
-    }
+def _told(row: Single) -> dict[str, Any]:
+    words, _tone = state_words(row.state)
+    url = reverse("report", args=[row.code])
+    return {"code": row.code, "title": row.title, "category": row.category, "state": words, "url": url}
+
+
+def _near_told(near: Near) -> dict[str, Any]:
+    case, category = near.report.case, near.report.category
+    told = _told(Single(case.code, case.title, State(case.state), category.code))
+    return told | {"metres": near.metres, "confirms": near.report.confirms}
 
 
 @require_safe
@@ -148,8 +143,7 @@ def nearby_reports(request: HttpRequest) -> HttpResponse:
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         return JsonResponse({"detail": _("Cần lat và lon.")}, status=400)
     found = nearby(Report.objects.published().open(), lat, lon, category=request.GET.get("muc", "")[:40])
-    told = [_told(near.report) | {"metres": near.metres, "confirms": near.report.confirms} for near in found]
-    return JsonResponse({"reports": told})
+    return JsonResponse({"reports": [_near_told(near) for near in found]})
 
 
 def readable(request: HttpRequest, code: str) -> Report:

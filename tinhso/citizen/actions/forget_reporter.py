@@ -1,0 +1,49 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.casework.public import Case, check_is_applicant
+from tinhso.citizen.actions.discard_report_draft import discard_report_draft
+from tinhso.citizen.events import ReporterErased
+from tinhso.citizen.models import Report, ReportComment, ReportDraft, Reporter
+from tinhso.kernel.events.public import SYSTEM, Actor, record
+from tinhso.kernel.people.public import Person, User, forget_person
+
+
+@transaction.atomic
+def forget_reporter(*, report: Report, by: Actor, now: datetime) -> None:
+    """Name, phone, e-mail and salt of whoever reported go, and the words as written become the moderated ones.
+
+    The report itself stays: the street still has its hole. By its sender or the system; a second time nothing
+    happens. NotYourTurn. The person goes too where it was made for this report alone.
+    """
+    if not by.system:
+        check_is_applicant(report.case, by)
+    nothing = dict.fromkeys(("name", "phone", "email"), "")
+    rows = Reporter.objects.filter(report=report, erased_at=None)
+    if not rows.update(**nothing, confirmed=False, salt=b"", erased_at=now):
+        return
+    report.anonymous, report.description, report.address = True, report.shown_text, report.shown_address
+    report.attributes = report.shown_attributes
+    report.save(update_fields=["anonymous", "description", "address", "attributes"])
+    record(ReporterErased(case_id=report.case_id), by=SYSTEM, at=now)
+    _forget_if_alone(report.case.person, report.case_id, now)
+
+
+def _forget_if_alone(person: Person | None, case_id: int, now: datetime) -> None:
+    """Whoever has an account, or another case, stays known: this deed is about one report."""
+    if person is None or person.erased_at is not None or User.objects.filter(person=person).exists():
+        return
+    if not Case.objects.filter(person=person).exclude(pk=case_id).exists():
+        forget_person(person=person, by=SYSTEM, now=now)
+
+
+def forget_sender(user: User, now: datetime) -> None:
+    """The owner closes the account: drafts go, comments lose their words, every report its reporter."""
+    for draft in ReportDraft.objects.filter(owner=user):
+        discard_report_draft(draft=draft, now=now)
+    ReportComment.objects.filter(author=user).update(text="", state=ReportComment.State.HIDDEN, flags=[])
+    if user.person_id is None:
+        return
+    for report in Report.objects.filter(case__person=user.person_id).select_related("case__person"):
+        forget_reporter(report=report, by=SYSTEM, now=now)
