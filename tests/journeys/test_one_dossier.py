@@ -363,8 +363,8 @@ def proof_of_the_result(an: Person, code: str, poppler: Poppler) -> None:
     assert "Hoàng Văn Chi" in an.page.locator("main").inner_text()
     for file, untouched in ((good, True), (bad, False)):
         an.open("/xac-minh/")
-        an.page.locator('input[type="file"]').set_input_files(file)
-        an.page.locator('form:has(input[type="file"]) button[type="submit"]').click()
+        an.page.locator("#id_tep").set_input_files(file)
+        an.page.locator('form:has(#id_tep) button[type="submit"]').click()
         an.look()
         told = an.page.locator("main").inner_text()
         assert ("Mọi chữ ký đều hợp lệ, nội dung chưa bị sửa." in told) == untouched

@@ -281,7 +281,9 @@ def test_the_pages_of_the_desk(town, office, django_assert_max_num_queries):
     assert Notice.objects.get(template="citizen.alert").user == office.ha
     assert client.post(f"{answer.url}huy/", {"reason": ""}).status_code == 422
     town.sign_in(client, "emi")
-    assert client.get("/can-bo/canh-bao/").status_code == 403
+    told = client.get("/can-bo/canh-bao/").content.decode()
+    assert "/can-bo/canh-bao/soan/" not in told and "Soạn cảnh báo" not in told
+    assert client.get(answer.url).status_code == 403
     assert client.post(f"{answer.url}huy/", {"reason": "x"}).status_code == 403
 
 

@@ -18,7 +18,7 @@ where c.timeliness <> '' and c.settled_at >= timestamptz '2023-01-01 00:00+07'
 """
 AGENCIES = """
 select a.level, count(*), count(*) filter (where c.timeliness <> 'late')
-from casework_case c join people_agency a on a.id = c.agency_id
+from casework_case c join people_agency a on a.id = c.agency_id join onestop_dossier d on d.case_id = c.id
 where c.timeliness <> '' and extract(year from c.settled_at at time zone 'Asia/Ho_Chi_Minh') = 2023
 group by a.level, a.id
 """

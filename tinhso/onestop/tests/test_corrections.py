@@ -156,7 +156,7 @@ def test_figure_trace_and_page_follow_a_correction_and_the_frozen_report_says_so
     send_report(report=report, ver=1, by=town.actor("sau"), now=NOW)
     sign_report(report=report, ver=report.ver, by=town.actor("chi"), now=NOW)
     freeze_report(report=report, ver=report.ver, by=town.actor("chi"), now=NOW)
-    trace, printed = reverse("figure", args=["dung-han"]) + "?ky=2024", reverse("report", args=[2024])
+    trace, printed = reverse("figure", args=["dung-han"]) + "?ky=2024", reverse("annual_report", args=[2024])
     before = client.get(trace).content.decode()
     assert "50,00%" in before
     correct(case, town)
