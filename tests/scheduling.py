@@ -17,12 +17,21 @@ ONE_AFTER_THE_OTHER = (
 )
 
 
+TOGETHER = "one after the other"
+
+
 class KeptApart(LoadFileScheduling):
     """By file, as `--dist loadfile`, but the files above are one."""
 
+    def _assign_work_unit(self, node: object) -> None:
+        """These first: they take longest, and whoever got them last would be waited for."""
+        if self.workqueue and TOGETHER in self.workqueue:
+            self.workqueue.move_to_end(TOGETHER, last=False)
+        super()._assign_work_unit(node)
+
     def _split_scope(self, nodeid: str) -> str:
         file = str(super()._split_scope(nodeid))
-        return "one after the other" if file.startswith(ONE_AFTER_THE_OTHER) else file
+        return TOGETHER if file.startswith(ONE_AFTER_THE_OTHER) else file
 
 
 def scheduler(config: pytest.Config, log: object) -> KeptApart:

@@ -77,11 +77,25 @@ class Hour:
             if code not in self.done and self.rng.random() < 0.2:
                 self.done[code] = 1
                 self.line.server.citizens.supplement(code, "Bổ sung", at)
+        for dossier in Dossier.objects.filter(case__state=State.IN_PROGRESS).select_related("portal_dossier"):
+            code = dossier.portal_dossier.national_code
+            if self.fate(code) == "withdraw" and code not in self.done:
+                self.done[code] = 1
+                self.line.server.citizens.withdraw(code, "Không còn nhu cầu", at)
         if self.codes and self.rng.random() < 0.12:
             code = self.rng.choice(self.codes)
-            if code not in self.done:
+            if code not in self.done and not self.fate(code):
                 self.done[code] = 1
                 self.line.server.citizens.withdraw(code, "Nộp nhầm", at)
+
+    def fate(self, code: str) -> str:
+        """What will become of the dossier of that code: by its place, so that each state occurs in every run."""
+        place = self.codes.index(code)
+        if place % 7 == 2:
+            return "supplement"
+        if place % 9 == 7:
+            return "withdraw"
+        return "refuse" if place % 11 == 5 else ""
 
     def officers(self, at: datetime) -> None:
         """The desk, the head and the examiner take some of what lies before them."""
@@ -96,14 +110,15 @@ class Hour:
     def deed(self, dossier: Dossier) -> None:
         shop, case = self.line.shop, dossier.case
         if case.state == State.SUBMITTED:
-            chance = self.rng.random()
-            words = shop.words("binh", dossier)
-            if chance < 0.08:
+            fate, words = self.fate(dossier.portal_dossier.national_code), shop.words("binh", dossier)
+            if fate == "refuse":
                 refuse_dossier(dossier=dossier, text="Không thuộc thẩm quyền", **words)
-            elif chance < 0.25 and not case.notes.exists():
+            elif fate == "supplement" and not case.notes.exists():
                 ask_supplement(dossier=dossier, text="Thiếu phương án", **words)
             else:
                 accept_dossier(dossier=dossier, **words)
+        elif self.fate(dossier.portal_dossier.national_code) == "withdraw":
+            return  # its citizen is about to take it back
         elif case.step == "forward":
             forward_dossier(dossier=dossier, **shop.words("binh", dossier))
         else:
