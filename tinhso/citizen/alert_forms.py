@@ -6,11 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.citizen.feedback_forms import paragraphs
 from tinhso.citizen.models import Alert
 from tinhso.citizen.reference_data import risk_levels
 from tinhso.kernel.places.public import AdminUnit
-from tinhso.kernel.site.forms import VnDateField
+from tinhso.kernel.site.forms import VnDateField, paragraphs
 from tinhso.lib.dates import HANOI
 
 

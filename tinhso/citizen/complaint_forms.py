@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.citizen.feedback_forms import VersionForm, paragraphs
+from tinhso.citizen.feedback_forms import VersionForm
 from tinhso.citizen.models import Complaint
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site.forms import paragraphs
 
 PURPOSES = [
     ("contact", _("Liên hệ, mời làm việc")),

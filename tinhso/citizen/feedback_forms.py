@@ -7,22 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.citizen.models import Feedback
 from tinhso.kernel.people.public import Agency
-
-LONGEST = 4000
-
-
-def paragraphs(label: Any, required: Any, rows: int = 6, help_text: Any = "") -> forms.CharField:
-    """A field for a few paragraphs, with its own sentences."""
-    return forms.CharField(
-        label=label,
-        max_length=LONGEST,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "required": required,
-            "max_length": _("Nội dung dài quá 4.000 ký tự. Ông/bà rút gọn lại."),
-        },
-    )
+from tinhso.kernel.site.forms import paragraphs
 
 
 class FeedbackForm(forms.Form):

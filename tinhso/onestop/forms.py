@@ -8,26 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import PAUSE_REASONS
 from tinhso.kernel.people.public import Agency, Post
-from tinhso.kernel.site.forms import VnDateField
+from tinhso.kernel.site.forms import MOST_LETTERS, VnDateField, paragraphs
 from tinhso.lib.fees import MOST_DONG
 from tinhso.onestop.models import Dossier, HandOver, PortalMessage
 
-LONGEST = 4000
 OPEN_PLACE = "…"
-
-
-def words(label: Any, required: Any, rows: int = 5, help_text: Any = "") -> forms.CharField:
-    """A field for a few paragraphs, with its own sentences."""
-    return forms.CharField(
-        label=label,
-        max_length=LONGEST,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "required": required,
-            "max_length": _("Nội dung dài quá 4.000 ký tự. Ông/bà rút gọn lại."),
-        },
-    )
 
 
 class StartForm(forms.Form):
@@ -124,7 +109,7 @@ class AcceptForm(VerForm):
 
 
 class SupplementForm(VerForm):
-    text = words(
+    text = paragraphs(
         _("Những gì còn thiếu hoặc chưa đúng"),
         _("Ghi những gì cần bổ sung."),
         help_text=_("Ghi một lần, đầy đủ, mỗi nội dung một dòng. Chỉ được yêu cầu bổ sung một lần."),
@@ -132,11 +117,13 @@ class SupplementForm(VerForm):
 
 
 class RefusalForm(VerForm):
-    text = words(_("Lý do từ chối"), _("Ghi lý do từ chối."), help_text=_("Mỗi lý do một dòng, nêu căn cứ."))
+    text = paragraphs(
+        _("Lý do từ chối"), _("Ghi lý do từ chối."), help_text=_("Mỗi lý do một dòng, nêu căn cứ.")
+    )
 
 
 class LapseForm(VerForm):
-    text = words(
+    text = paragraphs(
         _("Lý do"),
         _("Ghi lý do từ chối."),
         help_text=_("Nêu phiếu yêu cầu bổ sung và hạn đã quá; phiếu từ chối (mẫu 03) ghi lý do này."),
@@ -145,7 +132,7 @@ class LapseForm(VerForm):
 
 class ReturnForm(VerForm):
     to_step = forms.SlugField(label=_("Trả lại bước"), max_length=40)
-    text = words(_("Lý do trả lại"), _("Ghi lý do trả lại."), rows=3)
+    text = paragraphs(_("Lý do trả lại"), _("Ghi lý do trả lại."), rows=3)
 
 
 class AssignForm(VerForm):
@@ -168,13 +155,13 @@ class DecisionForm(VerForm):
     title = forms.CharField(
         label=_("Tên kết quả"), max_length=200, error_messages={"required": _("Nhập tên kết quả.")}
     )
-    articles = words(
+    articles = paragraphs(
         _("Nội dung quyết định"),
         _("Nhập nội dung quyết định."),
         rows=10,
         help_text=_("Mỗi điều một dòng; số điều được đánh tự động khi lập văn bản."),
     )
-    finding = words(_("Ý kiến thẩm định"), _("Ghi ý kiến thẩm định."), rows=3)
+    finding = paragraphs(_("Ý kiến thẩm định"), _("Ghi ý kiến thẩm định."), rows=3)
     valid_until = VnDateField(label=_("Có giá trị đến ngày"), required=False)
 
     def clean_articles(self) -> str:
@@ -187,7 +174,7 @@ class DecisionForm(VerForm):
 
 class ApologyForm(VerForm):
     day = VnDateField(label=_("Ngày hẹn trả mới"))
-    text = words(_("Lý do chưa trả được"), _("Ghi lý do."), rows=3)
+    text = paragraphs(_("Lý do chưa trả được"), _("Ghi lý do."), rows=3)
 
 
 class CorrectionForm(VerForm):
@@ -204,7 +191,7 @@ class CorrectionForm(VerForm):
             "invalid": _("Ghi giờ theo dạng giờ:phút, ví dụ 16:30."),
         },
     )
-    text = words(
+    text = paragraphs(
         _("Lý do đính chính"),
         _("Ghi lý do đính chính và giấy tờ chứng minh."),
         rows=3,
@@ -217,7 +204,7 @@ class OpinionAskForm(VerForm):
         Agency.objects.none(), label=_("Cơ quan được hỏi"), error_messages={"required": _("Chọn cơ quan.")}
     )
     days = forms.IntegerField(label=_("Trong số ngày làm việc"), min_value=1, max_value=30, initial=5)
-    text = words(_("Nội dung hỏi"), _("Ghi nội dung cần hỏi."), rows=4)
+    text = paragraphs(_("Nội dung hỏi"), _("Ghi nội dung cần hỏi."), rows=4)
 
 
 class PauseForm(VerForm):
@@ -226,7 +213,7 @@ class PauseForm(VerForm):
         choices=[choice for choice in PAUSE_REASONS if choice[0] != "BO_SUNG"],
         error_messages={"required": _("Chọn lý do.")},
     )
-    text = words(
+    text = paragraphs(
         _("Giải thích cho người nộp"),
         _("Ghi lý do để người nộp biết."),
         rows=3,
@@ -274,7 +261,7 @@ class TransferForm(VerForm):
         label=_("Cơ quan có thẩm quyền"),
         error_messages={"required": _("Chọn cơ quan.")},
     )
-    text = words(_("Lý do chuyển"), _("Ghi lý do chuyển."), rows=3)
+    text = paragraphs(_("Lý do chuyển"), _("Ghi lý do chuyển."), rows=3)
 
 
 class HandOverForm(VerForm):
@@ -341,7 +328,10 @@ class RateForm(VerForm):
 
 class WithdrawForm(VerForm):
     text = forms.CharField(
-        label=_("Lý do rút"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Lý do rút"),
+        required=False,
+        max_length=MOST_LETTERS,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

@@ -6,23 +6,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.kernel.site.forms import paragraphs
 from tinhso.opendata.models import DataQuestion, Dataset
 
-LONGEST, MOST_DATASETS = 4000, 20
-
-
-def paragraphs(label: Any, required: Any, help_text: Any = "", rows: int = 6) -> forms.CharField:
-    """A field for a few paragraphs, with its own sentences."""
-    return forms.CharField(
-        label=label,
-        max_length=LONGEST,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "required": required,
-            "max_length": _("Nội dung dài quá 4.000 ký tự. Ông/bà rút gọn lại."),
-        },
-    )
+MOST_DATASETS = 20
 
 
 def line(label: Any, most: int, required: Any, too_long: Any, **kwargs: Any) -> forms.CharField:
@@ -45,7 +32,7 @@ class QuestionForm(forms.Form):
     text = paragraphs(
         _("Nội dung"),
         _("Viết điều ông/bà muốn hỏi hoặc dữ liệu cần có."),
-        _(
+        help_text=_(
             "Dữ liệu nào, của nơi nào, thời gian nào, dùng vào việc gì. Tối đa 4.000 ký tự. Không cần ghi thông tin cá nhân."
         ),
     )
@@ -75,8 +62,8 @@ class PublishForm(VersionForm):
     asked = paragraphs(
         _("Câu hỏi, để công khai"),
         _("Viết câu hỏi để công khai."),
-        _("Bỏ tên, điện thoại, địa chỉ và mọi chi tiết chỉ ra người hỏi hoặc cá nhân khác."),
-        4,
+        rows=4,
+        help_text=_("Bỏ tên, điện thoại, địa chỉ và mọi chi tiết chỉ ra người hỏi hoặc cá nhân khác."),
     )
     answer = paragraphs(_("Câu trả lời, để công khai"), _("Viết câu trả lời để công khai."), rows=6)
 

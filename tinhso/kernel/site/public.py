@@ -12,7 +12,7 @@ from tinhso.kernel.site.context import (
 )
 from tinhso.kernel.site.copy import copy_rows, count_tables, reserve_ids
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
-from tinhso.kernel.site.forms import VnDateField
+from tinhso.kernel.site.forms import MOST_LETTERS, VnDateField, paragraphs
 from tinhso.kernel.site.offline import kept_offline
 from tinhso.kernel.site.refused import conflict, csrf_failed, forbidden, too_large, too_many
 from tinhso.kernel.site.shapes import Cell, Column, Entry, Fact, Figure, FileRow, Step, Tab, Table
@@ -36,6 +36,8 @@ from tinhso.kernel.site.slots import (
 )
 
 __all__ = [
+    "MOST_LETTERS",
+    "paragraphs",
     "HANOI",
     "Account",
     "AccountReader",
