@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from sandbox.civil_status.server import Server
 from tests.journeys import test_one_dossier as journey
+from tests.journeys.test_civil_status import REGISTER, register, software
 from tests.journeys.test_one_dossier import Person, deed, furnish, province, sign_in, signing
 from tinhso.casework.public import Case
 from tinhso.kernel.site.clock import HANOI
 
-__all__ = ["province", "signing"]
+__all__ = ["province", "signing", "software"]
 pytestmark = [pytest.mark.journey, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 START = datetime(2024, 3, 8, 9, 30, tzinfo=HANOI)
 CODE, COMMUNE = "1.001193", "15271"
@@ -104,7 +106,7 @@ def hand_in(an: Person, folder: Path) -> str:
 
 
 def test_a_birth_is_registered_from_a_phone_and_due_the_same_day(
-    browser: Browser, province: str, answers: None, tmp_path: Path
+    browser: Browser, province: str, software: Server, answers: None, tmp_path: Path
 ) -> None:
     furnish(START)
     an = sign_in(browser, province, "an", phone=True)
@@ -117,6 +119,8 @@ def test_a_birth_is_registered_from_a_phone_and_due_the_same_day(
     assert case.due_at and case.due_at.astimezone(HANOI).date() == date(2024, 3, 8)
     deed(browser, province, "nga", code, "Chuyển đến cơ quan giải quyết")
     assert Case.objects.get(code=code).step == "examine"
+    deed(browser, province, "thanh", code, REGISTER)  # no certificate before the register has its number
+    register(software, START)
     deed(browser, province, "thanh", code, "Trình ký kết quả", finding="Đủ giấy tờ, đúng thẩm quyền")
     assert Case.objects.get(code=code).step == "sign"
     says(an, code)
