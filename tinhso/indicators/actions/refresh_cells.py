@@ -5,9 +5,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from tinhso.indicators.cells import rebuild
+from tinhso.indicators.days import months_by_day
 from tinhso.indicators.models import MeasureState
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.site.declare import Measure, all_of
+from tinhso.lib.dates import local
 
 REST = 10  # a measure that takes a second to sum is summed again after ten seconds at the earliest
 
@@ -29,14 +31,16 @@ def refresh_cells(*, now: datetime, every: bool = False) -> list[str]:
 def refresh_measure(*, measure: Measure, event_id: int, now: datetime) -> None:
     """Sum the cells of one measure anew. They are right as of `event_id` at least, for rows are read after it."""
     begun = monotonic()
-    cells = rebuild(measure)
+    by_day = months_by_day(local(now).date())
+    cells = rebuild(measure, by_day)
     fresh = {"version": measure.version, "event_id": event_id, "cells": cells, "refreshed_at": now}
+    fresh["by_day"] = by_day
     fresh["seconds"] = monotonic() - begun
     MeasureState.objects.update_or_create(measure=measure.code, defaults=fresh)
 
 
 def _is_due(measure: Measure, state: MeasureState | None, newest: int, now: datetime) -> bool:
-    if state is None or state.version != measure.version:
+    if state is None or state.version != measure.version or state.by_day != months_by_day(local(now).date()):
         return True
     waited = (now - state.refreshed_at).total_seconds()
     return state.event_id < newest and not 0 <= waited < REST * state.seconds
