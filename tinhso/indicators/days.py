@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tinhso.indicators.cells import first_moment, sums_of
 from tinhso.indicators.models import MeasureState
@@ -102,10 +102,11 @@ def counted(
         return [Counted(k, tuple(dims), t, n, x) for k, dims, t, n, x in cursor.fetchall()]
 
 
-def within(measure: Measure, days: Stretch):  # type: ignore[no-untyped-def] # rows of any model
+def within(measure: Measure, days: Stretch) -> "QuerySet[Any]":
     """The rows that begin, and of a stock those that end, on one of these days."""
     rows = measure.rows()
     asked = Q()
+    assert days.since is not None
     for name in filter(None, (measure.counts_on, measure.ends_on)):
         since = first_moment(rows, name, days.since)
         asked |= Q(**{f"{name}__gte": since, f"{name}__lt": first_moment(rows, name, days.before)})
