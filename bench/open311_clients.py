@@ -1,8 +1,11 @@
-"""Our Open311 through the clients that exist: `python bench/open311_clients.py http://127.0.0.1:8000 API_KEY`.
+"""Our Open311 through the clients that exist, from an environment of their own outside the tree:
 
-They come from PyPI into an environment of their own, outside the tree: `three` (with one line for Python 3) sends and
-reads as JSON, a picture by multipart too; `georeport` reads as JSON and as XML, and both must say the same. Last, the
-errors of the standard: status, code and shape in both formats. Ends with the number of what was wrong.
+    python3 -m venv /tmp/open311 && /tmp/open311/bin/pip install three georeport pillow
+    /tmp/open311/bin/python bench/open311_clients.py http://127.0.0.1:8000 API_KEY
+
+`bin/demo` runs meanwhile; the key is asked for at /open311/xin-khoa/, let in by Lê Thị Phương, claimed at its page. `three`
+(with one line for Python 3) sends and reads as JSON, a picture by multipart too; `georeport` reads as JSON and as XML, and
+both must say the same. Last, the errors of the standard: status, code and shape in both formats. Ends with how many were wrong.
 """
 
 import io

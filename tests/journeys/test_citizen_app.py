@@ -193,6 +193,14 @@ def scan_photos() -> None:
         scan_file(file.pk, now=clock.now())
 
 
+def pictures_are_seen(page: Page, *names: str) -> None:
+    for name in names:
+        picture_shown = page.get_by_alt_text(name)
+        picture_shown.scroll_into_view_if_needed()
+        expect(picture_shown).to_have_js_property("complete", True)
+        assert picture_shown.evaluate("shown => shown.naturalWidth") > 0
+
+
 @pytest.mark.long
 def test_a_report_goes_from_the_phone_over_the_desk_back_to_whoever_sent_it(
     phone, browser, site, town, tmp_path
@@ -216,11 +224,7 @@ def test_a_report_goes_from_the_phone_over_the_desk_back_to_whoever_sent_it(
     page.screenshot(path=shots / "7-thong-bao.png", full_page=True)
     page.goto(f"{site}/phan-anh/{code}/")
     expect(page.locator("main")).to_contain_text("Đã vá mặt đường")
-    for words in ("Ảnh hiện trường 1", "Ảnh sau xử lý 1"):
-        picture_shown = page.get_by_alt_text(words)
-        picture_shown.scroll_into_view_if_needed()
-        expect(picture_shown).to_have_js_property("complete", True)
-        assert picture_shown.evaluate("shown => shown.naturalWidth") > 0
+    pictures_are_seen(page, "Ảnh hiện trường 1", "Ảnh sau xử lý 1")
     clean(page)
     page.screenshot(path=shots / "8-ket-qua.png", full_page=True)
     page.locator("#star2").check()
