@@ -35,7 +35,7 @@ def erase_record(*, due: DueRecord, by: Actor, now: datetime) -> RecordErasure |
     on_case = due.what != What.ALERT
     whose = {"case_id": due.pk} if on_case else {"alert_id": due.pk}
     rows = Case.objects if on_case else Alert.objects
-    rows.select_for_update(of=("self",)).get(pk=due.pk)  # type: ignore[attr-defined]
+    rows.select_for_update(of=("self",)).get(pk=due.pk)
     if RecordErasure.objects.filter(what=due.what, **whose).exists():
         return None
     files = ERASERS[due.what](due.pk, now)
@@ -83,7 +83,7 @@ def erase_report(case_id: int, now: datetime) -> list[int]:
     erase_texts(case=report.case)
     files = [photo.file for photo in report.photos.select_related("file")]
     for model in (ReportPhoto, ReportComment, ReportFollow):
-        model.objects.filter(report=report).delete()  # type: ignore[attr-defined]
+        model.objects.filter(report=report).delete()
     words = ("description", "shown_text", "address", "shown_address", "answer", "rating_text")
     Report.objects.filter(pk=report.pk).update(
         **dict.fromkeys(words, ""),
