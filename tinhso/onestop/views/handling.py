@@ -54,6 +54,7 @@ from tinhso.onestop.actions.refuse_dossier import refuse_dossier
 from tinhso.onestop.actions.register_dossier import NotRegistered, RecordIncomplete, register_dossier
 from tinhso.onestop.desk_page import TEMPLATES, form_for, page_context
 from tinhso.onestop.fee_gate import FeeOpen
+from tinhso.onestop.forms import DecisionForm
 from tinhso.onestop.models import Dossier, HandOver
 from tinhso.onestop.views.finding import desk_dossier
 
@@ -166,12 +167,11 @@ def _lapse(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> 
 
 
 def _decide(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
-    lines = [line.strip() for line in data["articles"].splitlines() if line.strip()]
     draft_decision(
         dossier=dossier,
         ver=data["ver"],
         title=data["title"],
-        articles=lines,
+        articles=DecisionForm.lines(data["articles"]),
         finding=data["finding"],
         valid_until=data["valid_until"],
         by=by,
