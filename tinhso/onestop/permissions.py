@@ -55,8 +55,9 @@ def deeds_open(dossier: Dossier, by: Actor, now: datetime) -> list[str]:
 def can_read_draft(dossier: Dossier, by: Actor) -> bool:
     """Whoever has the turn to sign the drafted result or to seal the signed one."""
     case = dossier.case
-    at_work = case.state == State.IN_PROGRESS and case.process is not None
-    return at_work and can_act(case, by) and case.process.step(case.step).act in {"sign", "issue"}
+    if case.state != State.IN_PROGRESS or case.process is None:
+        return False
+    return can_act(case, by) and case.process.step(case.step).act in {"sign", "issue"}
 
 
 def registered_deeds(dossier: Dossier, deeds: list[str]) -> list[str]:
