@@ -44,6 +44,8 @@ def test_a_word_written_as_it_is_said_may_stand_for_several():
     assert "tru" in sounds_like("chu")
 
 
-@pytest.mark.parametrize(("word", "other"), [("ki", "ky"), ("ly", "li"), ("quy", "qui"), ("nai", ""), ("ai", "")])
+@pytest.mark.parametrize(
+    ("word", "other"), [("ki", "ky"), ("ly", "li"), ("quy", "qui"), ("nai", ""), ("ai", "")]
+)
 def test_the_other_spelling_of_a_syllable_has_i_for_y(word, other):
     assert other_spelling(word) == other

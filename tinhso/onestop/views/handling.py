@@ -42,7 +42,7 @@ from tinhso.kernel.site import clock
 from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.lib.working_time import HANOI
 from tinhso.onestop.actions.accept_dossier import NoTimeLimit, accept_dossier
-from tinhso.onestop.actions.apologise import apologise
+from tinhso.onestop.actions.apologise import NewDateOnDayOff, apologise
 from tinhso.onestop.actions.ask_part import AskedAlready
 from tinhso.onestop.actions.ask_supplement import ask_supplement
 from tinhso.onestop.actions.draft_decision import NotYetRegistered, draft_decision
@@ -103,6 +103,7 @@ REFUSALS: dict[type[Exception], str] = {
     EndBeforeReceipt: "Thời điểm có kết quả không được trước khi tiếp nhận hồ sơ.",
     EndAfterHandOver: "Kết quả đã trả trước thời điểm này; ghi thời điểm trước lúc trả.",
     EndBeforeWaitIsOver: "Lúc đó hồ sơ còn chờ bổ sung hoặc tạm dừng; ghi thời điểm sau khi hết chờ.",
+    NewDateOnDayOff: "Ngày hẹn mới là ngày nghỉ của nơi trả kết quả. Chọn một ngày làm việc.",
     NewDateNotLater: "Ngày hẹn mới phải sau ngày hẹn cũ và sau hôm nay.",
     AskedAlready: "Hồ sơ này đã được gửi phần mềm hộ tịch điện tử.",
     NotRegistered: "Thủ tục này không ghi qua phần mềm hộ tịch điện tử.",

@@ -48,7 +48,12 @@ def test_a_synonym_leads_to_the_name_in_the_catalogue():
 
 
 def test_i_and_y_are_one_letter_where_schools_and_laws_spell_differently():
-    titles = {"ky": "Chứng thực chữ ký", "ban": "Chứng thực bản sao", "ly": "Ghi chú ly hôn", "si": "Hộ chiếu bác sĩ"}
+    titles = {
+        "ky": "Chứng thực chữ ký",
+        "ban": "Chứng thực bản sao",
+        "ly": "Ghi chú ly hôn",
+        "si": "Hộ chiếu bác sĩ",
+    }
     replace_kind("procedure", [Entry(kind="procedure", ref=r, title=t, url="/") for r, t in titles.items()])
     for query, ref in (("chung thuc chu ki", "ky"), ("li hôn", "ly"), ("bac sy", "si")):
         assert found(query)[0] == ref
