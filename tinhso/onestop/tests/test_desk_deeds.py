@@ -133,7 +133,7 @@ def test_an_apology_sets_one_later_date(shop):
     assert last(dossier) == "casework.CaseReappointed"
     dossier = shop.fresh(dossier)
     with pytest.raises(ReappointedBefore):
-        apologise(dossier=dossier, new_due=due + timedelta(days=9), text="Nữa", **shop.words("emi", dossier))
+        apologise(dossier=dossier, new_due=due + timedelta(days=14), text="Nữa", **shop.words("emi", dossier))
 
 
 def test_the_way_from_draft_to_hand_over(shop):
