@@ -9,6 +9,7 @@ from tinhso.onestop.actions.refund_payment import ask_refund, complete_refund, d
 from tinhso.onestop.actions.sign_decision import sign_decision
 from tinhso.onestop.bank import StatementLine
 from tinhso.onestop.portal_catalogue import portal_procedures
+from tinhso.onestop.signatures import seal_of
 
 __all__ = [
     "StatementLine",
@@ -22,5 +23,6 @@ __all__ = [
     "portal_procedures",
     "receive_transfer",
     "reconcile_day",
+    "seal_of",
     "sign_decision",
 ]
