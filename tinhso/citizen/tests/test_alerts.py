@@ -41,6 +41,11 @@ INFO = (
     " senderName headline description instruction web contact parameter resource area"
 )
 AREA = "areaDesc polygon circle geocode altitude ceiling"
+ONCE = {  # what the schema wants once in each
+    ALERT: "identifier sender sent status msgType scope",
+    INFO: "event urgency severity certainty",
+    AREA: "areaDesc",
+}
 VALUES = {
     "status": {"Actual", "Exercise", "System", "Test", "Draft"},
     "msgType": {"Alert", "Update", "Cancel", "Ack", "Error"},
@@ -107,6 +112,8 @@ def strict(root: ET.Element, order: str) -> None:
     names = [child.tag.removeprefix(f"{{{CAP}}}") for child in root]
     places = [order.split().index(name) for name in names]
     assert places == sorted(places), names
+    assert [names.count(name) for name in ONCE[order].split()] == [1] * len(ONCE[order].split()), names
+    assert order != INFO or "category" in names
     for child, name in zip(root, names, strict=True):
         if name in VALUES:
             assert child.text in VALUES[name]
