@@ -193,11 +193,22 @@ def scan_photos() -> None:
         scan_file(file.pk, now=clock.now())
 
 
+def pictures_are_seen(page: Page, *names: str) -> None:
+    for name in names:
+        picture_shown = page.get_by_alt_text(name)
+        picture_shown.scroll_into_view_if_needed()
+        expect(picture_shown).to_have_js_property("complete", True)
+        assert picture_shown.evaluate("shown => shown.naturalWidth") > 0
+
+
 @pytest.mark.long
 def test_a_report_goes_from_the_phone_over_the_desk_back_to_whoever_sent_it(
     phone, browser, site, town, tmp_path
 ):
     shots = Path(os.environ.get("TINHSO_SHOTS") or tmp_path)
+    phone.page.goto(f"{site}/")
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    assert install_errors(phone.page) == []
     code = sent_offline(phone, site, town, shots)
     scan_photos()
     officer(browser, site, town, "binh", code, shots / "3-phan-loai.png", publish="1", shown_text="Ổ gà sâu")
@@ -213,6 +224,7 @@ def test_a_report_goes_from_the_phone_over_the_desk_back_to_whoever_sent_it(
     page.screenshot(path=shots / "7-thong-bao.png", full_page=True)
     page.goto(f"{site}/phan-anh/{code}/")
     expect(page.locator("main")).to_contain_text("Đã vá mặt đường")
+    pictures_are_seen(page, "Ảnh hiện trường 1", "Ảnh sau xử lý 1")
     clean(page)
     page.screenshot(path=shots / "8-ket-qua.png", full_page=True)
     page.locator("#star2").check()
@@ -227,6 +239,7 @@ def test_a_report_goes_from_the_phone_over_the_desk_back_to_whoever_sent_it(
     assert again.case.person == town.an.person
     page.goto(f"{site}/phan-anh/{code}/")
     expect(page.get_by_text("Chưa xong, mở lại")).to_have_count(0)  # once only
+    assert Report.objects.count() == 2  # the one that was sent, once, and the one that reopens it
 
 
 @pytest.mark.long
@@ -376,3 +389,43 @@ def test_drafts_are_kept_apart_and_signing_out_takes_what_was_written_under_the_
     page.goto(f"{site}/phan-anh/soan/")
     expect(page.locator("[data-report]")).to_have_count(1)
     expect(page.locator("[data-report]")).to_contain_text("Của khách")
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """As far as the key leads; what it never reaches, a keyboard cannot use."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab never reaches {selector}")
+
+
+def press_on(page: Page, step: str) -> None:
+    tab_to(page, f'[data-step="{step}"] button[type=submit]')
+    page.keyboard.press("Enter")
+    expect(page.locator(f'[data-step="{step}"]')).to_be_hidden()
+
+
+@pytest.mark.long
+def test_a_report_is_written_and_sent_by_the_keyboard_alone(phone, site, town):
+    page = phone.page
+    phone.sign_in(town, "an")
+    page.goto(f"{site}/phan-anh/soan/")
+    tab_to(page, "[data-new]")
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-step="anh"] h1')).to_be_focused()  # a screen reader begins there
+    press_on(page, "anh")
+    tab_to(page, "[data-device]")
+    page.keyboard.press("Space")
+    expect(page.get_by_text("sai số khoảng")).to_be_visible()
+    press_on(page, "noi")
+    tab_to(page, "#what-category")
+    while page.locator("#what-category").input_value() != "o-ga":
+        page.keyboard.press("ArrowDown")
+    tab_to(page, "#what-text")
+    page.keyboard.type("Sâu lắm")
+    press_on(page, "viec")
+    press_on(page, "lien-he")
+    press_on(page, "kiem-tra")
+    state(page, "sent")
+    assert Report.objects.get().description == "Sâu lắm"

@@ -11,6 +11,7 @@ from tinhso.onestop.actions.sign_decision import sign_decision
 from tinhso.onestop.bank import StatementLine
 from tinhso.onestop.portal_catalogue import portal_procedures
 from tinhso.onestop.queries import own_codes
+from tinhso.onestop.signatures import seal_of
 
 __all__ = [
     "PublishedLine",
@@ -27,5 +28,6 @@ __all__ = [
     "portal_procedures",
     "receive_transfer",
     "reconcile_day",
+    "seal_of",
     "sign_decision",
 ]
