@@ -10,11 +10,14 @@ log = logging.getLogger("tinhso.citizen")
 @app.periodic(cron="20 3 * * *")
 @app.task(name="citizen.purge_drafts", queue="slow", queueing_lock="citizen.purge_drafts", pass_context=False)
 def purge(timestamp: int) -> None:
-    """Throw away drafts that nobody touched for a month."""
+    """Throw away drafts that nobody touched for a month, and codes whose time is over."""
     from tinhso.citizen.actions.discard_report_draft import purge_drafts
+    from tinhso.citizen.actions.purge_phone_checks import purge_phone_checks
     from tinhso.kernel.site import clock
 
-    purge_drafts(now=clock.now())
+    now = clock.now()
+    purge_drafts(now=now)
+    purge_phone_checks(now=now)
 
 
 @app.periodic(cron="15 * * * *")
