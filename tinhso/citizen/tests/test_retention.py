@@ -11,6 +11,7 @@ from django.db.models import ForeignKey, OneToOneField
 from django.test import Client
 from django.utils import timezone
 
+from tests.town import make_officer
 from tinhso.casework.models import Note
 from tinhso.casework.public import Case, Clock
 from tinhso.citizen import tasks
@@ -44,7 +45,9 @@ from tinhso.citizen.tests.test_desk import closed
 from tinhso.kernel.events.public import SYSTEM, Actor, EventRow, verify
 from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.law.models import Rule
+from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.people.public import Person
+from tinhso.kernel.people.roles import Head
 
 pytestmark = pytest.mark.django_db
 YEARS = {
@@ -151,10 +154,14 @@ def test_only_the_system_erases_and_only_once(report, town):
     assert erase_record(due=due, by=SYSTEM, now=after(5)) is None
 
 
-def test_the_night_counts_and_erases_only_where_the_rules_say_so(report, monkeypatch):
+def test_the_night_tells_and_erases_only_where_the_rules_say_so(report, monkeypatch, town):
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: after(5))
-    tasks.retain.func(0)
+    kim = make_officer("kim", "Tạ Văn Kim", town.desk_a, "Trưởng bộ phận", Head)
+    for _ in range(2):
+        tasks.retain.func(0)
     assert not RecordErasure.objects.exists()
+    told = Notice.objects.get(template="citizen.retention_due")  # once a month
+    assert (told.user, told.params["n"]) == (kim, 2)
     Rule.objects.filter(key="retention.automatic").update(value=True)
     tasks.retain.func(0)
     assert RecordErasure.objects.count() == 2
