@@ -38,6 +38,7 @@ def fees_shown(dossier: Dossier, now: datetime) -> tuple[FeeShown | None, FeeSho
 
 
 def _shown(charge: FeeCharge, dossier: Dossier, now: datetime) -> FeeShown:
+    charge.dossier = dossier
     payable = charge.rest > 0 and not dossier.case.is_final
     account = CollectionAccount.of(charge.agency_id, now.date()) if payable else None
     qr = qr_svg(account, charge) if account else mark_safe("")

@@ -105,8 +105,10 @@ def test_paid_twice_waits_for_the_cashier(dossier):
     assert charge_of(dossier).paid == 102_000
 
 
-def test_money_for_a_dossier_that_ended_waits(paying, dossier):
+def test_money_for_a_dossier_that_ended_waits(paying, dossier, client):
     withdraw_case(case=dossier.case, ver=dossier.case.ver, text="", by=paying.actor("an"), now=NOW)
+    page = paying.town.sign_in(client, "an").get(f"/ho-so/{dossier.case.code}/").content.decode()
+    assert "không phải nộp" in page and "Chưa nộp" not in page
     assert (pay(dossier, 102_000).finding, charge_of(dossier).paid) == ("late", 0)
 
 

@@ -1,0 +1,138 @@
+"""The pages that the other journeys do not open; with them every page of the shop and of casework is read by somebody.
+
+A page that is new has to be read here, or be named below with the journey that reads it.
+"""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+from playwright.sync_api import Browser
+
+from tests.house.test_routes import address, routes, where
+from tests.journeys.test_officer_pages import Reader, own_connection
+from tests.town import make_officer
+from tinhso.casework.public import ask_opinion
+from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.people.roles import Examiner
+from tinhso.kernel.site import clock
+from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.onestop.actions.start_version_draft import start_version_draft
+from tinhso.onestop.models import LinkedAnswer, LinkedPart
+from tinhso.onestop.tests.conftest import births, shop, signing_service  # noqa: F401 - fixtures
+from tinhso.onestop.tests.linked_makers import LinkedLine
+from tinhso.onestop.tests.makers import CODE, NOW, Shop
+from tinhso.onestop.tests.test_counter import entered
+from tinhso.onestop.tests.test_on_behalf import started
+
+__all__ = ["own_connection"]  # for every test of this file
+pytestmark = [pytest.mark.journey, pytest.mark.long]
+OFFICERS = {  # test_officer_pages
+    *("counter", "counter_start", "hand_over", "dossier_book", "fees", "fee_charge", "payment", "exchange"),
+    *("reconciliations", "reconciliation", "exchange_message", "exchange_arrival", "counter_entry"),
+    *("counter_done", "signing", "keep_catalogue", "incomplete_procedures", "keep_procedure"),
+    *("version_draft", "preview_draft", "compare_draft", "migrate_page", "add_part", "start", "start_for"),
+    *("dossier", "my_dossiers", "online_services", "attach", "appointments", "appointment_times"),
+    *("cancel_appointment", "desk_appointments"),
+}
+CITIZENS = {"fill", "review"}  # test_one_dossier
+FILES = {  # no page, or one that a file's own test reads
+    *("procedure_sheet", "export_catalogue", "catalogue_import_faults", "draft_schema", "download_stored"),
+    *(
+        "download_consent",
+        "download_file",
+        "download_slip",
+        "fee_receipt",
+        "download_copy",
+        "download_result",
+    ),
+    *("consent_sheet", "reconciliation_csv", "download_book", "control_slip", "preview_result"),
+    *("portal_result", "open_scanned"),
+}
+TOLD = {
+    "catalogue_import",
+    "accept_stored",
+    "counter_consent",
+    "edit_template",
+}  # their tests read the words only
+
+
+def named(room: str) -> set[str]:
+    """The names of that room's addresses that a browser can open."""
+    found = [(path, route) for path, route in routes() if where(route).startswith(room)]
+    return {str(route.name) for path, route in found if Client().get(address(route, path)).status_code != 405}
+
+
+@pytest.fixture
+def reader(browser: Browser, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Reader:  # noqa: F811
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    return Reader(browser, shop.town)
+
+
+def test_every_other_page_of_the_shop_and_of_casework_reads_well(reader: Reader, shop: Shop):  # noqa: F811
+    town, seen = shop.town, set()
+
+    def read(who: str, *paths: str) -> None:
+        seen.update(resolve(path.partition("?")[0]).url_name for path in paths)
+        reader.read(who, *paths)
+
+    at = {step: shop.dossier(step) for step in ("examine", "sign", "issue")}
+    case = at["examine"].case
+    limit = TimeLimit(5, Unit.WORKING_DAY, "thử")
+    asked = ask_opinion(
+        case=case, of=town.agency_b, text="Cho ý kiến", limit=limit, **shop.words("emi", at["examine"])
+    )
+    begun, own, other = entered(shop), shop.start(who="an"), started(shop)
+    start_version_draft(procedure=shop.version.procedure, copy=True, by=shop.actor("quan"), now=NOW)
+    draft = f"/quan-tri/thu-tuc/{CODE}/ban-nhap/"
+    read("emi", "/can-bo/", f"/can-bo/ho-so/{case.code}/")
+    town.ex = make_officer("ex", "Ý Kiến Viên", town.agency_b, "Chuyên viên", Examiner)  # type: ignore[attr-defined]
+    read("ex", f"/can-bo/y-kien/{asked.code}/")
+    read(
+        "chi",
+        "/can-bo/theo-doi/",
+        "/can-bo/ban-giao/",
+        f"/can-bo/ban-giao/{town.emi.pk}/",
+        "/can-bo/luu-giu/",
+    )
+    read("chi", "/can-bo/mau-tra-loi/", "/can-bo/mau-tra-loi/moi/", f"/can-bo/ho-so/{at['sign'].case.code}/")
+    read("van", "/can-bo/cho-dong-dau/", f"/can-bo/ho-so/{at['issue'].case.code}/")
+    read("binh", "/can-bo/so-hoa/", "/can-bo/vang-mat/", f"/can-bo/nhap/{begun.case.code}/bo/")
+    read(
+        "an", "/ho-so/kho/", f"/ho-so/{own.case.code}/bo-nhap/", "/tra-cuu/", "/thu-tuc/", f"/thu-tuc/{CODE}/"
+    )
+    read("dung", f"/ho-so/{other.case.code}/dong-y/")
+    event = EventRow.objects.earliest("pk").pk
+    read("tra", "/kiem-chung/", f"/kiem-chung/{event}/")
+    read("quan", "/quan-tri/gio-lam-viec/", f"/quan-tri/gio-lam-viec/{town.desk_a.code}/", "/quan-tri/lich/")
+    read(
+        "quan",
+        "/quan-tri/lich/tinh-lai/",
+        f"{draft}huy/",
+        f"{draft}xem-truoc/buoc_mot/",
+        f"{draft}cau-hoi/muc_dich/",
+    )
+    assert not reader.wrong, "\n".join(reader.wrong)
+    known = seen | OFFICERS | CITIZENS | FILES | TOLD | LINKED
+    assert named("tinhso.onestop.") | named("tinhso.casework.") == known
+
+
+LINKED = {"linked_part", "linked_answer"}  # the test below
+
+
+def test_the_pages_of_what_other_systems_settle_read_well(
+    browser: Browser,
+    births: LinkedLine,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+):
+    line: Any = births
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    dossier = line.shop.dossier("examine")
+    line.settle(line.shop.register(dossier))
+    part = LinkedPart.objects.filter(dossier=dossier).earliest("pk")
+    reader = Reader(browser, line.shop.town)
+    reader.read("emi", f"/can-bo/ho-so/{dossier.case.code}/", f"/can-bo/lien-thong/phan/{part.pk}/")
+    reader.read("quan", f"/can-bo/lien-thong/tra-loi/{LinkedAnswer.objects.earliest('pk').pk}/")
+    reader.read("an", f"/ho-so/{dossier.case.code}/")
+    assert not reader.wrong, "\n".join(reader.wrong)
