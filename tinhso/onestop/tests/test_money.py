@@ -92,8 +92,10 @@ def test_too_little_counts_and_leaves_the_rest_open(dossier):
     assert charge_of(dossier).state == "paid"
 
 
-def test_too_much_pays_and_only_the_excess_goes_back(dossier, binh):
+def test_too_much_pays_and_only_the_excess_goes_back(paying, dossier, binh, client):
     payment = pay(dossier, 150_000)
+    page = paying.town.sign_in(client, "an").get(f"/ho-so/{dossier.case.code}/").content.decode()
+    assert "đã nộp thừa 48.000 đồng" in page
     assert (payment.finding, charge_of(dossier).state) == ("over", "paid")
     assert ask_refund(payment_id=payment.pk, ver=payment.ver, **WHY, **binh).amount == 48_000
 
