@@ -19,6 +19,7 @@ from tinhso.demo.open_data_desk import fill_desk
 from tinhso.demo.portal import portal_catalogue
 from tinhso.demo.post_numbers import create_post_numbers
 from tinhso.demo.programmes import create_programmes
+from tinhso.demo.publications import create_publications
 from tinhso.demo.reports import create_reports
 from tinhso.demo.signed import Token, sign_results
 from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
@@ -57,6 +58,7 @@ def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loade
     now = clock.now()
     load_reference(now)
     create_cast(now=now)
+    create_publications(now=now)
     create_post_numbers(now=now)
     create_assessments(now=now)
     count_tables()

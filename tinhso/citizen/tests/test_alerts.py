@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.house.sources import ROOT
-from tests.town import Town, make_officer
+from tests.town import Town, make_officer, make_unit
 from tinhso.citizen.actions.choose_alert_places import TooManyPlaces, choose_alert_places
 from tinhso.citizen.actions.issue_alert import (
     AlertContent,
@@ -23,6 +23,7 @@ from tinhso.citizen.actions.issue_alert import (
 )
 from tinhso.citizen.actions.relay_bulletin import relay_bulletin
 from tinhso.citizen.alert_audience import sent_of, tell_batch
+from tinhso.citizen.alert_forms import AlertForm
 from tinhso.citizen.alert_rules import MayNotWarn
 from tinhso.citizen.cap import CAP
 from tinhso.citizen.emergency import emergency_numbers
@@ -32,6 +33,7 @@ from tinhso.citizen.tests.life_makers import NOW, Office, actor, make_rules
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.people.roles import Examiner
+from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.models import Instance
 
 # The order of the elements of CAP 1.2, and the values that the standard knows.
@@ -41,6 +43,11 @@ INFO = (
     " senderName headline description instruction web contact parameter resource area"
 )
 AREA = "areaDesc polygon circle geocode altitude ceiling"
+ONCE = {  # what the schema wants once in each
+    ALERT: "identifier sender sent status msgType scope",
+    INFO: "event urgency severity certainty",
+    AREA: "areaDesc",
+}
 VALUES = {
     "status": {"Actual", "Exercise", "System", "Test", "Draft"},
     "msgType": {"Alert", "Update", "Cancel", "Ack", "Error"},
@@ -107,6 +114,8 @@ def strict(root: ET.Element, order: str) -> None:
     names = [child.tag.removeprefix(f"{{{CAP}}}") for child in root]
     places = [order.split().index(name) for name in names]
     assert places == sorted(places), names
+    assert [names.count(name) for name in ONCE[order].split()] == [1] * len(ONCE[order].split()), names
+    assert order != INFO or "category" in names
     for child, name in zip(root, names, strict=True):
         if name in VALUES:
             assert child.text in VALUES[name]
@@ -299,6 +308,30 @@ def test_the_pages_of_the_desk(town, office, django_assert_max_num_queries):
     assert "/can-bo/canh-bao/soan/" not in told and "Soạn cảnh báo" not in told
     assert client.get(answer.url).status_code == 403
     assert client.post(f"{answer.url}huy/", {"reason": "x"}).status_code == 403
+
+
+def test_a_whole_district_is_chosen_at_once(town, office):
+    level, kind = AdminUnit.Level.DISTRICT, "huyen"
+    above = make_unit("381", "Huyện Núi", level, kind, town.province)
+    AdminUnit.objects.filter(pk__in=[town.commune.pk, town.other_commune.pk]).update(parent=above)
+    communes = AdminUnit.objects.communes()
+    given = {
+        "kind": "scam",
+        "severity": "minor",
+        "headline": "Giả danh",
+        "text": "Nội dung",
+        "source": "Công an",
+    }
+    given |= {
+        "ends_on": "09/03/2024",
+        "ends_at": "20:00",
+        "districts": [above.pk],
+        "units": [town.commune.pk],
+    }
+    form = AlertForm(given, communes=communes)
+    assert form.is_valid(), form.errors
+    assert set(form.places()) == {town.commune, town.other_commune}
+    assert len(form.places()) == 2 and "Phường Hạc Thành, Huyện Núi" in str(form["units"])
 
 
 def test_levels_numbers_and_agencies_are_shown_with_their_sources(town, office, client):
