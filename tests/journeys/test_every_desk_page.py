@@ -29,6 +29,7 @@ from tinhso.onestop.tests.linked_makers import LinkedLine
 from tinhso.onestop.tests.makers import CODE, NOW, Shop
 from tinhso.onestop.tests.test_counter import entered
 from tinhso.onestop.tests.test_on_behalf import started
+from tinhso.onestop.tests.test_publications import enter
 
 __all__ = ["own_connection"]  # for every test of this file
 pytestmark = [pytest.mark.journey, pytest.mark.long]
@@ -52,7 +53,7 @@ FILES = {  # no page, or one that a file's own test reads
         "download_result",
     ),
     *("consent_sheet", "reconciliation_csv", "download_book", "control_slip", "preview_result"),
-    *("portal_result", "open_scanned"),
+    *("portal_result", "open_scanned", "publication_template"),
 }
 TOLD = {
     "catalogue_import",
@@ -128,6 +129,8 @@ def test_every_other_page_of_the_shop_and_of_casework_reads_well(reader: Reader,
         f"{draft}xem-truoc/buoc_mot/",
         f"{draft}cau-hoi/muc_dich/",
     )
+    register = "/quan-tri/quyet-dinh-cong-bo/"
+    read("quan", register, f"{register}{enter(town, CODE).pk}/")
     assert not reader.wrong, "\n".join(reader.wrong)
     known = seen | OFFICERS | CITIZENS | FILES | TOLD | LINKED
     assert named("tinhso.onestop.") | named("tinhso.casework.") == known
