@@ -5,6 +5,7 @@ A page that is new has to be read here, or be named below with the journey that 
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -88,55 +89,61 @@ def reader(browser: Browser, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Rea
     return Reader(browser, shop.town)
 
 
+LINKED = {"linked_part", "linked_answer"}  # the last test of this file
+
+
+@dataclass
+class Walk:
+    """Reads pages and keeps the names of their addresses."""
+
+    reader: Reader
+    seen: set[str] = field(default_factory=set)
+
+    def read(self, who: str, *paths: str) -> None:
+        self.seen |= {str(resolve(path).url_name) for path in paths}
+        self.reader.read(who, *paths)
+
+
 def test_every_other_page_of_the_shop_and_of_casework_reads_well(reader: Reader, shop: Shop):  # noqa: F811
-    town, seen = shop.town, set()
-
-    def read(who: str, *paths: str) -> None:
-        seen.update(resolve(path.partition("?")[0]).url_name for path in paths)
-        reader.read(who, *paths)
-
-    at = {step: aside(lambda: shop.dossier(step)) for step in ("examine", "sign", "issue")}  # noqa: B023
-    case = at["examine"].case
-    limit = TimeLimit(Decimal(5), Unit.WORKING_DAY, "thử")
-    asked = ask_opinion(
-        case=case, of=town.agency_b, text="Cho ý kiến", limit=limit, **shop.words("emi", at["examine"])
-    )
-    begun, own, other = entered(shop), shop.start(who="an"), started(shop)
-    start_version_draft(procedure=shop.version.procedure, copy=True, by=shop.actor("quan"), now=NOW)
-    draft = f"/quan-tri/thu-tuc/{CODE}/ban-nhap/"
-    read("emi", "/can-bo/", f"/can-bo/ho-so/{case.code}/")
-    town.ex = make_officer("ex", "Ý Kiến Viên", town.agency_b, "Chuyên viên", Examiner)  # type: ignore[attr-defined]
-    read("ex", f"/can-bo/y-kien/{asked.code}/")
-    read(
-        "chi",
-        "/can-bo/theo-doi/",
-        "/can-bo/ban-giao/",
-        f"/can-bo/ban-giao/{town.emi.pk}/",
-        "/can-bo/luu-giu/",
-    )
-    read("chi", "/can-bo/mau-tra-loi/", "/can-bo/mau-tra-loi/moi/", f"/can-bo/ho-so/{at['sign'].case.code}/")
-    read("van", "/can-bo/cho-dong-dau/", f"/can-bo/ho-so/{at['issue'].case.code}/")
-    read("binh", "/can-bo/so-hoa/", "/can-bo/vang-mat/", f"/can-bo/nhap/{begun.case.code}/bo/")
-    read("an", "/ho-so/kho/", f"/ho-so/{own.case.code}/bo-nhap/", "/tra-cuu/", "/thu-tuc/")
-    read("dung", f"/ho-so/{other.case.code}/dong-y/")
-    event = EventRow.objects.earliest("pk").pk
-    read("tra", "/kiem-chung/", f"/kiem-chung/{event}/")
-    read("quan", "/quan-tri/gio-lam-viec/", f"/quan-tri/gio-lam-viec/{town.desk_a.code}/", "/quan-tri/lich/")
-    read(
-        "quan",
-        "/quan-tri/lich/tinh-lai/",
-        f"{draft}huy/",
-        f"{draft}xem-truoc/buoc_mot/",
-        f"{draft}cau-hoi/muc_dich/",
-    )
-    register = "/quan-tri/quyet-dinh-cong-bo/"
-    read("quan", register, f"{register}{enter(town, CODE).pk}/")
+    walk = Walk(reader)
+    read_the_way(walk, shop)
+    read_people(walk, shop)
+    read_keepers(walk, shop)
     assert not reader.wrong, "\n".join(reader.wrong)
-    known = seen | OFFICERS | CITIZENS | FILES | TOLD | LINKED
+    known = walk.seen | OFFICERS | CITIZENS | FILES | TOLD | LINKED
     assert named("tinhso.onestop.") | named("tinhso.casework.") == known
 
 
-LINKED = {"linked_part", "linked_answer"}  # the test below
+def read_the_way(walk: Walk, shop: Shop) -> None:  # noqa: F811
+    """Dossiers that wait for their examiner, head and clerk, and an opinion that another agency is asked for."""
+    at = {step: aside(lambda: shop.dossier(step)) for step in ("examine", "sign", "issue")}  # noqa: B023
+    words, limit = shop.words("emi", at["examine"]), TimeLimit(Decimal(5), Unit.WORKING_DAY, "thử")
+    asked = ask_opinion(case=at["examine"].case, of=shop.town.agency_b, text="Hỏi", limit=limit, **words)
+    shop.town.ex = make_officer("ex", "Ý Kiến Viên", shop.town.agency_b, "Chuyên viên", Examiner)  # type: ignore[attr-defined]
+    pages = {step: f"/can-bo/ho-so/{dossier.case.code}/" for step, dossier in at.items()}
+    walk.read("emi", "/can-bo/", pages["examine"])
+    walk.read("ex", f"/can-bo/y-kien/{asked.code}/")
+    walk.read("chi", pages["sign"], f"/can-bo/ban-giao/{shop.town.emi.pk}/")
+    walk.read("van", pages["issue"], "/can-bo/cho-dong-dau/")
+
+
+def read_people(walk: Walk, shop: Shop) -> None:  # noqa: F811
+    begun, own, other = entered(shop), shop.start(who="an"), started(shop)
+    walk.read("chi", "/can-bo/theo-doi/", "/can-bo/ban-giao/", "/can-bo/luu-giu/")
+    walk.read("chi", "/can-bo/mau-tra-loi/", "/can-bo/mau-tra-loi/moi/")
+    walk.read("binh", "/can-bo/so-hoa/", "/can-bo/vang-mat/", f"/can-bo/nhap/{begun.case.code}/bo/")
+    walk.read("an", "/ho-so/kho/", f"/ho-so/{own.case.code}/bo-nhap/", "/tra-cuu/", "/thu-tuc/")
+    walk.read("dung", f"/ho-so/{other.case.code}/dong-y/")
+    walk.read("tra", "/kiem-chung/", f"/kiem-chung/{EventRow.objects.earliest('pk').pk}/")
+
+
+def read_keepers(walk: Walk, shop: Shop) -> None:  # noqa: F811
+    start_version_draft(procedure=shop.version.procedure, copy=True, by=shop.actor("quan"), now=NOW)
+    draft, register = f"/quan-tri/thu-tuc/{CODE}/ban-nhap/", "/quan-tri/quyet-dinh-cong-bo/"
+    walk.read("quan", "/quan-tri/gio-lam-viec/", f"/quan-tri/gio-lam-viec/{shop.town.desk_a.code}/")
+    walk.read("quan", "/quan-tri/lich/", "/quan-tri/lich/tinh-lai/")
+    walk.read("quan", *(f"{draft}{part}/" for part in ("huy", "xem-truoc/buoc_mot", "cau-hoi/muc_dich")))
+    walk.read("quan", register, f"{register}{enter(shop.town, CODE).pk}/")
 
 
 def test_the_pages_of_what_other_systems_settle_read_well(
