@@ -7,10 +7,11 @@ a second.
 
 import json
 import math
+import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,11 +58,23 @@ class Condition:
     value: str = ""
 
 
+class Slot(str):
+    """Where a value goes that is filled in later (`prepared.py`); nobody can type one, for MARK is chosen by this process."""
+
+    MARK: ClassVar[str] = secrets.token_hex(8)
+    OFFSET: ClassVar[int] = secrets.randbits(59) | 1 << 60
+    __slots__ = ()
+
+    @classmethod
+    def named(cls, name: str) -> "Slot":
+        return cls(f"{cls.MARK}{name}")
+
+
 @dataclass(frozen=True)
 class Cursor:
-    """The number of the row that a page goes on from; `back` goes the other way."""
+    """The number of the row that a page goes on from (in a shape: its slot); `back` goes the other way."""
 
-    row: int
+    row: int | Slot
     back: bool = False
 
 
@@ -103,16 +116,21 @@ def rows_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
 def offset_sql(columns: Columns, ask: Ask) -> str:
     """The rows of a page far down, for DuckDB: their numbers first, the whole rows only for what the page shows.
 
-    Rows that the order calls equal keep their places from page to page. Raises BadCondition.
+    Rows that the order calls equal keep their places from page to page. Without an order the rows come as they lie in
+    the file, and without conditions their numbers are known beforehand. Raises BadCondition.
     """
-    table, ibis = filtered(columns, ask, with_row=True), _ibis()
     for one in ask.columns:
         kind_of(columns, one)
+    chosen = ", ".join(map(quoted_name, ask.columns or [name for name, _heading, _kind in columns]))
+    if not ask.order and not ask.conditions:
+        return f"select {chosen} from data where rowid >= {ask.offset} and rowid < {ask.offset} + {ask.limit}"  # noqa: S608
+    table, ibis = filtered(columns, ask, with_row=True), _ibis()
     named = [name for name in ask.order.split(",") if name]
     keys = [key for name in named for key in _key(columns, table, name)]
-    wanted = table.order_by([*keys, ibis.asc("rowid")]).select("rowid").limit(ask.limit, offset=ask.offset)
+    if named:
+        table = table.order_by([*keys, ibis.asc("rowid")])
+    wanted = table.select("rowid").limit(ask.limit, offset=ask.offset)
     order = "".join(f"{_in_order(name)}, " for name in named) + "rowid"
-    chosen = ", ".join(map(quoted_name, ask.columns or [name for name, _heading, _kind in columns]))
     return f"select {chosen} from data where rowid in ({_sql(wanted, 'duckdb')}) order by {order}"  # noqa: S608
 
 
@@ -151,7 +169,7 @@ def page_sql(columns: Columns, ask: Ask, *, cut: int | None = None, dialect: str
         if not back:
             keys = []
         elif ask.after and not ask.conditions:
-            table = table.filter(table[ROW] >= ask.after.row - (ask.limit or 0))
+            table = table.filter(table[ROW] >= _far(ask.after.row, ask.limit or 0))
     if name:
         empty = table[name].isnull()
         keys = [ibis.desc(empty) if back else ibis.asc(empty), (ibis.desc if down else ibis.asc)(name), *keys]
@@ -162,17 +180,23 @@ def page_sql(columns: Columns, ask: Ask, *, cut: int | None = None, dialect: str
 
 def _beyond(columns: Columns, table: Any, after: Cursor, name: str, down: bool) -> Any:
     """The rows that the order has beyond the cursor's; rows with an empty cell stand at the end of the table."""
-    later = table[ROW] < after.row if after.back else table[ROW] > after.row
+    row = _slot("whole", after.row) if isinstance(after.row, Slot) else after.row
+    later = table[ROW] < row if after.back else table[ROW] > row
     if not name:
         return later
     whole = _numbered(columns, Ask())
-    value = whole.filter(whole[ROW] == after.row).select(name).as_scalar()
+    value = whole.filter(whole[ROW] == row).select(name).as_scalar()
     column = table[name]
     further = column < value if down else column > value
     beyond = further | ((column == value) & later)
     if after.back:
         return beyond.fill_null(False) | (value.isnull() & (column.notnull() | later))
     return beyond.fill_null(False) | (column.isnull() & (value.notnull() | later))
+
+
+def _far(row: int | Slot, most: int) -> Any:
+    """The row from which on a page before `row` may begin."""
+    return _slot("whole", Slot.named("far")) if isinstance(row, Slot) else row - most
 
 
 def _numbered(columns: Columns, ask: Ask) -> Any:
@@ -255,7 +279,15 @@ def kind_of(columns: Columns, name: str) -> str:
     raise BadCondition(_("Bảng không có cột “%(name)s”.") % {"name": name[:60]})
 
 
+def _slot(kind: str, slot: Slot) -> Any:
+    return _ibis().literal(str(slot)).cast(TYPES[kind])
+
+
 def _value(kind: str, text: str) -> Any:
+    return _slot(kind, text) if isinstance(text, Slot) else value_of(kind, text)
+
+
+def value_of(kind: str, text: str) -> Any:
     """What was typed as a value of that kind; a number may have a Vietnamese comma, a day any of our forms."""
     text = text.strip()
     if len(text) > LONGEST_VALUE:

@@ -77,7 +77,7 @@ def _answered(question: Answer, settings: Answer) -> Answer:
 def _ours(question: Answer, settings: Answer) -> Answer:
     """Several statements of one question are answered in one go; the answers of the others come as `also`."""
     connection = _opened(_open, question["file"], _config(settings), OPEN_FILES)
-    first, *others = question["sql"] if isinstance(question["sql"], list) else [question["sql"]]
+    first, *others = question["sql"]
     answer = _rows(connection, first, question["most"])
     answer["also"] = [_rows(connection, sql, 1)["rows"] for sql in others]
     return answer
@@ -153,9 +153,10 @@ def _over_many(files: dict[str, str], sql: str, most: int, settings: Answer) -> 
         return _rows(connection, sql, most)
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str, most: int) -> Answer:
-    """At most `most` rows and so many bytes; `more` says that there were others."""
-    found = connection.execute(sql)
+def _rows(connection: duckdb.DuckDBPyConnection, asked: str | list[Any], most: int) -> Answer:
+    """At most `most` rows and so many bytes; `more` says that there were others. `asked` may be [sql, its values]."""
+    sql, values = (asked, {}) if isinstance(asked, str) else asked
+    found = connection.execute(sql, values) if values else connection.execute(sql)
     columns = [[column[0], str(column[1])] for column in found.description or []]
     rows: list[list[Any]] = []
     size, more = 0, False

@@ -15,6 +15,9 @@ from typing import Any
 GIGABYTE = 1 << 30
 
 
+Asked = str | tuple[str, dict[str, Any]]
+
+
 class TooBusy(RuntimeError):
     """No reader became free in time; ask again a little later."""
 
@@ -107,8 +110,11 @@ class ReaderPool:
     filled: bool = False
     alive: set[Reader] = field(default_factory=set)
 
-    def ask(self, *, file: str, sql: str, most: int, also: tuple[str, ...] = ()) -> Answered:
-        """A question of our own to one published file, and further ones of one row each. Raises Unanswered, TooBusy."""
+    def ask(self, *, file: str, sql: Asked, most: int, also: tuple[Asked, ...] = ()) -> Answered:
+        """A question of our own to one published file, and further ones of one row each. Raises Unanswered, TooBusy.
+
+        A statement stands alone, or beside the values of its named parameters.
+        """
         return self._ask({"trusted": True, "file": file, "sql": [sql, *also], "most": most})
 
     def ask_stranger(self, *, sql: str, tables: dict[str, str], most: int, explain: bool = False) -> Answered:
