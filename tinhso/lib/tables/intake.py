@@ -15,6 +15,7 @@ from tinhso.lib.tables.columns import Column
 from tinhso.lib.tables.encodings import lines
 from tinhso.lib.tables.normal import Rejects, write_normal
 from tinhso.lib.tables.plan import NoTable, Plan
+from tinhso.lib.tables.quoting import may_be_odd
 from tinhso.lib.tables.rows import Record, records
 
 MIXED = 0.005  # a column with a larger part of cells in another form is text
@@ -42,7 +43,8 @@ def take_in(
     with (folder / "rejects.csv").open("w", encoding="utf-8", newline="") as stream:
         rejects = Rejects(stream)
         step("read")
-        made = _straight(source, plan, folder, memory, threads) if is_plain(plan) else None
+        plain = is_plain(plan) and not may_be_odd(source, plan.dialect)
+        made = _straight(source, plan, folder, memory, threads) if plain else None
         if made is None:
             step("again")
             found = records(lines(source, plan.encoding), plan.dialect, plan.shape.width)
@@ -67,9 +69,7 @@ def is_plain(plan: Plan) -> bool:
     )
 
 
-def connect(
-    folder: Path, memory: str, threads: int, *, in_order: bool = False
-) -> duckdb.DuckDBPyConnection:
+def connect(folder: Path, memory: str, threads: int, *, in_order: bool = False) -> duckdb.DuckDBPyConnection:
     """A new connection to the file of the table, bounded in memory and threads, that spills beside it.
 
     `in_order`: rows are written as they come. Two threads of DuckDB 1.5 put the last part of a file of several parts
