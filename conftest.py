@@ -30,6 +30,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
             cursor.execute(f"alter table {table} disable trigger {table}_keep_all")
 
 
+@pytest.fixture(autouse=True)
+def _jobs_of_tests_that_commit(request, django_db_blocker):
+    """Django empties the tables of its models after them, but not those of the job queue."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("delete from procrastinate_jobs")
+
+
 @pytest.fixture(scope="module")
 def browser():
     """Debian's chromium, started once a file. Its loop runs in this thread, which Django must be told."""

@@ -142,5 +142,12 @@ def become(python, module, *words):
     """Turn into `python -m module words` in the caller's folder: signals and the exit code are then its own."""
     path = [str(ROOT), os.environ.get("PYTHONPATH", "")]
     os.environ["PYTHONPATH"] = os.pathsep.join(part for part in path if part)
+    keep_bytecode()
     # -P: a file of the caller's folder must not stand in for one of ours.
     os.execv(str(python), [str(python), "-P", "-m", module] + list(words))
+
+
+def keep_bytecode():
+    """Some machines forbid bytecode beside the sources; each of our processes would compile for seconds, so keep it apart."""
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".tinhso" / "bytecode"))

@@ -79,8 +79,8 @@ class Town:
         return client
 
 
-def make_unit(code: str, name: str, level: str, kind: str, parent: AdminUnit | None = None) -> AdminUnit:
-    return AdminUnit.objects.create(
+def unit(code: str, name: str, level: str, kind: str, parent: AdminUnit | None = None) -> AdminUnit:
+    return AdminUnit(
         code=code,
         name=name,
         level=level,
@@ -92,7 +92,13 @@ def make_unit(code: str, name: str, level: str, kind: str, parent: AdminUnit | N
     )
 
 
-def make_agency(
+def make_unit(code: str, name: str, level: str, kind: str, parent: AdminUnit | None = None) -> AdminUnit:
+    made = unit(code, name, level, kind, parent)
+    made.save(force_insert=True)
+    return made
+
+
+def agency(
     code: str,
     name: str,
     *,
@@ -102,7 +108,7 @@ def make_agency(
     unit: AdminUnit | None = None,
     ident_code: str = "",
 ) -> Agency:
-    return Agency.objects.create(
+    return Agency(
         code=code,
         name=name,
         short_name=name,
@@ -118,58 +124,99 @@ def make_agency(
     )
 
 
+def make_agency(code: str, name: str, **words: Any) -> Agency:
+    """Saved; the words are those of `agency`."""
+    made = agency(code, name, **words)
+    made.save(force_insert=True)
+    return made
+
+
+def person(full_name: str, id_number: str) -> Person:
+    return Person(full_name=full_name, id_number=id_number, birth_date=date(1990, 5, 2), phone="0912345678")
+
+
 def make_citizen(username: str, full_name: str, id_number: str, *, level: int = 2) -> User:
-    person = Person.objects.create(
-        full_name=full_name, id_number=id_number, birth_date=date(1990, 5, 2), phone="0912345678"
-    )
-    return User.objects.create(username=username, full_name=full_name, person=person, identity_level=level)
+    who = person(full_name, id_number)
+    who.save(force_insert=True)
+    return User.objects.create(username=username, full_name=full_name, person=who, identity_level=level)
+
+
+def post(user: User, agency: Agency, title: str, *roles: type[Role]) -> Post:
+    return Post(agency=agency, user=user, title=title, roles=[role.code for role in roles], valid=FOREVER)
 
 
 def make_officer(username: str, full_name: str, agency: Agency, title: str, *roles: type[Role]) -> User:
     user = User.objects.create(username=username, full_name=full_name)
-    Post.objects.create(
-        agency=agency, user=user, title=title, roles=[role.code for role in roles], valid=FOREVER
-    )
+    post(user, agency, title, *roles).save(force_insert=True)
     return user
+
+
+CITIZENS = {"an": ("Lê Thị An", "038190000001"), "dung": ("Phạm Văn Dũng", "038190000002")}
+OFFICERS: dict[str, tuple[str, str, str, type[Role]]] = {
+    "binh": ("Nguyễn Thị Bình", "mot-cua-a", "Cán bộ Bộ phận Một cửa", DeskOfficer),
+    "emi": ("Trịnh Thị Emi", "so-a", "Chuyên viên", Examiner),
+    "chi": ("Hoàng Văn Chi", "so-a", "Phó Giám đốc", Head),
+    "van": ("Lê Thị Văn", "so-a", "Văn thư", Clerk),
+    "bao": ("Đỗ Văn Bảo", "mot-cua-b", "Cán bộ Bộ phận Một cửa", DeskOfficer),
+    "quan": ("Vũ Văn Quản", "ubnd-tinh", "Quản trị hệ thống", Administrator),
+    "tra": ("Mai Thị Tra", "ubnd-tinh", "Thanh tra viên", Auditor),
+    "sau": ("Bùi Văn Sáu", "ubnd-tinh", "Lãnh đạo Văn phòng", Supervisor),
+}
+
+
+def found_agencies(province: AdminUnit) -> list[Agency]:
+    """The committee, the departments A and B, and their desks."""
+    words: dict[str, Any] = {"unit": province, "parent": None}
+    committee = agency(
+        "ubnd-tinh", "Ủy ban nhân dân tỉnh", kind=Agency.Kind.COMMITTEE, ident_code="H56", **words
+    )
+    Agency.objects.bulk_create([committee])
+    words["parent"] = committee
+    a = agency("so-a", "Sở A", ident_code="H56.14", **words)
+    b = agency("so-b", "Sở B", ident_code="H56.15", **words)
+    Agency.objects.bulk_create([a, b])
+    desks = [
+        agency("mot-cua-a", "Bộ phận Một cửa Sở A", kind=DESK, ident_code="H56.14", **words | {"parent": a}),
+        agency("mot-cua-b", "Bộ phận Một cửa Sở B", kind=DESK, ident_code="H56.15", **words | {"parent": b}),
+    ]
+    return [committee, a, b, *Agency.objects.bulk_create(desks)]
 
 
 @pytest.fixture
 def town(db: None) -> Town:
-    """Agencies A and B, their desks and the cast; every post and unit valid since 01/01/2020 without an end."""
+    """Agencies A and B, their desks and the cast; every post and unit valid since 01/01/2020 without an end.
+
+    A kind of row is one statement: most tests begin with this town.
+    """
     province = make_unit("38", "Tỉnh Thanh Hóa", "province", "tinh")
-    committee = make_agency(
-        "ubnd-tinh", "Ủy ban nhân dân tỉnh", kind=Agency.Kind.COMMITTEE, unit=province, ident_code="H56"
+    communes = AdminUnit.objects.bulk_create(
+        [
+            unit("14797", "Phường Hạc Thành", "commune", "phuong", province),
+            unit("14758", "Phường Hàm Rồng", "commune", "phuong", province),
+        ]
     )
-    a = make_agency("so-a", "Sở A", parent=committee, unit=province, ident_code="H56.14")
-    b = make_agency("so-b", "Sở B", parent=committee, unit=province, ident_code="H56.15")
-    desk_a = make_agency(
-        "mot-cua-a", "Bộ phận Một cửa Sở A", kind=DESK, parent=a, unit=province, ident_code="H56.14"
+    agencies = {one.code: one for one in found_agencies(province)}
+    persons = Person.objects.bulk_create([person(*words) for words in CITIZENS.values()])
+    users = [
+        User(username=name, full_name=words[0], person=one, identity_level=2)
+        for (name, words), one in zip(CITIZENS.items(), persons, strict=True)
+    ] + [User(username=name, full_name=words[0]) for name, words in OFFICERS.items()]
+    cast = {one.username: one for one in User.objects.bulk_create(users)}
+    posts = Post.objects.bulk_create(
+        [post(cast[name], agencies[seat], title, role) for name, (_, seat, title, role) in OFFICERS.items()]
     )
-    desk_b = make_agency(
-        "mot-cua-b", "Bộ phận Một cửa Sở B", kind=DESK, parent=b, unit=province, ident_code="H56.15"
-    )
-    town = Town(
+    return Town(
         province=province,
-        commune=make_unit("14797", "Phường Hạc Thành", "commune", "phuong", province),
-        other_commune=make_unit("14758", "Phường Hàm Rồng", "commune", "phuong", province),
-        committee=committee,
-        agency_a=a,
-        agency_b=b,
-        desk_a=desk_a,
-        desk_b=desk_b,
-        an=make_citizen("an", "Lê Thị An", "038190000001"),
-        dung=make_citizen("dung", "Phạm Văn Dũng", "038190000002"),
-        binh=make_officer("binh", "Nguyễn Thị Bình", desk_a, "Cán bộ Bộ phận Một cửa", DeskOfficer),
-        emi=make_officer("emi", "Trịnh Thị Emi", a, "Chuyên viên", Examiner),
-        chi=make_officer("chi", "Hoàng Văn Chi", a, "Phó Giám đốc", Head),
-        van=make_officer("van", "Lê Thị Văn", a, "Văn thư", Clerk),
-        bao=make_officer("bao", "Đỗ Văn Bảo", desk_b, "Cán bộ Bộ phận Một cửa", DeskOfficer),
-        quan=make_officer("quan", "Vũ Văn Quản", committee, "Quản trị hệ thống", Administrator),
-        tra=make_officer("tra", "Mai Thị Tra", committee, "Thanh tra viên", Auditor),
-        sau=make_officer("sau", "Bùi Văn Sáu", committee, "Lãnh đạo Văn phòng", Supervisor),
+        commune=communes[0],
+        other_commune=communes[1],
+        committee=agencies["ubnd-tinh"],
+        agency_a=agencies["so-a"],
+        agency_b=agencies["so-b"],
+        desk_a=agencies["mot-cua-a"],
+        desk_b=agencies["mot-cua-b"],
+        posts={one.user.username: one for one in posts},
+        **cast,
     )
-    town.posts = {post.user.username: post for post in Post.objects.select_related("user")}
-    return town
 
 
 @pytest.fixture(scope="module")

@@ -193,11 +193,22 @@ def scan_photos() -> None:
         scan_file(file.pk, now=clock.now())
 
 
+def pictures_are_seen(page: Page, *names: str) -> None:
+    for name in names:
+        picture_shown = page.get_by_alt_text(name)
+        picture_shown.scroll_into_view_if_needed()
+        expect(picture_shown).to_have_js_property("complete", True)
+        assert picture_shown.evaluate("shown => shown.naturalWidth") > 0
+
+
 @pytest.mark.long
 def test_a_report_goes_from_the_phone_over_the_desk_back_to_whoever_sent_it(
     phone, browser, site, town, tmp_path
 ):
     shots = Path(os.environ.get("TINHSO_SHOTS") or tmp_path)
+    phone.page.goto(f"{site}/")
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    assert install_errors(phone.page) == []
     code = sent_offline(phone, site, town, shots)
     scan_photos()
     officer(browser, site, town, "binh", code, shots / "3-phan-loai.png", publish="1", shown_text="Ổ gà sâu")
@@ -213,6 +224,7 @@ def test_a_report_goes_from_the_phone_over_the_desk_back_to_whoever_sent_it(
     page.screenshot(path=shots / "7-thong-bao.png", full_page=True)
     page.goto(f"{site}/phan-anh/{code}/")
     expect(page.locator("main")).to_contain_text("Đã vá mặt đường")
+    pictures_are_seen(page, "Ảnh hiện trường 1", "Ảnh sau xử lý 1")
     clean(page)
     page.screenshot(path=shots / "8-ket-qua.png", full_page=True)
     page.locator("#star2").check()
@@ -227,6 +239,7 @@ def test_a_report_goes_from_the_phone_over_the_desk_back_to_whoever_sent_it(
     assert again.case.person == town.an.person
     page.goto(f"{site}/phan-anh/{code}/")
     expect(page.get_by_text("Chưa xong, mở lại")).to_have_count(0)  # once only
+    assert Report.objects.count() == 2  # the one that was sent, once, and the one that reopens it
 
 
 @pytest.mark.long

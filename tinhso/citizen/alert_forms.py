@@ -13,6 +13,15 @@ from tinhso.kernel.site.forms import VnDateField, paragraphs
 from tinhso.lib.dates import HANOI
 
 
+class CommunesField(forms.ModelMultipleChoiceField):
+    """Communes with their district where there are some: names are used more than once in a province."""
+
+    def label_from_instance(self, unit: Any) -> str:
+        above = unit.parent
+        district = above is not None and above.level == AdminUnit.Level.DISTRICT
+        return f"{unit.name}, {above.name}" if district else str(unit.name)
+
+
 class AlertForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Loại"),
@@ -25,9 +34,7 @@ class AlertForm(forms.Form):
         coerce=int,
         empty_value=None,
         required=False,
-        help_text=_(
-            "Theo bản tin chính thức; chỉ dùng cho thời tiết, thiên tai. Cấp 4, 5 cần hai người khác duyệt."
-        ),
+        help_text=_("Theo bản tin chính thức; chỉ dùng cho thời tiết, thiên tai."),
         choices=[("", _("Không có")), *((n, f"{n} ({x.colour_name})") for n, x in risk_levels().items())],
     )
     severity = forms.ChoiceField(
@@ -51,7 +58,7 @@ class AlertForm(forms.Form):
         help_text=_("Cơ quan ra bản tin, ví dụ Đài Khí tượng Thủy văn tỉnh."),
         error_messages={"required": _("Ghi nguồn của cảnh báo.")},
     )
-    units = forms.ModelMultipleChoiceField(
+    units = CommunesField(
         label=_("Xã, phường"),
         queryset=AdminUnit.objects.none(),
         required=False,
@@ -69,7 +76,7 @@ class AlertForm(forms.Form):
 
     def __init__(self, *args: Any, communes: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["units"].queryset = communes  # type: ignore[attr-defined]
+        self.fields["units"].queryset = communes.select_related("parent")  # type: ignore[attr-defined]
 
     def expires_at(self) -> datetime:
         return datetime.combine(self.cleaned_data["ends_on"], self.cleaned_data["ends_at"], tzinfo=HANOI)
@@ -84,7 +91,7 @@ class CancelForm(forms.Form):
 
 
 class PlacesForm(forms.Form):
-    units = forms.ModelMultipleChoiceField(
+    units = CommunesField(
         label=_("Xã, phường nhận cảnh báo"),
         queryset=AdminUnit.objects.none(),
         required=False,
@@ -94,4 +101,4 @@ class PlacesForm(forms.Form):
 
     def __init__(self, *args: Any, communes: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["units"].queryset = communes  # type: ignore[attr-defined]
+        self.fields["units"].queryset = communes.select_related("parent")  # type: ignore[attr-defined]

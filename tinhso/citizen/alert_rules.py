@@ -37,6 +37,15 @@ def needs_two(alert: Alert, *, on: date) -> bool:
     return alert.severity == Alert.Severity.EXTREME
 
 
+def relay_waits(risk_level: int | None, *, on: date) -> bool:
+    """Whether a relayed bulletin of that level waits for two persons: by the rule `alert.relay_two_persons_from`.
+
+    Without the rule none waits: an official forecast is to reach people at once.
+    """
+    lowest = rule_or("alert.relay_two_persons_from", None, on=on)
+    return lowest is not None and risk_level is not None and risk_level >= lowest
+
+
 def grave(kind: str, risk_level: int | None, severity: str) -> tuple[str, int]:
     """Severity and weight of an alert: a legal level gives both."""
     if risk_level is not None:

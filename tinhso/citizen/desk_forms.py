@@ -12,6 +12,7 @@ from tinhso.citizen.forms import PlaceForm
 from tinhso.citizen.models import Report, ReportCategory
 from tinhso.citizen.phones import plain_phone
 from tinhso.kernel.people.public import Agency, Post
+from tinhso.kernel.places.public import AdminUnit, units_on
 
 
 def paragraph(label: Any, rows: int = 4, **more: Any) -> forms.CharField:
@@ -41,6 +42,17 @@ class RouteForm(VerForm):
         widget=forms.TextInput(attrs={"list": "agencies", "autocomplete": "off"}),
         help_text=_("Mã cơ quan; gợi ý theo phân công là ô đã điền sẵn."),
     )
+    commune = forms.ModelChoiceField(
+        label=_("Xã, phường, thị trấn"),
+        queryset=AdminUnit.objects.none(),
+        to_field_name="code",
+        required=False,
+        error_messages={"invalid_choice": _("Không có xã, phường này; chọn trong danh sách gợi ý.")},
+        widget=forms.TextInput(attrs={"list": "communes", "autocomplete": "off"}),
+        help_text=_(
+            "Mã xã, phường; ghi khi người gửi chỉ cho điểm trên bản đồ. Bỏ trống thì giữ như người gửi chọn."
+        ),
+    )
     shown_text = paragraph(
         _("Nội dung gửi đơn vị xử lý và đăng"),
         required=False,
@@ -51,6 +63,7 @@ class RouteForm(VerForm):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"].queryset = ReportCategory.objects.on(on)  # type: ignore[attr-defined]
+        self.fields["commune"].queryset = units_on(on, AdminUnit.Level.COMMUNE)  # type: ignore[attr-defined]
         self.fields["agency"].queryset = Agency.objects.on(on).exclude(kind=Agency.Kind.DESK)  # type: ignore[attr-defined]
 
 

@@ -14,6 +14,7 @@ from tinhso.citizen.models import Report
 from tinhso.citizen.moderation import FLAGS
 from tinhso.citizen.nearby import Near, nearby
 from tinhso.citizen.permissions import is_triage
+from tinhso.citizen.public_list import commune_options
 from tinhso.citizen.routing import proposed_agency
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.law.public import rule
@@ -81,6 +82,7 @@ def _routed(report: Report, now: datetime) -> dict[str, Any]:
     return {
         "category": report.category.code,
         "agency": agency.code if agency else "",
+        "commune": report.commune.code if report.commune else "",
         "shown_text": report.shown_text,
         "publish": report.visibility != Report.Visibility.HIDDEN and not report.flags,
     }
@@ -134,6 +136,7 @@ def page_context(
         "agencies": Agency.objects.on(now.date()).exclude(kind=Agency.Kind.DESK).order_by("level", "sort_key")
         if "route" in open_now
         else [],
+        "communes": commune_options(now.date()) if "route" in open_now else [],
         "now": now,
     }
 

@@ -163,3 +163,16 @@ class ApiKeyDecided(Event):
     key_id: int
     active: bool
     per_hour: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordErased(Event):
+    """The time for keeping a report, feedback, complaint or alert is over by that rule: what is personal in it was erased."""
+
+    label: ClassVar[str] = "Đã xoá dữ liệu cá nhân vì hết thời hạn lưu giữ"
+    public: ClassVar[bool] = True
+    erasure_id: int
+    what: Code
+    rule: Code
+    files: int
+    size: int

@@ -31,11 +31,11 @@ class Tree:
 
 
 class Refused(Exception):
-    """An error of the standard: its HTTP status, and what is wrong in one sentence."""
+    """An error of the standard: its HTTP status, what is wrong in one sentence, and in how many seconds to come again."""
 
-    def __init__(self, code: int, description: str) -> None:
+    def __init__(self, code: int, description: str, *, retry_after: int = 0) -> None:
         super().__init__(code, description)
-        self.code, self.description = code, description
+        self.code, self.description, self.retry_after = code, description, retry_after
 
 
 def answer(tree: Tree, fmt: str, *, status: int = 200) -> HttpResponse:
@@ -53,7 +53,10 @@ def answer(tree: Tree, fmt: str, *, status: int = 200) -> HttpResponse:
 
 def refusal(error: Refused, fmt: str) -> HttpResponse:
     rows = [{"code": error.code, "description": error.description}]
-    return answer(Tree("errors", rows, "error"), fmt, status=error.code)
+    response = answer(Tree("errors", rows, "error"), fmt, status=error.code)
+    if error.retry_after:
+        response["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def plain(value: Any) -> Any:

@@ -1,6 +1,10 @@
-"""Jobs of the citizen's app: drafts that nobody finishes, reports that are late."""
+"""Jobs of the citizen's app: drafts that nobody finishes, reports that are late, what is over its time."""
+
+import logging
 
 from procrastinate.contrib.django import app
+
+log = logging.getLogger("tinhso.citizen")
 
 
 @app.periodic(cron="20 3 * * *")
@@ -61,3 +65,20 @@ def relay_weather(timestamp: int) -> None:
 
     if connected():
         relay_bulletins(now=clock.now())
+
+
+@app.periodic(cron="50 17 * * *")  # 00:50 in Hà Nội: schedules count in UTC
+@app.task(name="citizen.retain", queue="slow", queueing_lock="citizen.retain", pass_context=False)
+def retain(timestamp: int) -> None:
+    """Every night: count what is over its time; erase only where the rules say so."""
+    from tinhso.citizen.actions.erase_record import erase_record
+    from tinhso.citizen.retention import due_records, erases_by_itself
+    from tinhso.kernel.events.public import SYSTEM
+    from tinhso.kernel.site import clock
+
+    now = clock.now()
+    dues = list(due_records(now))
+    log.info("records over their time: %d", len(dues))
+    if erases_by_itself(now.astimezone(clock.HANOI).date()):
+        for due in dues:
+            erase_record(due=due, by=SYSTEM, now=now)

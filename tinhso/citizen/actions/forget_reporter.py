@@ -27,10 +27,10 @@ def forget_reporter(*, report: Report, by: Actor, now: datetime) -> None:
     report.attributes = report.shown_attributes
     report.save(update_fields=["anonymous", "description", "address", "attributes"])
     record(ReporterErased(case_id=report.case_id), by=SYSTEM, at=now)
-    _forget_if_alone(report.case.person, report.case_id, now)
+    forget_if_alone(report.case.person, report.case_id, now)
 
 
-def _forget_if_alone(person: Person | None, case_id: int, now: datetime) -> None:
+def forget_if_alone(person: Person | None, case_id: int, now: datetime) -> None:
     """Whoever has an account, or another case, stays known: this deed is about one report."""
     if person is None or person.erased_at is not None or User.objects.filter(person=person).exists():
         return

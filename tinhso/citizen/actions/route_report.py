@@ -11,6 +11,7 @@ from tinhso.citizen.telling import tell_reporter
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.places.public import AdminUnit
 from tinhso.lib.clock import Effect
 from tinhso.lib.time_limit import TimeLimit, Unit
 
@@ -26,18 +27,20 @@ def route_report(
     publish: bool,
     by: Actor,
     now: datetime,
+    commune: AdminUnit | None = None,
 ) -> None:
     """Sort a report: the unit gets it and the days of `citizen.answer_days` begin; one that a unit gave back goes on
-    with the same days. NotYourTurn, Stale."""
+    with the same days. `commune` says where it is if the sender did not, or was wrong. NotYourTurn, Stale."""
     case = report.case
     check_can_act(case, by)
-    case.move(ver=ver, agency=agency, title=title_of(report, category))
+    report.commune = commune or report.commune
+    case.move(ver=ver, agency=agency, title=title_of(report, category), place=report.commune)
     if case.state == State.SUBMITTED:
         days = Decimal(rule("citizen.answer_days", on=now.date()))
         limit = TimeLimit(days, Unit.DAY, "Trả lời phản ánh hiện trường")
         accept_case(case=case, ver=case.ver, limit=limit, effect=Effect.PAUSE, by=by, now=now)
     report.category, report.shown_text = category, shown_text.strip()
-    report.save(update_fields=["category", "shown_text"])
+    report.save(update_fields=["category", "shown_text", "commune"])
     advance_case(case=case, ver=case.ver, by=by, now=now)
     record(ReportRouted(case_id=case.pk, agency_id=agency.pk, category=category.code), by=by, at=now)
     if publish:

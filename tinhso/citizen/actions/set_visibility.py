@@ -5,6 +5,7 @@ from django.db import transaction
 from tinhso.citizen.events import HiddenReviewed, PhotoWithheld, ReportHidden, ReportShown
 from tinhso.citizen.models import Report, ReportPhoto
 from tinhso.citizen.permissions import check_is_triage
+from tinhso.citizen.retention import RETAINED
 from tinhso.kernel.events.public import Actor, record
 
 SHOWN, HIDDEN = Report.Visibility.PUBLISHED, Report.Visibility.HIDDEN
@@ -16,9 +17,10 @@ class UnknownReason(ValueError):
 
 @transaction.atomic
 def show_report(*, report: Report, by: Actor, now: datetime) -> None:
-    """Let everybody read it; a second time nothing happens. NotYourTurn unless of the triage desk."""
+    """Let everybody read it; nothing happens a second time, or after its words were erased. NotYourTurn unless of the
+    triage desk."""
     check_is_triage(report.case, by)
-    if report.visibility == SHOWN:
+    if report.visibility == SHOWN or report.hidden_reason == RETAINED:
         return
     report.visibility, report.hidden_reason = SHOWN, ""
     report.published_at = report.published_at or now

@@ -1,11 +1,13 @@
 import secrets
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from tinhso.casework.public import Case, NotYourTurn, open_case, submit_case
+from tinhso.citizen.commune_at import commune_at
 from tinhso.citizen.content import MOST_ADDRESS, Contact, ReportContent, check_content
 from tinhso.citizen.events import ReportSent
 from tinhso.citizen.models import ApiKey, Report, Reporter, ReportPhoto
@@ -51,6 +53,7 @@ def submit_report(
     if earlier := sent_before(client_key):
         return earlier
     check_content(content, on=now.date(), photos_kept=photos_kept)
+    content = placed(content, on=now.date())
     teller = by if by.is_officer else SYSTEM
     case = _open(content, client_key, channel, person or _person_of(content.contact), reopens, teller, now)
     report = _write(case, content, channel, reopens, now)
@@ -71,6 +74,13 @@ def submit_report(
         at=now,
     )
     return report
+
+
+def placed(content: ReportContent, *, on: date) -> ReportContent:
+    """With the commune that the point lies in, where none was chosen and somebody has imported borders."""
+    if content.commune is not None or content.lat is None or content.lon is None:
+        return content
+    return replace(content, commune=commune_at(content.lat, content.lon, on=on))
 
 
 def sent_before(client_key: UUID) -> Report | None:

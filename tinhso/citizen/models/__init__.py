@@ -4,6 +4,7 @@ from tinhso.citizen.models.complaint import Complaint, ComplaintFile
 from tinhso.citizen.models.feedback import Feedback
 from tinhso.citizen.models.pending_request import PendingRequest
 from tinhso.citizen.models.phone_check import PhoneCheck
+from tinhso.citizen.models.record_erasure import RecordErasure
 from tinhso.citizen.models.report import Report
 from tinhso.citizen.models.report_category import ReportCategory
 from tinhso.citizen.models.report_comment import ReportComment
@@ -25,6 +26,7 @@ __all__ = [
     "Feedback",
     "PendingRequest",
     "PhoneCheck",
+    "RecordErasure",
     "Report",
     "ReportCategory",
     "ReportComment",

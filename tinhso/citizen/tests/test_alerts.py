@@ -253,6 +253,20 @@ def test_a_bulletin_is_relayed_once_with_its_hour_and_replaces_its_former(town, 
     assert (first.state, second.replaces) == ("replaced", first)
 
 
+@pytest.mark.parametrize(
+    ("rule", "state"), [({}, "issued"), ({"alert.relay_two_persons_from": 5}, "waiting")]
+)
+def test_a_relayed_one_goes_out_at_once_unless_the_province_wants_two_persons(town, office, rule, state):
+    make_rules(**rule)
+    alert = relay_bulletin(content=content(risk_level=5, bulletin_id="KT-5", bulletin_at=NOW), now=NOW)
+    assert alert is not None and alert.state == state
+    if state == "waiting":
+        for name in ("ha", "kim"):
+            approve_alert(alert=alert, by=actor(name, town), now=NOW)
+        alert.refresh_from_db()
+    assert alert.state == "issued" and Alert.objects.in_force(NOW).get() == alert
+
+
 def test_the_pages_of_the_desk(town, office, django_assert_max_num_queries):
     client = Client()
     client.force_login(office.ha)

@@ -24,6 +24,7 @@ from tinhso.citizen.tests.makers import NOW, REFUSALS, as_json, picture, send, s
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import who_read
 from tinhso.kernel.notices.public import Notice
+from tinhso.kernel.site.slots import AreaOutline, AreaOutlines
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=2)
@@ -77,6 +78,34 @@ def test_a_report_goes_from_the_desk_to_its_answer(town):
     assert {"citizen.ReportRouted", "citizen.ReportAnswered", "citizen.ReportShown"} <= set(names)
     told = Notice.objects.filter(case_id=case.pk).values_list("template", flat=True)
     assert set(told) >= {"citizen.report_routed", "citizen.report_answered"}
+
+
+def test_the_desk_says_where_it_is_when_only_a_point_came(town):
+    report = send(town, set_up(town), commune=None)
+    assert report.commune is None and report.case.place is None
+    code, page = report.case.code, town.sign_in(Client(), "binh")
+    shown = page.get(f"/can-bo/phan-anh/{code}/").content.decode()
+    assert f'<option value="{town.commune.code}">' in shown
+    form = {"ver": report.case.ver, "category": "o-ga", "agency": "so-a", "shown_text": "Ổ gà"}
+    wrong = page.post(f"/can-bo/phan-anh/{code}/chuyen/", form | {"commune": "99"})
+    assert wrong.status_code == 422 and "Không có xã, phường này" in wrong.content.decode()
+    page.post(f"/can-bo/phan-anh/{code}/chuyen/", form | {"commune": town.commune.code})
+    left = Report.objects.select_related("case__place").get()
+    assert left.commune == left.case.place == town.commune
+    assert left.case.title == f"Ổ gà – {town.commune.name}"
+
+
+def test_a_point_within_imported_borders_has_its_commune(town, monkeypatch):
+    ring = [[105.7, 19.7], [105.9, 19.7], [105.9, 19.9], [105.7, 19.9], [105.7, 19.7]]
+    here = (town.commune.code, town.commune.name)
+    kept = [
+        AreaOutline(*town_of, "M0 0Z", 9, "nguồn thử", lambda: [ring]) for town_of in [("1", "Xã Cũ"), here]
+    ]
+    monkeypatch.setattr("tinhso.citizen.commune_at.all_of", lambda kind: [AreaOutlines(lambda: kept)])
+    category = set_up(town)
+    inside, outside = send(town, category, commune=None), send(town, category, commune=None, lat=18.0)
+    assert (inside.commune, outside.commune) == (town.commune, None)
+    assert inside.case.title == f"Ổ gà – {town.commune.name}"
 
 
 def test_seven_days_run_from_the_sorting(town):

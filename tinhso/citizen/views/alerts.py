@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -38,12 +39,17 @@ def alerts(request: HttpRequest) -> HttpResponse:
     return render(request, "citizen/alerts.html", context)
 
 
+def issued() -> QuerySet[Alert]:
+    """Those whose words are kept."""
+    rows = Alert.objects.filter(issued_at__isnull=False, erasure=None)
+    return rows.select_related("replaces").prefetch_related("units")
+
+
 @require_safe
 @public_page
 def alert(request: HttpRequest, code: str) -> HttpResponse:
     """One alert that was issued, also after it is over, and then says so."""
-    rows = Alert.objects.filter(issued_at__isnull=False).select_related("replaces").prefetch_related("units")
-    found = get_object_or_404(rows, code=code)
+    found = get_object_or_404(issued(), code=code)
     newer = found.replaced_by.filter(issued_at__isnull=False).first()
     over = found.state != Alert.State.ISSUED or found.expires_at <= clock.now()
     return render(request, "citizen/alert.html", {"shown": shown(found), "newer": newer, "over": over})
@@ -64,8 +70,7 @@ def sender() -> str:
 @public_page
 def alert_cap(request: HttpRequest, code: str) -> HttpResponse:
     """The alert as CAP 1.2."""
-    rows = Alert.objects.filter(issued_at__isnull=False).select_related("replaces").prefetch_related("units")
-    found = get_object_or_404(rows, code=code)
+    found = get_object_or_404(issued(), code=code)
     whole = cap.cap_xml(found, sender=sender(), site_url=settings.SITE_URL, demo=instance().demo)
     return xml(whole, cap.XML)
 

@@ -24,6 +24,7 @@ from tinhso.citizen.alert_forms import AlertForm, CancelForm
 from tinhso.citizen.alert_rules import can_warn
 from tinhso.citizen.alerts_shown import shown
 from tinhso.citizen.models import Alert
+from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Actor, User, actor_for, officer_required
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site import clock
@@ -74,7 +75,8 @@ def new_alert(request: HttpRequest, code: str = "") -> HttpResponse:
                 request, _("Đã gửi cảnh báo.") if issued else _("Đã lưu. Cần hai người khác duyệt.")
             )
             return redirect("desk_alert", alert.code)
-    context = {"form": form, "former": former}
+    two_from = rule("alert.two_persons_from", on=now.date())
+    context = {"form": form, "former": former, "two_from": two_from}
     return render(request, "citizen/alert_new.html", context, status=422 if form.errors else 200)
 
 

@@ -40,9 +40,10 @@ def figures_context(request: HttpRequest) -> dict[str, Any]:
     labels = {"loai": _("Theo loại"), "co-quan": _("Theo đơn vị"), "xa": _("Theo xã, phường")}
     query = f"&nam={year}" if year else ""
     csv_url = f"{reverse('report_figures')}?theo={group}{query}&dang=csv"
+    heads = {"loai": _("Loại việc"), "co-quan": _("Đơn vị xử lý"), "xa": _("Xã, phường, thị trấn")}
     return {
         "tabs": [Tab(label, f"?theo={key}{query}", key == group) for key, label in labels.items()],
-        "table": table_of(labels[group], figures(group, since, until), csv_url),
+        "table": table_of(labels[group], heads[group], figures(group, since, until), csv_url),
         "since": since,
         "until": until - timedelta(days=1) if year else until,
         "smallest": SMALLEST,
@@ -52,9 +53,9 @@ def figures_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def table_of(caption: str, rows: list[Row], csv_url: str) -> Table:
+def table_of(caption: str, head: str, rows: list[Row], csv_url: str) -> Table:
     heads = [
-        Column(""),
+        Column(head),
         *(
             Column(label, number=True)
             for label in (

@@ -36,7 +36,7 @@ def call(view: Call) -> Callable[..., HttpResponse]:
     def answered(request: HttpRequest, fmt: str, **words: str) -> HttpResponse:
         try:
             if limited(request, "open311", most=MOST_READS):
-                raise Refused(429, "too many calls; try again in ten minutes")
+                raise Refused(429, "too many calls; try again in ten minutes", retry_after=600)
             check_jurisdiction(request)
             return answer(view(request, **words), fmt)
         except Refused as refused:
@@ -141,7 +141,8 @@ def post_request(request: HttpRequest) -> Tree:
     url = posted.fields["media_url"]
     content_of(posted, on=now.date(), coming=1 if url or request.FILES else 0)  # before anything is kept
     if not allow("open311_key", str(client.pk), client.per_hour, 3600):
-        raise Refused(429, f"this key may send {client.per_hour} requests an hour; try again later")
+        told = f"this key may send {client.per_hour} requests an hour; try again later"
+        raise Refused(429, told, retry_after=3600)
     key, actor = _key(request), Actor()
     photos = tuple(_photo(file, key, actor) for file in _files(request))
     if url:

@@ -97,12 +97,17 @@ def feed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(rss.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
 
 
+def slowed() -> JsonResponse:
+    told = {"detail": _("Hỏi quá nhiều; thử lại sau 10 phút.")}
+    return JsonResponse(told, status=429, headers={"Retry-After": "600"})
+
+
 @require_safe
 @public_page
 def map_points(request: HttpRequest) -> HttpResponse:
     """GeoJSON of published reports in `bbox` (west,south,east,north) at `zoom`, clustered; 400 for anything else."""
     if limited(request, "report_map", most=MOST_MAP):
-        return JsonResponse({"detail": _("Hỏi quá nhiều; thử lại sau 10 phút.")}, status=429)
+        return slowed()
     box, zoom = read_box(request.GET.get("bbox", "")), request.GET.get("zoom", "10")
     if box is None or not zoom.isdecimal() or len(zoom) > 2 or int(zoom) > 30:
         return JsonResponse({"detail": _("Cần bbox=tây,nam,đông,bắc và zoom từ 0 đến 30.")}, status=400)
@@ -135,7 +140,7 @@ def _near_told(near: Near) -> dict[str, Any]:
 def nearby_reports(request: HttpRequest) -> HttpResponse:
     """JSON of open published reports within 150 m of `lat`, `lon`, of `muc` first: may it be the same?"""
     if limited(request, "report_map", most=MOST_MAP):
-        return JsonResponse({"detail": _("Hỏi quá nhiều; thử lại sau 10 phút.")}, status=429)
+        return slowed()
     try:
         lat, lon = float(request.GET.get("lat", "")), float(request.GET.get("lon", ""))
     except ValueError:

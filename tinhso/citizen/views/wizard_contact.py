@@ -14,7 +14,7 @@ from tinhso.citizen.actions.submit_draft import submit_draft
 from tinhso.citizen.actions.submit_report import sent_before
 from tinhso.citizen.content import ContentRefused
 from tinhso.citizen.drafts import PHONE_TOKEN, draft_of, remember_sent, sent_from
-from tinhso.citizen.flood import Flooded, check_flood
+from tinhso.citizen.flood import HOUR, Flooded, check_flood
 from tinhso.citizen.forms import CodeForm, ContactForm
 from tinhso.citizen.models import PhoneCheck, Report, ReportDraft
 from tinhso.citizen.phones import can_confirm, person_of
@@ -71,7 +71,9 @@ def _send_or_ask(request: HttpRequest, draft: ReportDraft, actor: Actor, form: C
     except TooManyCodes:
         form.add_error("phone", _("Đã gửi nhiều mã đến số này. Đợi 1 giờ rồi thử lại; bản nháp được giữ."))
         context = {"key": draft.key, "draft": draft, "form": form, "steps": stepper(3)}
-        return render(request, "citizen/send_contact.html", context, status=429)
+        answer = render(request, "citizen/send_contact.html", context, status=429)
+        answer["Retry-After"] = str(HOUR)
+        return answer
     request.session[CHECK] = str(check.pk)
     return redirect("send_code", draft.key)
 
@@ -107,7 +109,7 @@ def send_draft(
     form: ContactForm | CodeForm,
 ) -> HttpResponse:
     """Send it; what is wrong with the content, or too much at once, is said on the page it came from."""
-    own = Person.objects.get(pk=actor.person_id) if actor.person_id else person
+    own, later = Person.objects.get(pk=actor.person_id) if actor.person_id else person, 0
     try:
         check_flood(phone=draft.phone, address=client_address(request), account=actor.user_id)
         report = submit_draft(draft=draft, person=own, confirmed=confirmed, by=actor, now=clock.now())
@@ -116,11 +118,16 @@ def send_draft(
             form.add_error(None, words)
     except Flooded as flooded:
         form.add_error(None, str(flooded))
+        later = flooded.retry_after
     else:
         remember_sent(request, report.case.code)
         return redirect("report_sent", report.case.code)
     context = {"key": draft.key, "draft": draft, "form": form, "steps": stepper(3)}
     template = "citizen/send_code.html" if isinstance(form, CodeForm) else "citizen/send_contact.html"
+    if later:
+        answer = render(request, template, context, status=429)
+        answer["Retry-After"] = str(later)
+        return answer
     return render(request, template, context, status=422)
 
 

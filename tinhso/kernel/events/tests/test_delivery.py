@@ -32,8 +32,6 @@ def heard(monkeypatch):
         broken = False
 
     heard = Heard()
-    with connection.cursor() as cursor:  # Django does not empty the tables of the job queue between tests
-        cursor.execute("delete from procrastinate_jobs")
     monkeypatch.setattr(registry, "LISTENING", {})
 
     @listen(LetterSent)
