@@ -11,9 +11,12 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tinhso.lib.tables.exporter import csv_columns, export, features_sql
+from tinhso.lib.tables.other_engine import DIALECTS, Away
+from tinhso.lib.tables.other_engine import kind_of as kind_of_engine
 from tinhso.lib.tables.reader_pool import Answered, ReaderPool, TooBusy, Unanswered
 from tinhso.opendata import store
 from tinhso.opendata.expressions import (
@@ -27,7 +30,7 @@ from tinhso.opendata.expressions import (
 )
 from tinhso.opendata.geo import point_columns
 from tinhso.opendata.models import Dataset, DataVersion, VersionProfile
-from tinhso.opendata.prepared import Statement, prepared
+from tinhso.opendata.prepared import Statement, Write, prepared
 
 __all__ = ["Answered", "TooBusy", "Unanswered"]
 
@@ -38,6 +41,9 @@ TABLE = "-bang"  # ends the resource id of a dataset's table
 MOST_SHEET_ROWS = 200_000
 OURS = ReaderPool(size=2, seconds=10)
 STRANGERS = ReaderPool(size=2, seconds=5)
+ELSEWHERE = ReaderPool(
+    size=1, seconds=120, patience=30
+)  # one session of another engine, which has its own limits
 DUCKDB_KINDS = {"text": "VARCHAR"}
 MOST_COUNTED = 5000
 COUNTED: dict[tuple[UUID, str], int] = {}  # a version never changes, so what was counted once stays true
@@ -48,14 +54,43 @@ def page_of(version: DataVersion, ask: Ask) -> tuple[Answered, int]:
     """The rows of a page and how many rows meet its conditions. BadCondition, Unanswered, TooBusy."""
     ask = in_file_order(version, ask)
     deep = ask.limit is not None and ask.limit + ask.offset > PAGE and "," not in ask.order
-    rows = prepared(offset_sql if deep and ask.offset else rows_sql, version.columns, ask)
-    count = _count_of(version, ask)
+    write = offset_sql if deep and ask.offset and not elsewhere() else rows_sql
+    rows, count = _written(version, write, ask), _count_of(version, ask)
     known = COUNTED.get((version.folder, count.key)) if ask.conditions else version.rows
     answer = _asked(version, rows, ask.limit or PAGE, also=() if known is not None else (count,))
     return answer, known if known is not None else _counted(version, count, answer.also[0])
 
 
+def elsewhere() -> str:
+    """The address of the engine that is asked instead of DuckDB (`OPENDATA_ENGINE`), or nothing."""
+    return "" if settings.OPENDATA_ENGINE == "duckdb" else str(settings.OPENDATA_ENGINE)
+
+
+def _written(version: DataVersion, write: Write, ask: Ask, **more: Any) -> Statement:
+    """The statement of the chosen engine: its shape filled in for DuckDB, written out whole for another. BadCondition."""
+    if not (address := elsewhere()):
+        return prepared(write, version.columns, ask, **more)
+    dialect = _dialect(address)
+    return Statement(write(version.columns, ask, dialect=dialect, **more), {})
+
+
+def _dialect(address: str) -> str:
+    """The language of the chosen engine, once it has answered. Unanswered."""
+    ELSEWHERE.engine = address
+    try:
+        dialect = DIALECTS[kind_of_engine(address)]
+        ELSEWHERE.ready()
+    except Away as away:
+        raise Unanswered(str(away)) from away
+    except (OSError, TimeoutError, EOFError) as error:
+        raise Unanswered(_("Máy dữ liệu đã chọn không khởi động được.")) from error
+    return dialect
+
+
 def _asked(version: DataVersion, asked: Statement, most: int, also: tuple[Statement, ...] = ()) -> Answered:
+    if elsewhere():
+        file = str(store.parquet_of(version.folder))
+        return ELSEWHERE.ask(file=file, sql=asked.sql, most=most, also=tuple(one.sql for one in also))
     return OURS.ask(
         file=str(store.table_of(version.folder)),
         sql=(asked.sql, asked.values),
@@ -64,8 +99,26 @@ def _asked(version: DataVersion, asked: Statement, most: int, also: tuple[Statem
     )
 
 
+def rows_of(
+    version: DataVersion, write: Write, ask: Ask, most_rows: int = 1000, /, **more: Any
+) -> list[list[Any]]:
+    """The rows of one of our own questions, from the chosen engine. BadCondition, Unanswered, TooBusy."""
+    return _asked(version, _written(version, write, ask, **more), most_rows).rows
+
+
+def engine_says() -> str:
+    """Why the chosen engine cannot be asked, or nothing where it answers `select 1`; DuckDB always does."""
+    if not (address := elsewhere()):
+        return ""
+    try:
+        _dialect(address)
+    except Unanswered as error:
+        return str(error)
+    return ""
+
+
 def _count_of(version: DataVersion, ask: Ask) -> Statement:
-    return prepared(count_sql, version.columns, Ask(ask.conditions))
+    return _written(version, count_sql, Ask(ask.conditions))
 
 
 def _counted(version: DataVersion, count: Statement, row: list[Any]) -> int:
@@ -102,7 +155,7 @@ def keyset_page(version: DataVersion, ask: Ask, *, cut: int | None = None) -> tu
     """
     most = ask.limit or PAGE
     ask = in_file_order(version, replace(ask, limit=most + 1))
-    found = _asked(version, prepared(page_sql, version.columns, ask, cut=cut), most + 1)
+    found = _asked(version, _written(version, page_sql, ask, cut=cut), most + 1)
     rows, more = found.rows[:most], found.more or len(found.rows) > most
     return (rows[::-1] if ask.after and ask.after.back else rows), more
 
@@ -124,15 +177,15 @@ def warm() -> None:
     """Load what the first reader would wait for: Ibis, and one reader of our own questions. Never raises."""
     try:
         page_sql([["a", "a", "text"]], Ask(limit=1))
-        OURS.ready()
+        if not elsewhere():
+            OURS.ready()
     except (OSError, TimeoutError, EOFError):
         logger.warning("the readers of open data do not start yet; the first question tries again")
 
 
 def facet_of(version: DataVersion, ask: Ask, column: str, most: int = 10) -> list[list[Any]]:
     """The commonest values of a column under the conditions, each with its count."""
-    asked = prepared(facet_sql, version.columns, Ask(ask.conditions), column=column, most=most)
-    return _asked(version, asked, most).rows
+    return rows_of(version, facet_sql, Ask(ask.conditions), most, column=column, most=most)
 
 
 def ask_sql(sql: str, *, explain: bool = False, most: int = MOST_SQL_ROWS) -> Answered:
@@ -190,5 +243,5 @@ def stream_version(
 
 
 def ask_version(version: DataVersion, sql: str, most: int = 1000) -> list[list[Any]]:
-    """The rows of one of our own statements over a version. Unanswered, TooBusy."""
+    """The rows of a statement of DuckDB's own over a version, whichever engine is chosen. Unanswered, TooBusy."""
     return OURS.ask(file=str(store.table_of(version.folder)), sql=sql, most=most).rows

@@ -99,7 +99,8 @@ Columns = list[list[str]]
 
 def rows_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
     """The statement for the rows. Raises BadCondition."""
-    table = filtered(columns, ask)
+    # Elsewhere the row's number is a column like others, and “all columns” would bring it along.
+    table = filtered(columns, ask, with_row=dialect != "duckdb")
     keys = [_key(columns, table, name) for name in ask.order.split(",") if name]
     if keys:
         table = table.order_by([key for pair in keys for key in pair])
@@ -110,7 +111,7 @@ def rows_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
         table = table.limit(ask.limit, offset=ask.offset)
     if ask.offset and dialect != "duckdb":  # Spark numbers the rows for it and would give the number along
         table = table.select(*(ask.columns or [name for name, _heading, _type in columns]))
-    return _sql(table, dialect)
+    return to_sql(table, dialect)
 
 
 def offset_sql(columns: Columns, ask: Ask) -> str:
@@ -131,7 +132,7 @@ def offset_sql(columns: Columns, ask: Ask) -> str:
         table = table.order_by([*keys, ibis.asc("rowid")])
     wanted = table.select("rowid").limit(ask.limit, offset=ask.offset)
     order = "".join(f"{_in_order(name)}, " for name in named) + "rowid"
-    return f"select {chosen} from data where rowid in ({_sql(wanted, 'duckdb')}) order by {order}"  # noqa: S608
+    return f"select {chosen} from data where rowid in ({to_sql(wanted, 'duckdb')}) order by {order}"  # noqa: S608
 
 
 def _in_order(name: str) -> str:
@@ -175,7 +176,7 @@ def page_sql(columns: Columns, ask: Ask, *, cut: int | None = None, dialect: str
         keys = [ibis.desc(empty) if back else ibis.asc(empty), (ibis.desc if down else ibis.asc)(name), *keys]
     picked = (table.order_by(keys) if keys else table).limit(ask.limit)
     shown = {n: picked[n].left(cut) if cut and kind == "text" else picked[n] for n, _heading, kind in columns}
-    return _sql(picked.select(**shown, **{ROW: picked[ROW]}), dialect)
+    return to_sql(picked.select(**shown, **{ROW: picked[ROW]}), dialect)
 
 
 def _beyond(columns: Columns, table: Any, after: Cursor, name: str, down: bool) -> Any:
@@ -207,7 +208,7 @@ def _numbered(columns: Columns, ask: Ask) -> Any:
 
 def count_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
     """The statement for the number of rows that meet the conditions. Raises BadCondition."""
-    return _sql(filtered(columns, ask).aggregate(n=_ibis()._.count()), dialect)
+    return to_sql(filtered(columns, ask).aggregate(n=_ibis()._.count()), dialect)
 
 
 def facet_sql(columns: Columns, ask: Ask, column: str, most: int, dialect: str = "duckdb") -> str:
@@ -215,7 +216,7 @@ def facet_sql(columns: Columns, ask: Ask, column: str, most: int, dialect: str =
     kind_of(columns, column)
     ibis = _ibis()
     counted = filtered(columns, ask).group_by(column).aggregate(so_luong=ibis._.count())
-    return _sql(counted.order_by([ibis.desc("so_luong"), ibis.asc(column)]).limit(most), dialect)
+    return to_sql(counted.order_by([ibis.desc("so_luong"), ibis.asc(column)]).limit(most), dialect)
 
 
 @cache
@@ -225,7 +226,10 @@ def _ibis() -> Any:
     return ibis
 
 
-def _sql(table: Any, dialect: str) -> str:
+def to_sql(table: Any, dialect: str) -> str:
+    """The expression in the language of an engine."""
+    if dialect == "pyspark":
+        _ibis().pyspark  # noqa: B018 (its compiler asks for options that come with the backend)
     return str(_ibis().to_sql(table, dialect=dialect))
 
 

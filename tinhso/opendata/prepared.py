@@ -76,7 +76,7 @@ def _shape_of(columns: Columns, ask: Ask) -> tuple[Ask, Values]:
         values[name] = _plain(_value(columns, condition))
         conditions.append(replace(condition, value=Slot.named(name)))
     shape = replace(ask, conditions=tuple(conditions))
-    if ask.after:
+    if ask.after and not isinstance(ask.after.row, Slot):
         values["row"] = ask.after.row
         values["far"] = ask.after.row - (ask.limit or 0)
         shape = replace(shape, after=Cursor(Slot.named("row"), ask.after.back))

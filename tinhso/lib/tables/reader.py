@@ -10,13 +10,12 @@ import resource
 import signal
 import sys
 from collections import OrderedDict
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 import duckdb
 
 from tinhso.lib.tables import statements
+from tinhso.lib.tables.plain_values import plain
 from tinhso.lib.tables.sql_check import SqlRefused, check_sql, known_functions
 
 MOST_BYTES = 16_000_000  # of one answer
@@ -165,29 +164,12 @@ def _rows(connection: duckdb.DuckDBPyConnection, asked: str | list[Any], most: i
             if len(rows) == most or size > MOST_BYTES:
                 more = True
                 break
-            cells = [_plain(value) for value in row]
+            cells = [plain(value) for value in row]
             size += sum(len(cell) if isinstance(cell, str) else 8 for cell in cells)
             rows.append(cells)
         if more:
             break
     return {"columns": columns, "rows": rows, "more": more}
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it; days and moments in ISO 8601, what JSON lacks as text or nothing."""
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    return str(value) if isinstance(value, timedelta) else str(value)
 
 
 if __name__ == "__main__":
