@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from tinhso.config.database import unfinished, upgrading
 from tinhso.config.health import living_workers, pending_migrations
-from tinhso.opendata.public import engine_says
 
 Level = Literal["good", "note", "wrong"]
 LOCAL = {"127.0.0.1", "localhost", "[::1]", "testserver"}
@@ -174,6 +173,8 @@ def program(deploy: bool) -> Iterator[Finding]:
 
 def open_data() -> Iterator[Finding]:
     """Whether the engine that is to answer readers' questions answers `select 1`."""
+    from tinhso.opendata.public import engine_says  # the command line reads this file before the apps are there
+
     kind = settings.OPENDATA_ENGINE.partition("://")[0]
     if why := engine_says():
         yield Finding("dữ liệu mở", "wrong", f"OPENDATA_ENGINE={kind}: {why}")
