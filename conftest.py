@@ -5,10 +5,17 @@ from functools import partial
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, settings
 
 from tests.machine import Poppler
 
 pytest_plugins = ["tests.town"]
+
+# Whatever times a draw fails on a busy machine, and says nothing about our code.
+settings.register_profile(
+    "house", deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("house")
 
 # No sandbox of its own where the tests run as root; no calls home from a closed network.
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]

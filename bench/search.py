@@ -27,6 +27,8 @@ SETS = [
     "search_queries_unseen1.csv",
     "search_queries_unseen2.csv",
     "search_queries_strangers.csv",
+    "search_queries_unseen3.csv",
+    "search_queries_unseen4.csv",
 ]
 DAY = date(2024, 3, 8)
 

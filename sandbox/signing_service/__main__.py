@@ -8,7 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
-from sandbox.signing_service.holders import Holder
+from sandbox.signing_service.holders import Holder, HolderWrong
 from sandbox.signing_service.server import Server
 
 
@@ -31,7 +31,10 @@ def main() -> int:
     words = parser.parse_args()
     server = Server(words.state, words.port, words.origin)
     for raw in json.loads(words.holders.read_text()) if words.holders else []:
-        server.holders.add(Holder(**({"organisation": ""} | raw)))
+        try:
+            server.holders.add(Holder(**({"organisation": ""} | raw)))
+        except HolderWrong as error:  # an older state of this sandbox gave that id to another name
+            sys.stderr.write(f"SANDBOX {error}\n")
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
     sys.stdout.write(f"SANDBOX signing service at {server.url}, root {words.state}/ca/root.crt\n")
     sys.stdout.flush()

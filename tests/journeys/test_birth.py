@@ -1,4 +1,4 @@
-"""A birth registered from a phone: typed "lam giay khai sinh", filled, handed in, received at the commune's desk."""
+"""A birth registered from a phone: typed "lam giay khai sinh", filled, handed in, registered, signed, handed over, verified."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -10,9 +10,19 @@ from playwright.sync_api import Browser
 from sandbox.civil_status.server import Server
 from tests.journeys import test_one_dossier as journey
 from tests.journeys.test_civil_status import REGISTER, register, software
-from tests.journeys.test_one_dossier import Person, deed, furnish, province, sign_in, signing
-from tinhso.casework.public import Case
+from tests.journeys.test_one_dossier import (
+    Person,
+    deed,
+    furnish,
+    proof_of_the_result,
+    province,
+    sign_in,
+    signing,
+)
+from tests.machine import Poppler
+from tinhso.casework.public import Case, State
 from tinhso.kernel.site.clock import HANOI
+from tinhso.onestop.models import HandOver, LinkedPart
 
 __all__ = ["province", "signing", "software"]
 pytestmark = [pytest.mark.journey, pytest.mark.long, pytest.mark.django_db(transaction=True)]
@@ -106,7 +116,7 @@ def hand_in(an: Person, folder: Path) -> str:
 
 
 def test_a_birth_is_registered_from_a_phone_and_due_the_same_day(
-    browser: Browser, province: str, software: Server, answers: None, tmp_path: Path
+    browser: Browser, province: str, software: Server, answers: None, tmp_path: Path, poppler: Poppler
 ) -> None:
     furnish(START)
     an = sign_in(browser, province, "an", phone=True)
@@ -123,10 +133,25 @@ def test_a_birth_is_registered_from_a_phone_and_due_the_same_day(
     register(software, START)
     deed(browser, province, "thanh", code, "Trình ký kết quả", finding="Đủ giấy tờ, đúng thẩm quyền")
     assert Case.objects.get(code=code).step == "sign"
-    says(an, code)
+    assert "Trình lãnh đạo Ủy ban nhân dân ký" in told(an, code)
+    deed(browser, province, "loc", code, "Ký duyệt")
+    deed(browser, province, "ven", code, "Vào số, đóng dấu, phát hành")
+    deed(browser, province, "nga", code, "Trả kết quả", collected_by="Lê Thị An", id_number="0001")
+    ends(an, code, poppler)
 
 
-def says(an: Person, code: str) -> None:
+def told(an: Person, code: str) -> str:
     """The citizen's own page tells where it is."""
     an.open(f"/ho-so/{code}/")
-    assert "Trình lãnh đạo Ủy ban nhân dân ký" in an.page.locator("main").inner_text()
+    return an.page.locator("main").inner_text()
+
+
+def ends(an: Person, code: str, poppler: Poppler) -> None:
+    """Who collected the certificate is written down; the citizen reads, downloads and verifies it."""
+    handed = HandOver.objects.get(dossier__case__code=code)
+    assert (handed.how, handed.collector, handed.collected_by) == ("desk", "applicant", "Lê Thị An")
+    assert Case.objects.get(code=code).state == State.DONE
+    page = told(an, code)
+    assert LinkedPart.objects.get(dossier__case__code=code, kind="civil_status").number in page
+    assert "Giấy khai sinh" in page and "Đã trả kết quả" in page, page
+    proof_of_the_result(an, code, poppler, "Trương Văn Lộc")

@@ -389,3 +389,43 @@ def test_drafts_are_kept_apart_and_signing_out_takes_what_was_written_under_the_
     page.goto(f"{site}/phan-anh/soan/")
     expect(page.locator("[data-report]")).to_have_count(1)
     expect(page.locator("[data-report]")).to_contain_text("Của khách")
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """As far as the key leads; what it never reaches, a keyboard cannot use."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab never reaches {selector}")
+
+
+def press_on(page: Page, step: str) -> None:
+    tab_to(page, f'[data-step="{step}"] button[type=submit]')
+    page.keyboard.press("Enter")
+    expect(page.locator(f'[data-step="{step}"]')).to_be_hidden()
+
+
+@pytest.mark.long
+def test_a_report_is_written_and_sent_by_the_keyboard_alone(phone, site, town):
+    page = phone.page
+    phone.sign_in(town, "an")
+    page.goto(f"{site}/phan-anh/soan/")
+    tab_to(page, "[data-new]")
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-step="anh"] h1')).to_be_focused()  # a screen reader begins there
+    press_on(page, "anh")
+    tab_to(page, "[data-device]")
+    page.keyboard.press("Space")
+    expect(page.get_by_text("sai số khoảng")).to_be_visible()
+    press_on(page, "noi")
+    tab_to(page, "#what-category")
+    while page.locator("#what-category").input_value() != "o-ga":
+        page.keyboard.press("ArrowDown")
+    tab_to(page, "#what-text")
+    page.keyboard.type("Sâu lắm")
+    press_on(page, "viec")
+    press_on(page, "lien-he")
+    press_on(page, "kiem-tra")
+    state(page, "sent")
+    assert Report.objects.get().description == "Sâu lắm"

@@ -1,23 +1,15 @@
-"""Every page of officers and keepers, on a phone and a desktop, light and dark: nothing overflows, axe finds nothing.
+"""Every page of officers and keepers, on a phone and a desktop, light and dark: nothing overflows, axe finds nothing."""
 
-The pages are drawn by the views themselves in the test's own transaction and handed to Chromium, which fetches their
-styles and scripts from the same files as the site does.
-"""
-
-import mimetypes
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
-from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.db import connection
-from django.test import Client
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser
 
+from tests.journeys.reader import Reader
 from tests.town import Town
 from tinhso.indicators import scoring
 from tinhso.indicators.actions.enter_plan import enter_plan
@@ -52,69 +44,6 @@ from tinhso.onestop.tests.test_counter import entered, whole
 from tinhso.onestop.tests.test_portal_inbox import letter
 
 pytestmark = [pytest.mark.journey, pytest.mark.long]
-SITE = "http://tinhso.test"
-PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
-CONTRAST = {"runOnly": ["color-contrast"]}  # what alone can differ between light and dark
-
-
-@dataclass
-class Reader:
-    """Opens pages that a view has drawn; `wrong` keeps what each one does wrong."""
-
-    browser: Browser
-    town: Town
-    wrong: list[str] = field(default_factory=list)
-    drawn: dict[str, tuple[bytes, str]] = field(default_factory=dict)
-    seen: int = 0
-
-    def __post_init__(self) -> None:
-        self.page = self.browser.new_context(viewport=PHONE, reduced_motion="reduce").new_page()  # type: ignore[arg-type]
-        self.page.route("**/*", self.answer)
-
-    def answer(self, route: Route) -> None:
-        path = unquote(urlsplit(route.request.url).path)
-        if path in self.drawn:
-            body, csp = self.drawn[path]
-            headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": csp}
-            route.fulfill(status=200, headers=headers, body=body)
-        elif path.startswith("/static/") and (found := finders.find(path.removeprefix("/static/"))):
-            route.fulfill(path=str(found), content_type=mimetypes.guess_type(path)[0])
-        else:
-            route.fulfill(status=404, body="")
-
-    def read(self, who: str, *paths: str) -> None:
-        client = self.town.sign_in(Client(), who)
-        for path in paths:
-            answer = client.get(path)
-            if answer.status_code != 200:
-                self.wrong.append(f"{path} answers {who} with {answer.status_code}")
-                continue
-            bare = urlsplit(path).path
-            self.drawn[bare] = (answer.content, answer.headers["Content-Security-Policy"])
-            self.look(bare)
-
-    def look(self, path: str) -> None:
-        self.seen += 1
-        self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-        self.page.emulate_media(color_scheme="light")
-        self.page.goto(SITE + path)
-        self.judge(path, "360 px, light", {})
-        self.page.emulate_media(color_scheme="dark")
-        self.judge(path, "360 px, dark", CONTRAST)
-        self.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-        self.judge(path, "1280 px, dark", {})
-        self.page.emulate_media(color_scheme="light")
-        self.judge(path, "1280 px, light", CONTRAST)
-
-    def judge(self, path: str, how: str, options: dict[str, Any]) -> None:
-        from axe_playwright_python.sync_playwright import Axe
-
-        size = self.page.viewport_size
-        assert size
-        if (wide := self.page.evaluate("document.documentElement.scrollWidth")) > size["width"]:
-            self.wrong.append(f"{path}, {how}: {wide} px wide")
-        for rule in Axe().run(self.page, options=options).response["violations"]:
-            self.wrong.append(f"{path}, {how}: {rule['id']} {rule['nodes'][0]['html'][:150]}")
 
 
 def paid_twice(dossier: Dossier, by: Any) -> list[Payment]:

@@ -45,7 +45,7 @@ from tinhso.casework.bulk import (
     office_calendar_id,
     work_calendar,
 )
-from tinhso.casework.calendars import days_marked
+from tinhso.casework.calendars import calendar_for, days_marked
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
 from tinhso.casework.deadlines import DeadlinePassed, limit_until, reply_due
 from tinhso.casework.history import history, why_due
@@ -131,6 +131,7 @@ __all__ = [
     "assign_case",
     "away",
     "begin_anew",
+    "calendar_for",
     "can_act",
     "can_correct",
     "can_hand_in",

@@ -58,11 +58,18 @@ class AlertForm(forms.Form):
         help_text=_("Cơ quan ra bản tin, ví dụ Đài Khí tượng Thủy văn tỉnh."),
         error_messages={"required": _("Ghi nguồn của cảnh báo.")},
     )
+    districts = forms.ModelMultipleChoiceField(
+        label=_("Cả huyện, thị xã, thành phố"),
+        queryset=AdminUnit.objects.none(),
+        required=False,
+        help_text=_("Mọi xã, phường của nơi đã chọn. Giữ phím Ctrl để chọn nhiều."),
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+    )
     units = CommunesField(
         label=_("Xã, phường"),
         queryset=AdminUnit.objects.none(),
         required=False,
-        help_text=_("Để trống là toàn tỉnh. Giữ phím Ctrl để chọn nhiều."),
+        help_text=_("Để trống mọi nơi là toàn tỉnh. Giữ phím Ctrl để chọn nhiều."),
         widget=forms.SelectMultiple(attrs={"size": 10}),
     )
     ends_on = VnDateField(label=_("Hết hiệu lực ngày"))
@@ -77,6 +84,20 @@ class AlertForm(forms.Form):
     def __init__(self, *args: Any, communes: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["units"].queryset = communes.select_related("parent")  # type: ignore[attr-defined]
+        above = {unit.parent_id for unit in communes if unit.parent_id}
+        districts = AdminUnit.objects.filter(pk__in=above, level=AdminUnit.Level.DISTRICT).order_by(
+            "sort_key"
+        )
+        if districts:
+            self.fields["districts"].queryset = districts  # type: ignore[attr-defined]
+        else:
+            del self.fields["districts"]
+
+    def places(self) -> tuple[AdminUnit, ...]:
+        """The communes that were chosen, and all those of the districts, each once."""
+        chosen, whole = self.cleaned_data["units"], self.cleaned_data.get("districts") or []
+        within = self.fields["units"].queryset.filter(parent__in=whole)  # type: ignore[attr-defined]
+        return tuple({unit.pk: unit for unit in (*chosen, *within)}.values())
 
     def expires_at(self) -> datetime:
         return datetime.combine(self.cleaned_data["ends_on"], self.cleaned_data["ends_at"], tzinfo=HANOI)

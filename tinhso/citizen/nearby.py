@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tinhso.citizen.models import Report
+from tinhso.citizen.models import Report, ReportDraft
 from tinhso.citizen.models.report import ReportQuerySet
 from tinhso.lib.map_cells import distance, ranges_around
 
@@ -16,6 +16,20 @@ class Near:
     report: Report
     metres: int
     same_category: bool
+
+
+def alike(reports: ReportQuerySet, draft: ReportDraft) -> list[Near]:
+    """Which of these may tell of what a draft tells: around its point, else of its kind in its commune, the newest.
+
+    One query; `metres` is 0 where no point is known.
+    """
+    code = draft.category.code if draft.category else ""
+    if draft.lat is not None and draft.lon is not None:
+        return nearby(reports, draft.lat, draft.lon, category=code)
+    if draft.commune_id is None or not code:
+        return []
+    rows = reports.filter(commune=draft.commune_id, category__code=code).select_related("case", "category")
+    return [Near(row, 0, True) for row in rows.order_by("-sent_at")[:MOST]]
 
 
 def nearby(

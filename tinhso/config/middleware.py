@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
-from tinhso.kernel.site.public import too_large
+from tinhso.kernel.site.public import only_a_deed, too_large
 
 Handler = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("tinhso.request")
@@ -99,6 +99,21 @@ def bounded_body(get_response: Handler) -> Handler:
             answer.headers["Connection"] = "close"
             return answer
         return get_response(request)
+
+    return middleware
+
+
+def page_for_a_deed(get_response: Handler) -> Handler:
+    """Who opens the address of a deed in a browser gets a page with a way on, not an empty 405."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        answer = get_response(request)
+        looked = answer.status_code == 405 and request.method == "GET"
+        if not looked or answer.content or "text/html" not in request.headers.get("Accept", ""):
+            return answer
+        page = only_a_deed(request)
+        page.headers["Allow"] = answer.headers.get("Allow", "POST")
+        return page
 
     return middleware
 

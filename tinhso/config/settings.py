@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tinhso.kernel.people.middleware.idle_lock",
+    "tinhso.config.middleware.page_for_a_deed",
     "tinhso.config.middleware.bounded_body",
     "tinhso.config.middleware.readable_path",
     "tinhso.casework.middleware.refused_moves",

@@ -20,6 +20,7 @@ from tinhso.demo.open_data_desk import fill_desk
 from tinhso.demo.portal import portal_catalogue
 from tinhso.demo.post_numbers import create_post_numbers
 from tinhso.demo.programmes import create_programmes
+from tinhso.demo.publications import create_publications
 from tinhso.demo.reports import create_reports
 from tinhso.demo.signed import Token, sign_results
 from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
@@ -28,7 +29,7 @@ from tinhso.kernel.people.roles import DeskOfficer, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance
 from tinhso.kernel.site.public import count_tables
-from tinhso.onestop.public import load_catalogue
+from tinhso.onestop.public import load_catalogue, seal_of
 
 __all__ = ["holders", "load", "portal_catalogue", "ways_in"]
 OPENS_ON = "2024-03-08T08:00:00+07:00"
@@ -58,6 +59,7 @@ def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loade
     now = clock.now()
     load_reference(now)
     create_cast(now=now)
+    create_publications(now=now)
     create_post_numbers(now=now)
     create_assessments(now=now)
     count_tables()
@@ -98,16 +100,14 @@ def heads_agencies(now: datetime) -> set[str]:
 def holders() -> list[dict[str, str]]:
     """Who has a token in the signing sandbox: heads and desk officers of the cast, and the agencies that issue.
 
-    `id` and `name` are those by which the one-stop shop asks: the account's, or the agency's code and name.
+    `id` and `name` are those by which the one-stop shop asks: the account's, or the agency's key and name. An agency
+    whose code named another before the reform has a key of its own, so that sealing goes on after "Đổi ngày".
     """
     heads = [o for o in (DIRECTOR, *OFFICERS) if Head in o.roles]
     signers = [o for o in (DIRECTOR, *OFFICERS) if Head in o.roles or DeskOfficer in o.roles]
     persons = [{"id": o.username, "name": o.name, "kind": "person"} for o in signers]
     codes = {code for o in heads for code in (o.seat.agency, o.seat.later) if code}
-    known = Agency.objects.filter(code__in=codes).order_by("valid")
-    agencies = dict(known.values_list("code", "name"))
-    # One code may have named two agencies, before and after the reform: the one of the demo's day has the token.
-    agencies |= dict(Agency.objects.on(clock.now().date()).filter(code__in=codes).values_list("code", "name"))
+    agencies = {seal_of(one): one.name for one in Agency.objects.filter(code__in=codes).order_by("valid")}
     return persons + [{"id": code, "name": name, "kind": "agency"} for code, name in agencies.items()]
 
 

@@ -14,7 +14,7 @@ from tinhso.kernel.papers.public import Signer
 from tinhso.kernel.people.public import Agency, User, actor_of
 from tinhso.kernel.people.roles import Clerk, Head
 from tinhso.onestop.bulk import Dossier
-from tinhso.onestop.public import issue_result, sign_decision
+from tinhso.onestop.public import issue_result, seal_of, sign_decision
 
 # at each agency of the cast: what its clerk has to seal, one of it late; what its desk has to hand over
 TO_ISSUE, READY = 5, 2
@@ -70,4 +70,4 @@ def seal(pk: int, token: Token, clerk: Actor, at: datetime) -> None:
     """Into the register, under the seal and out."""
     dossier = Dossier.objects.whole().get(pk=pk)
     agency = Agency.objects.get(pk=clerk.agency_id or 0)
-    issue_result(dossier=dossier, ver=dossier.case.ver, signer=token(agency.code), by=clerk, now=at)
+    issue_result(dossier=dossier, ver=dossier.case.ver, signer=token(seal_of(agency)), by=clerk, now=at)

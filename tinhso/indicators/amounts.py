@@ -1,6 +1,6 @@
 """What the cells of a measure add up to in a period, as a whole or by agency or place."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,9 +10,9 @@ from typing import Any, Literal
 from django.contrib.postgres.aggregates import BitXor
 from django.db.models import Q, QuerySet, Sum
 
+from tinhso.indicators.days import Counted, Cover, Kept, Key, counted, cover
 from tinhso.indicators.models import MeasureCell
 from tinhso.indicators.models.measure_cell import Span
-from tinhso.indicators.spans import condition
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
@@ -50,10 +50,26 @@ class Scope:
 EVERYTHING = Scope()
 
 
-def cells_of(measure: Measure, ref: MeasureRef, period: Period, scope: Scope) -> "QuerySet[MeasureCell]":
+def cells_of(covered: Cover, measure: Measure, ref: MeasureRef, scope: Scope) -> "QuerySet[MeasureCell]":
     """The cells that make the amount, as long ones as fit. Of a stock all days until the end of the period count."""
-    days = condition(period.start if measure.ends_on is None else None, period.end)
-    return _narrowed(MeasureCell.objects.filter(days), measure, ref, scope)
+    return _narrowed(MeasureCell.objects.filter(covered.cells), measure, ref, scope)
+
+
+def bare_days(
+    covered: Cover, measure: Measure, refs: Sequence[MeasureRef], key: Key, scope: Scope
+) -> Iterator[tuple[int, Any, Amount]]:
+    """What days without cells add to each of these conditions: its number, the key, the amount. One query a stretch."""
+    places = {name: number for number, (name, _) in enumerate(measure.dims)}
+    wanted = [[(places[name], values) for name, values in ref.where] for ref in refs]
+    for stretch in covered.days:
+        for row in counted(measure, stretch, key, scope.agencies, scope.places):
+            for number, asked in enumerate(wanted):
+                if all(row.dims[place] in values for place, values in asked):
+                    yield number, row.key, of_row(row)
+
+
+def of_row(row: Counted) -> Amount:
+    return Amount(row.total, row.n, row.checksum or 0)
 
 
 def months_of(
@@ -87,9 +103,11 @@ def which(measure: Measure, ref: MeasureRef) -> Q:
 
 
 def amount(measure: Measure, ref: MeasureRef, period: Period, scope: Scope = EVERYTHING) -> Amount:
-    """One query."""
-    found = cells_of(measure, ref, period, scope).aggregate(t=Sum("total"), c=Sum("n"), x=BitXor("checksum"))
-    return Amount(found["t"] or Decimal(), int(found["c"] or 0), found["x"] or 0)
+    """One query; of a part of a month a few more."""
+    covered = cover(measure, period)
+    found = cells_of(covered, measure, ref, scope).aggregate(t=Sum("total"), c=Sum("n"), x=BitXor("checksum"))
+    held = Amount(found["t"] or Decimal(), int(found["c"] or 0), found["x"] or 0)
+    return sum((part for _n, _key, part in bare_days(covered, measure, [ref], None, scope)), held)
 
 
 def amounts(
@@ -107,24 +125,28 @@ def all_amounts(
     scope: Scope = EVERYTHING,
     *,
     totals_only: bool = False,
+    kept: Kept | None = None,
 ) -> list[dict[int | None, Amount]]:
-    """The same for several conditions on one measure, read together. One query.
+    """The same for several conditions on one measure, read together. One query; of a part of a month a few more.
 
     `totals_only` leaves out how many rows and which: what is converted to other borders cannot be compared with rows.
     """
+    covered = cover(measure, period, kept)
     sums: dict[str, Any] = {}
     for number, ref in enumerate(refs):
         asked = which(measure, ref)
         sums[f"t{number}"] = Sum("total", filter=asked)
         if not totals_only:
             sums |= {f"n{number}": Sum("n", filter=asked), f"x{number}": BitXor("checksum", filter=asked)}
-    cells = cells_of(measure, MeasureRef(measure.code), period, scope)
+    cells = cells_of(covered, measure, MeasureRef(measure.code), scope)
     found: list[dict[int | None, Amount]] = [{} for _ in refs]
     for row in cells.order_by().values(f"{by}_id").annotate(**sums):
         for number, into in enumerate(found):
             if (total := row[f"t{number}"]) is not None:
                 n, checksum = row.get(f"n{number}"), row.get(f"x{number}")
                 into[row[f"{by}_id"]] = Amount(total, int(n or 0), checksum or 0)
+    for number, key, part in bare_days(covered, measure, refs, by, scope):
+        found[number][key] = found[number].get(key, Amount()) + part
     return found
 
 

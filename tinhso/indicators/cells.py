@@ -4,9 +4,10 @@ Cells are never corrected by hand: they are thrown away and summed anew. The sta
 that systems declare and from what Django writes; values travel as parameters.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -14,6 +15,7 @@ from django.db.models import DateField, DateTimeField, F, Func, QuerySet
 
 from tinhso.indicators.models import MeasureCell
 from tinhso.indicators.models.measure_cell import Span
+from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.declare import Measure, all_of
 
 FIELDS = "measure, version, span, agency_id, place_id, day, dims, n, total, checksum"
@@ -98,27 +100,51 @@ class ProvinceDay(Func):
     output_field = DateField()
 
 
+def _is_moment(rows: QuerySet[Any], field: str) -> bool:
+    return isinstance(rows.annotate(m_kind=F(field)).query.annotations["m_kind"].output_field, DateTimeField)
+
+
 def _day(rows: QuerySet[Any], field: str) -> Any:
     """The day in the province's own zone that a moment falls on; a date as it stands."""
-    kind = rows.annotate(m_kind=F(field)).query.annotations["m_kind"].output_field
-    return ProvinceDay(F(field)) if isinstance(kind, DateTimeField) else F(field)
+    return ProvinceDay(F(field)) if _is_moment(rows, field) else F(field)
 
 
-def sums_of(measure: Measure) -> Statement:
-    """What the daily cells of a measure should hold, summed from its rows now."""
-    found = measure.rows()
+def first_moment(rows: QuerySet[Any], field: str, day: date) -> date:
+    """The first moment of that day in the province's zone, or the day itself where the field holds days."""
+    return datetime.combine(day, datetime.min.time(), HANOI) if _is_moment(rows, field) else day
+
+
+def kept(column: str, by_day: Sequence[date]) -> str:
+    """Whether a day lies in one of the months, given by their first days, whose days have cells of their own."""
+    months = [(month, (month + timedelta(days=32)).replace(day=1)) for month in by_day]
+    told = [f"{column} >= '{first}'::date and {column} < '{after}'::date" for first, after in months]
+    return f"({' or '.join(told)})" if told else "false"
+
+
+def _cell_day(column: str, by_day: Sequence[date]) -> str:
+    """The first day of the cell that a day falls into: itself, or the first of its month."""
+    first = f"{column} - (date_part('day', {column})::int - 1)"
+    return f"case when {kept(column, by_day)} then {column} else {first} end"
+
+
+def sums_of(measure: Measure, by_day: Sequence[date], found: QuerySet[Any] | None = None) -> Statement:
+    """What the cells of a measure should hold, summed from its rows now: of the months `by_day` each day, else months."""
+    found = measure.rows() if found is None else found
     rows, added = rows_of(measure, found), totals(measure, found)
     dims = [f"d{number}" for number in range(len(measure.dims))]
     keys = ", ".join(["agency", "place", "day", *dims])
+    span = f"case when {kept('day', by_day)} then '{Span.DAY.value}' else '{Span.MONTH.value}' end"
     head = (
-        f"select %s::text as measure, %s::int as version, '{Span.DAY.value}' as span, agency as agency_id, "
+        f"select %s::text as measure, %s::int as version, {span} as span, agency as agency_id, "
         f"place as place_id, day, array[{', '.join(dims)}]::text[] as dims"
     )
     named = (measure.code, measure.version)
     if measure.ends_on is None:
-        sql = f"{head}, {added} from ({rows.sql}) rows where day is not null group by {keys}"
+        # Without the offset the day would be computed anew wherever it is compared.
+        parts = _part(dims, "day", added, by_day, f"({rows.sql} offset 0) rows")
+        sql = f"{head}, n, total, checksum from ({parts}) parts"
         return Statement(sql, (*named, *rows.params))
-    parts = f"{_part(dims, 'day', added)} union all {_part(dims, 'ending', added)}"
+    parts = " union all ".join(_part(dims, day, added, by_day, "rows") for day in ("day", "ending"))
     sql = (
         f"with rows as materialized ({rows.sql}), parts as ({parts}) {head}, sum(sign * n)::bigint as n, "
         f"sum(sign * total) as total, bit_xor(checksum) as checksum from parts group by {keys}"
@@ -126,18 +152,24 @@ def sums_of(measure: Measure) -> Statement:
     return Statement(sql, (*rows.params, *named))
 
 
-def _part(dims: list[str], day: str, added: str) -> str:
-    """Of a stock what began or ended on each day."""
-    keys = ", ".join(["agency", "place", day, *dims])
-    named = ", ".join(["agency", "place", f"{day} as day", *dims])
+def _part(dims: list[str], day: str, added: str, by_day: Sequence[date], rows: str) -> str:
+    """What began, or of a stock ended, in the time of each cell."""
+    keys = ", ".join(["agency", "place", *dims])
     sign = 1 if day == "day" else -1
-    return f"select {named}, {sign} as sign, {added} from rows where {day} is not null group by {keys}"
+    return (
+        f"select {keys}, {_cell_day(day, by_day)} as day, {sign} as sign, {added} from {rows} "
+        f"where {day} is not null group by {keys}, {_cell_day(day, by_day)}"
+    )
 
 
 def longer_of(span: Span) -> str:
-    """What monthly or yearly cells should hold, summed from the shorter ones; the measure's code is the parameter."""
+    """What months that have days, and years, should hold, summed from the shorter cells.
+
+    The measure's code is the parameter.
+    """
     shorter = {Span.MONTH: Span.DAY, Span.YEAR: Span.MONTH}[span]
-    first = f"date_trunc('{'month' if span is Span.MONTH else 'year'}', day)::date"
+    first = "date_trunc('month', day::timestamp)::date"
+    first = first if span is Span.MONTH else "make_date(date_part('year', day)::int, 1, 1)"
     return (
         f"select measure, version, '{span.value}' as span, agency_id, place_id, {first} as day, dims, "
         f"sum(n)::bigint as n, sum(total) as total, bit_xor(checksum) as checksum from {MeasureCell._meta.db_table} "
@@ -145,15 +177,16 @@ def longer_of(span: Span) -> str:
     )
 
 
-def rebuild(measure: Measure) -> int:
-    """Throw the cells of a measure away and sum them anew; the caller holds the transaction. How many days' there are.
+def rebuild(measure: Measure, by_day: Sequence[date]) -> int:
+    """Throw the cells of a measure away and sum them anew; the caller holds the transaction. How many there are.
 
-    Who comes second waits and then sums again, so that nothing stands twice.
+    Months in `by_day` (their first days) get a cell for each day. Who comes second waits and then sums again, so that
+    nothing stands twice.
     """
     with connection.cursor() as cursor:
         cursor.execute(LOCK, (measure.code,))
     MeasureCell.objects.filter(measure=measure.code).delete()
-    wanted = sums_of(measure)
+    wanted = sums_of(measure, by_day)
     insert = f"insert into {MeasureCell._meta.db_table} ({FIELDS})"
     with whole_tables(), connection.cursor() as cursor:
         # Summed apart from the order: else every row would be sorted instead of every cell.
@@ -161,6 +194,7 @@ def rebuild(measure: Measure) -> int:
         found = cursor.rowcount
         for span in (Span.MONTH, Span.YEAR):
             cursor.execute(f"{insert} {longer_of(span)} {IN_ORDER}", (measure.code,))
+            found += cursor.rowcount
         return found
 
 
@@ -185,27 +219,34 @@ SETTINGS = {
 }
 
 
-def differing(measure: Measure) -> int:
+def differing(measure: Measure, by_day: Sequence[date]) -> int:
     """How many cells are not what their rows say now, missing and surplus ones included.
 
-    Months and years are compared with the shorter cells: where these are right, so is what they add up to.
+    Months that have days, and years, are compared with the shorter cells: where these are right, so is their sum.
     """
-    wanted = sums_of(measure)
-    longer = [Statement(longer_of(span), (measure.code,)) for span in (Span.MONTH, Span.YEAR)]
-    spans = (Span.DAY, Span.MONTH, Span.YEAR)
+    month = f"span = '{Span.MONTH.value}'"
+    parts = [
+        (sums_of(measure, by_day), f"(span = '{Span.DAY.value}' or {month} and not {kept('day', by_day)})"),
+        (_longer(measure, Span.MONTH), f"{month} and {kept('day', by_day)}"),
+        (_longer(measure, Span.YEAR), f"span = '{Span.YEAR.value}'"),
+    ]
     with whole_tables():
-        return sum(_unlike(measure, part, span) for part, span in zip((wanted, *longer), spans, strict=True))
+        return sum(_unlike(measure, wanted, which) for wanted, which in parts)
 
 
-def _unlike(measure: Measure, wanted: Statement, span: Span) -> int:
+def _longer(measure: Measure, span: Span) -> Statement:
+    return Statement(longer_of(span), (measure.code,))
+
+
+def _unlike(measure: Measure, wanted: Statement, which: str) -> int:
     compared = ("n", "total", "checksum")
     same = " and ".join(f"{key.format('w')} = {key.format('c')}" for key in KEYS)
     unlike = " or ".join(f"w.{name} is distinct from c.{name}" for name in compared)
     # Added up, so that a cell that stands twice is unlike its rows.
     cells = (
-        "select version, agency_id, place_id, day, dims, sum(n) as n, sum(total) as total, "
+        "select version, agency_id, place_id, span, day, dims, sum(n) as n, sum(total) as total, "
         f"bit_xor(checksum) as checksum from {MeasureCell._meta.db_table} "
-        f"where measure = %s and span = '{span.value}' group by 1, 2, 3, 4, 5"
+        f"where measure = %s and {which} group by 1, 2, 3, 4, 5, 6"
     )
     sql = f"select count(*) from ({wanted.sql}) w full join ({cells}) c on {same} where {unlike}"
     with connection.cursor() as cursor:
@@ -214,4 +255,4 @@ def _unlike(measure: Measure, wanted: Statement, span: Span) -> int:
 
 
 # A full join wants plain equality; no agency or place has the number 0.
-KEYS = ("{}.version", "coalesce({}.agency_id, 0)", "coalesce({}.place_id, 0)", "{}.day", "{}.dims")
+KEYS = ("{}.version", "coalesce({}.agency_id, 0)", "coalesce({}.place_id, 0)", "{}.span", "{}.day", "{}.dims")

@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import F, Sum
 
-from tinhso.indicators.amounts import EVERYTHING, Amount, Scope, cells_of, within
+from tinhso.indicators.amounts import EVERYTHING, Amount, Scope, bare_days, cells_of, within
 from tinhso.indicators.cells import NoSuchMeasure, measure_of
+from tinhso.indicators.days import cover
 from tinhso.indicators.figures import Figure, compute
 from tinhso.indicators.models import CriteriaSet, Criterion, IndicatorVersion
 from tinhso.indicators.sources import asked, together
@@ -145,16 +146,23 @@ def by_procedure(version: IndicatorVersion, period: Period, scope: Scope = EVERY
         measure = _known(ref.code)
         if measure is None or not measure.dims or measure.dims[0][0] != PROCEDURE:
             return {}
-        rows = (
-            cells_of(measure, *asked(ref, period), scope).order_by().annotate(p=F("dims__0")).values_list("p")
-        )
-        found[ref] = {p: Amount(t, int(n)) for p, t, n in rows.annotate(t=Sum("total"), c=Sum("n"))}
+        found[ref] = _by_first(measure, *asked(ref, period), scope)
     codes = {code for part in found.values() for code, one in part.items() if one.n}
     empty = Amount()
     return {
         code: compute(version, period, {ref: part.get(code, empty) for ref, part in found.items()})
         for code in codes
     }
+
+
+def _by_first(measure: Measure, ref: MeasureRef, period: Period, scope: Scope) -> dict[str, Amount]:
+    """The amount of each value of the first dimension."""
+    covered = cover(measure, period)
+    rows = cells_of(covered, measure, ref, scope).order_by().annotate(p=F("dims__0")).values_list("p")
+    found = {p: Amount(t, int(n)) for p, t, n in rows.annotate(t=Sum("total"), c=Sum("n"))}
+    for _number, key, part in bare_days(covered, measure, [ref], "first", scope):
+        found[key] = found.get(key, Amount()) + part
+    return found
 
 
 def procedure_names(codes: Collection[str]) -> dict[str, str]:

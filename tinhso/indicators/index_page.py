@@ -52,7 +52,7 @@ def _points(line: Criterion) -> str:
 def _line(line: Criterion, reached: Reached | None, asked: str, exact: bool) -> list[Cell | str]:
     name = f"{line.code} {line.name}"
     cap = _("đạt từ %(cap)s được điểm tối đa") % {"cap": vn_percent(line.cap, 0)} if line.cap else ""
-    if reached is None or reached.figure is None:
+    if reached is None or reached.figure is None or (line.lacking and reached.figure.value is None):
         why = line.lacking or _("không tính được theo cơ quan hoặc thủ tục đã chọn")
         return [Cell(name, small=why), _("chưa có số liệu"), "–", "–", "–"]
     figure = reached.figure

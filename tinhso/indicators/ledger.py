@@ -1,6 +1,9 @@
-"""The cells of many figures read by one query, month by month, so that a page of twelve figures stays cheap."""
+"""The cells of many figures read by one query, month by month, so that a page of twelve figures stays cheap.
 
-from collections.abc import Sequence
+Days of a month that has none of its own cells are counted from the rows.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,11 +12,13 @@ from django.db.models import Case, Q, Sum, Value, When
 from django.db.models.fields import BooleanField, DateField
 from django.db.models.functions import Cast, Greatest, TruncMonth
 
-from tinhso.indicators.amounts import Amount, Scope
+from tinhso.indicators.amounts import Amount, Scope, of_row
 from tinhso.indicators.cells import NoSuchMeasure, measure_of
+from tinhso.indicators.days import counted, kept_by_day
 from tinhso.indicators.figures import Figure, compute, read, read_months
 from tinhso.indicators.models import IndicatorVersion, MeasureCell
 from tinhso.indicators.models.measure_cell import Span
+from tinhso.indicators.spans import Stretch
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
@@ -32,12 +37,15 @@ class Ledger:
 
     @classmethod
     def read(cls, versions: Sequence[IndicatorVersion], start: date, cut: date, scope: Scope) -> "Ledger":
-        """All cells of these figures until the end of the month of `cut`. One query."""
+        """All cells of these figures until the end of the month of `cut`. Two queries, and one for each stretch of
+        days without cells."""
         measures = _measures(versions)
         lines: dict[str, list[Line]] = {code: [] for code in measures}
         for measure, dims, month, early, total, n, checksum in _rows(measures, start, cut, scope):
             amount = Amount(total, int(n), checksum or 0)
             lines[measure].append((tuple(dims), month, early, amount))
+        for code, line in _bare_days(measures, start, cut, scope):
+            lines[code].append(line)
         return cls(measures, lines, cut, scope)
 
     def figure(self, version: IndicatorVersion, period: Period) -> Figure:
@@ -120,3 +128,23 @@ def _rows(measures: dict[str, Measure], start: date, cut: date, scope: Scope):
         .values_list("measure", "dims", "month", "early")
         .annotate(t=Sum("total"), c=Sum("n"), x=BitXor("checksum"))
     )
+
+
+def _bare_days(
+    measures: dict[str, Measure], start: date, cut: date, scope: Scope
+) -> Iterator[tuple[str, Line]]:
+    """Until the day of `cut` in that month of each year, where its days have no cells."""
+    stretches = [_until_cut(cut, year) for year in range(start.year, cut.year + 1)]
+    stretches = [part for part in stretches if (part.since or start) >= start and part.before.day != 1]
+    kept = kept_by_day() if stretches else {}
+    for code, measure in measures.items():
+        for part in stretches:
+            if part.month not in kept.get(code, ()):
+                for row in counted(measure, part, None, scope.agencies, scope.places):
+                    yield code, (row.dims, part.month, True, of_row(row))
+
+
+def _until_cut(cut: date, year: int) -> Stretch:
+    first = cut.replace(year=year, day=1)
+    after = (first + timedelta(days=32)).replace(day=1)
+    return Stretch(Span.DAY, first, min(after, first + timedelta(days=cut.day)))

@@ -5,12 +5,16 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from django.db import OperationalError, connection, transaction
+
+from tinhso.indicators.actions.refresh_cells import refresh_cells
 from tinhso.indicators.models import Report
 from tinhso.indicators.report_check import check_traces
 from tinhso.indicators.report_source import Source
 from tinhso.indicators.report_writing import write
 
 Content = dict[str, Any]
+TRIES = 3
 
 
 def digest_of(content: Content) -> str:
@@ -30,6 +34,24 @@ def content_of(year: int, now: datetime) -> Content:
     content, writer = write(Source.read(year), now)
     check_traces(writer.asked)
     return content
+
+
+def content_in_one_moment(year: int, now: datetime) -> Content:
+    """The same, with the cells of whatever happened meanwhile summed anew, and cells and rows read as of one moment.
+
+    So a busy day does not hold a report back; what was changed without a deed still does. What `content_of` raises.
+    """
+    for tries in range(TRIES):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                if not connection.savepoint_ids:  # else the moment is that of the caller's transaction
+                    cursor.execute("set transaction isolation level repeatable read")
+                refresh_cells(now=now, at_once=True)
+                return content_of(year, now)
+        except OperationalError:  # the worker was summing the same cells: PostgreSQL asks to begin again
+            if tries == TRIES - 1:
+                raise
+    raise AssertionError(TRIES)
 
 
 def revised(report: Report, now: datetime) -> dict[str, str]:

@@ -1,18 +1,17 @@
 """The rows behind a figure: what an auditor opens, and what the sums are compared with."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import DateTimeField, F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from tinhso.indicators.amounts import Amount, Scope
-from tinhso.indicators.cells import rows_of, totals
+from tinhso.indicators.cells import first_moment, rows_of, totals
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
@@ -21,12 +20,14 @@ from tinhso.lib.periods import Period
 def rows_behind(measure: Measure, ref: MeasureRef, period: Period, scope: Scope) -> "QuerySet[Any]":
     """The rows of the measure that make the amount, read from the systems and not from the cells."""
     rows = measure.rows()
-    after = _limit(rows, measure.counts_on, period.end + timedelta(days=1))
+    after = first_moment(rows, measure.counts_on, period.end + timedelta(days=1))
     rows = rows.filter(**{f"{measure.counts_on}__lt": after})
     if measure.ends_on is None:
-        rows = rows.filter(**{f"{measure.counts_on}__gte": _limit(rows, measure.counts_on, period.start)})
+        rows = rows.filter(
+            **{f"{measure.counts_on}__gte": first_moment(rows, measure.counts_on, period.start)}
+        )
     else:
-        end = _limit(rows, measure.ends_on, period.end + timedelta(days=1))
+        end = first_moment(rows, measure.ends_on, period.end + timedelta(days=1))
         rows = rows.filter(Q(**{f"{measure.ends_on}__isnull": True}) | Q(**{f"{measure.ends_on}__gte": end}))
     if scope.agencies is not None and measure.agency:
         rows = rows.filter(**{f"{measure.agency}__in": scope.agencies})
@@ -36,12 +37,6 @@ def rows_behind(measure: Measure, ref: MeasureRef, period: Period, scope: Scope)
     for name, values in ref.where:
         rows = rows.filter(**{f"{fields[name]}__in": values})
     return rows
-
-
-def _limit(rows: "QuerySet[Any]", field: str, day: Any) -> Any:
-    """The first moment of that day in the province's zone, or the day itself where the field holds days."""
-    kind = rows.annotate(m_kind=F(field)).query.annotations["m_kind"].output_field
-    return datetime.combine(day, datetime.min.time(), HANOI) if isinstance(kind, DateTimeField) else day
 
 
 def recount(measure: Measure, rows: "QuerySet[Any]") -> Amount:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from tinhso.indicators import amounts as cells
 from tinhso.indicators.amounts import Amount, By, Scope
 from tinhso.indicators.cells import NoSuchMeasure, Statement, measure_of, rows_of
+from tinhso.indicators.days import in_whole_months, kept_by_day
 from tinhso.indicators.entered import SCENARIO, Reading, reading, readings_by, values_of
 from tinhso.indicators.entered_rows import as_rows, seen_values
 from tinhso.indicators.models import DataElement, DataValue
@@ -49,19 +50,23 @@ class Checked:
 def together(
     refs: Sequence[MeasureRef], period: Period, by: By, scope: Scope, *, totals_only: bool = False
 ) -> dict[MeasureRef, dict[int | None, Amount | None]]:
-    """Amounts by agency or place of those expressions that measures answer. One query a measure and stretch of time."""
+    """Amounts by agency or place of those expressions that measures answer.
+
+    One query a measure and stretch of time, and one more.
+    """
     groups: dict[tuple[str, Period], list[tuple[MeasureRef, MeasureRef]]] = {}
     for ref in refs:
         plain, span = asked(ref, period)
         groups.setdefault((ref.code, span), []).append((ref, plain))
     found: dict[MeasureRef, dict[int | None, Amount | None]] = {}
+    kept = None if in_whole_months(period) else kept_by_day()
     for (code, span), pairs in groups.items():
         try:
             measure = measure_of(code)
         except NoSuchMeasure:
             continue
         plains = [plain for _, plain in pairs]
-        amounts = cells.all_amounts(measure, plains, span, by, scope, totals_only=totals_only)
+        amounts = cells.all_amounts(measure, plains, span, by, scope, totals_only=totals_only, kept=kept)
         found |= {ref: dict(one) for (ref, _), one in zip(pairs, amounts, strict=True)}
     return found
 

@@ -20,6 +20,11 @@ class Stretch:
     before: date
 
     @property
+    def month(self) -> date:
+        """The first day of the month that it begins in; days never reach into another one."""
+        return (self.since or self.before - ONE_DAY).replace(day=1)
+
+    @property
     def condition(self) -> Q:
         since = Q() if self.since is None else Q(day__gte=self.since)
         return Q(span=self.span.value, day__lt=self.before) & since
@@ -30,20 +35,12 @@ def stretches(start: date | None, end: date) -> list[Stretch]:
     return list(_split(Span.YEAR, start, end + ONE_DAY))
 
 
-def condition(start: date | None, end: date) -> Q:
-    """The cells that cover these days exactly once."""
-    found = Q(pk__in=[])
-    for stretch in stretches(start, end):
-        found |= stretch.condition
-    return found
-
-
 def _split(span: Span, since: date | None, before: date) -> Iterator[Stretch]:
     """Whole spans in the middle, what is left on both sides in shorter ones."""
     if since is not None and since >= before:
         return
     if span is Span.DAY:
-        yield Stretch(span, since, before)
+        yield from _months(since, before)
         return
     first, last = None if since is None else _first_from(span, since), _first_of(span, before)
     shorter = Span.MONTH if span is Span.YEAR else Span.DAY
@@ -54,6 +51,15 @@ def _split(span: Span, since: date | None, before: date) -> Iterator[Stretch]:
         yield from _split(shorter, since, first)
     yield Stretch(span, first, last)
     yield from _split(shorter, last, before)
+
+
+def _months(since: date | None, before: date) -> Iterator[Stretch]:
+    """Single days, month by month."""
+    assert since is not None  # whole years reach back to the beginning
+    while since < before:
+        until = min(before, _first_from(Span.MONTH, since + ONE_DAY))
+        yield Stretch(Span.DAY, since, until)
+        since = until
 
 
 def _first_of(span: Span, day: date) -> date:

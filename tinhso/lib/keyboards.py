@@ -17,6 +17,7 @@ _SPELT = re.compile(r"(?:[kq]|n?gh)[aou]|c[eiy]|ng[eiy]")
 _SYLLABLE = re.compile(
     rf"(?:qu|gi|b|c|ch|d|g|gh|h|k|kh|l|m|n|ng|ngh|nh|p|ph|r|s|t|th|tr|v|x)?(?:{_RHYMES})|gi[nm]?|giet"
 )
+_I_OR_Y = re.compile(r"(?:[hklmst]|qu)[iy]")
 _DOUBLED = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("aw", "a"), ("ow", "o"), ("uw", "u"))
 _TONES = re.compile(r"(?<=[aeiouy])[sfrxj]|(?<=[aeiouy][cghmnpt])[sfrxj]|(?<=[aeiouy](?:ng|nh|ch))[sfrxj]")
 _VNI = re.compile(r"(?<=[a-z])[0-9]+")
@@ -49,6 +50,11 @@ def without_typing_marks(word: str) -> str:
         if len(bare) > 1 and is_syllable(bare):
             return bare
     return word
+
+
+def other_spelling(word: str) -> str:
+    """The same syllable with i for y or y for i, which schools and laws spell differently: "ki" and "ky"; "" for others."""
+    return word[:-1] + ("y" if word[-1] == "i" else "i") if _I_OR_Y.fullmatch(word) else ""
 
 
 def sounds_like(word: str) -> set[str]:

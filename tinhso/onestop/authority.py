@@ -78,6 +78,12 @@ def authority_of(dossier: Dossier, by: Actor, day: date) -> Authority:
     return _judge(signing_rights(dossier.case.agency, day), dossier, by)
 
 
+def expected_authority(dossier: Dossier, day: date) -> Authority:
+    """How whoever signs first for the agency would sign it that day; nobody's where nobody may. Two queries."""
+    rights = signing_rights(dossier.case.agency, day).in_field(dossier.version.procedure.field.code)
+    return Authority(rights[0] if rights else None, dossier.case.agency)
+
+
 def authorities(dossiers: list[Dossier], by: Actor, day: date) -> list[Authority]:
     """The same for many, in their order. Two queries an agency; one agency for what waits for one head."""
     rights = {d.case.agency_id: signing_rights(d.case.agency, day) for d in _one_an_agency(dossiers)}

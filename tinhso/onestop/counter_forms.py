@@ -12,6 +12,7 @@ from tinhso.kernel.site.forms import VnDateField
 from tinhso.onestop.forms import ContactForm
 from tinhso.onestop.models import Consent
 
+NUMBER_WRONG = _("Nhập 12 chữ số định danh, hoặc mã số thuế 10 hay 13 chữ số.")
 CITIZEN_ID, TAX_CODE = re.compile(r"\d{12}"), re.compile(r"\d{10}|\d{13}")
 
 
@@ -27,12 +28,12 @@ class ApplicantForm(forms.Form):
     )
     id_number = forms.CharField(
         label=_("Số định danh cá nhân hoặc mã số thuế"),
-        max_length=13,
+        max_length=20,
         help_text=_("12 chữ số với cá nhân; 10 hoặc 13 chữ số với tổ chức."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "autofocus": True}),
         error_messages={
             "required": _("Nhập số định danh hoặc mã số thuế."),
-            "max_length": _("Nhập 12 chữ số định danh, hoặc mã số thuế 10 hay 13 chữ số."),
+            "max_length": NUMBER_WRONG,
         },
     )
     full_name = forms.CharField(
@@ -54,7 +55,7 @@ class ApplicantForm(forms.Form):
     submitter_id_number = forms.CharField(
         label=_("Số định danh của người nộp hộ"),
         required=False,
-        max_length=13,
+        max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("Chỉ nhập khi người đến nộp không phải là người đứng tên hồ sơ."),
         error_messages={"max_length": _("Nhập 12 chữ số định danh.")},
@@ -86,13 +87,13 @@ class ApplicantForm(forms.Form):
             del self.fields["unit"]
 
     def clean_id_number(self) -> str:
-        number = str(self.cleaned_data["id_number"]).replace(" ", "")
-        if not (CITIZEN_ID.fullmatch(number) or TAX_CODE.fullmatch(number)):
-            raise forms.ValidationError(_("Nhập 12 chữ số định danh, hoặc mã số thuế 10 hay 13 chữ số."))
+        number = closed_up(str(self.cleaned_data["id_number"]))
+        if not is_number(number):
+            raise forms.ValidationError(NUMBER_WRONG)
         return number
 
     def clean_submitter_id_number(self) -> str:
-        number = str(self.cleaned_data["submitter_id_number"]).replace(" ", "")
+        number = closed_up(str(self.cleaned_data["submitter_id_number"]))
         if number and not CITIZEN_ID.fullmatch(number):
             raise forms.ValidationError(_("Nhập 12 chữ số định danh."))
         return number
@@ -118,6 +119,16 @@ class ApplicantForm(forms.Form):
         elif day and day > self.today:
             self.add_error("post_received_on", _("Ngày bưu gửi đến không thể sau hôm nay."))
         return data
+
+
+def closed_up(number: str) -> str:
+    """Without the spaces, dots and hyphens by which people group digits."""
+    return re.sub(r"[\s.-]", "", number)
+
+
+def is_number(number: str) -> bool:
+    """Whether it could be a citizen's number or an enterprise's."""
+    return bool(CITIZEN_ID.fullmatch(number) or TAX_CODE.fullmatch(number))
 
 
 def person_kind(id_number: str) -> Person.Kind:

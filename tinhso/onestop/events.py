@@ -41,6 +41,7 @@ from tinhso.onestop.money_events import (
     RefundPaid,
     RefundRefused,
 )
+from tinhso.onestop.publication_events import ProceduresShown, PublicationEntered, PublicationRevoked
 
 __all__ = [
     "AppointmentBooked",
@@ -83,6 +84,9 @@ __all__ = [
     "PortalMessageSkipped",
     "ProcedureChanged",
     "ProcedureVersionPublished",
+    "ProceduresShown",
+    "PublicationEntered",
+    "PublicationRevoked",
     "RefundApproved",
     "RefundAsked",
     "RefundPaid",

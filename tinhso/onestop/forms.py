@@ -151,9 +151,16 @@ class AssignForm(VerForm):
         self.fields["officer"].choices = choices  # type: ignore[attr-defined]
 
 
-class DecisionForm(VerForm):
+class WordingForm(VerForm):
+    """What stands on the result; enough to look at it."""
+
     title = forms.CharField(
-        label=_("Tên kết quả"), max_length=200, error_messages={"required": _("Nhập tên kết quả.")}
+        label=_("Tên kết quả"),
+        max_length=200,
+        error_messages={
+            "required": _("Nhập tên kết quả."),
+            "max_length": _("Tên kết quả dài tối đa 200 ký tự."),
+        },
     )
     articles = paragraphs(
         _("Nội dung quyết định"),
@@ -161,6 +168,14 @@ class DecisionForm(VerForm):
         rows=10,
         help_text=_("Mỗi điều một dòng; số điều được đánh tự động khi lập văn bản."),
     )
+
+    @staticmethod
+    def lines(text: str) -> list[str]:
+        """One article a line, empty lines left out."""
+        return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class DecisionForm(WordingForm):
     finding = paragraphs(_("Ý kiến thẩm định"), _("Ghi ý kiến thẩm định."), rows=3)
     valid_until = VnDateField(label=_("Có giá trị đến ngày"), required=False)
 

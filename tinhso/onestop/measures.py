@@ -10,6 +10,7 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Auditor
 from tinhso.kernel.site.declare import Measure
 from tinhso.onestop import counted, handled, handling_time
+from tinhso.onestop import publications_counted as published
 from tinhso.onestop.models import OnlineService, Trip
 
 BY = (("timeliness", "timeliness"), ("level", "dossier__level"), ("source", "source"))
@@ -56,6 +57,23 @@ def seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
 
 SOURCE = _("Hồ sơ trên hệ thống một cửa điện tử của tỉnh")
 PROCEDURE = ("procedure", "dossier__version__procedure__code")
+
+
+def of_publications(code: str, name: Any, rows: Any, counts_on: str, *dims: tuple[str, str]) -> Measure:
+    """A measure over procedures in decisions of publication, by the agency that decided."""
+    return Measure(
+        code=code,
+        name=name,
+        unit=_("thủ tục"),
+        rows=rows,
+        counts_on=counts_on,
+        agency="publication__agency",
+        dims=(("procedure", "procedure__code"), *dims, ("verdict", "verdict")),
+        row_label="procedure__name",
+        row_url=("procedure", "procedure__code"),
+        of_people=False,
+        source=_("Sổ quyết định công bố thủ tục hành chính của tỉnh"),
+    )
 
 
 def of_dossiers(
@@ -278,5 +296,18 @@ INDEX = [
         row_url=("procedure", "procedure__code"),
         of_people=False,
         source=_("Danh mục dịch vụ công trực tuyến của tỉnh"),
+    ),
+    of_publications(
+        "onestop.decided",
+        _("Thủ tục hành chính được công bố"),
+        published.decided,
+        "publication__issued_on",
+        ("first", "first"),
+    ),
+    of_publications(
+        "onestop.made_public",
+        _("Lần công khai thủ tục hành chính theo quyết định công bố"),
+        published.made_public,
+        "counts_on",
     ),
 ]

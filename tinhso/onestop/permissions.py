@@ -52,6 +52,14 @@ def deeds_open(dossier: Dossier, by: Actor, now: datetime) -> list[str]:
     return registered_deeds(dossier, deeds) if "decide" in deeds and record_of(dossier.version) else deeds
 
 
+def can_read_draft(dossier: Dossier, by: Actor) -> bool:
+    """Whoever has the turn to sign the drafted result or to seal the signed one."""
+    case = dossier.case
+    if case.state != State.IN_PROGRESS or case.process is None:
+        return False
+    return can_act(case, by) and case.process.step(case.step).act in {"sign", "issue"}
+
+
 def registered_deeds(dossier: Dossier, deeds: list[str]) -> list[str]:
     """What the officer of civil status may do before the register has answered, and after. One query."""
     state = registration_state(dossier)

@@ -1,5 +1,6 @@
 """Who settles a procedure for a place, and which communes can be chosen."""
 
+from collections import Counter
 from datetime import date
 
 from tinhso.kernel.law.public import rule_or
@@ -66,5 +67,10 @@ def commune(code: str, on: date) -> AdminUnit | None:
 
 
 def unit_names(on: date) -> dict[str, str]:
-    """Code -> name of the communes of that day; one query."""
-    return dict(AdminUnit.objects.on(on).communes().values_list("code", "name"))
+    """Code -> name of the communes of that day, with the district where two bear the name; one query."""
+    found = list(AdminUnit.objects.on(on).communes().values_list("code", "name", "parent__name"))
+    many = Counter(name for _code, name, _parent in found)
+    return {
+        code: f"{name}, {parent[0].lower()}{parent[1:]}" if many[name] > 1 and parent else name
+        for code, name, parent in found
+    }

@@ -13,6 +13,7 @@ from tinhso.kernel.site.shapes import Cell, Column, Fact, Table
 from tinhso.lib.dates import vn_date
 from tinhso.lib.forms.numbers import write_number
 from tinhso.lib.time_limit import Counting, number
+from tinhso.onestop.condition_words import when_words
 from tinhso.onestop.models import OnlineService, Procedure, ProcedureCompetence, ProcedureVersion
 from tinhso.onestop.online_services import national_words
 
@@ -185,16 +186,16 @@ def _papers(version: ProcedureVersion | None) -> Table | None:
         Column(_("Bản sao"), number=True),
         Column(_("Bắt buộc")),
     ]
-    return Table(_("Thành phần và số lượng hồ sơ"), columns, [_paper(p) for p in version.papers])
+    return Table(_("Thành phần và số lượng hồ sơ"), columns, [_paper(p, version) for p in version.papers])
 
 
-def _paper(paper: dict[str, Any]) -> list[Cell | str]:
+def _paper(paper: dict[str, Any], version: ProcedureVersion) -> list[Cell | str]:
     note = paper["note"]
     if paper["replaced_by"]:
         note = _("Không phải nộp khi tra cứu được trong: %(name)s.") % {"name": paper["replaced_by"]}
-    required = _("có") if paper["required"] else _("không")
+    required: Cell | str = _("có") if paper["required"] else _("không")
     if "show_if" in paper:
-        required = _("tùy trường hợp")
+        required = Cell(_("tùy trường hợp"), small=when_words(version.definition, paper["show_if"]))
     return [
         Cell(paper["name"], small=note),
         str(paper["originals"] or "-"),

@@ -1,5 +1,6 @@
 """The door of the one-stop shop."""
 
+from tinhso.onestop.actions.enter_publication import PublishedLine, enter_publication
 from tinhso.onestop.actions.issue_result import issue_result
 from tinhso.onestop.actions.load_catalogue import load_catalogue
 from tinhso.onestop.actions.open_account import open_account
@@ -9,18 +10,24 @@ from tinhso.onestop.actions.refund_payment import ask_refund, complete_refund, d
 from tinhso.onestop.actions.sign_decision import sign_decision
 from tinhso.onestop.bank import StatementLine
 from tinhso.onestop.portal_catalogue import portal_procedures
+from tinhso.onestop.queries import own_codes
+from tinhso.onestop.signatures import seal_of
 
 __all__ = [
+    "PublishedLine",
     "StatementLine",
     "Transfer",
     "ask_refund",
     "complete_refund",
     "decide_refund",
+    "enter_publication",
     "issue_result",
     "load_catalogue",
     "open_account",
+    "own_codes",
     "portal_procedures",
     "receive_transfer",
     "reconcile_day",
+    "seal_of",
     "sign_decision",
 ]

@@ -184,6 +184,12 @@ def field_names() -> dict[str, str]:
     return dict(ProcedureField.objects.values_list("code", "name"))
 
 
+def own_codes(on: date) -> list[str]:
+    """The codes of the procedures that the province settles itself on that day."""
+    own = ("commune", "district", "province")
+    return [p.code for p in Procedure.objects.on(on).order_by("code") if p.competence in own]
+
+
 def search_entries() -> list[Entry]:
     """The whole catalogue as the search knows it; what people file here every day stands first."""
     levels: dict[int, Any] = dict(ProcedureCompetence.objects.values_list("procedure_id", "competence"))

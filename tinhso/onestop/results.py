@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.papers.public import Paper, create_paper
+from tinhso.kernel.papers.public import Paper, create_paper, preview_paper
 from tinhso.kernel.site.clock import HANOI
-from tinhso.onestop.authority import Authority, authority_of
+from tinhso.onestop.authority import Authority, authority_of, expected_authority
 from tinhso.onestop.models import Decision, Dossier
 from tinhso.onestop.result_kinds import result_kind
 from tinhso.onestop.result_layouts import layout_of
@@ -15,6 +15,10 @@ from tinhso.onestop.slips import place_name
 
 class MayNotSign(Exception):
     """The post of this actor has no right to sign for that agency and field today."""
+
+
+class NoSigner(Exception):
+    """Nobody holds a post today that may sign for the agency in this field."""
 
 
 def check_may_sign(dossier: Dossier, by: Actor, now: datetime) -> Authority:
@@ -53,6 +57,26 @@ def draw_up(dossier: Dossier, decision: Decision, authority: Authority, *, by: A
     decision.paper_id, decision.drawn_for = paper.pk, authority.mark
     decision.save(update_fields=["paper_id", "drawn_for"])
     return paper
+
+
+def draw_preview(dossier: Dossier, decision: Decision, authority: Authority, *, now: datetime) -> bytes:
+    """The paper as it would be drawn up now, marked as a preview, kept nowhere.
+
+    Whoever cannot sign sees it with the expected signer's name; NoSigner where nobody may sign that day.
+    """
+    day = now.astimezone(HANOI).date()
+    if authority.right is None:
+        authority = expected_authority(dossier, day)
+    if authority.right is None:
+        raise NoSigner(dossier.pk)
+    agency = dossier.case.agency
+    return preview_paper(
+        kind=result_kind(dossier.version.result_name).kind,
+        agency=agency,
+        place=place_name(agency, day),
+        data=content(dossier, decision, authority),
+        now=now,
+    )
 
 
 def notation_of(short_name: str) -> str:

@@ -11,6 +11,7 @@ from tinhso.kernel.papers.public import render
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.models import Instance
 from tinhso.lib.forms.numbers import write_number
+from tinhso.onestop.condition_words import when_words
 from tinhso.onestop.models import ProcedureVersion
 from tinhso.onestop.procedure_page import ProcedurePage
 
@@ -28,7 +29,7 @@ def sheet_pdf(page: ProcedurePage, *, on: date) -> bytes:
 def _content(page: ProcedurePage, version: ProcedureVersion, on: date) -> dict[str, Any]:
     url = f"{settings.SITE_URL}{reverse('procedure', args=[page.procedure.code])}"
     owner = Instance.objects.values_list("owner", flat=True).first()
-    papers = [_paper(paper) for paper in version.papers]
+    papers = [_paper(paper, version) for paper in sorted(version.papers, key=_at_times)]
     return {
         "agency": owner or "",
         "name": short(page.procedure.name, 400),
@@ -44,10 +45,18 @@ def _content(page: ProcedurePage, version: ProcedureVersion, on: date) -> dict[s
     }
 
 
-def _paper(paper: dict[str, Any]) -> str:
+def _at_times(paper: dict[str, Any]) -> bool:
+    """Whether it is asked for only in some cases; those come last."""
+    return "show_if" in paper or not paper["required"]
+
+
+def _paper(paper: dict[str, Any], version: ProcedureVersion) -> str:
     counts = [(paper["originals"], _("bản chính")), (paper["copies"], _("bản sao"))]
     told = ", ".join(f"{n:02} {words}" for n, words in counts if n)
-    return short(paper["name"]) + (f" ({told})" if told else "")
+    when = when_words(version.definition, paper.get("show_if")) or (
+        _("tùy trường hợp") if _at_times(paper) else ""
+    )
+    return short(paper["name"]) + (f" ({told})" if told else "") + (f", {when}" if when else "")
 
 
 def _fees(version: ProcedureVersion) -> str:

@@ -14,6 +14,7 @@ from tinhso.kernel.papers.public import (
     complete_signature,
     fail_signature,
 )
+from tinhso.kernel.people.public import Agency
 from tinhso.onestop.models import Dossier
 
 
@@ -24,6 +25,16 @@ def check_step(dossier: Dossier, step: str, ver: int, by: Actor) -> None:
     check_can_act(dossier.case, by)
     if dossier.case.step != step:
         raise NotYourTurn(dossier.pk)
+
+
+def seal_of(agency: Agency) -> str:
+    """By which id the signing service knows the agency's key: its code, with the day where the code named another before.
+
+    Reforms reused codes under other names, and a certificate bears the name that it was issued to. One query.
+    """
+    since = agency.valid.lower
+    reused = Agency.objects.filter(code=agency.code, valid__startswith__lt=since).exclude(name=agency.name)
+    return f"{agency.code}.{since:%Y%m%d}" if reused.exists() else agency.code
 
 
 def ask(signer: Signer, request: SigningRequest, *, by: Actor, now: datetime) -> bytes:

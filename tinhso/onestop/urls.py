@@ -28,6 +28,8 @@ from tinhso.onestop.views import (
     online_services,
     portal_exchange,
     portal_inbox,
+    previewing,
+    publications,
     receipts,
     reconciling,
     retention,
@@ -51,6 +53,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-tri/thu-tuc/nhap/<int:pk>/", exchange.show_import, name="catalogue_import"),
     path("quan-tri/thu-tuc/nhap/<int:pk>/loi.csv", exchange.import_faults, name="catalogue_import_faults"),
     path("quan-tri/thu-tuc/nhap/<int:pk>/ghi/", exchange.apply_import, name="apply_catalogue_import"),
+    path("quan-tri/quyet-dinh-cong-bo/", publications.keep_publications, name="keep_publications"),
+    path(
+        "quan-tri/quyet-dinh-cong-bo/mau.csv", publications.publication_template, name="publication_template"
+    ),
+    path(
+        "quan-tri/quyet-dinh-cong-bo/nhap/", publications.import_publication_file, name="import_publications"
+    ),
+    path("quan-tri/quyet-dinh-cong-bo/<int:pk>/", publications.show_publication, name="publication"),
+    path("quan-tri/quyet-dinh-cong-bo/<int:pk>/cong-khai/", publications.mark_shown, name="mark_shown"),
+    path(
+        "quan-tri/quyet-dinh-cong-bo/<int:pk>/gach/",
+        publications.strike_publication,
+        name="strike_publication",
+    ),
     path("quan-tri/thu-tuc/sua/<str:code>/", keeping.keep_procedure, name="keep_procedure"),
     path("quan-tri/thu-tuc/sua/<str:code>/truc-tuyen/", keeping.keep_services, name="keep_services"),
     path("quan-tri/thu-tuc/<str:code>/ban-nhap/", building.show_draft, name="version_draft"),
@@ -164,6 +180,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/ho-so/<str:code>/qua-han-bo-sung/", handling.lapse, name="deed_lapse"),
     path("can-bo/ho-so/<str:code>/ghi-so-ho-tich/", handling.register, name="deed_register"),
     path("can-bo/ho-so/<str:code>/trinh-ky/", handling.decide, name="deed_decide"),
+    path("can-bo/ho-so/<str:code>/trinh-ky/xem-truoc/", previewing.preview_wording, name="preview_wording"),
+    path("can-bo/ho-so/<str:code>/ky/xem-truoc/", previewing.preview_result, name="preview_result"),
     path("can-bo/ho-so/<str:code>/tra-lai/", handling.return_, name="deed_return"),
     path("can-bo/ho-so/<str:code>/hen-lai/", handling.apologise_, name="deed_apologise"),
     path("can-bo/ho-so/<str:code>/y-kien/", handling.opinion, name="deed_opinion"),

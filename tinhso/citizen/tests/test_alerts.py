@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.house.sources import ROOT
-from tests.town import Town, make_officer
+from tests.town import Town, make_citizen, make_officer, make_unit
 from tinhso.citizen.actions.choose_alert_places import TooManyPlaces, choose_alert_places
 from tinhso.citizen.actions.issue_alert import (
     AlertContent,
@@ -23,6 +23,7 @@ from tinhso.citizen.actions.issue_alert import (
 )
 from tinhso.citizen.actions.relay_bulletin import relay_bulletin
 from tinhso.citizen.alert_audience import sent_of, tell_batch
+from tinhso.citizen.alert_forms import AlertForm
 from tinhso.citizen.alert_rules import MayNotWarn
 from tinhso.citizen.cap import CAP
 from tinhso.citizen.emergency import emergency_numbers
@@ -31,7 +32,9 @@ from tinhso.citizen.reference_data import risk_levels
 from tinhso.citizen.tests.life_makers import NOW, Office, actor, make_rules
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.notices.public import Notice
+from tinhso.kernel.people.public import Person
 from tinhso.kernel.people.roles import Examiner
+from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.models import Instance
 
 # The order of the elements of CAP 1.2, and the values that the standard knows.
@@ -41,6 +44,11 @@ INFO = (
     " senderName headline description instruction web contact parameter resource area"
 )
 AREA = "areaDesc polygon circle geocode altitude ceiling"
+ONCE = {  # what the schema wants once in each
+    ALERT: "identifier sender sent status msgType scope",
+    INFO: "event urgency severity certainty",
+    AREA: "areaDesc",
+}
 VALUES = {
     "status": {"Actual", "Exercise", "System", "Test", "Draft"},
     "msgType": {"Alert", "Update", "Cancel", "Ack", "Error"},
@@ -107,6 +115,8 @@ def strict(root: ET.Element, order: str) -> None:
     names = [child.tag.removeprefix(f"{{{CAP}}}") for child in root]
     places = [order.split().index(name) for name in names]
     assert places == sorted(places), names
+    assert [names.count(name) for name in ONCE[order].split()] == [1] * len(ONCE[order].split()), names
+    assert order != INFO or "category" in names
     for child, name in zip(root, names, strict=True):
         if name in VALUES:
             assert child.text in VALUES[name]
@@ -232,8 +242,12 @@ def test_those_of_the_place_are_told_once(town, office):
     told = Notice.objects.filter(template="citizen.alert")
     assert [n.user for n in told] == [town.an]
     assert sent_of(alert)[0].count == 1
+    Person.objects.filter(pk=make_citizen("hoa", "Lê Hoa", "038190000003").person_id).update(
+        unit=town.other_commune
+    )
+    make_citizen("xa", "Lê Xa", "038190000004")  # nobody knows where, and no place was chosen
     tell_batch(issued(town), 0, now=NOW)
-    assert told.all().count() == 3
+    assert sorted(n.user.username for n in told.all()) == ["an", "an", "dung", "hoa"]
     with pytest.raises(TooManyPlaces):
         choose_alert_places(user=town.an, units=many(11), by=town.actor("an"), now=NOW)
 
@@ -299,6 +313,30 @@ def test_the_pages_of_the_desk(town, office, django_assert_max_num_queries):
     assert "/can-bo/canh-bao/soan/" not in told and "Soạn cảnh báo" not in told
     assert client.get(answer.url).status_code == 403
     assert client.post(f"{answer.url}huy/", {"reason": "x"}).status_code == 403
+
+
+def test_a_whole_district_is_chosen_at_once(town, office):
+    level, kind = AdminUnit.Level.DISTRICT, "huyen"
+    above = make_unit("381", "Huyện Núi", level, kind, town.province)
+    AdminUnit.objects.filter(pk__in=[town.commune.pk, town.other_commune.pk]).update(parent=above)
+    communes = AdminUnit.objects.communes()
+    given = {
+        "kind": "scam",
+        "severity": "minor",
+        "headline": "Giả danh",
+        "text": "Nội dung",
+        "source": "Công an",
+    }
+    given |= {
+        "ends_on": "09/03/2024",
+        "ends_at": "20:00",
+        "districts": [above.pk],
+        "units": [town.commune.pk],
+    }
+    form = AlertForm(given, communes=communes)
+    assert form.is_valid(), form.errors
+    assert set(form.places()) == {town.commune, town.other_commune}
+    assert len(form.places()) == 2 and "Phường Hạc Thành, Huyện Núi" in str(form["units"])
 
 
 def test_levels_numbers_and_agencies_are_shown_with_their_sources(town, office, client):

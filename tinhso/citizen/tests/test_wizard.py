@@ -7,7 +7,7 @@ from django.test import Client
 
 from tinhso.citizen.models import PhoneCheck, Report, ReportDraft
 from tinhso.citizen.phones import digest_of
-from tinhso.citizen.tests.makers import as_json, picture, set_up, upload
+from tinhso.citizen.tests.makers import as_json, picture, send, set_up, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +41,20 @@ def test_a_visitor_sends_with_a_code(asked):
     assert report.reporter.confirmed and report.photos.count() == 1 and not ReportDraft.objects.exists()
     again = client.post(f"/phan-anh/gui/{key}/ma/", {"code": "123456"})
     assert again["Location"] == answer["Location"] and Report.objects.count() == 1
+
+
+@pytest.mark.parametrize("place", [{"commune": "14797"}, {"lat": "19.8067", "lon": "105.7852"}])
+def test_what_may_be_the_same_is_offered_before_it_is_sent(asked, town, place):
+    known = send(town, asked)
+    Report.objects.update(visibility="published", published_at=known.sent_at)
+    client, key = Client(), uuid4()
+    client.post(f"/phan-anh/gui/{key}/anh/", {"next": "1"})
+    client.post(f"/phan-anh/gui/{key}/vi-tri/", {"address": "Cầu Đông"} | place)
+    client.post(f"/phan-anh/gui/{key}/noi-dung/", {"category": "o-ga", "description": "Sâu lắm"})
+    link = f'<a href="/phan-anh/{known.case.code}/">'
+    assert link in client.get(f"/phan-anh/gui/{key}/lien-he/").content.decode()
+    Report.objects.update(visibility="hidden")
+    assert link not in client.get(f"/phan-anh/gui/{key}/lien-he/").content.decode()
 
 
 def test_an_account_sends_without_a_code(asked, town):

@@ -92,7 +92,7 @@ def content_of(form: AlertForm, now: datetime) -> AlertContent:
     names = ("kind", "risk_level", "severity", "headline", "text", "instruction", "source")
     return AlertContent(
         **{name: data[name] for name in names},
-        units=tuple(data["units"]),
+        units=form.places(),
         begins_at=now,
         expires_at=form.expires_at(),
     )

@@ -17,6 +17,7 @@ from tinhso.citizen.drafts import PHONE_TOKEN, draft_of, remember_sent, sent_fro
 from tinhso.citizen.flood import HOUR, Flooded, check_flood
 from tinhso.citizen.forms import CodeForm, ContactForm
 from tinhso.citizen.models import PhoneCheck, Report, ReportDraft
+from tinhso.citizen.nearby import alike
 from tinhso.citizen.phones import can_confirm, person_of
 from tinhso.citizen.views.wizard import begin, stepper
 from tinhso.kernel.events.public import Actor
@@ -47,6 +48,7 @@ def send_contact(request: HttpRequest, key: UUID) -> HttpResponse:
         assert told is not None
         return _send_or_ask(request, told, actor, form)
     context = {"key": key, "draft": draft, "form": form, "steps": stepper(3), "signed_in": actor.person_id}
+    context["alike"] = alike(Report.objects.published().open(), draft)
     return render(request, "citizen/send_contact.html", context, status=422 if form.is_bound else 200)
 
 

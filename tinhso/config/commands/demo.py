@@ -96,17 +96,20 @@ def load_once(*, today: bool, dossiers: int) -> None:
 
 
 def sandboxes(port: int) -> list[Child]:
-    """The outside world: each package of `sandbox` that can be run, on the ports after 100 above ours.
+    """The outside world: each package of `sandbox` that can be run, on the free ports after 100 above ours.
 
     Each is told its port (`--port`), and every process of the demo finds its address in
     `TINHSO_SANDBOX_<NAME>`, as `TINHSO_SANDBOX_BANK=http://127.0.0.1:8101`.
     """
     found = sorted(path.parent.name for path in (ROOT / "sandbox").glob("*/__main__.py"))
     boxes = []
-    for number, name in enumerate(found, start=port + 101):
+    free = (number for number in range(port + 101, 65536) if not up.why_taken("127.0.0.1", number))
+    for name, number in zip(found, free, strict=False):
         os.environ[f"TINHSO_SANDBOX_{name.upper()}"] = f"http://127.0.0.1:{number}"
         command = ["-m", f"sandbox.{name}", "--port", str(number)]
         boxes.append(Child(name, command + WORDS.get(name, list)(), state() / "logs" / f"{name}.log"))
+    if len(boxes) < len(found):
+        raise Refusal(f"không đủ cổng trống sau {port + 100} cho các sandbox: chọn --port nhỏ hơn")
     os.environ["TINHSO_SANDBOX_CLIENT"] = f"http://127.0.0.1:{port}"
     return boxes
 

@@ -70,15 +70,21 @@ def children(arguments: argparse.Namespace, logs: Path | None = None) -> list[Ch
 
 
 def refuse_taken(host: str, port: int) -> None:
+    error = why_taken(host, port)
+    if error:
+        raise Refusal(f"không mở được cổng {port} ({error.strerror}): chọn cổng khác bằng --port") from error
+
+
+def why_taken(host: str, port: int) -> OSError | None:
+    """Why no server could listen there now, or None when one could."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Refusal(
-                f"không mở được cổng {port} ({error.strerror}): chọn cổng khác bằng --port"
-            ) from error
+            return error
+    return None
 
 
 def wait_until_it_answers(port: int) -> None:

@@ -3,9 +3,11 @@ from datetime import date, datetime
 import pytest
 
 from tinhso.demo.cast import OFFICERS, create_cast, members
+from tinhso.demo.load import holders
 from tinhso.kernel.people.public import Agency, User, actor_of, who_may_sign
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.models import Instance
+from tinhso.onestop.public import seal_of
 
 NOW = datetime(2024, 3, 8, 8, tzinfo=HANOI)
 ARTICLE, NOW_DAYS = date(2024, 3, 8), date(2025, 10, 1)
@@ -50,3 +52,11 @@ def test_the_sign_in_page_of_a_demo_lists_the_cast_and_lets_each_in(cast, client
         assert member.name in page
         assert client.post("/dang-nhap/vai/", {"username": member.username}).status_code == 302
         client.post("/dang-xuat/")
+
+
+def test_an_agency_whose_code_named_another_before_has_a_key_of_its_own(cast):
+    before, after = (Agency.objects.on(day).get(code="ubnd-xa-15271") for day in (ARTICLE, NOW_DAYS))
+    assert before.name != after.name
+    assert (seal_of(before), seal_of(after)) == ("ubnd-xa-15271", "ubnd-xa-15271.20250701")
+    names = {one["id"]: one["name"] for one in holders()}
+    assert {names[seal_of(one)] for one in (before, after)} == {before.name, after.name}

@@ -17,8 +17,8 @@ def compare_cells(*, now: datetime) -> dict[str, int]:
 
 @transaction.atomic
 def _compare(measure: Measure, now: datetime) -> int:
-    wrong = differing(measure)
     state = MeasureState.objects.filter(measure=measure.code).first()
+    wrong = differing(measure, state.by_day if state else ())
     if state:
         state.compared_at, state.differing = now, wrong
         state.save(update_fields=["compared_at", "differing"])

@@ -14,7 +14,8 @@ class Span(models.TextChoices):
 class MeasureCell(models.Model):
     """The rows of a measure that share agency, place, day, month or year and dimensions, added up.
 
-    `span` says how long: a day, and the month and the year that it is in; `day` is the first one of it.
+    `span` says how long: a month and the year that it is in, and of a few months (`MeasureState.by_day`) also each
+    day; `day` is the first one of it.
 
     `dims` holds the values in the order in which the measure declares its dimensions, "" for none. Of a stock the
     cell holds what changed in that span: rows that began, less rows that ended. `checksum` is the exclusive or of a

@@ -1,12 +1,13 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from tinhso.indicators.actions.compare_cells import compare_cells
 from tinhso.indicators.actions.refresh_cells import refresh_cells
-from tinhso.indicators.amounts import amount, amounts
+from tinhso.indicators.amounts import EVERYTHING, amount, amounts
 from tinhso.indicators.models import MeasureCell, MeasureState
+from tinhso.indicators.rows import recount, rows_behind
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.events.public import EventRow
 from tinhso.lib.expressions import MeasureRef
@@ -21,12 +22,12 @@ def refresh():
 
 def test_rows_of_one_day_agency_place_and_dimensions_share_a_cell(town):
     for timeliness in ("early", "early", "late"):
-        make.make_case(town, "2024-02-01", timeliness)
+        make.make_case(town, "2024-03-01", timeliness)
     refresh()
     cells = MeasureCell.objects.filter(measure="test.settled", span="d").order_by("dims")
     assert [(str(c.day), c.dims, c.n, c.total) for c in cells] == [
-        ("2024-02-01", ["early", "counter"], 2, 2),
-        ("2024-02-01", ["late", "counter"], 1, 1),
+        ("2024-03-01", ["early", "counter"], 2, 2),
+        ("2024-03-01", ["late", "counter"], 1, 1),
     ]
 
 
@@ -71,10 +72,10 @@ def test_amounts_by_agency_add_up_to_the_whole_with_its_checksum(town):
 
 
 def test_the_comparison_finds_a_row_that_was_changed_without_a_deed(town):
-    case = make.make_case(town, "2024-02-01")
+    case = make.make_case(town, "2024-03-01")
     refresh()
     assert compare_cells(now=make.NOW) == {}
-    type(case).objects.filter(pk=case.pk).update(settled_at=make.at("2024-02-02"))
+    type(case).objects.filter(pk=case.pk).update(settled_at=make.at("2024-03-02"))
     assert compare_cells(now=make.NOW) == {"test.settled": 2, "test.open": 2}
     assert MeasureState.objects.get(measure="test.settled").differing == 2
     assert EventRow.objects.filter(name="indicators.CellsCompared").count() == 6
@@ -97,3 +98,36 @@ def test_months_and_years_hold_what_their_days_add_up_to_and_a_wrong_one_is_foun
     assert counts == {"2023": 1, "2024": 3, "2024Q1": 3, "202402": 2, "2024-02-05": 2, "2023-12-31": 1}
     MeasureCell.objects.filter(measure="test.settled", span="m", day="2024-02-01").update(n=9)
     assert compare_cells(now=make.NOW) == {"test.settled": 2}  # the month, and the year that it would give
+
+
+def test_days_have_cells_in_this_month_and_a_year_ago_and_are_counted_from_the_rows_in_others(
+    town, django_assert_num_queries
+):
+    for day in ("2023-03-05", "2023-10-05", "2023-10-20", "2024-03-05"):
+        make.make_case(town, day, opened_at=make.at("2023-01-02"))
+    refresh()
+    assert MeasureState.objects.get(measure="test.settled").by_day == [date(2023, 3, 1), date(2024, 3, 1)]
+    days = MeasureCell.objects.filter(measure="test.settled", span="d").values_list("day", flat=True)
+    assert sorted(days) == [date(2023, 3, 5), date(2024, 3, 5)]
+    for code, queries, n, still_open in (
+        ("2024-03-08", 2, 1, 0),
+        ("2023-10-19", 3, 2, 2),
+        ("20231020", 2, 1, 1),
+    ):
+        span = make.period(code)
+        with django_assert_num_queries(queries):
+            found = amount(make.SETTLED, ALL, span)
+        rows = recount(make.SETTLED, rows_behind(make.SETTLED, ALL, span, EVERYTHING))
+        assert found == rows
+        assert found.n == n
+        assert amount(make.OPEN, MeasureRef("test.open"), span).n == still_open
+        assert amounts(make.SETTLED, ALL, span, "agency") == {town.agency_a.pk: found}
+
+
+def test_a_new_month_sums_cells_anew_though_nothing_happened(town):
+    make.make_case(town, "2024-03-05")
+    refresh()
+    april = make.at("2024-04-01")
+    assert len(refresh_cells(now=april)) == 3
+    assert refresh_cells(now=april + timedelta(days=1)) == []
+    assert compare_cells(now=april) == {}

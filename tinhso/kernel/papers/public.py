@@ -2,7 +2,12 @@
 
 from tinhso.kernel.papers.actions.adopt_scan import adopt_scan
 from tinhso.kernel.papers.actions.complete_signature import SigningClosed, complete_signature
-from tinhso.kernel.papers.actions.create_paper import create_paper, paper_numbers, verify_url
+from tinhso.kernel.papers.actions.create_paper import (
+    create_paper,
+    paper_numbers,
+    preview_paper,
+    verify_url,
+)
 from tinhso.kernel.papers.actions.erase_paper import StillNeeded, drop_drafts, erase_paper, files_of
 from tinhso.kernel.papers.actions.fail_signature import fail_signature
 from tinhso.kernel.papers.actions.issue_paper import NotReadyToIssue, issue_paper
@@ -96,6 +101,7 @@ __all__ = [
     "number_paper",
     "one_pdf",
     "prepare_signature",
+    "preview_paper",
     "qr_svg",
     "render",
     "revoke_paper",

@@ -49,17 +49,19 @@ def is_demo() -> bool:
     return bool(settings.DEMO) or Instance.objects.filter(demo=True).exists()
 
 
-def render(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
+def render(template: str, data: Mapping[str, Any], *, at: datetime, preview: bool = False) -> bytes:
     """The paper as PDF bytes; `at` is written into the file as its moment of making.
 
-    Raises PaperDataWrong (keys), PaperNotMade (typst).
+    A preview says on every page that it is one. Raises PaperDataWrong (keys), PaperNotMade (typst).
     """
-    return render_with_spots(template, data, at=at)[0]
+    return render_with_spots(template, data, at=at, preview=preview)[0]
 
 
-def render_with_spots(template: str, data: Mapping[str, Any], *, at: datetime) -> tuple[bytes, list[Spot]]:
+def render_with_spots(
+    template: str, data: Mapping[str, Any], *, at: datetime, preview: bool = False
+) -> tuple[bytes, list[Spot]]:
     """Like `render`, with the places for signatures, number and date."""
-    files = _files(template, data)
+    files = _files(template, data, preview)
     moment = at.astimezone(UTC).replace(microsecond=0)
     paths = font_paths()
     try:
@@ -88,9 +90,9 @@ def _spot(raw: dict[str, Any]) -> Spot:
     return Spot(name=raw["name"], page=raw["page"] - 1, box=box)
 
 
-def _files(template: str, data: Mapping[str, Any]) -> dict[str, bytes]:
+def _files(template: str, data: Mapping[str, Any], preview: bool) -> dict[str, bytes]:
     check_keys(template, data)
-    told = as_data(dict(data)) | {"demo": is_demo(), "fonts": families()}
+    told = as_data(dict(data)) | {"demo": is_demo(), "preview": preview, "fonts": families()}
     files = {
         "main.typ": _source(f"{template}.typ"),
         "nd30.typ": _source("nd30.typ"),

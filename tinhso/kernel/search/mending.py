@@ -6,7 +6,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Q
 
 from tinhso.kernel.search.models import SearchEntry, SearchWord
-from tinhso.lib.keyboards import is_syllable, sounds_like
+from tinhso.lib.keyboards import is_syllable, other_spelling, sounds_like
 from tinhso.lib.run_together import parted
 from tinhso.lib.slips import one_slip_away, splits
 
@@ -16,6 +16,14 @@ MOST_OPTIONS = 12
 def word_counts(words: list[str]) -> dict[str, int]:
     """In how many entries each known word stands; the empty word counts all entries. One query."""
     return dict(SearchWord.objects.filter(word__in=["", *words]).values_list("word", "entries"))
+
+
+def spelled(words: list[str], counts: dict[str, int]) -> list[str]:
+    """A word that is spelled with i or with y ("chu ki", "li hon") in the spelling that more entries have."""
+    return [
+        twin if (twin := other_spelling(word)) and counts.get(twin, 0) > counts.get(word, 0) else word
+        for word in words
+    ]
 
 
 def taken_apart(words: list[str]) -> list[str]:

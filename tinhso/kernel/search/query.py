@@ -6,9 +6,9 @@ from functools import lru_cache
 from math import log
 from pathlib import Path
 
-from tinhso.kernel.search.mending import mend, taken_apart, word_counts
+from tinhso.kernel.search.mending import mend, spelled, taken_apart, word_counts
 from tinhso.kernel.search.widening import variants_of, written_out
-from tinhso.lib.keyboards import is_syllable, sounds_like, without_typing_marks
+from tinhso.lib.keyboards import is_syllable, other_spelling, sounds_like, without_typing_marks
 from tinhso.lib.slips import one_slip_away
 from tinhso.lib.vietnamese import fold
 
@@ -66,7 +66,8 @@ def understand(query: str) -> Asked:
     typed = fold(query[:LONGEST]).split()[:MOST_WORDS]
     plain = written_out([without_typing_marks(word) for word in typed])
     words = without_fillers(taken_apart(plain)[: MOST_WORDS * 2])
-    counts = word_counts(words)
+    counts = word_counts([*words, *filter(None, map(other_spelling, words))])
+    words = spelled(words, counts)
     mended = mend(words, counts)
     variants = variants_of(mended)
     counts |= word_counts([w for v in variants for w in v if w not in counts])

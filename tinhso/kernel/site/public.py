@@ -14,7 +14,14 @@ from tinhso.kernel.site.copy import copy_rows, count_tables, reserve_ids
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import MOST_LETTERS, VnDateField, paragraphs
 from tinhso.kernel.site.offline import kept_offline
-from tinhso.kernel.site.refused import conflict, csrf_failed, forbidden, too_large, too_many
+from tinhso.kernel.site.refused import (
+    conflict,
+    csrf_failed,
+    forbidden,
+    only_a_deed,
+    too_large,
+    too_many,
+)
 from tinhso.kernel.site.shapes import Cell, Column, Entry, Fact, Figure, FileRow, Step, Tab, Table
 from tinhso.kernel.site.slots import (
     Account,
@@ -82,6 +89,7 @@ __all__ = [
     "today",
     "reserve_ids",
     "show_banner_until",
+    "only_a_deed",
     "too_large",
     "too_many",
     "url_of",

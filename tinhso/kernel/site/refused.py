@@ -59,6 +59,21 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def only_a_deed(request: HttpRequest) -> HttpResponse:
+    """405 of an address that only takes what a page sends: somebody opened it anew or kept it as a bookmark."""
+    desk = url_of("worklist") if request.path.startswith("/can-bo/") else ""
+    return _page(
+        request,
+        405,
+        _("Địa chỉ này không mở trực tiếp được"),
+        _(
+            "Địa chỉ này chỉ nhận việc gửi đi từ một trang. Chưa có gì thay đổi; ông/bà mở lại trang đó rồi làm tiếp."
+        ),
+        url=desk or "/",
+        label=_("Về việc của tôi") if desk else "",
+    )
+
+
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 of a form whose token is too old or missing: nothing was done, and the typed words are one step back."""
     return _page(

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tinhso.lib.clock import (
@@ -25,8 +25,6 @@ from tinhso.lib.tests.times import OFFICE, at, calendars, clocks, due_of, limits
 from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.lib.working_time import WorkCalendar, to_seconds
 
-settings.register_profile("laws", deadline=None, max_examples=150)
-settings.load_profile("laws")
 waiting = st.sampled_from([r for r in PauseReason if r is not PauseReason.SUPPLEMENT])
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tinhso.lib.keyboards import is_syllable, sounds_like, without_typing_marks
+from tinhso.lib.keyboards import is_syllable, other_spelling, sounds_like, without_typing_marks
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,10 @@ def test_a_word_written_as_it_is_said_may_stand_for_several():
     assert {"giay", "day"} <= sounds_like("zay")
     assert "phep" in sounds_like("fep")
     assert "tru" in sounds_like("chu")
+
+
+@pytest.mark.parametrize(
+    ("word", "other"), [("ki", "ky"), ("ly", "li"), ("quy", "qui"), ("nai", ""), ("ai", "")]
+)
+def test_the_other_spelling_of_a_syllable_has_i_for_y(word, other):
+    assert other_spelling(word) == other

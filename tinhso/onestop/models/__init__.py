@@ -27,6 +27,7 @@ from tinhso.onestop.models.procedure import Procedure
 from tinhso.onestop.models.procedure_competence import ProcedureCompetence
 from tinhso.onestop.models.procedure_field import ProcedureField
 from tinhso.onestop.models.procedure_version import NoVersion, ProcedureVersion
+from tinhso.onestop.models.publication import Publication, PublishedProcedure
 from tinhso.onestop.models.reconciliation import Reconciliation, ReconciliationLine
 from tinhso.onestop.models.refund import Refund
 from tinhso.onestop.models.retention_hold import RetentionHold
@@ -68,6 +69,8 @@ __all__ = [
     "ProcedureCompetence",
     "ProcedureField",
     "ProcedureVersion",
+    "Publication",
+    "PublishedProcedure",
     "Reconciliation",
     "ReconciliationLine",
     "Refund",

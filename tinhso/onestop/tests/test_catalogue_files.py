@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.kernel.events.public import SYSTEM, EventRow
@@ -177,7 +177,6 @@ def test_no_cell_goes_out_as_a_formula(cell):
 PLAIN = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp", "Zs"]), min_size=1)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # it times the first draw on a busy machine
 @given(name=PLAIN, note=PLAIN, more=st.dictionaries(PLAIN.map(lambda k: "x" + k), PLAIN, max_size=2))
 def test_bars_backslashes_and_unknown_keys_survive_a_cell(name, note, more):
     paper = {"id": "a", "name": name, "note": note, "originals": 1, "copies": 0, "required": True}

@@ -122,6 +122,9 @@ def test_the_page_finds_the_applicant_opens_the_draft_and_receives(shop, binh, d
     with django_assert_max_num_queries(25):
         assert binh.get(start).status_code == 200
     form = {"client_key": str(uuid4()), "source": "counter", "id_number": shop.town.an.person.id_number}
+    for wrong in ("", "12", "03819000000x"):
+        page = binh.post(start, form | {"lookup": "1", "id_number": wrong}).content.decode()
+        assert "Nhập 12 chữ số định danh, hoặc mã số thuế" in page and "Chưa có ai với số này" not in page
     looked = binh.post(start, form | {"lookup": "1"})
     assert "Lê Thị An" in looked.content.decode()
     opened = binh.post(start, form | {"full_name": "Lê Thị An"})

@@ -17,7 +17,7 @@ from tinhso.casework.public import (
 from tinhso.kernel.events.public import timeline
 from tinhso.kernel.papers.public import Paper, SigningRefused
 from tinhso.onestop.actions.accept_dossier import NoTimeLimit, accept_dossier
-from tinhso.onestop.actions.apologise import apologise
+from tinhso.onestop.actions.apologise import NewDateOnDayOff, apologise
 from tinhso.onestop.actions.ask_supplement import ask_supplement
 from tinhso.onestop.actions.draft_decision import draft_decision
 from tinhso.onestop.actions.forward_dossier import forward_dossier
@@ -124,12 +124,16 @@ def test_an_apology_sets_one_later_date(shop):
     with pytest.raises(NotYourTurn):
         apologise(dossier=dossier, new_due=due, text="Chờ", **shop.words("chi", dossier))
     words = {"new_due": due + timedelta(days=7), "text": "Chờ ý kiến"}
+    with pytest.raises(NewDateOnDayOff):  # a Sunday
+        apologise(
+            dossier=dossier, **words | {"new_due": due + timedelta(days=2)}, **shop.words("emi", dossier)
+        )
     slip = apologise(dossier=dossier, **words, **shop.words("emi", dossier))
     assert (slip.form, slip.old_due_at) == ("04", due)
     assert last(dossier) == "casework.CaseReappointed"
     dossier = shop.fresh(dossier)
     with pytest.raises(ReappointedBefore):
-        apologise(dossier=dossier, new_due=due + timedelta(days=9), text="Nữa", **shop.words("emi", dossier))
+        apologise(dossier=dossier, new_due=due + timedelta(days=14), text="Nữa", **shop.words("emi", dossier))
 
 
 def test_the_way_from_draft_to_hand_over(shop):

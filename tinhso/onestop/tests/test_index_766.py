@@ -54,7 +54,7 @@ def test_rule_2_1_and_the_headline_rate_stand_beside_each_other(year, client):
     assert "13/16" in page
     assert "Tỷ lệ hồ sơ giải quyết trước và đúng hạn: 80,00%" in page  # 8 of 10 with a result
     assert "chưa có số liệu" in page
-    assert "danh mục thủ tục sẽ trả lời" in page
+    assert "sổ quyết định công bố của danh mục thủ tục chưa có dòng nào" in page
 
 
 def test_the_public_is_not_shown_small_counts_and_officers_are(year, client):

@@ -19,6 +19,7 @@ from tinhso.onestop.actions.prepare_decision import prepare_decision
 from tinhso.onestop.actions.prepare_seal import prepare_seal
 from tinhso.onestop.forms import CmsForm, VerForm
 from tinhso.onestop.models import Dossier
+from tinhso.onestop.signatures import seal_of
 from tinhso.onestop.signing_words import IN_BROWSER, refusal
 from tinhso.onestop.views.finding import desk_dossier
 
@@ -91,8 +92,8 @@ def official(dossier: Dossier, by: Actor) -> str:
 
 
 def agency(dossier: Dossier, by: Actor) -> str:
-    """Whose key seals: the agency's code."""
-    return dossier.case.agency.code
+    """Whose key seals: the agency's."""
+    return seal_of(dossier.case.agency)
 
 
 @require_POST

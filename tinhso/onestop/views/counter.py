@@ -15,7 +15,7 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.rate_limit import allow
 from tinhso.lib.forms.dates import write_day
 from tinhso.onestop.actions.start_at_counter import AnotherName, Applicant, ForOneself, start_at_counter
-from tinhso.onestop.counter_forms import ApplicantForm, person_kind
+from tinhso.onestop.counter_forms import ApplicantForm, closed_up, is_number, person_kind
 from tinhso.onestop.models import Consent, Dossier, NoVersion, Procedure, ProcedureVersion
 from tinhso.onestop.places import WrongDesk, commune, commune_choices, counter_seats, level_of
 from tinhso.onestop.queries import OWN, find_procedures
@@ -54,6 +54,7 @@ def counter_start(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("counter_entry", dossier.case.code)
     told = request.POST.get("id_number", "") if "lookup" in request.POST else ""
     context = {"procedure": procedure, "version": version, "form": form, "looked": told}
+    context["wrong"] = "lookup" in request.POST and not is_number(closed_up(told))
     context["unknown"] = bool(told) and "full_name" not in known(request)
     return render(request, "onestop/counter_start.html", context, status=422 if form.errors else 200)
 
@@ -67,8 +68,8 @@ def version_of(procedure: Procedure, on: date) -> ProcedureVersion | None:
 
 def known(request: HttpRequest) -> dict[str, str]:
     """Name and birthday of the person with the number that was typed; nothing where nobody has it."""
-    number = request.POST.get("id_number", "").replace(" ", "")
-    if not number.isdecimal() or not allow("counter_lookup", str(actor_for(request).user_id), LOOKS, 3600):
+    number = closed_up(request.POST.get("id_number", ""))
+    if not is_number(number) or not allow("counter_lookup", str(actor_for(request).user_id), LOOKS, 3600):
         return {}
     person = Person.objects.filter(kind=person_kind(number), id_number=number).first()
     if person is None:

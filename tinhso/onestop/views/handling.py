@@ -42,7 +42,7 @@ from tinhso.kernel.site import clock
 from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.lib.working_time import HANOI
 from tinhso.onestop.actions.accept_dossier import NoTimeLimit, accept_dossier
-from tinhso.onestop.actions.apologise import apologise
+from tinhso.onestop.actions.apologise import NewDateOnDayOff, apologise
 from tinhso.onestop.actions.ask_part import AskedAlready
 from tinhso.onestop.actions.ask_supplement import ask_supplement
 from tinhso.onestop.actions.draft_decision import NotYetRegistered, draft_decision
@@ -54,6 +54,7 @@ from tinhso.onestop.actions.refuse_dossier import refuse_dossier
 from tinhso.onestop.actions.register_dossier import NotRegistered, RecordIncomplete, register_dossier
 from tinhso.onestop.desk_page import TEMPLATES, form_for, page_context
 from tinhso.onestop.fee_gate import FeeOpen
+from tinhso.onestop.forms import DecisionForm
 from tinhso.onestop.models import Dossier, HandOver
 from tinhso.onestop.views.finding import desk_dossier
 
@@ -102,6 +103,7 @@ REFUSALS: dict[type[Exception], str] = {
     EndBeforeReceipt: "Thời điểm có kết quả không được trước khi tiếp nhận hồ sơ.",
     EndAfterHandOver: "Kết quả đã trả trước thời điểm này; ghi thời điểm trước lúc trả.",
     EndBeforeWaitIsOver: "Lúc đó hồ sơ còn chờ bổ sung hoặc tạm dừng; ghi thời điểm sau khi hết chờ.",
+    NewDateOnDayOff: "Ngày hẹn mới là ngày nghỉ của nơi trả kết quả. Chọn một ngày làm việc.",
     NewDateNotLater: "Ngày hẹn mới phải sau ngày hẹn cũ và sau hôm nay.",
     AskedAlready: "Hồ sơ này đã được gửi phần mềm hộ tịch điện tử.",
     NotRegistered: "Thủ tục này không ghi qua phần mềm hộ tịch điện tử.",
@@ -166,12 +168,11 @@ def _lapse(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> 
 
 
 def _decide(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
-    lines = [line.strip() for line in data["articles"].splitlines() if line.strip()]
     draft_decision(
         dossier=dossier,
         ver=data["ver"],
         title=data["title"],
-        articles=lines,
+        articles=DecisionForm.lines(data["articles"]),
         finding=data["finding"],
         valid_until=data["valid_until"],
         by=by,

@@ -19,6 +19,7 @@ from tinhso.onestop.actions.sign_decision import sign_decision
 from tinhso.onestop.forms import BulkForm, VerForm
 from tinhso.onestop.local_signing import local_signing
 from tinhso.onestop.models import Dossier
+from tinhso.onestop.signatures import seal_of
 from tinhso.onestop.signing_page import sealable, signable, waiting
 from tinhso.onestop.signing_words import ON_SERVER, sentence
 from tinhso.onestop.views.finding import desk_dossier
@@ -145,7 +146,7 @@ def sign_one(dossier: Dossier, ver: int, by: Actor, now: datetime) -> Paper:
 
 
 def issue_one(dossier: Dossier, ver: int, by: Actor, now: datetime) -> Paper:
-    holder = dossier.case.agency.code
+    holder = seal_of(dossier.case.agency)
     return issue_result(dossier=dossier, ver=ver, signer=LocalServiceSigner(holder), by=by, now=now)
 
 

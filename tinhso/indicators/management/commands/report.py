@@ -4,7 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from tinhso.indicators.report_check import TraceMismatch
-from tinhso.indicators.report_content import content_of
+from tinhso.indicators.report_content import content_in_one_moment
 from tinhso.indicators.report_files import FORMATS, file_of
 from tinhso.indicators.report_source import BadReport
 from tinhso.kernel.site import clock
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         year, now, out = int(str(options["year"])), clock.now(), Path(str(options["out"]))
         try:
-            content = content_of(year, now)
+            content = content_in_one_moment(year, now)
         except LookupError as error:
             raise CommandError(f"Không có nguồn báo cáo năm {year}.") from error
         except (TraceMismatch, BadReport) as error:

@@ -15,7 +15,7 @@ from tinhso.kernel.papers.models import Paper
 from tinhso.kernel.papers.models.paper import new_token
 from tinhso.kernel.papers.pdf_fields import with_text_fields
 from tinhso.kernel.papers.permissions import can_create, check
-from tinhso.kernel.papers.render import render_with_spots
+from tinhso.kernel.papers.render import render, render_with_spots
 from tinhso.kernel.people.public import Agency
 
 
@@ -54,6 +54,23 @@ def create_paper(
     event = PaperCreated(paper_id=paper.pk, kind=Code(kind), agency_id=agency.pk, case_id=case_id)
     record(event, by=by, at=now)
     return paper
+
+
+def preview_paper(
+    *,
+    kind: str,
+    agency: Agency,
+    place: str,
+    data: Mapping[str, Any],
+    now: datetime,
+) -> bytes:
+    """The PDF that `create_paper` would draw up of the same words, marked as a preview: no number, no code, kept nowhere.
+
+    Raises UnknownKind, PaperDataWrong, PaperNotMade.
+    """
+    head = letterhead(Paper(kind=kind, agency=agency, place=place, token=new_token()))
+    words = dict(data) | head | {"verify_url": ""}
+    return render(kind_of(kind).template, words, at=now, preview=True)
 
 
 def number_scope(paper: Paper, now: datetime) -> str:

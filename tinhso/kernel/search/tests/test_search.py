@@ -47,6 +47,18 @@ def test_a_synonym_leads_to_the_name_in_the_catalogue():
     assert found("lam so do")[0] == "cxm-dat"
 
 
+def test_i_and_y_are_one_letter_where_schools_and_laws_spell_differently():
+    titles = {
+        "ky": "Chứng thực chữ ký",
+        "ban": "Chứng thực bản sao",
+        "ly": "Ghi chú ly hôn",
+        "si": "Hộ chiếu bác sĩ",
+    }
+    replace_kind("procedure", [Entry(kind="procedure", ref=r, title=t, url="/") for r, t in titles.items()])
+    for query, ref in (("chung thuc chu ki", "ky"), ("li hôn", "ly"), ("bac sy", "si")):
+        assert found(query)[0] == ref
+
+
 def test_a_mended_query_is_suggested():
     catalogue()
     assert results("khai sihn").suggestion == "khai sinh"

@@ -22,6 +22,14 @@ def test_an_unknown_address_answers_in_vietnamese(client, db):
     assert "Không tìm thấy trang" in response.content.decode()
 
 
+def test_the_address_of_a_deed_opened_in_a_browser_shows_a_way_on(client, db):
+    page = client.get("/can-bo/ho-so/x/trinh-ky/", headers={"accept": "text/html"})
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert "Địa chỉ này không mở trực tiếp được" in page.content.decode()
+    assert 'href="/can-bo/"' in page.content.decode()
+    assert client.get("/can-bo/ho-so/x/trinh-ky/").content == b""  # a program
+
+
 def test_an_old_form_says_that_nothing_was_done(db):
     response = Client(enforce_csrf_checks=True).post("/ngon-ngu/", {"language": "en"})
     assert response.status_code == 403

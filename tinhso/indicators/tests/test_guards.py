@@ -1,0 +1,172 @@
+"""Every officer's and firm's address of this package, asked by a head of another agency for what is agency A's."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.town import make_agency, make_citizen, make_officer
+from tinhso.indicators import scoring, urls
+from tinhso.indicators.actions.complete_entry import complete_entry
+from tinhso.indicators.actions.enter_plan import enter_plan
+from tinhso.indicators.actions.enter_programme import enter_programme
+from tinhso.indicators.actions.enter_support import enter_support
+from tinhso.indicators.actions.give_task import give_task
+from tinhso.indicators.actions.load_criteria import load_criteria
+from tinhso.indicators.actions.move_report import open_report
+from tinhso.indicators.actions.open_round import open_round
+from tinhso.indicators.actions.save_model import save_model
+from tinhso.indicators.actions.score_criterion import begin_assessment, score_criterion
+from tinhso.indicators.models import CriteriaSet
+from tinhso.indicators.tests import entry_makers as entries
+from tinhso.indicators.tests import makers as make
+from tinhso.kernel.events.public import SYSTEM, EventRow
+from tinhso.kernel.people.public import Agency
+from tinhso.kernel.people.roles import Clerk, Examiner, Head, Supervisor
+from tinhso.kernel.site import clock
+
+pytestmark = pytest.mark.django_db
+SECRET = "Việc riêng của cơ quan A"
+NOW = entries.NOW
+# Pages without an object of anybody: they show the own agency's alone, and none of what is agency A's.
+OWN_LISTS = ("entries_due", "executive", "plan_desk", "model_desk", "programmes", "registers", "assessments")
+# Whoever is an officer does this for the own agency.
+OWN_DEEDS = (
+    "annotate_figure",
+    "new_model",
+    "executive_agencies",
+    "comment_annual_report",
+    "begin_assessment",
+)
+# Of the province's leaders alone: refused at a commune before anything is asked.
+LEADERS = ("enter_plan", "new_programme", "open_round", "edit_rank", "move_report")
+FIRMS = ("firm_assessments", "firm_assessment", "firm_score_line", "firm_assessment_file")
+
+
+@pytest.fixture
+def held(town, monkeypatch):
+    """What agency A holds, and a head of a commune who has every role but belongs to nothing of it."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    monkeypatch.setattr("tinhso.indicators.data.sources.report_data", lambda year: REPORT)
+    monkeypatch.setattr("tinhso.indicators.report_source.report_data", lambda year: REPORT)
+    kind = Agency.Kind.COMMITTEE
+    xa = make_agency("xa-9", "UBND xã 9", kind=kind, level="commune", unit=town.other_commune)
+    town.la = make_officer("la", "Lê Văn Lạ", xa, "Chủ tịch", Head, Examiner, Clerk, Supervisor)
+    make.make_version()
+    found = entered(town) | assessed(town) | planned(town) | registered(town)
+    open_report(year=2023, by=town.actor("chi"), now=NOW)
+    return found
+
+
+REPORT = {"title": "Báo cáo", "subject": "2023", "opening": "", "periods": {"year": "2023"}, "sections": []}
+
+
+def entered(town):
+    data_set = entries.make_set(town.agency_a)
+    entry = entries.enter(town, data_set, entries.numbers(1, 2))
+    complete_entry(entry=entry, ver=entry.approval.ver, by=town.actor("emi"), now=NOW)
+    where = {"data_set": data_set.code, "agency": town.agency_a.code, "period": entries.PERIOD.code}
+    return {
+        "completeness": {"data_set": data_set.code},
+        "entry": where,
+        "check_entry_file": where,
+        "export_entry": where | {"kind": "csv"},
+        "move_entry": where | {"deed": "duyet"},
+    }
+
+
+def assessed(town):
+    load_criteria(by=SYSTEM, now=NOW)
+    given = {"year": 2024, "verifier": town.agency_b, "closes_on": date(2024, 12, 15)}
+    round_ = open_round(criteria=CriteriaSet.objects.get(code="dti_co_quan"), **given, by=SYSTEM, now=NOW)
+    draft = begin_assessment(round=round_, agency=town.agency_a, by=town.actor("emi"), now=NOW)
+    line = scoring.leaves(round_.criteria)[0]
+    told = {"score": Decimal(1), "explanation": SECRET, "file": None}
+    score_criterion(assessment=draft, criterion=line, by=town.actor("emi"), now=NOW, **told)
+    one = {"pk": draft.pk, "line": line.pk}
+    return {
+        "assessment": {"pk": draft.pk},
+        "score_line": one,
+        "assessment_file": one,
+        "recognitions": {"code": "xa"},
+        "edit_recognition": {"code": "xa"},
+    }
+
+
+def planned(town):
+    words = {
+        "name": "Kế hoạch chung",
+        "legal_basis": "thử",
+        "theme": "",
+    }  # plans are public, their desk is not
+    dates = {"begins": date(2024, 1, 1), "ends": date(2025, 1, 1)}
+    plan = enter_plan(number="1/KH", address="1-kh", words=words, **dates, by=town.actor("chi"), now=NOW)
+    given = {"title": SECRET, "product": "Kho", "due_on": date(2024, 3, 29)}
+    task = give_task(plan=plan, agency=town.agency_b, **given, by=town.actor("chi"), now=NOW)
+    code = {"code": task.case.code}
+    found = dict.fromkeys(("plan_task", "report_task", "confirm_task", "return_task"), code)
+    found |= dict.fromkeys(("plan_followed", "edit_target", "give_task"), {"address": plan.address})
+    return found | {"task_file": code | {"report": 1}}
+
+
+def registered(town):
+    words = {"title": SECRET, "doer": "Tổ", "what": "Mã", "result": "Nhanh", "spot": "", "evidence": "QĐ 1"}
+    model = save_model(model=None, words=words, since=date(2024, 1, 5), by=town.actor("emi"), now=NOW)
+    dates = {"begins": date(2023, 1, 1), "ends": date(2025, 1, 1)}
+    programme = enter_programme(name=SECRET, legal_basis="NQ 1", **dates, by=town.actor("chi"), now=NOW)
+    told = {"tax_code": "0100000001", "name": "Công ty A", "kind": "advice", "amount": 1, "note": ""}
+    support = enter_support(
+        programme=programme, **told, given_on=date(2024, 2, 1), by=town.actor("emi"), now=NOW
+    )
+    names = ("model_sheet", "edit_model", "add_model_file", "return_model", "copy_model")
+    found = dict.fromkeys((*names, "submit_model", "confirm_model"), {"pk": model.pk})
+    found |= dict.fromkeys(("programme", "new_support"), {"pk": programme.pk})
+    return found | {"revoke_support": {"pk": programme.pk, "support": support.pk}}
+
+
+def guarded():
+    """Names of this package's addresses that are not for everybody."""
+    found = (item for item in urls.urlpatterns)
+    return {item.name for item in found if getattr(item.callback, "guard", "") != "public"}
+
+
+def answers(client, name, kwargs):
+    url = reverse(name, kwargs=kwargs)
+    return client.get(url).status_code, client.post(url, {"ver": 1}).status_code
+
+
+def test_no_address_of_agency_a_opens_for_the_head_of_another_one(town, held):
+    stranger = town.sign_in(Client(), "la")
+    before = EventRow.objects.filter(name__startswith="indicators.").count()
+    said = {name: answers(stranger, name, kwargs) for name, kwargs in held.items()}
+    leaders = {"move_report": {"year": 2023, "deed": "gui"}}
+    said |= {name: answers(stranger, name, leaders.get(name, {})) for name in LEADERS}
+    let_in = {
+        name: pair for name, pair in said.items() if not set(pair) <= {403, 404, 405} or set(pair) == {405}
+    }
+    assert let_in == {}
+    assert EventRow.objects.filter(name__startswith="indicators.").count() == before
+
+
+def test_lists_show_nothing_of_agency_a_to_the_head_of_another_one(town, held):
+    stranger = town.sign_in(Client(), "la")
+    for name in OWN_LISTS:
+        page = stranger.get(reverse(name))
+        assert page.status_code in {200, 403}, name
+        assert SECRET not in page.content.decode(), name
+    own = town.sign_in(Client(), "emi").get(reverse("model_desk")).content.decode()
+    assert SECRET in own
+
+
+def test_every_guarded_address_is_asked_here(town, held):
+    assert guarded() == {*held, *OWN_LISTS, *OWN_DEEDS, *LEADERS, *FIRMS}
+
+
+def test_a_firm_opens_no_other_firms_assessment(town, held):
+    town.doan = make_citizen("doan", "Lê Văn Doan", "038190000099")
+    firm = town.sign_in(Client(), "doan")
+    for name in ("firm_assessment", "firm_score_line", "firm_assessment_file"):
+        kwargs = held["assessment"] if name == "firm_assessment" else held["score_line"]
+        assert set(answers(firm, name, kwargs)) <= {403, 404, 405}, name
