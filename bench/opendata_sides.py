@@ -124,7 +124,9 @@ class Server:
 def running(name: str, words: list[str], port: int, ready: str, log: Path) -> Iterator[Server]:
     """The server, once it answers at `ready`; its whole group ends with the block."""
     with log.open("wb") as said:
-        process = subprocess.Popen(words, stdout=said, stderr=said, env=STEADY | os.environ, start_new_session=True)
+        process = subprocess.Popen(
+            words, stdout=said, stderr=said, env=STEADY | os.environ, start_new_session=True
+        )
         server = Server(name, process.pid, port, lambda turn: {})
         try:
             for _ in range(600):

@@ -173,7 +173,9 @@ def program(deploy: bool) -> Iterator[Finding]:
 
 def open_data() -> Iterator[Finding]:
     """Whether the engine that is to answer readers' questions answers `select 1`."""
-    from tinhso.opendata.public import engine_says  # the command line reads this file before the apps are there
+    from tinhso.opendata.public import (
+        engine_says,  # the command line reads this file before the apps are there
+    )
 
     kind = settings.OPENDATA_ENGINE.partition("://")[0]
     if why := engine_says():
