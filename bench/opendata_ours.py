@@ -87,6 +87,7 @@ def publish(folder: Path, rows: int) -> Dataset:
         published_at=NOW,
     )
     Dataset.objects.filter(pk=dataset.pk).update(current=version)
+    version.refresh_from_db()
     keep_profile(version, now=NOW)  # as the job after a publication does
     return dataset
 
