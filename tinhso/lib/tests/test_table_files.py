@@ -91,7 +91,7 @@ def test_each_type_of_parquet_has_its_kind(read, tmp_path):
     """What is called text is text in the file: questions to a column go by its kind."""
     given = {
         "1::utinyint": "whole",
-        "1::hugeint": "whole",
+        "1::ubigint": "whole",
         "1.5::double": "number",
         "1.5::float": "number",
         "1.5::decimal(18, 2)": "number",

@@ -27,7 +27,7 @@ PAGES = (
     ),
     *(f"{PAGE}bieu-do/?nhom=ten&tieu-de={XSS}", f"{PAGE}ban-do/?nhan=ten", f"/du-lieu/truy-van/?sql={XSS}"),
     *("/nhung/du-lieu/xa-cua-thi-tran/bieu-do/?nhom=ten", "/nhung/du-lieu/xa-cua-thi-tran/ban-do/?nhan=ten"),
-    *("/du-lieu/hoi-dap/", "/du-lieu/ung-dung/", f"/du-lieu/hoi/?bo={XSS}"),
+    *("/du-lieu/hoi-dap/", "/du-lieu/ung-dung/"),
 )
 
 
@@ -49,13 +49,13 @@ def written(opened):
     return opened
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_no_field_of_a_dataset_becomes_markup(written, address):
-    answer = Client().get(address)
-    content = answer.content.decode()
-    assert answer.status_code in (200, 400), address
-    assert "<script>alert" not in content and "<img src=x" not in content
-    assert not re.search(r"""(href|src|action)\s*=\s*["']?\s*javascript:""", content)
+def test_no_field_of_a_dataset_becomes_markup(written):
+    for address in PAGES:
+        answer = Client().get(address)
+        content = answer.content.decode()
+        assert answer.status_code in (200, 400), address
+        assert "<script>alert" not in content and "<img src=x" not in content, address
+        assert not re.search(r"""(href|src|action)\s*=\s*["']?\s*javascript:""", content), address
 
 
 def test_no_field_of_a_dataset_is_a_formula_in_a_sheet(written):
