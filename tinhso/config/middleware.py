@@ -62,7 +62,7 @@ def request_log(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         start = time.perf_counter()
-        given = request.headers.get("X-Request-ID", "")
+        given = request.headers.get("X-Request-ID", "") if settings.SECURE_PROXY_SSL_HEADER else ""
         request_id = given if re.fullmatch(r"[0-9A-Za-z-]{8,64}", given) else secrets.token_hex(8)
         request.request_id = request_id  # type: ignore[attr-defined]
         response = get_response(request)

@@ -35,7 +35,15 @@ def test_a_demo_is_not_indexed(client, settings):
     assert client.get("/healthz")["X-Robots-Tag"] == "noindex, nofollow"
 
 
-def test_the_log_line_of_a_request_has_no_query_and_no_name(client, caplog):
+BEHIND_A_PROXY = ("HTTP_X_FORWARDED_PROTO", "https")
+
+
+def test_only_behind_our_proxy_its_request_id_counts(client):
+    assert client.get("/healthz", headers={"X-Request-ID": "0123456789abcdef"})["X-Request-ID"] != "0123456789abcdef"
+
+
+def test_the_log_line_of_a_request_has_no_query_and_no_name(client, caplog, settings):
+    settings.SECURE_PROXY_SSL_HEADER = BEHIND_A_PROXY
     with caplog.at_level(logging.INFO, "tinhso.request"):
         answer = client.get("/healthz?ten=Nguyen+Van+An", headers={"X-Request-ID": "0123456789abcdef"})
     line = next(record for record in caplog.records if record.name == "tinhso.request")
@@ -45,7 +53,8 @@ def test_the_log_line_of_a_request_has_no_query_and_no_name(client, caplog):
 
 
 @pytest.mark.parametrize("given", ["short", "x" * 65, "có dấu và cách", 'quote"quote'])
-def test_a_strange_request_id_is_replaced(given):
+def test_a_strange_request_id_is_replaced(given, settings):
+    settings.SECURE_PROXY_SSL_HEADER = BEHIND_A_PROXY
     request = RequestFactory().get("/", HTTP_X_REQUEST_ID=given)
     request.resolver_match = None
     answer = request_log(lambda request: HttpResponse())(request)
