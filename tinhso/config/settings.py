@@ -227,7 +227,9 @@ CSRF_COOKIE_NAME = f"{COOKIE}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_NAME = f"{COOKIE}language"
 MESSAGE_STORAGE = "tinhso.kernel.site.messages.Messages"
-SESSION_COOKIE_AGE = 12 * 3600  # the whole life of a session, however busy it is (kernel/people/session_end.py)
+SESSION_COOKIE_AGE = (
+    12 * 3600
+)  # the whole life of a session, however busy it is (kernel/people/session_end.py)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

@@ -39,7 +39,10 @@ BEHIND_A_PROXY = ("HTTP_X_FORWARDED_PROTO", "https")
 
 
 def test_only_behind_our_proxy_its_request_id_counts(client):
-    assert client.get("/healthz", headers={"X-Request-ID": "0123456789abcdef"})["X-Request-ID"] != "0123456789abcdef"
+    assert (
+        client.get("/healthz", headers={"X-Request-ID": "0123456789abcdef"})["X-Request-ID"]
+        != "0123456789abcdef"
+    )
 
 
 def test_the_log_line_of_a_request_has_no_query_and_no_name(client, caplog, settings):

@@ -33,7 +33,6 @@ from tinhso.kernel.people.session_end import begin_session
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import Site, instance, url_of
 
-
 log = logging.getLogger("tinhso.people")
 
 

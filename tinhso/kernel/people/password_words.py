@@ -10,8 +10,28 @@ from tinhso.kernel.site.context import instance
 from tinhso.lib.vietnamese import fold
 
 WORDS = (
-    *("tinhso", "matkhau", "password", "dichvucong", "hanhchinhcong", "hanhchinh", "motcua", "canbo", "congchuc"),
-    *("vienchuc", "chuyenvien", "vanphong", "chutich", "giamdoc", "quantri", "quantrivien", "admin", "administrator"),
+    *(
+        "tinhso",
+        "matkhau",
+        "password",
+        "dichvucong",
+        "hanhchinhcong",
+        "hanhchinh",
+        "motcua",
+        "canbo",
+        "congchuc",
+    ),
+    *(
+        "vienchuc",
+        "chuyenvien",
+        "vanphong",
+        "chutich",
+        "giamdoc",
+        "quantri",
+        "quantrivien",
+        "admin",
+        "administrator",
+    ),
     *("ubnd", "uyban", "nhandan", "sotuphap", "socongthuong", "vietnam"),
 )
 LEFT = 6  # so many letters must remain once those words and all digits are gone

@@ -189,7 +189,9 @@ def test_dcat_as_turtle(cast, server):
         ("application/ld+json", b'{"@context": {"t": {"@context": [[["file:///x"]]]}}, "t": {}}', "JSON-LD"),
         (
             "application/rdf+xml",
-            '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'.encode("utf-16"),
+            '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'.encode(
+                "utf-16"
+            ),
             "DOCTYPE",
         ),
         (

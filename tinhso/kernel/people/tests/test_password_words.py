@@ -11,7 +11,9 @@ def here(db):
     Instance.objects.create(pk=1, ident_code="H56", **made)
 
 
-@pytest.mark.parametrize("word", ["TinhSo@2026!!", "thanh-hoa-123456", "UBND Thanh Hóa 2026", "MatKhau#Admin#99"])
+@pytest.mark.parametrize(
+    "word", ["TinhSo@2026!!", "thanh-hoa-123456", "UBND Thanh Hóa 2026", "MatKhau#Admin#99"]
+)
 def test_a_password_of_names_and_digits_is_refused(here, word):
     with pytest.raises(ValidationError, match="tên tỉnh"):
         NotOfThisPlace().validate(word)
