@@ -70,11 +70,11 @@ def test_what_is_met_names_a_file_and_a_test_that_exist():
             assert (ROOT / one.where).is_file(), (one.id, one.where)
         if one.proof:
             path, _, name = one.proof.partition("::")
-            assert name in tests_of(path), (one.id, one.proof)
+            assert name in named_in(path), (one.id, one.proof)
 
 
 @cache
-def tests_of(path: str) -> set[str]:
+def named_in(path: str) -> set[str]:
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
 
@@ -116,13 +116,16 @@ def test_the_page_tells_the_numbers_that_hold():
     assert not [words for words in told if words not in PAGE]
     assert phones.MINUTES <= 10 and consents.MINUTES <= 10 and length >= 8
     assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE == 5 * 1024**2
-    keys = {row["key"] for row in csv.DictReader(RULES.open(encoding="utf-8", newline=""))}
-    assert not {key for key in re.findall(r"`(security\.\w+)`", PAGE)} - keys
+    assert not set(re.findall(r"`(security\.\w+)`", PAGE)) - rule_keys()
 
 
 def test_no_rule_makes_a_password_expire():
-    keys = [row["key"] for row in csv.DictReader(RULES.open(encoding="utf-8", newline=""))]
-    assert not [key for key in keys if "password" in key]
+    assert not [key for key in rule_keys() if "password" in key]
+
+
+def rule_keys() -> set[str]:
+    with RULES.open(encoding="utf-8", newline="") as file:
+        return {row["key"] for row in csv.DictReader(file)}
 
 
 def test_the_dossier_gets_a_row_a_chapter_and_the_sum():
