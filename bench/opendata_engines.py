@@ -14,8 +14,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +47,7 @@ from range({rows}) t(n) order by n
 
 def questions() -> dict[str, tuple[str, Any]]:
     """What is asked: its name, which statement, and the `Ask`."""
-    from tinhso.opendata.expressions import Ask, Condition
+    from tinhso.opendata.expressions import Ask, Condition, Cursor
 
     def where(*conditions: tuple[str, str, str], **more: Any) -> Ask:
         return Ask(tuple(Condition(*one) for one in conditions), **{"order": "id", "limit": 50, **more})
@@ -77,12 +75,23 @@ def questions() -> dict[str, tuple[str, Any]]:
         "facet by text": ("facet:huyen", Ask()),
         "facet by day": ("facet:ngay", where(("gio", "tu", "100"))),
         "facet by boolean": ("facet:dung_han", Ask()),
+        "page by key": ("page", where(order="", after=Cursor(4000))),
+        "page by key, ordered": ("page", where(order="huyen", after=Cursor(4000))),
+        "page before, ordered": ("page", where(order="-gio", after=Cursor(4000, back=True))),
+        "groups by month": ("groups", Ask()),
     }
 
 
 def statement(kind: str, ask: Any, dialect: str) -> str:
-    from tinhso.opendata.expressions import count_sql, facet_sql, rows_sql
+    from tinhso.opendata.expressions import count_sql, facet_sql, page_sql, rows_sql
+    from tinhso.opendata.grouping import Grouping, groups_sql
 
+    if kind == "page":
+        return page_sql(COLUMNS, ask, cut=20, dialect=dialect)
+    if kind == "groups":
+        return groups_sql(
+            COLUMNS, ask, Grouping("ngay", "thang", "trung-binh", "so_tien", by_size=False), dialect
+        )
     if kind == "rows":
         return rows_sql(COLUMNS, ask, dialect)
     if kind == "count":
@@ -90,17 +99,8 @@ def statement(kind: str, ask: Any, dialect: str) -> str:
     return facet_sql(COLUMNS, ask, kind.partition(":")[2], 10, dialect)
 
 
-def plain(cell: Any) -> Any:
-    if isinstance(cell, Decimal):
-        return float(cell)
-    if isinstance(cell, float) and math.isnan(cell):
-        return None
-    return cell.isoformat() if isinstance(cell, date | datetime) else cell
-
-
 def alike(one: list[Any], other: list[Any]) -> bool:
     def same(a: Any, b: Any) -> bool:
-        a, b = plain(a), plain(b)
         return math.isclose(a, b, rel_tol=1e-12) if isinstance(a, float) and isinstance(b, float) else a == b
 
     return len(one) == len(other) and all(
@@ -109,49 +109,44 @@ def alike(one: list[Any], other: list[Any]) -> bool:
 
 
 def compare(rows: int, folder: Path) -> int:
+    """Both asked as the portal asks them: by its own child processes, DuckDB's and the one of `OPENDATA_ENGINE`."""
     import duckdb
-    import ibis
-    from pyspark.sql import SparkSession
 
-    file = folder / "table.parquet"
-    duck = duckdb.connect(config={"threads": 1})
-    duck.execute(f"copy ({ROWS.format(rows=rows)}) to '{file}' (format parquet, compression zstd)")
-    duck.execute(f"create view data as from '{file}'")
+    from tinhso.lib.tables.reader_pool import ReaderPool
+
+    table, parquet = folder / "table.duckdb", folder / "table.parquet"
+    with duckdb.connect(str(table), config={"threads": 1}) as connection:
+        connection.execute(f"create table data as {ROWS.format(rows=rows)}")
+        connection.execute(f"copy data to '{parquet}' (format parquet, compression zstd)")
+    duck = ReaderPool(size=1, seconds=600, threads=1)
+    spark = ReaderPool(size=1, seconds=600, engine="spark://local")
     began = time.perf_counter()
-    spark = (
-        SparkSession.builder.master("local[1]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.shuffle.partitions", "1")
-        .getOrCreate()
-    )
-    spark.sparkContext.setLogLevel("ERROR")
-    ibis.pyspark.connect(spark)  # its compiler asks options that only the backend has
-    spark.read.parquet(str(file)).createOrReplaceTempView("data")
-    print(
-        f"Spark {spark.version} started in {time.perf_counter() - began:.0f} s; {rows:,} rows, one core each"
-    )
-    different = sum(not asked_of_both(duck, spark, *question) for question in questions().items())
-    spark.stop()
-    return different
+    spark.ready()
+    print(f"Spark started in {time.perf_counter() - began:.0f} s; {rows:,} rows", flush=True)
+    asked = [asked_of_both((duck, table), (spark, parquet), *one) for one in questions().items()]
+    duck.close()
+    spark.close()
+    return asked.count(False)
 
 
-def asked_of_both(duck: Any, spark: Any, name: str, question: tuple[str, Any]) -> bool:
+def asked_of_both(
+    ours: tuple[Any, Path], theirs: tuple[Any, Path], name: str, question: tuple[str, Any]
+) -> bool:
     """One question put to both, printed with its times; whether they say the same."""
     kind, ask = question
-    began = time.perf_counter()
-    ours = [list(row) for row in duck.execute(statement(kind, ask, "duckdb")).fetchall()]
-    first = time.perf_counter()
-    theirs = [list(row) for row in spark.sql(statement(kind, ask, "pyspark")).collect()]
-    second = time.perf_counter()
-    same = alike(ours, theirs)
+    told, times = [], []
+    for (pool, file), dialect in ((ours, "duckdb"), (theirs, "pyspark")):
+        began = time.perf_counter()
+        told.append(pool.ask(file=str(file), sql=statement(kind, ask, dialect), most=1000).rows)
+        times.append(time.perf_counter() - began)
+    same = alike(*told)
     print(
-        f"  {'same ' if same else 'OTHER'} {name:34} {len(ours):3} rows  DuckDB {first - began:6.2f} s"
-        f"  Spark {second - first:6.2f} s",
+        f"  {'same ' if same else 'OTHER'} {name:34} {len(told[0]):3} rows  DuckDB {times[0]:6.2f} s"
+        f"  Spark {times[1]:6.2f} s",
         flush=True,
     )
     if not same:
-        print("    ", ours[:2], theirs[:2])
+        print("    ", told[0][:2], told[1][:2])
     return same
 
 

@@ -19,6 +19,7 @@ from tinhso.kernel.site.models import Instance
 from tinhso.kernel.site.public import HANOI
 from tinhso.opendata import engine, store
 from tinhso.opendata.models import Dataset, DataVersion, Licence, Theme
+from tinhso.opendata.profiles import keep_profile
 from tinhso.opendata.public import load_open_data
 
 NOW = datetime(2024, 3, 8, 9, 0, tzinfo=HANOI)
@@ -86,6 +87,8 @@ def publish(folder: Path, rows: int) -> Dataset:
         published_at=NOW,
     )
     Dataset.objects.filter(pk=dataset.pk).update(current=version)
+    version.refresh_from_db()
+    keep_profile(version, now=NOW)  # as the job after a publication does
     return dataset
 
 

@@ -18,6 +18,8 @@ from urllib.parse import urlencode
 
 from opendata_rows import FIELDS
 
+from tinhso.config.supervise import STEADY
+
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -122,7 +124,9 @@ class Server:
 def running(name: str, words: list[str], port: int, ready: str, log: Path) -> Iterator[Server]:
     """The server, once it answers at `ready`; its whole group ends with the block."""
     with log.open("wb") as said:
-        process = subprocess.Popen(words, stdout=said, stderr=said, start_new_session=True)
+        process = subprocess.Popen(
+            words, stdout=said, stderr=said, env=STEADY | os.environ, start_new_session=True
+        )
         server = Server(name, process.pid, port, lambda turn: {})
         try:
             for _ in range(600):

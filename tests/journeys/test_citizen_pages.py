@@ -15,7 +15,7 @@ from tests.town import Town
 from tinhso.casework.public import Case
 from tinhso.citizen.actions.ask_api_key import ask_api_key
 from tinhso.citizen.actions.issue_alert import AlertContent, write_alert
-from tinhso.citizen.models import Feedback, ReportCategory, ReportDraft
+from tinhso.citizen.models import Feedback, Report, ReportCategory, ReportDraft
 from tinhso.citizen.tests.life_makers import (
     NOW,
     Inspectorate,
@@ -132,12 +132,16 @@ def read_reports(reader: Reader, town: Town) -> None:
     reader.read("binh", "/can-bo/phan-anh/", "/can-bo/phan-anh/?o=unpublished", "/can-bo/phan-anh/moi/")
     reader.read("binh", f"/can-bo/phan-anh/{new}/", f"/can-bo/phan-anh/{code}/")
     reader.read("binh", f"/can-bo/khieu-nai-to-cao/chuyen/{new}/")
+    Report.objects.filter(pk=fresh.pk).update(
+        visibility="published", published_at=NOW
+    )  # offered to the next one
 
 
 def read_sending(reader: Reader, town: Town) -> None:
     """Page by page without JavaScript, to the code on the phone; and what was sent from the phone."""
+    kind = ReportCategory.objects.get(code="den")
     draft = ReportDraft.objects.create(
-        owner=town.an, category=ReportCategory.objects.get(code="den"), description="Tối", changed_at=NOW
+        owner=town.an, category=kind, description="Tối", commune=town.commune, changed_at=NOW
     )
     pages = ("anh", "vi-tri", "noi-dung", "them", "lien-he")
     reader.read("an", "/phan-anh/gui/", *(f"/phan-anh/gui/{draft.key}/{name}/" for name in pages))

@@ -15,12 +15,11 @@ PATH = "/canh-bao/"
 
 def audience(alert: Alert, after: int) -> list[User]:
     """The next accounts by their key: whoever chose one of its places, or lives in one; of a province-wide one
-    whoever chose any place. One query."""
+    whoever chose any place, or is known to live in the province. One query."""
     units = list(alert.areas.values_list("unit_id", flat=True))
     chose = AlertPlace.objects.filter(unit__in=units) if units else AlertPlace.objects.all()
-    wanted = Q(pk__in=chose.values("user_id"))
-    if units:
-        wanted |= Q(person__unit__in=units)
+    lives = Q(person__unit__in=units) if units else Q(person__unit__isnull=False)
+    wanted = Q(pk__in=chose.values("user_id")) | lives
     people = User.objects.filter(wanted, is_active=True, pk__gt=after).select_related("person")
     return list(people.order_by("pk")[:BATCH])
 

@@ -62,6 +62,7 @@ TASKS = [
 ]
 TOPICS = [
     Topic("citizen.late", _("Phản ánh quá hạn"), channels=(), for_officers=True, order=22),
+    Topic("citizen.retention", _("Hết thời hạn lưu giữ"), channels=(), for_officers=True, order=26),
     Topic("citizen.code", _("Mã xác nhận số điện thoại"), channels=("sms",), order=12),
     Topic("citizen.report", _("Phản ánh của tôi"), channels=("email", "sms"), order=13),
 ]

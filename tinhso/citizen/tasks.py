@@ -1,20 +1,19 @@
 """Jobs of the citizen's app: drafts that nobody finishes, reports that are late, what is over its time."""
 
-import logging
-
 from procrastinate.contrib.django import app
-
-log = logging.getLogger("tinhso.citizen")
 
 
 @app.periodic(cron="20 3 * * *")
 @app.task(name="citizen.purge_drafts", queue="slow", queueing_lock="citizen.purge_drafts", pass_context=False)
 def purge(timestamp: int) -> None:
-    """Throw away drafts that nobody touched for a month."""
+    """Throw away drafts that nobody touched for a month, and codes whose time is over."""
     from tinhso.citizen.actions.discard_report_draft import purge_drafts
+    from tinhso.citizen.actions.purge_phone_checks import purge_phone_checks
     from tinhso.kernel.site import clock
 
-    purge_drafts(now=clock.now())
+    now = clock.now()
+    purge_drafts(now=now)
+    purge_phone_checks(now=now)
 
 
 @app.periodic(cron="15 * * * *")
@@ -70,15 +69,16 @@ def relay_weather(timestamp: int) -> None:
 @app.periodic(cron="50 17 * * *")  # 00:50 in Hà Nội: schedules count in UTC
 @app.task(name="citizen.retain", queue="slow", queueing_lock="citizen.retain", pass_context=False)
 def retain(timestamp: int) -> None:
-    """Every night: count what is over its time; erase only where the rules say so."""
+    """Every night: erase what is over its time where the rules say so, else tell the heads of the desk's agency of it."""
     from tinhso.citizen.actions.erase_record import erase_record
+    from tinhso.citizen.actions.tell_over_time import tell_over_time
     from tinhso.citizen.retention import due_records, erases_by_itself
     from tinhso.kernel.events.public import SYSTEM
     from tinhso.kernel.site import clock
 
     now = clock.now()
-    dues = list(due_records(now))
-    log.info("records over their time: %d", len(dues))
-    if erases_by_itself(now.astimezone(clock.HANOI).date()):
-        for due in dues:
-            erase_record(due=due, by=SYSTEM, now=now)
+    if not erases_by_itself(now.astimezone(clock.HANOI).date()):
+        tell_over_time(now=now)
+        return
+    for due in list(due_records(now)):
+        erase_record(due=due, by=SYSTEM, now=now)

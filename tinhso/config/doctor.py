@@ -29,7 +29,7 @@ class Finding:
 
 
 def examine(*, deploy: bool) -> list[Finding]:
-    found = [*restore_left_over(), *disk(), *program(deploy)]
+    found = [*restore_left_over(), *disk(), *program(deploy), *open_data()]
     try:
         found[:0] = [*server(), *migrations()]
         if not any(finding.level == "wrong" for finding in found[:2]):
@@ -169,6 +169,19 @@ def program(deploy: bool) -> Iterator[Finding]:
         yield Finding(
             "chương trình", "wrong" if deploy else "note", "TINHSO_DEBUG đang bật: tắt trên máy chủ thật"
         )
+
+
+def open_data() -> Iterator[Finding]:
+    """Whether the engine that is to answer readers' questions answers `select 1`."""
+    from tinhso.opendata.public import (
+        engine_says,  # the command line reads this file before the apps are there
+    )
+
+    kind = settings.OPENDATA_ENGINE.partition("://")[0]
+    if why := engine_says():
+        yield Finding("dữ liệu mở", "wrong", f"OPENDATA_ENGINE={kind}: {why}")
+    else:
+        yield Finding("dữ liệu mở", "good", f"{kind} trả lời các câu hỏi của người đọc")
 
 
 def deployment() -> list[Finding]:

@@ -197,6 +197,9 @@ SILENCED_SYSTEM_CHECKS = [
 ]  # before the first set-up that folder is missing, and pages do without
 STATIC_ROOT = STATE / "static"
 MEDIA_ROOT = STATE / "files"
+OPENDATA_ENGINE = os.environ.get(
+    "OPENDATA_ENGINE", "duckdb"
+)  # or spark://, trino://, clickhouse://: docs/scale.md
 OPEN_DATA_ROOT = STATE / "open-data"  # the tables of published versions; a backup takes it along
 # `tinhso prepare` collects them with hashes and brotli; without it they are read from the rooms themselves.
 STATIC_COLLECTED = flag("TINHSO_STATIC_COLLECTED")

@@ -15,6 +15,7 @@ from tinhso.demo.dossiers import Loaded, create_dossiers
 from tinhso.demo.economy import create_economy
 from tinhso.demo.feedback import create_feedback
 from tinhso.demo.open_data import open_everything
+from tinhso.demo.open_data_asked import fill_asked
 from tinhso.demo.open_data_desk import fill_desk
 from tinhso.demo.portal import portal_catalogue
 from tinhso.demo.post_numbers import create_post_numbers
@@ -74,6 +75,7 @@ def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loade
         sign_results(token, now=now)
     open_everything(now=now)
     fill_desk(now=now)
+    fill_asked(now=now)
     refresh_cells(now=now, every=True)
     count_tables()
     return loaded

@@ -59,27 +59,41 @@ def home_figures(request: HttpRequest) -> dict[str, object] | None:
     return {"figures": tiles} if tiles else None
 
 
-def tile(version: IndicatorVersion, now: datetime, others: dict[str, IndicatorVersion]) -> shapes.Figure:
-    return kept(f"figure {version.indicator.code} {version.number}", lambda: _tile(version, now, others))
+def tile(
+    version: IndicatorVersion,
+    now: datetime,
+    others: dict[str, IndicatorVersion],
+    period: Period | None = None,
+) -> shapes.Figure:
+    """Of this year to date where no period is named."""
+    asked = period or Period.of(PeriodKind.YEAR, now.date())
+    key = f"figure {version.indicator.code} {version.number} {asked.code}"
+    return kept(key, lambda: _tile(version, now, others, asked))
 
 
-def _tile(version: IndicatorVersion, now: datetime, others: dict[str, IndicatorVersion]) -> shapes.Figure:
+def _tile(
+    version: IndicatorVersion, now: datetime, others: dict[str, IndicatorVersion], period: Period
+) -> shapes.Figure:
     definition = version.definition
-    found = compared(version, Period.of(PeriodKind.YEAR, now.date()), now.date())
+    found = compared(version, period, now.date())
     lines = [" ".join(filter(None, (wording.parts(found.now), wording.span(found.now))))]
-    lines += [_beside(others[code], now.date()) for code in definition.beside if code in others]
+    lines += [_beside(others[code], found.now.period) for code in definition.beside if code in others]
     lines.append(wording.comparison(found))
     return shapes.Figure(
         definition.name,
         wording.told(found.now.value, definition),
         unit=wording.unit_beside(definition) if found.now.value is not None else "",
         compared=lines,
-        trace_url=reverse("figure", args=[definition.address]),
+        trace_url=reverse("figure", args=[definition.address]) + _named(found.now.period),
     )
 
 
-def _beside(version: IndicatorVersion, day: date) -> str:
-    figure = read(version, Period.of(PeriodKind.YEAR_TO_DATE, day))
+def _named(period: Period) -> str:
+    return "" if period.kind is PeriodKind.YEAR_TO_DATE else f"?ky={period.code}"
+
+
+def _beside(version: IndicatorVersion, period: Period) -> str:
+    figure = read(version, period)
     return f"{figure.definition.name}: {wording.told(figure.value, figure.definition)}"
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import segno
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils.safestring import SafeString, mark_safe
 
 from tinhso.kernel.events.public import Actor
@@ -18,12 +18,16 @@ MOST_RECEIPTS = 20
 
 @dataclass(frozen=True)
 class FeeShown:
-    """A charge with its payments, and while it is open the account and the QR for the rest."""
+    """A charge with its payments, and while it is open the account and the QR for the rest.
+
+    `excess` are the đồng that came in beyond what is owed and have not gone back.
+    """
 
     charge: FeeCharge
     payments: list[Payment]
     account: CollectionAccount | None
     qr: SafeString
+    excess: int = 0
 
 
 def fees_shown(dossier: Dossier, now: datetime) -> tuple[FeeShown | None, FeeShown | None]:
@@ -38,11 +42,21 @@ def fees_shown(dossier: Dossier, now: datetime) -> tuple[FeeShown | None, FeeSho
 
 
 def _shown(charge: FeeCharge, dossier: Dossier, now: datetime) -> FeeShown:
+    charge.dossier = dossier
     payable = charge.rest > 0 and not dossier.case.is_final
     account = CollectionAccount.of(charge.agency_id, now.date()) if payable else None
     qr = qr_svg(account, charge) if account else mark_safe("")
     payments = list(charge.payments.order_by("paid_at", "pk"))
-    return FeeShown(charge, payments, account, qr)
+    return FeeShown(charge, payments, account, qr, _excess(charge))
+
+
+def _excess(charge: FeeCharge) -> int:
+    """One query where too much came in, none else."""
+    over = max(0, charge.paid - charge.total) if charge.state == FeeCharge.State.PAID else 0
+    if not over:
+        return 0
+    back = Refund.objects.filter(payment__charge=charge, payment__state="counted", state=Refund.State.PAID)
+    return max(0, over - (back.aggregate(sum=Sum("amount"))["sum"] or 0))
 
 
 def qr_svg(account: CollectionAccount, charge: FeeCharge) -> SafeString:

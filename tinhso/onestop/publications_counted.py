@@ -1,5 +1,7 @@
 """Rows behind 1.1 and 1.2 of the index QĐ 766: procedures in decisions of publication, in time or late."""
 
+from typing import Any
+
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import ExtractMonth, ExtractQuarter, ExtractYear, Floor, RowNumber
 
@@ -27,10 +29,10 @@ def decided() -> "QuerySet[PublishedProcedure]":
     )
 
 
-def _standing_for(rows: "QuerySet[PublishedProcedure]", span: str) -> "QuerySet[PublishedProcedure]":
+def _standing_for(rows: "QuerySet[PublishedProcedure]", span: str) -> Any:
     """A window, so that the one is found before anything narrows the rows."""
     day = "publication__issued_on"
-    parts: dict[str, list[object]] = {
+    parts: dict[str, list[Any]] = {
         "year": [],
         "half": [Floor((ExtractQuarter(day) - 1) / Value(2.0))],
         "quarter": [ExtractQuarter(day)],

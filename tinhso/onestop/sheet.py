@@ -53,8 +53,12 @@ def _at_times(paper: dict[str, Any]) -> bool:
 def _paper(paper: dict[str, Any], version: ProcedureVersion) -> str:
     counts = [(paper["originals"], _("bản chính")), (paper["copies"], _("bản sao"))]
     told = ", ".join(f"{n:02} {words}" for n, words in counts if n)
-    when = when_words(version.definition, paper.get("show_if")) or (
-        _("tùy trường hợp") if _at_times(paper) else ""
+    note = str(paper["note"])
+    when = note[0].lower() + note[1:].rstrip(".") if note.startswith("Khi ") else ""
+    when = (
+        when
+        or when_words(version.definition, paper.get("show_if"))
+        or (_("tùy trường hợp") if _at_times(paper) else "")
     )
     return short(paper["name"]) + (f" ({told})" if told else "") + (f", {when}" if when else "")
 

@@ -222,8 +222,8 @@ def list_groups(request: HttpRequest, slug: Slug, asked: Query[GroupsAsked]) -> 
         return _missing()
     grouping = Grouping(asked.group, asked.step, asked.measure, asked.value, most=asked.limit)
     try:
-        sql = groups_sql(found.current.columns, Ask(_conditions(asked.where)), grouping)
-        rows = engine.ask_version(found.current, sql, asked.limit)
+        ask = Ask(_conditions(asked.where))
+        rows = engine.rows_of(found.current, groups_sql, ask, asked.limit, asked=grouping)
     except (BadCondition, engine.Unanswered) as error:
         return Status(400, {"detail": str(error)})
     except engine.TooBusy as error:

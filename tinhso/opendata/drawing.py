@@ -74,7 +74,7 @@ def title_of(version: DataVersion, asked: Grouping) -> str:
 
 def chart_of(version: DataVersion, ask: Ask, asked: Definition) -> Chart:
     """The drawing. BadCondition, Unanswered, TooBusy."""
-    rows = engine.ask_version(version, groups_sql(version.columns, ask, asked.grouping))
+    rows = engine.rows_of(version, groups_sql, ask, asked=asked.grouping)
     kinds = {name: kind for name, _heading, kind in version.columns}
     is_time = kinds.get(asked.grouping.group) in TIMES
     labels = [_day(str(group)) if is_time else label_of(group) for group, _value in rows]
@@ -103,8 +103,8 @@ def points_of(version: DataVersion, ask: Ask, label: str, title: str) -> tuple[P
     places = point_columns(version.columns)
     if places is None:
         raise BadCondition(_("Bảng không có cột vĩ độ, kinh độ nên không vẽ được bản đồ điểm."))
-    sql = points_sql(version.columns, ask, places, label, MOST_POINTS + 1)
-    rows = engine.ask_version(version, sql, MOST_POINTS + 1)
+    more = {"places": places, "label": label, "most": MOST_POINTS + 1}
+    rows = engine.rows_of(version, points_sql, ask, MOST_POINTS + 1, **more)
     drawn = [(latitude, longitude, words or "") for latitude, longitude, words in rows[:MOST_POINTS]]
     return PointMap(title, drawn), len(rows) > MOST_POINTS
 
@@ -117,7 +117,7 @@ def areas_of(version: DataVersion, ask: Ask, asked: Definition) -> Map:
     grouping = Grouping(
         asked.grouping.group, "", asked.grouping.measure, asked.grouping.value, most=MOST_AREAS
     )
-    rows = engine.ask_version(version, groups_sql(version.columns, ask, grouping))
+    rows = engine.rows_of(version, groups_sql, ask, asked=grouping)
     values = {fold(str(group)): float(value) for group, value in rows}
     known = {
         one.name: next((values[w] for w in (fold(one.name), one.code) if w in values), None)

@@ -4,16 +4,19 @@
 """
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tinhso.lib.tables.exporter import csv_columns, export, features_sql
+from tinhso.lib.tables.other_engine import DIALECTS, Away
+from tinhso.lib.tables.other_engine import kind_of as kind_of_engine
 from tinhso.lib.tables.reader_pool import Answered, ReaderPool, TooBusy, Unanswered
 from tinhso.opendata import store
 from tinhso.opendata.expressions import (
@@ -26,44 +29,123 @@ from tinhso.opendata.expressions import (
     rows_sql,
 )
 from tinhso.opendata.geo import point_columns
-from tinhso.opendata.models import Dataset, DataVersion
+from tinhso.opendata.models import Dataset, DataVersion, VersionProfile
+from tinhso.opendata.prepared import Statement, Write, prepared
 
 __all__ = ["Answered", "TooBusy", "Unanswered"]
 
 logger = logging.getLogger(__name__)
 PAGE = 50
 MOST_SQL_ROWS = 1000
+TABLE = "-bang"  # ends the resource id of a dataset's table
 MOST_SHEET_ROWS = 200_000
 OURS = ReaderPool(size=2, seconds=10)
 STRANGERS = ReaderPool(size=2, seconds=5)
+ELSEWHERE = ReaderPool(
+    size=1, seconds=120, patience=30
+)  # one session of another engine, which has its own limits
 DUCKDB_KINDS = {"text": "VARCHAR"}
 MOST_COUNTED = 5000
 COUNTED: dict[tuple[UUID, str], int] = {}  # a version never changes, so what was counted once stays true
+ASCENDING: dict[UUID, frozenset[str]] = {}
 
 
 def page_of(version: DataVersion, ask: Ask) -> tuple[Answered, int]:
     """The rows of a page and how many rows meet its conditions. BadCondition, Unanswered, TooBusy."""
-    file, (rows, count) = str(store.table_of(version.folder)), statements_of(version, ask)
-    known = COUNTED.get((version.folder, count)) if ask.conditions else version.rows
-    answer = OURS.ask(file=file, sql=rows, most=ask.limit or PAGE, also=() if known is not None else (count,))
-    if known is None:
-        known = int(answer.also[0][0])
-        COUNTED[version.folder, count] = known
-        while len(COUNTED) > MOST_COUNTED:
-            COUNTED.pop(next(iter(COUNTED)), None)
-    return answer, known
-
-
-def statements_of(version: DataVersion, ask: Ask) -> tuple[str, str]:
-    """The statements of a page and of its count; putting them together takes longer than many an answer."""
-    return _statements(tuple(map(tuple, version.columns)), ask)
-
-
-@lru_cache(maxsize=2048)
-def _statements(shape: tuple[tuple[str, ...], ...], ask: Ask) -> tuple[str, str]:
-    columns = [list(column) for column in shape]
+    ask = in_file_order(version, ask)
     deep = ask.limit is not None and ask.limit + ask.offset > PAGE and "," not in ask.order
-    return (offset_sql if deep else rows_sql)(columns, ask), count_sql(columns, ask)
+    write = offset_sql if deep and ask.offset and not elsewhere() else rows_sql
+    rows, count = _written(version, write, ask), _count_of(version, ask)
+    known = COUNTED.get((version.folder, count.key)) if ask.conditions else version.rows
+    answer = _asked(version, rows, ask.limit or PAGE, also=() if known is not None else (count,))
+    return answer, known if known is not None else _counted(version, count, answer.also[0])
+
+
+def elsewhere() -> str:
+    """The address of the engine that is asked instead of DuckDB (`OPENDATA_ENGINE`), or nothing."""
+    return "" if settings.OPENDATA_ENGINE == "duckdb" else str(settings.OPENDATA_ENGINE)
+
+
+def _written(version: DataVersion, write: Write, ask: Ask, **more: Any) -> Statement:
+    """The statement of the chosen engine: its shape filled in for DuckDB, written out whole for another. BadCondition."""
+    if not (address := elsewhere()):
+        return prepared(write, version.columns, ask, **more)
+    dialect = _dialect(address)
+    return Statement(write(version.columns, ask, dialect=dialect, **more), {})
+
+
+def _dialect(address: str) -> str:
+    """The language of the chosen engine, once it has answered. Unanswered."""
+    ELSEWHERE.engine = address
+    try:
+        dialect = DIALECTS[kind_of_engine(address)]
+        ELSEWHERE.ready()
+    except Away as away:
+        raise Unanswered(str(away)) from away
+    except (OSError, TimeoutError, EOFError) as error:
+        raise Unanswered(_("Máy dữ liệu đã chọn không khởi động được.")) from error
+    return dialect
+
+
+def _asked(version: DataVersion, asked: Statement, most: int, also: tuple[Statement, ...] = ()) -> Answered:
+    if elsewhere():
+        file = str(store.parquet_of(version.folder))
+        return ELSEWHERE.ask(file=file, sql=asked.sql, most=most, also=tuple(one.sql for one in also))
+    return OURS.ask(
+        file=str(store.table_of(version.folder)),
+        sql=(asked.sql, asked.values),
+        most=most,
+        also=tuple((one.sql, one.values) for one in also),
+    )
+
+
+def rows_of(
+    version: DataVersion, write: Write, ask: Ask, most_rows: int = 1000, /, **more: Any
+) -> list[list[Any]]:
+    """The rows of one of our own questions, from the chosen engine. BadCondition, Unanswered, TooBusy."""
+    return _asked(version, _written(version, write, ask, **more), most_rows).rows
+
+
+def engine_says() -> str:
+    """Why the chosen engine cannot be asked, or nothing where it answers `select 1`; DuckDB always does."""
+    if not (address := elsewhere()):
+        return ""
+    try:
+        _dialect(address)
+    except Unanswered as error:
+        return str(error)
+    return ""
+
+
+def _count_of(version: DataVersion, ask: Ask) -> Statement:
+    return _written(version, count_sql, Ask(ask.conditions))
+
+
+def _counted(version: DataVersion, count: Statement, row: list[Any]) -> int:
+    """Remember a count; a version never changes."""
+    COUNTED[version.folder, count.key] = int(row[0])
+    while len(COUNTED) > MOST_COUNTED:
+        COUNTED.pop(next(iter(COUNTED)), None)
+    return int(row[0])
+
+
+def in_file_order(version: DataVersion, ask: Ask) -> Ask:
+    """The same question without its order, where the rows lie in that order already: then a page is read, not sorted."""
+    if not ask.order or ask.order not in ascending_columns(version):
+        return ask
+    return replace(ask, order="")
+
+
+def ascending_columns(version: DataVersion) -> frozenset[str]:
+    """The columns that never fall from row to row and are never empty; known once the version has its profile."""
+    if version.folder not in ASCENDING:
+        kept = VersionProfile.objects.filter(version=version).values_list("columns", flat=True).first()
+        if kept is None:
+            return frozenset()
+        while len(ASCENDING) >= MOST_COUNTED:
+            ASCENDING.pop(next(iter(ASCENDING)), None)
+        ASCENDING[version.folder] = frozenset(one["name"] for one in kept if one.get("ascending"))
+    return ASCENDING[version.folder]
 
 
 def keyset_page(version: DataVersion, ask: Ask, *, cut: int | None = None) -> tuple[list[list[Any]], bool]:
@@ -72,25 +154,21 @@ def keyset_page(version: DataVersion, ask: Ask, *, cut: int | None = None) -> tu
     BadCondition, Unanswered, TooBusy.
     """
     most = ask.limit or PAGE
-    columns = tuple((name, heading, kind) for name, heading, kind in version.columns)
-    sql = _page_sql(columns, replace(ask, limit=most + 1), cut)
-    found = OURS.ask(file=str(store.table_of(version.folder)), sql=sql, most=most + 1)
+    ask = in_file_order(version, replace(ask, limit=most + 1))
+    found = _asked(version, _written(version, page_sql, ask, cut=cut), most + 1)
     rows, more = found.rows[:most], found.more or len(found.rows) > most
     return (rows[::-1] if ask.after and ask.after.back else rows), more
-
-
-@lru_cache(maxsize=500)
-def _page_sql(columns: tuple[tuple[str, str, str], ...], ask: Ask, cut: int | None) -> str:
-    """Putting a question together takes longer than the answer of a first page."""
-    return page_sql([list(column) for column in columns], ask, cut=cut)
 
 
 def total_of(version: DataVersion, ask: Ask) -> int | None:
     """How many rows meet the conditions; None where counting them takes too long."""
     if not ask.conditions:
         return version.rows
+    count = _count_of(version, ask)
+    if (known := COUNTED.get((version.folder, count.key))) is not None:
+        return known
     try:
-        return int(ask_version(version, count_sql(version.columns, ask), 1)[0][0])
+        return _counted(version, count, _asked(version, count, 1).rows[0])
     except Unanswered:
         return None
 
@@ -99,29 +177,33 @@ def warm() -> None:
     """Load what the first reader would wait for: Ibis, and one reader of our own questions. Never raises."""
     try:
         page_sql([["a", "a", "text"]], Ask(limit=1))
-        OURS.ready()
+        if not elsewhere():
+            OURS.ready()
     except (OSError, TimeoutError, EOFError):
         logger.warning("the readers of open data do not start yet; the first question tries again")
 
 
 def facet_of(version: DataVersion, ask: Ask, column: str, most: int = 10) -> list[list[Any]]:
     """The commonest values of a column under the conditions, each with its count."""
-    sql = facet_sql(version.columns, ask, column, most)
-    return OURS.ask(file=str(store.table_of(version.folder)), sql=sql, most=most).rows
+    return rows_of(version, facet_sql, Ask(ask.conditions), most, column=column, most=most)
 
 
 def ask_sql(sql: str, *, explain: bool = False, most: int = MOST_SQL_ROWS) -> Answered:
     """A reader's SELECT over the open datasets, by their addresses with underscores. Unanswered, TooBusy."""
-    words = sql.lower()  # a name that does not stand in the statement need not be sent along
-    versions = {name: version for name, version in open_tables().items() if name in words}
-    tables = {name: str(store.table_of(version.folder)) for name, version in versions.items()}
+    tables = {name: str(store.table_of(version.folder)) for name, version in named_tables(sql).items()}
     return STRANGERS.ask_stranger(sql=sql, tables=tables, most=most, explain=explain)
 
 
-def open_tables() -> dict[str, DataVersion]:
-    """What a SELECT may name: the current version of each open dataset, by table name and by resource id."""
+def named_tables(sql: str) -> dict[str, DataVersion]:
+    """What the statement may name: the current versions of the open datasets whose names stand in it.
+
+    Each by its table name and its resource id. One query, which reads the datasets named and no others.
+    """
+    words = set(re.findall(r"\w+", sql.lower())) | set(re.findall(r"[\w-]+", sql.lower()))
+    slugs = {word.replace("_", "-") for word in words}
+    slugs |= {word.removesuffix(TABLE) for word in slugs} | words
     found: dict[str, DataVersion] = {}
-    for dataset in Dataset.objects.public().select_related("current"):
+    for dataset in Dataset.objects.public().filter(slug__in=slugs).select_related("current"):
         assert dataset.current is not None
         found[table_name(dataset)] = dataset.current
         found[resource_id(dataset)] = dataset.current
@@ -134,7 +216,7 @@ def table_name(dataset: Dataset) -> str:
 
 def resource_id(dataset: Dataset) -> str:
     """The name that CKAN's clients know the table by; it stays while the dataset has its address."""
-    return f"{dataset.slug}-bang"
+    return f"{dataset.slug}{TABLE}"
 
 
 @contextmanager
@@ -161,5 +243,5 @@ def stream_version(
 
 
 def ask_version(version: DataVersion, sql: str, most: int = 1000) -> list[list[Any]]:
-    """The rows of one of our own statements over a version. Unanswered, TooBusy."""
+    """The rows of a statement of DuckDB's own over a version, whichever engine is chosen. Unanswered, TooBusy."""
     return OURS.ask(file=str(store.table_of(version.folder)), sql=sql, most=most).rows

@@ -7,10 +7,11 @@ a second.
 
 import json
 import math
+import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,11 +58,23 @@ class Condition:
     value: str = ""
 
 
+class Slot(str):
+    """Where a value goes that is filled in later (`prepared.py`); nobody can type one, for MARK is chosen by this process."""
+
+    MARK: ClassVar[str] = secrets.token_hex(8)
+    OFFSET: ClassVar[int] = secrets.randbits(59) | 1 << 60
+    __slots__ = ()
+
+    @classmethod
+    def named(cls, name: str) -> "Slot":
+        return cls(f"{cls.MARK}{name}")
+
+
 @dataclass(frozen=True)
 class Cursor:
-    """The number of the row that a page goes on from; `back` goes the other way."""
+    """The number of the row that a page goes on from (in a shape: its slot); `back` goes the other way."""
 
-    row: int
+    row: int | Slot
     back: bool = False
 
 
@@ -86,7 +99,8 @@ Columns = list[list[str]]
 
 def rows_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
     """The statement for the rows. Raises BadCondition."""
-    table = filtered(columns, ask)
+    # Elsewhere the row's number is a column like others, and “all columns” would bring it along.
+    table = filtered(columns, ask, with_row=dialect != "duckdb")
     keys = [_key(columns, table, name) for name in ask.order.split(",") if name]
     if keys:
         table = table.order_by([key for pair in keys for key in pair])
@@ -97,23 +111,28 @@ def rows_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
         table = table.limit(ask.limit, offset=ask.offset)
     if ask.offset and dialect != "duckdb":  # Spark numbers the rows for it and would give the number along
         table = table.select(*(ask.columns or [name for name, _heading, _type in columns]))
-    return _sql(table, dialect)
+    return to_sql(table, dialect)
 
 
 def offset_sql(columns: Columns, ask: Ask) -> str:
     """The rows of a page far down, for DuckDB: their numbers first, the whole rows only for what the page shows.
 
-    Rows that the order calls equal keep their places from page to page. Raises BadCondition.
+    Rows that the order calls equal keep their places from page to page. Without an order the rows come as they lie in
+    the file, and without conditions their numbers are known beforehand. Raises BadCondition.
     """
-    table, ibis = filtered(columns, ask, with_row=True), _ibis()
     for one in ask.columns:
         kind_of(columns, one)
+    chosen = ", ".join(map(quoted_name, ask.columns or [name for name, _heading, _kind in columns]))
+    if not ask.order and not ask.conditions:
+        return f"select {chosen} from data where rowid >= {ask.offset} and rowid < {ask.offset} + {ask.limit}"  # noqa: S608
+    table, ibis = filtered(columns, ask, with_row=True), _ibis()
     named = [name for name in ask.order.split(",") if name]
     keys = [key for name in named for key in _key(columns, table, name)]
-    wanted = table.order_by([*keys, ibis.asc("rowid")]).select("rowid").limit(ask.limit, offset=ask.offset)
+    if named:
+        table = table.order_by([*keys, ibis.asc("rowid")])
+    wanted = table.select("rowid").limit(ask.limit, offset=ask.offset)
     order = "".join(f"{_in_order(name)}, " for name in named) + "rowid"
-    chosen = ", ".join(map(quoted_name, ask.columns or [name for name, _heading, _kind in columns]))
-    return f"select {chosen} from data where rowid in ({_sql(wanted, 'duckdb')}) order by {order}"  # noqa: S608
+    return f"select {chosen} from data where rowid in ({to_sql(wanted, 'duckdb')}) order by {order}"  # noqa: S608
 
 
 def _in_order(name: str) -> str:
@@ -151,28 +170,34 @@ def page_sql(columns: Columns, ask: Ask, *, cut: int | None = None, dialect: str
         if not back:
             keys = []
         elif ask.after and not ask.conditions:
-            table = table.filter(table[ROW] >= ask.after.row - (ask.limit or 0))
+            table = table.filter(table[ROW] >= _far(ask.after.row, ask.limit or 0))
     if name:
         empty = table[name].isnull()
         keys = [ibis.desc(empty) if back else ibis.asc(empty), (ibis.desc if down else ibis.asc)(name), *keys]
     picked = (table.order_by(keys) if keys else table).limit(ask.limit)
     shown = {n: picked[n].left(cut) if cut and kind == "text" else picked[n] for n, _heading, kind in columns}
-    return _sql(picked.select(**shown, **{ROW: picked[ROW]}), dialect)
+    return to_sql(picked.select(**shown, **{ROW: picked[ROW]}), dialect)
 
 
 def _beyond(columns: Columns, table: Any, after: Cursor, name: str, down: bool) -> Any:
     """The rows that the order has beyond the cursor's; rows with an empty cell stand at the end of the table."""
-    later = table[ROW] < after.row if after.back else table[ROW] > after.row
+    row = _slot("whole", after.row) if isinstance(after.row, Slot) else after.row
+    later = table[ROW] < row if after.back else table[ROW] > row
     if not name:
         return later
     whole = _numbered(columns, Ask())
-    value = whole.filter(whole[ROW] == after.row).select(name).as_scalar()
+    value = whole.filter(whole[ROW] == row).select(name).as_scalar()
     column = table[name]
     further = column < value if down else column > value
     beyond = further | ((column == value) & later)
     if after.back:
         return beyond.fill_null(False) | (value.isnull() & (column.notnull() | later))
     return beyond.fill_null(False) | (column.isnull() & (value.notnull() | later))
+
+
+def _far(row: int | Slot, most: int) -> Any:
+    """The row from which on a page before `row` may begin."""
+    return _slot("whole", Slot.named("far")) if isinstance(row, Slot) else row - most
 
 
 def _numbered(columns: Columns, ask: Ask) -> Any:
@@ -183,7 +208,7 @@ def _numbered(columns: Columns, ask: Ask) -> Any:
 
 def count_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
     """The statement for the number of rows that meet the conditions. Raises BadCondition."""
-    return _sql(filtered(columns, ask).aggregate(n=_ibis()._.count()), dialect)
+    return to_sql(filtered(columns, ask).aggregate(n=_ibis()._.count()), dialect)
 
 
 def facet_sql(columns: Columns, ask: Ask, column: str, most: int, dialect: str = "duckdb") -> str:
@@ -191,7 +216,7 @@ def facet_sql(columns: Columns, ask: Ask, column: str, most: int, dialect: str =
     kind_of(columns, column)
     ibis = _ibis()
     counted = filtered(columns, ask).group_by(column).aggregate(so_luong=ibis._.count())
-    return _sql(counted.order_by([ibis.desc("so_luong"), ibis.asc(column)]).limit(most), dialect)
+    return to_sql(counted.order_by([ibis.desc("so_luong"), ibis.asc(column)]).limit(most), dialect)
 
 
 @cache
@@ -201,7 +226,10 @@ def _ibis() -> Any:
     return ibis
 
 
-def _sql(table: Any, dialect: str) -> str:
+def to_sql(table: Any, dialect: str) -> str:
+    """The expression in the language of an engine."""
+    if dialect == "pyspark":
+        _ibis().pyspark  # noqa: B018 (its compiler asks for options that come with the backend)
     return str(_ibis().to_sql(table, dialect=dialect))
 
 
@@ -255,7 +283,15 @@ def kind_of(columns: Columns, name: str) -> str:
     raise BadCondition(_("Bảng không có cột “%(name)s”.") % {"name": name[:60]})
 
 
+def _slot(kind: str, slot: Slot) -> Any:
+    return _ibis().literal(str(slot)).cast(TYPES[kind])
+
+
 def _value(kind: str, text: str) -> Any:
+    return _slot(kind, text) if isinstance(text, Slot) else value_of(kind, text)
+
+
+def value_of(kind: str, text: str) -> Any:
     """What was typed as a value of that kind; a number may have a Vietnamese comma, a day any of our forms."""
     text = text.strip()
     if len(text) > LONGEST_VALUE:

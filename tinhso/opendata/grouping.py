@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tinhso.opendata.expressions import Ask, BadCondition, Columns, filtered, kind_of
+from tinhso.opendata.expressions import Ask, BadCondition, Columns, filtered, kind_of, to_sql
 
 MEASURES = {
     "dem": gettext_lazy("số dòng"),
@@ -58,7 +58,7 @@ def groups_sql(columns: Columns, ask: Ask, asked: Grouping, dialect: str = "duck
     )
     counted = counted.filter(counted.so.notnull())
     order = [ibis.desc("so"), ibis.asc("nhom")] if asked.by_size else [ibis.asc("nhom")]
-    return str(ibis.to_sql(counted.order_by(order).limit(min(asked.most, MOST_GROUPS)), dialect=dialect))
+    return to_sql(counted.order_by(order).limit(min(asked.most, MOST_GROUPS)), dialect)
 
 
 def _group(table: Any, columns: Columns, asked: Grouping) -> Any:
@@ -95,7 +95,9 @@ def _measure(asked: Grouping) -> Any:
     }[asked.measure]()
 
 
-def points_sql(columns: Columns, ask: Ask, places: tuple[str, str], label: str, most: int) -> str:
+def points_sql(
+    columns: Columns, ask: Ask, places: tuple[str, str], label: str, most: int, dialect: str = "duckdb"
+) -> str:
     """Rows of (latitude, longitude, label) that lie on the earth. Raises BadCondition."""
     table = filtered(columns, ask)
     latitude, longitude = (table[name].cast("float64") for name in places)
@@ -104,4 +106,4 @@ def points_sql(columns: Columns, ask: Ask, places: tuple[str, str], label: str, 
     words = table[label].cast("string").left(120) if label else _ibis().literal("")
     found = table.select(vi_do=latitude, kinh_do=longitude, nhan=words)
     inside = found.vi_do.between(-90, 90) & found.kinh_do.between(-180, 180)
-    return str(_ibis().to_sql(found.filter(inside).limit(most), dialect="duckdb"))
+    return to_sql(found.filter(inside).limit(most), dialect)

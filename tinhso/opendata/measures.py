@@ -1,10 +1,10 @@
 """What open data can count."""
 
-from django.db.models import Case, DateTimeField, F, Value, When
+from django.db.models import Case, DateTimeField, F, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.site.declare import Measure
-from tinhso.opendata.models import Dataset
+from tinhso.opendata.models import DataQuestion, Dataset
 from tinhso.opendata.models.dataset import DatasetQuerySet
 
 
@@ -13,6 +13,15 @@ def opened() -> DatasetQuerySet:
     ever = Dataset.objects.filter(opened_at__isnull=False, current__isnull=False).exclude(state="draft")
     withdrawn = When(state=Dataset.State.WITHDRAWN, then=F("changed_at"))
     return ever.annotate(ends=Case(withdrawn, default=Value(None), output_field=DateTimeField()))
+
+
+def answered() -> QuerySet[DataQuestion]:
+    """What was asked about open data and has its answer, or its refusal with a reason."""
+    return DataQuestion.objects.filter(answered_at__isnull=False, due_at__isnull=False)
+
+
+def answered_in_time() -> QuerySet[DataQuestion]:
+    return answered().filter(answered_at__lte=F("due_at"))
 
 
 MEASURES = [
@@ -29,5 +38,22 @@ MEASURES = [
         row_url=("dataset", "slug"),
         of_people=False,
         source=_("Danh mục dữ liệu mở do Chủ tịch Ủy ban nhân dân tỉnh công bố"),
-    )
+    ),
+    *(
+        Measure(
+            code=code,
+            name=name,
+            unit=_("câu hỏi"),
+            rows=rows,
+            counts_on="answered_at",
+            agency="case__agency",
+            row_label="case__code",
+            of_people=False,
+            source=_("Hỏi đáp trên cổng dữ liệu mở; thời hạn theo quy tắc opendata.answer_days"),
+        )
+        for code, name, rows in (
+            ("opendata.questions_answered", _("Câu hỏi về dữ liệu mở đã trả lời"), answered),
+            ("opendata.questions_in_time", _("Câu hỏi về dữ liệu mở trả lời đúng hạn"), answered_in_time),
+        )
+    ),
 ]

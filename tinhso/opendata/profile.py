@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from tinhso.lib.tables.statements import name as quoted_name
 from tinhso.opendata.expressions import TYPES, Columns
 
 MOST_TOP = 10
@@ -22,11 +23,13 @@ def profile_of(columns: Columns, rows: int, ask: Ask) -> list[Profile]:
     if not rows:
         return [_blank(column) for column in columns]
     [ends] = ask(ends_sql(columns, exact=rows <= EXACT_TO), 1)
+    [rising] = ask(rising_sql(columns), 1)
     found = []
     for place, column in enumerate(columns):
         filled, distinct, low, high, mean = ends[place * 5 : place * 5 + 5]
         one = _blank(column) | {"empty": rows - filled, "distinct": distinct, "exact": rows <= EXACT_TO}
         one |= {"low": _short(low), "high": _short(high), "mean": mean}
+        one["ascending"] = filled == rows and bool(rising[place])
         if distinct and distinct <= FEW_VALUES:
             if not one["exact"]:  # an estimate of few values may be off by a third
                 one |= {"distinct": ask(distinct_sql(columns, column[0]), 1)[0][0], "exact": True}
@@ -47,6 +50,7 @@ def _blank(column: list[str]) -> Profile:
         "empty": 0,
         "distinct": 0,
         "exact": True,
+        "ascending": False,
         "top": [],
         "bins": [],
     } | told
@@ -83,6 +87,14 @@ def ends_sql(columns: Columns, *, exact: bool) -> str:
         is_number = kind in ("whole", "number")
         told[f"m{place}"] = column.mean() if is_number else _ibis().null("float64")
     return _sql(table.aggregate(**told))
+
+
+def rising_sql(columns: Columns) -> str:
+    """For each column whether no cell is less than the one of the row before, as the rows lie in the file of DuckDB."""
+    names = [quoted_name(name) for name, _heading, _kind in columns]
+    before = ", ".join(f"{name}, lag({name}) over () as _b{place}" for place, name in enumerate(names))
+    told = ", ".join(f"bool_and(_b{place} is null or _b{place} <= {n})" for place, n in enumerate(names))
+    return f"select {told} from (select {before} from data)"  # noqa: S608 (names are our own, quoted)
 
 
 def distinct_sql(columns: Columns, name: str) -> str:

@@ -1,31 +1,44 @@
 """The door of open data."""
 
+from tinhso.opendata.actions.answer_question import answer_question, refuse_question
+from tinhso.opendata.actions.ask_data import ask_data
 from tinhso.opendata.actions.draft_dataset import EditionRefused, draft_dataset
 from tinhso.opendata.actions.enter_open_list import ListRefused, enter_open_list
 from tinhso.opendata.actions.load_open_data import load_open_data
+from tinhso.opendata.actions.moderate_reuse import publish_reuse
 from tinhso.opendata.actions.open_dataset import ChangedMeanwhile, NotListed, open_dataset
+from tinhso.opendata.actions.propose_reuse import propose_reuse
+from tinhso.opendata.actions.publish_answer import publish_answer
 from tinhso.opendata.actions.publish_file import publish_file
 from tinhso.opendata.actions.refresh_dataset import refresh_dataset
 from tinhso.opendata.actions.send_edition import send_edition
 from tinhso.opendata.actions.send_whole_file import send_whole_file
 from tinhso.opendata.actions.withdraw_dataset import withdraw_dataset
-from tinhso.opendata.engine import warm
-from tinhso.opendata.models import Dataset
+from tinhso.opendata.engine import engine_says, warm
+from tinhso.opendata.models import DataQuestion, Dataset
 from tinhso.opendata.publisher_queries import open_edition as edition_of
 
 __all__ = [
     "ChangedMeanwhile",
+    "DataQuestion",
     "Dataset",
     "EditionRefused",
     "ListRefused",
     "NotListed",
+    "answer_question",
+    "ask_data",
     "draft_dataset",
     "edition_of",
+    "engine_says",
     "enter_open_list",
     "load_open_data",
     "open_dataset",
+    "propose_reuse",
+    "publish_answer",
     "publish_file",
+    "publish_reuse",
     "refresh_dataset",
+    "refuse_question",
     "send_edition",
     "send_whole_file",
     "warm",

@@ -2,10 +2,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from tinhso.citizen.models import PhoneCheck, ReportDraft
+from tinhso.citizen.models import ReportDraft
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.files.public import erase_file
-from tinhso.kernel.people.public import forget_person
 
 DAYS = 30
 
@@ -21,13 +20,8 @@ def discard_report_draft(*, draft: ReportDraft, now: datetime) -> None:
 
 
 def purge_drafts(*, now: datetime) -> int:
-    """Throw away what nobody touched for DAYS, and codes that no phone answered. How many drafts."""
+    """Throw away what nobody touched for DAYS. How many."""
     old = list(ReportDraft.objects.filter(changed_at__lt=now - timedelta(days=DAYS))[:500])
     for draft in old:
         discard_report_draft(draft=draft, now=now)
-    unanswered = PhoneCheck.objects.filter(confirmed_at=None, sent_at__lt=now - timedelta(days=1))
-    for check in unanswered.select_related("person")[:500]:
-        with transaction.atomic():
-            check.delete()
-            forget_person(person=check.person, by=SYSTEM, now=now)
     return len(old)

@@ -31,7 +31,7 @@ def forget_reporter(*, report: Report, by: Actor, now: datetime) -> None:
 
 
 def forget_if_alone(person: Person | None, case_id: int, now: datetime) -> None:
-    """Whoever has an account, or another case, stays known: this deed is about one report."""
+    """Whoever has an account, or another case than this one, stays known: the deed is about one record."""
     if person is None or person.erased_at is not None or User.objects.filter(person=person).exists():
         return
     if not Case.objects.filter(person=person).exclude(pk=case_id).exists():

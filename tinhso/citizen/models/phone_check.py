@@ -8,7 +8,8 @@ from tinhso.kernel.people.public import Person
 class PhoneCheck(models.Model):
     """A one-time code sent to a phone that somebody typed (`person.phone`); technical times.
 
-    Its signed id is what a browser keeps to send further reports by that phone. Unconfirmed ones are erased a day later.
+    Its signed id is what a browser keeps to send further reports by that phone. Unanswered ones are erased a day
+    later, answered ones when no browser can show them any more.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.house.sources import ROOT
-from tests.town import Town, make_officer, make_unit
+from tests.town import Town, make_citizen, make_officer, make_unit
 from tinhso.citizen.actions.choose_alert_places import TooManyPlaces, choose_alert_places
 from tinhso.citizen.actions.issue_alert import (
     AlertContent,
@@ -32,6 +32,7 @@ from tinhso.citizen.reference_data import risk_levels
 from tinhso.citizen.tests.life_makers import NOW, Office, actor, make_rules
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.notices.public import Notice
+from tinhso.kernel.people.public import Person
 from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.models import Instance
@@ -241,8 +242,12 @@ def test_those_of_the_place_are_told_once(town, office):
     told = Notice.objects.filter(template="citizen.alert")
     assert [n.user for n in told] == [town.an]
     assert sent_of(alert)[0].count == 1
+    Person.objects.filter(pk=make_citizen("hoa", "Lê Hoa", "038190000003").person_id).update(
+        unit=town.other_commune
+    )
+    make_citizen("xa", "Lê Xa", "038190000004")  # nobody knows where, and no place was chosen
     tell_batch(issued(town), 0, now=NOW)
-    assert told.all().count() == 3
+    assert sorted(n.user.username for n in told.all()) == ["an", "an", "dung", "hoa"]
     with pytest.raises(TooManyPlaces):
         choose_alert_places(user=town.an, units=many(11), by=town.actor("an"), now=NOW)
 

@@ -2,27 +2,37 @@
 
 from datetime import timedelta
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db.models import ForeignKey, OneToOneField
 from django.test import Client
+from django.utils import timezone
 
+from tests.town import make_officer
 from tinhso.casework.models import Note
 from tinhso.casework.public import Case, Clock
 from tinhso.citizen import tasks
+from tinhso.citizen.actions.discard_report_draft import purge_drafts
 from tinhso.citizen.actions.erase_record import erase_record
+from tinhso.citizen.actions.purge_phone_checks import purge_phone_checks
 from tinhso.citizen.actions.relay_bulletin import relay_bulletin
+from tinhso.citizen.actions.send_phone_code import send_phone_code
 from tinhso.citizen.actions.set_visibility import show_report
+from tinhso.citizen.actions.submit_report import submit_report
+from tinhso.citizen.content import ReportContent
 from tinhso.citizen.models import (
     Alert,
     Complaint,
     Feedback,
+    PhoneCheck,
     RecordErasure,
     Report,
     ReportCategory,
     ReportComment,
+    ReportDraft,
     Reporter,
 )
 from tinhso.citizen.photos import take_photo
@@ -32,10 +42,12 @@ from tinhso.citizen.tests.makers import NOW, picture, send, set_up, upload
 from tinhso.citizen.tests.test_alerts import content
 from tinhso.citizen.tests.test_complaints import denounced
 from tinhso.citizen.tests.test_desk import closed
-from tinhso.kernel.events.public import SYSTEM, EventRow, verify
+from tinhso.kernel.events.public import SYSTEM, Actor, EventRow, verify
 from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.law.models import Rule
+from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.people.public import Person
+from tinhso.kernel.people.roles import Head
 
 pytestmark = pytest.mark.django_db
 YEARS = {
@@ -142,13 +154,44 @@ def test_only_the_system_erases_and_only_once(report, town):
     assert erase_record(due=due, by=SYSTEM, now=after(5)) is None
 
 
-def test_the_night_counts_and_erases_only_where_the_rules_say_so(report, monkeypatch):
+def test_the_night_tells_and_erases_only_where_the_rules_say_so(report, monkeypatch, town):
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: after(5))
-    tasks.retain.func(0)
+    kim = make_officer("kim", "Tạ Văn Kim", town.desk_a, "Trưởng bộ phận", Head)
+    for _ in range(2):
+        tasks.retain.func(0)
     assert not RecordErasure.objects.exists()
+    told = Notice.objects.get(template="citizen.retention_due")  # once a month
+    assert (told.user, told.params["n"]) == (kim, 2)
     Rule.objects.filter(key="retention.automatic").update(value=True)
     tasks.retain.func(0)
     assert RecordErasure.objects.count() == 2
+
+
+def test_codes_and_drafts_go_when_nobody_can_use_them_any_more(town, settings):
+    settings.TINHSO_SMS_URL = "http://sms.invalid"
+    category, real = set_up(town), timezone.now()
+    asked = [send_phone_code(phone=f"091234567{n}", now=NOW) for n in range(4)]
+    ages = [(2, None), (0, None), (100, 100), (80, 80)]  # days since it was sent, and answered
+    for check, (sent, answered_at) in zip(asked, ages, strict=True):
+        confirmed = real - timedelta(days=answered_at) if answered_at else None
+        PhoneCheck.objects.filter(pk=check.pk).update(
+            sent_at=real - timedelta(days=sent), confirmed_at=confirmed
+        )
+    kept = submit_report(
+        content=ReportContent(category=category, description="Sâu", commune=town.commune),
+        client_key=uuid4(),
+        channel=Report.Channel.APP,
+        person=asked[2].person,
+        by=Actor(),
+        now=NOW,
+    )
+    ReportDraft.objects.create(owner=town.an, phone="0912345678", changed_at=NOW - timedelta(days=31))
+    young = ReportDraft.objects.create(owner=town.an, changed_at=NOW - timedelta(days=29))
+    assert (purge_drafts(now=NOW), purge_phone_checks(now=NOW)) == (1, 2)
+    assert set(PhoneCheck.objects.all()) == {asked[1], asked[3]} and ReportDraft.objects.get() == young
+    assert not Person.objects.get(pk=asked[0].person_id).phone
+    assert Person.objects.get(pk=asked[2].person_id).phone and kept.case.person == asked[2].person
+    assert verify().ok
 
 
 def test_feedback_loses_its_sender_and_keeps_what_was_published(town, monkeypatch):

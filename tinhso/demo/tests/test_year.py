@@ -41,6 +41,28 @@ ACCOUNT = [
 ]
 
 
+PLAIN = {
+    "select kind, count(*) from onestop_onlineservice where valid @> date '2024-03-08' group by 1 order by 1": [
+        ("partly", 890),
+        ("wholly", 872),
+    ],
+    """select count(*) from indicators_recognition r join indicators_criteriaset s on s.id = r.criteria_id
+    where s.subject = 'commune' and r.decided_on <= '2024-03-08'
+      and (r.ended_on is null or r.ended_on > '2024-03-08') and not exists (
+        select 1 from indicators_recognition l
+        where l.criteria_id = r.criteria_id and l.agency_id = r.agency_id and l.revision > r.revision)""": [
+        (47,)
+    ],
+    """select value::int from indicators_plantarget where indicator = 'indicators.communes_recognised'
+    and period in ('2022', '2023') order by period""": [(94,), (132,)],
+    "select index, assessed_year, rank, n from indicators_externalrank order by 1, 2": [
+        ("dti", 2020, 50, 63),
+        ("dti", 2022, 15, 63),
+        ("ict", 2022, 15, None),
+    ],
+}
+
+
 def asked(sql: str) -> list[tuple[int, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
@@ -81,6 +103,8 @@ def the_year_has_all_months_levels_and_no_agency_that_is_always_late():
 
 
 def the_account_comes_out_of_the_report(tmp_path):
+    """Its revenue by plain SQL is in `test_post_figures.py`, its 234 sets of data in `test_open_data.py`."""
+    assert {sql: asked(sql) for sql in PLAIN} == PLAIN
     call_command("report", "2023", "--out", str(tmp_path), "--format", "html")
     page = (tmp_path / "bao-cao-2023.html").read_text()
     text = re.sub(r"<sup.*?</sup>|<[^>]+>", "", page)

@@ -96,6 +96,16 @@ def test_a_figure_can_be_framed_and_drawn():
     assert ElementTree.fromstring(picture.content).tag.endswith("svg")  # noqa: S314 - our own drawing
 
 
+def test_a_framed_figure_keeps_the_period_that_its_address_names():
+    for page in ("nhung/", "hinh.svg"):
+        told = Client().get(f"/so-lieu/ban-ra/{page}?ky=2023").content.decode()
+        assert "năm 2023" in told
+        assert "10,0" in told
+        assert "năm 2023" not in Client().get(f"/so-lieu/ban-ra/{page}").content.decode()
+        for wrong in ("2023Q9", "2025"):
+            assert Client().get(f"/so-lieu/ban-ra/{page}?ky={wrong}").status_code == 404
+
+
 def test_the_feed_tells_of_approved_reports():
     feed = ElementTree.fromstring(Client().get("/so-lieu/moi.atom").content)  # noqa: S314 - our own feed
     assert feed.tag.endswith("feed")

@@ -11,8 +11,9 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from tinhso.indicators import queries, wording
-from tinhso.indicators.figures import Compared, compared
-from tinhso.indicators.models import DataEntry, IndicatorVersion
+from tinhso.indicators.figures import compared
+from tinhso.indicators.forms import FigureForm
+from tinhso.indicators.models import DataEntry
 from tinhso.indicators.published import observations, observations_of
 from tinhso.indicators.published_files import WRITERS
 from tinhso.indicators.views.figures import version_at
@@ -20,7 +21,7 @@ from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import data_note
 from tinhso.lib.dates import vn_date
-from tinhso.lib.periods import Period, PeriodKind
+from tinhso.lib.periods import Period
 
 NEWS = 30
 # Anybody may show the frame; inside it nothing runs and nothing is sent.
@@ -87,9 +88,10 @@ def figures_feed(request: HttpRequest) -> HttpResponse:
 @public_page
 @xframe_options_exempt
 def embed_figure(request: HttpRequest, address: str) -> HttpResponse:
-    """One figure without the rest of the page, for a frame of another site."""
-    version = version_at(request, address)
-    tile = queries.tile(version, clock.now(), {v.indicator.code: v for v in queries.versions()})
+    """One figure without the rest of the page, for a frame of another site; `ky` names its period, else this year."""
+    version, period = version_at(request, address), _asked(request)
+    others = {v.indicator.code: v for v in queries.versions()}
+    tile = queries.tile(version, clock.now(), others, period)
     answer = render(request, "indicators/embed.html", {"tile": tile, "note": data_note()})
     answer["Content-Security-Policy"] = FRAME_POLICY
     return answer
@@ -98,8 +100,8 @@ def embed_figure(request: HttpRequest, address: str) -> HttpResponse:
 @require_safe
 @public_page
 def picture_figure(request: HttpRequest, address: str) -> HttpResponse:
-    """One figure as a picture that carries its own words, day and source."""
-    found = _standing(version_at(request, address))
+    """One figure as a picture that carries its own words, day and source; `ky` as in the frame."""
+    found = compared(version_at(request, address), _asked(request), clock.today())
     definition = found.now.definition
     value = " ".join([wording.told(found.now.value, definition), wording.unit_beside(definition)])
     lines = [(26, 15, definition.name), (66, 34, value.strip()), (94, 14, wording.span(found.now))]
@@ -116,9 +118,13 @@ def picture_figure(request: HttpRequest, address: str) -> HttpResponse:
     return HttpResponse(svg, content_type="image/svg+xml")
 
 
-def _standing(version: IndicatorVersion) -> Compared:
-    today = clock.today()
-    return compared(version, Period.of(PeriodKind.YEAR, today), today)
+def _asked(request: HttpRequest) -> Period:
+    """Http404 for what is no period, or one that has not begun: an address in another page cannot be mended there."""
+    form = FigureForm(request.GET, today=clock.today(), agencies=[])
+    if not form.is_valid():
+        raise Http404
+    period: Period = form.cleaned_data["ky"]
+    return period
 
 
 def _source(request: HttpRequest, address: str) -> str:

@@ -163,7 +163,7 @@ def _parquet(source: Path, folder: Path, memory: str, threads: int, step: Step) 
     step("read")
     (folder / "rejects.csv").touch()
     try:
-        with intake.connect(folder, memory, threads) as connection:
+        with intake.connect(folder, memory, threads, in_order=True) as connection:
             relation = f"read_parquet({statements.quoted(source)})"
             told = connection.execute(f"describe select * from {relation}").fetchall()
             names = column_names([row[0] for row in told], len(told))

@@ -44,7 +44,7 @@ class Dialect:
             "quotechar": self.quote or None,
             "quoting": csv.QUOTE_MINIMAL if self.quote else csv.QUOTE_NONE,
             "escapechar": self.escape,
-            "doublequote": self.escape is None,
+            "doublequote": True,  # also beside an escape: files of several hands have both
             "skipinitialspace": self.skip_space,
         }
 
@@ -56,11 +56,7 @@ def dialect_of(head: Sequence[str]) -> Dialect:
     found = [Dialect("", '"' if '"' in text else None)]
     for delimiter in DELIMITERS:
         if delimiter in text:
-            found += [
-                Dialect(delimiter, quote, _escape(text, quote), _spaced(text, delimiter, quote))
-                for quote in QUOTES
-                if quote is None or quote in text
-            ]
+            found += _quoted(text, delimiter)
     best = max(found, key=lambda dialect: score(head, dialect))
     # A file without any quote may still get one further down.
     usual = best.quote is None and '"' not in text
@@ -70,19 +66,24 @@ def dialect_of(head: Sequence[str]) -> Dialect:
 def dialect_by(head: Sequence[str], delimiter: str) -> Dialect:
     """The best dialect with this delimiter; an empty one makes one column."""
     text = "".join(head)
-    found = [
-        Dialect(delimiter, quote, _escape(text, quote), _spaced(text, delimiter, quote))
-        for quote in QUOTES
-        if quote is None or quote in text
-    ]
+    found = _quoted(text, delimiter)
     best = max(
         found, key=lambda dialect: score([line for line in head if line.strip()][:MOST_LINES], dialect)
     )
     return Dialect(delimiter, '"', None, best.skip_space) if best.quote is None and '"' not in text else best
 
 
-def _escape(text: str, quote: str | None) -> str | None:
-    return "\\" if quote and f"\\{quote}" in text and f"{quote}{quote}" not in text else None
+def _quoted(text: str, delimiter: str) -> list[Dialect]:
+    """The candidates with this delimiter; where a backslash stands before a quote, it may escape it or be a letter."""
+    found: list[Dialect] = []
+    for quote in QUOTES:
+        if quote is None or quote in text:
+            escapes: list[str | None] = [None]
+            if quote and f"\\{quote}" in text:
+                escapes = [None, "\\"] if quote * 2 in text else ["\\"]
+            space = _spaced(text, delimiter, quote)
+            found += [Dialect(delimiter, quote, escape, space) for escape in escapes]
+    return found
 
 
 def _spaced(text: str, delimiter: str, quote: str | None) -> bool:

@@ -15,6 +15,7 @@ from tinhso.lib.tables.columns import Column
 from tinhso.lib.tables.encodings import lines
 from tinhso.lib.tables.normal import Rejects, write_normal
 from tinhso.lib.tables.plan import NoTable, Plan
+from tinhso.lib.tables.quoting import may_be_odd
 from tinhso.lib.tables.rows import Record, records
 
 MIXED = 0.005  # a column with a larger part of cells in another form is text
@@ -42,7 +43,8 @@ def take_in(
     with (folder / "rejects.csv").open("w", encoding="utf-8", newline="") as stream:
         rejects = Rejects(stream)
         step("read")
-        made = _straight(source, plan, folder, memory, threads) if is_plain(plan) else None
+        plain = is_plain(plan) and not may_be_odd(source, plan.dialect)
+        made = _straight(source, plan, folder, memory, threads) if plain else None
         if made is None:
             step("again")
             found = records(lines(source, plan.encoding), plan.dialect, plan.shape.width)
@@ -67,11 +69,15 @@ def is_plain(plan: Plan) -> bool:
     )
 
 
-def connect(folder: Path, memory: str, threads: int) -> duckdb.DuckDBPyConnection:
-    """A new connection to the file of the table, bounded in memory and threads, that spills beside it."""
+def connect(folder: Path, memory: str, threads: int, *, in_order: bool = False) -> duckdb.DuckDBPyConnection:
+    """A new connection to the file of the table, bounded in memory and threads, that spills beside it.
+
+    `in_order`: rows are written as they come. Two threads of DuckDB 1.5 put the last part of a file of several parts
+    elsewhere when columns are reckoned on the way, though it promises the order.
+    """
     connection = duckdb.connect(str(folder / "table.duckdb"))
     connection.execute(f"set memory_limit={statements.quoted(memory)}")
-    connection.execute(f"set threads={threads}")
+    connection.execute("set threads=1" if in_order else f"set threads={threads}")
     connection.execute(f"set temp_directory={statements.quoted(folder / 'spill')}")
     return connection
 
@@ -79,7 +85,7 @@ def connect(folder: Path, memory: str, threads: int) -> duckdb.DuckDBPyConnectio
 def _straight(source: Path, plan: Plan, folder: Path, memory: str, threads: int) -> tuple[int, Plan] | None:
     """The rows and the plan as it was kept, or None where a line or a cell was irregular."""
     for _ in range(2):
-        with connect(folder, memory, threads) as connection:
+        with connect(folder, memory, threads, in_order=True) as connection:
             connection.execute("drop table if exists data")
             relation = statements.straight(source, plan)
             try:
@@ -105,7 +111,7 @@ def take_records(
     normal = folder / "normal.csv"
     write_normal(found, plan, normal, rejects)
     try:
-        with connect(folder, memory, threads) as connection:
+        with connect(folder, memory, threads, in_order=True) as connection:
             while True:
                 connection.execute("drop table if exists data")
                 relation = statements.normalised(normal, plan)

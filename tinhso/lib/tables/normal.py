@@ -42,7 +42,8 @@ def write_normal(found: Iterable[Record], plan: Plan, target: Path, rejects: Rej
     """Write the rows of the table to `target`; return how many there are."""
     written, heading = 0, [cell.strip() for cell in plan.shape.heading]
     with target.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        # Every cell in quotes: a carriage return in a bare one would be taken for the end of the row.
+        writer = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
         for record in found:
             cells = _fitted(record, plan, heading, rejects)
             if cells is not None:
@@ -73,8 +74,8 @@ def _fitted(record: Record, plan: Plan, heading: list[str], rejects: Rejects) ->
     if len(cells) != width:
         rejects.say(record.line, f"có {len(cells)} ô, bảng có {width} cột", text)
         return None
-    if record.mended:
-        rejects.say(record.line, "dấu nháy mở mà không đóng, đã đọc như chữ", text)
+    if record.told:
+        rejects.say(record.line, record.told, text)
     if "\ufffd" in text:
         rejects.say(record.line, "có ký tự không đọc được", text)
     return cells

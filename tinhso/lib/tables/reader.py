@@ -10,13 +10,12 @@ import resource
 import signal
 import sys
 from collections import OrderedDict
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 import duckdb
 
 from tinhso.lib.tables import statements
+from tinhso.lib.tables.plain_values import plain
 from tinhso.lib.tables.sql_check import SqlRefused, check_sql, known_functions
 
 MOST_BYTES = 16_000_000  # of one answer
@@ -77,7 +76,7 @@ def _answered(question: Answer, settings: Answer) -> Answer:
 def _ours(question: Answer, settings: Answer) -> Answer:
     """Several statements of one question are answered in one go; the answers of the others come as `also`."""
     connection = _opened(_open, question["file"], _config(settings), OPEN_FILES)
-    first, *others = question["sql"] if isinstance(question["sql"], list) else [question["sql"]]
+    first, *others = question["sql"]
     answer = _rows(connection, first, question["most"])
     answer["also"] = [_rows(connection, sql, 1)["rows"] for sql in others]
     return answer
@@ -153,9 +152,10 @@ def _over_many(files: dict[str, str], sql: str, most: int, settings: Answer) -> 
         return _rows(connection, sql, most)
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str, most: int) -> Answer:
-    """At most `most` rows and so many bytes; `more` says that there were others."""
-    found = connection.execute(sql)
+def _rows(connection: duckdb.DuckDBPyConnection, asked: str | list[Any], most: int) -> Answer:
+    """At most `most` rows and so many bytes; `more` says that there were others. `asked` may be [sql, its values]."""
+    sql, values = (asked, {}) if isinstance(asked, str) else asked
+    found = connection.execute(sql, values) if values else connection.execute(sql)
     columns = [[column[0], str(column[1])] for column in found.description or []]
     rows: list[list[Any]] = []
     size, more = 0, False
@@ -164,29 +164,12 @@ def _rows(connection: duckdb.DuckDBPyConnection, sql: str, most: int) -> Answer:
             if len(rows) == most or size > MOST_BYTES:
                 more = True
                 break
-            cells = [_plain(value) for value in row]
+            cells = [plain(value) for value in row]
             size += sum(len(cell) if isinstance(cell, str) else 8 for cell in cells)
             rows.append(cells)
         if more:
             break
     return {"columns": columns, "rows": rows, "more": more}
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it; days and moments in ISO 8601, what JSON lacks as text or nothing."""
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    return str(value) if isinstance(value, timedelta) else str(value)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 GIGABYTE = 1 << 30
+START_ELSEWHERE = 300  # seconds that another engine may take to start
+
+
+Asked = str | tuple[str, dict[str, Any]]
 
 
 class TooBusy(RuntimeError):
@@ -44,20 +48,25 @@ class Answered:
 class Reader:
     """One child process."""
 
-    def __init__(self, settings: dict[str, Any]) -> None:
+    def __init__(self, settings: dict[str, Any], engine: str = "") -> None:
+        module = "other_engine" if engine else "reader"
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "tinhso.lib.tables.reader", json.dumps(settings)],
+            [sys.executable, "-P", "-m", f"tinhso.lib.tables.{module}", json.dumps(settings)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+            | ({"OPENDATA_ENGINE": engine} | _java() if engine else {}),
         )
         self.rest = b""
         try:
-            self.line(time.monotonic() + 60)
+            told = json.loads(self.line(time.monotonic() + (START_ELSEWHERE if engine else 60)))
         except (TimeoutError, EOFError):
             self.stop()
             raise
+        if "away" in told:
+            self.stop()
+            raise Unanswered(told["away"])
 
     def ask(self, question: dict[str, Any], deadline: float) -> dict[str, Any]:
         """The answer. Raises TimeoutError when the deadline passes, EOFError when the child has died."""
@@ -92,9 +101,18 @@ class Reader:
                 pipe.close()
 
 
+def _java() -> dict[str, str]:
+    """Where Java and the user's own folder are, for Spark."""
+    return {name: os.environ[name] for name in ("JAVA_HOME", "HOME") if name in os.environ}
+
+
 @dataclass
 class ReaderPool:
-    """`size` children, started when first asked. `memory` is DuckDB's own limit, `address_space` the process's."""
+    """`size` children, started when first asked. `memory` is DuckDB's own limit, `address_space` the process's.
+
+    `engine` is the address of another engine that the children ask instead (`other_engine.py`); they then have no limit of
+    memory of their own.
+    """
 
     size: int = 2
     seconds: float = 10.0
@@ -102,13 +120,17 @@ class ReaderPool:
     memory: str = "512MB"
     address_space: int = 2 * GIGABYTE
     threads: int = 2
+    engine: str = ""
     free: "queue.LifoQueue[Reader | None]" = field(default_factory=queue.LifoQueue)
     lock: threading.Lock = field(default_factory=threading.Lock)
     filled: bool = False
     alive: set[Reader] = field(default_factory=set)
 
-    def ask(self, *, file: str, sql: str, most: int, also: tuple[str, ...] = ()) -> Answered:
-        """A question of our own to one published file, and further ones of one row each. Raises Unanswered, TooBusy."""
+    def ask(self, *, file: str, sql: Asked, most: int, also: tuple[Asked, ...] = ()) -> Answered:
+        """A question of our own to one published file, and further ones of one row each. Raises Unanswered, TooBusy.
+
+        A statement stands alone, or beside the values of its named parameters.
+        """
         return self._ask({"trusted": True, "file": file, "sql": [sql, *also], "most": most})
 
     def ask_stranger(self, *, sql: str, tables: dict[str, str], most: int, explain: bool = False) -> Answered:
@@ -157,7 +179,7 @@ class ReaderPool:
     def _new(self) -> Reader:
         settings = {"memory": self.memory, "threads": self.threads, "address_space": self.address_space}
         settings["seconds"] = self.seconds
-        reader = Reader(settings)
+        reader = Reader(settings, self.engine)
         self.alive.add(reader)
         return reader
 

@@ -6,17 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tinhso.lib.tables.dialect import Dialect
+from tinhso.lib.tables.quoting import oddity
 
 MOST_LINES_IN_A_CELL = 500
+UNCLOSED = "dấu nháy mở mà không đóng, đã đọc như chữ"
 
 
 @dataclass(frozen=True)
 class Record:
-    """`line` counts from 1; `mended` says that a quote in it was taken for text."""
+    """`line` counts from 1; `told` says what was strange about it, such as a quote that was taken for text."""
 
     line: int
     cells: list[str]
-    mended: bool = False
+    told: str = ""
 
 
 class Feed:
@@ -65,9 +67,9 @@ def records(lines: Iterable[str], dialect: Dialect, width: int | None = None) ->
             return
         if len(feed.taken) > 1 and (len(feed.taken) >= MOST_LINES_IN_A_CELL or _wrong(cells, width)):
             feed.put_back()
-            yield Record(first, _plain(feed.taken[0], dialect), mended=True)
+            yield Record(first, _plain(feed.taken[0], dialect), UNCLOSED)
         else:
-            yield Record(first, cells)
+            yield Record(first, cells, oddity("".join(feed.taken), cells, dialect))
 
 
 def _wrong(cells: list[str], width: int | None) -> bool:

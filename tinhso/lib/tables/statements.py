@@ -25,15 +25,15 @@ def straight(source: Path, plan: Plan) -> str:
 
 def normalised(source: Path, plan: Plan) -> str:
     """The relation of a file that `write_normal` wrote; its first column is the line of the original."""
-    return _read_csv(source, ["_line", *(c.name for c in plan.columns)], 0, ",")
+    return _read_csv(source, ["_line", *(c.name for c in plan.columns)], 0, ",", ", new_line='\\n'")
 
 
-def _read_csv(source: Path, names: list[str], skip: int, delimiter: str) -> str:
+def _read_csv(source: Path, names: list[str], skip: int, delimiter: str, more: str = "") -> str:
     columns = ", ".join(f"{quoted(column)}: 'VARCHAR'" for column in names)
     return (
         f"read_csv({quoted(source)}, columns={{{columns}}}, auto_detect=false, header=false, skip={skip}, "
         f"delim={quoted(delimiter)}, quote='\"', escape='\"', nullstr='', strict_mode=true, "
-        f"max_line_size={LONGEST_LINE}, buffer_size={LONGEST_LINE * 2})"
+        f"max_line_size={LONGEST_LINE}, buffer_size={LONGEST_LINE * 2}{more})"
     )
 
 

@@ -24,6 +24,7 @@ CASES = {
     "ragged rows": ("a,b,c\n1,2,3\n4,5\n6\n7,8,9,9\n", [(1, 2, 3), (4, 5, None)], [3, 4, 5]),
     "a quote never closed": ('a,b\n1,"x\n2,y\n', [(1, '"x'), (2, "y")], []),
     "newlines in quotes": ('a;b\r\n"x\r\ny";2,5\r\n"z ""q""";3,5\r\n', [("x\r\ny", 2.5), ('z "q"', 3.5)], []),
+    "carriage returns in cells": ('a,b\r1,"x\ry"\r2,"z, \r"\r3,"q" \r', [(1, "x\ry"), (2, "z, \r"), (3, "q ")], []),
     "backslashes": ('a,b\n1,"x \\"q\\", y"\n2,"z"\n', [(1, 'x "q", y'), (2, "z")], []),
     "five forms of dates": ("d\n01/02/2023\n2023-02-14\n14.02.2023\n", [("01/02/2023",), ("2023-02-14",), ("14.02.2023",)], []),
     "a day that is none": ("d,x\n31/02/2023,1\n28/02/2023,2\n", [(None, 1), (FEB, 2)], [2]),

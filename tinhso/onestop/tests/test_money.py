@@ -92,8 +92,10 @@ def test_too_little_counts_and_leaves_the_rest_open(dossier):
     assert charge_of(dossier).state == "paid"
 
 
-def test_too_much_pays_and_only_the_excess_goes_back(dossier, binh):
+def test_too_much_pays_and_only_the_excess_goes_back(paying, dossier, binh, client):
     payment = pay(dossier, 150_000)
+    page = paying.town.sign_in(client, "an").get(f"/ho-so/{dossier.case.code}/").content.decode()
+    assert "đã nộp thừa 48.000 đồng" in page
     assert (payment.finding, charge_of(dossier).state) == ("over", "paid")
     assert ask_refund(payment_id=payment.pk, ver=payment.ver, **WHY, **binh).amount == 48_000
 
@@ -105,8 +107,10 @@ def test_paid_twice_waits_for_the_cashier(dossier):
     assert charge_of(dossier).paid == 102_000
 
 
-def test_money_for_a_dossier_that_ended_waits(paying, dossier):
+def test_money_for_a_dossier_that_ended_waits(paying, dossier, client):
     withdraw_case(case=dossier.case, ver=dossier.case.ver, text="", by=paying.actor("an"), now=NOW)
+    page = paying.town.sign_in(client, "an").get(f"/ho-so/{dossier.case.code}/").content.decode()
+    assert "không phải nộp" in page and "Chưa nộp" not in page
     assert (pay(dossier, 102_000).finding, charge_of(dossier).paid) == ("late", 0)
 
 

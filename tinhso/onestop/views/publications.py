@@ -66,7 +66,7 @@ def _register(
     context = {
         "form": form,
         "file_form": file_form,
-        "faults": (faults or [])[:MOST_TOLD],
+        "problems": [("id_file", fault) for fault in (faults or [])[:MOST_TOLD]],
         "more_faults": max(0, len(faults or []) - MOST_TOLD),
         "page": page,
         "table": Table(_("Quyết định công bố thủ tục hành chính"), columns, [_row(one) for one in page]),

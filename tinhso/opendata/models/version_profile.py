@@ -6,7 +6,7 @@ from tinhso.opendata.models.data_version import DataVersion
 class VersionProfile(models.Model):
     """What each column of a version holds (hồ sơ cột), reckoned once after it was published.
 
-    `columns` is a list of name, kind, empty, distinct, exact, low, high, mean, top ([value, count]) and bins
+    `columns` is a list of name, kind, empty, distinct, exact, ascending, low, high, mean, top ([value, count]), bins
     ([from, to, count]); what a kind lacks is null or [].
     """
 

@@ -31,6 +31,7 @@ from tinhso.opendata.actions.propose_reuse import NotHttps, propose_reuse
 from tinhso.opendata.actions.publish_answer import publish_answer, withhold_answer
 from tinhso.opendata.asking import NoAnswerer, StillPersonal, TooMany
 from tinhso.opendata.editing import is_taken
+from tinhso.opendata.measures import MEASURES
 from tinhso.opendata.models import DataQuestion, Dataset, DatasetFollow, Reuse
 from tinhso.opendata.tests.makers import NOW
 
@@ -372,3 +373,10 @@ def test_the_form_of_an_application_by_its_pages(opened, town, dao, client):
 
 def test_pages_of_the_catalogue_are_no_names_of_datasets(opened):
     assert all(is_taken(slug) for slug in ("hoi", "hoi-dap", "ung-dung", "truy-van"))
+
+
+def test_answers_and_those_in_time_are_measured_apart(opened, town, dao):
+    answered(town, dao, opened)
+    answered(town, dao, at=NOW + timedelta(days=60))
+    counts = {measure.code: measure.rows().count() for measure in MEASURES}
+    assert counts["opendata.questions_answered"] == 2 and counts["opendata.questions_in_time"] == 1

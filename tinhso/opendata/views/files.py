@@ -119,7 +119,7 @@ def _check_sheet(version: DataVersion, ask: Ask) -> None:
     """BadCondition where the answer has more rows than a sheet may."""
     total = version.rows
     if ask.conditions:
-        total = int(engine.ask_version(version, count_sql(version.columns, ask))[0][0])
+        total = int(engine.rows_of(version, count_sql, Ask(ask.conditions))[0][0])
     if total > engine.MOST_SHEET_ROWS:
         most = vn_number(engine.MOST_SHEET_ROWS)
         raise BadCondition(

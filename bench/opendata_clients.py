@@ -1,0 +1,165 @@
+"""Do the clients that people have go on working? Each tried against a running portal: `bin/demo`.
+
+    python -m venv TOOLS && TOOLS/bin/pip install ckanapi pandas pyarrow duckdb openpyxl feedparser mlcroissant
+    TOOLS/bin/python bench/opendata_clients.py http://127.0.0.1:8000 [dataset …]
+
+ckanapi dump and search (the whole catalogue), pandas over CSV and XLSX, DuckDB over the Parquet address by HTTP ranges (where its
+extension httpfs can be had, else over the file), openpyxl and LibreOffice (`soffice`, where installed) over the XLSX, feedparser
+over both feeds, mlcroissant over the Croissant record of every dataset. Values are compared between the formats cell by cell.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+
+def main(base: str, *slugs: str) -> int:
+    """How many clients failed."""
+    names = slugs or tuple(some_slugs(base))
+    tried: list[tuple[str, Callable[[], str]]] = [
+        ("ckanapi dump", lambda: dump(base)),
+        ("ckanapi search", lambda: search(base)),
+        ("feeds", lambda: feeds(base)),
+        ("mlcroissant", lambda: croissant(base)),
+    ]
+    tried += [(f"formats of {name}", lambda name=name: formats(base, name)) for name in names]  # type: ignore[misc]
+    return sum(not said(name, client) for name, client in tried)
+
+
+def said(name: str, client: Callable[[], str]) -> bool:
+    try:
+        print(f"  ok    {name}: {client()}", flush=True)
+    except (AssertionError, ValueError, OSError, subprocess.CalledProcessError) as error:
+        print(f"  WRONG {name}: {str(error)[:1500]}", flush=True)
+        return False
+    return True
+
+
+def action(base: str, name: str) -> Any:
+    return json.loads(read(f"{base}/api/3/action/{name}"))["result"]
+
+
+def some_slugs(base: str) -> list[str]:
+    """A few datasets of the catalogue, spread over it."""
+    found = action(base, "package_list")
+    return list(found[:: max(1, len(found) // 6)])
+
+
+def dump(base: str) -> str:
+    program = str(Path(sys.executable).with_name("ckanapi"))
+    words = [program, "dump", "datasets", "--all", "-r", base, "-d", "-q"]
+    beside = os.environ | {"PATH": f"{Path(program).parent}:{os.environ['PATH']}"}  # it starts itself again
+    done = subprocess.run(words, capture_output=True, check=True, env=beside)
+    packages = [json.loads(line) for line in done.stdout.splitlines()]
+    fields = [one for p in packages for one in p["resources"] if one.get("datastore_fields")]
+    assert len(packages) == len(action(base, "package_list")), "not every package was dumped"
+    return f"{len(packages)} packages, fields of {len(fields)} tables"
+
+
+def search(base: str) -> str:
+    program = str(Path(sys.executable).with_name("ckanapi"))
+    done = subprocess.run(
+        [program, "search", "datasets", "q=xã", "-r", base], capture_output=True, check=True
+    )
+    count = len(done.stdout.splitlines())
+    assert count == action(base, "package_search?q=x%C3%A3&rows=0")["count"], "another number of hits"
+    return f"{count} hits for “xã”"
+
+
+def feeds(base: str) -> str:
+    import feedparser
+
+    told = []
+    for kind in ("atom", "rss"):
+        feed = feedparser.parse(read(f"{base}/du-lieu/moi.{kind}"))
+        assert not feed.bozo, feed.get("bozo_exception")
+        assert feed.entries and all(e.get("title") and e.get("link") and e.get("id") for e in feed.entries)
+        told.append(f"{kind} {len(feed.entries)} entries")
+    return ", ".join(told)
+
+
+def croissant(base: str) -> str:
+    import mlcroissant
+
+    slugs = action(base, "package_list")
+    for slug in slugs:
+        record = json.loads(read(f"{base}/du-lieu/{slug}/croissant.json"))
+        issues = mlcroissant.Dataset(jsonld=record).metadata.ctx.issues
+        assert not issues.errors, f"{slug}: {issues.report()}"
+    return f"{len(slugs)} records are valid"
+
+
+def formats(base: str, slug: str) -> str:
+    """CSV, XLSX and Parquet of one dataset hold the same cells."""
+    import pandas
+
+    address = f"{base}/du-lieu/{slug}/tai-ve"
+    plain = pandas.read_csv(f"{address}/csv/", dtype=str, keep_default_na=False)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        parquet, told = over_parquet(f"{address}/parquet/", folder)
+        assert len(parquet) == len(plain), f"{len(parquet)} rows of Parquet, {len(plain)} of CSV"
+        texts = [column for column in plain if parquet[column].dtype in (object, "str", "string")]
+        for column in texts:
+            whole = parquet[column].fillna("").astype(str)
+            assert [one.lstrip("'") for one in plain[column]] == [one.lstrip("'") for one in whole], column
+        book = folder / "tep.xlsx"
+        book.write_bytes(read(f"{address}/xlsx/"))
+        told += ", " + over_sheet(book, plain, texts)
+    return f"{len(plain)} rows, {len(texts)} columns of text; {told}"
+
+
+def over_parquet(address: str, folder: Path) -> tuple[Any, str]:
+    import duckdb
+
+    with duckdb.connect() as connection:
+        try:
+            connection.execute("install httpfs; load httpfs")
+            return connection.execute(f"from '{address}'").df(), "DuckDB by HTTP ranges"
+        except duckdb.Error:
+            file = folder / "tep.parquet"
+            file.write_bytes(read(address))
+            return connection.execute(f"from '{file}'").df(), "DuckDB over the file (no httpfs here)"
+
+
+def over_sheet(book: Path, plain: Any, texts: list[str]) -> str:
+    import openpyxl
+
+    sheet = openpyxl.load_workbook(book, read_only=True).worksheets[0]
+    rows = list(sheet.iter_rows(values_only=True))[1:]
+    for column in texts:
+        place = list(plain).index(column)
+        cells = ["" if row[place] is None else str(row[place]) for row in rows]
+        assert [one.lstrip("'") for one in cells] == [one.lstrip("'") for one in plain[column]], column
+    if not (office := shutil.which("soffice")):
+        return "openpyxl"
+    words = [office, "--headless", f"-env:UserInstallation=file://{book.parent}/office", "--convert-to"]
+    words += ["csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", str(book.parent), str(book)]
+    subprocess.run(words, capture_output=True, check=True, timeout=300)
+    import csv
+
+    with next(book.parent.glob("tep*.csv")).open(encoding="utf-8", newline="") as stream:
+        lines = list(csv.reader(stream))[1:]
+    for column in texts:
+        place = list(plain).index(column)
+        assert [line[place].lstrip("'") for line in lines] == [one.lstrip("'") for one in plain[column]], (
+            f"LibreOffice: {column}"
+        )
+    return "openpyxl, LibreOffice"
+
+
+def read(address: str) -> bytes:
+    with urlopen(address, timeout=300) as answer:  # noqa: S310 (the address is the caller's own)
+        content: bytes = answer.read()
+    return content
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

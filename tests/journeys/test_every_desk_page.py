@@ -1,0 +1,163 @@
+"""The pages that the other journeys do not open; with them every page of the shop and of casework is read by somebody.
+
+A page that is new has to be read here, or be named below with the journey that reads it.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.urls import resolve
+from playwright.sync_api import Browser
+
+from tests.house.test_routes import address, routes, where
+from tests.journeys.test_officer_pages import Reader, own_connection
+from tests.town import make_officer
+from tinhso.casework.public import ask_opinion
+from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.people.roles import Examiner
+from tinhso.kernel.site import clock
+from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.onestop.actions.start_version_draft import start_version_draft
+from tinhso.onestop.models import LinkedAnswer, LinkedPart
+from tinhso.onestop.tests.conftest import births, shop, signing_service  # noqa: F401 - fixtures
+from tinhso.onestop.tests.linked_makers import LinkedLine
+from tinhso.onestop.tests.makers import CODE, NOW, Shop
+from tinhso.onestop.tests.test_counter import entered
+from tinhso.onestop.tests.test_on_behalf import started
+from tinhso.onestop.tests.test_publications import enter
+
+__all__ = ["own_connection"]  # for every test of this file
+pytestmark = [pytest.mark.journey, pytest.mark.long]
+OFFICERS = {  # test_officer_pages
+    *("counter", "counter_start", "hand_over", "dossier_book", "fees", "fee_charge", "payment", "exchange"),
+    *("reconciliations", "reconciliation", "exchange_message", "exchange_arrival", "counter_entry"),
+    *("counter_done", "signing", "keep_catalogue", "incomplete_procedures", "keep_procedure"),
+    *("version_draft", "preview_draft", "compare_draft", "migrate_page", "add_part", "start", "start_for"),
+    *("dossier", "my_dossiers", "online_services", "attach", "appointments", "appointment_times"),
+    *("cancel_appointment", "desk_appointments"),
+}
+CITIZENS = {"fill", "review", "procedure"}  # test_one_dossier
+FILES = {  # no page, or one that a file's own test reads
+    *("procedure_sheet", "export_catalogue", "catalogue_import_faults", "draft_schema", "download_stored"),
+    *(
+        "download_consent",
+        "download_file",
+        "download_slip",
+        "fee_receipt",
+        "download_copy",
+        "download_result",
+    ),
+    *("consent_sheet", "reconciliation_csv", "download_book", "control_slip", "preview_result"),
+    *("portal_result", "open_scanned", "publication_template"),
+}
+TOLD = {
+    "catalogue_import",
+    "accept_stored",
+    "counter_consent",
+    "edit_template",
+}  # their tests read the words only
+
+
+def named(room: str) -> set[str]:
+    """The names of that room's addresses that a browser can open."""
+    found = [(path, route) for path, route in routes() if where(route).startswith(room)]
+    return {str(route.name) for path, route in found if Client().get(address(route, path)).status_code != 405}
+
+
+def aside(deed: Callable[[], Any]) -> Any:
+    """Playwright's loop runs in this thread, and signing wants one of its own: the same connection, another thread."""
+    ours = connections["default"]
+    ours.inc_thread_sharing()
+
+    def run() -> Any:
+        connections["default"] = ours
+        return deed()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(run).result()
+
+
+@pytest.fixture
+def reader(browser: Browser, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Reader:  # noqa: F811
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    return Reader(browser, shop.town)
+
+
+LINKED = {"linked_part", "linked_answer"}  # the last test of this file
+
+
+@dataclass
+class Walk:
+    """Reads pages and keeps the names of their addresses."""
+
+    reader: Reader
+    seen: set[str] = field(default_factory=set)
+
+    def read(self, who: str, *paths: str) -> None:
+        self.seen |= {str(resolve(path).url_name) for path in paths}
+        self.reader.read(who, *paths)
+
+
+def test_every_other_page_of_the_shop_and_of_casework_reads_well(reader: Reader, shop: Shop):  # noqa: F811
+    walk = Walk(reader)
+    read_the_way(walk, shop)
+    read_people(walk, shop)
+    read_keepers(walk, shop)
+    assert not reader.wrong, "\n".join(reader.wrong)
+    known = walk.seen | OFFICERS | CITIZENS | FILES | TOLD | LINKED
+    assert named("tinhso.onestop.") | named("tinhso.casework.") == known
+
+
+def read_the_way(walk: Walk, shop: Shop) -> None:  # noqa: F811
+    """Dossiers that wait for their examiner, head and clerk, and an opinion that another agency is asked for."""
+    at = {step: aside(lambda: shop.dossier(step)) for step in ("examine", "sign", "issue")}  # noqa: B023
+    words, limit = shop.words("emi", at["examine"]), TimeLimit(Decimal(5), Unit.WORKING_DAY, "thử")
+    asked = ask_opinion(case=at["examine"].case, of=shop.town.agency_b, text="Hỏi", limit=limit, **words)
+    shop.town.ex = make_officer("ex", "Ý Kiến Viên", shop.town.agency_b, "Chuyên viên", Examiner)  # type: ignore[attr-defined]
+    pages = {step: f"/can-bo/ho-so/{dossier.case.code}/" for step, dossier in at.items()}
+    walk.read("emi", "/can-bo/", pages["examine"])
+    walk.read("ex", f"/can-bo/y-kien/{asked.code}/")
+    walk.read("chi", pages["sign"], f"/can-bo/ban-giao/{shop.town.emi.pk}/")
+    walk.read("van", pages["issue"], "/can-bo/cho-dong-dau/")
+
+
+def read_people(walk: Walk, shop: Shop) -> None:  # noqa: F811
+    begun, own, other = entered(shop), shop.start(who="an"), started(shop)
+    walk.read("chi", "/can-bo/theo-doi/", "/can-bo/ban-giao/", "/can-bo/luu-giu/")
+    walk.read("chi", "/can-bo/mau-tra-loi/", "/can-bo/mau-tra-loi/moi/")
+    walk.read("binh", "/can-bo/so-hoa/", "/can-bo/vang-mat/", f"/can-bo/nhap/{begun.case.code}/bo/")
+    walk.read("an", "/ho-so/kho/", f"/ho-so/{own.case.code}/bo-nhap/", "/tra-cuu/", "/thu-tuc/")
+    walk.read("dung", f"/ho-so/{other.case.code}/dong-y/")
+    walk.read("tra", "/kiem-chung/", f"/kiem-chung/{EventRow.objects.earliest('pk').pk}/")
+
+
+def read_keepers(walk: Walk, shop: Shop) -> None:  # noqa: F811
+    start_version_draft(procedure=shop.version.procedure, copy=True, by=shop.actor("quan"), now=NOW)
+    draft, register = f"/quan-tri/thu-tuc/{CODE}/ban-nhap/", "/quan-tri/quyet-dinh-cong-bo/"
+    walk.read("quan", "/quan-tri/gio-lam-viec/", f"/quan-tri/gio-lam-viec/{shop.town.desk_a.code}/")
+    walk.read("quan", "/quan-tri/lich/", "/quan-tri/lich/tinh-lai/")
+    walk.read("quan", *(f"{draft}{part}/" for part in ("huy", "xem-truoc/buoc_mot", "cau-hoi/muc_dich")))
+    walk.read("quan", register, f"{register}{enter(shop.town, CODE).pk}/")
+
+
+def test_the_pages_of_what_other_systems_settle_read_well(
+    browser: Browser,
+    births: LinkedLine,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+):
+    line: Any = births
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    dossier = line.shop.dossier("examine")
+    line.settle(line.shop.register(dossier))
+    part = LinkedPart.objects.filter(dossier=dossier).earliest("pk")
+    reader = Reader(browser, line.shop.town)
+    reader.read("emi", f"/can-bo/ho-so/{dossier.case.code}/", f"/can-bo/lien-thong/phan/{part.pk}/")
+    reader.read("quan", f"/can-bo/lien-thong/tra-loi/{LinkedAnswer.objects.earliest('pk').pk}/")
+    reader.read("an", f"/ho-so/{dossier.case.code}/")
+    assert not reader.wrong, "\n".join(reader.wrong)
