@@ -32,14 +32,16 @@ WITHOUT_TOKEN |= {
     "tinhso/onestop/views/portal_inbox.py": {"inbox"},
     "tinhso/opendata/views/ckan.py": {"ckan_action"},
 }
-# Patterns put together from lists that stand beside them in the code.
+# Patterns put together from lists that stand beside them in the code, or from pieces that are escaped.
 OF_CONSTANTS = {
     "tinhso/citizen/moderation.py",
     "tinhso/kernel/papers/wording.py",
     "tinhso/lib/keyboards.py",
     "tinhso/lib/personal_data.py",
     "tinhso/lib/signatures.py",
+    "tinhso/lib/tables/quoting.py",
     "tinhso/lib/tables/values.py",
+    "tinhso/opendata/prepared.py",
 }
 # Markup that is ours: drawings of `lib` that escape their words, icons, and one escaped JSON.
 TRUSTED_MARKUP = {
