@@ -53,7 +53,12 @@ class Line:
 
 def lines() -> list[Line]:
     with LIST.open(encoding="utf-8", newline="") as file:
-        return [Line(**row | {"level": int(row["level"])}) for row in csv.DictReader(file)]
+        return [_line(row) for row in csv.DictReader(file)]
+
+
+def _line(row: dict[str, str]) -> Line:
+    level = int(row.pop("level"))
+    return Line(level=level, **row)
 
 
 def by_chapter(found: Sequence[Line]) -> list[tuple[int, Counter[str]]]:

@@ -3,9 +3,10 @@ import logging
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
-from django.urls import ResolverMatch
+from django.urls import ResolverMatch, reverse
 
 from tinhso.config.middleware import (
+    MACHINES,
     content_security_policy,
     mark_as_synthetic,
     path_without_secrets,
@@ -28,6 +29,22 @@ def test_every_answer_carries_the_rules_of_content(client):
 def test_an_origin_named_in_the_settings_may_be_sent_to(settings):
     settings.CSP_FORM_ACTION = ["https://dinhdanh.example"]
     assert "form-action 'self' https://dinhdanh.example" in content_security_policy()
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/3/action/package_list", "/open311/v2/services.json", "/ngan-hang/bao-co/"]
+)
+def test_a_program_that_calls_by_plain_http_is_told_so_and_not_redirected(client, settings, path):
+    settings.HTTPS = settings.SECURE_SSL_REDIRECT = True
+    answer = client.post(path, {"api_key": "x"})
+    assert (answer.status_code, answer.json()) == (403, {"error": "https_only"})
+    assert client.get("/thu-tuc/")["Location"].startswith("https://")
+
+
+def test_every_door_of_machines_is_known_to_the_refusal_of_plain_http():
+    names = ["bank_message", "linked_inbox", "portal_inbox", "notices:sms_in"]
+    paths = [*map(reverse, names), reverse("ckan_action", args=["package_list"])]
+    assert not [path for path in paths if not path.startswith(MACHINES)]
 
 
 def test_a_demo_is_not_indexed(client, settings):

@@ -32,6 +32,7 @@ from tinhso.kernel.people.queries import signed_in
 from tinhso.kernel.people.session_end import begin_session
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import Site, instance, url_of
+from tinhso.kernel.site.rate_limit import client_address
 
 log = logging.getLogger("tinhso.people")
 
@@ -50,6 +51,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "username_taken": gettext_lazy("Tên đăng nhập này đã có người dùng. Ông/bà chọn tên khác."),
         "rate_limited": gettext_lazy("Ông/bà đã thử quá nhiều lần. Chờ vài phút rồi thử lại."),
     }
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """For allauth's own limits: behind the proxy all callers would be one address, and one could shut out all."""
+        return client_address(request)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         super().pre_authenticate(request, **credentials)

@@ -34,6 +34,13 @@ def test_a_busy_session_ends_all_the_same_and_nothing_typed_is_lost(town, client
     assert "_auth_user_id" not in client.session
 
 
+def test_signing_out_is_in_sight_on_pages_of_citizen_and_officer(town, client):
+    for name, paths in (("an", ("/", HERE, "/thu-tuc/")), ("binh", ("/", HERE, "/can-bo/chon-vi-tri/"))):
+        town.sign_in(client, name)
+        for path in paths:
+            assert 'action="/dang-xuat/"' in client.get(path).content.decode(), path
+
+
 def test_no_browser_keeps_what_somebody_signed_in_was_shown(town, client):
     assert "Cache-Control" not in client.get("/").headers
     town.sign_in(client, "an")

@@ -2,6 +2,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from allauth.account.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -123,6 +124,12 @@ def test_ten_wrong_codes_close_the_second_step_from_whatever_address(binh, clien
     assert "quá nhiều lần" in last.content.decode() and not signed_in(client)
     told = [record for record in caplog.records if record.name == "tinhso.people"]
     assert {(one.code, one.user_id) for one in told} == {("second_factor", binh.pk)} and len(told) == 10
+
+
+def test_behind_our_proxy_callers_are_told_apart(rf, settings):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    told = rf.get("/", HTTP_X_FORWARDED_FOR="198.51.100.9, 192.0.2.7", REMOTE_ADDR="127.0.0.1")
+    assert get_adapter().get_client_ip(told) == "192.0.2.7"
 
 
 def test_a_refused_password_leaves_a_line_without_a_name(binh, client, caplog):
