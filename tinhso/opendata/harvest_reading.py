@@ -179,7 +179,8 @@ def _joined(base: str, url: str) -> str:
 def _graph(content: bytes, base: str, media_type: str) -> Graph:
     """Parsed without asking the network for anything: no remote JSON-LD context, no entity of a document type."""
     form = _form(content, base, media_type)
-    if form == "xml" and (b"<!DOCTYPE" in content or b"<!ENTITY" in content):
+    # A NUL byte is UTF-16, in which a DOCTYPE would not be seen by its bytes.
+    if form == "xml" and any(mark in content for mark in (b"<!DOCTYPE", b"<!ENTITY", b"\0")):
         raise HarvestFailed("RDF/XML có khai báo DOCTYPE, không nhận vì lý do an toàn.")
     if form == "json-ld":
         _check_context(content)
@@ -210,18 +211,20 @@ def _check_context(content: bytes) -> None:
     while waiting:
         one = waiting.pop()
         if isinstance(one, dict):
-            context = one.get("@context")
-            if (
-                isinstance(context, str)
-                or "@import" in one
-                or (isinstance(context, list) and any(isinstance(c, str) for c in context))
-            ):
+            if "@import" in one or _names_an_address(one.get("@context")):
                 raise HarvestFailed(
                     "JSON-LD trỏ tới ngữ cảnh ở nơi khác; hãy dùng tệp có ngữ cảnh bên trong, hoặc Turtle."
                 )
             waiting += one.values()
         elif isinstance(one, list):
             waiting += one
+
+
+def _names_an_address(context: Any) -> bool:
+    """A context that is an address, however deep in lists: rdflib would fetch it, past every check of ours."""
+    if isinstance(context, list):
+        return any(_names_an_address(one) for one in context)
+    return isinstance(context, str)
 
 
 def _described(graph: Graph, node: Node) -> RemoteDataset:
