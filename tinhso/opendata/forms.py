@@ -5,10 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.kernel.site.forms import VnDateField
 from tinhso.opendata.expressions import WITHOUT_VALUE, Ask, Condition
 from tinhso.opendata.models import Dataset
-
-DATE = forms.DateField
 
 
 def text(most: int, **kwargs: Any) -> forms.CharField:
@@ -31,10 +30,10 @@ class OpenListForm(forms.Form):
     """The chairman's decision and the datasets that it lists."""
 
     number = text(60, label=_("Số, ký hiệu quyết định"))
-    signed_on = DATE(label=_("Ngày ký"))
+    signed_on = VnDateField(label=_("Ngày ký"))
     title = text(300, label=_("Trích yếu"))
-    stage_from = DATE(label=_("Giai đoạn từ ngày"))
-    stage_to = DATE(label=_("Đến ngày"))
+    stage_from = VnDateField(label=_("Giai đoạn từ ngày"))
+    stage_to = VnDateField(label=_("Đến ngày"))
     datasets = forms.ModelMultipleChoiceField(
         Dataset.objects.all(), label=_("Bộ dữ liệu trong danh mục"), widget=forms.CheckboxSelectMultiple
     )

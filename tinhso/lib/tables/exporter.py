@@ -34,6 +34,10 @@ MARK = b"\xef\xbb\xbf"  # spreadsheets open UTF-8 rightly only with it
 AROUND = {"csv": (MARK, b""), "geojson": (b'{"type":"FeatureCollection","features":[\n', b"]}\n")}
 
 
+BROKEN = dict.fromkeys(("csv", "ndjson"), '\n"TỆP THIẾU DÒNG: máy chủ dừng giữa chừng, xin tải lại'.encode())
+"""Ends a file of lines that broke off: a server that ends the answer well would make it look whole. No reader takes it."""
+
+
 class ExportFailed(RuntimeError):
     """The process that wrote the table ended before its end."""
 
@@ -95,11 +99,14 @@ def export(
 def _blocks(process: "subprocess.Popen[bytes]", kind: str) -> Iterator[bytes]:
     assert process.stdout is not None
     before, after = AROUND.get(kind, (b"", b""))
-    if before:
-        yield before
+    block = os.read(process.stdout.fileno(), BLOCK)
+    if not block and process.wait():  # nothing is sent of what cannot be written at all
+        raise ExportFailed(kind)
+    yield before + block
     while block := os.read(process.stdout.fileno(), BLOCK):
         yield block
     if process.wait():
+        yield BROKEN.get(kind, b"")
         raise ExportFailed(kind)
     if after:
         yield after

@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from tinhso.lib.tables.unpacking import NotATable, TableKind, loaded
+from tinhso.lib.vietnamese import fold
 
 MOST_JSON = 256 * 1024**2
 MOST_COLUMNS = 2000
@@ -70,7 +71,15 @@ def _features(content: object) -> Iterator[tuple[int, Row]]:
         raise NotATable("Tệp GeoJSON không có đối tượng nào.")
     for number, feature in enumerate(features, 1):
         known = feature if isinstance(feature, dict) else {}
-        yield number, {**(known.get("properties") or {}), **_place(known.get("geometry"))}
+        told = known.get("properties")
+        told, place = told if isinstance(told, dict) else {}, _place(known.get("geometry"))
+        yield number, {**told, **({} if _says(told, place) else place)}
+
+
+def _says(told: Row, place: Row) -> bool:
+    """Whether the properties have the same longitude and latitude already, under whichever way of writing the names."""
+    given = {fold(name).replace(" ", "_"): value for name, value in told.items()}
+    return "vi_do" in place and all(given.get(name) == value for name, value in place.items())
 
 
 def _place(geometry: object) -> Row:

@@ -78,6 +78,13 @@ def test_points_get_their_longitude_and_latitude(read):
     assert rows == [("Cầu", 105.7, 19.8)] * 2
 
 
+def test_a_place_that_the_properties_tell_too_is_one_column(read):
+    told = {"Kinh độ": 105.7, "Vĩ độ": 19.8}
+    point = {"properties": told, "geometry": {"type": "Point", "coordinates": [105.7, 19.8]}}
+    rows, outcome, _ = read(json.dumps({"type": "FeatureCollection", "features": [point, point]}))
+    assert rows == [(105.7, 19.8)] * 2 and [one.heading for one in outcome.plan.columns] == list(told)
+
+
 def test_parquet_brings_its_types(read, tmp_path):
     duckdb.sql("select 1 as \"Số\", date '2024-03-08' as ngay, [1, 2] as ds").write_parquet(
         str(tmp_path / "x.parquet")

@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 
 import duckdb
 import pytest
 
-from tinhso.lib.tables.exporter import ExportFailed, csv_columns, export
+from tinhso.lib.tables.exporter import ExportFailed, _blocks, csv_columns, export
 from tinhso.lib.tables.reader_pool import ReaderPool, TooBusy, Unanswered
 
 
@@ -152,3 +154,14 @@ def test_parquet_and_json_come_whole(table, tmp_path):
 def test_an_export_that_breaks_off_is_an_error_and_no_short_file(table):
     with pytest.raises(ExportFailed):
         whole(table, "select nope from data", "csv")
+
+
+@pytest.mark.parametrize("kind", ["csv", "ndjson"])
+def test_a_file_of_lines_that_breaks_off_looks_like_no_whole_one(kind):
+    """A web server may end such an answer well; no program reads the last line as a row."""
+    words = [sys.executable, "-c", "print('1'); raise SystemExit(3)"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE) as child:
+        sent = []
+        with pytest.raises(ExportFailed):
+            sent.extend(iter(_blocks(child, kind).__next__, None))
+    assert '1\n\n"TỆP THIẾU DÒNG' in b"".join(sent).decode()

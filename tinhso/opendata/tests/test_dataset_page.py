@@ -16,6 +16,7 @@ from tinhso.opendata.models import DataVersion, FormerAddress, UsageDay, Version
 from tinhso.opendata.profiles import SLOW, keep_profile
 from tinhso.opendata.tests.conftest import NOW
 from tinhso.opendata.tests.version_maker import make_version
+from tinhso.opendata.views.files import AT_ONCE, SLOTS
 
 pytestmark = pytest.mark.django_db
 PAGE = "/du-lieu/xa-cua-thi-tran/"
@@ -125,6 +126,14 @@ def test_a_profile_goes_by_what_the_file_holds(opened):
         SLOW.close()
     assert (rate["kind"], rate["low"], rate["high"], len(rate["bins"])) == ("number", 0, 4, 12)
     assert (endless["bins"], name["kind"], name["low"]) == ([], "text", "x")
+
+
+def test_a_file_that_cannot_be_written_is_told_and_no_empty_download(opened):
+    """Its columns are not those of the file."""
+    make_version(opened, "select 1 as a", [("b", "B", "whole")], now=NOW)
+    answer = get(f"{PAGE}tai-ve/csv/")
+    assert answer.status_code == 503 and "dạng tệp khác" in answer.content.decode()
+    assert SLOTS._value == AT_ONCE
 
 
 def test_a_column_is_counted_under_the_conditions(hostile):

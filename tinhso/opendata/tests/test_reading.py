@@ -3,12 +3,14 @@
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
 from django.test import Client
 from rdflib import Graph
 from rdflib.namespace import DCAT, RDF
 
+from tinhso.opendata.models import OpenDataList
 from tinhso.opendata.tests.conftest import list_it
 
 pytestmark = pytest.mark.django_db
@@ -217,6 +219,8 @@ def test_the_keeper_enters_a_list_opens_and_withdraws(draft, town):
     assert (
         "Quyết định số 9/QĐ-UBND" in client.post("/quan-tri/du-lieu-mo/", given, follow=True).content.decode()
     )
+    entered = OpenDataList.objects.get(number="9/QĐ-UBND")  # the day first: 1 March, not 3 January
+    assert (entered.signed_on, entered.stage_to) == (date(2024, 3, 1), date(2025, 3, 1))
     client.post("/quan-tri/du-lieu-mo/xa-cua-thi-tran/mo/", {"ver": draft.ver})
     draft.refresh_from_db()
     assert draft.state == "open"

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -150,7 +151,7 @@ def _page(
         "operators": OPERATORS,
         "numbers": [column for column in version.columns if column[2] in NUMBERS],
         "has_points": point_columns(version.columns) is not None,
-        "frame": f'<iframe src="{address}" title="{found.slug}" width="100%" height="520" loading="lazy"></iframe>',
+        "frame": f'<iframe src="{address}" title="{escape(found.title)}" width="100%" height="520" loading="lazy"></iframe>',
         "csv_url": f"{reverse(as_csv, args=[found.slug])}?{query}" if as_csv else "",
         "given": request.GET,
         "title_given": request.GET.get("tieu-de", ""),

@@ -1,9 +1,13 @@
 """Downloads of a dataset, whole or filtered, streamed from a child process; the whole Parquet file in any part."""
 
+import logging
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import chain
 
+from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
@@ -19,6 +23,7 @@ from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.lib.dates import vn_datetime
 from tinhso.lib.numbers import vn_number
+from tinhso.lib.tables.exporter import ExportFailed
 from tinhso.opendata import engine, store
 from tinhso.opendata.ckan import MEDIA, kinds_of
 from tinhso.opendata.expressions import Ask, BadCondition, count_sql, rows_sql
@@ -27,6 +32,7 @@ from tinhso.opendata.models import Dataset, DataVersion, UsageDay
 from tinhso.opendata.parts import part_of_file
 from tinhso.opendata.versions import version_of
 
+logger = logging.getLogger(__name__)
 TYPES = MEDIA | {"csv": "text/csv; charset=utf-8"}
 AT_ONCE = 4  # slow readers hold a thread each; the rest are asked to come again
 SLOTS = threading.BoundedSemaphore(AT_ONCE)
@@ -41,7 +47,8 @@ def download(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     version, ask = version_of(request, found), ask_of(request.GET, None)
     if kind not in kinds_of(version):
         raise Http404
-    mark = "du-lieu-mo-phong-" if found.synthetic else ""
+    # A demo marks every file that it gives out, so that the name would say it twice.
+    mark = "du-lieu-mo-phong-" if found.synthetic and not settings.DEMO else ""
     name = f"{mark}{found.slug}-{version.number}.{kind}"
     try:
         rows_sql(version.columns, ask)  # a condition that does not fit is told before anything is sent
@@ -52,6 +59,11 @@ def download(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
         return _refused(request, found, str(error), 400)
     except engine.TooBusy as error:
         return _refused(request, found, str(error), 503)
+    except ExportFailed:
+        logger.warning("no %s of version %s", kind, version.pk)
+        return _refused(
+            request, found, _("Chưa tạo được tệp này; xin chọn dạng tệp khác hoặc thử lại sau."), 503
+        )
     if answer is None:
         return _refused(
             request, found, _("Đang có nhiều người cùng tải dữ liệu; xin thử lại sau ít phút."), 503
@@ -74,6 +86,7 @@ def _answer(
         return None
     _count(request, found)
     stream = Download(version, ask, kind, notes_of(found, version))
+    stream.begin()
     return StreamingHttpResponse(stream, content_type=TYPES[kind])
 
 
@@ -106,13 +119,24 @@ class Download:
         self.version, self.ask, self.kind, self.notes = version, ask, kind, notes
         self.held = ExitStack()
         self.held.callback(SLOTS.release)
+        self.ending = weakref.finalize(self, self.held.close)  # also where nobody closes it
+        self.blocks: Iterator[bytes] = iter(())
+
+    def begin(self) -> None:
+        """Start the process and wait for its first bytes: what cannot be written is told instead. ExportFailed."""
+        asked = engine.stream_version(self.version, self.ask, self.kind, self.notes)
+        try:
+            blocks = self.held.enter_context(asked)
+            self.blocks = chain([next(blocks)], blocks)
+        except (ExportFailed, BadCondition):
+            self.close()
+            raise
 
     def __iter__(self) -> Iterator[bytes]:
-        asked = engine.stream_version(self.version, self.ask, self.kind, self.notes)
-        yield from self.held.enter_context(asked)
+        yield from self.blocks
 
     def close(self) -> None:
-        self.held.close()
+        self.ending()
 
 
 def _check_sheet(version: DataVersion, ask: Ask) -> None:
