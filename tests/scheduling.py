@@ -18,15 +18,32 @@ ONE_AFTER_THE_OTHER = (
 
 
 TOGETHER = "one after the other"
+LONGEST = (
+    TOGETHER,
+    "tinhso/config/tests/test_upgrade.py",
+    "tinhso/onestop/tests/test_portal_hour.py",
+    "tests/journeys/test_every_desk_page.py",
+    "tests/journeys/test_citizen_pages.py",
+    "tests/house/test_api.py",
+    "tests/journeys/test_birth.py",
+    "tests/journeys/test_civil_status.py",
+    "tests/journeys/test_citizen_app.py",
+    "tests/journeys/test_clerks_morning.py",
+    "tests/journeys/test_officer_pages.py",
+    "tests/journeys/test_look.py",
+    "tinhso/config/tests/test_commands.py",
+    "tinhso/onestop/tests/test_load_catalogue.py",
+)
+"""Pytest-xdist gives out files with many tests first; these have few and long ones, and would be waited for at the end."""
 
 
 class KeptApart(LoadFileScheduling):
     """By file, as `--dist loadfile`, but the files above are one."""
 
     def _assign_work_unit(self, node: object) -> None:
-        """These first: they take longest, and whoever got them last would be waited for."""
-        if self.workqueue and TOGETHER in self.workqueue:
-            self.workqueue.move_to_end(TOGETHER, last=False)
+        """The longest that is left first."""
+        if first := next((one for one in LONGEST if one in self.workqueue), None):
+            self.workqueue.move_to_end(first, last=False)
         super()._assign_work_unit(node)
 
     def _split_scope(self, nodeid: str) -> str:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import ResolverMatch
 
 from tinhso.kernel.site.public import only_a_deed, too_large
@@ -18,6 +18,8 @@ log = logging.getLogger("tinhso.request")
 PERMISSIONS = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), interest-cohort=()"
 SYNTHETIC = "DU-LIEU-MO-PHONG-"
 FILE_NAME = re.compile(r"""(\bfilename\*=[\w-]+'\w*'|\bfilename="?)""", re.IGNORECASE)
+# Addresses that only programs call.
+MACHINES = ("/api/", "/open311/v2/", "/ngan-hang/bao-co/", "/lien-thong/", "/tin-nhan/den/")
 SECRET_PARTS = {"token", "key", "uidb36", "uidb64", "secret"}
 
 
@@ -34,6 +36,18 @@ def content_security_policy() -> str:
         "form-action": ["'self'", *settings.CSP_FORM_ACTION],
     }
     return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
+
+
+def machines_by_https(get_response: Handler) -> Handler:
+    """A program that calls by plain HTTP is told so: a redirect would hide that its key has travelled in the open."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        by_machine = request.path.startswith(MACHINES) and not request.path.startswith("/api/docs")
+        if settings.HTTPS and by_machine and not request.is_secure():
+            return JsonResponse({"error": "https_only"}, status=403)
+        return get_response(request)
+
+    return middleware
 
 
 def security_headers(get_response: Handler) -> Handler:
@@ -62,7 +76,7 @@ def request_log(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         start = time.perf_counter()
-        given = request.headers.get("X-Request-ID", "")
+        given = request.headers.get("X-Request-ID", "") if settings.SECURE_PROXY_SSL_HEADER else ""
         request_id = given if re.fullmatch(r"[0-9A-Za-z-]{8,64}", given) else secrets.token_hex(8)
         request.request_id = request_id  # type: ignore[attr-defined]
         response = get_response(request)

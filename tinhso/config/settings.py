@@ -87,6 +87,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tinhso.config.middleware.request_log",
+    "tinhso.config.middleware.machines_by_https",
     "django.middleware.security.SecurityMiddleware",
     "tinhso.config.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tinhso.kernel.people.session_end.bounded_session",
     "tinhso.kernel.people.middleware.idle_lock",
     "tinhso.config.middleware.page_for_a_deed",
     "tinhso.config.middleware.bounded_body",
@@ -135,7 +137,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "full_name", "phone")}),
         ("CommonPasswordValidator", {}),
     )
-]
+] + [{"NAME": "tinhso.kernel.people.password_words.NotOfThisPlace"}]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "account"
 ACCOUNT_ADAPTER = "tinhso.kernel.people.adapters.AccountAdapter"
@@ -223,8 +225,15 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Cookies, transport, content. HTTPS is on when the installation says that it is reached by HTTPS.
 HTTPS = flag("TINHSO_HTTPS")
-SESSION_COOKIE_NAME = "__Host-tinhso" if HTTPS else "tinhso"
-SESSION_COOKIE_AGE = 12 * 3600
+COOKIE = "__Host-" if HTTPS else ""  # of every cookie: no neighbour under the same domain can plant one
+SESSION_COOKIE_NAME = f"{COOKIE}tinhso"
+CSRF_COOKIE_NAME = f"{COOKIE}csrftoken"
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_NAME = f"{COOKIE}language"
+MESSAGE_STORAGE = "tinhso.kernel.site.messages.Messages"
+SESSION_COOKIE_AGE = (
+    12 * 3600
+)  # the whole life of a session, however busy it is (kernel/people/session_end.py)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

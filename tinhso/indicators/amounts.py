@@ -1,7 +1,7 @@
 """What the cells of a measure add up to in a period, as a whole or by agency or place."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import accumulate
@@ -39,12 +39,14 @@ class Amount:
 class Scope:
     """Which agencies and places count; None: all, also what has none.
 
-    `known_at` (real time) reads entered values as they were known then; cells only know the present.
+    `known_at` (real time) reads entered values as they were known then; cells only know the present. `kept` is given
+    where many figures are read one after the other: which days have cells is then asked once (`kept_by_day`).
     """
 
     agencies: frozenset[int] | None = None
     places: frozenset[int] | None = None
     known_at: datetime | None = None
+    kept: Kept | None = field(default=None, compare=False)
 
 
 EVERYTHING = Scope()
@@ -104,7 +106,7 @@ def which(measure: Measure, ref: MeasureRef) -> Q:
 
 def amount(measure: Measure, ref: MeasureRef, period: Period, scope: Scope = EVERYTHING) -> Amount:
     """One query; of a part of a month a few more."""
-    covered = cover(measure, period)
+    covered = cover(measure, period, scope.kept)
     found = cells_of(covered, measure, ref, scope).aggregate(t=Sum("total"), c=Sum("n"), x=BitXor("checksum"))
     held = Amount(found["t"] or Decimal(), int(found["c"] or 0), found["x"] or 0)
     return sum((part for _n, _key, part in bare_days(covered, measure, [ref], None, scope)), held)
@@ -131,7 +133,7 @@ def all_amounts(
 
     `totals_only` leaves out how many rows and which: what is converted to other borders cannot be compared with rows.
     """
-    covered = cover(measure, period, kept)
+    covered = cover(measure, period, kept or scope.kept)
     sums: dict[str, Any] = {}
     for number, ref in enumerate(refs):
         asked = which(measure, ref)

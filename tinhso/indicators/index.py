@@ -157,7 +157,7 @@ def by_procedure(version: IndicatorVersion, period: Period, scope: Scope = EVERY
 
 def _by_first(measure: Measure, ref: MeasureRef, period: Period, scope: Scope) -> dict[str, Amount]:
     """The amount of each value of the first dimension."""
-    covered = cover(measure, period)
+    covered = cover(measure, period, scope.kept)
     rows = cells_of(covered, measure, ref, scope).order_by().annotate(p=F("dims__0")).values_list("p")
     found = {p: Amount(t, int(n)) for p, t, n in rows.annotate(t=Sum("total"), c=Sum("n"))}
     for _number, key, part in bare_days(covered, measure, [ref], "first", scope):

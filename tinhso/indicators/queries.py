@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.indicators import wording
-from tinhso.indicators.amounts import EVERYTHING, Scope
+from tinhso.indicators.amounts import Scope
 from tinhso.indicators.borders import PlacedFigures, read_on_borders
+from tinhso.indicators.days import kept_by_day
 from tinhso.indicators.definition import Aggregation
 from tinhso.indicators.figures import Figure, compared, read, read_by, read_months
 from tinhso.indicators.models import IndicatorVersion
@@ -98,8 +99,9 @@ def _beside(version: IndicatorVersion, period: Period) -> str:
 
 
 def scope_of(agency: Agency | None, day: date) -> Scope:
-    """An agency counts with all below it."""
-    return EVERYTHING if agency is None else Scope(agencies=frozenset(agencies_below(agency, day)))
+    """An agency counts with all below it. Two queries, of the whole province one."""
+    below = None if agency is None else frozenset(agencies_below(agency, day))
+    return Scope(agencies=below, kept=kept_by_day())
 
 
 def agencies_listed(day: date) -> list[Agency]:

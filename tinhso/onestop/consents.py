@@ -12,7 +12,7 @@ from tinhso.onestop.actions.save_answers import NotADraft
 from tinhso.onestop.events import ConsentGiven
 from tinhso.onestop.models import Consent, Dossier
 
-MINUTES = 15  # that a code lives
+MINUTES = 10  # that a code lives
 MOST_TRIES = 5  # of one code
 
 

@@ -30,7 +30,8 @@ class LinkedClient:
         header = stamp(self.given["secret"], content, at=int(time.time()))
         words = {"Content-Type": "application/json", SIGNATURE: header}
         try:
-            answer = self.http.post(f"{self.given['url']}/yeu-cau", content, headers=words, timeout=SECONDS)
+            url = f"{self.given['url']}/yeu-cau"
+            answer = self.http.post(url, content, headers=words, timeout=SECONDS, allow_redirects=False)
             data = answer.json()
         except (requests.RequestException, ValueError) as error:
             raise PortalAway(type(error).__name__) from error

@@ -57,7 +57,8 @@ class PortalClient:
 
     def _post(self, service: str, body: dict[str, Any]) -> Answer:
         try:
-            answer = self.http.post(f"{self.given['url']}/mapi/{service}", json=body, timeout=SECONDS)
+            url = f"{self.given['url']}/mapi/{service}"
+            answer = self.http.post(url, json=body, timeout=SECONDS, allow_redirects=False)
             data = answer.json()
         except (requests.RequestException, ValueError) as error:
             raise PortalAway(type(error).__name__) from error

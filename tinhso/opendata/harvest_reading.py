@@ -17,7 +17,15 @@ from rdflib.term import Node
 
 from tinhso.lib.plain_json import BadJson, read_json
 from tinhso.lib.public_fetch import FetchFailed, Limits, fetch
-from tinhso.opendata.harvest_record import MOST_RECORDS, HarvestFailed, RemoteDataset, RemoteFile
+from tinhso.opendata.harvest_record import (
+    MOST_OCTETS_TOLD,
+    MOST_RECORDS,
+    HarvestFailed,
+    RemoteDataset,
+    RemoteFile,
+    host_of,
+    is_web,
+)
 from tinhso.opendata.models import HarvestSource
 
 ROWS = 100
@@ -31,6 +39,7 @@ MOST_OCTETS = 20_000_000
 Ask = Callable[[str, str], tuple[str, str, bytes]]
 RDF_ACCEPT = "text/turtle, application/ld+json;q=0.9, application/rdf+xml;q=0.8"
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
+NEXT = (HYDRA.next, HYDRA.nextPage)
 PROV = Namespace("http://www.w3.org/ns/prov#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 
@@ -72,18 +81,26 @@ def _ckan(base: str, ask: Ask) -> Iterator[RemoteDataset]:
     seen: set[str] = set()
     for page in range(MOST_PAGES):
         question = urlencode({"rows": ROWS, "start": page * ROWS})
-        url = f"{base.rstrip('/').removesuffix('/api/3/action')}/api/3/action/package_search?{question}"
+        url = f"{_portal(base)}/api/3/action/package_search?{question}"
         try:
             answer = read_json(ask(url, "application/json")[2])
-            packages = answer["result"]["results"]
+            packages = _dicts(answer["result"]["results"])
         except (BadJson, KeyError, TypeError) as error:
             raise HarvestFailed("Địa chỉ này không trả lời theo giao diện CKAN.") from error
-        fresh = [one for one in packages if isinstance(one, dict) and str(one.get("id", "")) not in seen]
+        fresh = [one for one in packages if str(one.get("id", "")) not in seen]
         if not fresh:
             return
         for one in fresh:
             seen.add(str(one.get("id", "")))
             yield _package(one)
+
+
+def _portal(base: str) -> str:
+    """The address of the portal itself, whichever of its pages was named."""
+    plain = base.partition("?")[0].rstrip("/")
+    for end in ("/package_search", "/package_list", "/action", "/3", "/api", "/dataset"):
+        plain = plain.removesuffix(end)
+    return plain
 
 
 def _package(one: dict[str, Any]) -> RemoteDataset:
@@ -104,20 +121,25 @@ def _package(one: dict[str, Any]) -> RemoteDataset:
         identifier=extras.get("identifier", ""),
         landing_page=_text(one.get("url"), 500),
         origins=origins,
-        files=tuple(_resource(r) for r in _dicts(one.get("resources")) if _is_web(r.get("url")))[:50],
+        files=tuple(_resource(r) for r in _dicts(one.get("resources")) if is_web(_url(r)))[:50],
     )
 
 
+def _url(resource: dict[str, Any]) -> str:
+    """Typed by hand, with blanks around it as often as not; none at all for a resource that is only described."""
+    return url.strip() if isinstance(url := resource.get("url"), str) else ""
+
+
 def _resource(one: dict[str, Any]) -> RemoteFile:
-    size = one.get("size")
+    url, size = _url(one), one.get("size")
     return RemoteFile(
-        key=_text(one.get("id") or one.get("url"), 200),
-        title=_text(one.get("name") or one.get("url"), 300),
-        url=str(one["url"])[:2000],
+        key=_text(one.get("id") or url, 200),
+        title=_text(one.get("name") or url, 300),
+        url=url,
         format=_text(one.get("format"), 40),
         media_type=_text(one.get("mimetype"), 100),
         checksum=_text(one.get("hash"), 128),
-        octets=size if isinstance(size, int) and size >= 0 else None,
+        octets=size if isinstance(size, int) and 0 <= size < MOST_OCTETS_TOLD else None,
     )
 
 
@@ -131,31 +153,34 @@ def _text(value: Any, most: int) -> str:
     )
 
 
-def _is_web(url: Any) -> bool:
-    return isinstance(url, str) and url.startswith(("http://", "https://")) and len(url) <= 2000
-
-
 def _dcat(url: str, ask: Ask) -> Iterator[RemoteDataset]:
     """The datasets of an RDF file, following Hydra's next pages on the same host."""
-    host, asked = urlsplit(url).netloc, set()
+    host, asked = host_of(url), set()
     for _ in range(MOST_PAGES):
         asked.add(url)
         base, media_type, content = ask(url, RDF_ACCEPT)
         graph = _graph(content, base, media_type)
         for node in graph.subjects(RDF.type, DCAT.Dataset):
             yield _described(graph, node)
-        following = [str(one) for p in (HYDRA.next, HYDRA.nextPage) for one in graph.objects(None, p)]
-        url = next(
-            (urljoin(base, one) for one in following if urlsplit(urljoin(base, one)).netloc == host), ""
-        )
+        following = [_joined(base, str(one)) for p in NEXT for one in graph.objects(None, p)]
+        url = next((one for one in following if host_of(one) == host), "")
         if not url or url in asked:
             return
+
+
+def _joined(base: str, url: str) -> str:
+    """The address that a link of the other side means; "" where it means none."""
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return ""
 
 
 def _graph(content: bytes, base: str, media_type: str) -> Graph:
     """Parsed without asking the network for anything: no remote JSON-LD context, no entity of a document type."""
     form = _form(content, base, media_type)
-    if form == "xml" and (b"<!DOCTYPE" in content or b"<!ENTITY" in content):
+    # A NUL byte is UTF-16, in which a DOCTYPE would not be seen by its bytes.
+    if form == "xml" and any(mark in content for mark in (b"<!DOCTYPE", b"<!ENTITY", b"\0")):
         raise HarvestFailed("RDF/XML có khai báo DOCTYPE, không nhận vì lý do an toàn.")
     if form == "json-ld":
         _check_context(content)
@@ -186,18 +211,20 @@ def _check_context(content: bytes) -> None:
     while waiting:
         one = waiting.pop()
         if isinstance(one, dict):
-            context = one.get("@context")
-            if (
-                isinstance(context, str)
-                or "@import" in one
-                or (isinstance(context, list) and any(isinstance(c, str) for c in context))
-            ):
+            if "@import" in one or _names_an_address(one.get("@context")):
                 raise HarvestFailed(
                     "JSON-LD trỏ tới ngữ cảnh ở nơi khác; hãy dùng tệp có ngữ cảnh bên trong, hoặc Turtle."
                 )
             waiting += one.values()
         elif isinstance(one, list):
             waiting += one
+
+
+def _names_an_address(context: Any) -> bool:
+    """A context that is an address, however deep in lists: rdflib would fetch it, past every check of ours."""
+    if isinstance(context, list):
+        return any(_names_an_address(one) for one in context)
+    return isinstance(context, str)
 
 
 def _described(graph: Graph, node: Node) -> RemoteDataset:
@@ -234,7 +261,7 @@ def _said(graph: Graph, node: Node, predicate: URIRef, most: int) -> str:
 def _distributions(graph: Graph, node: Node) -> Iterator[RemoteFile]:
     for one in graph.objects(node, DCAT.distribution):
         url = str(graph.value(one, DCAT.downloadURL) or graph.value(one, DCAT.accessURL) or "")
-        if not _is_web(url):
+        if not is_web(url):
             continue
         checksum = graph.value(one, SPDX.checksum)
         size = str(graph.value(one, DCAT.byteSize) or "").partition(".")[0]
@@ -265,9 +292,9 @@ def _files(url: str, ask: Ask) -> Iterator[RemoteDataset]:
             else line.split("\t" if "\t" in line else None, 1)
         )
         address = (
-            urljoin(base, cells[0].strip()) if cells and cells[0].strip() and not line.startswith("#") else ""
+            _joined(base, cells[0].strip()) if cells and cells[0].strip() and not line.startswith("#") else ""
         )
-        if not _is_web(address) or cells[0].strip().lower() in ("url", "địa chỉ"):
+        if not is_web(address) or cells[0].strip().lower() in ("url", "địa chỉ"):
             continue
         name = urlsplit(address).path.rpartition("/")[2]
         title = _text(cells[1] if len(cells) > 1 else "", 200) or name or address[:200]

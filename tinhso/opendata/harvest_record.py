@@ -9,6 +9,9 @@ from tinhso.lib.vietnamese import fold
 
 TABLES = ("csv", "tsv", "xlsx", "xls", "ods", "json", "ndjson", "geojson", "parquet", "zip", "gz")
 MOST_RECORDS = 2000
+MOST_OCTETS_TOLD = 10**15
+SHARED = ("page:", "sum:")
+"""Keys that several datasets of a catalogue may have alike: the page of an office, the checksum of one guide."""
 
 
 class HarvestFailed(Exception):
@@ -28,7 +31,7 @@ class RemoteFile:
     @property
     def is_table(self) -> bool:
         """Whether it says, or its name says, that it is of a kind that we read."""
-        ending = urlsplit(self.url).path.lower().rpartition(".")[2]
+        ending = self.url.partition("?")[0].partition("#")[0].lower().rpartition(".")[2]
         said = self.format.lower().removeprefix(".").rpartition("/")[2]
         return said in TABLES or ending in TABLES or self.media_type in ("text/csv", "application/json")
 
@@ -55,7 +58,7 @@ class RemoteDataset:
     def keys(self) -> list[str]:
         """Stable keys, strongest first: two records that share one are the same dataset."""
         found = [f"id:{self.identifier}"] if self.identifier else []
-        if self.landing_page:
+        if self.landing_page and not is_home(self.landing_page):
             found.append(f"page:{self.landing_page.rstrip('/')}")
         if self.publisher:
             found.append(f"name:{fold(self.title)}|{fold(self.publisher)}")
@@ -73,9 +76,37 @@ class RemoteDataset:
         return next((one for one in self.files if one.is_table), None)
 
 
+def is_web(url: object) -> bool:
+    """Whether a catalogue's word for an address is one of http or https that can be kept."""
+    return (
+        isinstance(url, str)
+        and url.startswith(("http://", "https://"))
+        and len(url) <= 2000
+        and bool(host_of(url))
+        and url.isprintable()
+    )
+
+
+def host_of(url: str) -> str:
+    """The host (and port) of an address; "" where it is none, which a catalogue elsewhere may well hold."""
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def is_home(url: str) -> bool:
+    """Whether the address is the first page of a whole site, as many offices give it for each of their datasets."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return True
+    return parts.path in ("", "/") and not parts.query
+
+
 def is_loop(record: RemoteDataset, own: str) -> bool:
     """Whether the dataset came from us (`own`: our address): by its page, its identifier, its origins or all its files."""
-    host = urlsplit(own).netloc.lower()
+    host = host_of(own)
     told = (record.identifier, record.landing_page, *record.origins)
-    files = [urlsplit(one.url).netloc.lower() == host for one in record.files]
-    return any(urlsplit(one).netloc.lower() == host for one in told if one) or (bool(files) and all(files))
+    files = [host_of(one.url) == host for one in record.files]
+    return any(host_of(one) == host for one in told if one) or (bool(files) and all(files))

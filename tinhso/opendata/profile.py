@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from tinhso.lib.tables.columns import Column, form_of_type
 from tinhso.lib.tables.statements import name as quoted_name
 from tinhso.opendata.expressions import TYPES, Columns
 
@@ -16,6 +17,22 @@ MEASURED = ("whole", "number", "date", "moment")
 Row = list[Any]
 Ask = Callable[[str, int], list[Row]]  # a statement and the most rows of its answer
 Profile = dict[str, Any]
+
+
+def as_stored(columns: Columns, types: Columns) -> Columns:
+    """The columns by what the file holds: one that is called text and is none is asked as what it is.
+
+    `types` are pairs (name, type of DuckDB). A column that Ibis believes to be text is not cast to text again.
+    """
+    held = dict(types)
+    return [
+        [
+            name,
+            heading,
+            Column(name, heading, form_of_type(held.get(name, ""))).kind if kind == "text" else kind,
+        ]
+        for name, heading, kind in columns
+    ]
 
 
 def profile_of(columns: Columns, rows: int, ask: Ask) -> list[Profile]:
@@ -114,6 +131,8 @@ def _bins(columns: Columns, column: list[str], low: Any, high: Any, ask: Ask) ->
     name, _heading, kind = column
     counts = {int(place): int(n) for place, n in ask(bins_sql(columns, name, kind), BINS + 1)}
     ends = ask(edges_sql(columns, name, kind), 1)[0]
+    if None in ends:  # no number that JSON has: infinite, or none
+        return []
     first, last = float(ends[0]), float(ends[1])
     step = (last - first) / BINS
     return [[first + step * place, first + step * (place + 1), counts.get(place, 0)] for place in range(BINS)]

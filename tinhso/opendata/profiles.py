@@ -5,7 +5,7 @@ from datetime import datetime
 from tinhso.lib.tables.reader_pool import ReaderPool
 from tinhso.opendata import store
 from tinhso.opendata.models import DataVersion, VersionProfile
-from tinhso.opendata.profile import profile_of
+from tinhso.opendata.profile import as_stored, profile_of
 
 SLOW = ReaderPool(size=1, seconds=300, memory="1GB", address_space=3 << 30)
 
@@ -15,9 +15,9 @@ def keep_profile(version: DataVersion, *, now: datetime) -> VersionProfile:
     if kept := VersionProfile.objects.filter(version=version).first():
         return kept
     file = str(store.table_of(version.folder))
-    found = profile_of(
-        version.columns, version.rows, lambda sql, most: SLOW.ask(file=file, sql=sql, most=most).rows
-    )
+    types = SLOW.ask(file=file, sql="select * from data limit 0", most=1).columns
+    columns = as_stored(version.columns, types)
+    found = profile_of(columns, version.rows, lambda sql, most: SLOW.ask(file=file, sql=sql, most=most).rows)
     return VersionProfile.objects.get_or_create(version=version, defaults={"columns": found, "made_at": now})[
         0
     ]

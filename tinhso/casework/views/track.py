@@ -1,5 +1,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tinhso.casework.forms import TrackForm
@@ -13,6 +14,7 @@ TRIES = 20  # look-ups from one address in ten minutes; four digits must not be 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @public_page
+@never_cache
 def show_track(request: HttpRequest) -> HttpResponse:
     """Track by code: state and due date; every step with the last four digits of the phone or identity number.
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tinhso.config.own import registers
+from tinhso.config.own import asvs, registers
 from tinhso.config.own.blocks import Block, OwnDocument, Part
 from tinhso.kernel.site.models import Instance
 
@@ -129,4 +129,9 @@ def protection(now: datetime) -> Part:
     ]
     rules = registers.rules(now.date(), "security.", "retention.")
     settings = Block(caption="Tham số đang có hiệu lực", head=("Tham số", "Giá trị", "Nguồn"), rows=rules)
-    return Part("4. Thuyết minh phương án bảo đảm an toàn thông tin", [*tables, settings])
+    standard = Block(
+        caption="Đối chiếu OWASP ASVS 5.0.0 mức 1 và mức 2 (số yêu cầu theo từng chương)",
+        head=("Chương", *asvs.STATES.values()),
+        rows=asvs.summary(),
+    )
+    return Part("4. Thuyết minh phương án bảo đảm an toàn thông tin", [*tables, settings, standard])

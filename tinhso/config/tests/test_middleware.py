@@ -3,9 +3,10 @@ import logging
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
-from django.urls import ResolverMatch
+from django.urls import ResolverMatch, reverse
 
 from tinhso.config.middleware import (
+    MACHINES,
     content_security_policy,
     mark_as_synthetic,
     path_without_secrets,
@@ -30,12 +31,39 @@ def test_an_origin_named_in_the_settings_may_be_sent_to(settings):
     assert "form-action 'self' https://dinhdanh.example" in content_security_policy()
 
 
+@pytest.mark.parametrize(
+    "path", ["/api/3/action/package_list", "/open311/v2/services.json", "/ngan-hang/bao-co/"]
+)
+def test_a_program_that_calls_by_plain_http_is_told_so_and_not_redirected(client, settings, path):
+    settings.HTTPS = settings.SECURE_SSL_REDIRECT = True
+    answer = client.post(path, {"api_key": "x"})
+    assert (answer.status_code, answer.json()) == (403, {"error": "https_only"})
+    assert client.get("/thu-tuc/")["Location"].startswith("https://")
+
+
+def test_every_door_of_machines_is_known_to_the_refusal_of_plain_http():
+    names = ["bank_message", "linked_inbox", "portal_inbox", "notices:sms_in"]
+    paths = [*map(reverse, names), reverse("ckan_action", args=["package_list"])]
+    assert not [path for path in paths if not path.startswith(MACHINES)]
+
+
 def test_a_demo_is_not_indexed(client, settings):
     settings.DEMO = True
     assert client.get("/healthz")["X-Robots-Tag"] == "noindex, nofollow"
 
 
-def test_the_log_line_of_a_request_has_no_query_and_no_name(client, caplog):
+BEHIND_A_PROXY = ("HTTP_X_FORWARDED_PROTO", "https")
+
+
+def test_only_behind_our_proxy_its_request_id_counts(client):
+    assert (
+        client.get("/healthz", headers={"X-Request-ID": "0123456789abcdef"})["X-Request-ID"]
+        != "0123456789abcdef"
+    )
+
+
+def test_the_log_line_of_a_request_has_no_query_and_no_name(client, caplog, settings):
+    settings.SECURE_PROXY_SSL_HEADER = BEHIND_A_PROXY
     with caplog.at_level(logging.INFO, "tinhso.request"):
         answer = client.get("/healthz?ten=Nguyen+Van+An", headers={"X-Request-ID": "0123456789abcdef"})
     line = next(record for record in caplog.records if record.name == "tinhso.request")
@@ -45,7 +73,8 @@ def test_the_log_line_of_a_request_has_no_query_and_no_name(client, caplog):
 
 
 @pytest.mark.parametrize("given", ["short", "x" * 65, "có dấu và cách", 'quote"quote'])
-def test_a_strange_request_id_is_replaced(given):
+def test_a_strange_request_id_is_replaced(given, settings):
+    settings.SECURE_PROXY_SSL_HEADER = BEHIND_A_PROXY
     request = RequestFactory().get("/", HTTP_X_REQUEST_ID=given)
     request.resolver_match = None
     answer = request_log(lambda request: HttpResponse())(request)

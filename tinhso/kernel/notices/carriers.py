@@ -57,12 +57,13 @@ def send_sms(reference: str, phone: str, text: str) -> str:
             json={"id": reference, "to": phone, "text": text},
             headers={"Authorization": f"Bearer {settings.TINHSO_SMS_TOKEN}"},
             timeout=SECONDS,
+            allow_redirects=False,
         )
     except requests.RequestException as error:
         raise TryLater from error
     if answer.status_code >= 500 or answer.status_code == 429:
         raise TryLater(answer.status_code)
-    if not answer.ok:
+    if answer.status_code >= 300:  # also a redirect: the message and its phone go to the named gateway only
         raise Refused(answer.status_code)
     return _reference(answer) or reference
 

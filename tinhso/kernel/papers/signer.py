@@ -104,8 +104,11 @@ class LocalServiceSigner:
 
     def _ask(self, method: str, path: str, body: dict[str, str] | None) -> dict[str, Any]:
         try:
-            answer = requests.request(method, self.url + path, json=body, headers=self.headers, timeout=10)
-            answer.raise_for_status()
+            answer = requests.request(
+                method, self.url + path, json=body, headers=self.headers, timeout=10, allow_redirects=False
+            )
+            if answer.status_code >= 300:
+                raise SigningUnavailable
             told = answer.json()
         except (requests.RequestException, ValueError) as error:
             raise SigningUnavailable from error

@@ -1,12 +1,21 @@
 """allauth's forms in Vietnamese: the labels."""
 
+import logging
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.kernel.people.models import User
+from tinhso.kernel.site.rate_limit import allow
+
+log = logging.getLogger("tinhso.people")
+CODE_TRIES = 10  # for one account in ten minutes, whatever the address they come from
 LABELS = {
     "login": _("Tên đăng nhập"),
     "username": _("Tên đăng nhập"),
@@ -32,6 +41,28 @@ class Labelled:
             self.fields["password"].help_text = ""
 
 
+class CountedCode:
+    """A code of the second step: few tries for an account, and each code once, over all server processes.
+
+    allauth counts both in its process's own memory. Its codes live for 30 seconds without tolerance, which are the
+    stretches of `allow`.
+    """
+
+    user: User
+
+    def clean_code(self) -> str:
+        if not allow("second_factor", str(self.user.pk), CODE_TRIES, 600):
+            raise get_adapter().validation_error("too_many_codes")
+        try:
+            code = str(super().clean_code())  # type: ignore[misc]
+        except ValidationError:
+            log.warning("sign-in refused", extra={"code": "second_factor", "user_id": self.user.pk})
+            raise
+        if not allow("second_factor_code", f"{self.user.pk}|{normalize_user_code(code)}", 1, 30):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
 class LoginForm(Labelled, account.LoginForm):
     """User name and password."""
 
@@ -48,11 +79,11 @@ class ReauthenticateForm(Labelled, account.ReauthenticateForm):
     """The password once more before something that matters."""
 
 
-class AuthenticateForm(Labelled, mfa.AuthenticateForm):
+class AuthenticateForm(Labelled, CountedCode, mfa.AuthenticateForm):
     """The second step of signing in."""
 
 
-class ReauthenticateCodeForm(Labelled, mfa.ReauthenticateForm):
+class ReauthenticateCodeForm(Labelled, CountedCode, mfa.ReauthenticateForm):
     """A code once more before something that matters."""
 
 

@@ -1,5 +1,6 @@
 """Where allauth asks us: locks, dated rules of who may sign in how, and whose account an identity is."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -28,8 +29,12 @@ from tinhso.kernel.people.middleware import start_watch
 from tinhso.kernel.people.models import Post, User
 from tinhso.kernel.people.provider import PROVIDER
 from tinhso.kernel.people.queries import signed_in
+from tinhso.kernel.people.session_end import begin_session
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import Site, instance, url_of
+from tinhso.kernel.site.rate_limit import client_address
+
+log = logging.getLogger("tinhso.people")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -47,6 +52,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": gettext_lazy("Ông/bà đã thử quá nhiều lần. Chờ vài phút rồi thử lại."),
     }
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """For allauth's own limits: behind the proxy all callers would be one address, and one could shut out all."""
+        return client_address(request)
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         super().pre_authenticate(request, **credentials)
         user = _named(credentials)
@@ -58,7 +67,9 @@ class AccountAdapter(DefaultAccountAdapter):
             )
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        if user := _named(credentials):
+        user = _named(credentials)
+        log.warning("sign-in refused", extra={"code": "password", "user_id": user.pk if user else None})
+        if user:
             count_wrong_password(user, real_now=timezone.now(), now=clock.now())
 
     def pre_login(
@@ -82,6 +93,7 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> HttpResponse:
         assert isinstance(user, User)
         way = "eid" if (signal_kwargs or {}).get("sociallogin") else "password"
+        begin_session(request)
         note_sign_in(user, way, now=clock.now())
         if Post.objects.on(clock.today()).filter(user=user).exists():
             start_watch(request)
@@ -103,6 +115,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy("Mã chưa đúng. Ông/bà xem mã mới trong ứng dụng và nhập lại."),
+        "too_many_codes": gettext_lazy("Ông/bà đã thử quá nhiều lần. Chờ vài phút rồi thử lại."),
         "cannot_delete_authenticator": gettext_lazy("Không bỏ được xác thực hai bước."),
         "cannot_generate_recovery_codes": gettext_lazy(
             "Cần bật xác thực hai bước trước khi tạo mã dự phòng."

@@ -183,6 +183,14 @@ class ActivationGiven(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecondFactorRemoved(Event):
+    """An administrator removed every second factor of an account whose owner lost them and showed an identity paper."""
+
+    user: int
+    factors: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PasswordSet(Event):
     """Somebody set the password of their account by an activation link."""
 

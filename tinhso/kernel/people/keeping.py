@@ -3,7 +3,7 @@
 from datetime import date
 
 from tinhso.kernel.events.actor import Actor
-from tinhso.kernel.people.models import Agency
+from tinhso.kernel.people.models import Agency, Post, User
 from tinhso.kernel.people.models.agency import AgencyQuerySet
 from tinhso.kernel.people.queries import agencies_below
 from tinhso.kernel.people.roles import Administrator
@@ -37,6 +37,13 @@ def check_keeps(agency: Agency, by: Actor) -> None:
         above = above.parent
     if above is None:
         raise NotYourAgency(agency.code)
+
+
+def check_keeps_account(user: User, by: Actor, on: date) -> None:
+    """NotAnAdministrator, NotYourAgency where the account holds a post at an agency that `by` does not keep."""
+    check_administrator(by)
+    for post in Post.objects.on(on).filter(user=user).select_related("agency"):
+        check_keeps(post.agency, by)
 
 
 def check_not_past(day: date, by: Actor, today: date) -> None:

@@ -48,7 +48,7 @@ class ElectronicIdentityAdapter(OpenIDConnectOAuth2Adapter):
         claims: dict[str, Any] = jwtkit.verify_and_decode(
             credential=id_token,
             keys_url=self.openid_config["jwks_uri"],
-            issuer=app.settings.get("issuer") or self.openid_config["issuer"],
+            issuer=self._issuer(app),
             audience=app.client_id,
             lookup_kid=_rs256_only,
         )
@@ -56,6 +56,15 @@ class ElectronicIdentityAdapter(OpenIDConnectOAuth2Adapter):
         if not nonce or not compare_digest(nonce, str(claims.get("nonce") or "")):
             raise OAuth2Error("Invalid nonce")
         return claims
+
+    def _issuer(self, app: SocialApp) -> str:
+        """Who signs here: named by the settings, and the provider's description of itself must agree."""
+        address = str(app.settings["server_url"]).removesuffix("/.well-known/openid-configuration")
+        wanted = str(app.settings.get("issuer") or address)
+        told = str(self.openid_config.get("issuer") or "")
+        if told.rstrip("/") != wanted.rstrip("/"):
+            raise OAuth2Error("the provider describes itself as another one")
+        return told
 
 
 def _rs256_only(keys: dict[str, Any], kid: str) -> Any:

@@ -62,5 +62,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-tri/tai-khoan/", accounts.accounts, name="accounts"),
     path("quan-tri/tai-khoan/<int:pk>/khoa/", accounts.disable, name="disable_account"),
     path("quan-tri/tai-khoan/<int:pk>/mo/", accounts.enable, name="enable_account"),
+    path("quan-tri/tai-khoan/<int:pk>/bo-xac-thuc/", accounts.reset_factor, name="reset_factor"),
     path("quan-tri/tai-khoan/<int:pk>/kich-hoat/", accounts.give_link, name="give_activation"),
 ]

@@ -9,6 +9,8 @@ from typing import Literal
 
 from django.utils.functional import Promise
 
+from tinhso.lib.spreadsheets import guarded
+
 Text = str | Promise
 Tone = Literal["ok", "soon", "late", "bronze", ""]
 
@@ -31,6 +33,10 @@ class Cell:
     small: Text = ""
 
 
+def _words(cell: Cell | str) -> str:
+    return str(cell.text if isinstance(cell, Cell) else cell)
+
+
 @dataclass(frozen=True)
 class Table:
     """A table that turns to cards on a phone. `csv_url` offers the same rows as a file."""
@@ -41,12 +47,16 @@ class Table:
     csv_url: str = ""
 
     def as_csv(self) -> str:
-        """The same rows as CSV with a heading line."""
+        """The same rows as CSV with a heading line; what people wrote runs as no formula, numbers stay as they are."""
         out = io.StringIO()
         writer = csv.writer(out)
         writer.writerow([str(column.label) for column in self.columns])
         writer.writerows(
-            [str(cell.text if isinstance(cell, Cell) else cell) for cell in row] for row in self.rows
+            [
+                words if column.number else guarded(words)
+                for column, words in zip(self.columns, map(_words, row), strict=True)
+            ]
+            for row in self.rows
         )
         return out.getvalue()
 

@@ -12,7 +12,7 @@ import duckdb
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from tinhso.lib.tables import intake, statements
-from tinhso.lib.tables.columns import Column
+from tinhso.lib.tables.columns import Column, form_of_type
 from tinhso.lib.tables.dialect import Dialect
 from tinhso.lib.tables.encodings import UTF8
 from tinhso.lib.tables.intake import Outcome, Step
@@ -180,13 +180,19 @@ def _parquet(source: Path, folder: Path, memory: str, threads: int, step: Step) 
     step("parquet")
     intake.write_parquet(folder, memory, threads)
     heading = tuple(row[0] for row in told)
-    columns = tuple(Column(name, row[0]) for row, name in zip(told, names, strict=True))
+    columns = tuple(
+        Column(name, row[0], form_of_type(_kept(row[1]))) for row, name in zip(told, names, strict=True)
+    )
     return Outcome(rows, 0, {}, Plan(UTF8, PLAIN, Shape(len(told), 1, heading), columns))
 
 
 def _basic(column: str, kind: str) -> str:
-    known = kind in BASIC or re.fullmatch(r"DECIMAL\(\d+,\d+\)", kind)
-    return column if known else f"cast({column} as varchar)"
+    return column if _kept(kind) == kind else f"cast({column} as varchar)"
+
+
+def _kept(kind: str) -> str:
+    """The type that a column of a Parquet file has in our table."""
+    return kind if kind in BASIC or re.fullmatch(r"DECIMAL\(\d+,\d+\)", kind) else "VARCHAR"
 
 
 def rejects_of(folder: Path, most: int) -> list[tuple[int, str, str]]:

@@ -11,6 +11,15 @@ FEW_STRANGERS = (
 DOTS, DOT_GROUPS = BY_NAME["số, dấu chấm thập phân"], BY_NAME["số, dấu chấm hàng nghìn"]
 COMMAS, COMMA_GROUPS = BY_NAME["số, dấu phẩy thập phân"], BY_NAME["số, dấu phẩy hàng nghìn"]
 DAY_FIRST, MONTH_FIRST = BY_NAME["ngày ngày/tháng/năm"], BY_NAME["ngày tháng/ngày/năm"]
+WHOLES = ("BIGINT", "INTEGER", "SMALLINT", "TINYINT", "HUGEINT")
+STORED = dict.fromkeys([*WHOLES, *(f"U{one}" for one in WHOLES)], "số nguyên") | {
+    "DOUBLE": DOTS.name,
+    "FLOAT": DOTS.name,
+    "DECIMAL": DOTS.name,
+    "BOOLEAN": "đúng sai",
+    "DATE": "ngày năm-tháng-ngày",
+    "TIMESTAMP": "thời điểm ISO",
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,11 @@ class Column:
     def kind(self) -> str:
         """text, whole, number, date, moment or boolean."""
         return BY_NAME[self.form].kind if self.form else "text"
+
+
+def form_of_type(kind: str) -> str:
+    """The form that a column of this type of DuckDB has when it is written; "" for text and whatever is kept as text."""
+    return STORED.get(kind.partition("(")[0], "")
 
 
 def column_of(name: str, heading: str, cells: Sequence[str]) -> Column:

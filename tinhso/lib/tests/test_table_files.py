@@ -84,6 +84,31 @@ def test_parquet_brings_its_types(read, tmp_path):
     )
     rows, outcome, _ = read(tmp_path / "x.parquet")
     assert rows == [(1, date(2024, 3, 8), "[1, 2]")] and outcome.plan.columns[0].name == "so"
+    assert [one.kind for one in outcome.plan.columns] == ["whole", "date", "text"]
+
+
+def test_each_type_of_parquet_has_its_kind(read, tmp_path):
+    """What is called text is text in the file: questions to a column go by its kind."""
+    given = {
+        "1::utinyint": "whole",
+        "1::ubigint": "whole",
+        "1.5::double": "number",
+        "1.5::float": "number",
+        "1.5::decimal(18, 2)": "number",
+        "true": "boolean",
+        "timestamp '2024-03-08 10:00:00'": "moment",
+        "timestamptz '2024-03-08 10:00:00+07'": "text",
+        "time '10:00:00'": "text",
+        "{'a': 1}": "text",
+        "'x'": "text",
+        "uuid()": "text",
+    }
+    chosen = ", ".join(f"{value} as c{place}" for place, value in enumerate(given))
+    duckdb.sql(f"select {chosen}").write_parquet(str(tmp_path / "x.parquet"))
+    rows, outcome, _ = read(tmp_path / "x.parquet")
+    assert [one.kind for one in outcome.plan.columns] == list(given.values())
+    texts = [row for row, kind in zip(rows[0], given.values(), strict=True) if kind == "text"]
+    assert all(isinstance(one, str) for one in texts)
 
 
 def test_one_table_comes_out_of_a_compressed_file(read):

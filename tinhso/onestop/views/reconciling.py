@@ -20,7 +20,6 @@ from tinhso.kernel.site.context import data_note
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.dates import vn_date
 from tinhso.lib.numbers import vn_number
-from tinhso.lib.spreadsheets import guarded
 from tinhso.onestop.actions.reconcile_day import reconcile_day
 from tinhso.onestop.bank import BankRefused, BankSilent, statement
 from tinhso.onestop.models import CollectionAccount, Reconciliation, ReconciliationLine
@@ -165,7 +164,7 @@ def reconciliation(request: HttpRequest, pk: int) -> HttpResponse:
 def reconciliation_csv(request: HttpRequest, pk: int) -> HttpResponse:
     made = own_reconciliation(request, pk)
     table = lines_table(made)
-    rows = [[Cell(guarded(str(c.text if isinstance(c, Cell) else c))) for c in row] for row in table.rows]
+    rows = table.rows
     if note := data_note():
         table = Table(table.caption, [*table.columns, Column(_("Ghi chú"))], [])
         rows = [[*row, Cell(note)] for row in rows]

@@ -14,7 +14,7 @@ from tinhso.opendata.actions.save_edition import save_edition
 from tinhso.opendata.events import SourceFailed, SourceHarvested
 from tinhso.opendata.harvest_plan import Deed, Planned, plan_of
 from tinhso.opendata.harvest_reading import read_source
-from tinhso.opendata.harvest_record import HarvestFailed, RemoteDataset
+from tinhso.opendata.harvest_record import HarvestFailed, RemoteDataset, is_web
 from tinhso.opendata.models import (
     Dataset,
     Distribution,
@@ -69,26 +69,26 @@ def _carry_out(source: HarvestSource, one: Planned, by: Actor, now: datetime) ->
     if one.deed is Deed.MISSING and one.known and one.known.missing_since is None:
         Harvested.objects.filter(pk=one.known.pk).update(missing_since=now)
     elif one.record and one.deed is Deed.MAKE:
-        _make(source, one.record, by, now)
+        _make(source, one.record, list(one.keys), by, now)
     elif one.record and one.known and one.deed in (Deed.CHANGE, Deed.KEEP):
         if one.deed is Deed.CHANGE:
             _change(source, one.known, one.record, by, now)
         Harvested.objects.filter(pk=one.known.pk).update(
             remote_id=one.record.remote_id,
-            keys=one.record.keys,
+            keys=list(one.keys),
             digest=one.record.digest,
             seen_at=now,
             missing_since=None,
         )
 
 
-def _make(source: HarvestSource, remote: RemoteDataset, by: Actor, now: datetime) -> None:
+def _make(source: HarvestSource, remote: RemoteDataset, keys: list[str], by: Actor, now: datetime) -> None:
     dataset = draft_dataset(agency=source.agency, content=_content(source, remote), by=by, now=now)
     Harvested.objects.create(
         source=source,
         dataset=dataset,
         remote_id=remote.remote_id,
-        keys=remote.keys,
+        keys=keys,
         digest=remote.digest,
         seen_at=now,
     )
@@ -112,6 +112,8 @@ def _content(source: HarvestSource, remote: RemoteDataset) -> dict[str, Any]:
     theme = Theme.objects.filter(eu_theme=eu).first() if eu else None
     licence = "cc-by-4.0" if CC_BY in remote.licence else Licence.objects.order_by("pk")[0].code
     told = f"Thu thập từ “{source.title}” ({source.url}). Cơ quan tạo: {remote.publisher or 'không nêu'}."
+    if remote.licence:  # ours is only proposed: whoever approves it reads what the other side says
+        told += f" Điều khoản ghi ở nguồn: {remote.licence}."
     return {
         "title": remote.title,
         "description": remote.description or remote.title,
@@ -119,7 +121,7 @@ def _content(source: HarvestSource, remote: RemoteDataset) -> dict[str, Any]:
         "theme": theme.code if theme else source.theme,
         "licence": licence,
         "frequency": remote.frequency if remote.frequency in Frequency.values else Frequency.IRREGULAR,
-        "landing_page": remote.landing_page if remote.landing_page.startswith("http") else "",
+        "landing_page": remote.landing_page if is_web(remote.landing_page) else "",
         "provenance": told[:3000],
     }
 

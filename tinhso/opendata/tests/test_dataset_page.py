@@ -115,6 +115,18 @@ def test_a_profile_tells_empties_ends_and_common_values_and_narrows(hostile):
     assert keep_profile(hostile, now=NOW).pk == VersionProfile.objects.get().pk
 
 
+def test_a_profile_goes_by_what_the_file_holds(opened):
+    """A version from a Parquet file of before called its numbers text; endless numbers have no steps."""
+    rows = "select i / 2.0::double as ti_le, 'inf'::double as het, 'x' as ten from range(9) r(i)"
+    version = make_version(opened, rows, [(n, n, "text") for n in ("ti_le", "het", "ten")], now=NOW)
+    try:
+        rate, endless, name = keep_profile(version, now=NOW).columns
+    finally:
+        SLOW.close()
+    assert (rate["kind"], rate["low"], rate["high"], len(rate["bins"])) == ("number", 0, 4, 12)
+    assert (endless["bins"], name["kind"], name["low"]) == ([], "text", "x")
+
+
 def test_a_column_is_counted_under_the_conditions(hostile):
     shown = page(dem="loai", cot="co", dk="la", gt="đúng")
     assert "Số dòng theo Loại" in shown and "Loại 0" in shown

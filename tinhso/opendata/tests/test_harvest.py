@@ -185,6 +185,15 @@ def test_dcat_as_turtle(cast, server):
     [
         ("application/ld+json", b'{"@context": "http://169.254.169.254/x", "@id": "a"}', "JSON-LD"),
         ("application/ld+json", b'{"@context": [{"@import": "http://10.0.0.1/"}]}', "JSON-LD"),
+        ("application/ld+json", b'{"@context": [["http://10.0.0.1/"]], "@id": "a"}', "JSON-LD"),
+        ("application/ld+json", b'{"@context": {"t": {"@context": [[["file:///x"]]]}}, "t": {}}', "JSON-LD"),
+        (
+            "application/rdf+xml",
+            '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'.encode(
+                "utf-16"
+            ),
+            "DOCTYPE",
+        ),
         (
             "application/rdf+xml",
             b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',

@@ -4,6 +4,12 @@ import csv
 import gzip
 import http.server
 import io
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
 import threading
 import zipfile
 from datetime import timedelta
@@ -14,7 +20,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from tinhso.kernel.events.models import EventRow
-from tinhso.opendata import engine, intake_limits, store
+from tinhso.opendata import engine, intake_limits, intake_worker, store
 from tinhso.opendata.actions.begin_intake import (
     IntakeRefused,
     WrongOffset,
@@ -27,6 +33,7 @@ from tinhso.opendata.actions.declare_schema import SchemaRefused, declare_schema
 from tinhso.opendata.actions.publish_intake import publish_intake
 from tinhso.opendata.actions.restore_version import restore_version
 from tinhso.opendata.actions.steer_intake import cancel_intake, forget_files, read_again, release_intake
+from tinhso.opendata.expressions import Ask, Condition, rows_sql
 from tinhso.opendata.intake_worker import run_intake, wake_silent
 from tinhso.opendata.models import Intake
 from tinhso.opendata.permissions import OpenDataForbidden
@@ -34,6 +41,14 @@ from tinhso.opendata.tests.makers import GOOD, NOW, publishers, read, read_here,
 from tinhso.opendata.version_diff import diff_of
 
 pytestmark = pytest.mark.django_db
+WORKER = """
+import signal, subprocess, sys
+child = subprocess.Popen(
+    [sys.executable, "-m", "tinhso.lib.tables.intake_process", sys.argv[1]], stdout=subprocess.DEVNULL
+)
+print(child.pid, flush=True)
+signal.pause()
+"""
 PERSONAL = "Mã;CCCD\n1;038201000123\n2;038301000124\n".encode()
 
 
@@ -86,6 +101,57 @@ def test_a_child_reads_the_file(town, tmp_path, monkeypatch):
     assert (intake.state, intake.rows, intake.percent) == ("ready", 2, 100)
     again = read(cast.dataset, b"%PDF-1.7", cast.emi)
     assert again.state == "failed" and "bảng" in again.message
+
+
+def test_numbers_of_a_parquet_file_are_numbers_to_readers(cast, tmp_path):
+    file = tmp_path / "cho.parquet"
+    duckdb.sql("select 'Chợ ' || i as ten, i * 1.5::double as gia from range(3) r(i)").write_parquet(
+        str(file)
+    )
+    version = published(cast, file.read_bytes())
+    assert version.columns == [["ten", "ten", "text"], ["gia", "gia", "number"]]
+    asked = Ask((Condition("gia", "tu", "1,5"),), "-gia", 10)
+    assert engine.ask_version(version, rows_sql(version.columns, asked), 10) == [
+        ["Chợ 2", 3],
+        ["Chợ 1", 1.5],
+    ]
+    with engine.stream_version(version, asked, "csv", []) as blocks:
+        assert b"".join(blocks).decode("utf-8-sig").splitlines()[1:] == ["Chợ 2,3.0", "Chợ 1,1.5"]
+
+
+def test_a_reading_child_that_is_killed_is_a_failure_in_words(town, tmp_path, monkeypatch):
+    """A real kill -9, as the system does where memory ends; the old version goes on."""
+    monkeypatch.setattr(settings, "OPEN_DATA_ROOT", tmp_path)
+    monkeypatch.setattr(intake_worker, "_percent", lambda pid, step, size: os.kill(pid, signal.SIGKILL) or 0)
+    cast = publishers(town)
+    intake = read(cast.dataset, GOOD, cast.emi)
+    assert intake.state == "failed" and "dừng đột ngột" in intake.message
+    monkeypatch.undo()
+    monkeypatch.setattr(settings, "OPEN_DATA_ROOT", tmp_path)
+    read_again(intake=intake, wish=None, by=cast.emi, now=NOW)
+    monkeypatch.setattr(intake_worker, "_in_child", read_here)
+    run_intake(intake.pk, now=NOW)
+    intake.refresh_from_db()
+    assert (intake.state, intake.rows) == ("ready", 2)
+
+
+def test_the_reading_child_dies_with_its_worker(tmp_path):
+    """A worker that is killed with -9 leaves nobody who goes on writing into the folder."""
+    os.mkfifo(tmp_path / "endless")
+    words = {
+        "source": str(tmp_path / "endless"),
+        "folder": str(tmp_path),
+        "memory": "64MB",
+        "address_space": 1 << 32,
+    }
+    worker = [sys.executable, "-c", WORKER, json.dumps(words)]
+    with subprocess.Popen(worker, stdout=subprocess.PIPE) as parent:
+        child = os.pidfd_open(int(parent.stdout.readline()))
+        with (tmp_path / "endless").open("wb"):  # waits until the child reads
+            parent.kill()
+            assert parent.wait() == -signal.SIGKILL
+            assert select.select([child], [], [], 60)[0], "the child lives on"
+    os.close(child)
 
 
 def test_a_good_file_becomes_a_version_that_keeps_its_original(cast):

@@ -30,6 +30,14 @@ def by_sms(delivery: Delivery) -> Delivery:
     return delivery
 
 
+def test_an_address_of_two_lines_adds_no_header_and_sends_nothing(delivery, town):
+    town.an.email = "an@example.invalid\nBcc: tat-ca@example.invalid"
+    town.an.save()
+    send_delivery(delivery.pk)
+    delivery.refresh_from_db()
+    assert (delivery.state, mail.outbox) == (State.FAILED, [])
+
+
 def test_an_e_mail_leaves_once(delivery):
     for _ in range(2):
         send_delivery(delivery.pk)

@@ -4,8 +4,8 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.events import ActivationGiven, PasswordSet
-from tinhso.kernel.people.keeping import check_administrator, check_keeps
-from tinhso.kernel.people.models import Post, User
+from tinhso.kernel.people.keeping import check_keeps_account
+from tinhso.kernel.people.models import User
 
 
 class UsedMeanwhile(Exception):
@@ -27,7 +27,5 @@ def activate(user: User, password: str, *, now: datetime) -> None:
 @transaction.atomic
 def give_activation(user: User, *, by: Actor, now: datetime) -> None:
     """An administrator hands out a new link, for an account of agencies that they keep. NotAnAdministrator, NotYourAgency."""
-    check_administrator(by)
-    for post in Post.objects.on(now.date()).filter(user=user).select_related("agency"):
-        check_keeps(post.agency, by)
+    check_keeps_account(user, by, now.date())
     record(ActivationGiven(user=user.pk), by=by, at=now)

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.events import AccountDisabled, AccountEnabled
-from tinhso.kernel.people.keeping import check_administrator
+from tinhso.kernel.people.keeping import check_keeps_account
 from tinhso.kernel.people.models import User
 
 IDLE_DAYS = 45  # where the instance has no rule: TCVN 14423:2026
@@ -26,8 +26,8 @@ def idle_officers(*, real_now: datetime, now: datetime) -> "QuerySet[User]":
 
 @transaction.atomic
 def disable_account(user: User, *, by: Actor, now: datetime, idle_days: int = 0) -> None:
-    """The account can no longer sign in and its sessions end. NotAnAdministrator."""
-    check_administrator(by)
+    """The account can no longer sign in and its sessions end. NotAnAdministrator, NotYourAgency."""
+    check_keeps_account(user, by, now.date())
     user.is_active = False
     user.sessions_epoch += 1
     user.save(update_fields=["is_active", "sessions_epoch"])
@@ -36,8 +36,8 @@ def disable_account(user: User, *, by: Actor, now: datetime, idle_days: int = 0)
 
 @transaction.atomic
 def enable_account(user: User, *, by: Actor, now: datetime, real_now: datetime) -> None:
-    """The account may sign in again; a lock is lifted and the idle time starts anew. NotAnAdministrator."""
-    check_administrator(by)
+    """The account may sign in again; a lock is lifted and the idle time starts anew. NotAnAdministrator, NotYourAgency."""
+    check_keeps_account(user, by, now.date())
     user.is_active = True
     user.failed_sign_ins, user.locked_until, user.last_login = 0, None, real_now
     user.save(update_fields=["is_active", "failed_sign_ins", "locked_until", "last_login"])

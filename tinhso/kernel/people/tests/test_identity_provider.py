@@ -116,6 +116,12 @@ def test_a_token_with_a_wrong_part_is_refused(provider, client, wrong):
     assert not User.objects.exists()
 
 
+def test_a_provider_that_describes_itself_as_another_one_is_refused(provider, client, settings):
+    settings.IDENTITY_PROVIDER = {**settings.IDENTITY_PROVIDER, "issuer": "https://ke-khac.example"}
+    assert refused(sign_in(client), client)
+    assert not User.objects.exists()
+
+
 def test_an_answer_with_another_state_is_refused(provider, client):
     back = choose(leave(client), "vn-an|2")
     assert refused(client.get(re.sub(r"state=[^&]+", "state=khac", back)), client)

@@ -2,6 +2,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from allauth.account.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -10,6 +11,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.utils import timezone
@@ -98,6 +100,46 @@ def test_with_an_authenticator_app_the_code_is_asked_for(binh, client):
     assert client.post("/dang-nhap/buoc-hai/", {"code": code_of(secret)}).status_code == 302
     assert signed_in(client)
     assert client.get("/can-bo/chon-vi-tri/").status_code == 200
+
+
+def test_a_code_opens_once_even_at_another_server_process(binh, client):
+    secret = generate_totp_secret()
+    TOTP.activate(binh, secret)
+    code, other = code_of(secret), Client()
+    for one in (client, other):
+        give(one, "binh")
+        one.post("/dang-nhap/buoc-hai/", {"code": code})
+        cache.clear()  # what another process remembers: nothing
+    assert signed_in(client) and not signed_in(other)
+
+
+def test_ten_wrong_codes_close_the_second_step_from_whatever_address(binh, client, caplog):
+    secret = generate_totp_secret()
+    TOTP.activate(binh, secret)
+    give(client, "binh")
+    for number in range(10):
+        client.post("/dang-nhap/buoc-hai/", {"code": "000000"}, REMOTE_ADDR=f"192.0.2.{number}")
+        cache.clear()
+    last = client.post("/dang-nhap/buoc-hai/", {"code": code_of(secret)}, REMOTE_ADDR="192.0.2.99")
+    assert "quá nhiều lần" in last.content.decode() and not signed_in(client)
+    told = [record for record in caplog.records if record.name == "tinhso.people"]
+    assert {(one.code, one.user_id) for one in told} == {("second_factor", binh.pk)} and len(told) == 10
+
+
+def test_behind_our_proxy_callers_are_told_apart(rf, settings):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    told = rf.get("/", HTTP_X_FORWARDED_FOR="198.51.100.9, 192.0.2.7", REMOTE_ADDR="127.0.0.1")
+    assert get_adapter().get_client_ip(told) == "192.0.2.7"
+
+
+def test_a_refused_password_leaves_a_line_without_a_name(binh, client, caplog):
+    give(client, "binh", "sai")
+    give(client, "khong-co-ai", "sai")
+    told = [record for record in caplog.records if record.name == "tinhso.people"]
+    assert [(one.getMessage(), one.code, one.user_id) for one in told] == [
+        ("sign-in refused", "password", binh.pk),
+        ("sign-in refused", "password", None),
+    ]
 
 
 def test_five_wrong_passwords_lock_the_account_for_a_while(binh, client):

@@ -1,15 +1,18 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
+from django.forms import BooleanField, Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.kernel.people.actions.activate import give_activation
 from tinhso.kernel.people.actions.disable_account import disable_account, enable_account
+from tinhso.kernel.people.actions.remove_second_factor import NoSecondFactor, remove_second_factor
 from tinhso.kernel.people.activation import activation_days, activation_link
 from tinhso.kernel.people.guards import role_required
 from tinhso.kernel.people.keeping import NotYourAgency
@@ -19,6 +22,16 @@ from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 
 PAGE = 50
+NOT_YOURS = gettext_lazy("Tài khoản này thuộc cơ quan mà ông/bà không quản trị.")
+
+
+class SeenForm(Form):
+    """Nothing goes without this tick."""
+
+    seen = BooleanField(
+        label=gettext_lazy("Người này có mặt, tôi đã đối chiếu căn cước."),
+        error_messages={"required": gettext_lazy("Chỉ bỏ sau khi đã đối chiếu căn cước của người đó.")},
+    )
 
 
 @role_required(Administrator)
@@ -46,9 +59,12 @@ def disable(request: HttpRequest, pk: int) -> HttpResponse:
     user = _officer(pk)
     if user.pk == request.user.pk:
         messages.error(request, _("Ông/bà không khóa được tài khoản của chính mình."))
-    else:
+        return redirect("accounts")
+    try:
         disable_account(user, by=actor_for(request), now=clock.now())
         messages.success(request, _("Đã khóa tài khoản và đăng xuất khỏi mọi thiết bị."))
+    except NotYourAgency:
+        messages.error(request, NOT_YOURS)
     return redirect("accounts")
 
 
@@ -56,8 +72,32 @@ def disable(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def enable(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a shut or locked account again."""
-    enable_account(_officer(pk), by=actor_for(request), now=clock.now(), real_now=timezone.now())
-    messages.success(request, _("Đã mở lại tài khoản."))
+    try:
+        enable_account(_officer(pk), by=actor_for(request), now=clock.now(), real_now=timezone.now())
+        messages.success(request, _("Đã mở lại tài khoản."))
+    except NotYourAgency:
+        messages.error(request, NOT_YOURS)
+    return redirect("accounts")
+
+
+@role_required(Administrator)
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove lost second factors, once the administrator says that the person was there with an identity paper."""
+    user, form = _officer(pk), SeenForm(request.POST or None)
+    if not form.is_valid():
+        status = 422 if form.errors else 200
+        return render(request, "people/reset_factor.html", {"account": user, "form": form}, status=status)
+    try:
+        if user.pk == request.user.pk:
+            messages.error(request, _("Ông/bà không tự bỏ được xác thực hai bước của mình ở trang này."))
+        else:
+            remove_second_factor(user, by=actor_for(request), now=clock.now())
+            messages.success(request, _("Đã bỏ xác thực hai bước; lần đăng nhập sau phải cài đặt lại."))
+    except NotYourAgency:
+        messages.error(request, NOT_YOURS)
+    except NoSecondFactor:
+        messages.info(request, _("Tài khoản này chưa cài xác thực hai bước."))
     return redirect("accounts")
 
 
@@ -70,7 +110,7 @@ def give_link(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         give_activation(user, by=actor_for(request), now=now)
     except NotYourAgency:
-        messages.error(request, _("Tài khoản này thuộc cơ quan mà ông/bà không quản trị."))
+        messages.error(request, NOT_YOURS)
         return redirect("accounts")
     values = {"account": user, "link": activation_link(user), "days": activation_days(now.date())}
     return render(request, "people/activation_link.html", values)

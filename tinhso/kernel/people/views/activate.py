@@ -27,6 +27,9 @@ TOO_WEAK = {
     "password_too_short": gettext_lazy("Mật khẩu cần ít nhất 12 ký tự."),
     "password_too_similar": gettext_lazy("Mật khẩu quá giống tên đăng nhập, họ tên hoặc số điện thoại."),
     "password_too_common": gettext_lazy("Mật khẩu này quá phổ biến. Ông/bà chọn mật khẩu khác."),
+    "password_of_context": gettext_lazy(
+        "Mật khẩu không được chỉ gồm tên hệ thống, tên cơ quan, tên tỉnh và chữ số."
+    ),
 }
 
 

@@ -13,6 +13,7 @@ from tinhso.kernel.people.cast import CastMember
 from tinhso.kernel.people.guards import public_page
 from tinhso.kernel.people.middleware import start_watch
 from tinhso.kernel.people.models import Post, User
+from tinhso.kernel.people.session_end import begin_session
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import instance
 from tinhso.kernel.site.declare import all_of
@@ -51,6 +52,7 @@ def become(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     user = get_object_or_404(User, username=username, is_active=True)
     login(request, user, backend=BACKEND)
+    begin_session(request)
     note_sign_in(user, "demo", now=clock.now())
     watch_officer(request, user)
     return redirect(next_of(request) or home_of(request))

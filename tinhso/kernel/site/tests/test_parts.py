@@ -93,6 +93,11 @@ def test_a_table_turns_to_cards_and_to_csv():
     assert table.as_csv() == "Cơ quan,Số\r\nSở Mẫu,4.312\r\n"
 
 
+def test_no_word_of_a_table_runs_as_a_formula_and_a_negative_number_stays_one():
+    table = Table("x", [Column("Nội dung"), Column("Số", number=True)], [['=HYPERLINK("//k")', "-5"]])
+    assert table.as_csv().splitlines()[1] == '"\'=HYPERLINK(""//k"")",-5'
+
+
 def test_a_row_that_lacks_a_cell_is_a_mistake_of_ours():
     with pytest.raises(ValueError, match="zip"):
         _ = Table("x", [Column("a"), Column("b")], [["1"]]).labelled_rows

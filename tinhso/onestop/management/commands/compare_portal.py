@@ -37,7 +37,9 @@ def compared(url: str, ours: list[dict[str, str]]) -> list[str]:
     http = requests.Session()
     http.trust_env = False
     try:
-        answer = http.post(f"{url}/sandbox/doi-soat", json={"data": ours}, timeout=SECONDS)
+        answer = http.post(
+            f"{url}/sandbox/doi-soat", json={"data": ours}, timeout=SECONDS, allow_redirects=False
+        )
         told = answer.json()
     except (requests.RequestException, ValueError) as error:
         raise CommandError(f"{url} không trả lời được việc đối soát ({type(error).__name__}).") from error

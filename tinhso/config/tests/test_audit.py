@@ -1,0 +1,97 @@
+"""The audit of libraries: a hole is named, and what could not be looked up is never called clean."""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tinhso.config.advisories import Hole, NotLooked, asking, holes_of, installed, pinned
+from tinhso.config.commands import audit
+from tinhso.config.refusal import Refusal
+
+ROOT = Path(__file__).resolve().parents[3]
+NOWHERE = "http://127.0.0.1:9/v1/querybatch"  # nobody listens there
+KNOWN = {"vulns": [{"id": "GHSA-known"}]}
+
+
+def test_a_hole_is_told_by_library_version_and_number():
+    answer = {"results": [KNOWN, {}, {"vulns": [{"id": "GHSA-1"}, {"id": "CVE-2"}]}]}
+    found = holes_of({"b": "2.0", "a": "1.0"}, lambda question: answer)
+    assert found == [Hole("b", "2.0", "GHSA-1"), Hole("b", "2.0", "CVE-2")]
+
+
+def test_no_hole_is_none_only_from_a_database_that_knows_one():
+    assert holes_of({"a": "1.0"}, lambda question: {"results": [KNOWN, {}]}) == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {},
+        [],
+        None,
+        "<html>",
+        {"results": None},
+        {"results": [KNOWN]},
+        {"results": [{}, {}]},
+        {"results": [KNOWN, None]},
+        {"results": [KNOWN, {"vulns": "none"}]},
+        {"results": [KNOWN, {"vulns": [{}]}]},
+    ],
+)
+def test_half_an_answer_is_no_answer(answer):
+    with pytest.raises(NotLooked):
+        holes_of({"a": "1.0"}, lambda question: answer)
+
+
+def test_nothing_to_ask_about_is_not_clean(tmp_path):
+    with pytest.raises(NotLooked):
+        holes_of({}, lambda question: {"results": [KNOWN]})
+    (tmp_path / "pins.txt").write_text("# nothing\n")
+    with pytest.raises(NotLooked, match="không có thư viện nào"):
+        pinned(tmp_path / "pins.txt")
+
+
+def test_every_pin_and_every_installed_library_is_asked_about():
+    pins = pinned(ROOT / "requirements.txt")
+    assert len(pins) > 50 and pins["django"].startswith("5.")
+    assert installed()["django"] and "tinhso" not in installed()
+
+
+def test_a_closed_network_is_said_and_fails(monkeypatch):
+    with pytest.raises(NotLooked, match="không tới được"):
+        asking(NOWHERE)({"queries": []})
+    monkeypatch.setenv("TINHSO_ADVISORIES", NOWHERE)
+    words = argparse.Namespace(pins=None, json=False)
+    with pytest.raises(Refusal, match="không tra được") as refused:
+        audit.run(words)
+    assert refused.value.code == 2
+
+
+def test_a_missing_file_is_not_clean_either(tmp_path):
+    with pytest.raises(Refusal, match="không tra được"):
+        audit.run(argparse.Namespace(pins=tmp_path / "no.txt", json=False))
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_the_command_counts_what_it_asked_and_found(monkeypatch, capsys, as_json):
+    told = [Hole("django", "2.2.0", "GHSA-1")]
+    monkeypatch.setattr(audit, "holes_of", lambda libraries, ask: told)
+    assert audit.run(argparse.Namespace(pins=ROOT / "requirements.txt", json=as_json)) == 1
+    said = capsys.readouterr().out
+    assert "GHSA-1" in said and str(len(pinned(ROOT / "requirements.txt"))) in said
+
+
+def test_from_the_command_line_it_ends_with_two_where_nobody_answers():
+    words = [sys.executable, "-P", "-m", "tinhso", "audit", "--pins", "requirements.txt"]
+    done = subprocess.run(
+        words,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+        env={"TINHSO_ADVISORIES": NOWHERE, "PATH": "/usr/bin", "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 2 and "không tra được" in done.stderr and not done.stdout

@@ -1,0 +1,29 @@
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.people.events import SecondFactorRemoved
+from tinhso.kernel.people.keeping import check_keeps_account
+from tinhso.kernel.people.models import User
+
+
+class NoSecondFactor(Exception):
+    """There is nothing to remove."""
+
+
+@transaction.atomic
+def remove_second_factor(user: User, *, by: Actor, now: datetime) -> None:
+    """Phone and recovery codes are lost: every factor of the account goes and its sessions end; the next sign-in sets one up.
+
+    Whoever does it has seen the person's identity paper. NotAnAdministrator, NotYourAgency, NoSecondFactor.
+    """
+    check_keeps_account(user, by, now.date())
+    held = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    gone, _each = Authenticator.objects.filter(user=held).delete()
+    if not gone:
+        raise NoSecondFactor
+    held.sessions_epoch += 1
+    held.save(update_fields=["sessions_epoch"])
+    record(SecondFactorRemoved(user=held.pk, factors=gone), by=by, at=now)
