@@ -54,6 +54,8 @@ def test_twenty_in_one_go_with_one_refusal_then_the_seal(browser, address, town,
 
     page = page_of(browser, address, town, "chi")
     page.goto(f"{address}/can-bo/cho-ky/")
+    page.get_by_role("button", name="Ký các kết quả đã chọn").click()
+    expect(page.get_by_text("Đánh dấu ít nhất một văn bản.")).to_be_visible()
     page.get_by_label("Chọn tất cả").check()
     service.jobs.fail_next({"holder": "chi", "failure": "token_unplugged"})
     page.get_by_role("button", name="Ký các kết quả đã chọn").click()

@@ -11,7 +11,7 @@ from tinhso.casework.public import Case, State, can_act, history, where_is
 from tinhso.citizen import desk_forms as shapes
 from tinhso.citizen.content import answers_told
 from tinhso.citizen.models import Report
-from tinhso.citizen.moderation import FLAGS
+from tinhso.citizen.moderation import flag_words
 from tinhso.citizen.nearby import Near, nearby
 from tinhso.citizen.permissions import is_triage
 from tinhso.citizen.public_list import commune_options
@@ -104,7 +104,7 @@ def seen_by(report: Report, actor: Actor) -> Seen:
         text=report.description if own else report.shown_text,
         address=report.address if own else report.shown_address,
         answers=answers_told(report.category, report.attributes if own else report.shown_attributes),
-        flags=[str(FLAGS[code]) for code in report.flags if code in FLAGS] if own else [],
+        flags=flag_words(report.flags) if own else [],
     )
 
 

@@ -40,6 +40,11 @@ def flags_of(*texts: str) -> list[str]:
     return list(found)
 
 
+def flag_words(codes: Iterable[str]) -> list[str]:
+    """What the desk reads for these codes of FLAGS; a code that is no longer known says nothing."""
+    return [str(FLAGS[code]) for code in codes if code in FLAGS]
+
+
 def personal_words(text: str, *, own: Iterable[str] = ()) -> list[str]:
     """What tells who somebody is in a text that is to be published, in words, each once; `own` as for `masked`."""
     found = dict.fromkeys(LABELS[one.kind] for one in find_personal_data(text))

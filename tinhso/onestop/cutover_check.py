@@ -1,5 +1,6 @@
 """Looks at one dossier of a former system after the other: can it be taken over, and if not, which cell is wrong and why."""
 
+import re
 from datetime import datetime
 
 from tinhso.kernel.people.public import Agency
@@ -30,6 +31,7 @@ MOST_CODE = 60
 IN_A_STEP = {2, 4, 5, 6, 9}
 DUE_NEEDED = {2, 4, 5, 6, 9, 10}
 ENDED = {3, 7, 8, 10}
+NUMBER = re.compile(r"\d{9,10}|\d{12,13}|\d{10}-\d{3}")  # 9: chứng minh nhân dân, which old files still hold
 NEVER_LANDED = {"sign", "issue"}  # what was drafted there does not come over
 
 
@@ -149,6 +151,11 @@ class Check:
         """One number, one person: who has it by another name is somebody else, and must not see this dossier."""
         number, name = cells.cells.get("id_number", ""), cells.cells.get("applicant", "")
         if not number:
+            return
+        if not NUMBER.fullmatch(number):
+            cells.wrong(
+                "id_number", "không phải số định danh (12 chữ số, cũ 9) hay mã số thuế (10, 13 chữ số)"
+            )
             return
         there = self.known.persons.get((kind, number))
         before = there.full_name if there else self.names.setdefault((kind, number), name)

@@ -75,12 +75,13 @@ def back(request: HttpRequest, pk: int) -> HttpResponse:
     """The officer is back today; an absence that has not begun is taken away."""
     by, now = actor_for(request), clock.now()
     absence = get_object_or_404(shown(by, now.date()), pk=pk)
+    begun = absence.valid.lower <= now.date()
     try:
         end_absence(absence=absence, ends=now.date(), by=by, now=now)
     except AbsenceRefused:
         messages.error(request, _("Việc vắng mặt này không kết thúc được ở đây."))
     else:
-        messages.success(request, _("Đã ghi là có mặt trở lại."))
+        messages.success(request, _("Đã ghi là có mặt trở lại.") if begun else _("Đã bỏ lần vắng mặt này."))
     return redirect("absences")
 
 

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from tinhso.casework.public import accept_case, forward_case
 from tinhso.citizen.events import FeedbackClassified
@@ -13,6 +14,10 @@ from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.lib.clock import Effect
 
 FORWARDED = "Chuyển đến cơ quan có thẩm quyền trả lời (NĐ 20/2008/NĐ-CP)."
+
+
+class UnknownEarlier(LookupError):
+    """No earlier feedback of the same sender has that code."""
 
 
 @transaction.atomic
@@ -28,11 +33,12 @@ def take_feedback(
 ) -> None:
     """Receive, classify, and give it to the agency that answers; its days begin. NotYourTurn, Stale, Unlawful.
 
-    `repeats` is the code of an earlier one of the same sender; one that is not theirs counts as none.
+    `repeats` is the code of an earlier one of the same sender ("" for none), UnknownEarlier where it is not theirs.
     """
     case = feedback.case
-    earlier = Feedback.objects.filter(case__code=repeats, case__person=case.person_id).exclude(pk=case.pk)
-    known = repeats if repeats and earlier.exists() else ""
+    known = repeats.strip().upper()
+    if known and not earlier_of_sender(feedback).filter(case__code=known).exists():
+        raise UnknownEarlier(known)
     if agency.pk != case.agency_id:
         forward_case(
             case=case,
@@ -57,3 +63,11 @@ def take_feedback(
     event = FeedbackClassified(case_id=case.pk, kind=Code(kind), repeats_another=bool(known))
     record(event, by=by, at=now)
     tell_sender(case, "taken", by=by, now=now)
+
+
+def earlier_of_sender(feedback: Feedback) -> "QuerySet[Feedback]":
+    """Other ones of the same account, or where a letter or call names none, of the same telephone."""
+    same = Q(phone=feedback.phone) if feedback.phone else Q(pk__in=[])
+    if feedback.case.person_id:
+        same |= Q(case__person=feedback.case.person_id)
+    return Feedback.objects.filter(same).exclude(pk=feedback.pk)

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from tinhso.citizen.models.report import Report
+from tinhso.citizen.moderation import flag_words
 from tinhso.kernel.people.public import User
 
 
@@ -36,3 +37,8 @@ class ReportComment(models.Model):
 
     def __str__(self) -> str:
         return f"Comment {self.pk}"
+
+    @property
+    def flag_words(self) -> list[str]:
+        """What may be wrong with it, as the desk reads it."""
+        return flag_words(self.flags)

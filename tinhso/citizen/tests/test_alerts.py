@@ -281,7 +281,7 @@ def test_a_relayed_one_goes_out_at_once_unless_the_province_wants_two_persons(to
     assert alert.state == "issued" and Alert.objects.in_force(NOW).get() == alert
 
 
-def test_the_pages_of_the_desk(town, office, django_assert_max_num_queries):
+def test_the_pages_of_the_desk(town, office, django_assert_max_num_queries, monkeypatch):
     client = Client()
     client.force_login(office.ha)
     session = client.session
@@ -308,6 +308,9 @@ def test_the_pages_of_the_desk(town, office, django_assert_max_num_queries):
     assert client.post(f"{answer.url}gui-thu/").status_code == 302
     assert Notice.objects.get(template="citizen.alert").user == office.ha
     assert client.post(f"{answer.url}huy/", {"reason": ""}).status_code == 422
+    monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: NOW + timedelta(days=2))
+    assert "Hết hiệu lực" in client.get(answer.url).content.decode()
+    monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: NOW)
     town.sign_in(client, "emi")
     told = client.get("/can-bo/canh-bao/").content.decode()
     assert "/can-bo/canh-bao/soan/" not in told and "Soạn cảnh báo" not in told

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.town import Town
-from tinhso.casework.public import AskedBefore, NoteRefused, NotYourTurn, Stale, State, rate_case
+from tinhso.casework.public import AskedBefore, Case, NoteRefused, NotYourTurn, Stale, State, rate_case
 from tinhso.citizen import feedback_figures
 from tinhso.citizen.actions.answer_feedback import answer_feedback
 from tinhso.citizen.actions.ask_feedback_supplement import ask_feedback_supplement
@@ -121,6 +121,29 @@ def test_an_answer_and_a_publication_that_come_late_are_noted_once(town, office)
     assert feedback.late_for == "settle"
     assert feedback_figures.handled().get().verdict == "late"
     assert not Feedback.objects.published().exists()
+
+
+def test_what_repeats_an_earlier_one_is_of_the_same_sender(client, town, office, monkeypatch):
+    monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: NOW)
+    letters = {"by": actor("ha", town), "source": Case.Source.POST}
+    first, other = (
+        make_feedback(town, sender=Sender("Mai Thị X", phone, "Phố Xanh"), **letters)
+        for phone in ("0911111111", "0922222222")
+    )
+    again = make_feedback(town, sender=Sender("Mai Thị X", "0911111111", "Phố Xanh"), **letters)
+    client.force_login(office.ha)
+    session = client.session
+    session["second_factor"] = True
+    session.save()
+    page = f"/can-bo/kien-nghi/{again.case.code}/"
+    given = {"ver": again.case.ver, "kind": "policy", "agency": town.agency_a.pk}
+    for wrong in ("PA-1", other.case.code, again.case.code):
+        answer = client.post(f"{page}tiep-nhan/", given | {"repeats": wrong})
+        assert answer.status_code == 422
+        assert "không có phản ánh nào với mã ấy" in answer.content.decode()
+    assert client.post(f"{page}tiep-nhan/", given | {"repeats": f" {first.case.code} "}).status_code == 302
+    again.refresh_from_db()
+    assert again.repeats == first.case.code
 
 
 def test_strangers_and_late_comers_are_refused(town, office):

@@ -28,7 +28,7 @@ from tinhso.citizen.actions.ask_feedback_supplement import ask_feedback_suppleme
 from tinhso.citizen.actions.publish_feedback import StillPersonal, publish_feedback, withhold_feedback
 from tinhso.citizen.actions.refuse_feedback import refuse_feedback
 from tinhso.citizen.actions.send_feedback import Sender, send_feedback
-from tinhso.citizen.actions.take_feedback import take_feedback
+from tinhso.citizen.actions.take_feedback import UnknownEarlier, take_feedback
 from tinhso.citizen.feedback_forms import EnterForm
 from tinhso.citizen.feedback_page import answering, form_of, page_context
 from tinhso.citizen.models import Feedback
@@ -121,6 +121,8 @@ def deed_view(deed: str, act: Deed) -> Callable[[HttpRequest, str], HttpResponse
         if form.is_valid():
             try:
                 messages.success(request, act(feedback, form.cleaned_data, actor, now))
+            except UnknownEarlier:
+                form.add_error("repeats", _("Người gửi này không có phản ánh nào với mã ấy."))
             except (AskedBefore, NotLapsed, NoteRefused, StillPersonal) as error:
                 form.add_error(None, refusal_of(error))
             else:

@@ -157,6 +157,7 @@ def comment(request: HttpRequest, comment: int) -> HttpResponse:
     row = ReportComment.objects.select_related("report__case").filter(pk=comment).first()
     if row is None:
         raise Http404
-    decide_comment(comment=row, shown="shown" in request.POST, by=actor, now=clock.now())
-    messages.success(request, _("Đã duyệt bình luận."))
+    shown = "shown" in request.POST
+    decide_comment(comment=row, shown=shown, by=actor, now=clock.now())
+    messages.success(request, _("Đã cho hiện bình luận.") if shown else _("Bình luận này không hiện."))
     return redirect(f"{reverse('report_inbox')}?o=comments")

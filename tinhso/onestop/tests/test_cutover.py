@@ -165,6 +165,7 @@ BAD = {
     "seat": ({"officer": "bao"}, "Người thụ lý", "không giữ vị trí thụ lý tại Sở A"),
     "finished": ({"state": "10"}, "Ngày trả, kết thúc", "phải có với trạng thái 10"),
     "waits": ({"state": "5"}, "Trạng thái", "trạng thái 5 cần đúng một dòng BO_SUNG"),
+    "number": ({"id_number": "12x"}, "Số định danh", "không phải số định danh"),
     "person": ({"id_number": "038090000001"}, "Số định danh", "thuộc người có tên khác"),
     "long": ({"applicant": "A" * 201}, "Người nộp", "tối đa 200"),
 }

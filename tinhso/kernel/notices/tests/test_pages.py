@@ -66,3 +66,15 @@ def test_a_trial_reaches_only_oneself_and_once_a_minute(client, town):
         assert client.post(SETTINGS + "gui-thu/").status_code == 302
     assert set(Notice.objects.values_list("user", flat=True)) == {town.an.pk}
     assert Notice.objects.count() <= 2
+
+
+def test_who_has_no_address_is_told_why_nothing_arrives(client, town):
+    town.sign_in(client, "an")
+    told_why = "chưa có thư điện tử của ông/bà"
+    town.an.email, town.an.person.email = "", ""
+    town.an.save()
+    town.an.person.save()
+    assert told_why in client.get(SETTINGS).content.decode()
+    town.an.email = "an@example.vn"
+    town.an.save()
+    assert told_why not in client.get(SETTINGS).content.decode()

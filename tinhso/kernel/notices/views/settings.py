@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from tinhso.kernel.notices.actions.choose_channels import choose_channels
 from tinhso.kernel.notices.forms import ChoicesForm
-from tinhso.kernel.notices.models import PushSubscription
+from tinhso.kernel.notices.models import Delivery, PushSubscription
 from tinhso.kernel.notices.push_key import has_push_key, public_push_key
 from tinhso.kernel.notices.queries import recent_deliveries
-from tinhso.kernel.notices.topics import Topic
+from tinhso.kernel.notices.topics import Topic, available_channels
 from tinhso.kernel.people.public import User, actor_for, signed_in_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import worker_url
@@ -43,4 +43,11 @@ def _page(user: User, form: ChoicesForm) -> dict[str, object]:
         "push_key": public_push_key() if has_push_key() else "",
         "worker": worker_url() or reverse("notices:push_worker"),
         "deliveries": recent_deliveries(user),
+        "no_email": Delivery.Channel.EMAIL in available_channels() and not _known(user, "email"),
+        "no_phone": Delivery.Channel.SMS in available_channels() and not _known(user, "phone"),
     }
+
+
+def _known(user: User, field: str) -> bool:
+    """Whether `send_delivery` would find an address there."""
+    return any(getattr(holder, field) for holder in (user, user.person) if holder is not None)

@@ -56,6 +56,11 @@
           return ours(row, "complete", { token: wish.token, refused: no.code }).then(over, over);
         });
     }
+    function alone(words) {
+      var line = form.querySelector("[data-say]");
+      line.textContent = words;
+      line.hidden = !words;
+    }
     function tell(row, words, state) {
       var line = row.querySelector("[data-told]");
       row.dataset.state = state || "busy";
@@ -74,7 +79,9 @@
       } catch (words) { tell(row, typeof words === "string" ? words : say.failed, "failed"); }
     }
     async function run(rows) {
-      if (running || !rows.length) return;
+      if (running) return;
+      if (!rows.length) { alone(say.none); return; }
+      alone("");
       running = button.disabled = true;
       stopped = stop.hidden = false;
       for (var row of rows) {
