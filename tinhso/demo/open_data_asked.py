@@ -68,7 +68,7 @@ ASKED = (
 REUSE = (
     ("Bản đồ trạm y tế gần nhà (mô phỏng)", "tram-y-te", "Chọn xã, xem trạm y tế và đường đi.", True),
     ("Tra xã cũ, xã mới (mô phỏng)", "chuyen-doi-don-vi", "Gõ tên xã trước năm 2025, xem xã hiện nay.", True),
-    ("Bảng giá đất theo đường (mô phỏng)", "ho-chua", "Đang chờ duyệt.", False),
+    ("Hồ chứa gần nhà (mô phỏng)", "ho-chua", "Chọn xã, xem hồ chứa gần nhất.", False),
 )
 
 

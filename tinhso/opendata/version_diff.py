@@ -12,7 +12,7 @@ MOST_ROWS = 50
 
 @dataclass(frozen=True)
 class VersionDiff:
-    """`shared` are the headings of the columns that both have with the same kind: rows are compared by them.
+    """`shared` are the headings of the columns that both have with the same kind, `kinds` the kinds: rows are compared by them.
 
     `retyped` is (heading, kind before, kind now); `problem` says why rows could not be compared.
     """
@@ -21,6 +21,7 @@ class VersionDiff:
     columns_removed: list[str]
     retyped: list[tuple[str, str, str]]
     shared: list[str]
+    kinds: list[str]
     rows_added: list[list[Any]]
     rows_removed: list[list[Any]]
     problem: str = ""
@@ -44,6 +45,7 @@ def diff_of(before: DataVersion, after: DataVersion) -> VersionDiff:
         [old[key][0] for key in old if key not in new],
         [(new[key][0], old[key][1], new[key][1]) for key in new if key in old and old[key][1] != new[key][1]],
         [new[key][0] for key in shared],
+        [new[key][1] for key in shared],
         added,
         removed,
         problem,

@@ -12,7 +12,7 @@ from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import Post
 from tinhso.onestop.actions.prepare_decision import prepare_decision
 from tinhso.onestop.models import Decision
-from tinhso.onestop.results import content
+from tinhso.onestop.results import NoSigner, content
 
 TYPED = {"title": "Giấy phép thử", "articles": "Cấp giấy phép.\n\nCó hiệu lực …", "finding": ""}
 MARK = "BẢN XEM TRƯỚC"
@@ -69,6 +69,18 @@ def test_where_nobody_may_sign_the_page_says_so(shop, as_):
     dossier = shop.dossier("examine")
     Post.objects.filter(pk=shop.town.posts["chi"].pk).update(roles=[])
     answer = as_("emi").post(wording(dossier), TYPED | {"ver": dossier.case.ver})
+    assert answer.status_code == 422
+    assert "chưa có ai được quyền ký" in answer.content.decode()
+
+
+def test_the_head_too_is_told_when_nobody_may_sign(shop, as_, monkeypatch):
+    dossier = shop.dossier("sign")
+
+    def nobody(*words, **named):
+        raise NoSigner(dossier.pk)
+
+    monkeypatch.setattr("tinhso.onestop.views.previewing.draw_preview", nobody)
+    answer = as_("chi").get(result(dossier))
     assert answer.status_code == 422
     assert "chưa có ai được quyền ký" in answer.content.decode()
 

@@ -149,7 +149,9 @@ def test_the_pages_enter_show_and_keep_what_was_typed_wrong(
     keeper = town.sign_in(client, "quan")
     told = {"number": "4/QĐ-UBND", "issued_on": "15/01/2024", "basis": "Thông tư", "basis_from": "22/1/2024"}
     told |= {"change": "new", "codes": f"{code}\n1.2.3"}
-    bad = keeper.post(reverse("keep_publications"), told).content.decode()
+    answer = keeper.post(reverse("keep_publications"), told)
+    assert answer.status_code == 422
+    bad = answer.content.decode()
     assert "Không có trong danh mục: 1.2.3" in bad
     assert "4/QĐ-UBND" in bad
     assert keeper.post(reverse("keep_publications"), told | {"codes": code}).status_code == 302

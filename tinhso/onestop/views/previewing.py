@@ -1,5 +1,6 @@
 """The result as a paper before anybody signs it: for the examiner from what is typed, then for the head and the clerk."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
 
@@ -53,6 +54,7 @@ def preview_result(request: HttpRequest, code: str) -> HttpResponseBase:
     try:
         return shown(dossier, decision, request)
     except NoSigner:
+        messages.error(request, NOBODY)
         return again(request, dossier, "sign", form_for("sign", dossier, now))
 
 

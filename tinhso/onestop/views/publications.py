@@ -71,7 +71,8 @@ def _register(
         "page": page,
         "table": Table(_("Quyết định công bố thủ tục hành chính"), columns, [_row(one) for one in page]),
     }
-    return render(request, "onestop/publications.html", context, status=200 if faults is None else 422)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "onestop/publications.html", context, status=status)
 
 
 def _row(one: Publication) -> list[Cell | str]:

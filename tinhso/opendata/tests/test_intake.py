@@ -315,6 +315,15 @@ def test_files_of_what_is_over_go_and_the_version_keeps_its_own(cast, client):
     assert lost.state == "failed" and "gửi lại" in lost.message
 
 
+def test_changed_rows_show_numbers_as_the_preview_does(cast, client):
+    published(cast)
+    second = published(cast, GOOD.replace(b"980", b"990"))
+    page = cast.town.sign_in(client, "emi").get(
+        f"/can-bo/du-lieu-mo/{cast.dataset.slug}/phien-ban/{second.number}/"
+    )
+    assert ">990,0<" in page.content.decode()
+
+
 def test_versions_are_compared_and_restored(cast):
     first = published(cast)
     second = published(cast, "Mã;Tên chợ;Tầng\n01;Chợ Vườn Hoa;2\n03;Chợ Mới;1\n".encode())

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.kernel.people.public import actor_for, officer_required, public_page
-from tinhso.kernel.site.shapes import Column, Table
+from tinhso.kernel.site.shapes import Cell, Column, Table
+from tinhso.opendata.cells import shown
 from tinhso.opendata.models import Dataset
 from tinhso.opendata.permissions import can_answer
 from tinhso.opendata.publisher_queries import own_dataset
@@ -41,11 +42,13 @@ def _page(request: HttpRequest, dataset: Dataset, number: int, more: dict[str, A
         columns = [Column(heading) for heading in diff.shared]
         context |= {
             "diff": diff,
-            "added": Table(_("Dòng chỉ có ở phiên bản này"), columns, _texts(diff.rows_added)),
-            "removed": Table(_("Dòng chỉ có ở phiên bản trước"), columns, _texts(diff.rows_removed)),
+            "added": Table(_("Dòng chỉ có ở phiên bản này"), columns, _texts(diff.rows_added, diff.kinds)),
+            "removed": Table(
+                _("Dòng chỉ có ở phiên bản trước"), columns, _texts(diff.rows_removed, diff.kinds)
+            ),
         }
     return render(request, "opendata/version_changes.html", context)
 
 
-def _texts(rows: list[list[Any]]) -> list[list[str]]:
-    return [["" if cell is None else str(cell) for cell in row] for row in rows]
+def _texts(rows: list[list[Any]], kinds: list[str]) -> list[list[Cell | str]]:
+    return [[shown(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in rows]
