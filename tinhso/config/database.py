@@ -5,13 +5,16 @@ given, the state folder's own PostgreSQL gives both, and stays up for as long as
 """
 
 import atexit
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tinhso.config.refusal import NOT_READY, Refusal
-from tinhso.lib.postgres import Server
+from tinhso.lib.postgres import NoPostgres, Server
+
+log = logging.getLogger("tinhso.database")
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -62,6 +65,7 @@ def database() -> Iterator[tuple[int, ...]]:
         return
     server = Server(state() / "postgres")
     server.start()
+    _own.append(server)
     os.environ["DATABASE_URL"] = server.url("tinhso_app")
     os.environ["TINHSO_OWNER_URL"] = server.url("tinhso_owner")
     try:
@@ -70,7 +74,21 @@ def database() -> Iterator[tuple[int, ...]]:
         close_pools()
         for name in ("DATABASE_URL", "TINHSO_OWNER_URL"):
             os.environ.pop(name, None)
+        _own.remove(server)
         server.stop()
+
+
+_own: list[Server] = []
+
+
+def look_after_database() -> None:
+    """Our own PostgreSQL runs again soon after its keeper was killed; called again and again by whoever supervises."""
+    for server in _own:
+        try:
+            if server.look_after():
+                log.error("the keeper of PostgreSQL ended and was started again")
+        except NoPostgres:
+            log.exception("PostgreSQL does not start; trying again")
 
 
 def as_owner() -> dict[str, str]:

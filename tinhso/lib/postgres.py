@@ -130,6 +130,14 @@ class Server:
                 raise
         return self.url()
 
+    def look_after(self) -> bool:
+        """Bring PostgreSQL up again where its keeper was killed, while we use it; whether that was so. NoPostgres."""
+        if not self.user or not is_free(self.home / "keeper"):
+            return False
+        with locked(self.home / "lock"):
+            self._bring_up()
+        return True
+
     def stop(self) -> None:
         """Use it no longer; returns when PostgreSQL is down, or at once when others go on using it."""
         if not self.user:
