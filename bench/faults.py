@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
 
 from faults_found import unsettled, wrong
-from faults_instance import Instance
+from faults_instance import BOXES, Instance
 from faults_list import FAULTS, Fault
 from faults_load import Ledger, Load
 
@@ -56,6 +56,9 @@ def main() -> int:
     finally:
         if words.keep:
             instance.stop()
+            instance.close_mailbox()
+            for name in BOXES:
+                instance.stop_box(name)
         else:
             instance.close()
 
@@ -77,8 +80,9 @@ def run(fault: Fault, name: str, instance: Instance, load: Load, listening: dict
     load.running = True
     time.sleep(8)
     refused = sum(ledger.refused.values())
-    struck = time.monotonic()
+    instance.struck = time.monotonic()
     said = fault.strike(instance)
+    struck = instance.struck
     if fault.lasts:
         time.sleep(fault.lasts)
         fault.mend(instance)

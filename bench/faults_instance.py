@@ -13,6 +13,7 @@ import threading
 import time
 import urllib.request
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,9 @@ class Instance:
 
     def __init__(self, state: Path, port: int, cores: int = 2) -> None:
         self.state, self.port, self.web = state, port, cores
+        self.serving = state  # the folder whose database serves; another one after a failover
+        self.struck = 0.0  # the moment of the last fault
+        self.follower: subprocess.Popen[str] | None = None
         self.base = f"http://127.0.0.1:{port}"
         self.boxes: dict[str, subprocess.Popen[bytes]] = {}
         self.letters: Counter[str] = Counter()
@@ -88,7 +92,7 @@ class Instance:
         portal = {"url": self.url_of("national_portal"), "unit": "H56", "secret": "sandbox"}
         told = {
             "PYTHONPATH": str(ROOT),
-            "TINHSO_STATE": str(self.state),
+            "TINHSO_STATE": str(self.serving),
             "TINHSO_SITE_URL": self.base,
             "TINHSO_MAIL_HOST": "127.0.0.1",
             "TINHSO_MAIL_PORT": str(self.port_of("mail")),
@@ -194,7 +198,7 @@ class Instance:
         words = ["up", "--port", str(self.port), "--workers", str(self.web), "--threads", "4"]
         command = [sys.executable, "-P", "-m", "tinhso", *words]
         self.up = subprocess.Popen(command, env=self.environment(), cwd=ROOT, stdout=out, stderr=out)
-        wait_for(f"{self.base}/readyz", 90)
+        wait_for(f"{self.base}/readyz", 240)
 
     def stop(self) -> None:
         if self.up:
@@ -204,6 +208,9 @@ class Instance:
 
     def close(self) -> None:
         self.stop()
+        if self.follower:
+            self.follower.terminate()
+            self.follower.wait(60)
         self.close_mailbox()
         for name in list(self.boxes):
             self.stop_box(name)
@@ -228,8 +235,35 @@ class Instance:
         return [postmaster if what == "postgres" else parent_of(postmaster)]
 
     def home(self) -> Path:
-        pointer = self.state / "postgres/elsewhere"
-        return Path(pointer.read_text()) if pointer.exists() else self.state / "postgres"
+        pointer = self.serving / "postgres/elsewhere"
+        return Path(pointer.read_text()) if pointer.exists() else self.serving / "postgres"
+
+    def follow(self, folder: Path) -> None:
+        """`tinhso replica` into that folder, until it follows synchronously; the store of files is shared by both."""
+        folder.mkdir(mode=0o711)
+        (folder / "files").symlink_to(self.state / "files")
+        words = [sys.executable, "-P", "-m", "tinhso", "replica", str(folder)]
+        self.follower = subprocess.Popen(
+            words, env=self.environment(), cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        assert self.follower.stdout
+        for line in self.follower.stdout:
+            if "đồng bộ đang theo" in line:
+                return
+        raise SystemExit("bản dự phòng không theo được")
+
+    def fail_over(self, folder: Path) -> None:
+        """All that serves dies at once, as when its machine goes; the follower is promoted and served from."""
+        assert self.up
+        postgres, keeper = self.processes("postgres"), self.processes("keeper")
+        self.struck = time.monotonic()
+        for pid in (*keeper, *postgres, self.up.pid, *below(self.up.pid)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.up.wait()
+        self.serving = folder
+        self.tinhso("promote")
+        self.start()
 
     def kill(self, what: str, most: int = 9) -> int:
         """kill -9 of these processes; how many there were."""
@@ -242,7 +276,7 @@ class Instance:
         """The rows, asked as the superuser over a connection of its own; waits while the server is away."""
         from tinhso.lib.postgres import Server
 
-        url = Server(self.state / "postgres").url("postgres")
+        url = Server(self.serving / "postgres").url("postgres")
         end = time.monotonic() + 60
         while True:
             try:

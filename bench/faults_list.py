@@ -146,6 +146,15 @@ def missing_files(state: Path) -> list[str]:
         server.destroy()
 
 
+def fail_over(instance: Instance) -> str:
+    """The whole serving machine dies; the second PostgreSQL takes over. The time counts from the kill."""
+    folder = instance.state.parent / "second"
+    instance.follow(folder)
+    time.sleep(5)
+    instance.fail_over(folder)
+    return "kill -9 của up, web, xử lý nền, PostgreSQL chính; nâng bản dự phòng"
+
+
 FAULTS: dict[str, Fault] = {
     "none": Fault(lambda instance: "không có lỗi nào"),
     "web": Fault(killed("web", 1)),
@@ -165,4 +174,5 @@ FAULTS: dict[str, Fault] = {
     "law-clock": Fault(jump_law),
     "clock-ahead": Fault(jump(3600), lasts=70, mend=jump(0), outside=True),
     "clock-behind": Fault(jump(-3600), lasts=70, mend=jump(0), outside=True),
+    "failover": Fault(fail_over),
 }

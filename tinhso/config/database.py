@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tinhso.config.refusal import NOT_READY, Refusal
 from tinhso.lib.postgres import NoPostgres, Server
+from tinhso.lib.postgres_standby import is_standby
 
 log = logging.getLogger("tinhso.database")
 
@@ -45,6 +46,11 @@ def refuse_unfinished() -> None:
     if upgrading().exists():
         raise Refusal(
             "lần nâng cấp trước chưa xong: chạy `tinhso upgrade --back` để trở về phiên bản cũ", NOT_READY
+        )
+    if is_standby(state()):
+        raise Refusal(
+            f"{state()} là bản dự phòng, chưa phục vụ được: chạy `tinhso promote` khi máy chủ chính hỏng",
+            NOT_READY,
         )
     if unfinished().exists():
         raise Refusal(
