@@ -76,7 +76,7 @@ def receivers() -> dict[str, list[str]]:
 
 def run(fault: Fault, name: str, instance: Instance, load: Load, listening: dict[str, list[str]]) -> bool:
     """Strike, wait until it goes on, let it come to rest, compare; prints the line and says whether all held."""
-    ledger, before = load.ledger, len(load.ledger.lines)
+    ledger, before, cpu = load.ledger, len(load.ledger.lines), instance.cpu()
     load.running = True
     time.sleep(8)
     refused = sum(ledger.refused.values())
@@ -107,12 +107,22 @@ def run(fault: Fault, name: str, instance: Instance, load: Load, listening: dict
         f" {sum(ledger.refused.values()) - refused} lần phải gửi lại; xác nhận {len(ledger.lines) - before} điều",
         flush=True,
     )
+    if name == "none":
+        print(f"       {costs(instance, cpu, ledger, before)}", flush=True)
     for line in found[:SHOWN]:
         print(f"       {line}", flush=True)
     if len(found) > SHOWN:
         print(f"       … và {len(found) - SHOWN} điều nữa", flush=True)
     load.strange.clear()
     return not found
+
+
+def costs(instance: Instance, before: dict[str, float], ledger: Ledger, lines: int) -> str:
+    """CPU of each part for one dossier: handed in with five files, paid, accepted; with all jobs that follow."""
+    dossiers = sum(line["kind"] == "submitted" for line in ledger.lines[lines:]) or 1
+    each = {name: (now - before[name]) / dossiers for name, now in instance.cpu().items()}
+    told = ", ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in each.items())
+    return f"CPU mỗi hồ sơ ({dossiers} hồ sơ): {told}"
 
 
 def wait_until_back(ledger: Ledger, struck: float) -> float | None:

@@ -265,6 +265,19 @@ class Instance:
         self.tinhso("promote")
         self.start()
 
+    def cpu(self) -> dict[str, float]:
+        """CPU seconds so far, of each part with what it started and saw end."""
+        postmaster = self.processes("postgres")
+        return {
+            name: sum(spent(one) for pid in found for one in (pid, *below(pid)))
+            for name, found in {
+                "web": self.processes("web-parent"),
+                "fast": self.processes("fast"),
+                "slow": self.processes("slow"),
+                "PostgreSQL": postmaster,
+            }.items()
+        }
+
     def kill(self, what: str, most: int = 9) -> int:
         """kill -9 of these processes; how many there were."""
         found = self.processes(what)[:most]
@@ -314,6 +327,14 @@ def parent_of(pid: int) -> int:
         return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
     except (OSError, IndexError):
         return 0
+
+
+def spent(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def command_of(pid: int) -> bytes:

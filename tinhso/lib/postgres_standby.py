@@ -123,21 +123,9 @@ def answers(server: Server, socket: str) -> bool:
 
 def ask(server: Server, sql: str) -> str:
     """The last value that the superuser gets; NoPostgres with what the server said."""
-    words = [word for one in sql.split("; ") for word in ("-c", one)]
     done = server.run(
-        *(
-            "psql",
-            "-qAtX",
-            "-v",
-            "ON_ERROR_STOP=1",
-            "-h",
-            server.socket,
-            "-U",
-            "postgres",
-            "-d",
-            "postgres",
-            *words,
-        ),
+        *("psql", "-qAtX", "-v", "ON_ERROR_STOP=1", "-h", server.socket, "-U", "postgres", "-d", "postgres"),
+        *(word for one in sql.split("; ") for word in ("-c", one)),
         env={"PGPASSWORD": server.password("postgres")},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

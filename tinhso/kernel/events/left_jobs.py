@@ -4,6 +4,8 @@ Procrastinate leaves them in "doing" for ever. Our tasks bear being run again: w
 compare-and-set. A job that was left `MOST` times is given up: it may be what kills its worker.
 """
 
+import time
+
 from django.db import connection
 
 SILENT = 30  # seconds without a sign of life, of which a worker gives one every ten
@@ -21,6 +23,18 @@ from procrastinate_jobs j where j.id = %s
 """
 AGAIN = "select procrastinate_retry_job_v2(%s, now(), null, null, null)"
 END = "select procrastinate_finish_job_v1(%s, %s, false)"
+
+
+TICKS_TO_COME = "delete from procrastinate_periodic_defers where defer_timestamp > %s"
+
+
+def forget_ticks_to_come() -> None:
+    """Schedules are remembered by the wall clock. Where it was set back, those of the hours to come would not run again.
+
+    A worker calls it when it starts, and starts anew when the clock was moved (`tinhso worker`). One statement.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(TICKS_TO_COME, [time.time() + 60])
 
 
 def take_up_left_jobs() -> int:

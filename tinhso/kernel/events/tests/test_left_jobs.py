@@ -65,3 +65,17 @@ def test_a_lost_connection_is_not_a_cancelled_statement():
     assert is_loss(psycopg.errors.AdminShutdown())
     assert not is_loss(psycopg.errors.DeadlockDetected())
     assert not is_loss(psycopg.errors.QueryCanceled())
+
+
+def test_ticks_that_a_clock_set_back_has_still_before_it_will_come_again():
+    from tinhso.kernel.events.left_jobs import forget_ticks_to_come
+
+    with connection.cursor() as cursor:
+        for ahead in (-60, 0, 3600):
+            cursor.execute(
+                "insert into procrastinate_periodic_defers (task_name, defer_timestamp) values ('x', extract(epoch from now())::bigint + %s)",
+                [ahead],
+            )
+        forget_ticks_to_come()
+        cursor.execute("select count(*) from procrastinate_periodic_defers where task_name = 'x'")
+        assert cursor.fetchone()[0] == 2
