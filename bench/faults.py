@@ -22,11 +22,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
 from faults_found import unsettled, wrong
 from faults_instance import BOXES, Instance
 from faults_list import FAULTS, Fault
-from faults_load import Ledger, Load
+from faults_load import Browser, Ledger, Load
 
 BACK_WITHIN = 30.0
 QUIET_WITHIN = 240.0
 SHOWN = 8
+VIEWS = 15
+PAGES = {"mau1": ("/", "/thu-tuc/?q=buu+chinh", "/ho-so/", "/tra-cuu/"), "binh": ("/can-bo/", "/can-bo/theo-doi/")}
 
 
 def main() -> int:
@@ -122,7 +124,19 @@ def costs(instance: Instance, before: dict[str, float], ledger: Ledger, lines: i
     dossiers = sum(line["kind"] == "submitted" for line in ledger.lines[lines:]) or 1
     each = {name: (now - before[name]) / dossiers for name, now in instance.cpu().items()}
     told = ", ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in each.items())
-    return f"CPU mỗi hồ sơ ({dossiers} hồ sơ): {told}"
+    return f"CPU mỗi hồ sơ ({dossiers} hồ sơ): {told}; {view_costs(instance, ledger)}"
+
+
+def view_costs(instance: Instance, ledger: Ledger) -> str:
+    """CPU of one page view: a citizen's and an officer's everyday pages, one after the other, nothing else going on."""
+    people = {who: Browser(instance, who, ledger) for who in PAGES}
+    before, seen = instance.cpu(), 0
+    for _ in range(VIEWS):
+        for who, pages in PAGES.items():
+            for path in pages:
+                seen += people[who].get(path).status_code == 200
+    each = {name: (now - before[name]) / seen for name, now in instance.cpu().items()}
+    return f"mỗi lượt xem ({seen} trang): web {each['web'] * 1000:.0f} ms, PostgreSQL {each['PostgreSQL'] * 1000:.1f} ms"
 
 
 def wait_until_back(ledger: Ledger, struck: float) -> float | None:
