@@ -187,7 +187,7 @@ WHOLE = {
             "operator": "compulsory_pair",
             "periodType": "Quarterly",
             "skipFormValidation": False,
-            "organisationUnitLevels": [2],
+            "organisationUnitLevels": [],
             "leftSide": {
                 "expression": "#{dElement002}",
                 "missingValueStrategy": "SKIP_IF_ALL_VALUES_MISSING",
@@ -203,6 +203,7 @@ WHOLE = {
             "name": "Cửa sổ trượt",
             "operator": "equal_to",
             "periodType": "Monthly",
+            "organisationUnitLevels": [2],
             "leftSide": {"expression": "#{dElement002}", "slidingWindow": True},
             "rightSide": {"expression": "1"},
         },
