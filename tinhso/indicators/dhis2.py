@@ -119,7 +119,7 @@ def expression_of(text: str, codes: dict[str, str]) -> str | None:
         where = f"[{COMBO}={found[2]}]" if found[2] not in (None, "*", DEFAULT_COMBO) else ""
         return f"{code}{where}" if code else "?"
 
-    written = OPERAND.sub(ref, text)
+    written = " ".join(OPERAND.sub(ref, text).split())
     try:
         parse(written)
     except BadExpression:
