@@ -28,7 +28,10 @@ BACK_WITHIN = 30.0
 QUIET_WITHIN = 240.0
 SHOWN = 8
 VIEWS = 15
-PAGES = {"mau1": ("/", "/thu-tuc/?q=buu+chinh", "/ho-so/", "/tra-cuu/"), "binh": ("/can-bo/", "/can-bo/theo-doi/")}
+PAGES = {
+    "mau1": ("/", "/thu-tuc/?q=buu+chinh", "/ho-so/", "/tra-cuu/"),
+    "binh": ("/can-bo/", "/can-bo/theo-doi/"),
+}
 
 
 def main() -> int:

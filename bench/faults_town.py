@@ -30,16 +30,14 @@ def main() -> None:
 
 def furnish() -> None:
     from django.conf import settings
-    from django.db.backends.postgresql.psycopg_any import DateRange
     from django.utils import timezone
 
     from tinhso.demo.cast import create_cast
     from tinhso.demo.load import holders, portal_catalogue
     from tinhso.kernel.events.public import SYSTEM
-    from tinhso.kernel.people.public import Agency, Person, User, load_pack
+    from tinhso.kernel.people.public import load_pack
     from tinhso.kernel.site.models import Instance
     from tinhso.onestop.data import reading
-    from tinhso.onestop.models import CollectionAccount
     from tinhso.onestop.public import load_catalogue
 
     now = datetime.fromisoformat(OPENS_ON)
@@ -54,6 +52,18 @@ def furnish() -> None:
     reading.procedures, reading.versions = lambda: rows, lambda: versions
     load_catalogue(by=SYSTEM, now=now)
     create_cast(now=now)
+    create_citizens()
+    create_account(now)
+    state = Path(settings.STATE)
+    (state / "holders.json").write_text(json.dumps(holders()))
+    (state / "portal.json").write_text(json.dumps(portal_catalogue() | {"first": []}))
+    everybody = [*OFFICERS, *(f"mau{n}" for n in range(1, CITIZENS + 1))]
+    (state / "sessions.json").write_text(json.dumps({name: session_of(name) for name in everybody}))
+
+
+def create_citizens() -> None:
+    from tinhso.kernel.people.public import Person, User
+
     for number in range(1, CITIZENS + 1):
         person = Person.objects.create(
             kind=Person.Kind.CITIZEN,
@@ -65,6 +75,14 @@ def furnish() -> None:
         User.objects.create_user(
             f"mau{number}", full_name=person.full_name, person=person, identity_level=2, email=person.email
         )
+
+
+def create_account(now: datetime) -> None:
+    from django.db.backends.postgresql.psycopg_any import DateRange
+
+    from tinhso.kernel.people.public import Agency
+    from tinhso.onestop.models import CollectionAccount
+
     CollectionAccount.objects.create(
         agency=Agency.objects.on(now.date()).get(code="mot-cua-so-tttt"),
         bank="970415",
@@ -74,11 +92,6 @@ def furnish() -> None:
         valid=DateRange(date(2020, 1, 1), None),
         source="đo lỗi",
     )
-    state = Path(settings.STATE)
-    (state / "holders.json").write_text(json.dumps(holders()))
-    (state / "portal.json").write_text(json.dumps(portal_catalogue() | {"first": []}))
-    everybody = [*OFFICERS, *(f"mau{n}" for n in range(1, CITIZENS + 1))]
-    (state / "sessions.json").write_text(json.dumps({name: session_of(name) for name in everybody}))
 
 
 def session_of(username: str) -> str:
