@@ -16,7 +16,7 @@ class Money(Rows):
     """Adds charge and payments; money only ever comes in exactly."""
 
     def _ask_fee(self, by: Actor, at: datetime) -> None:
-        charge = charge_of(self.dossier.dossier, at)
+        charge = charge_of(self.dossier.dossier, at, code_days=self.setting.code_days(at))
         if charge is None:
             return
         charge.pk = self.setting.keys.of(FeeCharge)

@@ -7,18 +7,29 @@ from random import Random
 
 from django.db.models import Model
 
-from tinhso.casework.bulk import Case, CaseHistory, Clock, Note, Participant, Process
+from tinhso.casework.bulk import (
+    Case,
+    CaseHistory,
+    Clock,
+    Note,
+    Participant,
+    Process,
+    end_of_patience,
+    patience_days,
+)
 from tinhso.casework.public import State
 from tinhso.demo.answers import Filling
 from tinhso.demo.teams import Team
 from tinhso.kernel.events.public import Actor, Event
 from tinhso.kernel.files.public import StoredFile
+from tinhso.kernel.law.public import rule
 from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import reserve_ids
 from tinhso.lib import clock as arithmetic
 from tinhso.lib.clock import Effect
+from tinhso.lib.dates import HANOI
 from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.lib.working_time import WorkCalendar
 from tinhso.onestop.bulk import (
@@ -76,6 +87,7 @@ class Setting:
     papers: dict[int, list[PaperAsked]] = field(default_factory=dict)
     places: dict[int, str] = field(default_factory=dict)
     dues: dict[tuple[TimeLimit, date], datetime] = field(default_factory=dict)
+    rules: dict[tuple[str, date], int] = field(default_factory=dict)
 
     def due(self, limit: TimeLimit, started_at: datetime) -> datetime:
         """What is promised at the receipt. Of all units but hours it depends on the day alone, and is kept."""
@@ -88,6 +100,21 @@ class Setting:
         if key not in self.dues:
             self.dues[key] = arithmetic.first_due(plain)
         return self.dues[key]
+
+    def code_days(self, at: datetime) -> int:
+        """How long a payment code holds that is given at that moment."""
+        key = ("fee.code_days", at.date())
+        if key not in self.rules:
+            self.rules[key] = rule("fee.code_days", on=key[1])
+        return self.rules[key]
+
+    def patience_until(self, at: datetime) -> datetime:
+        """The last moment for a supplement asked at `at`; every office of the demo works by the one calendar."""
+        day = at.astimezone(HANOI).date()
+        key = ("patience", day)
+        if key not in self.rules:
+            self.rules[key] = patience_days(day)
+        return end_of_patience(self.calendar, day + timedelta(days=self.rules[key]))
 
     def process(self, offer: Offer) -> Process:
         """The steps of its version; asked of the database once."""

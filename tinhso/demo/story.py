@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Self
 
-from tinhso.casework.bulk import Clock, ClockPause, Note, events, last_moment
+from tinhso.casework.bulk import Clock, ClockPause, Note, events
 from tinhso.casework.public import State
 from tinhso.demo.outcome import Outcome
 from tinhso.demo.rows import REPLY
@@ -205,7 +205,7 @@ class Story(Outcome):
         self.history.pauses.append(pause)
         settle.due_at = None
         self._move(state=State.WAITING_CITIZEN, due_at=None)
-        until = last_moment(self.case, now=at)
+        until = self.setting.patience_until(at)
         self._seat_person("supplement", is_open=True, due_at=until)
         self._seat_lapse(until)
         words = commit(bytes(note.salt), note.text)
