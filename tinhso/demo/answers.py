@@ -24,6 +24,17 @@ OTHER = ("khac", "to_chuc")  # choices that open further questions of which the 
 METRES = ("m²", "m")
 
 
+_parts: dict[int, tuple[Field, dict[str, Field]]] = {}
+
+
+def parts_of(field: Field) -> dict[str, Field]:
+    """The questions inside a composed one by id; made once for each field that is held."""
+    kept = _parts.get(id(field))
+    if kept is None or kept[0] is not field:
+        kept = _parts[id(field)] = field, {part.id: part for part in children(field)}
+    return kept[1]
+
+
 @dataclass(frozen=True)
 class Filling:
     """Whose dossier it is, of what day and place, and how the result is wanted."""
@@ -55,7 +66,7 @@ class Filling:
         return MAKERS.get(field.type, Filling._text)(self, field)
 
     def _group(self, field: Field) -> dict[str, Any]:
-        parts = {part.id: part for part in children(field)}
+        parts = parts_of(field)
         known = self._known(field)
         return {
             key: known.get(key) or self.value(part)

@@ -4,7 +4,7 @@ The same seed gives the same dossiers. Written by COPY with their events, so not
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import chain, islice
@@ -20,7 +20,7 @@ from tinhso.demo.own import own_plots
 from tinhso.demo.parts import in_processes, split
 from tinhso.demo.people import create_people
 from tinhso.demo.plan import YearPlan, plan_years
-from tinhso.demo.rows import REPLY, Plot, Setting
+from tinhso.demo.rows import REPLY, Keys, Plot, Setting
 from tinhso.demo.scans import create_scans
 from tinhso.demo.story import Story
 from tinhso.demo.teams import Teams
@@ -34,7 +34,10 @@ from tinhso.onestop.bulk import Numbers, Offer, copy_dossiers, offers
 
 SEED = 202403
 CHUNK = 2000
-MANY, PARTS = 20_000, 4  # so many dossiers are told in so many parts, whatever the machine: the same seed, the same rows
+MANY, PARTS = (
+    20_000,
+    4,
+)  # so many dossiers are told in so many parts, whatever the machine: the same seed, the same rows
 MOST_PEOPLE = 20_000
 FEWEST_UNITS, FILLS_A_UNIT = 8, 150
 LEAD_DAYS = 220  # before the first result something was handed in
@@ -67,15 +70,14 @@ class Year:
     def tell(self, agencies: set[int], rng: Random) -> int:
         """Write the dossiers of these agencies month by month, some thousands in a transaction; returns how many."""
         day = self.setting.now.date()
-        teams, setting = Teams(day, first_day(day), rng, self.setting.now), self.setting
+        teams = Teams(day, first_day(day), rng, self.setting.now)
+        setting = replace(self.setting, numbers=Numbers(), keys=Keys())
         months = Fates(self.plan, self.offers, self.days, setting, rng).months(agencies)
         last = sorted(
             (plot for plot in self.last if plot.offer.agency.pk in agencies),
             key=lambda plot: plot.submitted_at,
         )
-        written = sum(
-            write_plots(plots, teams, self.people, setting, rng) for plots in chain(months, [last])
-        )
+        written = sum(write_plots(plots, teams, self.people, setting, rng) for plots in chain(months, [last]))
         setting.numbers.hand_back()
         return written
 
@@ -114,6 +116,8 @@ def year_of(count: int, seats: set[str], now: datetime, rng: Random) -> Year:
         units=list(AdminUnit.objects.on(day).communes().order_by("code")),
         scans=create_scans(now=now),
     )
+    for offer in every if count >= MANY else []:  # before the parts begin: two would write the same process
+        setting.process(offer)
     plan, by_agency, days = past_plan(every, seats, count, setting, rng)
     last = [
         *desk_plots(every, seats, setting, rng),

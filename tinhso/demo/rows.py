@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from math import ceil
 from random import Random
 
 from django.db.models import Model
@@ -26,7 +27,7 @@ from tinhso.kernel.law.public import rule
 from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.places.public import AdminUnit
-from tinhso.kernel.site.public import reserve_ids
+from tinhso.kernel.site.public import new_row, reserve_ids
 from tinhso.lib import clock as arithmetic
 from tinhso.lib.clock import Effect
 from tinhso.lib.dates import HANOI
@@ -91,13 +92,13 @@ class Setting:
 
     def due(self, limit: TimeLimit, started_at: datetime) -> datetime:
         """What is promised at the receipt. Of all units but hours it depends on the day alone, and is kept."""
-        plain = arithmetic.Clock(
-            limit=limit, started_at=started_at, calendar=self.calendar, cutoff=self.calendar.cutoff
-        )
         if limit.unit is Unit.HOUR:
-            return arithmetic.first_due(plain)
+            return self.calendar.add_working_seconds(started_at, ceil(limit.amount * 3600))
         key = (limit, self.calendar.counted_from(started_at, self.calendar.cutoff).date())
         if key not in self.dues:
+            plain = arithmetic.Clock(
+                limit=limit, started_at=started_at, calendar=self.calendar, cutoff=self.calendar.cutoff
+            )
             self.dues[key] = arithmetic.first_due(plain)
         return self.dues[key]
 
@@ -188,13 +189,14 @@ class Rows:
         self.dossier = DossierHistory(self._dossier(), [])
         if self.case.source == Case.Source.NATIONAL_PORTAL:
             code = f"G{self.case.submitted_at:%y%m%d}-MP-{keys[0]:07}"
-            self.dossier.portal = PortalDossier(dossier=self.dossier.dossier, national_code=code)
+            self.dossier.portal = new_row(PortalDossier, dossier=self.dossier.dossier, national_code=code)
 
     def _opened(self, key: int) -> Case:
         at = self.plot.submitted_at
         other = Case.Source.POST if self.rng.random() < BY_POST else Case.Source.COUNTER
         portal = Case.Source.OWN_PORTAL if self.setting.own_portal else Case.Source.NATIONAL_PORTAL
-        return Case(
+        return new_row(
+            Case,
             pk=key,
             code=self.setting.numbers.dossier(self.offer.desk, at),
             kind="dossier",
@@ -213,7 +215,8 @@ class Rows:
 
     def _dossier(self) -> Dossier:
         by = Dossier.ResultBy.ONLINE if self.online else Dossier.ResultBy.DESK
-        dossier = Dossier(
+        dossier = new_row(
+            Dossier,
             case=self.case,
             version=self.offer.version,
             level=self.offer.level,
@@ -261,26 +264,29 @@ class Rows:
     def _turn(self, role: str, act: str, due_at: datetime | None) -> Participant:
         self._close()
         seat = self.offer.desk.pk if role == "desk" else self.offer.agency.pk
-        row = self.seats.setdefault((seat, role), Participant(case=self.case, agency_id=seat, role=role))
+        row = self._seated((seat, role), role, agency_id=seat)
         row.open, row.act, row.due_at = True, act, due_at
         return row
+
+    def _seated(self, key: tuple[int, str], role: str, **whose: int) -> Participant:
+        if key not in self.seats:
+            self.seats[key] = new_row(Participant, case=self.case, role=role, **whose)
+        return self.seats[key]
 
     def _seat_lapse(self, until: datetime) -> None:
         """The head may end it when the supplement never comes."""
         seat = self.offer.agency.pk
-        row = self.seats.setdefault((seat, "head"), Participant(case=self.case, agency_id=seat, role="head"))
+        row = self._seated((seat, "head"), "head", agency_id=seat)
         row.open, row.act, row.due_at = False, "lapse", until
 
     def _seat_person(self, act: str, *, is_open: bool, due_at: datetime | None = None) -> None:
         self._close()
-        key = (0, "applicant")
-        row = self.seats.setdefault(
-            key, Participant(case=self.case, person_id=self.person.pk, role="applicant")
-        )
+        row = self._seated((0, "applicant"), "applicant", person_id=self.person.pk)
         row.open, row.act, row.due_at = is_open, act, due_at
 
     def _clock(self, name: str, limit: TimeLimit, at: datetime, effect: Effect) -> Clock:
-        clock = Clock(
+        clock = new_row(
+            Clock,
             case=self.case,
             name=name,
             amount=limit.amount,
@@ -313,7 +319,8 @@ class Rows:
 
     def _note(self, kind: Note.Kind, text: str, at: datetime) -> Note:
         for_citizen = kind != Note.Kind.FINDING
-        note = Note(
+        note = new_row(
+            Note,
             pk=self.note_keys.pop(),
             case=self.case,
             kind=kind,
@@ -330,7 +337,8 @@ class Rows:
         self, form: Slip.Form, at: datetime, *, due_at: datetime | None = None, note: Note | None = None
     ) -> None:
         officer = self.team.desk if form == Slip.Form.RECEIPT else self.team.examiner
-        slip = Slip(
+        slip = new_row(
+            Slip,
             dossier=self.dossier.dossier,
             form=form,
             number=self.setting.numbers.slip(self.offer.desk, form.value, at),

@@ -1,6 +1,7 @@
 """How long each stage of a big load takes, and the memory it needs: for whoever runs it."""
 
 import resource
+import sys
 from collections.abc import Callable
 from time import monotonic, process_time
 from typing import Any
@@ -17,17 +18,21 @@ class Stages:
         wall, cpu = monotonic(), used()
         found = deed()
         if self.telling:
-            print(f"  {name}: {monotonic() - wall:.0f} giây (CPU {used() - cpu:.0f})", flush=True)
+            say(f"  {name}: {monotonic() - wall:.0f} giây (CPU {used() - cpu:.0f})")
         return found
 
     def end(self) -> None:
         if self.telling:
             own, of_a_part = (peak(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-            print(
+            say(
                 f"  Tổng cộng {monotonic() - self.begun:.0f} giây; bộ nhớ cao nhất {own} MB,"
-                f" mỗi tiến trình con {of_a_part} MB.",
-                flush=True,
+                f" mỗi tiến trình con {of_a_part} MB."
             )
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def used() -> float:

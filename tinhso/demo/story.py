@@ -1,6 +1,7 @@
 """One synthetic dossier told from its submission up to now: the same moves, clocks and events as the actions make."""
 
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Self
 
 from tinhso.casework.bulk import Clock, ClockPause, Note, events
@@ -8,6 +9,7 @@ from tinhso.casework.public import State
 from tinhso.demo.outcome import Outcome
 from tinhso.demo.rows import REPLY
 from tinhso.kernel.events.public import commit
+from tinhso.kernel.site.public import new_row
 from tinhso.lib import clock as arithmetic
 from tinhso.lib.clock import Effect
 from tinhso.onestop.bulk import HandOver, Slip
@@ -146,7 +148,7 @@ class Story(Outcome):
         whole = self.setting.calendar.working_seconds(at, end)
         return self.setting.calendar.add_working_seconds(at, max(60, int(whole * share)))
 
-    @property
+    @cached_property
     def _assigned(self) -> bool:
         """Whether its head assigns it; at a commune the officer of the field takes it straight from the desk."""
         return self.offer.has_step("assign")
@@ -201,7 +203,7 @@ class Story(Outcome):
         if at >= self.setting.now:
             return None
         note = self._note(Note.Kind.SUPPLEMENT, "Bổ sung bản sao giấy tờ còn thiếu (mô phỏng).", at)
-        pause = ClockPause(clock=settle, reason="BO_SUNG", started_at=at)
+        pause = new_row(ClockPause, clock=settle, reason="BO_SUNG", started_at=at)
         self.history.pauses.append(pause)
         settle.due_at = None
         self._move(state=State.WAITING_CITIZEN, due_at=None)
@@ -237,7 +239,9 @@ class Story(Outcome):
 
     def _settle(self, step: str, settle: Clock, at: datetime) -> None:
         met = self._stop(settle, at)
-        plain = self._plain(settle)
+        net = gross = self.setting.calendar.working_seconds(settle.started_at, at)
+        if self.history.pauses:
+            net = arithmetic.net_seconds(self._plain(settle), at)
         self._move(step=step, settled_at=at, outcome="granted", timeliness=met.value)
         self._turn("desk", step, settle.due_at)
         told = events.CaseSettled(
@@ -246,8 +250,8 @@ class Story(Outcome):
             from_step="issue",
             to_step=step,
             timeliness=met.value,
-            net_seconds=arithmetic.net_seconds(plain, at),
-            gross_seconds=arithmetic.gross_seconds(plain, at),
+            net_seconds=net,
+            gross_seconds=gross,
         )
         self._issued(self.signed_at, at)
         self._event(told, self.team.clerk, at)
@@ -261,7 +265,8 @@ class Story(Outcome):
         self._end(State.DONE, at)
         told = events.CaseFinished(case_id=self.case.pk, kind=self.case.kind, outcome=self.case.outcome)
         self._event(told, self.team.desk, at)
-        self.dossier.hand_over = HandOver(
+        self.dossier.hand_over = new_row(
+            HandOver,
             dossier=self.dossier.dossier,
             how=HandOver.How.ONLINE if self.online else HandOver.How.DESK,
             collected_by=self.person.full_name,

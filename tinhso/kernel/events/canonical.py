@@ -24,7 +24,9 @@ class NotForEvents(TypeError):
 def fields_text(event: Event) -> str:
     """Canonical JSON of the event's fields without `case_id`; NotForEvents names the field that is refused."""
     kind = type(event)
-    return "{" + ",".join(f'"{name}":{_text(getattr(event, name), kind, name)}' for name in _names(kind)) + "}"
+    return (
+        "{" + ",".join(f'"{name}":{_text(getattr(event, name), kind, name)}' for name in _names(kind)) + "}"
+    )
 
 
 @cache

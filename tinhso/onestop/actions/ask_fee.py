@@ -9,7 +9,7 @@ from tinhso.lib.fees import Line, fee_lines, total
 from tinhso.onestop.events import FeeAsked
 from tinhso.onestop.models import Dossier, FeeCharge
 
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is read as another
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # 32, none of which is read as another: a byte draws one evenly
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def charge_for(
         due=due,
         lines=[line.to_json() for line in lines],
         total=owed,
-        pay_code="TS" + "".join(secrets.choice(LETTERS) for _ in range(10)),
+        pay_code="TS" + "".join(LETTERS[byte % len(LETTERS)] for byte in secrets.token_bytes(10)),
         asked_at=now,
         expires_at=now + timedelta(days=days),
     )
