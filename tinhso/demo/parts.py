@@ -3,7 +3,7 @@
 Processes commit as they go, so that the log is sealed behind them; what was broken off leaves some of them behind.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import get_context
 from multiprocessing.queues import SimpleQueue
 from os import cpu_count
@@ -22,8 +22,8 @@ class PartFailed(RuntimeError):
     """A process that told a part broke off; it has said why itself."""
 
 
-def split(offers: dict[int, list[Offer]], parts: int) -> list[set[int]]:
-    """The agencies in so many parts of about the same weight; whose desks count by the same codes stay together."""
+def split(offers: dict[int, list[Offer]], results: Mapping[int, int], parts: int) -> list[set[int]]:
+    """The agencies in parts of about as many results; those whose desks count by the same codes stay together."""
     groups: list[tuple[set[object], set[int]]] = []
     for agency, own in offers.items():
         desk = own[0].desk
@@ -33,8 +33,12 @@ def split(offers: dict[int, list[Offer]], parts: int) -> list[set[int]]:
             codes, agencies = codes | known, agencies | others
         groups = [group for group in groups if not group[0] & codes] + [(codes, agencies)]
     found: list[set[int]] = [set() for _ in range(parts)]
-    for _codes, agencies in sorted(groups, key=lambda group: (-len(group[1]), min(group[1]))):
-        min(found, key=len).update(agencies)
+    loads = [0] * parts
+    sizes = [(-sum(results[pk] for pk in agencies), sorted(agencies)) for _codes, agencies in groups]
+    for size, agencies in sorted(sizes):
+        least = loads.index(min(loads))
+        loads[least] -= size
+        found[least].update(agencies)
     return found
 
 
