@@ -34,10 +34,7 @@ from tinhso.onestop.bulk import Numbers, Offer, copy_dossiers, offers
 
 SEED = 202403
 CHUNK = 2000
-MANY, PARTS = (
-    20_000,
-    4,
-)  # so many dossiers are told in so many parts, whatever the machine: the same seed, the same rows
+MANY, PARTS = 20_000, 8  # so many dossiers are told in so many parts, whatever the machine: the same seed, the same rows
 MOST_PEOPLE = 20_000
 FEWEST_UNITS, FILLS_A_UNIT = 8, 150
 LEAD_DAYS = 220  # before the first result something was handed in
@@ -93,7 +90,7 @@ def create_dossiers(count: int, *, seats: set[str], now: datetime) -> Loaded:
     rng = Random(SEED)  # noqa: S311
     with transaction.atomic():
         year = year_of(count, seats, now, rng)
-    parts = split(year.offers, PARTS if count >= MANY else 1)
+    parts = split(year.offers, year.plan.of_agencies(), PARTS if count >= MANY else 1)
     tasks = [partial(year.tell, part, Random(f"{SEED}-{n}") if n else rng) for n, part in enumerate(parts)]  # noqa: S311
     if len(parts) > 1 and not connection.in_atomic_block:
         return Loaded(in_processes(tasks), year.plan.exact)

@@ -3,6 +3,7 @@
 Processes commit as they go, so that the log is sealed behind them; what was broken off leaves some of them behind.
 """
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import get_context
 from multiprocessing.queues import SimpleQueue
@@ -16,6 +17,7 @@ from tinhso.onestop.bulk import Offer
 
 SEAL_EVERY = 2.0  # seconds
 FEWEST, MOST = 2, 4  # processes at once
+RARELY = 200_000  # new objects between two searches for garbage
 
 
 class PartFailed(RuntimeError):
@@ -48,6 +50,7 @@ def in_processes(tasks: Sequence[Callable[[], int]]) -> int:
     Each is forked with all that was read so far and opens a connection of its own; the log is sealed meanwhile.
     """
     fork = get_context("fork")
+    gc.freeze()  # what was read so far is never garbage: neither we nor the children go through it again
     told, waiting, running = fork.SimpleQueue(), list(tasks), list[Any]()
     try:
         while waiting or running:
@@ -63,6 +66,7 @@ def in_processes(tasks: Sequence[Callable[[], int]]) -> int:
     finally:
         for child in running:
             child.terminate()
+        gc.unfreeze()
     return sum(told.get() for _ in tasks)
 
 
@@ -73,5 +77,6 @@ def let_go() -> None:
 
 
 def _tell(task: Callable[[], int], told: "SimpleQueue[int]") -> None:
+    gc.set_threshold(RARELY)
     told.put(task())
     let_go()

@@ -117,9 +117,9 @@ def offers(*, units: Iterable[AdminUnit], on: date, entered_days: int = 15) -> l
     found = []
     for version in versions.select_related("procedure__field").order_by("procedure__code"):
         level = LEVELS.get(competences.get(version.procedure_id, ""))  # type: ignore[call-overload]
+        limit = version.limit_at(str(level)) or entered
         for unit in [None] if level == "province" else list(units) if level else []:
             if both := seats.of(version.procedure.field.code, str(level), unit):
-                limit = version.limit_at(str(level)) or entered
                 found.append(Offer(version, str(level), *both, unit, limit))
     return found
 
