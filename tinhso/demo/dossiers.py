@@ -34,7 +34,7 @@ from tinhso.onestop.bulk import Numbers, Offer, copy_dossiers, offers
 
 SEED = 202403
 CHUNK = 2000
-MANY, PARTS = 20_000, 8  # so many dossiers are told in so many parts, whatever the machine: the same seed, the same rows
+MANY, PARTS = 20_000, 8  # parts whatever the machine: the same seed, the same rows
 MOST_PEOPLE = 20_000
 FEWEST_UNITS, FILLS_A_UNIT = 8, 150
 LEAD_DAYS = 220  # before the first result something was handed in

@@ -4,6 +4,7 @@ Processes commit as they go, so that the log is sealed behind them; what was bro
 """
 
 import gc
+import signal
 from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import get_context
 from multiprocessing.queues import SimpleQueue
@@ -59,9 +60,10 @@ def in_processes(tasks: Sequence[Callable[[], int]]) -> int:
                 running.append(fork.Process(target=_tell, args=(waiting.pop(0), told), daemon=True))
                 running[-1].start()
             running[0].join(SEAL_EVERY)
-            if any(child.exitcode for child in running):
+            ended = [child for child in running if not child.is_alive()]
+            if any(child.exitcode for child in ended):
                 raise PartFailed
-            running = [child for child in running if child.is_alive()]
+            running = [child for child in running if child not in ended]
             seal()
     finally:
         for child in running:
@@ -77,6 +79,7 @@ def let_go() -> None:
 
 
 def _tell(task: Callable[[], int], told: "SimpleQueue[int]") -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who started us; it stops us then
     gc.set_threshold(RARELY)
     told.put(task())
     let_go()

@@ -89,6 +89,7 @@ class Setting:
     places: dict[int, str] = field(default_factory=dict)
     dues: dict[tuple[TimeLimit, date], datetime] = field(default_factory=dict)
     rules: dict[tuple[str, date], int] = field(default_factory=dict)
+    assigned: dict[int, bool] = field(default_factory=dict)
 
     def due(self, limit: TimeLimit, started_at: datetime) -> datetime:
         """What is promised at the receipt. Of all units but hours it depends on the day alone, and is kept."""
@@ -122,6 +123,12 @@ class Setting:
         if offer.version.pk not in self.processes:
             self.processes[offer.version.pk] = process_of(offer.version)
         return self.processes[offer.version.pk]
+
+    def is_assigned(self, offer: Offer) -> bool:
+        """Whether its head assigns it; at a commune the officer of the field takes it straight from the desk."""
+        if offer.version.pk not in self.assigned:
+            self.assigned[offer.version.pk] = offer.has_step("assign")
+        return self.assigned[offer.version.pk]
 
     def papers_of(self, offer: Offer) -> list[PaperAsked]:
         """What its version asks to be handed in."""

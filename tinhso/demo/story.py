@@ -1,7 +1,6 @@
 """One synthetic dossier told from its submission up to now: the same moves, clocks and events as the actions make."""
 
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Self
 
 from tinhso.casework.bulk import Clock, ClockPause, Note, events
@@ -110,7 +109,7 @@ class Story(Outcome):
         """Step by step, as far as the time and the plot go."""
         fate = self.plot.fate
         end = (fate.completed_at or fate.ends_at) if fate else self._result_at(settle, at)
-        before = ("assign", "examine") if self._assigned else ("examine",)
+        before = ("assign", "examine") if self.setting.is_assigned(self.offer) else ("examine",)
         if not all(self._go(step, settle, self._moment(at, end, step)) for step in before):
             return
         if fate.completed_at if fate else self._is_asked():
@@ -148,11 +147,6 @@ class Story(Outcome):
         whole = self.setting.calendar.working_seconds(at, end)
         return self.setting.calendar.add_working_seconds(at, max(60, int(whole * share)))
 
-    @cached_property
-    def _assigned(self) -> bool:
-        """Whether its head assigns it; at a commune the officer of the field takes it straight from the desk."""
-        return self.offer.has_step("assign")
-
     def _go(self, step: str, settle: Clock, at: datetime) -> bool:
         """On to that step, unless the plot stops before it or the time has not come."""
         if self.case.step == self.plot.stop or at >= self.setting.now:
@@ -163,7 +157,7 @@ class Story(Outcome):
         self.last = at
         if step == "issue":
             self.signed_at = at
-        examine = self._assign if self._assigned else self._advance
+        examine = self._assign if self.setting.is_assigned(self.offer) else self._advance
         deeds = {"examine": examine, "sign": self._draft, "hand_over": self._settle}
         deeds.get(step, self._advance)(step, settle, at)
         return True
