@@ -53,6 +53,7 @@ def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loade
 
 def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> Loaded | None:
     shift = timedelta() if today else datetime.fromisoformat(OPENS_ON) - timezone.now()
+    whole = transaction.atomic  # each stage but the dossiers stands or falls as one
     _, first = Instance.objects.get_or_create(
         pk=1,
         defaults={
@@ -67,17 +68,17 @@ def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> 
     if not first:
         return None
     now = clock.now()
-    stage("danh mục, nhân sự", lambda: load_people(now))
+    stage("danh mục, nhân sự", whole(lambda: load_people(now)))
     seats = heads_agencies(now)
     loaded: Loaded = stage("hồ sơ", lambda: create_dossiers(dossiers, seats=seats, now=now))
     stage("thống kê bảng", count_tables)
-    stage("phản ánh hiện trường", lambda: create_reports(dossiers, now=now))
-    stage("chương trình, kinh tế, góp ý, cảnh báo", lambda: load_the_rest(now))
-    stage("phí, lệ phí", lambda: collect_fees(now=now))
+    stage("phản ánh hiện trường", whole(lambda: create_reports(dossiers, now=now)))
+    stage("chương trình, kinh tế, góp ý, cảnh báo", whole(lambda: load_the_rest(now)))
+    stage("phí, lệ phí", whole(lambda: collect_fees(now=now)))
     if token and loaded.dossiers:
-        stage("ký số", lambda: sign_results(token, now=now))
-    stage("dữ liệu mở", lambda: load_open_data_of(now))
-    stage("số đo", lambda: refresh_cells(now=now, every=True))
+        stage("ký số", whole(lambda: sign_results(token, now=now)))
+    stage("dữ liệu mở", whole(lambda: load_open_data_of(now)))
+    stage("số đo", whole(lambda: refresh_cells(now=now, every=True)))
     count_tables()
     if not connection.in_atomic_block:
         stage("niêm phong", seal)

@@ -38,10 +38,10 @@ def split(offers: dict[int, list[Offer]], results: Mapping[int, int], parts: int
     found: list[set[int]] = [set() for _ in range(parts)]
     loads = [0] * parts
     sizes = [(-sum(results[pk] for pk in agencies), sorted(agencies)) for _codes, agencies in groups]
-    for size, agencies in sorted(sizes):
+    for size, together in sorted(sizes):
         least = loads.index(min(loads))
         loads[least] -= size
-        found[least].update(agencies)
+        found[least].update(together)
     return found
 
 
@@ -75,7 +75,7 @@ def in_processes(tasks: Sequence[Callable[[], int]]) -> int:
 def let_go() -> None:
     """Close what a fork must not share with us: connections, and the threads of their pool."""
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's has one
 
 
 def _tell(task: Callable[[], int], told: "SimpleQueue[int]") -> None:

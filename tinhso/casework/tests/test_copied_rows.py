@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from tinhso.casework.models import Case, Note, Participant
-from tinhso.kernel.people.models import Agency
+from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.public import new_row
 
 AT = datetime(2024, 3, 8, 1, tzinfo=UTC)
