@@ -53,7 +53,7 @@ def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loade
 
 def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> Loaded | None:
     shift = timedelta() if today else datetime.fromisoformat(OPENS_ON) - timezone.now()
-    whole = transaction.atomic  # each stage but the dossiers stands or falls as one
+    whole = transaction.atomic  # most stages stand or fall as one; dossiers and measures by their own parts
     _, first = Instance.objects.get_or_create(
         pk=1,
         defaults={
@@ -78,7 +78,7 @@ def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> 
     if token and loaded.dossiers:
         stage("ký số", whole(lambda: sign_results(token, now=now)))
     stage("dữ liệu mở", whole(lambda: load_open_data_of(now)))
-    stage("số đo", whole(lambda: refresh_cells(now=now, every=True)))
+    stage("số đo", lambda: refresh_cells(now=now, every=True))
     count_tables()
     if not connection.in_atomic_block:
         stage("niêm phong", seal)
