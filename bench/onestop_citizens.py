@@ -109,6 +109,7 @@ def drafts(users: list[User], version: ProcedureVersion, answers: dict[str, Any]
     now, level = clock.now(), level_of(version.procedure, clock.today())
     assert level
     agency, desk = seats_for(version.procedure, level, None, now.date())
+    process = process_of(version)
     cases = Case.objects.bulk_create(
         Case(
             kind="dossier",
@@ -117,7 +118,7 @@ def drafts(users: list[User], version: ProcedureVersion, answers: dict[str, Any]
             title=version.procedure.name[:500],
             agency=agency,
             desk=desk,
-            process=process_of(version),
+            process=process,
             person_id=user.person_id,
             source=Case.Source.OWN_PORTAL,
             opened_at=now,
@@ -140,12 +141,16 @@ def drafts(users: list[User], version: ProcedureVersion, answers: dict[str, Any]
         for case, user in zip(cases, users, strict=True)
     )
     attach(dossiers, users)
+    tell_opened(cases, users)
+    return [case.code for case in cases]
+
+
+def tell_opened(cases: list[Case], users: list[User]) -> None:
     opened = (
         (CaseOpened(case_id=c.pk, kind=c.kind, source=c.source, agency_id=c.agency_id), c) for c in cases
     )
     actors = {user.person_id: Actor(user_id=user.pk, person_id=user.person_id) for user in users}
-    copy_events((event, actors[case.person_id], now) for event, case in opened)
-    return [case.code for case in cases]
+    copy_events((event, actors[case.person_id], case.opened_at) for event, case in opened)
 
 
 def attach(dossiers: list[Dossier], users: list[User]) -> None:
