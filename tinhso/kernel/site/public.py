@@ -13,6 +13,8 @@ from tinhso.kernel.site.context import (
 from tinhso.kernel.site.copy import copy_rows, count_tables, new_row, reserve_ids
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import MOST_LETTERS, VnDateField, paragraphs
+from tinhso.kernel.site.insert import insert_row
+from tinhso.kernel.site.joins import joined_as_written
 from tinhso.kernel.site.offline import kept_offline
 from tinhso.kernel.site.refused import (
     conflict,
@@ -83,7 +85,9 @@ __all__ = [
     "data_note",
     "forbidden",
     "forget",
+    "insert_row",
     "instance",
+    "joined_as_written",
     "kept_offline",
     "new_row",
     "now",
