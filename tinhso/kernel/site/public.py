@@ -10,7 +10,7 @@ from tinhso.kernel.site.context import (
     url_of,
     worker_url,
 )
-from tinhso.kernel.site.copy import copy_rows, count_tables, reserve_ids
+from tinhso.kernel.site.copy import copy_rows, count_tables, new_row, reserve_ids
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import MOST_LETTERS, VnDateField, paragraphs
 from tinhso.kernel.site.insert import insert_row
@@ -89,6 +89,7 @@ __all__ = [
     "instance",
     "joined_as_written",
     "kept_offline",
+    "new_row",
     "now",
     "today",
     "reserve_ids",
