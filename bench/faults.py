@@ -99,16 +99,8 @@ def run(
     time.sleep(4)
     load.rest()
     quiet = come_to_rest(instance)
-    found = wrong(instance, ledger, listening) + fault.more(instance) + load.strange
-    verified = instance.tinhso("verify", check=False)
-    if verified.returncode:
-        found.append(f"verify: {verified.stdout.strip().splitlines()[:2]}")
-    if back is None or back > BACK_WITHIN:
-        found.append(
-            f"chưa trở lại sau {BACK_WITHIN:.0f} giây" if back is None else f"trở lại sau {back:.0f} giây"
-        )
-    if quiet:
-        found.append(f"chưa yên: {quiet}")
+    found = [*wrong(instance, ledger, listening), *fault.more(instance), *load.strange, *verified(instance)]
+    found += in_time(back) + ([f"chưa yên: {quiet}"] if quiet else [])
     answer = f"{back:.1f} s" if back is not None else "-"
     print(
         f"{'ĐẠT ' if not found else 'HỎNG'} {name:12} {said}; trở lại {answer};"
@@ -123,6 +115,17 @@ def run(
         print(f"       … và {len(found) - SHOWN} điều nữa", flush=True)
     load.strange.clear()
     return not found
+
+
+def verified(instance: Instance) -> list[str]:
+    said = instance.tinhso("verify", check=False)
+    return [f"verify: {said.stdout.strip().splitlines()[:2]}"] if said.returncode else []
+
+
+def in_time(back: float | None) -> list[str]:
+    if back is None:
+        return [f"chưa trở lại sau {BACK_WITHIN:.0f} giây"]
+    return [f"trở lại sau {back:.0f} giây"] if back > BACK_WITHIN else []
 
 
 def costs(instance: Instance, before: dict[str, float], ledger: Ledger, lines: int) -> str:
