@@ -35,6 +35,7 @@ from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
 from tinhso.casework.answer_placing import Placed, place, with_templates
 from tinhso.casework.answer_words import CaseWords
+from tinhso.casework.audit import only_followed
 from tinhso.casework.bulk import (
     CaseHistory,
     Clock,
@@ -155,6 +156,7 @@ __all__ = [
     "limit_until",
     "may_end",
     "movements",
+    "only_followed",
     "open_case",
     "pause_case",
     "place",
