@@ -7,17 +7,18 @@ never comes from here. Views and jobs ask once, at the edge, and hand the moment
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.utils import timezone
-
-from tinhso.kernel.site.models import Instance
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def offset() -> timedelta:
     """How far the instance's legal clock stands from the real one; one short query."""
-    row = Instance.objects.values_list("clock_offset", flat=True).first()
-    return row or timedelta()
+    with connection.cursor() as cursor:
+        cursor.execute("select clock_offset from site_instance order by id limit 1")
+        row = cursor.fetchone()
+    return row[0] if row else timedelta()
 
 
 def now() -> datetime:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor, record
@@ -20,12 +20,14 @@ from tinhso.opendata.publication import index_dataset, line_on
 def approve_edition(
     *, edition: Edition, ver: int, publish_at: datetime | None, by: Actor, now: datetime
 ) -> None:
-    """Approve; without a later `publish_at` it takes effect at once. A draft opens with it, by its line in the list.
+    """Approve; without `publish_at` it takes effect at once. A draft opens with it, by its line in the list.
 
-    OpenDataForbidden (also for whoever wrote it), NotListed, ChangedMeanwhile, EditionRefused.
+    OpenDataForbidden (also for whoever wrote it), NotListed, ChangedMeanwhile, EditionRefused (also for a moment that is over).
     """
     check_can_answer(edition.dataset.publisher_id, by, maker=edition.made_by_id)
-    when = publish_at if publish_at and publish_at > now else now
+    when = publish_at or now
+    if when < now:
+        raise EditionRefused("publish_at", _("Thời điểm này đã qua. Để trống nếu muốn công bố ngay."))
     _check_listed(edition.dataset, when)
     waiting = Edition.objects.filter(pk=edition.pk, ver=ver, state=Edition.State.WAITING)
     if not waiting.update(
@@ -59,11 +61,24 @@ def return_edition(*, edition: Edition, ver: int, remark: str, by: Actor, now: d
     if not remark.strip():
         raise EditionRefused("remark", _("Hãy ghi điều cần sửa."))
     waiting = Edition.objects.filter(pk=edition.pk, ver=ver, state=Edition.State.WAITING)
-    if not waiting.update(
-        state=Edition.State.RETURNED, remark=remark.strip(), decided_at=now, ver=F("ver") + 1
-    ):
+    if not _given_back(edition, waiting, remark.strip(), by, now):
         raise ChangedMeanwhile(_("Mô tả vừa được người khác thay đổi."))
-    record(EditionReturned(dataset=edition.dataset.slug, number=edition.number), by=by, at=now)
+
+
+@transaction.atomic
+def give_back_edition(*, edition: Edition, why: str, by: Actor, now: datetime) -> None:
+    """An approved one that cannot take effect though its hour has come goes back with the reason; by the system only."""
+    check_is_system(by)
+    _given_back(edition, Edition.objects.filter(pk=edition.pk, state=Edition.State.APPROVED), why, by, now)
+
+
+def _given_back(edition: Edition, held: QuerySet[Edition], remark: str, by: Actor, now: datetime) -> bool:
+    done = held.update(
+        state=Edition.State.RETURNED, remark=remark[:1000], decided_by=None, decided_at=now, ver=F("ver") + 1
+    )
+    if done:
+        record(EditionReturned(dataset=edition.dataset.slug, number=edition.number), by=by, at=now)
+    return bool(done)
 
 
 def _check_listed(dataset: Dataset, when: datetime) -> None:

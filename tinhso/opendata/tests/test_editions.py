@@ -6,12 +6,12 @@ import pytest
 from django.conf import settings
 
 from tinhso.kernel.events.models import EventRow
-from tinhso.kernel.people.public import SYSTEM
+from tinhso.kernel.people.public import SYSTEM, User
 from tinhso.opendata.actions.decide_edition import approve_edition, publish_edition, return_edition
 from tinhso.opendata.actions.draft_dataset import EditionRefused, draft_dataset
 from tinhso.opendata.actions.open_dataset import ChangedMeanwhile, NotApproved, NotListed, open_dataset
 from tinhso.opendata.actions.save_edition import save_edition
-from tinhso.opendata.actions.send_edition import drop_edition, send_edition
+from tinhso.opendata.actions.send_edition import drop_edition, recall_edition, send_edition
 from tinhso.opendata.editing import changes, content_of
 from tinhso.opendata.models import Dataset, Edition
 from tinhso.opendata.permissions import OpenDataForbidden
@@ -135,6 +135,51 @@ def test_a_scheduled_one_waits_for_its_hour(cast, monkeypatch):
     publish_due(timestamp=0)
     cast.dataset.refresh_from_db()
     assert cast.dataset.state == "open"
+
+
+def test_one_that_cannot_take_effect_at_its_hour_goes_back_with_the_reason(cast, monkeypatch):
+    list_it(cast.dataset)
+    edition = waiting(cast)
+    approve(cast, edition, publish_at=NOW + timedelta(days=2))
+    Edition.objects.filter(pk=edition.pk).update(content=edition.content | {"slug": "da-co"})
+    draft_dataset(agency=cast.town.agency_a, content=CONTENT | {"slug": "da-co"}, by=cast.emi, now=NOW)
+    monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: NOW + timedelta(days=2))
+    publish_due(timestamp=0)
+    edition.refresh_from_db()
+    assert edition.state == "returned" and "từng thuộc về" in edition.remark
+
+
+def test_what_waits_or_is_approved_is_taken_back_to_be_mended(cast):
+    list_it(cast.dataset)
+    edition = waiting(cast)
+    approve(cast, edition, publish_at=NOW + timedelta(days=2))
+    edition.refresh_from_db()
+    with pytest.raises(OpenDataForbidden):
+        recall_edition(edition=edition, ver=edition.ver, by=cast.bao, now=NOW)
+    recall_edition(edition=edition, ver=edition.ver, by=cast.emi, now=NOW)
+    with pytest.raises(ChangedMeanwhile):
+        recall_edition(edition=edition, ver=edition.ver, by=cast.emi, now=NOW)
+    with pytest.raises(ChangedMeanwhile):
+        approve(cast, edition)
+    edition.refresh_from_db()
+    assert (edition.state, edition.publish_at, edition.decided_by) == ("draft", None, None)
+    assert EventRow.objects.filter(name="opendata.EditionRecalled").count() == 1
+
+
+def test_a_moment_that_is_over_is_refused_in_words(cast, client):
+    list_it(cast.dataset)
+    edition = waiting(cast)
+    with pytest.raises(EditionRefused, match="đã qua"):
+        approve(cast, edition, publish_at=NOW - timedelta(minutes=1))
+    cast.town.dao = User.objects.get(pk=cast.dao.user_id)
+    cast.town.sign_in(client, "dao")
+    answer = client.post(
+        f"/can-bo/du-lieu-mo/{cast.dataset.slug}/mo-ta/{edition.number}/duyet/",
+        {"ver": edition.ver, "publish_at": "2020-01-01T08:00"},
+    )
+    assert answer.status_code == 422 and "Thời điểm này đã qua" in answer.content.decode()
+    edition.refresh_from_db()
+    assert edition.state == "waiting"
 
 
 def test_an_old_address_leads_on_and_is_never_given_to_another(cast, client):
