@@ -66,7 +66,7 @@ from tinhso.casework.permissions import (
     is_applicant,
 )
 from tinhso.casework.queries import RowDetails, WorklistRow, WorklistSide, turns_of, where_is
-from tinhso.casework.readers import CaseReading, readings
+from tinhso.casework.readers import PURPOSES, CaseReading, readings
 from tinhso.casework.rerouting import WaitsElsewhere, begin_anew, relimit_case, reroute_case
 from tinhso.casework.running import waits_for
 from tinhso.casework.states import FINAL, State
@@ -78,6 +78,7 @@ PAUSE_REASONS = ClockPause.Reason.choices
 
 __all__ = [
     "FINAL",
+    "PURPOSES",
     "ReappointedBefore",
     "CaseHistory",
     "Clock",

@@ -10,14 +10,16 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.db import connection, transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern
 
 from tests.house.test_routes import guard, routes
 from tinhso.demo.tests.walking import LEAVES, Form, Walk, body, signed_in
 
-pytestmark = pytest.mark.long
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.parametrize("_loaded_demo", [False], ids=["2024"], indirect=True, scope="module"),
+]
 MARK = "zq7"  # stands in no page by itself
 SCRIPT = f"{MARK}<script>alert(1)</script>"
 VALUES = [
@@ -107,7 +109,7 @@ class Wrong:
                     (name, "queries"), f"{who} {said}: {queries.asked}, without them {plain.asked}"
                 )
 
-    def judge(self, who: str, method: str, path: str, name: str, answer: HttpResponse) -> None:
+    def judge(self, who: str, method: str, path: str, name: str, answer: Any) -> None:
         self.tried += 1
         said = f"{who or 'nobody'} {method} {path[:200]!r}"
         content = body(answer)

@@ -5,9 +5,9 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve
 
@@ -56,10 +56,11 @@ def signed_in(username: str) -> Client:
     return client
 
 
-def body(answer: HttpResponse) -> bytes:
+def body(answer: Any) -> bytes:
+    """Whole, streamed or not."""
     if answer.streaming:
-        return b"".join(answer.streaming_content)  # type: ignore[arg-type]
-    return answer.content
+        return b"".join(answer.streaming_content)
+    return bytes(answer.content)
 
 
 @dataclass
@@ -67,7 +68,7 @@ class Walk:
     """`every` pages of one name are opened; `look` is told each answer with its body. Files are opened like pages."""
 
     client: Client
-    look: Callable[[str, HttpResponse, bytes], None]
+    look: Callable[[str, Any, bytes], None]
     every: int = 2
     behind: bool = False
     """Only what is behind a guard: neither pages nor files that everybody may open."""

@@ -17,7 +17,7 @@ MOST_PARTS = 3
 LEAST = 3  # letters of a part
 SIGNS = str.maketrans("@$", "as")
 DIGITS = str.maketrans("01345678", "oieasgtb")  # read as letters
-ROWS = (
+ROWS: tuple[str, ...] = (
     "1234567890",
     "qwertyuiop",
     "asdfghjkl",
