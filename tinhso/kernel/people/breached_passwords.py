@@ -1,7 +1,7 @@
 """Passwords of known breaches, asked of a file on this machine: nothing of a password leaves it.
 
-`TINHSO_BREACHED_PASSWORDS` names a text file of SHA-1 digests in upper-case hexadecimal, one a line in their order, anything
-behind a colon: the form in which Have I Been Pwned gives its list away. Without it nobody is asked.
+`TINHSO_BREACHED_PASSWORDS` names a text file of SHA-256 digests in upper-case hexadecimal, one a line in their order
+(`docs/operations.md` makes one of any list of passwords). Without it nobody is asked.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ class NotBreached:
 
     def validate(self, password: str, user: User | None = None) -> None:
         file = settings.BREACHED_PASSWORDS
-        digest = hashlib.sha1(password.encode(), usedforsecurity=False).hexdigest().upper()
+        digest = hashlib.sha256(password.encode()).hexdigest().upper()
         if file and holds(Path(file), digest):
             raise ValidationError(self.get_help_text(), code="password_breached")
 
@@ -31,7 +31,7 @@ class NotBreached:
 
 
 def holds(file: Path, digest: str) -> bool:
-    """Whether a line of the sorted file begins with the digest; some forty reads in a file of forty gigabytes."""
+    """Whether a line of the sorted file begins with the digest; some thirty reads in a file of gigabytes."""
     with file.open("rb") as lines:
         low, high = 0, os.fstat(lines.fileno()).st_size
         while low < high:
