@@ -24,6 +24,18 @@ NAMED = re.compile(r"(^|_)(full_name|applicant_name|collected_by|sender_name|pay
 NUMBERED = re.compile(r"(^|_)(phone|id_number|answers|details)$")
 WORD = re.compile(r"\w+")
 PERSON = re.compile(r"(?!Công ty|Sở |UBND|Ủy ban)\w+( \w+){1,4}$")
+MET = {
+    *(
+        "worklist",
+        "desk_dossier",
+        "desk_feedback",
+        "dossier_book",
+        "download_book",
+        "download_slip",
+        "fee_receipt",
+    ),
+    *("hand_over", "preview_result", "signing", "sealing"),
+}
 READERS = ("binh", "emi", "chi", "van", "nga", "thanh", "phuong", "giang", "ly", "dao", "sau", "tra", "quan")
 
 
@@ -106,4 +118,4 @@ def test_no_officer_reads_of_a_citizen_without_a_line_in_the_access_log(demo, po
                 before = 0
             before = AccessRow.objects.filter(actor_id=reader.pk).count()
     assert not silent, "\n".join(f"{name}: {told}" for name, told in sorted(silent.items()))
-    assert len(shown) >= 12
+    assert shown >= MET, "the walk came to fewer places than it did"
