@@ -57,6 +57,15 @@ def holders(agency_ids: Iterable[int], day: date) -> list[Holder]:
     return sorted(found, key=lambda one: (not one.gone, one.absence is None))
 
 
+def gone_from(agency_ids: Iterable[int], day: date) -> list[Holder]:
+    """Those who hold open cases there and are gone, by name. One query."""
+    ids = list(agency_ids)
+    posts = Post.objects.on(day).filter(agency__in=ids, user=OuterRef("officer"))
+    rows = held_at(ids).filter(~Exists(posts) | Q(officer__is_active=False))
+    counted = rows.values_list("officer", "officer__full_name").annotate(n=Count("case", distinct=True))
+    return [Holder(User(pk=pk, full_name=name), n) for pk, name, n in counted.order_by("officer__full_name")]
+
+
 @dataclass(frozen=True)
 class Line:
     """One case of a handover; `fault` says why it would stay, "" if it would go over."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q
 from django.http import HttpRequest
 
 from tinhso.kernel.events.public import Actor
@@ -248,11 +248,20 @@ def agency_tree(on: date, *, root: Agency | None = None) -> list[AgencyNode]:
 
 
 def agencies_below(agency: Agency, on: date) -> set[int]:
-    """The ids of an agency and all below it on that day: what a supervisor's figures cover."""
-    found: set[int] = set()
-    queue = agency_tree(on, root=agency)
+    """The ids of an agency and all below it on that day: what a supervisor's figures cover. One query.
+
+    As in the tree, what hangs on an ended one belongs to the nearest above that still exists.
+    """
+    exists = ExpressionWrapper(Q(valid__contains=on), BooleanField())
+    there: set[int] = set()
+    below: dict[int | None, list[int]] = {}
+    for pk, above, is_there in Agency.objects.order_by().values_list("pk", "parent_id", exists):
+        below.setdefault(above, []).append(pk)
+        if is_there:
+            there.add(pk)
+    found, queue = set(), [agency.pk] if agency.pk in there else []
     while queue:
-        node = queue.pop()
-        found.add(node.agency.pk)
-        queue.extend(node.children)
-    return found
+        pk = queue.pop()
+        found.add(pk)
+        queue += below.get(pk, [])
+    return found & there
