@@ -118,7 +118,9 @@ class Asking:
         def ask() -> Answer:
             number, (code, digits) = next(asked), next(codes)
             if number % 10 == 0:
-                visitor.come_from(f"127.{2 if proof else 1}.{number // 2500 % 250 + 1}.{number // 10 % 250 + 1}")
+                visitor.come_from(
+                    f"127.{2 if proof else 1}.{number // 2500 % 250 + 1}.{number // 10 % 250 + 1}"
+                )
                 visitor.ask("/healthz")
             if not proof:
                 return visitor.ask(f"/tra-cuu/?ma={code}")

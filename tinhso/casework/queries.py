@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.functional import Promise
@@ -37,6 +38,7 @@ ACTS = {  # what a turn is for, in the order in which a clerk's day goes
     "intake": "Cần xem xét thụ lý đơn",
     "resolve": "Cần giải quyết đơn",
 }
+TOTALS = ("act", "n", "late", "cover")
 LATE, LAPSE, COVER = "late", "lapse", "cover"
 
 
@@ -109,22 +111,15 @@ def sides_of(actor: Actor) -> list[tuple[str | Promise, str, int]]:
 
 
 def worklist(actor: Actor, *, now: datetime, act: str = "", kind: str = "", page: int = 1) -> Worklist:
-    """What waits for this officer at the chosen agency, by deadline. Four queries and one per kind shown, one more
-    where the time of supplements is over."""
+    """What waits for this officer at the chosen agency, by deadline. Two queries and one per kind shown, one more where
+    the time of supplements is over."""
     turns = Participant.objects.turns_of(actor)
-    counted = list(
-        turns.values("act")
-        .annotate(
-            n=Count("pk"),
-            late=Count("pk", filter=Q(due_at__lt=now)),
-            cover=Count("pk", filter=Q(officer__in=list(actor.covers))),
-        )
-        .order_by()
-    )
+    lapses = Participant.objects.lapses_of(actor).filter(due_at__lt=now)
+    counted = list(_counted(turns, actor, now).union(_counted(lapses, actor, now), all=True).values(*TOTALS))
+    lapsed = sum(row["n"] for row in counted if row["act"] == LAPSE)
+    counted = [row for row in counted if row["act"] != LAPSE]
     totals = {row["act"]: row["n"] - row["late"] for row in counted}
     late = sum(row["late"] for row in counted)
-    lapses = Participant.objects.lapses_of(actor).filter(due_at__lt=now)
-    lapsed = lapses.count()
     every = {
         LATE: turns.filter(due_at__lt=now),
         LAPSE: lapses,
@@ -143,6 +138,19 @@ def worklist(actor: Actor, *, now: datetime, act: str = "", kind: str = "", page
         total=sum(row["n"] for row in counted) + lapsed,
         late=late,
         next_after=page + 1 if len(found) > PAGE else None,
+    )
+
+
+def _counted(turns: QuerySet[Participant], actor: Actor, now: datetime) -> "QuerySet[Participant, Any]":
+    """By what the turn is for: how many, how many of them late, how many held for absent colleagues."""
+    return (
+        turns.values("act")
+        .annotate(
+            n=Count("pk"),
+            late=Count("pk", filter=Q(due_at__lt=now)),
+            cover=Count("pk", filter=Q(officer__in=list(actor.covers))),
+        )
+        .order_by()
     )
 
 

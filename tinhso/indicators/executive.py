@@ -51,9 +51,12 @@ class Board:
     whole: bool
 
 
-def scope_for(by: Actor, day: date) -> tuple[Agency, Scope, bool]:
-    """The committee of the province and whoever follows at it see all; others their agency and those below it."""
-    agency = Agency.objects.get(pk=by.agency_id or 0)
+def scope_for(by: Actor, day: date, agency: Agency | None = None) -> tuple[Agency, Scope, bool]:
+    """The committee of the province and whoever follows at it see all; others their agency and those below it.
+
+    `agency` is the actor's, where it was read before.
+    """
+    agency = agency or Agency.objects.get(pk=by.agency_id or 0)
     whole = (agency.level, agency.kind) == (Agency.Level.PROVINCE, Agency.Kind.COMMITTEE)
     return agency, EVERYTHING if whole else Scope(agencies=frozenset(agencies_below(agency, day))), whole
 
@@ -62,10 +65,10 @@ def chosen() -> list[str]:
     return list(executive_data()["figures"])[:MOST]
 
 
-def board(by: Actor, today: date, year: int) -> Board:
-    """The figures of a year, or of this year to date. Five queries, one more for an agency's own scope, a few for each
-    figure that agencies enter."""
-    agency, scope, whole = scope_for(by, today)
+def board(by: Actor, today: date, year: int, agency: Agency | None = None) -> Board:
+    """The figures of a year, or of this year to date. Six queries, one more for an agency's own scope; one less
+    where its agency is at hand."""
+    agency, scope, whole = scope_for(by, today, agency)
     versions = {v.indicator.code: v for v in IndicatorVersion.objects.newest()}
     period = Period.of(PeriodKind.YEAR, date(year, 1, 1)).up_to(today)
     known = [versions[code] for code in chosen() if code in versions]

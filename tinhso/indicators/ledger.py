@@ -13,6 +13,7 @@ from django.db.models.fields import BooleanField, DateField
 from django.db.models.functions import Cast, Greatest, TruncMonth
 
 from tinhso.indicators.amounts import Amount, Scope, of_row
+from tinhso.indicators.at_once import AtOnce, Entered
 from tinhso.indicators.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.days import counted, kept_by_day
 from tinhso.indicators.figures import Figure, compute, read, read_months
@@ -34,11 +35,12 @@ class Ledger:
     lines: dict[str, list[Line]]
     cut: date
     scope: Scope
+    entered: AtOnce
 
     @classmethod
     def read(cls, versions: Sequence[IndicatorVersion], start: date, cut: date, scope: Scope) -> "Ledger":
-        """All cells of these figures until the end of the month of `cut`. Two queries, and one for each stretch of
-        days without cells."""
+        """All cells of these figures until the end of the month of `cut`, and what agencies entered. Two queries, one
+        more where something is entered, and one for each stretch of days without cells."""
         measures = _measures(versions)
         lines: dict[str, list[Line]] = {code: [] for code in measures}
         for measure, dims, month, early, total, n, checksum in _rows(measures, start, cut, scope):
@@ -46,19 +48,20 @@ class Ledger:
             lines[measure].append((tuple(dims), month, early, amount))
         for code, line in _bare_days(measures, start, cut, scope):
             lines[code].append(line)
-        return cls(measures, lines, cut, scope)
+        others = {ref.code for version in versions for ref in version.definition.refs} - set(measures)
+        return cls(measures, lines, cut, scope, AtOnce({}, Entered.read(others, start, cut, scope)))
 
     def figure(self, version: IndicatorVersion, period: Period) -> Figure:
-        """From the cells; what agencies enter has none and is read by itself."""
+        """From the cells; what agencies enter has none and is read from its values."""
         if not self._counted(version):
-            return read(version, period, self.scope)
+            return read(version, period, self.scope, self.entered)
         parts = {ref: self._amount(ref, period) for ref in version.definition.refs}
         return compute(version, period, parts)
 
     def months(self, version: IndicatorVersion, months: Sequence[Period]) -> list[Figure]:
         """The figure of each of these months, which follow one another."""
         if months and not self._counted(version):
-            return read_months(version, months, self.scope)
+            return read_months(version, months, self.scope, self.entered)
         return [self.figure(version, month) for month in months]
 
     def _counted(self, version: IndicatorVersion) -> bool:

@@ -12,7 +12,7 @@ from tinhso.casework import turns
 from tinhso.casework.actions.assign_case import NotOfThatPost, OfficerAbsent, assign_case
 from tinhso.casework.actions.hand_on_case import hand_on_case
 from tinhso.casework.actions.remind import officers_of
-from tinhso.casework.handover import forecast, holders
+from tinhso.casework.handover import forecast, gone_from, holders
 from tinhso.casework.models import Case, Participant
 from tinhso.casework.models.case import Stale
 from tinhso.casework.movements import movements

@@ -66,7 +66,7 @@ def test_the_results_of_a_month_are_counted_in_the_days_of_the_province(cases, t
 def test_the_radar_shows_a_month_and_a_page_that_one_chooses(client, town, cases):
     town.sign_in(client, "sau")
     page = client.get(reverse("radar"), {"thang": f"{NOW:%Y-%m}", "trang": "99"}).content.decode()
-    assert f"Trong tháng có 2 kết quả, 1 trước và đúng hạn" in page
+    assert "Trong tháng có 2 kết quả, 1 trước và đúng hạn" in page
     assert client.get(reverse("radar"), {"thang": "2024-13", "trang": "x"}).status_code == 200
 
 
