@@ -44,6 +44,7 @@ class Definition:
 
     Without a denominator the numerator is the value. A ratio is always recomputed from summed parts, multiplied by
     `factor` and rounded half up to `decimals` when printed. `series_start` is the day from which figures exist.
+    `annualized`: the value is told as for a whole year, times 365 over the days of the period.
     `address` is its word under `/so-lieu/`; the indicators `beside` are told with it; `home` puts it on the first page.
     """
 
@@ -58,6 +59,7 @@ class Definition:
     denominator: Node | None
     denominator_words: str
     factor: int
+    annualized: bool
     decimals: int
     direction: Direction
     agg_time: Aggregation
@@ -91,6 +93,11 @@ class Definition:
         )
 
     @property
+    def days_of_a_year(self) -> int:
+        """What an annualized value is told for, in leap years too, as DHIS2 reckons."""
+        return 365
+
+    @property
     def is_ratio(self) -> bool:
         return self.denominator is not None
 
@@ -106,6 +113,7 @@ def _read(data: dict[str, Any]) -> dict[str, Any]:
         "denominator": parse(str(below)) if below else None,
         "denominator_words": data.get("denominator_words", ""),
         "factor": int(data.get("factor", 1)),
+        "annualized": bool(data.get("annualized", False)),
         "decimals": int(data.get("decimals", 0)),
         "direction": Direction(data.get("direction", "neither")),
         "agg_time": Aggregation(data.get("agg_time", "sum")),
@@ -128,6 +136,7 @@ KNOWN = {
     "denominator",
     "denominator_words",
     "factor",
+    "annualized",
     "decimals",
     "direction",
     "agg_time",

@@ -1,6 +1,8 @@
 """How words of DHIS2's metadata are ours: identifiers, aggregation, value and period types, expressions.
 
-What has no word of ours is None here; the object is then only kept as it came (`Dhis2Object`).
+What has no word of ours is None here; the object is then only kept as it came (`Dhis2Object`). Unlike DHIS2 an
+indicator has no figure where one of several operands has no value (it counts as 0 there), and none over the options of
+what is not added up (`NONE`).
 """
 
 import re
@@ -8,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from typing import Any
 
-from tinhso.lib.expressions import BadExpression, parse
+from tinhso.lib.expressions import BadExpression, Constant, parse, refs
 from tinhso.lib.periods import NotAPeriod, Period
 
 DEFAULT_COMBO = "HllvX50cXC0"  # the option combination of whatever has none, the same in every DHIS2
@@ -45,6 +47,7 @@ PERIODS = {
 }
 MILLIONTH = Decimal("0.000001")
 LARGEST = Decimal(10) ** 20
+PERCENT = 100  # the factor of a type of indicators told in %
 # What DHIS2 assumes where a side of a rule does not say it.
 MISSING = "SKIP_IF_ALL_VALUES_MISSING"
 WITH_DASHES = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
@@ -116,7 +119,7 @@ def expression_of(text: str, codes: dict[str, str]) -> str | None:
         where = f"[{COMBO}={found[2]}]" if found[2] not in (None, "*", DEFAULT_COMBO) else ""
         return f"{code}{where}" if code else "?"
 
-    written = OPERAND.sub(ref, text)
+    written = " ".join(OPERAND.sub(ref, text).split())
     try:
         parse(written)
     except BadExpression:
@@ -166,15 +169,17 @@ def data_set_of(content: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def rule_of(content: dict[str, Any], codes: dict[str, str]) -> dict[str, Any] | None:
-    """The fields of a ValidationRule; None where a side or the period type cannot be said in our words."""
+    """The fields of a ValidationRule; None where it says something that ours cannot.
+
+    What DHIS2 leaves out of the check of a form stands here too, but is not run.
+    """
     left, right = content.get("leftSide") or {}, content.get("rightSide") or {}
     sides = [expression_of(str(side.get("expression", "")), codes) for side in (left, right)]
-    kind = PERIODS.get(str(content.get("periodType")))
-    if None in sides or kind is None or left.get("slidingWindow") or right.get("slidingWindow"):
+    if None in sides or _beyond_our_rules(content):
         return None
     return {
         "name": str(content.get("name", ""))[:300],
-        "period_kind": kind,
+        "period_kind": PERIODS[content["periodType"]],
         "left": sides[0],
         "left_words": str(left.get("description", ""))[:300],
         "left_missing": left.get("missingValueStrategy") or MISSING,
@@ -184,41 +189,60 @@ def rule_of(content: dict[str, Any], codes: dict[str, str]) -> dict[str, Any] | 
         "right_missing": right.get("missingValueStrategy") or MISSING,
         "importance": content.get("importance", "MEDIUM"),
         "instruction": str(content.get("instruction", ""))[:1000],
+        "active": not content.get("skipFormValidation", False),
         "uid": content["id"],
     }
 
 
+def _beyond_our_rules(content: dict[str, Any]) -> str:
+    """What a rule says, besides its expressions, that ours cannot say; "" for nothing."""
+    if content.get("periodType") not in PERIODS:
+        return f"kỳ {content.get('periodType')}"
+    if any((content.get(side) or {}).get("slidingWindow") for side in ("leftSide", "rightSide")):
+        return "kỳ trượt"
+    return "chỉ dành cho một số cấp đơn vị" if content.get("organisationUnitLevels") else ""
+
+
 def indicator_of(
-    content: dict[str, Any], codes: dict[str, str], factors: dict[str, int]
+    content: dict[str, Any], codes: dict[str, str], types: dict[str, dict[str, Any]]
 ) -> dict[str, Any] | None:
-    """The content of an IndicatorVersion, for officers only; None where an expression has no words of ours."""
+    """The content of an IndicatorVersion, for officers only; None where an expression has no words of ours.
+
+    `types`: what was kept of the types of indicators, by id. DHIS2 rounds a ratio that names no decimals to one.
+    """
     above = expression_of(str(content.get("numerator", "")), codes)
     below = expression_of(str(content.get("denominator") or "1"), codes)
-    if above is None or below is None or "." not in above:
+    if above is None or below is None or not refs(parse(above)):
         return None
+    kind = content.get("indicatorType") or {}
+    kind = types.get(kind.get("id", ""), {}) | kind
+    factor = int(kind.get("factor", 1))
+    is_ratio = parse(below) != Constant(Decimal(1))
     found = {
         "name": content.get("name", ""),
         "address": address_of(content),
-        "unit": (content.get("indicatorType") or {}).get("name") or "đơn vị",
+        "unit": "%" if factor == PERCENT else kind.get("name") or "đơn vị",
         "group": "DHIS2",
         "source": "DHIS2",
         "numerator": above,
         "numerator_words": content.get("numeratorDescription") or above,
-        "factor": factors.get((content.get("indicatorType") or {}).get("id", ""), 1),
-        "decimals": int(content.get("decimals", 0) or 0),
+        "factor": factor,
+        "decimals": int(content.get("decimals", 1 if is_ratio else 0) or 0),
+        "annualized": bool(content.get("annualized", False)),
         "public": False,
     }
-    if "." in below:
+    if is_ratio:
         found |= {"denominator": below, "denominator_words": content.get("denominatorDescription") or below}
     return found
 
 
 def why_kept(kind: str, content: dict[str, Any]) -> str:
     """Why an object of one of our kinds is only kept, in words; "" of other kinds, which are all only kept."""
+    constant = "#{" not in str(content.get("numerator", ""))
     told = {
         "dataElements": f"kiểu giá trị {content.get('valueType')}, cách gộp {content.get('aggregationType')}",
         "dataSets": f"kỳ báo cáo {content.get('periodType')}",
-        "validationRules": f"biểu thức hoặc kỳ {content.get('periodType')}",
-        "indicators": "biểu thức",
+        "validationRules": _beyond_our_rules(content) or "biểu thức",
+        "indicators": "tử số không có số liệu nào" if constant else "biểu thức",
     }
     return told.get(kind, "")

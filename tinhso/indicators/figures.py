@@ -136,8 +136,12 @@ def compute(version: IndicatorVersion, period: Period, parts: Parts) -> Figure:
         value = None if above is None or not below else above / below
     if definition.agg_time is Aggregation.NONE and not whole.n:
         value = None  # told for its own periods only: nothing is not zero
-    scaled = None if value is None else value * definition.factor
+    scaled = None if value is None else value * definition.factor * _of_a_year(definition, period)
     return Figure(version, period, scaled, above, below, whole.n, whole.checksum, whole.as_of)
+
+
+def _of_a_year(definition: Definition, period: Period) -> Decimal:
+    return Decimal(definition.days_of_a_year) / period.days if definition.annualized else Decimal(1)
 
 
 def value_of(node: Node, parts: Parts) -> Decimal | None:

@@ -205,7 +205,8 @@ class EnteredSource:
         """The values are the rows: what is compared is the reading with a second one of the same values alone."""
         found = self.reading(ref, period, scope)
         keys = [one.pk for one in found.values]
-        sql, params = DataValue.objects.filter(pk__in=keys).query.sql_with_params()
+        asked_for = keys or [0]  # no row has the key 0; a statement that asks for no key cannot be written
+        sql, params = DataValue.objects.filter(pk__in=asked_for).query.sql_with_params()
         held = found.amount or Amount()
         plain, span = asked(ref, period)
         again = [one for one in values_of(self.element, plain, span, scope) if one.pk in set(keys)]

@@ -80,6 +80,7 @@ PHONE = re.compile(
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@((?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24})(?![\w-])")
 WORD_OF_ID = re.compile(r"(?:can cuoc|cccd|dinh danh|so dinh danh|giay to tuy than|giay to so|so giay to)")
 WORD_OF_OLD_ID = re.compile(r"(?:cmnd|cmt|cmtnd|chung minh|giay to tuy than|so giay to|giay to so)")
+WORD_OF_PERSON = re.compile(rf"{WORD_OF_ID.pattern}|{WORD_OF_OLD_ID.pattern}")
 WORD_OF_ACCOUNT = re.compile(
     r"(?:tai khoan|\bstk\b|\btk\b|vietcombank|agribank|vietinbank|\bbidv\b|techcombank|\bmb ?bank)"
 )
@@ -114,6 +115,22 @@ def find_personal_data(text: str, *, context: str = "") -> list[Found]:
         if all(one.end <= other.start or one.start >= other.end for other in found):
             found.append(one)
     return sorted(found, key=lambda one: one.start)
+
+
+def find_in_number(digits: str, *, context: str = "") -> tuple[Personal | None, bool]:
+    """What a number of so many digits may be once the zeros that a spreadsheet or a program dropped stand again.
+
+    An identity number begins with 0, a mobile telephone too: as numbers they have ten or eleven and nine digits, as amounts
+    have. The second value says whether `context`, the heading, makes it certain; else only the company of its column can.
+    """
+    for whole, kind, words in (
+        (digits.zfill(12), Personal.CITIZEN_ID, WORD_OF_PERSON),
+        (f"0{digits}", Personal.PHONE, WORD_OF_PHONE),
+    ):
+        fits = 10 <= len(digits) <= 11 if kind is Personal.CITIZEN_ID else len(digits) == 9
+        if fits and any(found.kind is kind for found in find_personal_data(whole, context=context)):
+            return kind, bool(words.search(_aligned(context).lower()))
+    return None, False
 
 
 def mask(text: str, found: list[Found]) -> str:

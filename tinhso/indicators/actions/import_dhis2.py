@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -95,19 +96,26 @@ def _take_values(
 def _keep_all(kind: str, part: Any) -> int:
     """Each as it came; another file's object with the same id is replaced, `=` before a kind marks what is no list.
 
-    What stands twice in one list under one id, and is not the same, stays twice.
+    What stands several times in one list under one id stays as often.
     """
     is_list = isinstance(part, list)
     seen: set[str] = set()
     for one in part if is_list else [part]:
         uid = str(one.get("id", "")) if isinstance(one, dict) else ""
         uid = uid or (_digest(one) if is_list else "")
-        if uid in seen:
-            uid = f"{uid} {_digest(one)[:16]}"
+        uid = _once(uid, one, seen)
         seen.add(uid)
         name = kind if is_list else f"={kind}"
         Dhis2Object.objects.update_or_create(kind=name, uid=uid, defaults={"content": one})
     return len(part) if is_list else 1
+
+
+def _once(uid: str, content: Any, seen: set[str]) -> str:
+    """The id, or where it stood before, one of its own that is the same at each import."""
+    if uid not in seen:
+        return uid
+    again = f"{uid} {_digest(content)[:16]}"
+    return next(name for n in count() if (name := f"{again} {n}" if n else again) not in seen)
 
 
 def _digest(content: Any) -> str:
@@ -198,17 +206,19 @@ def _rules() -> Iterator[Ours]:
     codes = codes_by_uid()
     for content in _kept("validationRules"):
         fields = dhis2.rule_of(content, codes)
-        if fields is not None:
-            ValidationRule.objects.update_or_create(code=dhis2.code_of(content), defaults=fields)
-            yield "validationRules", content["id"]
+        if fields is None:  # what it said before is not to be run any more
+            ValidationRule.objects.filter(uid=content["id"]).update(active=False)
+            continue
+        ValidationRule.objects.update_or_create(code=dhis2.code_of(content), defaults=fields)
+        yield "validationRules", content["id"]
 
 
 def _indicators(by: Actor, now: datetime) -> Iterator[Ours]:
     codes = codes_by_uid()
-    factors = {one["id"]: int(one.get("factor", 1)) for one in _kept("indicatorTypes")}
+    types = {one["id"]: one for one in _kept("indicatorTypes")}
     newest = {v.indicator.code: v.digest for v in IndicatorVersion.objects.newest()}
     for content in _kept("indicators"):
-        fields = dhis2.indicator_of(content, codes, factors)
+        fields = dhis2.indicator_of(content, codes, types)
         if fields is None or not _is_sound(dhis2.code_of(content), fields):
             continue
         if newest.get(dhis2.code_of(content)) != digest_of(fields):

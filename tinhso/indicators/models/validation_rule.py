@@ -36,7 +36,7 @@ class ValidationRule(models.Model):
     right_missing = models.CharField(max_length=26, choices=Missing, default=Missing.NEVER_SKIP)
     importance = models.CharField(max_length=6, choices=Importance, default=Importance.MEDIUM)
     instruction = models.CharField(max_length=1000, blank=True)
-    active = models.BooleanField(default=True)  # False: kept, but its expression cannot be read
+    active = models.BooleanField(default=True)  # False: kept, but not run when a report is checked
     uid = models.CharField(max_length=11, blank=True)  # in DHIS2
 
     class Meta:

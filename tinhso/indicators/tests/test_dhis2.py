@@ -187,7 +187,7 @@ WHOLE = {
             "operator": "compulsory_pair",
             "periodType": "Quarterly",
             "skipFormValidation": False,
-            "organisationUnitLevels": [2],
+            "organisationUnitLevels": [],
             "leftSide": {
                 "expression": "#{dElement002}",
                 "missingValueStrategy": "SKIP_IF_ALL_VALUES_MISSING",
@@ -203,6 +203,7 @@ WHOLE = {
             "name": "Cửa sổ trượt",
             "operator": "equal_to",
             "periodType": "Monthly",
+            "organisationUnitLevels": [2],
             "leftSide": {"expression": "#{dElement002}", "slidingWindow": True},
             "rightSide": {"expression": "1"},
         },
@@ -356,6 +357,9 @@ def test_the_units_of_a_file_are_agencies_by_a_list(town, tmp_path):
     (tmp_path / "values.json").write_text(json.dumps({"dataValues": [VALUES[3]]}))
     call_command("dhis2", "import", str(tmp_path / "values.json"), units=tmp_path / "units.csv")
     assert DataValue.objects.get().agency == town.agency_b
+    (tmp_path / "units.csv").write_text("oRgUnit0002,so-z\n")
+    with pytest.raises(CommandError, match="mang mã so-z"):
+        call_command("dhis2", "import", str(tmp_path / "values.json"), units=tmp_path / "units.csv")
 
 
 def test_a_folder_of_files_is_tried_and_nothing_of_it_stays(town, tmp_path, capsys):

@@ -175,3 +175,11 @@ def test_the_rows_behind_an_entered_figure_are_seen_by_the_own_agency_those_abov
     }
     assert seen == {"emi": 2, "sau": 2, "tra": 2, "lan": 0, "bao": 0, "an": 0}
     assert seen_values(DataValue.objects.all(), Actor()).count() == 0
+
+
+def test_the_page_of_a_figure_without_any_value_in_the_period_opens(town, client):
+    element()
+    shown = version()
+    answer = client.get(f"/so-lieu/{shown.indicator.address}/", {"ky": "202401"})
+    assert answer.status_code == 200
+    assert "chưa có số liệu" in answer.content.decode()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from tinhso.lib.personal_data import SURNAMES, Personal, find_personal_data
+from tinhso.lib.personal_data import SURNAMES, Personal, find_in_number, find_personal_data
 from tinhso.lib.tables import statements
 from tinhso.lib.tables.columns import Column
 from tinhso.lib.vietnamese import fold
@@ -32,6 +32,10 @@ NAME_WORDS = (
 )
 ADDRESS_WORDS = ("dia chi", "thuong tru", "cho o", "noi o", "tam tru", "noi cu tru", "so nha")
 FEW = 3
+# so many amounts in a row have the structure by chance less than once in 100,000 columns
+FEW_OF = {Personal.CITIZEN_ID: 8, Personal.PHONE: 20}
+MOST_OF = {"whole": "1e18", "number": "1e15"}  # above, a fraction does not hold every digit
+NEARLY_ALL = 0.95
 
 
 @dataclass(frozen=True)
@@ -49,21 +53,61 @@ def scan_table(connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...
     """What the table `data` may tell about persons, by column."""
     found: list[Finding] = []
     for column in columns:
-        if column.kind in ("text", "whole"):
-            found += _of_column(connection, column)
+        if column.kind == "text":
+            found += _of_text(connection, column)
+        elif column.kind in ("whole", "number"):
+            found += _of_numbers(connection, column)
     return found + _names_beside_addresses(connection, columns)
 
 
-def _of_column(connection: duckdb.DuckDBPyConnection, column: Column) -> list[Finding]:
-    cell = f"cast({statements.name(column.name)} as varchar)"
+def _of_text(connection: duckdb.DuckDBPyConnection, column: Column) -> list[Finding]:
+    cell = statements.name(column.name)
     heading = column.heading or column.name
     sql = f"select rowid + 1, {cell} from data where regexp_matches({cell}, ?) limit {MOST_JUDGED + 1}"
-    held: dict[Personal, list[int]] = {}
     rows = connection.execute(sql, [CANDIDATE]).fetchall()
+    held: dict[Personal, list[int]] = {}
     for row, text in rows[:MOST_JUDGED]:
         for kind in {one.kind for one in find_personal_data(text, context=heading)}:
             held.setdefault(kind, []).append(row)
-    more = len(rows) > MOST_JUDGED
+    return _findings(heading, held, more=len(rows) > MOST_JUDGED)
+
+
+def _of_numbers(connection: duckdb.DuckDBPyConnection, column: Column) -> list[Finding]:
+    """Whole numbers of nine digits and more, also where they are kept as fractions; zeros in front are put back.
+
+    A number that could as well be an amount tells of a person where its heading says so, or where nearly all numbers
+    of the column have that structure and neither end in 000 nor are called codes.
+    """
+    cell, heading = statements.name(column.name), column.heading or column.name
+    large = f"{cell} between 1e8 and {MOST_OF[column.kind]} and {cell} = trunc({cell})"
+    sql = f"select rowid + 1, cast({cell} as bigint)::varchar from data where {large} limit {MOST_JUDGED + 1}"
+    rows = connection.execute(sql).fetchall()
+    held: dict[Personal, list[int]] = {}
+    likely: dict[Personal, list[int]] = {}
+    for row, digits in rows[:MOST_JUDGED]:
+        sure = {one.kind for one in find_personal_data(digits, context=heading)}
+        kind, said = find_in_number(digits, context=heading) if not sure else (None, False)
+        for one in sure | ({kind} if kind else set()):
+            if sure or said or not digits.endswith("000"):
+                (held if sure or said else likely).setdefault(one, []).append(row)
+    for one, at in likely.items():
+        if not fold(heading).startswith("ma ") and _nearly_all(connection, cell, large, len(at), one):
+            held[one] = held.get(one, []) + at
+    return _findings(heading, held, more=len(rows) > MOST_JUDGED)
+
+
+def _nearly_all(
+    connection: duckdb.DuckDBPyConnection, cell: str, large: str, likely: int, kind: Personal
+) -> bool:
+    """Whether `likely` of the judged numbers are nearly all numbers of a column that has enough of them."""
+    if likely < FEW_OF[kind]:
+        return False
+    sql = f"select count({cell}), count(*) filter ({large}) from data"
+    filled, able = connection.execute(sql).fetchone() or (0, 0)
+    return bool(able >= filled * NEARLY_ALL and likely >= min(able, MOST_JUDGED) * NEARLY_ALL)
+
+
+def _findings(heading: str, held: dict[Personal, list[int]], *, more: bool) -> list[Finding]:
     return [Finding(heading, kind, len(at), at[:MOST_PLACES], more) for kind, at in sorted(held.items())]
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tinhso.lib.personal_data import Personal, find_personal_data, mask
+from tinhso.lib.personal_data import Personal, find_in_number, find_personal_data, mask
 
 
 def kinds(text, context=""):
@@ -63,6 +63,23 @@ def test_a_heading_speaks_for_its_cells():
     assert kinds("171234567") == []
     assert kinds("171234567", "Số CMND") == [("old_id", "171234567")]
     assert kinds("0912345678", "Mã số thuế") == []
+
+
+@pytest.mark.parametrize(
+    ("digits", "heading", "found"),
+    [
+        ("38201000123", "Số CCCD", ("citizen_id", True)),
+        ("1085012345", "Căn cước", ("citizen_id", True)),
+        ("38201000123", "Giá trị", ("citizen_id", False)),
+        ("38201000123", "Mã số thuế", (None, False)),
+        ("912345678", "Điện thoại", ("phone", True)),
+        ("912345678", "Tổng", ("phone", False)),
+        ("38901000123", "Giá trị", (None, False)),
+        ("123456", "Điện thoại", (None, False)),
+    ],
+)
+def test_zeros_that_were_dropped_are_put_back(digits, heading, found):
+    assert find_in_number(digits, context=heading) == found
 
 
 def test_several_are_told_in_order_and_masked():

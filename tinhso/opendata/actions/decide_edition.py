@@ -20,12 +20,14 @@ from tinhso.opendata.publication import index_dataset, line_on
 def approve_edition(
     *, edition: Edition, ver: int, publish_at: datetime | None, by: Actor, now: datetime
 ) -> None:
-    """Approve; without a later `publish_at` it takes effect at once. A draft opens with it, by its line in the list.
+    """Approve; without `publish_at` it takes effect at once. A draft opens with it, by its line in the list.
 
-    OpenDataForbidden (also for whoever wrote it), NotListed, ChangedMeanwhile, EditionRefused.
+    OpenDataForbidden (also for whoever wrote it), NotListed, ChangedMeanwhile, EditionRefused (also for a moment that is over).
     """
     check_can_answer(edition.dataset.publisher_id, by, maker=edition.made_by_id)
-    when = publish_at if publish_at and publish_at > now else now
+    when = publish_at or now
+    if when < now:
+        raise EditionRefused("publish_at", _("Thời điểm này đã qua. Để trống nếu muốn công bố ngay."))
     _check_listed(edition.dataset, when)
     waiting = Edition.objects.filter(pk=edition.pk, ver=ver, state=Edition.State.WAITING)
     if not waiting.update(

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from tinhso.kernel.events.models import EventRow
-from tinhso.kernel.people.public import SYSTEM
+from tinhso.kernel.people.public import SYSTEM, User
 from tinhso.opendata.actions.decide_edition import approve_edition, publish_edition, return_edition
 from tinhso.opendata.actions.draft_dataset import EditionRefused, draft_dataset
 from tinhso.opendata.actions.open_dataset import ChangedMeanwhile, NotApproved, NotListed, open_dataset
@@ -135,6 +135,22 @@ def test_a_scheduled_one_waits_for_its_hour(cast, monkeypatch):
     publish_due(timestamp=0)
     cast.dataset.refresh_from_db()
     assert cast.dataset.state == "open"
+
+
+def test_a_moment_that_is_over_is_refused_in_words(cast, client):
+    list_it(cast.dataset)
+    edition = waiting(cast)
+    with pytest.raises(EditionRefused, match="đã qua"):
+        approve(cast, edition, publish_at=NOW - timedelta(minutes=1))
+    cast.town.dao = User.objects.get(pk=cast.dao.user_id)
+    cast.town.sign_in(client, "dao")
+    answer = client.post(
+        f"/can-bo/du-lieu-mo/{cast.dataset.slug}/mo-ta/{edition.number}/duyet/",
+        {"ver": edition.ver, "publish_at": "2020-01-01T08:00"},
+    )
+    assert answer.status_code == 422 and "Thời điểm này đã qua" in answer.content.decode()
+    edition.refresh_from_db()
+    assert edition.state == "waiting"
 
 
 def test_an_old_address_leads_on_and_is_never_given_to_another(cast, client):

@@ -330,6 +330,7 @@ def test_versions_are_compared_and_restored(cast):
     diff = diff_of(first, second)
     assert (diff.columns_added, diff.columns_removed) == (["Tầng"], ["Diện tích"])
     assert diff.rows_added == [["03", "Chợ Mới"]] and diff.rows_removed == [["02", "Chợ Đông Thành"]]
+    assert (second.added, second.removed) == (1, 1)
     before = store.table_of(second.folder).read_bytes()
     with pytest.raises(OpenDataForbidden):
         restore_version(version=first, by=cast.emi, now=NOW)

@@ -163,7 +163,10 @@ def move_edition(request: HttpRequest, slug: str, number: int, deed: str) -> Htt
             return_edition(remark=form.cleaned_data["remark"], **known)
         else:
             raise Http404
-    except (ChangedMeanwhile, NotListed, EditionRefused) as error:
+    except EditionRefused as error:
+        form.add_error(error.field if error.field in form.fields else None, str(error))
+        return _edition_page(request, dataset, number, form, 422)
+    except (ChangedMeanwhile, NotListed) as error:
         form.add_error(None, str(error))
         return _edition_page(request, dataset, number, form, 409)
     messages.success(request, _("Đã ghi."))

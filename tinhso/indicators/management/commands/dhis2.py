@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from tinhso.indicators.actions.import_dhis2 import Imported, import_dhis2
+from tinhso.indicators.actions.import_dhis2 import Imported, agencies_by_unit, import_dhis2
 from tinhso.indicators.dhis2_check import losses
 from tinhso.indicators.dhis2_export import data_values, metadata
 from tinhso.kernel.events.public import SYSTEM
@@ -87,4 +87,7 @@ def _units(file: Path | None) -> dict[str, str]:
         raise CommandError(f"Không đọc được tệp: {error}") from error
     if any(len(row) != 2 for row in rows):
         raise CommandError("Mỗi dòng của --units có hai cột: mã orgUnit, mã cơ quan.")
-    return {unit.strip(): agency.strip() for unit, agency in rows}
+    found = {unit.strip(): agency.strip() for unit, agency in rows}
+    if unknown := sorted(set(found.values()) - set(agencies_by_unit({}))):
+        raise CommandError(f"Không có cơ quan nào mang mã {', '.join(unknown)}: {file}")
+    return found
