@@ -1,6 +1,6 @@
 """What the cells of a measure add up to in a period, as a whole or by agency or place."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -34,6 +34,16 @@ class Amount:
         days = [day for day in (self.as_of, other.as_of) if day]
         newest = max(days, default=None)
         return Amount(self.total + other.total, self.n + other.n, self.checksum ^ other.checksum, newest)
+
+
+def added(amounts: Iterable[Amount]) -> Amount:
+    """The sum of many, none of which tells of a day, without an object for each step."""
+    total, n, checksum = Decimal(), 0, 0
+    for one in amounts:
+        total += one.total
+        n += one.n
+        checksum ^= one.checksum
+    return Amount(total, n, checksum)
 
 
 @dataclass(frozen=True)

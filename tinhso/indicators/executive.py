@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -158,20 +159,26 @@ def judged(figure: Figure, targets: Targets) -> tuple[str, str]:
 
 def _trend(version: IndicatorVersion, ledger: Ledger, period: Period) -> SafeString | str:
     """The last twelve whole months; nothing where fewer than two have a value."""
-    last = Period.of(PeriodKind.MONTH, period.end)
-    last = last if last.end == period.end else last.before()
     start = version.definition.series_start
-    months = [last.before(back) for back in range(MONTHS - 1, -1, -1)]
+    months = whole_months(period.end)
     figures = ledger.months(version, [m for m in months if start is None or start <= m.end])
     values = [float(figure.value) for figure in figures if figure.value is not None]
     if len(values) < 2:
         return ""
     title = _("12 tháng đến %(month)s: từ %(first)s đến %(last)s") % {
-        "month": f"{last.start:%m/%Y}",
+        "month": f"{months[-1].start:%m/%Y}",
         "first": wording.told(figures[0].value, version.definition),
         "last": wording.told(figures[-1].value, version.definition),
     }
     return mark_safe(charts.spark(values, title))  # noqa: S308 - drawn by lib, escaped there
+
+
+@lru_cache(maxsize=64)
+def whole_months(day: date) -> list[Period]:
+    """The last twelve months that are over on that day, the oldest first."""
+    last = Period.of(PeriodKind.MONTH, day)
+    last = last if last.end == day else last.before()
+    return [last.before(back) for back in range(MONTHS - 1, -1, -1)]
 
 
 def agencies_table(version: IndicatorVersion, period: Period, scope: Scope) -> Table:
