@@ -1,11 +1,13 @@
 """How fast do cases move, and how long do officers wait for their lists? Figures of one run, as ratios.
 
-    python bench/onestop.py [--seconds 20] [--cases 100000]
+    python bench/onestop.py [--seconds 20] [--cases 100000] [--tools DIR]
 
 Without DATABASE_URL (an empty, migrated scratch database, as its owner) it starts a PostgreSQL of its own in a
 temporary folder. Moves: each action in process, one after the other, and beside it, case by case in turn, plain
 psycopg that sends the very same statements (captured from the actions, with the ids of other cases), a transaction
-each, on the same server; every move also defers the job that delivers its event. `--cases 0` leaves out the lists.
+each, on the same server; every move also defers the job that delivers its event. CPU is that of this process and of the
+backend that answers it. `--cases 0` leaves out the lists. With `--tools` django-viewflow (installed there, for the
+measurement only) takes a dossier in turn through the same six moves on another database of the server.
 """
 
 import argparse
@@ -13,7 +15,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -53,15 +55,18 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=100_000, help="how many cases the lists are read from")
     parser.add_argument("--statements", action="store_true", help="also print the statements of each move")
     parser.add_argument("--explain", action="store_true", help="also print the plans of slow reads")
+    parser.add_argument("--tools", type=Path, help="where django-viewflow's environment is kept")
     words = parser.parse_args()
     with scratch():
         import django
 
         django.setup()
+        from onestop_beside import viewflow
         from onestop_moves import measure_moves
         from onestop_reads import measure_reads
 
-        town = measure_moves(words.seconds, show=words.statements)
+        with viewflow(words.tools) if words.tools else nullcontext() as beside:
+            town = measure_moves(words.seconds, show=words.statements, viewflow=beside)
         if words.cases:
             measure_reads(words.cases, town, explain=words.explain)
 

@@ -1,4 +1,4 @@
-"""Moves of cases by the actions, beside psycopg that sends the same statements."""
+"""Moves of cases by the actions, beside psycopg that sends the same statements, and django-viewflow where it is given."""
 
 import os
 import time
@@ -8,13 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import count
+from pathlib import Path
 from statistics import median
 from typing import Any
 from uuid import uuid4
 
 import psycopg
 from django.db import connection
+from onestop_beside import Taken, Viewflow
 from onestop_town import NOW, Town, make_town
 
 from tinhso.casework import public as casework
@@ -182,7 +185,7 @@ def prepare() -> Town:
     return town
 
 
-def measure_moves(seconds: float, *, show: bool) -> Town:
+def measure_moves(seconds: float, *, show: bool, viewflow: Viewflow | None = None) -> Town:
     town = prepare()
     for _, deeds in JOURNEYS.values():
         capture(deeds, town)  # warm: caches, plans of the server
@@ -190,50 +193,106 @@ def measure_moves(seconds: float, *, show: bool) -> Town:
     if show:
         print_statements(captured)
     raw = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
-    ours: dict[str, list[float]] = defaultdict(list)
-    theirs: dict[str, list[float]] = defaultdict(list)
+    took = Took(raw)
     turns = [name for name, (weight, _) in JOURNEYS.items() for _ in range(weight)]
+    if viewflow:
+        viewflow.dossier()
     stop = time.perf_counter() + seconds
     while time.perf_counter() < stop:
         for name in turns:
-            one_case(name, captured[name], town, raw, ours, theirs)
+            one_case(name, captured[name], town, raw, took)
+            if viewflow and name == "plain":
+                took.viewflow += viewflow.dossier()
     raw.close()
-    report(captured, ours, theirs)
+    report(captured, took)
     return town
 
 
-def one_case(name: str, captured: Any, town: Town, raw: Any, ours: Any, theirs: Any) -> None:
+class Took:
+    """Per move: seconds, and CPU seconds of this process and of the backend that answered it."""
+
+    def __init__(self, raw: psycopg.Connection[Any]) -> None:
+        self.ours: dict[str, list[Cost]] = defaultdict(list)
+        self.plain: dict[str, list[Cost]] = defaultdict(list)
+        self.viewflow: list[Taken] = []
+        assert connection.connection
+        self.backends = [backend(connection.connection), backend(raw)]
+
+    def measure(self, into: list["Cost"], deed: Callable[[], object], which: int) -> None:
+        here, there, began = time.process_time(), spent(self.backends[which]), time.perf_counter()
+        deed()
+        took = time.perf_counter() - began
+        into.append((took, time.process_time() - here + spent(self.backends[which]) - there))
+
+
+Cost = tuple[float, float]
+
+
+def backend(raw: Any) -> Path:
+    return Path(f"/proc/{raw.info.backend_pid}/schedstat")
+
+
+def spent(process: Path) -> float:
+    """CPU seconds of a process; 0 where the system does not tell."""
+    try:
+        return int(process.read_text().split()[0]) / 1e9
+    except OSError:
+        return 0.0
+
+
+def one_case(name: str, captured: Any, town: Town, raw: Any, took: Took) -> None:
     case, other = draft(town), draft(town)
     case_id, moves = captured
     ids, code = {case_id: other.pk}, f"H56.B-{next(codes)}"
     for deed, move in zip(JOURNEYS[name][1], moves, strict=True):
         label = deed.__name__.strip("_")
-        began = time.perf_counter()
-        deed(case, town)
-        middle = time.perf_counter()
-        replay(raw, move, ids, code)
-        theirs[label].append(time.perf_counter() - middle)
-        ours[label].append(middle - began)
+        took.measure(took.ours[label], partial(deed, case, town), 0)
+        took.measure(took.plain[label], partial(replay, raw, move, ids, code), 1)
 
 
-def report(captured: Any, ours: dict[str, list[float]], theirs: dict[str, list[float]]) -> None:
+def report(captured: Any, took: Took) -> None:
     sizes: dict[str, Counter[int]] = defaultdict(Counter)
     for name, (_, moves) in captured.items():
         for deed, move in zip(JOURNEYS[name][1], moves, strict=True):
             sizes[deed.__name__.strip("_")][len(move)] += 1
-    print(f"{'move':12} {'n':>6} {'statements':>10} {'action ms':>10} {'psycopg ms':>11} {'ratio':>6}")
-    for label, times in ours.items():
-        mine, plain = 1000 * median(times), 1000 * median(theirs[label])
+    print(
+        f"{'move':12} {'n':>6} {'statements':>10} {'action ms (CPU)':>16} {'psycopg ms (CPU)':>17} ratio (of CPU)"
+    )
+    for label, costs in took.ours.items():
+        mine, plain = middle(costs), middle(took.plain[label])
         statements = "/".join(str(size) for size in sorted(sizes[label]))
         print(
-            f"{label:12} {len(times):>6} {statements:>10} {mine:>10.2f} {plain:>11.2f} {plain / mine:>6.0%}"
+            f"{label:12} {len(costs):>6} {statements:>10} {mine[0]:>8.2f} ({mine[1]:5.2f}) {plain[0]:>9.2f} ({plain[1]:5.2f})"
+            f" {plain[0] / mine[0]:>6.0%} ({plain[1] / mine[1]:.0%})"
         )
-    n = sum(map(len, ours.values()))
-    mine, plain = sum(map(sum, ours.values())), sum(map(sum, theirs.values()))
-    print(
-        f"together {n} moves: actions {n / mine:.0f}/s, psycopg {n / plain:.0f}/s, ratio {plain / mine:.1%}",
-        flush=True,
-    )
+    together(took)
+
+
+def middle(costs: list[Cost]) -> tuple[float, float]:
+    """Medians in milliseconds."""
+    return 1000 * median(c[0] for c in costs), 1000 * median(c[1] for c in costs)
+
+
+def together(took: Took) -> None:
+    mine, plain = total(took.ours), total(took.plain)
+    print(f"together {mine[0]} moves: actions {mine[1]:.0f}/s, {mine[2]:.2f} ms CPU a move;", end=" ")
+    print(f"psycopg {plain[1]:.0f}/s, {plain[2]:.2f} ms CPU; ratio {mine[1] / plain[1]:.1%}", end=" ")
+    print(f"(of CPU {plain[2] / mine[2]:.1%})", flush=True)
+    if took.viewflow:
+        ways = {label: took.ours[label] for label in ("submit", "accept", "advance", "settle", "finish")}
+        plain_way = total(ways)
+        foreign = total({"all": [(wall, here + there) for _, wall, here, there in took.viewflow]})
+        print(
+            f"the plain way's moves: actions {plain_way[1]:.0f}/s, {plain_way[2]:.2f} ms CPU a move;", end=" "
+        )
+        print(f"django-viewflow {foreign[1]:.0f}/s, {foreign[2]:.2f} ms CPU ({foreign[0]} moves);", end=" ")
+        print(f"{plain_way[1] / foreign[1]:.2f} times (by CPU {foreign[2] / plain_way[2]:.2f})", flush=True)
+
+
+def total(costs: dict[str, list[Cost]]) -> tuple[int, float, float]:
+    """How many, how many a second one after the other, and CPU milliseconds each."""
+    every = [cost for one in costs.values() for cost in one]
+    return len(every), len(every) / sum(c[0] for c in every), 1000 * sum(c[1] for c in every) / len(every)
 
 
 def print_statements(captured: Any) -> None:

@@ -30,7 +30,7 @@ from opendata_sides import (
 )
 
 AIMS = {"filtered page": 10, "deep page": 10, "group by": 10, "count distinct": 3, "text filter": 3}
-EXPORT_AIM, BARE_AIM, MEMORY_AIM = 20, 2, 300
+EXPORT_AIM, BARE_AIM, MEMORY_AIM, VIEW_AIM = 20, 2, 300, 300
 CUT = 20  # seconds after which Datasette's export is broken off: its speed is known by then
 
 
@@ -70,6 +70,7 @@ def measure(
         _datasette(environment, sqlite, rows, [], folder) as plain,
         _datasette(environment, sqlite, rows, RAISED, folder) as raised,
     ):
+        _first_view(us)
         _questions(us, plain, raised, place / "table.duckdb", rows, reads)
         _exports(us, plain, place / "table.duckdb", size)
         _memory(us)
@@ -123,6 +124,19 @@ def _datasette(
     with running(name, words, port, "/-/versions.json", folder / f"datasette-{port}.log") as server:
         server.addresses = lambda turn: datasette_addresses(rows, turn)
         yield server
+
+
+def _first_view(us: Server) -> None:
+    """The page of the dataset: the first that anybody asks of this process, then ten more."""
+    shown = Times()
+    for _ in range(11):
+        _timed(us, "/du-lieu/bench/", shown)
+    goal = "met" if shown.wall and max(shown.wall[0] * 1000, shown.ms) <= VIEW_AIM else "NOT met"
+    print(
+        f"\n  page of the dataset  first {shown.wall[0] * 1000:.0f} ms, median {shown.ms:.0f} ms, CPU {shown.cpu_ms:.0f} ms"
+        f" with the readers (aim {VIEW_AIM}: {goal})",
+        flush=True,
+    )
 
 
 def _questions(us: Server, plain: Server, raised: Server, file: Path, rows: int, reads: int) -> None:

@@ -14,6 +14,7 @@ from tinhso.lib.working_time import CUTOFF, DayMark, WorkCalendar
 
 SEEDED_YEARS = range(2020, 2036)
 DEFAULT_NAME = "Giờ hành chính"
+MOST_DAYS = 400  # whose rows a process keeps: cases are moved today, imports and demos walk through a year
 
 
 @dataclass
@@ -22,6 +23,8 @@ class _Kept:
 
     version: int = -1
     calendars: dict[int | None, WorkCalendar] = field(default_factory=dict)
+    rows: dict[date, dict[int | None, int]] = field(default_factory=dict)
+    """Of a day the agencies with a calendar of their own (None: the default), and which."""
 
 
 _kept = _Kept()
@@ -29,13 +32,27 @@ _kept = _Kept()
 
 def calendar_for(agency_id: int | None, day: date) -> WorkCalendar:
     """The calendar by which the agency works on that day: its own, the nearest parent's, or the default."""
-    return work_calendar(office_calendar_id(agency_id, day))
+    return office_calendar(agency_id, day)[1]
 
 
 def office_calendar_id(agency_id: int | None, day: date) -> int | None:
     """The row of that calendar; None where nobody wrote one and the hours of `lib.work_week` hold."""
-    rows = OfficeCalendar.objects.on(day).values_list("agency_id", "pk")
-    by_agency: dict[int | None, int] = dict(rows)
+    return _office_calendar_id(_current(), agency_id, day)
+
+
+def office_calendar(agency_id: int | None, day: date) -> tuple[int | None, WorkCalendar]:
+    """The row and its hours; one short query when they are known."""
+    known = _current()
+    calendar_id = _office_calendar_id(known, agency_id, day)
+    return calendar_id, _work_calendar(known, calendar_id)
+
+
+def _office_calendar_id(known: "_Kept", agency_id: int | None, day: date) -> int | None:
+    if day not in known.rows:
+        if len(known.rows) > MOST_DAYS:
+            known.rows.clear()
+        known.rows[day] = dict(OfficeCalendar.objects.on(day).values_list("agency_id", "pk"))
+    by_agency = known.rows[day]
     while agency_id is not None and by_agency.keys() - {None}:
         if agency_id in by_agency:
             return by_agency[agency_id]
@@ -45,12 +62,22 @@ def office_calendar_id(agency_id: int | None, day: date) -> int | None:
 
 def work_calendar(calendar_id: int | None) -> WorkCalendar:
     """The hours of that row with the national days and every marked day; one short query when it is known."""
+    return _work_calendar(_current(), calendar_id)
+
+
+def _current() -> "_Kept":
+    """What this process knows of the calendars as they are now; one short query."""
+    global _kept  # noqa: PLW0603 - threads keep the one that they were given
     version = CalendarVersion.current()
     if _kept.version != version:
-        _kept.version, _kept.calendars = version, {}
-    if calendar_id not in _kept.calendars:
-        _kept.calendars[calendar_id] = _load(calendar_id)
-    return _kept.calendars[calendar_id]
+        _kept = _Kept(version)
+    return _kept
+
+
+def _work_calendar(known: "_Kept", calendar_id: int | None) -> WorkCalendar:
+    if calendar_id not in known.calendars:
+        known.calendars[calendar_id] = _load(calendar_id)
+    return known.calendars[calendar_id]
 
 
 def marks_of(calendar_id: int | None) -> tuple[DayMark, ...]:

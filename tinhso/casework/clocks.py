@@ -7,14 +7,20 @@ officers apart, and PostgreSQL refuses overlapping pauses. Every function that c
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from tinhso.casework.calendars import office_calendar_id, work_calendar
+from django.db import connection
+
+from tinhso.casework.calendars import calendar_for, office_calendar, work_calendar
 from tinhso.casework.models import Case, Clock, ClockPause
+from tinhso.kernel.site.public import insert_row
 from tinhso.kernel.site.shapes import Fact
 from tinhso.lib import clock as arithmetic
 from tinhso.lib.clock import Effect, PauseReason, Timeliness
 from tinhso.lib.dates import HANOI
 from tinhso.lib.due_reasons import Reason, explain, heading, sentence
 from tinhso.lib.time_limit import TimeLimit
+from tinhso.lib.working_time import WorkCalendar
+
+STOP = "update casework_clock set due_at = %s, stopped_at = %s where id = %s"
 
 
 class ClockStopped(Exception):
@@ -56,7 +62,7 @@ def start_clock(
 ) -> Clock:
     """Start the clock `name` of the case at the legal receipt `now`, by the calendar of the agency (the case's own)."""
     clock = new_clock(case, name, limit, now=now, effect=effect, agency_id=agency_id)
-    clock.save(force_insert=True)
+    insert_row(clock)
     return clock
 
 
@@ -70,7 +76,7 @@ def new_clock(
     agency_id: int | None = None,
 ) -> Clock:
     """That clock, not saved yet: an action first wins the case, then saves it; a case has one clock of a name."""
-    day = now.astimezone(HANOI).date()
+    calendar_id, calendar = office_calendar(agency_id or case.agency_id, now.astimezone(HANOI).date())
     clock = Clock(
         case=case,
         name=name,
@@ -79,10 +85,10 @@ def new_clock(
         counting=limit.counting,
         source=limit.source,
         effect=Effect(effect),
-        calendar_id=office_calendar_id(agency_id or case.agency_id, day),
+        calendar_id=calendar_id,
         started_at=now,
     )
-    clock.first_due_at = clock.due_at = arithmetic.first_due(_plain(clock, []))
+    clock.first_due_at = clock.due_at = arithmetic.first_due(_plain(clock, [], calendar))
     return clock
 
 
@@ -159,7 +165,8 @@ def stop_clock(clock: Clock, *, now: datetime) -> Timeliness:
     for pause in _open_pauses(clock):
         _end(pause, now)
     clock.due_at, clock.stopped_at = due, now
-    clock.save(update_fields=["due_at", "stopped_at"])
+    with connection.cursor() as cursor:
+        cursor.execute(STOP, [due, now, clock.pk])
     return arithmetic.result(due, now)
 
 
@@ -209,12 +216,12 @@ def why_facts(clock: Clock) -> list[Fact]:
 
 def promised_end(agency_id: int | None, day: date) -> datetime:
     """The end of office hours of that day, or of the next working day: what a new date on a form means."""
-    calendar = work_calendar(office_calendar_id(agency_id, day))
+    calendar = calendar_for(agency_id, day)
     return calendar.closing(calendar.working_day_from(day))
 
 
-def _plain(clock: Clock, pauses: list[ClockPause]) -> arithmetic.Clock:
-    calendar = work_calendar(clock.calendar_id)
+def _plain(clock: Clock, pauses: list[ClockPause], calendar: WorkCalendar | None = None) -> arithmetic.Clock:
+    calendar = calendar or work_calendar(clock.calendar_id)
     return arithmetic.Clock(
         limit=clock.limit(),
         started_at=clock.started_at,

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from tinhso.casework.models import Case, Note
 from tinhso.kernel.events.public import Actor, Commitment, commit
+from tinhso.kernel.site.public import insert_row
 
 LONGEST = 4000  # characters of one note
 
@@ -19,7 +20,8 @@ def write_note(
         raise NoteRefused("Nhập nội dung.")
     if len(text) > LONGEST:
         raise NoteRefused(f"Nội dung dài {len(text)} ký tự; rút gọn còn tối đa {LONGEST} ký tự.")
-    note = Note.objects.create(
+    note = Note(
         case=case, kind=kind, text=text, for_citizen=for_citizen, author_id=by.user_id, written_at=now
     )
+    insert_row(note)
     return note.pk, commit(bytes(note.salt), text)

@@ -1,6 +1,6 @@
 """How long an office waits for a supplement, and who may end the case when it never comes."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tinhso.casework import turns
 from tinhso.casework.calendars import calendar_for
@@ -9,6 +9,7 @@ from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.law.public import rule
 from tinhso.lib.dates import HANOI
+from tinhso.lib.working_time import WorkCalendar
 
 SUPPLEMENT = "supplement"
 LAPSE = "lapse"
@@ -17,8 +18,18 @@ LAPSE = "lapse"
 def last_moment(case: Case, *, now: datetime) -> datetime:
     """The end of the last day for a supplement asked now: so many days on, on a working day (BLDS 2015 Điều 148)."""
     day = now.astimezone(HANOI).date()
-    last = day + timedelta(days=rule("supplement.patience_days", on=day))
-    working = calendar_for(case.agency_id, last).working_day_from(last)
+    last = day + timedelta(days=patience_days(day))
+    return end_of_patience(calendar_for(case.agency_id, last), last)
+
+
+def patience_days(day: date) -> int:
+    """How many days an office waits for a supplement that it asks for on that day."""
+    return int(rule("supplement.patience_days", on=day))
+
+
+def end_of_patience(calendar: WorkCalendar, last: date) -> datetime:
+    """The end of that day, or of the next working day by this calendar."""
+    working = calendar.working_day_from(last)
     return datetime(working.year, working.month, working.day, 23, 59, 59, tzinfo=HANOI)
 
 

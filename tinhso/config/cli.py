@@ -21,6 +21,8 @@ OWN = {
     "verify": "kiểm tra chuỗi niêm phong của mọi sự kiện",
     "backup": "sao lưu cơ sở dữ liệu và kho tệp vào một tệp",
     "restore": "phục hồi bản sao lưu vào một cơ sở dữ liệu trống",
+    "replica": "giữ một bản dự phòng đồng bộ của PostgreSQL riêng",
+    "promote": "đưa bản dự phòng lên khi máy chủ chính hỏng",
     "upgrade": "nâng lên phiên bản mới từ gói cài đặt, tự trở về phiên bản cũ khi hỏng",
     "bundle": "gói cài đặt cho phòng máy không có Internet",
     "dossier": "hồ sơ cấp độ an toàn và hồ sơ dữ liệu cá nhân của chính hệ thống",

@@ -5,13 +5,17 @@ given, the state folder's own PostgreSQL gives both, and stays up for as long as
 """
 
 import atexit
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tinhso.config.refusal import NOT_READY, Refusal
-from tinhso.lib.postgres import Server
+from tinhso.lib.postgres import NoPostgres, Server
+from tinhso.lib.postgres_standby import is_standby
+
+log = logging.getLogger("tinhso.database")
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,6 +47,11 @@ def refuse_unfinished() -> None:
         raise Refusal(
             "lần nâng cấp trước chưa xong: chạy `tinhso upgrade --back` để trở về phiên bản cũ", NOT_READY
         )
+    if is_standby(state()):
+        raise Refusal(
+            f"{state()} là bản dự phòng, chưa phục vụ được: chạy `tinhso promote` khi máy chủ chính hỏng",
+            NOT_READY,
+        )
     if unfinished().exists():
         raise Refusal(
             "lần phục hồi trước chưa xong: tạo cơ sở dữ liệu trống, xóa kho tệp và"
@@ -62,6 +71,7 @@ def database() -> Iterator[tuple[int, ...]]:
         return
     server = Server(state() / "postgres")
     server.start()
+    _own.append(server)
     os.environ["DATABASE_URL"] = server.url("tinhso_app")
     os.environ["TINHSO_OWNER_URL"] = server.url("tinhso_owner")
     try:
@@ -70,7 +80,21 @@ def database() -> Iterator[tuple[int, ...]]:
         close_pools()
         for name in ("DATABASE_URL", "TINHSO_OWNER_URL"):
             os.environ.pop(name, None)
+        _own.remove(server)
         server.stop()
+
+
+_own: list[Server] = []
+
+
+def look_after_database() -> None:
+    """Our own PostgreSQL runs again soon after its keeper was killed; called again and again by whoever supervises."""
+    for server in _own:
+        try:
+            if server.look_after():
+                log.error("the keeper of PostgreSQL ended and was started again")
+        except NoPostgres:
+            log.exception("PostgreSQL does not start; trying again")
 
 
 def as_owner() -> dict[str, str]:

@@ -31,8 +31,8 @@ class Finding:
 def examine(*, deploy: bool) -> list[Finding]:
     found = [*restore_left_over(), *disk(), *program(deploy), *open_data()]
     try:
-        found[:0] = [*server(), *migrations()]
-        if not any(finding.level == "wrong" for finding in found[:2]):
+        found[:0] = first = [*server(), *follower(), *migrations()]
+        if not any(finding.level == "wrong" for finding in first):
             found += [*rights(), *workers(), *jobs(), *seals(), *instance()]
     except DatabaseError as error:
         found.insert(0, Finding("cơ sở dữ liệu", "wrong", f"không kết nối được ({type(error).__name__})"))
@@ -51,6 +51,19 @@ def server() -> Iterator[Finding]:
     yield Finding(
         "cơ sở dữ liệu", level, f"PostgreSQL {number}" + ("" if number >= 17 else ", cần 17 trở lên")
     )
+
+
+def follower() -> Iterator[Finding]:
+    """A server that waits for a follower which is away acknowledges nothing."""
+    if value("select pg_is_in_recovery()"):
+        yield Finding("bản dự phòng", "wrong", "máy chủ này là bản dự phòng, chưa ghi được: tinhso promote")
+    elif not value("select current_setting('synchronous_standby_names')"):
+        return
+    elif value("select count(*) from pg_stat_replication"):
+        yield Finding("bản dự phòng", "good", "bản dự phòng đồng bộ đang nối")
+    else:
+        sentence = "bản dự phòng đồng bộ không nối, mọi việc ghi đang chờ: chạy lại tinhso replica"
+        yield Finding("bản dự phòng", "wrong", sentence)
 
 
 def migrations() -> Iterator[Finding]:

@@ -31,6 +31,8 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or options.pop("password", "")),
         "HOST": options.pop("host", "") or parts.hostname or "",
         "PORT": str(parts.port or options.pop("port", "")),
+        # A pool hands out no connection that died with its server: 0.1 ms each time, where a request takes several.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": int(os.environ.get("TINHSO_POOL", "8")), "timeout": 10},
             **options,

@@ -89,9 +89,14 @@ class Stopped(Exception):
 
 
 def supervise(
-    children: list[Child], when_started: Callable[[], None], kept_open: tuple[int, ...] = ()
+    children: list[Child],
+    when_started: Callable[[], None],
+    kept_open: tuple[int, ...] = (),
+    beneath: Callable[[], None] = lambda: None,
 ) -> None:
     """Start the first, call `when_started` once (it waits for it), start the others, and look after them until a signal; returns when none is left.
+
+    `beneath` is called in each round and looks after what all of them stand on.
 
     The children inherit the files `kept_open`: while a worker finishes its job after a kill -9 of this process, the
     lock that it inherited keeps our own PostgreSQL up for it.
@@ -107,6 +112,7 @@ def supervise(
         when_started()
         while True:
             time.sleep(0.3)
+            beneath()
             for child in children:
                 child.look_after(kept_open)
     except Stopped:

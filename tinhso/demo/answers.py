@@ -24,6 +24,17 @@ OTHER = ("khac", "to_chuc")  # choices that open further questions of which the 
 METRES = ("m²", "m")
 
 
+_parts: dict[int, tuple[Field, dict[str, Field]]] = {}
+
+
+def parts_of(field: Field) -> dict[str, Field]:
+    """The questions inside a composed one by id; made once for each field that is held."""
+    kept = _parts.get(id(field))
+    if kept is None or kept[0] is not field:
+        kept = _parts[id(field)] = field, {part.id: part for part in children(field)}
+    return kept[1]
+
+
 @dataclass(frozen=True)
 class Filling:
     """Whose dossier it is, of what day and place, and how the result is wanted."""
@@ -55,7 +66,7 @@ class Filling:
         return MAKERS.get(field.type, Filling._text)(self, field)
 
     def _group(self, field: Field) -> dict[str, Any]:
-        parts = {part.id: part for part in children(field)}
+        parts = parts_of(field)
         known = self._known(field)
         return {
             key: known.get(key) or self.value(part)
@@ -143,18 +154,32 @@ class Filling:
 
     def _text(self, field: Field) -> str:
         texts = sentence(field.id) or (f"{field.label.rstrip('?')}: theo giấy tờ gửi kèm (mô phỏng)",)
-        told = self.rng.choice(texts).format(
-            name=name(self.rng),
-            number=self.rng.randint(10, 999),
-            digits=self.rng.randint(100_000, 999_999),
-            year=self.rng.randint(2005, 2021),
-            id_number=self._id_number(field),
-            hamlet=self.rng.choice(HAMLETS),
-            unit=self.rng.choice(self.units).name,
-            procedure=self.procedure,
-        )
+        told = self.rng.choice(texts)
+        if "{" in told:
+            told = told.format_map(Invented(self))
         return told[: field.max_length or LENGTHS[field.type]].strip()
 
+
+class Invented(dict[str, Any]):
+    """The words in braces of a text, each invented when it is read: most texts hold one of them or none."""
+
+    def __init__(self, filling: Filling) -> None:
+        super().__init__(procedure=filling.procedure)
+        self.filling = filling
+
+    def __missing__(self, key: str) -> Any:
+        return INVENTED[key](self.filling)
+
+
+INVENTED: dict[str, Callable[[Filling], Any]] = {
+    "name": lambda filling: name(filling.rng),
+    "number": lambda filling: filling.rng.randint(10, 999),
+    "digits": lambda filling: filling.rng.randint(100_000, 999_999),
+    "year": lambda filling: filling.rng.randint(2005, 2021),
+    "id_number": lambda filling: f"0389{filling.rng.randrange(100_000_000):08}",
+    "hamlet": lambda filling: filling.rng.choice(HAMLETS),
+    "unit": lambda filling: filling.rng.choice(filling.units).name,
+}
 
 MAKERS: dict[str, Callable[[Filling, Field], Any]] = {
     "repeat": Filling._rows,

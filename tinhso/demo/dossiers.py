@@ -4,21 +4,23 @@ The same seed gives the same dossiers. Written by COPY with their events, so not
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import chain, islice
 from random import Random
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tinhso.casework.bulk import Case, Note, copy_histories, office_calendar_id, work_calendar
 from tinhso.demo.days import TWO_LEVELS, first_day
 from tinhso.demo.fates import Fates
 from tinhso.demo.moments import after_cutoff, back, working_days
 from tinhso.demo.own import own_plots
+from tinhso.demo.parts import in_processes, split
 from tinhso.demo.people import create_people
 from tinhso.demo.plan import YearPlan, plan_years
-from tinhso.demo.rows import REPLY, Plot, Setting
+from tinhso.demo.rows import REPLY, Keys, Plot, Setting
 from tinhso.demo.scans import create_scans
 from tinhso.demo.story import Story
 from tinhso.demo.teams import Teams
@@ -32,6 +34,7 @@ from tinhso.onestop.bulk import Numbers, Offer, copy_dossiers, offers
 
 SEED = 202403
 CHUNK = 2000
+MANY, PARTS = 20_000, 8  # parts whatever the machine: the same seed, the same rows
 MOST_PEOPLE = 20_000
 FEWEST_UNITS, FILLS_A_UNIT = 8, 150
 LEAD_DAYS = 220  # before the first result something was handed in
@@ -50,21 +53,59 @@ class Loaded:
     exact: set[int]
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Year:
+    """What is fixed before the first dossier is told; each part of the agencies can then be told apart."""
+
+    plan: YearPlan
+    offers: dict[int, list[Offer]]  # by agency
+    days: list[date]
+    last: list[Plot]  # what is still under way, or lies on the desks of the cast
+    people: list[Person]
+    setting: Setting
+
+    def tell(self, agencies: set[int], rng: Random) -> int:
+        """Write the dossiers of these agencies month by month, some thousands in a transaction; returns how many."""
+        day = self.setting.now.date()
+        teams = Teams(day, first_day(day), rng, self.setting.now)
+        setting = replace(self.setting, numbers=Numbers(), keys=Keys())
+        months = Fates(self.plan, self.offers, self.days, setting, rng).months(agencies)
+        last = sorted(
+            (plot for plot in self.last if plot.offer.agency.pk in agencies),
+            key=lambda plot: plot.submitted_at,
+        )
+        written = sum(write_plots(plots, teams, self.people, setting, rng) for plots in chain(months, [last]))
+        setting.numbers.hand_back()
+        return written
+
+
 def create_dossiers(count: int, *, seats: set[str], now: datetime) -> Loaded:
     """About so many dossiers up to `now`, the desks of the agencies `seats` (codes) filled; none where cases are there.
 
-    Written month by month: memory does not grow with the number, except for the plan of each agency and month.
+    Memory does not grow with the number, except for the plan of each agency and month. Very many are told in parts,
+    by processes of their own where no transaction is open; then a broken load leaves some of them behind.
     """
     if not count or Case.objects.exists():
         return Loaded(0, set())
-    rng, day = Random(SEED), now.date()  # noqa: S311
+    rng = Random(SEED)  # noqa: S311
+    with transaction.atomic():
+        year = year_of(count, seats, now, rng)
+    parts = split(year.offers, year.plan.of_agencies(), PARTS if count >= MANY else 1)
+    tasks = [partial(year.tell, part, Random(f"{SEED}-{n}") if n else rng) for n, part in enumerate(parts)]  # noqa: S311
+    if len(parts) > 1 and not connection.in_atomic_block:
+        return Loaded(in_processes(tasks), year.plan.exact)
+    with transaction.atomic():
+        return Loaded(sum(task() for task in tasks), year.plan.exact)
+
+
+def year_of(count: int, seats: set[str], now: datetime, rng: Random) -> Year:
+    """The plan of so many dossiers, those under way, and the people whose they are."""
+    day = now.date()
     every = offers(units=units_of(seats, day, count), on=day)
     calendar_id = office_calendar_id(None, day)
-    calendar = work_calendar(calendar_id)
     setting = Setting(
         now,
-        calendar,
+        work_calendar(calendar_id),
         calendar_id,
         Effect(rule("supplement.effect", on=day)),
         Numbers(),
@@ -72,7 +113,9 @@ def create_dossiers(count: int, *, seats: set[str], now: datetime) -> Loaded:
         units=list(AdminUnit.objects.on(day).communes().order_by("code")),
         scans=create_scans(now=now),
     )
-    plan, months = past_months(every, seats, count, setting, rng)
+    for offer in every if count >= MANY else []:  # before the parts begin: two would write the same process
+        setting.process(offer)
+    plan, by_agency, days = past_plan(every, seats, count, setting, rng)
     last = [
         *desk_plots(every, seats, setting, rng),
         *own_plots(every, seats, setting, rng),
@@ -80,35 +123,35 @@ def create_dossiers(count: int, *, seats: set[str], now: datetime) -> Loaded:
     ]
     people, accounts = create_people(min(MOST_PEOPLE, max(50, count // 3)), setting.units, rng)
     setting.accounts.update(accounts)
-    teams = Teams(day, first_day(day), rng, now)
-    written = 0
-    for plots in chain(months, [sorted(last, key=lambda plot: plot.submitted_at)]):
-        written += write_plots(plots, teams, people, setting, rng)
-    setting.numbers.hand_back()
-    return Loaded(written, plan.exact)
+    return Year(plan, by_agency, days, last, people, setting)
 
 
 def write_plots(plots: list[Plot], teams: Teams, people: list[Person], setting: Setting, rng: Random) -> int:
     """Tell each and copy them, some thousands at a time."""
     rows = iter(plots)
     while chunk := list(islice(rows, CHUNK)):
-        keys = reserve_ids(Case, len(chunk))
-        notes = iter(reserve_ids(Note, 2 * len(chunk)))
-        stories = [
-            Story(
-                plot,
-                teams.team(plot.offer.agency, plot.offer.desk),
-                person_of(plot, people, setting, rng),
-                (key, [next(notes), next(notes)]),
-                setting,
-                rng,
-            ).tell()
-            for plot, key in zip(chunk, keys, strict=True)
-        ]
-        copy_histories(story.history for story in stories)
-        copy_rows([story.paper for story in stories if story.paper])
-        copy_dossiers(story.dossier for story in stories)
+        with transaction.atomic():
+            write_chunk(chunk, teams, people, setting, rng)
     return len(plots)
+
+
+def write_chunk(chunk: list[Plot], teams: Teams, people: list[Person], setting: Setting, rng: Random) -> None:
+    keys = reserve_ids(Case, len(chunk))
+    notes = iter(reserve_ids(Note, 2 * len(chunk)))
+    stories = [
+        Story(
+            plot,
+            teams.team(plot.offer.agency, plot.offer.desk),
+            person_of(plot, people, setting, rng),
+            (key, [next(notes), next(notes)]),
+            setting,
+            rng,
+        ).tell()
+        for plot, key in zip(chunk, keys, strict=True)
+    ]
+    copy_histories(story.history for story in stories)
+    copy_rows([story.paper for story in stories if story.paper])
+    copy_dossiers(story.dossier for story in stories)
 
 
 def person_of(plot: Plot, people: list[Person], setting: Setting, rng: Random) -> Person:
@@ -132,10 +175,10 @@ def units_of(seats: set[str], day: date, count: int) -> list[AdminUnit]:
     return list(dict.fromkeys([*own, *sorted(firsts, key=lambda u: u.code), *others]))
 
 
-def past_months(
+def past_plan(
     every: list[Offer], seats: set[str], count: int, setting: Setting, rng: Random
-) -> tuple[YearPlan, Iterator[list[Plot]]]:
-    """What has ended by the opening day, by plan, month by month."""
+) -> tuple[YearPlan, dict[int, list[Offer]], list[date]]:
+    """What has ended by the opening day: how much of it where and when, by whom, and the working days before."""
     by_agency: dict[int, list[Offer]] = {}
     for offer in every:
         often = FEES_OFTEN if offer.version.fee_due else 1
@@ -145,7 +188,7 @@ def past_months(
     days = working_days(setting.calendar, since, today)
     ends = [day for day in days if day >= first][1:]
     plan = plan_years(count - count // RUNNING, weights(by_agency, seats, rng), ends, rng)
-    return plan, Fates(plan, by_agency, days, setting, rng).months()
+    return plan, by_agency, days
 
 
 def weights(by_agency: dict[int, list[Offer]], seats: set[str], rng: Random) -> dict[int, int]:

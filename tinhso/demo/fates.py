@@ -30,11 +30,12 @@ class Fates:
     setting: Setting
     rng: Random
 
-    def months(self) -> Iterator[list[Plot]]:
-        """The dossiers that end in each month, those of a month in the order in which they came."""
+    def months(self, agencies: set[int]) -> Iterator[list[Plot]]:
+        """The dossiers of these agencies that end in each month, in the order in which they came."""
         cells: dict[Month, list[tuple[int, int]]] = {}
         for (agency, month), n in self.plan.results.items():
-            cells.setdefault(month, []).append((agency, n))
+            if agency in agencies:
+                cells.setdefault(month, []).append((agency, n))
         for month in sorted(cells):
             ends = [day for day in self.days if (day.year, day.month) == month]
             plots = [

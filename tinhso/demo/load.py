@@ -1,9 +1,10 @@
 """Fills an empty demo: the installation, the province pack, the catalogue, the cast, their dossiers."""
 
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tinhso.citizen.bulk import load_report_categories
@@ -11,7 +12,7 @@ from tinhso.demo.alerts import create_alerts
 from tinhso.demo.assessments import create_assessments
 from tinhso.demo.cashier import collect_fees
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
-from tinhso.demo.dossiers import Loaded, create_dossiers
+from tinhso.demo.dossiers import MANY, Loaded, create_dossiers
 from tinhso.demo.economy import create_economy
 from tinhso.demo.feedback import create_feedback
 from tinhso.demo.open_data import open_everything
@@ -23,7 +24,9 @@ from tinhso.demo.programmes import create_programmes
 from tinhso.demo.publications import create_publications
 from tinhso.demo.reports import create_reports
 from tinhso.demo.signed import Token, sign_results
+from tinhso.demo.stages import Stages
 from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
+from tinhso.kernel.events.public import seal
 from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
 from tinhso.kernel.people.roles import DeskOfficer, Head
 from tinhso.kernel.site import clock
@@ -35,14 +38,22 @@ __all__ = ["holders", "load", "portal_catalogue", "ways_in"]
 OPENS_ON = "2024-03-08T08:00:00+07:00"
 
 
-@transaction.atomic
 def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loaded | None:
     """The demo opens on 08/03/2024 under the rules of 2023/24, or today under those in force.
 
     `token` gives the signer of a holder; without it nothing is signed. A second time nothing changes, and None
-    comes back.
+    comes back. All of it or nothing is loaded; very many dossiers, though, are committed stage by stage, each with a
+    line of how long it took: whoever calls throws the database away when such a load was broken off, as `tinhso demo`
+    does at its next start.
     """
+    together = dossiers < MANY or connection.in_atomic_block
+    with transaction.atomic() if together else nullcontext():
+        return _load(Stages(telling=not together), today=today, dossiers=dossiers, token=token)
+
+
+def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> Loaded | None:
     shift = timedelta() if today else datetime.fromisoformat(OPENS_ON) - timezone.now()
+    whole = transaction.atomic  # most stages stand or fall as one; dossiers and measures by their own parts
     _, first = Instance.objects.get_or_create(
         pk=1,
         defaults={
@@ -57,28 +68,45 @@ def load(*, today: bool, dossiers: int = 0, token: Token | None = None) -> Loade
     if not first:
         return None
     now = clock.now()
+    stage("danh mục, nhân sự", whole(lambda: load_people(now)))
+    seats = heads_agencies(now)
+    loaded: Loaded = stage("hồ sơ", lambda: create_dossiers(dossiers, seats=seats, now=now))
+    stage("thống kê bảng", count_tables)
+    stage("phản ánh hiện trường", whole(lambda: create_reports(dossiers, now=now)))
+    stage("chương trình, kinh tế, góp ý, cảnh báo", whole(lambda: load_the_rest(now)))
+    stage("phí, lệ phí", whole(lambda: collect_fees(now=now)))
+    if token and loaded.dossiers:
+        stage("ký số", whole(lambda: sign_results(token, now=now)))
+    stage("dữ liệu mở", whole(lambda: load_open_data_of(now)))
+    stage("số đo", lambda: refresh_cells(now=now, every=True))
+    count_tables()
+    if not connection.in_atomic_block:
+        stage("niêm phong", seal)
+    stage.end()
+    return loaded
+
+
+def load_people(now: datetime) -> None:
+    """What must be there before the first dossier."""
     load_reference(now)
     create_cast(now=now)
     create_publications(now=now)
     create_post_numbers(now=now)
     create_assessments(now=now)
     count_tables()
-    loaded = create_dossiers(dossiers, seats=heads_agencies(now), now=now)
-    count_tables()
-    create_reports(dossiers, now=now)
+
+
+def load_the_rest(now: datetime) -> None:
     create_programmes(now=now)
     create_economy(now=now)
     create_feedback(now=now)
     create_alerts(now=now)
-    collect_fees(now=now)
-    if token and loaded.dossiers:
-        sign_results(token, now=now)
+
+
+def load_open_data_of(now: datetime) -> None:
     open_everything(now=now)
     fill_desk(now=now)
     fill_asked(now=now)
-    refresh_cells(now=now, every=True)
-    count_tables()
-    return loaded
 
 
 def load_reference(now: datetime) -> None:

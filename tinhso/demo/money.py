@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from tinhso.demo.rows import Rows
 from tinhso.kernel.events.public import SYSTEM, Actor
+from tinhso.kernel.site.public import new_row
 from tinhso.onestop.bulk import FeeCharge, Payment, PortalFee, charge_of
 from tinhso.onestop.events import FeeAsked, PaymentReceived
 
@@ -16,7 +17,7 @@ class Money(Rows):
     """Adds charge and payments; money only ever comes in exactly."""
 
     def _ask_fee(self, by: Actor, at: datetime) -> None:
-        charge = charge_of(self.dossier.dossier, at)
+        charge = charge_of(self.dossier.dossier, at, code_days=self.setting.code_days(at))
         if charge is None:
             return
         charge.pk = self.setting.keys.of(FeeCharge)
@@ -37,7 +38,9 @@ class Money(Rows):
         portal, charge = self.dossier.portal, self.dossier.charge
         self._pay(Payment.Channel.NATIONAL_PORTAL if portal else Payment.Channel.VIETQR, at)
         if portal and charge and charge.state == FeeCharge.State.PAID:
-            fee = PortalFee(portal_dossier=portal, name=charge.parts[0].name[:200], amount=charge.total)
+            fee = new_row(
+                PortalFee, portal_dossier=portal, name=charge.parts[0].name[:200], amount=charge.total
+            )
             fee.reference, fee.paid_at = f"MP{charge.pk:012}", at
             self.dossier.portal_fees.append(fee)
 
@@ -51,7 +54,8 @@ class Money(Rows):
         if charge is None or charge.state != FeeCharge.State.OPEN or at >= self.setting.now:
             return
         transfer, cash = channel == Payment.Channel.VIETQR, channel == Payment.Channel.CASH
-        payment = Payment(
+        payment = new_row(
+            Payment,
             pk=self.setting.keys.of(Payment),
             charge=charge,
             agency=charge.agency,

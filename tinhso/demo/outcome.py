@@ -9,6 +9,7 @@ from tinhso.demo.money import Money
 from tinhso.kernel.events.public import Code
 from tinhso.kernel.papers.events import PaperCreated, PaperIssued, PaperNumbered
 from tinhso.kernel.papers.public import Paper
+from tinhso.kernel.site.public import new_row
 from tinhso.onestop.bulk import (
     OTHER_PAPER,
     Attachment,
@@ -35,18 +36,19 @@ class Outcome(Money):
         if not self.online:
             desk = self.team.desk.user_id or 0
             self.dossier.handed_in = [
-                PaperHandedIn(dossier=self.dossier.dossier, paper=p.id, officer_id=desk, noted_at=at)
+                new_row(PaperHandedIn, dossier=self.dossier.dossier, paper=p.id, officer_id=desk, noted_at=at)
                 for p in asked
             ]
         if self.online or self.rng.random() < SCANNED:
             self.dossier.attachments = [
-                Attachment(dossier=self.dossier.dossier, paper=p.id, file=scan, added_at=at)
+                new_row(Attachment, dossier=self.dossier.dossier, paper=p.id, file=scan, added_at=at)
                 for p, scan in zip(asked, self.setting.scans, strict=False)
             ]
 
     def _drafted(self, at: datetime) -> None:
         result = self.offer.version.result_name or "Quyết định"
-        self.dossier.decision = Decision(
+        self.dossier.decision = new_row(
+            Decision,
             dossier=self.dossier.dossier,
             title=result[:200],
             articles=[
@@ -71,7 +73,8 @@ class Outcome(Money):
             decision.articles = [*decision.articles, words]
             return
         scan = self.setting.scans[0]
-        paper = Paper(
+        paper = new_row(
+            Paper,
             pk=self.setting.keys.of(Paper),
             kind=kind.kind,
             subject=self.case.code,

@@ -30,6 +30,13 @@ class YearPlan:
     late: Counter[tuple[int, Month]] = field(default_factory=Counter)
     exact: set[int] = field(default_factory=set)
 
+    def of_agencies(self) -> Counter[int]:
+        """How many results each agency has in all."""
+        found: Counter[int] = Counter()
+        for (agency, _month), n in self.results.items():
+            found[agency] += n
+        return found
+
 
 def plan_years(count: int, agencies: dict[int, int], days: Sequence[date], rng: Random) -> YearPlan:
     """Share out about `count` results over the agencies (id to weight) and the months of these working days."""

@@ -3,22 +3,34 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from math import ceil
 from random import Random
 
 from django.db.models import Model
 
-from tinhso.casework.bulk import Case, CaseHistory, Clock, Note, Participant, Process
+from tinhso.casework.bulk import (
+    Case,
+    CaseHistory,
+    Clock,
+    Note,
+    Participant,
+    Process,
+    end_of_patience,
+    patience_days,
+)
 from tinhso.casework.public import State
 from tinhso.demo.answers import Filling
 from tinhso.demo.teams import Team
 from tinhso.kernel.events.public import Actor, Event
 from tinhso.kernel.files.public import StoredFile
+from tinhso.kernel.law.public import rule
 from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.places.public import AdminUnit
-from tinhso.kernel.site.public import reserve_ids
+from tinhso.kernel.site.public import new_row, reserve_ids
 from tinhso.lib import clock as arithmetic
 from tinhso.lib.clock import Effect
+from tinhso.lib.dates import HANOI
 from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.lib.working_time import WorkCalendar
 from tinhso.onestop.bulk import (
@@ -76,24 +88,47 @@ class Setting:
     papers: dict[int, list[PaperAsked]] = field(default_factory=dict)
     places: dict[int, str] = field(default_factory=dict)
     dues: dict[tuple[TimeLimit, date], datetime] = field(default_factory=dict)
+    rules: dict[tuple[str, date], int] = field(default_factory=dict)
+    assigned: dict[int, bool] = field(default_factory=dict)
 
     def due(self, limit: TimeLimit, started_at: datetime) -> datetime:
         """What is promised at the receipt. Of all units but hours it depends on the day alone, and is kept."""
-        plain = arithmetic.Clock(
-            limit=limit, started_at=started_at, calendar=self.calendar, cutoff=self.calendar.cutoff
-        )
         if limit.unit is Unit.HOUR:
-            return arithmetic.first_due(plain)
+            return self.calendar.add_working_seconds(started_at, ceil(limit.amount * 3600))
         key = (limit, self.calendar.counted_from(started_at, self.calendar.cutoff).date())
         if key not in self.dues:
+            plain = arithmetic.Clock(
+                limit=limit, started_at=started_at, calendar=self.calendar, cutoff=self.calendar.cutoff
+            )
             self.dues[key] = arithmetic.first_due(plain)
         return self.dues[key]
+
+    def code_days(self, at: datetime) -> int:
+        """How long a payment code holds that is given at that moment."""
+        key = ("fee.code_days", at.date())
+        if key not in self.rules:
+            self.rules[key] = rule("fee.code_days", on=key[1])
+        return self.rules[key]
+
+    def patience_until(self, at: datetime) -> datetime:
+        """The last moment for a supplement asked at `at`; every office of the demo works by the one calendar."""
+        day = at.astimezone(HANOI).date()
+        key = ("patience", day)
+        if key not in self.rules:
+            self.rules[key] = patience_days(day)
+        return end_of_patience(self.calendar, day + timedelta(days=self.rules[key]))
 
     def process(self, offer: Offer) -> Process:
         """The steps of its version; asked of the database once."""
         if offer.version.pk not in self.processes:
             self.processes[offer.version.pk] = process_of(offer.version)
         return self.processes[offer.version.pk]
+
+    def is_assigned(self, offer: Offer) -> bool:
+        """Whether its head assigns it; at a commune the officer of the field takes it straight from the desk."""
+        if offer.version.pk not in self.assigned:
+            self.assigned[offer.version.pk] = offer.has_step("assign")
+        return self.assigned[offer.version.pk]
 
     def papers_of(self, offer: Offer) -> list[PaperAsked]:
         """What its version asks to be handed in."""
@@ -161,13 +196,14 @@ class Rows:
         self.dossier = DossierHistory(self._dossier(), [])
         if self.case.source == Case.Source.NATIONAL_PORTAL:
             code = f"G{self.case.submitted_at:%y%m%d}-MP-{keys[0]:07}"
-            self.dossier.portal = PortalDossier(dossier=self.dossier.dossier, national_code=code)
+            self.dossier.portal = new_row(PortalDossier, dossier=self.dossier.dossier, national_code=code)
 
     def _opened(self, key: int) -> Case:
         at = self.plot.submitted_at
         other = Case.Source.POST if self.rng.random() < BY_POST else Case.Source.COUNTER
         portal = Case.Source.OWN_PORTAL if self.setting.own_portal else Case.Source.NATIONAL_PORTAL
-        return Case(
+        return new_row(
+            Case,
             pk=key,
             code=self.setting.numbers.dossier(self.offer.desk, at),
             kind="dossier",
@@ -186,7 +222,8 @@ class Rows:
 
     def _dossier(self) -> Dossier:
         by = Dossier.ResultBy.ONLINE if self.online else Dossier.ResultBy.DESK
-        dossier = Dossier(
+        dossier = new_row(
+            Dossier,
             case=self.case,
             version=self.offer.version,
             level=self.offer.level,
@@ -234,26 +271,29 @@ class Rows:
     def _turn(self, role: str, act: str, due_at: datetime | None) -> Participant:
         self._close()
         seat = self.offer.desk.pk if role == "desk" else self.offer.agency.pk
-        row = self.seats.setdefault((seat, role), Participant(case=self.case, agency_id=seat, role=role))
+        row = self._seated((seat, role), role, agency_id=seat)
         row.open, row.act, row.due_at = True, act, due_at
         return row
+
+    def _seated(self, key: tuple[int, str], role: str, **whose: int) -> Participant:
+        if key not in self.seats:
+            self.seats[key] = new_row(Participant, case=self.case, role=role, **whose)
+        return self.seats[key]
 
     def _seat_lapse(self, until: datetime) -> None:
         """The head may end it when the supplement never comes."""
         seat = self.offer.agency.pk
-        row = self.seats.setdefault((seat, "head"), Participant(case=self.case, agency_id=seat, role="head"))
+        row = self._seated((seat, "head"), "head", agency_id=seat)
         row.open, row.act, row.due_at = False, "lapse", until
 
     def _seat_person(self, act: str, *, is_open: bool, due_at: datetime | None = None) -> None:
         self._close()
-        key = (0, "applicant")
-        row = self.seats.setdefault(
-            key, Participant(case=self.case, person_id=self.person.pk, role="applicant")
-        )
+        row = self._seated((0, "applicant"), "applicant", person_id=self.person.pk)
         row.open, row.act, row.due_at = is_open, act, due_at
 
     def _clock(self, name: str, limit: TimeLimit, at: datetime, effect: Effect) -> Clock:
-        clock = Clock(
+        clock = new_row(
+            Clock,
             case=self.case,
             name=name,
             amount=limit.amount,
@@ -286,7 +326,8 @@ class Rows:
 
     def _note(self, kind: Note.Kind, text: str, at: datetime) -> Note:
         for_citizen = kind != Note.Kind.FINDING
-        note = Note(
+        note = new_row(
+            Note,
             pk=self.note_keys.pop(),
             case=self.case,
             kind=kind,
@@ -303,7 +344,8 @@ class Rows:
         self, form: Slip.Form, at: datetime, *, due_at: datetime | None = None, note: Note | None = None
     ) -> None:
         officer = self.team.desk if form == Slip.Form.RECEIPT else self.team.examiner
-        slip = Slip(
+        slip = new_row(
+            Slip,
             dossier=self.dossier.dossier,
             form=form,
             number=self.setting.numbers.slip(self.offer.desk, form.value, at),

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Self
 
-from tinhso.casework.bulk import Clock, ClockPause, Note, events, last_moment
+from tinhso.casework.bulk import Clock, ClockPause, Note, events
 from tinhso.casework.public import State
 from tinhso.demo.outcome import Outcome
 from tinhso.demo.rows import REPLY
 from tinhso.kernel.events.public import commit
+from tinhso.kernel.site.public import new_row
 from tinhso.lib import clock as arithmetic
 from tinhso.lib.clock import Effect
 from tinhso.onestop.bulk import HandOver, Slip
@@ -108,7 +109,7 @@ class Story(Outcome):
         """Step by step, as far as the time and the plot go."""
         fate = self.plot.fate
         end = (fate.completed_at or fate.ends_at) if fate else self._result_at(settle, at)
-        before = ("assign", "examine") if self._assigned else ("examine",)
+        before = ("assign", "examine") if self.setting.is_assigned(self.offer) else ("examine",)
         if not all(self._go(step, settle, self._moment(at, end, step)) for step in before):
             return
         if fate.completed_at if fate else self._is_asked():
@@ -146,11 +147,6 @@ class Story(Outcome):
         whole = self.setting.calendar.working_seconds(at, end)
         return self.setting.calendar.add_working_seconds(at, max(60, int(whole * share)))
 
-    @property
-    def _assigned(self) -> bool:
-        """Whether its head assigns it; at a commune the officer of the field takes it straight from the desk."""
-        return self.offer.has_step("assign")
-
     def _go(self, step: str, settle: Clock, at: datetime) -> bool:
         """On to that step, unless the plot stops before it or the time has not come."""
         if self.case.step == self.plot.stop or at >= self.setting.now:
@@ -161,7 +157,7 @@ class Story(Outcome):
         self.last = at
         if step == "issue":
             self.signed_at = at
-        examine = self._assign if self._assigned else self._advance
+        examine = self._assign if self.setting.is_assigned(self.offer) else self._advance
         deeds = {"examine": examine, "sign": self._draft, "hand_over": self._settle}
         deeds.get(step, self._advance)(step, settle, at)
         return True
@@ -201,11 +197,11 @@ class Story(Outcome):
         if at >= self.setting.now:
             return None
         note = self._note(Note.Kind.SUPPLEMENT, "Bổ sung bản sao giấy tờ còn thiếu (mô phỏng).", at)
-        pause = ClockPause(clock=settle, reason="BO_SUNG", started_at=at)
+        pause = new_row(ClockPause, clock=settle, reason="BO_SUNG", started_at=at)
         self.history.pauses.append(pause)
         settle.due_at = None
         self._move(state=State.WAITING_CITIZEN, due_at=None)
-        until = last_moment(self.case, now=at)
+        until = self.setting.patience_until(at)
         self._seat_person("supplement", is_open=True, due_at=until)
         self._seat_lapse(until)
         words = commit(bytes(note.salt), note.text)
@@ -237,7 +233,9 @@ class Story(Outcome):
 
     def _settle(self, step: str, settle: Clock, at: datetime) -> None:
         met = self._stop(settle, at)
-        plain = self._plain(settle)
+        net = gross = self.setting.calendar.working_seconds(settle.started_at, at)
+        if self.history.pauses:
+            net = arithmetic.net_seconds(self._plain(settle), at)
         self._move(step=step, settled_at=at, outcome="granted", timeliness=met.value)
         self._turn("desk", step, settle.due_at)
         told = events.CaseSettled(
@@ -246,8 +244,8 @@ class Story(Outcome):
             from_step="issue",
             to_step=step,
             timeliness=met.value,
-            net_seconds=arithmetic.net_seconds(plain, at),
-            gross_seconds=arithmetic.gross_seconds(plain, at),
+            net_seconds=net,
+            gross_seconds=gross,
         )
         self._issued(self.signed_at, at)
         self._event(told, self.team.clerk, at)
@@ -261,7 +259,8 @@ class Story(Outcome):
         self._end(State.DONE, at)
         told = events.CaseFinished(case_id=self.case.pk, kind=self.case.kind, outcome=self.case.outcome)
         self._event(told, self.team.desk, at)
-        self.dossier.hand_over = HandOver(
+        self.dossier.hand_over = new_row(
+            HandOver,
             dossier=self.dossier.dossier,
             how=HandOver.How.ONLINE if self.online else HandOver.How.DESK,
             collected_by=self.person.full_name,

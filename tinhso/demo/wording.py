@@ -1,5 +1,6 @@
 """What invented people write into forms: by the id of the question, so that an answer reads as one to that question."""
 
+from functools import cache
 from random import Random
 
 NATIONS = ["Kinh", "Kinh", "Kinh", "Mường", "Thái"]
@@ -56,6 +57,7 @@ def address(unit: str, rng: Random) -> str:
     return f"{rng.choice(HAMLETS)}, {unit}"
 
 
+@cache
 def sentence(id: str) -> tuple[str, ...]:
     """What may be written for the question of that id; empty where nothing is known of it."""
     return next((texts for parts, texts in ANSWERS if any(part in id for part in parts)), ())

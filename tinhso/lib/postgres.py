@@ -52,6 +52,13 @@ def is_free(path: Path) -> bool:
         return True
 
 
+def account_owns(folder: Path, uid: int, gid: int) -> None:
+    """All of the folder belongs to the account that PostgreSQL runs as; only root has something to do."""
+    if os.geteuid() == 0:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, uid, gid, follow_symlinks=False)
+
+
 def write_once(path: Path, text: str) -> None:
     """Write the whole file, or nothing when another process has written it already."""
     draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
@@ -107,9 +114,9 @@ class Server:
         return Path("/tmp") / f"tinhso-{os.geteuid()}-{digest}"  # noqa: S108
 
     def url(self, role: str = "postgres", database: str = "tinhso") -> str:
-        return f"postgresql://{role}:{self._password(role)}@/{quote(database)}?host={quote(str(self.socket), safe='')}"
+        return f"postgresql://{role}:{self.password(role)}@/{quote(database)}?host={quote(str(self.socket), safe='')}"
 
-    def _password(self, role: str) -> str:
+    def password(self, role: str) -> str:
         key = (self.home / "secret").read_bytes()
         return hmac.new(key, role.encode(), hashlib.sha256).hexdigest()[:40]
 
@@ -117,7 +124,7 @@ class Server:
         """Bring the cluster up, or join those who use it already; it stays up at least until `stop`."""
         if self.user:
             return self.url()
-        self._prepare()
+        self.prepare()
         with locked(self.home / "lock"):  # web, worker and tests may start at once
             self._refuse_another_version()
             self.user = (self.home / "users").open("w")
@@ -129,6 +136,14 @@ class Server:
                 self.user = None
                 raise
         return self.url()
+
+    def look_after(self) -> bool:
+        """Bring PostgreSQL up again where its keeper was killed, while we use it; whether that was so. NoPostgres."""
+        if not self.user or not is_free(self.home / "keeper"):
+            return False
+        with locked(self.home / "lock"):
+            self._bring_up()
+        return True
 
     def stop(self) -> None:
         """Use it no longer; returns when PostgreSQL is down, or at once when others go on using it."""
@@ -160,8 +175,8 @@ class Server:
                 return False
             return True
 
-    def _prepare(self) -> None:
-        """The folders, whom they belong to, the secret, and programs that the account can run."""
+    def prepare(self, secret: bytes = b"") -> None:
+        """The folders, whom they belong to, the secret (a new one unless given), programs that the account can run."""
         self.home.mkdir(parents=True, exist_ok=True)
         if os.geteuid() == 0:
             self.uid, self.gid = self._account_for_root()
@@ -171,14 +186,14 @@ class Server:
                 (self.home / "path").write_text(f"{self.state}\n")
         for name in ("lock", "users", "keeper"):
             (self.home / name).touch(mode=0o600)
-        self._private_folder(self.socket)
+        self.private_folder(self.socket)
         os.chown(self.home, os.geteuid(), os.getegid())
         self.home.chmod(0o711 if os.geteuid() == 0 else 0o700)
         try:
             handle = os.open(self.home / "secret", os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
         except FileExistsError:
             return
-        os.write(handle, secrets.token_bytes(32))
+        os.write(handle, secret or secrets.token_bytes(32))
         os.close(handle)
 
     def _account_for_root(self) -> tuple[int, int]:
@@ -188,7 +203,7 @@ class Server:
         user = pwd.getpwnam(os.environ.get("TINHSO_PG_USER", "nobody"))
         return user.pw_uid, user.pw_gid
 
-    def _private_folder(self, folder: Path) -> None:
+    def private_folder(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
         if folder.is_symlink() or folder.lstat().st_uid not in {os.geteuid(), self.uid}:
             raise NoPostgres(f"Thư mục {folder} thuộc về tài khoản khác: xóa nó, hoặc chọn --state khác")
@@ -229,12 +244,15 @@ class Server:
             check=True,
         )
         self._wait_until_ready()
-        self._create_roles()
+        if not (
+            self.data / "standby.signal"
+        ).exists():  # who follows has the first one's roles, and writes nothing
+            self._create_roles()
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
-            answer = self._run("pg_isready", "-q", "-h", self.socket, "-U", "postgres")
+            answer = self.run("pg_isready", "-q", "-h", self.socket, "-U", "postgres")
             if answer.returncode == 0:
                 return
             if is_free(self.home / "keeper"):
@@ -244,7 +262,7 @@ class Server:
         told = log.read_text(errors="replace")[-2000:] if log.exists() else ""
         raise NoPostgres(f"PostgreSQL không khởi động được ở {self.home}:\n{told}")
 
-    def _run(self, program: str, *words: str | Path, **options: Any) -> "subprocess.CompletedProcess[bytes]":
+    def run(self, program: str, *words: str | Path, **options: Any) -> "subprocess.CompletedProcess[bytes]":
         environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"} | options.pop("env", {})
         command = [str(self.bin / program), *map(str, words)]
         check = options.pop("check", False)
@@ -258,13 +276,13 @@ class Server:
             shutil.rmtree(left, ignore_errors=True)
         # A new name each time: an interrupted initdb may still be taking its own folder away.
         draft = self.home / f"data.new-{secrets.token_hex(4)}"
-        self._private_folder(draft)
+        self.private_folder(draft)
         password = self.socket / "password"
-        password.write_text(self._password("postgres"))
+        password.write_text(self.password("postgres"))
         password.chmod(0o600)
         os.chown(password, self.uid, self.gid)
         try:
-            self._run(
+            self.run(
                 *("initdb", "-D", draft, "-U", "postgres", "-A", "scram-sha-256", "-E", "UTF8"),
                 *("--pwfile", password, "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
                 *("--no-locale", "--data-checksums", "--no-instructions"),
@@ -283,16 +301,16 @@ class Server:
             lines.append(
                 f"select 'create role {role} login' where not exists"  # noqa: S608
                 f" (select from pg_roles where rolname = '{role}') \\gexec\n"
-                f"alter role {role} password '{self._password(role)}';"
+                f"alter role {role} password '{self.password(role)}';"
             )
         lines += [
             "alter role tinhso_owner createdb;",
             "select 'create database tinhso owner tinhso_owner' where not exists"
             " (select from pg_database where datname = 'tinhso') \\gexec",
         ]
-        done = self._run(
+        done = self.run(
             *("psql", "-qX", "-v", "ON_ERROR_STOP=1", "-h", self.socket, "-U", "postgres", "-d", "postgres"),
-            env={"PGPASSWORD": self._password("postgres")},
+            env={"PGPASSWORD": self.password("postgres")},
             input="\n".join(lines).encode(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 PR_SET_PDEATHSIG = 1
-ATTEMPTS = 20
+ATTEMPTS = 20  # to bring it up for the first time; what has once run is brought up again for ever
+GOOD_RUN = 10.0
+LONGEST_PAUSE = 5.0
 
 
 def die_with_parent(number: int) -> Any:
@@ -54,16 +56,24 @@ class Keeper:
                 return 0  # the starter need not mind us: the child holds the lock for as long as it lives
             signal.signal(signal.SIGTERM, lambda *_: self.stop())
             threading.Thread(target=self.wait_for_the_last_user, daemon=True).start()
-            for attempt in range(ATTEMPTS):
-                if self.stopping.is_set():
+            failures, proven = 0, False
+            while not self.stopping.is_set() and (proven or failures < ATTEMPTS):
+                # After a SIGKILL the old backends need about a second to leave shared memory; a full disk needs longer.
+                if self.stopping.wait(0.5 * min(failures, 1) if failures < ATTEMPTS else LONGEST_PAUSE):
                     break
-                # After a SIGKILL the old backends need about a second to leave shared memory.
-                time.sleep(min(attempt, 1) * 0.5)
-                self.process = self.launch()
-                if self.stopping.is_set():
-                    self.stop()
-                self.process.wait()
+                ran = self.run_once()
+                proven = proven or ran > GOOD_RUN
+                failures = 1 if ran > GOOD_RUN else failures + 1
             return 0 if self.stopping.is_set() else 1
+
+    def run_once(self) -> float:
+        """Start it and wait for its end; for how many seconds it ran."""
+        started = time.monotonic()
+        self.process = self.launch()
+        if self.stopping.is_set():
+            self.stop()
+        self.process.wait()
+        return time.monotonic() - started
 
     def wait_for_the_last_user(self) -> None:
         with (self.home / "users").open("w") as users:

@@ -14,6 +14,8 @@ DAY = 86_400
 CUTOFF = time(15)  # NĐ 61/2018 Đ18: received after 15:00 is passed on at the start of the next working day
 _LONGEST_CLOSURE = 3_660  # days
 
+_FIRST_MIDNIGHT = datetime(1, 1, 1, tzinfo=HANOI)  # of day 1, as `date.toordinal` counts
+
 Span = tuple[int, int]  # half-open, in seconds of local time since day 0 of the calendar
 
 
@@ -41,6 +43,7 @@ class WorkCalendar:
     name: str = ""
     _marked: dict[int, DayMark] = field(init=False, repr=False, compare=False)
     _spans: dict[int, tuple[Span, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _wholes: dict[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         check_whole_year(self.seasons)
@@ -71,7 +74,7 @@ class WorkCalendar:
 
     def day_seconds(self, day: date) -> int:
         """How many seconds the office is open on that day."""
-        return sum(end - start for start, end in self.spans(day.toordinal()))
+        return self._whole(day.toordinal())
 
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`."""
@@ -109,11 +112,24 @@ class WorkCalendar:
         return self.seconds_in(to_seconds(start), to_seconds(end))
 
     def seconds_in(self, start: int, end: int) -> int:
-        total = 0
-        for ordinal in range(start // DAY, end // DAY + 1):
-            for opens, closes in self.spans(ordinal):
-                total += max(0, min(closes, end) - max(opens, start))
+        if end <= start:
+            return 0
+        first, last = start // DAY, end // DAY
+        total = sum(map(self._whole, range(first, last)))
+        for opens, closes in self.spans(first):  # what of the first day lies before the start
+            if opens < start:
+                total -= min(closes, start) - opens
+        for opens, closes in self.spans(last):
+            if opens < end:
+                total += min(closes, end) - opens
         return total
+
+    def _whole(self, ordinal: int) -> int:
+        """How many seconds the office is open on that day; kept as its spans are."""
+        known = self._wholes.get(ordinal)
+        if known is None:
+            known = self._wholes[ordinal] = sum(end - start for start, end in self.spans(ordinal))
+        return known
 
     def add_working_seconds(self, at: datetime, seconds: int) -> datetime:
         """The earliest moment by which `seconds` of working time have passed since `at`; `at` itself for 0."""
@@ -124,9 +140,13 @@ class WorkCalendar:
         ordinal = start // DAY
         closed = 0
         while closed < _LONGEST_CLOSURE:
-            spans = self.spans(ordinal)
-            closed = 0 if spans else closed + 1
-            for opens, closes in spans:
+            whole = self._whole(ordinal)
+            closed = 0 if whole else closed + 1
+            if whole < left and ordinal * DAY >= start:
+                left -= whole
+                ordinal += 1
+                continue
+            for opens, closes in self.spans(ordinal):
                 begin = max(opens, start)
                 if closes - begin >= left:
                     return begin + left
@@ -152,13 +172,12 @@ def to_seconds(at: datetime) -> int:
     """Local seconds since day 0; the part of a second is dropped. ValueError for a naive moment."""
     if at.tzinfo is None:
         raise ValueError("a legal moment needs its time zone")
-    local = at.astimezone(HANOI)
+    local = at if at.tzinfo is HANOI else at.astimezone(HANOI)
     return local.toordinal() * DAY + local.hour * 3600 + local.minute * 60 + local.second
 
 
 def from_seconds(seconds: int) -> datetime:
-    ordinal, rest = divmod(seconds, DAY)
-    return datetime.combine(date.fromordinal(ordinal), time(), HANOI) + timedelta(seconds=rest)
+    return _FIRST_MIDNIGHT + timedelta(seconds=seconds - DAY)
 
 
 def _of_day(at: time) -> int:

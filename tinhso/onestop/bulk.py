@@ -11,7 +11,7 @@ from tinhso.kernel.events.public import raise_numbers
 from tinhso.kernel.papers.public import paper_numbers
 from tinhso.kernel.people.public import Agency, Competence, NoCompetence, competent_agency, desk_of
 from tinhso.kernel.places.public import AdminUnit
-from tinhso.kernel.site.public import copy_rows, reserve_ids
+from tinhso.kernel.site.public import copy_rows, new_row, reserve_ids
 from tinhso.lib.forms import FormDefinition
 from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.onestop.actions.ask_fee import charge_of
@@ -117,9 +117,9 @@ def offers(*, units: Iterable[AdminUnit], on: date, entered_days: int = 15) -> l
     found = []
     for version in versions.select_related("procedure__field").order_by("procedure__code"):
         level = LEVELS.get(competences.get(version.procedure_id, ""))  # type: ignore[call-overload]
+        limit = version.limit_at(str(level)) or entered
         for unit in [None] if level == "province" else list(units) if level else []:
             if both := seats.of(version.procedure.field.code, str(level), unit):
-                limit = version.limit_at(str(level)) or entered
                 found.append(Offer(version, str(level), *both, unit, limit))
     return found
 
@@ -232,7 +232,7 @@ def trips_of(history: DossierHistory) -> list[Trip]:
     """Who came to the desk: to hand in over the counter, and to collect there."""
     dossier, handed, found = history.dossier, history.hand_over, []
     if dossier.case.source == Case.Source.COUNTER and dossier.case.submitted_at:
-        found.append(Trip(dossier=dossier, why=Trip.Why.RECEIPT, made_at=dossier.case.submitted_at))
+        found.append(new_row(Trip, dossier=dossier, why=Trip.Why.RECEIPT, made_at=dossier.case.submitted_at))
     if handed and handed.how == HandOver.How.DESK:
-        found.append(Trip(dossier=dossier, why=Trip.Why.HAND_OVER, made_at=handed.handed_at))
+        found.append(new_row(Trip, dossier=dossier, why=Trip.Why.HAND_OVER, made_at=handed.handed_at))
     return found

@@ -4,9 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
+
 from tinhso.lib.forms import logic
 from tinhso.onestop.models import Attachment, Dossier, ProcedureVersion
 
+GIVEN = """
+select paper from onestop_attachment where dossier_id = %s
+union select paper from onestop_paperhandedin where dossier_id = %s
+"""
 OTHER_PAPER = "khac-cong"  # of files from elsewhere that belong to no paper that the procedure asks for
 
 
@@ -44,6 +50,15 @@ class PaperState:
 def papers_of(version: ProcedureVersion) -> list[Paper]:
     names = Paper.__dataclass_fields__
     return [Paper(**{k: v for k, v in row.items() if k in names}) for row in version.papers]
+
+
+def missing_papers(dossier: Dossier) -> list[Paper]:
+    """The papers that the answers call for and that are neither attached nor at the desk. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(GIVEN, [dossier.pk, dossier.pk])
+        given = {row[0] for row in cursor.fetchall()}
+    asked = (paper for paper in papers_of(dossier.version) if paper.asked(dossier.answers))
+    return [paper for paper in asked if paper.required and not paper.made and paper.id not in given]
 
 
 def paper_states(dossier: Dossier, attachments: Iterable[Attachment] | None = None) -> list[PaperState]:

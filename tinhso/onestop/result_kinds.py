@@ -6,7 +6,7 @@ papers); the words and symbols are data (`data/result_kinds.csv`).
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from tinhso.kernel.papers.public import Numbering, PaperKind
@@ -53,6 +53,7 @@ def _rows() -> list[tuple[str, ResultKind]]:
     return [(row["begins"], ResultKind(row["kind"], row["symbol"], row["opening"])) for row in rows]
 
 
+@lru_cache(maxsize=4096)
 def result_kind(result_name: str) -> ResultKind:
     """The kind by the first words of the procedure's result; "Kết quả giải quyết" where none fits."""
     name = result_name.strip().lower()

@@ -17,7 +17,7 @@ Message = PortalMessage | LinkedMessage
 MOST_ATTEMPTS = 14
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=2)
-LOST_AFTER = timedelta(minutes=10)
+LOST_AFTER = timedelta(minutes=2)  # a call takes at most three times 20 seconds
 AWAY = "away"
 WAITING, SENDING, CONFIRMED, STUCK, SKIPPED = "waiting", "sending", "confirmed", "stuck", "skipped"
 MENDABLE = [STUCK, WAITING]

@@ -46,7 +46,7 @@ def send_part(part_id: int) -> None:
         send_part.configure(schedule_at=again_at).defer(part_id=part_id)
 
 
-@app.periodic(cron="*/5 * * * *")
+@app.periodic(cron="* * * * *")
 @app.task(name="onestop.mend_portal", queue="fast", queueing_lock="onestop.mend_portal", pass_context=False)
 def mend_portal(timestamp: int) -> None:
     """Take up again what a dead worker left: messages that hang in sending, those whose job got lost."""

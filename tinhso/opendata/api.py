@@ -13,8 +13,9 @@ from tinhso.opendata import cursor, engine
 from tinhso.opendata.ckan import kinds_of
 from tinhso.opendata.expressions import Ask, BadCondition, Condition
 from tinhso.opendata.grouping import Grouping, groups_sql
-from tinhso.opendata.models import Dataset, UsageDay
+from tinhso.opendata.models import Dataset
 from tinhso.opendata.queries import Wanted, find_datasets
+from tinhso.opendata.usage import count_use
 
 router = Router(tags=["Dữ liệu mở"])
 MOST_LISTED, MOST_ROWS = 100, 1000
@@ -235,7 +236,7 @@ def _open(slug: str) -> Dataset | None:
     clean = slug.replace("\x00", "")
     found = Dataset.objects.public().select_related(*RELATED).filter(slug=clean).first()
     if found is not None:
-        UsageDay.objects.add(found.pk, "calls", clock.today())
+        count_use(found.pk, "calls")
     return found
 
 

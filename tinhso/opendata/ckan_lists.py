@@ -1,6 +1,7 @@
 """CKAN's reading actions about packages, resources, organizations, groups, tags and licences."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -8,15 +9,18 @@ from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import instance
 from tinhso.lib.vietnamese import fold
-from tinhso.opendata import ckan
+from tinhso.opendata import ckan, engine
 from tinhso.opendata.ckan import FORMATS, Shape, Url
 from tinhso.opendata.ckan_given import Given, flag, listed, missing, needed, number, part_of, text
 from tinhso.opendata.ckan_search import MOST_PACKAGES
-from tinhso.opendata.models import Dataset, Licence, Theme, UsageDay
+from tinhso.opendata.models import Dataset, DataVersion, Licence, Theme
 from tinhso.opendata.queries import Wanted, find_datasets, themes_with_counts
+from tinhso.opendata.usage import count_use
 
 EMPTY: Shape = {"users": [], "groups": [], "tags": [], "extras": []}
 MOST_SUGGESTED = 20
+MOST_VERSIONS = 500
+VERSIONS: dict[UUID, DataVersion] = {}
 
 
 def status_show(given: Given, url: Url) -> Shape:
@@ -42,7 +46,7 @@ def package_list(given: Given, url: Url) -> list[str]:
 
 def package_show(given: Given, url: Url) -> Shape:
     found = dataset_of(needed(given, "id", "name_or_id"))
-    UsageDay.objects.add(found.pk, "calls", clock.today())
+    count_use(found.pk, "calls")
     return ckan.package(found, url)
 
 
@@ -220,3 +224,18 @@ def dataset_of(slug: str) -> Dataset:
 
 def dataset_of_resource(name: str) -> Dataset:
     return dataset_of(name.rpartition("-")[0])
+
+
+def version_of_resource(name: str) -> tuple[int, DataVersion]:
+    """The id of an open dataset and its present version; one short query, for versions never change. ActionRefused."""
+    slug = name.rpartition("-")[0]
+    wanted = Dataset.objects.public().filter(slug=slug).values_list("pk", "current_id", "current__folder")
+    found = wanted.first()
+    if found is None or name != engine.resource_id_of(slug):
+        raise missing()
+    dataset_id, version_id, folder = found
+    if folder not in VERSIONS:
+        while len(VERSIONS) >= MOST_VERSIONS:
+            VERSIONS.pop(next(iter(VERSIONS)), None)
+        VERSIONS[folder] = DataVersion.objects.get(pk=version_id)
+    return dataset_id, VERSIONS[folder]

@@ -5,7 +5,6 @@ import io
 import json
 from typing import Any
 
-from tinhso.kernel.site import clock
 from tinhso.opendata import ckan, engine
 from tinhso.opendata.ckan import Shape, Url
 from tinhso.opendata.ckan_given import (
@@ -14,14 +13,14 @@ from tinhso.opendata.ckan_given import (
     decoded,
     flag,
     listed,
-    missing,
     needed,
     number,
     text,
 )
-from tinhso.opendata.ckan_lists import dataset_of_resource
+from tinhso.opendata.ckan_lists import version_of_resource
 from tinhso.opendata.expressions import ANYWHERE, ONE_OF, Ask, BadCondition, Condition
-from tinhso.opendata.models import DataVersion, UsageDay
+from tinhso.opendata.models import DataVersion
+from tinhso.opendata.usage import count_use
 
 MOST_ROWS = 32_000
 FORMATS = ("objects", "lists", "csv", "tsv")
@@ -79,11 +78,9 @@ def datastore_search_sql(given: Given, url: Url) -> Shape:
 
 def _version(given: Given) -> DataVersion:
     asked = needed(given, "resource_id", "id")
-    dataset = dataset_of_resource(asked)
-    if asked != engine.resource_id(dataset) or dataset.current is None:
-        raise missing()
-    UsageDay.objects.add(dataset.pk, "calls", clock.today())
-    return dataset.current
+    dataset_id, version = version_of_resource(asked)
+    count_use(dataset_id, "calls")
+    return version
 
 
 def _records(names: list[str], rows: list[list[Any]], shape: str) -> Any:

@@ -24,7 +24,7 @@ from tinhso.opendata.actions.begin_intake import (
 from tinhso.opendata.actions.draft_dataset import EditionRefused, draft_dataset
 from tinhso.opendata.actions.open_dataset import ChangedMeanwhile
 from tinhso.opendata.actions.save_edition import save_edition
-from tinhso.opendata.actions.send_edition import send_edition
+from tinhso.opendata.actions.send_edition import recall_edition, send_edition
 from tinhso.opendata.ckan import Shape, Url
 from tinhso.opendata.ckan_given import ActionRefused, Given, missing, needed, text
 from tinhso.opendata.ckan_package import content_from
@@ -88,6 +88,9 @@ def _written(given: Given, writer: Writer, url: Url, *, keep: bool) -> Shape:
     before = {**content_of(dataset), **(edition.content if edition else {})}
     content = {**before, **content_from(given, before if keep else {"slug": before["slug"]})}
     if content != before:
+        if edition and edition.state in Edition.SENT:  # what waits is written anew and waits again
+            recall_edition(edition=edition, ver=edition.ver, by=writer.by, now=writer.now)
+            edition.refresh_from_db()
         ver = edition.ver if edition else 0
         save_edition(dataset=dataset, ver=ver, content=content, by=writer.by, now=writer.now)
     return _after(dataset, given, writer, url)

@@ -115,9 +115,11 @@ def areas_of(version: DataVersion, ask: Ask, asked: Definition) -> Map:
     if not outlines:
         raise BadCondition(_("Ranh giới các xã chưa được nạp vào hệ thống này nên chưa vẽ được bản đồ vùng."))
     grouping = Grouping(
-        asked.grouping.group, "", asked.grouping.measure, asked.grouping.value, most=MOST_AREAS
+        asked.grouping.group, "", asked.grouping.measure, asked.grouping.value, most=MOST_AREAS + 1
     )
-    rows = engine.rows_of(version, groups_sql, ask, asked=grouping)
+    rows = engine.rows_of(version, groups_sql, ask, MOST_AREAS + 1, asked=grouping)
+    if len(rows) > MOST_AREAS:  # some communes would stand there as if they had no value
+        raise BadCondition(_("Cột này có quá nhiều giá trị khác nhau để là tên hoặc mã của các xã."))
     values = {fold(str(group)): float(value) for group, value in rows}
     known = {
         one.name: next((values[w] for w in (fold(one.name), one.code) if w in values), None)

@@ -216,7 +216,11 @@ def table_name(dataset: Dataset) -> str:
 
 def resource_id(dataset: Dataset) -> str:
     """The name that CKAN's clients know the table by; it stays while the dataset has its address."""
-    return f"{dataset.slug}{TABLE}"
+    return resource_id_of(dataset.slug)
+
+
+def resource_id_of(slug: str) -> str:
+    return f"{slug}{TABLE}"
 
 
 @contextmanager

@@ -25,7 +25,6 @@ STEPS = {
 LETTERS = {"nam": 4, "thang": 7}  # of a day in ISO 8601
 NUMBERS = ("whole", "number")
 TIMES = ("date", "moment")
-MOST_GROUPS = 100
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def groups_sql(columns: Columns, ask: Ask, asked: Grouping, dialect: str = "duck
     )
     counted = counted.filter(counted.so.notnull())
     order = [ibis.desc("so"), ibis.asc("nhom")] if asked.by_size else [ibis.asc("nhom")]
-    return to_sql(counted.order_by(order).limit(min(asked.most, MOST_GROUPS)), dialect)
+    return to_sql(counted.order_by(order).limit(asked.most), dialect)
 
 
 def _group(table: Any, columns: Columns, asked: Grouping) -> Any:

@@ -36,8 +36,17 @@ class EditionSent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EditionRecalled(Event):
+    """A description that was sent or approved was taken back before it took effect, to be written on."""
+
+    label: ClassVar[str] = "Rút lại mô tả bộ dữ liệu"
+    dataset: Code
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class EditionReturned(Event):
-    """The data officer returned a description with a remark."""
+    """A description went back with a remark: the data officer's, or why it could not take effect at its hour."""
 
     label: ClassVar[str] = "Trả lại mô tả bộ dữ liệu"
     dataset: Code

@@ -56,8 +56,8 @@ def wake_silent_intakes(timestamp: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="opendata.publish_due", queue="fast", queueing_lock="opendata.publish_due")
 def publish_due(timestamp: int) -> None:
-    """Put the approved descriptions in place whose moment has come; one that no longer can is told in the log."""
-    from tinhso.opendata.actions.decide_edition import publish_edition
+    """Put the approved descriptions in place whose moment has come; one that no longer can goes back with the reason."""
+    from tinhso.opendata.actions.decide_edition import give_back_edition, publish_edition
     from tinhso.opendata.actions.draft_dataset import EditionRefused
     from tinhso.opendata.actions.open_dataset import NotListed
 
@@ -65,7 +65,8 @@ def publish_due(timestamp: int) -> None:
     for edition in Edition.objects.filter(state=Edition.State.APPROVED, publish_at__lte=now):
         try:
             publish_edition(edition=edition, by=SYSTEM, now=now)
-        except (NotListed, EditionRefused):
+        except (NotListed, EditionRefused) as error:
+            give_back_edition(edition=edition, why=str(error), by=SYSTEM, now=now)
             logger.warning("an approved description of open data cannot take effect: %s", edition.pk)
 
 

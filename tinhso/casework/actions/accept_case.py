@@ -10,6 +10,7 @@ from tinhso.casework.permissions import check_can_act
 from tinhso.casework.seats import seat_of
 from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import insert_row
 from tinhso.lib.clock import Effect
 from tinhso.lib.time_limit import TimeLimit
 
@@ -30,6 +31,6 @@ def accept_case(
     due = clock.due_at if clock else None
     case.move(ver=ver, state=State.IN_PROGRESS, step=step.key, accepted_at=now, due_at=due)
     if clock:
-        clock.save(force_insert=True)
+        insert_row(clock)
     turns.give_turn(case.pk, agency_id=seat_of(case, step), role=step.role, act=step.act, due_at=due)
     record(CaseAccepted(case_id=case.pk, kind=case.kind, step=step.key, due_at=due), by=by, at=now)

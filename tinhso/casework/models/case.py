@@ -1,7 +1,9 @@
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Self
 
-from django.db import models
-from django.db.models import F, Q
+from django.db import connection, models
+from django.db.models import Q
 
 from tinhso.casework.models.participant import Participant
 from tinhso.casework.models.process import Process
@@ -130,16 +132,42 @@ class Case(models.Model):
             changes["state"] = state
         # Whoever was at it is done with it: the next one must not read an old name.
         changes = {"claimed_by": None, "claimed_until": None} | changes
-        moved = Case.objects.filter(pk=self.pk, ver=ver, step=self.step, state=self.state)
-        if not moved.update(ver=F("ver") + 1, **changes):
+        if not self._compare_and_set(ver, changes):
             raise Stale(self.pk)
         self.ver = ver + 1
         for field, value in changes.items():
             setattr(self, field, value)
 
+    def _compare_and_set(self, ver: int, changes: Mapping[str, Any]) -> bool:
+        """False where the row no longer stands as this object says."""
+        statement, fields = _move(tuple(changes))
+        values = [_written(f, value) for f, value in zip(fields, changes.values(), strict=True)]
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [*values, self.pk, ver, self.step, self.state])
+            return bool(cursor.rowcount)
+
     @property
     def is_final(self) -> bool:
         return self.state in FINAL
+
+
+@lru_cache
+def _move(names: tuple[str, ...]) -> tuple[str, list["models.Field[Any, Any]"]]:
+    """The statement of a move that changes these, and their fields; there are some twenty such sets."""
+    fields = [_field(name) for name in names]
+    changed = "".join(f', "{field.column}" = %s' for field in fields)
+    return (
+        f"update casework_case set ver = ver + 1{changed} where id = %s and ver = %s and step = %s and state = %s",  # noqa: S608
+        fields,
+    )
+
+
+def _field(name: str) -> "models.Field[Any, Any]":
+    return next(f for f in Case._meta.concrete_fields if name in {f.name, f.attname})
+
+
+def _written(field: "models.Field[Any, Any]", value: Any) -> Any:
+    return field.get_db_prep_save(value.pk if isinstance(value, models.Model) else value, connection)
 
 
 class Conflict(Exception):

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tinhso.config.commands.prepare import prepare_in_a_process
-from tinhso.config.database import database
+from tinhso.config.database import database, look_after_database
 from tinhso.config.refusal import Refusal
 from tinhso.config.supervise import Child, supervise
 
@@ -52,7 +52,7 @@ def serve(
         wait_until_it_answers(arguments.port)
         announce()
 
-    supervise(parts, when_started, kept_open)
+    supervise(parts, when_started, kept_open, look_after_database)
 
 
 def children(arguments: argparse.Namespace, logs: Path | None = None) -> list[Child]:

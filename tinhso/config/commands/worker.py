@@ -1,9 +1,17 @@
 """Chạy một tiến trình xử lý nền. fast: chuyển sự kiện, nhắc hạn, niêm phong; slow: quét tệp, PDF, nhập dữ liệu."""
 
 import argparse
+import logging
+import os
+import signal
+import threading
+import time
 
 from tinhso.config.database import database, open_django
 
+log = logging.getLogger("tinhso.worker")
+LOOK_SECONDS = 5.0
+MOVED_SECONDS = 30.0
 QUEUES = {"fast": ["fast", "deliver", "reminders", "seals"], "slow": ["slow"]}
 CONCURRENCY = {"fast": 4, "slow": 2}
 
@@ -13,11 +21,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--concurrency", type=int, help="số việc cùng lúc (fast 4, slow 2)")
 
 
+def end_when_the_clock_is_moved() -> None:
+    """The schedules of a running worker count from the moment it knew last; a new one counts from now."""
+    apart = time.time() - time.monotonic()
+    while True:
+        time.sleep(LOOK_SECONDS)
+        now = time.time() - time.monotonic()
+        if abs(now - apart) > MOVED_SECONDS:
+            log.error("the wall clock was moved: this worker ends and is started anew")
+            os.kill(os.getpid(), signal.SIGTERM)
+            return
+        apart = now
+
+
 def run(arguments: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     with database():
         open_django()
+        from tinhso.kernel.events.public import forget_ticks_to_come
+
+        forget_ticks_to_come()
+        threading.Thread(target=end_when_the_clock_is_moved, name="clock", daemon=True).start()
         words = ["--name", arguments.name, "--queues", ",".join(QUEUES[arguments.name])]
         words += ["--concurrency", str(arguments.concurrency or CONCURRENCY[arguments.name])]
         call_command("procrastinate", "worker", *words, "--shutdown-graceful-timeout", "10")

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from uuid import UUID
 
 from tinhso.kernel.events.event import Event
@@ -22,12 +23,27 @@ class NotForEvents(TypeError):
 
 def fields_text(event: Event) -> str:
     """Canonical JSON of the event's fields without `case_id`; NotForEvents names the field that is refused."""
-    fields = {
-        field.name: _plain(getattr(event, field.name), f"{type(event).__name__}.{field.name}")
-        for field in dataclasses.fields(event)
-        if field.name != "case_id"
-    }
-    return ENCODER.encode(fields)
+    kind = type(event)
+    names = _names(kind)  # type: ignore[arg-type]  # every class is hashable
+    return "{" + ",".join([f'"{name}":{_text(getattr(event, name), kind, name)}' for name in names]) + "}"
+
+
+@cache
+def _names(kind: type[Event]) -> tuple[str, ...]:
+    return tuple(sorted(field.name for field in dataclasses.fields(kind) if field.name != "case_id"))
+
+
+def _text(value: object, kind: type[Event], name: str) -> str:
+    """What JSON writes for that value. Bulk loads ask millions of times: the plain types go without an encoder."""
+    of = type(value)
+    if of is int:
+        return str(value)
+    if of is datetime and value.tzinfo is not None:  # type: ignore[attr-defined]
+        return f'"{utc_text(value)}"'  # type: ignore[arg-type]
+    where = f"{kind.__name__}.{name}"
+    if of is str:
+        return f'"{_code(value, where)}"'  # type: ignore[arg-type]
+    return ENCODER.encode(_plain(value, where))
 
 
 def _plain(value: object, where: str) -> object:
@@ -68,4 +84,4 @@ def _code(value: str, where: str) -> str:
 
 def utc_text(moment: datetime) -> str:
     """The one way a moment is written in a body: UTC with microseconds, as PostgreSQL writes it there."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"

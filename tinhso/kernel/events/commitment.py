@@ -1,4 +1,3 @@
-import hashlib
 import hmac
 import unicodedata
 
@@ -14,4 +13,4 @@ def commit(salt: bytes, value: str) -> Commitment:
     if len(key) < 16:
         raise ValueError("a salt has at least 16 bytes")
     text = unicodedata.normalize("NFC", value)
-    return Commitment(hmac.new(key, text.encode(), hashlib.sha256).hexdigest())
+    return Commitment(hmac.digest(key, text.encode(), "sha256").hex())

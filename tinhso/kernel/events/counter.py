@@ -26,7 +26,7 @@ def next_number(scope: str) -> int:
 
 
 RAISE = """
-insert into kernel_counter as c (scope, last) values (%s, %s)
+insert into kernel_counter as c (scope, last) select * from unnest(%s::text[], %s::bigint[])
 on conflict (scope) do update set last = greatest(c.last, excluded.last)
 """
 
@@ -34,7 +34,7 @@ on conflict (scope) do update set last = greatest(c.last, excluded.last)
 def raise_numbers(lasts: dict[str, int]) -> None:
     """For rows written by COPY with numbers of their own: whoever asks next gets the one after them."""
     with connection.cursor() as cursor:
-        cursor.executemany(RAISE, list(lasts.items()))
+        cursor.execute(RAISE, [list(lasts), list(lasts.values())])
 
 
 def last_numbers(scopes: Iterable[str]) -> dict[str, int]:

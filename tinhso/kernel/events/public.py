@@ -8,6 +8,7 @@ from tinhso.kernel.events.commitment import commit
 from tinhso.kernel.events.counter import last_numbers, next_number, raise_numbers
 from tinhso.kernel.events.delivery import StuckDelivery, deliver, stuck_deliveries
 from tinhso.kernel.events.event import Code, Commitment, Event, name_of
+from tinhso.kernel.events.left_jobs import forget_ticks_to_come
 from tinhso.kernel.events.listen import listen
 from tinhso.kernel.events.models import EventRow, Seal
 from tinhso.kernel.events.proof import EventProof, proof_of
@@ -39,6 +40,7 @@ __all__ = [
     "copy_events",
     "deliver",
     "event_of",
+    "forget_ticks_to_come",
     "listen",
     "log_access",
     "name_of",

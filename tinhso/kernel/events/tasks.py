@@ -1,9 +1,11 @@
-"""Jobs of the log: deliveries with backoff, and the sealer every minute."""
+"""Jobs of the log: deliveries with backoff, the sealer every minute; and whatever job a dead worker left."""
 
+from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tinhso.kernel.events.delivery import deliver_to, spread
+from tinhso.kernel.events.left_jobs import take_up_left_jobs
 from tinhso.kernel.events.models import Seal
 from tinhso.kernel.events.sealing import seal
 
@@ -19,6 +21,13 @@ def deliver_event(event_id: int) -> None:
 @app.task(name="events.deliver_to", queue="deliver", retry=BACKOFF)
 def deliver_event_to(event_id: int, receiver: str) -> None:
     deliver_to(event_id, receiver)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="events.take_up_left_jobs", queue="seals", queueing_lock="events.take_up_left_jobs")
+def take_up(timestamp: int) -> None:
+    with transaction.atomic():
+        take_up_left_jobs()
 
 
 @app.periodic(cron="* * * * *")

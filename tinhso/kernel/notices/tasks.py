@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from tinhso.kernel.notices.models import Delivery
 
-LOST_AFTER = timedelta(minutes=15)
+LOST_AFTER = timedelta(minutes=2)  # a carrier answers within 20 seconds or not at all
 
 
 @app.task(queue="fast", pass_context=False)
@@ -20,14 +20,19 @@ def send(delivery_id: int) -> None:
         send.configure(schedule_at=again_at).defer(delivery_id=delivery_id)
 
 
-@app.periodic(cron="*/15 * * * *")
+@app.periodic(cron="* * * * *")
 @app.task(queue="fast", queueing_lock="notices.mend", pass_context=False)
 def mend(timestamp: int) -> None:
-    """Defer messages whose job got lost; give up those whose worker died while sending: nobody knows, and once is once."""
+    """Defer messages whose job got lost, and letters whose worker died while sending: the Message-ID makes them the same letter.
+
+    SMS and push have no such name at the other end; of those nobody knows, and once is once: they are given up.
+    """
     late = timezone.now() - LOST_AFTER
-    Delivery.objects.filter(state=Delivery.State.SENDING, claimed_at__lt=late).update(
-        state=Delivery.State.GAVE_UP
+    hanging = Delivery.objects.filter(state=Delivery.State.SENDING, claimed_at__lt=late)
+    hanging.filter(channel=Delivery.Channel.EMAIL).update(
+        state=Delivery.State.QUEUED, next_try=late - LOST_AFTER
     )
+    hanging.update(state=Delivery.State.GAVE_UP)
     lost = Delivery.objects.filter(state=Delivery.State.QUEUED, next_try__lt=late).order_by("next_try")
     for pk in lost.values_list("pk", flat=True)[:500]:
         send.defer(delivery_id=pk)

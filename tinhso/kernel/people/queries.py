@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q
 from django.http import HttpRequest
 
@@ -31,10 +32,20 @@ def actor_of(user: User | AnonymousUser, *, post_id: int | None = None, on: date
 
 
 def posts_of(user: User, *, on: date) -> list[Post]:
-    """The posts that this account holds on that day, with their agencies and for whom they stand in; one query."""
+    """The posts that this account holds on that day, with their agencies and for whom they stand in; one query, two of a
+    person's account that holds some."""
+    if user.person_id and not _holds_any_post(user):
+        return []
     away = Absence.objects.on(on).filter(stand_in=OuterRef("user"), agency=OuterRef("agency"))
     posts = Post.objects.on(on).filter(user=user).select_related("agency").order_by("pk")
     return list(posts.annotate(covers=ArraySubquery(away.values("officer"))))
+
+
+def _holds_any_post(user: User) -> bool:
+    """Most accounts that belong to a person are citizens', and never had one."""
+    with connection.cursor() as cursor:
+        cursor.execute("select 1 from people_post where user_id = %s limit 1", [user.pk])
+        return cursor.fetchone() is not None
 
 
 def _chosen(posts: list[Post], post_id: int | None) -> Post | None:

@@ -1,11 +1,59 @@
 """COPY of many rows of one table, for the `bulk` rooms: demo, import and restore. No event, no check of a form."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import connection, models
+from django.db.models.base import ModelState
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def new_row(model: type[Row], **values: Any) -> Row:
+    """An unsaved object for `copy_rows`, as the model itself would make it of these values.
+
+    Without signals and in a third of the time: a big load makes twenty objects for each case.
+    """
+    row = model.__new__(model)
+    row._state = ModelState()
+    held, shape = row.__dict__, _shape(model)
+    held.update(shape.plain)
+    for name, make in shape.made:
+        held[name] = make()
+    for name, value in values.items():
+        attname = shape.relations.get(name)
+        if attname is None:
+            held[shape.key if name == "pk" else name] = value
+        else:
+            held[attname] = None if value is None else value.pk
+            row._state.fields_cache[name] = value
+    return row
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What an object of a model holds before it is told anything; relations by name, with the attribute of the key."""
+
+    plain: dict[str, Any]
+    made: list[tuple[str, Callable[[], Any]]]
+    relations: dict[str, str]
+    key: str
+
+
+@cache
+def _shape(model: type[models.Model]) -> _Shape:
+    fields = model._meta.concrete_fields
+    made = {f.attname: f.get_default for f in fields if f.has_default() and callable(f.default)}
+    return _Shape(
+        {f.attname: f.get_default() for f in fields if f.attname not in made},
+        list(made.items()),
+        {f.name: f.attname for f in fields if f.is_relation},
+        model._meta.pk.attname,
+    )
 
 
 def reserve_ids(model: type[models.Model], count: int) -> list[int]:

@@ -10,9 +10,11 @@ from tinhso.kernel.site.context import (
     url_of,
     worker_url,
 )
-from tinhso.kernel.site.copy import copy_rows, count_tables, reserve_ids
+from tinhso.kernel.site.copy import copy_rows, count_tables, new_row, reserve_ids
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import MOST_LETTERS, VnDateField, paragraphs
+from tinhso.kernel.site.insert import insert_row
+from tinhso.kernel.site.joins import joined_as_written
 from tinhso.kernel.site.offline import kept_offline
 from tinhso.kernel.site.refused import (
     conflict,
@@ -83,8 +85,11 @@ __all__ = [
     "data_note",
     "forbidden",
     "forget",
+    "insert_row",
     "instance",
+    "joined_as_written",
     "kept_offline",
+    "new_row",
     "now",
     "today",
     "reserve_ids",

@@ -4,9 +4,13 @@
 through `views/errors.py`, which `config/urls.py` names.
 """
 
+import errno
+import sys
 from datetime import datetime
 
+import psycopg
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -14,6 +18,9 @@ from django.utils.translation import gettext as _
 
 from tinhso.kernel.site.context import SIGN_IN, url_of
 
+RETRY_SECONDS = 10
+FULL = (errno.ENOSPC, errno.EDQUOT)
+AWAY = ("08", "53", "57P", "25006")  # lost, no room, shutting down or starting, a standby that may not write
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -133,5 +140,27 @@ def too_many(request: HttpRequest, *, retry_after: int) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a fixed page that asks neither the database nor the session."""
-    return HttpResponse(loader.get_template("site/500.html").render(), status=500)
+    """500, or 503 while the database is away or the disk is full: fixed pages that ask neither database nor session.
+
+    Django calls it while it handles the error.
+    """
+    away = away_of(sys.exc_info()[1])
+    if not away:
+        return HttpResponse(loader.get_template("site/500.html").render(), status=500)
+    page = loader.get_template("site/503.html").render({"full": away == "disk"})
+    return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+
+
+def away_of(error: BaseException | None) -> str:
+    """ "database" or "disk" where the error says that they fail us for now; "" for an error of our own."""
+    while error is not None:
+        state = getattr(error, "sqlstate", None) or ""
+        if state.startswith("53100") or (isinstance(error, OSError) and error.errno in FULL):
+            return "disk"
+        lost = isinstance(error, psycopg.OperationalError) and not state
+        if lost or (isinstance(error, psycopg.Error) and state.startswith(AWAY)):
+            return "database"
+        if isinstance(error, InterfaceError):  # the connection was closed under us
+            return "database"
+        error = error.__cause__ or error.__context__
+    return ""

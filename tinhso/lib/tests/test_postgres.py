@@ -149,6 +149,19 @@ def test_a_killed_postmaster_is_started_again(state):
 
 
 @pytest.mark.long
+def test_who_looks_after_it_brings_postgresql_back_after_its_keeper_was_killed(state):
+    server = Server(state)
+    server.start()
+    assert not server.look_after()
+    keeper = next(pid for pid, words in processes(state) if b"-I" in words)
+    os.kill(keeper, signal.SIGKILL)
+    wait_until(server.look_after)
+    assert answer(server.url()) == "postgres"
+    server.stop()
+    wait_until(lambda: not alive(state))
+
+
+@pytest.mark.long
 def test_a_killed_keeper_takes_postgresql_down_cleanly(state):
     server = Server(state)
     server.start()

@@ -9,7 +9,7 @@ from tinhso.lib.fees import Line, fee_lines, total
 from tinhso.onestop.events import FeeAsked
 from tinhso.onestop.models import Dossier, FeeCharge
 
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is read as another
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # 32, none of which is read as another: a byte draws one evenly
 
 
 @transaction.atomic
@@ -24,17 +24,17 @@ def ask_fee(*, dossier: Dossier, by: Actor, now: datetime) -> FeeCharge | None:
     return charge
 
 
-def charge_of(dossier: Dossier, now: datetime) -> FeeCharge | None:
+def charge_of(dossier: Dossier, now: datetime, *, code_days: int | None = None) -> FeeCharge | None:
     """What the answers owe as a charge that is not kept yet.
 
     Who is freed from all of it by the rules gets a charge that says so. Lines without an entered amount are shown and
-    not asked.
+    not asked. `code_days`, how long its code holds, is asked of the rules of that day where it is not given.
     """
     lines = fee_lines(dossier.version.fees, dossier.answers) if dossier.version.fee_due else []
     freed = bool(lines) and all(line.due == 0 for line in lines)
     if not total(lines) and not freed:
         return None
-    return charge_for(dossier, dossier.version.fee_due, lines, now=now)
+    return charge_for(dossier, dossier.version.fee_due, lines, now=now, code_days=code_days)
 
 
 def new_charge(dossier: Dossier, due: str, lines: list[Line], *, now: datetime) -> FeeCharge:
@@ -44,9 +44,12 @@ def new_charge(dossier: Dossier, due: str, lines: list[Line], *, now: datetime) 
     return charge
 
 
-def charge_for(dossier: Dossier, due: str, lines: list[Line], *, now: datetime) -> FeeCharge:
+def charge_for(
+    dossier: Dossier, due: str, lines: list[Line], *, now: datetime, code_days: int | None = None
+) -> FeeCharge:
     """The same, not kept yet."""
     owed = total(lines)
+    days = rule("fee.code_days", on=now.date()) if code_days is None else code_days
     return FeeCharge(
         dossier=dossier,
         agency=dossier.case.desk or dossier.case.agency,
@@ -54,7 +57,7 @@ def charge_for(dossier: Dossier, due: str, lines: list[Line], *, now: datetime) 
         due=due,
         lines=[line.to_json() for line in lines],
         total=owed,
-        pay_code="TS" + "".join(secrets.choice(LETTERS) for _ in range(10)),
+        pay_code="TS" + "".join(LETTERS[byte % len(LETTERS)] for byte in secrets.token_bytes(10)),
         asked_at=now,
-        expires_at=now + timedelta(days=rule("fee.code_days", on=now.date())),
+        expires_at=now + timedelta(days=days),
     )

@@ -14,5 +14,8 @@ def save_contact(
     check_can_hand_in(dossier.case, by)
     if dossier.case.state not in OPEN_FOR_CITIZEN:
         raise NotADraft(dossier.pk)
-    dossier.phone, dossier.email, dossier.address, dossier.result_by = phone, email, address, result_by
-    dossier.save(update_fields=["phone", "email", "address", "result_by"])
+    given = {"phone": phone, "email": email, "address": address, "result_by": result_by}
+    changed = {name: value for name, value in given.items() if getattr(dossier, name) != value}
+    if changed:
+        dossier.phone, dossier.email, dossier.address, dossier.result_by = phone, email, address, result_by
+        dossier.save(update_fields=list(changed))

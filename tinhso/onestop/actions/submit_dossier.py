@@ -12,7 +12,7 @@ from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.onestop.actions.ask_fee import ask_fee
 from tinhso.onestop.consents import check_consent
 from tinhso.onestop.models import Dossier
-from tinhso.onestop.papers import Paper, paper_states
+from tinhso.onestop.papers import Paper, missing_papers
 
 
 class Incomplete(Exception):
@@ -29,7 +29,8 @@ def submit_dossier(*, dossier: Dossier, by: Actor, now: datetime) -> str:
 
     Incomplete, NoConsent, NotYourTurn. The number of the day is taken last, so that nobody waits for it long.
     """
-    case = Case.objects.select_for_update(of=("self",)).get(pk=dossier.case_id)
+    locked = Case.objects.select_for_update(of=("self",)).select_related("agency", "desk")
+    case = locked.get(pk=dossier.case_id)
     check_can_hand_in(case, by)
     if case.state != State.DRAFT:
         return case.code
@@ -54,7 +55,7 @@ def submit_dossier(*, dossier: Dossier, by: Actor, now: datetime) -> str:
 
 def check_complete(dossier: Dossier, now: datetime) -> None:
     errors = validate_answers(dossier.version.definition, dossier.answers, on=now.date())
-    missing = [state.paper for state in paper_states(dossier) if state.missing]
+    missing = missing_papers(dossier)
     if errors or missing:
         raise Incomplete(errors, missing)
 

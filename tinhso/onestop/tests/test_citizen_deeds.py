@@ -94,6 +94,16 @@ def test_a_file_is_attached_once_by_its_owner_for_a_known_paper(shop):
         attach_file(dossier=dossier, paper="phuong_an", file=file, by=an, now=NOW)
 
 
+def test_the_same_content_sent_again_for_a_paper_is_the_same_attachment(shop):
+    dossier, an = shop.start(), shop.actor("an")
+    first, again, other = make_file(an), make_file(an), make_file(an)
+    assert first.sha256 == again.sha256
+    attached = attach_file(dossier=dossier, paper="phuong_an", file=first, by=an, now=NOW)
+    assert attach_file(dossier=dossier, paper="phuong_an", file=again, by=an, now=NOW) == attached
+    assert attach_file(dossier=dossier, paper="khac", file=other, by=an, now=NOW) != attached
+    assert dossier.attachments.count() == 2
+
+
 def test_a_dossier_holds_so_many_files_and_no_more(shop, monkeypatch):
     monkeypatch.setattr("tinhso.onestop.actions.attach_file.MOST_FILES", 1)
     dossier, an = shop.filled(), shop.actor("an")

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from tinhso.casework.public import Case, State, is_applicant
 from tinhso.kernel.events.public import Actor, log_access
 from tinhso.kernel.people.public import actor_for
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import joined_as_written
 from tinhso.onestop.actions.start_dossier import DRAFT
 from tinhso.onestop.models import Dossier
 
@@ -24,12 +25,20 @@ def drafts_of_others(actor: Actor) -> Q:
 def own_dossier(request: HttpRequest, code: str) -> Dossier:
     """The applicant's own dossier, also by the address of its draft; 404 for everybody else, if it exists or not."""
     actor = actor_for(request)
-    mine = Dossier.objects.visible_to(actor).whole().filter(coded(code))
-    mine = mine.exclude(drafts_of_others(actor))
-    dossier = mine.exclude(case__state=State.WITHDRAWN, case__submitted_at=None).first()  # thrown away
+    mine = Dossier.objects.visible_to(actor).filter(coded(code)).exclude(drafts_of_others(actor))
+    dossier = whole(mine.exclude(case__state=State.WITHDRAWN, case__submitted_at=None))  # thrown away
     if dossier is None or not is_applicant(dossier.case, actor):
         raise Http404
     return dossier
+
+
+def whole(found: QuerySet[Dossier]) -> Dossier | None:
+    """The first of these with everything that a page of one dossier reads: found first, then read by its key."""
+    pk = found.order_by("pk").values_list("pk", flat=True).first()
+    if pk is None:
+        return None
+    with joined_as_written():
+        return Dossier.objects.whole().get(pk=pk)
 
 
 def coded(code: str) -> Q:
@@ -44,7 +53,7 @@ def coded(code: str) -> Q:
 def desk_dossier(request: HttpRequest, code: str, *, purpose: str = "") -> Dossier:
     """A dossier in which the officer takes part; reading one is written into the access log under `purpose`."""
     actor = actor_for(request)
-    dossier = Dossier.objects.visible_to(actor).whole().filter(case__code=code).first()
+    dossier = whole(Dossier.objects.visible_to(actor).filter(case__code=code))
     if dossier is None or not actor.is_officer:
         raise Http404
     if purpose:

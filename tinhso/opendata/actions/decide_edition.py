@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor, record
@@ -61,11 +61,24 @@ def return_edition(*, edition: Edition, ver: int, remark: str, by: Actor, now: d
     if not remark.strip():
         raise EditionRefused("remark", _("Hãy ghi điều cần sửa."))
     waiting = Edition.objects.filter(pk=edition.pk, ver=ver, state=Edition.State.WAITING)
-    if not waiting.update(
-        state=Edition.State.RETURNED, remark=remark.strip(), decided_at=now, ver=F("ver") + 1
-    ):
+    if not _given_back(edition, waiting, remark.strip(), by, now):
         raise ChangedMeanwhile(_("Mô tả vừa được người khác thay đổi."))
-    record(EditionReturned(dataset=edition.dataset.slug, number=edition.number), by=by, at=now)
+
+
+@transaction.atomic
+def give_back_edition(*, edition: Edition, why: str, by: Actor, now: datetime) -> None:
+    """An approved one that cannot take effect though its hour has come goes back with the reason; by the system only."""
+    check_is_system(by)
+    _given_back(edition, Edition.objects.filter(pk=edition.pk, state=Edition.State.APPROVED), why, by, now)
+
+
+def _given_back(edition: Edition, held: QuerySet[Edition], remark: str, by: Actor, now: datetime) -> bool:
+    done = held.update(
+        state=Edition.State.RETURNED, remark=remark[:1000], decided_by=None, decided_at=now, ver=F("ver") + 1
+    )
+    if done:
+        record(EditionReturned(dataset=edition.dataset.slug, number=edition.number), by=by, at=now)
+    return bool(done)
 
 
 def _check_listed(dataset: Dataset, when: datetime) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.opendata.actions.open_dataset import ChangedMeanwhile
-from tinhso.opendata.events import EditionDropped, EditionSent
+from tinhso.opendata.events import EditionDropped, EditionRecalled, EditionSent
 from tinhso.opendata.models import Edition
 from tinhso.opendata.permissions import check_can_write
 
@@ -19,6 +19,18 @@ def send_edition(*, edition: Edition, ver: int, by: Actor, now: datetime) -> Non
     if not open_ones.update(state=Edition.State.WAITING, sent_at=now, ver=F("ver") + 1):
         raise ChangedMeanwhile(_("Mô tả vừa được người khác thay đổi."))
     record(EditionSent(dataset=edition.dataset.slug, number=edition.number), by=by, at=now)
+
+
+@transaction.atomic
+def recall_edition(*, edition: Edition, ver: int, by: Actor, now: datetime) -> None:
+    """Take a description back that waits for the data officer or for its hour, to write on. OpenDataForbidden, ChangedMeanwhile."""
+    check_can_write(edition.dataset.publisher_id, by)
+    sent = Edition.objects.filter(pk=edition.pk, ver=ver, state__in=Edition.SENT)
+    if not sent.update(
+        state=Edition.State.DRAFT, decided_by=None, decided_at=None, publish_at=None, ver=F("ver") + 1
+    ):
+        raise ChangedMeanwhile(_("Mô tả vừa được người khác thay đổi."))
+    record(EditionRecalled(dataset=edition.dataset.slug, number=edition.number), by=by, at=now)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ class Edition(models.Model):
 
     OPEN = ("draft", "waiting", "returned", "approved")
     EDITABLE = ("draft", "returned")
+    SENT = ("waiting", "approved")
 
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()

@@ -8,16 +8,16 @@ COUNTED = ("views", "downloads", "calls")
 
 
 class UsageDayQuerySet(models.QuerySet["UsageDay"]):
-    def add(self, dataset_id: int, what: str, day: date) -> None:
-        """Count one more view, download or call; one statement, whoever else counts at the same moment."""
+    def add(self, dataset_id: int, what: str, day: date, many: int = 1) -> None:
+        """Count more views, downloads or calls; one statement, whoever else counts at the same moment."""
         assert what in COUNTED
         table, column = self.model._meta.db_table, connection.ops.quote_name(what)
-        zeros = ", ".join("1" if name == what else "0" for name in COUNTED)
+        zeros = ", ".join("%s" if name == what else "0" for name in COUNTED)
         with connection.cursor() as cursor:
             cursor.execute(
                 f"insert into {table} (dataset_id, day, {', '.join(COUNTED)}) values (%s, %s, {zeros}) "  # noqa: S608
-                f"on conflict (dataset_id, day) do update set {column} = {table}.{column} + 1",
-                [dataset_id, day],
+                f"on conflict (dataset_id, day) do update set {column} = {table}.{column} + excluded.{column}",
+                [dataset_id, day, many],
             )
 
     def sums(self, dataset_id: int, since: date) -> dict[str, int]:

@@ -192,7 +192,8 @@ def test_the_json_kinds_carry_exact_values(hostile):
 
 def test_a_table_without_places_has_no_geojson(opened):
     assert get(PAGE + "tai-ve/geojson/").status_code == 404
-    assert get(PAGE + "ban-do/").status_code == 400
+    assert "không có cột vĩ độ" in get(PAGE + "ban-do/").content.decode()
+    assert get(PAGE + "ban-do/", kieu="diem").status_code == 400
 
 
 def test_parquet_is_read_in_parts(hostile):
@@ -259,6 +260,16 @@ def test_points_are_placed_and_areas_need_borders(hostile, monkeypatch):
     monkeypatch.setattr("tinhso.opendata.drawing.all_of", lambda kind: [borders])
     assert 'class="map-area' in get(PAGE + "ban-do/", kieu="vung", nhom="loai").content.decode()
     assert get(PAGE + "ban-do/", kieu="vung", nhom="ten").status_code == 400
+
+
+def test_every_area_has_its_value_however_many_there_are(hostile, monkeypatch):
+    outlines = [AreaOutline(str(n), f"Xã {n}", "M0 0L9 0L9 9Z", 100) for n in range(130)]
+    monkeypatch.setattr("tinhso.opendata.drawing.all_of", lambda kind: [AreaOutlines(lambda: outlines)])
+    shown = get(PAGE + "ban-do/", kieu="vung", nhom="ma").content.decode()
+    assert shown.count("<title>Xã ") == 130 and ": chưa có số liệu" not in shown
+    monkeypatch.setattr("tinhso.opendata.drawing.MOST_AREAS", 129)
+    answer = get(PAGE + "ban-do/", kieu="vung", nhom="ma")
+    assert answer.status_code == 400 and "quá nhiều giá trị" in answer.content.decode()
 
 
 def test_a_frame_may_stand_anywhere_and_runs_nothing_and_other_pages_may_not(hostile):

@@ -11,7 +11,7 @@ from tinhso.opendata.actions.decide_edition import approve_edition, publish_edit
 from tinhso.opendata.actions.draft_dataset import EditionRefused, draft_dataset
 from tinhso.opendata.actions.open_dataset import ChangedMeanwhile, NotApproved, NotListed, open_dataset
 from tinhso.opendata.actions.save_edition import save_edition
-from tinhso.opendata.actions.send_edition import drop_edition, send_edition
+from tinhso.opendata.actions.send_edition import drop_edition, recall_edition, send_edition
 from tinhso.opendata.editing import changes, content_of
 from tinhso.opendata.models import Dataset, Edition
 from tinhso.opendata.permissions import OpenDataForbidden
@@ -135,6 +135,35 @@ def test_a_scheduled_one_waits_for_its_hour(cast, monkeypatch):
     publish_due(timestamp=0)
     cast.dataset.refresh_from_db()
     assert cast.dataset.state == "open"
+
+
+def test_one_that_cannot_take_effect_at_its_hour_goes_back_with_the_reason(cast, monkeypatch):
+    list_it(cast.dataset)
+    edition = waiting(cast)
+    approve(cast, edition, publish_at=NOW + timedelta(days=2))
+    Edition.objects.filter(pk=edition.pk).update(content=edition.content | {"slug": "da-co"})
+    draft_dataset(agency=cast.town.agency_a, content=CONTENT | {"slug": "da-co"}, by=cast.emi, now=NOW)
+    monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: NOW + timedelta(days=2))
+    publish_due(timestamp=0)
+    edition.refresh_from_db()
+    assert edition.state == "returned" and "từng thuộc về" in edition.remark
+
+
+def test_what_waits_or_is_approved_is_taken_back_to_be_mended(cast):
+    list_it(cast.dataset)
+    edition = waiting(cast)
+    approve(cast, edition, publish_at=NOW + timedelta(days=2))
+    edition.refresh_from_db()
+    with pytest.raises(OpenDataForbidden):
+        recall_edition(edition=edition, ver=edition.ver, by=cast.bao, now=NOW)
+    recall_edition(edition=edition, ver=edition.ver, by=cast.emi, now=NOW)
+    with pytest.raises(ChangedMeanwhile):
+        recall_edition(edition=edition, ver=edition.ver, by=cast.emi, now=NOW)
+    with pytest.raises(ChangedMeanwhile):
+        approve(cast, edition)
+    edition.refresh_from_db()
+    assert (edition.state, edition.publish_at, edition.decided_by) == ("draft", None, None)
+    assert EventRow.objects.filter(name="opendata.EditionRecalled").count() == 1
 
 
 def test_a_moment_that_is_over_is_refused_in_words(cast, client):

@@ -125,7 +125,8 @@ def _map(request: HttpRequest, found: Dataset) -> Drawn:
             return {"status": 200, "asked": asked, "svg": mark_safe(map_.svg()), "rows": table}  # noqa: S308
         points, more = drawing.points_of(version, _ask(given), given.get("nhan", "")[:80], title)
     except (BadCondition, engine.Unanswered) as error:
-        return {"status": 400, "problem": str(error)}
+        unasked = "kieu" not in given and point_columns(version.columns) is None
+        return {"status": 200 if unasked else 400, "problem": str(error)}
     except engine.TooBusy as error:
         return {"status": 503, "problem": str(error)}
     told = _("Chỉ vẽ 2.000 điểm đầu; hãy lọc bớt để thấy hết.") if more else ""

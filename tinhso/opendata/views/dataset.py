@@ -20,6 +20,7 @@ from tinhso.opendata.expressions import OPERATORS, Ask, BadCondition
 from tinhso.opendata.forms import ask_of
 from tinhso.opendata.models import Dataset, DatasetFollow, DataVersion, UsageDay
 from tinhso.opendata.preview import address_of, preview_of
+from tinhso.opendata.usage import count_use
 from tinhso.opendata.versions import version_of
 from tinhso.opendata.views.dcat import preferred_kind
 
@@ -79,7 +80,7 @@ def _page(request: HttpRequest, found: Dataset) -> HttpResponse:
         "schema_org": as_script(schema_org_of(found, request.build_absolute_uri)),
     }
     if request.method == "GET" and "sau" not in request.GET:
-        UsageDay.objects.add(found.pk, "views", clock.today())
+        count_use(found.pk, "views")
     return render(request, "opendata/dataset.html", context, status=preview.status)
 
 

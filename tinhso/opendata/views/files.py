@@ -20,7 +20,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.kernel.people.public import public_page
-from tinhso.kernel.site import clock
 from tinhso.lib.dates import vn_datetime
 from tinhso.lib.numbers import vn_number
 from tinhso.lib.tables.exporter import ExportFailed
@@ -28,8 +27,9 @@ from tinhso.opendata import engine, store
 from tinhso.opendata.ckan import MEDIA, kinds_of
 from tinhso.opendata.expressions import Ask, BadCondition, count_sql, rows_sql
 from tinhso.opendata.forms import ask_of
-from tinhso.opendata.models import Dataset, DataVersion, UsageDay
+from tinhso.opendata.models import Dataset, DataVersion
 from tinhso.opendata.parts import part_of_file
+from tinhso.opendata.usage import count_use
 from tinhso.opendata.versions import version_of
 
 logger = logging.getLogger(__name__)
@@ -92,7 +92,7 @@ def _answer(
 
 def _count(request: HttpRequest, found: Dataset) -> None:
     if request.method == "GET":
-        UsageDay.objects.add(found.pk, "downloads", clock.today())
+        count_use(found.pk, "downloads")
 
 
 def notes_of(dataset: Dataset, version: DataVersion) -> list[tuple[str, str]]:

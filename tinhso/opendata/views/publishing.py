@@ -16,7 +16,7 @@ from tinhso.opendata.actions.declare_schema import SchemaRefused, declare_schema
 from tinhso.opendata.actions.draft_dataset import EditionRefused, draft_dataset
 from tinhso.opendata.actions.open_dataset import ChangedMeanwhile, NotListed
 from tinhso.opendata.actions.save_edition import save_edition
-from tinhso.opendata.actions.send_edition import drop_edition, send_edition
+from tinhso.opendata.actions.send_edition import drop_edition, recall_edition, send_edition
 from tinhso.opendata.editing import changes, content_of
 from tinhso.opendata.edition_forms import DecisionForm, EditionForm, FileForm, LinkForm, SchemaForm
 from tinhso.opendata.models import Dataset, Edition
@@ -144,7 +144,7 @@ def _edition_page(
 @require_POST
 @officer_required
 def move_edition(request: HttpRequest, slug: str, number: int, deed: str) -> HttpResponse:
-    """Send, drop, approve or return an edition."""
+    """Send, take back, drop, approve or return an edition."""
     by, now = actor_for(request), clock.now()
     dataset = own_dataset(slug, by)
     found = get_object_or_404(dataset.editions, number=number)
@@ -157,6 +157,8 @@ def move_edition(request: HttpRequest, slug: str, number: int, deed: str) -> Htt
             send_edition(**known)
         elif deed == "bo":
             drop_edition(**known)
+        elif deed == "rut-lai":
+            recall_edition(**known)
         elif deed == "duyet":
             approve_edition(publish_at=form.cleaned_data["publish_at"], **known)
         elif deed == "tra-lai":

@@ -5,7 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection, models, transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from tinhso.kernel.events.listen import LISTENING
 from tinhso.kernel.events.public import (
     SYSTEM,
     Actor,
@@ -146,3 +149,23 @@ def test_a_commitment_may_stand_in_an_event():
     phone = commit(bytes(16), "0912345678")
     row = EventRow.objects.get(pk=record(DossierReceived(phone=phone), by=SYSTEM, at=AT))
     assert row.payload["phone"] == phone
+
+
+@pytest.mark.django_db
+def test_the_job_of_an_event_is_the_one_that_deferring_makes(monkeypatch):
+    monkeypatch.setitem(LISTENING, "events.DossierReceived", {"test.hear": lambda row: None})
+    event_id = record(DossierReceived(case_id=9), by=OFFICER, at=AT)
+    app.configure_task("events.deliver", queue="deliver").defer(event_id=event_id)
+    columns = (
+        "queue_name",
+        "task_name",
+        "priority",
+        "lock",
+        "queueing_lock",
+        "args",
+        "status",
+        "scheduled_at",
+    )
+    ours, theirs = ProcrastinateJob.objects.order_by("pk").values(*columns)
+    assert ours == theirs
+    assert ours["args"] == {"event_id": event_id}

@@ -114,10 +114,20 @@ def test_lost_jobs_are_mended_and_dead_workers_are_not_repeated(delivery):
     Delivery.objects.update(next_try=long_ago)
     tasks.mend(0)
     assert ProcrastinateJob.objects.filter(task_name__endswith="send").count() == 2
+    sms = by_sms(delivery)
     Delivery.objects.update(state=State.SENDING, claimed_at=long_ago)
     tasks.mend(0)
+    assert Delivery.objects.get(pk=sms.pk).state == State.GAVE_UP
+
+
+def test_a_letter_whose_worker_died_goes_out_again_under_its_own_name(delivery):
+    long_ago = timezone.now() - timedelta(hours=1)
+    Delivery.objects.update(state=State.SENDING, claimed_at=long_ago, attempts=1)
+    tasks.mend(0)
+    send_delivery(delivery.pk)
     delivery.refresh_from_db()
-    assert delivery.state == State.GAVE_UP
+    assert (delivery.state, delivery.attempts) == (State.SENT, 2)
+    assert [m.extra_headers["Message-ID"] for m in mail.outbox] == [delivery.provider_ref]
 
 
 def test_words_of_a_notice_are_not_html():

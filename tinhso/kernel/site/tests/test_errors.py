@@ -1,8 +1,11 @@
+import errno
 from datetime import datetime
 
+import psycopg
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 
 from tinhso.kernel.site.views import errors
@@ -73,3 +76,38 @@ def test_the_fatal_page_asks_no_database(rf, django_assert_num_queries, db):
         response = errors.server_error(rf.get("/"))
     assert response.status_code == 500
     assert "Hệ thống đang gặp lỗi" in response.content.decode()
+
+
+def away(rf, error):
+    try:
+        raise error
+    except type(error):  # as Django has it in hand when it calls
+        return errors.server_error(rf.get("/"))
+
+
+def lost_by_django():
+    error = OperationalError("the connection is lost")
+    error.__cause__ = psycopg.OperationalError("server closed the connection unexpectedly")
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (lost_by_django(), "chưa nối được cơ sở dữ liệu"),
+        (psycopg.errors.AdminShutdown(), "chưa nối được cơ sở dữ liệu"),
+        (psycopg.errors.ReadOnlySqlTransaction(), "chưa nối được cơ sở dữ liệu"),
+        (InterfaceError("the connection is closed"), "chưa nối được cơ sở dữ liệu"),
+        (psycopg.errors.DiskFull(), "hết chỗ lưu"),
+        (OSError(errno.ENOSPC, "No space left on device"), "hết chỗ lưu"),
+    ],
+)
+def test_while_database_or_disk_fail_the_page_says_so_and_when_to_come_back(rf, error, words):
+    response = away(rf, error)
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert words in response.content.decode()
+
+
+@pytest.mark.parametrize("error", [ValueError(), OSError(2, "no file"), psycopg.errors.DeadlockDetected()])
+def test_an_error_of_our_own_is_no_outage(rf, error):
+    assert away(rf, error).status_code == 500

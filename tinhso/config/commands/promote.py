@@ -1,0 +1,94 @@
+"""Đưa bản dự phòng lên làm máy chủ chính: cho phép ghi, niêm phong những gì còn ngỏ, mở kỷ nguyên niêm phong mới.
+
+PostgreSQL riêng: --state là thư mục của tinhso replica. Máy chủ riêng: DATABASE_URL và TINHSO_OWNER_URL trỏ tới bản dự
+phòng; quyền pg_promote, hoặc nâng nó trước bằng công cụ của máy chủ. Sau đó: tinhso verify, rồi tinhso up.
+"""
+
+import argparse
+import os
+from contextlib import ExitStack
+
+from tinhso.config.database import as_owner, database, open_django, state
+from tinhso.config.refusal import Refusal
+from tinhso.lib import postgres_standby
+from tinhso.lib.postgres import Server
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--old-is-gone",
+        action="store_true",
+        help="máy chủ cũ còn trả lời nhưng đã bị cô lập: không ai ghi vào nó nữa",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    with ExitStack() as held:
+        if not os.environ.get("DATABASE_URL"):
+            held.callback(promote_own(arguments).stop)
+        held.enter_context(database())
+        os.environ.update(as_owner())
+        open_django()
+        if os.environ.get("TINHSO_OWNER_URL") and in_recovery():
+            promote_server()
+        print("Mở kỷ nguyên niêm phong mới…", flush=True)
+        from tinhso.kernel.events.public import begin_epoch
+
+        number = begin_epoch()
+        missing = missing_files()
+    print(f"Xong: kỷ nguyên {number}. Kiểm tra bằng tinhso verify, rồi mở bằng tinhso up.")
+    if missing:
+        print(f"CHÚ Ý: {missing} tệp mà cơ sở dữ liệu nhắc tới không có trong kho tệp của thư mục này.")
+    return 0
+
+
+def promote_own(arguments: argparse.Namespace) -> Server:
+    """The server of the state folder, running and writing; Refusal, StillRunning."""
+    if not postgres_standby.is_standby(state()):
+        raise Refusal(f"{state()} không phải bản dự phòng: lập nó bằng tinhso replica")
+    server = Server(state() / "postgres")
+    server.start()
+    try:
+        postgres_standby.promote(server, although_it_answers=arguments.old_is_gone)
+    except BaseException:
+        server.stop()
+        raise
+    return server
+
+
+def in_recovery() -> bool:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_is_in_recovery()")
+        return bool(cursor.fetchone()[0])
+
+
+def promote_server() -> None:
+    """A server of its own that still follows: PostgreSQL promotes it where the role may; Refusal where not."""
+    from django.db import DatabaseError, connection
+
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_promote(true, %s)", [postgres_standby.PROMOTE_SECONDS])
+            done = cursor.fetchone()[0]
+    except DatabaseError as error:
+        raise Refusal(
+            "vai trò này không được nâng máy chủ: nâng bằng công cụ của nó, rồi chạy lại lệnh này"
+        ) from error
+    if not done:
+        raise Refusal(
+            f"máy chủ chưa lên được sau {postgres_standby.PROMOTE_SECONDS} giây: xem nhật ký của nó", 1
+        )
+
+
+def missing_files() -> int:
+    """Of the files that rows name, how many this folder's store does not hold; with S3 nobody looks."""
+    from django.conf import settings
+    from django.db import connection
+
+    if settings.TINHSO_FILES_S3:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("select distinct sha256 from files_storedfile")
+        return sum(not (settings.MEDIA_ROOT / sha[:2] / sha).exists() for (sha,) in cursor.fetchall())

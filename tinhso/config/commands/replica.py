@@ -1,0 +1,106 @@
+"""Giữ một bản dự phòng của PostgreSQL riêng trong thư mục THƯ_MỤC; chạy cho đến khi bị dừng (Ctrl-C, SIGTERM).
+
+Đồng bộ: việc ghi nào được xác nhận cũng đã nằm trên cả hai đĩa; máy chủ chính chờ khi bản dự phòng mất. Dừng lệnh này
+đúng cách thì máy chủ chính thôi chờ. Khi máy chủ chính hỏng: tinhso promote --state THƯ_MỤC.
+"""
+
+import argparse
+import os
+import shutil
+import signal
+import threading
+from pathlib import Path
+
+from tinhso.config.database import state
+from tinhso.config.refusal import NOT_EMPTY, Refusal
+from tinhso.lib import postgres_standby
+from tinhso.lib.postgres import NoPostgres, Server
+
+KEPT_APART = ("secret-key", "push-key", "demo.json")  # what the follower must share to serve the same people
+MADE_ALREADY = ("static", "fonts", "prepared")  # so that `up` opens at once after a promotion
+LOOK_AFTER_SECONDS = 2.0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="THƯ_MỤC", help="thư mục trạng thái của bản dự phòng")
+    parser.add_argument(
+        "--asynchronous",
+        action="store_true",
+        help="không bắt máy chủ chính chờ; việc vừa xác nhận có thể mất khi nó hỏng",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    folder = arguments.folder.absolute()
+    first, follower = servers(folder)
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, lambda *_: stopping.set())
+    if not postgres_standby.is_standby(folder):
+        copy(first, follower, folder)
+    follower.start()
+    try:
+        follow(first, follower, stopping, synchronous=not arguments.asynchronous)
+    finally:
+        follower.stop()
+    return 0
+
+
+def servers(folder: Path) -> tuple[Server, Server]:
+    """Both, before anything is touched. Refusal."""
+    if os.environ.get("DATABASE_URL"):
+        raise Refusal(
+            "DATABASE_URL trỏ tới một máy chủ riêng: lập bản dự phòng bằng công cụ của máy chủ đó (docs/operations.md)"
+        )
+    if folder == state():
+        raise Refusal("bản dự phòng phải nằm ở thư mục khác với thư mục đang chạy")
+    if not (Server(state() / "postgres").data).exists():
+        raise Refusal(f"{state()} chưa có cơ sở dữ liệu nào để theo: chạy tinhso up trước")
+    if postgres_standby.is_standby(state()):
+        raise Refusal(f"{state()} là bản dự phòng; bản dự phòng của bản dự phòng không có ở đây")
+    follower = Server(folder / "postgres")
+    if follower.data.exists() and not postgres_standby.is_standby(folder):
+        raise Refusal(f"{folder} đã có cơ sở dữ liệu của nó: chọn thư mục trống", NOT_EMPTY)
+    return Server(state() / "postgres"), follower
+
+
+def copy(first: Server, follower: Server, folder: Path) -> None:
+    print(f"Chép máy chủ chính vào {folder}…", flush=True)
+    first.start()
+    try:
+        postgres_standby.make(first, follower)
+    finally:
+        first.stop()
+    for name in KEPT_APART:
+        if (state() / name).exists():
+            shutil.copy2(state() / name, folder / name)
+    for name in MADE_ALREADY:
+        made = state() / name
+        if made.is_dir():
+            shutil.copytree(made, folder / name, dirs_exist_ok=True)
+        elif made.exists():
+            shutil.copy2(made, folder / name)
+
+
+def follow(first: Server, follower: Server, stopping: threading.Event, *, synchronous: bool) -> None:
+    """Until told to stop: the follower lives, and the first one waits for it whenever it is there to be waited for."""
+    bound = False
+    while not stopping.is_set() and postgres_standby.follows(follower):
+        follower.look_after()
+        if synchronous and not bound and postgres_standby.answers(follower, str(first.socket)):
+            bound = bind(first)
+        stopping.wait(LOOK_AFTER_SECONDS)
+    if bound and stopping.is_set() and postgres_standby.answers(follower, str(first.socket)):
+        postgres_standby.be_synchronous(first, on=False)
+        print("Máy chủ chính không còn chờ bản dự phòng này.", flush=True)
+
+
+def bind(first: Server) -> bool:
+    try:
+        postgres_standby.wait_until_it_follows(first)
+        postgres_standby.be_synchronous(first, on=True)
+    except NoPostgres as error:
+        print(f"tinhso: {error}", flush=True)
+        return False
+    print("Bản dự phòng đồng bộ đang theo máy chủ chính.", flush=True)
+    return True

@@ -1,0 +1,64 @@
+"""How many statements the citizen's way costs PostgreSQL. Bounds, not times: `bench/onestop_burst.py` measures those."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tinhso.casework.public import State
+from tinhso.onestop.actions.save_contact import save_contact
+from tinhso.onestop.papers import missing_papers, paper_states
+
+CONTACT = {"phone": "0912345678", "email": "", "address": "Phường Hạc Thành", "result_by": "online"}
+BOUNDARIES = ("SAVEPOINT", "RELEASE", "ROLLBACK")  # of the transactions of a test
+
+
+def statements(captured):
+    return [q["sql"] for q in captured.captured_queries if not q["sql"].startswith(BOUNDARIES)]
+
+
+@pytest.fixture
+def an(shop, client):
+    """An is signed in; the process knows the calendars already, as it does from its first dossier on."""
+    an = shop.town.sign_in(client, "an")
+    first = shop.filled()
+    assert an.post(f"/ho-so/{first.case.code}/kiem-tra/", CONTACT).status_code == 302
+    return an
+
+
+def test_handing_in_takes_twenty_one_statements(shop, an):
+    dossier = shop.filled()
+    with CaptureQueriesContext(connection) as sent:
+        answer = an.post(f"/ho-so/{dossier.case.code}/kiem-tra/", CONTACT)
+    assert answer.status_code == 302
+    assert shop.fresh(dossier).case.state == State.SUBMITTED
+    assert len(statements(sent)) <= 21, "\n".join(statements(sent))
+
+
+def test_one_page_of_a_dossier_never_weighs_the_orders_of_a_dozen_tables(shop, an):
+    dossier = shop.filled()
+    with CaptureQueriesContext(connection) as sent:
+        assert an.get(f"/ho-so/{dossier.case.code}/kiem-tra/").status_code == 200
+    sql = statements(sent)
+    wide = [n for n, one in enumerate(sql) if one.count(" JOIN ") > 8]
+    assert wide
+    assert all(sql[n - 1] == "set local join_collapse_limit = 1" for n in wide)
+
+
+def test_contact_that_stays_as_it_was_is_not_written(shop):
+    dossier, an = shop.filled(), shop.actor("an")
+    save_contact(dossier=dossier, by=an, **CONTACT)
+    with CaptureQueriesContext(connection) as sent:
+        save_contact(dossier=dossier, by=an, **CONTACT)
+    assert statements(sent) == []
+    save_contact(dossier=dossier, by=an, **(CONTACT | {"phone": "0987654321"}))
+    kept = shop.fresh(dossier)
+    assert (kept.phone, kept.address) == ("0987654321", "Phường Hạc Thành")
+
+
+def test_missing_papers_are_those_that_the_page_shows_as_missing(shop):
+    for dossier in (shop.start(), shop.filled()):
+        shown = [state.paper for state in paper_states(dossier) if state.missing]
+        assert missing_papers(dossier) == shown
+    ticked = shop.start()
+    ticked.handed_in.create(paper="phuong_an", officer=shop.town.binh, noted_at=shop.now)
+    assert missing_papers(ticked) == []

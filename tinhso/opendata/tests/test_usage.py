@@ -1,0 +1,61 @@
+"""Counts of use are written together, and none is lost where the database is away for a while."""
+
+import pytest
+from django.db import DatabaseError
+
+from tinhso.opendata import usage
+from tinhso.opendata.models import UsageDay
+from tinhso.opendata.usage import count_use, write_counts
+
+pytestmark = pytest.mark.django_db
+
+
+def counts(opened):
+    return list(UsageDay.objects.filter(dataset=opened).values_list("views", "downloads", "calls"))
+
+
+def test_a_count_inside_a_transaction_is_written_with_it(opened):
+    count_use(opened.pk, "views")
+    assert counts(opened) == [(1, 0, 0)]
+
+
+def test_counts_wait_and_are_written_together(opened, monkeypatch):
+    with usage.LOCK:
+        usage.WAITING.update({(opened.pk, "views"): 2, (opened.pk, "calls"): 1})
+    write_counts()
+    write_counts()
+    assert counts(opened) == [(2, 0, 1)] and not usage.WAITING
+
+
+def test_what_cannot_be_written_waits(opened, monkeypatch):
+    def away(*words):
+        raise DatabaseError
+
+    usage.WAITING.update({(opened.pk, "views"): 2})
+    with monkeypatch.context() as patch:
+        patch.setattr("tinhso.opendata.models.usage_day.UsageDayQuerySet.add", away)
+        write_counts()
+    assert not counts(opened)
+    write_counts()
+    assert counts(opened) == [(2, 0, 0)]
+
+
+def test_outside_of_a_transaction_one_writer_is_set_for_many_counts(opened, monkeypatch):
+    begun = []
+
+    class Timer:
+        daemon = False
+
+        def __init__(self, pause, deed):
+            begun.append(pause)
+
+        def start(self):
+            pass
+
+    monkeypatch.setattr("tinhso.opendata.usage.threading.Timer", Timer)
+    monkeypatch.setattr("tinhso.opendata.usage.connection", type("Apart", (), {"in_atomic_block": False}))
+    for _ in range(3):
+        count_use(opened.pk, "calls")
+    assert begun == [usage.PAUSE] and not counts(opened)
+    write_counts()
+    assert counts(opened) == [(0, 0, 3)]
