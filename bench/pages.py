@@ -47,6 +47,7 @@ def asked() -> argparse.Namespace:
     parser.add_argument("--dossiers", action="append", default=[], type=int, help="load so many instead")
     parser.add_argument("--rounds", type=int, default=60, help="requests of each page")
     parser.add_argument("--only", default="", help="only pages whose name holds this")
+    parser.add_argument("--skip", default="", help="no pages whose name holds this")
     parser.add_argument("--out", default="", help="also write the figures there, as JSON")
     parser.add_argument("--measure", help=argparse.SUPPRESS)
     parser.add_argument("--load", type=int, default=0, help=argparse.SUPPRESS)
@@ -59,7 +60,7 @@ def asked() -> argparse.Namespace:
 def apart(folder: str, dossiers: int, words: argparse.Namespace) -> Line:
     """One state in a process of its own, because Django knows one database."""
     command = [sys.executable, __file__, "--measure", folder, "--load", str(dossiers)]
-    command += ["--rounds", str(words.rounds), "--only", words.only]
+    command += ["--rounds", str(words.rounds), "--only", words.only, "--skip", words.skip]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
     found: Line = json.loads(done.stdout.splitlines()[-1])
     if words.out:
@@ -75,7 +76,8 @@ def measured(folder: Path, words: argparse.Namespace) -> Line:
         with served() as running:
             asking = Asking(running.port, known)
             began, web = time.perf_counter(), running.resident("web")
-            pages = {p.name: one_page(p, words.rounds) for p in asking.pages() if words.only in p.name}
+            wanted = [p for p in asking.pages() if is_wanted(p.name, words)]
+            pages = {p.name: one_page(p, words.rounds) for p in wanted}
             return {
                 "dossiers": known.dossiers,
                 "database": known.megabytes,
@@ -84,6 +86,10 @@ def measured(folder: Path, words: argparse.Namespace) -> Line:
                 "load": os.getloadavg()[0],
                 "memory": memory_now(running, web),
             }
+
+
+def is_wanted(name: str, words: argparse.Namespace) -> bool:
+    return words.only in name and not (words.skip and words.skip in name)
 
 
 def memory_now(running: Served, before: list[float]) -> Line:

@@ -4,9 +4,10 @@ Both are read from the cases themselves, over indexes that hold all that is coun
 year of a province is a million cases.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, Value
 
@@ -68,7 +69,7 @@ def open_at(agency_ids: Sequence[int], *, now: datetime) -> Numbers:
         )
         .order_by()
     )
-    return {row.pop("agency"): row for row in rows}
+    return by_agency(rows)
 
 
 def settled_in(agency_ids: Sequence[int], month: date) -> Numbers:
@@ -81,7 +82,11 @@ def settled_in(agency_ids: Sequence[int], month: date) -> Numbers:
         .annotate(settled=Count("*"), in_time=Count(ROW, filter=~Q(timeliness=Case.Timeliness.LATE)))
         .order_by()
     )
-    return {row.pop("agency"): row for row in rows}
+    return by_agency(rows)
+
+
+def by_agency(rows: Iterable[Any]) -> Numbers:
+    return {row["agency"]: {name: n for name, n in row.items() if name != "agency"} for row in rows}
 
 
 def month_after(first: datetime) -> datetime:

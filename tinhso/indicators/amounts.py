@@ -175,8 +175,8 @@ def _sums(
     nothing = [Value(0)] * len(conditions)
     counts = nothing if totals_only else [Sum("n", filter=one) for one in conditions]
     checksums = nothing if totals_only else [BitXor("checksum", filter=one) for one in conditions]
-    cells = cells_of(covered, group.measure, MeasureRef(group.measure.code), scope).order_by()
-    cells = cells.values(key=F(f"{by}_id") if by else Value(None, BigIntegerField()))
+    every = cells_of(covered, group.measure, MeasureRef(group.measure.code), scope).order_by()
+    cells = every.values(key=F(f"{by}_id") if by else Value(None, BigIntegerField()))
     arrays = {
         "t": Listed(*(Sum("total", filter=one) for one in conditions)),
         "c": Listed(*counts),

@@ -6,13 +6,14 @@ Days of a month that has none of its own cells are counted from the rows.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.postgres.aggregates import BitXor
 from django.db.models import Case, Q, Sum, Value, When
 from django.db.models.fields import BooleanField, DateField
 from django.db.models.functions import Cast, Greatest, TruncMonth
 
-from tinhso.indicators.amounts import Amount, Scope, added, of_row
+from tinhso.indicators.amounts import EVERYTHING, Amount, Scope, added, of_row
 from tinhso.indicators.at_once import AtOnce, Entered
 from tinhso.indicators.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.days import counted, kept_by_day
@@ -20,6 +21,7 @@ from tinhso.indicators.figures import Figure, compute, read, read_months
 from tinhso.indicators.models import IndicatorVersion, MeasureCell
 from tinhso.indicators.models.measure_cell import Span
 from tinhso.indicators.spans import Stretch
+from tinhso.kernel.site.context import kept
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
@@ -44,7 +46,7 @@ class Ledger:
         more where something is entered, and one for each stretch of days without cells."""
         measures = _measures(versions)
         lines: dict[str, dict[Month, list[Line]]] = {code: {} for code in measures}
-        for measure, dims, month, early, total, n, checksum in _rows(measures, start, cut, scope):
+        for measure, dims, month, early, total, n, checksum in _held(measures, start, cut, scope):
             amount = Amount(total, int(n), checksum or 0)
             lines[measure].setdefault((month, early), []).append((tuple(dims), amount))
         for code, key, line in _bare_days(measures, start, cut, scope):
@@ -110,6 +112,14 @@ def _measures(versions: Sequence[IndicatorVersion]) -> dict[str, Measure]:
             except NoSuchMeasure:
                 continue
     return found
+
+
+def _held(measures: dict[str, Measure], start: date, cut: date, scope: Scope) -> list[Any]:
+    """The cells of the whole province are a hundred thousand, and read at most every few seconds."""
+    if scope != EVERYTHING:
+        return list(_rows(measures, start, cut, scope))
+    codes = ",".join(sorted(f"{code}:{one.version}" for code, one in measures.items()))
+    return kept(f"ledger {codes} {start} {cut}", lambda: list(_rows(measures, start, cut, scope)))
 
 
 def _rows(measures: dict[str, Measure], start: date, cut: date, scope: Scope):

@@ -42,7 +42,10 @@ def test_a_rate_is_computed_from_summed_parts_and_rounded_half_up(cases, django_
 @pytest.mark.parametrize(("code", "queries"), [("2024", 2), ("2024-03-08", 2), ("2023-10-19", 4)])
 def test_many_figures_read_at_once_are_those_read_alone(cases, code, queries, django_assert_num_queries):
     """One query for the days that have cells, one for all cells, and one a measure for each stretch of other days."""
-    versions = [make.make_version(), make.make_version("test.count", numerator="test.settled", denominator=None)]
+    versions = [
+        make.make_version(),
+        make.make_version("test.count", numerator="test.settled", denominator=None),
+    ]
     periods = [make.period(code), make.period(code).same_last_year()]
     with django_assert_num_queries(queries):
         held = AtOnce.read(versions, periods)
