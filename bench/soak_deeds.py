@@ -28,6 +28,7 @@ ANSWERS = {
     "von_dieu_le": "2.500.000.000",
     "nguoi_lien_he.full_name": "Nguyễn Thị Mẫu",
     "nguoi_lien_he.phone": "0912345678",
+    "nguoi_lien_he.email": "mau@example.vn",
     "dia_ban": "toàn tỉnh",
     "loai_dich_vu": "thu_phat_nhanh",
     "phuong_thuc": "tu_to_chuc",
@@ -44,7 +45,7 @@ ANSWERS = {
     "cam_doan": "true",
     "dong_y_tra_cuu": "true",
 }
-CONTACT = {"phone": "0912345678", "email": "", "address": "Số 12 đường Lê Lợi", "result_by": "online"}
+CONTACT = {"phone": "0912345678", "email": "mau@example.vn", "address": "Số 12 đường Lê Lợi", "result_by": "online"}
 SLOW = ("a trace", "tracking")  # traces count again; doors count visitors by address
 SHARE_OF_DEEDS = 0.06
 SKELETON = (
