@@ -200,8 +200,8 @@ def rebuild(measure: Measure, by_day: Sequence[date]) -> int:
 
 @contextmanager
 def whole_tables() -> Iterator[None]:
-    """Every row is read anyway, and right after a COPY the planner knows no counts yet: no row is looked for alone,
-    and tables that lie in the order of their keys are merged, which takes half of what hashing them does.
+    """Every row is read anyway: tables that lie in the order of their keys are merged, which takes half of what hashing
+    them does. Loops stay allowed: what a row is asked for apart, as its pauses, would else be read whole for each row.
 
     The caller holds the transaction.
     """
@@ -212,7 +212,6 @@ def whole_tables() -> Iterator[None]:
 
 
 SETTINGS = {
-    "enable_nestloop": "off",
     "work_mem": f"'{MEMORY}'",
     "hash_mem_multiplier": "3",
     "enable_hashjoin": "off",

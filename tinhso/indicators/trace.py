@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Max
+
 from tinhso.indicators.amounts import Amount, Scope, plain
 from tinhso.indicators.cells import Statement
-from tinhso.indicators.figures import Figure
+from tinhso.indicators.figures import Figure, compute
+from tinhso.indicators.models import MeasureState
 from tinhso.indicators.sources import NoSuchSource, Source, source_of
+from tinhso.kernel.events.public import EventRow
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.numbers import vn_number
 
@@ -50,19 +54,41 @@ class MeasureTrace:
 
 @dataclass(frozen=True)
 class Trace:
-    """A figure and its sources. Where one does not match, the figure is not to be printed."""
+    """A figure and its sources. Where one does not match, the figure is not to be printed.
+
+    `behind`: something was recorded since the cells of all that do not match were summed, so they need not be wrong.
+    What the rows say now may then be told; the next summing, and the nightly comparison, find what is wrong.
+    """
 
     figure: Figure
     measures: list[MeasureTrace]
+    behind: bool = False
 
     @property
     def matches(self) -> bool:
         return all(part.matches for part in self.measures)
 
+    @property
+    def can_be_told(self) -> bool:
+        return self.matches or self.behind
+
+    @property
+    def counted(self) -> Figure:
+        """The figure as its rows say now."""
+        return compute(self.figure.version, self.figure.period, {one.ref: one.rows for one in self.measures})
+
 
 def trace(figure: Figure, scope: Scope) -> Trace:
-    """Two queries a source."""
-    return Trace(figure, [part for ref in figure.definition.refs if (part := _trace(ref, figure, scope))])
+    """Two queries a source, and two where one does not match."""
+    parts = [part for ref in figure.definition.refs if (part := _trace(ref, figure, scope))]
+    unlike = {part.ref.code for part in parts if not part.matches}
+    return Trace(figure, parts, bool(unlike) and _are_behind(unlike))
+
+
+def _are_behind(codes: set[str]) -> bool:
+    """Whether the log has moved on since the cells of each of these were summed; entered values have none."""
+    newest = EventRow.objects.aggregate(last=Max("id"))["last"] or 0
+    return MeasureState.objects.filter(measure__in=codes, event_id__lt=newest).count() == len(codes)
 
 
 def _trace(ref: MeasureRef, figure: Figure, scope: Scope) -> MeasureTrace | None:

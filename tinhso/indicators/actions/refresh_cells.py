@@ -11,22 +11,20 @@ from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.site.declare import Measure, all_of
 from tinhso.lib.dates import local
 
-REST = 10  # a measure that takes a second to sum is summed again after ten seconds at the earliest
+REST = 10  # where all measures take a second to sum, each is summed again after ten seconds at the earliest
 
 
 def refresh_cells(*, now: datetime, every: bool = False, at_once: bool = False) -> list[str]:
     """Sum anew the measures that something happened to since; `every` one if asked. The codes that were summed.
 
     `at_once`: also those that were summed a moment ago.
-    Whether something happened is read off the log: any event after the last one that the cells know.
+    Whether something happened is read off the log: any event after the last one that the cells know. All measures
+    together take a tenth of one processor at most: a province of a million dossiers is summed every ten minutes.
     """
     newest = EventRow.objects.aggregate(last=Max("id"))["last"] or 0
     states = {state.measure: state for state in MeasureState.objects.all()}
-    wanted = [
-        m
-        for m in all_of(Measure)
-        if every or _is_due(m, states.get(m.code), newest, now, REST * (not at_once))
-    ]
+    rest = 0.0 if at_once else REST * sum(state.seconds for state in states.values())
+    wanted = [m for m in all_of(Measure) if every or _is_due(m, states.get(m.code), newest, now, rest)]
     for measure in wanted:
         refresh_measure(measure=measure, event_id=newest, now=now)
     return [measure.code for measure in wanted]
@@ -44,8 +42,8 @@ def refresh_measure(*, measure: Measure, event_id: int, now: datetime) -> None:
     MeasureState.objects.update_or_create(measure=measure.code, defaults=fresh)
 
 
-def _is_due(measure: Measure, state: MeasureState | None, newest: int, now: datetime, rest: int) -> bool:
+def _is_due(measure: Measure, state: MeasureState | None, newest: int, now: datetime, rest: float) -> bool:
     if state is None or state.version != measure.version or state.by_day != months_by_day(local(now).date()):
         return True
     waited = (now - state.refreshed_at).total_seconds()
-    return state.event_id < newest and not 0 <= waited < rest * state.seconds
+    return state.event_id < newest and not 0 <= waited < rest

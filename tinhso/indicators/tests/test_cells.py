@@ -2,10 +2,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection, transaction
 
 from tinhso.indicators.actions.compare_cells import compare_cells
 from tinhso.indicators.actions.refresh_cells import refresh_cells
 from tinhso.indicators.amounts import EVERYTHING, amount, amounts
+from tinhso.indicators.cells import whole_tables
 from tinhso.indicators.models import MeasureCell, MeasureState
 from tinhso.indicators.rows import recount, rows_behind
 from tinhso.indicators.tests import makers as make
@@ -87,6 +89,23 @@ def test_cells_are_summed_anew_only_after_something_happened(town):
     assert refresh_cells(now=make.NOW + timedelta(hours=1)) == []
     compare_cells(now=make.NOW)  # leaves events in the log
     assert len(refresh_cells(now=make.NOW + timedelta(hours=2))) == 3
+
+
+def test_all_measures_together_rest_nine_tenths_of_the_time(town):
+    refresh()
+    MeasureState.objects.update(seconds=20)  # three of them: a minute of summing, ten of rest
+    compare_cells(now=make.NOW)  # leaves events in the log
+    assert refresh_cells(now=make.NOW + timedelta(minutes=9)) == []
+    assert len(refresh_cells(now=make.NOW + timedelta(minutes=9), at_once=True)) == 3
+    MeasureState.objects.update(seconds=20)
+    compare_cells(now=make.NOW)
+    assert len(refresh_cells(now=make.NOW + timedelta(minutes=20))) == 3
+
+
+def test_what_a_row_is_asked_for_apart_is_looked_up_by_loops(town):
+    with transaction.atomic(), whole_tables(), connection.cursor() as cursor:
+        cursor.execute("show enable_nestloop")
+        assert cursor.fetchone() == ("on",)
 
 
 def test_months_and_years_hold_what_their_days_add_up_to_and_a_wrong_one_is_found(town):

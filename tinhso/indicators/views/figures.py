@@ -1,5 +1,6 @@
 """Figures and where they come from."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -57,11 +58,14 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
     today, asked = clock.now().date(), form.cleaned_data
     scope = queries.scope_of(asked["co_quan"], today)
     found = compared(version, asked["ky"], today, scope)
+    traced = trace(found.now, scope)
+    if traced.behind:
+        found = replace(found, now=traced.counted)
     period, exact = found.now.period, sees_small_counts(actor_for(request))
     borders = asked["ranh_gioi"] or min(period.end, today)
     return {
         **_words(found),
-        "trace": trace(found.now, scope),
+        "trace": traced,
         "table": queries.by_agency(version, period, scope, exact=exact),
         "places": queries.by_place(version, period, borders, scope) if exact else None,
         "borders": borders,

@@ -140,6 +140,9 @@ def _one(line: Criterion, asked: Asked) -> dict[str, Any]:
     figure = _figure(version, asked, parts)
     if figure is None:
         return {"period": asked.period, "lacking": True}
+    traced = trace(figure, asked.scope)
+    if traced.behind:
+        figure = traced.counted
     reached = Reached(line, figure, _figure(beside, asked, parts))
     columns = {line: version} if line.reading.definition.of_people else {}
     by = index.by_procedure(version, asked.period, asked.scope) if not asked.procedure else {}
@@ -153,7 +156,7 @@ def _one(line: Criterion, asked: Asked) -> dict[str, Any]:
             if one
         ],
         "small": index_page.too_small(figure, asked.exact),
-        "trace": trace(figure, asked.scope),
+        "trace": traced,
         "definition": version.definition,
         "agencies": _criterion_by_agency(columns, beside, line, asked, parts),
         "procedures": table,

@@ -2,7 +2,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from procrastinate.contrib.django import app
 
 from tinhso.kernel.events.actor import Actor
 from tinhso.kernel.events.canonical import fields_text
@@ -22,10 +21,9 @@ insert into kernel_event (name, at, actor_id, post_id, agency_id, case_id, body)
 values (%s, %s, %s, %s, %s, %s, %s) returning id
 )
 select id, procrastinate_defer_jobs_v1(array[row(
-    %s, %s, %s, null, null, jsonb_build_object('event_id', id), null
+    %s, %s, 0, null, null, jsonb_build_object('event_id', id), null
 )::procrastinate_job_to_defer_v1]) from recorded
 """
-DELIVER = "events.deliver"
 
 
 class OutsideTransaction(RuntimeError):
@@ -43,7 +41,7 @@ def record(event: Event, *, by: Actor, at: datetime) -> int:
     statement, values = INSERT, list[Any](row_of(event, by, at))
     if receivers_of(name_of(type(event))):
         statement = INSERT_AND_DEFER
-        values += ["deliver", DELIVER, app.tasks[DELIVER].priority]
+        values += ["deliver", "events.deliver"]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         event_id: int = cursor.fetchone()[0]

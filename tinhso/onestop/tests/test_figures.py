@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
+from tinhso.casework.events import CaseAdvanced
 from tinhso.casework.tests.makers import NOW, make_case
 from tinhso.indicators.public import load_indicators, refresh_cells
-from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.events.public import SYSTEM, record
 from tinhso.kernel.site import clock
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.tests.makers import make_version
@@ -85,6 +87,27 @@ def test_a_row_that_was_changed_by_hand_stops_the_figure(year, client):
     page = client.get("/so-lieu/dung-han/").content.decode()
     assert "không được in ra" in page
     assert "87,50%" not in page
+
+
+def test_what_was_recorded_since_the_cells_were_summed_is_counted_from_the_rows(year, client):
+    from tinhso.casework.public import Case
+
+    Case.objects.filter(timeliness="late", settled_at__gte=NOW - timedelta(days=9)).update(timeliness="early")
+    record_anything()
+    page = client.get("/so-lieu/dung-han/").content.decode()
+    assert "100,00%" in page
+    assert "Đếm lại từ từng dòng vừa xong" in page
+    assert "không khớp" in page
+    refresh_cells(now=NOW + timedelta(hours=1))
+    page = client.get("/so-lieu/dung-han/").content.decode()
+    assert "100,00%" in page
+    assert "vừa xong" not in page
+
+
+def record_anything():
+    """An event that no figure counts: the log has moved on."""
+    with transaction.atomic():
+        record(CaseAdvanced(from_step="a", to_step="b", case_id=None), by=SYSTEM, at=NOW)
 
 
 def test_a_trace_asks_few_queries(year, client, django_assert_max_num_queries):

@@ -11,6 +11,7 @@ from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.tests.makers import CODE, make_version
+from tinhso.onestop.tests.test_figures import record_anything
 
 PAGE = "/so-lieu/chi-so-766/"
 
@@ -83,6 +84,17 @@ def test_a_criterion_that_differs_from_its_rows_is_not_printed(year, client):
     page = client.get(f"{PAGE}2-1/").content.decode()
     assert "không được in ra" in page
     assert "81,25%" not in page
+
+
+def test_a_criterion_behind_the_log_is_counted_from_its_rows(year, client):
+    from tinhso.casework.public import Case
+
+    Case.objects.filter(timeliness="late").update(settled_at=NOW - timedelta(days=4))
+    record_anything()
+    page = client.get(f"{PAGE}2-1/").content.decode()
+    assert "không được in ra" not in page
+    assert "81,25%" not in page.partition("<table")[0]  # tables follow the cells
+    assert "Đếm lại từ từng dòng vừa xong" in page
 
 
 def test_a_running_month_is_cut_at_today_so_that_nothing_is_late_before_its_time(year, client):

@@ -38,7 +38,7 @@ def whole(found: QuerySet[Dossier]) -> Dossier | None:
     if pk is None:
         return None
     with joined_as_written():
-        return Dossier.objects.whole().get(pk=pk)
+        return Dossier.objects.whole().filter(pk=pk).first()
 
 
 def coded(code: str) -> Q:
