@@ -122,7 +122,7 @@ def one_page(page: Any, rounds: int) -> Line:
 
 
 def p95(values: list[float]) -> float:
-    return statistics.quantiles(values, n=20)[18] if len(values) > 1 else values[0]
+    return statistics.quantiles(values, n=20, method="inclusive")[18] if len(values) > 1 else values[0]
 
 
 def told(found: list[Line]) -> int:
