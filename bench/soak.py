@@ -154,7 +154,7 @@ def verdicts(town: Town, samples: Samples, began: float, calm: int) -> list[tupl
         elif name == "jobs waiting":
             lines.append((last <= first + MOST_MORE_JOBS, told))
         elif name.startswith("unsealed"):
-            lines.append((max(value for _second, value in samples.rows[name]) == 0, told))
+            lines.append((max(value for _second, value in samples.settled(name)) == 0, told))
         else:
             lines.append((True, told))
     every = ", ".join(f"{code}: {n}" for code, n in sorted(town.statuses.items()))
