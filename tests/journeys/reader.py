@@ -6,14 +6,18 @@ styles and scripts from the same files as the site does.
 
 import mimetypes
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.contrib.staticfiles import finders
+from django.http import HttpResponse
 from django.test import Client
 from playwright.sync_api import Browser, Route
 
 from tests.town import Town
+from tinhso.kernel.events.models import AccessRow
+from tinhso.kernel.people.models import Person, Post, User
 
 SITE = "http://tinhso.test"
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
@@ -58,13 +62,29 @@ class Reader:
 
     def read_as(self, client: Client, who: str, *paths: str) -> None:
         for path in paths:
+            before = AccessRow.objects.count()
             answer = client.get(path)
+            if AccessRow.objects.count() == before and (read := self.read_of_citizens(client, answer)):
+                self.wrong.append(f"{path} shows {who} {read} and leaves no line in the access log")
             if answer.status_code != 200:
                 self.wrong.append(f"{path} answers {who} with {answer.status_code}")
                 continue
             bare = urlsplit(path).path
             self.drawn[bare] = (answer.content, answer.headers.get("Content-Security-Policy", ""))
             self.look(bare)
+
+    def read_of_citizens(self, client: Client, answer: HttpResponse) -> str:
+        """The name, phone or number of a citizen that this answer shows to an officer; "" for none."""
+        reader = client.session.get("_auth_user_id")
+        if not reader or not Post.objects.filter(user_id=reader).exists():
+            return ""
+        page = unescape(answer.content.decode(errors="replace"))
+        officers = set(User.objects.exclude(posts=None).values_list("full_name", flat=True))
+        for one in Person.objects.values_list("full_name", "phone", "id_number"):
+            for value in one:
+                if value and value not in officers and value in page:
+                    return value
+        return ""
 
     def look(self, path: str) -> None:
         self.seen += 1

@@ -1,12 +1,17 @@
 """What an auditor reads of a case: its events and their seals, and nothing personal."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from tinhso.casework.history import event_kinds
 from tinhso.casework.models import Case
 from tinhso.casework.states import State
-from tinhso.kernel.events.public import EventProof, EventRow, Seal, proof_of, timeline
+from tinhso.kernel.events.public import Actor, EventProof, EventRow, Seal, proof_of, timeline
+from tinhso.kernel.people.public import Agency, agencies_below
+from tinhso.kernel.people.roles import Auditor, Head, Supervisor
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,7 @@ class AuditedEvent:
 
 
 @dataclass(frozen=True)
-class Head:
+class ChainHead:
     """The last seal of the chain; who notes it outside can see later that nothing before it was rewritten."""
 
     number: int
@@ -30,16 +35,39 @@ class Head:
     created_at: datetime
 
 
-def head() -> Head | None:
+def head() -> ChainHead | None:
     """None before the first seal. One query that leaves the leaves where they are."""
     columns = ("number", "hash", "count", "created_at")
     row = Seal.objects.filter(log=Seal.Log.EVENTS).order_by("-number").values_list(*columns).first()
-    return Head(*row) if row else None
+    return ChainHead(*row) if row else None
 
 
-def events_of(code: str) -> list[AuditedEvent] | None:
-    """The events of the case of that code, oldest first; None if there is no such case. Two queries."""
-    pk = Case.objects.filter(code=code).exclude(state=State.DRAFT).values_list("pk", flat=True).first()
+def followed_by(actor: Actor, on: date) -> "QuerySet[Case]":
+    """The cases whose codes, events and seals this officer may follow; the case itself stays its participants'.
+
+    An auditor: every case. Whoever leads or follows an agency: those of it and of all below it, but for confidential ones.
+    Everybody: those in which they take part.
+    """
+    cases = Case.objects.exclude(state=State.DRAFT)
+    if actor.holds(Auditor):
+        return cases
+    seen = Q(pk__in=Case.objects.visible_to(actor).values("pk"))
+    if actor.holds(Head) or actor.holds(Supervisor):
+        mine = Agency.objects.filter(pk=actor.agency_id or 0).first()
+        seen |= Q(agency__in=agencies_below(mine, on) if mine else (), confidential=False)
+    return cases.filter(seen)
+
+
+def only_followed(rows: "QuerySet[Any]", case: str, actor: Actor, on: date) -> "QuerySet[Any]":
+    """Of these rows those whose `case` (a field, "pk" of cases themselves) is `followed_by` the actor."""
+    return (
+        rows if actor.holds(Auditor) else rows.filter(**{f"{case}__in": followed_by(actor, on).values("pk")})
+    )
+
+
+def events_of(code: str, cases: "QuerySet[Case]") -> list[AuditedEvent] | None:
+    """The events of that one of the cases, oldest first; None if it is not among them. Two queries."""
+    pk = cases.filter(code=code).values_list("pk", flat=True).first()
     if pk is None:
         return None
     return [
@@ -47,10 +75,19 @@ def events_of(code: str) -> list[AuditedEvent] | None:
     ]
 
 
-def event_with_proof(pk: int) -> tuple[EventRow, EventProof | None] | None:
-    """The event and its way to the seal; None for an unknown number, no proof while it waits to be sealed."""
+def event_with_proof(pk: int, actor: Actor, on: date) -> tuple[EventRow, EventProof | None] | None:
+    """The event and its way to the seal, no proof while it waits to be sealed.
+
+    None for an unknown number and for what this actor may not follow; events of no case are the auditor's.
+    """
     row = EventRow.objects.filter(pk=pk).first()
-    return (row, proof_of(pk)) if row else None
+    if row is None or not actor.holds(Auditor) and not _follows(row.case_id, actor, on):
+        return None
+    return row, proof_of(pk)
+
+
+def _follows(case_id: int | None, actor: Actor, on: date) -> bool:
+    return case_id is not None and followed_by(actor, on).filter(pk=case_id).exists()
 
 
 def label_of(name: str) -> str:

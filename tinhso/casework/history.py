@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.urls import reverse
 from django.utils.module_loading import autodiscover_modules
 
 from tinhso.casework.clocks import explain_clock
@@ -40,7 +41,7 @@ def history(case: Case, *, for_citizen: bool) -> History:
     lines = [
         line for line in lines if not told_by_note_alone(line, kinds) or line.payload["note_id"] in notes
     ]
-    entries = [entry_of(line, kinds, notes, names, case) for line in lines]
+    entries = [entry_of(line, kinds, notes, names, case, proven=not for_citizen) for line in lines]
     return History(entries, why_due(case), reply.due_at if reply else None)
 
 
@@ -55,16 +56,19 @@ def entry_of(
     notes: dict[int, Note],
     names: dict[int, str],
     case: Case,
+    *,
+    proven: bool,
 ) -> Entry:
+    """`proven`: with the way to its event and seal, which only officers may go."""
     title = title_of(kinds[line.name], line)
     onward = line.payload.get("to_step")
     if onward and case.process:
         title = f"{title}: {case.process.label(onward)}"
     note = notes.get(line.payload.get("note_id") or 0)
     told = [corrected(line.payload), note.text if note else ""]
-    return Entry(
-        title=title, at=line.at, by=names.get(line.actor_id or 0, ""), text=". ".join(t for t in told if t)
-    )
+    url = reverse("audited_event", args=[line.id]) if proven else ""
+    by, text = names.get(line.actor_id or 0, ""), ". ".join(t for t in told if t)
+    return Entry(title=title, at=line.at, by=by, text=text, url=url)
 
 
 def title_of(kind: type[Event], line: TimelineLine) -> str:

@@ -35,6 +35,7 @@ from tinhso.casework.actions.submit_case import submit_case
 from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
 from tinhso.casework.answer_placing import Placed, place, with_templates
 from tinhso.casework.answer_words import CaseWords
+from tinhso.casework.audit import only_followed
 from tinhso.casework.bulk import (
     CaseHistory,
     Clock,
@@ -65,7 +66,7 @@ from tinhso.casework.permissions import (
     is_applicant,
 )
 from tinhso.casework.queries import RowDetails, WorklistRow, WorklistSide, turns_of, where_is
-from tinhso.casework.readers import CaseReading, readings
+from tinhso.casework.readers import PURPOSES, CaseReading, readings
 from tinhso.casework.rerouting import WaitsElsewhere, begin_anew, relimit_case, reroute_case
 from tinhso.casework.running import waits_for
 from tinhso.casework.states import FINAL, State
@@ -77,6 +78,7 @@ PAUSE_REASONS = ClockPause.Reason.choices
 
 __all__ = [
     "FINAL",
+    "PURPOSES",
     "ReappointedBefore",
     "CaseHistory",
     "Clock",
@@ -155,6 +157,7 @@ __all__ = [
     "limit_until",
     "may_end",
     "movements",
+    "only_followed",
     "open_case",
     "pause_case",
     "place",

@@ -6,9 +6,10 @@ from django.db.models import Case as Choice
 from django.db.models import CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
+from tinhso.casework.public import only_followed
 from tinhso.citizen.models import Feedback
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.roles import Auditor
+from tinhso.kernel.site import clock
 
 
 def received() -> "QuerySet[Feedback]":
@@ -42,5 +43,5 @@ def opinions() -> "QuerySet[Feedback]":
 
 
 def seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
-    """Auditors follow a figure to every row, others to those that they take part in."""
-    return rows if actor.holds(Auditor) else rows.visible_to(actor)  # type: ignore[attr-defined]
+    """Auditors follow a figure to every row, leaders to those of their agencies, others to those of their own."""
+    return only_followed(rows, "case", actor, clock.today())

@@ -22,6 +22,7 @@ def of_feedback(code: str, name: Any, rows: Any, counts_on: str, *dims: tuple[st
         dims=(("class", "found"), *dims),
         row_label="case__code",
         row_url=("desk_feedback", "case__code"),
+        case="case__code",
         visible=feedback_figures.seen_by,
         source=REGISTER,
     )

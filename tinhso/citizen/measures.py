@@ -6,12 +6,12 @@ from django.db.models import Case as Choice
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import Case
+from tinhso.casework.public import only_followed
 from tinhso.citizen import feedback_measures
 from tinhso.citizen.figures import GOOD, counted
 from tinhso.citizen.models import Report
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.roles import Auditor
+from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import Measure
 
 SOURCE = _("Phản ánh hiện trường trên ứng dụng của tỉnh")
@@ -49,10 +49,8 @@ def rated() -> "QuerySet[Report]":
 
 
 def seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
-    """Auditors follow a figure to every row, others to the cases that they take part in."""
-    if actor.holds(Auditor):
-        return rows
-    return rows.filter(case__in=Case.objects.visible_to(actor).values("pk"))
+    """Auditors follow a figure to every row, leaders to those of their agencies, others to the cases of their own."""
+    return only_followed(rows, "case", actor, clock.today())
 
 
 def of_reports(
@@ -70,6 +68,7 @@ def of_reports(
         dims=dims,
         row_label="case__code",
         row_url=("desk_report", "case__code"),
+        case="case__code",
         visible=seen_by,
         source=SOURCE,
         **more,

@@ -1,13 +1,13 @@
-"""The key that signs sessions and links: from the environment, else made once in the state folder, mode 0600."""
+"""Keys of this installation: from the environment, else made once in the state folder, mode 0600."""
 
 import os
 import secrets
 from pathlib import Path
 
 
-def secret_key(state: Path) -> str:
-    """The key in `state/secret-key`, made when it is missing; two processes at once end up with the same one."""
-    file = state / "secret-key"
+def secret_key(state: Path, name: str = "secret-key") -> str:
+    """The key in `state/name`, made when it is missing; two processes at once end up with the same one."""
+    file = state / name
     try:
         return file.read_text()
     except FileNotFoundError:

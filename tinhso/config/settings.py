@@ -46,6 +46,11 @@ DEBUG = flag("TINHSO_DEBUG")
 DEMO = flag("TINHSO_DEMO")
 STATE = Path(os.environ.get("TINHSO_STATE") or ROOT / ".tinhso").absolute()
 SECRET_KEY = os.environ.get("TINHSO_SECRET_KEY") or secret_key(STATE)
+# Encrypt the seeds of second factors; older keys, which still open what they sealed, after the newest.
+SEED_KEYS = [
+    os.environ.get("TINHSO_SEED_KEY") or secret_key(STATE, "seed-key"),
+    *words("TINHSO_SEED_KEYS_BEFORE"),
+]
 ALLOWED_HOSTS = words("TINHSO_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = words("TINHSO_ORIGINS")
 
@@ -90,9 +95,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "tinhso.config.middleware.request_log",
     "tinhso.kernel.site.middleware.one_clock",
+    "tinhso.config.middleware.security_headers",
     "tinhso.config.middleware.machines_by_https",
     "django.middleware.security.SecurityMiddleware",
-    "tinhso.config.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tinhso.kernel.site.middleware.chosen_language",
@@ -140,7 +145,15 @@ AUTH_PASSWORD_VALIDATORS = [
         ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "full_name", "phone")}),
         ("CommonPasswordValidator", {}),
     )
-] + [{"NAME": "tinhso.kernel.people.password_words.NotOfThisPlace"}]
+] + [
+    {"NAME": f"tinhso.kernel.people.{name}"}
+    for name in (
+        "password_words.NotOfThisPlace",
+        "password_parts.NotPutTogether",
+        "breached_passwords.NotBreached",
+    )
+]
+BREACHED_PASSWORDS = os.environ.get("TINHSO_BREACHED_PASSWORDS", "")
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "account"
 ACCOUNT_ADAPTER = "tinhso.kernel.people.adapters.AccountAdapter"

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import Case
+from tinhso.casework.public import Case, only_followed
 from tinhso.indicators.models import (
     CriteriaSet,
     ExternalRank,
@@ -16,7 +16,7 @@ from tinhso.indicators.models import (
 )
 from tinhso.indicators.supports import supports_seen
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.roles import Auditor
+from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import Measure
 
 
@@ -42,9 +42,7 @@ def late_tasks() -> "QuerySet[Case]":
 
 
 def tasks_seen(rows: "QuerySet[Case]", actor: Actor) -> "QuerySet[Case]":
-    if actor.holds(Auditor):
-        return rows
-    return rows.filter(pk__in=Case.objects.visible_to(actor).values("pk"))
+    return only_followed(rows, "pk", actor, clock.today())
 
 
 TASKS: dict[str, Any] = {
@@ -53,6 +51,7 @@ TASKS: dict[str, Any] = {
     "place": "place",
     "row_label": "title",
     "row_url": ("plan_task", "code"),
+    "case": "code",
     "visible": tasks_seen,
     "of_people": False,
     "source": _("Nhiệm vụ của kế hoạch được giao trên hệ thống này"),

@@ -8,7 +8,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
 
+from tinhso.casework.public import Case
 from tinhso.indicators.amounts import Amount, Scope
 from tinhso.indicators.cells import first_moment, rows_of, totals
 from tinhso.kernel.events.public import Actor
@@ -63,14 +65,20 @@ def visible_rows(measure: Measure, rows: "QuerySet[Any]", actor: Actor) -> "Quer
     return rows if measure.visible is None else measure.visible(rows, actor)
 
 
-def listed(measure: Measure, rows: "QuerySet[Any]") -> list[Row]:
-    """Each with its label and its page. One query."""
+def listed(measure: Measure, rows: "QuerySet[Any]", by: Actor) -> list[Row]:
+    """Each with the page that this actor may open: its own, or the events of its case. Two queries at most."""
     fields = [measure.row_label, measure.counts_on]
-    fields += [measure.row_url[1]] if measure.row_url else []
-    return [_row(measure, values) for values in rows.values_list(*fields)]
+    fields += [measure.row_url[1] if measure.row_url else "pk", measure.case or "pk"]
+    found = list(rows.values_list(*fields))
+    theirs = {values[3] for values in found} if measure.case else set()
+    if theirs:
+        theirs -= set(Case.objects.visible_to(by).filter(code__in=theirs).values_list("code", flat=True))
+    return [_row(measure, values, apart=values[3] in theirs) for values in found]
 
 
-def _row(measure: Measure, values: tuple[Any, ...]) -> Row:
+def _row(measure: Measure, values: tuple[Any, ...], *, apart: bool) -> Row:
+    if apart:
+        return Row(str(values[0]), f"{reverse('audit')}?{urlencode({'ma': values[3]})}", values[1])
     try:
         url = reverse(measure.row_url[0], args=[values[2]]) if measure.row_url else ""
     except NoReverseMatch:

@@ -101,7 +101,7 @@ class Source(Protocol):
         """The rows that this actor may see, in order, and how many there are in all."""
         ...
 
-    def listed(self, rows: Any) -> list[Row]: ...
+    def listed(self, rows: Any, by: Actor) -> list[Row]: ...
 
 
 def source_of(code: str) -> Source:
@@ -160,8 +160,8 @@ class MeasureSource:
         every = rows_behind(self.measure, *asked(ref, period), scope)
         return visible_rows(self.measure, every, by).order_by(self.measure.counts_on, "pk"), every.count()
 
-    def listed(self, rows: Any) -> list[Row]:
-        return listed(self.measure, rows)
+    def listed(self, rows: Any, by: Actor) -> list[Row]:
+        return listed(self.measure, rows, by)
 
 
 @dataclass(frozen=True)
@@ -217,5 +217,5 @@ class EnteredSource:
         keys = [one.pk for one in self.reading(ref, period, scope).values]
         return seen_values(DataValue.objects.filter(pk__in=keys), by).order_by("ends_on", "pk"), len(keys)
 
-    def listed(self, rows: Any) -> list[Row]:
+    def listed(self, rows: Any, by: Actor) -> list[Row]:
         return as_rows(rows)

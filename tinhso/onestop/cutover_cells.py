@@ -1,5 +1,6 @@
 """The cells of one line of a former system as values, and what is wrong with each, in Vietnamese."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -16,6 +17,7 @@ from tinhso.onestop.cutover_columns import COLUMNS, HISTORY_COLUMNS, PAUSE_COLUM
 from tinhso.onestop.models import Dossier
 
 V = TypeVar("V")
+PHONE = re.compile(r"(0|\+?84)[0-9]{9,10}")
 LONGEST = {"applicant": 200, "id_number": 20, "phone": 20, "email": 120, "address": 300, "subject": 2000}
 LONGEST |= {"note": 4000, "code": 120, "other": 300}
 LONGEST_TEXT = 4000
@@ -100,6 +102,16 @@ class Cells:
             self.wrong(key, "để trống")
         if len(value) > most:
             self.wrong(key, f"dài {len(value)} ký tự, tối đa {most}")
+        return value
+
+    def phone(self, key: str) -> str:
+        """Empty, or a number that can be called: its last four digits open the dossier to whoever tracks it."""
+        value = self.text(key)
+        if value and not PHONE.fullmatch(re.sub(r"[\s.()\-]", "", value)):
+            self.wrong(
+                key,
+                f"“{value[:20]}” không phải số điện thoại; ghi 10 hoặc 11 chữ số bắt đầu bằng 0, hoặc để trống",
+            )
         return value
 
     def one_of(self, key: str, choices: Choices[V]) -> V | None:

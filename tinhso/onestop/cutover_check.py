@@ -51,8 +51,9 @@ class Check:
         dates = self.dates(cells, number)
         kind, source = cells.one_of("kind", KINDS), cells.one_of("source", SOURCES)
         result_by = cells.one_of("result_by", RESULTS)
-        for key in ("applicant", "id_number", "phone", "email", "address", "subject", "note"):
+        for key in ("applicant", "id_number", "email", "address", "subject", "note"):
             cells.text(key, needed=key == "applicant")
+        cells.phone("phone")
         if kind:
             self.person(cells, kind)
         offer = self.offer(cells, dates)

@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import Case
+from tinhso.casework.public import Case, only_followed
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.roles import Auditor
+from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import Measure
 from tinhso.onestop import counted, handled, handling_time
 from tinhso.onestop import publications_counted as published
@@ -43,16 +43,12 @@ def trips() -> "QuerySet[Trip]":
 
 
 def trips_seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
-    if actor.holds(Auditor):
-        return rows
-    return rows.filter(dossier__case__in=Case.objects.visible_to(actor))
+    return only_followed(rows, "dossier__case", actor, clock.today())
 
 
 def seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
-    """Auditors follow a figure to every row, others to the cases that they take part in."""
-    if actor.holds(Auditor):
-        return rows
-    return rows.filter(pk__in=Case.objects.visible_to(actor).values("pk"))
+    """Auditors follow a figure to every row, leaders to those of their agencies, others to the cases of their own."""
+    return only_followed(rows, "pk", actor, clock.today())
 
 
 SOURCE = _("Hồ sơ trên hệ thống một cửa điện tử của tỉnh")
@@ -91,6 +87,7 @@ def of_dossiers(
         dims=dims,
         row_label="code",
         row_url=("desk_dossier", "code"),
+        case="code",
         visible=seen_by,
         source=SOURCE,
         **more,
@@ -119,6 +116,7 @@ MEASURES = [
         dims=(("why", "why"), ("level", "dossier__level"), ("source", "dossier__case__source")),
         row_label="dossier__case__code",
         row_url=("desk_dossier", "dossier__case__code"),
+        case="dossier__case__code",
         visible=trips_seen_by,
         source=SOURCE,
     ),
@@ -228,6 +226,7 @@ INDEX = [
         dims=(PROCEDURE, ("first", "first")),
         row_label="code",
         row_url=("desk_dossier", "code"),
+        case="code",
         visible=seen_by,
         of_people=False,
         source=SOURCE,

@@ -28,7 +28,7 @@ from tinhso.opendata.actions.send_edition import recall_edition, send_edition
 from tinhso.opendata.ckan import Shape, Url
 from tinhso.opendata.ckan_given import ActionRefused, Given, missing, needed, text
 from tinhso.opendata.ckan_package import content_from
-from tinhso.opendata.editing import content_of
+from tinhso.opendata.editing import content_of, lay_content
 from tinhso.opendata.models import ApiToken, Dataset, Edition, Intake
 from tinhso.opendata.permissions import can_write
 
@@ -178,9 +178,11 @@ def own(name: str, writer: Writer) -> Dataset:
 
 
 def show_own(dataset: Dataset, url: Url) -> Shape:
-    """The package as its agency sees it: an unpublished one is a private draft without resources."""
+    """The package as its agency sees it: an unpublished one is a private draft without resources, as last written."""
     if dataset.state == Dataset.State.OPEN and dataset.current is not None:
         return ckan.package(dataset, url)
+    if edition := dataset.editions.filter(state__in=Edition.OPEN).first():
+        lay_content(dataset, edition.content)
     return ckan.draft(dataset, url)
 
 

@@ -97,15 +97,9 @@ def content_of(dataset: Dataset) -> dict[str, Any]:
 def put_content(dataset: Dataset, content: Mapping[str, Any], *, now: datetime) -> bool:
     """Put an edition in place and save; whether the address changed, in which case the former one is kept."""
     former = dataset.slug
-    for name in PLAIN:
-        setattr(dataset, name, content[name])
-    for name in DAYS:
-        setattr(dataset, name, date.fromisoformat(content[name]) if content[name] else None)
+    lay_content(dataset, content)
     dataset.sort_key = sort_key(dataset.title)
     dataset.slug = content["slug"]
-    dataset.keywords = content["keywords"]
-    dataset.theme = Theme.objects.get(code=content["theme"])
-    dataset.licence = Licence.objects.get(code=content["licence"])
     dataset.changed_at = now
     dataset.ver += 1
     dataset.save()
@@ -114,6 +108,17 @@ def put_content(dataset: Dataset, content: Mapping[str, Any], *, now: datetime) 
     FormerAddress.objects.filter(dataset=dataset, slug=dataset.slug).delete()  # it has its old address back
     FormerAddress.objects.get_or_create(slug=former, defaults={"dataset": dataset, "until": now})
     return True
+
+
+def lay_content(dataset: Dataset, content: Mapping[str, Any]) -> None:
+    """The words of an edition on the object, all but its address; nothing is saved."""
+    for name in PLAIN:
+        setattr(dataset, name, content[name])
+    for name in DAYS:
+        setattr(dataset, name, date.fromisoformat(content[name]) if content[name] else None)
+    dataset.keywords = content["keywords"]
+    dataset.theme = Theme.objects.get(code=content["theme"])
+    dataset.licence = Licence.objects.get(code=content["licence"])
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 from tinhso.lib.tables.exporter import csv_columns, export, features_sql
@@ -36,6 +37,7 @@ __all__ = ["Answered", "TooBusy", "Unanswered"]
 
 logger = logging.getLogger(__name__)
 PAGE = 50
+PAGES = ("site/page.html", "site/parts/table.html", "opendata/dataset.html")
 MOST_SQL_ROWS = 1000
 TABLE = "-bang"  # ends the resource id of a dataset's table
 MOST_SHEET_ROWS = 200_000
@@ -174,8 +176,10 @@ def total_of(version: DataVersion, ask: Ask) -> int | None:
 
 
 def warm() -> None:
-    """Load what the first reader would wait for: Ibis, and one reader of our own questions. Never raises."""
+    """Load what the first reader would wait for: Ibis, the page, and one reader of our own questions. Never raises."""
     try:
+        for page in PAGES:
+            get_template(page)
         page_sql([["a", "a", "text"]], Ask(limit=1))
         if not elsewhere():
             OURS.ready()

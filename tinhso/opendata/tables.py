@@ -8,13 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import duckdb
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
 from tinhso.kernel.site.declare import OpenTable
-from tinhso.lib.tables import intake, statements
-from tinhso.lib.tables.columns import Column, form_of_type
+from tinhso.lib.tables import intake
+from tinhso.lib.tables.columns import Column
 from tinhso.lib.tables.dialect import Dialect
 from tinhso.lib.tables.encodings import UTF8
 from tinhso.lib.tables.normal import Rejects
@@ -133,31 +132,3 @@ def _cell(value: object) -> str:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M:%S}"
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def differing(old: Path, new: Path) -> tuple[int, int]:
-    """Rows that only the new version has, and that only the old one had, by the columns that both have with one kind.
-
-    These are the columns that the page of changes compares, so both tell the same; without any, all rows of both.
-    """
-    with duckdb.connect(config={"memory_limit": "512MB", "threads": 1}) as connection:
-        connection.execute(f"attach {statements.quoted(old)} as a (read_only)")
-        connection.execute(f"attach {statements.quoted(new)} as b (read_only)")
-        before, after = (_kinds(connection, one) for one in "ab")
-        shared = [name for name, kind in after.items() if before.get(name) == kind]
-        return _only_in(connection, "b", "a", shared), _only_in(connection, "a", "b", shared)
-
-
-def _kinds(connection: duckdb.DuckDBPyConnection, version: str) -> dict[str, str]:
-    """The kind of each column, as `DataVersion.columns` tells it."""
-    told = connection.execute(f"describe {version}.data").fetchall()
-    return {name: Column(name, "", form_of_type(stored)).kind for name, stored, *_ in told}
-
-
-def _only_in(connection: duckdb.DuckDBPyConnection, one: str, other: str, columns: list[str]) -> int:
-    rows = f"from {one}.data"
-    if columns:
-        chosen = ", ".join(map(statements.name, columns))
-        rows = f"from (select {chosen} {rows} except all select {chosen} from {other}.data)"  # noqa: S608 (our own names)
-    found = connection.execute(f"select count(*) {rows}").fetchone()
-    return (found or (0,))[0]

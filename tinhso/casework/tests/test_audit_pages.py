@@ -1,14 +1,15 @@
-"""An auditor goes from a case's code to its events and from an event to its seal; nobody else does."""
+"""From a case's code to its events and from an event to its seal: auditors, leaders of its agency, who takes part."""
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
 
 from tinhso.casework.events import CaseFinished
-from tinhso.casework.models import Case
+from tinhso.casework.models import Case, Participant
 from tinhso.casework.tests.makers import NOW, make_case
 from tinhso.kernel.events.public import SYSTEM, proof_of, record
 from tinhso.kernel.events.tests.makers import by_hand, seal_now
+from tinhso.kernel.people.events import AccountEnabled
 
 
 @pytest.fixture
@@ -43,10 +44,48 @@ def test_an_event_that_waits_for_its_seal_says_so(client, town, case):
     assert "chưa được niêm phong" in page.content.decode()
 
 
-@pytest.mark.parametrize("name", ["an", "emi", "chi", "quan", "sau"])
-def test_nobody_but_an_auditor_enters(client, town, case, name):
-    pk = happened(case)
+def answers(client, town, name, case, pk) -> tuple[bool, int]:
+    """Whether this member of the cast reads the events of the case, and how the page of one event answers."""
     town.sign_in(client, name)
+    page = client.get(reverse("audit"), {"ma": case.code})
+    return reverse("audited_event", args=[pk]) in page.content.decode(), client.get(
+        reverse("audited_event", args=[pk])
+    ).status_code
+
+
+@pytest.mark.parametrize("name", ["tra", "chi", "sau"])
+def test_auditors_and_those_who_lead_the_agency_or_one_above_follow_its_cases(client, town, case, name):
+    assert answers(client, town, name, case, happened(case)) == (True, 200)
+
+
+@pytest.mark.parametrize("name", ["emi", "bao", "quan"])
+def test_other_officers_follow_only_what_they_take_part_in(client, town, case, name):
+    pk = happened(case)
+    assert answers(client, town, name, case, pk) == (False, 404)
+    Participant.objects.create(case=case, agency=town.agency_b, officer=getattr(town, name), role="thu")
+    assert answers(client, town, name, case, pk) == (True, 200)
+
+
+def test_no_leader_follows_a_confidential_case_or_that_of_another_agency(client, town, case):
+    pk = happened(case)
+    Case.objects.update(agency=town.agency_b)
+    assert answers(client, town, "chi", case, pk) == (False, 404)
+    Case.objects.update(agency=town.agency_a, confidential=True)
+    assert answers(client, town, "chi", case, pk) == (False, 404)
+    assert answers(client, town, "sau", case, pk) == (False, 404)
+    assert answers(client, town, "tra", case, pk) == (True, 200)
+
+
+def test_an_event_of_no_case_is_the_auditors(client, town):
+    with transaction.atomic():
+        pk = record(AccountEnabled(user=town.an.pk), by=SYSTEM, at=NOW)
+    assert town.sign_in(client, "sau").get(reverse("audited_event", args=[pk])).status_code == 404
+    assert town.sign_in(client, "tra").get(reverse("audited_event", args=[pk])).status_code == 200
+
+
+def test_no_citizen_enters(client, town, case):
+    pk = happened(case)
+    town.sign_in(client, "an")
     for address in (reverse("audit"), reverse("audited_event", args=[pk])):
         assert client.get(address).status_code == 403
 

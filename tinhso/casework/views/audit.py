@@ -1,13 +1,13 @@
-"""Pages of the auditor: from a case to its events, from an event to its seal. They change nothing."""
+"""From a case to its events, from an event to its seal. They change nothing and show nothing personal."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tinhso.casework.audit import code_of, event_with_proof, events_of, head, label_of
+from tinhso.casework.audit import code_of, event_with_proof, events_of, followed_by, head, label_of
 from tinhso.casework.forms import AuditForm
-from tinhso.kernel.people.public import role_required
-from tinhso.kernel.people.roles import Auditor
+from tinhso.kernel.people.public import actor_for, officer_required
+from tinhso.kernel.site import clock
 
 FORMULAS = {  # of `EventProof`, for whoever recomputes it by hand
     "leaf": "SHA-256(0x00 ‖ nội dung)",
@@ -17,21 +17,22 @@ FORMULAS = {  # of `EventProof`, for whoever recomputes it by hand
 
 
 @require_safe
-@role_required(Auditor)
+@officer_required
 def show_audit(request: HttpRequest) -> HttpResponse:
     """The head of the chain, and the events of the case whose code is asked for."""
     form = AuditForm(request.GET) if "ma" in request.GET else AuditForm()
     asked = form.is_bound and form.is_valid()
-    events = events_of(form.cleaned_data["ma"]) if asked else None
+    cases = followed_by(actor_for(request), clock.today())
+    events = events_of(form.cleaned_data["ma"], cases) if asked else None
     context = {"form": form, "events": events, "missing": asked and events is None, "head": head()}
     return render(request, "casework/audit.html", context)
 
 
 @require_safe
-@role_required(Auditor)
+@officer_required
 def show_event(request: HttpRequest, pk: int) -> HttpResponse:
     """One event as it lies in the log: body, leaf, the way to the root, the seal."""
-    found = event_with_proof(pk)
+    found = event_with_proof(pk, actor_for(request), clock.today())
     if found is None:
         raise Http404
     row, proof = found

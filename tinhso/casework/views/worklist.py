@@ -6,6 +6,7 @@ from tinhso.casework.forms import WorklistFilter
 from tinhso.casework.kind import kind_of
 from tinhso.casework.permissions import can_keep_templates
 from tinhso.casework.queries import ACTS, COVER, LATE, sides_of, worklist
+from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
@@ -21,6 +22,9 @@ def show_worklist(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     actor = actor_for(request)
     found = worklist(actor, now=now, act=act, page=wanted.get("trang") or 1)
+    named = [line.case.pk for group in found.groups for line in group.lines if line.details.who]
+    if named:
+        log_access(by=actor, purpose="handling", page="worklist", case_ids=named, at=now)
     rows = [(group, [(line, kind_of(line.case.kind)) for line in group.lines]) for group in found.groups]
     sides = [(LATE, "Quá hạn", found.totals.get(LATE, 0))]
     if found.totals.get(COVER):

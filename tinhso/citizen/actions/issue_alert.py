@@ -139,12 +139,12 @@ def approve_alert(*, alert: Alert, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def cancel_alert(*, alert: Alert, reason: str, by: Actor, now: datetime) -> None:
-    """Take it back, with the reason, which is public. MayNotWarn, AlertOver, AlertRefused without a reason."""
+    """Take it back, with the reason, which is public. MayNotWarn, AlertRefused without a reason, AlertOver (expired too)."""
     check_can_warn(by, on=now.date())
     if not reason.strip():
         raise AlertRefused("Nhập lý do huỷ.")
     open_states = [Alert.State.WAITING, Alert.State.ISSUED]
-    ended = Alert.objects.filter(pk=alert.pk, state__in=open_states).update(
+    ended = Alert.objects.filter(pk=alert.pk, state__in=open_states, expires_at__gt=now).update(
         state=Alert.State.CANCELLED, ended_at=now, end_reason=reason.strip()[:500]
     )
     if not ended:

@@ -210,6 +210,17 @@ def test_a_new_one_takes_the_place_and_a_cancelled_one_says_why(town, office, cl
         cancel_alert(alert=second, reason="x", by=actor("ha", town), now=NOW)
 
 
+def test_one_whose_hours_are_over_is_neither_cancelled_nor_offered_for_it(town, office, client):
+    alert = issued(town)
+    at = f"/can-bo/canh-bao/{alert.code}/"
+    client.force_login(office.ha)
+    assert "Huỷ cảnh báo" in client.get(at).content.decode()
+    Alert.objects.update(begins_at=NOW - timedelta(hours=9), expires_at=NOW)
+    assert "Huỷ cảnh báo" not in client.get(at).content.decode()
+    with pytest.raises(AlertOver):
+        cancel_alert(alert=alert, reason="Muộn", by=actor("ha", town), now=NOW)
+
+
 def test_cap_holds_to_the_standard_and_feeds_list_it(town, office, client):
     first = issued(town, units=(town.commune, town.other_commune), instruction="Tránh xa suối & đập <cũ>.")
     second = write_alert(content=content(), by=actor("ha", town), now=NOW, replaces=first)

@@ -122,7 +122,7 @@ def show(
         "now": now,
         "approvals": approvals,
         "may_approve": waits and actor.user_id not in mine and alert.expires_at > now,
-        "may_cancel": waits or alert.state == Alert.State.ISSUED,
+        "may_cancel": (waits or alert.state == Alert.State.ISSUED) and alert.expires_at > now,
         "form": form,
         "sent": sent_of(alert) if alert.issued_at else [],
     }
@@ -156,7 +156,7 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
     try:
         cancel_alert(alert=alert, reason=form.cleaned_data["reason"], by=actor, now=now)
     except AlertOver:
-        messages.error(request, _("Cảnh báo đã được huỷ hoặc đã thay bằng bản mới."))
+        messages.error(request, _("Cảnh báo đã được huỷ, đã thay bằng bản mới hoặc đã hết giờ."))
     else:
         messages.success(request, _("Đã huỷ cảnh báo."))
     return redirect("desk_alert", code)

@@ -1,7 +1,7 @@
 """Sao lưu cơ sở dữ liệu và kho tệp vào một tệp tar có danh mục mã băm. Hệ thống vẫn chạy trong khi sao lưu.
 
 Tệp chứa dữ liệu cá nhân: chỉ người chạy lệnh đọc được (0600); hãy mã hóa trước khi chuyển đi nơi khác. Khóa bí mật
-(TINHSO_SECRET_KEY hoặc tệp secret-key) không nằm trong đó.
+(TINHSO_SECRET_KEY hoặc tệp secret-key) và khóa của xác thực hai bước (TINHSO_SEED_KEY hoặc tệp seed-key) không nằm trong đó.
 """
 
 import argparse

@@ -47,7 +47,7 @@ def prepare_all(*, quiet: bool) -> None:
     compile_messages()
     say("Nâng cơ sở dữ liệu…")
     call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
-    for word in ("load_indicators", "load_data_sets", "load_open_data"):
+    for word in ("reseal_seeds", "load_indicators", "load_data_sets", "load_open_data"):
         call_command(word, verbosity=0 if quiet else 1)
     say("Cắt phông chữ, gom tệp tĩnh…")
     with Path(os.devnull).open("w") as nowhere:

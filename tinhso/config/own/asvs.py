@@ -77,6 +77,17 @@ def summary() -> list[tuple[str, ...]]:
     return [*rows, ("Cộng", *(str(total[state]) for state in STATES))]
 
 
+def open_lines() -> list[tuple[str, ...]]:
+    """(state in words, level, the numbers of its requirements): what is still to do, by number alone."""
+    found = lines()
+    return [
+        (STATES[state], str(level), ", ".join(numbers))
+        for state in ("not_met", "partly")
+        for level in (1, 2)
+        if (numbers := [one.id for one in found if (one.state, one.level) == (state, level)])
+    ]
+
+
 def unmet() -> list[Line]:
     """What is not met, level 1 first."""
     return sorted((one for one in lines() if one.state == "not_met"), key=lambda one: one.level)

@@ -81,7 +81,7 @@ def who_reads(now: datetime) -> Part:
         [
             Block(
                 caption="Theo mục đích, từ nhật ký truy cập",
-                head=("Mục đích (mã)", "Số lượt trang"),
+                head=("Mục đích", "Số lượt trang"),
                 rows=rows,
             )
             if rows

@@ -134,4 +134,9 @@ def protection(now: datetime) -> Part:
         head=("Chương", *asvs.STATES.values()),
         rows=asvs.summary(),
     )
-    return Part("4. Thuyết minh phương án bảo đảm an toàn thông tin", [*tables, settings, standard])
+    rest = Block(
+        caption="Các yêu cầu ASVS chưa đạt hoặc mới đạt một phần (số hiệu; lý do từng dòng trong tinhso/config/own/asvs.csv)",
+        head=("Tình trạng", "Mức", "Số hiệu"),
+        rows=asvs.open_lines(),
+    )
+    return Part("4. Thuyết minh phương án bảo đảm an toàn thông tin", [*tables, settings, standard, rest])

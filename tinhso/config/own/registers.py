@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count
 
-from tinhso.casework.public import Case
+from tinhso.casework.public import PURPOSES, Case
 from tinhso.kernel.events.models import AccessRow
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.people.public import Agency, MyData, Person, Post, User
@@ -97,7 +97,7 @@ def readings(now: datetime, days: int = 365) -> list[Row]:
     """(purpose, pages shown) of personal data read in so many days, from the access log."""
     since = now - timedelta(days=days)
     rows = AccessRow.objects.filter(at__gte=since).values_list("purpose").annotate(n=Count("pk"))
-    return [(purpose, vn_number(n)) for purpose, n in rows.order_by("purpose")]
+    return [(str(PURPOSES.get(purpose, purpose)), vn_number(n)) for purpose, n in rows.order_by("purpose")]
 
 
 def database_rights() -> list[Row]:
@@ -161,4 +161,4 @@ def plain(value: object) -> str:
     words = {True: "có", False: "không"}
     if isinstance(value, bool):
         return words[value]
-    return str(value)
+    return "vĩnh viễn" if value == "permanent" else str(value)

@@ -128,6 +128,11 @@ def rule_keys() -> set[str]:
         return {row["key"] for row in csv.DictReader(file)}
 
 
+def test_the_dossier_names_every_requirement_that_is_still_open():
+    named = {number for _, _, numbers in asvs.open_lines() for number in numbers.split(", ")}
+    assert named == {one.id for one in asvs.lines() if one.state in ("not_met", "partly")}
+
+
 def test_the_dossier_gets_a_row_a_chapter_and_the_sum():
     rows = asvs.summary()
     assert len(rows) == len(asvs.CHAPTERS) + 1

@@ -201,3 +201,11 @@ def test_a_page_of_a_frozen_report_stays_within_its_queries(town, report, django
     frozen(report, town)
     with django_assert_max_num_queries(16):
         Client().get(reverse("annual_report", args=[2023]))
+
+
+def test_what_is_no_year_is_not_found(client, town):
+    town.sign_in(client, "chi")
+    for year in ("0", "1", "9999", "10000", "9" * 400):
+        assert client.get(f"/so-lieu/bao-cao/{year}/").status_code == 404
+        assert client.get(f"/so-lieu/bao-cao/{year}/tep/pdf/").status_code == 404
+        assert client.post(f"/can-bo/bao-cao/{year}/mo/").status_code == 404

@@ -1,5 +1,6 @@
 """The annual report: list, page, files, and the deeds of its life."""
 
+from datetime import MAXYEAR, MINYEAR
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -57,6 +58,7 @@ def download_report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
 def move_report(request: HttpRequest, year: int, deed: str) -> HttpResponse:
     """One move of the report's life: mo, gui, tra, duyet, chot."""
     by, now = actor_for(request), clock.now()
+    _readable(request, year)
     try:
         if deed == "mo":
             open_report(year=year, by=by, now=now)
@@ -110,7 +112,9 @@ def _ver(request: HttpRequest) -> int:
 
 
 def _readable(request: HttpRequest, year: int) -> Report | None:
-    """Http404 for whoever may not read this report yet."""
+    """Http404 for whoever may not read this report yet, and for what is no year of a calendar."""
+    if not MINYEAR < year < MAXYEAR:  # a report compares with the year before
+        raise Http404
     report = Report.objects.filter(year=year).first()
     if not actor_for(request).is_officer and (report is None or not report.is_frozen):
         raise Http404

@@ -40,14 +40,15 @@ def rows_context(request: HttpRequest, ref: MeasureRef, period: Period, scope: S
         source = source_of(ref.code)
     except NoSuchSource as error:
         raise Http404 from error
-    seen, every = source.rows(ref, period, scope, actor_for(request))
+    by = actor_for(request)
+    seen, every = source.rows(ref, period, scope, by)
     page = Paginator(seen, A_PAGE).get_page(request.GET.get("trang"))
     return {
         "measure": source,
         "ref": ref,
         "period": period,
         **_pages(request, page),
-        "rows": source.listed(seen[A_PAGE * (page.number - 1) : A_PAGE * page.number]),
+        "rows": source.listed(seen[A_PAGE * (page.number - 1) : A_PAGE * page.number], by),
         "hidden": every - page.paginator.count,
         "asked": request.GET.urlencode(),
     }

@@ -29,6 +29,7 @@ from tinhso.kernel.people.middleware import start_watch
 from tinhso.kernel.people.models import Post, User
 from tinhso.kernel.people.provider import PROVIDER
 from tinhso.kernel.people.queries import signed_in
+from tinhso.kernel.people.seeds import opened, sealed
 from tinhso.kernel.people.session_end import begin_session
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import Site, instance, url_of
@@ -121,6 +122,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             "Cần bật xác thực hai bước trước khi tạo mã dự phòng."
         ),
     }
+
+    def encrypt(self, text: str) -> str:
+        return sealed(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return opened(encrypted_text)
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()

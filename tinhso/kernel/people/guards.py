@@ -20,6 +20,7 @@ from tinhso.kernel.people.second_factor import needs_second_factor
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 GUARD = "guard"
+LONGEST_WAY_BACK = 4000  # characters of an address that somebody is led back to
 
 
 def public_page(view: View) -> View:
@@ -80,4 +81,5 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in and come back; what a form held goes on a page of its own and is not lost."""
     if request.method not in ("GET", "HEAD"):
         return keep_typed(request, reverse("sign_in"))
-    return redirect_to_login(request.get_full_path(), reverse("sign_in"))
+    asked = request.get_full_path()
+    return redirect_to_login(asked if len(asked) <= LONGEST_WAY_BACK else "/", reverse("sign_in"))

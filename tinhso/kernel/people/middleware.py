@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.expired import keep_typed
+from tinhso.kernel.people.guards import LONGEST_WAY_BACK
 from tinhso.kernel.site import clock
 
 SEEN_IN_SESSION = "seen"  # seconds of the real clock; only officers' sessions have it
@@ -33,7 +34,9 @@ def idle_lock(get_response: Answer) -> Answer:
             way = reverse("unlock")
             if request.method not in ("GET", "HEAD"):
                 return keep_typed(request, way, status=423)
-            return redirect(f"{way}?{urlencode({'next': request.get_full_path()})}")
+            asked = request.get_full_path()
+            back = asked if len(asked) <= LONGEST_WAY_BACK else "/"
+            return redirect(f"{way}?{urlencode({'next': back})}")
         return get_response(request)
 
     return middleware

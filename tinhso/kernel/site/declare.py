@@ -32,7 +32,8 @@ class Measure:
     from its first day until the day before `ends_on`, and a period shows what stood at its end.
 
     On the trace `row_label` names the row and `row_url` (name of an address, field) opens it; `visible` narrows the
-    rows to what an actor may see (None: everybody may). `of_people` hides small counts from the public. A figure is
+    rows to what an actor may see (None: everybody may). `case` is the field with the code of the row's case: who takes
+    no part in it is led to its events instead, which hold nothing personal. `of_people` hides small counts from the public. A figure is
     never stored beside its rows: cells are summed by a job and compared nightly.
     """
 
@@ -49,6 +50,7 @@ class Measure:
     dims: tuple[tuple[str, str], ...] = ()
     row_label: str = "pk"
     row_url: tuple[str, str] | None = None
+    case: str | None = None
     visible: "Callable[[QuerySet[Any], Any], QuerySet[Any]] | None" = None
     of_people: bool = True
     source: Text = ""

@@ -94,6 +94,8 @@ class Entry:
     by: Text = ""
     text: Text = ""
     state: Literal["done", "now", "late"] = "done"
+    url: str = ""
+    """Where the proof of it is read."""
 
 
 @dataclass(frozen=True)

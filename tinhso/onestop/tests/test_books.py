@@ -112,9 +112,9 @@ def test_the_book_as_csv_runs_no_formula(shop, client):
     assert desk.get("/can-bo/so-theo-doi/tai/exe/").status_code == 404
 
 
-def test_nonsense_in_the_address_opens_the_book_of_this_year(shop, client):
+def test_an_unknown_field_or_page_opens_an_empty_book_or_its_first_page(shop, client):
     desk = shop.town.sign_in(client, "binh")
-    words = {"nam": "20x4", "thang": "99", "linh-vuc": "\x00", "trang": "abc"}
+    words = {"nam": "", "thang": " ", "linh-vuc": "\x00", "trang": "abc"}
     assert desk.get("/can-bo/so-theo-doi/", words).status_code == 200
 
 
@@ -160,3 +160,14 @@ def test_a_settled_dossier_gets_none(shop, stop_rule):
     with pytest.raises(Exception) as caught:
         withdraw_case(case=dossier.case, ver=dossier.case.ver, text="", by=shop.actor("an"), now=NOW)
     assert type(caught.value).__name__ == "AlreadySettled"
+
+
+@pytest.mark.parametrize(
+    "asked", ["thang=13", "thang=-1", "thang=x", "nam=9999", "nam=1999", "nam=²", "thang=0001x"]
+)
+def test_a_month_or_year_without_a_book_is_refused_and_no_other_one_shown(shop, client, asked):
+    shop.dossier("forward")
+    desk = shop.town.sign_in(client, "binh")
+    for address in ("/can-bo/so-theo-doi/", "/can-bo/so-theo-doi/tai/pdf/", "/can-bo/so-theo-doi/tai/csv/"):
+        answer = desk.get(f"{address}?{asked}", follow=True)
+        assert "Không có sổ như vậy" in answer.content.decode()

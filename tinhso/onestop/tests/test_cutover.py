@@ -166,6 +166,7 @@ BAD = {
     "finished": ({"state": "10"}, "Ngày trả, kết thúc", "phải có với trạng thái 10"),
     "waits": ({"state": "5"}, "Trạng thái", "trạng thái 5 cần đúng một dòng BO_SUNG"),
     "number": ({"id_number": "12x"}, "Số định danh", "không phải số định danh"),
+    "phone": ({"phone": "09"}, "Điện thoại", "không phải số điện thoại"),
     "person": ({"id_number": "038090000001"}, "Số định danh", "thuộc người có tên khác"),
     "long": ({"applicant": "A" * 201}, "Người nộp", "tối đa 200"),
 }

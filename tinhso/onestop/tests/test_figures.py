@@ -70,13 +70,25 @@ def test_the_home_shows_each_figure_with_the_way_to_its_source(year, catalogue, 
     assert client.get("/so-lieu/khong-co/").status_code == 404
 
 
-def test_rows_are_for_those_who_take_part_and_for_auditors(year, client):
+def test_rows_are_for_those_who_take_part_and_their_events_for_auditors(year, client):
     address = "/so-lieu/dung-han/dong/2/"
     page = client.get(address).content.decode()
     assert "8 dòng chỉ dành cho người có thẩm quyền" in page
     page = year.sign_in(client, "tra").get(address).content.decode()
     assert "chỉ dành cho" not in page
-    assert page.count('href="/can-bo/ho-so/') == 8
+    assert page.count('href="/kiem-chung/?ma=') == 8, "an auditor takes part in none and reads their events"
+
+
+def test_whoever_leads_an_agency_follows_its_rows_and_opens_what_is_theirs(year, client):
+    from tinhso.casework.models import Case, Participant
+
+    Participant.objects.create(
+        case=Case.objects.filter(timeliness="late").latest("settled_at"), agency=year.agency_a, role="head"
+    )
+    for name, opened, followed in (("chi", 1, 5), ("sau", 0, 8), ("bao", 0, 0)):
+        page = year.sign_in(client, name).get("/so-lieu/dung-han/dong/2/").content.decode()
+        assert page.count('href="/can-bo/ho-so/') == opened, name
+        assert page.count('href="/kiem-chung/?ma=') == followed, name
 
 
 def test_a_row_that_was_changed_by_hand_stops_the_figure(year, client):

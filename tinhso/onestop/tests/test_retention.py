@@ -22,7 +22,7 @@ from tinhso.onestop import tasks
 from tinhso.onestop.actions.accept_paper import ReadOnPaper, accept_paper
 from tinhso.onestop.actions.attach_file import attach_file
 from tinhso.onestop.actions.erase_dossier import erase_dossier
-from tinhso.onestop.actions.hold_dossier import HeldBefore, hold_dossier
+from tinhso.onestop.actions.hold_dossier import HeldBefore, NoReason, hold_dossier
 from tinhso.onestop.actions.lift_hold import NotHeld, lift_hold
 from tinhso.onestop.actions.refuse_dossier import refuse_dossier
 from tinhso.onestop.actions.reuse_paper import reuse_paper
@@ -191,6 +191,8 @@ def test_a_hold_stops_it_until_it_is_lifted(kept):
             hold_dossier(**words, reason="Khiếu nại", by=kept.actor(who))
     with pytest.raises(NotHeld):
         lift_hold(**words, by=kept.actor("chi"))
+    with pytest.raises(NoReason):
+        hold_dossier(**words, reason=" \n", by=kept.actor("chi"))
     hold_dossier(**words, reason="Khiếu nại", by=kept.actor("chi"))
     with pytest.raises(HeldBefore):
         hold_dossier(**words, reason="Nữa", by=kept.actor("van"))

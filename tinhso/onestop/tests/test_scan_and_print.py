@@ -73,3 +73,9 @@ def test_a_stranger_prints_nothing(town, client, dossiers):
 def test_the_worklist_offers_the_field_for_a_scanner(town, client):
     page = town.sign_in(client, "binh").get("/can-bo/").content.decode()
     assert 'action="/can-bo/mo/"' in page
+
+
+def test_more_ticks_than_one_print_holds_are_refused_and_none_is_dropped(town, client, dossiers):
+    ticked = [f"H56-{n}|1" for n in range(81)]
+    answer = town.sign_in(client, "binh").post("/can-bo/in-giay-tiep-nhan/", {"chosen": ticked}, follow=True)
+    assert "Đã đánh dấu 81 hồ sơ, mỗi lần in nhiều nhất 80" in answer.content.decode()

@@ -24,6 +24,10 @@ from tinhso.onestop.views.files import visible_dossier
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+class NoSuchBook(ValueError):
+    """A month or a year of which no book is kept."""
+
+
 def sent(content: bytes, kind: str, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=kind)
     shown = "inline" if kind == "application/pdf" else "attachment"
@@ -45,21 +49,41 @@ def download_control(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def chosen_book(request: HttpRequest) -> book.Chosen:
-    """What the address asks for; this year and every field where it says nothing that can be read."""
-    year, month = (request.GET.get(key, "") for key in ("nam", "thang"))
+    """What the address asks for; this year, the whole of it and every field where it says nothing. NoSuchBook."""
     this = clock.today().year
-    known = year.isdecimal() and len(year) == 4 and book.FIRST_YEAR <= int(year) <= this
-    months = int(month) if month.isdecimal() and len(month) < 3 and int(month) <= 12 else 0
-    return book.Chosen(
-        request.GET.get("linh-vuc", "")[:60].replace("\x00", ""), int(year) if known else this, months
+    year = asked_number(request, "nam", book.FIRST_YEAR, this, this)
+    month = asked_number(request, "thang", 0, 12, 0)
+    return book.Chosen(request.GET.get("linh-vuc", "")[:60].replace("\x00", ""), year, month)
+
+
+def asked_number(request: HttpRequest, key: str, least: int, most: int, otherwise: int) -> int:
+    """The whole number of that parameter; `otherwise` where it is empty, NoSuchBook outside its range."""
+    text = request.GET.get(key, "").strip()
+    if not text:
+        return otherwise
+    if not text.isascii() or not text.isdecimal() or len(text) > 4 or not least <= int(text) <= most:
+        raise NoSuchBook
+    return int(text)
+
+
+def refused_book(request: HttpRequest) -> HttpResponse:
+    """No other book is shown in its place: whoever prints it would not notice."""
+    years = {"first": book.FIRST_YEAR, "last": clock.today().year}
+    messages.warning(
+        request, _("Không có sổ như vậy. Chọn tháng từ 1 đến 12 và năm từ %(first)s đến %(last)s.") % years
     )
+    return redirect("dossier_book")
 
 
 @require_safe
 @officer_required
 def show_book(request: HttpRequest) -> HttpResponse:
     """Sổ theo dõi hồ sơ of my desk or agency, fifty lines a page."""
-    actor, chosen = actor_for(request), chosen_book(request)
+    actor = actor_for(request)
+    try:
+        chosen = chosen_book(request)
+    except NoSuchBook:
+        return refused_book(request)
     pages = Paginator(book.book_rows(actor, chosen), book.PAGE)
     page = pages.get_page(request.GET.get("trang", "1")[:6])
     rows = list(page.object_list)
@@ -112,7 +136,11 @@ def download_book(request: HttpRequest, kind: str) -> HttpResponse:
     """The chosen book as PDF, XLSX or CSV; what is more than a file holds is asked to be narrowed, never cut off."""
     if kind not in {"pdf", *FILES}:
         raise Http404
-    actor, chosen = actor_for(request), chosen_book(request)
+    actor = actor_for(request)
+    try:
+        chosen = chosen_book(request)
+    except NoSuchBook:
+        return refused_book(request)
     most = book.MOST_PRINTED if kind == "pdf" else book.MOST_IN_FILE
     rows = list(book.book_rows(actor, chosen)[: most + 1])
     if len(rows) > most:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.casework.public import State
+from tinhso.kernel.events.public import log_access
 from tinhso.kernel.files.public import DOCUMENTS, FileRefused, UploadRules, store_upload
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer
@@ -146,4 +147,7 @@ def desk_draft(request: HttpRequest, code: str) -> Dossier:
     dossier = Dossier.objects.visible_to(actor).whole().filter(coded(code)).first()
     if dossier is None or not is_at_desk(dossier, actor) or not hasattr(dossier, "consent"):
         raise Http404
+    log_access(
+        by=actor, purpose="handling", page="counter_consent", case_ids=[dossier.case_id], at=clock.now()
+    )
     return dossier

@@ -96,10 +96,7 @@ def draft_at_desk(request: HttpRequest, code: str) -> Dossier:
     dossier = Dossier.objects.visible_to(actor).whole().filter(coded(code)).first()
     if dossier is None or not is_at_desk(dossier, actor):
         raise Http404
-    if dossier.case.state != State.DRAFT:
-        log_access(
-            by=actor, purpose="handling", page="counter_entry", case_ids=[dossier.case_id], at=clock.now()
-        )
+    log_access(by=actor, purpose="handling", page="counter_entry", case_ids=[dossier.case_id], at=clock.now())
     return dossier
 
 

@@ -11,13 +11,13 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor
 from tinhso.lib.tables import intake
 from tinhso.lib.tables.any_file import take_in_file
+from tinhso.lib.tables.difference import differing
 from tinhso.lib.tables.intake import Outcome
 from tinhso.lib.tables.scan import scan_table
 from tinhso.opendata import store
 from tinhso.opendata.models import Dataset, DataVersion
 from tinhso.opendata.permissions import check_is_system
 from tinhso.opendata.publication import Made, add_version
-from tinhso.opendata.tables import differing
 
 MEMORY, THREADS = "512MB", 1
 

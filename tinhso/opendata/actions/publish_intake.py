@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor
+from tinhso.lib.tables.difference import differing
 from tinhso.opendata import store
 from tinhso.opendata.actions.begin_intake import IntakeRefused
 from tinhso.opendata.actions.keep_upkeep import close_reminders
 from tinhso.opendata.models import DataVersion, Intake, Upkeep
 from tinhso.opendata.permissions import check_can_answer
 from tinhso.opendata.publication import Made, add_version
-from tinhso.opendata.tables import differing
 
 
 def publish_intake(*, intake: Intake, by: Actor, now: datetime) -> DataVersion:

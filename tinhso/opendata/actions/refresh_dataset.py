@@ -9,11 +9,12 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.declare import OpenTable, all_of
+from tinhso.lib.tables.difference import differing
 from tinhso.opendata import store
 from tinhso.opendata.models import Dataset, DataVersion
 from tinhso.opendata.permissions import check_is_system
 from tinhso.opendata.publication import Made, add_version
-from tinhso.opendata.tables import EmptyTable, Written, differing, write_table
+from tinhso.opendata.tables import EmptyTable, Written, write_table
 
 
 def refresh_dataset(*, dataset: Dataset, by: Actor, now: datetime) -> DataVersion | None:

@@ -5,13 +5,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor, record
+from tinhso.lib.tables.difference import differing
 from tinhso.opendata import store
 from tinhso.opendata.actions.begin_intake import IntakeRefused
 from tinhso.opendata.events import DataVersionRestored
 from tinhso.opendata.models import Dataset, DataVersion
 from tinhso.opendata.permissions import check_can_answer
 from tinhso.opendata.publication import Made, add_version
-from tinhso.opendata.tables import differing
 
 
 @transaction.atomic

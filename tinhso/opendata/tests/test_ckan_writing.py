@@ -70,7 +70,7 @@ def test_a_package_is_written_anew_and_in_part(secret):
         "waiting",
     )
     ver = edition.ver
-    result(call("package_patch", {"id": "cho-moi", "notes": "Nữa"}, secret))
+    assert result(call("package_patch", {"id": "cho-moi", "notes": "Nữa"}, secret))["notes"] == "Nữa"
     edition.refresh_from_db()
     assert (edition.content["description"], edition.state) == ("Nữa", "waiting") and edition.ver > ver
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.lib.personal_data import Personal
@@ -209,9 +210,12 @@ def _read_folder(found: Intake) -> Any:
 @officer_required
 def intake_file(request: HttpRequest, intake_id: UUID, which: str) -> HttpResponseBase:
     """The original, byte for byte, or every line that was not understood, to whoever may write the dataset."""
-    found = own_intake(intake_id, actor_for(request))
+    by = actor_for(request)
+    found = own_intake(intake_id, by)
     if found.state == Intake.State.RECEIVING:
         raise Http404
+    if found.findings:  # personal data was found in it
+        log_access(by=by, purpose="handling", page="intake_file", case_ids=[], at=clock.now())
     folder = store.folder_of(found.version.folder) if found.version else store.intake_of(found.pk)
     if which == "goc" and (folder / "original").is_file():
         response: HttpResponseBase = FileResponse(

@@ -59,3 +59,16 @@ def test_the_days_without_sign_in_are_those_of_the_rule(town, client):
     client.post("/dang-nhap/mat-khau/", {"login": "binh", "password": "tre-xanh-lang-Sy-1418"})
     told = EventRow.objects.filter(name="people.AccountDisabled").get()
     assert told.payload["idle_days"] == 20
+
+
+def test_an_account_without_a_password_is_told_so_instead_of_an_error(client, town):
+    town.an.set_unusable_password()
+    town.an.save()
+    page = town.sign_in(client, "an").get("/tai-khoan/mat-khau/", follow=True)
+    assert "Tài khoản này không dùng mật khẩu" in page.content.decode()
+
+
+def test_an_address_too_long_to_come_back_to_leads_to_sign_in_without_it(client, town):
+    answer = client.get("/can-bo/?q=" + "x" * 9000)
+    assert answer.status_code == 302
+    assert len(answer["Location"]) < 100

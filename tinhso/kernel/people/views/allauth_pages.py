@@ -11,9 +11,11 @@ from allauth.mfa.webauthn import views as key_views
 from allauth.socialaccount import views as social_views
 from allauth.socialaccount.adapter import get_adapter
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.response import SimpleTemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from requests import RequestException
 
@@ -36,6 +38,19 @@ def _on_our_page(view: View) -> View:
     return shown  # type: ignore[return-value]
 
 
+def _with_a_password(view: View) -> View:
+    """An account that signs in elsewhere, or was never given one, has nothing to change."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if isinstance(request.user, User) and not request.user.has_usable_password():
+            messages.info(request, _("Tài khoản này không dùng mật khẩu."))
+            return redirect("account")
+        return view(request, *args, **kwargs)
+
+    return shown  # type: ignore[return-value]
+
+
 def _forgetting(view: View) -> View:
     """A view that removes a factor: with the last one goes what sessions remember of it."""
 
@@ -54,7 +69,7 @@ sign_out = public_page(account_views.logout)
 sign_up = public_page(_on_our_page(account_views.signup))
 inactive = public_page(account_views.account_inactive)
 reauthenticate = signed_in_required(_on_our_page(account_views.reauthenticate))
-change_password = signed_in_required(_on_our_page(account_views.password_change))
+change_password = signed_in_required(_with_a_password(_on_our_page(account_views.password_change)))
 second_factor = public_page(
     _on_our_page(mfa_views.authenticate)
 )  # in the middle of signing in: there is no user yet
