@@ -45,7 +45,12 @@ ANSWERS = {
     "cam_doan": "true",
     "dong_y_tra_cuu": "true",
 }
-CONTACT = {"phone": "0912345678", "email": "mau@example.vn", "address": "Số 12 đường Lê Lợi", "result_by": "online"}
+CONTACT = {
+    "phone": "0912345678",
+    "email": "mau@example.vn",
+    "address": "Số 12 đường Lê Lợi",
+    "result_by": "online",
+}
 SLOW = ("a trace", "tracking")  # traces count again; doors count visitors by address
 SHARE_OF_DEEDS = 0.06
 SKELETON = (
