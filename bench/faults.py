@@ -38,6 +38,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--only", default="", help=f"names with commas: {', '.join(FAULTS)}")
     parser.add_argument("--rate", type=float, default=1.0, help="dossiers a second")
+    parser.add_argument("--seconds", type=float, default=8, help="of load before each fault")
     parser.add_argument("--port", type=int, default=8103)
     parser.add_argument("--keep", action="store_true", help="leave the state folder where it is")
     words = parser.parse_args()
@@ -54,7 +55,7 @@ def main() -> int:
         load = Load(instance, ledger, rate=words.rate)
         load.begin()
         print(f"mở sau {time.monotonic() - began:.0f} giây, tải {os.getloadavg()[0]:.1f}", flush=True)
-        held = [run(FAULTS[name], name, instance, load, receivers()) for name in names]
+        held = [run(FAULTS[name], name, instance, load, receivers(), words.seconds) for name in names]
         load.ended = True
         print(f"{sum(held)}/{len(held)} lỗi đứng vững; {told(ledger)}")
         return 0 if all(held) else 1
@@ -79,11 +80,13 @@ def receivers() -> dict[str, list[str]]:
     return {name: list(receivers_of(name)) for name in event_kinds() if receivers_of(name)}
 
 
-def run(fault: Fault, name: str, instance: Instance, load: Load, listening: dict[str, list[str]]) -> bool:
+def run(
+    fault: Fault, name: str, instance: Instance, load: Load, listening: dict[str, list[str]], seconds: float
+) -> bool:
     """Strike, wait until it goes on, let it come to rest, compare; prints the line and says whether all held."""
     ledger, before, cpu = load.ledger, len(load.ledger.lines), instance.cpu()
     load.running = True
-    time.sleep(8)
+    time.sleep(seconds)
     refused = sum(ledger.refused.values())
     instance.struck = time.monotonic()
     said = fault.strike(instance)
@@ -96,16 +99,8 @@ def run(fault: Fault, name: str, instance: Instance, load: Load, listening: dict
     time.sleep(4)
     load.rest()
     quiet = come_to_rest(instance)
-    found = wrong(instance, ledger, listening) + fault.more(instance) + load.strange
-    verified = instance.tinhso("verify", check=False)
-    if verified.returncode:
-        found.append(f"verify: {verified.stdout.strip().splitlines()[:2]}")
-    if back is None or back > BACK_WITHIN:
-        found.append(
-            f"chưa trở lại sau {BACK_WITHIN:.0f} giây" if back is None else f"trở lại sau {back:.0f} giây"
-        )
-    if quiet:
-        found.append(f"chưa yên: {quiet}")
+    found = [*wrong(instance, ledger, listening), *fault.more(instance), *load.strange, *verified(instance)]
+    found += in_time(back) + ([f"chưa yên: {quiet}"] if quiet else [])
     answer = f"{back:.1f} s" if back is not None else "-"
     print(
         f"{'ĐẠT ' if not found else 'HỎNG'} {name:12} {said}; trở lại {answer};"
@@ -120,6 +115,17 @@ def run(fault: Fault, name: str, instance: Instance, load: Load, listening: dict
         print(f"       … và {len(found) - SHOWN} điều nữa", flush=True)
     load.strange.clear()
     return not found
+
+
+def verified(instance: Instance) -> list[str]:
+    said = instance.tinhso("verify", check=False)
+    return [f"verify: {said.stdout.strip().splitlines()[:2]}"] if said.returncode else []
+
+
+def in_time(back: float | None) -> list[str]:
+    if back is None:
+        return [f"chưa trở lại sau {BACK_WITHIN:.0f} giây"]
+    return [f"trở lại sau {back:.0f} giây"] if back > BACK_WITHIN else []
 
 
 def costs(instance: Instance, before: dict[str, float], ledger: Ledger, lines: int) -> str:

@@ -129,20 +129,20 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--slow", type=int, default=6)
     parser.add_argument("--database", type=int, default=12)
     parser.add_argument(
-        "--web-cost", type=float, default=0.36, help="CPU s of the web processes for a dossier"
+        "--web-cost", type=float, default=0.43, help="CPU s of the web processes for a dossier"
     )
     parser.add_argument(
-        "--fast-cost", type=float, default=0.10, help="CPU s of the fast worker for a dossier"
+        "--fast-cost", type=float, default=0.26, help="CPU s of the fast worker for a dossier"
     )
     parser.add_argument(
-        "--slow-cost", type=float, default=0.06, help="CPU s of the slow worker for a dossier"
+        "--slow-cost", type=float, default=0.07, help="CPU s of the slow worker for a dossier"
     )
-    parser.add_argument("--database-cost", type=float, default=0.16, help="CPU s of PostgreSQL for a dossier")
+    parser.add_argument("--database-cost", type=float, default=0.32, help="CPU s of PostgreSQL for a dossier")
     parser.add_argument(
-        "--view-cost", type=float, default=0.020, help="CPU s of the web processes for a page view"
+        "--view-cost", type=float, default=0.017, help="CPU s of the web processes for a page view"
     )
     parser.add_argument(
-        "--view-database-cost", type=float, default=0.006, help="CPU s of PostgreSQL for a page view"
+        "--view-database-cost", type=float, default=0.0049, help="CPU s of PostgreSQL for a page view"
     )
     parser.add_argument(
         "--wait", type=float, default=100, help="ms that the busiest hour may wait, with --find"

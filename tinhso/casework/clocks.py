@@ -160,6 +160,7 @@ def stop_clock(clock: Clock, *, now: datetime) -> Timeliness:
     supplement is awaited leaves the office with the time it had when it asked.
     """
     _check_open(clock)
+    now = max(now, clock.started_at)  # a machine's clock may be set back, or run behind another's
     due = arithmetic.due(as_if_settled(clock_of(clock), now))
     assert due is not None
     for pause in _open_pauses(clock):

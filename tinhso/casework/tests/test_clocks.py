@@ -140,6 +140,12 @@ def test_stopping_says_how_the_date_was_met(moment, expected):
     assert expected.value in Case.Timeliness.values
 
 
+def test_where_the_machines_clock_was_set_back_the_time_ends_as_it_began():
+    clock = make_clock()
+    stop_clock(clock, now=at("4/3/2024 8:00"))
+    assert stored(clock).stopped_at == clock.started_at
+
+
 def test_a_wait_that_ends_with_the_case_never_makes_a_late_case_early():
     clock = make_clock(Effect.RESTART)
     pause_clock(clock, PauseReason.SUPPLEMENT, now=at("20/3/2024 9:00"))
