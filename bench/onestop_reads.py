@@ -17,7 +17,8 @@ from onestop_town import NOW, Town, make_agency, officer
 from tinhso.casework.events import CaseAccepted, CaseAdvanced, CaseFinished, CaseOpened, CaseSubmitted
 from tinhso.casework.history import history
 from tinhso.casework.models import Case
-from tinhso.casework.queries import latest_open, on_time, radar, worklist
+from tinhso.casework.queries import worklist
+from tinhso.casework.radar import latest_open, radar, settled_in
 from tinhso.casework.tracking import track
 from tinhso.kernel.events.public import SYSTEM, Event, copy_events
 from tinhso.kernel.people.public import Actor, Agency, Person, User
@@ -167,8 +168,8 @@ def functions(town: Town, agencies: list[int], codes: Iterator[str]) -> dict[str
         "worklist() of the busiest desk": lambda: worklist(town.binh, now=NOW),
         "worklist() of the busiest examiner": lambda: worklist(town.emi, now=NOW),
         "worklist() late, page 3": lambda: worklist(town.emi, now=NOW, act="late", page=3),
-        "radar() of the province": lambda: radar(agencies, now=NOW),
-        "on_time() of the province": lambda: on_time(agencies, now=NOW),
+        "radar() of the province": lambda: radar(agencies, month=NOW.date(), now=NOW),
+        "settled_in() of the province": lambda: settled_in(agencies, NOW.date()),
         "latest_open() of the province": lambda: latest_open(agencies, now=NOW),
         "track() by code": lambda: track(next(codes)),
         "track() with proof": lambda: track(next(codes), proof="5678"),

@@ -15,6 +15,13 @@ class WorklistFilter(forms.Form):
     trang = forms.IntegerField(required=False, min_value=1, max_value=10_000)
 
 
+class RadarFilter(forms.Form):
+    """`thang` is the month whose results are counted, as 2024-02."""
+
+    thang = forms.DateField(required=False, input_formats=["%Y-%m"])
+    trang = forms.IntegerField(required=False, min_value=1, max_value=10_000)
+
+
 class TrackForm(forms.Form):
     """The code on the receipt, and what only its owner knows."""
 

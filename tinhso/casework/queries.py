@@ -1,18 +1,17 @@
-"""What officers and leaders read: the worklist, the radar, the timeline. Bounded, and in few queries."""
+"""What officers read: the worklist, by deadline. Bounded, and in few queries."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import TruncMonth
 from django.utils.functional import Promise
 
 from tinhso.casework.models import Case, Participant
 from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.slots import all_of
 
 PAGE = 50
@@ -39,6 +38,7 @@ ACTS = {  # what a turn is for, in the order in which a clerk's day goes
     "intake": "Cần xem xét thụ lý đơn",
     "resolve": "Cần giải quyết đơn",
 }
+TOTALS = ("act", "n", "late", "cover")
 LATE, LAPSE, COVER = "late", "lapse", "cover"
 
 
@@ -111,22 +111,15 @@ def sides_of(actor: Actor) -> list[tuple[str | Promise, str, int]]:
 
 
 def worklist(actor: Actor, *, now: datetime, act: str = "", kind: str = "", page: int = 1) -> Worklist:
-    """What waits for this officer at the chosen agency, by deadline. Four queries and one per kind shown, one more
-    where the time of supplements is over."""
+    """What waits for this officer at the chosen agency, by deadline. Two queries and one per kind shown, one more where
+    the time of supplements is over."""
     turns = Participant.objects.turns_of(actor)
-    counted = list(
-        turns.values("act")
-        .annotate(
-            n=Count("pk"),
-            late=Count("pk", filter=Q(due_at__lt=now)),
-            cover=Count("pk", filter=Q(officer__in=list(actor.covers))),
-        )
-        .order_by()
-    )
+    lapses = Participant.objects.lapses_of(actor).filter(due_at__lt=now)
+    counted = list(_counted(turns, actor, now).union(_counted(lapses, actor, now), all=True).values(*TOTALS))
+    lapsed = sum(row["n"] for row in counted if row["act"] == LAPSE)
+    counted = [row for row in counted if row["act"] != LAPSE]
     totals = {row["act"]: row["n"] - row["late"] for row in counted}
     late = sum(row["late"] for row in counted)
-    lapses = Participant.objects.lapses_of(actor).filter(due_at__lt=now)
-    lapsed = lapses.count()
     every = {
         LATE: turns.filter(due_at__lt=now),
         LAPSE: lapses,
@@ -145,6 +138,19 @@ def worklist(actor: Actor, *, now: datetime, act: str = "", kind: str = "", page
         total=sum(row["n"] for row in counted) + lapsed,
         late=late,
         next_after=page + 1 if len(found) > PAGE else None,
+    )
+
+
+def _counted(turns: QuerySet[Participant], actor: Actor, now: datetime) -> "QuerySet[Participant, Any]":
+    """By what the turn is for: how many, how many of them late, how many held for absent colleagues."""
+    return (
+        turns.values("act")
+        .annotate(
+            n=Count("pk"),
+            late=Count("pk", filter=Q(due_at__lt=now)),
+            cover=Count("pk", filter=Q(officer__in=list(actor.covers))),
+        )
+        .order_by()
     )
 
 
@@ -199,99 +205,6 @@ def _grouped(lines: list[Line], totals: dict[str, int]) -> list[Group]:
         Group(k, "Quá hạn" if k == LATE else ACTS.get(k, k), totals.get(k, 0), list(rows))
         for k, rows in groupby(ranked, key=key)
     ]
-
-
-@dataclass(frozen=True)
-class RadarRow:
-    """One agency on the radar: what is open there now."""
-
-    agency_id: int
-    agency: str
-    open: int
-    late: int
-    today: int
-    soon: int
-    waiting: int
-
-
-def radar(agency_ids: Sequence[int], *, now: datetime) -> list[RadarRow]:
-    """Open cases by competent agency, the most late first. Two queries."""
-    tonight = datetime.combine(now.date(), time(23, 59, 59), tzinfo=now.tzinfo)
-    rows = (
-        Case.objects.filter(agency__in=agency_ids, finished_at__isnull=True, settled_at__isnull=True)
-        .exclude(state=State.DRAFT)
-        .values("agency")
-        .annotate(
-            n=Count("*"),
-            late=Count("pk", filter=Q(due_at__lt=now)),
-            today=Count("pk", filter=Q(due_at__gte=now, due_at__lte=tonight)),
-            soon=Count("pk", filter=Q(due_at__gt=tonight, due_at__lte=tonight + timedelta(days=3))),
-            waiting=Count("pk", filter=Q(state__in=[State.WAITING_CITIZEN, State.PAUSED])),
-        )
-        .order_by()
-    )
-    names = agency_names(agency_ids)
-    found = [
-        RadarRow(r["agency"], names[r["agency"]].name, r["n"], r["late"], r["today"], r["soon"], r["waiting"])
-        for r in rows
-    ]
-    return sorted(found, key=lambda row: (-row.late, -row.today, names[row.agency_id].place))
-
-
-@dataclass(frozen=True)
-class OnTimeRow:
-    """Cases of one agency that got their result in one month, and how many of them in time."""
-
-    agency_id: int
-    agency: str
-    month: datetime
-    settled: int
-    in_time: int
-
-    @property
-    def rate(self) -> float:
-        """Before or on the due date, in percent of those settled."""
-        return 100 * self.in_time / self.settled
-
-
-def on_time(agency_ids: Sequence[int], *, now: datetime, months: int = 12) -> list[OnTimeRow]:
-    """By agency and month of the result, newest first; withdrawn cases were not settled. Two queries."""
-    since = (now - timedelta(days=31 * months)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    rows = (
-        Case.objects.filter(agency__in=agency_ids, settled_at__gte=since)
-        .exclude(timeliness="")
-        .annotate(month=TruncMonth("settled_at"))
-        .values("agency", "month")
-        .annotate(n=Count("*"), good=Count("pk", filter=~Q(timeliness=Case.Timeliness.LATE)))
-        .order_by()  # the few groups are sorted here; names in the grouping would have all cases sorted on disk
-    )
-    names = agency_names(agency_ids)
-    found = [OnTimeRow(r["agency"], names[r["agency"]].name, r["month"], r["n"], r["good"]) for r in rows]
-    found.sort(key=lambda row: names[row.agency_id].place)
-    return sorted(found, key=lambda row: row.month, reverse=True)
-
-
-@dataclass(frozen=True)
-class _Named:
-    name: str
-    place: int
-
-
-def agency_names(agency_ids: Sequence[int]) -> dict[int, _Named]:
-    """The names of these agencies, and their places in Vietnamese order. One query."""
-    rows = Agency.objects.filter(pk__in=agency_ids).order_by("sort_key", "pk").values_list("pk", "name")
-    return {pk: _Named(name, place) for place, (pk, name) in enumerate(rows)}
-
-
-def latest_open(agency_ids: Sequence[int], *, now: datetime, limit: int = 20) -> list[Case]:
-    """The cases that are late the longest."""
-    return list(
-        Case.objects.filter(
-            agency__in=agency_ids, due_at__lt=now, settled_at__isnull=True, finished_at__isnull=True
-        )
-        .select_related("agency", "process", "officer")
-        .order_by("due_at")[:limit]
-    )
 
 
 def turns_of(actor: Actor, *, act: str, kind: str, limit: int) -> list[int]:

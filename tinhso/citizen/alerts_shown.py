@@ -11,6 +11,7 @@ from tinhso.citizen.reference_data import RiskLevel, risk_levels
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import MyTable, User
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.context import kept
 
 MOST_SHOWN, NAMED = 2, 6
 
@@ -33,13 +34,18 @@ def shown(alert: Alert) -> ShownAlert:
 
 
 def banner(request: HttpRequest) -> Mapping[str, object] | None:
-    """The gravest alerts in force: for an account with places those of its places, else all. Three queries at most."""
-    found = Alert.objects.in_force(clock.now()).prefetch_related("units")
+    """The gravest alerts in force: for an account with places those of its places, else all.
+
+    Alerts are read at most every few seconds, by two queries; the places of an account are one.
+    """
+    now = clock.now()
+    read = kept("alerts in force", lambda: list(Alert.objects.in_force(now).prefetch_related("units")[:50]))
+    found = [alert for alert in read if alert.expires_at > now]
     user_id = request.user.pk if request.user.is_authenticated else None
     places = (
         set(AlertPlace.objects.filter(user=user_id).values_list("unit_id", flat=True)) if user_id else set()
     )
-    alerts = [a for a in found[:50] if not places or is_for(a, places)][:MOST_SHOWN]
+    alerts = [a for a in found if not places or is_for(a, places)][:MOST_SHOWN]
     return {"alerts": [shown(a) for a in alerts]} if alerts else None
 
 

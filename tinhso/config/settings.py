@@ -94,6 +94,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tinhso.config.middleware.request_log",
+    "tinhso.kernel.site.middleware.one_clock",
     "tinhso.config.middleware.security_headers",
     "tinhso.config.middleware.machines_by_https",
     "django.middleware.security.SecurityMiddleware",

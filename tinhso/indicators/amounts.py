@@ -1,6 +1,6 @@
 """What the cells of a measure add up to in a period, as a whole or by agency or place."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,7 +8,8 @@ from itertools import accumulate
 from typing import Any, Literal
 
 from django.contrib.postgres.aggregates import BitXor
-from django.db.models import Q, QuerySet, Sum
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, DecimalField, F, Func, Q, QuerySet, Sum, Value
 
 from tinhso.indicators.days import Counted, Cover, Kept, Key, counted, cover
 from tinhso.indicators.models import MeasureCell
@@ -33,6 +34,16 @@ class Amount:
         days = [day for day in (self.as_of, other.as_of) if day]
         newest = max(days, default=None)
         return Amount(self.total + other.total, self.n + other.n, self.checksum ^ other.checksum, newest)
+
+
+def added(amounts: Iterable[Amount]) -> Amount:
+    """The sum of many, none of which tells of a day, without an object for each step."""
+    total, n, checksum = Decimal(), 0, 0
+    for one in amounts:
+        total += one.total
+        n += one.n
+        checksum ^= one.checksum
+    return Amount(total, n, checksum)
 
 
 @dataclass(frozen=True)
@@ -116,40 +127,69 @@ def amounts(
     measure: Measure, ref: MeasureRef, period: Period, by: By, scope: Scope = EVERYTHING
 ) -> dict[int | None, Amount]:
     """By agency or place id (None: the rows that name none). One query."""
-    return all_amounts(measure, [ref], period, by, scope)[0]
+    return by_group([Group(measure, [ref], period)], by, scope)[0][0]
 
 
-def all_amounts(
-    measure: Measure,
-    refs: Sequence[MeasureRef],
-    period: Period,
-    by: By,
+@dataclass(frozen=True)
+class Group:
+    """Several conditions on one measure in one period, which the same cells answer."""
+
+    measure: Measure
+    refs: Sequence[MeasureRef]
+    period: Period
+
+
+def by_group(
+    groups: Sequence[Group],
+    by: By | None,
     scope: Scope = EVERYTHING,
     *,
     totals_only: bool = False,
     kept: Kept | None = None,
-) -> list[dict[int | None, Amount]]:
-    """The same for several conditions on one measure, read together. One query; of a part of a month a few more.
+) -> list[list[dict[int | None, Amount]]]:
+    """Of each group the amount of each condition by agency or place (None: as a whole, under the key None).
 
-    `totals_only` leaves out how many rows and which: what is converted to other borders cannot be compared with rows.
+    One query for all groups; of a part of a month a few more. `totals_only` leaves out how many rows and which: what
+    is converted to other borders cannot be compared with rows.
     """
-    covered = cover(measure, period, kept or scope.kept)
-    sums: dict[str, Any] = {}
-    for number, ref in enumerate(refs):
-        asked = which(measure, ref)
-        sums[f"t{number}"] = Sum("total", filter=asked)
-        if not totals_only:
-            sums |= {f"n{number}": Sum("n", filter=asked), f"x{number}": BitXor("checksum", filter=asked)}
-    cells = cells_of(covered, measure, MeasureRef(measure.code), scope)
-    found: list[dict[int | None, Amount]] = [{} for _ in refs]
-    for row in cells.order_by().values(f"{by}_id").annotate(**sums):
-        for number, into in enumerate(found):
-            if (total := row[f"t{number}"]) is not None:
-                n, checksum = row.get(f"n{number}"), row.get(f"x{number}")
-                into[row[f"{by}_id"]] = Amount(total, int(n or 0), checksum or 0)
-    for number, key, part in bare_days(covered, measure, refs, by, scope):
-        found[number][key] = found[number].get(key, Amount()) + part
+    covered = [cover(group.measure, group.period, kept or scope.kept) for group in groups]
+    found: list[list[dict[int | None, Amount]]] = [[{} for _ in group.refs] for group in groups]
+    parts = [
+        _sums(n, *pair, by, scope, totals_only) for n, pair in enumerate(zip(groups, covered, strict=True))
+    ]
+    for number, key, totals, counts, checksums in parts[0].union(*parts[1:], all=True) if parts else ():
+        for into, total, n, checksum in zip(found[number], totals, counts, checksums, strict=True):
+            if total is not None:
+                into[key] = Amount(total, int(n or 0), int(checksum or 0))
+    for into, group, cut in zip(found, groups, covered, strict=True):
+        for number, key, part in bare_days(cut, group.measure, group.refs, by, scope):
+            into[number][key] = into[number].get(key, Amount()) + part
     return found
+
+
+def _sums(
+    number: int, group: Group, covered: Cover, by: By | None, scope: Scope, totals_only: bool
+) -> "QuerySet[MeasureCell, Any]":
+    """Number of the group, key, and arrays of totals, of counts and of checksums in the order of its conditions."""
+    conditions = [which(group.measure, ref) for ref in group.refs]
+    nothing = [Value(0)] * len(conditions)
+    counts = nothing if totals_only else [Sum("n", filter=one) for one in conditions]
+    checksums = nothing if totals_only else [BitXor("checksum", filter=one) for one in conditions]
+    every = cells_of(covered, group.measure, MeasureRef(group.measure.code), scope).order_by()
+    cells = every.values(key=F(f"{by}_id") if by else Value(None, BigIntegerField()))
+    arrays = {
+        "t": Listed(*(Sum("total", filter=one) for one in conditions)),
+        "c": Listed(*counts),
+        "x": Listed(*checksums),
+    }
+    return cells.annotate(g=Value(number), **arrays).values_list("g", "key", "t", "c", "x")
+
+
+class Listed(Func):
+    """Numbers as one array, so that groups of different sizes have the same columns."""
+
+    template = "array[%(expressions)s]::numeric[]"
+    output_field = ArrayField(DecimalField(max_digits=40, decimal_places=6))
 
 
 def monthly(

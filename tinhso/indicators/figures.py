@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from tinhso.indicators.amounts import EVERYTHING, Amount, By, Scope
+from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.definition import Aggregation, Definition
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.sources import NoSuchSource, source_of, together
@@ -46,21 +47,28 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
-def read(version: IndicatorVersion, period: Period, scope: Scope = EVERYTHING) -> Figure:
-    """The figure as it stands now. One query a source.
+def read(
+    version: IndicatorVersion, period: Period, scope: Scope = EVERYTHING, held: AtOnce | None = None
+) -> Figure:
+    """The figure as it stands now. One query a source that is not among what is `held`.
 
     A running year of which entered values tell only a part is cut at their last day: no part is set beside a whole.
     """
-    parts = _parts(version, period, scope)
+    parts = _parts(version, period, scope, held)
     known = _last_day_told(version, parts)
     if period.kind is PeriodKind.YEAR_TO_DATE and known is not None and period.start <= known < period.end:
         period = Period.parse(known.isoformat())
-        parts = _parts(version, period, scope)
+        parts = _parts(version, period, scope, held)
     return compute(version, period, parts)
 
 
-def _parts(version: IndicatorVersion, period: Period, scope: Scope) -> dict[MeasureRef, Amount | None]:
-    return {ref: _amount(ref, period, scope) for ref in version.definition.refs}
+def _parts(
+    version: IndicatorVersion, period: Period, scope: Scope, held: AtOnce | None
+) -> dict[MeasureRef, Amount | None]:
+    def part(ref: MeasureRef) -> Amount | None:
+        return held.amount(ref, period) if held and held.knows(ref, period) else _amount(ref, period, scope)
+
+    return {ref: part(ref) for ref in version.definition.refs}
 
 
 def _last_day_told(version: IndicatorVersion, parts: Parts) -> date | None:
@@ -91,17 +99,24 @@ def parts_by(
 
 
 def read_months(
-    version: IndicatorVersion, months: Sequence[Period], scope: Scope = EVERYTHING
+    version: IndicatorVersion,
+    months: Sequence[Period],
+    scope: Scope = EVERYTHING,
+    held: AtOnce | None = None,
 ) -> list[Figure]:
-    """The figure of each of these months, which follow one another. One query a measure."""
-    found = {ref: _monthly(ref, months, scope) for ref in version.definition.refs}
+    """The figure of each of these months, which follow one another. One query a measure that is not `held`."""
+    found = {ref: _monthly(ref, months, scope, held) for ref in version.definition.refs}
     return [
         compute(version, month, {ref: part[n] if part else None for ref, part in found.items()})
         for n, month in enumerate(months)
     ]
 
 
-def _monthly(ref: MeasureRef, months: Sequence[Period], scope: Scope) -> list[Amount | None] | None:
+def _monthly(
+    ref: MeasureRef, months: Sequence[Period], scope: Scope, held: AtOnce | None
+) -> list[Amount | None] | None:
+    if held and all(held.knows(ref, month) for month in months):
+        return [held.amount(ref, month) for month in months]
     try:
         return source_of(ref.code).monthly(ref, months, scope)
     except NoSuchSource:
@@ -186,10 +201,16 @@ class Compared:
         return None if not self.before.value else 100 * (self.now.value / self.before.value - 1)
 
 
-def compared(version: IndicatorVersion, period: Period, on: date, scope: Scope = EVERYTHING) -> Compared:
+def compared(
+    version: IndicatorVersion,
+    period: Period,
+    on: date,
+    scope: Scope = EVERYTHING,
+    held: AtOnce | None = None,
+) -> Compared:
     """The period, cut at `on` where it is still running, beside as much of the last year."""
-    now = read(version, period.up_to(on), scope)
-    before = read(version, now.period.same_last_year(), scope)
+    now = read(version, period.up_to(on), scope, held)
+    before = read(version, now.period.same_last_year(), scope, held)
     start = version.definition.series_start
     known = before.value is not None and before.n and (start is None or start <= before.period.start)
     return Compared(now, before if known else None)

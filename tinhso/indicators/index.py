@@ -1,6 +1,6 @@
 """The index QĐ 766 as its declared measures answer it: by agency, procedure and period."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,6 +13,7 @@ from tinhso.indicators.days import cover
 from tinhso.indicators.figures import Figure, compute
 from tinhso.indicators.models import CriteriaSet, Criterion, IndicatorVersion
 from tinhso.indicators.sources import asked, together
+from tinhso.kernel.site.context import kept
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import Constant, MeasureRef, Node, Operation
 from tinhso.lib.periods import Period
@@ -110,8 +111,15 @@ def readings(lines: Iterable[Criterion], procedure: str) -> dict[Criterion, Indi
 def read_parts(
     versions: Iterable[IndicatorVersion], period: Period, scope: Scope
 ) -> dict[MeasureRef, ByAgencyPart]:
-    """Each measure of these formulas by agency. One query a measure and stretch of time, whatever is asked of it."""
-    refs = dict.fromkeys(ref for version in versions for ref in version.definition.refs)
+    """Each measure of these formulas by agency. One query, a few more for parts of a month; of the whole province it is
+    sent at most every few seconds, and what it brings must not be changed."""
+    refs = list(dict.fromkeys(ref for version in versions for ref in version.definition.refs))
+    if scope == EVERYTHING:
+        return kept(f"by agency {period.code} {period.end} {refs}", lambda: _read_parts(refs, period, scope))
+    return _read_parts(refs, period, scope)
+
+
+def _read_parts(refs: Sequence[MeasureRef], period: Period, scope: Scope) -> dict[MeasureRef, ByAgencyPart]:
     read = together([ref for ref in refs if _has_agency(ref, scope)], period, "agency", scope)
     return {ref: _plain(read.get(ref)) for ref in refs}
 

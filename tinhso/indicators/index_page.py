@@ -12,7 +12,7 @@ from tinhso.indicators.figures import Figure
 from tinhso.indicators.index import Reached
 from tinhso.indicators.models import Criterion
 from tinhso.indicators.small_cells import SMALLEST, hidden
-from tinhso.kernel.people.public import Agency, AgencyNode, agency_tree
+from tinhso.kernel.people.public import Agency, Branches
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.numbers import vn_number, vn_percent
 
@@ -80,22 +80,14 @@ def too_small(figure: Figure, exact: bool) -> bool:
 
 
 def agencies_with_below(day: date) -> list[tuple[Agency, set[int]]]:
-    """Committees and departments of the province and its districts, each with all below it. One query.
+    """Committees and departments of the province and its districts, each with all below it. Two queries.
 
     The committee of the province is left out: it is the whole.
     """
-    found: list[tuple[Agency, set[int]]] = []
-    tops = agency_tree(day)
-    for top in tops:
-        for node in [top, *_all_below(top)]:
-            agency = node.agency
-            if agency.level in LEVELS and agency.kind in KINDS and node is not top:
-                found.append((agency, {one.agency.pk for one in [node, *_all_below(node)]}))
+    branches = Branches.read(day)
+    listed = Agency.objects.on(day).filter(level__in=LEVELS, kind__in=KINDS)
+    found = [(one, branches.under(one.pk)) for one in listed if not branches.is_top(one.pk)]
     return sorted(found, key=lambda pair: pair[0].name)
-
-
-def _all_below(node: AgencyNode) -> list[AgencyNode]:
-    return [one for child in node.children for one in [child, *_all_below(child)]]
 
 
 def agency_table(

@@ -6,24 +6,28 @@ Days of a month that has none of its own cells are counted from the rows.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.postgres.aggregates import BitXor
 from django.db.models import Case, Q, Sum, Value, When
 from django.db.models.fields import BooleanField, DateField
 from django.db.models.functions import Cast, Greatest, TruncMonth
 
-from tinhso.indicators.amounts import Amount, Scope, of_row
+from tinhso.indicators.amounts import EVERYTHING, Amount, Scope, added, of_row
+from tinhso.indicators.at_once import AtOnce, Entered
 from tinhso.indicators.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.days import counted, kept_by_day
 from tinhso.indicators.figures import Figure, compute, read, read_months
 from tinhso.indicators.models import IndicatorVersion, MeasureCell
 from tinhso.indicators.models.measure_cell import Span
 from tinhso.indicators.spans import Stretch
+from tinhso.kernel.site.context import kept
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
 
-Line = tuple[tuple[str, ...], date, bool, Amount]  # dimensions, month, only up to the cut day of it, amount
+Line = tuple[tuple[str, ...], Amount]  # dimensions and amount
+Month = tuple[date, bool]  # its first day, and whether only the days up to the cut day are meant
 
 
 @dataclass(frozen=True)
@@ -31,34 +35,36 @@ class Ledger:
     """Amounts by measure. Periods begin with a month, and end with one or on the same day of a month as `cut`."""
 
     measures: dict[str, Measure]
-    lines: dict[str, list[Line]]
+    lines: dict[str, dict[Month, list[Line]]]
     cut: date
     scope: Scope
+    entered: AtOnce
 
     @classmethod
     def read(cls, versions: Sequence[IndicatorVersion], start: date, cut: date, scope: Scope) -> "Ledger":
-        """All cells of these figures until the end of the month of `cut`. Two queries, and one for each stretch of
-        days without cells."""
+        """All cells of these figures until the end of the month of `cut`, and what agencies entered. Two queries, one
+        more where something is entered, and one for each stretch of days without cells."""
         measures = _measures(versions)
-        lines: dict[str, list[Line]] = {code: [] for code in measures}
-        for measure, dims, month, early, total, n, checksum in _rows(measures, start, cut, scope):
+        lines: dict[str, dict[Month, list[Line]]] = {code: {} for code in measures}
+        for measure, dims, month, early, total, n, checksum in _held(measures, start, cut, scope):
             amount = Amount(total, int(n), checksum or 0)
-            lines[measure].append((tuple(dims), month, early, amount))
-        for code, line in _bare_days(measures, start, cut, scope):
-            lines[code].append(line)
-        return cls(measures, lines, cut, scope)
+            lines[measure].setdefault((month, early), []).append((tuple(dims), amount))
+        for code, key, line in _bare_days(measures, start, cut, scope):
+            lines[code].setdefault(key, []).append(line)
+        others = {ref.code for version in versions for ref in version.definition.refs} - set(measures)
+        return cls(measures, lines, cut, scope, AtOnce({}, Entered.read(others, start, cut, scope)))
 
     def figure(self, version: IndicatorVersion, period: Period) -> Figure:
-        """From the cells; what agencies enter has none and is read by itself."""
+        """From the cells; what agencies enter has none and is read from its values."""
         if not self._counted(version):
-            return read(version, period, self.scope)
+            return read(version, period, self.scope, self.entered)
         parts = {ref: self._amount(ref, period) for ref in version.definition.refs}
         return compute(version, period, parts)
 
     def months(self, version: IndicatorVersion, months: Sequence[Period]) -> list[Figure]:
         """The figure of each of these months, which follow one another."""
         if months and not self._counted(version):
-            return read_months(version, months, self.scope)
+            return read_months(version, months, self.scope, self.entered)
         return [self.figure(version, month) for month in months]
 
     def _counted(self, version: IndicatorVersion) -> bool:
@@ -76,12 +82,12 @@ class Ledger:
         wanted = [(places[name], values) for name, values in ref.where]
         found = (
             amount
-            for dims, month, early, amount in self.lines[ref.code]
+            for (month, early), lines in self.lines[ref.code].items()
+            if (measure.ends_on is not None or month >= period.start) and _is_in(month, early, period)
+            for dims, amount in lines
             if all(dims[place] in values for place, values in wanted)
-            and (measure.ends_on is not None or month >= period.start)
-            and _is_in(month, early, period)
         )
-        return sum(found, Amount())
+        return added(found)
 
 
 def _is_in(month: date, early: bool, period: Period) -> bool:
@@ -108,6 +114,14 @@ def _measures(versions: Sequence[IndicatorVersion]) -> dict[str, Measure]:
     return found
 
 
+def _held(measures: dict[str, Measure], start: date, cut: date, scope: Scope) -> list[Any]:
+    """The cells of the whole province are a hundred thousand, and read at most every few seconds."""
+    if scope != EVERYTHING:
+        return list(_rows(measures, start, cut, scope))
+    codes = ",".join(sorted(f"{code}:{one.version}" for code, one in measures.items()))
+    return kept(f"ledger {codes} {start} {cut}", lambda: list(_rows(measures, start, cut, scope)))
+
+
 def _rows(measures: dict[str, Measure], start: date, cut: date, scope: Scope):
     wanted = Q(pk__in=[])
     for code, measure in measures.items():
@@ -132,7 +146,7 @@ def _rows(measures: dict[str, Measure], start: date, cut: date, scope: Scope):
 
 def _bare_days(
     measures: dict[str, Measure], start: date, cut: date, scope: Scope
-) -> Iterator[tuple[str, Line]]:
+) -> Iterator[tuple[str, Month, Line]]:
     """Until the day of `cut` in that month of each year, where its days have no cells."""
     stretches = [_until_cut(cut, year) for year in range(start.year, cut.year + 1)]
     stretches = [part for part in stretches if (part.since or start) >= start and part.before.day != 1]
@@ -141,7 +155,7 @@ def _bare_days(
         for part in stretches:
             if part.month not in kept.get(code, ()):
                 for row in counted(measure, part, None, scope.agencies, scope.places):
-                    yield code, (row.dims, part.month, True, of_row(row))
+                    yield code, (part.month, True), (row.dims, of_row(row))
 
 
 def _until_cut(cut: date, year: int) -> Stretch:

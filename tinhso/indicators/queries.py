@@ -1,14 +1,17 @@
 """What the pages of figures show, put together from definitions, cells and rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tinhso.indicators import wording
 from tinhso.indicators.amounts import Scope
+from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.borders import PlacedFigures, read_on_borders
 from tinhso.indicators.days import kept_by_day
 from tinhso.indicators.definition import Aggregation
@@ -39,46 +42,67 @@ class Group:
 
 
 def groups(now: datetime) -> list[Group]:
-    """Every public figure of this year to date as a tile, by group; re-read at most every few seconds.
+    """Every public figure of this year to date as a tile, by group; read at most every few seconds.
 
     What is told for whole years only, like a rank, has its place in the report and in its register.
     """
+    return kept(f"figures {now.date()} {get_language()}", lambda: _groups(now))
+
+
+def _groups(now: datetime) -> list[Group]:
     found: dict[str, list[shapes.Figure]] = {}
     shown = [v for v in versions() if v.definition.public and v.definition.agg_time != Aggregation.NONE]
-    by_code = {v.indicator.code: v for v in shown}
-    for version in shown:
-        found.setdefault(version.definition.group, []).append(tile(version, now, by_code))
+    for version, figure in zip(shown, tiles(shown, shown, now), strict=True):
+        found.setdefault(version.definition.group, []).append(figure)
     return [Group(name, figures) for name, figures in found.items()]
 
 
 def home_figures(request: HttpRequest) -> dict[str, object] | None:
-    """The block of the first page; nothing where no definition is loaded."""
+    """The block of the first page, read at most every few seconds; nothing where no definition is loaded."""
     now = clock.now()
+    shown = kept(f"home {now.date()} {get_language()}", lambda: _home(now))
+    return {"figures": shown} if shown else None
+
+
+def _home(now: datetime) -> list[shapes.Figure]:
     known = versions()
-    by_code = {v.indicator.code: v for v in known}
-    tiles = [tile(v, now, by_code) for v in known if v.definition.home and v.definition.public]
-    return {"figures": tiles} if tiles else None
+    return tiles([v for v in known if v.definition.home and v.definition.public], known, now)
+
+
+def tiles(
+    shown: Sequence[IndicatorVersion],
+    known: Sequence[IndicatorVersion],
+    now: datetime,
+    period: Period | None = None,
+) -> list[shapes.Figure]:
+    """Of this year to date where no period is named; `known` are those that may stand beside. A few queries in all."""
+    others = {v.indicator.code: v for v in known}
+    asked = period or Period.of(PeriodKind.YEAR, now.date())
+    cut = asked.up_to(now.date())
+    beside = [others[code] for v in shown for code in v.definition.beside if code in others]
+    held = AtOnce.read([*shown, *beside], [cut, cut.same_last_year()])
+    return [_tile(version, now, others, asked, held) for version in shown]
 
 
 def tile(
-    version: IndicatorVersion,
-    now: datetime,
-    others: dict[str, IndicatorVersion],
-    period: Period | None = None,
+    version: IndicatorVersion, now: datetime, others: dict[str, IndicatorVersion], period: Period | None
 ) -> shapes.Figure:
-    """Of this year to date where no period is named."""
-    asked = period or Period.of(PeriodKind.YEAR, now.date())
-    key = f"figure {version.indicator.code} {version.number} {asked.code}"
-    return kept(key, lambda: _tile(version, now, others, asked))
+    """One alone, read at most every few seconds."""
+    key = f"figure {version.indicator.code} {version.number} {period or now.date()} {get_language()}"
+    return kept(key, lambda: tiles([version], list(others.values()), now, period)[0])
 
 
 def _tile(
-    version: IndicatorVersion, now: datetime, others: dict[str, IndicatorVersion], period: Period
+    version: IndicatorVersion,
+    now: datetime,
+    others: dict[str, IndicatorVersion],
+    period: Period,
+    held: AtOnce,
 ) -> shapes.Figure:
     definition = version.definition
-    found = compared(version, period, now.date())
+    found = compared(version, period, now.date(), held=held)
     lines = [" ".join(filter(None, (wording.parts(found.now), wording.span(found.now))))]
-    lines += [_beside(others[code], found.now.period) for code in definition.beside if code in others]
+    lines += [_beside(others[code], found.now.period, held) for code in definition.beside if code in others]
     lines.append(wording.comparison(found))
     return shapes.Figure(
         definition.name,
@@ -93,8 +117,8 @@ def _named(period: Period) -> str:
     return "" if period.kind is PeriodKind.YEAR_TO_DATE else f"?ky={period.code}"
 
 
-def _beside(version: IndicatorVersion, period: Period) -> str:
-    figure = read(version, period)
+def _beside(version: IndicatorVersion, period: Period, held: AtOnce) -> str:
+    figure = read(version, period, held=held)
     return f"{figure.definition.name}: {wording.told(figure.value, figure.definition)}"
 
 

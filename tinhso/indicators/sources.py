@@ -50,25 +50,27 @@ class Checked:
 def together(
     refs: Sequence[MeasureRef], period: Period, by: By, scope: Scope, *, totals_only: bool = False
 ) -> dict[MeasureRef, dict[int | None, Amount | None]]:
-    """Amounts by agency or place of those expressions that measures answer.
-
-    One query a measure and stretch of time, and one more.
-    """
+    """Amounts by agency or place of those expressions that measures answer. One query and, of a part of a month, a few."""
     groups: dict[tuple[str, Period], list[tuple[MeasureRef, MeasureRef]]] = {}
     for ref in refs:
         plain, span = asked(ref, period)
         groups.setdefault((ref.code, span), []).append((ref, plain))
     found: dict[MeasureRef, dict[int | None, Amount | None]] = {}
+    known = {code: measure for code, _span in groups if (measure := _known(code))}
     kept = None if in_whole_months(period) else kept_by_day()
-    for (code, span), pairs in groups.items():
-        try:
-            measure = measure_of(code)
-        except NoSuchMeasure:
-            continue
-        plains = [plain for _, plain in pairs]
-        amounts = cells.all_amounts(measure, plains, span, by, scope, totals_only=totals_only, kept=kept)
-        found |= {ref: dict(one) for (ref, _), one in zip(pairs, amounts, strict=True)}
+    wanted = [(pairs, known[code], span) for (code, span), pairs in groups.items() if code in known]
+    parts = [cells.Group(measure, [plain for _, plain in pairs], span) for pairs, measure, span in wanted]
+    amounts = cells.by_group(parts, by, scope, totals_only=totals_only, kept=kept)
+    for (pairs, _measure, _span), part in zip(wanted, amounts, strict=True):
+        found |= {ref: dict(one) for (ref, _), one in zip(pairs, part, strict=True)}
     return found
+
+
+def _known(code: str) -> Measure | None:
+    try:
+        return measure_of(code)
+    except NoSuchMeasure:
+        return None
 
 
 class Source(Protocol):

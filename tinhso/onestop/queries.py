@@ -1,15 +1,17 @@
 """Reads over the catalogue."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.search.public import Entry, note_miss, search
+from tinhso.kernel.site.context import kept
 from tinhso.onestop.models import (
     LifeEvent,
     OnlineService,
@@ -78,18 +80,20 @@ class Found:
     facets: Facets = Facets()
 
 
-def find_procedures(asked: Asked, *, on: date, after: str = "") -> Found:
+def find_procedures(asked: Asked, *, on: date, after: str = "", facets: bool = True) -> Found:
     """The procedures that fit, twenty a page: by worth for a search, by name for browsing.
 
     Browsing leaves out what the ministries settle unless that level is chosen; a search finds it too. A search that
     finds nothing is counted, without personal data.
     """
     if asked.words:
-        return _searched(asked, on, after)
+        return _searched(asked, on, after, facets)
     listed = _narrowed(Procedure.objects.on(on), asked, on)
     if not asked.level:
         listed = listed.exclude(Q(("competence__in", NOT_OFFERED)))
-    found = Found((), listed.count(), facets=_facets(listed, on))
+    columns = ("pk", "competence", "also_at", "field__sort_key", "field__code", "field__name")
+    rows = list(listed.order_by().values_list(*columns))
+    found = Found((), len(rows), facets=_facets(rows, on))
     page = list(_after(listed, after).select_related("field").order_by("sort_key", "pk")[: PAGE + 1])
     return replace(found, procedures=page[:PAGE], next=str(page[PAGE - 1].pk) if len(page) > PAGE else "")
 
@@ -129,7 +133,7 @@ def _after(listed: QuerySet[Procedure], after: str) -> QuerySet[Procedure]:
     return listed.filter(Q(sort_key__gt=last.sort_key) | Q(sort_key=last.sort_key, pk__gt=last.pk))
 
 
-def _searched(asked: Asked, on: date, after: str) -> Found:
+def _searched(asked: Asked, on: date, after: str, facets: bool) -> Found:
     results = search(asked.words, on=on, kinds=[KIND], limit=MOST_HITS)
     if results.tracking_code:
         return Found((), 0, tracking_code=results.tracking_code)
@@ -146,37 +150,41 @@ def _searched(asked: Asked, on: date, after: str) -> Found:
         len(rows),
         following,
         results.suggestion,
-        facets=_facets(listed.order_by(), on),
+        facets=_facets([_row(p) for p in rows], on) if facets else Facets(),
     )
 
 
-def _facets(listed: QuerySet[Procedure], on: date) -> Facets:
-    return Facets(_fields(listed), _levels(listed), _kinds(listed, on))
+def _row(p: Procedure) -> tuple[Any, ...]:
+    return p.pk, p.competence, p.also_at, p.field.sort_key, p.field.code, p.field.name
 
 
-def _fields(listed: QuerySet[Procedure]) -> list[Facet]:
-    counted = (
-        listed.values_list("field__code", "field__name", "field__sort_key").annotate(n=Count("pk")).order_by()
+def _facets(rows: Sequence[tuple[Any, ...]], on: date) -> Facets:
+    """By what these may be narrowed: key, level, further levels and field of each. One query.
+
+    They are counted here: the database would look up the level of each procedure once for every facet.
+    """
+    levels = Counter(level for _, level, also, *_ in rows for level in {level, *(also or ())})
+    fields = Counter(tuple(field) for _, _, _, *field in rows)
+    return Facets(
+        [Facet(code, name, n) for (_key, code, name), n in sorted(fields.items())],
+        [Facet(lv.value, str(lv.label), levels[lv.value]) for lv in LEVELS if levels[lv.value]],
+        _kinds({row[0] for row in rows}, on),
     )
-    return [Facet(code, name, n) for code, name, _key, n in sorted(counted, key=lambda row: row[2])]
 
 
-def _levels(listed: QuerySet[Procedure]) -> list[Facet]:
-    """How many of the list each level settles or receives; a procedure may count at several. One query."""
-    counted = listed.aggregate(**{level.value: Count("pk", filter=_at(level.value)) for level in LEVELS})
-    return [Facet(lv.value, str(lv.label), counted[lv.value]) for lv in LEVELS if counted[lv.value]]
-
-
-def _kinds(listed: QuerySet[Procedure], on: date) -> list[Facet]:
-    """How many of the list are offered wholly, partly and not online; one query."""
-    kinds = [(k.value, str(k.label)) for k in OnlineService.Kind] + [(NOT_ONLINE, _("Chưa trực tuyến"))]
-    counted = listed.aggregate(**{code: Count("pk", filter=_online(code, on)) for code, _label in kinds})
+def _kinds(procedures: set[int], on: date) -> list[Facet]:
+    """How many of these are offered wholly, partly and not online; one query."""
+    services = set(OnlineService.objects.on(on).order_by().values_list("procedure_id", "kind").distinct())
+    kinds = [(k.value, str(k.label)) for k in OnlineService.Kind]
+    counted = {code: sum(k == code and pk in procedures for pk, k in services) for code, _label in kinds}
+    counted[NOT_ONLINE] = len(procedures - {pk for pk, _kind in services})
+    kinds.append((NOT_ONLINE, _("Chưa trực tuyến")))
     return [Facet(code, label, counted[code]) for code, label in kinds if counted[code]]
 
 
 def life_events() -> list[LifeEvent]:
-    """The moments of life, in their order."""
-    return list(LifeEvent.objects.all())
+    """The moments of life, in their order; read at most every few seconds."""
+    return kept("life events", lambda: list(LifeEvent.objects.all()))
 
 
 def field_names() -> dict[str, str]:

@@ -12,7 +12,7 @@ from tinhso.casework import turns
 from tinhso.casework.actions.assign_case import NotOfThatPost, OfficerAbsent, assign_case
 from tinhso.casework.actions.hand_on_case import hand_on_case
 from tinhso.casework.actions.remind import officers_of
-from tinhso.casework.handover import forecast, holders
+from tinhso.casework.handover import forecast, gone_from, holders
 from tinhso.casework.models import Case, Participant
 from tinhso.casework.models.case import Stale
 from tinhso.casework.movements import movements
@@ -144,6 +144,7 @@ def test_who_is_gone_with_open_cases_stands_first(town, giang):
     assert [one.user for one in holders(ids, DAY) if one.gone] == [town.emi]
     Post.objects.filter(user=giang).update(valid=DateRange(date(2020, 1, 1), DAY))
     assert all(one.gone for one in holders(ids, DAY))
+    assert {(one.user.pk, one.cases) for one in gone_from(ids, DAY)} == {(giang.pk, 1), (town.emi.pk, 1)}
 
 
 @pytest.mark.long

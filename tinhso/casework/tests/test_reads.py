@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from tinhso.casework.models import Case, Participant
-from tinhso.casework.queries import latest_open, on_time, radar, worklist
+from tinhso.casework.queries import worklist
+from tinhso.casework.radar import latest_open, radar, settled_in
 from tinhso.casework.tests.makers import NOW, make_case, make_process
 
 
@@ -43,20 +44,30 @@ def test_the_worklist_puts_the_late_ones_first_and_apart(cases, town):
 
 
 def test_the_radar_counts_by_agency_the_most_late_first(cases, town):
-    rows = radar([town.agency_b.pk, town.agency_a.pk], now=NOW)
-    assert [(row.agency, row.open, row.late) for row in rows] == [("Sở A", 6, 3)]
+    rows = radar([town.agency_b.pk, town.agency_a.pk], month=NOW.date(), now=NOW)
+    assert [(row.agency, row.open, row.late, row.settled) for row in rows] == [
+        ("Sở A", 6, 3, 0),
+        ("Sở B", 0, 0, 2),
+    ]
+    assert [row.rate for row in rows] == [None, 50]
 
 
-def test_the_rate_of_a_month_counts_what_was_settled_in_it(cases, town):
-    (row,) = on_time([town.agency_a.pk, town.agency_b.pk], now=NOW)
-    assert (row.agency, row.settled, row.in_time, row.rate) == ("Sở B", 2, 1, 50)
+def test_the_results_of_a_month_are_counted_in_the_days_of_the_province(cases, town):
+    midnight = NOW.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    for case, at in zip(cases, (midnight, midnight - timedelta(seconds=1)), strict=False):
+        Case.objects.filter(pk=case.pk).update(settled_at=at, timeliness="early")
+    ids = [town.agency_a.pk, town.agency_b.pk]
+    march, february = settled_in(ids, NOW.date()), settled_in(ids, midnight.date() - timedelta(days=1))
+    assert march[town.agency_a.pk] == {"settled": 1, "in_time": 1}
+    assert march[town.agency_b.pk] == {"settled": 2, "in_time": 1}
+    assert february == {town.agency_a.pk: {"settled": 1, "in_time": 1}}
 
 
-def test_agencies_of_one_month_stand_in_vietnamese_order_and_months_newest_first(cases, town):
-    Case.objects.filter(pk=cases[0].pk).update(settled_at=NOW, timeliness="early")
-    Case.objects.filter(pk=cases[1].pk).update(settled_at=NOW - timedelta(days=40), timeliness="early")
-    rows = on_time([town.agency_b.pk, town.agency_a.pk], now=NOW)
-    assert [(row.month.month, row.agency) for row in rows] == [(3, "Sở A"), (3, "Sở B"), (1, "Sở A")]
+def test_the_radar_shows_a_month_and_a_page_that_one_chooses(client, town, cases):
+    town.sign_in(client, "sau")
+    page = client.get(reverse("radar"), {"thang": f"{NOW:%Y-%m}", "trang": "99"}).content.decode()
+    assert "Trong tháng có 2 kết quả, 1 trước và đúng hạn" in page
+    assert client.get(reverse("radar"), {"thang": "2024-13", "trang": "x"}).status_code == 200
 
 
 def test_the_longest_late_come_first_without_what_has_a_result(cases, town):
@@ -66,7 +77,7 @@ def test_the_longest_late_come_first_without_what_has_a_result(cases, town):
 
 
 @pytest.mark.parametrize(
-    ("name", "address", "most"), [("emi", "worklist", 11), ("sau", "radar", 14), (None, "track", 8)]
+    ("name", "address", "most"), [("emi", "worklist", 11), ("sau", "radar", 12), (None, "track", 8)]
 )
 def test_pages_ask_few_questions(client, town, cases, name, address, most, django_assert_max_num_queries):
     if name:

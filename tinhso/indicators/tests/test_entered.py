@@ -7,6 +7,7 @@ from django.utils import timezone
 from tests.town import make_officer
 from tinhso.indicators import wording
 from tinhso.indicators.amounts import Scope
+from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.entered_rows import seen_values
 from tinhso.indicators.figures import read, read_by, read_months
 from tinhso.indicators.models import DataElement, DataValue, ValidationRule
@@ -48,7 +49,11 @@ def version(numerator="test.sold", **more):
 
 
 def value(period, numerator="test.sold"):
-    return read(version(numerator), Period.parse(period)).value
+    """As it is read alone, which is the same as together with others."""
+    shown, span = version(numerator), Period.parse(period)
+    alone = read(shown, span)
+    assert read(shown, span, held=AtOnce.read([shown], [span, span.same_last_year()])) == alone
+    return alone.value
 
 
 def test_the_exact_period_wins_over_shorter_ones_and_kinds_are_not_mixed(town):

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from tinhso.indicators.actions.load_indicators import load_indicators
 from tinhso.indicators.actions.refresh_cells import refresh_cells
 from tinhso.indicators.amounts import Scope
+from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.definition import BadDefinition, Definition
 from tinhso.indicators.figures import compared, read, read_by, read_months
 from tinhso.indicators.models import IndicatorVersion
@@ -36,6 +37,28 @@ def test_a_rate_is_computed_from_summed_parts_and_rounded_half_up(cases, django_
         figure = read(version, make.period("2024"))
     assert (figure.above, figure.below, figure.n) == (2, 3, 3)
     assert figure.rounded == Decimal("66.67")
+
+
+@pytest.mark.parametrize(("code", "queries"), [("2024", 2), ("2024-03-08", 2), ("2023-10-19", 4)])
+def test_many_figures_read_at_once_are_those_read_alone(cases, code, queries, django_assert_num_queries):
+    """One query for the days that have cells, one for all cells, and one a measure for each stretch of other days."""
+    versions = [
+        make.make_version(),
+        make.make_version("test.count", numerator="test.settled", denominator=None),
+    ]
+    periods = [make.period(code), make.period(code).same_last_year()]
+    with django_assert_num_queries(queries):
+        held = AtOnce.read(versions, periods)
+    with django_assert_num_queries(0):
+        found = [read(version, period, held=held) for version in versions for period in periods]
+    assert found == [read(version, period) for version in versions for period in periods]
+
+
+def test_the_pages_of_many_figures_ask_few_queries(cases, client, django_assert_max_num_queries):
+    for n in range(5):
+        make.make_version(f"test.rate{n}", public=True)
+    with django_assert_max_num_queries(10):
+        assert client.get("/so-lieu/").status_code == 200
 
 
 def test_a_rate_of_all_is_no_mean_of_the_rates_of_its_parts(town, cases, django_assert_num_queries):

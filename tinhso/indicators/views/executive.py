@@ -10,7 +10,7 @@ from tinhso.indicators import executive
 from tinhso.indicators.actions.annotate_figure import annotate_figure
 from tinhso.indicators.models import Indicator, IndicatorVersion
 from tinhso.indicators.report_forms import AnnotationForm
-from tinhso.kernel.people.public import actor_for, officer_required, role_required
+from tinhso.kernel.people.public import actor_for, officer_required, role_required, signed_in
 from tinhso.kernel.people.roles import Head, Supervisor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Tab
@@ -23,9 +23,10 @@ YEARS = 3
 @role_required(Head, Supervisor)
 def show_board(request: HttpRequest) -> HttpResponse:
     """At most twelve figures of this year to date or of a year before; `man-hinh=lon` is for a wall."""
-    today, year = clock.now().date(), _year(request)
+    today, year, signed = clock.now().date(), _year(request), signed_in(request)
+    agency = signed.post.agency if signed and signed.post else None
     context: dict[str, Any] = {
-        "board": executive.board(actor_for(request), today, year),
+        "board": executive.board(actor_for(request), today, year, agency),
         "year": year,
         "years": [Tab(str(y), f"?nam={y}", y == year) for y in range(today.year, today.year - YEARS, -1)],
         "now": clock.now(),

@@ -37,6 +37,7 @@ from tinhso.kernel.people.models import (
 from tinhso.kernel.people.my_data import MOST_ROWS, MyData, MyFile, MyTable
 from tinhso.kernel.people.queries import (
     AgencyNode,
+    Branches,
     NoCompetence,
     NoRight,
     Signed,
@@ -86,6 +87,7 @@ __all__ = [
     "User",
     "actor_for",
     "actor_of",
+    "Branches",
     "agencies_below",
     "agency_tree",
     "appoint",

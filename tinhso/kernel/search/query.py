@@ -66,11 +66,13 @@ def understand(query: str) -> Asked:
     typed = fold(query[:LONGEST]).split()[:MOST_WORDS]
     plain = written_out([without_typing_marks(word) for word in typed])
     words = without_fillers(taken_apart(plain)[: MOST_WORDS * 2])
-    counts = word_counts([*words, *filter(None, map(other_spelling, words))])
+    looked_up = {*words, *filter(None, map(other_spelling, words))}
+    counts = word_counts(sorted(looked_up))
     words = spelled(words, counts)
     mended = mend(words, counts)
     variants = variants_of(mended)
-    counts |= word_counts([w for v in variants for w in v if w not in counts])
+    if more := {word for variant in variants for word in variant} - looked_up:
+        counts |= word_counts(sorted(more))
     total = max(counts.get("", 1), 1)
     asked = tuple(tuple(_term(word, counts, total) for word in variant) for variant in variants)
     return Asked(asked, " ".join(mended) if mended != words else "")

@@ -4,21 +4,56 @@ Technical time (sessions, one-time codes, tokens, certificates, `recorded_at`, s
 never comes from here. Views and jobs ask once, at the edge, and hand the moment down as `now=`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.utils import timezone
 
+from tinhso.kernel.site.models import Instance
+
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+_read: ContextVar[list[Instance | None] | None] = ContextVar("instance of this request", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Inside, the instance is read at most once, so that one request knows one clock; jobs read it each time."""
+    token = _read.set([])
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def read_anew() -> None:
+    """For whoever has just changed the instance."""
+    if (read := _read.get()) is not None:
+        read.clear()
+
+
+def row() -> Instance | None:
+    """The instance as it stands, None before the set-up; one short query, of a request only the first time."""
+    read = _read.get()
+    if read is None:
+        return Instance.objects.first()
+    if not read:
+        read.append(Instance.objects.first())
+    return read[0]
 
 
 def offset() -> timedelta:
-    """How far the instance's legal clock stands from the real one; one short query."""
+    """How far the instance's legal clock stands from the real one; one short query, of a request only the first time."""
+    if _read.get() is not None:
+        found = row()
+        return found.clock_offset if found else timedelta()
     with connection.cursor() as cursor:
         cursor.execute("select clock_offset from site_instance order by id limit 1")
-        row = cursor.fetchone()
-    return row[0] if row else timedelta()
+        held = cursor.fetchone()
+    return held[0] if held else timedelta()
 
 
 def now() -> datetime:

@@ -1,5 +1,6 @@
-"""The language that somebody chose, Vietnamese otherwise: a browser's own wish decides nothing here.
+"""What holds for a whole request: one clock, and the language that somebody chose.
 
+That is Vietnamese otherwise: a browser's own wish decides nothing here.
 Many phones in the province are sold with an English system; their owners want the government in Vietnamese.
 """
 
@@ -9,7 +10,19 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from tinhso.kernel.site import clock
+
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def one_clock(get_response: Answer) -> Answer:
+    """The instance is read once for a request, however often it asks for the day."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with clock.read_once():
+            return get_response(request)
+
+    return middleware
 
 
 def chosen_language(get_response: Answer) -> Answer:

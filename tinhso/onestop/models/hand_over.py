@@ -41,6 +41,13 @@ class HandOver(models.Model):
                 condition=~models.Q(collector="other") | ~models.Q(authority=""),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["handed_at"],
+                condition=models.Q(how="post", delivered_at__isnull=True),
+                name="onestop_under_way",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"HandOver of {self.dossier_id}"

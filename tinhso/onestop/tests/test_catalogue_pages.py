@@ -119,9 +119,9 @@ def test_odd_addresses_do_no_harm(visit, query):
 
 
 def test_the_list_takes_few_queries(visit, django_assert_max_num_queries):
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(8):
         visit("/thu-tuc/")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         visit("/thu-tuc/?q=khai+sinh")
 
 

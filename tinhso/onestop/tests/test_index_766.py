@@ -115,6 +115,6 @@ def test_what_is_not_a_computed_criterion_has_no_page(year, client):
 
 
 def test_the_pages_ask_few_queries(year, client, django_assert_max_num_queries):
-    for address, most in ((PAGE, 40), (f"{PAGE}2-1/", 40), (f"{PAGE}2-1/dong/1/", 15)):
+    for address, most in ((PAGE, 12), (f"{PAGE}2-1/", 40), (f"{PAGE}2-1/dong/1/", 15)):
         with django_assert_max_num_queries(most):
             client.get(address)

@@ -54,7 +54,7 @@ def test_the_citizen_opens_every_page_in_few_queries(shop, as_, django_assert_ma
     dossier = shop.dossier("hand_over")
     client = as_("an")
     result = reverse("download_result", args=[dossier.case.code])
-    for url, most in ((reverse("dossier", args=[dossier.case.code]), 28), (reverse("my_dossiers"), 14)):
+    for url, most in ((reverse("dossier", args=[dossier.case.code]), 28), (reverse("my_dossiers"), 10)):
         with django_assert_max_num_queries(most):
             answer = client.get(url)
         assert answer.status_code == 200
@@ -87,7 +87,7 @@ def test_worklist_signing_and_radar_are_bounded(shop, as_, django_assert_max_num
     for _ in range(3):
         shop.dossier("receive")
         shop.dossier("sign")
-    for who, name, most in (("binh", "worklist", 16), ("chi", "signing", 16), ("chi", "radar", 20)):
+    for who, name, most in (("binh", "worklist", 12), ("chi", "signing", 16), ("chi", "radar", 12)):
         client = as_(who)
         with django_assert_max_num_queries(most):
             answer = client.get(reverse(name))
