@@ -74,7 +74,7 @@ def test_a_criterion_is_drilled_down_to_its_procedures_and_rows(year, client):
     rows = f"{PAGE}2-1/dong/1/?thu_tuc={CODE}"
     assert "8 dòng chỉ dành cho người có thẩm quyền" in client.get(rows).content.decode()
     seen = year.sign_in(client, "tra").get(rows).content.decode()
-    assert seen.count('href="/can-bo/ho-so/') == 8
+    assert seen.count('href="/kiem-chung/?ma=') == 8
 
 
 def test_a_criterion_that_differs_from_its_rows_is_not_printed(year, client):
