@@ -1,5 +1,6 @@
 """What the web server loads."""
 
+import atexit
 import gc
 import os
 import threading
@@ -20,8 +21,9 @@ gc.freeze()
 
 
 def _warm() -> None:
-    from tinhso.opendata.public import warm
+    from tinhso.opendata.public import warm, write_counts
 
+    atexit.register(write_counts)  # what was counted and not written yet
     warm()
 
 

@@ -17,6 +17,7 @@ from tinhso.opendata.actions.withdraw_dataset import withdraw_dataset
 from tinhso.opendata.engine import engine_says, warm
 from tinhso.opendata.models import DataQuestion, Dataset
 from tinhso.opendata.publisher_queries import open_edition as edition_of
+from tinhso.opendata.usage import write_counts
 
 __all__ = [
     "ChangedMeanwhile",
@@ -43,4 +44,5 @@ __all__ = [
     "send_whole_file",
     "warm",
     "withdraw_dataset",
+    "write_counts",
 ]

@@ -1,11 +1,11 @@
 """Counts of use are gathered in this process and written together: no reader waits for a row of statistics."""
 
-import atexit
 import logging
 import threading
 from collections import Counter
+from datetime import date
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, IntegrityError, connection
 
 from tinhso.kernel.site import clock
 from tinhso.opendata.models import UsageDay
@@ -14,6 +14,7 @@ logger = logging.getLogger(__name__)
 PAUSE = 2.0  # seconds that a count waits at most; a process that is killed loses as much
 LOCK = threading.Lock()
 WAITING: Counter[tuple[int, str]] = Counter()
+TIMED = threading.Event()  # a writer is on its way
 
 
 def count_use(dataset_id: int, what: str) -> None:
@@ -22,9 +23,10 @@ def count_use(dataset_id: int, what: str) -> None:
         UsageDay.objects.add(dataset_id, what, clock.today())
         return
     with LOCK:
-        first = not WAITING
         WAITING[dataset_id, what] += 1
-    if first:
+        alone = not TIMED.is_set()
+        TIMED.set()
+    if alone:
         timer = threading.Timer(PAUSE, _in_time)
         timer.daemon = True
         timer.start()
@@ -39,7 +41,7 @@ def write_counts() -> None:
         day = clock.today() if taken else None
         for (dataset_id, what), many in sorted(taken.items()):
             assert day is not None
-            UsageDay.objects.add(dataset_id, what, day, many)
+            _write(dataset_id, what, day, many)
             del taken[dataset_id, what]
     except DatabaseError:
         logger.warning("counts of use wait: the database does not answer")
@@ -47,11 +49,16 @@ def write_counts() -> None:
             WAITING.update(taken)
 
 
+def _write(dataset_id: int, what: str, day: date, many: int) -> None:
+    try:
+        UsageDay.objects.add(dataset_id, what, day, many)
+    except IntegrityError:
+        logger.warning("counts of use of a dataset that is no more: %s", dataset_id)
+
+
 def _in_time() -> None:
+    TIMED.clear()
     try:
         write_counts()
     finally:
         connection.close()  # this thread's own
-
-
-atexit.register(write_counts)
