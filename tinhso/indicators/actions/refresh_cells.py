@@ -19,7 +19,7 @@ def refresh_cells(*, now: datetime, every: bool = False, at_once: bool = False) 
 
     `at_once`: also those that were summed a moment ago.
     Whether something happened is read off the log: any event after the last one that the cells know. All measures
-    together take a tenth of one processor at most: a province of a million dossiers is summed every ten minutes.
+    together take a tenth of one processor at most: a province of a million dossiers is summed every half hour.
     """
     newest = EventRow.objects.aggregate(last=Max("id"))["last"] or 0
     states = {state.measure: state for state in MeasureState.objects.all()}
