@@ -9,7 +9,6 @@ import json
 import os
 import queue
 import re
-import secrets
 import threading
 import time
 import uuid
@@ -20,43 +19,12 @@ from typing import Any
 
 import requests
 from faults_instance import Instance
-from faults_town import ACCOUNT, CITIZENS, PROCEDURE
+from faults_town import ACCOUNT, CITIZENS
+from postal_licence import ANSWERS, PAPERS, PROCEDURE, pdf
 
 PATIENCE = 90.0  # seconds for which a person tries the same step again
 PAUSE = 0.5
-ANSWERS = {
-    "to_chuc.name": "Công ty TNHH Chuyển phát Sông Mẫu",
-    "to_chuc.tax_code": "2800000013",
-    "to_chuc.representative": "Nguyễn Thị Mẫu",
-    "to_chuc.position": "Giám đốc",
-    "to_chuc.phone": "0912345678",
-    "tru_so.unit": "15271",
-    "tru_so.detail": "Số 12 đường Lê Lợi",
-    "ngay_cap_dkdn": "05/01/2020",
-    "noi_cap_dkdn": "Sở Kế hoạch và Đầu tư",
-    "von_dieu_le": "2.500.000.000",
-    "nguoi_lien_he.full_name": "Nguyễn Thị Mẫu",
-    "nguoi_lien_he.phone": "0912345678",
-    "nguoi_lien_he.email": "mau@example.vn",
-    "dia_ban": "toàn tỉnh",
-    "loai_dich_vu": "thu_phat_nhanh",
-    "phuong_thuc": "tu_to_chuc",
-    "co_doi_tac_nuoc_ngoai": "false",
-    "thoi_han_de_nghi": "10",
-    "co_diem_phuc_vu": "false",
-    "so_lao_dong": "20",
-    "so_phuong_tien": "5",
-    "quy_trinh": "Thu gom, khai thác, vận chuyển, phát.",
-    "thoi_gian_toan_trinh": "48",
-    "an_toan": "Kiểm tra bưu gửi.",
-    "khieu_nai": "Trả lời trong hai tháng.",
-    "hinh_thuc_nhan": "online",
-    "cam_doan": "true",
-    "dong_y_tra_cuu": "true",
-}
 CONTACT = {"phone": "0912345678", "email": "", "address": "Số 12 đường Lê Lợi", "result_by": "online"}
-PAPERS = ("gcn_dkdn", "phuong_an", "mau_hop_dong", "bang_gia", "quy_dinh_boi_thuong")
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
 
 
 class Refused(Exception):
@@ -125,10 +93,6 @@ class Browser:
             self.ledger.refused[last] += 1
             time.sleep(PAUSE)
         raise Refused(f"{method} {path}: {last}")
-
-
-def pdf() -> bytes:
-    return PDF + b"%" + secrets.token_hex(1500).encode() + b"\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def where(answer: requests.Response, *wanted: str) -> str:
@@ -206,7 +170,7 @@ class Load:
         while "/dien/" in place:
             place = where(browser.post(place, ANSWERS), "/dien/", "/giay-to/")
         for paper in PAPERS:
-            data = pdf()
+            data = pdf(3000)
             given = {"file": (f"{paper}.pdf", data, "application/pdf")}
             where(browser.post(place, {"paper": paper}, files=given), "/giay-to/")
             self.ledger.write("file", key=key, paper=paper, sha=hashlib.sha256(data).hexdigest())

@@ -10,11 +10,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from faults_instance import OPENS_ON
+from postal_licence import PROCEDURE
 
 CITIZENS = 6
 ACCOUNT = "3713000001"
 OFFICERS = ("binh", "emi", "chi", "van")
-PROCEDURE = "1.003659"
 
 
 def main() -> None:

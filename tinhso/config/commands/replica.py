@@ -16,7 +16,8 @@ from tinhso.config.refusal import NOT_EMPTY, Refusal
 from tinhso.lib import postgres_standby
 from tinhso.lib.postgres import NoPostgres, Server
 
-KEPT_APART = ("secret-key", "seed-key", "push-key", "demo.json")  # what the follower must share to serve the same people
+# What the follower must share to serve the same people.
+KEPT_APART = ("secret-key", "seed-key", "push-key", "demo.json")
 MADE_ALREADY = ("static", "fonts", "prepared")  # so that `up` opens at once after a promotion
 LOOK_AFTER_SECONDS = 2.0
 
