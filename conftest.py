@@ -37,6 +37,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
             cursor.execute(f"alter table {table} disable trigger {table}_keep_all")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _counts_of_use_are_written_at_once():
+    """A writer in a thread of its own would outlive the test that set it."""
+    from tinhso.opendata import usage
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(usage, "PAUSE", 0.0)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _jobs_of_tests_that_commit(request, django_db_blocker):
     """Django empties the tables of its models after them, but not those of the job queue."""

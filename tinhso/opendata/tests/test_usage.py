@@ -54,9 +54,10 @@ def test_outside_of_a_transaction_one_writer_is_set_for_many_counts(opened, monk
     monkeypatch.setattr("tinhso.opendata.usage.threading.Timer", Timer)
     monkeypatch.setattr("tinhso.opendata.usage.connection", type("Apart", (), {"in_atomic_block": False}))
     monkeypatch.setattr(usage, "TIMED", threading.Event())
+    monkeypatch.setattr(usage, "PAUSE", 2.0)
     for _ in range(3):
         count_use(opened.pk, "calls")
-    assert begun == [usage.PAUSE] and not counts(opened)
+    assert begun == [2.0] and not counts(opened)
     write_counts()
     assert counts(opened) == [(0, 0, 3)]
 
@@ -68,6 +69,7 @@ def test_after_a_writer_could_not_write_the_next_count_sets_another(opened, monk
     )
     monkeypatch.setattr("tinhso.opendata.usage.connection", Apart())
     monkeypatch.setattr(usage, "TIMED", threading.Event())
+    monkeypatch.setattr(usage, "PAUSE", 2.0)
     with monkeypatch.context() as patch:
         patch.setattr("tinhso.opendata.models.usage_day.UsageDayQuerySet.add", away)
         count_use(opened.pk, "views")
