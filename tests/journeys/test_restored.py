@@ -69,7 +69,7 @@ def fill(state: Path) -> None:
         run(state, "tinhso.config.demo_data", "--dossiers", "60", DATABASE_URL=app)
     finally:
         server.stop()
-    (state / "files/ab").mkdir()
+    (state / "files/ab").mkdir(exist_ok=True)  # one file of the demo in 256 begins so
     (state / "files/ab/tệp").write_text("nội dung")
 
 
