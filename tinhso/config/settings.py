@@ -242,6 +242,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # Cookies, transport, content. HTTPS is on when the installation says that it is reached by HTTPS.
 HTTPS = flag("TINHSO_HTTPS")
 COOKIE = "__Host-" if HTTPS else ""  # of every cookie: no neighbour under the same domain can plant one
+SESSION_ENGINE = "tinhso.kernel.people.sessions"
 SESSION_COOKIE_NAME = f"{COOKIE}tinhso"
 CSRF_COOKIE_NAME = f"{COOKIE}csrftoken"
 CSRF_COOKIE_HTTPONLY = True

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
-
+from tinhso.kernel.site.public import planned
 from tinhso.lib.forms import logic
 from tinhso.onestop.models import Attachment, Dossier, ProcedureVersion
 
@@ -54,7 +53,7 @@ def papers_of(version: ProcedureVersion) -> list[Paper]:
 
 def missing_papers(dossier: Dossier) -> list[Paper]:
     """The papers that the answers call for and that are neither attached nor at the desk. One query."""
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(GIVEN, [dossier.pk, dossier.pk])
         given = {row[0] for row in cursor.fetchall()}
     asked = (paper for paper in papers_of(dossier.version) if paper.asked(dossier.answers))

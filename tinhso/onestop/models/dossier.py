@@ -12,10 +12,19 @@ def new_salt() -> bytes:
     return secrets.token_bytes(16)
 
 
+# Of a version: what the page of its procedure shows, and the form, which `definition` has from memory.
+TEXTS = ("form", "order_text", "manner_text", "conditions_text")
+
+
 class DossierQuerySet(models.QuerySet["Dossier"]):
     def visible_to(self, actor: Actor) -> Self:
         """The dossiers whose cases this actor takes part in."""
         return self.filter(case__in=Case.objects.visible_to(actor))
+
+    def for_deed(self) -> Self:
+        """With what handing in reads: its case, the desk and the agency, the version."""
+        read = self.select_related("version", "case__agency", "case__desk")
+        return read.defer(*(f"version__{text}" for text in TEXTS))
 
     def whole(self) -> Self:
         """With everything that a page of one dossier reads."""
@@ -30,7 +39,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             "consent",
             "erasure",
             "cutover",
-        )
+        ).defer(*(f"version__{text}" for text in TEXTS))
 
 
 class Dossier(models.Model):

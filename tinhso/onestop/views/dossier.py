@@ -44,7 +44,7 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
         Dossier.objects.visible_to(actor)
         .whole()
         .filter(Q(case__person=me) | Q(case__submitter=me))
-        .exclude(drafts_of_others(actor))
+        .exclude(drafts_of_others(actor.person_id))
         .exclude(case__state=State.WITHDRAWN, case__submitted_at=None)
         .order_by("-case__opened_at")[:200]
     )
