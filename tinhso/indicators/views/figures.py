@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tinhso.indicators import queries, wording
+from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.figures import Compared, Figure, compared
 from tinhso.indicators.forms import FigureForm
 from tinhso.indicators.models import Annotation, IndicatorVersion, MeasureState
@@ -56,9 +57,10 @@ def form_for(request: HttpRequest) -> FigureForm:
 
 def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -> dict[str, Any]:
     today, asked = clock.now().date(), form.cleaned_data
-    scope = queries.scope_of(asked["co_quan"], today)
-    found = compared(version, asked["ky"], today, scope)
-    traced = trace(found.now, scope)
+    scope, until = queries.scope_of(asked["co_quan"], today), asked["ky"].up_to(today)
+    held = AtOnce.read([version], [until, until.same_last_year()], scope, queries.months_shown(today))
+    found = compared(version, asked["ky"], today, scope, held)
+    traced = trace(found.now, scope, held)
     if traced.behind:
         found = replace(found, now=traced.counted)
     period, exact = found.now.period, sees_small_counts(actor_for(request))
@@ -66,10 +68,10 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
     return {
         **_words(found),
         "trace": traced,
-        "table": queries.by_agency(version, period, scope, exact=exact),
+        "table": queries.by_agency(version, period, scope, exact=exact, held=held),
         "places": queries.by_place(version, period, borders, scope) if exact else None,
         "borders": borders,
-        "chart": queries.trend(version, today, scope),
+        "chart": queries.trend(version, today, scope, held),
         "exact": exact,
         "states": MeasureState.objects.filter(measure__in=[ref.code for ref in version.definition.refs]),
         "seal": Seal.objects.filter(log=Seal.Log.EVENTS).order_by("-number").only("number", "hash").first(),
