@@ -273,7 +273,10 @@ EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = STATE / "mail"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST and not DEMO else 'filebased'}.EmailBackend"
 
-LOGGING = configuration(os.environ.get("TINHSO_LOG_LEVEL", "INFO"))
+# A copy of each log line to another system: `tls://host[:6514]` (roots in a PEM file), `tcp://…`, `udp://…`, `unix:///path`.
+LOG_TO = os.environ.get("TINHSO_LOG_TO", "")
+LOG_AUTHORITIES = os.environ.get("TINHSO_LOG_AUTHORITIES", "")
+LOGGING = configuration(os.environ.get("TINHSO_LOG_LEVEL", "INFO"), LOG_TO, LOG_AUTHORITIES)
 
 # Files: `s3://bucket/prefix?endpoint=...` instead of the folder; ClamAV's socket (`/path` or `host:port`).
 TINHSO_FILES_S3 = os.environ.get("TINHSO_FILES_S3", "")
