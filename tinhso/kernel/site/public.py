@@ -14,7 +14,7 @@ from tinhso.kernel.site.copy import copy_rows, count_tables, new_row, reserve_id
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import MOST_LETTERS, VnDateField, paragraphs
 from tinhso.kernel.site.insert import insert_row
-from tinhso.kernel.site.joins import joined_as_written
+from tinhso.kernel.site.joins import first_as_written
 from tinhso.kernel.site.offline import kept_offline
 from tinhso.kernel.site.refused import (
     conflict,
@@ -43,6 +43,7 @@ from tinhso.kernel.site.slots import (
     SearchSource,
     TrackingView,
 )
+from tinhso.kernel.site.together import keep_related, read_together
 
 __all__ = [
     "MOST_LETTERS",
@@ -86,8 +87,10 @@ __all__ = [
     "forbidden",
     "forget",
     "insert_row",
+    "keep_related",
+    "read_together",
     "instance",
-    "joined_as_written",
+    "first_as_written",
     "kept_offline",
     "new_row",
     "now",

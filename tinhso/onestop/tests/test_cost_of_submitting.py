@@ -41,7 +41,7 @@ def test_one_page_of_a_dossier_never_weighs_the_orders_of_a_dozen_tables(shop, a
     sql = statements(sent)
     wide = [n for n, one in enumerate(sql) if one.count(" JOIN ") > 8]
     assert wide
-    assert all(sql[n - 1] == "set local join_collapse_limit = 1" for n in wide)
+    assert all(sql[n].startswith("set local join_collapse_limit = 1;") for n in wide)
 
 
 def test_contact_that_stays_as_it_was_is_not_written(shop):

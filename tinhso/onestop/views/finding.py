@@ -9,7 +9,7 @@ from tinhso.casework.public import Case, State, is_applicant
 from tinhso.kernel.events.public import Actor, log_access
 from tinhso.kernel.people.public import actor_for
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import joined_as_written
+from tinhso.kernel.site.public import first_as_written
 from tinhso.onestop.actions.start_dossier import DRAFT
 from tinhso.onestop.models import Dossier
 
@@ -35,10 +35,7 @@ def own_dossier(request: HttpRequest, code: str) -> Dossier:
 def whole(found: QuerySet[Dossier]) -> Dossier | None:
     """The first of these with everything that a page of one dossier reads: found first, then read by its key."""
     pk = found.order_by("pk").values_list("pk", flat=True).first()
-    if pk is None:
-        return None
-    with joined_as_written():
-        return Dossier.objects.whole().filter(pk=pk).first()
+    return None if pk is None else first_as_written(Dossier.objects.whole().filter(pk=pk))
 
 
 def coded(code: str) -> Q:
