@@ -64,7 +64,6 @@ PROCRASTINATE_ON_APP_READY = "tinhso.kernel.events.jobs.keep_jobs_with_their_dee
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -246,6 +245,7 @@ SESSION_COOKIE_NAME = f"{COOKIE}tinhso"
 CSRF_COOKIE_NAME = f"{COOKIE}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_NAME = f"{COOKIE}language"
+SESSION_ENGINE = "tinhso.kernel.people.session_store"
 MESSAGE_STORAGE = "tinhso.kernel.site.messages.Messages"
 SESSION_COOKIE_AGE = (
     12 * 3600
@@ -273,7 +273,10 @@ EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = STATE / "mail"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST and not DEMO else 'filebased'}.EmailBackend"
 
-LOGGING = configuration(os.environ.get("TINHSO_LOG_LEVEL", "INFO"))
+# A copy of each log line to another system: `tls://host[:6514]` (roots in a PEM file), `tcp://…`, `udp://…`, `unix:///path`.
+LOG_TO = os.environ.get("TINHSO_LOG_TO", "")
+LOG_AUTHORITIES = os.environ.get("TINHSO_LOG_AUTHORITIES", "")
+LOGGING = configuration(os.environ.get("TINHSO_LOG_LEVEL", "INFO"), LOG_TO, LOG_AUTHORITIES)
 
 # Files: `s3://bucket/prefix?endpoint=...` instead of the folder; ClamAV's socket (`/path` or `host:port`).
 TINHSO_FILES_S3 = os.environ.get("TINHSO_FILES_S3", "")

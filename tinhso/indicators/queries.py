@@ -15,9 +15,10 @@ from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.borders import PlacedFigures, read_on_borders
 from tinhso.indicators.days import kept_by_day
 from tinhso.indicators.definition import Aggregation
-from tinhso.indicators.figures import Figure, compared, read, read_by, read_months
+from tinhso.indicators.figures import Compared, Figure, compared, read, read_by, read_months
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.small_cells import hidden
+from tinhso.indicators.trace import checked
 from tinhso.kernel.people.public import Agency, agencies_below
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site import clock, shapes
@@ -81,27 +82,31 @@ def tiles(
     cut = asked.up_to(now.date())
     beside = [others[code] for v in shown for code in v.definition.beside if code in others]
     held = AtOnce.read([*shown, *beside], [cut, cut.same_last_year()])
-    return [_tile(version, now, others, asked, held) for version in shown]
+    return [_tile(compared(version, asked, now.date(), held=held), others, held) for version in shown]
 
 
 def tile(
     version: IndicatorVersion, now: datetime, others: dict[str, IndicatorVersion], period: Period | None
 ) -> shapes.Figure:
-    """One alone, read at most every few seconds."""
+    """One alone, compared with its rows as on its page; read at most every few seconds."""
     key = f"figure {version.indicator.code} {version.number} {period or now.date()} {get_language()}"
-    return kept(key, lambda: tiles([version], list(others.values()), now, period)[0])
+    return kept(key, lambda: _checked_tile(version, now, others, period))
+
+
+def _checked_tile(
+    version: IndicatorVersion, now: datetime, others: dict[str, IndicatorVersion], period: Period | None
+) -> shapes.Figure:
+    asked = period or Period.of(PeriodKind.YEAR, now.date())
+    found, traced = checked(compared(version, asked, now.date()))
+    return _tile(found, others, None, wording.standing(traced.state))
 
 
 def _tile(
-    version: IndicatorVersion,
-    now: datetime,
-    others: dict[str, IndicatorVersion],
-    period: Period,
-    held: AtOnce,
+    found: Compared, others: dict[str, IndicatorVersion], held: AtOnce | None, standing: str = ""
 ) -> shapes.Figure:
-    definition = version.definition
-    found = compared(version, period, now.date(), held=held)
-    lines = [" ".join(filter(None, (wording.parts(found.now), wording.span(found.now))))]
+    definition = found.now.definition
+    lines = [standing] if standing else []
+    lines += [" ".join(filter(None, (wording.parts(found.now), wording.span(found.now))))]
     lines += [_beside(others[code], found.now.period, held) for code in definition.beside if code in others]
     lines.append(wording.comparison(found))
     return shapes.Figure(
@@ -117,7 +122,7 @@ def _named(period: Period) -> str:
     return "" if period.kind is PeriodKind.YEAR_TO_DATE else f"?ky={period.code}"
 
 
-def _beside(version: IndicatorVersion, period: Period, held: AtOnce) -> str:
+def _beside(version: IndicatorVersion, period: Period, held: AtOnce | None) -> str:
     figure = read(version, period, held=held)
     return f"{figure.definition.name}: {wording.told(figure.value, figure.definition)}"
 

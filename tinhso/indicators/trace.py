@@ -1,16 +1,17 @@
 """Where a figure comes from: each source's sum as figures read it, and as its rows say now."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
 
-from tinhso.indicators.amounts import Amount, Scope, plain
+from tinhso.indicators.amounts import EVERYTHING, Amount, Scope, plain
 from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.cells import Statement, rows_of
 from tinhso.indicators.entered import Scened, fitting, reading, values_of_many
-from tinhso.indicators.figures import Figure, compute
+from tinhso.indicators.figures import Compared, Figure, compute
 from tinhso.indicators.models import DataValue, MeasureState
 from tinhso.indicators.rows import recount_each, rows_behind
 from tinhso.indicators.sources import EnteredSource, MeasureSource, Source, asked
@@ -78,9 +79,19 @@ class Trace:
         return self.matches or self.behind
 
     @property
-    def counted(self) -> Figure:
-        """The figure as its rows say now."""
-        return compute(self.figure.version, self.figure.period, {one.ref: one.rows for one in self.measures})
+    def state(self) -> str:
+        """matched, recounted (told as its rows say, for its cells lag behind) or withheld."""
+        return "matched" if self.matches else "recounted" if self.behind else "withheld"
+
+    @property
+    def told(self) -> Figure:
+        """What may be told: the figure as it was read, as its rows say now, or without any value."""
+        if self.matches:
+            return self.figure
+        if self.behind:
+            parts = {one.ref: one.rows for one in self.measures}
+            return compute(self.figure.version, self.figure.period, parts)
+        return replace(self.figure, value=None, above=None, below=None)
 
 
 def trace(figure: Figure, scope: Scope, held: AtOnce | None = None) -> Trace:
@@ -95,10 +106,22 @@ def trace(figure: Figure, scope: Scope, held: AtOnce | None = None) -> Trace:
     return Trace(figure, parts, bool(unlike) and _are_behind(unlike))
 
 
+def checked(found: Compared, scope: Scope = EVERYTHING, held: AtOnce | None = None) -> tuple[Compared, Trace]:
+    """The same, with the figure as it may be told: every page, file, frame and picture of one figure goes this way."""
+    traced = trace(found.now, scope, held)
+    return replace(found, now=traced.told), traced
+
+
 def _are_behind(codes: set[str]) -> bool:
     """Whether the log has moved on since the cells of each of these were summed; entered values have none."""
+    return codes <= set(summed_before_the_log())
+
+
+def summed_before_the_log() -> dict[str, datetime]:
+    """The measures about which the log may tell more than their cells, with the moment when they were summed. Two queries."""
     newest = EventRow.objects.aggregate(last=Max("id"))["last"] or 0
-    return MeasureState.objects.filter(measure__in=codes, event_id__lt=newest).count() == len(codes)
+    states = MeasureState.objects.filter(event_id__lt=newest)
+    return dict(states.values_list("measure", "refreshed_at"))
 
 
 Traces = dict[MeasureRef, MeasureTrace]

@@ -1,6 +1,5 @@
 """Figures and where they come from."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +14,7 @@ from tinhso.indicators.models import Annotation, IndicatorVersion, MeasureState
 from tinhso.indicators.permissions import can_see, sees_small_counts
 from tinhso.indicators.report_forms import AnnotationForm
 from tinhso.indicators.report_pages import printed_in
-from tinhso.indicators.trace import trace
+from tinhso.indicators.trace import checked
 from tinhso.kernel.events.public import Seal
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
@@ -59,10 +58,7 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
     today, asked = clock.now().date(), form.cleaned_data
     scope, until = queries.scope_of(asked["co_quan"], today), asked["ky"].up_to(today)
     held = AtOnce.read([version], [until, until.same_last_year()], scope, queries.months_shown(today))
-    found = compared(version, asked["ky"], today, scope, held)
-    traced = trace(found.now, scope, held)
-    if traced.behind:
-        found = replace(found, now=traced.counted)
+    found, traced = checked(compared(version, asked["ky"], today, scope, held), scope, held)
     period, exact = found.now.period, sees_small_counts(actor_for(request))
     borders = asked["ranh_gioi"] or min(period.end, today)
     return {
