@@ -65,7 +65,7 @@ def paper_states(dossier: Dossier, attachments: Iterable[Attachment] | None = No
     files = list(
         dossier.attachments.select_related("file", "entry__paper") if attachments is None else attachments
     )
-    on_paper = set(dossier.handed_in.values_list("paper", flat=True))
+    on_paper = {row.paper for row in dossier.handed_in.all()}
     states = [
         PaperState(paper, [a for a in files if a.paper == paper.id], paper.id in on_paper)
         for paper in papers_of(dossier.version)

@@ -14,6 +14,17 @@ def new_salt() -> bytes:
 
 # Of a version: what the page of its procedure shows, and the form, which `definition` has from memory.
 TEXTS = ("form", "order_text", "manner_text", "conditions_text")
+WRITTEN = ("answers", "former_answers")
+LAID_DOWN = (
+    *TEXTS,
+    "papers",
+    "process",
+    "time_limits",
+    "fees",
+    "legal_basis",
+    "subjects",
+    "channels",
+)
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -26,14 +37,23 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         read = self.select_related("version", "case__agency", "case__desk")
         return read.defer(*(f"version__{text}" for text in TEXTS))
 
+    def listed(self) -> Self:
+        """With what a line of a list shows: case, procedure and applicant, without answers and what the form lays down.
+
+        A page of fifty lines would else take a megabyte of JSON apart.
+        """
+        bare = (*WRITTEN, *(f"version__{name}" for name in LAID_DOWN))
+        return self.select_related("case", "version__procedure").defer(*bare)
+
     def whole(self) -> Self:
         """With everything that a page of one dossier reads."""
         return self.select_related(
-            "version__procedure",
+            "version__procedure__field",
             "case__agency",
             "case__desk",
             "case__process",
             "case__officer",
+            "case__claimed_by",
             "case__person",
             "case__submitter",
             "consent",

@@ -9,7 +9,7 @@ from tinhso.casework.public import Case, State, is_applicant
 from tinhso.kernel.events.public import Actor, log_access
 from tinhso.kernel.people.public import actor_for
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import joined_as_written, kept_query
+from tinhso.kernel.site.public import first_as_written, kept_query
 from tinhso.onestop.actions.start_dossier import DRAFT
 from tinhso.onestop.models import Dossier
 
@@ -75,13 +75,8 @@ def whole(found: QuerySet[Dossier]) -> Dossier | None:
 
 
 def whole_by_key(pk: int) -> Dossier | None:
-    with joined_as_written():
-        return read_whole.first(pk)
-
-
-@kept_query(int)
-def read_whole(pk: int) -> QuerySet[Dossier]:
-    return Dossier.objects.whole().filter(pk=pk)
+    found: Dossier | None = first_as_written(Dossier.objects.whole().filter(pk=pk))
+    return found
 
 
 def coded(code: str) -> Q:
