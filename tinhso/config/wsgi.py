@@ -1,9 +1,7 @@
-"""What the web server loads."""
+"""What the web server (`web.py`) loads, once for all its processes."""
 
-import atexit
 import gc
 import os
-import threading
 
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
@@ -18,14 +16,3 @@ application = get_wsgi_application()
 get_resolver().url_patterns  # noqa: B018
 gc.collect()
 gc.freeze()
-
-
-def _warm() -> None:
-    from tinhso.opendata.public import warm, write_counts
-
-    atexit.register(write_counts)  # what was counted and not written yet
-    warm()
-
-
-# The first reader of open data should not wait for what takes a second to load.
-threading.Thread(target=_warm, name="warm", daemon=True).start()
