@@ -2,6 +2,7 @@
 
 import gc
 import os
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
@@ -14,5 +15,6 @@ application = get_wsgi_application()
 # Every room is loaded before the first visitor comes, and what is loaded stays: searching all of it for garbage took
 # a third of a second of whichever request it fell upon.
 get_resolver().url_patterns  # noqa: B018
+import_module("tinhso.opendata.public").load_readers()  # only now: before, there are no models
 gc.collect()
 gc.freeze()
