@@ -223,7 +223,9 @@ class Instance:
         """The ids of `web` (those that serve), `web-parent`, `fast`, `slow`, `postgres`, `keeper`."""
         assert self.up
         ours = below(self.up.pid)
-        parent = [pid for pid in ours if b"granian" in command_of(pid) and parent_of(pid) == self.up.pid]
+        parent = [
+            pid for pid in ours if b"tinhso.config.web" in command_of(pid) and parent_of(pid) == self.up.pid
+        ]
         if what == "web-parent":
             return parent
         if what == "web":

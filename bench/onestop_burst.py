@@ -117,7 +117,7 @@ class Parts:
 
     def __init__(self, demo: int, postgres: Server) -> None:
         self.roots = {"postgres": int((postgres.data / "postmaster.pid").read_text().split()[0])}
-        marks = {"web": "granian", "fast": "worker\0fast", "slow": "worker\0slow"}
+        marks = {"web": "tinhso.config.web", "fast": "worker\0fast", "slow": "worker\0slow"}
         for name, mark in marks.items():
             mine = [p for p in family(demo) if mark in command_of(p) and int(stat(p)[1]) == demo]
             self.roots[name] = mine[0]

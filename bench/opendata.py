@@ -1,6 +1,6 @@
 """How fast is the open data portal? One run beside Datasette, PostgreSQL COPY and bare DuckDB, in ratios.
 
-    python bench/opendata.py [--rows 5000000] [--reads 15] [--folder DIR] [--tools DIR] [--key]
+    python bench/opendata.py [--rows 5000000] [--reads 15] [--folder DIR] [--tools DIR] [--key] [--view]
 
 A CSV of ten columns is written by rule (5 million rows: about 1 GB), taken in by us, by COPY and by `sqlite3 .import`,
 and asked over HTTP: a filtered page, a deep page (row 100,000 of 5 million; and one at half), group by, count distinct,
@@ -31,16 +31,22 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where the CSV is kept; otherwise a temporary folder")
     parser.add_argument("--tools", type=Path, help="where Datasette's environment is kept")
     parser.add_argument("--key", action="store_true", help="SQLite's table has id as its key; else no index")
+    parser.add_argument(
+        "--view",
+        action="store_true",
+        help="only the first page that fresh processes answer; nothing beside us",
+    )
     words = parser.parse_args()
     from opendata_rows import write_csv
 
     with tempfile.TemporaryDirectory(prefix="tinhso-bench-") as name:
         folder = Path(name)
         source = write_csv(words.rows, (words.folder or folder) / f"bench-{words.rows}.csv")
-        run(source, words.rows, folder, words.tools or folder / "tools", words.reads, key=words.key)
+        tools = None if words.view else words.tools or folder / "tools"
+        run(source, words.rows, folder, tools, words.reads, key=words.key)
 
 
-def run(source: Path, rows: int, folder: Path, tools: Path, reads: int, *, key: bool) -> None:
+def run(source: Path, rows: int, folder: Path, tools: Path | None, reads: int, *, key: bool) -> None:
     """With a migrated scratch database, its own if none is given."""
     from tinhso.config.database import close_pools
     from tinhso.lib.postgres import Server
@@ -56,8 +62,11 @@ def run(source: Path, rows: int, folder: Path, tools: Path, reads: int, *, key: 
 
         django.setup()
         call_command("migrate", verbosity=0)
-        from opendata_measure import measure
+        from opendata_measure import first_views, measure
 
+        if tools is None:
+            first_views(source, rows, folder)
+            return
         measure(source, rows, folder, tools, os.environ["DATABASE_URL"], reads, key=key)
     finally:
         close_pools()

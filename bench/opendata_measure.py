@@ -1,6 +1,7 @@
 """The open-data measurement itself: every side takes the file in, answers the same questions, and is compared."""
 
 import math
+import os
 import resource
 import statistics
 import subprocess
@@ -74,6 +75,17 @@ def measure(
         _questions(us, plain, raised, place / "table.duckdb", rows, reads)
         _exports(us, plain, place / "table.duckdb", size)
         _memory(us)
+
+
+def first_views(source: Path, rows: int, folder: Path) -> None:
+    """The first page of the dataset that a fresh process answers: at once, and when it has been there for a while."""
+    place, _own = ours.take_in(source)
+    dataset = ours.publish(place, rows)
+    for seconds in (0, 15, 0, 15, 0, 15):
+        with ours.served(dataset, rows, folder / "web.log") as us:
+            time.sleep(seconds)
+            print(f"  asked {seconds} s after the process answered, load {os.getloadavg()[0]:.1f}:", end="")
+            _first_view(us)
 
 
 def _copy(source: Path, database: str) -> Cost:

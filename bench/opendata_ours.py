@@ -96,9 +96,8 @@ def publish(folder: Path, rows: int) -> Dataset:
 def served(dataset: Dataset, rows: int, log: Path) -> Iterator[Server]:
     """The web process as `tinhso up` starts it, one process."""
     port = free_port()
-    words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
-    words += ["--workers", "1", "--blocking-threads", "4", "--backlog", "1024"]
-    words += ["--host", "127.0.0.1", "--port", str(port), "tinhso.config.wsgi:application"]
+    words = [sys.executable, "-m", "tinhso.config.web", "--host", "127.0.0.1", "--port", str(port)]
+    words += ["--workers", "1", "--threads", "4", "tinhso.config.wsgi:application"]
     with running("Tỉnh Số", words, port, "/healthz", log) as server:
         name = engine.resource_id(dataset)
         server.addresses = lambda turn: our_addresses(rows, name, turn)

@@ -1,9 +1,8 @@
-"""What the web server loads."""
+"""What the web server (`web.py`) loads, once for all its processes."""
 
-import atexit
 import gc
 import os
-import threading
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
@@ -16,16 +15,6 @@ application = get_wsgi_application()
 # Every room is loaded before the first visitor comes, and what is loaded stays: searching all of it for garbage took
 # a third of a second of whichever request it fell upon.
 get_resolver().url_patterns  # noqa: B018
+import_module("tinhso.opendata.public").load_readers()  # only now: before, there are no models
 gc.collect()
 gc.freeze()
-
-
-def _warm() -> None:
-    from tinhso.opendata.public import warm, write_counts
-
-    atexit.register(write_counts)  # what was counted and not written yet
-    warm()
-
-
-# The first reader of open data should not wait for what takes a second to load.
-threading.Thread(target=_warm, name="warm", daemon=True).start()

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
-from tinhso.indicators.report_docx import to_docx
 from tinhso.indicators.report_html import page_values
 from tinhso.indicators.report_pdf import to_pdf
 from tinhso.kernel.papers.public import is_demo
@@ -21,6 +20,13 @@ def to_html(content: Content, *, at: datetime) -> bytes:
     sheet = settings.SITE_URL + static("site/tinhso.css")
     values = page_values(content, {}) | {"sheet": sheet, "demo": is_demo()}
     return render_to_string("indicators/report_file.html", values).encode()
+
+
+def to_docx(content: Content, *, at: datetime) -> bytes:
+    """A file of Word. Its library takes half a second to load: whoever asks for one waits for it, nobody else."""
+    from tinhso.indicators import report_docx
+
+    return report_docx.to_docx(content, at=at)
 
 
 MAKERS: dict[str, Callable[..., bytes]] = {"pdf": to_pdf, "docx": to_docx, "html": to_html}

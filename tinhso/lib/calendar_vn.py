@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-
-import holidays
+from typing import TYPE_CHECKING
 
 from tinhso.lib.working_time import DayMark
+
+if TYPE_CHECKING:
+    import holidays
 
 LABOUR_CODE = "Bộ luật Lao động 2019 Điều 112"
 SWAP = "Thông báo hoán đổi ngày làm việc"
@@ -16,6 +18,8 @@ _VICTORY = ("Ngày Chiến thắng", "Ngày Giải phóng miền Nam, thống nh
 
 def national_days(years: Iterable[int]) -> list[DayMark]:
     """Days off and extra working days of those years, in order; names in Vietnamese, each with its source."""
+    import holidays  # heavy, and only to seed the calendar
+
     wanted = set(years)
     table = holidays.country_holidays("VN", years=sorted(wanted), language="vi")
     worked = sorted(day for day in table.weekend_workdays if day.year in wanted)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-import segno
 from django.db.models import F, Q, QuerySet, Sum
 from django.utils.safestring import SafeString, mark_safe
 
@@ -62,6 +61,8 @@ def _excess(charge: FeeCharge) -> int:
 def qr_svg(account: CollectionAccount, charge: FeeCharge) -> SafeString:
     """The QR of the rest as SVG with its own white ground, so that it reads in dark mode too."""
     text = write_vietqr(bank=account.bank, account=account.number, memo=charge.pay_code, amount=charge.rest)
+    import segno  # heavy, as in the papers
+
     picture = segno.make(text, error="m", micro=False)
     return mark_safe(picture.svg_inline(scale=4, border=4, light="#fff", svgclass=None, lineclass=None))  # noqa: S308 - drawn from digits and our code
 

@@ -175,12 +175,16 @@ def total_of(version: DataVersion, ask: Ask) -> int | None:
         return None
 
 
+def load_readers() -> None:
+    """What the first reader would wait for: Ibis and the page. Opens nothing, so the web server does it before it forks."""
+    for page in PAGES:
+        get_template(page)
+    page_sql([["a", "a", "text"]], Ask(limit=1))
+
+
 def warm() -> None:
-    """Load what the first reader would wait for: Ibis, the page, and one reader of our own questions. Never raises."""
+    """Start one reader of our own questions before anybody asks. Never raises."""
     try:
-        for page in PAGES:
-            get_template(page)
-        page_sql([["a", "a", "text"]], Ask(limit=1))
         if not elsewhere():
             OURS.ready()
     except (OSError, TimeoutError, EOFError):

@@ -14,7 +14,7 @@ from tinhso.opendata.actions.refresh_dataset import refresh_dataset
 from tinhso.opendata.actions.send_edition import send_edition
 from tinhso.opendata.actions.send_whole_file import send_whole_file
 from tinhso.opendata.actions.withdraw_dataset import withdraw_dataset
-from tinhso.opendata.engine import engine_says, warm
+from tinhso.opendata.engine import engine_says, load_readers, warm
 from tinhso.opendata.models import DataQuestion, Dataset
 from tinhso.opendata.publisher_queries import open_edition as edition_of
 from tinhso.opendata.usage import write_counts
@@ -33,6 +33,7 @@ __all__ = [
     "engine_says",
     "enter_open_list",
     "load_open_data",
+    "load_readers",
     "open_dataset",
     "propose_reuse",
     "publish_answer",

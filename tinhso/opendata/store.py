@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 
 SUMS = "SHA256SUMS"
+READ = ("table.duckdb", "table.parquet", "rejects.csv")  # what reading a file leaves
 
 
 def root() -> Path:
@@ -40,20 +41,29 @@ def rejects_of(folder: UUID) -> Path:
     return folder_of(folder) / "rejects.csv"
 
 
-def settle(draft: Path, folder: UUID) -> None:
+def settle(draft: Path, folder: UUID, known: dict[str, str] | None = None) -> None:
     """Put the files of a new version in their place: no longer to be written, and whole on the disk before the name.
 
-    From here on nobody writes to them: `tinhso check_open_data` compares them with the sums that are taken here.
+    From here on nobody writes to them: `tinhso check_open_data` compares them with the sums that are taken here, or were
+    taken before (`known`, SHA-256 by name).
     """
     sums = {}
     for file in sorted(draft.iterdir()):
         with file.open("rb") as stream:
-            sums[file.name] = hashlib.file_digest(stream, "sha256").hexdigest()
+            told = (known or {}).get(file.name)
+            sums[file.name] = told or hashlib.file_digest(stream, "sha256").hexdigest()
             os.fsync(stream.fileno())
         file.chmod(0o440)
     (draft / SUMS).write_text("".join(f"{one}  {name}\n" for name, one in sums.items()))
     (draft / SUMS).chmod(0o440)
     draft.rename(folder_of(folder))
+
+
+def sums_of(folder: UUID) -> dict[str, str]:
+    """What was taken when the version was published, by name; nothing for one of before."""
+    file = folder_of(folder) / SUMS
+    lines = file.read_text().splitlines() if file.exists() else []
+    return {name: told for told, name in (line.split("  ", 1) for line in lines)}
 
 
 def unlike(folder: UUID) -> list[str]:
@@ -62,8 +72,7 @@ def unlike(folder: UUID) -> list[str]:
     if not (files / SUMS).exists():
         return [] if table_of(folder).exists() else ["table.duckdb"]
     wrong = []
-    for line in (files / SUMS).read_text().splitlines():
-        told, name = line.split("  ", 1)
+    for name, told in sums_of(folder).items():
         if not (files / name).exists():
             wrong.append(name)
             continue

@@ -43,6 +43,14 @@ def take_in(intake_id: str) -> None:
     run_intake(UUID(intake_id), now=clock.now())
 
 
+@app.task(name="opendata.compare_again", queue="slow")
+def compare_again(slug: str) -> None:
+    """Count anew what the files that wait for publication would change, now that another version came."""
+    from tinhso.opendata import comparing
+
+    comparing.compare_again(Dataset.objects.get(slug=slug))
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="opendata.wake_silent", queue="fast", queueing_lock="opendata.wake_silent")
 def wake_silent_intakes(timestamp: int) -> None:

@@ -57,10 +57,9 @@ def serve(
 
 def children(arguments: argparse.Namespace, logs: Path | None = None) -> list[Child]:
     """The web server and both workers; with `logs`, each writes to a file of its own there."""
-    web = ["-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
-    web += ["--workers", str(arguments.workers), "--blocking-threads", str(arguments.threads)]
-    web += ["--respawn-failed-workers", "--workers-kill-timeout", "10", "--backlog", "1024"]
-    web += ["--host", arguments.host, "--port", str(arguments.port), "tinhso.config.wsgi:application"]
+    web = ["-m", "tinhso.config.web", "--host", arguments.host, "--port", str(arguments.port)]
+    web += ["--workers", str(arguments.workers), "--threads", str(arguments.threads)]
+    web += ["tinhso.config.wsgi:application"]
     commands = {
         "web": web,
         "fast": ["-m", "tinhso", "worker", "fast"],

@@ -149,7 +149,7 @@ def test_a_killed_web_server_and_worker_are_started_again(place):
         wait_until(lambda: ready(port))
         for pid in children_of(place):
             words = Path(f"/proc/{pid}/cmdline").read_bytes()
-            if b"granian" in words or b"worker" in words:
+            if b"tinhso.config.web" in words or b"worker" in words:
                 os.kill(pid, signal.SIGKILL)
         wait_until(lambda: answers(port))
         wait_until(lambda: len(children_of(place)) >= 5)

@@ -12,7 +12,6 @@ from pathlib import Path
 import fontpkg_be_vietnam_pro
 import typst
 from django.conf import settings
-from fontTools.ttLib import TTFont
 
 WANTED = ["Times New Roman", "Liberation Serif", "Libertinus Serif", "Be Vietnam Pro"]
 _SANS = Path(fontpkg_be_vietnam_pro.ROOT) / "files"
@@ -33,5 +32,7 @@ def families() -> list[str]:
 @cache
 def letters() -> frozenset[int]:
     """Code points that every paper can show: those of Be Vietnam Pro, the last face in the row."""
+    from fontTools.ttLib import TTFont  # heavy, and only for what a paper is to be told in
+
     with TTFont(_SANS / "BeVietnamPro-Regular.ttf", lazy=True) as font:
         return frozenset(font.getBestCmap())

@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import segno
 import typst
 from django.conf import settings
 
@@ -129,5 +128,7 @@ def letterhead_source() -> bytes:
 def qr_svg(url: str) -> bytes:
     """The address as a QR code that survives a fold (correction level M)."""
     out = io.BytesIO()
+    import segno  # heavy: a quarter of a second for whoever draws no code
+
     segno.make(url, error="m", micro=False).save(out, kind="svg", border=1, xmldecl=False)
     return out.getvalue()

@@ -50,11 +50,18 @@ def kept(key: str, read: Callable[[], Value]) -> Value:
     at, value = _kept.get(key, (0.0, None))
     if value is None or monotonic() - at > KEPT_FOR:
         value = read()
-        _kept.pop(key, None)
+        _drop_old()
         _kept[key] = (monotonic(), value)
-        while len(_kept) > MOST_KEPT:
-            _kept.pop(next(iter(_kept)), None)
     return value  # type: ignore[return-value]
+
+
+def _drop_old() -> None:
+    """What nobody may be given any more holds no memory: some values are a hundred thousand cells."""
+    now, entries = monotonic(), list(_kept.items())
+    old = [key for key, (at, _value) in entries if now - at > KEPT_FOR]
+    too_many = max(0, len(entries) - MOST_KEPT + 1)
+    for key in old or [key for key, _value in entries[:too_many]]:
+        _kept.pop(key, None)
 
 
 def forget() -> None:

@@ -1,10 +1,13 @@
 """Programs of this package in processes of their own: what such a one held of memory goes with it, and its walls are its own."""
 
 import os
+import select
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+BEAT = 2.0  # seconds between two signs of life
 
 
 def start(
@@ -37,11 +40,21 @@ def running(program: str, *words: str) -> Iterator["subprocess.Popen[bytes]"]:
         process.stdout.close()
 
 
-def told(program: str, *words: str) -> bytes:
-    """All that such a program says until its end. CalledProcessError where it did not end well."""
+def told(program: str, *words: str, heard: Callable[[], None] = lambda: None) -> bytes:
+    """All that such a program says until its end. CalledProcessError where it did not end well.
+
+    `heard` is called every two seconds meanwhile; what it raises ends the child.
+    """
     with running(program, *words) as process:
         assert process.stdout is not None
-        said = process.stdout.read()
+        pipe, said = process.stdout.fileno(), b""
+        while True:
+            if not select.select([pipe], [], [], BEAT)[0]:
+                heard()
+            elif block := os.read(pipe, 1 << 16):
+                said += block
+            else:
+                break
         if code := process.wait():
             raise subprocess.CalledProcessError(code, program, said)
     return said

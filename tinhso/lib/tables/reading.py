@@ -8,9 +8,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from tinhso.lib.tables.child import running
+from tinhso.lib.tables.child import BEAT, running
 
-BEAT = 2.0
 Told = dict[str, Any]
 Heard = Callable[[int, str], None]
 

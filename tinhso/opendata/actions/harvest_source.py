@@ -13,7 +13,6 @@ from tinhso.opendata.actions.open_dataset import ChangedMeanwhile
 from tinhso.opendata.actions.save_edition import save_edition
 from tinhso.opendata.events import SourceFailed, SourceHarvested
 from tinhso.opendata.harvest_plan import Deed, Planned, plan_of
-from tinhso.opendata.harvest_reading import read_source
 from tinhso.opendata.harvest_record import HarvestFailed, RemoteDataset, is_web
 from tinhso.opendata.models import (
     Dataset,
@@ -38,6 +37,8 @@ def harvest_source(*, source: HarvestSource, by: Actor, now: datetime) -> dict[s
     """
     check_is_system(by)
     try:
+        from tinhso.opendata.harvest_reading import read_source  # rdflib: heavy, and for harvests alone
+
         planned = plan_of(source, read_source(source))
     except HarvestFailed as error:
         _failed(source, str(error), by, now)

@@ -13,6 +13,7 @@ from tinhso.lib.tables.difference import differing
 from tinhso.opendata import store
 from tinhso.opendata.actions.begin_intake import IntakeRefused
 from tinhso.opendata.actions.keep_upkeep import close_reminders
+from tinhso.opendata.comparing import changes_of
 from tinhso.opendata.models import DataVersion, Intake, Upkeep
 from tinhso.opendata.permissions import check_can_answer
 from tinhso.opendata.publication import Made, add_version
@@ -28,10 +29,9 @@ def publish_intake(*, intake: Intake, by: Actor, now: datetime) -> DataVersion:
         check_can_answer(intake.dataset.publisher_id, by, maker=intake.made_by_id)
     held = Intake.objects.select_related("dataset").get(pk=intake.pk)
     _check_ready(held)
-    last = held.dataset.versions.first()
     folder = uuid4()
     _lay(held, folder)
-    changes = differing(store.table_of(last.folder), store.table_of(folder)) if last else (held.rows, 0)
+    changes = _changes(held, folder)
     try:
         return _record(held, folder, changes, by, now)
     except IntakeRefused:
@@ -48,15 +48,23 @@ def _check_ready(intake: Intake) -> None:
         raise IntakeRefused(_("Tệp này chưa sẵn sàng, đã công bố hoặc đã hủy."))
 
 
+def _changes(intake: Intake, folder: UUID) -> tuple[int, int]:
+    """As a worker counted them; only where a version came in between and its job has not run, they are counted now."""
+    last = intake.dataset.versions.first()
+    if (known := changes_of(intake, last)) is not None:
+        return known
+    return differing(store.table_of(last.folder), store.table_of(folder)) if last else (intake.rows, 0)
+
+
 def _lay(intake: Intake, folder: UUID) -> None:
     """A second name for each file, in the folder of the version: nothing is copied, and a kill leaves the intake whole."""
     draft = store.root() / f"{folder.hex}.new"
     draft.mkdir(mode=0o700, parents=True)
     source = store.intake_of(intake.pk)
-    for name in ("table.duckdb", "table.parquet", "rejects.csv"):
+    for name in store.READ:
         _link(source / "read" / name, draft / name)
     _link(source / "original", draft / "original")
-    store.settle(draft, folder)
+    store.settle(draft, folder, intake.found.get("sums"))
 
 
 def _link(source: Path, target: Path) -> None:

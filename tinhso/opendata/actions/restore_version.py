@@ -1,5 +1,5 @@
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -32,10 +32,8 @@ def restore_version(*, version: DataVersion, by: Actor, now: datetime) -> DataVe
     for file in store.folder_of(version.folder).iterdir():
         if file.name != store.SUMS:
             (draft / file.name).hardlink_to(file)
-    store.settle(draft, folder)
-    last = dataset.versions.first()
-    assert last is not None
-    changes = differing(store.table_of(last.folder), store.table_of(folder))
+    store.settle(draft, folder, store.sums_of(version.folder))
+    changes = _changes(dataset, version, folder)
     more = {
         "rejected": version.rejected,
         "original_name": version.original_name,
@@ -48,3 +46,12 @@ def restore_version(*, version: DataVersion, by: Actor, now: datetime) -> DataVe
         DataVersionRestored(dataset=dataset.slug, number=fresh.number, restored=version.number), by=by, at=now
     )
     return fresh
+
+
+def _changes(dataset: Dataset, version: DataVersion, folder: UUID) -> tuple[int, int]:
+    """Going back by one undoes what the last one did; further back it is counted."""
+    last = dataset.versions.first()
+    assert last is not None
+    if last.number == version.number + 1:
+        return last.removed, last.added
+    return differing(store.table_of(last.folder), store.table_of(folder))

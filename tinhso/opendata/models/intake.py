@@ -13,7 +13,7 @@ class Intake(models.Model):
 
     Its files lie in the folder `intake/<id>` of the open data: `original`, and in `read/` the table that was read.
     `done` of `size` bytes have come, or `percent` was read. `message` tells a failure in a Vietnamese sentence. `wish`
-    is what the publisher corrected of the reading; `found` what was detected and used; `findings` counts personal data
+    is what the publisher corrected of the reading; `found` what was detected and used, and what publication would change (`comparing.py`); `findings` counts personal data
     by column and kind, without a value. A held one waits for a reasoned release by the data officer.
     """
 

@@ -1,9 +1,10 @@
 """RDF of the catalogue and of one dataset (Turtle, RDF/XML, JSON-LD), Croissant and schema.org."""
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
-from rdflib import Graph
 
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
@@ -11,8 +12,14 @@ from tinhso.kernel.site.public import instance
 from tinhso.opendata.actions.load_open_data import publisher_on
 from tinhso.opendata.ckan import with_links
 from tinhso.opendata.croissant import croissant_of, schema_org_of
-from tinhso.opendata.dcat import Part, catalogue_of, graph_of
 from tinhso.opendata.models import Dataset
+
+if (
+    TYPE_CHECKING
+):  # rdflib takes half a second to load: those who ask for RDF wait for it, not everybody who starts
+    from rdflib import Graph
+
+    from tinhso.opendata.dcat import Part
 
 WRITTEN = {
     "ttl": ("turtle", "text/turtle"),
@@ -34,6 +41,8 @@ def preferred_kind(request: HttpRequest) -> str:
 @public_page
 def catalogue_graph(request: HttpRequest, kind: str) -> HttpResponse:
     """The whole catalogue, or with `?page=N` a hundred datasets of it and the way to the others."""
+    from tinhso.opendata.dcat import catalogue_of
+
     found = with_links(Dataset.objects.public().select_related(*RELATED).order_by("pk"))
     total = found.count()
     part = _part(request.GET.get("page", ""), total)
@@ -54,7 +63,9 @@ def catalogue_by_wish(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _part(asked: str, total: int) -> Part | None:
+def _part(asked: str, total: int) -> "Part | None":
+    from tinhso.opendata.dcat import Part
+
     last = max(1, -(-total // PAGE))
     if not asked:
         return Part(1, last, total) if total > MOST_WHOLE else None
@@ -67,6 +78,8 @@ def _part(asked: str, total: int) -> Part | None:
 @public_page
 def dataset_graph(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """One dataset."""
+    from tinhso.opendata.dcat import graph_of
+
     return answer(graph_of(_open(slug), request.build_absolute_uri), kind)
 
 
@@ -88,7 +101,7 @@ def _open(slug: str) -> Dataset:
     return get_object_or_404(Dataset.objects.public().select_related(*RELATED), slug=slug)
 
 
-def answer(graph: Graph, kind: str) -> HttpResponse:
+def answer(graph: "Graph", kind: str) -> HttpResponse:
     """The graph in one of WRITTEN. Http404."""
     if kind not in WRITTEN:
         raise Http404

@@ -13,7 +13,6 @@ from tinhso.kernel.site import clock
 from tinhso.opendata.actions.enter_source import SourceRefused, enter_source
 from tinhso.opendata.edition_forms import SourceForm
 from tinhso.opendata.harvest_plan import WORDS, plan_of
-from tinhso.opendata.harvest_reading import read_source
 from tinhso.opendata.harvest_record import HarvestFailed
 from tinhso.opendata.models import HarvestSource
 from tinhso.opendata.permissions import can_answer, check_can_answer, check_can_write
@@ -64,6 +63,8 @@ def harvest_source(request: HttpRequest, source_id: int) -> HttpResponse:
     }
     if "xem-truoc" in request.GET:
         try:
+            from tinhso.opendata.harvest_reading import read_source  # rdflib: heavy, and for harvests alone
+
             planned = plan_of(source, read_source(source, seconds=PREVIEW_SECONDS))
             context["planned"] = [(WORDS[one.deed], one) for one in planned[:MOST_SHOWN]]
             context["total"] = len(planned)

@@ -24,7 +24,7 @@ from tinhso.kernel.site import clock
 from tinhso.lib.personal_data import Personal
 from tinhso.lib.plain_json import read_json
 from tinhso.lib.tables.normal import rejects_of, told_rejects
-from tinhso.opendata import intake_limits, store
+from tinhso.opendata import comparing, intake_limits, store
 from tinhso.opendata.actions.begin_intake import (
     IntakeRefused,
     WrongOffset,
@@ -163,7 +163,7 @@ def _sent(request: HttpRequest) -> bytes:
 def intake_state(request: HttpRequest, intake_id: UUID) -> JsonResponse:
     """How far it is, for the page that waits."""
     intake = own_intake(intake_id, actor_for(request))
-    told = {"state": intake.state, "label": str(intake.get_state_display()), "percent": intake.percent}
+    told = {"state": intake.state, "label": comparing.doing(intake), "percent": intake.percent}
     return JsonResponse(told | {"under_way": intake.state in Intake.UNDER_WAY})
 
 
@@ -187,6 +187,8 @@ def _report(request: HttpRequest, found: Intake, reason: ReasonForm, status: int
         "reading": ReadingForm(columns=found.columns, initial=kept),
         "reason": reason,
         "under_way": found.state in Intake.UNDER_WAY,
+        "doing": comparing.doing(found),
+        "changes": comparing.told(found),
         "answers": can_answer(found.dataset.publisher_id, by) and found.made_by_id != by.user_id,
         "may_retry": found.state in Intake.RETRIED,
     }
