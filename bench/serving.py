@@ -27,6 +27,10 @@ class Served:
         """MB of memory of that part, a number for each process of it, the largest first."""
         return sorted((memory(pid)[0] for pid in family(self.parts[name].pid)), reverse=True)
 
+    def own(self, name: str) -> float:
+        """MB of the part's first process alone: children that come and go are left out."""
+        return memory(self.parts[name].pid)[0]
+
 
 def family(pid: int) -> list[int]:
     """A process and those below it; the ones that have gone meanwhile are left out."""
@@ -89,12 +93,15 @@ def opened(folder: Path, dossiers: int = 0) -> Iterator[None]:
 def served(*, workers: int = WORKERS, background: bool = False) -> Iterator[Served]:
     """Granian over the opened state, and both workers if the background is to run; all of them end with it."""
     from tinhso.config.commands import up
+    from tinhso.config.supervise import STEADY
 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     words = SimpleNamespace(host="127.0.0.1", port=port, workers=workers, threads=THREADS)
-    environment = os.environ | {"TINHSO_STATIC_COLLECTED": "1", "TINHSO_SITE_URL": f"http://127.0.0.1:{port}"}
+    environment = (
+        STEADY | os.environ | {"TINHSO_STATIC_COLLECTED": "1", "TINHSO_SITE_URL": f"http://127.0.0.1:{port}"}
+    )
     environment.pop("TINHSO_OWNER_URL", None)
     running = Served(port)
     try:

@@ -52,6 +52,10 @@ class Samples:
     def add(self, name: str, second: float, value: float) -> None:
         self.rows.setdefault(name, []).append((second, value))
 
+    def last(self) -> str:
+        """The newest of each, on a line."""
+        return ", ".join(f"{name} {rows[-1][1]:.0f}" for name, rows in self.rows.items())
+
     def settled(self, name: str) -> list[tuple[float, float]]:
         """Without the first third, in which caches fill."""
         rows = self.rows[name]
@@ -127,10 +131,15 @@ def run(words: argparse.Namespace, running: Served) -> int:
 
 
 def watch(running: Served, samples: Samples, began: float, until: float) -> None:
-    """A sample every ten seconds until so many seconds after the start."""
+    """A sample every ten seconds until so many seconds after the start; each minute's first is told."""
+    told = 0.0
     while (now := time.monotonic() - began) < until:
         for name in running.parts:
             samples.add(f"{name}, MB", now, sum(running.resident(name)))
+            if (
+                name != "web"
+            ):  # granian's own process does nothing; a worker's children come and go with their jobs
+                samples.add(f"{name} without its children, MB", now, running.own(name))
         samples.add("PostgreSQL, MB", now, database_memory())
         with psycopg.connect(os.environ["DATABASE_URL"]) as line:
             for name, sql in (
@@ -139,6 +148,9 @@ def watch(running: Served, samples: Samples, began: float, until: float) -> None
                 ("database, MB", SIZE),
             ):
                 samples.add(name, now, float((line.execute(sql).fetchone() or [0])[0]))
+        if now >= told:
+            told = now + 60
+            print(f"{now / 60:4.0f} min, load {os.getloadavg()[0]:.1f}: {samples.last()}", flush=True)
         time.sleep(max(0.0, min(EVERY, until - (time.monotonic() - began))))
 
 

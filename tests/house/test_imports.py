@@ -90,3 +90,13 @@ def test_a_door_says_what_it_offers():
         door for door in doors if "__all__" not in (ROOT / (door.replace(".", "/") + ".py")).read_text()
     ]
     assert not silent
+
+
+def test_duckdb_is_loaded_by_children_only():
+    """A module that reaches it lies in `tinhso.lib.tables`, and nobody outside of that reaches it through such a one."""
+    whole = grimp.build_graph(
+        "tinhso", include_external_packages=True, cache_dir=None, exclude_type_checking_imports=True
+    )
+    heavy = {one for one in whole.find_downstream_modules("duckdb") if not is_test(one)}
+    assert "tinhso.lib.tables.reader" in heavy
+    assert not [one for one in sorted(heavy) if not one.startswith("tinhso.lib.tables.")]

@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import duckdb
 import xlsxwriter
 
 from tinhso.demo.open_rows import Cell
-from tinhso.lib.tables.statements import name as quoted_name
-from tinhso.lib.tables.statements import quoted
+from tinhso.lib.tables.child import told
 
 ENDINGS = {"xlsx": "xlsx", "json": "json", "geojson": "geojson", "parquet": "parquet"}
 NOTICE = "DỮ LIỆU MÔ PHỎNG, không phải số liệu chính thức"
@@ -145,10 +143,7 @@ def _parquet(title: str, names: list[str], table: Table, target: Path) -> None:
     """By way of a CSV beside it, whose types DuckDB guesses: whoever sends Parquet has a tool like it."""
     draft = target.with_suffix(".csv")
     _csv(title, names, table, draft)
-    chosen = ", ".join(map(quoted_name, names))
-    with duckdb.connect(config={"threads": 1, "memory_limit": "256MB"}) as connection:
-        read = f"select {chosen} from read_csv({quoted(draft)}, header=true)"  # noqa: S608 (our own names)
-        connection.execute(f"copy ({read}) to {quoted(target)} (format parquet)")
+    told("parquet_process", str(draft), str(target))
     draft.unlink()
 
 

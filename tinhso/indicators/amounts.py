@@ -196,17 +196,39 @@ def monthly(
     measure: Measure, ref: MeasureRef, months: Sequence[Period], scope: Scope = EVERYTHING
 ) -> list[Amount]:
     """The amount of each of these months, which follow one another. One query; a stock is carried on."""
-    rows = (
-        months_of(measure, ref, months, scope)
-        .order_by()
-        .values_list("day")
-        .annotate(t=Sum("total"), c=Sum("n"), x=BitXor("checksum"))
-    )
-    found = {month: Amount(total, int(n), checksum or 0) for month, total, n, checksum in rows}
-    if measure.ends_on is None:
-        return [found.get(month.start, Amount()) for month in months]
-    earlier = sum((part for month, part in found.items() if month < months[0].start), Amount())
-    return list(accumulate((found.get(month.start, Amount()) for month in months), initial=earlier))[1:]
+    return monthly_each([Months(measure, ref, months)], scope)[0]
+
+
+@dataclass(frozen=True)
+class Months:
+    """Months of a measure that follow one another."""
+
+    measure: Measure
+    ref: MeasureRef
+    months: Sequence[Period]
+
+
+def monthly_each(wanted: Sequence[Months], scope: Scope = EVERYTHING) -> list[list[Amount]]:
+    """The amounts of each of these series. One query."""
+    found: list[dict[date, Amount]] = [{} for _ in wanted]
+    parts = [_by_month(number, one, scope) for number, one in enumerate(wanted)]
+    for number, month, total, n, checksum in parts[0].union(*parts[1:], all=True) if parts else ():
+        found[number][month] = Amount(total, int(n), checksum or 0)
+    return [_carried(one, months) for one, months in zip(wanted, found, strict=True)]
+
+
+def _by_month(number: int, one: Months, scope: Scope) -> "QuerySet[MeasureCell, Any]":
+    cells = months_of(one.measure, one.ref, one.months, scope).order_by().values("day")
+    sums = cells.annotate(g=Value(number), t=Sum("total"), c=Sum("n"), x=BitXor("checksum"))
+    return sums.values_list("g", "day", "t", "c", "x")
+
+
+def _carried(one: Months, found: dict[date, Amount]) -> list[Amount]:
+    """Month by month; a stock is carried on."""
+    if one.measure.ends_on is None:
+        return [found.get(month.start, Amount()) for month in one.months]
+    earlier = sum((part for month, part in found.items() if month < one.months[0].start), Amount())
+    return list(accumulate((found.get(month.start, Amount()) for month in one.months), initial=earlier))[1:]
 
 
 def plain(value: Decimal) -> Decimal:

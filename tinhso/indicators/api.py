@@ -1,16 +1,18 @@
 """The public read API of figures; everything in it is what the public pages show."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
+from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.figures import Compared, compared
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.published import public_versions
+from tinhso.indicators.trace import checked
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import data_note, instance
 from tinhso.lib.periods import NotAPeriod, Period, PeriodKind
@@ -47,6 +49,10 @@ class FigureOut(IndicatorOut):
     denominator: str | None = Field(description="Mẫu số chưa làm tròn; null nếu không phải tỷ lệ")
     rows: int = Field(description="Số dòng dữ liệu phía sau")
     as_of: date | None = Field(description="Ngày mới nhất mà số liệu nhập nói đến")
+    state: Literal["matched", "recounted", "withheld"] = Field(
+        description="matched: số gộp khớp với từng dòng; recounted: số gộp chờ gộp lại, giá trị vừa đếm lại từ từng dòng; "
+        "withheld: số gộp không khớp với từng dòng nên chưa in ra"
+    )
     same_period: str | None = Field(description="Giá trị cùng kỳ năm trước; null: chưa có số cùng kỳ")
     synthetic: bool = Field(description="true: dữ liệu mô phỏng của bản trình diễn")
 
@@ -83,17 +89,19 @@ def show_figure(
     address: Annotated[str, Path(max_length=80, description="Từ của chỉ tiêu trong địa chỉ")],
     asked: Query[Asked],
 ) -> dict[str, object] | Status[dict[str, str]]:
-    """Two queries a source."""
+    """Three queries a source, and a few."""
     version = next((v for v in public_versions() if v.definition.address == address), None)
     if version is None:
         return Status(404, {"detail": "Không có chỉ tiêu này."})
     today = clock.today()
     try:
         span = Period.parse(asked.ky) if asked.ky else Period.of(PeriodKind.YEAR, today)
-        found = compared(version, span, today)
+        cut = span.up_to(today)
+        held = AtOnce.read([version], [cut, cut.same_last_year()])
+        found, traced = checked(compared(version, span, today, held=held))
     except (NotAPeriod, ValueError, OverflowError):
         return Status(422, {"detail": "Không có kỳ nào như vậy."})
-    return _brief(version) | _told(found)
+    return _brief(version) | _told(found) | {"state": traced.state}
 
 
 def _brief(version: IndicatorVersion) -> dict[str, object]:

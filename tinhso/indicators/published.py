@@ -5,9 +5,11 @@ from dataclasses import astuple, dataclass
 from datetime import date
 from decimal import Decimal
 
-from tinhso.indicators.amounts import plain
+from tinhso.indicators import wording
+from tinhso.indicators.amounts import EVERYTHING, plain
 from tinhso.indicators.figures import Figure, read, read_months
 from tinhso.indicators.models import DataValue, IndicatorVersion
+from tinhso.indicators.trace import summed_before_the_log, trace
 from tinhso.lib.periods import Period, PeriodKind
 
 YEARS = 3
@@ -38,10 +40,12 @@ class Observation:
     obs_value: str
     obs_status: str
     unit_measure: str
+    comment: str = ""
 
     @property
     def row(self) -> tuple[str, ...]:
-        return astuple(self)
+        """What stands under `HEADINGS`."""
+        return astuple(self)[:-1]
 
 
 HEADINGS = (
@@ -77,7 +81,7 @@ def ended(kind: PeriodKind, first: int, day: date) -> list[Period]:
     return found
 
 
-def observation_of(figure: Figure) -> Observation | None:
+def observation_of(figure: Figure, comment: str = "") -> Observation | None:
     """None where there is no value."""
     if figure.rounded is None or figure.period.kind not in FREQUENCIES:
         return None
@@ -91,20 +95,39 @@ def observation_of(figure: Figure) -> Observation | None:
         f"{figure.rounded:f}",
         "A",
         figure.definition.unit,
+        comment,
     )
 
 
 def observations_of(version: IndicatorVersion, day: date) -> list[Observation]:
-    """Of one indicator; at most about twenty queries a source."""
-    return [found for figure in figures_of(version, day) if (found := observation_of(figure))]
+    """Of one indicator, each compared with its rows as on its page: four queries a source and period."""
+    traces = (trace(figure, EVERYTHING) for figure in figures_of(version, day))
+    found = (observation_of(one.told, wording.standing(one.state)) for one in traces)
+    return [one for one in found if one]
 
 
 def observations(day: date) -> list[Observation]:
-    """The years of all public indicators, and the counting values of the elements that stand in them."""
+    """The years of all public indicators, and the counting values of the elements that stand in them.
+
+    As they were summed: to count the rows of all of them again would take too long. Where they lag, they say so.
+    """
     versions = public_versions()
     years = ended(PeriodKind.YEAR, day.year - YEARS, day)
-    found = [observation_of(read(version, year)) for version in versions for year in years]
+    lag = lagging(versions)
+    found = [
+        observation_of(read(version, year), lag.get(version.pk, "")) for version in versions for year in years
+    ]
     return [*(one for one in found if one), *values_told(versions)]
+
+
+def lagging(versions: list[IndicatorVersion]) -> dict[int, str]:
+    """The indicators of which the log tells more than their cells, by key, with words for it. Two queries."""
+    since = summed_before_the_log()
+    found = {}
+    for version in versions:
+        if times := [since[ref.code] for ref in version.definition.refs if ref.code in since]:
+            found[version.pk] = wording.lagging(min(times))
+    return found
 
 
 def values_told(versions: list[IndicatorVersion]) -> Iterator[Observation]:

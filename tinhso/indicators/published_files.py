@@ -19,14 +19,18 @@ Writer = Callable[[Sequence[Observation], str], bytes]
 
 
 def write_sdmx(found: Sequence[Observation], note: str) -> bytes:
-    """SDMX-CSV 2.0: the structure in the first three columns; the note is the attribute COMMENT of each row."""
+    """SDMX-CSV 2.0: the structure in the first three columns; the note, and what is to be said of the number, is the attribute COMMENT of each row."""
     head = ("STRUCTURE", "STRUCTURE_ID", "ACTION", *HEADINGS, "COMMENT")
-    return _csv(head, [(*STRUCTURE, *one.row, note) for one in found])
+    return _csv(head, [(*STRUCTURE, *one.row, _comment(one, note)) for one in found])
 
 
 def write_csv(found: Sequence[Observation], note: str) -> bytes:
     """With the mark that Excel wants."""
-    return b"\xef\xbb\xbf" + _csv((*HEADINGS, "COMMENT"), [(*one.row, note) for one in found])
+    return b"\xef\xbb\xbf" + _csv((*HEADINGS, "COMMENT"), [(*one.row, _comment(one, note)) for one in found])
+
+
+def _comment(one: Observation, note: str) -> str:
+    return " · ".join(filter(None, [note, one.comment]))
 
 
 def _csv(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
@@ -46,7 +50,7 @@ def write_xlsx(found: Sequence[Observation], note: str) -> bytes:
         for column, heading in enumerate((*HEADINGS, "COMMENT")):
             sheet.write_string(0, column, heading)
         for row, one in enumerate(found, start=1):
-            for column, text in enumerate((*one.row, note)):
+            for column, text in enumerate((*one.row, _comment(one, note))):
                 if HEADINGS[column : column + 1] == ("OBS_VALUE",):
                     sheet.write_number(row, column, float(text))
                 else:

@@ -15,9 +15,10 @@ from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.borders import PlacedFigures, read_on_borders
 from tinhso.indicators.days import kept_by_day
 from tinhso.indicators.definition import Aggregation
-from tinhso.indicators.figures import Figure, compared, read, read_by, read_months
+from tinhso.indicators.figures import Compared, Figure, compared, read, read_by, read_months
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.small_cells import hidden
+from tinhso.indicators.trace import checked
 from tinhso.kernel.people.public import Agency, agencies_below
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site import clock, shapes
@@ -81,27 +82,31 @@ def tiles(
     cut = asked.up_to(now.date())
     beside = [others[code] for v in shown for code in v.definition.beside if code in others]
     held = AtOnce.read([*shown, *beside], [cut, cut.same_last_year()])
-    return [_tile(version, now, others, asked, held) for version in shown]
+    return [_tile(compared(version, asked, now.date(), held=held), others, held) for version in shown]
 
 
 def tile(
     version: IndicatorVersion, now: datetime, others: dict[str, IndicatorVersion], period: Period | None
 ) -> shapes.Figure:
-    """One alone, read at most every few seconds."""
+    """One alone, compared with its rows as on its page; read at most every few seconds."""
     key = f"figure {version.indicator.code} {version.number} {period or now.date()} {get_language()}"
-    return kept(key, lambda: tiles([version], list(others.values()), now, period)[0])
+    return kept(key, lambda: _checked_tile(version, now, others, period))
+
+
+def _checked_tile(
+    version: IndicatorVersion, now: datetime, others: dict[str, IndicatorVersion], period: Period | None
+) -> shapes.Figure:
+    asked = period or Period.of(PeriodKind.YEAR, now.date())
+    found, traced = checked(compared(version, asked, now.date()))
+    return _tile(found, others, None, wording.standing(traced.state))
 
 
 def _tile(
-    version: IndicatorVersion,
-    now: datetime,
-    others: dict[str, IndicatorVersion],
-    period: Period,
-    held: AtOnce,
+    found: Compared, others: dict[str, IndicatorVersion], held: AtOnce | None, standing: str = ""
 ) -> shapes.Figure:
-    definition = version.definition
-    found = compared(version, period, now.date(), held=held)
-    lines = [" ".join(filter(None, (wording.parts(found.now), wording.span(found.now))))]
+    definition = found.now.definition
+    lines = [standing] if standing else []
+    lines += [" ".join(filter(None, (wording.parts(found.now), wording.span(found.now))))]
     lines += [_beside(others[code], found.now.period, held) for code in definition.beside if code in others]
     lines.append(wording.comparison(found))
     return shapes.Figure(
@@ -117,7 +122,7 @@ def _named(period: Period) -> str:
     return "" if period.kind is PeriodKind.YEAR_TO_DATE else f"?ky={period.code}"
 
 
-def _beside(version: IndicatorVersion, period: Period, held: AtOnce) -> str:
+def _beside(version: IndicatorVersion, period: Period, held: AtOnce | None) -> str:
     figure = read(version, period, held=held)
     return f"{figure.definition.name}: {wording.told(figure.value, figure.definition)}"
 
@@ -129,15 +134,19 @@ def scope_of(agency: Agency | None, day: date) -> Scope:
 
 
 def agencies_listed(day: date) -> list[Agency]:
-    """What a reader may choose: committees and departments of the province and its districts. One query."""
+    """What a reader may choose: committees and departments of the province and its districts; read at most every few
+    seconds. One query."""
     levels = [Agency.Level.PROVINCE, Agency.Level.DISTRICT]
     kinds = [Agency.Kind.COMMITTEE, Agency.Kind.DEPARTMENT]
-    return list(Agency.objects.on(day).filter(level__in=levels, kind__in=kinds))
+    found = Agency.objects.on(day).filter(level__in=levels, kind__in=kinds)
+    return kept(f"agencies to choose {day}", lambda: list(found))
 
 
-def by_agency(version: IndicatorVersion, period: Period, scope: Scope, *, exact: bool) -> Table:
+def by_agency(
+    version: IndicatorVersion, period: Period, scope: Scope, *, exact: bool, held: AtOnce | None = None
+) -> Table:
     """One line an agency; small counts of people are hidden unless `exact`."""
-    found = read_by(version, period, "agency", scope)
+    found = read_by(version, period, "agency", scope, held)
     names = {a.pk: (a.sort_key, a.name) for a in Agency.objects.filter(pk__in=[k for k in found if k])}
     keys = sorted(found, key=lambda key: names.get(key or 0, ("", "")))
     labels = [names[key][1] if key in names else _("Không thuộc cơ quan nào") for key in keys]
@@ -195,11 +204,15 @@ def _sorted(figures: dict[int, Figure], names: dict[int, str]) -> list[tuple[int
     return sorted(figures.items(), key=lambda pair: names[pair[0]])
 
 
-def trend(version: IndicatorVersion, day: date, scope: Scope) -> Chart | None:
-    """The last twelve whole months as a line; None where fewer than two have a value."""
+def months_shown(day: date) -> list[Period]:
+    """The last twelve whole months, the oldest first."""
     month = Period.of(PeriodKind.MONTH, day).before()
-    months = [month.before(back) for back in range(MONTHS_SHOWN - 1, -1, -1)]
-    figures = read_months(version, months, scope)
+    return [month.before(back) for back in range(MONTHS_SHOWN - 1, -1, -1)]
+
+
+def trend(version: IndicatorVersion, day: date, scope: Scope, held: AtOnce | None = None) -> Chart | None:
+    """The last twelve whole months as a line; None where fewer than two have a value."""
+    figures = read_months(version, months_shown(day), scope, held)
     known = [(f"{f.period.start:%m/%Y}", float(f.value)) for f in figures if f.value is not None]
     if len(known) < 2:
         return None

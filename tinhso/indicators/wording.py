@@ -1,6 +1,6 @@
 """Figures in words, as they are printed everywhere: "97,61%", "4.512/4.623 hồ sơ", "chưa có số cùng kỳ"."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from tinhso.indicators.amounts import plain as plain
 from tinhso.indicators.definition import Definition
 from tinhso.indicators.figures import Compared, Figure, rounded
 from tinhso.indicators.targets import is_met
-from tinhso.lib.dates import vn_date, vn_date_formal
+from tinhso.lib.dates import vn_date, vn_date_formal, vn_datetime
 from tinhso.lib.numbers import vn_number, vn_percent
 
 
@@ -32,6 +32,21 @@ def span(figure: Figure) -> str:
     if figure.definition.agg_time == "last":
         return _("đến ngày %(day)s") % {"day": vn_date_formal(figure.as_of or figure.period.end)}
     return figure.period.label
+
+
+def standing(state: str) -> str:
+    """What stands beside a figure whose cells are not its rows (`Trace.state`); "" where they match."""
+    return {
+        "recounted": _("chờ gộp lại; số này vừa đếm lại từ từng dòng"),
+        "withheld": _("số gộp không khớp với từng dòng dữ liệu nên chưa in ra"),
+    }.get(state, "")
+
+
+def lagging(since: datetime) -> str:
+    """What stands beside a figure that was not counted again."""
+    return _("theo lần gộp số lúc %(moment)s; việc mới ghi nhận sau đó chờ gộp lại") % {
+        "moment": vn_datetime(since)
+    }
 
 
 def parts(figure: Figure) -> str:

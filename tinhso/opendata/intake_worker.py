@@ -5,12 +5,7 @@ somebody cancelled. A worker that dies leaves a silent row, which `wake_silent` 
 """
 
 import hashlib
-import json
-import os
-import select
 import shutil
-import subprocess
-import sys
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,22 +19,17 @@ from django.utils import timezone
 
 from tinhso.kernel.events.public import SYSTEM, record
 from tinhso.lib.public_fetch import FetchFailed, Limits, fetch_to
+from tinhso.lib.tables.reading import BEAT, NotRead, Told, read_in_child
 from tinhso.opendata import intake_limits, store
 from tinhso.opendata.events import DataUnderstood, IntakeFailed
 from tinhso.opendata.models import Intake
 
-BEAT = 2.0
 READING_STEPS = {"unpack", "read", "again"}
 LATER_STEPS = {"parquet": 90, "scan": 95}
-Told = dict[str, Any]
 
 
 class Stopped(Exception):
     """Somebody cancelled the intake, or another worker has it."""
-
-
-class NotRead(Exception):
-    """The file cannot be read; a Vietnamese sentence for the publisher."""
 
 
 def run_intake(intake_id: UUID, *, now: datetime) -> None:
@@ -109,41 +99,12 @@ def _in_child(intake: Intake, original: Path, read: Path) -> Told:
         "memory": intake_limits.MEMORY,
         "address_space": intake_limits.ADDRESS_SPACE,
     }
-    child = subprocess.Popen(
-        [sys.executable, "-P", "-m", "tinhso.lib.tables.intake_process", json.dumps(words)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-    )
-    try:
-        return _listen(intake, child)
-    finally:
-        child.kill()
-        child.wait()
-        if child.stdout:
-            child.stdout.close()
+    size = max(intake.size or intake.done, 1)
 
+    def heard(pid: int, step: str) -> None:
+        _beat(intake, percent=_percent(pid, step, size), step=step)
 
-def _listen(intake: Intake, child: "subprocess.Popen[bytes]") -> Told:
-    assert child.stdout is not None
-    deadline = time.monotonic() + intake_limits.READ_SECONDS
-    size, step, held = max(intake.size or intake.done, 1), "", b""
-    while time.monotonic() < deadline:
-        ready, _, _ = select.select([child.stdout], [], [], BEAT)
-        block = os.read(child.stdout.fileno(), 1 << 16) if ready else None
-        if block == b"":
-            raise NotRead("Tệp làm chương trình đọc dừng đột ngột (quá lớn để giải nén hoặc bị hỏng).")
-        held += block or b""
-        *lines, held = held.split(b"\n")
-        for line in lines:
-            said = json.loads(line)
-            if "failed" in said:
-                raise NotRead(said["failed"])
-            if "done" in said:
-                return dict(said["done"])
-            step = said["step"]
-        _beat(intake, percent=_percent(child.pid, step, size), step=step)
-    raise NotRead("Đọc tệp mất quá lâu nên đã dừng.")
+    return read_in_child(words, seconds=intake_limits.READ_SECONDS, heard=heard)
 
 
 def _percent(pid: int, step: str, size: int) -> int:

@@ -1,5 +1,9 @@
-"""Writes the rows that a system declares as open (`OpenTable`) into the files of a version. Runs in a worker only."""
+"""Writes the rows that a system declares as open (`OpenTable`) into the files of a version. Runs in a worker only.
 
+The worker writes them as text; a child types them (`tables/table_process.py`), so that nothing of it stays in the worker.
+"""
+
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,11 +16,11 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
 from tinhso.kernel.site.declare import OpenTable
-from tinhso.lib.tables import intake
+from tinhso.lib.tables.child import told
 from tinhso.lib.tables.columns import Column
 from tinhso.lib.tables.dialect import Dialect
 from tinhso.lib.tables.encodings import UTF8
-from tinhso.lib.tables.normal import Rejects
+from tinhso.lib.tables.normal import NORMAL, Rejects, write_normal
 from tinhso.lib.tables.plan import Plan
 from tinhso.lib.tables.rows import Record
 from tinhso.lib.tables.shape import Shape, column_names
@@ -50,17 +54,17 @@ def write_table(table: OpenTable, folder: Path) -> Written:
     """Write `table.duckdb` and `table.parquet` of all rows into the new folder. Raises EmptyTable."""
     rows, digest = Worded(table), sha256()
     columns = _columns(table, rows)
-    shape = Shape(len(columns), 1, ())
-    plan = Plan(UTF8, Dialect(",", '"'), shape, columns)
-    with (folder / "rejects.csv").open("w", encoding="utf-8") as stream:
+    plan = Plan(UTF8, Dialect(",", '"'), Shape(len(columns), 1, ()), columns)
+    with (folder / "rejects.csv").open("w", encoding="utf-8", newline="") as stream:
         rejects = Rejects(stream)
-        found = _records(iter(rows), digest)
-        count, plan = intake.take_records(found, plan, folder, rejects, memory="512MB", threads=1)
-    if rejects.count:
-        raise ValueError(f"{table.code}: {rejects.reasons}")
-    intake.write_parquet(folder, "512MB", 1)
+        write_normal(_records(iter(rows), digest), plan, folder / NORMAL, rejects)
+    forms = [[column.name, column.heading, column.form] for column in columns]
+    words = {"folder": str(folder), "columns": forms, "memory": "512MB"}
+    done = json.loads(told("table_process", json.dumps(words)))
+    if reasons := rejects.reasons | done["reasons"]:
+        raise ValueError(f"{table.code}: {reasons}")
     octets = (folder / "table.parquet").stat().st_size
-    return Written([[c.name, c.heading, c.kind] for c in plan.columns], count, digest.hexdigest(), octets)
+    return Written(done["kept"], done["rows"], digest.hexdigest(), octets)
 
 
 class Worded:

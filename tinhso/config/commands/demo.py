@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -103,7 +104,7 @@ def sandboxes(port: int) -> list[Child]:
     """
     found = sorted(path.parent.name for path in (ROOT / "sandbox").glob("*/__main__.py"))
     boxes = []
-    free = (number for number in range(port + 101, 65536) if not up.why_taken("127.0.0.1", number))
+    free = (number for number in range(port + 101, 65536) if claim(number))
     for name, number in zip(found, free, strict=False):
         os.environ[f"TINHSO_SANDBOX_{name.upper()}"] = f"http://127.0.0.1:{number}"
         command = ["-m", f"sandbox.{name}", "--port", str(number)]
@@ -112,6 +113,27 @@ def sandboxes(port: int) -> list[Child]:
         raise Refusal(f"không đủ cổng trống sau {port + 100} cho các sandbox: chọn --port nhỏ hơn")
     os.environ["TINHSO_SANDBOX_CLIENT"] = f"http://127.0.0.1:{port}"
     return boxes
+
+
+def claim(number: int) -> bool:
+    """Whether that port is ours now: nobody listens there, and no other demo that starts in this second means to.
+
+    The claim is a name in the kernel, not a file: it goes with this process, however that ends.
+    """
+    name = socket.socket(socket.AF_UNIX)
+    try:
+        name.bind(f"\0tinhso-sandbox-{number}")
+    except OSError:
+        name.close()
+        return False
+    if up.why_taken("127.0.0.1", number):
+        name.close()
+        return False
+    _claims.append(name)
+    return True
+
+
+_claims: list[socket.socket] = []
 
 
 def signing_service() -> list[str]:

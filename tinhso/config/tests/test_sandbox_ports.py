@@ -2,10 +2,12 @@
 
 import os
 import socket
+import subprocess
+import sys
 
 import pytest
 
-from tinhso.config.commands.demo import sandboxes
+from tinhso.config.commands.demo import claim, sandboxes
 from tinhso.config.refusal import Refusal
 
 
@@ -14,17 +16,41 @@ def _own_environment(monkeypatch, tmp_path):
     monkeypatch.setattr(os, "environ", os.environ | {"TINHSO_STATE": str(tmp_path)})
 
 
+def ports():
+    return {
+        int(address.rsplit(":", 1)[1])
+        for name, address in os.environ.items()
+        if name.startswith("TINHSO_SANDBOX_") and name != "TINHSO_SANDBOX_CLIENT"
+    }
+
+
+def test_two_demos_that_start_in_the_same_second_share_no_port():
+    """Neither listens yet when the other looks."""
+    given = []
+    for _ in range(2):
+        sandboxes(23_000)
+        given.append(ports())
+    assert len(given[0]) == len(given[1]) > 5 and not given[0] & given[1]
+
+
+def test_what_another_process_has_claimed_is_passed_over_until_it_ends():
+    words = "import sys; from tinhso.config.commands.demo import claim; print(claim(23501), flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-P", "-c", words], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout.readline() == b"True\n"
+        assert not claim(23_501)
+        other.kill()
+    assert claim(23_501)
+
+
 def test_a_port_that_another_program_holds_is_passed_over():
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         taken = other.getsockname()[1]
         sandboxes(taken - 101)
-    given = {
-        int(address.rsplit(":", 1)[1])
-        for name, address in os.environ.items()
-        if name.startswith("TINHSO_SANDBOX_") and name != "TINHSO_SANDBOX_CLIENT"
-    }
+    given = ports()
     assert len(given) > 5 and taken not in given and min(given) > taken
 
 

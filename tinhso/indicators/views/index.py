@@ -142,7 +142,7 @@ def _one(line: Criterion, asked: Asked) -> dict[str, Any]:
         return {"period": asked.period, "lacking": True}
     traced = trace(figure, asked.scope)
     if traced.behind:
-        figure = traced.counted
+        figure = traced.told
     reached = Reached(line, figure, _figure(beside, asked, parts))
     columns = {line: version} if line.reading.definition.of_people else {}
     by = index.by_procedure(version, asked.period, asked.scope) if not asked.procedure else {}

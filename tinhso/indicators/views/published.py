@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -16,10 +17,11 @@ from tinhso.indicators.forms import FigureForm
 from tinhso.indicators.models import DataEntry
 from tinhso.indicators.published import observations, observations_of
 from tinhso.indicators.published_files import WRITERS
+from tinhso.indicators.trace import checked
 from tinhso.indicators.views.figures import version_at
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.context import data_note
+from tinhso.kernel.site.context import data_note, kept
 from tinhso.lib.dates import vn_date
 from tinhso.lib.periods import Period
 
@@ -31,12 +33,14 @@ FRAME_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; bas
 @require_safe
 @public_page
 def export_figure(request: HttpRequest, address: str, kind: str) -> HttpResponse:
-    """All periods of one indicator as SDMX-CSV, CSV or XLSX."""
+    """All periods of one indicator as SDMX-CSV, CSV or XLSX; counted again at most every few seconds."""
     version = version_at(request, address)
     if kind not in WRITERS:
         raise Http404
     write, mime = WRITERS[kind]
-    return _file(write(observations_of(version, clock.today()), data_note()), mime, f"{address}.{kind}")
+    key = f"file {address} {version.number} {kind} {clock.today()} {get_language()}"
+    content = kept(key, lambda: write(observations_of(version, clock.today()), data_note()))
+    return _file(content, mime, f"{address}.{kind}")
 
 
 @require_safe
@@ -101,10 +105,12 @@ def embed_figure(request: HttpRequest, address: str) -> HttpResponse:
 @public_page
 def picture_figure(request: HttpRequest, address: str) -> HttpResponse:
     """One figure as a picture that carries its own words, day and source; `ky` as in the frame."""
-    found = compared(version_at(request, address), _asked(request), clock.today())
+    found, traced = checked(compared(version_at(request, address), _asked(request), clock.today()))
     definition = found.now.definition
-    value = " ".join([wording.told(found.now.value, definition), wording.unit_beside(definition)])
-    lines = [(26, 15, definition.name), (66, 34, value.strip()), (94, 14, wording.span(found.now))]
+    value = wording.unit_told(found.now.value, definition)
+    standing = wording.standing(traced.state)
+    span = " · ".join(filter(None, [wording.span(found.now), standing]))
+    lines = [(26, 15, definition.name), (66, 34, value), (94, 14, span)]
     lines += [(116, 14, wording.comparison(found)), (140, 12, _source(request, address))]
     drawn = "".join(
         f'<text x="16" y="{y}" font-size="{size}" fill="#1c1917">{escape(words)}</text>'

@@ -33,6 +33,7 @@ from tinhso.kernel.site.slots import (
 from tinhso.lib.dates import HANOI
 
 KEPT_FOR = 5.0  # seconds
+MOST_KEPT = 500  # an address may name what is kept, and there are more addresses than memory
 SYNTHETIC = "DỮ LIỆU MÔ PHỎNG"
 OFFICER_PATHS = ("/can-bo/", "/dieu-hanh/", "/quan-tri/")
 SIGN_IN = ("sign_in", "account_login")
@@ -49,7 +50,10 @@ def kept(key: str, read: Callable[[], Value]) -> Value:
     at, value = _kept.get(key, (0.0, None))
     if value is None or monotonic() - at > KEPT_FOR:
         value = read()
+        _kept.pop(key, None)
         _kept[key] = (monotonic(), value)
+        while len(_kept) > MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
     return value  # type: ignore[return-value]
 
 

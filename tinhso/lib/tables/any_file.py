@@ -1,6 +1,5 @@
 """Takes in any file that holds a table: whatever its kind, the same files and the same account come out."""
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -193,9 +192,3 @@ def _basic(column: str, kind: str) -> str:
 def _kept(kind: str) -> str:
     """The type that a column of a Parquet file has in our table."""
     return kind if kind in BASIC or re.fullmatch(r"DECIMAL\(\d+,\d+\)", kind) else "VARCHAR"
-
-
-def rejects_of(folder: Path, most: int) -> list[tuple[int, str, str]]:
-    """The first `most` lines that were not understood: line, reason, text."""
-    with (folder / "rejects.csv").open(encoding="utf-8", newline="") as stream:
-        return [(int(line), reason, text) for line, reason, text in islice(csv.reader(stream), most)]

@@ -1,4 +1,4 @@
-"""Writes a whole table, or a part of it, to the standard output of its own process: `python -m … exporter JSON`.
+"""The parent's side of exports: a whole table, or a part of it, as a child of its own writes it (`export_process`).
 
 DuckDB writes straight into the pipe, so that memory stays flat whatever the size; a sheet (`tables/sheet.py`) is put
 together on disk first. A text that a spreadsheet would run as a formula gets an apostrophe in CSV; NDJSON, JSON,
@@ -9,24 +9,14 @@ import fcntl
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-import duckdb
-
 from tinhso.lib.tables import statements
+from tinhso.lib.tables.child import running
 
-OPTIONS = {
-    "csv": "format csv, header",
-    "ndjson": "format json",
-    "json": "format json, array true",
-    "parquet": "format parquet, compression zstd",
-    "geojson": "format csv, header false, quote '', escape '', delimiter '\x1e'",  # a line a feature, as it is
-}
 BLOCK = 1 << 20  # the most that a pipe holds for an ordinary account
 FORMULA = tuple(map(ord, "=+-@\t\r\n＝＋－＠"))  # what a spreadsheet takes for the beginning of a formula
 MARK = b"\xef\xbb\xbf"  # spreadsheets open UTF-8 rightly only with it
@@ -78,21 +68,11 @@ def export(
     did not reach its own.
     """
     words = {"file": str(file), "sql": sql, "kind": kind, "memory": memory, "sheet": sheet}
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "tinhso.lib.tables.exporter", json.dumps(words)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-    )
-    assert process.stdout is not None
-    with suppress(OSError):  # an account that has too much in its pipes keeps the usual size
-        fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, BLOCK)
-    try:
+    with running("export_process", json.dumps(words)) as process:
+        assert process.stdout is not None
+        with suppress(OSError):  # an account that has too much in its pipes keeps the usual size
+            fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, BLOCK)
         yield _blocks(process, kind)
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
 
 
 def _blocks(process: "subprocess.Popen[bytes]", kind: str) -> Iterator[bytes]:
@@ -109,24 +89,3 @@ def _blocks(process: "subprocess.Popen[bytes]", kind: str) -> Iterator[bytes]:
         raise ExportFailed(kind)
     if after:
         yield after
-
-
-def main() -> None:
-    words: dict[str, Any] = json.loads(sys.argv[1])
-    config = {"memory_limit": words["memory"], "threads": 2, "preserve_insertion_order": "true"}
-    with (
-        duckdb.connect(words["file"], read_only=True, config=config) as connection,
-        TemporaryDirectory() as spill,
-    ):
-        connection.execute(f"set temp_directory={statements.quoted(spill)}")
-        if words["kind"] == "xlsx":
-            from tinhso.lib.tables.sheet import write_sheet  # a third of the start, which no other kind needs
-
-            write_sheet(connection.execute(words["sql"]), words["sheet"], Path(spill), sys.stdout.buffer)
-            return
-        options = OPTIONS[words["kind"]]
-        connection.execute(f"copy ({words['sql']}) to '/dev/stdout' ({options})")
-
-
-if __name__ == "__main__":
-    main()

@@ -13,7 +13,7 @@ import duckdb
 from tinhso.lib.tables import statements
 from tinhso.lib.tables.columns import Column
 from tinhso.lib.tables.encodings import lines
-from tinhso.lib.tables.normal import Rejects, write_normal
+from tinhso.lib.tables.normal import NORMAL, Rejects, write_normal
 from tinhso.lib.tables.plan import NoTable, Plan
 from tinhso.lib.tables.quoting import may_be_odd
 from tinhso.lib.tables.rows import Record, records
@@ -108,8 +108,13 @@ def take_records(
     found: Iterable[Record], plan: Plan, folder: Path, rejects: Rejects, *, memory: str, threads: int
 ) -> tuple[int, Plan]:
     """Take rows in that were read one by one; cells that their column cannot read are told and left empty."""
-    normal = folder / "normal.csv"
-    write_normal(found, plan, normal, rejects)
+    write_normal(found, plan, folder / NORMAL, rejects)
+    return take_normal(plan, folder, rejects, memory=memory, threads=threads)
+
+
+def take_normal(plan: Plan, folder: Path, rejects: Rejects, *, memory: str, threads: int) -> tuple[int, Plan]:
+    """The same for rows that `write_normal` has written into the folder already; the text goes."""
+    normal = folder / NORMAL
     try:
         with connect(folder, memory, threads, in_order=True) as connection:
             while True:

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -11,6 +12,7 @@ from tinhso.lib.tables.plan import Plan
 from tinhso.lib.tables.rows import Record
 
 LONGEST_QUOTE = 300
+NORMAL = "normal.csv"
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -26,6 +28,12 @@ class Rejects:
         csv.writer(self.stream).writerow([line, reason, text[:LONGEST_QUOTE]])
         self.count += 1
         self.reasons[reason] = self.reasons.get(reason, 0) + 1
+
+
+def rejects_of(folder: Path, most: int) -> list[tuple[int, str, str]]:
+    """The first `most` lines that were not understood: line, reason, text."""
+    with (folder / "rejects.csv").open(encoding="utf-8", newline="") as stream:
+        return [(int(line), reason, text) for line, reason, text in islice(csv.reader(stream), most)]
 
 
 def told_rejects(path: Path) -> Iterator[str]:

@@ -6,11 +6,12 @@ import os
 import queue
 import select
 import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass, field
 from typing import Any
+
+from tinhso.lib.tables.child import start
 
 GIGABYTE = 1 << 30
 START_ELSEWHERE = 300  # seconds that another engine may take to start
@@ -49,15 +50,9 @@ class Reader:
     """One child process."""
 
     def __init__(self, settings: dict[str, Any], engine: str = "") -> None:
-        module = "other_engine" if engine else "reader"
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", f"tinhso.lib.tables.{module}", json.dumps(settings)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-            | ({"OPENDATA_ENGINE": engine} | _java() if engine else {}),
-        )
+        program = "other_engine" if engine else "reader"
+        known = {"OPENDATA_ENGINE": engine} | _java() if engine else {}
+        self.process = start(program, json.dumps(settings), stdin=subprocess.PIPE, known=known)
         self.rest = b""
         try:
             told = json.loads(self.line(time.monotonic() + (START_ELSEWHERE if engine else 60)))
@@ -141,8 +136,8 @@ class ReaderPool:
         reader = self._taken()
         try:
             reader = reader or self._new()
-            start = time.monotonic()  # the time that a new child takes to start is not the question's
-            answer = reader.ask(question, start + self.seconds)
+            began = time.monotonic()  # the time that a new child takes to start is not the question's
+            answer = reader.ask(question, began + self.seconds)
         except (TimeoutError, EOFError) as error:
             self._drop(reader)
             reader = None
@@ -154,7 +149,7 @@ class ReaderPool:
             if key in answer:
                 raise Unanswered(answer[key], refused=key == "refused")
         also = [rows[0] if rows else [] for rows in answer.get("also", [])]
-        return Answered(answer["columns"], answer["rows"], answer["more"], time.monotonic() - start, also)
+        return Answered(answer["columns"], answer["rows"], answer["more"], time.monotonic() - began, also)
 
     def ready(self) -> None:
         """Start one child before anybody asks. OSError, TimeoutError, EOFError where it does not start."""
@@ -190,6 +185,7 @@ class ReaderPool:
 
     def close(self) -> None:
         """End every child; the pool starts anew when it is asked again."""
+        atexit.unregister(self.close)
         for reader in list(self.alive):
             self._drop(reader)
         with self.lock:

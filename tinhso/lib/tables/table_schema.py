@@ -6,14 +6,15 @@ Each rule is one statement over all rows, so that a gigabyte is checked in secon
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from tinhso.lib.tables import statements
 from tinhso.lib.tables.columns import Column
 from tinhso.lib.tables.shape import column_names
 from tinhso.lib.vietnamese import fold
+
+if TYPE_CHECKING:  # the web process checks a schema too, and never loads DuckDB
+    import duckdb
 
 MOST_FIELDS = 1000
 MOST_ROWS_TOLD = 20
@@ -83,7 +84,7 @@ def text_fields(schema: dict[str, Any]) -> set[str]:
 
 
 def broken_rules(
-    connection: duckdb.DuckDBPyConnection, schema: dict[str, Any], columns: tuple[Column, ...]
+    connection: "duckdb.DuckDBPyConnection", schema: dict[str, Any], columns: tuple[Column, ...]
 ) -> list[Broken]:
     """Every rule of the schema that the table `data` breaks."""
     known = {_machine(column.heading) or column.name: column for column in columns}
@@ -108,7 +109,7 @@ def _machine(name: str) -> str:
 
 
 def _of_field(
-    connection: duckdb.DuckDBPyConnection, field: dict[str, Any], column: Column
+    connection: "duckdb.DuckDBPyConnection", field: dict[str, Any], column: Column
 ) -> Iterator[Broken]:
     kind, said = field.get("type", "string"), f"Cột “{field['name']}”"
     if column.kind not in KINDS[kind]:
@@ -143,7 +144,7 @@ def _rules(rules: dict[str, Any], cell: str) -> Iterator[tuple[str, str, list[An
 
 
 def _key(
-    connection: duckdb.DuckDBPyConnection, schema: dict[str, Any], known: dict[str, Column]
+    connection: "duckdb.DuckDBPyConnection", schema: dict[str, Any], known: dict[str, Column]
 ) -> Iterator[Broken]:
     key = schema.get("primaryKey", [])
     names = [key] if isinstance(key, str) else list(key)

@@ -6,8 +6,9 @@ from datetime import date
 import duckdb
 import pytest
 
-from tinhso.lib.tables.any_file import rejects_of, take_in_file
+from tinhso.lib.tables.any_file import take_in_file
 from tinhso.lib.tables.intake_process import TOTAL, read_whole
+from tinhso.lib.tables.normal import rejects_of
 from tinhso.lib.tables.unpacking import NotATable
 
 FEB = date(2023, 2, 28)

@@ -12,8 +12,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tinhso.lib.tables.any_file import rejects_of, take_in_file
+from tinhso.lib.tables.any_file import take_in_file
 from tinhso.lib.tables.dialect import Dialect
+from tinhso.lib.tables.normal import rejects_of
 from tinhso.lib.tables.quoting import may_be_odd
 
 HEADING = ["NGÀY", "GIỜ", "MÃ", "Giá", "Số lượng", "Loại", "Mô tả", "Mới"]

@@ -9,7 +9,8 @@ import duckdb
 import pytest
 import xlsxwriter
 
-from tinhso.lib.tables.any_file import rejects_of, take_in_file
+from tinhso.lib.tables.any_file import take_in_file
+from tinhso.lib.tables.normal import rejects_of
 from tinhso.lib.tables.unpacking import NotATable
 
 

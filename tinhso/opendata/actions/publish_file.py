@@ -9,17 +9,12 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor
-from tinhso.lib.tables import intake
-from tinhso.lib.tables.any_file import take_in_file
 from tinhso.lib.tables.difference import differing
-from tinhso.lib.tables.intake import Outcome
-from tinhso.lib.tables.scan import scan_table
-from tinhso.opendata import store
+from tinhso.lib.tables.reading import Told, read_in_child
+from tinhso.opendata import intake_limits, store
 from tinhso.opendata.models import Dataset, DataVersion
 from tinhso.opendata.permissions import check_is_system
 from tinhso.opendata.publication import Made, add_version
-
-MEMORY, THREADS = "512MB", 1
 
 
 class HasPersonalData(ValueError):
@@ -29,10 +24,10 @@ class HasPersonalData(ValueError):
 def publish_file(
     *, dataset: Dataset, source: Path, name: str, by: Actor, now: datetime
 ) -> DataVersion | None:
-    """The new version, or None for the same bytes as the last. In a worker only: it opens DuckDB.
+    """The new version, or None for the same bytes as the last. A child reads the file, which may take long.
 
     The files are whole and in place before the row that names them, as in `refresh_dataset`. OpenDataForbidden,
-    NoTable, HasPersonalData.
+    NotRead, HasPersonalData.
     """
     check_is_system(by)
     digest, last = _digest(source), dataset.versions.first()
@@ -42,45 +37,41 @@ def publish_file(
     draft = store.root() / f"{folder.hex}.new"
     draft.mkdir(mode=0o700, parents=True)
     try:
-        outcome = _read(source, draft)
+        told = _read(source, draft)
         shutil.copyfile(source, draft / "original")
         changes = (
-            differing(store.table_of(last.folder), draft / "table.duckdb") if last else (outcome.rows, 0)
+            differing(store.table_of(last.folder), draft / "table.duckdb") if last else (told["rows"], 0)
         )
         store.settle(draft, folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    made = _made(folder, outcome, digest, changes, name)
+    made = _made(folder, told, digest, changes, name)
     with transaction.atomic():
         return add_version(dataset, made, by, now)
 
 
-def _read(source: Path, draft: Path) -> Outcome:
-    outcome = take_in_file(source, draft, memory=MEMORY, threads=THREADS, step=lambda word: None)
-    (draft / "unpacked").unlink(missing_ok=True)
-    with intake.connect(draft, MEMORY, THREADS) as connection:
-        found = scan_table(connection, outcome.plan.columns)
-    if found:
-        raise HasPersonalData(", ".join(sorted({one.column for one in found})))
+def _read(source: Path, draft: Path) -> Told:
+    words = {
+        "source": str(source),
+        "folder": str(draft),
+        "memory": intake_limits.MEMORY,
+        "address_space": intake_limits.ADDRESS_SPACE,
+    }
+    told = read_in_child(words, seconds=intake_limits.READ_SECONDS)
+    if told["findings"]:
+        raise HasPersonalData(", ".join(sorted({one["column"] for one in told["findings"]})))
     shutil.rmtree(draft / "spill", ignore_errors=True)
-    return outcome
+    return told
 
 
-def _made(folder: UUID, outcome: Outcome, digest: str, changes: tuple[int, int], name: str) -> Made:
-    files = store.folder_of(folder)
-    return Made(
-        folder,
-        [[column.name, column.heading or column.name, column.kind] for column in outcome.plan.columns],
-        outcome.rows,
-        digest,
-        (files / "table.parquet").stat().st_size,
-        changes,
-        {
-            "rejected": outcome.rejected,
-            "original_name": name,
-            "original_octets": (files / "original").stat().st_size,
-        },
-    )
+def _made(folder: UUID, told: Told, digest: str, changes: tuple[int, int], name: str) -> Made:
+    more = {
+        "rejected": told["rejected"],
+        "original_name": name,
+        "original_octets": store.original_of(folder).stat().st_size,
+    }
+    columns = [[one["name"], one["heading"] or one["name"], one["kind"]] for one in told["columns"]]
+    return Made(folder, columns, told["rows"], digest, told["octets"], changes, more)
 
 
 def _digest(source: Path) -> str:

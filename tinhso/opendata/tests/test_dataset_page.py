@@ -13,7 +13,7 @@ from django.test import Client
 
 from tinhso.kernel.site.slots import AreaOutline, AreaOutlines
 from tinhso.opendata.models import DataVersion, FormerAddress, UsageDay, VersionProfile
-from tinhso.opendata.profiles import SLOW, keep_profile
+from tinhso.opendata.profiles import keep_profile
 from tinhso.opendata.tests.conftest import NOW
 from tinhso.opendata.tests.version_maker import make_version
 from tinhso.opendata.views.files import AT_ONCE, SLOTS
@@ -42,9 +42,7 @@ SQL = f"""select i::bigint as ma,
 
 @pytest.fixture
 def hostile(opened):
-    version = make_version(opened, SQL, COLUMNS, now=NOW)
-    yield version
-    SLOW.close()
+    return make_version(opened, SQL, COLUMNS, now=NOW)
 
 
 def get(address, **kwargs):
@@ -120,10 +118,7 @@ def test_a_profile_goes_by_what_the_file_holds(opened):
     """A version from a Parquet file of before called its numbers text; endless numbers have no steps."""
     rows = "select i / 2.0::double as ti_le, 'inf'::double as het, 'x' as ten from range(9) r(i)"
     version = make_version(opened, rows, [(n, n, "text") for n in ("ti_le", "het", "ten")], now=NOW)
-    try:
-        rate, endless, name = keep_profile(version, now=NOW).columns
-    finally:
-        SLOW.close()
+    rate, endless, name = keep_profile(version, now=NOW).columns
     assert (rate["kind"], rate["low"], rate["high"], len(rate["bins"])) == ("number", 0, 4, 12)
     assert (endless["bins"], name["kind"], name["low"]) == ([], "text", "x")
 

@@ -23,8 +23,7 @@ from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.lib.personal_data import Personal
 from tinhso.lib.plain_json import read_json
-from tinhso.lib.tables.any_file import rejects_of
-from tinhso.lib.tables.normal import told_rejects
+from tinhso.lib.tables.normal import rejects_of, told_rejects
 from tinhso.opendata import intake_limits, store
 from tinhso.opendata.actions.begin_intake import (
     IntakeRefused,

@@ -1,0 +1,47 @@
+"""Programs of this package in processes of their own: what such a one held of memory goes with it, and its walls are its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+def start(
+    program: str, *words: str, stdin: int = subprocess.DEVNULL, known: dict[str, str] | None = None
+) -> "subprocess.Popen[bytes]":
+    """`tinhso.lib.tables.<program>` with those words; its output comes through a pipe.
+
+    Of our environment it knows where the code lies, and what `known` says.
+    """
+    code = os.pathsep.join(path for path in sys.path if path)
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", f"tinhso.lib.tables.{program}", *words],
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": code} | (known or {}),
+    )
+
+
+@contextmanager
+def running(program: str, *words: str) -> Iterator["subprocess.Popen[bytes]"]:
+    """The same for as long as the block; it is killed where it still runs at the end."""
+    process = start(program, *words)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+def told(program: str, *words: str) -> bytes:
+    """All that such a program says until its end. CalledProcessError where it did not end well."""
+    with running(program, *words) as process:
+        assert process.stdout is not None
+        said = process.stdout.read()
+        if code := process.wait():
+            raise subprocess.CalledProcessError(code, program, said)
+    return said

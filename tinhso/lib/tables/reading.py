@@ -1,0 +1,49 @@
+"""The parent's side of `intake_process`: a file that a stranger sent is read in a child, and how far it is gets told."""
+
+import json
+import os
+import select
+import subprocess
+import time
+from collections.abc import Callable
+from typing import Any
+
+from tinhso.lib.tables.child import running
+
+BEAT = 2.0
+Told = dict[str, Any]
+Heard = Callable[[int, str], None]
+
+
+class NotRead(Exception):
+    """The file cannot be read; a Vietnamese sentence for the publisher."""
+
+
+def read_in_child(words: Told, *, seconds: float, heard: Heard = lambda pid, step: None) -> Told:
+    """What the child says at its end (`intake_process.read_whole`). NotRead; it is killed after so many seconds.
+
+    `heard` gets its process id and step every two seconds; what it raises ends the child.
+    """
+    with running("intake_process", json.dumps(words)) as child:
+        return _listen(child, seconds, heard)
+
+
+def _listen(child: "subprocess.Popen[bytes]", seconds: float, heard: Heard) -> Told:
+    assert child.stdout is not None
+    deadline, step, held = time.monotonic() + seconds, "", b""
+    while time.monotonic() < deadline:
+        ready, _, _ = select.select([child.stdout], [], [], BEAT)
+        block = os.read(child.stdout.fileno(), 1 << 16) if ready else None
+        if block == b"":
+            raise NotRead("Tệp làm chương trình đọc dừng đột ngột (quá lớn để giải nén hoặc bị hỏng).")
+        held += block or b""
+        *lines, held = held.split(b"\n")
+        for line in lines:
+            said = json.loads(line)
+            if "failed" in said:
+                raise NotRead(said["failed"])
+            if "done" in said:
+                return dict(said["done"])
+            step = said["step"]
+        heard(child.pid, step)
+    raise NotRead("Đọc tệp mất quá lâu nên đã dừng.")
