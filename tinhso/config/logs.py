@@ -61,13 +61,19 @@ def configuration(level: str, ship_to: str = "", authorities: str = "") -> dict[
         "address": ship_to,
         "authorities": authorities,
         "formatter": "json",
+        "filters": ["django"],
     }
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": "tinhso.config.logs.JsonLines"}},
         "handlers": {
-            "out": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"},
+            "out": {
+                "class": "logging.StreamHandler",
+                "stream": "ext://sys.stdout",
+                "formatter": "json",
+                "filters": ["django"],
+            },
             **({"ship": shipping} if "ship" in ways else {}),
         },
         # Other people's libraries are heard when something is wrong: at INFO they quote arguments and addresses.
@@ -83,7 +89,10 @@ def configuration(level: str, ship_to: str = "", authorities: str = "") -> dict[
                 "filters": ["bare"],
             },
         },
-        "filters": {"bare": {"()": "tinhso.config.logs.WithoutAddress"}},
+        "filters": {
+            "bare": {"()": "tinhso.config.logs.WithoutAddress"},
+            "django": {"()": "tinhso.config.logs.DjangoWithoutAddress"},
+        },
     }
 
 
@@ -93,3 +102,12 @@ class WithoutAddress(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = record.getMessage().split(":")[0], ()
         return True
+
+
+class DjangoWithoutAddress(WithoutAddress):
+    """The same for all of Django that quotes addresses: a form without its token is told with the path it was sent to."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return (
+            super().filter(record) if record.name.startswith(("django.request", "django.security")) else True
+        )

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tinhso.config.logs import configuration
-from tinhso.config.secret_key import secret_key
+from tinhso.config.secret_key import keys_before, secret_key
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,10 +46,12 @@ DEBUG = flag("TINHSO_DEBUG")
 DEMO = flag("TINHSO_DEMO")
 STATE = Path(os.environ.get("TINHSO_STATE") or ROOT / ".tinhso").absolute()
 SECRET_KEY = os.environ.get("TINHSO_SECRET_KEY") or secret_key(STATE)
+SECRET_KEY_FALLBACKS = [*words("TINHSO_SECRET_KEYS_BEFORE"), *keys_before(STATE)]
 # Encrypt the seeds of second factors; older keys, which still open what they sealed, after the newest.
 SEED_KEYS = [
     os.environ.get("TINHSO_SEED_KEY") or secret_key(STATE, "seed-key"),
     *words("TINHSO_SEED_KEYS_BEFORE"),
+    *keys_before(STATE, "seed-key"),
 ]
 ALLOWED_HOSTS = words("TINHSO_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = words("TINHSO_ORIGINS")
@@ -152,7 +154,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "breached_passwords.NotBreached",
     )
 ]
-BREACHED_PASSWORDS = os.environ.get("TINHSO_BREACHED_PASSWORDS", "")
+# Made by `tinhso load_breached_passwords`, or a file that is named.
+LOADED_PASSWORDS = str(STATE / "breached-passwords") if (STATE / "breached-passwords").exists() else ""
+BREACHED_PASSWORDS = os.environ.get("TINHSO_BREACHED_PASSWORDS") or LOADED_PASSWORDS
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "account"
 ACCOUNT_ADAPTER = "tinhso.kernel.people.adapters.AccountAdapter"

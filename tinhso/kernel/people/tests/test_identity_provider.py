@@ -263,3 +263,24 @@ def test_a_second_factor_is_not_added_without_confirming(provider, client):
     sign_in(client)
     asked = client.get("/tai-khoan/xac-thuc/ung-dung/")["Location"]
     assert asked.startswith("/tai-khoan/xac-nhan-lai/dinh-danh/")
+
+
+def test_no_page_of_another_site_signs_anybody_in(provider, town):
+    """Each way in is a form with a token of this site; an address alone, or an answer that nobody left for, opens nothing."""
+    town.an.set_password("tre-xanh-lang-Sy-1418")
+    town.an.save()
+    browser = Client(enforce_csrf_checks=True)
+    ways = {
+        "/dang-nhap/dinh-danh/": {},
+        "/dang-nhap/mat-khau/": {"login": "an", "password": "tre-xanh-lang-Sy-1418"},
+        "/dang-nhap/vai/": {"username": "an"},
+        "/dang-nhap/buoc-hai/": {"code": "000000"},
+    }
+    for address, given in ways.items():
+        assert browser.get(address, given).status_code in (200, 302, 405), address
+        browser.get("/dang-nhap/")  # the token is in the browser, but another site cannot read it
+        answer = browser.post(address, given, HTTP_ORIGIN="https://ke-gian.example")
+        assert answer.status_code == 403 and "Location" not in answer.headers, address
+        assert "_auth_user_id" not in browser.session
+    own = choose(leave(Client()), "vn-an|2")  # somebody else's answer, put before this browser
+    assert refused(browser.get(own), browser)
