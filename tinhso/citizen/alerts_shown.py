@@ -41,7 +41,8 @@ def banner(request: HttpRequest) -> Mapping[str, object] | None:
     now = clock.now()
     read = kept("alerts in force", lambda: list(Alert.objects.in_force(now).prefetch_related("units")[:50]))
     found = [alert for alert in read if alert.expires_at > now]
-    user_id = request.user.pk if request.user.is_authenticated else None
+    user = getattr(request, "user", None)  # a request for another host's name is refused before it has one
+    user_id = user.pk if user and user.is_authenticated else None
     places = (
         set(AlertPlace.objects.filter(user=user_id).values_list("unit_id", flat=True)) if user_id else set()
     )

@@ -147,6 +147,12 @@ def test_a_lower_one_is_public_at_once_and_over_by_legal_time(town, office, clie
     assert "hết hiệu lực" in client.get(f"/canh-bao/{alert.code}/").content.decode()
 
 
+def test_a_request_for_another_hosts_name_is_refused_while_an_alert_is_in_force(town, office, client):
+    """It is refused before it has an account, and the page that says so carries the banner too."""
+    issued(town)
+    assert client.get("/", headers={"host": "khac.example"}).status_code == 400
+
+
 def test_without_an_alert_no_page_asks_for_banners(town, office, client, django_assert_num_queries):
     with django_assert_num_queries(2):  # the instance, and the name of the rules for the banner of the demo
         client.get("/so-khan-cap/")

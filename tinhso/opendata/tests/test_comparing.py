@@ -5,6 +5,7 @@ import subprocess
 import pytest
 from django.conf import settings
 
+from tinhso.kernel.people.public import User
 from tinhso.opendata import comparing, engine, intake_worker, store
 from tinhso.opendata.actions import publish_intake as publishing
 from tinhso.opendata.actions import restore_version as restoring
@@ -124,6 +125,7 @@ def test_a_worker_killed_while_it_compares_leaves_the_old_version_and_a_file_to_
 def test_the_page_says_what_publishing_would_change(cast, town, client):
     publish_intake(intake=read(cast.dataset, GOOD, cast.emi), by=cast.dao, now=NOW)
     intake = read(cast.dataset, MORE, cast.emi)
+    town.dao = User.objects.get(pk=cast.dao.user_id)
     town.sign_in(client, "dao")
     page = client.get(f"/can-bo/du-lieu-mo/nhan/{intake.pk}/")
     assert page.status_code == 200
