@@ -96,9 +96,9 @@ def create_account(now: datetime) -> None:
 
 def session_of(username: str) -> str:
     from django.conf import settings
-    from django.contrib.sessions.backends.db import SessionStore
 
     from tinhso.kernel.people.public import User
+    from tinhso.kernel.people.session_store import SessionStore
 
     user, session = User.objects.get(username=username), SessionStore()
     session["_auth_user_id"] = str(user.pk)

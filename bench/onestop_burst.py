@@ -189,9 +189,9 @@ def burst(words: argparse.Namespace, state: Path, demo: int, *, whole: bool) -> 
     before = parts.cpu()
     told = load(warm | {"citizens": given["citizens"][20:]})
     spent = {name: used - before[name] for name, used in parts.cpu().items()}
+    report(words, told, spent, whole=whole)
     waiting, seconds = backlog(raw)
     after = {name: used - before[name] for name, used in parts.cpu().items()}
-    report(words, told, spent, whole=whole)
     print(f"  backlog: {waiting} jobs when the burst ended, none {seconds:.0f} s later;", end=" ")
     print("CPU of the workers in all", ", ".join(f"{name} {after[name]:.1f} s" for name in ("fast", "slow")))
     for queue, task, number in raw.execute(DONE, [job]).fetchall():
@@ -224,6 +224,7 @@ def report(words: argparse.Namespace, told: dict[str, Any], spent: dict[str, flo
     print(f"generator {1000 * told['cpu'] / max(n, 1):.1f}")
     for fault in sorted(set(told["faults"]))[:5]:
         print("  refused:", fault, told["faults"].count(fault))
+    sys.stdout.flush()
 
 
 def lost(raw: "psycopg.Connection[Any]", codes: list[str]) -> int:

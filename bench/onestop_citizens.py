@@ -20,8 +20,6 @@ import django
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 django.setup()
 
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.contrib.sessions.models import Session  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -29,7 +27,9 @@ from tinhso.casework.events import CaseOpened  # noqa: E402
 from tinhso.casework.models import Case, Participant  # noqa: E402
 from tinhso.kernel.events.public import Actor, copy_events  # noqa: E402
 from tinhso.kernel.files.public import StoredFile, store_made  # noqa: E402
+from tinhso.kernel.people.models import AccountSession  # noqa: E402
 from tinhso.kernel.people.public import Person, User  # noqa: E402
+from tinhso.kernel.people.session_store import SessionStore  # noqa: E402
 from tinhso.kernel.site import clock  # noqa: E402
 from tinhso.lib.file_kinds import Kind  # noqa: E402
 from tinhso.lib.forms import FormDefinition  # noqa: E402
@@ -67,7 +67,9 @@ def sessions(users: list[User]) -> list[str]:
     """A cookie each, as if they had just signed in."""
     store, until = SessionStore(), timezone.now() + timedelta(hours=12)
     rows = [
-        Session(
+        AccountSession(
+            account=user,
+            seen_at=timezone.now(),
             session_key=secrets.token_hex(16),
             session_data=store.encode(
                 {
@@ -81,7 +83,7 @@ def sessions(users: list[User]) -> list[str]:
         )
         for user in users
     ]
-    return [row.session_key for row in Session.objects.bulk_create(rows)]
+    return [row.session_key for row in AccountSession.objects.bulk_create(rows)]
 
 
 def answers_for(form: FormDefinition, day: date) -> dict[str, Any]:

@@ -130,11 +130,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(401, {"error": refusal.error})
 
     def _switch(self) -> None:
-        """Misbehave from now on: delay (seconds), refuse, fail (1 or 0), break_with (see `Switch`)."""
+        """Misbehave from now on: delay (seconds), refuse, fail (1 or 0), break_with, methods, subject (see `Switch`)."""
         form, switch = self._form(), self.provider.switch
         switch.delay = float(form.get("delay") or 0)
         switch.refuse, switch.fail = form.get("refuse") == "1", form.get("fail") == "1"
-        switch.break_with = form.get("break_with", "")
+        switch.break_with, switch.subject = form.get("break_with", ""), form.get("subject", "")
+        switch.methods = form.get("methods", "face otp")
         self._json(200, vars(switch))
 
     def _json(self, status: int, value: dict[str, Any]) -> None:

@@ -32,9 +32,9 @@ class Switch:
     delay: float = 0.0
     refuse: bool = False
     fail: bool = False
-    break_with: str = (
-        ""  # nonce, issuer, audience, expired or signature: what is wrong with the next id_token
-    )
+    break_with: str = ""  # nonce, issuer, audience, expired, signature, old or timeless: what is wrong with the next id_token
+    methods: str = "face otp"  # how it says that it saw the person
+    subject: str = ""  # whom it calls the person of the next sign-in, instead of the own subject
 
 
 @dataclass
@@ -81,6 +81,7 @@ class Provider:
             "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
             "scopes_supported": ["openid", "profile", "phone"],
             "acr_values_supported": ["1", "2"],
+            "claims_supported": ["sub", "name", "acr", "amr", "auth_time"],
         }
 
     def jwks(self) -> dict[str, Any]:
@@ -142,13 +143,19 @@ class Provider:
         claims = {
             "iss": "https://ke-khac.example" if wrong == "issuer" else self.issuer,
             "aud": "ung-dung-khac" if wrong == "audience" else self.client_id,
-            "sub": grant.sub,
+            "sub": self.switch.subject or grant.sub,
             "iat": now - 600 if wrong == "expired" else now,
             "exp": now - 300 if wrong == "expired" else now + int(TOKEN_LIVES),
             "nonce": "khong-phai-nonce-nay" if wrong == "nonce" else grant.nonce,
             "jti": secrets.token_hex(16),
             "acr": grant.level,
+            "amr": self.switch.methods.split(),
+            "auth_time": now - 30 * 24 * 3600
+            if wrong == "old"
+            else now,  # who clicks on a person is seen then
         }
+        if wrong == "timeless":
+            del claims["auth_time"]
         key = (
             rsa.generate_private_key(public_exponent=65537, key_size=2048)
             if wrong == "signature"
@@ -161,4 +168,4 @@ class Provider:
         if expires < time.time():
             raise Refused("invalid_token")
         person = {k: v for k, v in self.persons[sub].items() if k != "levels"}
-        return {**person, "acr": level}
+        return {**person, "acr": level} | ({"sub": self.switch.subject} if self.switch.subject else {})

@@ -7,11 +7,9 @@ officers apart, and PostgreSQL refuses overlapping pauses. Every function that c
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import connection
-
 from tinhso.casework.calendars import calendar_for, office_calendar, work_calendar
 from tinhso.casework.models import Case, Clock, ClockPause
-from tinhso.kernel.site.public import insert_row
+from tinhso.kernel.site.public import insert_row, planned
 from tinhso.kernel.site.shapes import Fact
 from tinhso.lib import clock as arithmetic
 from tinhso.lib.clock import Effect, PauseReason, Timeliness
@@ -166,7 +164,7 @@ def stop_clock(clock: Clock, *, now: datetime) -> Timeliness:
     for pause in _open_pauses(clock):
         _end(pause, now)
     clock.due_at, clock.stopped_at = due, now
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(STOP, [due, now, clock.pk])
     return arithmetic.result(due, now)
 

@@ -1,5 +1,6 @@
 """The timeline of a case as people read it, and why it is due on that day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,9 +10,10 @@ from django.urls import reverse
 from django.utils.module_loading import autodiscover_modules
 
 from tinhso.casework.clocks import explain_clock
-from tinhso.casework.models import Case, Clock, Note
-from tinhso.kernel.events.public import Event, TimelineLine, name_of, timeline
+from tinhso.casework.models import Case, Clock, ClockPause, Note
+from tinhso.kernel.events.public import Event, EventRow, TimelineLine, name_of, timeline_of, timeline_rows
 from tinhso.kernel.people.public import User
+from tinhso.kernel.site.public import keep_related, read_together
 from tinhso.kernel.site.shapes import Entry
 from tinhso.lib.dates import vn_datetime
 
@@ -25,24 +27,65 @@ class History:
     reply_due: datetime | None = None
 
 
-def history(case: Case, *, for_citizen: bool) -> History:
-    """What happened; a citizen reads the public lines and the notes meant for them, without officers' names."""
-    kinds = event_kinds()
+@dataclass(frozen=True)
+class HistoryRows:
+    """What a history is told of, for pages that read it together with rows of their own."""
+
+    case: Case
+    events: Any
+    notes: Any
+    names: Any
+    clocks: Any
+    pauses: Any
+
+    @classmethod
+    def of(cls, case: Case, *, for_citizen: bool) -> "HistoryRows":
+        """Not read yet; a citizen is told no names."""
+        actors = EventRow.objects.filter(case_id=case.pk, actor_id__isnull=False).values("actor_id")
+        officers = User.objects.none() if for_citizen else User.objects.filter(pk__in=actors)
+        return cls(
+            case,
+            timeline_rows(case.pk),
+            case.notes.all(),
+            officers.values_list("pk", "full_name"),
+            case.clocks.all(),
+            ClockPause.objects.filter(clock__case=case),
+        )
+
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        return self.events, self.notes, self.names, self.clocks, self.pauses
+
+    def kept(self) -> "HistoryRows":
+        """The same, read, and known to the case: its clocks with their pauses."""
+        if self.events._result_cache is None:
+            read_together(*self.parts)
+        keep_related(self.case, notes=self.notes, clocks=self.clocks)
+        for clock in self.clocks:
+            keep_related(clock, pauses=[one for one in self.pauses if one.clock_id == clock.pk])
+        return self
+
+
+def history(case: Case, *, for_citizen: bool, rows: HistoryRows | None = None) -> History:
+    """What happened; a citizen reads the public lines and the notes meant for them, without officers' names.
+
+    One query, none where the `rows` were read before, and the version of the calendars.
+    """
+    kinds, told = event_kinds(), (rows or HistoryRows.of(case, for_citizen=for_citizen)).kept()
     lines = [
         line
-        for line in timeline(case.pk)
+        for line in timeline_of(told.events)
         if hasattr(kinds.get(line.name), "label")  # an event without words is no step of the case
         and (not for_citizen or getattr(kinds[line.name], "public", False))
     ]
-    readable = case.notes.filter(for_citizen=True) if for_citizen else case.notes.all()
-    notes = {note.pk: note for note in readable}
-    names = {} if for_citizen else names_of({line.actor_id for line in lines if line.actor_id})
-    reply = Clock.objects.running().filter(case=case, name=Clock.Name.REPLY).first()
+    notes = {note.pk: note for note in told.notes if note.for_citizen or not for_citizen}
+    names: dict[int, str] = dict(told.names)
+    reply = next((one for one in told.clocks if one.name == Clock.Name.REPLY and one.is_running), None)
     lines = [
         line for line in lines if not told_by_note_alone(line, kinds) or line.payload["note_id"] in notes
     ]
     entries = [entry_of(line, kinds, notes, names, case, proven=not for_citizen) for line in lines]
-    return History(entries, why_due(case), reply.due_at if reply else None)
+    return History(entries, _why(told.clocks), reply.due_at if reply else None)
 
 
 def told_by_note_alone(line: TimelineLine, kinds: dict[str, type[Event]]) -> bool:
@@ -100,13 +143,13 @@ def names_of(ids: set[int]) -> dict[int, str]:
 
 def why_due(case: Case) -> list[str]:
     """The sentences behind the date of the clock that counts now; empty for a case without one."""
-    clock = (
-        Clock.objects.filter(case=case, name__in=["settle", "opinion", "reply"])
-        .prefetch_related("pauses")
-        .order_by("-started_at", "-pk")
-        .first()
-    )
-    return explain_clock(clock) if clock else []
+    return _why(case.clocks.prefetch_related("pauses"))
+
+
+def _why(clocks: Iterable[Clock]) -> list[str]:
+    counting = [clock for clock in clocks if clock.name in Clock.Name.values]
+    last = max(counting, key=lambda clock: (clock.started_at, clock.pk), default=None)
+    return explain_clock(last) if last else []
 
 
 def event_kinds() -> dict[str, type[Event]]:

@@ -1,12 +1,11 @@
 """Who may move a case: whoever has the turn. When, say the states."""
 
-from django.db import connection
-
 from tinhso.casework.models import Case
 from tinhso.casework.models.case import Conflict
 from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Head
+from tinhso.kernel.site.public import planned
 
 # `Participant.objects.turns_of` for one case, written out: each move asks it.
 TURN = """
@@ -32,7 +31,7 @@ def can_act(case: Case, by: Actor) -> bool:
     if not by.is_officer:
         return False
     names = [by.user_id, *by.covers]
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(TURN, [case.pk, by.agency_id, list(by.roles), names])
         return cursor.fetchone() is not None
 

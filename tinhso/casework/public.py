@@ -49,7 +49,7 @@ from tinhso.casework.bulk import (
 from tinhso.casework.calendars import calendar_for, days_marked
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
 from tinhso.casework.deadlines import DeadlinePassed, limit_until, reply_due
-from tinhso.casework.history import history, why_due
+from tinhso.casework.history import HistoryRows, history, why_due
 from tinhso.casework.models import Case, ClockPause, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
 from tinhso.casework.movements import Movement, movements
@@ -101,6 +101,7 @@ __all__ = [
     "EndBeforeWaitIsOver",
     "EndInFuture",
     "EndUnchanged",
+    "HistoryRows",
     "NewDateNotLater",
     "Movement",
     "NoFurtherStep",

@@ -22,6 +22,7 @@ from tinhso.casework.clocks import (
 )
 from tinhso.casework.models import Case, Clock, ClockPause
 from tinhso.casework.models.case import Stale
+from tinhso.kernel.site.public import planned
 from tinhso.lib.clock import PauseReason
 
 
@@ -40,7 +41,7 @@ class Stopped:
 def clock_named(case: Case, name: str) -> Clock | None:
     """The clock that still runs or waits under that name, with its pauses. One query, two where it ever stood still."""
     statement, names = _named()
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(statement, [case.pk, name])
         row = cursor.fetchone()
     if row is None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import connection
+from tinhso.kernel.site.public import planned
 
 GIVE = """
 with closed as (
@@ -50,7 +50,7 @@ def give_turn(
         "officer": officer_id,
         "due": due_at,
     }
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(GIVE, values)
 
 
@@ -65,19 +65,19 @@ def give_person_turn(
         "act": act,
         "due": due_at,
     }
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(GIVE_PERSON, values)
 
 
 def keep_for(case_id: int, *, agency_id: int, role: str, act: str, due_at: datetime) -> None:
     """A role at an agency that may act after `due_at`, without a turn."""
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(KEEP, [case_id, agency_id, role, act, due_at])
 
 
 def add_person(case_id: int, *, person_id: int, role: str) -> None:
     """A person who may see the case, without a turn."""
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(
             "insert into casework_participant (case_id, person_id, role, act, open) values (%s, %s, %s, '', false)"
             " on conflict do nothing",
@@ -87,7 +87,7 @@ def add_person(case_id: int, *, person_id: int, role: str) -> None:
 
 def let_see(case_id: int, *, agency_id: int, role: str) -> None:
     """A role at an agency that may see the case, without a turn."""
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(
             "insert into casework_participant (case_id, agency_id, role, act, open) values (%s, %s, %s, '', false)"
             " on conflict do nothing",
@@ -97,13 +97,13 @@ def let_see(case_id: int, *, agency_id: int, role: str) -> None:
 
 def end_turns(case_id: int) -> None:
     """Nobody's turn any more."""
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute("update casework_participant set open = false where case_id = %s and open", [case_id])
 
 
 def set_due(case_id: int, due_at: datetime | None) -> None:
     """The open turn of an agency waits until then."""
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(
             "update casework_participant set due_at = %s where case_id = %s and open and agency_id is not null",
             [due_at, case_id],

@@ -26,6 +26,7 @@ OWN = {
     "upgrade": "nâng lên phiên bản mới từ gói cài đặt, tự trở về phiên bản cũ khi hỏng",
     "bundle": "gói cài đặt cho phòng máy không có Internet",
     "dossier": "hồ sơ cấp độ an toàn và hồ sơ dữ liệu cá nhân của chính hệ thống",
+    "turn_key": "thay khóa của hệ thống bằng khóa mới, khóa cũ còn mở được tới khi bỏ",
     "audit": "tra lỗ hổng đã công bố của các thư viện; không tra được thì nói không tra được",
     "check": "khám hệ thống: cơ sở dữ liệu, quyền, tiến trình nền, đĩa, cài đặt",
 }

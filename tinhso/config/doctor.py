@@ -1,5 +1,6 @@
 """What `tinhso check` looks at; each finding says what to do."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from django.utils import timezone
 
 from tinhso.config.database import unfinished, upgrading
 from tinhso.config.health import living_workers, pending_migrations
+from tinhso.config.log_target import WrongAddress, target_of
+from tinhso.config.own.keys import keys
 
 Level = Literal["good", "note", "wrong"]
 LOCAL = {"127.0.0.1", "localhost", "[::1]", "testserver"}
@@ -29,7 +32,7 @@ class Finding:
 
 
 def examine(*, deploy: bool) -> list[Finding]:
-    found = [*restore_left_over(), *disk(), *program(deploy), *open_data()]
+    found = [*restore_left_over(), *disk(), *program(deploy), *logs(), *keys_in_time(), *open_data()]
     try:
         found[:0] = first = [*server(), *follower(), *migrations()]
         if not any(finding.level == "wrong" for finding in first):
@@ -184,6 +187,38 @@ def program(deploy: bool) -> Iterator[Finding]:
         )
 
 
+def keys_in_time() -> Iterator[Finding]:
+    """Keys in the state folder that are older than their schedule says, and old ones that nobody dropped."""
+    for key in keys():
+        due = None if os.environ.get(key.variable) else key.due(settings.STATE)
+        if due is not None and due < timezone.now():
+            yield Finding(
+                "khóa", "note", f"{key.key} quá {key.months} tháng: {key.turned_by}; {key.afterwards}"
+            )
+
+
+def logs() -> Iterator[Finding]:
+    """Whether the system that log lines are copied to is there; TLS with a certificate that is trusted."""
+    try:
+        target = target_of(settings.LOG_TO, settings.LOG_AUTHORITIES)
+    except WrongAddress:
+        sentence = "TINHSO_LOG_TO phải là tls://máy[:cổng], tcp://…, udp://… hoặc unix:///đường-dẫn: dòng chưa được gửi đi"
+        yield Finding("nhật ký", "wrong", sentence)
+        return
+    if target is None:
+        return
+    try:
+        target.connect().close()
+    except OSError as error:
+        sentence = f"{settings.LOG_TO} không nhận ({type(error).__name__}): dòng chờ trong bộ nhớ rồi mất, đầu ra vẫn giữ"
+        yield Finding("nhật ký", "wrong", sentence)
+        return
+    if target.kind in ("tcp", "udp") and target.host not in LOCAL:
+        yield Finding("nhật ký", "note", f"{settings.LOG_TO} không mã hóa trên đường: dùng tls://")
+    else:
+        yield Finding("nhật ký", "good", f"gửi thêm tới {settings.LOG_TO}")
+
+
 def open_data() -> Iterator[Finding]:
     """Whether the engine that is to answer readers' questions answers `select 1`."""
     from tinhso.opendata.public import (
@@ -214,6 +249,13 @@ def deployment() -> list[Finding]:
             bool(getattr(settings, "TINHSO_CLAMAV", "")),
             "note",
             "chưa đặt: chỉ quét bằng mẫu có sẵn",
+        ),
+        ("TINHSO_LOG_TO", bool(settings.LOG_TO), "note", "chưa đặt: nhật ký chỉ ra đầu ra chuẩn của máy này"),
+        (
+            "TINHSO_BREACHED_PASSWORDS",
+            bool(settings.BREACHED_PASSWORDS),
+            "note",
+            "chưa có danh sách mật khẩu đã lộ: tinhso load_breached_passwords",
         ),
         ("TINHSO_SECRET_KEY", len(settings.SECRET_KEY) >= 50, "wrong", "ngắn hơn 50 ký tự"),
     ]

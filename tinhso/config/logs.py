@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
+from tinhso.config.log_target import is_address
+
 ROOT = Path(__file__).resolve().parents[2]
 FIELDS = ("request_id", "method", "path", "status", "ms", "user_id", "queue", "task", "child", "code")
 
@@ -48,29 +50,49 @@ def short(name: str) -> str:
     return "/".join(path.parts[-3:])
 
 
-def configuration(level: str) -> dict[str, object]:
-    """Django's LOGGING: everything to standard output, one line a record."""
+def configuration(level: str, ship_to: str = "", authorities: str = "") -> dict[str, object]:
+    """Django's LOGGING: everything to standard output, one line a record, and a copy to `ship_to` where that is an address.
+
+    One that is none stops nothing: `tinhso check` refuses it.
+    """
+    ways = ["out", "ship"] if is_address(ship_to) else ["out"]
+    shipping = {
+        "()": "tinhso.config.log_shipping.Shipping",
+        "address": ship_to,
+        "authorities": authorities,
+        "formatter": "json",
+        "filters": ["django"],
+    }
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": "tinhso.config.logs.JsonLines"}},
         "handlers": {
-            "out": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}
+            "out": {
+                "class": "logging.StreamHandler",
+                "stream": "ext://sys.stdout",
+                "formatter": "json",
+                "filters": ["django"],
+            },
+            **({"ship": shipping} if "ship" in ways else {}),
         },
         # Other people's libraries are heard when something is wrong: at INFO they quote arguments and addresses.
-        "root": {"handlers": ["out"], "level": "WARNING"},
+        "root": {"handlers": ways, "level": "WARNING"},
         "loggers": {
             "tinhso": {"level": level},
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
             # Its lines quote the whole address; `tinhso.request` tells the same without it.
             "django.request": {
-                "handlers": ["out"],
+                "handlers": ways,
                 "level": "ERROR",
                 "propagate": False,
                 "filters": ["bare"],
             },
         },
-        "filters": {"bare": {"()": "tinhso.config.logs.WithoutAddress"}},
+        "filters": {
+            "bare": {"()": "tinhso.config.logs.WithoutAddress"},
+            "django": {"()": "tinhso.config.logs.DjangoWithoutAddress"},
+        },
     }
 
 
@@ -80,3 +102,12 @@ class WithoutAddress(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = record.getMessage().split(":")[0], ()
         return True
+
+
+class DjangoWithoutAddress(WithoutAddress):
+    """The same for all of Django that quotes addresses: a form without its token is told with the path it was sent to."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return (
+            super().filter(record) if record.name.startswith(("django.request", "django.security")) else True
+        )

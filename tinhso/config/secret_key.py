@@ -13,10 +13,7 @@ def secret_key(state: Path, name: str = "secret-key") -> str:
     except FileNotFoundError:
         pass
     state.mkdir(parents=True, exist_ok=True)
-    draft = file.with_suffix(f".{secrets.token_hex(8)}")
-    handle = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
-    os.write(handle, secrets.token_urlsafe(50).encode())
-    os.close(handle)
+    draft = _written(file, secrets.token_urlsafe(50))
     try:
         os.link(draft, file)  # fails when another process was first, and never shows a half-written key
     except FileExistsError:
@@ -24,3 +21,40 @@ def secret_key(state: Path, name: str = "secret-key") -> str:
     finally:
         draft.unlink()
     return file.read_text()
+
+
+def keys_before(state: Path, name: str = "secret-key") -> list[str]:
+    """The keys that were in `state/name` before, newest first: what they signed or sealed is still taken."""
+    try:
+        return (state / f"{name}-before").read_text().split()
+    except FileNotFoundError:
+        return []
+
+
+def turn(state: Path, name: str) -> None:
+    """A new key; the one so far goes before those before it. FileNotFoundError where there is none yet."""
+    before = [(state / name).read_text(), *keys_before(state, name)]
+    _write(state / f"{name}-before", "\n".join(before) + "\n")
+    _write(state / name, secrets.token_urlsafe(50))
+
+
+def forget_before(state: Path, name: str) -> int:
+    """What was signed or sealed with an older key counts no longer; how many keys went."""
+    count = len(keys_before(state, name))
+    (state / f"{name}-before").unlink(missing_ok=True)
+    return count
+
+
+def _write(file: Path, text: str) -> None:
+    """Whole or not at all."""
+    _written(file, text).replace(file)
+
+
+def _written(file: Path, text: str) -> Path:
+    """A draft beside the file, which only its owner reads."""
+    draft = file.with_suffix(f".{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
+    os.write(handle, text.encode())
+    os.fsync(handle)
+    os.close(handle)
+    return draft

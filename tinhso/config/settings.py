@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tinhso.config.logs import configuration
-from tinhso.config.secret_key import secret_key
+from tinhso.config.secret_key import keys_before, secret_key
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,10 +46,12 @@ DEBUG = flag("TINHSO_DEBUG")
 DEMO = flag("TINHSO_DEMO")
 STATE = Path(os.environ.get("TINHSO_STATE") or ROOT / ".tinhso").absolute()
 SECRET_KEY = os.environ.get("TINHSO_SECRET_KEY") or secret_key(STATE)
+SECRET_KEY_FALLBACKS = [*words("TINHSO_SECRET_KEYS_BEFORE"), *keys_before(STATE)]
 # Encrypt the seeds of second factors; older keys, which still open what they sealed, after the newest.
 SEED_KEYS = [
     os.environ.get("TINHSO_SEED_KEY") or secret_key(STATE, "seed-key"),
     *words("TINHSO_SEED_KEYS_BEFORE"),
+    *keys_before(STATE, "seed-key"),
 ]
 ALLOWED_HOSTS = words("TINHSO_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = words("TINHSO_ORIGINS")
@@ -64,7 +66,6 @@ PROCRASTINATE_ON_APP_READY = "tinhso.kernel.events.jobs.keep_jobs_with_their_dee
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -153,7 +154,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "breached_passwords.NotBreached",
     )
 ]
-BREACHED_PASSWORDS = os.environ.get("TINHSO_BREACHED_PASSWORDS", "")
+# Made by `tinhso load_breached_passwords`, or a file that is named.
+LOADED_PASSWORDS = str(STATE / "breached-passwords") if (STATE / "breached-passwords").exists() else ""
+BREACHED_PASSWORDS = os.environ.get("TINHSO_BREACHED_PASSWORDS") or LOADED_PASSWORDS
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "account"
 ACCOUNT_ADAPTER = "tinhso.kernel.people.adapters.AccountAdapter"
@@ -246,6 +249,7 @@ SESSION_COOKIE_NAME = f"{COOKIE}tinhso"
 CSRF_COOKIE_NAME = f"{COOKIE}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_NAME = f"{COOKIE}language"
+SESSION_ENGINE = "tinhso.kernel.people.session_store"
 MESSAGE_STORAGE = "tinhso.kernel.site.messages.Messages"
 SESSION_COOKIE_AGE = (
     12 * 3600
@@ -273,7 +277,10 @@ EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = STATE / "mail"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST and not DEMO else 'filebased'}.EmailBackend"
 
-LOGGING = configuration(os.environ.get("TINHSO_LOG_LEVEL", "INFO"))
+# A copy of each log line to another system: `tls://host[:6514]` (roots in a PEM file), `tcp://…`, `udp://…`, `unix:///path`.
+LOG_TO = os.environ.get("TINHSO_LOG_TO", "")
+LOG_AUTHORITIES = os.environ.get("TINHSO_LOG_AUTHORITIES", "")
+LOGGING = configuration(os.environ.get("TINHSO_LOG_LEVEL", "INFO"), LOG_TO, LOG_AUTHORITIES)
 
 # Files: `s3://bucket/prefix?endpoint=...` instead of the folder; ClamAV's socket (`/path` or `host:port`).
 TINHSO_FILES_S3 = os.environ.get("TINHSO_FILES_S3", "")

@@ -14,6 +14,7 @@ from django.db.models import BigIntegerField, DecimalField, F, Func, Q, QuerySet
 from tinhso.indicators.days import Counted, Cover, Kept, Key, counted, cover
 from tinhso.indicators.models import MeasureCell
 from tinhso.indicators.models.measure_cell import Span
+from tinhso.indicators.rolled import Rolled, rolled_for
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
@@ -63,9 +64,17 @@ class Scope:
 EVERYTHING = Scope()
 
 
-def cells_of(covered: Cover, measure: Measure, ref: MeasureRef, scope: Scope) -> "QuerySet[MeasureCell]":
+def cells_of(
+    covered: Cover, measure: Measure, ref: MeasureRef, scope: Scope, rolled: Rolled
+) -> "QuerySet[MeasureCell]":
     """The cells that make the amount, as long ones as fit. Of a stock all days until the end of the period count."""
-    return _narrowed(MeasureCell.objects.filter(covered.cells), measure, ref, scope)
+    return _narrowed(MeasureCell.objects.filter(covered.cells(rolled)), measure, ref, scope)
+
+
+def rolled_in(scope: Scope, refs: Sequence[MeasureRef], by: By | None = None) -> Rolled:
+    """The cells that tell these apart: those of the scope, and of each agency or place where these are asked for."""
+    agencies = scope.agencies is not None or by == "agency"
+    return rolled_for(refs, agencies=agencies, places=scope.places is not None or by == "place")
 
 
 def bare_days(
@@ -89,7 +98,8 @@ def months_of(
     measure: Measure, ref: MeasureRef, months: Sequence[Period], scope: Scope
 ) -> "QuerySet[MeasureCell]":
     """The monthly cells of these months, which follow one another; of a stock also those of all earlier ones."""
-    found = MeasureCell.objects.filter(span=Span.MONTH, day__lte=months[-1].start)
+    span = rolled_in(scope, [ref]).span(Span.MONTH)
+    found = MeasureCell.objects.filter(span=span, day__lte=months[-1].start)
     if measure.ends_on is None:
         found = found.filter(day__gte=months[0].start)
     return _narrowed(found, measure, ref, scope)
@@ -118,7 +128,8 @@ def which(measure: Measure, ref: MeasureRef) -> Q:
 def amount(measure: Measure, ref: MeasureRef, period: Period, scope: Scope = EVERYTHING) -> Amount:
     """One query; of a part of a month a few more."""
     covered = cover(measure, period, scope.kept)
-    found = cells_of(covered, measure, ref, scope).aggregate(t=Sum("total"), c=Sum("n"), x=BitXor("checksum"))
+    cells = cells_of(covered, measure, ref, scope, rolled_in(scope, [ref]))
+    found = cells.aggregate(t=Sum("total"), c=Sum("n"), x=BitXor("checksum"))
     held = Amount(found["t"] or Decimal(), int(found["c"] or 0), found["x"] or 0)
     return sum((part for _n, _key, part in bare_days(covered, measure, [ref], None, scope)), held)
 
@@ -175,7 +186,8 @@ def _sums(
     nothing = [Value(0)] * len(conditions)
     counts = nothing if totals_only else [Sum("n", filter=one) for one in conditions]
     checksums = nothing if totals_only else [BitXor("checksum", filter=one) for one in conditions]
-    every = cells_of(covered, group.measure, MeasureRef(group.measure.code), scope).order_by()
+    rolled = rolled_in(scope, group.refs, by)
+    every = cells_of(covered, group.measure, MeasureRef(group.measure.code), scope, rolled).order_by()
     cells = every.values(key=F(f"{by}_id") if by else Value(None, BigIntegerField()))
     arrays = {
         "t": Listed(*(Sum("total", filter=one) for one in conditions)),
@@ -196,17 +208,39 @@ def monthly(
     measure: Measure, ref: MeasureRef, months: Sequence[Period], scope: Scope = EVERYTHING
 ) -> list[Amount]:
     """The amount of each of these months, which follow one another. One query; a stock is carried on."""
-    rows = (
-        months_of(measure, ref, months, scope)
-        .order_by()
-        .values_list("day")
-        .annotate(t=Sum("total"), c=Sum("n"), x=BitXor("checksum"))
-    )
-    found = {month: Amount(total, int(n), checksum or 0) for month, total, n, checksum in rows}
-    if measure.ends_on is None:
-        return [found.get(month.start, Amount()) for month in months]
-    earlier = sum((part for month, part in found.items() if month < months[0].start), Amount())
-    return list(accumulate((found.get(month.start, Amount()) for month in months), initial=earlier))[1:]
+    return monthly_each([Months(measure, ref, months)], scope)[0]
+
+
+@dataclass(frozen=True)
+class Months:
+    """Months of a measure that follow one another."""
+
+    measure: Measure
+    ref: MeasureRef
+    months: Sequence[Period]
+
+
+def monthly_each(wanted: Sequence[Months], scope: Scope = EVERYTHING) -> list[list[Amount]]:
+    """The amounts of each of these series. One query."""
+    found: list[dict[date, Amount]] = [{} for _ in wanted]
+    parts = [_by_month(number, one, scope) for number, one in enumerate(wanted)]
+    for number, month, total, n, checksum in parts[0].union(*parts[1:], all=True) if parts else ():
+        found[number][month] = Amount(total, int(n), checksum or 0)
+    return [_carried(one, months) for one, months in zip(wanted, found, strict=True)]
+
+
+def _by_month(number: int, one: Months, scope: Scope) -> "QuerySet[MeasureCell, Any]":
+    cells = months_of(one.measure, one.ref, one.months, scope).order_by().values("day")
+    sums = cells.annotate(g=Value(number), t=Sum("total"), c=Sum("n"), x=BitXor("checksum"))
+    return sums.values_list("g", "day", "t", "c", "x")
+
+
+def _carried(one: Months, found: dict[date, Amount]) -> list[Amount]:
+    """Month by month; a stock is carried on."""
+    if one.measure.ends_on is None:
+        return [found.get(month.start, Amount()) for month in one.months]
+    earlier = sum((part for month, part in found.items() if month < one.months[0].start), Amount())
+    return list(accumulate((found.get(month.start, Amount()) for month in one.months), initial=earlier))[1:]
 
 
 def plain(value: Decimal) -> Decimal:

@@ -9,14 +9,14 @@ from tinhso.indicators import amounts as cells
 from tinhso.indicators.amounts import EVERYTHING, Amount, Scope
 from tinhso.indicators.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.days import kept_by_day
-from tinhso.indicators.entered import SCENARIO, Value, reading, values_of_many
+from tinhso.indicators.entered import Scened, fitting, reading, values_of_many
 from tinhso.indicators.models import DataElement, IndicatorVersion
-from tinhso.indicators.sources import asked
+from tinhso.indicators.sources import EnteredSource, MeasureSource, NoSuchSource, Source, asked
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
 
-Valued = tuple[DataElement, list[tuple[str, Value]]]
+Valued = tuple[DataElement, list[Scened]]
 
 
 @dataclass(frozen=True)
@@ -39,24 +39,7 @@ class Entered:
             return None
         element, values = self.found[ref.code]
         plain, span = asked(ref, period)
-        return reading(element, span, _fitting(element, values, plain, span)).amount
-
-
-def _fitting(
-    element: DataElement, values: Sequence[tuple[str, Value]], ref: MeasureRef, period: Period
-) -> list[Value]:
-    where = dict(ref.where)
-    scenarios = where.pop(SCENARIO, ("actual",))
-    places = [(element.dim_names.index(name), options) for name, options in where.items()]
-    carried = element.agg_time == "last"
-    return [
-        one
-        for scenario, one in values
-        if scenario in scenarios
-        and one.ends_on <= period.end
-        and (carried or one.starts_on >= period.start)
-        and all(one.dims[place] in options for place, options in places)
-    ]
+        return reading(element, span, fitting(element, values, plain, span)).amount
 
 
 @dataclass(frozen=True)
@@ -68,9 +51,14 @@ class AtOnce:
 
     @classmethod
     def read(
-        cls, versions: Sequence[IndicatorVersion], periods: Sequence[Period], scope: Scope = EVERYTHING
+        cls,
+        versions: Sequence[IndicatorVersion],
+        periods: Sequence[Period],
+        scope: Scope = EVERYTHING,
+        months: Sequence[Period] = (),
     ) -> "AtOnce":
-        """All parts of these figures in these periods. Three queries, one more for each stretch of days without cells."""
+        """All parts of these figures in these periods, of entered values in these months too. Three queries, two where
+        the scope says which days have cells; one more for each stretch of days without."""
         refs = list(dict.fromkeys(ref for version in versions for ref in version.definition.refs))
         measures = {ref.code: measure for ref in refs if (measure := known(ref.code))}
         groups: dict[tuple[str, Period], dict[tuple[MeasureRef, Period], MeasureRef]] = {}
@@ -82,14 +70,16 @@ class AtOnce:
             cells.Group(measures[code], list(plains.values()), span)
             for (code, span), plains in groups.items()
         ]
-        found = cells.by_group(wanted, None, scope, kept=kept_by_day()) if wanted else []
+        kept = kept_by_day() if wanted and scope.kept is None else scope.kept
+        found = cells.by_group(wanted, None, scope, kept=kept) if wanted else []
         measured = {
             key: one.get(None, Amount())
             for plains, amounts in zip(groups.values(), found, strict=True)
             for key, one in zip(plains, amounts, strict=True)
         }
         others = {ref.code for ref in refs} - set(measures)
-        start, end = min(period.start for period in periods), max(period.end for period in periods)
+        spans = [*periods, *months]
+        start, end = min(span.start for span in spans), max(span.end for span in spans)
         return cls(measured, Entered.read(others, start, end, scope))
 
     def knows(self, ref: MeasureRef, period: Period) -> bool:
@@ -100,6 +90,22 @@ class AtOnce:
         if ref.code in self.entered.codes:
             return self.entered.amount(ref, period)
         return self.measured[ref, period]
+
+    def source(self, code: str) -> Source:
+        """What reads that code, from the values that are held. NoSuchSource where it has none and is no measure."""
+        if measure := known(code):
+            return MeasureSource(measure)
+        if code not in self.entered.found:
+            raise NoSuchSource(code)
+        return EnteredSource(*self.entered.found[code])
+
+    def sources(self, codes: Iterable[str]) -> dict[str, Source]:
+        """The same of each of these, elements without a value too. One query at most."""
+        wanted = list(dict.fromkeys(codes))
+        bare = [code for code in wanted if known(code) is None and code not in self.entered.found]
+        rest = DataElement.objects.filter(code__in=bare) if bare else ()
+        found: dict[str, Source] = {element.code: EnteredSource(element, ()) for element in rest}
+        return found | {code: self.source(code) for code in wanted if code not in bare}
 
 
 def known(code: str) -> Measure | None:

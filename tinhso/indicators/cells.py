@@ -15,6 +15,7 @@ from django.db.models import DateField, DateTimeField, F, Func, QuerySet
 
 from tinhso.indicators.models import MeasureCell
 from tinhso.indicators.models.measure_cell import Span
+from tinhso.indicators.rolled import ROLLED, rolled_of
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.declare import Measure, all_of
 
@@ -178,7 +179,8 @@ def longer_of(span: Span) -> str:
 
 
 def rebuild(measure: Measure, by_day: Sequence[date]) -> int:
-    """Throw the cells of a measure away and sum them anew; the caller holds the transaction. How many there are.
+    """Throw the cells of a measure away and sum them anew; the caller holds the transaction. How many there are, without
+    those that are rolled up from them.
 
     Months in `by_day` (their first days) get a cell for each day. Who comes second waits and then sums again, so that
     nothing stands twice.
@@ -195,6 +197,8 @@ def rebuild(measure: Measure, by_day: Sequence[date]) -> int:
         for span in (Span.MONTH, Span.YEAR):
             cursor.execute(f"{insert} {longer_of(span)} {IN_ORDER}", (measure.code,))
             found += cursor.rowcount
+        for rolled in ROLLED:
+            cursor.execute(f"{insert} {rolled_of(measure, rolled)} {IN_ORDER}", (measure.code,))
         return found
 
 
@@ -221,13 +225,18 @@ SETTINGS = {
 def differing(measure: Measure, by_day: Sequence[date]) -> int:
     """How many cells are not what their rows say now, missing and surplus ones included.
 
-    Months that have days, and years, are compared with the shorter cells: where these are right, so is their sum.
+    Months that have days, years, and what is rolled up are compared with the cells that they are summed from: where
+    these are right, so is their sum.
     """
     month = f"span = '{Span.MONTH.value}'"
     parts = [
         (sums_of(measure, by_day), f"(span = '{Span.DAY.value}' or {month} and not {kept('day', by_day)})"),
         (_longer(measure, Span.MONTH), f"{month} and {kept('day', by_day)}"),
         (_longer(measure, Span.YEAR), f"span = '{Span.YEAR.value}'"),
+    ]
+    parts += [
+        (Statement(rolled_of(measure, rolled), (measure.code,)), f"span in {rolled.spans}")
+        for rolled in ROLLED
     ]
     with whole_tables():
         return sum(_unlike(measure, wanted, which) for wanted, which in parts)

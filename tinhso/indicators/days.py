@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from tinhso.indicators.cells import first_moment, sums_of
 from tinhso.indicators.models import MeasureState
 from tinhso.indicators.models.measure_cell import Span
+from tinhso.indicators.rolled import Rolled
 from tinhso.indicators.spans import ONE_DAY, Stretch, stretches
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.periods import Period
@@ -48,10 +49,16 @@ def in_whole_months(period: Period) -> bool:
 
 @dataclass(frozen=True)
 class Cover:
-    """What makes a period exactly once: the cells, and the stretches of days that have none."""
+    """What makes a period exactly once: the stretches that cells hold, and the stretches of days that have none."""
 
-    cells: Q
+    held: list[Stretch]
     days: list[Stretch] = field(default_factory=list)
+
+    def cells(self, rolled: Rolled) -> Q:
+        found = Q(pk__in=[])
+        for part in self.held:
+            found |= part.condition(rolled)
+        return found
 
 
 def cover(measure: Measure, period: Period, kept: Kept | None = None) -> Cover:
@@ -61,11 +68,7 @@ def cover(measure: Measure, period: Period, kept: Kept | None = None) -> Cover:
         kept = {} if in_whole_months(period) else kept_by_day()
     months = kept.get(measure.code, ())
     bare = [part for part in parts if part.span is Span.DAY and part.month not in months]
-    cells = Q(pk__in=[])
-    for part in parts:
-        if part not in bare:
-            cells |= part.condition
-    return Cover(cells, bare)
+    return Cover([part for part in parts if part not in bare], bare)
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from tinhso.indicators.amounts import EVERYTHING, Amount, By, Scope
-from tinhso.indicators.at_once import AtOnce
+from tinhso.indicators.amounts import EVERYTHING, Amount, By, Months, Scope, monthly_each
+from tinhso.indicators.at_once import AtOnce, known
 from tinhso.indicators.definition import Aggregation, Definition
 from tinhso.indicators.models import IndicatorVersion
-from tinhso.indicators.sources import NoSuchSource, source_of, together
+from tinhso.indicators.sources import NoSuchSource, Source, asked, source_of, together
 from tinhso.lib.expressions import MeasureRef, Node, evaluate, refs
 from tinhso.lib.periods import Period, PeriodKind
 
@@ -78,22 +78,32 @@ def _last_day_told(version: IndicatorVersion, parts: Parts) -> date | None:
 
 
 def read_by(
-    version: IndicatorVersion, period: Period, by: By, scope: Scope = EVERYTHING
+    version: IndicatorVersion,
+    period: Period,
+    by: By,
+    scope: Scope = EVERYTHING,
+    held: AtOnce | None = None,
 ) -> dict[int | None, Figure]:
     """The figure of every agency or place that has rows. One query a measure."""
-    found = parts_by(version, period, by, scope)
+    found = parts_by(version, period, by, scope, held=held)
     keys = {key for part in found.values() for key in part.found}
     return {key: compute(version, period, {ref: part[key] for ref, part in found.items()}) for key in keys}
 
 
 def parts_by(
-    version: IndicatorVersion, period: Period, by: By, scope: Scope, *, totals_only: bool = False
+    version: IndicatorVersion,
+    period: Period,
+    by: By,
+    scope: Scope,
+    *,
+    totals_only: bool = False,
+    held: AtOnce | None = None,
 ) -> dict[MeasureRef, "ByKey"]:
-    """The amount of each source by agency or place. One query a measure."""
+    """The amount of each source by agency or place. One query for measures, two an element that is not `held`."""
     refs = version.definition.refs
     measured = together(refs, period, by, scope, totals_only=totals_only)
     return {
-        ref: ByKey(measured[ref], Amount()) if ref in measured else _amounts(ref, period, by, scope)
+        ref: ByKey(measured[ref], Amount()) if ref in measured else _amounts(ref, period, by, scope, held)
         for ref in refs
     }
 
@@ -104,8 +114,17 @@ def read_months(
     scope: Scope = EVERYTHING,
     held: AtOnce | None = None,
 ) -> list[Figure]:
-    """The figure of each of these months, which follow one another. One query a measure that is not `held`."""
-    found = {ref: _monthly(ref, months, scope, held) for ref in version.definition.refs}
+    """The figure of each of these months, which follow one another. One query for measures that are not `held`."""
+    refs = version.definition.refs
+    series = {
+        ref: Months(measure, asked(ref, months[0])[0], [asked(ref, month)[1] for month in months])
+        for ref in refs
+        if months and (measure := known(ref.code)) and not _holds(held, ref, months)
+    }
+    found: dict[MeasureRef, Sequence[Amount | None] | None] = {
+        ref: None if ref in series else _monthly(ref, months, scope, held) for ref in refs
+    }
+    found |= dict(zip(series, monthly_each(list(series.values()), scope), strict=True))
     return [
         compute(version, month, {ref: part[n] if part else None for ref, part in found.items()})
         for n, month in enumerate(months)
@@ -115,12 +134,16 @@ def read_months(
 def _monthly(
     ref: MeasureRef, months: Sequence[Period], scope: Scope, held: AtOnce | None
 ) -> list[Amount | None] | None:
-    if held and all(held.knows(ref, month) for month in months):
+    if held and _holds(held, ref, months):
         return [held.amount(ref, month) for month in months]
     try:
         return source_of(ref.code).monthly(ref, months, scope)
     except NoSuchSource:
         return None
+
+
+def _holds(held: AtOnce | None, ref: MeasureRef, months: Sequence[Period]) -> bool:
+    return held is not None and all(held.knows(ref, month) for month in months)
 
 
 def compute(version: IndicatorVersion, period: Period, parts: Parts) -> Figure:
@@ -176,9 +199,9 @@ class ByKey:
         return self.found.get(key, self.nothing)
 
 
-def _amounts(ref: MeasureRef, period: Period, by: By, scope: Scope) -> ByKey:
+def _amounts(ref: MeasureRef, period: Period, by: By, scope: Scope, held: AtOnce | None) -> ByKey:
     try:
-        source = source_of(ref.code)
+        source: Source = held.source(ref.code) if held else source_of(ref.code)
     except NoSuchSource:
         return ByKey({}, None)
     return ByKey(source.amounts(ref, period, by, scope), source.nothing)

@@ -7,7 +7,15 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import F, Sum
 
-from tinhso.indicators.amounts import EVERYTHING, Amount, Scope, bare_days, cells_of, within
+from tinhso.indicators.amounts import (
+    EVERYTHING,
+    Amount,
+    Scope,
+    bare_days,
+    cells_of,
+    rolled_in,
+    within,
+)
 from tinhso.indicators.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.days import cover
 from tinhso.indicators.figures import Figure, compute
@@ -166,7 +174,9 @@ def by_procedure(version: IndicatorVersion, period: Period, scope: Scope = EVERY
 def _by_first(measure: Measure, ref: MeasureRef, period: Period, scope: Scope) -> dict[str, Amount]:
     """The amount of each value of the first dimension."""
     covered = cover(measure, period, scope.kept)
-    rows = cells_of(covered, measure, ref, scope).order_by().annotate(p=F("dims__0")).values_list("p")
+    rolled = rolled_in(scope, [MeasureRef(ref.code, ((PROCEDURE, ()),))])
+    cells = cells_of(covered, measure, ref, scope, rolled).order_by()
+    rows = cells.annotate(p=F("dims__0")).values_list("p")
     found = {p: Amount(t, int(n)) for p, t, n in rows.annotate(t=Sum("total"), c=Sum("n"))}
     for _number, key, part in bare_days(covered, measure, [ref], "first", scope):
         found[key] = found.get(key, Amount()) + part

@@ -13,13 +13,14 @@ from django.db.models import Case, Q, Sum, Value, When
 from django.db.models.fields import BooleanField, DateField
 from django.db.models.functions import Cast, Greatest, TruncMonth
 
-from tinhso.indicators.amounts import EVERYTHING, Amount, Scope, added, of_row
+from tinhso.indicators.amounts import EVERYTHING, Amount, Scope, added, of_row, rolled_in
 from tinhso.indicators.at_once import AtOnce, Entered
 from tinhso.indicators.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.days import counted, kept_by_day
 from tinhso.indicators.figures import Figure, compute, read, read_months
 from tinhso.indicators.models import IndicatorVersion, MeasureCell
 from tinhso.indicators.models.measure_cell import Span
+from tinhso.indicators.rolled import Rolled
 from tinhso.indicators.spans import Stretch
 from tinhso.kernel.site.context import kept
 from tinhso.kernel.site.declare import Measure
@@ -46,7 +47,8 @@ class Ledger:
         more where something is entered, and one for each stretch of days without cells."""
         measures = _measures(versions)
         lines: dict[str, dict[Month, list[Line]]] = {code: {} for code in measures}
-        for measure, dims, month, early, total, n, checksum in _held(measures, start, cut, scope):
+        refs = [ref for version in versions for ref in version.definition.refs]
+        for measure, dims, month, early, total, n, checksum in _held(measures, start, cut, scope, refs):
             amount = Amount(total, int(n), checksum or 0)
             lines[measure].setdefault((month, early), []).append((tuple(dims), amount))
         for code, key, line in _bare_days(measures, start, cut, scope):
@@ -114,31 +116,35 @@ def _measures(versions: Sequence[IndicatorVersion]) -> dict[str, Measure]:
     return found
 
 
-def _held(measures: dict[str, Measure], start: date, cut: date, scope: Scope) -> list[Any]:
-    """The cells of the whole province are a hundred thousand, and read at most every few seconds."""
+def _held(
+    measures: dict[str, Measure], start: date, cut: date, scope: Scope, refs: Sequence[MeasureRef]
+) -> list[Any]:
+    """The cells of the whole province are read at most every few seconds."""
+    rolled = rolled_in(scope, refs)
     if scope != EVERYTHING:
-        return list(_rows(measures, start, cut, scope))
+        return list(_rows(measures, start, cut, scope, rolled))
     codes = ",".join(sorted(f"{code}:{one.version}" for code, one in measures.items()))
-    return kept(f"ledger {codes} {start} {cut}", lambda: list(_rows(measures, start, cut, scope)))
+    return kept(f"ledger {codes} {start} {cut}", lambda: list(_rows(measures, start, cut, scope, rolled)))
 
 
-def _rows(measures: dict[str, Measure], start: date, cut: date, scope: Scope):
+def _rows(measures: dict[str, Measure], start: date, cut: date, scope: Scope, rolled: Rolled):
     wanted = Q(pk__in=[])
     for code, measure in measures.items():
         own = Q(measure=code, version=measure.version)
         wanted |= own if measure.ends_on else own & Q(day__gte=start)
     first = start.replace(day=1)
-    months = Q(span=Span.MONTH, day__lte=cut)
-    days = Q(span=Span.DAY, day__gte=first, day__lte=cut, day__month=cut.month, day__day__lte=cut.day)
+    month, day = rolled.span(Span.MONTH), rolled.span(Span.DAY)
+    months = Q(span=month, day__lte=cut)
+    days = Q(span=day, day__gte=first, day__lte=cut, day__month=cut.month, day__day__lte=cut.day)
     cells = MeasureCell.objects.filter(wanted, months | days)
     if scope.agencies is not None:
         cells = cells.filter(agency__in=scope.agencies)
-    early = Case(When(span=Span.DAY, then=Value(True)), default=Value(False), output_field=BooleanField())
+    early = Case(When(span=day, then=Value(True)), default=Value(False), output_field=BooleanField())
     earlier = Cast(Value(first - timedelta(days=1)), DateField())  # of a stock: all that stood before
-    month = Greatest(Cast(TruncMonth("day"), DateField()), earlier)  # date_trunc makes moments of days
+    begun = Greatest(Cast(TruncMonth("day"), DateField()), earlier)  # date_trunc makes moments of days
     return (
         cells.order_by()
-        .annotate(month=month, early=early)
+        .annotate(month=begun, early=early)
         .values_list("measure", "dims", "month", "early")
         .annotate(t=Sum("total"), c=Sum("n"), x=BitXor("checksum"))
     )

@@ -134,15 +134,19 @@ def scope_of(agency: Agency | None, day: date) -> Scope:
 
 
 def agencies_listed(day: date) -> list[Agency]:
-    """What a reader may choose: committees and departments of the province and its districts. One query."""
+    """What a reader may choose: committees and departments of the province and its districts; read at most every few
+    seconds. One query."""
     levels = [Agency.Level.PROVINCE, Agency.Level.DISTRICT]
     kinds = [Agency.Kind.COMMITTEE, Agency.Kind.DEPARTMENT]
-    return list(Agency.objects.on(day).filter(level__in=levels, kind__in=kinds))
+    found = Agency.objects.on(day).filter(level__in=levels, kind__in=kinds)
+    return kept(f"agencies to choose {day}", lambda: list(found))
 
 
-def by_agency(version: IndicatorVersion, period: Period, scope: Scope, *, exact: bool) -> Table:
+def by_agency(
+    version: IndicatorVersion, period: Period, scope: Scope, *, exact: bool, held: AtOnce | None = None
+) -> Table:
     """One line an agency; small counts of people are hidden unless `exact`."""
-    found = read_by(version, period, "agency", scope)
+    found = read_by(version, period, "agency", scope, held)
     names = {a.pk: (a.sort_key, a.name) for a in Agency.objects.filter(pk__in=[k for k in found if k])}
     keys = sorted(found, key=lambda key: names.get(key or 0, ("", "")))
     labels = [names[key][1] if key in names else _("Không thuộc cơ quan nào") for key in keys]
@@ -200,11 +204,15 @@ def _sorted(figures: dict[int, Figure], names: dict[int, str]) -> list[tuple[int
     return sorted(figures.items(), key=lambda pair: names[pair[0]])
 
 
-def trend(version: IndicatorVersion, day: date, scope: Scope) -> Chart | None:
-    """The last twelve whole months as a line; None where fewer than two have a value."""
+def months_shown(day: date) -> list[Period]:
+    """The last twelve whole months, the oldest first."""
     month = Period.of(PeriodKind.MONTH, day).before()
-    months = [month.before(back) for back in range(MONTHS_SHOWN - 1, -1, -1)]
-    figures = read_months(version, months, scope)
+    return [month.before(back) for back in range(MONTHS_SHOWN - 1, -1, -1)]
+
+
+def trend(version: IndicatorVersion, day: date, scope: Scope, held: AtOnce | None = None) -> Chart | None:
+    """The last twelve whole months as a line; None where fewer than two have a value."""
+    figures = read_months(version, months_shown(day), scope, held)
     known = [(f"{f.period.start:%m/%Y}", float(f.value)) for f in figures if f.value is not None]
     if len(known) < 2:
         return None

@@ -1,5 +1,6 @@
 """The rows behind a figure: what an auditor opens, and what the sums are compared with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -43,12 +44,22 @@ def rows_behind(measure: Measure, ref: MeasureRef, period: Period, scope: Scope)
 
 def recount(measure: Measure, rows: "QuerySet[Any]") -> Amount:
     """What these rows add up to, summed now. One query."""
-    counted = rows_of(measure, rows)
-    sql = f"select {totals(measure, rows)} from ({counted.sql}) rows"
+    return recount_each([(measure, rows)])[0]
+
+
+def recount_each(wanted: "Sequence[tuple[Measure, QuerySet[Any]]]") -> list[Amount]:
+    """The same of each of these. One query."""
+    if not wanted:
+        return []
+    counted = [(rows_of(measure, rows), totals(measure, rows)) for measure, rows in wanted]
+    parts = [
+        f"select {number}, n, total::numeric, checksum from (select {added} from ({one.sql}) rows) sums"
+        for number, (one, added) in enumerate(counted)
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(sql, counted.params)
-        n, total, checksum = cursor.fetchone()
-    return Amount(Decimal(total), n, checksum or 0)
+        cursor.execute(" union all ".join(parts), [value for one, _added in counted for value in one.params])
+        found = sorted(cursor.fetchall())
+    return [Amount(Decimal(total), n, checksum or 0) for _number, n, total, checksum in found]
 
 
 @dataclass(frozen=True)

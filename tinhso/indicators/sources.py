@@ -10,12 +10,21 @@ from typing import Any, Protocol
 
 from tinhso.indicators import amounts as cells
 from tinhso.indicators.amounts import Amount, By, Scope
-from tinhso.indicators.cells import NoSuchMeasure, Statement, measure_of, rows_of
+from tinhso.indicators.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.days import in_whole_months, kept_by_day
-from tinhso.indicators.entered import SCENARIO, Reading, reading, readings_by, values_of
+from tinhso.indicators.entered import (
+    SCENARIO,
+    Reading,
+    Scened,
+    Value,
+    fitting,
+    reading,
+    readings_by,
+    values_of,
+)
 from tinhso.indicators.entered_rows import as_rows, seen_values
 from tinhso.indicators.models import DataElement, DataValue
-from tinhso.indicators.rows import Row, listed, recount, rows_behind, visible_rows
+from tinhso.indicators.rows import Row, listed, rows_behind, visible_rows
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
@@ -37,16 +46,6 @@ class NoSuchSource(LookupError):
     """No system declares such a measure and no element has this code."""
 
 
-@dataclass(frozen=True)
-class Checked:
-    """A sum as figures read it, and as its rows say now; `not_added`: values that may not be added up."""
-
-    held: Amount
-    rows: Amount
-    statement: Statement
-    not_added: bool = False
-
-
 def together(
     refs: Sequence[MeasureRef], period: Period, by: By, scope: Scope, *, totals_only: bool = False
 ) -> dict[MeasureRef, dict[int | None, Amount | None]]:
@@ -57,7 +56,8 @@ def together(
         groups.setdefault((ref.code, span), []).append((ref, plain))
     found: dict[MeasureRef, dict[int | None, Amount | None]] = {}
     known = {code: measure for code, _span in groups if (measure := _known(code))}
-    kept = None if in_whole_months(period) else kept_by_day()
+    whole = in_whole_months(period) or scope.kept is not None
+    kept = scope.kept if whole else kept_by_day()
     wanted = [(pairs, known[code], span) for (code, span), pairs in groups.items() if code in known]
     parts = [cells.Group(measure, [plain for _, plain in pairs], span) for pairs, measure, span in wanted]
     amounts = cells.by_group(parts, by, scope, totals_only=totals_only, kept=kept)
@@ -94,8 +94,6 @@ class Source(Protocol):
     ) -> dict[int | None, Amount | None]: ...
 
     def monthly(self, ref: MeasureRef, months: Sequence[Period], scope: Scope) -> list[Amount | None]: ...
-
-    def checked(self, ref: MeasureRef, period: Period, scope: Scope) -> Checked: ...
 
     def rows(self, ref: MeasureRef, period: Period, scope: Scope, by: Actor) -> tuple[Any, int]:
         """The rows that this actor may see, in order, and how many there are in all."""
@@ -150,12 +148,6 @@ class MeasureSource:
         plain = asked(ref, months[0])[0]
         return list(cells.monthly(self.measure, plain, [asked(ref, one)[1] for one in months], scope))
 
-    def checked(self, ref: MeasureRef, period: Period, scope: Scope) -> Checked:
-        plain, span = asked(ref, period)
-        rows = rows_behind(self.measure, plain, span, scope)
-        held = cells.amount(self.measure, plain, span, scope)
-        return Checked(held, recount(self.measure, rows), rows_of(self.measure, rows))
-
     def rows(self, ref: MeasureRef, period: Period, scope: Scope, by: Actor) -> tuple[Any, int]:
         every = rows_behind(self.measure, *asked(ref, period), scope)
         return visible_rows(self.measure, every, by).order_by(self.measure.counts_on, "pk"), every.count()
@@ -166,7 +158,10 @@ class MeasureSource:
 
 @dataclass(frozen=True)
 class EnteredSource:
+    """`held` are its values where they were read before, of every period that is asked for."""
+
     element: DataElement
+    held: Sequence[Scened] | None = None
     nothing: Amount | None = None
 
     @property
@@ -179,7 +174,12 @@ class EnteredSource:
 
     def reading(self, ref: MeasureRef, period: Period, scope: Scope) -> Reading:
         plain, span = asked(ref, period)
-        return reading(self.element, span, values_of(self.element, plain, span, scope))
+        return reading(self.element, span, self._values(plain, span, scope))
+
+    def _values(self, plain: MeasureRef, span: Period, scope: Scope) -> list[Value]:
+        if self.held is None:
+            return values_of(self.element, plain, span, scope)
+        return fitting(self.element, self.held, plain, span)
 
     def amount(self, ref: MeasureRef, period: Period, scope: Scope) -> Amount | None:
         return self.reading(ref, period, scope).amount
@@ -188,30 +188,18 @@ class EnteredSource:
         self, ref: MeasureRef, period: Period, by: By, scope: Scope
     ) -> dict[int | None, Amount | None]:
         plain, span = asked(ref, period)
-        found = readings_by(self.element, span, by, values_of(self.element, plain, span, scope))
+        found = readings_by(self.element, span, by, self._values(plain, span, scope))
         return {key: one.amount for key, one in found.items()}
 
     def monthly(self, ref: MeasureRef, months: Sequence[Period], scope: Scope) -> list[Amount | None]:
         plain, first = asked(ref, months[0])
         spans = [asked(ref, one)[1] for one in months]
-        every = values_of(self.element, plain, replace(spans[-1], start=first.start), scope)
+        every = self._values(plain, replace(spans[-1], start=first.start), scope)
         return [reading(self.element, span, self._until(span, every)).amount for span in spans]
 
     def _until(self, span: Period, values: Sequence[Any]) -> list[Any]:
         carried = self.element.agg_time == "last"
         return [one for one in values if one.ends_on <= span.end and (carried or one.starts_on >= span.start)]
-
-    def checked(self, ref: MeasureRef, period: Period, scope: Scope) -> Checked:
-        """The values are the rows: what is compared is the reading with a second one of the same values alone."""
-        found = self.reading(ref, period, scope)
-        keys = [one.pk for one in found.values]
-        asked_for = keys or [0]  # no row has the key 0; a statement that asks for no key cannot be written
-        sql, params = DataValue.objects.filter(pk__in=asked_for).query.sql_with_params()
-        held = found.amount or Amount()
-        plain, span = asked(ref, period)
-        again = [one for one in values_of(self.element, plain, span, scope) if one.pk in set(keys)]
-        counted = reading(self.element, span, again).amount or Amount()
-        return Checked(held, counted, Statement(sql, tuple(params)), found.not_added)
 
     def rows(self, ref: MeasureRef, period: Period, scope: Scope, by: Actor) -> tuple[Any, int]:
         keys = [one.pk for one in self.reading(ref, period, scope).values]

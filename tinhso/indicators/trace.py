@@ -1,5 +1,6 @@
 """Where a figure comes from: each source's sum as figures read it, and as its rows say now."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -7,13 +8,17 @@ from typing import Any
 from django.db.models import Max
 
 from tinhso.indicators.amounts import EVERYTHING, Amount, Scope, plain
-from tinhso.indicators.cells import Statement
+from tinhso.indicators.at_once import AtOnce
+from tinhso.indicators.cells import Statement, rows_of
+from tinhso.indicators.entered import Scened, fitting, reading, values_of_many
 from tinhso.indicators.figures import Compared, Figure, compute
-from tinhso.indicators.models import MeasureState
-from tinhso.indicators.sources import NoSuchSource, Source, source_of
+from tinhso.indicators.models import DataValue, MeasureState
+from tinhso.indicators.rows import recount_each, rows_behind
+from tinhso.indicators.sources import EnteredSource, MeasureSource, Source, asked
 from tinhso.kernel.events.public import EventRow
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.numbers import vn_number
+from tinhso.lib.periods import Period
 
 
 @dataclass(frozen=True)
@@ -89,16 +94,21 @@ class Trace:
         return replace(self.figure, value=None, above=None, below=None)
 
 
-def trace(figure: Figure, scope: Scope) -> Trace:
-    """Two queries a source, and two where one does not match."""
-    parts = [part for ref in figure.definition.refs if (part := _trace(ref, figure, scope))]
+def trace(figure: Figure, scope: Scope, held: AtOnce | None = None) -> Trace:
+    """What is `held` of the figure beside its rows, which are counted anew: one query for all measures, one for what
+    agencies entered, and two where one does not match. Where nothing is held it is read first."""
+    period, refs = figure.period, figure.definition.refs
+    held = held or AtOnce.read([figure.version], [period], scope)
+    sources = held.sources(ref.code for ref in refs)
+    found = _measured(refs, sources, period, scope, held) | _entered(refs, sources, period, scope)
+    parts = [found[ref] for ref in refs if ref in found]
     unlike = {part.ref.code for part in parts if not part.matches}
     return Trace(figure, parts, bool(unlike) and _are_behind(unlike))
 
 
-def checked(found: Compared, scope: Scope = EVERYTHING) -> tuple[Compared, Trace]:
+def checked(found: Compared, scope: Scope = EVERYTHING, held: AtOnce | None = None) -> tuple[Compared, Trace]:
     """The same, with the figure as it may be told: every page, file, frame and picture of one figure goes this way."""
-    traced = trace(found.now, scope)
+    traced = trace(found.now, scope, held)
     return replace(found, now=traced.told), traced
 
 
@@ -114,10 +124,46 @@ def summed_before_the_log() -> dict[str, datetime]:
     return dict(states.values_list("measure", "refreshed_at"))
 
 
-def _trace(ref: MeasureRef, figure: Figure, scope: Scope) -> MeasureTrace | None:
-    try:
-        source = source_of(ref.code)
-    except NoSuchSource:
-        return None
-    found = source.checked(ref, figure.period, scope)
-    return MeasureTrace(ref, source, found.held, found.rows, found.statement, found.not_added)
+Traces = dict[MeasureRef, MeasureTrace]
+
+
+def _measured(
+    refs: Sequence[MeasureRef], sources: Mapping[str, Source], period: Period, scope: Scope, held: AtOnce
+) -> Traces:
+    """The cells of each measure beside the rows of the system that declares it."""
+    wanted = {ref: one for ref in refs if isinstance(one := sources.get(ref.code), MeasureSource)}
+    rows = {ref: rows_behind(one.measure, *asked(ref, period), scope) for ref, one in wanted.items()}
+    counted = recount_each([(one.measure, rows[ref]) for ref, one in wanted.items()])
+    found: Traces = {}
+    for (ref, source), now in zip(wanted.items(), counted, strict=True):
+        told = held.amount(ref, period) if held.knows(ref, period) else source.amount(ref, period, scope)
+        found[ref] = MeasureTrace(ref, source, told or Amount(), now, rows_of(source.measure, rows[ref]))
+    return found
+
+
+def _entered(
+    refs: Sequence[MeasureRef], sources: Mapping[str, Source], period: Period, scope: Scope
+) -> Traces:
+    """The values are the rows: what is compared is the reading with a second one of the same values alone."""
+    wanted = {ref: one for ref in refs if isinstance(one := sources.get(ref.code), EnteredSource)}
+    codes = {ref.code for ref in wanted}
+    start = min((asked(ref, period)[1].start for ref in wanted), default=period.start)
+    again = values_of_many(codes, start, period.end, scope) if codes else {}
+    return {
+        ref: _told_twice(ref, source, period, scope, again.get(ref.code, (source.element, []))[1])
+        for ref, source in wanted.items()
+    }
+
+
+def _told_twice(
+    ref: MeasureRef, source: EnteredSource, period: Period, scope: Scope, again: Sequence[Scened]
+) -> MeasureTrace:
+    found = source.reading(ref, period, scope)
+    keys = {one.pk for one in found.values}
+    asked_for = keys or {0}  # no row has the key 0; a statement that asks for no key cannot be written
+    sql, params = DataValue.objects.filter(pk__in=sorted(asked_for)).query.sql_with_params()
+    bare, span = asked(ref, period)
+    second = [one for one in fitting(source.element, again, bare, span) if one.pk in keys]
+    counted = reading(source.element, span, second).amount or Amount()
+    statement = Statement(sql, tuple(params))
+    return MeasureTrace(ref, source, found.amount or Amount(), counted, statement, found.not_added)

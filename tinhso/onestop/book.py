@@ -63,8 +63,7 @@ def book_rows(by: Actor, chosen: Chosen) -> QuerySet[Dossier]:
     )
     if chosen.field:
         found = found.filter(version__procedure__field__code=chosen.field)
-    related = ("case__agency", "version__procedure", "hand_over")
-    return found.select_related(*related).order_by("case__accepted_at", "pk")
+    return found.listed().select_related("case__agency", "hand_over").order_by("case__accepted_at", "pk")
 
 
 def cells(dossier: Dossier, number: int) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.forms import Form
 
-from tinhso.casework.public import Case, State, away, history, supplement_until, with_templates
+from tinhso.casework.public import State, away, history, supplement_until, with_templates
 from tinhso.kernel.people.public import Actor, Agency, Post
 from tinhso.kernel.people.roles import Examiner
 from tinhso.lib.dates import HANOI, vn_date
@@ -14,17 +14,17 @@ from tinhso.lib.forms.dates import write_day
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop import forms as shapes
 from tinhso.onestop.authority import authority_of
+from tinhso.onestop.dossier_rows import read_rows
 from tinhso.onestop.fee_page import fees_shown
 from tinhso.onestop.former_answers import former_parts
 from tinhso.onestop.linked_page import parts_shown, registration_asked, where_now
 from tinhso.onestop.local_signing import local_signing
-from tinhso.onestop.models import Decision, Dossier, HandOver, LinkedPart, PortalDossier, StoreEntry
+from tinhso.onestop.models import Decision, Dossier, LinkedPart
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import can_accept_paper, deeds_open, is_at_desk
 from tinhso.onestop.places import unit_names
 from tinhso.onestop.registrations import record_of
 from tinhso.onestop.result_layouts import layout_of
-from tinhso.onestop.results import result_of
 from tinhso.onestop.retention_page import keeping_of
 from tinhso.onestop.store_forms import HoldForm
 
@@ -185,17 +185,15 @@ def beneficiary(dossier: Dossier) -> str:
     return dossier.applicant_name
 
 
-def portal_details(dossier: Dossier) -> PortalDossier | None:
-    """What came with it from the national portal, with the fees paid there; None for any other. Two queries at most."""
-    if dossier.case.source != Case.Source.NATIONAL_PORTAL:
-        return None
-    return PortalDossier.objects.prefetch_related("fees").filter(dossier=dossier).first()
-
-
 def page_context(
-    dossier: Dossier, actor: Actor, now: datetime, *, forms: dict[str, Form] | None = None
+    dossier: Dossier,
+    actor: Actor,
+    now: datetime,
+    *,
+    forms: dict[str, Form] | None = None,
+    turn: bool | None = None,
 ) -> dict[str, Any]:
-    deeds = deeds_open(dossier, actor, now)
+    deeds, rows = deeds_open(dossier, actor, now, turn=turn), read_rows(dossier, for_citizen=False)
     shown = {deed: (forms or {}).get(deed) or form_for(deed, dossier, now) for deed in deeds}
     with_templates({d: (TEMPLATES[d], form) for d, form in shown.items() if d in TEMPLATES}, actor)
     fee, duty = fees_shown(dossier, now)
@@ -208,20 +206,20 @@ def page_context(
         "deeds": [(deed, LABELS[deed], form, deed in (forms or {})) for deed, form in shown.items()],
         "former_parts": former_parts(dossier, now.date()),
         "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(now.date())),
-        "papers": paper_states(dossier),
+        "papers": paper_states(dossier, dossier.attachments.all()),
         "slips": list(dossier.slips.all()),
-        "decision": Decision.objects.filter(dossier=dossier).first(),
-        "result": result_of(dossier),
+        "decision": rows.decision,
+        "result": rows.issued,
         "until": supplement_until(dossier.case),
-        "history": history(dossier.case, for_citizen=False),
+        "history": history(dossier.case, for_citizen=False, rows=rows.history),
         "fee": fee,
         "duty": duty,
         "trips": list(dossier.trips.all()),
-        "handed": HandOver.objects.filter(dossier=dossier).first(),
+        "handed": rows.handed,
         "now": now,
-        "portal": portal_details(dossier),
+        "portal": rows.portal,
         "accepts_papers": can_accept_paper(dossier, actor),
-        "stored_files": set(StoreEntry.objects.filter(dossier=dossier).values_list("file", flat=True)),
+        "stored_files": rows.stored_files,
         "keeping": keeping_of(dossier, actor, now),
         "hold_form": HoldForm(),
         "authority": authority_of(dossier, actor, now.date()) if "sign" in deeds else None,

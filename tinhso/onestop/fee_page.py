@@ -31,7 +31,7 @@ class FeeShown:
 
 def fees_shown(dossier: Dossier, now: datetime) -> tuple[FeeShown | None, FeeShown | None]:
     """The fee of one dossier, and the financial duty that it waits for or last waited for; None for what is not owed here."""
-    charges = list(FeeCharge.objects.filter(dossier=dossier).select_related("agency").order_by("-pk"))
+    charges = sorted(dossier.charges.all(), key=lambda one: -one.pk)
     fee = next((one for one in charges if not one.is_duty), None)
     duty = next((one for one in charges if one.is_duty), None)
     return (
@@ -45,7 +45,7 @@ def _shown(charge: FeeCharge, dossier: Dossier, now: datetime) -> FeeShown:
     payable = charge.rest > 0 and not dossier.case.is_final
     account = CollectionAccount.of(charge.agency_id, now.date()) if payable else None
     qr = qr_svg(account, charge) if account else mark_safe("")
-    payments = list(charge.payments.order_by("paid_at", "pk"))
+    payments = sorted(charge.payments.all(), key=lambda one: (one.paid_at, one.pk))
     return FeeShown(charge, payments, account, qr, _excess(charge))
 
 

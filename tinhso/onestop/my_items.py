@@ -29,7 +29,7 @@ def dossiers(request: HttpRequest) -> list[MyItem]:
         Dossier.objects.visible_to(actor)
         .whole()
         .filter(mine)
-        .exclude(drafts_of_others(actor))
+        .exclude(drafts_of_others(actor.person_id))
         .exclude(case__state=State.WITHDRAWN, case__submitted_at=None)
         .order_by("-case__opened_at")[:MOST]
     )

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
-
+from tinhso.kernel.site.public import planned
 from tinhso.lib.forms import logic
 from tinhso.onestop.models import Attachment, Dossier, ProcedureVersion
 
@@ -54,7 +53,7 @@ def papers_of(version: ProcedureVersion) -> list[Paper]:
 
 def missing_papers(dossier: Dossier) -> list[Paper]:
     """The papers that the answers call for and that are neither attached nor at the desk. One query."""
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(GIVEN, [dossier.pk, dossier.pk])
         given = {row[0] for row in cursor.fetchall()}
     asked = (paper for paper in papers_of(dossier.version) if paper.asked(dossier.answers))
@@ -66,7 +65,7 @@ def paper_states(dossier: Dossier, attachments: Iterable[Attachment] | None = No
     files = list(
         dossier.attachments.select_related("file", "entry__paper") if attachments is None else attachments
     )
-    on_paper = set(dossier.handed_in.values_list("paper", flat=True))
+    on_paper = {row.paper for row in dossier.handed_in.all()}
     states = [
         PaperState(paper, [a for a in files if a.paper == paper.id], paper.id in on_paper)
         for paper in papers_of(dossier.version)

@@ -33,14 +33,17 @@ DEEDS = {  # what the step is for -> what whoever has the turn may do
 WHILE_ASKED = {"opinion", "apologise"}
 
 
-def deeds_open(dossier: Dossier, by: Actor, now: datetime) -> list[str]:
-    """The deeds that this officer may do now, the expected one first; empty if the dossier waits for others."""
+def deeds_open(dossier: Dossier, by: Actor, now: datetime, *, turn: bool | None = None) -> list[str]:
+    """The deeds that this officer may do now, the expected one first; empty if the dossier waits for others.
+
+    `turn` is what `can_act` said, where it was asked before.
+    """
     case = dossier.case
     if case.state == State.WAITING_CITIZEN:
         return ["lapse"] if may_end(case, by) and (supplement_until(case) or now) < now else []
     if can_correct(case, by):
         return ["correct"]
-    if not can_act(case, by):
+    if not (can_act(case, by) if turn is None else turn):
         return []
     if case.state == State.SUBMITTED:
         return DEEDS["receive"]

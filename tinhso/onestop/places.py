@@ -6,6 +6,7 @@ from datetime import date
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.public import Agency, NoCompetence, competent_agency, desk_of
 from tinhso.kernel.places.public import AdminUnit
+from tinhso.kernel.site.context import kept
 from tinhso.onestop.models import Procedure, ProcedureCompetence
 
 LEVELS = {
@@ -67,7 +68,12 @@ def commune(code: str, on: date) -> AdminUnit | None:
 
 
 def unit_names(on: date) -> dict[str, str]:
-    """Code -> name of the communes of that day, with the district where two bear the name; one query."""
+    """Code -> name of the communes of that day, with the district where two bear the name; read at most every few
+    seconds. One query."""
+    return kept(f"names of communes {on}", lambda: _unit_names(on))
+
+
+def _unit_names(on: date) -> dict[str, str]:
     found = list(AdminUnit.objects.on(on).communes().values_list("code", "name", "parent__name"))
     many = Counter(name for _code, name, _parent in found)
     return {

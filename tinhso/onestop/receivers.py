@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from tinhso.casework.events import (
@@ -29,6 +30,7 @@ from tinhso.casework.public import Case, State
 from tinhso.kernel.events.public import EventRow, event_of, listen
 from tinhso.kernel.notices.public import Param, notify
 from tinhso.kernel.people.public import Person
+from tinhso.kernel.site.public import kept_query
 from tinhso.onestop.actions.enqueue_portal import enqueue_portal
 from tinhso.onestop.actions.start_dossier import KIND
 from tinhso.onestop.events import (
@@ -127,12 +129,17 @@ def tell_part_skipped(row: EventRow) -> None:
 
 def tell(row: EventRow, what: str, **moments: Param | None) -> None:
     """One notice an event to the person and one to whoever filed for them, of dossiers only; the key makes a second delivery tell nobody twice."""
-    case = Case.objects.select_related("person", "submitter").filter(pk=row.case_id or 0, kind=KIND).first()
+    case = told_case.first(row.case_id or 0)
     if case is None or case.person is None:
         return
     for to, key in ((case.person, f"{row.pk}"), (case.submitter, f"{row.pk}:submitter")):
         if to is not None and (to is case.person or to.pk != case.person_id):
             tell_one(case, to, row, what, key, moments)
+
+
+@kept_query(int)
+def told_case(pk: int) -> QuerySet[Case]:
+    return Case.objects.select_related("person", "submitter").filter(pk=pk, kind=KIND)
 
 
 def tell_one(

@@ -25,10 +25,10 @@ class Keeping:
 
 
 def keeping_of(dossier: Dossier, by: Actor, now: datetime) -> Keeping | None:
-    """None while the dossier goes on, and after it was erased. Two queries."""
+    """None while the dossier goes on, and after it was erased. Two queries, one where its holds were read before."""
     ended = ended_on(dossier)
     if ended is None or hasattr(dossier, "erasure"):
         return None
     rule = rule_of(dossier, now.astimezone(HANOI).date())
-    holds = list(dossier.holds.select_related("placed_by", "lifted_by"))
+    holds = list(dossier.holds.all())
     return Keeping(rule, over_on(ended, rule), holds, can_hold(dossier, by))

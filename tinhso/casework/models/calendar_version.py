@@ -1,4 +1,6 @@
-from django.db import connection, models
+from django.db import models
+
+from tinhso.kernel.site.public import planned
 
 
 class CalendarVersion(models.Model):
@@ -17,7 +19,7 @@ class CalendarVersion(models.Model):
     @classmethod
     def current(cls) -> int:
         """A number that was never used before for other calendars; 0 before the first change. One short query."""
-        with connection.cursor() as cursor:
+        with planned() as cursor:
             cursor.execute("select version from casework_calendarversion")
             row = cursor.fetchone()
         return int(row[0]) if row else 0

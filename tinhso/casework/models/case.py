@@ -11,7 +11,9 @@ from tinhso.casework.states import FINAL, TRANSITIONS, State
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, Person, User
 from tinhso.kernel.places.public import AdminUnit
+from tinhso.kernel.site.public import planned
 
+HOLD = "select code, state, ver from casework_case where id = %s for update"
 FINAL_CODES = sorted(state.value for state in FINAL)
 
 
@@ -124,6 +126,19 @@ class Case(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def hold_draft(self) -> bool:
+        """Lock the row until the transaction ends; False, and its lasting code, where somebody handed it in before.
+
+        Stale where it was moved otherwise since it was read. One statement.
+        """
+        with planned() as cursor:
+            cursor.execute(HOLD, [self.pk])
+            code, state, ver = cursor.fetchone()
+        if state == State.DRAFT and ver != self.ver:
+            raise Stale(self.pk)
+        self.code, self.state, self.ver = code, state, ver
+        return bool(state == State.DRAFT)
+
     def move(self, *, ver: int, state: State | None = None, **changes: Any) -> None:
         """Compare-and-set on (id, ver, step); Stale if somebody was faster, Unlawful if the table forbids it."""
         if state is not None:
@@ -142,7 +157,7 @@ class Case(models.Model):
         """False where the row no longer stands as this object says."""
         statement, fields = _move(tuple(changes))
         values = [_written(f, value) for f, value in zip(fields, changes.values(), strict=True)]
-        with connection.cursor() as cursor:
+        with planned() as cursor:
             cursor.execute(statement, [*values, self.pk, ver, self.step, self.state])
             return bool(cursor.rowcount)
 

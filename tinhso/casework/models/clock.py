@@ -100,6 +100,11 @@ class Clock(models.Model):
     def __str__(self) -> str:
         return f"{self.name} {self.limit()}"
 
+    @property
+    def is_running(self) -> bool:
+        """As `objects.running()`."""
+        return self.stopped_at is None and self.due_at is not None
+
     def limit(self) -> TimeLimit:
         return TimeLimit(self.amount, Unit(self.unit), self.source, Counting(self.counting))
 

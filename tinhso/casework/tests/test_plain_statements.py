@@ -1,9 +1,11 @@
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
+from django.db.models import CharField, Func, Value
 
 from tinhso.casework.models import Note
 from tinhso.casework.tests.makers import NOW, make_case
-from tinhso.kernel.site.public import insert_row, joined_as_written
+from tinhso.kernel.site.public import first_as_written, insert_row
 
 
 def limit():
@@ -41,13 +43,15 @@ def test_constraints_refuse_a_row_inserted_plainly():
             cursor.execute("set constraints all immediate")
 
 
+SETTING = Func(Value("join_collapse_limit"), function="current_setting", output_field=CharField())
+
+
 @pytest.mark.django_db(transaction=True)
-def test_tables_are_joined_as_written_only_inside():
-    before = limit()
-    with joined_as_written():
-        assert limit() == "1"
+def test_tables_are_joined_as_written_for_that_row_only():
+    before, rows = limit(), ContentType.objects.annotate(limit=SETTING)
+    assert first_as_written(rows).limit == "1"
     assert limit() == before
     with transaction.atomic():
-        with joined_as_written():
-            assert limit() == "1"
+        assert first_as_written(rows).limit == "1"
         assert limit() == before
+    assert first_as_written(rows.filter(pk=0)) is None

@@ -67,7 +67,20 @@ def test_the_radar_shows_a_month_and_a_page_that_one_chooses(client, town, cases
     town.sign_in(client, "sau")
     page = client.get(reverse("radar"), {"thang": f"{NOW:%Y-%m}", "trang": "99"}).content.decode()
     assert "Trong tháng có 2 kết quả, 1 trước và đúng hạn" in page
+    parts = ["Đang giải quyết</h2>", "50,00%</div>", "Quá hạn lâu nhất</h2>", "Theo cơ quan:", "Sở A</th>"]
+    places = [page.index(part) for part in parts]
+    assert places == sorted(places)  # what matters first, then what one looks up
     assert client.get(reverse("radar"), {"thang": "2024-13", "trang": "x"}).status_code == 200
+
+
+def test_the_radar_shows_five_of_the_longest_late_and_the_rest_on_a_click(client, town):
+    for n in range(7):
+        late = {"due_at": NOW - timedelta(days=n + 1), "state": "in_progress", "step": "examine"}
+        make_case(code=f"H56.01-240101-{n:04}", kind="dossier", agency=town.agency_a, **late)
+    page = town.sign_in(client, "sau").get(reverse("radar")).content.decode()
+    shown, more = page.split("Xem thêm 2 việc")
+    assert [n for n in range(7) if f"H56.01-240101-{n:04}" in shown] == [2, 3, 4, 5, 6]
+    assert [n for n in range(7) if f"H56.01-240101-{n:04}" in more] == [0, 1]
 
 
 def test_the_longest_late_come_first_without_what_has_a_result(cases, town):

@@ -17,6 +17,7 @@ from tinhso.kernel.site.shapes import Tab
 
 PAGE = 50
 MONTHS = 12
+FIRST = 5  # of the cases that are late the longest, at once; the rest on a click
 
 
 @require_safe
@@ -32,6 +33,7 @@ def show_radar(request: HttpRequest) -> HttpResponse:
     rows = radar(agencies, month=month, now=now)
     page = Paginator(rows, PAGE).get_page(wanted.get("trang"))
     seats = [agency.pk for agency in seats_headed(actor, now.date())]
+    latest = latest_open(agencies, now=now)
     settled, in_time = sum(row.settled for row in rows), sum(row.in_time for row in rows)
     context = {
         "gone": gone_from(seats, now.date()) if seats else [],
@@ -42,7 +44,8 @@ def show_radar(request: HttpRequest) -> HttpResponse:
         "settled": settled,
         "in_time": in_time,
         "rate": 100 * in_time / settled if settled else None,
-        "latest": latest_open(agencies, now=now),
+        "latest": latest[:FIRST],
+        "more": latest[FIRST:],
         "month": month,
         "months": months_until(now.date(), month),
         "now": now,

@@ -71,7 +71,7 @@ def owner_word(request: HttpRequest) -> str:
     actor = actor_for(request)
     if actor.person_id is None:
         return ""
-    return salted_hmac("tinhso.citizen.owner", str(actor.user_id)).hexdigest()[:20]
+    return salted_hmac("tinhso.citizen.owner", str(actor.user_id), algorithm="sha256").hexdigest()[:20]
 
 
 @require_POST

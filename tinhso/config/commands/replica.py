@@ -17,7 +17,7 @@ from tinhso.lib import postgres_standby
 from tinhso.lib.postgres import NoPostgres, Server
 
 # What the follower must share to serve the same people.
-KEPT_APART = ("secret-key", "seed-key", "push-key", "demo.json")
+KEPT_APART = ("secret-key", "secret-key-before", "seed-key", "seed-key-before", "push-key", "demo.json")
 MADE_ALREADY = ("static", "fonts", "prepared")  # so that `up` opens at once after a promotion
 LOOK_AFTER_SECONDS = 2.0
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tinhso.config.own import asvs, registers
+from tinhso.config.own import asvs, data_classes, registers
 from tinhso.config.own.blocks import Block, OwnDocument, Part
 from tinhso.kernel.site.models import Instance
 
@@ -73,6 +73,12 @@ def design() -> Part:
                 caption="Kết nối với hệ thống khác",
                 head=("Hệ thống", "Ở đây", "Dữ liệu đi qua"),
                 rows=registers.outside(),
+            ),
+            Block(caption="Số bảng theo lớp dữ liệu", head=("Lớp", "Số bảng"), rows=data_classes.counts()),
+            Block(
+                caption="Bảng có dữ liệu cá nhân hoặc bí mật",
+                head=("Bảng", "Lớp", "Cột", "Thời hạn giữ"),
+                rows=data_classes.guarded(),
             ),
             Block(caption="Phần mềm và phiên bản", head=("Phần mềm", "Phiên bản"), rows=registers.software()),
         ],

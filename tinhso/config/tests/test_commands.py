@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tinhso.config.commands.worker import GIVES_WAY
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -84,6 +86,14 @@ def test_the_help_is_vietnamese_and_names_every_command():
         assert f"  {name} " in said
         assert tinhso(name, "--help").returncode == 0
     assert "Cách dùng" in said
+
+
+def test_a_worker_gives_way_to_who_waits_for_a_page():
+    asked = "import os; from tinhso.config.commands.worker import give_way; give_way(); print(os.nice(0))"
+    told = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, check=True, start_new_session=True
+    )
+    assert int(told.stdout) == min(os.nice(0) + GIVES_WAY, 19)
 
 
 def test_wrong_words_are_refused_with_code_two(place):

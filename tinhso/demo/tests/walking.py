@@ -18,7 +18,14 @@ FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
 BUTTON = re.compile(r"<button\b([^>]*)>")
 CONTROL = re.compile(r"<(?:input|select|textarea|button)\b([^>]*)>")
 ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
-LEAVES = {"sign_out", "choose_language", "change_date", "account_logout"}
+LEAVES = {
+    "sign_out",
+    "choose_language",
+    "change_date",
+    "account_logout",
+    "sign_out_others",
+    "end_all_sessions",
+}
 STARTS = ("/", "/can-bo/", "/ho-so/", "/so-lieu/", "/dieu-hanh/", "/thong-bao/", "/tai-khoan/", "/du-lieu/")
 
 

@@ -6,9 +6,18 @@ from tinhso.kernel.places.public import AdminUnit
 
 
 class Span(models.TextChoices):
+    """How long a cell is, and what is summed up in it: capitals leave out agency and place, the letters that follow
+    d, m and y leave out place and procedure (`rolled.py`)."""
+
     DAY = "d", "ngày"
     MONTH = "m", "tháng"
     YEAR = "y", "năm"
+    WHOLE_DAY = "D", "ngày, toàn tỉnh"
+    WHOLE_MONTH = "M", "tháng, toàn tỉnh"
+    WHOLE_YEAR = "Y", "năm, toàn tỉnh"
+    AGENCY_DAY = "e", "ngày, theo cơ quan"
+    AGENCY_MONTH = "n", "tháng, theo cơ quan"
+    AGENCY_YEAR = "z", "năm, theo cơ quan"
 
 
 class MeasureCell(models.Model):

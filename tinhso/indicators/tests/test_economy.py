@@ -106,5 +106,5 @@ def test_the_pages_of_programmes_and_the_public_one(kept, client, django_assert_
     for address in (at, f"{at}luot/", f"{at}bo/{one.pk}/"):
         assert client.get(address).status_code == 403
     assert client.get("/can-bo/ho-tro-doanh-nghiep/moi/").status_code == 403
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(12):
         client.get("/so-lieu/kinh-te-so-doanh-nghiep/")

@@ -61,6 +61,15 @@ def test_the_pages_of_many_figures_ask_few_queries(cases, client, django_assert_
         assert client.get("/so-lieu/").status_code == 200
 
 
+@pytest.mark.parametrize("asked", ["2024", "202402", "2023-10-19"])
+def test_the_page_of_one_figure_asks_few_queries(cases, client, asked, django_assert_max_num_queries):
+    version = make.make_version(public=True)
+    page = f"/so-lieu/{version.indicator.address}/?ky={asked}"
+    with django_assert_max_num_queries(16 if "-" in asked else 12):
+        shown = client.get(page)
+    assert "khớp" in shown.content.decode()
+
+
 def test_a_rate_of_all_is_no_mean_of_the_rates_of_its_parts(town, cases, django_assert_num_queries):
     version = make.make_version()
     with django_assert_num_queries(1):
@@ -133,7 +142,7 @@ def test_only_the_system_loads_definitions(town):
 def test_months_follow_one_another_and_a_stock_is_carried_on(town, cases, django_assert_num_queries):
     months = [make.period(code) for code in ("202312", "202401", "202402", "202403")]
     version = make.make_version()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         found = read_months(version, months)
     assert [(f.above, f.below) for f in found] == [(0, 0), (1, 1), (1, 2), (0, 0)]
     stock = make.make_version("test.stock", numerator="test.open", denominator=None, factor=1)

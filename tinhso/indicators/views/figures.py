@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tinhso.indicators import queries, wording
+from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.figures import Compared, Figure, compared
 from tinhso.indicators.forms import FigureForm
 from tinhso.indicators.models import Annotation, IndicatorVersion, MeasureState
@@ -55,17 +56,18 @@ def form_for(request: HttpRequest) -> FigureForm:
 
 def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -> dict[str, Any]:
     today, asked = clock.now().date(), form.cleaned_data
-    scope = queries.scope_of(asked["co_quan"], today)
-    found, traced = checked(compared(version, asked["ky"], today, scope), scope)
+    scope, until = queries.scope_of(asked["co_quan"], today), asked["ky"].up_to(today)
+    held = AtOnce.read([version], [until, until.same_last_year()], scope, queries.months_shown(today))
+    found, traced = checked(compared(version, asked["ky"], today, scope, held), scope, held)
     period, exact = found.now.period, sees_small_counts(actor_for(request))
     borders = asked["ranh_gioi"] or min(period.end, today)
     return {
         **_words(found),
         "trace": traced,
-        "table": queries.by_agency(version, period, scope, exact=exact),
+        "table": queries.by_agency(version, period, scope, exact=exact, held=held),
         "places": queries.by_place(version, period, borders, scope) if exact else None,
         "borders": borders,
-        "chart": queries.trend(version, today, scope),
+        "chart": queries.trend(version, today, scope, held),
         "exact": exact,
         "states": MeasureState.objects.filter(measure__in=[ref.code for ref in version.definition.refs]),
         "seal": Seal.objects.filter(log=Seal.Log.EVENTS).order_by("-number").only("number", "hash").first(),

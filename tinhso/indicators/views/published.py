@@ -121,7 +121,7 @@ def picture_figure(request: HttpRequest, address: str) -> HttpResponse:
         f'font-family="Be Vietnam Pro, Arial, sans-serif"><title>{escape(definition.name)}</title>'
         f'<rect width="480" height="156" fill="#fbfaf7" stroke="#d6d3d1"/>{drawn}</svg>'
     )
-    return HttpResponse(svg, content_type="image/svg+xml")
+    return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
 
 
 def _asked(request: HttpRequest) -> Period:

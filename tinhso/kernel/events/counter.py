@@ -4,6 +4,7 @@ from django.db import connection
 
 from tinhso.kernel.events.models import Counter
 from tinhso.kernel.events.record import OutsideTransaction
+from tinhso.kernel.site.public import planned
 
 NEXT = """
 insert into kernel_counter as c (scope, last) values (%s, 1)
@@ -19,7 +20,7 @@ def next_number(scope: str) -> int:
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction(scope)
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(NEXT, [scope])
         number: int = cursor.fetchone()[0]
     return number

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import QuerySet
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.kernel.events.listen import Receiver, receivers_of
 from tinhso.kernel.events.models import Delivery, EventRow
+from tinhso.kernel.site.public import kept_query, planned
 
 CLAIM = """
 insert into kernel_delivery (event_id, receiver, done_at) values (%s, %s, now()) on conflict do nothing returning id
@@ -42,16 +44,38 @@ def deliver_to(event_id: int, receiver: str) -> None:
 
 
 def spread(event_id: int) -> None:
-    """One job for each receiver that has not had the event, so that one that fails holds up no other."""
-    event = EventRow.objects.get(pk=event_id)
-    done = set(Delivery.objects.filter(event=event).values_list("receiver", flat=True))
-    waiting = [name for name in receivers_of(event.name) if name not in done]
-    if len(waiting) == 1:
-        deliver_to(event_id, waiting[0])
-        return
+    """Hand the event to every receiver that has not had it. One that fails holds up no other: those after it get jobs of
+    their own, and this job tries it again. A worker that dies in the middle leaves this job, which goes on there.
+    """
+    event = the_event.first(event_id)
+    if event is None:
+        raise EventRow.DoesNotExist(event_id)
+    for name, receiver in receivers_of(event.name).items():
+        try:
+            _hand(event, name, receiver)
+        except BaseException:
+            _leave(event, failed=name)
+            raise
+
+
+def _leave(event: EventRow, *, failed: str) -> None:
     with transaction.atomic():
-        for name in waiting:
-            app.configure_task("events.deliver_to", queue="deliver").defer(event_id=event_id, receiver=name)
+        for name in _waiting(event):
+            if name != failed:
+                app.configure_task("events.deliver_to", queue="deliver").defer(
+                    event_id=event.pk, receiver=name
+                )
+
+
+def _waiting(event: EventRow) -> list[str]:
+    """The receivers that have not had it, the first first."""
+    done = set(Delivery.objects.filter(event=event).values_list("receiver", flat=True))
+    return [name for name in receivers_of(event.name) if name not in done]
+
+
+@kept_query(int)
+def the_event(pk: int) -> QuerySet[EventRow]:
+    return EventRow.objects.filter(pk=pk)
 
 
 def stuck_deliveries(*, limit: int = 100) -> list[StuckDelivery]:
@@ -62,14 +86,22 @@ def stuck_deliveries(*, limit: int = 100) -> list[StuckDelivery]:
         .order_by("id")[:limit]
     )
     return [
-        StuckDelivery(j.id, j.args["event_id"], j.args.get("receiver"), j.attempts, j.status == "failed")
+        StuckDelivery(
+            j.id, j.args["event_id"], j.args.get("receiver") or _at(j), j.attempts, j.status == "failed"
+        )
         for j in jobs
     ]
 
 
+def _at(job: ProcrastinateJob) -> str | None:
+    """The receiver at which the job of a whole event stands."""
+    event = the_event.first(job.args["event_id"])
+    return next(iter(_waiting(event)), None) if event else None
+
+
 @transaction.atomic
 def _hand(event: EventRow, name: str, receiver: Receiver) -> bool:
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(CLAIM, [event.pk, name])
         if cursor.fetchone() is None:
             return False

@@ -12,7 +12,15 @@ from tinhso.kernel.events.left_jobs import forget_ticks_to_come
 from tinhso.kernel.events.listen import listen
 from tinhso.kernel.events.models import EventRow, Seal
 from tinhso.kernel.events.proof import EventProof, proof_of
-from tinhso.kernel.events.queries import AccessLine, TimelineLine, timeline, who_read, who_read_any
+from tinhso.kernel.events.queries import (
+    AccessLine,
+    TimelineLine,
+    timeline,
+    timeline_of,
+    timeline_rows,
+    who_read,
+    who_read_any,
+)
 from tinhso.kernel.events.reading import OtherEvent, event_of
 from tinhso.kernel.events.record import OutsideTransaction, record
 from tinhso.kernel.events.sealing import EpochMissing, begin_epoch, seal
@@ -52,6 +60,8 @@ __all__ = [
     "seal",
     "stuck_deliveries",
     "timeline",
+    "timeline_of",
+    "timeline_rows",
     "verify",
     "who_read",
     "who_read_any",

@@ -3,6 +3,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from tinhso.kernel.events.models import AccessRow, EventRow
 
 
@@ -31,10 +33,21 @@ class AccessLine:
     page: str
 
 
+COLUMNS = ("id", "name", "at", "recorded_at", "actor_id", "post_id", "payload")
+
+
 def timeline(case_id: int, *, limit: int = 500) -> list[TimelineLine]:
     """The latest `limit` events of the case, oldest first; one query."""
-    columns = ("id", "name", "at", "recorded_at", "actor_id", "post_id", "payload")
-    rows = EventRow.objects.filter(case_id=case_id).order_by("-id").values_list(*columns)[:limit]
+    return timeline_of(timeline_rows(case_id, limit=limit))
+
+
+def timeline_rows(case_id: int, *, limit: int = 500) -> "QuerySet[EventRow, Any]":
+    """What `timeline_of` makes its lines of, for whoever reads it together with other rows."""
+    return EventRow.objects.filter(case_id=case_id).order_by("-id").values_list(*COLUMNS)[:limit]
+
+
+def timeline_of(rows: "QuerySet[EventRow, Any]") -> list[TimelineLine]:
+    """The lines, oldest first. One query where the rows were not read before."""
     return [TimelineLine(*row) for row in reversed(rows)]
 
 

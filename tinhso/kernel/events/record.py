@@ -7,6 +7,7 @@ from tinhso.kernel.events.actor import Actor
 from tinhso.kernel.events.canonical import fields_text
 from tinhso.kernel.events.event import Event, name_of
 from tinhso.kernel.events.listen import receivers_of
+from tinhso.kernel.site.public import planned
 
 Row = tuple[str, datetime, int | None, int | None, int | None, int | None, str]
 
@@ -42,7 +43,7 @@ def record(event: Event, *, by: Actor, at: datetime) -> int:
     if receivers_of(name_of(type(event))):
         statement = INSERT_AND_DEFER
         values += ["deliver", "events.deliver"]
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(statement, values)
         event_id: int = cursor.fetchone()[0]
     return event_id

@@ -11,6 +11,7 @@ from tinhso.kernel.events.sealing import seal
 
 # 12 tries: after 4, 8, 16 … seconds, together more than two hours; then the job stays visible as failed.
 BACKOFF = RetryStrategy(max_attempts=12, exponential_wait=2)
+FIRST = 10  # priority: a seal waits for no backlog of deliveries
 
 
 @app.task(name="events.deliver", queue="deliver", retry=BACKOFF)
@@ -24,19 +25,21 @@ def deliver_event_to(event_id: int, receiver: str) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="events.take_up_left_jobs", queue="seals", queueing_lock="events.take_up_left_jobs")
+@app.task(
+    name="events.take_up_left_jobs", queue="seals", queueing_lock="events.take_up_left_jobs", priority=FIRST
+)
 def take_up(timestamp: int) -> None:
     with transaction.atomic():
         take_up_left_jobs()
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="events.seal", queue="seals", queueing_lock="events.seal")
+@app.task(name="events.seal", queue="seals", queueing_lock="events.seal", priority=FIRST)
 def seal_events(timestamp: int) -> None:
     seal(Seal.Log.EVENTS)
 
 
 @app.periodic(cron="10 17 * * *")  # 00:10 in Hà Nội: schedules count in UTC
-@app.task(name="events.seal_access", queue="seals", queueing_lock="events.seal_access")
+@app.task(name="events.seal_access", queue="seals", queueing_lock="events.seal_access", priority=FIRST)
 def seal_access(timestamp: int) -> None:
     seal(Seal.Log.ACCESS)

@@ -9,7 +9,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialApp, SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -25,6 +25,7 @@ from tinhso.kernel.people.actions.disable_account import disable_account, idle_d
 from tinhso.kernel.people.actions.identify_person import identify_person
 from tinhso.kernel.people.actions.lock_account import count_wrong_password
 from tinhso.kernel.people.actions.sign_in import note_sign_in
+from tinhso.kernel.people.again import go_on
 from tinhso.kernel.people.middleware import start_watch
 from tinhso.kernel.people.models import Post, User
 from tinhso.kernel.people.provider import PROVIDER
@@ -93,9 +94,12 @@ class AccountAdapter(DefaultAccountAdapter):
         self, request: HttpRequest, user: AbstractBaseUser, *, signal_kwargs: Any = None, **kwargs: Any
     ) -> HttpResponse:
         assert isinstance(user, User)
-        way = "eid" if (signal_kwargs or {}).get("sociallogin") else "password"
+        identity = (signal_kwargs or {}).get("sociallogin")
         begin_session(request)
-        note_sign_in(user, way, now=clock.now())
+        if identity:
+            note_sign_in(user, "eid", now=clock.now(), level=identity.identity.level, proof=identity.proof)
+        else:
+            note_sign_in(user, "password", now=clock.now())
         if Post.objects.on(clock.today()).filter(user=user).exists():
             start_watch(request)
         return super().post_login(request, user, signal_kwargs=signal_kwargs, **kwargs)  # type: ignore[no-any-return]
@@ -161,19 +165,29 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         return [app] if client_id in (None, app.client_id) else []
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """A subject is one person's for ever: neither another person's account nor another subject's lets it in."""
+        known = sociallogin.user if sociallogin.is_existing else None
+        if again := sociallogin.state.get("again"):
+            if known is None or not known.pk == again == request.user.pk:
+                raise _refused(request, "identity_again")
+            raise ImmediateHttpResponse(go_on(request, known, sociallogin.state.get("next", "")))
         user = identify_person(sociallogin.identity, now=clock.now())
-        if sociallogin.is_existing and sociallogin.user.pk != user.pk:
-            # The provider gave this subject to another person: never let the old account in.
-            raise ImmediateHttpResponse(
-                render(request, "socialaccount/authentication_error.html", status=403)
-            )
-        if not sociallogin.is_existing:
+        if known is not None and known.pk != user.pk:
+            raise _refused(request, "identity_of_another")
+        if known is None:
+            if SocialAccount.objects.filter(user=user, provider=PROVIDER).exists():
+                raise _refused(request, "identity_has_another")
             sociallogin.connect(request, user)
         sociallogin.user = user
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Accounts are made in `pre_social_login` alone."""
         return False
+
+
+def _refused(request: HttpRequest, code: str) -> ImmediateHttpResponse:
+    log.warning("sign-in refused", extra={"code": code})
+    return ImmediateHttpResponse(render(request, "socialaccount/authentication_error.html", status=403))
 
 
 def _named(credentials: dict[str, Any]) -> User | None:

@@ -1,7 +1,7 @@
 """Passwords of known breaches, asked of a file on this machine: nothing of a password leaves it.
 
 `TINHSO_BREACHED_PASSWORDS` names a text file of SHA-256 digests in upper-case hexadecimal, one a line in their order
-(`docs/operations.md` makes one of any list of passwords). Without it nobody is asked.
+(`tinhso load_breached_passwords` makes one of any lists of passwords). Without it nobody is asked.
 """
 
 import hashlib
@@ -22,12 +22,15 @@ class NotBreached:
 
     def validate(self, password: str, user: User | None = None) -> None:
         file = settings.BREACHED_PASSWORDS
-        digest = hashlib.sha256(password.encode()).hexdigest().upper()
-        if file and holds(Path(file), digest):
+        if file and any(holds(Path(file), digest_of(word)) for word in {password, password.lower()}):
             raise ValidationError(self.get_help_text(), code="password_breached")
 
     def get_help_text(self) -> str:
         return _("Mật khẩu này đã lộ trong một vụ rò rỉ dữ liệu. Ông/bà chọn mật khẩu khác.")
+
+
+def digest_of(word: str) -> str:
+    return hashlib.sha256(word.encode()).hexdigest().upper()
 
 
 def holds(file: Path, digest: str) -> bool:

@@ -77,10 +77,16 @@ class PostMoved(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn(Event):
-    """An account signed in; `way` is password, eid or demo."""
+    """An account signed in; `way` is password, eid or demo.
+
+    By eid also the level, and how (`amr`) and when the provider says that it saw the person.
+    """
 
     user: int
     way: Code
+    level: int = 0
+    methods: tuple[Code, ...] = ()
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +126,37 @@ class OtherSessionsEnded(Event):
     """An account ended its sessions on all other machines."""
 
     user: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactsChanged(Event):
+    """The owner of an account said where its notices go: another e-mail address, another telephone."""
+
+    user: int
+    mail_changed: bool
+    phone_changed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionEnded(Event):
+    """An account ended one of its own sessions."""
+
+    user: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionsEnded(Event):
+    """An administrator ended all sessions of an account, which may sign in again; how many there were."""
+
+    user: int
+    sessions: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllSessionsEnded(Event):
+    """An administrator ended every session of everybody; how many there were."""
+
+    sessions: int
 
 
 @dataclass(frozen=True, kw_only=True)

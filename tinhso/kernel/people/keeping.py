@@ -30,7 +30,7 @@ def check_administrator(by: Actor) -> None:
 def check_keeps(agency: Agency, by: Actor) -> None:
     """NotAnAdministrator, NotYourAgency; the system itself may. A query for each agency above at most."""
     check_administrator(by)
-    if by.system or _keeps_all(by):
+    if by.system or keeps_all(by):
         return
     above: Agency | None = agency
     while above is not None and above.pk != by.agency_id:
@@ -46,6 +46,13 @@ def check_keeps_account(user: User, by: Actor, on: date) -> None:
         check_keeps(post.agency, by)
 
 
+def check_keeps_everything(by: Actor) -> None:
+    """NotAnAdministrator; NotYourAgency but for the administrator at the province's committee and the system itself."""
+    check_administrator(by)
+    if not by.system and not keeps_all(by):
+        raise NotYourAgency
+
+
 def check_not_past(day: date, by: Actor, today: date) -> None:
     """DateInPast; the system writes history too."""
     if not by.system and day < today:
@@ -58,9 +65,10 @@ def kept_agencies(by: Actor, on: date) -> AgencyQuerySet:
     own = agencies.filter(pk=by.agency_id or 0).first()
     if own is None or not by.holds(Administrator):
         return agencies.none()
-    return agencies if _keeps_all(by) else agencies.filter(pk__in=agencies_below(own, on))
+    return agencies if keeps_all(by) else agencies.filter(pk__in=agencies_below(own, on))
 
 
-def _keeps_all(by: Actor) -> bool:
+def keeps_all(by: Actor) -> bool:
+    """Whether the post is at the province's committee."""
     top = {"kind": Agency.Kind.COMMITTEE, "level": Agency.Level.PROVINCE}
     return Agency.objects.filter(pk=by.agency_id or 0, **top).exists()

@@ -1,19 +1,20 @@
-"""What people itself holds about an account: the account, the person it belongs to, the posts."""
+"""What people itself holds about an account: the account, the person it belongs to, its sessions, the posts."""
 
 from collections.abc import Iterator
 
 from tinhso.kernel.events.actor import Actor
-from tinhso.kernel.people.models import Post, User
+from tinhso.kernel.people.models import AccountSession, Post, User
 from tinhso.kernel.people.my_data import MOST_ROWS, MyTable, Row
 
 
 def tables(actor: Actor) -> Iterator[MyTable]:
-    """Account and person in one row each, posts newest first. Two queries."""
+    """Account and person in one row each, devices, posts newest first. Three queries."""
     user = User.objects.select_related("person__unit").get(pk=actor.user_id or 0)
     yield MyTable("tai-khoan", [account(user)])
     if user.person:
         yield MyTable("nhan-than", [person(user)])
     posts = Post.objects.filter(user=user).select_related("agency").order_by("-pk")[:MOST_ROWS]
+    yield MyTable("thiet-bi-dang-nhap", [session(one) for one in user.sessions.all()[:MOST_ROWS]])
     yield MyTable("vi-tri", [post(one) for one in posts])
 
 
@@ -42,6 +43,10 @@ def person(user: User) -> Row:
         "dia_chi": who.address,
         "don_vi_hanh_chinh": who.unit.name if who.unit else "",
     }
+
+
+def session(one: AccountSession) -> Row:
+    return {"thiet_bi": one.device, "dang_nhap_luc": one.begun_at, "dung_gan_nhat": one.seen_at}
 
 
 def post(one: Post) -> Row:

@@ -5,6 +5,7 @@ stolen answer of another sign-in is worth nothing. Scope and parameters come fro
 """
 
 import secrets
+import time
 from collections.abc import Mapping
 from hmac import compare_digest
 from typing import Any
@@ -21,6 +22,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from tinhso.kernel.people.claims import BadClaims, Identity, read_claims
+from tinhso.kernel.people.freshness import NotEnough, Proof, check_proof, max_age, proof_in
 
 PROVIDER = "eid"
 
@@ -37,12 +39,15 @@ class ElectronicIdentityAdapter(OpenIDConnectOAuth2Adapter):
         self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any
     ) -> SocialLogin:
         claims = self._checked(app, kwargs["response"].get("id_token") or "")
+        proof = self._proof(claims)
         if app.settings.get("fetch_userinfo", True):
             userinfo = self._fetch_user_info(token.token)
             if userinfo.get("sub") != claims["sub"]:
                 raise OAuth2Error("userinfo tells of another subject")
-            claims = {**claims, **userinfo}
-        return self.get_provider().sociallogin_from_response(request, claims)
+            claims = {**userinfo, **claims}  # what is signed wins
+        login = self.get_provider().sociallogin_from_response(request, claims)
+        login.proof = proof
+        return login
 
     def _checked(self, app: SocialApp, id_token: str) -> dict[str, Any]:
         claims: dict[str, Any] = jwtkit.verify_and_decode(
@@ -56,6 +61,15 @@ class ElectronicIdentityAdapter(OpenIDConnectOAuth2Adapter):
         if not nonce or not compare_digest(nonce, str(claims.get("nonce") or "")):
             raise OAuth2Error("Invalid nonce")
         return claims
+
+    def _proof(self, claims: dict[str, Any]) -> Proof:
+        """From the signed token alone."""
+        proof = proof_in(claims)
+        try:
+            check_proof(proof, again=bool((self.state or {}).get("again")), now=time.time())
+        except NotEnough as error:
+            raise OAuth2Error(f"the sign-in at the provider is not enough: {error}") from error
+        return proof
 
     def _issuer(self, app: SocialApp) -> str:
         """Who signs here: named by the settings, and the provider's description of itself must agree."""
@@ -79,6 +93,7 @@ class ElectronicIdentityProvider(OpenIDConnectProvider):
     name = "Định danh điện tử"
     pkce_enabled_default = True
     oauth2_adapter_class = ElectronicIdentityAdapter
+    again: int | None = None  # the account that is asked to confirm once more
 
     def get_login_url(self, request: HttpRequest, **kwargs: Any) -> str:
         return reverse("eid_start")
@@ -90,10 +105,14 @@ class ElectronicIdentityProvider(OpenIDConnectProvider):
         return list(self.get_scope())
 
     def get_auth_params_from_request(self, request: HttpRequest, action: str) -> dict[str, Any]:
-        return {**self.get_auth_params(), "nonce": secrets.token_urlsafe(24)}
+        """`max_age` makes the provider tell when it saw the person, and 0 makes it ask anew."""
+        age = max_age(again=self.again is not None)
+        asked = {"max_age": age} if age is not None else {}
+        prompt = {"prompt": "login"} if self.again is not None else {}
+        return {**self.get_auth_params(), **asked, **prompt, "nonce": secrets.token_urlsafe(24)}
 
     def stash_redirect_state(self, *args: Any, **kwargs: Any) -> str:
-        return str(super().stash_redirect_state(*args, nonce=self._nonce, **kwargs))
+        return str(super().stash_redirect_state(*args, nonce=self._nonce, again=self.again, **kwargs))
 
     def redirect(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self._nonce = kwargs["auth_params"]["nonce"]

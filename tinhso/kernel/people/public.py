@@ -8,6 +8,7 @@ from tinhso.kernel.people.actions.forget_person import HasAccount, forget_person
 from tinhso.kernel.people.actions.load_pack import load_pack
 from tinhso.kernel.people.actions.state_absence import AbsenceRefused, can_state, end_absence, state_absence
 from tinhso.kernel.people.cast import CastMember
+from tinhso.kernel.people.devices import device_label
 from tinhso.kernel.people.expired import FILES_LOST
 from tinhso.kernel.people.guards import (
     citizen_required,
@@ -98,6 +99,7 @@ __all__ = [
     "competent_agency",
     "delegate",
     "desk_of",
+    "device_label",
     "end_absence",
     "end_delegation",
     "forget_person",

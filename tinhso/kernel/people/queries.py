@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q
 from django.http import HttpRequest
 
@@ -13,6 +12,7 @@ from tinhso.kernel.people.models import Absence, Agency, AgencySuccession, Compe
 from tinhso.kernel.people.roles import Head
 from tinhso.kernel.places.public import AdminUnit, ancestors
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import planned
 
 POST_IN_SESSION = "post_id"
 
@@ -43,7 +43,7 @@ def posts_of(user: User, *, on: date) -> list[Post]:
 
 def _holds_any_post(user: User) -> bool:
     """Most accounts that belong to a person are citizens', and never had one."""
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute("select 1 from people_post where user_id = %s limit 1", [user.pk])
         return cursor.fetchone() is not None
 

@@ -10,13 +10,20 @@ from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from tinhso.kernel.site.kept_query import kept_query
 from tinhso.kernel.site.models import Instance
+from tinhso.kernel.site.planned import planned
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 _read: ContextVar[list[Instance | None] | None] = ContextVar("instance of this request", default=None)
+
+
+@kept_query()
+def the_instance() -> QuerySet[Instance]:
+    return Instance.objects.all()
 
 
 @contextmanager
@@ -39,9 +46,9 @@ def row() -> Instance | None:
     """The instance as it stands, None before the set-up; one short query, of a request only the first time."""
     read = _read.get()
     if read is None:
-        return Instance.objects.first()
+        return the_instance.first()
     if not read:
-        read.append(Instance.objects.first())
+        read.append(the_instance.first())
     return read[0]
 
 
@@ -50,7 +57,7 @@ def offset() -> timedelta:
     if _read.get() is not None:
         found = row()
         return found.clock_offset if found else timedelta()
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute("select clock_offset from site_instance order by id limit 1")
         held = cursor.fetchone()
     return held[0] if held else timedelta()

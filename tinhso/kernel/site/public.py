@@ -13,9 +13,12 @@ from tinhso.kernel.site.context import (
 from tinhso.kernel.site.copy import copy_rows, count_tables, new_row, reserve_ids
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import MOST_LETTERS, VnDateField, paragraphs
-from tinhso.kernel.site.insert import insert_row
-from tinhso.kernel.site.joins import joined_as_written
+from tinhso.kernel.site.insert import insert_once, insert_row, update_row
+from tinhso.kernel.site.joins import first_as_written
+from tinhso.kernel.site.kept_query import kept_query
 from tinhso.kernel.site.offline import kept_offline
+from tinhso.kernel.site.one_transaction import in_one_transaction
+from tinhso.kernel.site.planned import planned
 from tinhso.kernel.site.refused import (
     conflict,
     csrf_failed,
@@ -43,6 +46,7 @@ from tinhso.kernel.site.slots import (
     SearchSource,
     TrackingView,
 )
+from tinhso.kernel.site.together import keep_related, read_together
 
 __all__ = [
     "MOST_LETTERS",
@@ -85,18 +89,25 @@ __all__ = [
     "data_note",
     "forbidden",
     "forget",
+    "in_one_transaction",
+    "insert_once",
     "insert_row",
+    "keep_related",
+    "read_together",
     "instance",
-    "joined_as_written",
+    "first_as_written",
     "kept_offline",
+    "kept_query",
     "new_row",
     "now",
+    "planned",
     "today",
     "reserve_ids",
     "show_banner_until",
     "only_a_deed",
     "too_large",
     "too_many",
+    "update_row",
     "url_of",
     "worker_url",
 ]

@@ -1,10 +1,9 @@
 import secrets
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule
+from tinhso.kernel.site.public import in_one_transaction
 from tinhso.lib.fees import Line, fee_lines, total
 from tinhso.onestop.events import FeeAsked
 from tinhso.onestop.models import Dossier, FeeCharge
@@ -12,7 +11,7 @@ from tinhso.onestop.models import Dossier, FeeCharge
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # 32, none of which is read as another: a byte draws one evenly
 
 
-@transaction.atomic
+@in_one_transaction
 def ask_fee(*, dossier: Dossier, by: Actor, now: datetime) -> FeeCharge | None:
     """Count what the answers owe and keep it with a payment code; None where this version collects nothing here."""
     charge = charge_of(dossier, now)

@@ -12,25 +12,54 @@ def new_salt() -> bytes:
     return secrets.token_bytes(16)
 
 
+# Of a version: what the page of its procedure shows, and the form, which `definition` has from memory.
+TEXTS = ("form", "order_text", "manner_text", "conditions_text")
+WRITTEN = ("answers", "former_answers")
+LAID_DOWN = (
+    *TEXTS,
+    "papers",
+    "process",
+    "time_limits",
+    "fees",
+    "legal_basis",
+    "subjects",
+    "channels",
+)
+
+
 class DossierQuerySet(models.QuerySet["Dossier"]):
     def visible_to(self, actor: Actor) -> Self:
         """The dossiers whose cases this actor takes part in."""
         return self.filter(case__in=Case.objects.visible_to(actor))
 
+    def for_deed(self) -> Self:
+        """With what handing in reads: its case, the desk and the agency, the version."""
+        read = self.select_related("version", "case__agency", "case__desk")
+        return read.defer(*(f"version__{text}" for text in TEXTS))
+
+    def listed(self) -> Self:
+        """With what a line of a list shows: case, procedure and applicant, without answers and what the form lays down.
+
+        A page of fifty lines would else take a megabyte of JSON apart.
+        """
+        bare = (*WRITTEN, *(f"version__{name}" for name in LAID_DOWN))
+        return self.select_related("case", "version__procedure").defer(*bare)
+
     def whole(self) -> Self:
         """With everything that a page of one dossier reads."""
         return self.select_related(
-            "version__procedure",
+            "version__procedure__field",
             "case__agency",
             "case__desk",
             "case__process",
             "case__officer",
+            "case__claimed_by",
             "case__person",
             "case__submitter",
             "consent",
             "erasure",
             "cutover",
-        )
+        ).defer(*(f"version__{text}" for text in TEXTS))
 
 
 class Dossier(models.Model):

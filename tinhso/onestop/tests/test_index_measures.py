@@ -1,12 +1,12 @@
 """The measures that answer 1.4, 2.2, 3.2 and 3.5 of the index QĐ 766, beside what plain Python says."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
 
 from tinhso.casework.calendars import days_marked
-from tinhso.casework.models import Case, Clock
+from tinhso.casework.models import CalendarDay, Case, Clock
 from tinhso.casework.tests.makers import make_case
 from tinhso.indicators.sources import asked
 from tinhso.kernel.site.clock import HANOI
@@ -41,17 +41,59 @@ def dossier(town):
     return make
 
 
-@pytest.mark.parametrize("first", range(7))
-def test_working_days_are_counted_as_the_calendar_counts_them(db, first):
-    calendar, begun = WorkCalendar(marks=days_marked()), RECEIVED - first * DAY
-    off = [mark.day for mark in days_marked() if not mark.works]
-    worked = [mark.day for mark in days_marked() if mark.works]
-    for length in (0, 1, 5, 13, 40, 95):
-        days = [(begun + n * DAY).date() for n in range(1, length + 1)]
+LENGTHS = (0, 1, 5, 13, 40, 95, 400)
+STARTS = [
+    *(RECEIVED - n * DAY for n in range(7)),
+    datetime(2023, 12, 29, 23, 59, 59, tzinfo=HANOI),
+    datetime(2024, 4, 26, tzinfo=HANOI),  # before the swapped Saturday of the long holiday
+    datetime(2019, 11, 2, 6, tzinfo=HANOI),  # before the first marked day, and after the last one
+    datetime(2035, 12, 3, 6, tzinfo=HANOI),
+]
+
+
+@pytest.fixture
+def counted_days(dossier):
+    """Days between two moments as the measure counts them, and as the function of the database walks through them."""
+    case, marks = dossier(), days_marked()
+
+    def count(unit, begun, ended):
+        Case.objects.filter(pk=case.pk).update(accepted_at=begun, settled_at=ended)
+        Clock.objects.filter(case=case).update(unit=unit)
+        days = handling_time.days_between("clocks__unit", "accepted_at", "settled_at", marks)
+        off, worked = ([mark.day for mark in marks if mark.works is works] for works in (False, True))
         with connection.cursor() as cursor:
-            given = ["working_day", begun, begun + length * DAY, off, worked]
+            given = [unit, begun, ended, off, worked]
             cursor.execute("select onestop_days_between(%s, %s, %s, %s::date[], %s::date[])", given)
-            assert cursor.fetchone() == (sum(calendar.is_working_day(day) for day in days),)
+            return Case.objects.annotate(days=days).get(pk=case.pk).days, cursor.fetchone()[0]
+
+    return count
+
+
+@pytest.mark.parametrize("begun", STARTS)
+def test_working_days_are_counted_as_the_calendar_counts_them(counted_days, begun):
+    calendar = WorkCalendar(marks=days_marked())
+    for length in LENGTHS:
+        days = [(begun + n * DAY).date() for n in range(1, length + 1)]
+        walked = sum(calendar.is_working_day(day) for day in days)
+        for unit in ("working_day", "hour"):
+            assert counted_days(unit, begun, begun + length * DAY) == (walked, walked)
+
+
+def test_days_of_the_calendar_are_a_difference_and_never_less_than_none(counted_days):
+    for unit in ("day", "month"):
+        assert counted_days(unit, RECEIVED, RECEIVED + 40 * DAY) == (40, 40)
+        assert counted_days(unit, RECEIVED, RECEIVED - DAY) == (0, 0)
+    assert counted_days("hour", RECEIVED, RECEIVED - 5 * DAY) == (0, 0)
+
+
+def test_a_day_that_the_province_marks_counts_as_it_is_marked(dossier):
+    case = dossier(days=5)  # Friday, Saturday, Sunday, Monday, Tuesday: three working days
+    words = {"calendar": None, "name": "Hoán đổi", "source": "Thông báo"}
+    CalendarDay.objects.create(day=date(2024, 2, 3), kind=CalendarDay.Kind.WORK, **words)  # Saturday
+    assert [row.spent for row in handling_time.handled()] == [4]
+    CalendarDay.objects.create(day=date(2024, 2, 5), kind=CalendarDay.Kind.OFF, **words)  # Monday
+    CalendarDay.objects.create(day=date(2024, 2, 4), kind=CalendarDay.Kind.OFF, **words)  # Sunday: off anyway
+    assert [(row.pk, row.spent) for row in handling_time.handled()] == [(case.pk, 3)]
 
 
 def test_the_time_is_in_the_unit_of_the_limit_without_waits(dossier):

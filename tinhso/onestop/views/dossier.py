@@ -18,16 +18,16 @@ from tinhso.kernel.site import clock
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop.actions.discard_dossier import discard_dossier
 from tinhso.onestop.actions.withdraw_dossier import withdraw_dossier as withdraw
+from tinhso.onestop.dossier_rows import read_rows
 from tinhso.onestop.fee_page import fees_shown
 from tinhso.onestop.former_answers import former_parts
 from tinhso.onestop.forms import RateForm, VerForm, WithdrawForm
 from tinhso.onestop.linked_page import parts_shown, where_now
-from tinhso.onestop.models import Dossier, HandOver
+from tinhso.onestop.models import Dossier
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import can_edit, can_rate, can_take_result, can_withdraw
 from tinhso.onestop.places import unit_names
 from tinhso.onestop.registrations import record_of
-from tinhso.onestop.results import result_of
 from tinhso.onestop.views.finding import drafts_of_others, own_dossier
 
 MOST_READINGS = 100
@@ -42,9 +42,10 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
     me = actor.person_id
     found = (
         Dossier.objects.visible_to(actor)
-        .whole()
+        .listed()
+        .select_related("case__agency", "case__process", "consent")
         .filter(Q(case__person=me) | Q(case__submitter=me))
-        .exclude(drafts_of_others(actor))
+        .exclude(drafts_of_others(actor.person_id))
         .exclude(case__state=State.WITHDRAWN, case__submitted_at=None)
         .order_by("-case__opened_at")[:200]
     )
@@ -69,25 +70,27 @@ def page(
     request: HttpRequest, dossier: Dossier, *, rate: RateForm | None = None, status: int = 200
 ) -> HttpResponse:
     actor, case, now = actor_for(request), dossier.case, clock.now()
+    rows, takes = read_rows(dossier, for_citizen=True), can_take_result(dossier, actor)
     parts = parts_shown(dossier, now) if case.accepted_at else []
     record = record_of(dossier.version)
     fee, duty = fees_shown(dossier, now)
+    asked = [note for note in rows.history.notes if note.kind == Note.Kind.SUPPLEMENT]
     context = {
         "dossier": dossier,
         "where": where_now(parts, case),
         "linked": parts,
         "result_name": record.paper if record else dossier.version.result_name,
-        "can_take": can_take_result(dossier, actor),
-        "history": history(case, for_citizen=True),
-        "asked": case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
+        "can_take": takes,
+        "history": history(case, for_citizen=True, rows=rows.history),
+        "asked": max(asked, key=lambda note: note.pk, default=None),
         "until": supplement_until(case),
         "slips": list(dossier.slips.all()),
         "trips": list(dossier.trips.all()),
-        "handed": HandOver.objects.filter(dossier=dossier).first(),
-        "papers": paper_states(dossier),
+        "handed": rows.handed,
+        "papers": paper_states(dossier, dossier.attachments.all()),
         "former_parts": former_parts(dossier, now.date()),
         "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(now.date())),
-        "result": result_of(dossier) if can_take_result(dossier, actor) else None,
+        "result": rows.issued if takes else None,
         "readings": readings([case.pk])[:MOST_READINGS],
         "can_edit": can_edit(dossier, actor),
         "can_withdraw": can_withdraw(dossier, actor),

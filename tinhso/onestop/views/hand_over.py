@@ -25,11 +25,11 @@ def show_hand_over(request: HttpRequest) -> HttpResponse:
     """Results that wait at this desk, and those that the post has not delivered yet."""
     actor = actor_for(request)
     cases = turns_of(actor, act="hand_over", kind="dossier", limit=MOST)
-    ready = list(Dossier.objects.filter(case__in=cases).whole().order_by("case__due_at"))
+    ready = list(Dossier.objects.filter(case__in=cases).listed().order_by("case__due_at"))
     sent = HandOver.objects.filter(
         how=HandOver.How.POST, delivered_at=None, dossier__case__desk=actor.agency_id
-    ).select_related("dossier__case", "dossier__version__procedure")
-    under_way = list(sent.order_by("handed_at")[:MOST])
+    ).select_related("dossier__case")
+    under_way = list(sent.defer("dossier__answers", "dossier__former_answers").order_by("handed_at")[:MOST])
     seen = [d.case_id for d in ready] + [h.dossier_id for h in under_way]
     if seen:
         log_access(by=actor, purpose="handling", page="hand_over", case_ids=seen, at=clock.now())

@@ -69,9 +69,10 @@ def show_desk_dossier(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_for(request)
     if dossier.case.state == State.DRAFT:
         return redirect("counter_entry", code)
-    if can_act(dossier.case, actor):
+    turn = can_act(dossier.case, actor)
+    if turn:
         claim_case(case=dossier.case, by=actor, now=clock.now())
-    return render(request, "onestop/desk_dossier.html", page_context(dossier, actor, clock.now()))
+    return render(request, "onestop/desk_dossier.html", page_context(dossier, actor, clock.now(), turn=turn))
 
 
 def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpResponse:

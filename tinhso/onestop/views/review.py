@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,14 +19,14 @@ from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import can_edit
 from tinhso.onestop.places import unit_names
 from tinhso.onestop.views.fill import stepper
-from tinhso.onestop.views.finding import own_dossier
+from tinhso.onestop.views.finding import own_dossier, own_for_deed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @citizen_required
 def review(request: HttpRequest, code: str) -> HttpResponse:
     """Everything once more on one page, how to be reached, and the one button that hands it in."""
-    dossier = own_dossier(request, code)
+    dossier = (own_for_deed if request.method == "POST" else own_dossier)(request, code)
     actor = actor_for(request)
     if not can_edit(dossier, actor):  # sent twice: the second finds it handed in
         return redirect("dossier", dossier.case.code)
@@ -32,12 +34,13 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     form = ContactForm(request.POST or None, initial=initial)
     missing: Incomplete | None = None
     if request.method == "POST" and form.is_valid():
-        save_contact(dossier=dossier, by=actor, **form.cleaned_data)
         try:
-            return hand_in(request, dossier)
+            return hand_in(request, dossier, form.cleaned_data)
         except Incomplete as error:
             missing = error
+            save_contact(dossier=dossier, by=actor, **form.cleaned_data)
         except NoConsent:
+            save_contact(dossier=dossier, by=actor, **form.cleaned_data)
             messages.warning(
                 request, "Chưa có sự đồng ý của người được nộp hộ. Hồ sơ chưa nộp, nội dung đã lưu."
             )
@@ -45,13 +48,14 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     return page(request, dossier, form, missing)
 
 
-def hand_in(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+def hand_in(request: HttpRequest, dossier: Dossier, contact: dict[str, Any]) -> HttpResponse:
     actor, now = actor_for(request), clock.now()
     if dossier.case.state == State.WAITING_CITIZEN:
+        save_contact(dossier=dossier, by=actor, **contact)
         send_supplement(dossier=dossier, ver=dossier.case.ver, by=actor, now=now)
         messages.success(request, "Đã gửi phần bổ sung.")
         return redirect("dossier", dossier.case.code)
-    code = submit_dossier(dossier=dossier, by=actor, now=now)
+    code = submit_dossier(dossier=dossier, contact=contact, by=actor, now=now)
     messages.success(request, f"Đã nộp hồ sơ. Mã hồ sơ: {code}.")
     return redirect("dossier", code)
 

@@ -8,8 +8,10 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.kernel.events import listen as registry
+from tinhso.kernel.events.delivery import spread
 from tinhso.kernel.events.models import Delivery, EventRow
 from tinhso.kernel.events.public import SYSTEM, Event, deliver, listen, record, stuck_deliveries
+from tinhso.kernel.events.tasks import deliver_event, deliver_event_to, seal_events
 
 AT = datetime(2024, 3, 8, 2, 30, tzinfo=UTC)
 
@@ -79,6 +81,41 @@ def test_every_receiver_hears_an_event_once(heard):
     assert deliver(event_id) == 2
     assert deliver(event_id) == 0
     assert heard == [("first", event_id), ("second", event_id)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_job_hands_an_event_to_all_who_listen(heard):
+    with transaction.atomic():
+        event_id = record(LetterSent(), by=SYSTEM, at=AT)
+    work()
+    assert heard == [("first", event_id), ("second", event_id)]
+    assert ProcrastinateJob.objects.get(args__event_id=event_id).status == "succeeded"
+    spread(event_id)  # left by a worker that died, done again
+    assert len(heard) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_receivers_after_one_that_fails_have_jobs_of_their_own_once(heard, monkeypatch):
+    def broken(event):
+        raise RuntimeError("broken")
+
+    listening = {"events.broken": broken, **registry.LISTENING["events.LetterSent"]}
+    monkeypatch.setitem(registry.LISTENING, "events.LetterSent", listening)
+    with transaction.atomic():
+        event_id = record(LetterSent(), by=SYSTEM, at=AT)
+    for _ in range(2):
+        work()
+        assert heard == [("first", event_id), ("second", event_id)]
+        (stuck,) = stuck_deliveries()
+        assert (stuck.event_id, stuck.receiver) == (event_id, "events.broken")
+        with connection.cursor() as cursor:
+            cursor.execute("update procrastinate_jobs set scheduled_at = now() where status = 'todo'")
+    own = ProcrastinateJob.objects.filter(task_name="events.deliver_to", args__event_id=event_id)
+    assert own.count() == 2
+
+
+def test_a_seal_waits_for_no_backlog_of_deliveries():
+    assert seal_events.priority > deliver_event.priority == deliver_event_to.priority
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,6 +4,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
+from tinhso.kernel.site.public import kept_query
+
 
 class NoRule(LookupError):
     """No rule of this key is in force on that day: data of the province pack are missing."""
@@ -12,7 +14,7 @@ class NoRule(LookupError):
 class RuleQuerySet(models.QuerySet["Rule"]):
     def in_force(self, key: str, on: date) -> "Rule":
         """The rule `key` of that day; NoRule if there is none."""
-        rule = self.filter(key=key, valid__contains=on).first()
+        rule = the_rule.first(key, on)
         if rule is None:
             raise NoRule(f"{key} on {on.isoformat()}")
         return rule
@@ -39,3 +41,8 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+@kept_query(str, date)
+def the_rule(key: str, on: date) -> models.QuerySet[Rule]:
+    return Rule.objects.filter(key=key, valid__contains=on)

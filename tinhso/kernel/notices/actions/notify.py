@@ -1,8 +1,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
+from procrastinate.types import JSONDict
 
 from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.kernel.notices.events import PersonNotified
@@ -11,9 +12,10 @@ from tinhso.kernel.notices.tasks import send
 from tinhso.kernel.notices.topics import Topic, channels_of, is_on_at_first, topic
 from tinhso.kernel.notices.wording import Param, as_json
 from tinhso.kernel.people.public import Person, User
+from tinhso.kernel.site.public import in_one_transaction, insert_once, insert_row, kept_query
 
 
-@transaction.atomic
+@in_one_transaction
 def notify(
     *,
     to: User | Person,
@@ -33,30 +35,34 @@ def notify(
     """
     user, person = _who(to)
     subject = _topic(topic)
-    notice, is_new = Notice.objects.get_or_create(
+    notice = Notice(
         key=key,
-        defaults={
-            "user": user,
-            "person": person,
-            "topic": topic,
-            "template": template,
-            "case_id": case_id,
-            "params": as_json(params),
-            "path": path,
-            "created_at": now,
-        },
+        user=user,
+        person=person,
+        topic=topic,
+        template=template,
+        case_id=case_id,
+        params=as_json(params),
+        path=path,
+        created_at=now,
     )
-    if is_new:
-        outside = _queue(notice, subject, user)
-        event = PersonNotified(notice_id=notice.pk, template=template, outside=outside, case_id=case_id)
-        record(event, by=by, at=now)
+    if not insert_once(notice):
+        return Notice.objects.get(key=key)
+    outside = _queue(notice, subject, user)
+    event = PersonNotified(notice_id=notice.pk, template=template, outside=outside, case_id=case_id)
+    record(event, by=by, at=now)
     return notice
 
 
 def _who(to: User | Person) -> tuple[User | None, Person | None]:
     if isinstance(to, User):
         return to, to.person
-    return User.objects.filter(person=to, is_active=True).first(), to
+    return account_of.first(to.pk), to
+
+
+@kept_query(int)
+def account_of(person: int) -> QuerySet[User]:
+    return User.objects.filter(person=person, is_active=True)
 
 
 def _topic(code: str) -> Topic:
@@ -71,7 +77,11 @@ def _queue(notice: Notice, subject: Topic, user: User | None) -> int:
         else ()
     )
     wanted = [c for c in channels_of(user) if chosen.get(c.value, is_on_at_first(subject, c.value))]
-    for channel in wanted:
-        delivery = Delivery.objects.create(notice=notice, channel=channel, next_try=timezone.now())
-        send.defer(delivery_id=delivery.pk)
+    at = timezone.now()
+    deliveries = [Delivery(notice=notice, channel=channel, next_try=at) for channel in wanted]
+    for delivery in deliveries:
+        insert_row(delivery)
+    jobs: list[JSONDict] = [{"delivery_id": delivery.pk} for delivery in deliveries]
+    if jobs:
+        send.batch_defer(*jobs)
     return len(wanted)

@@ -2,11 +2,11 @@ import pytest
 
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.notices.actions.add_device import MOST_DEVICES, TooManyDevices
-from tinhso.kernel.notices.devices import device_label
 from tinhso.kernel.notices.models import PushSubscription
 from tinhso.kernel.notices.push_key import make_push_key, public_push_key
 from tinhso.kernel.notices.tests.makers import told
 from tinhso.kernel.notices.tests.push_makers import Browser
+from tinhso.kernel.people.public import device_label
 
 pytestmark = pytest.mark.django_db
 SETTINGS = "/thong-bao/cai-dat/"

@@ -9,10 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.kernel.notices.actions.add_device import TooManyDevices, add_device
 from tinhso.kernel.notices.actions.remove_device import remove_device
-from tinhso.kernel.notices.devices import device_label
 from tinhso.kernel.notices.forms import DeviceForm
 from tinhso.kernel.notices.models import PushSubscription
-from tinhso.kernel.people.public import User, actor_for, public_page, signed_in_required
+from tinhso.kernel.people.public import User, actor_for, device_label, public_page, signed_in_required
 from tinhso.kernel.site import clock
 
 WORKER = Path(__file__).parents[1] / "static/notices/worker.js"

@@ -1,4 +1,5 @@
 from tinhso.kernel.people.models.absence import Absence
+from tinhso.kernel.people.models.account_session import AccountSession
 from tinhso.kernel.people.models.agency import Agency
 from tinhso.kernel.people.models.agency_succession import AgencySuccession
 from tinhso.kernel.people.models.competence import Competence
@@ -7,4 +8,14 @@ from tinhso.kernel.people.models.person import Person
 from tinhso.kernel.people.models.post import Post
 from tinhso.kernel.people.models.user import User
 
-__all__ = ["Absence", "Agency", "AgencySuccession", "Competence", "Delegation", "Person", "Post", "User"]
+__all__ = [
+    "Absence",
+    "AccountSession",
+    "Agency",
+    "AgencySuccession",
+    "Competence",
+    "Delegation",
+    "Person",
+    "Post",
+    "User",
+]

@@ -1,8 +1,12 @@
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from tinhso.kernel.people.models.person import Person
+from tinhso.kernel.site.public import kept_query
 
 
 class UserManager(BaseUserManager["User"]):
@@ -10,6 +14,15 @@ class UserManager(BaseUserManager["User"]):
         user = self.model(username=username, **fields)
         user.set_password(password)
         user.save(using=self._db)
+        return user
+
+    def get(self, *args: Any, **named: Any) -> "User":
+        """By its number alone, as every request asks for its account, with a statement that is kept."""
+        if args or named.keys() != {"pk"} or type(named["pk"]) is not int:
+            return super().get(*args, **named)
+        user = numbered.first(named["pk"])
+        if user is None:
+            raise User.DoesNotExist
         return user
 
 
@@ -53,3 +66,8 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_active and self.is_superuser
+
+
+@kept_query(int)
+def numbered(pk: int) -> QuerySet[User]:
+    return User.objects.filter(pk=pk)

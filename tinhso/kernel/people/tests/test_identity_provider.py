@@ -109,7 +109,7 @@ def refused(response, client) -> bool:
     )
 
 
-@pytest.mark.parametrize("wrong", ["nonce", "issuer", "audience", "expired", "signature"])
+@pytest.mark.parametrize("wrong", ["nonce", "issuer", "audience", "expired", "signature", "old", "timeless"])
 def test_a_token_with_a_wrong_part_is_refused(provider, client, wrong):
     requests.post(f"{provider}/switch", data={"break_with": wrong}, timeout=10)
     assert refused(sign_in(client), client)
@@ -170,3 +170,117 @@ def test_without_a_provider_there_is_no_such_way_in(db, client, settings):
     settings.IDENTITY_PROVIDER = None
     assert client.post("/dang-nhap/dinh-danh/").status_code == 404
     assert "định danh điện tử" not in client.get("/dang-nhap/").content.decode()
+
+
+def test_how_and_when_the_provider_saw_the_person_is_asked_for_and_kept(provider, client):
+    asked = parse_qs(urlsplit(leave(client)).query)
+    assert asked["max_age"] == ["43200"] and "prompt" not in asked
+    sign_in(client)
+    told = EventRow.objects.get(name="people.SignedIn").payload
+    assert (told["way"], told["level"], told["methods"]) == ("eid", 2, ["face", "otp"])
+    assert told["seen_at"] is not None
+
+
+def test_a_method_that_is_not_taken_here_is_refused(provider, client, settings):
+    settings.IDENTITY_PROVIDER = {**settings.IDENTITY_PROVIDER, "amr": ["face", "hwk"]}
+    requests.post(f"{provider}/switch", data={"methods": "pwd"}, timeout=10)
+    assert refused(sign_in(client), client)
+    requests.post(f"{provider}/switch", data={"methods": "pwd face"}, timeout=10)
+    assert sign_in(client).status_code == 302
+
+
+def test_a_provider_that_cannot_tell_the_time_is_taken_only_where_the_settings_say_so(
+    provider, client, settings
+):
+    requests.post(f"{provider}/switch", data={"break_with": "timeless"}, timeout=10)
+    assert refused(sign_in(client), client)
+    settings.IDENTITY_PROVIDER = {**settings.IDENTITY_PROVIDER, "max_age": False}
+    assert "max_age" not in parse_qs(urlsplit(leave(client)).query)
+    assert sign_in(client).status_code == 302
+
+
+def test_a_subject_that_brings_the_number_of_another_person_is_refused(provider, client):
+    sign_in(client)
+    requests.post(f"{provider}/switch", data={"subject": "vn-an"}, timeout=10)
+    stranger = Client()
+    assert refused(sign_in(stranger, "vn-dung|2"), stranger)
+
+
+def test_another_subject_does_not_take_over_a_person_whom_one_is_known_for(provider, client):
+    sign_in(client)
+    requests.post(f"{provider}/switch", data={"subject": "vn-ke-khac"}, timeout=10)
+    stranger = Client()
+    assert refused(sign_in(stranger), stranger)
+    assert User.objects.count() == 1
+
+
+CONTACTS = {"email": "an@vidu.vn", "phone": "0912000111"}
+
+
+def leave_again(client: Client) -> str:
+    """Change the addresses of notices, be asked, press the button; the address at the provider."""
+    asked = client.post("/tai-khoan/lien-he/", CONTACTS)["Location"]
+    assert asked.startswith("/tai-khoan/xac-nhan-lai/dinh-danh/")
+    assert "không phải nhập lại" in client.get(asked).content.decode()
+    return client.post(asked, {"next": "/tai-khoan/lien-he/"})["Location"]
+
+
+def test_who_has_no_password_confirms_at_the_provider_and_what_was_typed_is_done(provider, client):
+    sign_in(client)
+    key = client.session.session_key
+    address = leave_again(client)
+    asked = parse_qs(urlsplit(address).query)
+    assert (asked["max_age"], asked["prompt"]) == (["0"], ["login"])
+    assert "Đã lưu" in client.get(choose(address, "vn-an|2"), follow=True).content.decode()
+    user = User.objects.get()
+    assert (user.email, user.phone) == ("an@vidu.vn", "0912000111")
+    assert client.session.session_key == key
+    assert client.post("/tai-khoan/dang-xuat-noi-khac/")["Location"] == "/tai-khoan/phien/"
+
+
+def test_neither_another_person_nor_an_old_sign_in_confirms(provider, client):
+    sign_in(Client(), "vn-dung|2")
+    sign_in(client)
+    answer = client.get(choose(leave_again(client), "vn-dung|2"))
+    assert answer.status_code == 403
+    requests.post(f"{provider}/switch", data={"break_with": "old"}, timeout=10)
+    assert client.get(choose(leave_again(client), "vn-an|2")).status_code in (200, 401)
+    assert not User.objects.filter(email="an@vidu.vn").exists()
+    assert client.get("/tai-khoan/").status_code == 200
+    assert User.objects.count() == 2
+
+
+def test_an_answer_that_confirms_signs_nobody_in(provider, client):
+    sign_in(client)
+    back = choose(leave_again(client), "vn-an|2")
+    client.post("/dang-xuat/")
+    assert "_auth_user_id" not in client.session
+    client.get(back)
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_second_factor_is_not_added_without_confirming(provider, client):
+    sign_in(client)
+    asked = client.get("/tai-khoan/xac-thuc/ung-dung/")["Location"]
+    assert asked.startswith("/tai-khoan/xac-nhan-lai/dinh-danh/")
+
+
+def test_no_page_of_another_site_signs_anybody_in(provider, town):
+    """Each way in is a form with a token of this site; an address alone, or an answer that nobody left for, opens nothing."""
+    town.an.set_password("tre-xanh-lang-Sy-1418")
+    town.an.save()
+    browser = Client(enforce_csrf_checks=True)
+    ways = {
+        "/dang-nhap/dinh-danh/": {},
+        "/dang-nhap/mat-khau/": {"login": "an", "password": "tre-xanh-lang-Sy-1418"},
+        "/dang-nhap/vai/": {"username": "an"},
+        "/dang-nhap/buoc-hai/": {"code": "000000"},
+    }
+    for address, given in ways.items():
+        assert browser.get(address, given).status_code in (200, 302, 405), address
+        browser.get("/dang-nhap/")  # the token is in the browser, but another site cannot read it
+        answer = browser.post(address, given, HTTP_ORIGIN="https://ke-gian.example")
+        assert answer.status_code == 403 and "Location" not in answer.headers, address
+        assert "_auth_user_id" not in browser.session
+    own = choose(leave(Client()), "vn-an|2")  # somebody else's answer, put before this browser
+    assert refused(browser.get(own), browser)

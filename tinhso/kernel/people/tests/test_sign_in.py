@@ -249,14 +249,6 @@ def test_an_officer_chooses_among_the_own_posts(town, client, django_assert_max_
     assert client.post("/can-bo/chon-vi-tri/", {"post": other.pk}).status_code == 400
 
 
-def test_other_devices_are_signed_out(town, client):
-    elsewhere = town.sign_in(Client(), "an")
-    town.sign_in(client, "an")
-    client.post("/tai-khoan/dang-xuat-noi-khac/")
-    assert client.get("/tai-khoan/").status_code == 200
-    assert elsewhere.get("/tai-khoan/").status_code == 302
-
-
 def test_a_visitor_is_nobody(town, rf):
     from tinhso.kernel.people.public import actor_for
 

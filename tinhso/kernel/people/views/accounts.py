@@ -15,7 +15,7 @@ from tinhso.kernel.people.actions.disable_account import disable_account, enable
 from tinhso.kernel.people.actions.remove_second_factor import NoSecondFactor, remove_second_factor
 from tinhso.kernel.people.activation import activation_days, activation_link
 from tinhso.kernel.people.guards import role_required
-from tinhso.kernel.people.keeping import NotYourAgency
+from tinhso.kernel.people.keeping import NotYourAgency, keeps_all
 from tinhso.kernel.people.models import Post, User
 from tinhso.kernel.people.queries import actor_for
 from tinhso.kernel.people.roles import Administrator
@@ -49,6 +49,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     values = {"page": page, "q": words, "real_now": timezone.now(), "me": request.user.pk}
+    values["all_sessions"] = keeps_all(actor_for(request))
     return render(request, "people/accounts.html", values)
 
 

@@ -12,17 +12,21 @@ from allauth.socialaccount import views as social_views
 from allauth.socialaccount.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.response import SimpleTemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from requests import RequestException
 
+from tinhso.kernel.people.again import confirmed_again, known_by_identity
 from tinhso.kernel.people.guards import View, public_page, signed_in_required
 from tinhso.kernel.people.models import User
 from tinhso.kernel.people.provider import PROVIDER, ElectronicIdentityAdapter, ElectronicIdentityCallback
 from tinhso.kernel.people.second_factor import forget_removed_factor
+from tinhso.kernel.people.views.sign_in import next_of
 
 
 def _on_our_page(view: View) -> View:
@@ -75,13 +79,13 @@ second_factor = public_page(
 )  # in the middle of signing in: there is no user yet
 second_factor_again = signed_in_required(mfa_views.reauthenticate)
 second_factors = signed_in_required(mfa_views.index)
-add_app = signed_in_required(totp_views.activate_totp)
-remove_app = signed_in_required(_forgetting(totp_views.deactivate_totp))
-add_passkey = signed_in_required(key_views.add_webauthn)
-remove_passkey = signed_in_required(_forgetting(key_views.remove_webauthn))
+add_app = signed_in_required(confirmed_again(totp_views.activate_totp))
+remove_app = signed_in_required(confirmed_again(_forgetting(totp_views.deactivate_totp)))
+add_passkey = signed_in_required(confirmed_again(key_views.add_webauthn))
+remove_passkey = signed_in_required(confirmed_again(_forgetting(key_views.remove_webauthn)))
 passkey_again = signed_in_required(key_views.reauthenticate_webauthn)
-recovery_codes = signed_in_required(code_views.view_recovery_codes)
-new_recovery_codes = signed_in_required(code_views.generate_recovery_codes)
+recovery_codes = signed_in_required(confirmed_again(code_views.view_recovery_codes))
+new_recovery_codes = signed_in_required(confirmed_again(code_views.generate_recovery_codes))
 eid_cancelled = public_page(social_views.login_cancelled)
 eid_error = public_page(social_views.login_error)
 
@@ -97,9 +101,27 @@ def passkeys(request: HttpRequest) -> HttpResponse:
 @require_POST
 def eid_start(request: HttpRequest) -> HttpResponseBase:
     """Leave for the electronic identity provider, with state, PKCE and nonce."""
+    return _leave(request, again=None)
+
+
+@signed_in_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def eid_again(request: HttpRequest) -> HttpResponseBase:
+    """Who has no password here confirms at the provider, which is told to ask anew; who is not known there cannot."""
+    if not known_by_identity(request.user.pk):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _leave(request, again=request.user.pk)
+    return render(request, "people/eid_again.html", {"next": next_of(request), "form": None})
+
+
+def _leave(request: HttpRequest, *, again: int | None) -> HttpResponseBase:
+    """To the provider; `again` is the account that confirms once more."""
     if not settings.IDENTITY_PROVIDER:
         raise Http404
     provider = get_adapter(request).get_provider(request, PROVIDER)
+    provider.again = again
     try:
         return provider.redirect_from_request(request)  # type: ignore[no-any-return]
     except RequestException:

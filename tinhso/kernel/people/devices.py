@@ -1,4 +1,4 @@
-"""What a browser is called in the list of somebody's machines."""
+"""What a browser is called in the lists of somebody's machines: where one is signed in, where notices arrive."""
 
 BROWSERS = {
     "Edg": "Edge",
