@@ -109,17 +109,18 @@ def picture_figure(request: HttpRequest, address: str) -> HttpResponse:
     definition = found.now.definition
     value = wording.unit_told(found.now.value, definition)
     standing = wording.standing(traced.state)
-    span = " · ".join(filter(None, [wording.span(found.now), standing]))
-    lines = [(26, 15, definition.name), (66, 34, value), (94, 14, span)]
+    lines = [(26, 15, definition.name), (66, 34, value), (94, 14, wording.span(found.now))]
     lines += [(116, 14, wording.comparison(found)), (140, 12, _source(request, address))]
+    lines += [(162, 12, standing)] if standing else []
+    height = 178 if standing else 156
     drawn = "".join(
         f'<text x="16" y="{y}" font-size="{size}" fill="#1c1917">{escape(words)}</text>'
         for y, size, words in lines
     )
     svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="156" viewBox="0 0 480 156" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="480" height="{height}" viewBox="0 0 480 {height}" role="img" '
         f'font-family="Be Vietnam Pro, Arial, sans-serif"><title>{escape(definition.name)}</title>'
-        f'<rect width="480" height="156" fill="#fbfaf7" stroke="#d6d3d1"/>{drawn}</svg>'
+        f'<rect width="480" height="{height}" fill="#fbfaf7" stroke="#d6d3d1"/>{drawn}</svg>'
     )
     return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
 
