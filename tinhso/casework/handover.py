@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 
 from tinhso.casework.absences import away
 from tinhso.casework.models import Case, Participant
@@ -20,7 +30,9 @@ def held_at(agency_ids: Iterable[int]) -> QuerySet[Participant]:
     named = Participant.objects.filter(agency__in=ids, officer__isnull=False, case__finished_at__isnull=True)
     own = Case.objects.filter(agency__in=ids, finished_at__isnull=True, officer__isnull=False)
     # Two ways to few rows: an "or" over all that were ever named there reads a hundred thousand finished ones.
-    responsible = named.filter(case__in=own.values("pk"), case__officer=F("officer"))
+    # Compared as a number, not as a key to join by: else all that were ever named for anybody may be read in its order.
+    officer = ExpressionWrapper(F("officer") + Value(0), output_field=BigIntegerField())
+    responsible = named.filter(case__in=own.values("pk"), case__officer=officer)
     return Participant.objects.filter(
         pk__in=named.filter(open=True).values("pk").union(responsible.values("pk"))
     )

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, BooleanField, Count, F, Func, Q, Value
 
 from tinhso.casework.models import Case
 from tinhso.casework.states import State
@@ -20,6 +21,18 @@ SOON = timedelta(days=3)
 WAITING = (State.WAITING_CITIZEN, State.PAUSED)
 ROW = Value(1)  # counting a column would have it read from the table
 Numbers = dict[int, dict[str, int]]
+
+
+class Among(Func):
+    """Whether a field holds one of these ids, sent as one array: a province has 1,500 agencies, and each query takes
+    them all."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = any("
+    output_field = BooleanField()
+
+    def __init__(self, field: str, ids: Sequence[int]) -> None:
+        super().__init__(F(field), Value(list(ids), output_field=ArrayField(BigIntegerField())))
 
 
 @dataclass(frozen=True)
@@ -45,7 +58,7 @@ class Followed:
 def radar(agency_ids: Sequence[int], *, month: date, now: datetime) -> list[Followed]:
     """By competent agency, the most late first; those without any case are left out. Three queries."""
     open_now, settled = open_at(agency_ids, now=now), settled_in(agency_ids, month)
-    found = Agency.objects.filter(pk__in={*open_now, *settled}).order_by("sort_key", "pk")
+    found = Agency.objects.filter(Among("pk", [*{*open_now, *settled}])).order_by("sort_key", "pk")
     rows = [
         Followed(pk, name, **open_now.get(pk, {}), **settled.get(pk, {}))
         for pk, name in found.values_list("pk", "name")
@@ -57,7 +70,7 @@ def open_at(agency_ids: Sequence[int], *, now: datetime) -> Numbers:
     """Cases without a result, drafts left out. One query."""
     tonight = datetime.combine(now.date(), time(23, 59, 59), tzinfo=now.tzinfo)
     rows = (
-        Case.objects.filter(agency__in=agency_ids, finished_at__isnull=True, settled_at__isnull=True)
+        Case.objects.filter(Among("agency", agency_ids), finished_at__isnull=True, settled_at__isnull=True)
         .exclude(state=State.DRAFT)
         .values("agency")
         .annotate(
@@ -76,7 +89,9 @@ def settled_in(agency_ids: Sequence[int], month: date) -> Numbers:
     """Cases that got their result in that month; withdrawn ones were not settled. One query."""
     first = datetime.combine(month.replace(day=1), time(), tzinfo=HANOI)
     rows = (
-        Case.objects.filter(agency__in=agency_ids, settled_at__gte=first, settled_at__lt=month_after(first))
+        Case.objects.filter(
+            Among("agency", agency_ids), settled_at__gte=first, settled_at__lt=month_after(first)
+        )
         .exclude(timeliness="")
         .values("agency")
         .annotate(settled=Count("*"), in_time=Count(ROW, filter=~Q(timeliness=Case.Timeliness.LATE)))
@@ -97,7 +112,7 @@ def latest_open(agency_ids: Sequence[int], *, now: datetime, limit: int = 20) ->
     """The cases that are late the longest."""
     return list(
         Case.objects.filter(
-            agency__in=agency_ids, due_at__lt=now, settled_at__isnull=True, finished_at__isnull=True
+            Among("agency", agency_ids), due_at__lt=now, settled_at__isnull=True, finished_at__isnull=True
         )
         .select_related("agency", "process", "officer")
         .order_by("due_at")[:limit]

@@ -128,7 +128,7 @@ def peers(dossier: Dossier, now: datetime) -> Any:
 
 def drafted(dossier: Dossier) -> dict[str, Any]:
     """The draft that came back, or a first wording from the catalogue."""
-    decision = Decision.objects.filter(dossier=dossier).first()
+    decision: Decision | None = getattr(dossier, "decision", None)
     if decision:
         return {
             "title": decision.title,

@@ -47,6 +47,7 @@ def read_rows(dossier: Dossier, *, for_citizen: bool) -> DossierRows:
     singles = (decisions, issued, handed, portal, fees, stored, payments)
     read_together(*singles, *lists.values(), *history.parts)
     keep_related(dossier, **lists)
+    dossier._state.fields_cache["decision"] = _first(decisions)
     for charge in lists["charges"]:
         keep_related(charge, payments=[one for one in payments if one.charge_id == charge.pk])
     for came in portal:
