@@ -56,6 +56,18 @@ def listening(kind: int = socket.SOCK_STREAM, port: int = 0) -> socket.socket:
     return made
 
 
+class Told(io.StringIO):
+    """Standard output that says when something was said on it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told = threading.Event()
+
+    def write(self, text: str) -> int:
+        self.told.set()
+        return super().write(text)
+
+
 def messages(stream: socket.socket) -> Iterator[dict]:
     """The JSON of each message framed by its length, as long as one asks."""
     stream.settimeout(20)
@@ -109,9 +121,10 @@ def test_while_the_other_system_is_away_nobody_waits_and_the_lost_are_counted(mo
     monkeypatch.setattr(log_shipping, "KEPT", 3)
     with listening() as taken:
         port = taken.getsockname()[1]
-    out = io.StringIO()
+    out = Told()
     handler = shipping(f"tcp://{HOST}:{port}", out=out)
     say(handler, *"0123456789")
+    assert out.told.wait(20)  # only then does the other system come back
     with listening(port=port) as server:
         stream, _ = server.accept()
         with stream:
