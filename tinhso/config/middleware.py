@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.urls import ResolverMatch
 
 from tinhso.kernel.site.public import only_a_deed, too_large
@@ -133,14 +133,26 @@ def page_for_a_deed(get_response: Handler) -> Handler:
 
 
 def readable_path(get_response: Handler) -> Handler:
-    """Innermost: no address of ours holds a NUL byte, and PostgreSQL cannot even be asked for one."""
+    """Innermost: no address of ours holds a NUL byte, and PostgreSQL cannot even be asked for one.
+
+    What somebody looks for loses its NUL bytes, which nobody sees.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path:
             raise Http404
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.GET = _without_nul(request.GET)  # type: ignore[assignment]
         return get_response(request)
 
     return middleware
+
+
+def _without_nul(asked: QueryDict) -> QueryDict:
+    kept = QueryDict(mutable=True)
+    for name, values in asked.lists():
+        kept.setlist(name.replace("\x00", ""), [value.replace("\x00", "") for value in values])
+    return kept
 
 
 def user_id(request: HttpRequest) -> str | None:

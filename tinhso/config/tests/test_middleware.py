@@ -1,7 +1,7 @@
 import logging
 
 import pytest
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.urls import ResolverMatch, reverse
 
@@ -10,6 +10,7 @@ from tinhso.config.middleware import (
     content_security_policy,
     mark_as_synthetic,
     path_without_secrets,
+    readable_path,
     request_log,
 )
 
@@ -117,3 +118,13 @@ def test_a_request_longer_than_any_form_is_refused_unread(client):
     long = {"CONTENT_LENGTH": str(10 * 1024**3)}
     answer = client.generic("POST", "/tro-giup/", b"", "multipart/form-data; boundary=x", **long)
     assert answer.status_code == 413 and "130 MB" in answer.content.decode()
+
+
+def test_what_is_looked_for_loses_its_nul_bytes_and_an_address_with_one_is_none():
+    asked = []
+    readable_path(lambda request: asked.append(request.GET))(
+        RequestFactory().get("/?q=a%00b&q=%00&c%00=1&d=")
+    )
+    assert dict(asked[0].lists()) == {"q": ["ab", ""], "c": ["1"], "d": [""]}
+    with pytest.raises(Http404):
+        readable_path(asked.append)(RequestFactory().get("/a%00b/"))

@@ -42,7 +42,7 @@ REFUSALS: dict[type[Exception], Any] = {
 def show_desks(request: HttpRequest) -> HttpResponse:
     """My bookings, and the desks found by words of their name, with how many wait there."""
     today = clock.today()
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    words = request.GET.get("q", "").strip()[:100]
     wanted = fold(words)
     found = [desk for desk in bookable_desks(today) if wanted in fold(desk.name)]
     waiting = waiting_at([desk.pk for desk in found[:MOST_DESKS]], today)

@@ -29,7 +29,7 @@ PAGE = 50
 @role_required(Administrator)
 def keep_catalogue(request: HttpRequest) -> HttpResponse:
     """The catalogue as its keeper sees it: found by code or name, every level."""
-    words = " ".join(request.GET.get("q", "")[:200].replace("\x00", "").split())
+    words = " ".join(request.GET.get("q", "")[:200].split())
     listed = Procedure.objects.on(clock.today()).select_related("field")
     if words:
         listed = listed.filter(Q(code__icontains=words) | Q(name__icontains=words))

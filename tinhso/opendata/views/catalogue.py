@@ -35,7 +35,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
     given = {
         name: request.GET.get(name, "").replace("\x00", "")[:60] for name in ("chu-de", "co-quan", "xep")
     }
-    words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:200]
+    words = " ".join(request.GET.get("q", "").split())[:200]
     kept = {"q": words, **given}
     order = "moi" if given["xep"] == "moi" else "ten"
     found = find_datasets(Wanted(words, given["chu-de"], given["co-quan"], order), clock.today())
