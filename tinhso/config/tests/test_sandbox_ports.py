@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tinhso.config.commands import demo
 from tinhso.config.commands.demo import claim, sandboxes
 from tinhso.config.refusal import Refusal
 
@@ -14,6 +15,11 @@ from tinhso.config.refusal import Refusal
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch, tmp_path):
     monkeypatch.setattr(os, "environ", os.environ | {"TINHSO_STATE": str(tmp_path)})
+    claimed: list[socket.socket] = []
+    monkeypatch.setattr(demo, "_claims", claimed)
+    yield
+    for name in claimed:
+        name.close()
 
 
 def ports():
