@@ -3,11 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework import account_end, my_data, sms
-from tinhso.kernel.notices.public import Topic
+from tinhso.casework.kind import is_confidential
+from tinhso.kernel.notices.public import NeutralCases, Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Administrator, Auditor, Head, Supervisor
 from tinhso.kernel.site.slots import CaseKind, MenuItem
 
+NEUTRAL = [NeutralCases(is_confidential)]
 KINDS = [CaseKind("opinion", _("Lấy ý kiến"), "opinion", confidential=True, public_tracking=False)]
 TOPICS = [
     Topic("casework.deadline", _("Nhắc việc sắp đến hạn, quá hạn"), channels=(), for_officers=True, order=20),

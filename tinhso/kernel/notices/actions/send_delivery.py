@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 
 from tinhso.kernel.notices.actions.push_to_devices import push_to_devices
 from tinhso.kernel.notices.carriers import Refused, TryLater, hand_over, write_file
+from tinhso.kernel.notices.discretion import discreet
 from tinhso.kernel.notices.models import Delivery, Notice, PushSubscription
 from tinhso.kernel.notices.wording import Wording, wording
 
@@ -27,7 +28,7 @@ def send_delivery(delivery_id: int) -> datetime | None:
     delivery = Delivery.objects.select_related("notice__user", "notice__person").get(pk=delivery_id)
     try:
         with translation.override("vi"):
-            words = wording(delivery.notice.template, delivery.notice.params)
+            words = discreet(delivery.notice, wording(delivery.notice.template, delivery.notice.params))
         reference = _hand_over(delivery, words)
     except TryLater:
         return _later(delivery)
