@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tinhso.citizen.models import Report
 from tinhso.kernel.notices.public import notify
+from tinhso.kernel.people.public import Person, User
 
 TOPIC = "citizen.report"
 
@@ -13,7 +14,7 @@ TOPIC = "citizen.report"
 def tell_reporter(report: Report, template: str, *, now: datetime) -> None:
     """One notice for each telling and version of the case; nothing for a report that nobody can be reached about."""
     case = report.case
-    if case.person is None:
+    if case.person is None or not can_be_told(case.person):
         return
     notify(
         to=case.person,
@@ -27,12 +28,38 @@ def tell_reporter(report: Report, template: str, *, now: datetime) -> None:
     )
 
 
+def merged_into(report: Report) -> list[Report]:
+    """The reports that went on with this one, over several steps too. One query a step."""
+    found: dict[int, Report] = {}
+    wave = [report.pk]
+    while wave:
+        rows = (
+            Report.objects.select_related("case__person").filter(merged_into__in=wave).exclude(pk__in=found)
+        )
+        fresh = {one.pk: one for one in rows}
+        found |= fresh
+        wave = list(fresh)
+    return list(found.values())
+
+
+def tell_merged(report: Report, template: str, *, now: datetime) -> None:
+    """Whoever sent a report that went on with this one, with or without an account, on the page of their own."""
+    for one in merged_into(report):
+        tell_reporter(one, template, now=now)
+
+
+def can_be_told(person: Person) -> bool:
+    """Whether anything reaches them. One query where there is neither phone nor e-mail."""
+    return bool(person.phone or person.email) or User.objects.filter(person=person).exists()
+
+
 def tell_followers(report: Report, template: str, *, now: datetime) -> int:
-    """Every account that follows, of those that are not the sender; how many."""
+    """Every account that follows, of those that did not send it, nor one that went on with it; how many."""
+    senders = {report.case.person_id, *(one.case.person_id for one in merged_into(report))}
     rows = report.followers.select_related("user").order_by("pk")
     told = 0
     for follow in rows.iterator(chunk_size=500):
-        if follow.user.person_id and follow.user.person_id == report.case.person_id:
+        if follow.user.person_id and follow.user.person_id in senders:
             continue
         notify(
             to=follow.user,
