@@ -9,6 +9,7 @@ from tinhso.kernel.events.public import Actor
 
 IN_SESSION, MOST = "report_drafts", 10
 SENT, MOST_SENT = "reports_sent", 50
+LINK = "report_own_link"
 PHONE_TOKEN = "report_phone"  # noqa: S105 - the name of a place in the session
 
 
@@ -22,6 +23,16 @@ def remember_sent(request: HttpRequest, code: str) -> None:
     """This browser sent that report: it may rate it, reopen it, hide the name."""
     codes = [c for c in request.session.get(SENT, []) if c != code]
     request.session[SENT] = [code, *codes][:MOST_SENT]
+
+
+def keep_link(request: HttpRequest, link: str) -> None:
+    """The next page shows this secret link, once."""
+    request.session[LINK] = link
+
+
+def take_link(request: HttpRequest) -> str:
+    """The secret link that is shown now, "" for none; it is forgotten with that."""
+    return str(request.session.pop(LINK, ""))
 
 
 def sent_from(request: HttpRequest, code: str) -> bool:

@@ -14,6 +14,7 @@ from tinhso.citizen.models import ApiKey, Report, Reporter, ReportPhoto
 from tinhso.citizen.moderation import flags_of, masked, masked_answers
 from tinhso.citizen.processes import report_process
 from tinhso.citizen.routing import triage_desk
+from tinhso.citizen.sender_words import sender_words
 from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.kernel.files.public import claim_files
 from tinhso.kernel.law.public import rule
@@ -140,10 +141,8 @@ def _open(
     return case
 
 
-def _person_of(contact: Contact) -> Person | None:
-    """A person for a phone that is known by nothing else, so that tracking by its last digits works; erasable."""
-    if not (contact.phone or contact.email):
-        return None
+def _person_of(contact: Contact) -> Person:
+    """A person for whoever is known by nothing else, also without a name: whoever sent it acts as them; erasable."""
     return Person.objects.create(full_name=contact.name, phone=contact.phone, email=contact.email)
 
 
@@ -153,7 +152,7 @@ def _write(
     whole = content.lat is not None and content.lon is not None
     text, address = content.description.strip(), content.address.strip()
     typed = [answer for answer in content.attributes.values() if isinstance(answer, str)]
-    own = (content.contact.name, content.contact.phone, content.contact.email)
+    own = sender_words(case.person, content.contact)
     return Report.objects.create(
         case=case,
         category=content.category,
@@ -161,14 +160,14 @@ def _write(
         description=text,
         shown_text=masked(text, own),
         address=address,
-        shown_address=masked(address, own)[:MOST_ADDRESS],
+        shown_address=masked(address, own.without_addresses())[:MOST_ADDRESS],
         lat=content.lat if whole else None,
         lon=content.lon if whole else None,
         cell=cell_of(content.lat, content.lon) if whole else None,  # type: ignore[arg-type]
         commune=content.commune,
         attributes=dict(content.attributes),
         shown_attributes=masked_answers(content.attributes, own),
-        flags=flags_of(text, address, *typed),
+        flags=flags_of(text, address, *typed, own=own),
         anonymous=content.anonymous,
         sent_at=now,
         reopens=reopens,

@@ -17,6 +17,7 @@ from tinhso.citizen.models import ApiKey, PendingRequest, Report, ReportCategory
 from tinhso.citizen.open311_answer import Refused, Tree, answer, refusal
 from tinhso.citizen.open311_post import Posted, content_of, read_post
 from tinhso.citizen.open311_query import found_requests, found_updates, read_window, whole
+from tinhso.citizen.own_link import code_reaches, link_needed, own_link
 from tinhso.citizen.photos import PhotoRefused, take_photo
 from tinhso.citizen.tasks import fetch_media
 from tinhso.kernel.events.public import Actor
@@ -155,7 +156,8 @@ def post_request(request: HttpRequest) -> Tree:
         by=actor,
         now=now,
     )
-    return given_back({"service_request_id": report.case.code})
+    earlier = report.reporter.api_key_id != client.pk  # another client's key, sent once more
+    return given_back({"service_request_id": report.case.code}, "" if earlier else link_for(report, key))
 
 
 def client_of(request: HttpRequest) -> ApiKey:
@@ -176,11 +178,21 @@ def _wait_for_media(client: ApiKey, posted: Posted, url: str, photos: tuple[UUID
     )
     if is_new:
         fetch_media.defer(token=str(pending.pk))
-    return given_back({"token": str(pending.pk)})
+    by_code = code_reaches(content_of(posted, on=clock.today(), coming=1).contact.phone)
+    link = "" if by_code or pending.api_key_id != client.pk else own_link(key)
+    return given_back({"token": str(pending.pk)}, link)
 
 
-def given_back(told: dict[str, str]) -> Tree:
+def link_for(report: Report, key: UUID) -> str:
+    """The secret link of the sender, "" where a code will open their part."""
+    return own_link(key) if link_needed(report) else ""
+
+
+def given_back(told: dict[str, str], link: str) -> Tree:
+    """`link` goes on to whoever reported, through the client, this once."""
     notice = "Phản ánh được phân loại trước khi đăng; theo dõi bằng mã."
+    if link:
+        notice += f" Đường dẫn riêng của người gửi, chỉ hiện một lần: {link}"
     return Tree("service_requests", [told | {"service_notice": notice, "account_id": None}], "request")
 
 

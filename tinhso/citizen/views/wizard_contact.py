@@ -13,11 +13,12 @@ from tinhso.citizen.actions.send_phone_code import TooManyCodes, send_phone_code
 from tinhso.citizen.actions.submit_draft import submit_draft
 from tinhso.citizen.actions.submit_report import sent_before
 from tinhso.citizen.content import ContentRefused
-from tinhso.citizen.drafts import PHONE_TOKEN, draft_of, remember_sent, sent_from
+from tinhso.citizen.drafts import PHONE_TOKEN, draft_of, keep_link, remember_sent, sent_from, take_link
 from tinhso.citizen.flood import HOUR, Flooded, check_flood
 from tinhso.citizen.forms import CodeForm, ContactForm
 from tinhso.citizen.models import PhoneCheck, Report, ReportDraft
 from tinhso.citizen.nearby import alike
+from tinhso.citizen.own_link import code_reaches, link_needed, own_link
 from tinhso.citizen.phones import can_confirm, person_of
 from tinhso.citizen.views.wizard import begin, stepper
 from tinhso.kernel.events.public import Actor
@@ -123,6 +124,8 @@ def send_draft(
         later = flooded.retry_after
     else:
         remember_sent(request, report.case.code)
+        if link_needed(report):
+            keep_link(request, own_link(draft.key))
         return redirect("report_sent", report.case.code)
     context = {"key": draft.key, "draft": draft, "form": form, "steps": stepper(3)}
     template = "citizen/send_code.html" if isinstance(form, CodeForm) else "citizen/send_contact.html"
@@ -145,7 +148,14 @@ def _sent_already(request: HttpRequest, key: UUID) -> HttpResponse:
 @public_page
 def report_sent(request: HttpRequest, code: str) -> HttpResponse:
     """The code of what was just sent from this browser, and what happens next."""
-    report = Report.objects.select_related("case", "category").filter(case__code=code).first()
+    report = Report.objects.select_related("case", "category", "reporter").filter(case__code=code).first()
     if report is None or not sent_from(request, code):
         return not_found(request)
-    return render(request, "citizen/report_sent.html", {"report": report, "case": report.case})
+    context = {
+        "case": report.case,
+        "link": take_link(request),
+        "by_code": code_reaches(report.reporter.phone),
+    }
+    answer = render(request, "citizen/report_sent.html", context)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
