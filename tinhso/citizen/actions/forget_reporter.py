@@ -5,7 +5,7 @@ from django.db import transaction
 from tinhso.casework.public import Case, check_is_applicant
 from tinhso.citizen.actions.discard_report_draft import discard_report_draft
 from tinhso.citizen.events import ReporterErased
-from tinhso.citizen.models import Report, ReportComment, ReportDraft, Reporter
+from tinhso.citizen.models import Report, ReportComment, ReportDraft, Reporter, SenderCheck
 from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.kernel.people.public import Person, User, forget_person
 
@@ -23,6 +23,9 @@ def forget_reporter(*, report: Report, by: Actor, now: datetime) -> None:
     rows = Reporter.objects.filter(report=report, erased_at=None)
     if not rows.update(**nothing, confirmed=False, salt=b"", erased_at=now):
         return
+    for check in SenderCheck.objects.filter(report=report).select_related("person"):  # it holds the phone too
+        check.delete()
+        forget_if_alone(check.person, report.case_id, now)
     report.anonymous, report.description, report.address = True, report.shown_text, report.shown_address
     report.attributes = report.shown_attributes
     report.save(update_fields=["anonymous", "description", "address", "attributes"])

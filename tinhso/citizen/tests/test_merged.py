@@ -1,6 +1,7 @@
 """Whoever sent a report that went on with another is not told that it was turned down, and finds the result on the own page."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -8,7 +9,9 @@ from django.test import Client
 from tinhso.casework.public import withdraw_case
 from tinhso.casework.tracking import track
 from tinhso.citizen.actions.merge_report import merge_report
-from tinhso.citizen.content import Contact
+from tinhso.citizen.actions.submit_report import submit_report
+from tinhso.citizen.content import Contact, ReportContent
+from tinhso.citizen.models import Report
 from tinhso.citizen.own import sender_of
 from tinhso.citizen.receivers import tell_who_follows, tell_who_went_on_with_it
 from tinhso.citizen.tests.makers import NOW, open_own_part, send, set_up
@@ -72,9 +75,15 @@ def test_an_end_without_an_answer_is_told_too_and_reaches_over_two_steps(pair, t
 
 def test_a_signed_in_sender_is_told_once_and_the_own_list_says_it(town):
     category = set_up(town)
-    first, second = send(town, category), send(town, category)
-    second.case.person = town.an.person
-    second.case.save()
+    first = send(town, category)
+    second = submit_report(
+        content=ReportContent(category=category, description="Sâu", commune=town.commune),
+        client_key=uuid4(),
+        channel=Report.Channel.APP,
+        person=town.an.person,
+        by=town.actor("an"),
+        now=NOW,
+    )
     merge_report(report=second, ver=second.case.ver, into=first, by=town.actor("binh"), now=NOW)
     closed(town, first, now=NOW + timedelta(days=1))
     tell_who_follows(EventRow.objects.get(name="casework.CaseFinished", case_id=first.case_id))

@@ -14,7 +14,7 @@ from tinhso.citizen.actions.forget_reporter import forget_reporter, forget_sende
 from tinhso.citizen.actions.hide_name import hide_name
 from tinhso.citizen.actions.submit_report import submit_report
 from tinhso.citizen.content import Contact, ReportContent
-from tinhso.citizen.models import Report, ReportComment, ReportDraft, Reporter, ReportFollow
+from tinhso.citizen.models import Report, ReportComment, ReportDraft, Reporter, ReportFollow, SenderCheck
 from tinhso.citizen.own import sender_of
 from tinhso.citizen.photos import take_photo
 from tinhso.citizen.tests.makers import CONTACT, open_own_part, picture, send, set_up, upload
@@ -159,7 +159,7 @@ def test_the_sender_erases_the_contact_and_the_log_still_verifies(town, settings
     assert client.post(f"{page}xoa-lien-he/").status_code == 302
     row, person = Reporter.objects.get(), Case.objects.get().person
     assert (row.name, row.phone, row.email, bytes(row.salt)) == ("", "", "", b"") and row.erased_at
-    assert not person.phone and person.erased_at
+    assert not person.phone and person.erased_at and not SenderCheck.objects.exists()
     assert "0912345678" not in Report.objects.get().description and Report.objects.get().anonymous
     assert client.post(f"{page}xoa-lien-he/").status_code == 302  # a second time nothing happens
     assert EventRow.objects.filter(name="citizen.ReporterErased").count() == 1

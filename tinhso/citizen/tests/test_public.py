@@ -107,7 +107,7 @@ def test_a_comment_shows_after_the_desk_let_it_through(shown, town):
     client = town.sign_in(Client(), "dung")
     client.post(f"{page}binh-luan/", {"text": "Tôi ở đây, gọi 0912345678"})
     comment = ReportComment.objects.get()
-    assert comment.flags == ["phone"] and "0912345678" not in comment.text
+    assert comment.flags == ["phone", "sender"] and "0912345678" not in comment.text
     assert "Tôi ở đây" not in Client().get(page).content.decode()
     desk = town.sign_in(Client(), "binh")
     waiting = desk.get("/can-bo/phan-anh/?o=comments").content.decode()

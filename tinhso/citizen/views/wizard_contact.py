@@ -113,6 +113,7 @@ def send_draft(
 ) -> HttpResponse:
     """Send it; what is wrong with the content, or too much at once, is said on the page it came from."""
     own, later = Person.objects.get(pk=actor.person_id) if actor.person_id else person, 0
+    key = draft.key  # the draft goes with the deed
     try:
         check_flood(phone=draft.phone, address=client_address(request), account=actor.user_id)
         report = submit_draft(draft=draft, person=own, confirmed=confirmed, by=actor, now=clock.now())
@@ -125,7 +126,7 @@ def send_draft(
     else:
         remember_sent(request, report.case.code)
         if link_needed(report):
-            keep_link(request, own_link(draft.key))
+            keep_link(request, own_link(key))
         return redirect("report_sent", report.case.code)
     context = {"key": draft.key, "draft": draft, "form": form, "steps": stepper(3)}
     template = "citizen/send_code.html" if isinstance(form, CodeForm) else "citizen/send_contact.html"
