@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from tinhso.lib.dates import FIRST_YEAR, LAST_YEAR
+
 SHAPES = (
     re.compile(r"(?P<d>[0-9]{1,2})\s*[/.\- ]\s*(?P<m>[0-9]{1,2})\s*[/.\- ]\s*(?P<y>[0-9]{2,4})"),
     re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})"),
@@ -23,6 +25,8 @@ def read_day(text: str) -> date:
     day, month, year = int(found["d"]), int(found["m"]), int(found["y"])
     if len(found["y"]) != 4:
         raise NotADay("Nhập đủ 4 chữ số của năm, ví dụ 08/3/2024.")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise NotADay(f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}.")
     try:
         return date(year, month, day)
     except ValueError as error:
