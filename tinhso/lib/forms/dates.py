@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from tinhso.lib.dates import FIRST_YEAR, LAST_YEAR
+from tinhso.lib.dates import FIRST_YEAR, LAST_YEAR, in_reach
 
 SHAPES = (
     re.compile(r"(?P<d>[0-9]{1,2})\s*[/.\- ]\s*(?P<m>[0-9]{1,2})\s*[/.\- ]\s*(?P<y>[0-9]{2,4})"),
@@ -25,14 +25,15 @@ def read_day(text: str) -> date:
     day, month, year = int(found["d"]), int(found["m"]), int(found["y"])
     if len(found["y"]) != 4:
         raise NotADay("Nhập đủ 4 chữ số của năm, ví dụ 08/3/2024.")
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise NotADay(f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}.")
     try:
-        return date(year, month, day)
+        found = date(year, month, day)
     except ValueError as error:
         raise NotADay(
             f"Ngày {day:02}/{month:02}/{year:04} không có trong lịch. Kiểm tra lại ngày, tháng."
         ) from error
+    if not in_reach(found):
+        raise NotADay(f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}.")
+    return found
 
 
 def write_day(iso: str) -> str:
