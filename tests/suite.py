@@ -30,6 +30,7 @@ def main(words: list[str]) -> int:
         words = ["-n", str(min(os.cpu_count() or 1, 2)), "--dist", "loadfile", *words]
     state = Path(os.environ.get("TINHSO_TEST_STATE") or ROOT / ".tinhso/test")
     os.environ["TINHSO_STATE"] = str(state)
+    os.environ["TINHSO_SITE_LOCAL"] = "1"
     supply()
     compile_messages()
     server = None
