@@ -50,7 +50,7 @@ def check_signatures(*, keys: Collection[str] = (), stamps: bool = True) -> Sign
             found.lines.append(_("Không có chữ ký nào của khóa có vân tay %(key)s") % {"key": one})
     found.lines += [*_gone(trusted), *_noted_and_gone()]
     for log in LOGS.values() if known else ():
-        _check_log(log, trusted, found)
+        _check_log(log, trusted, found, demanded=bool(keys))
     found.unproven += _unproven(bool(keys), bool(own))
     if trusted and stamps:
         check_stamps(trusted, found.lines, found.told)
@@ -105,12 +105,17 @@ def _noted_and_gone() -> Iterator[str]:
             )
 
 
-def _check_log(log: SealedLog, trusted: set[str], found: Signed) -> None:
-    """The newest signature of a trusted key vouches for all before it; what comes after may only be young."""
+def _check_log(log: SealedLog, trusted: set[str], found: Signed, *, demanded: bool) -> None:
+    """The newest signature of a trusted key vouches for all before it; what comes after may only be young.
+
+    Where nobody outside knows a key (`demanded`), a chain that is all young may wait for its first signature.
+    """
     head = Seal.objects.filter(log=log.key).order_by("-number").only("number").first()
     if head is None:
         return
     last = _last_valid(log, trusted, found)
+    if last is None and not demanded and not _late(log, None):
+        return
     if last is None:
         found.lines.append(
             _("%(log)s: không có chữ ký nào của khóa đã biết trên chuỗi này") % {"log": log.key.label}
@@ -137,9 +142,12 @@ def _last_valid(log: SealedLog, trusted: set[str], found: Signed) -> SealSignatu
     return None
 
 
-def _late(log: SealedLog, last: SealSignature) -> int:
-    columns = ("last_epoch", "last_xid", "last_id")
-    reach = Seal.objects.filter(log=log.key, number=last.number).values_list(*columns).get()
+def _late(log: SealedLog, last: SealSignature | None) -> int:
+    """Rows after that signature that should have been signed by now."""
+    reach = (0, 0, 0)
+    if last:
+        columns = ("last_epoch", "last_xid", "last_id")
+        reach = Seal.objects.filter(log=log.key, number=last.number).values_list(*columns).get()
     with connection.cursor() as cursor:
         cursor.execute(LATE.format(table=log.table), [*reach, timezone.now() - log.patience])
         return int(cursor.fetchone()[0])
