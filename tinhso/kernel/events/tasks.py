@@ -60,7 +60,7 @@ def sign() -> None:
     try:
         sign_heads()
     except NotSigned as error:
-        log.error("heads are not signed", extra={"why": type(error).__name__})
+        log.error("heads are not signed: %s", type(error).__name__)
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -76,4 +76,4 @@ def mail_heads(timestamp: int) -> None:
     try:
         post_by_mail()
     except (SMTPException, OSError) as error:
-        log.error("heads could not be mailed", extra={"why": type(error).__name__})
+        log.error("heads could not be mailed: %s", type(error).__name__)

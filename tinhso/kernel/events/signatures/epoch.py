@@ -14,5 +14,5 @@ def begin_epoch() -> int:
     try:
         sign_heads(at_once=True)
     except NotSigned as error:
-        log.warning("the new epoch is not signed yet", extra={"why": type(error).__name__})
+        log.warning("the new epoch is not signed yet: %s", type(error).__name__)
     return number

@@ -37,7 +37,7 @@ def post_to_folder() -> int:
                 continue
             _append(file, line)
         except OSError as error:
-            log.error("a head could not be posted", extra={"why": type(error).__name__})
+            log.error("a head could not be posted: %s", type(error).__name__)
             return written
         written += 1
     return written

@@ -54,6 +54,8 @@ def sign_heads(*, at_once: bool = False) -> int:
     """
     key, current = held_key(), current_key()
     if current is None:
+        if noted_heads.noted_heads():  # signed before, and the tables know nothing of it any more
+            raise ChainRewritten
         return 0
     if key is None:
         raise SealKeyMissing

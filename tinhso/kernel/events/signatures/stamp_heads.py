@@ -21,7 +21,7 @@ def stamp_heads() -> int:
         try:
             stamped += _stamp(row, settings.TIMESTAMP_URL)
         except NotStamped as error:
-            log.warning("the time stamping authority gave none", extra={"why": str(error)})
+            log.warning("the time stamping authority gave none: %s", str(error))
             break
     return stamped
 

@@ -140,6 +140,13 @@ def test_the_worker_does_not_sign_what_was_rewritten(signed, and_the_signatures,
     assert "heads are not signed" in caplog.text
 
 
+def test_a_key_that_vanished_from_the_tables_does_not_end_signing_silently(signed):
+    by_hand("delete from kernel_seal_signature")
+    by_hand("delete from kernel_seal_key")
+    with pytest.raises(ChainRewritten):
+        sign_heads()
+
+
 def test_the_end_cut_off_is_found_by_the_machine(signed):
     by_hand("delete from kernel_seal")
     by_hand("delete from kernel_event")
