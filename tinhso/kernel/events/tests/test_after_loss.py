@@ -51,12 +51,14 @@ def killed(monkeypatch):
 def test_a_job_whose_connection_was_killed_is_tried_again_and_done(killed):
     app.configure_task(TASK, queue="slow").defer(dataset_id=7)
     work()
-    job = ProcrastinateJob.objects.get()
+    job = ProcrastinateJob.objects.get(task_name=TASK)
     assert (killed, job.status, job.attempts) == ([], "todo", 1)
     assert job.scheduled_at is not None  # it waits a little for the server to be back
     due_now()
     work()
-    assert killed == [7] and not ProcrastinateJob.objects.filter(status__in=["todo", "failed"]).exists()
+    assert killed == [7] and not ProcrastinateJob.objects.filter(
+        task_name=TASK, status__in=["todo", "failed"]
+    )
 
 
 def test_every_task_of_the_program_has_the_strategy_and_keeps_its_own():
