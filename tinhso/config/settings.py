@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tinhso.kernel.site.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
+    "tinhso.kernel.people.sent_again.sent_again",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -250,6 +251,7 @@ HTTPS = flag("TINHSO_HTTPS")
 COOKIE = "__Host-" if HTTPS else ""  # of every cookie: no neighbour under the same domain can plant one
 SESSION_COOKIE_NAME = f"{COOKIE}tinhso"
 CSRF_COOKIE_NAME = f"{COOKIE}csrftoken"
+RESEND_COOKIE_NAME = f"{COOKIE}gui_lai"
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_NAME = f"{COOKIE}language"
 SESSION_ENGINE = "tinhso.kernel.people.session_store"
