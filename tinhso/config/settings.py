@@ -39,7 +39,10 @@ def database(url: str) -> dict[str, object]:
             **options,
         },
         # Each run of the suite copies this ready-migrated database instead of migrating anew.
-        "TEST": {"TEMPLATE": os.environ.get("TINHSO_TEST_TEMPLATE")},
+        "TEST": {
+            "TEMPLATE": os.environ.get("TINHSO_TEST_TEMPLATE"),
+            "NAME": os.environ.get("TINHSO_TEST_DATABASE"),
+        },
     }
 
 
