@@ -26,14 +26,14 @@ def read_day(text: str) -> date:
     if len(found["y"]) != 4:
         raise NotADay("Nhập đủ 4 chữ số của năm, ví dụ 08/3/2024.")
     try:
-        found = date(year, month, day)
+        read = date(year, month, day)
     except ValueError as error:
         raise NotADay(
             f"Ngày {day:02}/{month:02}/{year:04} không có trong lịch. Kiểm tra lại ngày, tháng."
         ) from error
-    if not in_reach(found):
+    if not in_reach(read):
         raise NotADay(f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}.")
-    return found
+    return read
 
 
 def write_day(iso: str) -> str:
