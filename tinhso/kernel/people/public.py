@@ -13,6 +13,7 @@ from tinhso.kernel.people.expired import FILES_LOST
 from tinhso.kernel.people.guards import (
     citizen_required,
     officer_required,
+    party_required,
     public_page,
     role_required,
     signed_in_required,
@@ -106,6 +107,7 @@ __all__ = [
     "kept_agencies",
     "load_pack",
     "officer_required",
+    "party_required",
     "posts_of",
     "public_page",
     "relieve",

@@ -36,6 +36,7 @@ from tinhso.casework.public import (
     resume_case,
     return_case,
 )
+from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import Actor, actor_for, officer_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
@@ -120,6 +121,9 @@ def refusal_of(error: Exception) -> str:
 
 
 def again(request: HttpRequest, dossier: Dossier, deed: str, form: Form) -> HttpResponse:
+    """The page once more with the refused form: it shows the dossier, so that it is a reading too."""
+    by, seen = actor_for(request), [dossier.case_id]
+    log_access(by=by, purpose="handling", page="desk_dossier", case_ids=seen, at=clock.now())
     context = page_context(dossier, actor_for(request), clock.now(), forms={deed: form})
     if deed not in [shown for shown, *_ in context["deeds"]]:  # the form is not on the page: say it above
         for text in form.non_field_errors():
@@ -261,7 +265,7 @@ def _correct(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -
 @officer_required
 def place_template(request: HttpRequest, code: str, deed: str) -> HttpResponse:
     """A template into the text of that deed, below what is typed there; nothing is sent and nothing typed is lost."""
-    dossier, actor, now = desk_dossier(request, code), actor_for(request), clock.now()
+    dossier, actor, now = desk_dossier(request, code, purpose="handling"), actor_for(request), clock.now()
     if deed not in TEMPLATES:
         raise Http404
     form = form_for(deed, dossier, now)
