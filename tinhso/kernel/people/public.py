@@ -37,6 +37,7 @@ from tinhso.kernel.people.models import (
     User,
 )
 from tinhso.kernel.people.my_data import MOST_ROWS, MyData, MyFile, MyTable
+from tinhso.kernel.people.post_lists import FEWEST, administrators, given_alone, waiting_lists
 from tinhso.kernel.people.queries import (
     AgencyNode,
     Branches,
@@ -59,6 +60,9 @@ from tinhso.kernel.people.queries import (
 )
 
 __all__ = [
+    "FEWEST",
+    "FILES_LOST",
+    "MOST_ROWS",
     "SYSTEM",
     "Absence",
     "AbsenceRefused",
@@ -67,13 +71,12 @@ __all__ = [
     "Agency",
     "AgencyNode",
     "AgencySuccession",
+    "Branches",
     "CastMember",
     "Competence",
     "DateInPast",
     "Delegation",
     "HasAccount",
-    "FILES_LOST",
-    "MOST_ROWS",
     "MyData",
     "MyFile",
     "MyTable",
@@ -89,7 +92,7 @@ __all__ = [
     "User",
     "actor_for",
     "actor_of",
-    "Branches",
+    "administrators",
     "agencies_below",
     "agency_tree",
     "appoint",
@@ -104,6 +107,7 @@ __all__ = [
     "end_absence",
     "end_delegation",
     "forget_person",
+    "given_alone",
     "kept_agencies",
     "load_pack",
     "officer_required",
@@ -113,9 +117,10 @@ __all__ = [
     "relieve",
     "role_required",
     "signed_in",
-    "signing_rights",
     "signed_in_required",
+    "signing_rights",
     "state_absence",
     "successor",
+    "waiting_lists",
     "who_may_sign",
 ]
