@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework import account_end, my_data, sms
+from tinhso.casework.corrections import waiting_corrections
 from tinhso.casework.queries import WorklistSide
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData, waiting_lists
@@ -25,11 +26,17 @@ MENU = [
 ]
 SIDES = [
     WorklistSide(
+        _("Đính chính chờ xác nhận"),
+        "corrections",
+        lambda actor: waiting_corrections(actor, clock.today()).count(),
+        roles=(Head.code,),
+    ),
+    WorklistSide(
         _("Vị trí chờ xác nhận"),
         "post_lists",
         lambda actor: waiting_lists(actor, clock.today()).count(),
         roles=(Administrator.code,),
-    )
+    ),
 ]
 SMS = [sms.COMMAND]
 MY_DATA = [

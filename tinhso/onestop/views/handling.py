@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.casework.public import (
     AskedBefore,
+    CorrectionWaits,
     EndAfterHandOver,
     EndBeforeReceipt,
     EndBeforeWaitIsOver,
@@ -25,11 +26,12 @@ from tinhso.casework.public import (
     OfficerAbsent,
     ReappointedBefore,
     State,
+    YearClosed,
+    ask_correction,
     ask_opinion,
     assign_case,
     can_act,
     claim_case,
-    correct_end,
     forward_case,
     pause_case,
     place,
@@ -100,6 +102,8 @@ REFUSALS: dict[type[Exception], str] = {
     NotOfThatPost: "Người này hiện không giữ vị trí thụ lý tại cơ quan.",
     NotAnEarlierStep: "Chỉ trả lại được bước đã qua.",
     ReappointedBefore: "Đã hẹn lại một lần; không được hẹn lại lần nữa.",
+    CorrectionWaits: "Đã có đề nghị đính chính hồ sơ này đang chờ xác nhận.",
+    YearClosed: "Báo cáo của năm đó đã phát hành nên ngày có kết quả không đính chính được nữa.",
     EndUnchanged: "Hồ sơ đã ghi đúng thời điểm này; không có gì để đính chính.",
     EndInFuture: "Thời điểm có kết quả không được sau bây giờ.",
     EndBeforeReceipt: "Thời điểm có kết quả không được trước khi tiếp nhận hồ sơ.",
@@ -257,8 +261,8 @@ def _hand_over(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime)
 
 def _correct(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
     ended_at = datetime.combine(data["day"], data["hour"], tzinfo=HANOI)
-    correct_end(case=dossier.case, ver=data["ver"], ended_at=ended_at, text=data["text"], by=by, now=now)
-    return f"Đã đính chính ngày có kết quả của {dossier.case.code}; số liệu được tính lại trong vài phút."
+    ask_correction(case=dossier.case, ver=data["ver"], ended_at=ended_at, text=data["text"], by=by, now=now)
+    return f"Đã đề nghị đính chính {dossier.case.code}. Một thủ trưởng khác của cơ quan, hoặc của cơ quan cấp trên, xác nhận thì mới ghi."
 
 
 @require_POST
