@@ -23,7 +23,7 @@ def tell_heads(row: EventRow) -> None:
             to=head,
             topic=TOPIC,
             template="casework.post_alone",
-            params={"title": given.title, "agency": given.agency.name},
+            params={"agency": given.agency.code},
             key=f"casework.post_alone:{given.pk}:{head.pk}",
             path=reverse("audit"),
             now=row.at,

@@ -32,6 +32,7 @@ from tinhso.indicators.actions.sign_report import sign_report
 from tinhso.indicators.public import load_indicators, refresh_cells
 from tinhso.kernel.events.public import SYSTEM, EventRow, timeline
 from tinhso.kernel.notices.models import Notice
+from tinhso.kernel.notices.public import wording
 from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site import clock
 from tinhso.onestop.models import Dossier
@@ -251,5 +252,5 @@ def test_the_applicant_is_told(town, case):
     Case.objects.filter(pk=case.pk).update(person=town.an.person)
     correct(case, town)
     tell_corrected(EventRow.objects.get(name="casework.CaseEndCorrected"))
-    notice = Notice.objects.get(user=town.an)
-    assert "25/02/2024" in notice.body
+    notice = Notice.objects.get(person=town.an.person)
+    assert "25/02/2024" in wording(notice.template, notice.params).text
