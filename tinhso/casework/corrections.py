@@ -25,6 +25,12 @@ def waiting_corrections(by: Actor, on: date) -> QuerySet[EndCorrection]:
     return below.select_related("case__agency", "note", "asked_by")
 
 
+def count_waiting(by: Actor, on: date) -> int:
+    """How many wait there; one query while nothing waits anywhere, as on most days."""
+    waits = EndCorrection.objects.filter(state=EndCorrection.State.WAITING).exists()
+    return waiting_corrections(by, on).count() if waits else 0
+
+
 @dataclass(frozen=True)
 class Corrected:
     """How many ends were corrected, and how many of these were late before and in time after, or the other way."""

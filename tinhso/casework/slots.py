@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework import account_end, my_data, sms
-from tinhso.casework.corrections import waiting_corrections
+from tinhso.casework.corrections import count_waiting
 from tinhso.casework.queries import WorklistSide
 from tinhso.kernel.notices.public import Topic
-from tinhso.kernel.people.public import AccountEnd, MyData, waiting_lists
+from tinhso.kernel.people.public import AccountEnd, MyData, count_waiting_lists
 from tinhso.kernel.people.roles import Administrator, Auditor, Head, Supervisor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.slots import CaseKind, MenuItem
@@ -28,13 +28,13 @@ SIDES = [
     WorklistSide(
         _("Đính chính chờ xác nhận"),
         "corrections",
-        lambda actor: waiting_corrections(actor, clock.today()).count(),
+        lambda actor: count_waiting(actor, clock.today()),
         roles=(Head.code,),
     ),
     WorklistSide(
         _("Vị trí chờ xác nhận"),
         "post_lists",
-        lambda actor: waiting_lists(actor, clock.today()).count(),
+        lambda actor: count_waiting_lists(actor, clock.today()),
         roles=(Administrator.code,),
     ),
 ]

@@ -64,7 +64,10 @@ def test_other_officers_follow_only_what_they_take_part_in(client, town, case, n
     assert answers(client, town, name, case, pk) == (False, 404)
     post = town.posts[name]
     named = Participant.objects.create(case=case, agency=town.agency_b, officer=post.user, role="thu")
-    assert answers(client, town, name, case, pk) == (False, 404)  # the name alone, at a seat that is not theirs
+    assert answers(client, town, name, case, pk) == (
+        False,
+        404,
+    )  # the name alone, at a seat that is not theirs
     Participant.objects.filter(pk=named.pk).update(agency=post.agency, role=post.roles[0])
     assert answers(client, town, name, case, pk) == (True, 200)
 

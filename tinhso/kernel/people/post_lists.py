@@ -27,6 +27,11 @@ def waiting_lists(by: Actor, on: date) -> PostListQuerySet:
     return kept.select_related("asked_by").prefetch_related(lines)
 
 
+def count_waiting_lists(by: Actor, on: date) -> int:
+    """How many wait for this administrator; one query while nothing waits anywhere, as on most days."""
+    return waiting_lists(by, on).count() if PostList.objects.waiting().exists() else 0
+
+
 def given_alone(most: int) -> list[ProposedPost]:
     """The posts that one person alone gave on the machine, the newest first. One query."""
     alone = ProposedPost.objects.filter(post_list__kind=PostList.Kind.ALONE)

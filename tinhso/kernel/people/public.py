@@ -37,7 +37,7 @@ from tinhso.kernel.people.models import (
     User,
 )
 from tinhso.kernel.people.my_data import MOST_ROWS, MyData, MyFile, MyTable
-from tinhso.kernel.people.post_lists import FEWEST, administrators, given_alone, waiting_lists
+from tinhso.kernel.people.post_lists import FEWEST, administrators, count_waiting_lists, given_alone
 from tinhso.kernel.people.queries import (
     AgencyNode,
     Branches,
@@ -101,6 +101,7 @@ __all__ = [
     "check_not_past",
     "citizen_required",
     "competent_agency",
+    "count_waiting_lists",
     "delegate",
     "desk_of",
     "device_label",
@@ -121,6 +122,5 @@ __all__ = [
     "signing_rights",
     "state_absence",
     "successor",
-    "waiting_lists",
     "who_may_sign",
 ]

@@ -20,7 +20,7 @@ from tinhso.kernel.people.guards import role_required
 from tinhso.kernel.people.keeping import DateInPast, kept_agencies
 from tinhso.kernel.people.models import Agency, Delegation, Post, PostList, User
 from tinhso.kernel.people.post_forms import AppointForm, DelegateForm, EndForm
-from tinhso.kernel.people.post_lists import waiting_lists
+from tinhso.kernel.people.post_lists import count_waiting_lists
 from tinhso.kernel.people.queries import actor_for
 from tinhso.kernel.people.roles import Administrator, Head
 from tinhso.kernel.site import clock
@@ -87,7 +87,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
         Q(name__icontains=words) | Q(code__icontains=words)
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
-    waiting = waiting_lists(actor_for(request), clock.today()).count()
+    waiting = count_waiting_lists(actor_for(request), clock.today())
     return render(request, "people/kept_agencies.html", {"page": page, "q": words, "waiting": waiting})
 
 
