@@ -4,14 +4,14 @@ from django.urls import reverse
 
 from tinhso.kernel.events.public import EventRow, listen
 from tinhso.kernel.notices.public import notify
-from tinhso.kernel.people.events import PostGivenAlone
+from tinhso.kernel.people.events import PostConfirmationSkipped
 from tinhso.kernel.people.public import Agency, Post, User
 from tinhso.kernel.people.roles import Head
 
 TOPIC = "casework.posts"
 
 
-@listen(PostGivenAlone)
+@listen(PostConfirmationSkipped)
 def tell_heads(row: EventRow) -> None:
     """The heads of the agency and of those above it, but for who was appointed; a second delivery tells nobody twice."""
     given = Post.objects.select_related("agency").get(pk=row.payload["post"])

@@ -53,7 +53,7 @@ class PostsRefused(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PostGivenAlone(Event):
+class PostConfirmationSkipped(Event):
     """One person alone gave a post on the machine itself; the reason stands in the list."""
 
     post_list: int

@@ -5,7 +5,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import SYSTEM, record
 from tinhso.kernel.people.actions.appoint import check_post, give_post
-from tinhso.kernel.people.events import PostGivenAlone
+from tinhso.kernel.people.events import PostConfirmationSkipped
 from tinhso.kernel.people.models import Agency, Post, PostList, ProposedPost, User
 
 SHORTEST, LONGEST = 10, 300
@@ -41,6 +41,6 @@ def appoint_alone(
     alone = PostList.objects.create(asked_at=now, decided_at=now, **words)
     line = {"username": user.username, "agency": agency, "title": title, "roles": sorted(roles)}
     ProposedPost.objects.create(post_list=alone, valid=valid, **line)
-    event = PostGivenAlone(post_list=alone.pk, post=post.pk, user=user.pk, agency=agency.pk)
+    event = PostConfirmationSkipped(post_list=alone.pk, post=post.pk, user=user.pk, agency=agency.pk)
     record(event, by=SYSTEM, at=now)
     return post

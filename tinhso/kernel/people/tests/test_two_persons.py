@@ -213,7 +213,7 @@ def test_one_person_alone_on_the_machine_says_why_is_told_of_and_shown(two, clie
         call_command(*words)
     call_command(*words, "--reason", "Quản trị thứ hai nghỉ ốm dài ngày")
     assert "bao" in heads_of(two.agency_a)
-    row = EventRow.objects.get(name="people.PostGivenAlone")
+    row = EventRow.objects.get(name="people.PostConfirmationSkipped")
     assert row.payload["user"] == two.bao.pk
     two.sign_in(client, "emi")
     page = client.get(reverse("audit")).content.decode()
