@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('onestop', '0025_post_under_way'),
+        ('onestop', '0026_resume_at'),
     ]
 
     operations = [
