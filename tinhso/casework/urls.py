@@ -3,11 +3,13 @@ from django.urls import URLPattern, URLResolver, path
 from tinhso.casework.views.absence import absences, back
 from tinhso.casework.views.audit import show_audit, show_event
 from tinhso.casework.views.calendar import calendar, recompute, unmark
+from tinhso.casework.views.corrections import confirm_correction, drop_correction, show_corrections
 from tinhso.casework.views.handover import hand_on, show_holders
 from tinhso.casework.views.hours import desk_hours, hours
 from tinhso.casework.views.open import open_scanned
 from tinhso.casework.views.opinion import answer_opinion, place_opinion, show_opinion
 from tinhso.casework.views.radar import show_radar
+from tinhso.casework.views.seal_heads import save_seal_heads, show_seal_heads
 from tinhso.casework.views.templates import edit_template, new_template, retire, show_templates
 from tinhso.casework.views.track import show_track
 from tinhso.casework.views.worklist import show_worklist
@@ -22,6 +24,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/y-kien/<str:code>/mau/", place_opinion, name="opinion_template"),
     path("can-bo/vang-mat/", absences, name="absences"),
     path("can-bo/vang-mat/<int:pk>/ve/", back, name="end_absence"),
+    path("can-bo/dinh-chinh/", show_corrections, name="corrections"),
+    path("can-bo/dinh-chinh/<int:pk>/xac-nhan/", confirm_correction, name="confirm_correction"),
+    path("can-bo/dinh-chinh/<int:pk>/khong/", drop_correction, name="drop_correction"),
     path("can-bo/ban-giao/", show_holders, name="holders"),
     path("can-bo/ban-giao/<int:pk>/", hand_on, name="hand_on"),
     path("can-bo/mau-tra-loi/", show_templates, name="answer_templates"),
@@ -29,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/mau-tra-loi/<int:pk>/", edit_template, name="edit_template"),
     path("can-bo/mau-tra-loi/<int:pk>/thoi-dung/", retire, name="retire_template"),
     path("kiem-chung/", show_audit, name="audit"),
+    path("kiem-chung/dau-chuoi/", show_seal_heads, name="seal_heads"),
+    path("kiem-chung/dau-chuoi.txt", save_seal_heads, name="save_seal_heads"),
     path("kiem-chung/<int:pk>/", show_event, name="audited_event"),
     path("quan-tri/gio-lam-viec/", hours, name="hours"),
     path("quan-tri/gio-lam-viec/<str:code>/", desk_hours, name="desk-hours"),

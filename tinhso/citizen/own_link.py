@@ -6,7 +6,6 @@ table and stands in no notice; it is shown once, when the report is sent.
 
 from uuid import UUID
 
-from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
@@ -17,9 +16,9 @@ from tinhso.kernel.people.public import User
 SIGNER = signing.Signer(sep=".", salt="tinhso.citizen.own_link")
 
 
-def own_link(client_key: UUID) -> str:
-    """The whole address."""
-    return str(settings.SITE_URL) + reverse("own_link", args=[SIGNER.sign(client_key.hex)])
+def link_path(client_key: UUID) -> str:
+    """The path of the link; who shows it puts the address of the site before it."""
+    return reverse("own_link", args=[SIGNER.sign(client_key.hex)])
 
 
 def report_of_link(token: str) -> Report | None:

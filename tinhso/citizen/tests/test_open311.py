@@ -10,8 +10,8 @@ from django.test import Client
 
 from tinhso.citizen.actions.ask_api_key import NotReady, ask_api_key, claim_api_key, decide_api_key
 from tinhso.citizen.actions.fetch_media import take_media
-from tinhso.citizen.models import PendingRequest, Report
-from tinhso.citizen.own_link import own_link
+from tinhso.citizen.models import PendingRequest, Report, ReportCategory
+from tinhso.citizen.own_link import link_path
 from tinhso.citizen.tests.makers import picture, send, set_up, upload
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance
@@ -236,7 +236,7 @@ def test_who_sends_without_a_phone_gets_the_secret_link_once_through_the_client(
     body = {"api_key": key, "service_code": "o-ga", "address_string": "Cầu", "description": "x"}
     own = str(uuid4())
     sent = Client().post("/open311/v2/requests.json", body, headers={"Idempotency-Key": own}).json()[0]
-    assert own_link(UUID(own)) in sent["service_notice"]
+    assert link_path(UUID(own)) in sent["service_notice"]
     with_phone = Client().post("/open311/v2/requests.json", body | {"phone": "0912345678"}).json()[0]
     assert "/cua-toi/" not in with_phone["service_notice"]
     later = (
@@ -249,3 +249,13 @@ def test_who_sends_without_a_phone_gets_the_secret_link_once_through_the_client(
         .json()[0]
     )
     assert "/cua-toi/" in later["service_notice"]
+
+
+def test_a_client_gets_no_link_to_what_came_by_another_way(town, key):
+    """The key of an e-mail is reckoned from its Message-ID, which whoever was in copy knows."""
+    known = send(town, ReportCategory.objects.get(code="o-ga")).case.client_key
+    body = {"api_key": key, "service_code": "o-ga", "address_string": "Cầu", "description": "x"}
+    for more in ({}, {"media_url": "https://example.vn/a.jpg"}):
+        head = {"Idempotency-Key": str(known)}
+        told = Client().post("/open311/v2/requests.json", body | more, headers=head).json()[0]
+        assert "/cua-toi/" not in told["service_notice"]

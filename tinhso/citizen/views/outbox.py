@@ -25,7 +25,7 @@ from tinhso.citizen.flood import Flooded, check_flood
 from tinhso.citizen.models import PhoneCheck, Report
 from tinhso.citizen.outbox_body import BodyRefused, read_body
 from tinhso.citizen.own import sent_it_before
-from tinhso.citizen.own_link import link_needed, own_link
+from tinhso.citizen.own_link import link_needed, link_path
 from tinhso.citizen.phones import can_confirm, person_of, plain_phone
 from tinhso.citizen.photos import PhotoRefused, take_photo
 from tinhso.kernel.files.public import NotYourFile
@@ -114,7 +114,7 @@ def outbox_report(request: HttpRequest) -> HttpResponse:
     told = {"code": report.case.code, "url": reverse("report", args=[report.case.code])}
     if earlier is None or sent_it_before(request, report, body.phone_token):
         remember_sent(request, report.case.code)
-        told["own_url"] = own_link(body.key) if link_needed(report) else ""
+        told["own_url"] = request.build_absolute_uri(link_path(body.key)) if link_needed(report) else ""
     return uncached(JsonResponse(told, status=200 if earlier else 201))
 
 

@@ -21,7 +21,7 @@ from tinhso.citizen.drafts import keep_link, remember_sent
 from tinhso.citizen.flood import Flooded, check_flood
 from tinhso.citizen.models import Report
 from tinhso.citizen.own import is_own, sender_of
-from tinhso.citizen.own_link import link_needed, own_link
+from tinhso.citizen.own_link import link_needed, link_path
 from tinhso.citizen.photos import PhotoRefused, take_photo
 from tinhso.citizen.views.reports import readable
 from tinhso.kernel.people.public import actor_for, citizen_required, public_page
@@ -137,7 +137,7 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
         remember_sent(request, again.case.code)
         messages.success(request, _("Đã mở lại phản ánh; mã mới là %(code)s.") % {"code": again.case.code})
         if link_needed(again):  # another report, another link
-            keep_link(request, own_link(key))
+            keep_link(request, request.build_absolute_uri(link_path(key)))
             return redirect("report_sent", again.case.code)
         return redirect("report", again.case.code)
     return redirect("report", code)

@@ -18,7 +18,7 @@ from tinhso.citizen.flood import HOUR, Flooded, check_flood
 from tinhso.citizen.forms import CodeForm, ContactForm
 from tinhso.citizen.models import PhoneCheck, Report, ReportDraft
 from tinhso.citizen.nearby import alike
-from tinhso.citizen.own_link import code_reaches, link_needed, own_link
+from tinhso.citizen.own_link import code_reaches, link_needed, link_path
 from tinhso.citizen.phones import can_confirm, person_of
 from tinhso.citizen.views.wizard import begin, stepper
 from tinhso.kernel.events.public import Actor
@@ -126,7 +126,7 @@ def send_draft(
     else:
         remember_sent(request, report.case.code)
         if link_needed(report):
-            keep_link(request, own_link(key))
+            keep_link(request, request.build_absolute_uri(link_path(key)))
         return redirect("report_sent", report.case.code)
     context = {"key": draft.key, "draft": draft, "form": form, "steps": stepper(3)}
     template = "citizen/send_code.html" if isinstance(form, CodeForm) else "citizen/send_contact.html"

@@ -157,3 +157,16 @@ def test_what_nobody_else_may_see_leaves_as_there_is_news(delivery, settings, mo
     plain = delivery_of(told(delivery.notice.user, key="trial:3", case_id=8))
     send_delivery(plain.pk)
     assert mail.outbox[1].subject == "Thông báo thử"
+
+
+def test_a_letter_waits_for_the_address_of_the_site_and_is_not_given_up(delivery, settings):
+    Notice.objects.update(path="/ho-so/H56.1/")
+    settings.SITE_URL = ""
+    for _ in range(MOST_ATTEMPTS + 1):
+        assert send_delivery(delivery.pk) > timezone.now()
+        Delivery.objects.update(next_try=timezone.now())
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts, mail.outbox) == (State.QUEUED, 0, [])
+    settings.SITE_URL = "https://tinhso.example"
+    send_delivery(delivery.pk)
+    assert "https://tinhso.example/ho-so/H56.1/" in mail.outbox[0].body
