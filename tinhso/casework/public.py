@@ -54,6 +54,7 @@ from tinhso.casework.models import Case, ClockPause, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
 from tinhso.casework.movements import Movement, movements
 from tinhso.casework.notes import NoteRefused
+from tinhso.casework.overdue import OPEN, went_past_due
 from tinhso.casework.patience import may_end, supplement_until
 from tinhso.casework.permissions import (
     NotYourTurn,
@@ -112,6 +113,7 @@ __all__ = [
     "NotOfThatPost",
     "NotSettled",
     "NotYourTurn",
+    "OPEN",
     "OfficerAbsent",
     "PAUSE_REASONS",
     "Placed",
@@ -179,6 +181,7 @@ __all__ = [
     "supplement_until",
     "turns_of",
     "waits_for",
+    "went_past_due",
     "where_is",
     "with_templates",
     "why_due",
