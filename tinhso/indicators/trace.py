@@ -103,7 +103,7 @@ def trace(figure: Figure, scope: Scope, held: AtOnce | None = None) -> Trace:
     found = _measured(refs, sources, period, scope, held) | _entered(refs, sources, period, scope)
     parts = [found[ref] for ref in refs if ref in found]
     unlike = {part.ref.code for part in parts if not part.matches}
-    return Trace(figure, parts, bool(unlike) and _are_behind(unlike))
+    return Trace(figure, parts, bool(unlike) and are_behind(unlike))
 
 
 def checked(found: Compared, scope: Scope = EVERYTHING, held: AtOnce | None = None) -> tuple[Compared, Trace]:
@@ -112,7 +112,7 @@ def checked(found: Compared, scope: Scope = EVERYTHING, held: AtOnce | None = No
     return replace(found, now=traced.told), traced
 
 
-def _are_behind(codes: set[str]) -> bool:
+def are_behind(codes: set[str]) -> bool:
     """Whether the log has moved on since the cells of each of these were summed; entered values have none."""
     return codes <= set(summed_before_the_log())
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tinhso.indicators.amounts import plain as plain
 from tinhso.indicators.definition import Definition
 from tinhso.indicators.figures import Compared, Figure, rounded
-from tinhso.indicators.targets import is_met
+from tinhso.indicators.targets import Target, is_comparable, is_met
 from tinhso.lib.dates import vn_date, vn_date_formal, vn_datetime
 from tinhso.lib.numbers import vn_number, vn_percent
 
@@ -49,6 +49,11 @@ def lagging(since: datetime) -> str:
     }
 
 
+def summing(until: datetime) -> str:
+    """What stands in the place of a figure that is being added up."""
+    return _("đang cộng, xong lúc %(moment)s") % {"moment": vn_datetime(until)}
+
+
 def parts(figure: Figure) -> str:
     """ "4.512/4.623", the two sides of a ratio; "" for a plain figure."""
     if not figure.definition.is_ratio or figure.above is None or figure.below is None:
@@ -62,6 +67,8 @@ def comparison(found: Compared) -> str:
         return _("chưa có số cùng kỳ")
     definition = found.now.definition
     words = {"value": told(found.before.value, definition), "change": _signed(found.change)}
+    if definition.is_rank:
+        return _("cùng kỳ %(value)s, %(change)s") % (words | {"change": places_told(found.change)})
     if definition.unit == "%":
         return _("cùng kỳ %(value)s, %(change)s điểm %%") % words
     if definition.is_ratio:
@@ -73,6 +80,13 @@ def _signed(change: Decimal) -> str:
     return ("+" if change >= 0 else "−") + vn_number(abs(change), 2)
 
 
+def places_told(won: Decimal) -> str:
+    """ "tăng 35 bậc", "giảm 3 bậc", "giữ nguyên thứ hạng": places won or lost since an earlier rank."""
+    if not won:
+        return _("giữ nguyên thứ hạng")
+    return (_("tăng %(n)s bậc") if won > 0 else _("giảm %(n)s bậc")) % {"n": vn_number(plain(abs(won)))}
+
+
 def unit_told(value: Decimal | None, definition: Definition) -> str:
     """A value with its unit in a sentence: "890 dịch vụ", "97,61%"."""
     return " ".join(
@@ -82,6 +96,8 @@ def unit_told(value: Decimal | None, definition: Definition) -> str:
 
 def change_told(change: Decimal, definition: Definition) -> str:
     """ "tăng 0,77 điểm %", "giảm 2,10%", "không đổi"."""
+    if definition.is_rank:
+        return places_told(change)
     size = vn_number(abs(change), 2)
     if not change:
         return _("không đổi")
@@ -102,6 +118,18 @@ def gap_told(value: Decimal, target: Decimal, definition: Definition) -> str:
     if shown < wanted:
         return _("chưa đạt, thấp hơn %(size)s %(unit)s") % words
     return _("chưa đạt, cao hơn %(size)s %(unit)s") % words
+
+
+def distance_told(figure: Figure, target: Target) -> str:
+    """How far a figure is from its target, of a sum also in percent of it; "" where the two are not to be compared."""
+    definition = figure.definition
+    if figure.value is None or not is_comparable(definition, figure.period):
+        return ""
+    told_gap = gap_told(figure.value, target.value, definition)
+    if definition.is_ratio or definition.is_rank or not target.value:
+        return told_gap
+    share = vn_percent(rounded(100 * figure.value / target.value, 2))
+    return _("%(gap)s, bằng %(share)s chỉ tiêu") % {"gap": told_gap, "share": share}
 
 
 def origin(as_of: date | None, assessed_year: int | None, published_on: date | None, status: str = "") -> str:

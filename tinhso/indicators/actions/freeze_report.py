@@ -20,10 +20,10 @@ class FiguresChanged(Exception):
 
 @transaction.atomic
 def freeze_report(*, report: Report, ver: int, by: Actor, now: datetime) -> None:
-    """Keep content and figures for good. FiguresForbidden, ReportMoved, TraceMismatch, FiguresChanged."""
+    """Keep content and figures for good. FiguresForbidden, ReportMoved, TraceMismatch, StillSumming, FiguresChanged."""
     check_can_sign_off(by)
     content, writer = write(Source.read(report.year), now)
-    check_traces(writer.asked)
+    check_traces(writer.asked, now).refuse()
     if report.signed_digest and digest_of(content) != report.signed_digest:
         raise FiguresChanged(report.year)
     PrintedFigure.objects.bulk_create(_printed(report, content))

@@ -16,11 +16,11 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def sign_report(*, report: Report, ver: int, by: Actor, now: datetime) -> None:
-    """A head signs off the figures as they stand now. FiguresForbidden, ReportMoved, TraceMismatch."""
+    """A head signs off the figures as they stand now. FiguresForbidden, ReportMoved, TraceMismatch, StillSumming."""
     check_can_sign_off(by)
     source = Source.read(report.year)
     content, writer = write(source, now)
-    check_traces(writer.asked)
+    check_traces(writer.asked, now).refuse()
     signed = {
         "signed_by": user_of(by),
         "signed_title": title_of(by),
