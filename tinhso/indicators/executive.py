@@ -1,6 +1,6 @@
 """The executive page: at most twelve figures, each with its parts, comparison, target, trend, notes and ways on."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tinhso.indicators import wording
+from tinhso.indicators.accounts import told_later
 from tinhso.indicators.amounts import EVERYTHING, Scope
 from tinhso.indicators.data.sources import executive_data
 from tinhso.indicators.figures import Compared, Figure, read_by
@@ -68,7 +69,8 @@ def chosen() -> list[str]:
 
 def board(by: Actor, today: date, year: int, agency: Agency | None = None) -> Board:
     """The figures of a year, or of this year to date. Six queries, one more for an agency's own scope; one less
-    where its agency is at hand."""
+    where its agency is at hand. A stock that was not known at the end of the year is told as of the day of the year's
+    account (`told_later`), three queries more."""
     agency, scope, whole = scope_for(by, today, agency)
     versions = {v.indicator.code: v for v in IndicatorVersion.objects.newest()}
     period = Period.of(PeriodKind.YEAR, date(year, 1, 1)).up_to(today)
@@ -77,8 +79,20 @@ def board(by: Actor, today: date, year: int, agency: Agency | None = None) -> Bo
     ledger = Ledger.read([*known, *beside], date(year - 1, 1, 1), period.end, scope)
     notes = notes_of(known, year, agency, whole=whole)
     targets = targets_of(v.indicator.code for v in known)
-    tiles = [_tile(v, versions, ledger, period, agency, notes, whole, targets) for v in known]
+    found = {v.indicator_id: _found(v, ledger, period) for v in known}
+    later = told_later([v for v in known if found[v.indicator_id] is None], period, today, scope)
+    found |= {pk: Compared(figure, None) for pk, figure in later.items()}
+    tiles = [
+        _tile(v, found[v.indicator_id], versions, ledger, period, agency, notes, whole, targets)
+        for v in known
+    ]
     return Board(tiles, period, agency, whole)
+
+
+def _found(version: IndicatorVersion, ledger: Ledger, period: Period) -> Compared | None:
+    """None where nothing is known of that period."""
+    found = compared_in(ledger, version, period)
+    return found if found.now.value is not None and (found.now.n or ledger.has_rows(version)) else None
 
 
 def notes_of(
@@ -105,6 +119,7 @@ def compared_in(ledger: Ledger, version: IndicatorVersion, period: Period) -> Co
 
 def _tile(
     version: IndicatorVersion,
+    found: Compared | None,
     versions: dict[str, IndicatorVersion],
     ledger: Ledger,
     period: Period,
@@ -114,22 +129,20 @@ def _tile(
     targets: Targets,
 ) -> Tile:
     definition = version.definition
-    found = compared_in(ledger, version, period)
-    there = found.now.value is not None and bool(found.now.n or ledger.has_rows(version))
-    figure = found.now if there else replace(found.now, value=None)
-    verdict, tone = judged(figure, targets) if there else ("", "")
-    asked = f"?ky={period.code}" + ("" if whole else f"&co_quan={agency.code}")
+    verdict, tone = judged(found.now, targets) if found else ("", "")
+    own = found.now.period if found and found.now.period.start.year > period.start.year else period
+    asked = f"?ky={own.code}" + ("" if whole else f"&co_quan={agency.code}")
     return Tile(
         definition.code,
         definition.name,
-        wording.told(figure.value, definition),
-        wording.unit_beside(definition) if there else "",
-        _lines(found, versions, ledger) if there else [],
+        wording.told(found.now.value if found else None, definition),
+        wording.unit_beside(definition) if found else "",
+        _lines(found, versions, ledger) if found else [],
         verdict,
         tone,
-        _trend(version, ledger, period) if there else "",
+        _trend(version, ledger, period) if found and own is period else "",
         reverse("figure", args=[definition.address]) + asked,
-        reverse("executive_agencies", args=[definition.address]) + f"?nam={period.end.year}" if there else "",
+        reverse("executive_agencies", args=[definition.address]) + f"?nam={own.end.year}" if found else "",
         notes.get(version.indicator_id, []),
         definition.address,
     )

@@ -1,5 +1,6 @@
 """The head approves a complete report: its values count from now on."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -7,16 +8,26 @@ from django.utils import timezone
 
 from tinhso.indicators.actions.move_entry import State, facts_of, held, move
 from tinhso.indicators.entry_permissions import check_can_approve
+from tinhso.indicators.entry_table import cells_of
 from tinhso.indicators.events import EntryApproved
 from tinhso.indicators.models import DataEntry
+from tinhso.indicators.unusual import check_explained, confirm, note_unusual
 from tinhso.kernel.events.public import Actor, record
 
 
 @transaction.atomic
-def approve_entry(*, entry: DataEntry, ver: int, by: Actor, now: datetime) -> None:
-    """NotYourReport, StaleEntry."""
+def approve_entry(
+    *, entry: DataEntry, ver: int, by: Actor, now: datetime, looked_at: Collection[int] = ()
+) -> None:
+    """`looked_at`: the unusual numbers (ids of their revisions) that the approver has looked at.
+
+    NotYourReport, Unexplained, Unconfirmed, OwnNumber, StaleEntry.
+    """
     entry = held(entry)
     check_can_approve(entry, by)
+    unusual = note_unusual(entry, cells_of(entry.data_set, entry.agency, entry.span), now)
+    check_explained(unusual)
+    confirm(unusual, looked_at, by, now)
     move(entry, ver, State.APPROVED, approved_at=now, approved_by_id=by.user_id, reason="")
     DataEntry.objects.filter(pk=entry.pk).update(approvals=[*entry.approvals, timezone.now()])
     record(EntryApproved(**facts_of(entry)), by=by, at=now)
