@@ -28,5 +28,5 @@ def went_past_due(rows: "QuerySet[Any]", *, case: str = "", ready: Any = None) -
     confirmed (`CaseKind.confirmed_at`).
     """
     ends = [f"{case}settled_at", f"{case}finished_at", *([ready] if ready is not None else [])]
-    due = rows.filter(**{f"{case}due_at__isnull": False}).annotate(ended_at=Coalesce(*ends))
+    due: QuerySet[Any] = rows.filter(**{f"{case}due_at__isnull": False}).annotate(ended_at=Coalesce(*ends))
     return due.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=F(f"{case}due_at")))

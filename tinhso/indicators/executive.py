@@ -1,6 +1,6 @@
 """The executive page: at most twelve figures, each with its parts, comparison, target, trend, notes and ways on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from tinhso.indicators.figures import Compared, Figure, read_by
 from tinhso.indicators.ledger import Ledger
 from tinhso.indicators.models import Annotation, IndicatorVersion
 from tinhso.indicators.targets import Targets, is_comparable, is_met, target_of, targets_of
+from tinhso.indicators.unusual import unconfirmed_among
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, agencies_below
 from tinhso.kernel.site.shapes import Cell, Column, Table
@@ -86,7 +87,27 @@ def board(by: Actor, today: date, year: int, agency: Agency | None = None) -> Bo
         _tile(v, found[v.indicator_id], versions, ledger, period, agency, notes, whole, targets)
         for v in known
     ]
-    return Board(tiles, period, agency, whole)
+    doubted = _doubted(ledger, period)
+    return Board(
+        [_marked(tile, v, doubted) for v, tile in zip(known, tiles, strict=True)], period, agency, whole
+    )
+
+
+def _marked(tile: Tile, version: IndicatorVersion, doubted: set[str]) -> Tile:
+    """With a line where one of its numbers waits to be found right."""
+    if not any(ref.code in doubted for ref in version.definition.refs):
+        return tile
+    return replace(tile, lines=[*tile.lines, _("có số liệu khác thường chờ xác nhận")])
+
+
+def _doubted(ledger: Ledger, period: Period) -> set[str]:
+    """The elements with numbers in that period that are unusual and that nobody else has found right. One query."""
+    told = {
+        code: {one.pk for _scenario, one in values if period.start <= one.ends_on <= period.end}
+        for code, (_element, values) in ledger.entered.entered.found.items()
+    }
+    doubted = unconfirmed_among(set().union(*told.values()))
+    return {code for code, ids in told.items() if ids & doubted}
 
 
 def _found(version: IndicatorVersion, ledger: Ledger, period: Period) -> Compared | None:

@@ -23,7 +23,10 @@ from tinhso.lib.periods import Period
 
 @dataclass(frozen=True)
 class MeasureTrace:
-    """One source of a figure: what figures read, what its rows add up to now, and how rows are read."""
+    """One source of a figure: what figures read, what its rows add up to now, and how rows are read.
+
+    `value_ids` are the entered numbers behind it; a measure has none.
+    """
 
     ref: MeasureRef
     source: Source
@@ -31,6 +34,7 @@ class MeasureTrace:
     rows: Amount
     statement: Statement
     not_added: bool = False
+    value_ids: frozenset[int] = frozenset()
 
     @property
     def name(self) -> Any:
@@ -69,6 +73,11 @@ class Trace:
     figure: Figure
     measures: list[MeasureTrace]
     behind: bool = False
+
+    @property
+    def value_ids(self) -> frozenset[int]:
+        """The entered numbers behind the figure."""
+        return frozenset().union(*(part.value_ids for part in self.measures))
 
     @property
     def matches(self) -> bool:
@@ -166,4 +175,6 @@ def _told_twice(
     second = [one for one in fitting(source.element, again, bare, span) if one.pk in keys]
     counted = reading(source.element, span, second).amount or Amount()
     statement = Statement(sql, tuple(params))
-    return MeasureTrace(ref, source, found.amount or Amount(), counted, statement, found.not_added)
+    return MeasureTrace(
+        ref, source, found.amount or Amount(), counted, statement, found.not_added, frozenset(keys)
+    )

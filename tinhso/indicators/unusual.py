@@ -77,6 +77,14 @@ def mark_unusual(cells: Sequence[Cell], data_set: DataSet, agency: Agency, perio
             cell.unusual = words_of(cell.value, as_stored(found))
 
 
+def unconfirmed_among(value_ids: Collection[int]) -> set[int]:
+    """Those of these numbers that nobody else has found right yet. One query, none without numbers."""
+    if not value_ids:
+        return set()
+    found = UnusualValue.objects.unconfirmed().filter(value__in=value_ids)
+    return set(found.values_list("value", flat=True))
+
+
 def check_explained(cells: Iterable[Cell]) -> None:
     """Unexplained where one of these has no reason."""
     bare = [cell for cell in cells if not cell.reason]

@@ -15,6 +15,7 @@ from tinhso.indicators.entry_permissions import NotYourReport
 from tinhso.indicators.entry_table import cells_of
 from tinhso.indicators.models import Approval, DataSetAgency, UnusualValue
 from tinhso.indicators.tests import entry_makers as entries
+from tinhso.indicators.tests.makers import make_version
 from tinhso.indicators.unusual import OwnNumber, Unconfirmed, Unexplained
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.people.roles import Examiner
@@ -211,3 +212,19 @@ def test_the_page_asks_for_the_reason_and_keeps_what_was_typed(town, data_set):
     ticked = {"ver": "2", "da-xem": str(cell(town, data_set).value_id)}
     assert head.post(f"{PAGE}duyet/", ticked).status_code == 302
     assert "đã xác nhận" in head.get(PAGE).content.decode()
+
+
+def test_a_figure_says_that_a_number_behind_it_waits_to_be_confirmed(town):
+    """Of a report that counts without approval; one that is approved counts only when all is confirmed."""
+    data_set = entries.make_set(town.agency_a, approval_from=None)
+    entries.enter(town, data_set, entries.numbers(420, 60), period=JANUARY)
+    entry = entries.enter(town, data_set, entries.numbers(4380, 61))
+    sold = {"numerator": "test.sold", "denominator": None, "denominator_words": None}
+    version = make_version("test.sold", name="Bán ra", unit="cái", **sold)
+    page = Client().get(f"/so-lieu/{version.indicator.address}/?ky=202402").content.decode()
+    assert "1 số liệu khác thường trong con số này chưa được người thứ hai xác nhận" in page
+    explain_values(entry=entry, reasons={A: WHY}, by=town.actor("emi"), now=entries.NOW)
+    given = {"entry": entry, "looked_at": {cell(town, data_set).value_id}, "now": entries.NOW}
+    confirm_values(**given, by=town.actor("chi"))
+    page = Client().get(f"/so-lieu/{version.indicator.address}/?ky=202402").content.decode()
+    assert "khác thường" not in page

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from tinhso.indicators import queries, wording
 from tinhso.indicators.accounts import told_later
 from tinhso.indicators.at_once import AtOnce
+from tinhso.indicators.data.sources import target_rows
 from tinhso.indicators.figures import Compared, Figure, compared
 from tinhso.indicators.forms import FigureForm
 from tinhso.indicators.models import Annotation, IndicatorVersion, MeasureState, PlanTarget
@@ -18,6 +19,7 @@ from tinhso.indicators.report_forms import AnnotationForm
 from tinhso.indicators.report_pages import printed_in
 from tinhso.indicators.targets import target_of
 from tinhso.indicators.trace import checked
+from tinhso.indicators.unusual import unconfirmed_among
 from tinhso.kernel.events.public import Seal
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
@@ -78,6 +80,7 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
         "states": MeasureState.objects.filter(measure__in=[ref.code for ref in version.definition.refs]),
         "seal": Seal.objects.filter(log=Seal.Log.EVENTS).order_by("-number").only("number", "hash").first(),
         "asked": request.GET.urlencode(),
+        "unconfirmed": len(unconfirmed_among(traced.value_ids)),
         "later": later_told(later.get(version.indicator_id)),
         **_printed(request, version, found.now),
     }
@@ -103,7 +106,8 @@ def later_told(figure: Figure | None) -> dict[str, str]:
 
 def has_target(version: IndicatorVersion) -> bool:
     """Whether any plan wants something of it, so that only then is looked for what."""
-    return bool(getattr(version, "has_target", True))
+    written = any(row["indicator"] == version.indicator.code for row in target_rows())
+    return written or bool(getattr(version, "has_target", True))
 
 
 def target_told(figure: Figure) -> dict[str, str]:

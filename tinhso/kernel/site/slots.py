@@ -91,6 +91,13 @@ class RuleSetName:
 
 
 @dataclass(frozen=True)
+class DeskName:
+    """How pages learn what the one-stop desk is called by the rules of a day; declared once, by law."""
+
+    read: Callable[[date], str]
+
+
+@dataclass(frozen=True)
 class HomeTask:
     """A tile of "Dịch vụ thường dùng". `text` may be a callable that reads the figures it tells."""
 
