@@ -12,6 +12,8 @@ from tinhso.indicators.targets import Target, is_comparable, is_met
 from tinhso.lib.dates import vn_date, vn_date_formal, vn_datetime
 from tinhso.lib.numbers import vn_number, vn_percent
 
+MANIFOLD = Decimal(200)  # percent of growth
+
 
 def told(value: Decimal | None, definition: Definition) -> str:
     """A value with the digits of its definition; percent without a space."""
@@ -73,11 +75,18 @@ def comparison(found: Compared) -> str:
         return _("cùng kỳ %(value)s, %(change)s điểm %%") % words
     if definition.is_ratio:
         return _("cùng kỳ %(value)s, %(change)s %(unit)s") % (words | {"unit": definition.unit})
+    if found.change >= MANIFOLD:
+        return _("cùng kỳ %(value)s, %(times)s") % (words | {"times": times_told(found.change)})
     return _("cùng kỳ %(value)s, %(change)s%%") % words
 
 
 def _signed(change: Decimal) -> str:
     return ("+" if change >= 0 else "−") + vn_number(abs(change), 2)
+
+
+def times_told(change: Decimal) -> str:
+    """ "gấp 21,5 lần": from three times on nobody reads a percentage of growth."""
+    return _("gấp %(n)s lần") % {"n": vn_number(plain(rounded(change / 100 + 1, 1)))}
 
 
 def places_told(won: Decimal) -> str:
@@ -98,6 +107,8 @@ def change_told(change: Decimal, definition: Definition) -> str:
     """ "tăng 0,77 điểm %", "giảm 2,10%", "không đổi"."""
     if definition.is_rank:
         return places_told(change)
+    if change >= MANIFOLD and not definition.is_ratio:
+        return times_told(change)
     size = vn_number(abs(change), 2)
     if not change:
         return _("không đổi")
