@@ -85,6 +85,8 @@ def test_a_stock_that_nobody_knew_at_the_years_end_is_told_as_of_the_years_accou
 ):
     account = {"periods": {"as_of": "2024-03-08"}}
     monkeypatch.setattr("tinhso.indicators.accounts.report_data", lambda year: account)
+    make.make_case(town, None)
+    refresh_cells(now=make.NOW, every=True)
     make.make_version("test.open", **OPEN, agg_time="last", series_start="2024-01-01")
     town.sign_in(client, "sau")
     told = client.get(reverse("executive"), {"nam": "2023"}).content.decode()
