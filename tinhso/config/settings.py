@@ -38,7 +38,10 @@ def database(url: str) -> dict[str, object]:
             **options,
         },
         # Each run of the suite copies this ready-migrated database instead of migrating anew.
-        "TEST": {"TEMPLATE": os.environ.get("TINHSO_TEST_TEMPLATE")},
+        "TEST": {
+            "TEMPLATE": os.environ.get("TINHSO_TEST_TEMPLATE"),
+            "NAME": os.environ.get("TINHSO_TEST_DATABASE"),
+        },
     }
 
 
@@ -103,6 +106,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tinhso.kernel.site.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
+    "tinhso.kernel.people.sent_again.sent_again",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -247,6 +251,7 @@ HTTPS = flag("TINHSO_HTTPS")
 COOKIE = "__Host-" if HTTPS else ""  # of every cookie: no neighbour under the same domain can plant one
 SESSION_COOKIE_NAME = f"{COOKIE}tinhso"
 CSRF_COOKIE_NAME = f"{COOKIE}csrftoken"
+RESEND_COOKIE_NAME = f"{COOKIE}gui_lai"
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_NAME = f"{COOKIE}language"
 SESSION_ENGINE = "tinhso.kernel.people.session_store"
