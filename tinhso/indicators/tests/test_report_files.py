@@ -109,6 +109,8 @@ def test_each_note_leads_to_the_number_at_which_it_stands(year, town, client, mo
     for module in ("targets", "views.figures"):
         monkeypatch.setattr(f"tinhso.indicators.{module}.target_rows", lambda: TARGETS)
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: make.NOW)
+    make.make_version(address="test-rate")
+    make.make_version("test.count", **COUNT, address="test-count")
     for how in ("late", "on_time", "on_time"):
         make.make_case(town, "2022-05-05", how)
     refresh_cells(now=make.NOW, every=True)
