@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.indicators.actions.move_entry import State, facts_of, held, move
-from tinhso.indicators.entry_permissions import check_can_approve
+from tinhso.indicators.entry_permissions import check_can_approve, check_is_not_own
 from tinhso.indicators.entry_table import cells_of
 from tinhso.indicators.events import EntryApproved
 from tinhso.indicators.models import DataEntry
@@ -19,12 +19,13 @@ from tinhso.kernel.events.public import Actor, record
 def approve_entry(
     *, entry: DataEntry, ver: int, by: Actor, now: datetime, looked_at: Collection[int] = ()
 ) -> None:
-    """`looked_at`: the unusual numbers (ids of their revisions) that the approver has looked at.
+    """By another than who typed its numbers. `looked_at`: the unusual ones (ids of their revisions) looked at again.
 
-    NotYourReport, Unexplained, Unconfirmed, OwnNumber, StaleEntry.
+    NotYourReport, OwnFigures, Unexplained, Unconfirmed, StaleEntry.
     """
     entry = held(entry)
     check_can_approve(entry, by)
+    check_is_not_own(entry, by)
     unusual = note_unusual(entry, cells_of(entry.data_set, entry.agency, entry.span), now)
     check_explained(unusual)
     confirm(unusual, looked_at, by, now)

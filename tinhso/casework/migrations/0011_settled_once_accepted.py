@@ -5,7 +5,7 @@ from django.db.models import Q
 class Migration(migrations.Migration):
     """What was turned down before it was accepted is not counted among the settled."""
 
-    dependencies = [("casework", "0009_radar_indexes")]
+    dependencies = [("casework", "0010_end_corrections")]
 
     operations = [
         migrations.RemoveIndex(model_name="case", name="casework_settled_in"),
