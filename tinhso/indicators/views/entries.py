@@ -1,6 +1,7 @@
 """Reports of agencies: what is due, the form of one, its way to approval."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -48,6 +49,7 @@ from tinhso.indicators.entry_table import (
 from tinhso.indicators.models import Approval, DataEntry, DataSet
 from tinhso.indicators.numbers_typed import NotANumber, read_number
 from tinhso.indicators.unusual import OwnNumber, Unconfirmed, Unexplained, mark_unusual
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.lib.periods import NotAPeriod, Period
@@ -210,39 +212,41 @@ def show(
     **more: Any,
 ) -> HttpResponse:
     """The page of a report."""
-    by, now = actor_for(request), clock.now()
-    entry = report.entry or DataEntry(
-        data_set=report.data_set, agency=report.agency, period=report.period.code
-    )
-    closed = why_closed(entry, now)
-    state = report.approval.state if report.approval else ""
-    own = (
-        str(OwnFigures(report.agency))
-        if state == "submitted" and can_approve(entry, by) and is_own(entry, by)
-        else ""
-    )
-    broken = [violation_words(one) for one in violated(cells, report.period)]
     context = {
         "report": report,
         "cells": cells,
         "problems": problems_of(cells),
         "unusual": [cell for cell in cells if cell.unusual and not cell.confirmed],
-        "can_confirm": state == "" and bool(report.entry) and can_approve(entry, by),
-        "broken": broken,
+        "broken": [violation_words(one) for one in violated(cells, report.period)],
         "missing": missing(cells),
         "refused": refused,
-        "closed": closed,
         "due_on": report.data_set.due_on(report.period),
-        "can_enter": can_enter(report.agency, by) and not closed,
-        "can_approve": state == "submitted" and can_approve(entry, by) and not own,
-        "own": own,
-        "can_lock": state == "approved" and can_approve(entry, by),
-        "can_return": state in {"submitted", "approved"} and can_approve(entry, by),
-        "can_unlock": bool(closed) and state not in {"submitted", "approved"} and can_unlock(entry, by),
         "steps": entry_queries.steps_of(report.entry, report.approval),
         "ver": report.approval.ver if report.approval else 1,
+        **_may(report, actor_for(request), clock.now()),
     }
     return render(request, "indicators/entry.html", context | more, status=status)
+
+
+def _may(report: Report, by: Actor, now: datetime) -> dict[str, Any]:
+    """What this actor may do to the report now; `closed` and `own` say why not."""
+    entry = report.entry or DataEntry(
+        data_set=report.data_set, agency=report.agency, period=report.period.code
+    )
+    closed = why_closed(entry, now)
+    state = report.approval.state if report.approval else ""
+    approves = state in {"", "submitted", "approved"} and can_approve(entry, by)
+    own = state == "submitted" and approves and is_own(entry, by)
+    return {
+        "closed": closed,
+        "own": str(OwnFigures(report.agency)) if own else "",
+        "can_enter": can_enter(report.agency, by) and not closed,
+        "can_approve": state == "submitted" and approves and not own,
+        "can_confirm": state == "" and report.entry is not None and approves,
+        "can_lock": state == "approved" and approves,
+        "can_return": state in {"submitted", "approved"} and approves,
+        "can_unlock": bool(closed) and state not in {"submitted", "approved"} and can_unlock(entry, by),
+    }
 
 
 def problems_of(cells: list[Cell]) -> list[tuple[str, str]]:
