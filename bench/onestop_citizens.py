@@ -23,7 +23,7 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from tinhso.casework.events import CaseOpened  # noqa: E402
+from tinhso.casework.bulk import opened  # noqa: E402
 from tinhso.casework.models import Case, Participant  # noqa: E402
 from tinhso.kernel.events.public import Actor, copy_events  # noqa: E402
 from tinhso.kernel.files.public import StoredFile, store_made  # noqa: E402
@@ -148,11 +148,8 @@ def drafts(users: list[User], version: ProcedureVersion, answers: dict[str, Any]
 
 
 def tell_opened(cases: list[Case], users: list[User]) -> None:
-    opened = (
-        (CaseOpened(case_id=c.pk, kind=c.kind, source=c.source, agency_id=c.agency_id), c) for c in cases
-    )
     actors = {user.person_id: Actor(user_id=user.pk, person_id=user.person_id) for user in users}
-    copy_events((event, actors[case.person_id], case.opened_at) for event, case in opened)
+    copy_events((opened(case), actors[case.person_id], case.opened_at) for case in cases)
 
 
 def attach(dossiers: list[Dossier], users: list[User]) -> None:

@@ -8,6 +8,7 @@ ROOMS = {
     *("views", "actions", "models", "migrations", "tests", "templates", "static", "locale", "data"),
     *("management", "templatetags", "packs", "commands"),
 }
+SUBJECTS = {"tinhso/casework/proof"}  # a piece of work of a large system, with files of its own
 
 
 def test_nothing_is_named_after_no_noun():
@@ -34,7 +35,7 @@ def test_an_app_has_the_rooms_of_the_house_and_no_others():
         for path in files(f"{short(app)}/*")
         if len(path.relative_to(app).parts) > 1 and path.relative_to(app).parts[0] not in ROOMS
     }
-    assert not strange
+    assert not strange - SUBJECTS
 
 
 def test_no_error_is_caught_without_its_name():

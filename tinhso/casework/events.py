@@ -4,7 +4,28 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from tinhso.casework.calendar_events import CalendarChanged, OfficeHoursSet
+from tinhso.casework.proof_events import RowsCompared
+from tinhso.casework.rerouting_events import (
+    CaseDirected,
+    CaseRerouted,
+    OpinionAnswered,
+    OpinionOpened,
+    TimeBegunAgain,
+)
 from tinhso.kernel.events.public import Code, Commitment, Event
+
+__all__ = [
+    "CalendarChanged",
+    "CaseDirected",
+    "CaseRerouted",
+    "OfficeHoursSet",
+    "OpinionAnswered",
+    "OpinionOpened",
+    "RowsCompared",
+    "TimeBegunAgain",
+]
+"""Themes in files of their own; what is written here is reached by its name all the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +37,11 @@ class CaseOpened(Event):
     kind: Code
     source: Code
     agency_id: int
+    desk_id: int | None = None
+    process_id: int | None = None
+    place_id: int | None = None
+    parent_id: int | None = None
+    confidential: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +81,15 @@ class CaseTakenOver(Event):
     step: Code | None
     received_at: datetime
     due_at: datetime | None
+    desk_id: int | None = None
+    process_id: int | None = None
+    place_id: int | None = None
+    officer_id: int | None = None
+    accepted_at: datetime | None = None
+    settled_at: datetime | None = None
+    finished_at: datetime | None = None
+    timeliness: Code | None = None
+    outcome: Code | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,7 +217,10 @@ class CaseWithdrawn(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseSettled(Event):
-    """The result is ready (Đã xử lý xong): the clock stopped; early, on time or late stands fixed."""
+    """The result is ready (Đã xử lý xong): the clock stopped; early, on time or late stands fixed.
+
+    `ready_at` is the moment at which it was ready, which may lie before the deed that says so.
+    """
 
     label: ClassVar[str] = "Đã có kết quả"
     public: ClassVar[bool] = True
@@ -192,6 +230,7 @@ class CaseSettled(Event):
     timeliness: Code | None
     net_seconds: int
     gross_seconds: int
+    ready_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -296,28 +335,6 @@ class CaseRated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CalendarChanged(Event):
-    """An administrator marked a day as off or worked, or took the mark away; without a calendar for all offices."""
-
-    label: ClassVar[str] = "Sửa lịch làm việc"
-    public: ClassVar[bool] = False
-    calendar_id: int | None
-    day: date
-    mark: Code  # off, work, or none where the mark was taken away
-
-
-@dataclass(frozen=True, kw_only=True)
-class OfficeHoursSet(Event):
-    """An administrator wrote the opening hours of an agency from that day on."""
-
-    label: ClassVar[str] = "Ghi giờ làm việc"
-    public: ClassVar[bool] = False
-    calendar_id: int
-    agency_id: int
-    starts: date
-
-
-@dataclass(frozen=True, kw_only=True)
 class DueRecomputed(Event):
     """A due date was derived anew after the calendar had changed."""
 
@@ -372,3 +389,7 @@ class CaseMovedAway(Event):
     kind: Code
     from_agency_id: int
     to_agency_id: int
+    process_id: int | None = None
+    step: Code | None = None
+    accepted_at: datetime | None = None
+    due_at: datetime | None = None

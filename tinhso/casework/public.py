@@ -65,9 +65,14 @@ from tinhso.casework.permissions import (
     check_is_applicant,
     is_applicant,
 )
+from tinhso.casework.proof.compare import Compared
+from tinhso.casework.proof.derived import Derived
+from tinhso.casework.proof.lines import lines_of
+from tinhso.casework.proof.rules import always, said
+from tinhso.casework.proof.runs import compare_cases, compare_changed
 from tinhso.casework.queries import RowDetails, WorklistRow, WorklistSide, turns_of, where_is
 from tinhso.casework.readers import PURPOSES, CaseReading, readings
-from tinhso.casework.rerouting import WaitsElsewhere, begin_anew, relimit_case, reroute_case
+from tinhso.casework.rerouting import WaitsElsewhere, begin_anew, direct_case, relimit_case, reroute_case
 from tinhso.casework.running import waits_for
 from tinhso.casework.states import FINAL, State
 from tinhso.casework.step import Step
@@ -94,7 +99,9 @@ __all__ = [
     "Case",
     "CaseReading",
     "CaseWords",
+    "Compared",
     "Conflict",
+    "Derived",
     "DeadlinePassed",
     "EndAfterHandOver",
     "EndBeforeReceipt",
@@ -130,6 +137,7 @@ __all__ = [
     "WorklistSide",
     "accept_case",
     "advance_case",
+    "always",
     "ask_opinion",
     "assign_case",
     "away",
@@ -142,9 +150,12 @@ __all__ = [
     "check_can_hand_in",
     "check_is_applicant",
     "claim_case",
+    "compare_cases",
+    "compare_changed",
     "complete_supplement",
     "correct_end",
     "days_marked",
+    "direct_case",
     "discard_draft",
     "due_after",
     "erase_texts",
@@ -156,6 +167,7 @@ __all__ = [
     "lapse_case",
     "let_see",
     "limit_until",
+    "lines_of",
     "may_end",
     "movements",
     "only_followed",
@@ -170,6 +182,7 @@ __all__ = [
     "reply_due",
     "request_supplement",
     "reroute_case",
+    "said",
     "resume_case",
     "return_case",
     "set_apart_case",

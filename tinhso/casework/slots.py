@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework import account_end, my_data, sms
+from tinhso.casework.proof import slot
+from tinhso.casework.proof.case_rules import CASES
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Administrator, Auditor, Head, Supervisor
@@ -11,6 +13,7 @@ from tinhso.kernel.site.slots import CaseKind, MenuItem
 KINDS = [CaseKind("opinion", _("Lấy ý kiến"), "opinion", confidential=True, public_tracking=False)]
 TOPICS = [
     Topic("casework.deadline", _("Nhắc việc sắp đến hạn, quá hạn"), channels=(), for_officers=True, order=20),
+    Topic("casework.proof", _("Đối chiếu hồ sơ với sự kiện"), channels=(), for_officers=True, order=28),
     Topic("casework.supplement", _("Nhắc bổ sung hồ sơ"), channels=("email", "sms"), order=15),
 ]
 MENU = [
@@ -21,6 +24,8 @@ MENU = [
     MenuItem("officer", _("Lịch"), "calendar", order=82, roles=(Administrator.code,)),
 ]
 SMS = [sms.COMMAND]
+COMPARISONS = [slot.COMPARISON]
+DERIVED = [CASES]
 MY_DATA = [
     MyData(
         "qua-trinh",

@@ -15,6 +15,7 @@ from tinhso.kernel.files.actions.purge_unclaimed import purge_unclaimed
 from tinhso.kernel.files.actions.scan_file import scan_file
 from tinhso.kernel.files.actions.store_made import store_made
 from tinhso.kernel.files.actions.store_upload import store_upload
+from tinhso.kernel.files.comparison import LastCheck, last_check
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.my_data import my_file
 from tinhso.kernel.files.reading import open_stream, read
@@ -30,6 +31,7 @@ __all__ = [
     "PHOTOS",
     "FileRefused",
     "Kind",
+    "LastCheck",
     "Limit",
     "NotYourFile",
     "Reason",
@@ -37,6 +39,7 @@ __all__ = [
     "UploadRules",
     "claim_files",
     "discard_file",
+    "last_check",
     "erase_file",
     "may_open",
     "my_file",
