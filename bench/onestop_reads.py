@@ -121,7 +121,12 @@ def events_of(r: Row, town: Town) -> Iterator[tuple[Event, Actor, Any]]:
         (CaseSubmitted(case_id=pk, code=r["code"], reply_due_at=None, **plain), at),
     ]
     if fate != "submitted":
-        way.append((CaseAccepted(case_id=pk, kind="dossier", step="examine", due_at=r["due"]), at))
+        way.append(
+            (
+                CaseAccepted(case_id=pk, kind="dossier", step="examine", due_at=r["due"], unit="working_day"),
+                at,
+            )
+        )
     last = "issue" if settled else r["step"]
     for here, onward in (("examine", "sign"), ("sign", "issue")):
         if fate != "submitted" and list(TURNS).index(last) > list(TURNS).index(here):

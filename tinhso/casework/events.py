@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from tinhso.casework.answer_template_events import AnswerTemplateRetired, AnswerTemplateWritten
 from tinhso.casework.calendar_events import CalendarChanged, OfficeHoursSet
 from tinhso.casework.proof_events import RowsCompared
 from tinhso.casework.rerouting_events import (
     CaseDirected,
+    CaseRelimited,
     CaseRerouted,
     OpinionAnswered,
     OpinionOpened,
@@ -16,8 +18,11 @@ from tinhso.casework.rerouting_events import (
 from tinhso.kernel.events.public import Code, Commitment, Event
 
 __all__ = [
+    "AnswerTemplateRetired",
+    "AnswerTemplateWritten",
     "CalendarChanged",
     "CaseDirected",
+    "CaseRelimited",
     "CaseRerouted",
     "OfficeHoursSet",
     "OpinionAnswered",
@@ -90,6 +95,11 @@ class CaseTakenOver(Event):
     finished_at: datetime | None = None
     timeliness: Code | None = None
     outcome: Code | None = None
+    first_due_at: datetime | None = None
+    unit: Code | None = None
+    wait_reasons: tuple[Code, ...] = ()
+    wait_began: tuple[datetime, ...] = ()
+    wait_ended: tuple[datetime | None, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +111,7 @@ class CaseAccepted(Event):
     kind: Code
     step: Code
     due_at: datetime | None
+    unit: Code | None = None  # of the limit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -346,28 +357,6 @@ class DueRecomputed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AnswerTemplateWritten(Event):
-    """An agency wrote an answer template, or gave it other words."""
-
-    label: ClassVar[str] = "Ghi mẫu trả lời"
-    public: ClassVar[bool] = False
-    template_id: int
-    agency_id: int
-    kind: Code
-    ver: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerTemplateRetired(Event):
-    """An answer template is offered no more."""
-
-    label: ClassVar[str] = "Thôi dùng mẫu trả lời"
-    public: ClassVar[bool] = False
-    template_id: int
-    agency_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class CaseHandedOn(Event):
     """What was named for one officer was handed over to another by the head, with a reason."""
 
@@ -393,3 +382,4 @@ class CaseMovedAway(Event):
     step: Code | None = None
     accepted_at: datetime | None = None
     due_at: datetime | None = None
+    unit: Code | None = None

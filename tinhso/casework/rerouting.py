@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tinhso.casework import running, turns
 from tinhso.casework.clocks import relimit_clock, start_clock
-from tinhso.casework.events import CaseDirected, CaseRerouted, DueRecomputed, TimeBegunAgain
+from tinhso.casework.events import CaseDirected, CaseRelimited, CaseRerouted, DueRecomputed, TimeBegunAgain
 from tinhso.casework.models import Case, Clock, ClockPause, Process
 from tinhso.casework.seats import current_step, seat_of
 from tinhso.casework.states import State
@@ -50,6 +50,7 @@ def relimit_case(*, case: Case, limit: TimeLimit, by: Actor, now: datetime) -> N
     if clock is None or (before := clock.due_at) is None:
         return
     relimit_clock(clock, limit)
+    record(CaseRelimited(case_id=case.pk, unit=Code(limit.unit)), by=by, at=now)
     if clock.due_at is None or clock.due_at == before:
         return
     Case.objects.filter(pk=case.pk).update(due_at=clock.due_at)
@@ -66,7 +67,7 @@ def begin_anew(*, case: Case, limit: TimeLimit, by: Actor, now: datetime) -> Non
     Case.objects.filter(pk=case.pk).update(due_at=due)
     case.due_at = due
     turns.set_due(case.pk, due)
-    record(TimeBegunAgain(case_id=case.pk, due_at=due), by=by, at=now)
+    record(TimeBegunAgain(case_id=case.pk, due_at=due, unit=Code(limit.unit)), by=by, at=now)
 
 
 def direct_case(

@@ -24,9 +24,17 @@ class CaseRerouted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class TimeBegunAgain(Event):
-    """The time of settling ended with a step, and another began."""
+    """The time of settling ended with a step, and another began, counted in that unit."""
 
     due_at: datetime | None
+    unit: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRelimited(Event):
+    """The time of settling is counted with another limit, in that unit; `DueRecomputed` says so if the date moves."""
+
+    unit: Code
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework import account_end, my_data, sms
 from tinhso.casework.proof import slot
-from tinhso.casework.proof.case_rules import CASES
+from tinhso.casework.proof.case_rules import CASES, CLOCKS
+from tinhso.casework.proof.wait_rules import WAITS
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Administrator, Auditor, Head, Supervisor
@@ -25,7 +26,7 @@ MENU = [
 ]
 SMS = [sms.COMMAND]
 COMPARISONS = [slot.COMPARISON]
-DERIVED = [CASES]
+DERIVED = [CASES, CLOCKS, WAITS]
 MY_DATA = [
     MyData(
         "qua-trinh",

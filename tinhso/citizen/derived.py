@@ -15,7 +15,7 @@ REPORTS = Derived(
         "merged_into": "merged_into__case_id",
         "reopens": "reopens__case_id",
     },
-    begins=frozenset({"citizen.ReportSent"}),
+    begins={"citizen.ReportSent": ""},
     sets={
         "citizen.ReportSent": {
             "category": said("category"),
@@ -36,7 +36,7 @@ FEEDBACK = Derived(
     label=_("phản ánh, kiến nghị"),
     case="case_id",
     columns={"wished": "wished", "kind": "kind", "repeats": "repeats", "late_for": "late_for"},
-    begins=frozenset({"citizen.FeedbackSent"}),
+    begins={"citizen.FeedbackSent": ""},
     sets={
         "citizen.FeedbackSent": {"wished": said("wished")},
         "citizen.FeedbackClassified": {"kind": said("kind"), "repeats": said("repeats", empty="")},

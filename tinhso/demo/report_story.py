@@ -249,7 +249,9 @@ def _handle(story: Story, at: datetime) -> None:
     directed = moves.CaseDirected(case_id=case.pk, agency_id=plot.agency.pk, place_id=plot.commune.pk)
     story.say(directed, story.desk, at)
     story.say(
-        moves.CaseAccepted(case_id=case.pk, kind=KIND, step="route", due_at=settle.due_at), story.desk, at
+        moves.CaseAccepted(case_id=case.pk, kind=KIND, step="route", due_at=settle.due_at, unit=settle.unit),
+        story.desk,
+        at,
     )
     _advance(story, "route", "assign", story.desk, at)
     routed = told.ReportRouted(

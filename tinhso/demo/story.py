@@ -99,7 +99,11 @@ class Story(Outcome):
         self._move(state=State.IN_PROGRESS, step="forward", accepted_at=at, due_at=settle.due_at)
         self._turn("desk", "forward", settle.due_at)
         told = events.CaseAccepted(
-            case_id=self.case.pk, kind=self.case.kind, step="forward", due_at=settle.due_at
+            case_id=self.case.pk,
+            kind=self.case.kind,
+            step="forward",
+            due_at=settle.due_at,
+            unit=settle.unit,
         )
         self._event(told, self.team.desk, at)
         self._slip(Slip.Form.RECEIPT, at, due_at=settle.due_at)

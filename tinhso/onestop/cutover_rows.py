@@ -87,7 +87,17 @@ class Rows:
             "finished_at",
         )
         words = {name: getattr(self.case, name) or None for name in ("timeliness", "outcome")}
-        return {name: getattr(self.case, name) for name in plain} | words
+        settle = next((clock for clock in self.history.clocks if clock.name == Clock.Name.SETTLE), None)
+        time = {"first_due_at": settle.first_due_at, "unit": settle.unit} if settle else {}
+        return {name: getattr(self.case, name) for name in plain} | words | time | self._waits()
+
+    def _waits(self) -> dict[str, Any]:
+        waits = sorted(self.history.pauses, key=lambda one: one.started_at)
+        return {
+            "wait_reasons": tuple(one.reason for one in waits),
+            "wait_began": tuple(one.started_at for one in waits),
+            "wait_ended": tuple(one.ended_at for one in waits),
+        }
 
     def _case(self, key: int) -> Case:
         taken, dates, offer = self.taken, self.taken.dates, self.taken.offer

@@ -9,7 +9,7 @@ DOSSIERS = Derived(
     label=_("hồ sơ thủ tục hành chính"),
     case="case_id",
     columns={"version": "version_id", "level": "level"},
-    begins=frozenset({"onestop.DossierStarted"}),
+    begins={"onestop.DossierStarted": ""},
     sets={
         "onestop.DossierStarted": {"version": said("version_id"), "level": said("level")},
         "onestop.DossierMigrated": {"version": said("version_id")},

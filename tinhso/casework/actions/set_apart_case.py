@@ -61,6 +61,7 @@ def set_apart_case(
         step=Code(step.key),
         accepted_at=case.accepted_at,
         due_at=due,
+        unit=Code(limit.unit),
     )
     record(event, by=by, at=now)
 

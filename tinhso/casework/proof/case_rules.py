@@ -198,9 +198,30 @@ CASES = Derived(
     label=_("hồ sơ, việc"),
     case="id",
     columns=COLUMNS,
-    begins=frozenset(BEGINNINGS),
+    begins=dict.fromkeys(BEGINNINGS, ""),
     sets=BEGINNINGS | MOVES | CHANGES,
     new=NEW,
     # the case of an opinion had no events of its own once
     may_lack=lambda held: held["kind"] == "opinion",
+)
+
+CLOCKS = Derived(
+    model="casework.Clock",
+    label=_("thời hạn giải quyết"),
+    case="case_id",
+    only={"name": "settle"},
+    columns={"first_due_at": "first_due_at", "unit": "unit"},
+    begins={
+        "casework.CaseAccepted": "due_at",
+        "casework.CaseTakenOver": "first_due_at",
+        "casework.CaseMovedAway": "",
+        "casework.TimeBegunAgain": "",
+    },
+    sets={
+        "casework.CaseAccepted": {"first_due_at": said("due_at"), "unit": said("unit")},
+        "casework.CaseTakenOver": {"first_due_at": said("first_due_at"), "unit": said("unit")},
+        "casework.CaseMovedAway": {"first_due_at": said("due_at"), "unit": said("unit")},
+        "casework.TimeBegunAgain": {"first_due_at": said("due_at"), "unit": said("unit")},
+        "casework.CaseRelimited": {"unit": said("unit")},
+    },
 )

@@ -95,7 +95,8 @@ def _differences(table: Derived, says: Told, rows: dict[Any, Row], unknown: set[
             continue
         if key not in says.begun:
             unknown.add(key[0])
-        for column, value in says.rows.get(key, {}).items():
+        said = says.rows.get(key, {})
+        for column, value in ((name, said[name]) for name in table.columns if name in said):
             if value is UNKNOWN:
                 unknown.add(key[0])
             elif row[column] != value:

@@ -71,6 +71,8 @@ def _events(scope: Scope, names: Sequence[str]) -> Iterator[tuple[int, str, date
 def _hear(told: Told, table: Derived, rules: dict[str, Rule], event: tuple[int, str, datetime, Row]) -> None:
     case_id, name, at, payload = event
     key = (case_id, payload.get(table.key[0]) if table.key else None)
+    if not payload.get(table.begins.get(name, ""), True):
+        return  # it makes a row only where that field says something
     if name in table.begins and key not in told.begun:
         told.begun.add(key)
         told.rows[key] = dict(table.new)
@@ -82,9 +84,11 @@ def _hear(told: Told, table: Derived, rules: dict[str, Rule], event: tuple[int, 
 
 def held(table: Derived, scope: Scope) -> dict[Key, Row]:
     """The rows as they lie in the database now. One query."""
+    if table.rows is not None:
+        return table.rows(scope)
     model = apps.get_model(table.model)
     paths = [table.case, table.key[1] if table.key else table.case, *table.columns.values()]
-    rows = model._default_manager.filter(**scope.of(table.case)).values_list(*paths)
+    rows = model._default_manager.filter(**scope.of(table.case), **table.only).values_list(*paths)
     keyed = table.key is not None
     return {
         (case_id, plain(key) if keyed else None): dict(
