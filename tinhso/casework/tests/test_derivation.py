@@ -4,10 +4,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.casework.actions.give_opinion import give_opinion
 from tinhso.casework.events import CaseOpened
-from tinhso.casework.models import Case, Clock
+from tinhso.casework.models import Case, Clock, ClockPause
 from tinhso.casework.proof.case_rules import COLUMNS
 from tinhso.casework.proof.compare import MISSING, STRAY, compare
 from tinhso.casework.proof.lines import lines_of
@@ -17,20 +18,27 @@ from tinhso.casework.public import (
     advance_case,
     ask_opinion,
     begin_anew,
+    complete_supplement,
     direct_case,
     finish_case,
     open_case,
+    pause_case,
+    refuse_case,
+    request_supplement,
     reroute_case,
+    resume_case,
     settle_case,
     submit_case,
 )
 from tinhso.casework.tests.makers import NOW, make_agency, make_case, make_process
 from tinhso.kernel.events.public import SYSTEM, record
+from tinhso.kernel.law.models import Rule
 from tinhso.lib.clock import Effect
 from tinhso.lib.time_limit import TimeLimit, Unit
 
 TEN_DAYS = TimeLimit(Decimal(10), Unit.WORKING_DAY, "thử")
 LATER = NOW + timedelta(hours=2)
+THEN = NOW + timedelta(days=4)
 
 
 def found(*cases: Case):
@@ -156,3 +164,34 @@ def test_what_older_events_do_not_say_is_counted_and_the_rest_compared(town, ope
     assert (told.cases, told.uncheckable, told.differences) == (1, 1, [])
     Case.objects.filter(pk=old.pk).update(source="post")
     assert columns(old) == {"source"}
+
+
+@pytest.fixture
+def waited(opened, town) -> Case:
+    """Asked for a supplement that came, then paused by law and going on, and asked for nothing since."""
+    case, binh, emi = opened, town.actor("binh"), town.actor("emi")
+    for key, value in (("max_times", 1), ("patience_days", 30)):
+        Rule.objects.create(key=f"supplement.{key}", value=value, valid=DateRange(None, None), source="thử")
+    submit_case(case=case, ver=case.ver, code="H56.1-240308-0007", reply=None, reply_role="desk",
+                by=town.actor("an"), now=NOW)  # fmt: skip
+    accept_case(case=case, ver=case.ver, limit=TEN_DAYS, effect=Effect.RESTART, by=binh, now=NOW)
+    request_supplement(case=case, ver=case.ver, text="Thiếu.", lapse_role="head", by=emi, now=LATER)
+    complete_supplement(case=case, ver=case.ver, reply_role="desk", by=town.actor("an"), now=THEN)
+    pause_case(case=case, ver=case.ver, reason="NGHIA_VU_TAI_CHINH", text="Chờ nộp.", by=emi, now=THEN)
+    return case
+
+
+def test_what_a_case_waited_for_and_its_time_follow_from_its_events(waited, town):
+    assert not found(waited).differences and not found(waited).uncheckable
+    resume_case(case=waited, ver=waited.ver, by=town.actor("emi"), now=THEN + timedelta(days=1))
+    assert not found(waited).differences
+    ClockPause.objects.filter(clock__case=waited, reason="BO_SUNG").update(started_at=NOW)
+    Clock.objects.filter(case=waited, name="settle").update(first_due_at=NOW)
+    assert columns(waited) == {"waits", "first_due_at"}
+    ClockPause.objects.filter(clock__case=waited).delete()
+    assert "waits" in columns(waited)
+
+
+def test_an_open_wait_ends_with_the_case(waited, town):
+    refuse_case(case=waited, ver=waited.ver, text="Không đủ điều kiện.", by=town.actor("emi"), now=THEN)
+    assert not columns(waited)
