@@ -88,7 +88,7 @@ def fill(count: int) -> None:
 
 def synthetic(key: int, rng: Random, fixed, category, commune):
     """One case and its report, nine in ten of them answered."""
-    from tinhso.casework.bulk import Case, CaseHistory
+    from tinhso.casework.bulk import Case, CaseHistory, Clock
     from tinhso.citizen.bulk import KIND, Report, Reporter, ReportHistory, cell_of
 
     at = DAY - timedelta(seconds=rng.randint(0, 365 * 86_400))
@@ -105,7 +105,12 @@ def synthetic(key: int, rng: Random, fixed, category, commune):
         case=case, category=category, channel="app", description="Đường hỏng", shown_text="Đường hỏng", lat=lat,
         lon=lon, cell=cell_of(lat, lon), commune=commune, sent_at=at, visibility="published", published_at=at,
     )  # fmt: skip
-    return CaseHistory(case, events=told_of(case, report)), ReportHistory(report, Reporter(report=report))
+    clock = Clock(
+        case=case, name="settle", amount=7, unit="day", effect="pause", started_at=at, stopped_at=end, due_at=case.due_at,
+        first_due_at=case.due_at,
+    )  # fmt: skip
+    history = CaseHistory(case, clocks=[clock], events=told_of(case, report))
+    return history, ReportHistory(report, Reporter(report=report))
 
 
 def told_of(case, report):
@@ -130,7 +135,7 @@ def told_of(case, report):
             ),
             at,
         ),
-        (events.CaseAccepted(case_id=pk, kind=KIND, step="handle", due_at=case.due_at), at),
+        (events.CaseAccepted(case_id=pk, kind=KIND, step="handle", due_at=case.due_at, unit="day"), at),
     ]
     if case.settled_at:
         settled = events.CaseSettled(

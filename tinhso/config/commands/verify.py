@@ -38,12 +38,12 @@ def run(arguments: argparse.Namespace) -> int:
     heads = [hash_of(words) for words in arguments.head]
     with database():
         open_django()
-        compared = list(comparisons_of(changed=arguments.changed, files=arguments.files))
         found = None if arguments.changed and not heads else log_of_events(heads)
-    for words, held in compared:
-        print("\n".join([*held.lines, words]))
+        compared = list(comparisons_of(changed=arguments.changed, files=arguments.files))
     if found:
         print("\n".join([*found.lines, *summary(found)]))
+    for words, held in compared:
+        print("\n".join([*held.lines, words]))
     return 0 if (found is None or found.ok) and not any(held.lines for _, held in compared) else 1
 
 

@@ -1,3 +1,4 @@
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -113,7 +114,8 @@ def changed_in_the_store(file: StoredFile, settings) -> None:
 def test_bytes_that_are_not_those_stored_are_served_to_nobody(settings):
     file = scanned()
     request = RequestFactory().get("/")
-    assert serve(request, file, by=Actor()).status_code == 200
+    with closing(serve(request, file, by=Actor())) as whole:
+        assert whole.status_code == 200
     changed_in_the_store(file, settings)
     answer = serve(request, file, by=Actor())
     assert answer.status_code == 409 and "không còn đúng như lúc lưu" in answer.content.decode()
