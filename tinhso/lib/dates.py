@@ -5,11 +5,17 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+"""Of days that somebody asks for: beyond, a zone or a span leads out of what a clock can say. No paper is older."""
 _COMPACT = re.compile(r"(?:19|20)\d{6}(?:\d{6})?")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]|$)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 _AROUND = re.compile(r"(?i)\bngày\b|\blúc\b|,")
 _HOUR = re.compile(r"(?i)(?:(\d{1,2})\s*(?::|h|giờ)\s*(\d{1,2})?(?:\s*phút)?(?:\s*:\s*(\d{1,2}))?)?")
+
+
+def in_reach(day: date | datetime) -> bool:
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def local(moment: datetime) -> datetime:
@@ -41,7 +47,18 @@ def vn_datetime(moment: datetime | None) -> str:
 
 
 class NotADate(ValueError):
-    """The text is no day or moment that is written in a usual way."""
+    """The text is no day or moment that is written in a usual way, or lies beyond what any paper tells of."""
+
+
+def read_moment(text: str) -> datetime:
+    """A moment of ISO 8601 as other systems write it, in its own zone or without one. NotADate."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise NotADate(text) from error
+    if not in_reach(found):
+        raise NotADate(text)
+    return found
 
 
 def read_when(text: str) -> tuple[datetime, bool]:
@@ -57,7 +74,7 @@ def read_when(text: str) -> tuple[datetime, bool]:
                 plain
             ) > 8
         if _ISO.match(plain):
-            return local(datetime.fromisoformat(plain)), len(plain) > 10
+            return local(read_moment(plain)), len(plain) > 10
         if found := _DAY.search(plain):
             day, month, year = (int(part) for part in found.groups())
             hour = _HOUR.fullmatch(
@@ -65,8 +82,9 @@ def read_when(text: str) -> tuple[datetime, bool]:
             )
             if hour:
                 hours, minutes, seconds = (int(part or 0) for part in hour.groups())
-                at = time(hours, minutes, seconds)
-                return datetime.combine(date(year, month, day), at, tzinfo=HANOI), hour.group(1) is not None
+                at = datetime.combine(date(year, month, day), time(hours, minutes, seconds), tzinfo=HANOI)
+                if in_reach(at):
+                    return at, hour.group(1) is not None
     except ValueError as error:
         raise NotADate(text) from error
     raise NotADate(text)

@@ -18,11 +18,13 @@ from tinhso.kernel.files.actions.store_upload import store_upload
 from tinhso.kernel.files.comparison import LastCheck, last_check
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.my_data import my_file
+from tinhso.kernel.files.queries import named_digests
 from tinhso.kernel.files.reading import open_stream, read
 from tinhso.kernel.files.refusal import FileRefused, Limit
 from tinhso.kernel.files.rules import DOCUMENTS, MEGABYTE, PHOTOS, UploadRules, upload_ticket
 from tinhso.kernel.files.scanner import scanner_notice
 from tinhso.kernel.files.serve import may_open, serve
+from tinhso.kernel.files.store import store
 from tinhso.lib.file_kinds import Kind, Reason
 
 __all__ = [
@@ -43,12 +45,14 @@ __all__ = [
     "erase_file",
     "may_open",
     "my_file",
+    "named_digests",
     "open_stream",
     "purge_unclaimed",
     "read",
     "scan_file",
     "scanner_notice",
     "serve",
+    "store",
     "store_made",
     "store_upload",
     "upload_ticket",

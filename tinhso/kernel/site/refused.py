@@ -17,6 +17,7 @@ from django.template import loader
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.site.context import SIGN_IN, url_of
+from tinhso.kernel.site.typed import typed_texts
 
 RETRY_SECONDS = 10
 FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -109,8 +110,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def conflict(
     request: HttpRequest, *, who: str, deed: str, at: datetime | None = None, url: str = "/"
 ) -> HttpResponse:
-    """409: somebody else was first. `deed` completes the sentence: "đã tiếp nhận hồ sơ này"."""
-    values = {"who": who, "deed": deed, "at": at, "url": url}
+    """409: somebody else was first. `deed` completes the sentence: "đã tiếp nhận hồ sơ này". What was typed is shown."""
+    values = {"who": who, "deed": deed, "at": at, "url": url, "typed": typed_texts(request)}
     return render(request, "site/conflict.html", values, status=409)
 
 
@@ -137,6 +138,19 @@ def too_many(request: HttpRequest, *, retry_after: int) -> HttpResponse:
     )
     response["Retry-After"] = str(retry_after)
     return response
+
+
+def no_site_address(request: HttpRequest) -> HttpResponse:
+    """503 where something would have carried the site's address and nobody has set it: nothing was issued."""
+    return _page(
+        request,
+        503,
+        _("Chưa phát hành được"),
+        _(
+            "Hệ thống chưa được khai địa chỉ của cổng, nên chưa phát hành giấy tờ, mã QR hay đường dẫn nào. "
+            "Chưa có gì thay đổi; ông/bà báo người quản trị hệ thống rồi làm lại sau."
+        ),
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
