@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from tinhso.casework.answer_template_events import AnswerTemplateRetired, AnswerTemplateWritten
 from tinhso.casework.calendar_events import CalendarChanged, OfficeHoursSet
+from tinhso.casework.correction_events import EndCorrectionAsked, EndCorrectionRefused
 from tinhso.casework.proof_events import RowsCompared
 from tinhso.casework.rerouting_events import (
     CaseDirected,
@@ -24,6 +25,8 @@ __all__ = [
     "CaseDirected",
     "CaseRelimited",
     "CaseRerouted",
+    "EndCorrectionAsked",
+    "EndCorrectionRefused",
     "OfficeHoursSet",
     "OpinionAnswered",
     "OpinionOpened",
@@ -256,7 +259,7 @@ class CaseFinished(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseEndCorrected(Event):
-    """A head corrected by hand when the result was ready; what was told before stays in the events before."""
+    """When the result was ready was corrected by hand, asked for by one head and confirmed by another (`by`); what was told before stays in the events before."""
 
     label: ClassVar[str] = "Đính chính ngày có kết quả"
     public: ClassVar[bool] = True
@@ -266,6 +269,7 @@ class CaseEndCorrected(Event):
     new_timeliness: Code | None
     note_id: int
     note: Commitment
+    asked_by: int | None = None  # the other head, who asked for it; none in events before two were needed
 
 
 @dataclass(frozen=True, kw_only=True)

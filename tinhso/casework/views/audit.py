@@ -15,9 +15,11 @@ from tinhso.casework.audit import (
 )
 from tinhso.casework.forms import AuditForm
 from tinhso.kernel.files.public import last_check
-from tinhso.kernel.people.public import actor_for, officer_required
+from tinhso.kernel.people.public import actor_for, given_alone, officer_required
+from tinhso.kernel.people.roles import ROLES
 from tinhso.kernel.site import clock
 
+MOST_ALONE = 50
 FORMULAS = {  # of `EventProof`, for whoever recomputes it by hand
     "leaf": "SHA-256(0x00 ‖ nội dung)",
     "node": "SHA-256(0x01 ‖ trái ‖ phải)",
@@ -34,15 +36,10 @@ def show_audit(request: HttpRequest) -> HttpResponse:
     actor = actor_for(request)
     cases = followed_by(actor, clock.today())
     events = events_of(form.cleaned_data["ma"], cases) if asked else None
-    context = {
-        "form": form,
-        "events": events,
-        "missing": asked and events is None,
-        "head": head(),
-        "compared": last_comparison(actor),
-        "files": last_check(),
-    }
-    return render(request, "casework/audit.html", context)
+    alone = [(one, [ROLES[r].label for r in one.roles if r in ROLES]) for one in given_alone(MOST_ALONE)]
+    shown = {"events": events, "missing": asked and events is None, "head": head(), "alone": alone}
+    proof = {"compared": last_comparison(actor), "files": last_check()}
+    return render(request, "casework/audit.html", {"form": form} | shown | proof)
 
 
 @require_safe

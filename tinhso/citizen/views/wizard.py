@@ -131,7 +131,7 @@ def draft_photo(request: HttpRequest, key: UUID, photo: int) -> HttpResponse:
     actor = actor_for(request)
     draft = draft_of(request, key, actor)
     found = draft.photos.select_related("file").filter(pk=photo).first() if draft else None
-    return serve(request, found.file, by=actor, inline=True) if found else not_found(request)  # type: ignore[return-value]
+    return serve(request, found.file, by=actor, cases=None, inline=True) if found else not_found(request)  # type: ignore[return-value]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,15 +1,17 @@
 """Handing a file to a browser. Who may see it is the question of the app that owns the object: ask it first."""
 
 import logging
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
-from tinhso.kernel.events.public import Actor
+from tinhso.kernel.events.public import Actor, log_access
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.reading import open_stream
 from tinhso.kernel.files.wholeness import bytes_match
+from tinhso.kernel.site import clock
 from tinhso.lib.file_kinds import FACTS, PICTURES
 
 log = logging.getLogger(__name__)
@@ -44,10 +46,19 @@ def checked_stream(file: StoredFile) -> BinaryIO:
     return stream
 
 
-def serve(request: HttpRequest, file: StoredFile, *, by: Actor, inline: bool = False) -> HttpResponseBase:
+def serve(
+    request: HttpRequest,
+    file: StoredFile,
+    *,
+    by: Actor,
+    cases: Sequence[int] | None,
+    purpose: str = "handling",
+    inline: bool = False,
+) -> HttpResponseBase:
     """The download, or a page (409) that says why not yet. The view has already checked that `by` may read it.
 
-    Always nosniff, uncached and sandboxed; an attachment, except pictures with `inline`.
+    An officer's reading is written into the access log under `purpose`, with the `cases` to which the file belongs;
+    None for what everybody may read. Always nosniff, uncached and sandboxed; an attachment, except pictures with `inline`.
     """
     if not may_open(file, by=by):
         context = {"file": file, "for_officer": by.is_officer}
@@ -56,6 +67,8 @@ def serve(request: HttpRequest, file: StoredFile, *, by: Actor, inline: bool = F
         stream = checked_stream(file)
     except NotWhole:
         return render(request, "files/broken.html", {"file": file}, status=409)
+    if by.is_officer and cases is not None:
+        log_access(by=by, purpose=purpose, page=_page_of(request), case_ids=cases, at=clock.now())
     shown = inline and file.content_type in SHOWN
     response = FileResponse(
         stream, as_attachment=not shown, filename=file.name, content_type=file.content_type
@@ -65,3 +78,8 @@ def serve(request: HttpRequest, file: StoredFile, *, by: Actor, inline: bool = F
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+def _page_of(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return str(match.url_name) if match else request.path
