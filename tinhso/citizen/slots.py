@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import RowDetails, WorklistRow
 from tinhso.citizen import life_slots
+from tinhso.citizen.derived import FEEDBACK, REPORTS
 from tinhso.citizen.models import Report
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.notices.public import Topic
@@ -75,3 +76,4 @@ TOPICS = [
     Topic("citizen.report", _("Phản ánh của tôi"), channels=("email", "sms"), order=13),
 ]
 LIFE = life_slots.EVERY
+DERIVED = [REPORTS, FEEDBACK]

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from tinhso.casework.public import Compared, compare_cases, compare_changed, lines_of
 from tinhso.indicators.amounts import EVERYTHING, Amount, By, amounts
 from tinhso.indicators.cells import NoSuchMeasure, measure_of, rows_of, totals
 from tinhso.indicators.figures import Figure
@@ -27,6 +28,25 @@ class TraceMismatch(Exception):
     def __init__(self, names: list[str]) -> None:
         super().__init__("; ".join(names))
         self.names = names
+
+
+class RowsDiffer(TraceMismatch):
+    """Rows of cases are not what their events say: they were changed by hand. `names` tell which, and how."""
+
+
+def check_rows(*, now: datetime) -> None:
+    """RowsDiffer unless every case is what its events say. What did not change since the last run is not read again."""
+    refuse_differing(compare_changed(now=now))
+
+
+def check_all_rows() -> None:
+    """The same over all cases, whatever was compared before: minutes where there are a million."""
+    refuse_differing(compare_cases())
+
+
+def refuse_differing(found: Compared) -> None:
+    if found.differing:
+        raise RowsDiffer(lines_of(found))
 
 
 class StillSumming(Exception):

@@ -12,6 +12,7 @@ from docx import Document
 
 from tests.town import make_agency
 from tinhso.casework.public import Case
+from tinhso.casework.tests.makers import tell
 from tinhso.indicators.actions.refresh_cells import refresh_cells
 from tinhso.indicators.data import sources
 from tinhso.indicators.events import CellsCompared
@@ -65,7 +66,7 @@ def year(town, monkeypatch):
     for number in range(60):
         agency = make_agency(f"so-{number:02}", f"Cơ quan thứ {number:02}", parent=town.committee)
         how = "late" if number < 2 else "on_time"
-        make.make_case(town, f"2023-{1 + number % 12:02}-10", how, agency=agency)
+        tell(make.make_case(town, f"2023-{1 + number % 12:02}-10", how, agency=agency))
     refresh_cells(now=make.NOW, every=True)
     make.make_version()
     make.make_version("test.count", **COUNT)
@@ -167,7 +168,7 @@ def test_a_figure_unlike_its_rows_stops_the_print_and_is_named(year, tmp_path, m
 
 def test_what_happened_since_the_cells_were_summed_does_not_hold_the_report_back(year, town):
     """Its figures are told as being added up, with the moment when they are there; all others are printed."""
-    make.make_case(town, "2023-05-05")
+    tell(make.make_case(town, "2023-05-05"))
     record(CellsCompared(measure="test.settled", cells=1, differing=0), by=SYSTEM, at=make.NOW)  # any event
     content = content_of(2023, make.NOW)
     words = "đang cộng, xong lúc 09:01 ngày 08/03/2024"
@@ -178,6 +179,19 @@ def test_what_happened_since_the_cells_were_summed_does_not_hold_the_report_back
     assert words in file_of(content, "html", at=make.NOW).decode()
     assert "61" in str(content_in_one_moment(2023, make.NOW)["figures"])
     content_of(2023, make.NOW)
+
+
+def test_a_row_changed_by_hand_is_not_printed_though_cells_and_rows_agree(year, tmp_path, monkeypatch):
+    """The cells follow the changed row, so every trace matches; the events of the case say something else."""
+    monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: make.NOW)
+    late = Case.objects.filter(timeliness="late").first()
+    call_command("report", "2023", out=str(tmp_path))
+    Case.objects.filter(pk=late.pk).update(timeliness="early")
+    refresh_cells(now=make.NOW, every=True)
+    assert "98,33%" in str(content_of(2023, make.NOW)["figures"])
+    with pytest.raises(CommandError, match=f"{late.code}.*timeliness"):
+        call_command("report", "2023", out=str(tmp_path / "sai"))
+    assert not (tmp_path / "sai").exists()
 
 
 def test_a_row_that_moved_to_another_agency_stops_the_print_too(year, town):

@@ -13,7 +13,7 @@ from tinhso.indicators.actions.freeze_report import FiguresChanged, freeze_repor
 from tinhso.indicators.actions.move_report import ReportMoved, open_report, return_report, send_report
 from tinhso.indicators.actions.sign_report import sign_report
 from tinhso.indicators.models import Report
-from tinhso.indicators.report_check import StillSumming, TraceMismatch
+from tinhso.indicators.report_check import RowsDiffer, StillSumming, TraceMismatch
 from tinhso.indicators.report_content import Content, content_of, revised
 from tinhso.indicators.report_files import TYPES, file_of
 from tinhso.indicators.report_forms import CommentForm
@@ -102,7 +102,8 @@ def add_comment(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def mismatch(request: HttpRequest, error: TraceMismatch) -> HttpResponse:
-    return render(request, "indicators/mismatch.html", {"names": error.names}, status=409)
+    context = {"names": error.names, "rows": isinstance(error, RowsDiffer)}
+    return render(request, "indicators/mismatch.html", context, status=409)
 
 
 def _summing(request: HttpRequest, year: int, error: StillSumming) -> HttpResponse:
