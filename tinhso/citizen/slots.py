@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import RowDetails, State, WorklistRow
 from tinhso.citizen import life_slots
+from tinhso.citizen.derived import FEEDBACK, REPORTS
 from tinhso.citizen.models import Report
 from tinhso.citizen.report_words import state_words
 from tinhso.kernel.law.public import rule_or
@@ -56,6 +57,7 @@ KINDS = [
         citizen_url_name="report",
         owner_url_name="own_part",
         refused_word=merged_word,
+        confirmed_at="publish",
     )
 ]
 MENU = [
@@ -83,3 +85,4 @@ TOPICS = [
     Topic("citizen.report", _("Phản ánh của tôi"), channels=("email", "sms"), order=13),
 ]
 LIFE = life_slots.EVERY
+DERIVED = [REPORTS, FEEDBACK]

@@ -91,6 +91,13 @@ class RuleSetName:
 
 
 @dataclass(frozen=True)
+class DeskName:
+    """How pages learn what the one-stop desk is called by the rules of a day; declared once, by law."""
+
+    read: Callable[[date], str]
+
+
+@dataclass(frozen=True)
 class HomeTask:
     """A tile of "Dịch vụ thường dùng". `text` may be a callable that reads the figures it tells."""
 
@@ -200,6 +207,8 @@ class CaseKind:
     `owner_url_name`, of a kind whose handling unit must not learn the owner, is where the owner opens every step: four
     digits of a phone prove nothing then, nor do they tell whose they are. `refused_word` says what became of a refused
     case by its id where "refused" is not true of it, else "".
+    `confirmed_at` is the step at which the result is there and only waits for somebody else to confirm it: whether it
+    was in time is judged by the moment at which it came there, so it is not overdue while it waits.
     """
 
     code: str
@@ -210,6 +219,7 @@ class CaseKind:
     public_tracking: bool = True
     owner_url_name: str = ""
     refused_word: Callable[[int], Text] | None = None
+    confirmed_at: str = ""
 
 
 @dataclass(frozen=True)
