@@ -135,7 +135,7 @@ MY_THINGS = [
     MyItems(_("Phản ánh, kiến nghị của tôi"), my_items.read, order=15),
     MenuItem("account", _("Của tôi"), "my_things", order=5),
     AccountEnd("citizen", erase=alerts_shown.erase_places),
-    AccountEnd("citizen_reports", erase=forget_sender),
+    AccountEnd("citizen_reports", erase=forget_sender, order=90),
 ]
 EVERY = [
     *MY_THINGS,

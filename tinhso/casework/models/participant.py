@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.public import Agency, Person, User
+from tinhso.kernel.people.public import Agency, Person, User, own_persons
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
@@ -12,7 +12,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """The rows through which this actor sees cases: as a person, in name, or by role at the chosen agency."""
         mine = Q(pk__isnull=True)
         if actor.person_id:
-            mine |= Q(person_id=actor.person_id)
+            mine |= Q(own_persons("person_id", actor.person_id))
         if actor.user_id:
             mine |= Q(officer_id=actor.user_id)
         if actor.agency_id:

@@ -38,7 +38,7 @@ from tinhso.citizen.models import (
 from tinhso.citizen.photos import take_photo
 from tinhso.citizen.retention import due_records
 from tinhso.citizen.tests.life_makers import Inspectorate, Office, answered, make_feedback, make_rules
-from tinhso.citizen.tests.makers import NOW, picture, send, set_up, upload
+from tinhso.citizen.tests.makers import HELD, NOW, picture, send, set_up, upload
 from tinhso.citizen.tests.test_alerts import content
 from tinhso.citizen.tests.test_complaints import denounced
 from tinhso.citizen.tests.test_desk import closed
@@ -79,7 +79,7 @@ def report(town):
     set_up(town)
     keep_for()
     by = town.actor("an")
-    file = take_photo(upload(picture(exif=True)), scope="report:x", by=by, now=NOW)
+    file = take_photo(upload(picture(exif=True)), holder=HELD, now=NOW)
     report = send(town, ReportCategory.objects.get(code="o-ga"), by=by, photos=(file.pk,))
     ReportComment.objects.create(author=town.an, report=report, text="Vẫn hỏng", written_at=NOW)
     closed(town, report)

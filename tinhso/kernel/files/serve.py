@@ -11,18 +11,24 @@ from tinhso.lib.file_kinds import FACTS, PICTURES
 SHOWN = frozenset(FACTS[kind].content_type for kind in PICTURES)
 
 
-def may_open(file: StoredFile, *, by: Actor) -> bool:
-    """Clean files for everybody whom the caller lets in; one in quarantine only for the citizen who sent it."""
-    own = by.user_id is not None and by.user_id == file.uploaded_by_id and not by.is_officer
+def may_open(file: StoredFile, *, by: Actor, own: bool = False) -> bool:
+    """Clean files for everybody whom the caller lets in; one in quarantine only for the citizen who sent it.
+
+    `own`: the caller knows it from the draft; a nameless file tells nobody.
+    """
+    sent = by.user_id is not None and by.user_id == file.uploaded_by_id
+    own = (own or sent) and not by.is_officer
     return file.state == StoredFile.State.CLEAN or (own and file.state == StoredFile.State.QUARANTINE)
 
 
-def serve(request: HttpRequest, file: StoredFile, *, by: Actor, inline: bool = False) -> HttpResponseBase:
+def serve(
+    request: HttpRequest, file: StoredFile, *, by: Actor, inline: bool = False, own: bool = False
+) -> HttpResponseBase:
     """The download, or a page (409) that says why not yet. The view has already checked that `by` may read it.
 
     Always nosniff, uncached and sandboxed; an attachment, except pictures with `inline`.
     """
-    if not may_open(file, by=by):
+    if not may_open(file, by=by, own=own):
         context = {"file": file, "for_officer": by.is_officer}
         return render(request, "files/not_ready.html", context, status=409)
     shown = inline and file.content_type in SHOWN

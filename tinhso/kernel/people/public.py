@@ -36,6 +36,14 @@ from tinhso.kernel.people.models import (
     User,
 )
 from tinhso.kernel.people.my_data import MOST_ROWS, MyData, MyFile, MyTable
+from tinhso.kernel.people.pseudonyms import (
+    drop_pseudonyms,
+    left_pseudonyms,
+    own_persons,
+    owner_of,
+    pseudonym_of,
+    stands_for,
+)
 from tinhso.kernel.people.queries import (
     AgencyNode,
     Branches,
@@ -104,15 +112,21 @@ __all__ = [
     "end_delegation",
     "forget_person",
     "kept_agencies",
+    "left_pseudonyms",
     "load_pack",
+    "drop_pseudonyms",
     "officer_required",
+    "own_persons",
+    "owner_of",
     "posts_of",
+    "pseudonym_of",
     "public_page",
     "relieve",
     "role_required",
     "signed_in",
     "signing_rights",
     "signed_in_required",
+    "stands_for",
     "state_absence",
     "successor",
     "who_may_sign",
