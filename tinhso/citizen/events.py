@@ -11,7 +11,7 @@ from tinhso.citizen.alert_events import (
     AlertPlacesChosen,
     AlertWritten,
 )
-from tinhso.citizen.complaint_events import ComplaintAccepted, ComplaintRegistered
+from tinhso.citizen.complaint_events import ComplaintAccepted, ComplaintRegistered, DenunciationMovedOut
 from tinhso.citizen.feedback_events import FeedbackClassified, FeedbackPublished, FeedbackWithheld
 from tinhso.kernel.events.public import Code, Event
 
@@ -23,6 +23,7 @@ __all__ = [
     "AlertWritten",
     "ComplaintAccepted",
     "ComplaintRegistered",
+    "DenunciationMovedOut",
     "FeedbackClassified",
     "FeedbackPublished",
     "FeedbackWithheld",

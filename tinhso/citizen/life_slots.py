@@ -86,6 +86,7 @@ COMPLAINT_DATA = [
     )
 ]
 COMPLAINT_MENU = [
+    MenuItem("footer", _("Khiếu nại, tố cáo, tiếp công dân"), "complaints", order=6),
     MenuItem("officer", _("Ghi đơn"), "enter_complaint", order=39, roles=(DeskOfficer.code,)),
     MenuItem("officer", _("Sổ đơn"), "complaint_register", order=40, roles=(Examiner.code, Head.code)),
 ]

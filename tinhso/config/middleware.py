@@ -95,7 +95,7 @@ def request_log(get_response: Handler) -> Handler:
     return middleware
 
 
-UNNAMED = ("/phan-anh/", "/kien-nghi/", "/khieu-nai/")
+UNNAMED = ("/phan-anh/", "/kien-nghi/", "/khieu-nai-to-cao/")
 """Where people report: a line with code and account would tell who it was."""
 
 
