@@ -171,7 +171,7 @@ class Load:
             place = where(browser.post(place, ANSWERS), "/dien/", "/giay-to/")
         for paper in PAPERS:
             data = pdf(3000)
-            given = {"file": (f"{paper}.pdf", data, "application/pdf")}
+            given = {f"file_{paper}": (f"{paper}.pdf", data, "application/pdf")}
             where(browser.post(place, {"paper": paper}, files=given), "/giay-to/")
             self.ledger.write("file", key=key, paper=paper, sha=hashlib.sha256(data).hexdigest())
         sent = time.monotonic()

@@ -131,7 +131,7 @@ class Burst:
         content = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n%" + uuid4().hex.encode() + b"\n" + self.noise
         parts = [
             f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="paper"\r\n\r\n{paper}\r\n',
-            f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="giay-to.pdf"\r\n',
+            f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file_{paper}"; filename="giay-to.pdf"\r\n',
             "Content-Type: application/pdf\r\n\r\n",
         ]
         tail = b"\ntrailer<</Root 1 0 R>>\n%%EOF\r\n--" + BOUNDARY.encode() + b"--\r\n"

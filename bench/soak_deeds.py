@@ -103,7 +103,7 @@ class Actor:
         parts = [
             f'--{edge}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n' for k, v in plain.items()
         ]
-        head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{paper}.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="file_{paper}"; filename="{paper}.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
         body = "".join([*parts, head]).encode() + data + f"\r\n--{edge}--\r\n".encode()
         answer = self.town.count(visitor.ask(place, body, f"multipart/form-data; boundary={edge}"), place)
         if answer.status != 302:

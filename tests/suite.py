@@ -1,20 +1,30 @@
-"""Runs pytest on our own PostgreSQL: `python -m tests.suite [--all] [pytest's own words]` (`bin/test` calls it).
+"""Runs pytest on our own PostgreSQL: `python -m tests.suite [words]` (`bin/test` calls it).
 
-Without `--all` the tests marked `long` are left out. They run in two processes, unless pytest's own `-n 0` says
-otherwise. The suite needs the superuser (it makes and drops databases). Migrations run once into a template named
-after their contents; each process of each run gets a fresh copy of it.
+    --all              the tests marked `long` too
+    --changed [BASE]   only the tests of what changed since the commit BASE and of what leans on it (`tests/affected.py`)
+    --house            only the promises of `tests/house/`
+    anything else      pytest's own words
+
+They run in two processes, unless pytest's own `-n 0` says otherwise. The suite needs the superuser (it makes and drops
+databases). Runs in one folder do not meet: each takes the first free state folder with a PostgreSQL of its own.
 """
 
-import hashlib
+import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
-from tests.machine import supply
+from tests.affected import affected_tests
+from tests.machine import say, supply
+from tests.template_database import ready_template
+from tests.words import Words, read
 from tinhso.config.messages import compile_messages
 from tinhso.lib.postgres import Server
 
@@ -22,28 +32,61 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def main(words: list[str]) -> int:
-    everything = "--all" in words
-    words = [word for word in words if word != "--all"]
-    if not everything and "-m" not in words:
-        words += ["-m", "not long"]
-    if "-n" not in words:
-        words = ["-n", str(min(os.cpu_count() or 1, 2)), "--dist", "loadfile", *words]
-    state = Path(os.environ.get("TINHSO_TEST_STATE") or ROOT / ".tinhso/test")
-    os.environ["TINHSO_STATE"] = str(state)
+    asked = read(words)
+    paths = chosen_paths(asked)
+    if paths is None:
+        return 0
     supply()
     compile_messages()
-    server = None
-    if not os.environ.get("DATABASE_URL"):
+    with free_state() as state:
+        os.environ["TINHSO_STATE"] = str(state)
+        if url := os.environ.get("DATABASE_URL"):
+            return alone_on(url, [*asked.for_pytest, *paths])
         server = Server(state / "postgres")
         server.start()
-        os.environ["DATABASE_URL"] = server.url("postgres")
-        hurry(os.environ["DATABASE_URL"])
-    try:
-        os.environ["TINHSO_TEST_TEMPLATE"] = template(os.environ["DATABASE_URL"])
-        return subprocess.call([sys.executable, "-P", "-m", "pytest", *words], cwd=ROOT)
-    finally:
-        if server:
+        try:
+            os.environ["DATABASE_URL"] = server.url("postgres")
+            hurry(os.environ["DATABASE_URL"])
+            return run_pytest([*asked.for_pytest, *paths], cached=True)
+        finally:
             server.stop()
+
+
+def chosen_paths(asked: Words) -> list[str] | None:
+    """The files to run besides those in pytest's words; None when nothing is left to run."""
+    if asked.changed_since is None:
+        return []
+    found = affected_tests(asked.changed_since)
+    say(f"{len(found)} tệp thử chạm tới thay đổi (test files that the change reaches)")
+    return found or None
+
+
+@contextmanager
+def free_state() -> Iterator[Path]:
+    """TINHSO_TEST_STATE, or the first folder `.tinhso/test`, `.tinhso/test-2` … that no other run uses."""
+    given = os.environ.get("TINHSO_TEST_STATE")
+    folders = [Path(given)] if given else (ROOT / f".tinhso/test{f'-{n}' if n > 1 else ''}" for n in count(1))
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "run.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX if given else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            yield folder
+            return
+
+
+def alone_on(url: str, words: list[str]) -> int:
+    """On a server that somebody else keeps there is one name for the databases of a run: the next waits."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("select pg_advisory_lock(7241002)")
+        return run_pytest(words, cached=False)
+
+
+def run_pytest(words: list[str], *, cached: bool) -> int:
+    os.environ["TINHSO_TEST_TEMPLATE"] = ready_template(os.environ["DATABASE_URL"], cached=cached)
+    return subprocess.call([sys.executable, "-P", "-m", "pytest", *words], cwd=ROOT)
 
 
 def hurry(url: str) -> None:
@@ -52,47 +95,6 @@ def hurry(url: str) -> None:
         for name in ("fsync", "synchronous_commit", "full_page_writes"):
             connection.execute(sql.SQL("alter system set {} = off").format(sql.Identifier(name)))
         connection.execute("select pg_reload_conf()")
-
-
-def template(url: str) -> str:
-    """The name of a database with all migrations, made when none has exactly these; older ones are dropped."""
-    name = f"template_tinhso_{digest_of_migrations()[:12]}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("select pg_advisory_lock(7241001)")  # two runs at once make it once
-        rows = connection.execute(
-            "select datname from pg_database where datname like 'template\\_tinhso\\_%'"
-        )
-        known = {row[0] for row in rows}
-        if name in known:
-            return name
-        for old in known:
-            connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(old)))
-        draft = f"draft_{name}"
-        connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(draft)))
-        connection.execute(sql.SQL("create database {}").format(sql.Identifier(draft)))
-        migrate(url, draft)
-        connection.execute(
-            sql.SQL("alter database {} rename to {}").format(sql.Identifier(draft), sql.Identifier(name))
-        )
-    return name
-
-
-def migrate(url: str, name: str) -> None:
-    parts = psycopg.conninfo.conninfo_to_dict(url)
-    place = f"postgresql://{parts['user']}:{parts['password']}@/{name}?host={parts['host']}"
-    command = [sys.executable, "-P", "-m", "tinhso", "migrate", "--verbosity", "0", "--skip-checks"]
-    place_only = os.environ | {"DATABASE_URL": place, "TINHSO_OWNER_URL": place}
-    if subprocess.run(command, env=place_only, check=False).returncode:
-        raise SystemExit("bin/test: the migrations do not run (see above)")
-
-
-def digest_of_migrations() -> str:
-    """Of every migration file of ours and of the pins (other people's migrations)."""
-    seen = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    seen.update((ROOT / "tinhso/config/settings.py").read_bytes())
-    for path in sorted(ROOT.glob("tinhso/**/migrations/*.py")):
-        seen.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-    return seen.hexdigest()
 
 
 if __name__ == "__main__":

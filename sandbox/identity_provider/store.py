@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 CODE_LIVES = 60.0  # seconds
 TOKEN_LIVES = 300.0
 KID = "sandbox-1"
+OTHER_KID = "sandbox-ec"  # of an algorithm that nobody asked for
 
 
 class Refused(Exception):
@@ -32,7 +33,7 @@ class Switch:
     delay: float = 0.0
     refuse: bool = False
     fail: bool = False
-    break_with: str = ""  # nonce, issuer, audience, expired, signature, old or timeless: what is wrong with the next id_token
+    break_with: str = ""  # nonce, issuer, audience, expired, signature, algorithm, old or timeless: what is wrong with the next id_token
     methods: str = "face otp"  # how it says that it saw the person
     subject: str = ""  # whom it calls the person of the next sign-in, instead of the own subject
 
@@ -63,6 +64,7 @@ class Provider:
 
     def __post_init__(self) -> None:
         self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        self.other_key = ec.generate_private_key(ec.SECP256R1())
         rows = json.loads((Path(__file__).parent / "persons.json").read_text("utf-8"))
         self.persons: dict[str, dict[str, Any]] = {row["sub"]: row for row in rows}
 
@@ -86,7 +88,11 @@ class Provider:
 
     def jwks(self) -> dict[str, Any]:
         public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key()))
-        return {"keys": [{**public, "kid": KID, "alg": "RS256", "use": "sig"}]}
+        keys = [{**public, "kid": KID, "alg": "RS256", "use": "sig"}]
+        if self.switch.break_with == "algorithm":
+            other = json.loads(jwt.algorithms.ECAlgorithm.to_jwk(self.other_key.public_key()))
+            keys.append({**other, "kid": OTHER_KID, "alg": "ES256", "use": "sig"})
+        return {"keys": keys}
 
     def check_request(self, q: dict[str, str]) -> None:
         """Client and address first: a wrong one must never be redirected to (Refused without a redirect)."""
@@ -156,6 +162,8 @@ class Provider:
         }
         if wrong == "timeless":
             del claims["auth_time"]
+        if wrong == "algorithm":
+            return jwt.encode(claims, self.other_key, algorithm="ES256", headers={"kid": OTHER_KID})
         key = (
             rsa.generate_private_key(public_exponent=65537, key_size=2048)
             if wrong == "signature"

@@ -107,7 +107,7 @@ def hand_in(an: Person, folder: Path) -> str:
         assert not an.page.locator(".summary").count(), an.page.locator(".summary").inner_text()
     an.attach("giay_chung_sinh", "giay-chung-sinh.pdf")
     an.page.screenshot(path=folder / "6-giay-to.png", full_page=True)
-    an.follow("Tiếp tục")
+    an.press("Tiếp tục")
     an.fill()
     an.page.screenshot(path=folder / "7-kiem-tra.png", full_page=True)
     an.press("Nộp hồ sơ")

@@ -169,7 +169,12 @@ class Person:
         assert [(r["id"], r["nodes"][0]["html"]) for r in found] == [], self.page.url
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).first.click()
+        button = self.page.get_by_role("button", name=name, exact=True).first
+        if self.script and self.page.locator("form[data-draft]").count():
+            with self.page.expect_navigation():  # only after what was typed has been kept
+                button.click()
+        else:
+            button.click()
         self.look()
 
     def follow(self, name: str) -> None:
@@ -202,9 +207,8 @@ class Person:
         part.locator('input[type="file"]').set_input_files(
             {"name": name, "mimeType": "application/pdf", "buffer": PDF + name.encode()}
         )
-        if self.script:
-            part.get_by_text("Đã gửi.").wait_for()
-        part.get_by_role("button", name="Gửi tệp").click()
+        if not self.script:  # else a file that has arrived is attached by itself
+            part.get_by_role("button", name="Gửi tệp").click()
         self.page.wait_for_selector(f"#p-{paper} .file")
         self.look()
 
@@ -258,7 +262,7 @@ def hand_in(an: Person, rules: Rules) -> str:
         assert not an.page.locator(".summary").count(), an.page.locator(".summary").inner_text()
     for paper in PAPERS:
         an.attach(paper, f"{paper}.pdf")
-    an.follow("Tiếp tục")
+    an.press("Tiếp tục")
     an.fill()
     an.press("Nộp hồ sơ")
     return an.page.url.rstrip("/").rsplit("/", 1)[1]
@@ -344,7 +348,7 @@ def supply(an: Person, code: str) -> None:
     an.open(f"/ho-so/{code}/")
     an.follow("Bổ sung hồ sơ")
     an.attach("mau_bieu_trung", "bieu-trung.pdf")
-    an.follow("Tiếp tục")
+    an.press("Tiếp tục")
     an.fill()
     an.press("Gửi bổ sung")
 

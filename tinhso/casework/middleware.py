@@ -1,6 +1,6 @@
 """A move that came too late or is not this actor's turns into a page that says who did what, and what to do next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
@@ -14,6 +14,8 @@ from tinhso.kernel.events.public import Actor, TimelineLine, timeline
 from tinhso.kernel.people.public import User, actor_for
 from tinhso.kernel.site.public import conflict, forbidden
 
+RECENT = 50  # events; a burst of notices after one move is far shorter
+MOVES = "casework."
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -36,10 +38,16 @@ def refused(request: HttpRequest, error: Exception) -> HttpResponse | None:
     if case is None:
         return forbidden(request)
     url = page_of(case, actor)
-    last = next(iter(timeline(case.pk, limit=1)), None)
+    last = last_deed(timeline(case.pk, limit=RECENT))
     if last is None:
         return conflict(request, who=case.agency.name, deed=f"đang giải quyết hồ sơ {case.code}", url=url)
     return conflict(request, who=who_did(last, case, actor), deed=deed_of(last, case), at=last.at, url=url)
+
+
+def last_deed(lines: Sequence[TimelineLine]) -> TimelineLine | None:
+    """What came before: a move of the case, or what a person did. What the system tells people about it is no deed."""
+    deeds = (line for line in lines if line.actor_id is not None or line.name.startswith(MOVES))
+    return max(deeds, key=lambda line: line.id, default=None)
 
 
 def who_did(line: TimelineLine, case: Case, reader: Actor) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from tinhso.casework.tracking import track
+from tinhso.casework.tracking import TooManyTries, track
 from tinhso.kernel.notices.public import SmsCommand
 from tinhso.lib.working_time import HANOI
 
@@ -17,7 +17,10 @@ def answer(words: list[str], now: datetime) -> str:
     """A wrong code and wrong digits are answered alike, so that nobody learns which codes exist."""
     if len(words) != 2:
         return UNKNOWN
-    found = track(words[0], proof=words[1])
+    try:
+        found = track(words[0], proof=words[1])
+    except TooManyTries:
+        return UNKNOWN
     if found is None or not found.title:
         return UNKNOWN
     due = f", hẹn trả {timezone.localtime(found.due_at, HANOI):%H:%M ngày %d/%m/%Y}" if found.due_at else ""

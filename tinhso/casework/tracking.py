@@ -8,6 +8,15 @@ from tinhso.casework.history import History, history
 from tinhso.casework.kind import kind_of
 from tinhso.casework.models import Case
 from tinhso.casework.states import State
+from tinhso.kernel.site.rate_limit import allow, give_back
+
+DAY = 24 * 3600
+DOOR = "track_proof"
+WRONG_TRIES = ((5, DAY), (20, 30 * DAY))  # for one case: of ten thousand endings, however many addresses try
+
+
+class TooManyTries(Exception):
+    """Too many wrong digits for this case; its applicant signs in, or waits."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +36,14 @@ class Tracked:
 def track(code: str, *, proof: str = "") -> Tracked | None:
     """The case of that code, its own or a former system's; None if there is none that may be tracked. At most five queries.
 
-    `proof` is four digits: the last of the applicant's phone or identity number.
+    `proof` is four digits: the last of the applicant's phone or identity number. TooManyTries where wrong ones were
+    tried for this case: then right ones show no more than wrong ones.
     """
     handed_in = Case.objects.filter(submitted_at__isnull=False).exclude(state=State.DRAFT)
     case = handed_in.select_related("person", "process").coded(code)
     if case is None or not kind_of(case.kind).public_tracking:
         return None
-    shown = proved(case, proof)
+    shown = _tried(case, proof)
     return Tracked(
         code=case.code,
         state=State(case.state).label,
@@ -44,6 +54,19 @@ def track(code: str, *, proof: str = "") -> Tracked | None:
         title=case.title if shown else "",
         history=history(case, for_citizen=True) if shown else None,
     )
+
+
+def _tried(case: Case, proof: str) -> bool:
+    """Whether the digits are right; wrong ones count against the case, from wherever they come. TooManyTries."""
+    if not proof:
+        return False
+    if not all(allow(DOOR, str(case.pk), most, seconds) for most, seconds in WRONG_TRIES):
+        raise TooManyTries(case.pk)
+    right = proved(case, proof)
+    if right:
+        for _most, seconds in WRONG_TRIES:
+            give_back(DOOR, str(case.pk), seconds)
+    return right
 
 
 def proved(case: Case, proof: str) -> bool:

@@ -2,12 +2,12 @@
 
 from datetime import date
 
+from tinhso.citizen.alert_approvers import WARNING_ROLES
 from tinhso.citizen.models import Alert
 from tinhso.citizen.reference_data import risk_levels
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.law.public import rule, rule_or
 from tinhso.kernel.people.public import Agency
-from tinhso.kernel.people.roles import DeskOfficer, Examiner, Head
 
 WEIGHTS = {"minor": 1, "moderate": 2, "severe": 3, "extreme": 4}
 SEVERITIES = {"Minor": "minor", "Moderate": "moderate", "Severe": "severe", "Extreme": "extreme"}
@@ -19,7 +19,7 @@ class MayNotWarn(Exception):
 
 def can_warn(by: Actor, *, on: date) -> bool:
     """One query at most."""
-    if not any(by.holds(role) for role in (DeskOfficer, Examiner, Head)):
+    if not any(by.holds(role) for role in WARNING_ROLES):
         return False
     codes = rule_or("alert.offices", [], on=on)
     return Agency.objects.on(on).filter(pk=by.agency_id or 0, code__in=codes).exists()

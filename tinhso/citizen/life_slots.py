@@ -94,6 +94,13 @@ ALERT_TOPICS = [
     Topic("citizen.alert_weather", _("Cảnh báo thời tiết"), channels=("email",), order=40),
     Topic("citizen.alert_disaster", _("Cảnh báo thiên tai"), channels=("email", "sms"), order=41),
     Topic("citizen.alert_outage", _("Mất điện, nước, mạng"), channels=(), order=42),
+    Topic(
+        "citizen.alert_waits",
+        _("Cảnh báo chờ tôi duyệt"),
+        channels=("email", "sms"),
+        for_officers=True,
+        order=44,
+    ),
     Topic("citizen.alert_scam", _("Cảnh báo lừa đảo"), channels=(), order=43),
 ]
 ALERT_MENU = [

@@ -39,7 +39,7 @@ class Refused(Exception):
 
 
 def answer(tree: Tree, fmt: str, *, status: int = 200) -> HttpResponse:
-    """The tree in the format asked for; anybody's page may read it."""
+    """The tree in the format asked for."""
     if fmt == "json":
         text = json.dumps(plain(tree.value), ensure_ascii=False)
         response = HttpResponse(text, content_type="application/json; charset=utf-8", status=status)
@@ -47,7 +47,6 @@ def answer(tree: Tree, fmt: str, *, status: int = 200) -> HttpResponse:
         body = as_xml(tree.root, tree.value, tree.item)
         text = f'<?xml version="1.0" encoding="utf-8"?>\n{body}'
         response = HttpResponse(text, content_type="text/xml; charset=utf-8", status=status)
-    response["Access-Control-Allow-Origin"] = "*"
     return response
 
 

@@ -8,8 +8,8 @@ import requests
 from django.conf import settings
 
 from tinhso.citizen.actions.issue_alert import AlertContent
+from tinhso.citizen.alert_places import places_of
 from tinhso.citizen.models import Alert
-from tinhso.kernel.places.public import AdminUnit
 from tinhso.lib.plain_json import read_json
 
 SECONDS, LOOKS_BACK = 15, timedelta(hours=24)
@@ -62,7 +62,10 @@ def fetch(since: datetime) -> list[dict[str, Any]]:
 
 
 def bulletin_of(row: dict[str, Any], *, now: datetime) -> Bulletin:
-    """One bulletin with its areas as communes of its day; NotRelayed where anything is missing or wrong."""
+    """One bulletin with its areas as communes of its day; NotRelayed where anything is missing or wrong.
+
+    Areas that cannot be told from their code are named beside those that can: one wrong code silences no warning.
+    """
     number = str(row.get("id", ""))[:80]
     try:
         issued, until = (datetime.fromisoformat(str(row[name])) for name in ("issued_at", "valid_until"))
@@ -70,10 +73,11 @@ def bulletin_of(row: dict[str, Any], *, now: datetime) -> Bulletin:
         level, kind, codes = int(row["level"]), str(row["kind"]), [str(code) for code in row["areas"]]
     except (KeyError, TypeError, ValueError) as error:
         raise NotRelayed(number) from error
-    units = tuple(AdminUnit.objects.on(now.date()).filter(code__in=codes))
+    units, unknown = places_of(codes, on=now.date())
     right = issued.tzinfo and until.tzinfo and number and all(words.values()) and 1 <= level <= 5
     natural = kind in {Alert.Kind.WEATHER, Alert.Kind.DISASTER}
-    if not right or not natural or len(units) != len(set(codes)) or len(words["headline"]) > 160:
+    nowhere = unknown and not units  # to be told to nobody, and never to the whole province
+    if not right or not natural or nowhere or len(words["headline"]) > 160:
         raise NotRelayed(number)
     content = AlertContent(
         kind=kind,
@@ -81,6 +85,7 @@ def bulletin_of(row: dict[str, Any], *, now: datetime) -> Bulletin:
         instruction=str(row.get("instruction", ""))[:2000],
         risk_level=level,
         units=units,
+        unknown_areas=unknown,
         begins_at=min(issued, now),
         expires_at=until,
         bulletin_at=issued,

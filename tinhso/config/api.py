@@ -12,6 +12,7 @@ from ninja.errors import ValidationError
 
 from tinhso.indicators.api import router as figures
 from tinhso.kernel.people.public import public_page
+from tinhso.kernel.site.public import any_origin
 from tinhso.kernel.site.shapes import Column, Table
 from tinhso.onestop.api import router as procedures
 from tinhso.opendata.api import router as datasets
@@ -42,6 +43,7 @@ def schema() -> dict[str, Any]:
     return dict(api.get_openapi_schema(path_prefix=PREFIX))
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 def openapi_json(request: HttpRequest) -> HttpResponse:
@@ -130,9 +132,15 @@ def kind_words(shape: dict[str, Any]) -> str:
     return kind
 
 
+def open_route(route: Any) -> Any:
+    """An address of ninja's; what it tells is public, so pages of other sites may read it."""
+    route.callback = any_origin("GET")(route.callback)
+    return route
+
+
 # The root view of ninja has no guard of ours and nothing to show.
 urlpatterns = [
     path("docs", api_docs, name="api_docs"),
     path("openapi.json", openapi_json, name="openapi_json"),
-    *[route for route in api.urls[0] if getattr(route, "name", "") != "api-root"],
+    *[open_route(route) for route in api.urls[0] if getattr(route, "name", "") != "api-root"],
 ]

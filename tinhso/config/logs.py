@@ -33,7 +33,11 @@ class JsonLines(logging.Formatter):
             line["trace"] = frames(trace)
             if os.environ.get("TINHSO_LOG_MESSAGES"):
                 line["message"] = str(error)
-        return json.dumps(line, ensure_ascii=False)
+        return json.dumps(line, ensure_ascii=False).translate(BREAKS)
+
+
+# What some readers of lines take for the end of one, and JSON leaves as it is.
+BREAKS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
 
 
 def frames(trace: TracebackType | None) -> list[str]:

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "tinhso.kernel.site.browser_notes.browser_notes",
     "tinhso.kernel.site.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
+    "tinhso.kernel.people.sent_again.sent_again",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -248,6 +249,7 @@ HTTPS = flag("TINHSO_HTTPS")
 COOKIE = "__Host-" if HTTPS else ""  # of every cookie: no neighbour under the same domain can plant one
 SESSION_COOKIE_NAME = f"{COOKIE}tinhso"
 CSRF_COOKIE_NAME = f"{COOKIE}csrftoken"
+RESEND_COOKIE_NAME = f"{COOKIE}gui_lai"
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_NAME = f"{COOKIE}language"
 BROWSER_NOTES_COOKIE_NAME = f"{COOKIE}so_tay"

@@ -11,7 +11,7 @@ from tinhso.indicators import index, wording
 from tinhso.indicators.figures import Figure
 from tinhso.indicators.index import Reached
 from tinhso.indicators.models import Criterion
-from tinhso.indicators.small_cells import SMALLEST, hidden
+from tinhso.indicators.small_cells import hidden, hidden_rows, is_small
 from tinhso.kernel.people.public import Agency, Branches
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.numbers import vn_number, vn_percent
@@ -76,7 +76,7 @@ def told(figure: Figure) -> str:
 
 def too_small(figure: Figure, exact: bool) -> bool:
     """Is it told of so few people that one might be known?"""
-    return not exact and figure.definition.of_people and 0 < figure.n < SMALLEST
+    return not exact and figure.definition.of_people and is_small(figure.n)
 
 
 def agencies_with_below(day: date) -> list[tuple[Agency, set[int]]]:
@@ -97,16 +97,23 @@ def agency_table(
     exact: bool,
 ) -> Table:
     """One line an agency, one column a criterion (heading, address, a figure an agency)."""
-    gone = [_hidden(figures, exact) for _head, _address, figures in columns]
+    gone = _hidden_rows([figures for _head, _address, figures in columns], exact)
     rows: list[list[Cell | str]] = []
     for n, agency in enumerate(agencies):
         row: list[Cell | str] = [agency.name]
-        for (_head, address, figures), small in zip(columns, gone, strict=True):
+        for _head, address, figures in columns:
             query = urlencode(asked | {"co_quan": agency.code})
-            row.append(_cell(figures[n], f"{reverse('index_criterion', args=[address])}?{query}", n in small))
+            small = n in gone and figures[n].definition.of_people
+            row.append(_cell(figures[n], f"{reverse('index_criterion', args=[address])}?{query}", small))
         rows.append(row)
     heads = [Column(_("Cơ quan")), *(Column(head, number=True) for head, _address, _figures in columns)]
     return Table(_("Theo cơ quan, gồm các đơn vị trực thuộc"), heads, rows)
+
+
+def _hidden_rows(columns: Sequence[Sequence[Figure]], exact: bool) -> set[int]:
+    """The rows that are hidden in every column that counts people."""
+    people = [figures for figures in columns if figures and figures[0].definition.of_people]
+    return set() if exact else hidden_rows([[figure.n for figure in figures] for figures in people])
 
 
 def _hidden(figures: Sequence[Figure], exact: bool) -> set[int]:

@@ -29,7 +29,7 @@ from tinhso.indicators.report_source import (
     TableAsk,
 )
 from tinhso.indicators.report_values import Book
-from tinhso.indicators.small_cells import hidden
+from tinhso.indicators.small_cells import hidden_rows
 from tinhso.kernel.events.public import Seal
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.models import Instance
@@ -192,10 +192,9 @@ def _table(ask: TableAsk, writer: Writer) -> Content:
     found = {code: _by_agency(code, writer) for code in known}
     keys = {key for part in found.values() for key, figure in part.items() if key and figure.n}
     agencies = list(Agency.objects.filter(pk__in=keys))
-    columns = [
-        cells_of([part.get(a.pk) for a in agencies], [a.code for a in agencies], writer)
-        for part in found.values()
-    ]
+    columns = columns_of(
+        [[part.get(a.pk) for a in agencies] for part in found.values()], [a.code for a in agencies], writer
+    )
     rows = [[agency.name, *cells] for agency, *cells in zip(agencies, *columns, strict=True)]
     definitions = [writer.book.versions[code].definition for code in known]
     head = [_("Cơ quan"), *(f"{d.name} ({d.unit})" for d in definitions)]
@@ -208,13 +207,20 @@ def _by_agency(code: str, writer: Writer) -> dict[int | None, Figure]:
     return read_by(version, writer.book.period_of(code).up_to(writer.book.today), "agency")
 
 
-def cells_of(figures: Sequence[Figure | None], scopes: Sequence[str], writer: Writer) -> list[Content]:
-    """A column of a table: each figure noted with its agency or place, the small ones of people hidden."""
-    of_people = any(figure and figure.definition.of_people for figure in figures)
-    gone = hidden([figure.n if figure else 0 for figure in figures]) if of_people else set()
+def columns_of(
+    columns: Sequence[Sequence[Figure | None]], scopes: Sequence[str], writer: Writer
+) -> list[list[Content]]:
+    """The columns of a table: each figure noted with its agency or place; rows with small counts of people are hidden
+    in all columns of people, so that no sum of the table gives them back."""
+    people = [any(one and one.definition.of_people for one in column) for column in columns]
+    counts = [[one.n if one else 0 for one in column] for column in columns]
+    gone = hidden_rows([column for column, told in zip(counts, people, strict=True) if told])
     return [
-        {"t": _("ẩn (số nhỏ)")} if number in gone else _cell(figure, scope, writer)
-        for number, (figure, scope) in enumerate(zip(figures, scopes, strict=True))
+        [
+            {"t": _("ẩn (số nhỏ)")} if told and number in gone else _cell(figure, scope, writer)
+            for number, (figure, scope) in enumerate(zip(column, scopes, strict=True))
+        ]
+        for column, told in zip(columns, people, strict=True)
     ]
 
 
@@ -261,9 +267,8 @@ def _map(ask: MapAsk, writer: Writer) -> Content:
     if not places.units:
         return missing(ask.title)
     definition = found.now.definition
-    cells = cells_of(
-        [places.figures[unit.pk] for unit in places.units], [u.code for u in places.units], writer
-    )
+    column = [places.figures[unit.pk] for unit in places.units]
+    (cells,) = columns_of([column], [unit.code for unit in places.units], writer)
     return {
         "kind": "map",
         "title": ask.title,

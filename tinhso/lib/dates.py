@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+"""Of days that somebody asks for: beyond, a zone or a span leads out of what a clock can say. No paper is older."""
 _COMPACT = re.compile(r"(?:19|20)\d{6}(?:\d{6})?")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]|$)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")

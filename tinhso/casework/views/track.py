@@ -4,11 +4,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tinhso.casework.forms import TrackForm
-from tinhso.casework.tracking import track
+from tinhso.casework.tracking import TooManyTries, track
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.rate_limit import limited
 
+LOCKED = (
+    "Đã nhập sai 4 số quá nhiều lần cho hồ sơ này nên tạm không xem được từng bước. Ông/bà để trống ô này để xem tình trạng, "
+    "đăng nhập để xem đủ, hoặc thử lại ngày mai."
+)
 TRIES = 20  # look-ups from one address in ten minutes; four digits must not be guessed
 
 
@@ -26,8 +30,13 @@ def show_track(request: HttpRequest) -> HttpResponse:
         form.add_error(None, "Tra cứu quá nhiều lần trong thời gian ngắn. Đợi 10 phút rồi thử lại.")
         status = 429
     elif form.is_bound and form.is_valid():
-        found = track(form.cleaned_data["code"], proof=form.cleaned_data["proof"])
-        missing = found is None
+        try:
+            found = track(form.cleaned_data["code"], proof=form.cleaned_data["proof"])
+        except TooManyTries:
+            form.add_error("proof", LOCKED)
+            status = 429
+        else:
+            missing = found is None
     context = {"form": form, "found": found, "missing": missing, "now": clock.now()}
     return render(request, "casework/track.html", context, status=status)
 

@@ -3,6 +3,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from tinhso.citizen.alert_approvers import PERSONS, tell_approvers
 from tinhso.citizen.alert_rules import check_can_warn, grave, needs_two
 from tinhso.citizen.events import AlertApproved, AlertCancelled, AlertIssued, AlertWritten
 from tinhso.citizen.models import Alert, AlertApproval, AlertArea
@@ -11,7 +12,6 @@ from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import show_banner_until
 
 LONGEST_DAYS = 30
-PERSONS = 2
 
 
 class AlertRefused(ValueError):
@@ -42,6 +42,7 @@ class AlertContent:
     units: tuple[AdminUnit, ...] = ()
     bulletin_at: datetime | None = None
     bulletin_id: str | None = None
+    unknown_areas: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -58,7 +59,9 @@ def write_alert(*, content: AlertContent, by: Actor, now: datetime, replaces: Al
         by=by,
         at=now,
     )
-    if not waits:
+    if waits:
+        tell_approvers(alert, now=now)
+    else:
         issue(alert, by=by, now=now)
     return alert
 
@@ -89,6 +92,7 @@ def keep_alert(content: AlertContent, *, by: Actor, now: datetime, replaces: Ale
         source=content.source.strip(),
         bulletin_at=content.bulletin_at,
         bulletin_id=content.bulletin_id,
+        unknown_areas=list(content.unknown_areas),
         begins_at=content.begins_at,
         expires_at=content.expires_at,
         state=Alert.State.WAITING,
@@ -135,6 +139,8 @@ def approve_alert(*, alert: Alert, by: Actor, now: datetime) -> None:
     record(AlertApproved(alert_id=alert.pk, approvals=len(before) + 1), by=by, at=now)
     if len(before) + 1 >= PERSONS:
         issue(alert, by=by, now=now)
+    else:
+        tell_approvers(alert, now=now)
 
 
 @transaction.atomic

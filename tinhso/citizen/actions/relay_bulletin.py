@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.citizen.actions.issue_alert import AlertContent, check_content, issue, keep_alert
+from tinhso.citizen.alert_approvers import tell_approvers, tell_partly_read
 from tinhso.citizen.alert_rules import relay_waits
 from tinhso.citizen.events import AlertWritten
 from tinhso.citizen.models import Alert
@@ -27,6 +28,9 @@ def relay_bulletin(*, content: AlertContent, replaces_bulletin: str = "", now: d
             alert_id=alert.pk, kind=Code(alert.kind), risk_level=alert.risk_level, waits=True
         )
         record(written, by=SYSTEM, at=now)
+        tell_approvers(alert, now=now)
     else:
         issue(alert, by=SYSTEM, now=now)
+    if alert.unknown_areas:
+        tell_partly_read(alert, now=now)
     return alert

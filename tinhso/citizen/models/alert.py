@@ -1,6 +1,7 @@
 from datetime import datetime
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -58,6 +59,8 @@ class Alert(models.Model):
     bulletin_id = models.CharField(
         max_length=80, null=True, blank=True, unique=True
     )  # of the relayed service
+    # codes of the bulletin that name no unit: told beside its areas, so that nobody there takes it for an all-clear
+    unknown_areas = ArrayField(models.CharField(max_length=20), default=list, blank=True, db_default=[])
     begins_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State)

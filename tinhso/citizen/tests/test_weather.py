@@ -2,17 +2,21 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from sandbox.weather.bulletins import NotABulletin
 from sandbox.weather.server import Server
-from tests.town import Town
+from tests.town import Town, make_unit
 from tinhso.citizen.actions.relay_bulletins import relay_bulletins
+from tinhso.citizen.alert_places import places_of
 from tinhso.citizen.models import Alert
-from tinhso.citizen.tests.life_makers import make_rules
+from tinhso.citizen.tests.life_makers import Office, make_rules
 from tinhso.citizen.weather import NotRelayed, WeatherAway, bulletin_of, fetch
+from tinhso.kernel.notices.public import Notice
+from tinhso.kernel.places.public import AdminUnit, UnitSuccession
 from tinhso.kernel.site.clock import HANOI
 
 FORM = {
@@ -74,6 +78,38 @@ def test_a_wrong_key_and_what_is_no_bulletin_are_refused(service, settings, town
     for change in ({"areas": ["99999"]}, {"level": 9}, {"source": ""}, {"issued_at": "hôm nay"}, {"id": ""}):
         with pytest.raises(NotRelayed):
             bulletin_of(good | change, now=now)
+
+
+def test_one_unknown_code_silences_no_warning(service, town, client):
+    office = Office(town)
+    service.bulletins.issue(FORM | {"areas": "14797 99999"})
+    now = datetime.now(tz=HANOI)
+    assert relay_bulletins(now=now) == 1
+    alert = Alert.objects.get()
+    assert [unit.code for unit in alert.units.all()] == ["14797"]
+    assert alert.unknown_areas == ["99999"]
+    assert "99999" in client.get(f"/canh-bao/{alert.code}/").content.decode()
+    told = Notice.objects.filter(template="citizen.bulletin_partly_read")
+    assert {notice.user for notice in told} == {office.ha, office.kim}
+
+
+def test_a_code_of_before_a_merger_names_what_came_of_the_unit(town):
+    former = make_unit("20001", "Xã Cũ", "commune", "xa")
+    AdminUnit.objects.filter(pk=former.pk).update(valid=DateRange(date(2004, 1, 1), date(2020, 1, 1)))
+    UnitSuccession.objects.create(
+        old=former, new=town.commune, on=date(2020, 1, 1), share=1, source="Nghị quyết thử"
+    )
+    assert places_of(["20001", "x"], on=town.day) == ((town.commune,), ("x",))
+
+
+def test_a_bulletin_that_cannot_be_read_is_told_once_to_who_may_warn(service, town):
+    office, now = Office(town), datetime.now(tz=HANOI)
+    service.bulletins.issue(FORM | {"areas": "99999"})
+    for _ in range(2):
+        assert relay_bulletins(now=now) == 0
+    told = Notice.objects.filter(template="citizen.bulletin_not_read")
+    assert sorted(notice.user.username for notice in told) == ["ha", "kim"]
+    assert office.ha.username == "ha"
 
 
 def test_what_is_over_is_left_out(service):

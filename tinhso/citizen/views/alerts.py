@@ -17,7 +17,7 @@ from tinhso.citizen.reference_data import risk_levels
 from tinhso.kernel.people.public import User, actor_for, public_page, signed_in_required
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import data_note, instance
+from tinhso.kernel.site.public import any_origin, data_note, instance
 
 MOST_LISTED = 100
 
@@ -58,7 +58,6 @@ def alert(request: HttpRequest, code: str) -> HttpResponse:
 def xml(content: bytes, kind: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=f"{kind}; charset=utf-8")
     answer["Cache-Control"] = "public, max-age=60"
-    answer["Access-Control-Allow-Origin"] = "*"
     return answer
 
 
@@ -66,6 +65,7 @@ def sender() -> str:
     return f"{instance().ident_code or 'tinhso'}.canhbao@{settings.SITE_URL.partition('//')[2].partition(':')[0]}"
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 def alert_cap(request: HttpRequest, code: str) -> HttpResponse:
@@ -75,6 +75,7 @@ def alert_cap(request: HttpRequest, code: str) -> HttpResponse:
     return xml(whole, cap.XML)
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 def cap_index(request: HttpRequest) -> HttpResponse:
@@ -86,6 +87,7 @@ def cap_index(request: HttpRequest) -> HttpResponse:
     return xml(whole, "application/atom+xml")
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 def alerts_rss(request: HttpRequest) -> HttpResponse:

@@ -19,6 +19,7 @@ from tinhso.citizen.actions.issue_alert import (
     cancel_alert,
     write_alert,
 )
+from tinhso.citizen.alert_approvers import PERSONS, approvers
 from tinhso.citizen.alert_audience import sent_of, tell
 from tinhso.citizen.alert_forms import AlertForm, CancelForm
 from tinhso.citizen.alert_rules import can_warn
@@ -121,6 +122,8 @@ def show(
         "shown": shown(alert),
         "now": now,
         "approvals": approvals,
+        "waits_for": approvers(alert, now.date()) if waits else [],
+        "left": PERSONS - len(approvals),
         "may_approve": waits and actor.user_id not in mine and alert.expires_at > now,
         "may_cancel": (waits or alert.state == Alert.State.ISSUED) and alert.expires_at > now,
         "form": form,

@@ -22,7 +22,7 @@ from tinhso.citizen.tasks import fetch_media
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import instance
+from tinhso.kernel.site.public import any_origin, instance
 from tinhso.kernel.site.rate_limit import allow, limited
 
 MOST_READS = 1200  # calls from one address in ten minutes
@@ -58,6 +58,7 @@ def site_of(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 @call
@@ -66,6 +67,7 @@ def discovery(request: HttpRequest) -> Tree:
     return open311.discovery(site_of(request))
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 @call
@@ -74,6 +76,7 @@ def services(request: HttpRequest) -> Tree:
     return open311.services(clock.now())
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 @call
@@ -86,6 +89,7 @@ def service(request: HttpRequest, code: str) -> Tree:
 
 
 @csrf_exempt
+@any_origin("GET", "HEAD", "POST")
 @require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 @call
@@ -98,6 +102,7 @@ def service_requests(request: HttpRequest) -> Tree:
     return open311.requests_tree(rows, site_of(request), extended=extended)
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 @call
@@ -110,6 +115,7 @@ def service_request(request: HttpRequest, code: str) -> Tree:
     return open311.requests_tree([row], site_of(request), extended=extended)
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 @call
@@ -125,6 +131,7 @@ def token(request: HttpRequest, token: str) -> Tree:
     return Tree("service_requests", [{"token": str(pending.pk), "service_request_id": code}], "request")
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 @call

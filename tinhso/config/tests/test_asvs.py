@@ -98,6 +98,30 @@ def test_the_page_has_every_part():
     assert "docs/security.md" in safe and "working days" in safe.split("## Libraries")[1]
 
 
+# What a line asks to be written down, and the words that say it: without them the line is not met.
+WRITTEN = {
+    "6.1.3": ("docs/security.md", "There is no other way in: every address has a guard"),
+    "7.1.2": ("docs/security.md", "Any number of\nsessions side by side is allowed"),
+    "7.1.3": ("docs/security.md", "signing out here does not sign\nout there"),
+    "8.1.1": (
+        "tinhso/kernel/people/README.md",
+        "`citizen_required`, `officer_required`, `role_required(Head)`",
+    ),
+    "15.1.1": ("SECURITY.md", "reaches us is closed within 3 working days"),
+    "15.1.3": ("docs/security.md", "child processes with limits of time and memory, few at once, 503 beyond"),
+    "16.1.1": ("docs/security.md", "refused sign-ins: JSON lines, UTC, no names | standard output"),
+}
+
+
+@pytest.mark.parametrize("number", WRITTEN)
+def test_what_is_to_be_written_down_is(number):
+    place, words = WRITTEN[number]
+    assert words in (ROOT / place).read_text(encoding="utf-8")
+    assert number in {
+        one.id for one in asvs.lines() if one.proof.endswith("::test_what_is_to_be_written_down_is")
+    }
+
+
 def test_the_page_tells_the_numbers_that_hold():
     rules, length = UploadRules(), settings.AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"]["min_length"]
     megabytes = 1_000_000

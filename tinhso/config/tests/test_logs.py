@@ -1,6 +1,10 @@
 import json
 import logging
+import re
 import sys
+from datetime import datetime
+
+import pytest
 
 from tinhso.config.logs import JsonLines, WithoutAddress, frames
 
@@ -16,6 +20,21 @@ def test_a_line_is_one_json_object_with_the_known_fields_only():
     assert line["say"] == "nói"
     assert (line["level"], line["status"], line["user_id"]) == ("error", 200, 7)
     assert "name_of_person" not in line
+
+
+def test_every_time_has_its_zone():
+    line = json.loads(JsonLines().format(record()))
+    moments = [
+        value for value in line.values() if isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\dT", value)
+    ]
+    assert moments and all(datetime.fromisoformat(one).utcoffset() is not None for one in moments)
+
+
+@pytest.mark.parametrize("mark", ["\n", "\r\n", "\u2028", "\x1b[31m", '"}'])
+def test_nothing_typed_begins_a_line_of_its_own(mark):
+    text = JsonLines().format(record(f"a{mark}{{}}", path=f"/x{mark}y"))
+    assert len(text.splitlines()) == 1 and "\x1b" not in text
+    assert json.loads(text)["say"].startswith("a")
 
 
 def test_an_error_is_told_by_its_class_and_place_but_not_by_its_words(monkeypatch):

@@ -4,9 +4,11 @@ import json
 import subprocess
 import sys
 from importlib import import_module
+from math import log2
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.forms import PasswordInput
@@ -18,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[3]
 ASKED = """
 import json
 from django.conf import settings as s
-names = [s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.LANGUAGE_COOKIE_NAME]
+names = [s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.LANGUAGE_COOKIE_NAME, s.RESEND_COOKIE_NAME]
 from tinhso.kernel.site.messages import MessageCookie
 print(json.dumps({
     "cookies": [*names, MessageCookie.cookie_name],
@@ -46,13 +48,28 @@ def real(tmp_path_factory):
 
 
 def test_every_cookie_is_bound_to_this_host_and_closed_to_scripts(real):
-    assert all(name.startswith("__Host-") for name in real["cookies"]) and len(real["cookies"]) == 4
+    assert all(name.startswith("__Host-") for name in real["cookies"]) and len(real["cookies"]) == 5
     assert real["secure"] and real["httponly"] and real["samesite"] == ["Lax", "Lax"]
 
 
 def test_https_is_kept_for_a_year_and_nothing_of_the_workshop_is_on(real):
     assert real["hsts"] >= 365 * 24 * 3600 and real["redirect"] and real["opener"] == "same-origin"
     assert not real["debug"] and not real["demo"]
+
+
+def test_the_key_of_a_session_has_more_than_128_random_bits(db):
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    keys = {store()._get_new_session_key() for _ in range(50)}  # noqa: SLF001 (what Django calls)
+    assert len(keys) == 50
+    letters = set("".join(keys))
+    assert min(map(len, keys)) * log2(len(letters)) > 128
+
+
+def test_no_door_to_an_account_asks_a_secret_question(rf, town):
+    doors = [LoginForm(request=rf.get("/")), SignupForm(), FirstPasswordForm(town.an)]
+    asked = {name for form in doors for name in form.fields}
+    known = {"login", "password", "username", "password1", "password2", "remember"}
+    assert asked - known <= {"full_name", "id_number", "birth_date", "phone"}
 
 
 def test_sessions_lie_in_the_database_as_json(real):

@@ -8,13 +8,13 @@ that is sent again says that they are missing (`FILES_LOST`).
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from tinhso.kernel.people.sent_again import AGAIN, with_leave
 from tinhso.kernel.site.views.errors import csrf_failed, too_large
 
 CARRIED_AT_MOST = 1_000_000  # characters
-NEVER_CARRIED = ("csrfmiddlewaretoken",)
+NEVER_CARRIED = ("csrfmiddlewaretoken", AGAIN)
 FILES_LOST = (
     "thieu_tep"  # sent again with what could not be carried missing: a view must not take it for the whole
 )
@@ -41,7 +41,7 @@ def keep_typed(request: HttpRequest, sign_in_url: str, *, status: int = 401) -> 
         "at_work": request.path.startswith("/can-bo/"),
         "signed_in": request.user.is_authenticated and status != 423,
     }
-    return render(request, "people/expired.html", values, status=status)
+    return with_leave(request, "people/expired.html", values, status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

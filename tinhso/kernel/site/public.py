@@ -1,5 +1,6 @@
 """The door of the site: legal time, slots, shapes of page parts, form fields, pages for what went wrong."""
 
+from tinhso.kernel.site.any_origin import any_origin
 from tinhso.kernel.site.clock import HANOI, now, today
 from tinhso.kernel.site.context import (
     Site,
@@ -49,6 +50,7 @@ from tinhso.kernel.site.slots import (
 from tinhso.kernel.site.together import keep_related, read_together
 
 __all__ = [
+    "any_origin",
     "MOST_LETTERS",
     "paragraphs",
     "HANOI",

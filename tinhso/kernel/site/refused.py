@@ -17,6 +17,7 @@ from django.template import loader
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.site.context import SIGN_IN, url_of
+from tinhso.kernel.site.typed import typed_texts
 
 RETRY_SECONDS = 10
 FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -109,8 +110,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def conflict(
     request: HttpRequest, *, who: str, deed: str, at: datetime | None = None, url: str = "/"
 ) -> HttpResponse:
-    """409: somebody else was first. `deed` completes the sentence: "đã tiếp nhận hồ sơ này"."""
-    values = {"who": who, "deed": deed, "at": at, "url": url}
+    """409: somebody else was first. `deed` completes the sentence: "đã tiếp nhận hồ sơ này". What was typed is shown."""
+    values = {"who": who, "deed": deed, "at": at, "url": url, "typed": typed_texts(request)}
     return render(request, "site/conflict.html", values, status=409)
 
 

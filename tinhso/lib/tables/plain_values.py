@@ -21,3 +21,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
     return str(value) if isinstance(value, timedelta) else str(value)
+
+
+def moment_text(value: Any) -> Any:
+    """A moment that DuckDB wrote with its zone, in ISO 8601; a list or struct of such stays as it was written."""
+    try:
+        return datetime.fromisoformat(value).isoformat()
+    except (TypeError, ValueError):
+        return value

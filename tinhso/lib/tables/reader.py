@@ -16,12 +16,14 @@ from typing import Any
 import duckdb
 
 from tinhso.lib.tables import statements
-from tinhso.lib.tables.plain_values import plain
-from tinhso.lib.tables.sql_check import SqlRefused, check_sql, known_functions
+from tinhso.lib.tables.plain_values import moment_text, plain
+from tinhso.lib.tables.sql_check import SqlRefused, catalogue_names, check_sql, known_functions
 
 MOST_BYTES = 16_000_000  # of one answer
 OPEN_FILES = 16
 STRANGERS_FILES = 2  # kept warm for strangers: each may hold as much memory as a question is allowed
+ZONE = "Asia/Ho_Chi_Minh"  # of `now()` and `current_date`
+ZONED = "WITH TIME ZONE"
 GRACE = 5  # seconds after the parent should have ended it
 Answer = dict[str, Any]
 Kept = OrderedDict[str, duckdb.DuckDBPyConnection]
@@ -36,6 +38,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     known_functions()
+    catalogue_names()
     print(json.dumps({"ready": True}), flush=True)  # noqa: T201 (the protocol)
     for line in sys.stdin:
         signal.alarm(math.ceil(settings["seconds"]) + GRACE)  # a child whose parent was killed ends by itself
@@ -145,6 +148,7 @@ def _over_one(files: dict[str, str], sql: str, most: int, settings: Answer) -> A
 def _lock(connection: duckdb.DuckDBPyConnection) -> None:
     """No files, no network, no settings, for as long as the file stays open."""
     if not connection.execute("select current_setting('lock_configuration')").fetchall()[0][0]:
+        connection.execute(f"set global TimeZone='{ZONE}'")
         connection.execute("set enable_external_access=false")
         connection.execute("set lock_configuration=true")
 
@@ -163,6 +167,9 @@ def _rows(connection: duckdb.DuckDBPyConnection, asked: str | list[Any], most: i
     sql, values = (asked, {}) if isinstance(asked, str) else asked
     found = connection.execute(sql, values) if values else connection.execute(sql)
     columns = [[column[0], str(column[1])] for column in found.description or []]
+    zoned = [n for n, (_, kind) in enumerate(columns) if ZONED in kind]
+    if zoned:
+        found = _as_text(connection, sql, values, len(columns), zoned)
     rows: list[list[Any]] = []
     size, more = 0, False
     while some := found.fetchmany(500):
@@ -170,12 +177,21 @@ def _rows(connection: duckdb.DuckDBPyConnection, asked: str | list[Any], most: i
             if len(rows) == most or size > MOST_BYTES:
                 more = True
                 break
-            cells = [plain(value) for value in row]
+            cells = [moment_text(v) if n in zoned else plain(v) for n, v in enumerate(row)]
             size += sum(len(cell) if isinstance(cell, str) else 8 for cell in cells)
             rows.append(cells)
         if more:
             break
     return {"columns": columns, "rows": rows, "more": more}
+
+
+def _as_text(
+    connection: duckdb.DuckDBPyConnection, sql: str, values: Any, width: int, zoned: list[int]
+) -> duckdb.DuckDBPyConnection:
+    """The same question with these columns as text: as moments of Python they would want a library of time zones."""
+    cells = [f"cast(#{n + 1} as varchar)" if n in zoned else f"#{n + 1}" for n in range(width)]
+    wrapped = f"select {', '.join(cells)} from ({sql}\n)"
+    return connection.execute(wrapped, values) if values else connection.execute(wrapped)
 
 
 if __name__ == "__main__":

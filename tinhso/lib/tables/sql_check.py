@@ -119,17 +119,48 @@ def _called(node: dict[str, object]) -> object:
     return function.get("function_name", "") if isinstance(function, dict) else ""
 
 
-def _tables(tree: object) -> Iterator[str]:
-    """The tables named; a common table expression of the statement itself is not one."""
-    own = {
-        str(item["key"]) for node in _nodes(tree) for item in _list(node.get("cte_map", {})) if "key" in item
-    }
-    for node in _nodes(tree):
-        if node.get("type") == "BASE_TABLE":
-            if node.get("catalog_name") or node.get("schema_name"):
-                raise SqlRefused("Chỉ hỏi được các bảng dữ liệu mở, gọi bằng tên của bảng.")
-            if node["table_name"] not in own:
-                yield str(node["table_name"])
+def _tables(tree: object, scope: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The tables named. A common table expression is one only where DuckDB sees it: in the query that it stands in and
+    in the expressions after it, in itself only when it is recursive. Elsewhere the same name is a table."""
+    if isinstance(tree, list):
+        for item in tree:
+            yield from _tables(item, scope)
+    if not isinstance(tree, dict):
+        return
+    if tree.get("type") == "BASE_TABLE" and (name := _named(tree, scope)):
+        yield name
+    if tree.get("type") == "RECURSIVE_CTE_NODE":
+        scope |= {str(tree.get("cte_name", "")).lower()}
+    for item in _list(tree.get("cte_map", {})):
+        yield from _tables(item.get("value"), scope)
+        scope |= {_own_name(item)}
+    for part, inside in tree.items():
+        if part != "cte_map":
+            yield from _tables(inside, scope)
+
+
+def _named(table: dict[str, object], scope: frozenset[str]) -> str:
+    """The table's name, "" for an expression of the statement itself. SqlRefused."""
+    if table.get("catalog_name") or table.get("schema_name"):
+        raise SqlRefused("Chỉ hỏi được các bảng dữ liệu mở, gọi bằng tên của bảng.")
+    name = str(table["table_name"])
+    return "" if name.lower() in scope else name
+
+
+def _own_name(item: dict[str, object]) -> str:
+    """The name of a common table expression; one of the engine's own views is refused."""
+    name = str(item.get("key", "")).lower()
+    if name in catalogue_names():
+        raise SqlRefused(f"Bảng tạm không được mang tên “{name[:60]}” của máy dữ liệu; đặt tên khác.")
+    return name
+
+
+@cache
+def catalogue_names() -> frozenset[str]:
+    """DuckDB's own views, which tell of settings, files and sessions."""
+    with duckdb.connect() as connection:
+        found = connection.execute("select distinct view_name from duckdb_views() where internal").fetchall()
+    return frozenset(str(row[0]).lower() for row in found)
 
 
 def _list(cte_map: object) -> list[dict[str, object]]:

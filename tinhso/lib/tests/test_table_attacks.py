@@ -4,6 +4,7 @@ next question is answered by a child that knows nothing of it."""
 import csv
 import io
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -112,6 +113,15 @@ SETTINGS = [
     "show all tables",
     "show tables",
 ]
+UNDER_ANOTHER_NAME = [  # an expression named like a view of the engine, or seen where DuckDB does not see it
+    "select l.* from dan_so, pragma_database_list l, (with pragma_database_list as (select 1) select 1)",
+    "with a as (select * from pragma_database_list), pragma_database_list as (select 1) select * from a",
+    "with Duckdb_Databases as (select 1) select * from duckdb_databases",
+    "with recursive pg_class as (select 1 union all select * from pg_class) select * from pg_class",
+    "select * from (with tables as (select 1) select * from tables), sqlite_master",
+    "select * from (with x as (select 1) select * from x), x",
+    "with a as (select * from b), b as (select 1) select * from a",
+]
 HIDDEN = [
     "select 1; drop view dan_so",
     "select 1;;; select 2",
@@ -149,7 +159,7 @@ HIDDEN = [
 ]
 
 
-@pytest.mark.parametrize("sql", [*FILES, *NETWORK, *SETTINGS, *HIDDEN])
+@pytest.mark.parametrize("sql", [*FILES, *NETWORK, *SETTINGS, *UNDER_ANOTHER_NAME, *HIDDEN])
 def test_what_reaches_beyond_the_tables_is_refused_in_words(ask, folder, sql):
     with pytest.raises(Unanswered) as refusal:
         ask(sql.format(f=folder) if "{f}" in sql else sql)
@@ -173,6 +183,28 @@ EATING = [
     "select * from dan_so order by " + ", ".join(f"md5(ten || {i})" for i in range(1200)),
     "select " + "(" * 3000 + "1" + ")" * 3000,
 ]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "with a as (select 1 as so), b as (from a) select * from B",
+        "with recursive r(n) as (select 1 union all select n + 1 from r where n < 5) select max(n) from r",
+        "with cho as (select 1 as so) select so from cho union all select so from cho",
+        "with a as (select max(so) as so from dan_so) select (select so from a) from truong order by (select so from a)",
+    ],
+)
+def test_expressions_of_the_statement_itself_are_no_tables(ask, sql):
+    assert ask(sql).rows
+
+
+def test_now_is_the_time_in_vietnam(ask):
+    found = ask("select now(), current_date, now()::timestamp, null::timestamptz, [now()]")
+    moment = datetime.fromisoformat(found.rows[0][0])
+    assert moment.utcoffset() == timedelta(hours=7)
+    assert abs(moment - datetime.now(tz=UTC)) < timedelta(minutes=5)
+    assert found.rows[0][1] == f"{moment:%Y-%m-%d}"
+    assert found.rows[0][3] is None and "+07" in found.rows[0][4]
 
 
 @pytest.mark.parametrize("sql", EATING, ids=[sql[:40] for sql in EATING])

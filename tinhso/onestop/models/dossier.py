@@ -90,6 +90,8 @@ class Dossier(models.Model):
     result_by = models.CharField(max_length=8, choices=ResultBy, default=ResultBy.ONLINE)
     post_number = models.CharField(max_length=30, blank=True)
     post_received_on = models.DateField(null=True, blank=True)
+    # where its citizen stopped: a step of the form, "attach" or "review"; the draft is opened there again
+    resume_at = models.CharField(max_length=60, blank=True, default="", db_default="")
     salt = models.BinaryField(max_length=16, default=new_salt)
 
     objects = DossierQuerySet.as_manager()

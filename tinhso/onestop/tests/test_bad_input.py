@@ -36,7 +36,7 @@ def attach(draft):
 
 def send(client, draft, *files):
     sent = [SimpleUploadedFile(name, content, "application/octet-stream") for name, content in files]
-    answer = client.post(attach(draft), {"paper": "khac", "file": sent})
+    answer = client.post(attach(draft), {"paper": "khac", "file_khac": sent})
     return answer, draft.attachments.filter(paper="khac").count()
 
 
@@ -117,7 +117,7 @@ def test_a_nul_byte_harms_nothing(an, shop, draft):
     assert an.get(reverse("procedures"), {"q": "\x00"}).status_code == 200
     assert an.post(reverse("track"), {"code": "\x00"}).status_code in {200, 422}
     assert an.get(reverse("track"), {"ma": "A\x00"}).status_code in {200, 422}
-    assert an.post(attach(draft), {"paper": "\x00", "file_tep": "\x00"}).status_code == 422
+    assert an.post(attach(draft), {"paper": "\x00", "file_khac_tep": "\x00"}).status_code == 422
 
 
 def test_emoji_stay_and_marks_that_turn_the_text_around_are_left_out(an, shop, draft):

@@ -127,6 +127,19 @@ def test_nobody_files_on_behalf_of_themselves_or_under_a_mistyped_name(shop):
     assert not Dossier.objects.exists()
 
 
+def test_a_code_has_six_digits_and_opens_its_own_request_only(shop):
+    first, second = started(shop), started(shop)
+    words = {"by": shop.actor("dung"), "now": NOW}
+    sent(shop, second)
+    code = sent(shop, first)
+    assert re.fullmatch(r"\d{6}", code)
+    other = second.consent
+    other.refresh_from_db()
+    with pytest.raises(WrongCode):
+        confirm_consent(consent=other, code=code, **words)
+    confirm_consent(consent=first.consent, code=code, **words)
+
+
 def test_a_wrong_code_an_old_one_and_too_many_tries_are_refused_by_name(shop):
     dossier, words = started(shop), {"by": shop.actor("dung"), "now": NOW}
     with pytest.raises(ExpiredCode):

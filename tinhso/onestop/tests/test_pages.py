@@ -1,13 +1,15 @@
 """Every page of a dossier: who gets it, in how many queries, and that a form comes back with what was typed."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tinhso.casework.public import Case, State, ask_opinion
-from tinhso.kernel.events.public import who_read
+from tinhso.kernel.events.public import SYSTEM, record, who_read
+from tinhso.kernel.notices.events import PersonNotified
 from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.models.procedure_version import published_form
@@ -119,6 +121,22 @@ def test_sent_twice_the_second_is_told_who_was_first(shop, as_):
     assert dossier.slips.count() == 1
 
 
+def test_the_loser_of_two_decisions_reads_who_won_and_keeps_the_reason(shop, as_):
+    dossier = shop.dossier("receive")
+    refuse = {"ver": dossier.case.ver, "text": "Không thuộc thẩm quyền."}
+    lost = refuse | {"text": "Thiếu bản vẽ mặt bằng."}
+    assert as_("binh").post(reverse("deed_refuse", args=[dossier.case.code]), refuse).status_code == 302
+    told = PersonNotified(case_id=dossier.case_id, notice_id=uuid4(), template="refused", outside=1)
+    record(told, by=SYSTEM, at=shop.later(minutes=1))
+    answer = as_("binh").post(reverse("deed_supplement", args=[dossier.case.code]), lost)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Hệ thống" not in page.split("<h1")[1].split("<footer")[0]
+    assert "Chính ông/bà" in page
+    assert "đã từ chối" in page
+    assert "Thiếu bản vẽ mặt bằng." in page
+
+
 def test_a_colleague_on_an_old_page_is_told_the_name(shop, as_):
     dossier = shop.dossier("sign")
     url = reverse("deed_decide", args=[dossier.case.code])
@@ -151,7 +169,7 @@ def test_the_whole_way_of_the_citizen_through_pages(shop, as_):
     from tinhso.kernel.files.tests.makers import PDF
 
     file = SimpleUploadedFile("pa.pdf", PDF, "application/pdf")
-    sent = client.post(reverse("attach", args=[case.code]), {"paper": "phuong_an", "file": file})
+    sent = client.post(reverse("attach", args=[case.code]), {"paper": "phuong_an", "file_phuong_an": file})
     assert sent.status_code == 302
     done, again = client.post(review, contact), client.post(review, contact)
     assert done["Location"] == again["Location"]
@@ -226,7 +244,23 @@ def test_four_digits_cannot_be_guessed_by_trying(shop):
         for n in range(22)
     ]
     assert tries[0] == 200
-    assert tries[-1] == 429
+    assert set(tries[6:]) == {429}  # five wrong ones, and 0001, which ends the number of identity
+
+
+def test_four_digits_of_one_dossier_cannot_be_guessed_from_many_addresses(shop):
+    dossier, other, url = shop.dossier("receive"), shop.dossier("receive"), reverse("track")
+
+    def tried(proof, n, which=dossier):
+        words = {"code": which.case.code, "proof": proof}
+        return Client().post(url, words, REMOTE_ADDR=f"2001:db8:{n:x}::1")
+
+    assert "Cấp giấy phép thử" in tried("5678", 1).content.decode()  # a right one is not counted
+    assert [tried(f"{n:04}", n).status_code for n in range(2, 8)] == [200] * 5 + [429]
+    locked = tried("5678", 9)
+    assert locked.status_code == 429
+    assert "Cấp giấy phép thử" not in locked.content.decode()
+    assert "Cấp giấy phép thử" in tried("5678", 10, other).content.decode()
+    assert "Hồ sơ" in Client().get(url, {"ma": dossier.case.code}).content.decode()
 
 
 def test_since_the_national_portal_the_own_one_takes_no_dossier(shop, as_):

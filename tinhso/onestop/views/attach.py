@@ -15,19 +15,22 @@ from tinhso.kernel.files.public import (
     store_upload,
     upload_ticket,
 )
-from tinhso.kernel.people.public import actor_for, citizen_required
+from tinhso.kernel.people.public import FILES_LOST, actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.onestop.actions.attach_file import MOST_FILES, TooManyFiles, UnknownPaper, attach_file
 from tinhso.onestop.actions.detach_file import detach_file
+from tinhso.onestop.actions.remember_step import remember_step
 from tinhso.onestop.actions.reuse_paper import NotInStore, WorthNothing, reuse_paper
 from tinhso.onestop.models import Dossier, Standing
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import can_edit
 from tinhso.onestop.store import offered
-from tinhso.onestop.views.fill import asked_steps, stepper
+from tinhso.onestop.views.fill import ATTACH, REVIEW, address_of, asked_steps, stepper
 from tinhso.onestop.views.finding import own_dossier
 
 FULL = f"Một hồ sơ nhận nhiều nhất {MOST_FILES} tệp. Ông/bà gộp giấy tờ vào một tệp PDF hoặc bỏ bớt tệp."
+LEAVING = {"onward", "back"}  # buttons that lead to another page
+LOST = "Các tệp chọn trước khi phiên đăng nhập hết chưa tới nơi. Ông/bà chọn lại các tệp đó rồi bấm Tiếp tục."
 WORTHLESS = {
     Standing.EXPIRED: "Giấy tờ “%(title)s” trong kho đã hết hiệu lực nên không dùng được. Gửi giấy tờ còn hiệu lực.",
     Standing.REVOKED: "Giấy tờ “%(title)s” trong kho đã bị thu hồi nên không dùng được. Gửi giấy tờ khác.",
@@ -37,36 +40,56 @@ WORTHLESS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @citizen_required
 def attach(request: HttpRequest, code: str) -> HttpResponse:
-    """The papers, one by one: each sent file is kept at once, a refused one says why and takes nothing with it."""
+    """The papers, in one form: whatever was chosen anywhere on the page is kept, also by "Tiếp tục".
+
+    A refused file says why beside its paper and takes nothing with it.
+    """
     dossier = own_dossier(request, code)
     if not can_edit(dossier, actor_for(request)):
         raise Http404
-    refused = received(request, dossier) if request.method == "POST" else ""
-    if request.method == "POST" and not refused:
-        return redirect("attach", code)
+    refusals = received(request, dossier) if request.method == "POST" else {}
+    if request.method == "POST" and not refusals:
+        return leave(request, dossier)
     papers = paper_states(dossier)
     context = {
         "dossier": dossier,
-        "papers": papers,
+        "papers": [(state, refusals.get(state.paper.id, "")) for state in papers],
+        "elsewhere": refusals.get("", ""),
         "stored": offered(dossier, [p.paper for p in papers], by=actor_for(request), on=clock.today()),
-        "refused": refused,
-        "refused_paper": request.POST.get("paper", ""),
         "ticket": upload_ticket(rules(dossier), by=actor_for(request)),
-        "steps": stepper(dossier, "attach"),
-        "back": asked_steps(dossier)[-1],
+        "steps": stepper(dossier, ATTACH),
     }
-    return render(request, "onestop/attach.html", context, status=422 if refused else 200)
+    return render(request, "onestop/attach.html", context, status=422 if refusals else 200)
+
+
+def leave(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """Where the pressed button leads, the place remembered; the page itself after "Gửi tệp"."""
+    pressed = LEAVING & request.POST.keys()
+    step = asked_steps(dossier)[-1] if "back" in pressed else REVIEW if pressed else ATTACH
+    remember_step(dossier=dossier, step=step, by=actor_for(request))
+    return redirect(address_of(dossier, step))
 
 
 def rules(dossier: Dossier) -> UploadRules:
     return UploadRules(scope=f"dossier:{dossier.pk}", max_files=MOST_FILES)
 
 
-def received(request: HttpRequest, dossier: Dossier) -> str:
-    """What came for a paper: files, or the choice of a stored one; why not, empty if it was taken."""
-    if "entry" not in request.POST:
-        return take(request, dossier)
-    return use(request, dossier, request.POST.get("paper", ""), request.POST["entry"])
+def received(request: HttpRequest, dossier: Dossier) -> dict[str, str]:
+    """What came: files for any of the papers, or the choice of a stored one. Why not, by paper; empty if all was taken.
+
+    What belongs to no paper of the page stands under "".
+    """
+    if "entry" in request.POST:
+        paper = named(request, dossier)
+        said = use(request, dossier, request.POST.get("paper", ""), request.POST["entry"])
+        return {paper: said} if said else {}
+    return take(request, dossier)
+
+
+def named(request: HttpRequest, dossier: Dossier) -> str:
+    """The paper whose button was pressed; "" for none that this page shows."""
+    paper = request.POST.get("paper", "")
+    return paper if paper in {p.paper.id for p in paper_states(dossier)} else ""
 
 
 def use(request: HttpRequest, dossier: Dossier, paper: str, entry: str) -> str:
@@ -85,14 +108,19 @@ def use(request: HttpRequest, dossier: Dossier, paper: str, entry: str) -> str:
     return ""
 
 
-def take(request: HttpRequest, dossier: Dossier) -> str:
-    """Keep what was sent for a paper, file by file; the sentence of the first refusal, empty if all is well."""
-    paper = request.POST.get("paper", "")
-    given = arrived(request)
-    refused = [said for one in given if (said := keep(request, dossier, paper, one))]
-    if refused:
-        return refused[0]
-    return "" if given else "Chọn một tệp trước khi gửi."
+def take(request: HttpRequest, dossier: Dossier) -> dict[str, str]:
+    """Keep what was sent for each paper, file by file; the first refusal of each."""
+    refusals, given = {}, 0
+    for paper in (state.paper.id for state in paper_states(dossier) if not state.paper.made):
+        files = arrived(request, paper)
+        given += len(files)
+        if refused := [said for one in files if (said := keep(request, dossier, paper, one))]:
+            refusals[paper] = refused[0]
+    if FILES_LOST in request.POST:
+        return {"": LOST} | refusals
+    if given or LEAVING & request.POST.keys():
+        return refusals
+    return {named(request, dossier): "Chọn một tệp trước khi gửi."}
 
 
 def keep(request: HttpRequest, dossier: Dossier, paper: str, one: UploadedFile | StoredFile) -> str:
@@ -115,11 +143,12 @@ def keep(request: HttpRequest, dossier: Dossier, paper: str, one: UploadedFile |
     return ""
 
 
-def arrived(request: HttpRequest) -> list[UploadedFile | StoredFile]:
-    """Files that came with the form, and those that the browser has already sent in pieces."""
-    ids = [uuid.UUID(text) for text in request.POST.getlist("file_tep") if is_uuid(text)]
-    pieces = StoredFile.objects.filter(pk__in=ids, uploaded_by_id=actor_for(request).user_id)
-    return [*request.FILES.getlist("file"), *pieces]
+def arrived(request: HttpRequest, paper: str) -> list[UploadedFile | StoredFile]:
+    """Files for this paper that came with the form, and those that the browser has already sent in pieces."""
+    field = f"file_{paper}"
+    ids = [uuid.UUID(text) for text in request.POST.getlist(f"{field}_tep") if is_uuid(text)]
+    pieces = StoredFile.objects.filter(pk__in=ids, uploaded_by_id=actor_for(request).user_id) if ids else ()
+    return [*request.FILES.getlist(field), *pieces]
 
 
 def is_uuid(text: str) -> bool:

@@ -48,7 +48,9 @@ def first_was(dossier: Dossier) -> str:
     entries = history(dossier.case, for_citizen=False).entries
     if not entries:
         return "Hồ sơ đã thay đổi. Tải lại trang rồi thử lại."
-    last = entries[-1]
+    last = next(
+        (one for one in reversed(entries) if one.by), entries[-1]
+    )  # a notice of the system is no deed
     return f"{last.by or 'Hệ thống'} đã xử lý hồ sơ này lúc {last.at:%H:%M %d/%m/%Y}: {last.title}. Tải lại trang."
 
 

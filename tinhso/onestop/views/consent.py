@@ -26,6 +26,7 @@ from tinhso.onestop.consent_forms import CodeForm, ConsentPaperForm
 from tinhso.onestop.consents import MINUTES
 from tinhso.onestop.models import Consent, Dossier
 from tinhso.onestop.permissions import is_at_desk
+from tinhso.onestop.views.fill import resumed
 from tinhso.onestop.views.finding import coded
 
 SCANS = UploadRules(allow=DOCUMENTS)
@@ -55,7 +56,7 @@ def consent_page(request: HttpRequest, dossier: Dossier, *, at_desk: bool) -> Ht
         "minutes": MINUTES,
         "at_desk": at_desk,
         "draft": dossier.case.state == State.DRAFT,
-        "step": dossier.version.definition.steps[0].id,
+        "resume": resumed(dossier),
     }
     return render(request, "onestop/consent.html", context, status=422 if said else 200)
 

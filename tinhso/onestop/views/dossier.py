@@ -28,6 +28,7 @@ from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import can_edit, can_rate, can_take_result, can_withdraw
 from tinhso.onestop.places import unit_names
 from tinhso.onestop.registrations import record_of
+from tinhso.onestop.views.fill import resumed
 from tinhso.onestop.views.finding import drafts_of_others, own_dossier
 
 MOST_READINGS = 100
@@ -62,7 +63,7 @@ def show_dossier(request: HttpRequest, code: str) -> HttpResponse:
     """Where my dossier stands, until when, why then, what happened, who read it, and what I can do."""
     dossier = own_dossier(request, code)
     if dossier.case.state == State.DRAFT:
-        return redirect("fill", code, dossier.version.definition.steps[0].id)
+        return redirect(resumed(dossier))
     return page(request, dossier)
 
 

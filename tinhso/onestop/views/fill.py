@@ -1,19 +1,24 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from tinhso.kernel.people.public import Person, actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Step as StepShape
-from tinhso.lib.forms import parse_step, steps_asked
+from tinhso.lib.forms import Parsed, parse_step, steps_asked
 from tinhso.lib.forms.widgets import render_step
+from tinhso.onestop.actions.remember_step import remember_step
 from tinhso.onestop.actions.save_answers import save_answers
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.permissions import can_edit
 from tinhso.onestop.places import unit_names
 from tinhso.onestop.prefill import prefill_of
 from tinhso.onestop.views.finding import own_dossier
+
+ATTACH, REVIEW = "attach", "review"  # the pages after those of the form
+KEEP_ONLY = "keep"  # sent by draft.js before the form itself: what was typed is safe before the page is left
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,18 +29,11 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
     form = dossier.version.definition
     if not can_edit(dossier, actor_for(request)) or step not in {s.id for s in form.steps}:
         raise Http404
-    today = clock.today()
-    names = unit_names(today)
     parsed = None
     if request.method == "POST":
-        sent = {key: [str(v) for v in values] for key, values in request.POST.lists()}
-        parsed = parse_step(form, step, sent, dossier.answers, on=today, known_units=names)
-        save_answers(dossier=dossier, answers=parsed.answers, by=actor_for(request))
-        if "later" in request.POST:
-            messages.success(request, "Đã lưu bản nháp. Ông/bà điền tiếp lúc nào cũng được.")
-            return redirect("my_dossiers")
-        if parsed.complete:
-            return onward(dossier, step)
+        parsed = keep_typed_answers(request, dossier, step)
+        if left := leave(request, dossier, step, complete=parsed.complete):
+            return left
     page = render_step(
         form,
         step,
@@ -43,7 +41,7 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
         errors=parsed.errors if parsed else (),
         typed=parsed.typed if parsed else None,
         rows=parsed.rows if parsed else None,
-        units=list(names.items()),
+        units=list(unit_names(clock.today()).items()),
         prefill=prefill_of(own_person(dossier, request)),
     )
     status = 422 if parsed and parsed.errors else 200
@@ -56,6 +54,31 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
     return render(request, "onestop/fill.html", context, status=status)
 
 
+def keep_typed_answers(request: HttpRequest, dossier: Dossier, step: str) -> Parsed:
+    today = clock.today()
+    sent = {key: [str(v) for v in values] for key, values in request.POST.lists()}
+    definition, names = dossier.version.definition, unit_names(today)
+    parsed = parse_step(definition, step, sent, dossier.answers, on=today, known_units=names)
+    save_answers(dossier=dossier, answers=parsed.answers, by=actor_for(request))
+    return parsed
+
+
+def leave(request: HttpRequest, dossier: Dossier, step: str, *, complete: bool) -> HttpResponse | None:
+    """Where the pressed button leads, the place remembered; None to stay on the page."""
+    actor, code = actor_for(request), dossier.case.code
+    onward = complete and not {"later", "back", KEEP_ONLY} & request.POST.keys()
+    following = after(dossier, step) if onward else step
+    remember_step(dossier=dossier, step=following, by=actor)
+    if KEEP_ONLY in request.POST:
+        return HttpResponse(status=204)
+    if "later" in request.POST:
+        messages.success(request, "Đã lưu bản nháp. Ông/bà điền tiếp lúc nào cũng được.")
+        return redirect("my_dossiers")
+    if "back" in request.POST and (previous := before(dossier, step)):
+        return redirect("fill", code, previous)
+    return redirect(address_of(dossier, following)) if onward else None
+
+
 def own_person(dossier: Dossier, request: HttpRequest) -> Person | None:
     """Whose data may be filled in: nobody's for one who files for somebody else."""
     return dossier.case.person if dossier.case.person_id == actor_for(request).person_id else None
@@ -65,12 +88,25 @@ def asked_steps(dossier: Dossier) -> list[str]:
     return [s.id for s in steps_asked(dossier.version.definition, dossier.answers)]
 
 
-def onward(dossier: Dossier, step: str) -> HttpResponse:
+def after(dossier: Dossier, step: str) -> str:
+    """The step that follows as the answers stand, or the papers."""
     steps = asked_steps(dossier)
     place = steps.index(step) if step in steps else -1
-    if place + 1 < len(steps):
-        return redirect("fill", dossier.case.code, steps[place + 1])
-    return redirect("attach", dossier.case.code)
+    return steps[place + 1] if place + 1 < len(steps) else ATTACH
+
+
+def address_of(dossier: Dossier, step: str) -> str:
+    if step in (ATTACH, REVIEW):
+        return reverse(step, args=[dossier.case.code])
+    return reverse("fill", args=[dossier.case.code, step])
+
+
+def resumed(dossier: Dossier) -> str:
+    """The address at which a draft is opened again: where its citizen stopped, else its first step."""
+    steps = asked_steps(dossier)
+    return address_of(
+        dossier, dossier.resume_at if dossier.resume_at in [*steps, ATTACH, REVIEW] else steps[0]
+    )
 
 
 def before(dossier: Dossier, step: str) -> str:
@@ -82,7 +118,7 @@ def before(dossier: Dossier, step: str) -> str:
 def stepper(dossier: Dossier, current: str) -> list[StepShape]:
     """The whole way for the citizen: pages of the form, papers, checking and sending."""
     pages = [(s.id, s.title) for s in steps_asked(dossier.version.definition, dossier.answers)]
-    pages += [("attach", "Giấy tờ"), ("review", "Kiểm tra và nộp")]
+    pages += [(ATTACH, "Giấy tờ"), (REVIEW, "Kiểm tra và nộp")]
     place = [key for key, _ in pages].index(current) if current in [key for key, _ in pages] else 0
     states = ["done" if n < place else "now" if n == place else "next" for n in range(len(pages))]
     return [StepShape(title, state) for (_, title), state in zip(pages, states, strict=True)]  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ from tinhso.onestop.models import Dossier
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.permissions import can_edit
 from tinhso.onestop.places import unit_names
-from tinhso.onestop.views.fill import stepper
+from tinhso.onestop.views.fill import REVIEW, stepper
 from tinhso.onestop.views.finding import own_dossier, own_for_deed
 
 
@@ -74,7 +74,7 @@ def page(
         "problems": [(fields.get(str(e.path[0]), "") if e.path else "", e.message) for e in missing.errors]
         if missing
         else [],
-        "steps": stepper(dossier, "review"),
+        "steps": stepper(dossier, REVIEW),
         "supplement": dossier.case.state == State.WAITING_CITIZEN,
     }
     return render(request, "onestop/review.html", context, status=422 if missing or form.errors else 200)

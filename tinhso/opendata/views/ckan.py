@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from tinhso.kernel.people.public import public_page
+from tinhso.kernel.site.public import any_origin
 from tinhso.lib.plain_json import BadJson, read_json
 from tinhso.opendata import engine
 from tinhso.opendata.ckan_actions import ACTIONS
@@ -19,13 +20,12 @@ WRITING = ("create", "update", "patch", "delete", "purge", "upsert")
 
 
 @csrf_exempt  # it knows no session: who writes shows a token
-@require_http_methods(["GET", "HEAD", "POST", "OPTIONS"])
+@any_origin("GET", "HEAD", "POST")
+@require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 def ckan_action(request: HttpRequest, action: str) -> HttpResponse:
     """The answer of one action, wrapped as CKAN wraps it."""
     about = request.build_absolute_uri(f"/api/3/action/help_show?name={action}")
-    if request.method == "OPTIONS":
-        return _json({}, 200)
     try:
         result = _asked(request, action)
     except ActionRefused as refusal:
@@ -83,7 +83,4 @@ def _given(request: HttpRequest) -> Given:
 
 
 def _json(content: dict[str, Any], status: int) -> HttpResponse:
-    answer = JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
-    answer["Access-Control-Allow-Origin"] = "*"
-    answer["Access-Control-Allow-Headers"] = "Content-Type"
-    return answer
+    return JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})

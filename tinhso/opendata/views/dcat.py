@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import instance
+from tinhso.kernel.site.public import any_origin, instance
 from tinhso.opendata.actions.load_open_data import publisher_on
 from tinhso.opendata.ckan import with_links
 from tinhso.opendata.croissant import croissant_of, schema_org_of
@@ -37,6 +37,7 @@ def preferred_kind(request: HttpRequest) -> str:
     return KIND_OF.get(request.get_preferred_type(["text/html", *KIND_OF]) or "", "")
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 def catalogue_graph(request: HttpRequest, kind: str) -> HttpResponse:
@@ -53,6 +54,7 @@ def catalogue_graph(request: HttpRequest, kind: str) -> HttpResponse:
     return answer(catalogue_of(found, url, title=instance().name, publisher=publisher, part=part), kind)
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 def catalogue_by_wish(request: HttpRequest) -> HttpResponse:
@@ -74,6 +76,7 @@ def _part(asked: str, total: int) -> "Part | None":
     return Part(int(asked[:8]), last, total)
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 def dataset_graph(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
@@ -83,6 +86,7 @@ def dataset_graph(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     return answer(graph_of(_open(slug), request.build_absolute_uri), kind)
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 def dataset_croissant(request: HttpRequest, slug: str) -> HttpResponse:
@@ -90,6 +94,7 @@ def dataset_croissant(request: HttpRequest, slug: str) -> HttpResponse:
     return _json(croissant_of(_open(slug), request.build_absolute_uri))
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 def dataset_schema_org(request: HttpRequest, slug: str) -> HttpResponse:
@@ -106,13 +111,10 @@ def answer(graph: "Graph", kind: str) -> HttpResponse:
     if kind not in WRITTEN:
         raise Http404
     name, content_type = WRITTEN[kind]
-    response = HttpResponse(graph.serialize(format=name), content_type=f"{content_type}; charset=utf-8")
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    return HttpResponse(graph.serialize(format=name), content_type=f"{content_type}; charset=utf-8")
 
 
 def _json(content: dict[str, object]) -> HttpResponse:
     response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Type"] = "application/ld+json; charset=utf-8"
-    response["Access-Control-Allow-Origin"] = "*"
     return response

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.kernel.people.public import public_page
-from tinhso.kernel.site.public import data_note, instance
+from tinhso.kernel.site.public import any_origin, data_note, instance
 from tinhso.opendata.feeds import KINDS, catalogue_feed, versions_feed
 from tinhso.opendata.models import Dataset
 
@@ -17,6 +17,7 @@ TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 MOST_ADDRESSES = 50_000  # what the format allows in one file
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 def datasets_feed(request: HttpRequest, kind: str) -> HttpResponse:
@@ -29,6 +30,7 @@ def datasets_feed(request: HttpRequest, kind: str) -> HttpResponse:
     return _xml(catalogue_feed(kind, request.build_absolute_uri, title=title), TYPES[kind])
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 def dataset_feed(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
@@ -41,6 +43,7 @@ def dataset_feed(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     )
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 def datasets_sitemap(request: HttpRequest) -> HttpResponse:
@@ -58,6 +61,4 @@ def datasets_sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def _xml(content: str, content_type: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=f"{content_type}; charset=utf-8")
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    return HttpResponse(content, content_type=f"{content_type}; charset=utf-8")

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.kernel.people.public import public_page
+from tinhso.kernel.site.public import any_origin
 from tinhso.lib.dates import vn_datetime
 from tinhso.lib.numbers import vn_number
 from tinhso.lib.tables.exporter import ExportFailed
@@ -38,6 +39,7 @@ AT_ONCE = 4  # slow readers hold a thread each; the rest are asked to come again
 SLOTS = threading.BoundedSemaphore(AT_ONCE)
 
 
+@any_origin("GET", "HEAD")
 @require_safe
 @public_page
 def download(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
@@ -108,7 +110,6 @@ def notes_of(dataset: Dataset, version: DataVersion) -> list[tuple[str, str]]:
 
 def _named(response: HttpResponseBase, name: str) -> HttpResponseBase:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Access-Control-Allow-Origin"] = "*"
     return response
 
 

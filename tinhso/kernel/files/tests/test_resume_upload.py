@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from django.core import signing
 
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.actions import resume_upload
@@ -109,6 +110,11 @@ def test_a_ticket_is_for_one_account_and_cannot_be_forged(client, town):
     assert begin(client, town.actor("an")).status_code == 403
     wish = {"ticket": "x:y:z", "name": "a.pdf", "size": 1, "type": ""}
     assert client.post("/tep/", json.dumps(wish), content_type="application/json").status_code == 403
+    other = signing.dumps(
+        {"rules": UploadRules().as_json(), "user": None}, salt="tinhso.other", compress=True
+    )
+    as_ticket = wish | {"ticket": other}  # signed by us, for something else
+    assert client.post("/tep/", json.dumps(as_ticket), content_type="application/json").status_code == 403
     for body in ("", "[]", "{", json.dumps({"ticket": 1})):
         answer = client.post("/tep/", body, content_type="application/json")
         assert answer.status_code == 403

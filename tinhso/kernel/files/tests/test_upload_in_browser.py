@@ -65,7 +65,7 @@ def test_a_large_photo_shrinks_and_arrives_though_the_network_fails_once(page):
 
     page.route("**/tep/*/", fail_once)
     choose(page, noisy_photo(2600))
-    expect(page.locator("li")).to_contain_text("Đã gửi.", timeout=30_000)
+    expect(page.locator("li")).to_contain_text("lên máy chủ", timeout=30_000)
     file = StoredFile.objects.get(pk=page.locator("input[name=anh_tep]").input_value())
     with Image.open(io.BytesIO(read(file))) as picture:
         assert picture.size == (2000, 2000)

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test import Client
 from django.utils import timezone
 
 from tinhso.kernel.events.models import EventRow
@@ -22,6 +23,13 @@ def test_an_administrator_shuts_and_opens_an_account(town, client, django_assert
     assert User.objects.get(pk=town.binh.pk).is_active
     names = list(EventRow.objects.order_by("pk").values_list("name", flat=True))
     assert names == ["people.AccountDisabled", "people.AccountEnabled"]
+
+
+def test_a_shut_account_has_no_session(town, client):
+    officer, keeper = town.sign_in(Client(), "binh"), town.sign_in(client, "quan")
+    assert officer.get("/tai-khoan/").status_code == 200
+    keeper.post(f"/quan-tri/tai-khoan/{town.binh.pk}/khoa/")
+    assert officer.get("/tai-khoan/")["Location"].startswith("/dang-nhap/")
 
 
 def test_nobody_shuts_the_own_account_or_a_citizens(town, client):

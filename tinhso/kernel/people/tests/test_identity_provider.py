@@ -109,7 +109,9 @@ def refused(response, client) -> bool:
     )
 
 
-@pytest.mark.parametrize("wrong", ["nonce", "issuer", "audience", "expired", "signature", "old", "timeless"])
+@pytest.mark.parametrize(
+    "wrong", ["nonce", "issuer", "audience", "expired", "signature", "algorithm", "old", "timeless"]
+)
 def test_a_token_with_a_wrong_part_is_refused(provider, client, wrong):
     requests.post(f"{provider}/switch", data={"break_with": wrong}, timeout=10)
     assert refused(sign_in(client), client)

@@ -66,7 +66,8 @@ def test_a_form_sent_to_a_locked_session_comes_back_whole_and_can_be_sent_again(
     assert officer.post(TARGET, kept)["Location"] == "/tai-khoan/"
 
 
-def test_a_form_sent_signed_out_survives_signing_in_even_with_the_old_token(town):
+def sent_too_late(town) -> tuple[Client, dict[str, str]]:
+    """A form that an anonymous session sent, and the fields of the page that keeps it; then Bình signs in."""
     browser = Client(enforce_csrf_checks=True)
     browser.get("/dang-nhap/mat-khau/")
     token = browser.cookies["csrftoken"].value
@@ -76,8 +77,34 @@ def test_a_form_sent_signed_out_survives_signing_in_even_with_the_old_token(town
     assert "vẫn còn" in page.content.decode()
     town.sign_in(browser, "binh")
     browser.cookies["csrftoken"] = "b" * 32  # signing in turned the token
-    again = browser.post(TARGET, fields_of(page.content.decode()), HTTP_ORIGIN="http://testserver")
-    assert again.status_code == 403
+    return browser, fields_of(page.content.decode())
+
+
+def test_a_form_sent_signed_out_goes_through_at_the_first_sending_after_signing_in(town):
+    browser, fields = sent_too_late(town)
+    again = browser.post(TARGET, fields, HTTP_ORIGIN="http://testserver")
+    assert (again.status_code, again["Location"]) == (302, "/tai-khoan/")
+
+
+@pytest.mark.parametrize("lacks", ["secret", "other secret", "proof", "other address"])
+def test_without_the_secret_and_its_proof_a_form_sent_again_is_refused(town, lacks):
+    browser, fields = sent_too_late(town)
+    target = TARGET
+    if lacks == "secret":
+        del browser.cookies["gui_lai"]
+    elif lacks == "other secret":
+        browser.cookies["gui_lai"] = "x" * 43
+    elif lacks == "proof":
+        fields["gui_lai"] = fields["gui_lai"][:-2]
+    else:
+        target = "/tai-khoan/dang-xuat-noi-khac/"
+    assert browser.post(target, fields, HTTP_ORIGIN="http://testserver").status_code == 403
+
+
+def test_an_old_token_offers_the_form_again(town):
+    browser, fields = sent_too_late(town)
+    del browser.cookies["gui_lai"]
+    again = browser.post(TARGET, fields, HTTP_ORIGIN="http://testserver")
     assert "Bấm nút dưới đây để gửi lại" in again.content.decode()
     fresh = fields_of(again.content.decode())
     assert browser.post(TARGET, fresh, HTTP_ORIGIN="http://testserver")["Location"] == "/tai-khoan/"

@@ -69,7 +69,7 @@ def _forgetting(view: View) -> View:
 
 
 password_sign_in = public_page(_on_our_page(account_views.login))
-sign_out = public_page(account_views.logout)
+sign_out = public_page(_on_our_page(account_views.logout))
 sign_up = public_page(_on_our_page(account_views.signup))
 inactive = public_page(account_views.account_inactive)
 reauthenticate = signed_in_required(_on_our_page(account_views.reauthenticate))

@@ -141,7 +141,7 @@ def error_summary(
     Give a form, or `problems`: pairs (id of the field or "", sentence).
     """
     found = list(problems)
-    if form is not None and form.is_bound:
+    if isinstance(form, BaseForm) and form.is_bound:  # a page without one gives an empty text
         found += [("", str(e)) for e in form.non_field_errors()]
         for bound in form:
             target = f"{bound.auto_id}_0" if bound.use_fieldset else bound.auto_id

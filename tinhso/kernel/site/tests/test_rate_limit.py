@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 
 from tinhso.kernel.site.models import RateWindow
-from tinhso.kernel.site.rate_limit import allow, client_address
+from tinhso.kernel.site.rate_limit import allow, client_address, counted_as, give_back
 
 
 @pytest.mark.django_db
@@ -29,3 +29,29 @@ def test_only_behind_our_proxy_its_word_about_the_caller_counts(rf, settings):
     assert client_address(request) == "127.0.0.1"
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     assert client_address(request) == "5.6.7.8"
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("[2001:db8:1:2::9]", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("không phải", "không phải"),
+    ],
+)
+def test_an_ipv6_address_is_counted_by_its_site(rf, address, counted):
+    assert counted_as(address) == counted
+    assert client_address(rf.get("/", REMOTE_ADDR=address)) == counted
+
+
+@pytest.mark.django_db
+def test_what_was_given_back_may_be_used_again():
+    assert allow("a", "x", 1, 86400)
+    give_back("a", "x", 86400)
+    assert allow("a", "x", 1, 86400)
+    assert not allow("a", "x", 1, 86400)

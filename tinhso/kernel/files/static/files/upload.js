@@ -17,24 +17,25 @@
     }, () => go(file));
   });
   class Refused extends Error {}
-  const ask = async (field, url, options) => {
+  const reach = async (field, url, options) => {
     const csrf = field.form.elements.csrfmiddlewaretoken;
     const known = { "X-CSRFToken": csrf ? csrf.value : "", "Upload-Ticket": field.dataset.ticket };
     options.headers = Object.assign(known, options.headers);
     for (let n = 0; ; n++) {
       try {
         const answer = await fetch(url, options);
-        if (answer.status < 500) {
-          const data = await answer.json().catch(() => ({}));
-          if (answer.ok || answer.status === 409) return data;
-          throw new Refused(data.message || field.dataset.failed);
-        }
+        if (answer.status < 500) return answer;
         throw Error();
       } catch (error) {
-        if (error instanceof Refused || n >= TRIES) throw error;
+        if (n >= TRIES) throw error;
         await new Promise(go => setTimeout(go, 1000 * 2 ** n));
       }
     }
+  };
+  const ask = async (field, url, options) => {
+    const answer = await reach(field, url, options), data = await answer.json().catch(() => ({}));
+    if (answer.ok || answer.status === 409) return data;
+    throw new Refused(data.message || field.dataset.failed);
   };
   const send = async (field, file, bar) => {
     const wish = { ticket: field.dataset.ticket, name: file.name, size: file.size, type: file.type };
@@ -64,6 +65,7 @@
       id.type = "hidden";
       id.name = field.name + "_tep";
       id.value = kept.id;
+      if (field.form.id) id.setAttribute("form", field.form.id);
       drop.type = "button";
       drop.onclick = () => item.remove();
       note.textContent = field.dataset.done;
@@ -77,25 +79,52 @@
     return null;
   };
 
+  /* Finished files become part of what the page is about; its list is the answer's. What fails stays in the form. */
+  const attach = async (field, list) => {
+    const ids = list.querySelectorAll("input"), into = document.getElementById(field.dataset.into);
+    if (!into || !ids.length) return;
+    const body = new FormData();
+    ids.forEach(id => body.append(id.name, id.value));
+    try {
+      const answer = await reach(field, field.form.action, { method: "POST", body });
+      if (!answer.ok && answer.status !== 422) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.getElementById(into.id);
+      if (!fresh) return;
+      into.replaceChildren(...fresh.childNodes);
+      ids.forEach(id => id.parentNode.remove());
+    } catch (error) { /* said beside the file: it goes with the form */ }
+  };
+
+  let sending = 0;
+  window.addEventListener("beforeunload", event => { if (sending) event.preventDefault(); });
   document.querySelectorAll("input[type=file][data-ticket]").forEach(field => {
     if (field.dataset.live) return;
     field.dataset.live = "1";
     const list = document.createElement("ul");
     list.setAttribute("aria-live", "polite");
     field.after(list);
-    let busy = false;
+    let busy = 0, pressed = null;
     field.form.addEventListener("submit", event => {
-      if (busy) { event.preventDefault(); list.scrollIntoView(); }
+      if (!busy) return;
+      event.preventDefault();
+      pressed = event.submitter;  // goes on as soon as the file has arrived
+      list.scrollIntoView();
     });
     field.addEventListener("change", async () => {
-      const left = new DataTransfer();
-      busy = true;
-      for (const file of Array.from(field.files)) {
+      const left = new DataTransfer(), chosen = Array.from(field.files);
+      busy++;
+      sending++;
+      for (const file of chosen) {
         const failed = await show(field, list, file);
         if (failed) left.items.add(failed);
       }
       field.files = left.files;  // goes with the form
-      busy = false;
+      await attach(field, list);
+      busy--;
+      sending--;
+      if (pressed && !busy && !list.children.length) field.form.requestSubmit(pressed);
+      pressed = null;
     });
   });
 })();

@@ -1,0 +1,95 @@
+"""The database with all migrations that every run of the suite copies.
+
+It is made once for each content of the migrations: restored from a dump in the user's cache (`$XDG_CACHE_HOME` or
+`~/.cache`, folder `tinhso`) where one was made before, in whichever clone, else by running the migrations.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+
+from tinhso.config.postgres_tools import run_tool
+from tinhso.lib.postgres_binaries import binaries, major_version
+
+ROOT = Path(__file__).resolve().parents[1]
+KEPT_DUMPS = 6  # of the last contents of the migrations: branches take turns
+
+
+def ready_template(url: str, *, cached: bool) -> str:
+    """Its name on the server of `url`; older ones are dropped. `cached` where our own PostgreSQL programs fit the server."""
+    digest = digest_of_migrations()[:12]
+    name = f"template_tinhso_{digest}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("select pg_advisory_lock(7241001)")  # two runs at once make it once
+        rows = connection.execute(
+            "select datname from pg_database where datname like 'template\\_tinhso\\_%'"
+        )
+        known = {row[0] for row in rows}
+        if name in known:
+            return name
+        draft = f"draft_{name}"
+        for old in (*known, draft):
+            connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(old)))
+        connection.execute(sql.SQL("create database {}").format(sql.Identifier(draft)))
+        fill(place(url, draft), dump_file(digest) if cached else None)
+        connection.execute(
+            sql.SQL("alter database {} rename to {}").format(sql.Identifier(draft), sql.Identifier(name))
+        )
+    return name
+
+
+def fill(url: str, dump: Path | None) -> None:
+    """The schema of all migrations into the empty database of `url`."""
+    if dump and dump.exists():
+        run_tool("pg_restore", "--exit-on-error", "--dbname", "", dump, url=url)
+        dump.touch()
+        return
+    migrate(url)
+    if dump:
+        keep(dump, url)
+
+
+def place(url: str, database: str) -> str:
+    parts = psycopg.conninfo.conninfo_to_dict(url)
+    return (
+        f"postgresql://{parts['user']}:{parts['password']}@/{database}?host={quote(str(parts['host']), safe='/')}"
+        f"&port={parts.get('port', '')}"
+    ).removesuffix("&port=")
+
+
+def migrate(url: str) -> None:
+    command = [sys.executable, "-P", "-m", "tinhso", "migrate", "--verbosity", "0", "--skip-checks"]
+    place_only = os.environ | {"DATABASE_URL": url, "TINHSO_OWNER_URL": url}
+    if subprocess.run(command, env=place_only, check=False).returncode:
+        raise SystemExit("bin/test: the migrations do not run (see above)")
+
+
+def dump_file(digest: str) -> Path:
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return cache / "tinhso" / f"template-{digest}-postgresql{major_version(binaries())}.dump"
+
+
+def keep(dump: Path, url: str) -> None:
+    """Write the dump whole or not at all, and forget those that nobody has used for longest."""
+    dump.parent.mkdir(parents=True, exist_ok=True)
+    draft = dump.with_suffix(f".{os.getpid()}")
+    run_tool("pg_dump", "--format=custom", "--compress=1", "--file", draft, url=url)
+    draft.replace(dump)
+    found = sorted(dump.parent.glob("template-*.dump"), key=lambda path: path.stat().st_mtime)
+    for old in found[:-KEPT_DUMPS]:
+        old.unlink(missing_ok=True)
+
+
+def digest_of_migrations() -> str:
+    """Of every migration file of ours and of the pins (other people's migrations)."""
+    seen = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    seen.update((ROOT / "tinhso/config/settings.py").read_bytes())
+    for path in sorted(ROOT.glob("tinhso/**/migrations/*.py")):
+        seen.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return seen.hexdigest()

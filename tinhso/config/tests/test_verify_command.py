@@ -1,0 +1,71 @@
+"""`tinhso verify` as it is asked on the command line, over the log of the test's own database."""
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+from django.core.management import get_commands
+from django.db import transaction
+
+from tinhso.config import cli
+from tinhso.config.commands import verify as command
+from tinhso.kernel.events.public import SYSTEM, Event, record, verify
+from tinhso.kernel.events.tests.makers import by_hand, seal_now
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch):
+    """In this process and on this database: the command's own way to one is a test of another file."""
+
+    @contextmanager
+    def here():
+        yield ()
+
+    monkeypatch.setattr(command, "database", here)
+    monkeypatch.setattr(command, "open_django", lambda: None)
+
+
+@pytest.fixture
+def noted():
+    """The head of a log with two events, as somebody wrote it down."""
+    for _ in range(2):
+        with transaction.atomic():
+            record(Event(), by=SYSTEM, at=datetime(2024, 3, 8, tzinfo=UTC))
+    seal_now()
+    return verify().head
+
+
+def test_a_clean_log_is_told_with_its_head_and_0(noted, capsys):
+    assert cli.main(["verify"]) == 0
+    out = capsys.readouterr().out
+    assert "Không có sai sót: 2 dòng" in out and f"Đầu chuỗi sự kiện: {noted}" in out
+
+
+def test_a_changed_row_is_named_and_ends_with_1(noted, capsys):
+    by_hand("update kernel_event set actor_id = 6")
+    assert cli.main(["verify"]) == 1
+    assert "cột actor_id khác với nội dung" in capsys.readouterr().out
+
+
+def test_a_head_written_down_elsewhere_is_looked_for_in_the_chain(noted, capsys):
+    assert cli.main(["verify", "--head", noted]) == 0
+    on_paper = " ".join(noted.upper()[i : i + 4] for i in range(0, 64, 4))
+    assert cli.main(["verify", "--head", on_paper]) == 0
+    by_hand("delete from kernel_seal")
+    by_hand("delete from kernel_event")
+    capsys.readouterr()
+    assert cli.main(["verify"]) == 0  # the log alone cannot tell
+    assert cli.main(["verify", "--head", noted]) == 1
+    assert f"{noted} không còn trong chuỗi" in capsys.readouterr().out
+
+
+def test_what_is_no_hash_is_refused(capsys):
+    assert cli.main(["verify", "--head", "abc"]) == 2
+    assert "64 chữ số hệ 16" in capsys.readouterr().err
+
+
+def test_no_word_of_ours_hides_a_command_of_the_same_name():
+    """The `verify` that knew `--head` lay behind the one that did not."""
+    assert not set(cli.OWN) & {name for name, app in get_commands().items() if app.startswith("tinhso.")}
