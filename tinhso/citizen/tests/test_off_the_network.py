@@ -119,8 +119,9 @@ def test_papers_are_added_and_taken_off_and_a_bad_one_is_refused_in_words(town, 
 
 
 def test_pieces_of_a_paper_need_the_ticket_of_this_page_and_browser(town, office):
-    client = signed_in(town.an)
-    ticket = client.get("/khieu-nai-to-cao/khieu-nai/").context["ticket"]
+    client, path = signed_in(town.an), "/khieu-nai-to-cao/khieu-nai/"
+    opened = client.get(path).context
+    ticket = opened["ticket"]
     wish = {"ticket": ticket, "name": "don.pdf", "size": len(PDF), "type": "application/pdf"}
     stranger = signed_in(town.dung)
     assert makers.as_json(stranger, "/tep/", wish).status_code == 403
@@ -133,6 +134,8 @@ def test_pieces_of_a_paper_need_the_ticket_of_this_page_and_browser(town, office
     assert client.get(f"/tep/{token}/", headers=held).json()["received"] == len(PDF)
     assert client.post(f"/tep/{token}/xong/", headers=held).status_code == 200
     file = StoredFile.objects.get()
+    listed = client.post(f"{path}?don={opened['key']}", {"giay_to_tep": str(file.pk)})
+    assert listed.status_code == 200 and "Bỏ tệp don.pdf" in listed.content.decode()
     assert file.nameless and file.uploaded_by is None
     assert not EventRow.objects.filter(name="files.FileStored").exclude(actor_id=None).exists()
 

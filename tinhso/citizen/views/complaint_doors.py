@@ -68,7 +68,7 @@ def new_complaint(request: HttpRequest) -> HttpResponse:
     """One page: what is complained of, against whom, the papers. Sent twice it makes one; papers stay when words lack."""
     actor, now = actor_for(request), clock.now()
     person = get_object_or_404(Person, pk=actor.person_id)
-    key = _key(request.POST.get("client_key", ""))
+    key = _key(request.POST.get("client_key", "") or request.GET.get("don", ""))
     known = {"client_key": key, "phone": person.phone, "address": person.address}
     known["sender_name"] = person.full_name
     agencies = Agency.objects.on(now.date()).order_by("sort_key")
@@ -83,10 +83,13 @@ def new_complaint(request: HttpRequest) -> HttpResponse:
             return redirect("my_complaint", sent.case.code)
     wrong = bool(refused) or (form.is_bound and "send" in request.POST)
     if "send" not in request.POST and request.method == "POST":
-        form = ComplaintForm(initial=request.POST.dict(), agencies=agencies)  # only the papers changed
+        form = ComplaintForm(
+            initial=known | request.POST.dict(), agencies=agencies
+        )  # only the papers changed
     context = {
         "form": form,
         "papers": papers,
+        "key": key,
         "refused": refused,
         "most": PAPERS.max_files,
         "ticket": upload_ticket(PAPERS, by=holder, browser=browser_id(request)),
