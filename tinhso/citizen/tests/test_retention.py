@@ -40,7 +40,7 @@ from tinhso.citizen.retention import due_records
 from tinhso.citizen.tests.life_makers import Inspectorate, Office, answered, make_feedback, make_rules
 from tinhso.citizen.tests.makers import HELD, NOW, picture, send, set_up, upload
 from tinhso.citizen.tests.test_alerts import content
-from tinhso.citizen.tests.test_complaints import denounced
+from tinhso.citizen.tests.test_complaints import complained
 from tinhso.citizen.tests.test_desk import closed
 from tinhso.kernel.events.public import SYSTEM, Actor, EventRow, verify
 from tinhso.kernel.files.public import StoredFile
@@ -215,7 +215,7 @@ def test_a_complaint_is_kept_for_ever_until_the_province_says_how_long(town, mon
     keep_for()
     office = Office(town)
     office.unit = Inspectorate(town)
-    case = denounced(town, office)
+    case = complained(town, office)
     Clock.objects.filter(case=case).update(stopped_at=NOW)
     Case.objects.filter(pk=case.pk).update(state="done", step="", finished_at=NOW, settled_at=NOW)
     assert "Cộng: 0" in retain(monkeypatch, after(80))
