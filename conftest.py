@@ -19,7 +19,10 @@ settings.load_profile("house")
 
 # No sandbox of its own where the tests run as root; no calls home from a closed network.
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-APPEND_ONLY = ("kernel_event", "kernel_access", "kernel_seal", "kernel_epoch")
+APPEND_ONLY = (
+    *("kernel_event", "kernel_access", "kernel_seal", "kernel_epoch"),
+    *("kernel_seal_key", "kernel_seal_signature", "kernel_seal_stamp"),
+)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:

@@ -95,6 +95,7 @@ class Instance:
             "PYTHONPATH": str(ROOT),
             "TINHSO_STATE": str(self.serving),
             "TINHSO_SITE_URL": self.base,
+            "TINHSO_SITE_LOCAL": "1",
             "TINHSO_MAIL_HOST": "127.0.0.1",
             "TINHSO_MAIL_PORT": str(self.port_of("mail")),
             "TINHSO_MAIL_TLS": "0",

@@ -39,7 +39,7 @@ def main(words: list[str]) -> int:
     supply()
     compile_messages()
     with free_state() as state:
-        os.environ["TINHSO_STATE"] = str(state)
+        os.environ["TINHSO_STATE"], os.environ["TINHSO_SITE_LOCAL"] = str(state), "1"
         if url := os.environ.get("DATABASE_URL"):
             return alone_on(url, [*asked.for_pytest, *paths])
         server = Server(state / "postgres")

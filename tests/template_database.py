@@ -1,10 +1,12 @@
 """The database with all migrations that every run of the suite copies.
 
 It is made once for each content of the migrations: restored from a dump in the user's cache (`$XDG_CACHE_HOME` or
-`~/.cache`, folder `tinhso`) where one was made before, in whichever clone, else by running the migrations.
+`~/.cache`, folder `tinhso`) where one was made before, in whichever clone. Else the migrations run: those that are new
+on the dump that has the most of them and none that has changed or gone since, or all of them.
 """
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -46,13 +48,31 @@ def ready_template(url: str, *, cached: bool) -> str:
 
 def fill(url: str, dump: Path | None) -> None:
     """The schema of all migrations into the empty database of `url`."""
-    if dump and dump.exists():
-        run_tool("pg_restore", "--exit-on-error", "--dbname", "", dump, url=url)
-        dump.touch()
-        return
+    if dump and (found := dump if dump.exists() else fullest_part(dump)):
+        run_tool("pg_restore", "--exit-on-error", "--dbname", "", found, url=url)
+        found.touch()
+        if found == dump:
+            return
     migrate(url)
     if dump:
         keep(dump, url)
+
+
+def fullest_part(dump: Path) -> Path | None:
+    """Of the dumps for the same PostgreSQL the one to go on from."""
+    now = contents().items()
+    parts = {}
+    for path in dump.parent.glob(f"template-*-{dump.stem.rpartition('-')[2]}.dump"):
+        held = manifest(path)
+        then = json.loads(held.read_text()).items() if held.exists() else ()
+        if then and then <= now:
+            parts[path] = len(then)
+    return max(parts, key=parts.__getitem__, default=None)
+
+
+def manifest(dump: Path) -> Path:
+    """What the migrations were: path and digest of each."""
+    return dump.with_suffix(".json")
 
 
 def place(url: str, database: str) -> str:
@@ -80,16 +100,25 @@ def keep(dump: Path, url: str) -> None:
     dump.parent.mkdir(parents=True, exist_ok=True)
     draft = dump.with_suffix(f".{os.getpid()}")
     run_tool("pg_dump", "--format=custom", "--compress=1", "--file", draft, url=url)
+    manifest(dump).write_text(json.dumps(contents()))
     draft.replace(dump)
     found = sorted(dump.parent.glob("template-*.dump"), key=lambda path: path.stat().st_mtime)
     for old in found[:-KEPT_DUMPS]:
         old.unlink(missing_ok=True)
+        manifest(old).unlink(missing_ok=True)
+
+
+def contents() -> dict[str, str]:
+    """The digest of every migration file of ours, by its path."""
+    return {
+        str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(ROOT.glob("tinhso/**/migrations/*.py"))
+    }
 
 
 def digest_of_migrations() -> str:
-    """Of every migration file of ours and of the pins (other people's migrations)."""
-    seen = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    seen.update((ROOT / "tinhso/config/settings.py").read_bytes())
-    for path in sorted(ROOT.glob("tinhso/**/migrations/*.py")):
-        seen.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    """Of all of ours, of the pins (other people's migrations) and of which apps there are."""
+    seen = hashlib.sha256(json.dumps(contents()).encode())
+    for name in ("requirements.txt", "tinhso/config/settings.py"):
+        seen.update((ROOT / name).read_bytes())
     return seen.hexdigest()

@@ -8,6 +8,8 @@ ROOMS = {
     *("views", "actions", "models", "migrations", "tests", "templates", "static", "locale", "data"),
     *("management", "templatetags", "packs", "commands"),
 }
+# Of systems with more than about 25 files: a folder for each piece of work that its users would name.
+SUBJECTS = {"tinhso/kernel/events/signatures"}
 
 
 def test_nothing_is_named_after_no_noun():
@@ -25,7 +27,7 @@ def test_nothing_is_named_after_no_noun():
 
 
 def test_an_app_has_the_rooms_of_the_house_and_no_others():
-    """A folder inside an app is one of the house's rooms; a noun of its own is a file, not a folder."""
+    """A folder inside an app is one of the house's rooms or a subject; a noun of its own is a file, not a folder."""
     apps = [path.parent for path in files("tinhso/*apps.py")]
     assert len(apps) > 10
     strange = {
@@ -34,7 +36,7 @@ def test_an_app_has_the_rooms_of_the_house_and_no_others():
         for path in files(f"{short(app)}/*")
         if len(path.relative_to(app).parts) > 1 and path.relative_to(app).parts[0] not in ROOMS
     }
-    assert not strange
+    assert not strange - SUBJECTS
 
 
 def test_no_error_is_caught_without_its_name():

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.models import AnswerTemplate, CalendarDay
 from tinhso.kernel.people.public import Post
-from tinhso.kernel.site.forms import VnDateField
+from tinhso.kernel.site.forms import DayField, VnDateField
 
 CHOOSE = {"required": _("Chọn một người."), "invalid_choice": _("Chọn trong danh sách.")}
 
@@ -18,7 +18,7 @@ class WorklistFilter(forms.Form):
 class RadarFilter(forms.Form):
     """`thang` is the month whose results are counted, as 2024-02."""
 
-    thang = forms.DateField(required=False, input_formats=["%Y-%m"])
+    thang = DayField(required=False, input_formats=["%Y-%m"])
     trang = forms.IntegerField(required=False, min_value=1, max_value=10_000)
 
 

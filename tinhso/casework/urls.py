@@ -8,6 +8,7 @@ from tinhso.casework.views.hours import desk_hours, hours
 from tinhso.casework.views.open import open_scanned
 from tinhso.casework.views.opinion import answer_opinion, place_opinion, show_opinion
 from tinhso.casework.views.radar import show_radar
+from tinhso.casework.views.seal_heads import save_seal_heads, show_seal_heads
 from tinhso.casework.views.templates import edit_template, new_template, retire, show_templates
 from tinhso.casework.views.track import show_track
 from tinhso.casework.views.worklist import show_worklist
@@ -29,6 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/mau-tra-loi/<int:pk>/", edit_template, name="edit_template"),
     path("can-bo/mau-tra-loi/<int:pk>/thoi-dung/", retire, name="retire_template"),
     path("kiem-chung/", show_audit, name="audit"),
+    path("kiem-chung/dau-chuoi/", show_seal_heads, name="seal_heads"),
+    path("kiem-chung/dau-chuoi.txt", save_seal_heads, name="save_seal_heads"),
     path("kiem-chung/<int:pk>/", show_event, name="audited_event"),
     path("quan-tri/gio-lam-viec/", hours, name="hours"),
     path("quan-tri/gio-lam-viec/<str:code>/", desk_hours, name="desk-hours"),

@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from tinhso.citizen.models import Report
 from tinhso.citizen.models.report import ReportQuerySet
 from tinhso.citizen.open311_answer import Refused
-from tinhso.lib.dates import FIRST_YEAR, HANOI, LAST_YEAR
+from tinhso.lib.dates import HANOI, in_reach
 
 DAYS, MOST, PAGE = 90, 1000, 100
 MOST_IDS = 200
@@ -85,9 +85,7 @@ def _moment(given: Mapping[str, str], name: str) -> datetime | None:
         found = parse_datetime(text if "T" in text else f"{text}T00:00:00")
     except ValueError:
         found = None
-    if (
-        found is None or not FIRST_YEAR <= found.year <= LAST_YEAR
-    ):  # a day at the end of all time has no neighbours
+    if found is None or not in_reach(found):  # a day at the end of all time has no neighbours
         raise Refused(400, f"{name}: not a time like 2024-03-08T09:00:00+07:00")
     return found if found.tzinfo else found.replace(tzinfo=HANOI)
 

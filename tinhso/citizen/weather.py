@@ -10,6 +10,7 @@ from django.conf import settings
 from tinhso.citizen.actions.issue_alert import AlertContent
 from tinhso.citizen.alert_places import places_of
 from tinhso.citizen.models import Alert
+from tinhso.lib.dates import read_moment
 from tinhso.lib.plain_json import read_json
 
 SECONDS, LOOKS_BACK = 15, timedelta(hours=24)
@@ -68,7 +69,7 @@ def bulletin_of(row: dict[str, Any], *, now: datetime) -> Bulletin:
     """
     number = str(row.get("id", ""))[:80]
     try:
-        issued, until = (datetime.fromisoformat(str(row[name])) for name in ("issued_at", "valid_until"))
+        issued, until = (read_moment(str(row[name])) for name in ("issued_at", "valid_until"))
         words = {name: str(row[name]).strip() for name in ("headline", "text", "source")}
         level, kind, codes = int(row["level"]), str(row["kind"]), [str(code) for code in row["areas"]]
     except (KeyError, TypeError, ValueError) as error:

@@ -7,7 +7,7 @@ import json
 import os
 import tarfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -18,6 +18,7 @@ FORMAT = 1
 DUMP = "database.dump"
 MANIFEST = "manifest.json"
 CHUNK = 1024 * 1024
+Open = Callable[[], IO[bytes]]
 
 
 @dataclass
@@ -46,11 +47,16 @@ class Hashing:
 
 
 def write(
-    target: Path, dump: Path, folders: dict[str, Path], facts: dict[str, object], progress: Progress
-) -> int:
-    """Write the archive beside its place and move it there when whole; returns the number of files in it.
+    target: Path,
+    dump: Path,
+    folders: dict[str, Path],
+    facts: dict[str, object],
+    progress: Progress,
+    elsewhere: Iterable[tuple[str, Open]] = (),
+) -> dict[str, str]:
+    """Write the archive beside its place and move it there when whole; the SHA-256 of each file in it by its name.
 
-    `folders` are told by their names in the archive.
+    `folders` are told by their names in the archive. `elsewhere` are files that lie in no folder, by their names.
     """
     draft = target.with_name(target.name + ".part")
     handle = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
@@ -62,7 +68,14 @@ def write(
                 hashes[name] = add(tar, path, name)
             except FileNotFoundError:
                 continue  # purged by law since the dump was made
-            progress.tell(f"Kho tệp: đã chép {len(hashes) - 1:,} tệp…".replace(",", "."))
+            progress.tell(copied(len(hashes) - 1))
+        for name, opened in elsewhere:
+            try:
+                with opened() as stream:
+                    hashes[name] = add_stream(tar, stream, name)
+            except FileNotFoundError:
+                continue  # purged since it was listed
+            progress.tell(copied(len(hashes) - 1))
         manifest = json.dumps(
             {"format": FORMAT, **facts, "sha256": hashes}, ensure_ascii=False, indent=1
         ).encode()
@@ -70,7 +83,12 @@ def write(
         out.flush()
         os.fsync(out.fileno())
     draft.replace(target)
-    return len(hashes) - 1
+    del hashes[DUMP]
+    return hashes
+
+
+def copied(count: int) -> str:
+    return f"Kho tệp: đã chép {count:,} tệp…".replace(",", ".")
 
 
 def stored(folders: dict[str, Path]) -> Iterator[tuple[str, Path]]:
@@ -89,6 +107,17 @@ def add(tar: tarfile.TarFile, path: Path, name: str) -> str:
         entry.size, entry.mtime, entry.mode = fact.st_size, int(fact.st_mtime), 0o600
         hashing = Hashing(file)
         tar.addfile(entry, hashing)
+    return hashing.seen.hexdigest()
+
+
+def add_stream(tar: tarfile.TarFile, stream: IO[bytes], name: str) -> str:
+    """A file that lies in no folder; it must know its end."""
+    entry = tarfile.TarInfo(name)
+    entry.size = stream.seek(0, os.SEEK_END)
+    entry.mtime, entry.mode = int(time.time()), 0o600
+    stream.seek(0)
+    hashing = Hashing(stream)
+    tar.addfile(entry, hashing)
     return hashing.seen.hexdigest()
 
 

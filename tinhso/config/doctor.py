@@ -3,49 +3,41 @@
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Literal
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.checks import WARNING, run_checks
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from tinhso.config.checks.address import address
+from tinhso.config.checks.finding import Finding, Level, value
+from tinhso.config.checks.jobs import jobs
+from tinhso.config.checks.seals import proof_outside, seals, signatures
 from tinhso.config.database import unfinished, upgrading
 from tinhso.config.health import living_workers, pending_migrations
 from tinhso.config.log_target import WrongAddress, target_of
 from tinhso.config.own.keys import keys
 
-Level = Literal["good", "note", "wrong"]
 LOCAL = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 SEALED_WITHIN = timedelta(minutes=10)
-APPEND_ONLY = ("kernel_event", "kernel_access", "kernel_seal", "kernel_epoch")
+APPEND_ONLY = (
+    *("kernel_event", "kernel_access", "kernel_seal", "kernel_epoch"),
+    *("kernel_seal_key", "kernel_seal_signature", "kernel_seal_stamp"),
+)
 GIGABYTE = 1024**3
-
-
-@dataclass(frozen=True)
-class Finding:
-    name: str
-    level: Level
-    sentence: str
 
 
 def examine(*, deploy: bool) -> list[Finding]:
     found = [*restore_left_over(), *disk(), *program(deploy), *logs(), *keys_in_time(), *open_data()]
+    found += address(deploy=deploy)
     try:
         found[:0] = first = [*server(), *follower(), *migrations()]
         if not any(finding.level == "wrong" for finding in first):
-            found += [*rights(), *workers(), *jobs(), *seals(), *instance()]
+            found += [*rights(), *workers(), *jobs(), *seals(), *signatures(), *instance()]
     except DatabaseError as error:
         found.insert(0, Finding("cơ sở dữ liệu", "wrong", f"không kết nối được ({type(error).__name__})"))
-    return found + (deployment() if deploy else [])
-
-
-def value(query: str, *values: str | datetime) -> object:
-    with connection.cursor() as cursor:
-        cursor.execute(query, values)
-        return cursor.fetchone()[0]
+    return found + ([*deployment(), *proof_outside()] if deploy else [])
 
 
 def server() -> Iterator[Finding]:
@@ -115,43 +107,6 @@ def workers() -> Iterator[Finding]:
         yield Finding(
             "xử lý nền", "wrong", "không tiến trình nào chạy: tinhso up, hoặc tinhso worker fast và slow"
         )
-
-
-def jobs() -> Iterator[Finding]:
-    failed = value("select count(*) from procrastinate_jobs where status = 'failed'")
-    waiting = value(
-        "select count(*) from procrastinate_jobs j where status = 'todo' and exists (select from procrastinate_events e"
-        " where e.job_id = j.id and e.type = 'deferred' and e.at < %s)"
-        " and coalesce(scheduled_at, '-infinity') < %s",
-        timezone.now() - SEALED_WITHIN,
-        timezone.now() - SEALED_WITHIN,
-    )
-    if failed or waiting:
-        sentence = (
-            f"{failed} việc hỏng, {waiting} việc chờ quá 10 phút: xem nhật ký, chạy lại từ trang quản trị"
-        )
-        yield Finding("hàng đợi", "note", sentence)
-    else:
-        yield Finding("hàng đợi", "good", "không có việc hỏng hay tồn lâu")
-
-
-def seals() -> Iterator[Finding]:
-    """Events older than ten minutes behind the reach of the last seal."""
-    if "kernel_seal" not in connection.introspection.table_names():
-        return
-    late = value(
-        "select count(*) from kernel_event e where recorded_at < %s and not exists (select from kernel_seal s where"
-        " s.log = 'events' and (s.last_epoch, s.last_xid, s.last_id) >= (e.epoch, e.xid, e.id))",
-        timezone.now() - SEALED_WITHIN,
-    )
-    if late:
-        yield Finding(
-            "niêm phong",
-            "wrong",
-            f"{late} sự kiện quá 10 phút chưa niêm phong: tiến trình fast có chạy không?",
-        )
-    else:
-        yield Finding("niêm phong", "good", "mọi sự kiện quá 10 phút đã được niêm phong")
 
 
 def instance() -> Iterator[Finding]:

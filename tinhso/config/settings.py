@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tinhso.config.logs import configuration
 from tinhso.config.secret_key import keys_before, secret_key
+from tinhso.config.site_address import site_address
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,7 +39,10 @@ def database(url: str) -> dict[str, object]:
             **options,
         },
         # Each run of the suite copies this ready-migrated database instead of migrating anew.
-        "TEST": {"TEMPLATE": os.environ.get("TINHSO_TEST_TEMPLATE")},
+        "TEST": {
+            "TEMPLATE": os.environ.get("TINHSO_TEST_TEMPLATE"),
+            "NAME": os.environ.get("TINHSO_TEST_DATABASE"),
+        },
     }
 
 
@@ -53,6 +57,9 @@ SEED_KEYS = [
     *words("TINHSO_SEED_KEYS_BEFORE"),
     *keys_before(STATE, "seed-key"),
 ]
+# Signs the heads of the log; without it the file `seal-key` of the state folder, which `tinhso prepare` makes.
+SEAL_KEY = os.environ.get("TINHSO_SEAL_KEY", "")
+SEAL_KEYS_BEFORE = words("TINHSO_SEAL_KEYS_BEFORE")
 ALLOWED_HOSTS = words("TINHSO_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = words("TINHSO_ORIGINS")
 
@@ -117,6 +124,7 @@ MIDDLEWARE = [
     "tinhso.config.middleware.bounded_body",
     "tinhso.config.middleware.readable_path",
     "tinhso.casework.middleware.refused_moves",
+    "tinhso.kernel.site.middleware.nothing_without_address",
 ]
 
 ROOT_URLCONF = "tinhso.config.urls"
@@ -290,6 +298,17 @@ LOGGING = configuration(os.environ.get("TINHSO_LOG_LEVEL", "INFO"), LOG_TO, LOG_
 TINHSO_FILES_S3 = os.environ.get("TINHSO_FILES_S3", "")
 TINHSO_CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
 
+# Heads of the log outside this machine: a time stamping authority (RFC 3161) and the roots that vouch for it (PEM files),
+# a folder that another machine keeps, addresses of mail.
+TIMESTAMP_URL = os.environ.get("TINHSO_TIMESTAMP_URL", "") or (
+    os.environ.get("TINHSO_SANDBOX_TIMESTAMP_AUTHORITY", "") if DEMO else ""
+)
+TIMESTAMP_ROOTS = words("TINHSO_TIMESTAMP_ROOTS")
+if DEMO:
+    TIMESTAMP_ROOTS.append(str(STATE / "sandbox" / "timestamp_authority" / "root.crt"))
+SEAL_POST_DIR = os.environ.get("TINHSO_SEAL_POST_DIR", "")
+SEAL_POST_MAIL = words("TINHSO_SEAL_POST_MAIL")
+
 # Maps: the address of tiles (`https://…/{z}/{x}/{y}.png`) and whom they are owed to; without it outlines or points.
 TILES = os.environ.get("TINHSO_TILES", "")
 TILES_CREDIT = os.environ.get("TINHSO_TILES_CREDIT", "")
@@ -306,9 +325,10 @@ PUSH_LOCAL = False  # tests push to an endpoint on this machine; elsewhere only 
 # Links and harvested catalogues: tests serve them on 127.0.0.1; elsewhere only public addresses are called.
 FETCH_LOCAL = False
 
-# Papers: absolute address of the portal (QR codes), roots of trusted certificates (PEM files), the local signing
+# Papers: absolute address of the portal (QR codes; "" and nothing that carries it is issued), roots of trusted certificates (PEM files), the local signing
 # service that the server may call on an official's behalf (demo), a folder of fonts that come before our own.
-SITE_URL = os.environ.get("TINHSO_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_LOCAL = DEMO or DEBUG or flag("TINHSO_SITE_LOCAL")
+SITE_URL = site_address(os.environ.get("TINHSO_SITE_URL", ""), local=SITE_LOCAL)
 TRUST_ROOTS = words("TINHSO_TRUST_ROOTS")
 # The bank that tells of fees paid by transfer; without a secret nobody is believed.
 BANK_SECRET = os.environ.get("TINHSO_BANK_SECRET", "")

@@ -25,11 +25,15 @@ STEADY = {"MALLOC_MMAP_THRESHOLD_": str(2**20), "MALLOC_TRIM_THRESHOLD_": str(2*
 
 @dataclass
 class Child:
-    """One process: `command` is what follows `python`; its output goes to `output`, or where ours goes."""
+    """One process: `command` is what follows `python`; its output goes to `output`, or where ours goes.
+
+    `withheld` are variables of ours that it is not given.
+    """
 
     name: str
     command: list[str]
     output: Path | None = None
+    withheld: tuple[str, ...] = ()
     process: "subprocess.Popen[bytes] | None" = None
     started: float = 0.0
     pause: float = 1.0
@@ -43,7 +47,7 @@ class Child:
                 stdout=out,
                 stderr=subprocess.STDOUT if out else None,
                 stdin=subprocess.DEVNULL,
-                env=STEADY | os.environ,
+                env={k: v for k, v in (STEADY | os.environ).items() if k not in self.withheld},
                 start_new_session=True,  # Ctrl-C is for us; we stop them in good order
                 preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509
                 pass_fds=kept_open,

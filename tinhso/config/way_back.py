@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 
 from tinhso.config.archive import unpack_dump
-from tinhso.config.database import as_owner, database, state
+from tinhso.config.database import as_owner, database, open_django, state
 from tinhso.config.postgres_tools import run_tool
 
 EMPTY = """
@@ -56,3 +56,12 @@ def put_back_database(backup: Path) -> None:
             connection.execute(EMPTY)
         words = ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname", ""]
         run_tool("pg_restore", *words, dump, url=url)
+    give_up_signed_heads()
+
+
+def give_up_signed_heads() -> None:
+    """Heads that were signed since the backup went with the newer database: the next signature says so."""
+    open_django()
+    from tinhso.kernel.events.public import give_up_heads
+
+    give_up_heads(state())

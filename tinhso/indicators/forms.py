@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site.forms import DayField
 from tinhso.lib.periods import NotAPeriod, Period, PeriodKind
 
 CHOSEN = (PeriodKind.YEAR, PeriodKind.NINE_MONTHS, PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH)
@@ -18,7 +19,7 @@ class FigureForm(forms.Form):
 
     ky = forms.CharField(label=_("Kỳ"), required=False, max_length=20, widget=forms.Select)
     co_quan = forms.SlugField(label=_("Cơ quan"), required=False, max_length=60, widget=forms.Select)
-    ranh_gioi = forms.DateField(
+    ranh_gioi = DayField(
         label=_("Địa giới hành chính ngày"),
         required=False,
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],

@@ -4,20 +4,20 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 from tinhso.indicators.report_html import page_values
 from tinhso.indicators.report_pdf import to_pdf
 from tinhso.kernel.papers.public import is_demo
+from tinhso.kernel.site.public import site_url
 
 Content = dict[str, Any]
 
 
 def to_html(content: Content, *, at: datetime) -> bytes:
     """A page that stands alone; its style is that of the site."""
-    sheet = settings.SITE_URL + static("site/tinhso.css")
+    sheet = site_url(static("site/tinhso.css"))
     values = page_values(content, {}) | {"sheet": sheet, "demo": is_demo()}
     return render_to_string("indicators/report_file.html", values).encode()
 

@@ -77,7 +77,10 @@ def source_told(source: Content) -> str:
 def seal_told(content: Content) -> str:
     if not content["seal"]:
         return ""
-    return _("Niêm phong nhật ký gần nhất: số %(number)s, %(hash)s.") % content["seal"]
+    told = _("Niêm phong nhật ký gần nhất: số %(number)s, %(hash)s.") % content["seal"]
+    if key := content["seal"].get("key"):
+        told += " " + _("Vân tay khóa ký: %(key)s.") % {"key": key}
+    return told
 
 
 def words_of(picture: Chart | Map) -> str:

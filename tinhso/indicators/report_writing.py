@@ -10,7 +10,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -30,9 +29,10 @@ from tinhso.indicators.report_source import (
 )
 from tinhso.indicators.report_values import Book
 from tinhso.indicators.small_cells import hidden_rows
-from tinhso.kernel.events.public import Seal
+from tinhso.kernel.events.public import Seal, newest_heads
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.models import Instance
+from tinhso.kernel.site.public import site_url
 from tinhso.lib.numbers import vn_number
 from tinhso.lib.periods import Period, PeriodKind
 
@@ -92,7 +92,7 @@ def _source(figure: Figure, number: int) -> Content:
         "rows": vn_number(figure.n),
         "checksum": hexadecimal(figure.checksum),
         "path": path,
-        "url": f"{settings.SITE_URL}{path}",
+        "url": site_url(path),
     }
 
 
@@ -116,12 +116,20 @@ def write(source: Source, now: datetime) -> tuple[Content, Writer]:
 
 def _head(today: date) -> Content:
     instance = Instance.objects.first() or Instance(name="Tỉnh Số", owner="")
-    seal = Seal.objects.filter(log=Seal.Log.EVENTS).order_by("-number").only("number", "hash").first()
     return {
         "agency": instance.owner or instance.name,
         "as_of": today.isoformat(),
-        "seal": {"number": seal.number, "hash": seal.hash} if seal else None,
+        "seal": _seal(),
     }
+
+
+def _seal() -> Content | None:
+    """The newest signed head and the fingerprint of its key: what `tinhso verify --head --key` is given later."""
+    for head in newest_heads():
+        if head.log == Seal.Log.EVENTS:
+            return {"number": head.number, "hash": head.hash, "key": head.key}
+    seal = Seal.objects.filter(log=Seal.Log.EVENTS).order_by("-number").only("number", "hash").first()
+    return {"number": seal.number, "hash": seal.hash} if seal else None
 
 
 def _section(section: Section, writer: Writer) -> Content:

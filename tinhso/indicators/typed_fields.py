@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.indicators.numbers_typed import NotANumber, typed_number
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site import forms as days
 from tinhso.lib.periods import NotAPeriod, Period
 
 TOO_LONG = _("Nội dung dài quá %(limit_value)d ký tự (hiện có %(show_value)d). Ông/bà viết ngắn lại.")
@@ -47,7 +48,7 @@ class WordsField(forms.CharField):
         self.error_messages["max_length"] = TOO_LONG
 
 
-class DayField(forms.DateField):
+class DayField(days.DayField):
     def __init__(self, label: Any, **more: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(label=label, input_formats=["%Y-%m-%d", "%d/%m/%Y"], widget=widget, **more)

@@ -14,6 +14,10 @@ _AROUND = re.compile(r"(?i)\bngày\b|\blúc\b|,")
 _HOUR = re.compile(r"(?i)(?:(\d{1,2})\s*(?::|h|giờ)\s*(\d{1,2})?(?:\s*phút)?(?:\s*:\s*(\d{1,2}))?)?")
 
 
+def in_reach(day: date | datetime) -> bool:
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
 def local(moment: datetime) -> datetime:
     """The moment in Vietnamese time; a naive one is taken to be Vietnamese already."""
     return moment.astimezone(HANOI) if moment.tzinfo else moment.replace(tzinfo=HANOI)
@@ -43,7 +47,18 @@ def vn_datetime(moment: datetime | None) -> str:
 
 
 class NotADate(ValueError):
-    """The text is no day or moment that is written in a usual way."""
+    """The text is no day or moment that is written in a usual way, or lies beyond what any paper tells of."""
+
+
+def read_moment(text: str) -> datetime:
+    """A moment of ISO 8601 as other systems write it, in its own zone or without one. NotADate."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise NotADate(text) from error
+    if not in_reach(found):
+        raise NotADate(text)
+    return found
 
 
 def read_when(text: str) -> tuple[datetime, bool]:
@@ -59,7 +74,7 @@ def read_when(text: str) -> tuple[datetime, bool]:
                 plain
             ) > 8
         if _ISO.match(plain):
-            return local(datetime.fromisoformat(plain)), len(plain) > 10
+            return local(read_moment(plain)), len(plain) > 10
         if found := _DAY.search(plain):
             day, month, year = (int(part) for part in found.groups())
             hour = _HOUR.fullmatch(
@@ -67,8 +82,9 @@ def read_when(text: str) -> tuple[datetime, bool]:
             )
             if hour:
                 hours, minutes, seconds = (int(part or 0) for part in hour.groups())
-                at = time(hours, minutes, seconds)
-                return datetime.combine(date(year, month, day), at, tzinfo=HANOI), hour.group(1) is not None
+                at = datetime.combine(date(year, month, day), time(hours, minutes, seconds), tzinfo=HANOI)
+                if in_reach(at):
+                    return at, hour.group(1) is not None
     except ValueError as error:
         raise NotADate(text) from error
     raise NotADate(text)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Self
 
-from tinhso.lib.dates import vn_date_formal
+from tinhso.lib.dates import in_reach, vn_date_formal
 
 
 class PeriodKind(StrEnum):
@@ -63,11 +63,19 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """What somebody asks for: of a year that papers and people are of, so that the year before is one too."""
+        found = cls._read(text)
+        if not (in_reach(found.start) and in_reach(found.end)):
+            raise NotAPeriod(text)
+        return found
+
+    @classmethod
+    def _read(cls, text: str) -> Self:
         for pattern, read in FORMS:
             if found := pattern.fullmatch(text):
                 try:
                     start, end, kind = read(*found.groups())
-                except (ValueError, KeyError) as error:
+                except (ValueError, KeyError, OverflowError) as error:
                     raise NotAPeriod(text) from error
                 return cls(start, end, kind, text)
         raise NotAPeriod(text)
@@ -92,8 +100,8 @@ class Period:
         if self.kind in BY_WEEKS:
             return self.before(52 // BY_WEEKS[self.kind])
         if self.kind is PeriodKind.YEAR_TO_DATE:
-            return Period.parse(a_year_before(self.end).isoformat())
-        return Period.parse(
+            return Period._read(a_year_before(self.end).isoformat())
+        return Period._read(
             re.sub(r"^\d{4}", lambda found: f"{int(found[0]) - 1:04}", _no_leap_day(self.code))
         )
 
@@ -240,7 +248,7 @@ def _sibling(period: Period, day: date) -> Period:
     for year in (day.year + 1, day.year, day.year - 1):
         for tail in _tails(period.code):
             try:
-                found = Period.parse(f"{year:04}{tail}")
+                found = Period._read(f"{year:04}{tail}")  # noqa: SLF001 (beside it)
             except NotAPeriod:
                 continue
             if found.kind is period.kind and found.end == day:

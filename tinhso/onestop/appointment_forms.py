@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.site.forms import VnDateField
+from tinhso.lib.dates import read_moment
 from tinhso.onestop.models.desk_capacity import MOST_SEATS
 
 NO_TIME = _("Chọn một khung giờ còn chỗ.")
@@ -21,7 +22,7 @@ class BookForm(forms.Form):
 
     def clean_at(self) -> datetime:
         try:
-            at = datetime.fromisoformat(self.cleaned_data["at"])
+            at = read_moment(self.cleaned_data["at"])
         except ValueError as error:
             raise forms.ValidationError(NO_TIME) from error
         if at.tzinfo is None:

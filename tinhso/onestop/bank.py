@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from tinhso.kernel.site.clock import HANOI
+from tinhso.lib.dates import read_moment
 from tinhso.lib.signed_message import sign
 from tinhso.onestop.models import CollectionAccount, Refund
 
@@ -84,7 +85,7 @@ def _lines(told: dict[str, Any]) -> list[StatementLine]:
 
 
 def _line(entry: dict[str, Any]) -> StatementLine:
-    moment = datetime.fromisoformat(entry["paid_at"])
+    moment = read_moment(entry["paid_at"])
     if moment.tzinfo is None or type(entry["amount"]) is not int or not entry["amount"]:
         raise ValueError(entry["paid_at"])
     return StatementLine(str(entry["bank_ref"]), entry["amount"], str(entry["memo"]), moment)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
 from tinhso.kernel.papers.public import render
 from tinhso.kernel.site.clock import HANOI
+from tinhso.kernel.site.public import site_url
 from tinhso.lib.money_words import money_words
 from tinhso.lib.numbers import vn_number
 from tinhso.onestop.models import FeeCharge, Payment
@@ -23,7 +23,7 @@ def receipt_pdf(payment: Payment) -> bytes:
     if charge is None or not payment.receipt:
         raise NoReceipt(payment.pk)
     head = seat_head(payment.agency, payment.receipt, payment.paid_at.astimezone(HANOI).date())
-    track = f"{settings.SITE_URL}{reverse('track')}?ma={charge.dossier.case.code}"
+    track = site_url(f"{reverse('track')}?ma={charge.dossier.case.code}")
     data = head | {"verify_url": track} | payer(charge) | money(payment, charge)
     return render("fee_receipt", data, at=payment.paid_at)
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tinhso.casework.public import Case, ClockPause, Note
 from tinhso.kernel.people.public import Person
+from tinhso.kernel.site.public import site_url
 from tinhso.lib.portal_wire import write_moment
 from tinhso.onestop.models import Dossier, PortalMessage
 from tinhso.onestop.papers import papers_of
@@ -141,7 +142,7 @@ def result_part(dossier: Dossier) -> dict[str, Any]:
                 "TenGiayTo": dossier.version.result_name or "Kết quả giải quyết",
                 "MaThanhPhanHoSo": paper.kind,
                 "GiayToId": paper.full_number,
-                "DuongDanTepTinKetQua": settings.SITE_URL + reverse("portal_result", args=[case.code]),
+                "DuongDanTepTinKetQua": site_url(reverse("portal_result", args=[case.code])),
             }
         ]
     return found

@@ -3,13 +3,13 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.papers.public import render
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.models import Instance
+from tinhso.kernel.site.public import site_url
 from tinhso.lib.forms.numbers import write_number
 from tinhso.onestop.condition_words import when_words
 from tinhso.onestop.models import ProcedureVersion
@@ -27,7 +27,7 @@ def sheet_pdf(page: ProcedurePage, *, on: date) -> bytes:
 
 
 def _content(page: ProcedurePage, version: ProcedureVersion, on: date) -> dict[str, Any]:
-    url = f"{settings.SITE_URL}{reverse('procedure', args=[page.procedure.code])}"
+    url = site_url(reverse("procedure", args=[page.procedure.code]))
     owner = Instance.objects.values_list("owner", flat=True).first()
     papers = [_paper(paper, version) for paper in sorted(version.papers, key=_at_times)]
     return {

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
 from tinhso.casework.public import settle_limit
@@ -14,6 +13,7 @@ from tinhso.kernel.people.public import Agency, Post
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.context import instance
+from tinhso.kernel.site.public import site_url
 from tinhso.onestop.authority import signer_block
 from tinhso.onestop.consents import is_on_behalf
 from tinhso.onestop.models import Dossier, Slip
@@ -67,7 +67,7 @@ def letterhead_of(dossier: Dossier, number: str, at: datetime) -> dict[str, Any]
     """The head of a slip of that number and moment, with the dossier's code and the way to track it."""
     code, day = dossier.case.code, at.astimezone(HANOI).date()
     head = seat_head(dossier.case.desk or dossier.case.agency, number, day)
-    return head | {"verify_url": f"{settings.SITE_URL}{reverse('track')}?ma={code}", "code": code}
+    return head | {"verify_url": site_url(f"{reverse('track')}?ma={code}"), "code": code}
 
 
 def seat_head(seat: Agency, number: str, day: date) -> dict[str, Any]:

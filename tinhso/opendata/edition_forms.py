@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.site.clock import HANOI
+from tinhso.kernel.site.forms import DayField
 from tinhso.lib.tables.encodings import CHOICES
 from tinhso.lib.tables.values import FORMS
 from tinhso.opendata.editing import LANGUAGES
@@ -33,7 +34,7 @@ class Words(forms.CharField):
         super().__init__(label=label, max_length=most, **more)
 
 
-class Day(forms.DateField):
+class Day(DayField):
     def __init__(self, label: Any, **more: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(label=label, input_formats=["%Y-%m-%d", "%d/%m/%Y"], widget=widget, **more)

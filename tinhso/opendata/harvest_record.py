@@ -107,6 +107,8 @@ def is_home(url: str) -> bool:
 def is_loop(record: RemoteDataset, own: str) -> bool:
     """Whether the dataset came from us (`own`: our address): by its page, its identifier, its origins or all its files."""
     host = host_of(own)
+    if not host:  # nobody said yet where we are
+        return False
     told = (record.identifier, record.landing_page, *record.origins)
     files = [host_of(one.url) == host for one in record.files]
     return any(host_of(one) == host for one in told if one) or (bool(files) and all(files))

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
+from tinhso.kernel.site.public import site_url
 from tinhso.opendata.models import Dataset, OpenDataList
 
 
@@ -56,4 +56,4 @@ def dataset_record(dataset: Dataset) -> dict[str, Any]:
 
 
 def _address(dataset: Dataset) -> str:
-    return f"{settings.SITE_URL}{reverse('dataset', args=[dataset.slug])}"
+    return site_url(reverse("dataset", args=[dataset.slug]))

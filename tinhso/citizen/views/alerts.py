@@ -1,6 +1,5 @@
 """The public pages and feeds of alerts, and where an account is told them."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +16,7 @@ from tinhso.citizen.reference_data import risk_levels
 from tinhso.kernel.people.public import User, actor_for, public_page, signed_in_required
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import any_origin, data_note, instance
+from tinhso.kernel.site.public import any_origin, data_note, instance, site_url
 
 MOST_LISTED = 100
 
@@ -62,7 +61,7 @@ def xml(content: bytes, kind: str) -> HttpResponse:
 
 
 def sender() -> str:
-    return f"{instance().ident_code or 'tinhso'}.canhbao@{settings.SITE_URL.partition('//')[2].partition(':')[0]}"
+    return f"{instance().ident_code or 'tinhso'}.canhbao@{site_url().partition('//')[2].partition(':')[0]}"
 
 
 @any_origin("GET", "HEAD")
@@ -71,7 +70,7 @@ def sender() -> str:
 def alert_cap(request: HttpRequest, code: str) -> HttpResponse:
     """The alert as CAP 1.2."""
     found = get_object_or_404(issued(), code=code)
-    whole = cap.cap_xml(found, sender=sender(), site_url=settings.SITE_URL, demo=instance().demo)
+    whole = cap.cap_xml(found, sender=sender(), site_url=site_url(), demo=instance().demo)
     return xml(whole, cap.XML)
 
 
@@ -83,7 +82,7 @@ def cap_index(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     found = list(Alert.objects.told(now).order_by("-issued_at", "-pk")[:MOST_LISTED])
     title = f"{_('Cảnh báo')} - {instance().name}"
-    whole = cap.atom_index(found, title=title, site_url=settings.SITE_URL, now=now, note=data_note())
+    whole = cap.atom_index(found, title=title, site_url=site_url(), now=now, note=data_note())
     return xml(whole, "application/atom+xml")
 
 
@@ -93,9 +92,7 @@ def cap_index(request: HttpRequest) -> HttpResponse:
 def alerts_rss(request: HttpRequest) -> HttpResponse:
     found = list(Alert.objects.in_force(clock.now())[:MOST_LISTED])
     title = f"{_('Cảnh báo')} - {instance().name}"
-    return xml(
-        cap.rss(found, title=title, site_url=settings.SITE_URL, note=data_note()), "application/rss+xml"
-    )
+    return xml(cap.rss(found, title=title, site_url=site_url(), note=data_note()), "application/rss+xml")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

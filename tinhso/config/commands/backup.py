@@ -1,21 +1,27 @@
 """Sao lưu cơ sở dữ liệu và kho tệp vào một tệp tar có danh mục mã băm. Hệ thống vẫn chạy trong khi sao lưu.
 
 Tệp chứa dữ liệu cá nhân: chỉ người chạy lệnh đọc được (0600); hãy mã hóa trước khi chuyển đi nơi khác. Khóa bí mật
-(TINHSO_SECRET_KEY hoặc tệp secret-key) và khóa của xác thực hai bước (TINHSO_SEED_KEY hoặc tệp seed-key) không nằm trong đó.
+(secret-key), khóa của xác thực hai bước (seed-key), khóa ký đầu chuỗi (seal-key) và khóa báo tin (push-key) không nằm trong đó.
+Tệp trong kho S3 cũng được chép. Thiếu tệp nào mà cơ sở dữ liệu nhắc tới thì nói rõ và trả về 1.
 """
 
 import argparse
 import json
 import tempfile
 import time
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from tinhso.config.archive import Progress, write
+from tinhso.config.archive import Open, Progress, write
 from tinhso.config.database import as_owner, database, open_django, state
 from tinhso.config.postgres_tools import run_tool
 from tinhso.config.refusal import Refusal
+
+MOST_SHOWN = 5
+NOT_IN_IT = "Không nằm trong bản sao lưu, giữ riêng ở nơi khác: khóa ký đầu chuỗi (seal-key), secret-key, seed-key, push-key."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,22 +38,54 @@ def run(arguments: argparse.Namespace) -> int:
     start = time.monotonic()
     with database(), tempfile.TemporaryDirectory(dir=target.parent, prefix=".tinhso-") as folder:
         open_django()
-        dump = Path(folder) / "database.dump"
+        dump, named = Path(folder) / "database.dump", named_files()
         print("Sao lưu cơ sở dữ liệu…", flush=True)
         # First the database, then the files: they are only ever added, so every file that a row names is there.
         run_tool("pg_dump", "--format=custom", "--no-owner", "--file", dump, url=as_owner()["DATABASE_URL"])
         print("Sao lưu kho tệp…", flush=True)
-        count = write(target, dump, file_folders(), facts(), Progress(lambda line: print(line, flush=True)))
+        progress = Progress(lambda line: print(line, flush=True))
+        held = write(target, dump, file_folders(), facts(), progress, in_bucket())
+        missing = sorted((named & named_files()) - {name.rpartition("/")[2] for name in held})
     size = target.stat().st_size / 1024 / 1024
-    print(f"Xong: {target} ({size:.1f} MB, {count} tệp, {time.monotonic() - start:.0f} giây).")
-    return 0
+    print(f"Xong: {target} ({size:.1f} MB, {len(held)} tệp, {time.monotonic() - start:.0f} giây).")
+    print(NOT_IN_IT)
+    return 1 if tell_missing(missing) else 0
+
+
+def tell_missing(missing: list[str]) -> bool:
+    """Files that rows name, before and after, and that the store did not give."""
+    if missing:
+        shown = ", ".join(missing[:MOST_SHOWN]) + (" …" if len(missing) > MOST_SHOWN else "")
+        print(f"THIẾU {len(missing)} tệp mà cơ sở dữ liệu nhắc tới, kho tệp không có: {shown}")
+    return bool(missing)
+
+
+def named_files() -> set[str]:
+    """The digest of every stored file that a row names."""
+    from tinhso.kernel.files.public import named_digests
+
+    return named_digests()
+
+
+def in_bucket() -> Iterator[tuple[str, Open]]:
+    """The files of a store on S3 with their names in the archive, as the folder of a local one would give them."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from tinhso.kernel.files.public import store
+
+    if settings.TINHSO_FILES_S3:
+        kept = store()
+        for sha256 in kept.older_than(timezone.now() + timedelta(days=1)):
+            yield f"files/{sha256[:2]}/{sha256}", partial(kept.open, sha256)
 
 
 def file_folders() -> dict[str, Path]:
     """What lies beside the database and belongs to it, by its name in the archive."""
     from django.conf import settings
 
-    return {"files": Path(settings.MEDIA_ROOT), "open-data": Path(settings.OPEN_DATA_ROOT)}
+    files = {} if settings.TINHSO_FILES_S3 else {"files": Path(settings.MEDIA_ROOT)}
+    return files | {"open-data": Path(settings.OPEN_DATA_ROOT)}
 
 
 def facts() -> dict[str, object]:
@@ -65,5 +103,6 @@ def facts() -> dict[str, object]:
         "program": program,
         "postgresql": server,
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "without": ["seal-key", "secret-key", "seed-key", "push-key"],
         "demo": json.loads(mark.read_text()) if (mark := state() / "demo.json").exists() else None,
     }

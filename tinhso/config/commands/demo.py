@@ -176,11 +176,17 @@ def weather() -> list[str]:
     return ["--clock", str(state() / "sandbox" / "national_portal.json")]
 
 
+def timestamp_authority() -> list[str]:
+    """The time stamping authority keeps its keys; our processes ask it and trust its root (settings)."""
+    return ["--state", str(state() / "sandbox" / "timestamp_authority")]
+
+
 WORDS = {
     "bank": bank,
     "national_data": national_data,
     "civil_status": civil_status,
     "signing_service": signing_service,
+    "timestamp_authority": timestamp_authority,
     "national_portal": national_portal,
     "weather": weather,
 }

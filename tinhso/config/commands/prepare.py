@@ -34,10 +34,12 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def prepare_all(*, quiet: bool) -> None:
+def prepare_all(*, quiet: bool, seal_key: bool = True) -> None:
+    """`seal_key` is false before a new epoch: what is recorded then would lie behind the last seal."""
     from django.core.management import call_command
 
     from tinhso.config.messages import compile_messages
+    from tinhso.config.seal_key import at_set_up
     from tinhso.kernel.notices.public import make_push_key
 
     say = (lambda line: None) if quiet else (lambda line: print(line, flush=True))
@@ -49,6 +51,8 @@ def prepare_all(*, quiet: bool) -> None:
     call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
     for word in ("reseal_seeds", "load_indicators", "load_data_sets", "load_open_data"):
         call_command(word, verbosity=0 if quiet else 1)
+    if seal_key and (problem := at_set_up()):
+        print(f"tinhso: CHÚ Ý: {problem}", file=sys.stderr, flush=True)
     say("Cắt phông chữ, gom tệp tĩnh…")
     with Path(os.devnull).open("w") as nowhere:
         call_command("build_fonts", stdout=nowhere)

@@ -32,14 +32,23 @@ def run(arguments: argparse.Namespace) -> int:
         if os.environ.get("TINHSO_OWNER_URL") and in_recovery():
             promote_server()
         print("Mở kỷ nguyên niêm phong mới…", flush=True)
-        from tinhso.kernel.events.public import begin_epoch
-
-        number = begin_epoch()
+        number, problem = new_epoch()
         missing = missing_files()
     print(f"Xong: kỷ nguyên {number}. Kiểm tra bằng tinhso verify, rồi mở bằng tinhso up.")
+    if problem:
+        print(f"CHÚ Ý: {problem}.")
     if missing:
         print(f"CHÚ Ý: {missing} tệp mà cơ sở dữ liệu nhắc tới không có trong kho tệp của thư mục này.")
     return 0
+
+
+def new_epoch() -> tuple[int, str]:
+    """The number of the new epoch, and why its heads are not signed yet where that is so."""
+    from tinhso.config.seal_key import take_up
+    from tinhso.kernel.events.public import begin_epoch, current_key, give_up_heads
+
+    give_up_heads(state())  # what the first one signed last may not have come over
+    return begin_epoch(), take_up() if current_key() else ""
 
 
 def promote_own(arguments: argparse.Namespace) -> Server:

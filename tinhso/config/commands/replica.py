@@ -17,7 +17,10 @@ from tinhso.lib import postgres_standby
 from tinhso.lib.postgres import NoPostgres, Server
 
 # What the follower must share to serve the same people.
-KEPT_APART = ("secret-key", "secret-key-before", "seed-key", "seed-key-before", "push-key", "demo.json")
+KEPT_APART = (
+    *("secret-key", "secret-key-before", "seed-key", "seed-key-before", "push-key", "demo.json"),
+    *("seal-key", "seal-key-before", "seal-heads"),
+)
 MADE_ALREADY = ("static", "fonts", "prepared")  # so that `up` opens at once after a promotion
 LOOK_AFTER_SECONDS = 2.0
 
@@ -41,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         copy(first, follower, folder)
     follower.start()
     try:
-        follow(first, follower, stopping, synchronous=not arguments.asynchronous)
+        follow(first, follower, folder, stopping, synchronous=not arguments.asynchronous)
     finally:
         follower.stop()
     return 0
@@ -72,9 +75,6 @@ def copy(first: Server, follower: Server, folder: Path) -> None:
         postgres_standby.make(first, follower)
     finally:
         first.stop()
-    for name in KEPT_APART:
-        if (state() / name).exists():
-            shutil.copy2(state() / name, folder / name)
     for name in MADE_ALREADY:
         made = state() / name
         if made.is_dir():
@@ -83,17 +83,36 @@ def copy(first: Server, follower: Server, folder: Path) -> None:
             shutil.copy2(made, folder / name)
 
 
-def follow(first: Server, follower: Server, stopping: threading.Event, *, synchronous: bool) -> None:
+def follow(
+    first: Server, follower: Server, folder: Path, stopping: threading.Event, *, synchronous: bool
+) -> None:
     """Until told to stop: the follower lives, and the first one waits for it whenever it is there to be waited for."""
     bound = False
+    share(folder)
     while not stopping.is_set() and postgres_standby.follows(follower):
         follower.look_after()
+        share(folder)
         if synchronous and not bound and postgres_standby.answers(follower, str(first.socket)):
             bound = bind(first)
         stopping.wait(LOOK_AFTER_SECONDS)
     if bound and stopping.is_set() and postgres_standby.answers(follower, str(first.socket)):
         postgres_standby.be_synchronous(first, on=False)
         print("Máy chủ chính không còn chờ bản dự phòng này.", flush=True)
+
+
+def share(folder: Path) -> None:
+    """Keys as they are now: one that was turned since is turned there too. What cannot be read here stays there."""
+    for name in KEPT_APART:
+        ours, theirs = state() / name, folder / name
+        try:
+            data = ours.read_bytes()
+        except OSError:
+            continue
+        if theirs.exists() and theirs.read_bytes() == data:
+            continue
+        draft = theirs.with_suffix(".new")
+        shutil.copy2(ours, draft)
+        draft.replace(theirs)
 
 
 def bind(first: Server) -> bool:

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from tinhso.config.archive import DUMP, Progress, unpack
-from tinhso.config.commands.backup import file_folders
+from tinhso.config.commands.backup import file_folders, in_bucket
 from tinhso.config.commands.prepare import prepare_all
 from tinhso.config.database import as_owner, database, open_django, state, unfinished
 from tinhso.config.postgres_tools import run_tool
@@ -39,12 +39,20 @@ def run(arguments: argparse.Namespace) -> int:
             unfinished().touch()
             bring_back(manifest, Path(folder))
         print("Mở kỷ nguyên niêm phong mới…", flush=True)
-        from tinhso.kernel.events.public import begin_epoch
-
-        begin_epoch()
+        print(new_epoch(), flush=True)
         unfinished().unlink()
     print(f"Xong sau {time.monotonic() - start:.0f} giây. Kiểm tra bằng: tinhso verify")
     return 0
+
+
+def new_epoch() -> str:
+    """Seal what is open, raise the epoch and sign its heads; what is to be told of the key."""
+    from tinhso.config.seal_key import after_restore
+    from tinhso.kernel.events.public import begin_epoch, give_up_heads
+
+    give_up_heads(state())  # of the database that this one replaces
+    begin_epoch()
+    return after_restore()
 
 
 def refuse_what_is_not_empty() -> None:
@@ -55,6 +63,20 @@ def refuse_what_is_not_empty() -> None:
     for files in file_folders().values():
         if files.exists() and any(files.iterdir()):
             raise Refusal(f"kho tệp {files} không trống: dời nó đi hoặc chọn --state khác", NOT_EMPTY)
+    if next(in_bucket(), None):
+        raise Refusal("kho tệp ở TINHSO_FILES_S3 không trống: chọn prefix khác hoặc dời nó đi", NOT_EMPTY)
+
+
+def into_bucket(files: Path) -> None:
+    """The files of the backup into a store on S3, where that is ours; each under its digest, which `unpack` compared."""
+    from django.conf import settings
+
+    from tinhso.kernel.files.public import store
+
+    for path in sorted(files.rglob("*")) if settings.TINHSO_FILES_S3 else ():
+        if path.is_file():
+            with path.open("rb") as stream:
+                store().put(path.name, stream)
 
 
 def bring_back(manifest: dict[str, object], folder: Path) -> None:
@@ -66,6 +88,7 @@ def bring_back(manifest: dict[str, object], folder: Path) -> None:
         if (folder / name).exists():
             shutil.rmtree(files, ignore_errors=True)
             shutil.move(folder / name, files)
+    into_bucket(folder / "files")
     if manifest["demo"]:
         (state() / "demo.json").write_text(json.dumps(manifest["demo"]))
-    prepare_all(quiet=True)  # a backup of an older program comes up to this one
+    prepare_all(quiet=True, seal_key=False)  # a backup of an older program comes up to this one

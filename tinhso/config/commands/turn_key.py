@@ -6,7 +6,8 @@ Lịch thay ở tinhso/config/own/keys.csv; tinhso check nhắc khi tới hạn.
 import argparse
 import os
 
-from tinhso.config.database import state
+from tinhso.config import seal_key
+from tinhso.config.database import as_owner, database, open_django, state
 from tinhso.config.own.keys import Key, keys
 from tinhso.config.refusal import Refusal
 from tinhso.config.secret_key import forget_before, turn
@@ -15,10 +16,17 @@ from tinhso.config.secret_key import forget_before, turn
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("key", choices=[one.key for one in keys()])
     parser.add_argument("--forget", action="store_true", help="bỏ các khóa cũ")
+    parser.add_argument(
+        "--lost", action="store_true", help="chỉ với seal-key: khóa cũ đã mất, việc ấy được ghi thành sự kiện"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     key = next(one for one in keys() if one.key == arguments.key)
+    if key.key == seal_key.NAME and not arguments.forget:
+        return seal_key_turned(lost=arguments.lost)
+    if arguments.lost:
+        raise Refusal("--lost chỉ dùng với seal-key")
     if os.environ.get(key.variable):
         raise Refusal(f"khóa này đặt bằng {key.variable}: đặt khóa mới ở đó, khóa cũ ở biến …S_BEFORE")
     if arguments.forget:
@@ -33,4 +41,14 @@ def turned(key: Key) -> int:
     except FileNotFoundError as error:
         raise Refusal(f"chưa có khóa {key.key} trong {state()}") from error
     print(f"Đã thay {key.key}. Việc tiếp theo: {key.afterwards}.")
+    return 0
+
+
+def seal_key_turned(*, lost: bool) -> int:
+    """The old key vouches for the new one in the database, so this one needs it."""
+    with database():
+        os.environ.update(as_owner())
+        open_django()
+        told = seal_key.turned(lost=lost)
+    print(f"Đã thay {seal_key.NAME}. Vân tay khóa mới, ghi lại ở nơi khác: {told}")
     return 0

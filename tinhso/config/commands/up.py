@@ -65,7 +65,11 @@ def children(arguments: argparse.Namespace, logs: Path | None = None) -> list[Ch
         "fast": ["-m", "tinhso", "worker", "fast"],
         "slow": ["-m", "tinhso", "worker", "slow"],
     }
-    return [Child(name, command, logs and logs / f"{name}.log") for name, command in commands.items()]
+    withheld = {"web": ("TINHSO_SEAL_KEY", "TINHSO_SEAL_KEYS_BEFORE")}  # only workers sign
+    return [
+        Child(name, command, logs and logs / f"{name}.log", withheld.get(name, ()))
+        for name, command in commands.items()
+    ]
 
 
 def refuse_taken(host: str, port: int) -> None:

@@ -111,12 +111,27 @@ def refuse_small_disk() -> None:
     with connection.cursor() as cursor:
         cursor.execute("select pg_database_size(current_database())")
         size = int(cursor.fetchone()[0])
+    in_files = bucket_size()
     kept = (path for folder in file_folders().values() for path in folder.rglob("*") if path.is_file())
-    files = sum(path.stat().st_size for path in kept)
+    files = in_files + sum(path.stat().st_size for path in kept)
     free = shutil.disk_usage(state()).free
     if free < 2 * size + files:
         wanted = (2 * size + files) / GIGABYTE
         raise Refusal(f"đĩa còn {free / GIGABYTE:.1f} GB, cần chừng {wanted:.1f} GB để sao lưu")
+
+
+def bucket_size() -> int:
+    """How much a store on S3 adds to a backup, as the rows tell it."""
+    from django.conf import settings
+    from django.db import connection
+
+    if not settings.TINHSO_FILES_S3:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select coalesce(sum(size), 0) from (select distinct sha256, size from files_storedfile) f"
+        )
+        return int(cursor.fetchone()[0])
 
 
 def take_backup(wanted: Path | None) -> Path:

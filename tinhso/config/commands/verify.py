@@ -1,8 +1,14 @@
-"""Kiểm tra chuỗi niêm phong: tính lại từ từng sự kiện, chỉ rõ dòng nào sai. Trả về 1 khi có sai."""
+"""Kiểm tra chuỗi niêm phong: tính lại từ từng sự kiện, chỉ rõ dòng nào sai. Trả về 1 khi có sai.
+
+Người có toàn quyền với cơ sở dữ liệu tính lại được cả chuỗi, nhưng không có khóa ký đầu chuỗi. Đưa vào vân tay khóa hoặc đầu
+chuỗi đã ghi ở nơi khác (báo cáo năm, thư, tệp hay trang đã lưu): --key, --head, --posted. Khóa ghi trong cơ sở dữ liệu không được tin.
+"""
 
 import argparse
 import re
 import sys
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tinhso.config.archive import Progress
@@ -10,9 +16,18 @@ from tinhso.config.database import database, open_django
 from tinhso.config.refusal import Refusal
 
 if TYPE_CHECKING:
-    from tinhso.kernel.events.public import Verdict
+    from tinhso.kernel.events.public import Signed, Verdict
 
 HASH = re.compile(r"[0-9a-f]{64}")
+MOST_BYTES = 20_000_000
+
+
+@dataclass
+class Outside:
+    """What whoever asks knows from elsewhere."""
+
+    heads: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,39 +38,88 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="MÃ_BĂM",
         help="đầu chuỗi đã ghi lại ở nơi khác, phải còn trong chuỗi (dùng được nhiều lần)",
     )
+    parser.add_argument(
+        "--key",
+        action="append",
+        default=[],
+        metavar="VÂN_TAY",
+        help="vân tay khóa ký đầu chuỗi đã biết từ nơi khác (dùng được nhiều lần)",
+    )
+    parser.add_argument(
+        "--posted",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="TỆP",
+        help="tệp, thư hoặc trang đầu chuỗi đã lưu ở nơi khác: lấy cả vân tay lẫn đầu chuỗi (dùng được nhiều lần)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    heads = [hash_of(words) for words in arguments.head]
+    heads = {sixty_four("--head", words) for words in arguments.head}
+    keys = {sixty_four("--key", words) for words in arguments.key}
     with database():
         open_django()
-        found = log_of_events(heads)
-    print("\n".join([*found.lines, *summary(found)]))
-    return 0 if found.ok else 1
+        outside = Outside(heads, keys)
+        for file in arguments.posted:
+            add_posted(file, outside)
+        found, signed = log_of_events(outside.heads), signatures(outside.keys)
+    print("\n".join([*found.lines, *signed.lines, *summary(found, signed)]))
+    return 1 if found.lines or signed.lines else 0
 
 
-def hash_of(words: str) -> str:
-    """A hash as somebody typed it from paper: spaces between and capital letters are no fault. Refusal."""
-    plain = "".join(words.split()).lower()
+def sixty_four(option: str, words: str) -> str:
+    """A hash as somebody typed it from paper: spaces, colons and capital letters are no fault. Refusal."""
+    plain = "".join(words.split()).replace(":", "").lower()
     if not HASH.fullmatch(plain):
-        raise Refusal(f"--head {words}: mã băm có 64 chữ số hệ 16 (0-9, a-f)")
+        raise Refusal(f"{option} {words}: cần 64 chữ số hệ 16 (0-9, a-f)")
     return plain
 
 
-def log_of_events(heads: list[str]) -> "Verdict":
+def add_posted(file: Path, outside: Outside) -> None:
+    """The heads and keys of what was saved elsewhere; Refusal where it holds none, or one that was changed."""
+    from tinhso.kernel.events.public import fingerprint, posted_heads
+
+    try:
+        with file.open("rb") as opened:
+            text = opened.read(MOST_BYTES).decode("utf-8", "replace")
+    except OSError as error:
+        raise Refusal(f"không đọc được {file} ({error.strerror})") from error
+    found = list(posted_heads(text))
+    if not found:
+        raise Refusal(f"{file} không có dòng đầu chuỗi nào (tinhso-seal-head-1 …)")
+    for head in found:
+        if not head.holds:
+            raise Refusal(
+                f"{file}: dòng của niêm phong số {head.number} đã bị sửa, chữ ký của chính nó không đúng"
+            )
+        outside.heads.add(head.hash)
+        outside.keys.add(fingerprint(head.public))
+
+
+def log_of_events(heads: set[str]) -> "Verdict":
     from tinhso.kernel.events.public import verify
 
     progress = Progress(lambda line: print(line, file=sys.stderr, flush=True))
     return verify(
-        known_heads=heads,
+        known_heads=sorted(heads),
         progress=lambda checked: progress.tell(f"Đã kiểm tra {checked:,} dòng…".replace(",", ".")),
     )
 
 
-def summary(found: "Verdict") -> list[str]:
-    verdict = "Không có sai sót" if found.ok else f"{len(found.lines)} điểm sai"
+def signatures(keys: set[str]) -> "Signed":
+    from tinhso.kernel.events.public import check_signatures
+
+    return check_signatures(keys=keys)
+
+
+def summary(found: "Verdict", signed: "Signed") -> list[str]:
+    wrong = len(found.lines) + len(signed.lines)
+    verdict = f"{wrong} điểm sai" if wrong else "Không có sai sót"
     return [
         f"{verdict}: {found.checked} dòng đã kiểm tra, {found.waiting} dòng mới chờ niêm phong.",
         f"Đầu chuỗi sự kiện: {found.head}",
         f"Đầu chuỗi lượt xem: {found.access_head}",
+        *signed.told,
+        *(f"CHƯA CHỨNG MINH ĐƯỢC: {line}" for line in signed.unproven),
     ]

@@ -21,7 +21,11 @@ def made(tmp_path):
         (tmp_path / "tables" / name).write_bytes(b"DUCK")
     (tmp_path / "dump").write_bytes(b"PGDMP")
     folders = {"files": files, "open-data": tmp_path / "tables", "none": tmp_path / "none"}
-    assert archive.write(tmp_path / "b.tar", tmp_path / "dump", folders, {"demo": None}, QUIET) == 3
+    assert archive.write(tmp_path / "b.tar", tmp_path / "dump", folders, {"demo": None}, QUIET).keys() == {
+        "files/ab/một",
+        "files/hai",
+        "open-data/0a1b/table.duckdb",
+    }
     return tmp_path / "b.tar"
 
 

@@ -43,14 +43,14 @@ def test_a_turned_key_is_another_and_the_one_before_is_still_known_until_it_is_f
 def test_the_command_turns_what_lies_in_the_state_folder_alone(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("TINHSO_STATE", str(tmp_path))
     with pytest.raises(Refusal):
-        turn_key.run(Namespace(key="seed-key", forget=False))
+        turn_key.run(Namespace(key="seed-key", forget=False, lost=False))
     old = secret_key(tmp_path, "seed-key")
-    assert turn_key.run(Namespace(key="seed-key", forget=False)) == 0
+    assert turn_key.run(Namespace(key="seed-key", forget=False, lost=False)) == 0
     assert keys_before(tmp_path, "seed-key") == [old] and "reseal_seeds" in capsys.readouterr().out
-    assert turn_key.run(Namespace(key="seed-key", forget=True)) == 0
+    assert turn_key.run(Namespace(key="seed-key", forget=True, lost=False)) == 0
     monkeypatch.setenv("TINHSO_SEED_KEY", "x" * 60)
     with pytest.raises(Refusal, match="TINHSO_SEED_KEY"):
-        turn_key.run(Namespace(key="seed-key", forget=False))
+        turn_key.run(Namespace(key="seed-key", forget=False, lost=False))
 
 
 def test_check_reminds_of_a_key_that_is_over_its_time(tmp_path, settings, monkeypatch):

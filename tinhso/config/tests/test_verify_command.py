@@ -9,7 +9,18 @@ from django.db import transaction
 
 from tinhso.config import cli
 from tinhso.config.commands import verify as command
-from tinhso.kernel.events.public import SYSTEM, Event, record, verify
+from tinhso.kernel.events.models import SealSignature
+from tinhso.kernel.events.public import (
+    SYSTEM,
+    Event,
+    fingerprint,
+    held_key,
+    line_of,
+    record,
+    sign_heads,
+    take_up_seal_key,
+    verify,
+)
 from tinhso.kernel.events.tests.makers import by_hand, seal_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,8 +73,54 @@ def test_a_head_written_down_elsewhere_is_looked_for_in_the_chain(noted, capsys)
 
 
 def test_what_is_no_hash_is_refused(capsys):
-    assert cli.main(["verify", "--head", "abc"]) == 2
-    assert "64 chữ số hệ 16" in capsys.readouterr().err
+    for option in ("--head", "--key"):
+        assert cli.main(["verify", option, "abc"]) == 2
+        assert "64 chữ số hệ 16" in capsys.readouterr().err
+
+
+@pytest.fixture
+def signed(noted, settings, tmp_path):
+    settings.STATE, settings.SEAL_KEY, settings.SEAL_KEYS_BEFORE = tmp_path / "state", "k" * 50, []
+    settings.STATE.mkdir()
+    take_up_seal_key(now=datetime(2024, 3, 8, tzinfo=UTC))
+    sign_heads(at_once=True)
+    return fingerprint(held_key().public)
+
+
+def test_without_a_fingerprint_it_says_what_it_cannot_prove(signed, capsys):
+    assert cli.main(["verify"]) == 0
+    assert "CHƯA CHỨNG MINH ĐƯỢC: Chưa đưa vân tay khóa từ bên ngoài" in capsys.readouterr().out
+
+
+def test_a_fingerprint_from_outside_is_taken_as_it_stands_on_paper(signed, capsys):
+    on_paper = " ".join(signed.upper()[i : i + 4] for i in range(0, 64, 4))
+    assert cli.main(["verify", "--key", on_paper]) == 0
+    assert "Sự kiện: đã ký tới niêm phong số 1" in capsys.readouterr().out
+    assert cli.main(["verify", "--key", "0" * 64]) == 1
+    assert "Không có chữ ký nào của khóa có vân tay 0000" in capsys.readouterr().out
+
+
+def test_what_was_posted_gives_head_and_fingerprint(signed, tmp_path, capsys):
+    saved = tmp_path / "trang.html"
+    saved.write_text(f"<pre>{line_of(SealSignature.objects.get())}</pre>")
+    assert cli.main(["verify", "--posted", str(saved)]) == 0
+    assert "vân tay khóa từ bên ngoài" not in capsys.readouterr().out
+    by_hand("delete from kernel_seal_signature")
+    by_hand("delete from kernel_seal")
+    by_hand("delete from kernel_event")
+    assert cli.main(["verify", "--posted", str(saved)]) == 1
+    out = capsys.readouterr().out
+    assert "không còn trong chuỗi" in out and "Không có chữ ký nào" in out or "đã ký không còn" in out
+
+
+def test_a_posted_file_that_is_none_or_was_changed_is_refused(signed, tmp_path, capsys):
+    saved = tmp_path / "tep.txt"
+    assert cli.main(["verify", "--posted", str(saved)]) == 2
+    saved.write_text("không có gì")
+    assert cli.main(["verify", "--posted", str(saved)]) == 2
+    saved.write_text(line_of(SealSignature.objects.get()).replace(" events 1 ", " events 2 "))
+    assert cli.main(["verify", "--posted", str(saved)]) == 2
+    assert "đã bị sửa" in capsys.readouterr().err
 
 
 def test_no_word_of_ours_hides_a_command_of_the_same_name():

@@ -41,6 +41,11 @@ VALUES = [
     "NaN",
     "²٣",
     "9999-99-99",
+    "0001-01-01",
+    "01/01/0001",
+    "31/12/9999",
+    "0001-01-01T00:00:00+23:00",
+    "9999-12-31T23:59:59-14:00",
     "31/02/0000",
     "2024-13",
     "00000000-0000-0000-0000-000000000000",
@@ -81,6 +86,11 @@ KNOWN = (  # parameters that views read though no page links to them
         "loc",
         "xep",
         "page",
+        "page_size",
+        "start_date",
+        "end_date",
+        "service_code",
+        "status",
     ),
 )
 

@@ -16,6 +16,8 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
 
+from tinhso.kernel.events.after_loss import try_again_after_loss
+
 
 class DeedConnector(DjangoConnector):
     """Django's connection everywhere; in a worker only fetching and finishing go another way."""
@@ -58,5 +60,6 @@ def is_loss(error: psycopg.OperationalError) -> bool:
 
 
 def keep_jobs_with_their_deed(app: App) -> None:
-    """Setting PROCRASTINATE_ON_APP_READY: called once, when Procrastinate's app is ready."""
+    """Setting PROCRASTINATE_ON_APP_READY: called once, when Procrastinate's app is ready and knows every task."""
     app.connector = app.job_manager.connector = DeedConnector()
+    try_again_after_loss(app)

@@ -1,7 +1,8 @@
 """Jobs of a worker that is no more: killed, out of memory, or cut off from the database while it worked.
 
 Procrastinate leaves them in "doing" for ever. Our tasks bear being run again: what they do is claimed by a row or a
-compare-and-set. A job that was left `MOST` times is given up: it may be what kills its worker.
+compare-and-set. A job that was left `MOST` times is given up: it may be what kills its worker. Tries for other reasons do
+not count: a delivery that was tried six times already did not kill anybody.
 """
 
 import time
@@ -12,7 +13,7 @@ SILENT = 30  # seconds without a sign of life, of which a worker gives one every
 MOST = 5
 
 LEFT = """
-select j.id, j.attempts from procrastinate_jobs j left join procrastinate_workers w on w.id = j.worker_id
+select j.id, coalesce(l.times, 0) from procrastinate_jobs j left join kernel_left_job l on l.job_id = j.id left join procrastinate_workers w on w.id = j.worker_id
 where j.status = 'doing' and (w.id is null or w.last_heartbeat < now() - make_interval(secs => %s))
 order by j.id for update of j skip locked limit 500
 """
@@ -23,6 +24,12 @@ from procrastinate_jobs j where j.id = %s
 """
 AGAIN = "select procrastinate_retry_job_v2(%s, now(), null, null, null)"
 END = "select procrastinate_finish_job_v1(%s, %s, false)"
+COUNT = """
+insert into kernel_left_job as l (job_id, times) values (%s, 1) on conflict (job_id) do update set times = l.times + 1
+"""
+FORGET = (
+    "delete from kernel_left_job l where not exists (select from procrastinate_jobs j where j.id = l.job_id)"
+)
 
 
 TICKS_TO_COME = "delete from procrastinate_periodic_defers where defer_timestamp > %s"
@@ -42,12 +49,14 @@ def take_up_left_jobs() -> int:
     with connection.cursor() as cursor:
         cursor.execute(LEFT, [SILENT])
         found = cursor.fetchall()
-        for job, attempts in found:
+        for job, times in found:
+            cursor.execute(COUNT, [job])
             cursor.execute(WAITS, [job])
-            if attempts >= MOST:
+            if times >= MOST:
                 cursor.execute(END, [job, "failed"])
             elif cursor.fetchone()[0]:
                 cursor.execute(END, [job, "aborted"])
             else:
                 cursor.execute(AGAIN, [job])
+        cursor.execute(FORGET)
     return len(found)

@@ -8,6 +8,7 @@ from tinhso.kernel.events.commitment import commit
 from tinhso.kernel.events.counter import last_numbers, next_number, raise_numbers
 from tinhso.kernel.events.delivery import StuckDelivery, deliver, stuck_deliveries
 from tinhso.kernel.events.event import Code, Commitment, Event, name_of
+from tinhso.kernel.events.given_up import GivenUpJob, drop_job, given_up_jobs, resume_job
 from tinhso.kernel.events.left_jobs import forget_ticks_to_come
 from tinhso.kernel.events.listen import listen
 from tinhso.kernel.events.models import EventRow, Seal
@@ -23,42 +24,82 @@ from tinhso.kernel.events.queries import (
 )
 from tinhso.kernel.events.reading import OtherEvent, event_of
 from tinhso.kernel.events.record import OutsideTransaction, record
-from tinhso.kernel.events.sealing import EpochMissing, begin_epoch, seal
+from tinhso.kernel.events.sealing import EpochMissing, seal
+from tinhso.kernel.events.signatures.check import Signed, check_signatures
+from tinhso.kernel.events.signatures.epoch import begin_epoch
+from tinhso.kernel.events.signatures.noted_heads import give_up_heads
+from tinhso.kernel.events.signatures.posted_heads import SignedHead, heads_by_day, newest_heads
+from tinhso.kernel.events.signatures.seal_key import KeyTooShort, fingerprint, held_key, keys_before
+from tinhso.kernel.events.signatures.sign_heads import (
+    ChainRewritten,
+    NotSigned,
+    SealKeyMissing,
+    SealKeyUnknown,
+    current_key,
+    sign_heads,
+)
+from tinhso.kernel.events.signatures.statements import PostedHead, line_of, posted_heads
+from tinhso.kernel.events.signatures.succession import Change, take_up_seal_key
 from tinhso.kernel.events.verification import Verdict, verify
 
 __all__ = [
     "SYSTEM",
     "AccessLine",
     "Actor",
+    "ChainRewritten",
+    "Change",
     "Code",
     "Commitment",
     "EpochMissing",
     "Event",
     "EventProof",
     "EventRow",
+    "GivenUpJob",
+    "KeyTooShort",
     "NotForEvents",
+    "NotSigned",
     "OtherEvent",
     "OutsideTransaction",
+    "PostedHead",
     "Seal",
+    "SealKeyMissing",
+    "SealKeyUnknown",
+    "Signed",
+    "SignedHead",
     "StuckDelivery",
     "TimelineLine",
     "Verdict",
     "begin_epoch",
+    "check_signatures",
     "commit",
     "copy_events",
+    "current_key",
     "deliver",
+    "drop_job",
     "event_of",
+    "fingerprint",
     "forget_ticks_to_come",
+    "give_up_heads",
+    "given_up_jobs",
+    "heads_by_day",
+    "held_key",
+    "keys_before",
+    "last_numbers",
+    "line_of",
     "listen",
     "log_access",
     "name_of",
-    "last_numbers",
+    "newest_heads",
     "next_number",
+    "posted_heads",
     "proof_of",
     "raise_numbers",
     "record",
+    "resume_job",
     "seal",
+    "sign_heads",
     "stuck_deliveries",
+    "take_up_seal_key",
     "timeline",
     "timeline_of",
     "timeline_rows",

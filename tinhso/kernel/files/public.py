@@ -20,11 +20,13 @@ from tinhso.kernel.files.actions.store_upload import store_upload
 from tinhso.kernel.files.holder import Holder, scope_in_browser
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.my_data import my_file
+from tinhso.kernel.files.queries import named_digests
 from tinhso.kernel.files.reading import open_stream, read
 from tinhso.kernel.files.refusal import FileRefused, Limit
 from tinhso.kernel.files.rules import DOCUMENTS, MEGABYTE, PHOTOS, UploadRules, upload_ticket
 from tinhso.kernel.files.scanner import scanner_notice
 from tinhso.kernel.files.serve import may_open, serve
+from tinhso.kernel.files.store import store
 from tinhso.lib.file_kinds import Kind, Reason
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "erase_file",
     "may_open",
     "my_file",
+    "named_digests",
     "open_stream",
     "purge_unclaimed",
     "read",
@@ -51,6 +54,7 @@ __all__ = [
     "scanner_notice",
     "scope_in_browser",
     "serve",
+    "store",
     "store_made",
     "store_upload",
     "upload_ticket",

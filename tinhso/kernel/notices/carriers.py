@@ -9,6 +9,7 @@ from django.core.mail import BadHeaderError, EmailMessage
 
 from tinhso.kernel.notices.models import Delivery
 from tinhso.kernel.notices.wording import Wording
+from tinhso.kernel.site.public import site_url
 
 SECONDS = 20
 
@@ -31,8 +32,8 @@ def hand_over(delivery: Delivery, address: str, words: Wording) -> str:
 
 
 def send_mail(reference: str, address: str, words: Wording, path: str) -> str:
-    """By Django's own backend. The reference is the Message-ID, so a repetition would be recognised."""
-    text = f"{words.text}\n\n{settings.SITE_URL}{path}" if path else words.text
+    """By Django's own backend. The reference is the Message-ID, so a repetition would be recognised. NoSiteAddress."""
+    text = f"{words.text}\n\n{site_url(path)}" if path else words.text
     identity = f"<{reference}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
     message = EmailMessage(
         words.subject, text, settings.DEFAULT_FROM_EMAIL, [address], headers={"Message-ID": identity}

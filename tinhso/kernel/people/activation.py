@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.models import User
+from tinhso.kernel.site.public import site_url
 
 SALT = "tinhso.people.activation"
 DAYS = 7  # where the instance has no rule
@@ -19,9 +19,9 @@ def activation_days(on: date) -> int:
 
 
 def activation_link(user: User) -> str:
-    """The whole address. The token names the account and what its password is now: setting one ends it."""
+    """The whole address. The token names the account and what its password is now: setting one ends it. Raises NoSiteAddress."""
     token = signing.dumps([user.pk, user.get_session_auth_hash()], salt=SALT)
-    return settings.SITE_URL + reverse("activate", args=[token])
+    return site_url(reverse("activate", args=[token]))
 
 
 def account_of(token: str, *, on: date) -> User | None:

@@ -1,12 +1,26 @@
 """Form fields that read what a Vietnamese writes."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.lib.dates import FIRST_YEAR, LAST_YEAR, in_reach
 
-class VnDateField(forms.DateField):
+
+class DayField(forms.DateField):
+    """A day of the years in which papers and people are: before and after them a calendar has no neighbouring day."""
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day is not None and not in_reach(day):
+            said = _("Năm phải từ %(first)s đến %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise forms.ValidationError(said, code="year")
+        return day
+
+
+class VnDateField(DayField):
     """A date typed as ngày/tháng/năm, `8/3/2024` as well as `08/03/2024`; a text box, so that any phone can."""
 
     input_formats = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d%m%Y")

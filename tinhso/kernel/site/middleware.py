@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.address import NoSiteAddress
+from tinhso.kernel.site.refused import no_site_address
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -37,4 +39,17 @@ def chosen_language(get_response: Answer) -> Answer:
         response.headers.setdefault("Content-Language", language)
         return response
 
+    return middleware
+
+
+def nothing_without_address(get_response: Answer) -> Answer:
+    """A page that says so where a view would have issued something with the address of a site that has none."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return no_site_address(request) if isinstance(error, NoSiteAddress) else None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware

@@ -1,5 +1,6 @@
 """The door of the site: legal time, slots, shapes of page parts, form fields, pages for what went wrong."""
 
+from tinhso.kernel.site.address import NoSiteAddress, site_url
 from tinhso.kernel.site.any_origin import any_origin
 from tinhso.kernel.site.clock import HANOI, now, today
 from tinhso.kernel.site.context import (
@@ -21,6 +22,7 @@ from tinhso.kernel.site.offline import kept_offline
 from tinhso.kernel.site.one_transaction import in_one_transaction
 from tinhso.kernel.site.planned import planned
 from tinhso.kernel.site.refused import (
+    away_of,
     conflict,
     csrf_failed,
     forbidden,
@@ -71,6 +73,7 @@ __all__ = [
     "MyItem",
     "MyItems",
     "PageBanner",
+    "NoSiteAddress",
     "OfficeNote",
     "OfficeNotes",
     "OpenTable",
@@ -84,6 +87,7 @@ __all__ = [
     "TrackingView",
     "VnDateField",
     "all_of",
+    "away_of",
     "conflict",
     "csrf_failed",
     "copy_rows",
@@ -106,6 +110,7 @@ __all__ = [
     "today",
     "reserve_ids",
     "show_banner_until",
+    "site_url",
     "only_a_deed",
     "too_large",
     "too_many",

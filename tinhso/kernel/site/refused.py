@@ -140,6 +140,19 @@ def too_many(request: HttpRequest, *, retry_after: int) -> HttpResponse:
     return response
 
 
+def no_site_address(request: HttpRequest) -> HttpResponse:
+    """503 where something would have carried the site's address and nobody has set it: nothing was issued."""
+    return _page(
+        request,
+        503,
+        _("Chưa phát hành được"),
+        _(
+            "Hệ thống chưa được khai địa chỉ của cổng, nên chưa phát hành giấy tờ, mã QR hay đường dẫn nào. "
+            "Chưa có gì thay đổi; ông/bà báo người quản trị hệ thống rồi làm lại sau."
+        ),
+    )
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 while the database is away or the disk is full: fixed pages that ask neither database nor session.
 

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from tinhso.lib.dates import FIRST_YEAR, LAST_YEAR, in_reach
+
 SHAPES = (
     re.compile(r"(?P<d>[0-9]{1,2})\s*[/.\- ]\s*(?P<m>[0-9]{1,2})\s*[/.\- ]\s*(?P<y>[0-9]{2,4})"),
     re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})"),
@@ -24,11 +26,14 @@ def read_day(text: str) -> date:
     if len(found["y"]) != 4:
         raise NotADay("Nhập đủ 4 chữ số của năm, ví dụ 08/3/2024.")
     try:
-        return date(year, month, day)
+        read = date(year, month, day)
     except ValueError as error:
         raise NotADay(
             f"Ngày {day:02}/{month:02}/{year:04} không có trong lịch. Kiểm tra lại ngày, tháng."
         ) from error
+    if not in_reach(read):
+        raise NotADay(f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}.")
+    return read
 
 
 def write_day(iso: str) -> str:

@@ -109,3 +109,16 @@ def test_labels_are_vietnamese():
         "tháng 03/2024",
         "3 tháng từ 11/2023 đến 01/2024",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["0001", "9999", "9998Q4", "0001-01-01", "9999W52", "00010101", "1799", "2200"]
+)
+def test_a_period_beyond_the_years_of_papers_is_none(text):
+    with pytest.raises(NotAPeriod):
+        Period.parse(text)
+
+
+def test_the_first_year_has_one_before_it():
+    assert Period.parse("1800").same_last_year().start.year == 1799
+    assert Period.parse("180001").before(3).start.year == 1799

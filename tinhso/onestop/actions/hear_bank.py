@@ -1,10 +1,11 @@
 """A signed message of the bank: money came in."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from tinhso.lib.dates import read_moment
 from tinhso.lib.plain_json import read_json
 from tinhso.lib.signed_message import check
 from tinhso.onestop.actions.receive_payment import Transfer, receive_transfer
@@ -46,8 +47,8 @@ def read_transfer(body: bytes, now: datetime) -> Transfer:
     try:
         told = read_json(body)
         ref, account, amount, memo = (told[key] for key in ("bank_ref", "account", "amount", "memo"))
-        datetime.fromisoformat(told["paid_at"]).astimezone(UTC)
-    except (ValueError, KeyError, TypeError, OverflowError):
+        read_moment(told["paid_at"])
+    except (ValueError, KeyError, TypeError):
         raise NotAMessage from None
     texts = all(isinstance(word, str) and "\0" not in word for word in (ref, account, memo))
     if not texts or not 0 < len(ref) <= 40 or type(amount) is not int or not 0 < amount < MOST_DONG:

@@ -6,6 +6,7 @@ from typing import Protocol
 from django.db import transaction
 
 from tinhso.kernel.events.public import SYSTEM, record
+from tinhso.kernel.site.public import NoSiteAddress
 from tinhso.onestop.events import PortalMessageHeld
 from tinhso.onestop.models import PortalMessage
 from tinhso.onestop.portal_body import body_of
@@ -36,7 +37,7 @@ def send_portal(dossier_id: int, *, portal: Portal, at: datetime, now: datetime)
             return None
         try:
             answer = portal.call(message.service, body_of(message))
-        except PortalAway as away:
+        except (PortalAway, NoSiteAddress) as away:
             again, answer = again_at(message, str(away), who="Cổng", at=at)
             if again is None:
                 stick(message, answer, at=at, now=now)

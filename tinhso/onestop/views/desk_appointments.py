@@ -15,6 +15,7 @@ from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import Agency, DateInPast, actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
+from tinhso.lib.dates import in_reach
 from tinhso.onestop.actions.call_visitor import call_visitor
 from tinhso.onestop.actions.cancel_appointment import cancel_appointment
 from tinhso.onestop.actions.miss_appointment import NotYet, miss_appointment
@@ -78,9 +79,10 @@ def day_page(
 
 def asked_day(request: HttpRequest, today: date) -> date:
     try:
-        return parse_date(request.GET.get("ngay", "")) or today
+        found = parse_date(request.GET.get("ngay", ""))
     except ValueError:
         return today
+    return found if found and in_reach(found) else today
 
 
 @require_POST

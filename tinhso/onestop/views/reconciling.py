@@ -17,6 +17,7 @@ from tinhso.kernel.people.roles import DeskOfficer, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.context import data_note
+from tinhso.kernel.site.forms import DayField
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.dates import vn_date
 from tinhso.lib.numbers import vn_number
@@ -32,7 +33,7 @@ TONES = {F.MATCHED: "ok", F.TAKEN: "soon"}
 
 
 class DayForm(forms.Form):
-    day = forms.DateField(
+    day = DayField(
         label=gettext_lazy("Ngày"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],

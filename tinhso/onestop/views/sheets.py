@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import site_url
 from tinhso.onestop.models import Procedure
 from tinhso.onestop.procedure_page import procedure_page
 from tinhso.onestop.sheet import sheet_pdf
@@ -16,13 +17,13 @@ KEPT_SECONDS = 3600
 @require_safe
 @public_page
 def procedure_sheet(request: HttpRequest, code: str) -> HttpResponse:
-    """The procedure on one page of A4; set once an hour for each version, service and day."""
+    """The procedure on one page of A4; set once an hour for each version, service and day. NoSiteAddress."""
     today = clock.today()
     found = Procedure.objects.on(today).select_related("field").filter(code=code).first()
     page = procedure_page(found, on=today) if found else None
     if found is None or page is None or page.version is None:
         raise Http404("Không có tờ hướng dẫn của thủ tục này.")
-    told = f"{found.name} {page.level} {page.version.pk} {today.isoformat()}"
+    told = f"{site_url()} {found.name} {page.level} {page.version.pk} {today.isoformat()}"
     key = f"sheet-{found.pk}-{sha256(told.encode()).hexdigest()}"
     pdf = cache.get_or_set(key, lambda: sheet_pdf(page, on=today), KEPT_SECONDS)
     answer = HttpResponse(pdf, content_type="application/pdf")

@@ -6,6 +6,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.kernel.events.jobs import is_loss
 from tinhso.kernel.events.left_jobs import MOST, take_up_left_jobs
+from tinhso.kernel.events.models import LeftJob
 
 pytestmark = pytest.mark.django_db
 
@@ -48,10 +49,37 @@ def test_a_job_of_a_living_worker_is_left_alone():
     assert state_of(job) == "doing"
 
 
+def leave(job: int) -> None:
+    """A worker takes it and dies."""
+    with connection.cursor() as cursor:
+        cursor.execute("update procrastinate_jobs set status = 'doing' where id = %s", [job])
+
+
 def test_a_job_that_was_left_again_and_again_is_given_up():
-    job = job_of(None, attempts=MOST)
+    job = job_of(None)
+    for _ in range(MOST):
+        take_up_left_jobs()
+        assert state_of(job) == "todo"
+        leave(job)
     take_up_left_jobs()
     assert state_of(job) == "failed"
+
+
+def test_tries_for_other_reasons_do_not_count_as_left():
+    """A delivery at its sixth try was given up when PostgreSQL was killed."""
+    job = job_of(None, attempts=MOST + 1)
+    take_up_left_jobs()
+    assert state_of(job) == "todo"
+
+
+def test_counts_of_jobs_that_are_gone_go_too():
+    job = job_of(None)
+    take_up_left_jobs()
+    assert LeftJob.objects.filter(pk=job).exists()
+    with connection.cursor() as cursor:
+        cursor.execute("delete from procrastinate_jobs where id = %s", [job])
+    take_up_left_jobs()
+    assert not LeftJob.objects.exists()
 
 
 def test_where_one_of_its_kind_waits_already_that_one_does_the_work():

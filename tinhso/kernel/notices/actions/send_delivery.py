@@ -9,9 +9,11 @@ from tinhso.kernel.notices.actions.push_to_devices import push_to_devices
 from tinhso.kernel.notices.carriers import Refused, TryLater, hand_over, write_file
 from tinhso.kernel.notices.models import Delivery, Notice, PushSubscription
 from tinhso.kernel.notices.wording import Wording, wording
+from tinhso.kernel.site.public import NoSiteAddress
 
 MOST_ATTEMPTS = 6
 FIRST_WAIT = timedelta(minutes=1)
+ADDRESS_WAIT = timedelta(minutes=10)
 
 
 def send_delivery(delivery_id: int) -> datetime | None:
@@ -30,6 +32,8 @@ def send_delivery(delivery_id: int) -> datetime | None:
         with translation.override("vi"):
             words = wording(delivery.notice.template, delivery.notice.params)
         reference = _hand_over(delivery, words)
+    except NoSiteAddress:
+        return _until_there_is_an_address(delivery)
     except TryLater:
         return _later(delivery)
     except Refused:
@@ -75,6 +79,13 @@ def _later(delivery: Delivery) -> datetime | None:
         return None
     at: datetime = timezone.now() + FIRST_WAIT * 4 ** (delivery.attempts - 1)
     _settle(delivery, Delivery.State.QUEUED, next_try=at)
+    return at
+
+
+def _until_there_is_an_address(delivery: Delivery) -> datetime:
+    """No letter leaves with a link that leads nowhere, and none is given up for it: it was no try."""
+    at: datetime = timezone.now() + ADDRESS_WAIT
+    _settle(delivery, Delivery.State.QUEUED, next_try=at, attempts=F("attempts") - 1)
     return at
 
 

@@ -8,7 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.kernel.notices import tasks
 from tinhso.kernel.notices.actions.send_delivery import MOST_ATTEMPTS, send_delivery
-from tinhso.kernel.notices.models import Delivery
+from tinhso.kernel.notices.models import Delivery, Notice
 from tinhso.kernel.notices.public import wording
 from tinhso.kernel.notices.tests.makers import NOW, delivery_of, gateway, told
 from tinhso.kernel.notices.wording import short
@@ -141,3 +141,16 @@ def test_a_long_sms_is_cut_at_a_word():
     cut = short("chữ " * 80)
     assert len(cut) <= 160
     assert cut.endswith("chu...")
+
+
+def test_a_letter_waits_for_the_address_of_the_site_and_is_not_given_up(delivery, settings):
+    Notice.objects.update(path="/ho-so/H56.1/")
+    settings.SITE_URL = ""
+    for _ in range(MOST_ATTEMPTS + 1):
+        assert send_delivery(delivery.pk) > timezone.now()
+        Delivery.objects.update(next_try=timezone.now())
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts, mail.outbox) == (State.QUEUED, 0, [])
+    settings.SITE_URL = "https://tinhso.example"
+    send_delivery(delivery.pk)
+    assert "https://tinhso.example/ho-so/H56.1/" in mail.outbox[0].body

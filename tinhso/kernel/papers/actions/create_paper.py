@@ -3,7 +3,6 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
@@ -17,6 +16,7 @@ from tinhso.kernel.papers.pdf_fields import with_text_fields
 from tinhso.kernel.papers.permissions import can_create, check
 from tinhso.kernel.papers.render import render, render_with_spots
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site.public import site_url
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def create_paper(
     """Draw up a paper. `data` are the template's own keys (`contents.py`); letterhead, number, date and QR are added.
 
     Kinds numbered at making take their number here, last; the others leave room for the clerk.
-    `notation` is the part after the number, e.g. "TNHS-BPMC". Raises PaperForbidden, UnknownKind, PaperDataWrong.
+    `notation` is the part after the number, e.g. "TNHS-BPMC". Raises PaperForbidden, UnknownKind, PaperDataWrong, NoSiteAddress.
     """
     facts = kind_of(kind)
     check(can_create(agency.pk, by))
@@ -45,7 +45,9 @@ def create_paper(
     paper.created_at, paper.case_id = now, case_id
     if facts.numbering == Numbering.AT_MAKING:
         paper.take_number(next_number(number_scope(paper, now)), now)
-    pdf, spots = render_with_spots(facts.template, dict(data) | letterhead(paper), at=now)
+    pdf, spots = render_with_spots(
+        facts.template, dict(data) | letterhead(paper) | {"verify_url": verify_url(paper)}, at=now
+    )
     paper.spots = {spot.name: asdict(spot) for spot in spots}
     paper.file = paper.draft = store_made(
         with_text_fields(pdf, spots), name=f"{kind}-{subject}.pdf", kind=Kind.PDF, by=by, now=now
@@ -68,8 +70,7 @@ def preview_paper(
 
     Raises UnknownKind, PaperDataWrong, PaperNotMade.
     """
-    head = letterhead(Paper(kind=kind, agency=agency, place=place, token=new_token()))
-    words = dict(data) | head | {"verify_url": ""}
+    words = dict(data) | letterhead(Paper(kind=kind, agency=agency, place=place)) | {"verify_url": ""}
     return render(kind_of(kind).template, words, at=now, preview=True)
 
 
@@ -91,10 +92,9 @@ def letterhead(paper: Paper) -> dict[str, Any]:
         "number": paper.full_number,
         "place": paper.place,
         "date": paper.dated or "",
-        "verify_url": verify_url(paper),
     }
 
 
 def verify_url(paper: Paper) -> str:
-    """The absolute address that the QR code carries."""
-    return str(settings.SITE_URL) + reverse("verify_paper", args=[paper.token])
+    """The absolute address that the QR code carries. Raises NoSiteAddress."""
+    return site_url(reverse("verify_paper", args=[paper.token]))

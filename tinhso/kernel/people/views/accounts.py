@@ -20,6 +20,7 @@ from tinhso.kernel.people.models import Post, User
 from tinhso.kernel.people.queries import actor_for
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import site_url
 
 PAGE = 50
 NOT_YOURS = gettext_lazy("Tài khoản này thuộc cơ quan mà ông/bà không quản trị.")
@@ -108,6 +109,7 @@ def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
 def give_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Show, once, the link by which the owner sets a password; for accounts of agencies that one keeps."""
     user, now = _officer(pk), clock.now()
+    site_url()  # without an address there is no link, and none is said to have been given
     try:
         give_activation(user, by=actor_for(request), now=now)
     except NotYourAgency:

@@ -2,6 +2,7 @@ import os
 from argparse import ArgumentParser
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from tinhso.kernel.people.account_list import Fault, template
@@ -48,6 +49,10 @@ class Command(BaseCommand):
             return
         if not options["file"]:
             raise CommandError("Ghi tệp cần nhập, hoặc --template OUT.xlsx.")
+        if options["links"] and not settings.SITE_URL:
+            raise CommandError(
+                "Chưa đặt TINHSO_SITE_URL: không phát đường dẫn đặt mật khẩu nào (tinhso check)."
+            )
         try:
             content = Path(str(options["file"])).read_bytes()
             plan = plan_accounts(content, on=clock.today(), administrators=bool(options["administrators"]))

@@ -1,0 +1,1 @@
+"""SANDBOX: a pretended time stamping authority (RFC 3161), for demo and tests only."""

@@ -1,0 +1,1 @@
+"""What `tinhso check` looks at, one subject a file; `tinhso.config.doctor` asks them all."""

@@ -1,0 +1,57 @@
+"""Việc nền đã bỏ sau nhiều lần thử: liệt kê, cho chạy lại từ đầu, hoặc bỏ hẳn.
+
+Không có tùy chọn thì liệt kê. Trả về 1 khi còn việc đã bỏ.
+"""
+
+import argparse
+import json
+from collections.abc import Callable
+
+from tinhso.config.database import database, open_django
+from tinhso.config.refusal import Refusal
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--again", nargs="+", metavar="SỐ", help="cho chạy lại các việc này, hoặc all: mọi việc")
+    way.add_argument("--drop", nargs="+", metavar="SỐ", help="bỏ hẳn các việc này, hoặc all: mọi việc")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    with database():
+        open_django()
+        from django.utils import timezone
+
+        from tinhso.kernel.events.public import drop_job, given_up_jobs, resume_job
+
+        if arguments.again:
+            return each(arguments.again, resume_job, "cho chạy lại")
+        if arguments.drop:
+            return each(arguments.drop, drop_job, "bỏ hẳn")
+        found = given_up_jobs()
+        for job in found:
+            at = f"{timezone.localtime(job.at):%d/%m/%Y %H:%M}" if job.at else "không rõ lúc nào"
+            told = json.dumps(job.arguments, ensure_ascii=False)
+            print(f"{job.id}  {job.task} {told}  (thử {job.attempts} lần, bỏ lúc {at})")
+    print(
+        f"{len(found)} việc đã bỏ." + (" Chạy lại: tinhso jobs --again all (hoặc từng số)." if found else "")
+    )
+    return 1 if found else 0
+
+
+def each(words: list[str], deed: Callable[[int], bool], told: str) -> int:
+    """Do it to each number; the exit code is 1 where one was not a job that was given up. Refusal."""
+    from tinhso.kernel.events.public import given_up_jobs
+
+    numbers = [job.id for job in given_up_jobs()] if words == ["all"] else [number(word) for word in words]
+    missed = [one for one in numbers if not deed(one)]
+    print(f"Đã {told} {len(numbers) - len(missed)} việc.")
+    if missed:
+        print("Không phải việc đã bỏ: " + ", ".join(map(str, missed)))
+    return 1 if missed else 0
+
+
+def number(word: str) -> int:
+    if not word.isdecimal() or len(word) > 18:
+        raise Refusal(f"{word}: cần số của việc, hoặc all")
+    return int(word)

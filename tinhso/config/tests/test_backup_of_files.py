@@ -1,0 +1,114 @@
+"""A backup holds every file that the database names, wherever the store is, or says loudly which are missing."""
+
+import io
+import tarfile
+from argparse import Namespace
+from contextlib import nullcontext
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from tinhso.config.commands import backup, restore
+from tinhso.config.refusal import Refusal
+from tinhso.kernel.files.models import StoredFile
+from tinhso.kernel.files.public import store
+
+pytestmark = pytest.mark.django_db
+CONTENT = b"noi dung"
+DIGEST = sha256(CONTENT).hexdigest()
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch, settings, tmp_path):
+    """The command in this process, with a pretended pg_dump."""
+    settings.MEDIA_ROOT, settings.OPEN_DATA_ROOT = tmp_path / "files", tmp_path / "open-data"
+    monkeypatch.setattr(backup, "database", lambda: nullcontext(()))
+    monkeypatch.setattr(backup, "open_django", lambda: None)
+    monkeypatch.setattr(backup, "as_owner", lambda: {"DATABASE_URL": ""})
+    monkeypatch.setattr(backup, "run_tool", lambda *words, url: Path(words[4]).write_bytes(b"PGDMP"))
+
+
+class Bucket:
+    """A store that lies in no folder; the way to a real one is a test of the room of files."""
+
+    def __init__(self):
+        self.objects = {}
+
+    def put(self, sha256, stream):
+        self.objects[sha256] = stream.read()
+
+    def open(self, sha256):
+        if sha256 not in self.objects:
+            raise FileNotFoundError(sha256)
+        return io.BytesIO(self.objects[sha256])
+
+    def delete(self, sha256):
+        self.objects.pop(sha256, None)
+
+    def older_than(self, moment):
+        return iter(list(self.objects))
+
+
+@pytest.fixture
+def bucket(monkeypatch, settings):
+    settings.TINHSO_FILES_S3 = "s3://kho/tep"
+    made = Bucket()
+    monkeypatch.setattr("tinhso.kernel.files.store._s3", lambda url: made)
+    return made
+
+
+def stored(content=CONTENT):
+    store().put(sha256(content).hexdigest(), io.BytesIO(content))
+    StoredFile.objects.create(
+        sha256=sha256(content).hexdigest(), size=len(content), name="x", content_type="x/y"
+    )
+
+
+def made(tmp_path):
+    file = tmp_path / "b.tar"
+    code = backup.run(Namespace(file=file, overwrite=True))
+    with tarfile.open(file) as tar:
+        return code, {entry.name for entry in tar}
+
+
+def test_files_on_s3_are_in_the_backup_and_come_back(bucket, tmp_path, capsys):
+    stored()
+    code, names = made(tmp_path)
+    assert code == 0 and f"files/{DIGEST[:2]}/{DIGEST}" in names
+    assert "1 tệp" in capsys.readouterr().out
+    bucket.delete(DIGEST)
+    with tarfile.open(tmp_path / "b.tar") as tar:
+        tar.extractall(tmp_path / "out", filter="data")
+    restore.into_bucket(tmp_path / "out" / "files")
+    with bucket.open(DIGEST) as stream:
+        assert stream.read() == CONTENT
+
+
+@pytest.mark.parametrize("where", ["folder", "bucket"])
+def test_a_file_that_the_store_lacks_is_told_loudly(where, request, tmp_path, capsys):
+    """With files on S3 it said "Xong … 0 tệp"."""
+    if where == "bucket":
+        request.getfixturevalue("bucket")
+    stored()
+    store().delete(DIGEST)
+    code, _ = made(tmp_path)
+    assert code == 1
+    assert f"THIẾU 1 tệp mà cơ sở dữ liệu nhắc tới, kho tệp không có: {DIGEST}" in capsys.readouterr().out
+
+
+def test_a_bucket_that_is_not_empty_is_not_restored_into(bucket, monkeypatch):
+    monkeypatch.setattr("django.db.connection.introspection.table_names", list)
+    restore.refuse_what_is_not_empty()
+    bucket.put(DIGEST, io.BytesIO(CONTENT))
+    with pytest.raises(Refusal, match="TINHSO_FILES_S3"):
+        restore.refuse_what_is_not_empty()
+
+
+def test_it_says_which_keys_it_leaves_out_and_holds_none(tmp_path, settings, capsys):
+    settings.STATE = tmp_path
+    for name in ("seal-key", "secret-key"):
+        (tmp_path / name).write_text("k" * 60)
+    _, names = made(tmp_path)
+    assert names == {"database.dump", "manifest.json"}
+    assert "Không nằm trong bản sao lưu" in (told := capsys.readouterr().out) and "seal-key" in told

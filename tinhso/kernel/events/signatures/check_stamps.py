@@ -1,0 +1,38 @@
+"""What time stamping authorities prove of signatures that hold."""
+
+from collections.abc import Collection
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tinhso.kernel.events.models import Seal, SealStamp
+from tinhso.kernel.events.signatures.timestamps import read_stamp
+
+MOST = 2000
+
+
+def check_stamps(trusted: Collection[str], wrong: list[str], told: list[str]) -> None:
+    """The newest stamps, at most `MOST`: one that is not of its signature is wrong; how many hold is told."""
+    rows = SealStamp.objects.filter(signature__public__in=trusted).select_related("signature")
+    intact = unknown = 0
+    newest = ""
+    for row in rows.order_by("-pk")[:MOST]:
+        stamp = read_stamp(bytes(row.reply), row.signature.signature)
+        if stamp is None or not stamp.intact or stamp.stamped_at != row.stamped_at:
+            values = {"log": Seal.Log(row.signature.log).label, "n": row.signature.number}
+            wrong.append(_("%(log)s: dấu thời gian của niêm phong số %(n)s không đúng") % values)
+            continue
+        intact, unknown = intact + 1, unknown + (not stamp.trusted)
+        newest = newest or f"{timezone.localtime(stamp.stamped_at):%d/%m/%Y %H:%M}"
+    if intact:
+        told.append(
+            _("%(n)s dấu thời gian (RFC 3161) khớp với chữ ký, gần nhất lúc %(at)s")
+            % {"n": intact, "at": newest}
+        )
+    if unknown:
+        told.append(
+            _(
+                "%(n)s dấu thời gian do cơ quan chưa được tin cậy cấp: đặt chứng thư gốc ở TINHSO_TIMESTAMP_ROOTS"
+            )
+            % {"n": unknown}
+        )

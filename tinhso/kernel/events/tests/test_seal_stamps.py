@@ -1,0 +1,125 @@
+"""Time stamps of signed heads, with a pretended authority that also refuses, delays and fails; heads posted outside."""
+
+import threading
+from datetime import UTC, datetime
+
+import pytest
+from django.core import mail
+from django.db import transaction
+
+from sandbox.timestamp_authority.server import Server
+from tinhso.kernel.events.models import SealSignature, SealStamp
+from tinhso.kernel.events.public import (
+    SYSTEM,
+    Event,
+    check_signatures,
+    fingerprint,
+    held_key,
+    posted_heads,
+    record,
+    sign_heads,
+    take_up_seal_key,
+)
+from tinhso.kernel.events.signatures import timestamps
+from tinhso.kernel.events.signatures.post_heads import post_to_folder
+from tinhso.kernel.events.signatures.stamp_heads import stamp_heads
+from tinhso.kernel.events.tasks import mail_heads, post_heads
+from tinhso.kernel.events.tests.makers import by_hand, seal_now
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AT = datetime(2024, 3, 8, 2, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def known(settings, tmp_path):
+    """A signed head; the fingerprint of its key."""
+    settings.STATE, settings.SEAL_KEY, settings.SEAL_KEYS_BEFORE = tmp_path, "k" * 50, []
+    with transaction.atomic():
+        record(Event(), by=SYSTEM, at=AT)
+    take_up_seal_key(now=AT)
+    seal_now()
+    sign_heads(at_once=True)
+    return fingerprint(held_key().public)
+
+
+@pytest.fixture
+def authority(settings, tmp_path):
+    server = Server(tmp_path / "authority")
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    settings.TIMESTAMP_URL = server.url
+    settings.TIMESTAMP_ROOTS = [str(tmp_path / "authority" / "root.crt")]
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_head_is_stamped_once_and_verify_tells_of_it(known, authority):
+    assert stamp_heads() == 1
+    assert stamp_heads() == 0
+    found = check_signatures(keys=[known])
+    assert found.lines == [] and any(line.startswith("1 dấu thời gian") for line in found.told)
+
+
+def test_an_authority_that_nobody_trusts_is_told_apart(known, authority, settings):
+    stamp_heads()
+    settings.TIMESTAMP_ROOTS = []
+    found = check_signatures(keys=[known])
+    assert found.lines == [] and any("chưa được tin cậy" in line for line in found.told)
+
+
+def test_a_stamp_of_something_else_is_named(known, authority):
+    stamp_heads()
+    other = timestamps.ask_for_stamp("ab" * 64, authority.url)[0]
+    stamp = SealStamp.objects.get()
+    by_hand("delete from kernel_seal_stamp")
+    SealStamp.objects.create(
+        signature=stamp.signature, authority="x", reply=other, stamped_at=stamp.stamped_at
+    )
+    SealStamp.objects.create(
+        signature=stamp.signature, authority="y", reply=b"0", stamped_at=stamp.stamped_at
+    )
+    assert sum("dấu thời gian" in line for line in check_signatures(keys=[known]).lines) == 2
+
+
+@pytest.mark.parametrize("fault", ["busy", "refuse", "garbage", "other_digest"])
+def test_an_authority_that_fails_stamps_nothing_and_is_asked_again(known, authority, fault, caplog):
+    setattr(authority.faults, fault, 1.0)
+    post_heads(0)
+    assert not SealStamp.objects.exists() and "gave none" in caplog.text
+    setattr(authority.faults, fault, 0.0)
+    post_heads(0)
+    assert SealStamp.objects.count() == 1
+
+
+def test_an_authority_that_is_away_or_too_slow_holds_nothing_up(known, authority, monkeypatch, caplog):
+    authority.faults.down = True
+    assert stamp_heads() == 0
+    authority.faults.down, authority.faults.delay = False, 1.0
+    monkeypatch.setattr(timestamps, "SECONDS", 0.2)
+    assert stamp_heads() == 0 and "gave none" in caplog.text
+
+
+def test_without_an_authority_nobody_is_asked(known, settings):
+    settings.TIMESTAMP_URL = ""
+    assert stamp_heads() == 0
+
+
+def test_heads_are_posted_into_a_folder_once(known, settings, tmp_path):
+    settings.SEAL_POST_DIR = str(tmp_path)
+    assert (post_to_folder(), post_to_folder()) == (1, 0)
+    (file,) = tmp_path.glob("dau-chuoi-*.txt")
+    (head,) = posted_heads(file.read_text())
+    assert head.holds and head.hash == SealSignature.objects.latest("pk").hash
+    settings.SEAL_POST_DIR = str(tmp_path / "gone")
+    assert post_to_folder() == 0
+
+
+def test_heads_are_mailed_to_whoever_should_note_them(known, settings):
+    settings.SEAL_POST_MAIL = []
+    mail_heads(0)
+    assert not mail.outbox
+    settings.SEAL_POST_MAIL = ["kiem-toan@example.vn"]
+    mail_heads(0)
+    (letter,) = mail.outbox
+    assert next(posted_heads(letter.body)).holds and known in letter.body
+    assert "đầu chuỗi niêm phong" in letter.subject.lower()
