@@ -262,7 +262,7 @@ def test_what_was_kept_before_is_unlinked(town, an):
         key="old", user=an, person=old, case_id=case.pk, topic="x", template="x", created_at=clock.now()
     )
     with connection.cursor() as cursor:
-        for statement in import_module("tinhso.citizen.migrations.0007_unlinked_senders").EVERY:
+        for statement in import_module("tinhso.citizen.migrations.0008_unlinked_senders").EVERY:
             cursor.execute(statement)
     reached = walk(read_rows(), ("citizen_report", str(report.pk)))
     for goal in (("people_user", str(an.pk)), ("people_person", str(old.pk))):

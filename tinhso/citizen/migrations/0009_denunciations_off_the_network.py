@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('citizen', '0007_unlinked_senders'),
+        ('citizen', '0008_unlinked_senders'),
     ]
 
     operations = [

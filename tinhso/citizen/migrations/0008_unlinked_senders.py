@@ -41,7 +41,7 @@ EVERY = [FOLLOWERS, SENDERS, FILES, UPLOADS]
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("citizen", "0006_record_erasure"),
+        ("citizen", "0007_unknown_areas"),
         ("casework", "0009_radar_indexes"),
         ("files", "0002_nameless"),
         ("notices", "0002_what_became_of_each_browser"),
