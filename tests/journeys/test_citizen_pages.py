@@ -180,7 +180,13 @@ def read_complaints(reader: Reader, town: Town) -> None:
     case = complained(town, town.office)  # type: ignore[attr-defined]
     reader.read("ly", "/can-bo/khieu-nai-to-cao/", f"/can-bo/khieu-nai-to-cao/{case.code}/")
     reader.read("ha", "/can-bo/khieu-nai-to-cao/ghi/", "/can-bo/khieu-nai-to-cao/ghi-to-cao/")
-    line = {"agency": "thanh-tra", "who": "Chánh Thanh tra", "hours": "8 giờ", "place": "Trụ sở", "month_day": 10}
+    line = {
+        "agency": "thanh-tra",
+        "who": "Chánh Thanh tra",
+        "hours": "8 giờ",
+        "place": "Trụ sở",
+        "month_day": 10,
+    }
     make_rules(**{"complaint.reception": [line]})
     reader.read("", "/khieu-nai-to-cao/", "/khieu-nai-to-cao/to-cao/")
     reader.read("an", "/khieu-nai-to-cao/khieu-nai/")
