@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from tinhso.casework.correction_events import EndCorrectionAsked, EndCorrectionRefused
 from tinhso.kernel.events.public import Code, Commitment, Event
+
+__all__ = [
+    "EndCorrectionAsked",
+    "EndCorrectionRefused",
+]
+"""Themes in files of their own; what is written here is reached by its name all the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,7 +213,7 @@ class CaseFinished(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseEndCorrected(Event):
-    """A head corrected by hand when the result was ready; what was told before stays in the events before."""
+    """When the result was ready was corrected by hand, asked for by one head and confirmed by another (`by`); what was told before stays in the events before."""
 
     label: ClassVar[str] = "Đính chính ngày có kết quả"
     public: ClassVar[bool] = True
@@ -216,6 +223,7 @@ class CaseEndCorrected(Event):
     new_timeliness: Code | None
     note_id: int
     note: Commitment
+    asked_by: int | None = None  # the other head, who asked for it; none in events before two were needed
 
 
 @dataclass(frozen=True, kw_only=True)

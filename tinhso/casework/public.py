@@ -3,6 +3,7 @@
 from tinhso.casework.absences import away
 from tinhso.casework.actions.accept_case import accept_case
 from tinhso.casework.actions.advance_case import NoFurtherStep, advance_case
+from tinhso.casework.actions.ask_correction import CorrectionWaits, ask_correction
 from tinhso.casework.actions.ask_opinion import ask_opinion
 from tinhso.casework.actions.assign_case import NotOfThatPost, OfficerAbsent, assign_case
 from tinhso.casework.actions.claim_case import claim_case
@@ -49,9 +50,11 @@ from tinhso.casework.bulk import (
 )
 from tinhso.casework.calendars import calendar_for, days_marked
 from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
+from tinhso.casework.closed_years import YearClosed, YearLock
+from tinhso.casework.corrections import Corrected, corrected_in
 from tinhso.casework.deadlines import DeadlinePassed, limit_until, reply_due
 from tinhso.casework.history import HistoryRows, history, why_due
-from tinhso.casework.models import Case, ClockPause, Note, Process
+from tinhso.casework.models import Case, ClockPause, EndCorrection, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
 from tinhso.casework.movements import Movement, movements
 from tinhso.casework.notes import NoteRefused
@@ -79,32 +82,30 @@ PAUSE_REASONS = ClockPause.Reason.choices
 
 __all__ = [
     "FINAL",
+    "PAUSE_REASONS",
     "PURPOSES",
-    "ReappointedBefore",
-    "CaseHistory",
-    "Clock",
-    "FormerCode",
-    "Participant",
-    "copy_histories",
-    "last_moment",
-    "office_calendar_id",
-    "work_calendar",
     "AlreadyClosed",
     "AlreadySettled",
     "AskedBefore",
     "Case",
+    "CaseHistory",
     "CaseReading",
     "CaseWords",
+    "Clock",
     "Conflict",
+    "Corrected",
+    "CorrectionWaits",
     "DeadlinePassed",
     "EndAfterHandOver",
     "EndBeforeReceipt",
     "EndBeforeWaitIsOver",
+    "EndCorrection",
     "EndInFuture",
     "EndUnchanged",
+    "FormerCode",
     "HistoryRows",
-    "NewDateNotLater",
     "Movement",
+    "NewDateNotLater",
     "NoFurtherStep",
     "NobodyToAsk",
     "NotAnEarlierStep",
@@ -113,24 +114,27 @@ __all__ = [
     "NotOfThatPost",
     "NotSettled",
     "NotYourTurn",
-    "OfficerAbsent",
-    "PAUSE_REASONS",
-    "Placed",
     "Note",
     "NoteRefused",
+    "OfficerAbsent",
+    "Participant",
+    "Placed",
     "Process",
+    "ReappointedBefore",
     "RowDetails",
     "SameAgency",
     "Stale",
-    "FINAL",
     "State",
     "Step",
     "Unlawful",
     "WaitsElsewhere",
     "WorklistRow",
     "WorklistSide",
+    "YearClosed",
+    "YearLock",
     "accept_case",
     "advance_case",
+    "ask_correction",
     "ask_opinion",
     "assign_case",
     "away",
@@ -144,7 +148,9 @@ __all__ = [
     "check_is_applicant",
     "claim_case",
     "complete_supplement",
+    "copy_histories",
     "correct_end",
+    "corrected_in",
     "days_marked",
     "discard_draft",
     "due_after",
@@ -157,10 +163,12 @@ __all__ = [
     "history",
     "is_applicant",
     "lapse_case",
+    "last_moment",
     "let_see",
     "limit_until",
     "may_end",
     "movements",
+    "office_calendar_id",
     "only_followed",
     "open_case",
     "pause_case",
@@ -183,7 +191,8 @@ __all__ = [
     "turns_of",
     "waits_for",
     "where_is",
-    "with_templates",
     "why_due",
+    "with_templates",
     "withdraw_case",
+    "work_calendar",
 ]

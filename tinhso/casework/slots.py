@@ -3,14 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework import account_end, my_data, sms
+from tinhso.casework.corrections import count_waiting
+from tinhso.casework.queries import WorklistSide
 from tinhso.kernel.notices.public import Topic
-from tinhso.kernel.people.public import AccountEnd, MyData
+from tinhso.kernel.people.public import AccountEnd, MyData, count_waiting_lists
 from tinhso.kernel.people.roles import Administrator, Auditor, Head, Supervisor
+from tinhso.kernel.site import clock
 from tinhso.kernel.site.slots import CaseKind, MenuItem
 
 KINDS = [CaseKind("opinion", _("Lấy ý kiến"), "opinion", confidential=True, public_tracking=False)]
 TOPICS = [
     Topic("casework.deadline", _("Nhắc việc sắp đến hạn, quá hạn"), channels=(), for_officers=True, order=20),
+    Topic("casework.posts", _("Vị trí do một người bổ nhiệm"), channels=(), for_officers=True, order=90),
     Topic("casework.supplement", _("Nhắc bổ sung hồ sơ"), channels=("email", "sms"), order=15),
 ]
 MENU = [
@@ -19,6 +23,20 @@ MENU = [
     MenuItem("officer", _("Theo dõi thời hạn"), "radar", order=20, roles=(Head.code, Supervisor.code)),
     MenuItem("officer", _("Kiểm chứng"), "audit", order=70, roles=(Auditor.code,)),
     MenuItem("officer", _("Lịch"), "calendar", order=82, roles=(Administrator.code,)),
+]
+SIDES = [
+    WorklistSide(
+        _("Đính chính chờ xác nhận"),
+        "corrections",
+        lambda actor: count_waiting(actor, clock.today()),
+        roles=(Head.code,),
+    ),
+    WorklistSide(
+        _("Vị trí chờ xác nhận"),
+        "post_lists",
+        lambda actor: count_waiting_lists(actor, clock.today()),
+        roles=(Administrator.code,),
+    ),
 ]
 SMS = [sms.COMMAND]
 MY_DATA = [

@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from tinhso.casework.views.absence import absences, back
 from tinhso.casework.views.audit import show_audit, show_event
 from tinhso.casework.views.calendar import calendar, recompute, unmark
+from tinhso.casework.views.corrections import confirm_correction, drop_correction, show_corrections
 from tinhso.casework.views.handover import hand_on, show_holders
 from tinhso.casework.views.hours import desk_hours, hours
 from tinhso.casework.views.open import open_scanned
@@ -23,6 +24,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/y-kien/<str:code>/mau/", place_opinion, name="opinion_template"),
     path("can-bo/vang-mat/", absences, name="absences"),
     path("can-bo/vang-mat/<int:pk>/ve/", back, name="end_absence"),
+    path("can-bo/dinh-chinh/", show_corrections, name="corrections"),
+    path("can-bo/dinh-chinh/<int:pk>/xac-nhan/", confirm_correction, name="confirm_correction"),
+    path("can-bo/dinh-chinh/<int:pk>/khong/", drop_correction, name="drop_correction"),
     path("can-bo/ban-giao/", show_holders, name="holders"),
     path("can-bo/ban-giao/<int:pk>/", hand_on, name="hand_on"),
     path("can-bo/mau-tra-loi/", show_templates, name="answer_templates"),

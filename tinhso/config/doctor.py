@@ -34,7 +34,15 @@ def examine(*, deploy: bool) -> list[Finding]:
     try:
         found[:0] = first = [*server(), *follower(), *migrations()]
         if not any(finding.level == "wrong" for finding in first):
-            found += [*rights(), *workers(), *jobs(), *seals(), *signatures(), *instance()]
+            found += [
+                *rights(),
+                *workers(),
+                *jobs(),
+                *seals(),
+                *signatures(),
+                *instance(),
+                *two_administrators(),
+            ]
     except DatabaseError as error:
         found.insert(0, Finding("cơ sở dữ liệu", "wrong", f"không kết nối được ({type(error).__name__})"))
     return found + ([*deployment(), *proof_outside()] if deploy else [])
@@ -115,6 +123,22 @@ def instance() -> Iterator[Finding]:
         return
     if value("select demo from site_instance") and not settings.DEMO:
         yield Finding("đơn vị", "wrong", "dữ liệu là của bản trình diễn nhưng TINHSO_DEMO không bật")
+
+
+def two_administrators() -> Iterator[Finding]:
+    """What one administrator asks for another one confirms."""
+    from tinhso.kernel.people.public import (
+        FEWEST,
+        administrators,  # the command line reads this file before the apps are there
+    )
+    from tinhso.kernel.site import clock
+
+    number = administrators(clock.today())
+    if number < FEWEST:
+        sentence = f"{number} người: cần ít nhất {FEWEST} để người này xác nhận việc người kia đề nghị; tinhso appoint"
+        yield Finding("quản trị", "note", sentence)
+    else:
+        yield Finding("quản trị", "good", f"{number} người")
 
 
 def restore_left_over() -> Iterator[Finding]:

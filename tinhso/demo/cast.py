@@ -207,6 +207,14 @@ OFFICERS = (
         Seat("ubnd-tinh"),
         tries="Tài khoản, vị trí, lịch làm việc; không xem hồ sơ",
     ),
+    Officer(
+        "hanh",
+        "Đinh Thị Hạnh",
+        "Quản trị hệ thống",
+        (Administrator,),
+        Seat("ubnd-tinh"),
+        tries="Người thứ hai: xác nhận vị trí và biểu mẫu mà quản trị kia đề nghị",
+    ),
 )
 # Heads their department but is not played: Chi signs for him.
 DIRECTOR = Officer("hai", "Trần Văn Hải", "Giám đốc", (Head,), POST_OFFICE)

@@ -3,8 +3,9 @@
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
-from tinhso.indicators.models import DataEntry
+from tinhso.indicators.models import DataEntry, DataValue
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, agencies_below
 from tinhso.kernel.people.roles import Auditor, Clerk, Examiner, Head, Supervisor
@@ -50,6 +51,34 @@ def can_approve(entry: DataEntry, by: Actor) -> bool:
 def check_can_approve(entry: DataEntry, by: Actor) -> None:
     if not can_approve(entry, by):
         raise NotYourReport(f"Chỉ thủ trưởng {entry.agency.name} hoặc cơ quan cấp trên được duyệt, trả lại.")
+
+
+class OwnFigures(ValueError):
+    """Whoever typed a number of a report, or said that it is complete, does not approve it."""
+
+    def __init__(self, agency: Agency) -> None:
+        above = agency.parent
+        others = _("thủ trưởng khác của %(agency)s") % {"agency": agency.name}
+        if above is not None:
+            others = _("%(others)s hoặc lãnh đạo %(above)s") % {"others": others, "above": above.name}
+        told = _("Ông/bà đã nhập số liệu của báo cáo này nên không tự duyệt được; %(others)s duyệt.")
+        super().__init__(told % {"others": others})
+
+
+def is_own(entry: DataEntry, by: Actor) -> bool:
+    """Whether a number that stands in the report is by this account, or its word that all are there. Two queries at most."""
+    if by.system or by.user_id is None or entry.pk is None:
+        return False
+    mine = DataValue.objects.filter(entry=entry, by=by.user_id)
+    return entry.completed_by_id == by.user_id or (
+        mine.exists() and DataValue.objects.filter(entry=entry).newest().filter(by=by.user_id).exists()
+    )
+
+
+def check_is_not_own(entry: DataEntry, by: Actor) -> None:
+    """OwnFigures."""
+    if is_own(entry, by):
+        raise OwnFigures(entry.agency)
 
 
 def can_unlock(entry: DataEntry, by: Actor) -> bool:

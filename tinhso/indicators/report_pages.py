@@ -24,6 +24,11 @@ class ReportLink:
     frozen_at: datetime | None
 
 
+def is_issued(year: int) -> bool:
+    """Whether the report of that year keeps its figures for good: the year is closed then. One query."""
+    return Report.objects.filter(year=year, state=State.FROZEN).exists()
+
+
 def listed(by: Actor) -> list[ReportLink]:
     """Frozen reports for everybody; officers see every year that has a source. One query."""
     known = {report.year: report for report in Report.objects.defer("content")}

@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import WorklistRow
+from tinhso.casework.public import WorklistRow, YearLock
 from tinhso.indicators import my_data
 from tinhso.indicators.outlines import outlines
 from tinhso.indicators.plan_process import KIND
 from tinhso.indicators.plan_rows import task_rows
 from tinhso.indicators.queries import home_figures
+from tinhso.indicators.report_pages import is_issued
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Head, Supervisor
@@ -32,5 +33,6 @@ MY_DATA = [
     )
 ]
 TOPICS = [Topic("indicators.threshold", _("Số liệu vượt ngưỡng"), for_officers=True, order=60)]
+YEARS = [YearLock(is_issued)]
 BLOCKS = [HomeBlock("indicators/figures_block.html", home_figures)]
 OUTLINES = [AreaOutlines(outlines)]

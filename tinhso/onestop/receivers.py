@@ -77,6 +77,12 @@ def tell_settled(row: EventRow) -> None:
     tell(row, "settled")
 
 
+@listen(CaseEndCorrected)
+def tell_corrected(row: EventRow) -> None:
+    """What was told of the day on which the result was ready is told anew, with the deadline that it is measured by."""
+    tell(row, "corrected", ended=event_of(row, CaseEndCorrected).new_settled_at)
+
+
 @listen(CaseReappointed)
 def tell_reappointed(row: EventRow) -> None:
     tell(row, "reappointed", due=event_of(row, CaseReappointed).new_due_at)

@@ -3,12 +3,13 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.casework.actions.finish_case import NotSettled
+from tinhso.casework.closed_years import check_years_open
 from tinhso.casework.events import CaseEndCorrected
-from tinhso.casework.models import Case, Clock, ClockPause, Note
-from tinhso.casework.notes import write_note
-from tinhso.casework.permissions import check_can_correct
+from tinhso.casework.models import Case, Clock, ClockPause, EndCorrection
+from tinhso.casework.models.case import Conflict
+from tinhso.casework.permissions import check_can_confirm_correction
 from tinhso.casework.states import State
-from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.events.public import Actor, commit, record
 from tinhso.lib.clock import result
 
 
@@ -37,20 +38,25 @@ class EndUnchanged(WrongEnd):
 
 
 @transaction.atomic
-def correct_end(*, case: Case, ver: int, ended_at: datetime, text: str, by: Actor, now: datetime) -> int:
-    """Correct by hand when the result was ready; early, on time or late follows from it. Returns the note's id.
+def correct_end(*, correction: EndCorrection, by: Actor, now: datetime) -> None:
+    """The second head's word: the result was ready at that moment; early, on time or late follows from it.
 
-    The event keeps both moments and what came of each; no earlier event changes. NotYourTurn for everybody but the
-    head of the agency that settled it; NotSettled, NoteRefused, Stale, and the kinds of WrongEnd.
+    The event keeps both moments and what came of each; no earlier event changes. Raises: NotYourTurn for who asked and
+    everybody but a head of the agency that settled it or of one above; Conflict, YearClosed, and the kinds of WrongEnd.
     """
-    check_can_correct(case, by)
+    held = waiting_correction(correction)
+    case, ended_at = held.case, held.ended_at
+    check_can_confirm_correction(case, held.asked_by_id, by)
     check_end(case, ended_at, now)
     old_end, old_timeliness = case.settled_at, case.timeliness
-    note_id, note = write_note(case, Note.Kind.CORRECTION, text, by=by, now=now, for_citizen=False)
+    assert old_end is not None
+    check_years_open(old_end, ended_at)
     timeliness = stop_again(case, ended_at)
     finished_at = ended_at if case.state == State.REFUSED else case.finished_at
-    case.move(ver=ver, settled_at=ended_at, timeliness=timeliness, finished_at=finished_at)
-    assert old_end is not None
+    case.move(ver=case.ver, settled_at=ended_at, timeliness=timeliness, finished_at=finished_at)
+    held.old_ended_at, held.old_timeliness, held.timeliness = old_end, old_timeliness, timeliness
+    held.state, held.decided_by_id, held.decided_at = EndCorrection.State.CONFIRMED, by.user_id, now
+    held.save()
     record(
         CaseEndCorrected(
             case_id=case.pk,
@@ -58,17 +64,26 @@ def correct_end(*, case: Case, ver: int, ended_at: datetime, text: str, by: Acto
             new_settled_at=ended_at,
             old_timeliness=old_timeliness or None,
             new_timeliness=timeliness or None,
-            note_id=note_id,
-            note=note,
+            note_id=held.note_id,
+            note=commit(bytes(held.note.salt), held.note.text),
+            asked_by=held.asked_by_id,
         ),
         by=by,
         at=now,
     )
-    return note_id
 
 
-def check_end(case: Case, ended_at: datetime, now: datetime) -> None:
-    """NotSettled, or the kind of WrongEnd."""
+def waiting_correction(correction: EndCorrection) -> EndCorrection:
+    """Locked with its case; Conflict where somebody decided it before."""
+    found = EndCorrection.objects.select_for_update(of=("self", "case")).select_related("case", "note")
+    held = found.get(pk=correction.pk)
+    if held.state != EndCorrection.State.WAITING:
+        raise Conflict(held.case_id)
+    return held
+
+
+def check_end(case: Case, ended_at: datetime, now: datetime) -> str:
+    """How the case would be met by that end, "" without a clock. NotSettled, or the kind of WrongEnd."""
     if case.settled_at is None:
         raise NotSettled(case.pk)
     received = case.accepted_at or case.submitted_at
@@ -83,6 +98,8 @@ def check_end(case: Case, ended_at: datetime, now: datetime) -> None:
     ):
         if wrong:
             raise refusal
+    clock = _clock_of(case)
+    return "" if clock is None or clock.due_at is None else result(clock.due_at, ended_at).value
 
 
 def stop_again(case: Case, ended_at: datetime) -> str:
@@ -90,10 +107,14 @@ def stop_again(case: Case, ended_at: datetime) -> str:
 
     The due date stands: what was promised and how long was waited are not what is corrected.
     """
-    name = Clock.Name.SETTLE if case.accepted_at else Clock.Name.REPLY
-    clock = Clock.objects.filter(case=case, name=name, stopped_at__isnull=False).first()
+    clock = _clock_of(case)
     if clock is None or clock.due_at is None:
         return ""
     clock.stopped_at = ended_at
     clock.save(update_fields=["stopped_at"])
     return result(clock.due_at, ended_at).value
+
+
+def _clock_of(case: Case) -> Clock | None:
+    name = Clock.Name.SETTLE if case.accepted_at else Clock.Name.REPLY
+    return Clock.objects.filter(case=case, name=name, stopped_at__isnull=False).first()

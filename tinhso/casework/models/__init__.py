@@ -4,6 +4,7 @@ from tinhso.casework.models.calendar_version import CalendarVersion
 from tinhso.casework.models.case import Case
 from tinhso.casework.models.clock import Clock
 from tinhso.casework.models.clock_pause import ClockPause
+from tinhso.casework.models.end_correction import EndCorrection
 from tinhso.casework.models.former_code import FormerCode
 from tinhso.casework.models.note import Note
 from tinhso.casework.models.office_calendar import OfficeCalendar
@@ -18,6 +19,7 @@ __all__ = [
     "Case",
     "Clock",
     "ClockPause",
+    "EndCorrection",
     "FormerCode",
     "Note",
     "OfficeCalendar",

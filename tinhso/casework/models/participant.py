@@ -9,12 +9,13 @@ from tinhso.kernel.people.public import Agency, Person, User, own_persons
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     def of(self, actor: Actor) -> Self:
-        """The rows through which this actor sees cases: as a person, in name, or by role at the chosen agency."""
+        """The rows through which this actor sees cases: as a person, or by the role of the chosen post at its agency.
+
+        A row that names an officer shows nothing to the name alone: who lost the post, or sits elsewhere, sees no more.
+        """
         mine = Q(pk__isnull=True)
         if actor.person_id:
             mine |= Q(own_persons("person_id", actor.person_id))
-        if actor.user_id:
-            mine |= Q(officer_id=actor.user_id)
         if actor.agency_id:
             mine |= Q(agency_id=actor.agency_id, role__in=actor.roles)
         return self.filter(mine)

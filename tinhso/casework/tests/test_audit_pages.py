@@ -62,7 +62,13 @@ def test_auditors_and_those_who_lead_the_agency_or_one_above_follow_its_cases(cl
 def test_other_officers_follow_only_what_they_take_part_in(client, town, case, name):
     pk = happened(case)
     assert answers(client, town, name, case, pk) == (False, 404)
-    Participant.objects.create(case=case, agency=town.agency_b, officer=getattr(town, name), role="thu")
+    post = town.posts[name]
+    named = Participant.objects.create(case=case, agency=town.agency_b, officer=post.user, role="thu")
+    assert answers(client, town, name, case, pk) == (
+        False,
+        404,
+    )  # the name alone, at a seat that is not theirs
+    Participant.objects.filter(pk=named.pk).update(agency=post.agency, role=post.roles[0])
     assert answers(client, town, name, case, pk) == (True, 200)
 
 

@@ -6,9 +6,11 @@ from django.views.decorators.http import require_safe
 
 from tinhso.casework.audit import code_of, event_with_proof, events_of, followed_by, head, label_of
 from tinhso.casework.forms import AuditForm
-from tinhso.kernel.people.public import actor_for, officer_required
+from tinhso.kernel.people.public import actor_for, given_alone, officer_required
+from tinhso.kernel.people.roles import ROLES
 from tinhso.kernel.site import clock
 
+MOST_ALONE = 50
 FORMULAS = {  # of `EventProof`, for whoever recomputes it by hand
     "leaf": "SHA-256(0x00 ‖ nội dung)",
     "node": "SHA-256(0x01 ‖ trái ‖ phải)",
@@ -24,8 +26,9 @@ def show_audit(request: HttpRequest) -> HttpResponse:
     asked = form.is_bound and form.is_valid()
     cases = followed_by(actor_for(request), clock.today())
     events = events_of(form.cleaned_data["ma"], cases) if asked else None
-    context = {"form": form, "events": events, "missing": asked and events is None, "head": head()}
-    return render(request, "casework/audit.html", context)
+    alone = [(one, [ROLES[r].label for r in one.roles if r in ROLES]) for one in given_alone(MOST_ALONE)]
+    shown = {"events": events, "missing": asked and events is None, "head": head(), "alone": alone}
+    return render(request, "casework/audit.html", {"form": form} | shown)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from tinhso.casework.forms import OpinionForm
 from tinhso.casework.history import why_due
 from tinhso.casework.models import AnswerTemplate, Case
 from tinhso.casework.permissions import can_act
+from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
 
@@ -54,12 +55,15 @@ def found(request: HttpRequest, code: str) -> Case:
 
 
 def page(request: HttpRequest, opinion: Case, form: OpinionForm, *, status: int = 200) -> HttpResponse:
-    with_templates({"opinion": (AnswerTemplate.Kind.OPINION, form)}, actor_for(request))
+    by = actor_for(request)
+    seen = [pk for pk in (opinion.pk, opinion.parent_id) if pk]
+    log_access(by=by, purpose="handling", page="opinion", case_ids=seen, at=clock.now())
+    with_templates({"opinion": (AnswerTemplate.Kind.OPINION, form)}, by)
     context = {
         "opinion": opinion,
         "question": opinion.notes.first(),
         "form": form,
-        "may": can_act(opinion, actor_for(request)),
+        "may": can_act(opinion, by),
         "why": why_due(opinion),
         "now": clock.now(),
     }

@@ -45,6 +45,6 @@ class Migration(migrations.Migration):
         ("casework", "0009_radar_indexes"),
         ("files", "0002_nameless"),
         ("notices", "0002_what_became_of_each_browser"),
-        ("people", "0004_pseudonym"),
+        ("people", "0005_pseudonym"),
     ]
     operations = [migrations.RunSQL(statement, migrations.RunSQL.noop) for statement in EVERY]

@@ -234,7 +234,7 @@ def complaint_file(request: HttpRequest, code: str, pk: int) -> HttpResponseBase
     """A photo or paper of one, for the receiving unit."""
     complaint = found(request, code)
     held = get_object_or_404(ComplaintFile.objects.select_related("file"), complaint=complaint, pk=pk)
-    return serve(request, held.file, by=actor_for(request))
+    return serve(request, held.file, by=actor_for(request), cases=[complaint.case_id])
 
 
 Deed = Callable[[Complaint, dict[str, Any], Actor, datetime], str]

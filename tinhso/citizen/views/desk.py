@@ -73,10 +73,11 @@ def desk_report(request: HttpRequest, code: str) -> HttpResponse:
 @officer_required
 def desk_photo(request: HttpRequest, code: str, photo: int) -> HttpResponse:
     """A picture of a report in which the officer takes part, hidden ones too."""
-    row = desk_report_of(request, code).photos.select_related("file").filter(pk=photo).first()
+    report = desk_report_of(request, code)
+    row = report.photos.select_related("file").filter(pk=photo).first()
     if row is None:
         raise Http404
-    return serve(request, row.file, by=actor_for(request), inline=True)  # type: ignore[return-value]
+    return serve(request, row.file, by=actor_for(request), cases=[report.case_id], inline=True)  # type: ignore[return-value]
 
 
 @require_POST
@@ -122,7 +123,10 @@ def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpRespons
 def again(request: HttpRequest, report: Report, deed: str, form: Form) -> HttpResponse:
     fresh = Report.objects.select_related("case__agency", "category").get(pk=report.pk)
     context = page_context(
-        desk_report_of(request, fresh.case.code), actor_for(request), clock.now(), forms={deed: form}
+        desk_report_of(request, fresh.case.code, purpose="handling"),
+        actor_for(request),
+        clock.now(),
+        forms={deed: form},
     )
     if deed not in [shown for shown, *_rest in context["deeds"]]:  # the form is not on the page: say it above
         for text in form.non_field_errors():

@@ -152,7 +152,10 @@ def nearby_reports(request: HttpRequest) -> HttpResponse:
 
 
 def readable(request: HttpRequest, code: str) -> Report:
-    """The report if it is published, its sender asks, or the account takes part in its case; else 404."""
+    """The report if it is published, its sender asks, or the account's person takes part in its case; else 404.
+
+    Officers read one that is not published at their desk, where their reading is logged.
+    """
     found = (
         Report.objects.select_related("case__agency", "case__process", "category", "commune__parent")
         .select_related("merged_into__case", "reopens__case")
@@ -163,8 +166,8 @@ def readable(request: HttpRequest, code: str) -> Report:
         raise Http404
     if found.visibility == Report.Visibility.PUBLISHED or is_own(request, found):
         return found
-    actor = actor_for(request)
-    if not actor.is_visitor and Case.objects.visible_to(actor).filter(pk=found.case_id).exists():
+    person = actor_for(request).as_person()
+    if person.person_id and Case.objects.visible_to(person).filter(pk=found.case_id).exists():
         return found
     raise Http404
 
@@ -186,4 +189,6 @@ def photo(request: HttpRequest, code: str, photo: int) -> HttpResponse:
     row = (rows if found.case.settled_at else rows.filter(kind="before")).first()
     if row is None:
         raise Http404
-    return serve(request, row.file, by=actor_for(request), inline=True)  # type: ignore[return-value]
+    own = row.file.nameless and is_own(request, found)  # in quarantine its sender alone sees it
+    by = actor_for(request).as_person()
+    return serve(request, row.file, by=by, cases=None, inline=True, own=own)  # type: ignore[return-value]

@@ -136,7 +136,9 @@ def draft_photo(request: HttpRequest, key: UUID, photo: int) -> HttpResponse:
     actor = actor_for(request)
     draft = draft_of(request, key, actor)
     found = draft.photos.select_related("file").filter(pk=photo).first() if draft else None
-    return serve(request, found.file, by=actor, inline=True, own=True) if found else not_found(request)  # type: ignore[return-value]
+    if found is None:
+        return not_found(request)
+    return serve(request, found.file, by=actor.as_person(), cases=None, inline=True, own=True)  # type: ignore[return-value]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -115,7 +115,6 @@ def test_no_officer_reads_of_a_citizen_without_a_line_in_the_access_log(demo, po
                 answer = client.post(form.path) if form.post else client.get(form.path)
                 look(form.path, answer, body(answer))
                 transaction.set_rollback(True)
-                before = 0
             before = AccessRow.objects.filter(actor_id=reader.pk).count()
     assert not silent, "\n".join(f"{name}: {told}" for name, told in sorted(silent.items()))
     assert shown >= MET, "the walk came to fewer places than it did"

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.indicators.actions.move_entry import State, facts_of, held, move
-from tinhso.indicators.entry_permissions import check_can_approve
+from tinhso.indicators.entry_permissions import check_can_approve, check_is_not_own
 from tinhso.indicators.events import EntryApproved
 from tinhso.indicators.models import DataEntry
 from tinhso.kernel.events.public import Actor, record
@@ -14,9 +14,10 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def approve_entry(*, entry: DataEntry, ver: int, by: Actor, now: datetime) -> None:
-    """NotYourReport, StaleEntry."""
+    """By another than who typed its numbers. NotYourReport, OwnFigures, StaleEntry."""
     entry = held(entry)
     check_can_approve(entry, by)
+    check_is_not_own(entry, by)
     move(entry, ver, State.APPROVED, approved_at=now, approved_by_id=by.user_id, reason="")
     DataEntry.objects.filter(pk=entry.pk).update(approvals=[*entry.approvals, timezone.now()])
     record(EntryApproved(**facts_of(entry)), by=by, at=now)

@@ -14,7 +14,7 @@ from tinhso.indicators.actions.return_entry import return_entry
 from tinhso.indicators.actions.save_values import EntryClosed, NotReported, save_values
 from tinhso.indicators.actions.unlock_entry import unlock_entry
 from tinhso.indicators.amounts import Scope
-from tinhso.indicators.entry_permissions import NotYourReport
+from tinhso.indicators.entry_permissions import NotYourReport, OwnFigures
 from tinhso.indicators.figures import read
 from tinhso.indicators.models import DataEntry, DataValue
 from tinhso.indicators.tests import entry_makers as entries
@@ -194,3 +194,29 @@ def test_without_approval_values_count_at_once(town):
     data_set = entries.make_set(town.agency_a, approval_from=date(2025, 1, 1))
     entries.enter(town, data_set, entries.numbers(1, 2))
     assert total() == 3
+
+
+def test_who_typed_a_number_or_said_it_is_complete_does_not_approve(town, data_set):
+    entry = entries.enter(town, data_set, entries.numbers(3, 4))
+    both = make_officer("lam", "Lê Lâm", town.agency_a, "Trưởng phòng", Examiner, Head)
+    town.lam = both
+    entries.enter(town, data_set, entries.numbers(3, 5), by="lam")
+    step(complete_entry, entry, town.actor("emi"))
+    with pytest.raises(OwnFigures, match="không tự duyệt được"):
+        step(approve_entry, entry, town.actor("lam"))
+    step(return_entry, entry, town.actor("chi"), reason="Nhập lại số cho đúng")
+    entries.enter(town, data_set, entries.numbers(3, 6))  # nothing that lam typed stands any more
+    step(complete_entry, entry, town.actor("lam"))
+    with pytest.raises(OwnFigures):
+        step(approve_entry, entry, town.actor("lam"))
+    step(approve_entry, entry, town.actor("chi"))
+    assert last(entry).approval.state == "approved"
+
+
+def test_a_number_that_another_replaced_is_not_ones_own_any_more(town, data_set):
+    town.lam = make_officer("lam", "Lê Lâm", town.agency_a, "Trưởng phòng", Examiner, Head)
+    entry = entries.enter(town, data_set, entries.numbers(3, 4), by="lam")
+    entries.enter(town, data_set, entries.numbers(7, 8))
+    step(complete_entry, entry, town.actor("emi"))
+    step(approve_entry, entry, town.actor("lam"))
+    assert last(entry).approval.state == "approved"

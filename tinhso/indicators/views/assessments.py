@@ -238,4 +238,4 @@ def _evidence(request: HttpRequest, pk: int, line: int) -> HttpResponseBase:
     assessment = _visible(request, pk)
     score = get_object_or_404(assessment.scores.select_related("file"), criterion_id=line, file__isnull=False)
     assert score.file is not None
-    return serve(request, score.file, by=actor_for(request))
+    return serve(request, score.file, by=actor_for(request), cases=[])

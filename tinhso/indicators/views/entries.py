@@ -26,7 +26,14 @@ from tinhso.indicators.actions.save_values import (
     why_closed,
 )
 from tinhso.indicators.actions.unlock_entry import unlock_entry
-from tinhso.indicators.entry_permissions import can_approve, can_enter, can_read, can_unlock
+from tinhso.indicators.entry_permissions import (
+    OwnFigures,
+    can_approve,
+    can_enter,
+    can_read,
+    can_unlock,
+    is_own,
+)
 from tinhso.indicators.entry_table import (
     Cell,
     Key,
@@ -181,6 +188,11 @@ def show(
     )
     closed = why_closed(entry, now)
     state = report.approval.state if report.approval else ""
+    own = (
+        str(OwnFigures(report.agency))
+        if state == "submitted" and can_approve(entry, by) and is_own(entry, by)
+        else ""
+    )
     broken = [violation_words(one) for one in violated(cells, report.period)]
     context = {
         "report": report,
@@ -192,7 +204,8 @@ def show(
         "closed": closed,
         "due_on": report.data_set.due_on(report.period),
         "can_enter": can_enter(report.agency, by) and not closed,
-        "can_approve": state == "submitted" and can_approve(entry, by),
+        "can_approve": state == "submitted" and can_approve(entry, by) and not own,
+        "own": own,
         "can_lock": state == "approved" and can_approve(entry, by),
         "can_return": state in {"submitted", "approved"} and can_approve(entry, by),
         "can_unlock": bool(closed) and state not in {"submitted", "approved"} and can_unlock(entry, by),
@@ -237,7 +250,7 @@ def move_entry(request: HttpRequest, data_set: str, agency: str, period: str, de
             entry = report.entry or open_entry(report.data_set, report.agency, report.period, clock.now())
             number = int(ver) if ver.isdigit() else 0
             action(entry=entry, ver=number, by=actor_for(request), now=clock.now(), **given)
-    except (EntryClosed, NotReported, NotComplete) as error:
+    except (EntryClosed, NotReported, NotComplete, OwnFigures) as error:
         return show(request, report, cells, refused=str(error), status=409)
     except ReasonMissing as error:
         return show(request, report, cells, status=422, reason_error=str(error), typed_reason=given["reason"])

@@ -6,7 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tinhso.casework.public import Corrected, corrected_in
 from tinhso.indicators import queries, wording
+from tinhso.indicators.amounts import Scope
 from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.figures import Compared, Figure, compared
 from tinhso.indicators.forms import FigureForm
@@ -18,6 +20,8 @@ from tinhso.indicators.trace import checked
 from tinhso.kernel.events.public import Seal
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.declare import Measure, all_of
+from tinhso.lib.periods import Period
 
 
 @require_safe
@@ -72,8 +76,18 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
         "states": MeasureState.objects.filter(measure__in=[ref.code for ref in version.definition.refs]),
         "seal": Seal.objects.filter(log=Seal.Log.EVENTS).order_by("-number").only("number", "hash").first(),
         "asked": request.GET.urlencode(),
+        "corrected": _corrected(version, period, scope),
         **_printed(request, version, found.now),
     }
+
+
+def _corrected(version: IndicatorVersion, period: Period, scope: Scope) -> Corrected | None:
+    """The ends that were corrected among the cases of this figure; None where it does not count by them. One query."""
+    codes = {ref.code for ref in version.definition.refs}
+    counted = [one for one in all_of(Measure) if one.code in codes and one.case]
+    if not any(one.counts_on.endswith("settled_at") for one in counted):
+        return None
+    return corrected_in(period.start, period.end, scope.agencies)
 
 
 def _printed(request: HttpRequest, version: IndicatorVersion, figure: Figure) -> dict[str, Any]:

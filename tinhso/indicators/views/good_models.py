@@ -63,7 +63,7 @@ def open_model_file(request: HttpRequest, pk: int, number: int) -> HttpResponseB
     actor = actor_for(request)
     model = get_object_or_404(GoodModel.objects.visible_to(actor), pk=pk)
     found = get_object_or_404(model.files.select_related("file"), pk=number)
-    return serve(request, found.file, by=actor, inline=True)
+    return serve(request, found.file, by=actor, cases=None, inline=True)
 
 
 @require_safe

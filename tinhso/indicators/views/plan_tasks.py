@@ -108,4 +108,4 @@ def open_task_file(request: HttpRequest, code: str, report: int) -> HttpResponse
     task = _visible(request, code)
     found = get_object_or_404(task.reports.select_related("file"), pk=report, file__isnull=False)
     assert found.file is not None
-    return serve(request, found.file, by=actor_for(request))
+    return serve(request, found.file, by=actor_for(request), cases=[task.case_id])

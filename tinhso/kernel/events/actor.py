@@ -1,6 +1,6 @@
 """Who acts: the `by=` of every action. There is no ambient user; a view builds the actor and hands it down."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Protocol
 
 
@@ -37,6 +37,10 @@ class Actor:
     def is_visitor(self) -> bool:
         """Nobody that is known: signed out, and not the system."""
         return self.user_id is None and not self.system
+
+    def as_person(self) -> "Actor":
+        """The same account away from its post: what it may do at home, as a citizen."""
+        return replace(self, post_id=None, agency_id=None, roles=frozenset(), covers=frozenset())
 
 
 SYSTEM = Actor(system=True)

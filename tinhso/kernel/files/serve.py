@@ -1,11 +1,14 @@
 """Handing a file to a browser. Who may see it is the question of the app that owns the object: ask it first."""
 
+from collections.abc import Sequence
+
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
-from tinhso.kernel.events.public import Actor
+from tinhso.kernel.events.public import Actor, log_access
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.reading import open_stream
+from tinhso.kernel.site import clock
 from tinhso.lib.file_kinds import FACTS, PICTURES
 
 SHOWN = frozenset(FACTS[kind].content_type for kind in PICTURES)
@@ -22,15 +25,25 @@ def may_open(file: StoredFile, *, by: Actor, own: bool = False) -> bool:
 
 
 def serve(
-    request: HttpRequest, file: StoredFile, *, by: Actor, inline: bool = False, own: bool = False
+    request: HttpRequest,
+    file: StoredFile,
+    *,
+    by: Actor,
+    cases: Sequence[int] | None,
+    purpose: str = "handling",
+    inline: bool = False,
+    own: bool = False,
 ) -> HttpResponseBase:
     """The download, or a page (409) that says why not yet. The view has already checked that `by` may read it.
 
-    Always nosniff, uncached and sandboxed; an attachment, except pictures with `inline`.
+    An officer's reading is written into the access log under `purpose`, with the `cases` to which the file belongs;
+    None for what everybody may read. Always nosniff, uncached and sandboxed; an attachment, except pictures with `inline`.
     """
     if not may_open(file, by=by, own=own):
         context = {"file": file, "for_officer": by.is_officer}
         return render(request, "files/not_ready.html", context, status=409)
+    if by.is_officer and cases is not None:
+        log_access(by=by, purpose=purpose, page=_page_of(request), case_ids=cases, at=clock.now())
     shown = inline and file.content_type in SHOWN
     response = FileResponse(
         open_stream(file), as_attachment=not shown, filename=file.name, content_type=file.content_type
@@ -40,3 +53,8 @@ def serve(
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+def _page_of(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return str(match.url_name) if match else request.path

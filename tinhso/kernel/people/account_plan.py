@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tinhso.kernel.people.account_list import COLUMNS, Entry, Fault, Reader, read_list
+from tinhso.kernel.people.actions.ask_for_list import Wanted
 from tinhso.kernel.people.models import Agency, Delegation, Post, User
-from tinhso.kernel.people.roles import Administrator, Head
+from tinhso.kernel.people.roles import Administrator, Head, decides
 from tinhso.lib.spreadsheets import Line
 
 
@@ -145,6 +146,17 @@ def put_delegations(entries: list[Entry], standing: Standing, plan: AccountPlan)
         post = standing.post_of(user, entry.agency) if user else None
         if post is None or (entry.signs.giver, post.pk, entry.signs.field) not in standing.delegated:
             plan.delegations.append(entry)
+
+
+def posts_that_decide(plan: AccountPlan, on: date) -> list[Wanted]:
+    """The posts of the plan that give somebody a decision: what a second person confirms before."""
+    entries = list(plan.posts)
+    entries += [entry for post, entry in plan.moved if decides(set(entry.roles) - set(post.roles))]
+    return [
+        Wanted(e.username, e.agency, e.title, e.roles, e.starts or on, e.ends)
+        for e in entries
+        if decides(e.roles)
+    ]
 
 
 def lockable(users: Iterable[User], on: date) -> tuple[list[User], list[User]]:

@@ -26,6 +26,43 @@ class PostGiven(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PostsAsked(Event):
+    """Posts that decide were asked for (an appointment, an import, a succession): they wait for a second person."""
+
+    post_list: int
+    kind: Code
+    posts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostsConfirmed(Event):
+    """A second person confirmed a list of posts that another had asked for."""
+
+    post_list: int
+    kind: Code
+    asked_by: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostsRefused(Event):
+    """A list of posts was refused, or taken back by who had asked for it."""
+
+    post_list: int
+    kind: Code
+    asked_by: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostConfirmationSkipped(Event):
+    """One person alone gave a post on the machine itself; the reason stands in the list."""
+
+    post_list: int
+    post: int
+    user: int
+    agency: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostEnded(Event):
     """An officer's post ends; `ends` is the first day without it."""
 

@@ -46,6 +46,17 @@ class AppointForm(forms.Form):
         return found
 
 
+class RefusePostsForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=300,
+        error_messages={
+            "required": _("Ghi lý do không xác nhận."),
+            "max_length": _("Lý do dài quá %(limit_value)d ký tự."),
+        },
+    )
+
+
 class EndForm(forms.Form):
     ends = VnDateField(
         label=_("Từ ngày nào thì thôi"),

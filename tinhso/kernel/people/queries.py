@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.models import Absence, Agency, AgencySuccession, Competence, Delegation, Post, User
 from tinhso.kernel.people.roles import Head
+from tinhso.kernel.people.second_factor import needs_second_factor
 from tinhso.kernel.places.public import AdminUnit, ancestors
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import planned
@@ -66,7 +67,10 @@ def _actor(user: User, post: Post | None) -> Actor:
 
 @dataclass(frozen=True)
 class Signed:
-    """Who made this request: the account, its posts of the legal day, the chosen one, and the actor they are."""
+    """Who made this request: the account, its posts of the legal day, the chosen one, and the actor they are.
+
+    Before the second factor is set up the actor has no post: whatever page asks, it meets no officer.
+    """
 
     user: User
     posts: list[Post]
@@ -89,7 +93,8 @@ def _read_signed_in(request: HttpRequest, user: Any) -> Signed | None:
         return None
     posts = posts_of(user, on=clock.today())
     post = _chosen(posts, request.session.get(POST_IN_SESSION))
-    return Signed(user, posts, post, _actor(user, post))
+    seated = post is not None and not needs_second_factor(request, user)
+    return Signed(user, posts, post, _actor(user, post if seated else None))
 
 
 def actor_for(request: HttpRequest) -> Actor:

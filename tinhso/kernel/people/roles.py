@@ -1,13 +1,18 @@
 """Roles as readable classes. A post carries role codes; permissions ask `actor.holds(Role)`."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 
 class Role:
-    """What somebody at an agency is there to do; `code` is stored in posts, `label` is shown."""
+    """What somebody at an agency is there to do; `code` is stored in posts, `label` is shown.
+
+    Who `decides` (signs, seals, publishes, gives rights) gets the post by two persons.
+    """
 
     code: ClassVar[str]
     label: ClassVar[str]
+    decides: ClassVar[bool] = False
 
 
 class DeskOfficer(Role):
@@ -29,6 +34,7 @@ class Head(Role):
 
     code = "head"
     label = "Thủ trưởng đơn vị"
+    decides = True
 
 
 class Clerk(Role):
@@ -36,6 +42,7 @@ class Clerk(Role):
 
     code = "clerk"
     label = "Văn thư"
+    decides = True
 
 
 class DataOfficer(Role):
@@ -43,6 +50,7 @@ class DataOfficer(Role):
 
     code = "data"
     label = "Cán bộ phụ trách dữ liệu"
+    decides = True
 
 
 class Supervisor(Role):
@@ -64,9 +72,15 @@ class Administrator(Role):
 
     code = "administrator"
     label = "Quản trị hệ thống"
+    decides = True
 
 
 ROLES: dict[str, type[Role]] = {
     role.code: role
     for role in (DeskOfficer, Examiner, Head, Clerk, DataOfficer, Supervisor, Auditor, Administrator)
 }
+
+
+def decides(codes: Iterable[str]) -> bool:
+    """Whether one of these roles decides."""
+    return any(ROLES[code].decides for code in codes if code in ROLES)

@@ -30,6 +30,15 @@ class AppliedAlready(Exception):
     """This file was applied before; nothing is done twice."""
 
 
+class OwnImport(Exception):
+    """Whoever brought a file with new versions does not apply it: another administrator does."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tệp có bản mới của thủ tục nên người nhập tệp không tự ghi được. Cần một quản trị khác."
+        )
+
+
 @dataclass(frozen=True)
 class Form:
     """A form and its process, as the newest version that uses it has them."""
@@ -43,13 +52,15 @@ class Form:
 def apply_catalogue_import(*, import_id: int, by: Actor, now: datetime) -> CatalogueImport:
     """Plan anew against the catalogue of this moment, then write every good row; one event.
 
-    Raises PermissionDenied, AppliedAlready, NotAService and LaterLevels (nothing is written then).
+    Raises PermissionDenied, AppliedAlready, OwnImport, NotAService and LaterLevels (nothing is written then).
     """
     check_can_keep_catalogue(by)
     held = CatalogueImport.objects.select_for_update().get(pk=import_id)
     if held.applied_at is not None:
         raise AppliedAlready
     found = plan(held.rows, on=now.date())
+    if not by.system and by.user_id == held.made_by_id and any(one.content for one in found.changes):
+        raise OwnImport
     for change in found.changes:
         _apply(change, now)
     held.report, held.applied_at = report_of(found), now

@@ -31,7 +31,14 @@ def change_version_draft(
 ) -> None:
     """Write columns of the draft that were derived from its state `ver`. PermissionDenied, DraftStale."""
     check_can_keep_catalogue(by)
-    editor = {"ver": ver + 1, "edited_by_id": by.user_id, "edited_at": now, "edited_part": part}
+    drafters = sorted({*draft.drafters, *([by.user_id] if by.user_id else [])})
+    editor: dict[str, Any] = {
+        "ver": ver + 1,
+        "edited_by_id": by.user_id,
+        "edited_at": now,
+        "edited_part": part,
+    }
+    editor["drafters"] = drafters
     same = ProcedureVersion.objects.filter(pk=draft.pk, ver=ver, published_at=None)
     if not same.update(**values, **editor):
         raise DraftStale(draft.pk)

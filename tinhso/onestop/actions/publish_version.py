@@ -30,6 +30,15 @@ class WrongVersion(Exception):
     """The version cannot come into force as it stands; the message says what to mend."""
 
 
+class OwnDraft(Exception):
+    """Whoever wrote anything of a draft does not publish it: another administrator reads it and does."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Người đã soạn bản nháp không tự công bố được. Cần một quản trị khác xem và công bố."
+        )
+
+
 class DraftStale(Exception):
     """Somebody else changed, published or threw away the draft meanwhile."""
 
@@ -38,13 +47,15 @@ class DraftStale(Exception):
 def publish_version(*, version_id: int, by: Actor, now: datetime, ver: int | None = None) -> ProcedureVersion:
     """Publish a drafted version and end the one before it on the day the new one begins.
 
-    With `ver` only as the keeper saw it. Raises PermissionDenied, PublishedAlready, DraftStale, BadForm, UnsafeForm
-    and WrongVersion.
+    With `ver` only as the keeper saw it. Raises PermissionDenied, PublishedAlready, OwnDraft, DraftStale, BadForm,
+    UnsafeForm and WrongVersion.
     """
     check_can_keep_catalogue(by)
     version = ProcedureVersion.objects.select_for_update().select_related("procedure").get(pk=version_id)
     if version.published_at is not None:
         raise PublishedAlready(f"Bản {version.number} đã công bố. Muốn sửa thì lập bản mới.")
+    if by.user_id in version.drafters:
+        raise OwnDraft
     if ver not in (None, version.ver):
         raise DraftStale(version.pk)
     _check_process(version)

@@ -37,6 +37,7 @@ def _start(procedure: Procedure, copy: bool, by: Actor, now: datetime) -> Proced
     draft.number = (former_number(procedure)) + 1
     draft.form = draft.form | {"version": draft.number}
     draft.valid = DateRange(_begin(procedure, now), None)
+    draft.drafters = [by.user_id] if by.user_id else []
     draft.edited_by_id, draft.edited_at, draft.edited_part = by.user_id, now, "draft"
     draft.save(force_insert=True)
     event = VersionDrafted(procedure_code=procedure.code, number=draft.number, copied=copied)

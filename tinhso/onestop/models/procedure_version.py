@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 
 from tinhso.lib.forms import FormDefinition
@@ -90,6 +90,9 @@ class ProcedureVersion(models.Model):
     )
     edited_at = models.DateTimeField(null=True, blank=True)
     edited_part = models.CharField(max_length=20, blank=True)  # which part was changed last, a code
+
+    # Accounts that wrote anything of the draft: none of them publishes it.
+    drafters = ArrayField(models.BigIntegerField(), default=list, blank=True)
 
     objects = ProcedureVersionQuerySet.as_manager()
 

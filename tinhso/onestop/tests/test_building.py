@@ -3,10 +3,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from tests.town import make_officer
 from tinhso.kernel.events.public import EventRow
+from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 from tinhso.onestop.actions.change_version_draft import change_version_draft, discard_version_draft
-from tinhso.onestop.actions.publish_version import DraftStale
+from tinhso.onestop.actions.publish_version import DraftStale, OwnDraft, publish_version
 from tinhso.onestop.actions.start_version_draft import DraftedAlready, start_version_draft
 from tinhso.onestop.models import ProcedureVersion
 from tinhso.onestop.tests.makers import CODE, NOW
@@ -18,6 +20,12 @@ URL = f"/quan-tri/thu-tuc/{CODE}/ban-nhap/"
 def keeper(shop, client, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOW)
     return shop.town.sign_in(client, "quan")
+
+
+def another(shop, client):
+    """A second administrator: whoever wrote a draft does not publish it."""
+    shop.town.hanh = make_officer("hanh", "Đinh Thị Hạnh", shop.town.committee, "Quản trị", Administrator)
+    return shop.town.sign_in(client, "hanh")
 
 
 def begun(shop, *, copy=True):
@@ -133,7 +141,8 @@ def test_a_form_from_nothing_is_previewed_compared_and_published(shop, keeper, d
     assert keeper.get(f"{URL}luoc-do.json").json()["required"] == ["loai"]
     with django_assert_max_num_queries(14):
         assert "áp dụng đến trước ngày 15/03/2024" in keeper.get(f"{URL}so-sanh/").content.decode()
-    send(keeper, "so-sanh/")
+    assert "không tự công bố được" in send(keeper, "so-sanh/", 422).content.decode()
+    send(another(shop, keeper), "so-sanh/")
     made = ProcedureVersion.objects.get(number=2)
     assert made.published_at
     assert ProcedureVersion.objects.get(number=1).valid.upper == made.valid.lower
@@ -193,7 +202,7 @@ def test_a_citizen_files_with_the_version_that_was_built(shop, keeper, client, m
     begun(shop)
     send(keeper, "cau-hoi/", place="buoc_mot.0", label="Số bản", type="number", required="on")
     send(keeper, "noi-dung/", **TEXTS, subjects="citizen", channels="online")
-    send(keeper, "so-sanh/")
+    send(another(shop, keeper), "so-sanh/")
     monkeypatch.setattr(clock, "now", lambda: shop.later(days=3))
     shop.version, shop.now = ProcedureVersion.objects.get(number=2), shop.later(days=3)
     draft, an = shop.start(), shop.town.sign_in(client, "an")
@@ -206,3 +215,17 @@ def test_a_citizen_files_with_the_version_that_was_built(shop, keeper, client, m
 
 
 TEXTS = {"form_title": "Đơn", "result_name": "Giấy", "order_text": "Bước 1", "source": "Luật"}
+
+
+def test_nobody_who_wrote_anything_of_a_draft_publishes_it(shop):
+    draft = begun(shop)
+    kim = make_officer("kim", "Đào Thị Kim", shop.town.committee, "Quản trị", Administrator)
+    shop.town.kim = kim
+    change_version_draft(
+        draft=draft, ver=1, part="texts", values={"result_name": "Giấy"}, by=shop.actor("kim"), now=NOW
+    )
+    for who in ("quan", "kim"):
+        with pytest.raises(OwnDraft):
+            publish_version(version_id=draft.pk, by=shop.actor(who), now=NOW)
+    shop.town.hanh = make_officer("hanh", "Đinh Thị Hạnh", shop.town.committee, "Quản trị", Administrator)
+    assert publish_version(version_id=draft.pk, by=shop.actor("hanh"), now=NOW).published_at == NOW

@@ -8,9 +8,11 @@ from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.town import make_officer
 from tinhso.kernel.events.public import SYSTEM, EventRow
+from tinhso.kernel.people.roles import Administrator
 from tinhso.lib.spreadsheets import bared, guarded
-from tinhso.onestop.actions.apply_catalogue_import import AppliedAlready, apply_catalogue_import
+from tinhso.onestop.actions.apply_catalogue_import import AppliedAlready, OwnImport, apply_catalogue_import
 from tinhso.onestop.actions.check_catalogue_file import check_catalogue_file
 from tinhso.onestop.catalogue_cells import COLUMNS, decode, encode
 from tinhso.onestop.catalogue_files import FileRefused, read_file, write_csv, write_xlsx
@@ -192,6 +194,19 @@ def test_a_stranger_neither_checks_nor_applies(town, catalogue):
     held, _apply = take(changed(POST))
     with pytest.raises(PermissionDenied):
         apply_catalogue_import(import_id=held.pk, by=town.actor("chi"), now=NOW)
+
+
+@pytest.mark.django_db
+def test_who_brought_a_file_with_new_versions_does_not_apply_it(town, catalogue):
+    held, apply = take(
+        changed(POST, result_name="Giấy phép khác", valid_from=date(2024, 4, 1)), by=town.actor("quan")
+    )
+    assert held.report["versions"] == 1
+    with pytest.raises(OwnImport):
+        apply()
+    town.hanh = make_officer("hanh", "Đinh Thị Hạnh", town.committee, "Quản trị", Administrator)
+    apply_catalogue_import(import_id=held.pk, by=town.actor("hanh"), now=NOW)
+    assert CatalogueImport.objects.get(pk=held.pk).applied_at == NOW
 
 
 @pytest.mark.django_db

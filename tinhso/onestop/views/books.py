@@ -19,7 +19,7 @@ from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.onestop import book
 from tinhso.onestop.control_slip import NotReceivedYet, control_pdf
 from tinhso.onestop.models import Dossier, ProcedureField
-from tinhso.onestop.views.files import visible_dossier
+from tinhso.onestop.views.finding import desk_dossier
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,7 +40,8 @@ def sent(content: bytes, kind: str, name: str) -> HttpResponse:
 @officer_required
 def download_control(request: HttpRequest, code: str) -> HttpResponse:
     """Form 05 of a received dossier, as its history stands now."""
-    dossier = visible_dossier(request, code, "control_slip")
+    dossier, by = desk_dossier(request, code), actor_for(request)
+    log_access(by=by, purpose="handling", page="control_slip", case_ids=[dossier.case_id], at=clock.now())
     try:
         pdf = control_pdf(dossier, now=clock.now())
     except NotReceivedYet:

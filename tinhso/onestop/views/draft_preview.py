@@ -21,6 +21,7 @@ from tinhso.lib.forms.check import faults_of
 from tinhso.lib.forms.widgets import render_step
 from tinhso.onestop.actions.publish_version import (
     DraftStale,
+    OwnDraft,
     PublishedAlready,
     UnsafeForm,
     WrongVersion,
@@ -141,6 +142,7 @@ def diff_page(
         "faults": [*faults, *([said] if said else [])],
         "table": table_of(lines) if lines else None,
         "refused": refused,
+        "own": actor_for(request).user_id in draft.drafters,
         "other_form": former is not None and former.form["id"] != draft.form["id"],
     }
     return render(request, "onestop/draft_diff.html", context, status=status)
@@ -170,7 +172,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         )
     except (DraftStale, PublishedAlready):
         return stale_page(request, code)
-    except (UnsafeForm, WrongVersion, BadForm) as error:
+    except (OwnDraft, UnsafeForm, WrongVersion, BadForm) as error:
         return diff_page(request, draft, said=str(error), status=422)
     messages.success(
         request,

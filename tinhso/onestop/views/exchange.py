@@ -14,7 +14,7 @@ from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Column, Table
 from tinhso.lib.spreadsheets import guarded
-from tinhso.onestop.actions.apply_catalogue_import import AppliedAlready, apply_catalogue_import
+from tinhso.onestop.actions.apply_catalogue_import import AppliedAlready, OwnImport, apply_catalogue_import
 from tinhso.onestop.actions.change_procedure import LaterLevels
 from tinhso.onestop.actions.check_catalogue_file import check_catalogue_file
 from tinhso.onestop.actions.set_online_services import NotAService
@@ -73,6 +73,7 @@ def show_import(request: HttpRequest, pk: int) -> HttpResponse:
         "faults": Table(_("Các ô chưa nhận được"), columns, rows),
         "more": len(held.report["faults"]) > SHOWN,
         "to_do": held.report["created"] + held.report["changed"],
+        "own": held.made_by_id == actor_for(request).user_id and held.report["versions"] > 0,
     }
     return render(request, "onestop/catalogue_import.html", context)
 
@@ -101,7 +102,7 @@ def apply_import(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Đã ghi các dòng đạt vào danh mục."))
     except AppliedAlready:
         messages.info(request, _("Tệp này đã được ghi trước đó; không ghi lần hai."))
-    except (NotAService, LaterLevels) as error:
+    except (NotAService, LaterLevels, OwnImport) as error:
         messages.error(request, str(error))
     return redirect("catalogue_import", pk)
 

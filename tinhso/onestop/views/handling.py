@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.casework.public import (
     AskedBefore,
+    CorrectionWaits,
     EndAfterHandOver,
     EndBeforeReceipt,
     EndBeforeWaitIsOver,
@@ -25,17 +26,19 @@ from tinhso.casework.public import (
     OfficerAbsent,
     ReappointedBefore,
     State,
+    YearClosed,
+    ask_correction,
     ask_opinion,
     assign_case,
     can_act,
     claim_case,
-    correct_end,
     forward_case,
     pause_case,
     place,
     resume_case,
     return_case,
 )
+from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import Actor, actor_for, officer_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
@@ -99,6 +102,8 @@ REFUSALS: dict[type[Exception], str] = {
     NotOfThatPost: "Người này hiện không giữ vị trí thụ lý tại cơ quan.",
     NotAnEarlierStep: "Chỉ trả lại được bước đã qua.",
     ReappointedBefore: "Đã hẹn lại một lần; không được hẹn lại lần nữa.",
+    CorrectionWaits: "Đã có đề nghị đính chính hồ sơ này đang chờ xác nhận.",
+    YearClosed: "Báo cáo của năm đó đã phát hành nên ngày có kết quả không đính chính được nữa.",
     EndUnchanged: "Hồ sơ đã ghi đúng thời điểm này; không có gì để đính chính.",
     EndInFuture: "Thời điểm có kết quả không được sau bây giờ.",
     EndBeforeReceipt: "Thời điểm có kết quả không được trước khi tiếp nhận hồ sơ.",
@@ -120,6 +125,9 @@ def refusal_of(error: Exception) -> str:
 
 
 def again(request: HttpRequest, dossier: Dossier, deed: str, form: Form) -> HttpResponse:
+    """The page once more with the refused form: it shows the dossier, so that it is a reading too."""
+    by, seen = actor_for(request), [dossier.case_id]
+    log_access(by=by, purpose="handling", page="desk_dossier", case_ids=seen, at=clock.now())
     context = page_context(dossier, actor_for(request), clock.now(), forms={deed: form})
     if deed not in [shown for shown, *_ in context["deeds"]]:  # the form is not on the page: say it above
         for text in form.non_field_errors():
@@ -253,15 +261,15 @@ def _hand_over(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime)
 
 def _correct(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
     ended_at = datetime.combine(data["day"], data["hour"], tzinfo=HANOI)
-    correct_end(case=dossier.case, ver=data["ver"], ended_at=ended_at, text=data["text"], by=by, now=now)
-    return f"Đã đính chính ngày có kết quả của {dossier.case.code}; số liệu được tính lại trong vài phút."
+    ask_correction(case=dossier.case, ver=data["ver"], ended_at=ended_at, text=data["text"], by=by, now=now)
+    return f"Đã đề nghị đính chính {dossier.case.code}. Một thủ trưởng khác của cơ quan, hoặc của cơ quan cấp trên, xác nhận thì mới ghi."
 
 
 @require_POST
 @officer_required
 def place_template(request: HttpRequest, code: str, deed: str) -> HttpResponse:
     """A template into the text of that deed, below what is typed there; nothing is sent and nothing typed is lost."""
-    dossier, actor, now = desk_dossier(request, code), actor_for(request), clock.now()
+    dossier, actor, now = desk_dossier(request, code, purpose="handling"), actor_for(request), clock.now()
     if deed not in TEMPLATES:
         raise Http404
     form = form_for(deed, dossier, now)

@@ -24,7 +24,7 @@ NOBODY = "Hôm nay chưa có ai được quyền ký cho cơ quan và lĩnh vự
 @officer_required
 def preview_wording(request: HttpRequest, code: str) -> HttpResponse:
     """What the examiner has typed, as the head would get it; nothing is sent and nothing is kept."""
-    dossier, actor, now = desk_dossier(request, code, purpose="handling"), actor_for(request), clock.now()
+    dossier, actor, now = desk_dossier(request, code), actor_for(request), clock.now()
     if "decide" not in deeds_open(dossier, actor, now):
         raise Http404
     wording, form = WordingForm(request.POST), form_for("decide", dossier, now, request.POST)
@@ -32,6 +32,7 @@ def preview_wording(request: HttpRequest, code: str) -> HttpResponse:
         return again(request, dossier, "decide", form)
     articles = WordingForm.lines(wording.cleaned_data["articles"])
     typed = Decision(dossier=dossier, title=wording.cleaned_data["title"], articles=articles)
+    log_access(by=actor, purpose="handling", page="preview_wording", case_ids=[dossier.case_id], at=now)
     try:
         return shown(dossier, typed, request)
     except NoSigner:
@@ -47,10 +48,10 @@ def preview_result(request: HttpRequest, code: str) -> HttpResponseBase:
     decision = Decision.objects.filter(dossier=dossier).first()
     if decision is None or not can_read_draft(dossier, actor):
         raise Http404
-    log_access(by=actor, purpose="signing", page="preview_result", case_ids=[dossier.case_id], at=now)
     paper = drawn_for(decision, authority_of(dossier, actor, now.date()))
     if paper is not None:
-        return serve(request, paper.file, by=actor)
+        return serve(request, paper.file, by=actor, cases=[dossier.case_id], purpose="signing")
+    log_access(by=actor, purpose="signing", page="preview_result", case_ids=[dossier.case_id], at=now)
     try:
         return shown(dossier, decision, request)
     except NoSigner:

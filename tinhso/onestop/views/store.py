@@ -39,7 +39,7 @@ def download_stored(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The stored file, for its owner alone."""
     actor = actor_for(request)
     entry = get_object_or_404(StoreEntry.objects.of(actor).select_related("file"), pk=pk)
-    return serve(request, entry.file, by=actor)
+    return serve(request, entry.file, by=actor.as_person(), cases=[])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

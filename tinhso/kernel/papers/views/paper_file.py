@@ -20,4 +20,4 @@ def paper_file(request: HttpRequest, token: str) -> HttpResponseBase:
     paper = public_file(token.upper())
     if paper is None:
         raise Http404
-    return serve(request, paper.file, by=Actor())
+    return serve(request, paper.file, by=Actor(), cases=None)

@@ -7,7 +7,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.events import PostEnded, PostGiven
 from tinhso.kernel.people.keeping import check_keeps, check_not_past
 from tinhso.kernel.people.models import Agency, Post, User
-from tinhso.kernel.people.roles import ROLES
+from tinhso.kernel.people.roles import ROLES, decides
 
 
 class UnknownRole(ValueError):
@@ -30,6 +30,15 @@ class PostNotHeld(ValueError):
     """The post does not run on that day, so it cannot end then."""
 
 
+class NeedsSecondPerson(PermissionError):
+    """A post that decides, or one's own: it is asked for (`ask_for_post`) and another administrator confirms it."""
+
+
+def needs_second_person(user: User, roles: list[str], by: Actor) -> bool:
+    """The system itself gives posts (pack, demo, lists that were confirmed); people give themselves none alone."""
+    return not by.system and (by.user_id == user.pk or decides(roles))
+
+
 @transaction.atomic
 def appoint(
     user: User,
@@ -44,8 +53,26 @@ def appoint(
 ) -> Post:
     """Give an officer a post at an agency for `[starts, ends)`.
 
-    NotAnAdministrator, NotYourAgency, DateInPast, EndsBeforeStart, UnknownRole, AgencyNotThere, PostHeldAlready.
+    NotAnAdministrator, NotYourAgency, NeedsSecondPerson, DateInPast, EndsBeforeStart, UnknownRole, AgencyNotThere,
+    PostHeldAlready.
     """
+    check_post(user, agency, roles=roles, starts=starts, ends=ends, by=by, now=now)
+    if needs_second_person(user, roles, by):
+        raise NeedsSecondPerson
+    return give_post(user, agency, title=title, roles=roles, valid=DateRange(starts, ends), by=by, now=now)
+
+
+def check_post(
+    user: User,
+    agency: Agency,
+    *,
+    roles: list[str],
+    starts: date,
+    ends: date | None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """What may be given at all, and by whom it may be asked. The refusals of `appoint` but for NeedsSecondPerson."""
     check_keeps(agency, by)
     if ends is not None and ends <= starts:
         raise EndsBeforeStart
@@ -54,14 +81,26 @@ def appoint(
     if not agency.exists_on(starts):
         raise AgencyNotThere(agency.code)
     check_not_past(starts, by, now.date())
-    User.objects.select_for_update().get(
-        pk=user.pk
-    )  # two administrators appoint one officer one after the other
-    valid = DateRange(starts, ends)
-    if Post.objects.filter(user=user, agency=agency, valid__overlap=valid).exists():
+    # Two administrators appoint one officer one after the other.
+    User.objects.select_for_update().get(pk=user.pk)
+    if Post.objects.filter(user=user, agency=agency, valid__overlap=DateRange(starts, ends)).exists():
         raise PostHeldAlready
+
+
+def give_post(
+    user: User,
+    agency: Agency,
+    *,
+    title: str,
+    roles: list[str],
+    valid: "DateRange[date]",
+    by: Actor,
+    now: datetime,
+) -> Post:
+    """The post with its event, after `check_post`."""
     post = Post.objects.create(agency=agency, user=user, title=title, roles=sorted(roles), valid=valid)
-    record(PostGiven(post=post.pk, user=user.pk, agency=agency.pk, starts=starts), by=by, at=now)
+    event = PostGiven(post=post.pk, user=user.pk, agency=agency.pk, starts=valid.lower)
+    record(event, by=by, at=now)
     return post
 
 

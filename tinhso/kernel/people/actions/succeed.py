@@ -6,8 +6,10 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.people.actions.ask_for_list import Wanted
 from tinhso.kernel.people.events import AgencySucceeded, DelegationEnded, PostMoved
 from tinhso.kernel.people.models import Agency, AgencySuccession, Delegation, Post
+from tinhso.kernel.people.roles import decides
 from tinhso.kernel.people.succession import movers
 
 POSTS, DELEGATIONS, AGENCIES = "vị trí công tác", "ủy quyền chấm dứt", "cơ quan"
@@ -50,6 +52,20 @@ def succeed(on: date, *, dry_run: bool, by: Actor, now: datetime) -> Succeeded:
         counts.update(moved)
     orphans = Agency.objects.filter(valid__endswith=on).exclude(pk__in=followed)
     return Succeeded(on, counts, list(orphans))
+
+
+def posts_that_decide(on: date) -> list[Wanted]:
+    """The posts with decisions that a succession of that day would move: what a second person confirms before. Three queries."""
+    lines = AgencySuccession.objects.filter(on=on, is_default=True).select_related("new")
+    new = {line.old_id: line.new for line in lines}
+    held = Post.objects.on(on).filter(agency__in=new).select_related("user").order_by("pk")
+    return [
+        Wanted(
+            p.user.username, new[p.agency_id], p.title, tuple(p.roles), max(p.valid.lower, on), p.valid.upper
+        )
+        for p in held
+        if decides(p.roles)
+    ]
 
 
 def _posts_of(agencies: list[int], on: date) -> dict[int, list[Post]]:

@@ -6,6 +6,7 @@ from tinhso.kernel.people.models.competence import Competence
 from tinhso.kernel.people.models.delegation import Delegation
 from tinhso.kernel.people.models.person import Person
 from tinhso.kernel.people.models.post import Post
+from tinhso.kernel.people.models.post_list import PostList, ProposedPost
 from tinhso.kernel.people.models.pseudonym import Pseudonym
 from tinhso.kernel.people.models.user import User
 
@@ -18,6 +19,8 @@ __all__ = [
     "Delegation",
     "Person",
     "Post",
+    "PostList",
+    "ProposedPost",
     "Pseudonym",
     "User",
 ]

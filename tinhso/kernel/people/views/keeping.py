@@ -1,6 +1,7 @@
 """An administrator keeps posts and delegations of the own agency and of those below."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.actions import appoint as posting
 from tinhso.kernel.people.actions import delegate as delegating
+from tinhso.kernel.people.actions.ask_for_post import AskedBefore, ask_for_post
 from tinhso.kernel.people.guards import role_required
 from tinhso.kernel.people.keeping import DateInPast, kept_agencies
-from tinhso.kernel.people.models import Agency, Delegation, Post
+from tinhso.kernel.people.models import Agency, Delegation, Post, PostList, User
 from tinhso.kernel.people.post_forms import AppointForm, DelegateForm, EndForm
+from tinhso.kernel.people.post_lists import count_waiting_lists
 from tinhso.kernel.people.queries import actor_for
 from tinhso.kernel.people.roles import Administrator, Head
 from tinhso.kernel.site import clock
@@ -32,6 +36,10 @@ REFUSED: dict[type[Exception], tuple[str, object]] = {  # which field a refusal 
         gettext_lazy(
             "Cán bộ này đã giữ một vị trí ở cơ quan này trong thời gian đó. Kết thúc vị trí cũ trước."
         ),
+    ),
+    AskedBefore: (
+        "username",
+        gettext_lazy("Đã có đề nghị bổ nhiệm cán bộ này ở cơ quan này, đang chờ xác nhận."),
     ),
     posting.PostNotHeld: ("ends", gettext_lazy("Vị trí không còn giữ vào ngày này.")),
     delegating.GiverCannotSign: (
@@ -79,7 +87,8 @@ def agencies(request: HttpRequest) -> HttpResponse:
         Q(name__icontains=words) | Q(code__icontains=words)
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
-    return render(request, "people/kept_agencies.html", {"page": page, "q": words})
+    waiting = count_waiting_lists(actor_for(request), clock.today())
+    return render(request, "people/kept_agencies.html", {"page": page, "q": words, "waiting": waiting})
 
 
 @role_required(Administrator)
@@ -93,6 +102,10 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     values = {
         "agency": found,
         "posts": [(one, runs(one, today)) for one in posts],
+        "waiting": PostList.objects.waiting()
+        .filter(lines__agency=found)
+        .distinct()
+        .prefetch_related("lines"),
         "delegations": [(one, runs(one, today)) for one in given.select_related(*related)[:MOST_ROWS]],
     }
     return render(request, "people/kept_agency.html", values)
@@ -111,14 +124,21 @@ def appoint(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid():
         data = dict(form.cleaned_data)
         try:
-            user = data.pop("username")
-            posting.appoint(user, found, **data, by=actor_for(request), now=clock.now())
+            messages.success(request, give(data.pop("username"), found, data, actor_for(request)))
         except tuple(REFUSED) as error:
             refuse(form, error)
         else:
-            messages.success(request, _("Đã bổ nhiệm vào vị trí."))
             return redirect("kept_agency", code)
     return page(request, found, form, _("Bổ nhiệm"), _("Bổ nhiệm"))
+
+
+def give(user: User, agency: Agency, data: dict[str, Any], by: Actor) -> str:
+    """Give the post, or ask for it where a second person has to confirm; what is told. The refusals of both."""
+    if posting.needs_second_person(user, data["roles"], by):
+        ask_for_post(user, agency, **data, by=by, now=clock.now())
+        return _("Đã ghi đề nghị bổ nhiệm. Vị trí có hiệu lực khi một quản trị khác xác nhận.")
+    posting.appoint(user, agency, **data, by=by, now=clock.now())
+    return _("Đã bổ nhiệm vào vị trí.")
 
 
 @role_required(Administrator)

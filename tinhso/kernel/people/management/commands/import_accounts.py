@@ -4,18 +4,26 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from tinhso.kernel.people.account_list import Fault, template
-from tinhso.kernel.people.account_plan import AccountPlan, lockable, plan_accounts
+from tinhso.kernel.people.account_plan import AccountPlan, lockable, plan_accounts, posts_that_decide
+from tinhso.kernel.people.actions.ask_for_list import ask_for_list, carry_out
 from tinhso.kernel.people.actions.disable_account import disable_account
 from tinhso.kernel.people.actions.take_accounts import take_accounts
 from tinhso.kernel.people.activation import activation_link
-from tinhso.kernel.people.models import User
+from tinhso.kernel.people.models import PostList, User
+from tinhso.kernel.people.post_lists import FEWEST, administrators, to_be_confirmed
 from tinhso.kernel.people.public import SYSTEM
+from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 from tinhso.lib.spreadsheets import FileRefused, write_csv
 
 SHOWN = 50
+TOO_FEW = (
+    "Hệ thống chưa có quản trị. Danh sách đầu tiên phải có ít nhất hai người có quyền quản trị (administrator), nhập với "
+    "--administrators: việc bổ nhiệm về sau cần người thứ hai xác nhận."
+)
 LINKS = ("Tên đăng nhập", "Họ và tên", "Thư điện tử", "Đường dẫn đặt mật khẩu")
 
 
@@ -57,8 +65,8 @@ class Command(BaseCommand):
             content = Path(str(options["file"])).read_bytes()
             plan = plan_accounts(content, on=clock.today(), administrators=bool(options["administrators"]))
             self.tell(plan)
-            if options["apply"]:
-                self.apply(plan, options)
+            if options["apply"] and not self.confirmed_and_applied(plan, options):
+                return
             self.report(plan.faults, options)
         except (FileRefused, OSError) as error:
             raise CommandError(str(error)) from error
@@ -80,6 +88,24 @@ class Command(BaseCommand):
             self.stdout.write(f"  Dòng {fault.row} · {fault.column}: {fault.reason}")
         if len(faults) > SHOWN:
             self.stdout.write(f"  … và {len(faults) - SHOWN} chỗ nữa; xem đủ bằng --report.")
+
+    def confirmed_and_applied(self, plan: AccountPlan, options: dict[str, object]) -> bool:
+        """Posts that decide are confirmed once a list, by an administrator; the first list of all makes two of them."""
+        now = clock.now()
+        wanted = posts_that_decide(plan, now.date())
+        if not administrators(now.date()):
+            if len({one.username for one in wanted if Administrator.code in one.roles}) < FEWEST:
+                raise CommandError(TOO_FEW)
+        elif wanted:
+            with transaction.atomic():
+                if carry_out(PostList.Kind.IMPORT, wanted):
+                    self.apply(plan, options)
+                    return True
+            asked = ask_for_list(PostList.Kind.IMPORT, wanted, now=now)
+            self.stdout.write(to_be_confirmed(asked, len(wanted)))
+            return False
+        self.apply(plan, options)
+        return True
 
     def apply(self, plan: AccountPlan, options: dict[str, object]) -> None:
         now = clock.now()

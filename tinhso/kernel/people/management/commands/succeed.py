@@ -2,8 +2,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
-from tinhso.kernel.people.actions.succeed import succeed
+from tinhso.kernel.people.actions.ask_for_list import ask_for_list, carry_out
+from tinhso.kernel.people.actions.succeed import posts_that_decide, succeed
+from tinhso.kernel.people.models import PostList
+from tinhso.kernel.people.post_lists import administrators, to_be_confirmed
 from tinhso.kernel.people.public import SYSTEM
 from tinhso.kernel.site import clock
 
@@ -26,7 +30,14 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="làm thật; không có thì chỉ đếm")
 
     def handle(self, *args: Any, day: str, yes: bool, **options: Any) -> None:
-        done = succeed(a_day(day), dry_run=not yes, by=SYSTEM, now=clock.now())
+        on, now = a_day(day), clock.now()
+        wanted = posts_that_decide(on) if yes and administrators(now.date()) else []
+        with transaction.atomic():
+            if wanted and not carry_out(PostList.Kind.SUCCESSION, wanted):
+                asked = ask_for_list(PostList.Kind.SUCCESSION, wanted, now=now)
+                self.stdout.write(to_be_confirmed(asked, len(wanted)))
+                return
+            done = succeed(on, dry_run=not yes, by=SYSTEM, now=now)
         self.stdout.write("Đã chuyển:" if yes else "Chạy thử, chưa thay đổi gì. Sẽ chuyển:")
         for word, number in sorted(done.counts.items()):
             self.stdout.write(f"  {word}: {number}")

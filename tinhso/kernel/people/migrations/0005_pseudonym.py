@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_account_session'),
+        ('people', '0004_post_lists'),
     ]
 
     operations = [
