@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from tinhso.citizen.models import ReportDraft
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.site.browser_notes import browser_note, note_in_browser
+from tinhso.kernel.site.public import browser_note, note_in_browser
 
 DRAFTS, MOST = "report_drafts", 10
 SENT, MOST_SENT = "reports_sent", 50

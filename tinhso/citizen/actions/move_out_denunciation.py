@@ -41,6 +41,7 @@ def move_out_denunciation(*, complaint: Complaint, by: Actor, now: datetime) -> 
     leave_number(complaint.case, files, by=by, now=now)
 
 
+@transaction.atomic
 def leave_number(case: Case, files: Iterable[StoredFile], *, by: Actor, now: datetime) -> None:
     """The rest of it, for whatever form it came in: files with their bytes, notes, a word to the sender, the record."""
     sizes = []

@@ -49,6 +49,7 @@ def set_apart_complaint(
     return complaint
 
 
+@transaction.atomic
 def keep_number(case: Case, channel: Complaint.Channel, *, by: Actor, now: datetime) -> Complaint:
     """The row of a denunciation: nothing that somebody wrote, nobody who sent it, nobody who is accused."""
     complaint = Complaint.objects.create(

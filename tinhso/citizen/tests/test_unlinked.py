@@ -55,7 +55,6 @@ def by_pages(client: Client) -> Report:
     photo = client.get(f"/phan-anh/gui/{key}/anh/").context["photos"][0]
     shown = client.get(f"/phan-anh/gui/{key}/anh/{photo.pk}/")  # in quarantine, for its sender
     assert shown.status_code == 200 and b"".join(shown.streaming_content)  # type: ignore[arg-type]
-    shown.close()
     client.post(f"/phan-anh/gui/{key}/anh/{photo.pk}/bo/")
     client.post(f"/phan-anh/gui/{key}/anh/", {"photo": upload(picture()), "next": "1"})
     client.post(f"/phan-anh/gui/{key}/vi-tri/", {"address": "Cầu Đông", "commune": "14797"})

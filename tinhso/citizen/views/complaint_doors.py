@@ -32,9 +32,10 @@ from tinhso.kernel.files.public import (
     store_upload,
     upload_ticket,
 )
+from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.public import Agency, Person, actor_for, citizen_required, public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.browser_notes import browser_id
+from tinhso.kernel.site.public import browser_id
 
 PAPERS = UploadRules(max_files=5, max_total=50 * MEGABYTE)
 WORDS = ("subject", "text", "sender_name", "phone", "address")
@@ -56,6 +57,7 @@ def denunciation(request: HttpRequest) -> HttpResponse:
         "receivers": receivers_on(day),
         "receptions": receptions_from(day),
         "source": schedule_source(day),
+        "basis": rule_or("complaint.denouncer_secret", "", on=day),
         "day": day,
     }
     return render(request, "citizen/denunciation.html", context)

@@ -29,7 +29,7 @@ from tinhso.citizen.photos import PhotoRefused, holder_of, take_photo
 from tinhso.kernel.files.public import NotYourFile
 from tinhso.kernel.people.public import Person, actor_for, public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.browser_notes import browser_id, browser_note, note_in_browser
+from tinhso.kernel.site.public import browser_id, browser_note, note_in_browser
 from tinhso.kernel.site.rate_limit import client_address, limited
 from tinhso.lib.plain_json import BadJson, read_json
 

@@ -23,7 +23,7 @@ from tinhso.citizen.views.wizard import begin, stepper
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Person, actor_for, public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.browser_notes import browser_note, note_in_browser
+from tinhso.kernel.site.public import browser_note, note_in_browser
 from tinhso.kernel.site.rate_limit import client_address, limited
 from tinhso.kernel.site.views.errors import not_found, too_many
 
