@@ -12,7 +12,13 @@ from tinhso.citizen.alert_events import (
     AlertWritten,
 )
 from tinhso.citizen.complaint_events import ComplaintAccepted, ComplaintRegistered, DenunciationMovedOut
-from tinhso.citizen.feedback_events import FeedbackClassified, FeedbackPublished, FeedbackWithheld
+from tinhso.citizen.feedback_events import (
+    FeedbackClassified,
+    FeedbackDelayed,
+    FeedbackPublished,
+    FeedbackSent,
+    FeedbackWithheld,
+)
 from tinhso.kernel.events.public import Code, Event
 
 __all__ = [
@@ -25,7 +31,9 @@ __all__ = [
     "ComplaintRegistered",
     "DenunciationMovedOut",
     "FeedbackClassified",
+    "FeedbackDelayed",
     "FeedbackPublished",
+    "FeedbackSent",
     "FeedbackWithheld",
     "ReportCategoriesLoaded",
     "ReportSent",
@@ -48,6 +56,7 @@ class ReportSent(Event):
     category: Code
     photos: int
     reopens_id: int | None = None
+    commune_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +67,7 @@ class ReportRouted(Event):
     public: ClassVar[bool] = True
     agency_id: int
     category: Code
+    commune_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

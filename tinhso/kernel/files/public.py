@@ -17,6 +17,7 @@ from tinhso.kernel.files.actions.purge_unclaimed import purge_unclaimed
 from tinhso.kernel.files.actions.scan_file import scan_file
 from tinhso.kernel.files.actions.store_made import store_made
 from tinhso.kernel.files.actions.store_upload import store_upload
+from tinhso.kernel.files.comparison import LastCheck, last_check
 from tinhso.kernel.files.holder import Holder, scope_in_browser
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.my_data import my_file
@@ -36,6 +37,7 @@ __all__ = [
     "FileRefused",
     "Holder",
     "Kind",
+    "LastCheck",
     "Limit",
     "NotYourFile",
     "Reason",
@@ -43,6 +45,7 @@ __all__ = [
     "UploadRules",
     "claim_files",
     "discard_file",
+    "last_check",
     "erase_file",
     "may_open",
     "my_file",
