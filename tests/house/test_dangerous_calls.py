@@ -46,6 +46,8 @@ OF_CONSTANTS = {
 # Statements put together of names of our own tables and columns, or compiled by Django with their values apart.
 MADE_QUERIES = {
     "tinhso/casework/models/case.py::_compare_and_set",
+    "tinhso/casework/proof/reading.py::_events",
+    "tinhso/casework/proof/runs.py::written_since",
     "tinhso/casework/running.py::clock_named",
     "tinhso/casework/succession.py::_move",
     "tinhso/citizen/public_list.py::clusters",
