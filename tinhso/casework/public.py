@@ -57,6 +57,7 @@ from tinhso.casework.models import Case, ClockPause, EndCorrection, Note, Proces
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
 from tinhso.casework.movements import Movement, movements
 from tinhso.casework.notes import NoteRefused
+from tinhso.casework.overdue import OPEN, went_past_due
 from tinhso.casework.patience import may_end, supplement_until
 from tinhso.casework.permissions import (
     NotYourTurn,
@@ -120,6 +121,7 @@ __all__ = [
     "NotOfThatPost",
     "NotSettled",
     "NotYourTurn",
+    "OPEN",
     "Note",
     "NoteRefused",
     "OfficerAbsent",
@@ -200,6 +202,7 @@ __all__ = [
     "supplement_until",
     "turns_of",
     "waits_for",
+    "went_past_due",
     "where_is",
     "why_due",
     "with_templates",

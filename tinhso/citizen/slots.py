@@ -42,7 +42,15 @@ def at_triage(request: HttpRequest) -> bool:
     return bool(signed and signed.post and signed.post.agency.kind != Agency.Kind.DESK)
 
 
-KINDS = [CaseKind("report", _("Phản ánh hiện trường"), "desk_report", citizen_url_name="report")]
+KINDS = [
+    CaseKind(
+        "report",
+        _("Phản ánh hiện trường"),
+        "desk_report",
+        citizen_url_name="report",
+        confirmed_at="publish",
+    )
+]
 MENU = [
     MenuItem("public", _("Phản ánh"), "public_reports", order=25),
     MenuItem(

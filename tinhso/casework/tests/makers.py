@@ -69,7 +69,7 @@ def make_process(**fields: Any) -> Process:
 
 
 def make_case(**fields: Any) -> Case:
-    """A submitted case at a fresh agency, unless the fields say otherwise."""
+    """A submitted case at a fresh agency, unless the fields say otherwise; what was judged was accepted before."""
     plain: dict[str, Any] = {
         "code": f"H56.1-240308-{next(numbers):04}",
         "kind": "test",
@@ -78,6 +78,7 @@ def make_case(**fields: Any) -> Case:
         "source": Case.Source.COUNTER,
         "opened_at": NOW,
         "submitted_at": NOW,
+        "accepted_at": NOW if fields.get("timeliness") else None,
     }
     if "agency" not in fields:
         fields["agency"] = make_agency()

@@ -20,11 +20,15 @@ class FiguresChanged(Exception):
 
 @transaction.atomic
 def freeze_report(*, report: Report, ver: int, by: Actor, now: datetime) -> None:
-    """Keep content and figures for good. FiguresForbidden, ReportMoved, TraceMismatch, RowsDiffer, FiguresChanged."""
+    """Keep content and figures for good.
+
+    FiguresForbidden, ReportMoved, TraceMismatch, RowsDiffer, StillSumming, FiguresChanged.
+    """
     check_can_sign_off(by)
     content, writer = write(Source.read(report.year), now)
-    check_traces(writer.asked)
+    lagging = check_traces(writer.asked, now)
     check_rows(now=now)
+    lagging.refuse()
     if report.signed_digest and digest_of(content) != report.signed_digest:
         raise FiguresChanged(report.year)
     PrintedFigure.objects.bulk_create(_printed(report, content))

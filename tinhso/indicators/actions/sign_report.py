@@ -16,12 +16,16 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def sign_report(*, report: Report, ver: int, by: Actor, now: datetime) -> None:
-    """A head signs off the figures as they stand now. FiguresForbidden, ReportMoved, TraceMismatch, RowsDiffer."""
+    """A head signs off the figures as they stand now.
+
+    FiguresForbidden, ReportMoved, TraceMismatch, RowsDiffer, StillSumming.
+    """
     check_can_sign_off(by)
     source = Source.read(report.year)
     content, writer = write(source, now)
-    check_traces(writer.asked)
+    lagging = check_traces(writer.asked, now)
     check_rows(now=now)
+    lagging.refuse()
     signed = {
         "signed_by": user_of(by),
         "signed_title": title_of(by),

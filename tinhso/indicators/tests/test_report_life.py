@@ -16,7 +16,7 @@ from tinhso.indicators.actions.refresh_cells import refresh_cells
 from tinhso.indicators.actions.sign_report import sign_report
 from tinhso.indicators.models import PrintedFigure, Report
 from tinhso.indicators.permissions import FiguresForbidden
-from tinhso.indicators.report_check import RowsDiffer, TraceMismatch
+from tinhso.indicators.report_check import RowsDiffer, StillSumming, TraceMismatch
 from tinhso.indicators.report_content import content_of, revised
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.events.public import SYSTEM, EventRow, record
@@ -117,10 +117,24 @@ def test_of_two_officers_at_once_one_wins(town, report):
         send_report(report=report, ver=1, by=town.actor("sau"), now=make.NOW)
 
 
-def test_figures_unlike_their_rows_are_not_signed_off(town, report, cases):
+def test_figures_whose_rows_changed_without_an_event_are_not_signed_off(town, report, cases):
+    refresh_cells(now=make.NOW, every=True)
     cases[0].delete()
     with pytest.raises(TraceMismatch):
         sign_report(report=report, ver=report.ver, by=town.actor("chi"), now=make.NOW)
+
+
+def test_figures_that_are_being_added_up_wait_to_be_signed_off_and_nobody_is_accused(town, report, client):
+    # Besides, the report was sent since the cells were summed: the log has moved on.
+    tell(make.make_case(town, "2023-05-05"))
+    with pytest.raises(StillSumming):
+        sign_report(report=report, ver=report.ver, by=town.actor("chi"), now=make.NOW)
+    page = town.sign_in(client, "chi").post("/can-bo/bao-cao/2023/duyet/", {"ver": report.ver})
+    told = page.content.decode()
+    assert page.status_code == 409
+    assert "đang cộng, xong lúc" in told and "ngoài hệ thống" not in told
+    told = client.get("/so-lieu/bao-cao/2023/").content.decode()
+    assert "Các con số sau đang được cộng, xong lúc" in told
 
 
 @pytest.mark.parametrize("deed", ["sign", "freeze"])
@@ -213,6 +227,7 @@ def test_a_comment_that_is_too_long_is_given_back(town, report, client):
 
 
 def test_a_page_whose_figures_do_not_match_says_so_and_prints_none(town, report, cases, client):
+    refresh_cells(now=make.NOW, every=True)
     cases[0].delete()
     answer = town.sign_in(client, "sau").get(reverse("annual_report", args=[2023]))
     assert answer.status_code == 409
