@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tinhso.casework.public import Case, State
 from tinhso.citizen.report_words import state_words
-from tinhso.kernel.people.public import actor_for
+from tinhso.kernel.people.public import actor_for, own_persons
 from tinhso.kernel.site.slots import MyItem
 
 MOST = 20
@@ -18,7 +18,8 @@ TONES = {State.WAITING_CITIZEN: "soon", State.DONE: "ok", State.REFUSED: "late"}
 def read(request: HttpRequest) -> Sequence[MyItem]:
     """The newest of them; a complaint says nothing of what it is about. One query."""
     actor = actor_for(request)
-    mine = Case.objects.visible_to(actor).filter(person_id=actor.person_id or 0, kind__in=PAGES)
+    visible = Case.objects.visible_to(actor)
+    mine = visible.filter(own_persons("person_id", actor.person_id), kind__in=PAGES)
     mine = mine.select_related("report")
     return [item_of(case) for case in mine.exclude(submitted_at=None).order_by("-opened_at", "-pk")[:MOST]]
 

@@ -8,13 +8,12 @@ from tinhso.citizen.models import Report
 from tinhso.citizen.own_link import code_reaches
 from tinhso.citizen.phones import person_of
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.public import User, actor_for
+from tinhso.kernel.people.public import actor_for, has_account, stands_for
 
 
 def is_own(request: HttpRequest, report: Report) -> bool:
     actor = actor_for(request)
-    by_account = actor.person_id is not None and actor.person_id == report.case.person_id
-    return by_account or sent_from(request, report.case.code)
+    return sent_from(request, report.case.code) or stands_for(report.case.person_id, actor.person_id)
 
 
 def sent_it_before(request: HttpRequest, report: Report, phone_token: str) -> bool:
@@ -24,7 +23,7 @@ def sent_it_before(request: HttpRequest, report: Report, phone_token: str) -> bo
     if is_own(request, report):
         return True
     phone, person = report.reporter.phone, report.case.person
-    if person is not None and User.objects.filter(person=person).exists():
+    if has_account(person):
         return False
     if code_reaches(phone):
         return person is not None and person_of(phone_token, phone) == person

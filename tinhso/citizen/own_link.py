@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tinhso.citizen.models import Report
 from tinhso.citizen.phones import can_confirm
-from tinhso.kernel.people.public import User
+from tinhso.kernel.people.public import has_account
 
 SIGNER = signing.Signer(sep=".", salt="tinhso.citizen.own_link")
 
@@ -37,7 +37,4 @@ def code_reaches(phone: str) -> bool:
 
 def link_needed(report: Report) -> bool:
     """Neither an account nor a code opens it. Two queries at most."""
-    person = report.case.person_id
-    if person is not None and User.objects.filter(person=person).exists():
-        return False
-    return not code_reaches(report.reporter.phone)
+    return not has_account(report.case.person) and not code_reaches(report.reporter.phone)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tinhso.citizen.models import Report
 from tinhso.kernel.notices.public import notify
-from tinhso.kernel.people.public import Person, User
+from tinhso.kernel.people.public import Person, has_account, owner_of
 
 TOPIC = "citizen.report"
 
@@ -50,16 +50,18 @@ def tell_merged(report: Report, template: str, *, now: datetime) -> None:
 
 def can_be_told(person: Person) -> bool:
     """Whether anything reaches them. One query where there is neither phone nor e-mail."""
-    return bool(person.phone or person.email) or User.objects.filter(person=person).exists()
+    return bool(person.phone or person.email) or has_account(person)
 
 
 def tell_followers(report: Report, template: str, *, now: datetime) -> int:
-    """Every account that follows, of those that did not send it, nor one that went on with it; how many."""
-    senders = {report.case.person_id, *(one.case.person_id for one in merged_into(report))}
+    """Every account that follows, of those that are not the sender; how many."""
     rows = report.followers.select_related("user").order_by("pk")
-    told = 0
+    case, told = report.case, 0
+    own = case.person and owner_of(
+        case.person, purpose="notice", page="tell_followers", case_ids=[case.pk], at=now
+    )
     for follow in rows.iterator(chunk_size=500):
-        if follow.user.person_id and follow.user.person_id in senders:
+        if own and follow.user.person_id == own.pk:
             continue
         notify(
             to=follow.user,

@@ -6,7 +6,7 @@ from tinhso.casework.public import NotFinished, rate_case
 from tinhso.citizen.content import Contact
 from tinhso.citizen.models import Report, Reporter
 from tinhso.citizen.moderation import flags_of, masked
-from tinhso.citizen.sender_words import sender_words
+from tinhso.citizen.sender_words import known_person, sender_words
 from tinhso.kernel.events.public import Actor
 
 LONGEST = 1000
@@ -27,7 +27,9 @@ def rate_report(*, report: Report, ver: int, stars: int, text: str, by: Actor, n
         raise NotFinished(report.case_id)
     rate_case(case=report.case, ver=ver, stars=stars, by=by, now=now)
     who = Reporter.objects.get(report=report)
-    own = sender_words(report.case.person, Contact(who.name, who.phone, who.email))
+    person = report.case.person
+    known = known_person(person, report.case_id, page="rate_report", at=now) if person else None
+    own = sender_words(known, Contact(who.name, who.phone, who.email))
     report.rating_text = masked(text, own)
     report.rating_flags = flags_of(text, own=own) if text else []
     report.rating_state = Report.RatingState.PENDING if text else ""

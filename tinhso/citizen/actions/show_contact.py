@@ -15,4 +15,4 @@ def show_contact(*, report: Report, purpose: str, by: Actor, now: datetime) -> S
     check_is_triage(report.case, by)
     log_access(by=by, purpose=purpose, page="report_contact", case_ids=[report.case_id], at=now)
     record(ContactShown(case_id=report.case_id), by=by, at=now)
-    return contact_of(report)
+    return contact_of(report, purpose=purpose, by=by, now=now)

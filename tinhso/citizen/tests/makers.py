@@ -17,6 +17,7 @@ from tinhso.citizen.actions.send_sender_code import send_sender_code
 from tinhso.citizen.actions.submit_report import submit_report
 from tinhso.citizen.content import Contact, ReportContent
 from tinhso.citizen.models import Report, ReportCategory, RoutingRule, SenderCheck
+from tinhso.kernel.files.public import Holder
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.people.public import Actor
@@ -50,6 +51,8 @@ LAMP = [
         "values": [{"key": "vang", "name": "Vàng"}, {"key": "trang", "name": "Trắng"}],
     },
 ]
+HELD = Holder("report:thu")
+"""Who holds the photos that a test gives to `send`."""
 CONTACT = Contact("Lê Thị Bí Mật", "0912345678", "bimat@example.vn", True)
 
 
@@ -83,7 +86,7 @@ def make_category(code: str, name: str, **more: Any) -> ReportCategory:
 def send(
     town: Town, category: ReportCategory, *, now: datetime = NOW, by: Actor | None = None, **more: Any
 ) -> Report:
-    """A report sent by a visitor whose phone is confirmed; `more` goes into its content."""
+    """A report sent by a visitor whose phone is confirmed; `more` goes into its content, photos are those of HELD."""
     content = ReportContent(
         **{
             "category": category,
@@ -96,7 +99,12 @@ def send(
         | more
     )
     return submit_report(
-        content=content, client_key=uuid4(), channel=Report.Channel.APP, by=by or Actor(), now=now
+        content=content,
+        client_key=uuid4(),
+        channel=Report.Channel.APP,
+        by=by or Actor(),
+        now=now,
+        holder=HELD,
     )
 
 

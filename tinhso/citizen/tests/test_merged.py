@@ -87,7 +87,7 @@ def test_a_signed_in_sender_is_told_once_and_the_own_list_says_it(town):
     merge_report(report=second, ver=second.case.ver, into=first, by=town.actor("binh"), now=NOW)
     closed(town, first, now=NOW + timedelta(days=1))
     tell_who_follows(EventRow.objects.get(name="casework.CaseFinished", case_id=first.case_id))
-    told = Notice.objects.filter(user=town.an).values_list("template", flat=True)
+    told = Notice.objects.filter(case_id=second.case_id).values_list("template", flat=True)
     assert sorted(told) == ["citizen.report_joint_answered", "citizen.report_merged"]
     page = town.sign_in(Client(), "an").get("/cua-toi/").content.decode()
     assert "Được xử lý chung" in page and REFUSED not in page

@@ -22,6 +22,7 @@ from tinhso.citizen.own_link import report_of_link
 from tinhso.citizen.phones import can_confirm
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import browser_note, note_in_browser
 from tinhso.kernel.site.rate_limit import limited
 from tinhso.kernel.site.views.errors import too_many
 
@@ -56,7 +57,9 @@ def own_part(request: HttpRequest, code: str) -> HttpResponse:
         return too_many(request, retry_after=600)
     if form.is_valid() and can_confirm():
         check = ask_sender_code(code=code, phone=form.cleaned_data["phone"], now=clock.now())
-        request.session[CHECK] = str(check.pk)
+        note_in_browser(
+            request, CHECK, str(check.pk)
+        )  # a session knows the account: it may not know the report
         return redirect("own_code", code)
     context = {"code": code, "form": form, "by_code": can_confirm()}
     return shown(request, "own_part", context, wrong=form.is_bound)
@@ -66,7 +69,7 @@ def own_part(request: HttpRequest, code: str) -> HttpResponse:
 @public_page
 def own_code(request: HttpRequest, code: str) -> HttpResponse:
     """The code from the message; a right one opens the sender's part in this browser."""
-    check = SenderCheck.objects.filter(pk=request.session.get(CHECK, EMPTY)).first()
+    check = SenderCheck.objects.filter(pk=browser_note(request, CHECK) or EMPTY).first()
     if check is None:
         return redirect("own_part", code[:LONGEST])
     form = CodeForm(request.POST or None)

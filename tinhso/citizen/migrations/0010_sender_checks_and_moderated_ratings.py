@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casework', '0009_radar_indexes'),
-        ('citizen', '0007_unknown_areas'),
+        ('citizen', '0009_denunciations_off_the_network'),
         ('people', '0003_account_session'),
         ('places', '0001_initial'),
     ]
