@@ -53,7 +53,7 @@ MADE_QUERIES = {
     "tinhso/indicators/cells.py::_unlike",
     "tinhso/indicators/cells.py::rebuild",
     "tinhso/indicators/cells.py::whole_tables",
-    "tinhso/indicators/days.py::counted",
+    "tinhso/indicators/days.py::_read",
     "tinhso/indicators/report_check.py::recount_by",
     "tinhso/indicators/rows.py::recount_each",
     "tinhso/kernel/events/record.py::record",

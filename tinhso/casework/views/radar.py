@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from tinhso.casework.absences import seats_headed
 from tinhso.casework.forms import RadarFilter
 from tinhso.casework.handover import gone_from
-from tinhso.casework.radar import latest_open, radar
+from tinhso.casework.radar import by_kind, latest_open, radar
 from tinhso.kernel.people.public import actor_for, agencies_below, role_required, signed_in
 from tinhso.kernel.people.roles import Head, Supervisor
 from tinhso.kernel.site import clock
@@ -40,6 +40,7 @@ def show_radar(request: HttpRequest) -> HttpResponse:
         "rows": page.object_list,
         "open": sum(row.open for row in rows),
         "late": sum(row.late for row in rows),
+        "late_by_kind": by_kind(rows),
         "today": sum(row.today for row in rows),
         "settled": settled,
         "in_time": in_time,
