@@ -2,6 +2,7 @@
 
 import ast
 import subprocess
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -14,9 +15,14 @@ def files(*patterns: str) -> list[Path]:
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *patterns]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     if done.returncode:  # an unpacked archive has no git: read the folders
-        found = [path for pattern in patterns or ("*",) for path in ROOT.rglob(pattern)]
         return sorted(
-            p for p in found if p.is_file() and not any(x.startswith(".") for x in short(p).split("/"))
+            path
+            for path in ROOT.rglob("*")
+            if path.is_file()
+            and not any(part.startswith(".") for part in short(path).split("/"))
+            and any(
+                fnmatch(short(path), pattern) for pattern in patterns or ("*",)
+            )  # `*` crosses folders, as git's
         )
     names = sorted(set(done.stdout.decode().split("\0")) - {""})
     return [path for path in (ROOT / name for name in names) if path.is_file()]

@@ -52,7 +52,9 @@ def known(state):
 
 
 def names() -> list[str]:
-    return list(EventRow.objects.filter(name__startswith="events.Seal").values_list("name", flat=True))
+    return list(
+        EventRow.objects.filter(name__startswith="events.Seal").order_by("pk").values_list("name", flat=True)
+    )
 
 
 def test_set_up_makes_one_key_for_its_owner_alone_and_signs_what_is_there(known, state):

@@ -11,7 +11,7 @@ from tinhso.kernel.events.delivery import deliver_to, spread
 from tinhso.kernel.events.left_jobs import take_up_left_jobs
 from tinhso.kernel.events.models import Seal
 from tinhso.kernel.events.sealing import seal
-from tinhso.kernel.events.signatures.post_heads import post_by_mail, post_to_folder
+from tinhso.kernel.events.signatures.post_heads import post_by_mail, post_stamps, post_to_folder
 from tinhso.kernel.events.signatures.sign_heads import NotSigned, sign_heads
 from tinhso.kernel.events.signatures.stamp_heads import stamp_heads
 
@@ -68,6 +68,7 @@ def sign() -> None:
 def post_heads(timestamp: int) -> None:
     post_to_folder()
     stamp_heads()
+    post_stamps()
 
 
 @app.periodic(cron="0 0 * * *")  # 07:00 in Hà Nội

@@ -213,6 +213,14 @@ def test_the_leaflet_is_one_page_of_a4(visit):
     assert visit("/thu-tuc/cxm-can-cuoc-tre-em/to-huong-dan.pdf").status_code == 404  # nothing written
 
 
+def test_no_leaflet_whose_code_would_lead_nowhere(visit, settings):
+    """On an HTTPS site its QR code read `http://127.0.0.1:8000`."""
+    visit("/thu-tuc/1.003659/to-huong-dan.pdf")
+    settings.SITE_URL = ""
+    answer = visit("/thu-tuc/1.003659/to-huong-dan.pdf")
+    assert answer.status_code == 503 and "chưa được khai địa chỉ của cổng" in words(answer)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("day", [date(2024, 3, 8), date(2025, 11, 24)])
 def test_the_leaflet_of_the_longest_procedures_is_one_page_too(visit, day):

@@ -43,6 +43,30 @@ def post_to_folder() -> int:
     return written
 
 
+def post_stamps() -> int:
+    """The time stamps of the newest heads as `dau-thoi-gian/LOG-NUMBER.tst` (DER) in the same folder; how many were new.
+
+    `openssl ts -verify -digest SHA256-OF-THE-SIGNATURE -token_in -in FILE -CAfile ROOTS` reads them.
+    """
+    if not settings.SEAL_POST_DIR:
+        return 0
+    folder, written = Path(settings.SEAL_POST_DIR) / "dau-thoi-gian", 0
+    for row in newest_signatures():
+        stamp = row.stamps.order_by("pk").first()
+        file = folder / f"{row.log}-{row.number}.tst"
+        try:
+            if stamp and not file.exists():
+                folder.mkdir(exist_ok=True)
+                draft = file.with_suffix(".new")
+                draft.write_bytes(bytes(stamp.reply))
+                draft.replace(file)
+                written += 1
+        except OSError as error:
+            log.error("a time stamp could not be posted: %s", type(error).__name__)
+            return written
+    return written
+
+
 def post_by_mail() -> bool:
     """One mail to TINHSO_SEAL_POST_MAIL with the newest heads. OSError and SMTPException are the carrier's."""
     rows = newest_signatures()

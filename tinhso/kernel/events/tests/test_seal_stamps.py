@@ -1,5 +1,7 @@
 """Time stamps of signed heads, with a pretended authority that also refuses, delays and fails; heads posted outside."""
 
+import shutil
+import subprocess
 import threading
 from datetime import UTC, datetime
 
@@ -21,7 +23,7 @@ from tinhso.kernel.events.public import (
     take_up_seal_key,
 )
 from tinhso.kernel.events.signatures import timestamps
-from tinhso.kernel.events.signatures.post_heads import post_to_folder
+from tinhso.kernel.events.signatures.post_heads import post_stamps, post_to_folder
 from tinhso.kernel.events.signatures.stamp_heads import stamp_heads
 from tinhso.kernel.events.tasks import mail_heads, post_heads
 from tinhso.kernel.events.tests.makers import by_hand, seal_now
@@ -112,6 +114,21 @@ def test_heads_are_posted_into_a_folder_once(known, settings, tmp_path):
     assert head.holds and head.hash == SealSignature.objects.latest("pk").hash
     settings.SEAL_POST_DIR = str(tmp_path / "gone")
     assert post_to_folder() == 0
+
+
+def test_a_stamp_is_posted_beside_and_anybody_reads_it(known, authority, settings, tmp_path):
+    settings.SEAL_POST_DIR = str(tmp_path / "outside")
+    (tmp_path / "outside").mkdir()
+    post_heads(0)
+    row = SealSignature.objects.latest("pk")
+    token = tmp_path / "outside" / "dau-thoi-gian" / f"events-{row.number}.tst"
+    assert token.read_bytes() == bytes(SealStamp.objects.get().reply)
+    assert post_stamps() == 0
+    if openssl := shutil.which("openssl"):
+        digest = timestamps.digest_of(row.signature).hex()
+        words = ["-digest", digest, "-token_in", "-in", token, "-CAfile", settings.TIMESTAMP_ROOTS[0]]
+        done = subprocess.run([openssl, "ts", "-verify", *words], capture_output=True, text=True, check=False)
+        assert "Verification: OK" in done.stdout + done.stderr
 
 
 def test_heads_are_mailed_to_whoever_should_note_them(known, settings):
