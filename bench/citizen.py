@@ -88,7 +88,7 @@ def fill(count: int) -> None:
 
 def synthetic(key: int, rng: Random, fixed, category, commune):
     """One case and its report, nine in ten of them answered."""
-    from tinhso.casework.bulk import Case, CaseHistory
+    from tinhso.casework.bulk import Case, CaseHistory, Clock
     from tinhso.citizen.bulk import KIND, Report, Reporter, ReportHistory, cell_of
 
     at = DAY - timedelta(seconds=rng.randint(0, 365 * 86_400))
@@ -99,13 +99,54 @@ def synthetic(key: int, rng: Random, fixed, category, commune):
         pk=key, kind=KIND, code=f"PA-B-{key}", title="Ổ gà", state="done" if done else "in_progress",
         step="close" if done else "handle", place=commune, source="own_portal", opened_at=at, submitted_at=at,
         accepted_at=at, due_at=at + timedelta(days=7), settled_at=end, finished_at=end,
-        timeliness="early" if done else "", ver=5, **fixed,
+        timeliness="early" if done else "", outcome="answered" if done else "", ver=5, **fixed,
     )  # fmt: skip
     report = Report(
         case=case, category=category, channel="app", description="Đường hỏng", shown_text="Đường hỏng", lat=lat,
         lon=lon, cell=cell_of(lat, lon), commune=commune, sent_at=at, visibility="published", published_at=at,
     )  # fmt: skip
-    return CaseHistory(case), ReportHistory(report, Reporter(report=report))
+    clock = Clock(
+        case=case, name="settle", amount=7, unit="day", effect="pause", started_at=at, stopped_at=end, due_at=case.due_at,
+        first_due_at=case.due_at,
+    )  # fmt: skip
+    history = CaseHistory(case, clocks=[clock], events=told_of(case, report))
+    return history, ReportHistory(report, Reporter(report=report))
+
+
+def told_of(case, report):
+    """The events that the rows follow from."""
+    from tinhso.casework.bulk import events, opened
+    from tinhso.citizen.bulk import KIND
+    from tinhso.citizen.bulk import events as reports
+    from tinhso.kernel.events.public import SYSTEM
+
+    at, pk, place = case.opened_at, case.pk, case.place_id
+    way = [
+        (opened(case), at),
+        (
+            events.CaseSubmitted(
+                case_id=pk, kind=KIND, code=case.code, agency_id=case.agency_id, reply_due_at=None
+            ),
+            at,
+        ),
+        (
+            reports.ReportSent(
+                case_id=pk, channel="app", category=report.category.code, photos=0, commune_id=place
+            ),
+            at,
+        ),
+        (events.CaseAccepted(case_id=pk, kind=KIND, step="handle", due_at=case.due_at, unit="day"), at),
+    ]
+    if case.settled_at:
+        settled = events.CaseSettled(
+            case_id=pk, outcome="answered", from_step="handle", to_step="close", timeliness="early", net_seconds=1,
+            gross_seconds=1, ready_at=case.settled_at,
+        )  # fmt: skip
+        way += [
+            (settled, case.settled_at),
+            (events.CaseFinished(case_id=pk, kind=KIND, outcome="answered"), case.settled_at),
+        ]
+    return [(event, SYSTEM, when) for event, when in way]
 
 
 def picture() -> bytes:

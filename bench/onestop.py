@@ -71,4 +71,5 @@ def main() -> None:
             measure_reads(words.cases, town, explain=words.explain)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -23,7 +23,7 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from tinhso.casework.events import CaseOpened  # noqa: E402
+from tinhso.casework.bulk import opened  # noqa: E402
 from tinhso.casework.models import Case, Participant  # noqa: E402
 from tinhso.kernel.events.public import Actor, copy_events  # noqa: E402
 from tinhso.kernel.files.public import StoredFile, store_made  # noqa: E402
@@ -34,6 +34,7 @@ from tinhso.kernel.site import clock  # noqa: E402
 from tinhso.lib.file_kinds import Kind  # noqa: E402
 from tinhso.lib.forms import FormDefinition  # noqa: E402
 from tinhso.onestop.actions.start_dossier import draft_code  # noqa: E402
+from tinhso.onestop.events import DossierStarted  # noqa: E402
 from tinhso.onestop.models import Attachment, Dossier, Procedure, ProcedureVersion  # noqa: E402
 from tinhso.onestop.places import level_of, seats_for  # noqa: E402
 from tinhso.onestop.processes import process_of  # noqa: E402
@@ -143,16 +144,22 @@ def drafts(users: list[User], version: ProcedureVersion, answers: dict[str, Any]
         for case, user in zip(cases, users, strict=True)
     )
     attach(dossiers, users)
-    tell_opened(cases, users)
+    tell_opened(dossiers, users)
     return [case.code for case in cases]
 
 
-def tell_opened(cases: list[Case], users: list[User]) -> None:
-    opened = (
-        (CaseOpened(case_id=c.pk, kind=c.kind, source=c.source, agency_id=c.agency_id), c) for c in cases
-    )
+def tell_opened(dossiers: list[Dossier], users: list[User]) -> None:
+    """What the rows follow from, as the deeds would have told it."""
     actors = {user.person_id: Actor(user_id=user.pk, person_id=user.person_id) for user in users}
-    copy_events((event, actors[case.person_id], case.opened_at) for event, case in opened)
+    told = (
+        (event, actors[dossier.case.person_id], dossier.case.opened_at)
+        for dossier in dossiers
+        for event in (
+            opened(dossier.case),
+            DossierStarted(case_id=dossier.pk, version_id=dossier.version_id, level=dossier.level),
+        )
+    )
+    copy_events(told)
 
 
 def attach(dossiers: list[Dossier], users: list[User]) -> None:

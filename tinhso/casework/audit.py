@@ -8,6 +8,10 @@ from django.db.models import Q, QuerySet
 
 from tinhso.casework.history import event_kinds
 from tinhso.casework.models import Case
+from tinhso.casework.proof.compare import compare
+from tinhso.casework.proof.lines import lines_of
+from tinhso.casework.proof.runs import last_run
+from tinhso.casework.proof.scope import these
 from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor, EventProof, EventRow, Seal, proof_of, timeline
 from tinhso.kernel.people.public import Agency, agencies_below
@@ -40,6 +44,28 @@ def head() -> ChainHead | None:
     columns = ("number", "hash", "count", "created_at")
     row = Seal.objects.filter(log=Seal.Log.EVENTS).order_by("-number").values_list(*columns).first()
     return ChainHead(*row) if row else None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the last comparison of rows with events found; `lines` name what still differs, for auditors alone."""
+
+    at: datetime
+    whole: bool
+    cases: int
+    differing: int
+    uncheckable: int
+    lines: list[str]
+
+
+def last_comparison(actor: Actor) -> Comparison | None:
+    """None before the first. One query; what differed is read again for auditors, so that the page says how it is now."""
+    last = last_run()
+    if last is None:
+        return None
+    told = last.told
+    lines = lines_of(compare(these(told.still))) if told.still and actor.holds(Auditor) else []
+    return Comparison(last.at, told.whole, told.cases, told.differing, told.uncheckable, lines)
 
 
 def followed_by(actor: Actor, on: date) -> "QuerySet[Case]":

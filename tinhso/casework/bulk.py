@@ -10,6 +10,7 @@ from datetime import datetime
 from tinhso.casework import events
 from tinhso.casework.calendars import office_calendar_id, work_calendar
 from tinhso.casework.models import Case, Clock, ClockPause, FormerCode, Note, Participant, Process
+from tinhso.casework.opening import opened
 from tinhso.casework.patience import end_of_patience, last_moment, patience_days
 from tinhso.kernel.events.public import Actor, Event, copy_events
 from tinhso.kernel.site.public import copy_rows, reserve_ids
@@ -28,6 +29,7 @@ __all__ = [
     "events",
     "last_moment",
     "office_calendar_id",
+    "opened",
     "patience_days",
     "work_calendar",
 ]

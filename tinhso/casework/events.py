@@ -4,12 +4,34 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from tinhso.casework.answer_template_events import AnswerTemplateRetired, AnswerTemplateWritten
+from tinhso.casework.calendar_events import CalendarChanged, OfficeHoursSet
 from tinhso.casework.correction_events import EndCorrectionAsked, EndCorrectionRefused
+from tinhso.casework.proof_events import RowsCompared
+from tinhso.casework.rerouting_events import (
+    CaseDirected,
+    CaseRelimited,
+    CaseRerouted,
+    OpinionAnswered,
+    OpinionOpened,
+    TimeBegunAgain,
+)
 from tinhso.kernel.events.public import Code, Commitment, Event
 
 __all__ = [
+    "AnswerTemplateRetired",
+    "AnswerTemplateWritten",
+    "CalendarChanged",
+    "CaseDirected",
+    "CaseRelimited",
+    "CaseRerouted",
     "EndCorrectionAsked",
     "EndCorrectionRefused",
+    "OfficeHoursSet",
+    "OpinionAnswered",
+    "OpinionOpened",
+    "RowsCompared",
+    "TimeBegunAgain",
 ]
 """Themes in files of their own; what is written here is reached by its name all the same."""
 
@@ -23,6 +45,11 @@ class CaseOpened(Event):
     kind: Code
     source: Code
     agency_id: int
+    desk_id: int | None = None
+    process_id: int | None = None
+    place_id: int | None = None
+    parent_id: int | None = None
+    confidential: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +89,20 @@ class CaseTakenOver(Event):
     step: Code | None
     received_at: datetime
     due_at: datetime | None
+    desk_id: int | None = None
+    process_id: int | None = None
+    place_id: int | None = None
+    officer_id: int | None = None
+    accepted_at: datetime | None = None
+    settled_at: datetime | None = None
+    finished_at: datetime | None = None
+    timeliness: Code | None = None
+    outcome: Code | None = None
+    first_due_at: datetime | None = None
+    unit: Code | None = None
+    wait_reasons: tuple[Code, ...] = ()
+    wait_began: tuple[datetime, ...] = ()
+    wait_ended: tuple[datetime | None, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +114,7 @@ class CaseAccepted(Event):
     kind: Code
     step: Code
     due_at: datetime | None
+    unit: Code | None = None  # of the limit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,7 +231,10 @@ class CaseWithdrawn(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseSettled(Event):
-    """The result is ready (Đã xử lý xong): the clock stopped; early, on time or late stands fixed."""
+    """The result is ready (Đã xử lý xong): the clock stopped; early, on time or late stands fixed.
+
+    `ready_at` is the moment at which it was ready, which may lie before the deed that says so.
+    """
 
     label: ClassVar[str] = "Đã có kết quả"
     public: ClassVar[bool] = True
@@ -199,6 +244,7 @@ class CaseSettled(Event):
     timeliness: Code | None
     net_seconds: int
     gross_seconds: int
+    ready_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -304,28 +350,6 @@ class CaseRated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CalendarChanged(Event):
-    """An administrator marked a day as off or worked, or took the mark away; without a calendar for all offices."""
-
-    label: ClassVar[str] = "Sửa lịch làm việc"
-    public: ClassVar[bool] = False
-    calendar_id: int | None
-    day: date
-    mark: Code  # off, work, or none where the mark was taken away
-
-
-@dataclass(frozen=True, kw_only=True)
-class OfficeHoursSet(Event):
-    """An administrator wrote the opening hours of an agency from that day on."""
-
-    label: ClassVar[str] = "Ghi giờ làm việc"
-    public: ClassVar[bool] = False
-    calendar_id: int
-    agency_id: int
-    starts: date
-
-
-@dataclass(frozen=True, kw_only=True)
 class DueRecomputed(Event):
     """A due date was derived anew after the calendar had changed."""
 
@@ -334,28 +358,6 @@ class DueRecomputed(Event):
     clock: Code
     old_due_at: datetime
     new_due_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerTemplateWritten(Event):
-    """An agency wrote an answer template, or gave it other words."""
-
-    label: ClassVar[str] = "Ghi mẫu trả lời"
-    public: ClassVar[bool] = False
-    template_id: int
-    agency_id: int
-    kind: Code
-    ver: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerTemplateRetired(Event):
-    """An answer template is offered no more."""
-
-    label: ClassVar[str] = "Thôi dùng mẫu trả lời"
-    public: ClassVar[bool] = False
-    template_id: int
-    agency_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -380,3 +382,8 @@ class CaseMovedAway(Event):
     kind: Code
     from_agency_id: int
     to_agency_id: int
+    process_id: int | None = None
+    step: Code | None = None
+    accepted_at: datetime | None = None
+    due_at: datetime | None = None
+    unit: Code | None = None

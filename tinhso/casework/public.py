@@ -57,6 +57,7 @@ from tinhso.casework.models import Case, ClockPause, EndCorrection, Note, Proces
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
 from tinhso.casework.movements import Movement, movements
 from tinhso.casework.notes import NoteRefused
+from tinhso.casework.overdue import OPEN, went_past_due
 from tinhso.casework.patience import may_end, supplement_until
 from tinhso.casework.permissions import (
     NotYourTurn,
@@ -68,9 +69,14 @@ from tinhso.casework.permissions import (
     check_is_applicant,
     is_applicant,
 )
+from tinhso.casework.proof.compare import Compared
+from tinhso.casework.proof.derived import Derived
+from tinhso.casework.proof.lines import lines_of
+from tinhso.casework.proof.rules import always, said
+from tinhso.casework.proof.runs import compare_cases, compare_changed
 from tinhso.casework.queries import RowDetails, WorklistRow, WorklistSide, turns_of, where_is
 from tinhso.casework.readers import PURPOSES, CaseReading, readings
-from tinhso.casework.rerouting import WaitsElsewhere, begin_anew, relimit_case, reroute_case
+from tinhso.casework.rerouting import WaitsElsewhere, begin_anew, direct_case, relimit_case, reroute_case
 from tinhso.casework.running import waits_for
 from tinhso.casework.states import FINAL, State
 from tinhso.casework.step import Step
@@ -91,10 +97,12 @@ __all__ = [
     "CaseReading",
     "CaseWords",
     "Clock",
+    "Compared",
     "Conflict",
     "Corrected",
     "CorrectionWaits",
     "DeadlinePassed",
+    "Derived",
     "EndAfterHandOver",
     "EndBeforeReceipt",
     "EndBeforeWaitIsOver",
@@ -113,6 +121,7 @@ __all__ = [
     "NotOfThatPost",
     "NotSettled",
     "NotYourTurn",
+    "OPEN",
     "Note",
     "NoteRefused",
     "OfficerAbsent",
@@ -133,6 +142,7 @@ __all__ = [
     "YearLock",
     "accept_case",
     "advance_case",
+    "always",
     "ask_correction",
     "ask_opinion",
     "assign_case",
@@ -146,11 +156,14 @@ __all__ = [
     "check_can_hand_in",
     "check_is_applicant",
     "claim_case",
+    "compare_cases",
+    "compare_changed",
     "complete_supplement",
     "copy_histories",
     "correct_end",
     "corrected_in",
     "days_marked",
+    "direct_case",
     "discard_draft",
     "due_after",
     "erase_texts",
@@ -163,6 +176,7 @@ __all__ = [
     "last_moment",
     "let_see",
     "limit_until",
+    "lines_of",
     "may_end",
     "movements",
     "office_calendar_id",
@@ -178,6 +192,7 @@ __all__ = [
     "reply_due",
     "request_supplement",
     "reroute_case",
+    "said",
     "resume_case",
     "return_case",
     "set_apart_case",
@@ -187,6 +202,7 @@ __all__ = [
     "supplement_until",
     "turns_of",
     "waits_for",
+    "went_past_due",
     "where_is",
     "why_due",
     "with_templates",

@@ -4,23 +4,27 @@ Both are read from the cases themselves, over indexes that hold all that is coun
 year of a province is a million cases.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, Count, F, Func, Q, Value
+from django.db.models import BigIntegerField, BooleanField, Count, Exists, F, Func, OuterRef, Q, Value
 
-from tinhso.casework.models import Case
+from tinhso.casework.models import Case, Participant
+from tinhso.casework.overdue import OPEN, overdue_at
 from tinhso.casework.states import State
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.public import HANOI
+from tinhso.kernel.site.slots import CaseKind, all_of
 
 SOON = timedelta(days=3)
 WAITING = (State.WAITING_CITIZEN, State.PAUSED)
 ROW = Value(1)  # counting a column would have it read from the table
-Numbers = dict[int, dict[str, int]]
+Numbers = dict[int, dict[str, int]]  # by agency
 
 
 class Among(Func):
@@ -37,17 +41,24 @@ class Among(Func):
 
 @dataclass(frozen=True)
 class Followed:
-    """One agency: what is open there now, what got its result in the month, and how much of that in time."""
+    """One agency: what is open there now, what got its result in the month, and how much of that in time.
+
+    `late_of` tells by kind how many are overdue.
+    """
 
     agency_id: int
     agency: str
     open: int = 0
-    late: int = 0
+    late_of: Mapping[str, int] = field(default_factory=dict)
     today: int = 0
     soon: int = 0
     waiting: int = 0
     settled: int = 0
     in_time: int = 0
+
+    @property
+    def late(self) -> int:
+        return sum(self.late_of.values())
 
     @property
     def rate(self) -> float | None:
@@ -56,26 +67,44 @@ class Followed:
 
 
 def radar(agency_ids: Sequence[int], *, month: date, now: datetime) -> list[Followed]:
-    """By competent agency, the most late first; those without any case are left out. Three queries."""
+    """By competent agency, the most late first; those without any case are left out. Four queries."""
     open_now, settled = open_at(agency_ids, now=now), settled_in(agency_ids, month)
+    late = overdue_of(agency_ids, now=now)
     found = Agency.objects.filter(Among("pk", [*{*open_now, *settled}])).order_by("sort_key", "pk")
     rows = [
-        Followed(pk, name, **open_now.get(pk, {}), **settled.get(pk, {}))
+        Followed(pk, name, **open_now.get(pk, {}), late_of=late.get(pk, {}), **settled.get(pk, {}))
         for pk, name in found.values_list("pk", "name")
     ]
     return sorted(rows, key=lambda row: (-row.late, -row.today))
+
+
+def overdue_of(agency_ids: Sequence[int], *, now: datetime) -> Numbers:
+    """How many cases of each kind are overdue at each agency. One query over these alone."""
+    rows = Case.objects.filter(Among("agency", agency_ids), overdue_at(now))
+    found: Numbers = {}
+    for agency, kind, n in rows.order_by().values_list("agency", "kind").annotate(n=Count("*")):
+        found.setdefault(agency, {})[kind] = n
+    return found
+
+
+def by_kind(rows: Iterable[Followed]) -> list[tuple[str, int]]:
+    """The name of each kind of which some are overdue, and how many."""
+    numbers: Counter[str] = Counter()
+    for row in rows:
+        numbers.update(row.late_of)
+    labels = {kind.code: str(kind.label) for kind in all_of(CaseKind)}
+    return [(labels.get(kind, kind), n) for kind, n in numbers.most_common()]
 
 
 def open_at(agency_ids: Sequence[int], *, now: datetime) -> Numbers:
     """Cases without a result, drafts left out. One query."""
     tonight = datetime.combine(now.date(), time(23, 59, 59), tzinfo=now.tzinfo)
     rows = (
-        Case.objects.filter(Among("agency", agency_ids), finished_at__isnull=True, settled_at__isnull=True)
+        Case.objects.filter(Among("agency", agency_ids), OPEN)
         .exclude(state=State.DRAFT)
         .values("agency")
         .annotate(
             open=Count("*"),
-            late=Count(ROW, filter=Q(due_at__lt=now)),
             today=Count(ROW, filter=Q(due_at__gte=now, due_at__lte=tonight)),
             soon=Count(ROW, filter=Q(due_at__gt=tonight, due_at__lte=tonight + SOON)),
             waiting=Count(ROW, filter=Q(state__in=WAITING)),
@@ -86,11 +115,15 @@ def open_at(agency_ids: Sequence[int], *, now: datetime) -> Numbers:
 
 
 def settled_in(agency_ids: Sequence[int], month: date) -> Numbers:
-    """Cases that got their result in that month; withdrawn ones were not settled. One query."""
+    """Cases that got their result in that month; withdrawn ones were not settled, nor what was turned down before it
+    was accepted. One query."""
     first = datetime.combine(month.replace(day=1), time(), tzinfo=HANOI)
     rows = (
         Case.objects.filter(
-            Among("agency", agency_ids), settled_at__gte=first, settled_at__lt=month_after(first)
+            Among("agency", agency_ids),
+            accepted_at__isnull=False,
+            settled_at__gte=first,
+            settled_at__lt=month_after(first),
         )
         .exclude(timeliness="")
         .values("agency")
@@ -108,12 +141,12 @@ def month_after(first: datetime) -> datetime:
     return (first + timedelta(days=32)).replace(day=1)
 
 
-def latest_open(agency_ids: Sequence[int], *, now: datetime, limit: int = 20) -> list[Case]:
-    """The cases that are late the longest."""
+def latest_open(agency_ids: Sequence[int], *, now: datetime, by: Actor, limit: int = 20) -> list[Case]:
+    """The cases that are late the longest, each with `taken_part`: whether this reader takes part in it. One query."""
+    own = Participant.objects.of(by).filter(case=OuterRef("pk"))
     return list(
-        Case.objects.filter(
-            Among("agency", agency_ids), due_at__lt=now, settled_at__isnull=True, finished_at__isnull=True
-        )
+        Case.objects.filter(Among("agency", agency_ids), overdue_at(now))
         .select_related("agency", "process", "officer")
+        .annotate(taken_part=Exists(own))
         .order_by("due_at")[:limit]
     )

@@ -1,18 +1,21 @@
 """A case goes on under another process or another limit, inside the transaction of the action that says so.
 
-These are no actions, as in `clocks.py`: the system that calls them checks the permission and records the event.
+These are no actions, as in `clocks.py`: the system that calls them checks the permission and tells people by an event of
+its own. What they set in the case stands in casework's events, so that the case follows from these alone.
 """
 
 from datetime import datetime
 
 from tinhso.casework import running, turns
 from tinhso.casework.clocks import relimit_clock, start_clock
-from tinhso.casework.events import DueRecomputed
+from tinhso.casework.events import CaseDirected, CaseRelimited, CaseRerouted, DueRecomputed, TimeBegunAgain
 from tinhso.casework.models import Case, Clock, ClockPause, Process
 from tinhso.casework.seats import current_step, seat_of
 from tinhso.casework.states import State
 from tinhso.casework.step import Step
 from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.people.public import Agency
+from tinhso.kernel.places.public import AdminUnit
 from tinhso.lib.time_limit import TimeLimit
 
 
@@ -20,7 +23,7 @@ class WaitsElsewhere(Exception):
     """The case stands still for a reason at its present step, so it cannot be given to another seat now."""
 
 
-def reroute_case(*, case: Case, ver: int, process: Process, step: str) -> None:
+def reroute_case(*, case: Case, ver: int, process: Process, step: str, by: Actor, now: datetime) -> None:
     """Put the case at `step` ("" before it is accepted) of another process. Stale, WaitsElsewhere; KeyError for no such step.
 
     Whoever has the turn keeps it where role, place and act stay the same; else the new seat gets it.
@@ -33,6 +36,8 @@ def reroute_case(*, case: Case, ver: int, process: Process, step: str) -> None:
     if not case_same and new is not None and case.state == State.IN_PROGRESS:
         seat = seat_of(case, new)
         turns.give_turn(case.pk, agency_id=seat, role=new.role, act=new.act, due_at=case.due_at)
+    event = CaseRerouted(case_id=case.pk, process_id=process.pk, step=Code(step) if step else None)
+    record(event, by=by, at=now)
 
 
 def _seat(step: Step) -> tuple[str, str, str]:
@@ -45,6 +50,7 @@ def relimit_case(*, case: Case, limit: TimeLimit, by: Actor, now: datetime) -> N
     if clock is None or (before := clock.due_at) is None:
         return
     relimit_clock(clock, limit)
+    record(CaseRelimited(case_id=case.pk, unit=Code(limit.unit)), by=by, at=now)
     if clock.due_at is None or clock.due_at == before:
         return
     Case.objects.filter(pk=case.pk).update(due_at=clock.due_at)
@@ -53,11 +59,21 @@ def relimit_case(*, case: Case, limit: TimeLimit, by: Actor, now: datetime) -> N
     record(event, by=by, at=now)
 
 
-def begin_anew(*, case: Case, limit: TimeLimit, now: datetime) -> None:
-    """The settlement's time ends and another begins with a new step; the caller has moved the case and records it."""
+def begin_anew(*, case: Case, limit: TimeLimit, by: Actor, now: datetime) -> None:
+    """The settlement's time ends and another begins with a new step; the caller has moved the case."""
     ClockPause.objects.filter(clock__case=case, clock__name=Clock.Name.SETTLE).delete()
     Clock.objects.filter(case=case, name=Clock.Name.SETTLE).delete()
     due = start_clock(case, Clock.Name.SETTLE, limit, now=now).due_at
     Case.objects.filter(pk=case.pk).update(due_at=due)
     case.due_at = due
     turns.set_due(case.pk, due)
+    record(TimeBegunAgain(case_id=case.pk, due_at=due, unit=Code(limit.unit)), by=by, at=now)
+
+
+def direct_case(
+    *, case: Case, ver: int, agency: Agency, place: AdminUnit | None, title: str, by: Actor, now: datetime
+) -> None:
+    """Name the agency that the case is for, where it lies and its title; whoever has the turn keeps it. Stale."""
+    case.move(ver=ver, agency=agency, title=title, place=place)
+    event = CaseDirected(case_id=case.pk, agency_id=agency.pk, place_id=place.pk if place else None)
+    record(event, by=by, at=now)

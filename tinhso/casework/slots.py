@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework import account_end, my_data, sms
 from tinhso.casework.corrections import count_waiting
+from tinhso.casework.proof import slot
+from tinhso.casework.proof.case_rules import CASES, CLOCKS
+from tinhso.casework.proof.wait_rules import WAITS
 from tinhso.casework.queries import WorklistSide
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData, count_waiting_lists
@@ -15,6 +18,7 @@ KINDS = [CaseKind("opinion", _("Lấy ý kiến"), "opinion", confidential=True,
 TOPICS = [
     Topic("casework.deadline", _("Nhắc việc sắp đến hạn, quá hạn"), channels=(), for_officers=True, order=20),
     Topic("casework.posts", _("Vị trí do một người bổ nhiệm"), channels=(), for_officers=True, order=90),
+    Topic("casework.proof", _("Đối chiếu hồ sơ với sự kiện"), channels=(), for_officers=True, order=28),
     Topic("casework.supplement", _("Nhắc bổ sung hồ sơ"), channels=("email", "sms"), order=15),
 ]
 MENU = [
@@ -39,6 +43,8 @@ SIDES = [
     ),
 ]
 SMS = [sms.COMMAND]
+COMPARISONS = [slot.COMPARISON]
+DERIVED = [CASES, CLOCKS, WAITS]
 MY_DATA = [
     MyData(
         "qua-trinh",

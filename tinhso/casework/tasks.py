@@ -33,3 +33,12 @@ def remind_of_supplements(timestamp: int) -> None:
     from tinhso.casework.actions.remind_citizens import remind_citizens
 
     remind_citizens(now=clock.now())
+
+
+@app.periodic(cron="40 18 * * *")  # 01:40 in Hà Nội
+@app.task(queue="slow", queueing_lock="casework.compare_rows", pass_context=False)
+def compare_rows(timestamp: int) -> None:
+    """Every night: hold every case against its events; what differs stands on the page of auditors, and they are told."""
+    from tinhso.casework.actions.compare_rows import compare_rows
+
+    compare_rows(now=clock.now())

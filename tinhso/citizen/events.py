@@ -12,7 +12,13 @@ from tinhso.citizen.alert_events import (
     AlertWritten,
 )
 from tinhso.citizen.complaint_events import ComplaintAccepted, ComplaintRegistered
-from tinhso.citizen.feedback_events import FeedbackClassified, FeedbackPublished, FeedbackWithheld
+from tinhso.citizen.feedback_events import (
+    FeedbackClassified,
+    FeedbackDelayed,
+    FeedbackPublished,
+    FeedbackSent,
+    FeedbackWithheld,
+)
 from tinhso.kernel.events.public import Code, Event
 
 __all__ = [
@@ -24,7 +30,9 @@ __all__ = [
     "ComplaintAccepted",
     "ComplaintRegistered",
     "FeedbackClassified",
+    "FeedbackDelayed",
     "FeedbackPublished",
+    "FeedbackSent",
     "FeedbackWithheld",
     "ReportCategoriesLoaded",
     "ReportSent",
@@ -47,6 +55,7 @@ class ReportSent(Event):
     category: Code
     photos: int
     reopens_id: int | None = None
+    commune_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +66,7 @@ class ReportRouted(Event):
     public: ClassVar[bool] = True
     agency_id: int
     category: Code
+    commune_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

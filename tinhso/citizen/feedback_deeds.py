@@ -5,18 +5,22 @@ from datetime import datetime
 from django.urls import reverse
 
 from tinhso.casework.public import Case
+from tinhso.citizen.events import FeedbackDelayed
 from tinhso.citizen.models import Feedback
-from tinhso.kernel.events.public import Actor
+from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.notices.public import notify
 
 TOPIC = "citizen.feedback"
 
 
-def note_late(feedback: Feedback, what: Feedback.LateFor, due: datetime | None, now: datetime) -> None:
+def note_late(
+    feedback: Feedback, what: Feedback.LateFor, due: datetime | None, *, by: Actor, now: datetime
+) -> None:
     """Keep the first time limit that was missed: the index counts a feedback once."""
     if due is not None and now > due and not feedback.late_for:
         feedback.late_for = what
         feedback.save(update_fields=["late_for"])
+        record(FeedbackDelayed(case_id=feedback.case_id, late_for=Code(what)), by=by, at=now)
 
 
 def tell_sender(case: Case, what: str, *, by: Actor, now: datetime) -> None:

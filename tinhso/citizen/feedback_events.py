@@ -7,6 +7,20 @@ from tinhso.kernel.events.public import Code, Commitment, Event
 
 
 @dataclass(frozen=True, kw_only=True)
+class FeedbackSent(Event):
+    """A feedback came in; `wished` is the class that its sender ticked."""
+
+    wished: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedbackDelayed(Event):
+    """The first legal time of a feedback was missed; the index counts it once."""
+
+    late_for: Code  # refuse, supplement, settle, publish
+
+
+@dataclass(frozen=True, kw_only=True)
 class FeedbackClassified(Event):
     """The receiving office found what a feedback is about: a rule or procedure, or the conduct of officials."""
 
@@ -14,6 +28,7 @@ class FeedbackClassified(Event):
     case_id: int
     kind: Code  # policy, conduct
     repeats_another: bool
+    repeats: Code | None = None  # the code of that one
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.db.models import Case as Choice
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import only_followed
+from tinhso.casework.public import only_followed, went_past_due
 from tinhso.citizen import feedback_measures
 from tinhso.citizen.figures import GOOD, counted
 from tinhso.citizen.models import Report
@@ -33,11 +33,8 @@ def answered() -> "QuerySet[Report]":
 
 
 def late() -> "QuerySet[Report]":
-    """Past the promised hour, from then on until the answer."""
-    return taken().filter(
-        Q(case__settled_at__isnull=True) | Q(case__settled_at__gt=F("case__due_at")),
-        case__due_at__isnull=False,
-    )
+    """Past the promised hour, from then on until the answer, also where that still waits to be published."""
+    return went_past_due(taken(), case="case__", ready="answered_at")
 
 
 def rated() -> "QuerySet[Report]":
@@ -99,7 +96,9 @@ MEASURES = [
         late,
         "case__due_at",
         CATEGORY,
-        ends_on="case__settled_at",
+        ends_on="ended_at",
+        standing=Q(case__settled_at__isnull=True, case__finished_at__isnull=True, answered_at__isnull=True),
+        version=2,
     ),
     of_reports(
         "citizen.rated",

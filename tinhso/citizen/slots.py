@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import RowDetails, WorklistRow
 from tinhso.citizen import life_slots
+from tinhso.citizen.derived import FEEDBACK, REPORTS
 from tinhso.citizen.models import Report
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.notices.public import Topic
@@ -41,7 +42,15 @@ def at_triage(request: HttpRequest) -> bool:
     return bool(signed and signed.post and signed.post.agency.kind != Agency.Kind.DESK)
 
 
-KINDS = [CaseKind("report", _("Phản ánh hiện trường"), "desk_report", citizen_url_name="report")]
+KINDS = [
+    CaseKind(
+        "report",
+        _("Phản ánh hiện trường"),
+        "desk_report",
+        citizen_url_name="report",
+        confirmed_at="publish",
+    )
+]
 MENU = [
     MenuItem("public", _("Phản ánh"), "public_reports", order=25),
     MenuItem(
@@ -67,3 +76,4 @@ TOPICS = [
     Topic("citizen.report", _("Phản ánh của tôi"), channels=("email", "sms"), order=13),
 ]
 LIFE = life_slots.EVERY
+DERIVED = [REPORTS, FEEDBACK]

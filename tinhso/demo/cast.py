@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.functional import lazy
 
 from tinhso.kernel.people.public import SYSTEM, Agency, CastMember, Person, Post, User, appoint, delegate
 from tinhso.kernel.people.roles import (
@@ -20,7 +21,10 @@ from tinhso.kernel.people.roles import (
     Role,
     Supervisor,
 )
+from tinhso.kernel.site import clock
+from tinhso.kernel.site.context import desk_name
 
+DESK = "Bộ phận Một cửa"  # in titles; pages and posts have the name of their day
 SINCE = date(2023, 1, 1)
 DEPARTMENTS_MERGED = date(2025, 3, 1)  # Sở TT&TT into Sở KH&CN
 TWO_LEVELS = date(2025, 7, 1)  # huyện Hà Trung into its communes
@@ -227,13 +231,26 @@ DIRECTOR = Officer(
 )
 
 
+def titled(title: str, day: date) -> str:
+    """A title with the name that the one-stop desk has on that day."""
+    return title.replace(DESK, desk_name(day))
+
+
+titled_today = lazy(lambda title: titled(title, clock.today()), str)
+
+
 def members() -> list[CastMember]:
     """The cast as the sign-in page lists it: citizens, then officers in the order of a dossier's way."""
     citizens = [CastMember(u, name, "Người dân", tries) for u, name, _, _, tries in CITIZENS]
-    officers = [CastMember(o.username, o.name, o.title, o.tries) for o in (*OFFICERS, DIRECTOR)]
+    officers = [CastMember(o.username, o.name, _told(o.title), o.tries) for o in (*OFFICERS, DIRECTOR)]
     return [
         CastMember(m.username, m.name, m.role, m.tries, order) for order, m in enumerate(citizens + officers)
     ]
+
+
+def _told(title: str) -> str:
+    """As pages show it: by the day on which they do."""
+    return titled_today(title) if DESK in title else title
 
 
 @transaction.atomic
@@ -271,7 +288,7 @@ def _officer(officer: Officer, *, now: datetime) -> bool:
         appoint(
             user,
             Agency.objects.on(starts).get(code=code),
-            title=officer.title,
+            title=titled(officer.title, starts),
             roles=[role.code for role in officer.roles],
             starts=starts,
             ends=ends,

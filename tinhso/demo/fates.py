@@ -49,8 +49,8 @@ class Fates:
             offer = self.rng.choice(self.offers[agency])
             end = self._moment(self.rng.choice(ends))
             yield self._late(offer, end) if order < late else self._in_time(offer, end)
-            if self.rng.random() < WITHDRAWN:
-                yield self._withdrawn(offer, end)
+            if outcome := self._without_result():
+                yield Plot(offer, self._before(end), fate=Fate(outcome, end, end))
 
     def _moment(self, day: date, least: float = 0.05) -> datetime:
         """A moment of office hours of that working day."""
@@ -65,15 +65,14 @@ class Fates:
     def _index(self, at: datetime) -> int:
         return bisect_left(self.days, at.date())
 
-    def _withdrawn(self, offer: Offer, end: datetime) -> Plot:
-        return Plot(offer, self._before(end), fate=Fate("withdrawn", end, end))
+    def _without_result(self) -> str:
+        """How one ended that stands beside the planned results, for the desk never accepted it; mostly there is none."""
+        chance = self.rng.random()
+        return "withdrawn" if chance < WITHDRAWN else "refused" if chance < WITHDRAWN + REFUSED else ""
 
     def _in_time(self, offer: Offer, end: datetime) -> Plot:
-        chance = self.rng.random()
-        if chance < REFUSED:
-            return Plot(offer, self._before(end), fate=Fate("refused", end, end))
         start = self._start_in_time(offer.limit, end)
-        if chance < REFUSED + ASKED and self._index(start) > 8:
+        if self.rng.random() < ASKED and self._index(start) > 8:
             accepted = self._moment(self.days[self._index(start) - self.rng.randint(2, 6)], 0.2)
             # Where the wait is only given back, the time must do from the acceptance, so that it surely does.
             if self.setting.effect == Effect.RESTART or self.setting.due(offer.limit, accepted) >= end:

@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -35,6 +36,7 @@ from tinhso.kernel.site.public import count_tables
 from tinhso.onestop.public import load_catalogue, seal_of
 
 __all__ = ["holders", "load", "portal_catalogue", "ways_in"]
+DATA = Path(__file__).parent / "data"
 OPENS_ON = "2024-03-08T08:00:00+07:00"
 
 
@@ -118,7 +120,7 @@ def load_open_data_of(now: datetime) -> None:
 def load_reference(now: datetime) -> None:
     """What every installation of the province loads: the pack, the catalogue, definitions and criteria."""
     load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=now)
-    load_catalogue(by=SYSTEM, now=now)
+    load_catalogue(by=SYSTEM, now=now, services=DATA)
     load_indicators(by=SYSTEM, now=now)
     load_data_sets(settings.PROVINCE_PACK, by=SYSTEM, now=now)
     load_criteria(by=SYSTEM, now=now)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from tinhso.casework.bulk import Case, CaseHistory, Clock, Note, Participant, Process
+from tinhso.casework.bulk import Case, CaseHistory, Clock, Note, Participant, Process, opened
 from tinhso.casework.bulk import events as moves
 from tinhso.casework.public import State
 from tinhso.citizen.bulk import KIND, Report, ReportCategory, Reporter, ReportHistory, ReportPhoto, cell_of
@@ -193,9 +193,7 @@ def _send(story: Story) -> None:
     with_photo = story.rng.random() < 0.8
     if with_photo:
         story.picture("before", at)
-    story.say(
-        moves.CaseOpened(case_id=case.pk, kind=KIND, source=case.source, agency_id=case.agency_id), SYSTEM, at
-    )
+    story.say(opened(case), SYSTEM, at)
     story.say(
         moves.CaseSubmitted(
             case_id=case.pk, kind=KIND, code=case.code, agency_id=case.agency_id, reply_due_at=reply.due_at
@@ -205,7 +203,11 @@ def _send(story: Story) -> None:
     )
     category = story.plot.category.code
     sent = told.ReportSent(
-        case_id=case.pk, channel=story.report.channel, category=category, photos=int(with_photo)
+        case_id=case.pk,
+        channel=story.report.channel,
+        category=category,
+        photos=int(with_photo),
+        commune_id=story.plot.commune.pk,
     )
     story.say(sent, SYSTEM, at)
 
@@ -244,11 +246,20 @@ def _handle(story: Story, at: datetime) -> None:
     settle = setting.clock(case, "settle", setting.answer, at)
     story.history.clocks.append(settle)
     case.agency, case.state, case.accepted_at, case.due_at = plot.agency, State.IN_PROGRESS, at, settle.due_at
+    directed = moves.CaseDirected(case_id=case.pk, agency_id=plot.agency.pk, place_id=plot.commune.pk)
+    story.say(directed, story.desk, at)
     story.say(
-        moves.CaseAccepted(case_id=case.pk, kind=KIND, step="route", due_at=settle.due_at), story.desk, at
+        moves.CaseAccepted(case_id=case.pk, kind=KIND, step="route", due_at=settle.due_at, unit=settle.unit),
+        story.desk,
+        at,
     )
     _advance(story, "route", "assign", story.desk, at)
-    routed = told.ReportRouted(case_id=case.pk, agency_id=plot.agency.pk, category=plot.category.code)
+    routed = told.ReportRouted(
+        case_id=case.pk,
+        agency_id=plot.agency.pk,
+        category=plot.category.code,
+        commune_id=plot.commune.pk,
+    )
     story.say(routed, story.desk, at)
     if story.rng.random() > HIDDEN:
         report.visibility, report.published_at = Report.Visibility.PUBLISHED, at
@@ -310,7 +321,7 @@ def _close(story: Story, answered: datetime) -> None:
     story.say(
         moves.CaseSettled(
             case_id=case.pk, outcome="answered", from_step="publish", to_step="close", timeliness=verdict,
-            net_seconds=spent, gross_seconds=spent,
+            net_seconds=spent, gross_seconds=spent, ready_at=answered,
         ),
         story.desk,
         at,

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Self
 
-from tinhso.casework.bulk import Clock, ClockPause, Note, events
+from tinhso.casework.bulk import Clock, ClockPause, Note, events, opened
 from tinhso.casework.public import State
 from tinhso.demo.outcome import Outcome
 from tinhso.demo.rows import REPLY
@@ -12,6 +12,7 @@ from tinhso.kernel.site.public import new_row
 from tinhso.lib import clock as arithmetic
 from tinhso.lib.clock import Effect
 from tinhso.onestop.bulk import HandOver, Slip
+from tinhso.onestop.events import DossierStarted
 
 SHARES = {"assign": 0.06, "examine": 0.12, "sign": 0.7, "issue": 0.9, "hand_over": 1.0}
 """When a step begins, as a part of the time from acceptance to the result."""
@@ -31,11 +32,10 @@ class Story(Outcome):
     def _hand_in(self) -> None:
         case, at = self.case, self.plot.submitted_at
         by = self.citizen if self.online else self.team.desk
-        self._event(
-            events.CaseOpened(case_id=case.pk, kind=case.kind, source=case.source, agency_id=case.agency_id),
-            by,
-            case.opened_at,
-        )
+        self._event(opened(case), by, case.opened_at)
+        version = self.offer.version
+        started = DossierStarted(case_id=case.pk, version_id=version.pk, level=self.offer.level)
+        self._event(started, by, case.opened_at)
         self._seat_person("draft", is_open=False)
         reply = self._clock("reply", REPLY, at, Effect.PAUSE)
         self._event(
@@ -94,12 +94,17 @@ class Story(Outcome):
         )
 
     def _accept(self, reply: Clock, at: datetime) -> None:
+        self._settle_fees_before_acceptance(at)
         self._stop(reply, at)
         settle = self._clock("settle", self.offer.limit, at, self.setting.effect)
         self._move(state=State.IN_PROGRESS, step="forward", accepted_at=at, due_at=settle.due_at)
         self._turn("desk", "forward", settle.due_at)
         told = events.CaseAccepted(
-            case_id=self.case.pk, kind=self.case.kind, step="forward", due_at=settle.due_at
+            case_id=self.case.pk,
+            kind=self.case.kind,
+            step="forward",
+            due_at=settle.due_at,
+            unit=settle.unit,
         )
         self._event(told, self.team.desk, at)
         self._slip(Slip.Form.RECEIPT, at, due_at=settle.due_at)
@@ -246,6 +251,7 @@ class Story(Outcome):
             timeliness=met.value,
             net_seconds=net,
             gross_seconds=gross,
+            ready_at=at,
         )
         self._issued(self.signed_at, at)
         self._event(told, self.team.clerk, at)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
 
+from tinhso.demo.cast import titled
 from tinhso.demo.people import name
 from tinhso.kernel.people.public import SYSTEM, Actor, Agency, Post, User, appoint
 from tinhso.kernel.people.roles import Clerk, DeskOfficer, Examiner, Head, Role
@@ -56,7 +57,7 @@ class Teams:
         appoint(
             user,
             agency,
-            title=TITLES[role],
+            title=titled(TITLES[role], self.since),
             roles=[role.code],
             starts=self.since,
             ends=None,

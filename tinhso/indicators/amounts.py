@@ -4,17 +4,18 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, Literal
 
 from django.contrib.postgres.aggregates import BitXor
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, DecimalField, F, Func, Q, QuerySet, Sum, Value
 
-from tinhso.indicators.days import Counted, Cover, Kept, Key, counted, cover
+from tinhso.indicators.days import Counted, Cover, Kept, Key, counted, counted_now, cover
 from tinhso.indicators.models import MeasureCell
 from tinhso.indicators.models.measure_cell import Span
 from tinhso.indicators.rolled import Rolled, rolled_for
+from tinhso.indicators.standing import stands_now
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
@@ -80,14 +81,16 @@ def rolled_in(scope: Scope, refs: Sequence[MeasureRef], by: By | None = None) ->
 def bare_days(
     covered: Cover, measure: Measure, refs: Sequence[MeasureRef], key: Key, scope: Scope
 ) -> Iterator[tuple[int, Any, Amount]]:
-    """What days without cells add to each of these conditions: its number, the key, the amount. One query a stretch."""
+    """What is counted from rows for each of these conditions: its number, the key, the amount. One query a stretch, one
+    for what stands now."""
     places = {name: number for number, (name, _) in enumerate(measure.dims)}
     wanted = [[(places[name], values) for name, values in ref.where] for ref in refs]
-    for stretch in covered.days:
-        for row in counted(measure, stretch, key, scope.agencies, scope.places):
-            for number, asked in enumerate(wanted):
-                if all(row.dims[place] in values for place, values in asked):
-                    yield number, row.key, of_row(row)
+    rows = (counted(measure, stretch, key, scope.agencies, scope.places) for stretch in covered.days)
+    now = (counted_now(measure, key, scope.agencies, scope.places),) if covered.now else ()
+    for row in chain.from_iterable(chain(rows, now)):
+        for number, asked in enumerate(wanted):
+            if all(row.dims[place] in values for place, values in asked):
+                yield number, row.key, of_row(row)
 
 
 def of_row(row: Counted) -> Amount:
@@ -221,12 +224,19 @@ class Months:
 
 
 def monthly_each(wanted: Sequence[Months], scope: Scope = EVERYTHING) -> list[list[Amount]]:
-    """The amounts of each of these series. One query."""
+    """The amounts of each of these series. One query, and one for each whose last month still runs and stands now."""
     found: list[dict[date, Amount]] = [{} for _ in wanted]
     parts = [_by_month(number, one, scope) for number, one in enumerate(wanted)]
     for number, month, total, n, checksum in parts[0].union(*parts[1:], all=True) if parts else ():
         found[number][month] = Amount(total, int(n), checksum or 0)
-    return [_carried(one, months) for one, months in zip(wanted, found, strict=True)]
+    return [_until_now(one, _carried(one, months), scope) for one, months in zip(wanted, found, strict=True)]
+
+
+def _until_now(one: Months, amounts: list[Amount], scope: Scope) -> list[Amount]:
+    """With what stands now in the place of months that reach today."""
+    running = [n for n, month in enumerate(one.months) if stands_now(one.measure, month.end)]
+    now = amount(one.measure, one.ref, one.months[running[0]], scope) if running else Amount()
+    return [now if n in running else held for n, held in enumerate(amounts)]
 
 
 def _by_month(number: int, one: Months, scope: Scope) -> "QuerySet[MeasureCell, Any]":

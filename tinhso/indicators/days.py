@@ -13,11 +13,12 @@ from typing import Any, Literal
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from tinhso.indicators.cells import first_moment, sums_of
+from tinhso.indicators.cells import first_moment, rows_of, sums_of, totals
 from tinhso.indicators.models import MeasureState
 from tinhso.indicators.models.measure_cell import Span
 from tinhso.indicators.rolled import Rolled
 from tinhso.indicators.spans import ONE_DAY, Stretch, stretches
+from tinhso.indicators.standing import standing_rows, stands_now
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.periods import Period
 
@@ -49,10 +50,14 @@ def in_whole_months(period: Period) -> bool:
 
 @dataclass(frozen=True)
 class Cover:
-    """What makes a period exactly once: the stretches that cells hold, and the stretches of days that have none."""
+    """What makes a period exactly once: the stretches that cells hold, and the stretches of days that have none.
+
+    Or, where it is `now`, the rows that stand at this moment and nothing else.
+    """
 
     held: list[Stretch]
     days: list[Stretch] = field(default_factory=list)
+    now: bool = False
 
     def cells(self, rolled: Rolled) -> Q:
         found = Q(pk__in=[])
@@ -63,6 +68,8 @@ class Cover:
 
 def cover(measure: Measure, period: Period, kept: Kept | None = None) -> Cover:
     """Of a stock from the beginning. A query only where the period begins or ends within a month."""
+    if stands_now(measure, period.end):
+        return Cover([], now=True)
     parts = stretches(period.start if measure.ends_on is None else None, period.end)
     if kept is None:
         kept = {} if in_whole_months(period) else kept_by_day()
@@ -100,6 +107,33 @@ def counted(
         f"select {KEYS[key]} as key, dims, sum(total), sum(n)::bigint, bit_xor(checksum) from ({wanted.sql}) cells "
         f"where day >= %s and day < %s{narrowed} group by 1, 2"
     )
+    return _read(sql, params)
+
+
+def counted_now(
+    measure: Measure,
+    key: Key,
+    agencies: frozenset[int] | None = None,
+    places: frozenset[int] | None = None,
+) -> list[Counted]:
+    """What stands at this moment, from the rows. One query."""
+    rows = standing_rows(measure)
+    for name, ids in ((measure.agency, agencies), (measure.place, places)):
+        if ids is not None and name:
+            rows = rows.filter(**{f"{name}__in": ids})
+    found, dims = rows_of(measure, rows), [f"d{number}" for number in range(len(measure.dims))]
+    sums = (
+        f"select agency as agency_id, place as place_id, day, array[{', '.join(dims)}]::text[] as dims, "  # noqa: S608
+        f"{totals(measure, rows)} from ({found.sql}) rows group by {', '.join(['agency', 'place', 'day', *dims])}"
+    )
+    sql = (
+        f"select {KEYS[key]} as key, dims, sum(total)::numeric, sum(n)::bigint, bit_xor(checksum) "  # noqa: S608
+        f"from ({sums}) cells group by 1, 2"
+    )
+    return _read(sql, found.params)
+
+
+def _read(sql: str, params: Sequence[Any]) -> list[Counted]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return [Counted(k, tuple(dims), t, n, x) for k, dims, t, n, x in cursor.fetchall()]

@@ -31,6 +31,9 @@ class Direction(StrEnum):
     NEITHER = "neither"
 
 
+RANK = "thứ hạng"  # the unit of what is a rank
+
+
 class BadDefinition(ValueError):
     """The definition cannot be used; the words say what is wrong with which indicator."""
 
@@ -100,6 +103,11 @@ class Definition:
     @property
     def is_ratio(self) -> bool:
         return self.denominator is not None
+
+    @property
+    def is_rank(self) -> bool:
+        """A place among others: it is won or lost, never more or less by so many percent."""
+        return self.unit == RANK
 
 
 def _read(data: dict[str, Any]) -> dict[str, Any]:

@@ -9,20 +9,28 @@ from itertools import product
 from django.utils.translation import gettext as _
 
 from tinhso.indicators import wording
-from tinhso.indicators.amounts import plain
-from tinhso.indicators.models import DataElement, DataSet, DataSetElement, DataValue, ValidationRule
+from tinhso.indicators.entry_bounds import Key, Numbers, as_typed, words_of
+from tinhso.indicators.models import (
+    DataElement,
+    DataSet,
+    DataSetElement,
+    DataValue,
+    UnusualValue,
+    ValidationRule,
+)
 from tinhso.indicators.validation import Violation, violations
 from tinhso.kernel.people.public import Agency
-from tinhso.lib.numbers import vn_number
 from tinhso.lib.periods import NotAPeriod, Period, PeriodKind
-
-Key = tuple[str, tuple[str, ...]]
-Numbers = dict[Key, Decimal]
 
 
 @dataclass
 class Cell:
-    """One number to be entered. `typed` is what stands in the field, `error` why it was not taken."""
+    """One number to be entered. `typed` is what stands in the field, `error` why it was not taken.
+
+    `value_id` is the revision that stands. Of a number that is far from what was expected `unusual` says how,
+    `reason` why (typed by whoever reports), `reason_error` what is wrong with that, `confirmed` that a second person
+    found it right.
+    """
 
     element: DataElement
     dims: tuple[str, ...]
@@ -35,6 +43,11 @@ class Cell:
     typed: str = ""
     error: str = ""
     told_of: str = ""
+    value_id: int = 0
+    unusual: str = ""
+    reason: str = ""
+    reason_error: str = ""
+    confirmed: bool = False
 
     @property
     def key(self) -> str:
@@ -54,24 +67,30 @@ class Cell:
         return as_typed(self.last_year)
 
 
-def as_typed(value: Decimal | None) -> str:
-    return "" if value is None else vn_number(plain(value))
-
-
 def cells_of(data_set: DataSet, agency: Agency, period: Period) -> list[Cell]:
-    """Every cell in the order of the data set. Three queries."""
+    """Every cell in the order of the data set. Four queries."""
     lines = list(data_set.lines.select_related("element"))
     spans = [period, *_others(period)]
-    found, counts, origins = _numbers(data_set, agency, [span.code for span in spans])
+    found, counts, origins, ids = _numbers(data_set, agency, [span.code for span in spans])
     cells = []
     for line in lines:
         for dims in options_of(line.element):
             key = (line.element.code, dims)
             now, before, last_year = (found.get(span.code, {}).get(key) for span in _three(period))
             cell = _cell(line, dims, now, before, last_year, counts.get(key, 0))
-            cell.told_of = origins.get(key, "")
+            cell.told_of, cell.value_id = origins.get(key, ""), ids.get(key, 0)
             cells.append(cell)
+    _mark(cells)
     return cells
+
+
+def _mark(cells: Iterable[Cell]) -> None:
+    """What is noted of unusual numbers. One query."""
+    noted = {one.value_id: one for one in UnusualValue.objects.filter(value__in=[c.value_id for c in cells])}
+    for cell in cells:
+        if one := noted.get(cell.value_id):
+            cell.unusual = words_of(cell.value, one.against)
+            cell.reason, cell.confirmed = one.reason, one.confirmed_at is not None
 
 
 def _three(period: Period) -> list[Period]:
@@ -107,8 +126,8 @@ def options_of(element: DataElement) -> list[tuple[str, ...]]:
 
 def _numbers(
     data_set: DataSet, agency: Agency, periods: list[str]
-) -> tuple[dict[str, Numbers], dict[Key, int], dict[Key, str]]:
-    """The newest numbers of each period; how many revisions those of the first have had, and what they tell of."""
+) -> tuple[dict[str, Numbers], dict[Key, int], dict[Key, str], dict[Key, int]]:
+    """The newest numbers of each period; how many revisions those of the first have had, what they tell of, their ids."""
     rows = (
         DataValue.objects.filter(
             element__in=data_set.elements.all(),
@@ -119,22 +138,31 @@ def _numbers(
         )
         .order_by("known_at", "pk")
         .values_list(
-            "period", "element__code", "dims", "value", "as_of", "assessed_year", "published_on", "status"
+            "pk",
+            "period",
+            "element__code",
+            "dims",
+            "value",
+            "as_of",
+            "assessed_year",
+            "published_on",
+            "status",
         )
     )
     found: dict[str, Numbers] = {}
     counts: dict[Key, int] = {}
     origins: dict[Key, str] = {}
-    for period, code, dims, value, as_of, year, published, status in rows:
+    ids: dict[Key, int] = {}
+    for pk, period, code, dims, value, as_of, year, published, status in rows:
         key = (code, tuple(dims))
         numbers = found.setdefault(period, {})
         numbers.pop(key, None)
         if value is not None:
             numbers[key] = value
         if period == periods[0]:
-            counts[key] = counts.get(key, 0) + 1
+            counts[key], ids[key] = counts.get(key, 0) + 1, pk
             origins[key] = wording.origin(as_of, year, published, status)
-    return found, counts, origins
+    return found, counts, origins, ids
 
 
 def missing(cells: Iterable[Cell]) -> list[Cell]:

@@ -4,6 +4,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from tinhso.indicators.entry_events import (
+    EntryApproved as EntryApproved,
+)
+from tinhso.indicators.entry_events import (
+    EntryCompleted as EntryCompleted,
+)
+from tinhso.indicators.entry_events import (
+    EntryLocked as EntryLocked,
+)
+from tinhso.indicators.entry_events import (
+    EntryReturned as EntryReturned,
+)
+from tinhso.indicators.entry_events import (
+    EntryUnlocked as EntryUnlocked,
+)
+from tinhso.indicators.entry_events import (
+    ValuesConfirmed as ValuesConfirmed,
+)
+from tinhso.indicators.entry_events import (
+    ValuesEntered as ValuesEntered,
+)
+from tinhso.indicators.entry_events import (
+    ValuesExplained as ValuesExplained,
+)
 from tinhso.kernel.events.public import Code, Event
 
 
@@ -37,68 +61,6 @@ class DataSetsLoaded(Event):
     elements: int
     data_sets: int
     rules: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ValuesEntered(Event):
-    """Numbers of a report were entered, changed or taken back; each is a revision of its own."""
-
-    label: ClassVar[str] = "Nhập số liệu"
-    entry_id: int
-    data_set: Code
-    period: Code
-    values: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class EntryCompleted(Event):
-    """The agency said that a report is complete; where approval is asked it now waits for the head."""
-
-    label: ClassVar[str] = "Báo cáo đủ"
-    entry_id: int
-    data_set: Code
-    period: Code
-    on_time: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class EntryApproved(Event):
-    """The head approved a report; its values count from now on."""
-
-    label: ClassVar[str] = "Duyệt báo cáo"
-    entry_id: int
-    data_set: Code
-    period: Code
-
-
-@dataclass(frozen=True, kw_only=True)
-class EntryReturned(Event):
-    """The head gave a report back to be mended; why stands with the report."""
-
-    label: ClassVar[str] = "Trả lại báo cáo"
-    entry_id: int
-    data_set: Code
-    period: Code
-
-
-@dataclass(frozen=True, kw_only=True)
-class EntryLocked(Event):
-    """An approved report was locked."""
-
-    label: ClassVar[str] = "Khóa báo cáo"
-    entry_id: int
-    data_set: Code
-    period: Code
-
-
-@dataclass(frozen=True, kw_only=True)
-class EntryUnlocked(Event):
-    """An agency above opened a report again; why stands with the report. Figures keep what was approved."""
-
-    label: ClassVar[str] = "Mở khóa báo cáo"
-    entry_id: int
-    data_set: Code
-    period: Code
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,12 +9,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tinhso.indicators import wording
+from tinhso.indicators.accounts import told_later
 from tinhso.indicators.amounts import EVERYTHING, Scope
 from tinhso.indicators.data.sources import executive_data
 from tinhso.indicators.figures import Compared, Figure, read_by
 from tinhso.indicators.ledger import Ledger
 from tinhso.indicators.models import Annotation, IndicatorVersion
 from tinhso.indicators.targets import Targets, is_comparable, is_met, target_of, targets_of
+from tinhso.indicators.unusual import unconfirmed_among
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, agencies_below
 from tinhso.kernel.site.shapes import Cell, Column, Table
@@ -68,7 +70,8 @@ def chosen() -> list[str]:
 
 def board(by: Actor, today: date, year: int, agency: Agency | None = None) -> Board:
     """The figures of a year, or of this year to date. Six queries, one more for an agency's own scope; one less
-    where its agency is at hand."""
+    where its agency is at hand. A stock that was not known at the end of the year is told as of the day of the year's
+    account (`told_later`), three queries more."""
     agency, scope, whole = scope_for(by, today, agency)
     versions = {v.indicator.code: v for v in IndicatorVersion.objects.newest()}
     period = Period.of(PeriodKind.YEAR, date(year, 1, 1)).up_to(today)
@@ -77,8 +80,40 @@ def board(by: Actor, today: date, year: int, agency: Agency | None = None) -> Bo
     ledger = Ledger.read([*known, *beside], date(year - 1, 1, 1), period.end, scope)
     notes = notes_of(known, year, agency, whole=whole)
     targets = targets_of(v.indicator.code for v in known)
-    tiles = [_tile(v, versions, ledger, period, agency, notes, whole, targets) for v in known]
-    return Board(tiles, period, agency, whole)
+    found = {v.indicator_id: _found(v, ledger, period) for v in known}
+    later = told_later([v for v in known if found[v.indicator_id] is None], period, today, scope)
+    found |= {pk: Compared(figure, None) for pk, figure in later.items()}
+    tiles = [
+        _tile(v, found[v.indicator_id], versions, ledger, period, agency, notes, whole, targets)
+        for v in known
+    ]
+    doubted = _doubted(ledger, period)
+    return Board(
+        [_marked(tile, v, doubted) for v, tile in zip(known, tiles, strict=True)], period, agency, whole
+    )
+
+
+def _marked(tile: Tile, version: IndicatorVersion, doubted: set[str]) -> Tile:
+    """With a line where one of its numbers waits to be found right."""
+    if not any(ref.code in doubted for ref in version.definition.refs):
+        return tile
+    return replace(tile, lines=[*tile.lines, _("có số liệu khác thường chờ xác nhận")])
+
+
+def _doubted(ledger: Ledger, period: Period) -> set[str]:
+    """The elements with numbers in that period that are unusual and that nobody else has found right. One query."""
+    told = {
+        code: {one.pk for _scenario, one in values if period.start <= one.ends_on <= period.end}
+        for code, (_element, values) in ledger.entered.entered.found.items()
+    }
+    doubted = unconfirmed_among(set().union(*told.values()))
+    return {code for code, ids in told.items() if ids & doubted}
+
+
+def _found(version: IndicatorVersion, ledger: Ledger, period: Period) -> Compared | None:
+    """None where nothing is known of that period."""
+    found = compared_in(ledger, version, period)
+    return found if found.now.value is not None and (found.now.n or ledger.has_rows(version)) else None
 
 
 def notes_of(
@@ -105,6 +140,7 @@ def compared_in(ledger: Ledger, version: IndicatorVersion, period: Period) -> Co
 
 def _tile(
     version: IndicatorVersion,
+    found: Compared | None,
     versions: dict[str, IndicatorVersion],
     ledger: Ledger,
     period: Period,
@@ -114,22 +150,20 @@ def _tile(
     targets: Targets,
 ) -> Tile:
     definition = version.definition
-    found = compared_in(ledger, version, period)
-    there = found.now.value is not None and bool(found.now.n or ledger.has_rows(version))
-    figure = found.now if there else replace(found.now, value=None)
-    verdict, tone = judged(figure, targets) if there else ("", "")
-    asked = f"?ky={period.code}" + ("" if whole else f"&co_quan={agency.code}")
+    verdict, tone = judged(found.now, targets) if found else ("", "")
+    own = found.now.period if found and found.now.period.start.year > period.start.year else period
+    asked = f"?ky={own.code}" + ("" if whole else f"&co_quan={agency.code}")
     return Tile(
         definition.code,
         definition.name,
-        wording.told(figure.value, definition),
-        wording.unit_beside(definition) if there else "",
-        _lines(found, versions, ledger) if there else [],
+        wording.told(found.now.value if found else None, definition),
+        wording.unit_beside(definition) if found else "",
+        _lines(found, versions, ledger) if found else [],
         verdict,
         tone,
-        _trend(version, ledger, period) if there else "",
+        _trend(version, ledger, period) if found and own is period else "",
         reverse("figure", args=[definition.address]) + asked,
-        reverse("executive_agencies", args=[definition.address]) + f"?nam={period.end.year}" if there else "",
+        reverse("executive_agencies", args=[definition.address]) + f"?nam={own.end.year}" if found else "",
         notes.get(version.indicator_id, []),
         definition.address,
     )

@@ -216,9 +216,12 @@ class Compared:
 
     @property
     def change(self) -> Decimal | None:
-        """Points for a ratio and whatever is in percent, else percent of the former value; None without a former one."""
+        """Points for a ratio and whatever is in percent, places won for a rank, else percent of the former value; None
+        without a former one."""
         if self.before is None or self.now.value is None or self.before.value is None:
             return None
+        if self.now.definition.is_rank:
+            return self.before.value - self.now.value
         if self.now.definition.is_ratio or self.now.definition.unit == "%":
             return self.now.value - self.before.value
         return None if not self.before.value else 100 * (self.now.value / self.before.value - 1)

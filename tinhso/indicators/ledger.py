@@ -4,8 +4,9 @@ Days of a month that has none of its own cells are counted from the rows.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib.postgres.aggregates import BitXor
@@ -16,12 +17,13 @@ from django.db.models.functions import Cast, Greatest, TruncMonth
 from tinhso.indicators.amounts import EVERYTHING, Amount, Scope, added, of_row, rolled_in
 from tinhso.indicators.at_once import AtOnce, Entered
 from tinhso.indicators.cells import NoSuchMeasure, measure_of
-from tinhso.indicators.days import counted, kept_by_day
+from tinhso.indicators.days import counted, counted_now, kept_by_day
 from tinhso.indicators.figures import Figure, compute, read, read_months
 from tinhso.indicators.models import IndicatorVersion, MeasureCell
 from tinhso.indicators.models.measure_cell import Span
 from tinhso.indicators.rolled import Rolled
 from tinhso.indicators.spans import Stretch
+from tinhso.indicators.standing import stands_now
 from tinhso.kernel.site.context import kept
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
@@ -33,18 +35,23 @@ Month = tuple[date, bool]  # its first day, and whether only the days up to the 
 
 @dataclass(frozen=True)
 class Ledger:
-    """Amounts by measure. Periods begin with a month, and end with one or on the same day of a month as `cut`."""
+    """Amounts by measure. Periods begin with a month, and end with one or on the same day of a month as `cut`.
+
+    `standing` are those of stocks that are counted at this moment, for periods that still run.
+    """
 
     measures: dict[str, Measure]
     lines: dict[str, dict[Month, list[Line]]]
     cut: date
     scope: Scope
     entered: AtOnce
+    standing: dict[str, list[Line]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, versions: Sequence[IndicatorVersion], start: date, cut: date, scope: Scope) -> "Ledger":
         """All cells of these figures until the end of the month of `cut`, and what agencies entered. Two queries, one
-        more where something is entered, and one for each stretch of days without cells."""
+        more where something is entered, one for each stretch of days without cells, and one for each stock that is
+        counted at this moment."""
         measures = _measures(versions)
         lines: dict[str, dict[Month, list[Line]]] = {code: {} for code in measures}
         refs = [ref for version in versions for ref in version.definition.refs]
@@ -54,7 +61,8 @@ class Ledger:
         for code, key, line in _bare_days(measures, start, cut, scope):
             lines[code].setdefault(key, []).append(line)
         others = {ref.code for version in versions for ref in version.definition.refs} - set(measures)
-        return cls(measures, lines, cut, scope, AtOnce({}, Entered.read(others, start, cut, scope)))
+        entered = AtOnce({}, Entered.read(others, start, cut, scope))
+        return cls(measures, lines, cut, scope, entered, _standing(measures, cut, scope))
 
     def figure(self, version: IndicatorVersion, period: Period) -> Figure:
         """From the cells; what agencies enter has none and is read from its values."""
@@ -82,14 +90,20 @@ class Ledger:
             return None
         places = {name: number for number, (name, _) in enumerate(measure.dims)}
         wanted = [(places[name], values) for name, values in ref.where]
-        found = (
+        return added(
             amount
-            for (month, early), lines in self.lines[ref.code].items()
-            if (measure.ends_on is not None or month >= period.start) and _is_in(month, early, period)
-            for dims, amount in lines
+            for dims, amount in self._lines(measure, period)
             if all(dims[place] in values for place, values in wanted)
         )
-        return added(found)
+
+    def _lines(self, measure: Measure, period: Period) -> Iterator[Line]:
+        """Of the cells that make the period, or what stands now."""
+        if measure.code in self.standing and stands_now(measure, period.end):
+            yield from self.standing[measure.code]
+            return
+        for (month, early), lines in self.lines[measure.code].items():
+            if (measure.ends_on is not None or month >= period.start) and _is_in(month, early, period):
+                yield from lines
 
 
 def _is_in(month: date, early: bool, period: Period) -> bool:
@@ -162,6 +176,20 @@ def _bare_days(
             if part.month not in kept.get(code, ()):
                 for row in counted(measure, part, None, scope.agencies, scope.places):
                     yield code, (part.month, True), (row.dims, of_row(row))
+
+
+def _standing(measures: dict[str, Measure], cut: date, scope: Scope) -> dict[str, list[Line]]:
+    """Of the whole province it is counted at most every few seconds."""
+    found = {}
+    for code, measure in measures.items():
+        if stands_now(measure, cut):
+            read = partial(_standing_lines, measure, scope)
+            found[code] = kept(f"standing {code}", read) if scope == EVERYTHING else read()
+    return found
+
+
+def _standing_lines(measure: Measure, scope: Scope) -> list[Line]:
+    return [(row.dims, of_row(row)) for row in counted_now(measure, None, scope.agencies, scope.places)]
 
 
 def _until_cut(cut: date, year: int) -> Stretch:

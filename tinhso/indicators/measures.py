@@ -2,10 +2,23 @@
 
 from typing import Any
 
-from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import Case as Choice
+from django.db.models import (
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import Case, only_followed
+from tinhso.casework.public import OPEN, Case, only_followed, went_past_due
 from tinhso.indicators.models import (
     CriteriaSet,
     ExternalRank,
@@ -13,7 +26,9 @@ from tinhso.indicators.models import (
     GoodModel,
     GoodModelCopy,
     Recognition,
+    TaskReport,
 )
+from tinhso.indicators.plan_process import CONFIRM
 from tinhso.indicators.supports import supports_seen
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site import clock
@@ -36,9 +51,12 @@ def tasks() -> "QuerySet[Case]":
 
 
 def late_tasks() -> "QuerySet[Case]":
-    """Those that went past their day, from then on until they were reported as done."""
-    past = Q(settled_at__isnull=True) | Q(settled_at__gt=F("due_at"))
-    return tasks().filter(past, due_at__isnull=False)
+    """Those that went past their day, from then on until they were reported as done, also where that is not confirmed."""
+    finished = (
+        TaskReport.objects.filter(task=OuterRef("pk"), finished=True).order_by("-at", "-pk").values("at")
+    )
+    reported = Choice(When(step=CONFIRM, then=Subquery(finished[:1])), output_field=DateTimeField())
+    return went_past_due(tasks().annotate(reported_at=reported), ready="reported_at")
 
 
 def tasks_seen(rows: "QuerySet[Case]", actor: Actor) -> "QuerySet[Case]":
@@ -146,7 +164,9 @@ MEASURES = [
         name=_("Nhiệm vụ kế hoạch đang quá hạn"),
         rows=late_tasks,
         counts_on="due_at",
-        ends_on="settled_at",
+        ends_on="ended_at",
+        standing=OPEN & Q(ended_at__isnull=True),
+        version=2,
         **TASKS,
     ),
     Measure(code="indicators.rank", name=_("Thứ hạng được công bố"), rows=ranks, value="rank", **RANKED),

@@ -1,46 +1,111 @@
-"""Re-runs every trace of a report against its rows: what does not match must not be printed."""
+"""Re-runs every trace of a report against its rows.
+
+Cells that lag behind the log are no fault: their figures are being added up, and are told as that. Cells that know
+all that the log tells and are still unlike their rows are: something was changed without a deed.
+"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import connection
 
+from tinhso.casework.public import Compared, compare_cases, compare_changed, lines_of
 from tinhso.indicators.amounts import EVERYTHING, Amount, By, amounts
 from tinhso.indicators.cells import NoSuchMeasure, measure_of, rows_of, totals
 from tinhso.indicators.figures import Figure
+from tinhso.indicators.refreshing import summed_by
 from tinhso.indicators.rows import rows_behind
-from tinhso.indicators.trace import trace
+from tinhso.indicators.trace import are_behind, trace
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
 
 
 class TraceMismatch(Exception):
-    """Figures whose cells are not what their rows say now; `names` are those of the indicators."""
+    """Figures whose rows were changed without an event; `names` are those of the indicators."""
 
     def __init__(self, names: list[str]) -> None:
         super().__init__("; ".join(names))
         self.names = names
 
 
-def check_traces(figures: Iterable[Figure]) -> None:
-    """TraceMismatch unless each figure, as a whole, by agency and by place, is what its rows say now."""
-    wrong = [f"{f.definition.name} ({f.period.label})" for f in figures if not _matches(f)]
+class RowsDiffer(TraceMismatch):
+    """Rows of cases are not what their events say: they were changed by hand. `names` tell which, and how."""
+
+
+def check_rows(*, now: datetime) -> None:
+    """RowsDiffer unless every case is what its events say. What did not change since the last run is not read again."""
+    refuse_differing(compare_changed(now=now))
+
+
+def check_all_rows() -> None:
+    """The same over all cases, whatever was compared before: minutes where there are a million."""
+    refuse_differing(compare_cases())
+
+
+def refuse_differing(found: Compared) -> None:
+    if found.differing:
+        raise RowsDiffer(lines_of(found))
+
+
+class StillSumming(Exception):
+    """Figures that are being added up: nothing is wrong, they are there at `until`."""
+
+    def __init__(self, names: list[str], until: datetime) -> None:
+        super().__init__("; ".join(names))
+        self.names, self.until = names, until
+
+
+@dataclass(frozen=True)
+class Lagging:
+    """The figures (code, period) about which the log tells more than their cells, their names, and when they will be
+    there."""
+
+    figures: frozenset[tuple[str, str]] = frozenset()
+    names: list[str] = field(default_factory=list)
+    until: datetime | None = None
+
+    def refuse(self) -> None:
+        """StillSumming where there are any: what is signed needs every figure."""
+        if self.until is not None:
+            raise StillSumming(self.names, self.until)
+
+
+def check_traces(figures: Iterable[Figure], now: datetime) -> Lagging:
+    """What lags behind; each other figure is, as a whole, by agency and by place, what its rows say now.
+
+    TraceMismatch where one is not although its cells know all that was recorded.
+    """
+    wrong, lagging, codes = list[str](), dict[tuple[str, str], str](), set[str]()
+    for figure in figures:
+        unlike = _unlike(figure)
+        if unlike and are_behind(unlike):
+            lagging[figure.definition.code, figure.period.code] = name_of(figure)
+            codes |= unlike
+        elif unlike:
+            wrong.append(name_of(figure))
     if wrong:
         raise TraceMismatch(wrong)
+    return Lagging(frozenset(lagging), list(lagging.values()), summed_by(codes, now) if codes else None)
 
 
-def _matches(figure: Figure) -> bool:
-    if not trace(figure, EVERYTHING).matches:
-        return False
+def name_of(figure: Figure) -> str:
+    return f"{figure.definition.name} ({figure.period.label})"
+
+
+def _unlike(figure: Figure) -> set[str]:
+    """The measures of it whose cells are not what their rows say now."""
+    found = {part.ref.code for part in trace(figure, EVERYTHING).measures if not part.matches}
     for ref in figure.definition.refs:
         try:
             measure = measure_of(ref.code)
         except NoSuchMeasure:
             continue
-        for by, field in (("agency", measure.agency), ("place", measure.place)):
-            if field and not _same_by(measure, ref, figure.period, by):  # type: ignore[arg-type]
-                return False
-    return True
+        for by, field_ in (("agency", measure.agency), ("place", measure.place)):
+            if field_ and not _same_by(measure, ref, figure.period, by):  # type: ignore[arg-type]
+                found.add(ref.code)
+    return found
 
 
 def _same_by(measure: Measure, ref: MeasureRef, period: Period, by: By) -> bool:

@@ -24,16 +24,17 @@ def digest_of(content: Content) -> str:
 
 
 def content_of(year: int, now: datetime) -> Content:
-    """A frozen report's own content, else the one that the cells give now.
+    """A frozen report's own content, else the one that the cells give now; what is still being added up says so.
 
-    LookupError for a year without a source; TraceMismatch where a figure is not what its rows say.
+    LookupError for a year without a source; TraceMismatch where rows of a figure were changed without an event.
     """
     report = Report.objects.filter(year=year).first()
     if report is not None and report.content is not None:
         return dict(report.content)
-    content, writer = write(Source.read(year), now)
-    check_traces(writer.asked)
-    return content
+    source = Source.read(year)
+    content, writer = write(source, now)
+    lagging = check_traces(writer.asked, now)
+    return content if lagging.until is None else write(source, now, lagging)[0]
 
 
 def content_in_one_moment(year: int, now: datetime) -> Content:

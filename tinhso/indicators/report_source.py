@@ -7,7 +7,7 @@ from typing import Any, Self
 from tinhso.indicators.data.sources import report_data, report_digest
 from tinhso.lib.periods import Period
 
-PLACE = re.compile(r"\{([a-z0-9_.]+)(?:@([\w-]+))?:([a-z_]+)\}")
+PLACE = re.compile(r"\{([a-z0-9_.]+)(?:@([\w-]+)(?:>([\w-]+))?)?:([a-z_]+)\}")
 FORMATS = {
     "value": "with its unit",
     "number": "without it",
@@ -19,7 +19,11 @@ FORMATS = {
     "plan": "the target",
     "of_plan": "percent of the target",
     "gap": "in words: reached or not, and by how much",
+    "places": "in words: places won or lost since the rank of the other period, `@of>since`",
 }
+
+
+PLACES = "places"
 
 
 class BadReport(ValueError):
@@ -28,11 +32,13 @@ class BadReport(ValueError):
 
 @dataclass(frozen=True)
 class Ask:
-    """One place in a sentence. `period` is a name of the source's periods, "" for the indicator's usual one."""
+    """One place in a sentence. `period` is a name of the source's periods, "" for the indicator's usual one; `since` that
+    of an earlier one with which it is compared."""
 
     code: str
     period: str
     form: str
+    since: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,8 @@ class Source:
         found = cls(
             year, data["title"], data["subject"], data["opening"], report_digest(year), periods, sections
         )
-        if unknown := sorted({ask.period for ask in found.asks} - {"", *periods}):
+        asked = {name for ask in found.asks for name in (ask.period, ask.since)}
+        if unknown := sorted(asked - {"", *periods}):
             raise BadReport(f"không biết kỳ {', '.join(unknown)}")
         return found
 
@@ -131,9 +138,11 @@ def _clause(text: str, otherwise: str = "") -> Clause:
     parts: list[str | Ask] = []
     at = 0
     for found in PLACE.finditer(text):
-        if found[3] not in FORMATS:
-            raise BadReport(f"không biết cách ghi {found[3]}")
-        parts += [text[at : found.start()], Ask(found[1], found[2] or "", found[3])]
+        if found[4] not in FORMATS:
+            raise BadReport(f"không biết cách ghi {found[4]}")
+        if (found[4] == PLACES) is not bool(found[3]):
+            raise BadReport(f"{PLACES} cần hai kỳ, cách ghi khác chỉ một: {found[0]}")
+        parts += [text[at : found.start()], Ask(found[1], found[2] or "", found[4], found[3] or "")]
         at = found.end()
     rest = text[at:]
     if "{" in "".join(p for p in [*parts, rest] if isinstance(p, str)):

@@ -8,6 +8,7 @@ from tinhso.indicators import wording
 from tinhso.indicators.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.figures import Compared, Figure, compared, rounded
 from tinhso.indicators.models import IndicatorVersion, MeasureCell
+from tinhso.indicators.report_check import Lagging
 from tinhso.indicators.report_source import Ask
 from tinhso.indicators.targets import Target, Targets, target_of, targets_of
 from tinhso.lib.numbers import vn_percent
@@ -16,12 +17,16 @@ from tinhso.lib.periods import Period
 
 @dataclass(frozen=True)
 class Shown:
-    """What stands in one place: the words, the figure behind them and the number that was told (None: words only)."""
+    """What stands in one place: the words, the figure behind them and the number that was told (None: words only).
+
+    `target` where what stands there is not the figure but what it should reach, or the distance to that.
+    """
 
     words: str
     figure: Figure
     value: Decimal | None
     form: str
+    target: Target | None = None
 
     @property
     def key(self) -> str:
@@ -34,6 +39,7 @@ class Book:
 
     periods: dict[str, Period]
     today: date
+    lagging: Lagging = field(default_factory=Lagging)
     versions: dict[str, IndicatorVersion] = field(default_factory=dict)
     _read: dict[tuple[str, str], Compared] = field(default_factory=dict)
 
@@ -46,6 +52,18 @@ class Book:
         """By its name; else a stock stands on the day of the account and all else counts over the year."""
         usual = "as_of" if self.versions[code].definition.agg_time == "last" else "year"
         return self.periods[name or usual]
+
+    def lags(self, code: str, name: str = "") -> bool:
+        """Whether its figure of that period is still being added up."""
+        if code not in self.versions:
+            return False
+        period = self.period_of(code, name).up_to(self.today)
+        return (code, period.code) in self.lagging.figures
+
+    @property
+    def summing_words(self) -> str:
+        assert self.lagging.until is not None
+        return wording.summing(self.lagging.until)
 
     def compared(self, code: str, name: str = "") -> Compared | None:
         """None where nobody defines the indicator, its measures have no row at all, or the period is to come."""
@@ -63,9 +81,30 @@ class Book:
         found = self.compared(ask.code, ask.period)
         if found is None or found.now.value is None:
             return None
+        if ask.since:
+            return self._places(ask, found.now)
         target = target_of(ask.code, found.now.period, self.targets)
         told = FORMS[ask.form](found, found.now.value, target)
-        return None if told is None else Shown(told[0], found.now, told[1], ask.form)
+        if told is None:
+            return None
+        figure = found.before if ask.form == BEFORE and found.before else found.now
+        return Shown(told[0], figure, told[1], ask.form, target if ask.form in OF_TARGET else None)
+
+    def _places(self, ask: Ask, now: Figure) -> Shown | None:
+        """Words between two ranks that are noted themselves; nothing where one is missing, or is among others."""
+        earlier = self.compared(ask.code, ask.since)
+        if earlier is None or earlier.now.value is None or now.value is None:
+            return None
+        if self._among(now, ask.period) is None or self._among(now, ask.period) != self._among(
+            now, ask.since
+        ):
+            return None
+        return Shown(wording.places_told(earlier.now.value - now.value), now, None, ask.form)
+
+    def _among(self, rank: Figure, name: str) -> Decimal | None:
+        """Among how many a rank is told: the indicator beside it."""
+        found = [self.compared(code, name) for code in rank.definition.beside]
+        return found[0].now.value if found and found[0] else None
 
 
 def has_rows(version: IndicatorVersion) -> bool:
@@ -140,6 +179,8 @@ def _gap(found: Compared, value: Decimal, target: Target | None) -> Told:
     return words, rounded(value - target.value, found.now.definition.decimals)
 
 
+BEFORE = "before"
+OF_TARGET = ("plan", "of_plan", "gap")
 FORMS = {
     "value": _value,
     "number": _number,

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.indicators import wording
-from tinhso.indicators.figures import Figure, read_by, read_months
+from tinhso.indicators.figures import Figure, read_by, read_months, rounded
+from tinhso.indicators.report_check import Lagging
 from tinhso.indicators.report_places import by_place
 from tinhso.indicators.report_source import (
     Ask,
@@ -29,14 +30,17 @@ from tinhso.indicators.report_source import (
 )
 from tinhso.indicators.report_values import Book
 from tinhso.indicators.small_cells import hidden_rows
+from tinhso.indicators.targets import Target
 from tinhso.kernel.events.public import Seal, newest_heads
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.models import Instance
 from tinhso.kernel.site.public import site_url
+from tinhso.lib.dates import vn_datetime
 from tinhso.lib.numbers import vn_number
 from tinhso.lib.periods import Period, PeriodKind
 
 Content = dict[str, Any]
+TARGET_ANCHOR = "muc-tieu"  # on the page of a figure
 
 
 @dataclass
@@ -48,14 +52,21 @@ class Writer:
     figures: dict[str, Content] = field(default_factory=dict)
     asked: list[Figure] = field(default_factory=list)
 
-    def number_of(self, figure: Figure) -> int:
-        """The number of the note that leads to the trace of this figure; the same figure has one note."""
+    def number_of(self, figure: Figure, target: Target | None = None) -> int:
+        """The number of the note that leads to what stands there: the trace of the figure, or its target beside it.
+
+        The same has one note.
+        """
+        made = _source(figure, len(self.sources) + 1)
+        if target is not None:
+            made |= _target_source(figure, target, made["path"])
         for source in self.sources:
-            if (source["code"], source["period"]) == (figure.definition.code, figure.period.code):
+            if source["path"] == made["path"]:
                 return int(source["n"])
-        self.sources.append(_source(figure, len(self.sources) + 1))
-        self.asked.append(figure)
-        return len(self.sources)
+        self.sources.append(made)
+        if target is None:
+            self.asked.append(figure)
+        return int(made["n"])
 
     def keep(self, figure: Figure, form: str, words: str, value: Decimal | None, scope: str = "") -> str:
         """Notes a printed figure; its key."""
@@ -96,9 +107,26 @@ def _source(figure: Figure, number: int) -> Content:
     }
 
 
-def write(source: Source, now: datetime) -> tuple[Content, Writer]:
-    """The content of the report as the cells stand now, and the figures in it, for the check."""
-    writer = Writer(Book(source.periods, now.date()))
+def _target_source(figure: Figure, target: Target, path: str) -> Content:
+    """What differs where the note stands at a target: it was set, not counted."""
+    definition = figure.definition
+    path = f"{path}#{TARGET_ANCHOR}"
+    return {
+        "name": _("Chỉ tiêu kế hoạch: %(name)s") % {"name": definition.name},
+        "value": wording.unit_told(rounded(target.value, definition.decimals), definition),
+        "rows": "–",
+        "checksum": target.basis,
+        "path": path,
+        "url": site_url(path),
+    }
+
+
+def write(source: Source, now: datetime, lagging: Lagging | None = None) -> tuple[Content, Writer]:
+    """The content of the report as the cells stand now, and the figures in it, for the check.
+
+    In the place of figures that lag behind it says that they are being added up.
+    """
+    writer = Writer(Book(source.periods, now.date(), lagging or Lagging()))
     sections = [_section(one, writer) for one in source.sections]
     content = {
         "year": source.year,
@@ -110,8 +138,16 @@ def write(source: Source, now: datetime) -> tuple[Content, Writer]:
         "sections": sections,
         "sources": writer.sources,
         "figures": writer.figures,
+        "summing": _summing(writer.book.lagging),
     }
     return content, writer
+
+
+def _summing(lagging: Lagging) -> Content | None:
+    """The notice at the head of the report."""
+    if lagging.until is None:
+        return None
+    return {"until": vn_datetime(lagging.until), "names": lagging.names}
 
 
 def _head(today: date) -> Content:
@@ -148,18 +184,31 @@ def _block(block: Block, writer: Writer) -> Content:
 
 
 def _line(line: Line, writer: Writer) -> Content:
+    if _lags(line.clauses[0], writer):
+        return summing(line.name, writer)
     first = _clause(line.clauses[0], writer)
     if first is None:
         return missing(line.name)
     runs = first
     for clause in line.clauses[1:]:
-        runs += ["; ", *(_clause(clause, writer) or [clause.otherwise])]
+        told = [writer.book.summing_words] if _lags(clause, writer) else _clause(clause, writer)
+        runs += ["; ", *(told or [clause.otherwise])]
     return {"kind": "text", "runs": _joined([*runs, "."])}
+
+
+def _lags(clause: Clause, writer: Writer) -> bool:
+    asks = (part for part in clause.parts if isinstance(part, Ask))
+    return any(writer.book.lags(ask.code, ask.period) for ask in asks)
 
 
 def missing(name: str) -> Content:
     """What a line without its figure says."""
     return {"kind": "text", "missing": True, "runs": [f"{name}: {_('chưa có số liệu')}."]}
+
+
+def summing(name: str, writer: Writer) -> Content:
+    """What stands in the place of a line, table or picture whose figure is being added up."""
+    return {"kind": "text", "missing": True, "runs": [f"{name}: {writer.book.summing_words}."]}
 
 
 def _clause(clause: Clause, writer: Writer) -> list[str | Content] | None:
@@ -178,7 +227,7 @@ def _runs(clause: Clause, found: list[Any], writer: Writer) -> Iterator[str | Co
             yield shown.words
         else:
             key = writer.keep(shown.figure, part.form, shown.words, shown.value)
-            yield {"t": shown.words, "n": writer.number_of(shown.figure), "key": key}
+            yield {"t": shown.words, "n": writer.number_of(shown.figure, shown.target), "key": key}
 
 
 def _joined(runs: list[str | Content]) -> list[str | Content]:
@@ -194,6 +243,8 @@ def _joined(runs: list[str | Content]) -> list[str | Content]:
 
 def _table(ask: TableAsk, writer: Writer) -> Content:
     """One row an agency; small counts of people are hidden, for the report is public."""
+    if any(writer.book.lags(code) for code in ask.indicators):
+        return summing(ask.title, writer)
     known = [code for code in ask.indicators if writer.book.compared(code)]
     if not known:
         return missing(ask.title)
@@ -240,6 +291,8 @@ def _cell(figure: Figure | None, scope: str, writer: Writer) -> Content:
 
 
 def _chart(ask: ChartAsk, writer: Writer) -> Content:
+    if writer.book.lags(ask.indicator):
+        return summing(ask.title, writer)
     found = writer.book.compared(ask.indicator)
     if found is None:
         return missing(ask.title)
@@ -268,6 +321,8 @@ def _chart(ask: ChartAsk, writer: Writer) -> Content:
 
 def _map(ask: MapAsk, writer: Writer) -> Content:
     """By place: with outlines a map and its table, else the table. A ratio is not told by place."""
+    if writer.book.lags(ask.indicator):
+        return summing(ask.title, writer)
     found = writer.book.compared(ask.indicator)
     if found is None or found.now.definition.is_ratio:
         return missing(ask.title)

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from tinhso.casework.public import Case
 from tinhso.indicators.amounts import Amount, Scope
 from tinhso.indicators.cells import first_moment, rows_of, totals
+from tinhso.indicators.standing import standing_rows, stands_now
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
@@ -22,16 +23,7 @@ from tinhso.lib.periods import Period
 
 def rows_behind(measure: Measure, ref: MeasureRef, period: Period, scope: Scope) -> "QuerySet[Any]":
     """The rows of the measure that make the amount, read from the systems and not from the cells."""
-    rows = measure.rows()
-    after = first_moment(rows, measure.counts_on, period.end + timedelta(days=1))
-    rows = rows.filter(**{f"{measure.counts_on}__lt": after})
-    if measure.ends_on is None:
-        rows = rows.filter(
-            **{f"{measure.counts_on}__gte": first_moment(rows, measure.counts_on, period.start)}
-        )
-    else:
-        end = first_moment(rows, measure.ends_on, period.end + timedelta(days=1))
-        rows = rows.filter(Q(**{f"{measure.ends_on}__isnull": True}) | Q(**{f"{measure.ends_on}__gte": end}))
+    rows = standing_rows(measure) if stands_now(measure, period.end) else _in_period(measure, period)
     if scope.agencies is not None and measure.agency:
         rows = rows.filter(**{f"{measure.agency}__in": scope.agencies})
     if scope.places is not None and measure.place:
@@ -40,6 +32,17 @@ def rows_behind(measure: Measure, ref: MeasureRef, period: Period, scope: Scope)
     for name, values in ref.where:
         rows = rows.filter(**{f"{fields[name]}__in": values})
     return rows
+
+
+def _in_period(measure: Measure, period: Period) -> "QuerySet[Any]":
+    """What counts on one of its days; of a stock what stood at its end."""
+    rows, day_after = measure.rows(), period.end + timedelta(days=1)
+    rows = rows.filter(**{f"{measure.counts_on}__lt": first_moment(rows, measure.counts_on, day_after)})
+    if measure.ends_on is None:
+        since = first_moment(rows, measure.counts_on, period.start)
+        return rows.filter(**{f"{measure.counts_on}__gte": since})
+    end = first_moment(rows, measure.ends_on, day_after)
+    return rows.filter(Q(**{f"{measure.ends_on}__isnull": True}) | Q(**{f"{measure.ends_on}__gte": end}))
 
 
 def recount(measure: Measure, rows: "QuerySet[Any]") -> Amount:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import WorklistRow, YearLock
 from tinhso.indicators import my_data
 from tinhso.indicators.outlines import outlines
-from tinhso.indicators.plan_process import KIND
+from tinhso.indicators.plan_process import CONFIRM, KIND
 from tinhso.indicators.plan_rows import task_rows
 from tinhso.indicators.queries import home_figures
 from tinhso.indicators.report_pages import is_issued
@@ -14,7 +14,7 @@ from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Head, Supervisor
 from tinhso.kernel.site.slots import AreaOutlines, CaseKind, HomeBlock, MenuItem
 
-KINDS = [CaseKind(KIND, _("Nhiệm vụ kế hoạch"), "plan_task", public_tracking=False)]
+KINDS = [CaseKind(KIND, _("Nhiệm vụ kế hoạch"), "plan_task", public_tracking=False, confirmed_at=CONFIRM)]
 ROWS = [WorklistRow(KIND, task_rows)]
 MENU = [
     MenuItem("public", _("Số liệu"), "figures", order=50),

@@ -23,7 +23,10 @@ from tinhso.lib.periods import Period
 
 @dataclass(frozen=True)
 class MeasureTrace:
-    """One source of a figure: what figures read, what its rows add up to now, and how rows are read."""
+    """One source of a figure: what figures read, what its rows add up to now, and how rows are read.
+
+    `value_ids` are the entered numbers behind it; a measure has none.
+    """
 
     ref: MeasureRef
     source: Source
@@ -31,6 +34,7 @@ class MeasureTrace:
     rows: Amount
     statement: Statement
     not_added: bool = False
+    value_ids: frozenset[int] = frozenset()
 
     @property
     def name(self) -> Any:
@@ -71,6 +75,11 @@ class Trace:
     behind: bool = False
 
     @property
+    def value_ids(self) -> frozenset[int]:
+        """The entered numbers behind the figure."""
+        return frozenset().union(*(part.value_ids for part in self.measures))
+
+    @property
     def matches(self) -> bool:
         return all(part.matches for part in self.measures)
 
@@ -103,7 +112,7 @@ def trace(figure: Figure, scope: Scope, held: AtOnce | None = None) -> Trace:
     found = _measured(refs, sources, period, scope, held) | _entered(refs, sources, period, scope)
     parts = [found[ref] for ref in refs if ref in found]
     unlike = {part.ref.code for part in parts if not part.matches}
-    return Trace(figure, parts, bool(unlike) and _are_behind(unlike))
+    return Trace(figure, parts, bool(unlike) and are_behind(unlike))
 
 
 def checked(found: Compared, scope: Scope = EVERYTHING, held: AtOnce | None = None) -> tuple[Compared, Trace]:
@@ -112,7 +121,7 @@ def checked(found: Compared, scope: Scope = EVERYTHING, held: AtOnce | None = No
     return replace(found, now=traced.told), traced
 
 
-def _are_behind(codes: set[str]) -> bool:
+def are_behind(codes: set[str]) -> bool:
     """Whether the log has moved on since the cells of each of these were summed; entered values have none."""
     return codes <= set(summed_before_the_log())
 
@@ -166,4 +175,6 @@ def _told_twice(
     second = [one for one in fitting(source.element, again, bare, span) if one.pk in keys]
     counted = reading(source.element, span, second).amount or Amount()
     statement = Statement(sql, tuple(params))
-    return MeasureTrace(ref, source, found.amount or Amount(), counted, statement, found.not_added)
+    return MeasureTrace(
+        ref, source, found.amount or Amount(), counted, statement, found.not_added, frozenset(keys)
+    )

@@ -19,7 +19,13 @@ from tinhso.indicators.views.economy import (
     show_programmes,
     take_support_back,
 )
-from tinhso.indicators.views.entries import edit_entry, move_entry, show_completeness, show_due
+from tinhso.indicators.views.entries import (
+    confirm_unusual,
+    edit_entry,
+    move_entry,
+    show_completeness,
+    show_due,
+)
 from tinhso.indicators.views.entry_files import check_entry_file, export_entry
 from tinhso.indicators.views.executive import add_note, show_agencies, show_board
 from tinhso.indicators.views.figures import show_figure, show_figures
@@ -155,5 +161,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(REPORT, edit_entry, name="entry"),
     path(f"{REPORT}kiem-tra-tep/", check_entry_file, name="check_entry_file"),
     path(f"{REPORT}tep.<slug:kind>", export_entry, name="export_entry"),
+    path(f"{REPORT}xac-nhan-so/", confirm_unusual, name="confirm_unusual"),
     path(f"{REPORT}<slug:deed>/", move_entry, name="move_entry"),
 ]

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from tinhso.indicators.amounts import plain as plain
 from tinhso.indicators.definition import Definition
 from tinhso.indicators.figures import Compared, Figure, rounded
-from tinhso.indicators.targets import is_met
+from tinhso.indicators.targets import Target, is_comparable, is_met
 from tinhso.lib.dates import vn_date, vn_date_formal, vn_datetime
 from tinhso.lib.numbers import vn_number, vn_percent
+
+MANIFOLD = Decimal(200)  # percent of growth
 
 
 def told(value: Decimal | None, definition: Definition) -> str:
@@ -49,6 +51,11 @@ def lagging(since: datetime) -> str:
     }
 
 
+def summing(until: datetime) -> str:
+    """What stands in the place of a figure that is being added up."""
+    return _("đang cộng, xong lúc %(moment)s") % {"moment": vn_datetime(until)}
+
+
 def parts(figure: Figure) -> str:
     """ "4.512/4.623", the two sides of a ratio; "" for a plain figure."""
     if not figure.definition.is_ratio or figure.above is None or figure.below is None:
@@ -62,15 +69,31 @@ def comparison(found: Compared) -> str:
         return _("chưa có số cùng kỳ")
     definition = found.now.definition
     words = {"value": told(found.before.value, definition), "change": _signed(found.change)}
+    if definition.is_rank:
+        return _("cùng kỳ %(value)s, %(change)s") % (words | {"change": places_told(found.change)})
     if definition.unit == "%":
         return _("cùng kỳ %(value)s, %(change)s điểm %%") % words
     if definition.is_ratio:
         return _("cùng kỳ %(value)s, %(change)s %(unit)s") % (words | {"unit": definition.unit})
+    if found.change >= MANIFOLD:
+        return _("cùng kỳ %(value)s, %(times)s") % (words | {"times": times_told(found.change)})
     return _("cùng kỳ %(value)s, %(change)s%%") % words
 
 
 def _signed(change: Decimal) -> str:
     return ("+" if change >= 0 else "−") + vn_number(abs(change), 2)
+
+
+def times_told(change: Decimal) -> str:
+    """ "gấp 21,5 lần": from three times on nobody reads a percentage of growth."""
+    return _("gấp %(n)s lần") % {"n": vn_number(plain(rounded(change / 100 + 1, 1)))}
+
+
+def places_told(won: Decimal) -> str:
+    """ "tăng 35 bậc", "giảm 3 bậc", "giữ nguyên thứ hạng": places won or lost since an earlier rank."""
+    if not won:
+        return _("giữ nguyên thứ hạng")
+    return (_("tăng %(n)s bậc") if won > 0 else _("giảm %(n)s bậc")) % {"n": vn_number(plain(abs(won)))}
 
 
 def unit_told(value: Decimal | None, definition: Definition) -> str:
@@ -82,6 +105,10 @@ def unit_told(value: Decimal | None, definition: Definition) -> str:
 
 def change_told(change: Decimal, definition: Definition) -> str:
     """ "tăng 0,77 điểm %", "giảm 2,10%", "không đổi"."""
+    if definition.is_rank:
+        return places_told(change)
+    if change >= MANIFOLD and not definition.is_ratio:
+        return times_told(change)
     size = vn_number(abs(change), 2)
     if not change:
         return _("không đổi")
@@ -102,6 +129,18 @@ def gap_told(value: Decimal, target: Decimal, definition: Definition) -> str:
     if shown < wanted:
         return _("chưa đạt, thấp hơn %(size)s %(unit)s") % words
     return _("chưa đạt, cao hơn %(size)s %(unit)s") % words
+
+
+def distance_told(figure: Figure, target: Target) -> str:
+    """How far a figure is from its target, of a sum also in percent of it; "" where the two are not to be compared."""
+    definition = figure.definition
+    if figure.value is None or not is_comparable(definition, figure.period):
+        return ""
+    told_gap = gap_told(figure.value, target.value, definition)
+    if definition.is_ratio or definition.is_rank or not target.value:
+        return told_gap
+    share = vn_percent(rounded(100 * figure.value / target.value, 2))
+    return _("%(gap)s, bằng %(share)s chỉ tiêu") % {"gap": told_gap, "share": share}
 
 
 def origin(as_of: date | None, assessed_year: int | None, published_on: date | None, status: str = "") -> str:

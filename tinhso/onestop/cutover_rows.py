@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from tinhso.casework import events
 from tinhso.casework.public import (
@@ -26,6 +27,7 @@ from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.lib.working_time import WorkCalendar
 from tinhso.onestop.bulk import Dossier, DossierHistory
 from tinhso.onestop.cutover_taken import NEVER_ACCEPTED, STATES_HERE, Taken
+from tinhso.onestop.events import DossierStarted
 
 OUTCOMES = {3: "refused", 7: "withdrawn", 8: "refused", 9: "granted", 10: "granted"}
 ASKED = "Yêu cầu bổ sung theo hệ thống cũ."
@@ -66,9 +68,36 @@ class Rows:
             step=self.case.step or None,
             received_at=self.taken.dates.received,
             due_at=self.case.due_at,
+            **self._further(),
         )
-        self.history.events.append((told, by, now))
-        return self.history, DossierHistory(self._dossier(), [])
+        dossier = self._dossier()
+        begun = DossierStarted(case_id=key, version_id=dossier.version_id, level=dossier.level)
+        self.history.events += [(told, by, now), (begun, by, now)]
+        return self.history, DossierHistory(dossier, [])
+
+    def _further(self) -> dict[str, Any]:
+        """What else the row holds when it comes over: the case must follow from its events."""
+        plain = (
+            "desk_id",
+            "process_id",
+            "place_id",
+            "officer_id",
+            "accepted_at",
+            "settled_at",
+            "finished_at",
+        )
+        words = {name: getattr(self.case, name) or None for name in ("timeliness", "outcome")}
+        settle = next((clock for clock in self.history.clocks if clock.name == Clock.Name.SETTLE), None)
+        time = {"first_due_at": settle.first_due_at, "unit": settle.unit} if settle else {}
+        return {name: getattr(self.case, name) for name in plain} | words | time | self._waits()
+
+    def _waits(self) -> dict[str, Any]:
+        waits = sorted(self.history.pauses, key=lambda one: one.started_at)
+        return {
+            "wait_reasons": tuple(one.reason for one in waits),
+            "wait_began": tuple(one.started_at for one in waits),
+            "wait_ended": tuple(one.ended_at for one in waits),
+        }
 
     def _case(self, key: int) -> Case:
         taken, dates, offer = self.taken, self.taken.dates, self.taken.offer

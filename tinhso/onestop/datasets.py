@@ -8,14 +8,15 @@ from django.db.models.functions import TruncMonth
 
 from tinhso.casework.public import Case
 from tinhso.kernel.site.declare import OpenTable
+from tinhso.onestop.measures import settled
 from tinhso.onestop.models import OnlineService, Procedure, ProcedureCompetence
 
 SMALLEST = 5  # a cell with fewer dossiers might point at somebody (k-anonymity)
 
 
 def months() -> "QuerySet[Any, Any]":
-    """Finished dossiers by month, agency and procedure; groups below SMALLEST are left out."""
-    dossiers = Case.objects.filter(kind="dossier", settled_at__isnull=False, confidential=False)
+    """Settled dossiers by month, agency and procedure; groups below SMALLEST are left out."""
+    dossiers = settled().filter(confidential=False)
     grouped = dossiers.annotate(month=TruncMonth("settled_at__date")).values(
         "month",
         "agency__code",

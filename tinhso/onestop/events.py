@@ -31,6 +31,7 @@ from tinhso.onestop.exchange_events import (
 from tinhso.onestop.money_events import (
     CollectionAccountOpened,
     DayReconciled,
+    FeeAmountSet,
     FeeAsked,
     FeeRecounted,
     FeeWaived,
@@ -58,6 +59,8 @@ __all__ = [
     "DayReconciled",
     "DossierErased",
     "DossierMigrated",
+    "DossierStarted",
+    "FeeAmountSet",
     "FeeAsked",
     "FeeRecounted",
     "FeeWaived",
@@ -196,6 +199,14 @@ class MigrationOrdered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DossierStarted(Event):
+    """A draft, or a dossier of a former system, keeps that version of its procedure, settled at that level."""
+
+    version_id: int
+    level: Code
+
+
+@dataclass(frozen=True, kw_only=True)
 class DossierMigrated(Event):
     """An open dossier goes on under another version of its procedure; `asks` new answers are wanted of the citizen."""
 
@@ -208,6 +219,7 @@ class DossierMigrated(Event):
     new_step: Code | None
     left: int
     asks: int
+    version_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

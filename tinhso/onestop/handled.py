@@ -1,9 +1,9 @@
 """Rule 2.1 of the index QĐ 766: when a dossier ended, and whether that was within its time.
 
 `index_end`: the moment the result was ready, else handed over, refused or withdrawn; of a dossier that waits for a
-supplement the moment at which it was asked; NULL while none of these came, which means the last day of the period.
-`index_deadline`: the promised moment, later by every completed supplement; without a promise, the longest time of the
-procedure from the receipt. `late_from` is the first day on which a running dossier counts as late.
+supplement the moment at which it was asked; NULL while none of these came, which means the end of the period, and of
+one that still runs this moment. `index_deadline`: the promised moment, later by every completed supplement; without a
+promise, the longest time of the procedure from the receipt.
 """
 
 from datetime import timedelta
@@ -30,7 +30,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.db.models.functions import Cast, Coalesce
 
 from tinhso.casework.public import Case, ClockPause, State, days_marked
 from tinhso.lib.clock import PauseReason
@@ -53,10 +53,8 @@ def ended() -> "QuerySet[Case]":
 
 
 def running_late() -> "QuerySet[Case]":
-    """From the day after the deadline until the end: what was late on the last day of a period."""
-    from_day = ExpressionWrapper(TruncDate("index_deadline") + Value(1), output_field=DateField())
-    found = handled().annotate(late_from=from_day, end_day=TruncDate("index_end"))
-    return found.filter(Q(index_end__isnull=True) | Q(end_day__gte=F("late_from")))
+    """From the deadline until the end: what was late at the end of a period, or is now."""
+    return handled().filter(Q(index_end__isnull=True) | Q(index_end__gt=F("index_deadline")))
 
 
 def with_end(cases: "QuerySet[Case]") -> "QuerySet[Case]":

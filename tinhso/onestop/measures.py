@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import Case, only_followed
+from tinhso.casework.public import OPEN, Case, only_followed, went_past_due
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import Measure
@@ -21,13 +21,16 @@ def dossiers() -> "QuerySet[Case]":
 
 
 def settled() -> "QuerySet[Case]":
-    """With a result, refusals included; what a citizen withdrew has none."""
-    return dossiers().filter(settled_at__isnull=False).exclude(timeliness="")
+    """Accepted and with a result, refusals after that included.
+
+    What the desk turned down was never received, so it is no settled dossier; what a citizen withdrew has no result.
+    """
+    return dossiers().filter(accepted_at__isnull=False, settled_at__isnull=False).exclude(timeliness="")
 
 
 def late() -> "QuerySet[Case]":
-    """Those that went past the promised hour, from that hour on until their result."""
-    return dossiers().filter(Q(settled_at__isnull=True) | Q(settled_at__gt=F("due_at")), due_at__isnull=False)
+    """Those that went past the promised hour, from that hour on until their result or until they were withdrawn."""
+    return went_past_due(dossiers())
 
 
 def finished() -> "QuerySet[Case]":
@@ -102,8 +105,17 @@ MEASURES = [
         "accepted_at",
         *BY[1:],
     ),
-    of_dossiers("onestop.settled", _("Hồ sơ đã có kết quả"), settled, "settled_at", *BY),
-    of_dossiers("onestop.overdue", _("Hồ sơ đang quá hạn"), late, "due_at", *BY[1:], ends_on="settled_at"),
+    of_dossiers("onestop.settled", _("Hồ sơ đã có kết quả"), settled, "settled_at", *BY, version=2),
+    of_dossiers(
+        "onestop.overdue",
+        _("Hồ sơ đang quá hạn"),
+        late,
+        "due_at",
+        *BY[1:],
+        ends_on="ended_at",
+        standing=OPEN,
+        version=2,
+    ),
     of_dossiers("onestop.finished", _("Hồ sơ đã kết thúc"), finished, "finished_at", *BY[1:]),
     Measure(
         code="onestop.trips",
@@ -171,9 +183,11 @@ INDEX = [
         "onestop.running_late",
         _("Hồ sơ đang xử lý đã quá hạn (cách tính của QĐ 766)"),
         handled.running_late,
-        "late_from",
+        "index_deadline",
         PROCEDURE,
         ends_on="index_end",
+        standing=OPEN & Q(index_end__isnull=True),
+        version=2,
     ),
     of_dossiers(
         "onestop.outcomes",
@@ -183,6 +197,7 @@ INDEX = [
         PROCEDURE,
         ("timeliness", "timeliness"),
         ("opinion", "opinion"),
+        version=2,
     ),
     of_dossiers(
         "onestop.intake",
@@ -252,6 +267,7 @@ INDEX = [
         PROCEDURE,
         ("result", "result"),
         ("papers", "papers"),
+        version=2,
     ),
     of_dossiers(
         "onestop.components",

@@ -12,9 +12,11 @@ from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import Agency, MyData, signed_in
 from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Examiner, Head
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.context import desk_name
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, MyItems, OfficeNotes
 from tinhso.lib.numbers import phone_masked, vn_number
 from tinhso.onestop import my_data, my_items
+from tinhso.onestop.derived import DOSSIERS
 from tinhso.onestop.linked_page import waiting_words
 from tinhso.onestop.models import Attachment, Dossier
 from tinhso.onestop.online_services import services_on
@@ -30,6 +32,11 @@ def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
         pk: RowDetails(who=name, phone=phone_masked(phone) if phone else "", hint=waits.get(pk, ""))
         for pk, name, phone in found
     }
+
+
+def booked_at() -> str:
+    """Where a time is booked, as the tile of the home page tells it, by the name of the day."""
+    return gettext("Chọn giờ đến %(desk)s, đỡ phải chờ") % {"desk": desk_name(clock.today())}
 
 
 def offered() -> str:
@@ -86,9 +93,15 @@ def at_desk(request: HttpRequest) -> bool:
     return bool(signed and signed.post and signed.post.agency.kind == Agency.Kind.DESK)
 
 
+def for_citizens(request: HttpRequest) -> bool:
+    """An officer's account has no dossiers of its own; a visitor is asked to sign in."""
+    signed = signed_in(request)
+    return signed is None or signed.actor.person_id is not None
+
+
 MENU = [
     MenuItem("public", _("Thủ tục"), "procedures", order=10),
-    MenuItem("public", _("Hồ sơ của tôi"), "my_dossiers", order=30),
+    MenuItem("public", _("Hồ sơ của tôi"), "my_dossiers", order=30, shown=for_citizens),
     MenuItem("officer", _("Tiếp nhận mới"), "counter", order=15, roles=(DeskOfficer.code,), shown=at_desk),
     MenuItem(
         "officer", _("Lịch hẹn"), "desk_appointments", order=16, roles=(DeskOfficer.code,), shown=at_desk
@@ -109,8 +122,7 @@ MENU = [
 ]
 TASKS = [
     HomeTask(_("Nộp hồ sơ"), offered, "procedures", "paper", order=10),
-    HomeTask(
-        _("Đặt lịch hẹn"), _("Chọn giờ đến Bộ phận Một cửa, đỡ phải chờ"), "appointments", "clock", order=25
-    ),
+    HomeTask(_("Đặt lịch hẹn"), booked_at, "appointments", "clock", order=25),
     HomeTask(_("Theo dõi hồ sơ"), _("Nhập mã hoặc quét mã QR trên giấy hẹn"), "track", "clock", order=20),
 ]
+DERIVED = [DOSSIERS]

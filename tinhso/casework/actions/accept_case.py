@@ -33,4 +33,6 @@ def accept_case(
     if clock:
         insert_row(clock)
     turns.give_turn(case.pk, agency_id=seat_of(case, step), role=step.role, act=step.act, due_at=due)
-    record(CaseAccepted(case_id=case.pk, kind=case.kind, step=step.key, due_at=due), by=by, at=now)
+    unit = clock.unit if clock else None
+    accepted = CaseAccepted(case_id=case.pk, kind=case.kind, step=step.key, due_at=due, unit=unit)
+    record(accepted, by=by, at=now)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tinhso.casework import turns
 from tinhso.casework.clocks import start_clock
-from tinhso.casework.events import OpinionAsked
+from tinhso.casework.events import OpinionAsked, OpinionOpened
 from tinhso.casework.models import Case, Note
 from tinhso.casework.notes import write_note
 from tinhso.casework.permissions import check_can_act
@@ -44,6 +44,18 @@ def ask_opinion(
     Case.objects.filter(pk=opinion.pk).update(due_at=due)
     turns.give_turn(opinion.pk, agency_id=of.pk, role=Examiner.code, act="opinion", due_at=due)
     write_note(opinion, Note.Kind.OPINION, text, by=by, now=now, for_citizen=False)
+    told = OpinionOpened(
+        case_id=opinion.pk,
+        code=opinion.code,
+        kind=opinion.kind,
+        source=opinion.source,
+        step=opinion.step,
+        agency_id=of.pk,
+        parent_id=case.pk,
+        confidential=opinion.confidential,
+        due_at=due,
+    )
+    record(told, by=by, at=now)
     record(
         OpinionAsked(case_id=case.pk, opinion_case_id=opinion.pk, agency_id=of.pk, due_at=due), by=by, at=now
     )

@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.casework import running, turns
-from tinhso.casework.events import OpinionGiven
+from tinhso.casework.events import OpinionAnswered, OpinionGiven
 from tinhso.casework.models import Case, Note
 from tinhso.casework.notes import write_note
 from tinhso.casework.permissions import check_can_act
@@ -27,6 +27,8 @@ def give_opinion(*, opinion: Case, ver: int, text: str, by: Actor, now: datetime
     )
     turns.end_turns(opinion.pk)
     note_id, note = write_note(opinion.parent, Note.Kind.OPINION, text, by=by, now=now, for_citizen=False)
+    answered = OpinionAnswered(case_id=opinion.pk, outcome="given", timeliness=stopped.timeliness)
+    record(answered, by=by, at=now)
     record(
         OpinionGiven(
             case_id=opinion.parent_id,

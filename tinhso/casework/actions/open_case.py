@@ -4,9 +4,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from tinhso.casework import turns
-from tinhso.casework.events import CaseOpened
 from tinhso.casework.kind import kind_of
 from tinhso.casework.models import Case, Process
+from tinhso.casework.opening import opened
 from tinhso.casework.permissions import NotYourTurn, check_is_known
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency, Person
@@ -56,7 +56,7 @@ def open_case(
     )
     if not _first(case, desk_role):
         return _own(Case.objects.get(client_key=client_key), person)
-    record(CaseOpened(case_id=case.pk, kind=kind, source=source, agency_id=agency.pk), by=by, at=now)
+    record(opened(case), by=by, at=now)
     return case
 
 

@@ -52,7 +52,17 @@ def set_apart_case(
     Case.objects.filter(pk=case.pk).update(due_at=due)
     case.due_at = due
     turns.give_turn(case.pk, agency_id=seat_of(case, step), role=step.role, act=step.act, due_at=due)
-    event = CaseMovedAway(case_id=case.pk, kind=Code(kind), from_agency_id=old, to_agency_id=agency.pk)
+    event = CaseMovedAway(
+        case_id=case.pk,
+        kind=Code(kind),
+        from_agency_id=old,
+        to_agency_id=agency.pk,
+        process_id=process.pk,
+        step=Code(step.key),
+        accepted_at=case.accepted_at,
+        due_at=due,
+        unit=Code(limit.unit),
+    )
     record(event, by=by, at=now)
 
 

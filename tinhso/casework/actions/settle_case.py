@@ -42,6 +42,7 @@ def settle_case(
             timeliness=stopped.timeliness,
             net_seconds=used.net,
             gross_seconds=used.gross,
+            ready_at=ready,
         ),
         by=by,
         at=now,

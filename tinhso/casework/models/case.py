@@ -118,7 +118,12 @@ class Case(models.Model):
                 condition=Q(finished_at__isnull=True),
                 name="casework_open_by_due",
             ),
-            models.Index(fields=["agency", "settled_at"], include=["timeliness"], name="casework_settled_in"),
+            models.Index(
+                fields=["agency", "settled_at"],
+                include=["timeliness"],
+                condition=Q(accepted_at__isnull=False),
+                name="casework_settled_in",
+            ),
             models.Index(fields=["kind", "submitted_at"], name="casework_submitted"),
             models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="casework_children"),
         ]

@@ -4,8 +4,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tinhso.casework.audit import code_of, event_with_proof, events_of, followed_by, head, label_of
+from tinhso.casework.audit import (
+    code_of,
+    event_with_proof,
+    events_of,
+    followed_by,
+    head,
+    label_of,
+    last_comparison,
+)
 from tinhso.casework.forms import AuditForm
+from tinhso.kernel.files.public import last_check
 from tinhso.kernel.people.public import actor_for, given_alone, officer_required
 from tinhso.kernel.people.roles import ROLES
 from tinhso.kernel.site import clock
@@ -24,11 +33,13 @@ def show_audit(request: HttpRequest) -> HttpResponse:
     """The head of the chain, and the events of the case whose code is asked for."""
     form = AuditForm(request.GET) if "ma" in request.GET else AuditForm()
     asked = form.is_bound and form.is_valid()
-    cases = followed_by(actor_for(request), clock.today())
+    actor = actor_for(request)
+    cases = followed_by(actor, clock.today())
     events = events_of(form.cleaned_data["ma"], cases) if asked else None
     alone = [(one, [ROLES[r].label for r in one.roles if r in ROLES]) for one in given_alone(MOST_ALONE)]
     shown = {"events": events, "missing": asked and events is None, "head": head(), "alone": alone}
-    return render(request, "casework/audit.html", {"form": form} | shown)
+    proof = {"compared": last_comparison(actor), "files": last_check()}
+    return render(request, "casework/audit.html", {"form": form} | shown | proof)
 
 
 @require_safe

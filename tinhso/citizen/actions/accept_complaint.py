@@ -21,6 +21,7 @@ def accept_complaint(*, complaint: Complaint, ver: int, by: Actor, now: datetime
     if case.step != INTAKE:
         raise AcceptedBefore(case.pk)
     advance_case(case=case, ver=ver, by=by, now=now)
-    begin_anew(case=case, limit=complaint_limit("settle", complaint.kind, on=now.date()), now=now)
+    limit = complaint_limit("settle", complaint.kind, on=now.date())
+    begin_anew(case=case, limit=limit, by=by, now=now)
     record(ComplaintAccepted(case_id=case.pk), by=by, at=now)
     tell_complainant(case, "accepted", by=by, now=now)

@@ -18,5 +18,5 @@ def answer_feedback(*, feedback: Feedback, ver: int, answer: str, by: Actor, now
     settle_case(case=case, ver=ver, outcome="answered", by=by, now=now)
     feedback.answer, feedback.publish_by = answer.strip(), due_of(case, "publish", now)
     feedback.save(update_fields=["answer", "publish_by"])
-    note_late(feedback, Feedback.LateFor.SETTLE, due, now)
+    note_late(feedback, Feedback.LateFor.SETTLE, due, by=by, now=now)
     tell_sender(case, "answered", by=by, now=now)

@@ -16,5 +16,5 @@ def ask_feedback_supplement(*, feedback: Feedback, ver: int, text: str, by: Acto
     due = None if case.step else reply_due(case)
     role = Examiner.code if case.step else DeskOfficer.code
     request_supplement(case=case, ver=ver, text=text, lapse_role=role, by=by, now=now)
-    note_late(feedback, Feedback.LateFor.SUPPLEMENT, due, now)
+    note_late(feedback, Feedback.LateFor.SUPPLEMENT, due, by=by, now=now)
     tell_sender(case, "supplement", by=by, now=now)

@@ -35,7 +35,7 @@ def publish_feedback(
     feedback.published_question, feedback.published_answer = question.strip(), answer.strip()
     feedback.published_at = now
     feedback.save(update_fields=["published_question", "published_answer", "published_at"])
-    note_late(feedback, Feedback.LateFor.PUBLISH, feedback.publish_by, now)
+    note_late(feedback, Feedback.LateFor.PUBLISH, feedback.publish_by, by=by, now=now)
     salt = bytes(feedback.salt)
     event = FeedbackPublished(
         case_id=feedback.case_id,
@@ -53,6 +53,6 @@ def withhold_feedback(*, feedback: Feedback, ver: int, reason: str, by: Actor, n
     finish_case(case=feedback.case, ver=ver, by=by, now=now)
     feedback.withheld = reason.strip()
     feedback.save(update_fields=["withheld"])
-    note_late(feedback, Feedback.LateFor.PUBLISH, feedback.publish_by, now)
+    note_late(feedback, Feedback.LateFor.PUBLISH, feedback.publish_by, by=by, now=now)
     event = FeedbackWithheld(case_id=feedback.case_id, reason=commit(bytes(feedback.salt), feedback.withheld))
     record(event, by=by, at=now)

@@ -40,6 +40,7 @@ def register_complaint(
         code=code,
         title=TITLE,
         agency=unit,
+        desk=Agency.objects.get(pk=by.agency_id or 0),  # whoever enters it may hand it on
         source=Case.Source.COUNTER,
         process=complaint_process(),
         client_key=client_key,
@@ -55,8 +56,6 @@ def register_complaint(
 
 def take_in(case: Case, kind: Complaint.Kind, unit: Agency, *, by: Actor, now: datetime) -> None:
     """To the first step at the receiving unit, as if it had come there from public work."""
-    Case.objects.filter(pk=case.pk).update(desk=by.agency_id)  # whoever enters it may hand it on
-    case.desk_id = by.agency_id
     set_apart_case(
         case=case,
         ver=case.ver,

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from tinhso.casework.public import State, accept_case, advance_case, check_can_act
+from tinhso.casework.public import State, accept_case, advance_case, check_can_act, direct_case
 from tinhso.citizen.actions.set_visibility import show_report
 from tinhso.citizen.events import ReportRouted
 from tinhso.citizen.models import Report, ReportCategory
@@ -34,7 +34,8 @@ def route_report(
     case = report.case
     check_can_act(case, by)
     report.commune = commune or report.commune
-    case.move(ver=ver, agency=agency, title=title_of(report, category), place=report.commune)
+    title = title_of(report, category)
+    direct_case(case=case, ver=ver, agency=agency, place=report.commune, title=title, by=by, now=now)
     if case.state == State.SUBMITTED:
         days = Decimal(rule("citizen.answer_days", on=now.date()))
         limit = TimeLimit(days, Unit.DAY, "Trả lời phản ánh hiện trường")
@@ -42,7 +43,10 @@ def route_report(
     report.category, report.shown_text = category, shown_text.strip()
     report.save(update_fields=["category", "shown_text", "commune"])
     advance_case(case=case, ver=case.ver, by=by, now=now)
-    record(ReportRouted(case_id=case.pk, agency_id=agency.pk, category=category.code), by=by, at=now)
+    routed = ReportRouted(
+        case_id=case.pk, agency_id=agency.pk, category=category.code, commune_id=report.commune_id
+    )
+    record(routed, by=by, at=now)
     if publish:
         show_report(report=report, by=by, now=now)
     tell_reporter(report, "report_routed", now=now)

@@ -5,9 +5,10 @@ from uuid import UUID
 from django.db import transaction
 
 from tinhso.casework.public import Case, NotYourTurn, State, open_case, submit_case
+from tinhso.citizen.events import FeedbackSent
 from tinhso.citizen.feedback_route import KIND, due_of, feedback_limit, feedback_process, receiver
 from tinhso.citizen.models import Feedback
-from tinhso.kernel.events.public import SYSTEM, Actor, next_number
+from tinhso.kernel.events.public import SYSTEM, Actor, Code, next_number, record
 from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site.rate_limit import allow
@@ -67,6 +68,7 @@ def send_feedback(
         about=about,
         refuse_by=due_of(case, "refuse", now),
     )
+    record(FeedbackSent(case_id=case.pk, wished=Code(wished)), by=teller, at=now)
     _submit(case, teller, now)
     return feedback
 

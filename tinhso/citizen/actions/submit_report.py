@@ -69,6 +69,7 @@ def submit_report(
             category=content.category.code,
             photos=len(photos) + photos_kept,
             reopens_id=reopens.case_id if reopens else None,
+            commune_id=report.commune_id,
         ),
         by=teller,
         at=now,

@@ -60,7 +60,9 @@ def take_feedback(
     )
     feedback.kind, feedback.repeats = kind, known
     feedback.save(update_fields=["kind", "repeats"])
-    event = FeedbackClassified(case_id=case.pk, kind=Code(kind), repeats_another=bool(known))
+    event = FeedbackClassified(
+        case_id=case.pk, kind=Code(kind), repeats_another=bool(known), repeats=known or None
+    )
     record(event, by=by, at=now)
     tell_sender(case, "taken", by=by, now=now)
 

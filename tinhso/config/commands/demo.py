@@ -31,7 +31,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--today", action="store_true", help="mở ở hôm nay, chính quyền hai cấp, thay cho 08/3/2024"
     )
     parser.add_argument(
-        "--dossiers", type=int, default=3000, metavar="N", help="số hồ sơ mô phỏng khi nạp, mặc định 3000"
+        "--dossiers",
+        type=int,
+        default=3000,
+        metavar="N",
+        help="số hồ sơ mô phỏng khi nạp: 0 hoặc từ 300, mặc định 3000",
     )
 
 
@@ -40,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refusal(
             "bản trình diễn chỉ dùng PostgreSQL riêng của nó: bỏ DATABASE_URL, hoặc dùng `tinhso up`"
         )
+    refuse_few(arguments.dossiers)
     start = time.monotonic()
     up.refuse_taken(arguments.host, arguments.port)
     make_room(fresh=arguments.fresh, today=arguments.today)
@@ -52,6 +57,15 @@ def run(arguments: argparse.Namespace) -> int:
         parts = up.children(arguments, state() / "logs") + boxes
         up.serve(parts, arguments, lambda: announce(arguments, time.monotonic() - start), kept_open)
     return 0
+
+
+FEWEST, MOST = 300, 5_000_000
+
+
+def refuse_few(dossiers: int) -> None:
+    """None at all, or so many that a whole number of late ones gives the rates of the years."""
+    if dossiers and not FEWEST <= dossiers <= MOST:
+        raise Refusal(f"--dossiers: 0, hoặc từ {FEWEST} đến {MOST} hồ sơ (đã ghi {dossiers})")
 
 
 def mark() -> Path:

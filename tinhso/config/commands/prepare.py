@@ -49,7 +49,7 @@ def prepare_all(*, quiet: bool, seal_key: bool = True) -> None:
     compile_messages()
     say("Nâng cơ sở dữ liệu…")
     call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
-    for word in ("reseal_seeds", "load_indicators", "load_data_sets", "load_open_data"):
+    for word in ("reseal_seeds", *(LEGAL if has_a_legal_clock() else ())):
         call_command(word, verbosity=0 if quiet else 1)
     if seal_key and (problem := at_set_up()):
         print(f"tinhso: CHÚ Ý: {problem}", file=sys.stderr, flush=True)
@@ -58,6 +58,19 @@ def prepare_all(*, quiet: bool, seal_key: bool = True) -> None:
         call_command("build_fonts", stdout=nowhere)
     collect_static()
     say("Đã sẵn sàng.")
+
+
+LEGAL = ("load_indicators", "load_data_sets", "load_open_data")
+"""What records when it was defined, in legal time."""
+
+
+def has_a_legal_clock() -> bool:
+    """A demo gets its clock with its data, and loads these itself then: else the real day would stand in its figures."""
+    from django.conf import settings
+
+    from tinhso.kernel.site import clock
+
+    return not settings.DEMO or clock.row() is not None
 
 
 def collect_static() -> None:

@@ -1,4 +1,4 @@
-"""Kiểm tra chuỗi niêm phong: tính lại từ từng sự kiện, chỉ rõ dòng nào sai. Trả về 1 khi có sai.
+"""Kiểm tra chuỗi niêm phong và đối chiếu hồ sơ với sự kiện: tính lại từng dòng, chỉ rõ dòng nào sai. Trả về 1 khi có sai.
 
 Người có toàn quyền với cơ sở dữ liệu tính lại được cả chuỗi, nhưng không có khóa ký đầu chuỗi. Đưa vào vân tay khóa hoặc đầu
 chuỗi đã ghi ở nơi khác (báo cáo năm, thư, tệp hay trang đã lưu): --key, --head, --posted. Khóa ghi trong cơ sở dữ liệu không được tin.
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tinhso.config.archive import Progress
+from tinhso.config.comparing import comparisons_of
 from tinhso.config.database import database, open_django
 from tinhso.config.refusal import Refusal
 
@@ -53,19 +54,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="TỆP",
         help="tệp, thư hoặc trang đầu chuỗi đã lưu ở nơi khác: lấy cả vân tay lẫn đầu chuỗi (dùng được nhiều lần)",
     )
+    parser.add_argument(
+        "--changed",
+        action="store_true",
+        help="chỉ đối chiếu với sự kiện những hồ sơ, việc đã thay đổi từ lần đối chiếu trước (vài giây)",
+    )
+    parser.add_argument(
+        "--files", action="store_true", help="đọc lại cả nội dung từng tệp và so với mã băm lúc lưu (lâu)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     heads = {sixty_four("--head", words) for words in arguments.head}
     keys = {sixty_four("--key", words) for words in arguments.key}
+    if arguments.changed and (heads or keys or arguments.posted):
+        raise Refusal("--changed không đọc chuỗi niêm phong: bỏ --changed để kiểm --head, --key, --posted")
     with database():
         open_django()
         outside = Outside(heads, keys)
         for file in arguments.posted:
             add_posted(file, outside)
-        found, signed = log_of_events(outside.heads), signatures(outside.keys)
-    print("\n".join([*found.lines, *signed.lines, *summary(found, signed)]))
-    return 1 if found.lines or signed.lines else 0
+        told = [] if arguments.changed else told_of_log(outside)
+        compared = list(comparisons_of(changed=arguments.changed, files=arguments.files))
+    if wrong := any(held.lines for _, held in compared):
+        print("\n".join(line for _, held in compared for line in held.lines))
+    print("\n".join(words for words, _ in compared))
+    return 1 if told or wrong else 0
+
+
+def told_of_log(outside: Outside) -> list[str]:
+    """Prints what was found of the chain and its signatures; returns the lines that are wrong."""
+    found, signed = log_of_events(outside.heads), signatures(outside.keys)
+    wrong = [*found.lines, *signed.lines]
+    print("\n".join([*wrong, *summary(found, signed)]))
+    return wrong
 
 
 def sixty_four(option: str, words: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import get_commands
 from django.db import transaction
 
+from tinhso.casework.tests.makers import make_case, tell
 from tinhso.config import cli
 from tinhso.config.commands import verify as command
 from tinhso.kernel.events.models import SealSignature
@@ -126,3 +127,28 @@ def test_a_posted_file_that_is_none_or_was_changed_is_refused(signed, tmp_path, 
 def test_no_word_of_ours_hides_a_command_of_the_same_name():
     """The `verify` that knew `--head` lay behind the one that did not."""
     assert not set(cli.OWN) & {name for name, app in get_commands().items() if app.startswith("tinhso.")}
+
+
+def test_a_case_changed_by_hand_is_named_by_the_whole_run_and_by_that_of_what_changed(capsys):
+    case, other = tell(make_case()), tell(make_case())
+    seal_now()
+    assert cli.main(["verify"]) == 0
+    assert "Không có sai sót: 2 hồ sơ, việc" in capsys.readouterr().out
+    assert cli.main(["verify", "--changed"]) == 0
+    assert "Không có sai sót: 0 hồ sơ, việc" in capsys.readouterr().out
+    by_hand(f"update casework_case set outcome = 'refused' where id = {case.pk}")
+    for words in (["verify", "--changed"], ["verify", "--changed"], ["verify"]):
+        assert cli.main(words) == 1
+        out = capsys.readouterr().out
+        assert f"{case.code} (số {case.pk}): casework_case.outcome ghi refused, theo sự kiện là –" in out
+        assert other.code not in out
+    by_hand(f"update casework_case set outcome = '' where id = {case.pk}")
+    assert cli.main(["verify", "--changed"]) == 0
+
+
+def test_a_case_that_was_deleted_by_hand_is_missed(capsys):
+    case = tell(make_case())
+    assert cli.main(["verify", "--changed"]) == 0
+    by_hand(f"delete from casework_case where id = {case.pk}")
+    assert cli.main(["verify", "--changed"]) == 1
+    assert "nhật ký có sự kiện nhưng dòng" in capsys.readouterr().out

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tinhso.casework.models import Case, Participant
 from tinhso.casework.queries import worklist
+from tinhso.casework.tests.derived import differing
 from tinhso.demo.cast import members
 from tinhso.demo.load import load
 from tinhso.demo.signed import TO_ISSUE
@@ -81,6 +82,11 @@ def test_the_log_of_a_loaded_demo_is_true_and_a_second_loading_changes_nothing(d
     assert (Dossier.objects.count(), EventRow.objects.count()) == (dossiers, events)
     seal()
     assert verify().ok
+
+
+def test_every_row_that_was_copied_follows_from_its_events(demo):
+    """Dossiers, reports and feedback of the whole demo."""
+    assert not differing()
 
 
 def test_bulk_dossiers_have_answers_papers_and_results(demo):

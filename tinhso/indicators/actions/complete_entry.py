@@ -10,6 +10,7 @@ from tinhso.indicators.entry_permissions import check_can_enter
 from tinhso.indicators.entry_table import Cell, cells_of, missing, violated
 from tinhso.indicators.events import EntryCompleted
 from tinhso.indicators.models import DataEntry, ValidationRule
+from tinhso.indicators.unusual import check_explained, note_unusual
 from tinhso.indicators.validation import Violation
 from tinhso.kernel.events.public import Actor, record
 
@@ -24,7 +25,7 @@ class NotComplete(ValueError):
 
 @transaction.atomic
 def complete_entry(*, entry: DataEntry, ver: int, by: Actor, now: datetime) -> None:
-    """In time or late is judged by the first time. NotYourReport, EntryClosed, NotComplete, StaleEntry.
+    """In time or late is judged by the first time. NotYourReport, EntryClosed, NotComplete, Unexplained, StaleEntry.
 
     Broken rules of high importance hold a report back, and all of them where the data set is valid-complete-only.
     """
@@ -36,6 +37,7 @@ def complete_entry(*, entry: DataEntry, ver: int, by: Actor, now: datetime) -> N
     broken = [v for v in violated(cells, entry.span) if _holds_back(v, entry, high)]
     if broken or (empty := missing(cells)):
         raise NotComplete(missing(cells) if broken else empty, broken)
+    check_explained(note_unusual(entry, cells, now))
     entry.reopened = False
     if entry.completed_at is None:
         entry.completed_at, entry.completed_by_id = now, by.user_id

@@ -7,7 +7,7 @@ from tinhso.indicators.actions.move_report import State, move
 from tinhso.indicators.events import ReportFrozen
 from tinhso.indicators.models import PrintedFigure, Report
 from tinhso.indicators.permissions import check_can_sign_off
-from tinhso.indicators.report_check import check_traces
+from tinhso.indicators.report_check import check_rows, check_traces
 from tinhso.indicators.report_content import Content, digest_of
 from tinhso.indicators.report_source import Source
 from tinhso.indicators.report_writing import write
@@ -20,10 +20,15 @@ class FiguresChanged(Exception):
 
 @transaction.atomic
 def freeze_report(*, report: Report, ver: int, by: Actor, now: datetime) -> None:
-    """Keep content and figures for good. FiguresForbidden, ReportMoved, TraceMismatch, FiguresChanged."""
+    """Keep content and figures for good.
+
+    FiguresForbidden, ReportMoved, TraceMismatch, RowsDiffer, StillSumming, FiguresChanged.
+    """
     check_can_sign_off(by)
     content, writer = write(Source.read(report.year), now)
-    check_traces(writer.asked)
+    lagging = check_traces(writer.asked, now)
+    check_rows(now=now)
+    lagging.refuse()
     if report.signed_digest and digest_of(content) != report.signed_digest:
         raise FiguresChanged(report.year)
     PrintedFigure.objects.bulk_create(_printed(report, content))

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
 from tinhso.indicators.data import reading
 from tinhso.indicators.definition import BadDefinition, Definition
@@ -55,6 +54,6 @@ def add_version(code: str, content: dict[str, Any], digest: str, *, by: Actor, n
     indicator, _ = Indicator.objects.update_or_create(code=code, defaults={"address": content["address"]})
     number = indicator.versions.count() + 1
     IndicatorVersion.objects.create(
-        indicator=indicator, number=number, content=content, digest=digest, known_at=timezone.now()
+        indicator=indicator, number=number, content=content, digest=digest, known_at=now
     )
     record(IndicatorDefined(indicator=code, version=number), by=by, at=now)

@@ -7,11 +7,10 @@ from django.db.models import Max
 from tinhso.indicators.cells import rebuild
 from tinhso.indicators.days import months_by_day
 from tinhso.indicators.models import MeasureState
+from tinhso.indicators.refreshing import rest_of
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.site.declare import Measure, all_of
 from tinhso.lib.dates import local
-
-REST = 10  # where all measures take a second to sum, each is summed again after ten seconds at the earliest
 
 
 def refresh_cells(*, now: datetime, every: bool = False, at_once: bool = False) -> list[str]:
@@ -23,7 +22,7 @@ def refresh_cells(*, now: datetime, every: bool = False, at_once: bool = False) 
     """
     newest = EventRow.objects.aggregate(last=Max("id"))["last"] or 0
     states = {state.measure: state for state in MeasureState.objects.all()}
-    rest = 0.0 if at_once else REST * sum(state.seconds for state in states.values())
+    rest = 0.0 if at_once else rest_of(states.values())
     wanted = [m for m in all_of(Measure) if every or _is_due(m, states.get(m.code), newest, now, rest)]
     for measure in wanted:
         refresh_measure(measure=measure, event_id=newest, now=now)

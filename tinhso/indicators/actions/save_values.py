@@ -13,6 +13,7 @@ from tinhso.indicators.entry_permissions import check_can_enter, who_unlocks
 from tinhso.indicators.entry_table import Key, cells_of, is_open_on
 from tinhso.indicators.events import ValuesEntered
 from tinhso.indicators.models import Approval, DataEntry, DataSet, DataValue
+from tinhso.indicators.unusual import note_unusual
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
 from tinhso.lib.periods import Period
@@ -37,7 +38,7 @@ def save_values(
     now: datetime,
     told: Mapping[str, Any] | None = None,
 ) -> int:
-    """How many revisions were added. `told` are further columns of them: status, as_of, published_on, assessed_year.
+    """How many revisions were added; those far from what was expected are noted. `told` are further columns of them: status, as_of, published_on, assessed_year.
 
     NotYourReport for officers of others, EntryClosed, NotReported; a key that is no cell of the data set is a KeyError.
     """
@@ -66,6 +67,7 @@ def save_values(
         for key, value in changed.items()
     )
     if changed:
+        note_unusual(entry, cells_of(data_set, agency, period), now)
         record(ValuesEntered(**facts_of(entry), values=len(changed)), by=by, at=now)
     return len(changed)
 

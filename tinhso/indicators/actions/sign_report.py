@@ -7,7 +7,7 @@ from tinhso.indicators.events import ReportSigned
 from tinhso.indicators.models import Report
 from tinhso.indicators.officers import title_of, user_of
 from tinhso.indicators.permissions import check_can_sign_off
-from tinhso.indicators.report_check import check_traces
+from tinhso.indicators.report_check import check_rows, check_traces
 from tinhso.indicators.report_content import digest_of
 from tinhso.indicators.report_source import Source
 from tinhso.indicators.report_writing import write
@@ -16,11 +16,16 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def sign_report(*, report: Report, ver: int, by: Actor, now: datetime) -> None:
-    """A head signs off the figures as they stand now. FiguresForbidden, ReportMoved, TraceMismatch."""
+    """A head signs off the figures as they stand now.
+
+    FiguresForbidden, ReportMoved, TraceMismatch, RowsDiffer, StillSumming.
+    """
     check_can_sign_off(by)
     source = Source.read(report.year)
     content, writer = write(source, now)
-    check_traces(writer.asked)
+    lagging = check_traces(writer.asked, now)
+    check_rows(now=now)
+    lagging.refuse()
     signed = {
         "signed_by": user_of(by),
         "signed_title": title_of(by),

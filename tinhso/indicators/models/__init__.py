@@ -31,6 +31,7 @@ from tinhso.indicators.models.report_comment import ReportComment
 from tinhso.indicators.models.support_programme import SupportProgramme
 from tinhso.indicators.models.task_report import TaskReport
 from tinhso.indicators.models.threshold_crossing import ThresholdCrossing
+from tinhso.indicators.models.unusual_value import UnusualValue
 from tinhso.indicators.models.validation_rule import ValidationRule
 
 __all__ = [
@@ -69,5 +70,6 @@ __all__ = [
     "SupportProgramme",
     "TaskReport",
     "ThresholdCrossing",
+    "UnusualValue",
     "ValidationRule",
 ]

@@ -22,7 +22,7 @@ class IndicatorVersionQuerySet(models.QuerySet["IndicatorVersion"]):
 
 
 class IndicatorVersion(models.Model):
-    """How an indicator is computed from `known_at` (real time) on. Never changed: another definition is another version."""
+    """How an indicator is computed from `known_at` (legal time) on. Never changed: another definition is another version."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

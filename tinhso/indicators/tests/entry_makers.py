@@ -52,4 +52,4 @@ def enter(town, data_set, given, *, period=PERIOD, by="emi", now=NOW):
     save_values(
         data_set=data_set, agency=town.agency_a, period=period, numbers=given, by=town.actor(by), now=now
     )
-    return DataEntry.objects.get(data_set=data_set, period=period.code)
+    return DataEntry.objects.get(data_set=data_set, agency=town.agency_a, period=period.code)

@@ -80,6 +80,23 @@ def test_the_ledger_says_what_the_trace_says(page, code, queries, django_assert_
         assert (found.before and found.before.value) == (wanted.before and wanted.before.value)
 
 
+def test_a_stock_that_nobody_knew_at_the_years_end_is_told_as_of_the_years_account(
+    town, page, client, monkeypatch
+):
+    account = {"periods": {"as_of": "2024-03-08"}}
+    monkeypatch.setattr("tinhso.indicators.accounts.report_data", lambda year: account)
+    make.make_case(town, None)
+    refresh_cells(now=make.NOW, every=True)
+    make.make_version("test.open", **OPEN, agg_time="last", series_start="2024-01-01")
+    town.sign_in(client, "sau")
+    told = client.get(reverse("executive"), {"nam": "2023"}).content.decode()
+    tile = told[told.index("Đang mở") :]
+    assert "đến ngày 08/3/2024" in tile and "chưa có số liệu" not in tile[:600]
+    assert "?ky=2024-03-08" in tile
+    figure = client.get("/so-lieu/test-open/?ky=2023").content.decode()
+    assert "số đã biết của báo cáo năm" in figure and "đến ngày 08/3/2024" in figure
+
+
 def test_below_the_target_is_not_reached_and_by_how_much_and_never_amber(town, page, client):
     html = town.sign_in(client, "sau").get(reverse("executive")).content.decode()
     assert "mục tiêu 97,00%: chưa đạt, thấp hơn 30,33 điểm %" in html

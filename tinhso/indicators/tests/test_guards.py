@@ -74,6 +74,7 @@ def entered(town):
         "check_entry_file": where,
         "export_entry": where | {"kind": "csv"},
         "move_entry": where | {"deed": "duyet"},
+        "confirm_unusual": where,
     }
 
 

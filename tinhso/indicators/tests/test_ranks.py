@@ -1,15 +1,19 @@
 """Published ranks as figures: of the year that was assessed, and of no other."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from tinhso.indicators import wording
 from tinhso.indicators.actions.enter_rank import enter_rank
 from tinhso.indicators.actions.load_indicators import load_indicators
 from tinhso.indicators.actions.refresh_cells import refresh_cells
-from tinhso.indicators.tests.makers import NOW
+from tinhso.indicators.figures import Compared, Figure
+from tinhso.indicators.tests.makers import NOW, make_version
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
+from tinhso.lib.periods import Period
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +48,23 @@ def test_a_year_to_date_has_no_rank_and_no_tile(client):
     assert date(2024, 3, 8) == NOW.date()
     assert "chưa có số liệu" in client.get("/so-lieu/xep-hang-dti/").content.decode()
     assert "xep-hang-dti" not in client.get("/so-lieu/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("unit", "before", "now", "told"),
+    [
+        ("bộ", 2, 43, "cùng kỳ 2, gấp 21,5 lần"),
+        ("bộ", 20, 47, "cùng kỳ 20, +135,00%"),
+        ("thứ hạng", 12, 15, "cùng kỳ 12, giảm 3 bậc"),
+        ("thứ hạng", 50, 15, "cùng kỳ 50, tăng 35 bậc"),
+    ],
+)
+def test_a_rank_is_won_or_lost_in_places_and_growth_many_times_over_is_told_in_times(unit, before, now, told):
+    version = make_version(
+        "test.one", unit=unit, denominator=None, factor=None, decimals=0, numerator="test.one"
+    )
+    values = [
+        Figure(version, Period.parse(code), Decimal(value), Decimal(value), None, 1, 0)
+        for code, value in (("2023", now), ("2022", before))
+    ]
+    assert wording.comparison(Compared(*values)) == told

@@ -7,6 +7,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from tinhso.casework.events import CaseEndCorrected
+from tinhso.casework.tests.makers import tell
 from tinhso.indicators.actions.comment_report import comment_report
 from tinhso.indicators.actions.freeze_report import FiguresChanged, freeze_report
 from tinhso.indicators.actions.move_report import ReportMoved, open_report, return_report, send_report
@@ -14,10 +16,10 @@ from tinhso.indicators.actions.refresh_cells import refresh_cells
 from tinhso.indicators.actions.sign_report import sign_report
 from tinhso.indicators.models import PrintedFigure, Report
 from tinhso.indicators.permissions import FiguresForbidden
-from tinhso.indicators.report_check import TraceMismatch
+from tinhso.indicators.report_check import RowsDiffer, StillSumming, TraceMismatch
 from tinhso.indicators.report_content import content_of, revised
 from tinhso.indicators.tests import makers as make
-from tinhso.kernel.events.public import EventRow
+from tinhso.kernel.events.public import SYSTEM, EventRow, record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("measures")]
 LATER = make.NOW + timedelta(days=1)
@@ -37,7 +39,7 @@ def cases(town, monkeypatch):
     monkeypatch.setattr("tinhso.indicators.data.sources.report_data", lambda year: SOURCE)
     monkeypatch.setattr("tinhso.indicators.report_source.report_data", lambda year: SOURCE)
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: make.NOW)
-    found = [make.make_case(town, "2023-02-01", how) for how in ("late", "on_time", "early")]
+    found = [tell(make.make_case(town, "2023-02-01", how)) for how in ("late", "on_time", "early")]
     refresh_cells(now=make.NOW, every=True)
     make.make_version()
     return found
@@ -62,8 +64,18 @@ def frozen(report, town):
 
 
 def correct(case):
-    """As a correction would: the rows change, and the cells follow."""
+    """As a correction would: the row changes and an event says so, and the cells follow."""
     type(case).objects.filter(pk=case.pk).update(timeliness="on_time")
+    told = CaseEndCorrected(
+        case_id=case.pk,
+        old_settled_at=case.settled_at,
+        new_settled_at=case.settled_at,
+        old_timeliness=case.timeliness,
+        new_timeliness="on_time",
+        note_id=1,
+        note="0" * 64,
+    )
+    record(told, by=SYSTEM, at=LATER)
     refresh_cells(now=LATER, every=True)
 
 
@@ -105,10 +117,35 @@ def test_of_two_officers_at_once_one_wins(town, report):
         send_report(report=report, ver=1, by=town.actor("sau"), now=make.NOW)
 
 
-def test_figures_unlike_their_rows_are_not_signed_off(town, report, cases):
+def test_figures_whose_rows_changed_without_an_event_are_not_signed_off(town, report, cases):
+    refresh_cells(now=make.NOW, every=True)
     cases[0].delete()
     with pytest.raises(TraceMismatch):
         sign_report(report=report, ver=report.ver, by=town.actor("chi"), now=make.NOW)
+
+
+def test_figures_that_are_being_added_up_wait_to_be_signed_off_and_nobody_is_accused(town, report, client):
+    # Besides, the report was sent since the cells were summed: the log has moved on.
+    tell(make.make_case(town, "2023-05-05"))
+    with pytest.raises(StillSumming):
+        sign_report(report=report, ver=report.ver, by=town.actor("chi"), now=make.NOW)
+    page = town.sign_in(client, "chi").post("/can-bo/bao-cao/2023/duyet/", {"ver": report.ver})
+    told = page.content.decode()
+    assert page.status_code == 409
+    assert "đang cộng, xong lúc" in told and "ngoài hệ thống" not in told
+    told = client.get("/so-lieu/bao-cao/2023/").content.decode()
+    assert "Các con số sau đang được cộng, xong lúc" in told
+
+
+@pytest.mark.parametrize("deed", ["sign", "freeze"])
+def test_a_row_changed_by_hand_is_neither_signed_off_nor_frozen(town, report, cases, deed):
+    by = {"by": town.actor("chi"), "now": make.NOW}
+    if deed == "freeze":
+        signed(report, town)
+    type(cases[0]).objects.filter(pk=cases[0].pk).update(timeliness="early")
+    refresh_cells(now=make.NOW, every=True)
+    with pytest.raises(RowsDiffer, match=cases[0].code):
+        (sign_report if deed == "sign" else freeze_report)(report=report, ver=report.ver, **by)
 
 
 def test_figures_that_changed_after_the_sign_off_are_not_frozen(town, report, cases):
@@ -190,6 +227,7 @@ def test_a_comment_that_is_too_long_is_given_back(town, report, client):
 
 
 def test_a_page_whose_figures_do_not_match_says_so_and_prints_none(town, report, cases, client):
+    refresh_cells(now=make.NOW, every=True)
     cases[0].delete()
     answer = town.sign_in(client, "sau").get(reverse("annual_report", args=[2023]))
     assert answer.status_code == 409

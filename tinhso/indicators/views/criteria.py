@@ -1,6 +1,7 @@
 """Sets of criteria, rankings, recognitions and published ranks: what everybody may see."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -51,9 +52,7 @@ def _ranks() -> Table:
 def _won(ranks: list[ExternalRank]) -> str:
     """The change of rank; nothing where one of the two years does not say among how many, or among others."""
     won = scoring.places_won(ranks)
-    if not won:
-        return ""
-    return _("tăng %(n)s bậc") % {"n": won} if won > 0 else _("giảm %(n)s bậc") % {"n": -won}
+    return "" if won is None else wording.places_told(Decimal(won))
 
 
 def assessed(rank: ExternalRank) -> str:

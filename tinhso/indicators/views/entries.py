@@ -1,6 +1,7 @@
 """Reports of agencies: what is due, the form of one, its way to approval."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tinhso.indicators import entry_queries
 from tinhso.indicators.actions.approve_entry import approve_entry
 from tinhso.indicators.actions.complete_entry import NotComplete, complete_entry
+from tinhso.indicators.actions.confirm_values import confirm_values
+from tinhso.indicators.actions.explain_values import ReasonRefused, explain_values
 from tinhso.indicators.actions.lock_entry import lock_entry
 from tinhso.indicators.actions.move_entry import ReasonMissing, StaleEntry
 from tinhso.indicators.actions.return_entry import return_entry
@@ -45,11 +48,15 @@ from tinhso.indicators.entry_table import (
 )
 from tinhso.indicators.models import Approval, DataEntry, DataSet
 from tinhso.indicators.numbers_typed import NotANumber, read_number
+from tinhso.indicators.unusual import OwnNumber, Unconfirmed, Unexplained, mark_unusual
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.lib.periods import NotAPeriod, Period
 
 LONGEST = 40  # letters of one number
+WHY = "vi-sao:"  # before the key of a number: the field of its reason
+LOOKED_AT = "da-xem"
 
 
 @dataclass(frozen=True)
@@ -105,14 +112,18 @@ def edit_entry(request: HttpRequest, data_set: str, agency: str, period: str) ->
     numbers = typed_numbers(request, cells)
     try:
         written = _save(request, report, numbers)
+        refused = _explain(request, report, cells)
     except (EntryClosed, NotReported) as error:
         return show(request, report, cells, refused=str(error), status=409)
+    fresh = cells_of(report.data_set, report.agency, report.period)
     if request.headers.get("Accept") == "application/json":
-        return _told(cells, written)
-    if any(cell.error for cell in cells):
-        again = {cell.key: cell for cell in cells if cell.error}
-        fresh = cells_of(report.data_set, report.agency, report.period)
-        shown = [again.get(cell.key, cell) for cell in fresh]
+        return _told(cells, fresh, written)
+    again = {cell.key: cell for cell in cells if cell.error}
+    shown = [again.get(cell.key, cell) for cell in fresh]
+    for cell in shown:
+        if words := refused.get((cell.element.code, cell.dims)):
+            cell.reason, cell.reason_error = request.POST[WHY + cell.key], words
+    if again or refused:
         return show(request, report_at(request, *report.address), shown, status=422)
     messages.success(request, _("Đã lưu %(n)s ô thay đổi.") % {"n": written})
     return redirect("entry", *report.address)
@@ -143,10 +154,29 @@ def _save(request: HttpRequest, report: Report, numbers: dict[Key, Decimal | Non
     )
 
 
-def _told(cells: list[Cell], written: int) -> JsonResponse:
+def _explain(request: HttpRequest, report: Report, cells: list[Cell]) -> dict[Key, str]:
+    """Write the reasons that were sent for unusual numbers; what is wrong with which."""
+    sent = {
+        (cell.element.code, cell.dims): request.POST[WHY + cell.key]
+        for cell in cells
+        if request.POST.get(WHY + cell.key, "").strip()
+    }
+    if not sent:
+        return {}
+    entry = DataEntry.objects.get(data_set=report.data_set, agency=report.agency, period=report.period.code)
+    try:
+        explain_values(entry=entry, reasons=sent, by=actor_for(request), now=clock.now())
+    except ReasonRefused as error:
+        return error.errors
+    return {}
+
+
+def _told(cells: list[Cell], fresh: list[Cell], written: int) -> JsonResponse:
     """The answer to the script that saves each field as it is left."""
     errors = {cell.key: cell.error for cell in cells if cell.error}
-    return JsonResponse({"written": written, "errors": errors}, status=422 if errors else 200)
+    unusual = {cell.key: cell.unusual for cell in fresh if cell.unusual and not cell.confirmed}
+    answer = {"written": written, "errors": errors, "unusual": unusual}
+    return JsonResponse(answer, status=422 if errors else 200)
 
 
 def report_at(request: HttpRequest, data_set: str, agency: str, period: str) -> Report:
@@ -182,37 +212,48 @@ def show(
     **more: Any,
 ) -> HttpResponse:
     """The page of a report."""
-    by, now = actor_for(request), clock.now()
+    context = {
+        "report": report,
+        "cells": cells,
+        "problems": problems_of(cells),
+        "unusual": [cell for cell in cells if cell.unusual and not cell.confirmed],
+        "broken": [violation_words(one) for one in violated(cells, report.period)],
+        "missing": missing(cells),
+        "refused": refused,
+        "due_on": report.data_set.due_on(report.period),
+        "steps": entry_queries.steps_of(report.entry, report.approval),
+        "ver": report.approval.ver if report.approval else 1,
+        **_may(report, actor_for(request), clock.now()),
+    }
+    return render(request, "indicators/entry.html", context | more, status=status)
+
+
+def _may(report: Report, by: Actor, now: datetime) -> dict[str, Any]:
+    """What this actor may do to the report now; `closed` and `own` say why not."""
     entry = report.entry or DataEntry(
         data_set=report.data_set, agency=report.agency, period=report.period.code
     )
     closed = why_closed(entry, now)
     state = report.approval.state if report.approval else ""
-    own = (
-        str(OwnFigures(report.agency))
-        if state == "submitted" and can_approve(entry, by) and is_own(entry, by)
-        else ""
-    )
-    broken = [violation_words(one) for one in violated(cells, report.period)]
-    context = {
-        "report": report,
-        "cells": cells,
-        "problems": [(cell.key, f"{cell.label}: {cell.error}") for cell in cells if cell.error],
-        "broken": broken,
-        "missing": missing(cells),
-        "refused": refused,
+    approves = state in {"", "submitted", "approved"} and can_approve(entry, by)
+    own = state == "submitted" and approves and is_own(entry, by)
+    return {
         "closed": closed,
-        "due_on": report.data_set.due_on(report.period),
+        "own": str(OwnFigures(report.agency)) if own else "",
         "can_enter": can_enter(report.agency, by) and not closed,
-        "can_approve": state == "submitted" and can_approve(entry, by) and not own,
-        "own": own,
-        "can_lock": state == "approved" and can_approve(entry, by),
-        "can_return": state in {"submitted", "approved"} and can_approve(entry, by),
+        "can_approve": state == "submitted" and approves and not own,
+        "can_confirm": state == "" and report.entry is not None and approves,
+        "can_lock": state == "approved" and approves,
+        "can_return": state in {"submitted", "approved"} and approves,
         "can_unlock": bool(closed) and state not in {"submitted", "approved"} and can_unlock(entry, by),
-        "steps": entry_queries.steps_of(report.entry, report.approval),
-        "ver": report.approval.ver if report.approval else 1,
     }
-    return render(request, "indicators/entry.html", context | more, status=status)
+
+
+def problems_of(cells: list[Cell]) -> list[tuple[str, str]]:
+    """For the summary: the id of each field with what is wrong with it."""
+    numbers = [(cell.key, f"{cell.label}: {cell.error}") for cell in cells if cell.error]
+    reasons = [(WHY + cell.key, f"{cell.label}: {cell.reason_error}") for cell in cells if cell.reason_error]
+    return numbers + reasons
 
 
 DEEDS: dict[str, Any] = {
@@ -243,14 +284,17 @@ def move_entry(request: HttpRequest, data_set: str, agency: str, period: str, de
         raise Http404
     action, asks_why = DEEDS[deed]
     ver = request.POST.get("ver", "")
-    given = {"reason": request.POST.get("ly_do", "")} if asks_why else {}
+    given: dict[str, Any] = {"reason": request.POST.get("ly_do", "")} if asks_why else {}
+    if deed == "duyet":
+        given["looked_at"] = looked_at(request)
     cells = cells_of(report.data_set, report.agency, report.period)
     try:
         with transaction.atomic():  # a report that nobody has begun is begun by its first deed, or not at all
             entry = report.entry or open_entry(report.data_set, report.agency, report.period, clock.now())
             number = int(ver) if ver.isdigit() else 0
             action(entry=entry, ver=number, by=actor_for(request), now=clock.now(), **given)
-    except (EntryClosed, NotReported, NotComplete, OwnFigures) as error:
+    except (EntryClosed, NotReported, NotComplete, Unexplained, Unconfirmed, OwnNumber, OwnFigures) as error:
+        mark_unusual(cells, report.data_set, report.agency, report.period)
         return show(request, report, cells, refused=str(error), status=409)
     except ReasonMissing as error:
         return show(request, report, cells, status=422, reason_error=str(error), typed_reason=given["reason"])
@@ -258,4 +302,28 @@ def move_entry(request: HttpRequest, data_set: str, agency: str, period: str, de
         words = _("Báo cáo vừa được người khác xử lý. Xem lại rồi làm tiếp.")
         return show(request, report_at(request, *report.address), cells, refused=words, status=409)
     messages.success(request, _said(deed))
+    return redirect("entry", *report.address)
+
+
+def looked_at(request: HttpRequest) -> set[int]:
+    """The unusual numbers that were ticked as looked at."""
+    return {int(text) for text in request.POST.getlist(LOOKED_AT) if text.isdecimal() and len(text) < 19}
+
+
+@require_POST
+@officer_required
+def confirm_unusual(request: HttpRequest, data_set: str, agency: str, period: str) -> HttpResponse:
+    """The second look at unusual numbers of a report that nobody approves."""
+    report = report_at(request, data_set, agency, period)
+    if report.entry is None:
+        raise Http404
+    try:
+        confirm_values(
+            entry=report.entry, looked_at=looked_at(request), by=actor_for(request), now=clock.now()
+        )
+    except (Unexplained, Unconfirmed, OwnNumber) as error:
+        cells = cells_of(report.data_set, report.agency, report.period)
+        mark_unusual(cells, report.data_set, report.agency, report.period)
+        return show(request, report, cells, refused=str(error), status=409)
+    messages.success(request, _("Đã xác nhận số liệu khác thường."))
     return redirect("entry", *report.address)

@@ -2,21 +2,26 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tinhso.casework.public import Corrected, corrected_in
 from tinhso.indicators import queries, wording
+from tinhso.indicators.accounts import told_later
 from tinhso.indicators.amounts import Scope
 from tinhso.indicators.at_once import AtOnce
+from tinhso.indicators.data.sources import target_rows
 from tinhso.indicators.figures import Compared, Figure, compared
 from tinhso.indicators.forms import FigureForm
-from tinhso.indicators.models import Annotation, IndicatorVersion, MeasureState
+from tinhso.indicators.models import Annotation, IndicatorVersion, MeasureState, PlanTarget
 from tinhso.indicators.permissions import can_see, sees_small_counts
 from tinhso.indicators.report_forms import AnnotationForm
 from tinhso.indicators.report_pages import printed_in
+from tinhso.indicators.targets import target_of
 from tinhso.indicators.trace import checked
+from tinhso.indicators.unusual import unconfirmed_among
 from tinhso.kernel.events.public import Seal
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
@@ -47,7 +52,9 @@ def show_figure(request: HttpRequest, address: str) -> HttpResponse:
 
 def version_at(request: HttpRequest, address: str) -> IndicatorVersion:
     """Http404 for what this reader may not see."""
-    version = IndicatorVersion.objects.newest().filter(indicator__address=address).first()
+    planned = PlanTarget.objects.filter(indicator=OuterRef("indicator__code"))
+    versions = IndicatorVersion.objects.newest().annotate(has_target=Exists(planned))
+    version = versions.filter(indicator__address=address).first()
     if version is None or not can_see(version.definition, actor_for(request)):
         raise Http404
     return version
@@ -64,6 +71,7 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
     held = AtOnce.read([version], [until, until.same_last_year()], scope, queries.months_shown(today))
     found, traced = checked(compared(version, asked["ky"], today, scope, held), scope, held)
     period, exact = found.now.period, sees_small_counts(actor_for(request))
+    later = told_later([version], period, today, scope) if found.now.value is None else {}
     borders = asked["ranh_gioi"] or min(period.end, today)
     return {
         **_words(found),
@@ -76,6 +84,8 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
         "states": MeasureState.objects.filter(measure__in=[ref.code for ref in version.definition.refs]),
         "seal": Seal.objects.filter(log=Seal.Log.EVENTS).order_by("-number").only("number", "hash").first(),
         "asked": request.GET.urlencode(),
+        "unconfirmed": len(unconfirmed_among(traced.value_ids)),
+        "later": later_told(later.get(version.indicator_id)),
         "corrected": _corrected(version, period, scope),
         **_printed(request, version, found.now),
     }
@@ -100,6 +110,33 @@ def _printed(request: HttpRequest, version: IndicatorVersion, figure: Figure) ->
     return known | {"notes": list(notes), "note_form": form}
 
 
+def later_told(figure: Figure | None) -> dict[str, str]:
+    """A stock that was not known at the end of the asked year, as the year's account tells it; {} where none does."""
+    if figure is None:
+        return {}
+    words = wording.unit_told(figure.value, figure.definition)
+    return {"words": words, "span": wording.span(figure), "period": figure.period.code}
+
+
+def has_target(version: IndicatorVersion) -> bool:
+    """Whether any plan wants something of it, so that only then is looked for what."""
+    written = any(row["indicator"] == version.indicator.code for row in target_rows())
+    return written or bool(getattr(version, "has_target", True))
+
+
+def target_told(figure: Figure) -> dict[str, str]:
+    """What the figure should reach in this period, how far it is from that, and who set it; {} where nobody did."""
+    definition = figure.definition
+    target = target_of(definition.code, figure.period) if has_target(figure.version) else None
+    if target is None:
+        return {}
+    return {
+        "value": wording.unit_told(target.value, definition),
+        "basis": target.basis,
+        "gap": wording.distance_told(figure, target),
+    }
+
+
 def _words(found: Compared) -> dict[str, Any]:
     definition = found.now.definition
     return {
@@ -109,4 +146,5 @@ def _words(found: Compared) -> dict[str, Any]:
         "span": wording.span(found.now),
         "parts": wording.parts(found.now),
         "comparison": wording.comparison(found),
+        "target": target_told(found.now),
     }

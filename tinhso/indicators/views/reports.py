@@ -13,11 +13,12 @@ from tinhso.indicators.actions.freeze_report import FiguresChanged, freeze_repor
 from tinhso.indicators.actions.move_report import ReportMoved, open_report, return_report, send_report
 from tinhso.indicators.actions.sign_report import sign_report
 from tinhso.indicators.models import Report
-from tinhso.indicators.report_check import TraceMismatch
+from tinhso.indicators.report_check import RowsDiffer, StillSumming, TraceMismatch
 from tinhso.indicators.report_content import Content, content_of, revised
 from tinhso.indicators.report_files import TYPES, file_of
 from tinhso.indicators.report_forms import CommentForm
 from tinhso.indicators.report_html import page_values
+from tinhso.indicators.wording import summing
 from tinhso.kernel.people.public import actor_for, officer_required, public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import kept
@@ -71,6 +72,8 @@ def move_report(request: HttpRequest, year: int, deed: str) -> HttpResponse:
         raise Http404 from error
     except TraceMismatch as error:
         return mismatch(request, error)
+    except StillSumming as error:
+        return _summing(request, year, error)
     except (ReportMoved, FiguresChanged) as error:
         return _refused(request, year, changed=isinstance(error, FiguresChanged))
     return redirect("annual_report", year=year)
@@ -99,7 +102,13 @@ def add_comment(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def mismatch(request: HttpRequest, error: TraceMismatch) -> HttpResponse:
-    return render(request, "indicators/mismatch.html", {"names": error.names}, status=409)
+    context = {"names": error.names, "rows": isinstance(error, RowsDiffer)}
+    return render(request, "indicators/mismatch.html", context, status=409)
+
+
+def _summing(request: HttpRequest, year: int, error: StillSumming) -> HttpResponse:
+    context = {"year": year, "names": error.names, "words": summing(error.until)}
+    return render(request, "indicators/report_summing.html", context, status=409)
 
 
 def _refused(request: HttpRequest, year: int, *, changed: bool) -> HttpResponse:
@@ -135,7 +144,7 @@ def _page(request: HttpRequest, year: int, form: CommentForm, status: int = 200)
     context = (
         page_values(content, changed)
         | _life(request, report)
-        | {"year": year, "form": form, "changed": changed}
+        | {"year": year, "form": form, "changed": changed, "summing": content.get("summing")}
     )
     return render(request, "indicators/report.html", context, status=status)
 

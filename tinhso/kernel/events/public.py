@@ -3,8 +3,9 @@
 from tinhso.kernel.events.access import log_access
 from tinhso.kernel.events.actor import SYSTEM, Actor
 from tinhso.kernel.events.bulk import copy_events
-from tinhso.kernel.events.canonical import NotForEvents
+from tinhso.kernel.events.canonical import NotForEvents, utc_text
 from tinhso.kernel.events.commitment import commit
+from tinhso.kernel.events.comparison import Comparison, Held, comparisons
 from tinhso.kernel.events.counter import last_numbers, next_number, raise_numbers
 from tinhso.kernel.events.delivery import StuckDelivery, deliver, stuck_deliveries
 from tinhso.kernel.events.event import Code, Commitment, Event, name_of
@@ -50,11 +51,13 @@ __all__ = [
     "Change",
     "Code",
     "Commitment",
+    "Comparison",
     "EpochMissing",
     "Event",
     "EventProof",
     "EventRow",
     "GivenUpJob",
+    "Held",
     "KeyTooShort",
     "NotForEvents",
     "NotSigned",
@@ -72,6 +75,7 @@ __all__ = [
     "begin_epoch",
     "check_signatures",
     "commit",
+    "comparisons",
     "copy_events",
     "current_key",
     "deliver",
@@ -103,6 +107,7 @@ __all__ = [
     "timeline",
     "timeline_of",
     "timeline_rows",
+    "utc_text",
     "verify",
     "who_read",
     "who_read_any",

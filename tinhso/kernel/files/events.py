@@ -36,3 +36,12 @@ class FileDiscarded(Event):
     """A file was removed: by its owner before it was handed in, with its draft, or by the purge after two days."""
 
     file_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilesChecked(Event):
+    """Every file in the store was read and held against its digest; `broken` are gone or others, the first of them named."""
+
+    files: int
+    broken: int
+    broken_ids: tuple[UUID, ...]

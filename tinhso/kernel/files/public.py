@@ -15,6 +15,7 @@ from tinhso.kernel.files.actions.purge_unclaimed import purge_unclaimed
 from tinhso.kernel.files.actions.scan_file import scan_file
 from tinhso.kernel.files.actions.store_made import store_made
 from tinhso.kernel.files.actions.store_upload import store_upload
+from tinhso.kernel.files.comparison import LastCheck, last_check
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.my_data import my_file
 from tinhso.kernel.files.queries import named_digests
@@ -32,6 +33,7 @@ __all__ = [
     "PHOTOS",
     "FileRefused",
     "Kind",
+    "LastCheck",
     "Limit",
     "NotYourFile",
     "Reason",
@@ -39,6 +41,7 @@ __all__ = [
     "UploadRules",
     "claim_files",
     "discard_file",
+    "last_check",
     "erase_file",
     "may_open",
     "my_file",

@@ -1,6 +1,8 @@
 """Handing a file to a browser. Who may see it is the question of the app that owns the object: ask it first."""
 
+import logging
 from collections.abc import Sequence
+from typing import BinaryIO
 
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -8,9 +10,12 @@ from django.shortcuts import render
 from tinhso.kernel.events.public import Actor, log_access
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.reading import open_stream
+from tinhso.kernel.files.wholeness import bytes_match
 from tinhso.kernel.site import clock
 from tinhso.lib.file_kinds import FACTS, PICTURES
 
+log = logging.getLogger(__name__)
+MOST_READ_TWICE = 64 * 1024 * 1024  # papers that this program makes are far smaller
 SHOWN = frozenset(FACTS[kind].content_type for kind in PICTURES)
 
 
@@ -18,6 +23,27 @@ def may_open(file: StoredFile, *, by: Actor) -> bool:
     """Clean files for everybody whom the caller lets in; one in quarantine only for the citizen who sent it."""
     own = by.user_id is not None and by.user_id == file.uploaded_by_id and not by.is_officer
     return file.state == StoredFile.State.CLEAN or (own and file.state == StoredFile.State.QUARANTINE)
+
+
+class NotWhole(Exception):
+    """The bytes in the store are gone, or are not those that were stored."""
+
+
+def checked_stream(file: StoredFile) -> BinaryIO:
+    """The bytes, held against their digest before the first of them is sent; NotWhole. A signed paper always is.
+
+    What is larger than `MOST_READ_TWICE` is read by the nightly walk alone.
+    """
+    try:
+        stream = open_stream(file)
+    except FileNotFoundError as lost:
+        log.error("file %s is not in the store", file.pk)
+        raise NotWhole(file.pk) from lost
+    if file.size <= MOST_READ_TWICE and not bytes_match(stream, file):
+        stream.close()
+        log.error("file %s does not match its digest", file.pk)
+        raise NotWhole(file.pk)
+    return stream
 
 
 def serve(
@@ -37,11 +63,15 @@ def serve(
     if not may_open(file, by=by):
         context = {"file": file, "for_officer": by.is_officer}
         return render(request, "files/not_ready.html", context, status=409)
+    try:
+        stream = checked_stream(file)
+    except NotWhole:
+        return render(request, "files/broken.html", {"file": file}, status=409)
     if by.is_officer and cases is not None:
         log_access(by=by, purpose=purpose, page=_page_of(request), case_ids=cases, at=clock.now())
     shown = inline and file.content_type in SHOWN
     response = FileResponse(
-        open_stream(file), as_attachment=not shown, filename=file.name, content_type=file.content_type
+        stream, as_attachment=not shown, filename=file.name, content_type=file.content_type
     )
     response["Content-Length"] = str(file.size)
     response["X-Content-Type-Options"] = "nosniff"

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.files import my_data
+from tinhso.kernel.files.comparison import FILES
 from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site.slots import MenuItem
@@ -15,4 +16,5 @@ MY_DATA = [
         order=40,
     )
 ]
+COMPARISONS = [FILES]
 MENU = [MenuItem("officer", _("Tệp"), "files:overview", order=83, roles=(Administrator.code,))]

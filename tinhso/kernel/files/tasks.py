@@ -42,3 +42,12 @@ def purge(timestamp: int) -> None:
     from tinhso.kernel.files.actions.purge_unclaimed import purge_unclaimed
 
     purge_unclaimed(real_now=timezone.now(), now=clock.now())
+
+
+@app.periodic(cron="10 19 * * *")  # 02:10 in Hà Nội
+@app.task(queue="slow", queueing_lock="files.check", pass_context=False)
+def check(timestamp: int) -> None:
+    """Every night: read every file and hold it against its digest; what is broken stands on the page of auditors."""
+    from tinhso.kernel.files.actions.check_files import check_files
+
+    check_files(now=clock.now())

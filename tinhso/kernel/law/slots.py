@@ -1,7 +1,7 @@
 from datetime import date
 
 from tinhso.kernel.law.public import rule_or
-from tinhso.kernel.site.slots import RuleSetName
+from tinhso.kernel.site.slots import DeskName, RuleSetName
 
 
 def read_name(day: date) -> str:
@@ -9,4 +9,9 @@ def read_name(day: date) -> str:
     return str(rule_or("onestop.regime", "", on=day))
 
 
-RULE_SET = [RuleSetName(read_name)]
+def read_desk_name(day: date) -> str:
+    """Bộ phận Một cửa, since 01/07/2025 Trung tâm Phục vụ hành chính công; "" where the instance has no such rule."""
+    return str(rule_or("onestop.desk_name", "", on=day))
+
+
+RULE_SET = [RuleSetName(read_name), DeskName(read_desk_name)]

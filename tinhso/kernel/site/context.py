@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance
@@ -24,6 +25,7 @@ from tinhso.kernel.site.slots import (
     Account,
     AccountReader,
     Audience,
+    DeskName,
     MenuItem,
     PageApp,
     PageBanner,
@@ -111,6 +113,13 @@ class Link:
     current: bool
 
 
+def desk_name(day: date) -> str:
+    """What the one-stop desk is called on that day."""
+    readers = all_of(DeskName)
+    told = kept(f"desk name {day}", lambda: readers[0].read(day)) if readers else ""
+    return told or _("Bộ phận Một cửa")
+
+
 class Site:
     """The variable `site` of every template; each part is read when a template asks for it."""
 
@@ -131,6 +140,10 @@ class Site:
         day: date = self.now.date()
         readers = all_of(RuleSetName)
         return kept(f"rules {day}", lambda: readers[0].read(day)) if readers else ""
+
+    @cached_property
+    def desk_name(self) -> str:
+        return desk_name(self.now.date())
 
     @cached_property
     def account(self) -> Account | None:

@@ -15,7 +15,7 @@ from django.apps import apps
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from django.db.models import Q, QuerySet
 
 Text = str | Promise
 MODULES = ("slots", "measures", "datasets")
@@ -29,7 +29,9 @@ class Measure:
     `rows` is called for a queryset without arguments. `counts_on`, `ends_on`, `value`, `agency`, `place` and the
     second of each pair of `dims` (name, field; at most three) are fields of it, `Coalesce`d by the queryset itself
     where they may be empty. Without `value` rows are counted. With `ends_on` the measure is a stock: a row counts
-    from its first day until the day before `ends_on`, and a period shows what stood at its end.
+    from its first day until the day before `ends_on`, and a period shows what stood at its end. Where both are moments,
+    `standing` is what the rows that nobody has ended yet have in common: a period that still runs then ends at this
+    moment, and the rows that stand now are counted for it. It names plain fields, so that an index finds them.
 
     On the trace `row_label` names the row and `row_url` (name of an address, field) opens it; `visible` narrows the
     rows to what an actor may see (None: everybody may). `case` is the field with the code of the row's case: who takes
@@ -43,6 +45,7 @@ class Measure:
     rows: "Callable[[], QuerySet[Any]]"
     counts_on: str
     ends_on: str | None = None
+    standing: "Q | None" = None
     value: str | None = None
     version: int = 1
     agency: str | None = None

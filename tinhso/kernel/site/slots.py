@@ -91,6 +91,13 @@ class RuleSetName:
 
 
 @dataclass(frozen=True)
+class DeskName:
+    """How pages learn what the one-stop desk is called by the rules of a day; declared once, by law."""
+
+    read: Callable[[date], str]
+
+
+@dataclass(frozen=True)
 class HomeTask:
     """A tile of "Dịch vụ thường dùng". `text` may be a callable that reads the figures it tells."""
 
@@ -197,6 +204,8 @@ class CaseKind:
     """A kind of case: how it is called, where it is opened, and what strangers may learn of it.
 
     `url_name` is where an officer works on it and `citizen_url_name` where its owner sees it; both take `code`.
+    `confirmed_at` is the step at which the result is there and only waits for somebody else to confirm it: whether it
+    was in time is judged by the moment at which it came there, so it is not overdue while it waits.
     """
 
     code: str
@@ -205,6 +214,7 @@ class CaseKind:
     citizen_url_name: str = ""
     confidential: bool = False
     public_tracking: bool = True
+    confirmed_at: str = ""
 
 
 @dataclass(frozen=True)

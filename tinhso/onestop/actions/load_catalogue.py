@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from tinhso.lib.province_pack import day, day_or_none
 from tinhso.lib.vietnamese import sort_key
 from tinhso.onestop.data import reading
 from tinhso.onestop.events import CatalogueLoaded
+from tinhso.onestop.form_lineage import GENERAL
 from tinhso.onestop.models import (
     LifeEvent,
     OnlineService,
@@ -29,7 +31,6 @@ from tinhso.onestop.queries import KIND, search_entries
 
 GUESSED = "Suy ra từ tên và lĩnh vực, chờ rà soát"
 WRITTEN = "Rà soát bằng tay"
-GENERAL = "don-chung"  # the form of every procedure that has none of its own
 CONTENT = [
     "form", "papers", "process", "time_limits", "fees", "fee_due", "legal_basis", "result_name", "subjects", "channels",
     "order_text", "manner_text", "conditions_text", "agency_text", "source",
@@ -55,9 +56,10 @@ class Loaded:
 
 
 @transaction.atomic
-def load_catalogue(*, by: Actor, now: datetime) -> Loaded:
+def load_catalogue(*, by: Actor, now: datetime, services: Path | None = None) -> Loaded:
     """Read fields, procedures, versions and services from `data/`; raises PermissionDenied, VersionChanged and BadForm.
 
+    `services` is the folder with the list of online services, the province's pack unless it is said.
     Idempotent: rows already there stay, published versions are never touched, and without a change no event is
     recorded.
     """
@@ -67,7 +69,8 @@ def load_catalogue(*, by: Actor, now: datetime) -> Loaded:
     changed = _load_procedures(rows)
     _load_levels(rows)
     _load_events(rows)
-    loaded = Loaded(changed, *_load_versions(rows, now))
+    listed = reading.listed_services(services or settings.PROVINCE_PACK)
+    loaded = Loaded(changed, *_load_versions(rows, listed, now))
     if changed:
         add_synonyms(reading.synonyms())
         replace_kind(KIND, search_entries())
@@ -163,7 +166,9 @@ def _load_events(rows: list[reading.ProcedureRow]) -> None:
     )
 
 
-def _load_versions(rows: list[reading.ProcedureRow], now: datetime) -> tuple[int, int]:
+def _load_versions(
+    rows: list[reading.ProcedureRow], listed: list[dict[str, str]], now: datetime
+) -> tuple[int, int]:
     written = reading.versions()
     own = {v["procedure"] for v in written if "procedure" in v}
     settled = {f.code: f.settled_in for f in reading.fields()}
@@ -181,7 +186,7 @@ def _load_versions(rows: list[reading.ProcedureRow], now: datetime) -> tuple[int
     ]
     ProcedureVersion.objects.bulk_create(new, batch_size=500)
     _refuse_changed(written)
-    return len(new), _load_services([v for v in written if "online" in v], ids)
+    return len(new), _load_services([v for v in written if "online" in v], listed, ids)
 
 
 def _version(procedure_id: int, data: dict[str, Any], settled_in: str, now: datetime) -> ProcedureVersion:
@@ -204,7 +209,7 @@ def _refuse_changed(written: list[dict[str, Any]]) -> None:
                 raise VersionChanged(data["procedure"], data["number"])
 
 
-def _load_services(written: list[dict[str, Any]], ids: dict[str, int]) -> int:
+def _load_services(written: list[dict[str, Any]], listed: list[dict[str, str]], ids: dict[str, int]) -> int:
     """Services written with a version, then those of the province's list that no version speaks of."""
     there = set(OnlineService.objects.values_list("procedure_id", "level"))
     services: dict[tuple[int, str], OnlineService] = {}
@@ -218,7 +223,7 @@ def _load_services(written: list[dict[str, Any]], ids: dict[str, int]) -> int:
                 source=data["source"][:300],
                 **data["online"],
             )
-    for row in reading.listed_services(settings.PROVINCE_PACK):
+    for row in listed:
         key = (ids.get(row["code"], 0), row["level"])
         if key[0] and key not in there and key not in services:
             services[key] = _listed(key[0], row)

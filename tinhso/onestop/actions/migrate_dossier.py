@@ -54,7 +54,7 @@ def _move(
     case, old = dossier.case, plan.version(dossier.version_id)
     assert plan.process is not None
     try:
-        reroute_case(case=case, ver=case.ver, process=plan.process, step=told.new_step)
+        reroute_case(case=case, ver=case.ver, process=plan.process, step=told.new_step, by=by, now=now)
     except WaitsElsewhere as error:
         raise Stale(case.pk) from error
     former = [*dossier.former_answers]
@@ -72,6 +72,7 @@ def _move(
         new_step=Code(told.new_step) if told.new_step else None,
         left=len(told.left),
         asks=told.asks,
+        version_id=plan.target.pk,
     )
     record(event, by=by, at=now)
     limit = plan.target.limit_at(dossier.level)

@@ -4,10 +4,11 @@ from uuid import UUID
 from django.db import transaction
 
 from tinhso.casework.public import Case, NotYourTurn, open_case
-from tinhso.kernel.events.public import Actor
+from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.places.public import AdminUnit
+from tinhso.onestop.events import DossierStarted
 from tinhso.onestop.models import Dossier, ProcedureVersion
 from tinhso.onestop.processes import process_of
 
@@ -61,7 +62,10 @@ def start_dossier(
         "level": level,
         **(named(person) if submitter and by.person_id else known_of(person)),
     }
-    return Dossier.objects.get_or_create(case=case, defaults=first)[0]
+    dossier, is_new = Dossier.objects.get_or_create(case=case, defaults=first)
+    if is_new:
+        record(DossierStarted(case_id=case.pk, version_id=version.pk, level=level), by=by, at=now)
+    return dossier
 
 
 def named(person: Person) -> dict[str, str]:

@@ -227,9 +227,9 @@ def synonyms() -> list[tuple[str, str]]:
     return [(row["said"], row["meant"]) for row in rows("synonyms.csv")]
 
 
-def listed_services(pack: Path) -> list[dict[str, str]]:
-    """The province's list of online services, one line a (procedure, level); empty where the pack holds none."""
-    path = pack / "online_services.csv"
+def listed_services(folder: Path) -> list[dict[str, str]]:
+    """A list of online services, one line a (procedure, level); empty where the folder, as a pack's, holds none."""
+    path = folder / "online_services.csv"
     if not path.is_file():
         return []
     with path.open(encoding="utf-8", newline="") as file:

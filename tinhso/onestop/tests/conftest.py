@@ -14,7 +14,7 @@ from tinhso.kernel.events.public import SYSTEM
 from tinhso.onestop.actions.load_catalogue import Loaded, load_catalogue
 from tinhso.onestop.data import reading
 from tinhso.onestop.tests.linked_makers import BirthShop, LinkedLine, make_birth_version, open_linked_line
-from tinhso.onestop.tests.makers import Shop, make_instance, make_rules, make_version
+from tinhso.onestop.tests.makers import SERVICES, Shop, make_instance, make_rules, make_version
 from tinhso.onestop.tests.portal_makers import Line, open_line
 
 HOLDERS = [
@@ -29,7 +29,8 @@ def _loaded_catalogue(django_db_setup: None, django_db_blocker: Any) -> Iterator
     """The everyday procedures in a transaction around all tests of one file, rolled back after them."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
         patch.setattr(reading, "procedures", everyday_rows)
-        yield load_catalogue(by=SYSTEM, now=datetime(2024, 3, 8, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")))
+        opening = datetime(2024, 3, 8, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+        yield load_catalogue(by=SYSTEM, now=opening, services=SERVICES)
         transaction.set_rollback(True)
 
 

@@ -6,6 +6,7 @@ Every step is made by the real action, so that a dossier at "sign" has truly bee
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -42,6 +43,7 @@ from tinhso.onestop.models import (
 NOW = datetime(2024, 3, 8, 9, 0, tzinfo=HANOI)  # a Friday morning
 SINCE = DateRange(date(2020, 1, 1), None)
 SOURCE = "thử"
+SERVICES = Path(__file__).parents[2] / "demo" / "data"  # the folder of the demo's list of online services
 CODE = "9.000001"
 RULES = {
     "supplement.effect": "restart",

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 
 from tinhso.casework.public import Case, State, history
+from tinhso.casework.tests.derived import differing
 from tinhso.casework.tracking import track
 from tinhso.kernel.events.public import SYSTEM, Actor, EventRow, next_number, raise_numbers
 from tinhso.kernel.files.tests.makers import PDF
@@ -131,6 +132,7 @@ def test_every_state_has_its_place(place, tmp_path):
     path = workbook(tmp_path, *rows, pauses=pauses)
     assert planned(path).faults == []
     take(path)
+    assert not differing()  # the copied rows follow from their events
     stand = {c.code: (c.state, c.step, c.timeliness) for c in Case.objects.all()}
     assert stand == {
         "S1": ("submitted", "", ""),

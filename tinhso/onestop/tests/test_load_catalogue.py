@@ -11,6 +11,7 @@ from tinhso.lib.forms import Weight, logic, verdict
 from tinhso.onestop.actions.load_catalogue import Loaded, VersionChanged, load_catalogue
 from tinhso.onestop.data import reading
 from tinhso.onestop.models import NoVersion, OnlineService, Procedure, ProcedureVersion
+from tinhso.onestop.tests.makers import SERVICES
 
 NOW = datetime(2024, 3, 8, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 OLD, NEW = date(2024, 3, 8), date(2025, 11, 24)
@@ -30,14 +31,14 @@ def version(code, day):
 
 @pytest.mark.long
 def test_everything_is_read_and_a_second_time_nothing_changes(db):
-    first = load_catalogue(by=SYSTEM, now=NOW)
+    first = load_catalogue(by=SYSTEM, now=NOW, services=SERVICES)
     assert first.procedures == Procedure.objects.count() >= 1580
     assert first.versions == ProcedureVersion.objects.count()
     counted = OnlineService.objects.on(OLD).values_list("kind").annotate(n=Count("pk")).order_by()
     assert dict(counted) == {"partly": 890, "wholly": 872}  # the published stock of 08/3/2024
     event = EventRow.objects.get(name="onestop.CatalogueLoaded")
     assert event.payload["procedures"] == first.procedures
-    assert load_catalogue(by=SYSTEM, now=NOW) == Loaded(0, 0, 0)
+    assert load_catalogue(by=SYSTEM, now=NOW, services=SERVICES) == Loaded(0, 0, 0)
     assert EventRow.objects.filter(name="onestop.CatalogueLoaded").count() == 1
 
 

@@ -10,6 +10,7 @@ from tinhso.indicators.actions.refresh_cells import refresh_measure
 from tinhso.indicators.amounts import EVERYTHING, amount
 from tinhso.indicators.cells import measure_of
 from tinhso.indicators.rows import recount, rows_behind
+from tinhso.kernel.site import clock
 from tinhso.kernel.site.clock import HANOI
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
@@ -123,12 +124,20 @@ def test_asked_twice_and_settled_is_judged_by_its_end(dossier):
     assert tally() == (1, 0, 0, 0)
 
 
-def test_without_an_end_the_last_day_of_the_period_counts(dossier):
+def test_without_an_end_the_end_of_the_period_counts(dossier):
     dossier()
     assert tally(Period.parse("2024-02-19")) == (0, 0, 1, 0)
-    assert tally(Period.parse("2024-02-20")) == (0, 0, 1, 0)
+    assert tally(Period.parse("2024-02-20")) == (0, 0, 0, 1)
     assert tally(Period.parse("2024-02-21")) == (0, 0, 0, 1)
     assert tally() == (0, 0, 0, 1)
+
+
+def test_in_a_period_that_still_runs_this_moment_counts(dossier, monkeypatch):
+    dossier()
+    for hour, told in ((16, (0, 0, 1, 0)), (18, (0, 0, 0, 1))):
+        monkeypatch.setattr(clock, "now", lambda hour=hour: PROMISED.replace(hour=hour))
+        assert tally(Period.parse("2024-02-20")) == told
+        assert tally() == told
 
 
 def test_an_end_after_the_period_is_no_end_in_it(dossier):

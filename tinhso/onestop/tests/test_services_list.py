@@ -8,6 +8,7 @@ from django.conf import settings
 
 from tinhso.onestop.data import reading
 from tinhso.onestop.services_list import TooFewServices, Wanted, by_hand_on, draw_up, levels_on
+from tinhso.onestop.tests.makers import SERVICES
 
 ON = date(2024, 3, 8)
 WANTED = Wanted(wholly=872, partly=890, on=ON)
@@ -18,9 +19,14 @@ def drawn():
     return draw_up(reading.procedures(), reading.versions(), WANTED)
 
 
-def test_the_pack_holds_what_would_be_drawn_today(drawn):
-    """Else: tinhso write_online_services --wholly 872 --partly 890 --on 2024-03-08."""
-    assert reading.listed_services(settings.PROVINCE_PACK) == drawn
+def test_the_demo_holds_what_would_be_drawn_today(drawn):
+    """Else: tinhso write_online_services --wholly 872 --partly 890 --on 2024-03-08 --folder tinhso/demo/data."""
+    assert reading.listed_services(SERVICES) == drawn
+
+
+def test_a_real_installation_is_given_no_invented_service():
+    """Its list is its own; the program brings only the services of the versions that were written by hand."""
+    assert reading.listed_services(settings.PROVINCE_PACK) == []
 
 
 def test_with_the_services_by_hand_the_published_stock_is_met_exactly(drawn):

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tinhso.indicators.report_check import TraceMismatch
+from tinhso.indicators.report_check import TraceMismatch, check_all_rows
 from tinhso.indicators.report_content import content_in_one_moment
 from tinhso.indicators.report_files import FORMATS, file_of
 from tinhso.indicators.report_source import BadReport
@@ -11,7 +11,7 @@ from tinhso.kernel.site import clock
 
 
 class Command(BaseCommand):
-    help = "In báo cáo năm ra thư mục. Trả về 1 khi có con số không khớp với từng dòng dữ liệu."
+    help = "In báo cáo năm ra thư mục. Trả về 1 khi có con số không khớp với từng dòng dữ liệu, hay dòng dữ liệu không khớp với sự kiện."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("year", type=int, help="năm của báo cáo")
@@ -22,6 +22,7 @@ class Command(BaseCommand):
         year, now, out = int(str(options["year"])), clock.now(), Path(str(options["out"]))
         try:
             content = content_in_one_moment(year, now)
+            check_all_rows()
         except LookupError as error:
             raise CommandError(f"Không có nguồn báo cáo năm {year}.") from error
         except (TraceMismatch, BadReport) as error:

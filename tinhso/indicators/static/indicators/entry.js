@@ -24,7 +24,9 @@
         var wrong = told.errors[field.name];
         if (wrong) field.setAttribute("aria-invalid", "true");
         else field.removeAttribute("aria-invalid");
-        note(field, wrong || form.getAttribute("data-saved"));
+        var strange = told.unusual[field.name];
+        var words = strange ? strange + "; " + form.getAttribute("data-explain") : form.getAttribute("data-saved");
+        note(field, wrong || words);
       })
       .catch(function () {
         note(field, form.getAttribute("data-unsaved"));

@@ -1,11 +1,15 @@
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from django.test import RequestFactory
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.kernel.events.models import EventRow
-from tinhso.kernel.events.public import Actor
+from tinhso.kernel.events.public import Actor, comparisons
+from tinhso.kernel.files.actions.check_files import check_files
 from tinhso.kernel.files.models import StoredFile
-from tinhso.kernel.files.public import scan_file, scanner_notice, serve
+from tinhso.kernel.files.public import last_check, scan_file, scanner_notice, serve
 from tinhso.kernel.files.tasks import rescan_pending
 from tinhso.kernel.files.tests.makers import EICAR, NOW, PDF, given
 from tinhso.lib.clamav import ScannerUnavailable
@@ -100,3 +104,39 @@ def test_the_overview_is_for_administrators(client, town, django_assert_max_num_
     assert "Đơn xin" not in page
     client.logout()
     assert client.get("/quan-tri/tep/").status_code == 302
+
+
+def changed_in_the_store(file: StoredFile, settings) -> None:
+    path = Path(settings.MEDIA_ROOT) / file.sha256[:2] / file.sha256
+    path.write_bytes(PDF.replace(b"PDF", b"PDX"))
+
+
+def test_bytes_that_are_not_those_stored_are_served_to_nobody(settings):
+    file = scanned()
+    request = RequestFactory().get("/")
+    with closing(serve(request, file, by=Actor(), cases=None)) as whole:
+        assert whole.status_code == 200
+    changed_in_the_store(file, settings)
+    answer = serve(request, file, by=Actor(), cases=None)
+    assert answer.status_code == 409 and "không còn đúng như lúc lưu" in answer.content.decode()
+    (Path(settings.MEDIA_ROOT) / file.sha256[:2] / file.sha256).unlink()
+    assert serve(request, file, by=Actor(), cases=None).status_code == 409
+
+
+def test_the_nightly_walk_names_what_is_changed_or_gone(settings):
+    whole, changed = scanned(), scanned(PDF + b"\n% hai")
+    assert check_files(now=NOW) == (2, [])
+    changed_in_the_store(changed, settings)
+    read, broken = check_files(now=NOW)
+    assert (read, [(one.file_id, one.how) for one in broken]) == (2, [(changed.pk, "changed")])
+    (Path(settings.MEDIA_ROOT) / whole.sha256[:2] / whole.sha256).unlink()
+    assert {one.how for one in check_files(now=NOW)[1]} == {"changed", "lost"}
+    assert last_check().broken == 2
+
+
+def test_verify_reads_the_files_when_asked(settings):
+    changed_in_the_store(scanned(), settings)
+    assert "tệp" not in {str(one.word) for one in comparisons(slow=False)}
+    (files,) = [one for one in comparisons(slow=True) if one.slow]
+    (line,) = files.whole(lambda n: None).lines
+    assert "không khớp mã băm" in line

@@ -3,7 +3,6 @@ from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from tinhso.onestop.data import reading
@@ -11,13 +10,13 @@ from tinhso.onestop.services_list import COLUMNS, TooFewServices, Wanted, draw_u
 
 
 class Command(BaseCommand):
-    help = "Writes the illustrative list of online services of a pack: so many wholly and partly online on a day."
+    help = "Writes an illustrative list of online services, for a demo: so many wholly and partly online on a day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--wholly", type=int, required=True)
         parser.add_argument("--partly", type=int, required=True)
         parser.add_argument("--on", type=date.fromisoformat, required=True)
-        parser.add_argument("--pack", type=Path, default=settings.PROVINCE_PACK)
+        parser.add_argument("--folder", type=Path, required=True)
 
     def handle(self, *args: object, **options: object) -> None:
         given = {name: options[name] for name in ("wholly", "partly", "on")}
@@ -25,7 +24,7 @@ class Command(BaseCommand):
             lines = draw_up(reading.procedures(), reading.versions(), Wanted(**given))  # type: ignore[arg-type]
         except TooFewServices as error:
             raise CommandError(str(error)) from error
-        path = Path(str(options["pack"])) / "online_services.csv"
+        path = Path(str(options["folder"])) / "online_services.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
             writer.writeheader()

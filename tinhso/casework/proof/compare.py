@@ -1,0 +1,106 @@
+"""Holds the rows of cases against what their events say of them; changes nothing."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from tinhso.casework.proof.derived import Derived
+from tinhso.casework.proof.reading import Told, held, tables, told
+from tinhso.casework.proof.rules import UNKNOWN, Row
+from tinhso.casework.proof.scope import Named, Scope
+
+MOST_KEPT = 1000  # differences; of more only the number is told
+AGAIN = 3  # a case that moves while it is read looks different: it is read so often before it counts
+
+MISSING = "missing"
+STRAY = "stray"
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One value of a row that its events do not say.
+
+    `column` is `MISSING` for a row that is gone though events tell of it, `STRAY` for one that none of them begins.
+    """
+
+    case_id: int
+    table: str
+    key: Any
+    column: str
+    said: Any = None
+    held: Any = None
+
+
+@dataclass
+class Compared:
+    """How many cases were looked at, how many of them hold something that older events do not say, and what differs."""
+
+    cases: int = 0
+    uncheckable: int = 0
+    differences: list[Difference] = field(default_factory=list)
+    differing: int = 0
+
+    @property
+    def ids(self) -> set[int]:
+        return {one.case_id for one in self.differences}
+
+    def add(self, other: "Compared") -> None:
+        self.cases += other.cases
+        self.uncheckable += other.uncheckable
+        self.differing += other.differing
+        self.differences += other.differences[: max(0, MOST_KEPT - len(self.differences))]
+
+
+def compare(scopes: Iterable[Scope], progress: Progress = lambda cases: None) -> Compared:
+    """All of these cases. Memory stays bounded by one scope."""
+    found = Compared()
+    for scope in scopes:
+        part = compare_once(scope)
+        part.differences = settled(part.differences)
+        part.differing = len(part.ids)
+        found.add(part)
+        progress(found.cases)
+    return found
+
+
+def settled(differences: list[Difference]) -> list[Difference]:
+    """Those that are still there when their cases are read again."""
+    for _ in range(AGAIN - 1):
+        if not differences:
+            break
+        ids = iter(sorted({one.case_id for one in differences}))
+        differences = []
+        while some := tuple(islice(ids, MOST_KEPT)):
+            differences += compare_once(Named(some)).differences
+    return differences
+
+
+def compare_once(scope: Scope) -> Compared:
+    found, unknown = Compared(), set[int]()
+    for table, says in zip(tables(), told(scope), strict=True):
+        rows = held(table, scope)
+        if table.model == "casework.Case":
+            found.cases = len(rows)
+        found.differences += _differences(table, says, rows, unknown)
+    found.uncheckable = len(unknown)
+    return found
+
+
+def _differences(table: Derived, says: Told, rows: dict[Any, Row], unknown: set[int]) -> Iterator[Difference]:
+    for key, row in rows.items():
+        if key not in says.begun and not table.may_lack(row):
+            yield Difference(key[0], table.model, key[1], STRAY)
+            continue
+        if key not in says.begun:
+            unknown.add(key[0])
+        said = says.rows.get(key, {})
+        for column, value in ((name, said[name]) for name in table.columns if name in said):
+            if value is UNKNOWN:
+                unknown.add(key[0])
+            elif row[column] != value:
+                yield Difference(key[0], table.model, key[1], column, value, row[column])
+    for key in says.rows.keys() - rows.keys():
+        if key in says.begun or not table.may_lack(says.rows[key]):
+            yield Difference(key[0], table.model, key[1], MISSING)

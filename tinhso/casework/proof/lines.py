@@ -1,0 +1,51 @@
+"""What a comparison found, in the words of `tinhso verify` and the pages."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tinhso.casework.models import Case
+from tinhso.casework.proof.compare import MISSING, STRAY, Compared, Difference
+
+MOST_LINES = 200
+
+
+def lines_of(found: Compared) -> list[str]:
+    """One for each value that differs, at most two hundred and how many cases more."""
+    shown = found.differences[:MOST_LINES]
+    codes = codes_of({one.case_id for one in shown})
+    lines = [line(one, codes) for one in shown]
+    if more := found.differing - len({one.case_id for one in shown}):
+        lines.append(_("… và %(n)s hồ sơ, việc khác cũng sai.") % {"n": more})
+    return lines
+
+
+def codes_of(ids: Iterable[int]) -> dict[int, str]:
+    return dict(Case.objects.filter(pk__in=list(ids)).values_list("pk", "code"))
+
+
+def line(one: Difference, codes: dict[int, str]) -> str:
+    named = {"code": codes.get(one.case_id, ""), "id": one.case_id, "table": table_name(one)}
+    if one.column == MISSING:
+        return _("%(code)s (số %(id)s): nhật ký có sự kiện nhưng dòng của bảng %(table)s không còn") % named
+    if one.column == STRAY:
+        return _("%(code)s (số %(id)s): dòng của bảng %(table)s không có sự kiện nào mở ra") % named
+    told = {"column": one.column, "said": shown(one.said), "held": shown(one.held)}
+    words = _("%(code)s (số %(id)s): %(table)s.%(column)s ghi %(held)s, theo sự kiện là %(said)s")
+    return words % (named | told)
+
+
+def table_name(one: Difference) -> str:
+    name = apps.get_model(one.table)._meta.db_table
+    return f"{name}[{one.key}]" if one.key is not None else name
+
+
+def shown(value: Any) -> str:
+    """A moment by the clock of the province; nothing as a dash."""
+    if isinstance(value, str) and value.endswith("Z") and "T" in value:
+        return f"{timezone.localtime(datetime.fromisoformat(value)):%d/%m/%Y %H:%M:%S}"
+    return "–" if value in (None, "") else str(value)

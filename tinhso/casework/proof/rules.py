@@ -1,0 +1,84 @@
+"""What an event says of a column: plain functions of its payload, its moment and what the row held so far."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from tinhso.kernel.events.public import utc_text
+
+Row = dict[str, Any]
+Rule = Callable[[Mapping[str, Any], datetime, Row], Any]
+
+
+class _Word:
+    def __init__(self, word: str) -> None:
+        self.word = word
+
+    def __repr__(self) -> str:
+        return self.word
+
+
+UNKNOWN: Final = _Word("UNKNOWN")
+"""The event is older than its field: what the column held from then on cannot be compared."""
+AS_IT_WAS: Final = _Word("AS_IT_WAS")
+"""The event leaves the column alone."""
+
+
+def said(key: str, empty: object = None) -> Rule:
+    """The value of that field; `empty` where it says none."""
+
+    def rule(payload: Mapping[str, Any], at: datetime, row: Row) -> Any:
+        value = payload.get(key, UNKNOWN)
+        return empty if value is None else value
+
+    return rule
+
+
+def always(value: object) -> Rule:
+    return lambda payload, at, row: value
+
+
+def moment(payload: Mapping[str, Any], at: datetime, row: Row) -> Any:
+    """The legal moment of the deed."""
+    return utc_text(at)
+
+
+def follows(column: str, old: str, new: str) -> Rule:
+    """The new value where the column held the old one; else it stays."""
+
+    def rule(payload: Mapping[str, Any], at: datetime, row: Row) -> Any:
+        held = row.get(column, UNKNOWN)
+        if held is UNKNOWN:
+            return UNKNOWN
+        return payload[new] if held == payload[old] else AS_IT_WAS
+
+    return rule
+
+
+def by_field(key: str, then: Rule, otherwise: Rule) -> Rule:
+    """One rule where that field says something, another where it is empty."""
+    return lambda payload, at, row: (then if payload.get(key) else otherwise)(payload, at, row)
+
+
+def by_column(column: str, value: object, then: Rule) -> Rule:
+    """That rule where the column held that value; else nothing."""
+
+    def rule(payload: Mapping[str, Any], at: datetime, row: Row) -> Any:
+        held = row.get(column, UNKNOWN)
+        if held is UNKNOWN:
+            return UNKNOWN
+        return then(payload, at, row) if held == value else AS_IT_WAS
+
+    return rule
+
+
+def kept(payload: Mapping[str, Any], at: datetime, row: Row) -> Any:
+    return AS_IT_WAS
+
+
+def fold(row: Row, rules: Mapping[str, Rule], payload: Mapping[str, Any], at: datetime) -> None:
+    """Let one event change the row; every rule sees it as it was before."""
+    said_now = [(column, rule(payload, at, row)) for column, rule in rules.items()]
+    for column, value in said_now:
+        if value is not AS_IT_WAS:
+            row[column] = value

@@ -1,0 +1,126 @@
+"""The runs of the comparison: a whole one, or what changed since the run before, found by the rows' own xmin.
+
+Where the last run stopped stands in the log itself, so that nobody moves it unseen.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+
+from tinhso.casework.events import RowsCompared
+from tinhso.casework.proof.case_rules import CASES
+from tinhso.casework.proof.compare import Compared, Progress, compare
+from tinhso.casework.proof.derived import Derived
+from tinhso.casework.proof.reading import tables
+from tinhso.casework.proof.scope import every_case, these
+from tinhso.kernel.events.public import SYSTEM, EventRow, name_of, record
+from tinhso.kernel.site.public import in_one_transaction
+
+MOST_NAMED = 500  # cases that differ; with more of them the next run looks at all
+LONGEST = 1_000_000_000  # transactions between two runs: xmin has 32 bits and begins anew
+
+HERE = "select kernel_current_epoch(), pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+TOLD_SINCE = """
+select distinct case_id from kernel_event
+where epoch = %s and xid >= %s::text::xid8 and case_id is not null
+"""
+GONE = """
+select distinct e.case_id from kernel_event e
+where e.name = any(%s) and not exists (select from casework_case c where c.id = e.case_id)
+"""
+
+
+@dataclass(frozen=True)
+class Here:
+    """A place in the order of transactions: what is older was seen."""
+
+    epoch: int
+    xid: int
+
+
+@dataclass(frozen=True)
+class LastRun:
+    at: datetime
+    recorded_at: datetime
+    told: RowsCompared
+
+
+def last_run() -> LastRun | None:
+    """None before the first. One query."""
+    row = EventRow.objects.filter(name=name_of(RowsCompared)).order_by("-at", "-pk").first()
+    if row is None:
+        return None
+    payload = dict(row.payload)
+    still = tuple(payload.pop("still", ()))
+    return LastRun(row.at, row.recorded_at, RowsCompared(still=still, **payload))
+
+
+def compare_cases() -> Compared:
+    """Every case there is, noted nowhere: for whoever must know it now."""
+    return compare(every_case())
+
+
+def compare_whole(*, now: datetime, progress: Progress = lambda cases: None) -> Compared:
+    """Every case there is, and every event whose case is gone."""
+    here = _here()
+    return _noted(compare(every_case(), progress), whole=True, here=here, now=now)
+
+
+def compare_changed(*, now: datetime, progress: Progress = lambda cases: None) -> Compared:
+    """The cases of which a row or the log changed since the last run, and those that differed then; all where none is known."""
+    here, last = _here(), last_run()
+    if last is None or not _goes_on(last.told, here):
+        return compare_whole(now=now, progress=progress)
+    ids = sorted({*last.told.still, *changed_since(Here(last.told.epoch, last.told.xid))})
+    return _noted(compare(these(ids), progress), whole=False, here=here, now=now)
+
+
+def changed_since(then: Here) -> Iterator[int]:
+    """The keys of cases with a row or an event that a later transaction wrote, and of those whose row is gone."""
+    with connection.cursor() as cursor:
+        cursor.execute(TOLD_SINCE, [then.epoch, then.xid])
+        yield from (key for (key,) in cursor.fetchall())
+        cursor.execute(GONE, [sorted(CASES.begins)])
+        yield from (key for (key,) in cursor.fetchall())
+    for table in tables():
+        yield from written_since(table, then.xid)
+
+
+def written_since(table: Derived, xid: int) -> Iterator[int]:
+    """The cases of rows that this transaction or a later one wrote; PostgreSQL sets xmin, whoever writes does not."""
+    model = apps.get_model(table.model)
+    younger = f'age("{model._meta.db_table}".xmin) <= age(%s::xid)'
+    written = RawSQL(younger, (str(xid % 2**32),), output_field=BooleanField())  # noqa: S611 - a name of ours
+    young = model._default_manager.filter(written)
+    yield from young.values_list(table.case, flat=True).order_by().distinct()
+
+
+def _here() -> Here:
+    with connection.cursor() as cursor:
+        cursor.execute(HERE)
+        return Here(*cursor.fetchone())
+
+
+def _goes_on(told: RowsCompared, here: Here) -> bool:
+    """False after a restore, whose transactions count anew, and where the last run named only some of what differed."""
+    return told.epoch == here.epoch and here.xid - told.xid < LONGEST and told.differing == len(told.still)
+
+
+@in_one_transaction
+def _noted(found: Compared, *, whole: bool, here: Here, now: datetime) -> Compared:
+    event = RowsCompared(
+        whole=whole,
+        cases=found.cases,
+        uncheckable=found.uncheckable,
+        differing=found.differing,
+        epoch=here.epoch,
+        xid=here.xid,
+        still=tuple(sorted(found.ids)[:MOST_NAMED]),
+    )
+    record(event, by=SYSTEM, at=now)
+    return found

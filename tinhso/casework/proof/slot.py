@@ -1,0 +1,26 @@
+"""The comparison of cases, as `tinhso verify` runs it."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.casework.proof.compare import Compared
+from tinhso.casework.proof.lines import lines_of
+from tinhso.casework.proof.runs import compare_changed, compare_whole
+from tinhso.kernel.events.public import Comparison, Held
+from tinhso.kernel.site import clock
+
+
+def whole(progress: Callable[[int], None]) -> Held:
+    return told(compare_whole(now=clock.now(), progress=progress))
+
+
+def changed(progress: Callable[[int], None]) -> Held:
+    return told(compare_changed(now=clock.now(), progress=progress))
+
+
+def told(found: Compared) -> Held:
+    return Held(lines_of(found), found.cases, found.uncheckable)
+
+
+COMPARISON = Comparison(_("hồ sơ, việc"), whole, changed, order=10)

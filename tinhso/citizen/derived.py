@@ -1,0 +1,46 @@
+"""What of the rows of reports and feedback follows from their events."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.casework.public import Derived, always, said
+
+REPORTS = Derived(
+    model="citizen.Report",
+    label=_("phản ánh hiện trường"),
+    case="case_id",
+    columns={
+        "category": "category__code",
+        "channel": "channel",
+        "commune": "commune_id",
+        "merged_into": "merged_into__case_id",
+        "reopens": "reopens__case_id",
+    },
+    begins={"citizen.ReportSent": ""},
+    sets={
+        "citizen.ReportSent": {
+            "category": said("category"),
+            "channel": said("channel"),
+            "commune": said("commune_id"),
+            "reopens": said("reopens_id"),
+        },
+        "citizen.ReportRouted": {"category": said("category"), "commune": said("commune_id")},
+        "citizen.ReportMerged": {"merged_into": said("into_id")},
+        "casework.CaseMovedAway": {"commune": always(None)},  # nothing of it stays with the reports
+    },
+    new={"merged_into": None},
+    may_lack=lambda held: False,
+)
+
+FEEDBACK = Derived(
+    model="citizen.Feedback",
+    label=_("phản ánh, kiến nghị"),
+    case="case_id",
+    columns={"wished": "wished", "kind": "kind", "repeats": "repeats", "late_for": "late_for"},
+    begins={"citizen.FeedbackSent": ""},
+    sets={
+        "citizen.FeedbackSent": {"wished": said("wished")},
+        "citizen.FeedbackClassified": {"kind": said("kind"), "repeats": said("repeats", empty="")},
+        "citizen.FeedbackDelayed": {"late_for": said("late_for")},
+    },
+    new={"kind": "", "repeats": "", "late_for": ""},
+)

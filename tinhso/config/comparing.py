@@ -1,0 +1,29 @@
+"""Rows and files held against the log, for `tinhso verify`."""
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tinhso.config.archive import Progress
+
+if TYPE_CHECKING:
+    from tinhso.kernel.events.public import Held
+
+
+def comparisons_of(*, changed: bool, files: bool) -> Iterator[tuple[str, "Held"]]:
+    """All that systems declare, files only when asked: a line in words, and what was found."""
+    from tinhso.kernel.events.public import comparisons
+
+    for one in comparisons(slow=files):
+        progress = Progress(lambda line: print(line, file=sys.stderr, flush=True))
+        told = f"Đã đối chiếu %s {one.word}…"
+        compare = one.changed if changed else one.whole
+        held = compare(lambda n, t=told, p=progress: p.tell(t % f"{n:,}".replace(",", ".")))  # type: ignore[misc]
+        yield words_of(held, str(one.word)), held
+
+
+def words_of(held: "Held", word: str) -> str:
+    verdict = f"{len(held.lines)} điểm sai" if held.lines else "Không có sai sót"
+    unknown = held.uncheckable
+    left = f", {unknown} không đối chiếu được vì sự kiện cũ thiếu giá trị" if unknown else ""
+    return f"{verdict}: {held.checked} {word} đã đối chiếu{left}."
