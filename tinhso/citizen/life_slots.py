@@ -93,6 +93,7 @@ COMPLAINT_DATA = [
     )
 ]
 COMPLAINT_MENU = [
+    MenuItem("footer", _("Khiếu nại, tố cáo, tiếp công dân"), "complaints", order=6),
     MenuItem("officer", _("Ghi đơn"), "enter_complaint", order=39, roles=(DeskOfficer.code,)),
     MenuItem("officer", _("Sổ đơn"), "complaint_register", order=40, roles=(Examiner.code, Head.code)),
 ]
@@ -149,7 +150,7 @@ MY_THINGS = [
     MyItems(_("Phản ánh, kiến nghị của tôi"), my_items.read, order=15),
     MenuItem("account", _("Của tôi"), "my_things", order=5, shown=for_citizens),
     AccountEnd("citizen", erase=alerts_shown.erase_places),
-    AccountEnd("citizen_reports", erase=forget_sender),
+    AccountEnd("citizen_reports", erase=forget_sender, order=90),
 ]
 EVERY = [
     *MY_THINGS,
