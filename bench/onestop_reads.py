@@ -200,7 +200,7 @@ def functions(town: Town, agencies: list[int], codes: Iterator[str]) -> dict[str
         "worklist() late, page 3": lambda: worklist(town.emi, now=NOW, act="late", page=3),
         "radar() of the province": lambda: radar(agencies, month=NOW.date(), now=NOW),
         "settled_in() of the province": lambda: settled_in(agencies, NOW.date()),
-        "latest_open() of the province": lambda: latest_open(agencies, now=NOW),
+        "latest_open() of the province": lambda: latest_open(agencies, now=NOW, by=SYSTEM),
         "track() by code": lambda: track(next(codes)),
         "track() with proof": lambda: track(next(codes), proof="5678"),
         "history() for an officer": lambda: history(next(cases), for_citizen=False),

@@ -46,10 +46,12 @@ OF_CONSTANTS = {
 # Statements put together of names of our own tables and columns, or compiled by Django with their values apart.
 MADE_QUERIES = {
     "tinhso/casework/models/case.py::_compare_and_set",
+    "tinhso/casework/proof/reading.py::_events",
+    "tinhso/casework/proof/runs.py::written_since",
     "tinhso/casework/running.py::clock_named",
     "tinhso/casework/succession.py::_move",
     "tinhso/citizen/public_list.py::clusters",
-    "tinhso/config/doctor.py::value",
+    "tinhso/config/checks/finding.py::value",
     "tinhso/indicators/cells.py::_unlike",
     "tinhso/indicators/cells.py::rebuild",
     "tinhso/indicators/cells.py::whole_tables",
@@ -59,6 +61,7 @@ MADE_QUERIES = {
     "tinhso/kernel/events/record.py::record",
     "tinhso/kernel/events/sealing.py::_open_rows",
     "tinhso/kernel/events/verification.py::_check_the_rest",
+    "tinhso/kernel/events/signatures/check.py::_late",
     "tinhso/kernel/events/verification.py::_read",
     "tinhso/kernel/site/copy.py::copy_rows",
     "tinhso/kernel/site/copy.py::count_tables",
@@ -67,6 +70,12 @@ MADE_QUERIES = {
     "tinhso/kernel/site/kept_query.py::first",
     "tinhso/kernel/site/together.py::_answers",
     "tinhso/opendata/models/usage_day.py::add",
+}
+# The formatter of logs, and patterns of lists that stand beside the call.
+OF_LISTS = {
+    "tinhso/config/log_shipping.py self.format",
+    "tinhso/indicators/cells.py key.format",
+    "tinhso/lib/tables/statements.py form.sql.format",
 }
 # Markup that is ours: drawings of `lib` that escape their words, icons, and one escaped JSON.
 TRUSTED_MARKUP = {
@@ -182,6 +191,19 @@ def is_constant(at: str, text: ast.expr) -> bool:
         if isinstance(target, ast.Name)
     }
     return isinstance(text, ast.Name) and text.id in named
+
+
+def test_nothing_typed_is_a_format_string():
+    """`.format` is called on words that stand in the code: here, or under a name in capitals."""
+    loose = {
+        f"{at} {ast.unparse(call.func)}"
+        for at, _name, call in calls()
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in ("format", "format_map")
+        and not isinstance(call.func.value, ast.Constant)
+        and not ast.unparse(call.func.value).rpartition(".")[2].isupper()
+    }
+    assert loose == OF_LISTS
 
 
 def test_no_pattern_is_made_of_what_somebody_typed():

@@ -10,6 +10,7 @@ PARTS = {
     "tinhso/citizen/actions/set_apart_complaint.py::keep_complaint",
     "tinhso/indicators/actions/load_indicators.py::add_version",
     "tinhso/kernel/files/actions/discard_file.py::remove_row",
+    "tinhso/kernel/people/actions/appoint.py::give_post",
     "tinhso/onestop/actions/apply_answer.py::refuse_part",
     "tinhso/onestop/actions/apply_answer.py::settle_part",
     "tinhso/onestop/actions/complete_scan.py::keep_copy",

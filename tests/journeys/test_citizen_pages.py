@@ -26,7 +26,7 @@ from tinhso.citizen.tests.life_makers import (
     make_rules,
 )
 from tinhso.citizen.tests.makers import as_json, picture, send, set_up, upload
-from tinhso.citizen.tests.test_complaints import denounced
+from tinhso.citizen.tests.test_complaints import complained
 from tinhso.citizen.tests.test_desk import closed
 from tinhso.citizen.urls import urlpatterns
 from tinhso.kernel.site import clock
@@ -131,7 +131,8 @@ def read_reports(reader: Reader, town: Town) -> None:
     reader.read("an", f"/phan-anh/{code}/")
     reader.read("binh", "/can-bo/phan-anh/", "/can-bo/phan-anh/?o=unpublished", "/can-bo/phan-anh/moi/")
     reader.read("binh", f"/can-bo/phan-anh/{new}/", f"/can-bo/phan-anh/{code}/")
-    reader.read("binh", f"/can-bo/khieu-nai-to-cao/chuyen/{new}/")
+    apart = f"/can-bo/khieu-nai-to-cao/chuyen/{new}/"
+    reader.read("binh", apart, f"{apart}in/")
     Report.objects.filter(pk=fresh.pk).update(
         visibility="published", published_at=NOW
     )  # offered to the next one
@@ -176,9 +177,19 @@ def read_feedback(reader: Reader, town: Town) -> None:
 
 
 def read_complaints(reader: Reader, town: Town) -> None:
-    case = denounced(town, town.office)  # type: ignore[attr-defined]
+    case = complained(town, town.office)  # type: ignore[attr-defined]
     reader.read("ly", "/can-bo/khieu-nai-to-cao/", f"/can-bo/khieu-nai-to-cao/{case.code}/")
-    reader.read("ha", "/can-bo/khieu-nai-to-cao/ghi/")
+    reader.read("ha", "/can-bo/khieu-nai-to-cao/ghi/", "/can-bo/khieu-nai-to-cao/ghi-to-cao/")
+    line = {
+        "agency": "thanh-tra",
+        "who": "Chánh Thanh tra",
+        "hours": "8 giờ",
+        "place": "Trụ sở",
+        "month_day": 10,
+    }
+    make_rules(**{"complaint.reception": [line]})
+    reader.read("", "/khieu-nai-to-cao/", "/khieu-nai-to-cao/to-cao/")
+    reader.read("an", "/khieu-nai-to-cao/khieu-nai/")
     reader.read("an", f"/khieu-nai-to-cao/{case.code}/")
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from tinhso.casework.models import Case, Note
 from tinhso.casework.readers import readings
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.public import MOST_ROWS, MyTable
+from tinhso.kernel.people.public import MOST_ROWS, MyTable, own_persons
 
 
 def own_cases(actor: Actor) -> dict[int, Case]:
     """The cases that the person of this account asked for, newest first, by id; none for an account without one."""
-    cases = Case.objects.visible_to(actor).filter(person_id=actor.person_id or 0)
+    cases = Case.objects.visible_to(actor).filter(own_persons("person_id", actor.person_id))
     return {
         case.pk: case for case in cases.select_related("agency").order_by("-opened_at", "-pk")[:MOST_ROWS]
     }

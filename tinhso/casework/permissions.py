@@ -4,7 +4,7 @@ from tinhso.casework.models import Case
 from tinhso.casework.models.case import Conflict
 from tinhso.casework.states import State
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.public import Agency
+from tinhso.kernel.people.public import Agency, stands_for
 from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Head
 from tinhso.kernel.site.public import planned
 
@@ -49,8 +49,10 @@ def check_is_known(by: Actor) -> None:
 
 
 def is_applicant(case: Case, by: Actor) -> bool:
-    """The case is this person's own, or was handed in by them for somebody else."""
-    return by.person_id is not None and by.person_id in {case.person_id, case.submitter_id}
+    """The case is this person's own, also under a pseudonym, or was handed in by them for somebody else."""
+    if by.person_id is None:
+        return False
+    return by.person_id in {case.person_id, case.submitter_id} or stands_for(case.person_id, by.person_id)
 
 
 def check_is_applicant(case: Case, by: Actor) -> None:

@@ -19,6 +19,7 @@ from tinhso.casework.actions.correct_end import (
 from tinhso.casework.actions.discard_draft import discard_draft
 from tinhso.casework.actions.erase_texts import erase_texts
 from tinhso.casework.actions.finish_case import NotSettled, finish_case
+from tinhso.casework.actions.forget_applicant import erase_notes, forget_applicant
 from tinhso.casework.actions.forward_case import SameAgency, forward_case
 from tinhso.casework.actions.give_opinion import give_opinion
 from tinhso.casework.actions.lapse_case import NotLapsed, lapse_case
@@ -166,7 +167,9 @@ __all__ = [
     "direct_case",
     "discard_draft",
     "due_after",
+    "erase_notes",
     "erase_texts",
+    "forget_applicant",
     "finish_case",
     "forward_case",
     "give_opinion",

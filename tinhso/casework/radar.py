@@ -11,11 +11,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, Count, F, Func, Q, Value
+from django.db.models import BigIntegerField, BooleanField, Count, Exists, F, Func, OuterRef, Q, Value
 
-from tinhso.casework.models import Case
+from tinhso.casework.models import Case, Participant
 from tinhso.casework.overdue import OPEN, overdue_at
 from tinhso.casework.states import State
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.public import HANOI
 from tinhso.kernel.site.slots import CaseKind, all_of
@@ -140,10 +141,12 @@ def month_after(first: datetime) -> datetime:
     return (first + timedelta(days=32)).replace(day=1)
 
 
-def latest_open(agency_ids: Sequence[int], *, now: datetime, limit: int = 20) -> list[Case]:
-    """The cases that are late the longest."""
+def latest_open(agency_ids: Sequence[int], *, now: datetime, by: Actor, limit: int = 20) -> list[Case]:
+    """The cases that are late the longest, each with `taken_part`: whether this reader takes part in it. One query."""
+    own = Participant.objects.of(by).filter(case=OuterRef("pk"))
     return list(
         Case.objects.filter(Among("agency", agency_ids), overdue_at(now))
         .select_related("agency", "process", "officer")
+        .annotate(taken_part=Exists(own))
         .order_by("due_at")[:limit]
     )

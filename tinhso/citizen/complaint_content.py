@@ -1,7 +1,7 @@
 """What a complaint holds when it comes into the register, and how it is taken over from public work."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tinhso.casework.public import Case
 from tinhso.citizen.models import (
@@ -31,6 +31,11 @@ class ComplaintContent:
     email: str = ""
     address: str = ""
     files: tuple[StoredFile, ...] = ()
+
+
+def without_sender(content: ComplaintContent) -> ComplaintContent:
+    """For a reader who may know what it says, not who says it."""
+    return replace(content, sender_name="", phone="", email="", address="")
 
 
 def from_feedback(case: Case) -> ComplaintContent:

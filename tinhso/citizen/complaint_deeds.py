@@ -1,6 +1,7 @@
 """What the deeds on a complaint share."""
 
 from datetime import datetime
+from uuid import uuid4
 
 from django.urls import reverse
 
@@ -25,4 +26,19 @@ def tell_complainant(case: Case, what: str, *, by: Actor, now: datetime) -> None
         case_id=case.pk,
         path=reverse("my_complaint", args=[case.code]),
         by=by,
+    )
+
+
+def tell_off_the_network(case: Case, *, now: datetime) -> None:
+    """Where to hand in what may not come by the network. No row of it names the case, no word says what it was."""
+    if case.person is None or case.person.erased_at is not None:
+        return
+    notify(
+        to=case.person,
+        topic=TOPIC,
+        template="citizen.off_the_network",
+        params={},
+        now=now,
+        key=f"off_the_network:{uuid4().hex}",
+        path=reverse("complaints"),
     )

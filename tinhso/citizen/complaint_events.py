@@ -13,7 +13,7 @@ class ComplaintRegistered(Event):
     label: ClassVar[str] = "Đã ghi sổ riêng"
     case_id: int
     kind: Code  # complaint, denunciation
-    channel: Code  # report, feedback, counter
+    channel: Code  # report, feedback, counter, portal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,3 +23,13 @@ class ComplaintAccepted(Event):
     label: ClassVar[str] = "Đã thụ lý"
     public: ClassVar[bool] = True
     case_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DenunciationMovedOut(Event):
+    """Words, sender and files of a denunciation left this networked machine on paper; number, agency, clock, state stay."""
+
+    label: ClassVar[str] = "Đã đưa nội dung tố cáo ra khỏi máy nối mạng"
+    case_id: int
+    files: int
+    size: int

@@ -33,9 +33,35 @@ class ApartForm(VersionForm):
         help_text=_("Cơ quan này không thấy được đơn."),
     )
 
+    printed = forms.BooleanField(
+        label=_("Tố cáo: đã in ra giấy để trao cơ quan nhận, đồng ý xoá khỏi hệ thống"), required=False
+    )
+
     def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["accused"].queryset = agencies  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What is a denunciation leaves this machine for good: not before it stands on paper."""
+        data: dict[str, Any] = super().clean() or {}
+        kind = data.get("kind")
+        if kind == Complaint.Kind.DENUNCIATION and "printed" in self.fields and not data.get("printed"):
+            self.add_error(
+                "printed", _("In nội dung ra giấy trước; khi chuyển, nội dung bị xoá khỏi hệ thống.")
+            )
+        data.pop("printed", None)
+        return data
+
+
+class NumberForm(ApartForm):
+    """A denunciation that came on paper: against which agency, to choose who receives it; that is not kept."""
+
+    client_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("ver", "kind", "printed"):
+            del self.fields[name]
 
 
 class RegisterForm(ApartForm):
@@ -57,7 +83,33 @@ class RegisterForm(ApartForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["ver"]
+        for name in ("ver", "kind", "printed"):
+            del self.fields[name]
+
+
+class ComplaintForm(RegisterForm):
+    """A citizen's own complaint: the law wants name, address and what is asked for."""
+
+    mine = forms.BooleanField(
+        label=_("Đây là khiếu nại về quyết định, hành vi hành chính đối với tôi, không phải tố cáo"),
+        error_messages={
+            "required": _("Đánh dấu ô này; nếu là tố cáo thì không gửi qua mạng, xem nơi nộp đơn tố cáo.")
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["accused"].label = _("Cơ quan bị khiếu nại")
+        for name, words in {
+            "sender_name": _("Nhập họ và tên."),
+            "phone": _("Nhập số điện thoại."),
+            "address": _("Nhập địa chỉ."),
+        }.items():
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = words
+        self.fields["text"].help_text = _(
+            "Quyết định, hành vi nào, của ai, ngày nào; vì sao ông/bà cho là sai; ông/bà đề nghị gì. Tối đa 4.000 ký tự."
+        )
 
 
 class ConclusionForm(VersionForm):

@@ -14,6 +14,7 @@ from tinhso.lib.time_limit import TimeLimit, Unit
 KIND = "complaint"
 TITLE = "Đơn"  # what it is about is told by no list
 LEGAL = _("Nội dung này được xem xét theo Luật Khiếu nại, Luật Tố cáo, không đăng công khai.")
+ON_PAPER = "Nội dung lập trên giấy, lưu trong hồ sơ của cơ quan thụ lý."  # what a denunciation says instead of a reason
 INTAKE, RESOLVE, CLOSE = "intake", "resolve", "close"
 LABELS = {INTAKE: "Xem xét thụ lý", RESOLVE: "Xác minh, giải quyết", CLOSE: "Đã giải quyết"}
 STEPS = [

@@ -1,4 +1,4 @@
-"""Whose a draft is: an account's own, or a visitor's by their session."""
+"""Whose a draft is: an account's own, or a visitor's by what the browser notes (never by a row that knows an account)."""
 
 from uuid import UUID
 
@@ -6,26 +6,32 @@ from django.http import HttpRequest
 
 from tinhso.citizen.models import ReportDraft
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.site.public import browser_note, note_in_browser
 
-IN_SESSION, MOST = "report_drafts", 10
+DRAFTS, MOST = "report_drafts", 10
 SENT, MOST_SENT = "reports_sent", 50
-PHONE_TOKEN = "report_phone"  # noqa: S105 - the name of a place in the session
+PHONE_TOKEN = "report_phone"  # noqa: S105 - the name of a word in the browser's note
 
 
 def remember(request: HttpRequest, key: UUID) -> None:
     """This browser writes at that draft."""
-    keys = [k for k in request.session.get(IN_SESSION, []) if k != str(key)]
-    request.session[IN_SESSION] = [str(key), *keys][:MOST]
+    keys = [k for k in noted(request, DRAFTS) if k != str(key)]
+    note_in_browser(request, DRAFTS, [str(key), *keys][:MOST])
 
 
 def remember_sent(request: HttpRequest, code: str) -> None:
     """This browser sent that report: it may rate it, reopen it, hide the name."""
-    codes = [c for c in request.session.get(SENT, []) if c != code]
-    request.session[SENT] = [code, *codes][:MOST_SENT]
+    codes = [c for c in noted(request, SENT) if c != code]
+    note_in_browser(request, SENT, [code, *codes][:MOST_SENT])
 
 
 def sent_from(request: HttpRequest, code: str) -> bool:
-    return code in request.session.get(SENT, [])
+    return code in noted(request, SENT)
+
+
+def noted(request: HttpRequest, word: str) -> list[str]:
+    found = browser_note(request, word)
+    return found if isinstance(found, list) else []
 
 
 def draft_of(request: HttpRequest, key: UUID, by: Actor) -> ReportDraft | None:
@@ -35,7 +41,7 @@ def draft_of(request: HttpRequest, key: UUID, by: Actor) -> ReportDraft | None:
         return None
     if found.owner_id is not None:
         return found if found.owner_id == by.user_id else None
-    return found if str(key) in request.session.get(IN_SESSION, []) else None
+    return found if str(key) in noted(request, DRAFTS) else None
 
 
 def drafts_of(request: HttpRequest, by: Actor) -> list[ReportDraft]:
@@ -43,5 +49,5 @@ def drafts_of(request: HttpRequest, by: Actor) -> list[ReportDraft]:
     if by.user_id:
         mine = ReportDraft.objects.filter(owner_id=by.user_id)
     else:
-        mine = ReportDraft.objects.filter(pk__in=request.session.get(IN_SESSION, []), owner=None)
+        mine = ReportDraft.objects.filter(pk__in=noted(request, DRAFTS), owner=None)
     return list(mine.select_related("category").order_by("-changed_at")[:MOST])

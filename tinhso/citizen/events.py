@@ -11,7 +11,7 @@ from tinhso.citizen.alert_events import (
     AlertPlacesChosen,
     AlertWritten,
 )
-from tinhso.citizen.complaint_events import ComplaintAccepted, ComplaintRegistered
+from tinhso.citizen.complaint_events import ComplaintAccepted, ComplaintRegistered, DenunciationMovedOut
 from tinhso.citizen.feedback_events import (
     FeedbackClassified,
     FeedbackDelayed,
@@ -29,6 +29,7 @@ __all__ = [
     "AlertWritten",
     "ComplaintAccepted",
     "ComplaintRegistered",
+    "DenunciationMovedOut",
     "FeedbackClassified",
     "FeedbackDelayed",
     "FeedbackPublished",

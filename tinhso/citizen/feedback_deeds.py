@@ -13,6 +13,11 @@ from tinhso.kernel.notices.public import notify
 TOPIC = "citizen.feedback"
 
 
+def unnamed(by: Actor) -> Actor:
+    """The sender without the account: the log of a case, which the answering agency reads, names nobody."""
+    return by if by.is_officer or by.system else Actor(person_id=by.person_id)
+
+
 def note_late(
     feedback: Feedback, what: Feedback.LateFor, due: datetime | None, *, by: Actor, now: datetime
 ) -> None:

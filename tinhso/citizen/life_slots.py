@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import RowDetails, WorklistRow
@@ -9,9 +10,15 @@ from tinhso.citizen import alerts_shown, complaint_data, feedback_data, my_items
 from tinhso.citizen.actions.forget_reporter import forget_sender
 from tinhso.citizen.models import Feedback
 from tinhso.kernel.notices.public import Topic
-from tinhso.kernel.people.public import AccountEnd, MyData
+from tinhso.kernel.people.public import AccountEnd, MyData, signed_in
 from tinhso.kernel.people.roles import DeskOfficer, Examiner, Head
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, MyItems, PageBanner
+
+
+def for_citizens(request: HttpRequest) -> bool:
+    """An officer's account has nothing of its own under way; a visitor is asked to sign in."""
+    signed = signed_in(request)
+    return signed is None or signed.actor.person_id is not None
 
 
 def feedback_rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
@@ -86,6 +93,7 @@ COMPLAINT_DATA = [
     )
 ]
 COMPLAINT_MENU = [
+    MenuItem("footer", _("Khiếu nại, tố cáo, tiếp công dân"), "complaints", order=6),
     MenuItem("officer", _("Ghi đơn"), "enter_complaint", order=39, roles=(DeskOfficer.code,)),
     MenuItem("officer", _("Sổ đơn"), "complaint_register", order=40, roles=(Examiner.code, Head.code)),
 ]
@@ -140,9 +148,9 @@ LOOK_UP_TASKS = [
 ]
 MY_THINGS = [
     MyItems(_("Phản ánh, kiến nghị của tôi"), my_items.read, order=15),
-    MenuItem("account", _("Của tôi"), "my_things", order=5),
+    MenuItem("account", _("Của tôi"), "my_things", order=5, shown=for_citizens),
     AccountEnd("citizen", erase=alerts_shown.erase_places),
-    AccountEnd("citizen_reports", erase=forget_sender),
+    AccountEnd("citizen_reports", erase=forget_sender, order=90),
 ]
 EVERY = [
     *MY_THINGS,

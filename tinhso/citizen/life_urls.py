@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.citizen.views import alerts, alerts_desk, complaints, feedback, feedback_desk, look_up, my_things
+from tinhso.citizen.views import (
+    alerts,
+    alerts_desk,
+    complaint_doors,
+    complaints,
+    feedback,
+    feedback_desk,
+    look_up,
+    moved_out,
+    my_things,
+)
 
 life_urlpatterns: list[URLPattern | URLResolver] = [
     path("kien-nghi/", feedback.feedback_list, name="feedback"),
@@ -22,10 +32,17 @@ life_urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/kien-nghi/<str:code>/tra-loi/", feedback_desk.reply, name="feedback_reply"),
     path("can-bo/kien-nghi/<str:code>/cong-khai/", feedback_desk.publish, name="feedback_publish"),
     path("can-bo/kien-nghi/<str:code>/khong-cong-khai/", feedback_desk.withhold, name="feedback_withhold"),
+    path("khieu-nai-to-cao/", complaint_doors.complaints, name="complaints"),
+    path("khieu-nai-to-cao/khieu-nai/", complaint_doors.new_complaint, name="new_complaint"),
+    path("khieu-nai-to-cao/to-cao/", complaint_doors.denunciation, name="denunciation"),
     path("khieu-nai-to-cao/<str:code>/", complaints.my_complaint, name="my_complaint"),
     path("can-bo/khieu-nai-to-cao/", complaints.complaint_register, name="complaint_register"),
     path("can-bo/khieu-nai-to-cao/ghi/", complaints.enter_complaint, name="enter_complaint"),
+    path("can-bo/khieu-nai-to-cao/ghi-to-cao/", complaints.enter_denunciation, name="enter_denunciation"),
     path("can-bo/khieu-nai-to-cao/chuyen/<str:code>/", complaints.set_apart, name="set_apart"),
+    path("can-bo/khieu-nai-to-cao/chuyen/<str:code>/in/", moved_out.print_before, name="print_before"),
+    path("can-bo/khieu-nai-to-cao/<str:code>/in/", moved_out.print_kept, name="print_kept"),
+    path("can-bo/khieu-nai-to-cao/<str:code>/chuyen-ra/", moved_out.move_out, name="complaint_move_out"),
     path("can-bo/khieu-nai-to-cao/<str:code>/", complaints.desk_complaint, name="desk_complaint"),
     path(
         "can-bo/khieu-nai-to-cao/<str:code>/nguoi-gui/",

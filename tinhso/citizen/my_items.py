@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from tinhso.casework.public import Case, State
-from tinhso.kernel.people.public import actor_for
+from tinhso.kernel.people.public import actor_for, own_persons
 from tinhso.kernel.site.slots import MyItem
 
 MOST = 20
@@ -17,7 +17,8 @@ TONES = {State.WAITING_CITIZEN: "soon", State.DONE: "ok", State.REFUSED: "late"}
 def read(request: HttpRequest) -> Sequence[MyItem]:
     """The newest of them; a complaint says nothing of what it is about. One query."""
     actor = actor_for(request)
-    mine = Case.objects.visible_to(actor).filter(person_id=actor.person_id or 0, kind__in=PAGES)
+    visible = Case.objects.visible_to(actor)
+    mine = visible.filter(own_persons("person_id", actor.person_id), kind__in=PAGES)
     return [item_of(case) for case in mine.exclude(submitted_at=None).order_by("-opened_at", "-pk")[:MOST]]
 
 

@@ -8,7 +8,7 @@ from tinhso.citizen.drafts import remember_sent, sent_from
 from tinhso.citizen.models import Report, Reporter
 from tinhso.citizen.phones import plain_phone
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.public import actor_for
+from tinhso.kernel.people.public import actor_for, stands_for
 from tinhso.kernel.site.rate_limit import allow
 
 TRIES = 10  # of one report in a day: ten digits are not guessed, and codes are public
@@ -16,8 +16,7 @@ TRIES = 10  # of one report in a day: ten digits are not guessed, and codes are 
 
 def is_own(request: HttpRequest, report: Report) -> bool:
     actor = actor_for(request)
-    by_account = actor.person_id is not None and actor.person_id == report.case.person_id
-    return by_account or sent_from(request, report.case.code)
+    return sent_from(request, report.case.code) or stands_for(report.case.person_id, actor.person_id)
 
 
 def sender_of(report: Report) -> Actor:

@@ -2,13 +2,21 @@
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from tinhso.citizen.content import PHOTO_RULES
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.files.public import FileRefused, StoredFile, discard_file, store_upload
+from tinhso.kernel.files.public import (
+    FileRefused,
+    Holder,
+    StoredFile,
+    discard_file,
+    scope_in_browser,
+    store_upload,
+)
 from tinhso.lib.file_names import extension_of
 
 HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"}
@@ -25,8 +33,22 @@ class PhotoRefused(Exception):
     """The picture was not kept; `str()` is a whole sentence that says what to do."""
 
 
-def take_photo(uploaded: UploadedFile, *, scope: str, by: Actor, now: datetime) -> StoredFile:
-    """Keep one picture for `scope`; the same picture sent twice is kept once. PhotoRefused."""
+def holder_of(key: UUID, browser: str = "") -> Holder:
+    """Who holds the pictures of the report that is being sent under that key: this browser, where there is one."""
+    return Holder(scope_in_browser("report", key.hex, browser) if browser else f"report:{key.hex}")
+
+
+def take_photo(uploaded: UploadedFile, *, holder: Holder, now: datetime) -> StoredFile:
+    """Keep one picture of a sender, naming nobody; the same picture sent twice is kept once. PhotoRefused."""
+    return _take(uploaded, holder.scope, holder, now)
+
+
+def take_answer_photo(uploaded: UploadedFile, *, scope: str, by: Actor, now: datetime) -> StoredFile:
+    """The same for an officer's picture of what was mended. PhotoRefused."""
+    return _take(uploaded, scope, by, now)
+
+
+def _take(uploaded: UploadedFile, scope: str, by: Actor | Holder, now: datetime) -> StoredFile:
     if is_heic(uploaded):
         raise PhotoRefused(
             _(
@@ -39,8 +61,8 @@ def take_photo(uploaded: UploadedFile, *, scope: str, by: Actor, now: datetime) 
         file = store_upload(uploaded, by=by, now=now, rules=replace(PHOTO_RULES, scope=scope))
     except FileRefused as refused:
         raise PhotoRefused(str(refused)) from refused
-    same = StoredFile.objects.in_scope(scope).filter(sha256=file.sha256, claimed_at=None)
-    if earlier := same.exclude(pk=file.pk).filter(uploaded_by_id=by.user_id).first():
+    same = StoredFile.objects.owned(by).in_scope(scope).filter(sha256=file.sha256, claimed_at=None)
+    if earlier := same.exclude(pk=file.pk).first():
         discard_file(file, by=by, now=now)
         return earlier
     return file

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from tinhso.citizen.models import Report, ReportComment, ReportDraft, Reporter, ReportFollow, ReportPhoto
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import StoredFile, my_file
-from tinhso.kernel.people.public import MOST_ROWS, MyFile, MyTable
+from tinhso.kernel.people.public import MOST_ROWS, MyFile, MyTable, own_persons
 
 
 def tables(actor: Actor) -> Iterator[MyTable]:
     """Reports with the contact that was given, drafts, comments, follows; newest first, one query each."""
-    sent = Report.objects.filter(case__person=actor.person_id or 0).order_by("-pk")[:MOST_ROWS]
+    sent = Report.objects.filter(own_persons("case__person_id", actor.person_id)).order_by("-pk")[:MOST_ROWS]
     found = list(sent.select_related("case__agency", "category", "commune"))
     who = {row.report_id: row for row in Reporter.objects.filter(report__in=[one.pk for one in found])}
     user = actor.user_id or 0
@@ -78,7 +78,7 @@ def about_follow(one: ReportFollow) -> dict[str, object]:
 
 def files(actor: Actor) -> Iterator[MyFile]:
     """The pictures that came with the own reports, once their scan has passed."""
-    rows = ReportPhoto.objects.filter(report__case__person=actor.person_id or 0, kind="before")
+    rows = ReportPhoto.objects.filter(own_persons("report__case__person_id", actor.person_id), kind="before")
     clean = rows.filter(file__state=StoredFile.State.CLEAN).select_related("file", "report__case")
     for one in clean.order_by("-pk")[:MOST_ROWS]:
         yield my_file(f"{one.report.case.code}/{one.pk}-{one.file.name}", one.file)

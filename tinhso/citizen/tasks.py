@@ -6,14 +6,18 @@ from procrastinate.contrib.django import app
 @app.periodic(cron="20 3 * * *")
 @app.task(name="citizen.purge_drafts", queue="slow", queueing_lock="citizen.purge_drafts", pass_context=False)
 def purge(timestamp: int) -> None:
-    """Throw away drafts that nobody touched for a month, and codes whose time is over."""
+    """Throw away drafts that nobody touched for a month, codes whose time is over, and reporters whose account was closed."""
     from tinhso.citizen.actions.discard_report_draft import purge_drafts
+    from tinhso.citizen.actions.forget_reporter import forget_left_reporters
+    from tinhso.citizen.actions.move_out_denunciation import forget_denouncers
     from tinhso.citizen.actions.purge_phone_checks import purge_phone_checks
     from tinhso.kernel.site import clock
 
     now = clock.now()
     purge_drafts(now=now)
     purge_phone_checks(now=now)
+    forget_left_reporters(now=now)
+    forget_denouncers(now=now)
 
 
 @app.periodic(cron="15 * * * *")

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tinhso.citizen.models import Report
 from tinhso.kernel.notices.public import notify
+from tinhso.kernel.people.public import owner_of
 
 TOPIC = "citizen.report"
 
@@ -28,11 +29,14 @@ def tell_reporter(report: Report, template: str, *, now: datetime) -> None:
 
 
 def tell_followers(report: Report, template: str, *, now: datetime) -> int:
-    """Every account that follows, of those that are not the sender; how many."""
+    """Every account that follows, of those that are not the sender, and who sent what was merged into it; how many."""
     rows = report.followers.select_related("user").order_by("pk")
-    told = 0
+    case, told = report.case, 0
+    own = case.person and owner_of(
+        case.person, purpose="notice", page="tell_followers", case_ids=[case.pk], at=now
+    )
     for follow in rows.iterator(chunk_size=500):
-        if follow.user.person_id and follow.user.person_id == report.case.person_id:
+        if own and follow.user.person_id == own.pk:
             continue
         notify(
             to=follow.user,
@@ -45,4 +49,22 @@ def tell_followers(report: Report, template: str, *, now: datetime) -> int:
             path=reverse("report", args=[report.case.code]),
         )
         told += 1
-    return told
+    return told + _tell_merged(report, template, now)
+
+
+def _tell_merged(report: Report, template: str, now: datetime) -> int:
+    """Who sent a report that goes on with this one."""
+    merged = report.merged.exclude(case__person=None).select_related("case__person")
+    for one in merged:
+        assert one.case.person is not None
+        notify(
+            to=one.case.person,
+            topic=TOPIC,
+            template=f"citizen.{template}",
+            params={"code": report.case.code},
+            now=now,
+            key=f"citizen.{template}:{report.case_id}:merged:{one.pk}",
+            case_id=one.case_id,
+            path=reverse("report", args=[report.case.code]),
+        )
+    return len(merged)

@@ -87,12 +87,16 @@ def request_log(get_response: Handler) -> Handler:
             "path": path_without_secrets(request.path, request.resolver_match),
             "status": response.status_code,
             "ms": round((time.perf_counter() - start) * 1000),
-            "user_id": user_id(request),
+            "user_id": None if request.path.startswith(UNNAMED) else user_id(request),
         }
         log.info("request", extra=line)
         return response
 
     return middleware
+
+
+UNNAMED = ("/phan-anh/", "/kien-nghi/", "/khieu-nai-to-cao/")
+"""Where people report: a line with code and account would tell who it was."""
 
 
 def path_without_secrets(path: str, match: ResolverMatch | None) -> str:

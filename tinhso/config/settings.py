@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "tinhso.kernel.site.browser_notes.browser_notes",
     "tinhso.kernel.site.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "tinhso.kernel.people.sent_again.sent_again",
@@ -259,6 +260,7 @@ CSRF_COOKIE_NAME = f"{COOKIE}csrftoken"
 RESEND_COOKIE_NAME = f"{COOKIE}gui_lai"
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_NAME = f"{COOKIE}language"
+BROWSER_NOTES_COOKIE_NAME = f"{COOKIE}so_tay"
 SESSION_ENGINE = "tinhso.kernel.people.session_store"
 MESSAGE_STORAGE = "tinhso.kernel.site.messages.Messages"
 SESSION_COOKIE_AGE = (

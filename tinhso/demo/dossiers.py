@@ -16,6 +16,7 @@ from tinhso.casework.bulk import Case, Note, copy_histories, office_calendar_id,
 from tinhso.demo.days import TWO_LEVELS, first_day
 from tinhso.demo.fates import Fates
 from tinhso.demo.moments import after_cutoff, back, working_days
+from tinhso.demo.money import paid_with_result
 from tinhso.demo.own import own_plots
 from tinhso.demo.parts import in_processes, split
 from tinhso.demo.people import create_people
@@ -181,7 +182,7 @@ def past_plan(
     """What has ended by the opening day: how much of it where and when, by whom, and the working days before."""
     by_agency: dict[int, list[Offer]] = {}
     for offer in every:
-        often = FEES_OFTEN if offer.version.fee_due else 1
+        often = FEES_OFTEN if paid_with_result(offer) else 1
         by_agency.setdefault(offer.agency.pk, []).extend([offer] * often)
     today, first = setting.now.date(), first_day(setting.now.date())
     since = first if first == TWO_LEVELS else first - timedelta(days=LEAD_DAYS)

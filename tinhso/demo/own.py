@@ -5,6 +5,7 @@ from random import Random
 
 from tinhso.demo.cast import CITIZENS
 from tinhso.demo.moments import back
+from tinhso.demo.money import asks, paid_with_result
 from tinhso.demo.rows import Plot, Setting
 from tinhso.kernel.people.public import Person
 from tinhso.onestop.bulk import Offer
@@ -41,7 +42,7 @@ def own_plots(every: list[Offer], seats: set[str], setting: Setting, rng: Random
 def own_plot(offers: list[Offer], way: Way, person: Person, setting: Setting, rng: Random) -> Plot | None:
     """As long ago as the time limits of such procedures allow; None where there is no such procedure."""
     stop, owes, days = way
-    alike = [offer for offer in offers if bool(offer.version.fee_due) == owes]
+    alike = [offer for offer in offers if (paid_with_result(offer) if owes else not asks(offer))]
     for ago in range(days, 0, -1):
         at = back(setting, ago, rng)
         fitting = [offer for offer in alike if setting.due(offer.limit, at) > setting.now]

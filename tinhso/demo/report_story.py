@@ -15,7 +15,7 @@ from tinhso.demo.report_words import ANSWERS, BLAME, PRAISE, STREETS, TOLD
 from tinhso.demo.teams import Teams
 from tinhso.kernel.events.public import SYSTEM, Actor, Event, commit
 from tinhso.kernel.files.public import StoredFile
-from tinhso.kernel.people.public import Agency, User
+from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.people.roles import DeskOfficer, Examiner, Head
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.lib import clock as arithmetic
@@ -38,7 +38,7 @@ class ReportPlot:
     spot: tuple[float, float]
     sent_at: datetime
     stop: str = ""
-    person: User | None = None
+    person: Person | None = None
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class Story:
             process=self.setting.process,
             agency=self.setting.desk,
             desk=self.setting.desk,
-            person=plot.person.person if plot.person else None,
+            person=plot.person,
             place=plot.commune,
             source=Case.Source.OWN_PORTAL,
             opened_at=day,

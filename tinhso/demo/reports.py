@@ -27,7 +27,7 @@ from tinhso.demo.report_story import ReportPlot, ReportSetting, tell
 from tinhso.demo.report_words import WEIGHTS
 from tinhso.demo.teams import Teams
 from tinhso.kernel.law.public import rule
-from tinhso.kernel.people.public import Agency, User
+from tinhso.kernel.people.public import Agency, Person, User, pseudonym_of
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import reserve_ids
 from tinhso.lib.time_limit import TimeLimit, Unit
@@ -124,7 +124,7 @@ def _plots(
     weights = [WEIGHTS[code] for code in codes]
     an = User.objects.filter(username="an").select_related("person").first()
 
-    def plot(days: float, stop: str = "", person: User | None = None, code: str = "") -> ReportPlot | None:
+    def plot(days: float, stop: str = "", person: Person | None = None, code: str = "") -> ReportPlot | None:
         category = categories[code or rng.choices(codes, weights)[0]]
         commune = rng.choice(atlas.communes)
         agency = atlas.agency(category.code, commune)
@@ -145,5 +145,6 @@ def _plots(
             if found := plot(days, stop, code=cast):
                 yield found
     for n in range(OWN if an else 0):
-        if found := plot(2 + 18 * n, "handle" if n == 0 else "", person=an, code="o-ga"):
+        sender = pseudonym_of(an.person) if an and an.person else None
+        if found := plot(2 + 18 * n, "handle" if n == 0 else "", person=sender, code="o-ga"):
             yield found

@@ -94,6 +94,7 @@ class Story(Outcome):
         )
 
     def _accept(self, reply: Clock, at: datetime) -> None:
+        self._settle_fees_before_acceptance(at)
         self._stop(reply, at)
         settle = self._clock("settle", self.offer.limit, at, self.setting.effect)
         self._move(state=State.IN_PROGRESS, step="forward", accepted_at=at, due_at=settle.due_at)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.kernel.people.roles import ROLES
 from tinhso.kernel.site.forms import VnDateField
+from tinhso.lib.fees import DUES
 from tinhso.lib.fees import KINDS as FEE_KINDS
 from tinhso.lib.fees import UNITS as FEE_UNITS
 from tinhso.lib.time_limit import InvalidLimit, TimeLimit, Unit
@@ -140,6 +141,18 @@ class FeeForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Không chọn thì tính một; Bộ phận Một cửa đếm lại được."),
     )
+    due = forms.ChoiceField(
+        label=gettext_lazy("Khi nào nộp khoản này"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("theo thời điểm chung ghi ở dưới danh sách khoản thu")),
+            *DUES.items(),
+        ],
+    )
+    by_desk = forms.BooleanField(
+        label=gettext_lazy("Bộ phận Một cửa xác định từng hồ sơ có phải nộp không, nộp bao nhiêu"),
+        required=False,
+    )
 
     def __init__(self, *args: Any, numbers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -160,13 +173,13 @@ class ExemptionForm(forms.Form):
 
 
 class CollectionForm(forms.Form):
-    """When the fees are to be paid, and where the dossier is settled."""
+    """When those fees are to be paid that do not say it themselves, and where the dossier is settled."""
 
     fee_due = forms.ChoiceField(
         label=gettext_lazy("Khi nào nộp phí, lệ phí"),
         required=False,
         choices=[
-            ("", gettext_lazy("Bộ phận Một cửa thu ngoài phần mềm này")),
+            ("", gettext_lazy("ghi ở từng khoản thu")),
             ("accept", gettext_lazy("Nộp trước khi tiếp nhận")),
             ("hand_over", gettext_lazy("Nộp khi nhận kết quả")),
         ],

@@ -14,7 +14,7 @@ from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import copy_rows, new_row, reserve_ids
 from tinhso.lib.forms import FormDefinition
 from tinhso.lib.time_limit import TimeLimit, Unit
-from tinhso.onestop.actions.ask_fee import charge_of
+from tinhso.onestop.actions.ask_fee import asked, charges_of
 from tinhso.onestop.models import (
     Attachment,
     CollectionAccount,
@@ -59,7 +59,8 @@ __all__ = [
     "PortalFee",
     "Refund",
     "Slip",
-    "charge_of",
+    "asked",
+    "charges_of",
     "copy_dossiers",
     "notation_of",
     "result_kind",
@@ -98,7 +99,7 @@ class DossierHistory:
     hand_over: HandOver | None = None
     attachments: list[Attachment] = field(default_factory=list)
     handed_in: list[PaperHandedIn] = field(default_factory=list)
-    charge: FeeCharge | None = None
+    charges: list[FeeCharge] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
     portal: PortalDossier | None = None
     portal_fees: list[PortalFee] = field(default_factory=list)
@@ -212,7 +213,7 @@ def copy_dossiers(dossiers: Iterable[DossierHistory]) -> None:
     every = list(dossiers)
     copy_rows([d.dossier for d in every])
     copy_rows([d.portal for d in every if d.portal])
-    copy_rows([d.charge for d in every if d.charge])
+    copy_rows([charge for d in every for charge in d.charges])
     copy_rows([payment for d in every for payment in d.payments])
     for model, rows in (
         (PortalFee, [row for d in every for row in d.portal_fees]),

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tinhso.lib.dates import vn_date
+from tinhso.lib.fees import DUES
 from tinhso.lib.time_limit import Counting, InvalidLimit, TimeLimit, Unit
 from tinhso.lib.vietnamese import fold
 
@@ -59,7 +60,10 @@ LINES: dict[str, Keys] = {
     "time_limits": (
         *(("level", "text"), ("amount", "text"), ("unit", "unit"), ("source", "text"), ("counting", "text")),
     ),
-    "fees": (("name", "text"), ("amount", "amount"), ("note", "text"), ("source", "text")),
+    "fees": (
+        *(("name", "text"), ("amount", "amount"), ("note", "text"), ("source", "text")),
+        ("due", "due"),
+    ),
     "legal_basis": (("name", "text"), ("article", "text")),
     "online": (
         *(("level", "text"), ("kind", "text"), ("since", "day"), ("reason", "text")),
@@ -90,11 +94,11 @@ def _cell(key: str, value: Any) -> str:  # noqa: ANN401 - a value of any column
 
 def _line(item: dict[str, Any], keys: Keys) -> str:
     parts = [_write(kind, item.get(key)) for key, kind in keys]
+    while parts and not parts[-1]:
+        parts.pop()
     extra = {k: v for k, v in item.items() if k not in dict(keys)}
     if extra:
         parts.append(json.dumps(extra, ensure_ascii=False, sort_keys=True))
-    while parts and not parts[-1]:
-        parts.pop()
     return " | ".join(_escape(part) for part in parts)
 
 
@@ -105,6 +109,8 @@ def _write(kind: str, value: Any) -> str:  # noqa: ANN401
         return "có" if value else "không"
     if kind == "day":
         return vn_date(value)
+    if kind == "due":
+        return DUES.get(value, "")
     return Unit(value).words if kind == "unit" else str(value)
 
 
@@ -138,13 +144,15 @@ def _value(key: str, cell: str) -> Any:  # noqa: ANN401
 
 def _item(key: str, line: str) -> dict[str, Any]:
     parts, keys = [_unescape(p) for p in _split(line)], LINES[key]
-    if len(parts) > len(keys) + 1:
+    extra = _extra(parts.pop()) if len(parts) > 1 and parts[-1].startswith("{") else {}
+    if len(parts) > len(keys):
         raise NotReadable(f"dòng “{line[:60]}” có quá nhiều phần; dấu | trong chữ viết là \\|")
     found = {
         name: READERS[kind](part) for (name, kind), part in zip(keys, parts + [""] * len(keys), strict=False)
     }
-    if len(parts) > len(keys):
-        found |= _extra(parts[-1])
+    found |= extra
+    if key == "fees" and not found["due"]:
+        del found["due"]
     if key == "papers" and not found["id"]:
         found["id"] = fold(str(found["name"])).replace(" ", "_")[:60]
     if not found[keys[0][0]]:
@@ -218,6 +226,14 @@ def _unit(text: str) -> str:
     return found
 
 
+def _due(text: str) -> str:
+    known = {fold(words): key for key, words in DUES.items()} | {key: key for key in DUES} | {"": ""}
+    found = known.get(fold(text)) if text not in DUES else text
+    if found is None:
+        raise NotReadable(f"“{text[:40]}”: ghi một trong: {'; '.join(DUES.values())}")
+    return found
+
+
 READERS: dict[str, Callable[[str], Any]] = {
     "text": str,
     "whole": _whole,
@@ -225,4 +241,5 @@ READERS: dict[str, Callable[[str], Any]] = {
     "flag": _flag,
     "unit": _unit,
     "day": read_day,
+    "due": _due,
 }

@@ -1,6 +1,5 @@
 """What a file of procedures would change: good rows as changes, bad ones as faults. Changes nothing."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,6 +7,8 @@ from typing import Any
 
 from django.db.models.fields.json import KT
 
+from tinhso.lib.fees import DUES, fee_faults
+from tinhso.lib.procedure_codes import is_procedure_code
 from tinhso.onestop.catalogue_cells import COLUMNS, CONTENT, decode, encode
 from tinhso.onestop.catalogue_rows import Standing, standings
 from tinhso.onestop.models import (
@@ -18,7 +19,6 @@ from tinhso.onestop.models import (
     ProcedureVersion,
 )
 
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]{0,39}\Z")
 LONGEST = {
     "name": 600,
     "keywords": 2000,
@@ -27,6 +27,10 @@ LONGEST = {
     "settled_in": 120,
     "source": 500,
 }
+NO_CODE = (
+    "thiếu mã, hoặc mã không theo Cơ sở dữ liệu quốc gia về thủ tục hành chính: ghi dạng 1.003659, "
+    "hoặc cxm-ten-thu-tuc khi chưa xác minh được mã"
+)
 LEVELS = {level.value for level in ProcedureCompetence.Level}
 OWN = ("commune", "district", "province")
 SETTLING = (
@@ -85,10 +89,11 @@ class Known:
 
 def plan(rows: Sequence[dict[str, str]], *, on: date) -> Plan:
     """Compare each row with the catalogue of that day. Seven queries."""
+    published = ProcedureVersion.objects.filter(published_at__isnull=False)
     known = Known(
         fields=set(ProcedureField.objects.values_list("code", flat=True)),
         events=set(LifeEvent.objects.values_list("code", flat=True)),
-        forms=set(ProcedureVersion.objects.annotate(f=KT("form__id")).values_list("f", flat=True).distinct()),
+        forms=set(published.annotate(f=KT("form__id")).values_list("f", flat=True).distinct()),
         standing=standings(on),
         on=on,
     )
@@ -147,8 +152,8 @@ def _wrong(values: dict[str, Any], standing: Standing | None, known: Known) -> d
 
 def _wrong_plain(values: dict[str, Any], known: Known) -> dict[str, str]:
     wrong = {key: f"dài quá {most} ký tự" for key, most in LONGEST.items() if len(values[key]) > most}
-    if not CODE.match(values["code"]):
-        wrong["code"] = "thiếu mã, hoặc mã có ký tự ngoài chữ không dấu, số, dấu chấm và gạch ngang"
+    if values["code"] not in known.standing and not is_procedure_code(values["code"]):
+        wrong["code"] = NO_CODE
     if not values["name"]:
         wrong["name"] = "thiếu tên"
     if values["field"] not in known.fields:
@@ -188,6 +193,9 @@ def _wrong_content(values: dict[str, Any], standing: Standing | None, known: Kno
     if not content_differs(_differs(values, standing), standing):
         return {}
     wrong = {}
+    due = standing.version.fee_due if standing and standing.version else ""
+    if faults := fee_faults(values["fees"], otherwise=due):
+        wrong["fees"] = f"{faults[0]} Khi nào nộp là một trong: {'; '.join(DUES.values())}"
     if values["level"] not in OWN:
         wrong["level"] = "chỉ công bố nội dung của thủ tục thuộc thẩm quyền của tỉnh"
     if values["form"] not in known.forms:

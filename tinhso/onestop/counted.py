@@ -210,11 +210,18 @@ def fees() -> "QuerySet[ProcedureCompetence]":
     versions = ProcedureVersion.objects.filter(
         procedure=OuterRef("procedure"), published_at__isnull=False, valid__overlap=OuterRef("valid")
     ).filter(_owed())
-    online = Exists(versions.exclude(fee_due=""))
+    online = Exists(
+        versions.filter(Q(_has('$[*] ? (@.due == "accept" || @.due == "hand_over")')) | ~Q(fee_due=""))
+    )
     return procedures().filter(Exists(versions)).annotate(paid=_word((online, "online"), default="desk"))
 
 
 def _owed() -> Any:
     """A rule with an amount above nothing, or with none entered because the law leaves it open."""
-    path = Value("$[*] ? (@.amount > 0 || @.amount == null)")
-    return Func(F("fees"), Cast(path, JSONPath()), function="jsonb_path_exists", output_field=BooleanField())
+    return _has("$[*] ? (@.amount > 0 || @.amount == null)")
+
+
+def _has(path: str) -> Any:
+    """A fee of such a rule."""
+    asked = Cast(Value(path), JSONPath())
+    return Func(F("fees"), asked, function="jsonb_path_exists", output_field=BooleanField())

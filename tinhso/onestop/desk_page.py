@@ -26,6 +26,7 @@ from tinhso.onestop.places import unit_names
 from tinhso.onestop.registrations import record_of
 from tinhso.onestop.result_layouts import layout_of
 from tinhso.onestop.retention_page import keeping_of
+from tinhso.onestop.return_form import return_form
 from tinhso.onestop.store_forms import HoldForm
 
 LABELS = {
@@ -100,7 +101,7 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
         transfer.fields["to"].queryset = peers(dossier, now)  # type: ignore[attr-defined]
         return transfer
     if deed == "return":
-        return shapes.ReturnForm(data, initial=initial | {"to_step": "examine"})
+        return return_form(dossier.case, initial, data)
     return PLAIN_FORMS.get(deed, shapes.VerForm)(data, initial=initial)
 
 
@@ -196,7 +197,6 @@ def page_context(
     deeds, rows = deeds_open(dossier, actor, now, turn=turn), read_rows(dossier, for_citizen=False)
     shown = {deed: (forms or {}).get(deed) or form_for(deed, dossier, now) for deed in deeds}
     with_templates({d: (TEMPLATES[d], form) for d, form in shown.items() if d in TEMPLATES}, actor)
-    fee, duty = fees_shown(dossier, now)
     parts = parts_shown(dossier, now)
     return {
         "dossier": dossier,
@@ -212,8 +212,7 @@ def page_context(
         "result": rows.issued,
         "until": supplement_until(dossier.case),
         "history": history(dossier.case, for_citizen=False, rows=rows.history),
-        "fee": fee,
-        "duty": duty,
+        "fees": fees_shown(dossier, now),
         "trips": list(dossier.trips.all()),
         "handed": rows.handed,
         "now": now,

@@ -1,6 +1,6 @@
 """What a draft still lacks before it may be published, in sentences for its author."""
 
-from tinhso.lib.fees import fee_faults
+from tinhso.lib.fees import fee_faults, is_owed
 from tinhso.lib.forms import FormDefinition, logic
 from tinhso.lib.forms.check import faults_of
 from tinhso.onestop.models import ProcedureVersion
@@ -22,7 +22,8 @@ def draft_faults(version: ProcedureVersion) -> list[str]:
             f"Giấy tờ “{paper['name']}”: điều kiện hỏi “{name}”, biểu mẫu không có câu này."
             for name in sorted(asked - known)
         ]
-    found += process_faults(version) + fee_faults(version.fees) + _fees_unknown(version, known)
+    found += process_faults(version) + fee_faults(version.fees, otherwise=version.fee_due)
+    found += _fees_unknown(version, known)
     texts = {
         "result_name": "kết quả thực hiện",
         "source": "nguồn của nội dung",
@@ -39,12 +40,13 @@ def _fees_unknown(version: ProcedureVersion, known: set[str]) -> list[str]:
         conditions = [fee.get("when"), *(one.get("when") for one in fee.get("exempt", []))]
         asked = {name.split(".")[0] for c in conditions if isinstance(c, dict) for name in logic.names(c)}
         asked |= {fee["quantity"]} if fee.get("quantity") else set()
+        asked |= {fee["late"]["since"].split(".")[0]} if "late" in fee else set()
         found += [
             f"Khoản thu “{fee['name']}”: hỏi “{name}”, biểu mẫu không có câu này."
             for name in sorted(asked - known)
         ]
-    if version.fee_due and not any(fee.get("amount") for fee in version.fees):
-        found.append("Đã chọn thời điểm nộp phí nhưng chưa có khoản thu nào ghi mức thu.")
+    if version.fee_due and not any(is_owed(fee) for fee in version.fees):
+        found.append("Đã chọn thời điểm nộp phí nhưng chưa có khoản thu nào phải nộp.")
     return found
 
 

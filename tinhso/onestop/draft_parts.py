@@ -207,7 +207,9 @@ def _fee(draft: ProcedureVersion, key: str, form: Any) -> dict[str, Any]:
 def _without_empty(fee: dict[str, Any]) -> dict[str, Any]:
     """A fee without the words that say nothing: no condition, no quantity, no exemptions."""
     return {
-        k: v for k, v in fee.items() if k not in ("when", "quantity", "exempt") or v not in (None, "", [])
+        k: v
+        for k, v in fee.items()
+        if k not in ("when", "quantity", "exempt", "due", "by_desk") or v not in (None, "", [], False)
     }
 
 

@@ -31,6 +31,7 @@ from tinhso.onestop.exchange_events import (
 from tinhso.onestop.money_events import (
     CollectionAccountOpened,
     DayReconciled,
+    FeeAmountSet,
     FeeAsked,
     FeeRecounted,
     FeeWaived,
@@ -59,6 +60,7 @@ __all__ = [
     "DossierErased",
     "DossierMigrated",
     "DossierStarted",
+    "FeeAmountSet",
     "FeeAsked",
     "FeeRecounted",
     "FeeWaived",

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.lib.fees import MOST_PIECES
+from tinhso.lib.fees import MOST_DONG, MOST_PIECES
 from tinhso.onestop.forms import VerForm
 
 
@@ -31,6 +31,32 @@ class CashForm(VerForm):
 class WaiveForm(VerForm):
     reason = line(_("Lý do miễn"), _("Ghi lý do miễn."))
     paper = line(_("Giấy tờ chứng minh"), _("Ghi giấy tờ chứng minh."), 200)
+
+
+class AmountForm(VerForm):
+    """What one line costs that the answers did not tell; `lines` are number and name of those that wait."""
+
+    field_order = ("line", "amount", "source")
+    source = line(_("Căn cứ"), _("Ghi căn cứ, ví dụ số nghị quyết, thông báo."))
+    line = forms.TypedChoiceField(
+        label=_("Khoản thu"), coerce=int, error_messages={"required": _("Chọn khoản thu.")}
+    )
+    amount = forms.IntegerField(
+        label=_("Mức thu cho một đơn vị tính (đồng)"),
+        help_text=_("Nhập 0 nếu hồ sơ không thuộc trường hợp phải nộp khoản này."),
+        min_value=0,
+        max_value=MOST_DONG,
+        error_messages={
+            "required": _("Nhập số tiền, hoặc 0."),
+            "invalid": _("Nhập số đồng, chỉ gồm chữ số."),
+            "min_value": _("Số tiền không được âm."),
+            "max_value": _("Số tiền quá lớn. Kiểm tra lại."),
+        },
+    )
+
+    def __init__(self, *args: Any, lines: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["line"].choices = lines  # type: ignore[attr-defined]
 
 
 class RecountForm(VerForm):

@@ -7,12 +7,22 @@ class FeeOpen(Exception):
     """The fee that is due by now is neither paid nor exempted."""
 
 
+class AmountOpen(FeeOpen):
+    """A fee that is due by now has no amount yet: the desk enters it, or that nothing is owed."""
+
+
 def check_fee_settled(dossier: Dossier, stage: FeeCharge.Due) -> None:
-    """Raise FeeOpen where the fee is open and due at this stage or before it; a financial duty has its pause."""
-    owed = FeeCharge.objects.filter(dossier=dossier, state=FeeCharge.State.OPEN).exclude(
-        due=FeeCharge.Due.DUTY
-    )
+    """What is due at this stage or before it is paid, or nobody owes it; a financial duty that was asked has its pause.
+
+    Raises:
+        FeeOpen, AmountOpen.
+    """
+    owed = FeeCharge.objects.filter(dossier=dossier, state=FeeCharge.State.OPEN)
+    owed = owed.exclude(due=FeeCharge.Due.DUTY, awaits_amount=False)
     if stage == FeeCharge.Due.ACCEPT:
         owed = owed.filter(due=stage)
-    if owed.exists():
+    found = list(owed.values_list("awaits_amount", flat=True))
+    if any(found):
+        raise AmountOpen(dossier.pk)
+    if found:
         raise FeeOpen(dossier.pk)

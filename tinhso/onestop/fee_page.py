@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString, mark_safe
 
 from tinhso.kernel.events.public import Actor
 from tinhso.lib.vietqr import write_vietqr
 from tinhso.onestop.models import CollectionAccount, Dossier, FeeCharge, Payment, Refund
 from tinhso.onestop.permissions import can_approve_refund, can_collect
+from tinhso.onestop.refundable import ExcessState, excess_state
 
 MOST_ROWS = 100
 MOST_RECEIPTS = 20
@@ -19,25 +21,22 @@ MOST_RECEIPTS = 20
 class FeeShown:
     """A charge with its payments, and while it is open the account and the QR for the rest.
 
-    `excess` are the đồng that came in beyond what is owed and have not gone back.
+    `excess` says what came in beyond what is owed, and how much of it went back.
     """
 
     charge: FeeCharge
     payments: list[Payment]
     account: CollectionAccount | None
     qr: SafeString
-    excess: int = 0
+    excess: ExcessState
 
 
-def fees_shown(dossier: Dossier, now: datetime) -> tuple[FeeShown | None, FeeShown | None]:
-    """The fee of one dossier, and the financial duty that it waits for or last waited for; None for what is not owed here."""
-    charges = sorted(dossier.charges.all(), key=lambda one: -one.pk)
-    fee = next((one for one in charges if not one.is_duty), None)
+def fees_shown(dossier: Dossier, now: datetime) -> list[FeeShown]:
+    """What is owed here: the financial duty that the dossier waits for or last waited for, then its fees as they are due."""
+    charges = sorted(dossier.charges.all(), key=lambda one: (one.due, -one.pk))
     duty = next((one for one in charges if one.is_duty), None)
-    return (
-        _shown(fee, dossier, now) if fee else None,
-        _shown(duty, dossier, now) if duty else None,
-    )
+    fees = [one for one in charges if not one.is_duty]
+    return [_shown(one, dossier, now) for one in ([duty] if duty else []) + fees]
 
 
 def _shown(charge: FeeCharge, dossier: Dossier, now: datetime) -> FeeShown:
@@ -46,16 +45,7 @@ def _shown(charge: FeeCharge, dossier: Dossier, now: datetime) -> FeeShown:
     account = CollectionAccount.of(charge.agency_id, now.date()) if payable else None
     qr = qr_svg(account, charge) if account else mark_safe("")
     payments = sorted(charge.payments.all(), key=lambda one: (one.paid_at, one.pk))
-    return FeeShown(charge, payments, account, qr, _excess(charge))
-
-
-def _excess(charge: FeeCharge) -> int:
-    """One query where too much came in, none else."""
-    over = max(0, charge.paid - charge.total) if charge.state == FeeCharge.State.PAID else 0
-    if not over:
-        return 0
-    back = Refund.objects.filter(payment__charge=charge, payment__state="counted", state=Refund.State.PAID)
-    return max(0, over - (back.aggregate(sum=Sum("amount"))["sum"] or 0))
+    return FeeShown(charge, payments, account, qr, excess_state(charge))
 
 
 def qr_svg(account: CollectionAccount, charge: FeeCharge) -> SafeString:
@@ -72,6 +62,12 @@ def charges_of(by: Actor) -> QuerySet[FeeCharge]:
     return FeeCharge.objects.whole().filter(_mine(by))
 
 
+def refunds_of(charge: FeeCharge) -> list[Refund]:
+    """Every refund of the charge's payments, with who asked and who decided."""
+    found = Refund.objects.filter(payment__charge=charge).select_related("payment", "asked_by", "decided_by")
+    return list(found.order_by("pk"))
+
+
 def payments_of(by: Actor) -> QuerySet[Payment]:
     return Payment.objects.select_related("agency", "charge__dossier__case").filter(_mine(by))
 
@@ -79,8 +75,7 @@ def payments_of(by: Actor) -> QuerySet[Payment]:
 def open_work(by: Actor) -> dict[str, list[FeeCharge] | list[Payment] | list[Refund]]:
     """What a cashier has to do: charges to collect, payments to sort out, refunds to decide."""
     charges = charges_of(by).filter(state=FeeCharge.State.OPEN, dossier__case__finished_at__isnull=True)
-    over = Q(state="counted", finding="over", charge__paid__gt=F("charge__total"))
-    waiting = payments_of(by).filter(Q(state="waiting") | over).filter(_not_going_back())
+    waiting = payments_of(by).filter(Q(state="waiting") | _over()).filter(_not_going_back())
     receipts = payments_of(by).exclude(receipt="").order_by("-paid_at", "-pk")
     refunds = Refund.objects.filter(state__in=["asked", "approved"], payment__in=payments_of(by))
     return {
@@ -98,6 +93,15 @@ def may(by: Actor, payment: Payment) -> tuple[bool, bool]:
 
 def _mine(by: Actor) -> Q:
     return Q(agency_id=by.agency_id or 0) | Q(agency__parent_id=by.agency_id or 0)
+
+
+def _over() -> Q:
+    """Counted, and of a charge whose excess nobody has asked back in full; what was short or exact did not make it."""
+    asked = Refund.objects.filter(payment__charge=OuterRef("charge"), payment__state="counted")
+    sums = asked.exclude(state="refused").order_by().values("payment__charge").annotate(sum=Sum("amount"))
+    gone = Coalesce(Subquery(sums.values("sum")), 0)
+    made_it = ~Q(finding__in=[Payment.Finding.EXACT, Payment.Finding.SHORT])
+    return Q(made_it, state="counted", charge__state="paid", charge__paid__gt=F("charge__total") + gone)
 
 
 def _not_going_back() -> Q:

@@ -130,11 +130,6 @@ class LapseForm(VerForm):
     )
 
 
-class ReturnForm(VerForm):
-    to_step = forms.SlugField(label=_("Trả lại bước"), max_length=40)
-    text = paragraphs(_("Lý do trả lại"), _("Ghi lý do trả lại."), rows=3)
-
-
 class AssignForm(VerForm):
     officer = forms.TypedChoiceField(
         label=_("Giao cho"),

@@ -9,13 +9,25 @@ from tinhso.kernel.events.public import Code, Event
 
 @dataclass(frozen=True, kw_only=True)
 class FeeAsked(Event):
-    """The dossier was handed in and owes fees: so many đồng, due before acceptance or at hand-over."""
+    """The dossier owes fees: so many đồng as far as it is known, due before acceptance, at hand-over or by a notice."""
 
     label: ClassVar[str] = "Đã tính phí, lệ phí"
     public: ClassVar[bool] = True
     charge_id: int
     total: int
     due: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeeAmountSet(Event):
+    """The desk entered what one line costs that the answers could not tell, in đồng for one piece; 0: it is not owed."""
+
+    label: ClassVar[str] = "Đã xác định mức thu"
+    public: ClassVar[bool] = True
+    charge_id: int
+    line: int
+    amount: int
+    total: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Any
 
+from tinhso.lib.fees import Line, lines_by_due, total
 from tinhso.onestop.models import ProcedureVersion
 from tinhso.onestop.papers import papers_of
 from tinhso.onestop.places import level_of
 
 MOST_FIELDS = 6
+LONGEST_NAME = 200
 PLAIN = {"text", "long_text"}
 
 
@@ -24,7 +26,7 @@ def portal_procedures(on: date) -> dict[str, dict[str, Any]]:
 
 def _procedure(version: ProcedureVersion, level: str) -> dict[str, Any]:
     everyday = bool(version.procedure.keywords)
-    fees = [fee for fee in version.fees if fee.get("amount")]
+    fees = sure_fees(version)
     shown: dict[str, Any] = {
         "name": version.procedure.name,
         "communes": level != "province",
@@ -34,8 +36,8 @@ def _procedure(version: ProcedureVersion, level: str) -> dict[str, Any]:
         return shown
     fields = [f for f in version.definition.fields.values() if f.type in PLAIN and f.required]
     return shown | {
-        "fee": int(fees[0]["amount"]) if fees else 0,
-        "fee_name": fees[0]["name"] if fees else "",
+        "fee": total(fees),
+        "fee_name": "; ".join(line.name for line in fees)[:LONGEST_NAME],
         "papers": [
             {"id": p.id, "name": p.name}
             for p in papers_of(version)
@@ -43,3 +45,11 @@ def _procedure(version: ProcedureVersion, level: str) -> dict[str, Any]:
         ],
         "fields": [{"id": f.id, "label": f.label} for f in fields[:MOST_FIELDS]],
     }
+
+
+def sure_fees(version: ProcedureVersion) -> list[Line]:
+    """What everybody owes us whatever they answer: what hangs on answers, or on the desk, cannot be paid in advance."""
+    asked = lines_by_due(version.fees, {}, otherwise=version.fee_due, on=version.valid.lower)
+    lines = [line for due, found in asked.items() if due != "duty" for line in found]
+    always = {fee["name"] for fee in version.fees if not fee.keys() & {"when", "late", "quantity", "exempt"}}
+    return [line for line in lines if line.due and line.name in always]

@@ -1,6 +1,6 @@
 """What the page of one procedure shows: every part that law has published (NĐ 63/2010 Đ8.2)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.site.shapes import Cell, Column, Fact, Table
 from tinhso.lib.dates import vn_date
+from tinhso.lib.fees import DUES, due_of, is_owed
 from tinhso.lib.forms.numbers import write_number
 from tinhso.lib.time_limit import Counting, number
 from tinhso.onestop.condition_words import when_words
@@ -208,11 +209,31 @@ def _fees(version: ProcedureVersion | None) -> Table | None:
     if version is None or not version.fees:
         return None
     rows: list[list[Cell | str]] = [
-        [Cell(fee["name"], small=fee.get("note", "")), _amount(fee["amount"]), told(fee["source"])]
+        [
+            Cell(fee["name"], small=fee.get("note", "")),
+            _amount(fee.get("amount")),
+            due_words(fee, version.fee_due),
+            told(fee["source"]),
+        ]
         for fee in version.fees
     ]
-    columns = [Column(_("Phí, lệ phí")), Column(_("Mức thu"), number=True), Column(_("Căn cứ"))]
+    columns = [
+        Column(_("Phí, lệ phí")),
+        Column(_("Mức thu"), number=True),
+        Column(_("Khi nào nộp")),
+        Column(_("Căn cứ")),
+    ]
     return Table(_("Phí, lệ phí"), columns, rows)
+
+
+def due_words(fee: Mapping[str, Any], otherwise: str) -> str:
+    """When it is asked, and who says whether it is owed; "" where nothing is taken."""
+    if not is_owed(fee):
+        return ""
+    words = [DUES.get(due_of(fee, otherwise), "")]
+    if fee.get("by_desk") or fee.get("amount") is None:
+        words.append(_("mức của từng hồ sơ do nơi tiếp nhận xác định"))
+    return "; ".join(word for word in words if word)
 
 
 def _amount(amount: int | None) -> str:

@@ -10,6 +10,7 @@ from tinhso.kernel.papers.public import render
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.models import Instance
 from tinhso.kernel.site.public import site_url
+from tinhso.lib.fees import DUES, due_of, is_owed
 from tinhso.lib.forms.numbers import write_number
 from tinhso.onestop.condition_words import when_words
 from tinhso.onestop.models import ProcedureVersion
@@ -65,11 +66,16 @@ def _paper(paper: dict[str, Any], version: ProcedureVersion) -> str:
 
 def _fees(version: ProcedureVersion) -> str:
     fees = [
-        f"{fee['name']}: {write_number(fee['amount'])} đồng"
+        f"{fee['name']}: {write_number(fee['amount'])} đồng" + _due(fee, version.fee_due)
         for fee in version.fees
-        if fee["amount"] is not None
+        if fee.get("amount") is not None
     ]
     return short("; ".join(fees)) if fees else _("theo quy định; cơ quan tiếp nhận báo trước khi thu")
+
+
+def _due(fee: dict[str, Any], otherwise: str) -> str:
+    words = DUES.get(due_of(fee, otherwise), "") if is_owed(fee) else ""
+    return f", {words}" if words else ""
 
 
 def short(text: str, longest: int = LONGEST) -> str:

@@ -17,7 +17,7 @@ from tinhso.kernel.site.public import site_url
 from tinhso.onestop.authority import signer_block
 from tinhso.onestop.consents import is_on_behalf
 from tinhso.onestop.models import Dossier, Slip
-from tinhso.onestop.papers import papers_of
+from tinhso.onestop.received_papers import received_papers
 
 NOTATIONS = {
     "01": "TNHS-BPTNTKQ",
@@ -111,10 +111,12 @@ def receipt(slip: Slip) -> dict[str, Any]:
     case, seat = slip.dossier.case, slip.dossier.case.desk or slip.dossier.case.agency
     accepted = (case.accepted_at or slip.made_at).astimezone(HANOI)
     submitter = case.submitter if is_on_behalf(slip.dossier) else None
+    papers = received_papers(slip.dossier, until=slip.made_at)
     return {
         "desk": seat.name,
         "authorised": submitter.full_name if submitter else "",
-        "documents": [p.name for p in papers_of(slip.dossier.version) if p.asked(slip.dossier.answers)],
+        "documents": papers.came,
+        "owed": papers.owed,
         "copies": 1,
         "time_limit": settle_limit(case),
         "received_at": accepted,

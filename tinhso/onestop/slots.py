@@ -93,9 +93,15 @@ def at_desk(request: HttpRequest) -> bool:
     return bool(signed and signed.post and signed.post.agency.kind == Agency.Kind.DESK)
 
 
+def for_citizens(request: HttpRequest) -> bool:
+    """An officer's account has no dossiers of its own; a visitor is asked to sign in."""
+    signed = signed_in(request)
+    return signed is None or signed.actor.person_id is not None
+
+
 MENU = [
     MenuItem("public", _("Thủ tục"), "procedures", order=10),
-    MenuItem("public", _("Hồ sơ của tôi"), "my_dossiers", order=30),
+    MenuItem("public", _("Hồ sơ của tôi"), "my_dossiers", order=30, shown=for_citizens),
     MenuItem("officer", _("Tiếp nhận mới"), "counter", order=15, roles=(DeskOfficer.code,), shown=at_desk),
     MenuItem(
         "officer", _("Lịch hẹn"), "desk_appointments", order=16, roles=(DeskOfficer.code,), shown=at_desk

@@ -139,6 +139,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/thu-phi/", fees.show_fees, name="fees"),
     path("can-bo/thu-phi/khoan/<int:pk>/", fees.show_charge, name="fee_charge"),
     path("can-bo/thu-phi/khoan/<int:pk>/thu/", fees.cash, name="fee_cash"),
+    path("can-bo/thu-phi/khoan/<int:pk>/muc-thu/", fees.amount, name="fee_amount"),
     path("can-bo/thu-phi/khoan/<int:pk>/mien/", fees.waive, name="fee_waive"),
     path("can-bo/thu-phi/khoan/<int:pk>/dem/", fees.recount, name="fee_recount"),
     path("can-bo/thu-phi/tien/<int:pk>/", fees.show_payment, name="payment"),

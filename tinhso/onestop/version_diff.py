@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.kernel.site.shapes import Tone
 from tinhso.lib.forms import Weight, changes
+from tinhso.onestop.form_lineage import follows
 from tinhso.onestop.models import ProcedureVersion
 
 WEIGHTS = {
@@ -31,6 +32,7 @@ KINDS = {
     "parts": gettext_lazy("Đổi các ô của câu hỏi"),
     "choice_added": gettext_lazy("Thêm lựa chọn"),
     "choice_removed": gettext_lazy("Bỏ lựa chọn"),
+    "layout": gettext_lazy("Cách trình bày biểu mẫu"),
     "paper": gettext_lazy("Thành phần hồ sơ"),
     "process": gettext_lazy("Quy trình"),
     "fee": gettext_lazy("Phí, lệ phí"),
@@ -80,7 +82,7 @@ def version_changes(former: ProcedureVersion | None, draft: ProcedureVersion) ->
     """Every change, the gravest first; empty for a first version. BadForm while the draft's form has faults."""
     if former is None:
         return []
-    found = [Line(c.kind, c.weight, c.sentence) for c in _form(former, draft)]
+    found = _form(former, draft)
     found += _papers(former, draft) + _process(former, draft) + _fees(former, draft)
     for column, words in COLUMNS.items():
         if getattr(former, column) != getattr(draft, column):
@@ -90,10 +92,19 @@ def version_changes(former: ProcedureVersion | None, draft: ProcedureVersion) ->
     return sorted(found, key=lambda line: gravity.index(line.weight))
 
 
-def _form(former: ProcedureVersion, draft: ProcedureVersion) -> list[Any]:
-    if former.definition.id != draft.definition.id:
+def _form(former: ProcedureVersion, draft: ProcedureVersion) -> list[Line]:
+    if not follows(former, draft):
         return []
-    return changes(former.definition, draft.definition)
+    found = [Line(c.kind, c.weight, c.sentence) for c in changes(former.definition, draft.definition)]
+    if not found and _laid_out(former) != _laid_out(draft):
+        words = _("Đổi thứ tự, tiêu đề hoặc lời dẫn của biểu mẫu; câu hỏi giữ nguyên.")
+        found.append(Line("layout", Weight.SAFE, words))
+    return found
+
+
+def _laid_out(version: ProcedureVersion) -> dict[str, Any]:
+    """What people see of the form, without its name and number."""
+    return {k: v for k, v in version.definition.to_json().items() if k not in ("id", "version", "retired")}
 
 
 def _papers(former: ProcedureVersion, draft: ProcedureVersion) -> list[Line]:

@@ -37,11 +37,11 @@ def set_apart_case(
     """Take a case out of public work into a confidential register: no other agency sees that it exists any more.
 
     It becomes a case of `kind` at the first step of `process`, at `agency` alone; whoever handed it in keeps sight of
-    it. By whoever has the turn, or the desk that received it. NotYourTurn, Stale, AlreadyClosed.
+    it. By whoever has the turn, the desk that received it, or the system for a citizen's own. NotYourTurn, Stale, AlreadyClosed.
     """
     if not kind_of(kind).confidential:
         raise ValueError(kind)
-    if not (can_act(case, by) or (by.is_officer and by.agency_id == case.desk_id)):
+    if not (by.system or can_act(case, by) or (by.is_officer and by.agency_id == case.desk_id)):
         raise NotYourTurn(case.pk)
     if case.is_final:
         raise AlreadyClosed(case.pk)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.public import Agency, Person, User
+from tinhso.kernel.people.public import Agency, Person, User, own_persons
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
@@ -15,7 +15,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """
         mine = Q(pk__isnull=True)
         if actor.person_id:
-            mine |= Q(person_id=actor.person_id)
+            mine |= Q(own_persons("person_id", actor.person_id))
         if actor.agency_id:
             mine |= Q(agency_id=actor.agency_id, role__in=actor.roles)
         return self.filter(mine)

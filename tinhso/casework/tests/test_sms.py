@@ -48,9 +48,15 @@ def test_what_is_no_command_is_answered_with_help(case):
 
 def test_one_phone_asks_ten_times_an_hour(case):
     for _ in range(10):
-        ask("HS HS-1 0000", "900000001")
+        ask("HS HS-2 0000", "900000001")
     assert "qua nhieu lan" in ask("HS HS-1 5678", "900000001")
     assert "HS-1" in ask("HS HS-1 5678", "900000002")
+
+
+def test_the_digits_of_one_case_cannot_be_guessed_from_many_phones(case):
+    for n in range(5):
+        ask(f"HS HS-1 900{n}", f"90000010{n}")
+    assert "HS-1" not in ask("HS HS-1 5678", "900000200")
 
 
 def test_the_gateway_signs_what_it_brings(case, settings):

@@ -10,7 +10,7 @@ from tinhso.citizen.actions.submit_report import submit_report
 from tinhso.citizen.models import PendingRequest, Report
 from tinhso.citizen.open311_answer import Refused
 from tinhso.citizen.open311_post import Posted, content_of
-from tinhso.citizen.photos import PhotoRefused, take_photo
+from tinhso.citizen.photos import PhotoRefused, holder_of, take_photo
 from tinhso.kernel.events.public import Actor
 from tinhso.lib.public_fetch import FetchFailed, Limits, fetch
 
@@ -37,7 +37,7 @@ def _picture(pending: PendingRequest, now: datetime) -> UUID | None:
         kind = told.media_type.partition(";")[0].strip().lower()
         name = f"anh.{ENDINGS.get(kind, '')}".rstrip(".")
         file = InMemoryUploadedFile(io.BytesIO(content), "media", name, kind, len(content), None)
-        return take_photo(file, scope=f"report:{pending.pk.hex}", by=Actor(), now=now).pk
+        return take_photo(file, holder=holder_of(pending.pk), now=now).pk
     except (FetchFailed, PhotoRefused):
         return None  # the words of the report are worth more than its picture
 

@@ -18,8 +18,8 @@ class CannotMerge(ValueError):
 
 @transaction.atomic
 def merge_report(*, report: Report, ver: int, into: Report, by: Actor, now: datetime) -> None:
-    """It tells of the same: its people follow the earlier one, which counts one more who met it. NotYourTurn, Stale,
-    CannotMerge."""
+    """It tells of the same: its followers follow the earlier one, which counts one more who met it; its sender is told what
+    becomes of that one without becoming a follower, for that row would name the account. NotYourTurn, Stale, CannotMerge."""
     check_is_triage(report.case, by)
     if into.pk == report.pk or into.merged_into_id is not None:
         raise CannotMerge(into.pk)
@@ -29,16 +29,12 @@ def merge_report(*, report: Report, ver: int, into: Report, by: Actor, now: date
     report.save(update_fields=["merged_into"])
     Report.objects.filter(pk=into.pk).update(confirms=F("confirms") + 1)
     ReportFollow.objects.bulk_create(
-        [ReportFollow(report=into, user=user, confirmed=True, since=now) for user in _people_of(report)],
+        [ReportFollow(report=into, user=user, confirmed=True, since=now) for user in _followers_of(report)],
         ignore_conflicts=True,
     )
     record(ReportMerged(case_id=report.case_id, into_id=into.case_id), by=by, at=now)
     tell_reporter(report, "report_merged", now=now)
 
 
-def _people_of(report: Report) -> list[User]:
-    """The accounts of whoever sent or follows it."""
-    own = (
-        User.objects.filter(person_id=report.case.person_id, is_active=True) if report.case.person_id else []
-    )
-    return list({*own, *User.objects.filter(pk__in=report.followers.values("user"))})
+def _followers_of(report: Report) -> list[User]:
+    return list(User.objects.filter(pk__in=report.followers.values("user")))

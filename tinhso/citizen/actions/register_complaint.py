@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tinhso.casework.public import Case, NotYourTurn, State, open_case, set_apart_case, submit_case
-from tinhso.citizen.actions.set_apart_complaint import keep_complaint
+from tinhso.citizen.actions.set_apart_complaint import DENUNCIATION, keep_complaint, keep_number
 from tinhso.citizen.complaint_content import ComplaintContent
 from tinhso.citizen.complaint_route import KIND, TITLE, complaint_limit, complaint_process, receiving_unit
 from tinhso.citizen.models import Complaint
@@ -28,7 +28,7 @@ def register_complaint(
 ) -> Complaint:
     """A desk enters what came on paper or by word; from then on only the receiving unit sees it.
 
-    The same key makes one. NotYourTurn but for a desk officer, examiner or head; NoReceivingUnit.
+    Of a denunciation only the number is kept, whatever `content` says. The same key makes one. NotYourTurn but for a desk officer, examiner or head; NoReceivingUnit.
     """
     if not any(by.holds(role) for role in (DeskOfficer, Examiner, Head)):
         raise NotYourTurn
@@ -51,6 +51,8 @@ def register_complaint(
         return Complaint.objects.get(case=case)
     submit_case(case=case, ver=case.ver, code=code, reply=None, reply_role=Examiner.code, by=by, now=now)
     take_in(case, kind, unit, by=by, now=now)
+    if kind == DENUNCIATION:
+        return keep_number(case, content.channel, by=by, now=now)
     return keep_complaint(case, kind, accused, content, by=by, now=now)
 
 

@@ -35,13 +35,12 @@ def reopen_report(
     client_key: UUID,
     text: str,
     by: Actor,
-    uploader: Actor,
     now: datetime,
     photos: Sequence[UUID] = (),
 ) -> Report:
     """It is not mended: a new case of the same place begins, once and within the days of `citizen.reopen_days`.
 
-    `uploader` is whose the photos are. NotYourTurn, CannotReopen, ContentRefused, NotYourFile.
+    The photos are held by `client_key`. NotYourTurn, CannotReopen, ContentRefused, NotYourFile.
     """
     check_is_applicant(report.case, by)
     until = reopens_until(report)
@@ -70,6 +69,6 @@ def reopen_report(
         channel=Report.Channel(report.channel),
         person=report.case.person,
         reopens=report,
-        by=uploader,
+        by=by,
         now=now,
     )

@@ -50,7 +50,10 @@ def send_feedback(
     """
     person, seat = sender.person, receiver(now.date())
     check_may_send(person, seat, by)
-    teller = by if by.is_officer else SYSTEM  # the answering agency reads the history: it names no sender
+    own = person is not None and by.person_id == person.pk  # also of an officer who writes for themselves
+    teller = (
+        by if by.is_officer and not own else SYSTEM
+    )  # the answering agency reads the history: it names no sender
     case = _open(person, seat, source, client_key, teller, now)
     if case.state != State.DRAFT:
         return Feedback.objects.get(case=case)

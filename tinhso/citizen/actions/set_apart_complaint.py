@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.casework.public import Case, set_apart_case
+from tinhso.citizen.actions.move_out_denunciation import DENUNCIATION, leave_number
 from tinhso.citizen.complaint_content import SOURCES, ComplaintContent
 from tinhso.citizen.complaint_deeds import tell_complainant
 from tinhso.citizen.complaint_route import KIND, TITLE, complaint_limit, complaint_process, receiving_unit
@@ -18,7 +19,8 @@ def set_apart_complaint(
 ) -> Complaint:
     """What came as a report or a feedback is a complaint or denunciation: out of public work, into the private register.
 
-    The accused agency, and every other one that took part, loses sight of it. NotYourTurn, Stale, AlreadyClosed,
+    The accused agency, and every other one that took part, loses sight of it. Of a denunciation nothing but the number is kept:
+    whoever sets it apart has printed it for the receiving unit. NotYourTurn, Stale, AlreadyClosed,
     NoReceivingUnit; KeyError for a kind of case that cannot become one.
     """
     source, day = SOURCES[case.kind], now.date()
@@ -36,9 +38,25 @@ def set_apart_complaint(
         by=by,
         now=now,
     )
+    if kind == DENUNCIATION:
+        complaint = keep_number(case, content.channel, by=by, now=now)
+        SOURCES[before].clear(case)
+        leave_number(case, content.files, by=by, now=now)
+        return complaint
     complaint = keep_complaint(case, kind, accused, content, by=by, now=now)
     SOURCES[before].clear(case)
     tell_complainant(case, "moved", by=by, now=now)
+    return complaint
+
+
+@transaction.atomic
+def keep_number(case: Case, channel: Complaint.Channel, *, by: Actor, now: datetime) -> Complaint:
+    """The row of a denunciation: nothing that somebody wrote, nobody who sent it, nobody who is accused."""
+    complaint = Complaint.objects.create(
+        case=case, kind=DENUNCIATION, channel=channel, subject="", text="", salt=b"", moved_out_at=now
+    )
+    event = ComplaintRegistered(case_id=case.pk, kind=Code(DENUNCIATION), channel=Code(channel))
+    record(event, by=by, at=now)
     return complaint
 
 

@@ -12,12 +12,13 @@ from tinhso.citizen.content import MOST_ADDRESS, Contact, ReportContent, check_c
 from tinhso.citizen.events import ReportSent
 from tinhso.citizen.models import ApiKey, Report, Reporter, ReportPhoto
 from tinhso.citizen.moderation import flags_of, masked, masked_answers
+from tinhso.citizen.photos import holder_of
 from tinhso.citizen.processes import report_process
 from tinhso.citizen.routing import triage_desk
 from tinhso.kernel.events.public import SYSTEM, Actor, record
-from tinhso.kernel.files.public import claim_files
+from tinhso.kernel.files.public import Holder, claim_files
 from tinhso.kernel.law.public import rule
-from tinhso.kernel.people.public import Person
+from tinhso.kernel.people.public import Person, pseudonym_of
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.lib.map_cells import cell_of
 from tinhso.lib.time_limit import TimeLimit, Unit
@@ -42,22 +43,26 @@ def submit_report(
     api_key: ApiKey | None = None,
     reopens: Report | None = None,
     photos_kept: int = 0,
+    holder: Holder | None = None,
 ) -> Report:
     """Hand a report in; the desk has the hours of `citizen.triage_hours` to sort it. Sent twice it is the first one.
 
-    `person` is the signed-in sender's. Whoever is no officer is written into the log as the system: the history of a
-    case is read by the handling unit, and must not name who reported. ContentRefused, NotYourFile, NotYourTurn for
-    the key of something else. `photos_kept` are pictures that the caller adds itself, from a draft.
+    `person` is the signed-in sender's; the case holds a pseudonym of theirs. Only a desk that enters what it was told stands
+    in the log, everybody else as the system: the history of a case is read by the handling unit, and must not name who
+    reported. `holder` is who holds the pictures of `content`; `photos_kept` are those that the caller adds itself, from a draft.
+
+    Raises: ContentRefused, NotYourFile, NotYourTurn for the key of something else.
     """
     _hold(client_key)
     if earlier := sent_before(client_key):
         return earlier
     check_content(content, on=now.date(), photos_kept=photos_kept)
     content = placed(content, on=now.date())
-    teller = by if by.is_officer else SYSTEM
-    case = _open(content, client_key, channel, person or _person_of(content.contact), reopens, teller, now)
+    teller = by if by.is_officer and channel in SOURCES else SYSTEM
+    sender = pseudonym_of(person) if person else _person_of(content.contact)
+    case = _open(content, client_key, channel, sender, reopens, teller, now)
     report = _write(case, content, channel, reopens, now)
-    photos = claim_files(content.photos, by=by, now=now)
+    photos = claim_files(content.photos, by=holder or holder_of(client_key), now=now)
     ReportPhoto.objects.bulk_create(
         ReportPhoto(report=report, file=file, order=n, added_at=now) for n, file in enumerate(photos)
     )

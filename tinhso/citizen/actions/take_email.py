@@ -8,7 +8,7 @@ from tinhso.citizen.actions.submit_report import sent_before, submit_report
 from tinhso.citizen.content import ContentRefused, ReportContent
 from tinhso.citizen.email_intake import EmailRefused, Incoming, read_email
 from tinhso.citizen.models import Report, ReportCategory
-from tinhso.citizen.photos import PhotoRefused, take_photo
+from tinhso.citizen.photos import PhotoRefused, holder_of, take_photo
 from tinhso.kernel.events.public import Actor
 
 PLACE = "Nơi xảy ra ghi trong thư"
@@ -43,7 +43,7 @@ def _photos(mail: Incoming, now: datetime) -> tuple[tuple[UUID, ...], str]:
     for name, media, content in mail.pictures:
         file = InMemoryUploadedFile(io.BytesIO(content), "photo", name, media, len(content), None)
         try:
-            kept[take_photo(file, scope=f"report:{mail.key.hex}", by=Actor(), now=now).pk] = None
+            kept[take_photo(file, holder=holder_of(mail.key), now=now).pk] = None
         except PhotoRefused as refused:
             why = str(refused)
     return tuple(kept), why

@@ -25,7 +25,8 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
 class Complaint(models.Model):
     """Khiếu nại or tố cáo, in the private register that the accused agency cannot see.
 
-    Who sent it stands here alone and is shown only on request, into the access log; all of it can be erased.
+    Who sent it stands here alone and is shown only on request, into the access log; all of it can be erased. Of a denunciation
+    only number, agency, clock and state stay (who denounces is a state secret): what came here was moved out at `moved_out_at`.
     `channel` says how it came; `came_as` the kind of public case that it was before, "" if it was none.
     """
 
@@ -37,6 +38,7 @@ class Complaint(models.Model):
         REPORT = "report", "Phản ánh hiện trường"
         FEEDBACK = "feedback", "Phản ánh, kiến nghị"
         COUNTER = "counter", "Nhận trực tiếp, qua bưu chính"
+        PORTAL = "portal", "Trang web"
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="complaint")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -50,6 +52,7 @@ class Complaint(models.Model):
     text = models.TextField(max_length=8000)
     conclusion = models.TextField(max_length=4000, blank=True)
     salt = models.BinaryField(max_length=16, default=new_complaint_salt)
+    moved_out_at = models.DateTimeField(null=True, blank=True)
 
     objects = ComplaintQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from tests.town import DAY, FOREVER, SOURCE, Town
 from tinhso.citizen.actions.submit_report import submit_report
 from tinhso.citizen.content import Contact, ReportContent
 from tinhso.citizen.models import Report, ReportCategory, RoutingRule
+from tinhso.kernel.files.public import Holder
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.people.public import Actor
 from tinhso.kernel.site.clock import HANOI
@@ -46,6 +47,8 @@ LAMP = [
         "values": [{"key": "vang", "name": "Vàng"}, {"key": "trang", "name": "Trắng"}],
     },
 ]
+HELD = Holder("report:thu")
+"""Who holds the photos that a test gives to `send`."""
 CONTACT = Contact("Lê Thị Bí Mật", "0912345678", "bimat@example.vn", True)
 
 
@@ -79,7 +82,7 @@ def make_category(code: str, name: str, **more: Any) -> ReportCategory:
 def send(
     town: Town, category: ReportCategory, *, now: datetime = NOW, by: Actor | None = None, **more: Any
 ) -> Report:
-    """A report sent by a visitor whose phone is confirmed; `more` goes into its content."""
+    """A report sent by a visitor whose phone is confirmed; `more` goes into its content, photos are those of HELD."""
     content = ReportContent(
         **{
             "category": category,
@@ -92,7 +95,12 @@ def send(
         | more
     )
     return submit_report(
-        content=content, client_key=uuid4(), channel=Report.Channel.APP, by=by or Actor(), now=now
+        content=content,
+        client_key=uuid4(),
+        channel=Report.Channel.APP,
+        by=by or Actor(),
+        now=now,
+        holder=HELD,
     )
 
 

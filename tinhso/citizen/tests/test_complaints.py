@@ -43,14 +43,14 @@ def office(town: Town, monkeypatch) -> Office:
     return office
 
 
-def denounced(town: Town, office: Office) -> Case:
-    """An's feedback that had already gone to agency A, and turns out to denounce its director."""
+def complained(town: Town, office: Office) -> Case:
+    """An's feedback that had already gone to agency A, and turns out to complain of its director."""
     feedback = taken(town, make_feedback(town, subject="Giám đốc Sở A", text=SECRET))
     case = feedback.case
     set_apart_complaint(
         case=case,
         ver=case.ver,
-        kind=Complaint.Kind.DENUNCIATION,
+        kind=Complaint.Kind.COMPLAINT,
         accused=town.agency_a,
         by=actor("ha", town),
         now=NOW,
@@ -69,7 +69,7 @@ def signed_in(user) -> Client:
 
 
 def test_nobody_but_the_receiving_unit_and_the_sender_finds_a_trace(town, office):
-    case = denounced(town, office)
+    case = complained(town, office)
     code = case.code
     assert (case.kind, case.confidential, case.agency) == ("complaint", True, office.unit.agency)
     for name in ("emi", "chi", "van", "bao", "ha", "sau", "quan", "dung"):
@@ -94,7 +94,7 @@ def test_nobody_but_the_receiving_unit_and_the_sender_finds_a_trace(town, office
 
 
 def test_a_visitor_finds_nothing_by_code_search_list_or_figure(town, office, client):
-    case = denounced(town, office)
+    case = complained(town, office)
     found = client.post("/tra-cuu/", {"code": case.code, "proof": "5678"}).content.decode()
     assert case.title not in found
     assert "Đang giải quyết" not in found
@@ -107,7 +107,7 @@ def test_a_visitor_finds_nothing_by_code_search_list_or_figure(town, office, cli
 
 
 def test_the_events_name_neither_sender_nor_accused(town, office):
-    case = denounced(town, office)
+    case = complained(town, office)
     rows = EventRow.objects.filter(case_id=case.pk)
     assert "citizen.ComplaintRegistered" in rows.values_list("name", flat=True)
     assert not rows.filter(actor_id=town.an.pk).exists()
@@ -117,7 +117,7 @@ def test_the_events_name_neither_sender_nor_accused(town, office):
 
 
 def test_the_receiving_unit_reads_it_without_the_sender_until_it_asks(town, office):
-    case = denounced(town, office)
+    case = complained(town, office)
     client = signed_in(office.unit.ly)
     path = f"/can-bo/khieu-nai-to-cao/{case.code}/"
     page = client.get(path).content.decode()
@@ -134,7 +134,7 @@ def test_the_receiving_unit_reads_it_without_the_sender_until_it_asks(town, offi
 
 
 def test_the_sender_keeps_sight_and_reads_the_legal_sentence(town, office):
-    case = denounced(town, office)
+    case = complained(town, office)
     client = signed_in(town.an)
     assert client.get(f"/kien-nghi/{case.code}/cua-toi/").status_code == 302
     page = client.get(f"/khieu-nai-to-cao/{case.code}/").content.decode()
@@ -143,9 +143,9 @@ def test_the_sender_keeps_sight_and_reads_the_legal_sentence(town, office):
 
 
 def test_it_is_taken_up_concluded_and_only_then_closed(town, office):
-    complaint = denounced(town, office).complaint
+    complaint = complained(town, office).complaint
     ly = actor("ly", town)
-    assert complaint.case.due_at.date().isoformat() == "2024-03-19"  # seven working days
+    assert complaint.case.due_at.date().isoformat() == "2024-03-18"  # ten days
     with pytest.raises(NotYourTurn):
         accept_complaint(complaint=complaint, ver=complaint.case.ver, by=town.actor("emi"), now=NOW)
     accept_complaint(complaint=complaint, ver=complaint.case.ver, by=ly, now=NOW)
@@ -163,7 +163,7 @@ def test_it_is_taken_up_concluded_and_only_then_closed(town, office):
 
 
 def test_one_may_be_refused_with_a_reason(town, office):
-    complaint = denounced(town, office).complaint
+    complaint = complained(town, office).complaint
     refuse_complaint(
         complaint=complaint, ver=complaint.case.ver, text="Thiếu căn cứ.", by=actor("ly", town), now=NOW
     )
@@ -211,7 +211,7 @@ def test_a_report_leaves_public_work_with_photos_place_and_reporter(town, office
     set_apart_complaint(
         case=case,
         ver=case.ver,
-        kind=Complaint.Kind.DENUNCIATION,
+        kind=Complaint.Kind.COMPLAINT,
         accused=town.agency_a,
         by=town.actor("binh"),
         now=NOW,
@@ -239,7 +239,7 @@ def test_turning_down_a_complaint_of_open311_hands_it_over_and_leaves_nothing(to
     assert client.post(f"{path}/khong-tiep-nhan/", refusal).url == apart
     assert client.post(f"{path}/an/", {"ver": case.ver, "reason": "khieu-nai"}).url == apart
     assert apart in client.get(f"{path}/").content.decode()
-    given = {"ver": case.ver, "kind": "denunciation", "accused": town.agency_a.pk}
+    given = {"ver": case.ver, "kind": "complaint", "accused": town.agency_a.pk}
     assert client.post(apart, given).status_code == 302
     assert Complaint.objects.get().phone == "0912345678"
     report = Report.objects.get()
@@ -267,13 +267,11 @@ def test_the_pages_of_setting_apart_and_entering(town, office):
     path = f"/can-bo/khieu-nai-to-cao/chuyen/{feedback.case.code}/"
     assert str(LEGAL) in client.get(path).content.decode()
     assert client.post(path, {"ver": feedback.case.ver}).status_code == 422
-    answer = client.post(
-        path, {"ver": feedback.case.ver, "kind": "denunciation", "accused": town.agency_a.pk}
-    )
-    assert answer.status_code == 302
+    given = {"ver": feedback.case.ver, "kind": "denunciation", "accused": town.agency_a.pk}
+    assert "ra giấy trước" in client.post(path, given).content.decode()
+    assert client.post(path, given | {"printed": "on"}).status_code == 302
     entered = {
         "client_key": str(uuid4()),
-        "kind": "complaint",
         "accused": "",
         "subject": "Đơn",
         "text": SECRET,

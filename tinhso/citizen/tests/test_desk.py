@@ -210,7 +210,7 @@ def test_two_reports_of_the_same_become_one(town):
 
 def test_reopening_is_once_and_within_its_days(town):
     report = closed(town, send(town, set_up(town)))
-    words = {"report": report, "text": "Lại hỏng", "by": sender_of(report), "uploader": sender_of(report)}
+    words = {"report": report, "text": "Lại hỏng", "by": sender_of(report)}
     with pytest.raises(NotYourTurn):
         reopen_report(client_key=uuid4(), now=LATER, **words | {"by": town.actor("dung")})
     with pytest.raises(CannotReopen, match="late"):

@@ -17,13 +17,12 @@ from tinhso.citizen.content import Contact, ReportContent
 from tinhso.citizen.models import Report, ReportComment, ReportDraft, Reporter, ReportFollow
 from tinhso.citizen.own import sender_of
 from tinhso.citizen.photos import take_photo
-from tinhso.citizen.tests.makers import CONTACT, picture, send, set_up, upload
+from tinhso.citizen.tests.makers import CONTACT, HELD, picture, send, set_up, upload
 from tinhso.citizen.tests.test_desk import answered, closed
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import verify
-from tinhso.kernel.files.public import StoredFile, read
+from tinhso.kernel.files.public import Holder, StoredFile, read
 from tinhso.kernel.notices.public import Notice
-from tinhso.kernel.people.public import Actor
 from tinhso.kernel.site import clock
 from tinhso.lib.vietnamese import fold
 
@@ -45,7 +44,7 @@ def reported(town):
     """A report of An's account, its text and photo full of what identifies; answered, on the desk of the unit."""
     category = set_up(town)
     by = town.actor("an")
-    file = take_photo(upload(picture(exif=True)), scope="report:x", by=by, now=clock.now())
+    file = take_photo(upload(picture(exif=True)), holder=HELD, now=clock.now())
     StoredFile.objects.filter(pk=file.pk).update(state="clean")
     report = send(
         town,
@@ -212,7 +211,7 @@ def test_no_photo_of_a_hundred_leaks_its_place():
         kind, name, media = kinds[n % 3]
         content = picture(kind, size=(40 + n, 30), exif=True)
         assert Image.open(io.BytesIO(content)).getexif()
-        file = take_photo(upload(content, name, media), scope="", by=Actor(), now=clock.now())
+        file = take_photo(upload(content, name, media), holder=Holder(f"report:{n}"), now=clock.now())
         kept = read(file)
         assert not Image.open(io.BytesIO(kept)).getexif() and b"Bi Mat" not in kept and b"GPS" not in kept
 
@@ -235,13 +234,13 @@ def test_what_is_no_picture_is_refused_with_a_sentence(content, name, media, wor
     from tinhso.citizen.photos import PhotoRefused
 
     with pytest.raises(PhotoRefused) as refused:
-        take_photo(upload(content, name, media), scope="", by=Actor(), now=clock.now())
+        take_photo(upload(content, name, media), holder=HELD, now=clock.now())
     assert words in str(refused.value) and str(refused.value).endswith(".")
 
 
 def test_a_polyglot_keeps_its_picture_and_loses_its_program():
     content = picture() + b"<script>alert('x')</script><?php system('id'); ?>"
-    file = take_photo(upload(content), scope="", by=Actor(), now=clock.now())
+    file = take_photo(upload(content), holder=HELD, now=clock.now())
     assert b"script" not in read(file) and b"php" not in read(file)
 
 
@@ -251,4 +250,4 @@ def test_a_hundred_megapixels_are_refused():
     big = io.BytesIO()
     Image.new("1", (10_000, 10_000)).save(big, format="PNG")
     with pytest.raises(PhotoRefused):
-        take_photo(upload(big.getvalue(), "a.png", "image/png"), scope="", by=Actor(), now=clock.now())
+        take_photo(upload(big.getvalue(), "a.png", "image/png"), holder=HELD, now=clock.now())

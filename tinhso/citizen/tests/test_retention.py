@@ -38,9 +38,9 @@ from tinhso.citizen.models import (
 from tinhso.citizen.photos import take_photo
 from tinhso.citizen.retention import due_records
 from tinhso.citizen.tests.life_makers import Inspectorate, Office, answered, make_feedback, make_rules
-from tinhso.citizen.tests.makers import NOW, picture, send, set_up, upload
+from tinhso.citizen.tests.makers import HELD, NOW, picture, send, set_up, upload
 from tinhso.citizen.tests.test_alerts import content
-from tinhso.citizen.tests.test_complaints import denounced
+from tinhso.citizen.tests.test_complaints import complained
 from tinhso.citizen.tests.test_desk import closed
 from tinhso.kernel.events.public import SYSTEM, Actor, EventRow, verify
 from tinhso.kernel.files.public import StoredFile
@@ -79,7 +79,7 @@ def report(town):
     set_up(town)
     keep_for()
     by = town.actor("an")
-    file = take_photo(upload(picture(exif=True)), scope="report:x", by=by, now=NOW)
+    file = take_photo(upload(picture(exif=True)), holder=HELD, now=NOW)
     report = send(town, ReportCategory.objects.get(code="o-ga"), by=by, photos=(file.pk,))
     ReportComment.objects.create(author=town.an, report=report, text="Vẫn hỏng", written_at=NOW)
     closed(town, report)
@@ -215,7 +215,7 @@ def test_a_complaint_is_kept_for_ever_until_the_province_says_how_long(town, mon
     keep_for()
     office = Office(town)
     office.unit = Inspectorate(town)
-    case = denounced(town, office)
+    case = complained(town, office)
     Clock.objects.filter(case=case).update(stopped_at=NOW)
     Case.objects.filter(pk=case.pk).update(state="done", step="", finished_at=NOW, settled_at=NOW)
     assert "Cộng: 0" in retain(monkeypatch, after(80))

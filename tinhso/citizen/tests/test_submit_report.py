@@ -6,7 +6,7 @@ from tinhso.casework.public import Case, NotYourTurn, State
 from tinhso.citizen.actions.submit_report import submit_report
 from tinhso.citizen.content import ContentRefused, ReportContent
 from tinhso.citizen.models import Report
-from tinhso.citizen.tests.makers import NOW, picture, send, set_up, upload
+from tinhso.citizen.tests.makers import HELD, NOW, picture, send, set_up, upload
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.people.public import Actor
 
@@ -73,11 +73,12 @@ def test_the_log_names_nobody_who_reports(town):
 
 def test_a_photo_of_somebody_else_is_not_taken(town):
     from tinhso.citizen.photos import take_photo
-    from tinhso.kernel.files.public import NotYourFile
+    from tinhso.kernel.files.public import Holder, NotYourFile
 
     category = set_up(town)
-    file = take_photo(upload(picture()), scope="report:x", by=town.actor("an"), now=NOW)
+    others = take_photo(upload(picture()), holder=Holder("report:khac"), now=NOW)
     with pytest.raises(NotYourFile):
-        send(town, category, photos=(file.pk,))
+        send(town, category, photos=(others.pk,))
+    file = take_photo(upload(picture()), holder=HELD, now=NOW)
     report = send(town, category, photos=(file.pk,), by=town.actor("an"))
     assert report.photos.get().file.name == "anh-hien-truong.jpg"

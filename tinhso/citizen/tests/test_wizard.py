@@ -8,6 +8,7 @@ from django.test import Client
 from tinhso.citizen.models import PhoneCheck, Report, ReportDraft
 from tinhso.citizen.phones import digest_of
 from tinhso.citizen.tests.makers import as_json, picture, send, set_up, upload
+from tinhso.kernel.people.public import stands_for
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +63,8 @@ def test_an_account_sends_without_a_code(asked, town):
     write(client, key)
     answer = client.post(f"/phan-anh/gui/{key}/lien-he/", {"name": "An", "phone": ""})
     report = Report.objects.get()
-    assert report.case.code in answer["Location"] and report.case.person == town.an.person
+    assert report.case.code in answer["Location"] and stands_for(report.case.person_id, town.an.person_id)
+    assert report.case.person.full_name == "" and not report.reporter.confirmed
 
 
 def test_a_draft_of_another_browser_is_not_there(asked):

@@ -21,7 +21,14 @@ from tinhso.citizen.actions.register_complaint import register_complaint
 from tinhso.citizen.actions.resolve_complaint import resolve_complaint
 from tinhso.citizen.actions.set_apart_complaint import set_apart_complaint
 from tinhso.citizen.complaint_content import SOURCES, ComplaintContent
-from tinhso.citizen.complaint_forms import ApartForm, ConclusionForm, PurposeForm, RefusalForm, RegisterForm
+from tinhso.citizen.complaint_forms import (
+    ApartForm,
+    ConclusionForm,
+    NumberForm,
+    PurposeForm,
+    RefusalForm,
+    RegisterForm,
+)
 from tinhso.citizen.complaint_route import INTAKE, LEGAL, RESOLVE, NoReceivingUnit
 from tinhso.citizen.feedback_forms import VersionForm
 from tinhso.citizen.models import Complaint, ComplaintFile
@@ -68,6 +75,34 @@ def set_apart(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(DeskOfficer, Examiner, Head)
+def enter_denunciation(request: HttpRequest) -> HttpResponse:
+    """The number of a denunciation that came on paper; nothing of what it says is asked for."""
+    actor, now = actor_for(request), clock.now()
+    form = NumberForm(request.POST or None, initial={"client_key": uuid.uuid4()}, agencies=agencies(now))
+    if request.method == "POST" and form.is_valid():
+        try:
+            entered = register_complaint(
+                kind=Complaint.Kind.DENUNCIATION,
+                accused=form.cleaned_data["accused"],
+                content=ComplaintContent(channel=Complaint.Channel.COUNTER, subject="", text=""),
+                client_key=form.cleaned_data["client_key"],
+                by=actor,
+                now=now,
+            )
+        except NoReceivingUnit:
+            form.add_error("accused", NOBODY)
+        else:
+            words = _("Đã ghi số %(code)s; ghi số này lên phong bì, trao cho %(unit)s.")
+            case = entered.case
+            messages.success(request, words % {"code": case.code, "unit": case.agency.name})
+            return redirect("worklist")
+    return render(
+        request, "citizen/denunciation_enter.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(DeskOfficer, Examiner, Head)
 def enter_complaint(request: HttpRequest) -> HttpResponse:
     """A paper or spoken complaint is entered once and is then out of sight of whoever entered it."""
     actor, now = actor_for(request), clock.now()
@@ -78,7 +113,7 @@ def enter_complaint(request: HttpRequest) -> HttpResponse:
         words = {name: data[name] for name in ("subject", "text", "sender_name", "phone", "address")}
         try:
             register_complaint(
-                kind=Complaint.Kind(data["kind"]),
+                kind=Complaint.Kind.COMPLAINT,
                 accused=data["accused"],
                 content=ComplaintContent(channel=Complaint.Channel.COUNTER, **words),
                 client_key=data["client_key"],
@@ -124,6 +159,11 @@ DEEDS: dict[str, list[tuple[str, str, type[Form]]]] = {
     ],
 }
 
+PAPER_DEEDS: dict[str, list[tuple[str, str, type[Form]]]] = {
+    step: [(deed, label, VersionForm) for deed, label, _form in deeds] for step, deeds in DEEDS.items()
+}
+"""Of a denunciation: the same, with every word on paper."""
+
 
 def page_of(
     request: HttpRequest,
@@ -135,7 +175,8 @@ def page_of(
     status: int = 200,
 ) -> HttpResponse:
     actor, case, given = actor_for(request), complaint.case, forms or {}
-    open_now = DEEDS.get(case.step, []) if not case.is_final and can_act(case, actor) else []
+    table = PAPER_DEEDS if complaint.kind == Complaint.Kind.DENUNCIATION else DEEDS
+    open_now = table.get(case.step, []) if not case.is_final and can_act(case, actor) else []
     context = {
         "complaint": complaint,
         "now": clock.now(),
@@ -201,7 +242,9 @@ Deed = Callable[[Complaint, dict[str, Any], Actor, datetime], str]
 
 def deed_view(deed: str, shape: type[Form], act: Deed) -> Callable[[HttpRequest, str], HttpResponse]:
     def view(request: HttpRequest, code: str) -> HttpResponse:
-        complaint, form = found(request, code), shape(request.POST)
+        complaint = found(request, code)
+        on_paper = complaint.kind == Complaint.Kind.DENUNCIATION
+        form = VersionForm(request.POST) if on_paper else shape(request.POST)
         if form.is_valid():
             try:
                 messages.success(request, act(complaint, form.cleaned_data, actor_for(request), clock.now()))
@@ -220,13 +263,13 @@ def _accept(complaint: Complaint, data: dict[str, Any], by: Actor, now: datetime
 
 
 def _refuse(complaint: Complaint, data: dict[str, Any], by: Actor, now: datetime) -> str:
-    refuse_complaint(complaint=complaint, by=by, now=now, **data)
-    return _("Đã báo người gửi không thụ lý.")
+    refuse_complaint(complaint=complaint, by=by, now=now, **{"text": ""} | data)
+    return _("Đã ghi: không thụ lý.")
 
 
 def _resolve(complaint: Complaint, data: dict[str, Any], by: Actor, now: datetime) -> str:
-    resolve_complaint(complaint=complaint, by=by, now=now, **data)
-    return _("Đã gửi kết luận cho người gửi.")
+    resolve_complaint(complaint=complaint, by=by, now=now, **{"conclusion": ""} | data)
+    return _("Đã ghi kết luận.")
 
 
 accept = deed_view("accept", VersionForm, _accept)
@@ -247,6 +290,7 @@ def my_complaint(request: HttpRequest, code: str) -> HttpResponse:
         "complaint": complaint,
         "legal": LEGAL,
         "finished": complaint.case.state == State.DONE,
+        "papers": list(complaint.files.select_related("file")),
         "history": history(complaint.case, for_citizen=True),
     }
     return render(request, "citizen/complaint_mine.html", context)

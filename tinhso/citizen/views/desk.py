@@ -29,7 +29,7 @@ from tinhso.citizen.actions.show_contact import show_contact
 from tinhso.citizen.actions.turn_down_report import GoesToRegister, turn_down_report
 from tinhso.citizen.desk_page import form_for, page_context
 from tinhso.citizen.models import Report
-from tinhso.citizen.photos import PhotoRefused, take_photo
+from tinhso.citizen.photos import PhotoRefused, take_answer_photo
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import Actor, actor_for, officer_required
@@ -178,7 +178,7 @@ def _give_back(report: Report, data: dict[str, Any], by: Actor, now: datetime, r
 def _answer(report: Report, data: dict[str, Any], by: Actor, now: datetime, request: HttpRequest) -> str:
     sent = [file for file in request.FILES.getlist("photo") if isinstance(file, UploadedFile)]
     scope = f"answer:{report.pk}:{report.case.ver}"
-    files = [take_photo(file, scope=scope, by=by, now=now) for file in sent]
+    files = [take_answer_photo(file, scope=scope, by=by, now=now) for file in sent]
     answer_report(
         report=report,
         ver=data["ver"],

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tinhso.casework.public import Case, NoteRefused, State, history, is_applicant, rate_case, withdraw_case
 from tinhso.citizen.actions.send_feedback import Sender, TooMuchFeedback, send_feedback
 from tinhso.citizen.actions.supplement_feedback import supplement_feedback
+from tinhso.citizen.feedback_deeds import unnamed
 from tinhso.citizen.feedback_forms import FeedbackForm, MoreForm, StarsForm, VersionForm
 from tinhso.citizen.feedback_page import answering
 from tinhso.citizen.feedback_route import NoReceiver
@@ -140,7 +141,7 @@ def rate_feedback(request: HttpRequest, code: str) -> HttpResponse:
     feedback, form = own_feedback(request, code), StarsForm(request.POST)
     if not form.is_valid():
         return render(request, "citizen/feedback_mine.html", own_page(feedback, form), status=422)
-    rate_case(case=feedback.case, by=actor_for(request), now=clock.now(), **form.cleaned_data)
+    rate_case(case=feedback.case, by=unnamed(actor_for(request)), now=clock.now(), **form.cleaned_data)
     messages.success(request, _("Cảm ơn ông/bà đã đánh giá."))
     return redirect("my_feedback", code)
 
@@ -151,8 +152,7 @@ def withdraw_feedback(request: HttpRequest, code: str) -> HttpResponse:
     feedback, form = own_feedback(request, code), VersionForm(request.POST)
     if not form.is_valid():
         raise Http404
-    withdraw_case(
-        case=feedback.case, ver=form.cleaned_data["ver"], text="", by=actor_for(request), now=clock.now()
-    )
+    by = unnamed(actor_for(request))
+    withdraw_case(case=feedback.case, ver=form.cleaned_data["ver"], text="", by=by, now=clock.now())
     messages.success(request, _("Đã rút phản ánh, kiến nghị."))
     return redirect("my_feedback", code)

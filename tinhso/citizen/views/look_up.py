@@ -39,6 +39,7 @@ def everything(request: HttpRequest) -> HttpResponse:
         (_("Xác minh giấy tờ"), url_of("verify")),
         (_("Phản ánh hiện trường"), url_of("public_reports")),
         (_("Phản ánh, kiến nghị"), url_of("feedback")),
+        (_("Khiếu nại, tố cáo"), url_of("complaints")),
         (_("Cảnh báo"), url_of("alerts")),
         (_("Dữ liệu mở"), url_of("datasets", "open_data")),
         (_("Số liệu của tỉnh"), url_of("figures")),

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from tinhso.casework.public import Case, readings
 from tinhso.citizen.models import AlertPlace
 from tinhso.kernel.notices.public import unread_count
-from tinhso.kernel.people.public import User, actor_for, citizen_required
+from tinhso.kernel.people.public import User, actor_for, citizen_required, own_persons
 from tinhso.kernel.site.public import MyItems, all_of, url_of
 
 MOST_READ, MOST_CASES = 8, 50
@@ -19,7 +19,7 @@ def my_things(request: HttpRequest) -> HttpResponse:
     """What I have under way, my papers, who read my data, and how to take it along or have it erased."""
     actor, user = actor_for(request), request.user
     assert isinstance(user, User)  # noqa: S101 (citizen_required stands before)
-    mine = Case.objects.visible_to(actor).filter(person_id=actor.person_id or 0)
+    mine = Case.objects.visible_to(actor).filter(own_persons("person_id", actor.person_id))
     ids = list(mine.order_by("-opened_at").values_list("pk", flat=True)[:MOST_CASES])
     codes = dict(mine.filter(pk__in=ids).values_list("pk", "code"))
     read = [(codes[one.case_id], one) for one in readings(ids)[:MOST_READ]]

@@ -17,7 +17,7 @@ from tinhso.citizen.models import ApiKey, PendingRequest, Report, ReportCategory
 from tinhso.citizen.open311_answer import Refused, Tree, answer, refusal
 from tinhso.citizen.open311_post import Posted, content_of, read_post
 from tinhso.citizen.open311_query import found_requests, found_updates, read_window, whole
-from tinhso.citizen.photos import PhotoRefused, take_photo
+from tinhso.citizen.photos import PhotoRefused, holder_of, take_photo
 from tinhso.citizen.tasks import fetch_media
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import public_page
@@ -151,7 +151,7 @@ def post_request(request: HttpRequest) -> Tree:
         told = f"this key may send {client.per_hour} requests an hour; try again later"
         raise Refused(429, told, retry_after=3600)
     key, actor = _key(request), Actor()
-    photos = tuple(_photo(file, key, actor) for file in _files(request))
+    photos = tuple(_photo(file, key) for file in _files(request))
     if url:
         return _wait_for_media(client, posted, url, photos, key)
     report = submit_report(
@@ -207,8 +207,8 @@ def _files(request: HttpRequest) -> list[UploadedFile]:
     return [file for file in found if isinstance(file, UploadedFile)]
 
 
-def _photo(file: UploadedFile, key: UUID, actor: Actor) -> UUID:
+def _photo(file: UploadedFile, key: UUID) -> UUID:
     try:
-        return take_photo(file, scope=f"report:{key.hex}", by=actor, now=clock.now()).pk
+        return take_photo(file, holder=holder_of(key), now=clock.now()).pk
     except PhotoRefused as refused:
         raise Refused(400, f"media: {refused}") from refused

@@ -25,10 +25,11 @@ from tinhso.citizen.flood import Flooded, check_flood
 from tinhso.citizen.models import PhoneCheck, Report
 from tinhso.citizen.outbox_body import BodyRefused, read_body
 from tinhso.citizen.phones import can_confirm, person_of, plain_phone
-from tinhso.citizen.photos import PhotoRefused, take_photo
+from tinhso.citizen.photos import PhotoRefused, holder_of, take_photo
 from tinhso.kernel.files.public import NotYourFile
 from tinhso.kernel.people.public import Person, actor_for, public_page
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import browser_id, browser_note, note_in_browser
 from tinhso.kernel.site.rate_limit import client_address, limited
 from tinhso.lib.plain_json import BadJson, read_json
 
@@ -61,7 +62,7 @@ def outbox_key(request: HttpRequest) -> HttpResponse:
         "signed_in": actor_for(request).person_id is not None,
         "owner": owner_word(request),
         "confirm_phone": can_confirm(),
-        "phone_token": request.session.get(PHONE_TOKEN, ""),
+        "phone_token": browser_note(request, PHONE_TOKEN) or "",
     }
     return uncached(JsonResponse(told))
 
@@ -84,7 +85,7 @@ def outbox_photo(request: HttpRequest) -> HttpResponse:
     if key is None or not isinstance(uploaded, UploadedFile):
         return refused([("photos", _("Thiếu ảnh hoặc mã của phản ánh."))], 400)
     try:
-        file = take_photo(uploaded, scope=f"report:{key.hex}", by=actor_for(request), now=clock.now())
+        file = take_photo(uploaded, holder=holder_of(key, browser_id(request)), now=clock.now())
     except PhotoRefused as error:
         return refused([("photos", str(error))])
     return JsonResponse({"file": str(file.pk)}, status=201)
@@ -126,6 +127,7 @@ def _submit(request: HttpRequest, body: Any) -> Report:
         client_key=body.key,
         channel=Report.Channel.APP,
         person=own,
+        holder=holder_of(body.key, browser_id(request)),
         by=actor,
         now=clock.now(),
     )
@@ -160,7 +162,7 @@ def outbox_code(request: HttpRequest) -> HttpResponse:
         token = confirm_phone(check=check, code=str(given.get("code", ""))[:12])
     except CodeRefused:
         return refused([("code", _("Mã không đúng, hoặc đã quá 10 phút, hoặc nhập sai quá 5 lần."))])
-    request.session[PHONE_TOKEN] = token
+    note_in_browser(request, PHONE_TOKEN, token)
     return uncached(JsonResponse({"token": token}))
 
 

@@ -21,7 +21,7 @@ from tinhso.citizen.drafts import remember_sent
 from tinhso.citizen.flood import Flooded, check_flood
 from tinhso.citizen.models import Report
 from tinhso.citizen.own import is_own, prove, sender_of
-from tinhso.citizen.photos import PhotoRefused, take_photo
+from tinhso.citizen.photos import PhotoRefused, holder_of, take_photo
 from tinhso.citizen.views.reports import readable
 from tinhso.kernel.people.public import actor_for, citizen_required, public_page
 from tinhso.kernel.site import clock
@@ -128,14 +128,13 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
         check_flood(phone="", address=client_address(request), account=actor.user_id)
         key = UUID(request.POST.get("key", ""))
         sent = [file for file in request.FILES.getlist("photo") if isinstance(file, UploadedFile)]
-        files = [take_photo(file, scope=f"report:{key.hex}", by=actor, now=now) for file in sent]
+        files = [take_photo(file, holder=holder_of(key), now=now) for file in sent]
         again = reopen_report(
             report=report,
             client_key=key,
             text=typed(request),
             photos=[file.pk for file in files],
             by=sender_of(report),
-            uploader=actor,
             now=now,
         )
     except ValueError:

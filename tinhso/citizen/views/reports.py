@@ -189,4 +189,6 @@ def photo(request: HttpRequest, code: str, photo: int) -> HttpResponse:
     row = (rows if found.case.settled_at else rows.filter(kind="before")).first()
     if row is None:
         raise Http404
-    return serve(request, row.file, by=actor_for(request).as_person(), cases=None, inline=True)  # type: ignore[return-value]
+    own = row.file.nameless and is_own(request, found)  # in quarantine its sender alone sees it
+    by = actor_for(request).as_person()
+    return serve(request, row.file, by=by, cases=None, inline=True, own=own)  # type: ignore[return-value]

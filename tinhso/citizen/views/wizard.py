@@ -12,7 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tinhso.citizen.actions.discard_report_draft import discard_report_draft
 from tinhso.citizen.actions.keep_draft import NotYourDraft, keep_draft
-from tinhso.citizen.actions.keep_draft_photo import TooManyPhotos, drop_draft_photo, keep_draft_photo
+from tinhso.citizen.actions.keep_draft_photo import (
+    TooManyPhotos,
+    drop_draft_photo,
+    holder_of_draft,
+    keep_draft_photo,
+)
 from tinhso.citizen.content import MOST_PHOTOS, attribute_problems
 from tinhso.citizen.drafts import draft_of, drafts_of, remember
 from tinhso.citizen.forms import CategoryForm, PlaceForm
@@ -99,11 +104,11 @@ def _note_category(draft: ReportDraft, code: str) -> None:
 
 def _take(request: HttpRequest, draft: ReportDraft) -> str:
     """Keep the pictures of the form; why the first of those that were not kept was refused."""
-    actor, now = actor_for(request), clock.now()
+    now = clock.now()
     for uploaded in request.FILES.getlist("photo"):
         try:
-            file = take_photo(uploaded, scope=f"draft:{draft.key.hex}", by=actor, now=now)
-            keep_draft_photo(draft=draft, file=file, by=actor, now=now)
+            file = take_photo(uploaded, holder=holder_of_draft(draft), now=now)
+            keep_draft_photo(draft=draft, file=file, now=now)
         except PhotoRefused as refused:
             return str(refused)
         except TooManyPhotos:
@@ -120,7 +125,7 @@ def drop_photo(request: HttpRequest, key: UUID, photo: int) -> HttpResponse:
     found = draft.photos.filter(pk=photo).first() if draft else None
     if found is None:
         return not_found(request)
-    drop_draft_photo(photo=found, by=actor, now=clock.now())
+    drop_draft_photo(photo=found, now=clock.now())
     return redirect("send_photos", key)
 
 
@@ -131,7 +136,9 @@ def draft_photo(request: HttpRequest, key: UUID, photo: int) -> HttpResponse:
     actor = actor_for(request)
     draft = draft_of(request, key, actor)
     found = draft.photos.select_related("file").filter(pk=photo).first() if draft else None
-    return serve(request, found.file, by=actor, cases=None, inline=True) if found else not_found(request)  # type: ignore[return-value]
+    if found is None:
+        return not_found(request)
+    return serve(request, found.file, by=actor.as_person(), cases=None, inline=True, own=True)  # type: ignore[return-value]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

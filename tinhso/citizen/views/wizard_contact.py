@@ -23,6 +23,7 @@ from tinhso.citizen.views.wizard import begin, stepper
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Person, actor_for, public_page
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import browser_note, note_in_browser
 from tinhso.kernel.site.rate_limit import client_address, limited
 from tinhso.kernel.site.views.errors import not_found, too_many
 
@@ -63,7 +64,7 @@ def _known(draft: ReportDraft, actor: Actor) -> dict[str, Any]:
 
 def _send_or_ask(request: HttpRequest, draft: ReportDraft, actor: Actor, form: ContactForm) -> HttpResponse:
     """Whoever is signed in, or showed this phone before, is done; else the phone is asked."""
-    confirmed = person_of(request.session.get(PHONE_TOKEN, ""), draft.phone)
+    confirmed = person_of(str(browser_note(request, PHONE_TOKEN) or ""), draft.phone)
     if actor.person_id or confirmed or not can_confirm():
         return send_draft(request, draft, actor, confirmed=bool(confirmed), person=confirmed, form=form)
     if limited(request, "report_code", most=20, seconds=3600):
@@ -76,7 +77,7 @@ def _send_or_ask(request: HttpRequest, draft: ReportDraft, actor: Actor, form: C
         answer = render(request, "citizen/send_contact.html", context, status=429)
         answer["Retry-After"] = str(HOUR)
         return answer
-    request.session[CHECK] = str(check.pk)
+    note_in_browser(request, CHECK, str(check.pk))
     return redirect("send_code", draft.key)
 
 
@@ -86,16 +87,19 @@ def send_code(request: HttpRequest, key: UUID) -> HttpResponse:
     """The code that the phone got; a right one sends the report."""
     actor = actor_for(request)
     draft = draft_of(request, key, actor)
-    check = PhoneCheck.objects.select_related("person").filter(pk=request.session.get(CHECK, EMPTY)).first()
+    check = (
+        PhoneCheck.objects.select_related("person").filter(pk=browser_note(request, CHECK) or EMPTY).first()
+    )
     if draft is None or check is None or check.person.phone != draft.phone:
         return _sent_already(request, key) if draft is None else redirect("send_contact", key)
     form = CodeForm(request.POST or None)
     if form.is_valid():
         try:
-            request.session[PHONE_TOKEN] = confirm_phone(check=check, code=form.cleaned_data["code"])
+            token = confirm_phone(check=check, code=form.cleaned_data["code"])
         except CodeRefused:
             form.add_error("code", _("Mã không đúng, hoặc đã quá 10 phút, hoặc nhập sai quá 5 lần."))
         else:
+            note_in_browser(request, PHONE_TOKEN, token)
             return send_draft(request, draft, actor, confirmed=True, person=check.person, form=form)
     context = {"key": key, "draft": draft, "form": form, "steps": stepper(3)}
     return render(request, "citizen/send_code.html", context, status=422 if form.is_bound else 200)

@@ -6,6 +6,8 @@ package cannot know who may read a dossier, so it has no address for downloads o
 A form's file field without JavaScript goes through `store_upload`; with `files/upload.js` the field carries
 `data-ticket` (`upload_ticket(rules, by=actor)`) and arrives as hidden inputs `<name>_tep` holding file ids. Either
 way the action that attaches the files calls `claim_files` in its own transaction.
+
+Where nobody may be named, all of these take a `Holder` of the draft in place of the account (`holder.py`).
 """
 
 from tinhso.kernel.files.actions.claim_files import NotYourFile, claim_files
@@ -16,6 +18,7 @@ from tinhso.kernel.files.actions.scan_file import scan_file
 from tinhso.kernel.files.actions.store_made import store_made
 from tinhso.kernel.files.actions.store_upload import store_upload
 from tinhso.kernel.files.comparison import LastCheck, last_check
+from tinhso.kernel.files.holder import Holder, scope_in_browser
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.my_data import my_file
 from tinhso.kernel.files.queries import named_digests
@@ -32,6 +35,7 @@ __all__ = [
     "MEGABYTE",
     "PHOTOS",
     "FileRefused",
+    "Holder",
     "Kind",
     "LastCheck",
     "Limit",
@@ -51,6 +55,7 @@ __all__ = [
     "read",
     "scan_file",
     "scanner_notice",
+    "scope_in_browser",
     "serve",
     "store",
     "store_made",

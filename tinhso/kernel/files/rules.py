@@ -6,6 +6,7 @@ from typing import Any
 from django.core import signing
 
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.files.holder import Holder, Owner
 from tinhso.lib.file_kinds import PICTURES, Kind
 
 MEGABYTE = 1_000_000
@@ -40,19 +41,32 @@ PHOTOS = UploadRules(allow=PICTURES, clean_pictures=True)
 
 
 class BadTicket(Exception):
-    """The page that the upload came from is a day old, of another account, or was tampered with."""
+    """The page that the upload came from is a day old, of another account or browser, or was tampered with."""
 
 
-def upload_ticket(rules: UploadRules, *, by: Actor) -> str:
-    """Signed rules for `data-ticket` of a file field: the browser brings them back with the first piece."""
-    return signing.dumps({"rules": rules.as_json(), "user": by.user_id}, salt=TICKET_SALT, compress=True)
+def upload_ticket(rules: UploadRules, *, by: Owner, browser: str = "") -> str:
+    """Signed rules for `data-ticket` of a file field: the browser brings them back with every piece.
+
+    For an account, or for the holder of a draft in that `browser` (`kernel.site.browser_notes`), whoever is signed in.
+    """
+    if isinstance(by, Holder):
+        whose: dict[str, Any] = {"scope": by.scope, "browser": browser}
+    else:
+        whose = {"user": by.user_id}
+    return signing.dumps({"rules": rules.as_json()} | whose, salt=TICKET_SALT, compress=True)
 
 
-def rules_of_ticket(ticket: str, *, by: Actor) -> UploadRules:
+def read_ticket(ticket: str, *, by: Actor, browser: str) -> tuple[UploadRules, Owner]:
+    """The rules, and whose the file is: the account that asks, or the holder of the draft. BadTicket."""
     try:
         data = signing.loads(ticket, salt=TICKET_SALT, max_age=TICKET_SECONDS)
     except signing.BadSignature as error:
         raise BadTicket from error
+    rules = UploadRules.from_json(data["rules"])
+    if "scope" in data:
+        if not browser or data["browser"] != browser:
+            raise BadTicket
+        return rules, Holder(data["scope"])
     if data["user"] != by.user_id:
         raise BadTicket
-    return UploadRules.from_json(data["rules"])
+    return rules, by

@@ -19,9 +19,13 @@ MOST_READ_TWICE = 64 * 1024 * 1024  # papers that this program makes are far sma
 SHOWN = frozenset(FACTS[kind].content_type for kind in PICTURES)
 
 
-def may_open(file: StoredFile, *, by: Actor) -> bool:
-    """Clean files for everybody whom the caller lets in; one in quarantine only for the citizen who sent it."""
-    own = by.user_id is not None and by.user_id == file.uploaded_by_id and not by.is_officer
+def may_open(file: StoredFile, *, by: Actor, own: bool = False) -> bool:
+    """Clean files for everybody whom the caller lets in; one in quarantine only for the citizen who sent it.
+
+    `own`: the caller knows it from the draft; a nameless file tells nobody.
+    """
+    sent = by.user_id is not None and by.user_id == file.uploaded_by_id
+    own = (own or sent) and not by.is_officer
     return file.state == StoredFile.State.CLEAN or (own and file.state == StoredFile.State.QUARANTINE)
 
 
@@ -54,13 +58,14 @@ def serve(
     cases: Sequence[int] | None,
     purpose: str = "handling",
     inline: bool = False,
+    own: bool = False,
 ) -> HttpResponseBase:
     """The download, or a page (409) that says why not yet. The view has already checked that `by` may read it.
 
     An officer's reading is written into the access log under `purpose`, with the `cases` to which the file belongs;
     None for what everybody may read. Always nosniff, uncached and sandboxed; an attachment, except pictures with `inline`.
     """
-    if not may_open(file, by=by):
+    if not may_open(file, by=by, own=own):
         context = {"file": file, "for_officer": by.is_officer}
         return render(request, "files/not_ready.html", context, status=409)
     try:

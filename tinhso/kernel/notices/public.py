@@ -1,5 +1,6 @@
 """The door of notices: `notify` in the transaction of the deed, `Topic`s in a system's `slots.py`."""
 
+from tinhso.kernel.notices.actions.forget_notices import forget_notices
 from tinhso.kernel.notices.actions.notify import notify
 from tinhso.kernel.notices.models import Notice
 from tinhso.kernel.notices.push_key import make_push_key
@@ -18,6 +19,7 @@ __all__ = [
     "Wording",
     "available_channels",
     "deliveries_by_state",
+    "forget_notices",
     "make_push_key",
     "notify",
     "unread_count",

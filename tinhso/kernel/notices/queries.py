@@ -39,7 +39,11 @@ class DeliveryLine:
 def recent_deliveries(user: User) -> list[DeliveryLine]:
     """The last messages to this account outside the inbox, newest first; one query."""
     tones = {Delivery.State.SENT: "good", Delivery.State.FAILED: "late", Delivery.State.GAVE_UP: "late"}
-    found = Delivery.objects.filter(notice__user=user).select_related("notice").order_by("-pk")[:RECENT]
+    found = (
+        Delivery.objects.filter(notice__in=Notice.objects.of(user))
+        .select_related("notice")
+        .order_by("-pk")[:RECENT]
+    )
     return [
         DeliveryLine(
             d.get_channel_display(),

@@ -36,7 +36,8 @@ class Receipt(Letterhead):
     email: str
     authorised: str  # who files for somebody else, "" if nobody
     procedure: str
-    documents: list[str]
+    documents: list[str]  # what came, each with the way in which it came
+    owed: list[str]  # what is asked for and has not come
     copies: int
     time_limit: str  # in words: "5 ngày làm việc"
     received_at: datetime

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tinhso.kernel.files.public import read
 from tinhso.kernel.papers.models import Paper, Signature
-from tinhso.kernel.papers.pdf_verify import PdfUnreadable, SignatureCheck, check_pdf
+from tinhso.kernel.papers.pdf_verify import PdfUnreadable, SignatureCheck, Verdict, check_pdf
 from tinhso.kernel.papers.trust import trust_roots
 
 
@@ -57,8 +57,9 @@ class UploadProof:
     older: bool  # a version of an issued paper from before its last signature
 
     @property
-    def all_valid(self) -> bool:
-        return bool(self.signatures) and all(s.is_valid for s in self.signatures)
+    def changed(self) -> bool:
+        """Whether the file was changed after somebody signed it."""
+        return any(s.verdict == Verdict.CHANGED for s in self.signatures)
 
 
 def verify_token(token: str) -> PaperProof | None:

@@ -3,7 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.papers.pdf_verify import Unreadable, Verdict
+from tinhso.kernel.papers.pdf_verify import SignatureCheck, Unreadable, Verdict
+from tinhso.kernel.papers.queries import UploadProof
 
 VERDICTS: dict[Verdict, tuple[str, Promise]] = {
     Verdict.VALID: ("ok", _("Chữ ký hợp lệ, nội dung chưa bị sửa")),
@@ -12,6 +13,53 @@ VERDICTS: dict[Verdict, tuple[str, Promise]] = {
     Verdict.EXPIRED: ("soon", _("Chứng thư số đã hết hạn hoặc chưa có hiệu lực khi ký")),
     Verdict.REVOKED: ("late", _("Chứng thư số đã bị thu hồi")),
 }
+
+STILL_WHOLE = (
+    "late",
+    _("Phần đã có khi ký lần này còn nguyên, nhưng tệp đã bị sửa sau đó"),
+)
+"""An older signature in a file that was changed: what it covered is whole, what lies before the reader is not."""
+
+HEADLINES: dict[Verdict, tuple[str, Promise]] = {
+    Verdict.CHANGED: ("late", _("Nội dung đã bị sửa sau khi ký. Không dùng giấy này.")),
+    Verdict.REVOKED: (
+        "late",
+        _("Có chữ ký dùng chứng thư số đã bị thu hồi. Không dùng giấy này; hãy hỏi lại nơi cấp."),
+    ),
+    Verdict.UNKNOWN_ISSUER: (
+        "soon",
+        _("Nội dung chưa bị sửa, nhưng chưa xác định được ai bảo đảm cho chữ ký. Hãy hỏi lại nơi cấp."),
+    ),
+    Verdict.EXPIRED: (
+        "soon",
+        _(
+            "Nội dung chưa bị sửa, nhưng có chứng thư số không còn hoặc chưa có hiệu lực khi ký. Hãy hỏi lại nơi cấp."
+        ),
+    ),
+    Verdict.VALID: ("ok", _("Mọi chữ ký đều hợp lệ, nội dung chưa bị sửa.")),
+}
+"""What stands over the whole file, by its gravest finding: the order is that of gravity."""
+
+UNSIGNED = ("soon", _("Tệp này không có chữ ký số nào."))
+WITHDRAWN = ("late", _("Giấy tờ này đã bị thu hồi, không còn giá trị."))
+UNSEALED = ("soon", _("Đây là bản chưa đóng dấu của một giấy tờ đã phát hành. Hãy dùng bản phát hành."))
+
+
+def headline(proof: UploadProof) -> tuple[str, Promise]:
+    """Tone and sentence over an uploaded file: one thing is said, the gravest; nothing good beside something bad."""
+    found = {check.verdict for check in proof.signatures}
+    gravest = next((verdict for verdict in HEADLINES if verdict in found), None)
+    if gravest is None:
+        return UNSIGNED
+    if gravest is Verdict.VALID and proof.paper and proof.paper.revoked_at:
+        return WITHDRAWN
+    return UNSEALED if gravest is Verdict.VALID and proof.older else HEADLINES[gravest]
+
+
+def signature_words(check: SignatureCheck, proof: UploadProof) -> tuple[str, Promise]:
+    """Tone and words of one signature."""
+    return STILL_WHOLE if check.is_valid and proof.changed else VERDICTS[check.verdict]
+
 
 UNREADABLE: dict[Unreadable, Promise] = {
     Unreadable.NOT_PDF: _("Tệp này không phải PDF. Chọn tệp PDF đã ký số."),

@@ -38,6 +38,14 @@ from tinhso.kernel.people.models import (
 )
 from tinhso.kernel.people.my_data import MOST_ROWS, MyData, MyFile, MyTable
 from tinhso.kernel.people.post_lists import FEWEST, administrators, count_waiting_lists, given_alone
+from tinhso.kernel.people.pseudonyms import (
+    drop_pseudonyms,
+    left_pseudonyms,
+    own_persons,
+    owner_of,
+    pseudonym_of,
+    stands_for,
+)
 from tinhso.kernel.people.queries import (
     AgencyNode,
     Branches,
@@ -110,15 +118,21 @@ __all__ = [
     "forget_person",
     "given_alone",
     "kept_agencies",
+    "left_pseudonyms",
     "load_pack",
+    "drop_pseudonyms",
     "officer_required",
+    "own_persons",
+    "owner_of",
     "party_required",
     "posts_of",
+    "pseudonym_of",
     "public_page",
     "relieve",
     "role_required",
     "signed_in",
     "signed_in_required",
+    "stands_for",
     "signing_rights",
     "state_absence",
     "successor",

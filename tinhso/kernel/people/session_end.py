@@ -48,4 +48,4 @@ def _end_or_note(request: HttpRequest) -> None:
     if is_over(session.get(SINCE_IN_SESSION)):
         logout(request)
     elif time() - session.get(USED_IN_SESSION, time()) > WRITE_EVERY:
-        session[USED_IN_SESSION] = int(time())
+        session[USED_IN_SESSION] = int(time()) // 60 * 60

@@ -45,7 +45,9 @@ class SessionStore(db.SessionStore):
         row.account_id = int(account) if account else None
         row.device = data.get(DEVICE_IN_SESSION, "") if account else ""
         row.begun_at = datetime.fromtimestamp(since, UTC) if account and since else None
-        row.seen_at = timezone.now()
+        # By the minute: to the second, they would tell which account was at work when something nameless came in.
+        row.seen_at = timezone.now().replace(second=0, microsecond=0)
+        row.expire_date = row.expire_date.replace(second=0, microsecond=0)
         return row
 
     def cycle_key(self) -> None:

@@ -2,6 +2,7 @@
 
 from tinhso.kernel.site.address import NoSiteAddress, site_url
 from tinhso.kernel.site.any_origin import any_origin
+from tinhso.kernel.site.browser_notes import browser_id, browser_note, note_in_browser
 from tinhso.kernel.site.clock import HANOI, now, today
 from tinhso.kernel.site.context import (
     Site,
@@ -87,6 +88,8 @@ __all__ = [
     "TrackingView",
     "VnDateField",
     "all_of",
+    "browser_id",
+    "browser_note",
     "away_of",
     "conflict",
     "csrf_failed",
@@ -105,6 +108,7 @@ __all__ = [
     "kept_offline",
     "kept_query",
     "new_row",
+    "note_in_browser",
     "now",
     "planned",
     "today",

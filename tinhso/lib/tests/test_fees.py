@@ -1,10 +1,24 @@
 """Fee rules over answers: whole đồng, conditions, exemptions, and what an author is told."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinhso.lib.fees import MOST_PIECES, fee_faults, fee_lines, recount, total, unknown
+from tinhso.lib.fees import (
+    ASKED,
+    DUES,
+    MOST_DONG,
+    MOST_PIECES,
+    fee_faults,
+    fee_lines,
+    lines_by_due,
+    price,
+    recount,
+    total,
+    unknown,
+)
 
 COPIES = {
     "name": "Phí chứng thực bản sao",
@@ -81,5 +95,64 @@ def test_the_author_is_told_what_to_mend(changes, told):
 
 
 def test_good_rules_have_no_faults():
-    assert fee_faults([COPIES | {"exempt": [POOR], "kind": "phi"}]) == []
+    assert fee_faults([COPIES | {"exempt": [POOR], "kind": "phi", "due": "accept"}]) == []
+    assert fee_faults([COPIES], otherwise="hand_over") == []
+    assert fee_faults([COPIES | {"amount": 0}]) == []
     assert fee_faults({}) == ["Phí, lệ phí là một danh sách."]
+
+
+LATE = {"since": "ngay_sinh", "days": 60}
+CHARGED = {"name": "Lệ phí quá hạn", "amount": 8000, "source": "NQ", "due": "hand_over", "late": LATE}
+ON_TIME = CHARGED | {"name": "Lệ phí đúng hạn", "amount": 5000, "late": LATE | {"is": False}}
+
+
+@pytest.mark.parametrize(
+    ("born", "names"),
+    [
+        ("2024-01-08", ["Lệ phí đúng hạn"]),  # the 60th day
+        ("2024-01-07", ["Lệ phí quá hạn"]),
+        (None, ["Lệ phí quá hạn", "Lệ phí đúng hạn"]),
+        ("hôm qua", ["Lệ phí quá hạn", "Lệ phí đúng hạn"]),
+    ],
+)
+def test_who_is_late_owes_what_is_for_the_late_and_nobody_guesses_without_a_day(born, names):
+    lines = fee_lines([CHARGED, ON_TIME], {"ngay_sinh": born}, on=date(2024, 3, 8))
+    assert [line.name for line in lines] == names
+    known = len(names) == 1
+    assert all((line.due is not None) is known for line in lines)
+    assert unknown(lines) is not known
+
+
+def test_what_the_desk_enters_is_what_was_announced_or_nothing():
+    (line,) = fee_lines([COPIES | {"per": "dossier", "by_desk": True}], {})
+    assert (line.due, line.announced) == (None, 2000)
+    assert [price(line, amount, "NQ").due for amount in (0, 2000)] == [0, 2000]
+    for amount in (-1, 1000, 2001):
+        with pytest.raises(ValueError, match="2000"):
+            price(line, amount, "NQ")
+
+
+def test_of_pieces_less_may_be_taken_and_what_nobody_announced_has_only_the_great_limit():
+    (line,) = fee_lines([COPIES | {"by_desk": True}], {"so_trang": 3})
+    assert price(line, 1000, "NQ").due == 3000
+    (line,) = fee_lines([COPIES | {"amount": None}], {"so_trang": 3})
+    assert price(line, 7, "NQ 5").source == "NQ 5"
+    with pytest.raises(ValueError, match="0"):
+        price(line, MOST_DONG + 1, "NQ")
+
+
+def test_each_moment_has_its_own_lines_and_what_is_paid_elsewhere_none():
+    fees = [COPIES | {"due": due, "name": due} for due in DUES] + [COPIES | {"amount": 0}]
+    found = lines_by_due(fees, {}, otherwise="", on=date(2024, 3, 8))
+    assert {due: [line.name for line in lines] for due, lines in found.items()} == {d: [d] for d in ASKED}
+
+
+def test_a_fee_that_says_nothing_is_due_as_its_version_says():
+    assert list(lines_by_due([COPIES], {}, otherwise="accept", on=date(2024, 3, 8))) == ["accept"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"due": "mai"}, {"late": {"since": "a"}}, {"late": {"since": "a", "days": -1}}, {"late": []}]
+)
+def test_a_moment_that_nobody_knows_and_half_a_lateness_are_faults(wrong):
+    assert fee_faults([COPIES | {"due": "accept"} | wrong])

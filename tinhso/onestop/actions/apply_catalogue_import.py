@@ -121,6 +121,7 @@ def _publish(procedure: Procedure, change: Change, now: datetime) -> None:
         form=form.form,
         process=form.process,
         own_form=form.own,
+        fee_due=former.fee_due if former else "",
         time_limits={
             limit["level"]: {k: v for k, v in limit.items() if k != "level"}
             for limit in values["time_limits"]
@@ -132,11 +133,12 @@ def _publish(procedure: Procedure, change: Change, now: datetime) -> None:
 
 
 def _form(form_id: str, former: ProcedureVersion | None) -> Form:
-    """The former version's own form where the row names it, else the newest form of that name."""
+    """The former version's own form where the row names it, else the newest published form of that name."""
     if former and former.form.get("id") == form_id:
         return Form(former.form, former.process, own=True)
     newest = (
-        ProcedureVersion.objects.annotate(f=KT("form__id"))
+        ProcedureVersion.objects.filter(published_at__isnull=False)
+        .annotate(f=KT("form__id"))
         .filter(f=form_id)
         .order_by("-valid", "-pk")
         .first()

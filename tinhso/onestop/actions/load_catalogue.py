@@ -17,6 +17,7 @@ from tinhso.lib.province_pack import day, day_or_none
 from tinhso.lib.vietnamese import sort_key
 from tinhso.onestop.data import reading
 from tinhso.onestop.events import CatalogueLoaded
+from tinhso.onestop.form_lineage import GENERAL
 from tinhso.onestop.models import (
     LifeEvent,
     OnlineService,
@@ -30,7 +31,6 @@ from tinhso.onestop.queries import KIND, search_entries
 
 GUESSED = "Suy ra từ tên và lĩnh vực, chờ rà soát"
 WRITTEN = "Rà soát bằng tay"
-GENERAL = "don-chung"  # the form of every procedure that has none of its own
 CONTENT = [
     "form", "papers", "process", "time_limits", "fees", "fee_due", "legal_basis", "result_name", "subjects", "channels",
     "order_text", "manner_text", "conditions_text", "agency_text", "source",

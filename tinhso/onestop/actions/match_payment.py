@@ -18,6 +18,7 @@ def match_payment(*, payment: Payment, ver: int, code: str, note: str, by: Actor
     """Count a payment that waits for the open charge of that dossier. PermissionDenied, NothingOwed, PaymentChanged."""
     check_can_collect(by, payment.agency_id)
     open_ones = FeeCharge.objects.select_for_update(of=("self",)).whole().filter(state=FeeCharge.State.OPEN)
+    open_ones = open_ones.filter(awaits_amount=False)
     found = list(open_ones.filter(dossier__case__code=code, agency_id=payment.agency_id))
     # What the transfer named, else the duty that holds the dossier up, else the fee.
     found.sort(key=lambda one: (one.pk != payment.charge_id, not one.is_duty))

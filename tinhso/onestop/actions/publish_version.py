@@ -10,6 +10,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.lib.fees import fee_faults
 from tinhso.lib.forms import Weight, changes, verdict
 from tinhso.onestop.events import ProcedureVersionPublished
+from tinhso.onestop.form_lineage import follows
 from tinhso.onestop.models import ProcedureVersion
 from tinhso.onestop.permissions import check_can_keep_catalogue
 
@@ -59,7 +60,7 @@ def publish_version(*, version_id: int, by: Actor, now: datetime, ver: int | Non
     if ver not in (None, version.ver):
         raise DraftStale(version.pk)
     _check_process(version)
-    if faults := fee_faults(version.fees):
+    if faults := fee_faults(version.fees, otherwise=version.fee_due):
         raise WrongVersion(" ".join(faults))
     former = _former(version)
     weight, found = _weigh(former, version)
@@ -104,10 +105,10 @@ def _check_process(version: ProcedureVersion) -> None:
 def _weigh(former: ProcedureVersion | None, version: ProcedureVersion) -> tuple[Weight, Counter[Weight]]:
     """What the change of the form means, and how many changes of each weight there are.
 
-    The former form of another kind (the general one) is no predecessor.
+    A former form of another kind is no predecessor (`form_lineage`).
     """
     new = version.definition
-    if former is None or former.definition.id != new.id:
+    if former is None or not follows(former, version):
         return Weight.SAFE, Counter()
     found = changes(former.definition, new)
     if reasons := [c.sentence for c in found if c.weight is Weight.REFUSED]:

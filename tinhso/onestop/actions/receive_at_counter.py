@@ -7,19 +7,27 @@ from tinhso.kernel.events.public import Actor
 from tinhso.lib.time_limit import TimeLimit
 from tinhso.onestop.actions.accept_dossier import accept_dossier
 from tinhso.onestop.actions.submit_dossier import submit_dossier
+from tinhso.onestop.fee_gate import FeeOpen
 from tinhso.onestop.models import Dossier, Slip, Trip
 from tinhso.onestop.permissions import check_is_at_desk
 
 
 @transaction.atomic
-def receive_at_counter(*, dossier: Dossier, by: Actor, now: datetime, limit: TimeLimit | None = None) -> Slip:
+def receive_at_counter(
+    *, dossier: Dossier, by: Actor, now: datetime, limit: TimeLimit | None = None
+) -> Slip | None:
     """The desk hands a draft in and accepts it in one act: code, due date, receipt; whoever came made one trip.
 
-    NotYourTurn, Incomplete, NoTimeLimit, and Unlawful where it was received before.
+    What has a fee to be paid before acceptance is only handed in: None, and the fee is asked. NotYourTurn, Incomplete,
+    NoTimeLimit, and Unlawful where it was received before.
     """
     check_is_at_desk(dossier, by)
     submit_dossier(dossier=dossier, by=by, now=now)
-    slip = accept_dossier(dossier=dossier, ver=dossier.case.ver, by=by, now=now, limit=limit)
     if dossier.case.source == Case.Source.COUNTER:
         Trip.objects.create(dossier=dossier, why=Trip.Why.RECEIPT, made_at=now)
-    return slip
+    try:
+        with transaction.atomic():
+            return accept_dossier(dossier=dossier, ver=dossier.case.ver, by=by, now=now, limit=limit)
+    except FeeOpen:
+        dossier.case.refresh_from_db()
+        return None

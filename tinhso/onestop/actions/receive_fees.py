@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
+from tinhso.onestop.actions.count_portal_fees import count_portal_fees
 from tinhso.onestop.events import PortalFeeReceived
 from tinhso.onestop.models import Dossier, PortalArrival, PortalDossier, PortalFee
 from tinhso.onestop.portal_files import Fetched
@@ -27,7 +28,7 @@ def dossier_for(letter: Letter) -> Dossier:
 
 
 def keep_fees(dossier: Dossier, letter: Letter, *, by: Actor, now: datetime) -> None:
-    """One row a reference: a fee told twice was paid once."""
+    """One row a reference: a fee told twice was paid once. It counts for what the dossier owes."""
     row = PortalDossier.objects.get(dossier=dossier)
     for fee in letter.fees:
         kept, new = PortalFee.objects.get_or_create(
@@ -42,3 +43,4 @@ def keep_fees(dossier: Dossier, letter: Letter, *, by: Actor, now: datetime) -> 
         if new:
             event = PortalFeeReceived(case_id=dossier.pk, fee_id=kept.pk, amount=fee.amount)
             record(event, by=by, at=now)
+    count_portal_fees(dossier, now=now)

@@ -63,7 +63,7 @@ def receive_transfer(transfer: Transfer, *, now: datetime) -> Payment:
             payment.save(force_insert=True)
     except IntegrityError:  # told twice at once, of no charge that could be locked
         return Payment.objects.get(bank_ref=transfer.bank_ref)
-    _take(payment, by=SYSTEM, now=now)
+    take(payment, by=SYSTEM, now=now)
     return payment
 
 
@@ -88,7 +88,7 @@ def receive_cash(*, charge_id: int, ver: int, amount: int, by: Actor, now: datet
         paid_at=now,
         officer_id=by.user_id,
     )
-    _take(payment, by=by, now=now)
+    take(payment, by=by, now=now)
     return payment
 
 
@@ -100,8 +100,15 @@ def judge(charge: FeeCharge | None, amount: int, now: datetime) -> Payment.Findi
         return F.LATE
     if charge.state != FeeCharge.State.OPEN:
         return F.TWICE
+    if charge.awaits_amount:
+        return F.EARLY
     if now > charge.expires_at:
         return F.EXPIRED
+    return difference(charge, amount)
+
+
+def difference(charge: FeeCharge, amount: int) -> Payment.Finding:
+    """Whether it is what the charge still owes, less or more."""
     return F.EXACT if amount == charge.rest else F.SHORT if amount < charge.rest else F.OVER
 
 
@@ -134,7 +141,9 @@ def _charge_of(memo: str, agency_id: int) -> FeeCharge | None:
     return charges.filter(pay_code__in=codes, agency_id=agency_id).order_by("pk").first()
 
 
-def _take(payment: Payment, *, by: Actor, now: datetime) -> None:
+@transaction.atomic
+def take(payment: Payment, *, by: Actor, now: datetime) -> None:
+    """Count it where it is to be counted, and tell of it; the charge is locked."""
     counted = payment.state == S.COUNTED
     if counted:
         count(payment, now=now)

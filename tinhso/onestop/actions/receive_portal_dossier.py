@@ -12,6 +12,7 @@ from tinhso.kernel.people.public import Agency, NoCompetence, Person
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.onestop.actions.ask_fee import ask_fees
 from tinhso.onestop.actions.keep_files import keep_files
 from tinhso.onestop.actions.receive_fees import keep_fees
 from tinhso.onestop.actions.start_dossier import start_dossier
@@ -58,8 +59,9 @@ def receive_portal_dossier(
     )
     fill(dossier, letter, now)
     keep_files(dossier, files, round_=0, by=by, now=now)
-    keep_fees(dossier, letter, by=by, now=now)
     hand_in(dossier, by=by, now=now)
+    ask_fees(dossier=dossier, by=by, now=now)
+    keep_fees(dossier, letter, by=by, now=now)
     record(PortalDossierReceived(case_id=dossier.pk, arrival_id=arrival.pk), by=by, at=now)
     return dossier
 

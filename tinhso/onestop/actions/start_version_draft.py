@@ -5,6 +5,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.onestop.events import VersionDrafted
+from tinhso.onestop.form_lineage import is_general
 from tinhso.onestop.models import Procedure, ProcedureVersion
 from tinhso.onestop.permissions import check_can_keep_catalogue
 
@@ -30,7 +31,7 @@ def _start(procedure: Procedure, copy: bool, by: Actor, now: datetime) -> Proced
     copied = former.number if former and copy else 0
     draft = former if former and copy else _empty(procedure)
     own = f"mau-{procedure.pk}"
-    if not draft.own_form and copied:  # the general form of the province becomes this procedure's own
+    if copied and is_general(draft):  # the general form of the province becomes this procedure's own
         draft.form = draft.form | {"id": own}
     draft.own_form = True
     draft.pk, draft.published_at, draft.ver = None, None, 1

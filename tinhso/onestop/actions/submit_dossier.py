@@ -11,7 +11,7 @@ from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site.public import planned
 from tinhso.lib.forms import FieldError, validate_answers
 from tinhso.lib.time_limit import TimeLimit, Unit
-from tinhso.onestop.actions.ask_fee import ask_fee
+from tinhso.onestop.actions.ask_fee import ask_fees
 from tinhso.onestop.actions.save_contact import keep_contact
 from tinhso.onestop.consents import check_consent
 from tinhso.onestop.models import Dossier
@@ -57,7 +57,7 @@ def submit_dossier(
         by=by,
         now=now,
     )
-    ask_fee(dossier=dossier, by=by, now=now)
+    ask_fees(dossier=dossier, by=by, now=now)
     return case.code
 
 

@@ -24,5 +24,6 @@ def waive_fee(*, charge_id: int, ver: int, reason: str, paper: str, by: Actor, n
         )
     if charge.paid or charge.state != FeeCharge.State.OPEN:
         raise MoneyTaken(charge.pk)
-    charge.move(ver=ver, state=FeeCharge.State.EXEMPT, exempt_reason=reason, exempt_paper=paper)
+    freed = {"state": FeeCharge.State.EXEMPT, "awaits_amount": False}
+    charge.move(ver=ver, exempt_reason=reason, exempt_paper=paper, **freed)
     record(FeeWaived(case_id=charge.dossier_id, charge_id=charge.pk, total=charge.total), by=by, at=now)

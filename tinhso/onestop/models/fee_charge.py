@@ -18,8 +18,9 @@ class FeeCharge(models.Model):
     """What one dossier owes in fees, line by line, and how much of it came in. All money is whole đồng.
 
     `lines` is `lib.fees.Line` as JSON. `pay_code` is what a transfer carries: it says nothing of the payer.
-    A change is a compare-and-set on (id, ver, state). Besides its fee a dossier may owe financial duties (`due` duty: a tax notice, a
-    levy for land), one open at a time, each a charge of its own.
+    A change is a compare-and-set on (id, ver, state). What a version announces is one charge for each moment at which it is
+    due; financial duties (`due` duty: a tax notice, a levy for land) are charges of their own, one open at a time. While
+    the desk has still to enter the amount of a line, the charge `awaits_amount`: it is open, and nothing can be paid yet.
     """
 
     class State(models.TextChoices):
@@ -41,6 +42,7 @@ class FeeCharge(models.Model):
     lines = models.JSONField()
     total = models.PositiveBigIntegerField()
     paid = models.PositiveBigIntegerField(default=0)
+    awaits_amount = models.BooleanField(default=False)
     pay_code = models.CharField(max_length=16, unique=True)
     asked_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -53,16 +55,21 @@ class FeeCharge(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["dossier"], condition=~Q(due="duty"), name="onestop_one_fee_a_dossier"
+                fields=["dossier", "due"], condition=~Q(due="duty"), name="onestop_one_fee_a_moment"
             ),
             models.UniqueConstraint(
                 fields=["dossier"], condition=Q(due="duty", state="open"), name="onestop_one_open_duty"
             ),
             models.CheckConstraint(
                 condition=Q(state="open", paid__lt=F("total"))
+                | Q(state="open", awaits_amount=True)
                 | Q(state="paid", paid__gte=F("total"), total__gt=0)
                 | Q(state="exempt"),
                 name="onestop_charge_state_fits_money",
+            ),
+            models.CheckConstraint(
+                condition=Q(awaits_amount=False) | Q(state="open", paid=0),
+                name="onestop_charge_awaits_unpaid",
             ),
             models.CheckConstraint(
                 condition=~Q(exempt_reason="") | ~Q(state="exempt") | Q(total=0),
@@ -79,8 +86,9 @@ class FeeCharge(models.Model):
 
     @property
     def rest(self) -> int:
-        """Đồng still owed."""
-        return max(0, self.total - self.paid) if self.state == self.State.OPEN else 0
+        """Đồng that can be paid now."""
+        payable = self.state == self.State.OPEN and not self.awaits_amount
+        return max(0, self.total - self.paid) if payable else 0
 
     @property
     def parts(self) -> list[Line]:

@@ -33,6 +33,7 @@ class Payment(models.Model):
         TWICE = "twice", "Nộp lần nữa khi đã đủ"
         LATE = "late", "Hồ sơ đã kết thúc"
         EXPIRED = "expired", "Quá hạn của mã thanh toán"
+        EARLY = "early", "Nộp khi chưa xác định mức thu"
         UNKNOWN = "unknown", "Không rõ nộp cho hồ sơ nào"
 
     charge = models.ForeignKey(

@@ -43,8 +43,8 @@ class ProcedureVersion(models.Model):
     `papers`: [{id, name, note, originals, copies, required, replaced_by, made}], `replaced_by` naming the database
     whose data stand for the paper, `made` true where the answers themselves become the paper. `process`: casework's steps {key, label, role, place, act, share}; shares add up to 1.
     `time_limits`: level -> TimeLimit as JSON; empty where nobody has entered it. `fees`: the
-    rules of `lib.fees`, in whole đồng, amount null where it is not fixed; `fee_due`: when they are to be paid, "" where
-    the desk collects them outside this program. `legal_basis`: [{name, article}]. `settled_in` is "" for
+    rules of `lib.fees`, in whole đồng, amount null where it is not fixed; `fee_due`: when those are to be paid that do not
+    say it themselves. `legal_basis`: [{name, article}]. `settled_in` is "" for
     our own settlement, else the name of the other system.
     """
 

@@ -8,6 +8,7 @@ from django.template.context import Context
 from django.utils.translation import gettext as _
 
 from tinhso.onestop.models import ProcedureVersion
+from tinhso.onestop.procedure_page import due_words
 
 register = template.Library()
 
@@ -24,3 +25,9 @@ def part_buttons(context: Context, draft: ProcedureVersion, kind: str, key: str,
 def type_words(types: Mapping[str, Any], kind: str) -> str:
     """The kind of a question in words."""
     return str(types.get(kind, kind))
+
+
+@register.simple_tag
+def fee_due_words(fee: Mapping[str, Any], otherwise: str) -> str:
+    """When a fee is asked, in words."""
+    return due_words(fee, otherwise)

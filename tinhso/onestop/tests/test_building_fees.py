@@ -77,8 +77,14 @@ def test_fees_exemptions_and_where_it_is_settled_are_edited_and_compared(shop, k
 
 def test_a_fee_that_asks_what_the_form_does_not_have_is_no_version():
     form = {"id": "a", "title": "A", "version": 1, "steps": []}
-    ask = {"name": "Phí", "source": "TT", "when": {"==": [{"var": "xa_la"}, 1]}, "quantity": "khong_co"}
+    ask = {
+        "name": "Phí",
+        "amount": 0,
+        "source": "TT",
+        "when": {"==": [{"var": "xa_la"}, 1]},
+        "quantity": "khong_co",
+    }
     version = ProcedureVersion(form=form, fees=[ask], fee_due="accept", process=[], papers=[])
     faults = "\n".join(draft_faults(version))
-    for words in ("hỏi “xa_la”", "hỏi “khong_co”", "chưa có khoản thu nào ghi mức thu"):
+    for words in ("hỏi “xa_la”", "hỏi “khong_co”", "chưa có khoản thu nào phải nộp"):
         assert words in faults

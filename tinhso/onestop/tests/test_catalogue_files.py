@@ -116,7 +116,9 @@ def test_services_of_a_file_end_and_begin_on_the_day(catalogue):
     ("changes", "column", "words"),
     [
         ({"name": ""}, "name", "thiếu tên"),
-        ({"code": "a b"}, "code", "mã có ký tự"),
+        ({"code": "a b"}, "code", "ghi dạng 1.003659"),
+        ({"code": "ABC"}, "code", "ghi dạng 1.003659"),
+        ({"code": "9.99900"}, "code", "ghi dạng 1.003659"),
         ({"field": "la"}, "field", "không có lĩnh vực"),
         ({"level": "la"}, "level", "không có cấp"),
         ({"also_at": ["province"]}, "also_at", "không nhận"),

@@ -1,9 +1,12 @@
 """The bank tells of the same transfer from two sides at once: one payment, one receipt."""
 
+from functools import partial
+
 import pytest
 
 from tinhso.kernel.events.public import EventRow
-from tinhso.onestop.models import Payment
+from tinhso.onestop.actions.refund_payment import ask_refund
+from tinhso.onestop.models import Payment, Refund
 from tinhso.onestop.tests.money_makers import SECRET, charge_of, collecting, message, tell
 from tinhso.onestop.tests.test_racing import at_once
 
@@ -21,3 +24,14 @@ def test_two_messages_of_one_transfer_at_once_are_one_payment(shop, settings, kn
     assert Payment.objects.count() == 10 == EventRow.objects.filter(name="onestop.PaymentReceived").count()
     assert Payment.objects.filter(state="counted").count() == known
     assert charge_of(dossier).paid == 102_000 * known
+
+
+def test_two_refunds_of_one_excess_at_once_give_back_no_more_than_the_excess(shop, settings):
+    settings.BANK_SECRET = SECRET
+    dossier = collecting(shop).dossier("receive")
+    for amount in (60_000, 150_000):
+        tell(message(charge_of(dossier).pay_code, amount))
+    binh = {"by": shop.actor("binh"), "now": shop.now, "reason": "Nộp thừa"}
+    asks = [partial(ask_refund, payment_id=one.pk, ver=one.ver, **binh) for one in Payment.objects.all()]
+    list(at_once(2, asks))
+    assert sum(Refund.objects.values_list("amount", flat=True)) == 108_000

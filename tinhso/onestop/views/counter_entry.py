@@ -33,7 +33,7 @@ from tinhso.onestop.actions.tick_papers import tick_papers
 from tinhso.onestop.consents import NoConsent
 from tinhso.onestop.counter_forms import CounterContactForm
 from tinhso.onestop.forms import VerForm
-from tinhso.onestop.models import Dossier, Slip
+from tinhso.onestop.models import Dossier, FeeCharge, Slip
 from tinhso.onestop.papers import Paper, paper_states
 from tinhso.onestop.permissions import is_at_desk
 from tinhso.onestop.places import unit_names
@@ -68,7 +68,8 @@ def counter_entry(request: HttpRequest, code: str) -> HttpResponse:
     """All of the form, contact and papers on one page, of a draft or of a supplement that was brought. Whatever is right is kept at every sending."""
     dossier = draft_at_desk(request, code)
     if dossier.case.state not in OPEN_FOR_CITIZEN:  # sent twice: the second finds it received
-        return redirect("desk_dossier" if "supplement" in request.POST else "counter_done", dossier.case.code)
+        received = dossier.case.accepted_at and "supplement" not in request.POST
+        return redirect("counter_done" if received else "desk_dossier", dossier.case.code)
     if request.method != "POST":
         return page(request, dossier, Entered(contact_form(dossier)))
     entered = keep_entered(request, dossier)
@@ -149,14 +150,23 @@ def receive(request: HttpRequest, dossier: Dossier, entered: Entered) -> HttpRes
     days = entered.contact.cleaned_data.get("days")
     limit = TimeLimit(Decimal(days), Unit.WORKING_DAY, "Nhập tại Bộ phận Một cửa") if days else None
     try:
-        receive_at_counter(dossier=dossier, limit=limit, by=actor_for(request), now=clock.now())
+        slip = receive_at_counter(dossier=dossier, limit=limit, by=actor_for(request), now=clock.now())
     except NoConsent:
         messages.warning(request, "Chưa ghi nhận sự đồng ý của người được nộp hộ. Nội dung đã lưu.")
         return redirect("counter_consent", dossier.case.code)
     except Incomplete as error:
         entered.missing = error
         return page(request, dossier, entered, status=422)
-    return redirect("counter_done", dossier.case.code)
+    return redirect("counter_done", dossier.case.code) if slip else ask_first(request, dossier)
+
+
+def ask_first(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """To the fee that is due before acceptance; the dossier has its code and lies in the worklist."""
+    messages.warning(
+        request, "Đã nhận hồ sơ. Thủ tục này thu phí trước: thu xong thì mở hồ sơ và bấm Tiếp nhận hồ sơ."
+    )
+    charge = dossier.charges.get(due=FeeCharge.Due.ACCEPT)
+    return redirect("fee_charge", charge.pk)
 
 
 def receive_supplement(request: HttpRequest, dossier: Dossier, entered: Entered) -> HttpResponse:

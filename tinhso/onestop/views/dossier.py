@@ -74,7 +74,6 @@ def page(
     rows, takes = read_rows(dossier, for_citizen=True), can_take_result(dossier, actor)
     parts = parts_shown(dossier, now) if case.accepted_at else []
     record = record_of(dossier.version)
-    fee, duty = fees_shown(dossier, now)
     asked = [note for note in rows.history.notes if note.kind == Note.Kind.SUPPLEMENT]
     context = {
         "dossier": dossier,
@@ -98,8 +97,7 @@ def page(
         "rate": (rate or RateForm(initial={"ver": case.ver, "stars": case.rating}))
         if can_rate(dossier, actor)
         else None,
-        "fee": fee,
-        "duty": duty,
+        "fees": fees_shown(dossier, now),
         "now": now,
     }
     return render(request, "onestop/dossier.html", context, status=status)

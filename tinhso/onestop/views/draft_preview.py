@@ -28,6 +28,7 @@ from tinhso.onestop.actions.publish_version import (
     publish_version,
 )
 from tinhso.onestop.draft_faults import draft_faults
+from tinhso.onestop.form_lineage import follows
 from tinhso.onestop.forms import VerForm
 from tinhso.onestop.models import ProcedureVersion
 from tinhso.onestop.papers import papers_of
@@ -134,7 +135,8 @@ def diff_page(
 ) -> HttpResponse:
     faults = draft_faults(draft)
     former = ProcedureVersion.objects.all().before(draft)
-    lines = [] if faults_of(FormDefinition.unchecked(draft.form)) else version_changes(former, draft)
+    readable = not faults_of(FormDefinition.unchecked(draft.form))
+    lines = version_changes(former, draft) if readable else []
     refused = [line for line in lines if line.weight is Weight.REFUSED]
     context = {
         "draft": draft,
@@ -143,7 +145,7 @@ def diff_page(
         "table": table_of(lines) if lines else None,
         "refused": refused,
         "own": actor_for(request).user_id in draft.drafters,
-        "other_form": former is not None and former.form["id"] != draft.form["id"],
+        "other_form": former is not None and readable and not follows(former, draft),
     }
     return render(request, "onestop/draft_diff.html", context, status=status)
 

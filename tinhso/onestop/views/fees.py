@@ -14,28 +14,36 @@ from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer, Head
 from tinhso.kernel.site import clock
+from tinhso.lib.fees import Line
+from tinhso.lib.numbers import vn_number
 from tinhso.onestop.actions.match_payment import NothingOwed, match_payment
 from tinhso.onestop.actions.receive_payment import OtherAmount, receive_cash
 from tinhso.onestop.actions.recount_fee import NothingToCount, recount_fee
 from tinhso.onestop.actions.refund_payment import (
+    BeyondExcess,
     NothingToRefund,
     RefundDecided,
     ask_refund,
+    check_refund_covered,
     complete_refund,
     decide_refund,
 )
+from tinhso.onestop.actions.set_fee_amount import AmountStands, NotAsAnnounced, set_fee_amount
 from tinhso.onestop.actions.waive_fee import MoneyTaken, waive_fee
 from tinhso.onestop.bank import BankRefused, BankSilent, pay_out
-from tinhso.onestop.fee_forms import CashForm, MatchForm, RecountForm, RefundForm, WaiveForm
-from tinhso.onestop.fee_page import charges_of, may, open_work, payments_of
+from tinhso.onestop.fee_forms import AmountForm, CashForm, MatchForm, RecountForm, RefundForm, WaiveForm
+from tinhso.onestop.fee_page import charges_of, may, open_work, payments_of, refunds_of
 from tinhso.onestop.models import FeeCharge, Payment, Refund
 from tinhso.onestop.permissions import can_collect
+from tinhso.onestop.refundable import excess_state, refundable
 
 cashier = role_required(DeskOfficer, Head)
 REFUSALS: dict[type[Exception], str] = {
     OtherAmount: "Thu đúng số còn phải nộp.",
     MoneyTaken: "Khoản này đã nộp hoặc đã miễn, không sửa được. Tiền đã nộp thì hoàn lại.",
     NothingToCount: "Khoản này thu theo hồ sơ, không đếm theo bản hay trang.",
+    AmountStands: "Khoản này đã có mức thu.",
+    NotAsAnnounced: "Mức thu không được khác mức công bố: nhập đúng mức công bố, hoặc 0 nếu không thuộc trường hợp phải nộp.",
     NothingOwed: "Không có khoản chưa nộp của mã hồ sơ này tại Bộ phận Một cửa này.",
     NothingToRefund: "Khoản tiền này không có phần nào hoàn được, hoặc đã đề nghị hoàn.",
 }
@@ -65,6 +73,8 @@ def charge_page(
     context = {
         "charge": charge,
         "payments": list(charge.payments.order_by("paid_at", "pk")),
+        "refunds": refunds_of(charge),
+        "excess": excess_state(charge),
         "forms": charge_forms(charge) | (wrong or {}) if deeds else {},
     }
     return render(request, "onestop/fee_charge.html", context, status=422 if wrong else 200)
@@ -73,13 +83,26 @@ def charge_page(
 def charge_forms(charge: FeeCharge, data: Any = None) -> dict[str, Form]:
     """The forms of the deeds on an open charge; exemption and counting only before money came."""
     ver = {"ver": charge.ver}
-    forms: dict[str, Form] = {"cash": CashForm(data, initial=ver | {"amount": charge.rest})}
+    forms: dict[str, Form] = {}
+    if charge.awaits_amount:
+        waiting = [(n, _announced(one)) for n, one in enumerate(charge.parts) if one.due is None]
+        forms["amount"] = AmountForm(data, initial=ver, lines=waiting)
+    else:
+        forms["cash"] = CashForm(data, initial=ver | {"amount": charge.rest})
     if not charge.paid and not charge.is_duty:
         forms["waive"] = WaiveForm(data, initial=ver)
         counted = [(n, one.name) for n, one in enumerate(charge.parts) if one.per != "dossier"]
         if counted:
             forms["recount"] = RecountForm(data, initial=ver, lines=counted)
     return forms
+
+
+def _announced(line: Line) -> str:
+    """The name of a line with what was published for it."""
+    if line.announced is None:
+        return line.name
+    words = {"name": line.name, "n": vn_number(line.announced)}
+    return _("%(name)s (mức công bố %(n)s đồng)") % words
 
 
 def charge_deed(
@@ -137,7 +160,7 @@ def payment_forms(payment: Payment, data: Any = None) -> dict[str, Form]:
     if payment.state == Payment.State.WAITING:
         code = payment.charge.dossier.case.code if payment.charge else ""
         forms["match"] = MatchForm(data, initial={"ver": payment.ver, "code": code})
-    if payment.state != Payment.State.REFUNDED and payment.bank_ref:
+    if payment.bank_ref and (data is not None or refundable(payment)):  # the deed itself refuses what is sent
         forms["refund"] = RefundForm(data, initial={"ver": payment.ver})
     return forms
 
@@ -171,8 +194,11 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         if refund.state == Refund.State.ASKED:
             refund = decide_refund(refund_id=pk, approve="refuse" not in request.POST, by=actor, now=now)
         if refund.state == Refund.State.APPROVED:
+            check_refund_covered(refund)
             complete_refund(refund_id=pk, bank_ref=pay_out(refund), now=now)
             messages.success(request, _("Ngân hàng đã hoàn tiền."))
+    except BeyondExcess:
+        messages.warning(request, _("Số tiền thừa của khoản thu này đã hoàn ở lần khác. Không hoàn thêm."))
     except RefundDecided:
         messages.warning(request, _("Người khác đã quyết định khoản hoàn này."))
     except BankSilent:
@@ -183,6 +209,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 cash = charge_deed("cash", receive_cash, "Đã thu tiền và cấp số biên lai.")
+amount = charge_deed("amount", set_fee_amount, "Đã xác định mức thu.")
 waive = charge_deed("waive", waive_fee, "Đã miễn.")
 recount = charge_deed("recount", recount_fee, "Đã tính lại.")
 match = payment_deed("match", match_payment, "Đã ghi nhận cho hồ sơ.")

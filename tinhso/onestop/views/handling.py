@@ -56,7 +56,7 @@ from tinhso.onestop.actions.pause_for_duty import DutyOpen, pause_for_duty
 from tinhso.onestop.actions.refuse_dossier import refuse_dossier
 from tinhso.onestop.actions.register_dossier import NotRegistered, RecordIncomplete, register_dossier
 from tinhso.onestop.desk_page import TEMPLATES, form_for, page_context
-from tinhso.onestop.fee_gate import FeeOpen
+from tinhso.onestop.fee_gate import AmountOpen, FeeOpen
 from tinhso.onestop.forms import DecisionForm
 from tinhso.onestop.models import Dossier, HandOver
 from tinhso.onestop.views.finding import desk_dossier
@@ -93,6 +93,7 @@ def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpRespons
 
 
 REFUSALS: dict[type[Exception], str] = {
+    AmountOpen: "Hồ sơ có khoản thu chưa xác định mức. Ghi mức thu, hoặc 0 nếu không phải nộp, ở mục Phí, lệ phí của hồ sơ.",
     FeeOpen: "Hồ sơ chưa nộp đủ phí, lệ phí. Thu tiền, hoặc miễn nếu có giấy tờ chứng minh, ở trang Thu phí.",
     DutyOpen: "Hồ sơ còn một khoản nghĩa vụ tài chính chưa nộp; để trống số tiền hoặc chờ nộp xong.",
     AskedBefore: "Đã yêu cầu bổ sung một lần; pháp luật không cho yêu cầu thêm.",

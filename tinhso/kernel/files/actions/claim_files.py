@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tinhso.kernel.events.public import Actor
+from tinhso.kernel.files.holder import Owner, owned_by
 from tinhso.kernel.files.models import StoredFile
 
 
@@ -13,16 +13,15 @@ class NotYourFile(Exception):
 
 
 @transaction.atomic
-def claim_files(file_ids: Iterable[UUID], *, by: Actor, now: datetime) -> list[StoredFile]:
+def claim_files(file_ids: Iterable[UUID], *, by: Owner, now: datetime) -> list[StoredFile]:
     """Attach freshly uploaded files for good, in the transaction of the deed that uses them (its event tells).
 
-    Only the account that uploaded may claim. A signed-out visitor's file belongs to whoever knows its random
-    id. In the order of `file_ids`; NotYourFile, and nothing is claimed, if any of them is not free.
+    Only the account that uploaded may claim, or the holder of a nameless one. In the order of `file_ids`.
+
+    Raises: NotYourFile, and nothing is claimed, if any of them is not free.
     """
     wanted = list(dict.fromkeys(file_ids))
-    free = StoredFile.objects.select_for_update().filter(
-        pk__in=wanted, claimed_at=None, uploaded_by_id=by.user_id
-    )
+    free = StoredFile.objects.select_for_update().filter(owned_by(by), pk__in=wanted, claimed_at=None)
     found = {file.pk: file for file in free}
     if len(found) != len(wanted):
         raise NotYourFile

@@ -5,16 +5,17 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.files.actions.claim_files import NotYourFile
 from tinhso.kernel.files.events import FileDiscarded
+from tinhso.kernel.files.holder import Owner, owned_by, teller
 from tinhso.kernel.files.models import StoredFile, Upload
 from tinhso.kernel.files.store import lock_content, store
 
 
 @transaction.atomic
-def discard_file(file: StoredFile, *, by: Actor, now: datetime) -> None:
+def discard_file(file: StoredFile, *, by: Owner, now: datetime) -> None:
     """The owner takes a file back that is attached to nothing yet; NotYourFile otherwise."""
-    if file.uploaded_by_id != by.user_id or file.claimed_at is not None:
+    if not StoredFile.objects.filter(owned_by(by), pk=file.pk, claimed_at=None).exists():
         raise NotYourFile
-    remove_row(file, by=by, now=now)
+    remove_row(file, by=teller(by), now=now)
     transaction.on_commit(lambda: forget_content(file.sha256))
 
 

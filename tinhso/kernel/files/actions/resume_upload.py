@@ -8,8 +8,8 @@ from typing import BinaryIO, cast
 from django.db import transaction
 from django.db.models import F
 
-from tinhso.kernel.events.public import Actor
-from tinhso.kernel.files.actions.store_upload import MEMORY, check_room, take_stream
+from tinhso.kernel.files.actions.store_upload import MEMORY, check_room, rules_for, take_stream
+from tinhso.kernel.files.holder import Owner, columns_of
 from tinhso.kernel.files.models import StoredFile, Upload, UploadChunk
 from tinhso.kernel.files.refusal import FileRefused, Limit
 from tinhso.kernel.files.rules import UploadRules
@@ -28,9 +28,9 @@ class WrongOffset(Exception):
 
 
 @transaction.atomic
-def begin_upload(*, name: str, size: int, declared: str, rules: UploadRules, by: Actor) -> Upload:
+def begin_upload(*, name: str, size: int, declared: str, rules: UploadRules, by: Owner) -> Upload:
     """Announce a file; FileRefused at once if its size or count would be refused in the end."""
-    name = clean_name(name)
+    name, rules = clean_name(name), rules_for(rules, by)
     if size <= 0:
         raise FileRefused(Reason.EMPTY, name, rules)
     check_room(rules, name=name, size=size)
@@ -39,8 +39,7 @@ def begin_upload(*, name: str, size: int, declared: str, rules: UploadRules, by:
         size=size,
         content_type=declared[:100],
         rules=rules.as_json(),
-        scope=rules.scope,
-        uploaded_by_id=by.user_id,
+        **{"scope": rules.scope} | columns_of(by),
     )
 
 
@@ -59,7 +58,7 @@ def add_chunk(upload: Upload, *, offset: int, data: bytes) -> int:
 
 
 @transaction.atomic
-def finish_upload(upload: Upload, *, sha256: str = "", by: Actor, now: datetime) -> StoredFile:
+def finish_upload(upload: Upload, *, sha256: str = "", by: Owner, now: datetime) -> StoredFile:
     """Make a stored file of the pieces; the same file again when sent twice.
 
     FileRefused when a piece is missing, when `sha256` is given and differs, or for what the content is.

@@ -1,4 +1,5 @@
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
@@ -7,8 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.db.models import Sum
 
-from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.events.public import record
 from tinhso.kernel.files.events import FileStored
+from tinhso.kernel.files.holder import Holder, Owner, columns_of, teller
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.pictures import clean_picture
 from tinhso.kernel.files.refusal import FileRefused, Limit
@@ -22,10 +24,10 @@ MEMORY = 1 << 20
 
 
 def store_upload(
-    uploaded_file: UploadedFile, *, by: Actor, now: datetime, rules: UploadRules | None = None
+    uploaded_file: UploadedFile, *, by: Owner, now: datetime, rules: UploadRules | None = None
 ) -> StoredFile:
     """Take a file from a plain form. It waits in quarantine for its scan; FileRefused says why not."""
-    rules = rules or UploadRules()
+    rules = rules_for(rules or UploadRules(), by)
     with SpooledTemporaryFile(max_size=MEMORY) as spool:
         stream = cast(BinaryIO, spool)
         size = 0
@@ -40,9 +42,14 @@ def store_upload(
         )
 
 
+def rules_for(rules: UploadRules, by: Owner) -> UploadRules:
+    """A holder's files are counted in the scope of the ticket."""
+    return replace(rules, scope=by.scope) if isinstance(by, Holder) else rules
+
+
 @transaction.atomic
 def take_stream(
-    stream: BinaryIO, *, name: str, declared: str, by: Actor, now: datetime, rules: UploadRules
+    stream: BinaryIO, *, name: str, declared: str, by: Owner, now: datetime, rules: UploadRules
 ) -> StoredFile:
     """Check, keep and record what has arrived whole; the bytes are safe before the row is."""
     name = clean_name(name)
@@ -78,7 +85,7 @@ def digest_of(stream: BinaryIO) -> str:
 
 
 def _keep(
-    stream: BinaryIO, *, name: str, size: int, kind: Kind, by: Actor, now: datetime, scope: str
+    stream: BinaryIO, *, name: str, size: int, kind: Kind, by: Owner, now: datetime, scope: str
 ) -> StoredFile:
     sha256 = digest_of(stream)
     lock_content(sha256)
@@ -88,9 +95,8 @@ def _keep(
         size=size,
         name=name,
         content_type=FACTS[kind].content_type,
-        scope=scope,
-        uploaded_by_id=by.user_id,
+        **{"scope": scope} | columns_of(by),
     )
-    record(FileStored(file_id=file.pk, kind=kind, size=size, made_here=False), by=by, at=now)
+    record(FileStored(file_id=file.pk, kind=kind, size=size, made_here=False), by=teller(by), at=now)
     scan.defer(file_id=str(file.pk))
     return file

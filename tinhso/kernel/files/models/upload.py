@@ -17,6 +17,7 @@ class Upload(models.Model):
     rules = models.JSONField()
     scope = models.CharField(max_length=80, blank=True)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True)
+    nameless = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, null=True, blank=True)
 
@@ -24,6 +25,10 @@ class Upload(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="files_no_more_than_announced", condition=models.Q(received__lte=models.F("size"))
+            ),
+            models.CheckConstraint(
+                name="files_nameless_upload_names_nobody",
+                condition=models.Q(nameless=False) | models.Q(uploaded_by__isnull=True) & ~models.Q(scope=""),
             ),
         ]
 

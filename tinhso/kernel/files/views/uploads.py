@@ -1,4 +1,4 @@
-"""The three addresses behind `upload.js`. Their guard is the signed ticket, then the random token and the account."""
+"""The three addresses behind `upload.js`. Their guard is the signed ticket, then the random token and whose it is."""
 
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.actions.resume_upload import (
     CHUNK,
     WrongOffset,
@@ -16,11 +15,13 @@ from tinhso.kernel.files.actions.resume_upload import (
     begin_upload,
     finish_upload,
 )
+from tinhso.kernel.files.holder import Owner, owned_by
 from tinhso.kernel.files.models import Upload
 from tinhso.kernel.files.refusal import FileRefused
-from tinhso.kernel.files.rules import BadTicket, rules_of_ticket
+from tinhso.kernel.files.rules import BadTicket, UploadRules, read_ticket
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import browser_id
 from tinhso.lib.plain_json import read_json
 
 
@@ -29,10 +30,9 @@ from tinhso.lib.plain_json import read_json
 @require_POST
 def begin(request: HttpRequest) -> JsonResponse:
     """JSON `{ticket, name, size, type}` to `{token, received, chunk}`."""
-    by = actor_for(request)
     try:
         wish = _wish(request)
-        rules = rules_of_ticket(wish["ticket"], by=by)
+        rules, by = _ticket(request, wish["ticket"])
         upload = begin_upload(name=wish["name"], size=wish["size"], declared=wish["type"], rules=rules, by=by)
     except (BadTicket, ValueError):
         return _message(_("Trang đã mở quá lâu. Ông/bà tải lại trang rồi chọn lại tệp."), 403)
@@ -46,7 +46,7 @@ def begin(request: HttpRequest) -> JsonResponse:
 @require_http_methods(["GET", "PATCH"])
 def piece(request: HttpRequest, token: UUID) -> JsonResponse:
     """GET: how much is there. PATCH with the header `Upload-Offset`: the next piece; 409 says where to go on."""
-    upload = _own_upload(token, actor_for(request))
+    upload = _own_upload(token, _owner(request))
     if request.method == "GET":
         return JsonResponse({"received": upload.received, "size": upload.size})
     offset = request.headers.get("Upload-Offset", "")
@@ -62,7 +62,7 @@ def piece(request: HttpRequest, token: UUID) -> JsonResponse:
 @require_POST
 def finish(request: HttpRequest, token: UUID) -> JsonResponse:
     """The stored file's id and name; what a scanner thinks is never said here."""
-    by = actor_for(request)
+    by = _owner(request)
     upload = _own_upload(token, by)
     try:
         file = finish_upload(upload, by=by, now=clock.now())
@@ -71,8 +71,21 @@ def finish(request: HttpRequest, token: UUID) -> JsonResponse:
     return JsonResponse({"id": str(file.pk), "name": file.name, "size": file.size})
 
 
-def _own_upload(token: UUID, by: Actor) -> Upload:
-    upload = Upload.objects.filter(pk=token, uploaded_by_id=by.user_id).first()
+def _ticket(request: HttpRequest, ticket: str) -> tuple[UploadRules, Owner]:
+    return read_ticket(ticket, by=actor_for(request), browser=browser_id(request))
+
+
+def _owner(request: HttpRequest) -> Owner:
+    """Of the ticket that comes along in `Upload-Ticket`; without one, the account."""
+    ticket = request.headers.get("Upload-Ticket", "")
+    try:
+        return _ticket(request, ticket)[1] if ticket else actor_for(request)
+    except BadTicket as error:
+        raise Http404 from error
+
+
+def _own_upload(token: UUID, by: Owner) -> Upload:
+    upload = Upload.objects.filter(owned_by(by), pk=token).first()
     if upload is None:
         raise Http404
     return upload

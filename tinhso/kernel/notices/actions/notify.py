@@ -11,7 +11,7 @@ from tinhso.kernel.notices.models import Delivery, Notice, NoticeChoice
 from tinhso.kernel.notices.tasks import send
 from tinhso.kernel.notices.topics import Topic, channels_of, is_on_at_first, topic
 from tinhso.kernel.notices.wording import Param, as_json
-from tinhso.kernel.people.public import Person, User
+from tinhso.kernel.people.public import Person, User, owner_of
 from tinhso.kernel.site.public import in_one_transaction, insert_once, insert_row, kept_query
 
 
@@ -48,7 +48,7 @@ def notify(
     )
     if not insert_once(notice):
         return Notice.objects.get(key=key)
-    outside = _queue(notice, subject, user)
+    outside = _queue(notice, subject, user or behind(notice))
     event = PersonNotified(notice_id=notice.pk, template=template, outside=outside, case_id=case_id)
     record(event, by=by, at=now)
     return notice
@@ -58,6 +58,16 @@ def _who(to: User | Person) -> tuple[User | None, Person | None]:
     if isinstance(to, User):
         return to, to.person
     return account_of.first(to.pk), to
+
+
+def behind(notice: Notice) -> User | None:
+    """The account of whoever stands behind a pseudonym, for what it chose and how it is reached; no row keeps it."""
+    if notice.person is None:
+        return None
+    cases = [notice.case_id] if notice.case_id else []
+    at = notice.created_at
+    owner = owner_of(notice.person, purpose="notice", page="notify", case_ids=cases, at=at)
+    return account_of.first(owner.pk) if owner else None
 
 
 @kept_query(int)

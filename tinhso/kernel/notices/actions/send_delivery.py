@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import F
 from django.utils import timezone, translation
 
+from tinhso.kernel.notices.actions.notify import behind
 from tinhso.kernel.notices.actions.push_to_devices import push_to_devices
 from tinhso.kernel.notices.carriers import Refused, TryLater, hand_over, write_file
 from tinhso.kernel.notices.models import Delivery, Notice, PushSubscription
@@ -53,7 +54,8 @@ def _hand_over(delivery: Delivery, words: Wording) -> str:
 
 def devices_of(delivery: Delivery) -> list[PushSubscription]:
     """The browsers that the account asked for; Refused if there is none any more."""
-    devices = list(PushSubscription.objects.filter(user=delivery.notice.user_id))
+    account = delivery.notice.user or behind(delivery.notice)
+    devices = list(PushSubscription.objects.filter(user=account)) if account else []
     if not devices:
         raise Refused("no browser")
     return devices
@@ -63,7 +65,8 @@ def address_of(delivery: Delivery) -> str:
     """From the rows that can be erased, the account's before the person's; Refused if there is none any more."""
     notice: Notice = delivery.notice
     field = "email" if delivery.channel == Delivery.Channel.EMAIL else "phone"
-    for holder in (notice.user, notice.person):
+    account = notice.user or behind(notice)
+    for holder in (account, notice.person, account.person if account else None):
         if holder is not None and (address := getattr(holder, field)):
             return str(address)
     raise Refused("no address")

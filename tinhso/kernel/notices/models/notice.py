@@ -3,14 +3,15 @@ import uuid
 from django.db import models
 
 from tinhso.kernel.people.models import Person, User
+from tinhso.kernel.people.public import own_persons
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def of(self, user: User) -> "NoticeQuerySet":
-        """The inbox of an account: what was sent to it, and to the person it belongs to."""
+        """The inbox of an account: what was sent to it, to the person it belongs to, and to pseudonyms of that one."""
         mine = models.Q(user=user)
         if user.person_id is not None:
-            mine |= models.Q(person_id=user.person_id)
+            mine |= models.Q(own_persons("person_id", user.person_id))
         return self.filter(mine)
 
     def unread(self) -> "NoticeQuerySet":
@@ -21,7 +22,8 @@ class Notice(models.Model):
     """One thing that one person is told; this row is the message in the inbox, `Delivery` what goes outside.
 
     `params` holds ids, codes, numbers and times only: the words come from the template, names and addresses
-    from the person's own row when they are needed. `key` makes telling twice impossible.
+    from the person's own row when they are needed. `key` makes telling twice impossible. A notice to a pseudonym has no
+    `user`: who that is, is asked when it leaves, into the access log.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

@@ -33,7 +33,8 @@ def receipt(**changes: Any) -> dict[str, Any]:
         | {
             "desk": "Bộ phận Tiếp nhận và Trả kết quả",
             "authorised": "",
-            "documents": ["Giấy đề nghị cấp giấy phép (bản chính)", "Phương án kinh doanh (bản chính)"],
+            "documents": ["Giấy đề nghị cấp giấy phép: bản giấy", "Phương án kinh doanh: tệp điện tử"],
+            "owed": [],
             "copies": 1,
             "time_limit": "20 ngày làm việc",
             "received_at": AT,

@@ -12,9 +12,14 @@ from pyhanko.pdf_utils.writer import copy_into_new_writer
 from tinhso.kernel.files.public import StoredFile, read
 from tinhso.kernel.papers.kinds import kind_of
 from tinhso.kernel.papers.pdf_fields import NUMBER_FIELD, Filling, fill
+from tinhso.kernel.papers.pdf_verify import SignatureCheck, Verdict
 from tinhso.kernel.papers.public import Paper, render, revoke_paper, verify_url
+from tinhso.kernel.papers.queries import UploadProof
 from tinhso.kernel.papers.tests.makers import AT, WHO, receipt
+from tinhso.kernel.papers.wordings import HEADLINES, headline, signature_words
 from tinhso.kernel.site.models import Instance
+
+TAMPERED = "Nội dung đã bị sửa sau khi ký. Không dùng giấy này."
 
 
 @pytest.fixture
@@ -149,8 +154,9 @@ def test_what_was_added_after_signing_is_found_out(client, instance, desk):
     for change in (with_note, lambda writer: fill(writer, [Filling(NUMBER_FIELD, "Số: 99/GP", line)])):
         status, page = upload(client, later_revision(pdf, change))
         assert status == 200
-        assert page.count("Nội dung đã bị sửa sau khi ký") == 2
-        assert "hợp lệ, nội dung chưa" not in page
+        assert TAMPERED in page
+        assert page.count("Nội dung đã bị sửa sau khi ký") == 3  # over the file, and at both signatures
+        assert "hợp lệ" not in page
 
 
 def test_a_number_written_between_the_two_signatures_without_the_seal_is_found_out(client, instance, desk):
@@ -166,7 +172,42 @@ def test_a_flipped_byte_is_found_out(client, instance, desk):
     pdf = read(desk.issued().file)
     middle = pdf.index(b"/Producer") + 14
     _, page = upload(client, pdf[:middle] + bytes([pdf[middle] ^ 1]) + pdf[middle + 1 :])
-    assert page.count("Nội dung đã bị sửa sau khi ký") == 2
+    assert TAMPERED in page
+    assert "hợp lệ" not in page
+
+
+def test_a_change_that_only_the_later_signature_covers_condemns_the_whole_file(client, instance, desk):
+    paper = desk.issued()
+    first = len(read(paper.signatures.get(role="person").file))
+    pdf = read(paper.file)
+    place = pdf.index(b"/Contents <", first) - 40  # in the revision of the seal, outside its signature
+    _, page = upload(client, pdf[:place] + bytes([pdf[place] ^ 1]) + pdf[place + 1 :])
+    assert TAMPERED in page or "bị hỏng hoặc đã bị sửa" in page
+    assert "hợp lệ" not in page
+
+
+@pytest.mark.parametrize("other", list(Verdict))
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_the_headline_says_the_gravest_finding_alone(verdict, other):
+    checks = [SignatureCheck("f", "A", "", "B", "1", None, one) for one in (verdict, other)]
+    proof = UploadProof(checks, None, older=False)
+    tone, words = headline(proof)
+    gravest = min((verdict, other), key=list(HEADLINES).index)
+    assert (tone, words) == HEADLINES[gravest]
+    if Verdict.CHANGED in (verdict, other):
+        assert str(words) == TAMPERED
+        assert {signature_words(check, proof)[0] for check in checks} <= {"late", "soon"}
+        assert not any("chưa bị sửa" in str(signature_words(check, proof)[1]) for check in checks)
+
+
+def test_no_praise_stands_over_a_paper_that_was_revoked_or_not_yet_sealed(client, instance, desk):
+    paper = desk.issued()
+    person = read(paper.signatures.get(role="person").file)
+    assert "Mọi chữ ký đều hợp lệ" not in upload(client, person)[1]
+    revoke_paper(paper=paper, by=desk.town.actor("chi"), now=AT)
+    _, page = upload(client, read(paper.file))
+    assert "đã bị thu hồi, không còn giá trị" in page
+    assert "Mọi chữ ký đều hợp lệ" not in page
 
 
 def test_a_signature_that_nobody_here_vouches_for_is_told_apart(client, instance, desk, settings):

@@ -7,7 +7,7 @@ from tinhso.kernel.papers.forms import PhotoForm, TokenForm, UploadForm
 from tinhso.kernel.papers.pdf_verify import PdfUnreadable
 from tinhso.kernel.papers.photographed import NoCode, OtherCode, token_in
 from tinhso.kernel.papers.queries import verify_upload
-from tinhso.kernel.papers.wordings import UNREADABLE, VERDICTS
+from tinhso.kernel.papers.wordings import UNREADABLE, headline, signature_words
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.rate_limit import limited
 from tinhso.kernel.site.views.errors import too_many
@@ -38,8 +38,10 @@ def _upload(request: HttpRequest) -> HttpResponse:
     except PdfUnreadable as error:
         form.add_error("tep", str(UNREADABLE[error.reason]))
         return _page(request, upload_form=form, status=400)
-    lines = [(check, *VERDICTS[check.verdict]) for check in proof.signatures]
-    return render(request, "papers/upload_result.html", {"proof": proof, "lines": lines})
+    lines = [(check, *signature_words(check, proof)) for check in proof.signatures]
+    tone, words = headline(proof)
+    context = {"proof": proof, "lines": lines, "tone": tone, "headline": words}
+    return render(request, "papers/upload_result.html", context)
 
 
 def _photo(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.events import PersonErased
 from tinhso.kernel.people.models import Person, User
+from tinhso.kernel.people.pseudonyms import drop_pseudonym
 
 
 class HasAccount(Exception):
@@ -21,4 +22,5 @@ def forget_person(*, person: Person, by: Actor, now: datetime) -> None:
         raise HasAccount(person.pk)
     nothing = dict.fromkeys(("full_name", "id_number", "phone", "email", "address"), "")
     Person.objects.filter(pk=person.pk).update(**nothing, birth_date=None, unit=None, salt=b"", erased_at=now)
+    drop_pseudonym(person_id=person.pk)
     record(PersonErased(person=person.pk), by=by, at=now)

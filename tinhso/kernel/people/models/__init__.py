@@ -7,6 +7,7 @@ from tinhso.kernel.people.models.delegation import Delegation
 from tinhso.kernel.people.models.person import Person
 from tinhso.kernel.people.models.post import Post
 from tinhso.kernel.people.models.post_list import PostList, ProposedPost
+from tinhso.kernel.people.models.pseudonym import Pseudonym
 from tinhso.kernel.people.models.user import User
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "Post",
     "PostList",
     "ProposedPost",
+    "Pseudonym",
     "User",
 ]

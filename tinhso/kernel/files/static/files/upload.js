@@ -19,7 +19,8 @@
   class Refused extends Error {}
   const reach = async (field, url, options) => {
     const csrf = field.form.elements.csrfmiddlewaretoken;
-    options.headers = Object.assign({ "X-CSRFToken": csrf ? csrf.value : "" }, options.headers);
+    const known = { "X-CSRFToken": csrf ? csrf.value : "", "Upload-Ticket": field.dataset.ticket };
+    options.headers = Object.assign(known, options.headers);
     for (let n = 0; ; n++) {
       try {
         const answer = await fetch(url, options);
