@@ -59,7 +59,8 @@
   /* Whose this phone is must be known before the network goes: what is written without one belongs to that account. */
   function owner() {
     try {
-      if (!given.signOut) return sessionStorage.removeItem("outbox-owner");
+      var signed = document.querySelector('form[action="' + given.signOut + '"]');  /* only there while somebody is signed in */
+      if (!signed) return sessionStorage.removeItem("outbox-owner");
       if (sessionStorage.getItem("outbox-owner")) return;
       Outbox.server().then(function () { sessionStorage.setItem("outbox-owner", "1"); }).catch(function () { /* the next page asks */ });
     } catch (error) { /* a browser without a store for the session asks when something is sent */ }
