@@ -61,21 +61,20 @@ def submit_report(
     check_content(content, on=now.date(), photos_kept=photos_kept)
     content = placed(content, on=now.date())
     teller = by if by.is_officer and channel in SOURCES else SYSTEM
-    sender = pseudonym_of(person) if person else _person_of(content.contact)
-    case = _open(content, client_key, channel, sender, reopens, teller, now)
-    known = known_person(person or sender, case.pk, page="submit_report", at=now)
-    report = _write(case, content, channel, reopens, known, now)
-    photos = claim_files(content.photos, by=holder or holder_of(client_key), now=now)
-    ReportPhoto.objects.bulk_create(
-        ReportPhoto(report=report, file=file, order=n, added_at=now) for n, file in enumerate(photos)
+    sender = person or _person_of(content.contact)
+    case = _open(
+        content, client_key, channel, pseudonym_of(sender) if person else sender, reopens, teller, now
     )
+    known = known_person(sender, case.pk, page="submit_report", at=now)
+    report = _write(case, content, channel, reopens, known, now)
+    photos = _write_photos(report, content, holder or holder_of(client_key), now)
     _write_reporter(report, content, known, api_key)
     record(
         ReportSent(
             case_id=case.pk,
             channel=channel,
             category=content.category.code,
-            photos=len(photos) + photos_kept,
+            photos=photos + photos_kept,
             reopens_id=reopens.case_id if reopens else None,
             commune_id=report.commune_id,
         ),
@@ -186,6 +185,15 @@ def _write(
         sent_at=now,
         reopens=reopens,
     )
+
+
+def _write_photos(report: Report, content: ReportContent, holder: Holder, now: datetime) -> int:
+    """The pictures that were sent for it; how many."""
+    photos = claim_files(content.photos, by=holder, now=now)
+    ReportPhoto.objects.bulk_create(
+        ReportPhoto(report=report, file=file, order=n, added_at=now) for n, file in enumerate(photos)
+    )
+    return len(photos)
 
 
 def _write_reporter(report: Report, content: ReportContent, known: Person, api_key: ApiKey | None) -> None:
