@@ -129,7 +129,7 @@ def read_the_way(walk: Walk, shop: Shop) -> None:  # noqa: F811
 
 def read_people(walk: Walk, shop: Shop) -> None:  # noqa: F811
     begun, own, other = entered(shop), shop.start(who="an"), started(shop)
-    walk.read("chi", "/can-bo/theo-doi/", "/can-bo/ban-giao/", "/can-bo/luu-giu/")
+    walk.read("chi", "/can-bo/theo-doi/", "/can-bo/ban-giao/", "/can-bo/luu-giu/", "/can-bo/dinh-chinh/")
     walk.read("chi", "/can-bo/mau-tra-loi/", "/can-bo/mau-tra-loi/moi/")
     walk.read("binh", "/can-bo/so-hoa/", "/can-bo/vang-mat/", f"/can-bo/nhap/{begun.case.code}/bo/")
     walk.read("an", "/ho-so/kho/", f"/ho-so/{own.case.code}/bo-nhap/", "/tra-cuu/", "/thu-tuc/")

@@ -220,8 +220,15 @@ OFFICERS = (
         tries="Người thứ hai: xác nhận vị trí và biểu mẫu mà quản trị kia đề nghị",
     ),
 )
-# Heads their department but is not played: Chi signs for him.
-DIRECTOR = Officer("hai", "Trần Văn Hải", "Giám đốc", (Head,), POST_OFFICE)
+# Heads their department and lets Chi sign for him: he is there as the second person.
+DIRECTOR = Officer(
+    "hai",
+    "Trần Văn Hải",
+    "Giám đốc",
+    (Head,),
+    POST_OFFICE,
+    tries="Người thứ hai: xác nhận đính chính ngày có kết quả mà Phó Giám đốc đề nghị",
+)
 
 
 def titled(title: str, day: date) -> str:
@@ -235,7 +242,7 @@ titled_today = lazy(lambda title: titled(title, clock.today()), str)
 def members() -> list[CastMember]:
     """The cast as the sign-in page lists it: citizens, then officers in the order of a dossier's way."""
     citizens = [CastMember(u, name, "Người dân", tries) for u, name, _, _, tries in CITIZENS]
-    officers = [CastMember(o.username, o.name, _told(o.title), o.tries) for o in OFFICERS]
+    officers = [CastMember(o.username, o.name, _told(o.title), o.tries) for o in (*OFFICERS, DIRECTOR)]
     return [
         CastMember(m.username, m.name, m.role, m.tries, order) for order, m in enumerate(citizens + officers)
     ]

@@ -1,9 +1,14 @@
 import json
+from datetime import datetime
 
 import pytest
 from django.db import connection
 
-from tinhso.config import health
+from tests.town import make_officer
+from tinhso.config import doctor, health
+from tinhso.kernel.people.public import User
+from tinhso.kernel.people.roles import Administrator
+from tinhso.kernel.site import clock
 
 
 def beat(seconds_ago):
@@ -58,3 +63,13 @@ def test_readiness_takes_few_queries(client, django_assert_max_num_queries):
     beat(1)
     with django_assert_max_num_queries(4):
         client.get("/readyz")
+
+
+def test_check_asks_for_a_second_administrator(town, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2024, 3, 8, 9, tzinfo=clock.HANOI))
+    (finding,) = doctor.two_administrators()
+    assert finding.level == "note" and "1 người" in finding.sentence and "ít nhất 2" in finding.sentence
+    make_officer("hanh", "Đinh Thị Hạnh", town.committee, "Quản trị", Administrator)
+    assert [finding.level for finding in doctor.two_administrators()] == ["good"]
+    User.objects.filter(username="hanh").update(is_active=False)
+    assert [finding.level for finding in doctor.two_administrators()] == ["note"]
