@@ -28,4 +28,4 @@ def check_may_remove_factor(held: User, by: Actor) -> None:
 
 
 def _owner_came_back(held: User) -> bool:
-    return Authenticator.objects.filter(user=held, last_used_at__gt=held.link_given_at).exists()
+    return bool(Authenticator.objects.filter(user=held, last_used_at__gt=held.link_given_at).exists())
