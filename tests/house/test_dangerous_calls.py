@@ -34,9 +34,9 @@ WITHOUT_TOKEN |= {
 }
 # Patterns put together from lists that stand beside them in the code, or from pieces that are escaped.
 OF_CONSTANTS = {
-    "tinhso/citizen/moderation.py",
     "tinhso/kernel/papers/wording.py",
     "tinhso/lib/keyboards.py",
+    "tinhso/lib/own_words.py",
     "tinhso/lib/personal_data.py",
     "tinhso/lib/signatures.py",
     "tinhso/lib/tables/quoting.py",

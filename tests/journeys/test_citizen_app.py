@@ -3,11 +3,13 @@
 import io
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from PIL import Image
@@ -19,6 +21,7 @@ from tinhso.citizen.models import PhoneCheck, Report, ReportCategory
 from tinhso.citizen.phones import digest_of
 from tinhso.citizen.tests.makers import picture, send, set_up
 from tinhso.kernel.files.public import StoredFile, read, scan_file
+from tinhso.kernel.people.models import AccountSession
 from tinhso.kernel.site import clock
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -58,8 +61,8 @@ class Phone:
     def sign_in(self, town: Town, who: str) -> None:
         cookies = town.sign_in(Client(), who).cookies
         values = [{"name": name, "value": c.value, "url": self.site} for name, c in cookies.items()]
-        far = 4102444800  # a session that outlives the browser's closing, as on a phone
-        self.context.add_cookies([value | {"expires": far} for value in values])
+        ends = int(time.time()) + settings.SESSION_COOKIE_AGE  # outlives the browser's closing, and no longer
+        self.context.add_cookies([value | {"expires": ends} for value in values])
 
 
 @pytest.fixture
@@ -116,7 +119,7 @@ def sent_offline(phone: Phone, site: str, town: Town, shots: Path) -> str:
     phone.sign_in(town, "an")
     page.goto(f"{site}/phan-anh/soan/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.evaluate("Outbox.server().then(server => Reports.keep('owner', server.owner))")
+    page.wait_for_function("Reports.word('owner').then(word => !!word)")
     phone.context.set_offline(True)
     page.reload()
     write(page)
@@ -149,6 +152,38 @@ def test_first_journey_a_report_written_offline_arrives_once_after_the_browser_w
     phone.page.reload()
     phone.page.wait_for_load_state("networkidle")
     assert Report.objects.count() == 1
+
+
+def test_what_was_written_before_the_session_ended_leaves_after_signing_in_without_another_press(
+    phone, site, town
+):
+    page = phone.page
+    phone.sign_in(town, "an")
+    page.goto(f"{site}/phan-anh/soan/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("Reports.word('owner').then(word => !!word)")
+    phone.context.set_offline(True)
+    page.reload()
+    write(page)
+    state(page, "waiting")
+    AccountSession.objects.all().delete()  # twelve hours later
+    phone.context.set_offline(False)
+    page.goto(f"{site}/thu-tuc/")
+    strip = page.locator("[data-outbox]")
+    expect(strip).to_contain_text("1 phản ánh trên máy này chờ ông/bà đăng nhập")
+    assert not Report.objects.exists()
+    page.goto(f"{site}/phan-anh/soan/")
+    state(page, "waiting")
+    expect(page.locator("[data-report]")).to_contain_text("Đăng nhập lại, phản ánh tự gửi")
+    clean(page)
+    phone.sign_in(town, "dung")  # somebody else on this phone: it is not sent under their name
+    page.goto(f"{site}/")
+    expect(strip).to_contain_text("1 phản ánh")
+    assert not Report.objects.exists()
+    phone.sign_in(town, "an")
+    page.goto(f"{site}/")
+    expect(strip).to_have_count(0, timeout=20_000)
+    assert Report.objects.get().case.person == town.an.person
 
 
 def officer(browser: Browser, site: str, town: Town, who: str, code: str, shot: Path, **fields: str) -> None:

@@ -56,7 +56,6 @@ NO_PAGES = {  # deeds, files and data: an address here shows nobody a page
         "discard_report_draft",
         "follow_report",
         "comment_report",
-        "prove_own",
         "rate_report",
     ),
     *(
@@ -66,6 +65,7 @@ NO_PAGES = {  # deeds, files and data: an address here shows nobody a page
         "withdraw_report",
         "decide_api_key",
         "decide_comment",
+        "decide_rating",
     ),
     *("desk_photo", "withhold_photo", "report_contact", "show_report", "hide_report", "review_report"),
     *(
@@ -129,7 +129,17 @@ def read_reports(reader: Reader, town: Town) -> None:
     code, new = done.case.code, fresh.case.code
     reader.read("", "/phan-anh/", f"/phan-anh/{code}/", "/phan-anh/nhung/", "/phan-anh/thong-ke/")
     reader.read("an", f"/phan-anh/{code}/")
-    reader.read("binh", "/can-bo/phan-anh/", "/can-bo/phan-anh/?o=unpublished", "/can-bo/phan-anh/moi/")
+    stranger = Client()
+    stranger.post(f"/phan-anh/{code}/cua-toi/", {"phone": "0912345678"})
+    reader.read_as(stranger, "a stranger", f"/phan-anh/{code}/cua-toi/", f"/phan-anh/{code}/cua-toi/ma/")
+    reader.read("", "/phan-anh/cua-toi/x/")
+    reader.read(
+        "binh",
+        "/can-bo/phan-anh/",
+        "/can-bo/phan-anh/?o=unpublished",
+        "/can-bo/phan-anh/?o=ratings",
+        "/can-bo/phan-anh/moi/",
+    )
     reader.read("binh", f"/can-bo/phan-anh/{new}/", f"/can-bo/phan-anh/{code}/")
     apart = f"/can-bo/khieu-nai-to-cao/chuyen/{new}/"
     reader.read("binh", apart, f"{apart}in/")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tinhso.casework.kind import state_word
 from tinhso.casework.models import Case, Note
 from tinhso.casework.readers import readings
 from tinhso.kernel.events.public import Actor
@@ -42,7 +43,7 @@ def about(case: Case) -> dict[str, object]:
         "ma": case.code,
         "ve_viec": case.title,
         "co_quan": case.agency.name,
-        "tinh_trang": case.get_state_display(),
+        "tinh_trang": state_word(case),
         "nguon": case.get_source_display(),
         "nop_luc": case.submitted_at,
         "tiep_nhan_luc": case.accepted_at,

@@ -4,16 +4,18 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework import account_end, my_data, sms
 from tinhso.casework.corrections import count_waiting
+from tinhso.casework.kind import is_confidential
 from tinhso.casework.proof import slot
 from tinhso.casework.proof.case_rules import CASES, CLOCKS
 from tinhso.casework.proof.wait_rules import WAITS
 from tinhso.casework.queries import WorklistSide
-from tinhso.kernel.notices.public import Topic
+from tinhso.kernel.notices.public import NeutralCases, Topic
 from tinhso.kernel.people.public import AccountEnd, MyData, count_waiting_lists
 from tinhso.kernel.people.roles import Administrator, Auditor, Head, Supervisor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.slots import CaseKind, MenuItem
 
+NEUTRAL = [NeutralCases(is_confidential)]
 KINDS = [CaseKind("opinion", _("Lấy ý kiến"), "opinion", confidential=True, public_tracking=False)]
 TOPICS = [
     Topic("casework.deadline", _("Nhắc việc sắp đến hạn, quá hạn"), channels=(), for_officers=True, order=20),

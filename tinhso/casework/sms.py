@@ -14,7 +14,8 @@ UNKNOWN = (
 
 
 def answer(words: list[str], now: datetime) -> str:
-    """A wrong code and wrong digits are answered alike, so that nobody learns which codes exist."""
+    """A wrong code and wrong digits are answered alike, so that nobody learns which codes exist; so are reports, of
+    which no digits prove anything."""
     if len(words) != 2:
         return UNKNOWN
     try:

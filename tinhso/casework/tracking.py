@@ -4,8 +4,10 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
 from tinhso.casework.history import History, history
-from tinhso.casework.kind import kind_of
+from tinhso.casework.kind import kind_of, state_word
 from tinhso.casework.models import Case
 from tinhso.casework.states import State
 from tinhso.kernel.site.rate_limit import allow, give_back
@@ -31,28 +33,32 @@ class Tracked:
     finished: bool
     title: str = ""
     history: History | None = None
+    owner_url: str = ""
 
 
 def track(code: str, *, proof: str = "") -> Tracked | None:
     """The case of that code, its own or a former system's; None if there is none that may be tracked. At most five queries.
 
     `proof` is four digits: the last of the applicant's phone or identity number. TooManyTries where wrong ones were
-    tried for this case: then right ones show no more than wrong ones.
+    tried for this case: then right ones show no more than wrong ones. Kinds with an `owner_url_name` take none: whoever
+    knows the code and suspects somebody would learn it so.
     """
     handed_in = Case.objects.filter(submitted_at__isnull=False).exclude(state=State.DRAFT)
     case = handed_in.select_related("person", "process").coded(code)
     if case is None or not kind_of(case.kind).public_tracking:
         return None
-    shown = _tried(case, proof)
+    owner = kind_of(case.kind).owner_url_name
+    shown = not owner and _tried(case, proof)
     return Tracked(
         code=case.code,
-        state=State(case.state).label,
+        state=state_word(case),
         due_at=case.due_at,
         waiting=case.state == State.WAITING_CITIZEN,
         paused=case.state == State.PAUSED,
         finished=case.finished_at is not None,
         title=case.title if shown else "",
         history=history(case, for_citizen=True) if shown else None,
+        owner_url=reverse(owner, args=[case.code]) if owner else "",
     )
 
 

@@ -87,7 +87,7 @@ def clear_report(case: Case) -> None:
     nobody = dict.fromkeys(("name", "phone", "email"), "")
     Reporter.objects.filter(report__in=reports).update(**nobody, salt=b"")
     words = dict.fromkeys(
-        ("description", "shown_text", "address", "shown_address", "answer", "rating_text"), ""
+        ("description", "shown_text", "address", "shown_address", "answer", "rating_text", "rating_state"), ""
     )
     place = dict.fromkeys(("lat", "lon", "cell", "commune"))
     reports.update(
@@ -97,6 +97,7 @@ def clear_report(case: Case) -> None:
         attributes={},
         shown_attributes={},
         flags=[],
+        rating_flags=[],
         confirms=0,
         **words,
         **place,

@@ -15,7 +15,9 @@ from tinhso.citizen.moderation import flag_words
 from tinhso.citizen.nearby import Near, nearby
 from tinhso.citizen.permissions import is_triage
 from tinhso.citizen.public_list import commune_options
+from tinhso.citizen.report_words import told_entries
 from tinhso.citizen.routing import proposed_agency
+from tinhso.citizen.sender_contact import reach_of
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Agency, Post
@@ -113,7 +115,7 @@ def page_context(
 ) -> dict[str, Any]:
     case, given = report.case, forms or {}
     open_now, words = deeds_open(case, actor), labels()
-    triage = is_triage(case, actor)
+    triage, told = is_triage(case, actor), history(case, for_citizen=False)
     deeds = [
         (deed, words[deed], given.get(deed) or form_for(deed, report, now), deed in given)
         for deed in open_now
@@ -125,9 +127,11 @@ def page_context(
         "seen": seen_by(report, actor),
         "deeds": deeds,
         "triage": triage,
+        "reach": reach_of(report) if triage else None,
         "near": near_of(report) if triage and "merge" in open_now else [],
         "photos": list(report.photos.select_related("file")),
-        "history": history(case, for_citizen=False),
+        "history": told,
+        "entries": told_entries(report, told.entries),
         "hide_form": shapes.HideForm(
             initial={"ver": case.ver}, reasons=rule("citizen.refusals", on=now.date())
         )

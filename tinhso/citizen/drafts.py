@@ -10,6 +10,7 @@ from tinhso.kernel.site.public import browser_note, note_in_browser
 
 DRAFTS, MOST = "report_drafts", 10
 SENT, MOST_SENT = "reports_sent", 50
+LINK = "report_own_link"
 PHONE_TOKEN = "report_phone"  # noqa: S105 - the name of a word in the browser's note
 
 
@@ -23,6 +24,19 @@ def remember_sent(request: HttpRequest, code: str) -> None:
     """This browser sent that report: it may rate it, reopen it, hide the name."""
     codes = [c for c in noted(request, SENT) if c != code]
     note_in_browser(request, SENT, [code, *codes][:MOST_SENT])
+
+
+def keep_link(request: HttpRequest, link: str) -> None:
+    """The next page shows this secret link, once."""
+    note_in_browser(request, LINK, link)
+
+
+def take_link(request: HttpRequest) -> str:
+    """The secret link that is shown now, "" for none; it is forgotten with that."""
+    link = str(browser_note(request, LINK) or "")
+    if link:
+        note_in_browser(request, LINK, "")
+    return link
 
 
 def sent_from(request: HttpRequest, code: str) -> bool:

@@ -35,6 +35,7 @@ __all__ = [
     "FeedbackPublished",
     "FeedbackSent",
     "FeedbackWithheld",
+    "RatingDecided",
     "ReportCategoriesLoaded",
     "ReportSent",
 ]
@@ -157,6 +158,13 @@ class CommentDecided(Event):
     """The desk let a comment through, or hid it."""
 
     comment_id: int
+    shown: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatingDecided(Event):
+    """The desk let through, or hid, what the sender wrote beside the stars."""
+
     shown: bool
 
 

@@ -80,7 +80,7 @@ class CategoryForm(forms.Form):
 
 
 class ContactForm(forms.Form):
-    """Who reports; the handling unit never learns it."""
+    """Who reports; the handling unit reads none of it but a name that is to stand beside the report."""
 
     name = forms.CharField(
         label=_("Họ và tên"),
@@ -102,7 +102,9 @@ class ContactForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     anonymous = forms.BooleanField(
-        label=_("Không đăng tên tôi"), required=False, help_text=_("Bỏ dấu này thì tên hiện cùng phản ánh.")
+        label=_("Không đăng tên tôi"),
+        required=False,
+        help_text=_("Bỏ dấu này thì tên hiện cùng phản ánh, đơn vị xử lý cũng đọc được."),
     )
 
     def __init__(self, *args: Any, phone_needed: bool, **kwargs: Any) -> None:
@@ -113,6 +115,23 @@ class ContactForm(forms.Form):
         typed: str = self.cleaned_data["phone"].strip()
         phone = plain_phone(typed)
         if typed and not phone:
+            raise forms.ValidationError(_("Số điện thoại gồm 10 chữ số, bắt đầu bằng 0."))
+        return phone
+
+
+class PhoneForm(forms.Form):
+    """The phone that was given with a report."""
+
+    phone = forms.CharField(
+        label=_("Số điện thoại đã dùng khi gửi"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        error_messages={"required": _("Nhập số điện thoại.")},
+    )
+
+    def clean_phone(self) -> str:
+        phone = plain_phone(self.cleaned_data["phone"])
+        if not phone:
             raise forms.ValidationError(_("Số điện thoại gồm 10 chữ số, bắt đầu bằng 0."))
         return phone
 

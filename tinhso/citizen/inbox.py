@@ -15,6 +15,7 @@ INBOXES = {
     "answers": _("Chờ duyệt trả lời"),
     "unpublished": _("Chờ duyệt đăng"),
     "comments": _("Bình luận chờ duyệt"),
+    "ratings": _("Góp ý chờ duyệt"),
     "late": _("Quá hạn"),
     "hidden": _("Đã ẩn, đến kỳ xem lại"),
     "low": _("Chấm 1 sao"),
@@ -42,6 +43,7 @@ def inbox_of(
         "unpublished": desk.filter(visibility=Report.Visibility.PENDING)
         .exclude(case__state__in=[State.SUBMITTED, State.REFUSED, State.WITHDRAWN])
         .order_by("sent_at"),
+        "ratings": desk.filter(rating_state=Report.RatingState.PENDING).order_by("sent_at"),
         "late": running.filter(case__due_at__lt=now, answered_at=None).order_by("case__due_at"),
         "hidden": desk.filter(visibility=Report.Visibility.HIDDEN, reviewed_at__lt=review_before).order_by(
             "reviewed_at"

@@ -28,7 +28,13 @@ def feedback_rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
 
 
 FEEDBACK_KINDS = [
-    CaseKind("feedback", _("Phản ánh, kiến nghị"), "desk_feedback", citizen_url_name="my_feedback")
+    CaseKind(
+        "feedback",
+        _("Phản ánh, kiến nghị"),
+        "desk_feedback",
+        citizen_url_name="my_feedback",
+        owner_url_name="my_feedback",
+    )
 ]
 FEEDBACK_ROWS = [WorklistRow("feedback", feedback_rows)]
 FEEDBACK_TOPICS = [

@@ -1,22 +1,25 @@
 """What the desk is told before a text is published: who could be found in it, and what offends. It never decides."""
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tinhso.lib.own_words import SHORTEST, OwnWords
 from tinhso.lib.personal_data import LABELS, find_personal_data, mask
 from tinhso.lib.vietnamese import fold
 
-HIDDEN, SHORTEST = "[đã che]", 5
+HIDDEN = "[đã che]"
+NOTHING = OwnWords()
 OFFENSIVE = "offensive"
 COMPLAINT = "complaint"
+SENDER = "sender"
 WORDS = Path(__file__).with_name("data") / "offensive_words.txt"
 COMPLAINT_WORDS = ("to cao", "khieu nai", "don to cao", "don khieu nai")
 FLAGS = {kind.value: label for kind, label in LABELS.items()} | {
     OFFENSIVE: "lời lẽ có thể xúc phạm",
     COMPLAINT: "có thể là khiếu nại, tố cáo",
+    SENDER: "tên, liên hệ hoặc nơi ở của người gửi",
 }
 """Codes of what may be wrong, and their words on the desk's page."""
 
@@ -27,8 +30,8 @@ def offensive_words() -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
-def flags_of(*texts: str) -> list[str]:
-    """The codes of FLAGS that these texts raise, each once."""
+def flags_of(*texts: str, own: OwnWords = NOTHING) -> list[str]:
+    """The codes of FLAGS that these texts raise, each once; `own` as for `masked`."""
     found: dict[str, None] = {}
     for text in texts:
         found |= dict.fromkeys(one.kind.value for one in find_personal_data(text))
@@ -37,6 +40,8 @@ def flags_of(*texts: str) -> list[str]:
             found[OFFENSIVE] = None
         if any(f" {word} " in folded for word in COMPLAINT_WORDS):
             found[COMPLAINT] = None
+        if own.stand_in(text):
+            found[SENDER] = None
     return list(found)
 
 
@@ -46,7 +51,7 @@ def flag_words(codes: Iterable[str]) -> list[str]:
 
 
 def personal_words(text: str, *, own: Iterable[str] = ()) -> list[str]:
-    """What tells who somebody is in a text that is to be published, in words, each once; `own` as for `masked`."""
+    """What tells who somebody is in a text that is to be published, in words, each once; `own` are the sender's values."""
     found = dict.fromkeys(LABELS[one.kind] for one in find_personal_data(text))
     folded = fold(text)
     if any(len(value) >= SHORTEST and fold(value) in folded for value in own):
@@ -54,23 +59,13 @@ def personal_words(text: str, *, own: Iterable[str] = ()) -> list[str]:
     return list(found)
 
 
-def masked(text: str, own: Iterable[str] = ()) -> str:
-    """The text with whatever tells who a person is put out of sight; `own` are the sender's name, phone and e-mail."""
-    for value in own:
-        if len(value) >= SHORTEST:
-            text = _loosely(value).sub(HIDDEN, text)
+def masked(text: str, own: OwnWords = NOTHING) -> str:
+    """The text with whatever tells who a person is put out of sight; `own` is what is known of the sender."""
+    text = own.hide(text, HIDDEN)
     found = find_personal_data(text)
     return mask(text, found) if found else text
 
 
-def _loosely(value: str) -> re.Pattern[str]:
-    """The value however it is spaced, parted by dots or written in large letters; a phone with +84 too."""
-    if value.isdigit() and value.startswith("0"):
-        return re.compile(r"(?:\+?84|0)[\s.-]*" + r"[\s.-]*".join(value[1:]))
-    return re.compile(r"\s+".join(re.escape(word) for word in value.split()), re.IGNORECASE)
-
-
-def masked_answers(answers: Mapping[str, Any], own: Iterable[str] = ()) -> dict[str, Any]:
+def masked_answers(answers: Mapping[str, Any], own: OwnWords = NOTHING) -> dict[str, Any]:
     """The answers to further questions, what was typed freely masked."""
-    own = tuple(own)
     return {code: masked(value, own) if isinstance(value, str) else value for code, value in answers.items()}

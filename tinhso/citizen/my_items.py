@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from tinhso.casework.public import Case, State
+from tinhso.citizen.report_words import state_words
 from tinhso.kernel.people.public import actor_for, own_persons
 from tinhso.kernel.site.slots import MyItem
 
@@ -19,6 +20,7 @@ def read(request: HttpRequest) -> Sequence[MyItem]:
     actor = actor_for(request)
     visible = Case.objects.visible_to(actor)
     mine = visible.filter(own_persons("person_id", actor.person_id), kind__in=PAGES)
+    mine = mine.select_related("report")
     return [item_of(case) for case in mine.exclude(submitted_at=None).order_by("-opened_at", "-pk")[:MOST]]
 
 
@@ -26,4 +28,7 @@ def item_of(case: Case) -> MyItem:
     state = State(case.state)
     due = None if case.settled_at or case.is_final else case.due_at
     url = reverse(PAGES[case.kind], args=[case.code])
-    return MyItem(case.title, url, str(state.label), TONES.get(state, ""), due, case.code)
+    words, tone = str(state.label), TONES.get(state, "")
+    if case.kind == "report":
+        words, tone = state_words(state, merged=case.report.merged_into_id is not None)
+    return MyItem(case.title, url, words, tone, due, case.code)

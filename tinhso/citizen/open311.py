@@ -10,7 +10,7 @@ from tinhso.casework.public import State
 from tinhso.citizen.models import Report, ReportCategory
 from tinhso.citizen.models.report import CLOSED
 from tinhso.citizen.open311_answer import Tree, moment
-from tinhso.citizen.report_page import state_words
+from tinhso.citizen.report_words import words_of
 from tinhso.kernel.site.public import instance
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
@@ -78,7 +78,7 @@ def requests_tree(rows: list[Report], site: str, *, extended: bool = False) -> T
 
 def told(row: Report, site: str, *, extended: bool) -> dict[str, Any]:
     case = row.case
-    words, _tone = state_words(State(case.state))
+    words, _tone = words_of(row)
     pictures = [photo for photo in row.photos.all() if is_public(photo, answered=case.state == State.DONE)]
     urls = [f"{site}{reverse('report_photo', args=[case.code, photo.pk])}" for photo in pictures]
     place = row.commune.name if row.commune else ""
@@ -129,7 +129,7 @@ def notes_of(row: Report) -> list[tuple[datetime, str]]:
     if case.accepted_at:
         notes.append((case.accepted_at, f"Đã chuyển {case.agency.name}"))
     if case.finished_at:
-        notes.append((case.finished_at, row.answer or str(state_words(State(case.state))[0])))
+        notes.append((case.finished_at, row.answer or str(words_of(row)[0])))
     return notes
 
 

@@ -1,17 +1,14 @@
-"""Whether whoever asks is the one that sent a report: by account, by this browser, or by the whole phone number."""
-
-import hmac
+"""Whether whoever asks is the one that sent a report: by account, or because this browser sent it, answered a code
+that went to the report's own phone (`ask_sender_code`) or came by its secret link (`own_link`)."""
 
 from django.http import HttpRequest
 
-from tinhso.citizen.drafts import remember_sent, sent_from
-from tinhso.citizen.models import Report, Reporter
-from tinhso.citizen.phones import plain_phone
+from tinhso.citizen.drafts import sent_from
+from tinhso.citizen.models import Report
+from tinhso.citizen.own_link import code_reaches
+from tinhso.citizen.phones import person_of
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.public import actor_for, stands_for
-from tinhso.kernel.site.rate_limit import allow
-
-TRIES = 10  # of one report in a day: ten digits are not guessed, and codes are public
+from tinhso.kernel.people.public import actor_for, has_account, stands_for
 
 
 def is_own(request: HttpRequest, report: Report) -> bool:
@@ -19,18 +16,20 @@ def is_own(request: HttpRequest, report: Report) -> bool:
     return sent_from(request, report.case.code) or stands_for(report.case.person_id, actor.person_id)
 
 
+def sent_it_before(request: HttpRequest, report: Report, phone_token: str) -> bool:
+    """Whether whoever sends the same client key again is the one that sent it first: the same account, the same
+    confirmed phone. The key alone shows it only to a report of the app that no code could ever open: keys of messages
+    and of clients are known to others."""
+    if is_own(request, report):
+        return True
+    phone, person = report.reporter.phone, report.case.person
+    if has_account(person):
+        return False
+    if code_reaches(phone):
+        return person is not None and person_of(phone_token, phone) == person
+    return report.channel == Report.Channel.APP
+
+
 def sender_of(report: Report) -> Actor:
     """Whoever sent it, as an actor without an account: the log that the handling unit reads names nobody."""
     return Actor(person_id=report.case.person_id)
-
-
-def prove(request: HttpRequest, report: Report, phone: str) -> bool:
-    """The phone number that was given with the report opens it in this browser. Counts every try."""
-    if not allow("report_own", report.case.code, TRIES, 24 * 3600):
-        return False
-    known = Reporter.objects.filter(report=report).values_list("phone", flat=True).first() or ""
-    typed = plain_phone(phone[:40])
-    if not typed or not hmac.compare_digest(typed.encode(), known.encode()):
-        return False
-    remember_sent(request, report.case.code)
-    return True

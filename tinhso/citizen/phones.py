@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.core import signing
 
-from tinhso.citizen.models import PhoneCheck
+from tinhso.citizen.models import PhoneCheck, SenderCheck
 from tinhso.kernel.notices.public import available_channels
 from tinhso.kernel.people.public import Person
 
@@ -28,7 +28,7 @@ def can_confirm() -> bool:
     return "sms" in {channel.value for channel in available_channels()}
 
 
-def digest_of(check: PhoneCheck, code: str) -> str:
+def digest_of(check: PhoneCheck | SenderCheck, code: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), f"phone|{check.pk}|{code}".encode(), sha256).hexdigest()
 
 

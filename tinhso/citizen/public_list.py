@@ -23,7 +23,7 @@ select count(*) as n, sum(r.lat) / count(*) as lat, sum(r.lon) / count(*) as lon
 from citizen_report r
 where r.visibility = 'published' and r.cell is not null and ({ranges}) {more}
 group by r.cell >> %(shift)s order by n desc limit %(most)s)
-select f.n, f.lat, f.lon, c.code, c.title, c.state, k.code
+select f.n, f.lat, f.lon, c.code, c.title, c.state, k.code, r.merged_into_id is not null
 from found f left join citizen_report r on f.n = 1 and r.id = f.first
 left join casework_case c on c.id = r.case_id left join citizen_reportcategory k on k.id = r.category_id
 order by f.n desc
@@ -107,6 +107,7 @@ class Single:
     title: str
     state: State
     category: str
+    merged: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,8 +147,8 @@ def clusters(box: Box, zoom: int, narrowed: Filter) -> list[Cluster]:
         cursor.execute(CLUSTERS.format(ranges=" or ".join(parts), more=more), values)
         rows = cursor.fetchall()
     return [
-        Cluster(n, lat, lon, Single(code, title, State(state), category) if code else None)
-        for n, lat, lon, code, title, state, category in rows
+        Cluster(n, lat, lon, Single(code, title, State(state), category, merged) if code else None)
+        for n, lat, lon, code, title, state, category, merged in rows
     ]
 
 

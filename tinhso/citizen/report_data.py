@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tinhso.citizen.models import Report, ReportComment, ReportDraft, Reporter, ReportFollow, ReportPhoto
+from tinhso.citizen.report_words import words_of
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import StoredFile, my_file
 from tinhso.kernel.people.public import MOST_ROWS, MyFile, MyTable, own_persons
@@ -39,7 +40,7 @@ def about(one: Report, who: Reporter | None) -> dict[str, object]:
         "ho_va_ten": who.name if who else "",
         "dien_thoai": who.phone if who else "",
         "thu_dien_tu": who.email if who else "",
-        "tinh_trang": one.case.get_state_display(),
+        "tinh_trang": words_of(one)[0],
         "don_vi_xu_ly": one.case.agency.name,
         "tra_loi": one.answer if one.case.settled_at else "",
         "danh_gia": one.case.rating,

@@ -5,31 +5,20 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from tinhso.casework.public import State, history
 from tinhso.citizen.actions.reopen_report import reopens_until
 from tinhso.citizen.content import answers_told
 from tinhso.citizen.models import Report, ReportComment, Reporter, ReportFollow
 from tinhso.citizen.own import is_own
+from tinhso.citizen.report_words import joint_of, told_entries, words_of
+from tinhso.citizen.sender_contact import name_of
 from tinhso.kernel.people.public import actor_for
-
-
-def state_words(state: State) -> tuple[str, str]:
-    """How everybody reads the state of a report, and the tone of its tag."""
-    words = {
-        State.SUBMITTED: (_("Đã nhận, chờ phân loại"), ""),
-        State.IN_PROGRESS: (_("Đang xử lý"), "soon"),
-        State.DONE: (_("Đã trả lời"), "ok"),
-        State.REFUSED: (_("Không tiếp nhận"), "late"),
-        State.WITHDRAWN: (_("Đã rút"), ""),
-    }
-    return words.get(state, (str(state.label), ""))
 
 
 def report_context(request: HttpRequest, report: Report, now: datetime) -> dict[str, Any]:
     case, actor, own = report.case, actor_for(request), is_own(request, report)
-    words, tone = state_words(State(case.state))
+    words, tone = words_of(report)
     answered = case.state == State.DONE
     photos = [
         row for row in report.photos.filter(hidden=False).select_related("file") if row.file.state == "clean"
@@ -48,23 +37,20 @@ def report_context(request: HttpRequest, report: Report, now: datetime) -> dict[
         "before": [row for row in photos if row.kind == "before"],
         "after": [row for row in photos if row.kind == "after"] if answered else [],
         "answer": report.answer if answered else "",
-        "history": history(case, for_citizen=True),
+        "entries": told_entries(report, history(case, for_citizen=True).entries),
+        "joint": joint_of(report, own=own),
         "comments": report.comments.filter(state=ReportComment.State.SHOWN)[:100],
         "follow": follow,
         "citizen": actor.person_id is not None,
         "own": own,
         "can_withdraw": own and not case.is_final and not report.answered_at,
-        "can_rate": own and case.state in {State.DONE, State.REFUSED},
+        "can_rate": own and case.state in {State.DONE, State.REFUSED} and not report.merged_into_id,
         "can_reopen": until is not None and now <= until and not report.reopens_id and not reopened,
         "until": until,
         "contact_kept": own and Reporter.objects.filter(report=report, erased_at=None).exists(),
         "reopened": reopened,
-        "name": "" if report.anonymous else _name(report),
+        "name": name_of(report),
         "stars": [5, 4, 3, 2, 1],
         "new_key": uuid.uuid4(),
         "now": now,
     }
-
-
-def _name(report: Report) -> str:
-    return Reporter.objects.filter(report=report).values_list("name", flat=True).first() or ""

@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import RowDetails, WorklistRow
+from tinhso.casework.public import RowDetails, State, WorklistRow
 from tinhso.citizen import life_slots
 from tinhso.citizen.derived import FEEDBACK, REPORTS
 from tinhso.citizen.models import Report
+from tinhso.citizen.report_words import state_words
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import Agency, signed_in
@@ -36,6 +37,12 @@ def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
     }
 
 
+def merged_word(case_id: int) -> str:
+    """What a report that went on with another reads as: it was not turned down. One query."""
+    merged = Report.objects.filter(case=case_id, merged_into__isnull=False).exists()
+    return str(state_words(State.REFUSED, merged=True)[0]) if merged else ""
+
+
 def at_triage(request: HttpRequest) -> bool:
     """The desk's menu at the desk's agency only; without a query, by what the sign-in has read."""
     signed = signed_in(request)
@@ -48,6 +55,8 @@ KINDS = [
         _("Phản ánh hiện trường"),
         "desk_report",
         citizen_url_name="report",
+        owner_url_name="own_part",
+        refused_word=merged_word,
         confirmed_at="publish",
     )
 ]

@@ -42,6 +42,18 @@ def fetch_media(token: str) -> None:
         take_media(pending=pending, now=clock.now())
 
 
+@app.task(name="citizen.send_sender_code", queue="fast", pass_context=False)
+def send_sender_code(check_id: str) -> None:
+    """The code to the phone of a report, if the phone that was typed is the one it holds."""
+    from tinhso.citizen.actions.send_sender_code import send_sender_code as send
+    from tinhso.citizen.models import SenderCheck
+    from tinhso.kernel.site import clock
+
+    check = SenderCheck.objects.filter(pk=check_id).first()
+    if check is not None:
+        send(check=check, now=clock.now())
+
+
 @app.task(name="citizen.tell_alert", queue="slow", pass_context=False)
 def tell_alert(alert_id: int, after: int) -> None:
     """Tell the next accounts of an alert that is still in force, then defer the rest."""

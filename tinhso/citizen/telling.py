@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tinhso.citizen.models import Report
 from tinhso.kernel.notices.public import notify
-from tinhso.kernel.people.public import owner_of
+from tinhso.kernel.people.public import Person, has_account, owner_of
 
 TOPIC = "citizen.report"
 
@@ -14,7 +14,7 @@ TOPIC = "citizen.report"
 def tell_reporter(report: Report, template: str, *, now: datetime) -> None:
     """One notice for each telling and version of the case; nothing for a report that nobody can be reached about."""
     case = report.case
-    if case.person is None:
+    if case.person is None or not can_be_told(case.person):
         return
     notify(
         to=case.person,
@@ -28,8 +28,33 @@ def tell_reporter(report: Report, template: str, *, now: datetime) -> None:
     )
 
 
+def merged_into(report: Report) -> list[Report]:
+    """The reports that went on with this one, over several steps too. One query a step."""
+    found: dict[int, Report] = {}
+    wave = [report.pk]
+    while wave:
+        rows = (
+            Report.objects.select_related("case__person").filter(merged_into__in=wave).exclude(pk__in=found)
+        )
+        fresh = {one.pk: one for one in rows}
+        found |= fresh
+        wave = list(fresh)
+    return list(found.values())
+
+
+def tell_merged(report: Report, template: str, *, now: datetime) -> None:
+    """Whoever sent a report that went on with this one, with or without an account, on the page of their own."""
+    for one in merged_into(report):
+        tell_reporter(one, template, now=now)
+
+
+def can_be_told(person: Person) -> bool:
+    """Whether anything reaches them. One query where there is neither phone nor e-mail."""
+    return bool(person.phone or person.email) or has_account(person)
+
+
 def tell_followers(report: Report, template: str, *, now: datetime) -> int:
-    """Every account that follows, of those that are not the sender, and who sent what was merged into it; how many."""
+    """Every account that follows, of those that are not the sender; how many."""
     rows = report.followers.select_related("user").order_by("pk")
     case, told = report.case, 0
     own = case.person and owner_of(
@@ -49,22 +74,4 @@ def tell_followers(report: Report, template: str, *, now: datetime) -> int:
             path=reverse("report", args=[report.case.code]),
         )
         told += 1
-    return told + _tell_merged(report, template, now)
-
-
-def _tell_merged(report: Report, template: str, now: datetime) -> int:
-    """Who sent a report that goes on with this one."""
-    merged = report.merged.exclude(case__person=None).select_related("case__person")
-    for one in merged:
-        assert one.case.person is not None
-        notify(
-            to=one.case.person,
-            topic=TOPIC,
-            template=f"citizen.{template}",
-            params={"code": report.case.code},
-            now=now,
-            key=f"citizen.{template}:{report.case_id}:merged:{one.pk}",
-            case_id=one.case_id,
-            path=reverse("report", args=[report.case.code]),
-        )
-    return len(merged)
+    return told

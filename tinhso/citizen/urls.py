@@ -13,6 +13,7 @@ from tinhso.citizen.views import (
     outbox,
     partaking,
     reports,
+    sender,
     wizard,
     wizard_contact,
 )
@@ -53,11 +54,13 @@ PUBLIC: list[URLPattern | URLResolver] = [
     path("phan-anh/ban-do.geojson", reports.map_points, name="report_map"),
     path("phan-anh/gan-day.json", reports.nearby_reports, name="nearby_reports"),
     path("phan-anh/thong-ke/", figures.report_figures, name="report_figures"),
+    path("phan-anh/cua-toi/<str:token>/", sender.own_link, name="own_link"),
     path("phan-anh/<str:code>/", reports.report, name="report"),
     path("phan-anh/<str:code>/anh/<int:photo>/", reports.photo, name="report_photo"),
     path("phan-anh/<str:code>/theo-doi/", partaking.follow, name="follow_report"),
     path("phan-anh/<str:code>/binh-luan/", partaking.comment, name="comment_report"),
-    path("phan-anh/<str:code>/cua-toi/", partaking.prove_own, name="prove_own"),
+    path("phan-anh/<str:code>/cua-toi/", sender.own_part, name="own_part"),
+    path("phan-anh/<str:code>/cua-toi/ma/", sender.own_code, name="own_code"),
     path("phan-anh/<str:code>/danh-gia/", partaking.rate, name="rate_report"),
     path("phan-anh/<str:code>/mo-lai/", partaking.reopen, name="reopen_report"),
     path("phan-anh/<str:code>/an-ten/", partaking.hide_own_name, name="hide_own_name"),
@@ -87,6 +90,7 @@ DESK: list[URLPattern | URLResolver] = [
     path("can-bo/phan-anh/<str:code>/nguoi-gui/", desk.desk_contact, name="report_contact"),
     path("can-bo/phan-anh/<str:code>/dang/", inbox.show, name="show_report"),
     path("can-bo/phan-anh/<str:code>/an/", inbox.hide, name="hide_report"),
+    path("can-bo/phan-anh/<str:code>/gop-y/", inbox.rating, name="decide_rating"),
     path("can-bo/phan-anh/<str:code>/xem-lai/", inbox.review, name="review_report"),
     *(
         path(f"can-bo/phan-anh/<str:code>/{WORDS[deed]}/", getattr(desk, deed), name=f"report_{deed}")

@@ -332,4 +332,7 @@ def _close(story: Story, answered: datetime) -> None:
         stars = rng.choices([5, 4, 3, 2, 1], [48, 32, 9, 6, 5])[0]
         case.rating = stars
         story.report.rating_text = rng.choice(PRAISE if stars >= 4 else BLAME)
+        fresh = setting.now - rated_at < timedelta(days=3)  # the desk has let the older ones through
+        state = Report.RatingState.PENDING if fresh else Report.RatingState.SHOWN
+        story.report.rating_state = state if story.report.rating_text else ""
         story.say(moves.CaseRated(case_id=case.pk, stars=stars), SYSTEM, rated_at)

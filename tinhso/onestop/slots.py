@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import Case, CaseWords, RowDetails, WorklistRow, WorklistSide
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.notices.public import Topic
+from tinhso.kernel.notices.public import NeutralCases, Topic
 from tinhso.kernel.people.public import Agency, MyData, signed_in
 from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Examiner, Head
 from tinhso.kernel.site import clock
@@ -20,8 +20,21 @@ from tinhso.onestop.derived import DOSSIERS
 from tinhso.onestop.linked_page import waiting_words
 from tinhso.onestop.models import Attachment, Dossier
 from tinhso.onestop.online_services import services_on
+from tinhso.onestop.sensitive import is_sensitive
 
-__all__ = ["KINDS", "MENU", "MINE", "MY_DATA", "NOTES", "ROWS", "SIDES", "TASKS", "TOPICS", "WORDS"]
+__all__ = [
+    "KINDS",
+    "MENU",
+    "MINE",
+    "MY_DATA",
+    "NEUTRAL",
+    "NOTES",
+    "ROWS",
+    "SIDES",
+    "TASKS",
+    "TOPICS",
+    "WORDS",
+]
 
 
 def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
@@ -65,6 +78,7 @@ TOPICS = [
     Topic("onestop.appointment", _("Lịch hẹn tại quầy"), channels=("email", "sms"), order=12),
     Topic("onestop.consent", _("Mã xác nhận đồng ý nộp hộ"), channels=("email", "sms"), order=11),
 ]
+NEUTRAL = [NeutralCases(is_sensitive)]
 MY_DATA = [
     MyData(
         "ho-so",

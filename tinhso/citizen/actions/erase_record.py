@@ -84,13 +84,14 @@ def erase_report(case_id: int, now: datetime) -> list[int]:
     files = [photo.file for photo in report.photos.select_related("file")]
     for model in (ReportPhoto, ReportComment, ReportFollow):
         model.objects.filter(report=report).delete()
-    words = ("description", "shown_text", "address", "shown_address", "answer", "rating_text")
+    words = ("description", "shown_text", "address", "shown_address", "answer", "rating_text", "rating_state")
     Report.objects.filter(pk=report.pk).update(
         **dict.fromkeys(words, ""),
         **dict.fromkeys(("lat", "lon", "cell")),
         attributes={},
         shown_attributes={},
         flags=[],
+        rating_flags=[],
         visibility=Report.Visibility.HIDDEN,
         hidden_reason=RETAINED,
         reviewed_at=None,

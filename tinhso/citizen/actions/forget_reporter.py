@@ -5,7 +5,7 @@ from django.db import transaction
 from tinhso.casework.public import Case, check_is_applicant
 from tinhso.citizen.actions.discard_report_draft import discard_report_draft
 from tinhso.citizen.events import ReporterErased
-from tinhso.citizen.models import Report, ReportComment, ReportDraft, Reporter
+from tinhso.citizen.models import Report, ReportComment, ReportDraft, Reporter, SenderCheck
 from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.kernel.people.public import (
     Person,
@@ -28,6 +28,9 @@ def forget_reporter(*, report: Report, by: Actor, now: datetime) -> None:
         check_is_applicant(report.case, by)
     if not Reporter.objects.filter(report=report, erased_at=None).update(erased_at=now):
         return
+    for check in SenderCheck.objects.filter(report=report).select_related("person"):  # it holds the phone too
+        check.delete()
+        forget_if_alone(check.person, report.case_id, now)
     erase_contact(report)
     record(ReporterErased(case_id=report.case_id), by=SYSTEM, at=now)
     forget_if_alone(report.case.person, report.case_id, now)

@@ -15,6 +15,7 @@ from tinhso.citizen.moderation import flags_of, masked, masked_answers
 from tinhso.citizen.photos import holder_of
 from tinhso.citizen.processes import report_process
 from tinhso.citizen.routing import triage_desk
+from tinhso.citizen.sender_words import known_person, sender_words
 from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.kernel.files.public import Holder, claim_files
 from tinhso.kernel.law.public import rule
@@ -24,6 +25,7 @@ from tinhso.lib.map_cells import cell_of
 from tinhso.lib.time_limit import TimeLimit, Unit
 
 KIND = "report"
+NOBODY = "Người gửi phản ánh"
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is read as another
 SOURCES = {
     Report.Channel.COUNTER: Case.Source.COUNTER,
@@ -61,12 +63,13 @@ def submit_report(
     teller = by if by.is_officer and channel in SOURCES else SYSTEM
     sender = pseudonym_of(person) if person else _person_of(content.contact)
     case = _open(content, client_key, channel, sender, reopens, teller, now)
-    report = _write(case, content, channel, reopens, now)
+    known = known_person(person or sender, case.pk, page="submit_report", at=now)
+    report = _write(case, content, channel, reopens, known, now)
     photos = claim_files(content.photos, by=holder or holder_of(client_key), now=now)
     ReportPhoto.objects.bulk_create(
         ReportPhoto(report=report, file=file, order=n, added_at=now) for n, file in enumerate(photos)
     )
-    _write_reporter(report, content.contact, api_key)
+    _write_reporter(report, content, known, api_key)
     record(
         ReportSent(
             case_id=case.pk,
@@ -146,20 +149,24 @@ def _open(
     return case
 
 
-def _person_of(contact: Contact) -> Person | None:
-    """A person for a phone that is known by nothing else, so that tracking by its last digits works; erasable."""
-    if not (contact.phone or contact.email):
-        return None
-    return Person.objects.create(full_name=contact.name, phone=contact.phone, email=contact.email)
+def _person_of(contact: Contact) -> Person:
+    """A person for whoever is known by nothing else: whoever sent it acts as them; erasable. One without any name is no
+    pseudonym of an account."""
+    return Person.objects.create(full_name=contact.name or NOBODY, phone=contact.phone, email=contact.email)
 
 
 def _write(
-    case: Case, content: ReportContent, channel: Report.Channel, reopens: Report | None, now: datetime
+    case: Case,
+    content: ReportContent,
+    channel: Report.Channel,
+    reopens: Report | None,
+    known: Person,
+    now: datetime,
 ) -> Report:
     whole = content.lat is not None and content.lon is not None
     text, address = content.description.strip(), content.address.strip()
     typed = [answer for answer in content.attributes.values() if isinstance(answer, str)]
-    own = (content.contact.name, content.contact.phone, content.contact.email)
+    own = sender_words(known, content.contact)
     return Report.objects.create(
         case=case,
         category=content.category,
@@ -167,24 +174,26 @@ def _write(
         description=text,
         shown_text=masked(text, own),
         address=address,
-        shown_address=masked(address, own)[:MOST_ADDRESS],
+        shown_address=masked(address, own.without_addresses())[:MOST_ADDRESS],
         lat=content.lat if whole else None,
         lon=content.lon if whole else None,
         cell=cell_of(content.lat, content.lon) if whole else None,  # type: ignore[arg-type]
         commune=content.commune,
         attributes=dict(content.attributes),
         shown_attributes=masked_answers(content.attributes, own),
-        flags=flags_of(text, address, *typed),
+        flags=flags_of(text, address, *typed, own=own),
         anonymous=content.anonymous,
         sent_at=now,
         reopens=reopens,
     )
 
 
-def _write_reporter(report: Report, contact: Contact, api_key: ApiKey | None) -> None:
+def _write_reporter(report: Report, content: ReportContent, known: Person, api_key: ApiKey | None) -> None:
+    """As it was typed; the account's name only where its owner wants a name beside the report."""
+    contact = content.contact
     Reporter.objects.create(
         report=report,
-        name=contact.name,
+        name=contact.name or ("" if content.anonymous else known.full_name),
         phone=contact.phone,
         email=contact.email,
         confirmed=contact.confirmed,

@@ -3,12 +3,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.db import transaction
 
 from tinhso.citizen.actions.submit_report import sent_before, submit_report
 from tinhso.citizen.content import ContentRefused, ReportContent
 from tinhso.citizen.email_intake import EmailRefused, Incoming, read_email
 from tinhso.citizen.models import Report, ReportCategory
 from tinhso.citizen.photos import PhotoRefused, holder_of, take_photo
+from tinhso.citizen.telling import tell_reporter
 from tinhso.kernel.events.public import Actor
 
 PLACE = "Nơi xảy ra ghi trong thư"
@@ -17,7 +19,8 @@ PLACE = "Nơi xảy ra ghi trong thư"
 def take_email(octets: bytes, *, category: ReportCategory, now: datetime) -> Report:
     """One e-mail as a report for the desk, which reads where and what it is; the same message again gives the same report.
 
-    A picture that the photo checks refuse is left out where there are words. EmailRefused.
+    The sender gets its code and secret link back by e-mail. A picture that the photo checks refuse is left out where
+    there are words. EmailRefused.
     """
     mail = read_email(octets)
     if earlier := sent_before(mail.key):
@@ -29,11 +32,14 @@ def take_email(octets: bytes, *, category: ReportCategory, now: datetime) -> Rep
         category=category, description=mail.text, address=PLACE, photos=photos, contact=mail.contact
     )
     try:
-        return submit_report(
-            content=content, client_key=mail.key, channel=Report.Channel.EMAIL, by=Actor(), now=now
-        )
+        with transaction.atomic():
+            report = submit_report(
+                content=content, client_key=mail.key, channel=Report.Channel.EMAIL, by=Actor(), now=now
+            )
+            tell_reporter(report, "report_received", now=now)
     except ContentRefused as wrong:
         raise EmailRefused(" ".join(words for _name, words in wrong.problems)) from wrong
+    return report
 
 
 def _photos(mail: Incoming, now: datetime) -> tuple[tuple[UUID, ...], str]:

@@ -6,7 +6,9 @@ from tinhso.citizen.actions.follow_report import NotShown
 from tinhso.citizen.events import CommentWritten
 from tinhso.citizen.models import Report, ReportComment
 from tinhso.citizen.moderation import flags_of, masked
+from tinhso.citizen.sender_words import sender_words
 from tinhso.kernel.events.public import SYSTEM, Actor, record
+from tinhso.kernel.people.public import User
 
 LONGEST = 1000
 
@@ -25,8 +27,11 @@ def write_comment(*, report: Report, text: str, by: Actor, now: datetime) -> Rep
         raise CommentRefused("Viết bình luận.")
     if len(text) > LONGEST:
         raise CommentRefused(f"Bình luận dài {len(text)} ký tự; rút gọn còn tối đa {LONGEST} ký tự.")
+    author = User.objects.select_related("person").get(pk=by.user_id)
+    own = sender_words(author.person)
+    flags = flags_of(text, own=own)
     comment = ReportComment.objects.create(
-        report=report, author_id=by.user_id, text=masked(text), flags=flags_of(text), written_at=now
+        report=report, author=author, text=masked(text, own), flags=flags, written_at=now
     )
     record(CommentWritten(case_id=report.case_id, comment_id=comment.pk), by=SYSTEM, at=now)
     return comment

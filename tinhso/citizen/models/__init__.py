@@ -13,6 +13,7 @@ from tinhso.citizen.models.report_follow import ReportFollow
 from tinhso.citizen.models.report_photo import ReportPhoto
 from tinhso.citizen.models.reporter import Reporter
 from tinhso.citizen.models.routing_rule import RoutingRule
+from tinhso.citizen.models.sender_check import SenderCheck
 
 __all__ = [
     "Alert",
@@ -35,4 +36,5 @@ __all__ = [
     "ReportPhoto",
     "Reporter",
     "RoutingRule",
+    "SenderCheck",
 ]

@@ -1,4 +1,5 @@
 from datetime import datetime
+from hashlib import sha256
 from typing import Self
 
 from django.db import models
@@ -6,6 +7,7 @@ from django.db.models import Q
 
 from tinhso.casework.public import Case, State
 from tinhso.citizen.models.report_category import ReportCategory
+from tinhso.citizen.moderation import flag_words
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.lib.map_cells import Range
 
@@ -39,7 +41,8 @@ class Report(models.Model):
 
     `description` is what was written, read by the desk alone; `shown_text` is the moderated text that the handling unit
     and everybody else read, as `shown_address` and `shown_attributes` are. `lat`, `lon` are WGS84 degrees and `cell` the map cell of both (`lib/map_cells`).
-    `attributes` answer the further questions of the category, by their code.
+    `attributes` answer the further questions of the category, by their code. `rating_text` is shown to others once the
+    desk lets it through; the stars beside it are the case's and public at once.
     """
 
     class Channel(models.TextChoices):
@@ -53,6 +56,11 @@ class Report(models.Model):
         PENDING = "pending", "Chờ duyệt đăng"
         PUBLISHED = "published", "Đã đăng"
         HIDDEN = "hidden", "Không đăng"
+
+    class RatingState(models.TextChoices):
+        PENDING = "pending", "Chờ duyệt"
+        SHOWN = "shown", "Đang hiện"
+        HIDDEN = "hidden", "Không hiện"
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="report")
     category = models.ForeignKey(ReportCategory, on_delete=models.PROTECT, related_name="reports")
@@ -82,6 +90,8 @@ class Report(models.Model):
     )
     confirms = models.PositiveIntegerField(default=0)
     rating_text = models.TextField(blank=True)
+    rating_state = models.CharField(max_length=10, choices=RatingState, blank=True)
+    rating_flags = models.JSONField(default=list, blank=True)
     escalated_at = models.DateTimeField(null=True, blank=True)
     shown_address = models.CharField(max_length=300, blank=True)
     shown_attributes = models.JSONField(default=dict, blank=True)
@@ -102,6 +112,11 @@ class Report(models.Model):
             models.CheckConstraint(
                 name="citizen_known_visibility",
                 condition=Q(visibility__in=["pending", "published", "hidden"]),
+            ),
+            models.CheckConstraint(
+                name="citizen_rating_words_have_a_state",
+                condition=Q(rating_state="", rating_text="")
+                | Q(rating_state__in=["pending", "shown", "hidden"]),
             ),
         ]
         indexes = [
@@ -130,9 +145,27 @@ class Report(models.Model):
                 fields=["sent_at"], condition=Q(visibility="pending"), name="citizen_report_to_moderate"
             ),
             models.Index(
+                fields=["sent_at"], condition=Q(rating_state="pending"), name="citizen_ratings_to_moderate"
+            ),
+            models.Index(
                 fields=["reviewed_at"], condition=Q(visibility="hidden"), name="citizen_report_hidden"
             ),
         ]
 
     def __str__(self) -> str:
         return self.case.code
+
+    @property
+    def rating_digest(self) -> str:
+        """Tells the words that somebody read from others that were written meanwhile."""
+        return sha256(self.rating_text.encode()).hexdigest()[:16]
+
+    @property
+    def rating_flag_words(self) -> list[str]:
+        """What may be wrong with them, as the desk reads it."""
+        return flag_words(self.rating_flags)
+
+    @property
+    def shown_rating(self) -> str:
+        """What the sender wrote beside the stars, as everybody but the desk reads it."""
+        return self.rating_text if self.rating_state == self.RatingState.SHOWN else ""

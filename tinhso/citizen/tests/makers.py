@@ -8,14 +8,18 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test import Client
+from django.urls import reverse
 from PIL import Image
 
 from tests.town import DAY, FOREVER, SOURCE, Town
+from tinhso.citizen.actions.send_sender_code import send_sender_code
 from tinhso.citizen.actions.submit_report import submit_report
 from tinhso.citizen.content import Contact, ReportContent
-from tinhso.citizen.models import Report, ReportCategory, RoutingRule
+from tinhso.citizen.models import Report, ReportCategory, RoutingRule, SenderCheck
 from tinhso.kernel.files.public import Holder
 from tinhso.kernel.law.models import Rule
+from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.people.public import Actor
 from tinhso.kernel.site.clock import HANOI
 
@@ -102,6 +106,23 @@ def send(
         now=now,
         holder=HELD,
     )
+
+
+def code_sent() -> str:
+    """What the job sends for whoever asked last to open a sender's part; "" where it is silent."""
+    check = SenderCheck.objects.order_by("-asked_at")[0]
+    if not send_sender_code(check=check, now=NOW):
+        return ""
+    return str(Notice.objects.get(key=f"citizen.sender_code:{check.pk}").params["number"])
+
+
+def open_own_part(client: Client, report: Report, settings: Any, phone: str = "0912 345 678") -> Client:
+    """The browser of whoever sent the report, after the code that went to its phone."""
+    settings.DEMO = True  # an SMS is a file
+    page = reverse("own_part", args=[report.case.code])
+    client.post(page, {"phone": phone})
+    client.post(f"{page}ma/", {"code": code_sent()})
+    return client
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (80, 60), exif: bool = False, **more: Any) -> bytes:

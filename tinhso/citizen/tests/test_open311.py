@@ -2,7 +2,7 @@
 
 import json
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 from xml.etree import ElementTree
 
 import pytest
@@ -10,7 +10,8 @@ from django.test import Client
 
 from tinhso.citizen.actions.ask_api_key import NotReady, ask_api_key, claim_api_key, decide_api_key
 from tinhso.citizen.actions.fetch_media import take_media
-from tinhso.citizen.models import PendingRequest, Report
+from tinhso.citizen.models import PendingRequest, Report, ReportCategory
+from tinhso.citizen.own_link import link_path
 from tinhso.citizen.tests.makers import picture, send, set_up, upload
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance
@@ -228,3 +229,33 @@ def test_the_pages_of_keys(town, key):
     desk = town.sign_in(Client(), "binh")
     assert "a@example.vn" in desk.get("/can-bo/phan-anh/khoa/").content.decode()
     assert Client().get("/open311/khoa/khong-co/").status_code == 404
+
+
+def test_who_sends_without_a_phone_gets_the_secret_link_once_through_the_client(town, key, settings):
+    settings.DEMO = True  # with a phone a code reaches them
+    body = {"api_key": key, "service_code": "o-ga", "address_string": "Cầu", "description": "x"}
+    own = str(uuid4())
+    sent = Client().post("/open311/v2/requests.json", body, headers={"Idempotency-Key": own}).json()[0]
+    assert link_path(UUID(own)) in sent["service_notice"]
+    with_phone = Client().post("/open311/v2/requests.json", body | {"phone": "0912345678"}).json()[0]
+    assert "/cua-toi/" not in with_phone["service_notice"]
+    later = (
+        Client()
+        .post(
+            "/open311/v2/requests.json",
+            body | {"media_url": "https://example.vn/a.jpg"},
+            headers={"Idempotency-Key": str(uuid4())},
+        )
+        .json()[0]
+    )
+    assert "/cua-toi/" in later["service_notice"]
+
+
+def test_a_client_gets_no_link_to_what_came_by_another_way(town, key):
+    """The key of an e-mail is reckoned from its Message-ID, which whoever was in copy knows."""
+    known = send(town, ReportCategory.objects.get(code="o-ga")).case.client_key
+    body = {"api_key": key, "service_code": "o-ga", "address_string": "Cầu", "description": "x"}
+    for more in ({}, {"media_url": "https://example.vn/a.jpg"}):
+        head = {"Idempotency-Key": str(known)}
+        told = Client().post("/open311/v2/requests.json", body | more, headers=head).json()[0]
+        assert "/cua-toi/" not in told["service_notice"]

@@ -14,10 +14,10 @@ from tinhso.citizen.actions.forget_reporter import forget_reporter, forget_sende
 from tinhso.citizen.actions.hide_name import hide_name
 from tinhso.citizen.actions.submit_report import submit_report
 from tinhso.citizen.content import Contact, ReportContent
-from tinhso.citizen.models import Report, ReportComment, ReportDraft, Reporter, ReportFollow
+from tinhso.citizen.models import Report, ReportComment, ReportDraft, Reporter, ReportFollow, SenderCheck
 from tinhso.citizen.own import sender_of
 from tinhso.citizen.photos import take_photo
-from tinhso.citizen.tests.makers import CONTACT, HELD, picture, send, set_up, upload
+from tinhso.citizen.tests.makers import CONTACT, HELD, open_own_part, picture, send, set_up, upload
 from tinhso.citizen.tests.test_desk import answered, closed
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import verify
@@ -148,29 +148,17 @@ def test_the_name_is_shown_by_choice_and_can_be_hidden_later(town):
     assert "Bí Mật" not in Client().get(page).content.decode()
 
 
-def test_the_sender_opens_the_own_part_by_the_whole_phone_only(town):
-    report = send(town, set_up(town))
-    Report.objects.update(visibility="published", published_at=clock.now())
-    page, client = f"/phan-anh/{report.case.code}/", Client()
-    client.post(f"{page}cua-toi/", {"phone": "0912345679"})
-    assert "Rút phản ánh" not in client.get(page).content.decode()
-    client.post(f"{page}cua-toi/", {"phone": "0912345678"})
-    assert "Rút phản ánh" in client.get(page).content.decode()
-    assert client.post(f"{page}rut/").status_code == 302
-    assert Case.objects.get(pk=report.case_id).state == "withdrawn"
-
-
-def test_the_sender_erases_the_contact_and_the_log_still_verifies(town):
+def test_the_sender_erases_the_contact_and_the_log_still_verifies(town, settings):
     report = send(town, set_up(town), description="Ổ gà trước nhà, gọi 0912345678", anonymous=False)
     Report.objects.update(visibility="published", published_at=clock.now())
     page, client = f"/phan-anh/{report.case.code}/", Client()
     assert client.post(f"{page}xoa-lien-he/").status_code == 404
-    client.post(f"{page}cua-toi/", {"phone": "0912345678"})
+    open_own_part(client, report, settings)
     assert "Xoá liên hệ" in client.get(page).content.decode()
     assert client.post(f"{page}xoa-lien-he/").status_code == 302
     row, person = Reporter.objects.get(), Case.objects.get().person
     assert (row.name, row.phone, row.email, bytes(row.salt)) == ("", "", "", b"") and row.erased_at
-    assert not person.phone and person.erased_at
+    assert not person.phone and person.erased_at and not SenderCheck.objects.exists()
     assert "0912345678" not in Report.objects.get().description and Report.objects.get().anonymous
     assert client.post(f"{page}xoa-lien-he/").status_code == 302  # a second time nothing happens
     assert EventRow.objects.filter(name="citizen.ReporterErased").count() == 1

@@ -61,6 +61,7 @@ YEARS = {
 DECIDED = {  # every table that points to a report, and what an erasing does with its rows
     *("ReportComment", "ReportFollow", "ReportPhoto"),  # removed
     "Reporter",  # made nameless
+    "SenderCheck",  # removed, with the person that holds its phone
     *(
         "Report",
         "PendingRequest",

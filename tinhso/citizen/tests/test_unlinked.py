@@ -17,7 +17,7 @@ from tinhso.citizen.actions.merge_report import merge_report
 from tinhso.citizen.actions.publish_answer import publish_answer
 from tinhso.citizen.actions.set_visibility import hide_report
 from tinhso.citizen.models import Report, ReportCategory, Reporter, ReportFollow, ReportPhoto
-from tinhso.citizen.telling import tell_followers
+from tinhso.citizen.telling import tell_followers, tell_merged
 from tinhso.citizen.tests.makers import REFUSALS, as_json, picture, send, set_up, upload
 from tinhso.citizen.tests.row_walk import at_the_same_time, read_rows, walk, way_to
 from tinhso.citizen.tests.test_desk import handled
@@ -209,9 +209,12 @@ def test_who_sent_what_was_merged_hears_of_the_other_one_without_following_it(to
     report = by_outbox(town.sign_in(Client(), "an"))
     merge_report(report=report, ver=report.case.ver, into=into, by=town.actor("binh"), now=clock.now())
     assert not ReportFollow.objects.exists()
-    assert tell_followers(into, "report_followed", now=clock.now()) == 1
-    told = Notice.objects.of(an).get(template="citizen.report_followed")
-    assert told.user is None and into.case.code in told.path
+    assert tell_followers(into, "report_followed", now=clock.now()) == 0
+    tell_merged(into, "report_joint_answered", now=clock.now())
+    told = Notice.objects.of(an).get(template="citizen.report_joint_answered")
+    assert (
+        told.user is None and report.case.code in told.path
+    )  # the page of the other one may be closed to them
 
 
 def test_closing_the_account_erases_at_once_and_the_log_tells_of_it_another_night(town, an):

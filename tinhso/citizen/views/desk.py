@@ -85,8 +85,8 @@ def desk_photo(request: HttpRequest, code: str, photo: int) -> HttpResponse:
 def desk_contact(request: HttpRequest, code: str) -> HttpResponse:
     """Who sent it: the triage desk alone, each time into the access log."""
     report, actor, now = desk_report_of(request, code), actor_for(request), clock.now()
-    reporter = show_contact(report=report, purpose="contact", by=actor, now=now)
-    answer = render(request, "citizen/desk/contact.html", {"report": report, "reporter": reporter})
+    contact = show_contact(report=report, purpose="contact", by=actor, now=now)
+    answer = render(request, "citizen/desk/contact.html", {"report": report, "contact": contact})
     answer["Cache-Control"] = "private, no-store"
     return answer
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.citizen.actions.decide_comment import decide_comment
+from tinhso.citizen.actions.decide_rating import RatingChanged, decide_rating
 from tinhso.citizen.actions.set_visibility import hide_report, review_hidden, show_report, withhold_photo
 from tinhso.citizen.actions.submit_report import submit_report
 from tinhso.citizen.complaint_content import COMPLAINT_REASON
@@ -147,6 +148,21 @@ def withhold(request: HttpRequest, code: str, photo: int) -> HttpResponse:
         raise Http404
     withhold_photo(photo=row, hidden=not row.hidden, by=desk_actor(request), now=clock.now())
     return redirect("desk_report", code)
+
+
+@require_POST
+@role_required(DeskOfficer)
+def rating(request: HttpRequest, code: str) -> HttpResponse:
+    """Let the words beside the stars through, or hide them."""
+    report, shown = desk_report_of(request, code), "shown" in request.POST
+    try:
+        seen = request.POST.get("seen", "")
+        decide_rating(report=report, seen=seen, shown=shown, by=desk_actor(request), now=clock.now())
+    except RatingChanged:
+        messages.error(request, _("Người gửi đã viết lại góp ý. Đọc lại rồi quyết định."))
+    else:
+        messages.success(request, _("Đã cho hiện góp ý.") if shown else _("Góp ý này không hiện."))
+    return redirect(f"{reverse('report_inbox')}?o=ratings")
 
 
 @require_POST

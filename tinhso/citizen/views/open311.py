@@ -13,10 +13,11 @@ from tinhso.citizen import open311
 from tinhso.citizen.actions.submit_report import submit_report
 from tinhso.citizen.api_keys import key_of
 from tinhso.citizen.content import MOST_PHOTOS
-from tinhso.citizen.models import ApiKey, PendingRequest, Report, ReportCategory
+from tinhso.citizen.models import ApiKey, PendingRequest, Report, ReportCategory, Reporter
 from tinhso.citizen.open311_answer import Refused, Tree, answer, refusal
 from tinhso.citizen.open311_post import Posted, content_of, read_post
 from tinhso.citizen.open311_query import found_requests, found_updates, read_window, whole
+from tinhso.citizen.own_link import code_reaches, link_path
 from tinhso.citizen.photos import PhotoRefused, holder_of, take_photo
 from tinhso.citizen.tasks import fetch_media
 from tinhso.kernel.events.public import Actor
@@ -146,14 +147,18 @@ def post_request(request: HttpRequest) -> Tree:
     client = client_of(request)
     now, posted = clock.now(), read_post(request.POST)
     url = posted.fields["media_url"]
-    content_of(posted, on=now.date(), coming=1 if url or request.FILES else 0)  # before anything is kept
+    coming = 1 if url or request.FILES else 0
+    checked = content_of(posted, on=now.date(), coming=coming)  # before anything is kept
     if not allow("open311_key", str(client.pk), client.per_hour, 3600):
         told = f"this key may send {client.per_hour} requests an hour; try again later"
         raise Refused(429, told, retry_after=3600)
     key, actor = _key(request), Actor()
     photos = tuple(_photo(file, key) for file in _files(request))
     if url:
-        return _wait_for_media(client, posted, url, photos, key)
+        pending = _wait_for_media(client, posted, url, photos, key)
+        mine = pending.api_key_id == client.pk
+        link = link_for(request, client, key, phone=checked.contact.phone) if mine else ""
+        return given_back({"token": str(pending.pk)}, link)
     report = submit_report(
         content=content_of(posted, on=now.date(), photos=photos),
         client_key=key,
@@ -162,7 +167,8 @@ def post_request(request: HttpRequest) -> Tree:
         by=actor,
         now=now,
     )
-    return given_back({"service_request_id": report.case.code})
+    link = link_for(request, client, key, phone=report.reporter.phone)
+    return given_back({"service_request_id": report.case.code}, link)
 
 
 def client_of(request: HttpRequest) -> ApiKey:
@@ -176,18 +182,32 @@ def client_of(request: HttpRequest) -> ApiKey:
     return client
 
 
-def _wait_for_media(client: ApiKey, posted: Posted, url: str, photos: tuple[UUID, ...], key: UUID) -> Tree:
+def _wait_for_media(
+    client: ApiKey, posted: Posted, url: str, photos: tuple[UUID, ...], key: UUID
+) -> PendingRequest:
     body = posted.as_json() | {"photos": [str(photo) for photo in photos]}
     pending, is_new = PendingRequest.objects.get_or_create(
         pk=key, defaults={"api_key": client, "body": body, "media_url": url, "sent_at": clock.now()}
     )
     if is_new:
         fetch_media.defer(token=str(pending.pk))
-    return given_back({"token": str(pending.pk)})
+    return pending
 
 
-def given_back(told: dict[str, str]) -> Tree:
+def link_for(request: HttpRequest, client: ApiKey, key: UUID, *, phone: str) -> str:
+    """The secret link of the sender; "" where a code will open their part, and for a key under which something came by
+    another way: keys of e-mails are reckoned from what their readers know."""
+    others = Reporter.objects.filter(report__case__client_key=key).exclude(api_key=client)
+    if code_reaches(phone) or others.exists():
+        return ""
+    return request.build_absolute_uri(link_path(key))
+
+
+def given_back(told: dict[str, str], link: str) -> Tree:
+    """`link` goes on to whoever reported, through the client, this once."""
     notice = "Phản ánh được phân loại trước khi đăng; theo dõi bằng mã."
+    if link:
+        notice += f" Đường dẫn riêng của người gửi, chỉ hiện một lần: {link}"
     return Tree("service_requests", [told | {"service_notice": notice, "account_id": None}], "request")
 
 

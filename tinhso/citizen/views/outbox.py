@@ -24,6 +24,8 @@ from tinhso.citizen.drafts import PHONE_TOKEN, remember_sent
 from tinhso.citizen.flood import Flooded, check_flood
 from tinhso.citizen.models import PhoneCheck, Report
 from tinhso.citizen.outbox_body import BodyRefused, read_body
+from tinhso.citizen.own import sent_it_before
+from tinhso.citizen.own_link import link_needed, link_path
 from tinhso.citizen.phones import can_confirm, person_of, plain_phone
 from tinhso.citizen.photos import PhotoRefused, holder_of, take_photo
 from tinhso.kernel.files.public import NotYourFile
@@ -94,7 +96,8 @@ def outbox_photo(request: HttpRequest) -> HttpResponse:
 @require_POST
 @public_page
 def outbox_report(request: HttpRequest) -> HttpResponse:
-    """A report as JSON (see `outbox_body.py`): 201 {"code", "url"}; the same key again 200 with the same code."""
+    """A report as JSON (see `outbox_body.py`): 201 {"code", "url", "own_url"}; the same key again 200 with the same
+    code. `own_url` is the secret link, "" where an account or a code opens the sender's part."""
     try:
         body = read_body(_json(request), on=clock.today())
         earlier = sent_before(body.key)
@@ -109,9 +112,11 @@ def outbox_report(request: HttpRequest) -> HttpResponse:
         return refused([("key", _("Mã của phản ánh đã được dùng cho việc khác."))], 409)
     except Flooded as flooded:
         return slowed(str(flooded), flooded.retry_after)
-    remember_sent(request, report.case.code)
-    told = {"code": report.case.code, "url": reverse("report_sent", args=[report.case.code])}
-    return JsonResponse(told, status=200 if earlier else 201)
+    told = {"code": report.case.code, "url": reverse("report", args=[report.case.code])}
+    if earlier is None or sent_it_before(request, report, body.phone_token):
+        remember_sent(request, report.case.code)
+        told["own_url"] = request.build_absolute_uri(link_path(body.key)) if link_needed(report) else ""
+    return uncached(JsonResponse(told, status=200 if earlier else 201))
 
 
 def _submit(request: HttpRequest, body: Any) -> Report:

@@ -13,19 +13,20 @@ from tinhso.casework.public import AlreadySettled, NotFinished, withdraw_case
 from tinhso.citizen.actions.follow_report import NotShown, follow_report, unfollow_report
 from tinhso.citizen.actions.forget_reporter import forget_reporter
 from tinhso.citizen.actions.hide_name import hide_name
-from tinhso.citizen.actions.rate_report import rate_report
+from tinhso.citizen.actions.rate_report import RatingRefused, rate_report
 from tinhso.citizen.actions.reopen_report import CannotReopen, reopen_report
 from tinhso.citizen.actions.write_comment import CommentRefused, write_comment
 from tinhso.citizen.content import ContentRefused
-from tinhso.citizen.drafts import remember_sent
+from tinhso.citizen.drafts import keep_link, remember_sent
 from tinhso.citizen.flood import Flooded, check_flood
 from tinhso.citizen.models import Report
-from tinhso.citizen.own import is_own, prove, sender_of
+from tinhso.citizen.own import is_own, sender_of
+from tinhso.citizen.own_link import link_needed, link_path
 from tinhso.citizen.photos import PhotoRefused, holder_of, take_photo
 from tinhso.citizen.views.reports import readable
 from tinhso.kernel.people.public import actor_for, citizen_required, public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.rate_limit import allow, client_address, limited
+from tinhso.kernel.site.rate_limit import allow, client_address
 from tinhso.kernel.site.views.errors import too_many
 
 
@@ -80,22 +81,6 @@ def own_report(request: HttpRequest, code: str) -> Report:
 
 @require_POST
 @public_page
-def prove_own(request: HttpRequest, code: str) -> HttpResponse:
-    """The phone number given with the report shows that it is one's own."""
-    report = Report.objects.select_related("case").filter(case__code=code).first()
-    if report is None:
-        raise Http404
-    if limited(request, "report_own", most=20):
-        return too_many(request, retry_after=600)
-    if prove(request, report, request.POST.get("phone", "")):
-        messages.success(request, _("Đã mở phần dành cho người gửi phản ánh."))
-        return redirect("report", code)
-    messages.error(request, _("Số điện thoại không đúng với số đã dùng khi gửi, hoặc đã thử quá nhiều lần."))
-    return redirect("report", code) if report.visibility == "published" else redirect("public_reports")
-
-
-@require_POST
-@public_page
 def rate(request: HttpRequest, code: str) -> HttpResponse:
     """How good the answer is, by whoever reported."""
     report = own_report(request, code)
@@ -114,8 +99,10 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
         )
     except NotFinished:
         messages.error(request, _("Phản ánh chưa có kết quả nên chưa đánh giá được."))
+    except RatingRefused as refused:
+        messages.error(request, str(refused))
     else:
-        messages.success(request, _("Cảm ơn ông/bà đã đánh giá."))
+        messages.success(request, _("Cảm ơn ông/bà đã đánh giá. Lời góp ý hiện sau khi được duyệt."))
     return redirect("report", code)
 
 
@@ -148,6 +135,9 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
     else:
         remember_sent(request, again.case.code)
         messages.success(request, _("Đã mở lại phản ánh; mã mới là %(code)s.") % {"code": again.case.code})
+        if link_needed(again):  # another report, another link
+            keep_link(request, request.build_absolute_uri(link_path(key)))
+            return redirect("report_sent", again.case.code)
         return redirect("report", again.case.code)
     return redirect("report", code)
 

@@ -17,7 +17,8 @@ from tinhso.citizen.models import Report, ReportCategory
 from tinhso.citizen.nearby import Near, nearby
 from tinhso.citizen.own import is_own
 from tinhso.citizen.public_list import Single, clusters, commune_options, page_of, read_box, read_filter
-from tinhso.citizen.report_page import report_context, state_words
+from tinhso.citizen.report_page import report_context
+from tinhso.citizen.report_words import state_words, words_of
 from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
@@ -57,7 +58,7 @@ def list_context(request: HttpRequest) -> dict[str, Any]:
     before = request.GET.get("truoc", "")
     found, after = page_of(narrowed, before=int(before) if before.isdecimal() and len(before) < 15 else None)
     return {
-        "reports": [(row, *state_words(State(row.case.state))) for row in found],
+        "reports": [(row, *words_of(row)) for row in found],
         "narrowed": narrowed,
         "query": urlencode(narrowed.words),
         "next": urlencode(narrowed.words | {"truoc": str(after)}) if after else "",
@@ -84,7 +85,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     )
     rows, _after = page_of(narrowed)
     for row in rows[:MOST_FEED]:
-        words, _tone = state_words(State(row.case.state))
+        words, _tone = words_of(row)
         rss.add_item(
             title=row.case.title,
             link=f"{site}{reverse('report', args=[row.case.code])}",
@@ -124,14 +125,15 @@ def map_points(request: HttpRequest) -> HttpResponse:
 
 
 def _told(row: Single) -> dict[str, Any]:
-    words, _tone = state_words(row.state)
+    words, _tone = state_words(row.state, merged=row.merged)
     url = reverse("report", args=[row.code])
     return {"code": row.code, "title": row.title, "category": row.category, "state": words, "url": url}
 
 
 def _near_told(near: Near) -> dict[str, Any]:
     case, category = near.report.case, near.report.category
-    told = _told(Single(case.code, case.title, State(case.state), category.code))
+    merged = near.report.merged_into_id is not None
+    told = _told(Single(case.code, case.title, State(case.state), category.code, merged))
     return told | {"metres": near.metres, "confirms": near.report.confirms}
 
 
@@ -158,7 +160,7 @@ def readable(request: HttpRequest, code: str) -> Report:
     """
     found = (
         Report.objects.select_related("case__agency", "case__process", "category", "commune__parent")
-        .select_related("merged_into__case", "reopens__case")
+        .select_related("reopens__case")
         .filter(case__code=code)
         .first()
     )
@@ -175,8 +177,12 @@ def readable(request: HttpRequest, code: str) -> Report:
 @require_safe
 @public_page
 def report(request: HttpRequest, code: str) -> HttpResponse:
-    """One report: what, where, what became of it, what others say."""
-    found = readable(request, code)
+    """One report: what, where, what became of it, what others say. What nobody may read and what does not exist are
+    answered alike, with the door for whoever sent it."""
+    try:
+        found = readable(request, code)
+    except Http404:
+        return render(request, "citizen/report_missing.html", {"code": code[:60]}, status=404)
     return render(request, "citizen/report.html", report_context(request, found, clock.now()))
 
 

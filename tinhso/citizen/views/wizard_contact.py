@@ -13,11 +13,12 @@ from tinhso.citizen.actions.send_phone_code import TooManyCodes, send_phone_code
 from tinhso.citizen.actions.submit_draft import submit_draft
 from tinhso.citizen.actions.submit_report import sent_before
 from tinhso.citizen.content import ContentRefused
-from tinhso.citizen.drafts import PHONE_TOKEN, draft_of, remember_sent, sent_from
+from tinhso.citizen.drafts import PHONE_TOKEN, draft_of, keep_link, remember_sent, sent_from, take_link
 from tinhso.citizen.flood import HOUR, Flooded, check_flood
 from tinhso.citizen.forms import CodeForm, ContactForm
 from tinhso.citizen.models import PhoneCheck, Report, ReportDraft
 from tinhso.citizen.nearby import alike
+from tinhso.citizen.own_link import code_reaches, link_needed, link_path
 from tinhso.citizen.phones import can_confirm, person_of
 from tinhso.citizen.views.wizard import begin, stepper
 from tinhso.kernel.events.public import Actor
@@ -116,6 +117,7 @@ def send_draft(
 ) -> HttpResponse:
     """Send it; what is wrong with the content, or too much at once, is said on the page it came from."""
     own, later = Person.objects.get(pk=actor.person_id) if actor.person_id else person, 0
+    key = draft.key  # the draft goes with the deed
     try:
         check_flood(phone=draft.phone, address=client_address(request), account=actor.user_id)
         report = submit_draft(draft=draft, person=own, confirmed=confirmed, by=actor, now=clock.now())
@@ -127,6 +129,8 @@ def send_draft(
         later = flooded.retry_after
     else:
         remember_sent(request, report.case.code)
+        if link_needed(report):
+            keep_link(request, request.build_absolute_uri(link_path(key)))
         return redirect("report_sent", report.case.code)
     context = {"key": draft.key, "draft": draft, "form": form, "steps": stepper(3)}
     template = "citizen/send_code.html" if isinstance(form, CodeForm) else "citizen/send_contact.html"
@@ -149,7 +153,14 @@ def _sent_already(request: HttpRequest, key: UUID) -> HttpResponse:
 @public_page
 def report_sent(request: HttpRequest, code: str) -> HttpResponse:
     """The code of what was just sent from this browser, and what happens next."""
-    report = Report.objects.select_related("case", "category").filter(case__code=code).first()
+    report = Report.objects.select_related("case", "category", "reporter").filter(case__code=code).first()
     if report is None or not sent_from(request, code):
         return not_found(request)
-    return render(request, "citizen/report_sent.html", {"report": report, "case": report.case})
+    context = {
+        "case": report.case,
+        "link": take_link(request),
+        "by_code": code_reaches(report.reporter.phone),
+    }
+    answer = render(request, "citizen/report_sent.html", context)
+    answer["Cache-Control"] = "private, no-store"
+    return answer

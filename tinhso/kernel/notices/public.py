@@ -2,6 +2,7 @@
 
 from tinhso.kernel.notices.actions.forget_notices import forget_notices
 from tinhso.kernel.notices.actions.notify import notify
+from tinhso.kernel.notices.discretion import NeutralCases
 from tinhso.kernel.notices.models import Notice
 from tinhso.kernel.notices.push_key import make_push_key
 from tinhso.kernel.notices.queries import deliveries_by_state, unread_count
@@ -10,6 +11,7 @@ from tinhso.kernel.notices.topics import Topic, UnknownTopic, available_channels
 from tinhso.kernel.notices.wording import NotForNotices, Param, Wording, wording
 
 __all__ = [
+    "NeutralCases",
     "NotForNotices",
     "Notice",
     "Param",

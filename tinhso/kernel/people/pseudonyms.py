@@ -71,6 +71,15 @@ def stands_for(person_id: int | None, owner_id: int | None) -> bool:
     return person_id == owner_id or Pseudonym.objects.filter(person=person_id, owner=owner_id).exists()
 
 
+def has_account(person: Person | None) -> bool:
+    """Whether an account stands behind this person, under a pseudonym or not; whose is not told. One query at most."""
+    if person is None or person.erased_at is not None:
+        return False
+    if is_nameless(person):
+        return Pseudonym.objects.filter(person=person).exists()
+    return User.objects.filter(person=person).exists()
+
+
 def drop_pseudonyms(*, owner_id: int) -> None:
     """The account is closed: nobody stands behind its pseudonyms any more."""
     Pseudonym.objects.filter(owner=owner_id).delete()

@@ -40,6 +40,7 @@ from tinhso.kernel.people.my_data import MOST_ROWS, MyData, MyFile, MyTable
 from tinhso.kernel.people.post_lists import FEWEST, administrators, count_waiting_lists, given_alone
 from tinhso.kernel.people.pseudonyms import (
     drop_pseudonyms,
+    has_account,
     left_pseudonyms,
     own_persons,
     owner_of,
@@ -121,6 +122,7 @@ __all__ = [
     "left_pseudonyms",
     "load_pack",
     "drop_pseudonyms",
+    "has_account",
     "officer_required",
     "own_persons",
     "owner_of",

@@ -204,6 +204,9 @@ class CaseKind:
     """A kind of case: how it is called, where it is opened, and what strangers may learn of it.
 
     `url_name` is where an officer works on it and `citizen_url_name` where its owner sees it; both take `code`.
+    `owner_url_name`, of a kind whose handling unit must not learn the owner, is where the owner opens every step: four
+    digits of a phone prove nothing then, nor do they tell whose they are. `refused_word` says what became of a refused
+    case by its id where "refused" is not true of it, else "".
     `confirmed_at` is the step at which the result is there and only waits for somebody else to confirm it: whether it
     was in time is judged by the moment at which it came there, so it is not overdue while it waits.
     """
@@ -214,6 +217,8 @@ class CaseKind:
     citizen_url_name: str = ""
     confidential: bool = False
     public_tracking: bool = True
+    owner_url_name: str = ""
+    refused_word: Callable[[int], Text] | None = None
     confirmed_at: str = ""
 
 

@@ -37,9 +37,39 @@
   window.addEventListener("beforeinstallprompt", function (event) { event.preventDefault(); wish = event; offer(); });
   window.addEventListener("appinstalled", function () { wish = null; offer(); });
 
+  /* A strip on every page tells what was written on this phone and has not arrived, and what it waits for. */
+  function strip(rows) {
+    var old = document.querySelector("[data-outbox]"), main = document.getElementById("main");
+    if (old) old.remove();
+    if (!rows.length || !main) return;
+    var signin = rows.some(function (row) { return row.why === "signin" || row.why === "owner"; });
+    var failed = rows.some(function (row) { return row.state === "failed"; });
+    var told = document.createElement("div"), link = document.createElement("a");
+    told.className = "wrap";
+    told.dataset.outbox = String(rows.length);
+    told.setAttribute("role", "status");
+    link.className = "notice soon";
+    link.href = signin ? given.signIn + "?next=" + encodeURIComponent(given.compose) : given.compose;
+    link.textContent = (signin ? given.waitsSignin : failed ? given.waitsFailed : given.waits).replace("{n}", rows.length);
+    told.appendChild(link);
+    main.parentNode.insertBefore(told, main);
+  }
+  function tell() { return Outbox.badge().then(strip).catch(function () { /* a browser that keeps nothing */ }); }
+
+  /* Whose this phone is must be known before the network goes: what is written without one belongs to that account. */
+  function owner() {
+    try {
+      if (!given.signOut) return sessionStorage.removeItem("outbox-owner");
+      if (sessionStorage.getItem("outbox-owner")) return;
+      Outbox.server().then(function () { sessionStorage.setItem("outbox-owner", "1"); }).catch(function () { /* the next page asks */ });
+    } catch (error) { /* a browser without a store for the session asks when something is sent */ }
+  }
   function flush() { if (window.Outbox) Outbox.flush().catch(function () { /* its state says why */ }); }
-  if (able) {
+  if (able && window.Outbox) {
+    Reports.listen(tell);
+    tell();
     window.addEventListener("online", flush);
     window.addEventListener("load", flush);
+    window.addEventListener("load", owner);
   }
 })();

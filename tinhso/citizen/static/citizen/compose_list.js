@@ -61,7 +61,9 @@
       var link = node("a", words.open, line);
       link.href = row.url;
       node("span", ": " + label, link).className = "hidden";
+      if (row.own) node("a", words.own, line).href = row.own;
     }
+    if (row.why === "signin" || row.why === "owner") node("a", words.signin, line).href = words.signinUrl;
     if (row.state === "draft" || row.state === "failed") button(row.why === "phone" ? words.confirm : words.edit, label, line, function () { go(row); });
     if (row.state === "failed" || row.state === "waiting") button(words.retry, label, line, function () { Outbox.queue(row.id); });
     if (row.state === "waiting" || row.state === "sending") button(words.cancel, label, line, function () { Outbox.cancel(row.id); });

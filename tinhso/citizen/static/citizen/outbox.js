@@ -59,8 +59,9 @@
   function settle(report, error) {
     return Reports.change(report.id, function (row) {
       if (row.state !== "sending") return null;  /* cancelled meanwhile */
-      var again = error.why === "server" && row.tries < MOST_TRIES || error.why === "file" && row.tries < 2;
-      var later = error.why === "network" || error.why === "429" || again;
+      if (error.why === "phone" && row.owner) error = new Refused("signin", "");  /* the session ended on the way */
+      var again = (error.why === "server" || error.why === "403") && row.tries < MOST_TRIES || error.why === "file" && row.tries < 2;
+      var later = error.why === "network" || error.why === "429" || error.why === "signin" || again;
       if (error.why === "file") row.photos.forEach(function (photo) { delete photo.file; });
       return Object.assign(row, {
         state: later ? "waiting" : "failed", why: error.why, message: error.message || "",
@@ -71,15 +72,24 @@
   function sent(report, answer) {
     return Reports.change(report.id, function (row) {
       return Object.assign(row, {
-        state: "sent", code: answer.code, url: answer.url, sent: Date.now(), why: "", message: "",
+        state: "sent", code: answer.code, url: answer.url, own: answer.own_url || "", sent: Date.now(), why: "", message: "",
         photos: [], answers: { category: row.answers.category, title: row.answers.title }
       });
     });
   }
+  /* What an account wrote waits until that account is signed in again, and then leaves by itself; what nobody wrote is
+     not put under an account without being asked. */
+  function held(server, report) {
+    if (!report.owner) return Reports.change(report.id, { state: "failed", why: "account", message: "" });
+    return Reports.change(report.id, function (row) {
+      var why = server.owner ? "owner" : "signin";
+      return row.state === "sent" || row.state === "waiting" && row.why === why ? null : Object.assign(row, { state: "waiting", why: why, message: "" });
+    });
+  }
+  function stranded(row) { return row.state === "failed" && row.why === "owner"; }  /* by an earlier version of this file */
   function one(server, report) {
-    if ((report.owner || "") !== server.owner) {
-      return Reports.change(report.id, { state: "failed", why: report.owner ? "owner" : "account", message: "" });
-    }
+    if ((report.owner || "") !== server.owner) return held(server, report);
+    if (stranded(report)) return Reports.change(report.id, { state: "waiting", why: "" }).then(function (row) { return one(server, row); });
     return claim(report.id).then(function (row) {
       if (!row) return null;
       return photos(server, row, 0).then(function () { return Reports.get(row.id); }).then(function (now) {
@@ -87,20 +97,23 @@
         return told(server, now).then(function (answer) { return sent(now, answer); });
       }).catch(function (error) {
         if (!error.why) error = new Refused("error", String(error && error.message || error));
-        return settle(row, error).then(function () { if (error.why === "network") throw error; });
+        return settle(row, error).then(function () { if (error.why === "network") throw error; return error.why === "403" && row.tries < 2; });
       });
     });
   }
   function due(row) {
     if (row.state === "sending") return Date.now() - row.touched > STALE;
-    return row.state === "waiting" && !(row.next > Date.now());
+    return row.state === "waiting" && !(row.next > Date.now()) || stranded(row);
   }
   function flush() {
     return Reports.all().then(function (rows) {
       var waiting = rows.filter(due).reverse();
       if (!waiting.length) return null;
       return server().catch(function (error) { return unreached(waiting, error); }).then(function (said) {
-        return waiting.reduce(function (before, row) { return before.then(function () { return one(said, row); }); }, Promise.resolve());
+        var stale = false;  /* a new sign-in changed the token of the forms meanwhile: asked for anew, once */
+        return waiting.reduce(function (before, row) {
+          return before.then(function () { return one(said, row); }).then(function (old) { stale = stale || old === true; });
+        }, Promise.resolve()).then(function () { return stale ? flush() : null; });
       });
     });
   }
@@ -113,7 +126,8 @@
   function server() {
     return Promise.all([ask(KEY), Reports.word("proof")]).then(function (both) {
       both[0].proof = both[1] && both[1].proof || "";
-      return both[0];
+      if (!both[0].owner) return both[0];  /* a session that ended: whose this phone is stays known for what is written meanwhile */
+      return Reports.keep("owner", both[0].owner).then(function () { return both[0]; });
     });
   }
   /* Asks the browser to try again when there is a network, also when the page is closed by then (Chromium only). */
@@ -122,7 +136,18 @@
     return scope.navigator.serviceWorker.ready.then(function (registration) { return registration.sync.register("outbox"); })
       .catch(function () { /* refused by the person's settings: the next opening sends */ });
   }
+  /* What is written and has not arrived; drafts are not meant to leave yet. */
+  function unsent(rows) { return rows.filter(function (row) { return row.state !== "sent" && row.state !== "draft"; }); }
+  /* The number on the app's picture, where the phone shows one. */
+  function badge() {
+    return Reports.all().then(function (rows) {
+      var open = unsent(rows), able = scope.navigator.setAppBadge;
+      if (able) (open.length ? scope.navigator.setAppBadge(open.length) : scope.navigator.clearAppBadge()).catch(function () { /* not installed */ });
+      return open;
+    });
+  }
   scope.Outbox = {
+    badge: badge,
     ask: ask,
     post: post,
     server: server,
@@ -130,7 +155,7 @@
     flush: function () {
       if (scope.navigator.onLine === false) { later(); return Promise.resolve(); }
       var run = scope.navigator.locks ? scope.navigator.locks.request("outbox", { ifAvailable: true }, function (lock) { return lock && flush(); }) : flush();
-      return run.catch(function (error) {
+      return run.then(badge, function (error) { return badge().then(function () { throw error; }); }).catch(function (error) {
         if (scope.document && (error.why === "network" || error.why === "server")) return void later();
         throw error;  /* the service worker's failure makes the browser try its sync again */
       });

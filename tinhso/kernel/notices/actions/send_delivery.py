@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from tinhso.kernel.notices.actions.notify import behind
 from tinhso.kernel.notices.actions.push_to_devices import push_to_devices
 from tinhso.kernel.notices.carriers import Refused, TryLater, hand_over, write_file
+from tinhso.kernel.notices.discretion import discreet
 from tinhso.kernel.notices.models import Delivery, Notice, PushSubscription
 from tinhso.kernel.notices.wording import Wording, wording
 from tinhso.kernel.site.public import NoSiteAddress
@@ -30,7 +31,7 @@ def send_delivery(delivery_id: int) -> datetime | None:
     delivery = Delivery.objects.select_related("notice__user", "notice__person").get(pk=delivery_id)
     try:
         with translation.override("vi"):
-            words = wording(delivery.notice.template, delivery.notice.params)
+            words = discreet(delivery.notice, wording(delivery.notice.template, delivery.notice.params))
         reference = _hand_over(delivery, words)
     except NoSiteAddress:
         return _until_there_is_an_address(delivery)

@@ -6,7 +6,7 @@ from django.core import mail
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tinhso.kernel.notices import tasks
+from tinhso.kernel.notices import discretion, tasks
 from tinhso.kernel.notices.actions.send_delivery import MOST_ATTEMPTS, send_delivery
 from tinhso.kernel.notices.models import Delivery, Notice
 from tinhso.kernel.notices.public import wording
@@ -141,6 +141,22 @@ def test_a_long_sms_is_cut_at_a_word():
     cut = short("chữ " * 80)
     assert len(cut) <= 160
     assert cut.endswith("chu...")
+
+
+def test_what_nobody_else_may_see_leaves_as_there_is_news(delivery, settings, monkeypatch):
+    """The SMS, what a locked screen shows and the subject of a mail say nothing; the text of a mail does."""
+    monkeypatch.setattr(discretion, "all_of", lambda kind: [discretion.NeutralCases(lambda case: case == 7)])
+    Notice.objects.filter(pk=delivery.notice_id).update(case_id=7)
+    with gateway(202) as (url, received):
+        settings.TINHSO_SMS_URL = url
+        send_delivery(by_sms(delivery).pk)
+    assert json.loads(received[0])["text"] == "Ho so co tin moi. Ong/ba dang nhap de xem."
+    other = delivery_of(told(delivery.notice.user, key="trial:2", case_id=7))
+    send_delivery(other.pk)
+    assert mail.outbox[0].subject == "Hồ sơ có tin mới" and "08/03/2024" in mail.outbox[0].body
+    plain = delivery_of(told(delivery.notice.user, key="trial:3", case_id=8))
+    send_delivery(plain.pk)
+    assert mail.outbox[1].subject == "Thông báo thử"
 
 
 def test_a_letter_waits_for_the_address_of_the_site_and_is_not_given_up(delivery, settings):
