@@ -8,6 +8,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from tinhso.config.database import (
@@ -34,8 +35,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def prepare_all(*, quiet: bool, seal_key: bool = True) -> None:
-    """`seal_key` is false before a new epoch: what is recorded then would lie behind the last seal."""
+def prepare_all(*, quiet: bool, migrated: Callable[[], None] | None = None) -> None:
+    """`migrated` is called once the tables are this program's and before anything is recorded in them.
+
+    A restore begins its epoch there: what was recorded before would lie behind the last seal, as if slipped in.
+    """
     from django.core.management import call_command
 
     from tinhso.config.messages import compile_messages
@@ -49,9 +53,11 @@ def prepare_all(*, quiet: bool, seal_key: bool = True) -> None:
     compile_messages()
     say("Nâng cơ sở dữ liệu…")
     call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
+    if migrated:
+        migrated()
     for word in ("reseal_seeds", *(LEGAL if has_a_legal_clock() else ())):
         call_command(word, verbosity=0 if quiet else 1)
-    if seal_key and (problem := at_set_up()):
+    if problem := at_set_up():
         print(f"tinhso: CHÚ Ý: {problem}", file=sys.stderr, flush=True)
     say("Cắt phông chữ, gom tệp tĩnh…")
     with Path(os.devnull).open("w") as nowhere:

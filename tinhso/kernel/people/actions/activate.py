@@ -6,6 +6,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.events import ActivationGiven, PasswordSet
 from tinhso.kernel.people.keeping import check_keeps_account
 from tinhso.kernel.people.models import User
+from tinhso.kernel.people.recovery import check_may_give_link
 
 
 class UsedMeanwhile(Exception):
@@ -25,7 +26,14 @@ def activate(user: User, password: str, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def give_activation(user: User, *, by: Actor, now: datetime) -> None:
-    """An administrator hands out a new link, for an account of agencies that they keep. NotAnAdministrator, NotYourAgency."""
+def give_activation(user: User, *, by: Actor, now: datetime, real_now: datetime) -> None:
+    """An administrator hands out a new link, for an account of agencies that they keep.
+
+    Raises: NotAnAdministrator, NotYourAgency, OnePersonForBoth.
+    """
     check_keeps_account(user, by, now.date())
+    held = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    check_may_give_link(held, by)
+    held.link_given_by_id, held.link_given_at = by.user_id, real_now
+    held.save(update_fields=["link_given_by", "link_given_at"])
     record(ActivationGiven(user=user.pk), by=by, at=now)

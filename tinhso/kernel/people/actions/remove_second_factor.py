@@ -7,6 +7,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.events import SecondFactorRemoved
 from tinhso.kernel.people.keeping import check_keeps_account
 from tinhso.kernel.people.models import User
+from tinhso.kernel.people.recovery import check_may_remove_factor
 
 
 class NoSecondFactor(Exception):
@@ -17,13 +18,17 @@ class NoSecondFactor(Exception):
 def remove_second_factor(user: User, *, by: Actor, now: datetime) -> None:
     """Phone and recovery codes are lost: every factor of the account goes and its sessions end; the next sign-in sets one up.
 
-    Whoever does it has seen the person's identity paper. NotAnAdministrator, NotYourAgency, NoSecondFactor.
+    Whoever does it has seen the person's identity paper.
+
+    Raises: NotAnAdministrator, NotYourAgency, NoSecondFactor, OnePersonForBoth.
     """
     check_keeps_account(user, by, now.date())
     held = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    check_may_remove_factor(held, by)
     gone, _each = Authenticator.objects.filter(user=held).delete()
     if not gone:
         raise NoSecondFactor
     held.sessions_epoch += 1
-    held.save(update_fields=["sessions_epoch"])
+    held.factor_removed_by_id = by.user_id
+    held.save(update_fields=["sessions_epoch", "factor_removed_by"])
     record(SecondFactorRemoved(user=held.pk, factors=gone), by=by, at=now)

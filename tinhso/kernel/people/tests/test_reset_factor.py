@@ -5,12 +5,19 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
+from django.utils import timezone
 
+from tests.town import make_officer
+from tinhso.kernel.events.actor import Actor
 from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.people.actions.activate import give_activation
 from tinhso.kernel.people.actions.disable_account import disable_account, enable_account
 from tinhso.kernel.people.actions.remove_second_factor import NoSecondFactor, remove_second_factor
 from tinhso.kernel.people.keeping import NotAnAdministrator, NotYourAgency
 from tinhso.kernel.people.models import Post, User
+from tinhso.kernel.people.queries import actor_of
+from tinhso.kernel.people.recovery import OnePersonForBoth
+from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 
 
@@ -70,3 +77,43 @@ def test_an_administrator_of_another_agency_shuts_opens_and_resets_nobody_here(b
         page = client.post(reverse(name, args=[binh.pk]), {"seen": "on"}, follow=True).content.decode()
         assert "không quản trị" in page, name
     assert User.objects.get(pk=binh.pk).is_active and Authenticator.objects.filter(user=binh).count() == 2
+
+
+@pytest.fixture
+def hanh(town) -> Actor:
+    """A second administrator beside Quản."""
+    user = make_officer("hanh", "Phạm Thị Hạnh", town.committee, "Quản trị viên", Administrator)
+    return actor_of(user, on=town.day)
+
+
+def test_who_removed_the_factor_hands_out_no_link_until_the_owner_has_a_new_one(binh, town, hanh, client):
+    now, quan = clock.now(), town.actor("quan")
+    remove_second_factor(binh, by=quan, now=now)
+    with pytest.raises(OnePersonForBoth):
+        give_activation(binh, by=quan, now=now, real_now=timezone.now())
+    page = town.sign_in(client, "quan").post(reverse("give_activation", args=[binh.pk]), follow=True)
+    assert "nhờ quản trị viên khác" in page.content.decode()
+    assert not EventRow.objects.filter(name="people.ActivationGiven").exists()
+    give_activation(binh, by=hanh, now=now, real_now=timezone.now())
+    TOTP.activate(binh, generate_totp_secret())
+    give_activation(binh, by=quan, now=now, real_now=timezone.now())
+
+
+def test_who_handed_out_the_link_removes_no_factor_until_the_owner_has_used_it(binh, town, hanh, client):
+    now, quan = clock.now(), town.actor("quan")
+    give_activation(binh, by=quan, now=now, real_now=timezone.now())
+    with pytest.raises(OnePersonForBoth):
+        remove_second_factor(binh, by=quan, now=now)
+    address = reverse("reset_factor", args=[binh.pk])
+    page = town.sign_in(client, "quan").post(address, {"seen": "on"}, follow=True)
+    assert "nhờ quản trị viên khác" in page.content.decode()
+    assert Authenticator.objects.filter(user=binh).count() == 2
+    Authenticator.objects.filter(user=binh).first().record_usage()
+    remove_second_factor(binh, by=quan, now=now)
+
+
+def test_two_administrators_together_open_an_account_whose_owner_lost_all(binh, town, hanh):
+    now = clock.now()
+    give_activation(binh, by=town.actor("quan"), now=now, real_now=timezone.now())
+    remove_second_factor(binh, by=hanh, now=now)
+    assert not Authenticator.objects.filter(user=binh).exists()

@@ -18,12 +18,17 @@ from tinhso.kernel.people.guards import role_required
 from tinhso.kernel.people.keeping import NotYourAgency, keeps_all
 from tinhso.kernel.people.models import Post, User
 from tinhso.kernel.people.queries import actor_for
+from tinhso.kernel.people.recovery import OnePersonForBoth
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import site_url
 
 PAGE = 50
 NOT_YOURS = gettext_lazy("Tài khoản này thuộc cơ quan mà ông/bà không quản trị.")
+ONE_PERSON = gettext_lazy(
+    "Một quản trị viên không vừa cấp liên kết kích hoạt vừa bỏ xác thực hai bước của cùng một tài khoản. "
+    "Ông/bà nhờ quản trị viên khác làm việc này."
+)
 
 
 class SeenForm(Form):
@@ -98,6 +103,8 @@ def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã bỏ xác thực hai bước; lần đăng nhập sau phải cài đặt lại."))
     except NotYourAgency:
         messages.error(request, NOT_YOURS)
+    except OnePersonForBoth:
+        messages.error(request, ONE_PERSON)
     except NoSecondFactor:
         messages.info(request, _("Tài khoản này chưa cài xác thực hai bước."))
     return redirect("accounts")
@@ -111,9 +118,12 @@ def give_link(request: HttpRequest, pk: int) -> HttpResponse:
     user, now = _officer(pk), clock.now()
     site_url()  # without an address there is no link, and none is said to have been given
     try:
-        give_activation(user, by=actor_for(request), now=now)
+        give_activation(user, by=actor_for(request), now=now, real_now=timezone.now())
     except NotYourAgency:
         messages.error(request, NOT_YOURS)
+        return redirect("accounts")
+    except OnePersonForBoth:
+        messages.error(request, ONE_PERSON)
         return redirect("accounts")
     values = {"account": user, "link": activation_link(user), "days": activation_days(now.date())}
     return render(request, "people/activation_link.html", values)

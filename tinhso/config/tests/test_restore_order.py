@@ -1,0 +1,18 @@
+"""A restore into a newer program begins its epoch before that program records anything of its own."""
+
+from tinhso.config import seal_key
+from tinhso.config.commands import prepare
+
+
+def test_the_epoch_begins_after_the_migrations_and_before_anything_is_recorded(monkeypatch):
+    """Indicators that a newer program brought lay behind the last seal, and `verify` called them slipped in."""
+    order: list[str] = []
+    monkeypatch.setattr("django.core.management.call_command", lambda word, **words: order.append(word))
+    monkeypatch.setattr("tinhso.config.messages.compile_messages", lambda: None)
+    monkeypatch.setattr("tinhso.kernel.notices.public.make_push_key", lambda: None)
+    monkeypatch.setattr(seal_key, "at_set_up", lambda: order.append("seal key") or "")
+    monkeypatch.setattr(prepare, "private_folders", lambda: None)
+    monkeypatch.setattr(prepare, "collect_static", lambda: None)
+    prepare.prepare_all(quiet=True, migrated=lambda: order.append("epoch"))
+    assert order[:2] == ["migrate", "epoch"]
+    assert {"load_indicators", "load_data_sets", "load_open_data", "seal key"} <= set(order[2:])
