@@ -83,7 +83,6 @@ def ask(client: Client, method: str, path: str, given: dict[str, str]) -> str:
         answer = client.generic(method, path, QUERY_STRING=urlencode(given), REMOTE_ADDR=here)
         if answer.status_code == 500:
             transaction.set_rollback(True)  # the database may have refused: the next one asks anew
-    answer.close()
     if answer.status_code != 500:
         return ""
     kind, error, _trace = answer.exc_info or (None, "", None)
@@ -108,7 +107,8 @@ def read(monkeypatch) -> set[str]:
 
 def paths_of(route: URLPattern, path: str) -> Iterator[str]:
     """The address with harmless examples, and once with each hostile value for what it takes as text."""
-    yield address(route, path)
+    if "action/(" not in path:
+        yield address(route, path)
     if "action/(" in path:
         yield from (f"/api/3/action/{action}" for action in ACTIONS)
     elif "<fmt:fmt>" in path:

@@ -149,7 +149,7 @@ class HandOnForm(forms.Form):
     def versions(self) -> dict[str, int]:
         """The version that the page showed of each chosen case, by code."""
         parts = (item.rpartition("|") for item in self.cleaned_data["chosen"])
-        return {code: int(ver) for code, _bar, ver in parts if code and ver.isdigit() and len(ver) < 10}
+        return {code: int(ver) for code, _bar, ver in parts if code and ver.isdecimal() and len(ver) < 10}
 
 
 class CalendarDayForm(forms.Form):

@@ -360,7 +360,7 @@ class BulkForm(forms.Form):
         found = []
         for item in self.cleaned_data["chosen"]:
             code, _bar, ver = item.rpartition("|")
-            if code and ver.isdigit():
+            if code and ver.isdecimal() and len(ver) < 10:
                 found.append((code, int(ver)))
         return found
 

@@ -14,6 +14,7 @@ from tinhso.opendata.models import Dataset
 from tinhso.opendata.queries import Wanted, find_datasets
 
 MOST_PACKAGES = 1000
+MOST_FACETS = 50  # values of a facet, unless asked otherwise
 TERM = re.compile(
     r'\s*(?P<sign>[+-]?)(?:(?P<field>[a-z_]+):)?(?P<value>"[^"]*"|\([^()]*\)|\[[^\]]*\]|[^\s()"]+)(?:\s+|$)'
 )
@@ -149,9 +150,8 @@ def _order(sort: str) -> list[Any]:
 
 def _facets(given: Given, found: "QuerySet[Dataset]") -> Shape:
     names = listed(given, "facet.field") if flag(given, "facet", True) else []
-    most = (
-        int(given.get("facet.limit", 50)) if str(given.get("facet.limit", 50)).lstrip("-").isdigit() else 50
-    )
+    asked = str(given.get("facet.limit", MOST_FACETS))
+    most = int(asked) if re.fullmatch(r"-?[0-9]{1,9}", asked) else MOST_FACETS
     facets: Shape = {}
     for name in names:
         if name not in FACETS:

@@ -274,7 +274,7 @@ def _distributions(graph: Graph, node: Node) -> Iterator[RemoteFile]:
             checksum=str(graph.value(checksum, SPDX.checksumValue) or "")[:128]
             if checksum is not None
             else "",
-            octets=int(size) if size.isdigit() and len(size) < 16 else None,
+            octets=int(size) if size.isdecimal() and len(size) < 16 else None,
         )
 
 

@@ -291,7 +291,7 @@ def move_entry(request: HttpRequest, data_set: str, agency: str, period: str, de
     try:
         with transaction.atomic():  # a report that nobody has begun is begun by its first deed, or not at all
             entry = report.entry or open_entry(report.data_set, report.agency, report.period, clock.now())
-            number = int(ver) if ver.isdigit() else 0
+            number = int(ver) if ver.isdecimal() and len(ver) < 10 else 0
             action(entry=entry, ver=number, by=actor_for(request), now=clock.now(), **given)
     except (EntryClosed, NotReported, NotComplete, Unexplained, Unconfirmed, OwnNumber, OwnFigures) as error:
         mark_unusual(cells, report.data_set, report.agency, report.period)

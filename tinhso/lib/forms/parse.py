@@ -193,7 +193,7 @@ def _row_number(key: str, name: str) -> int | None:
         len(parts) < 3
         or parts[0] != name
         or not parts[1].isascii()
-        or not parts[1].isdigit()
+        or not parts[1].isdecimal()
         or len(parts[1]) > 4
     ):
         return None

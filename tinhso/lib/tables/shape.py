@@ -86,7 +86,7 @@ def _is_value(text: str) -> bool:
 def _years(names: Sequence[str]) -> bool:
     """A heading such as "Chỉ tiêu; 2021; 2022; 2023" holds years and at least one word."""
     values = [name for name in names if _is_value(name)]
-    years = all(name.isdigit() and 1900 <= int(name) <= 2100 for name in values)
+    years = all(name.isdecimal() and 1900 <= int(name) <= 2100 for name in values)
     return years and len(values) < len(names) and len(set(names)) == len(names)
 
 

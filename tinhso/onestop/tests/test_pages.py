@@ -204,7 +204,7 @@ def test_one_opinion_is_asked_read_and_given(shop, as_, django_assert_max_num_qu
 
 def test_several_are_accepted_at_once_and_failures_hold_up_nobody(shop, as_):
     good, stale = shop.dossier("receive"), shop.dossier("receive")
-    chosen = [f"{good.case.code}|{good.case.ver}", f"{stale.case.code}|1", "LA-000|1"]
+    chosen = [f"{good.case.code}|{good.case.ver}", f"{stale.case.code}|1", "LA-000|1", "LA-000|²"]
     answer = as_("binh").post(reverse("bulk"), {"deed": "accept", "chosen": chosen}, follow=True)
     page = answer.content.decode()
     assert "Đã xong 1 hồ sơ." in page
