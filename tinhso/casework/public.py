@@ -73,7 +73,7 @@ from tinhso.casework.permissions import (
 from tinhso.casework.proof.compare import Compared
 from tinhso.casework.proof.derived import Derived
 from tinhso.casework.proof.lines import lines_of
-from tinhso.casework.proof.rules import always, said
+from tinhso.casework.proof.rules import always, moment, said
 from tinhso.casework.proof.runs import compare_cases, compare_changed
 from tinhso.casework.queries import RowDetails, WorklistRow, WorklistSide, turns_of, where_is
 from tinhso.casework.readers import PURPOSES, CaseReading, readings
@@ -181,6 +181,7 @@ __all__ = [
     "limit_until",
     "lines_of",
     "may_end",
+    "moment",
     "movements",
     "office_calendar_id",
     "only_followed",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import Derived, always, said
+from tinhso.casework.public import Derived, always, moment, said
 
 REPORTS = Derived(
     model="citizen.Report",
@@ -14,6 +14,7 @@ REPORTS = Derived(
         "commune": "commune_id",
         "merged_into": "merged_into__case_id",
         "reopens": "reopens__case_id",
+        "answered_at": "answered_at",
     },
     begins={"citizen.ReportSent": ""},
     sets={
@@ -25,9 +26,13 @@ REPORTS = Derived(
         },
         "citizen.ReportRouted": {"category": said("category"), "commune": said("commune_id")},
         "citizen.ReportMerged": {"merged_into": said("into_id")},
+        "citizen.ReportAnswered": {"answered_at": moment},
+        "casework.CaseReturned": {
+            "answered_at": always(None)
+        },  # the desk wants to know more: the answer waits for another
         "casework.CaseMovedAway": {"commune": always(None)},  # nothing of it stays with the reports
     },
-    new={"merged_into": None},
+    new={"merged_into": None, "answered_at": None},
     may_lack=lambda held: False,
 )
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tinhso.casework.models import Case, Participant
 from tinhso.casework.queries import worklist
-from tinhso.casework.radar import latest_open, radar, settled_in
+from tinhso.casework.radar import latest_open, radar, settled_and_overdue
 from tinhso.casework.tests.makers import NOW, make_case, make_process
 
 
@@ -57,7 +57,8 @@ def test_the_results_of_a_month_are_counted_in_the_days_of_the_province(cases, t
     for case, at in zip(cases, (midnight, midnight - timedelta(seconds=1)), strict=False):
         Case.objects.filter(pk=case.pk).update(accepted_at=at, settled_at=at, timeliness="early")
     ids = [town.agency_a.pk, town.agency_b.pk]
-    march, february = settled_in(ids, NOW.date()), settled_in(ids, midnight.date() - timedelta(days=1))
+    march, _late = settled_and_overdue(ids, NOW.date(), now=NOW)
+    february, _late = settled_and_overdue(ids, midnight.date() - timedelta(days=1), now=NOW)
     assert march[town.agency_a.pk] == {"settled": 1, "in_time": 1}
     assert march[town.agency_b.pk] == {"settled": 2, "in_time": 1}
     assert february == {town.agency_a.pk: {"settled": 1, "in_time": 1}}
@@ -67,7 +68,8 @@ def test_what_was_turned_down_before_it_was_accepted_is_no_result_of_the_month(t
     refused = {"state": "refused", "settled_at": NOW, "finished_at": NOW, "outcome": "refused"}
     for accepted in (None, NOW):
         make_case(agency=town.agency_a, timeliness="early", accepted_at=accepted, **refused)
-    assert settled_in([town.agency_a.pk], NOW.date()) == {town.agency_a.pk: {"settled": 1, "in_time": 1}}
+    settled, _late = settled_and_overdue([town.agency_a.pk], NOW.date(), now=NOW)
+    assert settled == {town.agency_a.pk: {"settled": 1, "in_time": 1}}
 
 
 def test_what_only_waits_to_be_confirmed_is_not_overdue(town):

@@ -25,11 +25,10 @@ from tinhso.kernel.site.slots import (
     Account,
     AccountReader,
     Audience,
-    DeskName,
     MenuItem,
     PageApp,
     PageBanner,
-    RuleSetName,
+    RulesOfDay,
     all_of,
 )
 from tinhso.lib.dates import HANOI
@@ -113,11 +112,15 @@ class Link:
     current: bool
 
 
+def rules_of_day(day: date) -> tuple[str, str]:
+    """The name of the rules in force on that day, and what the one-stop desk is called by them. One query."""
+    readers = all_of(RulesOfDay)
+    return kept(f"rules {day}", lambda: readers[0].read(day)) if readers else ("", "")
+
+
 def desk_name(day: date) -> str:
     """What the one-stop desk is called on that day."""
-    readers = all_of(DeskName)
-    told = kept(f"desk name {day}", lambda: readers[0].read(day)) if readers else ""
-    return told or _("Bộ phận Một cửa")
+    return rules_of_day(day)[1] or _("Bộ phận Một cửa")
 
 
 class Site:
@@ -136,14 +139,16 @@ class Site:
         return (timezone.now() + self.instance.clock_offset).astimezone(HANOI)
 
     @cached_property
-    def rule_set(self) -> str:
-        day: date = self.now.date()
-        readers = all_of(RuleSetName)
-        return kept(f"rules {day}", lambda: readers[0].read(day)) if readers else ""
+    def _rules(self) -> tuple[str, str]:
+        return rules_of_day(self.now.date())
 
-    @cached_property
+    @property
+    def rule_set(self) -> str:
+        return self._rules[0]
+
+    @property
     def desk_name(self) -> str:
-        return desk_name(self.now.date())
+        return self._rules[1] or _("Bộ phận Một cửa")
 
     @cached_property
     def account(self) -> Account | None:

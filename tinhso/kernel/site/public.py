@@ -46,7 +46,7 @@ from tinhso.kernel.site.slots import (
     OfficeNotes,
     PageApp,
     PageBanner,
-    RuleSetName,
+    RulesOfDay,
     SearchSource,
     TrackingView,
 )
@@ -79,7 +79,7 @@ __all__ = [
     "OfficeNotes",
     "OpenTable",
     "PageApp",
-    "RuleSetName",
+    "RulesOfDay",
     "SearchSource",
     "Site",
     "Step",

@@ -31,7 +31,7 @@ __all__ = [
     "PageBanner",
     "OfficeNote",
     "OfficeNotes",
-    "RuleSetName",
+    "RulesOfDay",
     "SearchSource",
     "TrackingView",
     "all_of",
@@ -84,17 +84,11 @@ class PageApp:
 
 
 @dataclass(frozen=True)
-class RuleSetName:
-    """How the demo banner learns the name of the rules in force on a day ("2023/24"); declared once, by law."""
+class RulesOfDay:
+    """How pages learn the name of the rules in force on a day ("2023/24", in the demo's banner) and what the one-stop desk is
+    called by them; "" where the instance has no such rule. Declared once, by law."""
 
-    read: Callable[[date], str]
-
-
-@dataclass(frozen=True)
-class DeskName:
-    """How pages learn what the one-stop desk is called by the rules of a day; declared once, by law."""
-
-    read: Callable[[date], str]
+    read: Callable[[date], tuple[str, str]]
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def test_a_tile_or_menu_entry_whose_page_is_missing_is_not_shown(client, demo, m
         slots.MenuItem("public", "Chưa có", "nowhere"),
         slots.HomeTask("Việc thật", lambda: "kể bằng số", "help", "paper"),
         slots.HomeTask("Việc chưa có", "x", "nowhere", "paper"),
-        slots.RuleSetName(lambda day: "2023/24"),
+        slots.RulesOfDay(lambda day: ("2023/24", "")),
         slots.AccountReader(lambda request: slots.Account("Lê Thị Bình", "Bộ phận Một cửa", officer=True)),
     )
     monkeypatch.setattr(declare, "_declared", lambda: mine)
