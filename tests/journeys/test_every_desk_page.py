@@ -54,7 +54,7 @@ FILES = {  # no page, or one that a file's own test reads
         "download_result",
     ),
     *("consent_sheet", "reconciliation_csv", "download_book", "control_slip", "preview_result"),
-    *("portal_result", "open_scanned", "publication_template"),
+    *("portal_result", "open_scanned", "publication_template", "save_seal_heads"),
 }
 TOLD = {
     "catalogue_import",
@@ -134,7 +134,9 @@ def read_people(walk: Walk, shop: Shop) -> None:  # noqa: F811
     walk.read("binh", "/can-bo/so-hoa/", "/can-bo/vang-mat/", f"/can-bo/nhap/{begun.case.code}/bo/")
     walk.read("an", "/ho-so/kho/", f"/ho-so/{own.case.code}/bo-nhap/", "/tra-cuu/", "/thu-tuc/")
     walk.read("dung", f"/ho-so/{other.case.code}/dong-y/")
-    walk.read("tra", "/kiem-chung/", f"/kiem-chung/{EventRow.objects.earliest('pk').pk}/")
+    walk.read(
+        "tra", "/kiem-chung/", f"/kiem-chung/{EventRow.objects.earliest('pk').pk}/", "/kiem-chung/dau-chuoi/"
+    )
 
 
 def read_keepers(walk: Walk, shop: Shop) -> None:  # noqa: F811

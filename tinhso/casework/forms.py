@@ -57,7 +57,7 @@ class AuditForm(forms.Form):
 
 
 class OpinionForm(forms.Form):
-    ver = forms.IntegerField(widget=forms.HiddenInput)
+    ver = forms.IntegerField(min_value=1, max_value=10**8, widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("Ý kiến của cơ quan"),
         max_length=4000,
@@ -95,7 +95,7 @@ class TemplateForm(forms.Form):
             "max_length": _("Nội dung mẫu dài tối đa 4.000 ký tự."),
         },
     )
-    ver = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    ver = forms.IntegerField(required=False, min_value=1, max_value=10**8, widget=forms.HiddenInput)
 
 
 DAY = {"required": _("Nhập ngày."), "invalid": _("Ghi ngày theo dạng ngày/tháng/năm, ví dụ 08/03/2024.")}

@@ -24,7 +24,7 @@ def paragraph(label: Any, rows: int = 4, **more: Any) -> forms.CharField:
 class VerForm(forms.Form):
     """The version that the page showed: who acts on an old page is told what happened meanwhile."""
 
-    ver = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    ver = forms.IntegerField(min_value=1, max_value=10**8, widget=forms.HiddenInput)
 
 
 class RouteForm(VerForm):

@@ -78,7 +78,7 @@ class EnterForm(FeedbackForm):
 
 
 class VersionForm(forms.Form):
-    ver = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    ver = forms.IntegerField(min_value=1, max_value=10**8, widget=forms.HiddenInput)
 
 
 class MoreForm(VersionForm):

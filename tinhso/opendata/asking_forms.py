@@ -39,7 +39,7 @@ class QuestionForm(forms.Form):
 
 
 class VersionForm(forms.Form):
-    ver = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    ver = forms.IntegerField(min_value=1, max_value=10**8, widget=forms.HiddenInput)
 
 
 class AnswerForm(VersionForm):

@@ -225,3 +225,17 @@ def test_a_form_keeps_what_was_typed_and_says_what_is_wrong(client, town, office
     }
     assert client.post("/kien-nghi/gui/", given).status_code == 302
     assert Feedback.objects.get().about == town.agency_a
+
+
+@pytest.mark.parametrize("ver", ["0", "2147483648", "99999999999999999999"])
+def test_a_version_that_no_case_can_have_is_a_wrong_form(client, town, office, monkeypatch, ver):
+    monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: NOW)
+    feedback = make_feedback(town)
+    client.force_login(office.ha)
+    session = client.session
+    session["second_factor"] = True
+    session.save()
+    words = {"ver": ver, "reason": "Thiếu địa chỉ", "text": "Thiếu địa chỉ"}
+    answer = client.post(f"/can-bo/kien-nghi/{feedback.case.code}/yeu-cau-bo-sung/", words)
+    assert answer.status_code == 422
+    assert "Thiếu địa chỉ" in answer.content.decode()
