@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from tests.journeys.test_one_dossier import OLD, Person, furnish, province, sign_in, signing
+from tests.journeys.test_one_dossier import OLD, Person, furnish, province, sign_in, signing, take_the_fee
 from tinhso.casework.public import Case, State, assign_case
 from tinhso.kernel.files.public import store_upload
 from tinhso.kernel.files.tests.makers import PDF
@@ -24,10 +24,11 @@ from tinhso.onestop.actions.attach_file import attach_file
 from tinhso.onestop.actions.draft_decision import draft_decision
 from tinhso.onestop.actions.forward_dossier import forward_dossier
 from tinhso.onestop.actions.issue_result import issue_result
+from tinhso.onestop.actions.receive_payment import receive_cash
 from tinhso.onestop.actions.sign_decision import sign_decision
 from tinhso.onestop.actions.start_dossier import start_dossier
 from tinhso.onestop.actions.submit_dossier import submit_dossier
-from tinhso.onestop.models import Dossier, HandOver, Procedure, ProcedureVersion
+from tinhso.onestop.models import Dossier, FeeCharge, HandOver, Procedure, ProcedureVersion
 from tinhso.onestop.places import seats_for
 
 __all__ = ["province", "signing"]  # fixtures of the first journey
@@ -51,7 +52,7 @@ def words(username: str, dossier: Dossier) -> dict[str, Any]:
 
 
 def handed_in(answers: dict[str, Any]) -> Dossier:
-    """A dossier that came over the own portal with what the counter's has in it."""
+    """A dossier that came over the own portal with what the counter's has in it, its fee paid at the desk."""
     procedure, an = Procedure.objects.get(code=CODE), User.objects.get(username="an")
     agency, desk = seats_for(procedure, "province", None, OLD.start.date())
     assert an.person
@@ -72,6 +73,8 @@ def handed_in(answers: dict[str, Any]) -> Dossier:
         file = store_upload(upload, by=who("an"), now=OLD.start)
         attach_file(dossier=dossier, paper=paper, file=file, by=who("an"), now=OLD.start)
     submit_dossier(dossier=dossier, by=who("an"), now=OLD.start)
+    charge = FeeCharge.objects.whole().get(dossier=dossier, due=FeeCharge.Due.ACCEPT)
+    receive_cash(charge_id=charge.pk, ver=charge.ver, amount=charge.rest, by=who("binh"), now=OLD.start)
     return dossier
 
 
@@ -104,7 +107,7 @@ def others(answers: dict[str, Any], url: str) -> tuple[list[Dossier], list[Dossi
 
 
 def enter_at_the_counter(binh: Person) -> Dossier:
-    """Somebody nobody knows comes with papers: one page, one act."""
+    """Somebody nobody knows comes with papers: one page, the fee, the acceptance."""
     binh.open("/can-bo/tiep-nhan-moi/")
     binh.page.locator("#q").fill("giay phep buu chinh")
     binh.page.locator("#q").press("Enter")
@@ -122,10 +125,16 @@ def enter_at_the_counter(binh: Person) -> Dossier:
     for paper in PAPERS:
         binh.page.locator(f'input[name="on_paper"][value="{paper}"]').check()
     binh.press("Nộp và tiếp nhận")
-    assert "Đã tiếp nhận" in binh.page.locator("main").inner_text(), binh.page.locator(
+    assert "Thu tiền mặt" in binh.page.locator("main").inner_text(), binh.page.locator(
         ".summary"
     ).inner_text()
-    return Dossier.objects.select_related("case").get(applicant_name="Trần Thị Mới")
+    take_the_fee(binh)
+    dossier = Dossier.objects.select_related("case").get(applicant_name="Trần Thị Mới")
+    binh.follow(dossier.case.code)
+    binh.press("Tiếp nhận hồ sơ")
+    dossier.case.refresh_from_db()
+    assert dossier.case.step == "forward", binh.page.locator("main").inner_text()
+    return dossier
 
 
 def tick(binh: Person, codes: list[str]) -> None:

@@ -288,6 +288,14 @@ def deed(browser: Browser, site: str, who: str, code: str, button: str, **words:
     return officer
 
 
+def take_the_fee(officer: Person) -> None:
+    """On the page of a charge: the whole rest in cash, for a receipt."""
+    officer.press("Thu và cấp biên lai")
+    assert officer.page.get_by_role("link", name="biên lai").count(), officer.page.locator(
+        "main"
+    ).inner_text()
+
+
 @pytest.mark.first_journey
 def test_a_dossier_under_the_old_rules(browser, province, poppler):
     the_whole_way(browser, province, poppler, OLD)

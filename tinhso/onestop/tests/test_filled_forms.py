@@ -12,11 +12,12 @@ from tinhso.lib.forms import FormDefinition, validate_answers
 from tinhso.onestop.actions.accept_dossier import accept_dossier
 from tinhso.onestop.actions.attach_file import attach_file
 from tinhso.onestop.actions.load_catalogue import load_catalogue
+from tinhso.onestop.actions.receive_payment import receive_cash
 from tinhso.onestop.actions.save_answers import save_answers
 from tinhso.onestop.actions.start_dossier import start_dossier
 from tinhso.onestop.actions.submit_dossier import Incomplete, submit_dossier
 from tinhso.onestop.data import reading
-from tinhso.onestop.models import Dossier, Procedure, ProcedureVersion
+from tinhso.onestop.models import Dossier, FeeCharge, Procedure, ProcedureVersion
 from tinhso.onestop.papers import paper_states
 from tinhso.onestop.tests.filling import UNIT, filled, required_leaves, turns, without
 from tinhso.onestop.tests.makers import make_file, make_instance, make_rules
@@ -98,12 +99,20 @@ def hand_in(town, version, at=NOW):
     return Dossier.objects.whole().get(pk=dossier.pk)
 
 
+def pay(town, dossier):
+    """What is announced as due before acceptance is paid at the desk; the dossier after that."""
+    for charge in FeeCharge.objects.whole().filter(dossier=dossier, due=FeeCharge.Due.ACCEPT):
+        receive_cash(charge_id=charge.pk, ver=charge.ver, amount=charge.rest, by=town.actor("binh"), now=NOW)
+    return Dossier.objects.whole().get(pk=dossier.pk)
+
+
 @pytest.mark.parametrize("code", TODAYS)
 def test_a_filled_form_is_handed_in_and_received(town, lone, code):
     version = lone(code)
     assert version.own_form
     dossier = hand_in(town, version)
     assert dossier.case.state == State.SUBMITTED
+    dossier = pay(town, dossier)
     accept_dossier(dossier=dossier, ver=dossier.case.ver, by=town.actor("binh"), now=NOW)
     assert dossier.case.step == "forward"
     assert dossier.case.due_at > NOW
