@@ -48,7 +48,7 @@ class Fates:
         for order in range(n):
             offer = self.rng.choice(self.offers[agency])
             end = self._moment(self.rng.choice(ends))
-            yield self._late(offer, end) if order < late else self._in_time(offer, end)
+            yield self._late(offer, end, ends[-1]) if order < late else self._in_time(offer, end)
             if outcome := self._without_result():
                 yield Plot(offer, self._before(end), fate=Fate(outcome, end, end))
 
@@ -90,15 +90,23 @@ class Fates:
         opening = self.setting.calendar.opening(self.days[last])
         return opening + (end - opening) * self.rng.uniform(0.1, 0.4)
 
-    def _late(self, offer: Offer, end: datetime) -> Plot:
-        """As many days before that the result comes some days after its time; in time where the days do not reach."""
+    def _late(self, offer: Offer, end: datetime, last: date) -> Plot:
+        """Some days after its time; where the days do not reach, the quickest of its agency on the month's last day."""
+        if plot := self._days_late(offer, end):
+            return plot
+        offer = min(self.offers[offer.agency.pk], key=lambda one: _working_days(one.limit))
+        end = self._moment(last)
+        return self._days_late(offer, end) or self._in_time(offer, end)
+
+    def _days_late(self, offer: Offer, end: datetime) -> Plot | None:
+        """As many days before that the result comes some days after its time."""
         last = self._index(end)
         first = last - ceil(_working_days(offer.limit)) - self.rng.randint(1, 5)
         for index in range(first, 0, -1):
             start = self._moment(self.days[index])
             if self.setting.due(offer.limit, start) < end:
                 return Plot(offer, self._before(start), fate=Fate("granted", start, end))
-        return self._in_time(offer, end)
+        return None
 
     def _before(self, at: datetime) -> datetime:
         """When it was handed in: some working time before the desk answered, never more than eight hours."""
