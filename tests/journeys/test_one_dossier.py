@@ -296,6 +296,15 @@ def take_the_fee(officer: Person) -> None:
     ).inner_text()
 
 
+def pay_at_the_desk(browser: Browser, site: str, who: str, code: str) -> None:
+    """What is due before acceptance, from the page of the dossier."""
+    officer = sign_in(browser, site, who)
+    officer.open(f"/can-bo/ho-so/{code}/")
+    officer.follow("Khoản thu của hồ sơ này")
+    take_the_fee(officer)
+    officer.page.context.close()
+
+
 @pytest.mark.first_journey
 def test_a_dossier_under_the_old_rules(browser, province, poppler):
     the_whole_way(browser, province, poppler, OLD)
@@ -321,6 +330,7 @@ def the_whole_way(browser: Browser, site: str, poppler: Poppler, rules: Rules) -
     at = rules.start + timedelta(hours=1)
     run_jobs(at)
     move_clock(at)
+    pay_at_the_desk(browser, site, "binh", code)
     deed(browser, site, "binh", code, "Tiếp nhận hồ sơ")
     promised = Case.objects.get(code=code).due_at
     deed(browser, site, "binh", code, "Chuyển đến cơ quan giải quyết")
