@@ -5,7 +5,7 @@ from datetime import date, datetime
 from random import Random
 
 from tinhso.demo.cast import titled
-from tinhso.demo.people import name
+from tinhso.demo.people import OFFICERS_MIDDLES, name
 from tinhso.kernel.people.public import SYSTEM, Actor, Agency, Post, User, appoint
 from tinhso.kernel.people.roles import Clerk, DeskOfficer, Examiner, Head, Role
 
@@ -53,7 +53,9 @@ class Teams:
         return self._kept[key]
 
     def _appointed(self, agency: Agency, role: type[Role]) -> Post:
-        user = User.objects.create_user(f"mp-{agency.code}-{role.code}"[:150], full_name=name(self.rng))
+        user = User.objects.create_user(
+            f"mp-{agency.code}-{role.code}"[:150], full_name=name(self.rng, OFFICERS_MIDDLES)
+        )
         appoint(
             user,
             agency,
