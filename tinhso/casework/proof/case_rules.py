@@ -3,7 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.proof.derived import Derived
-from tinhso.casework.proof.rules import Rule, always, by_column, by_field, follows, kept, moment, said
+from tinhso.casework.proof.rules import (
+    Rule,
+    always,
+    by_column,
+    by_field,
+    follows,
+    kept,
+    moment,
+    said,
+    unknown_before,
+)
 from tinhso.casework.states import State
 
 COLUMNS = {
@@ -129,6 +139,9 @@ MOVES: dict[str, dict[str, Rule]] = {
         "step": said("step"),
         "accepted_at": moment,
         "due_at": said("due_at"),
+        # whoever sorted a report once named its agency and place as it was accepted, in no event of casework
+        "agency": unknown_before("unit"),
+        "place": unknown_before("unit"),
     },
     "casework.CaseAdvanced": {"step": said("to_step")},
     "casework.CaseReturned": {"step": said("to_step")},

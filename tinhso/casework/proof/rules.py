@@ -43,6 +43,11 @@ def moment(payload: Mapping[str, Any], at: datetime, row: Row) -> Any:
     return utc_text(at)
 
 
+def unknown_before(key: str) -> Rule:
+    """For what deeds of before that field set without saying so; since then the event leaves the column alone."""
+    return lambda payload, at, row: AS_IT_WAS if key in payload else UNKNOWN
+
+
 def follows(column: str, old: str, new: str) -> Rule:
     """The new value where the column held the old one; else it stays."""
 

@@ -1,5 +1,6 @@
 """Every way of a case through the actions of casework follows from its events, and whatever is changed by hand is named."""
 
+import json
 from datetime import timedelta
 from decimal import Decimal
 
@@ -31,7 +32,8 @@ from tinhso.casework.public import (
     submit_case,
 )
 from tinhso.casework.tests.makers import NOW, make_agency, make_case, make_process
-from tinhso.kernel.events.public import SYSTEM, record
+from tinhso.kernel.events.canonical import fields_text
+from tinhso.kernel.events.public import SYSTEM, Event, record
 from tinhso.kernel.law.models import Rule
 from tinhso.lib.clock import Effect
 from tinhso.lib.time_limit import TimeLimit, Unit
@@ -160,6 +162,28 @@ def test_what_older_events_do_not_say_is_counted_and_the_rest_compared(town, ope
     assert (told.cases, told.uncheckable, told.differences) == (1, 1, [])
     Case.objects.filter(pk=old.pk).update(source="post")
     assert columns(old) == {"source"}
+
+
+def test_an_agency_that_an_older_deed_named_in_no_event_is_no_fault(town, opened, monkeypatch):
+    """A report was once sorted so: moved to its agency, then accepted, and no event of a case said where it went."""
+    case = opened
+    submit_case(case=case, ver=case.ver, code="H56.1-240308-0009", reply=None, reply_role="desk",
+                by=town.actor("an"), now=NOW)  # fmt: skip
+    case.move(ver=case.ver, agency=town.agency_b)
+    whole = fields_text
+
+    def as_before(event: Event) -> str:
+        fields = json.loads(whole(event))
+        return json.dumps({key: value for key, value in fields.items() if key != "unit"})
+
+    monkeypatch.setattr("tinhso.kernel.events.record.fields_text", as_before)
+    accept_case(
+        case=case, ver=case.ver, limit=TEN_DAYS, effect=Effect.RESTART, by=town.actor("binh"), now=NOW
+    )
+    told = found(case)
+    assert (told.cases, told.uncheckable, told.differences) == (1, 1, [])
+    Case.objects.filter(pk=case.pk).update(accepted_at=LATER)
+    assert columns(case) == {"accepted_at"}
 
 
 @pytest.fixture
