@@ -26,7 +26,7 @@ from tinhso.onestop.models import Dossier
 
 now = clock.now()
 binh = actor_of(User.objects.get(username="binh"), on=now.date())
-limit = TimeLimit(Decimal(10), Unit.WORKING_DAY, "Nhập tại Bộ phận Một cửa")
+limit = TimeLimit(Decimal(10), Unit.WORKING_DAY, "Nhập tại nơi tiếp nhận")
 waiting = Dossier.objects.visible_to(binh).filter(case__state=State.SUBMITTED).order_by("pk")
 slips = [accept_dossier(dossier=d, ver=d.case.ver, by=binh, now=now, limit=limit) for d in waiting[:2]]
 print(slips[0].dossier.case_id, *[slip.number for slip in slips], seal())

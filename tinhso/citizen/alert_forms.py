@@ -1,6 +1,6 @@
 """The shape of what officers write about alerts, and of the places that people choose."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -16,10 +16,16 @@ from tinhso.lib.dates import HANOI
 class CommunesField(forms.ModelMultipleChoiceField):
     """Communes with their district where there are some: names are used more than once in a province."""
 
+    on: date
+
     def label_from_instance(self, unit: Any) -> str:
-        above = unit.parent
-        district = above is not None and above.level == AdminUnit.Level.DISTRICT
-        return f"{unit.name}, {above.name}" if district else str(unit.name)
+        district = unit.district_on(self.on)
+        return f"{unit.name}, {district.name}" if district else str(unit.name)
+
+
+def offer(field: Any, communes: Any, on: date) -> None:
+    """The communes to choose from, with their districts of that day."""
+    field.on, field.queryset = on, communes.select_related("parent")
 
 
 class AlertForm(forms.Form):
@@ -81,13 +87,12 @@ class AlertForm(forms.Form):
         error_messages={"required": _("Ghi giờ, ví dụ 20:00."), "invalid": _("Ghi giờ, ví dụ 20:00.")},
     )
 
-    def __init__(self, *args: Any, communes: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, communes: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["units"].queryset = communes.select_related("parent")  # type: ignore[attr-defined]
+        offer(self.fields["units"], communes, on)
         above = {unit.parent_id for unit in communes if unit.parent_id}
-        districts = AdminUnit.objects.filter(pk__in=above, level=AdminUnit.Level.DISTRICT).order_by(
-            "sort_key"
-        )
+        districts = AdminUnit.objects.on(on).filter(pk__in=above, level=AdminUnit.Level.DISTRICT)
+        districts = districts.order_by("sort_key")
         if districts:
             self.fields["districts"].queryset = districts  # type: ignore[attr-defined]
         else:
@@ -120,6 +125,6 @@ class PlacesForm(forms.Form):
         widget=forms.SelectMultiple(attrs={"size": 10}),
     )
 
-    def __init__(self, *args: Any, communes: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, communes: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["units"].queryset = communes.select_related("parent")  # type: ignore[attr-defined]
+        offer(self.fields["units"], communes, on)

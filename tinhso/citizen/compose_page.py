@@ -33,14 +33,14 @@ def communes_by_parent(on: date) -> list[tuple[str, list[AdminUnit]]]:
     """The communes of that day under their districts, under "" where there are none any more. One query."""
     units = units_on(on, AdminUnit.Level.COMMUNE).select_related("parent")
     named = sorted(
-        ((_district(unit), n, unit) for n, unit in enumerate(units)), key=lambda one: (one[0], one[1])
+        ((_district(unit, on), n, unit) for n, unit in enumerate(units)), key=lambda one: (one[0], one[1])
     )
     return [(name, [unit for _, _, unit in rows]) for name, rows in groupby(named, key=lambda one: one[0])]
 
 
-def _district(unit: AdminUnit) -> str:
-    parent = unit.parent
-    return parent.name if parent and parent.level == AdminUnit.Level.DISTRICT else ""
+def _district(unit: AdminUnit, on: date) -> str:
+    district = unit.district_on(on)
+    return district.name if district else ""
 
 
 def questions(found: list[ReportCategory]) -> list[tuple[str, Question]]:

@@ -34,7 +34,7 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         communes = units_on(on, AdminUnit.Level.COMMUNE).select_related("parent")
         self.fields["commune"].queryset = communes  # type: ignore[attr-defined]
-        self.fields["commune"].label_from_instance = commune_label  # type: ignore[attr-defined]
+        self.fields["commune"].label_from_instance = lambda unit: commune_label(unit, on)  # type: ignore[attr-defined]
         for name in ("lat", "lon"):
             self.fields[name].widget = forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"})
 
@@ -49,10 +49,10 @@ class PlaceForm(forms.Form):
         return data
 
 
-def commune_label(unit: AdminUnit) -> str:
+def commune_label(unit: AdminUnit, on: date) -> str:
     """The commune with its district where it has one: names repeat."""
-    parent = unit.parent
-    return f"{unit.name}, {parent.name}" if parent and parent.level == AdminUnit.Level.DISTRICT else unit.name
+    district = unit.district_on(on)
+    return f"{unit.name}, {district.name}" if district else unit.name
 
 
 class CategoryForm(forms.Form):

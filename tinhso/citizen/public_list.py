@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.models import Case, Q, Value, When
 
 from tinhso.casework.public import State
 from tinhso.citizen.models import Report, ReportCategory
@@ -72,9 +73,13 @@ def read_filter(given: Mapping[str, str], *, on: date) -> Filter:
 def commune_options(on: date) -> list[tuple[str, str]]:
     """(code, name) of the communes of that day, with their district where there are some. One query, no objects:
     there are hundreds."""
-    units = units_on(on, AdminUnit.Level.COMMUNE).values_list("code", "name", "parent__name", "parent__level")
-    district = AdminUnit.Level.DISTRICT
-    return [(code, f"{name}, {above}" if level == district else name) for code, name, above, level in units]
+    district = Q(parent__level=AdminUnit.Level.DISTRICT, parent__valid__contains=on)
+    above = Case(When(district, then="parent__name"), default=Value(""))
+    units = units_on(on, AdminUnit.Level.COMMUNE).annotate(district=above)
+    return [
+        (code, f"{name}, {district}" if district else name)
+        for code, name, district in units.values_list("code", "name", "district")
+    ]
 
 
 def page_of(narrowed: Filter, *, before: int | None = None) -> tuple[list[Report], int | None]:

@@ -1,5 +1,6 @@
 """Message catalogues: every `.po` of our rooms becomes a `.mo` at set-up, by Babel, so no gettext is needed."""
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -17,7 +18,7 @@ def compile_messages(root: Path = ROOT / "tinhso") -> int:
             continue
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parts[-3])
-        draft = target.with_suffix(".mo.new")
+        draft = target.with_suffix(f".mo.{os.getpid()}")  # two instances of one clone may start at once
         with draft.open("wb") as file:
             write_mo(file, catalogue)
         draft.replace(target)

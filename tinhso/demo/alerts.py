@@ -12,7 +12,7 @@ def create_alerts(*, now: datetime) -> None:
     relay_bulletin(
         content=AlertContent(
             kind="weather",
-            headline=f"Mưa lớn tại các huyện miền núi đến 20 giờ ngày {today:%d/%m/%Y} (mô phỏng)",
+            headline=f"Mưa lớn tại vùng miền núi đến 20 giờ ngày {today:%d/%m/%Y} (mô phỏng)",
             text="Từ trưa nay vùng núi phía Tây có mưa to, có nơi trên 80 mm; nguy cơ lũ quét, sạt lở (mô phỏng).",
             instruction="Không qua ngầm tràn khi nước chảy xiết. Tránh xa sườn dốc, bờ suối.",
             source="Đài Khí tượng Thủy văn tỉnh",

@@ -288,7 +288,7 @@ def _officer(officer: Officer, *, now: datetime) -> bool:
         appoint(
             user,
             Agency.objects.on(starts).get(code=code),
-            title=titled(officer.title, starts),
+            title=titled(officer.title, starts if ends else max(starts, now.date())),
             roles=[role.code for role in officer.roles],
             starts=starts,
             ends=ends,

@@ -12,7 +12,7 @@ from tinhso.onestop.events import FeeAmountSet, PaymentReceived
 PAYS_AT_ONCE = 0.78  # of those who hand in online so many pay the same hour
 BY_TRANSFER = 0.3  # of what is paid at the hand-over
 FIRST_MINUTES, LAST_MINUTES = 4, 45
-ENTERED = "Bộ phận Một cửa xác định khi tiếp nhận (mô phỏng)"
+ENTERED = "Nơi tiếp nhận xác định khi tiếp nhận (mô phỏng)"
 
 
 def asks(offer: Offer) -> dict[str, list[Line]]:

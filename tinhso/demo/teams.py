@@ -59,7 +59,7 @@ class Teams:
         appoint(
             user,
             agency,
-            title=titled(TITLES[role], self.since),
+            title=titled(TITLES[role], self.now.date()),
             roles=[role.code],
             starts=self.since,
             ends=None,

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import product
 
 from tinhso.indicators import amounts as cells
 from tinhso.indicators.amounts import EVERYTHING, Amount, Scope
+from tinhso.indicators.beginnings import First, first_rows
 from tinhso.indicators.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.days import kept_by_day
 from tinhso.indicators.entered import Scened, fitting, reading, values_of_many
@@ -81,6 +83,11 @@ class AtOnce:
         spans = [*periods, *months]
         start, end = min(span.start for span in spans), max(span.end for span in spans)
         return cls(measured, Entered.read(others, start, end, scope))
+
+    @cached_property
+    def first_rows(self) -> First:
+        """From when on measures have rows. One query."""
+        return first_rows()
 
     def knows(self, ref: MeasureRef, period: Period) -> bool:
         return ref.code in self.entered.codes or (ref, period) in self.measured

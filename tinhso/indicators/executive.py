@@ -12,7 +12,7 @@ from tinhso.indicators import wording
 from tinhso.indicators.accounts import told_later
 from tinhso.indicators.amounts import EVERYTHING, Scope
 from tinhso.indicators.data.sources import executive_data
-from tinhso.indicators.figures import Compared, Figure, read_by
+from tinhso.indicators.figures import Compared, Figure, is_base, read_by
 from tinhso.indicators.ledger import Ledger
 from tinhso.indicators.models import Annotation, IndicatorVersion
 from tinhso.indicators.targets import Targets, is_comparable, is_met, target_of, targets_of
@@ -133,9 +133,7 @@ def compared_in(ledger: Ledger, version: IndicatorVersion, period: Period) -> Co
     """Like `figures.compared`, from the ledger: what is told of January is set beside January."""
     now = ledger.figure(version, period)
     before = ledger.figure(version, now.period.same_last_year())
-    start = version.definition.series_start
-    known = before.value is not None and before.n and (start is None or start <= before.period.start)
-    return Compared(now, before if known else None)
+    return Compared(now, before if is_base(before, now, ledger.first_rows) else None)
 
 
 def _tile(

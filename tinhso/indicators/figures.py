@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from tinhso.indicators.amounts import EVERYTHING, Amount, By, Months, Scope, monthly_each
 from tinhso.indicators.at_once import AtOnce, known
+from tinhso.indicators.beginnings import First, first_rows
 from tinhso.indicators.definition import Aggregation, Definition
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.sources import NoSuchSource, Source, asked, source_of, together
@@ -207,12 +208,30 @@ def _amounts(ref: MeasureRef, period: Period, by: By, scope: Scope, held: AtOnce
     return ByKey(source.amounts(ref, period, by, scope), source.nothing)
 
 
+LITTLE = 10  # a count below it is no base for a percentage
+
+
 @dataclass(frozen=True)
 class Compared:
-    """A figure beside the same stretch of last year's calendar; `before` is None where the series had not begun."""
+    """A figure beside the same stretch of last year's calendar; `before` is None where that is no base (`is_base`)."""
 
     now: Figure
     before: Figure | None
+
+    @property
+    def difference(self) -> Decimal | None:
+        if self.before is None or self.now.value is None or self.before.value is None:
+            return None
+        return self.now.value - self.before.value
+
+    @property
+    def is_from_little(self) -> bool:
+        """Whether it is a count whose former one is next to nothing."""
+        definition, before = self.now.definition, self.before and self.before.value
+        counts = not (
+            definition.is_ratio or definition.is_rank or definition.decimals or definition.unit == "%"
+        )
+        return counts and before is not None and abs(before) < LITTLE
 
     @property
     def change(self) -> Decimal | None:
@@ -227,6 +246,23 @@ class Compared:
         return None if not self.before.value else 100 * (self.now.value / self.before.value - 1)
 
 
+def is_base(before: Figure, now: Figure, first: First) -> bool:
+    """Whether a figure may be compared with this one of a year before.
+
+    Not with one of a series that had not begun, or began within that stretch; nor an entered number with itself, where
+    nothing newer was told since.
+    """
+    definition, start = before.definition, before.definition.series_start
+    if before.value is None or not before.n or (start is not None and start > before.period.start):
+        return False
+    if now.as_of is not None and now.as_of <= before.period.end:
+        return False
+    if definition.agg_time == Aggregation.LAST:
+        return True
+    month = before.period.start.replace(day=1)
+    return all(first.get(ref.code, month) <= month for ref in definition.refs)
+
+
 def compared(
     version: IndicatorVersion,
     period: Period,
@@ -237,6 +273,5 @@ def compared(
     """The period, cut at `on` where it is still running, beside as much of the last year."""
     now = read(version, period.up_to(on), scope, held)
     before = read(version, now.period.same_last_year(), scope, held)
-    start = version.definition.series_start
-    known = before.value is not None and before.n and (start is None or start <= before.period.start)
-    return Compared(now, before if known else None)
+    first = held.first_rows if held else first_rows()
+    return Compared(now, before if is_base(before, now, first) else None)

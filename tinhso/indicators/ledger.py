@@ -6,7 +6,7 @@ Days of a month that has none of its own cells are counted from the rows.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.contrib.postgres.aggregates import BitXor
@@ -16,6 +16,7 @@ from django.db.models.functions import Cast, Greatest, TruncMonth
 
 from tinhso.indicators.amounts import EVERYTHING, Amount, Scope, added, of_row, rolled_in
 from tinhso.indicators.at_once import AtOnce, Entered
+from tinhso.indicators.beginnings import First, first_rows
 from tinhso.indicators.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.days import counted, counted_now, kept_by_day
 from tinhso.indicators.figures import Figure, compute, read, read_months
@@ -63,6 +64,11 @@ class Ledger:
         others = {ref.code for version in versions for ref in version.definition.refs} - set(measures)
         entered = AtOnce({}, Entered.read(others, start, cut, scope))
         return cls(measures, lines, cut, scope, entered, _standing(measures, cut, scope))
+
+    @cached_property
+    def first_rows(self) -> First:
+        """From when on measures have rows. One query."""
+        return first_rows()
 
     def figure(self, version: IndicatorVersion, period: Period) -> Figure:
         """From the cells; what agencies enter has none and is read from its values."""

@@ -147,6 +147,8 @@ def _before(found: Compared, value: Decimal, target: Target | None) -> Told:
 def _change(found: Compared, value: Decimal, target: Target | None) -> Told:
     if found.change is None:
         return None
+    if found.is_from_little:
+        return wording.more_or_less(found), found.difference
     return wording.change_told(found.change, found.now.definition), rounded(found.change, 2)
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from tinhso.indicators import wording
 from tinhso.indicators.figures import Figure, read_by, read_months, rounded
 from tinhso.indicators.report_check import Lagging
+from tinhso.indicators.report_doubts import Doubts, mark_doubts
 from tinhso.indicators.report_places import by_place
 from tinhso.indicators.report_source import (
     Ask,
@@ -124,7 +125,8 @@ def _target_source(figure: Figure, target: Target, path: str) -> Content:
 def write(source: Source, now: datetime, lagging: Lagging | None = None) -> tuple[Content, Writer]:
     """The content of the report as the cells stand now, and the figures in it, for the check.
 
-    In the place of figures that lag behind it says that they are being added up.
+    In the place of figures that lag behind it says that they are being added up; a number that waits for a second look is
+    marked.
     """
     writer = Writer(Book(source.periods, now.date(), lagging or Lagging()))
     sections = [_section(one, writer) for one in source.sections]
@@ -140,7 +142,7 @@ def write(source: Source, now: datetime, lagging: Lagging | None = None) -> tupl
         "figures": writer.figures,
         "summing": _summing(writer.book.lagging),
     }
-    return content, writer
+    return mark_doubts(content, writer.book.versions, Doubts.read()), writer
 
 
 def _summing(lagging: Lagging) -> Content | None:

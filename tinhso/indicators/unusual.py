@@ -41,11 +41,12 @@ class OwnNumber(ValueError):
 
 
 def note_unusual(entry: DataEntry, cells: Iterable[Cell], now: datetime) -> list[Cell]:
-    """Those that are far from what was expected and not confirmed, as they are known from now on. Six queries.
+    """Those that are far from what was expected and not confirmed, as they are known from now on. Six queries."""
+    return note_cells(cells, References.read(entry.data_set, entry.agency, entry.span), now)
 
-    What was noted before and is in order by now, because what it was held against was corrected, is taken back.
-    """
-    known = References.read(entry.data_set, entry.agency, entry.span)
+
+def note_cells(cells: Iterable[Cell], known: References, now: datetime) -> list[Cell]:
+    """What was noted before and is in order by now, because what it was held against was corrected, is taken back."""
     held = [cell for cell in cells if cell.value is not None and cell.value_id]
     far = {}
     for cell in held:

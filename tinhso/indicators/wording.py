@@ -75,9 +75,22 @@ def comparison(found: Compared) -> str:
         return _("cùng kỳ %(value)s, %(change)s điểm %%") % words
     if definition.is_ratio:
         return _("cùng kỳ %(value)s, %(change)s %(unit)s") % (words | {"unit": definition.unit})
+    if found.is_from_little:
+        return _("cùng kỳ %(value)s, %(change)s") % (words | {"change": more_or_less(found)})
+    if not found.change:
+        return _("cùng kỳ %(value)s, không đổi") % words
     if found.change >= MANIFOLD:
         return _("cùng kỳ %(value)s, %(times)s") % (words | {"times": times_told(found.change)})
     return _("cùng kỳ %(value)s, %(change)s%%") % words
+
+
+def more_or_less(found: Compared) -> str:
+    """ "thêm 41 bộ", "bớt 3 bộ", "không đổi": from next to nothing no percentage tells anything."""
+    by = found.difference or Decimal()
+    words = {"n": vn_number(plain(abs(by))), "unit": found.now.definition.unit}
+    if not by:
+        return _("không đổi")
+    return (_("thêm %(n)s %(unit)s") if by > 0 else _("bớt %(n)s %(unit)s")) % words
 
 
 def _signed(change: Decimal) -> str:

@@ -30,7 +30,7 @@ DUES = {
     "accept": "nộp trước khi tiếp nhận",
     "hand_over": "nộp khi nhận kết quả",
     "duty": "nộp theo thông báo của cơ quan thuế hoặc cơ quan thu",
-    "elsewhere": "nộp cho cơ quan giải quyết, không nộp tại Bộ phận Một cửa",
+    "elsewhere": "nộp cho cơ quan giải quyết, không nộp tại nơi tiếp nhận hồ sơ",
 }
 ASKED = ("accept", "hand_over", "duty")  # the desk asks for what is due then, each time on its own
 MOST_DAYS = 3650

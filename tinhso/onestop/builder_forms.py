@@ -92,7 +92,7 @@ class ProcessForm(forms.Form):
     )
     place = forms.ChoiceField(
         label=gettext_lazy("Nơi làm"),
-        choices=[("desk", gettext_lazy("Bộ phận Một cửa")), ("agency", gettext_lazy("Cơ quan giải quyết"))],
+        choices=[("desk", gettext_lazy("Nơi tiếp nhận")), ("agency", gettext_lazy("Cơ quan giải quyết"))],
     )
     share = forms.DecimalField(
         label=gettext_lazy("Phần thời gian (%)"),
@@ -139,7 +139,7 @@ class FeeForm(forms.Form):
     quantity = forms.ChoiceField(
         label=gettext_lazy("Số lượng lấy từ câu hỏi"),
         required=False,
-        help_text=gettext_lazy("Không chọn thì tính một; Bộ phận Một cửa đếm lại được."),
+        help_text=gettext_lazy("Không chọn thì tính một; nơi tiếp nhận đếm lại được."),
     )
     due = forms.ChoiceField(
         label=gettext_lazy("Khi nào nộp khoản này"),
@@ -150,7 +150,7 @@ class FeeForm(forms.Form):
         ],
     )
     by_desk = forms.BooleanField(
-        label=gettext_lazy("Bộ phận Một cửa xác định từng hồ sơ có phải nộp không, nộp bao nhiêu"),
+        label=gettext_lazy("Nơi tiếp nhận xác định từng hồ sơ có phải nộp không, nộp bao nhiêu"),
         required=False,
     )
 

@@ -110,7 +110,7 @@ def offers(*, units: Iterable[AdminUnit], on: date, entered_days: int = 15) -> l
 
     Where the catalogue holds no time limit, the desk enters `entered_days` working days.
     """
-    entered = TimeLimit(Decimal(entered_days), Unit.WORKING_DAY, "Nhập tại Bộ phận Một cửa")
+    entered = TimeLimit(Decimal(entered_days), Unit.WORKING_DAY, "Nhập tại nơi tiếp nhận")
     versions = ProcedureVersion.objects.in_force(on).filter(settled_in="").defer("form")
     seats = Seats(on)
     settled = ProcedureCompetence.objects.filter(valid__contains=on)

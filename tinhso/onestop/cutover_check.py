@@ -167,7 +167,7 @@ class Check:
         agency = self.agency(cells, "agency")
         desk = self.agency(cells, "desk") if cells.cells.get("desk") else agency and self.known.desk(agency)
         if agency and desk is None and not cells.cells.get("desk"):
-            cells.wrong("desk", "cơ quan này không có Bộ phận Một cửa; ghi nơi tiếp nhận")
+            cells.wrong("desk", "cơ quan này không có nơi tiếp nhận, trả kết quả; ghi nơi tiếp nhận")
         code = cells.text("procedure", needed=True)
         day = dates.received.date() if dates else self.now.date()
         version = self.known.version(code, day) if code else None

@@ -61,7 +61,7 @@ EXPLAINED = {
     "other": "Các mã khác của hồ sơ (mã quốc gia, mã vạch cũ), cách nhau bằng dấu ;.",
     "procedure": "Mã trong danh mục, hoặc mã cũ có trong tệp ánh xạ. Bắt buộc.",
     "agency": "Mã, mã định danh hoặc tên cơ quan, hoặc mã cũ có trong tệp ánh xạ. Bắt buộc.",
-    "desk": "Như trên; để trống thì lấy Bộ phận Một cửa của cơ quan.",
+    "desk": "Như trên; để trống thì lấy nơi tiếp nhận của cơ quan.",
     "applicant": "Họ tên cá nhân hoặc tên tổ chức. Bắt buộc.",
     "kind": "cá nhân hoặc tổ chức; để trống là cá nhân.",
     "id_number": "Số định danh cá nhân hoặc mã số thuế; có số này thì hồ sơ hiện trong tài khoản của người đó.",

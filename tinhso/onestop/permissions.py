@@ -177,7 +177,7 @@ def can_collect(by: Actor, agency_id: int) -> bool:
 def check_can_collect(by: Actor, agency_id: int) -> None:
     """PermissionDenied for everybody but the desk that collects."""
     if not can_collect(by, agency_id):
-        raise PermissionDenied("Chỉ Bộ phận Một cửa thu khoản này được xử lý.")
+        raise PermissionDenied("Chỉ nơi thu khoản này được xử lý.")
 
 
 def can_reconcile(by: Actor, agency_id: int, parent_id: int | None = None) -> bool:
@@ -189,7 +189,7 @@ def can_reconcile(by: Actor, agency_id: int, parent_id: int | None = None) -> bo
 def check_can_reconcile(by: Actor, agency: Agency) -> None:
     """PermissionDenied for everybody else."""
     if not can_reconcile(by, agency.pk, agency.parent_id):
-        raise PermissionDenied("Chỉ Bộ phận Một cửa có tài khoản này được đối soát.")
+        raise PermissionDenied("Chỉ nơi thu có tài khoản này được đối soát.")
 
 
 def can_approve_refund(by: Actor, agency: Agency) -> bool:
@@ -200,7 +200,7 @@ def can_approve_refund(by: Actor, agency: Agency) -> bool:
 def check_can_approve_refund(by: Actor, agency: Agency) -> None:
     """PermissionDenied for anybody else."""
     if not can_approve_refund(by, agency):
-        raise PermissionDenied("Chỉ Bộ phận Một cửa hoặc người đứng đầu cơ quan được duyệt hoàn tiền.")
+        raise PermissionDenied("Chỉ nơi thu khoản này hoặc người đứng đầu cơ quan được duyệt hoàn tiền.")
 
 
 def can_mend_message(message: PortalMessage, by: Actor) -> bool:

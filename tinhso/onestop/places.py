@@ -3,6 +3,8 @@
 from collections import Counter
 from datetime import date
 
+from django.db.models import Case, When
+
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.public import Agency, NoCompetence, competent_agency, desk_of
 from tinhso.kernel.places.public import AdminUnit
@@ -57,9 +59,18 @@ def commune_choices(on: date) -> list[tuple[str, list[tuple[str, str]]]]:
     units = (
         AdminUnit.objects.on(on).communes().select_related("parent").order_by("parent__sort_key", "sort_key")
     )
+    province = next(
+        (
+            one.parent.name
+            for one in units
+            if one.parent and not one.district_on(on) and one.parent.exists_on(on)
+        ),
+        "",
+    )
     groups: dict[str, list[tuple[str, str]]] = {}
     for unit in units:
-        groups.setdefault(unit.parent.name if unit.parent else "", []).append((unit.code, unit.name))
+        district = unit.district_on(on)
+        groups.setdefault(district.name if district else province, []).append((unit.code, unit.name))
     return list(groups.items())
 
 
@@ -74,7 +85,12 @@ def unit_names(on: date) -> dict[str, str]:
 
 
 def _unit_names(on: date) -> dict[str, str]:
-    found = list(AdminUnit.objects.on(on).communes().values_list("code", "name", "parent__name"))
+    found = list(
+        AdminUnit.objects.on(on)
+        .communes()
+        .annotate(above=Case(When(parent__valid__contains=on, then="parent__name")))
+        .values_list("code", "name", "above")
+    )
     many = Counter(name for _code, name, _parent in found)
     return {
         code: f"{name}, {parent[0].lower()}{parent[1:]}" if many[name] > 1 and parent else name

@@ -84,7 +84,7 @@ MY_DATA = [
         "ho-so",
         _("Hồ sơ thủ tục hành chính"),
         _(
-            "Nội dung đã khai, phiếu của Bộ phận Một cửa, giấy tờ đã gửi, lần đi lại, khoản đã nộp, trả kết quả, kết quả đã phát hành"
+            "Nội dung đã khai, phiếu của nơi tiếp nhận, giấy tờ đã gửi, lần đi lại, khoản đã nộp, trả kết quả, kết quả đã phát hành"
         ),
         my_data.tables,
         my_data.files,

@@ -9,6 +9,7 @@ from tinhso.casework.public import Case, State
 from tinhso.citizen.models.report_category import ReportCategory
 from tinhso.citizen.moderation import flag_words
 from tinhso.kernel.places.public import AdminUnit
+from tinhso.lib.dates import HANOI
 from tinhso.lib.map_cells import Range
 
 CLOSED = [State.DONE, State.REFUSED, State.WITHDRAWN]
@@ -169,3 +170,8 @@ class Report(models.Model):
     def shown_rating(self) -> str:
         """What the sender wrote beside the stars, as everybody but the desk reads it."""
         return self.rating_text if self.rating_state == self.RatingState.SHOWN else ""
+
+    @property
+    def district(self) -> AdminUnit | None:
+        """The one that its commune lay in when it was sent."""
+        return self.commune.district_on(self.sent_at.astimezone(HANOI).date()) if self.commune else None

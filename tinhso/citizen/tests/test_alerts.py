@@ -1,7 +1,7 @@
 """Alerts: who issues them, two persons for the highest, whom they are told, and how long they stand."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree as ET
 
@@ -383,7 +383,7 @@ def test_a_whole_district_is_chosen_at_once(town, office):
         "districts": [above.pk],
         "units": [town.commune.pk],
     }
-    form = AlertForm(given, communes=communes)
+    form = AlertForm(given, communes=communes, on=date(2024, 3, 8))
     assert form.is_valid(), form.errors
     assert set(form.places()) == {town.commune, town.other_commune}
     assert len(form.places()) == 2 and "Phường Hạc Thành, Huyện Núi" in str(form["units"])

@@ -104,7 +104,7 @@ def alert_places(request: HttpRequest) -> HttpResponse:
     communes = AdminUnit.objects.on(now.date()).communes().order_by("sort_key")
     chosen = list(AlertPlace.objects.filter(user=user).values_list("unit_id", flat=True))
     data = [request.POST] if request.method == "POST" else []
-    form = PlacesForm(*data, communes=communes, initial={"units": chosen})
+    form = PlacesForm(*data, communes=communes, on=now.date(), initial={"units": chosen})
     if request.method == "POST" and form.is_valid():
         try:
             choose_alert_places(user=user, units=form.cleaned_data["units"], by=actor_for(request), now=now)

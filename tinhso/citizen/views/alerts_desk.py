@@ -64,7 +64,7 @@ def new_alert(request: HttpRequest, code: str = "") -> HttpResponse:
     now = clock.now()
     actor = warner(request, now)
     former = get_object_or_404(Alert, code=code, state=Alert.State.ISSUED) if code else None
-    form = AlertForm(request.POST or None, communes=communes(now), initial=filled(former))
+    form = AlertForm(request.POST or None, communes=communes(now), on=now.date(), initial=filled(former))
     if request.method == "POST" and form.is_valid():
         try:
             alert = write_alert(content=content_of(form, now), by=actor, now=now, replaces=former)

@@ -17,6 +17,7 @@ from tinhso.indicators import dhis2
 from tinhso.indicators.actions.load_indicators import add_version, digest_of
 from tinhso.indicators.definition import BadDefinition, Definition
 from tinhso.indicators.events import Dhis2Imported
+from tinhso.indicators.imported_values import Unusual, note_imported
 from tinhso.indicators.models import (
     DataElement,
     DataSet,
@@ -42,13 +43,15 @@ VALUE_KEY = ("dataElement", "period", "orgUnit", "categoryOptionCombo", "attribu
 class Imported:
     """How much was taken in: objects, of which so many became ours; values, of which so many were only kept.
 
-    `why`: what was only kept though we know its kind, and the values, by reason, with how many there are.
+    `why`: what was only kept though we know its kind, and the values, by reason, with how many there are. `unusual` values
+    were taken, and are far from what was expected: somebody says why and somebody else looks at them, as at typed ones.
     """
 
     objects: int = 0
     ours: int = 0
     values: int = 0
     kept: int = 0
+    unusual: Unusual = Unusual()
     why: Counter[str] = field(default_factory=Counter)
 
 
@@ -86,11 +89,13 @@ def _take_values(
 ) -> None:
     defaults = {key: head[key] for key in DEFAULTS if isinstance(head.get(key), str)}
     agencies, elements = agencies_by_unit(units), elements_by_name()
+    taken: list[DataValue] = []
     for value in values:
         found.values += 1
-        if why := _take_value(defaults | value, agencies, elements, now):
+        if why := _take_value(defaults | value, agencies, elements, now, taken):
             found.kept += 1
             found.why[f"{VALUES}: {why}"] += 1
+    found.unusual = note_imported(taken, now)
 
 
 def _keep_all(kind: str, part: Any) -> int:
@@ -235,9 +240,13 @@ def _is_sound(code: str, fields: dict[str, Any]) -> bool:
 
 
 def _take_value(
-    whole: dict[str, Any], agencies: dict[str, Agency], elements: dict[str, DataElement], now: datetime
+    whole: dict[str, Any],
+    agencies: dict[str, Agency],
+    elements: dict[str, DataElement],
+    now: datetime,
+    taken: list[DataValue],
 ) -> str:
-    """ "" where it became a revision or says what stands already; else it is only kept, and why."""
+    """Adds a revision to those `taken`. "" where it became a revision or says what stands already; else it is only kept, and why."""
     agency = agencies.get(str(whole.get("orgUnit")))
     element = elements.get(str(whole.get("dataElement")))
     dims = _dims(element, str(whole.get("categoryOptionCombo", dhis2.DEFAULT_COMBO))) if element else None
@@ -261,7 +270,9 @@ def _take_value(
     if standing is None or standing.value != value or standing.extra != whole:
         days = {"starts_on": span.start, "ends_on": span.end}
         moments = {"known_at": timezone.now(), "entered_at": now}
-        DataValue.objects.create(**key_of_row, **days, **moments, scenario="actual", value=value, extra=whole)
+        row = DataValue(**key_of_row, **days, **moments, scenario="actual", value=value, extra=whole)
+        row.save()
+        taken.append(row)
     return ""
 
 

@@ -11,7 +11,9 @@ from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.definition import BadDefinition, Definition
 from tinhso.indicators.figures import compared, read, read_by, read_months
 from tinhso.indicators.models import IndicatorVersion
+from tinhso.indicators.queries import tiles
 from tinhso.indicators.tests import makers as make
+from tinhso.indicators.tests.entry_makers import enter, make_set
 from tinhso.kernel.events.public import SYSTEM
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("measures")]
@@ -147,3 +149,26 @@ def test_months_follow_one_another_and_a_stock_is_carried_on(town, cases, django
     assert [(f.above, f.below) for f in found] == [(0, 0), (1, 1), (1, 2), (0, 0)]
     stock = make.make_version("test.stock", numerator="test.open", denominator=None, factor=1)
     assert [f.value for f in read_months(stock, months)] == [read(stock, month).value for month in months]
+
+
+def test_nothing_is_compared_with_a_stretch_that_was_counted_only_for_a_part(town):
+    """The first row is of May: the year before has no whole to compare with, its later months have."""
+    for day in ("2022-05-10", "2022-11-10", "2023-03-10", "2023-11-10"):
+        make.make_case(town, day)
+    refresh_cells(now=make.NOW, every=True)
+    version = make.make_version()
+    assert compared(version, make.period("2023"), date(2024, 3, 8)).before is None
+    assert compared(version, make.period("202311"), date(2024, 3, 8)).before.below == 1
+    assert compared(version, make.period("2023Q2"), date(2024, 3, 8)).before is None
+    [tile] = tiles([version], [version], make.NOW, make.period("2023"))
+    assert "chưa có số cùng kỳ" in tile.compared
+
+
+def test_an_entered_number_is_not_compared_with_itself(town):
+    data_set = make_set(town.agency_a, approval_from=None)
+    enter(town, data_set, {("test.stock", ()): Decimal(40)}, period=make.period("202212"))
+    stored = {"numerator": "test.stock", "denominator": None, "denominator_words": None, "agg_time": "last"}
+    version = make.make_version("test.stock", of_people=False, **stored)
+    assert compared(version, make.period("202402"), date(2024, 3, 8)).before is None
+    enter(town, data_set, {("test.stock", ()): Decimal(44)}, period=make.period("202402"))
+    assert compared(version, make.period("202402"), date(2024, 3, 8)).before.value == 40

@@ -53,8 +53,10 @@ def test_a_year_to_date_has_no_rank_and_no_tile(client):
 @pytest.mark.parametrize(
     ("unit", "before", "now", "told"),
     [
-        ("bộ", 2, 43, "cùng kỳ 2, gấp 21,5 lần"),
+        ("bộ", 2, 43, "cùng kỳ 2, thêm 41 bộ"),
+        ("bộ", 20, 430, "cùng kỳ 20, gấp 21,5 lần"),
         ("bộ", 20, 47, "cùng kỳ 20, +135,00%"),
+        ("bộ", 20, 20, "cùng kỳ 20, không đổi"),
         ("thứ hạng", 12, 15, "cùng kỳ 12, giảm 3 bậc"),
         ("thứ hạng", 50, 15, "cùng kỳ 50, tăng 35 bậc"),
     ],

@@ -10,14 +10,18 @@ from tinhso.indicators.actions.approve_entry import approve_entry
 from tinhso.indicators.actions.complete_entry import complete_entry
 from tinhso.indicators.actions.confirm_values import confirm_values
 from tinhso.indicators.actions.explain_values import ReasonRefused, explain_values
+from tinhso.indicators.actions.import_dhis2 import import_dhis2
 from tinhso.indicators.entry_bounds import Against, Comparison
 from tinhso.indicators.entry_permissions import NotYourReport
 from tinhso.indicators.entry_table import cells_of
+from tinhso.indicators.imported_values import Unusual
 from tinhso.indicators.models import Approval, DataSetAgency, UnusualValue
+from tinhso.indicators.report_content import content_of
+from tinhso.indicators.report_files import file_of
 from tinhso.indicators.tests import entry_makers as entries
 from tinhso.indicators.tests.makers import make_version
 from tinhso.indicators.unusual import OwnNumber, Unconfirmed, Unexplained
-from tinhso.kernel.events.public import EventRow
+from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.people.roles import Examiner
 from tinhso.lib.periods import Period
 
@@ -228,3 +232,68 @@ def test_a_figure_says_that_a_number_behind_it_waits_to_be_confirmed(town):
     confirm_values(**given, by=town.actor("chi"))
     page = Client().get(f"/so-lieu/{version.indicator.address}/?ky=202402").content.decode()
     assert "khác thường" not in page
+
+
+def brought(element, number, period="202402", **more):
+    found = {"dataElement": element, "period": period, "orgUnit": "so-a", "value": str(number)}
+    return {"dataValues": [found | more]}
+
+
+def bring(content):
+    return import_dhis2(content, by=SYSTEM, now=entries.NOW).unusual
+
+
+@pytest.fixture
+def stock(town):
+    """January was 40, typed."""
+    found = entries.make_set(town.agency_a, approval_from=None)
+    entries.enter(town, found, {("test.stock", ()): Decimal(40)}, period=JANUARY)
+    return found
+
+
+def test_a_number_that_comes_in_a_file_is_held_against_the_same_bounds(town, stock):
+    assert bring(brought("test.stock", 45)) == Unusual()
+    assert bring(brought("test.stock", 400)) == Unusual(noted=1)
+    [one] = UnusualValue.objects.all()
+    assert one.against[0][0] == "before" and one.value.value == 400
+    assert bring(brought("test.stock", 41)) == Unusual()  # the right file came
+    [cell] = [
+        one for one in cells_of(stock, town.agency_a, entries.PERIOD) if one.element.code == "test.stock"
+    ]
+    assert cell.value == 41 and not cell.unusual
+
+
+def test_it_is_explained_and_confirmed_on_the_page_of_the_report(town, stock):
+    bring(brought("test.stock", 400))
+    officer, head = town.sign_in(Client(), "emi"), town.sign_in(Client(), "chi")
+    assert "gấp 10 lần kỳ trước (40)" in officer.get(PAGE).content.decode()
+    assert officer.post(PAGE, {"vi-sao:test.stock": WHY}).status_code == 302
+    value = UnusualValue.objects.get().value_id
+    assert head.post(f"{PAGE}xac-nhan-so/", {"da-xem": str(value)}).status_code == 302
+    assert UnusualValue.objects.get().confirmed_by == town.chi
+
+
+def test_a_number_of_no_report_is_told_to_who_brings_it(town, stock):
+    bring(brought("test.stock", 40, "202312"))
+    DataSetAgency.objects.all().delete()
+    assert bring(brought("test.stock", 400)) == Unusual(loose=1)
+    assert not UnusualValue.objects.exists()
+
+
+def test_a_printed_report_marks_what_waits_until_it_is_confirmed(town, stock, monkeypatch):
+    line = {"line": "Tồn kho", "text": "Tồn kho {test.stock:value}"}
+    blocks = [line, {"chart": {"indicator": "test.stock", "title": "Theo tháng"}}]
+    blocks.append({"table": {"title": "Theo cơ quan", "indicators": ["test.stock"]}})
+    section = {"key": "mot", "title": "Phần một", "blocks": blocks}
+    source = {"title": "Báo cáo", "subject": "Năm 2024", "opening": "", "sections": [section]}
+    source["periods"] = {"year": "2024", "as_of": "2024-03-08"}
+    for module in ("report_source", "data.sources"):
+        monkeypatch.setattr(f"tinhso.indicators.{module}.report_data", lambda year: source)
+    stored = {"numerator": "test.stock", "denominator": None, "denominator_words": None, "agg_time": "last"}
+    make_version("test.stock", name="Tồn kho", unit="cái", of_people=False, factor=None, decimals=0, **stored)
+    bring(brought("test.stock", 400))
+    marked = file_of(content_of(2024, entries.NOW), "html", at=entries.NOW).decode()
+    assert marked.count("400 cái (chờ xác nhận)") >= 2 and "40 (chờ xác nhận)" not in marked
+    assert "400 (chờ xác nhận)" in marked
+    UnusualValue.objects.update(reason=WHY, confirmed_at=entries.NOW)
+    assert "chờ xác nhận" not in file_of(content_of(2024, entries.NOW), "html", at=entries.NOW).decode()

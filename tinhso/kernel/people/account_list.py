@@ -152,7 +152,7 @@ class Reader:
                     ("roles", "quyền quản trị không giao bằng danh sách (thêm --administrators nếu chủ ý)")
                 )
             elif code == DeskOfficer.code and agency and agency.kind != Agency.Kind.DESK:
-                wrong.append(("roles", "việc tiếp nhận chỉ giao ở Bộ phận Một cửa"))
+                wrong.append(("roles", "việc tiếp nhận chỉ giao ở nơi tiếp nhận, trả kết quả"))
             else:
                 codes.append(code)
         return tuple(sorted(set(codes)))

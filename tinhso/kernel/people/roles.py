@@ -19,7 +19,7 @@ class DeskOfficer(Role):
     """Receives and hands back at the one-stop desk; signs forms 01 and 02."""
 
     code = "desk"
-    label = "Cán bộ Bộ phận Một cửa"
+    label = "Cán bộ tiếp nhận, trả kết quả"
 
 
 class Examiner(Role):

@@ -20,7 +20,7 @@ def waive_fee(*, charge_id: int, ver: int, reason: str, paper: str, by: Actor, n
     check_can_collect(by, charge.agency_id)
     if charge.is_duty:
         raise PermissionDenied(
-            "Nghĩa vụ tài chính do cơ quan ra thông báo miễn, không miễn tại Bộ phận Một cửa."
+            "Nghĩa vụ tài chính do cơ quan ra thông báo miễn, không miễn tại nơi tiếp nhận hồ sơ."
         )
     if charge.paid or charge.state != FeeCharge.State.OPEN:
         raise MoneyTaken(charge.pk)

@@ -22,7 +22,7 @@ class Consent(models.Model):
     class Basis(models.TextChoices):
         CODE = "code", "Xác nhận bằng mã gửi cho người được nộp hộ"
         AUTHORITY = "authority", "Văn bản ủy quyền"
-        SIGNED = "signed", "Phiếu đồng ý đã ký tại Bộ phận Một cửa"
+        SIGNED = "signed", "Phiếu đồng ý đã ký tại quầy"
 
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="consent")
     capacity = models.CharField(max_length=10, choices=Capacity)

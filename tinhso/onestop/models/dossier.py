@@ -70,7 +70,7 @@ class Dossier(models.Model):
     """
 
     class ResultBy(models.TextChoices):
-        DESK = "desk", "Nhận tại Bộ phận Một cửa"
+        DESK = "desk", "Nhận tại quầy"
         POST = "post", "Nhận qua bưu chính công ích"
         ONLINE = "online", "Nhận bản điện tử"
 

@@ -11,7 +11,7 @@ class HandOver(models.Model):
     """
 
     class How(models.TextChoices):
-        DESK = "desk", "Tại Bộ phận Một cửa"
+        DESK = "desk", "Tại quầy"
         POST = "post", "Qua bưu chính công ích"
         ONLINE = "online", "Bản điện tử"
 

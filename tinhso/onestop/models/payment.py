@@ -17,7 +17,7 @@ class Payment(models.Model):
 
     class Channel(models.TextChoices):
         VIETQR = "vietqr", "Chuyển khoản VietQR"
-        CASH = "cash", "Tiền mặt tại Bộ phận Một cửa"
+        CASH = "cash", "Tiền mặt tại quầy"
         NATIONAL_PORTAL = "dvcqg", "Cổng Dịch vụ công quốc gia"
         OTHER = "other", "Thẻ, cách khác"
 

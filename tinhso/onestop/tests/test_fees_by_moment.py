@@ -222,5 +222,5 @@ def test_the_page_of_the_procedure_says_when_each_fee_is_paid(with_fees, client)
     draft.valid, draft.published_at, draft.papers = DateRange(shop.now.date(), None), shop.now, []
     draft.save()
     page = client.get(reverse("procedure", args=[shop.version.procedure.code])).content.decode()
-    for words in ("nộp trước khi tiếp nhận", "nộp khi nhận kết quả", "không nộp tại Bộ phận Một cửa"):
+    for words in ("nộp trước khi tiếp nhận", "nộp khi nhận kết quả", "không nộp tại nơi tiếp nhận hồ sơ"):
         assert words in page

@@ -84,7 +84,7 @@ def send(request: HttpRequest, consent: Consent) -> str:
     try:
         send_consent_code(consent=consent, by=actor_for(request), now=clock.now())
     except NoAddress:
-        return "Hệ thống chưa có số điện thoại hoặc thư điện tử của người này. Dùng văn bản ủy quyền hoặc đến Bộ phận Một cửa."
+        return "Hệ thống chưa có số điện thoại hoặc thư điện tử của người này. Dùng văn bản ủy quyền hoặc đến nơi tiếp nhận hồ sơ."
     except TooManyCodes:
         return "Đã gửi nhiều mã. Chờ một giờ rồi gửi lại, hoặc dùng văn bản ủy quyền."
     messages.success(request, "Đã gửi mã cho người được nộp hộ.")

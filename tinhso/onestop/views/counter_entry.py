@@ -148,7 +148,7 @@ def keep_scan(request: HttpRequest, dossier: Dossier, paper: str, pages: Sequenc
 
 def receive(request: HttpRequest, dossier: Dossier, entered: Entered) -> HttpResponse:
     days = entered.contact.cleaned_data.get("days")
-    limit = TimeLimit(Decimal(days), Unit.WORKING_DAY, "Nhập tại Bộ phận Một cửa") if days else None
+    limit = TimeLimit(Decimal(days), Unit.WORKING_DAY, "Nhập tại nơi tiếp nhận") if days else None
     try:
         slip = receive_at_counter(dossier=dossier, limit=limit, by=actor_for(request), now=clock.now())
     except NoConsent:

@@ -44,7 +44,7 @@ REFUSALS: dict[type[Exception], str] = {
     NothingToCount: "Khoản này thu theo hồ sơ, không đếm theo bản hay trang.",
     AmountStands: "Khoản này đã có mức thu.",
     NotAsAnnounced: "Mức thu không được khác mức công bố: nhập đúng mức công bố, hoặc 0 nếu không thuộc trường hợp phải nộp.",
-    NothingOwed: "Không có khoản chưa nộp của mã hồ sơ này tại Bộ phận Một cửa này.",
+    NothingOwed: "Không có khoản chưa nộp của mã hồ sơ này tại nơi thu này.",
     NothingToRefund: "Khoản tiền này không có phần nào hoàn được, hoặc đã đề nghị hoàn.",
 }
 

@@ -147,7 +147,7 @@ def deed_view(deed: str, act: Deed) -> Callable[[HttpRequest, str], HttpResponse
 
 def _accept(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
     days = data.get("days")
-    limit = TimeLimit(Decimal(days), Unit.WORKING_DAY, "Nhập tại Bộ phận Một cửa") if days else None
+    limit = TimeLimit(Decimal(days), Unit.WORKING_DAY, "Nhập tại nơi tiếp nhận") if days else None
     slip = accept_dossier(dossier=dossier, ver=data["ver"], by=by, now=now, limit=limit)
     return f"Đã tiếp nhận {dossier.case.code}, giấy tiếp nhận số {slip.number}."
 

@@ -41,6 +41,16 @@ class Command(BaseCommand):
             f"Đối tượng: {found.objects}, dùng được ngay: {found.ours}. "
             f"Giá trị: {found.values}, chỉ giữ lại: {found.kept}."
         )
+        if found.unusual.noted:
+            self.stdout.write(
+                f"  khác thường so với kỳ trước, cùng kỳ, kế hoạch hoặc tổng các phần: {found.unusual.noted}. "
+                "Mở biểu số liệu của cơ quan để ghi lý do và xác nhận; đến lúc đó số được đánh dấu."
+            )
+        if found.unusual.loose:
+            self.stdout.write(
+                f"  khác thường so với kỳ trước hoặc cùng kỳ, không thuộc biểu nào của cơ quan: {found.unusual.loose}. "
+                "Kiểm tra lại tệp."
+            )
         for why, count in sorted(found.why.items()):
             self.stdout.write(f"  giữ nguyên, chưa dùng được: {why} ({count})")
 

@@ -25,7 +25,7 @@ class Agency(models.Model):
         COMMITTEE = "committee", "Ủy ban nhân dân"
         DEPARTMENT = "department", "Sở, ban, ngành"
         DIVISION = "division", "Phòng, đơn vị trực thuộc"
-        DESK = "desk", "Bộ phận Một cửa"
+        DESK = "desk", "Nơi tiếp nhận, trả kết quả"
         VERTICAL = "vertical", "Cơ quan ngành dọc"
 
     code = models.CharField(max_length=60)  # our own stable word, e.g. so-tttt, ubnd-xa-14797

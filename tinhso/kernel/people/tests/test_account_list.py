@@ -83,7 +83,7 @@ BAD = [
     ({"username": "x-agency", "agency": "lạ"}, "Mã cơ quan", "không có cơ quan mã “lạ”"),
     ({"username": "x-role", "roles": "vua"}, "Việc được làm", "“vua” không có"),
     ({"username": "x-admin", "roles": "administrator"}, "Việc được làm", "không giao bằng danh sách"),
-    ({"username": "x-desk", "roles": "desk"}, "Việc được làm", "chỉ giao ở Bộ phận Một cửa"),
+    ({"username": "x-desk", "roles": "desk"}, "Việc được làm", "chỉ giao ở nơi tiếp nhận, trả kết quả"),
     ({"username": "x-date", "starts": "31/02/2024"}, "Từ ngày", "không phải ngày"),
     ({"username": "x-end", "ends": "01/01/2024"}, "Đến trước ngày", "không sau ngày bắt đầu"),
     ({"username": "x-mail", "email": "không"}, "Thư điện tử", "không phải địa chỉ"),

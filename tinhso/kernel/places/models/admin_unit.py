@@ -56,3 +56,9 @@ class AdminUnit(models.Model):
     def exists_on(self, day: date) -> bool:
         """Is that day inside `[valid_from, valid_to)`?"""
         return bool(self.valid.lower <= day and (self.valid.upper is None or day < self.valid.upper))
+
+    def district_on(self, day: date) -> "AdminUnit | None":
+        """The district right above it, where there is one on that day: a commune that lived through the end of its
+        district goes on naming it as its parent."""
+        above = self.parent
+        return above if above and above.level == AdminUnit.Level.DISTRICT and above.exists_on(day) else None

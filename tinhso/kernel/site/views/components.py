@@ -30,7 +30,7 @@ class ExampleForm(forms.Form):
     way = forms.ChoiceField(
         label=_("Cách nhận kết quả"),
         widget=forms.RadioSelect,
-        choices=[("desk", _("Tại Bộ phận Một cửa")), ("post", _("Qua bưu chính công ích"))],
+        choices=[("desk", _("Tại quầy")), ("post", _("Qua bưu chính công ích"))],
     )
     note = forms.CharField(label=_("Ghi chú"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     paper = forms.FileField(
@@ -111,7 +111,7 @@ def example_way() -> dict[str, object]:
     return {
         "entries": [
             Entry(_("Đã nộp hồ sơ"), now - timedelta(days=3)),
-            Entry(_("Đã tiếp nhận"), now - timedelta(days=2), _("Bộ phận Một cửa")),
+            Entry(_("Đã tiếp nhận"), now - timedelta(days=2), _("Nơi tiếp nhận")),
             Entry(_("Đang thẩm định"), now - timedelta(hours=5), _("Sở Mẫu"), state="now"),
         ],
         "steps": [

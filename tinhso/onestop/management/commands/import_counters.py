@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
 EXAMPLES = [
     ["mã hồ sơ", "mã cơ quan", "", "08/03/2024", "118"],
-    ["phiếu", "mã Bộ phận Một cửa", "01", "2024", "2311"],
+    ["phiếu", "mã nơi tiếp nhận", "01", "2024", "2311"],
     ["văn bản", "mã cơ quan", "permit", "2024", "57"],
     ["biên lai", "mã cơ quan", "", "2024", "904"],
 ]

@@ -1,0 +1,24 @@
+"""From when on a measure has rows: the same stretch of last year is no base where it was counted only for a part of it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import OuterRef, Subquery
+
+from tinhso.indicators.models import MeasureCell, MeasureState
+from tinhso.indicators.models.measure_cell import Span
+from tinhso.kernel.site.context import kept
+
+First = Mapping[str, date]
+"""The code of a measure to the first day of the month of its first row."""
+
+
+def first_rows() -> First:
+    """Read at most every few seconds; one query."""
+    return kept("first rows of measures", _first_rows)
+
+
+def _first_rows() -> First:
+    month = MeasureCell.objects.filter(measure=OuterRef("measure"), span=Span.WHOLE_MONTH)
+    states = MeasureState.objects.annotate(first=Subquery(month.order_by("day").values("day")[:1]))
+    return dict(states.filter(first__isnull=False).values_list("measure", "first"))
