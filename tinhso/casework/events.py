@@ -16,24 +16,52 @@ from tinhso.casework.rerouting_events import (
     OpinionOpened,
     TimeBegunAgain,
 )
+from tinhso.casework.supplement_events import SupplementCompleted, SupplementLapsed, SupplementRequested
 from tinhso.kernel.events.public import Code, Commitment, Event
 
 __all__ = [
     "AnswerTemplateRetired",
     "AnswerTemplateWritten",
     "CalendarChanged",
+    "CaseAccepted",
+    "CaseAdvanced",
+    "CaseAssigned",
     "CaseDirected",
+    "CaseEndCorrected",
+    "CaseFinished",
+    "CaseForwarded",
+    "CaseHandedOn",
+    "CaseMoved",
+    "CaseMovedAway",
+    "CaseOpened",
+    "CasePaused",
+    "CaseRated",
+    "CaseReappointed",
+    "CaseRefused",
     "CaseRelimited",
     "CaseRerouted",
+    "CaseResumed",
+    "CaseReturned",
+    "CaseSettled",
+    "CaseSubmitted",
+    "CaseTakenOver",
+    "CaseWithdrawn",
+    "DraftDiscarded",
+    "DueRecomputed",
     "EndCorrectionAsked",
     "EndCorrectionRefused",
+    "FormerStepTold",
     "OfficeHoursSet",
     "OpinionAnswered",
+    "OpinionAsked",
+    "OpinionGiven",
     "OpinionOpened",
     "RowsCompared",
+    "SupplementCompleted",
+    "SupplementLapsed",
+    "SupplementRequested",
     "TimeBegunAgain",
 ]
-"""Themes in files of their own; what is written here is reached by its name all the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,41 +167,6 @@ class CaseReturned(Event):
     to_step: Code
     note_id: int
     note: Commitment
-
-
-@dataclass(frozen=True, kw_only=True)
-class SupplementRequested(Event):
-    """The citizen was asked for everything that is missing, at once (phiếu yêu cầu bổ sung, form 02)."""
-
-    label: ClassVar[str] = "Yêu cầu bổ sung"
-    public: ClassVar[bool] = True
-    step: Code | None
-    note_id: int
-    note: Commitment
-    until: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SupplementLapsed(Event):
-    """The supplement never came in its time, and the office ended the case (form 03)."""
-
-    label: ClassVar[str] = "Không giải quyết vì quá hạn bổ sung"
-    public: ClassVar[bool] = True
-    step: Code | None
-    note_id: int
-    note: Commitment
-    timeliness: Code | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SupplementCompleted(Event):
-    """The citizen completed the case; the clock runs again, or anew, as the rule of that day says."""
-
-    label: ClassVar[str] = "Đã bổ sung"
-    public: ClassVar[bool] = True
-    step: Code | None
-    effect: Code
-    due_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
