@@ -6,14 +6,13 @@ from typing import ClassVar
 
 from tinhso.casework.answer_template_events import AnswerTemplateRetired, AnswerTemplateWritten
 from tinhso.casework.calendar_events import CalendarChanged, OfficeHoursSet
-from tinhso.casework.correction_events import EndCorrectionAsked, EndCorrectionRefused
+from tinhso.casework.correction_events import CaseEndCorrected, EndCorrectionAsked, EndCorrectionRefused
+from tinhso.casework.opinion_events import OpinionAnswered, OpinionAsked, OpinionGiven, OpinionOpened
 from tinhso.casework.proof_events import RowsCompared
 from tinhso.casework.rerouting_events import (
     CaseDirected,
     CaseRelimited,
     CaseRerouted,
-    OpinionAnswered,
-    OpinionOpened,
     TimeBegunAgain,
 )
 from tinhso.casework.supplement_events import SupplementCompleted, SupplementLapsed, SupplementRequested
@@ -251,21 +250,6 @@ class CaseFinished(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseEndCorrected(Event):
-    """When the result was ready was corrected by hand, asked for by one head and confirmed by another (`by`); what was told before stays in the events before."""
-
-    label: ClassVar[str] = "Đính chính ngày có kết quả"
-    public: ClassVar[bool] = True
-    old_settled_at: datetime
-    new_settled_at: datetime
-    old_timeliness: Code | None
-    new_timeliness: Code | None
-    note_id: int
-    note: Commitment
-    asked_by: int | None = None  # the other head, who asked for it; none in events before two were needed
-
-
-@dataclass(frozen=True, kw_only=True)
 class CaseAssigned(Event):
     """A head gave the case to an officer."""
 
@@ -308,29 +292,6 @@ class CaseReappointed(Event):
     new_due_at: datetime
     note_id: int
     note: Commitment
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpinionAsked(Event):
-    """Another agency was asked for its opinion, with a deadline of its own."""
-
-    label: ClassVar[str] = "Lấy ý kiến"
-    public: ClassVar[bool] = False
-    opinion_case_id: int
-    agency_id: int
-    due_at: datetime | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpinionGiven(Event):
-    """The agency that was asked gave its opinion."""
-
-    label: ClassVar[str] = "Đã có ý kiến"
-    public: ClassVar[bool] = False
-    opinion_case_id: int
-    note_id: int
-    note: Commitment
-    timeliness: Code | None
 
 
 @dataclass(frozen=True, kw_only=True)
