@@ -27,6 +27,10 @@ def paid_with_result(offer: Offer) -> bool:
     return set(found) == {"hand_over"} and not unknown(found["hand_over"])
 
 
+def _state(lines: list[Line]) -> FeeCharge.State:
+    return FeeCharge.State.OPEN if total(lines) or unknown(lines) else FeeCharge.State.EXEMPT
+
+
 class Money(Rows):
     """Adds charges and payments; money only ever comes in exactly."""
 
@@ -65,6 +69,7 @@ class Money(Rows):
             amount = 0 if owed else line.announced or 0
             owed, lines[n] = True, price(line, amount, ENTERED)
             words = {"charge_id": charge.pk, "line": n, "amount": amount, "total": total(lines)}
+            words["state"] = _state(lines)
             self._event(FeeAmountSet(case_id=self.case.pk, **words), self.team.desk, at)
             charge.ver += 1
         charge.lines, charge.total, charge.awaits_amount = (
@@ -128,6 +133,8 @@ class Money(Rows):
             channel=payment.channel,
             finding=payment.finding,
             counted=True,
+            charge_id=charge.pk,
+            charge_state=FeeCharge.State.PAID,
         )
         self._event(told, self.team.desk if cash else SYSTEM, at)
         return payment
