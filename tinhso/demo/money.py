@@ -1,6 +1,7 @@
 """The fees of a synthetic dossier: asked when it is handed in, paid by transfer or in cash, each with its receipt."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from tinhso.demo.rows import Rows
 from tinhso.kernel.events.public import SYSTEM, Actor
@@ -68,8 +69,8 @@ class Money(Rows):
                 continue
             amount = 0 if owed else line.announced or 0
             owed, lines[n] = True, price(line, amount, ENTERED)
-            words = {"charge_id": charge.pk, "line": n, "amount": amount, "total": total(lines)}
-            words["state"] = _state(lines)
+            words: dict[str, Any] = {"charge_id": charge.pk, "line": n, "amount": amount}
+            words |= {"total": total(lines), "state": _state(lines)}
             self._event(FeeAmountSet(case_id=self.case.pk, **words), self.team.desk, at)
             charge.ver += 1
         charge.lines, charge.total, charge.awaits_amount = (

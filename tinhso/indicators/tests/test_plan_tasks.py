@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from tests.town import make_officer
 from tinhso.casework.public import Conflict, NotYourTurn
@@ -227,6 +228,8 @@ def test_a_report_that_is_changed_by_hand_is_named_with_its_task(kept, column, v
     report(kept, task, finished=True)
     assert not differing()
     value = other.pk if column == "task_id" else value
+    with connection.cursor() as cursor:  # as a superuser would, past the trigger that keeps such rows
+        cursor.execute("set local session_replication_role = replica")
     TaskReport.objects.filter(finished=True).update(**{column: value})
     lines = differing()
     assert any(task.case.code in line and "indicators_taskreport" in line for line in lines), lines
