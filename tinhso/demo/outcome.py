@@ -103,4 +103,5 @@ class Outcome(Money):
         self._event(ResultDrawn(**ids), self.team.head, signed_at)
         numbered = PaperNumbered(number=paper.number or 0, year=paper.year or 0, **ids)
         self._event(numbered, self.team.clerk, at)
-        self._event(PaperIssued(**ids), self.team.clerk, at)
+        issued = PaperIssued(**ids, sha256=Code(paper.file.sha256))
+        self._event(issued, self.team.clerk, at)
