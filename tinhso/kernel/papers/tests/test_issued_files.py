@@ -29,7 +29,10 @@ def forge(paper):
 
 
 def served(paper):
-    return serve(RequestFactory().get("/"), paper.file, by=Actor(), cases=None).status_code
+    answer = serve(RequestFactory().get("/"), paper.file, by=Actor(), cases=None)
+    if answer.streaming:
+        answer.file_to_stream.close()  # closing the answer would end the connection of the test
+    return answer.status_code
 
 
 def test_a_file_changed_together_with_its_digest_is_found_and_served_to_nobody(desk):
