@@ -115,6 +115,7 @@ def draw_up(
     )
 
 
+@transaction.atomic
 def given(delegation: Delegation, *, by: Actor, now: datetime) -> Delegation:
     """The event by which a delegation comes into force."""
     event = DelegationGiven(
