@@ -11,6 +11,7 @@ from tinhso.kernel.papers.issued_files import is_as_issued
 from tinhso.kernel.papers.models import Paper, Signature
 from tinhso.kernel.papers.pdf_verify import PdfUnreadable, SignatureCheck, Verdict, check_pdf
 from tinhso.kernel.papers.trust import trust_roots
+from tinhso.lib.dates import local
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _proof(paper: Paper, *, intact: bool) -> PaperProof:
         token=paper.token,
         kind=facts.name,
         number=paper.full_number,
-        dated=paper.dated or paper.created_at.date(),
+        dated=paper.dated or local(paper.created_at).date(),
         agency=paper.agency.name,
         issued_at=paper.issued_at or paper.created_at,
         revoked_at=paper.revoked_at,
