@@ -2,6 +2,7 @@
 
 from tinhso.kernel.events.actor import SYSTEM, Actor
 from tinhso.kernel.people.account_end import AccountEnd
+from tinhso.kernel.people.account_proof import ComparedAccounts, compare_accounts, identified
 from tinhso.kernel.people.actions.appoint import appoint, relieve
 from tinhso.kernel.people.actions.delegate import delegate, end_delegation
 from tinhso.kernel.people.actions.forget_person import HasAccount, forget_person
@@ -69,6 +70,9 @@ from tinhso.kernel.people.queries import (
 )
 
 __all__ = [
+    "ComparedAccounts",
+    "compare_accounts",
+    "identified",
     "FEWEST",
     "FILES_LOST",
     "MOST_ROWS",
