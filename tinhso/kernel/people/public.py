@@ -67,8 +67,10 @@ from tinhso.kernel.people.queries import (
     successor,
     who_may_sign,
 )
+from tinhso.kernel.people.signing_fields import SigningFields
 
 __all__ = [
+    "SigningFields",
     "FEWEST",
     "FILES_LOST",
     "MOST_ROWS",
