@@ -105,6 +105,7 @@ def synthetic(key: int, rng: Random, fixed, category, commune):
         case=case, category=category, channel="app", description="Đường hỏng", shown_text="Đường hỏng", lat=lat,
         lon=lon, cell=cell_of(lat, lon), commune=commune, sent_at=at, visibility="published", published_at=at,
     )  # fmt: skip
+    assert case.due_at is not None  # just given
     clock = Clock(
         case=case, name="settle", amount=7, unit="day", effect="pause", started_at=at, stopped_at=end, due_at=case.due_at,
         first_due_at=case.due_at,

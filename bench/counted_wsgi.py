@@ -22,7 +22,8 @@ class Cost:
     """What one request has cost so far; stands in the place of Django's execute wrapper."""
 
     def __init__(self) -> None:
-        self.queries, self.backends = 0, {}
+        self.queries = 0
+        self.backends: dict[int, float] = {}
         self.began = time.thread_time()
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
@@ -46,10 +47,12 @@ def used_by(process: int) -> float:
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    cost, held = Cost(), []
+    cost = Cost()
+    held: list[Any] = []
 
-    def hold(status: str, headers: Headers, *more: Any) -> None:
-        held[:] = [status, headers, *more]
+    def hold(status: str, headers: Headers, error: Any = None, /) -> Callable[[bytes], object]:
+        held[:] = [status, headers, *filter(None, [error])]
+        return bytes
 
     with connection.execute_wrapper(cost):
         answer = served(environ, hold)

@@ -2,6 +2,7 @@
 
 import time
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -58,7 +59,12 @@ def load(rows: int) -> None:
             .filter(kind=Agency.Kind.DEPARTMENT, level=Agency.Level.PROVINCE)
             .values_list("pk", flat=True)
         )
-        words = {"rows": rows, "seats": seats, "departments": departments, "many": len(departments)}
+        words: dict[str, Any] = {
+            "rows": rows,
+            "seats": seats,
+            "departments": departments,
+            "many": len(departments),
+        }
         cursor.execute(CASES, words)
         cursor.execute(DOSSIERS, {"version": _version().pk})
     print(f"{rows} dossiers of {seats} communes loaded in {time.perf_counter() - began:.0f} s", flush=True)

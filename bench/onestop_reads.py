@@ -25,7 +25,7 @@ from tinhso.casework.events import (
 from tinhso.casework.history import history
 from tinhso.casework.models import Case
 from tinhso.casework.queries import worklist
-from tinhso.casework.radar import latest_open, radar, settled_in
+from tinhso.casework.radar import latest_open, radar, settled_and_overdue
 from tinhso.casework.tracking import track
 from tinhso.kernel.events.public import SYSTEM, Event, copy_events
 from tinhso.kernel.people.public import Actor, Agency, Person, User
@@ -199,7 +199,7 @@ def functions(town: Town, agencies: list[int], codes: Iterator[str]) -> dict[str
         "worklist() of the busiest examiner": lambda: worklist(town.emi, now=NOW),
         "worklist() late, page 3": lambda: worklist(town.emi, now=NOW, act="late", page=3),
         "radar() of the province": lambda: radar(agencies, month=NOW.date(), now=NOW),
-        "settled_in() of the province": lambda: settled_in(agencies, NOW.date()),
+        "settled_and_overdue() of the province": lambda: settled_and_overdue(agencies, NOW.date(), now=NOW),
         "latest_open() of the province": lambda: latest_open(agencies, now=NOW, by=SYSTEM),
         "track() by code": lambda: track(next(codes)),
         "track() with proof": lambda: track(next(codes), proof="5678"),

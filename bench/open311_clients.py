@@ -12,6 +12,8 @@ import io
 import itertools
 import sys
 from collections.abc import Callable
+from functools import partial
+from operator import eq
 from typing import Any
 from xml.etree import ElementTree
 
@@ -99,11 +101,11 @@ def same(base: str) -> None:
         "get_service_request": (one,),
     }
     for name, words in calls.items():
-        first = check(f"georeport: {name} as JSON", lambda n=name, w=words: getattr(data, n)(*w))
-        second = check(f"georeport: {name} as XML", lambda n=name, w=words: getattr(text, n)(*w))
+        first = check(f"georeport: {name} as JSON", partial(getattr(data, name), *words))
+        second = check(f"georeport: {name} as XML", partial(getattr(text, name), *words))
         check(
             f"georeport: {name}, both the same",
-            lambda a=first, b=second: as_text(a) == as_text(b),
+            partial(eq, as_text(first), as_text(second)),
         )
     status = data.get_service_requests(status="closed", start_date="2024-01-01T00:00:00Z")
     check("georeport: closed ones", lambda: {row["status"] for row in status}, lambda f: f == {"closed"})
@@ -143,8 +145,8 @@ def errors(base: str, key: str, service: str) -> None:
             name = f"error {code} {verb} {path}.{fmt}"
             check(
                 name,
-                lambda v=verb, p=path, f=fmt, w=words: told(base, v, p, f, w),
-                lambda f, c=code: f == (c, c),
+                partial(told, base, verb, path, fmt, words),
+                partial(eq, (code, code)),
             )
 
 

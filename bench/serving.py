@@ -4,11 +4,11 @@ import os
 import socket
 import subprocess
 import sys
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import SimpleNamespace
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -98,7 +98,7 @@ def served(*, workers: int = WORKERS, background: bool = False) -> Iterator[Serv
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    words = SimpleNamespace(host="127.0.0.1", port=port, workers=workers, threads=THREADS)
+    words = Namespace(host="127.0.0.1", port=port, workers=workers, threads=THREADS)
     environment = (
         STEADY | os.environ | {"TINHSO_STATIC_COLLECTED": "1", "TINHSO_SITE_URL": f"http://127.0.0.1:{port}"}
     )

@@ -16,7 +16,7 @@ PYTHON = [sys.executable, "-P", "-m"]
 LINTERS = {
     "ruff": [*PYTHON, "ruff", "check", "."],
     "ruff format": [*PYTHON, "ruff", "format", "--check", "."],
-    "mypy": [*PYTHON, "mypy", "tinhso", "sandbox"],
+    "mypy": [*PYTHON, "mypy", "tinhso", "sandbox", "bench"],
     "import-linter": [str(TOOLS / "lint-imports")],
     "migrations": [*PYTHON, "tinhso", "makemigrations", "--check", "--dry-run"],
 }

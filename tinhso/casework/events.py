@@ -6,34 +6,61 @@ from typing import ClassVar
 
 from tinhso.casework.answer_template_events import AnswerTemplateRetired, AnswerTemplateWritten
 from tinhso.casework.calendar_events import CalendarChanged, OfficeHoursSet
-from tinhso.casework.correction_events import EndCorrectionAsked, EndCorrectionRefused
+from tinhso.casework.correction_events import CaseEndCorrected, EndCorrectionAsked, EndCorrectionRefused
+from tinhso.casework.opinion_events import OpinionAnswered, OpinionAsked, OpinionGiven, OpinionOpened
 from tinhso.casework.proof_events import RowsCompared
 from tinhso.casework.rerouting_events import (
     CaseDirected,
     CaseRelimited,
     CaseRerouted,
-    OpinionAnswered,
-    OpinionOpened,
     TimeBegunAgain,
 )
+from tinhso.casework.supplement_events import SupplementCompleted, SupplementLapsed, SupplementRequested
 from tinhso.kernel.events.public import Code, Commitment, Event
 
 __all__ = [
     "AnswerTemplateRetired",
     "AnswerTemplateWritten",
     "CalendarChanged",
+    "CaseAccepted",
+    "CaseAdvanced",
+    "CaseAssigned",
     "CaseDirected",
+    "CaseEndCorrected",
+    "CaseFinished",
+    "CaseForwarded",
+    "CaseHandedOn",
+    "CaseMoved",
+    "CaseMovedAway",
+    "CaseOpened",
+    "CasePaused",
+    "CaseRated",
+    "CaseReappointed",
+    "CaseRefused",
     "CaseRelimited",
     "CaseRerouted",
+    "CaseResumed",
+    "CaseReturned",
+    "CaseSettled",
+    "CaseSubmitted",
+    "CaseTakenOver",
+    "CaseWithdrawn",
+    "DraftDiscarded",
+    "DueRecomputed",
     "EndCorrectionAsked",
     "EndCorrectionRefused",
+    "FormerStepTold",
     "OfficeHoursSet",
     "OpinionAnswered",
+    "OpinionAsked",
+    "OpinionGiven",
     "OpinionOpened",
     "RowsCompared",
+    "SupplementCompleted",
+    "SupplementLapsed",
+    "SupplementRequested",
     "TimeBegunAgain",
 ]
-"""Themes in files of their own; what is written here is reached by its name all the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,41 +169,6 @@ class CaseReturned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SupplementRequested(Event):
-    """The citizen was asked for everything that is missing, at once (phiếu yêu cầu bổ sung, form 02)."""
-
-    label: ClassVar[str] = "Yêu cầu bổ sung"
-    public: ClassVar[bool] = True
-    step: Code | None
-    note_id: int
-    note: Commitment
-    until: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SupplementLapsed(Event):
-    """The supplement never came in its time, and the office ended the case (form 03)."""
-
-    label: ClassVar[str] = "Không giải quyết vì quá hạn bổ sung"
-    public: ClassVar[bool] = True
-    step: Code | None
-    note_id: int
-    note: Commitment
-    timeliness: Code | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SupplementCompleted(Event):
-    """The citizen completed the case; the clock runs again, or anew, as the rule of that day says."""
-
-    label: ClassVar[str] = "Đã bổ sung"
-    public: ClassVar[bool] = True
-    step: Code | None
-    effect: Code
-    due_at: datetime | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class CasePaused(Event):
     """The time limit stopped for a reason that the law lists (a financial duty, a public posting)."""
 
@@ -258,21 +250,6 @@ class CaseFinished(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseEndCorrected(Event):
-    """When the result was ready was corrected by hand, asked for by one head and confirmed by another (`by`); what was told before stays in the events before."""
-
-    label: ClassVar[str] = "Đính chính ngày có kết quả"
-    public: ClassVar[bool] = True
-    old_settled_at: datetime
-    new_settled_at: datetime
-    old_timeliness: Code | None
-    new_timeliness: Code | None
-    note_id: int
-    note: Commitment
-    asked_by: int | None = None  # the other head, who asked for it; none in events before two were needed
-
-
-@dataclass(frozen=True, kw_only=True)
 class CaseAssigned(Event):
     """A head gave the case to an officer."""
 
@@ -315,29 +292,6 @@ class CaseReappointed(Event):
     new_due_at: datetime
     note_id: int
     note: Commitment
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpinionAsked(Event):
-    """Another agency was asked for its opinion, with a deadline of its own."""
-
-    label: ClassVar[str] = "Lấy ý kiến"
-    public: ClassVar[bool] = False
-    opinion_case_id: int
-    agency_id: int
-    due_at: datetime | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpinionGiven(Event):
-    """The agency that was asked gave its opinion."""
-
-    label: ClassVar[str] = "Đã có ý kiến"
-    public: ClassVar[bool] = False
-    opinion_case_id: int
-    note_id: int
-    note: Commitment
-    timeliness: Code | None
 
 
 @dataclass(frozen=True, kw_only=True)

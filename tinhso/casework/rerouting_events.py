@@ -1,4 +1,4 @@
-"""What moves a case without being a step of its work: other seats, another process, another time, a case for an opinion."""
+"""What moves a case without being a step of its work: other seats, another process, another time."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,25 +35,3 @@ class CaseRelimited(Event):
     """The time of settling is counted with another limit, in that unit; `DueRecomputed` says so if the date moves."""
 
     unit: Code
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpinionOpened(Event):
-    """The case of an opinion that another agency asked for (`OpinionAsked` stands on that one's timeline)."""
-
-    code: Code
-    kind: Code
-    source: Code
-    step: Code
-    agency_id: int
-    parent_id: int
-    confidential: bool
-    due_at: datetime | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpinionAnswered(Event):
-    """The case of an opinion ended with the answer (`OpinionGiven` stands on the timeline of who asked)."""
-
-    outcome: Code
-    timeliness: Code | None

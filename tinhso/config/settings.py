@@ -157,11 +157,11 @@ AUTH_PASSWORD_VALIDATORS = [
         ("CommonPasswordValidator", {}),
     )
 ] + [
-    {"NAME": f"tinhso.kernel.people.{name}"}
+    {"NAME": name}
     for name in (
-        "password_words.NotOfThisPlace",
-        "password_parts.NotPutTogether",
-        "breached_passwords.NotBreached",
+        "tinhso.kernel.people.password_words.NotOfThisPlace",
+        "tinhso.kernel.people.password_parts.NotPutTogether",
+        "tinhso.kernel.people.breached_passwords.NotBreached",
     )
 ]
 # Made by `tinhso load_breached_passwords`, or a file that is named.

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from math import ceil
 from random import Random
@@ -17,7 +17,8 @@ from tinhso.onestop.bulk import Offer
 IN_WORKING_DAYS = {Unit.HOUR: 0.125, Unit.WORKING_DAY: 1.0, Unit.DAY: 0.7, Unit.MONTH: 21.0}
 ANSWERED_WITHIN = int(REPLY.amount) * 3600 - 60  # working seconds
 LATEST_BEFORE_CLOSING = 300  # seconds
-REFUSED, ASKED, WITHDRAWN = 0.012, 0.07, 0.008
+ASKED = 0.07
+WITHOUT_RESULT = {"refused": 0.012, "withdrawn": 0.008}  # for each result, beside the planned ones
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,9 @@ class Fates:
     days: list[date]
     setting: Setting
     rng: Random
+    carried: dict[str, float] = field(
+        default_factory=dict
+    )  # by outcome, how near the next one without a result is
 
     def months(self, agencies: set[int]) -> Iterator[list[Plot]]:
         """The dossiers of these agencies that end in each month, in the order in which they came."""
@@ -66,9 +70,16 @@ class Fates:
         return bisect_left(self.days, at.date())
 
     def _without_result(self) -> str:
-        """How one ended that stands beside the planned results, for the desk never accepted it; mostly there is none."""
-        chance = self.rng.random()
-        return "withdrawn" if chance < WITHDRAWN else "refused" if chance < WITHDRAWN + REFUSED else ""
+        """How one ended that stands beside the planned results, for the desk never accepted it; mostly there is none.
+
+        They come at even steps from a drawn beginning, so that a small year has some of each as well.
+        """
+        for outcome, share in WITHOUT_RESULT.items():
+            self.carried[outcome] = self.carried.get(outcome, self.rng.random()) + share
+            if self.carried[outcome] >= 1:
+                self.carried[outcome] -= 1
+                return outcome
+        return ""
 
     def _in_time(self, offer: Offer, end: datetime) -> Plot:
         start = self._start_in_time(offer.limit, end)

@@ -12,11 +12,25 @@ from tinhso.kernel.people.roles import Examiner
 from tinhso.lib.dates import HANOI, vn_date
 from tinhso.lib.forms.dates import write_day
 from tinhso.lib.forms.summary import summarise
-from tinhso.onestop import forms as shapes
 from tinhso.onestop.authority import authority_of
 from tinhso.onestop.dossier_rows import read_rows
 from tinhso.onestop.fee_page import fees_shown
 from tinhso.onestop.former_answers import former_parts
+from tinhso.onestop.forms import (
+    AcceptForm,
+    ApologyForm,
+    AssignForm,
+    CorrectionForm,
+    DecisionForm,
+    DutyPauseForm,
+    HandOverForm,
+    LapseForm,
+    OpinionAskForm,
+    RefusalForm,
+    SupplementForm,
+    TransferForm,
+    VerForm,
+)
 from tinhso.onestop.linked_page import parts_shown, registration_asked, where_now
 from tinhso.onestop.local_signing import local_signing
 from tinhso.onestop.models import Decision, Dossier, LinkedPart
@@ -61,11 +75,11 @@ TEMPLATES = {  # deed -> the kind of answer template that its text may begin wit
 
 
 PLAIN_FORMS: dict[str, type[Form]] = {
-    "supplement": shapes.SupplementForm,
-    "refuse": shapes.RefusalForm,
-    "lapse": shapes.LapseForm,
-    "apologise": shapes.ApologyForm,
-    "pause": shapes.DutyPauseForm,
+    "supplement": SupplementForm,
+    "refuse": RefusalForm,
+    "lapse": LapseForm,
+    "apologise": ApologyForm,
+    "pause": DutyPauseForm,
 }
 
 
@@ -73,36 +87,36 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
     """The form of one deed, filled with what is known."""
     initial: dict[str, Any] = {"ver": dossier.case.ver}
     if deed == "accept":
-        form = shapes.AcceptForm(data, initial=initial)
+        form = AcceptForm(data, initial=initial)
         if dossier.version.limit_at(dossier.level):
             del form.fields["days"]
         return form
     if deed == "assign":
         posts, words = examiners(dossier, now)
-        assign = shapes.AssignForm(data, initial=initial, posts=posts)
+        assign = AssignForm(data, initial=initial, posts=posts)
         assign.fields["officer"].help_text = words
         return assign
     if deed == "decide":
-        return shapes.DecisionForm(data, initial=initial | drafted(dossier))
+        return DecisionForm(data, initial=initial | drafted(dossier))
     if deed == "correct":
-        return shapes.CorrectionForm(data, initial=initial | settled(dossier))
+        return CorrectionForm(data, initial=initial | settled(dossier))
     if deed == "hand_over":
         how = "online" if dossier.result_by == Dossier.ResultBy.ONLINE else dossier.result_by
-        return shapes.HandOverForm(
+        return HandOverForm(
             data,
             initial=initial | {"how": how, "collected_by": dossier.applicant_name, "collector": "applicant"},
         )
     if deed == "opinion":
-        opinion = shapes.OpinionAskForm(data, initial=initial)
+        opinion = OpinionAskForm(data, initial=initial)
         opinion.fields["of"].queryset = peers(dossier, now)  # type: ignore[attr-defined]
         return opinion
     if deed == "transfer":
-        transfer = shapes.TransferForm(data, initial=initial)
+        transfer = TransferForm(data, initial=initial)
         transfer.fields["to"].queryset = peers(dossier, now)  # type: ignore[attr-defined]
         return transfer
     if deed == "return":
         return return_form(dossier.case, initial, data)
-    return PLAIN_FORMS.get(deed, shapes.VerForm)(data, initial=initial)
+    return PLAIN_FORMS.get(deed, VerForm)(data, initial=initial)
 
 
 def examiners(dossier: Dossier, now: datetime) -> tuple[list[Post], str]:

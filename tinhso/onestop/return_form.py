@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import Case
-from tinhso.onestop.forms import VerForm, paragraphs
+from tinhso.kernel.site.forms import paragraphs
+from tinhso.onestop.forms import VerForm
 
 Steps = list[tuple[str, str]]
 """Key and name of each."""

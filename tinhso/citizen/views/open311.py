@@ -19,8 +19,7 @@ from tinhso.citizen.open311_post import Posted, content_of, read_post
 from tinhso.citizen.open311_query import found_requests, found_updates, read_window, whole
 from tinhso.citizen.own_link import code_reaches, link_path
 from tinhso.citizen.photos import PhotoRefused, holder_of, take_photo
-from tinhso.citizen.tasks import fetch_media
-from tinhso.kernel.events.public import Actor
+from tinhso.kernel.events.public import Actor, job
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import any_origin, instance
@@ -190,7 +189,7 @@ def _wait_for_media(
         pk=key, defaults={"api_key": client, "body": body, "media_url": url, "sent_at": clock.now()}
     )
     if is_new:
-        fetch_media.defer(token=str(pending.pk))
+        job("citizen.fetch_media").defer(token=str(pending.pk))
     return pending
 
 

@@ -16,7 +16,7 @@ from tinhso.kernel.events.public import (
     sign_heads,
     take_up_seal_key,
 )
-from tinhso.kernel.events.tests.makers import seal_now
+from tinhso.kernel.events.tests.makers import busy_neighbour, seal_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2024, 3, 8, tzinfo=UTC)
@@ -31,7 +31,8 @@ def deed() -> None:
 def test_the_report_tells_a_signed_head_and_the_fingerprint(settings, tmp_path):
     settings.STATE, settings.SEAL_KEY, settings.SEAL_KEYS_BEFORE = tmp_path, "k" * 50, []
     take_up_seal_key(now=AT)
-    deed()
+    with busy_neighbour():
+        deed()
     sign_heads(at_once=True)
     signed = _seal()
     deed()

@@ -1,6 +1,6 @@
 """The sealer: takes what is finished, in the order (epoch, xid, id), and chains it. No lock, no leader.
 
-Every transaction below pg_snapshot_xmin has ended, so nothing can still appear before the last sealed row,
+Every transaction of this database below the border has ended, so nothing can still appear before the last sealed row,
 however long somebody else's transaction stays open. Racing sealers build on the same seal and one of them wins
 by UNIQUE(log, previous).
 """
@@ -19,10 +19,27 @@ BATCH = 10_000
 NOTHING = "0" * 64
 """What the first seal of a log names as the one before it."""
 
+BORDER = """
+select least(
+  pg_current_xact_id_if_assigned(),
+  (select x from pg_snapshot_xip(pg_current_snapshot()) x where not exists (
+    select from pg_locks l join pg_stat_activity a on a.pid = l.pid
+    where l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and l.granted and l.transactionid = x::xid
+      and a.datid <> (select oid from pg_database where datname = current_database())
+  ) order by x limit 1),
+  pg_snapshot_xmax(pg_current_snapshot()))
+"""
+"""Below it every transaction that could write here has ended.
+
+pg_snapshot_xmin alone spans the cluster: a long transaction of a neighbour's database would hold seals and signatures
+back for as long as it likes. Every transaction locks its own number until it ends, and the process that holds the lock
+tells its database; where that cannot be shown (one that has just ended, a prepared one) it counts as ours.
+"""
+
 OPEN = """
 select r.epoch, r.xid::text::bigint, r.id, r.body from {table} r
 where (r.epoch, r.xid, r.id) > (%s, %s::text::xid8, %s)
-  and (r.epoch < kernel_current_epoch() or r.xid < pg_snapshot_xmin(pg_current_snapshot()))
+  and (r.epoch < kernel_current_epoch() or r.xid < ({border}))
 order by r.epoch, r.xid, r.id limit %s
 """
 
@@ -104,7 +121,8 @@ def _refuse_to_stop_silently(head: Head) -> None:
 
 def _open_rows(log: SealedLog, head: Head, batch: int) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(OPEN.format(table=log.table), [head.epoch, head.xid, head.id, batch])
+        cursor.execute("select pg_stat_clear_snapshot()")  # who runs where now, not when this began
+        cursor.execute(OPEN.format(table=log.table, border=BORDER), [head.epoch, head.xid, head.id, batch])
         rows: list[Any] = cursor.fetchall()
     return rows
 

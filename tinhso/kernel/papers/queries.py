@@ -10,6 +10,7 @@ from tinhso.kernel.files.public import read
 from tinhso.kernel.papers.models import Paper, Signature
 from tinhso.kernel.papers.pdf_verify import PdfUnreadable, SignatureCheck, Verdict, check_pdf
 from tinhso.kernel.papers.trust import trust_roots
+from tinhso.lib.dates import local
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _proof(paper: Paper, *, intact: bool) -> PaperProof:
         token=paper.token,
         kind=facts.name,
         number=paper.full_number,
-        dated=paper.dated or paper.created_at.date(),
+        dated=paper.dated or local(paper.created_at).date(),
         agency=paper.agency.name,
         issued_at=paper.issued_at or paper.created_at,
         revoked_at=paper.revoked_at,

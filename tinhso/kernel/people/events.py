@@ -5,6 +5,40 @@ from datetime import date, datetime
 
 from tinhso.kernel.events.public import Code, Event
 
+__all__ = [
+    "AbsenceEnded",
+    "AbsenceStated",
+    "AccountChanged",
+    "AccountClosed",
+    "AccountDisabled",
+    "AccountEnabled",
+    "AccountLocked",
+    "AccountMade",
+    "AccountsTaken",
+    "ActivationGiven",
+    "AgencySucceeded",
+    "AllSessionsEnded",
+    "ContactsChanged",
+    "DelegationEnded",
+    "DelegationGiven",
+    "OtherSessionsEnded",
+    "PackLoaded",
+    "PasswordSet",
+    "PersonErased",
+    "PersonIdentified",
+    "PostConfirmationSkipped",
+    "PostEnded",
+    "PostGiven",
+    "PostMoved",
+    "PostsAsked",
+    "PostsConfirmed",
+    "PostsRefused",
+    "SecondFactorRemoved",
+    "SessionEnded",
+    "SessionsEnded",
+    "SignedIn",
+]
+
 
 @dataclass(frozen=True, kw_only=True)
 class PackLoaded(Event):

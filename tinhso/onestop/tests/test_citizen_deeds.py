@@ -29,7 +29,7 @@ def test_a_draft_knows_the_person_and_keeps_its_version(shop):
     assert dossier.version == shop.version
     assert dossier.case.state == State.DRAFT
     assert dossier.case.code.startswith("NHAP-")
-    assert names(dossier) == ["casework.CaseOpened"]
+    assert names(dossier) == ["casework.CaseOpened", "onestop.DossierStarted"]
 
 
 def test_the_same_key_gives_the_same_draft(shop):

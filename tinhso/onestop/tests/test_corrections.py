@@ -25,7 +25,7 @@ from tinhso.casework.public import (
     ask_correction,
     correct_end,
 )
-from tinhso.casework.tests.makers import make_case
+from tinhso.casework.tests.makers import make_case, tell
 from tinhso.indicators.actions.freeze_report import freeze_report
 from tinhso.indicators.actions.move_report import open_report, send_report
 from tinhso.indicators.actions.sign_report import sign_report
@@ -201,6 +201,7 @@ def test_a_year_closes_when_its_report_is_issued(town, case, monkeypatch):
     for room in ("data.sources", "report_source"):
         monkeypatch.setattr(f"tinhso.indicators.{room}.report_data", lambda year: SOURCE)
     load_indicators(by=SYSTEM, now=NOW)
+    tell(case)
     refresh_cells(now=NOW, every=True)
     waiting = ask(case, town)
     report = open_report(year=2024, by=town.actor("sau"), now=NOW)

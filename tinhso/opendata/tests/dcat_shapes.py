@@ -5,7 +5,7 @@ Source: https://semiceu.github.io/DCAT-AP/releases/3.0.1/ (European Commission, 
 a shape of its own with names and descriptions; `python bench/dcat_conformance.py SHAPES.ttl URL` takes that file itself.
 """
 
-from rdflib import BNode, Graph, Literal, Namespace, URIRef
+from rdflib import BNode, Graph, IdentifiedNode, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, RDF, SH, SKOS, TIME, XSD
 
 PREFIXES = {
@@ -195,7 +195,8 @@ PARTS = {
 
 def shapes() -> Graph:
     """The shapes as one graph for a validator."""
-    graph, shape = Graph(), BNode()
+    graph = Graph()
+    shape: IdentifiedNode = BNode()
     for line in ASKED.strip().splitlines():
         if not line.startswith(" "):
             shape = URIRef(f"urn:shape:{line}")

@@ -20,7 +20,7 @@ from tinhso.kernel.events.public import (
     verify,
 )
 from tinhso.kernel.events.sealing import NOTHING, seal_hash
-from tinhso.kernel.events.tests.makers import by_hand, seal_now, wait_for_others
+from tinhso.kernel.events.tests.makers import busy_neighbour, by_hand, seal_now, wait_for_others
 from tinhso.lib import merkle
 
 AT = datetime(2024, 3, 8, tzinfo=UTC)
@@ -75,6 +75,24 @@ def test_nothing_is_sealed_past_an_open_transaction_and_nothing_is_skipped():
     assert seal_now() == 4
     assert sealed() == early + later
     assert verify().ok
+
+
+@pytest.mark.parametrize("role", ["none", "tinhso_app"])
+def test_a_transaction_of_another_database_holds_nothing_back(role):
+    with busy_neighbour():
+        ids = events(3)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"set local role {role}")
+            assert seal() == 3
+    assert sealed() == ids
+    assert verify().ok
+
+
+def test_a_sealer_never_seals_rows_of_its_own_open_transaction():
+    with transaction.atomic():
+        record(Event(), by=SYSTEM, at=AT)
+        assert seal() == 0
+    assert seal_now() == 1
 
 
 def test_racing_sealers_seal_every_row_once():
