@@ -149,6 +149,7 @@ def test_a_delegation_names_a_field_of_the_catalogue(town, quan, monkeypatch):
             refused.status_code == 422 and "Không có lĩnh vực này trong danh mục" in refused.content.decode()
         )
     assert quan.post(page, words | {"field": "ho-tich"}).status_code == 302
+    confirm_posts(PostList.objects.get(), by=town.actor("chi"), now=NOW)
     assert Delegation.objects.get().field == "ho-tich"
     assert "Hộ tịch" in quan.get("/quan-tri/co-quan/so-a/").content.decode()
 
