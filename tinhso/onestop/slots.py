@@ -16,7 +16,7 @@ from tinhso.kernel.site.context import desk_name
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, MyItems, OfficeNotes
 from tinhso.lib.numbers import phone_masked, vn_number
 from tinhso.onestop import my_data, my_items
-from tinhso.onestop.derived import DOSSIERS
+from tinhso.onestop.derived import DERIVED
 from tinhso.onestop.linked_page import waiting_words
 from tinhso.onestop.models import Attachment, Dossier, ProcedureField
 from tinhso.onestop.online_services import services_on
@@ -24,6 +24,7 @@ from tinhso.onestop.sensitive import is_sensitive
 
 __all__ = [
     "FIELDS",
+    "DERIVED",
     "KINDS",
     "MENU",
     "MINE",
@@ -146,4 +147,3 @@ TASKS = [
     HomeTask(_("Đặt lịch hẹn"), booked_at, "appointments", "clock", order=25),
     HomeTask(_("Theo dõi hồ sơ"), _("Nhập mã hoặc quét mã QR trên giấy hẹn"), "track", "clock", order=20),
 ]
-DERIVED = [DOSSIERS]
