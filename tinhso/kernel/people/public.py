@@ -68,8 +68,10 @@ from tinhso.kernel.people.queries import (
     successor,
     who_may_sign,
 )
+from tinhso.kernel.people.signing_fields import SigningFields
 
 __all__ = [
+    "SigningFields",
     "ComparedAccounts",
     "compare_accounts",
     "identified",
