@@ -157,7 +157,7 @@ def post_request(request: HttpRequest) -> Tree:
         pending = _wait_for_media(client, posted, url, photos, key)
         mine = pending.api_key_id == client.pk
         link = link_for(request, client, key, phone=checked.contact.phone) if mine else ""
-        return given_back({"token": str(pending.pk)}, link)
+        return given_back({"token": str(pending.pk)}, link, checked.contact.phone)
     report = submit_report(
         content=content_of(posted, on=now.date(), photos=photos),
         client_key=key,
@@ -167,7 +167,7 @@ def post_request(request: HttpRequest) -> Tree:
         now=now,
     )
     link = link_for(request, client, key, phone=report.reporter.phone)
-    return given_back({"service_request_id": report.case.code}, link)
+    return given_back({"service_request_id": report.case.code}, link, report.reporter.phone)
 
 
 def client_of(request: HttpRequest) -> ApiKey:
@@ -202,11 +202,13 @@ def link_for(request: HttpRequest, client: ApiKey, key: UUID, *, phone: str) -> 
     return request.build_absolute_uri(link_path(key))
 
 
-def given_back(told: dict[str, str], link: str) -> Tree:
-    """`link` goes on to whoever reported, through the client, this once."""
+def given_back(told: dict[str, str], link: str, phone: str) -> Tree:
+    """`link` goes on to whoever reported, through the client, this once; without it the notice says what opens their part."""
     notice = "Phản ánh được phân loại trước khi đăng; theo dõi bằng mã."
     if link:
         notice += f" Đường dẫn riêng của người gửi, chỉ hiện một lần: {link}"
+    elif code_reaches(phone):
+        notice += " Phần của người gửi mở bằng mã gửi đến số điện thoại đã khai."
     return Tree("service_requests", [told | {"service_notice": notice, "account_id": None}], "request")
 
 

@@ -7,11 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tinhso.casework.public import Corrected, corrected_in
 from tinhso.indicators import queries, wording
 from tinhso.indicators.accounts import told_later
-from tinhso.indicators.amounts import Scope
 from tinhso.indicators.at_once import AtOnce
+from tinhso.indicators.corrected_ends import corrected_of
 from tinhso.indicators.data.sources import target_rows
 from tinhso.indicators.figures import Compared, Figure, compared
 from tinhso.indicators.forms import FigureForm
@@ -25,8 +24,6 @@ from tinhso.indicators.unusual import unconfirmed_among
 from tinhso.kernel.events.public import Seal
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.declare import Measure, all_of
-from tinhso.lib.periods import Period
 
 
 @require_safe
@@ -86,18 +83,9 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
         "asked": request.GET.urlencode(),
         "unconfirmed": len(unconfirmed_among(traced.value_ids)),
         "later": later_told(later.get(version.indicator_id)),
-        "corrected": _corrected(version, period, scope),
+        "corrected": corrected_of(version, period, scope),
         **_printed(request, version, found.now),
     }
-
-
-def _corrected(version: IndicatorVersion, period: Period, scope: Scope) -> Corrected | None:
-    """The ends that were corrected among the cases of this figure; None where it does not count by them. One query."""
-    codes = {ref.code for ref in version.definition.refs}
-    counted = [one for one in all_of(Measure) if one.code in codes and one.case]
-    if not any(one.counts_on.endswith("settled_at") for one in counted):
-        return None
-    return corrected_in(period.start, period.end, scope.agencies)
 
 
 def _printed(request: HttpRequest, version: IndicatorVersion, figure: Figure) -> dict[str, Any]:

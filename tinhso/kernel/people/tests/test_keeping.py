@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from tests.town import make_officer
 from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.people import post_forms
 from tinhso.kernel.people.actions.appoint import EndsBeforeStart, PostHeldAlready, appoint, relieve
 from tinhso.kernel.people.actions.decide_posts import confirm_posts
 from tinhso.kernel.people.actions.delegate import DelegatedAlready, delegate, end_delegation
 from tinhso.kernel.people.keeping import DateInPast, NotYourAgency, kept_agencies
 from tinhso.kernel.people.models import Delegation, Post, PostList
 from tinhso.kernel.people.roles import Administrator
+from tinhso.kernel.people.views import keeping
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.models import Instance
 
@@ -131,6 +133,25 @@ def test_a_refused_appointment_says_why_and_keeps_what_was_typed(town, quan, cha
     assert sentence in page
     assert (change.get("title") or "Chuyên viên") in page
     assert not names()
+
+
+def test_a_delegation_names_a_field_of_the_catalogue(town, quan, monkeypatch):
+    for room in (keeping, post_forms):
+        monkeypatch.setattr(room, "signing_fields", lambda: {"ho-tich": "Hộ tịch", "buu-chinh": "Bưu chính"})
+    page = "/quan-tri/co-quan/so-a/giao-quyen-ky/"
+    form = quan.get(page).content.decode()
+    assert "Mã lĩnh vực" not in form and form.index("Bưu chính") < form.index("Hộ tịch")
+    words = {"giver": town.posts["chi"].pk, "receiver": town.posts["emi"].pk, "capacity": "KT."}
+    words |= {"starts": "8/3/2024", "source": "QĐ 12/QĐ-SA"}
+    for unknown in ("ABC", "x" * 100):
+        refused = quan.post(page, words | {"field": unknown})
+        assert (
+            refused.status_code == 422 and "Không có lĩnh vực này trong danh mục" in refused.content.decode()
+        )
+    assert quan.post(page, words | {"field": "ho-tich"}).status_code == 302
+    confirm_posts(PostList.objects.get(), by=town.actor("chi"), now=NOW)
+    assert Delegation.objects.get().field == "ho-tich"
+    assert "Hộ tịch" in quan.get("/quan-tri/co-quan/so-a/").content.decode()
 
 
 def test_the_page_records_a_delegation_and_takes_it_back(town, quan, django_assert_max_num_queries):

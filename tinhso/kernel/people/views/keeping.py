@@ -24,6 +24,7 @@ from tinhso.kernel.people.post_forms import AppointForm, DelegateForm, EndForm
 from tinhso.kernel.people.post_lists import count_waiting_lists
 from tinhso.kernel.people.queries import actor_for
 from tinhso.kernel.people.roles import Administrator, Head
+from tinhso.kernel.people.signing_fields import signing_fields
 from tinhso.kernel.site import clock
 
 PAGE = 50
@@ -99,7 +100,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     found, today = kept(request, code), clock.today()
     posts = Post.objects.filter(agency=found).select_related("user").order_by("-valid", "-pk")[:MOST_ROWS]
     given = Delegation.objects.in_force().filter(giver__agency=found).order_by("-valid", "-pk")
-    related = ("giver__user", "receiver__user", "receiver__agency")
+    related, fields = ("giver__user", "receiver__user", "receiver__agency"), signing_fields()
     values = {
         "agency": found,
         "posts": [(one, runs(one, today)) for one in posts],
@@ -107,7 +108,10 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
         .filter(lines__agency=found)
         .distinct()
         .prefetch_related("lines"),
-        "delegations": [(one, runs(one, today)) for one in given.select_related(*related)[:MOST_ROWS]],
+        "delegations": [
+            (one, runs(one, today), fields.get(one.field, one.field))
+            for one in given.select_related(*related)[:MOST_ROWS]
+        ],
     }
     return render(request, "people/kept_agency.html", values)
 
