@@ -33,11 +33,11 @@ from tinhso.kernel.people.session_store import SessionStore  # noqa: E402
 from tinhso.kernel.site import clock  # noqa: E402
 from tinhso.lib.file_kinds import Kind  # noqa: E402
 from tinhso.lib.forms import FormDefinition  # noqa: E402
-from tinhso.onestop.actions.start_dossier import draft_code  # noqa: E402
+from tinhso.onestop.catalogue.places import level_of, seats_for  # noqa: E402
+from tinhso.onestop.catalogue.processes import process_of  # noqa: E402
 from tinhso.onestop.events import DossierStarted  # noqa: E402
+from tinhso.onestop.intake.actions.start_dossier import draft_code  # noqa: E402
 from tinhso.onestop.models import Attachment, Dossier, Procedure, ProcedureVersion  # noqa: E402
-from tinhso.onestop.places import level_of, seats_for  # noqa: E402
-from tinhso.onestop.processes import process_of  # noqa: E402
 from tinhso.onestop.tests.filling import filled  # noqa: E402
 
 PROCEDURE = "1.004470"  # xác nhận thông báo hoạt động bưu chính: two papers, a fee, settled by a department

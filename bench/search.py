@@ -41,7 +41,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 def fill() -> int:
     from tinhso.kernel.events.public import SYSTEM
     from tinhso.kernel.site.clock import HANOI
-    from tinhso.onestop.actions.load_catalogue import load_catalogue
+    from tinhso.onestop.catalogue.actions.load_catalogue import load_catalogue
 
     return load_catalogue(by=SYSTEM, now=datetime(DAY.year, DAY.month, DAY.day, 9, tzinfo=HANOI)).procedures
 

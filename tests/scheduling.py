@@ -22,7 +22,7 @@ TOGETHER = "one after the other"
 LONGEST = (
     TOGETHER,
     "tinhso/config/tests/test_upgrade.py",
-    "tinhso/onestop/tests/test_portal_hour.py",
+    "tinhso/onestop/national_portal/tests/test_portal_hour.py",
     "tests/journeys/test_every_desk_page.py",
     "tests/journeys/test_citizen_pages.py",
     "tests/house/test_api.py",
@@ -33,7 +33,7 @@ LONGEST = (
     "tests/journeys/test_officer_pages.py",
     "tests/journeys/test_look.py",
     "tinhso/config/tests/test_commands.py",
-    "tinhso/onestop/tests/test_load_catalogue.py",
+    "tinhso/onestop/catalogue/tests/test_load_catalogue.py",
 )
 """Pytest-xdist gives out files with many tests first; these have few and long ones, and would be waited for at the end."""
 

@@ -25,11 +25,11 @@ WITHOUT_TOKEN = {
     "tinhso/citizen/views/app_files.py": {"share_photos"},
     "tinhso/citizen/views/open311.py": {"service_requests"},
     "tinhso/kernel/notices/views/sms_in.py": {"sms_in"},
-    "tinhso/onestop/views/bank_message.py": {"bank_message"},
+    "tinhso/onestop/money/views/bank_message.py": {"bank_message"},
 }
 WITHOUT_TOKEN |= {
-    "tinhso/onestop/views/linked_inbox.py": {"linked_inbox"},
-    "tinhso/onestop/views/portal_inbox.py": {"inbox"},
+    "tinhso/onestop/linked_services/views/linked_inbox.py": {"linked_inbox"},
+    "tinhso/onestop/national_portal/views/portal_inbox.py": {"inbox"},
     "tinhso/opendata/views/ckan.py": {"ckan_action"},
 }
 # Patterns put together from lists that stand beside them in the code, or from pieces that are escaped.
@@ -83,7 +83,7 @@ TRUSTED_MARKUP = {
     "tinhso/indicators/executive.py",
     "tinhso/indicators/report_html.py",
     "tinhso/kernel/site/templatetags/tinhso.py",
-    "tinhso/onestop/fee_page.py",
+    "tinhso/onestop/money/fee_page.py",
     "tinhso/opendata/views/charts.py",
     "tinhso/opendata/views/dataset.py",
 }

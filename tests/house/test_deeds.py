@@ -11,10 +11,10 @@ PARTS = {
     "tinhso/indicators/actions/load_indicators.py::add_version",
     "tinhso/kernel/files/actions/discard_file.py::remove_row",
     "tinhso/kernel/people/actions/appoint.py::give_post",
-    "tinhso/onestop/actions/apply_answer.py::refuse_part",
-    "tinhso/onestop/actions/apply_answer.py::settle_part",
-    "tinhso/onestop/actions/complete_scan.py::keep_copy",
-    "tinhso/onestop/actions/receive_fees.py::keep_fees",
+    "tinhso/onestop/linked_services/actions/apply_answer.py::refuse_part",
+    "tinhso/onestop/linked_services/actions/apply_answer.py::settle_part",
+    "tinhso/onestop/results/actions/complete_scan.py::keep_copy",
+    "tinhso/onestop/national_portal/actions/receive_fees.py::keep_fees",
     "tinhso/opendata/actions/publish_intake.py::publish_intake",
 }
 

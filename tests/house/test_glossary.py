@@ -14,7 +14,7 @@ from tinhso.casework.states import State
 from tinhso.kernel.papers.kinds import kinds as paper_kinds
 from tinhso.kernel.people.roles import ROLES
 from tinhso.kernel.site.slots import CaseKind, all_of
-from tinhso.onestop.permissions import DEEDS
+from tinhso.onestop.desk.permissions import DEEDS
 
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]*) \| ([^|]*) \|$")
 # Turns that are no step of a procedure: the citizen's own, opinions of other agencies, tasks of plans, reports.

@@ -8,7 +8,7 @@ MAY_DO_WITHOUT = {
     "tinhso/config/settings.py",
     "tinhso/kernel/people/management/commands/import_accounts.py",
     "tinhso/kernel/site/address.py",
-    "tinhso/onestop/api.py",
+    "tinhso/onestop/catalogue/api.py",
     "tinhso/opendata/actions/enter_source.py",
     "tinhso/opendata/api.py",
     "tinhso/opendata/harvest_plan.py",

@@ -7,8 +7,8 @@ import pytest
 from tinhso.casework.queries import ACTS
 from tinhso.casework.states import FINAL, TRANSITIONS, State
 from tinhso.kernel.people.roles import Role
-from tinhso.onestop.desk_page import LABELS
-from tinhso.onestop.permissions import DEEDS
+from tinhso.onestop.desk.page import LABELS
+from tinhso.onestop.desk.permissions import DEEDS
 
 from .sources import ROOT
 

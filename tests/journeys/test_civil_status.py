@@ -15,15 +15,15 @@ from sandbox.store import Store
 from tests.journeys.test_one_dossier import deed, furnish, province, run_jobs, sign_in, signing
 from tinhso.kernel.people.public import User, actor_of
 from tinhso.kernel.site.clock import HANOI
-from tinhso.onestop.actions.attach_file import attach_file
-from tinhso.onestop.actions.send_linked import send_linked
-from tinhso.onestop.actions.start_dossier import start_dossier
-from tinhso.onestop.linked_client import LinkedClient
+from tinhso.onestop.catalogue.papers import paper_states
+from tinhso.onestop.catalogue.places import commune, seats_for
+from tinhso.onestop.dossier.actions.attach_file import attach_file
+from tinhso.onestop.intake.actions.start_dossier import start_dossier
+from tinhso.onestop.linked_services.actions.send_linked import send_linked
+from tinhso.onestop.linked_services.client import LinkedClient
+from tinhso.onestop.linked_services.tests.linked_makers import COPY, SECRET
 from tinhso.onestop.models import Decision, Dossier, LinkedPart, Procedure, ProcedureVersion
-from tinhso.onestop.papers import paper_states
-from tinhso.onestop.places import commune, seats_for
 from tinhso.onestop.tests.filling import UNIT, filled
-from tinhso.onestop.tests.linked_makers import COPY, SECRET
 from tinhso.onestop.tests.makers import make_file
 
 __all__ = ["province", "signing"]

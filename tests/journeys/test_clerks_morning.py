@@ -19,17 +19,17 @@ from tinhso.kernel.files.public import store_upload
 from tinhso.kernel.files.tests.makers import PDF
 from tinhso.kernel.papers.public import LocalServiceSigner
 from tinhso.kernel.people.public import Actor, User, actor_of
-from tinhso.onestop.actions.accept_dossier import accept_dossier
-from tinhso.onestop.actions.attach_file import attach_file
-from tinhso.onestop.actions.draft_decision import draft_decision
-from tinhso.onestop.actions.forward_dossier import forward_dossier
-from tinhso.onestop.actions.issue_result import issue_result
-from tinhso.onestop.actions.receive_payment import receive_cash
-from tinhso.onestop.actions.sign_decision import sign_decision
-from tinhso.onestop.actions.start_dossier import start_dossier
-from tinhso.onestop.actions.submit_dossier import submit_dossier
+from tinhso.onestop.catalogue.places import seats_for
+from tinhso.onestop.dossier.actions.attach_file import attach_file
+from tinhso.onestop.handling.actions.accept_dossier import accept_dossier
+from tinhso.onestop.handling.actions.forward_dossier import forward_dossier
+from tinhso.onestop.intake.actions.start_dossier import start_dossier
+from tinhso.onestop.intake.actions.submit_dossier import submit_dossier
 from tinhso.onestop.models import Dossier, FeeCharge, HandOver, Procedure, ProcedureVersion
-from tinhso.onestop.places import seats_for
+from tinhso.onestop.money.actions.receive_payment import receive_cash
+from tinhso.onestop.results.actions.draft_decision import draft_decision
+from tinhso.onestop.results.actions.issue_result import issue_result
+from tinhso.onestop.results.actions.sign_decision import sign_decision
 
 __all__ = ["province", "signing"]  # fixtures of the first journey
 pytestmark = [pytest.mark.journey, pytest.mark.long, pytest.mark.django_db(transaction=True)]

@@ -23,14 +23,14 @@ from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.site import clock
 from tinhso.lib.time_limit import TimeLimit, Unit
-from tinhso.onestop.actions.start_version_draft import start_version_draft
+from tinhso.onestop.builder.actions.start_version_draft import start_version_draft
+from tinhso.onestop.conftest import births, shop, signing_service  # noqa: F401 - fixtures
+from tinhso.onestop.intake.tests.test_counter import entered
+from tinhso.onestop.intake.tests.test_on_behalf import started
+from tinhso.onestop.linked_services.tests.linked_makers import LinkedLine
 from tinhso.onestop.models import LinkedAnswer, LinkedPart
-from tinhso.onestop.tests.conftest import births, shop, signing_service  # noqa: F401 - fixtures
-from tinhso.onestop.tests.linked_makers import LinkedLine
+from tinhso.onestop.publications.tests.test_publications import enter
 from tinhso.onestop.tests.makers import CODE, NOW, Shop
-from tinhso.onestop.tests.test_counter import entered
-from tinhso.onestop.tests.test_on_behalf import started
-from tinhso.onestop.tests.test_publications import enter
 
 __all__ = ["own_connection"]  # for every test of this file
 pytestmark = [pytest.mark.journey, pytest.mark.long]

@@ -16,7 +16,7 @@ from tinhso.indicators.public import load_indicators
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.events.tests.makers import seal_now
 from tinhso.kernel.site import clock
-from tinhso.onestop.tests.conftest import shop, signing_service  # noqa: F401 - fixtures
+from tinhso.onestop.conftest import shop, signing_service  # noqa: F401 - fixtures
 from tinhso.onestop.tests.makers import NOW, Shop
 
 pytestmark = [pytest.mark.journey, pytest.mark.long, pytest.mark.django_db(transaction=True)]

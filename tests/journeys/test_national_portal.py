@@ -12,11 +12,11 @@ from sandbox.national_portal.server import Server
 from sandbox.store import Store
 from tinhso.casework.public import Case
 from tinhso.kernel.files.public import StoredFile, scan_file
-from tinhso.onestop.actions.hand_over_result import hand_over_result
+from tinhso.onestop.conftest import shop, signing_service  # noqa: F401 - fixtures
+from tinhso.onestop.handling.actions.hand_over_result import hand_over_result
 from tinhso.onestop.models import Dossier, HandOver
-from tinhso.onestop.tests.conftest import shop, signing_service  # noqa: F401 - fixtures
+from tinhso.onestop.national_portal.tests.portal_makers import AN, CATALOGUE, SECRET, Line
 from tinhso.onestop.tests.makers import CODE, Shop, let_sign
-from tinhso.onestop.tests.portal_makers import AN, CATALOGUE, SECRET, Line
 
 pytestmark = [pytest.mark.journey, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 OPENER = build_opener(ProxyHandler({}))

@@ -22,12 +22,12 @@ from tinhso.indicators.public import load_indicators
 from tinhso.indicators.tests import entry_makers
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
-from tinhso.onestop.actions.book_appointment import book_appointment
-from tinhso.onestop.actions.number_visitor import number_walk_in
-from tinhso.onestop.actions.receive_at_counter import receive_at_counter
-from tinhso.onestop.actions.reconcile_day import reconcile_day
-from tinhso.onestop.actions.refund_payment import ask_refund
-from tinhso.onestop.draft_parts import KINDS
+from tinhso.onestop.appointments.actions.book_appointment import book_appointment
+from tinhso.onestop.appointments.actions.number_visitor import number_walk_in
+from tinhso.onestop.builder.parts import KINDS
+from tinhso.onestop.conftest import line, shop, signing_service  # noqa: F401 - fixtures
+from tinhso.onestop.intake.actions.receive_at_counter import receive_at_counter
+from tinhso.onestop.intake.tests.test_counter import entered, whole
 from tinhso.onestop.models import (
     CollectionAccount,
     Dossier,
@@ -36,12 +36,12 @@ from tinhso.onestop.models import (
     PortalMessage,
     Refund,
 )
-from tinhso.onestop.tests.conftest import line, shop, signing_service  # noqa: F401 - fixtures
+from tinhso.onestop.money.actions.reconcile_day import reconcile_day
+from tinhso.onestop.money.actions.refund_payment import ask_refund
+from tinhso.onestop.money.tests.money_makers import SECRET, charge_of, collecting, message, tell
+from tinhso.onestop.national_portal.tests.portal_makers import Line
+from tinhso.onestop.national_portal.tests.test_portal_inbox import letter
 from tinhso.onestop.tests.makers import CODE, NOW, Shop, let_sign
-from tinhso.onestop.tests.money_makers import SECRET, charge_of, collecting, message, tell
-from tinhso.onestop.tests.portal_makers import Line
-from tinhso.onestop.tests.test_counter import entered, whole
-from tinhso.onestop.tests.test_portal_inbox import letter
 
 pytestmark = [pytest.mark.journey, pytest.mark.long]
 

@@ -26,11 +26,11 @@ from tinhso.kernel.files.tests.makers import PDF
 from tinhso.kernel.people.public import User, actor_of, load_pack
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.models import Instance
-from tinhso.onestop.actions.load_catalogue import load_catalogue
-from tinhso.onestop.actions.start_dossier import start_dossier
+from tinhso.onestop.catalogue.actions.load_catalogue import load_catalogue
+from tinhso.onestop.catalogue.places import seats_for
 from tinhso.onestop.data import reading
+from tinhso.onestop.intake.actions.start_dossier import start_dossier
 from tinhso.onestop.models import Dossier, Procedure, ProcedureVersion
-from tinhso.onestop.places import seats_for
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 ROOT = Path(__file__).resolve().parents[2]

@@ -21,7 +21,7 @@ from tinhso.kernel.events.public import seal
 from tinhso.kernel.people.public import User, actor_of
 from tinhso.kernel.site import clock
 from tinhso.lib.time_limit import TimeLimit, Unit
-from tinhso.onestop.actions.accept_dossier import accept_dossier
+from tinhso.onestop.handling.actions.accept_dossier import accept_dossier
 from tinhso.onestop.models import Dossier
 
 now = clock.now()

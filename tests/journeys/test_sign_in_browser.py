@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from tinhso.casework.public import Case
 from tinhso.kernel.files.public import read
 from tinhso.kernel.papers.public import Paper
-from tinhso.onestop.tests import signing_makers as make
+from tinhso.onestop.results.tests import signing_makers as make
 
 pytestmark = [pytest.mark.journey, pytest.mark.long]
 HOW_MANY = 20

@@ -8,6 +8,6 @@ class OnestopConfig(AppConfig):
 
     def ready(self) -> None:
         from tinhso.kernel.papers.public import declare_kind
-        from tinhso.onestop.result_kinds import KINDS
+        from tinhso.onestop.catalogue.result_kinds import KINDS
 
         declare_kind(*KINDS)

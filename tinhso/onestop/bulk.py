@@ -13,8 +13,13 @@ from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import copy_rows, new_row, reserve_ids
 from tinhso.lib.forms import FormDefinition
 from tinhso.lib.time_limit import TimeLimit, Unit
-from tinhso.onestop.actions.ask_fee import asked, charges_of
-from tinhso.onestop.actions.note_trip import trip_made
+from tinhso.onestop.catalogue.papers import OTHER_PAPER, papers_of
+from tinhso.onestop.catalogue.papers import Paper as PaperAsked
+from tinhso.onestop.catalogue.places import LEVELS
+from tinhso.onestop.catalogue.processes import process_of
+from tinhso.onestop.catalogue.result_kinds import result_kind
+from tinhso.onestop.dossier.actions.note_trip import trip_made
+from tinhso.onestop.dossier.slips import NOTATIONS, place_name
 from tinhso.onestop.models import (
     Attachment,
     CollectionAccount,
@@ -32,13 +37,8 @@ from tinhso.onestop.models import (
     Slip,
     Trip,
 )
-from tinhso.onestop.papers import OTHER_PAPER, papers_of
-from tinhso.onestop.papers import Paper as PaperAsked
-from tinhso.onestop.places import LEVELS
-from tinhso.onestop.processes import process_of
-from tinhso.onestop.result_kinds import result_kind
-from tinhso.onestop.results import notation_of
-from tinhso.onestop.slips import NOTATIONS, place_name
+from tinhso.onestop.money.actions.ask_fee import asked, charges_of
+from tinhso.onestop.results.results import notation_of
 
 __all__ = [
     "OTHER_PAPER",

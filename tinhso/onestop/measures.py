@@ -9,9 +9,11 @@ from tinhso.casework.public import OPEN, Case, only_followed, went_past_due
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import Measure
-from tinhso.onestop import counted, handled, handling_time
-from tinhso.onestop import publications_counted as published
+from tinhso.onestop.index_766 import handling_time
+from tinhso.onestop.index_766 import measured_rows as counted
+from tinhso.onestop.index_766 import on_time as handled
 from tinhso.onestop.models import OnlineService, Trip
+from tinhso.onestop.publications import counted as published
 
 BY = (("timeliness", "timeliness"), ("level", "dossier__level"), ("source", "source"))
 

@@ -6,6 +6,7 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import StoredFile, my_file
 from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import MOST_ROWS, MyFile, MyTable
+from tinhso.onestop.catalogue.paper_name import paper_name
 from tinhso.onestop.models import (
     Appointment,
     Attachment,
@@ -16,13 +17,11 @@ from tinhso.onestop.models import (
     PaperHandedIn,
     Payment,
     PortalFee,
-    ProcedureVersion,
     Slip,
     StoreEntry,
     Trip,
 )
-from tinhso.onestop.models.dossier import DossierQuerySet
-from tinhso.onestop.papers import papers_of
+from tinhso.onestop.models.dossier.dossier import DossierQuerySet
 
 
 def own(actor: Actor) -> DossierQuerySet:
@@ -77,10 +76,6 @@ def handed_in(actor: Actor) -> list[dict[str, object]]:
         {"ma": r.dossier.case.code, "giay_to": paper_name(r.dossier.version, r.paper), "nhan_luc": r.noted_at}
         for r in rows.order_by("-pk")[:MOST_ROWS]
     ]
-
-
-def paper_name(version: ProcedureVersion, paper: str) -> str:
-    return next((p.name for p in papers_of(version) if p.id == paper), paper)
 
 
 def trips(actor: Actor) -> list[dict[str, object]]:

@@ -12,10 +12,10 @@ from tinhso.kernel.people.public import Agency, actor_for
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.slots import MyItem, OfficeNote
 from tinhso.lib.dates import vn_date, vn_datetime
-from tinhso.onestop.appointment_times import waiting_at
+from tinhso.onestop.appointments.times import waiting_at
+from tinhso.onestop.dossier.views.finding import drafts_of_others
 from tinhso.onestop.models import Appointment, Dossier
-from tinhso.onestop.store import store_lines
-from tinhso.onestop.views.finding import drafts_of_others
+from tinhso.onestop.store.offers import store_lines
 
 MOST = 20
 TONES = {State.WAITING_CITIZEN: "soon", State.DONE: "ok"}

@@ -1,17 +1,17 @@
 """The door of the one-stop shop."""
 
-from tinhso.onestop.actions.enter_publication import PublishedLine, enter_publication
-from tinhso.onestop.actions.issue_result import issue_result
-from tinhso.onestop.actions.load_catalogue import load_catalogue
-from tinhso.onestop.actions.open_account import open_account
-from tinhso.onestop.actions.receive_payment import Transfer, receive_transfer
-from tinhso.onestop.actions.reconcile_day import reconcile_day
-from tinhso.onestop.actions.refund_payment import ask_refund, complete_refund, decide_refund
-from tinhso.onestop.actions.sign_decision import sign_decision
-from tinhso.onestop.bank import StatementLine
-from tinhso.onestop.portal_catalogue import portal_procedures
-from tinhso.onestop.queries import own_codes
-from tinhso.onestop.signatures import seal_of
+from tinhso.onestop.catalogue.actions.load_catalogue import load_catalogue
+from tinhso.onestop.catalogue.search import own_codes
+from tinhso.onestop.money.actions.open_account import open_account
+from tinhso.onestop.money.actions.receive_payment import Transfer, receive_transfer
+from tinhso.onestop.money.actions.reconcile_day import reconcile_day
+from tinhso.onestop.money.actions.refund_payment import ask_refund, complete_refund, decide_refund
+from tinhso.onestop.money.bank_client import StatementLine
+from tinhso.onestop.national_portal.catalogue import portal_procedures
+from tinhso.onestop.publications.actions.enter_publication import PublishedLine, enter_publication
+from tinhso.onestop.results.actions.issue_result import issue_result
+from tinhso.onestop.results.actions.sign_decision import sign_decision
+from tinhso.onestop.results.signatures import seal_of
 
 __all__ = [
     "PublishedLine",

@@ -31,17 +31,12 @@ from tinhso.kernel.events.public import EventRow, event_of, job, listen
 from tinhso.kernel.notices.public import Param, notify
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.site.public import kept_query
-from tinhso.onestop.actions.enqueue_portal import enqueue_portal
-from tinhso.onestop.actions.start_dossier import KIND
-from tinhso.onestop.events import (
-    DossierMigrated,
-    FeeAsked,
-    LinkedPartRefused,
-    LinkedPartSettled,
-    LinkedPartSkipped,
-    PaymentReceived,
-)
+from tinhso.onestop.builder.events import DossierMigrated
+from tinhso.onestop.intake.actions.start_dossier import KIND
+from tinhso.onestop.linked_services.events import LinkedPartRefused, LinkedPartSettled, LinkedPartSkipped
 from tinhso.onestop.models import FeeCharge, LinkedPart
+from tinhso.onestop.money.events import FeeAsked, PaymentReceived
+from tinhso.onestop.national_portal.actions.enqueue_portal import enqueue_portal
 
 TOPIC = "onestop.dossier"
 

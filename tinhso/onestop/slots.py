@@ -16,11 +16,11 @@ from tinhso.kernel.site.context import desk_name
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, MyItems, OfficeNotes
 from tinhso.lib.numbers import phone_masked, vn_number
 from tinhso.onestop import my_data, my_items
+from tinhso.onestop.catalogue.online_services import services_on
+from tinhso.onestop.catalogue.sensitive import is_sensitive
 from tinhso.onestop.derived import DERIVED
-from tinhso.onestop.linked_page import waiting_words
+from tinhso.onestop.linked_services.page import waiting_words
 from tinhso.onestop.models import Attachment, Dossier, ProcedureField
-from tinhso.onestop.online_services import services_on
-from tinhso.onestop.sensitive import is_sensitive
 
 __all__ = [
     "FIELDS",

@@ -1,45 +1,28 @@
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.onestop.views import (
-    appointments,
+from tinhso.onestop.appointments.views import appointments, desk_appointments
+from tinhso.onestop.builder.views import building, draft_preview, migrating
+from tinhso.onestop.catalogue.views import catalogue, exchange, keeping, online_services, sheets
+from tinhso.onestop.desk.views import books, dossier, files, handling, previewing
+from tinhso.onestop.exchange.views import portal_exchange
+from tinhso.onestop.handling.views import hand_over
+from tinhso.onestop.intake.views import (
     attach,
-    bank_message,
-    books,
-    browser_signing,
-    building,
-    catalogue,
     consent,
     counter,
     counter_entry,
-    desk_appointments,
-    dossier,
-    draft_preview,
-    exchange,
-    fees,
-    files,
     fill,
-    hand_over,
-    handling,
-    keeping,
-    linked_inbox,
-    linked_parts,
-    migrating,
     on_behalf,
-    online_services,
-    portal_exchange,
-    portal_inbox,
-    previewing,
-    publications,
-    receipts,
-    reconciling,
-    retention,
     review,
-    scans,
-    sheets,
-    signing,
     start,
-    store,
 )
+from tinhso.onestop.linked_services.views import linked_inbox, linked_parts
+from tinhso.onestop.money.views import bank_message, fees, receipts, reconciling
+from tinhso.onestop.national_portal.views import portal_inbox
+from tinhso.onestop.publications.views import publications
+from tinhso.onestop.results.views import browser_signing, scans, signing
+from tinhso.onestop.retention.views import retention
+from tinhso.onestop.store.views import store
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-tuc/", catalogue.procedures, name="procedures"),

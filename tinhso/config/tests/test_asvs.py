@@ -17,7 +17,7 @@ from tinhso.kernel.files.public import UploadRules
 from tinhso.kernel.notices import sms
 from tinhso.kernel.people import account_forms
 from tinhso.kernel.people.views import activate
-from tinhso.onestop import consents
+from tinhso.onestop.dossier import consent as consents
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = (ROOT / "docs/security.md").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from tinhso.kernel.events.public import EventRow, seal, verify
 from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import Post, User, actor_of, compare_accounts
 from tinhso.kernel.site import clock
-from tinhso.onestop.desk_page import page_context
+from tinhso.onestop.desk.page import page_context
 from tinhso.onestop.models import CollectionAccount, Dossier, FeeCharge, Payment, ReconciliationLine, Refund
 
 BROKEN = re.compile(r"\bNone\b|\{\{|\{%|datetime\.|\bnan\b")

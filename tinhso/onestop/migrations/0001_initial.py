@@ -3,7 +3,7 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import tinhso.onestop.models.dossier
+import tinhso.onestop.models.dossier.dossier
 from django.conf import settings
 from django.db import migrations, models
 
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('email', models.CharField(blank=True, max_length=120)),
                 ('address', models.CharField(blank=True, max_length=300)),
                 ('result_by', models.CharField(choices=[('desk', 'Nhận tại Bộ phận Một cửa'), ('post', 'Nhận qua bưu chính công ích'), ('online', 'Nhận bản điện tử')], default='online', max_length=8)),
-                ('salt', models.BinaryField(default=tinhso.onestop.models.dossier.new_salt, max_length=16)),
+                ('salt', models.BinaryField(default=tinhso.onestop.models.dossier.dossier.new_salt, max_length=16)),
             ],
         ),
         migrations.CreateModel(

@@ -7,8 +7,8 @@ from django import template
 from django.template.context import Context
 from django.utils.translation import gettext as _
 
+from tinhso.onestop.catalogue.page import due_words
 from tinhso.onestop.models import ProcedureVersion
-from tinhso.onestop.procedure_page import due_words
 
 register = template.Library()
 

@@ -23,15 +23,12 @@ from tinhso.kernel.papers.public import LocalServiceSigner
 from tinhso.kernel.people.public import Actor, Competence, Delegation
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.models import Instance
-from tinhso.onestop.actions.accept_dossier import accept_dossier
-from tinhso.onestop.actions.ask_supplement import ask_supplement
-from tinhso.onestop.actions.attach_file import attach_file
-from tinhso.onestop.actions.draft_decision import draft_decision
-from tinhso.onestop.actions.forward_dossier import forward_dossier
-from tinhso.onestop.actions.issue_result import issue_result
-from tinhso.onestop.actions.sign_decision import sign_decision
-from tinhso.onestop.actions.start_dossier import start_dossier
-from tinhso.onestop.actions.submit_dossier import submit_dossier
+from tinhso.onestop.dossier.actions.attach_file import attach_file
+from tinhso.onestop.handling.actions.accept_dossier import accept_dossier
+from tinhso.onestop.handling.actions.ask_supplement import ask_supplement
+from tinhso.onestop.handling.actions.forward_dossier import forward_dossier
+from tinhso.onestop.intake.actions.start_dossier import start_dossier
+from tinhso.onestop.intake.actions.submit_dossier import submit_dossier
 from tinhso.onestop.models import (
     Dossier,
     Procedure,
@@ -39,6 +36,9 @@ from tinhso.onestop.models import (
     ProcedureField,
     ProcedureVersion,
 )
+from tinhso.onestop.results.actions.draft_decision import draft_decision
+from tinhso.onestop.results.actions.issue_result import issue_result
+from tinhso.onestop.results.actions.sign_decision import sign_decision
 
 NOW = datetime(2024, 3, 8, 9, 0, tzinfo=HANOI)  # a Friday morning
 SINCE = DateRange(date(2020, 1, 1), None)

@@ -10,17 +10,17 @@ from tinhso.casework.proof.runs import compare_changed, compare_whole
 from tinhso.casework.proof.scope import every_case
 from tinhso.casework.tests.derived import differing
 from tinhso.kernel.events.public import EventRow
-from tinhso.onestop.actions.discard_dossier import discard_dossier
-from tinhso.onestop.actions.hand_over_result import hand_over_result
-from tinhso.onestop.actions.match_payment import match_payment
-from tinhso.onestop.actions.refund_payment import ask_refund, complete_refund, decide_refund
-from tinhso.onestop.actions.waive_fee import waive_fee
+from tinhso.onestop.handling.actions.hand_over_result import hand_over_result
+from tinhso.onestop.handling.tests.test_hand_over import APPLICANT
+from tinhso.onestop.intake.actions.discard_dossier import discard_dossier
 from tinhso.onestop.models import Attachment, FeeCharge, Payment, PortalMessage, StoreEntry, Trip
+from tinhso.onestop.money.actions.match_payment import match_payment
+from tinhso.onestop.money.actions.refund_payment import ask_refund, complete_refund, decide_refund
+from tinhso.onestop.money.actions.waive_fee import waive_fee
+from tinhso.onestop.money.tests.money_makers import SECRET, charge_of, collecting, message, tell
+from tinhso.onestop.retention.tests.test_retention import accepted, again, erase, kept, refused
+from tinhso.onestop.store.tests.test_store import use
 from tinhso.onestop.tests.makers import NOW, let_sign
-from tinhso.onestop.tests.money_makers import SECRET, charge_of, collecting, message, tell
-from tinhso.onestop.tests.test_hand_over import APPLICANT
-from tinhso.onestop.tests.test_retention import accepted, again, erase, kept, refused
-from tinhso.onestop.tests.test_store import use
 
 __all__ = ["kept"]
 

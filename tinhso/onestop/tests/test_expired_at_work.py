@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tinhso.casework.public import State
 from tinhso.kernel.files.tests.makers import PDF
-from tinhso.onestop.tests.test_counter import SENT, entered
+from tinhso.onestop.intake.tests.test_counter import SENT, entered
 
 
 def carried(page, target):

@@ -12,7 +12,7 @@ from tinhso.kernel.events.public import SYSTEM, record, who_read
 from tinhso.kernel.notices.events import PersonNotified
 from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.onestop.models import Dossier
-from tinhso.onestop.models.procedure_version import published_form
+from tinhso.onestop.models.catalogue.procedure_version import published_form
 from tinhso.onestop.tests.makers import CODE, make_instance
 
 CITIZEN_PAGES = ["dossier", "attach", "review", "withdraw", "rate"]

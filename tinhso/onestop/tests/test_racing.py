@@ -14,9 +14,9 @@ from django.db import close_old_connections, connections
 from tinhso.casework.models import Participant
 from tinhso.casework.public import Case, Conflict, State
 from tinhso.kernel.events.public import EventRow
-from tinhso.onestop.actions.accept_dossier import accept_dossier
-from tinhso.onestop.actions.refuse_dossier import refuse_dossier
-from tinhso.onestop.actions.submit_dossier import submit_dossier
+from tinhso.onestop.handling.actions.accept_dossier import accept_dossier
+from tinhso.onestop.handling.actions.refuse_dossier import refuse_dossier
+from tinhso.onestop.intake.actions.submit_dossier import submit_dossier
 from tinhso.onestop.models import Attachment, Dossier, Slip
 from tinhso.onestop.tests.makers import ANSWERS, NOW, make_file
 

@@ -14,8 +14,8 @@ from tinhso.kernel.papers.public import PaperForbidden, create_paper
 from tinhso.kernel.people.actions.disable_account import disable_account, enable_account
 from tinhso.kernel.people.keeping import NotAnAdministrator
 from tinhso.kernel.people.public import Post, appoint
-from tinhso.onestop.actions.load_catalogue import load_catalogue
-from tinhso.onestop.actions.start_dossier import start_dossier
+from tinhso.onestop.catalogue.actions.load_catalogue import load_catalogue
+from tinhso.onestop.intake.actions.start_dossier import start_dossier
 from tinhso.onestop.models import ProcedureVersion
 
 VISITOR = Actor()

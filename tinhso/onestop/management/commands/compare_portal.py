@@ -3,9 +3,9 @@ from typing import Any
 import requests
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from tinhso.onestop.messages.client import SECONDS, portal_settings
 from tinhso.onestop.models import PortalMessage
-from tinhso.onestop.portal_client import SECONDS, portal_settings
-from tinhso.onestop.portal_list import our_list
+from tinhso.onestop.national_portal.list import our_list
 
 OPEN = [PortalMessage.State.WAITING, PortalMessage.State.SENDING, PortalMessage.State.STUCK]
 

@@ -4,8 +4,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from tinhso.kernel.site import clock
-from tinhso.onestop.catalogue_files import FileRefused, write_csv, write_xlsx
-from tinhso.onestop.catalogue_rows import standings
+from tinhso.onestop.catalogue.files import FileRefused, write_csv, write_xlsx
+from tinhso.onestop.catalogue.rows import standings
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.lib.spreadsheets import FileRefused, write_csv
-from tinhso.onestop.actions.take_over_numbers import NumbersMoved, take_over_numbers
-from tinhso.onestop.cutover_counters import COLUMNS, counter_plan
+from tinhso.onestop.takeover.actions.take_over_numbers import NumbersMoved, take_over_numbers
+from tinhso.onestop.takeover.counters import COLUMNS, counter_plan
 
 
 class Command(BaseCommand):

@@ -10,16 +10,16 @@ from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.lib.portal_wire import STATES
 from tinhso.lib.spreadsheets import FileRefused, write_csv, write_xlsx
-from tinhso.onestop.actions.take_over_dossiers import take_over_dossiers
-from tinhso.onestop.actions.take_over_files import take_over_files
-from tinhso.onestop.cutover_attachments import FilePlan, Place, file_plan, opened
-from tinhso.onestop.cutover_cells import Fault
-from tinhso.onestop.cutover_columns import template
-from tinhso.onestop.cutover_files import Batch, read_batch
-from tinhso.onestop.cutover_mapping import Codes, read_mapping, write_mapping
-from tinhso.onestop.cutover_plan import plan
-from tinhso.onestop.cutover_reconcile import DIFFERENCE_HEADINGS, HEADINGS, Reconciled, reconcile
-from tinhso.onestop.cutover_taken import Plan
+from tinhso.onestop.takeover.actions.take_over_dossiers import take_over_dossiers
+from tinhso.onestop.takeover.actions.take_over_files import take_over_files
+from tinhso.onestop.takeover.attachments import FilePlan, Place, file_plan, opened
+from tinhso.onestop.takeover.cells import Fault
+from tinhso.onestop.takeover.columns import template
+from tinhso.onestop.takeover.files import Batch, read_batch
+from tinhso.onestop.takeover.mapping import Codes, read_mapping, write_mapping
+from tinhso.onestop.takeover.plan import plan
+from tinhso.onestop.takeover.reconcile import DIFFERENCE_HEADINGS, HEADINGS, Reconciled, reconcile
+from tinhso.onestop.takeover.taken import Plan
 
 SHOWN = 50
 FAULT_HEADINGS = ("Vị trí", "Cột", "Lý do")

@@ -7,11 +7,11 @@ from django.core.management.base import BaseCommand, CommandError
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.lib.spreadsheets import guarded
-from tinhso.onestop.actions.apply_catalogue_import import apply_catalogue_import
-from tinhso.onestop.actions.change_procedure import LaterLevels
-from tinhso.onestop.actions.check_catalogue_file import check_catalogue_file
-from tinhso.onestop.actions.set_online_services import NotAService
-from tinhso.onestop.catalogue_files import FileRefused
+from tinhso.onestop.catalogue.actions.apply_catalogue_import import apply_catalogue_import
+from tinhso.onestop.catalogue.actions.change_procedure import LaterLevels
+from tinhso.onestop.catalogue.actions.check_catalogue_file import check_catalogue_file
+from tinhso.onestop.catalogue.actions.set_online_services import NotAService
+from tinhso.onestop.catalogue.files import FileRefused
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
-from tinhso.onestop.actions.load_catalogue import load_catalogue
+from tinhso.onestop.catalogue.actions.load_catalogue import load_catalogue
 
 
 class Command(BaseCommand):

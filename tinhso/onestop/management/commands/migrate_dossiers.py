@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from tinhso.casework.public import Case
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
-from tinhso.onestop.actions.migrate_dossiers import WrongMigration, carry_out, order_migration
-from tinhso.onestop.migration_plan import OUTCOMES, REASONS, dry_run, plan_for
+from tinhso.onestop.builder.actions.migrate_dossiers import WrongMigration, carry_out, order_migration
+from tinhso.onestop.builder.migration_plan import OUTCOMES, REASONS, dry_run, plan_for
 from tinhso.onestop.models import DossierMigration, ProcedureVersion
 
 

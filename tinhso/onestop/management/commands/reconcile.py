@@ -5,9 +5,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
-from tinhso.onestop.actions.reconcile_day import reconcile_day
-from tinhso.onestop.bank import BankRefused, BankSilent, statement
 from tinhso.onestop.models import CollectionAccount
+from tinhso.onestop.money.actions.reconcile_day import reconcile_day
+from tinhso.onestop.money.bank_client import BankRefused, BankSilent, statement
 
 
 class Command(BaseCommand):

@@ -7,10 +7,10 @@ from django.core.management.base import BaseCommand
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
-from tinhso.onestop.actions.erase_dossier import erase_dossier
 from tinhso.onestop.models import Erasure
-from tinhso.onestop.retention import Due, due_dossiers
-from tinhso.onestop.retention_plan import Foretold, foretell
+from tinhso.onestop.retention.actions.erase_dossier import erase_dossier
+from tinhso.onestop.retention.plan import Foretold, foretell
+from tinhso.onestop.retention.retention import Due, due_dossiers
 
 
 class Command(BaseCommand):

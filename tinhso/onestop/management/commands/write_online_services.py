@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from tinhso.onestop.catalogue.services_list import COLUMNS, TooFewServices, Wanted, draw_up
 from tinhso.onestop.data import reading
-from tinhso.onestop.services_list import COLUMNS, TooFewServices, Wanted, draw_up
 
 
 class Command(BaseCommand):

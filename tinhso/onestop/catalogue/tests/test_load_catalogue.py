@@ -1,0 +1,119 @@
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Count
+
+from tinhso.kernel.events.public import SYSTEM, EventRow
+from tinhso.lib.forms import Weight, logic, verdict
+from tinhso.onestop.catalogue.actions.load_catalogue import Loaded, VersionChanged, load_catalogue
+from tinhso.onestop.data import reading
+from tinhso.onestop.models import NoVersion, OnlineService, Procedure, ProcedureVersion
+from tinhso.onestop.tests.makers import SERVICES
+
+NOW = datetime(2024, 3, 8, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+OLD, NEW = date(2024, 3, 8), date(2025, 11, 24)
+HOUSE, POST = "cxm-nha-o-rieng-le", "1.003659"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loaded(catalogue):
+    return catalogue
+
+
+def version(code, day):
+    return ProcedureVersion.objects.of(Procedure.objects.get(code=code), day)
+
+
+@pytest.mark.long
+def test_everything_is_read_and_a_second_time_nothing_changes(db):
+    first = load_catalogue(by=SYSTEM, now=NOW, services=SERVICES)
+    assert first.procedures == Procedure.objects.count() >= 1580
+    assert first.versions == ProcedureVersion.objects.count()
+    counted = OnlineService.objects.on(OLD).values_list("kind").annotate(n=Count("pk")).order_by()
+    assert dict(counted) == {"partly": 890, "wholly": 872}  # the published stock of 08/3/2024
+    event = EventRow.objects.get(name="onestop.CatalogueLoaded")
+    assert event.payload["procedures"] == first.procedures
+    assert load_catalogue(by=SYSTEM, now=NOW, services=SERVICES) == Loaded(0, 0, 0)
+    assert EventRow.objects.filter(name="onestop.CatalogueLoaded").count() == 1
+
+
+@pytest.mark.parametrize("code", [HOUSE, POST])
+def test_the_two_procedures_of_our_own_have_a_version_for_both_rule_sets(loaded, code):
+    old, new = version(code, OLD), version(code, NEW)
+    assert (old.number, new.number) == (1, 2)
+    assert verdict(old.definition, new.definition) is not Weight.REFUSED
+    for one in (old, new):
+        assert one.own_form
+        assert abs(sum(step["share"] for step in one.process) - 1) < 1e-9
+        assert [p["id"] for p in one.papers if p["made"]]
+        conditions = [p["show_if"] for p in one.papers if "show_if" in p]
+        assert [f for c in conditions for f in logic.faults(c)] == []
+        assert {n for c in conditions for n in logic.names(c)} <= one.definition.fields.keys()
+
+
+def test_the_house_permit_moves_from_the_district_to_the_commune(loaded):
+    assert str(version(HOUSE, OLD).limit_at("district")) == "15 ngày"
+    assert version(HOUSE, OLD).limit_at("commune") is None
+    assert str(version(HOUSE, NEW).limit_at("commune")) == "15 ngày"
+    assert Procedure.objects.on(OLD).get(code=HOUSE).competence == "district"
+    assert Procedure.objects.on(NEW).get(code=HOUSE).competence == "commune"
+
+
+def test_a_procedure_without_a_form_of_its_own_gets_the_general_one(loaded):
+    received = version("1.010945", OLD)
+    assert not received.own_form
+    assert received.definition.id == "don-chung"
+    assert received.limit_at("commune") is None
+
+
+def test_a_procedure_of_somebody_else_has_no_version(loaded):
+    with pytest.raises(NoVersion):
+        version("cxm-bhxh-mot-lan", OLD)
+
+
+def test_a_version_before_its_time_is_not_in_force(loaded):
+    with pytest.raises(NoVersion):
+        version(POST, date(2015, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "change", [{"result_name": "khác"}, {"form": {}}, {"published_at": None}, {"number": 9}]
+)
+def test_a_published_version_cannot_be_changed(loaded, change):
+    one = ProcedureVersion.objects.filter(procedure__code=POST, number=1)
+    with pytest.raises(IntegrityError, match="unchangeable"), transaction.atomic():
+        one.update(**change)
+    with pytest.raises(IntegrityError, match="never deleted"), transaction.atomic():
+        one.delete()
+
+
+def test_only_the_end_of_a_published_version_may_come_nearer(loaded):
+    one = ProcedureVersion.objects.filter(procedure__code=POST, number=2)
+    one.update(valid=DateRange(date(2025, 7, 1), date(2026, 1, 1)))
+    with pytest.raises(IntegrityError, match="unchangeable"), transaction.atomic():
+        one.update(valid=DateRange(date(2025, 7, 1), None))
+
+
+def test_two_versions_never_hold_on_one_day(loaded):
+    one = ProcedureVersion.objects.get(procedure__code=POST, number=2)
+    one.pk, one.number = None, 3
+    with pytest.raises(IntegrityError, match="onestop_one_version_a_day"), transaction.atomic():
+        one.save()
+
+
+def test_changed_data_of_a_published_version_are_refused(loaded, monkeypatch):
+    changed = [v | {"result_name": "khác"} if v.get("procedure") == POST else v for v in reading.versions()]
+    monkeypatch.setattr(reading, "versions", lambda: changed)
+    with pytest.raises(VersionChanged, match="Hãy lập bản 2"):
+        load_catalogue(by=SYSTEM, now=NOW)
+
+
+def test_online_services_are_counted_by_procedure_and_level(loaded):
+    assert OnlineService.objects.on(OLD).filter(procedure__code=HOUSE).get().level == "district"
+    assert OnlineService.objects.on(NEW).filter(procedure__code=HOUSE).get().level == "commune"
+    assert OnlineService.objects.on(NEW).filter(procedure__code=POST).get().kind == "wholly"

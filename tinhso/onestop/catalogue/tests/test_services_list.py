@@ -1,0 +1,54 @@
+"""The illustrative list of online services: exact on its day, the same each time, and within competence."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.conf import settings
+
+from tinhso.onestop.catalogue.services_list import TooFewServices, Wanted, by_hand_on, draw_up, levels_on
+from tinhso.onestop.data import reading
+from tinhso.onestop.tests.makers import SERVICES
+
+ON = date(2024, 3, 8)
+WANTED = Wanted(wholly=872, partly=890, on=ON)
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    return draw_up(reading.procedures(), reading.versions(), WANTED)
+
+
+def test_the_demo_holds_what_would_be_drawn_today(drawn):
+    """Else: tinhso write_online_services --wholly 872 --partly 890 --on 2024-03-08 --folder tinhso/demo/data."""
+    assert reading.listed_services(SERVICES) == drawn
+
+
+def test_a_real_installation_is_given_no_invented_service():
+    """Its list is its own; the program brings only the services of the versions that were written by hand."""
+    assert reading.listed_services(settings.PROVINCE_PACK) == []
+
+
+def test_with_the_services_by_hand_the_published_stock_is_met_exactly(drawn):
+    on_the_day = [r for r in drawn if r["valid_from"] <= "2024-03-08" < (r["valid_to"] or "9999")]
+    counted = Counter(row["kind"] for row in on_the_day) + by_hand_on(reading.versions(), ON)
+    assert counted == {"wholly": 872, "partly": 890}
+    assert all(row["reason"] for row in drawn if row["kind"] == "partly")
+    assert all(row["source"].startswith("Minh họa") for row in drawn)
+
+
+def test_a_service_is_only_at_a_level_that_settles_or_receives(drawn):
+    levels = {row.code: levels_on(row, ON) for row in reading.procedures()}
+    later = {row.code: levels_on(row, date(2025, 7, 1)) for row in reading.procedures()}
+    for row in drawn:
+        allowed = levels if row["valid_from"] <= "2024-03-08" else later
+        assert row["level"] in allowed[row["code"]], row
+
+
+def test_no_service_stays_at_the_district_after_june_2025(drawn):
+    assert {row["valid_to"] for row in drawn if row["level"] == "district"} == {"2025-07-01"}
+
+
+def test_more_services_than_procedures_and_levels_are_refused():
+    with pytest.raises(TooFewServices, match="cặp thủ tục và cấp"):
+        draw_up(reading.procedures()[:10], [], WANTED)

@@ -1,0 +1,83 @@
+from datetime import datetime
+
+from tinhso.casework.public import (
+    State,
+    can_act,
+    can_correct,
+    is_applicant,
+    may_end,
+    supplement_until,
+)
+from tinhso.kernel.events.public import Actor
+from tinhso.onestop.models import Consent, Dossier, LinkedPart
+from tinhso.onestop.registration.records import record_of
+from tinhso.onestop.registration.state import registration_state
+
+DEEDS = {  # what the step is for -> what whoever has the turn may do
+    "receive": ["accept", "supplement", "refuse"],
+    "forward": ["forward"],
+    "assign": ["assign", "transfer"],
+    "examine": ["decide", "supplement", "opinion", "apologise", "pause", "transfer"],
+    "sign": ["sign", "return", "refuse"],
+    "issue": ["issue", "return"],
+    "hand_over": ["hand_over"],
+}
+
+
+WHILE_ASKED = {"opinion", "apologise"}
+
+
+def deeds_open(dossier: Dossier, by: Actor, now: datetime, *, turn: bool | None = None) -> list[str]:
+    """The deeds that this officer may do now, the expected one first; empty if the dossier waits for others.
+
+    `turn` is what `can_act` said, where it was asked before.
+    """
+    case = dossier.case
+    if case.state == State.WAITING_CITIZEN:
+        return ["lapse"] if may_end(case, by) and (supplement_until(case) or now) < now else []
+    if can_correct(case, by):
+        return ["correct"]
+    if not (can_act(case, by) if turn is None else turn):
+        return []
+    if case.state == State.SUBMITTED:
+        return DEEDS["receive"]
+    if case.state == State.PAUSED:
+        return ["resume"]
+    if case.state != State.IN_PROGRESS or case.process is None:
+        return []
+    deeds = DEEDS.get(case.process.step(case.step).act, [])
+    return registered_deeds(dossier, deeds) if "decide" in deeds and record_of(dossier.version) else deeds
+
+
+def registered_deeds(dossier: Dossier, deeds: list[str]) -> list[str]:
+    """What the officer of civil status may do before the register has answered, and after. One query."""
+    state = registration_state(dossier)
+    if state == LinkedPart.State.ASKED:
+        return [deed for deed in deeds if deed in WHILE_ASKED]
+    if state == LinkedPart.State.SETTLED:
+        return [deed for deed in deeds if deed != "transfer"]
+    rest = [deed for deed in deeds if deed != "decide"]
+    return ["register", "decide", *rest] if state == LinkedPart.State.SKIPPED else ["register", *rest]
+
+
+def can_withdraw(dossier: Dossier, by: Actor) -> bool:
+    case = dossier.case
+    waiting = {State.SUBMITTED, State.IN_PROGRESS, State.WAITING_CITIZEN, State.PAUSED}
+    return (
+        is_applicant(case, by)
+        and case.state in waiting
+        and case.settled_at is None
+        and registration_state(dossier) != LinkedPart.State.SETTLED
+    )
+
+
+def can_take_result(dossier: Dossier, by: Actor) -> bool:
+    """Officers as they see it, the person; whoever filed for them only by an authority paper."""
+    case = dossier.case
+    if by.is_officer or by.person_id == case.person_id or by.person_id != case.submitter_id:
+        return True
+    return Consent.objects.filter(dossier=dossier, basis=Consent.Basis.AUTHORITY).exists()
+
+
+def can_rate(dossier: Dossier, by: Actor) -> bool:
+    return is_applicant(dossier.case, by) and dossier.case.state in {State.DONE, State.REFUSED}

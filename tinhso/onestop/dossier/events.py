@@ -1,0 +1,49 @@
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tinhso.kernel.events.public import Code, Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierStarted(Event):
+    """A draft, or a dossier of a former system, keeps that version of its procedure, settled at that level, for that
+    person.
+    """
+
+    version_id: int
+    level: Code
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TripMade(Event):
+    """Somebody came to the desk for the dossier: to hand in, to supplement, to collect."""
+
+    trip_id: int
+    why: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentAsked(Event):
+    """A code was sent to the person for whom somebody else files."""
+
+    label: ClassVar[str] = "Đã gửi mã xác nhận đồng ý nộp hộ"
+    public: ClassVar[bool] = True
+    consent_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentGiven(Event):
+    """The consent or authority to file for somebody else is recorded: by code, authority paper or signed form."""
+
+    label: ClassVar[str] = "Đã ghi nhận đồng ý nộp hộ"
+    public: ClassVar[bool] = True
+    consent_id: int
+    basis: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperReuseUndone(Event):
+    """A dossier does not use that paper of the store any more."""
+
+    attachment_id: int

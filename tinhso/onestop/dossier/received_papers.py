@@ -1,0 +1,61 @@
+"""What of a dossier had come by a moment, how it came, and what was still owed then: as the receipt says it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tinhso.onestop.catalogue.papers import OTHER_PAPER, Paper, papers_of
+from tinhso.onestop.models import Attachment, Dossier
+
+MADE = "khai trong biểu mẫu điện tử"
+ON_PAPER = "bản giấy"
+SCANNED = "bản chụp tại nơi tiếp nhận"
+STORED = "lấy từ kho dữ liệu điện tử"
+FILE = "tệp điện tử"
+OTHER_NAMES = {OTHER_PAPER: "Giấy tờ khác"}
+FORMER = "Giấy tờ theo mẫu cũ"
+
+
+@dataclass(frozen=True)
+class ReceivedPapers:
+    """Both in words, in the order in which the version names its papers; what came beside them is last."""
+
+    came: list[str]
+    owed: list[str]
+
+
+def received_papers(dossier: Dossier, *, until: datetime) -> ReceivedPapers:
+    """What had been handed in by then. Two queries, none where they were prefetched."""
+    files: dict[str, list[Attachment]] = {}
+    for one in dossier.attachments.all():
+        if one.added_at <= until:
+            files.setdefault(one.paper, []).append(one)
+    on_paper = {row.paper for row in dossier.handed_in.all() if row.noted_at <= until}
+    asked = papers_of(dossier.version)
+    came, owed = [], []
+    for paper in asked:
+        how = _how(paper, files.get(paper.id, []), on_paper)
+        if how and (not paper.made or paper.asked(dossier.answers)):
+            came.append(f"{paper.name}: {how}")
+        elif paper.required and paper.asked(dossier.answers):
+            owed.append(paper.name)
+    named = {paper.id for paper in asked}
+    for key in sorted((files.keys() | on_paper) - named):
+        beside = Paper(key, OTHER_NAMES.get(key, FORMER))
+        came.append(f"{beside.name}: {_how(beside, files.get(key, []), on_paper)}")
+    return ReceivedPapers(came, owed)
+
+
+def _how(paper: Paper, files: list[Attachment], on_paper: set[str]) -> str:
+    """In which forms it came, "" where it did not."""
+    ways = [MADE] if paper.made else []
+    if paper.id in on_paper:
+        ways.append(ON_PAPER)
+    stored = sum(one.entry_id is not None for one in files)
+    scanned = sum(one.scanned_by_id is not None for one in files)
+    plain = len(files) - stored - scanned
+    ways += [_several(n, words) for n, words in ((scanned, SCANNED), (plain, FILE), (stored, STORED)) if n]
+    return ", ".join(ways)
+
+
+def _several(n: int, words: str) -> str:
+    return words if n == 1 else f"{n} {words}"

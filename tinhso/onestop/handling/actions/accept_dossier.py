@@ -1,0 +1,33 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.casework.public import accept_case
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.law.public import rule
+from tinhso.lib.clock import Effect
+from tinhso.lib.time_limit import TimeLimit
+from tinhso.onestop.dossier.slips import write_slip
+from tinhso.onestop.handling.fee_gate import check_fee_settled
+from tinhso.onestop.models import Dossier, FeeCharge, Slip
+
+
+class NoTimeLimit(Exception):
+    """The catalogue holds no time limit for this procedure and level: the desk has to enter one."""
+
+
+@transaction.atomic
+def accept_dossier(
+    *, dossier: Dossier, ver: int, by: Actor, now: datetime, limit: TimeLimit | None = None
+) -> Slip:
+    """Receive a complete dossier: the time limit of its version begins, the receipt (form 01) gets its number.
+
+    NotYourTurn, Stale, Unlawful, NoTimeLimit, FeeOpen.
+    """
+    limit = dossier.version.limit_at(dossier.level) or limit
+    if limit is None:
+        raise NoTimeLimit(dossier.pk)
+    effect = Effect(rule("supplement.effect", on=now.date()))
+    accept_case(case=dossier.case, ver=ver, limit=limit, effect=effect, by=by, now=now)
+    check_fee_settled(dossier, FeeCharge.Due.ACCEPT)
+    return write_slip(dossier, Slip.Form.RECEIPT, by=by, now=now, due_at=dossier.case.due_at)

@@ -1,0 +1,29 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.casework.public import check_can_hand_in
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.files.public import StoredFile, claim_files
+from tinhso.onestop.dossier.consent import check_is_draft, give
+from tinhso.onestop.dossier.permissions import check_is_at_desk
+from tinhso.onestop.models import Consent
+
+
+@transaction.atomic
+def record_consent_paper(
+    *, consent: Consent, basis: Consent.Basis, words: str, file: StoredFile, by: Actor, now: datetime
+) -> None:
+    """The scan of an authority paper, or of the consent that was signed before an officer, who alone may say so.
+
+    NotYourTurn, NotADraft, NotYourFile; ValueError for the basis that needs no paper.
+    """
+    if basis == Consent.Basis.CODE:
+        raise ValueError(basis)
+    check_can_hand_in(consent.dossier.case, by)
+    if basis == Consent.Basis.SIGNED:
+        check_is_at_desk(consent.dossier, by)
+    check_is_draft(consent)
+    claim_files([file.pk], by=by, now=now)
+    consent.words, consent.file = words, file
+    give(consent, basis, by=by, now=now)

@@ -1,0 +1,256 @@
+"""The dense page on which the desk enters one dossier: everything on one page, submitted and accepted in one act."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tinhso.casework.public import Note, State, can_hand_in
+from tinhso.kernel.events.public import log_access
+from tinhso.kernel.files.public import FileRefused
+from tinhso.kernel.people.public import FILES_LOST, actor_for, role_required
+from tinhso.kernel.people.roles import DeskOfficer
+from tinhso.kernel.site import clock
+from tinhso.lib.forms import parse_step, steps_asked
+from tinhso.lib.forms.widgets import StepPage, render_step
+from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.onestop.catalogue.papers import Paper, paper_states
+from tinhso.onestop.catalogue.places import unit_names
+from tinhso.onestop.dossier.actions.attach_file import TooManyFiles
+from tinhso.onestop.dossier.actions.save_answers import OPEN_FOR_CITIZEN, save_answers
+from tinhso.onestop.dossier.consent import NoConsent
+from tinhso.onestop.dossier.forms import VerForm
+from tinhso.onestop.dossier.permissions import is_at_desk
+from tinhso.onestop.dossier.views.finding import coded, desk_dossier
+from tinhso.onestop.intake.actions.discard_dossier import discard_dossier
+from tinhso.onestop.intake.actions.receive_at_counter import receive_at_counter
+from tinhso.onestop.intake.actions.save_contact import save_contact
+from tinhso.onestop.intake.actions.send_supplement import send_supplement
+from tinhso.onestop.intake.actions.submit_dossier import Incomplete
+from tinhso.onestop.intake.actions.tick_papers import tick_papers
+from tinhso.onestop.intake.counter_forms import CounterContactForm
+from tinhso.onestop.intake.prefill import prefill_of
+from tinhso.onestop.intake.views.attach import FULL, use
+from tinhso.onestop.models import Dossier, FeeCharge, Slip
+from tinhso.onestop.results.actions.attach_scan import attach_scan
+from tinhso.onestop.store.offers import StoreLine, offered
+
+
+@dataclass
+class Entered:
+    """What one sending of the page left: parsed steps, the contact form, files that were refused."""
+
+    contact: CounterContactForm
+    steps: Mapping[str, Any] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+    missing: Incomplete | None = None
+
+    @property
+    def again(self) -> bool:
+        return any(step.again for step in self.steps.values())
+
+    @property
+    def right(self) -> bool:
+        whole = all(step.complete for step in self.steps.values())
+        return whole and not self.refused and self.contact.is_valid()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(DeskOfficer)
+def counter_entry(request: HttpRequest, code: str) -> HttpResponse:
+    """All of the form, contact and papers on one page, of a draft or of a supplement that was brought. Whatever is right is kept at every sending."""
+    dossier = draft_at_desk(request, code)
+    if dossier.case.state not in OPEN_FOR_CITIZEN:  # sent twice: the second finds it received
+        received = dossier.case.accepted_at and "supplement" not in request.POST
+        return redirect("counter_done" if received else "desk_dossier", dossier.case.code)
+    if request.method != "POST":
+        return page(request, dossier, Entered(contact_form(dossier)))
+    entered = keep_entered(request, dossier)
+    if (
+        FILES_LOST in request.POST
+    ):  # sent again after the login had expired: scans are missing, so nothing is received yet
+        messages.warning(
+            request, "Nội dung đã nhập còn nguyên. Chọn lại các tệp quét rồi bấm tiếp nhận, hoặc lưu."
+        )
+        return page(request, dossier, entered)
+    if "receive" not in request.POST or entered.again:
+        if not entered.again and not entered.refused:
+            messages.success(request, "Đã lưu.")
+            return redirect("counter_entry", code)
+        return page(request, dossier, entered, status=422 if entered.refused else 200)
+    if not entered.right:
+        return page(request, dossier, entered, status=422)
+    take = receive if dossier.case.state == State.DRAFT else receive_supplement
+    return take(request, dossier, entered)
+
+
+def draft_at_desk(request: HttpRequest, code: str) -> Dossier:
+    """A dossier that this desk receives, also by the address of its draft; 404 for other desks."""
+    actor = actor_for(request)
+    dossier = Dossier.objects.visible_to(actor).whole().filter(coded(code)).first()
+    if dossier is None or not is_at_desk(dossier, actor):
+        raise Http404
+    log_access(by=actor, purpose="handling", page="counter_entry", case_ids=[dossier.case_id], at=clock.now())
+    return dossier
+
+
+def contact_form(dossier: Dossier, data: Any = None) -> CounterContactForm:
+    initial = {k: getattr(dossier, k) for k in ("phone", "email", "address")}
+    draft = dossier.case.state == State.DRAFT
+    initial["result_by"] = dossier.result_by if not draft else "post" if dossier.post_number else "desk"
+    needs_days = draft and dossier.version.limit_at(dossier.level) is None
+    return CounterContactForm(data, initial=initial, prefix="lien_he", needs_days=needs_days)
+
+
+def keep_entered(request: HttpRequest, dossier: Dossier) -> Entered:
+    """Read the whole page over the draft: answers page by page, ticks, files, and how to be reached."""
+    actor, today = actor_for(request), clock.today()
+    sent = {key: [str(v) for v in values] for key, values in request.POST.lists()}
+    names, answers, parsed = unit_names(today), dossier.answers, {}
+    for step in steps_asked(dossier.version.definition, answers):
+        parsed[step.id] = parse_step(
+            dossier.version.definition, step.id, sent, answers, on=today, known_units=names
+        )
+        answers = parsed[step.id].answers
+    entered = Entered(contact_form(dossier, request.POST), parsed)
+    with transaction.atomic():
+        save_answers(dossier=dossier, answers=answers, by=actor)
+        tick_papers(dossier=dossier, papers=request.POST.getlist("on_paper"), by=actor, now=clock.now())
+        if entered.contact.is_valid():
+            data = {k: v for k, v in entered.contact.cleaned_data.items() if k != "days"}
+            save_contact(dossier=dossier, by=actor, **data)
+    for state in paper_states(dossier):
+        chosen = request.POST.getlist(f"entry_{state.paper.id}")
+        entered.refused += [said for one in chosen if (said := use(request, dossier, state.paper.id, one))]
+        pages = request.FILES.getlist(f"file_{state.paper.id}")
+        if pages and (said := keep_scan(request, dossier, state.paper.id, pages)):
+            entered.refused.append(said)
+    return entered
+
+
+def keep_scan(request: HttpRequest, dossier: Dossier, paper: str, pages: Sequence[UploadedFile]) -> str:
+    """Keep the pages scanned for one paper as one file; empty if they were taken, else why not."""
+    try:
+        attach_scan(dossier=dossier, paper=paper, pages=pages, by=actor_for(request), now=clock.now())
+    except FileRefused as error:
+        return str(error)
+    except TooManyFiles:
+        return FULL
+    return ""
+
+
+def receive(request: HttpRequest, dossier: Dossier, entered: Entered) -> HttpResponse:
+    days = entered.contact.cleaned_data.get("days")
+    limit = TimeLimit(Decimal(days), Unit.WORKING_DAY, "Nhập tại nơi tiếp nhận") if days else None
+    try:
+        slip = receive_at_counter(dossier=dossier, limit=limit, by=actor_for(request), now=clock.now())
+    except NoConsent:
+        messages.warning(request, "Chưa ghi nhận sự đồng ý của người được nộp hộ. Nội dung đã lưu.")
+        return redirect("counter_consent", dossier.case.code)
+    except Incomplete as error:
+        entered.missing = error
+        return page(request, dossier, entered, status=422)
+    return redirect("counter_done", dossier.case.code) if slip else ask_first(request, dossier)
+
+
+def ask_first(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """To the fee that is due before acceptance; the dossier has its code and lies in the worklist."""
+    messages.warning(
+        request, "Đã nhận hồ sơ. Thủ tục này thu phí trước: thu xong thì mở hồ sơ và bấm Tiếp nhận hồ sơ."
+    )
+    charge = dossier.charges.get(due=FeeCharge.Due.ACCEPT)
+    return redirect("fee_charge", charge.pk)
+
+
+def receive_supplement(request: HttpRequest, dossier: Dossier, entered: Entered) -> HttpResponse:
+    try:
+        send_supplement(
+            dossier=dossier,
+            ver=dossier.case.ver,
+            by_post="by_post" in request.POST,
+            by=actor_for(request),
+            now=clock.now(),
+        )
+    except Incomplete as error:
+        entered.missing = error
+        return page(request, dossier, entered, status=422)
+    messages.success(request, "Đã nhận phần bổ sung.")
+    return redirect("desk_dossier", dossier.case.code)
+
+
+def page(request: HttpRequest, dossier: Dossier, entered: Entered, status: int = 200) -> HttpResponse:
+    pages, papers = step_pages(dossier, entered), paper_states(dossier)
+    context = {
+        "dossier": dossier,
+        "form": entered.contact,
+        "pages": pages,
+        "problems": to_mend(pages, entered),
+        "asked": dossier.case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
+        "supplement": dossier.case.state == State.WAITING_CITIZEN,
+        "papers": papers,
+        "stored": stored(request, dossier, [state.paper for state in papers]),
+    }
+    return render(request, "onestop/counter_entry.html", context, status=status)
+
+
+def stored(request: HttpRequest, dossier: Dossier, papers: list[Paper]) -> dict[str, list[StoreLine]]:
+    """What of the applicant's store fits; that the desk saw it is logged, also while the dossier is a draft."""
+    actor = actor_for(request)
+    found = offered(dossier, papers, by=actor, on=clock.today())
+    if found:
+        log_access(by=actor, purpose="handling", page="my_store", case_ids=[dossier.case_id], at=clock.now())
+    return found
+
+
+def to_mend(pages: list[StepPage], entered: Entered) -> list[tuple[str, str]]:
+    """Everything that is wrong but the contact, for one box at the head of the page: where it stands, and what."""
+    found = [problem for one in pages for problem in one.problems]
+    found += [("", said) for said in entered.refused]
+    if entered.missing and not found:
+        found += [("", error.message) for error in entered.missing.errors]
+    papers = entered.missing.papers if entered.missing else []
+    return found + [(f"p-{paper.id}", f"Chưa có giấy tờ: {paper.name}") for paper in papers]
+
+
+def step_pages(dossier: Dossier, entered: Entered) -> list[StepPage]:
+    form, units = dossier.version.definition, list(unit_names(clock.today()).items())
+    prefill = prefill_of(dossier.case.person)
+    found = []
+    for step in steps_asked(form, dossier.answers):
+        parsed = entered.steps.get(step.id)
+        given = {"errors": parsed.errors, "typed": parsed.typed, "rows": parsed.rows} if parsed else {}
+        found.append(render_step(form, step.id, dossier.answers, units=units, prefill=prefill, **given))
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(DeskOfficer)
+def counter_discard(request: HttpRequest, code: str) -> HttpResponse:
+    """The desk throws a draft away that it entered: the page says what is lost, the button does it."""
+    dossier, form = draft_at_desk(request, code), VerForm(request.POST or None)
+    if dossier.case.state != State.DRAFT or not can_hand_in(dossier.case, actor_for(request)):
+        raise Http404
+    if not form.is_valid():
+        return render(request, "onestop/discard.html", {"dossier": dossier, "back": "counter_entry"})
+    discard_dossier(dossier=dossier, ver=form.cleaned_data["ver"], by=actor_for(request), now=clock.now())
+    messages.success(request, "Đã bỏ bản nháp.")
+    return redirect("worklist")
+
+
+@require_safe
+@role_required(DeskOfficer)
+def counter_done(request: HttpRequest, code: str) -> HttpResponse:
+    """Received: the code, the due date and the receipt to print; then the next one."""
+    dossier = desk_dossier(request, code, purpose="handling")
+    slip = dossier.slips.filter(form=Slip.Form.RECEIPT).first()
+    if slip is None:
+        raise Http404
+    context = {"dossier": dossier, "slip": slip, "unsigned": dossier.attachments.unsigned_scans().count()}
+    return render(request, "onestop/counter_done.html", context)

@@ -1,0 +1,80 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from tinhso.casework.public import State
+from tinhso.kernel.people.public import actor_for, citizen_required
+from tinhso.kernel.site import clock
+from tinhso.lib.forms.summary import summarise
+from tinhso.onestop.catalogue.papers import paper_states
+from tinhso.onestop.catalogue.places import unit_names
+from tinhso.onestop.dossier.consent import NoConsent
+from tinhso.onestop.dossier.permissions import can_edit
+from tinhso.onestop.dossier.views.finding import own_dossier, own_for_deed
+from tinhso.onestop.intake.actions.save_contact import save_contact
+from tinhso.onestop.intake.actions.send_supplement import send_supplement
+from tinhso.onestop.intake.actions.submit_dossier import Incomplete, submit_dossier
+from tinhso.onestop.intake.forms import ContactForm
+from tinhso.onestop.intake.views.fill import REVIEW, stepper
+from tinhso.onestop.models import Dossier
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@citizen_required
+def review(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything once more on one page, how to be reached, and the one button that hands it in."""
+    dossier = (own_for_deed if request.method == "POST" else own_dossier)(request, code)
+    actor = actor_for(request)
+    if not can_edit(dossier, actor):  # sent twice: the second finds it handed in
+        return redirect("dossier", dossier.case.code)
+    initial = {k: getattr(dossier, k) for k in ("phone", "email", "address", "result_by")}
+    form = ContactForm(request.POST or None, initial=initial)
+    missing: Incomplete | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            return hand_in(request, dossier, form.cleaned_data)
+        except Incomplete as error:
+            missing = error
+            save_contact(dossier=dossier, by=actor, **form.cleaned_data)
+        except NoConsent:
+            save_contact(dossier=dossier, by=actor, **form.cleaned_data)
+            messages.warning(
+                request, "Chưa có sự đồng ý của người được nộp hộ. Hồ sơ chưa nộp, nội dung đã lưu."
+            )
+            return redirect("consent", code)
+    return page(request, dossier, form, missing)
+
+
+def hand_in(request: HttpRequest, dossier: Dossier, contact: dict[str, Any]) -> HttpResponse:
+    actor, now = actor_for(request), clock.now()
+    if dossier.case.state == State.WAITING_CITIZEN:
+        save_contact(dossier=dossier, by=actor, **contact)
+        send_supplement(dossier=dossier, ver=dossier.case.ver, by=actor, now=now)
+        messages.success(request, "Đã gửi phần bổ sung.")
+        return redirect("dossier", dossier.case.code)
+    code = submit_dossier(dossier=dossier, contact=contact, by=actor, now=now)
+    messages.success(request, f"Đã nộp hồ sơ. Mã hồ sơ: {code}.")
+    return redirect("dossier", code)
+
+
+def page(
+    request: HttpRequest, dossier: Dossier, form: ContactForm, missing: Incomplete | None
+) -> HttpResponse:
+    definition = dossier.version.definition
+    fields = {f.id: step.id for step in definition.steps for f in step.fields}
+    context = {
+        "dossier": dossier,
+        "form": form,
+        "parts": summarise(definition, dossier.answers, unit_names=unit_names(clock.today())),
+        "papers": paper_states(dossier),
+        "missing": missing,
+        "problems": [(fields.get(str(e.path[0]), "") if e.path else "", e.message) for e in missing.errors]
+        if missing
+        else [],
+        "steps": stepper(dossier, REVIEW),
+        "supplement": dossier.case.state == State.WAITING_CITIZEN,
+    }
+    return render(request, "onestop/review.html", context, status=422 if missing or form.errors else 200)

@@ -1,0 +1,2 @@
+class OtherContent(Exception):
+    """The same message id, or the same place in the order, came before with another content."""

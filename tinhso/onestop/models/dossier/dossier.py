@@ -1,0 +1,102 @@
+import secrets
+from typing import Self
+
+from django.db import models
+
+from tinhso.casework.public import Case
+from tinhso.kernel.events.public import Actor
+from tinhso.onestop.models.catalogue.procedure_version import ProcedureVersion
+
+
+def new_salt() -> bytes:
+    return secrets.token_bytes(16)
+
+
+# Of a version: what the page of its procedure shows, and the form, which `definition` has from memory.
+TEXTS = ("form", "order_text", "manner_text", "conditions_text")
+WRITTEN = ("answers", "former_answers", "unread")
+LAID_DOWN = (
+    *TEXTS,
+    "papers",
+    "process",
+    "time_limits",
+    "fees",
+    "legal_basis",
+    "subjects",
+    "channels",
+)
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The dossiers whose cases this actor takes part in."""
+        return self.filter(case__in=Case.objects.visible_to(actor))
+
+    def for_deed(self) -> Self:
+        """With what handing in reads: its case, the desk and the agency, the version."""
+        read = self.select_related("version", "case__agency", "case__desk")
+        return read.defer(*(f"version__{text}" for text in TEXTS))
+
+    def listed(self) -> Self:
+        """With what a line of a list shows: case, procedure and applicant, without answers and what the form lays down.
+
+        A page of fifty lines would else take a megabyte of JSON apart.
+        """
+        bare = (*WRITTEN, *(f"version__{name}" for name in LAID_DOWN))
+        return self.select_related("case", "version__procedure").defer(*bare)
+
+    def whole(self) -> Self:
+        """With everything that a page of one dossier reads."""
+        return self.select_related(
+            "version__procedure__field",
+            "case__agency",
+            "case__desk",
+            "case__process",
+            "case__officer",
+            "case__claimed_by",
+            "case__person",
+            "case__submitter",
+            "consent",
+            "erasure",
+            "cutover",
+        ).defer(*(f"version__{text}" for text in TEXTS))
+
+
+class Dossier(models.Model):
+    """What a case of the one-stop shop is about: the procedure's version that it keeps, answers, who applies.
+
+    Which way it came in stands on its case (`Case.source`: counter, post, own portal, national portal, linked);
+    what came by post keeps the post's number and the day it arrived. Everything personal of a dossier stands in this row, its attachments and notes, and can be erased.
+    """
+
+    class ResultBy(models.TextChoices):
+        DESK = "desk", "Nhận tại quầy"
+        POST = "post", "Nhận qua bưu chính công ích"
+        ONLINE = "online", "Nhận bản điện tử"
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="dossier")
+    version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="dossiers")
+    level = models.CharField(
+        max_length=10
+    )  # the level at which the procedure is settled: province, district, commune
+    answers = models.JSONField(default=dict, blank=True)
+    # [{"version": id, "answers": {…}}]: answers to questions that a later version no longer asks, as they were
+    former_answers = models.JSONField(default=list, blank=True)
+    # {step: {field: [typed]}} of pages that were left with a value that cannot be read; gone when it is mended
+    unread = models.JSONField(default=dict, blank=True, db_default={})
+    applicant_name = models.CharField(max_length=200)
+    applicant_id_number = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    result_by = models.CharField(max_length=8, choices=ResultBy, default=ResultBy.ONLINE)
+    post_number = models.CharField(max_length=30, blank=True)
+    post_received_on = models.DateField(null=True, blank=True)
+    # where its citizen stopped: a step of the form, "attach" or "review"; the draft is opened there again
+    resume_at = models.CharField(max_length=60, blank=True, default="", db_default="")
+    salt = models.BinaryField(max_length=16, default=new_salt)
+
+    objects = DossierQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"Dossier {self.case_id}"

@@ -1,0 +1,19 @@
+from datetime import datetime
+
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.papers.public import Paper, Signer
+from tinhso.onestop.models import Attachment
+from tinhso.onestop.results.actions.complete_scan import complete_scan
+from tinhso.onestop.results.actions.prepare_scan import prepare_scan
+from tinhso.onestop.results.signatures import ask
+
+
+def sign_scan(*, attachment: Attachment, signer: Signer, by: Actor, now: datetime) -> Paper:
+    """Ký số bản quét where the server may ask on the officer's behalf (demo): prepare, ask, complete.
+
+    What prepare_scan and complete_scan raise, SigningRefused, SigningUnavailable.
+    """
+    request = prepare_scan(attachment=attachment, by=by, now=now)
+    cms = ask(signer, request, by=by, now=now) if request else b""
+    token = request.token if request else ""
+    return complete_scan(attachment=attachment, token=token, cms=cms, by=by, now=now)

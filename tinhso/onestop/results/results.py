@@ -1,0 +1,129 @@
+"""The result of a dossier as an official paper: what stands on it."""
+
+from datetime import datetime
+from typing import Any
+
+from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.papers.public import Paper, create_paper, preview_paper
+from tinhso.kernel.site.clock import HANOI
+from tinhso.onestop.catalogue.authority import Authority, authority_of, expected_authority
+from tinhso.onestop.catalogue.result_kinds import result_kind
+from tinhso.onestop.catalogue.result_layouts import layout_of
+from tinhso.onestop.dossier.slips import place_name
+from tinhso.onestop.models import Decision, Dossier
+from tinhso.onestop.results.events import ResultDrawn
+
+
+class MayNotSign(Exception):
+    """The post of this actor has no right to sign for that agency and field today."""
+
+
+class NoSigner(Exception):
+    """Nobody holds a post today that may sign for the agency in this field."""
+
+
+def check_may_sign(dossier: Dossier, by: Actor, now: datetime) -> Authority:
+    """In which form this officer signs the result now; MayNotSign says in words why not. Two queries."""
+    authority = authority_of(dossier, by, now.astimezone(HANOI).date())
+    if authority.right is None:
+        raise MayNotSign(authority.refusal)
+    return authority
+
+
+def paper_of(decision: Decision) -> Paper | None:
+    return Paper.objects.filter(pk=decision.paper_id).first() if decision.paper_id else None
+
+
+def drawn_for(decision: Decision, authority: Authority) -> Paper | None:
+    """The paper of the decision, unless it is a draft that prints another signer or another form of signing."""
+    paper = paper_of(decision)
+    other = paper is not None and paper.state == Paper.State.DRAFT and decision.drawn_for != authority.mark
+    return None if other else paper
+
+
+def draw_up(dossier: Dossier, decision: Decision, authority: Authority, *, by: Actor, now: datetime) -> Paper:
+    """The draft paper that the head signs, made once a decision and signer; the clerk numbers it later."""
+    agency, kind = dossier.case.agency, result_kind(dossier.version.result_name)
+    paper = create_paper(
+        kind=kind.kind,
+        subject=dossier.case.code,
+        agency=agency,
+        place=place_name(agency, now.astimezone(HANOI).date()),
+        notation=notation(dossier),
+        data=content(dossier, decision, authority),
+        by=by,
+        now=now,
+        case_id=dossier.case_id,
+    )
+    decision.paper_id, decision.drawn_for = paper.pk, authority.mark
+    decision.save(update_fields=["paper_id", "drawn_for"])
+    record(ResultDrawn(case_id=dossier.pk, paper_id=paper.pk), by=by, at=now)
+    return paper
+
+
+def draw_preview(dossier: Dossier, decision: Decision, authority: Authority, *, now: datetime) -> bytes:
+    """The paper as it would be drawn up now, marked as a preview, kept nowhere.
+
+    Whoever cannot sign sees it with the expected signer's name; NoSigner where nobody may sign that day.
+    """
+    day = now.astimezone(HANOI).date()
+    if authority.right is None:
+        authority = expected_authority(dossier, day)
+    if authority.right is None:
+        raise NoSigner(dossier.pk)
+    agency = dossier.case.agency
+    return preview_paper(
+        kind=result_kind(dossier.version.result_name).kind,
+        agency=agency,
+        place=place_name(agency, day),
+        data=content(dossier, decision, authority),
+        now=now,
+    )
+
+
+def notation_of(short_name: str) -> str:
+    """The agency in a number as NĐ 30/2020 writes it: "Sở TT&TT" -> "STTTT"; a committee of whatever place is "UBND"."""
+    if short_name.startswith("UBND"):
+        return "UBND"
+    words = [word for word in short_name.replace("&", "").split() if word[:1].isupper()]
+    return "".join(word if word.isupper() else word[:1] for word in words)
+
+
+def notation(dossier: Dossier) -> str:
+    """What stands after the number: as the layout of that result says, else symbol and agency."""
+    agency = notation_of(dossier.case.agency.short_name)
+    layout = layout_of(dossier.version)
+    written = layout.notation_for(dossier.answers) if layout else ""
+    return (
+        written.replace("{agency}", agency) or f"{result_kind(dossier.version.result_name).symbol}-{agency}"
+    )
+
+
+def content(dossier: Dossier, decision: Decision, authority: Authority) -> dict[str, Any]:
+    """The keys of the paper: what the legal layout of the result says, filled from the answers; else the general one."""
+    signer = authority.block
+    issuer = signer["title"] if signer["capacity"] in ("", "TM.") else signer["head"]
+    general = {
+        "title": decision.title,
+        "subject": dossier.version.procedure.name,
+        "issuer": f"{issuer} {dossier.case.agency.name}",
+        "legal_basis": [f"Căn cứ {row['name']}" for row in dossier.version.legal_basis][:8],
+        "lead": [],
+        "opening": result_kind(dossier.version.result_name).opening,
+        "sections": [],
+        "articles": [{"text": text, "points": []} for text in decision.articles],
+        "numbered": True,
+        "closing": [],
+        "recipients": ["Như Điều 1", "Lưu: VT, hồ sơ"],
+        "signer": signer,
+    }
+    layout = layout_of(dossier.version)
+    return general | layout.laid_out(dossier, general) if layout else general
+
+
+def result_of(dossier: Dossier) -> Paper | None:
+    """The issued result, None before. Two queries at most."""
+    decision = Decision.objects.filter(dossier=dossier).first()
+    if decision is None or decision.paper_id is None:
+        return None
+    return Paper.objects.issued().select_related("file").filter(pk=decision.paper_id).first()

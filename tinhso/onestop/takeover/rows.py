@@ -1,0 +1,272 @@
+"""The rows of a dossier that comes over: its case as it stood, the promise of the former system, its waits and history."""
+
+import secrets
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from tinhso.casework import events
+from tinhso.casework.public import (
+    Case,
+    CaseHistory,
+    Clock,
+    ClockPause,
+    FormerCode,
+    Note,
+    Participant,
+    Process,
+    State,
+    last_moment,
+)
+from tinhso.kernel.events.public import Actor, commit
+from tinhso.kernel.people.public import Person
+from tinhso.lib import clock as arithmetic
+from tinhso.lib.clock import Effect, PauseReason
+from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.working_time import WorkCalendar
+from tinhso.onestop.bulk import Dossier, DossierHistory, Trip, trip_made, trip_of
+from tinhso.onestop.dossier.events import DossierStarted
+from tinhso.onestop.takeover.taken import NEVER_ACCEPTED, STATES_HERE, Taken
+
+OUTCOMES = {3: "refused", 7: "withdrawn", 8: "refused", 9: "granted", 10: "granted"}
+ASKED = "Yêu cầu bổ sung theo hệ thống cũ."
+INSTANT = timedelta(seconds=1)
+
+
+class Rows:
+    """Makes them; `notes_needed` keys of notes are to be given."""
+
+    def __init__(
+        self, taken: Taken, person: Person, process: Process, calendar: tuple[int | None, WorkCalendar]
+    ) -> None:
+        self.taken, self.person, self.process = taken, person, process
+        self.calendar_id, self.calendar = calendar
+        self.lines = list(lines_of(taken))
+
+    @property
+    def notes_needed(self) -> int:
+        return len(self.lines)
+
+    def make(
+        self, key: int, note_keys: list[int], trip_key: int, *, reply: TimeLimit, by: Actor, now: datetime
+    ) -> tuple[CaseHistory, DossierHistory]:
+        """The case with its clocks, turns, notes and events, and the dossier; `reply` is the desk's time to answer."""
+        self.case = self._case(key)
+        self.history = CaseHistory(self.case)
+        self.history.former_codes = [FormerCode(case=self.case, code=code) for code in self.taken.others]
+        self._clocks(reply, now)
+        self._seats(now)
+        self._notes(note_keys, by, now)
+        told = events.CaseTakenOver(
+            case_id=key,
+            kind=self.case.kind,
+            code=self.case.code,
+            source=self.case.source,
+            agency_id=self.case.agency_id,
+            state=self.case.state,
+            step=self.case.step or None,
+            received_at=self.taken.dates.received,
+            due_at=self.case.due_at,
+            **self._further(),
+        )
+        dossier = self._dossier()
+        begun = DossierStarted(
+            case_id=key, version_id=dossier.version_id, level=dossier.level, person_id=self.case.person_id
+        )
+        trips = self._trips(dossier, trip_key)
+        self.history.events += [(told, by, now), (begun, by, now)]
+        self.history.events += [(trip_made(trip), by, trip.made_at) for trip in trips]
+        return self.history, DossierHistory(dossier, [], trips=trips)
+
+    def _trips(self, dossier: Dossier, key: int) -> list[Trip]:
+        """What came over the counter was brought there."""
+        at = self.case.submitted_at
+        return (
+            [trip_of(dossier, Trip.Why.RECEIPT, at, key=key)]
+            if at and self.case.source == Case.Source.COUNTER
+            else []
+        )
+
+    def _further(self) -> dict[str, Any]:
+        """What else the row holds when it comes over: the case must follow from its events."""
+        plain = (
+            "desk_id",
+            "process_id",
+            "place_id",
+            "officer_id",
+            "accepted_at",
+            "settled_at",
+            "finished_at",
+        )
+        words = {name: getattr(self.case, name) or None for name in ("timeliness", "outcome")}
+        settle = next((clock for clock in self.history.clocks if clock.name == Clock.Name.SETTLE), None)
+        time = {"first_due_at": settle.first_due_at, "unit": settle.unit} if settle else {}
+        return {name: getattr(self.case, name) for name in plain} | words | time | self._waits()
+
+    def _waits(self) -> dict[str, Any]:
+        waits = sorted(self.history.pauses, key=lambda one: one.started_at)
+        return {
+            "wait_reasons": tuple(one.reason for one in waits),
+            "wait_began": tuple(one.started_at for one in waits),
+            "wait_ended": tuple(one.ended_at for one in waits),
+        }
+
+    def _case(self, key: int) -> Case:
+        taken, dates, offer = self.taken, self.taken.dates, self.taken.offer
+        state = STATES_HERE[taken.number]
+        ended = dates.settled or (dates.finished if state == State.REFUSED else None)
+        met = arithmetic.result(dates.due, ended) if dates.due and ended else ""
+        paused = state in {State.WAITING_CITIZEN, State.PAUSED}
+        return Case(
+            pk=key,
+            code=taken.code,
+            kind="dossier",
+            title=offer.version.procedure.name[:500],
+            state=state,
+            step=taken.step,
+            process=self.process,
+            agency=offer.agency,
+            desk=offer.desk,
+            officer_id=taken.officer_id,
+            person=self.person,
+            place=offer.place,
+            source=taken.source,
+            opened_at=dates.received,
+            submitted_at=dates.received,
+            accepted_at=None if taken.number in NEVER_ACCEPTED else dates.received,
+            due_at=None if paused or taken.number in NEVER_ACCEPTED else dates.due,
+            settled_at=ended,
+            finished_at=dates.finished if state in {State.DONE, State.REFUSED, State.WITHDRAWN} else None,
+            timeliness=met,
+            outcome=OUTCOMES.get(taken.number, ""),
+        )
+
+    def _dossier(self) -> Dossier:
+        taken = self.taken
+        return Dossier(
+            case=self.case,
+            version=taken.offer.version,
+            level=taken.offer.level,
+            applicant_name=taken.cell("applicant"),
+            applicant_id_number=taken.cell("id_number"),
+            phone=taken.cell("phone"),
+            email=taken.cell("email"),
+            address=taken.cell("address"),
+            result_by=taken.result_by,
+            salt=secrets.token_bytes(16),
+        )
+
+    def _clock(self, name: str, limit: TimeLimit, effect: Effect) -> Clock:
+        return Clock(
+            case=self.case,
+            name=name,
+            amount=limit.amount,
+            unit=limit.unit,
+            counting=limit.counting,
+            source=limit.source[:300],
+            effect=effect,
+            calendar_id=self.calendar_id,
+            started_at=self.taken.dates.received,
+        )
+
+    def _clocks(self, reply: TimeLimit, now: datetime) -> None:
+        """Before acceptance the desk's time to answer, by our rules; after it the date that was promised, as it is."""
+        taken, dates = self.taken, self.taken.dates
+        if taken.number == 1:
+            clock = self._clock("reply", reply, Effect.PAUSE)
+            clock.first_due_at = clock.due_at = arithmetic.first_due(
+                arithmetic.Clock(reply, dates.received, self.calendar, self.calendar.cutoff)
+            )
+            self.history.clocks.append(clock)
+        if taken.number in NEVER_ACCEPTED or dates.due is None:
+            return
+        clock = self._clock("settle", taken.offer.limit, taken.effect)
+        asked = [p for p in taken.pauses if p.ended_at and p.reason is PauseReason.SUPPLEMENT]
+        if taken.effect is Effect.RESTART and asked:
+            clock.restarted_at, clock.restarts = asked[-1].ended_at, len(asked)
+        clock.first_due_at = dates.first_due or dates.due
+        clock.taken_over_due = dates.due
+        clock.taken_over_at = next((p.started_at for p in taken.pauses if p.ended_at is None), now)
+        clock.due_at = None if self.case.state in {State.WAITING_CITIZEN, State.PAUSED} else dates.due
+        clock.stopped_at = self.case.settled_at or self.case.finished_at
+        self.history.clocks.append(clock)
+        self.history.pauses += [
+            ClockPause(clock=clock, reason=p.reason, started_at=p.started_at, ended_at=p.ended_at)
+            for p in taken.pauses
+        ]
+
+    def _seats(self, now: datetime) -> None:
+        """Whose turn it is: the step's role, the desk before acceptance, or the applicant; the desk sees all of its own."""
+        case, turn = self.case, self._turn()
+        seats = {
+            (self.taken.offer.desk.pk, "desk"): Participant(
+                case=case, agency_id=self.taken.offer.desk.pk, role="desk"
+            )
+        }
+        if turn:
+            place, role, act = turn
+            row = seats.setdefault((place, role), Participant(case=case, agency_id=place, role=role))
+            row.act, row.officer_id = act, case.officer_id if role == "examiner" else None
+            row.open = case.state != State.WAITING_CITIZEN
+            row.due_at = self._due_of_turn()
+        applicant = Participant(case=case, person_id=self.person.pk, role="applicant")
+        rows = [*seats.values(), applicant]
+        if case.state == State.WAITING_CITIZEN:
+            until = last_moment(case, now=self.taken.pauses[-1].started_at)
+            applicant.open, applicant.act, applicant.due_at = True, "supplement", until
+            head = Participant(case=case, agency_id=case.agency_id, role="head", act="lapse", due_at=until)
+            rows.append(head)
+        self.history.participants = rows
+
+    def _turn(self) -> tuple[int, str, str] | None:
+        case = self.case
+        if case.state == State.SUBMITTED:
+            return self.taken.offer.desk.pk, "desk", "receive"
+        if not case.step or case.finished_at:
+            return None
+        step = self.process.step(case.step)
+        place = self.taken.offer.desk.pk if step.place == "desk" else case.agency_id
+        return place, step.role, step.act
+
+    def _due_of_turn(self) -> datetime | None:
+        if self.case.state == State.SUBMITTED:
+            return self.history.clocks[0].due_at
+        return self.case.due_at
+
+    def _notes(self, keys: list[int], by: Actor, now: datetime) -> None:
+        """Each line of the former history: an erasable note, and its event with a commitment, at the time it tells."""
+        for pk, (at, kind, text, shown) in zip(keys, self.lines, strict=True):
+            note = Note(
+                pk=pk,
+                case=self.case,
+                kind=kind,
+                text=text,
+                for_citizen=shown,
+                written_at=min(at, now),
+                salt=secrets.token_bytes(16),
+            )
+            self.history.notes.append(note)
+            told = events.FormerStepTold(
+                case_id=self.case.pk, note_id=pk, note=commit(bytes(note.salt), text)
+            )
+            self.history.events.append((told, by, min(at, now - INSTANT)))
+
+
+def lines_of(taken: Taken) -> Iterator[tuple[datetime, Note.Kind, str, bool]]:
+    """When, what kind, the words, whether the applicant reads them: subject and remark, supplements, the history."""
+    received = taken.dates.received
+    for heading, key in (("Trích yếu", "subject"), ("Ghi chú", "note")):
+        if taken.cell(key):
+            yield received, Note.Kind.HISTORY, f"{heading}: {taken.cell(key)}", False
+    for pause, text in zip(taken.pauses, taken.asked, strict=True):
+        if pause.reason is PauseReason.SUPPLEMENT:
+            yield pause.started_at, Note.Kind.SUPPLEMENT, text or ASKED, True
+        elif text:
+            yield pause.started_at, Note.Kind.PAUSE, text, True
+    for told in taken.history:
+        yield told.at, Note.Kind.HISTORY, told.text, told.shown
+
+
+def reply_limit(hours: object) -> TimeLimit:
+    return TimeLimit(Decimal(str(hours)), Unit.HOUR, "Trả lời hồ sơ trực tuyến")
