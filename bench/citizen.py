@@ -250,9 +250,10 @@ def main() -> None:
         from django.conf import settings
         from django.test import Client
 
-        from tinhso.citizen import flood
         from tinhso.citizen.bulk import load_report_categories
-        from tinhso.citizen.views import outbox, reports
+        from tinhso.citizen.intake.views import outbox
+        from tinhso.citizen.public_pages.views import reports
+        from tinhso.citizen.reports import flood
         from tinhso.kernel.people.public import SYSTEM, Person, User, load_pack
 
         settings.ALLOWED_HOSTS.append("testserver")

@@ -22,8 +22,8 @@ NEVER |= {"ssl._create_unverified_context", "hashlib.md5", "hashlib.sha1", "rand
 ASKS = {"get", "post", "put", "patch", "delete", "request"}
 # Doors without a session: a signature or a key stands for it, or nothing is kept.
 WITHOUT_TOKEN = {
-    "tinhso/citizen/views/app_files.py": {"share_photos"},
-    "tinhso/citizen/views/open311.py": {"service_requests"},
+    "tinhso/citizen/phone_app/views/app_files.py": {"share_photos"},
+    "tinhso/citizen/open311/views/open311.py": {"service_requests"},
     "tinhso/kernel/notices/views/sms_in.py": {"sms_in"},
     "tinhso/onestop/money/views/bank_message.py": {"bank_message"},
 }
@@ -50,7 +50,7 @@ MADE_QUERIES = {
     "tinhso/casework/proof/runs.py::written_since",
     "tinhso/casework/running.py::clock_named",
     "tinhso/casework/succession.py::_move",
-    "tinhso/citizen/public_list.py::clusters",
+    "tinhso/citizen/public_pages/public_list.py::clusters",
     "tinhso/config/checks/finding.py::value",
     "tinhso/indicators/cells.py::_unlike",
     "tinhso/indicators/cells.py::rebuild",
@@ -239,7 +239,7 @@ def test_no_form_takes_whatever_fields_a_table_has():
 
 def test_only_open_data_are_offered_to_pages_of_other_sites():
     allowed = {short(path) for path in program() if "Access-Control-Allow" in path.read_text()}
-    assert allowed == {"tinhso/citizen/own_link.py", "tinhso/kernel/site/any_origin.py"}
+    assert allowed == {"tinhso/citizen/sender/own_link.py", "tinhso/kernel/site/any_origin.py"}
     assert "Allow-Credentials" not in (ROOT / "tinhso/kernel/site/any_origin.py").read_text()
     used = {short(path) for path in program() if "any_origin(" in path.read_text()}
     public = {
@@ -247,8 +247,8 @@ def test_only_open_data_are_offered_to_pages_of_other_sites():
         "tinhso/opendata/views/files.py",
         "tinhso/opendata/views/ckan.py",
         "tinhso/opendata/views/dcat.py",
-        "tinhso/citizen/views/alerts.py",
-        "tinhso/citizen/views/open311.py",
+        "tinhso/citizen/alerts/views/alerts.py",
+        "tinhso/citizen/open311/views/open311.py",
         "tinhso/config/api.py",
     }
     assert used - allowed == public

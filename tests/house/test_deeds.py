@@ -6,8 +6,8 @@ from tests.house.sources import files, short, tree
 
 # Parts of a deed, called inside its transaction by the function that the file is named for, or by a deed beside it.
 PARTS = {
-    "tinhso/citizen/actions/issue_alert.py::issue",
-    "tinhso/citizen/actions/set_apart_complaint.py::keep_complaint",
+    "tinhso/citizen/alerts/actions/issue_alert.py::issue",
+    "tinhso/citizen/complaints/actions/set_apart_complaint.py::keep_complaint",
     "tinhso/indicators/actions/load_indicators.py::add_version",
     "tinhso/kernel/files/actions/discard_file.py::remove_row",
     "tinhso/kernel/people/actions/appoint.py::give_post",

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.town import Town
 from tinhso.casework.public import Case
 from tinhso.citizen.models import PhoneCheck, Report, ReportCategory
-from tinhso.citizen.phones import digest_of
+from tinhso.citizen.sender.phones import digest_of
 from tinhso.citizen.tests.makers import picture, send, set_up
 from tinhso.kernel.files.public import StoredFile, read, scan_file
 from tinhso.kernel.people.models import AccountSession

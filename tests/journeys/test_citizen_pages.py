@@ -13,9 +13,11 @@ from playwright.sync_api import Browser
 from tests.journeys.reader import Reader
 from tests.town import Town
 from tinhso.casework.public import Case
-from tinhso.citizen.actions.ask_api_key import ask_api_key
-from tinhso.citizen.actions.issue_alert import AlertContent, write_alert
+from tinhso.citizen.alerts.actions.issue_alert import AlertContent, write_alert
+from tinhso.citizen.complaints.tests.test_complaints import complained
+from tinhso.citizen.desk.tests.test_desk import closed
 from tinhso.citizen.models import Complaint, Feedback, Report, ReportCategory, ReportDraft
+from tinhso.citizen.open311.actions.ask_api_key import ask_api_key
 from tinhso.citizen.tests.life_makers import (
     NOW,
     Inspectorate,
@@ -26,8 +28,6 @@ from tinhso.citizen.tests.life_makers import (
     make_rules,
 )
 from tinhso.citizen.tests.makers import as_json, picture, send, set_up, upload
-from tinhso.citizen.tests.test_complaints import complained
-from tinhso.citizen.tests.test_desk import closed
 from tinhso.citizen.urls import urlpatterns
 from tinhso.kernel.site import clock
 

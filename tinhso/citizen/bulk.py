@@ -8,8 +8,6 @@ from django.db.models import Model
 
 from tinhso.casework.events import CaseRated
 from tinhso.citizen import events
-from tinhso.citizen.actions.load_report_categories import load_report_categories
-from tinhso.citizen.actions.submit_report import KIND, new_code
 from tinhso.citizen.models import (
     Feedback,
     Report,
@@ -20,8 +18,10 @@ from tinhso.citizen.models import (
     ReportPhoto,
 )
 from tinhso.citizen.moderation import flags_of, masked
-from tinhso.citizen.processes import report_process
-from tinhso.citizen.routing import proposed_agency, triage_desk
+from tinhso.citizen.reports.actions.load_report_categories import load_report_categories
+from tinhso.citizen.reports.actions.submit_report import KIND, new_code
+from tinhso.citizen.reports.processes import report_process
+from tinhso.citizen.reports.routing import proposed_agency, triage_desk
 from tinhso.kernel.events.public import SYSTEM, copy_events
 from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.site.public import copy_rows, reserve_ids

@@ -6,8 +6,8 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from tinhso.casework.public import Case
-from tinhso.citizen.figures import SMALLEST, counted
 from tinhso.citizen.models import Report, ReportCategory
+from tinhso.citizen.public_pages.figures import SMALLEST, counted
 from tinhso.kernel.site.declare import OpenTable
 
 

@@ -6,9 +6,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import RowDetails, WorklistRow
-from tinhso.citizen import alerts_shown, complaint_data, feedback_data, my_items, report_data
-from tinhso.citizen.actions.forget_reporter import forget_sender
+from tinhso.citizen import my_items
+from tinhso.citizen.alerts import shown as alerts_shown
+from tinhso.citizen.complaints import data as complaint_data
+from tinhso.citizen.feedback import data as feedback_data
 from tinhso.citizen.models import Feedback
+from tinhso.citizen.reports import data as report_data
+from tinhso.citizen.retention.actions.forget_sender import forget_sender
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData, signed_in
 from tinhso.kernel.people.roles import DeskOfficer, Examiner, Head

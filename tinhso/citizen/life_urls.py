@@ -2,17 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.citizen.views import (
-    alerts,
-    alerts_desk,
-    complaint_doors,
-    complaints,
-    feedback,
-    feedback_desk,
-    look_up,
-    moved_out,
-    my_things,
-)
+from tinhso.citizen.alerts.views import alerts
+from tinhso.citizen.alerts.views import desk as alerts_desk
+from tinhso.citizen.complaints.views import complaints, moved_out
+from tinhso.citizen.complaints.views import doors as complaint_doors
+from tinhso.citizen.feedback.views import desk as feedback_desk
+from tinhso.citizen.feedback.views import feedback
+from tinhso.citizen.phone_app.views import look_up, my_things
 
 life_urlpatterns: list[URLPattern | URLResolver] = [
     path("kien-nghi/", feedback.feedback_list, name="feedback"),

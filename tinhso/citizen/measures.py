@@ -7,9 +7,9 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value, Wh
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import only_followed, went_past_due
-from tinhso.citizen import feedback_measures
-from tinhso.citizen.figures import GOOD, counted
+from tinhso.citizen.feedback import measures as feedback_measures
 from tinhso.citizen.models import Report
+from tinhso.citizen.public_pages.figures import GOOD, counted
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import Measure

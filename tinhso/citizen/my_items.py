@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from tinhso.casework.public import Case, State
-from tinhso.citizen.report_words import state_words
+from tinhso.citizen.reports.words import state_words
 from tinhso.kernel.people.public import actor_for, own_persons
 from tinhso.kernel.site.slots import MyItem
 

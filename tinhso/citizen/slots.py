@@ -10,7 +10,7 @@ from tinhso.casework.public import RowDetails, State, WorklistRow
 from tinhso.citizen import life_slots
 from tinhso.citizen.derived import FEEDBACK, REPORTS
 from tinhso.citizen.models import Report
-from tinhso.citizen.report_words import state_words
+from tinhso.citizen.reports.words import state_words
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import Agency, signed_in

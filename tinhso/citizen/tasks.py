@@ -7,10 +7,10 @@ from procrastinate.contrib.django import app
 @app.task(name="citizen.purge_drafts", queue="slow", queueing_lock="citizen.purge_drafts", pass_context=False)
 def purge(timestamp: int) -> None:
     """Throw away drafts that nobody touched for a month, codes whose time is over, and reporters whose account was closed."""
-    from tinhso.citizen.actions.discard_report_draft import purge_drafts
-    from tinhso.citizen.actions.forget_reporter import forget_left_reporters
-    from tinhso.citizen.actions.move_out_denunciation import forget_denouncers
-    from tinhso.citizen.actions.purge_phone_checks import purge_phone_checks
+    from tinhso.citizen.complaints.actions.move_out_denunciation import forget_denouncers
+    from tinhso.citizen.intake.actions.discard_report_draft import purge_drafts
+    from tinhso.citizen.retention.actions.forget_sender import forget_left_reporters
+    from tinhso.citizen.sender.actions.purge_phone_checks import purge_phone_checks
     from tinhso.kernel.site import clock
 
     now = clock.now()
@@ -24,7 +24,7 @@ def purge(timestamp: int) -> None:
 @app.task(name="citizen.escalate", queue="fast", queueing_lock="citizen.escalate", pass_context=False)
 def escalate(timestamp: int) -> None:
     """Tell heads and leaders of reports that are late."""
-    from tinhso.citizen.actions.escalate_late import escalate_late
+    from tinhso.citizen.desk.actions.escalate_late import escalate_late
     from tinhso.kernel.site import clock
 
     escalate_late(now=clock.now())
@@ -33,8 +33,8 @@ def escalate(timestamp: int) -> None:
 @app.task(name="citizen.fetch_media", queue="slow", pass_context=False)
 def fetch_media(token: str) -> None:
     """The picture of a request of Open311, then its report."""
-    from tinhso.citizen.actions.fetch_media import take_media
     from tinhso.citizen.models import PendingRequest
+    from tinhso.citizen.open311.actions.fetch_media import take_media
     from tinhso.kernel.site import clock
 
     pending = PendingRequest.objects.select_related("api_key").filter(pk=token).first()
@@ -45,8 +45,8 @@ def fetch_media(token: str) -> None:
 @app.task(name="citizen.send_sender_code", queue="fast", pass_context=False)
 def send_sender_code(check_id: str) -> None:
     """The code to the phone of a report, if the phone that was typed is the one it holds."""
-    from tinhso.citizen.actions.send_sender_code import send_sender_code as send
     from tinhso.citizen.models import SenderCheck
+    from tinhso.citizen.sender.actions.send_sender_code import send_sender_code as send
     from tinhso.kernel.site import clock
 
     check = SenderCheck.objects.filter(pk=check_id).first()
@@ -57,7 +57,7 @@ def send_sender_code(check_id: str) -> None:
 @app.task(name="citizen.tell_alert", queue="slow", pass_context=False)
 def tell_alert(alert_id: int, after: int) -> None:
     """Tell the next accounts of an alert that is still in force, then defer the rest."""
-    from tinhso.citizen.alert_audience import tell_batch
+    from tinhso.citizen.alerts.audience import tell_batch
     from tinhso.citizen.models import Alert
     from tinhso.kernel.site import clock
 
@@ -74,8 +74,8 @@ def tell_alert(alert_id: int, after: int) -> None:
 )
 def relay_weather(timestamp: int) -> None:
     """Ask the weather service for the bulletins of the last day and relay those that are new."""
-    from tinhso.citizen.actions.relay_bulletins import relay_bulletins
-    from tinhso.citizen.weather import connected
+    from tinhso.citizen.alerts.actions.relay_bulletins import relay_bulletins
+    from tinhso.citizen.alerts.weather import connected
     from tinhso.kernel.site import clock
 
     if connected():
@@ -91,7 +91,7 @@ def relay_weather(timestamp: int) -> None:
 )
 def remind_approvers(timestamp: int) -> None:
     """Officers who may let a waiting alert out are told again, by the rule `alert.remind`."""
-    from tinhso.citizen.alert_approvers import remind_approvers as remind
+    from tinhso.citizen.alerts.approvers import remind_approvers as remind
     from tinhso.kernel.site import clock
 
     remind(now=clock.now())
@@ -101,9 +101,9 @@ def remind_approvers(timestamp: int) -> None:
 @app.task(name="citizen.retain", queue="slow", queueing_lock="citizen.retain", pass_context=False)
 def retain(timestamp: int) -> None:
     """Every night: erase what is over its time where the rules say so, else tell the heads of the desk's agency of it."""
-    from tinhso.citizen.actions.erase_record import erase_record
-    from tinhso.citizen.actions.tell_over_time import tell_over_time
-    from tinhso.citizen.retention import due_records, erases_by_itself
+    from tinhso.citizen.retention.actions.erase_record import erase_record
+    from tinhso.citizen.retention.actions.tell_over_time import tell_over_time
+    from tinhso.citizen.retention.retention import due_records, erases_by_itself
     from tinhso.kernel.events.public import SYSTEM
     from tinhso.kernel.site import clock
 

@@ -1,22 +1,13 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
+from tinhso.citizen.desk.views import desk, inbox
+from tinhso.citizen.intake.views import compose, outbox, wizard, wizard_contact
 from tinhso.citizen.life_urls import life_urlpatterns
-from tinhso.citizen.open311_format import Format
-from tinhso.citizen.views import (
-    app_files,
-    compose,
-    desk,
-    figures,
-    inbox,
-    keys,
-    open311,
-    outbox,
-    partaking,
-    reports,
-    sender,
-    wizard,
-    wizard_contact,
-)
+from tinhso.citizen.open311.format import Format
+from tinhso.citizen.open311.views import keys, open311
+from tinhso.citizen.phone_app.views import app_files
+from tinhso.citizen.public_pages.views import figures, partaking, reports
+from tinhso.citizen.sender.views import sender
 
 register_converter(Format, "fmt")
 

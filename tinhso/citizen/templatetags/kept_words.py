@@ -4,7 +4,7 @@ from django import template
 
 from tinhso.casework.public import Case
 from tinhso.citizen.models import RecordErasure
-from tinhso.citizen.retention import erasure_of
+from tinhso.citizen.retention.retention import erasure_of
 
 register = template.Library()
 

@@ -7,9 +7,9 @@ from uuid import uuid4
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tests.town import Town, make_agency, make_officer
-from tinhso.citizen.actions.answer_feedback import answer_feedback
-from tinhso.citizen.actions.send_feedback import Sender, send_feedback
-from tinhso.citizen.actions.take_feedback import take_feedback
+from tinhso.citizen.feedback.actions.answer_feedback import answer_feedback
+from tinhso.citizen.feedback.actions.send_feedback import Sender, send_feedback
+from tinhso.citizen.feedback.actions.take_feedback import take_feedback
 from tinhso.citizen.models import Feedback
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.people.public import Agency, User

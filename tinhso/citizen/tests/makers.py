@@ -13,10 +13,10 @@ from django.urls import reverse
 from PIL import Image
 
 from tests.town import DAY, FOREVER, SOURCE, Town
-from tinhso.citizen.actions.send_sender_code import send_sender_code
-from tinhso.citizen.actions.submit_report import submit_report
-from tinhso.citizen.content import Contact, ReportContent
 from tinhso.citizen.models import Report, ReportCategory, RoutingRule, SenderCheck
+from tinhso.citizen.reports.actions.submit_report import submit_report
+from tinhso.citizen.reports.content import Contact, ReportContent
+from tinhso.citizen.sender.actions.send_sender_code import send_sender_code
 from tinhso.kernel.files.public import Holder
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.notices.public import Notice

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from tinhso.casework.views import track
-from tinhso.citizen import phones
+from tinhso.citizen.sender import phones
 from tinhso.config.own import asvs
 from tinhso.kernel.files.public import UploadRules
 from tinhso.kernel.notices import sms

@@ -2,8 +2,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tinhso.citizen.actions.take_email import take_email
-from tinhso.citizen.email_intake import MOST_OCTETS, EmailRefused
+from tinhso.citizen.intake.actions.take_email import take_email
+from tinhso.citizen.intake.email_intake import MOST_OCTETS, EmailRefused
 from tinhso.citizen.models import ReportCategory
 from tinhso.kernel.site import clock
 

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from tinhso.citizen.actions.load_report_categories import load_report_categories
+from tinhso.citizen.reports.actions.load_report_categories import load_report_categories
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.core.management.base import BaseCommand
 
-from tinhso.citizen.actions.erase_record import erase_record
-from tinhso.citizen.retention import DueRecord, due_records
+from tinhso.citizen.retention.actions.erase_record import erase_record
+from tinhso.citizen.retention.retention import DueRecord, due_records
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 

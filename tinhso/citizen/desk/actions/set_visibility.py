@@ -1,0 +1,58 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.citizen.desk.events import HiddenReviewed, PhotoWithheld, ReportHidden, ReportShown
+from tinhso.citizen.models import Report, ReportPhoto
+from tinhso.citizen.reports.permissions import check_is_triage
+from tinhso.citizen.retention.retention import RETAINED
+from tinhso.kernel.events.public import Actor, record
+
+SHOWN, HIDDEN = Report.Visibility.PUBLISHED, Report.Visibility.HIDDEN
+
+
+class UnknownReason(ValueError):
+    """Not one of the listed reasons."""
+
+
+@transaction.atomic
+def show_report(*, report: Report, by: Actor, now: datetime) -> None:
+    """Let everybody read it; nothing happens a second time, or after its words were erased. NotYourTurn unless of the
+    triage desk."""
+    check_is_triage(report.case, by)
+    if report.visibility == SHOWN or report.hidden_reason == RETAINED:
+        return
+    report.visibility, report.hidden_reason = SHOWN, ""
+    report.published_at = report.published_at or now
+    report.save(update_fields=["visibility", "hidden_reason", "published_at"])
+    record(ReportShown(case_id=report.case_id), by=by, at=now)
+
+
+@transaction.atomic
+def hide_report(*, report: Report, reason: str, reasons: dict[str, str], by: Actor, now: datetime) -> None:
+    """Keep it from the public for a listed reason; looked at again every month. NotYourTurn, UnknownReason."""
+    check_is_triage(report.case, by)
+    if reason not in reasons:
+        raise UnknownReason(reason)
+    report.visibility, report.hidden_reason, report.reviewed_at = HIDDEN, reason, now
+    report.save(update_fields=["visibility", "hidden_reason", "reviewed_at"])
+    record(ReportHidden(case_id=report.case_id, reason=reason), by=by, at=now)
+
+
+@transaction.atomic
+def review_hidden(*, report: Report, by: Actor, now: datetime) -> None:
+    """It was looked at again and stays hidden. NotYourTurn."""
+    check_is_triage(report.case, by)
+    report.reviewed_at = now
+    report.save(update_fields=["reviewed_at"])
+    record(HiddenReviewed(case_id=report.case_id), by=by, at=now)
+
+
+@transaction.atomic
+def withhold_photo(*, photo: ReportPhoto, hidden: bool, by: Actor, now: datetime) -> None:
+    """Take one picture from the public, or give it back. NotYourTurn."""
+    check_is_triage(photo.report.case, by)
+    photo.hidden = hidden
+    photo.save(update_fields=["hidden"])
+    event = PhotoWithheld(case_id=photo.report.case_id, photo_id=photo.pk, hidden=hidden)
+    record(event, by=by, at=now)

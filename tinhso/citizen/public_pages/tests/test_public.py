@@ -1,0 +1,150 @@
+"""The public list, map, feed and frame; following, commenting, rating and reopening on the pages."""
+
+from datetime import timedelta
+from uuid import uuid4
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+
+from tinhso.casework.public import Case
+from tinhso.citizen.desk.tests.test_desk import closed
+from tinhso.citizen.models import Report, ReportCategory, ReportComment
+from tinhso.citizen.public_pages.figures import figures
+from tinhso.citizen.tests.makers import open_own_part, send, set_up
+from tinhso.kernel.site import clock
+
+pytestmark = pytest.mark.django_db
+BOX = "bbox=105,19,107,21"
+
+
+@pytest.fixture
+def shown(town):
+    """Five published reports near to each other, one of another category and commune, one that is not published."""
+    category = set_up(town)
+    now = clock.now()
+    for n in range(5):
+        send(town, category, now=now - timedelta(hours=n + 2), lat=19.8067 + n / 100_000)
+    lamp = ReportCategory.objects.get(code="den")
+    send(town, lamp, now=now, commune=town.other_commune, lat=20.5, lon=106.0, attributes={"mau": "vang"})
+    Report.objects.update(visibility="published", published_at=now)
+    send(town, category, now=now, description="Chưa đăng")
+    return list(Report.objects.order_by("pk"))
+
+
+def test_the_list_is_narrowed_and_paged(shown, django_assert_max_num_queries):
+    client = Client()
+    with django_assert_max_num_queries(14):
+        text = client.get("/phan-anh/").content.decode()
+    assert text.count("Ổ gà – Phường Hạc Thành") == 5 and "Chưa đăng" not in text
+    assert client.get("/phan-anh/?muc=den").content.decode().count("Đèn đường – ") == 1
+    assert "Đèn đường – " not in client.get("/phan-anh/?xa=14797").content.decode()
+    assert "Ổ gà – " not in client.get("/phan-anh/?trang-thai=closed").content.decode()
+    assert client.get("/phan-anh/?muc=khong-co&xa=%00&truoc=x&trang-thai=y").status_code == 200
+
+
+def test_the_pages_of_the_list_meet_without_gap(shown, monkeypatch):
+    from tinhso.citizen.public_pages import public_list
+
+    monkeypatch.setattr(public_list, "PAGE", 2)
+    narrowed, before, seen = public_list.Filter(), None, []
+    while True:
+        rows, before = public_list.page_of(narrowed, before=before)
+        seen += [row.pk for row in rows]
+        if before is None:
+            break
+    assert len(seen) == len(set(seen)) == 6
+
+
+def test_the_map_gathers_far_off_and_parts_close_by(shown, django_assert_max_num_queries):
+    client = Client()
+    with django_assert_max_num_queries(8):
+        far = client.get(f"/phan-anh/ban-do.geojson?{BOX}&zoom=8").json()["features"]
+    assert sorted(one["properties"]["count"] for one in far) == [1, 5]
+    close = client.get("/phan-anh/ban-do.geojson?bbox=105.78,19.80,105.79,19.81&zoom=18").json()["features"]
+    assert sum(one["properties"]["count"] for one in close) >= 5
+    only = client.get(f"/phan-anh/ban-do.geojson?{BOX}&zoom=8&muc=den&trang-thai=open&xa=14758").json()
+    assert [one["properties"]["title"] for one in only["features"]] == ["Đèn đường – Phường Hàm Rồng"]
+    for wrong in ("", "?bbox=1,2", "?bbox=a,b,c,d", f"?{BOX}&zoom=x", "?bbox=107,19,105,21"):
+        assert client.get(f"/phan-anh/ban-do.geojson{wrong}").status_code == 400
+
+
+def test_what_is_near_is_offered_the_same_first(shown, django_assert_max_num_queries):
+    client = Client()
+    with django_assert_max_num_queries(5):
+        near = client.get("/phan-anh/gan-day.json?lat=19.8067&lon=105.7852&muc=o-ga").json()["reports"]
+    assert len(near) == 5 and near[0]["metres"] == 0 and near == sorted(near, key=lambda one: one["metres"])
+    assert client.get("/phan-anh/gan-day.json?lat=19.9&lon=105.7852").json()["reports"] == []
+    assert client.get("/phan-anh/gan-day.json?lat=x").status_code == 400
+
+
+def test_feed_and_frame(shown):
+    feed = ElementTree.fromstring(Client().get("/phan-anh/rss/?muc=den").content)
+    assert len(feed.findall("channel/item")) == 1
+    frame = Client().get("/phan-anh/nhung/")
+    assert "frame-ancestors *" in frame["Content-Security-Policy"] and "X-Frame-Options" not in frame
+
+
+def test_an_account_follows_and_meets_the_same_once(shown, town):
+    report = shown[0]
+    page = f"/phan-anh/{report.case.code}/"
+    client = town.sign_in(Client(), "dung")
+    for _ in range(2):
+        client.post(f"{page}theo-doi/", {"confirm": "1"})
+    report.refresh_from_db()
+    assert report.confirms == 1 and report.followers.count() == 1
+    other = town.sign_in(Client(), "an")
+    other.post(f"{page}theo-doi/")
+    other.post(f"{page}theo-doi/", {"stop": "1"})
+    assert report.followers.count() == 1
+    hidden = shown[-1]
+    assert client.post(f"/phan-anh/{hidden.case.code}/theo-doi/").status_code == 404
+
+
+def test_a_comment_shows_after_the_desk_let_it_through(shown, town):
+    report = shown[0]
+    page = f"/phan-anh/{report.case.code}/"
+    client = town.sign_in(Client(), "dung")
+    client.post(f"{page}binh-luan/", {"text": "Tôi ở đây, gọi 0912345678"})
+    comment = ReportComment.objects.get()
+    assert comment.flags == ["phone", "sender"] and "0912345678" not in comment.text
+    assert "Tôi ở đây" not in Client().get(page).content.decode()
+    desk = town.sign_in(Client(), "binh")
+    waiting = desk.get("/can-bo/phan-anh/?o=comments").content.decode()
+    assert "Tôi ở đây" in waiting and "số điện thoại di động" in waiting
+    desk.post(f"/can-bo/phan-anh/binh-luan/{comment.pk}/", {"shown": "1"})
+    assert "Tôi ở đây" in Client().get(page).content.decode()
+    client.post(f"{page}binh-luan/", {"text": "x" * 1001})
+    assert ReportComment.objects.count() == 1
+
+
+def test_the_sender_rates_and_reopens_on_the_page(town, settings, django_assert_max_num_queries):
+    now = clock.now()
+    report = send(town, set_up(town), now=now - timedelta(days=2))
+    closed(town, report, now=now)
+    page, client = f"/phan-anh/{report.case.code}/", Client()
+    assert client.post(f"{page}danh-gia/", {"stars": "5"}).status_code == 404
+    open_own_part(client, report, settings)
+    with django_assert_max_num_queries(32):
+        assert "Chưa xong, mở lại" in client.get(page).content.decode()
+    client.post(f"{page}danh-gia/", {"stars": "9"})
+    client.post(f"{page}danh-gia/", {"stars": "2", "text": "Chưa được"})
+    assert Case.objects.get(pk=report.case_id).rating == 2
+    answer = client.post(f"{page}mo-lai/", {"key": str(uuid4()), "text": "Vẫn hỏng"})
+    again = Report.objects.get(reopens=report)
+    assert again.case.code in answer["Location"]
+    assert "mở lại" in Client().get(page).content.decode()
+    client.post(f"{page}mo-lai/", {"key": str(uuid4()), "text": "Nữa"})
+    assert Report.objects.count() == 2
+
+
+def test_small_groups_are_not_counted_out_loud(town, monkeypatch):
+    category = set_up(town)
+    now = clock.now()
+    closed(town, send(town, category, now=now - timedelta(days=1)), now=now)
+    since, until = now - timedelta(days=30), now + timedelta(days=1)
+    assert figures("loai", since, until) == []
+    monkeypatch.setattr("tinhso.citizen.public_pages.figures.SMALLEST", 1)
+    row = figures("co-quan", since, until)[0]
+    assert (row.taken, row.answered, row.in_time, row.reopened) == (1, 1, 1, 0)
+    assert Client().get("/phan-anh/thong-ke/?theo=xa&nam=2023").status_code == 200
