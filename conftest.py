@@ -43,7 +43,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True, scope="session")
 def _counts_of_use_are_written_at_once():
     """A writer in a thread of its own would outlive the test that set it."""
-    from tinhso.opendata import usage
+    from tinhso.opendata.dataset import usage
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(usage, "PAUSE", 0.0)

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from pyshacl import validate  # noqa: E402
 from rdflib import Graph  # noqa: E402
 
-from tinhso.opendata.tests.dcat_shapes import shapes  # noqa: E402
+from tinhso.opendata.catalogue.tests.dcat_shapes import shapes  # noqa: E402
 
 
 def main(shapes_file: str, base: str, croissant: str = "") -> int:

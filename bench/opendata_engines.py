@@ -3,7 +3,7 @@
     python bench/opendata_engines.py [--rows 1000000] [--tools DIR]
 
 Opt-in: it needs Java 17 and installs PySpark 4.0 (about 800 MB) into a virtual environment of its own, `--tools` keeps it. The
-questions are the same Ibis expressions that pages and the API ask (`tinhso/opendata/expressions.py`), compiled for each
+questions are the same Ibis expressions that pages and the API ask (`tinhso/opendata/engine/expressions.py`), compiled for each
 engine, over one Parquet file as the portal publishes it. Values are compared cell by cell; the program ends with 1 where
 one differs. Trino and ClickHouse: their SQL is written out and read back by a parser, no server is asked.
 """
@@ -47,7 +47,7 @@ from range({rows}) t(n) order by n
 
 def questions() -> dict[str, tuple[str, Any]]:
     """What is asked: its name, which statement, and the `Ask`."""
-    from tinhso.opendata.expressions import Ask, Condition, Cursor
+    from tinhso.opendata.engine.expressions import Ask, Condition, Cursor
 
     def where(*conditions: tuple[str, str, str], **more: Any) -> Ask:
         return Ask(tuple(Condition(*one) for one in conditions), **{"order": "id", "limit": 50, **more})
@@ -83,8 +83,8 @@ def questions() -> dict[str, tuple[str, Any]]:
 
 
 def statement(kind: str, ask: Any, dialect: str) -> str:
-    from tinhso.opendata.expressions import count_sql, facet_sql, page_sql, rows_sql
-    from tinhso.opendata.grouping import Grouping, groups_sql
+    from tinhso.opendata.engine.expressions import count_sql, facet_sql, page_sql, rows_sql
+    from tinhso.opendata.engine.grouping import Grouping, groups_sql
 
     if kind == "page":
         return page_sql(COLUMNS, ask, cut=20, dialect=dialect)

@@ -17,9 +17,10 @@ from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.models import Instance
 from tinhso.kernel.site.public import HANOI
-from tinhso.opendata import engine, store
+from tinhso.opendata.dataset import store
+from tinhso.opendata.engine import engine
+from tinhso.opendata.engine.profiles import keep_profile
 from tinhso.opendata.models import Dataset, DataVersion, Licence, Theme
-from tinhso.opendata.profiles import keep_profile
 from tinhso.opendata.public import load_open_data
 
 NOW = datetime(2024, 3, 8, 9, 0, tzinfo=HANOI)

@@ -17,7 +17,7 @@ from tinhso.indicators.actions.load_indicators import load_indicators
 from tinhso.indicators.published import public_versions
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.onestop.conftest import _loaded_catalogue, catalogue  # noqa: F401 - fixtures
-from tinhso.opendata.tests.conftest import NOW, draft, opened  # noqa: F401 - fixtures
+from tinhso.opendata.conftest import NOW, draft, opened  # noqa: F401 - fixtures
 
 SNAPSHOT = Path(__file__).with_name("openapi.json")
 VIETNAMESE = set("ăâđêôơưáàảãạéèẻẽẹíìỉĩịóòỏõọúùủũụýỳỷỹỵ")

@@ -30,7 +30,7 @@ WITHOUT_TOKEN = {
 WITHOUT_TOKEN |= {
     "tinhso/onestop/linked_services/views/linked_inbox.py": {"linked_inbox"},
     "tinhso/onestop/national_portal/views/portal_inbox.py": {"inbox"},
-    "tinhso/opendata/views/ckan.py": {"ckan_action"},
+    "tinhso/opendata/ckan/views/ckan.py": {"ckan_action"},
 }
 # Patterns put together from lists that stand beside them in the code, or from pieces that are escaped.
 OF_CONSTANTS = {
@@ -41,7 +41,7 @@ OF_CONSTANTS = {
     "tinhso/lib/signatures.py",
     "tinhso/lib/tables/quoting.py",
     "tinhso/lib/tables/values.py",
-    "tinhso/opendata/prepared.py",
+    "tinhso/opendata/engine/prepared.py",
 }
 # Statements put together of names of our own tables and columns, or compiled by Django with their values apart.
 MADE_QUERIES = {
@@ -84,8 +84,8 @@ TRUSTED_MARKUP = {
     "tinhso/indicators/report_html.py",
     "tinhso/kernel/site/templatetags/tinhso.py",
     "tinhso/onestop/money/fee_page.py",
-    "tinhso/opendata/views/charts.py",
-    "tinhso/opendata/views/dataset.py",
+    "tinhso/opendata/charts/views/charts.py",
+    "tinhso/opendata/dataset_page/views/dataset.py",
 }
 
 
@@ -243,10 +243,10 @@ def test_only_open_data_are_offered_to_pages_of_other_sites():
     assert "Allow-Credentials" not in (ROOT / "tinhso/kernel/site/any_origin.py").read_text()
     used = {short(path) for path in program() if "any_origin(" in path.read_text()}
     public = {
-        "tinhso/opendata/views/feeds.py",
-        "tinhso/opendata/views/files.py",
-        "tinhso/opendata/views/ckan.py",
-        "tinhso/opendata/views/dcat.py",
+        "tinhso/opendata/catalogue/views/feeds.py",
+        "tinhso/opendata/dataset_page/views/files.py",
+        "tinhso/opendata/ckan/views/ckan.py",
+        "tinhso/opendata/catalogue/views/dcat.py",
         "tinhso/citizen/alerts/views/alerts.py",
         "tinhso/citizen/open311/views/open311.py",
         "tinhso/config/api.py",

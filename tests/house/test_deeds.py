@@ -15,7 +15,7 @@ PARTS = {
     "tinhso/onestop/linked_services/actions/apply_answer.py::settle_part",
     "tinhso/onestop/results/actions/complete_scan.py::keep_copy",
     "tinhso/onestop/national_portal/actions/receive_fees.py::keep_fees",
-    "tinhso/opendata/actions/publish_intake.py::publish_intake",
+    "tinhso/opendata/intakes/actions/publish_intake.py::publish_intake",
 }
 
 

@@ -9,10 +9,10 @@ MAY_DO_WITHOUT = {
     "tinhso/kernel/people/management/commands/import_accounts.py",
     "tinhso/kernel/site/address.py",
     "tinhso/onestop/catalogue/api.py",
-    "tinhso/opendata/actions/enter_source.py",
-    "tinhso/opendata/api.py",
-    "tinhso/opendata/harvest_plan.py",
-    "tinhso/opendata/harvest_reading.py",
+    "tinhso/opendata/harvest/actions/enter_source.py",
+    "tinhso/opendata/catalogue/api.py",
+    "tinhso/opendata/harvest/plan.py",
+    "tinhso/opendata/harvest/reading.py",
 }
 
 

@@ -15,7 +15,7 @@ from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.public import any_origin
 from tinhso.kernel.site.shapes import Column, Table
 from tinhso.onestop.catalogue.api import router as procedures
-from tinhso.opendata.api import router as datasets
+from tinhso.opendata.catalogue.api import router as datasets
 
 PREFIX = "/api/"
 

@@ -1,10 +1,35 @@
 """What happens to open data."""
 
-from dataclasses import dataclass
-from typing import ClassVar
-
-from tinhso.kernel.events.public import Code, Event
-from tinhso.opendata.asking_events import (
+from tinhso.opendata.ckan.events import ApiTokenMade, ApiTokenRevoked
+from tinhso.opendata.dataset.events import DataVersionPublished
+from tinhso.opendata.harvest.events import SourceEntered, SourceFailed, SourceHarvested
+from tinhso.opendata.intakes.events import (
+    DataReceived,
+    DataUnderstood,
+    DataVersionRestored,
+    IntakeCancelled,
+    IntakeFailed,
+    IntakeReleased,
+)
+from tinhso.opendata.national_portal.events import NationalDeliveryEnded, NationalDeliveryQueued
+from tinhso.opendata.open_list.events import (
+    DatasetOpened,
+    DatasetWithdrawn,
+    OpenDataListEntered,
+    TablesDeclared,
+)
+from tinhso.opendata.publishing.events import (
+    DatasetDrafted,
+    EditionApproved,
+    EditionDropped,
+    EditionPublished,
+    EditionRecalled,
+    EditionReturned,
+    EditionSaved,
+    EditionSent,
+    SchemaDeclared,
+)
+from tinhso.opendata.questions.events import (
     DataAnswerPublished,
     DataAnswerWithheld,
     DataAsked,
@@ -14,31 +39,7 @@ from tinhso.opendata.asking_events import (
     ReusePublished,
     ReuseWithdrawn,
 )
-from tinhso.opendata.publishing_events import (
-    ApiTokenMade,
-    ApiTokenRevoked,
-    DataReceived,
-    DatasetDrafted,
-    DatasetReviewed,
-    DataUnderstood,
-    DataVersionRestored,
-    EditionApproved,
-    EditionDropped,
-    EditionPublished,
-    EditionRecalled,
-    EditionReturned,
-    EditionSaved,
-    EditionSent,
-    IntakeCancelled,
-    IntakeFailed,
-    IntakeReleased,
-    NationalDeliveryEnded,
-    NationalDeliveryQueued,
-    SchemaDeclared,
-    SourceEntered,
-    SourceFailed,
-    SourceHarvested,
-)
+from tinhso.opendata.upkeep.events import DatasetReviewed
 
 __all__ = [
     "DataAnswerPublished",
@@ -78,52 +79,3 @@ __all__ = [
     "SourceHarvested",
     "TablesDeclared",
 ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenDataListEntered(Event):
-    """The chairman's decision that lists the open data was entered with its lines."""
-
-    label: ClassVar[str] = "Nhập danh mục dữ liệu mở"
-    public: ClassVar[bool] = True
-    list_id: int
-    lines: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class DatasetOpened(Event):
-    """A dataset became open to everybody by its line in the list."""
-
-    label: ClassVar[str] = "Mở bộ dữ liệu"
-    public: ClassVar[bool] = True
-    dataset: Code
-    line: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class DatasetWithdrawn(Event):
-    """A dataset ceased to be open; its versions are kept."""
-
-    label: ClassVar[str] = "Thôi mở bộ dữ liệu"
-    public: ClassVar[bool] = True
-    dataset: Code
-
-
-@dataclass(frozen=True, kw_only=True)
-class DataVersionPublished(Event):
-    """New rows of a dataset were published as a version that never changes."""
-
-    label: ClassVar[str] = "Công bố phiên bản dữ liệu"
-    public: ClassVar[bool] = True
-    dataset: Code
-    number: int
-    rows: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class TablesDeclared(Event):
-    """The tables that systems offer were brought in line with the program; new ones are drafts."""
-
-    label: ClassVar[str] = "Nạp các bảng dữ liệu của chương trình"
-    public: ClassVar[bool] = True
-    datasets: int

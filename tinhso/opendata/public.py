@@ -1,23 +1,23 @@
 """The door of open data."""
 
-from tinhso.opendata.actions.answer_question import answer_question, refuse_question
-from tinhso.opendata.actions.ask_data import ask_data
-from tinhso.opendata.actions.draft_dataset import EditionRefused, draft_dataset
-from tinhso.opendata.actions.enter_open_list import ListRefused, enter_open_list
-from tinhso.opendata.actions.load_open_data import load_open_data
-from tinhso.opendata.actions.moderate_reuse import publish_reuse
-from tinhso.opendata.actions.open_dataset import ChangedMeanwhile, NotListed, open_dataset
-from tinhso.opendata.actions.propose_reuse import propose_reuse
-from tinhso.opendata.actions.publish_answer import publish_answer
-from tinhso.opendata.actions.publish_file import publish_file
-from tinhso.opendata.actions.refresh_dataset import refresh_dataset
-from tinhso.opendata.actions.send_edition import send_edition
-from tinhso.opendata.actions.send_whole_file import send_whole_file
-from tinhso.opendata.actions.withdraw_dataset import withdraw_dataset
-from tinhso.opendata.engine import engine_says, load_readers, warm
+from tinhso.opendata.dataset.actions.refresh_dataset import refresh_dataset
+from tinhso.opendata.dataset.publisher_queries import open_edition as edition_of
+from tinhso.opendata.dataset.usage import write_counts
+from tinhso.opendata.engine.engine import engine_says, load_readers, warm
+from tinhso.opendata.intakes.actions.publish_file import publish_file
+from tinhso.opendata.intakes.actions.send_whole_file import send_whole_file
 from tinhso.opendata.models import DataQuestion, Dataset
-from tinhso.opendata.publisher_queries import open_edition as edition_of
-from tinhso.opendata.usage import write_counts
+from tinhso.opendata.open_list.actions.enter_open_list import ListRefused, enter_open_list
+from tinhso.opendata.open_list.actions.load_open_data import load_open_data
+from tinhso.opendata.open_list.actions.open_dataset import ChangedMeanwhile, NotListed, open_dataset
+from tinhso.opendata.open_list.actions.withdraw_dataset import withdraw_dataset
+from tinhso.opendata.publishing.actions.draft_dataset import EditionRefused, draft_dataset
+from tinhso.opendata.publishing.actions.send_edition import send_edition
+from tinhso.opendata.questions.actions.answer_question import answer_question, refuse_question
+from tinhso.opendata.questions.actions.ask_data import ask_data
+from tinhso.opendata.questions.actions.moderate_reuse import publish_reuse
+from tinhso.opendata.questions.actions.propose_reuse import propose_reuse
+from tinhso.opendata.questions.actions.publish_answer import publish_answer
 
 __all__ = [
     "ChangedMeanwhile",

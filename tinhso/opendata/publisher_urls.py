@@ -2,17 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.opendata.views.asking_desk import (
-    asked_register,
-    data_question,
-    desk_reuse,
-    question_deed,
-    reuse_deed,
-    take_down,
-)
-from tinhso.opendata.views.changes import version_changes
-from tinhso.opendata.views.harvest import harvest_source, harvest_sources
-from tinhso.opendata.views.intakes import (
+from tinhso.opendata.ckan.views.tokens import api_tokens, revoke_api_token
+from tinhso.opendata.dataset_page.views.changes import version_changes
+from tinhso.opendata.harvest.views.harvest import harvest_source, harvest_sources
+from tinhso.opendata.intakes.views.intakes import (
     begin_pieces,
     intake,
     intake_file,
@@ -23,8 +16,7 @@ from tinhso.opendata.views.intakes import (
     send_file,
     send_link,
 )
-from tinhso.opendata.views.national import upkeep
-from tinhso.opendata.views.publishing import (
+from tinhso.opendata.publishing.views.publishing import (
     edit_dataset,
     edition,
     move_edition,
@@ -33,7 +25,15 @@ from tinhso.opendata.views.publishing import (
     own_open_data,
     schema,
 )
-from tinhso.opendata.views.tokens import api_tokens, revoke_api_token
+from tinhso.opendata.questions.views.desk import (
+    asked_register,
+    data_question,
+    desk_reuse,
+    question_deed,
+    reuse_deed,
+    take_down,
+)
+from tinhso.opendata.upkeep.views.upkeep import upkeep
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", own_open_data, name="own_open_data"),

@@ -2,11 +2,11 @@
 
 from tinhso.kernel.events.public import SYSTEM, EventRow, job, listen
 from tinhso.kernel.people.events import PackLoaded
-from tinhso.opendata.actions.follow_dataset import tell_followers
-from tinhso.opendata.actions.load_open_data import load_open_data
-from tinhso.opendata.comparing import WAITING
-from tinhso.opendata.events import DataVersionPublished
+from tinhso.opendata.dataset.events import DataVersionPublished
+from tinhso.opendata.dataset_page.actions.follow_dataset import tell_followers
+from tinhso.opendata.intakes.comparing import WAITING
 from tinhso.opendata.models import DataVersion, Intake
+from tinhso.opendata.open_list.actions.load_open_data import load_open_data
 
 
 @listen(PackLoaded)

@@ -7,10 +7,10 @@ from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Administrator, Clerk, DataOfficer, Examiner, Head
 from tinhso.kernel.site.slots import CaseKind, MenuItem, MyItems
-from tinhso.opendata import asked_data
-from tinhso.opendata.asking import QUESTION, REUSE, question_rows, reuse_rows
 from tinhso.opendata.derived import QUESTIONS
-from tinhso.opendata.upkeep import KIND, upkeep_rows
+from tinhso.opendata.questions import asked_data
+from tinhso.opendata.questions.asking import QUESTION, REUSE, question_rows, reuse_rows
+from tinhso.opendata.upkeep.upkeep import KIND, upkeep_rows
 
 KINDS = [
     CaseKind(KIND, _("Cập nhật, rà soát dữ liệu mở"), "upkeep", public_tracking=False),

@@ -1,37 +1,37 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from tinhso.opendata.views.catalogue import datasets
-from tinhso.opendata.views.changes import public_changes
-from tinhso.opendata.views.charts import (
-    dataset_chart,
-    dataset_chart_csv,
-    dataset_map,
-    embed_chart,
-    embed_map,
-)
-from tinhso.opendata.views.ckan import ckan_action
-from tinhso.opendata.views.dataset import dataset
-from tinhso.opendata.views.dcat import (
+from tinhso.opendata.catalogue.views.catalogue import datasets
+from tinhso.opendata.catalogue.views.dcat import (
     catalogue_by_wish,
     catalogue_graph,
     dataset_croissant,
     dataset_graph,
     dataset_schema_org,
 )
-from tinhso.opendata.views.feeds import dataset_feed, datasets_feed, datasets_sitemap
-from tinhso.opendata.views.files import download
-from tinhso.opendata.views.follows import follow
-from tinhso.opendata.views.keeping import keep_datasets, move_dataset
-from tinhso.opendata.views.national import deliver_list, national_deliveries, replay
-from tinhso.opendata.views.questions import (
+from tinhso.opendata.catalogue.views.feeds import dataset_feed, datasets_feed, datasets_sitemap
+from tinhso.opendata.charts.views.charts import (
+    dataset_chart,
+    dataset_chart_csv,
+    dataset_map,
+    embed_chart,
+    embed_map,
+)
+from tinhso.opendata.charts.views.sql import forget_queries, query
+from tinhso.opendata.ckan.views.ckan import ckan_action
+from tinhso.opendata.dataset_page.views.changes import public_changes
+from tinhso.opendata.dataset_page.views.dataset import dataset
+from tinhso.opendata.dataset_page.views.files import download
+from tinhso.opendata.dataset_page.views.follows import follow
+from tinhso.opendata.dataset_page.views.renamed import follows_renames
+from tinhso.opendata.national_portal.views.national import deliver_list, national_deliveries, replay
+from tinhso.opendata.open_list.views.keeping import keep_datasets, move_dataset
+from tinhso.opendata.questions.views.questions import (
     answered_questions,
     ask,
     my_data_question,
     withdraw_question,
 )
-from tinhso.opendata.views.renamed import follows_renames
-from tinhso.opendata.views.reuses import my_reuse, new_reuse, reuses, withdraw_reuse
-from tinhso.opendata.views.sql import forget_queries, query
+from tinhso.opendata.questions.views.reuses import my_reuse, new_reuse, reuses, withdraw_reuse
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", datasets_sitemap, name="datasets_sitemap"),

@@ -3,7 +3,7 @@
 from django import template
 
 from tinhso.opendata.models import Dataset
-from tinhso.opendata.quality import Quality, quality_of
+from tinhso.opendata.publishing.quality import Quality, quality_of
 
 register = template.Library()
 

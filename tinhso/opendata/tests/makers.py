@@ -11,11 +11,11 @@ from tinhso.kernel.people.roles import DataOfficer
 from tinhso.kernel.site.clock import HANOI
 from tinhso.lib.tables.intake_process import read_whole
 from tinhso.lib.tables.plan import NoTable
-from tinhso.opendata.actions.begin_intake import add_piece, begin_upload, finish_upload
-from tinhso.opendata.actions.draft_dataset import draft_dataset
-from tinhso.opendata.actions.load_open_data import load_open_data
-from tinhso.opendata.intake_worker import NotRead, run_intake
+from tinhso.opendata.intakes.actions.begin_intake import add_piece, begin_upload, finish_upload
+from tinhso.opendata.intakes.worker import NotRead, run_intake
 from tinhso.opendata.models import Dataset, Intake
+from tinhso.opendata.open_list.actions.load_open_data import load_open_data
+from tinhso.opendata.publishing.actions.draft_dataset import draft_dataset
 
 NOW = datetime(2024, 3, 8, 9, tzinfo=HANOI)
 CONTENT: dict[str, Any] = {

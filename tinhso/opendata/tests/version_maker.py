@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import duckdb
 
-from tinhso.opendata import store
+from tinhso.opendata.dataset import store
 from tinhso.opendata.models import DataVersion
 
 

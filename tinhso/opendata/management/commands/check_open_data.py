@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tinhso.opendata import store
+from tinhso.opendata.dataset import store
 from tinhso.opendata.models import DataVersion
 
 

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
-from tinhso.opendata.actions.load_open_data import load_open_data
+from tinhso.opendata.open_list.actions.load_open_data import load_open_data
 
 
 class Command(BaseCommand):

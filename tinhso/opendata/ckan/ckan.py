@@ -1,0 +1,199 @@
+"""Datasets in the shapes of CKAN's Action API, so that its clients go on working.
+
+A dataset is a package, a theme a group, a publishing agency an organization, a format of the current version a
+resource; only the table itself (`engine.resource_id`) is in the datastore.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from tinhso.kernel.people.public import Agency
+from tinhso.opendata.catalogue.resources import FORMATS, MEDIA, kinds_of, links_of
+from tinhso.opendata.engine import engine
+from tinhso.opendata.models import Dataset, Distribution, Theme
+
+TYPES = {
+    "text": "text",
+    "whole": "int",
+    "number": "numeric",
+    "date": "date",
+    "moment": "timestamp",
+    "boolean": "bool",
+}
+
+
+Url = Callable[[str], str]
+
+
+Shape = dict[str, Any]
+
+
+def package(dataset: Dataset, url: Url) -> Shape:
+    """A package with its resources; `url` makes a path of ours absolute."""
+    version = dataset.current
+    assert version is not None
+    resources = [resource(dataset, kind, place, url) for place, kind in enumerate(kinds_of(version))]
+    resources += [linked(dataset, one, len(resources) + place) for place, one in enumerate(links_of(dataset))]
+    return {
+        "id": dataset.slug,
+        "name": dataset.slug,
+        "title": dataset.title,
+        "notes": dataset.told,
+        "url": url(reverse("dataset", args=[dataset.slug])),
+        "type": "dataset",
+        "state": "active",
+        "private": False,
+        "isopen": True,
+        "version": str(version.number),
+        "author": dataset.publisher.name,
+        "maintainer": dataset.contact_name or dataset.publisher.name,
+        "maintainer_email": dataset.contact_email,
+        "license_id": dataset.licence.code,
+        "license_title": dataset.licence.name,
+        "license_url": dataset.licence.url,
+        "metadata_created": _moment(dataset.created_at),
+        "metadata_modified": _moment(dataset.changed_at),
+        "organization": organization(dataset.publisher),
+        "owner_org": dataset.publisher.code,
+        "groups": [group(dataset.theme)],
+        "tags": [tag(word) for word in dataset.keywords],
+        "num_tags": len(dataset.keywords),
+        "resources": resources,
+        "num_resources": len(resources),
+        "extras": extras(dataset),
+        "relationships_as_object": [],
+        "relationships_as_subject": [],
+    }
+
+
+def draft(dataset: Dataset, url: Url) -> Shape:
+    """A package that is not open yet, for its own agency; it has no resources to give."""
+    return {
+        "id": dataset.slug,
+        "name": dataset.slug,
+        "title": dataset.title,
+        "notes": dataset.description,
+        "type": "dataset",
+        "state": "draft",
+        "private": True,
+        "license_id": dataset.licence.code,
+        "maintainer": dataset.contact_name,
+        "maintainer_email": dataset.contact_email,
+        "metadata_created": _moment(dataset.created_at),
+        "metadata_modified": _moment(dataset.changed_at),
+        "organization": organization(dataset.publisher),
+        "owner_org": dataset.publisher.code,
+        "groups": [group(dataset.theme)],
+        "tags": [tag(word) for word in dataset.keywords],
+        "extras": extras(dataset),
+        "resources": [],
+        "num_resources": 0,
+    }
+
+
+def extras(dataset: Dataset) -> list[Shape]:
+    """What CKAN has no field for, under the names that its DCAT extension reads."""
+    told = {
+        "frequency": dataset.frequency,
+        "temporal_start": dataset.temporal_from.isoformat() if dataset.temporal_from else "",
+        "temporal_end": dataset.temporal_to.isoformat() if dataset.temporal_to else "",
+        "spatial_text": dataset.spatial,
+        "provenance": dataset.provenance,
+        "language": dataset.language,
+        "du_lieu_mo_phong": "true" if dataset.synthetic else "",
+    }
+    return [{"key": name, "value": value} for name, value in told.items() if value]
+
+
+def resource(dataset: Dataset, kind: str, place: int, url: Url) -> Shape:
+    version = dataset.current
+    assert version is not None
+    in_datastore = kind == FORMATS[0]
+    return {
+        "id": engine.resource_id(dataset) if in_datastore else f"{dataset.slug}-{kind}",
+        "package_id": dataset.slug,
+        "name": f"{dataset.title} ({kind.upper()})",
+        "description": "",
+        "format": kind.upper(),
+        "mimetype": MEDIA[kind],
+        "position": place,
+        "state": "active",
+        "url": url(reverse("download_dataset", args=[dataset.slug, kind])),
+        "url_type": None,
+        "datastore_active": in_datastore,
+        "size": version.octets if kind == "parquet" else None,
+        "created": _moment(dataset.created_at),
+        "last_modified": _moment(version.published_at),
+        "metadata_modified": _moment(dataset.changed_at),
+        "hash": version.digest if in_datastore else "",
+    }
+
+
+def linked(dataset: Dataset, link: Distribution, place: int) -> Shape:
+    """A file elsewhere as a resource."""
+    return {
+        "id": f"{dataset.slug}-lk{link.pk}",
+        "package_id": dataset.slug,
+        "name": link.title,
+        "description": link.description,
+        "format": link.format.upper(),
+        "mimetype": link.media_type or None,
+        "position": place,
+        "state": "active",
+        "url": link.url,
+        "url_type": None,
+        "datastore_active": False,
+        "size": link.octets,
+        "created": _moment(link.changed_at),
+        "last_modified": _moment(link.changed_at),
+        "metadata_modified": _moment(link.changed_at),
+        "hash": "",
+    }
+
+
+def organization(agency: Agency) -> Shape:
+    return {
+        "id": agency.code,
+        "name": agency.code,
+        "title": agency.name,
+        "display_name": agency.name,
+        "type": "organization",
+        "is_organization": True,
+        "state": "active",
+        "description": "",
+        "image_url": "",
+        "approval_status": "approved",
+    }
+
+
+def group(theme: Theme) -> Shape:
+    return {
+        "id": theme.code,
+        "name": theme.code,
+        "title": theme.name,
+        "display_name": theme.name,
+        "type": "group",
+        "is_organization": False,
+        "state": "active",
+        "description": "",
+        "image_display_url": "",
+    }
+
+
+def tag(word: str) -> Shape:
+    return {"id": word, "name": word, "display_name": word, "state": "active", "vocabulary_id": None}
+
+
+def fields(columns: list[list[str]]) -> list[Shape]:
+    return [
+        {"id": name, "type": TYPES[kind], "info": {"label": heading, "notes": ""}}
+        for name, heading, kind in columns
+    ]
+
+
+def _moment(value: datetime) -> str:
+    """CKAN writes moments in UTC without saying so."""
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat()

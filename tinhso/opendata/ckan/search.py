@@ -1,0 +1,176 @@
+"""`package_search`: the part of Solr's language that CKAN's clients use, read to the end or refused, never half."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Func, Q, QuerySet
+
+from tinhso.kernel.site import clock
+from tinhso.opendata.catalogue.queries import Wanted, find_datasets
+from tinhso.opendata.catalogue.resources import FORMATS, with_links
+from tinhso.opendata.ckan import ckan
+from tinhso.opendata.ckan.ckan import Shape, Url
+from tinhso.opendata.ckan.given import ActionRefused, Given, flag, listed, number, text
+from tinhso.opendata.models import Dataset
+
+MOST_PACKAGES = 1000
+MOST_FACETS = 50  # values of a facet, unless asked otherwise
+TERM = re.compile(
+    r'\s*(?P<sign>[+-]?)(?:(?P<field>[a-z_]+):)?(?P<value>"[^"]*"|\([^()]*\)|\[[^\]]*\]|[^\s()"]+)(?:\s+|$)'
+)
+JOINING = {"AND", "&&"}
+FIELDS = {
+    "name": "slug",
+    "id": "slug",
+    "organization": "publisher__code",
+    "owner_org": "publisher__code",
+    "groups": "theme__code",
+    "license_id": "licence__code",
+}
+ALWAYS = {"state": {"active"}, "private": {"false"}, "type": {"dataset"}, "dataset_type": {"dataset"}}
+ORDERS = {
+    "metadata_modified": "changed_at",
+    "metadata_created": "created_at",
+    "name": "slug",
+    "title": "sort_key",
+    "title_string": "sort_key",
+    "id": "pk",
+    "score": "",
+}
+FACETS = {
+    "organization": ("publisher__code", "publisher__name"),
+    "groups": ("theme__code", "theme__name"),
+    "license_id": ("licence__code", "licence__name"),
+    "tags": ("word", "word"),
+    "res_format": ("", ""),
+}
+
+
+@dataclass(frozen=True)
+class Term:
+    """One condition: `values` are joined by OR; `field` is "" for words."""
+
+    field: str
+    values: tuple[str, ...]
+    without: bool = False
+
+
+def package_search(given: Given, url: Url) -> Shape:
+    """q, fq, fq_list, sort, start, rows, facet.field, facet.limit, facet.mincount. Empty past the end."""
+    q = terms(text(given, "q"), "q")
+    narrow = [t for part in [text(given, "fq"), *listed(given, "fq_list")] for t in terms(part, "fq")]
+    words = " ".join(v for t in q if not t.field and not t.without for v in t.values if v != "*")
+    found: QuerySet[Dataset] = find_datasets(Wanted(words), clock.today())
+    for term in [*q, *narrow]:
+        found = _narrowed(found, term)
+    order = _order(text(given, "sort"))
+    start, rows = number(given, "start", 0, 10**9), number(given, "rows", 10, MOST_PACKAGES)
+    return {
+        "count": found.count(),
+        "sort": text(given, "sort") or "score desc, metadata_modified desc",
+        "results": [
+            ckan.package(one, url) for one in with_links(found.order_by(*order))[start : start + rows]
+        ],
+        **_facets(given, found),
+    }
+
+
+def terms(asked: str, about: str) -> list[Term]:
+    """Solr's `a b field:value -field:"two words" (x OR y)`; what is none of these is refused."""
+    found, place, asked = [], 0, asked.strip()
+    while place < len(asked):
+        match = TERM.match(asked, place)
+        if match is None or match["value"].startswith("["):
+            raise ActionRefused(
+                "Search Query Error", f"Không hiểu điều kiện: {asked[place : place + 60]}", about
+            )
+        place = match.end()
+        if match["value"] in JOINING and not match["field"]:
+            continue
+        if match["value"] in {"OR", "||", "NOT"} and not match["field"]:
+            raise ActionRefused("Search Query Error", "Chỉ dùng OR trong ngoặc: trường:(a OR b)", about)
+        found.append(_term(match, about))
+    return found
+
+
+def _term(match: "re.Match[str]", about: str) -> Term:
+    field, value = match["field"] or "", match["value"]
+    if field == "" and value == "*:*":
+        value = "*"
+    if field == "" and ":" in value and not value.startswith('"'):
+        raise ActionRefused("Search Query Error", f"Không lọc được theo {value.split(':')[0][:40]}", about)
+    parts = re.split(r"\s+OR\s+|\s+\|\|\s+", value[1:-1].strip()) if value.startswith("(") else [value]
+    return Term(field, tuple(part.strip().strip('"') for part in parts), match["sign"] == "-")
+
+
+def _narrowed(found: "QuerySet[Dataset]", term: Term) -> "QuerySet[Dataset]":
+    if "*" in term.values:
+        return found.none() if term.without else found
+    if not term.field:
+        return found.exclude(title__icontains=term.values[0]) if term.without else found
+    fits = _fits(term)
+    return found.exclude(fits) if term.without else found.filter(fits)
+
+
+def _fits(term: Term) -> Q:
+    if term.field in FIELDS:
+        return Q(**{f"{FIELDS[term.field]}__in": term.values})
+    if term.field == "tags":
+        return Q(keywords__overlap=list(term.values))
+    if term.field in ("title", "notes"):
+        name = "title" if term.field == "title" else "description"
+        return _any(Q(**{f"{name}__icontains": value.strip("*")}) for value in term.values)
+    if term.field == "res_format":
+        known = {kind.upper() for kind in FORMATS}
+        return Q() if known & {value.upper() for value in term.values} else Q(pk=None)
+    if term.field in ALWAYS:
+        return Q() if ALWAYS[term.field] & set(term.values) else Q(pk=None)
+    raise ActionRefused("Search Query Error", f"Không lọc được theo {term.field[:40]}", "fq")
+
+
+def _any(conditions: Any) -> Q:
+    whole = Q()
+    for one in conditions:
+        whole |= one
+    return whole
+
+
+def _order(sort: str) -> list[Any]:
+    """`title asc, metadata_modified desc`; the key comes last, so that pages never overlap."""
+    order: list[Any] = []
+    for part in filter(None, (one.strip() for one in sort.split(","))):
+        name, *way = part.split()
+        if name not in ORDERS or (way and way[0].lower() not in ("asc", "desc")):
+            raise ActionRefused("Search Query Error", f"Không sắp xếp được theo {part[:40]}", "sort")
+        if ORDERS[name]:
+            down = bool(way) and way[0].lower() == "desc"
+            order.append(F(ORDERS[name]).desc() if down else F(ORDERS[name]).asc())
+    return [*(order or [F("changed_at").desc()]), "pk"]
+
+
+def _facets(given: Given, found: "QuerySet[Dataset]") -> Shape:
+    names = listed(given, "facet.field") if flag(given, "facet", True) else []
+    asked = str(given.get("facet.limit", MOST_FACETS))
+    most = int(asked) if re.fullmatch(r"-?[0-9]{1,9}", asked) else MOST_FACETS
+    facets: Shape = {}
+    for name in names:
+        if name not in FACETS:
+            raise ActionRefused("Search Query Error", f"Không đếm được theo {name[:40]}", "facet.field")
+        items = _counted(found.order_by(), name)
+        facets[name] = {"title": name, "items": items if most < 0 else items[:most]}
+    return {
+        "facets": {n: {i["name"]: i["count"] for i in f["items"]} for n, f in facets.items()},
+        "search_facets": facets,
+    }
+
+
+def _counted(found: "QuerySet[Dataset]", name: str) -> list[Shape]:
+    if name == "res_format":
+        n = found.count()
+        return [{"name": k.upper(), "display_name": k.upper(), "count": n} for k in FORMATS] if n else []
+    if name == "tags":
+        found = found.annotate(word=Func(F("keywords"), function="unnest"))
+    code, title = FACETS[name]
+    counted = found.values_list(code, title).annotate(n=Count("pk")).order_by("-n", code)
+    return [{"name": c, "display_name": t, "count": n} for c, t, n in counted[:1000]]

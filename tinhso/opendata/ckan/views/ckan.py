@@ -1,0 +1,86 @@
+"""`/api/3/action/…` and `/api/action/…`: CKAN's Action API, by GET and by POST of JSON or a form; writing with a key."""
+
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from tinhso.kernel.people.public import public_page
+from tinhso.kernel.site.public import any_origin
+from tinhso.lib.plain_json import BadJson, read_json
+from tinhso.opendata.ckan.ckan_actions import ACTIONS
+from tinhso.opendata.ckan.given import STATUS, ActionRefused, Given, needed
+from tinhso.opendata.ckan.writing import WRITES, own, show_own, writer_of, written
+from tinhso.opendata.engine import engine
+
+MOST_BODY = 200_000
+WRITING = ("create", "update", "patch", "delete", "purge", "upsert")
+
+
+@csrf_exempt  # it knows no session: who writes shows a token
+@any_origin("GET", "HEAD", "POST")
+@require_http_methods(["GET", "HEAD", "POST"])
+@public_page
+def ckan_action(request: HttpRequest, action: str) -> HttpResponse:
+    """The answer of one action, wrapped as CKAN wraps it."""
+    about = request.build_absolute_uri(f"/api/3/action/help_show?name={action}")
+    try:
+        result = _asked(request, action)
+    except ActionRefused as refusal:
+        return _json({"help": about, "success": False, "error": refusal.shape()}, STATUS[refusal.kind])
+    except engine.TooBusy as busy:
+        error = {"__type": "Busy", "message": str(busy)}
+        answer = _json({"help": about, "success": False, "error": error}, 503)
+        answer["Retry-After"] = "5"
+        return answer
+    return _json({"help": about, "success": True, "result": result}, 200)
+
+
+def _asked(request: HttpRequest, action: str) -> Any:
+    url = request.build_absolute_uri
+    if action in WRITES:
+        if request.method != "POST":
+            raise ActionRefused("Validation Error", "Ghi dữ liệu phải dùng POST", "method")
+        writer = writer_of(request)  # before the body is read: a stranger sends no gigabytes
+        files = {name: file for name, file in request.FILES.items() if isinstance(file, UploadedFile)}
+        return written(action, _given(request), files, writer, url)
+    if action.endswith(WRITING):
+        raise ActionRefused("Authorization Error", "Cổng này không cho làm việc đó qua giao diện CKAN")
+    if action not in ACTIONS:
+        raise ActionRefused("Not Found Error", f"Không có hành động {action}")
+    try:
+        return ACTIONS[action](_given(request), url)
+    except ActionRefused as refusal:
+        if action == "package_show" and refusal.kind == "Not Found Error" and _has_key(request):
+            return show_own(own(needed(_given(request), "id", "name_or_id"), writer_of(request)), url)
+        raise
+
+
+def _has_key(request: HttpRequest) -> bool:
+    return bool(request.headers.get("Authorization") or request.headers.get("X-CKAN-API-Key"))
+
+
+def _given(request: HttpRequest) -> Given:
+    """Parameters from the address, a form or a JSON body."""
+    if request.method != "POST":
+        return dict(request.GET.items())
+    if request.content_type == "multipart/form-data" or (
+        request.content_type != "application/json" and request.POST
+    ):
+        return dict(request.POST.items())
+    body = request.body
+    if len(body) > MOST_BODY:
+        raise ActionRefused("Validation Error", "Nội dung quá dài", "body")
+    try:
+        given = read_json(body or b"{}")
+    except BadJson as error:
+        raise ActionRefused("Validation Error", "JSON không đúng cú pháp", "body") from error
+    if not isinstance(given, dict):
+        raise ActionRefused("Validation Error", "Phải là đối tượng JSON", "body")
+    return given
+
+
+def _json(content: dict[str, Any], status: int) -> HttpResponse:
+    return JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})

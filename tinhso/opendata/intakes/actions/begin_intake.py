@@ -1,0 +1,129 @@
+"""A file for a dataset arrives: announced and sent in pieces, or named by its address."""
+
+import shutil
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from tinhso.kernel.events.public import Actor, job, record
+from tinhso.lib.file_names import clean_name
+from tinhso.lib.numbers import vn_number
+from tinhso.lib.public_addresses import NotAnAddress, parts_of
+from tinhso.opendata.dataset import store
+from tinhso.opendata.dataset.permissions import check_can_write
+from tinhso.opendata.intakes import limits as intake_limits
+from tinhso.opendata.intakes.events import DataReceived
+from tinhso.opendata.models import Dataset, Intake
+
+
+class IntakeRefused(ValueError):
+    """Not this file, not now; a Vietnamese sentence."""
+
+
+class WrongOffset(ValueError):
+    """The piece does not continue what is there; `received` bytes are, go on from them."""
+
+    def __init__(self, received: int) -> None:
+        super().__init__(received)
+        self.received = received
+
+
+@transaction.atomic
+def begin_upload(*, dataset: Dataset, name: str, size: int, by: Actor, now: datetime) -> Intake:
+    """Announce a file of `size` bytes. OpenDataForbidden, IntakeRefused for a size that would be refused in the end."""
+    check_can_write(dataset.publisher_id, by)
+    if not 0 < size <= intake_limits.MOST_BYTES:
+        most = vn_number(intake_limits.MOST_BYTES // 1024**3)
+        raise IntakeRefused(
+            _("Tệp phải có nội dung và không quá %(most)s GB; hãy nén lại hoặc chia nhỏ.") % {"most": most}
+        )
+    _check_room(dataset, size)
+    intake = Intake.objects.create(
+        dataset=dataset,
+        source=Intake.Source.UPLOAD,
+        state=Intake.State.RECEIVING,
+        name=clean_name(name),
+        size=size,
+        made_by_id=by.user_id,
+        made_at=now,
+    )
+    folder = store.intake_of(intake.pk)
+    folder.mkdir(mode=0o700, parents=True)
+    (folder / "original").touch(mode=0o600)
+    return intake
+
+
+def add_piece(*, intake: Intake, offset: int, data: bytes, by: Actor) -> int:
+    """Write the next piece and return how many bytes are there; the same piece twice is harmless.
+
+    The row says what is there, not the file: a piece whose request broke off is written over. WrongOffset,
+    OpenDataForbidden, IntakeRefused where nothing more is awaited.
+    """
+    check_can_write(intake.dataset.publisher_id, by)
+    with transaction.atomic():
+        held = Intake.objects.select_for_update().get(pk=intake.pk)
+        if held.state != Intake.State.RECEIVING:
+            raise IntakeRefused(_("Lần gửi này đã kết thúc hoặc đã hủy."))
+        if (
+            offset != held.done
+            or not data
+            or len(data) > intake_limits.PIECE
+            or offset + len(data) > held.size
+        ):
+            raise WrongOffset(held.done)
+        with (store.intake_of(held.pk) / "original").open("r+b") as stream:
+            stream.seek(offset)
+            stream.write(data)
+        Intake.objects.filter(pk=held.pk).update(done=F("done") + len(data))
+    return offset + len(data)
+
+
+@transaction.atomic
+def finish_upload(*, intake: Intake, by: Actor, now: datetime) -> None:
+    """All pieces are there: a worker may read. Twice is harmless. IntakeRefused while a piece is missing."""
+    check_can_write(intake.dataset.publisher_id, by)
+    held = Intake.objects.select_for_update().get(pk=intake.pk)
+    if held.state != Intake.State.RECEIVING:
+        return
+    if held.done != held.size:
+        raise IntakeRefused(_("Tệp chưa gửi xong."))
+    Intake.objects.filter(pk=held.pk).update(state=Intake.State.WAITING)
+    record(DataReceived(dataset=held.dataset.slug, intake=held.pk, octets=held.size), by=by, at=now)
+    job("opendata.take_in").defer(intake_id=str(held.pk))
+
+
+@transaction.atomic
+def begin_link(
+    *, dataset: Dataset, url: str, by: Actor, now: datetime, source: str = Intake.Source.LINK
+) -> Intake:
+    """Name the address of a file; a worker fetches and reads it. OpenDataForbidden, IntakeRefused."""
+    check_can_write(dataset.publisher_id, by)
+    try:
+        parts = parts_of(url, local=True)  # which machines may be called is asked when it is fetched
+    except NotAnAddress as error:
+        raise IntakeRefused(str(error)) from error
+    _check_room(dataset, 0)
+    name = parts.path.rpartition("/")[2] or parts.hostname or "tep"
+    intake = Intake.objects.create(
+        dataset=dataset,
+        source=source,
+        state=Intake.State.WAITING,
+        name=clean_name(name),
+        url=url.strip(),
+        made_by_id=by.user_id,
+        made_at=now,
+    )
+    record(DataReceived(dataset=dataset.slug, intake=intake.pk, octets=0), by=by, at=now)
+    job("opendata.take_in").defer(intake_id=str(intake.pk))
+    return intake
+
+
+def _check_room(dataset: Dataset, size: int) -> None:
+    """A dataset has few files on their way, and the disk keeps as much free as this one may need three times over."""
+    if dataset.intakes.filter(state__in=Intake.UNDER_WAY).count() >= intake_limits.MOST_AT_ONCE:
+        raise IntakeRefused(_("Bộ dữ liệu này đang có nhiều tệp chờ xử lý; hãy đợi hoặc hủy bớt."))
+    store.root().mkdir(mode=0o700, parents=True, exist_ok=True)
+    if shutil.disk_usage(store.root()).free < size * 3:
+        raise IntakeRefused(_("Máy chủ không còn đủ chỗ cho tệp này; hãy báo người quản trị."))

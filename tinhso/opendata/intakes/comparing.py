@@ -1,0 +1,83 @@
+"""What a file that was read would change, counted by a worker: whoever publishes it clicks once and waits for nothing.
+
+`Intake.found["compared"]` holds the key of the version that it was compared with (None: there was none) and how many rows
+only one of both has; `found["sums"]` the SHA-256 of its files. Where another version came meanwhile, the job
+`opendata.compare_again` counts anew.
+"""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tinhso.lib.numbers import vn_number
+from tinhso.lib.tables.difference import differing
+from tinhso.opendata.dataset import store
+from tinhso.opendata.models import Dataset, DataVersion, Intake
+
+STEP = "compare"
+WAITING = (Intake.State.READY, Intake.State.HELD)
+Told = dict[str, Any]
+
+
+def compared(intake: Intake, rows: int, heard: Callable[[], None]) -> Told:
+    """The table that was read beside the version that readers get now; `heard` every two seconds meanwhile."""
+    last = intake.dataset.versions.first()
+    read = store.intake_of(intake.pk) / "read" / "table.duckdb"
+    added, removed = differing(store.table_of(last.folder), read, heard=heard) if last else (rows, 0)
+    return {"with": last and last.pk, "added": added, "removed": removed}
+
+
+def changes_of(intake: Intake, last: DataVersion | None) -> tuple[int, int] | None:
+    """Rows added and removed against that version; None where it was compared with another one."""
+    told = intake.found.get("compared")
+    if not told or told["with"] != (last and last.pk):
+        return None
+    return told["added"], told["removed"]
+
+
+def doing(intake: Intake) -> str:
+    """What happens with a file that is under way, in words."""
+    if intake.state == Intake.State.READING and intake.step == STEP:
+        return _("Đang so với phiên bản đang công bố")
+    return str(intake.get_state_display())
+
+
+def told(intake: Intake) -> str:
+    """What publishing it would change, in words; "" before that is known."""
+    if intake.state not in WAITING or "compared" not in intake.found:
+        return ""
+    last = intake.dataset.versions.first()
+    changes = changes_of(intake, last)
+    if changes is None:
+        return _("Vừa có phiên bản khác được công bố; thay đổi so với phiên bản đó đang được đếm lại.")
+    if last is None:
+        return _("Công bố tệp này sẽ tạo phiên bản đầu tiên.")
+    return _("So với phiên bản %(number)s đang công bố: thêm %(added)s dòng, bớt %(removed)s dòng.") % {
+        "number": last.number,
+        "added": vn_number(changes[0]),
+        "removed": vn_number(changes[1]),
+    }
+
+
+def sums_of(intake: Intake) -> dict[str, str]:
+    """SHA-256 of the files that a version will have, by name."""
+    folder = store.intake_of(intake.pk)
+    files = [folder / "original", *(folder / "read" / name for name in store.READ)]
+    found = {}
+    for file in files:
+        with file.open("rb") as stream:
+            found[file.name] = hashlib.file_digest(stream, "sha256").hexdigest()
+    return found
+
+
+def compare_again(dataset: Dataset) -> int:
+    """Count anew for the files that wait to be published and were compared with an older version; how many there were."""
+    last, done = dataset.versions.first(), 0
+    for intake in dataset.intakes.filter(state__in=WAITING):
+        if changes_of(intake, last) is None:
+            found = intake.found | {"compared": compared(intake, intake.rows, lambda: None)}
+            same = Intake.objects.filter(pk=intake.pk, state__in=WAITING, tries=intake.tries)
+            done += same.update(found=found)
+    return done

@@ -1,0 +1,286 @@
+"""A file on its way: sent in pieces, by a plain form or by link; its report, corrections, release and publication."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tinhso.kernel.events.public import log_access
+from tinhso.kernel.people.public import actor_for, officer_required
+from tinhso.kernel.site import clock
+from tinhso.lib.personal_data import Personal
+from tinhso.lib.plain_json import read_json
+from tinhso.lib.tables.normal import rejects_of, told_rejects
+from tinhso.opendata.dataset import store
+from tinhso.opendata.dataset.permissions import OpenDataForbidden, can_answer
+from tinhso.opendata.dataset.publisher_queries import own_dataset, own_intake
+from tinhso.opendata.intakes import comparing
+from tinhso.opendata.intakes import limits as intake_limits
+from tinhso.opendata.intakes.actions.begin_intake import (
+    IntakeRefused,
+    WrongOffset,
+    add_piece,
+    begin_link,
+    begin_upload,
+    finish_upload,
+)
+from tinhso.opendata.intakes.actions.publish_intake import publish_intake
+from tinhso.opendata.intakes.actions.restore_version import restore_version
+from tinhso.opendata.intakes.actions.steer_intake import cancel_intake, read_again, release_intake
+from tinhso.opendata.intakes.forms import FileForm, LinkForm, ReadingForm, ReasonForm
+from tinhso.opendata.models import Intake
+
+MOST_SHOWN = 50
+OCTETS = "application/octet-stream"
+
+
+@require_POST
+@officer_required
+def send_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """A whole file in a plain form, without JavaScript."""
+    by, now = actor_for(request), clock.now()
+    dataset = own_dataset(slug, by)
+    form = FileForm(request.POST, request.FILES)
+    try:
+        if not form.is_valid():
+            raise IntakeRefused(_("Hãy chọn một tệp có nội dung."))
+        file = form.cleaned_data["file"]
+        if file.size > intake_limits.PLAIN_FORM:
+            raise IntakeRefused(
+                _("Tệp lớn hơn 50 MB; hãy bật JavaScript để gửi theo từng phần, hoặc nêu liên kết.")
+            )
+        intake = begin_upload(dataset=dataset, name=file.name, size=file.size, by=by, now=now)
+        at = 0
+        for block in file.chunks(intake_limits.PIECE):
+            at = add_piece(intake=intake, offset=at, data=block, by=by)
+        finish_upload(intake=intake, by=by, now=now)
+    except IntakeRefused as error:
+        messages.error(request, str(error))
+        return redirect("own_dataset", slug)
+    return redirect("intake", intake.pk)
+
+
+@require_POST
+@officer_required
+def send_link(request: HttpRequest, slug: str) -> HttpResponse:
+    """The address of a file, which a worker fetches."""
+    by = actor_for(request)
+    dataset = own_dataset(slug, by)
+    form = LinkForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise IntakeRefused(_("Hãy nhập địa chỉ dài không quá 2.000 ký tự."))
+        intake = begin_link(dataset=dataset, url=form.cleaned_data["url"], by=by, now=clock.now())
+    except IntakeRefused as error:
+        messages.error(request, str(error))
+        return redirect("own_dataset", slug)
+    return redirect("intake", intake.pk)
+
+
+@never_cache
+@require_POST
+@officer_required
+def begin_pieces(request: HttpRequest, slug: str) -> JsonResponse:
+    """JSON `{name, size}` to `{url, received, piece, report}`; the same name and size goes on where it broke off."""
+    by = actor_for(request)
+    dataset = own_dataset(slug, by)
+    try:
+        wish = read_json(request.body or b"null")
+        if (
+            not isinstance(wish, dict)
+            or not isinstance(wish.get("name"), str)
+            or type(wish.get("size")) is not int
+        ):
+            raise ValueError
+        intake = _broken_off(dataset.intakes, wish, by.user_id) or begin_upload(
+            dataset=dataset, name=wish["name"], size=wish["size"], by=by, now=clock.now()
+        )
+    except IntakeRefused as error:
+        return JsonResponse({"message": str(error)}, status=422)
+    except ValueError:
+        return JsonResponse({"message": _("Yêu cầu không đúng dạng.")}, status=400)
+    addresses = {
+        "url": f"/can-bo/du-lieu-mo/nhan/{intake.pk}/manh/",
+        "report": f"/can-bo/du-lieu-mo/nhan/{intake.pk}/",
+    }
+    return JsonResponse({"received": intake.done, "piece": intake_limits.PIECE, **addresses}, status=201)
+
+
+def _broken_off(intakes: Any, wish: dict[str, Any], user_id: int | None) -> Intake | None:
+    found: Intake | None = intakes.filter(
+        state=Intake.State.RECEIVING, name=wish["name"], size=wish["size"], made_by_id=user_id
+    ).first()
+    return found
+
+
+@never_cache
+@require_http_methods(["GET", "PATCH", "POST"])
+@officer_required
+def piece(request: HttpRequest, intake_id: UUID) -> JsonResponse:
+    """GET: how much is there. PATCH with `Upload-Offset`: the next piece; 409 says where to go on. POST: it is whole."""
+    by = actor_for(request)
+    intake = own_intake(intake_id, by)
+    try:
+        if request.method == "PATCH":
+            offset = request.headers.get("Upload-Offset", "")
+            number = int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 16 else -1
+            return JsonResponse(
+                {"received": add_piece(intake=intake, offset=number, data=_sent(request), by=by)}
+            )
+        if request.method == "POST":
+            finish_upload(intake=intake, by=by, now=clock.now())
+    except WrongOffset as wrong:
+        return JsonResponse({"received": wrong.received}, status=409)
+    except IntakeRefused as error:
+        return JsonResponse({"message": str(error)}, status=422)
+    return JsonResponse({"received": intake.done, "size": intake.size})
+
+
+def _sent(request: HttpRequest) -> bytes:
+    """The body, at most one byte more than a piece may have; `request.body` would stay with the request until it is
+    collected, and many pieces of 4 MB with it."""
+    parts, left = [], intake_limits.PIECE + 1
+    while left and (block := request.read(min(left, 1 << 20))):
+        parts.append(block)
+        left -= len(block)
+    return b"".join(parts)
+
+
+@never_cache
+@require_safe
+@officer_required
+def intake_state(request: HttpRequest, intake_id: UUID) -> JsonResponse:
+    """How far it is, for the page that waits."""
+    intake = own_intake(intake_id, actor_for(request))
+    told = {"state": intake.state, "label": comparing.doing(intake), "percent": intake.percent}
+    return JsonResponse(told | {"under_way": intake.state in Intake.UNDER_WAY})
+
+
+@never_cache
+@require_safe
+@officer_required
+def intake(request: HttpRequest, intake_id: UUID) -> HttpResponse:
+    """The report: how it was read, what was not understood, what may be personal, and what can be done."""
+    found = own_intake(intake_id, actor_for(request))
+    return _report(request, found, ReasonForm())
+
+
+def _report(request: HttpRequest, found: Intake, reason: ReasonForm, status: int = 200) -> HttpResponse:
+    by = actor_for(request)
+    kept = {key: value for key, value in found.wish.items() if key in ("encoding", "first")}
+    context = {
+        "intake": found,
+        "dataset": found.dataset,
+        "rejects": _rejects(found),
+        "findings": [{**one, "label": Personal(one["kind"]).label} for one in found.findings],
+        "reading": ReadingForm(columns=found.columns, initial=kept),
+        "reason": reason,
+        "under_way": found.state in Intake.UNDER_WAY,
+        "doing": comparing.doing(found),
+        "changes": comparing.told(found),
+        "answers": can_answer(found.dataset.publisher_id, by) and found.made_by_id != by.user_id,
+        "may_retry": found.state in Intake.RETRIED,
+    }
+    return render(request, "opendata/intake.html", context, status=status)
+
+
+def _rejects(found: Intake) -> list[tuple[int, str, str]]:
+    folder = _read_folder(found)
+    return rejects_of(folder, MOST_SHOWN) if (folder / "rejects.csv").is_file() else []
+
+
+def _read_folder(found: Intake) -> Any:
+    if found.version:
+        return store.folder_of(found.version.folder)
+    return store.intake_of(found.pk) / "read"
+
+
+@never_cache
+@require_safe
+@officer_required
+def intake_file(request: HttpRequest, intake_id: UUID, which: str) -> HttpResponseBase:
+    """The original, byte for byte, or every line that was not understood, to whoever may write the dataset."""
+    by = actor_for(request)
+    found = own_intake(intake_id, by)
+    if found.state == Intake.State.RECEIVING:
+        raise Http404
+    if found.findings:  # personal data was found in it
+        log_access(by=by, purpose="handling", page="intake_file", case_ids=[], at=clock.now())
+    folder = store.folder_of(found.version.folder) if found.version else store.intake_of(found.pk)
+    if which == "goc" and (folder / "original").is_file():
+        response: HttpResponseBase = FileResponse(
+            (folder / "original").open("rb"), as_attachment=True, filename=found.name, content_type=OCTETS
+        )
+    elif which == "dong-loi" and (_read_folder(found) / "rejects.csv").is_file():
+        lines = told_rejects(_read_folder(found) / "rejects.csv")
+        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="dong-khong-doc-duoc.csv"'
+    else:
+        raise Http404
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@require_POST
+@officer_required
+def move_intake(request: HttpRequest, intake_id: UUID, deed: str) -> HttpResponse:
+    """Cancel, read again, release or publish."""
+    by, now = actor_for(request), clock.now()
+    found = own_intake(intake_id, by)
+    reason = ReasonForm(request.POST if deed == "cho-phep" else None)
+    try:
+        _move(request, found, deed, reason, by, now)
+    except IntakeRefused as error:
+        messages.error(request, str(error))
+        return _report(request, own_intake(intake_id, by), reason, 409)
+    except OpenDataForbidden as error:
+        messages.error(request, str(error))
+        return _report(request, found, reason, 403)
+    messages.success(request, _("Đã ghi."))
+    return redirect("intake", found.pk)
+
+
+def _move(request: HttpRequest, found: Intake, deed: str, reason: ReasonForm, by: Any, now: Any) -> None:
+    if deed == "huy":
+        cancel_intake(intake=found, by=by, now=now)
+    elif deed == "doc-lai":
+        form = ReadingForm(request.POST, columns=found.columns)
+        if not form.is_valid():
+            raise IntakeRefused(_("Cách đọc không đúng dạng."))
+        read_again(intake=found, wish=form.wish(), by=by, now=now)
+    elif deed == "cho-phep":
+        release_intake(intake=found, reason=reason.data.get("reason", "")[:1000], by=by, now=now)
+    elif deed == "cong-bo":
+        publish_intake(intake=found, by=by, now=now)
+    else:
+        raise Http404
+
+
+@require_POST
+@officer_required
+def restore(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Publish an earlier version again."""
+    by = actor_for(request)
+    dataset = own_dataset(slug, by)
+    version = get_object_or_404(dataset.versions.select_related("dataset"), number=number)
+    try:
+        restore_version(version=version, by=by, now=clock.now())
+    except (IntakeRefused, OpenDataForbidden) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã khôi phục thành phiên bản mới."))
+    return redirect("own_dataset", slug)

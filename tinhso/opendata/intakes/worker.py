@@ -1,0 +1,197 @@
+"""A worker's side of an intake: fetch the file where it is a link, have a child read it, and tell how far it is.
+
+The row is the only truth: a worker takes it by compare-and-set, gives a sign of life every two seconds and stops where
+somebody cancelled. A worker that dies leaves a silent row, which `wake_silent` gives to another or ends in words.
+"""
+
+import shutil
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from tinhso.kernel.events.public import SYSTEM, record
+from tinhso.lib.public_fetch import FetchFailed, Limits, fetch_to
+from tinhso.lib.tables.child import BEAT
+from tinhso.lib.tables.reading import NotRead, Told, read_in_child
+from tinhso.opendata.dataset import store
+from tinhso.opendata.intakes import comparing
+from tinhso.opendata.intakes import limits as intake_limits
+from tinhso.opendata.intakes.events import DataUnderstood, IntakeFailed
+from tinhso.opendata.models import Intake
+
+READING_STEPS = {"unpack", "read", "again"}
+LATER_STEPS = {"parquet": 90, "scan": 93}
+COMPARED = 96  # percent at which the table is there and only the comparison is left
+
+
+class Stopped(Exception):
+    """Somebody cancelled the intake, or another worker has it."""
+
+
+def run_intake(intake_id: UUID, *, now: datetime) -> None:
+    """Read one waiting intake to its end: ready, held, or failed in words. Not waiting any more: nothing."""
+    taken = Intake.objects.filter(pk=intake_id, state=Intake.State.WAITING)
+    if not taken.update(
+        state=Intake.State.READING, tries=F("tries") + 1, percent=0, step="", beat_at=timezone.now()
+    ):
+        return
+    intake = Intake.objects.select_related("dataset").get(pk=intake_id)
+    try:
+        told = _read(intake)
+    except Stopped:
+        return
+    except (NotRead, FetchFailed) as refused:
+        fail(intake, str(refused), now)
+        return
+    conclude(intake, told, now)
+
+
+def _read(intake: Intake) -> Told:
+    folder = store.intake_of(intake.pk)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    original = folder / "original"
+    if intake.url:
+        _fetch(intake, original)
+    if not original.is_file():
+        raise NotRead("Tệp gốc không còn trên máy chủ; hãy gửi lại.")
+    read = folder / "read"
+    shutil.rmtree(read, ignore_errors=True)
+    read.mkdir(mode=0o700)
+    told = _in_child(intake, original, read)
+    return told if told["broken"] else told | _compared(intake, told["rows"])
+
+
+def _compared(intake: Intake, rows: int) -> Told:
+    """What its publication would change and the sums of its files: nobody is to wait for them later."""
+
+    def heard() -> None:
+        _beat(intake, percent=COMPARED, step=comparing.STEP)
+
+    heard()
+    sums = comparing.sums_of(intake)
+    Intake.objects.filter(pk=intake.pk).update(sha256=sums["original"])
+    return {"compared": comparing.compared(intake, rows, heard), "sums": sums}
+
+
+def _fetch(intake: Intake, original: Path) -> None:
+    heard = 0.0
+
+    def step(done: int, total: int | None) -> None:
+        nonlocal heard
+        if time.monotonic() - heard > BEAT:
+            heard = time.monotonic()
+            percent = min(done * 50 // total, 50) if total else 0
+            _beat(intake, done=done, size=total or done, percent=percent, step="fetch")
+
+    limits = Limits(octets=intake_limits.MOST_BYTES, seconds=intake_limits.FETCH_SECONDS, idle=60)
+    original.unlink(missing_ok=True)  # a version may have the former bytes under a second name
+    with original.open("wb") as sink:
+        fetched = fetch_to(intake.url, sink, limits=limits, local=settings.FETCH_LOCAL, step=step)
+    if not fetched.octets:
+        raise NotRead("Địa chỉ trả về một tệp rỗng.")
+    Intake.objects.filter(pk=intake.pk).update(size=fetched.octets, done=fetched.octets)
+
+
+def _in_child(intake: Intake, original: Path, read: Path) -> Told:
+    """What the child said at its end; it is killed where the intake was cancelled or took too long."""
+    words = {
+        "source": str(original),
+        "folder": str(read),
+        "wish": intake.wish,
+        "schema": intake.dataset.schema,
+        "memory": intake_limits.MEMORY,
+        "address_space": intake_limits.ADDRESS_SPACE,
+    }
+    size = max(intake.size or intake.done, 1)
+
+    def heard(pid: int, step: str) -> None:
+        _beat(intake, percent=_percent(pid, step, size), step=step)
+
+    return read_in_child(words, seconds=intake_limits.READ_SECONDS, heard=heard)
+
+
+def _percent(pid: int, step: str, size: int) -> int:
+    """How far the child is, by the bytes that it has read of the file so far."""
+    if step in LATER_STEPS:
+        return LATER_STEPS[step]
+    try:
+        told = dict(line.split(": ") for line in Path(f"/proc/{pid}/io").read_text().splitlines())
+    except OSError:
+        return 0
+    return min(int(told["rchar"]) * 85 // (size * (2 if step == "again" else 1)), 88)
+
+
+def _beat(intake: Intake, **known: Any) -> None:
+    """A sign of life. Stopped where the intake is not being read any more."""
+    reading = Intake.objects.filter(pk=intake.pk, state=Intake.State.READING, tries=intake.tries)
+    if not reading.update(beat_at=timezone.now(), **known):
+        raise Stopped
+
+
+@transaction.atomic
+def conclude(intake: Intake, told: Told, now: datetime) -> None:
+    """The file was read: ready to publish, held for personal data, or failed by its declared schema."""
+    findings, broken = told.pop("findings"), told["broken"]
+    if broken:
+        fail(
+            intake, f"Dữ liệu không đúng lược đồ đã khai ({len(broken)} điều); xem báo cáo.", now, found=told
+        )
+        return
+    state = Intake.State.HELD if findings else Intake.State.READY
+    reading = Intake.objects.filter(pk=intake.pk, state=Intake.State.READING, tries=intake.tries)
+    if reading.update(
+        state=state,
+        percent=100,
+        step="",
+        found=told,
+        rows=told["rows"],
+        rejected=told["rejected"],
+        findings=findings,
+    ):
+        event = DataUnderstood(
+            dataset=intake.dataset.slug,
+            intake=intake.pk,
+            rows=told["rows"],
+            rejected=told["rejected"],
+            held=bool(findings),
+        )
+        record(event, by=SYSTEM, at=now)
+
+
+@transaction.atomic
+def fail(intake: Intake, message: str, now: datetime, *, found: Told | None = None) -> None:
+    """End it in words; what was found stays for the report."""
+    ended = Intake.objects.filter(pk=intake.pk, state=Intake.State.READING).update(
+        state=Intake.State.FAILED,
+        message=message[:500],
+        step="",
+        found=found or {},
+        rows=(found or {}).get("rows", 0),
+        rejected=(found or {}).get("rejected", 0),
+    )
+    if ended:
+        record(IntakeFailed(dataset=intake.dataset.slug, intake=intake.pk), by=SYSTEM, at=now)
+
+
+def wake_silent(*, now: datetime, real_now: datetime) -> list[UUID]:
+    """The intakes whose worker fell silent: those to read again; after the last try they fail in words."""
+    before = real_now - timedelta(seconds=intake_limits.SILENT)
+    silent = Intake.objects.filter(Q(beat_at__lt=before), state=Intake.State.READING).select_related(
+        "dataset"
+    )
+    again: list[UUID] = []
+    for intake in silent:
+        if intake.tries >= intake_limits.MOST_TRIES:
+            fail(intake, f"Máy xử lý dừng giữa chừng {intake.tries} lần khi đọc tệp này.", now)
+        elif Intake.objects.filter(pk=intake.pk, state=Intake.State.READING, tries=intake.tries).update(
+            state=Intake.State.WAITING
+        ):
+            again.append(intake.pk)
+    return again

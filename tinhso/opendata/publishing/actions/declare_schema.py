@@ -1,0 +1,33 @@
+import json
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tinhso.kernel.events.public import Actor, record
+from tinhso.lib.plain_json import BadJson, read_json
+from tinhso.lib.tables.table_schema import BadSchema, check_schema
+from tinhso.opendata.dataset.permissions import check_can_write
+from tinhso.opendata.models import Dataset
+from tinhso.opendata.publishing.events import SchemaDeclared
+
+
+class SchemaRefused(ValueError):
+    """It is no Table Schema that we can check; a Vietnamese sentence."""
+
+
+@transaction.atomic
+def declare_schema(*, dataset: Dataset, text: str | None, by: Actor, now: datetime) -> None:
+    """Data that come from now on are checked against this schema; an empty text removes it, None is one too long."""
+    check_can_write(dataset.publisher_id, by)
+    if text is None:
+        raise SchemaRefused(_("Lược đồ dài quá 200.000 ký tự."))
+    try:
+        found = check_schema(read_json(text.encode())) if text.strip() else None
+    except BadJson as error:
+        raise SchemaRefused(_("Lược đồ không phải là JSON đúng cú pháp.")) from error
+    except BadSchema as error:
+        raise SchemaRefused(str(error)) from error
+    Dataset.objects.filter(pk=dataset.pk).update(schema=found, changed_at=now)
+    fields = len(json.loads(text)["fields"]) if found else 0
+    record(SchemaDeclared(dataset=dataset.slug, fields=fields), by=by, at=now)
