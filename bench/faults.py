@@ -74,7 +74,7 @@ def receivers() -> dict[str, list[str]]:
     import django
 
     django.setup()
-    from tinhso.casework.history import event_kinds
+    from tinhso.casework.history.history import event_kinds
     from tinhso.kernel.events.listen import receivers_of
 
     return {name: list(receivers_of(name)) for name in event_kinds() if receivers_of(name)}

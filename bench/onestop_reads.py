@@ -22,11 +22,11 @@ from tinhso.casework.events import (
     CaseSettled,
     CaseSubmitted,
 )
-from tinhso.casework.history import history
+from tinhso.casework.history.history import history
 from tinhso.casework.models import Case
-from tinhso.casework.queries import worklist
-from tinhso.casework.radar import latest_open, radar, settled_and_overdue
-from tinhso.casework.tracking import track
+from tinhso.casework.radar.radar import latest_open, radar, settled_and_overdue
+from tinhso.casework.tracking.tracking import track
+from tinhso.casework.worklist.queries import worklist
 from tinhso.kernel.events.public import SYSTEM, Event, copy_events
 from tinhso.kernel.people.public import Actor, Agency, Person, User
 from tinhso.kernel.site.models import Instance

@@ -11,7 +11,7 @@ from xdist.scheduler import LoadFileScheduling
 ONE_AFTER_THE_OTHER = (
     "tinhso/demo/tests/",
     "tinhso/kernel/events/tests/",
-    "tinhso/casework/tests/test_audit_pages.py",
+    "tinhso/casework/proof/tests/test_audit_pages.py",
     "tests/journeys/test_figure_to_seal.py",
     "tests/journeys/test_one_dossier.py",
     "tests/journeys/test_restored.py",

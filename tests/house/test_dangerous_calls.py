@@ -48,7 +48,7 @@ MADE_QUERIES = {
     "tinhso/casework/models/case.py::_compare_and_set",
     "tinhso/casework/proof/reading.py::_events",
     "tinhso/casework/proof/runs.py::written_since",
-    "tinhso/casework/running.py::clock_named",
+    "tinhso/casework/clocks/running.py::clock_named",
     "tinhso/casework/succession.py::_move",
     "tinhso/citizen/public_pages/public_list.py::clusters",
     "tinhso/config/checks/finding.py::value",

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from tests.house.sources import ROOT
-from tinhso.casework.states import State
+from tinhso.casework.models.states import State
 from tinhso.kernel.papers.kinds import kinds as paper_kinds
 from tinhso.kernel.people.roles import ROLES
 from tinhso.kernel.site.slots import CaseKind, all_of

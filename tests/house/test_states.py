@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tinhso.casework.queries import ACTS
-from tinhso.casework.states import FINAL, TRANSITIONS, State
+from tinhso.casework.models.states import FINAL, TRANSITIONS, State
+from tinhso.casework.worklist.queries import ACTS
 from tinhso.kernel.people.roles import Role
 from tinhso.onestop.desk.page import LABELS
 from tinhso.onestop.desk.permissions import DEEDS

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from tinhso.casework.kind import state_word
+from tinhso.casework.case.kind import state_word
 from tinhso.casework.models import Case, Note
-from tinhso.casework.readers import readings
+from tinhso.casework.personal_data.readers import readings
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import MOST_ROWS, MyTable, own_persons
 

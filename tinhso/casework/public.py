@@ -1,43 +1,7 @@
 """The door of casework: cases and their moves, clocks, the worklist, the radar and the tracking page."""
 
-from tinhso.casework.absences import away
-from tinhso.casework.actions.accept_case import accept_case
-from tinhso.casework.actions.advance_case import NoFurtherStep, advance_case
-from tinhso.casework.actions.ask_correction import CorrectionWaits, ask_correction
-from tinhso.casework.actions.ask_opinion import ask_opinion
-from tinhso.casework.actions.assign_case import NotOfThatPost, OfficerAbsent, assign_case
-from tinhso.casework.actions.claim_case import claim_case
-from tinhso.casework.actions.complete_supplement import complete_supplement
-from tinhso.casework.actions.correct_end import (
-    EndAfterHandOver,
-    EndBeforeReceipt,
-    EndBeforeWaitIsOver,
-    EndInFuture,
-    EndUnchanged,
-    correct_end,
-)
-from tinhso.casework.actions.discard_draft import discard_draft
-from tinhso.casework.actions.erase_texts import erase_texts
-from tinhso.casework.actions.finish_case import NotSettled, finish_case
-from tinhso.casework.actions.forget_applicant import erase_notes, forget_applicant
-from tinhso.casework.actions.forward_case import SameAgency, forward_case
-from tinhso.casework.actions.give_opinion import give_opinion
-from tinhso.casework.actions.lapse_case import NotLapsed, lapse_case
-from tinhso.casework.actions.open_case import open_case
-from tinhso.casework.actions.pause_case import pause_case
-from tinhso.casework.actions.rate_case import NotFinished, rate_case
-from tinhso.casework.actions.reappoint_case import reappoint_case
-from tinhso.casework.actions.refuse_case import refuse_case
-from tinhso.casework.actions.request_supplement import AskedBefore, NobodyToAsk, request_supplement
-from tinhso.casework.actions.resume_case import resume_case
-from tinhso.casework.actions.return_case import NotAnEarlierStep, return_case
-from tinhso.casework.actions.set_apart_case import AlreadyClosed, set_apart_case
-from tinhso.casework.actions.settle_case import settle_case
-from tinhso.casework.actions.submit_case import submit_case
-from tinhso.casework.actions.withdraw_case import AlreadySettled, withdraw_case
-from tinhso.casework.answer_placing import Placed, place, with_templates
-from tinhso.casework.answer_words import CaseWords
-from tinhso.casework.audit import only_followed
+from tinhso.casework.answer_templates.placing import Placed, place, with_templates
+from tinhso.casework.answer_templates.words import CaseWords
 from tinhso.casework.bulk import (
     CaseHistory,
     Clock,
@@ -48,40 +12,86 @@ from tinhso.casework.bulk import (
     office_calendar_id,
     work_calendar,
 )
-from tinhso.casework.calendars import calendar_for, days_marked
-from tinhso.casework.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
-from tinhso.casework.closed_years import YearClosed, YearLock
-from tinhso.casework.corrections import Corrected, corrected_in
-from tinhso.casework.deadlines import DeadlinePassed, limit_until, reply_due
-from tinhso.casework.history import HistoryRows, history, why_due
-from tinhso.casework.models import Case, ClockPause, EndCorrection, Note, Process
-from tinhso.casework.models.case import Conflict, Stale, Unlawful
-from tinhso.casework.movements import Movement, movements
-from tinhso.casework.notes import NoteRefused
-from tinhso.casework.overdue import OPEN, went_past_due
-from tinhso.casework.patience import may_end, supplement_until
-from tinhso.casework.permissions import (
+from tinhso.casework.case.notes import NoteRefused
+from tinhso.casework.case.permissions import (
     NotYourTurn,
     can_act,
-    can_correct,
     can_hand_in,
     check_can_act,
     check_can_hand_in,
     check_is_applicant,
     is_applicant,
 )
+from tinhso.casework.case.turns import let_see
+from tinhso.casework.clocks.calendars import calendar_for, days_marked
+from tinhso.casework.clocks.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
+from tinhso.casework.clocks.deadlines import DeadlinePassed, limit_until, reply_due
+from tinhso.casework.clocks.overdue import OPEN, went_past_due
+from tinhso.casework.clocks.running import waits_for
+from tinhso.casework.corrections.actions.ask_correction import CorrectionWaits, ask_correction
+from tinhso.casework.corrections.actions.correct_end import (
+    EndAfterHandOver,
+    EndBeforeReceipt,
+    EndBeforeWaitIsOver,
+    EndInFuture,
+    EndUnchanged,
+    correct_end,
+)
+from tinhso.casework.corrections.closed_years import YearClosed, YearLock
+from tinhso.casework.corrections.corrections import Corrected, corrected_in
+from tinhso.casework.corrections.permissions import can_correct
+from tinhso.casework.handover.absences import away
+from tinhso.casework.history.history import HistoryRows, history, why_due
+from tinhso.casework.history.movements import Movement, movements
+from tinhso.casework.models import Case, ClockPause, EndCorrection, Note, Process
+from tinhso.casework.models.case import Conflict, Stale, Unlawful
+from tinhso.casework.models.states import FINAL, State
+from tinhso.casework.models.step import Step
+from tinhso.casework.moves.actions.accept_case import accept_case
+from tinhso.casework.moves.actions.advance_case import NoFurtherStep, advance_case
+from tinhso.casework.moves.actions.assign_case import NotOfThatPost, OfficerAbsent, assign_case
+from tinhso.casework.moves.actions.claim_case import claim_case
+from tinhso.casework.moves.actions.discard_draft import discard_draft
+from tinhso.casework.moves.actions.finish_case import NotSettled, finish_case
+from tinhso.casework.moves.actions.forward_case import SameAgency, forward_case
+from tinhso.casework.moves.actions.open_case import open_case
+from tinhso.casework.moves.actions.pause_case import pause_case
+from tinhso.casework.moves.actions.rate_case import NotFinished, rate_case
+from tinhso.casework.moves.actions.reappoint_case import reappoint_case
+from tinhso.casework.moves.actions.refuse_case import refuse_case
+from tinhso.casework.moves.actions.resume_case import resume_case
+from tinhso.casework.moves.actions.return_case import NotAnEarlierStep, return_case
+from tinhso.casework.moves.actions.set_apart_case import AlreadyClosed, set_apart_case
+from tinhso.casework.moves.actions.settle_case import settle_case
+from tinhso.casework.moves.actions.submit_case import submit_case
+from tinhso.casework.moves.actions.withdraw_case import AlreadySettled, withdraw_case
+from tinhso.casework.moves.rerouting import (
+    WaitsElsewhere,
+    begin_anew,
+    direct_case,
+    relimit_case,
+    reroute_case,
+)
+from tinhso.casework.opinions.actions.ask_opinion import ask_opinion
+from tinhso.casework.opinions.actions.give_opinion import give_opinion
+from tinhso.casework.personal_data.actions.erase_texts import erase_texts
+from tinhso.casework.personal_data.actions.forget_applicant import erase_notes, forget_applicant
+from tinhso.casework.personal_data.readers import PURPOSES, CaseReading, readings
+from tinhso.casework.proof.audit import only_followed
 from tinhso.casework.proof.compare import Compared
 from tinhso.casework.proof.derived import Derived
 from tinhso.casework.proof.lines import lines_of
 from tinhso.casework.proof.rules import always, by_field, kept, moment, said, since_field
 from tinhso.casework.proof.runs import compare_cases, compare_changed
-from tinhso.casework.queries import RowDetails, WorklistRow, WorklistSide, turns_of, where_is
-from tinhso.casework.readers import PURPOSES, CaseReading, readings
-from tinhso.casework.rerouting import WaitsElsewhere, begin_anew, direct_case, relimit_case, reroute_case
-from tinhso.casework.running import waits_for
-from tinhso.casework.states import FINAL, State
-from tinhso.casework.step import Step
-from tinhso.casework.turns import let_see
+from tinhso.casework.supplements.actions.complete_supplement import complete_supplement
+from tinhso.casework.supplements.actions.lapse_case import NotLapsed, lapse_case
+from tinhso.casework.supplements.actions.request_supplement import (
+    AskedBefore,
+    NobodyToAsk,
+    request_supplement,
+)
+from tinhso.casework.supplements.patience import may_end, supplement_until
+from tinhso.casework.worklist.queries import RowDetails, WorklistRow, WorklistSide, turns_of, where_is
 
 PAUSE_REASONS = ClockPause.Reason.choices
 """Codes and words of the reasons for which a clock may stand still."""

@@ -2,13 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework import account_end, my_data, sms
-from tinhso.casework.corrections import count_waiting
-from tinhso.casework.kind import is_confidential
+from tinhso.casework import my_data
+from tinhso.casework.case.kind import is_confidential
+from tinhso.casework.corrections.corrections import count_waiting
+from tinhso.casework.personal_data import account_end
 from tinhso.casework.proof import slot
 from tinhso.casework.proof.case_rules import CASES, CLOCKS
 from tinhso.casework.proof.wait_rules import WAITS
-from tinhso.casework.queries import WorklistSide
+from tinhso.casework.tracking import sms
+from tinhso.casework.worklist.queries import WorklistSide
 from tinhso.kernel.notices.public import NeutralCases, Topic
 from tinhso.kernel.people.public import AccountEnd, MyData, count_waiting_lists
 from tinhso.kernel.people.roles import Administrator, Auditor, Head, Supervisor

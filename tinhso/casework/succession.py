@@ -6,8 +6,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from tinhso.casework.events import CaseMoved
 from tinhso.casework.models import Case, Participant
+from tinhso.casework.moves.events import CaseMoved
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
 

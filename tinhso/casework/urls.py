@@ -1,18 +1,27 @@
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.casework.views.absence import absences, back
-from tinhso.casework.views.audit import show_audit, show_event
-from tinhso.casework.views.calendar import calendar, recompute, unmark
-from tinhso.casework.views.corrections import confirm_correction, drop_correction, show_corrections
-from tinhso.casework.views.handover import hand_on, show_holders
-from tinhso.casework.views.hours import desk_hours, hours
-from tinhso.casework.views.open import open_scanned
-from tinhso.casework.views.opinion import answer_opinion, place_opinion, show_opinion
-from tinhso.casework.views.radar import show_radar
-from tinhso.casework.views.seal_heads import save_seal_heads, show_seal_heads
-from tinhso.casework.views.templates import edit_template, new_template, retire, show_templates
-from tinhso.casework.views.track import show_track
-from tinhso.casework.views.worklist import show_worklist
+from tinhso.casework.answer_templates.views.templates import (
+    edit_template,
+    new_template,
+    retire,
+    show_templates,
+)
+from tinhso.casework.calendar.views.calendar import calendar, recompute, unmark
+from tinhso.casework.calendar.views.hours import desk_hours, hours
+from tinhso.casework.corrections.views.corrections import (
+    confirm_correction,
+    drop_correction,
+    show_corrections,
+)
+from tinhso.casework.handover.views.absence import absences, back
+from tinhso.casework.handover.views.handover import hand_on, show_holders
+from tinhso.casework.opinions.views.opinion import answer_opinion, place_opinion, show_opinion
+from tinhso.casework.proof.views.audit import show_audit, show_event
+from tinhso.casework.proof.views.seal_heads import save_seal_heads, show_seal_heads
+from tinhso.casework.radar.views.radar import show_radar
+from tinhso.casework.tracking.views.track import show_track
+from tinhso.casework.worklist.views.open import open_scanned
+from tinhso.casework.worklist.views.worklist import show_worklist
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tra-cuu/", show_track, name="track"),

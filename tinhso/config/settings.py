@@ -123,7 +123,7 @@ MIDDLEWARE = [
     "tinhso.config.middleware.page_for_a_deed",
     "tinhso.config.middleware.bounded_body",
     "tinhso.config.middleware.readable_path",
-    "tinhso.casework.middleware.refused_moves",
+    "tinhso.casework.history.middleware.refused_moves",
     "tinhso.kernel.site.middleware.nothing_without_address",
 ]
 

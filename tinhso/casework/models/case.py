@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from tinhso.casework.models.participant import Participant
 from tinhso.casework.models.process import Process
-from tinhso.casework.states import FINAL, TRANSITIONS, State
+from tinhso.casework.models.states import FINAL, TRANSITIONS, State
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, Person, User
 from tinhso.kernel.places.public import AdminUnit

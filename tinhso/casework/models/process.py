@@ -1,6 +1,6 @@
 from django.db import models
 
-from tinhso.casework.step import Step
+from tinhso.casework.models.step import Step
 
 
 class Process(models.Model):

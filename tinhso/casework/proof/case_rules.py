@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.casework.models.states import State
 from tinhso.casework.proof.derived import Derived
 from tinhso.casework.proof.rules import (
     Rule,
@@ -14,7 +15,6 @@ from tinhso.casework.proof.rules import (
     said,
     unknown_before,
 )
-from tinhso.casework.states import State
 
 COLUMNS = {
     "state": "state",

@@ -12,10 +12,10 @@ from django.db import connection
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
-from tinhso.casework.events import RowsCompared
 from tinhso.casework.proof.case_rules import CASES
 from tinhso.casework.proof.compare import Compared, Progress, compare
 from tinhso.casework.proof.derived import Derived
+from tinhso.casework.proof.events import RowsCompared
 from tinhso.casework.proof.reading import tables
 from tinhso.casework.proof.scope import every_case, these
 from tinhso.kernel.events.public import SYSTEM, EventRow, name_of, record

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from tinhso.casework.events import CaseTakenOver
 from tinhso.casework.models import Case, Process
-from tinhso.casework.states import State
+from tinhso.casework.models.states import State
+from tinhso.casework.moves.events import CaseTakenOver
 from tinhso.kernel.events.public import SYSTEM, record
 from tinhso.kernel.people.public import Agency
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tinhso.casework.views import track
+from tinhso.casework.tracking.views import track
 from tinhso.citizen.sender import phones
 from tinhso.config.own import asvs
 from tinhso.kernel.files.public import UploadRules

@@ -5,8 +5,8 @@ import pytest
 from django.urls import reverse
 
 from tinhso.casework.models import Case, Participant
-from tinhso.casework.queries import worklist
 from tinhso.casework.tests.derived import differing
+from tinhso.casework.worklist.queries import worklist
 from tinhso.demo.cast import members
 from tinhso.demo.load import load
 from tinhso.demo.signed import TO_ISSUE

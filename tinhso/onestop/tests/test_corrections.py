@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.town import make_officer
-from tinhso.casework.actions.ask_correction import refuse_correction
+from tinhso.casework.corrections.actions.ask_correction import refuse_correction
 from tinhso.casework.models import Case, Clock, ClockPause, Participant
 from tinhso.casework.models.case import Conflict
 from tinhso.casework.public import (

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from tinhso.casework.radar import radar
+from tinhso.casework.radar.radar import radar
 from tinhso.casework.tests.makers import NOW, make_case
 from tinhso.indicators.amounts import EVERYTHING, Scope
 from tinhso.indicators.figures import compared, read, read_by, read_months

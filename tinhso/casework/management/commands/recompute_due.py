@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from tinhso.casework.actions.recompute_due import recompute_due, recount_due
+from tinhso.casework.calendar.actions.recompute_due import recompute_due, recount_due
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tinhso.casework.public import withdraw_case
-from tinhso.casework.tracking import track
+from tinhso.casework.tracking.tracking import track
 from tinhso.citizen.desk.actions.merge_report import merge_report
 from tinhso.citizen.desk.tests.test_desk import LATER, closed
 from tinhso.citizen.models import Report

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tinhso.casework.public import Case
-from tinhso.casework.tracking import track
+from tinhso.casework.tracking.tracking import track
 from tinhso.citizen.desk.views import inbox
 from tinhso.citizen.intake.actions.take_email import take_email
 from tinhso.citizen.models import PhoneCheck, Report, Reporter, SenderCheck

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tinhso.casework.actions.remind_citizens import remind_citizens
 from tinhso.casework.public import NoteRefused, NotLapsed, NotYourTurn, Stale, State
-from tinhso.casework.queries import worklist
+from tinhso.casework.supplements.actions.remind_citizens import remind_citizens
+from tinhso.casework.worklist.queries import worklist
 from tinhso.kernel.events.public import timeline
 from tinhso.kernel.notices.public import Notice, wording
 from tinhso.kernel.site.clock import HANOI

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import connection
 
-from tinhso.casework.calendars import days_marked
+from tinhso.casework.clocks.calendars import days_marked
 from tinhso.casework.models import CalendarDay, Case, Clock
 from tinhso.casework.tests.makers import make_case
 from tinhso.indicators.sources import asked

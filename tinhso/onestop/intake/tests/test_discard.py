@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tinhso.casework.public import Case, NotYourTurn, Stale, State
-from tinhso.casework.tracking import track
+from tinhso.casework.tracking.tracking import track
 from tinhso.kernel.events.public import timeline
 from tinhso.kernel.files.public import StoredFile, read
 from tinhso.onestop.dossier.actions.save_answers import NotADraft

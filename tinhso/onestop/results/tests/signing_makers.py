@@ -11,7 +11,7 @@ from typing import Any
 from sandbox.signing_service.holders import Holder
 from sandbox.signing_service.server import Server
 from tests.town import Town
-from tinhso.casework import turns
+from tinhso.casework.case import turns
 from tinhso.casework.public import Case, State
 from tinhso.casework.tests.makers import NOW, make_case, make_process
 from tinhso.onestop.data import reading

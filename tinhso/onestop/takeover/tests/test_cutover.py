@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from tinhso.casework.public import Case, State, history
 from tinhso.casework.tests.derived import differing
-from tinhso.casework.tracking import track
+from tinhso.casework.tracking.tracking import track
 from tinhso.kernel.events.public import SYSTEM, Actor, EventRow, next_number, raise_numbers
 from tinhso.kernel.files.tests.makers import PDF
 from tinhso.kernel.people.public import Person

@@ -1,0 +1,23 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.casework.case.notes import write_note
+from tinhso.casework.case.permissions import check_can_act
+from tinhso.casework.case.turns import set_due
+from tinhso.casework.clocks import running
+from tinhso.casework.models import Case, Note
+from tinhso.casework.models.states import State
+from tinhso.casework.moves.events import CasePaused
+from tinhso.kernel.events.public import Actor, record
+
+
+@transaction.atomic
+def pause_case(*, case: Case, ver: int, reason: str, text: str, by: Actor, now: datetime) -> None:
+    """Stop the time limit for a reason that the law lists (a code of ClockPause.Reason). NotYourTurn, Stale, Unlawful."""
+    check_can_act(case, by)
+    running.pause(case, "settle", reason, now=now)
+    case.move(ver=ver, state=State.PAUSED, due_at=None)
+    set_due(case.pk, None)
+    note_id, note = write_note(case, Note.Kind.PAUSE, text, by=by, now=now, for_citizen=True)
+    record(CasePaused(case_id=case.pk, reason=reason, note_id=note_id, note=note), by=by, at=now)

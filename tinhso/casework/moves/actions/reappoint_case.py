@@ -1,0 +1,28 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.casework.case.notes import write_note
+from tinhso.casework.case.permissions import check_can_act
+from tinhso.casework.case.turns import set_due
+from tinhso.casework.clocks import running
+from tinhso.casework.models import Case, Note
+from tinhso.casework.moves.events import CaseReappointed
+from tinhso.kernel.events.public import Actor, record
+
+
+@transaction.atomic
+def reappoint_case(*, case: Case, ver: int, new_due: datetime, text: str, by: Actor, now: datetime) -> int:
+    """Apologise and set one new date (form 04). Returns the note's id. NotYourTurn, Stale, ReappointedBefore."""
+    check_can_act(case, by)
+    old = case.due_at
+    due = running.reappoint(case, "settle", new_due, now=now)
+    case.move(ver=ver, due_at=due)
+    set_due(case.pk, due)
+    note_id, note = write_note(case, Note.Kind.APOLOGY, text, by=by, now=now, for_citizen=True)
+    record(
+        CaseReappointed(case_id=case.pk, old_due_at=old, new_due_at=due, note_id=note_id, note=note),
+        by=by,
+        at=now,
+    )
+    return note_id

@@ -1,0 +1,81 @@
+"""A case goes on under another process or another limit, inside the transaction of the action that says so.
+
+These are no actions, as in `clocks.py`: the system that calls them checks the permission and tells people by an event of
+its own. What they set in the case stands in casework's events, so that the case follows from these alone.
+"""
+
+from datetime import datetime
+
+from tinhso.casework.case import turns
+from tinhso.casework.case.seats import current_step, seat_of
+from tinhso.casework.clocks import running
+from tinhso.casework.clocks.clocks import relimit_clock, start_clock
+from tinhso.casework.clocks.events import DueRecomputed
+from tinhso.casework.models import Case, Clock, ClockPause, Process
+from tinhso.casework.models.states import State
+from tinhso.casework.models.step import Step
+from tinhso.casework.moves.rerouting_events import CaseDirected, CaseRelimited, CaseRerouted, TimeBegunAgain
+from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.people.public import Agency
+from tinhso.kernel.places.public import AdminUnit
+from tinhso.lib.time_limit import TimeLimit
+
+
+class WaitsElsewhere(Exception):
+    """The case stands still for a reason at its present step, so it cannot be given to another seat now."""
+
+
+def reroute_case(*, case: Case, ver: int, process: Process, step: str, by: Actor, now: datetime) -> None:
+    """Put the case at `step` ("" before it is accepted) of another process. Stale, WaitsElsewhere; KeyError for no such step.
+
+    Whoever has the turn keeps it where role, place and act stay the same; else the new seat gets it.
+    """
+    old, new = (current_step(case), process.step(step)) if case.step else (None, None)
+    case_same = new is None or old is None or _seat(old) == _seat(new)
+    if not case_same and case.state == State.PAUSED:
+        raise WaitsElsewhere(case.pk)
+    case.move(ver=ver, process=process, step=step)
+    if not case_same and new is not None and case.state == State.IN_PROGRESS:
+        seat = seat_of(case, new)
+        turns.give_turn(case.pk, agency_id=seat, role=new.role, act=new.act, due_at=case.due_at)
+    event = CaseRerouted(case_id=case.pk, process_id=process.pk, step=Code(step) if step else None)
+    record(event, by=by, at=now)
+
+
+def _seat(step: Step) -> tuple[str, str, str]:
+    return (step.role, step.place, step.act)
+
+
+def relimit_case(*, case: Case, limit: TimeLimit, by: Actor, now: datetime) -> None:
+    """Count the running settlement anew with another limit from the same receipt; DueRecomputed if the date moves."""
+    clock = running.clock_named(case, "settle")
+    if clock is None or (before := clock.due_at) is None:
+        return
+    relimit_clock(clock, limit)
+    record(CaseRelimited(case_id=case.pk, unit=Code(limit.unit)), by=by, at=now)
+    if clock.due_at is None or clock.due_at == before:
+        return
+    Case.objects.filter(pk=case.pk).update(due_at=clock.due_at)
+    turns.set_due(case.pk, clock.due_at)
+    event = DueRecomputed(case_id=case.pk, clock=Code(clock.name), old_due_at=before, new_due_at=clock.due_at)
+    record(event, by=by, at=now)
+
+
+def begin_anew(*, case: Case, limit: TimeLimit, by: Actor, now: datetime) -> None:
+    """The settlement's time ends and another begins with a new step; the caller has moved the case."""
+    ClockPause.objects.filter(clock__case=case, clock__name=Clock.Name.SETTLE).delete()
+    Clock.objects.filter(case=case, name=Clock.Name.SETTLE).delete()
+    due = start_clock(case, Clock.Name.SETTLE, limit, now=now).due_at
+    Case.objects.filter(pk=case.pk).update(due_at=due)
+    case.due_at = due
+    turns.set_due(case.pk, due)
+    record(TimeBegunAgain(case_id=case.pk, due_at=due, unit=Code(limit.unit)), by=by, at=now)
+
+
+def direct_case(
+    *, case: Case, ver: int, agency: Agency, place: AdminUnit | None, title: str, by: Actor, now: datetime
+) -> None:
+    """Name the agency that the case is for, where it lies and its title; whoever has the turn keeps it. Stale."""
+    case.move(ver=ver, agency=agency, title=title, place=place)
+    event = CaseDirected(case_id=case.pk, agency_id=agency.pk, place_id=place.pk if place else None)
+    record(event, by=by, at=now)

@@ -1,0 +1,45 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.casework.case.notes import write_note
+from tinhso.casework.case.permissions import check_can_act
+from tinhso.casework.clocks import running
+from tinhso.casework.models import Case, Note
+from tinhso.casework.models.states import State
+from tinhso.casework.supplements.events import SupplementRequested
+from tinhso.casework.supplements.patience import wait_for_citizen
+from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.law.public import rule
+
+
+class AskedBefore(Exception):
+    """A supplement may be asked only as often as the rule of this day allows (once)."""
+
+
+class NobodyToAsk(Exception):
+    """The case has no person who could complete it."""
+
+
+@transaction.atomic
+def request_supplement(*, case: Case, ver: int, text: str, lapse_role: str, by: Actor, now: datetime) -> int:
+    """Ask the citizen for everything that is missing, at once; the clock stands. Returns the note's id.
+
+    Who holds `lapse_role` at the desk (before acceptance) or at the agency may end the case when nothing came.
+    NotYourTurn, Stale, Unlawful, AskedBefore, NoteRefused, NobodyToAsk.
+    """
+    check_can_act(case, by)
+    if case.person_id is None:
+        raise NobodyToAsk(case.pk)
+    if case.notes.filter(kind=Note.Kind.SUPPLEMENT).count() >= rule("supplement.max_times", on=now.date()):
+        raise AskedBefore(case.pk)
+    running.pause(case, "settle" if case.step else "reply", "BO_SUNG", now=now)
+    case.move(ver=ver, state=State.WAITING_CITIZEN, due_at=None)
+    until = wait_for_citizen(case, person_id=case.person_id, lapse_role=lapse_role, now=now)
+    note_id, note = write_note(case, Note.Kind.SUPPLEMENT, text, by=by, now=now, for_citizen=True)
+    record(
+        SupplementRequested(case_id=case.pk, step=case.step or None, note_id=note_id, note=note, until=until),
+        by=by,
+        at=now,
+    )
+    return note_id

@@ -1,0 +1,23 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class TrackForm(forms.Form):
+    """The code on the receipt, and what only its owner knows."""
+
+    code = forms.CharField(
+        label=_("Mã hồ sơ"),
+        max_length=60,
+        help_text=_("Mã in trên giấy tiếp nhận, ví dụ 000.17.22.H56-240308-0012."),
+        error_messages={"required": _("Nhập mã hồ sơ."), "max_length": _("Mã hồ sơ dài tối đa 60 ký tự.")},
+    )
+    proof = forms.RegexField(
+        r"^\d{4}$",
+        label=_("4 số cuối điện thoại hoặc số định danh của người nộp"),
+        required=False,
+        help_text=_("Không bắt buộc. Có 4 số này mới xem được từng bước giải quyết."),
+        error_messages={"invalid": _("Nhập đúng 4 chữ số cuối.")},
+    )
+
+    def clean_code(self) -> str:
+        return str(self.cleaned_data["code"]).strip().upper()
