@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from tinhso.kernel.events.public import SYSTEM, Actor, copy_events
-from tinhso.kernel.people.actions.load_pack import PackCounts, load_pack
+from tinhso.kernel.people.agencies.actions.load_pack import PackCounts, load_pack
 from tinhso.kernel.people.public import Agency, Person, Post, User, actor_of, identified
 from tinhso.kernel.people.roles import (
     Administrator,

@@ -10,7 +10,7 @@ PARTS = {
     "tinhso/citizen/complaints/actions/set_apart_complaint.py::keep_complaint",
     "tinhso/indicators/actions/load_indicators.py::add_version",
     "tinhso/kernel/files/actions/discard_file.py::remove_row",
-    "tinhso/kernel/people/actions/appoint.py::give_post",
+    "tinhso/kernel/people/posts/actions/appoint.py::give_post",
     "tinhso/onestop/linked_services/actions/apply_answer.py::refuse_part",
     "tinhso/onestop/linked_services/actions/apply_answer.py::settle_part",
     "tinhso/onestop/results/actions/complete_scan.py::keep_copy",

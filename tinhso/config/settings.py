@@ -111,15 +111,15 @@ MIDDLEWARE = [
     "tinhso.kernel.site.browser_notes.browser_notes",
     "tinhso.kernel.site.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
-    "tinhso.kernel.people.sent_again.sent_again",
+    "tinhso.kernel.people.guards.sent_again.sent_again",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "tinhso.kernel.people.session_end.bounded_session",
-    "tinhso.kernel.people.middleware.idle_lock",
+    "tinhso.kernel.people.sessions.end.bounded_session",
+    "tinhso.kernel.people.sessions.middleware.idle_lock",
     "tinhso.config.middleware.page_for_a_deed",
     "tinhso.config.middleware.bounded_body",
     "tinhso.config.middleware.readable_path",
@@ -145,7 +145,7 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "people.User"
-CSRF_FAILURE_VIEW = "tinhso.kernel.people.expired.csrf_failure"
+CSRF_FAILURE_VIEW = "tinhso.kernel.people.guards.expired.csrf_failure"
 
 # Signing in (docs/operations.md): locks and idle times are dated rules of the province pack.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -159,9 +159,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ] + [
     {"NAME": name}
     for name in (
-        "tinhso.kernel.people.password_words.NotOfThisPlace",
-        "tinhso.kernel.people.password_parts.NotPutTogether",
-        "tinhso.kernel.people.breached_passwords.NotBreached",
+        "tinhso.kernel.people.passwords.words.NotOfThisPlace",
+        "tinhso.kernel.people.passwords.parts.NotPutTogether",
+        "tinhso.kernel.people.passwords.breached.NotBreached",
     )
 ]
 # Made by `tinhso load_breached_passwords`, or a file that is named.
@@ -169,13 +169,13 @@ LOADED_PASSWORDS = str(STATE / "breached-passwords") if (STATE / "breached-passw
 BREACHED_PASSWORDS = os.environ.get("TINHSO_BREACHED_PASSWORDS") or LOADED_PASSWORDS
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "account"
-ACCOUNT_ADAPTER = "tinhso.kernel.people.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "tinhso.kernel.people.sign_in.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SIGNUP_FORM_CLASS = "tinhso.kernel.people.citizen_form.CitizenFields"
+ACCOUNT_SIGNUP_FORM_CLASS = "tinhso.kernel.people.sign_in.citizen_form.CitizenFields"
 ACCOUNT_FORMS = {
-    name: f"tinhso.kernel.people.account_forms.{form}"
+    name: f"tinhso.kernel.people.sign_in.account_forms.{form}"
     for name, form in (
         ("login", "LoginForm"),
         ("signup", "SignupForm"),
@@ -184,19 +184,19 @@ ACCOUNT_FORMS = {
     )
 }
 MFA_FORMS = {
-    "authenticate": "tinhso.kernel.people.account_forms.AuthenticateForm",
-    "reauthenticate": "tinhso.kernel.people.account_forms.ReauthenticateCodeForm",
-    "activate_totp": "tinhso.kernel.people.account_forms.ActivateForm",
-    "add_webauthn": "tinhso.kernel.people.passkey_forms.AddPasskeyForm",
-    "authenticate_webauthn": "tinhso.kernel.people.passkey_forms.AuthenticatePasskeyForm",
-    "reauthenticate_webauthn": "tinhso.kernel.people.passkey_forms.ReauthenticatePasskeyForm",
+    "authenticate": "tinhso.kernel.people.sign_in.account_forms.AuthenticateForm",
+    "reauthenticate": "tinhso.kernel.people.sign_in.account_forms.ReauthenticateCodeForm",
+    "activate_totp": "tinhso.kernel.people.sign_in.account_forms.ActivateForm",
+    "add_webauthn": "tinhso.kernel.people.sign_in.passkey_forms.AddPasskeyForm",
+    "authenticate_webauthn": "tinhso.kernel.people.sign_in.passkey_forms.AuthenticatePasskeyForm",
+    "reauthenticate_webauthn": "tinhso.kernel.people.sign_in.passkey_forms.ReauthenticatePasskeyForm",
 }
-MFA_ADAPTER = "tinhso.kernel.people.adapters.SecondFactorAdapter"
+MFA_ADAPTER = "tinhso.kernel.people.sign_in.adapters.SecondFactorAdapter"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}  # the lock of an account is our own, in the database
-SOCIALACCOUNT_ADAPTER = "tinhso.kernel.people.adapters.IdentityAdapter"
+SOCIALACCOUNT_ADAPTER = "tinhso.kernel.people.sign_in.adapters.IdentityAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 MFA_SUPPORTED_TYPES = [
@@ -265,7 +265,7 @@ SESSION_ENGINE = "tinhso.kernel.people.session_store"
 MESSAGE_STORAGE = "tinhso.kernel.site.messages.Messages"
 SESSION_COOKIE_AGE = (
     12 * 3600
-)  # the whole life of a session, however busy it is (kernel/people/session_end.py)
+)  # the whole life of a session, however busy it is (kernel/people/sessions/end.py)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

@@ -8,7 +8,7 @@ from tinhso.casework.receivers import tell_heads
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import deliver
 from tinhso.kernel.notices.models import Notice
-from tinhso.kernel.people.actions.appoint_alone import appoint_alone
+from tinhso.kernel.people.posts.actions.appoint_alone import appoint_alone
 from tinhso.kernel.site.clock import HANOI
 
 NOW = datetime(2024, 3, 8, 9, tzinfo=HANOI)

@@ -15,8 +15,8 @@ from tinhso.citizen.sender import phones
 from tinhso.config.own import asvs
 from tinhso.kernel.files.public import UploadRules
 from tinhso.kernel.notices import sms
-from tinhso.kernel.people import account_forms
-from tinhso.kernel.people.views import activate
+from tinhso.kernel.people.accounts.views import activate
+from tinhso.kernel.people.sign_in import account_forms
 from tinhso.onestop.dossier import consent as consents
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -13,8 +13,8 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.forms import PasswordInput
 
-from tinhso.kernel.people.account_forms import ChangePasswordForm, LoginForm, SignupForm
-from tinhso.kernel.people.views.activate import FirstPasswordForm
+from tinhso.kernel.people.accounts.views.activate import FirstPasswordForm
+from tinhso.kernel.people.sign_in.account_forms import ChangePasswordForm, LoginForm, SignupForm
 
 ROOT = Path(__file__).resolve().parents[3]
 ASKED = """

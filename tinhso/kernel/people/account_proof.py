@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tinhso.kernel.events.public import Comparison, Held, name_of
-from tinhso.kernel.people.events import AccountClosed, CitizenRegistered, PersonIdentified
 from tinhso.kernel.people.models import User
+from tinhso.kernel.people.own_account.events import AccountClosed
+from tinhso.kernel.people.persons.events import PersonIdentified
+from tinhso.kernel.people.sign_in.events import CitizenRegistered
 
 COLUMNS = ("identity_level", "person_id")
 MOST_LINES = 200

@@ -1,31 +1,35 @@
 """The door of people: accounts, agencies, posts, delegations, the actor of a request, and who may open a page."""
 
 from tinhso.kernel.events.actor import SYSTEM, Actor
-from tinhso.kernel.people.account_end import AccountEnd
 from tinhso.kernel.people.account_proof import ComparedAccounts, compare_accounts, identified
-from tinhso.kernel.people.actions.appoint import appoint, relieve
-from tinhso.kernel.people.actions.delegate import delegate, end_delegation
-from tinhso.kernel.people.actions.forget_person import HasAccount, forget_person
-from tinhso.kernel.people.actions.load_pack import load_pack
-from tinhso.kernel.people.actions.state_absence import AbsenceRefused, can_state, end_absence, state_absence
-from tinhso.kernel.people.cast import CastMember
-from tinhso.kernel.people.devices import device_label
-from tinhso.kernel.people.expired import FILES_LOST
-from tinhso.kernel.people.guards import (
-    citizen_required,
-    officer_required,
-    party_required,
-    public_page,
-    role_required,
-    signed_in_required,
-)
-from tinhso.kernel.people.keeping import (
+from tinhso.kernel.people.agencies.actions.load_pack import load_pack
+from tinhso.kernel.people.agencies.keeping import (
     DateInPast,
     NotAnAdministrator,
     NotYourAgency,
     check_keeps,
     check_not_past,
     kept_agencies,
+)
+from tinhso.kernel.people.agencies.queries import (
+    AgencyNode,
+    Branches,
+    NoCompetence,
+    agencies_below,
+    agency_tree,
+    competent_agency,
+    desk_of,
+    successor,
+)
+from tinhso.kernel.people.guards.actors import Signed, actor_for, actor_of, posts_of, signed_in
+from tinhso.kernel.people.guards.expired import FILES_LOST
+from tinhso.kernel.people.guards.guards import (
+    citizen_required,
+    officer_required,
+    party_required,
+    public_page,
+    role_required,
+    signed_in_required,
 )
 from tinhso.kernel.people.models import (
     Absence,
@@ -37,9 +41,10 @@ from tinhso.kernel.people.models import (
     Post,
     User,
 )
-from tinhso.kernel.people.my_data import MOST_ROWS, MyData, MyFile, MyTable
-from tinhso.kernel.people.post_lists import FEWEST, administrators, count_waiting_lists, given_alone
-from tinhso.kernel.people.pseudonyms import (
+from tinhso.kernel.people.own_account.account_end import AccountEnd
+from tinhso.kernel.people.own_account.my_data import MOST_ROWS, MyData, MyFile, MyTable
+from tinhso.kernel.people.persons.actions.forget_person import HasAccount, forget_person
+from tinhso.kernel.people.persons.pseudonyms import (
     drop_pseudonyms,
     has_account,
     left_pseudonyms,
@@ -48,27 +53,25 @@ from tinhso.kernel.people.pseudonyms import (
     pseudonym_of,
     stands_for,
 )
-from tinhso.kernel.people.queries import (
-    AgencyNode,
-    Branches,
-    NoCompetence,
+from tinhso.kernel.people.posts.actions.appoint import appoint, relieve
+from tinhso.kernel.people.posts.actions.delegate import delegate, end_delegation
+from tinhso.kernel.people.posts.actions.state_absence import (
+    AbsenceRefused,
+    can_state,
+    end_absence,
+    state_absence,
+)
+from tinhso.kernel.people.posts.lists import FEWEST, administrators, count_waiting_lists, given_alone
+from tinhso.kernel.people.posts.signing_fields import SigningFields
+from tinhso.kernel.people.posts.signing_rights import (
     NoRight,
-    Signed,
     SigningRight,
     SigningRights,
-    actor_for,
-    actor_of,
-    agencies_below,
-    agency_tree,
-    competent_agency,
-    desk_of,
-    posts_of,
-    signed_in,
     signing_rights,
-    successor,
     who_may_sign,
 )
-from tinhso.kernel.people.signing_fields import SigningFields
+from tinhso.kernel.people.sessions.devices import device_label
+from tinhso.kernel.people.sign_in.cast import CastMember
 
 __all__ = [
     "SigningFields",

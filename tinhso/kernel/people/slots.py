@@ -1,10 +1,10 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.people import my_account
 from tinhso.kernel.people.account_proof import ACCOUNTS
-from tinhso.kernel.people.my_data import MyData
-from tinhso.kernel.people.queries import signed_in
+from tinhso.kernel.people.guards.actors import signed_in
+from tinhso.kernel.people.own_account import account_data as my_account
+from tinhso.kernel.people.own_account.my_data import MyData
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site.slots import Account, AccountReader, MenuItem
 

@@ -1,21 +1,10 @@
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.kernel.people.views import (
-    account,
-    accounts,
-    activate,
-    all_sessions,
-    allauth_pages,
-    close_account,
-    contacts,
-    keeping,
-    my_data,
-    post_lists,
-    posts,
-    sessions,
-    sign_in,
-    unlock,
-)
+from tinhso.kernel.people.accounts.views import accounts, activate
+from tinhso.kernel.people.own_account.views import account, close_account, contacts, my_data
+from tinhso.kernel.people.posts.views import keeping, post_lists
+from tinhso.kernel.people.sessions.views import all_sessions, sessions
+from tinhso.kernel.people.sign_in.views import allauth_pages, posts, sign_in, unlock
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-nhap/", sign_in.sign_in, name="sign_in"),

@@ -21,7 +21,7 @@ from tinhso.casework.radar.actions.remind import officers_of
 from tinhso.casework.tests.makers import NOW, make_case, make_process
 from tinhso.casework.worklist.queries import worklist
 from tinhso.kernel.events.public import EventRow
-from tinhso.kernel.people.actions import state_absence as away
+from tinhso.kernel.people.posts.actions import state_absence as away
 from tinhso.kernel.people.public import Absence, DateInPast, Post, User, end_absence, state_absence
 from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.site.models import Instance

@@ -39,8 +39,8 @@ from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.notices.actions.send_delivery import address_of
 from tinhso.kernel.notices.models import Delivery
 from tinhso.kernel.notices.public import Notice
-from tinhso.kernel.people.actions.close_account import close_account
 from tinhso.kernel.people.models import Pseudonym, User
+from tinhso.kernel.people.own_account.actions.close_account import close_account
 from tinhso.kernel.people.public import Actor, Person
 from tinhso.kernel.site import clock
 

@@ -8,13 +8,13 @@ from django.test import RequestFactory
 from tests.town import make_citizen, tell_accounts
 from tinhso.kernel.events.public import SYSTEM, comparisons, record
 from tinhso.kernel.people.account_proof import ACCOUNTS, compare_accounts
-from tinhso.kernel.people.actions.close_account import close_account
-from tinhso.kernel.people.actions.identify_person import identify_person
-from tinhso.kernel.people.citizen_form import CitizenFields
-from tinhso.kernel.people.claims import Identity
-from tinhso.kernel.people.events import PersonIdentified
 from tinhso.kernel.people.models import Person, User
+from tinhso.kernel.people.own_account.actions.close_account import close_account
+from tinhso.kernel.people.persons.actions.identify_person import identify_person
+from tinhso.kernel.people.persons.claims import Identity
+from tinhso.kernel.people.persons.events import PersonIdentified
 from tinhso.kernel.people.public import actor_of
+from tinhso.kernel.people.sign_in.citizen_form import CitizenFields
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.clock import HANOI
 

@@ -2,11 +2,11 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tinhso.kernel.people.actions import appoint as posting
-from tinhso.kernel.people.actions.appoint_alone import LONGEST, SHORTEST, NoReason, appoint_alone
-from tinhso.kernel.people.actions.ask_for_post import AskedBefore, ask_for_post
 from tinhso.kernel.people.models import Agency, User
-from tinhso.kernel.people.post_lists import to_be_confirmed
+from tinhso.kernel.people.posts.actions import appoint as posting
+from tinhso.kernel.people.posts.actions.appoint_alone import LONGEST, SHORTEST, NoReason, appoint_alone
+from tinhso.kernel.people.posts.actions.ask_for_post import AskedBefore, ask_for_post
+from tinhso.kernel.people.posts.lists import to_be_confirmed
 from tinhso.kernel.people.public import SYSTEM
 from tinhso.kernel.people.roles import ROLES
 from tinhso.kernel.site import clock

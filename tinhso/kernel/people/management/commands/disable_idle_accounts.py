@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from tinhso.kernel.people.actions.disable_account import disable_account, idle_days, idle_officers
+from tinhso.kernel.people.accounts.actions.disable_account import disable_account, idle_days, idle_officers
 from tinhso.kernel.people.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import instance

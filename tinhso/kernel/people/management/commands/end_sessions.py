@@ -3,9 +3,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tinhso.kernel.people.actions.end_sessions import end_all_sessions, end_sessions_of
 from tinhso.kernel.people.models import User
 from tinhso.kernel.people.public import SYSTEM
+from tinhso.kernel.people.sessions.actions.end_sessions import end_all_sessions, end_sessions_of
 from tinhso.kernel.site import clock
 
 

@@ -6,14 +6,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from tinhso.kernel.people.account_list import Fault, template
-from tinhso.kernel.people.account_plan import AccountPlan, lockable, plan_accounts, posts_that_decide
-from tinhso.kernel.people.actions.ask_for_list import ask_for_list, carry_out
-from tinhso.kernel.people.actions.disable_account import disable_account
-from tinhso.kernel.people.actions.take_accounts import take_accounts
-from tinhso.kernel.people.activation import activation_link
+from tinhso.kernel.people.account_import.actions.take_accounts import take_accounts
+from tinhso.kernel.people.account_import.list import Fault, template
+from tinhso.kernel.people.account_import.plan import AccountPlan, lockable, plan_accounts, posts_that_decide
+from tinhso.kernel.people.accounts.actions.disable_account import disable_account
+from tinhso.kernel.people.accounts.activation import activation_link
 from tinhso.kernel.people.models import PostList, User
-from tinhso.kernel.people.post_lists import FEWEST, administrators, to_be_confirmed
+from tinhso.kernel.people.posts.actions.ask_for_list import ask_for_list, carry_out
+from tinhso.kernel.people.posts.lists import FEWEST, administrators, to_be_confirmed
 from tinhso.kernel.people.public import SYSTEM
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from tinhso.kernel.people.breached_list import make_list, shortest
+from tinhso.kernel.people.passwords.breached_list import make_list, shortest
 
 
 class Command(BaseCommand):

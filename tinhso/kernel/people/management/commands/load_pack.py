@@ -4,7 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tinhso.kernel.people.actions.load_pack import load_pack
+from tinhso.kernel.people.agencies.actions.load_pack import load_pack
 from tinhso.kernel.people.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import count_tables

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from tinhso.kernel.people.seeds import reseal
+from tinhso.kernel.people.sign_in.seeds import reseal
 
 
 class Command(BaseCommand):

@@ -4,11 +4,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from tinhso.kernel.people.actions.ask_for_list import ask_for_list, carry_out
-from tinhso.kernel.people.actions.succeed import posts_that_decide, succeed
 from tinhso.kernel.people.models import PostList
-from tinhso.kernel.people.post_lists import administrators, to_be_confirmed
+from tinhso.kernel.people.posts.actions.ask_for_list import ask_for_list, carry_out
+from tinhso.kernel.people.posts.lists import administrators, to_be_confirmed
 from tinhso.kernel.people.public import SYSTEM
+from tinhso.kernel.people.succession.actions.succeed import posts_that_decide, succeed
 from tinhso.kernel.site import clock
 
 

@@ -1,0 +1,182 @@
+"""What taking a list of accounts over would do: accounts, posts and delegations that are new or changed. Writes nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tinhso.kernel.people.account_import.list import COLUMNS, Entry, Fault, Reader, Signs, read_list
+from tinhso.kernel.people.models import Agency, Delegation, Post, User
+from tinhso.kernel.people.posts.actions.ask_for_delegation import in_words
+from tinhso.kernel.people.posts.actions.ask_for_list import Wanted
+from tinhso.kernel.people.roles import Administrator, Head, decides
+from tinhso.lib.spreadsheets import Line
+
+
+@dataclass
+class AccountPlan:
+    """Entries by what is to be done with them; `missing` are officers of today whom the list does not name."""
+
+    accounts: list[Entry] = field(default_factory=list)  # one for each new account
+    details: list[tuple[User, Entry]] = field(default_factory=list)  # name, e-mail or phone differ
+    posts: list[Entry] = field(default_factory=list)
+    moved: list[tuple[Post, Entry]] = field(default_factory=list)  # title, roles or end differ
+    delegations: list[Entry] = field(default_factory=list)
+    unchanged: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    missing: list[User] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+
+    @property
+    def refused(self) -> int:
+        return len({fault.row for fault in self.faults})
+
+
+def plan_accounts(content: bytes, *, on: date, administrators: bool = False) -> AccountPlan:
+    """Compare each line with the accounts, posts and delegations of that day. Six queries. FileRefused."""
+    plan, standing = AccountPlan(), Standing(on)
+    reader = Reader(agencies_by_code(on), administrators)
+    lines = read_list(content)
+    entries = list(good(lines, reader, standing, plan))
+    plan.named = list(dict.fromkeys(line["username"].lower() for line in lines if line["username"]))
+    new: set[str] = set()
+    changed: set[int] = set()
+    for entry in entries:
+        user = standing.users.get(entry.username)
+        if user is None and entry.username not in new:
+            new.add(entry.username)
+            plan.accounts.append(entry)
+        elif user and user.pk not in changed and differs(user, entry):
+            changed.add(user.pk)
+            plan.details.append((user, entry))
+        put_post(entry, user, standing, plan)
+    put_delegations(entries, standing, plan)
+    plan.missing = [user for name, user in sorted(standing.officers.items()) if name not in plan.named]
+    return plan
+
+
+def good(lines: Iterable[Line], reader: Reader, standing: "Standing", plan: AccountPlan) -> Iterable[Entry]:
+    for line in lines:
+        entry, faults = reader.read(line)
+        if entry and (wrong := standing.refuses(entry)):
+            faults = [Fault(entry.row, COLUMNS[wrong[0]], wrong[1])]
+        plan.faults += faults
+        if entry and not faults:
+            yield entry
+
+
+def agencies_by_code(on: date) -> dict[str, Agency]:
+    """The agencies of the day by code; by identity code too, where only one that is no desk has it."""
+    found: dict[str, Agency | None] = {}
+    rows = list(Agency.objects.on(on))
+    for agency in rows:
+        if agency.ident_code and agency.kind != Agency.Kind.DESK:
+            found[agency.ident_code] = None if agency.ident_code in found else agency
+    found |= {agency.code: agency for agency in rows}
+    return {code: agency for code, agency in found.items() if agency}
+
+
+class Standing:
+    """Accounts, posts and delegations as they are on that day."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self.users = {user.username.lower(): user for user in User.objects.all().defer("password")}
+        self.addresses = {u.email.lower(): name for name, u in self.users.items() if u.email}
+        self.posts: dict[tuple[int, int], list[Post]] = {}
+        self.officers: dict[str, User] = {}
+        for post in Post.objects.select_related("user", "agency").order_by("pk"):
+            self.posts.setdefault((post.user_id, post.agency_id), []).append(post)
+            if post.holds_on(on) and post.user.is_active:
+                self.officers[post.user.username.lower()] = post.user
+        rows = Delegation.objects.standing().values_list(
+            "giver__user__username", "receiver_id", "field", "valid"
+        )
+        self.delegated = {(giver.lower(), receiver, field): valid for giver, receiver, field, valid in rows}
+
+    def refuses(self, entry: Entry) -> tuple[str, str] | None:
+        """Why an entry cannot be, for what stands here already."""
+        user = self.users.get(entry.username)
+        if user and user.person_id is not None:
+            return "username", "tên đăng nhập này là tài khoản của người dân"
+        owner = self.addresses.get(entry.email.lower()) if entry.email else None
+        if owner not in (None, entry.username):
+            return "email", f"đã dùng cho tài khoản {owner}"
+        if not entry.agency.exists_on(entry.starts or self.on):
+            return "starts", "vào ngày này cơ quan không tồn tại"
+        if entry.ends and entry.ends <= (entry.starts or self.on):
+            return "ends", "không sau ngày bắt đầu"
+        return None
+
+    def post_of(self, user: User, agency: Agency) -> Post | None:
+        """The post at that agency that runs today or later."""
+        rows = self.posts.get((user.pk, agency.pk), [])
+        return next((p for p in rows if p.valid.upper is None or p.valid.upper > self.on), None)
+
+
+def differs(user: User, entry: Entry) -> bool:
+    return (user.full_name, user.email, user.phone) != (entry.full_name, entry.email, entry.phone)
+
+
+def put_post(entry: Entry, user: User | None, standing: Standing, plan: AccountPlan) -> None:
+    post = standing.post_of(user, entry.agency) if user else None
+    if post is None:
+        plan.posts.append(entry)
+    elif (post.title, tuple(post.roles), post.valid.upper) == (entry.title, entry.roles, entry.ends):
+        plan.unchanged += 1
+    elif post.valid.lower >= standing.on:
+        reason = "vị trí đang ghi bắt đầu hôm nay hoặc sau này; sửa ở trang Cơ quan"
+        plan.faults.append(Fault(entry.row, COLUMNS["title"], reason))
+    else:
+        plan.moved.append((post, entry))
+
+
+def put_delegations(entries: list[Entry], standing: Standing, plan: AccountPlan) -> None:
+    """Whoever gives must head an agency by the list or already; what is written already is not written again."""
+    heads = {entry.username for entry in entries if Head.code in entry.roles}
+    heads |= {
+        posts[0].user.username.lower()
+        for posts in standing.posts.values()
+        if any(Head.code in post.roles and post.holds_on(standing.on) for post in posts)
+    }
+    for entry in entries:
+        if entry.signs is None:
+            continue
+        if entry.signs.giver not in heads:
+            reason = f"“{entry.signs.giver[:40]}” không giữ vị trí thủ trưởng nào, cả trong danh sách"
+            plan.faults.append(Fault(entry.row, COLUMNS["giver"], reason))
+            continue
+        user = standing.users.get(entry.username)
+        post = standing.post_of(user, entry.agency) if user else None
+        if post is None or (entry.signs.giver, post.pk, entry.signs.field) not in standing.delegated:
+            plan.delegations.append(entry)
+
+
+def posts_that_decide(plan: AccountPlan, on: date) -> list[Wanted]:
+    """The posts and rights to sign that give somebody a decision: what a second person confirms before."""
+    entries = list(plan.posts)
+    entries += [entry for post, entry in plan.moved if decides(set(entry.roles) - set(post.roles))]
+    posts = [
+        Wanted(e.username, e.agency, e.title, e.roles, e.starts or on, e.ends)
+        for e in entries
+        if decides(e.roles)
+    ]
+    return posts + [right_of(e, e.signs) for e in plan.delegations if e.signs]
+
+
+def right_of(entry: Entry, signs: Signs) -> Wanted:
+    words = in_words(signs.capacity, signs.giver, signs.field, signs.paper, signs.starts)
+    return Wanted(entry.username, entry.agency, words, (), signs.starts, signs.ends)
+
+
+def lockable(users: Iterable[User], on: date) -> tuple[list[User], list[User]]:
+    """Of officers the list does not name: those that may be locked by it, and the administrators who may not."""
+    rows = list(users)
+    keepers = set(
+        Post.objects.on(on).with_role(Administrator.code).filter(user__in=rows).values_list("user", flat=True)
+    )
+    return [u for u in rows if u.pk not in keepers], [u for u in rows if u.pk in keepers]
+
+
+def started(entry: Entry, on: date) -> Entry:
+    """With the day on which its post begins."""
+    return replace(entry, starts=entry.starts or on)

@@ -1,0 +1,133 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, Q
+from django.forms import BooleanField, Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tinhso.kernel.people.accounts.actions.activate import give_activation
+from tinhso.kernel.people.accounts.actions.disable_account import disable_account, enable_account
+from tinhso.kernel.people.accounts.actions.remove_second_factor import NoSecondFactor, remove_second_factor
+from tinhso.kernel.people.accounts.activation import activation_days, activation_link
+from tinhso.kernel.people.accounts.recovery import OnePersonForBoth
+from tinhso.kernel.people.agencies.keeping import NotYourAgency, keeps_all
+from tinhso.kernel.people.guards.actors import actor_for
+from tinhso.kernel.people.guards.guards import role_required
+from tinhso.kernel.people.models import Post, User
+from tinhso.kernel.people.roles import Administrator
+from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import site_url
+
+PAGE = 50
+NOT_YOURS = gettext_lazy("Tài khoản này thuộc cơ quan mà ông/bà không quản trị.")
+ONE_PERSON = gettext_lazy(
+    "Một quản trị viên không vừa cấp liên kết kích hoạt vừa bỏ xác thực hai bước của cùng một tài khoản. "
+    "Ông/bà nhờ quản trị viên khác làm việc này."
+)
+
+
+class SeenForm(Form):
+    """Nothing goes without this tick."""
+
+    seen = BooleanField(
+        label=gettext_lazy("Người này có mặt, tôi đã đối chiếu căn cước."),
+        error_messages={"required": gettext_lazy("Chỉ bỏ sau khi đã đối chiếu căn cước của người đó.")},
+    )
+
+
+@role_required(Administrator)
+@require_safe
+def accounts(request: HttpRequest) -> HttpResponse:
+    """Accounts of officers, found by name; citizens' accounts are not listed here."""
+    now, words = clock.now(), request.GET.get("q", "").strip()
+    today = Post.objects.on(now.date()).select_related("agency")
+    found = (
+        User.objects.filter(posts__isnull=False)
+        .filter(Q(full_name__icontains=words) | Q(username__icontains=words))
+        .distinct()
+        .order_by("full_name", "pk")
+        .prefetch_related(Prefetch("posts", queryset=today, to_attr="posts_today"))
+    )
+    page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
+    values = {"page": page, "q": words, "real_now": timezone.now(), "me": request.user.pk}
+    values["all_sessions"] = keeps_all(actor_for(request))
+    return render(request, "people/accounts.html", values)
+
+
+@role_required(Administrator)
+@require_POST
+def disable(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shut an account and end its sessions; nobody shuts the own one."""
+    user = _officer(pk)
+    if user.pk == request.user.pk:
+        messages.error(request, _("Ông/bà không khóa được tài khoản của chính mình."))
+        return redirect("accounts")
+    try:
+        disable_account(user, by=actor_for(request), now=clock.now())
+        messages.success(request, _("Đã khóa tài khoản và đăng xuất khỏi mọi thiết bị."))
+    except NotYourAgency:
+        messages.error(request, NOT_YOURS)
+    return redirect("accounts")
+
+
+@role_required(Administrator)
+@require_POST
+def enable(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a shut or locked account again."""
+    try:
+        enable_account(_officer(pk), by=actor_for(request), now=clock.now(), real_now=timezone.now())
+        messages.success(request, _("Đã mở lại tài khoản."))
+    except NotYourAgency:
+        messages.error(request, NOT_YOURS)
+    return redirect("accounts")
+
+
+@role_required(Administrator)
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove lost second factors, once the administrator says that the person was there with an identity paper."""
+    user, form = _officer(pk), SeenForm(request.POST or None)
+    if not form.is_valid():
+        status = 422 if form.errors else 200
+        return render(request, "people/reset_factor.html", {"account": user, "form": form}, status=status)
+    try:
+        if user.pk == request.user.pk:
+            messages.error(request, _("Ông/bà không tự bỏ được xác thực hai bước của mình ở trang này."))
+        else:
+            remove_second_factor(user, by=actor_for(request), now=clock.now())
+            messages.success(request, _("Đã bỏ xác thực hai bước; lần đăng nhập sau phải cài đặt lại."))
+    except NotYourAgency:
+        messages.error(request, NOT_YOURS)
+    except OnePersonForBoth:
+        messages.error(request, ONE_PERSON)
+    except NoSecondFactor:
+        messages.info(request, _("Tài khoản này chưa cài xác thực hai bước."))
+    return redirect("accounts")
+
+
+@role_required(Administrator)
+@never_cache
+@require_POST
+def give_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show, once, the link by which the owner sets a password; for accounts of agencies that one keeps."""
+    user, now = _officer(pk), clock.now()
+    site_url()  # without an address there is no link, and none is said to have been given
+    try:
+        give_activation(user, by=actor_for(request), now=now, real_now=timezone.now())
+    except NotYourAgency:
+        messages.error(request, NOT_YOURS)
+        return redirect("accounts")
+    except OnePersonForBoth:
+        messages.error(request, ONE_PERSON)
+        return redirect("accounts")
+    values = {"account": user, "link": activation_link(user), "days": activation_days(now.date())}
+    return render(request, "people/activation_link.html", values)
+
+
+def _officer(pk: int) -> User:
+    return get_object_or_404(User.objects.filter(posts__isnull=False).distinct(), pk=pk)

@@ -1,0 +1,49 @@
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.law.public import Synced, load_rules
+from tinhso.kernel.people.agencies.actions.load_agencies import load_agencies
+from tinhso.kernel.people.agencies.events import PackLoaded
+from tinhso.kernel.people.agencies.keeping import check_administrator
+from tinhso.kernel.places.public import load_units
+from tinhso.kernel.site.models import Instance
+from tinhso.lib.province_pack import ProvincePack
+
+
+@dataclass(frozen=True)
+class PackCounts:
+    """What one load did to each part."""
+
+    rules: Synced
+    units: Synced
+    agencies: Synced
+
+    @property
+    def total(self) -> Synced:
+        return self.rules + self.units + self.agencies
+
+
+@transaction.atomic
+def load_pack(path: Path, *, by: Actor, now: datetime) -> PackCounts:
+    """Load a province: rules, units with their crosswalk, agencies. A second load changes nothing.
+
+    Raises BadPack for a folder that is not a whole pack or names something that it does not hold; NotAnAdministrator.
+    """
+    check_administrator(by)
+    pack = ProvincePack(path)
+    counts = PackCounts(load_rules(pack=pack), load_units(pack=pack), load_agencies(pack=pack))
+    Instance.objects.get_or_create(pk=1, defaults=pack.settings)
+    record(
+        PackLoaded(
+            province_code=pack.settings["province_code"],
+            created=counts.total.created,
+            changed=counts.total.changed,
+        ),
+        by=by,
+        at=now,
+    )
+    return counts

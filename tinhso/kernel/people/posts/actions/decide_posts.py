@@ -1,0 +1,117 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.people.agencies.keeping import NotAnAdministrator, check_keeps
+from tinhso.kernel.people.models import Delegation, PostList, ProposedPost, User
+from tinhso.kernel.people.posts.actions.appoint import EndsBeforeStart, check_post, give_post
+from tinhso.kernel.people.posts.actions.delegate import GiverCannotSign, ReceiverElsewhere, given
+from tinhso.kernel.people.posts.events import PostsConfirmed, PostsRefused
+from tinhso.kernel.people.roles import Administrator, Head
+
+
+class NotTheSecondPerson(PermissionError):
+    """Who asked for a post, or is to hold it, does not confirm it."""
+
+
+class DecidedAlready(ValueError):
+    """Somebody confirmed or refused the list in the meantime."""
+
+
+class NoSuchOfficer(ValueError):
+    """The account that was to hold the post is not in use any more."""
+
+
+def check_may_confirm(asked: PostList, by: Actor) -> None:
+    """Another administrator who keeps every agency of the list: the own one, or the province's where it has no other.
+
+    A delegation also by the head whose right it is. NotAnAdministrator, NotYourAgency, NotTheSecondPerson.
+    """
+    lines = list(asked.lines.select_related("agency"))
+    if not gives_in_person(asked, by):
+        if not by.holds(Administrator):
+            raise NotAnAdministrator
+        for agency in {line.agency_id: line.agency for line in lines}.values():
+            check_keeps(agency, by)
+    own = User.objects.filter(pk=by.user_id or 0, username__in=[line.username for line in lines]).exists()
+    if own or asked.asked_by_id == by.user_id:
+        raise NotTheSecondPerson
+
+
+def gives_in_person(asked: PostList, by: Actor) -> bool:
+    """Whether the list is a delegation of this very post."""
+    return by.post_id is not None and asked.delegations.filter(giver=by.post_id).exists()
+
+
+@transaction.atomic
+def confirm_posts(asked: PostList, *, by: Actor, now: datetime) -> None:
+    """The second person's word. An appointment or delegation is given at once; an import or a succession is run again.
+
+    Raises: NotAnAdministrator, NotYourAgency, NotTheSecondPerson, DecidedAlready, NoSuchOfficer, EndsBeforeStart,
+    AgencyNotThere, PostHeldAlready, GiverCannotSign, ReceiverElsewhere.
+    """
+    asked = _held(asked)
+    check_may_confirm(asked, by)
+    for delegation in asked.delegations.select_related("giver", "receiver"):
+        _begin(delegation, by, now)
+    if asked.kind == PostList.Kind.APPOINTMENT:
+        for line in asked.lines.select_related("agency"):
+            _give(line, by, now)
+    _decide(asked, PostList.State.CONFIRMED, by=by, now=now)
+    event = PostsConfirmed(post_list=asked.pk, kind=Code(asked.kind), asked_by=asked.asked_by_id)
+    record(event, by=by, at=now)
+
+
+@transaction.atomic
+def refuse_posts(asked: PostList, *, reason: str, by: Actor, now: datetime) -> None:
+    """Not given: by who may confirm, with a reason, or taken back by who asked.
+
+    Raises: NotAnAdministrator, NotYourAgency, NotTheSecondPerson, DecidedAlready.
+    """
+    asked = _held(asked)
+    if asked.asked_by_id is None or asked.asked_by_id != by.user_id:
+        check_may_confirm(asked, by)
+    _decide(asked, PostList.State.REFUSED, by=by, now=now, reason=reason.strip())
+    event = PostsRefused(post_list=asked.pk, kind=Code(asked.kind), asked_by=asked.asked_by_id)
+    record(event, by=by, at=now)
+
+
+def _held(asked: PostList) -> PostList:
+    held = PostList.objects.select_for_update().get(pk=asked.pk)
+    if held.state != PostList.State.WAITING:
+        raise DecidedAlready
+    return held
+
+
+def _decide(asked: PostList, state: PostList.State, *, by: Actor, now: datetime, reason: str = "") -> None:
+    asked.state, asked.decided_by_id, asked.decided_at, asked.reason = state, by.user_id, now, reason
+    asked.save(update_fields=["state", "decided_by", "decided_at", "reason"])
+
+
+def _give(line: ProposedPost, by: Actor, now: datetime) -> None:
+    """From the day that was asked for, or from today if it waited longer."""
+    user = User.objects.filter(username=line.username, is_active=True).first()
+    if user is None:
+        raise NoSuchOfficer(line.username)
+    starts, ends = max(line.valid.lower, now.date()), line.valid.upper
+    if ends is not None and ends <= starts:
+        raise EndsBeforeStart
+    check_post(user, line.agency, roles=line.roles, starts=starts, ends=ends, by=by, now=now)
+    valid = DateRange(starts, ends)
+    give_post(user, line.agency, title=line.title, roles=line.roles, valid=valid, by=by, now=now)
+
+
+def _begin(delegation: Delegation, by: Actor, now: datetime) -> None:
+    """From the day of the paper, or from today if it waited longer; while both still hold their posts."""
+    starts, ends = max(delegation.valid.lower, now.date()), delegation.valid.upper
+    if ends is not None and ends <= starts:
+        raise EndsBeforeStart
+    if Head.code not in delegation.giver.roles or not delegation.giver.holds_on(starts):
+        raise GiverCannotSign
+    if not delegation.receiver.holds_on(starts):
+        raise ReceiverElsewhere
+    delegation.valid = DateRange(starts, ends)
+    delegation.save(update_fields=["valid"])
+    given(delegation, by=by, now=now)

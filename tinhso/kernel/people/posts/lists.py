@@ -1,0 +1,54 @@
+"""Posts that wait for a second person: who may confirm them, and what is told of them."""
+
+from datetime import date
+
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.agencies.keeping import kept_agencies
+from tinhso.kernel.people.models import Post, PostList, ProposedPost
+from tinhso.kernel.people.models.post_list import PostListQuerySet
+from tinhso.kernel.people.roles import Administrator
+
+FEWEST = 2  # administrators, so that one can confirm what the other asks for
+
+
+def administrators(on: date) -> int:
+    """How many people administer on that day with an account in use. One query."""
+    held = Post.objects.on(on).with_role(Administrator.code).filter(user__is_active=True)
+    return held.values("user").distinct().count()
+
+
+def waiting_lists(by: Actor, on: date) -> PostListQuerySet:
+    """What waits and has to do with this officer (`lists_of`), the newest first, with its lines."""
+    lines = Prefetch("lines", ProposedPost.objects.select_related("agency"))
+    kept = lists_of(by, on).waiting()
+    return kept.select_related("asked_by").prefetch_related(lines)
+
+
+def lists_of(by: Actor, on: date) -> PostListQuerySet:
+    """An administrator's: what has a line at a kept agency. A head's: delegations of the own post."""
+    if by.holds(Administrator):
+        return PostList.objects.of(kept_agencies(by, on))
+    return PostList.objects.filter(delegations__giver=by.post_id or 0)
+
+
+def count_waiting_lists(by: Actor, on: date) -> int:
+    """How many wait for this administrator or head; one query while nothing waits anywhere, as on most days."""
+    return waiting_lists(by, on).count() if PostList.objects.waiting().exists() else 0
+
+
+def given_alone(most: int) -> list[ProposedPost]:
+    """The posts that one person alone gave on the machine, the newest first. One query."""
+    alone = ProposedPost.objects.filter(post_list__kind=PostList.Kind.ALONE)
+    return list(alone.select_related("post_list", "agency").order_by("-post_list__asked_at", "-pk")[:most])
+
+
+def to_be_confirmed(asked: PostList, posts: int) -> str:
+    """What the command line says of a list that a second person has to confirm."""
+    page = reverse("post_list", args=[asked.pk])
+    return (
+        f"Chưa ghi gì: danh sách có {posts} vị trí có quyền quyết định, cần một quản trị xác nhận ở trang {page}. "
+        "Xác nhận xong, chạy lại đúng lệnh này."
+    )

@@ -1,0 +1,66 @@
+"""The devices on which an account is signed in, for its owner."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from tinhso.kernel.people.guards.actors import signed_in
+from tinhso.kernel.people.guards.again import confirmed_again
+from tinhso.kernel.people.guards.guards import signed_in_required
+from tinhso.kernel.people.sessions.actions.end_sessions import NoSuchSession, end_other_sessions, end_session
+from tinhso.kernel.people.sessions.end import WRITE_EVERY
+from tinhso.kernel.people.sessions.own_sessions import handle_of, sessions_of
+from tinhso.kernel.site import clock
+
+
+@signed_in_required
+@never_cache
+@require_safe
+def own_sessions(request: HttpRequest) -> HttpResponse:
+    """Each with its machine in plain words, when it began and was last used; this one first."""
+    signed = signed_in(request)
+    assert signed
+    values = {
+        "sessions": sessions_of(signed.user, here=request.session.session_key),
+        "hours": settings.SESSION_COOKIE_AGE // 3600,
+        "minutes": WRITE_EVERY // 60,
+    }
+    return render(request, "people/own_sessions.html", values)
+
+
+@signed_in_required
+@require_POST
+@confirmed_again
+def end_own_session(request: HttpRequest) -> HttpResponse:
+    """End one of them; this one ends by signing out."""
+    signed = signed_in(request)
+    assert signed
+    handle = request.POST.get("phien", "")
+    if handle == handle_of(request.session.session_key or ""):
+        messages.error(request, _("Đây là thiết bị ông/bà đang dùng. Muốn kết thúc, bấm Đăng xuất."))
+        return redirect("own_sessions")
+    try:
+        end_session(signed.user, handle, by=signed.actor, now=clock.now())
+        messages.success(request, _("Đã đăng xuất thiết bị đó."))
+    except NoSuchSession:
+        messages.info(request, _("Thiết bị đó đã đăng xuất từ trước."))
+    return redirect("own_sessions")
+
+
+@signed_in_required
+@require_POST
+@confirmed_again
+def sign_out_others(request: HttpRequest) -> HttpResponse:
+    """End this account's sessions on all other machines."""
+    signed = signed_in(request)
+    assert signed
+    here = request.session.session_key
+    user = end_other_sessions(signed.user, here=here, by=signed.actor, now=clock.now())
+    update_session_auth_hash(request, user)
+    messages.success(request, _("Đã đăng xuất khỏi các thiết bị khác."))
+    return redirect("own_sessions")
