@@ -68,7 +68,7 @@ PROVINCE_PACK = Path(os.environ.get("TINHSO_PACK", ROOT / "tinhso/config/packs/t
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///tinhso"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-PROCRASTINATE_ON_APP_READY = "tinhso.kernel.events.jobs.keep_jobs_with_their_deed"
+PROCRASTINATE_ON_APP_READY = "tinhso.kernel.events.jobs.connector.keep_jobs_with_their_deed"
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -7,7 +7,7 @@ import pytest
 from tinhso.config import cli
 from tinhso.config.checks.jobs import jobs
 from tinhso.config.commands import jobs as command
-from tinhso.kernel.events.tests.test_after_loss import given_up
+from tinhso.kernel.events.jobs.tests.test_after_loss import given_up
 
 pytestmark = pytest.mark.django_db
 

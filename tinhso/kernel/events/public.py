@@ -7,11 +7,11 @@ from tinhso.kernel.events.canonical import NotForEvents, utc_text
 from tinhso.kernel.events.commitment import commit
 from tinhso.kernel.events.comparison import Comparison, Held, comparisons
 from tinhso.kernel.events.counter import last_numbers, next_number, raise_numbers
-from tinhso.kernel.events.delivery import StuckDelivery, deliver, stuck_deliveries
 from tinhso.kernel.events.event import Code, Commitment, Event, name_of
-from tinhso.kernel.events.given_up import GivenUpJob, drop_job, given_up_jobs, resume_job
-from tinhso.kernel.events.job import UnknownJob, job
-from tinhso.kernel.events.left_jobs import forget_ticks_to_come
+from tinhso.kernel.events.jobs.delivery import StuckDelivery, deliver, stuck_deliveries
+from tinhso.kernel.events.jobs.given_up import GivenUpJob, drop_job, given_up_jobs, resume_job
+from tinhso.kernel.events.jobs.job import UnknownJob, job
+from tinhso.kernel.events.jobs.left_jobs import forget_ticks_to_come
 from tinhso.kernel.events.listen import listen
 from tinhso.kernel.events.models import EventRow, Seal
 from tinhso.kernel.events.proof import EventProof, proof_of

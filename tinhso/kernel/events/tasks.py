@@ -7,8 +7,8 @@ from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tinhso.kernel.events.delivery import deliver_to, spread
-from tinhso.kernel.events.left_jobs import take_up_left_jobs
+from tinhso.kernel.events.jobs.delivery import deliver_to, spread
+from tinhso.kernel.events.jobs.left_jobs import take_up_left_jobs
 from tinhso.kernel.events.models import Seal
 from tinhso.kernel.events.sealing import seal
 from tinhso.kernel.events.signatures.post_heads import post_by_mail, post_stamps, post_to_folder

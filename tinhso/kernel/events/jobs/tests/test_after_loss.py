@@ -6,9 +6,9 @@ from django.db import OperationalError, connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tinhso.kernel.events.after_loss import MOST, AfterLoss
+from tinhso.kernel.events.jobs.after_loss import MOST, AfterLoss
+from tinhso.kernel.events.jobs.tests.test_left_jobs import job_of, state_of
 from tinhso.kernel.events.public import drop_job, given_up_jobs, resume_job
-from tinhso.kernel.events.tests.test_left_jobs import job_of, state_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TASK = "opendata.refresh_one"  # it has no strategy of its own

@@ -8,7 +8,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.kernel.events import listen as registry
-from tinhso.kernel.events.delivery import spread
+from tinhso.kernel.events.jobs.delivery import spread
 from tinhso.kernel.events.models import Delivery, EventRow
 from tinhso.kernel.events.public import SYSTEM, Event, deliver, listen, record, stuck_deliveries
 from tinhso.kernel.events.tasks import deliver_event, deliver_event_to, seal_events

@@ -4,8 +4,8 @@ from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tinhso.kernel.events.jobs import is_loss
-from tinhso.kernel.events.left_jobs import MOST, take_up_left_jobs
+from tinhso.kernel.events.jobs.connector import is_loss
+from tinhso.kernel.events.jobs.left_jobs import MOST, take_up_left_jobs
 from tinhso.kernel.events.models import LeftJob
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,7 @@ def test_a_lost_connection_is_not_a_cancelled_statement():
 
 
 def test_ticks_that_a_clock_set_back_has_still_before_it_will_come_again():
-    from tinhso.kernel.events.left_jobs import forget_ticks_to_come
+    from tinhso.kernel.events.jobs.left_jobs import forget_ticks_to_come
 
     with connection.cursor() as cursor:
         for ahead in (-60, 0, 3600):
