@@ -64,12 +64,12 @@ MADE_QUERIES = {
     "tinhso/kernel/events/verification.py::_check_the_rest",
     "tinhso/kernel/events/verification.py::_read",
     "tinhso/kernel/papers/issued_files.py::compare_issued",
-    "tinhso/kernel/site/copy.py::copy_rows",
-    "tinhso/kernel/site/copy.py::count_tables",
-    "tinhso/kernel/site/insert.py::_insert_row",
-    "tinhso/kernel/site/insert.py::update_row",
-    "tinhso/kernel/site/kept_query.py::first",
-    "tinhso/kernel/site/together.py::_answers",
+    "tinhso/kernel/site/statements/copy.py::copy_rows",
+    "tinhso/kernel/site/statements/copy.py::count_tables",
+    "tinhso/kernel/site/statements/insert.py::_insert_row",
+    "tinhso/kernel/site/statements/insert.py::update_row",
+    "tinhso/kernel/site/statements/kept_query.py::first",
+    "tinhso/kernel/site/statements/together.py::_answers",
     "tinhso/opendata/models/usage_day.py::add",
 }
 # The formatter of logs, and patterns of lists that stand beside the call.

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from tinhso.kernel.site.kept_query import kept_query
 from tinhso.kernel.site.models import Instance
-from tinhso.kernel.site.planned import planned
+from tinhso.kernel.site.statements.kept_query import kept_query
+from tinhso.kernel.site.statements.planned import planned
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 _read: ContextVar[list[Instance | None] | None] = ContextVar("instance of this request", default=None)

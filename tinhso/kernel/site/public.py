@@ -13,15 +13,9 @@ from tinhso.kernel.site.context import (
     url_of,
     worker_url,
 )
-from tinhso.kernel.site.copy import copy_rows, count_tables, new_row, reserve_ids
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import MOST_LETTERS, VnDateField, paragraphs
-from tinhso.kernel.site.insert import insert_once, insert_row, update_row
-from tinhso.kernel.site.joins import first_as_written
-from tinhso.kernel.site.kept_query import kept_query
 from tinhso.kernel.site.offline import kept_offline
-from tinhso.kernel.site.one_transaction import in_one_transaction
-from tinhso.kernel.site.planned import planned
 from tinhso.kernel.site.refused import (
     away_of,
     conflict,
@@ -50,7 +44,13 @@ from tinhso.kernel.site.slots import (
     SearchSource,
     TrackingView,
 )
-from tinhso.kernel.site.together import keep_related, read_together
+from tinhso.kernel.site.statements.copy import copy_rows, count_tables, new_row, reserve_ids
+from tinhso.kernel.site.statements.insert import insert_once, insert_row, update_row
+from tinhso.kernel.site.statements.joins import first_as_written
+from tinhso.kernel.site.statements.kept_query import kept_query
+from tinhso.kernel.site.statements.one_transaction import in_one_transaction
+from tinhso.kernel.site.statements.planned import planned
+from tinhso.kernel.site.statements.together import keep_related, read_together
 
 __all__ = [
     "any_origin",
