@@ -225,7 +225,7 @@ def scanning() -> None:
 def scratch() -> Iterator[None]:
     """A migrated database of its own; all of it goes afterwards."""
     from tinhso.config.database import close_pools
-    from tinhso.lib.postgres import Server
+    from tinhso.lib.postgres.server import Server
 
     with tempfile.TemporaryDirectory(prefix="tinhso-bench-") as folder:
         server = Server(Path(folder) / "postgres")

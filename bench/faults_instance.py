@@ -291,7 +291,7 @@ class Instance:
 
     def query(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """The rows, asked as the superuser over a connection of its own; waits while the server is away."""
-        from tinhso.lib.postgres import Server
+        from tinhso.lib.postgres.server import Server
 
         url = Server(self.serving / "postgres").url("postgres")
         end = time.monotonic() + 60

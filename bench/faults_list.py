@@ -14,7 +14,7 @@ import requests
 from faults_found import digest
 from faults_instance import DISK, Instance
 
-from tinhso.lib.postgres import Server
+from tinhso.lib.postgres.server import Server
 
 Step = Callable[[Instance], str]
 

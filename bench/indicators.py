@@ -26,7 +26,7 @@ os.environ.setdefault("TINHSO_LOG_LEVEL", "WARNING")
 def scratch() -> Iterator[None]:
     """A migrated database, its own if none is given."""
     from tinhso.config.database import close_pools
-    from tinhso.lib.postgres import Server
+    from tinhso.lib.postgres.server import Server
 
     if os.environ.get("DATABASE_URL"):
         yield

@@ -34,7 +34,7 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tinhso.lib.postgres import Server  # noqa: E402
+from tinhso.lib.postgres.server import Server  # noqa: E402
 
 TICK = os.sysconf("SC_CLK_TCK")
 LONGEST_START, LONGEST_BACKLOG = 1500, 900  # seconds

@@ -31,7 +31,7 @@ from tinhso.kernel.people.models import AccountSession  # noqa: E402
 from tinhso.kernel.people.public import Person, User, identified  # noqa: E402
 from tinhso.kernel.people.session_store import SessionStore  # noqa: E402
 from tinhso.kernel.site import clock  # noqa: E402
-from tinhso.lib.file_kinds import Kind  # noqa: E402
+from tinhso.lib.files.kinds import Kind  # noqa: E402
 from tinhso.lib.forms import FormDefinition  # noqa: E402
 from tinhso.onestop.catalogue.places import level_of, seats_for  # noqa: E402
 from tinhso.onestop.catalogue.processes import process_of  # noqa: E402

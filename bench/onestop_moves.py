@@ -23,8 +23,8 @@ from onestop_town import NOW, Town, make_town
 from tinhso.casework import public as casework
 from tinhso.casework.models import Case
 from tinhso.kernel.events.listen import LISTENING
-from tinhso.lib.clock import Effect
-from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.clock import Effect
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 
 DAYS, HOURS = TimeLimit(Decimal(10), Unit.WORKING_DAY, "bench"), TimeLimit(Decimal(8), Unit.HOUR, "bench")
 TABLES = ("casework_case", "casework_clock", "casework_clockpause", "casework_note", "kernel_event")

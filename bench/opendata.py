@@ -49,7 +49,7 @@ def main() -> None:
 def run(source: Path, rows: int, folder: Path, tools: Path | None, reads: int, *, key: bool) -> None:
     """With a migrated scratch database, its own if none is given."""
     from tinhso.config.database import close_pools
-    from tinhso.lib.postgres import Server
+    from tinhso.lib.postgres.server import Server
 
     os.environ["TINHSO_STATE"] = str(folder)
     server = None if os.environ.get("DATABASE_URL") else Server(folder / "postgres")

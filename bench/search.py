@@ -48,7 +48,7 @@ def fill() -> int:
 
 def measure(name: str) -> None:
     from tinhso.kernel.search.public import search
-    from tinhso.lib.vietnamese import fold
+    from tinhso.lib.language.vietnamese import fold
 
     queries = rows(ROOT / "bench" / name)
     first = five = 0
@@ -86,7 +86,7 @@ def run() -> None:
 
 
 def main() -> None:
-    from tinhso.lib.postgres import Server
+    from tinhso.lib.postgres.server import Server
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
     if "DATABASE_URL" in os.environ:

@@ -64,7 +64,7 @@ def database_memory() -> float:
 
 def postmaster() -> int:
     from tinhso.config.database import state
-    from tinhso.lib.postgres import Server
+    from tinhso.lib.postgres.server import Server
 
     return int((Server(state() / "postgres").data / "postmaster.pid").read_text().split()[0])
 

@@ -6,8 +6,8 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs
 
-from tinhso.lib.portal_wire import SIGNATURE
-from tinhso.lib.signed_message import BadSignature, check_stamp
+from tinhso.lib.messages.portal_wire import SIGNATURE
+from tinhso.lib.messages.signed_message import BadSignature, check_stamp
 
 
 class Answers(BaseHTTPRequestHandler):

@@ -10,8 +10,8 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 from sandbox.faults import Faults
 from sandbox.store import Store
-from tinhso.lib.portal_wire import SIGNATURE
-from tinhso.lib.signed_message import stamp
+from tinhso.lib.messages.portal_wire import SIGNATURE
+from tinhso.lib.messages.signed_message import stamp
 
 WAITING, TAKEN, REFUSED = "waiting", "taken", "refused"
 

@@ -26,7 +26,7 @@ from tests.machine import say, supply
 from tests.template_database import ready_template
 from tests.words import Words, read
 from tinhso.config.messages import compile_messages
-from tinhso.lib.postgres import Server
+from tinhso.lib.postgres.server import Server
 
 ROOT = Path(__file__).resolve().parents[1]
 

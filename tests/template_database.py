@@ -17,7 +17,7 @@ import psycopg
 from psycopg import sql
 
 from tinhso.config.postgres_tools import run_tool
-from tinhso.lib.postgres_binaries import binaries, major_version
+from tinhso.lib.postgres.binaries import binaries, major_version
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT_DUMPS = 6  # of the last contents of the migrations: branches take turns

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from tinhso.lib.signed_message import sign
+from tinhso.lib.messages.signed_message import sign
 
 TRIES = 6
 FAULTS = ("none", "refuse", "delay", "lose", "down", "repeat")

@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from sandbox.bank.ledger import FAULTS, Entry, Ledger
-from tinhso.lib.signed_message import BadSignature, check
-from tinhso.lib.vietqr import BadVietQr, read_vietqr
+from tinhso.lib.messages.signed_message import BadSignature, check
+from tinhso.lib.money.vietqr import BadVietQr, read_vietqr
 
 MAX_BODY = 16 * 1024
 MOST = 10**12

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from sandbox.national_portal.fields import FIELD, ORDER, UNKNOWN, Refused
-from tinhso.lib.linked_wire import CIVIL_STATUS, INSURANCE, PARTS, RECORDS, RESIDENCE
-from tinhso.lib.portal_wire import BadMoment, read_moment
+from tinhso.lib.messages.linked_wire import CIVIL_STATUS, INSURANCE, PARTS, RECORDS, RESIDENCE
+from tinhso.lib.messages.portal_wire import BadMoment, read_moment
 
 __all__ = ["FIELD", "ORDER", "UNKNOWN", "Refused", "check_request"]
 CODE = re.compile(r"[A-Z0-9.]+-\d{6}-\d{4,}")

@@ -4,7 +4,7 @@ from html import escape
 
 from sandbox.civil_status.registers import OPEN, STATES, Json
 from sandbox.national_portal.pages import STYLE
-from tinhso.lib.linked_wire import PARTS, RECORDS
+from tinhso.lib.messages.linked_wire import PARTS, RECORDS
 
 NAME = "Phần mềm hộ tịch, cư trú, BHXH – HỆ THỐNG THỬ NGHIỆM (sandbox)"
 MOST = 50

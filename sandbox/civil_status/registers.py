@@ -11,8 +11,16 @@ from typing import Any
 from sandbox.civil_status.fields import ORDER, UNKNOWN, Refused, check_request
 from sandbox.national_portal.citizens import WAITING
 from sandbox.store import Store
-from tinhso.lib.linked_wire import CIVIL_STATUS, INSURANCE, PARTS, RECORDS, REFUSAL, RESIDENCE, RESULT
-from tinhso.lib.portal_wire import write_moment
+from tinhso.lib.messages.linked_wire import (
+    CIVIL_STATUS,
+    INSURANCE,
+    PARTS,
+    RECORDS,
+    REFUSAL,
+    RESIDENCE,
+    RESULT,
+)
+from tinhso.lib.messages.portal_wire import write_moment
 
 Json = dict[str, Any]
 OPEN = "cho"

@@ -15,7 +15,7 @@ from sandbox.civil_status.faults import Faults
 from sandbox.civil_status.registers import Json, NotOpen, Registers
 from sandbox.post import Post, over_http
 from sandbox.store import Store
-from tinhso.lib.portal_wire import HANOI
+from tinhso.lib.messages.portal_wire import HANOI
 
 MAX_BODY = 256 * 1024
 INBOX = "/lien-thong/ho-tich/"

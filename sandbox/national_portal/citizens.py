@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.national_portal.register import Catalogue, Json
 from sandbox.post import WAITING
 from sandbox.store import Store
-from tinhso.lib.portal_wire import write_moment
+from tinhso.lib.messages.portal_wire import write_moment
 
 PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"

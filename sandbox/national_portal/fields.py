@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from tinhso.lib.portal_wire import BadMoment, read_moment
+from tinhso.lib.messages.portal_wire import BadMoment, read_moment
 
 CODE = re.compile(r"[A-Z0-9.]+-\d{6}-\d{4,}")
 FIELD, PROCEDURE, ORDER, UNKNOWN = "10", "11", "12", "13"

@@ -3,7 +3,7 @@
 from html import escape
 
 from sandbox.national_portal.register import Catalogue, Json
-from tinhso.lib.portal_wire import STATES, read_moment
+from tinhso.lib.messages.portal_wire import STATES, read_moment
 
 NAME = "Cổng DVC quốc gia – HỆ THỐNG THỬ NGHIỆM (sandbox)"
 STYLE = """body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1rem;color:#1b1b1b;background:#fff}

@@ -15,7 +15,7 @@ from sandbox.national_portal.fields import (
     check_sync,
 )
 from sandbox.store import Store
-from tinhso.lib.portal_wire import STATES
+from tinhso.lib.messages.portal_wire import STATES
 
 OK, NO_SESSION, WRONG_UNIT = "00", "01", "02"
 Json = dict[str, Any]

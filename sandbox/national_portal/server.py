@@ -15,8 +15,8 @@ from sandbox.national_portal.citizens import PDF, Citizens, FilingWrong
 from sandbox.national_portal.register import Catalogue, Register
 from sandbox.post import Post, over_http
 from sandbox.store import Store
-from tinhso.lib.portal_wire import HANOI, SIGNATURE
-from tinhso.lib.signed_message import stamp
+from tinhso.lib.messages.portal_wire import HANOI, SIGNATURE
+from tinhso.lib.messages.signed_message import stamp
 
 MAX_BODY = 4 * 1024 * 1024
 

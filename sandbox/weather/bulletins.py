@@ -3,7 +3,7 @@
 import threading
 from datetime import datetime, timedelta
 
-from tinhso.lib.portal_wire import HANOI
+from tinhso.lib.messages.portal_wire import HANOI
 
 Json = dict[str, object]
 KINDS = ("weather", "disaster")

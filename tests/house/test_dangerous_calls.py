@@ -35,10 +35,10 @@ WITHOUT_TOKEN |= {
 # Patterns put together from lists that stand beside them in the code, or from pieces that are escaped.
 OF_CONSTANTS = {
     "tinhso/kernel/papers/wording.py",
-    "tinhso/lib/keyboards.py",
-    "tinhso/lib/own_words.py",
-    "tinhso/lib/personal_data.py",
-    "tinhso/lib/signatures.py",
+    "tinhso/lib/language/keyboards.py",
+    "tinhso/lib/language/own_words.py",
+    "tinhso/lib/language/personal_data.py",
+    "tinhso/lib/files/signatures.py",
     "tinhso/lib/tables/quoting.py",
     "tinhso/lib/tables/values.py",
     "tinhso/opendata/engine/prepared.py",

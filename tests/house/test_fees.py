@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from tinhso.lib.fees import ASKED, DUES, due_of, fee_faults, is_owed, lines_by_due, price
 from tinhso.lib.forms import FormDefinition, logic
+from tinhso.lib.money.fees import ASKED, DUES, due_of, fee_faults, is_owed, lines_by_due, price
 from tinhso.onestop.data import reading
 
 VERSIONS = reading.versions()

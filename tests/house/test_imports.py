@@ -98,5 +98,5 @@ def test_duckdb_is_loaded_by_children_only():
         "tinhso", include_external_packages=True, cache_dir=None, exclude_type_checking_imports=True
     )
     heavy = {one for one in whole.find_downstream_modules("duckdb") if not is_test(one)}
-    assert "tinhso.lib.tables.reader" in heavy
+    assert "tinhso.lib.tables.children.reader" in heavy
     assert not [one for one in sorted(heavy) if not one.startswith("tinhso.lib.tables.")]

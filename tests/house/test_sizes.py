@@ -71,9 +71,6 @@ STILL_FULL = {  # Python files that a folder holds while its system is not yet c
     "tinhso/indicators/actions": 43,
     "tinhso/indicators/models": 36,
     "tinhso/indicators/tests": 33,
-    "tinhso/lib": 51,
-    "tinhso/lib/tables": 32,
-    "tinhso/lib/tests": 40,
 }
 
 

@@ -22,7 +22,7 @@ from tinhso.casework.public import ask_opinion
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.site import clock
-from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.onestop.builder.actions.start_version_draft import start_version_draft
 from tinhso.onestop.conftest import births, shop, signing_service  # noqa: F401 - fixtures
 from tinhso.onestop.intake.tests.test_counter import entered

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tinhso.lib.postgres import Server
+from tinhso.lib.postgres.server import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 RECEIVE = """
@@ -20,7 +20,7 @@ from tinhso.casework.public import State
 from tinhso.kernel.events.public import seal
 from tinhso.kernel.people.public import User, actor_of
 from tinhso.kernel.site import clock
-from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.onestop.handling.actions.accept_dossier import accept_dossier
 from tinhso.onestop.models import Dossier
 

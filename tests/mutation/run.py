@@ -29,7 +29,7 @@ from tests.mutation.coverage_map import NoMap, seconds, tests_by_line, write_map
 from tests.mutation.faults import Fault, faults_of
 from tests.suite import free_state, hurry
 from tests.template_database import ROOT, ready_template
-from tinhso.lib.postgres import Server
+from tinhso.lib.postgres.server import Server
 
 LONGEST = 60
 BUDGET = 25.0

@@ -5,9 +5,9 @@ from functools import cache
 from typing import Any
 
 from tinhso.citizen.data import FOLDER
-from tinhso.lib.own_words import SHORTEST, OwnWords
-from tinhso.lib.personal_data import LABELS, find_personal_data, mask
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.own_words import SHORTEST, OwnWords
+from tinhso.lib.language.personal_data import LABELS, find_personal_data, mask
+from tinhso.lib.language.vietnamese import fold
 
 HIDDEN = "[đã che]"
 NOTHING = OwnWords()

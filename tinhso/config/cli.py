@@ -11,7 +11,7 @@ from importlib import import_module
 
 from tinhso.config.database import as_owner, close_pools_at_exit, database, state
 from tinhso.config.refusal import Refusal
-from tinhso.lib.postgres import NoPostgres
+from tinhso.lib.postgres.server import NoPostgres
 
 OWN = {
     "up": "chạy hệ thống: cơ sở dữ liệu, máy chủ web, hai tiến trình xử lý nền",

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tinhso.config.refusal import NOT_READY, Refusal
-from tinhso.lib.postgres import NoPostgres, Server
-from tinhso.lib.postgres_standby import is_standby
+from tinhso.lib.postgres.server import NoPostgres, Server
+from tinhso.lib.postgres.standby import is_standby
 
 log = logging.getLogger("tinhso.database")
 

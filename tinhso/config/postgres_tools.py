@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tinhso.config.refusal import Refusal
-from tinhso.lib.postgres import binaries
+from tinhso.lib.postgres.server import binaries
 
 
 def connection(url: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tinhso.lib.postgres_keeper import die_with_parent
+from tinhso.lib.postgres.keeper import die_with_parent
 
 log = logging.getLogger("tinhso.supervise")
 LONGEST_PAUSE = 30.0

@@ -29,8 +29,8 @@ from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import copy_rows, reserve_ids
-from tinhso.lib import clock as arithmetic
-from tinhso.lib.clock import Effect
+from tinhso.lib.legal_time import clock as arithmetic
+from tinhso.lib.legal_time.clock import Effect
 from tinhso.onestop.bulk import Numbers, Offer, copy_dossiers, offers
 
 SEED = 202403

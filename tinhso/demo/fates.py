@@ -9,9 +9,9 @@ from random import Random
 
 from tinhso.demo.plan import Month, YearPlan
 from tinhso.demo.rows import REPLY, Fate, Plot, Setting
-from tinhso.lib.clock import Effect
-from tinhso.lib.time_limit import TimeLimit, Unit
-from tinhso.lib.working_time import from_seconds
+from tinhso.lib.legal_time.clock import Effect
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.working_time import from_seconds
 from tinhso.onestop.bulk import Offer
 
 IN_WORKING_DAYS = {Unit.HOUR: 0.125, Unit.WORKING_DAY: 1.0, Unit.DAY: 0.7, Unit.MONTH: 21.0}

@@ -26,7 +26,7 @@ from tinhso.demo.people import name
 from tinhso.demo.teams import Teams
 from tinhso.kernel.people.public import Actor, Agency
 from tinhso.kernel.people.roles import DeskOfficer, Examiner
-from tinhso.lib.working_time import WorkCalendar
+from tinhso.lib.legal_time.working_time import WorkCalendar
 
 HOW_MANY, RECENT = 36, 6
 LATE_EVERY, REFUSED_EVERY, UNHAPPY_EVERY = 12, 9, 11

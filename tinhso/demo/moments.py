@@ -5,7 +5,7 @@ from random import Random
 
 from tinhso.demo.rows import Setting
 from tinhso.lib.dates import HANOI
-from tinhso.lib.working_time import WorkCalendar
+from tinhso.lib.legal_time.working_time import WorkCalendar
 
 
 def working_days(calendar: WorkCalendar, first: date, last: date) -> list[date]:

@@ -6,7 +6,7 @@ from typing import Any
 from tinhso.demo.rows import Rows
 from tinhso.kernel.events.public import SYSTEM, Actor
 from tinhso.kernel.site.public import new_row
-from tinhso.lib.fees import Line, lines_by_due, price, total, unknown
+from tinhso.lib.money.fees import Line, lines_by_due, price, total, unknown
 from tinhso.onestop.bulk import FeeCharge, Offer, Payment, PortalFee, asked, charges_of
 from tinhso.onestop.events import FeeAmountSet, PaymentReceived
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import xlsxwriter
 
 from tinhso.demo.open_rows import Cell
-from tinhso.lib.tables.child import told
+from tinhso.lib.tables.children.child import told
 
 ENDINGS = {"xlsx": "xlsx", "json": "json", "geojson": "geojson", "parquet": "parquet"}
 NOTICE = "DỮ LIỆU MÔ PHỎNG, không phải số liệu chính thức"

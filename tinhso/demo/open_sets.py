@@ -7,7 +7,7 @@ from random import Random
 
 from tinhso.demo.open_files import NOTICE, write_file
 from tinhso.demo.open_rows import Places, headings, rows
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
 
 SOURCE = Path(__file__).parent / "data" / "open_sets.csv"
 USUAL_YEAR = 2023

@@ -18,10 +18,10 @@ from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.people.roles import DeskOfficer, Examiner, Head
 from tinhso.kernel.places.public import AdminUnit
-from tinhso.lib import clock as arithmetic
-from tinhso.lib.clock import Effect
-from tinhso.lib.time_limit import TimeLimit
-from tinhso.lib.working_time import WorkCalendar
+from tinhso.lib.legal_time import clock as arithmetic
+from tinhso.lib.legal_time.clock import Effect
+from tinhso.lib.legal_time.time_limit import TimeLimit
+from tinhso.lib.legal_time.working_time import WorkCalendar
 
 REFUSED, LATE, HIDDEN, RATED = 0.05, 0.06, 0.03, 0.62
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"

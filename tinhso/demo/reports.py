@@ -30,7 +30,7 @@ from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Agency, Person, User, pseudonym_of
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import reserve_ids
-from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 
 SEED, CHUNK = 202311, 1000
 ONE_IN, FEWEST, MOST = 5, 150, 4000  # reports for so many dossiers

@@ -28,11 +28,11 @@ from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import new_row, reserve_ids
-from tinhso.lib import clock as arithmetic
-from tinhso.lib.clock import Effect
 from tinhso.lib.dates import HANOI
-from tinhso.lib.time_limit import TimeLimit, Unit
-from tinhso.lib.working_time import WorkCalendar
+from tinhso.lib.legal_time import clock as arithmetic
+from tinhso.lib.legal_time.clock import Effect
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.working_time import WorkCalendar
 from tinhso.onestop.bulk import (
     Dossier,
     DossierHistory,

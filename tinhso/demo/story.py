@@ -9,8 +9,8 @@ from tinhso.demo.outcome import Outcome
 from tinhso.demo.rows import REPLY
 from tinhso.kernel.events.public import commit
 from tinhso.kernel.site.public import new_row
-from tinhso.lib import clock as arithmetic
-from tinhso.lib.clock import Effect
+from tinhso.lib.legal_time import clock as arithmetic
+from tinhso.lib.legal_time.clock import Effect
 from tinhso.onestop.bulk import HandOver, Slip, Trip
 from tinhso.onestop.events import DossierStarted
 

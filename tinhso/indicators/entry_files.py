@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from tinhso.indicators.entry_table import Cell, Key, as_typed
 from tinhso.indicators.numbers_typed import NotANumber, check_number, read_number
-from tinhso.lib.zip_guard import ZipLimits, ZipRefused, check_zip
+from tinhso.lib.files.zip_guard import ZipLimits, ZipRefused, check_zip
 
 HEADINGS = ("Mã ô", "Chỉ số", "Đơn vị tính", "Giá trị", "Kỳ trước", "Cùng kỳ năm trước", "Ghi chú")
 KEY, VALUE = HEADINGS[0], HEADINGS[3]

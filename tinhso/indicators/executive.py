@@ -21,7 +21,7 @@ from tinhso.indicators.unusual import unconfirmed_among
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, agencies_below
 from tinhso.kernel.site.shapes import Cell, Column, Table
-from tinhso.lib import charts
+from tinhso.lib.drawing import charts
 from tinhso.lib.periods import Period, PeriodKind
 
 MOST = 12

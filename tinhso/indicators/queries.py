@@ -24,7 +24,7 @@ from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site import clock, shapes
 from tinhso.kernel.site.context import kept
 from tinhso.kernel.site.shapes import Cell, Column, Table
-from tinhso.lib.charts import Chart
+from tinhso.lib.drawing.charts import Chart
 from tinhso.lib.periods import Period, PeriodKind
 
 MONTHS_SHOWN = 12

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tinhso.indicators.report_pictures import drawing
-from tinhso.lib.charts import Chart
-from tinhso.lib.maps import Map
+from tinhso.lib.drawing.charts import Chart
+from tinhso.lib.drawing.maps import Map
 
 Content = dict[str, Any]
 

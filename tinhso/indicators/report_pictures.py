@@ -4,8 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tinhso.lib.charts import HEIGHT, WIDTH, Chart
-from tinhso.lib.maps import Map, Shape
+from tinhso.lib.drawing.charts import HEIGHT, WIDTH, Chart
+from tinhso.lib.drawing.maps import Map, Shape
 
 STYLE = Path(__file__).parent / "templates/indicators/report_print.css"
 Content = dict[str, Any]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from tinhso.indicators.models import Assessment, AssessmentRound, CriteriaSet, Criterion, ExternalRank
-from tinhso.lib.vietnamese import sort_key
+from tinhso.lib.language.vietnamese import sort_key
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from tinhso.kernel.people.public import Agency, Competence, NoCompetence, compet
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import copy_rows, new_row, reserve_ids
 from tinhso.lib.forms import FormDefinition
-from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.onestop.catalogue.papers import OTHER_PAPER, papers_of
 from tinhso.onestop.catalogue.papers import Paper as PaperAsked
 from tinhso.onestop.catalogue.places import LEVELS

@@ -12,7 +12,7 @@ from tinhso.kernel.people.public import SYSTEM
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.declare import OpenTable
-from tinhso.lib.tables import table_process
+from tinhso.lib.tables.children import table_process
 from tinhso.opendata.engine import engine
 from tinhso.opendata.models import Dataset
 from tinhso.opendata.public import enter_open_list, load_open_data, open_dataset, refresh_dataset

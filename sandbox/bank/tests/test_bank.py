@@ -12,8 +12,8 @@ import pytest
 
 from sandbox.bank.ledger import Ledger
 from sandbox.bank.server import Server
-from tinhso.lib.signed_message import BadSignature, TooOld, check, sign
-from tinhso.lib.vietqr import write_vietqr
+from tinhso.lib.messages.signed_message import BadSignature, TooOld, check, sign
+from tinhso.lib.money.vietqr import write_vietqr
 
 SECRET = "bí mật"
 HEARD: list[dict] = []

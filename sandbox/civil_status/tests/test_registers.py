@@ -9,7 +9,7 @@ import pytest
 from sandbox.civil_status.copies import draw_copy
 from sandbox.civil_status.registers import NotOpen, Registers
 from sandbox.store import Store
-from tinhso.lib.portal_wire import HANOI
+from tinhso.lib.messages.portal_wire import HANOI
 
 NOW = datetime(2024, 3, 8, 9, tzinfo=HANOI)
 CHILD = {

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.site.forms import VnDateField
-from tinhso.lib.work_week import WEEKDAYS, InvalidSlots, Season, seasons_from_json
+from tinhso.lib.legal_time.work_week import WEEKDAYS, InvalidSlots, Season, seasons_from_json
 
 DAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 SLOT = re.compile(r"(\d{1,2}):(\d\d)\s*[-–]\s*(\d{1,2}):(\d\d)")

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from tinhso.casework.models import CalendarDay, CalendarVersion, OfficeCalendar
 from tinhso.kernel.people.public import Agency
-from tinhso.lib.calendar_vn import national_days
-from tinhso.lib.working_time import CUTOFF, DayMark, WorkCalendar
+from tinhso.lib.legal_time.calendar_vn import national_days
+from tinhso.lib.legal_time.working_time import CUTOFF, DayMark, WorkCalendar
 
 SEEDED_YEARS = range(2020, 2036)
 DEFAULT_NAME = "Giờ hành chính"

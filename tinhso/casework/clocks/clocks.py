@@ -11,12 +11,12 @@ from tinhso.casework.clocks.calendars import calendar_for, office_calendar, work
 from tinhso.casework.models import Case, Clock, ClockPause
 from tinhso.kernel.site.public import insert_row, planned
 from tinhso.kernel.site.shapes import Fact
-from tinhso.lib import clock as arithmetic
-from tinhso.lib.clock import Effect, PauseReason, Timeliness
 from tinhso.lib.dates import HANOI
-from tinhso.lib.due_reasons import Reason, explain, heading, sentence
-from tinhso.lib.time_limit import TimeLimit
-from tinhso.lib.working_time import WorkCalendar
+from tinhso.lib.legal_time import clock as arithmetic
+from tinhso.lib.legal_time.clock import Effect, PauseReason, Timeliness
+from tinhso.lib.legal_time.due_reasons import Reason, explain, heading, sentence
+from tinhso.lib.legal_time.time_limit import TimeLimit
+from tinhso.lib.legal_time.working_time import WorkCalendar
 
 STOP = "update casework_clock set due_at = %s, stopped_at = %s where id = %s"
 

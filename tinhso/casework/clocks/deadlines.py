@@ -6,7 +6,7 @@ from decimal import Decimal
 from tinhso.casework.clocks.calendars import calendar_for
 from tinhso.casework.models import Case, Clock
 from tinhso.lib.dates import HANOI
-from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 
 
 class DeadlinePassed(ValueError):

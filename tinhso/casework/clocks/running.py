@@ -23,7 +23,7 @@ from tinhso.casework.clocks.clocks import (
 from tinhso.casework.models import Case, Clock, ClockPause
 from tinhso.casework.models.case import Stale
 from tinhso.kernel.site.public import planned
-from tinhso.lib.clock import PauseReason
+from tinhso.lib.legal_time.clock import PauseReason
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from tinhso.casework.history.history import event_kinds, names_of
 from tinhso.casework.models import Case, Clock
 from tinhso.kernel.events.public import TimelineLine, timeline
 from tinhso.kernel.people.public import Agency
-from tinhso.lib.clock import result
-from tinhso.lib.working_time import WorkCalendar
+from tinhso.lib.legal_time.clock import result
+from tinhso.lib.legal_time.working_time import WorkCalendar
 
 CITIZEN = "Người nộp hồ sơ"
 TO_CITIZEN = {"SupplementRequested", "CaseRefused", "SupplementLapsed", "CaseFinished"}

@@ -1,7 +1,7 @@
 from django.db import models
 
 from tinhso.casework.models.office_calendar import OfficeCalendar
-from tinhso.lib.working_time import DayMark
+from tinhso.lib.legal_time.working_time import DayMark
 
 
 class CalendarDay(models.Model):

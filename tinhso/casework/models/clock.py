@@ -5,8 +5,8 @@ from django.db.models import F, Q
 
 from tinhso.casework.models.case import Case
 from tinhso.casework.models.office_calendar import OfficeCalendar
-from tinhso.lib import clock as arithmetic
-from tinhso.lib.time_limit import Counting, TimeLimit, Unit
+from tinhso.lib.legal_time import clock as arithmetic
+from tinhso.lib.legal_time.time_limit import Counting, TimeLimit, Unit
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):
@@ -21,7 +21,7 @@ class ClockQuerySet(models.QuerySet["Clock"]):
 class Clock(models.Model):
     """A deadline of a case: the budget, when it started, what became of it; pauses stand in `ClockPause`.
 
-    `due_at` follows from the other columns (`tinhso.lib.clock`) and is kept for lists; it is empty while paused.
+    `due_at` follows from the other columns (`tinhso.lib.legal_time.clock`) and is kept for lists; it is empty while paused.
     `first_due_at` is what was promised at the receipt and never changes. `taken_over_due` is what a former system had
     promised when the case came over at `taken_over_at`.
     """

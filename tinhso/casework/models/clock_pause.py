@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from tinhso.casework.models.clock import Clock
-from tinhso.lib import clock as arithmetic
-from tinhso.lib.clock import PauseReason
+from tinhso.lib.legal_time import clock as arithmetic
+from tinhso.lib.legal_time.clock import PauseReason
 
 
 class TsTzRange(Func):

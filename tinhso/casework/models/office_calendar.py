@@ -7,7 +7,13 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from tinhso.kernel.people.public import Agency
-from tinhso.lib.work_week import OFFICE_YEAR, InvalidSlots, Season, seasons_from_json, seasons_to_json
+from tinhso.lib.legal_time.work_week import (
+    OFFICE_YEAR,
+    InvalidSlots,
+    Season,
+    seasons_from_json,
+    seasons_to_json,
+)
 
 
 def office_hours() -> list[dict[str, object]]:
@@ -31,7 +37,7 @@ class OfficeCalendarQuerySet(models.QuerySet["OfficeCalendar"]):
 class OfficeCalendar(models.Model):
     """The opening hours of an agency and those below it, in `[valid_from, valid_to)`; without an agency the default.
 
-    `slots` is the JSON of `tinhso.lib.work_week`; a receipt after `cutoff` counts from the next working day.
+    `slots` is the JSON of `tinhso.lib.legal_time.work_week`; a receipt after `cutoff` counts from the next working day.
     """
 
     name = models.CharField(max_length=120)

@@ -18,7 +18,7 @@ from tinhso.casework.moves.rerouting_events import CaseDirected, CaseRelimited, 
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.places.public import AdminUnit
-from tinhso.lib.time_limit import TimeLimit
+from tinhso.lib.legal_time.time_limit import TimeLimit
 
 
 class WaitsElsewhere(Exception):

@@ -9,7 +9,7 @@ from tinhso.casework.models.states import State
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.law.public import rule
 from tinhso.lib.dates import HANOI
-from tinhso.lib.working_time import WorkCalendar
+from tinhso.lib.legal_time.working_time import WorkCalendar
 
 SUPPLEMENT = "supplement"
 LAPSE = "lapse"

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from tinhso.casework.tracking.tracking import TooManyTries, track
 from tinhso.kernel.notices.public import SmsCommand
-from tinhso.lib.working_time import HANOI
+from tinhso.lib.legal_time.working_time import HANOI
 
 UNKNOWN = (
     "Không tìm thấy hồ sơ khớp mã và 4 số cuối. Cách nhắn: HS mã-hồ-sơ 4-số-cuối điện thoại hoặc định danh."

@@ -11,7 +11,7 @@ from tinhso.citizen.alerts.actions.issue_alert import AlertContent
 from tinhso.citizen.alerts.places import places_of
 from tinhso.citizen.models import Alert
 from tinhso.lib.dates import read_moment
-from tinhso.lib.plain_json import read_json
+from tinhso.lib.messages.plain_json import read_json
 
 SECONDS, LOOKS_BACK = 15, timedelta(hours=24)
 BIGGEST = 1024 * 1024

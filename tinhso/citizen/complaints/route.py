@@ -9,7 +9,7 @@ from tinhso.casework.public import Process
 from tinhso.kernel.law.public import rule, rule_source
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Examiner
-from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 
 KIND = "complaint"
 TITLE = "Đơn"  # what it is about is told by no list

@@ -7,7 +7,7 @@ from tinhso.casework.public import Case, Process, due_after
 from tinhso.kernel.law.public import rule, rule_source
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import DeskOfficer, Examiner
-from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 
 KIND = "feedback"
 ANSWER, PUBLISH = "answer", "publish"

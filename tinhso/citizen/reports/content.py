@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tinhso.citizen.models import ReportCategory
 from tinhso.kernel.files.public import MEGABYTE, UploadRules
 from tinhso.kernel.places.public import AdminUnit
-from tinhso.lib.file_kinds import PICTURES
+from tinhso.lib.files.kinds import PICTURES
 
 MOST_TEXT, MOST_PHOTOS, MOST_ADDRESS, MOST_ANSWER = 4000, 5, 300, 500
 PHOTO_RULES = UploadRules(

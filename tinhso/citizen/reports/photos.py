@@ -17,7 +17,7 @@ from tinhso.kernel.files.public import (
     scope_in_browser,
     store_upload,
 )
-from tinhso.lib.file_names import extension_of
+from tinhso.lib.files.names import extension_of
 
 HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"}
 HEADS = {

@@ -19,7 +19,7 @@ from tinhso.config.commands.prepare import prepare_in_a_process, prepared
 from tinhso.config.database import ROOT, database, private_folders, state
 from tinhso.config.refusal import Refusal
 from tinhso.config.supervise import Child
-from tinhso.lib.postgres import Server
+from tinhso.lib.postgres.server import Server
 
 FOLDERS = ("files", "mail", "logs", "sandbox")
 

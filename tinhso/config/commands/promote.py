@@ -10,8 +10,8 @@ from contextlib import ExitStack
 
 from tinhso.config.database import as_owner, database, open_django, state
 from tinhso.config.refusal import Refusal
-from tinhso.lib import postgres_standby
-from tinhso.lib.postgres import Server
+from tinhso.lib.postgres import standby as postgres_standby
+from tinhso.lib.postgres.server import Server
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from tinhso.config.database import state
 from tinhso.config.refusal import NOT_EMPTY, Refusal
-from tinhso.lib import postgres_standby
-from tinhso.lib.postgres import NoPostgres, Server
+from tinhso.lib.postgres import standby as postgres_standby
+from tinhso.lib.postgres.server import NoPostgres, Server
 
 # What the follower must share to serve the same people.
 KEPT_APART = (

@@ -18,7 +18,7 @@ from tinhso.config.programs import Programs, check_sums, new_program
 from tinhso.config.refusal import Refusal
 from tinhso.config.tests.test_commands import environment, place
 from tinhso.config.way_back import Step, read_step, write_step
-from tinhso.lib.postgres import Server
+from tinhso.lib.postgres.server import Server
 
 __all__ = ["place"]
 GOOD = """

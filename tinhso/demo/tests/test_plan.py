@@ -15,8 +15,8 @@ from tinhso.demo.plan import RATES, plan_years
 from tinhso.demo.rows import Setting
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.site import clock
-from tinhso.lib.clock import Effect
 from tinhso.lib.dates import HANOI
+from tinhso.lib.legal_time.clock import Effect
 from tinhso.lib.shares import rate
 from tinhso.onestop.bulk import Numbers, offers
 

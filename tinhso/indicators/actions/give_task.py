@@ -19,7 +19,7 @@ from tinhso.indicators.registers import EntryRefused, check_can_give_tasks
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Examiner, Head
-from tinhso.lib.clock import Effect
+from tinhso.lib.legal_time.clock import Effect
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ from tinhso.indicators.events import OutlinesImported
 from tinhso.indicators.models import Outline
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.places.public import AdminUnit
-from tinhso.lib.maps import WIDTH
-from tinhso.lib.topojson import Area, Frame, NotTopoJson, read_areas
+from tinhso.lib.drawing.maps import WIDTH
+from tinhso.lib.drawing.topojson import Area, Frame, NotTopoJson, read_areas
 
 TOLERANCE = 0.003  # degrees, about 300 m: neither phone nor paper shows less
 NAMES = ("ten", "name", "fullName", "ten_xa")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tinhso.lib.charts import Chart
-from tinhso.lib.maps import Map, Shape
+from tinhso.lib.drawing.charts import Chart
+from tinhso.lib.drawing.maps import Map, Shape
 
 ROOT = Path(__file__).parents[2]
 SITE = (ROOT / "kernel/site/static/site/tinhso.css").read_text()

@@ -11,7 +11,7 @@ from tinhso.indicators.outlines import outlines
 from tinhso.indicators.report_places import by_place
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.events.public import SYSTEM, EventRow
-from tinhso.lib.topojson import NotTopoJson
+from tinhso.lib.drawing.topojson import NotTopoJson
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("measures")]
 DAY = date(2024, 3, 8)

@@ -24,8 +24,8 @@ from tinhso.indicators.views.refusals import attempt, form_page
 from tinhso.indicators.wording import plain
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
+from tinhso.lib.language.vietnamese import without_marks
 from tinhso.lib.numbers import vn_number
-from tinhso.lib.vietnamese import without_marks
 
 WAYS = ["GET", "HEAD", "POST"]
 

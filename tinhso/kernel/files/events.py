@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tinhso.kernel.events.public import Event
-from tinhso.lib.file_kinds import Kind
+from tinhso.lib.files.kinds import Kind
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from tinhso.lib.file_kinds import Kind, KindRefused, Reason
+from tinhso.lib.files.kinds import Kind, KindRefused, Reason
 
 MOST_PIXELS = 50_000_000
 FORMATS = {Kind.JPG: "JPEG", Kind.PNG: "PNG", Kind.WEBP: "WEBP"}

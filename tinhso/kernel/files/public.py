@@ -28,7 +28,7 @@ from tinhso.kernel.files.rules import DOCUMENTS, MEGABYTE, PHOTOS, UploadRules, 
 from tinhso.kernel.files.scanner import scanner_notice
 from tinhso.kernel.files.serve import KnownDigest, may_open, serve
 from tinhso.kernel.files.store import store
-from tinhso.lib.file_kinds import Kind, Reason
+from tinhso.lib.files.kinds import Kind, Reason
 
 __all__ = [
     "DOCUMENTS",

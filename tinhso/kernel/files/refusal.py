@@ -5,7 +5,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.files.rules import MEGABYTE, UploadRules
-from tinhso.lib.file_kinds import Reason
+from tinhso.lib.files.kinds import Reason
 
 
 class Limit(StrEnum):

@@ -7,7 +7,7 @@ from django.core import signing
 
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.holder import Holder, Owner
-from tinhso.lib.file_kinds import PICTURES, Kind
+from tinhso.lib.files.kinds import PICTURES, Kind
 
 MEGABYTE = 1_000_000
 DOCUMENTS = frozenset({Kind.PDF, Kind.JPG, Kind.PNG, Kind.DOCX, Kind.XLSX})

@@ -6,8 +6,8 @@ from typing import BinaryIO
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from tinhso.lib.clamav import scan_stream
-from tinhso.lib.signatures import scan_signatures
+from tinhso.lib.files.clamav import scan_stream
+from tinhso.lib.files.signatures import scan_signatures
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from tinhso.kernel.files.reading import open_stream
 from tinhso.kernel.files.wholeness import bytes_match
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import all_of
-from tinhso.lib.file_kinds import FACTS, PICTURES
+from tinhso.lib.files.kinds import FACTS, PICTURES
 
 log = logging.getLogger(__name__)
 MOST_READ_TWICE = 64 * 1024 * 1024  # papers that this program makes are far smaller

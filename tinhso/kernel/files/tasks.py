@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.site import clock
-from tinhso.lib.clamav import ScannerUnavailable
+from tinhso.lib.files.clamav import ScannerUnavailable
 
 FORGOTTEN_AFTER = timedelta(minutes=10)
 

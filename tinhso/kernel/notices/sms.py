@@ -9,7 +9,7 @@ from datetime import datetime
 
 from tinhso.kernel.site.declare import all_of
 from tinhso.kernel.site.rate_limit import allow
-from tinhso.lib.vietnamese import without_marks
+from tinhso.lib.language.vietnamese import without_marks
 
 LONGEST = 160
 MOST, SECONDS = 10, 3600  # messages of one phone in an hour: four digits must not be guessed

@@ -15,7 +15,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils.dateparse import parse_date, parse_datetime
 
-from tinhso.lib.vietnamese import without_marks
+from tinhso.lib.language.vietnamese import without_marks
 
 CODE = re.compile(r"[\w./:+-]{1,64}")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")

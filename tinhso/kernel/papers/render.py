@@ -16,7 +16,7 @@ from tinhso.kernel.papers.contents import CONTENTS
 from tinhso.kernel.papers.fonts import families, font_paths
 from tinhso.kernel.papers.wording import as_data
 from tinhso.kernel.site.models import Instance
-from tinhso.lib.code128 import code128_svg
+from tinhso.lib.drawing.code128 import code128_svg
 
 TEMPLATES = Path(__file__).parent / "templates/papers"
 STANDARDS = ["a-2a"]  # tagged; PDF/UA is not claimed, for the boxes of later signatures carry no tag

@@ -15,7 +15,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from tinhso.kernel.papers.bundle import inherited, join_pdfs
 from tinhso.kernel.papers.pdf_signing import PERSON_FIELD
 from tinhso.kernel.papers.render import Spot
-from tinhso.lib.file_kinds import Kind
+from tinhso.lib.files.kinds import Kind
 
 A4_INCHES = (8.27, 11.69)
 MOST_DOTS = (2480, 3508)  # A4 at 300 dots an inch: what is finer is made smaller

@@ -6,9 +6,9 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Q
 
 from tinhso.kernel.search.models import SearchEntry, SearchWord
-from tinhso.lib.keyboards import is_syllable, other_spelling, sounds_like
-from tinhso.lib.run_together import parted
-from tinhso.lib.slips import one_slip_away, splits
+from tinhso.lib.language.keyboards import is_syllable, other_spelling, sounds_like
+from tinhso.lib.language.run_together import parted
+from tinhso.lib.language.slips import one_slip_away, splits
 
 MOST_OPTIONS = 12
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from tinhso.kernel.search.mending import mend, spelled, taken_apart, word_counts
 from tinhso.kernel.search.widening import variants_of, written_out
-from tinhso.lib.keyboards import is_syllable, other_spelling, sounds_like, without_typing_marks
-from tinhso.lib.slips import one_slip_away
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.keyboards import is_syllable, other_spelling, sounds_like, without_typing_marks
+from tinhso.lib.language.slips import one_slip_away
+from tinhso.lib.language.vietnamese import fold
 
 LONGEST = 200
 MOST_WORDS = 16

@@ -1,8 +1,8 @@
 """What people say and what the catalogue calls it: abbreviations are written out, synonyms make further ways to say it."""
 
 from tinhso.kernel.search.models import SearchSynonym
-from tinhso.lib.keyboards import is_syllable
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.keyboards import is_syllable
+from tinhso.lib.language.vietnamese import fold
 
 LONGEST_PHRASE = 6
 MOST_VARIANTS = 8

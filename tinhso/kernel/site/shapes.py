@@ -9,7 +9,7 @@ from typing import Literal
 
 from django.utils.functional import Promise
 
-from tinhso.lib.spreadsheets import guarded
+from tinhso.lib.files.spreadsheets import guarded
 
 Text = str | Promise
 Tone = Literal["ok", "soon", "late", "bronze", ""]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
 
 Json = dict[str, Any]
 LONGEST_ID = 40

@@ -7,7 +7,7 @@ with one kind; without any, all rows of both count.
 from collections.abc import Callable
 from pathlib import Path
 
-from tinhso.lib.tables.child import told
+from tinhso.lib.tables.children.child import told
 
 
 def differing(old: Path, new: Path, *, heard: Callable[[], None] = lambda: None) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tinhso.lib.tables import statements
-from tinhso.lib.tables.child import running
+from tinhso.lib.tables.children.child import running
 
 BLOCK = 1 << 20  # the most that a pipe holds for an ordinary account
 FORMULA = tuple(map(ord, "=+-@\t\r\n＝＋－＠"))  # what a spreadsheet takes for the beginning of a formula

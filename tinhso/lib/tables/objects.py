@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from tinhso.lib.language.vietnamese import fold
 from tinhso.lib.tables.unpacking import NotATable, TableKind, loaded
-from tinhso.lib.vietnamese import fold
 
 MOST_JSON = 256 * 1024**2
 MOST_COLUMNS = 2000

@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from tinhso.lib.tables.child import start
+from tinhso.lib.tables.children.child import start
 
 GIGABYTE = 1 << 30
 START_ELSEWHERE = 300  # seconds that another engine may take to start

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from tinhso.lib.tables.child import BEAT, running
+from tinhso.lib.tables.children.child import BEAT, running
 
 Told = dict[str, Any]
 Heard = Callable[[int, str], None]

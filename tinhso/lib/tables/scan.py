@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import duckdb
 
-from tinhso.lib.personal_data import SURNAMES, Personal, find_in_number, find_personal_data
+from tinhso.lib.language.personal_data import SURNAMES, Personal, find_in_number, find_personal_data
+from tinhso.lib.language.vietnamese import fold
 from tinhso.lib.tables import statements
 from tinhso.lib.tables.columns import Column
-from tinhso.lib.vietnamese import fold
 
 MOST_JUDGED = 5000
 MOST_PLACES = 5

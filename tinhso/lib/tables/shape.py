@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tinhso.lib.language.vietnamese import fold
 from tinhso.lib.tables.rows import Record
 from tinhso.lib.tables.values import FORMS, is_missing
-from tinhso.lib.vietnamese import fold
 
 RUN = 2  # so many rows alike in a line are a table
 LONGEST_HEADING = 200

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tinhso.lib.language.vietnamese import fold
 from tinhso.lib.tables import statements
 from tinhso.lib.tables.columns import Column
 from tinhso.lib.tables.shape import column_names
-from tinhso.lib.vietnamese import fold
 
 if TYPE_CHECKING:  # the web process checks a schema too, and never loads DuckDB
     import duckdb

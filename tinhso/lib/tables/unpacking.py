@@ -9,8 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
+from tinhso.lib.files.zip_guard import ZipLimits, ZipRefused, check_zip
 from tinhso.lib.tables.plan import NoTable
-from tinhso.lib.zip_guard import ZipLimits, ZipRefused, check_zip
 
 MOST_UNPACKED = 20 * 1024**3  # bytes
 MOST_OFFICE = 2 * 1024**3  # bytes of a spreadsheet, unpacked

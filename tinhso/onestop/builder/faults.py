@@ -1,8 +1,8 @@
 """What a draft still lacks before it may be published, in sentences for its author."""
 
-from tinhso.lib.fees import fee_faults, is_owed
 from tinhso.lib.forms import FormDefinition, logic
 from tinhso.lib.forms.check import faults_of
+from tinhso.lib.money.fees import fee_faults, is_owed
 from tinhso.onestop.models import ProcedureVersion
 
 ORDER = ("forward", "assign", "examine", "sign", "issue", "hand_over")

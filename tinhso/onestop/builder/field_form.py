@@ -11,7 +11,7 @@ from tinhso.lib.forms.dates import NotADay, read_day, write_day
 from tinhso.lib.forms.editing import new_id
 from tinhso.lib.forms.field_types import CHOICE_TYPES, MOST_TEXT, NUMBER_TYPES, PARTS, TEXT_TYPES
 from tinhso.lib.forms.numbers import NotANumber, read_number
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
 from tinhso.onestop.builder.forms import line, text, whole
 
 TYPES = {

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.kernel.people.roles import ROLES
 from tinhso.kernel.site.forms import VnDateField
-from tinhso.lib.fees import DUES
-from tinhso.lib.fees import KINDS as FEE_KINDS
-from tinhso.lib.fees import UNITS as FEE_UNITS
-from tinhso.lib.time_limit import InvalidLimit, TimeLimit, Unit
+from tinhso.lib.legal_time.time_limit import InvalidLimit, TimeLimit, Unit
+from tinhso.lib.money.fees import DUES
+from tinhso.lib.money.fees import KINDS as FEE_KINDS
+from tinhso.lib.money.fees import UNITS as FEE_UNITS
 from tinhso.onestop.desk.permissions import DEEDS
 from tinhso.onestop.models import ProcedureVersion
 

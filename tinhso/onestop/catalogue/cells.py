@@ -13,9 +13,9 @@ from datetime import date, datetime
 from typing import Any
 
 from tinhso.lib.dates import vn_date
-from tinhso.lib.fees import DUES
-from tinhso.lib.time_limit import Counting, InvalidLimit, TimeLimit, Unit
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
+from tinhso.lib.legal_time.time_limit import Counting, InvalidLimit, TimeLimit, Unit
+from tinhso.lib.money.fees import DUES
 
 LONGEST = 20_000  # letters of one cell
 PART = re.compile(r"(?<!\\)((?:\\\\)*)\|")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from tinhso.lib.forms import Field, FormDefinition, children
 from tinhso.lib.forms.field_types import GROUP_TYPES
 from tinhso.lib.forms.numbers import NotANumber, read_number
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
 
 LINES = 3
 OPERATORS = [

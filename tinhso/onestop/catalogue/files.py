@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tinhso.lib import spreadsheets
-from tinhso.lib.spreadsheets import MEGABYTE, FileRefused
+from tinhso.lib.files import spreadsheets
+from tinhso.lib.files.spreadsheets import MEGABYTE, FileRefused
 from tinhso.onestop.catalogue.cells import COLUMNS, encode
 
 __all__ = ["FileRefused", "read_file", "write_csv", "write_xlsx"]

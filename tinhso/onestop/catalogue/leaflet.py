@@ -10,8 +10,8 @@ from tinhso.kernel.papers.public import render
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.models import Instance
 from tinhso.kernel.site.public import site_url
-from tinhso.lib.fees import DUES, due_of, is_owed
 from tinhso.lib.forms.numbers import write_number
+from tinhso.lib.money.fees import DUES, due_of, is_owed
 from tinhso.onestop.catalogue.condition_words import when_words
 from tinhso.onestop.catalogue.page import ProcedurePage
 from tinhso.onestop.models import ProcedureVersion

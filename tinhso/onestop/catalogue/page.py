@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.site.shapes import Cell, Column, Fact, Table
 from tinhso.lib.dates import vn_date
-from tinhso.lib.fees import DUES, due_of, is_owed
 from tinhso.lib.forms.numbers import write_number
-from tinhso.lib.time_limit import Counting, number
+from tinhso.lib.legal_time.time_limit import Counting, number
+from tinhso.lib.money.fees import DUES, due_of, is_owed
 from tinhso.onestop.catalogue.condition_words import when_words
 from tinhso.onestop.catalogue.online_services import national_words
 from tinhso.onestop.models import OnlineService, Procedure, ProcedureCompetence, ProcedureVersion

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models.fields.json import KT
 
-from tinhso.lib.fees import DUES, fee_faults
+from tinhso.lib.money.fees import DUES, fee_faults
 from tinhso.lib.procedure_codes import is_procedure_code
 from tinhso.onestop.catalogue.cells import COLUMNS, CONTENT, decode, encode
 from tinhso.onestop.catalogue.rows import Standing, standings

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
 
 HERE = Path(__file__).parent
 BEGIN = date(2010, 1, 1)

@@ -14,7 +14,7 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import render
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.clock import HANOI
-from tinhso.lib.spreadsheets import guarded
+from tinhso.lib.files.spreadsheets import guarded
 from tinhso.onestop.dossier.slips import seat_head
 from tinhso.onestop.models import Dossier
 

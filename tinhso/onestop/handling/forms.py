@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import PAUSE_REASONS
 from tinhso.kernel.people.public import Agency, Post
 from tinhso.kernel.site.forms import VnDateField, paragraphs
-from tinhso.lib.fees import MOST_DONG
+from tinhso.lib.money.fees import MOST_DONG
 from tinhso.onestop.dossier.forms import VerForm
 from tinhso.onestop.models import HandOver
 

@@ -33,9 +33,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 
 from tinhso.casework.public import Case, ClockPause, days_marked
-from tinhso.lib.clock import PauseReason
-from tinhso.lib.time_limit import Unit
-from tinhso.lib.working_time import DayMark
+from tinhso.lib.legal_time.clock import PauseReason
+from tinhso.lib.legal_time.time_limit import Unit
+from tinhso.lib.legal_time.working_time import DayMark
 
 CALENDAR = (Unit.DAY.value, Unit.MONTH.value)
 SATURDAY = 5

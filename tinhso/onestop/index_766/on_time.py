@@ -33,7 +33,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 
 from tinhso.casework.public import Case, ClockPause, State, days_marked
-from tinhso.lib.clock import PauseReason
+from tinhso.lib.legal_time.clock import PauseReason
 
 ON_TIME, LATE = "on_time", "late"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import requests
 
-from tinhso.lib.portal_wire import SIGNATURE
-from tinhso.lib.signed_message import stamp
+from tinhso.lib.messages.portal_wire import SIGNATURE
+from tinhso.lib.messages.signed_message import stamp
 from tinhso.onestop.messages.client import BUSY, SECONDS, Answer, PortalAway, Settings
 
 

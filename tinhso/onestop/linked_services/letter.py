@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from tinhso.lib.linked_wire import REFUSAL, RESULT
+from tinhso.lib.messages.linked_wire import REFUSAL, RESULT
 from tinhso.onestop.messages.envelope import BadLetter
 
 DIGEST = re.compile(r"[0-9a-f]{64}")

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from tinhso.lib.portal_wire import BadMoment, read_moment
+from tinhso.lib.messages.portal_wire import BadMoment, read_moment
 
 NATIONAL_CODE = re.compile(r"[A-Z0-9][A-Z0-9.-]{5,59}")
 KINDS = {"HoSo", "BoSung", "ThanhToan", "RutHoSo"}

@@ -5,8 +5,8 @@ import time
 import requests
 
 from tinhso.kernel.files.public import UploadRules
-from tinhso.lib.portal_wire import SIGNATURE
-from tinhso.lib.signed_message import stamp
+from tinhso.lib.messages.portal_wire import SIGNATURE
+from tinhso.lib.messages.signed_message import stamp
 from tinhso.onestop.messages.client import Settings
 
 SECONDS = 20

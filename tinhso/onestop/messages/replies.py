@@ -2,8 +2,8 @@ import time
 
 from django.http import HttpRequest, JsonResponse
 
-from tinhso.lib.portal_wire import SIGNATURE
-from tinhso.lib.signed_message import BadSignature, check_stamp
+from tinhso.lib.messages.portal_wire import SIGNATURE
+from tinhso.lib.messages.signed_message import BadSignature, check_stamp
 from tinhso.onestop.messages.client import Settings
 from tinhso.onestop.messages.refusal import Refusal
 

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from tinhso.kernel.site.clock import HANOI
 from tinhso.lib.dates import read_moment
-from tinhso.lib.signed_message import sign
+from tinhso.lib.messages.signed_message import sign
 from tinhso.onestop.models import CollectionAccount, Refund
 
 SECONDS = 10

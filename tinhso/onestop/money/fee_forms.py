@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.lib.fees import MOST_DONG, MOST_PIECES
+from tinhso.lib.money.fees import MOST_DONG, MOST_PIECES
 from tinhso.onestop.dossier.forms import VerForm
 
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString, mark_safe
 
 from tinhso.kernel.events.public import Actor
-from tinhso.lib.vietqr import write_vietqr
+from tinhso.lib.money.vietqr import write_vietqr
 from tinhso.onestop.models import CollectionAccount, Dossier, FeeCharge, Payment, Refund
 from tinhso.onestop.money.permissions import can_approve_refund, can_collect
 from tinhso.onestop.money.refundable import ExcessState, excess_state

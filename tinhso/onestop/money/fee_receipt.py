@@ -7,7 +7,7 @@ from django.urls import reverse
 from tinhso.kernel.papers.public import render
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.public import site_url
-from tinhso.lib.money_words import money_words
+from tinhso.lib.money.words import money_words
 from tinhso.lib.numbers import vn_number
 from tinhso.onestop.dossier.slips import seat_head
 from tinhso.onestop.models import FeeCharge, Payment

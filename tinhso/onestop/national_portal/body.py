@@ -8,7 +8,7 @@ from django.urls import reverse
 from tinhso.casework.public import Case, ClockPause, Note
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.site.public import site_url
-from tinhso.lib.portal_wire import write_moment
+from tinhso.lib.messages.portal_wire import write_moment
 from tinhso.onestop.catalogue.papers import papers_of
 from tinhso.onestop.messages.hidden import HIDDEN
 from tinhso.onestop.models import Dossier, PortalMessage

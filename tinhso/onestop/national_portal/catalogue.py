@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from tinhso.lib.fees import Line, lines_by_due, total
+from tinhso.lib.money.fees import Line, lines_by_due, total
 from tinhso.onestop.catalogue.papers import papers_of
 from tinhso.onestop.catalogue.places import level_of
 from tinhso.onestop.models import ProcedureVersion

@@ -1,7 +1,7 @@
 """Our side of a comparison with the national portal: every dossier it was told of, as the case itself stands now."""
 
 from tinhso.casework.public import Case
-from tinhso.lib.portal_wire import write_moment
+from tinhso.lib.messages.portal_wire import write_moment
 from tinhso.onestop.national_portal.states import portal_state
 from tinhso.onestop.results.results import result_of
 

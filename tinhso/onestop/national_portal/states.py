@@ -31,7 +31,7 @@ from tinhso.casework.events import (
 )
 from tinhso.casework.public import Case, State
 from tinhso.kernel.events.public import EventRow, name_of
-from tinhso.lib.clock import PauseReason
+from tinhso.lib.legal_time.clock import PauseReason
 
 Point = tuple[State, str]
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from tinhso.casework.public import office_calendar_id, work_calendar
 from tinhso.kernel.law.public import rule_or
-from tinhso.lib.working_time import WorkCalendar
+from tinhso.lib.legal_time.working_time import WorkCalendar
 
 BEFORE, WITHIN = "publication.days_before_force", "publication.days_to_public"
 DAYS = 5  # of the index QĐ 766 for a province, where the pack has no rule

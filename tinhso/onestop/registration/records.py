@@ -12,7 +12,7 @@ from typing import Any
 
 from tinhso.lib.forms import logic
 from tinhso.lib.forms.summary import address_text
-from tinhso.lib.time_limit import TimeLimit
+from tinhso.lib.legal_time.time_limit import TimeLimit
 from tinhso.onestop.data.reading import HERE
 from tinhso.onestop.models import Dossier, ProcedureVersion
 from tinhso.onestop.registration.settings import linked_settings

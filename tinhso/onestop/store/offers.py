@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from tinhso.kernel.events.public import Actor
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
 from tinhso.onestop.catalogue.papers import Paper
 from tinhso.onestop.models import Dossier, Standing, StoreEntry
 from tinhso.onestop.store.paper_match import same_paper

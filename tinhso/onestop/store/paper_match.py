@@ -5,7 +5,7 @@ It only decides what is offered: the citizen chooses, and the officer sees what 
 
 import re
 
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
 
 ASIDE = re.compile(r"\([^)]*\)")
 EITHER = re.compile(r"[,;/]|\bhoặc\b|\bvà\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
 from tinhso.kernel.files.public import UploadRules
-from tinhso.lib.spreadsheets import MEGABYTE, FileRefused, Line, lines_of, read_sheets
+from tinhso.lib.files.spreadsheets import MEGABYTE, FileRefused, Line, lines_of, read_sheets
 from tinhso.onestop.models import Attachment, CutoverDossier
 from tinhso.onestop.takeover.cells import Fault
 from tinhso.onestop.takeover.columns import MANIFEST_COLUMNS

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from tinhso.casework.public import PAUSE_REASONS, Case
 from tinhso.kernel.people.public import Person
-from tinhso.lib.clock import Pause, PauseReason
 from tinhso.lib.dates import HANOI, NotADate, read_when
-from tinhso.lib.portal_wire import STATES
-from tinhso.lib.vietnamese import fold
-from tinhso.lib.working_time import WorkCalendar
+from tinhso.lib.language.vietnamese import fold
+from tinhso.lib.legal_time.clock import Pause, PauseReason
+from tinhso.lib.legal_time.working_time import WorkCalendar
+from tinhso.lib.messages.portal_wire import STATES
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.takeover.columns import COLUMNS, HISTORY_COLUMNS, PAUSE_COLUMNS
 

@@ -4,10 +4,10 @@ import re
 from datetime import datetime
 
 from tinhso.kernel.people.public import Agency
-from tinhso.lib.clock import Clock, InvalidClock, Pause, PauseReason
-from tinhso.lib.portal_wire import STATES
-from tinhso.lib.vietnamese import fold
-from tinhso.lib.working_time import WorkCalendar
+from tinhso.lib.language.vietnamese import fold
+from tinhso.lib.legal_time.clock import Clock, InvalidClock, Pause, PauseReason
+from tinhso.lib.legal_time.working_time import WorkCalendar
+from tinhso.lib.messages.portal_wire import STATES
 from tinhso.onestop.bulk import Offer
 from tinhso.onestop.takeover.cells import (
     KINDS,

@@ -1,8 +1,8 @@
 """The file of running dossiers of a former system: its three sheets, and the template that explains each column."""
 
 from tinhso.casework.public import PAUSE_REASONS
-from tinhso.lib.portal_wire import STATES
-from tinhso.lib.spreadsheets import write_xlsx
+from tinhso.lib.files.spreadsheets import write_xlsx
+from tinhso.lib.messages.portal_wire import STATES
 
 DOSSIERS, PAUSES, HISTORY = "Hồ sơ", "Tạm dừng", "Quá trình"
 

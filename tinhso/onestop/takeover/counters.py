@@ -9,8 +9,8 @@ from tinhso.kernel.events.public import last_numbers
 from tinhso.kernel.papers.public import kinds, paper_numbers
 from tinhso.kernel.people.public import Agency
 from tinhso.lib.dates import NotADate, read_when
-from tinhso.lib.spreadsheets import MEGABYTE, Line, lines_of, read_sheets
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.files.spreadsheets import MEGABYTE, Line, lines_of, read_sheets
+from tinhso.lib.language.vietnamese import fold
 from tinhso.onestop.models import Slip
 from tinhso.onestop.money.actions.receive_payment import receipt_series
 from tinhso.onestop.takeover.cells import Fault

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from tinhso.lib.spreadsheets import MEGABYTE, FileRefused, Line, Sheet, lines_of, read_sheets
+from tinhso.lib.files.spreadsheets import MEGABYTE, FileRefused, Line, Sheet, lines_of, read_sheets
 from tinhso.onestop.takeover.columns import (
     COLUMNS,
     DOSSIERS,

@@ -9,9 +9,9 @@ from tinhso.casework.public import Case
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.public import Agency, Person, Post, desk_of
 from tinhso.kernel.people.roles import Examiner
-from tinhso.lib.clock import Effect
-from tinhso.lib.time_limit import TimeLimit, Unit
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
+from tinhso.lib.legal_time.clock import Effect
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.onestop.models import CutoverDossier, ProcedureVersion
 from tinhso.onestop.takeover.mapping import Codes
 

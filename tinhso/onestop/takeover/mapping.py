@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from tinhso.lib.spreadsheets import MEGABYTE, FileRefused, lines_of, read_sheets, write_csv
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.files.spreadsheets import MEGABYTE, FileRefused, lines_of, read_sheets, write_csv
+from tinhso.lib.language.vietnamese import fold
 from tinhso.onestop.takeover.columns import MAPPING_COLUMNS
 
 KINDS = {

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from tinhso.casework.public import Clock, office_calendar_id, work_calendar
 from tinhso.lib.dates import vn_datetime
-from tinhso.lib.portal_wire import STATES
-from tinhso.lib.vietnamese import fold
-from tinhso.lib.working_time import WorkCalendar
+from tinhso.lib.language.vietnamese import fold
+from tinhso.lib.legal_time.working_time import WorkCalendar
+from tinhso.lib.messages.portal_wire import STATES
 from tinhso.onestop.models import CutoverDossier
 from tinhso.onestop.takeover.cells import STATE_WORDS, cells_of
 from tinhso.onestop.takeover.files import Batch, OldDossier

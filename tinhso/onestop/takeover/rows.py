@@ -21,10 +21,10 @@ from tinhso.casework.public import (
 )
 from tinhso.kernel.events.public import Actor, commit
 from tinhso.kernel.people.public import Person
-from tinhso.lib import clock as arithmetic
-from tinhso.lib.clock import Effect, PauseReason
-from tinhso.lib.time_limit import TimeLimit, Unit
-from tinhso.lib.working_time import WorkCalendar
+from tinhso.lib.legal_time import clock as arithmetic
+from tinhso.lib.legal_time.clock import Effect, PauseReason
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.working_time import WorkCalendar
 from tinhso.onestop.bulk import Dossier, DossierHistory, Trip, trip_made, trip_of
 from tinhso.onestop.dossier.events import DossierStarted
 from tinhso.onestop.takeover.taken import NEVER_ACCEPTED, STATES_HERE, Taken

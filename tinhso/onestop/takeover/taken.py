@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tinhso.casework.public import Case, State
-from tinhso.lib.clock import Effect, Pause
+from tinhso.lib.legal_time.clock import Effect, Pause
 from tinhso.onestop.bulk import Offer
 from tinhso.onestop.takeover.cells import Fault, Told
 from tinhso.onestop.takeover.files import OldDossier

@@ -10,7 +10,7 @@ from django.urls import reverse
 from tinhso.casework.public import Case, State, ask_opinion
 from tinhso.kernel.events.public import SYSTEM, record, who_read
 from tinhso.kernel.notices.events import PersonNotified
-from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.models.catalogue.procedure_version import published_form
 from tinhso.onestop.tests.makers import CODE, make_instance

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from tinhso.lib.dates import local
-from tinhso.lib.xml_text import xml_text
+from tinhso.lib.messages.xml_text import xml_text
 from tinhso.opendata.catalogue.resources import MEDIA, kinds_of
 from tinhso.opendata.models import Dataset
 

@@ -15,7 +15,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
 
 from tinhso.kernel.people.public import Agency
 from tinhso.lib.dates import local
-from tinhso.lib.xml_text import xml_text
+from tinhso.lib.messages.xml_text import xml_text
 from tinhso.opendata.catalogue.resources import kinds_of, links_of
 from tinhso.opendata.models import Dataset, Distribution, Theme
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.translation import gettext as _
 
+from tinhso.lib.messages.xml_text import xml_text
 from tinhso.lib.numbers import vn_number
-from tinhso.lib.xml_text import xml_text
 from tinhso.opendata.models import Dataset
 
 Url = Callable[[str], str]

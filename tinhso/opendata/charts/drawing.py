@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tinhso.kernel.site.slots import AreaOutlines, all_of
-from tinhso.lib.charts import Chart
-from tinhso.lib.maps import Map, Shape
+from tinhso.lib.drawing.charts import Chart
+from tinhso.lib.drawing.maps import Map, Shape
+from tinhso.lib.drawing.point_map import PointMap
+from tinhso.lib.language.vietnamese import fold
 from tinhso.lib.numbers import vn_number
-from tinhso.lib.point_map import PointMap
-from tinhso.lib.vietnamese import fold
 from tinhso.opendata.engine import engine
 from tinhso.opendata.engine.expressions import Ask, BadCondition
 from tinhso.opendata.engine.geo import point_columns

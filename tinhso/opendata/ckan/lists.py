@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import instance
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
 from tinhso.opendata.catalogue.publishers import publishers
 from tinhso.opendata.catalogue.queries import Wanted, find_datasets, themes_with_counts
 from tinhso.opendata.catalogue.resources import FORMATS, with_links

@@ -16,7 +16,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
 from tinhso.kernel.site.declare import OpenTable
-from tinhso.lib.tables.child import told
+from tinhso.lib.tables.children.child import told
 from tinhso.lib.tables.columns import Column
 from tinhso.lib.tables.dialect import Dialect
 from tinhso.lib.tables.encodings import UTF8

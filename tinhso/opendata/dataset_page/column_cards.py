@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.site.shapes import Fact
-from tinhso.lib.charts import Chart
+from tinhso.lib.drawing.charts import Chart
 from tinhso.lib.numbers import vn_number, vn_percent
 from tinhso.opendata.dataset_page.cells import KINDS, shown
 from tinhso.opendata.engine.expressions import LONGEST_VALUE

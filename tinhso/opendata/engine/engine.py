@@ -15,9 +15,9 @@ from django.conf import settings
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
+from tinhso.lib.tables.children.other_engine import DIALECTS, Away
+from tinhso.lib.tables.children.other_engine import kind_of as kind_of_engine
 from tinhso.lib.tables.exporter import csv_columns, export, features_sql
-from tinhso.lib.tables.other_engine import DIALECTS, Away
-from tinhso.lib.tables.other_engine import kind_of as kind_of_engine
 from tinhso.lib.tables.reader_pool import Answered, ReaderPool, TooBusy, Unanswered
 from tinhso.opendata.dataset import store
 from tinhso.opendata.engine.expressions import (

@@ -15,8 +15,8 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
 from rdflib.exceptions import ParserError
 from rdflib.term import Node
 
-from tinhso.lib.plain_json import BadJson, read_json
-from tinhso.lib.public_fetch import FetchFailed, Limits, fetch
+from tinhso.lib.messages.plain_json import BadJson, read_json
+from tinhso.lib.messages.public_fetch import FetchFailed, Limits, fetch
 from tinhso.opendata.harvest.record import (
     MOST_OCTETS_TOLD,
     MOST_RECORDS,

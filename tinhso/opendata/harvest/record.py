@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from urllib.parse import urlsplit
 
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
 
 TABLES = ("csv", "tsv", "xlsx", "xls", "ods", "json", "ndjson", "geojson", "parquet", "zip", "gz")
 MOST_RECORDS = 2000

@@ -17,8 +17,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from tinhso.kernel.events.public import SYSTEM, record
-from tinhso.lib.public_fetch import FetchFailed, Limits, fetch_to
-from tinhso.lib.tables.child import BEAT
+from tinhso.lib.messages.public_fetch import FetchFailed, Limits, fetch_to
+from tinhso.lib.tables.children.child import BEAT
 from tinhso.lib.tables.reading import NotRead, Told, read_in_child
 from tinhso.opendata.dataset import store
 from tinhso.opendata.intakes import comparing

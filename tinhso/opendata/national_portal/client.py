@@ -8,8 +8,8 @@ from typing import Any
 import requests
 from django.conf import settings
 
-from tinhso.lib.portal_wire import SIGNATURE
-from tinhso.lib.signed_message import stamp
+from tinhso.lib.messages.portal_wire import SIGNATURE
+from tinhso.lib.messages.signed_message import stamp
 
 SECONDS = 20
 TAKEN = "00"

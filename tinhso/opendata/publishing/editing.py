@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tinhso.lib.vietnamese import fold, sort_key
+from tinhso.lib.language.vietnamese import fold, sort_key
 from tinhso.opendata.models import Dataset, FormerAddress, Frequency, Licence, Theme
 
 LABELS: Mapping[str, Promise] = {

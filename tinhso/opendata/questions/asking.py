@@ -13,9 +13,9 @@ from tinhso.kernel.law.public import rule, rule_source
 from tinhso.kernel.notices.public import notify
 from tinhso.kernel.people.public import Agency, Person, Post
 from tinhso.kernel.people.roles import DataOfficer
-from tinhso.lib.personal_data import find_personal_data
-from tinhso.lib.time_limit import TimeLimit, Unit
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.personal_data import find_personal_data
+from tinhso.lib.language.vietnamese import fold
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.opendata.models import DataQuestion, Dataset, Reuse
 
 QUESTION, REUSE = "data_request", "data_reuse"

@@ -9,7 +9,7 @@ from tests.town import DAY, Town, make_officer
 from tinhso.kernel.people.public import Actor, actor_of
 from tinhso.kernel.people.roles import DataOfficer
 from tinhso.kernel.site.clock import HANOI
-from tinhso.lib.tables.intake_process import read_whole
+from tinhso.lib.tables.children.intake_process import read_whole
 from tinhso.lib.tables.plan import NoTable
 from tinhso.opendata.intakes.actions.begin_intake import add_piece, begin_upload, finish_upload
 from tinhso.opendata.intakes.worker import NotRead, run_intake

@@ -15,7 +15,7 @@ from tinhso.casework.clocks.clocks import clock_of
 from tinhso.casework.clocks.events import DueRecomputed
 from tinhso.casework.models import Case, Clock, Participant
 from tinhso.kernel.events.public import Actor, Code, record
-from tinhso.lib import clock as arithmetic
+from tinhso.lib.legal_time import clock as arithmetic
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from tinhso.casework.calendar.events import OfficeHoursSet
 from tinhso.casework.models import OfficeCalendar
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency, check_keeps, check_not_past
-from tinhso.lib.work_week import seasons_from_json
+from tinhso.lib.legal_time.work_week import seasons_from_json
 
 
 class HoursSetLater(Exception):

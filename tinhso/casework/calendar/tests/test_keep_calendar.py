@@ -17,9 +17,9 @@ from tinhso.casework.models import CalendarDay, Case, Clock, Participant
 from tinhso.casework.tasks import recompute_due_dates
 from tinhso.casework.tests.makers import NOW, make_case
 from tinhso.kernel.events.models import EventRow
-from tinhso.lib.clock import PauseReason
-from tinhso.lib.tests.times import at
-from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.clock import PauseReason
+from tinhso.lib.legal_time.tests.times import at
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 
 TUESDAY = date(2024, 3, 12)
 TWO = TimeLimit(Decimal(2), Unit.WORKING_DAY)

@@ -14,7 +14,7 @@ from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.people.public import DateInPast, NotAnAdministrator, NotYourAgency
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site.models import Instance
-from tinhso.lib.work_week import InvalidSlots, Season, seasons_to_json, week
+from tinhso.lib.legal_time.work_week import InvalidSlots, Season, seasons_to_json, week
 
 MONDAY = date(2024, 3, 11)
 LATE = seasons_to_json((Season((1, 1), (12, 31), week("08:00-12:00", days="mon-sat")),))

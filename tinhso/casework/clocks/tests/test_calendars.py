@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from tinhso.casework.clocks.calendars import calendar_for, office_calendar_id, work_calendar
 from tinhso.casework.models import CalendarDay, OfficeCalendar
 from tinhso.casework.tests.makers import make_agency
-from tinhso.lib.work_week import Season, seasons_to_json, week
+from tinhso.lib.legal_time.work_week import Season, seasons_to_json, week
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 3, 8)

@@ -23,9 +23,9 @@ from tinhso.casework.clocks.clocks import (
 )
 from tinhso.casework.models import Case, Clock, ClockPause
 from tinhso.casework.tests.makers import make_case
-from tinhso.lib.clock import Effect, PauseReason, Timeliness
-from tinhso.lib.tests.times import at
-from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.clock import Effect, PauseReason, Timeliness
+from tinhso.lib.legal_time.tests.times import at
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 
 pytestmark = pytest.mark.django_db
 TEN = TimeLimit(Decimal(10), Unit.WORKING_DAY, "Nghị định 47/2011/NĐ-CP")

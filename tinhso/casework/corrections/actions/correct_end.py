@@ -10,7 +10,7 @@ from tinhso.casework.models.case import Conflict
 from tinhso.casework.models.states import State
 from tinhso.casework.moves.actions.finish_case import NotSettled
 from tinhso.kernel.events.public import Actor, commit, record
-from tinhso.lib.clock import result
+from tinhso.lib.legal_time.clock import result
 
 
 class WrongEnd(ValueError):

@@ -14,7 +14,7 @@ from tinhso.casework.models.states import State
 from tinhso.casework.moves.events import CaseMovedAway
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.people.public import Agency
-from tinhso.lib.time_limit import TimeLimit
+from tinhso.lib.legal_time.time_limit import TimeLimit
 
 
 class AlreadyClosed(Conflict):

@@ -8,8 +8,8 @@ from tinhso.casework.models.states import State
 from tinhso.casework.moves.events import CaseSubmitted
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.public import in_one_transaction
-from tinhso.lib.clock import Effect
-from tinhso.lib.time_limit import TimeLimit
+from tinhso.lib.legal_time.clock import Effect
+from tinhso.lib.legal_time.time_limit import TimeLimit
 
 
 @in_one_transaction

@@ -17,7 +17,7 @@ from tinhso.casework.public import (
 )
 from tinhso.casework.tests.makers import make_process
 from tinhso.kernel.events.listen import LISTENING
-from tinhso.lib.clock import Effect
+from tinhso.lib.legal_time.clock import Effect
 
 BOUNDARIES = ("SAVEPOINT", "RELEASE")  # in a test every transaction lies in that of the test
 

@@ -41,8 +41,8 @@ from tinhso.casework.public import (
 from tinhso.casework.tests.makers import HANOI, NOW, make_process
 from tinhso.kernel.events.public import timeline
 from tinhso.kernel.law.models import Rule
-from tinhso.lib.clock import Effect
-from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.clock import Effect
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 
 TEN_DAYS = TimeLimit(Decimal(10), Unit.WORKING_DAY, "thử")
 EIGHT_HOURS = TimeLimit(Decimal(8), Unit.HOUR, "thử")

@@ -12,8 +12,8 @@ from tinhso.casework.opinions.events import OpinionAsked, OpinionOpened
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Examiner
-from tinhso.lib.clock import Effect
-from tinhso.lib.time_limit import TimeLimit
+from tinhso.lib.legal_time.clock import Effect
+from tinhso.lib.legal_time.time_limit import TimeLimit
 
 
 @transaction.atomic

@@ -35,8 +35,8 @@ from tinhso.casework.tests.makers import NOW, make_agency, make_case, make_proce
 from tinhso.kernel.events.canonical import fields_text
 from tinhso.kernel.events.public import SYSTEM, Event, record
 from tinhso.kernel.law.models import Rule
-from tinhso.lib.clock import Effect
-from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.clock import Effect
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 
 TEN_DAYS = TimeLimit(Decimal(10), Unit.WORKING_DAY, "thử")
 LATER = NOW + timedelta(hours=2)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tinhso.casework.tests.makers import NOW, make_case
 from tinhso.kernel.notices.sms import answer_sms
-from tinhso.lib.signed_message import stamp
+from tinhso.lib.messages.signed_message import stamp
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.places.public import AdminUnit
-from tinhso.lib.clock import Effect
-from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.clock import Effect
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 
 
 @transaction.atomic

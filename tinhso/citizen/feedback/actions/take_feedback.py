@@ -11,7 +11,7 @@ from tinhso.citizen.models import Feedback
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.people.public import Agency, own_persons, owner_of
 from tinhso.kernel.people.roles import DeskOfficer
-from tinhso.lib.clock import Effect
+from tinhso.lib.legal_time.clock import Effect
 
 FORWARDED = "Chuyển đến cơ quan có thẩm quyền trả lời (NĐ 20/2008/NĐ-CP)."
 

@@ -33,7 +33,7 @@ from tinhso.kernel.people.public import Person, actor_for, public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import browser_id, browser_note, note_in_browser
 from tinhso.kernel.site.rate_limit import client_address, limited
-from tinhso.lib.plain_json import BadJson, read_json
+from tinhso.lib.messages.plain_json import BadJson, read_json
 
 MOST_PHOTOS = 300  # pictures from one address in ten minutes
 

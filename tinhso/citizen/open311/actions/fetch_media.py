@@ -12,7 +12,7 @@ from tinhso.citizen.open311.post import Posted, content_of
 from tinhso.citizen.reports.actions.submit_report import submit_report
 from tinhso.citizen.reports.photos import PhotoRefused, holder_of, take_photo
 from tinhso.kernel.events.public import Actor
-from tinhso.lib.public_fetch import FetchFailed, Limits, fetch
+from tinhso.lib.messages.public_fetch import FetchFailed, Limits, fetch
 
 LIMITS = Limits(octets=10_000_000, seconds=30, idle=10, redirects=3)
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}

@@ -13,7 +13,7 @@ from tinhso.citizen.phone_app.emergency import emergency_numbers
 from tinhso.citizen.phone_app.shell import FILES, ICONS, worker_script
 from tinhso.citizen.tests.makers import as_json, set_up
 from tinhso.kernel.site.slots import AreaOutline, AreaOutlines
-from tinhso.lib.drum_icon import draw
+from tinhso.lib.drawing.drum_icon import draw
 
 pytestmark = pytest.mark.django_db
 MARK = "X-Keep-Offline"

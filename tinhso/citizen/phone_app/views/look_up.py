@@ -14,7 +14,7 @@ from tinhso.citizen.phone_app.emergency import emergency_numbers
 from tinhso.kernel.people.public import Agency, public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import OfficeNote, OfficeNotes, all_of, url_of
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
 
 PAGE, MOST_ASKED = 30, 80
 DAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")

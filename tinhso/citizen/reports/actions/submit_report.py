@@ -21,8 +21,8 @@ from tinhso.kernel.files.public import Holder, claim_files
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Person, pseudonym_of
 from tinhso.kernel.people.roles import DeskOfficer
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.lib.map_cells import cell_of
-from tinhso.lib.time_limit import TimeLimit, Unit
 
 KIND = "report"
 NOBODY = "Người gửi phản ánh"

@@ -25,7 +25,7 @@ from tinhso.kernel.events.public import verify
 from tinhso.kernel.files.public import Holder, StoredFile, read
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.site import clock
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
 
 pytestmark = pytest.mark.django_db
 NAME, PHONE, MAIL = "Lê Thị Bí Mật", "0912345678", "bimat@example.vn"

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tinhso.indicators.actions.import_outlines import import_outlines
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
-from tinhso.lib.topojson import MOST_OCTETS, NotTopoJson
+from tinhso.lib.drawing.topojson import MOST_OCTETS, NotTopoJson
 
 
 class Command(BaseCommand):

@@ -13,8 +13,8 @@ from tinhso.kernel.files.holder import Owner, columns_of
 from tinhso.kernel.files.models import StoredFile, Upload, UploadChunk
 from tinhso.kernel.files.refusal import FileRefused, Limit
 from tinhso.kernel.files.rules import UploadRules
-from tinhso.lib.file_kinds import Reason
-from tinhso.lib.file_names import clean_name
+from tinhso.lib.files.kinds import Reason
+from tinhso.lib.files.names import clean_name
 
 CHUNK = 512 * 1024
 

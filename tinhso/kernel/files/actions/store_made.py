@@ -8,8 +8,8 @@ from tinhso.kernel.files.actions.store_upload import digest_of
 from tinhso.kernel.files.events import FileStored
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.store import lock_content, store
-from tinhso.lib.file_kinds import FACTS, Kind
-from tinhso.lib.file_names import clean_name
+from tinhso.lib.files.kinds import FACTS, Kind
+from tinhso.lib.files.names import clean_name
 
 
 @transaction.atomic

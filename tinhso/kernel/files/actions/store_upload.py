@@ -16,8 +16,8 @@ from tinhso.kernel.files.pictures import clean_picture
 from tinhso.kernel.files.refusal import FileRefused, Limit
 from tinhso.kernel.files.rules import UploadRules
 from tinhso.kernel.files.store import lock_content, store
-from tinhso.lib.file_kinds import FACTS, PICTURES, Kind, KindRefused, check_kind
-from tinhso.lib.file_names import clean_name
+from tinhso.lib.files.kinds import FACTS, PICTURES, Kind, KindRefused, check_kind
+from tinhso.lib.files.names import clean_name
 
 MEMORY = 1 << 20
 

@@ -11,7 +11,7 @@ from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.public import last_check, scan_file, scanner_notice, serve
 from tinhso.kernel.files.tasks import rescan_pending
 from tinhso.kernel.files.tests.makers import EICAR, NOW, PDF, given
-from tinhso.lib.clamav import ScannerUnavailable
+from tinhso.lib.files.clamav import ScannerUnavailable
 
 pytestmark = pytest.mark.django_db
 

@@ -22,7 +22,7 @@ from tinhso.kernel.files.rules import BadTicket, UploadRules, read_ticket
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import browser_id
-from tinhso.lib.plain_json import read_json
+from tinhso.lib.messages.plain_json import read_json
 
 
 @public_page

@@ -11,8 +11,8 @@ from tinhso.kernel.notices.forms import SmsTrialForm
 from tinhso.kernel.notices.sms import answer_sms, help_text
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
-from tinhso.lib.plain_json import read_json
-from tinhso.lib.signed_message import BadSignature, check_stamp
+from tinhso.lib.messages.plain_json import read_json
+from tinhso.lib.messages.signed_message import BadSignature, check_stamp
 
 BIGGEST = 4096
 PHONE = re.compile(r"(\+?84|0)\d{9}")

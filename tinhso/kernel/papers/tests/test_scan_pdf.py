@@ -13,7 +13,7 @@ from tinhso.kernel.papers.scan_pdf import (
     signable,
     stamp_spot,
 )
-from tinhso.lib.file_kinds import Kind
+from tinhso.lib.files.kinds import Kind
 
 
 def picture(size=(210, 297), kind="PNG", mode="RGB"):

@@ -8,8 +8,8 @@ from datetime import date
 from tinhso.kernel.people.models import Agency, Delegation
 from tinhso.kernel.people.roles import ROLES, Administrator, DeskOfficer
 from tinhso.lib.dates import NotADate, read_when
-from tinhso.lib.spreadsheets import MEGABYTE, Line, lines_of, read_sheets, write_xlsx
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.files.spreadsheets import MEGABYTE, Line, lines_of, read_sheets, write_xlsx
+from tinhso.lib.language.vietnamese import fold
 
 MOST_ROWS = 50_000
 MOST_BYTES = 16 * MEGABYTE

@@ -9,7 +9,7 @@ from tinhso.kernel.people.models import Agency, Delegation, Post, User
 from tinhso.kernel.people.posts.actions.ask_for_delegation import in_words
 from tinhso.kernel.people.posts.actions.ask_for_list import Wanted
 from tinhso.kernel.people.roles import Administrator, Head, decides
-from tinhso.lib.spreadsheets import Line
+from tinhso.lib.files.spreadsheets import Line
 
 
 @dataclass

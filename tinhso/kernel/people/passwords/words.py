@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.kernel.people.models import User
 from tinhso.kernel.site.context import instance
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
 
 WORDS = (
     *(

@@ -9,7 +9,7 @@ from tinhso.kernel.people.models import Delegation, Post, User
 from tinhso.kernel.people.posts.signing_fields import signing_fields
 from tinhso.kernel.people.roles import ROLES
 from tinhso.kernel.site.forms import VnDateField
-from tinhso.lib.vietnamese import sort_key
+from tinhso.lib.language.vietnamese import sort_key
 
 DAY = {"required": _("Nhập ngày."), "invalid": _("Ghi ngày theo dạng ngày/tháng/năm, ví dụ 08/03/2024.")}
 

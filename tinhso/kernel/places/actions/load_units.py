@@ -5,8 +5,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.law.public import Synced, sync_rows
 from tinhso.kernel.places.models import AdminUnit, UnitSuccession
+from tinhso.lib.language.vietnamese import sort_key
 from tinhso.lib.province_pack import BadPack, ProvincePack, day, day_or_none
-from tinhso.lib.vietnamese import sort_key
 
 
 class UnitsOfADay:

@@ -4,7 +4,7 @@ from django.db import connection, transaction
 
 from tinhso.kernel.search.entry import MOST_TEXT, PHRASES_END, Entry
 from tinhso.kernel.search.models import SearchEntry
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
 
 BATCH = 1000
 CHANGED = ["title", "text", "url", "audience", "weight", "valid", "folded_title", "folded_text"]

@@ -3,7 +3,7 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
 
 LONGEST = 80
 # A family name before a middle name, as in "nguyen thi hoa": such a query is about a person.

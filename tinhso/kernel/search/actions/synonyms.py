@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.search.events import SynonymAdded, SynonymRemoved
 from tinhso.kernel.search.models import SearchSynonym
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
 
 
 class BadSynonym(Exception):

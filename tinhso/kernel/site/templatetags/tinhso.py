@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.icons import ICONS
 from tinhso.kernel.site.shapes import Entry, Fact, Figure, FileRow, Step, Tab, Table
-from tinhso.lib import charts, dates, numbers
-from tinhso.lib.deadlines import deadline as read_deadline
+from tinhso.lib import dates, numbers
+from tinhso.lib.drawing import charts
+from tinhso.lib.legal_time.deadlines import deadline as read_deadline
 
 register = template.Library()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tinhso.lib import drum
+from tinhso.lib.drawing import drum
 
 STATIC = Path(__file__).resolve().parents[1] / "static/site"
 CSS = (STATIC / "tinhso.css").read_text()

@@ -13,7 +13,7 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.forms import VnDateField
 from tinhso.kernel.site.icons import ICONS
 from tinhso.kernel.site.shapes import Cell, Column, Entry, Fact, Figure, FileRow, Step, Tab, Table
-from tinhso.lib.charts import Chart
+from tinhso.lib.drawing.charts import Chart
 
 MONTHS = [f"{month:02d}" for month in range(1, 13)]
 RISING = [93.4, 94.1, 94.0, 95.2, 95.8, 95.1, 96.0, 96.4, 96.9, 96.7, 97.2, 97.6]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tinhso.kernel.people.public import Agency, Person, actor_for, citizen_required, public_page
 from tinhso.kernel.site import clock
 from tinhso.lib.dates import vn_datetime
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
 from tinhso.onestop.appointments.actions.book_appointment import (
     BookedBefore,
     SlotClosed,

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, record
-from tinhso.lib.fees import fee_faults
 from tinhso.lib.forms import Weight, changes, verdict
+from tinhso.lib.money.fees import fee_faults
 from tinhso.onestop.builder.events import ProcedureVersionPublished
 from tinhso.onestop.catalogue.form_lineage import follows
 from tinhso.onestop.catalogue.permissions import check_can_keep_catalogue

@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models.fields.json import KT
 
 from tinhso.kernel.events.public import Actor, record
-from tinhso.lib.vietnamese import sort_key
+from tinhso.lib.language.vietnamese import sort_key
 from tinhso.onestop.catalogue.actions.change_procedure import Wording, write_procedure
 from tinhso.onestop.catalogue.actions.check_catalogue_file import report_of
 from tinhso.onestop.catalogue.actions.set_online_services import write_services

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.search.public import index
-from tinhso.lib.vietnamese import sort_key
+from tinhso.lib.language.vietnamese import sort_key
 from tinhso.onestop.catalogue.events import ProcedureChanged
 from tinhso.onestop.catalogue.permissions import check_can_keep_catalogue
 from tinhso.onestop.catalogue.search import search_entry

@@ -13,8 +13,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.search.public import add_synonyms, replace_kind
 from tinhso.lib.forms import FormDefinition
+from tinhso.lib.language.vietnamese import sort_key
 from tinhso.lib.province_pack import day, day_or_none
-from tinhso.lib.vietnamese import sort_key
 from tinhso.onestop.catalogue.events import CatalogueLoaded
 from tinhso.onestop.catalogue.form_lineage import GENERAL
 from tinhso.onestop.catalogue.permissions import check_can_keep_catalogue

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.town import make_officer
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.people.roles import Administrator
-from tinhso.lib.spreadsheets import bared, guarded
+from tinhso.lib.files.spreadsheets import bared, guarded
 from tinhso.onestop.catalogue.actions.apply_catalogue_import import (
     AppliedAlready,
     OwnImport,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tinhso.lib.forms import FormDefinition, logic
-from tinhso.lib.time_limit import TimeLimit
+from tinhso.lib.legal_time.time_limit import TimeLimit
 from tinhso.onestop.data import reading
 
 VERSIONS = [v for v in reading.versions() if "procedure" in v]

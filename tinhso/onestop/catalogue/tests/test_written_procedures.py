@@ -8,7 +8,7 @@ import pytest
 
 import tinhso
 from tinhso.lib.forms import FormDefinition, Weight, logic, verdict
-from tinhso.lib.time_limit import TimeLimit
+from tinhso.lib.legal_time.time_limit import TimeLimit
 from tinhso.onestop.data import reading
 from tinhso.onestop.models import ProcedureVersion
 

@@ -13,7 +13,7 @@ from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Column, Table
-from tinhso.lib.spreadsheets import guarded
+from tinhso.lib.files.spreadsheets import guarded
 from tinhso.onestop.catalogue.actions.apply_catalogue_import import (
     AppliedAlready,
     OwnImport,

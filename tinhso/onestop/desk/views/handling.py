@@ -42,8 +42,8 @@ from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import Actor, actor_for, officer_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
-from tinhso.lib.time_limit import TimeLimit, Unit
-from tinhso.lib.working_time import HANOI
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.working_time import HANOI
 from tinhso.onestop.desk.page import TEMPLATES, form_for, page_context
 from tinhso.onestop.dossier.views.finding import desk_dossier
 from tinhso.onestop.handling.actions.accept_dossier import NoTimeLimit, accept_dossier

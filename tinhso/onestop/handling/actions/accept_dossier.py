@@ -5,8 +5,8 @@ from django.db import transaction
 from tinhso.casework.public import accept_case
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.law.public import rule
-from tinhso.lib.clock import Effect
-from tinhso.lib.time_limit import TimeLimit
+from tinhso.lib.legal_time.clock import Effect
+from tinhso.lib.legal_time.time_limit import TimeLimit
 from tinhso.onestop.dossier.slips import write_slip
 from tinhso.onestop.handling.fee_gate import check_fee_settled
 from tinhso.onestop.models import Dossier, FeeCharge, Slip

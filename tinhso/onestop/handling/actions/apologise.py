@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tinhso.casework.public import calendar_for, reappoint_case
 from tinhso.kernel.events.public import Actor
-from tinhso.lib.working_time import HANOI
+from tinhso.lib.legal_time.working_time import HANOI
 from tinhso.onestop.dossier.slips import write_slip
 from tinhso.onestop.models import Dossier, Slip
 

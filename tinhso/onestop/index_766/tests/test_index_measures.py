@@ -11,8 +11,8 @@ from tinhso.casework.tests.makers import make_case
 from tinhso.indicators.sources import asked
 from tinhso.kernel.site.clock import HANOI
 from tinhso.lib.expressions import MeasureRef
+from tinhso.lib.legal_time.working_time import WorkCalendar
 from tinhso.lib.periods import Period
-from tinhso.lib.working_time import WorkCalendar
 from tinhso.onestop.index_766 import handling_time
 from tinhso.onestop.index_766 import measured_rows as counted
 from tinhso.onestop.models import Attachment, Dossier, PortalMessage, StoreEntry

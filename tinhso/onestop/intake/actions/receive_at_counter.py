@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tinhso.casework.public import Case
 from tinhso.kernel.events.public import Actor
-from tinhso.lib.time_limit import TimeLimit
+from tinhso.lib.legal_time.time_limit import TimeLimit
 from tinhso.onestop.dossier.actions.note_trip import note_trip
 from tinhso.onestop.dossier.permissions import check_is_at_desk
 from tinhso.onestop.handling.actions.accept_dossier import accept_dossier

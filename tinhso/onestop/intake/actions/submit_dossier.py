@@ -10,7 +10,7 @@ from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site.public import planned
 from tinhso.lib.forms import FieldError, validate_answers
-from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.onestop.catalogue.papers import Paper, missing_papers
 from tinhso.onestop.dossier.consent import check_consent
 from tinhso.onestop.dossier.unread import unread_errors

@@ -20,7 +20,7 @@ from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
 from tinhso.lib.forms import parse_step, steps_asked
 from tinhso.lib.forms.widgets import StepPage, render_step
-from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.onestop.catalogue.papers import Paper, paper_states
 from tinhso.onestop.catalogue.places import unit_names
 from tinhso.onestop.dossier.actions.attach_file import TooManyFiles

@@ -8,7 +8,7 @@ from django.db import transaction
 from tinhso.casework.public import State as CaseState
 from tinhso.kernel.events.public import SYSTEM, record
 from tinhso.kernel.files.public import FileRefused, StoredFile, store_made
-from tinhso.lib.file_kinds import Kind
+from tinhso.lib.files.kinds import Kind
 from tinhso.onestop.linked_services.actions.ask_part import AskedAlready, ask_part
 from tinhso.onestop.linked_services.events import LinkedPartRefused, LinkedPartSettled
 from tinhso.onestop.linked_services.letter import LinkedLetter, Result, read_linked_letter

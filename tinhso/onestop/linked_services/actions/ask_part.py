@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from tinhso.casework.public import due_after
 from tinhso.kernel.events.public import Actor, job, record
-from tinhso.lib.time_limit import TimeLimit
+from tinhso.lib.legal_time.time_limit import TimeLimit
 from tinhso.onestop.linked_services.events import LinkedPartAsked
 from tinhso.onestop.models import Dossier, LinkedMessage, LinkedPart
 

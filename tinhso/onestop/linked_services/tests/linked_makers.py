@@ -18,9 +18,9 @@ from sandbox.post import Post
 from sandbox.store import Store
 from tests.town import Town
 from tinhso.kernel.events.public import EventRow, deliver
-from tinhso.lib.linked_wire import REFUSAL, RESULT
-from tinhso.lib.portal_wire import SIGNATURE
-from tinhso.lib.signed_message import stamp
+from tinhso.lib.messages.linked_wire import REFUSAL, RESULT
+from tinhso.lib.messages.portal_wire import SIGNATURE
+from tinhso.lib.messages.signed_message import stamp
 from tinhso.onestop.data import reading
 from tinhso.onestop.linked_services.actions.register_dossier import register_dossier
 from tinhso.onestop.linked_services.actions.send_linked import send_linked

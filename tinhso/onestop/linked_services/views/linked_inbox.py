@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
-from tinhso.lib.plain_json import read_json
+from tinhso.lib.messages.plain_json import read_json
 from tinhso.onestop.linked_services.actions.apply_answer import apply_answer
 from tinhso.onestop.linked_services.actions.take_answer import take_answer
 from tinhso.onestop.linked_services.letter import LinkedLetter, read_linked_letter

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
-from tinhso.lib.spreadsheets import FileRefused, write_csv
+from tinhso.lib.files.spreadsheets import FileRefused, write_csv
 from tinhso.onestop.takeover.actions.take_over_numbers import NumbersMoved, take_over_numbers
 from tinhso.onestop.takeover.counters import COLUMNS, counter_plan
 

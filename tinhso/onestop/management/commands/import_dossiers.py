@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
-from tinhso.lib.portal_wire import STATES
-from tinhso.lib.spreadsheets import FileRefused, write_csv, write_xlsx
+from tinhso.lib.files.spreadsheets import FileRefused, write_csv, write_xlsx
+from tinhso.lib.messages.portal_wire import STATES
 from tinhso.onestop.takeover.actions.take_over_dossiers import take_over_dossiers
 from tinhso.onestop.takeover.actions.take_over_files import take_over_files
 from tinhso.onestop.takeover.attachments import FilePlan, Place, file_plan, opened

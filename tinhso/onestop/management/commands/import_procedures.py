@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
-from tinhso.lib.spreadsheets import guarded
+from tinhso.lib.files.spreadsheets import guarded
 from tinhso.onestop.catalogue.actions.apply_catalogue_import import apply_catalogue_import
 from tinhso.onestop.catalogue.actions.change_procedure import LaterLevels
 from tinhso.onestop.catalogue.actions.check_catalogue_file import check_catalogue_file

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 
 from tinhso.lib.forms import FormDefinition
-from tinhso.lib.time_limit import TimeLimit
+from tinhso.lib.legal_time.time_limit import TimeLimit
 from tinhso.onestop.models.catalogue.procedure import Procedure
 
 

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from tinhso.casework.public import Conflict
 from tinhso.kernel.people.public import Agency
-from tinhso.lib.fees import Line
+from tinhso.lib.money.fees import Line
 from tinhso.onestop.models.dossier.dossier import Dossier
 
 

@@ -5,7 +5,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.public import in_one_transaction
-from tinhso.lib.fees import Line, lines_by_due, total, unknown
+from tinhso.lib.money.fees import Line, lines_by_due, total, unknown
 from tinhso.onestop.models import Dossier, FeeCharge
 from tinhso.onestop.money.events import FeeAsked
 

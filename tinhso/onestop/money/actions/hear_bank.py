@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from tinhso.lib.dates import read_moment
-from tinhso.lib.plain_json import read_json
-from tinhso.lib.signed_message import check
+from tinhso.lib.messages.plain_json import read_json
+from tinhso.lib.messages.signed_message import check
 from tinhso.onestop.models import BankNonce, Payment
 from tinhso.onestop.money.actions.receive_payment import Transfer, receive_transfer
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tinhso.casework.public import pause_case
 from tinhso.kernel.events.public import Actor, record
-from tinhso.lib.fees import Line
+from tinhso.lib.money.fees import Line
 from tinhso.onestop.models import Dossier, FeeCharge
 from tinhso.onestop.money.actions.ask_fee import asked, code_end, new_charge
 

@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
-from tinhso.lib.fees import recount, total
+from tinhso.lib.money.fees import recount, total
 from tinhso.onestop.models import FeeCharge
 from tinhso.onestop.money.actions.waive_fee import MoneyTaken
 from tinhso.onestop.money.events import FeeRecounted

@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
-from tinhso.lib.fees import Line, price, total, unknown
+from tinhso.lib.money.fees import Line, price, total, unknown
 from tinhso.onestop.models import FeeCharge
 from tinhso.onestop.money.actions.ask_fee import asked, code_end
 from tinhso.onestop.money.actions.count_portal_fees import count_portal_fees

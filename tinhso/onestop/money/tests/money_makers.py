@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
-from tinhso.lib.signed_message import sign
+from tinhso.lib.messages.signed_message import sign
 from tinhso.onestop.models import CollectionAccount, Dossier, FeeCharge
 from tinhso.onestop.tests.makers import Shop
 

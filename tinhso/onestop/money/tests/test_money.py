@@ -12,7 +12,7 @@ from sandbox.bank.ledger import Ledger
 from sandbox.bank.server import Server
 from tinhso.casework.public import withdraw_case
 from tinhso.kernel.events.public import EventRow
-from tinhso.lib.vietqr import read_vietqr, write_vietqr
+from tinhso.lib.money.vietqr import read_vietqr, write_vietqr
 from tinhso.onestop.handling.actions.accept_dossier import accept_dossier
 from tinhso.onestop.handling.actions.hand_over_result import hand_over_result
 from tinhso.onestop.handling.fee_gate import FeeOpen

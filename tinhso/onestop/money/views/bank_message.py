@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
-from tinhso.lib.signed_message import BadSignature, TooOld
+from tinhso.lib.messages.signed_message import BadSignature, TooOld
 from tinhso.onestop.money.actions.hear_bank import NotAMessage, Replayed, hear_bank
 from tinhso.onestop.money.actions.receive_payment import UnknownAccount
 

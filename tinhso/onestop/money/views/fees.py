@@ -14,7 +14,7 @@ from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer, Head
 from tinhso.kernel.site import clock
-from tinhso.lib.fees import Line
+from tinhso.lib.money.fees import Line
 from tinhso.lib.numbers import vn_number
 from tinhso.onestop.models import FeeCharge, Payment, Refund
 from tinhso.onestop.money.actions.match_payment import NothingOwed, match_payment

@@ -11,7 +11,7 @@ from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Agency, NoCompetence, Person
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.places.public import AdminUnit
-from tinhso.lib.time_limit import TimeLimit, Unit
+from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.onestop.catalogue.places import commune, level_of, seats_for
 from tinhso.onestop.dossier.actions.keep_files import keep_files
 from tinhso.onestop.intake.actions.start_dossier import start_dossier

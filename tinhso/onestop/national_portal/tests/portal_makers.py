@@ -17,8 +17,8 @@ from sandbox.national_portal.server import Server
 from sandbox.post import Post, over_http
 from sandbox.store import Store
 from tinhso.kernel.events.public import EventRow, deliver
-from tinhso.lib.portal_wire import SIGNATURE
-from tinhso.lib.signed_message import stamp
+from tinhso.lib.messages.portal_wire import SIGNATURE
+from tinhso.lib.messages.signed_message import stamp
 from tinhso.onestop.messages.client import PortalClient
 from tinhso.onestop.models import PortalMessage
 from tinhso.onestop.national_portal.actions.send_portal import send_portal

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tinhso.casework.public import Case, State, pause_case, resume_case
 from tinhso.kernel.events.public import EventRow
-from tinhso.lib.clock import PauseReason
+from tinhso.lib.legal_time.clock import PauseReason
 from tinhso.onestop.handling.actions.ask_supplement import ask_supplement
 from tinhso.onestop.handling.actions.refuse_dossier import refuse_dossier
 from tinhso.onestop.messages.actions.resend_message import NotOpen, resend_message

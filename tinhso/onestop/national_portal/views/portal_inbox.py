@@ -8,7 +8,7 @@ from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
-from tinhso.lib.plain_json import BadJson, read_json
+from tinhso.lib.messages.plain_json import BadJson, read_json
 from tinhso.onestop.messages.client import OK, portal_settings
 from tinhso.onestop.messages.envelope import BadLetter, Letter, read_letter
 from tinhso.onestop.messages.refusal import Refusal

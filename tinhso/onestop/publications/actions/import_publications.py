@@ -9,9 +9,9 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency
-from tinhso.lib import spreadsheets
 from tinhso.lib.dates import read_when
-from tinhso.lib.spreadsheets import MEGABYTE, Line
+from tinhso.lib.files import spreadsheets
+from tinhso.lib.files.spreadsheets import MEGABYTE, Line
 from tinhso.onestop.catalogue.permissions import check_can_keep_catalogue
 from tinhso.onestop.models import PublishedProcedure
 from tinhso.onestop.publications.actions.enter_publication import (

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.site import clock
-from tinhso.lib.spreadsheets import write_csv
+from tinhso.lib.files.spreadsheets import write_csv
 from tinhso.onestop.models import Procedure, Publication
 from tinhso.onestop.publications import counted
 from tinhso.onestop.publications.actions.enter_publication import (

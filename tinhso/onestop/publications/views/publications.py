@@ -13,9 +13,9 @@ from tinhso.kernel.people.public import Agency, actor_for, role_required
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Cell, Column, Table
-from tinhso.lib import spreadsheets
 from tinhso.lib.dates import vn_date
-from tinhso.lib.spreadsheets import FileRefused
+from tinhso.lib.files import spreadsheets
+from tinhso.lib.files.spreadsheets import FileRefused
 from tinhso.onestop.models import Publication, PublishedProcedure
 from tinhso.onestop.publications.actions.enter_publication import BadPublication, enter_publication
 from tinhso.onestop.publications.actions.import_publications import COLUMNS, FaultyFile, import_publications

@@ -15,8 +15,8 @@ from tinhso.kernel.files.public import (
     store_upload,
 )
 from tinhso.kernel.papers.public import ScanUnreadable, one_pdf
-from tinhso.lib.file_kinds import KindRefused, check_kind
-from tinhso.lib.file_names import clean_name
+from tinhso.lib.files.kinds import KindRefused, check_kind
+from tinhso.lib.files.names import clean_name
 from tinhso.onestop.dossier.actions.attach_file import MOST_FILES, attach_file
 from tinhso.onestop.dossier.permissions import check_is_at_desk
 from tinhso.onestop.models import Attachment, Dossier

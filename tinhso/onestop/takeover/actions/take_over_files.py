@@ -5,7 +5,7 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import FileRefused, UploadRules, claim_files, store_upload
-from tinhso.lib.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold
 from tinhso.onestop.catalogue.papers import OTHER_PAPER, papers_of
 from tinhso.onestop.catalogue.permissions import check_can_keep_catalogue
 from tinhso.onestop.models import Attachment, CutoverDossier, Dossier

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from tinhso.kernel.events.public import SYSTEM
-from tinhso.lib.spreadsheets import write_xlsx
+from tinhso.lib.files.spreadsheets import write_xlsx
 from tinhso.onestop.takeover.actions.take_over_dossiers import take_over_dossiers
 from tinhso.onestop.takeover.columns import (
     COLUMNS,

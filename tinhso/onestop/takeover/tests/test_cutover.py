@@ -15,7 +15,7 @@ from tinhso.kernel.events.public import SYSTEM, Actor, EventRow, next_number, ra
 from tinhso.kernel.files.tests.makers import PDF
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.site.clock import HANOI
-from tinhso.lib.spreadsheets import read_sheets, write_csv
+from tinhso.lib.files.spreadsheets import read_sheets, write_csv
 from tinhso.onestop.models import Attachment, CutoverDossier, Dossier
 from tinhso.onestop.results.actions.draft_decision import draft_decision
 from tinhso.onestop.takeover.actions.take_over_dossiers import take_over_dossiers

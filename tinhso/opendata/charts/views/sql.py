@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.shapes import Column, Table
-from tinhso.lib.charts import Chart
+from tinhso.lib.drawing.charts import Chart
 from tinhso.lib.numbers import vn_number
 from tinhso.opendata.charts.drawing import DRAWN, MOST, SHAPES, label_of
 from tinhso.opendata.charts.forms import SqlForm

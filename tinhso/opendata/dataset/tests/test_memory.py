@@ -9,7 +9,7 @@ import pytest
 
 from tinhso.kernel.people.public import SYSTEM
 from tinhso.kernel.places.public import AdminUnit
-from tinhso.lib.tables import child
+from tinhso.lib.tables.children import child
 from tinhso.opendata.conftest import NOW
 from tinhso.opendata.dataset import store
 from tinhso.opendata.engine.profiles import keep_profile

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tinhso.lib.tables import other_engine
+from tinhso.lib.tables.children import other_engine
 from tinhso.lib.tables.reader_pool import Answered
 from tinhso.opendata.engine import engine
 from tinhso.opendata.engine.expressions import Ask, Condition

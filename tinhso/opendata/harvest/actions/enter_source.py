@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
-from tinhso.lib.public_addresses import NotAnAddress, parts_of
+from tinhso.lib.messages.public_addresses import NotAnAddress, parts_of
 from tinhso.opendata.dataset.permissions import check_can_answer
 from tinhso.opendata.harvest.events import SourceEntered
 from tinhso.opendata.models import HarvestSource

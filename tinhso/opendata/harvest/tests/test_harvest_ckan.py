@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from tinhso.kernel.people.public import SYSTEM
-from tinhso.lib.public_fetch import AddressRefused
+from tinhso.lib.messages.public_fetch import AddressRefused
 from tinhso.opendata.harvest import reading as harvest_reading
 from tinhso.opendata.harvest.actions.enter_source import enter_source
 from tinhso.opendata.harvest.actions.harvest_source import harvest_source

@@ -8,9 +8,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor, job, record
-from tinhso.lib.file_names import clean_name
+from tinhso.lib.files.names import clean_name
+from tinhso.lib.messages.public_addresses import NotAnAddress, parts_of
 from tinhso.lib.numbers import vn_number
-from tinhso.lib.public_addresses import NotAnAddress, parts_of
 from tinhso.opendata.dataset import store
 from tinhso.opendata.dataset.permissions import check_can_write
 from tinhso.opendata.intakes import limits as intake_limits

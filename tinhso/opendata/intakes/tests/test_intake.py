@@ -52,7 +52,7 @@ pytestmark = pytest.mark.django_db
 WORKER = """
 import signal, subprocess, sys
 child = subprocess.Popen(
-    [sys.executable, "-m", "tinhso.lib.tables.intake_process", sys.argv[1]], stdout=subprocess.DEVNULL
+    [sys.executable, "-m", "tinhso.lib.tables.children.intake_process", sys.argv[1]], stdout=subprocess.DEVNULL
 )
 print(child.pid, flush=True)
 signal.pause()

@@ -21,8 +21,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
-from tinhso.lib.personal_data import Personal
-from tinhso.lib.plain_json import read_json
+from tinhso.lib.language.personal_data import Personal
+from tinhso.lib.messages.plain_json import read_json
 from tinhso.lib.tables.normal import rejects_of, told_rejects
 from tinhso.opendata.dataset import store
 from tinhso.opendata.dataset.permissions import OpenDataForbidden, can_answer

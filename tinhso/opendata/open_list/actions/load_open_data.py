@@ -8,7 +8,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.declare import OpenTable, all_of
-from tinhso.lib.vietnamese import fold, sort_key
+from tinhso.lib.language.vietnamese import fold, sort_key
 from tinhso.opendata.data import reading
 from tinhso.opendata.dataset.permissions import check_is_system
 from tinhso.opendata.models import Dataset, Licence, Theme

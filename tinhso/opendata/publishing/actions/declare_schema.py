@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor, record
-from tinhso.lib.plain_json import BadJson, read_json
+from tinhso.lib.messages.plain_json import BadJson, read_json
 from tinhso.lib.tables.table_schema import BadSchema, check_schema
 from tinhso.opendata.dataset.permissions import check_can_write
 from tinhso.opendata.models import Dataset

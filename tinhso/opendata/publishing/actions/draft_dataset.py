@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
-from tinhso.lib.vietnamese import sort_key
+from tinhso.lib.language.vietnamese import sort_key
 from tinhso.opendata.dataset.permissions import check_can_write
 from tinhso.opendata.models import Dataset, Edition, Licence, Theme
 from tinhso.opendata.publishing.editing import content_of, is_taken, put_content, slug_for

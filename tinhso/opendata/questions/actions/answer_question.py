@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tinhso.casework.public import NoteRefused, accept_case, refuse_case, settle_case
 from tinhso.kernel.events.public import Actor, Code, commit, record
-from tinhso.lib.clock import Effect
+from tinhso.lib.legal_time.clock import Effect
 from tinhso.opendata.models import DataQuestion
 from tinhso.opendata.questions.asking import tell_sender
 from tinhso.opendata.questions.events import DataQuestionAnswered, DataQuestionRefused

@@ -13,7 +13,7 @@ from tinhso.casework.public import (
     settle_case,
 )
 from tinhso.kernel.events.public import SYSTEM, Actor, record
-from tinhso.lib.clock import Effect
+from tinhso.lib.legal_time.clock import Effect
 from tinhso.opendata.dataset.permissions import can_answer
 from tinhso.opendata.models import Reuse
 from tinhso.opendata.questions.asking import check_without_people, tell_sender

@@ -18,7 +18,7 @@ from tinhso.casework.public import (
 )
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.roles import DataOfficer
-from tinhso.lib.clock import Effect
+from tinhso.lib.legal_time.clock import Effect
 from tinhso.opendata.dataset.permissions import check_can_answer, check_is_system
 from tinhso.opendata.models import Dataset, Upkeep
 from tinhso.opendata.upkeep.events import DatasetReviewed

@@ -16,7 +16,7 @@ from tinhso.kernel.people.accounts.activation import account_of, activation_link
 from tinhso.kernel.people.agencies.keeping import NotAnAdministrator
 from tinhso.kernel.people.models import Delegation, Post, User
 from tinhso.kernel.site.clock import HANOI
-from tinhso.lib.spreadsheets import read_sheets, write_csv, write_xlsx
+from tinhso.lib.files.spreadsheets import read_sheets, write_csv, write_xlsx
 
 NOW = datetime(2024, 3, 8, 9, tzinfo=HANOI)
 GOOD = {

@@ -5,8 +5,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from tinhso.kernel.law.public import Synced, sync_rows
 from tinhso.kernel.people.models import Agency, AgencySuccession, Competence
 from tinhso.kernel.places.public import UnitsOfADay
+from tinhso.lib.language.vietnamese import sort_key
 from tinhso.lib.province_pack import BadPack, ProvincePack, day, day_or_none
-from tinhso.lib.vietnamese import sort_key
 
 # Address and telephone are kept by the agency itself on its page of /quan-tri/.
 KEPT_BY_HAND = ("address", "phone")

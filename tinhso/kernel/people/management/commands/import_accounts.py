@@ -17,7 +17,7 @@ from tinhso.kernel.people.posts.lists import FEWEST, administrators, to_be_confi
 from tinhso.kernel.people.public import SYSTEM
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
-from tinhso.lib.spreadsheets import FileRefused, write_csv
+from tinhso.lib.files.spreadsheets import FileRefused, write_csv
 
 SHOWN = 50
 TOO_FEW = (

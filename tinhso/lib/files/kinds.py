@@ -1,0 +1,167 @@
+"""What a file really is, judged by its own bytes; its name and what the browser declared must agree."""
+
+import codecs
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import BinaryIO
+
+from tinhso.lib.files.names import extension_of
+from tinhso.lib.files.zip_guard import ZipLimits, ZipRefused, check_zip, entry_names
+
+
+class Kind(StrEnum):
+    """The kinds that can be allowed at all; each caller allows a part of them."""
+
+    PDF = "pdf"
+    JPG = "jpg"
+    PNG = "png"
+    WEBP = "webp"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    ZIP = "zip"
+    TXT = "txt"
+    CSV = "csv"
+
+
+class Reason(StrEnum):
+    """Why a file is refused; the words for it belong to whoever shows them."""
+
+    EMPTY = "empty"
+    PROGRAM = "program"
+    NOT_ALLOWED = "not_allowed"
+    NAME_MISMATCH = "name_mismatch"
+    ENCRYPTED_PDF = "encrypted_pdf"
+    ENCRYPTED_ZIP = "encrypted_zip"
+    ZIP_BOMB = "zip_bomb"
+    MACROS = "macros"
+    BROKEN = "broken"
+
+
+class KindRefused(ValueError):
+    """The file is not taken; `reason` says why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class KindFacts:
+    content_type: str
+    extensions: tuple[str, ...]
+
+
+FACTS = {
+    Kind.PDF: KindFacts("application/pdf", ("pdf",)),
+    Kind.JPG: KindFacts("image/jpeg", ("jpg", "jpeg", "jfif")),
+    Kind.PNG: KindFacts("image/png", ("png",)),
+    Kind.WEBP: KindFacts("image/webp", ("webp",)),
+    Kind.DOCX: KindFacts(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ("docx",)
+    ),
+    Kind.XLSX: KindFacts("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ("xlsx",)),
+    Kind.ZIP: KindFacts("application/zip", ("zip",)),
+    Kind.TXT: KindFacts("text/plain", ("txt",)),
+    Kind.CSV: KindFacts("text/csv", ("csv",)),
+}
+PICTURES = frozenset({Kind.JPG, Kind.PNG, Kind.WEBP})
+PROGRAM_HEADS = (
+    b"MZ",
+    b"\x7fELF",
+    b"\xca\xfe\xba\xbe",
+    b"\xfe\xed\xfa",
+    b"\xcf\xfa\xed\xfe",
+    b"#!",
+    b"<?php",
+)
+MARKUP = re.compile(rb"^\s*<(?:!doctype|html|script|svg|\?xml|iframe|body|head|%)", re.IGNORECASE)
+PDF_ENCRYPTION = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
+BLOCK = 1 << 16
+
+
+def kind_of(stream: BinaryIO, name: str, *, limits: ZipLimits | None = None) -> Kind:
+    """The kind by content; KindRefused for programs, broken or locked files, bombs and macros.
+
+    The name only tells text from CSV; everything else is read from the bytes.
+    """
+    stream.seek(0)
+    head = stream.read(1024)
+    if not head:
+        raise KindRefused(Reason.EMPTY)
+    if head.startswith(PROGRAM_HEADS):
+        raise KindRefused(Reason.PROGRAM)
+    if head.startswith(b"\xff\xd8\xff"):
+        return Kind.JPG
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return Kind.PNG
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return Kind.WEBP
+    if b"%PDF-" in head:
+        return _pdf(stream)
+    if head.startswith(b"PK"):
+        return _zip(stream, limits or ZipLimits())
+    return _text(stream, head, name)
+
+
+def check_kind(
+    stream: BinaryIO, *, name: str, declared: str, allow: frozenset[Kind], limits: ZipLimits | None = None
+) -> Kind:
+    """`kind_of`, allowed here, and in agreement with the extension and the declared type; else KindRefused."""
+    kind = kind_of(stream, name, limits=limits)
+    if extension_of(name) not in FACTS[kind].extensions or _contradicts(declared, kind):
+        raise KindRefused(Reason.NAME_MISMATCH)
+    if kind not in allow:
+        raise KindRefused(Reason.NOT_ALLOWED)
+    return kind
+
+
+def _contradicts(declared: str, kind: Kind) -> bool:
+    """Browsers declare CSV and unknown files loosely; only another known type is a contradiction."""
+    plain = declared.split(";")[0].strip().lower()
+    if kind in {Kind.TXT, Kind.CSV}:
+        return plain in {FACTS[k].content_type for k in Kind if k not in {Kind.TXT, Kind.CSV}}
+    known = {facts.content_type for facts in FACTS.values()}
+    return plain in known and plain != FACTS[kind].content_type
+
+
+def _pdf(stream: BinaryIO) -> Kind:
+    """A trailer with /Encrypt is never inside a compressed stream, so the plain bytes tell."""
+    stream.seek(0)
+    tail = b""
+    while block := stream.read(BLOCK):
+        if PDF_ENCRYPTION.search(tail + block):
+            raise KindRefused(Reason.ENCRYPTED_PDF)
+        tail = block[-64:]
+    return Kind.PDF
+
+
+def _zip(stream: BinaryIO, limits: ZipLimits) -> Kind:
+    try:
+        check_zip(stream, limits)
+        names = entry_names(stream)
+    except ZipRefused as refused:
+        raise KindRefused(Reason(refused.reason)) from refused
+    if "[Content_Types].xml" not in names:
+        return Kind.ZIP
+    if "word/document.xml" in names:
+        return Kind.DOCX
+    if "xl/workbook.xml" in names:
+        return Kind.XLSX
+    raise KindRefused(Reason.NOT_ALLOWED)
+
+
+def _text(stream: BinaryIO, head: bytes, name: str) -> Kind:
+    if MARKUP.match(head.removeprefix(codecs.BOM_UTF8)):
+        raise KindRefused(Reason.NOT_ALLOWED)
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    decoder = codecs.getincrementaldecoder("utf-16" if wide else "utf-8")()
+    stream.seek(0)
+    try:
+        while block := stream.read(BLOCK):
+            if "\0" in decoder.decode(block):
+                raise KindRefused(Reason.NOT_ALLOWED)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        raise KindRefused(Reason.NOT_ALLOWED) from error
+    return Kind.CSV if extension_of(name) == "csv" else Kind.TXT

@@ -1,0 +1,281 @@
+"""The one way to fetch an address that a stranger gave: links, harvested catalogues, pictures of reports.
+
+Only http and https, only public machines: the name is resolved once, all its addresses are checked, and the
+connection goes to the checked address itself, so that a name cannot answer differently a moment later. Each redirect
+is checked the same way. Bytes, time and what unpacks from them are bounded. Proxies of the environment are not used.
+"""
+
+import http.client
+import io
+import socket
+import ssl
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+from urllib.parse import SplitResult, urljoin
+
+from tinhso.lib.messages.public_addresses import NotAnAddress, UnsafeAddress, parts_of, resolved
+
+AGENT = "TinhSo/1 (+open data)"
+BLOCK = 1 << 16
+MOVED = {301, 302, 303, 307, 308}
+PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 15}
+
+
+class FetchFailed(Exception):
+    """Nothing came, or not all of it; the text is a Vietnamese sentence for whoever gave the address.
+
+    `again` says whether another try later may help.
+    """
+
+    again = False
+
+
+class AddressRefused(FetchFailed):
+    """We do not call this address (its form, its port, a machine inside)."""
+
+
+class Unreachable(FetchFailed):
+    """The name is not known, nobody answers, or the certificate is wrong."""
+
+    again = True
+
+
+class BadAnswer(FetchFailed):
+    """The other side answered with an error; `status` is its HTTP status, 0 where it was no HTTP."""
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
+        self.again = status in (408, 425, 429) or status >= 500
+
+
+class TooMuch(FetchFailed):
+    """More bytes than allowed, as announced, as sent or as unpacked."""
+
+
+class TooSlow(FetchFailed):
+    """The whole took longer than allowed."""
+
+    again = True
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`octets` bytes after unpacking; `seconds` for the whole; `idle` seconds without a byte; redirects followed."""
+
+    octets: int = 10_000_000
+    seconds: float = 30
+    idle: float = 10
+    redirects: int = 5
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """`url` is where the content finally came from; `octets` how many bytes were written."""
+
+    url: str
+    status: int
+    media_type: str
+    octets: int
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def fetch(
+    url: str, *, limits: Limits = Limits(), local: bool = False, accept: str = "*/*"
+) -> tuple[Fetched, bytes]:
+    """The content of a small address. Raises FetchFailed."""
+    sink = io.BytesIO()
+    return fetch_to(url, sink, limits=limits, local=local, accept=accept), sink.getvalue()
+
+
+def fetch_to(
+    url: str,
+    sink: BinaryIO,
+    *,
+    limits: Limits = Limits(),
+    local: bool = False,
+    accept: str = "*/*",
+    step: Callable[[int, int | None], None] = lambda done, total: None,
+) -> Fetched:
+    """Write the content into `sink` block by block; `step(done, total)` after each. Raises FetchFailed.
+
+    `local` lets 127.0.0.1 pass, for tests. What `step` raises ends the fetch.
+    """
+    deadline = time.monotonic() + limits.seconds
+    for _ in range(limits.redirects + 1):
+        parts = _checked(url, local)
+        connection = _Pinned(parts, deadline, limits.idle, local)
+        try:
+            answer = connection.ask(accept)
+            if answer.status not in MOVED or not answer.getheader("Location"):
+                return _taken(url, answer, sink, limits, deadline, step)
+            url = urljoin(url, answer.getheader("Location") or "")
+        except TimeoutError as error:
+            raise TooSlow("Máy chủ bên kia trả lời quá chậm.") from error
+        except (OSError, http.client.HTTPException) as error:
+            raise Unreachable("Không kết nối được tới địa chỉ này hoặc kết nối bị đứt giữa chừng.") from error
+        finally:
+            connection.close()
+    raise BadAnswer(f"Địa chỉ chuyển hướng quá {limits.redirects} lần.")
+
+
+def _checked(url: str, local: bool) -> SplitResult:
+    try:
+        return parts_of(url, local=local)
+    except NotAnAddress as error:
+        raise AddressRefused(str(error)) from error
+
+
+class _Pinned:
+    """One request to the address that was checked; TLS still asks for the name."""
+
+    def __init__(self, parts: SplitResult, deadline: float, idle: float, local: bool) -> None:
+        self.parts, self.deadline, self.idle, self.local = parts, deadline, idle, local
+        self.host = parts.hostname or ""
+        self.port = parts.port or (443 if parts.scheme == "https" else 80)
+        self.connection = http.client.HTTPConnection(self.host, self.port)
+        self.reached: socket.socket | None = None
+
+    def ask(self, accept: str) -> http.client.HTTPResponse:
+        self.reached = self._connected()
+        self.connection.sock = _Timed(self.reached, self.deadline, self.idle)
+        target = self.parts.path + (f"?{self.parts.query}" if self.parts.query else "")
+        headers = {
+            "User-Agent": AGENT,
+            "Accept": accept,
+            "Accept-Encoding": "identity",
+            "Connection": "close",
+        }
+        self.connection.putrequest("GET", target, skip_host=True, skip_accept_encoding=True)
+        for name, value in {"Host": self.parts.netloc, **headers}.items():
+            self.connection.putheader(name, value)
+        self.connection.endheaders()
+        return self.connection.getresponse()
+
+    def _connected(self) -> socket.socket:
+        try:
+            addresses = resolved(self.host, self.port, local=self.local)
+        except UnsafeAddress as error:
+            raise AddressRefused(str(error)) from error
+        plain = self._first(addresses)
+        if self.parts.scheme == "http":
+            return plain
+        try:
+            return ssl.create_default_context().wrap_socket(plain, server_hostname=self.host)
+        except OSError:
+            plain.close()
+            raise
+
+    def _first(self, addresses: list[str]) -> socket.socket:
+        """The first of the checked addresses that takes the connection; the last error where none does."""
+        for number, address in enumerate(addresses, 1):
+            left = min(self.idle, self.deadline - time.monotonic())
+            try:
+                return socket.create_connection((address, self.port), timeout=max(left, 0.001))
+            except OSError:
+                if number == len(addresses):
+                    raise
+        raise OSError("no address")
+
+    def close(self) -> None:
+        if self.reached:
+            self.reached.close()
+
+
+class _Timed:
+    """A socket whose every read knows the deadline of the whole: a drip of bytes, even of headers, ends."""
+
+    def __init__(self, sock: socket.socket, deadline: float, idle: float) -> None:
+        self.sock, self.deadline, self.idle = sock, deadline, idle
+
+    def left(self) -> float:
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return min(left, self.idle)
+
+    def sendall(self, content: Any) -> None:
+        self.sock.settimeout(self.left())
+        self.sock.sendall(content)
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_Reads(self))
+
+    def close(self) -> None:
+        """http.client closes before it has read; `_Pinned` does it after."""
+
+
+class _Reads(io.RawIOBase):
+    def __init__(self, timed: _Timed) -> None:
+        self.timed = timed
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self.timed.sock.settimeout(self.timed.left())
+        return self.timed.sock.recv_into(buffer)
+
+
+def _taken(
+    url: str,
+    answer: http.client.HTTPResponse,
+    sink: BinaryIO,
+    limits: Limits,
+    deadline: float,
+    step: Callable[[int, int | None], None],
+) -> Fetched:
+    if answer.status != 200:
+        raise BadAnswer(f"Máy chủ bên kia trả lời mã {answer.status}.", answer.status)
+    told = answer.getheader("Content-Length") or ""
+    total = int(told) if told.isascii() and told.isdigit() and len(told) < 20 else None
+    if total is not None and total > limits.octets:
+        raise TooMuch(_too_much(limits))
+    done = 0
+    for block in _unpacked(answer, limits):
+        done += len(block)
+        if done > limits.octets:
+            raise TooMuch(_too_much(limits))
+        if time.monotonic() > deadline:
+            raise TooSlow("Máy chủ bên kia trả lời quá chậm.")
+        sink.write(block)
+        step(done, total)
+    media_type = (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
+    headers = {name.lower(): value for name, value in answer.getheaders()}
+    return Fetched(url, answer.status, media_type, done, headers)
+
+
+def _too_much(limits: Limits) -> str:
+    return f"Nội dung lớn hơn giới hạn {limits.octets // 1_000_000:,} MB.".replace(",", ".")
+
+
+def _unpacked(answer: http.client.HTTPResponse, limits: Limits) -> Iterator[bytes]:
+    """Blocks of at most 64 KB, whatever a packed block would unpack to."""
+    coding = (answer.getheader("Content-Encoding") or "identity").strip().lower()
+    if coding == "identity":
+        yield from _blocks(answer)
+        return
+    if coding not in PACKED:
+        raise BadAnswer("Máy chủ bên kia nén nội dung theo cách không đọc được.")
+    machine = zlib.decompressobj(PACKED[coding])
+    try:
+        for block in _blocks(answer):
+            yield machine.decompress(block, BLOCK)
+            while machine.unconsumed_tail:
+                yield machine.decompress(machine.unconsumed_tail, BLOCK)
+        yield machine.flush()
+    except zlib.error as error:
+        raise BadAnswer("Nội dung nén bị hỏng.") from error
+    if not machine.eof:
+        raise Unreachable("Kết nối bị đứt giữa chừng.")
+
+
+def _blocks(answer: http.client.HTTPResponse) -> Iterator[bytes]:
+    """What comes, as it comes: `read` would wait for a whole block; a body cut short is IncompleteRead."""
+    while block := answer.read1(BLOCK):
+        yield block
+    if answer.length:
+        raise http.client.IncompleteRead(b"", answer.length)

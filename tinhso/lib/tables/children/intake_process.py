@@ -1,0 +1,125 @@
+"""The child process that takes a file in: `python -m tinhso.lib.tables.children.intake_process JSON`, a line of JSON a step.
+
+A bounded address space, a parent whose death ends it, and an answer in words whatever the file does.
+"""
+
+import ctypes
+import json
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from tinhso.lib.language.vietnamese import fold
+from tinhso.lib.tables import intake, statements
+from tinhso.lib.tables.any_file import take_in_file
+from tinhso.lib.tables.encodings import CHOICES
+from tinhso.lib.tables.intake import Outcome
+from tinhso.lib.tables.plan import NoTable, Wish
+from tinhso.lib.tables.scan import scan_table
+from tinhso.lib.tables.table_schema import broken_rules, text_fields
+from tinhso.lib.tables.values import BY_NAME
+
+DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+LONGEST_TOTAL = 40
+TOTAL = "Dòng cuối cùng có vẻ là dòng tổng cộng; nếu đúng, hãy bỏ khỏi tệp để số liệu không bị tính hai lần."
+Told = dict[str, Any]
+
+
+def wish_of(given: Told, schema: Told | None = None) -> Wish:
+    """The wish that a publisher's form wrote down; what is unknown in it is left out."""
+    forms = dict.fromkeys(text_fields(schema), "") if schema else {}
+    forms |= {name: form for name, form in given.get("forms", {}).items() if not form or form in BY_NAME}
+    return Wish(
+        encoding=CHOICES.get(given.get("encoding", "")),
+        delimiter=given.get("delimiter"),
+        first=given.get("first"),
+        heading=given.get("heading"),
+        forms=tuple(forms.items()),
+    )
+
+
+def read_whole(words: Told, step: Callable[[str], None]) -> Told:
+    """Take the file in, look for personal data, check the schema; everything that the publisher is to know."""
+    folder, schema = Path(words["folder"]), words.get("schema")
+    wish = wish_of(words.get("wish", {}), schema)
+    outcome = take_in_file(
+        Path(words["source"]), folder, wish=wish, memory=words["memory"], threads=1, step=step
+    )
+    (folder / "unpacked").unlink(missing_ok=True)
+    step("scan")
+    with intake.connect(folder, words["memory"], 1) as connection:
+        findings = scan_table(connection, outcome.plan.columns)
+        broken = broken_rules(connection, schema, outcome.plan.columns) if schema else []
+        total = _ends_with_total(connection, outcome)
+    told = _told(outcome)
+    told["notes"] += [TOTAL] * total
+    told["findings"] = [asdict(one) for one in findings]
+    told["broken"] = [asdict(one) for one in broken]
+    told["octets"] = (folder / "table.parquet").stat().st_size
+    return told
+
+
+def _ends_with_total(connection: duckdb.DuckDBPyConnection, outcome: Outcome) -> bool:
+    """Whether the last row is a sum of the others, by its first text."""
+    texts = [column.name for column in outcome.plan.columns if column.kind == "text"]
+    if not texts or outcome.rows < 2:
+        return False
+    first = ", ".join(statements.name(name) for name in texts)
+    sql = f"select coalesce({first}) from data where rowid = (select max(rowid) from data)"
+    last = (connection.execute(sql).fetchone() or ("",))[0] or ""
+    return fold(last).startswith(("tong", "cong", "total")) and len(last) < LONGEST_TOTAL
+
+
+def _told(outcome: Outcome) -> Told:
+    plan = outcome.plan
+    return {
+        "rows": outcome.rows,
+        "rejected": outcome.rejected,
+        "reasons": outcome.reasons,
+        "notes": [note.replace("\0", "") for note in plan.notes],
+        "encoding": plan.encoding.name,
+        "delimiter": plan.dialect.delimiter,
+        "quote": plan.dialect.quote,
+        "first": plan.shape.first,
+        "heading": bool(plan.shape.heading),
+        "tables": plan.shape.tables,
+        "columns": [
+            {
+                "name": c.name,
+                "heading": c.heading.replace("\0", ""),
+                "form": c.form,
+                "kind": c.kind,
+                "note": c.note,
+            }
+            for c in plan.columns
+        ],
+    }
+
+
+def main() -> None:
+    ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
+    words = json.loads(sys.argv[1])
+    resource.setrlimit(resource.RLIMIT_AS, (words["address_space"],) * 2)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    def tell(said: Told) -> None:
+        print(json.dumps(said), flush=True)  # noqa: T201 (the protocol)
+
+    try:
+        tell({"done": read_whole(words, lambda name: tell({"step": name}))})
+    except NoTable as refused:
+        tell({"failed": str(refused)})
+    except (MemoryError, duckdb.OutOfMemoryException):
+        tell({"failed": "Tệp cần nhiều bộ nhớ hơn giới hạn để đọc; hãy gửi dạng CSV hoặc Parquet."})
+    except (OSError, duckdb.Error, RuntimeError) as error:
+        tell({"failed": "Không đọc được tệp.", "why": type(error).__name__})
+
+
+if __name__ == "__main__":
+    main()
