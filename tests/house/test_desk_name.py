@@ -5,7 +5,7 @@ from tests.house.sources import files, short
 OLD = "Bộ phận " + "Một cửa"
 BY_THE_DAY = {
     "tinhso/demo/cast.py",  # replaced by the name of the day, also for the teams
-    "tinhso/demo/teams.py",
+    "tinhso/demo/onestop/teams.py",
     "tinhso/kernel/law/slots.py",  # the reader of the rule itself
     "tinhso/kernel/site/context.py",  # where no rules are loaded
 }

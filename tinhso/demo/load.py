@@ -9,22 +9,22 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from tinhso.citizen.bulk import load_report_categories
-from tinhso.demo.alerts import create_alerts
-from tinhso.demo.assessments import create_assessments
-from tinhso.demo.cashier import collect_fees
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
-from tinhso.demo.dossiers import MANY, Loaded, create_dossiers
-from tinhso.demo.economy import create_economy
-from tinhso.demo.feedback import create_feedback
-from tinhso.demo.open_data import open_everything
-from tinhso.demo.open_data_asked import fill_asked
-from tinhso.demo.open_data_desk import fill_desk
-from tinhso.demo.portal import portal_catalogue
-from tinhso.demo.post_numbers import create_post_numbers
-from tinhso.demo.programmes import create_programmes
-from tinhso.demo.publications import create_publications
-from tinhso.demo.reports import create_reports
-from tinhso.demo.signed import Token, sign_results
+from tinhso.demo.citizen.alerts import create_alerts
+from tinhso.demo.citizen.feedback import create_feedback
+from tinhso.demo.citizen.reports import create_reports
+from tinhso.demo.indicators.assessments import create_assessments
+from tinhso.demo.indicators.economy import create_economy
+from tinhso.demo.indicators.post_numbers import create_post_numbers
+from tinhso.demo.indicators.programmes import create_programmes
+from tinhso.demo.onestop.cashier import collect_fees
+from tinhso.demo.onestop.dossiers import MANY, Loaded, create_dossiers
+from tinhso.demo.onestop.portal import portal_catalogue
+from tinhso.demo.onestop.publications import create_publications
+from tinhso.demo.onestop.signed import Token, sign_results
+from tinhso.demo.opendata.asked import fill_asked
+from tinhso.demo.opendata.desk import fill_desk
+from tinhso.demo.opendata.open_data import open_everything
 from tinhso.demo.stages import Stages
 from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
 from tinhso.kernel.events.public import seal, sign_heads

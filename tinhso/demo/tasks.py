@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory
 
 from procrastinate.contrib.django import app
 
-from tinhso.demo.open_rows import Places
-from tinhso.demo.open_sets import open_sets
+from tinhso.demo.opendata.rows import Places
+from tinhso.demo.opendata.sets import open_sets
 from tinhso.kernel.people.public import SYSTEM
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site import clock

@@ -9,7 +9,7 @@ from tinhso.casework.tests.derived import differing
 from tinhso.casework.worklist.queries import worklist
 from tinhso.demo.cast import members
 from tinhso.demo.load import load
-from tinhso.demo.signed import TO_ISSUE
+from tinhso.demo.onestop.signed import TO_ISSUE
 from tinhso.kernel.events.public import EventRow, seal, verify
 from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import Post, User, actor_of, compare_accounts

@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from tinhso.demo import open_data
-from tinhso.demo.open_rows import Places
-from tinhso.demo.open_sets import open_sets
+from tinhso.demo.opendata import open_data
+from tinhso.demo.opendata.rows import Places
+from tinhso.demo.opendata.sets import open_sets
 from tinhso.lib.tables import intake
 from tinhso.lib.tables.any_file import take_in_file
 from tinhso.lib.tables.scan import scan_table

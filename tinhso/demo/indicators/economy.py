@@ -6,8 +6,8 @@ from random import Random
 from uuid import UUID
 
 from tinhso.demo.cast import SINCE
-from tinhso.demo.post_numbers import Numbers, Told, report
-from tinhso.demo.teams import Teams
+from tinhso.demo.indicators.post_numbers import Numbers, Told, report
+from tinhso.demo.onestop.teams import Teams
 from tinhso.indicators.public import (
     GoodModel,
     SupportProgramme,

@@ -8,11 +8,11 @@ import pytest
 from django.db import connection
 
 from tinhso.casework.bulk import office_calendar_id, work_calendar
-from tinhso.demo.dossiers import past_plan, units_of
-from tinhso.demo.fates import Fates
 from tinhso.demo.load import heads_agencies
-from tinhso.demo.plan import RATES, plan_years
-from tinhso.demo.rows import Setting
+from tinhso.demo.onestop.dossiers import past_plan, units_of
+from tinhso.demo.onestop.fates import Fates
+from tinhso.demo.onestop.plan import RATES, plan_years
+from tinhso.demo.onestop.rows import Setting
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.site import clock
 from tinhso.lib.dates import HANOI

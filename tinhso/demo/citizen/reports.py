@@ -21,11 +21,11 @@ from tinhso.citizen.bulk import (
     report_process,
     triage_desk,
 )
+from tinhso.demo.citizen.report_pictures import create_report_pictures
+from tinhso.demo.citizen.report_story import ReportPlot, ReportSetting, tell
+from tinhso.demo.citizen.report_words import WEIGHTS
 from tinhso.demo.days import first_day
-from tinhso.demo.report_pictures import create_report_pictures
-from tinhso.demo.report_story import ReportPlot, ReportSetting, tell
-from tinhso.demo.report_words import WEIGHTS
-from tinhso.demo.teams import Teams
+from tinhso.demo.onestop.teams import Teams
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Agency, Person, User, pseudonym_of
 from tinhso.kernel.places.public import AdminUnit

@@ -5,8 +5,8 @@ from typing import Self
 
 from tinhso.casework.bulk import Clock, ClockPause, Note, events, opened
 from tinhso.casework.public import Case, State
-from tinhso.demo.outcome import Outcome
-from tinhso.demo.rows import REPLY
+from tinhso.demo.onestop.outcome import Outcome
+from tinhso.demo.onestop.rows import REPLY
 from tinhso.kernel.events.public import commit
 from tinhso.kernel.site.public import new_row
 from tinhso.lib.legal_time import clock as arithmetic

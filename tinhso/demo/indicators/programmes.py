@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 
 from tinhso.demo.cast import SINCE
-from tinhso.demo.teams import Teams
+from tinhso.demo.onestop.teams import Teams
 from tinhso.indicators.public import Plan, PlanTask, confirm_task, enter_plan, give_task, report_progress
 from tinhso.kernel.people.public import SYSTEM, Actor, Agency
 from tinhso.kernel.people.roles import Examiner, Head

@@ -21,9 +21,9 @@ from tinhso.citizen.public import (
     take_feedback,
 )
 from tinhso.demo.cast import SINCE
-from tinhso.demo.moments import working_days
+from tinhso.demo.onestop.moments import working_days
+from tinhso.demo.onestop.teams import Teams
 from tinhso.demo.people import name
-from tinhso.demo.teams import Teams
 from tinhso.kernel.people.public import Actor, Agency
 from tinhso.kernel.people.roles import DeskOfficer, Examiner
 from tinhso.lib.legal_time.working_time import WorkCalendar

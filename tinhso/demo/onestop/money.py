@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from tinhso.demo.rows import Rows
+from tinhso.demo.onestop.rows import Rows
 from tinhso.kernel.events.public import SYSTEM, Actor
 from tinhso.kernel.site.public import new_row
 from tinhso.lib.money.fees import Line, lines_by_due, price, total, unknown

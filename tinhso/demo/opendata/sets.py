@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from tinhso.demo.open_files import NOTICE, write_file
-from tinhso.demo.open_rows import Places, headings, rows
+from tinhso.demo.opendata.files import NOTICE, write_file
+from tinhso.demo.opendata.rows import Places, headings, rows
 from tinhso.lib.language.vietnamese import fold
 
-SOURCE = Path(__file__).parent / "data" / "open_sets.csv"
+SOURCE = Path(__file__).parents[1] / "data" / "open_sets.csv"
 USUAL_YEAR = 2023
 # Who has taken a department's duties over since the reform of 2025 (the demo of today).
 SUCCESSORS = {

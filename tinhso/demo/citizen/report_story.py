@@ -10,9 +10,9 @@ from tinhso.casework.bulk import events as moves
 from tinhso.casework.public import State
 from tinhso.citizen.bulk import KIND, Report, ReportCategory, Reporter, ReportHistory, ReportPhoto, cell_of
 from tinhso.citizen.bulk import events as told
-from tinhso.demo.report_pictures import scene_of
-from tinhso.demo.report_words import ANSWERS, BLAME, PRAISE, STREETS, TOLD
-from tinhso.demo.teams import Teams
+from tinhso.demo.citizen.report_pictures import scene_of
+from tinhso.demo.citizen.report_words import ANSWERS, BLAME, PRAISE, STREETS, TOLD
+from tinhso.demo.onestop.teams import Teams
 from tinhso.kernel.events.public import SYSTEM, Actor, Event, commit
 from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.people.public import Agency, Person

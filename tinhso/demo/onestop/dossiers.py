@@ -14,17 +14,17 @@ from django.db import connection, transaction
 
 from tinhso.casework.bulk import Case, Note, copy_histories, office_calendar_id, work_calendar
 from tinhso.demo.days import TWO_LEVELS, first_day
-from tinhso.demo.fates import Fates
-from tinhso.demo.moments import after_cutoff, back, working_days
-from tinhso.demo.money import paid_with_result
-from tinhso.demo.own import own_plots
-from tinhso.demo.parts import in_processes, split
+from tinhso.demo.onestop.fates import Fates
+from tinhso.demo.onestop.moments import after_cutoff, back, working_days
+from tinhso.demo.onestop.money import paid_with_result
+from tinhso.demo.onestop.own import own_plots
+from tinhso.demo.onestop.parts import in_processes, split
+from tinhso.demo.onestop.plan import YearPlan, plan_years
+from tinhso.demo.onestop.rows import REPLY, Keys, Plot, Setting
+from tinhso.demo.onestop.scans import create_scans
+from tinhso.demo.onestop.story import Story
+from tinhso.demo.onestop.teams import Teams
 from tinhso.demo.people import create_people
-from tinhso.demo.plan import YearPlan, plan_years
-from tinhso.demo.rows import REPLY, Keys, Plot, Setting
-from tinhso.demo.scans import create_scans
-from tinhso.demo.story import Story
-from tinhso.demo.teams import Teams
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.places.public import AdminUnit

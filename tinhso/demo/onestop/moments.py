@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from random import Random
 
-from tinhso.demo.rows import Setting
+from tinhso.demo.onestop.rows import Setting
 from tinhso.lib.dates import HANOI
 from tinhso.lib.legal_time.working_time import WorkCalendar
 

@@ -5,7 +5,7 @@ No bulk result is signed: its file says so, and who verifies it is told so too.
 
 from datetime import datetime
 
-from tinhso.demo.money import Money
+from tinhso.demo.onestop.money import Money
 from tinhso.kernel.events.public import Code
 from tinhso.kernel.papers.events import PaperCreated, PaperIssued, PaperNumbered
 from tinhso.kernel.papers.public import Paper

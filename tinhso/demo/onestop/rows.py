@@ -19,8 +19,8 @@ from tinhso.casework.bulk import (
     patience_days,
 )
 from tinhso.casework.public import State
-from tinhso.demo.answers import Filling
-from tinhso.demo.teams import Team
+from tinhso.demo.onestop.answers import Filling
+from tinhso.demo.onestop.teams import Team
 from tinhso.kernel.events.public import Actor, Event
 from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.law.public import rule

@@ -9,7 +9,7 @@ from tinhso.kernel.papers.public import typeset
 from tinhso.kernel.site.context import instance
 
 MOST_PAPERS = 12
-SHEET = Path(__file__).parent / "templates/demo/scan.typ"
+SHEET = Path(__file__).parents[1] / "templates/demo/scan.typ"
 
 
 def create_scans(*, now: datetime) -> list[StoredFile]:

@@ -4,8 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from tinhso.demo import dossiers, load
-from tinhso.demo.parts import PartFailed, in_processes, split
+from tinhso.demo import load
+from tinhso.demo.onestop import dossiers
+from tinhso.demo.onestop.parts import PartFailed, in_processes, split
 from tinhso.demo.tests.test_year import RATE, asked, cents
 
 
@@ -27,8 +28,8 @@ def test_desks_that_count_by_one_code_are_told_together():
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # the suite has threads; a load has none
 def test_processes_sum_what_they_told_and_one_that_breaks_off_is_heard(monkeypatch):
-    monkeypatch.setattr("tinhso.demo.parts.let_go", lambda: None)  # nothing here has a connection
-    monkeypatch.setattr("tinhso.demo.parts.seal", lambda: 0)
+    monkeypatch.setattr("tinhso.demo.onestop.parts.let_go", lambda: None)  # nothing here has a connection
+    monkeypatch.setattr("tinhso.demo.onestop.parts.seal", lambda: 0)
     assert in_processes([lambda: 3, lambda: 4, lambda: 5]) == 12
     with pytest.raises(PartFailed):
         in_processes([lambda: 3, lambda: 1 // 0])

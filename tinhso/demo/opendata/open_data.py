@@ -6,7 +6,7 @@ written by the slow worker after the start, a job each.
 
 from datetime import date, datetime, time, timedelta
 
-from tinhso.demo.open_sets import SUCCESSORS, OpenSet, open_sets
+from tinhso.demo.opendata.sets import SUCCESSORS, OpenSet, open_sets
 from tinhso.kernel.events.public import job
 from tinhso.kernel.people.public import SYSTEM, Agency
 from tinhso.kernel.site.clock import HANOI

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection
 
 from tinhso.demo.cast import create_cast
-from tinhso.demo.post_numbers import create_post_numbers
+from tinhso.demo.indicators.post_numbers import create_post_numbers
 from tinhso.indicators.actions.load_data_sets import load_data_sets
 from tinhso.indicators.actions.load_indicators import load_indicators
 from tinhso.indicators.figures import compared, read

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from tinhso.demo.answers import Filling
+from tinhso.demo.onestop.answers import Filling
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.lib.forms import FormDefinition, validate_answers

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from tinhso.demo.open_rows import Cell
+from tinhso.demo.opendata.rows import Cell
 from tinhso.lib.tables.children.child import told
 
 ENDINGS = {"xlsx": "xlsx", "json": "json", "geojson": "geojson", "parquet": "parquet"}
