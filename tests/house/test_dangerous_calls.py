@@ -74,7 +74,7 @@ MADE_QUERIES = {
 }
 # The formatter of logs, and patterns of lists that stand beside the call.
 OF_LISTS = {
-    "tinhso/config/log_shipping.py self.format",
+    "tinhso/config/logs/shipping.py self.format",
     "tinhso/indicators/cells.py key.format",
     "tinhso/lib/tables/statements.py form.sql.format",
 }

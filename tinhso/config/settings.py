@@ -5,8 +5,8 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from tinhso.config.logs import configuration
-from tinhso.config.secret_key import keys_before, secret_key
+from tinhso.config.keys.secret_key import keys_before, secret_key
+from tinhso.config.logs.lines import configuration
 from tinhso.config.site_address import site_address
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,1 +1,1 @@
-"""What `tinhso check` looks at, one subject a file; `tinhso.config.doctor` asks them all."""
+"""What `tinhso check` looks at, one subject a file; `tinhso.config.checks.doctor` asks them all."""

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tinhso.config.checks.finding import Finding, value
-from tinhso.config.seal_key import LOST
+from tinhso.config.keys.seal_key import LOST
 
 SEALED_WITHIN = timedelta(minutes=10)
 STAMPED_WITHIN = timedelta(days=1)

@@ -4,9 +4,9 @@ import argparse
 import json
 import os
 
+from tinhso.config.checks.doctor import examine
 from tinhso.config.checks.finding import Finding
 from tinhso.config.database import database, open_django
-from tinhso.config.doctor import examine
 
 MARK = {"good": "tốt    ", "note": "CHÚ Ý  ", "wrong": "LỖI    "}
 

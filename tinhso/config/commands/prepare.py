@@ -42,8 +42,8 @@ def prepare_all(*, quiet: bool, migrated: Callable[[], None] | None = None) -> N
     """
     from django.core.management import call_command
 
+    from tinhso.config.keys.seal_key import at_set_up
     from tinhso.config.messages import compile_messages
-    from tinhso.config.seal_key import at_set_up
     from tinhso.kernel.notices.public import make_push_key
 
     say = (lambda line: None) if quiet else (lambda line: print(line, flush=True))

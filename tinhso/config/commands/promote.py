@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def new_epoch() -> tuple[int, str]:
     """The number of the new epoch, and why its heads are not signed yet where that is so."""
-    from tinhso.config.seal_key import take_up
+    from tinhso.config.keys.seal_key import take_up
     from tinhso.kernel.events.public import begin_epoch, current_key, give_up_heads
 
     give_up_heads(state())  # what the first one signed last may not have come over

@@ -60,7 +60,7 @@ def seal_and_sign() -> None:
 
 def new_epoch() -> str:
     """Seal what is open, raise the epoch and sign its heads; what is to be told of the key."""
-    from tinhso.config.seal_key import after_restore
+    from tinhso.config.keys.seal_key import after_restore
     from tinhso.kernel.events.public import begin_epoch, give_up_heads
 
     give_up_heads(state())  # of the database that this one replaces

@@ -6,11 +6,11 @@ Lịch thay ở tinhso/config/own/keys.csv; tinhso check nhắc khi tới hạn.
 import argparse
 import os
 
-from tinhso.config import seal_key
 from tinhso.config.database import as_owner, database, open_django, state
+from tinhso.config.keys import seal_key
+from tinhso.config.keys.secret_key import forget_before, turn
 from tinhso.config.own.keys import Key, keys
 from tinhso.config.refusal import Refusal
-from tinhso.config.secret_key import forget_before, turn
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

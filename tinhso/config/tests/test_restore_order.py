@@ -1,7 +1,7 @@
 """A restore into a newer program begins its epoch before that program records anything of its own."""
 
-from tinhso.config import seal_key
 from tinhso.config.commands import prepare
+from tinhso.config.keys import seal_key
 
 
 def test_the_epoch_begins_after_the_migrations_and_before_anything_is_recorded(monkeypatch):

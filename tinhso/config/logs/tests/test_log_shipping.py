@@ -20,10 +20,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tinhso.config import doctor, log_shipping
-from tinhso.config.log_shipping import Shipping
-from tinhso.config.log_target import Target, WrongAddress, framed, is_address, target_of
-from tinhso.config.logs import JsonLines, configuration
+from tinhso.config.checks import doctor
+from tinhso.config.logs import shipping as log_shipping
+from tinhso.config.logs.lines import JsonLines, configuration
+from tinhso.config.logs.shipping import Shipping
+from tinhso.config.logs.target import Target, WrongAddress, framed, is_address, target_of
 
 HOST = "127.0.0.1"
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from tinhso.config.logs import JsonLines, WithoutAddress, frames
+from tinhso.config.logs.lines import JsonLines, WithoutAddress, frames
 
 
 def record(message="nói", **more):
@@ -45,7 +45,7 @@ def test_an_error_is_told_by_its_class_and_place_but_not_by_its_words(monkeypatc
     text = JsonLines().format(told)
     assert "0912345678" not in text
     assert json.loads(text)["error"] == "ValueError"
-    assert json.loads(text)["trace"][-1].startswith("tinhso/config/tests/test_logs.py:")
+    assert json.loads(text)["trace"][-1].startswith("tinhso/config/logs/tests/test_logs.py:")
     monkeypatch.setenv("TINHSO_LOG_MESSAGES", "1")
     assert "0912345678" in JsonLines().format(told)
 

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from tinhso.config.log_target import is_address
+from tinhso.config.logs.target import is_address
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 FIELDS = ("request_id", "method", "path", "status", "ms", "user_id", "queue", "task", "child", "code")
 
 
@@ -61,7 +61,7 @@ def configuration(level: str, ship_to: str = "", authorities: str = "") -> dict[
     """
     ways = ["out", "ship"] if is_address(ship_to) else ["out"]
     shipping = {
-        "()": "tinhso.config.log_shipping.Shipping",
+        "()": "tinhso.config.logs.shipping.Shipping",
         "address": ship_to,
         "authorities": authorities,
         "formatter": "json",
@@ -70,7 +70,7 @@ def configuration(level: str, ship_to: str = "", authorities: str = "") -> dict[
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"json": {"()": "tinhso.config.logs.JsonLines"}},
+        "formatters": {"json": {"()": "tinhso.config.logs.lines.JsonLines"}},
         "handlers": {
             "out": {
                 "class": "logging.StreamHandler",
@@ -94,8 +94,8 @@ def configuration(level: str, ship_to: str = "", authorities: str = "") -> dict[
             },
         },
         "filters": {
-            "bare": {"()": "tinhso.config.logs.WithoutAddress"},
-            "django": {"()": "tinhso.config.logs.DjangoWithoutAddress"},
+            "bare": {"()": "tinhso.config.logs.lines.WithoutAddress"},
+            "django": {"()": "tinhso.config.logs.lines.DjangoWithoutAddress"},
         },
     }
 

@@ -6,11 +6,11 @@ from time import time
 import pytest
 from django.core import signing
 
-from tinhso.config import doctor
+from tinhso.config.checks import doctor
 from tinhso.config.commands import turn_key
+from tinhso.config.keys.secret_key import forget_before, keys_before, secret_key, turn
 from tinhso.config.own.keys import keys
 from tinhso.config.refusal import Refusal
-from tinhso.config.secret_key import forget_before, keys_before, secret_key, turn
 
 
 def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path):

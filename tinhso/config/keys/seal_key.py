@@ -6,8 +6,8 @@ It lies in `STATE/seal-key` or in TINHSO_SEAL_KEY, never in the database. All of
 from django.conf import settings
 
 from tinhso.config.database import state
+from tinhso.config.keys.secret_key import forget_before, secret_key, turn
 from tinhso.config.refusal import Refusal
-from tinhso.config.secret_key import forget_before, secret_key, turn
 
 NAME = "seal-key"
 LOST = "tinhso turn_key seal-key --lost"

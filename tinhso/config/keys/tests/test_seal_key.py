@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from tinhso.config import seal_key
 from tinhso.config.checks import seals as checks
 from tinhso.config.commands import promote, replica, restore, turn_key
+from tinhso.config.keys import seal_key
 from tinhso.config.refusal import Refusal
 from tinhso.kernel.events.models import EventRow, SealKey, SealSignature
 from tinhso.kernel.events.public import (

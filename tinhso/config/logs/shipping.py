@@ -16,7 +16,7 @@ from collections import deque
 from datetime import UTC, datetime
 from typing import TextIO
 
-from tinhso.config.log_target import WrongAddress, framed, is_closed, target_of
+from tinhso.config.logs.target import WrongAddress, framed, is_closed, target_of
 
 KEPT = 10_000  # lines
 WAITS = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds between tries

@@ -16,7 +16,7 @@ from tinhso.config.checks.jobs import jobs
 from tinhso.config.checks.seals import proof_outside, seals, signatures
 from tinhso.config.database import unfinished, upgrading
 from tinhso.config.health import living_workers, pending_migrations
-from tinhso.config.log_target import WrongAddress, target_of
+from tinhso.config.logs.target import WrongAddress, target_of
 from tinhso.config.own.keys import keys
 
 LOCAL = {"127.0.0.1", "localhost", "[::1]", "testserver"}

@@ -5,7 +5,8 @@ import pytest
 from django.db import connection
 
 from tests.town import make_officer
-from tinhso.config import doctor, health
+from tinhso.config import health
+from tinhso.config.checks import doctor
 from tinhso.kernel.people.public import User
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
-from tinhso.config.log_shipping import Shipping
-from tinhso.config.logs import configuration
+from tinhso.config.logs.lines import configuration
+from tinhso.config.logs.shipping import Shipping
 
 TOKEN = "bi-mat-cua-duong-dan"
 
