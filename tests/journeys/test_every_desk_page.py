@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import resolve
 from playwright.sync_api import Browser
 
-from tests.house.test_routes import address, routes, where
+from tests.house.pages.test_routes import address, routes, where
 from tests.journeys.test_officer_pages import Reader, own_connection
 from tests.town import make_officer
 from tinhso.casework.public import ask_opinion

@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.house.test_routes import guard, routes
+from tests.house.pages.test_routes import guard, routes
 from tinhso.demo.tests.test_hostile_values import KNOWN, SUITED, filled
 from tinhso.demo.tests.walking import LEAVES, Walk, body, signed_in
 from tinhso.kernel.people.public import Person

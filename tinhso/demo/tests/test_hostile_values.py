@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern
 
-from tests.house.test_routes import guard, routes
+from tests.house.pages.test_routes import guard, routes
 from tinhso.demo.tests.walking import LEAVES, Form, Walk, body, signed_in
 
 pytestmark = [

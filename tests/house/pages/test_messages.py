@@ -12,7 +12,7 @@ from django import forms
 
 from tinhso.kernel.site import catalogues
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 OURS = sorted((ROOT / "tinhso").rglob("locale/*/LC_MESSAGES/*.po"))
 OVERRIDE = ROOT / "tinhso/config/locale/vi/LC_MESSAGES/django.po"
 LIBRARIES = {

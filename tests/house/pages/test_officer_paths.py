@@ -11,7 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import reverse
 
-from tests.house.test_routes import address, guard, routes
+from tests.house.pages.test_routes import address, guard, routes
 from tests.town import SINCE, post
 from tinhso.kernel.people.models import Post, User
 from tinhso.kernel.people.roles import ROLES

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.template import TemplateSyntaxError, engines
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = sorted(p for p in (ROOT / "tinhso").rglob("templates/**/*.html"))
 TAG = re.compile(r"{%.*?%}|{#.*?#}", re.S)
 VALUE = re.compile(r"{{.*?}}", re.S)

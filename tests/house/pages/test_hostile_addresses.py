@@ -14,8 +14,8 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import URLPattern
 
+from tests.house.pages.test_routes import address, routes
 from tests.house.sources import files, short
-from tests.house.test_routes import address, routes
 from tests.town import make_officer
 from tinhso.kernel.people import roles
 
@@ -170,7 +170,7 @@ def test_versions_are_read_in_one_place_only():
         for path in files("tinhso/*.py")
         if own.search(path.read_text()) and "/tests/" not in short(path)
     }
-    assert readers <= {"tinhso/kernel/site/forms.py", "tests/house/test_hostile_addresses.py"}
+    assert readers <= {"tinhso/kernel/site/forms.py", "tests/house/pages/test_hostile_addresses.py"}
     loose = []
     for path in files("tinhso/*.py"):
         for field in re.findall(r"^ +ver = forms\.IntegerField\((.*)\)$", path.read_text(), re.MULTILINE):
