@@ -28,9 +28,9 @@ def timed(label: str, rows: int, deed: Callable[[], Any]) -> Any:
 
 
 def measure(cases: int) -> None:
+    from desk.reads import province
+    from desk.town import NOW, make_town
     from django.db import connection
-    from onestop_reads import province
-    from onestop_town import NOW, make_town
 
     from tinhso.casework.models import Case
     from tinhso.casework.proof.runs import compare_changed, compare_whole

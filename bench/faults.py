@@ -19,10 +19,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
 
-from faults_found import unsettled, wrong
-from faults_instance import BOXES, Instance
-from faults_list import FAULTS, Fault
-from faults_load import Browser, Ledger, Load
+from chaos.faults import FAULTS, Fault
+from chaos.found import unsettled, wrong
+from chaos.instance import BOXES, Instance
+from chaos.load import Browser, Ledger, Load
 
 BACK_WITHIN = 30.0
 QUIET_WITHIN = 240.0

@@ -58,8 +58,8 @@ def main() -> None:
         import django
 
         django.setup()
-        from indicators_measure import measure
-        from indicators_rows import load
+        from figures.measure import measure
+        from figures.rows import load
 
         load(words.rows)
         measure(words.rows, words.reads, explain=words.explain)

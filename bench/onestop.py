@@ -61,9 +61,9 @@ def main() -> None:
         import django
 
         django.setup()
-        from onestop_beside import viewflow
-        from onestop_moves import measure_moves
-        from onestop_reads import measure_reads
+        from desk.beside import viewflow
+        from desk.moves import measure_moves
+        from desk.reads import measure_reads
 
         with viewflow(words.tools) if words.tools else nullcontext() as beside:
             town = measure_moves(words.seconds, show=words.statements, viewflow=beside)

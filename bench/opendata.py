@@ -37,7 +37,7 @@ def main() -> None:
         help="only the first page that fresh processes answer; nothing beside us",
     )
     words = parser.parse_args()
-    from opendata_rows import write_csv
+    from portal.rows import write_csv
 
     with tempfile.TemporaryDirectory(prefix="tinhso-bench-") as name:
         folder = Path(name)
@@ -62,7 +62,7 @@ def run(source: Path, rows: int, folder: Path, tools: Path | None, reads: int, *
 
         django.setup()
         call_command("migrate", verbosity=0)
-        from opendata_measure import first_views, measure
+        from portal.measure import first_views, measure
 
         if tools is None:
             first_views(source, rows, folder)

@@ -22,7 +22,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from serving import Served, database_memory, opened, served
+from visits.serving import Served, database_memory, opened, served
 
 MOST_QUERIES, MOST_MS = 12, 100.0
 WARM = 5
@@ -69,7 +69,7 @@ def apart(folder: str, dossiers: int, words: argparse.Namespace) -> Line:
 
 
 def measured(folder: Path, words: argparse.Namespace) -> Line:
-    from pages_asked import Asking, facts
+    from visits.asked import Asking, facts
 
     with opened(folder, words.load):
         known = facts()

@@ -13,7 +13,7 @@ from collections import deque
 from hashlib import sha256
 from pathlib import Path
 
-from visitor import Visitor
+from visits.visitor import Visitor
 
 ROLES = (
     "",

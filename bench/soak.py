@@ -25,9 +25,9 @@ from pathlib import Path
 
 import psycopg
 from pages import p95
-from pages_asked import facts
-from serving import Served, database_memory, opened, served
 from soak_deeds import Actor, Town
+from visits.asked import facts
+from visits.serving import Served, database_memory, opened, served
 
 CLIENTS, EVERY = 6, 10.0
 GROWN, GROWN_MB = 0.10, 20.0  # a process may grow by both together before it counts as growing

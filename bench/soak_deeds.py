@@ -7,9 +7,9 @@ import uuid
 from collections import Counter, deque
 from random import Random
 
-from pages_asked import Asking, Facts
 from postal_licence import ANSWERS, PAPERS, PROCEDURE, pdf
-from visitor import Answer, Visitor
+from visits.asked import Asking, Facts
+from visits.visitor import Answer, Visitor
 
 CITIZENS = ("an", "dung")
 CONTACT = {

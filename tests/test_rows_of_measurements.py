@@ -26,8 +26,8 @@ def script(name: str):
 
 def test_the_cases_that_lists_are_read_from(monkeypatch):
     monkeypatch.syspath_prepend(str(BENCH))
-    reads = script("onestop_reads")
-    town = sys.modules["onestop_town"].make_town()
+    reads = script("desk/reads")
+    town = sys.modules["desk.town"].make_town()
     reads.load(40, town, [(town.agency.pk, town.desk.pk)] * 2)
     assert not differing()
 

@@ -9,8 +9,6 @@ ROOMS = {
     *("views", "actions", "models", "migrations", "tests", "templates", "static", "locale", "data"),
     *("management", "templatetags", "packs", "commands"),
 }
-# Before their apps were cut into subjects with floors of their own; may only become fewer.
-WITHOUT_FLOORS = {"tinhso/casework/proof", "tinhso/kernel/events/signatures"}
 
 
 def subjects() -> set[str]:
@@ -49,12 +47,7 @@ def test_an_app_has_the_rooms_of_the_house_and_no_others():
         for path in files(f"{short(app)}/*")
         if len(path.relative_to(app).parts) > 1 and path.relative_to(app).parts[0] not in ROOMS
     }
-    assert not strange - subjects() - WITHOUT_FLOORS
-
-
-def test_an_excuse_from_floors_ends_when_the_subject_has_them():
-    assert not WITHOUT_FLOORS & subjects()
-    assert all((ROOT / one).is_dir() for one in WITHOUT_FLOORS)
+    assert not strange - subjects()
 
 
 def test_no_error_is_caught_without_its_name():

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
-import opendata_ours as ours
 import psycopg
-from opendata_rows import PG_COLUMNS
-from opendata_sides import (
+
+from portal import ours as ours
+from portal.rows import PG_COLUMNS
+from portal.sides import (
     Cost,
     Server,
     answer_of,

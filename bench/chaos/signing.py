@@ -7,8 +7,9 @@ import re
 from typing import Any
 
 import requests
-from faults_instance import Instance
-from faults_load import Browser, Ledger, Refused, where
+
+from chaos.instance import Instance
+from chaos.load import Browser, Ledger, Refused, where
 
 HOW_MANY = 3
 DRAFT = {

@@ -10,7 +10,8 @@ from pathlib import Path
 from random import Random
 
 import psycopg
-from visitor import Answer, Visitor
+
+from visits.visitor import Answer, Visitor
 
 FIGURE = re.compile(r'href="(/so-lieu/[a-z0-9-]+/)["?]')
 NO_FIGURES = {f"/so-lieu/{name}/" for name in ("bao-cao", "chi-so-766", "ke-hoach", "mo-hinh", "danh-gia")}
@@ -171,5 +172,5 @@ def facts(most: int = 200) -> Facts:
 def words() -> list[str]:
     from urllib.parse import quote
 
-    with (Path(__file__).parent / "search_queries.csv").open(encoding="utf-8") as file:
+    with (Path(__file__).parents[1] / "search_queries.csv").open(encoding="utf-8") as file:
         return [quote(row["query"]) for row in csv.DictReader(file)]

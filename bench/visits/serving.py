@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("TINHSO_LOG_LEVEL", "WARNING")
 WORKERS, THREADS = 2, 4
@@ -107,7 +107,7 @@ def served(*, workers: int = WORKERS, background: bool = False) -> Iterator[Serv
     try:
         for part in up.children(words):
             if part.name == "web" or background:
-                command = [w.replace("tinhso.config.wsgi", "counted_wsgi") for w in part.command]
+                command = [w.replace("tinhso.config.wsgi", "visits.counted_wsgi") for w in part.command]
                 running.parts[part.name] = subprocess.Popen(
                     [sys.executable, "-P", *command], env=environment, stdin=subprocess.DEVNULL
                 )

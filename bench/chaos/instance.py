@@ -20,7 +20,7 @@ from typing import Any
 
 import psycopg
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 BOXES = ("bank", "national_portal", "signing_service")
 OPENS_ON = "2024-03-08T08:30:00+07:00"
 DISK = "1500m"
@@ -133,7 +133,7 @@ class Instance:
         (self.state / "clock").write_text("0")
         if compiler := shutil.which("cc"):
             words = [compiler, "-shared", "-fPIC", "-O1", "-o", str(self.state / "clock.so")]
-            subprocess.run([*words, str(Path(__file__).with_name("faults_clock.c")), "-ldl"], check=True)
+            subprocess.run([*words, str(Path(__file__).with_name("clock.c")), "-ldl"], check=True)
 
     def tinhso(
         self, *words: str, check: bool = True, state: Path | None = None
@@ -148,7 +148,7 @@ class Instance:
         return done
 
     def furnish(self) -> None:
-        command = [sys.executable, str(Path(__file__).with_name("faults_town.py"))]
+        command = [sys.executable, str(Path(__file__).with_name("town.py"))]
         done = subprocess.run(
             command, env=self.environment(), cwd=ROOT, capture_output=True, text=True, check=False
         )

@@ -11,8 +11,8 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from django.db import connection, transaction
-from indicators_rows import NOW
 
+from figures.rows import NOW
 from tinhso.indicators.borders import PlacedFigures, read_on_borders
 from tinhso.indicators.cells import measure_of, rebuild, whole_tables
 from tinhso.indicators.days import months_by_day

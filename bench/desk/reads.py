@@ -12,8 +12,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
-from onestop_town import NOW, Town, make_agency, officer
 
+from desk.town import NOW, Town, make_agency, officer
 from tinhso.casework.events import (
     CaseAccepted,
     CaseAdvanced,

@@ -4,8 +4,8 @@ import hashlib
 from collections import Counter
 from pathlib import Path
 
-from faults_instance import Instance
-from faults_load import Ledger
+from chaos.instance import Instance
+from chaos.load import Ledger
 
 BUSY = {
     "việc nền": "select count(*) from procrastinate_jobs j where status = 'doing' or status = 'todo' and"

@@ -6,11 +6,15 @@ signing in would have made it), `holders.json` and `portal.json` for the sandbox
 
 import json
 import os
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
-from faults_instance import OPENS_ON
-from postal_licence import PROCEDURE
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from postal_licence import PROCEDURE  # noqa: E402
+
+from chaos.instance import OPENS_ON  # noqa: E402
 
 CITIZENS = 6
 ACCOUNT = "3713000001"

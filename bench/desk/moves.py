@@ -17,9 +17,9 @@ from uuid import uuid4
 
 import psycopg
 from django.db import connection
-from onestop_beside import Taken, Viewflow
-from onestop_town import NOW, Town, make_town
 
+from desk.beside import Taken, Viewflow
+from desk.town import NOW, Town, make_town
 from tinhso.casework import public as casework
 from tinhso.casework.models import Case
 from tinhso.kernel.events.listen import LISTENING

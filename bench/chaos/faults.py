@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-import faults_signing
 import psycopg
 import requests
-from faults_found import digest
-from faults_instance import DISK, Instance
 
+from chaos import signing as faults_signing
+from chaos.found import digest
+from chaos.instance import DISK, Instance
 from tinhso.lib.postgres.server import Server
 
 Step = Callable[[Instance], str]

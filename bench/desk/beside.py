@@ -40,7 +40,7 @@ def viewflow(tools: Path) -> Iterator[Viewflow]:
         subprocess.run([python, "-m", "pip", "install", "-q", *NEEDED], check=True)
     with fresh_database() as url:
         process = subprocess.Popen(
-            [python, str(Path(__file__).with_name("onestop_viewflow.py"))],
+            [python, str(Path(__file__).with_name("viewflow.py"))],
             env=os.environ | {"DATABASE_URL": url},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

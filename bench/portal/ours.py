@@ -10,9 +10,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from opendata_rows import COLUMNS
-from opendata_sides import Cost, Server, free_port, our_addresses, running, spent
 
+from portal.rows import COLUMNS
+from portal.sides import Cost, Server, free_port, our_addresses, running, spent
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.models import Instance

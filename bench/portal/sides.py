@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from opendata_rows import FIELDS
-
+from portal.rows import FIELDS
 from tinhso.config.supervise import STEADY
 
 TICK = os.sysconf("SC_CLK_TCK")

@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from faults_instance import Instance
-from faults_town import ACCOUNT, CITIZENS
 from postal_licence import ANSWERS, PAPERS, PROCEDURE, pdf
+
+from chaos.instance import Instance
+from chaos.town import ACCOUNT, CITIZENS
 
 PATIENCE = 90.0  # seconds for which a person tries the same step again
 PAUSE = 0.5

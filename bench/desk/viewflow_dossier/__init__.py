@@ -1,0 +1,1 @@
+"""An app for `bench/desk/viewflow.py`: viewflow finds a flow by the app that holds it."""

@@ -1,1 +1,0 @@
-"""An app for `bench/onestop_viewflow.py`: viewflow finds a flow by the app that holds it."""
