@@ -8,7 +8,8 @@ from tinhso.onestop.money.actions.reconcile_day import reconcile_day
 from tinhso.onestop.money.actions.refund_payment import ask_refund, complete_refund, decide_refund
 from tinhso.onestop.money.bank_client import StatementLine
 from tinhso.onestop.national_portal.catalogue import portal_procedures
-from tinhso.onestop.publications.actions.enter_publication import PublishedLine, enter_publication
+from tinhso.onestop.publications.actions.enter_publication import enter_publication
+from tinhso.onestop.publications.lines import PublishedLine
 from tinhso.onestop.results.actions.issue_result import issue_result
 from tinhso.onestop.results.actions.sign_decision import sign_decision
 from tinhso.onestop.results.signatures import seal_of

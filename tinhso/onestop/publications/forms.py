@@ -9,8 +9,8 @@ from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.forms import VnDateField
 from tinhso.lib.numbers import vn_size
 from tinhso.onestop.models import PublishedProcedure
-from tinhso.onestop.publications.actions.enter_publication import MOST_LINES, PublishedLine
-from tinhso.onestop.publications.actions.import_publications import MOST_BYTES
+from tinhso.onestop.publications.limits import MOST_BYTES
+from tinhso.onestop.publications.lines import MOST_LINES, PublishedLine
 
 
 class PublicationForm(forms.Form):

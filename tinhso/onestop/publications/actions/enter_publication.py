@@ -1,7 +1,6 @@
 """Enters a decision of publication with its procedures into the register of the catalogue."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -12,17 +11,7 @@ from tinhso.onestop.catalogue.permissions import check_can_keep_catalogue
 from tinhso.onestop.models import Procedure, Publication, PublishedProcedure
 from tinhso.onestop.publications.days import due_day, latest_day
 from tinhso.onestop.publications.events import PublicationEntered
-
-MOST_LINES = 500
-
-
-@dataclass(frozen=True)
-class PublishedLine:
-    """A procedure by its code, what the decision does to it, and when it was shown; None while it is not."""
-
-    code: str
-    change: str
-    public_on: date | None = None
+from tinhso.onestop.publications.lines import MOST_LINES, PublishedLine
 
 
 class BadPublication(ValueError):

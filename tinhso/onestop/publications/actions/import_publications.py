@@ -11,14 +11,12 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency
 from tinhso.lib.dates import read_when
 from tinhso.lib.files import spreadsheets
-from tinhso.lib.files.spreadsheets import MEGABYTE, Line
+from tinhso.lib.files.spreadsheets import Line
 from tinhso.onestop.catalogue.permissions import check_can_keep_catalogue
 from tinhso.onestop.models import PublishedProcedure
-from tinhso.onestop.publications.actions.enter_publication import (
-    BadPublication,
-    PublishedLine,
-    enter_publication,
-)
+from tinhso.onestop.publications.actions.enter_publication import BadPublication, enter_publication
+from tinhso.onestop.publications.limits import MOST_BYTES, MOST_ROWS
+from tinhso.onestop.publications.lines import PublishedLine
 
 COLUMNS = {
     "number": "Số quyết định",
@@ -29,7 +27,8 @@ COLUMNS = {
     "change": "Thay đổi",
     "public_on": "Ngày công khai",
 }
-MOST_ROWS, MOST_BYTES = 5000, 2 * MEGABYTE
+
+
 CHANGES = {label: value for value, label in PublishedProcedure.Change.choices}
 
 

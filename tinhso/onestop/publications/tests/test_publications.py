@@ -12,14 +12,11 @@ from tinhso.kernel.site import clock
 from tinhso.lib.files.spreadsheets import write_csv
 from tinhso.onestop.models import Procedure, Publication
 from tinhso.onestop.publications import counted
-from tinhso.onestop.publications.actions.enter_publication import (
-    BadPublication,
-    PublishedLine,
-    enter_publication,
-)
+from tinhso.onestop.publications.actions.enter_publication import BadPublication, enter_publication
 from tinhso.onestop.publications.actions.import_publications import COLUMNS, FaultyFile, import_publications
 from tinhso.onestop.publications.actions.revoke_publication import revoke_publication
 from tinhso.onestop.publications.actions.show_published import show_published
+from tinhso.onestop.publications.lines import PublishedLine
 from tinhso.onestop.tests.makers import NOW, make_instance, make_version
 
 pytestmark = pytest.mark.django_db
