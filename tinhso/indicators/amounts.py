@@ -1,6 +1,6 @@
 """What the cells of a measure add up to in a period, as a whole or by agency or place."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -53,13 +53,15 @@ class Scope:
     """Which agencies and places count; None: all, also what has none.
 
     `known_at` (real time) reads entered values as they were known then; cells only know the present. `kept` is given
-    where many figures are read one after the other: which days have cells is then asked once (`kept_by_day`).
+    where many figures are read one after the other: which days have cells is then asked once (`kept_by_day`),
+    and so is `first`, from when on measures have rows.
     """
 
     agencies: frozenset[int] | None = None
     places: frozenset[int] | None = None
     known_at: datetime | None = None
     kept: Kept | None = field(default=None, compare=False)
+    first: Mapping[str, date] | None = field(default=None, compare=False)
 
 
 EVERYTHING = Scope()

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
+from tinhso.indicators.days import Kept
 from tinhso.indicators.models import MeasureCell, MeasureState
 from tinhso.indicators.models.measure_cell import Span
 from tinhso.kernel.site.context import kept
@@ -19,6 +20,12 @@ def first_rows() -> First:
 
 
 def _first_rows() -> First:
+    return by_day_and_first()[1]
+
+
+def by_day_and_first() -> tuple[Kept, First]:
+    """Which months have a cell for each day (`days.kept_by_day`), and the first rows: for pages that need both. One query."""
     month = MeasureCell.objects.filter(measure=OuterRef("measure"), span=Span.WHOLE_MONTH)
     states = MeasureState.objects.annotate(first=Subquery(month.order_by("day").values("day")[:1]))
-    return dict(states.filter(first__isnull=False).values_list("measure", "first"))
+    rows = list(states.values_list("measure", "by_day", "first"))
+    return {code: days for code, days, _first in rows}, {code: first for code, _days, first in rows if first}

@@ -273,5 +273,7 @@ def compared(
     """The period, cut at `on` where it is still running, beside as much of the last year."""
     now = read(version, period.up_to(on), scope, held)
     before = read(version, now.period.same_last_year(), scope, held)
-    first = held.first_rows if held else first_rows()
+    first = scope.first
+    if first is None:
+        first = held.first_rows if held else first_rows()
     return Compared(now, before if is_base(before, now, first) else None)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from tinhso.indicators import wording
 from tinhso.indicators.amounts import Scope
 from tinhso.indicators.at_once import AtOnce
+from tinhso.indicators.beginnings import by_day_and_first
 from tinhso.indicators.borders import PlacedFigures, read_on_borders
-from tinhso.indicators.days import kept_by_day
 from tinhso.indicators.definition import Aggregation
 from tinhso.indicators.figures import Compared, Figure, compared, read, read_by, read_months
 from tinhso.indicators.models import IndicatorVersion
@@ -130,7 +130,8 @@ def _beside(version: IndicatorVersion, period: Period, held: AtOnce | None) -> s
 def scope_of(agency: Agency | None, day: date) -> Scope:
     """An agency counts with all below it. Two queries, of the whole province one."""
     below = None if agency is None else frozenset(agencies_below(agency, day))
-    return Scope(agencies=below, kept=kept_by_day())
+    kept, first = by_day_and_first()
+    return Scope(agencies=below, kept=kept, first=first)
 
 
 def agencies_listed(day: date) -> list[Agency]:

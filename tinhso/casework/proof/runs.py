@@ -18,13 +18,13 @@ from tinhso.casework.proof.derived import Derived
 from tinhso.casework.proof.events import RowsCompared
 from tinhso.casework.proof.reading import tables
 from tinhso.casework.proof.scope import every_case, these
-from tinhso.kernel.events.public import SYSTEM, EventRow, name_of, record
+from tinhso.kernel.events.public import SYSTEM, EventRow, name_of, oldest_open, record
 from tinhso.kernel.site.public import in_one_transaction
 
 MOST_NAMED = 500  # cases that differ; with more of them the next run looks at all
 LONGEST = 1_000_000_000  # transactions between two runs: xmin has 32 bits and begins anew
 
-HERE = "select kernel_current_epoch(), pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+HERE = "select kernel_current_epoch()"
 TOLD_SINCE = """
 select distinct case_id from kernel_event
 where epoch = %s and xid >= %s::text::xid8 and case_id is not null
@@ -103,7 +103,8 @@ def written_since(table: Derived, xid: int) -> Iterator[int]:
 def _here() -> Here:
     with connection.cursor() as cursor:
         cursor.execute(HERE)
-        return Here(*cursor.fetchone())
+        (epoch,) = cursor.fetchone()
+    return Here(epoch, oldest_open())
 
 
 def _goes_on(told: RowsCompared, here: Here) -> bool:

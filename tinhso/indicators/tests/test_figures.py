@@ -84,7 +84,9 @@ def test_a_rate_of_all_is_no_mean_of_the_rates_of_its_parts(town, cases, django_
     assert only_a.rounded == Decimal("50.00")
 
 
-def test_a_running_year_is_compared_with_as_much_of_the_last_one(cases):
+def test_a_running_year_is_compared_with_as_much_of_the_last_one(town, cases):
+    make.make_case(town, "2022-12-30")  # rows begin before that stretch
+    refresh_cells(now=make.NOW, every=True)
     found = compared(make.make_version(), make.period("2024"), date(2024, 3, 8))
     assert (str(found.now.period), str(found.before.period)) == ("2024-03-08", "2023-03-08")
     assert (found.before.above, found.before.below) == (1, 2)
@@ -167,7 +169,13 @@ def test_nothing_is_compared_with_a_stretch_that_was_counted_only_for_a_part(tow
 def test_an_entered_number_is_not_compared_with_itself(town):
     data_set = make_set(town.agency_a, approval_from=None)
     enter(town, data_set, {("test.stock", ()): Decimal(40)}, period=make.period("202212"))
-    stored = {"numerator": "test.stock", "denominator": None, "denominator_words": None, "agg_time": "last"}
+    stored = {
+        "numerator": "test.stock",
+        "denominator": None,
+        "factor": 1,
+        "denominator_words": None,
+        "agg_time": "last",
+    }
     version = make.make_version("test.stock", of_people=False, **stored)
     assert compared(version, make.period("202402"), date(2024, 3, 8)).before is None
     enter(town, data_set, {("test.stock", ()): Decimal(44)}, period=make.period("202402"))

@@ -114,7 +114,7 @@ def test_each_note_leads_to_the_number_at_which_it_stands(year, town, client, mo
     make.make_version(address="test-rate")
     make.make_version("test.count", **COUNT, address="test-count")
     for how in ("late", "on_time", "on_time"):
-        make.make_case(town, "2022-05-05", how)
+        make.make_case(town, "2022-01-05", how)
     refresh_cells(now=make.NOW, every=True)
     content = content_of(2023, make.NOW)
     paths = {source["n"]: source["path"] for source in content["sources"]}

@@ -26,7 +26,7 @@ from tinhso.kernel.events.queries import (
 )
 from tinhso.kernel.events.reading import OtherEvent, event_of
 from tinhso.kernel.events.record import OutsideTransaction, record
-from tinhso.kernel.events.sealing import EpochMissing, seal
+from tinhso.kernel.events.sealing import EpochMissing, oldest_open, seal
 from tinhso.kernel.events.signatures.check import Signed, check_signatures
 from tinhso.kernel.events.signatures.epoch import begin_epoch
 from tinhso.kernel.events.signatures.noted_heads import give_up_heads
@@ -98,6 +98,7 @@ __all__ = [
     "name_of",
     "newest_heads",
     "next_number",
+    "oldest_open",
     "posted_heads",
     "proof_of",
     "raise_numbers",

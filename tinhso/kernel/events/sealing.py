@@ -36,6 +36,15 @@ back for as long as it likes. Every transaction locks its own number until it en
 tells its database; where that cannot be shown (one that has just ended, a prepared one) it counts as ours.
 """
 
+
+def oldest_open() -> int:
+    """The first transaction number that may still write in this database: whatever is below it has ended. Two statements."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_stat_clear_snapshot()")  # who runs where now, not when this began
+        cursor.execute(f"select ({BORDER})::text::bigint")  # noqa: S608 - our own words
+        return int(cursor.fetchone()[0])
+
+
 OPEN = """
 select r.epoch, r.xid::text::bigint, r.id, r.body from {table} r
 where (r.epoch, r.xid, r.id) > (%s, %s::text::xid8, %s)

@@ -197,7 +197,7 @@ def test_codes_and_drafts_go_when_nobody_can_use_them_any_more(town, settings):
 
 def test_feedback_loses_its_sender_and_keeps_what_was_published(town, monkeypatch):
     keep_for()
-    Office(town)
+    office = Office(town)
     feedback = answered(town, make_feedback(town))
     end = {"state": "done", "step": "", "finished_at": NOW, "settled_at": NOW}
     Case.objects.filter(pk=feedback.case_id).update(**end)
@@ -207,7 +207,10 @@ def test_feedback_loses_its_sender_and_keeps_what_was_published(town, monkeypatc
     assert (left.sender_name, left.phone, left.address, left.text, left.answer) == ("", "", "", "", "")
     assert left.published_answer == "Đã bớt" and bytes(left.salt) == b""
     assert Person.objects.get(pk=town.an.person_id).full_name  # an account stays
-    page = town.sign_in(Client(), "an").get(f"/kien-nghi/{left.case.code}/cua-toi/").content.decode()
+    own = town.sign_in(Client(), "an").get(f"/kien-nghi/{left.case.code}/cua-toi/")
+    assert own.status_code == 404  # nobody knows any more whose it was
+    town.ha = office.ha
+    page = town.sign_in(Client(), "ha").get(f"/can-bo/kien-nghi/{left.case.code}/").content.decode()
     assert "hết thời hạn lưu giữ 10 năm" in page
     assert verify().ok
 
