@@ -155,8 +155,9 @@ def test_the_same_score_has_the_same_rank(town, round_):
     for agency, points in ((town.agency_a, 9), (town.agency_b, 9), (town.committee, 5)):
         one = Assessment.objects.create(round=round_, agency=agency, begun_at=NOW, state="verified")
         line = scoring.leaves(round_.criteria)[0]
-        one.scores.create(criterion=line, self_score=9, verified_score=points)
+        one.scores.create(criterion=line, self_score=10 - points, verified_score=points)
     assert [place.rank for place in scoring.ranking(round_)] == [1, 1, 3]
+    assert [place.total for place in scoring.ranking(round_)] == [9, 9, 5]  # whatever they gave themselves
 
 
 def rank(index, year, place, n):

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from tinhso.casework.models import Case, Participant
+from tests.town import make_officer
+from tinhso.casework.models import Case, Note, Participant
 from tinhso.casework.models.case import Stale, Unlawful
 from tinhso.casework.public import (
     AlreadySettled,
@@ -41,6 +42,8 @@ from tinhso.casework.public import (
 from tinhso.casework.tests.makers import HANOI, NOW, make_process
 from tinhso.kernel.events.public import timeline
 from tinhso.kernel.law.models import Rule
+from tinhso.kernel.people.public import actor_of
+from tinhso.kernel.people.roles import Head
 from tinhso.lib.legal_time.clock import Effect
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 
@@ -244,6 +247,13 @@ def test_a_head_assigns_an_officer_of_that_post(accepted, town):
     assert Participant.objects.get(case=accepted, open=True).officer_id == town.emi.pk
 
 
+def test_a_head_of_another_agency_assigns_nobody_here(accepted, town):
+    lan = actor_of(make_officer("lan", "Lê Lan", town.agency_b, "Giám đốc", Head), on=LATER.date())
+    assert lan.holds(Head)
+    with pytest.raises(NotYourTurn):
+        assign_case(case=accepted, ver=3, officer_id=town.emi.pk, by=lan, now=LATER)
+
+
 def test_a_claim_is_a_courtesy_that_runs_out(accepted, town):
     assert claim_case(case=accepted, by=town.actor("emi"), now=LATER)
     accepted.refresh_from_db()
@@ -270,6 +280,7 @@ def test_an_opinion_is_a_case_below_the_case(accepted, town):
         give_opinion(opinion=opinion, ver=1, text="Đồng ý.", by=town.actor("emi"), now=LATER)
     give_opinion(opinion=opinion, ver=1, text="Đồng ý.", by=town.actor("bao"), now=LATER)
     assert names(accepted)[-2:] == ["OpinionAsked", "OpinionGiven"]
+    assert not Note.objects.get(case=accepted, kind=Note.Kind.OPINION).for_citizen  # between agencies
 
 
 def test_a_case_is_forwarded_to_the_agency_that_is_competent(accepted, town):

@@ -52,6 +52,21 @@ def test_the_radar_counts_by_agency_the_most_late_first(cases, town):
     assert [row.rate for row in rows] == [None, 50]
 
 
+def test_the_radar_counts_no_draft_and_what_is_due_within_three_days_of_tonight_as_soon(town):
+    tonight = NOW.replace(hour=23, minute=59, second=59)
+    edges = (
+        tonight,
+        tonight + timedelta(seconds=1),
+        tonight + timedelta(days=3),
+        tonight + timedelta(days=3, seconds=1),
+    )
+    for due in edges:
+        make_case(agency=town.agency_a, state="in_progress", step="examine", due_at=due)
+    make_case(agency=town.agency_a, state="draft", step="")
+    [row] = radar([town.agency_a.pk], month=NOW.date(), now=NOW)
+    assert (row.open, row.today, row.soon) == (4, 1, 2)
+
+
 def test_the_results_of_a_month_are_counted_in_the_days_of_the_province(cases, town):
     midnight = NOW.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     for case, at in zip(cases, (midnight, midnight - timedelta(seconds=1)), strict=False):

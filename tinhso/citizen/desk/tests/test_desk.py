@@ -249,6 +249,12 @@ def test_late_reports_are_told_to_the_heads_once(town):
     assert Notice.objects.filter(user=town.chi, template="citizen.report_late").count() == 1
 
 
+def test_a_report_that_is_late_by_less_than_a_day_is_told_to_nobody_above(town):
+    due = handled(town, send(town, set_up(town))).case.due_at
+    assert escalate_late(now=due + timedelta(hours=23, minutes=59)) == 0
+    assert escalate_late(now=due + timedelta(hours=24, minutes=1)) == 1
+
+
 def test_the_desk_works_through_its_pages(town, django_assert_max_num_queries):
     category = set_up(town)
     report, lamp = send(town, category), send(town, category)

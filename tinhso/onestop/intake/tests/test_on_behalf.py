@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tinhso.casework.public import NotYourTurn, State
-from tinhso.kernel.events.public import timeline
+from tinhso.kernel.events.public import timeline, who_read
 from tinhso.kernel.files.tests.makers import PDF
 from tinhso.kernel.notices.public import Notice, wording
 from tinhso.kernel.people.public import Person
@@ -297,6 +297,7 @@ def test_the_desk_takes_the_signed_form_of_somebody_who_came_for_another(shop, d
     assert page == reverse("counter_consent", args=[dossier.case.code])
     with django_assert_max_num_queries(16):
         assert "In phiếu để ký" in client.get(page).content.decode()
+    assert "counter_consent" in {line.page for line in who_read(dossier.case_id)}
     assert TAM.full_name in client.get(reverse("consent_sheet", args=[dossier.case.code])).content.decode()
     scan = SimpleUploadedFile("phieu.pdf", PDF, "application/pdf")
     assert client.post(page, {"way": "signed"}).status_code == 422

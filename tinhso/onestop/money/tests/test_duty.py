@@ -95,7 +95,7 @@ def test_one_duty_at_a_time_and_the_desk_does_not_waive_it(paying, waiting):
     with pytest.raises(DutyOpen):
         pause_for_duty(dossier=dossier, **WORDS, **paying.words("emi", dossier))
     owed = duty(waiting)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="Nghĩa vụ tài chính"):
         waive_fee(charge_id=owed.pk, ver=owed.ver, reason="a", paper="b", by=paying.actor("binh"), now=NOW)
 
 

@@ -72,6 +72,8 @@ def test_an_administrator_of_another_agency_shuts_opens_and_resets_nobody_here(b
         disable_account(binh, by=by, now=now)
     with pytest.raises(NotYourAgency):
         enable_account(binh, by=by, now=now, real_now=now)
+    with pytest.raises(NotYourAgency):
+        give_activation(binh, by=by, now=now, real_now=now)
     town.sign_in(client, "quan")
     for name in ("disable_account", "enable_account", "reset_factor"):
         page = client.post(reverse(name, args=[binh.pk]), {"seen": "on"}, follow=True).content.decode()
