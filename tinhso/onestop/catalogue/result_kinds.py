@@ -7,10 +7,10 @@ papers); the words and symbols are data (`data/result_kinds.csv`).
 import csv
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
 from tinhso.kernel.papers.public import Numbering, PaperKind
 from tinhso.kernel.people.roles import Head
+from tinhso.onestop.data.reading import HERE
 
 OTHER = "result"
 NAMES = {
@@ -48,7 +48,7 @@ class ResultKind:
 
 @cache
 def _rows() -> list[tuple[str, ResultKind]]:
-    with (Path(__file__).parent / "data" / "result_kinds.csv").open(encoding="utf-8", newline="") as lines:
+    with (HERE / "result_kinds.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     return [(row["begins"], ResultKind(row["kind"], row["symbol"], row["opening"])) for row in rows]
 

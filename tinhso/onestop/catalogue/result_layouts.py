@@ -10,12 +10,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from tinhso.lib.dates import local
 from tinhso.lib.forms.summary import answer_text
 from tinhso.onestop.catalogue.places import unit_names
+from tinhso.onestop.data.reading import HERE
 from tinhso.onestop.models import Dossier, ProcedureVersion
 
 PLACE = re.compile(r"\{([^{}]+)\}")
@@ -108,7 +108,7 @@ class Filler:
 
 @cache
 def layouts() -> list[Layout]:
-    path = Path(__file__).parent / "data" / "result_layouts.json"
+    path = HERE / "result_layouts.json"
     return [Layout(**row) for row in json.loads(path.read_text(encoding="utf-8"))["layouts"]]
 
 

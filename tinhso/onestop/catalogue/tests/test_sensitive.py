@@ -29,7 +29,7 @@ def test_only_dossiers_of_the_listed_procedures_are_told_neutrally(shop):
 
 
 def test_the_pack_names_only_procedures_that_exist():
-    root = Path(__file__).parents[3]
+    root = Path(__file__).parents[4]
     with (root / "tinhso/config/packs/thanh_hoa/rules.csv").open(newline="") as file:
         listed = next(row for row in csv.DictReader(file) if row["key"] == "notices.sensitive_procedures")
     with (root / "tinhso/onestop/data/procedures.csv").open(newline="") as file:
