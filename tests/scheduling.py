@@ -9,8 +9,8 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 ONE_AFTER_THE_OTHER = (
-    "tinhso/demo/tests/",
-    "tinhso/kernel/events/tests/",
+    "tinhso/demo/",
+    "tinhso/kernel/events/",
     "tinhso/casework/proof/tests/test_audit_pages.py",
     "tests/journeys/test_figure_to_seal.py",
     "tests/journeys/test_one_dossier.py",
