@@ -45,8 +45,8 @@ def draft(town, tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "OPEN_DATA_ROOT", tmp_path)
     monkeypatch.setattr("tinhso.opendata.dataset.tables.told", typed_here)
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: NOW)
-    for module in ("load_open_data", "refresh_dataset"):
-        monkeypatch.setattr(f"tinhso.opendata.actions.{module}.all_of", lambda kind: [TABLE])
+    monkeypatch.setattr("tinhso.opendata.open_list.actions.load_open_data.all_of", lambda kind: [TABLE])
+    monkeypatch.setattr("tinhso.opendata.dataset.actions.refresh_dataset.all_of", lambda kind: [TABLE])
     Rule.objects.create(key="opendata.publisher", value=town.agency_a.code, valid=FOREVER, source="thử")
     AdminUnit.objects.filter(level="commune").update(area_km2="12.5")
     load_open_data(by=SYSTEM, now=NOW)

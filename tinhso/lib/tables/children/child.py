@@ -13,13 +13,13 @@ BEAT = 2.0  # seconds between two signs of life
 def start(
     program: str, *words: str, stdin: int = subprocess.DEVNULL, known: dict[str, str] | None = None
 ) -> "subprocess.Popen[bytes]":
-    """`tinhso.lib.tables.<program>` with those words; its output comes through a pipe.
+    """`tinhso.lib.tables.children.<program>` with those words; its output comes through a pipe.
 
     Of our environment it knows where the code lies, and what `known` says.
     """
     code = os.pathsep.join(path for path in sys.path if path)
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", f"tinhso.lib.tables.{program}", *words],
+        [sys.executable, "-P", "-m", f"tinhso.lib.tables.children.{program}", *words],
         stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
