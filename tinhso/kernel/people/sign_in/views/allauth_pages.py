@@ -25,7 +25,7 @@ from tinhso.kernel.people.guards.again import confirmed_again, known_by_identity
 from tinhso.kernel.people.guards.guards import View, public_page, signed_in_required
 from tinhso.kernel.people.guards.second_factor import forget_removed_factor
 from tinhso.kernel.people.models import User
-from tinhso.kernel.people.persons.provider import (
+from tinhso.kernel.people.provider import (
     PROVIDER,
     ElectronicIdentityAdapter,
     ElectronicIdentityCallback,
