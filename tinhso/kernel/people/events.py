@@ -29,7 +29,7 @@ from tinhso.kernel.people.sessions.events import (
     SessionEnded,
     SessionsEnded,
 )
-from tinhso.kernel.people.sign_in.events import AccountLocked, SignedIn
+from tinhso.kernel.people.sign_in.events import AccountLocked, CitizenRegistered, SignedIn
 from tinhso.kernel.people.succession.events import AgencySucceeded, PostMoved
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "ActivationGiven",
     "AgencySucceeded",
     "AllSessionsEnded",
+    "CitizenRegistered",
     "ContactsChanged",
     "DelegationEnded",
     "DelegationGiven",
