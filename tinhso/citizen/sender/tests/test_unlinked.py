@@ -289,7 +289,7 @@ def test_only_one_module_reads_the_guarded_row():
     }
     people = "tinhso/kernel/people/"
     assert readers == {
-        f"{people}pseudonyms.py",
+        f"{people}persons/pseudonyms.py",
         f"{people}models/__init__.py",
         f"{people}models/pseudonym.py",
     }
