@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from tests.town import make_officer
+from tests.town import make_officer, tell_accounts
 from tinhso.casework.corrections.actions.ask_correction import refuse_correction
 from tinhso.casework.models import Case, Clock, ClockPause, Participant
 from tinhso.casework.models.case import Conflict
@@ -202,6 +202,7 @@ def test_a_year_closes_when_its_report_is_issued(town, case, monkeypatch):
         monkeypatch.setattr(f"tinhso.indicators.{room}.report_data", lambda year: SOURCE)
     load_indicators(by=SYSTEM, now=NOW)
     tell(case)
+    tell_accounts()
     refresh_cells(now=NOW, every=True)
     waiting = ask(case, town)
     report = open_report(year=2024, by=town.actor("sau"), now=NOW)
