@@ -61,6 +61,7 @@ MASKS = [
     (re.compile(r"\b\d{1,2}:\d{2}(:\d{2})?\b"), "<time>"),
     (re.compile(r"\b\d{4}-\d{2}-\d{2}T<time>[.\d]*(Z|[+-]<time>)?"), "<moment>"),
     (re.compile(r"(còn|trước|quá hạn) \d+ (giờ|phút|giây)( \d+ (phút|giây))?"), r"\1 <span>"),
+    (re.compile(r"(Mã lỗi: \d+ · )[0-9a-f]{16}"), r"\1<code>"),
     (re.compile(r"\?v=[0-9a-f]+|\.[0-9a-f]{12}\.(?=css|js|svg|woff2|png)"), "."),
 ]
 
