@@ -67,6 +67,7 @@ from tinhso.onestop.publications.events import ProceduresShown, PublicationEnter
 from tinhso.onestop.results.events import ResultDrafted, ResultDrawn
 from tinhso.onestop.retention.events import DossierErased, RetentionHeld, RetentionHoldLifted
 from tinhso.onestop.store.events import PaperKept, PaperReused, StoredPaperErased
+from tinhso.onestop.takeover.events import CutoverFinished, NumberTakenOver
 
 __all__ = [
     "AppointmentBooked",
@@ -80,6 +81,7 @@ __all__ = [
     "CollectionAccountOpened",
     "ConsentAsked",
     "ConsentGiven",
+    "CutoverFinished",
     "DayReconciled",
     "DossierErased",
     "DossierMigrated",
@@ -98,6 +100,7 @@ __all__ = [
     "LinkedPartSkipped",
     "MigrationFinished",
     "MigrationOrdered",
+    "NumberTakenOver",
     "OnlineServicesChanged",
     "PaperKept",
     "PaperReused",

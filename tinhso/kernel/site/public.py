@@ -25,6 +25,7 @@ from tinhso.kernel.site.refused import (
     too_large,
     too_many,
 )
+from tinhso.kernel.site.sent_json import sent_json
 from tinhso.kernel.site.shapes import Cell, Column, Entry, Fact, Figure, FileRow, Step, Tab, Table
 from tinhso.kernel.site.slots import (
     Account,
@@ -53,6 +54,7 @@ from tinhso.kernel.site.statements.planned import planned
 from tinhso.kernel.site.statements.together import keep_related, read_together
 
 __all__ = [
+    "sent_json",
     "any_origin",
     "MOST_LETTERS",
     "paragraphs",

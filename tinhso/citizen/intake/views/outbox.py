@@ -31,9 +31,9 @@ from tinhso.citizen.sender.phones import can_confirm, person_of, plain_phone
 from tinhso.kernel.files.public import NotYourFile
 from tinhso.kernel.people.public import Person, actor_for, public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import browser_id, browser_note, note_in_browser
+from tinhso.kernel.site.public import browser_id, browser_note, note_in_browser, sent_json
 from tinhso.kernel.site.rate_limit import client_address, limited
-from tinhso.lib.messages.plain_json import BadJson, read_json
+from tinhso.lib.messages.plain_json import BadJson
 
 MOST_PHOTOS = 300  # pictures from one address in ten minutes
 
@@ -174,7 +174,7 @@ def outbox_code(request: HttpRequest) -> HttpResponse:
 def _json(request: HttpRequest) -> dict[str, Any]:
     """The body as an object; anything else is an empty one, which lacks everything."""
     try:
-        found = read_json(request.body)
+        found = sent_json(request)
     except BadJson:
         return {}
     return found if isinstance(found, dict) else {}

@@ -21,8 +21,7 @@ from tinhso.kernel.files.refusal import FileRefused
 from tinhso.kernel.files.rules import BadTicket, UploadRules, read_ticket
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import browser_id
-from tinhso.lib.messages.plain_json import read_json
+from tinhso.kernel.site.public import browser_id, sent_json
 
 
 @public_page
@@ -92,7 +91,7 @@ def _own_upload(token: UUID, by: Owner) -> Upload:
 
 
 def _wish(request: HttpRequest) -> dict[str, Any]:
-    wish = read_json(request.body or b"null")
+    wish = sent_json(request)
     if not isinstance(wish, dict):
         raise ValueError
     given = {"ticket": str, "name": str, "size": int, "type": str}

@@ -21,8 +21,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import sent_json
 from tinhso.lib.language.personal_data import Personal
-from tinhso.lib.messages.plain_json import read_json
 from tinhso.lib.tables.normal import rejects_of, told_rejects
 from tinhso.opendata.dataset import store
 from tinhso.opendata.dataset.permissions import OpenDataForbidden, can_answer
@@ -98,7 +98,7 @@ def begin_pieces(request: HttpRequest, slug: str) -> JsonResponse:
     by = actor_for(request)
     dataset = own_dataset(slug, by)
     try:
-        wish = read_json(request.body or b"null")
+        wish = sent_json(request)
         if (
             not isinstance(wish, dict)
             or not isinstance(wish.get("name"), str)
