@@ -51,6 +51,14 @@ def _counts_of_use_are_written_at_once():
 
 
 @pytest.fixture(autouse=True)
+def _notes_of_comparisons_are_read_anew():
+    """A process keeps them for some seconds; the next test has another log."""
+    from tinhso.casework.proof import noted
+
+    noted.forget()
+
+
+@pytest.fixture(autouse=True)
 def _jobs_of_tests_that_commit(request, django_db_blocker):
     """Django empties the tables of its models after them, but not those of the job queue."""
     yield

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from tinhso.indicators import wording
+from tinhso.indicators import changed_rows, wording
 from tinhso.indicators.accounts import told_later
 from tinhso.indicators.amounts import EVERYTHING, Scope
 from tinhso.indicators.corrected_ends import corrected_among
@@ -99,7 +99,9 @@ def board(by: Actor, today: date, year: int, agency: Agency | None = None) -> Bo
 
 
 def _marked(tile: Tile, version: IndicatorVersion, doubted: set[str]) -> Tile:
-    """With a line where one of its numbers waits to be found right."""
+    """With a line where one of its numbers waits to be found right, or rows behind it differ from the log."""
+    if differs := changed_rows.words(changed_rows.differing(version.definition)):
+        return replace(tile, lines=[*tile.lines, differs])
     if not any(ref.code in doubted for ref in version.definition.refs):
         return tile
     return replace(tile, lines=[*tile.lines, _("có số liệu khác thường chờ xác nhận")])

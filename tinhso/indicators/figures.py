@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from tinhso.indicators.amounts import EVERYTHING, Amount, By, Months, Scope, monthly_each
 from tinhso.indicators.at_once import AtOnce, known
 from tinhso.indicators.beginnings import First, first_rows
+from tinhso.indicators.changed_rows import differing
 from tinhso.indicators.definition import Aggregation, Definition
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.sources import NoSuchSource, Source, asked, source_of, together
@@ -148,13 +149,17 @@ def _holds(held: AtOnce | None, ref: MeasureRef, months: Sequence[Period]) -> bo
 
 
 def compute(version: IndicatorVersion, period: Period, parts: Parts) -> Figure:
-    """The value from amounts: a ratio is computed from summed parts, never from ratios."""
+    """The value from amounts: a ratio is computed from summed parts, never from ratios.
+
+    None where rows behind it differ from the log (`changed_rows`): no page, file or answer tells it then.
+    """
     definition = version.definition
     begun = definition.series_start is None or definition.series_start <= period.end
-    above = value_of(definition.numerator, parts) if begun else None
-    below = value_of(definition.denominator, parts) if begun and definition.denominator else None
-    known = [part for part in parts.values() if part is not None]
-    whole = sum(known, Amount()) if len(known) < 2 else _distinct(definition, parts)
+    known = begun and not differing(definition)
+    above = value_of(definition.numerator, parts) if known else None
+    below = value_of(definition.denominator, parts) if known and definition.denominator else None
+    told = [part for part in parts.values() if part is not None]
+    whole = sum(told, Amount()) if len(told) < 2 else _distinct(definition, parts)
     value = above
     if definition.denominator is not None:
         value = None if above is None or not below else above / below

@@ -10,7 +10,15 @@ from datetime import datetime
 
 from django.db import connection
 
-from tinhso.casework.public import Compared, compare_cases, compare_changed, lines_of
+from tinhso.casework.public import (
+    Compared,
+    Differing,
+    compare_changed,
+    compare_lately,
+    compare_whole,
+    lines_of,
+    noted,
+)
 from tinhso.indicators.amounts import EVERYTHING, Amount, By, amounts
 from tinhso.indicators.cells import NoSuchMeasure, measure_of, rows_of, totals
 from tinhso.indicators.figures import Figure
@@ -32,7 +40,12 @@ class TraceMismatch(Exception):
 
 
 class RowsDiffer(TraceMismatch):
-    """Rows of cases are not what their events say: they were changed by hand. `names` tell which, and how."""
+    """Rows are not what their events say: they were changed by hand. `names` tell which, and how, to auditors and on the
+    machine; `found` is what a page may name to others."""
+
+    def __init__(self, names: list[str], found: Differing) -> None:
+        super().__init__(names)
+        self.found = found
 
 
 def check_rows(*, now: datetime) -> None:
@@ -42,15 +55,27 @@ def check_rows(*, now: datetime) -> None:
     refuse_differing(compare_changed(now=now))
 
 
-def check_all_rows() -> None:
+def check_rows_lately(*, now: datetime) -> None:
+    """The same for a reader, of whom the log need not tell."""
+    refuse_differing(compare_lately(now=now))
+
+
+def check_all_rows(*, now: datetime) -> None:
     """The same over all cases, whatever was compared before: minutes where there are a million."""
-    refuse_differing(compare_cases())
+    refuse_differing(compare_whole(now=now))
+
+
+def check_noted_rows() -> None:
+    """RowsDiffer where the last comparison noted anything. One query at most every few seconds."""
+    if found := noted().everything:
+        raise RowsDiffer([], found)
 
 
 def refuse_differing(found: Compared) -> None:
-    lines = lines_of(found) + compare_accounts().lines
-    if lines:
-        raise RowsDiffer(lines)
+    accounts = compare_accounts()
+    if lines := lines_of(found) + accounts.lines:
+        others = len({one.user_id for one in accounts.differences})
+        raise RowsDiffer(lines, Differing(found.differing, others, frozenset(found.ids)))
 
 
 class StillSumming(Exception):
