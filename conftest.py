@@ -51,11 +51,12 @@ def _counts_of_use_are_written_at_once():
 
 
 @pytest.fixture(autouse=True)
-def _notes_of_comparisons_are_read_anew():
-    """A process keeps them for some seconds; the next test has another log."""
+def _nothing_was_noted_of_rows_a_moment_ago():
+    """A process keeps what the last comparison noted for some seconds, in a transaction too; each test begins like a
+    process that has just read that nothing differs. Whoever writes a note drops it."""
     from tinhso.casework.proof import noted
 
-    noted.forget()
+    noted.remember(noted.Noted())
 
 
 @pytest.fixture(autouse=True)

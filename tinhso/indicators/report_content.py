@@ -29,8 +29,11 @@ def content_of(year: int, now: datetime) -> Content:
     LookupError for a year without a source; RowsDiffer where the last comparison found rows unlike their events; TraceMismatch where rows of a figure were changed without an event.
     """
     report = Report.objects.filter(year=year).first()
-    if report is not None and report.content is not None:
-        return dict(report.content)
+    return written_content(year, now) if report is None or report.content is None else dict(report.content)
+
+
+def written_content(year: int, now: datetime) -> Content:
+    """What the cells give now, whatever was frozen. What `content_of` raises."""
     check_noted_rows()
     source = Source.read(year)
     content, writer = write(source, now)

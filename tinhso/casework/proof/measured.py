@@ -81,7 +81,7 @@ def _derived(model: type[Model]) -> Derived | None:
 def columns_of(measure: Measure) -> set[Place]:
     """The columns, by table, that its figures hang on."""
     return {
-        (col.target.model._meta.db_table, col.target.column)
+        (col.target.model._meta.db_table, str(col.target.column))
         for col in inside(_query(measure), set())
         if isinstance(col, Col) and not (col.target.primary_key or col.target.column in IDENTITY)
     }
@@ -124,8 +124,8 @@ def inside(part: Any, seen: set[int]) -> Iterator[Any]:
 
 def column_of(model: type[Model], name: str) -> str:
     meta = model._meta
-    columns = {field.name: field.column for field in meta.concrete_fields}
-    return meta.pk.column if name == "pk" else columns.get(name, name)
+    columns = {field.name: str(field.column) for field in meta.concrete_fields}
+    return str(meta.pk.column) if name == "pk" else columns.get(name, name)
 
 
 def end_of(model: type[Model], path: str) -> Place:

@@ -82,8 +82,13 @@ def noted() -> Noted:
     at, found = _kept.get(connection.alias, (0.0, None))
     if found is None or monotonic() - at > KEPT_FOR:
         found = _read()
-        _kept[connection.alias] = (monotonic(), found)
+        remember(found)
     return found
+
+
+def remember(found: Noted) -> None:
+    """For some seconds nobody asks again in this process."""
+    _kept[connection.alias] = (monotonic(), found)
 
 
 def forget() -> None:

@@ -3,11 +3,13 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.town import tell_accounts
 from tinhso.casework.proof.actions.compare_changed_rows import compare_changed_rows
 from tinhso.casework.proof.actions.compare_rows import compare_rows
+from tinhso.casework.proof.noted import forget
 from tinhso.casework.tests.makers import tell
 from tinhso.indicators.actions.move_report import open_report
 from tinhso.indicators.actions.refresh_cells import refresh_cells
@@ -26,7 +28,9 @@ def cases(town, measures, monkeypatch):
     monkeypatch.setattr(sources, "report_data", lambda year: SOURCE)
     monkeypatch.setattr("tinhso.indicators.report_source.report_data", lambda year: SOURCE)
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: make.NOW)
-    made = [make.make_case(town, f"2023-0{n}-10", how) for n, how in enumerate(("late", "on_time", "on_time"), 1)]
+    made = [
+        make.make_case(town, f"2023-0{n}-10", how) for n, how in enumerate(("late", "on_time", "on_time"), 1)
+    ]
     for case in made:
         tell(case)
     tell_accounts()
@@ -96,7 +100,13 @@ def test_cases_are_named_to_whoever_may_follow_them(cases, client, town):
 
 
 def test_a_figure_that_counts_something_else_stays(cases, client):
-    opened = {"numerator": "test.open", "denominator": None, "factor": None, "unit": "việc", "agg_time": "last"}
+    opened = {
+        "numerator": "test.open",
+        "denominator": None,
+        "factor": None,
+        "unit": "việc",
+        "agg_time": "last",
+    }
     make.make_version("test.opened", address="so-khac", **opened)
     by_hand(cases[0], "timeliness = 'early'")
     compare_changed_rows(now=make.NOW)
@@ -124,3 +134,12 @@ def test_the_command_line_refuses_it_and_pages_tell_it_from_then_on(cases, clien
     assert WORDS in page_of(client)
 
 
+def test_a_page_of_many_figures_asks_for_it_once(cases, client, django_assert_num_queries):
+    for n in range(5):
+        make.make_version(f"test.rate{n}", address=f"ty-le-{n}")
+    page_of(client, "figures")
+    with CaptureQueriesContext(connection) as warm:
+        page_of(client, "figures")
+    forget()
+    with django_assert_num_queries(len(warm) + 1):
+        page_of(client, "figures")

@@ -16,7 +16,7 @@ from tinhso.indicators.changed_rows import codes_seen, words
 from tinhso.indicators.corrected_ends import corrected_pages
 from tinhso.indicators.models import Report
 from tinhso.indicators.report_check import RowsDiffer, StillSumming, TraceMismatch, check_rows_lately
-from tinhso.indicators.report_content import Content, content_of, revised
+from tinhso.indicators.report_content import Content, content_of, revised, written_content
 from tinhso.indicators.report_files import TYPES, file_of
 from tinhso.indicators.report_forms import CommentForm
 from tinhso.indicators.report_html import page_values
@@ -51,7 +51,7 @@ def download_report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     if kind not in TYPES:
         raise Http404
     try:
-        if report is None or not report.is_frozen:
+        if report is None or not report.content:
             check_rows_lately(now=clock.now())
         content = content_of(year, clock.now())
     except TraceMismatch as error:
@@ -144,7 +144,9 @@ def _readable(request: HttpRequest, year: int) -> Report | None:
 def _page(request: HttpRequest, year: int, form: CommentForm, status: int = 200) -> HttpResponse:
     report, now = _readable(request, year), clock.now()
     try:
-        content: Content = content_of(year, now)
+        content: Content = (
+            dict(report.content) if report is not None and report.content else written_content(year, now)
+        )
     except LookupError as error:
         raise Http404 from error
     except TraceMismatch as error:
