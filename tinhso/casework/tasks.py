@@ -2,7 +2,12 @@
 
 from procrastinate.contrib.django import app
 
+from tinhso.casework.calendar.actions.recompute_due import recompute_due
+from tinhso.casework.proof.actions.compare_rows import compare_rows as compare_with_events
+from tinhso.casework.radar.actions.remind import remind
+from tinhso.casework.supplements.actions.remind_citizens import remind_citizens
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 
 
@@ -17,9 +22,6 @@ from tinhso.kernel.site import clock
 )
 def recompute_due_dates(user_id: int | None, post_id: int | None, agency_id: int | None) -> None:
     """Set promised dates right after a change of the calendar, for the administrator who asked for it."""
-    from tinhso.casework.calendar.actions.recompute_due import recompute_due
-    from tinhso.kernel.people.roles import Administrator
-
     # The view checked the role; the job acts in that administrator's name.
     by = Actor(user_id=user_id, post_id=post_id, agency_id=agency_id, roles=frozenset({Administrator.code}))
     recompute_due(by=by, now=clock.now())
@@ -29,8 +31,6 @@ def recompute_due_dates(user_id: int | None, post_id: int | None, agency_id: int
 @app.task(queue="reminders", queueing_lock="casework.remind", pass_context=False)
 def remind_officers(timestamp: int) -> None:
     """Tell officers what is nearly due, due and late, each once."""
-    from tinhso.casework.radar.actions.remind import remind
-
     remind(now=clock.now())
 
 
@@ -38,8 +38,6 @@ def remind_officers(timestamp: int) -> None:
 @app.task(queue="reminders", queueing_lock="casework.remind_citizens", pass_context=False)
 def remind_of_supplements(timestamp: int) -> None:
     """Tell citizens of the supplement that is still awaited, each day's word once."""
-    from tinhso.casework.supplements.actions.remind_citizens import remind_citizens
-
     remind_citizens(now=clock.now())
 
 
@@ -47,6 +45,4 @@ def remind_of_supplements(timestamp: int) -> None:
 @app.task(queue="slow", queueing_lock="casework.compare_rows", pass_context=False)
 def compare_rows(timestamp: int) -> None:
     """Every night: hold every case against its events; what differs stands on the page of auditors, and they are told."""
-    from tinhso.casework.proof.actions.compare_rows import compare_rows
-
-    compare_rows(now=clock.now())
+    compare_with_events(now=clock.now())
