@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def comparisons_of(*, changed: bool, files: bool) -> Iterator[tuple[str, "Held"]]:
     """All that systems declare, files only when asked: a line in words, and what was found. Pages tell it from then on."""
+    # the rooms can be read only once the command has opened Django
     from tinhso.casework.public import is_of_records, note_records
     from tinhso.kernel.events.public import comparisons
     from tinhso.kernel.site import clock
