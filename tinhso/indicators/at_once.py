@@ -4,15 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import product
 
 from tinhso.indicators import amounts as cells
 from tinhso.indicators.amounts import EVERYTHING, Amount, Scope
 from tinhso.indicators.beginnings import First, by_day_and_first, first_rows
-from tinhso.indicators.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.entered import Scened, fitting, reading, values_of_many
 from tinhso.indicators.models import DataElement, IndicatorVersion
-from tinhso.indicators.sources import EnteredSource, MeasureSource, NoSuchSource, Source, asked
+from tinhso.indicators.sources import (
+    EnteredSource,
+    MeasureSource,
+    NoSuchSource,
+    Source,
+    asked,
+    known_measure,
+    together,
+)
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
@@ -62,28 +68,16 @@ class AtOnce:
         """All parts of these figures in these periods, and in these months, which follow one another.
 
         One query for periods, one for months, one for entered values, and one for which days have cells and from when on
-        there are rows, where the scope does not say it; one more for each stretch of days without, and for each stock that is counted at this moment.
+        there are rows, where the scope does not say it; one more for each stretch of days without, and for each stock
+        that is counted at this moment.
         """
         refs = list(dict.fromkeys(ref for version in versions for ref in version.definition.refs))
-        measures = {ref.code: measure for ref in refs if (measure := known(ref.code))}
-        groups: dict[tuple[str, Period], dict[tuple[MeasureRef, Period], MeasureRef]] = {}
-        for ref, period in product(refs, periods):
-            if ref.code in measures:
-                plain, span = asked(ref, period)
-                groups.setdefault((ref.code, span), {})[ref, period] = plain
-        wanted = [
-            cells.Group(measures[code], list(plains.values()), span)
-            for (code, span), plains in groups.items()
-        ]
-        kept, first = (
-            (scope.kept, scope.first) if scope.kept is not None or not wanted else by_day_and_first()
-        )
-        found = cells.by_group(wanted, None, scope, kept=kept) if wanted else []
-        measured = {
-            key: one.get(None, Amount())
-            for plains, amounts in zip(groups.values(), found, strict=True)
-            for key, one in zip(plains, amounts, strict=True)
-        }
+        measures = {ref.code: measure for ref in refs if (measure := known_measure(ref.code))}
+        kept, first = scope.kept, scope.first
+        if kept is None and periods and measures:
+            kept, first = by_day_and_first()
+        found = together(refs, periods, None, scope, kept=kept) if periods else {}
+        measured = {key: one.get(None, Amount()) for key, one in found.items()}
         measured |= _monthly([ref for ref in refs if ref.code in measures], measures, months, scope)
         others = {ref.code for ref in refs} - set(measures)
         spans = [*periods, *months]
@@ -111,7 +105,7 @@ class AtOnce:
 
     def source(self, code: str) -> Source:
         """What reads that code, from the values that are held. NoSuchSource where it has none and is no measure."""
-        if measure := known(code):
+        if measure := known_measure(code):
             return MeasureSource(measure)
         if code not in self.entered.found:
             raise NoSuchSource(code)
@@ -120,7 +114,7 @@ class AtOnce:
     def sources(self, codes: Iterable[str]) -> dict[str, Source]:
         """The same of each of these, elements without a value too. One query at most."""
         wanted = list(dict.fromkeys(codes))
-        bare = [code for code in wanted if known(code) is None and code not in self.entered.found]
+        bare = [code for code in wanted if known_measure(code) is None and code not in self.entered.found]
         rest = DataElement.objects.filter(code__in=bare) if bare else ()
         found: dict[str, Source] = {element.code: EnteredSource(element, ()) for element in rest}
         return found | {code: self.source(code) for code in wanted if code not in bare}
@@ -140,11 +134,3 @@ def _monthly(
     return {
         (ref, month): amount for ref, amounts in found for month, amount in zip(months, amounts, strict=True)
     }
-
-
-def known(code: str) -> Measure | None:
-    """The measure of that code, None where no system declares it."""
-    try:
-        return measure_of(code)
-    except NoSuchMeasure:
-        return None

@@ -104,9 +104,11 @@ def parts_by(
 ) -> dict[MeasureRef, "ByKey"]:
     """The amount of each source by agency or place. One query for measures, two an element that is not `held`."""
     refs = version.definition.refs
-    measured = together(refs, period, by, scope, totals_only=totals_only)
+    measured = together(refs, [period], by, scope, totals_only=totals_only)
     return {
-        ref: ByKey(measured[ref], Amount()) if ref in measured else _amounts(ref, period, by, scope, held)
+        ref: ByKey(measured[ref, period], Amount())
+        if (ref, period) in measured
+        else _amounts(ref, period, by, scope, held)
         for ref in refs
     }
 

@@ -20,10 +20,11 @@ from tinhso.casework.public import (
     noted,
 )
 from tinhso.indicators.amounts import EVERYTHING, Amount, By, amounts
-from tinhso.indicators.cells import NoSuchMeasure, measure_of, rows_of, totals
+from tinhso.indicators.cells import rows_of, totals
 from tinhso.indicators.figures import Figure
 from tinhso.indicators.refreshing import summed_by
 from tinhso.indicators.rows import rows_behind
+from tinhso.indicators.sources import known_measure
 from tinhso.indicators.trace import are_behind, trace
 from tinhso.kernel.people.public import compare_accounts
 from tinhso.kernel.site.declare import Measure
@@ -127,9 +128,8 @@ def _unlike(figure: Figure) -> set[str]:
     """The measures of it whose cells are not what their rows say now."""
     found = {part.ref.code for part in trace(figure, EVERYTHING).measures if not part.matches}
     for ref in figure.definition.refs:
-        try:
-            measure = measure_of(ref.code)
-        except NoSuchMeasure:
+        measure = known_measure(ref.code)
+        if measure is None:
             continue
         for by, field_ in (("agency", measure.agency), ("place", measure.place)):
             if field_ and not _same_by(measure, ref, figure.period, by):  # type: ignore[arg-type]
