@@ -57,11 +57,13 @@ class Loaded:
 
 @transaction.atomic
 def load_catalogue(*, by: Actor, now: datetime, services: Path | None = None) -> Loaded:
-    """Read fields, procedures, versions and services from `data/`; raises PermissionDenied, VersionChanged and BadForm.
+    """Read fields, procedures, versions and services from `data/`.
 
     `services` is the folder with the list of online services, the province's pack unless it is said.
     Idempotent: rows already there stay, published versions are never touched, and without a change no event is
     recorded.
+
+    Raises: PermissionDenied, VersionChanged and BadForm.
     """
     check_can_keep_catalogue(by)
     _load_fields()
