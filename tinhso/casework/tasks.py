@@ -3,6 +3,9 @@
 from procrastinate.contrib.django import app
 
 from tinhso.casework.calendar.actions.recompute_due import recompute_due
+from tinhso.casework.proof.actions.compare_changed_rows import (
+    compare_changed_rows as compare_changed_with_events,
+)
 from tinhso.casework.proof.actions.compare_rows import compare_rows as compare_with_events
 from tinhso.casework.radar.actions.remind import remind
 from tinhso.casework.supplements.actions.remind_citizens import remind_citizens
@@ -44,5 +47,13 @@ def remind_of_supplements(timestamp: int) -> None:
 @app.periodic(cron="40 18 * * *")  # 01:40 in Hà Nội
 @app.task(queue="slow", queueing_lock="casework.compare_rows", pass_context=False)
 def compare_rows(timestamp: int) -> None:
-    """Every night: hold every case against its events; what differs stands on the page of auditors, and they are told."""
+    """Every night: hold every case, account and issued paper against its events; what differs stands on the page of
+    auditors, and they are told."""
     compare_with_events(now=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="slow", queueing_lock="casework.compare_changed_rows", pass_context=False)
+def compare_changed_rows(timestamp: int) -> None:
+    """Every few minutes: the cases that changed since the last run, so that a hand's change is told the same hour."""
+    compare_changed_with_events(now=clock.now())

@@ -8,6 +8,7 @@ from django.urls import reverse
 from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
+from tinhso.indicators import wording
 from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.figures import Compared, compared
 from tinhso.indicators.models import IndicatorVersion
@@ -49,10 +50,11 @@ class FigureOut(IndicatorOut):
     denominator: str | None = Field(description="Mẫu số chưa làm tròn; null nếu không phải tỷ lệ")
     rows: int = Field(description="Số dòng dữ liệu phía sau")
     as_of: date | None = Field(description="Ngày mới nhất mà số liệu nhập nói đến")
-    state: Literal["matched", "recounted", "withheld"] = Field(
+    state: Literal["matched", "recounted", "withheld", "changed"] = Field(
         description="matched: số gộp khớp với từng dòng; recounted: số gộp chờ gộp lại, giá trị vừa đếm lại từ từng dòng; "
-        "withheld: số gộp không khớp với từng dòng nên chưa in ra"
+        "withheld: số gộp không khớp với từng dòng nên chưa in ra; changed: có hồ sơ sai khác với sổ sự kiện, số chưa dùng được"
     )
+    standing: str = Field(description="Vì sao số chưa in ra hoặc chờ gộp lại, bằng chữ; trống: số khớp")
     same_period: str | None = Field(description="Giá trị cùng kỳ năm trước; null: chưa có số cùng kỳ")
     synthetic: bool = Field(description="true: dữ liệu mô phỏng của bản trình diễn")
 
@@ -101,7 +103,14 @@ def show_figure(
         found, traced = checked(compared(version, span, today, held=held))
     except (NotAPeriod, ValueError, OverflowError):
         return Status(422, {"detail": "Không có kỳ nào như vậy."})
-    return _brief(version) | _told(found) | {"state": traced.state}
+    return (
+        _brief(version)
+        | _told(found)
+        | {
+            "state": traced.state,
+            "standing": wording.standing(traced.state, version.definition),
+        }
+    )
 
 
 def _brief(version: IndicatorVersion) -> dict[str, object]:

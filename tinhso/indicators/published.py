@@ -102,7 +102,7 @@ def observation_of(figure: Figure, comment: str = "") -> Observation | None:
 def observations_of(version: IndicatorVersion, day: date) -> list[Observation]:
     """Of one indicator, each compared with its rows as on its page: four queries a source and period."""
     traces = (trace(figure, EVERYTHING) for figure in figures_of(version, day))
-    found = (observation_of(one.told, wording.standing(one.state)) for one in traces)
+    found = (observation_of(one.told, wording.standing(one.state, version.definition)) for one in traces)
     return [one for one in found if one]
 
 

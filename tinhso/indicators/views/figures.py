@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tinhso.indicators import queries, wording
+from tinhso.indicators import changed_rows, queries, wording
 from tinhso.indicators.accounts import told_later
 from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.corrected_ends import corrected_of
@@ -73,6 +73,7 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
     return {
         **_words(found),
         "trace": traced,
+        "differing": changed_rows.told_of([version], actor_for(request)),
         "table": queries.by_agency(version, period, scope, exact=exact, held=held),
         "places": queries.by_place(version, period, borders, scope) if exact else None,
         "borders": borders,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.indicators import index, index_page, queries, wording
 from tinhso.indicators.amounts import Scope
+from tinhso.indicators.changed_rows import told_of
 from tinhso.indicators.index import Reached
 from tinhso.indicators.index_form import IndexForm
 from tinhso.indicators.models import Criterion, IndicatorVersion
@@ -59,6 +60,7 @@ def show_index(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"criteria": criteria, "form": form}
     if asked:
         context |= _whole(index.lines_of(criteria), asked)
+        context["differing"] = told_of(context.pop("versions"), actor_for(request))
     return render(request, "indicators/index.html", context, status=200 if asked else 400)
 
 
@@ -71,6 +73,7 @@ def _whole(lines: list[Criterion], asked: Asked) -> dict[str, Any]:
         for line, version in versions.items()
     }
     return {
+        "versions": [*versions.values(), *beside.values()],
         "period": asked.period,
         "tables": index_page.group_tables(lines, found, asked.query, asked.exact),
         "agencies": _by_agency(versions, beside, asked, parts),
@@ -119,6 +122,7 @@ def show_criterion(request: HttpRequest, address: str) -> HttpResponse:
     context: dict[str, Any] = {"line": line, "form": form, "criteria": line.criteria}
     if asked:
         context |= _one(line, asked)
+        context["differing"] = told_of([line.reading], actor_for(request))
     return render(request, "indicators/criterion.html", context, status=200 if asked else 400)
 
 
@@ -198,4 +202,5 @@ def show_criterion_rows(request: HttpRequest, address: str, number: int) -> Http
         raise Http404
     ref = version.definition.refs[number - 1]
     context = rows_context(request, ref, asked.period, asked.scope) | {"line": line}
+    context["differing"] = told_of([version], actor_for(request))
     return render(request, "indicators/criterion_rows.html", context)
