@@ -17,9 +17,9 @@ from tinhso.casework.models import Case, Participant
 from tinhso.casework.models.case import Stale
 from tinhso.casework.models.states import State
 from tinhso.casework.moves.actions.assign_case import NotOfThatPost, OfficerAbsent, assign_case
+from tinhso.casework.public import NoteRefused
 from tinhso.casework.radar.actions.remind import officers_of
 from tinhso.casework.tests.makers import NOW, make_case, make_process
-from tinhso.casework.public import NoteRefused
 from tinhso.casework.worklist.queries import worklist
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.people.posts.actions import state_absence as away
