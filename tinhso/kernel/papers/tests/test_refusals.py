@@ -1,7 +1,11 @@
 """What the deeds on papers refuse: drafts in other hands, words that the template lacks, signatures that are none."""
 
 import pytest
+from django.db.models import ProtectedError
 
+from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.files.actions.discard_file import remove_row
+from tinhso.kernel.files.actions.erase_file import erase_file
 from tinhso.kernel.files.public import Kind, store_made
 from tinhso.kernel.papers import render
 from tinhso.kernel.papers.actions.adopt_scan import adopt_scan
@@ -104,3 +108,12 @@ def test_an_issued_paper_is_not_erased_and_a_draft_keeps_its_file(desk):
     with pytest.raises(StillNeeded):
         drop_drafts(paper=draft, now=AT)
     assert Paper.objects.count() == 2
+
+
+def test_a_file_that_a_paper_points_to_stays(desk):
+    file = desk.draft().file
+    with pytest.raises(ProtectedError):
+        erase_file(file, by=SYSTEM, now=AT)
+    with pytest.raises(ProtectedError):
+        remove_row(file, by=SYSTEM, now=AT)
+    assert type(file).objects.filter(pk=file.pk).exists()

@@ -36,6 +36,7 @@ from tinhso.kernel.people.posts.actions.delegate import (
     NotYoursToDelegate,
     ReceiverElsewhere,
     SourceMissing,
+    UnknownField,
     delegate,
     draw_up,
     end_delegation,
@@ -119,7 +120,7 @@ def test_the_machine_gives_no_post_that_cannot_be(town, changes, refusal):
 
 
 @pytest.fixture
-def paper(town):
+def paper(town, catalogue_fields):
     """Chi lets Emi sign KT. in one field for a month, as Quản records it."""
     return {
         "giver": town.posts["chi"],
@@ -136,6 +137,7 @@ def paper(town):
 
 WRONG_PAPERS = [
     ({"source": " "}, SourceMissing),
+    ({"field": "ABC"}, UnknownField),
     ({"ends": DAY}, EndsBeforeStart),
     ({"starts": PAST}, DateInPast),
     ({"starts": BEFORE_ALL}, GiverCannotSign),
