@@ -26,7 +26,7 @@ class Place(NamedTuple):
 
 
 @cache
-def test_files() -> list[Path]:
+def files_of_tests() -> list[Path]:
     return [path for path in files("*.py") if "tests" in path.parts or path.name == "conftest.py"]
 
 
@@ -66,7 +66,7 @@ def functions(path: Path) -> dict[str, Function]:
 def shared() -> dict[str, list[Place]]:
     """Those of the files that hold no tests themselves: makers, the town, fixtures."""
     found = defaultdict(list)
-    for path in test_files():
+    for path in files_of_tests():
         if not path.name.startswith("test_"):
             for name, one in functions(path).items():
                 found[name].append(Place(path, one))
@@ -238,7 +238,7 @@ def calls(name: str, path: Path) -> list[tuple[Place, ast.Call]]:
 def raised() -> frozenset[Pair]:
     """Every (deed, error) that comes out of a call of the deed in a test."""
     found: set[Pair] = set()
-    for path in test_files():
+    for path in files_of_tests():
         if "raises(" in path.read_text():
             for function in functions(path).values():
                 for block, expected in blocks(function):
