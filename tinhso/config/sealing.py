@@ -3,7 +3,7 @@
 import sys
 
 from django.apps import apps
-from django.db import DatabaseError
+from django.db import DatabaseError, ProgrammingError
 
 
 def seal_what_is_open() -> None:
@@ -21,5 +21,7 @@ def seal_what_is_open() -> None:
         sign_heads(at_once=True)
     except NotSigned:
         pass  # `tinhso check` and `verify` say so
+    except ProgrammingError:
+        pass  # a database without our tables has no events
     except (DatabaseError, EpochMissing) as error:
         print(f"tinhso: sự kiện của lệnh này chưa được niêm phong ({type(error).__name__})", file=sys.stderr)
