@@ -33,6 +33,7 @@ class Figure:
     n: int
     checksum: int
     as_of: date | None = None
+    hidden: bool = False  # too small a number of people for this reader
 
     @property
     def definition(self) -> Definition:
@@ -227,7 +228,7 @@ class Compared:
     @property
     def is_from_little(self) -> bool:
         """Whether it is a count whose former one is next to nothing."""
-        definition, before = self.now.definition, self.before and self.before.value
+        definition, before = self.now.definition, self.before.value if self.before else None
         counts = not (
             definition.is_ratio or definition.is_rank or definition.decimals or definition.unit == "%"
         )
