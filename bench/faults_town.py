@@ -52,7 +52,7 @@ def furnish() -> None:
     reading.procedures, reading.versions = lambda: rows, lambda: versions
     load_catalogue(by=SYSTEM, now=now)
     create_cast(now=now)
-    create_citizens()
+    create_citizens(now)
     create_account(now)
     state = Path(settings.STATE)
     (state / "holders.json").write_text(json.dumps(holders()))
@@ -61,8 +61,11 @@ def furnish() -> None:
     (state / "sessions.json").write_text(json.dumps({name: session_of(name) for name in everybody}))
 
 
-def create_citizens() -> None:
-    from tinhso.kernel.people.public import Person, User
+def create_citizens(now: datetime) -> None:
+    from tinhso.kernel.events.public import SYSTEM, copy_events
+    from tinhso.kernel.people.public import Person, User, identified
+
+    users = []
 
     for number in range(1, CITIZENS + 1):
         person = Person.objects.create(
@@ -72,9 +75,11 @@ def create_citizens() -> None:
             phone="0912345678",
             email=f"mau{number}@example.vn",
         )
-        User.objects.create_user(
+        user = User.objects.create_user(
             f"mau{number}", full_name=person.full_name, person=person, identity_level=2, email=person.email
         )
+        users.append(user)
+    copy_events((told, SYSTEM, now) for told in identified(users))
 
 
 def create_account(now: datetime) -> None:

@@ -25,10 +25,10 @@ from django.utils import timezone  # noqa: E402
 
 from tinhso.casework.bulk import opened  # noqa: E402
 from tinhso.casework.models import Case, Participant  # noqa: E402
-from tinhso.kernel.events.public import Actor, copy_events  # noqa: E402
+from tinhso.kernel.events.public import SYSTEM, Actor, copy_events  # noqa: E402
 from tinhso.kernel.files.public import StoredFile, store_made  # noqa: E402
 from tinhso.kernel.people.models import AccountSession  # noqa: E402
-from tinhso.kernel.people.public import Person, User  # noqa: E402
+from tinhso.kernel.people.public import Person, User, identified  # noqa: E402
 from tinhso.kernel.people.session_store import SessionStore  # noqa: E402
 from tinhso.kernel.site import clock  # noqa: E402
 from tinhso.lib.file_kinds import Kind  # noqa: E402
@@ -58,10 +58,12 @@ def people(count: int) -> list[User]:
         )
         for number in range(count)
     )
-    return User.objects.bulk_create(
+    users = User.objects.bulk_create(
         User(username=f"bench-{p.id_number}", full_name=p.full_name, person=p, identity_level=2, password="!")
         for p in persons
     )
+    copy_events((told, SYSTEM, clock.now()) for told in identified(users))
+    return users
 
 
 def sessions(users: list[User]) -> list[str]:
@@ -156,7 +158,12 @@ def tell_opened(dossiers: list[Dossier], users: list[User]) -> None:
         for dossier in dossiers
         for event in (
             opened(dossier.case),
-            DossierStarted(case_id=dossier.pk, version_id=dossier.version_id, level=dossier.level),
+            DossierStarted(
+                case_id=dossier.pk,
+                version_id=dossier.version_id,
+                level=dossier.level,
+                person_id=dossier.case.person_id,
+            ),
         )
     )
     copy_events(told)

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import URLPattern
 
+from tests.house.sources import files, short
 from tests.house.test_routes import address, routes
 from tests.town import make_officer
 from tinhso.kernel.people import roles
@@ -80,7 +81,10 @@ def ask(client: Client, method: str, path: str, given: dict[str, str]) -> str:
     number = next(addresses)
     here = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
     with transaction.atomic():
-        answer = client.generic(method, path, QUERY_STRING=urlencode(given), REMOTE_ADDR=here)
+        if method == "POST":
+            answer = client.post(path, given, REMOTE_ADDR=here)
+        else:
+            answer = client.generic(method, path, QUERY_STRING=urlencode(given), REMOTE_ADDR=here)
         if answer.status_code == 500:
             transaction.set_rollback(True)  # the database may have refused: the next one asks anew
     if answer.status_code != 500:
@@ -141,6 +145,38 @@ def test_no_parameter_and_no_method_breaks_an_address(everybody, read):
                     for value in HOSTILE
                 ]
     assert not [one for one in broken if one], "\n".join(sorted({one for one in broken if one}))
+
+
+VERSIONS = ["", "x", "-1", "0", "²", "\x00", "99999999999999999999", "9" * 5000]
+
+
+@pytest.mark.long
+@pytest.mark.django_db
+def test_no_version_that_is_sent_breaks_a_deed(everybody):
+    """Alone, and beside the code of a row that was ticked."""
+    broken = []
+    for path, route in routes():
+        at = filled(address(route, path).replace("<fmt:fmt>", "json"), "1")
+        for client, ver in itertools.product(everybody, VERSIONS):
+            broken.append(ask(client, "POST", at, {"ver": ver, "chosen": f"X|{ver}", "deed": "x"}))
+    assert not [one for one in broken if one], "\n".join(sorted({one for one in broken if one}))
+
+
+def test_versions_are_read_in_one_place_only():
+    """`sent_version`, `read_version` or a field with the bound of rows: an int() of one's own forgets what is too long."""
+    own = re.compile(r"""POST(\.get\(|\[)["']ver["']|int\(ver\)|int\(given\)""")
+    readers = {
+        short(path)
+        for path in files("tinhso/*.py")
+        if own.search(path.read_text()) and "/tests/" not in short(path)
+    }
+    assert readers <= {"tinhso/kernel/site/forms.py", "tests/house/test_hostile_addresses.py"}
+    loose = []
+    for path in files("tinhso/*.py"):
+        for field in re.findall(r"^ +ver = forms\.IntegerField\((.*)\)$", path.read_text(), re.MULTILINE):
+            if "min_value=1, max_value=10**8" not in field:
+                loose.append(f"{short(path)}: {field}")
+    assert not loose
 
 
 @pytest.mark.django_db

@@ -31,7 +31,7 @@ def app_of(module: str) -> str | None:
 
 
 def is_test(module: str) -> bool:
-    return ".tests" in module or ".migrations" in module
+    return ".tests" in module or ".migrations" in module or module.endswith(".conftest")
 
 
 def may_enter(importer: str, imported: str) -> bool:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.models import AnswerTemplate, CalendarDay
 from tinhso.kernel.people.public import Post
-from tinhso.kernel.site.forms import DayField, VnDateField
+from tinhso.kernel.site.forms import DayField, VnDateField, read_version
 
 CHOOSE = {"required": _("Chọn một người."), "invalid_choice": _("Chọn trong danh sách.")}
 
@@ -149,7 +149,7 @@ class HandOnForm(forms.Form):
     def versions(self) -> dict[str, int]:
         """The version that the page showed of each chosen case, by code."""
         parts = (item.rpartition("|") for item in self.cleaned_data["chosen"])
-        return {code: int(ver) for code, _bar, ver in parts if code and ver.isdecimal() and len(ver) < 10}
+        return {code: read_version(ver) for code, _bar, ver in parts if code and read_version(ver)}
 
 
 class CalendarDayForm(forms.Form):

@@ -73,7 +73,7 @@ from tinhso.casework.permissions import (
 from tinhso.casework.proof.compare import Compared
 from tinhso.casework.proof.derived import Derived
 from tinhso.casework.proof.lines import lines_of
-from tinhso.casework.proof.rules import always, moment, said
+from tinhso.casework.proof.rules import always, by_field, kept, moment, said, since_field
 from tinhso.casework.proof.runs import compare_cases, compare_changed
 from tinhso.casework.queries import RowDetails, WorklistRow, WorklistSide, turns_of, where_is
 from tinhso.casework.readers import PURPOSES, CaseReading, readings
@@ -144,6 +144,9 @@ __all__ = [
     "accept_case",
     "advance_case",
     "always",
+    "by_field",
+    "kept",
+    "since_field",
     "ask_correction",
     "ask_opinion",
     "assign_case",

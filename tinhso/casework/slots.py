@@ -38,10 +38,10 @@ SIDES = [
         roles=(Head.code,),
     ),
     WorklistSide(
-        _("Vị trí chờ xác nhận"),
+        _("Vị trí, quyền ký chờ xác nhận"),
         "post_lists",
         lambda actor: count_waiting_lists(actor, clock.today()),
-        roles=(Administrator.code,),
+        roles=(Administrator.code, Head.code),
     ),
 ]
 SMS = [sms.COMMAND]

@@ -6,7 +6,15 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site import clock
 
 
-@app.task(queue="slow", queueing_lock="casework.recompute_due", pass_context=False)
+@app.task(
+    name="casework.recompute_due",
+    aliases=[
+        "tinhso.casework.tasks.recompute_due_dates"
+    ],  # how jobs are called that an older version deferred
+    queue="slow",
+    queueing_lock="casework.recompute_due",
+    pass_context=False,
+)
 def recompute_due_dates(user_id: int | None, post_id: int | None, agency_id: int | None) -> None:
     """Set promised dates right after a change of the calendar, for the administrator who asked for it."""
     from tinhso.casework.actions.recompute_due import recompute_due

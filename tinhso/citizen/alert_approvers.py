@@ -1,8 +1,10 @@
 """Who may let a waiting alert out, and what they are told: that one waits, and which bulletin was not read whole."""
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
+from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
@@ -33,16 +35,53 @@ def approvers(alert: Alert, on: date) -> list[User]:
 
 
 def tell_approvers(alert: Alert, *, now: datetime) -> None:
-    """At once, each of them, and those who are left again after the first approval."""
+    """At once, each of them, and those who are left again after the first approval; reminders begin anew."""
+    alert.told_at, alert.reminders = now, 0
+    alert.save(update_fields=["told_at", "reminders"])
+    _tell(alert, "alert_waits", "", now)
+
+
+@dataclass(frozen=True)
+class Reminding:
+    """The rule `alert.remind`: how many minutes an alert waits before its approvers are told again, and how often at most."""
+
+    minutes: int
+    most: int
+
+
+def reminding(on: date) -> Reminding | None:
+    """None where the province has no such rule: then nobody is reminded."""
+    found = rule_or("alert.remind", None, on=on)
+    return Reminding(int(found["minutes"]), int(found["most"])) if found else None
+
+
+@transaction.atomic
+def remind_approvers(*, now: datetime) -> int:
+    """Tell those again who left an alert waiting for the minutes of the rule; how many alerts. It ends with the decision,
+    with the alert's own time, or after as many as the rule allows."""
+    wanted = reminding(now.date())
+    if wanted is None:
+        return 0
+    waiting = Alert.objects.filter(state=Alert.State.WAITING, expires_at__gt=now, reminders__lt=wanted.most)
+    due = Q(told_at__isnull=True) | Q(told_at__lte=now - timedelta(minutes=wanted.minutes))
+    alerts = list(waiting.filter(due).select_for_update(skip_locked=True).order_by("pk")[:100])
+    for alert in alerts:
+        alert.told_at, alert.reminders = now, alert.reminders + 1
+        alert.save(update_fields=["told_at", "reminders"])
+        _tell(alert, "alert_still_waits", f":{alert.reminders}", now)
+    return len(alerts)
+
+
+def _tell(alert: Alert, template: str, time: str, now: datetime) -> None:
     left = PERSONS - alert.approvals.count()
     for user in approvers(alert, now.date()):
         notify(
             to=user,
             topic=TOPIC,
-            template="citizen.alert_waits",
+            template=f"citizen.{template}",
             params={"code": alert.code, "left": left, "until": alert.expires_at},
             now=now,
-            key=f"alert-waits:{alert.pk}:{left}:{user.pk}",
+            key=f"alert-waits:{alert.pk}:{left}:{user.pk}{time}",
             path=reverse("desk_alert", args=[alert.code]),
         )
 

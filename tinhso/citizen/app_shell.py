@@ -13,6 +13,8 @@ from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.urls import reverse
 
+from tinhso.citizen.data import FOLDER
+
 ICONS = ("icon-192", "icon-512", "maskable-192", "maskable-512")
 SCRIPTS = ("store", "outbox", "app", "photo", "place", "compose_list", "compose_steps", "compose")
 FILES = (
@@ -26,7 +28,7 @@ FILES = (
     "citizen/icons/icon-192.png",
 )
 PAGES = ("app_offline", "compose")
-WORKER = Path(__file__).parent / "static/citizen/worker.js"
+WORKER = FOLDER.parent / "static/citizen/worker.js"
 
 
 @cache

@@ -38,7 +38,7 @@ def receivers_on(day: date) -> list[Agency]:
 
 def receptions_from(day: date) -> list[Reception]:
     """The schedule of the rule `complaint.reception` with the next days; a day off moves to the next working day."""
-    lines: list[dict[str, Any]] = rule_or(RECEPTION, [], on=day)
+    lines = schedule_on(day)
     codes = {line["agency"] for line in lines}
     names = dict(Agency.objects.on(day).filter(code__in=codes).values_list("code", "name"))
     return [
@@ -54,8 +54,21 @@ def receptions_from(day: date) -> list[Reception]:
     ]
 
 
+def schedule_on(day: date) -> list[dict[str, Any]]:
+    """The lines of the rule: bare, or under "lines" where the pack says beside them whether they are an illustration."""
+    value = rule_or(RECEPTION, [], on=day)
+    lines: list[dict[str, Any]] = value["lines"] if isinstance(value, dict) else value
+    return lines
+
+
+def schedule_is_illustrative(day: date) -> bool:
+    """Whether days and hours are invented, until the province puts its own schedule in."""
+    value = rule_or(RECEPTION, [], on=day)
+    return isinstance(value, dict) and bool(value.get("illustrative"))
+
+
 def schedule_source(day: date) -> str:
-    return rule_source(RECEPTION, on=day) if rule_or(RECEPTION, [], on=day) else ""
+    return rule_source(RECEPTION, on=day) if schedule_on(day) else ""
 
 
 def rhythm_of(line: dict[str, Any]) -> str:

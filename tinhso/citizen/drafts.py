@@ -26,16 +26,17 @@ def remember_sent(request: HttpRequest, code: str) -> None:
     note_in_browser(request, SENT, [code, *codes][:MOST_SENT])
 
 
-def keep_link(request: HttpRequest, link: str) -> None:
-    """The next page shows this secret link, once."""
-    note_in_browser(request, LINK, link)
+def keep_link(request: HttpRequest, code: str, link: str) -> None:
+    """The next page of that report shows this secret link, once."""
+    note_in_browser(request, LINK, f"{code} {link}")
 
 
-def take_link(request: HttpRequest) -> str:
-    """The secret link that is shown now, "" for none; it is forgotten with that."""
-    link = str(browser_note(request, LINK) or "")
-    if link:
-        note_in_browser(request, LINK, "")
+def take_link(request: HttpRequest, code: str) -> str:
+    """The secret link of that report which is shown now, "" for none; it is forgotten with that."""
+    noted_for, _blank, link = str(browser_note(request, LINK) or "").partition(" ")
+    if noted_for != code:
+        return ""
+    note_in_browser(request, LINK, "")
     return link
 
 

@@ -3,9 +3,10 @@
 import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-FILE = Path(__file__).parent / "data/emergency_numbers.csv"
+from tinhso.citizen.data import FOLDER
+
+FILE = FOLDER / "emergency_numbers.csv"
 
 
 @dataclass(frozen=True)

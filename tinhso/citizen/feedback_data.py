@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from tinhso.citizen.models import Feedback
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.public import MOST_ROWS, MyTable
+from tinhso.kernel.people.public import MOST_ROWS, MyTable, own_persons
 
 
 def tables(actor: Actor) -> Iterator[MyTable]:
     """The own feedback, newest first; one query."""
-    rows = Feedback.objects.visible_to(actor).filter(case__person=actor.person_id or 0)
+    rows = Feedback.objects.visible_to(actor).filter(own_persons("case__person_id", actor.person_id))
     found = rows.select_related("case__agency").order_by("-pk")[:MOST_ROWS]
     yield MyTable("kien-nghi", [about(one) for one in found])
 

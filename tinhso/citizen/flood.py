@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from tinhso.kernel.site.rate_limit import allow
 
 PER_PHONE, PER_ACCOUNT, PER_ADDRESS = 10, 20, 60  # reports in an hour; many phones share one address
+PER_NOBODY = 20  # from one address by those who gave neither phone nor account
 HOUR = 3600
 
 
@@ -17,6 +18,8 @@ class Flooded(Exception):
 def check_flood(*, phone: str, address: str, account: int | None) -> None:
     """Count one report for the phone, the account and the address it comes from. Flooded."""
     enough = allow("report_address", address, PER_ADDRESS, HOUR)
+    if not phone and not account:
+        enough = allow("report_nobody", address, PER_NOBODY, HOUR) and enough
     if phone:
         enough = allow("report_phone", phone, PER_PHONE, HOUR) and enough
     if account:

@@ -107,10 +107,6 @@ class ContactForm(forms.Form):
         help_text=_("Bỏ dấu này thì tên hiện cùng phản ánh, đơn vị xử lý cũng đọc được."),
     )
 
-    def __init__(self, *args: Any, phone_needed: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["phone"].required = phone_needed
-
     def clean_phone(self) -> str:
         typed: str = self.cleaned_data["phone"].strip()
         phone = plain_phone(typed)

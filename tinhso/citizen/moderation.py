@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from tinhso.citizen.data import FOLDER
 from tinhso.lib.own_words import SHORTEST, OwnWords
 from tinhso.lib.personal_data import LABELS, find_personal_data, mask
 from tinhso.lib.vietnamese import fold
@@ -14,7 +14,7 @@ NOTHING = OwnWords()
 OFFENSIVE = "offensive"
 COMPLAINT = "complaint"
 SENDER = "sender"
-WORDS = Path(__file__).with_name("data") / "offensive_words.txt"
+WORDS = FOLDER / "offensive_words.txt"
 COMPLAINT_WORDS = ("to cao", "khieu nai", "don to cao", "don khieu nai")
 FLAGS = {kind.value: label for kind, label in LABELS.items()} | {
     OFFENSIVE: "lời lẽ có thể xúc phạm",

@@ -1,13 +1,14 @@
 """The secret link that opens the sender's part for whoever has no account and no phone that could get a code.
 
 It is a signature over the client key of the report, so that it is known before a picture has been fetched, lies in no
-table and stands in no notice; it is shown once, when the report is sent.
+table and stands in no notice; it is shown once, when the report is sent: on the page, in the answer, or on the slip of the desk.
 """
 
 from uuid import UUID
 
 from django.core import signing
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from tinhso.citizen.models import Report
 from tinhso.citizen.phones import can_confirm
@@ -38,3 +39,11 @@ def code_reaches(phone: str) -> bool:
 def link_needed(report: Report) -> bool:
     """Neither an account nor a code opens it. Two queries at most."""
     return not has_account(report.case.person) and not code_reaches(report.reporter.phone)
+
+
+def qr_svg(link: str) -> SafeString:
+    """The link for the paper that the desk hands over: nobody types a hundred signs. White ground, for the dark too."""
+    import segno  # heavy, as in the papers
+
+    picture = segno.make(link, error="m", micro=False)
+    return mark_safe(picture.svg_inline(scale=3, border=4, light="#fff", svgclass=None, lineclass=None))  # noqa: S308 - drawn from our own link

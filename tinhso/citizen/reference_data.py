@@ -3,9 +3,8 @@
 import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-DATA = Path(__file__).parent / "data"
+from tinhso.citizen.data import FOLDER
 
 
 @dataclass(frozen=True)
@@ -28,5 +27,5 @@ def risk_levels() -> dict[int, RiskLevel]:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (DATA / f"{name}.csv").open(newline="", encoding="utf-8") as file:
+    with (FOLDER / f"{name}.csv").open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))

@@ -82,6 +82,21 @@ def relay_weather(timestamp: int) -> None:
         relay_bulletins(now=clock.now())
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(
+    name="citizen.remind_approvers",
+    queue="fast",
+    queueing_lock="citizen.remind_approvers",
+    pass_context=False,
+)
+def remind_approvers(timestamp: int) -> None:
+    """Officers who may let a waiting alert out are told again, by the rule `alert.remind`."""
+    from tinhso.citizen.alert_approvers import remind_approvers as remind
+    from tinhso.kernel.site import clock
+
+    remind(now=clock.now())
+
+
 @app.periodic(cron="50 17 * * *")  # 00:50 in Hà Nội: schedules count in UTC
 @app.task(name="citizen.retain", queue="slow", queueing_lock="citizen.retain", pass_context=False)
 def retain(timestamp: int) -> None:

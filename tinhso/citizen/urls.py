@@ -85,6 +85,7 @@ DESK: list[URLPattern | URLResolver] = [
     path("can-bo/phan-anh/khoa/<int:client>/", keys.decide_key, name="decide_api_key"),
     path("can-bo/phan-anh/binh-luan/<int:comment>/", inbox.comment, name="decide_comment"),
     path("can-bo/phan-anh/<str:code>/", desk.desk_report, name="desk_report"),
+    path("can-bo/phan-anh/<str:code>/phieu/", inbox.report_slip, name="report_slip"),
     path("can-bo/phan-anh/<str:code>/anh/<int:photo>/", desk.desk_photo, name="desk_photo"),
     path("can-bo/phan-anh/<str:code>/anh/<int:photo>/dang/", inbox.withhold, name="withhold_photo"),
     path("can-bo/phan-anh/<str:code>/nguoi-gui/", desk.desk_contact, name="report_contact"),

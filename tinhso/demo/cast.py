@@ -9,6 +9,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.functional import lazy
 
+from tinhso.kernel.events.public import record
+from tinhso.kernel.people.events import PersonIdentified
 from tinhso.kernel.people.public import SYSTEM, Agency, CastMember, Person, Post, User, appoint, delegate
 from tinhso.kernel.people.roles import (
     Administrator,
@@ -258,7 +260,7 @@ def create_cast(*, now: datetime) -> int:
     """Accounts and posts of the cast at the agencies of the province pack; returns how many accounts were made."""
     made = 0
     for username, name, id_number, phone, _ in CITIZENS:
-        made += _citizen(username, name, id_number, phone)
+        made += _citizen(username, name, id_number, phone, now)
     for officer in (DIRECTOR, *OFFICERS):
         made += _officer(officer, now=now)
     if made:
@@ -266,13 +268,14 @@ def create_cast(*, now: datetime) -> int:
     return made
 
 
-def _citizen(username: str, name: str, id_number: str, phone: str) -> bool:
+def _citizen(username: str, name: str, id_number: str, phone: str, now: datetime) -> bool:
     if User.objects.filter(username=username).exists():
         return False
     person, _ = Person.objects.get_or_create(
         kind=Person.Kind.CITIZEN, id_number=id_number, defaults={"full_name": name, "phone": phone}
     )
-    User.objects.create_user(username, full_name=name, person=person, identity_level=2)
+    user = User.objects.create_user(username, full_name=name, person=person, identity_level=2)
+    record(PersonIdentified(user=user.pk, person=person.pk, level=2), by=SYSTEM, at=now)
     return True
 
 

@@ -122,7 +122,9 @@ def year_of(count: int, seats: set[str], now: datetime, rng: Random) -> Year:
         *own_plots(every, seats, setting, rng),
         *running_plots(every, seats, count, setting, rng),
     ]
-    people, accounts = create_people(min(MOST_PEOPLE, max(50, count // 3)), setting.units, rng)
+    people, accounts = create_people(
+        min(MOST_PEOPLE, max(50, count // 3)), setting.units, rng, now=setting.now
+    )
     setting.accounts.update(accounts)
     return Year(plan, by_agency, days, last, people, setting)
 

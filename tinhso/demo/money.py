@@ -1,6 +1,7 @@
 """The fees of a synthetic dossier: asked when it is handed in, paid by transfer or in cash, each with its receipt."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from tinhso.demo.rows import Rows
 from tinhso.kernel.events.public import SYSTEM, Actor
@@ -25,6 +26,10 @@ def paid_with_result(offer: Offer) -> bool:
     """Whether all that is owed is known from the start and due when the result is handed over."""
     found = asks(offer)
     return set(found) == {"hand_over"} and not unknown(found["hand_over"])
+
+
+def _state(lines: list[Line]) -> FeeCharge.State:
+    return FeeCharge.State.OPEN if total(lines) or unknown(lines) else FeeCharge.State.EXEMPT
 
 
 class Money(Rows):
@@ -64,7 +69,8 @@ class Money(Rows):
                 continue
             amount = 0 if owed else line.announced or 0
             owed, lines[n] = True, price(line, amount, ENTERED)
-            words = {"charge_id": charge.pk, "line": n, "amount": amount, "total": total(lines)}
+            words: dict[str, Any] = {"charge_id": charge.pk, "line": n, "amount": amount}
+            words |= {"total": total(lines), "state": _state(lines)}
             self._event(FeeAmountSet(case_id=self.case.pk, **words), self.team.desk, at)
             charge.ver += 1
         charge.lines, charge.total, charge.awaits_amount = (
@@ -128,6 +134,8 @@ class Money(Rows):
             channel=payment.channel,
             finding=payment.finding,
             counted=True,
+            charge_id=charge.pk,
+            charge_state=FeeCharge.State.PAID,
         )
         self._event(told, self.team.desk if cash else SYSTEM, at)
         return payment

@@ -7,7 +7,7 @@ written by the slow worker after the start, a job each.
 from datetime import date, datetime, time, timedelta
 
 from tinhso.demo.open_sets import SUCCESSORS, OpenSet, open_sets
-from tinhso.demo.tasks import write_open_data
+from tinhso.kernel.events.public import job
 from tinhso.kernel.people.public import SYSTEM, Agency
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.declare import OpenTable, all_of
@@ -38,7 +38,7 @@ def open_everything(*, now: datetime, exactly: int = EXACTLY) -> int:
     signed = now.date() - timedelta(days=30)
     _list_and_open(LAST, signed, now - timedelta(days=20), [*own, *rest.values()], now)
     for dataset in made.values():
-        write_open_data.defer(slug=dataset.slug)
+        job("demo.write_open_data").defer(slug=dataset.slug)
     return len(own) + len(made)
 
 

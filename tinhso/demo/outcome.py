@@ -19,6 +19,7 @@ from tinhso.onestop.bulk import (
     notation_of,
     result_kind,
 )
+from tinhso.onestop.events import ResultDrafted, ResultDrawn
 
 SCANNED = 0.5  # of what came on paper the desk scanned so much
 ELECTRONIC_ONLINE, ELECTRONIC_AT_DESK = 0.94, 0.45  # of the results
@@ -59,6 +60,7 @@ class Outcome(Money):
             drafted_by_id=self.team.examiner.user_id or 0,
             drafted_at=at,
         )
+        self._event(ResultDrafted(case_id=self.case.pk), self.team.examiner, at)
 
     def _issued(self, signed_at: datetime, at: datetime) -> None:
         """Numbered in the clerk's register, as a file or on paper alone."""
@@ -98,6 +100,8 @@ class Outcome(Money):
         ids = {"paper_id": paper.pk, "case_id": self.case.pk}
         created = PaperCreated(kind=Code(paper.kind), agency_id=paper.agency_id, **ids)
         self._event(created, self.team.head, signed_at)
+        self._event(ResultDrawn(**ids), self.team.head, signed_at)
         numbered = PaperNumbered(number=paper.number or 0, year=paper.year or 0, **ids)
         self._event(numbered, self.team.clerk, at)
-        self._event(PaperIssued(**ids), self.team.clerk, at)
+        issued = PaperIssued(**ids, sha256=Code(paper.file.sha256))
+        self._event(issued, self.team.clerk, at)

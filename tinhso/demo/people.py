@@ -1,10 +1,11 @@
 """Invented people of the demo: names put together from common parts, numbers of ranges that nobody has."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from tinhso.demo.wording import address
-from tinhso.kernel.people.public import Person, User
+from tinhso.kernel.events.public import SYSTEM, copy_events
+from tinhso.kernel.people.public import Person, User, identified
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import copy_rows, reserve_ids
 
@@ -45,7 +46,9 @@ def name(rng: Random, middles: dict[str, list[str]] = MIDDLES) -> str:
     return f"{rng.choice(FAMILIES)} {middle} {rng.choice(middles[middle])}"
 
 
-def create_people(count: int, units: list[AdminUnit], rng: Random) -> tuple[list[Person], set[int]]:
+def create_people(
+    count: int, units: list[AdminUnit], rng: Random, *, now: datetime
+) -> tuple[list[Person], set[int]]:
     """So many citizens of these communes by COPY, in the caller's transaction; two of three have an account.
 
     Identity numbers and phones are of no real range, and no account has a password. Returns the citizens, and the keys
@@ -68,14 +71,14 @@ def create_people(count: int, units: list[AdminUnit], rng: Random) -> tuple[list
         people.append(person)
     copy_rows(people)
     known = [person for person in people if rng.random() < HAVE_ACCOUNT]
-    create_accounts(known)
+    create_accounts(known, now=now)
     return people, {person.pk for person in known}
 
 
-def create_accounts(people: list[Person]) -> None:
+def create_accounts(people: list[Person], *, now: datetime) -> None:
     """Accounts whose identity was proved, as the national account proves it."""
     keys = reserve_ids(User, len(people))
-    copy_rows(
+    users = [
         User(
             pk=key,
             username=f"nguoi-dan-{order:06}",
@@ -86,4 +89,6 @@ def create_accounts(people: list[Person]) -> None:
             identity_level=2,
         )
         for order, (key, person) in enumerate(zip(keys, people, strict=True))
-    )
+    ]
+    copy_rows(users)
+    copy_events((told, SYSTEM, now) for told in identified(users))

@@ -42,9 +42,12 @@ from tinhso.onestop.bulk import (
     PaperAsked,
     PortalDossier,
     Slip,
+    Trip,
     papers_of,
     place_name,
     process_of,
+    trip_made,
+    trip_of,
 )
 
 REPLY = TimeLimit(Decimal(8), Unit.HOUR, "Trả lời hồ sơ trực tuyến")
@@ -251,6 +254,12 @@ class Rows:
             Random(self.case.code),  # noqa: S311
         )
         return filling.answers(self.setting.forms.of(self.offer.version))
+
+    def _trip(self, why: Trip.Why, at: datetime) -> None:
+        """Somebody came to the desk."""
+        trip = trip_of(self.dossier.dossier, why, at, key=self.setting.keys.of(Trip))
+        self.dossier.trips.append(trip)
+        self._event(trip_made(trip), self.team.desk, at)
 
     def _event(self, event: Event, by: Actor, at: datetime) -> None:
         self.history.events.append((event, by, at))

@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from tinhso.casework.bulk import Clock, ClockPause, Note, events, opened
-from tinhso.casework.public import State
+from tinhso.casework.public import Case, State
 from tinhso.demo.outcome import Outcome
 from tinhso.demo.rows import REPLY
 from tinhso.kernel.events.public import commit
 from tinhso.kernel.site.public import new_row
 from tinhso.lib import clock as arithmetic
 from tinhso.lib.clock import Effect
-from tinhso.onestop.bulk import HandOver, Slip
+from tinhso.onestop.bulk import HandOver, Slip, Trip
 from tinhso.onestop.events import DossierStarted
 
 SHARES = {"assign": 0.06, "examine": 0.12, "sign": 0.7, "issue": 0.9, "hand_over": 1.0}
@@ -34,7 +34,9 @@ class Story(Outcome):
         by = self.citizen if self.online else self.team.desk
         self._event(opened(case), by, case.opened_at)
         version = self.offer.version
-        started = DossierStarted(case_id=case.pk, version_id=version.pk, level=self.offer.level)
+        started = DossierStarted(
+            case_id=case.pk, version_id=version.pk, level=self.offer.level, person_id=case.person_id
+        )
         self._event(started, by, case.opened_at)
         self._seat_person("draft", is_open=False)
         reply = self._clock("reply", REPLY, at, Effect.PAUSE)
@@ -49,6 +51,8 @@ class Story(Outcome):
             by,
             at,
         )
+        if case.source == Case.Source.COUNTER:
+            self._trip(Trip.Why.RECEIPT, at)
         self._ask_fee(by, at)
         self._bring_papers(at)
         self._turn("desk", "receive", reply.due_at)
@@ -274,6 +278,8 @@ class Story(Outcome):
             handed_at=at,
             officer_id=self.team.desk.user_id or 0,
         )
+        if self.dossier.hand_over.how == HandOver.How.DESK:
+            self._trip(Trip.Why.HAND_OVER, at)
         rated = at + timedelta(minutes=self.rng.randint(10, 3000))
         if self.rng.random() < 0.34 and rated < self.setting.now:
             self._move(rating=self.rng.choices([5, 4, 3, 2, 1], [70, 21, 6, 2, 1])[0])

@@ -198,11 +198,12 @@ class TaskGiven(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ProgressReported(Event):
-    """The agency said how far a task has come; words and evidence stand with the report."""
+    """The agency said how far a task has come, or that it is `finished`; words and evidence stand with the report."""
 
     label: ClassVar[str] = "Báo cáo tiến độ"
     report_id: int
     percent: int
+    finished: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tinhso.indicators import wording
 from tinhso.indicators.accounts import told_later
 from tinhso.indicators.amounts import EVERYTHING, Scope
+from tinhso.indicators.corrected_ends import corrected_among
 from tinhso.indicators.data.sources import executive_data
 from tinhso.indicators.figures import Compared, Figure, is_base, read_by
 from tinhso.indicators.ledger import Ledger
@@ -44,6 +45,7 @@ class Tile:
     agencies_url: str
     notes: list[Annotation]
     address: str
+    corrected: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def chosen() -> list[str]:
 
 
 def board(by: Actor, today: date, year: int, agency: Agency | None = None) -> Board:
-    """The figures of a year, or of this year to date. Six queries, one more for an agency's own scope; one less
+    """The figures of a year, or of this year to date. Seven queries, one more for an agency's own scope; one less
     where its agency is at hand. A stock that was not known at the end of the year is told as of the day of the year's
     account (`told_later`), three queries more."""
     agency, scope, whole = scope_for(by, today, agency)
@@ -88,9 +90,12 @@ def board(by: Actor, today: date, year: int, agency: Agency | None = None) -> Bo
         for v in known
     ]
     doubted = _doubted(ledger, period)
-    return Board(
-        [_marked(tile, v, doubted) for v, tile in zip(known, tiles, strict=True)], period, agency, whole
-    )
+    corrected = corrected_among(known, period, scope)
+    marked = [
+        replace(_marked(tile, v, doubted), corrected=v.pk in corrected)
+        for v, tile in zip(known, tiles, strict=True)
+    ]
+    return Board(marked, period, agency, whole)
 
 
 def _marked(tile: Tile, version: IndicatorVersion, doubted: set[str]) -> Tile:

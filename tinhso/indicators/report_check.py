@@ -17,6 +17,7 @@ from tinhso.indicators.figures import Figure
 from tinhso.indicators.refreshing import summed_by
 from tinhso.indicators.rows import rows_behind
 from tinhso.indicators.trace import are_behind, trace
+from tinhso.kernel.people.public import compare_accounts
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
@@ -35,7 +36,9 @@ class RowsDiffer(TraceMismatch):
 
 
 def check_rows(*, now: datetime) -> None:
-    """RowsDiffer unless every case is what its events say. What did not change since the last run is not read again."""
+    """RowsDiffer unless every case and account is what its events say. Cases that did not change since the last run are
+    not read again.
+    """
     refuse_differing(compare_changed(now=now))
 
 
@@ -45,8 +48,9 @@ def check_all_rows() -> None:
 
 
 def refuse_differing(found: Compared) -> None:
-    if found.differing:
-        raise RowsDiffer(lines_of(found))
+    lines = lines_of(found) + compare_accounts().lines
+    if lines:
+        raise RowsDiffer(lines)
 
 
 class StillSumming(Exception):

@@ -1,5 +1,6 @@
 """The report as a page: the same runs, links to the traces, and beside each figure what it was corrected to."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.safestring import mark_safe
@@ -9,17 +10,27 @@ from tinhso.indicators.report_layout import laid_out
 Content = dict[str, Any]
 
 
-def page_values(content: Content, revised: dict[str, str]) -> Content:
-    """What `report_body.html` needs; `revised` maps keys of figures to their words of now."""
+def page_values(content: Content, revised: dict[str, str], corrected: Collection[str] = ()) -> Content:
+    """What `report_body.html` needs; `revised` maps keys of figures to their words of now, and
+    `corrected` are the pages of figures that count ends which were corrected."""
     told = laid_out(content)
+    marked = {source["n"]: source["path"] for source in told["sources"] if source["path"] in corrected}
+    told["sources"] = [source | {"corrected": source["n"] in marked} for source in told["sources"]]
     for section in told["sections"]:
-        section["blocks"] = [_block(block, revised) for block in section["blocks"]]
+        section["blocks"] = [_block(block, revised, marked) for block in section["blocks"]]
     return {"told": told, "annex_head": told["annex_head"][:3]}
 
 
-def _block(block: Content, revised: dict[str, str]) -> Content:
+def _block(block: Content, revised: dict[str, str], marked: dict[int, str]) -> Content:
     if block["kind"] == "text":
-        runs = [run | {"revised": revised.get(run.get("key", ""), "")} for run in block["runs"]]
+        runs = [
+            run
+            | {
+                "revised": revised.get(run.get("key", ""), ""),
+                "corrected": marked.get(run.get("note", 0), ""),
+            }
+            for run in block["runs"]
+        ]
         return {**block, "runs": runs}
     svg = mark_safe(block["picture"].svg()) if block["picture"] else ""  # noqa: S308 - drawn by lib, escaped there
     labelled = [

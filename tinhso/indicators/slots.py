@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import WorklistRow, YearLock
 from tinhso.indicators import my_data
+from tinhso.indicators.derived import TASK_REPORTS
 from tinhso.indicators.outlines import outlines
 from tinhso.indicators.plan_process import CONFIRM, KIND
 from tinhso.indicators.plan_rows import task_rows
@@ -34,5 +35,6 @@ MY_DATA = [
 ]
 TOPICS = [Topic("indicators.threshold", _("Số liệu vượt ngưỡng"), for_officers=True, order=60)]
 YEARS = [YearLock(is_issued)]
+DERIVED = [TASK_REPORTS]
 BLOCKS = [HomeBlock("indicators/figures_block.html", home_figures)]
 OUTLINES = [AreaOutlines(outlines)]

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from tinhso.casework.public import Case
 from tinhso.kernel.events.public import raise_numbers
 from tinhso.kernel.papers.public import paper_numbers
 from tinhso.kernel.people.public import Agency, Competence, NoCompetence, competent_agency, desk_of
@@ -15,6 +14,7 @@ from tinhso.kernel.site.public import copy_rows, new_row, reserve_ids
 from tinhso.lib.forms import FormDefinition
 from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.onestop.actions.ask_fee import asked, charges_of
+from tinhso.onestop.actions.note_trip import trip_made
 from tinhso.onestop.models import (
     Attachment,
     CollectionAccount,
@@ -59,6 +59,7 @@ __all__ = [
     "PortalFee",
     "Refund",
     "Slip",
+    "Trip",
     "asked",
     "charges_of",
     "copy_dossiers",
@@ -68,6 +69,8 @@ __all__ = [
     "papers_of",
     "place_name",
     "process_of",
+    "trip_made",
+    "trip_of",
 ]
 
 
@@ -90,7 +93,7 @@ class Offer:
 class DossierHistory:
     """A dossier with its slips, papers, fees, drafted decision and handing over; casework's bulk writes its case.
 
-    A charge and its payments have their keys already, since their events name them.
+    A charge, its payments and trips have their keys already, since their events name them.
     """
 
     dossier: Dossier
@@ -103,6 +106,7 @@ class DossierHistory:
     payments: list[Payment] = field(default_factory=list)
     portal: PortalDossier | None = None
     portal_fees: list[PortalFee] = field(default_factory=list)
+    trips: list[Trip] = field(default_factory=list)
 
 
 def offers(*, units: Iterable[AdminUnit], on: date, entered_days: int = 15) -> list[Offer]:
@@ -215,6 +219,7 @@ def copy_dossiers(dossiers: Iterable[DossierHistory]) -> None:
     copy_rows([d.portal for d in every if d.portal])
     copy_rows([charge for d in every for charge in d.charges])
     copy_rows([payment for d in every for payment in d.payments])
+    copy_rows([trip for d in every for trip in d.trips])
     for model, rows in (
         (PortalFee, [row for d in every for row in d.portal_fees]),
         (Slip, [slip for d in every for slip in d.slips]),
@@ -222,18 +227,12 @@ def copy_dossiers(dossiers: Iterable[DossierHistory]) -> None:
         (PaperHandedIn, [row for d in every for row in d.handed_in]),
         (Decision, [d.decision for d in every if d.decision]),
         (HandOver, [d.hand_over for d in every if d.hand_over]),
-        (Trip, [trip for d in every for trip in trips_of(d)]),
     ):
         for key, row in zip(reserve_ids(model, len(rows)), rows, strict=True):
             row.pk = key
         copy_rows(rows)
 
 
-def trips_of(history: DossierHistory) -> list[Trip]:
-    """Who came to the desk: to hand in over the counter, and to collect there."""
-    dossier, handed, found = history.dossier, history.hand_over, []
-    if dossier.case.source == Case.Source.COUNTER and dossier.case.submitted_at:
-        found.append(new_row(Trip, dossier=dossier, why=Trip.Why.RECEIPT, made_at=dossier.case.submitted_at))
-    if handed and handed.how == HandOver.How.DESK:
-        found.append(new_row(Trip, dossier=dossier, why=Trip.Why.HAND_OVER, made_at=handed.handed_at))
-    return found
+def trip_of(dossier: Dossier, why: Trip.Why, at: datetime, *, key: int) -> Trip:
+    """Somebody came to the desk; `trip_made` is its event."""
+    return new_row(Trip, pk=key, dossier=dossier, why=why, made_at=at)

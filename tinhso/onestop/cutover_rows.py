@@ -25,7 +25,7 @@ from tinhso.lib import clock as arithmetic
 from tinhso.lib.clock import Effect, PauseReason
 from tinhso.lib.time_limit import TimeLimit, Unit
 from tinhso.lib.working_time import WorkCalendar
-from tinhso.onestop.bulk import Dossier, DossierHistory
+from tinhso.onestop.bulk import Dossier, DossierHistory, Trip, trip_made, trip_of
 from tinhso.onestop.cutover_taken import NEVER_ACCEPTED, STATES_HERE, Taken
 from tinhso.onestop.events import DossierStarted
 
@@ -49,7 +49,7 @@ class Rows:
         return len(self.lines)
 
     def make(
-        self, key: int, note_keys: list[int], *, reply: TimeLimit, by: Actor, now: datetime
+        self, key: int, note_keys: list[int], trip_key: int, *, reply: TimeLimit, by: Actor, now: datetime
     ) -> tuple[CaseHistory, DossierHistory]:
         """The case with its clocks, turns, notes and events, and the dossier; `reply` is the desk's time to answer."""
         self.case = self._case(key)
@@ -71,9 +71,22 @@ class Rows:
             **self._further(),
         )
         dossier = self._dossier()
-        begun = DossierStarted(case_id=key, version_id=dossier.version_id, level=dossier.level)
+        begun = DossierStarted(
+            case_id=key, version_id=dossier.version_id, level=dossier.level, person_id=self.case.person_id
+        )
+        trips = self._trips(dossier, trip_key)
         self.history.events += [(told, by, now), (begun, by, now)]
-        return self.history, DossierHistory(dossier, [])
+        self.history.events += [(trip_made(trip), by, trip.made_at) for trip in trips]
+        return self.history, DossierHistory(dossier, [], trips=trips)
+
+    def _trips(self, dossier: Dossier, key: int) -> list[Trip]:
+        """What came over the counter was brought there."""
+        at = self.case.submitted_at
+        return (
+            [trip_of(dossier, Trip.Why.RECEIPT, at, key=key)]
+            if at and self.case.source == Case.Source.COUNTER
+            else []
+        )
 
     def _further(self) -> dict[str, Any]:
         """What else the row holds when it comes over: the case must follow from its events."""

@@ -1,17 +1,144 @@
-"""What of a dossier's row follows from its events."""
+"""What of a dossier's rows, its money, papers, trips and messages follows from its events."""
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import Derived, said
+from tinhso.casework.public import Derived, always, by_field, kept, said, since_field
+
+STARTED = "onestop.DossierStarted"
+SINCE = (STARTED, "person_id")  # the field came with the events of all that is told here beside older ones
 
 DOSSIERS = Derived(
     model="onestop.Dossier",
     label=_("hồ sơ thủ tục hành chính"),
     case="case_id",
-    columns={"version": "version_id", "level": "level"},
-    begins={"onestop.DossierStarted": ""},
+    columns={"version": "version_id", "level": "level", "person": "case__person_id"},
+    begins={STARTED: ""},
     sets={
-        "onestop.DossierStarted": {"version": said("version_id"), "level": said("level")},
+        STARTED: {"version": said("version_id"), "level": said("level"), "person": said("person_id")},
         "onestop.DossierMigrated": {"version": said("version_id")},
     },
+    since=SINCE,
 )
+
+CHARGES = Derived(
+    model="onestop.FeeCharge",
+    label=_("khoản phí, lệ phí"),
+    case="dossier_id",
+    key=("charge_id", "pk"),
+    columns={"due": "due", "state": "state", "total": "total"},
+    begins={"onestop.FeeAsked": ""},
+    sets={
+        "onestop.FeeAsked": {"due": said("due"), "total": said("owed"), "state": said("state")},
+        "onestop.FeeAmountSet": {"total": said("total"), "state": said("state")},
+        "onestop.FeeRecounted": {"total": said("new_total")},
+        "onestop.FeeWaived": {"state": always("exempt")},
+        "onestop.PaymentReceived": {"state": by_field("charge_state", said("charge_state"), kept)},
+        "onestop.PaymentMatched": {"state": by_field("charge_state", said("charge_state"), kept)},
+    },
+    may_lack=lambda held: False,
+)
+
+PAYMENTS = Derived(
+    model="onestop.Payment",
+    label=_("khoản tiền đã nộp"),
+    case="charge__dossier_id",
+    key=("payment_id", "pk"),
+    columns={"channel": "channel", "state": "state"},
+    begins={"onestop.PaymentReceived": "", "onestop.PaymentMatched": ""},
+    sets={
+        # what once waited may have gone to another dossier, or back to the payer, in an event that did not name it
+        "onestop.PaymentReceived": {
+            "channel": by_field("counted", said("channel"), since_field("charge_id", said("channel"))),
+            "state": by_field("counted", always("counted"), since_field("charge_id", always("waiting"))),
+        },
+        "onestop.PaymentMatched": {"channel": said("channel"), "state": always("counted")},
+        "onestop.RefundPaid": {"state": by_field("payment_state", said("payment_state"), kept)},
+    },
+    ends=("onestop.PaymentMovedAway",),
+    may_lack=lambda held: False,
+)
+
+TRIPS = Derived(
+    model="onestop.Trip",
+    label=_("lần đi lại"),
+    case="dossier_id",
+    key=("trip_id", "pk"),
+    columns={"why": "why"},
+    begins={"onestop.TripMade": ""},
+    sets={"onestop.TripMade": {"why": said("why")}},
+    since=SINCE,
+)
+
+REUSED = Derived(
+    model="onestop.Attachment",
+    label=_("giấy tờ dùng lại từ kho"),
+    case="dossier_id",
+    only={"entry__isnull": False},
+    key=("attachment_id", "pk"),
+    columns={"entry": "entry_id"},
+    begins={"onestop.PaperReused": ""},
+    sets={"onestop.PaperReused": {"entry": said("entry_id")}},
+    ends=("onestop.PaperReuseUndone",),
+    may_lack=lambda held: False,
+)
+
+STORED = Derived(
+    model="onestop.StoreEntry",
+    label=_("giấy tờ trong kho"),
+    case="dossier_id",
+    key=("entry_id", "pk"),
+    columns={"origin": "origin"},
+    begins={"onestop.PaperKept": ""},
+    sets={"onestop.PaperKept": {"origin": said("origin")}},
+    ends=("onestop.StoredPaperErased",),
+    may_lack=lambda held: held["origin"] == "result",
+    since=SINCE,
+)
+
+DECISIONS = Derived(
+    model="onestop.Decision",
+    label=_("kết quả giải quyết"),
+    case="dossier_id",
+    columns={"paper": "paper_id"},
+    begins={"onestop.ResultDrafted": ""},
+    sets={
+        "onestop.ResultDrafted": {"paper": always(None)},
+        "onestop.ResultDrawn": {"paper": said("paper_id")},
+        "onestop.DossierErased": {"paper": by_field("result_dropped", always(None), kept)},
+    },
+    since=SINCE,
+)
+
+ERASURES = Derived(
+    model="onestop.Erasure",
+    label=_("hồ sơ đã huỷ"),
+    case="dossier_id",
+    columns={"papers": "papers"},
+    begins={"onestop.DossierErased": ""},
+    sets={"onestop.DossierErased": {"papers": said("papers")}},
+    may_lack=lambda held: False,
+)
+
+SYNCHRONISED = Derived(
+    model="onestop.PortalMessage",
+    label=_("hồ sơ đã đồng bộ lên Cổng Dịch vụ công quốc gia"),
+    case="dossier_id",
+    only={"service": "DongBoHoSoMC", "state": "confirmed"},
+    key=("message_id", "pk"),
+    columns={},
+    begins={"onestop.DossierSynchronised": ""},
+    sets={"onestop.DossierSynchronised": {}},
+    since=SINCE,
+)
+
+DERIVED = [
+    DOSSIERS,
+    CHARGES,
+    PAYMENTS,
+    TRIPS,
+    REUSED,
+    STORED,
+    DECISIONS,
+    ERASURES,
+    SYNCHRONISED,
+]

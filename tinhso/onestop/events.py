@@ -13,6 +13,7 @@ from tinhso.onestop.appointment_events import (
     VisitorNumbered,
 )
 from tinhso.onestop.exchange_events import (
+    DossierSynchronised,
     LinkedAnswerSkipped,
     LinkedMessageHeld,
     LinkedMessageRepeated,
@@ -36,6 +37,7 @@ from tinhso.onestop.money_events import (
     FeeRecounted,
     FeeWaived,
     PaymentMatched,
+    PaymentMovedAway,
     PaymentReceived,
     RefundApproved,
     RefundAsked,
@@ -60,6 +62,7 @@ __all__ = [
     "DossierErased",
     "DossierMigrated",
     "DossierStarted",
+    "DossierSynchronised",
     "FeeAmountSet",
     "FeeAsked",
     "FeeRecounted",
@@ -76,7 +79,9 @@ __all__ = [
     "OnlineServicesChanged",
     "PaperKept",
     "PaperReused",
+    "PaperReuseUndone",
     "PaymentMatched",
+    "PaymentMovedAway",
     "PaymentReceived",
     "PortalArrivalHeld",
     "PortalArrivalSkipped",
@@ -95,8 +100,12 @@ __all__ = [
     "RefundPaid",
     "RefundRefused",
     "ResultDelivered",
+    "ResultDrafted",
+    "ResultDrawn",
     "RetentionHeld",
     "RetentionHoldLifted",
+    "StoredPaperErased",
+    "TripMade",
     "VersionDraftChanged",
     "VersionDraftDiscarded",
     "VersionDrafted",
@@ -200,10 +209,33 @@ class MigrationOrdered(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DossierStarted(Event):
-    """A draft, or a dossier of a former system, keeps that version of its procedure, settled at that level."""
+    """A draft, or a dossier of a former system, keeps that version of its procedure, settled at that level, for that
+    person.
+    """
 
     version_id: int
     level: Code
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultDrafted(Event):
+    """The examiner drafted the result, or drafted it anew: no paper of it stands yet."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultDrawn(Event):
+    """The drafted result was drawn up as that paper, which the head signs."""
+
+    paper_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TripMade(Event):
+    """Somebody came to the desk for the dossier: to hand in, to supplement, to collect."""
+
+    trip_id: int
+    why: Code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,7 +286,7 @@ class ConsentGiven(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PaperKept(Event):
-    """A paper of a dossier was accepted by an officer and stands in its owner's store; `origin`: accepted or scan."""
+    """A paper stands in its owner's store: a result, or one that an officer accepted; `origin`: result, accepted or scan."""
 
     label: ClassVar[str] = "Đã đưa giấy tờ vào kho dữ liệu điện tử"
     public: ClassVar[bool] = True
@@ -273,8 +305,25 @@ class PaperReused(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperReuseUndone(Event):
+    """A dossier does not use that paper of the store any more."""
+
+    attachment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredPaperErased(Event):
+    """A paper that came from this dossier left its owner's store: its time is over and no other dossier uses it."""
+
+    entry_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DossierErased(Event):
-    """The time for keeping a dossier is over by that rule: what is personal in it was erased, so many files and bytes."""
+    """The time for keeping a dossier is over by that rule: what is personal in it was erased, so many files and bytes.
+
+    `papers` had been handed in as files; a result that was never issued was `result_dropped` too.
+    """
 
     label: ClassVar[str] = "Đã xoá dữ liệu cá nhân vì hết thời hạn lưu giữ"
     public: ClassVar[bool] = True
@@ -282,6 +331,8 @@ class DossierErased(Event):
     rule: Code
     files: int
     size: int
+    papers: int | None = None
+    result_dropped: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -114,6 +114,13 @@ class PortalArrivalSkipped(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DossierSynchronised(Event):
+    """The national portal confirmed that message, which told it the whole dossier."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PortalMessageHeld(Event):
     """The national portal does not take a message of ours: it refused it, or was away for too long."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import PAUSE_REASONS
 from tinhso.kernel.people.public import Agency, Post
-from tinhso.kernel.site.forms import MOST_LETTERS, VnDateField, paragraphs
+from tinhso.kernel.site.forms import MOST_LETTERS, VnDateField, paragraphs, read_version
 from tinhso.lib.fees import MOST_DONG
 from tinhso.onestop.models import Dossier, HandOver, PortalMessage
 
@@ -360,8 +360,8 @@ class BulkForm(forms.Form):
         found = []
         for item in self.cleaned_data["chosen"]:
             code, _bar, ver = item.rpartition("|")
-            if code and ver.isdecimal() and len(ver) < 10:
-                found.append((code, int(ver)))
+            if code and read_version(ver):
+                found.append((code, read_version(ver)))
         return found
 
 

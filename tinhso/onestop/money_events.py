@@ -9,13 +9,17 @@ from tinhso.kernel.events.public import Code, Event
 
 @dataclass(frozen=True, kw_only=True)
 class FeeAsked(Event):
-    """The dossier owes fees: so many đồng as far as it is known, due before acceptance, at hand-over or by a notice."""
+    """The dossier owes fees, due before acceptance, at hand-over or by a notice: `total` đồng can be paid now, `owed` is
+    all of it as far as it is known, and `state` is that of the charge.
+    """
 
     label: ClassVar[str] = "Đã tính phí, lệ phí"
     public: ClassVar[bool] = True
     charge_id: int
     total: int
     due: Code
+    owed: int | None = None
+    state: Code | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +32,7 @@ class FeeAmountSet(Event):
     line: int
     amount: int
     total: int
+    state: Code | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +60,7 @@ class FeeWaived(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentReceived(Event):
-    """Money came in, in đồng; the finding says whether it was what was owed."""
+    """Money came in, in đồng; the finding says whether it was what was owed, `charge_state` what became of its charge."""
 
     label: ClassVar[str] = "Đã nhận tiền"
     public: ClassVar[bool] = True
@@ -64,16 +69,28 @@ class PaymentReceived(Event):
     channel: Code
     finding: Code
     counted: bool
+    charge_id: int | None = None
+    charge_state: Code | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentMatched(Event):
-    """The cashier counted a payment that waited for this dossier."""
+    """The cashier counted a payment that waited for this dossier; `charge_state` is what became of its charge."""
 
     label: ClassVar[str] = "Đã ghi nhận khoản tiền"
     public: ClassVar[bool] = True
     payment_id: int
     amount: int
+    channel: Code | None = None
+    charge_id: int | None = None
+    charge_state: Code | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentMovedAway(Event):
+    """The cashier counted a payment that had named this dossier for another one."""
+
+    payment_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,12 +124,14 @@ class RefundRefused(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RefundPaid(Event):
-    """The bank paid a refund out."""
+    """The bank paid a refund out; `payment_state` is that of the payment from then on."""
 
     label: ClassVar[str] = "Đã hoàn tiền"
     public: ClassVar[bool] = True
     refund_id: int
     amount: int
+    payment_id: int | None = None
+    payment_state: Code | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -183,6 +183,7 @@ def about(dossier: Dossier) -> dict[str, object]:
         "cach_nhan_ket_qua": dossier.get_result_by_display(),
         "noi_dung_da_khai": dossier.answers,
         "thong_tin_theo_mau_cu": [former["answers"] for former in dossier.former_answers],
+        "da_nhap_chua_doc_duoc": dossier.unread,
         "so_buu_gui": dossier.post_number,
         "buu_gui_den_ngay": dossier.post_received_on,
     } | submitted_for(dossier)

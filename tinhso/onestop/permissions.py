@@ -1,6 +1,6 @@
 """Which deeds a page offers to whom; the actions check again."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 
@@ -15,9 +15,9 @@ from tinhso.casework.public import (
     supplement_until,
 )
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.public import Agency
+from tinhso.kernel.people.public import Agency, Post
 from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Examiner, Head
-from tinhso.onestop.models import Consent, Dossier, LinkedPart, PortalMessage
+from tinhso.onestop.models import Consent, Dossier, LinkedPart, PortalMessage, ProcedureVersion
 from tinhso.onestop.registrations import record_of
 
 DEEDS = {  # what the step is for -> what whoever has the turn may do
@@ -167,6 +167,14 @@ def check_can_keep_catalogue(by: Actor) -> None:
     """PermissionDenied for anybody else."""
     if not can_keep_catalogue(by):
         raise PermissionDenied("Chỉ quản trị hệ thống được công bố thủ tục hành chính.")
+
+
+def can_publish_draft(version: ProcedureVersion, by: Actor, on: date) -> bool:
+    """Who wrote nothing of it. Where every administrator of that day wrote in it, who did not make the last change."""
+    if by.user_id not in version.drafters:
+        return True
+    others = Post.objects.on(on).with_role(Administrator.code).filter(user__is_active=True)
+    return version.edited_by_id != by.user_id and not others.exclude(user__in=version.drafters).exists()
 
 
 def can_collect(by: Actor, agency_id: int) -> bool:

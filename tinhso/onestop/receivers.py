@@ -27,7 +27,7 @@ from tinhso.casework.events import (
     SupplementRequested,
 )
 from tinhso.casework.public import Case, State
-from tinhso.kernel.events.public import EventRow, event_of, listen
+from tinhso.kernel.events.public import EventRow, event_of, job, listen
 from tinhso.kernel.notices.public import Param, notify
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.site.public import kept_query
@@ -42,7 +42,6 @@ from tinhso.onestop.events import (
     PaymentReceived,
 )
 from tinhso.onestop.models import FeeCharge, LinkedPart
-from tinhso.onestop.tasks import send_dossier
 
 TOPIC = "onestop.dossier"
 
@@ -185,4 +184,4 @@ def tell_one(
 def tell_portal(row: EventRow) -> None:
     """Queue what the national portal has to know, and the job that sends it."""
     if row.case_id and enqueue_portal(row.case_id):
-        send_dossier.defer(dossier_id=row.case_id)
+        job("onestop.send_dossier").defer(dossier_id=row.case_id)

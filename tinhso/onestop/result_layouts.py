@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tinhso.lib.dates import local
 from tinhso.lib.forms.summary import answer_text
 from tinhso.onestop.models import Dossier, ProcedureVersion
 from tinhso.onestop.places import unit_names
@@ -81,7 +82,7 @@ class Filler:
 
     def __init__(self, dossier: Dossier) -> None:
         self.form, self.answers = dossier.version.definition, dossier.answers
-        self.names = unit_names(dossier.case.opened_at.date())
+        self.names = unit_names(local(dossier.case.opened_at).date())
 
     def answer(self, paths: str) -> str:
         """The first of the answers that was given, in words."""

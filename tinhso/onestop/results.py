@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from tinhso.kernel.events.public import Actor
+from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.papers.public import Paper, create_paper, preview_paper
 from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.authority import Authority, authority_of, expected_authority
+from tinhso.onestop.events import ResultDrawn
 from tinhso.onestop.models import Decision, Dossier
 from tinhso.onestop.result_kinds import result_kind
 from tinhso.onestop.result_layouts import layout_of
@@ -56,6 +57,7 @@ def draw_up(dossier: Dossier, decision: Decision, authority: Authority, *, by: A
     )
     decision.paper_id, decision.drawn_for = paper.pk, authority.mark
     decision.save(update_fields=["paper_id", "drawn_for"])
+    record(ResultDrawn(case_id=dossier.pk, paper_id=paper.pk), by=by, at=now)
     return paper
 
 

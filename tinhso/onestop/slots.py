@@ -9,20 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import Case, CaseWords, RowDetails, WorklistRow, WorklistSide
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.notices.public import NeutralCases, Topic
-from tinhso.kernel.people.public import Agency, MyData, signed_in
+from tinhso.kernel.people.public import Agency, MyData, SigningFields, signed_in
 from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Examiner, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import desk_name
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, MyItems, OfficeNotes
 from tinhso.lib.numbers import phone_masked, vn_number
 from tinhso.onestop import my_data, my_items
-from tinhso.onestop.derived import DOSSIERS
+from tinhso.onestop.derived import DERIVED
 from tinhso.onestop.linked_page import waiting_words
-from tinhso.onestop.models import Attachment, Dossier
+from tinhso.onestop.models import Attachment, Dossier, ProcedureField
 from tinhso.onestop.online_services import services_on
 from tinhso.onestop.sensitive import is_sensitive
 
 __all__ = [
+    "FIELDS",
+    "DERIVED",
     "KINDS",
     "MENU",
     "MINE",
@@ -45,6 +47,11 @@ def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
         pk: RowDetails(who=name, phone=phone_masked(phone) if phone else "", hint=waits.get(pk, ""))
         for pk, name, phone in found
     }
+
+
+def field_names() -> dict[str, str]:
+    """Every field of the catalogue by its code, for the paper that lets somebody sign in one; one query."""
+    return dict(ProcedureField.objects.values_list("code", "name"))
 
 
 def booked_at() -> str:
@@ -79,6 +86,7 @@ TOPICS = [
     Topic("onestop.consent", _("Mã xác nhận đồng ý nộp hộ"), channels=("email", "sms"), order=11),
 ]
 NEUTRAL = [NeutralCases(is_sensitive)]
+FIELDS = [SigningFields(field_names)]
 MY_DATA = [
     MyData(
         "ho-so",
@@ -139,4 +147,3 @@ TASKS = [
     HomeTask(_("Đặt lịch hẹn"), booked_at, "appointments", "clock", order=25),
     HomeTask(_("Theo dõi hồ sơ"), _("Nhập mã hoặc quét mã QR trên giấy hẹn"), "track", "clock", order=20),
 ]
-DERIVED = [DOSSIERS]

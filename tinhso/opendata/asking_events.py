@@ -1,6 +1,7 @@
 """What happens to questions and to applications of the showcase that casework cannot know."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from tinhso.kernel.events.public import Code, Commitment, Event
@@ -8,11 +9,12 @@ from tinhso.kernel.events.public import Code, Commitment, Event
 
 @dataclass(frozen=True, kw_only=True)
 class DataAsked(Event):
-    """Somebody asked about a dataset, or for data that are not there (`dataset_id` is None)."""
+    """Somebody asked about a dataset, or for data that are not there (`dataset_id` is None); answered until `due_at`."""
 
     label: ClassVar[str] = "Đã gửi câu hỏi, yêu cầu dữ liệu mở"
     case_id: int
     dataset_id: int | None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import instance
 from tinhso.lib.vietnamese import fold
 from tinhso.opendata import ckan, engine
-from tinhso.opendata.ckan import FORMATS, Shape, Url
+from tinhso.opendata.ckan import FORMATS, Shape, Url, with_links
 from tinhso.opendata.ckan_given import Given, flag, listed, missing, needed, number, part_of, text
 from tinhso.opendata.ckan_search import MOST_PACKAGES
 from tinhso.opendata.models import Dataset, DataVersion, Licence, Theme
@@ -52,7 +52,7 @@ def package_show(given: Given, url: Url) -> Shape:
 
 def current_package_list_with_resources(given: Given, url: Url) -> list[Shape]:
     found = find_datasets(Wanted(order="moi"), clock.today())
-    return [ckan.package(one, url) for one in ckan.with_links(found)[part_of(given, MOST_PACKAGES)]]
+    return [ckan.package(one, url) for one in with_links(found)[part_of(given, MOST_PACKAGES)]]
 
 
 def package_autocomplete(given: Given, url: Url) -> list[Shape]:
@@ -157,14 +157,14 @@ def _packages(given: Given, url: Url, field: str, code: str) -> Shape:
     if not flag(given, "include_datasets"):
         return {}
     found = find_datasets(Wanted(), clock.today()).filter(**{field: code})
-    return {"packages": [ckan.package(one, url) for one in ckan.with_links(found)[:MOST_PACKAGES]]}
+    return {"packages": [ckan.package(one, url) for one in with_links(found)[:MOST_PACKAGES]]}
 
 
 def group_package_show(given: Given, url: Url) -> list[Shape]:
     group_show(given, url)
     found = find_datasets(Wanted(), clock.today()).filter(theme__code=needed(given, "id"))
     most = number(given, "limit", MOST_PACKAGES, MOST_PACKAGES)
-    return [ckan.package(one, url) for one in ckan.with_links(found)[:most]]
+    return [ckan.package(one, url) for one in with_links(found)[:most]]
 
 
 def words_used() -> list[str]:
@@ -197,7 +197,7 @@ def tag_show(given: Given, url: Url) -> Shape:
         return ckan.tag(word)
     found = find_datasets(Wanted(), clock.today()).filter(keywords__contains=[word])
     return ckan.tag(word) | {
-        "packages": [ckan.package(one, url) for one in ckan.with_links(found)[:MOST_PACKAGES]]
+        "packages": [ckan.package(one, url) for one in with_links(found)[:MOST_PACKAGES]]
     }
 
 

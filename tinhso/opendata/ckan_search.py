@@ -8,7 +8,7 @@ from django.db.models import Count, F, Func, Q, QuerySet
 
 from tinhso.kernel.site import clock
 from tinhso.opendata import ckan
-from tinhso.opendata.ckan import FORMATS, Shape, Url
+from tinhso.opendata.ckan import FORMATS, Shape, Url, with_links
 from tinhso.opendata.ckan_given import ActionRefused, Given, flag, listed, number, text
 from tinhso.opendata.models import Dataset
 from tinhso.opendata.queries import Wanted, find_datasets
@@ -69,7 +69,7 @@ def package_search(given: Given, url: Url) -> Shape:
         "count": found.count(),
         "sort": text(given, "sort") or "score desc, metadata_modified desc",
         "results": [
-            ckan.package(one, url) for one in ckan.with_links(found.order_by(*order))[start : start + rows]
+            ckan.package(one, url) for one in with_links(found.order_by(*order))[start : start + rows]
         ],
         **_facets(given, found),
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from tinhso.lib.dates import local
 from tinhso.lib.xml_text import xml_text
 from tinhso.opendata.ckan import MEDIA, kinds_of
 from tinhso.opendata.models import Dataset
@@ -86,7 +87,7 @@ def croissant_of(dataset: Dataset, url: Url) -> dict[str, Any]:
         "citeAs": xml_text(f"{dataset.publisher.name}: {dataset.title}, phiên bản {version.number}"),
         "version": f"{version.number}.0.0",
         "datePublished": (dataset.opened_at or version.published_at).date().isoformat(),
-        "dateModified": version.published_at.date().isoformat(),
+        "dateModified": local(version.published_at).date().isoformat(),
         "inLanguage": "vi",
         "isLiveDataset": True,
         "keywords": [xml_text(word) for word in dataset.keywords],

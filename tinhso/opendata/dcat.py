@@ -14,6 +14,7 @@ from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
 
 from tinhso.kernel.people.public import Agency
+from tinhso.lib.dates import local
 from tinhso.lib.xml_text import xml_text
 from tinhso.opendata.ckan import kinds_of, links_of
 from tinhso.opendata.models import Dataset, Distribution, Theme
@@ -147,8 +148,8 @@ def add_dataset(graph: Graph, dataset: Dataset, url: Url) -> URIRef:
     _say(graph, node, DCTERMS.description, dataset.told or dataset.title)
     graph.add((node, DCTERMS.identifier, Literal(str(node))))
     if dataset.opened_at:
-        graph.add((node, DCTERMS.issued, Literal(dataset.opened_at.date(), datatype=XSD.date)))
-    graph.add((node, DCTERMS.modified, Literal(version.published_at.date(), datatype=XSD.date)))
+        graph.add((node, DCTERMS.issued, Literal(local(dataset.opened_at).date(), datatype=XSD.date)))
+    graph.add((node, DCTERMS.modified, Literal(local(version.published_at).date(), datatype=XSD.date)))
     graph.add((node, URIRef(f"{DCAT}version"), Literal(str(version.number))))
     notes = f"Thêm {version.added} dòng, bớt {version.removed} dòng so với phiên bản trước"
     _say(graph, node, ADMS.versionNotes, notes)
@@ -206,7 +207,7 @@ def _linked(graph: Graph, dataset: Dataset, link: Distribution) -> BNode:
     if link.octets is not None:
         graph.add((node, DCAT.byteSize, Literal(link.octets, datatype=XSD.nonNegativeInteger)))
     graph.add((node, DCTERMS.license, _kind(graph, URIRef(dataset.licence.url), DCTERMS.LicenseDocument)))
-    graph.add((node, DCTERMS.modified, Literal(link.changed_at.date(), datatype=XSD.date)))
+    graph.add((node, DCTERMS.modified, Literal(local(link.changed_at).date(), datatype=XSD.date)))
     return node
 
 
@@ -273,5 +274,5 @@ def _distribution(graph: Graph, dataset: Dataset, kind: str, url: Url) -> URIRef
     graph.add((node, DCATAP.availability, _kind(graph, STABLE, SKOS.Concept)))
     _say(graph, STABLE, SKOS.prefLabel, "Ổn định")
     graph.add((node, DCTERMS.language, LANGUAGE))
-    graph.add((node, DCTERMS.modified, Literal(version.published_at.date(), datatype=XSD.date)))
+    graph.add((node, DCTERMS.modified, Literal(local(version.published_at).date(), datatype=XSD.date)))
     return node

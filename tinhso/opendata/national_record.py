@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from tinhso.kernel.site.public import site_url
+from tinhso.lib.dates import local
 from tinhso.opendata.models import Dataset, OpenDataList
 
 
@@ -48,7 +49,7 @@ def dataset_record(dataset: Dataset) -> dict[str, Any]:
         "dieuKhoan": dataset.licence.url,
         "tanSuat": dataset.frequency,
         "phienBan": version.number if version else 0,
-        "ngayCapNhat": dataset.changed_at.date().isoformat(),
+        "ngayCapNhat": local(dataset.changed_at).date().isoformat(),
         "tep": [
             {"dinhDang": kind, "diaChi": f"{address}tai-ve/{kind}/"} for kind in ("csv", "json", "parquet")
         ],

@@ -1,13 +1,12 @@
 """What open data hear of."""
 
-from tinhso.kernel.events.public import SYSTEM, EventRow, listen
+from tinhso.kernel.events.public import SYSTEM, EventRow, job, listen
 from tinhso.kernel.people.events import PackLoaded
 from tinhso.opendata.actions.follow_dataset import tell_followers
 from tinhso.opendata.actions.load_open_data import load_open_data
 from tinhso.opendata.comparing import WAITING
 from tinhso.opendata.events import DataVersionPublished
 from tinhso.opendata.models import DataVersion, Intake
-from tinhso.opendata.tasks import compare_again, profile_missing
 
 
 @listen(PackLoaded)
@@ -19,14 +18,14 @@ def offer_tables(row: EventRow) -> None:
 @listen(DataVersionPublished)
 def reckon_profile(row: EventRow) -> None:
     """The columns of the new version are described by a job of their own."""
-    profile_missing.defer()
+    job("opendata.profile_missing").defer()
 
 
 @listen(DataVersionPublished)
 def count_again_what_waits(row: EventRow) -> None:
     """Files of the dataset that wait for publication were compared with the former version."""
     if Intake.objects.filter(dataset__slug=row.payload["dataset"], state__in=WAITING).exists():
-        compare_again.defer(slug=row.payload["dataset"])
+        job("opendata.compare_again").defer(slug=row.payload["dataset"])
 
 
 @listen(DataVersionPublished)

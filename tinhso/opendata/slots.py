@@ -9,6 +9,7 @@ from tinhso.kernel.people.roles import Administrator, Clerk, DataOfficer, Examin
 from tinhso.kernel.site.slots import CaseKind, MenuItem, MyItems
 from tinhso.opendata import asked_data
 from tinhso.opendata.asking import QUESTION, REUSE, question_rows, reuse_rows
+from tinhso.opendata.derived import QUESTIONS
 from tinhso.opendata.upkeep import KIND, upkeep_rows
 
 KINDS = [
@@ -38,6 +39,7 @@ MINE = [
     ),
     AccountEnd("opendata", erase=asked_data.erase_follows),
 ]
+DERIVED = [QUESTIONS]
 MENU = [
     MenuItem("public", _("Dữ liệu mở"), "datasets", order=55),
     MenuItem(

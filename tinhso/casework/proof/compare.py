@@ -91,7 +91,7 @@ def compare_once(scope: Scope) -> Compared:
 
 def _differences(table: Derived, says: Told, rows: dict[Any, Row], unknown: set[int]) -> Iterator[Difference]:
     for key, row in rows.items():
-        if key not in says.begun and not table.may_lack(row):
+        if key not in says.begun and (key[0] in says.young or not table.may_lack(row)):
             yield Difference(key[0], table.model, key[1], STRAY)
             continue
         if key not in says.begun:
@@ -104,5 +104,14 @@ def _differences(table: Derived, says: Told, rows: dict[Any, Row], unknown: set[
                 yield Difference(key[0], table.model, key[1], column, value, row[column])
     for key in says.rows.keys() - rows.keys():
         # an event of a case that never had such a row tells nothing; one of no case at all does
-        if key in says.begun or table is CASES:
+        if key not in says.begun and table is not CASES:
+            continue
+        if table is not CASES and _nothing_known(says.rows[key]):
+            unknown.add(key[0])
+        else:
             yield Difference(key[0], table.model, key[1], MISSING)
+
+
+def _nothing_known(said: Row) -> bool:
+    """Of a row that older events told, and that may have gone to another case since without a word."""
+    return bool(said) and all(value is UNKNOWN for value in said.values())

@@ -24,6 +24,9 @@ class Derived:
     and `sets` says for every event which columns it sets. A case with several rows has a `key`: the event's field and
     the model's that tell them apart. Where a column stands for many rows, `rows` reads them and `covers` are further fields in it;
     a rule may remember more under a name that begins with "_". `may_lack` says of a row that no event begins whether it may be older than that event.
+
+    `ends` are the events that take a row away. `since` is an event of every case with one of its fields: a case whose
+    event has the field is younger than all that begins such rows, and none of its rows may lack an event.
     """
 
     model: str
@@ -38,3 +41,10 @@ class Derived:
     covers: tuple[str, ...] = ()
     only: Mapping[str, Any] = field(default_factory=dict)
     may_lack: Callable[[Row], bool] = older
+    ends: tuple[str, ...] = ()
+    since: tuple[str, str] | None = None
+
+    @property
+    def hears(self) -> set[str]:
+        """The names of all events that tell something of its rows."""
+        return {*self.sets, *self.ends, *(self.since[:1] if self.since else ())}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.casework.models import Case
 from tinhso.casework.proof.compare import MISSING, STRAY, Compared, Difference
+from tinhso.casework.proof.reading import tables
 
 MOST_LINES = 200
 
@@ -41,7 +43,15 @@ def line(one: Difference, codes: dict[int, str]) -> str:
 
 def table_name(one: Difference) -> str:
     name = apps.get_model(one.table)._meta.db_table
-    return f"{name}[{one.key}]" if one.key is not None else name
+    named = f"{name}[{one.key}]" if one.key is not None else name
+    chosen = "/".join(path.partition("__")[0] for path in _chosen_by().get(one.table, ()))
+    return f"{named}.{chosen}" if chosen and one.column in (MISSING, STRAY) else named
+
+
+@cache
+def _chosen_by() -> dict[str, tuple[str, ...]]:
+    """By model the columns that say which of its rows follow from events: a row changed there looks made or gone."""
+    return {table.model: tuple(table.only) for table in tables()}
 
 
 def shown(value: Any) -> str:

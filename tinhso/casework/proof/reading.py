@@ -33,6 +33,7 @@ class Told:
 
     rows: dict[Key, Row] = field(default_factory=dict)
     begun: set[Key] = field(default_factory=set)
+    young: set[int] = field(default_factory=set)  # cases of which no row may lack an event
 
 
 def tables() -> list[Derived]:
@@ -45,8 +46,8 @@ def _listeners() -> dict[str, list[tuple[int, Derived, Any]]]:
     """By the name of an event: the tables that it changes, and how."""
     found: dict[str, list[tuple[int, Derived, Any]]] = {}
     for n, table in enumerate(tables()):
-        for name, rules in table.sets.items():
-            found.setdefault(name, []).append((n, table, rules))
+        for name in table.hears:
+            found.setdefault(name, []).append((n, table, table.sets.get(name)))
     return found
 
 
@@ -68,9 +69,18 @@ def _events(scope: Scope, names: Sequence[str]) -> Iterator[tuple[int, str, date
             yield case_id, name, at, json.loads(payload)
 
 
-def _hear(told: Told, table: Derived, rules: dict[str, Rule], event: tuple[int, str, datetime, Row]) -> None:
+def _hear(
+    told: Told, table: Derived, rules: dict[str, Rule] | None, event: tuple[int, str, datetime, Row]
+) -> None:
     case_id, name, at, payload = event
     key = (case_id, payload.get(table.key[0]) if table.key else None)
+    if table.since and name == table.since[0] and table.since[1] in payload:
+        told.young.add(case_id)
+    if name in table.ends:
+        told.rows.pop(key, None)
+        told.begun.discard(key)
+    if rules is None:
+        return
     if not payload.get(table.begins.get(name, ""), True):
         return  # it makes a row only where that field says something
     if name in table.begins and key not in told.begun:

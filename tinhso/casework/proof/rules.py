@@ -48,6 +48,11 @@ def unknown_before(key: str) -> Rule:
     return lambda payload, at, row: AS_IT_WAS if key in payload else UNKNOWN
 
 
+def since_field(key: str, then: Rule) -> Rule:
+    """That rule for events that have the field; what older ones say is not enough to know the column."""
+    return lambda payload, at, row: then(payload, at, row) if key in payload else UNKNOWN
+
+
 def follows(column: str, old: str, new: str) -> Rule:
     """The new value where the column held the old one; else it stays."""
 

@@ -96,7 +96,7 @@ def written_since(table: Derived, xid: int) -> Iterator[int]:
     model = apps.get_model(table.model)
     younger = f'age("{model._meta.db_table}".xmin) <= age(%s::xid)'
     written = RawSQL(younger, (str(xid % 2**32),), output_field=BooleanField())  # noqa: S611 - a name of ours
-    young = model._default_manager.filter(written)
+    young = model._default_manager.filter(written, **{f"{table.case}__isnull": False})
     yield from young.values_list(table.case, flat=True).order_by().distinct()
 
 

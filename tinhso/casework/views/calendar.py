@@ -19,7 +19,7 @@ from tinhso.casework.actions.unmark_day import unmark_day
 from tinhso.casework.calendars import SEEDED_YEARS, seed
 from tinhso.casework.forms import CalendarDayForm
 from tinhso.casework.models import CalendarDay, OfficeCalendar
-from tinhso.casework.tasks import recompute_due_dates
+from tinhso.kernel.events.public import job
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
@@ -91,7 +91,9 @@ def recompute(request: HttpRequest) -> HttpResponse:
         return render(request, "casework/recompute.html", {"count": recount_due()})
     try:
         with transaction.atomic():
-            recompute_due_dates.defer(user_id=by.user_id, post_id=by.post_id, agency_id=by.agency_id)
+            job("casework.recompute_due").defer(
+                user_id=by.user_id, post_id=by.post_id, agency_id=by.agency_id
+            )
         messages.success(request, _("Đang tính lại ngày hẹn trả. Mở lại trang này để xem kết quả."))
     except AlreadyEnqueued:
         messages.info(request, _("Việc tính lại đã được yêu cầu và đang chờ thực hiện."))

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.citizen.models import Reporter, SenderCheck
-from tinhso.citizen.tasks import send_sender_code
+from tinhso.kernel.events.public import job
 
 
 @transaction.atomic
@@ -17,5 +17,5 @@ def ask_sender_code(*, code: str, phone: str, now: datetime) -> SenderCheck:
     report, held = known.first() or (None, "")
     right = bool(held) and hmac.compare_digest(phone.encode(), held.encode())
     check = SenderCheck.objects.create(report_id=report if right else None, asked_at=timezone.now())
-    send_sender_code.defer(check_id=str(check.pk))
+    job("citizen.send_sender_code").defer(check_id=str(check.pk))
     return check

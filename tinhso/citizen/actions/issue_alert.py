@@ -7,7 +7,7 @@ from tinhso.citizen.alert_approvers import PERSONS, tell_approvers
 from tinhso.citizen.alert_rules import check_can_warn, grave, needs_two
 from tinhso.citizen.events import AlertApproved, AlertCancelled, AlertIssued, AlertWritten
 from tinhso.citizen.models import Alert, AlertApproval, AlertArea
-from tinhso.kernel.events.public import Actor, Code, next_number, record
+from tinhso.kernel.events.public import Actor, Code, job, next_number, record
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import show_banner_until
 
@@ -105,7 +105,6 @@ def keep_alert(content: AlertContent, *, by: Actor, now: datetime, replaces: Ale
 
 def issue(alert: Alert, *, by: Actor, now: datetime) -> None:
     """Make it public, end the one that it replaces, and tell people after the commit."""
-    from tinhso.citizen.tasks import tell_alert
 
     alert.state, alert.issued_at = Alert.State.ISSUED, now
     alert.save(update_fields=["state", "issued_at"])
@@ -122,7 +121,7 @@ def issue(alert: Alert, *, by: Actor, now: datetime) -> None:
         replaces_id=alert.replaces_id,
     )
     record(event, by=by, at=now)
-    tell_alert.defer(alert_id=alert.pk, after=0)
+    job("citizen.tell_alert").defer(alert_id=alert.pk, after=0)
 
 
 @transaction.atomic

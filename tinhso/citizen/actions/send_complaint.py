@@ -9,6 +9,7 @@ from django.db import transaction
 from tinhso.casework.public import Case, NotYourTurn, State, open_case, submit_case
 from tinhso.citizen.actions.register_complaint import LETTERS, take_in
 from tinhso.citizen.actions.set_apart_complaint import keep_complaint
+from tinhso.citizen.actions.submit_report import hold_key
 from tinhso.citizen.complaint_content import ComplaintContent
 from tinhso.citizen.complaint_deeds import tell_complainant
 from tinhso.citizen.complaint_route import KIND, TITLE, complaint_process, receiving_unit
@@ -44,6 +45,7 @@ def send_complaint(
     """
     if by.person_id != person.pk:
         raise NotYourTurn
+    hold_key(client_key)
     if earlier := Case.objects.filter(client_key=client_key).first():
         return _sent_before(earlier, by)
     if not allow("complaint", str(person.pk), MOST_A_DAY, 86_400):

@@ -5,11 +5,12 @@ from uuid import UUID
 from django.db import transaction
 
 from tinhso.casework.public import Case, NotYourTurn, State, open_case, submit_case
+from tinhso.citizen.actions.submit_report import hold_key
 from tinhso.citizen.events import FeedbackSent
 from tinhso.citizen.feedback_route import KIND, due_of, feedback_limit, feedback_process, receiver
 from tinhso.citizen.models import Feedback
 from tinhso.kernel.events.public import SYSTEM, Actor, Code, next_number, record
-from tinhso.kernel.people.public import Agency, Person
+from tinhso.kernel.people.public import Agency, Person, pseudonym_of, stands_for
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site.rate_limit import allow
 
@@ -18,7 +19,7 @@ MOST_A_DAY = 5  # of one person
 
 @dataclass(frozen=True)
 class Sender:
-    """Who sends it, as the law wants it written down; `person` where it comes from an account."""
+    """Who sends it, as the law wants it written down; `person` where it comes from an account: the case holds a pseudonym."""
 
     name: str
     phone: str
@@ -54,11 +55,12 @@ def send_feedback(
     teller = (
         by if by.is_officer and not own else SYSTEM
     )  # the answering agency reads the history: it names no sender
-    case = _open(person, seat, source, client_key, teller, now)
-    if case.state != State.DRAFT:
-        return Feedback.objects.get(case=case)
+    hold_key(client_key)
+    if earlier := Case.objects.filter(client_key=client_key).first():
+        return _sent_before(earlier, person)
     if person and by.person_id and not allow("feedback", str(person.pk), MOST_A_DAY, 86_400):
         raise TooMuchFeedback
+    case = _open(pseudonym_of(person) if person else None, seat, source, client_key, teller, now)
     feedback = Feedback.objects.create(
         case=case,
         wished=wished,
@@ -81,6 +83,14 @@ def check_may_send(person: Person | None, seat: Agency, by: Actor) -> None:
     at_the_desk = by.holds(DeskOfficer) and by.agency_id == seat.pk
     if not (by.system or at_the_desk or (person is not None and by.person_id == person.pk)):
         raise NotYourTurn
+
+
+def _sent_before(case: Case, person: Person | None) -> Feedback:
+    """The same key again by whoever sent it; a desk's has no person."""
+    same = case.person_id is None if person is None else stands_for(case.person_id, person.pk)
+    if case.kind != KIND or case.state == State.DRAFT or not same:
+        raise NotYourTurn(case.pk)
+    return Feedback.objects.get(case=case)
 
 
 def _open(

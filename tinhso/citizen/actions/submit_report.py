@@ -55,7 +55,7 @@ def submit_report(
 
     Raises: ContentRefused, NotYourFile, NotYourTurn for the key of something else.
     """
-    _hold(client_key)
+    hold_key(client_key)
     if earlier := sent_before(client_key):
         return earlier
     check_content(content, on=now.date(), photos_kept=photos_kept)
@@ -107,7 +107,7 @@ def new_code(now: datetime) -> str:
     return f"PA-{now:%y%m%d}-{''.join(secrets.choice(LETTERS) for _ in range(5))}"
 
 
-def _hold(client_key: UUID) -> None:
+def hold_key(client_key: UUID) -> None:
     """Whoever sends the same key at the same moment waits for the first."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 8))", [client_key.hex])

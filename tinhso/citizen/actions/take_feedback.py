@@ -9,7 +9,7 @@ from tinhso.citizen.feedback_deeds import tell_sender
 from tinhso.citizen.feedback_route import feedback_limit
 from tinhso.citizen.models import Feedback
 from tinhso.kernel.events.public import Actor, Code, record
-from tinhso.kernel.people.public import Agency
+from tinhso.kernel.people.public import Agency, own_persons, owner_of
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.lib.clock import Effect
 
@@ -37,7 +37,7 @@ def take_feedback(
     """
     case = feedback.case
     known = repeats.strip().upper()
-    if known and not earlier_of_sender(feedback).filter(case__code=known).exists():
+    if known and not earlier_of_sender(feedback, by, now).filter(case__code=known).exists():
         raise UnknownEarlier(known)
     if agency.pk != case.agency_id:
         forward_case(
@@ -67,9 +67,12 @@ def take_feedback(
     tell_sender(case, "taken", by=by, now=now)
 
 
-def earlier_of_sender(feedback: Feedback) -> "QuerySet[Feedback]":
-    """Other ones of the same account, or where a letter or call names none, of the same telephone."""
+def earlier_of_sender(feedback: Feedback, by: Actor, now: datetime) -> "QuerySet[Feedback]":
+    """Other ones of the same telephone, or of the same account: who stands behind it is asked, into the access log."""
     same = Q(phone=feedback.phone) if feedback.phone else Q(pk__in=[])
-    if feedback.case.person_id:
-        same |= Q(case__person=feedback.case.person_id)
+    case = feedback.case
+    log = {"purpose": "handling", "page": "feedback_take", "case_ids": [case.pk], "by": by, "at": now}
+    owner = owner_of(case.person, **log) if case.person else None  # type: ignore[arg-type]
+    if owner is not None:
+        same |= Q(own_persons("case__person_id", owner.pk))
     return Feedback.objects.filter(same).exclude(pk=feedback.pk)

@@ -71,6 +71,9 @@ class Alert(models.Model):
     issued_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     end_reason = models.CharField(max_length=500, blank=True)
+    # while it waits: when its approvers were last told, and how often they were reminded since somebody approved
+    told_at = models.DateTimeField(null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField(default=0, db_default=0)
     units = models.ManyToManyField(AdminUnit, through="AlertArea", related_name="+")
 
     objects = AlertQuerySet.as_manager()

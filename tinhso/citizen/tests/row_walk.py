@@ -20,7 +20,9 @@ SHARED = re.compile(
     r"|django_|kernel_(seal|epoch|counter)|files_content"
 )
 """Rows of everybody: a way into them ends there."""
-WORDS = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|PA-\d{6}-[0-9A-Z]{5}", re.IGNORECASE)
+WORDS = re.compile(
+    r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|(?:PA|KN|DT)-\d{6}-[0-9A-Z]{4,5}", re.IGNORECASE
+)
 NUMBERED = {"event_id": "kernel_event", "delivery_id": "notices_delivery", "case_id": "casework_case"}
 """What a number of that name in an event, a job or a notice means."""
 KEYS = """

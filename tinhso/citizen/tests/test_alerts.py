@@ -22,6 +22,7 @@ from tinhso.citizen.actions.issue_alert import (
     write_alert,
 )
 from tinhso.citizen.actions.relay_bulletin import relay_bulletin
+from tinhso.citizen.alert_approvers import remind_approvers
 from tinhso.citizen.alert_audience import sent_of, tell_batch
 from tinhso.citizen.alert_forms import AlertForm
 from tinhso.citizen.alert_rules import MayNotWarn
@@ -32,7 +33,7 @@ from tinhso.citizen.reference_data import risk_levels
 from tinhso.citizen.tests.life_makers import NOW, Office, actor, make_rules
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.notices.public import Notice
-from tinhso.kernel.people.public import Person
+from tinhso.kernel.people.public import Person, User
 from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.models import Instance
@@ -197,6 +198,30 @@ def test_who_may_approve_a_gravest_one_is_told_at_once_and_again_after_the_first
     assert not Notice.objects.filter(key__startswith=f"alert-waits:{alert.pk}:0").exists()
     notice = Notice.objects.filter(template="citizen.alert_waits").first()
     assert notice.path == f"/can-bo/canh-bao/{alert.code}/"
+
+
+def test_who_leaves_it_waiting_is_reminded_until_it_is_decided_and_not_for_ever(town, office):
+    make_rules(**{"alert.remind": {"minutes": 30, "most": 3}})
+    alert = write_alert(content=content(risk_level=4), by=actor("ha", town), now=NOW)
+    told = Notice.objects.filter(template="citizen.alert_still_waits")
+    kim, minute = User.objects.get(username="kim"), timedelta(minutes=1)
+    assert remind_approvers(now=NOW + 29 * minute) == 0
+    assert remind_approvers(now=NOW + 30 * minute) == 1 == told.filter(user=kim).count()
+    assert not told.filter(user__username="ha").exists()
+    assert remind_approvers(now=NOW + 31 * minute) == 0
+    approve_alert(alert=alert, by=actor("kim", town), now=NOW + 40 * minute)  # one is left to decide
+    assert remind_approvers(now=NOW + 60 * minute) == 0
+    times = [remind_approvers(now=NOW + (70 + 30 * n) * minute) for n in range(6)]
+    assert times == [1, 1, 1, 0, 0, 0] and told.filter(user=kim).count() == 1
+    Alert.objects.update(reminders=0)
+    assert remind_approvers(now=alert.expires_at) == 0  # its time is over
+    cancel_alert(alert=alert, reason="Nhầm", by=actor("ha", town), now=NOW + 300 * minute)
+    assert remind_approvers(now=NOW + 400 * minute) == 0
+
+
+def test_nobody_is_reminded_without_the_rule(town, office):
+    write_alert(content=content(risk_level=4), by=actor("ha", town), now=NOW)
+    assert remind_approvers(now=NOW + timedelta(hours=3)) == 0
 
 
 def test_a_relayed_one_that_waits_is_told_too_and_too_few_approvers_are_said(town, office, client):

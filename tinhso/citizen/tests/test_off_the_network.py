@@ -1,11 +1,14 @@
 """Citizens' own door for complaints, and denunciations: no form, and nothing of what arrives all the same stays here."""
 
+import csv
+import json
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from tests.house.sources import ROOT
 from tests.town import Town
 from tinhso.casework.public import Case, NotYourTurn, State
 from tinhso.citizen.actions.accept_complaint import accept_complaint
@@ -177,6 +180,20 @@ def test_a_denunciation_has_no_form_but_a_page_with_places_and_days(town, office
     assert "Không gõ nội dung tố cáo" in main and "774/QĐ-TTg" in main
     assert office.unit.agency.name in main and "Chánh Thanh tra" in main
     assert "/khieu-nai-to-cao/to-cao/" in client.get("/khieu-nai-to-cao/").content.decode()
+
+
+@pytest.mark.parametrize("illustrative", [True, False])
+def test_days_that_are_invented_say_so_where_they_are_seen(town, office, client, illustrative):
+    line = {"agency": "", "who": "Chủ tịch", "hours": "8 giờ", "place": "Trụ sở", "weekday": 3}
+    make_rules(**{"complaint.reception": {"illustrative": illustrative, "lines": [line]}})
+    page = client.get("/khieu-nai-to-cao/to-cao/").content.decode()
+    assert "Chủ tịch" in page and ("Ngày, giờ dưới đây là minh họa" in page) is illustrative
+
+
+def test_the_days_of_the_pack_are_known_as_an_illustration():
+    rows = csv.DictReader((ROOT / "tinhso/config/packs/thanh_hoa/rules.csv").read_text().splitlines())
+    found = [json.loads(row["value"]) for row in rows if row["key"] == "complaint.reception"]
+    assert found and all(value["illustrative"] for value in found)
 
 
 def test_a_reception_day_that_is_a_day_off_moves_to_the_next_working_day(town, office):

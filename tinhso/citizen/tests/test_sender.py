@@ -1,7 +1,7 @@
 """The sender's part opens by account, by a code to the phone that the report holds, or by a secret link: by nothing else."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -11,15 +11,16 @@ from django.utils import timezone
 
 from tinhso.casework.public import Case
 from tinhso.casework.tracking import track
+from tinhso.citizen import flood
 from tinhso.citizen.actions.confirm_phone import CodeRefused
 from tinhso.citizen.actions.confirm_sender import confirm_sender
 from tinhso.citizen.actions.purge_phone_checks import purge_phone_checks
 from tinhso.citizen.actions.take_email import take_email
 from tinhso.citizen.content import Contact
-from tinhso.citizen.models import Report, Reporter, SenderCheck
+from tinhso.citizen.models import PhoneCheck, Report, Reporter, SenderCheck
 from tinhso.citizen.own_link import link_path
 from tinhso.citizen.tests.makers import NOW, as_json, code_sent, open_own_part, send, set_up
-from tinhso.citizen.views import sender
+from tinhso.citizen.views import inbox, sender
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.notices.sms import answer_sms
 from tinhso.kernel.notices.wording import wording
@@ -224,6 +225,78 @@ def test_the_pages_show_the_link_once_where_no_code_can_be_sent(town, settings):
     answer = client.post(f"/phan-anh/gui/{key}/lien-he/", {"name": "", "phone": "0912345678"})
     first, second = (client.get(answer["Location"]).content.decode() for _ in range(2))
     assert link_path(key) in first and link_path(key) not in second
+
+
+def test_no_phone_is_asked_for_and_who_gives_none_gets_the_link_once(report, town):
+    """Pages and app, where codes can be sent: a phone is one way in, the secret link the other."""
+    client, key = Client(), uuid4()
+    client.post(f"/phan-anh/gui/{key}/anh/", {"next": "1"})
+    client.post(f"/phan-anh/gui/{key}/vi-tri/", {"address": "Cầu Đông", "commune": "14797"})
+    client.post(f"/phan-anh/gui/{key}/noi-dung/", {"category": "o-ga", "description": "Sâu lắm"})
+    told = client.get(f"/phan-anh/gui/{key}/lien-he/").content.decode()
+    assert "Không bắt buộc ghi số điện thoại" in told and "đường dẫn riêng" in told
+    answer = client.post(f"/phan-anh/gui/{key}/lien-he/", {"name": "", "phone": ""})
+    assert answer["Location"].endswith("/da-gui/") and not PhoneCheck.objects.exists()
+    first, second = (client.get(answer["Location"]).content.decode() for _ in range(2))
+    assert link_path(key) in first and link_path(key) not in second
+    assert "Đường dẫn riêng đã hiện một lần" in second
+    app = {"key": str(uuid4()), "category": "o-ga", "description": "Sâu", "lat": 19.8, "lon": 105.78}
+    sent = as_json(Client(), "/phan-anh/gui/don/", app)
+    assert sent.status_code == 201 and sent.json()["own_url"].endswith(link_path(UUID(app["key"])))
+    assert (
+        "(không bắt buộc)" in Client().get("/phan-anh/soan/").content.decode().split("contact-phone")[1][:200]
+    )
+
+
+def test_who_gives_neither_phone_nor_account_is_slowed_sooner(report, monkeypatch):
+    monkeypatch.setattr(flood, "PER_NOBODY", 1)
+    body = {"category": "o-ga", "description": "Sâu", "lat": 19.8, "lon": 105.78}
+    answers = [as_json(Client(), "/phan-anh/gui/don/", body | {"key": str(uuid4())}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 429]
+
+
+ENTRY = {"category": "o-ga", "description": "Gọi điện", "address": "Cầu Đông"}
+
+
+def test_the_desk_hands_over_a_slip_with_the_way_in(report, town):
+    """Without a phone the secret link, once; with one, how its code opens the part; by telephone, that there is no way."""
+    desk, key = town.sign_in(Client(), "binh"), uuid4()
+    answers = [
+        desk.post("/can-bo/phan-anh/moi/", ENTRY | {"channel": "counter", "client_key": str(key)})
+        for _ in range(2)
+    ]
+    assert answers[0]["Location"] == answers[1]["Location"] and answers[0]["Location"].endswith("/phieu/")
+    first, second = (desk.get(answers[0]["Location"]).content.decode() for _ in range(2))
+    assert link_path(key) in first and "<svg" in first and "chỉ hiện một lần" in first
+    assert link_path(key) not in second and "không in lại được" in second
+    entered, sender = Report.objects.get(case__client_key=key), Client()
+    sender.post(link_path(key))
+    assert sees_own_part(sender, entered)
+    told = {}
+    for channel, phone in (("counter", "0912345678"), ("phone", "")):
+        more = {"channel": channel, "phone": phone, "client_key": str(uuid4())}
+        told[channel] = desk.get(
+            desk.post("/can-bo/phan-anh/moi/", ENTRY | more)["Location"]
+        ).content.decode()
+    assert "bằng mã gửi đến số điện thoại đã cho" in told["counter"]
+    assert "Người gọi không có cách mở phần của người gửi" in told["phone"]
+    assert "cua-toi" not in told["counter"] + told["phone"]
+
+
+def test_the_form_of_the_desk_gives_no_link_to_what_others_sent(report, town, monkeypatch):
+    """Keys of messages are reckoned from what others know; an old form is pressed again by who goes back."""
+    mail = take_email(letter(), category=report.category, now=NOW)
+    desk, key = town.sign_in(Client(), "binh"), uuid4()
+    for known in (mail.case.client_key, report.case.client_key):
+        answer = desk.post("/can-bo/phan-anh/moi/", ENTRY | {"channel": "counter", "client_key": str(known)})
+        assert "/phan-anh/cua-toi/" not in desk.get(answer["Location"]).content.decode()
+    sent = ENTRY | {"channel": "counter", "client_key": str(key)}
+    assert link_path(key) in desk.get(desk.post("/can-bo/phan-anh/moi/", sent)["Location"]).content.decode()
+    monkeypatch.setattr(inbox, "TWICE", timedelta(0))
+    assert (
+        link_path(key) not in desk.get(desk.post("/can-bo/phan-anh/moi/", sent)["Location"]).content.decode()
+    )
+    assert town.sign_in(Client(), "bao").get(answer["Location"]).status_code == 403
 
 
 def test_an_account_and_a_phone_that_gets_codes_need_no_link(report, town):

@@ -10,14 +10,25 @@ from django.test import Client
 from django.utils import timezone
 
 from tinhso.casework.public import Case
-from tinhso.citizen import report_data
+from tinhso.citizen import feedback_data, report_data
 from tinhso.citizen.actions.answer_report import answer_report
+from tinhso.citizen.actions.ask_feedback_supplement import ask_feedback_supplement
 from tinhso.citizen.actions.forget_reporter import forget_left_reporters
 from tinhso.citizen.actions.merge_report import merge_report
 from tinhso.citizen.actions.publish_answer import publish_answer
 from tinhso.citizen.actions.set_visibility import hide_report
-from tinhso.citizen.models import Report, ReportCategory, Reporter, ReportFollow, ReportPhoto
+from tinhso.citizen.actions.take_feedback import earlier_of_sender
+from tinhso.citizen.models import (
+    Complaint,
+    Feedback,
+    Report,
+    ReportCategory,
+    Reporter,
+    ReportFollow,
+    ReportPhoto,
+)
 from tinhso.citizen.telling import tell_followers, tell_merged
+from tinhso.citizen.tests.life_makers import Inspectorate, Office, actor, make_rules, taken
 from tinhso.citizen.tests.makers import REFUSALS, as_json, picture, send, set_up, upload
 from tinhso.citizen.tests.row_walk import at_the_same_time, read_rows, walk, way_to
 from tinhso.citizen.tests.test_desk import handled
@@ -113,6 +124,101 @@ def test_no_row_but_the_guarded_one_leads_from_a_hidden_report_to_its_sender(tow
         text = str(rows.rows[node])
         assert not [word for word in (PHONE, MAIL, NAME) if word in text], node
     assert not at_the_same_time(rows, set(reached), names)
+
+
+def by_feedback(town, client: Client) -> tuple[str, str]:
+    """Written, asked back, added to, answered, rated: every deed that its sender has."""
+    words = {"wished": "conduct", "subject": "Thái độ", "text": "Cán bộ quầy 3 nói to", "phone": PHONE}
+    sent = words | {"client_key": str(uuid4()), "address": "12 Phố Xanh"}
+    answers = [client.post("/kien-nghi/gui/", sent) for _ in range(2)]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    feedback = Feedback.objects.select_related("case__person").get()
+    own = f"/kien-nghi/{feedback.case.code}"
+    taken(town, feedback, now=clock.now() - timedelta(hours=1))
+    words = {"ver": feedback.case.ver, "text": "Ngày nào?", "by": town.actor("emi"), "now": clock.now()}
+    ask_feedback_supplement(feedback=feedback, **words)
+    ver = Case.objects.get(pk=feedback.pk).ver
+    assert client.post(f"{own}/bo-sung/", {"ver": ver, "text": "Hôm qua"}).status_code == 302
+    Case.objects.filter(pk=feedback.pk).update(state="done", step="", finished_at=clock.now())
+    ver = Case.objects.get(pk=feedback.pk).ver
+    assert client.post(f"{own}/danh-gia/", {"ver": ver, "stars": 2}).status_code == 302
+    return "citizen_feedback", str(feedback.pk)
+
+
+def by_complaint(town, client: Client) -> tuple[str, str]:
+    """A complaint with a paper, twice pressed, and read by the unit."""
+    page, key = "/khieu-nai-to-cao/khieu-nai/", str(uuid4())
+    paper = upload(picture(), "quyet-dinh.jpg")
+    client.post(page, {"client_key": key, "giay_to": paper})
+    sent = {"client_key": key, "send": "1", "subject": "Về quyết định", "text": "Sai", "sender_name": NAME}
+    sent |= {"phone": PHONE, "address": "12 Phố Xanh", "mine": "on"}
+    answers = [client.post(page, sent) for _ in range(2)]
+    assert answers[0].status_code == 302 and answers[0]["Location"] == answers[1]["Location"]
+    complaint = Complaint.objects.get()
+    assert complaint.files.count() == 1 and client.get(answers[0]["Location"]).status_code == 200
+    return "citizen_complaint", str(complaint.pk)
+
+
+@pytest.fixture
+def offices(town, an) -> Office:
+    make_rules()
+    office = Office(town)
+    Inspectorate(town)
+    User.objects.update(date_joined=timezone.now() - timedelta(days=90))
+    return office
+
+
+@pytest.mark.parametrize("way_in", [by_feedback, by_complaint])
+def test_no_row_but_the_guarded_one_leads_from_a_letter_to_its_sender(town, an, offices, way_in):
+    client = town.sign_in(Client(), "an")
+    client.get("/cua-toi/")
+    User.objects.update(last_login=timezone.now() - timedelta(hours=1))
+    start = way_in(town, client)
+    names = {("people_user", str(an.pk)), ("people_person", str(an.person_id))}
+    rows = read_rows()
+    reached = walk(rows, start)
+    assert {table for table, _pk in reached} >= {"casework_case", "kernel_event", "people_pseudonym"}
+    assert {table for table, _pk in reached} >= {"notices_notice", "procrastinate_jobs"}
+    for name in names:
+        assert not way_to(reached, name), way_to(reached, name)
+    for node in reached.keys() - {start}:
+        text = str(rows.rows[node])
+        assert not [word for word in (PHONE, MAIL, NAME) if word in text], node
+    assert not at_the_same_time(rows, set(reached), names)
+
+
+def test_the_sender_of_feedback_reaches_it_and_an_earlier_one_is_known_as_theirs(town, an, offices):
+    client = town.sign_in(Client(), "an")
+    by_feedback(town, client)
+    first = Feedback.objects.get()
+    words = {"wished": "policy", "subject": "Việc khác", "text": "Bớt giấy", "phone": "0987000222"}
+    client.post("/kien-nghi/gui/", words | {"client_key": str(uuid4()), "address": "12 Phố Xanh"})
+    second = Feedback.objects.select_related("case__person").exclude(pk=first.pk).get()
+    fresh = town.sign_in(Client(), "an")
+    assert fresh.get(f"/kien-nghi/{first.case.code}/cua-toi/").status_code == 200
+    assert town.sign_in(Client(), "dung").get(f"/kien-nghi/{first.case.code}/cua-toi/").status_code == 404
+    assert first.case.code in fresh.get("/cua-toi/").content.decode()
+    tables = {table.name: table.rows for table in feedback_data.tables(town.actor("an"))}
+    assert {row["ma"] for row in tables["kien-nghi"]} == {first.case.code, second.case.code}
+    assert list(earlier_of_sender(second, actor("ha", town), clock.now())) == [first]
+    line = AccessRow.objects.filter(case_ids__contains=[second.pk], page="feedback_take").get()
+    assert line.actor_id == User.objects.get(username="ha").pk
+
+
+def test_feedback_that_was_kept_before_is_unlinked(town, an, offices):
+    start = by_feedback(town, town.sign_in(Client(), "an"))
+    Pseudonym.objects.all().delete()
+    Case.objects.update(person=an.person)
+    Case.objects.get().participants.filter(person__isnull=False).update(person=an.person)
+    Notice.objects.filter(case_id=Case.objects.get().pk).update(person=an.person, user=an)
+    assert way_to(walk(read_rows(), start), ("people_user", str(an.pk)))
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("tinhso.citizen.migrations.0011_unlinked_letters").SENDERS)
+    reached = walk(read_rows(), start)
+    for goal in (("people_user", str(an.pk)), ("people_person", str(an.person_id))):
+        assert not way_to(reached, goal), way_to(reached, goal)
+    page = f"/kien-nghi/{Case.objects.get().code}/cua-toi/"
+    assert town.sign_in(Client(), "an").get(page).status_code == 200
 
 
 def test_the_walk_finds_what_it_looks_for(town, an):

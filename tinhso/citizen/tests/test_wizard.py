@@ -99,8 +99,9 @@ def test_the_outbox_names_every_fault(asked):
     wrong = as_json(client, "/phan-anh/gui/don/", {"key": "x", "lat": "a", "phone": "12"})
     assert wrong.status_code == 400
     assert {p["field"] for p in wrong.json()["problems"]} == {"key", "category", "lat", "phone"}
-    bare = as_json(client, "/phan-anh/gui/don/", {"key": str(uuid4()), "category": "o-ga", "address": "x"})
-    assert bare.status_code == 422 and bare.json()["problems"][0]["field"] == "phone_token"
+    bare = {"key": str(uuid4()), "category": "o-ga", "address": "x", "phone": "0912345678"}
+    unproved = as_json(client, "/phan-anh/gui/don/", bare)
+    assert unproved.status_code == 422 and unproved.json()["problems"][0]["field"] == "phone_token"
 
 
 def test_the_outbox_confirms_a_phone(asked):

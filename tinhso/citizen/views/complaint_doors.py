@@ -16,7 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinhso.citizen.actions.send_complaint import TooManyComplaints, send_complaint
 from tinhso.citizen.complaint_content import ComplaintContent
 from tinhso.citizen.complaint_forms import ComplaintForm
-from tinhso.citizen.complaint_places import receivers_on, receptions_from, schedule_source
+from tinhso.citizen.complaint_places import (
+    receivers_on,
+    receptions_from,
+    schedule_is_illustrative,
+    schedule_source,
+)
 from tinhso.citizen.complaint_route import NoReceivingUnit
 from tinhso.citizen.models import Complaint
 from tinhso.kernel.events.public import Actor
@@ -57,6 +62,7 @@ def denunciation(request: HttpRequest) -> HttpResponse:
         "receivers": receivers_on(day),
         "receptions": receptions_from(day),
         "source": schedule_source(day),
+        "illustrative": schedule_is_illustrative(day),
         "basis": rule_or("complaint.denouncer_secret", "", on=day),
         "day": day,
     }

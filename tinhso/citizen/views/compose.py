@@ -10,6 +10,7 @@ from tinhso.citizen.compose_page import categories_by_group, communes_by_parent,
 from tinhso.citizen.content import MOST_PHOTOS, MOST_TEXT
 from tinhso.citizen.map_ground import ground, map_words
 from tinhso.citizen.models import ReportCategory
+from tinhso.citizen.phones import can_confirm
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import kept_offline
@@ -32,6 +33,7 @@ def compose(request: HttpRequest) -> HttpResponse:
         "phone_url": reverse("outbox_phone"),
         "code_url": reverse("outbox_code"),
         "near_url": reverse("nearby_reports"),
+        "by_code": can_confirm(),
     }
     return render(request, "citizen/app/compose.html", context)
 

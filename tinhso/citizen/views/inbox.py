@@ -1,7 +1,7 @@
 """The triage desk: what came in by all channels, what waits for moderation, what is hidden and to be looked at again."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,17 +9,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.citizen.actions.decide_comment import decide_comment
 from tinhso.citizen.actions.decide_rating import RatingChanged, decide_rating
 from tinhso.citizen.actions.set_visibility import hide_report, review_hidden, show_report, withhold_photo
-from tinhso.citizen.actions.submit_report import submit_report
+from tinhso.citizen.actions.submit_report import SOURCES, submit_report
 from tinhso.citizen.complaint_content import COMPLAINT_REASON
 from tinhso.citizen.content import Contact, ContentRefused, ReportContent
 from tinhso.citizen.desk_forms import EntryForm, HideForm
+from tinhso.citizen.drafts import keep_link, take_link
 from tinhso.citizen.inbox import INBOXES, counts_of, inbox_of
 from tinhso.citizen.models import Report, ReportComment
+from tinhso.citizen.own_link import code_reaches, link_needed, link_path, qr_svg
 from tinhso.citizen.routing import triage_desk
 from tinhso.citizen.views.desk import desk_report_of
 from tinhso.kernel.law.public import rule
@@ -29,6 +32,7 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Tab
 
 PAGE = 50
+TWICE = timedelta(minutes=5)
 
 
 def desk_actor(request: HttpRequest) -> Actor:
@@ -74,31 +78,56 @@ def enter_report(request: HttpRequest) -> HttpResponse:
     actor, now = desk_actor(request), clock.now()
     form = EntryForm(request.POST or None, initial={"client_key": uuid.uuid4()}, on=now.date())
     if form.is_valid():
-        data = form.cleaned_data
         try:
-            report = submit_report(
-                content=ReportContent(
-                    category=data["category"],
-                    description=data["description"],
-                    address=data["address"],
-                    lat=data["lat"],
-                    lon=data["lon"],
-                    commune=data["commune"],
-                    contact=Contact(data["name"], data["phone"]),
-                ),
-                client_key=data["client_key"],
-                channel=Report.Channel(data["channel"]),
-                by=actor,
-                now=now,
-            )
+            report = _entered(form, actor, now)
         except ContentRefused as refused:
             for _name, words in refused.problems:
                 form.add_error(None, words)
         else:
+            _note_link(request, report, now)
             messages.success(request, _("Đã ghi phản ánh %(code)s.") % {"code": report.case.code})
-            return redirect("desk_report", report.case.code)
+            return redirect("report_slip", report.case.code)
     status = 422 if form.is_bound else 200
     return render(request, "citizen/desk/entry.html", {"form": form}, status=status)
+
+
+def _entered(form: EntryForm, by: Actor, now: datetime) -> Report:
+    """What was told, as a report. ContentRefused."""
+    data = form.cleaned_data
+    content = ReportContent(
+        **{name: data[name] for name in ("category", "description", "address", "lat", "lon", "commune")},
+        contact=Contact(data["name"], data["phone"]),
+    )
+    channel, key = Report.Channel(data["channel"]), data["client_key"]
+    return submit_report(content=content, client_key=key, channel=channel, by=by, now=now)
+
+
+def _note_link(request: HttpRequest, report: Report, now: datetime) -> None:
+    """For the slip of whoever stands at the counter. The key of a form opens nothing that came by another way, and after
+    the minutes in which a button is pressed twice it opens nothing at all."""
+    at_counter = report.channel == Report.Channel.COUNTER and now - report.sent_at < TWICE
+    if at_counter and report.case.client_key and link_needed(report):
+        link = request.build_absolute_uri(link_path(report.case.client_key))
+        keep_link(request, report.case.code, link)
+
+
+@require_safe
+@never_cache
+@role_required(DeskOfficer)
+def report_slip(request: HttpRequest, code: str) -> HttpResponse:
+    """What the desk hands over or reads out: the code, and the one way into the sender's part, or that there is none."""
+    desk_actor(request)
+    report = desk_report_of(request, code, purpose="handling")
+    link = take_link(request, report.case.code)
+    context = {
+        "report": report,
+        "link": link,
+        "qr": qr_svg(link) if link else "",
+        "by_code": code_reaches(report.reporter.phone),
+        "told": report.channel == Report.Channel.PHONE,
+        "desk_made": report.channel in SOURCES,
+    }
+    return render(request, "citizen/desk/slip.html", context)
 
 
 @require_POST

@@ -19,8 +19,7 @@ from tinhso.citizen.open311_post import Posted, content_of, read_post
 from tinhso.citizen.open311_query import found_requests, found_updates, read_window, whole
 from tinhso.citizen.own_link import code_reaches, link_path
 from tinhso.citizen.photos import PhotoRefused, holder_of, take_photo
-from tinhso.citizen.tasks import fetch_media
-from tinhso.kernel.events.public import Actor
+from tinhso.kernel.events.public import Actor, job
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import any_origin, instance
@@ -158,7 +157,7 @@ def post_request(request: HttpRequest) -> Tree:
         pending = _wait_for_media(client, posted, url, photos, key)
         mine = pending.api_key_id == client.pk
         link = link_for(request, client, key, phone=checked.contact.phone) if mine else ""
-        return given_back({"token": str(pending.pk)}, link)
+        return given_back({"token": str(pending.pk)}, link, checked.contact.phone)
     report = submit_report(
         content=content_of(posted, on=now.date(), photos=photos),
         client_key=key,
@@ -168,7 +167,7 @@ def post_request(request: HttpRequest) -> Tree:
         now=now,
     )
     link = link_for(request, client, key, phone=report.reporter.phone)
-    return given_back({"service_request_id": report.case.code}, link)
+    return given_back({"service_request_id": report.case.code}, link, report.reporter.phone)
 
 
 def client_of(request: HttpRequest) -> ApiKey:
@@ -190,7 +189,7 @@ def _wait_for_media(
         pk=key, defaults={"api_key": client, "body": body, "media_url": url, "sent_at": clock.now()}
     )
     if is_new:
-        fetch_media.defer(token=str(pending.pk))
+        job("citizen.fetch_media").defer(token=str(pending.pk))
     return pending
 
 
@@ -203,11 +202,13 @@ def link_for(request: HttpRequest, client: ApiKey, key: UUID, *, phone: str) -> 
     return request.build_absolute_uri(link_path(key))
 
 
-def given_back(told: dict[str, str], link: str) -> Tree:
-    """`link` goes on to whoever reported, through the client, this once."""
+def given_back(told: dict[str, str], link: str, phone: str) -> Tree:
+    """`link` goes on to whoever reported, through the client, this once; without it the notice says what opens their part."""
     notice = "Phản ánh được phân loại trước khi đăng; theo dõi bằng mã."
     if link:
         notice += f" Đường dẫn riêng của người gửi, chỉ hiện một lần: {link}"
+    elif code_reaches(phone):
+        notice += " Phần của người gửi mở bằng mã gửi đến số điện thoại đã khai."
     return Tree("service_requests", [told | {"service_notice": notice, "account_id": None}], "request")
 
 

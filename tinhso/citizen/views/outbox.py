@@ -25,7 +25,7 @@ from tinhso.citizen.flood import Flooded, check_flood
 from tinhso.citizen.models import PhoneCheck, Report
 from tinhso.citizen.outbox_body import BodyRefused, read_body
 from tinhso.citizen.own import sent_it_before
-from tinhso.citizen.own_link import link_needed, link_path
+from tinhso.citizen.own_link import code_reaches, link_needed, link_path
 from tinhso.citizen.phones import can_confirm, person_of, plain_phone
 from tinhso.citizen.photos import PhotoRefused, holder_of, take_photo
 from tinhso.kernel.files.public import NotYourFile
@@ -123,7 +123,7 @@ def _submit(request: HttpRequest, body: Any) -> Report:
     actor = actor_for(request)
     contact = body.content.contact
     confirmed = person_of(body.phone_token, contact.phone)
-    if actor.person_id is None and confirmed is None and can_confirm():
+    if actor.person_id is None and confirmed is None and code_reaches(contact.phone):
         raise ContentRefused([("phone_token", _("Xác nhận số điện thoại bằng mã trước khi gửi."))])
     check_flood(phone=contact.phone, address=client_address(request), account=actor.user_id)
     own = Person.objects.get(pk=actor.person_id) if actor.person_id else confirmed

@@ -136,7 +136,7 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
         remember_sent(request, again.case.code)
         messages.success(request, _("Đã mở lại phản ánh; mã mới là %(code)s.") % {"code": again.case.code})
         if link_needed(again):  # another report, another link
-            keep_link(request, request.build_absolute_uri(link_path(key)))
+            keep_link(request, again.case.code, request.build_absolute_uri(link_path(key)))
             return redirect("report_sent", again.case.code)
         return redirect("report", again.case.code)
     return redirect("report", code)

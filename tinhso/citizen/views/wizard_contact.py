@@ -22,7 +22,7 @@ from tinhso.citizen.own_link import code_reaches, link_needed, link_path
 from tinhso.citizen.phones import can_confirm, person_of
 from tinhso.citizen.views.wizard import begin, stepper
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.public import Person, actor_for, public_page
+from tinhso.kernel.people.public import Person, actor_for, public_page, stands_for
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import browser_note, note_in_browser
 from tinhso.kernel.site.rate_limit import client_address, limited
@@ -42,16 +42,19 @@ def send_contact(request: HttpRequest, key: UUID) -> HttpResponse:
         return _sent_already(request, key)
     if draft.category is None:
         return redirect("send_what", key)
-    form = ContactForm(
-        request.POST or None, initial=_known(draft, actor), phone_needed=actor.person_id is None
-    )
+    form = ContactForm(request.POST or None, initial=_known(draft, actor))
     if form.is_valid():
         told = begin(request, key, **form.cleaned_data)
         assert told is not None
         return _send_or_ask(request, told, actor, form)
-    context = {"key": key, "draft": draft, "form": form, "steps": stepper(3), "signed_in": actor.person_id}
-    context["alike"] = alike(Report.objects.published().open(), draft)
+    context = _page(draft, form, actor) | {"alike": alike(Report.objects.published().open(), draft)}
     return render(request, "citizen/send_contact.html", context, status=422 if form.is_bound else 200)
+
+
+def _page(draft: ReportDraft, form: ContactForm | CodeForm, actor: Actor) -> dict[str, Any]:
+    """What the pages of contact and code are drawn with: the way back in is told before anything is typed."""
+    context = {"key": draft.key, "draft": draft, "form": form, "steps": stepper(3)}
+    return context | {"signed_in": actor.person_id, "by_code": can_confirm()}
 
 
 def _known(draft: ReportDraft, actor: Actor) -> dict[str, Any]:
@@ -64,9 +67,9 @@ def _known(draft: ReportDraft, actor: Actor) -> dict[str, Any]:
 
 
 def _send_or_ask(request: HttpRequest, draft: ReportDraft, actor: Actor, form: ContactForm) -> HttpResponse:
-    """Whoever is signed in, or showed this phone before, is done; else the phone is asked."""
+    """Whoever is signed in, gave no phone, or showed this one before, is done; else the phone is asked."""
     confirmed = person_of(str(browser_note(request, PHONE_TOKEN) or ""), draft.phone)
-    if actor.person_id or confirmed or not can_confirm():
+    if actor.person_id or confirmed or not code_reaches(draft.phone):
         return send_draft(request, draft, actor, confirmed=bool(confirmed), person=confirmed, form=form)
     if limited(request, "report_code", most=20, seconds=3600):
         return too_many(request, retry_after=3600)
@@ -74,8 +77,7 @@ def _send_or_ask(request: HttpRequest, draft: ReportDraft, actor: Actor, form: C
         check = send_phone_code(phone=draft.phone, now=clock.now())
     except TooManyCodes:
         form.add_error("phone", _("Đã gửi nhiều mã đến số này. Đợi 1 giờ rồi thử lại; bản nháp được giữ."))
-        context = {"key": draft.key, "draft": draft, "form": form, "steps": stepper(3)}
-        answer = render(request, "citizen/send_contact.html", context, status=429)
+        answer = render(request, "citizen/send_contact.html", _page(draft, form, actor), status=429)
         answer["Retry-After"] = str(HOUR)
         return answer
     note_in_browser(request, CHECK, str(check.pk))
@@ -102,7 +104,7 @@ def send_code(request: HttpRequest, key: UUID) -> HttpResponse:
         else:
             note_in_browser(request, PHONE_TOKEN, token)
             return send_draft(request, draft, actor, confirmed=True, person=check.person, form=form)
-    context = {"key": key, "draft": draft, "form": form, "steps": stepper(3)}
+    context = _page(draft, form, actor)
     return render(request, "citizen/send_code.html", context, status=422 if form.is_bound else 200)
 
 
@@ -130,9 +132,9 @@ def send_draft(
     else:
         remember_sent(request, report.case.code)
         if link_needed(report):
-            keep_link(request, request.build_absolute_uri(link_path(key)))
+            keep_link(request, report.case.code, request.build_absolute_uri(link_path(key)))
         return redirect("report_sent", report.case.code)
-    context = {"key": draft.key, "draft": draft, "form": form, "steps": stepper(3)}
+    context = _page(draft, form, actor)
     template = "citizen/send_code.html" if isinstance(form, CodeForm) else "citizen/send_contact.html"
     if later:
         answer = render(request, template, context, status=429)
@@ -158,8 +160,9 @@ def report_sent(request: HttpRequest, code: str) -> HttpResponse:
         return not_found(request)
     context = {
         "case": report.case,
-        "link": take_link(request),
+        "link": take_link(request, code),
         "by_code": code_reaches(report.reporter.phone),
+        "by_account": stands_for(report.case.person_id, actor_for(request).person_id),
     }
     answer = render(request, "citizen/report_sent.html", context)
     answer["Cache-Control"] = "private, no-store"

@@ -12,7 +12,7 @@ from tinhso.demo.load import load
 from tinhso.demo.signed import TO_ISSUE
 from tinhso.kernel.events.public import EventRow, seal, verify
 from tinhso.kernel.papers.public import Paper
-from tinhso.kernel.people.public import Post, User, actor_of
+from tinhso.kernel.people.public import Post, User, actor_of, compare_accounts
 from tinhso.kernel.site import clock
 from tinhso.onestop.desk_page import page_context
 from tinhso.onestop.models import CollectionAccount, Dossier, FeeCharge, Payment, ReconciliationLine, Refund
@@ -85,8 +85,10 @@ def test_the_log_of_a_loaded_demo_is_true_and_a_second_loading_changes_nothing(d
 
 
 def test_every_row_that_was_copied_follows_from_its_events(demo):
-    """Dossiers, reports and feedback of the whole demo."""
+    """Dossiers, reports and feedback of the whole demo, and whose its accounts are."""
     assert not differing()
+    accounts = compare_accounts()
+    assert (accounts.lines, accounts.uncheckable) == ([], 0) and accounts.accounts
 
 
 def test_bulk_dossiers_have_answers_papers_and_results(demo):

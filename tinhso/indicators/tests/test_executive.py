@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from django.template.loader import get_template
+from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 
-from tinhso.indicators import executive
+from tinhso.casework.public import Corrected
+from tinhso.indicators import corrected_ends, executive
 from tinhso.indicators.actions.annotate_figure import annotate_figure
 from tinhso.indicators.actions.refresh_cells import refresh_cells
 from tinhso.indicators.actions.watch_thresholds import watch_thresholds
@@ -16,6 +17,7 @@ from tinhso.indicators.figures import compared
 from tinhso.indicators.ledger import Ledger
 from tinhso.indicators.models import Annotation, ThresholdCrossing
 from tinhso.indicators.permissions import FiguresForbidden
+from tinhso.indicators.report_html import _block
 from tinhso.indicators.tests import entry_makers as entries
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.events.public import EventRow
@@ -23,6 +25,7 @@ from tinhso.kernel.notices.public import Notice
 from tinhso.lib.periods import Period
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("measures")]
+DAY = date(2024, 3, 8)
 ALERT = {
     "key": "on-time-below-target",
     "indicator": "test.rate",
@@ -210,3 +213,26 @@ def test_what_is_told_of_january_alone_stands_beside_last_january(town):
     found = executive.compared_in(ledger, version, Period.parse("2024-03-08"))
     assert found.before is not None
     assert (found.now.value, found.before.value) == (6, 5)
+
+
+def test_a_figure_of_corrected_ends_is_marked_and_leads_to_its_page(town, page, client, monkeypatch):
+    monkeypatch.setattr(corrected_ends, "corrected_in", lambda *span: Corrected(2, 1, 1))
+    by = town.actor("quan")
+    tiles = {tile.code: tile for tile in executive.board(by, DAY, 2024).tiles}
+    assert tiles["test.rate"].corrected
+    pages = corrected_ends.corrected_pages(make.period("2024"))
+    assert tiles["test.rate"].trace_url.split("&")[0] in pages
+    drawn = render_to_string("indicators/executive_tiles.html", {"board": executive.board(by, DAY, 2024)})
+    assert drawn.count("có hồ sơ đã đính chính ngày có kết quả") == sum(t.corrected for t in tiles.values())
+    monkeypatch.setattr(corrected_ends, "corrected_in", lambda *span: Corrected(0))
+    assert not any(tile.corrected for tile in executive.board(by, DAY, 2024).tiles)
+    assert corrected_ends.corrected_pages(make.period("2024")) == set()
+
+
+def test_the_report_marks_what_counts_corrected_ends():
+    path = "/so-lieu/ty-le/?ky=2024"
+    run = {"t": "97,61%", "note": 1, "first": True, "url": path, "key": "a"}
+    found = _block({"kind": "text", "runs": [run, {"t": "x"}]}, {}, {1: path})
+    assert [one["corrected"] for one in found["runs"]] == [path, ""]
+    assert f'href="{path}"' in render_to_string("indicators/report_run.html", {"run": found["runs"][0]})
+    assert "đính chính" not in render_to_string("indicators/report_run.html", {"run": found["runs"][1]})

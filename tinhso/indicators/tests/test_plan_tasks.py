@@ -6,9 +6,11 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from tests.town import make_officer
 from tinhso.casework.public import Conflict, NotYourTurn
+from tinhso.casework.tests.derived import differing
 from tinhso.casework.tests.makers import NOW
 from tinhso.indicators.actions.confirm_task import confirm_task
 from tinhso.indicators.actions.enter_plan import enter_plan
@@ -16,7 +18,7 @@ from tinhso.indicators.actions.give_task import give_task
 from tinhso.indicators.actions.report_progress import report_progress
 from tinhso.indicators.actions.return_task import return_task
 from tinhso.indicators.actions.set_target import set_target
-from tinhso.indicators.models import PlanTarget, PlanTask
+from tinhso.indicators.models import PlanTarget, PlanTask, TaskReport
 from tinhso.indicators.plan_tasks import standing
 from tinhso.indicators.registers import EntryRefused, NotARegistrar, RevisedBefore
 from tinhso.indicators.tests import makers as make
@@ -215,3 +217,20 @@ def test_the_pages_lead_from_the_plan_to_the_confirmed_task(kept, client, django
         assert client.get(address).status_code == 404
     with django_assert_max_num_queries(12):
         assert client.get("/can-bo/ke-hoach/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("finished", False), ("at", NOW - timedelta(days=9)), ("task_id", None)]
+)
+def test_a_report_that_is_changed_by_hand_is_named_with_its_task(kept, column, value):
+    task, other = give(kept), give(kept)
+    report(kept, task, percent=60)
+    report(kept, task, finished=True)
+    assert not differing()
+    value = other.pk if column == "task_id" else value
+    with connection.cursor() as cursor:  # as a superuser would, past the trigger that keeps such rows
+        cursor.execute("set local session_replication_role = replica")
+    TaskReport.objects.filter(finished=True).update(**{column: value})
+    lines = differing()
+    assert any(task.case.code in line and "indicators_taskreport" in line for line in lines), lines
+    assert column == "task_id" or any(f".{column} " in line for line in lines)

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from docx import Document
 
-from tests.town import make_agency
+from tests.town import make_agency, tell_accounts
 from tinhso.casework.public import Case
 from tinhso.casework.tests.makers import tell
 from tinhso.indicators.actions.refresh_cells import refresh_cells
@@ -67,6 +67,7 @@ def year(town, monkeypatch):
         agency = make_agency(f"so-{number:02}", f"Cơ quan thứ {number:02}", parent=town.committee)
         how = "late" if number < 2 else "on_time"
         tell(make.make_case(town, f"2023-{1 + number % 12:02}-10", how, agency=agency))
+    tell_accounts()
     refresh_cells(now=make.NOW, every=True)
     make.make_version()
     make.make_version("test.count", **COUNT)

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from tests.town import tell_accounts
 from tinhso.casework.events import CaseEndCorrected
 from tinhso.casework.tests.makers import tell
 from tinhso.indicators.actions.comment_report import comment_report
@@ -40,6 +41,7 @@ def cases(town, monkeypatch):
     monkeypatch.setattr("tinhso.indicators.report_source.report_data", lambda year: SOURCE)
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: make.NOW)
     found = [tell(make.make_case(town, "2023-02-01", how)) for how in ("late", "on_time", "early")]
+    tell_accounts()
     refresh_cells(now=make.NOW, every=True)
     make.make_version()
     return found

@@ -21,6 +21,7 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import FileRefused, StoredFile, UploadRules, serve, store_upload
 from tinhso.kernel.people.public import Agency, actor_for, citizen_required, officer_required
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.forms import sent_version
 
 RULES = UploadRules(max_files=100)
 FIRMS = "/doanh-nghiep/"  # below it the same pages are those of whoever assesses a firm
@@ -122,8 +123,7 @@ def _verifies(assessment: Assessment, actor: Actor) -> bool:
 
 def _hand_on(request: HttpRequest, assessment: Assessment, actor: Actor) -> str:
     """The sentence of a refusal; empty when it went on."""
-    given = request.POST.get("ver", "")
-    ver = int(given) if given.isdecimal() and len(given) < 9 else 0
+    ver = sent_version(request)
     own = assessing.can_score(assessment, actor)
     deed = submit_assessment if own else finish_verification
     try:

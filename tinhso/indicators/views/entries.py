@@ -52,6 +52,7 @@ from tinhso.indicators.unusual import OwnNumber, Unconfirmed, Unexplained, mark_
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, actor_for, officer_required
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.forms import sent_version
 from tinhso.lib.periods import NotAPeriod, Period
 
 LONGEST = 40  # letters of one number
@@ -283,7 +284,6 @@ def move_entry(request: HttpRequest, data_set: str, agency: str, period: str, de
     if deed not in DEEDS:
         raise Http404
     action, asks_why = DEEDS[deed]
-    ver = request.POST.get("ver", "")
     given: dict[str, Any] = {"reason": request.POST.get("ly_do", "")} if asks_why else {}
     if deed == "duyet":
         given["looked_at"] = looked_at(request)
@@ -291,8 +291,7 @@ def move_entry(request: HttpRequest, data_set: str, agency: str, period: str, de
     try:
         with transaction.atomic():  # a report that nobody has begun is begun by its first deed, or not at all
             entry = report.entry or open_entry(report.data_set, report.agency, report.period, clock.now())
-            number = int(ver) if ver.isdecimal() and len(ver) < 10 else 0
-            action(entry=entry, ver=number, by=actor_for(request), now=clock.now(), **given)
+            action(entry=entry, ver=sent_version(request), by=actor_for(request), now=clock.now(), **given)
     except (EntryClosed, NotReported, NotComplete, Unexplained, Unconfirmed, OwnNumber, OwnFigures) as error:
         mark_unusual(cells, report.data_set, report.agency, report.period)
         return show(request, report, cells, refused=str(error), status=409)

@@ -8,11 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tinhso.casework.public import Corrected, corrected_in
 from tinhso.indicators import queries, wording
 from tinhso.indicators.accounts import told_later
 from tinhso.indicators.amounts import Scope
 from tinhso.indicators.at_once import AtOnce
+from tinhso.indicators.corrected_ends import corrected_of
 from tinhso.indicators.data.sources import target_rows
 from tinhso.indicators.definition import Aggregation
 from tinhso.indicators.figures import Compared, Figure, compared
@@ -34,8 +34,6 @@ from tinhso.indicators.unusual import unconfirmed_among
 from tinhso.kernel.events.public import Seal
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.declare import Measure, all_of
-from tinhso.lib.periods import Period
 
 
 @require_safe
@@ -101,7 +99,7 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
         "asked": request.GET.urlencode(),
         "unconfirmed": len(unconfirmed_among(traced.value_ids)),
         "later": later_told(later.get(version.indicator_id)),
-        "corrected": _corrected(version, period, scope),
+        "corrected": corrected_of(version, period, scope),
         **_printed(request, version, found.now),
     }
 
@@ -118,15 +116,6 @@ def _guards(found: Compared, today: date, scope: Scope) -> tuple[PublicPeriods, 
 def _is_part(agencies: PublicAgencies | None, scope: Scope) -> bool:
     """Whether the months of these agencies stand beside hidden ones of a table."""
     return agencies is not None and scope.agencies is not None and not agencies.shows_months(scope.agencies)
-
-
-def _corrected(version: IndicatorVersion, period: Period, scope: Scope) -> Corrected | None:
-    """The ends that were corrected among the cases of this figure; None where it does not count by them. One query."""
-    codes = {ref.code for ref in version.definition.refs}
-    counted = [one for one in all_of(Measure) if one.code in codes and one.case]
-    if not any(one.counts_on.endswith("settled_at") for one in counted):
-        return None
-    return corrected_in(period.start, period.end, scope.agencies)
 
 
 def _printed(request: HttpRequest, version: IndicatorVersion, figure: Figure) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from tinhso.indicators.views.refusals import attempt, form_page, kept_file
 from tinhso.kernel.files.public import UploadRules, serve
 from tinhso.kernel.people.public import actor_for, officer_required, public_page
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.forms import sent_version
 
 WAYS = ["GET", "HEAD", "POST"]
 MOST = 200
@@ -157,8 +158,7 @@ def add_model_file(request: HttpRequest, pk: int) -> HttpResponse:
 @officer_required
 def hand_model_on(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     """`gui` hands the draft in, `xac-nhan` confirms it."""
-    model, given = _seen(request, pk), request.POST.get("ver", "")
-    ver = int(given) if given.isdecimal() and len(given) < 9 else 0
+    model, ver = _seen(request, pk), sent_version(request)
     action = submit_model if deed == "gui" else confirm_model
     try:
         action(model=model, ver=ver, by=actor_for(request), now=clock.now())

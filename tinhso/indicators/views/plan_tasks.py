@@ -20,6 +20,7 @@ from tinhso.indicators.views.refusals import attempt, kept_file
 from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.forms import sent_version
 
 
 def _visible(request: HttpRequest, code: str) -> PlanTask:
@@ -79,9 +80,8 @@ def report_task(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @officer_required
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
-    task, given = _visible(request, code), request.POST.get("ver", "")
-    ver = int(given) if given.isdecimal() and len(given) < 9 else 0
-    confirm_task(task=task, ver=ver, by=actor_for(request), now=clock.now())
+    task = _visible(request, code)
+    confirm_task(task=task, ver=sent_version(request), by=actor_for(request), now=clock.now())
     messages.success(request, _("Đã xác nhận hoàn thành nhiệm vụ."))
     return redirect("plan_task", code)
 

@@ -1,6 +1,6 @@
 """The annual report: list, page, files, and the deeds of its life."""
 
-from datetime import MAXYEAR, MINYEAR
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from tinhso.indicators.actions.comment_report import comment_report
 from tinhso.indicators.actions.freeze_report import FiguresChanged, freeze_report
 from tinhso.indicators.actions.move_report import ReportMoved, open_report, return_report, send_report
 from tinhso.indicators.actions.sign_report import sign_report
+from tinhso.indicators.corrected_ends import corrected_pages
 from tinhso.indicators.models import Report
 from tinhso.indicators.report_check import RowsDiffer, StillSumming, TraceMismatch
 from tinhso.indicators.report_content import Content, content_of, revised
@@ -22,6 +23,8 @@ from tinhso.indicators.wording import summing
 from tinhso.kernel.people.public import actor_for, officer_required, public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import kept
+from tinhso.kernel.site.forms import sent_version
+from tinhso.lib.periods import Period, PeriodKind
 
 
 @require_safe
@@ -65,7 +68,7 @@ def move_report(request: HttpRequest, year: int, deed: str) -> HttpResponse:
             open_report(year=year, by=by, now=now)
         elif deed in MOVES:
             report = get_object_or_404(Report, year=year)
-            MOVES[deed](report=report, ver=_ver(request), by=by, now=now)
+            MOVES[deed](report=report, ver=sent_version(request), by=by, now=now)
         else:
             raise Http404
     except LookupError as error:
@@ -115,11 +118,6 @@ def _refused(request: HttpRequest, year: int, *, changed: bool) -> HttpResponse:
     return render(request, "indicators/report_refused.html", {"year": year, "changed": changed}, status=409)
 
 
-def _ver(request: HttpRequest) -> int:
-    text = request.POST.get("ver", "")
-    return int(text) if text.isdecimal() and len(text) < 9 else 0
-
-
 def _readable(request: HttpRequest, year: int) -> Report | None:
     """Http404 for whoever may not read this report yet, and for what is no year of a calendar."""
     if not MINYEAR < year < MAXYEAR:  # a report compares with the year before
@@ -142,7 +140,7 @@ def _page(request: HttpRequest, year: int, form: CommentForm, status: int = 200)
     if report is not None and report.is_frozen:
         changed = kept(f"revised {year} {report.ver}", lambda: revised(report, now))
     context = (
-        page_values(content, changed)
+        page_values(content, changed, corrected_pages(Period.of(PeriodKind.YEAR, date(year, 1, 1))))
         | _life(request, report)
         | {"year": year, "form": form, "changed": changed, "summing": content.get("summing")}
     )

@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tinhso.kernel.events.listen import Receiver, receivers_of
 from tinhso.kernel.events.models import Delivery, EventRow
 from tinhso.kernel.site.public import kept_query, planned
+from tinhso.lib.dates import local
 
 CLAIM = """
 insert into kernel_delivery (event_id, receiver, done_at) values (%s, %s, now()) on conflict do nothing returning id
@@ -105,5 +106,8 @@ def _hand(event: EventRow, name: str, receiver: Receiver) -> bool:
         cursor.execute(CLAIM, [event.pk, name])
         if cursor.fetchone() is None:
             return False
+    event.at = local(
+        event.at
+    )  # the database tells moments in UTC, whose day is another one until seven in the morning
     receiver(event)
     return True

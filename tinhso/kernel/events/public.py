@@ -10,6 +10,7 @@ from tinhso.kernel.events.counter import last_numbers, next_number, raise_number
 from tinhso.kernel.events.delivery import StuckDelivery, deliver, stuck_deliveries
 from tinhso.kernel.events.event import Code, Commitment, Event, name_of
 from tinhso.kernel.events.given_up import GivenUpJob, drop_job, given_up_jobs, resume_job
+from tinhso.kernel.events.job import UnknownJob, job
 from tinhso.kernel.events.left_jobs import forget_ticks_to_come
 from tinhso.kernel.events.listen import listen
 from tinhso.kernel.events.models import EventRow, Seal
@@ -71,6 +72,7 @@ __all__ = [
     "SignedHead",
     "StuckDelivery",
     "TimelineLine",
+    "UnknownJob",
     "Verdict",
     "begin_epoch",
     "check_signatures",
@@ -87,6 +89,7 @@ __all__ = [
     "given_up_jobs",
     "heads_by_day",
     "held_key",
+    "job",
     "keys_before",
     "last_numbers",
     "line_of",

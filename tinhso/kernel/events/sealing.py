@@ -121,9 +121,7 @@ def _refuse_to_stop_silently(head: Head) -> None:
 
 def _open_rows(log: SealedLog, head: Head, batch: int) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select pg_stat_clear_snapshot()"
-        )  # who runs where as of now, not of this transaction's begin
+        cursor.execute("select pg_stat_clear_snapshot()")  # who runs where now, not when this began
         cursor.execute(OPEN.format(table=log.table, border=BORDER), [head.epoch, head.xid, head.id, batch])
         rows: list[Any] = cursor.fetchall()
     return rows

@@ -26,7 +26,7 @@ from tinhso.kernel.files.reading import open_stream, read
 from tinhso.kernel.files.refusal import FileRefused, Limit
 from tinhso.kernel.files.rules import DOCUMENTS, MEGABYTE, PHOTOS, UploadRules, upload_ticket
 from tinhso.kernel.files.scanner import scanner_notice
-from tinhso.kernel.files.serve import may_open, serve
+from tinhso.kernel.files.serve import KnownDigest, may_open, serve
 from tinhso.kernel.files.store import store
 from tinhso.lib.file_kinds import Kind, Reason
 
@@ -37,6 +37,7 @@ __all__ = [
     "FileRefused",
     "Holder",
     "Kind",
+    "KnownDigest",
     "LastCheck",
     "Limit",
     "NotYourFile",

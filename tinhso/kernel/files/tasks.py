@@ -15,6 +15,8 @@ FORGOTTEN_AFTER = timedelta(minutes=10)
 
 
 @app.task(
+    name="files.scan",
+    aliases=["tinhso.kernel.files.tasks.scan"],  # how jobs are called that an older version deferred
     queue="slow",
     pass_context=False,
     retry=RetryStrategy(max_attempts=4, exponential_wait=5, retry_exceptions={ScannerUnavailable}),

@@ -10,7 +10,12 @@ from tinhso.kernel.notices.models import Delivery
 LOST_AFTER = timedelta(minutes=2)  # a carrier answers within 20 seconds or not at all
 
 
-@app.task(queue="fast", pass_context=False)
+@app.task(
+    name="notices.send",
+    aliases=["tinhso.kernel.notices.tasks.send"],  # how jobs are called that an older version deferred
+    queue="fast",
+    pass_context=False,
+)
 def send(delivery_id: int) -> None:
     """Send one message; if its carrier asks to wait, defer the next try."""
     from tinhso.kernel.notices.actions.send_delivery import send_delivery

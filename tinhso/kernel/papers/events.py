@@ -48,10 +48,11 @@ class PaperSealed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PaperIssued(Event):
-    """The paper was issued: from this moment anybody with its token or file can verify it."""
+    """The paper was issued: from this moment anybody with its token or file can verify it. `sha256` is that of its file."""
 
     label: ClassVar[str] = "Đã phát hành văn bản"
     paper_id: int
+    sha256: Code | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,11 @@ from hashlib import sha256
 from django.utils import timezone
 
 from tinhso.kernel.files.public import read
+from tinhso.kernel.papers.issued_files import is_as_issued
 from tinhso.kernel.papers.models import Paper, Signature
 from tinhso.kernel.papers.pdf_verify import PdfUnreadable, SignatureCheck, Verdict, check_pdf
 from tinhso.kernel.papers.trust import trust_roots
+from tinhso.lib.dates import local
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class UploadProof:
 def verify_token(token: str) -> PaperProof | None:
     """The issued paper of that token; None for everything else, a paper not yet issued included."""
     paper = Paper.objects.issued().select_related("agency", "file").filter(token=token).first()
-    return _proof(paper, intact=_is_intact(paper)) if paper else None
+    return _proof(paper, intact=_is_intact(paper) and is_as_issued(paper.file)) if paper else None
 
 
 def verify_upload(content: bytes) -> UploadProof:
@@ -80,7 +82,7 @@ def verify_upload(content: bytes) -> UploadProof:
             file__sha256=digest, paper__state__in=[Paper.State.ISSUED, Paper.State.REVOKED]
         ).exists()
     )
-    valid = bool(found) and all(f.is_valid for f in found)
+    valid = bool(found) and all(f.is_valid for f in found) and (paper is None or is_as_issued(paper.file))
     return UploadProof(found, _proof(paper, intact=valid) if paper else None, older)
 
 
@@ -106,7 +108,7 @@ def _proof(paper: Paper, *, intact: bool) -> PaperProof:
         token=paper.token,
         kind=facts.name,
         number=paper.full_number,
-        dated=paper.dated or paper.created_at.date(),
+        dated=paper.dated or local(paper.created_at).date(),
         agency=paper.agency.name,
         issued_at=paper.issued_at or paper.created_at,
         revoked_at=paper.revoked_at,

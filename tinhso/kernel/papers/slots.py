@@ -1,7 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.kernel.papers.issued_files import KNOWN, PAPERS
 from tinhso.kernel.site.slots import HomeTask, MenuItem
 
+COMPARISONS = [PAPERS]
+DIGESTS = [KNOWN]
 MENU = [
     MenuItem("public", _("Xác minh"), "verify", order=40),
     MenuItem("footer", _("Xác minh giấy tờ điện tử"), "verify", order=30),

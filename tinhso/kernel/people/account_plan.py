@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from tinhso.kernel.people.account_list import COLUMNS, Entry, Fault, Reader, read_list
+from tinhso.kernel.people.account_list import COLUMNS, Entry, Fault, Reader, Signs, read_list
+from tinhso.kernel.people.actions.ask_for_delegation import in_words
 from tinhso.kernel.people.actions.ask_for_list import Wanted
 from tinhso.kernel.people.models import Agency, Delegation, Post, User
 from tinhso.kernel.people.roles import Administrator, Head, decides
@@ -87,7 +88,9 @@ class Standing:
             self.posts.setdefault((post.user_id, post.agency_id), []).append(post)
             if post.holds_on(on) and post.user.is_active:
                 self.officers[post.user.username.lower()] = post.user
-        rows = Delegation.objects.values_list("giver__user__username", "receiver_id", "field", "valid")
+        rows = Delegation.objects.standing().values_list(
+            "giver__user__username", "receiver_id", "field", "valid"
+        )
         self.delegated = {(giver.lower(), receiver, field): valid for giver, receiver, field, valid in rows}
 
     def refuses(self, entry: Entry) -> tuple[str, str] | None:
@@ -149,14 +152,20 @@ def put_delegations(entries: list[Entry], standing: Standing, plan: AccountPlan)
 
 
 def posts_that_decide(plan: AccountPlan, on: date) -> list[Wanted]:
-    """The posts of the plan that give somebody a decision: what a second person confirms before."""
+    """The posts and rights to sign that give somebody a decision: what a second person confirms before."""
     entries = list(plan.posts)
     entries += [entry for post, entry in plan.moved if decides(set(entry.roles) - set(post.roles))]
-    return [
+    posts = [
         Wanted(e.username, e.agency, e.title, e.roles, e.starts or on, e.ends)
         for e in entries
         if decides(e.roles)
     ]
+    return posts + [right_of(e, e.signs) for e in plan.delegations if e.signs]
+
+
+def right_of(entry: Entry, signs: Signs) -> Wanted:
+    words = in_words(signs.capacity, signs.giver, signs.field, signs.paper, signs.starts)
+    return Wanted(entry.username, entry.agency, words, (), signs.starts, signs.ends)
 
 
 def lockable(users: Iterable[User], on: date) -> tuple[list[User], list[User]]:

@@ -186,10 +186,19 @@ class AccountEnabled(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonIdentified(Event):
-    """The electronic identity provider vouched for a person at a level (NĐ 69/2024: 1 or 2)."""
+    """The electronic identity provider vouched for a person at a level (NĐ 69/2024: 1 or 2), whose that account is."""
 
     person: int
     level: int
+    user: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitizenRegistered(Event):
+    """A citizen made an account of their own, for that person; nobody has proved the identity."""
+
+    user: int
+    person: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.people.models import Delegation, Post, User
 from tinhso.kernel.people.roles import ROLES
+from tinhso.kernel.people.signing_fields import signing_fields
 from tinhso.kernel.site.forms import VnDateField
+from tinhso.lib.vietnamese import sort_key
 
 DAY = {"required": _("Nhập ngày."), "invalid": _("Ghi ngày theo dạng ngày/tháng/năm, ví dụ 08/03/2024.")}
 
@@ -78,12 +80,11 @@ class DelegateForm(forms.Form):
     giver = PostChoice(label=_("Người giao"), queryset=Post.objects.none())
     receiver = PostChoice(label=_("Người được ký"), queryset=Post.objects.none())
     capacity = forms.ChoiceField(label=_("Thể thức ký"), choices=Delegation.Capacity.choices)
-    field = forms.SlugField(
-        label=_("Mã lĩnh vực"),
-        max_length=60,
+    field = forms.ChoiceField(
+        label=_("Lĩnh vực"),
         required=False,
-        help_text=_("Ví dụ buu-chinh. Để trống là mọi lĩnh vực của người giao."),
-        error_messages={"invalid": _("Mã lĩnh vực chỉ gồm chữ không dấu, số và dấu gạch nối.")},
+        help_text=_("Văn bản giao ký một lĩnh vực nào thì chọn lĩnh vực ấy."),
+        error_messages={"invalid_choice": _("Không có lĩnh vực này trong danh mục. Chọn trong danh sách.")},
     )
     starts = VnDateField(label=_("Từ ngày"), error_messages=DAY)
     ends = VnDateField(
@@ -101,6 +102,8 @@ class DelegateForm(forms.Form):
 
     def __init__(self, *args: Any, givers: Any, receivers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offered = sorted(signing_fields().items(), key=lambda one: sort_key(one[1]))
+        self.fields["field"].choices = [("", _("Mọi lĩnh vực của người giao")), *offered]  # type: ignore[attr-defined]
         for name, posts in (("giver", givers), ("receiver", receivers)):
             choice = self.fields[name]
             assert isinstance(choice, PostChoice)

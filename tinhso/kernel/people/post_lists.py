@@ -21,14 +21,21 @@ def administrators(on: date) -> int:
 
 
 def waiting_lists(by: Actor, on: date) -> PostListQuerySet:
-    """What waits and has to do with an agency that this administrator keeps, the newest first, with its lines."""
+    """What waits and has to do with this officer (`lists_of`), the newest first, with its lines."""
     lines = Prefetch("lines", ProposedPost.objects.select_related("agency"))
-    kept = PostList.objects.waiting().of(kept_agencies(by, on))
+    kept = lists_of(by, on).waiting()
     return kept.select_related("asked_by").prefetch_related(lines)
 
 
+def lists_of(by: Actor, on: date) -> PostListQuerySet:
+    """An administrator's: what has a line at a kept agency. A head's: delegations of the own post."""
+    if by.holds(Administrator):
+        return PostList.objects.of(kept_agencies(by, on))
+    return PostList.objects.filter(delegations__giver=by.post_id or 0)
+
+
 def count_waiting_lists(by: Actor, on: date) -> int:
-    """How many wait for this administrator; one query while nothing waits anywhere, as on most days."""
+    """How many wait for this administrator or head; one query while nothing waits anywhere, as on most days."""
     return waiting_lists(by, on).count() if PostList.objects.waiting().exists() else 0
 
 

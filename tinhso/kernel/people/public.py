@@ -2,6 +2,7 @@
 
 from tinhso.kernel.events.actor import SYSTEM, Actor
 from tinhso.kernel.people.account_end import AccountEnd
+from tinhso.kernel.people.account_proof import ComparedAccounts, compare_accounts, identified
 from tinhso.kernel.people.actions.appoint import appoint, relieve
 from tinhso.kernel.people.actions.delegate import delegate, end_delegation
 from tinhso.kernel.people.actions.forget_person import HasAccount, forget_person
@@ -67,8 +68,13 @@ from tinhso.kernel.people.queries import (
     successor,
     who_may_sign,
 )
+from tinhso.kernel.people.signing_fields import SigningFields
 
 __all__ = [
+    "SigningFields",
+    "ComparedAccounts",
+    "compare_accounts",
+    "identified",
     "FEWEST",
     "FILES_LOST",
     "MOST_ROWS",

@@ -130,7 +130,7 @@ class NoRight:
 
 @dataclass(frozen=True)
 class SigningRights:
-    """Who may sign for an agency on a day: its heads of that day, and every delegation that was ever given there."""
+    """Who may sign for an agency on a day: its heads of that day, and every delegation that was ever in force there."""
 
     agency: Agency
     on: date
@@ -177,8 +177,10 @@ class SigningRights:
 def signing_rights(agency: Agency, on: date) -> SigningRights:
     """Who may sign for `agency` that day, whatever the field. Two queries."""
     heads = Post.objects.on(on).filter(agency=agency).with_role(Head.code).select_related("user", "agency")
-    given = Delegation.objects.filter(giver__agency=agency).select_related(
-        "receiver__user", "receiver__agency", "giver__user"
+    given = (
+        Delegation.objects.in_force()
+        .filter(giver__agency=agency)
+        .select_related("receiver__user", "receiver__agency", "giver__user")
     )
     return SigningRights(agency, on, list(heads), list(given.order_by("pk")))
 

@@ -2,6 +2,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.people import my_account
+from tinhso.kernel.people.account_proof import ACCOUNTS
 from tinhso.kernel.people.my_data import MyData
 from tinhso.kernel.people.queries import signed_in
 from tinhso.kernel.people.roles import Administrator
@@ -36,6 +37,7 @@ MY_DATA = [
         order=10,
     )
 ]
+COMPARISONS = [ACCOUNTS]
 ACCOUNT = [AccountReader(read_account)]
 MENU = [
     MenuItem("account", _("Tài khoản"), "account", order=10),

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.lib.dates import FIRST_YEAR, LAST_YEAR, in_reach
@@ -34,6 +35,21 @@ class VnDateField(DayField):
             "error_messages", {"invalid": _("Ghi ngày theo dạng ngày/tháng/năm, ví dụ 08/03/2024.")}
         )
         super().__init__(**kwargs)
+
+
+MOST_VERSION = 10**8
+
+
+def sent_version(request: HttpRequest) -> int:
+    """The version that the page showed, sent as `ver` by a button without a form of its own. What is none is 0, which no row
+    has: the deed then tells that somebody was there before, as for every old page."""
+    return read_version(request.POST.get("ver", ""))
+
+
+def read_version(text: str) -> int:
+    """0 for what is no version of a row: letters, blanks, or more than a row ever counts."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return number if number <= MOST_VERSION else 0
 
 
 MOST_LETTERS = 4000

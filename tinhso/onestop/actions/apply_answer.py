@@ -100,7 +100,7 @@ def settle_part(part: LinkedPart, result: Result, copy: bytes, *, now: datetime)
         answered_at=now,
         file=file,
     )
-    keep_linked_result(part=part, number=result.number, file=file, now=now)
+    keep_linked_result(part=part, number=result.number, file=file, by=SYSTEM, now=now)
     set_others_aside(part)
     record(LinkedPartSettled(case_id=part.dossier_id, part_id=part.pk, part=part.kind), by=SYSTEM, at=now)
     if part.kind == LinkedPart.Kind.CIVIL_STATUS:

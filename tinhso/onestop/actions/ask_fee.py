@@ -24,8 +24,14 @@ def ask_fees(*, dossier: Dossier, by: Actor, now: datetime) -> list[FeeCharge]:
 
 def asked(charge: FeeCharge) -> FeeAsked:
     """The event of a charge, with what can be paid of it now."""
-    due = FeeCharge.Due(charge.due)
-    return FeeAsked(case_id=charge.dossier_id, charge_id=charge.pk, total=charge.rest, due=due)
+    return FeeAsked(
+        case_id=charge.dossier_id,
+        charge_id=charge.pk,
+        total=charge.rest,
+        due=FeeCharge.Due(charge.due),
+        owed=charge.total,
+        state=FeeCharge.State(charge.state),
+    )
 
 
 def charges_of(dossier: Dossier, now: datetime, *, code_days: int | None = None) -> list[FeeCharge]:

@@ -5,11 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.casework.public import due_after
-from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.events.public import Actor, job, record
 from tinhso.lib.time_limit import TimeLimit
 from tinhso.onestop.events import LinkedPartAsked
 from tinhso.onestop.models import Dossier, LinkedMessage, LinkedPart
-from tinhso.onestop.tasks import send_part
 
 
 class AskedAlready(Exception):
@@ -41,5 +40,5 @@ def ask_part(
         by=by,
         at=now,
     )
-    send_part.defer(part_id=part.pk)
+    job("onestop.send_part").defer(part_id=part.pk)
     return part

@@ -31,6 +31,6 @@ def complete_seal(*, dossier: Dossier, ver: int, token: str, cms: bytes, by: Act
     with transaction.atomic():
         if paper.state == Paper.State.SEALED:
             paper = issue_paper(paper=paper, by=by, now=now)
-        keep_result(dossier=dossier, decision=decision, paper=paper, now=now)
+        keep_result(dossier=dossier, decision=decision, paper=paper, by=by, now=now)
         settle_case(case=dossier.case, ver=ver, outcome="granted", by=by, now=now)
     return paper

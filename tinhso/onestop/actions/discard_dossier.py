@@ -14,6 +14,7 @@ from tinhso.onestop.models import Consent, Dossier
 ERASED: dict[str, Any] = {
     "answers": {},
     "former_answers": [],
+    "unread": {},
     "applicant_name": "",
     "applicant_id_number": "",
     "phone": "",

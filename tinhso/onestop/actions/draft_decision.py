@@ -3,7 +3,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tinhso.casework.public import NotYourTurn, advance_case
-from tinhso.kernel.events.public import Actor
+from tinhso.kernel.events.public import Actor, record
+from tinhso.onestop.events import ResultDrafted
 from tinhso.onestop.models import Decision, Dossier
 from tinhso.onestop.permissions import is_registered
 
@@ -35,4 +36,5 @@ def draft_decision(
         dossier=dossier,
         defaults=content | {"drafted_by_id": by.user_id, "drafted_at": now, "paper_id": None},
     )
+    record(ResultDrafted(case_id=dossier.pk), by=by, at=now)
     return decision

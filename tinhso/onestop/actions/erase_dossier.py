@@ -16,7 +16,8 @@ from tinhso.kernel.papers.public import Paper, erase_paper
 from tinhso.kernel.people.public import Person, User, forget_person
 from tinhso.onestop.actions.discard_dossier import ERASED
 from tinhso.onestop.actions.let_go_files import let_go_files
-from tinhso.onestop.events import DossierErased
+from tinhso.onestop.actions.remove_attachments import tell_unused
+from tinhso.onestop.events import DossierErased, StoredPaperErased
 from tinhso.onestop.models import (
     Attachment,
     Consent,
@@ -53,16 +54,27 @@ def erase_dossier(*, due: Due, by: Actor, now: datetime) -> Erasure | None:
     if held or not case.is_final or Erasure.objects.filter(dossier=dossier).exists():
         return None
     papers = dossier.attachments.count()
+    drawn = has_paper(dossier)
     gone = {file.pk: file.size for file in erase_files(dossier, by=by, now=now)}
     erase_words(dossier)
     erasure = write_down(dossier, due, papers, gone, now)
     told = DossierErased(
-        case_id=case.pk, erasure_id=erasure.pk, rule=due.rule.key, files=erasure.files, size=erasure.size
+        case_id=case.pk,
+        erasure_id=erasure.pk,
+        rule=due.rule.key,
+        files=erasure.files,
+        size=erasure.size,
+        papers=papers,
+        result_dropped=drawn and not has_paper(dossier),
     )
     record(told, by=by, at=now)
     for person in {case.person, case.submitter} - {None}:
         forget(person, by=by, now=now)
     return erasure
+
+
+def has_paper(dossier: Dossier) -> bool:
+    return Decision.objects.filter(dossier=dossier, paper_id__isnull=False).exists()
 
 
 def write_down(dossier: Dossier, due: Due, papers: int, gone: dict[UUID, int], now: datetime) -> Erasure:
@@ -78,12 +90,14 @@ def write_down(dossier: Dossier, due: Due, papers: int, gone: dict[UUID, int], n
     )
 
 
+@transaction.atomic
 def erase_files(dossier: Dossier, *, by: Actor, now: datetime) -> list[StoredFile]:
     """What was handed in, drafts never issued, stored papers that nobody uses any more: the files that went."""
     attachments = list(dossier.attachments.select_related("file", "copy"))
     consents = Consent.objects.filter(dossier=dossier)
     files = [a.file for a in attachments] + [c.file for c in consents.select_related("file") if c.file]
     used = [a.entry_id for a in attachments if a.entry_id]
+    tell_unused(attachments, by=by, now=now)
     Attachment.objects.filter(dossier=dossier).delete()
     consents.delete()
     gone = [
@@ -91,6 +105,7 @@ def erase_files(dossier: Dossier, *, by: Actor, now: datetime) -> list[StoredFil
     ]
     for entry in useless(dossier, used):
         files.append(entry.file)
+        record(StoredPaperErased(case_id=entry.dossier_id, entry_id=entry.pk), by=by, at=now)
         entry.delete()
         if entry.paper is not None:
             gone += erase_paper(paper=entry.paper, by=by, now=now)

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from tinhso.casework.public import finish_case
 from tinhso.kernel.events.public import Actor
+from tinhso.onestop.actions.note_trip import note_trip
 from tinhso.onestop.fee_gate import check_fee_settled
 from tinhso.onestop.models import Dossier, FeeCharge, HandOver, Trip
 
@@ -44,4 +45,4 @@ def hand_over_result(
         post_number=post_number if how == HandOver.How.POST else "",
     )
     if how == HandOver.How.DESK:
-        Trip.objects.create(dossier=dossier, why=Trip.Why.HAND_OVER, made_at=now)
+        note_trip(dossier=dossier, why=Trip.Why.HAND_OVER, by=by, now=now)

@@ -1,19 +1,25 @@
 from datetime import datetime
 
+from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.site.clock import HANOI
+from tinhso.kernel.site.public import in_one_transaction
+from tinhso.onestop.events import PaperKept
 from tinhso.onestop.models import Decision, Dossier, LinkedPart, StoreEntry
 
 
-def keep_result(*, dossier: Dossier, decision: Decision, paper: Paper, now: datetime) -> StoreEntry | None:
+@in_one_transaction
+def keep_result(
+    *, dossier: Dossier, decision: Decision, paper: Paper, by: Actor, now: datetime
+) -> StoreEntry | None:
     """The issued result stands in the store of the person it is for; part of the deed that issues it.
 
-    The event of the issue tells it. None for a dossier of nobody; the same paper twice is one entry.
+    None for a dossier of nobody; the same paper twice is one entry.
     """
     if dossier.case.person_id is None:
         return None
-    entry, _ = StoreEntry.objects.get_or_create(
+    entry, is_new = StoreEntry.objects.get_or_create(
         paper=paper,
         defaults={
             "person_id": dossier.case.person_id,
@@ -28,11 +34,18 @@ def keep_result(*, dossier: Dossier, decision: Decision, paper: Paper, now: date
             "kept_at": now,
         },
     )
+    if is_new:
+        record(kept(entry), by=by, at=now)
     return entry
 
 
+def kept(entry: StoreEntry) -> PaperKept:
+    return PaperKept(case_id=entry.dossier_id, entry_id=entry.pk, origin=StoreEntry.Origin(entry.origin))
+
+
+@in_one_transaction
 def keep_linked_result(
-    *, part: LinkedPart, number: str, file: StoredFile | None, now: datetime
+    *, part: LinkedPart, number: str, file: StoredFile | None, by: Actor, now: datetime
 ) -> StoreEntry | None:
     """The e-copy that another system gave for a part stands there too; part of the deed that takes the answer.
 
@@ -43,7 +56,7 @@ def keep_linked_result(
         return None
     own = part.kind == LinkedPart.Kind.CIVIL_STATUS
     title = dossier.version.result_name if own else ""
-    return StoreEntry.objects.create(
+    entry = StoreEntry.objects.create(
         person_id=dossier.case.person_id,
         origin=StoreEntry.Origin.RESULT,
         title=(title or part.get_kind_display())[:300],
@@ -54,3 +67,5 @@ def keep_linked_result(
         dossier=dossier,
         kept_at=now,
     )
+    record(kept(entry), by=by, at=now)
+    return entry

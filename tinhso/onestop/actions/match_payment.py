@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.onestop.actions.receive_payment import count
-from tinhso.onestop.events import PaymentMatched
+from tinhso.onestop.events import PaymentMatched, PaymentMovedAway
 from tinhso.onestop.models import FeeCharge, Payment
 from tinhso.onestop.permissions import check_can_collect
 
@@ -26,7 +26,20 @@ def match_payment(*, payment: Payment, ver: int, code: str, note: str, by: Actor
     refunds = payment.refunds.exclude(state="refused")
     if charge is None or charge.dossier.case.is_final or payment.state != Payment.State.WAITING or refunds:
         raise NothingOwed(payment.pk)
+    named = payment.charge.dossier_id if payment.charge else charge.dossier_id
     payment.move(ver=ver, charge=charge, note=note, officer_id=by.user_id)
     count(payment, now=now)
-    event = PaymentMatched(case_id=charge.dossier_id, payment_id=payment.pk, amount=payment.amount)
-    record(event, by=by, at=now)
+    if named != charge.dossier_id:
+        record(PaymentMovedAway(case_id=named, payment_id=payment.pk), by=by, at=now)
+    record(matched(payment, charge), by=by, at=now)
+
+
+def matched(payment: Payment, charge: FeeCharge) -> PaymentMatched:
+    return PaymentMatched(
+        case_id=charge.dossier_id,
+        payment_id=payment.pk,
+        amount=payment.amount,
+        channel=Payment.Channel(payment.channel),
+        charge_id=charge.pk,
+        charge_state=FeeCharge.State(charge.state),
+    )

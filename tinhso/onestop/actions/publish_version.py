@@ -12,7 +12,7 @@ from tinhso.lib.forms import Weight, changes, verdict
 from tinhso.onestop.events import ProcedureVersionPublished
 from tinhso.onestop.form_lineage import follows
 from tinhso.onestop.models import ProcedureVersion
-from tinhso.onestop.permissions import check_can_keep_catalogue
+from tinhso.onestop.permissions import can_publish_draft, check_can_keep_catalogue
 
 
 class PublishedAlready(Exception):
@@ -32,7 +32,10 @@ class WrongVersion(Exception):
 
 
 class OwnDraft(Exception):
-    """Whoever wrote anything of a draft does not publish it: another administrator reads it and does."""
+    """Whoever wrote anything of a draft does not publish it: another administrator reads it and does.
+
+    Only where all of them wrote in it, one who did not make the last change does: what is published was read by two.
+    """
 
     def __init__(self) -> None:
         super().__init__(
@@ -55,7 +58,7 @@ def publish_version(*, version_id: int, by: Actor, now: datetime, ver: int | Non
     version = ProcedureVersion.objects.select_for_update().select_related("procedure").get(pk=version_id)
     if version.published_at is not None:
         raise PublishedAlready(f"Bản {version.number} đã công bố. Muốn sửa thì lập bản mới.")
-    if by.user_id in version.drafters:
+    if not can_publish_draft(version, by, now.date()):
         raise OwnDraft
     if ver not in (None, version.ver):
         raise DraftStale(version.pk)

@@ -6,6 +6,7 @@ from tinhso.casework.public import Case
 from tinhso.kernel.events.public import Actor
 from tinhso.lib.time_limit import TimeLimit
 from tinhso.onestop.actions.accept_dossier import accept_dossier
+from tinhso.onestop.actions.note_trip import note_trip
 from tinhso.onestop.actions.submit_dossier import submit_dossier
 from tinhso.onestop.fee_gate import FeeOpen
 from tinhso.onestop.models import Dossier, Slip, Trip
@@ -24,7 +25,7 @@ def receive_at_counter(
     check_is_at_desk(dossier, by)
     submit_dossier(dossier=dossier, by=by, now=now)
     if dossier.case.source == Case.Source.COUNTER:
-        Trip.objects.create(dossier=dossier, why=Trip.Why.RECEIPT, made_at=now)
+        note_trip(dossier=dossier, why=Trip.Why.RECEIPT, by=by, now=now)
     try:
         with transaction.atomic():
             return accept_dossier(dossier=dossier, ver=dossier.case.ver, by=by, now=now, limit=limit)

@@ -147,8 +147,11 @@ def take(payment: Payment, *, by: Actor, now: datetime) -> None:
     counted = payment.state == S.COUNTED
     if counted:
         count(payment, now=now)
+    charge = payment.charge
     event = PaymentReceived(
-        case_id=payment.charge.dossier_id if payment.charge else None,
+        case_id=charge.dossier_id if charge else None,
+        charge_id=charge.pk if charge else None,
+        charge_state=FeeCharge.State(charge.state) if charge else None,
         payment_id=payment.pk,
         amount=payment.amount,
         channel=payment.channel,

@@ -92,7 +92,13 @@ def complete_refund(*, refund_id: int, bank_ref: str, now: datetime) -> None:
     payment = refund.payment
     if payment.state == Payment.State.WAITING:
         payment.move(ver=payment.ver, state=Payment.State.REFUNDED)
-    event = RefundPaid(case_id=_case(payment), refund_id=refund.pk, amount=refund.amount)
+    event = RefundPaid(
+        case_id=_case(payment),
+        refund_id=refund.pk,
+        amount=refund.amount,
+        payment_id=payment.pk,
+        payment_state=Payment.State(payment.state),
+    )
     record(event, by=SYSTEM, at=now)
 
 

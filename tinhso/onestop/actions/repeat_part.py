@@ -4,14 +4,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.events.public import Actor, job, record
 from tinhso.onestop.actions.ask_part import ask_part
 from tinhso.onestop.events import LinkedMessageRepeated
 from tinhso.onestop.models import LinkedMessage, LinkedPart
 from tinhso.onestop.permissions import can_mend_part
 from tinhso.onestop.registrations import part_rule
 from tinhso.onestop.sending import CONFIRMED, MENDABLE, NotOpen, reopen
-from tinhso.onestop.tasks import send_part
 
 
 class NotThisWay(Exception):
@@ -30,7 +29,7 @@ def repeat_part(*, part: LinkedPart, by: Actor, now: datetime) -> None:
     assert message is not None  # a part that was asked has one
     reopen(message, timezone.now(), among=[*MENDABLE, CONFIRMED])
     record(LinkedMessageRepeated(case_id=part.dossier_id, message_id=message.pk), by=by, at=now)
-    send_part.defer(part_id=part.pk)
+    job("onestop.send_part").defer(part_id=part.pk)
 
 
 def ask_anew(part: LinkedPart, *, by: Actor, now: datetime) -> None:

@@ -4,12 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.events.public import Actor, job, record
 from tinhso.onestop.events import PortalMessageRepeated
 from tinhso.onestop.models import PortalMessage
 from tinhso.onestop.permissions import can_mend_message
 from tinhso.onestop.sending import NotOpen, reopen
-from tinhso.onestop.tasks import send_dossier
 
 __all__ = ["NotOpen", "resend_message"]
 
@@ -21,4 +20,4 @@ def resend_message(*, message: PortalMessage, by: Actor, now: datetime) -> None:
         raise PermissionDenied
     reopen(message, timezone.now())
     record(PortalMessageRepeated(case_id=message.dossier_id, message_id=message.pk), by=by, at=now)
-    send_dossier.defer(dossier_id=message.dossier_id)
+    job("onestop.send_dossier").defer(dossier_id=message.dossier_id)

@@ -6,6 +6,7 @@ from tinhso.casework.public import Conflict, State, check_can_hand_in
 from tinhso.kernel.events.public import Actor
 from tinhso.lib.forms import carry
 from tinhso.onestop.models import Dossier, ProcedureVersion
+from tinhso.onestop.unread import Unread
 
 
 class NotADraft(Conflict):
@@ -16,19 +17,21 @@ OPEN_FOR_CITIZEN = {State.DRAFT, State.WAITING_CITIZEN}
 
 
 @transaction.atomic
-def save_answers(*, dossier: Dossier, answers: dict[str, Any], by: Actor) -> None:
+def save_answers(
+    *, dossier: Dossier, answers: dict[str, Any], by: Actor, unread: Unread | None = None
+) -> None:
     """Keep what was typed so far, complete or not. No event: nothing has happened yet but typing.
 
-    If the dossier was migrated meanwhile, `dossier` shows its new version afterwards.
+    `unread` is what stays as typed because it cannot be read. If the dossier was migrated meanwhile, `dossier` shows its new version afterwards.
     """
     check_can_hand_in(dossier.case, by)
     if dossier.case.state not in OPEN_FOR_CITIZEN:
         raise NotADraft(dossier.pk)
     now = Dossier.objects.select_for_update().select_related(None).get(pk=dossier.pk)
-    dossier.answers = answers
+    dossier.answers, dossier.unread = answers, unread or {}
     if now.version_id != dossier.version_id:
         _onto(now, dossier)
-    dossier.save(update_fields=["answers", "former_answers"])
+    dossier.save(update_fields=["answers", "former_answers", "unread"])
 
 
 def _onto(now: Dossier, dossier: Dossier) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import SYSTEM, record
 from tinhso.kernel.site.public import NoSiteAddress
-from tinhso.onestop.events import PortalMessageHeld
+from tinhso.onestop.events import DossierSynchronised, PortalMessageHeld
 from tinhso.onestop.models import PortalMessage
 from tinhso.onestop.portal_body import body_of
 from tinhso.onestop.portal_client import OK, Answer, PortalAway
@@ -45,7 +45,7 @@ def send_portal(dossier_id: int, *, portal: Portal, at: datetime, now: datetime)
         if answer.code != OK:
             stick(message, answer, at=at, now=now)
             return None
-        settle(message, PortalMessage.State.CONFIRMED, answer, at)
+        confirm(message, answer, at=at, now=now)
     return None
 
 
@@ -74,3 +74,12 @@ def stick(message: PortalMessage, answer: Answer, *, at: datetime, now: datetime
         by=SYSTEM,
         at=now,
     )
+
+
+@transaction.atomic
+def confirm(message: PortalMessage, answer: Answer, *, at: datetime, now: datetime) -> None:
+    """Figures count by the dossiers that the portal has whole: the log tells it of those messages alone."""
+    moved = settle(message, PortalMessage.State.CONFIRMED, answer, at)
+    if moved and message.service == PortalMessage.Service.SYNC:
+        told = DossierSynchronised(case_id=message.dossier_id, message_id=message.pk)
+        record(told, by=SYSTEM, at=now)

@@ -5,6 +5,7 @@ from django.db import transaction
 from tinhso.casework.public import complete_supplement
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import DeskOfficer
+from tinhso.onestop.actions.note_trip import note_trip
 from tinhso.onestop.actions.submit_dossier import check_complete
 from tinhso.onestop.models import Dossier, Trip
 
@@ -15,4 +16,4 @@ def send_supplement(*, dossier: Dossier, ver: int, by: Actor, now: datetime, by_
     check_complete(dossier, now)
     complete_supplement(case=dossier.case, ver=ver, reply_role=DeskOfficer.code, by=by, now=now)
     if by.is_officer and not by_post:
-        Trip.objects.create(dossier=dossier, why=Trip.Why.SUPPLEMENT, made_at=now)
+        note_trip(dossier=dossier, why=Trip.Why.SUPPLEMENT, by=by, now=now)

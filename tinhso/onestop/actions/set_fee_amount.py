@@ -41,7 +41,12 @@ def set_fee_amount(
         raise NotAsAnnounced(str(error)) from error
     charge.move(ver=ver, **_after(charge, lines, source, now))
     event = FeeAmountSet(
-        case_id=charge.dossier_id, charge_id=charge.pk, line=line, amount=amount, total=charge.total
+        case_id=charge.dossier_id,
+        charge_id=charge.pk,
+        line=line,
+        amount=amount,
+        total=charge.total,
+        state=FeeCharge.State(charge.state),
     )
     record(event, by=by, at=now)
     if charge.rest:

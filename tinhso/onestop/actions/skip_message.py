@@ -3,12 +3,11 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.events.public import Actor, job, record
 from tinhso.onestop.events import PortalMessageSkipped
 from tinhso.onestop.models import PortalMessage
 from tinhso.onestop.permissions import can_mend_message
 from tinhso.onestop.sending import set_aside
-from tinhso.onestop.tasks import send_dossier
 
 
 @transaction.atomic
@@ -18,4 +17,4 @@ def skip_message(*, message: PortalMessage, reason: str, by: Actor, now: datetim
         raise PermissionDenied
     set_aside(message, reason, by.user_id)
     record(PortalMessageSkipped(case_id=message.dossier_id, message_id=message.pk), by=by, at=now)
-    send_dossier.defer(dossier_id=message.dossier_id)
+    job("onestop.send_dossier").defer(dossier_id=message.dossier_id)

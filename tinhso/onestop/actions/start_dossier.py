@@ -64,8 +64,17 @@ def start_dossier(
     }
     dossier, is_new = Dossier.objects.get_or_create(case=case, defaults=first)
     if is_new:
-        record(DossierStarted(case_id=case.pk, version_id=version.pk, level=level), by=by, at=now)
+        record(started(dossier), by=by, at=now)
     return dossier
+
+
+def started(dossier: Dossier) -> DossierStarted:
+    return DossierStarted(
+        case_id=dossier.pk,
+        version_id=dossier.version_id,
+        level=dossier.level,
+        person_id=dossier.case.person_id,
+    )
 
 
 def named(person: Person) -> dict[str, str]:

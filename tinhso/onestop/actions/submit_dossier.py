@@ -16,6 +16,7 @@ from tinhso.onestop.actions.save_contact import keep_contact
 from tinhso.onestop.consents import check_consent
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.papers import Paper, missing_papers
+from tinhso.onestop.unread import unread_errors
 
 VERSION = "select version_id from onestop_dossier where case_id = %s"
 
@@ -69,7 +70,10 @@ def has_version(dossier: Dossier) -> bool:
 
 
 def check_complete(dossier: Dossier, now: datetime) -> None:
-    errors = validate_answers(dossier.version.definition, dossier.answers, on=now.date())
+    errors = [
+        *unread_errors(dossier, on=now.date()),
+        *validate_answers(dossier.version.definition, dossier.answers, on=now.date()),
+    ]
     missing = missing_papers(dossier)
     if errors or missing:
         raise Incomplete(errors, missing)

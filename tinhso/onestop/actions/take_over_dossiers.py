@@ -14,7 +14,7 @@ from tinhso.onestop.cutover_counters import numbers_used
 from tinhso.onestop.cutover_rows import Rows, reply_limit
 from tinhso.onestop.cutover_taken import Plan, Taken
 from tinhso.onestop.events import CutoverFinished
-from tinhso.onestop.models import Cutover, CutoverDossier
+from tinhso.onestop.models import Cutover, CutoverDossier, Trip
 from tinhso.onestop.permissions import check_can_keep_catalogue
 from tinhso.onestop.processes import process_of
 
@@ -58,8 +58,8 @@ def take_piece(piece: list[Taken], *, cutover: Cutover, by: Actor, now: datetime
     notes = iter(reserve_ids(Note, sum(one.notes_needed for one in rows)))
     reply = reply_limit(rule("desk.reply_hours", on=now.date()))
     made = [
-        one.make(key, [next(notes) for _ in range(one.notes_needed)], reply=reply, by=by, now=now)
-        for one, key in zip(rows, keys, strict=True)
+        one.make(key, [next(notes) for _ in range(one.notes_needed)], trip, reply=reply, by=by, now=now)
+        for one, key, trip in zip(rows, keys, reserve_ids(Trip, len(piece)), strict=True)
     ]
     copy_histories(case for case, _ in made)
     copy_dossiers(dossier for _, dossier in made)

@@ -14,7 +14,7 @@ def new_salt() -> bytes:
 
 # Of a version: what the page of its procedure shows, and the form, which `definition` has from memory.
 TEXTS = ("form", "order_text", "manner_text", "conditions_text")
-WRITTEN = ("answers", "former_answers")
+WRITTEN = ("answers", "former_answers", "unread")
 LAID_DOWN = (
     *TEXTS,
     "papers",
@@ -82,6 +82,8 @@ class Dossier(models.Model):
     answers = models.JSONField(default=dict, blank=True)
     # [{"version": id, "answers": {…}}]: answers to questions that a later version no longer asks, as they were
     former_answers = models.JSONField(default=list, blank=True)
+    # {step: {field: [typed]}} of pages that were left with a value that cannot be read; gone when it is mended
+    unread = models.JSONField(default=dict, blank=True, db_default={})
     applicant_name = models.CharField(max_length=200)
     applicant_id_number = models.CharField(max_length=20, blank=True)
     phone = models.CharField(max_length=20, blank=True)

@@ -91,7 +91,7 @@ class ProcedureVersion(models.Model):
     edited_at = models.DateTimeField(null=True, blank=True)
     edited_part = models.CharField(max_length=20, blank=True)  # which part was changed last, a code
 
-    # Accounts that wrote anything of the draft: none of them publishes it.
+    # Accounts that wrote anything of the draft: none of them publishes it while there is anybody else.
     drafters = ArrayField(models.BigIntegerField(), default=list, blank=True)
 
     objects = ProcedureVersionQuerySet.as_manager()

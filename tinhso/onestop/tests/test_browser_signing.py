@@ -55,8 +55,8 @@ def test_the_head_signs_and_the_clerk_seals_on_their_own_machines(town, service,
     )
     assert (paper.state, make.case_of(dossier).step) == (Paper.State.ISSUED, "hand_over")
     assert names(dossier) == [
-        "papers.PaperCreated", "papers.PaperSigned", "casework.CaseAdvanced", "papers.PaperNumbered",
-        "papers.PaperSealed", "papers.PaperIssued", "casework.CaseSettled",
+        "papers.PaperCreated", "onestop.ResultDrawn", "papers.PaperSigned", "casework.CaseAdvanced", "papers.PaperNumbered",
+        "papers.PaperSealed", "papers.PaperIssued", "onestop.PaperKept", "casework.CaseSettled",
     ]  # fmt: skip
 
 

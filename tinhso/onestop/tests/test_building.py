@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from tests.town import make_officer
 from tinhso.kernel.events.public import EventRow
+from tinhso.kernel.people.models import User
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 from tinhso.onestop.actions.change_version_draft import change_version_draft, discard_version_draft
@@ -224,8 +225,21 @@ def test_nobody_who_wrote_anything_of_a_draft_publishes_it(shop):
     change_version_draft(
         draft=draft, ver=1, part="texts", values={"result_name": "Giấy"}, by=shop.actor("kim"), now=NOW
     )
+    shop.town.hanh = make_officer("hanh", "Đinh Thị Hạnh", shop.town.committee, "Quản trị", Administrator)
     for who in ("quan", "kim"):
         with pytest.raises(OwnDraft):
             publish_version(version_id=draft.pk, by=shop.actor(who), now=NOW)
-    shop.town.hanh = make_officer("hanh", "Đinh Thị Hạnh", shop.town.committee, "Quản trị", Administrator)
     assert publish_version(version_id=draft.pk, by=shop.actor("hanh"), now=NOW).published_at == NOW
+
+
+def test_where_all_administrators_wrote_in_it_who_did_not_make_the_last_change_publishes(shop):
+    draft = begun(shop)
+    shop.town.kim = make_officer("kim", "Đào Thị Kim", shop.town.committee, "Quản trị", Administrator)
+    words = {"draft": draft, "ver": 1, "part": "texts", "values": {"result_name": "Giấy"}, "now": NOW}
+    change_version_draft(**words, by=shop.actor("kim"))
+    with pytest.raises(OwnDraft):
+        publish_version(version_id=draft.pk, by=shop.actor("kim"), now=NOW)
+    User.objects.filter(pk=make_officer("hai", "Lê Hai", shop.town.committee, "x", Administrator).pk).update(
+        is_active=False
+    )
+    assert publish_version(version_id=draft.pk, by=shop.actor("quan"), now=NOW).published_at == NOW

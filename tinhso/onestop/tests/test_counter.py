@@ -61,7 +61,7 @@ def test_the_desk_receives_in_one_act_what_lies_on_paper_before_it(shop):
     assert (slip.form, slip.due_at) == ("01", case.due_at)
     assert [t.why for t in dossier.trips.all()] == ["receipt"]
     names = [line.name for line in timeline(case.pk)]
-    assert names[-2:] == ["casework.CaseSubmitted", "casework.CaseAccepted"]
+    assert names[-3:] == ["casework.CaseSubmitted", "onestop.TripMade", "casework.CaseAccepted"]
     assert case.person.full_name == "Trần Thị Mới" and not hasattr(case.person, "user")
 
 

@@ -14,7 +14,7 @@ from tinhso.casework.public import (
     Stale,
     State,
 )
-from tinhso.kernel.events.public import timeline
+from tinhso.kernel.events.public import EventRow, timeline
 from tinhso.kernel.papers.public import Paper, SigningRefused
 from tinhso.onestop.actions.accept_dossier import NoTimeLimit, accept_dossier
 from tinhso.onestop.actions.apologise import NewDateOnDayOff, apologise
@@ -143,7 +143,8 @@ def test_the_way_from_draft_to_hand_over(shop):
     hand_over_result(dossier=dossier, **HANDED, **shop.words("binh", dossier))
     dossier = shop.fresh(dossier)
     assert (dossier.case.state, dossier.hand_over.collected_by) == (State.DONE, "Lê Thị An")
-    assert last(dossier) == "casework.CaseFinished"
+    assert last(dossier) == "onestop.TripMade"  # by whoever collected it, told after the case was finished
+    assert EventRow.objects.filter(name="casework.CaseFinished", case_id=dossier.pk).count() == 1
     paper = Paper.objects.get(pk=dossier.decision.paper_id)
     assert (paper.state, paper.number, paper.signatures.count()) == (Paper.State.ISSUED, 1, 2)
 

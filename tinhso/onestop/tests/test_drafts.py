@@ -11,8 +11,9 @@ from django.urls import reverse
 from tinhso.casework.public import NotYourTurn
 from tinhso.kernel.files.tests.makers import PDF
 from tinhso.onestop.actions.remember_step import remember_step
+from tinhso.onestop.actions.submit_dossier import Incomplete, check_complete
 from tinhso.onestop.models import ProcedureVersion
-from tinhso.onestop.tests.makers import FIELDS
+from tinhso.onestop.tests.makers import FIELDS, NOW
 
 TWO_STEPS = [
     {"id": "buoc_mot", "title": "Nội dung", "sections": [{"title": "", "fields": FIELDS[:1]}]},
@@ -113,3 +114,40 @@ def test_answers_can_be_kept_before_the_page_is_left(an, shop, draft):
     answer = an.post(page("fill", draft, "buoc_hai"), {"ke_them": "Dài", "keep": "1"})
     assert (answer.status_code, answer.content) == (204, b"")
     assert shop.fresh(draft).answers["ke_them"] == "Dài"
+
+
+UNREADABLE = {"ke_them": "Dài", "ngay_can": "31/02/2024"}
+
+
+@pytest.mark.parametrize("button", ["later", "back", "keep"])
+def test_what_cannot_be_read_comes_back_as_typed_with_its_message(an, shop, draft, button):
+    step = page("fill", draft, "buoc_hai")
+    an.post(step, UNREADABLE | {button: "1"})
+    kept = shop.fresh(draft)
+    assert "ngay_can" not in kept.answers and kept.unread == {
+        "buoc_hai": {k: [v] for k, v in UNREADABLE.items()}
+    }
+    again = an.get(step)
+    shown = again.content.decode()
+    assert again.status_code == 200 and 'value="31/02/2024"' in shown
+    assert an.post(step, UNREADABLE).content.decode().count("31/02/2024") == shown.count("31/02/2024")
+    assert an.get(page("fill", draft, "buoc_mot")).status_code == 200
+    an.post(step, UNREADABLE | {"ngay_can": "01/03/2024"})
+    assert shop.fresh(draft).unread == {} and "31/02/2024" not in an.get(step).content.decode()
+
+
+def test_nothing_is_handed_in_as_if_the_unreadable_had_not_been_typed(an, shop, draft):
+    an.post(page("fill", draft, "buoc_mot"), {"muc_dich": "Mở bưu cục"})
+    an.post(page("fill", draft, "buoc_hai"), UNREADABLE | {"later": "1"})
+    with pytest.raises(Incomplete) as refused:
+        check_complete(shop.fresh(draft), NOW)
+    assert ("ngay_can",) in [error.path for error in refused.value.errors]
+    an.post(page("fill", draft, "buoc_hai"), {"ke_them": "Dài", "ngay_can": "", "later": "1"})
+    with pytest.raises(Incomplete) as refused:
+        check_complete(shop.fresh(draft), NOW)
+    assert ("ngay_can",) not in [error.path for error in refused.value.errors]
+
+
+def test_a_null_octet_that_was_typed_is_left_out(an, shop, draft):
+    an.post(page("fill", draft, "buoc_hai"), {"ngay_can": "31\x00/02/2024", "la\x00": "x", "later": "1"})
+    assert shop.fresh(draft).unread == {"buoc_hai": {"ngay_can": ["31/02/2024"]}}

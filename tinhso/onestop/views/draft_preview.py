@@ -32,6 +32,7 @@ from tinhso.onestop.form_lineage import follows
 from tinhso.onestop.forms import VerForm
 from tinhso.onestop.models import ProcedureVersion
 from tinhso.onestop.papers import papers_of
+from tinhso.onestop.permissions import can_publish_draft
 from tinhso.onestop.places import unit_names
 from tinhso.onestop.version_diff import Line, version_changes
 from tinhso.onestop.views.building import found, stale_page
@@ -144,7 +145,7 @@ def diff_page(
         "faults": [*faults, *([said] if said else [])],
         "table": table_of(lines) if lines else None,
         "refused": refused,
-        "own": actor_for(request).user_id in draft.drafters,
+        "own": not can_publish_draft(draft, actor_for(request), clock.today()),
         "other_form": former is not None and readable and not follows(former, draft),
     }
     return render(request, "onestop/draft_diff.html", context, status=status)

@@ -15,6 +15,7 @@ from tinhso.onestop.models import Dossier
 from tinhso.onestop.permissions import can_edit
 from tinhso.onestop.places import unit_names
 from tinhso.onestop.prefill import prefill_of
+from tinhso.onestop.unread import read_again, unread_after
 from tinhso.onestop.views.finding import own_dossier
 
 ATTACH, REVIEW = "attach", "review"  # the pages after those of the form
@@ -29,11 +30,13 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
     form = dossier.version.definition
     if not can_edit(dossier, actor_for(request)) or step not in {s.id for s in form.steps}:
         raise Http404
-    parsed = None
+    parsed: Parsed | None
     if request.method == "POST":
         parsed = keep_typed_answers(request, dossier, step)
         if left := leave(request, dossier, step, complete=parsed.complete):
             return left
+    else:
+        parsed = read_again(dossier, step, on=clock.today(), known_units=unit_names(clock.today()))
     page = render_step(
         form,
         step,
@@ -44,7 +47,7 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
         units=list(unit_names(clock.today()).items()),
         prefill=prefill_of(own_person(dossier, request)),
     )
-    status = 422 if parsed and parsed.errors else 200
+    status = 422 if request.method == "POST" and parsed and parsed.errors else 200
     context = {
         "dossier": dossier,
         "page": page,
@@ -59,7 +62,8 @@ def keep_typed_answers(request: HttpRequest, dossier: Dossier, step: str) -> Par
     sent = {key: [str(v) for v in values] for key, values in request.POST.lists()}
     definition, names = dossier.version.definition, unit_names(today)
     parsed = parse_step(definition, step, sent, dossier.answers, on=today, known_units=names)
-    save_answers(dossier=dossier, answers=parsed.answers, by=actor_for(request))
+    unread = unread_after(dossier, step, parsed)
+    save_answers(dossier=dossier, answers=parsed.answers, by=actor_for(request), unread=unread)
     return parsed
 
 

@@ -11,6 +11,7 @@ from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.forms import read_version
 from tinhso.onestop.actions.confirm_delivery import NotUnderWay, confirm_delivery
 from tinhso.onestop.actions.hand_over_result import hand_over_result
 from tinhso.onestop.models import Dossier, HandOver
@@ -47,7 +48,7 @@ def hand_over_many(request: HttpRequest) -> HttpResponse:
     )
     dossiers, done = {d.case.code: d for d in found}, 0
     for code, _bar, ver in wanted:
-        failed = hand_over_one(request, dossiers.get(code), int(ver) if ver.isdecimal() else 0)
+        failed = hand_over_one(request, dossiers.get(code), read_version(ver))
         if failed:
             messages.error(request, f"{code}: {failed}")
         done += not failed

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.casework.public import Case, State
+from tinhso.kernel.events.public import job
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
@@ -18,7 +19,6 @@ from tinhso.lib.numbers import vn_number
 from tinhso.onestop.actions.migrate_dossiers import WrongMigration, order_migration
 from tinhso.onestop.migration_plan import OUTCOMES, REASONS, DryRun, dry_run, plan_for, steps_in_use
 from tinhso.onestop.models import ProcedureVersion
-from tinhso.onestop.tasks import carry_out_migration
 
 MOST_CODES = 50
 
@@ -84,7 +84,7 @@ def order(request: HttpRequest, target: ProcedureVersion, form: MigrationForm) -
         migration = order_migration(target=target, by=actor, now=clock.now(), **words)
     except WrongMigration as error:
         return str(error)
-    carry_out_migration.defer(
+    job("onestop.migrate").defer(
         migration_id=migration.pk, user_id=actor.user_id, post_id=actor.post_id, agency_id=actor.agency_id
     )
     messages.success(request, _("Đã ra lệnh chuyển. Tải lại trang để xem tiến độ."))

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.events.public import Actor, job, record
 from tinhso.lib.file_names import clean_name
 from tinhso.lib.numbers import vn_number
 from tinhso.lib.public_addresses import NotAnAddress, parts_of
@@ -15,7 +15,6 @@ from tinhso.opendata import intake_limits, store
 from tinhso.opendata.events import DataReceived
 from tinhso.opendata.models import Dataset, Intake
 from tinhso.opendata.permissions import check_can_write
-from tinhso.opendata.tasks import take_in
 
 
 class IntakeRefused(ValueError):
@@ -91,7 +90,7 @@ def finish_upload(*, intake: Intake, by: Actor, now: datetime) -> None:
         raise IntakeRefused(_("Tệp chưa gửi xong."))
     Intake.objects.filter(pk=held.pk).update(state=Intake.State.WAITING)
     record(DataReceived(dataset=held.dataset.slug, intake=held.pk, octets=held.size), by=by, at=now)
-    take_in.defer(intake_id=str(held.pk))
+    job("opendata.take_in").defer(intake_id=str(held.pk))
 
 
 @transaction.atomic
@@ -116,7 +115,7 @@ def begin_link(
         made_at=now,
     )
     record(DataReceived(dataset=dataset.slug, intake=intake.pk, octets=0), by=by, at=now)
-    take_in.defer(intake_id=str(intake.pk))
+    job("opendata.take_in").defer(intake_id=str(intake.pk))
     return intake
 
 

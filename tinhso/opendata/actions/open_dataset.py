@@ -4,12 +4,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.events.public import Actor, job, record
 from tinhso.opendata.events import DatasetOpened
 from tinhso.opendata.models import Dataset, Edition
 from tinhso.opendata.permissions import check_can_keep
 from tinhso.opendata.publication import line_on
-from tinhso.opendata.tasks import refresh_one
 
 
 class NotListed(ValueError):
@@ -49,4 +48,4 @@ def open_dataset(*, dataset: Dataset, ver: int, by: Actor, now: datetime) -> Non
     described.update(state=Edition.State.PUBLISHED, published_at=now, ver=F("ver") + 1)
     record(DatasetOpened(dataset=dataset.slug, line=line.pk), by=by, at=now)
     if dataset.table:
-        refresh_one.defer(dataset_id=dataset.pk)
+        job("opendata.refresh_one").defer(dataset_id=dataset.pk)

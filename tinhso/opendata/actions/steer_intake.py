@@ -8,13 +8,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.events.public import Actor, job, record
 from tinhso.opendata import store
 from tinhso.opendata.actions.begin_intake import IntakeRefused
 from tinhso.opendata.events import DataReceived, IntakeCancelled, IntakeReleased
 from tinhso.opendata.models import Intake
 from tinhso.opendata.permissions import check_can_answer, check_can_write
-from tinhso.opendata.tasks import take_in
 
 SHORTEST_REASON = 20
 KEPT = timedelta(days=30)
@@ -50,7 +49,7 @@ def read_again(*, intake: Intake, wish: dict[str, Any] | None, by: Actor, now: d
         release_reason="",
     )
     record(DataReceived(dataset=held.dataset.slug, intake=held.pk, octets=held.size), by=by, at=now)
-    take_in.defer(intake_id=str(held.pk))
+    job("opendata.take_in").defer(intake_id=str(held.pk))
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ import pytest
 
 from tests.town import DAY, FOREVER, make_officer
 from tinhso.casework.public import NoteRefused, NotSettled, NotYourTurn, Stale, State, withdraw_case
+from tinhso.casework.tests.derived import differing
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.notices.public import Notice
@@ -380,3 +381,11 @@ def test_answers_and_those_in_time_are_measured_apart(opened, town, dao):
     answered(town, dao, at=NOW + timedelta(days=60))
     counts = {measure.code: measure.rows().count() for measure in MEASURES}
     assert counts["opendata.questions_answered"] == 2 and counts["opendata.questions_in_time"] == 1
+
+
+@pytest.mark.parametrize("column", ["answered_at", "due_at"])
+def test_a_time_of_a_question_that_is_changed_by_hand_is_named(opened, town, dao, column):
+    question = answered(town, dao)
+    assert not differing()
+    DataQuestion.objects.update(**{column: NOW - timedelta(days=90)})
+    assert any(f"{question.case.code}" in line and f"dataquestion.{column}" in line for line in differing())

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.public import any_origin, data_note, instance
+from tinhso.lib.dates import local
 from tinhso.opendata.feeds import KINDS, catalogue_feed, versions_feed
 from tinhso.opendata.models import Dataset
 
@@ -52,7 +53,7 @@ def datasets_sitemap(request: HttpRequest) -> HttpResponse:
     rows = [(reverse("datasets"), None), *((reverse("dataset", args=[slug]), at) for slug, at in found)]
     urls = "".join(
         f"<url><loc>{escape(request.build_absolute_uri(path))}</loc>"
-        + (f"<lastmod>{at.date().isoformat()}</lastmod>" if at else "")
+        + (f"<lastmod>{local(at).date().isoformat()}</lastmod>" if at else "")
         + "</url>\n"
         for path, at in rows
     )

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tinhso.kernel.events.public import job
 from tinhso.kernel.people.public import Agency, actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.opendata.actions.enter_source import SourceRefused, enter_source
@@ -16,7 +17,6 @@ from tinhso.opendata.harvest_plan import WORDS, plan_of
 from tinhso.opendata.harvest_record import HarvestFailed
 from tinhso.opendata.models import HarvestSource
 from tinhso.opendata.permissions import can_answer, check_can_answer, check_can_write
-from tinhso.opendata.tasks import harvest_one
 
 MOST_SHOWN = 200
 PREVIEW_SECONDS = 20
@@ -52,7 +52,7 @@ def harvest_source(request: HttpRequest, source_id: int) -> HttpResponse:
     check_can_write(source.agency_id, by)
     if request.method == "POST":
         check_can_answer(source.agency_id, by, maker=None)
-        harvest_one.defer(source_id=source.pk)
+        job("opendata.harvest_one").defer(source_id=source.pk)
         messages.success(request, _("Đã xếp lịch thu thập; kết quả hiện ở trang này."))
         return redirect("harvest_source", source.pk)
     report = [(str(WORDS[deed]), source.last_report[deed]) for deed in WORDS if source.last_report.get(deed)]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.forms import sent_version
 from tinhso.opendata.actions.enter_open_list import ListRefused, enter_open_list
 from tinhso.opendata.actions.open_dataset import ChangedMeanwhile, NotApproved, NotListed, open_dataset
 from tinhso.opendata.actions.withdraw_dataset import withdraw_dataset
@@ -47,10 +48,8 @@ def keep_datasets(request: HttpRequest) -> HttpResponse:
 def move_dataset(request: HttpRequest, slug: str, deed: str) -> HttpResponse:
     """Open a listed dataset, or cease to offer it."""
     found = get_object_or_404(Dataset, slug=slug)
-    ver = request.POST.get("ver", "")
     try:
-        number = int(ver) if ver.isascii() and ver.isdigit() and len(ver) < 9 else 0
-        DEEDS[deed](dataset=found, ver=number, by=actor_for(request), now=clock.now())
+        DEEDS[deed](dataset=found, ver=sent_version(request), by=actor_for(request), now=clock.now())
     except (NotListed, NotApproved, ChangedMeanwhile) as error:
         messages.error(request, str(error))
     else:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tinhso.kernel.people.public import Agency, actor_for, officer_required
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.forms import sent_version
 from tinhso.opendata.actions.decide_edition import approve_edition, return_edition
 from tinhso.opendata.actions.declare_schema import SchemaRefused, declare_schema
 from tinhso.opendata.actions.draft_dataset import EditionRefused, draft_dataset
@@ -106,7 +107,7 @@ def edit_dataset(request: HttpRequest, slug: str) -> HttpResponse:
         given = form.content()
         given["slug"] = given["slug"] or dataset.slug
         try:
-            save_edition(dataset=dataset, ver=_ver(request), content=given, by=by, now=clock.now())
+            save_edition(dataset=dataset, ver=sent_version(request), content=given, by=by, now=clock.now())
         except (EditionRefused, ChangedMeanwhile) as error:
             form.add_error(getattr(error, "field", None), str(error))
         else:
@@ -151,7 +152,7 @@ def move_edition(request: HttpRequest, slug: str, number: int, deed: str) -> Htt
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return _edition_page(request, dataset, number, form, 400)
-    known: dict[str, Any] = {"edition": found, "ver": _ver(request), "by": by, "now": now}
+    known: dict[str, Any] = {"edition": found, "ver": sent_version(request), "by": by, "now": now}
     try:
         if deed == "gui":
             send_edition(**known)
@@ -190,8 +191,3 @@ def schema(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         messages.success(request, _("Đã lưu lược đồ."))
     return redirect("own_dataset", dataset.slug)
-
-
-def _ver(request: HttpRequest) -> int:
-    ver = request.POST.get("ver", "")
-    return int(ver) if ver.isascii() and ver.isdigit() and len(ver) < 9 else -1

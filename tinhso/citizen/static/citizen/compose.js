@@ -82,7 +82,7 @@
     var row = page.row, said = row.answers, gap = "";
     if (!said.lat && !said.commune) gap = "noi";
     else if (!said.category || !said.description && !row.photos.length) gap = "viec";
-    else if (!row.owner && !/^0\d{9}$/.test(said.phone || "")) gap = "lien-he";
+    else if (!row.owner && said.phone && !/^0\d{9}$/.test(said.phone)) gap = "lien-he";
     if (gap) return go(gap, row.id);
     return Outbox.queue(row.id).then(function () { go("list"); }, function () { problem("kiem-tra", words.full); });
   }

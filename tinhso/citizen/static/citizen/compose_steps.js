@@ -190,7 +190,7 @@
         return same;
       });
     }
-    phone.oninput = function () { if (good()) known(); else one(form, "[data-ask-code]").hidden = false; };
+    phone.oninput = function () { if (good()) known(); else one(form, "[data-ask-code]").hidden = false; if (!plain()) told.textContent = ""; };
     one(form, "[data-ask-code]").onclick = function () {
       if (!good()) { told.textContent = words.phoneNeed; return; }
       Outbox.server().then(function (server) {
@@ -236,7 +236,7 @@
         if (!visitor.hidden) {
           row.answers.phone = plain();
           row.answers.name = form.elements.name.value.trim();
-          if (!good()) return words.phoneNeed;
+          if (plain() && !good()) return words.phoneNeed;
         }
         return "";
       }

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.db.models import Sum
 
-from tinhso.kernel.events.public import record
+from tinhso.kernel.events.public import job, record
 from tinhso.kernel.files.events import FileStored
 from tinhso.kernel.files.holder import Holder, Owner, columns_of, teller
 from tinhso.kernel.files.models import StoredFile
@@ -16,7 +16,6 @@ from tinhso.kernel.files.pictures import clean_picture
 from tinhso.kernel.files.refusal import FileRefused, Limit
 from tinhso.kernel.files.rules import UploadRules
 from tinhso.kernel.files.store import lock_content, store
-from tinhso.kernel.files.tasks import scan
 from tinhso.lib.file_kinds import FACTS, PICTURES, Kind, KindRefused, check_kind
 from tinhso.lib.file_names import clean_name
 
@@ -98,5 +97,5 @@ def _keep(
         **{"scope": scope} | columns_of(by),
     )
     record(FileStored(file_id=file.pk, kind=kind, size=size, made_here=False), by=teller(by), at=now)
-    scan.defer(file_id=str(file.pk))
+    job("files.scan").defer(file_id=str(file.pk))
     return file

@@ -5,10 +5,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from procrastinate.types import JSONDict
 
-from tinhso.kernel.events.public import SYSTEM, Actor, record
+from tinhso.kernel.events.public import SYSTEM, Actor, job, record
 from tinhso.kernel.notices.events import PersonNotified
 from tinhso.kernel.notices.models import Delivery, Notice, NoticeChoice
-from tinhso.kernel.notices.tasks import send
 from tinhso.kernel.notices.topics import Topic, channels_of, is_on_at_first, topic
 from tinhso.kernel.notices.wording import Param, as_json
 from tinhso.kernel.people.public import Person, User, owner_of
@@ -93,5 +92,5 @@ def _queue(notice: Notice, subject: Topic, user: User | None) -> int:
         insert_row(delivery)
     jobs: list[JSONDict] = [{"delivery_id": delivery.pk} for delivery in deliveries]
     if jobs:
-        send.batch_defer(*jobs)
+        job("notices.send").batch_defer(*jobs)
     return len(wanted)

@@ -1,3 +1,4 @@
+import base64
 import json
 import socket
 import stat
@@ -32,6 +33,12 @@ def browser():
     return Browser()
 
 
+def claims_of(authorization: str) -> dict[str, object]:
+    """What the signed token of VAPID says: "vapid t=HEAD.CLAIMS.SIGNATURE,k=KEY"."""
+    claims = authorization.partition("t=")[2].split(".")[1]
+    return json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))
+
+
 def sent(town) -> Delivery:
     """An is told; the message has been tried once."""
     delivery = told(town.an).deliveries.get()
@@ -52,6 +59,9 @@ def test_only_the_browser_can_read_what_it_gets(town, browser):
     assert headers["content-encoding"] == "aes128gcm"
     assert headers["topic"] == told_to_browser["tag"]
     assert Vapid02.verify(headers["authorization"])
+    assert claims_of(headers["authorization"])["aud"] == service.url.removesuffix(
+        "/push/1"
+    )  # no other may use it
     assert f"k={public_push_key()}" in headers["authorization"]
 
 

@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.papers.events import PaperIssued
 from tinhso.kernel.papers.models import Paper
 from tinhso.kernel.papers.permissions import can_issue, check
@@ -21,5 +21,6 @@ def issue_paper(*, paper: Paper, by: Actor, now: datetime) -> Paper:
         raise NotReadyToIssue(paper.state)
     paper.state, paper.issued_at = Paper.State.ISSUED, now
     paper.save(update_fields=["state", "issued_at"])
-    record(PaperIssued(paper_id=paper.pk, case_id=paper.case_id), by=by, at=now)
+    told = PaperIssued(paper_id=paper.pk, case_id=paper.case_id, sha256=Code(paper.file.sha256))
+    record(told, by=by, at=now)
     return paper

@@ -13,7 +13,7 @@ from tinhso.kernel.people.models import Agency, PostList, ProposedPost
 
 @dataclass(frozen=True)
 class Wanted:
-    """A post that decides, as an import or a succession would give it."""
+    """A post that decides or, without roles, a right to sign, as an import or a succession would give it."""
 
     username: str
     agency: Agency

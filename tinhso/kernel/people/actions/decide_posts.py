@@ -5,10 +5,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.people.actions.appoint import EndsBeforeStart, check_post, give_post
+from tinhso.kernel.people.actions.delegate import GiverCannotSign, ReceiverElsewhere, given
 from tinhso.kernel.people.events import PostsConfirmed, PostsRefused
 from tinhso.kernel.people.keeping import NotAnAdministrator, check_keeps
-from tinhso.kernel.people.models import PostList, ProposedPost, User
-from tinhso.kernel.people.roles import Administrator
+from tinhso.kernel.people.models import Delegation, PostList, ProposedPost, User
+from tinhso.kernel.people.roles import Administrator, Head
 
 
 class NotTheSecondPerson(PermissionError):
@@ -26,27 +27,35 @@ class NoSuchOfficer(ValueError):
 def check_may_confirm(asked: PostList, by: Actor) -> None:
     """Another administrator who keeps every agency of the list: the own one, or the province's where it has no other.
 
-    NotAnAdministrator, NotYourAgency, NotTheSecondPerson.
+    A delegation also by the head whose right it is. NotAnAdministrator, NotYourAgency, NotTheSecondPerson.
     """
-    if not by.holds(Administrator):
-        raise NotAnAdministrator
     lines = list(asked.lines.select_related("agency"))
-    for agency in {line.agency_id: line.agency for line in lines}.values():
-        check_keeps(agency, by)
+    if not gives_in_person(asked, by):
+        if not by.holds(Administrator):
+            raise NotAnAdministrator
+        for agency in {line.agency_id: line.agency for line in lines}.values():
+            check_keeps(agency, by)
     own = User.objects.filter(pk=by.user_id or 0, username__in=[line.username for line in lines]).exists()
     if own or asked.asked_by_id == by.user_id:
         raise NotTheSecondPerson
 
 
+def gives_in_person(asked: PostList, by: Actor) -> bool:
+    """Whether the list is a delegation of this very post."""
+    return by.post_id is not None and asked.delegations.filter(giver=by.post_id).exists()
+
+
 @transaction.atomic
 def confirm_posts(asked: PostList, *, by: Actor, now: datetime) -> None:
-    """The second person's word. An appointment is given at once; an import or a succession is then run again.
+    """The second person's word. An appointment or delegation is given at once; an import or a succession is run again.
 
     Raises: NotAnAdministrator, NotYourAgency, NotTheSecondPerson, DecidedAlready, NoSuchOfficer, EndsBeforeStart,
-    AgencyNotThere, PostHeldAlready.
+    AgencyNotThere, PostHeldAlready, GiverCannotSign, ReceiverElsewhere.
     """
     asked = _held(asked)
     check_may_confirm(asked, by)
+    for delegation in asked.delegations.select_related("giver", "receiver"):
+        _begin(delegation, by, now)
     if asked.kind == PostList.Kind.APPOINTMENT:
         for line in asked.lines.select_related("agency"):
             _give(line, by, now)
@@ -92,3 +101,17 @@ def _give(line: ProposedPost, by: Actor, now: datetime) -> None:
     check_post(user, line.agency, roles=line.roles, starts=starts, ends=ends, by=by, now=now)
     valid = DateRange(starts, ends)
     give_post(user, line.agency, title=line.title, roles=line.roles, valid=valid, by=by, now=now)
+
+
+def _begin(delegation: Delegation, by: Actor, now: datetime) -> None:
+    """From the day of the paper, or from today if it waited longer; while both still hold their posts."""
+    starts, ends = max(delegation.valid.lower, now.date()), delegation.valid.upper
+    if ends is not None and ends <= starts:
+        raise EndsBeforeStart
+    if Head.code not in delegation.giver.roles or not delegation.giver.holds_on(starts):
+        raise GiverCannotSign
+    if not delegation.receiver.holds_on(starts):
+        raise ReceiverElsewhere
+    delegation.valid = DateRange(starts, ends)
+    delegation.save(update_fields=["valid"])
+    given(delegation, by=by, now=now)

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.people.actions.appoint import EndsBeforeStart
+from tinhso.kernel.people.actions.appoint import EndsBeforeStart, NeedsSecondPerson
 from tinhso.kernel.people.events import DelegationEnded, DelegationGiven
 from tinhso.kernel.people.keeping import NotAnAdministrator, check_keeps, check_not_past
 from tinhso.kernel.people.models import Delegation, Post
@@ -56,6 +56,11 @@ def _check_paper(giver: Post, receiver: Post, starts: date, ends: date | None, s
         raise ReceiverElsewhere
 
 
+def needs_confirmation(giver: Post, by: Actor) -> bool:
+    """The head in person gives a right of the own; whoever records a paper for a head needs a second person's word."""
+    return not by.system and by.post_id != giver.pk
+
+
 @transaction.atomic
 def delegate(
     giver: Post,
@@ -72,35 +77,56 @@ def delegate(
     """Let `receiver` sign KT., TL. or TUQ. for `giver` in one field or all, for `[starts, ends)`, by a paper.
 
     NotYoursToDelegate, NotYourAgency, DateInPast, EndsBeforeStart, SourceMissing, GiverCannotSign, ReceiverElsewhere,
-    DelegatedAlready.
+    DelegatedAlready, NeedsSecondPerson.
     """
+    words = {"giver": giver, "receiver": receiver, "capacity": capacity, "field": field, "source": source}
+    paper = draw_up(**words, starts=starts, ends=ends, by=by, now=now)  # type: ignore[arg-type]
+    if needs_confirmation(giver, by):
+        raise NeedsSecondPerson
+    paper.save()
+    return given(paper, by=by, now=now)
+
+
+def draw_up(
+    *,
+    giver: Post,
+    receiver: Post,
+    capacity: str,
+    field: str,
+    source: str,
+    starts: date,
+    ends: date | None,
+    by: Actor,
+    now: datetime,
+) -> Delegation:
+    """The delegation as it may be, not saved. The refusals of `delegate` but for NeedsSecondPerson."""
     check_may_delegate(giver, by)
     _check_paper(giver, receiver, starts, ends, source)
     check_not_past(starts, by, now.date())
-    Post.objects.select_for_update().get(
-        pk=giver.pk
-    )  # two papers of one giver are written one after the other
+    # Two papers of one giver are written one after the other.
+    Post.objects.select_for_update().get(pk=giver.pk)
     valid = DateRange(starts, ends)
-    same = Delegation.objects.filter(giver=giver, receiver=receiver, field=field)
+    same = Delegation.objects.standing().filter(giver=giver, receiver=receiver, field=field)
     if same.filter(valid__overlap=valid).exists():
         raise DelegatedAlready
-    given = Delegation.objects.create(
-        giver=giver,
-        receiver=receiver,
-        capacity=Delegation.Capacity(capacity),
-        field=field,
-        valid=valid,
-        source=source.strip(),
+    kind = Delegation.Capacity(capacity)
+    return Delegation(
+        giver=giver, receiver=receiver, capacity=kind, field=field, valid=valid, source=source.strip()
     )
+
+
+@transaction.atomic
+def given(delegation: Delegation, *, by: Actor, now: datetime) -> Delegation:
+    """The event by which a delegation comes into force."""
     event = DelegationGiven(
-        delegation=given.pk,
-        giver=giver.pk,
-        receiver=receiver.pk,
-        capacity=Delegation.Capacity(capacity).name,
-        starts=starts,
+        delegation=delegation.pk,
+        giver=delegation.giver_id,
+        receiver=delegation.receiver_id,
+        capacity=Delegation.Capacity(delegation.capacity).name,
+        starts=delegation.valid.lower,
     )
     record(event, by=by, at=now)
-    return given
+    return delegation
 
 
 @transaction.atomic
@@ -109,7 +135,7 @@ def end_delegation(delegation: Delegation, *, ends: date, by: Actor, now: dateti
 
     NotYoursToDelegate, NotYourAgency, DateInPast, DelegationNotRunning.
     """
-    locked = Delegation.objects.select_for_update(of=("self",)).select_related("giver__agency")
+    locked = Delegation.objects.in_force().select_for_update(of=("self",)).select_related("giver__agency")
     delegation = locked.get(pk=delegation.pk)
     check_may_delegate(delegation.giver, by)
     check_not_past(ends, by, now.date())

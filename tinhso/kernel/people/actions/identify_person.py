@@ -15,7 +15,7 @@ def identify_person(identity: Identity, *, now: datetime) -> User:
     The id number finds the person, also one whom a desk wrote down before; the name and birth date of the
     provider win. The level is that of this sign-in.
     """
-    person, created = Person.objects.select_for_update().get_or_create(
+    person, _ = Person.objects.select_for_update().get_or_create(
         kind=Person.Kind.CITIZEN, id_number=identity.id_number, defaults={"full_name": identity.full_name}
     )
     person.full_name = identity.full_name
@@ -24,12 +24,14 @@ def identify_person(identity: Identity, *, now: datetime) -> User:
     person.email = person.email or identity.email
     person.address = person.address or identity.address
     person.save()
-    user = User.objects.filter(person=person).first() or _new_account(person)
+    had = User.objects.filter(person=person).first()
+    user = had or _new_account(person)
     user.full_name = identity.full_name
     known, user.identity_level = user.identity_level, identity.level
     user.save()
-    if created or known != identity.level:
-        record(PersonIdentified(person=person.pk, level=identity.level), by=SYSTEM, at=now)
+    if had is None or known != identity.level:
+        told = PersonIdentified(person=person.pk, level=identity.level, user=user.pk)
+        record(told, by=SYSTEM, at=now)
     return user
 
 

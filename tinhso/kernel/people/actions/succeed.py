@@ -81,7 +81,7 @@ def _move_posts(
 ) -> Counter[str]:
     if not posts:
         return Counter()
-    given = Delegation.objects.on(on)
+    given = Delegation.objects.in_force().on(on)
     ending = list((given.filter(giver__in=posts) | given.filter(receiver__in=posts)).distinct())
     if not dry_run:
         for delegation in ending:

@@ -2,17 +2,30 @@ from datetime import date
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
+from django.db.models import Q
 
 from tinhso.kernel.people.models.post import Post
+from tinhso.kernel.people.models.post_list import PostList
 
 
 class DelegationQuerySet(models.QuerySet["Delegation"]):
     def on(self, day: date) -> "DelegationQuerySet":
         return self.filter(valid__contains=day)
 
+    def in_force(self) -> "DelegationQuerySet":
+        """Given by the head in person or confirmed by a second person; what waits or was refused gives nobody a right."""
+        return self.filter(Q(asked__isnull=True) | Q(asked__state=PostList.State.CONFIRMED))
+
+    def standing(self) -> "DelegationQuerySet":
+        """In force, or waiting for the second person."""
+        return self.exclude(asked__state=PostList.State.REFUSED)
+
 
 class Delegation(models.Model):
-    """The holder of `giver` lets the holder of `receiver` sign in a capacity, for a field or all, for a time."""
+    """The holder of `giver` lets the holder of `receiver` sign in a capacity, for a field or all, for a time.
+
+    `asked` is the request of an administrator who recorded the paper: the right begins when a second person confirms it.
+    """
 
     class Capacity(models.TextChoices):
         TM = "TM.", "Thay mặt"
@@ -26,6 +39,9 @@ class Delegation(models.Model):
     field = models.CharField(max_length=60, blank=True)  # empty: everything the giver may sign
     valid = DateRangeField()
     source = models.CharField(max_length=300)
+    asked = models.ForeignKey(
+        PostList, on_delete=models.PROTECT, null=True, blank=True, related_name="delegations"
+    )
 
     objects = DelegationQuerySet.as_manager()
 

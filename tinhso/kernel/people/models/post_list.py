@@ -28,6 +28,7 @@ class PostList(models.Model):
         APPOINTMENT = "appointment", "Bổ nhiệm"
         IMPORT = "import", "Danh sách nhập"
         SUCCESSION = "succession", "Chuyển vị trí khi sắp xếp cơ quan"
+        DELEGATION = "delegation", "Giao quyền ký"
         ALONE = "alone", "Bổ nhiệm bởi một người trên máy chủ"
 
     class State(models.TextChoices):
@@ -81,12 +82,15 @@ class PostList(models.Model):
 
 
 class ProposedPost(models.Model):
-    """One line of a `PostList`: who (the account may still be made), where, as what, with which roles, for `[from, to)`."""
+    """One line of a `PostList`: who (the account may still be made), where, as what, with which roles, for `[from, to)`.
+
+    Without roles it is a right to sign, which the title tells in words.
+    """
 
     post_list = models.ForeignKey(PostList, on_delete=models.PROTECT, related_name="lines")
     username = models.CharField(max_length=150)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(max_length=120)
+    title = models.CharField(max_length=600)
     roles = ArrayField(models.CharField(max_length=30))
     valid = DateRangeField()
 

@@ -1,9 +1,11 @@
+from typing import Any
+
 import pytest
 from django.core.cache import cache
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(settings):
+def quick_passwords(settings: Any) -> None:
     """Hashing a password well takes half a second; these tests hash dozens."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -1,16 +1,23 @@
 from datetime import date, datetime
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
+from tests.town import make_officer
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.people.actions.appoint import (
     AgencyNotThere,
+    NeedsSecondPerson,
     PostNotHeld,
     UnknownRole,
     appoint,
     relieve,
 )
+from tinhso.kernel.people.actions.ask_for_delegation import ask_for_delegation
+from tinhso.kernel.people.actions.decide_posts import NotTheSecondPerson, confirm_posts, refuse_posts
 from tinhso.kernel.people.actions.delegate import (
+    DelegatedAlready,
     DelegationNotRunning,
     GiverCannotSign,
     NotYoursToDelegate,
@@ -19,12 +26,16 @@ from tinhso.kernel.people.actions.delegate import (
     delegate,
     end_delegation,
 )
-from tinhso.kernel.people.keeping import NotAnAdministrator
+from tinhso.kernel.people.keeping import NotAnAdministrator, NotYourAgency
+from tinhso.kernel.people.models import Delegation, Post
 from tinhso.kernel.people.public import Actor, who_may_sign
+from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site.clock import HANOI
+from tinhso.kernel.site.models import Instance
 
 NOW = datetime(2024, 3, 8, 9, tzinfo=HANOI)
 DAY = date(2024, 3, 8)
+CODES = {"province_code": "38", "ident_code": "H56"}
 
 
 @pytest.fixture
@@ -106,3 +117,83 @@ def test_an_administrator_appoints_and_relieves(town):
         appoint(town.bao, town.agency_a, roles=[], **(words | {"starts": date(2019, 1, 1)}))
     with pytest.raises(NotAnAdministrator):
         appoint(town.bao, town.agency_a, roles=[], **(words | {"by": town.actor("chi")}))
+
+
+def signers(town, day=DAY):
+    return [right.post.user.username for right in who_may_sign(town.agency_a, "buu-chinh", day)]
+
+
+def test_an_administrator_alone_lets_nobody_sign(town, paper):
+    paper["by"] = town.actor("quan")
+    with pytest.raises(NeedsSecondPerson):
+        delegate(**paper)
+    asked = ask_for_delegation(**paper)
+    assert signers(town) == ["chi"]
+    assert not EventRow.objects.filter(name="people.DelegationGiven").exists()
+    with pytest.raises(NotTheSecondPerson):
+        confirm_posts(asked, by=town.actor("quan"), now=NOW)
+    with pytest.raises(DelegatedAlready):
+        ask_for_delegation(**paper)
+
+
+def test_the_head_whose_right_it_is_confirms_and_no_other_head(town, paper):
+    asked = ask_for_delegation(**(paper | {"by": town.actor("quan")}))
+    for stranger in ("bao", "emi"):
+        with pytest.raises(NotAnAdministrator):
+            confirm_posts(asked, by=town.actor(stranger), now=NOW)
+    confirm_posts(asked, by=town.actor("chi"), now=NOW)
+    assert signers(town) == ["chi", "emi"]
+    row = EventRow.objects.get(name="people.PostsConfirmed")
+    assert (row.actor_id, row.payload["asked_by"]) == (town.chi.pk, town.quan.pk)
+
+
+def test_another_administrator_who_keeps_the_agency_confirms_and_never_the_receiver(town, paper):
+    town.hanh = make_officer("hanh", "Đinh Thị Hạnh", town.committee, "Quản trị", Administrator)
+    town.kim = make_officer("kim", "Đào Thị Kim", town.agency_b, "Quản trị", Administrator)
+    asked = ask_for_delegation(**(paper | {"by": town.actor("quan")}))
+    with pytest.raises(NotYourAgency):
+        confirm_posts(asked, by=town.actor("kim"), now=NOW)
+    Post.objects.filter(pk=town.posts["emi"].pk).update(roles=["administrator"])
+    with pytest.raises(NotTheSecondPerson):
+        confirm_posts(asked, by=town.actor("emi"), now=NOW)
+    confirm_posts(asked, by=town.actor("hanh"), now=NOW)
+    assert signers(town) == ["chi", "emi"]
+
+
+def test_what_was_refused_gives_no_right_and_may_be_asked_again(town, paper):
+    paper["by"] = town.actor("quan")
+    refuse_posts(ask_for_delegation(**paper), reason="Không có văn bản này", by=town.actor("chi"), now=NOW)
+    assert signers(town) == ["chi"]
+    confirm_posts(ask_for_delegation(**paper), by=town.actor("chi"), now=NOW)
+    assert signers(town) == ["chi", "emi"]
+
+
+def test_what_waited_begins_on_the_day_of_the_word_while_both_hold_their_posts(town, paper):
+    paper["by"] = town.actor("quan")
+    asked, later = ask_for_delegation(**paper), NOW.replace(day=20)
+    relieve(town.posts["emi"], ends=date(2024, 3, 15), by=town.actor("quan"), now=NOW)
+    with pytest.raises(ReceiverElsewhere):
+        confirm_posts(asked, by=town.actor("chi"), now=later)
+    confirm_posts(asked, by=town.actor("chi"), now=NOW.replace(day=12))
+    assert Delegation.objects.get().valid.lower == date(2024, 3, 12)
+    assert signers(town) == ["chi"]
+
+
+def test_who_waits_for_a_word_is_no_deputy_yet(town, paper):
+    """A head signs in the own right until a paper that makes a deputy of them counts."""
+    Post.objects.filter(pk=town.posts["emi"].pk).update(roles=["head"])
+    before = signers(town)
+    ask_for_delegation(**(paper | {"by": town.actor("quan")}))
+    assert signers(town) == before
+
+
+def test_the_head_finds_it_on_the_page_and_confirms(town, paper, client):
+    Instance.objects.create(pk=1, demo=True, clock_offset=NOW - timezone.now(), name="x", owner="x", **CODES)
+    asked = ask_for_delegation(**(paper | {"by": town.actor("quan")}))
+    town.sign_in(client, "emi")
+    assert client.get(reverse("post_list", args=[asked.pk])).status_code in (403, 404)
+    town.sign_in(client, "chi")
+    assert "Ký KT. cho Hoàng Văn Chi" in client.get(reverse("post_lists")).content.decode()
+    assert "Xác nhận" in client.get(reverse("post_list", args=[asked.pk])).content.decode()
+    assert client.post(reverse("confirm_posts", args=[asked.pk])).status_code == 302
+    assert signers(town) == ["chi", "emi"]

@@ -7,11 +7,14 @@ from django.utils import timezone
 
 from tests.town import make_officer
 from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.people import post_forms
 from tinhso.kernel.people.actions.appoint import EndsBeforeStart, PostHeldAlready, appoint, relieve
+from tinhso.kernel.people.actions.decide_posts import confirm_posts
 from tinhso.kernel.people.actions.delegate import DelegatedAlready, delegate, end_delegation
 from tinhso.kernel.people.keeping import DateInPast, NotYourAgency, kept_agencies
-from tinhso.kernel.people.models import Delegation, Post
+from tinhso.kernel.people.models import Delegation, Post, PostList
 from tinhso.kernel.people.roles import Administrator
+from tinhso.kernel.people.views import keeping
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.models import Instance
 
@@ -84,7 +87,7 @@ def test_posts_do_not_overlap_nor_begin_or_end_in_the_past(town):
 
 def test_delegations_do_not_overlap_nor_reach_into_the_past(town, own):
     words = {"giver": town.posts["chi"], "receiver": town.posts["emi"], "capacity": "KT.", "source": "QĐ 1"}
-    given = delegate(**words, starts=DAY, by=own, now=NOW)
+    given = delegate(**words, starts=DAY, by=town.actor("chi"), now=NOW)
     with pytest.raises(DelegatedAlready):
         delegate(**words, starts=date(2024, 5, 1), by=own, now=NOW)
     with pytest.raises(DateInPast):
@@ -132,12 +135,33 @@ def test_a_refused_appointment_says_why_and_keeps_what_was_typed(town, quan, cha
     assert not names()
 
 
+def test_a_delegation_names_a_field_of_the_catalogue(town, quan, monkeypatch):
+    for room in (keeping, post_forms):
+        monkeypatch.setattr(room, "signing_fields", lambda: {"ho-tich": "Hộ tịch", "buu-chinh": "Bưu chính"})
+    page = "/quan-tri/co-quan/so-a/giao-quyen-ky/"
+    form = quan.get(page).content.decode()
+    assert "Mã lĩnh vực" not in form and form.index("Bưu chính") < form.index("Hộ tịch")
+    words = {"giver": town.posts["chi"].pk, "receiver": town.posts["emi"].pk, "capacity": "KT."}
+    words |= {"starts": "8/3/2024", "source": "QĐ 12/QĐ-SA"}
+    for unknown in ("ABC", "x" * 100):
+        refused = quan.post(page, words | {"field": unknown})
+        assert (
+            refused.status_code == 422 and "Không có lĩnh vực này trong danh mục" in refused.content.decode()
+        )
+    assert quan.post(page, words | {"field": "ho-tich"}).status_code == 302
+    confirm_posts(PostList.objects.get(), by=town.actor("chi"), now=NOW)
+    assert Delegation.objects.get().field == "ho-tich"
+    assert "Hộ tịch" in quan.get("/quan-tri/co-quan/so-a/").content.decode()
+
+
 def test_the_page_records_a_delegation_and_takes_it_back(town, quan, django_assert_max_num_queries):
     words = {"giver": town.posts["chi"].pk, "receiver": town.posts["emi"].pk, "capacity": "KT."}
     words |= {"starts": "8/3/2024", "source": "QĐ 12/QĐ-SA"}
     with django_assert_max_num_queries(14):
         assert "Hoàng Văn Chi" in quan.get("/quan-tri/co-quan/so-a/giao-quyen-ky/").content.decode()
     assert quan.post("/quan-tri/co-quan/so-a/giao-quyen-ky/", words).status_code == 302
+    assert "chờ một quản trị khác xác nhận" in quan.get("/quan-tri/co-quan/so-a/").content.decode()
+    confirm_posts(PostList.objects.get(), by=town.actor("chi"), now=NOW)
     again = quan.post("/quan-tri/co-quan/so-a/giao-quyen-ky/", words)
     assert (again.status_code, "Thu hồi văn bản cũ trước" in again.content.decode()) == (422, True)
     given = Delegation.objects.get()
@@ -145,7 +169,10 @@ def test_the_page_records_a_delegation_and_takes_it_back(town, quan, django_asse
     late = quan.post(f"/quan-tri/quyen-ky/{given.pk}/thu-hoi/", {"ends": "1/3/2024"})
     assert "Chọn ngày từ hôm nay trở đi" in late.content.decode()
     assert quan.post(f"/quan-tri/quyen-ky/{given.pk}/thu-hoi/", {"ends": "15/3/2024"}).status_code == 302
-    assert names() == ["people.DelegationGiven", "people.DelegationEnded"]
+    assert [name for name in names() if "Delegation" in name] == [
+        "people.DelegationGiven",
+        "people.DelegationEnded",
+    ]
 
 
 def test_another_agency_is_not_there(town, own, quan):

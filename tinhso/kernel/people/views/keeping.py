@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.actions import appoint as posting
 from tinhso.kernel.people.actions import delegate as delegating
+from tinhso.kernel.people.actions.ask_for_delegation import ask_for_delegation
 from tinhso.kernel.people.actions.ask_for_post import AskedBefore, ask_for_post
 from tinhso.kernel.people.guards import role_required
 from tinhso.kernel.people.keeping import DateInPast, kept_agencies
@@ -23,6 +24,7 @@ from tinhso.kernel.people.post_forms import AppointForm, DelegateForm, EndForm
 from tinhso.kernel.people.post_lists import count_waiting_lists
 from tinhso.kernel.people.queries import actor_for
 from tinhso.kernel.people.roles import Administrator, Head
+from tinhso.kernel.people.signing_fields import signing_fields
 from tinhso.kernel.site import clock
 
 PAGE = 50
@@ -97,8 +99,8 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     """Who holds which post of the agency, who held it, and who may sign for whom."""
     found, today = kept(request, code), clock.today()
     posts = Post.objects.filter(agency=found).select_related("user").order_by("-valid", "-pk")[:MOST_ROWS]
-    given = Delegation.objects.filter(giver__agency=found).order_by("-valid", "-pk")
-    related = ("giver__user", "receiver__user", "receiver__agency")
+    given = Delegation.objects.in_force().filter(giver__agency=found).order_by("-valid", "-pk")
+    related, fields = ("giver__user", "receiver__user", "receiver__agency"), signing_fields()
     values = {
         "agency": found,
         "posts": [(one, runs(one, today)) for one in posts],
@@ -106,7 +108,10 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
         .filter(lines__agency=found)
         .distinct()
         .prefetch_related("lines"),
-        "delegations": [(one, runs(one, today)) for one in given.select_related(*related)[:MOST_ROWS]],
+        "delegations": [
+            (one, runs(one, today), fields.get(one.field, one.field))
+            for one in given.select_related(*related)[:MOST_ROWS]
+        ],
     }
     return render(request, "people/kept_agency.html", values)
 
@@ -171,20 +176,30 @@ def delegate(request: HttpRequest, code: str) -> HttpResponse:
     form = DelegateForm(request.POST or None, givers=heads, receivers=near)
     if form.is_valid():
         try:
-            delegating.delegate(**form.cleaned_data, by=actor_for(request), now=clock.now())
+            messages.success(request, let_sign(form.cleaned_data, actor_for(request)))
         except tuple(REFUSED) as error:
             refuse(form, error)
         else:
-            messages.success(request, _("Đã ghi văn bản giao quyền ký."))
             return redirect("kept_agency", code)
     return page(request, found, form, _("Giao quyền ký"), _("Ghi văn bản"))
+
+
+def let_sign(data: dict[str, Any], by: Actor) -> str:
+    """The head in person gives the right; for another the paper waits for a second person. What is told; the refusals."""
+    if delegating.needs_confirmation(data["giver"], by):
+        ask_for_delegation(**data, by=by, now=clock.now())
+        return _("Đã ghi văn bản. Quyền ký có hiệu lực khi người giao hoặc một quản trị khác xác nhận.")
+    delegating.delegate(**data, by=by, now=clock.now())
+    return _("Đã ghi văn bản giao quyền ký.")
 
 
 @role_required(Administrator)
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a delegation back on a day."""
-    given = get_object_or_404(Delegation.objects.select_related("giver__agency", "receiver__user"), pk=pk)
+    given = get_object_or_404(
+        Delegation.objects.in_force().select_related("giver__agency", "receiver__user"), pk=pk
+    )
     check_kept(request, given.giver.agency)
     form = EndForm(request.POST or None)
     if form.is_valid():

@@ -1,4 +1,4 @@
-"""Posts that decide wait here for a second administrator."""
+"""Posts that decide and delegations wait here for a second person."""
 
 from collections.abc import Callable
 
@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.kernel.people.actions import appoint as posting
 from tinhso.kernel.people.actions import decide_posts as deciding
+from tinhso.kernel.people.actions import delegate as delegating
 from tinhso.kernel.people.guards import role_required
-from tinhso.kernel.people.keeping import NotAnAdministrator, NotYourAgency, kept_agencies
+from tinhso.kernel.people.keeping import NotAnAdministrator, NotYourAgency
 from tinhso.kernel.people.models import PostList, User
 from tinhso.kernel.people.post_forms import RefusePostsForm
-from tinhso.kernel.people.post_lists import waiting_lists
+from tinhso.kernel.people.post_lists import lists_of, waiting_lists
 from tinhso.kernel.people.queries import actor_for
-from tinhso.kernel.people.roles import ROLES, Administrator
+from tinhso.kernel.people.roles import ROLES, Administrator, Head
 from tinhso.kernel.site import clock
 
 MOST = 100
@@ -30,25 +31,28 @@ REFUSED: dict[type[Exception], object] = {
     posting.PostHeldAlready: gettext_lazy("Cán bộ này đã giữ một vị trí ở cơ quan này trong thời gian đó."),
     posting.EndsBeforeStart: gettext_lazy("Thời gian giữ vị trí đã hết trong lúc chờ."),
     posting.AgencyNotThere: gettext_lazy("Cơ quan không còn tồn tại."),
+    delegating.GiverCannotSign: gettext_lazy("Người giao quyền ký không còn đứng đầu cơ quan."),
+    delegating.ReceiverElsewhere: gettext_lazy("Người được giao ký không còn giữ vị trí đó."),
     NotYourAgency: gettext_lazy("Danh sách có vị trí ở cơ quan mà ông/bà không quản trị."),
 }
 
 
-@role_required(Administrator)
+@role_required(Administrator, Head)
 @require_safe
 def post_lists(request: HttpRequest) -> HttpResponse:
     """What waits at the agencies that I keep."""
     waiting = waiting_lists(actor_for(request), clock.today())[:MOST]
-    return render(request, "people/post_lists.html", {"waiting": waiting})
+    keeps = actor_for(request).holds(Administrator)
+    return render(request, "people/post_lists.html", {"waiting": waiting, "keeps": keeps})
 
 
 def found(request: HttpRequest, pk: int) -> PostList:
-    """404 for a list that has nothing to do with an agency that I keep."""
-    kept = kept_agencies(actor_for(request), clock.today())
-    return get_object_or_404(PostList.objects.of(kept).select_related("asked_by", "decided_by"), pk=pk)
+    """404 for a list that has nothing to do with an agency that I keep, nor with a right of my own to sign."""
+    lists = lists_of(actor_for(request), clock.today())
+    return get_object_or_404(lists.select_related("asked_by", "decided_by"), pk=pk)
 
 
-@role_required(Administrator)
+@role_required(Administrator, Head)
 @require_safe
 def post_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Every line of it; the buttons for who may confirm, taking it back for who asked."""
@@ -91,18 +95,18 @@ def decided(request: HttpRequest, pk: int, act: Callable[[], None], told: str) -
     return redirect("post_lists")
 
 
-@role_required(Administrator)
+@role_required(Administrator, Head)
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """The second person's word."""
     asked, by, now = found(request, pk), actor_for(request), clock.now()
     told = _("Đã xác nhận.")
-    if asked.kind != PostList.Kind.APPOINTMENT:
+    if asked.kind in (PostList.Kind.IMPORT, PostList.Kind.SUCCESSION):
         told = _("Đã xác nhận. Chạy lại lệnh trên máy chủ để thực hiện danh sách.")
     return decided(request, pk, lambda: deciding.confirm_posts(asked, by=by, now=now), told)
 
 
-@role_required(Administrator)
+@role_required(Administrator, Head)
 @require_POST
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Not confirmed, or taken back."""

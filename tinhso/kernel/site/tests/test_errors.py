@@ -11,6 +11,8 @@ from django.test import Client, RequestFactory
 from tinhso.kernel.site.views import errors
 from tinhso.lib.dates import HANOI
 
+INSIDE = "0912345678 /srv/tinhso/secret-key kernel_event"
+
 
 @pytest.fixture
 def request_of_a_visitor(rf: RequestFactory):
@@ -111,3 +113,12 @@ def test_while_database_or_disk_fail_the_page_says_so_and_when_to_come_back(rf, 
 @pytest.mark.parametrize("error", [ValueError(), OSError(2, "no file"), psycopg.errors.DeadlockDetected()])
 def test_an_error_of_our_own_is_no_outage(rf, error):
     assert away(rf, error).status_code == 500
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError(INSIDE), OperationalError(INSIDE), psycopg.errors.AdminShutdown(INSIDE)]
+)
+def test_a_page_of_an_error_tells_nothing_of_what_is_inside(rf, error):
+    page = away(rf, error).content.decode()
+    told = [word for word in (*INSIDE.split(), type(error).__name__, "Traceback", ".py") if word in page]
+    assert not told

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0006_recovery_by_two'),
+        ('people', '0007_delegations_confirmed'),
     ]
 
     operations = [

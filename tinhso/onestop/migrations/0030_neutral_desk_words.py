@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('onestop', '0028_fees_by_moment'),
+        ('onestop', '0029_unread'),
     ]
 
     operations = [

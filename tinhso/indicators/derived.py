@@ -1,0 +1,16 @@
+"""What of the rows of plan tasks follows from their events."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.casework.public import Derived, moment, said
+
+TASK_REPORTS = Derived(
+    model="indicators.TaskReport",
+    label=_("báo cáo tiến độ nhiệm vụ"),
+    case="task_id",
+    key=("report_id", "pk"),
+    columns={"finished": "finished", "at": "at"},
+    begins={"indicators.ProgressReported": ""},
+    sets={"indicators.ProgressReported": {"finished": said("finished"), "at": moment}},
+    may_lack=lambda held: False,
+)

@@ -1,0 +1,51 @@
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.people.actions.delegate import draw_up
+from tinhso.kernel.people.events import PostsAsked
+from tinhso.kernel.people.models import Post, PostList, ProposedPost
+from tinhso.lib.dates import vn_date
+
+
+@transaction.atomic
+def ask_for_delegation(
+    giver: Post,
+    receiver: Post,
+    *,
+    capacity: str,
+    field: str = "",
+    starts: date,
+    ends: date | None = None,
+    source: str,
+    by: Actor,
+    now: datetime,
+) -> PostList:
+    """Record the paper of a head; it counts once the head or another administrator has confirmed it (`confirm_posts`).
+
+    Raises: NotYoursToDelegate, NotYourAgency, DateInPast, EndsBeforeStart, SourceMissing, GiverCannotSign,
+    ReceiverElsewhere, DelegatedAlready.
+    """
+    words = {"giver": giver, "receiver": receiver, "capacity": capacity, "field": field, "source": source}
+    paper = draw_up(**words, starts=starts, ends=ends, by=by, now=now)  # type: ignore[arg-type]
+    paper.asked = PostList.objects.create(
+        kind=PostList.Kind.DELEGATION, asked_by_id=None if by.system else by.user_id, asked_at=now
+    )
+    paper.save()
+    ProposedPost.objects.create(
+        post_list=paper.asked,
+        username=receiver.user.username,
+        agency=giver.agency,
+        title=in_words(capacity, giver.user.full_name, field, paper.source, starts),
+        roles=[],
+        valid=paper.valid,
+    )
+    event = PostsAsked(post_list=paper.asked.pk, kind=Code(PostList.Kind.DELEGATION.value), posts=1)
+    record(event, by=by, at=now)
+    return paper.asked
+
+
+def in_words(capacity: str, giver: str, field: str, source: str, starts: date) -> str:
+    """What the second person reads of a right to sign."""
+    return f"Ký {capacity} cho {giver}, {field or 'mọi lĩnh vực'}, theo {source}, từ {vn_date(starts)}"[:600]

@@ -1,0 +1,85 @@
+"""Whose an account is and how far it was proved follow from the log; changed by hand they are named."""
+
+from datetime import datetime
+
+import pytest
+from django.test import RequestFactory
+
+from tests.town import make_citizen, tell_accounts
+from tinhso.kernel.events.public import SYSTEM, comparisons, record
+from tinhso.kernel.people.account_proof import ACCOUNTS, compare_accounts
+from tinhso.kernel.people.actions.close_account import close_account
+from tinhso.kernel.people.actions.identify_person import identify_person
+from tinhso.kernel.people.citizen_form import CitizenFields
+from tinhso.kernel.people.claims import Identity
+from tinhso.kernel.people.events import PersonIdentified
+from tinhso.kernel.people.models import Person, User
+from tinhso.kernel.people.public import actor_of
+from tinhso.kernel.site import clock
+from tinhso.kernel.site.clock import HANOI
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2024, 3, 8, 9, tzinfo=HANOI)
+
+
+@pytest.fixture
+def known(town) -> User:
+    tell_accounts()
+    identity = Identity(id_number="038190000009", full_name="Trần Thị Năm", level=2)
+    return identify_person(identity, now=NOW)
+
+
+def named(user, column) -> bool:
+    return any(f"số {user.pk}: people_user.{column}" in line for line in compare_accounts().lines)
+
+
+def test_what_the_provider_said_stands_in_the_log_also_after_a_change(known):
+    found = compare_accounts()
+    assert (found.lines, found.uncheckable, found.accounts) == ([], 0, 3)
+    identify_person(Identity(id_number="038190000009", full_name="Trần Thị Năm", level=1), now=NOW)
+    assert not compare_accounts().lines
+
+
+@pytest.mark.parametrize("column", ["identity_level", "person_id"])
+def test_each_column_that_is_changed_by_hand_is_named_with_its_account(known, town, column):
+    nobody = Person.objects.create(full_name="Ai đó")
+    User.objects.filter(pk=known.pk).update(**{column: {"identity_level": 1, "person_id": nobody.pk}[column]})
+    assert named(known, column)
+    assert ACCOUNTS in comparisons(slow=False)
+    assert ACCOUNTS.changed(lambda n: None).lines == compare_accounts().lines
+
+
+def test_an_account_that_nobody_vouched_for(known):
+    forged = make_citizen("gia", "Người Giả", "038190000010")
+    assert named(forged, "identity_level")
+
+
+def test_a_closed_account_is_nobodys(known):
+    close_account(user=known, by=actor_of(known, on=NOW.date()), now=NOW)
+    assert not compare_accounts().lines
+    User.objects.filter(pk=known.pk).update(identity_level=2)
+    assert named(known, "identity_level")
+
+
+def test_a_citizen_who_registers_has_no_proved_identity(known, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    user = User.objects.create_user("nam")
+    form = CitizenFields({"full_name": "Lê Văn Sáu", "phone": "0912345678"})
+    assert form.is_valid()
+    form.signup(RequestFactory().get("/"), user)
+    found = compare_accounts()
+    assert (found.lines, found.uncheckable) == ([], 0)
+    User.objects.filter(pk=user.pk).update(identity_level=2)
+    assert named(user, "identity_level")
+
+
+def test_an_older_event_named_the_person_alone(known, monkeypatch):
+    old = make_citizen("cu", "Người Cũ", "038190000011")
+    monkeypatch.setattr(
+        "tinhso.kernel.events.record.fields_text", lambda event: f'{{"level":2,"person":{old.person_id}}}'
+    )
+    record(PersonIdentified(person=old.person_id, level=2), by=SYSTEM, at=NOW)
+    found = compare_accounts()
+    assert (found.lines, found.uncheckable) == ([], 1)
+    User.objects.filter(pk=old.pk).update(identity_level=1)
+    assert named(old, "identity_level")
