@@ -2,19 +2,31 @@
 
 Where one month of a year is small no month of it is told, where one quarter is no quarter, and so on: then no difference
 between months, quarters and the year is a small number. Days and weeks are for officers. A year that still runs is told to
-today, and the one before to the same day.
+today, and the one before to the same day. The same goes for the agencies of a table, and for the index (`index_guards.py`).
+
+What this does not hide: what was added since another day, from whoever asks every day; the numerator of a rate that has
+enough rows (98 of 100 in time tells of an agency's work, which QĐ 766 has published); two figures that count the same people
+by other conditions.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tinhso.indicators.amounts import EVERYTHING, Amount, Group, Months, Scope, by_group, monthly_each
+from tinhso.indicators.amounts import EVERYTHING, Amount, By, Months, Scope, monthly_by_key
 from tinhso.indicators.at_once import known
 from tinhso.indicators.definition import Aggregation
 from tinhso.indicators.figures import Compared, Figure, compute
 from tinhso.indicators.models import IndicatorVersion
-from tinhso.indicators.small_cells import LENGTHS, finest, hidden_all_year, is_small, lies_bare, sums_of
+from tinhso.indicators.small_cells import (
+    LENGTHS,
+    finest,
+    hidden,
+    hidden_all_year,
+    is_small,
+    lies_bare,
+    sums_of,
+)
 from tinhso.indicators.sources import asked
 from tinhso.lib.expressions import MeasureRef, refs
 from tinhso.lib.periods import Period, PeriodKind
@@ -40,7 +52,7 @@ def months_of(year: int) -> list[Period]:
 
 @dataclass(frozen=True)
 class PublicPeriods:
-    """The figures of the months of some years, and by them which figures of one indicator in one scope may be told."""
+    """The months of some years with how many rows they have, and by them which figures of one indicator in one scope may be told."""
 
     version: IndicatorVersion
     months: dict[Period, Figure]
@@ -62,24 +74,24 @@ class PublicPeriods:
         scope: Scope = EVERYTHING,
     ) -> list["PublicPeriods"]:
         """One query for all of them."""
-        wanted = sorted({year for year in years if year <= today.year})
-        every = [m for year in range(wanted[0], wanted[-1] + 1) for m in months_of(year)] if wanted else []
-        begun = [month for month in every if month.start <= today]
-        pairs = [(v, ref) for v in versions if is_guarded(v) for ref in v.definition.refs] if begun else []
-        series = [
-            Months(measure, asked(ref, begun[0])[0], [asked(ref, month)[1] for month in begun])
-            for _version, ref in pairs
-            if (measure := known(ref.code))
+        begun = begun_months(years, today)
+        series = [_series(version, counted_refs(version), begun, scope) for version in versions]
+        found = _read(series)
+        return [
+            cls(version, _figures(version, begun, amounts), today)
+            for version, amounts in zip(versions, found, strict=True)
         ]
-        amounts = dict(zip(pairs, monthly_each(series, scope), strict=True))
-        return [cls(version, _figures(version, begun, amounts), today) for version in versions]
 
     def shows(self, figure: Figure) -> bool:
         if not is_guarded(self.version):
             return True
         if is_small(figure.n):
             return False
-        return self.version.definition.agg_time == Aggregation.LAST or self._is_made_of_told(figure)
+        return self._ends_a_month(figure) if is_stock(self.version) else self._is_made_of_told(figure)
+
+    def _ends_a_month(self, figure: Figure) -> bool:
+        end = figure.period.end
+        return end >= self.today or (end + ONE_DAY).day == 1 or self._is_cut_like_today(end)
 
     def _is_made_of_told(self, figure: Figure) -> bool:
         start, end = figure.period.start, figure.period.end
@@ -111,15 +123,60 @@ class PublicPeriods:
         return Compared(now, before)
 
 
-def _figures(
+Keyed = Mapping[int | None, Sequence[Amount]]
+Series = dict[MeasureRef, Months]
+
+
+def is_stock(version: IndicatorVersion) -> bool:
+    """Its periods do not add up, so each stands alone."""
+    return version.definition.agg_time == Aggregation.LAST
+
+
+def counted_refs(version: IndicatorVersion) -> list[MeasureRef]:
+    """Whose rows are those of the figure: of a rate its denominator's."""
+    definition = version.definition
+    return list(dict.fromkeys(refs(definition.denominator or definition.numerator)))
+
+
+def begun_months(years: Iterable[int], today: date) -> list[Period]:
+    """All months from the first of these years to the last that have begun."""
+    wanted = sorted({year for year in years if year <= today.year})
+    every = (
+        [month for year in range(wanted[0], wanted[-1] + 1) for month in months_of(year)] if wanted else []
+    )
+    return [month for month in every if month.start <= today]
+
+
+def _series(
     version: IndicatorVersion,
-    months: Sequence[Period],
-    amounts: dict[tuple[IndicatorVersion, MeasureRef], list[Amount]],
-) -> dict[Period, Figure]:
-    wanted = version.definition.refs if is_guarded(version) else ()
-    parts = {ref: amounts[version, ref] for ref in wanted if (version, ref) in amounts}
-    if not parts:
+    wanted: Iterable[MeasureRef],
+    begun: Sequence[Period],
+    scope: Scope,
+    by: By | None = None,
+) -> Series:
+    """What is to be read of each source; nothing of an indicator that is not guarded."""
+    if not begun or not is_guarded(version):
         return {}
+    return {
+        ref: Months(measure, asked(ref, begun[0])[0], [asked(ref, one)[1] for one in begun], by, scope)
+        for ref in dict.fromkeys(wanted)
+        if (measure := known(ref.code))
+    }
+
+
+def _read(series: Sequence[Series]) -> list[dict[MeasureRef, Keyed]]:
+    """One query for all."""
+    found = iter(monthly_by_key([months for one in series for months in one.values()]))
+    return [{ref: next(found) for ref in one} for one in series]
+
+
+def _figures(
+    version: IndicatorVersion, months: Sequence[Period], amounts: Mapping[MeasureRef, Keyed]
+) -> dict[Period, Figure]:
+    if not amounts:
+        return {}
+    nothing = [Amount()] * len(months)
+    parts = {ref: keys.get(None, nothing) for ref, keys in amounts.items()}
     return {
         m: compute(version, m, {ref: part[n] for ref, part in parts.items()}) for n, m in enumerate(months)
     }
@@ -138,48 +195,69 @@ def length_of(period: Period) -> int:
 
 @dataclass(frozen=True)
 class PublicAgencies:
-    """Which agencies are hidden in every period of one length of a year."""
+    """Of each agency how many rows each month has; and by that which of them are hidden in a period.
 
-    months: dict[int | None, list[int]]
-    gone: frozenset[int | None]
-    length: int
+    An agency that is hidden in one period of a year is so in all that are as long, or shorter; of a stock, whose periods
+    do not add up, each period stands alone.
+    """
 
-    @classmethod
-    def read(cls, version: IndicatorVersion, period: Period, today: date) -> "PublicAgencies":
-        """One query."""
-        months = [one for one in months_of(period.end.year) if one.start <= today]
-        found = _rows_by_agency(version, months)
-        length, keys = length_of(period), list(found)
-        gone = hidden_all_year([found[key] for key in keys], length) if keys else set()
-        return cls(found, frozenset(keys[n] for n in gone), length)
+    rows: Mapping[int | None, Sequence[int]]
+    months: Sequence[Period]
+    stock: bool
 
-    def shows(self, agencies: frozenset[int]) -> bool:
+    def hidden(self, period: Period) -> frozenset[int | None]:
+        keys = list(self.rows)
+        if not keys:
+            return frozenset()
+        if self.stock:
+            gone = hidden([sum(columns) for columns in self._columns(period)])
+        else:
+            gone = hidden_all_year([self._year(key, period.end.year) for key in keys], length_of(period))
+        return frozenset(keys[n] for n in gone)
+
+    def shows(self, period: Period, agencies: Collection[int]) -> bool:
         """Whether the sum of these may stand beside the table: it must not tell the hidden ones in it, nor those left."""
-        inside: set[int | None] = {key for key in self.gone if key in agencies}
-        return not self._lie_bare(inside) and not self._lie_bare(set(self.gone) - inside)
+        gone = self.hidden(period)
+        inside = {key for key in gone if key in agencies}
+        return not self._lie_bare(inside, period) and not self._lie_bare(set(gone) - inside, period)
 
-    def shows_months(self, agencies: frozenset[int]) -> bool:
-        """The same for all months of this year."""
-        keys = list(self.months)
-        gone = hidden_all_year([self.months[key] for key in keys], 1) if keys else set()
-        return PublicAgencies(self.months, frozenset(keys[n] for n in gone), 1).shows(agencies)
-
-    def _lie_bare(self, gone: set[int | None]) -> bool:
-        keys = list(self.months)
-        places = {n for n, key in enumerate(keys) if key in gone}
-        columns = zip(*(sums_of(self.months[key], self.length) for key in keys), strict=True)
+    def _lie_bare(self, gone: set[int | None], period: Period) -> bool:
+        places = {n for n, key in enumerate(self.rows) if key in gone}
+        columns = zip(*self._columns(period), strict=True)
         return bool(places) and any(lies_bare(column, places) for column in columns)
 
+    def _columns(self, period: Period) -> list[list[int]]:
+        """A line an agency: what it has in each period of that length in the year; of a stock in this one alone."""
+        if self.stock:
+            last = [n for n, month in enumerate(self.months) if month.start <= period.end]
+            return [[counts[last[-1]] if last else 0] for counts in self.rows.values()]
+        return [sums_of(self._year(key, period.end.year), length_of(period)) for key in self.rows]
 
-def _rows_by_agency(version: IndicatorVersion, months: Sequence[Period]) -> dict[int | None, list[int]]:
-    definition = version.definition
-    counted = list(dict.fromkeys(refs(definition.denominator or definition.numerator)))
-    measured = [(ref, measure) for ref in counted if (measure := known(ref.code))]
-    groups = [
-        Group(measure, [asked(ref, m)[0]], asked(ref, m)[1]) for m in months for ref, measure in measured
-    ]
+    def _year(self, key: int | None, year: int) -> list[int]:
+        found = dict(zip(self.months, self.rows[key], strict=True))
+        return [found.get(month, 0) for month in months_of(year)]
+
+
+def read_guards(found: Compared, today: date, scope: Scope) -> tuple[PublicPeriods, PublicAgencies]:
+    """What the public may read of a figure, of its chart and of its table by agency. One query."""
+    version, end = found.now.version, found.now.period.end.year
+    begun = begun_months({*years_of(found), today.year - 1, today.year}, today)
+    few = [month for month in begun if scope.agencies is not None or month.start.year == end]
+    whole, parts = _read(
+        [
+            _series(version, version.definition.refs, begun, scope),
+            _series(version, counted_refs(version), few, EVERYTHING, "agency"),
+        ]
+    )
+    rows = _rows(list(parts.values()), len(few))
+    public = PublicPeriods(version, _figures(version, begun, whole), today)
+    return public, PublicAgencies(rows, few, is_stock(version))
+
+
+def _rows(parts: Sequence[Keyed], length: int) -> dict[int | None, list[int]]:
     found: dict[int | None, list[int]] = {}
-    for number, (amounts,) in enumerate(by_group(groups, "agency")):
-        for key, amount in amounts.items():
-            found.setdefault(key, [0] * YEAR)[number // len(measured)] += amount.n
+    for keys in parts:
+        for key, amounts in keys.items():
+            held = found.setdefault(key, [0] * length)
+            found[key] = [n + one.n for n, one in zip(held, amounts, strict=True)]
     return found

@@ -24,7 +24,7 @@ from tinhso.indicators.public_periods import (
     is_guarded,
     years_of,
 )
-from tinhso.indicators.small_cells import hidden, is_small
+from tinhso.indicators.small_cells import hidden_rows, is_small
 from tinhso.indicators.trace import checked
 from tinhso.kernel.people.public import Agency, agencies_below
 from tinhso.kernel.places.public import AdminUnit
@@ -171,10 +171,24 @@ def by_agency(
     keys = sorted(found, key=lambda key: names.get(key or 0, ("", "")))
     labels = [names[key][1] if key in names else _("Không thuộc cơ quan nào") for key in keys]
     figures = [found[key] for key in keys]
-    gone = set() if exact or not version.definition.of_people else hidden([f.n for f in figures])
-    if public:
-        gone = {n for n, key in enumerate(keys) if key in public.gone}
+    also = {n for n, key in enumerate(keys) if public and key in public.hidden(period)}
+    guarded = version.definition.of_people and not exact
+    gone = hidden_rows([[figure.n for figure in figures]], also) if guarded else set()
     return _table(_("Theo cơ quan"), _("Cơ quan"), version, labels, figures, gone)
+
+
+def without_hidden(
+    found: Compared, scope: Scope, public: PublicPeriods, agencies: PublicAgencies
+) -> Compared:
+    """The same without what the public may not read of it, because of other periods or of agencies beside these."""
+
+    def shows(period: Period) -> bool:
+        return scope.agencies is None or agencies.shows(period, scope.agencies)
+
+    told = public.hide(found)
+    if not shows(told.now.period):
+        return Compared(hidden_figure(told.now), None)
+    return told if told.before is None or shows(told.before.period) else Compared(told.now, None)
 
 
 def _table(
@@ -239,11 +253,13 @@ def trend(
     scope: Scope,
     held: AtOnce | None = None,
     public: PublicPeriods | None = None,
+    agencies: PublicAgencies | None = None,
 ) -> Chart | None:
     """The last twelve whole months as a line, for the `public` those that it may read; None where fewer than two have a
     value."""
-    if public and public.months:
-        figures = [f for m in months_shown(day) if (f := public.months.get(m)) and public.shows(f)]
+    if public and agencies:
+        held_months = [Compared(f, None) for m in months_shown(day) if (f := public.months.get(m))]
+        figures = [without_hidden(one, scope, public, agencies).now for one in held_months]
     else:
         figures = read_months(version, months_shown(day), scope, held)
     known = [(f"{f.period.start:%m/%Y}", float(f.value)) for f in figures if f.value is not None]

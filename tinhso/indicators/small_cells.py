@@ -61,13 +61,21 @@ def sums_of(months: Sequence[int], length: int) -> list[int]:
 
 
 def hidden_all_year(rows: Sequence[Sequence[int]], length: int) -> set[int]:
-    """The rows of a table (each the twelve months of a year) to hide in all periods of that length.
+    """The rows of a table (each the twelve months of a year) to hide in all periods of that length."""
+    return hidden_in_tables([rows], length)
 
-    What is hidden in longer ones is hidden in shorter ones too, and what is small in one in all that are as long: so neither
-    the sum of a table nor the sum of a year gives it back.
+
+def hidden_in_tables(
+    tables: Sequence[Sequence[Sequence[int]]], length: int, also: Collection[int] = ()
+) -> set[int]:
+    """The rows to hide in all of these tables, which have the same ones; a row of one number is told for itself.
+
+    What is hidden in longer periods is hidden in shorter ones too, and what is small in one in all that are as long: so
+    neither the sum of a table nor the sum of a year gives it back. `also` is shown nowhere, such as what is left of a sum.
     """
-    gone: set[int] = set()
+    gone = set(also)
     for one in reversed(LENGTHS):
         if one >= length:
-            gone = hidden_rows(list(zip(*(sums_of(row, one) for row in rows), strict=True)), gone)
+            columns = (zip(*(sums_of(row, one) for row in rows), strict=True) for rows in tables)
+            gone = hidden_rows([column for table in columns for column in table], gone)
     return gone

@@ -161,3 +161,25 @@ def test_the_day_of_today_is_no_way_round(version):
     for code in ("2023-03-09", "2023-05-08", "2023-07-14"):
         page = Client().get(f"/so-lieu/{version.indicator.address}/?ky={code}").content.decode()
         assert "ẩn (số nhỏ)" in page
+
+
+def test_the_rows_page_tells_the_public_no_number_of_others(version, town):
+    address = f"/so-lieu/{version.indicator.address}/dong/1/?ky=2023-03-01"
+    page = Client().get(address).content.decode()
+    assert "Các dòng khác chỉ dành cho người có thẩm quyền" in page and not re.search(r"\d+ dòng chỉ", page)
+
+
+def test_a_stock_is_told_at_the_ends_of_months_and_of_no_agency_that_its_table_hides(town):
+    other = make_agency("so-c", "Sở C", parent=town.committee)
+    for agency, count in ((town.agency_a, 3), (town.agency_b, 7), (other, 20)):
+        for _ in range(count):
+            make.make_case(town, None, agency=agency, opened_at=make.at("2023-02-01"))
+    refresh_cells(now=make.NOW, every=True)
+    stock = COUNT | {"numerator": "test.open", "agg_time": "last"}
+    version = make.make_version("test.stock", **stock, address="ton", public=True)
+    told = told_by_page(version)
+    assert told["202302"] == 30 and not [code for code in told if code.count("-") and code[8:] < "28"]
+    page = Client().get("/so-lieu/ton/?ky=202302").content.decode()
+    assert page.count("ẩn (số nhỏ)") == 2  # 3, and 7 beside it
+    assert set(told_by_page(version, co_quan=town.agency_b.code).values()) <= {0}  # none before February
+    assert told_by_page(version, co_quan="so-c")["202302"] == 20

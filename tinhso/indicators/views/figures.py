@@ -1,6 +1,5 @@
 """Figures and where they come from."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -10,22 +9,14 @@ from django.views.decorators.http import require_safe
 
 from tinhso.indicators import queries, wording
 from tinhso.indicators.accounts import told_later
-from tinhso.indicators.amounts import Scope
 from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.corrected_ends import corrected_of
 from tinhso.indicators.data.sources import target_rows
-from tinhso.indicators.definition import Aggregation
 from tinhso.indicators.figures import Compared, Figure, compared
 from tinhso.indicators.forms import FigureForm
 from tinhso.indicators.models import Annotation, IndicatorVersion, MeasureState, PlanTarget
 from tinhso.indicators.permissions import can_see, sees_small_counts
-from tinhso.indicators.public_periods import (
-    PublicAgencies,
-    PublicPeriods,
-    hidden_figure,
-    is_guarded,
-    years_of,
-)
+from tinhso.indicators.public_periods import is_guarded, read_guards
 from tinhso.indicators.report_forms import AnnotationForm
 from tinhso.indicators.report_pages import printed_in
 from tinhso.indicators.targets import target_of
@@ -78,10 +69,8 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
     held = AtOnce.read([version], [until, until.same_last_year()], scope, queries.months_shown(today))
     found, traced = checked(compared(version, asked["ky"], today, scope, held), scope, held)
     period, exact = found.now.period, sees_small_counts(actor_for(request))
-    public, agencies = (None, None) if exact or not is_guarded(version) else _guards(found, today, scope)
-    found = public.hide(found) if public else found
-    if agencies and scope.agencies is not None and not agencies.shows(scope.agencies):
-        found = Compared(hidden_figure(found.now), None)
+    public, agencies = (None, None) if exact or not is_guarded(version) else read_guards(found, today, scope)
+    found = queries.without_hidden(found, scope, public, agencies) if public and agencies else found
     later = told_later([version], period, today, scope) if found.now.value is None else {}
     borders = asked["ranh_gioi"] or min(period.end, today)
     return {
@@ -90,9 +79,7 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
         "table": queries.by_agency(version, period, scope, exact=exact, held=held, public=agencies),
         "places": queries.by_place(version, period, borders, scope) if exact else None,
         "borders": borders,
-        "chart": queries.trend(version, today, scope, held, public)
-        if not _is_part(agencies, scope)
-        else None,
+        "chart": queries.trend(version, today, scope, held, public, agencies),
         "exact": exact,
         "states": MeasureState.objects.filter(measure__in=[ref.code for ref in version.definition.refs]),
         "seal": Seal.objects.filter(log=Seal.Log.EVENTS).order_by("-number").only("number", "hash").first(),
@@ -102,20 +89,6 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
         "corrected": corrected_of(version, period, scope),
         **_printed(request, version, found.now),
     }
-
-
-def _guards(found: Compared, today: date, scope: Scope) -> tuple[PublicPeriods, PublicAgencies | None]:
-    """What the public may read of a figure. Two queries; stocks do not add up, so each of their periods stands alone."""
-    version, period = found.now.version, found.now.period
-    public = PublicPeriods.read(version, {*years_of(found), today.year - 1, today.year}, today, scope)
-    if version.definition.agg_time == Aggregation.LAST:
-        return public, None
-    return public, PublicAgencies.read(version, period, today)
-
-
-def _is_part(agencies: PublicAgencies | None, scope: Scope) -> bool:
-    """Whether the months of these agencies stand beside hidden ones of a table."""
-    return agencies is not None and scope.agencies is not None and not agencies.shows_months(scope.agencies)
 
 
 def _printed(request: HttpRequest, version: IndicatorVersion, figure: Figure) -> dict[str, Any]:
