@@ -11,7 +11,7 @@ from pydantic import Field
 from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.figures import Compared, compared
 from tinhso.indicators.models import IndicatorVersion
-from tinhso.indicators.public_periods import PublicPeriods, years_of
+from tinhso.indicators.public_counts.periods import PublicPeriods, years_of
 from tinhso.indicators.published import public_versions
 from tinhso.indicators.trace import checked
 from tinhso.kernel.site import clock

@@ -9,7 +9,7 @@ from tinhso.indicators import wording
 from tinhso.indicators.amounts import EVERYTHING, plain
 from tinhso.indicators.figures import Figure, read, read_months
 from tinhso.indicators.models import DataValue, IndicatorVersion
-from tinhso.indicators.public_periods import PublicPeriods, is_guarded
+from tinhso.indicators.public_counts.periods import PublicPeriods, is_guarded
 from tinhso.indicators.small_cells import is_small
 from tinhso.indicators.trace import summed_before_the_log, trace
 from tinhso.lib.periods import Period, PeriodKind

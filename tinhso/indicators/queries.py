@@ -17,7 +17,7 @@ from tinhso.indicators.borders import PlacedFigures, read_on_borders
 from tinhso.indicators.definition import Aggregation
 from tinhso.indicators.figures import Compared, Figure, compared, read, read_by, read_months
 from tinhso.indicators.models import IndicatorVersion
-from tinhso.indicators.public_periods import (
+from tinhso.indicators.public_counts.periods import (
     PublicAgencies,
     PublicPeriods,
     hidden_figure,

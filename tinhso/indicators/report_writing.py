@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.indicators import wording
 from tinhso.indicators.figures import Figure, read_by, read_months, rounded
-from tinhso.indicators.public_periods import PublicPeriods
+from tinhso.indicators.public_counts.periods import PublicPeriods
 from tinhso.indicators.report_check import Lagging
 from tinhso.indicators.report_doubts import Doubts, mark_doubts
 from tinhso.indicators.report_places import by_place

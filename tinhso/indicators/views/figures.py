@@ -16,7 +16,7 @@ from tinhso.indicators.figures import Compared, Figure, compared
 from tinhso.indicators.forms import FigureForm
 from tinhso.indicators.models import Annotation, IndicatorVersion, MeasureState, PlanTarget
 from tinhso.indicators.permissions import can_see, sees_small_counts
-from tinhso.indicators.public_periods import is_guarded, read_guards
+from tinhso.indicators.public_counts.periods import is_guarded, read_guards
 from tinhso.indicators.report_forms import AnnotationForm
 from tinhso.indicators.report_pages import printed_in
 from tinhso.indicators.targets import target_of

@@ -13,9 +13,16 @@ from tinhso.indicators import index, index_page, queries, wording
 from tinhso.indicators.amounts import Scope
 from tinhso.indicators.index import Reached
 from tinhso.indicators.index_form import IndexForm
-from tinhso.indicators.index_guards import BY_AGENCY, Chosen, Gone, Groups, public_figures, read_gone
 from tinhso.indicators.models import Criterion, IndicatorVersion
 from tinhso.indicators.permissions import sees_small_counts
+from tinhso.indicators.public_counts.index_guards import (
+    BY_AGENCY,
+    Chosen,
+    Gone,
+    Groups,
+    public_figures,
+    read_gone,
+)
 from tinhso.indicators.trace import trace
 from tinhso.indicators.views.rows import rows_context
 from tinhso.kernel.people.public import Agency, actor_for, agencies_below, public_page

@@ -15,7 +15,7 @@ from tinhso.indicators import queries, wording
 from tinhso.indicators.figures import compared
 from tinhso.indicators.forms import FigureForm
 from tinhso.indicators.models import DataEntry
-from tinhso.indicators.public_periods import PublicPeriods, years_of
+from tinhso.indicators.public_counts.periods import PublicPeriods, years_of
 from tinhso.indicators.published import observations, observations_of
 from tinhso.indicators.published_files import WRITERS
 from tinhso.indicators.trace import checked

@@ -12,7 +12,7 @@ from tinhso.indicators import queries
 from tinhso.indicators.amounts import Scope
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.permissions import sees_small_counts
-from tinhso.indicators.public_periods import is_guarded
+from tinhso.indicators.public_counts.periods import is_guarded
 from tinhso.indicators.sources import NoSuchSource, source_of
 from tinhso.indicators.views.figures import form_for, version_at
 from tinhso.kernel.people.public import actor_for, public_page

@@ -12,7 +12,7 @@ from tinhso.indicators.at_once import known
 from tinhso.indicators.figures import Figure
 from tinhso.indicators.index import PROCEDURE, Reached
 from tinhso.indicators.models import Criterion, IndicatorVersion
-from tinhso.indicators.public_periods import (
+from tinhso.indicators.public_counts.periods import (
     PublicPeriods,
     begun_months,
     counted_refs,
