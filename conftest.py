@@ -51,6 +51,15 @@ def _counts_of_use_are_written_at_once():
 
 
 @pytest.fixture(autouse=True)
+def _nothing_was_noted_of_rows_a_moment_ago():
+    """A process keeps what the last comparison noted for some seconds, in a transaction too; each test begins like a
+    process that has just read that nothing differs. Whoever writes a note drops it."""
+    from tinhso.casework.proof import noted
+
+    noted.remember(noted.Noted())
+
+
+@pytest.fixture(autouse=True)
 def _jobs_of_tests_that_commit(request, django_db_blocker):
     """Django empties the tables of its models after them, but not those of the job queue."""
     yield

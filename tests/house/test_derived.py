@@ -3,16 +3,11 @@
 The columns are read from the query that each measure sends, so that a new filter fails here until its column is derived.
 """
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from django.apps import apps
-from django.db.models import Model
-from django.db.models.expressions import Col
-from django.db.models.sql import Query
 
 from tests.house.test_events import every_event
+from tinhso.casework.proof.measured import column_of, columns_of, end_of
 from tinhso.casework.proof.reading import tables
 from tinhso.kernel.events.public import name_of
 from tinhso.kernel.people import account_proof
@@ -29,49 +24,6 @@ REFERENCE = {  # kept by the province with events or packs of their own; no row 
     "people_agency",
     "places_adminunit",
 }
-IDENTITY = {"id", "case_id", "dossier_id", "charge_id", "clock_id"}  # which row it is, and whose
-
-
-def columns_of(measure: Measure) -> set[tuple[str, str]]:
-    """The columns, by table, that its figures hang on."""
-    fields = [measure.counts_on, measure.ends_on, measure.value, measure.agency, measure.place]
-    asked = [*filter(None, fields), *(field for _name, field in measure.dims)]
-    query = measure.rows().order_by().values(*asked).query
-    query.sql_with_params()  # which resolves what is still a name
-    return {
-        (col.target.model._meta.db_table, col.target.column)
-        for col in inside(query, set())
-        if isinstance(col, Col) and not (col.target.primary_key or col.target.column in IDENTITY)
-    }
-
-
-def inside(part: Any, seen: set[int]) -> Iterator[Any]:
-    """Every expression in a query, its subqueries and its filtered joins."""
-    if part is None or id(part) in seen:
-        return
-    seen.add(id(part))
-    yield part
-    parts: list[Any] = []
-    if isinstance(part, Query):
-        joins = [
-            join.filtered_relation
-            for join in part.alias_map.values()
-            if getattr(join, "filtered_relation", None)
-        ]
-        parts = [
-            part.where,
-            *part.annotations.values(),
-            *part.select,
-            *(one.resolved_condition for one in joins),
-        ]
-    elif hasattr(part, "children"):
-        parts = part.children
-    elif hasattr(part, "get_source_expressions"):
-        parts = [*part.get_source_expressions(), getattr(part, "query", None)]
-    elif isinstance(part, (list, tuple)):
-        parts = list(part)
-    for one in parts:
-        yield from inside(one, seen)
 
 
 def derived() -> dict[str, set[str]]:
@@ -85,20 +37,6 @@ def derived() -> dict[str, set[str]]:
             held_in, column = end_of(model, path)
             found.setdefault(held_in, set()).add(column)
     return found
-
-
-def column_of(model: type[Model], name: str) -> str:
-    meta = model._meta
-    columns = {field.name: field.column for field in meta.concrete_fields}
-    return meta.pk.column if name == "pk" else columns.get(name, name)
-
-
-def end_of(model: type[Model], path: str) -> tuple[str, str]:
-    """The table and column to which a path leads: `case__person_id` of a dossier is a column of its case."""
-    *way, last = path.removesuffix("__isnull").split("__")
-    for name in way:
-        model = model._meta.get_field(name).related_model
-    return model._meta.db_table, column_of(model, last)
 
 
 def of_cases() -> list[Measure]:

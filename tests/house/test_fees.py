@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from tinhso.lib.forms import FormDefinition, logic
+from tinhso.lib.forms import logic
+from tinhso.lib.forms.check import checked_form
 from tinhso.lib.money.fees import ASKED, DUES, due_of, fee_faults, is_owed, lines_by_due, price
 from tinhso.onestop.data import reading
 
@@ -48,7 +49,7 @@ def test_what_a_version_announces_is_asked_at_the_moment_that_it_names_and_nothi
 
 def test_a_fee_asks_only_what_its_form_asks():
     for version, fee in FEES:
-        form = FormDefinition.from_json(version["form"])
+        form = checked_form(version["form"])
         rules = [fee.get("when"), *(e.get("when") for e in fee.get("exempt", []))]
         named = {name for rule in rules if rule for name in logic.names(rule)}
         named |= {fee["late"]["since"]} if "late" in fee else set()

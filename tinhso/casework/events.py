@@ -34,7 +34,7 @@ from tinhso.casework.moves.rerouting_events import (
     TimeBegunAgain,
 )
 from tinhso.casework.opinions.events import OpinionAnswered, OpinionAsked, OpinionGiven, OpinionOpened
-from tinhso.casework.proof.events import RowsCompared
+from tinhso.casework.proof.events import RecordsCompared, RowsCompared
 from tinhso.casework.supplements.events import SupplementCompleted, SupplementLapsed, SupplementRequested
 
 __all__ = [
@@ -74,6 +74,7 @@ __all__ = [
     "OpinionAsked",
     "OpinionGiven",
     "OpinionOpened",
+    "RecordsCompared",
     "RowsCompared",
     "SupplementCompleted",
     "SupplementLapsed",

@@ -77,12 +77,14 @@ from tinhso.casework.opinions.actions.give_opinion import give_opinion
 from tinhso.casework.personal_data.actions.erase_texts import erase_texts
 from tinhso.casework.personal_data.actions.forget_applicant import erase_notes, forget_applicant
 from tinhso.casework.personal_data.readers import PURPOSES, CaseReading, readings
-from tinhso.casework.proof.audit import only_followed
+from tinhso.casework.proof.audit import followed_by, only_followed
 from tinhso.casework.proof.compare import Compared
 from tinhso.casework.proof.derived import Derived
 from tinhso.casework.proof.lines import lines_of
+from tinhso.casework.proof.noted import Differing, noted
+from tinhso.casework.proof.records import is_of_records, note_records
 from tinhso.casework.proof.rules import always, by_field, kept, moment, said, since_field
-from tinhso.casework.proof.runs import compare_cases, compare_changed
+from tinhso.casework.proof.runs import compare_changed, compare_lately, compare_whole
 from tinhso.casework.supplements.actions.complete_supplement import complete_supplement
 from tinhso.casework.supplements.actions.lapse_case import NotLapsed, lapse_case
 from tinhso.casework.supplements.actions.request_supplement import (
@@ -98,6 +100,7 @@ PAUSE_REASONS = ClockPause.Reason.choices
 
 __all__ = [
     "FINAL",
+    "OPEN",
     "PAUSE_REASONS",
     "PURPOSES",
     "AlreadyClosed",
@@ -114,6 +117,7 @@ __all__ = [
     "CorrectionWaits",
     "DeadlinePassed",
     "Derived",
+    "Differing",
     "EndAfterHandOver",
     "EndBeforeReceipt",
     "EndBeforeWaitIsOver",
@@ -132,7 +136,6 @@ __all__ = [
     "NotOfThatPost",
     "NotSettled",
     "NotYourTurn",
-    "OPEN",
     "Note",
     "NoteRefused",
     "OfficerAbsent",
@@ -154,14 +157,12 @@ __all__ = [
     "accept_case",
     "advance_case",
     "always",
-    "by_field",
-    "kept",
-    "since_field",
     "ask_correction",
     "ask_opinion",
     "assign_case",
     "away",
     "begin_anew",
+    "by_field",
     "calendar_for",
     "can_act",
     "can_correct",
@@ -170,8 +171,9 @@ __all__ = [
     "check_can_hand_in",
     "check_is_applicant",
     "claim_case",
-    "compare_cases",
     "compare_changed",
+    "compare_lately",
+    "compare_whole",
     "complete_supplement",
     "copy_histories",
     "correct_end",
@@ -182,12 +184,15 @@ __all__ = [
     "due_after",
     "erase_notes",
     "erase_texts",
-    "forget_applicant",
     "finish_case",
+    "followed_by",
+    "forget_applicant",
     "forward_case",
     "give_opinion",
     "history",
     "is_applicant",
+    "is_of_records",
+    "kept",
     "lapse_case",
     "last_moment",
     "let_see",
@@ -196,6 +201,8 @@ __all__ = [
     "may_end",
     "moment",
     "movements",
+    "note_records",
+    "noted",
     "office_calendar_id",
     "only_followed",
     "open_case",
@@ -209,12 +216,13 @@ __all__ = [
     "reply_due",
     "request_supplement",
     "reroute_case",
-    "said",
     "resume_case",
     "return_case",
+    "said",
     "set_apart_case",
     "settle_case",
     "settle_limit",
+    "since_field",
     "submit_case",
     "supplement_until",
     "turns_of",

@@ -2,17 +2,29 @@
 
 from procrastinate.contrib.django import app
 
+from tinhso.citizen.alerts.actions.relay_bulletins import relay_bulletins
+from tinhso.citizen.alerts.approvers import remind_approvers as remind_those_who_approve
+from tinhso.citizen.alerts.audience import tell_batch
+from tinhso.citizen.alerts.weather import connected
+from tinhso.citizen.complaints.actions.move_out_denunciation import forget_denouncers
+from tinhso.citizen.desk.actions.escalate_late import escalate_late
+from tinhso.citizen.intake.actions.discard_report_draft import purge_drafts
+from tinhso.citizen.models import Alert, PendingRequest, SenderCheck
+from tinhso.citizen.open311.actions.fetch_media import take_media
+from tinhso.citizen.retention.actions.erase_record import erase_record
+from tinhso.citizen.retention.actions.forget_sender import forget_left_reporters
+from tinhso.citizen.retention.actions.tell_over_time import tell_over_time
+from tinhso.citizen.retention.retention import due_records, erases_by_itself
+from tinhso.citizen.sender.actions.purge_phone_checks import purge_phone_checks
+from tinhso.citizen.sender.actions.send_sender_code import send_sender_code as send_code_to
+from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.site import clock
+
 
 @app.periodic(cron="20 3 * * *")
 @app.task(name="citizen.purge_drafts", queue="slow", queueing_lock="citizen.purge_drafts", pass_context=False)
 def purge(timestamp: int) -> None:
     """Throw away drafts that nobody touched for a month, codes whose time is over, and reporters whose account was closed."""
-    from tinhso.citizen.complaints.actions.move_out_denunciation import forget_denouncers
-    from tinhso.citizen.intake.actions.discard_report_draft import purge_drafts
-    from tinhso.citizen.retention.actions.forget_sender import forget_left_reporters
-    from tinhso.citizen.sender.actions.purge_phone_checks import purge_phone_checks
-    from tinhso.kernel.site import clock
-
     now = clock.now()
     purge_drafts(now=now)
     purge_phone_checks(now=now)
@@ -24,19 +36,12 @@ def purge(timestamp: int) -> None:
 @app.task(name="citizen.escalate", queue="fast", queueing_lock="citizen.escalate", pass_context=False)
 def escalate(timestamp: int) -> None:
     """Tell heads and leaders of reports that are late."""
-    from tinhso.citizen.desk.actions.escalate_late import escalate_late
-    from tinhso.kernel.site import clock
-
     escalate_late(now=clock.now())
 
 
 @app.task(name="citizen.fetch_media", queue="slow", pass_context=False)
 def fetch_media(token: str) -> None:
     """The picture of a request of Open311, then its report."""
-    from tinhso.citizen.models import PendingRequest
-    from tinhso.citizen.open311.actions.fetch_media import take_media
-    from tinhso.kernel.site import clock
-
     pending = PendingRequest.objects.select_related("api_key").filter(pk=token).first()
     if pending is not None and pending.body:
         take_media(pending=pending, now=clock.now())
@@ -45,22 +50,14 @@ def fetch_media(token: str) -> None:
 @app.task(name="citizen.send_sender_code", queue="fast", pass_context=False)
 def send_sender_code(check_id: str) -> None:
     """The code to the phone of a report, if the phone that was typed is the one it holds."""
-    from tinhso.citizen.models import SenderCheck
-    from tinhso.citizen.sender.actions.send_sender_code import send_sender_code as send
-    from tinhso.kernel.site import clock
-
     check = SenderCheck.objects.filter(pk=check_id).first()
     if check is not None:
-        send(check=check, now=clock.now())
+        send_code_to(check=check, now=clock.now())
 
 
 @app.task(name="citizen.tell_alert", queue="slow", pass_context=False)
 def tell_alert(alert_id: int, after: int) -> None:
     """Tell the next accounts of an alert that is still in force, then defer the rest."""
-    from tinhso.citizen.alerts.audience import tell_batch
-    from tinhso.citizen.models import Alert
-    from tinhso.kernel.site import clock
-
     now = clock.now()
     alert = Alert.objects.in_force(now).filter(pk=alert_id).first()
     last = tell_batch(alert, after, now=now) if alert else None
@@ -74,10 +71,6 @@ def tell_alert(alert_id: int, after: int) -> None:
 )
 def relay_weather(timestamp: int) -> None:
     """Ask the weather service for the bulletins of the last day and relay those that are new."""
-    from tinhso.citizen.alerts.actions.relay_bulletins import relay_bulletins
-    from tinhso.citizen.alerts.weather import connected
-    from tinhso.kernel.site import clock
-
     if connected():
         relay_bulletins(now=clock.now())
 
@@ -91,22 +84,13 @@ def relay_weather(timestamp: int) -> None:
 )
 def remind_approvers(timestamp: int) -> None:
     """Officers who may let a waiting alert out are told again, by the rule `alert.remind`."""
-    from tinhso.citizen.alerts.approvers import remind_approvers as remind
-    from tinhso.kernel.site import clock
-
-    remind(now=clock.now())
+    remind_those_who_approve(now=clock.now())
 
 
 @app.periodic(cron="50 17 * * *")  # 00:50 in Hà Nội: schedules count in UTC
 @app.task(name="citizen.retain", queue="slow", queueing_lock="citizen.retain", pass_context=False)
 def retain(timestamp: int) -> None:
     """Every night: erase what is over its time where the rules say so, else tell the heads of the desk's agency of it."""
-    from tinhso.citizen.retention.actions.erase_record import erase_record
-    from tinhso.citizen.retention.actions.tell_over_time import tell_over_time
-    from tinhso.citizen.retention.retention import due_records, erases_by_itself
-    from tinhso.kernel.events.public import SYSTEM
-    from tinhso.kernel.site import clock
-
     now = clock.now()
     if not erases_by_itself(now.astimezone(clock.HANOI).date()):
         tell_over_time(now=now)

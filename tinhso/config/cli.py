@@ -9,6 +9,8 @@ import os
 import sys
 from importlib import import_module
 
+from django.core.management import execute_from_command_line
+
 from tinhso.config.database import as_owner, close_pools_at_exit, database, state
 from tinhso.config.refusal import Refusal
 from tinhso.lib.postgres.server import NoPostgres
@@ -89,8 +91,6 @@ def mark_demo() -> None:
 
 
 def run_django(words: list[str]) -> int:
-    from django.core.management import execute_from_command_line
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
     mark_demo()
     close_pools_at_exit()

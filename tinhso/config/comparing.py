@@ -11,15 +11,22 @@ if TYPE_CHECKING:
 
 
 def comparisons_of(*, changed: bool, files: bool) -> Iterator[tuple[str, "Held"]]:
-    """All that systems declare, files only when asked: a line in words, and what was found."""
+    """All that systems declare, files only when asked: a line in words, and what was found. Pages tell it from then on."""
+    # the rooms can be read only once the command has opened Django
+    from tinhso.casework.public import is_of_records, note_records
     from tinhso.kernel.events.public import comparisons
+    from tinhso.kernel.site import clock
 
+    of_records = []
     for one in comparisons(slow=files):
         progress = Progress(lambda line: print(line, file=sys.stderr, flush=True))
         told = f"Đã đối chiếu %s {one.word}…"
         compare = one.changed if changed else one.whole
         held = compare(lambda n, t=told, p=progress: p.tell(t % f"{n:,}".replace(",", ".")))  # type: ignore[misc]
+        if is_of_records(one):
+            of_records.append((one, held))
         yield words_of(held, str(one.word)), held
+    note_records(of_records, now=clock.now())
 
 
 def words_of(held: "Held", word: str) -> str:

@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import django
+from django.conf import settings
+from django.db import connections
+
 from tinhso.config.refusal import NOT_READY, Refusal
 from tinhso.lib.postgres.server import NoPostgres, Server
 from tinhso.lib.postgres.standby import is_standby
@@ -103,8 +107,6 @@ def as_owner() -> dict[str, str]:
 
 
 def open_django() -> None:
-    import django
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
     close_pools_at_exit()
     django.setup()
@@ -116,9 +118,6 @@ def close_pools_at_exit() -> None:
 
 
 def close_pools() -> None:
-    from django.conf import settings
-    from django.db import connections
-
     if not settings.configured:
         return
 

@@ -45,6 +45,7 @@ def trusted() -> Path:
 @contextmanager
 def tokens() -> Iterator[Any]:
     """Gives the signer of a holder's id; the sandbox of the signing machines runs meanwhile, once it is asked for."""
+    # the rooms can be read only once the command has opened Django
     from tinhso.demo.load import holders
     from tinhso.kernel.papers.public import LocalServiceSigner
 
@@ -87,6 +88,7 @@ def main() -> None:
     given = words.parse_args()
     os.environ["TINHSO_TRUST_ROOTS"] = str(trusted())
     open_django()
+    # the rooms can be read only once the command has opened Django
     from tinhso.demo import load as demo
 
     with tokens() as token:

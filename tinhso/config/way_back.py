@@ -62,6 +62,7 @@ def put_back_database(backup: Path) -> None:
 def give_up_signed_heads() -> None:
     """Heads that were signed since the backup went with the newer database: the next signature says so."""
     open_django()
+    # the rooms can be read only once the command has opened Django
     from tinhso.kernel.events.public import give_up_heads
 
     give_up_heads(state())

@@ -58,6 +58,7 @@ def begin(target: str) -> Callable[..., Any]:
 
 
 def _warm() -> None:
+    # this module opens nothing: the target has opened Django when a process begins
     from tinhso.opendata.public import warm, write_counts
 
     atexit.register(write_counts)  # what was counted and not written yet

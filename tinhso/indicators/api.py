@@ -8,6 +8,7 @@ from django.urls import reverse
 from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
+from tinhso.indicators import wording
 from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.figures import Compared, compared
 from tinhso.indicators.models import IndicatorVersion
@@ -50,11 +51,12 @@ class FigureOut(IndicatorOut):
     denominator: str | None = Field(description="Mẫu số chưa làm tròn; null nếu không phải tỷ lệ")
     rows: int | None = Field(description="Số dòng dữ liệu phía sau; null: không công bố")
     as_of: date | None = Field(description="Ngày mới nhất mà số liệu nhập nói đến")
-    state: Literal["matched", "recounted", "withheld", "hidden"] = Field(
+    state: Literal["matched", "recounted", "withheld", "changed", "hidden"] = Field(
         description="matched: số gộp khớp với từng dòng; recounted: số gộp chờ gộp lại, giá trị vừa đếm lại từ từng dòng; "
-        "withheld: số gộp không khớp với từng dòng nên chưa in ra; "
+        "withheld: số gộp không khớp với từng dòng nên chưa in ra; changed: có hồ sơ sai khác với sổ sự kiện, số chưa dùng được; "
         "hidden: kỳ có quá ít người, hoặc cho biết kỳ khác có quá ít, nên không công bố"
     )
+    standing: str = Field(description="Vì sao số chưa in ra hoặc chờ gộp lại, bằng chữ; trống: số khớp")
     same_period: str | None = Field(description="Giá trị cùng kỳ năm trước; null: chưa có số cùng kỳ")
     synthetic: bool = Field(description="true: dữ liệu mô phỏng của bản trình diễn")
 
@@ -104,8 +106,9 @@ def show_figure(
         found = PublicPeriods.read(version, years_of(found), today).hide(found)
     except (NotAPeriod, ValueError, OverflowError):
         return Status(422, {"detail": "Không có kỳ nào như vậy."})
-    state = "hidden" if found.now.hidden else traced.state
-    return _brief(version) | _told(found) | {"state": state}
+    state = "hidden" if found.now.hidden and traced.state != "changed" else traced.state
+    standing = wording.standing(traced.state, version.definition)
+    return _brief(version) | _told(found) | {"state": state, "standing": standing}
 
 
 def _brief(version: IndicatorVersion) -> dict[str, object]:

@@ -8,7 +8,7 @@ from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tinhso.indicators import wording
+from tinhso.indicators import changed_rows, wording
 from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.figures import Figure, read
 from tinhso.indicators.models import IndicatorVersion, MeasureCell
@@ -54,7 +54,8 @@ def _cell(version: IndicatorVersion, year: Period, held: AtOnce, begun: dict[str
     definition = version.definition
     figure = read(version, year, held=held)
     if figure.value is None or _nothing_told(figure, begun):
-        return _("chưa có số liệu")
+        differs = changed_rows.words(changed_rows.differing(definition))
+        return Cell(wording.told(None, definition), small=differs)
     url = f"{reverse('figure', args=[definition.address])}?{urlencode({'ky': figure.period.code})}"
     carried = wording.span(figure) if definition.agg_time == "last" else ""
     return Cell(wording.told(figure.value, definition), url=url, small=carried)

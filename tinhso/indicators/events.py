@@ -5,30 +5,61 @@ from datetime import datetime
 from typing import ClassVar
 
 from tinhso.indicators.entry_events import (
-    EntryApproved as EntryApproved,
-)
-from tinhso.indicators.entry_events import (
-    EntryCompleted as EntryCompleted,
-)
-from tinhso.indicators.entry_events import (
-    EntryLocked as EntryLocked,
-)
-from tinhso.indicators.entry_events import (
-    EntryReturned as EntryReturned,
-)
-from tinhso.indicators.entry_events import (
-    EntryUnlocked as EntryUnlocked,
-)
-from tinhso.indicators.entry_events import (
-    ValuesConfirmed as ValuesConfirmed,
-)
-from tinhso.indicators.entry_events import (
-    ValuesEntered as ValuesEntered,
-)
-from tinhso.indicators.entry_events import (
-    ValuesExplained as ValuesExplained,
+    EntryApproved,
+    EntryCompleted,
+    EntryLocked,
+    EntryReturned,
+    EntryUnlocked,
+    ValuesConfirmed,
+    ValuesEntered,
+    ValuesExplained,
 )
 from tinhso.kernel.events.public import Code, Event
+
+__all__ = [
+    "AgencyRecognised",
+    "AssessmentSubmitted",
+    "AssessmentVerified",
+    "CellsCompared",
+    "CriteriaPublished",
+    "CriterionScored",
+    "DataSetsLoaded",
+    "Dhis2Imported",
+    "EntryApproved",
+    "EntryCompleted",
+    "EntryLocked",
+    "EntryReturned",
+    "EntryUnlocked",
+    "FigureAnnotated",
+    "IndicatorDefined",
+    "ModelConfirmed",
+    "ModelCopied",
+    "ModelEntered",
+    "ModelHandedOn",
+    "OutlinesImported",
+    "PlanEntered",
+    "ProgrammeEntered",
+    "ProgressReported",
+    "RankEntered",
+    "RecognitionRevised",
+    "ReportCommented",
+    "ReportFrozen",
+    "ReportOpened",
+    "ReportReturned",
+    "ReportSent",
+    "ReportSigned",
+    "RoundOpened",
+    "ScoreVerified",
+    "SupportEntered",
+    "SupportRevoked",
+    "TargetSet",
+    "TaskGiven",
+    "ThresholdCleared",
+    "ThresholdCrossed",
+    "ValuesConfirmed",
+    "ValuesEntered",
+    "ValuesExplained",
+]
 
 
 @dataclass(frozen=True, kw_only=True)

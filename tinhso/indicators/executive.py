@@ -1,25 +1,27 @@
 """The executive page: at most twelve figures, each with its parts, comparison, target, trend, notes and ways on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from tinhso.indicators import wording
+from tinhso.indicators import changed_rows, wording
 from tinhso.indicators.accounts import told_later
 from tinhso.indicators.amounts import EVERYTHING, Scope
+from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.corrected_ends import corrected_among
 from tinhso.indicators.data.sources import executive_data
-from tinhso.indicators.figures import Compared, Figure, is_base, read_by
-from tinhso.indicators.ledger import Ledger
+from tinhso.indicators.figures import Compared, Figure, compared, read, read_by, read_months
 from tinhso.indicators.models import Annotation, IndicatorVersion
 from tinhso.indicators.targets import Targets, is_comparable, is_met, target_of, targets_of
 from tinhso.indicators.unusual import unconfirmed_among
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, agencies_below
+from tinhso.kernel.site.context import kept
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.drawing import charts
 from tinhso.lib.periods import Period, PeriodKind
@@ -70,26 +72,42 @@ def chosen() -> list[str]:
     return list(executive_data()["figures"])[:MOST]
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What the page asks for, and what was read for it."""
+
+    period: Period
+    agency: Agency
+    whole: bool
+    scope: Scope
+    versions: dict[str, IndicatorVersion]
+    held: AtOnce
+    notes: dict[int, list[Annotation]]
+    targets: Targets
+
+    def read(self, version: IndicatorVersion, period: Period) -> Figure:
+        return read(version, period, self.scope, self.held)
+
+
 def board(by: Actor, today: date, year: int, agency: Agency | None = None) -> Board:
-    """The figures of a year, or of this year to date. Seven queries, one more for an agency's own scope; one less
-    where its agency is at hand. A stock that was not known at the end of the year is told as of the day of the year's
-    account (`told_later`), three queries more."""
+    """The figures of a year, or of this year to date. Seven queries, two more where something is entered, one for
+    an agency's own scope, one for each stock that is counted at this moment; one less where its agency is at hand. A stock
+    that was not known at the end of the year is told as of the day of the year's account (`told_later`), three more."""
     agency, scope, whole = scope_for(by, today, agency)
     versions = {v.indicator.code: v for v in IndicatorVersion.objects.newest()}
     period = Period.of(PeriodKind.YEAR, date(year, 1, 1)).up_to(today)
     known = [versions[code] for code in chosen() if code in versions]
     beside = [versions[code] for v in known for code in v.definition.beside if code in versions]
-    ledger = Ledger.read([*known, *beside], date(year - 1, 1, 1), period.end, scope)
+    held = held_for([*known, *beside], period, scope)
     notes = notes_of(known, year, agency, whole=whole)
-    targets = targets_of(v.indicator.code for v in known)
-    found = {v.indicator_id: _found(v, ledger, period) for v in known}
+    asked = _Asked(
+        period, agency, whole, scope, versions, held, notes, targets_of(v.indicator.code for v in known)
+    )
+    found = {v.indicator_id: _found(v, asked) for v in known}
     later = told_later([v for v in known if found[v.indicator_id] is None], period, today, scope)
     found |= {pk: Compared(figure, None) for pk, figure in later.items()}
-    tiles = [
-        _tile(v, found[v.indicator_id], versions, ledger, period, agency, notes, whole, targets)
-        for v in known
-    ]
-    doubted = _doubted(ledger, period)
+    tiles = [_tile(v, found[v.indicator_id], asked) for v in known]
+    doubted = _doubted(held, period)
     corrected = corrected_among(known, period, scope)
     marked = [
         replace(_marked(tile, v, doubted), corrected=v.pk in corrected)
@@ -98,27 +116,39 @@ def board(by: Actor, today: date, year: int, agency: Agency | None = None) -> Bo
     return Board(marked, period, agency, whole)
 
 
+def held_for(versions: Sequence[IndicatorVersion], period: Period, scope: Scope) -> AtOnce:
+    """All that the page tells of these. Of the whole province it is read at most every few seconds."""
+    periods, months = [period, period.same_last_year()], whole_months(period.end)
+    read_them = partial(AtOnce.read, versions, periods, scope, months)
+    if scope != EVERYTHING:
+        return read_them()
+    return kept(f"executive {sorted(v.pk for v in versions)} {period.code}", read_them)
+
+
 def _marked(tile: Tile, version: IndicatorVersion, doubted: set[str]) -> Tile:
-    """With a line where one of its numbers waits to be found right."""
+    """With a line where one of its numbers waits to be found right, or rows behind it differ from the log."""
+    if differs := changed_rows.words(changed_rows.differing(version.definition)):
+        return replace(tile, lines=[*tile.lines, differs])
     if not any(ref.code in doubted for ref in version.definition.refs):
         return tile
     return replace(tile, lines=[*tile.lines, _("có số liệu khác thường chờ xác nhận")])
 
 
-def _doubted(ledger: Ledger, period: Period) -> set[str]:
+def _doubted(held: AtOnce, period: Period) -> set[str]:
     """The elements with numbers in that period that are unusual and that nobody else has found right. One query."""
     told = {
         code: {one.pk for _scenario, one in values if period.start <= one.ends_on <= period.end}
-        for code, (_element, values) in ledger.entered.entered.found.items()
+        for code, (_element, values) in held.entered.found.items()
     }
     doubted = unconfirmed_among(set().union(*told.values()))
     return {code for code, ids in told.items() if ids & doubted}
 
 
-def _found(version: IndicatorVersion, ledger: Ledger, period: Period) -> Compared | None:
+def _found(version: IndicatorVersion, asked: _Asked) -> Compared | None:
     """None where nothing is known of that period."""
-    found = compared_in(ledger, version, period)
-    return found if found.now.value is not None and (found.now.n or ledger.has_rows(version)) else None
+    found = compared(version, asked.period, asked.period.end, asked.scope, asked.held)
+    known = found.now.n or asked.held.has_begun(version, asked.period)
+    return found if found.now.value is not None and known else None
 
 
 def notes_of(
@@ -134,50 +164,35 @@ def notes_of(
     return {pk: notes[:NOTES] for pk, notes in found.items()}
 
 
-def compared_in(ledger: Ledger, version: IndicatorVersion, period: Period) -> Compared:
-    """Like `figures.compared`, from the ledger: what is told of January is set beside January."""
-    now = ledger.figure(version, period)
-    before = ledger.figure(version, now.period.same_last_year())
-    return Compared(now, before if is_base(before, now, ledger.first_rows) else None)
-
-
-def _tile(
-    version: IndicatorVersion,
-    found: Compared | None,
-    versions: dict[str, IndicatorVersion],
-    ledger: Ledger,
-    period: Period,
-    agency: Agency,
-    notes: dict[int, list[Annotation]],
-    whole: bool,
-    targets: Targets,
-) -> Tile:
+def _tile(version: IndicatorVersion, found: Compared | None, asked: _Asked) -> Tile:
     definition = version.definition
-    verdict, tone = judged(found.now, targets) if found else ("", "")
+    verdict, tone = judged(found.now, asked.targets) if found else ("", "")
+    period = asked.period
     own = found.now.period if found and found.now.period.start.year > period.start.year else period
-    asked = f"?ky={own.code}" + ("" if whole else f"&co_quan={agency.code}")
+    query = f"?ky={own.code}" + ("" if asked.whole else f"&co_quan={asked.agency.code}")
     return Tile(
         definition.code,
         definition.name,
         wording.told(found.now.value if found else None, definition),
         wording.unit_beside(definition) if found else "",
-        _lines(found, versions, ledger) if found else [],
+        _lines(found, asked) if found else [],
         verdict,
         tone,
-        _trend(version, ledger, period) if found and own is period else "",
-        reverse("figure", args=[definition.address]) + asked,
+        _trend(version, asked) if found and own is period else "",
+        reverse("figure", args=[definition.address]) + query,
         reverse("executive_agencies", args=[definition.address]) + f"?nam={own.end.year}" if found else "",
-        notes.get(version.indicator_id, []),
+        asked.notes.get(version.indicator_id, []),
         definition.address,
     )
 
 
-def _lines(found: Compared, versions: dict[str, IndicatorVersion], ledger: Ledger) -> list[str]:
+def _lines(found: Compared, asked: _Asked) -> list[str]:
     definition = found.now.definition
     lines = [" · ".join(filter(None, (wording.parts(found.now), wording.span(found.now))))]
     for code in definition.beside:
-        if code in versions and ledger.has_rows(versions[code]):
-            other = ledger.figure(versions[code], found.now.period)
+        beside = asked.versions.get(code)
+        if beside and asked.held.has_begun(beside, found.now.period):
+            other = asked.read(beside, found.now.period)
             lines.append(f"{other.definition.name}: {wording.told(other.value, other.definition)}")
     return [*lines, wording.comparison(found)]
 
@@ -194,11 +209,12 @@ def judged(figure: Figure, targets: Targets) -> tuple[str, str]:
     return f"{goal}: {wording.gap_told(figure.value, target.value, definition)}", tone
 
 
-def _trend(version: IndicatorVersion, ledger: Ledger, period: Period) -> SafeString | str:
+def _trend(version: IndicatorVersion, asked: _Asked) -> SafeString | str:
     """The last twelve whole months; nothing where fewer than two have a value."""
     start = version.definition.series_start
-    months = whole_months(period.end)
-    figures = ledger.months(version, [m for m in months if start is None or start <= m.end])
+    months = whole_months(asked.period.end)
+    shown = [month for month in months if start is None or start <= month.end]
+    figures = read_months(version, shown, asked.scope, asked.held)
     values = [float(figure.value) for figure in figures if figure.value is not None]
     if len(values) < 2:
         return ""

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
 
-from tinhso.indicators.amounts import EVERYTHING, Amount, By, Months, Scope, monthly_each
-from tinhso.indicators.at_once import AtOnce, known
+from tinhso.indicators.amounts import EVERYTHING, Amount, By, Scope
+from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.beginnings import First, first_rows
+from tinhso.indicators.changed_rows import differing
 from tinhso.indicators.definition import Aggregation, Definition
 from tinhso.indicators.models import IndicatorVersion
-from tinhso.indicators.sources import NoSuchSource, Source, asked, source_of, together
+from tinhso.indicators.sources import NoSuchSource, Source, source_of, together
 from tinhso.lib.expressions import MeasureRef, Node, evaluate, refs
 from tinhso.lib.periods import Period, PeriodKind
 
@@ -103,9 +105,11 @@ def parts_by(
 ) -> dict[MeasureRef, "ByKey"]:
     """The amount of each source by agency or place. One query for measures, two an element that is not `held`."""
     refs = version.definition.refs
-    measured = together(refs, period, by, scope, totals_only=totals_only)
+    measured = together(refs, [period], by, scope, totals_only=totals_only)
     return {
-        ref: ByKey(measured[ref], Amount()) if ref in measured else _amounts(ref, period, by, scope, held)
+        ref: ByKey(measured[ref, period], Amount())
+        if (ref, period) in measured
+        else _amounts(ref, period, by, scope, held)
         for ref in refs
     }
 
@@ -116,46 +120,25 @@ def read_months(
     scope: Scope = EVERYTHING,
     held: AtOnce | None = None,
 ) -> list[Figure]:
-    """The figure of each of these months, which follow one another. One query for measures that are not `held`."""
+    """The figure of each of these months, which follow one another. Two queries at most where they are not `held`."""
     refs = version.definition.refs
-    series = {
-        ref: Months(measure, asked(ref, months[0])[0], [asked(ref, month)[1] for month in months])
-        for ref in refs
-        if months and (measure := known(ref.code)) and not _holds(held, ref, months)
-    }
-    found: dict[MeasureRef, Sequence[Amount | None] | None] = {
-        ref: None if ref in series else _monthly(ref, months, scope, held) for ref in refs
-    }
-    found |= dict(zip(series, monthly_each(list(series.values()), scope), strict=True))
-    return [
-        compute(version, month, {ref: part[n] if part else None for ref, part in found.items()})
-        for n, month in enumerate(months)
-    ]
-
-
-def _monthly(
-    ref: MeasureRef, months: Sequence[Period], scope: Scope, held: AtOnce | None
-) -> list[Amount | None] | None:
-    if held and _holds(held, ref, months):
-        return [held.amount(ref, month) for month in months]
-    try:
-        return source_of(ref.code).monthly(ref, months, scope)
-    except NoSuchSource:
-        return None
-
-
-def _holds(held: AtOnce | None, ref: MeasureRef, months: Sequence[Period]) -> bool:
-    return held is not None and all(held.knows(ref, month) for month in months)
+    if held is None or not all(held.knows(ref, month) for ref, month in product(refs, months)):
+        held = AtOnce.read([version], [], scope, months)
+    return [compute(version, month, {ref: held.amount(ref, month) for ref in refs}) for month in months]
 
 
 def compute(version: IndicatorVersion, period: Period, parts: Parts) -> Figure:
-    """The value from amounts: a ratio is computed from summed parts, never from ratios."""
+    """The value from amounts: a ratio is computed from summed parts, never from ratios.
+
+    None where rows behind it differ from the log (`changed_rows`): no page, file or answer tells it then.
+    """
     definition = version.definition
     begun = definition.series_start is None or definition.series_start <= period.end
-    above = value_of(definition.numerator, parts) if begun else None
-    below = value_of(definition.denominator, parts) if begun and definition.denominator else None
-    known = [part for part in parts.values() if part is not None]
-    whole = sum(known, Amount()) if len(known) < 2 else _distinct(definition, parts)
+    known = begun and not differing(definition)
+    above = value_of(definition.numerator, parts) if known else None
+    below = value_of(definition.denominator, parts) if known and definition.denominator else None
+    told = [part for part in parts.values() if part is not None]
+    whole = sum(told, Amount()) if len(told) < 2 else _distinct(definition, parts)
     value = above
     if definition.denominator is not None:
         value = None if above is None or not below else above / below

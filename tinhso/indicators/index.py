@@ -16,11 +16,10 @@ from tinhso.indicators.amounts import (
     rolled_in,
     within,
 )
-from tinhso.indicators.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.days import cover
 from tinhso.indicators.figures import Figure, compute
 from tinhso.indicators.models import CriteriaSet, Criterion, IndicatorVersion
-from tinhso.indicators.sources import asked, together
+from tinhso.indicators.sources import asked, known_measure, together
 from tinhso.kernel.site.context import kept
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import Constant, MeasureRef, Node, Operation
@@ -84,7 +83,7 @@ def for_procedure(version: IndicatorVersion, code: str) -> IndicatorVersion | No
     """The same formula over one procedure only; None where a measure cannot tell procedures apart."""
     if not code:
         return version
-    known = [_known(ref.code) for ref in version.definition.refs]
+    known = [known_measure(ref.code) for ref in version.definition.refs]
     if not all(measure and PROCEDURE in dict(measure.dims) for measure in known):
         return None
     old = version.definition
@@ -101,13 +100,6 @@ def _only(node: Node, code: str) -> Node:
         return Operation(node.sign, _only(node.left, code), _only(node.right, code))
     assert isinstance(node, Constant)
     return node
-
-
-def _known(code: str) -> Measure | None:
-    try:
-        return measure_of(code)
-    except NoSuchMeasure:
-        return None
 
 
 def readings(lines: Iterable[Criterion], procedure: str) -> dict[Criterion, IndicatorVersion]:
@@ -128,13 +120,13 @@ def read_parts(
 
 
 def _read_parts(refs: Sequence[MeasureRef], period: Period, scope: Scope) -> dict[MeasureRef, ByAgencyPart]:
-    read = together([ref for ref in refs if _has_agency(ref, scope)], period, "agency", scope)
-    return {ref: _plain(read.get(ref)) for ref in refs}
+    read = together([ref for ref in refs if _has_agency(ref, scope)], [period], "agency", scope)
+    return {ref: _plain(read.get((ref, period))) for ref in refs}
 
 
 def _has_agency(ref: MeasureRef, scope: Scope) -> bool:
     """Or no agency is asked for."""
-    measure = _known(ref.code)
+    measure = known_measure(ref.code)
     return measure is not None and (scope.agencies is None or measure.agency is not None)
 
 
@@ -159,7 +151,7 @@ def by_procedure(version: IndicatorVersion, period: Period, scope: Scope = EVERY
     """The figure of every procedure that has rows; empty where a measure cannot tell. One query a measure."""
     found: dict[MeasureRef, dict[str, Amount]] = {}
     for ref in version.definition.refs:
-        measure = _known(ref.code)
+        measure = known_measure(ref.code)
         if measure is None or not measure.dims or measure.dims[0][0] != PROCEDURE:
             return {}
         found[ref] = _by_first(measure, *asked(ref, period), scope)
@@ -185,7 +177,7 @@ def _by_first(measure: Measure, ref: MeasureRef, period: Period, scope: Scope) -
 
 def procedure_names(codes: Collection[str]) -> dict[str, str]:
     """Code to name, as the rows of the declared measure name them. One query."""
-    measure = _known(NAMES)
+    measure = known_measure(NAMES)
     if measure is None or measure.row_url is None:
         return {}
     field = measure.row_url[1]

@@ -16,8 +16,6 @@ from tinhso.kernel.people.public import Agency, Branches
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.numbers import vn_number, vn_percent
 
-LEVELS = (Agency.Level.PROVINCE, Agency.Level.DISTRICT)
-KINDS = (Agency.Kind.COMMITTEE, Agency.Kind.DEPARTMENT)
 MOST_PROCEDURES = 60
 
 
@@ -79,13 +77,12 @@ def too_small(figure: Figure, exact: bool) -> bool:
     return not exact and (figure.hidden or (figure.definition.of_people and is_small(figure.n)))
 
 
-def agencies_with_below(day: date) -> list[tuple[Agency, set[int]]]:
-    """Committees and departments of the province and its districts, each with all below it. Two queries.
+def with_below(listed: Sequence[Agency], day: date) -> list[tuple[Agency, set[int]]]:
+    """These agencies, each with all below it. One query.
 
     The committee of the province is left out: it is the whole.
     """
     branches = Branches.read(day)
-    listed = Agency.objects.on(day).filter(level__in=LEVELS, kind__in=KINDS)
     found = [(one, branches.under(one.pk)) for one in listed if not branches.is_top(one.pk)]
     return sorted(found, key=lambda pair: pair[0].name)
 

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tinhso.indicators import index, wording
+from tinhso.indicators import changed_rows, index, wording
 from tinhso.indicators.definition import Definition, Direction
-from tinhso.indicators.figures import read
+from tinhso.indicators.figures import Figure, read
 from tinhso.indicators.models import IndicatorVersion, Plan, PlanTarget
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.numbers import vn_number
@@ -48,9 +48,13 @@ def _row(target: PlanTarget, version: IndicatorVersion | None, day: date, revise
         Cell(definition.name, url=url, small=_source(target)),
         period.label,
         Cell(wording.told(target.value, definition), url=_revising(target) if revises else ""),
-        Cell(wording.told(value, definition), url=url, small=wording.span(figure) if figure else ""),
+        Cell(wording.told(value, definition), url=url, small=_span(figure) if figure else ""),
         verdict(value, target.value, definition, whole=period.end <= day),
     ]
+
+
+def _span(figure: Figure) -> str:
+    return changed_rows.words(changed_rows.differing(figure.definition)) or wording.span(figure)
 
 
 def _source(target: PlanTarget) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tinhso.indicators import wording
+from tinhso.indicators import changed_rows, wording
 from tinhso.indicators.amounts import Scope
 from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.beginnings import by_day_and_first
@@ -110,13 +110,14 @@ def _checked_tile(
     asked = period or Period.of(PeriodKind.YEAR, now.date())
     found, traced = checked(compared(version, asked, now.date()))
     found = PublicPeriods.read(version, years_of(found), now.date()).hide(found)
-    return _tile(found, others, None, wording.standing(traced.state))
+    return _tile(found, others, None, wording.standing(traced.state, version.definition))
 
 
 def _tile(
     found: Compared, others: dict[str, IndicatorVersion], held: AtOnce | None, standing: str = ""
 ) -> shapes.Figure:
     definition = found.now.definition
+    standing = standing or changed_rows.words(changed_rows.differing(definition))
     lines = [standing] if standing else []
     lines += [" ".join(filter(None, (wording.parts(found.now), wording.span(found.now))))]
     lines += [_beside(others[code], found.now.period, held) for code in definition.beside if code in others]

@@ -10,12 +10,21 @@ from datetime import datetime
 
 from django.db import connection
 
-from tinhso.casework.public import Compared, compare_cases, compare_changed, lines_of
+from tinhso.casework.public import (
+    Compared,
+    Differing,
+    compare_changed,
+    compare_lately,
+    compare_whole,
+    lines_of,
+    noted,
+)
 from tinhso.indicators.amounts import EVERYTHING, Amount, By, amounts
-from tinhso.indicators.cells import NoSuchMeasure, measure_of, rows_of, totals
+from tinhso.indicators.cells import rows_of, totals
 from tinhso.indicators.figures import Figure
 from tinhso.indicators.refreshing import summed_by
 from tinhso.indicators.rows import rows_behind
+from tinhso.indicators.sources import known_measure
 from tinhso.indicators.trace import are_behind, trace
 from tinhso.kernel.people.public import compare_accounts
 from tinhso.kernel.site.declare import Measure
@@ -32,7 +41,12 @@ class TraceMismatch(Exception):
 
 
 class RowsDiffer(TraceMismatch):
-    """Rows of cases are not what their events say: they were changed by hand. `names` tell which, and how."""
+    """Rows are not what their events say: they were changed by hand. `names` tell which, and how, to auditors and on the
+    machine; `found` is what a page may name to others."""
+
+    def __init__(self, names: list[str], found: Differing) -> None:
+        super().__init__(names)
+        self.found = found
 
 
 def check_rows(*, now: datetime) -> None:
@@ -42,15 +56,27 @@ def check_rows(*, now: datetime) -> None:
     refuse_differing(compare_changed(now=now))
 
 
-def check_all_rows() -> None:
+def check_rows_lately(*, now: datetime) -> None:
+    """The same for a reader, of whom the log need not tell."""
+    refuse_differing(compare_lately(now=now))
+
+
+def check_all_rows(*, now: datetime) -> None:
     """The same over all cases, whatever was compared before: minutes where there are a million."""
-    refuse_differing(compare_cases())
+    refuse_differing(compare_whole(now=now))
+
+
+def check_noted_rows() -> None:
+    """RowsDiffer where the last comparison noted anything. One query at most every few seconds."""
+    if found := noted().everything:
+        raise RowsDiffer([], found)
 
 
 def refuse_differing(found: Compared) -> None:
-    lines = lines_of(found) + compare_accounts().lines
-    if lines:
-        raise RowsDiffer(lines)
+    accounts = compare_accounts()
+    if lines := lines_of(found) + accounts.lines:
+        others = len({one.user_id for one in accounts.differences})
+        raise RowsDiffer(lines, Differing(found.differing, others, frozenset(found.ids)))
 
 
 class StillSumming(Exception):
@@ -102,9 +128,8 @@ def _unlike(figure: Figure) -> set[str]:
     """The measures of it whose cells are not what their rows say now."""
     found = {part.ref.code for part in trace(figure, EVERYTHING).measures if not part.matches}
     for ref in figure.definition.refs:
-        try:
-            measure = measure_of(ref.code)
-        except NoSuchMeasure:
+        measure = known_measure(ref.code)
+        if measure is None:
             continue
         for by, field_ in (("agency", measure.agency), ("place", measure.place)):
             if field_ and not _same_by(measure, ref, figure.period, by):  # type: ignore[arg-type]

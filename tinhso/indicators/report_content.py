@@ -9,7 +9,7 @@ from django.db import OperationalError, connection, transaction
 
 from tinhso.indicators.actions.refresh_cells import refresh_cells
 from tinhso.indicators.models import Report
-from tinhso.indicators.report_check import check_traces
+from tinhso.indicators.report_check import check_noted_rows, check_traces
 from tinhso.indicators.report_source import Source
 from tinhso.indicators.report_writing import write
 
@@ -26,11 +26,15 @@ def digest_of(content: Content) -> str:
 def content_of(year: int, now: datetime) -> Content:
     """A frozen report's own content, else the one that the cells give now; what is still being added up says so.
 
-    LookupError for a year without a source; TraceMismatch where rows of a figure were changed without an event.
+    LookupError for a year without a source; RowsDiffer where the last comparison found rows unlike their events; TraceMismatch where rows of a figure were changed without an event.
     """
     report = Report.objects.filter(year=year).first()
-    if report is not None and report.content is not None:
-        return dict(report.content)
+    return written_content(year, now) if report is None or report.content is None else dict(report.content)
+
+
+def written_content(year: int, now: datetime) -> Content:
+    """What the cells give now, whatever was frozen. What `content_of` raises."""
+    check_noted_rows()
     source = Source.read(year)
     content, writer = write(source, now)
     lagging = check_traces(writer.asked, now)

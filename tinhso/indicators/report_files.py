@@ -24,6 +24,7 @@ def to_html(content: Content, *, at: datetime) -> bytes:
 
 def to_docx(content: Content, *, at: datetime) -> bytes:
     """A file of Word. Its library takes half a second to load: whoever asks for one waits for it, nobody else."""
+    # the library of Word takes half a second to load
     from tinhso.indicators import report_docx
 
     return report_docx.to_docx(content, at=at)

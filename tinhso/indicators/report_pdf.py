@@ -4,11 +4,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tinhso import indicators
 from tinhso.indicators.report_layout import laid_out, words_of
 from tinhso.indicators.report_pictures import for_print, size_of
 from tinhso.kernel.papers.public import qr_svg, typeset
 
-TEMPLATE = Path(__file__).parent / "templates/indicators/report.typ"
+TEMPLATE = Path(indicators.__path__[0]) / "templates/indicators/report.typ"
 Content = dict[str, Any]
 HEAD = {"parent": "", "number": "", "place": "", "date": "", "verify_url": ""}  # the clerk fills them in
 

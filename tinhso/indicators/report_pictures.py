@@ -4,10 +4,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tinhso import indicators
 from tinhso.lib.drawing.charts import HEIGHT, WIDTH, Chart
 from tinhso.lib.drawing.maps import Map, Shape
 
-STYLE = Path(__file__).parent / "templates/indicators/report_print.css"
+STYLE = Path(indicators.__path__[0]) / "templates/indicators/report_print.css"
 Content = dict[str, Any]
 
 

@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from tinhso.indicators import wording
-from tinhso.indicators.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.figures import Compared, Figure, compared, rounded
 from tinhso.indicators.models import IndicatorVersion, MeasureCell
 from tinhso.indicators.report_check import Lagging
 from tinhso.indicators.report_source import Ask
+from tinhso.indicators.sources import known_measure
 from tinhso.indicators.targets import Target, Targets, target_of, targets_of
 from tinhso.lib.numbers import vn_percent
 from tinhso.lib.periods import Period
@@ -109,13 +109,8 @@ class Book:
 
 def has_rows(version: IndicatorVersion) -> bool:
     """Whether its measures have ever counted anything: nothing entered yet is not zero."""
-    codes = []
-    for ref in version.definition.refs:
-        try:
-            codes.append(measure_of(ref.code).code)
-        except NoSuchMeasure:
-            return False
-    return MeasureCell.objects.filter(measure__in=codes).exists()
+    codes = [ref.code for ref in version.definition.refs]
+    return all(map(known_measure, codes)) and MeasureCell.objects.filter(measure__in=codes).exists()
 
 
 Told = tuple[str, Decimal | None] | None

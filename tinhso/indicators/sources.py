@@ -6,12 +6,13 @@ One protocol for both. `[period=last_year]` reads the same stretch a year earlie
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any, Protocol
 
 from tinhso.indicators import amounts as cells
 from tinhso.indicators.amounts import Amount, By, Scope
 from tinhso.indicators.cells import NoSuchMeasure, measure_of
-from tinhso.indicators.days import in_whole_months, kept_by_day
+from tinhso.indicators.days import Kept, in_whole_months, kept_by_day
 from tinhso.indicators.entered import (
     SCENARIO,
     Reading,
@@ -47,26 +48,37 @@ class NoSuchSource(LookupError):
 
 
 def together(
-    refs: Sequence[MeasureRef], period: Period, by: By, scope: Scope, *, totals_only: bool = False
-) -> dict[MeasureRef, dict[int | None, Amount | None]]:
-    """Amounts by agency or place of those expressions that measures answer. One query and, of a part of a month, a few."""
-    groups: dict[tuple[str, Period], list[tuple[MeasureRef, MeasureRef]]] = {}
-    for ref in refs:
-        plain, span = asked(ref, period)
-        groups.setdefault((ref.code, span), []).append((ref, plain))
-    found: dict[MeasureRef, dict[int | None, Amount | None]] = {}
-    known = {code: measure for code, _span in groups if (measure := _known(code))}
-    whole = in_whole_months(period) or scope.kept is not None
-    kept = scope.kept if whole else kept_by_day()
-    wanted = [(pairs, known[code], span) for (code, span), pairs in groups.items() if code in known]
-    parts = [cells.Group(measure, [plain for _, plain in pairs], span) for pairs, measure, span in wanted]
+    refs: Sequence[MeasureRef],
+    periods: Sequence[Period],
+    by: By | None,
+    scope: Scope,
+    *,
+    kept: Kept | None = None,
+    totals_only: bool = False,
+) -> dict[tuple[MeasureRef, Period], dict[int | None, Amount]]:
+    """Amounts in these periods by agency or place (None: as a whole, under the key None), of the refs that measures answer.
+
+    One query, another for which days have cells where neither `kept` nor the scope says it; one more for each stretch of
+    days without.
+    """
+    measures = {ref.code: measure for ref in refs if (measure := known_measure(ref.code))}
+    groups: dict[tuple[str, Period], dict[tuple[MeasureRef, Period], MeasureRef]] = {}
+    for ref, period in product(refs, periods):
+        if ref.code in measures:
+            plain, span = asked(ref, period)
+            groups.setdefault((ref.code, span), {})[ref, period] = plain
+    parts = [
+        cells.Group(measures[code], list(plains.values()), span) for (code, span), plains in groups.items()
+    ]
+    if kept is None and not all(map(in_whole_months, periods)):
+        kept = kept_by_day() if scope.kept is None else scope.kept
     amounts = cells.by_group(parts, by, scope, totals_only=totals_only, kept=kept)
-    for (pairs, _measure, _span), part in zip(wanted, amounts, strict=True):
-        found |= {ref: dict(one) for (ref, _), one in zip(pairs, part, strict=True)}
-    return found
+    answers = zip(groups.values(), amounts, strict=True)
+    return {key: one for plains, part in answers for key, one in zip(plains, part, strict=True)}
 
 
-def _known(code: str) -> Measure | None:
+def known_measure(code: str) -> Measure | None:
+    """The measure of that code, None where no system declares it."""
     try:
         return measure_of(code)
     except NoSuchMeasure:

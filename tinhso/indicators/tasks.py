@@ -2,14 +2,15 @@
 
 from procrastinate.contrib.django import app
 
+from tinhso.indicators.actions.compare_cells import compare_cells
+from tinhso.indicators.actions.refresh_cells import refresh_cells
+from tinhso.indicators.actions.watch_thresholds import watch_thresholds
 from tinhso.kernel.site import clock
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="indicators.refresh", queue="slow", queueing_lock="indicators.refresh")
 def refresh(timestamp: int) -> None:
-    from tinhso.indicators.actions.refresh_cells import refresh_cells
-
     refresh_cells(now=clock.now())
 
 
@@ -17,9 +18,6 @@ def refresh(timestamp: int) -> None:
 @app.task(name="indicators.compare", queue="slow", queueing_lock="indicators.compare")
 def compare(timestamp: int) -> None:
     """What differs once the log is caught up with was changed without a deed: the pages of its figures say so."""
-    from tinhso.indicators.actions.compare_cells import compare_cells
-    from tinhso.indicators.actions.refresh_cells import refresh_cells
-
     refresh_cells(now=clock.now())
     compare_cells(now=clock.now())
 
@@ -28,6 +26,4 @@ def compare(timestamp: int) -> None:
 @app.task(name="indicators.watch_thresholds", queue="slow", queueing_lock="indicators.watch_thresholds")
 def watch(timestamp: int) -> None:
     """Thresholds are looked at every quarter of an hour; each crossing is told once."""
-    from tinhso.indicators.actions.watch_thresholds import watch_thresholds
-
     watch_thresholds(now=clock.now())

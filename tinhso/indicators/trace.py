@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import Max
 
+from tinhso.casework.public import Differing
 from tinhso.indicators.amounts import EVERYTHING, Amount, Scope, plain
 from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.cells import Statement, rows_of
+from tinhso.indicators.changed_rows import differing
 from tinhso.indicators.entered import Scened, fitting, reading, values_of_many
 from tinhso.indicators.figures import Compared, Figure, compute
 from tinhso.indicators.models import DataValue, MeasureState
@@ -85,11 +87,19 @@ class Trace:
 
     @property
     def can_be_told(self) -> bool:
-        return self.matches or self.behind
+        return not self.differing and (self.matches or self.behind)
+
+    @property
+    def differing(self) -> Differing:
+        """The rows behind it that are not those of the log; false where there are none."""
+        return differing(self.figure.definition)
 
     @property
     def state(self) -> str:
-        """matched, recounted (told as its rows say, for its cells lag behind) or withheld."""
+        """matched, recounted (told as its rows say, for its cells lag behind) or withheld; changed where rows behind
+        it differ from the log."""
+        if self.differing:
+            return "changed"
         return "matched" if self.matches else "recounted" if self.behind else "withheld"
 
     @property

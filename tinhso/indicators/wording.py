@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from tinhso.indicators import changed_rows
 from tinhso.indicators.amounts import plain as plain
+from tinhso.indicators.changed_rows import differing
 from tinhso.indicators.definition import Definition
 from tinhso.indicators.figures import Compared, Figure, rounded
 from tinhso.indicators.targets import Target, is_comparable, is_met
@@ -18,7 +20,7 @@ MANIFOLD = Decimal(200)  # percent of growth
 def told(value: Decimal | None, definition: Definition) -> str:
     """A value with the digits of its definition; percent without a space."""
     if value is None:
-        return _("chưa có số liệu")
+        return _("chưa dùng được") if differing(definition) else _("chưa có số liệu")
     if definition.unit == "%":
         return vn_percent(value, definition.decimals)
     return vn_number(value, definition.decimals)
@@ -41,9 +43,10 @@ def span(figure: Figure) -> str:
     return figure.period.label
 
 
-def standing(state: str) -> str:
-    """What stands beside a figure whose cells are not its rows (`Trace.state`); "" where they match."""
-    return {
+def standing(state: str, definition: Definition) -> str:
+    """What stands beside a figure whose cells are not its rows (`Trace.state`), or whose rows are not those of the log;
+    "" where they match."""
+    return changed_rows.words(differing(definition)) or {
         "recounted": _("chờ gộp lại; số này vừa đếm lại từ từng dòng"),
         "withheld": _("số gộp không khớp với từng dòng dữ liệu nên chưa in ra"),
     }.get(state, "")

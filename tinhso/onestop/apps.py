@@ -7,6 +7,7 @@ class OnestopConfig(AppConfig):
     verbose_name = "Một cửa điện tử"
 
     def ready(self) -> None:
+        # models can be read only once every app is there
         from tinhso.kernel.papers.public import declare_kind
         from tinhso.onestop.catalogue.result_kinds import KINDS
 

@@ -12,6 +12,7 @@ from tinhso.kernel.people.public import Agency, Competence, NoCompetence, compet
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import copy_rows, new_row, reserve_ids
 from tinhso.lib.forms import FormDefinition
+from tinhso.lib.forms.check import checked_form
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.onestop.catalogue.papers import OTHER_PAPER, papers_of
 from tinhso.onestop.catalogue.papers import Paper as PaperAsked
@@ -177,7 +178,7 @@ class Forms:
             self._keys = {pk: (name, number) for pk, name, number in rows}
         key = self._keys[version.pk]
         if key not in self._forms:
-            self._forms[key] = FormDefinition.from_json(version.form)
+            self._forms[key] = checked_form(version.form)
         return self._forms[key]
 
 

@@ -7,12 +7,29 @@ from procrastinate.contrib.django import app
 
 from tinhso.kernel.events.public import SYSTEM, Actor
 from tinhso.kernel.people.roles import Administrator
+from tinhso.kernel.site import clock
+from tinhso.onestop.appointments.actions.forget_visits import forget_visits
+from tinhso.onestop.appointments.actions.miss_appointment import miss_yesterday
+from tinhso.onestop.appointments.actions.remind_appointments import remind_appointments
+from tinhso.onestop.builder.actions.migrate_dossiers import carry_out
+from tinhso.onestop.linked_services.actions.send_linked import send_linked
 from tinhso.onestop.linked_services.client import LinkedClient
 from tinhso.onestop.messages.client import PortalClient, portal_settings
 from tinhso.onestop.messages.queue import take_up
-from tinhso.onestop.models import CollectionAccount, LinkedMessage, PortalMessage, Reconciliation
+from tinhso.onestop.models import (
+    CollectionAccount,
+    DossierMigration,
+    LinkedMessage,
+    PortalMessage,
+    Reconciliation,
+)
+from tinhso.onestop.money.actions.reconcile_day import reconcile_day
 from tinhso.onestop.money.bank_client import BankRefused, BankSilent, statement
+from tinhso.onestop.national_portal.actions.send_portal import send_portal
 from tinhso.onestop.registration.settings import linked_settings
+from tinhso.onestop.retention.actions.erase_dossier import erase_dossier
+from tinhso.onestop.retention.actions.tell_due import tell_due
+from tinhso.onestop.retention.retention import automatic, due_dossiers
 
 MOST = 500
 EARLIEST_HOUR = 7
@@ -21,9 +38,6 @@ EARLIEST_HOUR = 7
 @app.task(name="onestop.send_dossier", queue="fast", pass_context=False)
 def send_dossier(dossier_id: int) -> None:
     """Send what waits of one dossier; if the portal is away, defer the next try."""
-    from tinhso.kernel.site import clock
-    from tinhso.onestop.national_portal.actions.send_portal import send_portal
-
     given = portal_settings()
     if given is None:
         return
@@ -36,9 +50,6 @@ def send_dossier(dossier_id: int) -> None:
 @app.task(name="onestop.send_part", queue="fast", pass_context=False)
 def send_part(part_id: int) -> None:
     """Ask another system for a part of a dossier; if it is away, defer the next try."""
-    from tinhso.kernel.site import clock
-    from tinhso.onestop.linked_services.actions.send_linked import send_linked
-
     given = linked_settings()
     if given is None:
         return
@@ -66,9 +77,6 @@ def mend_portal(timestamp: int) -> None:
 )
 def reconcile_yesterday(timestamp: int) -> None:
     """Each account once, from seven in the morning on; where the bank is silent the next hour tries again."""
-    from tinhso.kernel.site import clock
-    from tinhso.onestop.money.actions.reconcile_day import reconcile_day
-
     here = timezone.now().astimezone(clock.HANOI)
     if here.hour < EARLIEST_HOUR:
         return
@@ -88,10 +96,6 @@ def carry_out_migration(
     migration_id: int, user_id: int | None, post_id: int | None, agency_id: int | None
 ) -> None:
     """Bring the dossiers of an order over, for the administrator who gave it; run again, it goes on."""
-    from tinhso.kernel.site import clock
-    from tinhso.onestop.builder.actions.migrate_dossiers import carry_out
-    from tinhso.onestop.models import DossierMigration
-
     # The view checked the role; the job acts in that administrator's name.
     by = Actor(user_id=user_id, post_id=post_id, agency_id=agency_id, roles=frozenset({Administrator.code}))
     migration = DossierMigration.objects.select_related("target__procedure").get(pk=migration_id)
@@ -102,11 +106,6 @@ def carry_out_migration(
 @app.task(name="onestop.retain", queue="slow", queueing_lock="onestop.retain", pass_context=False)
 def retain(timestamp: int) -> None:
     """Every night: count what is over its time and tell the agency's clerk; erase only where the rules say so."""
-    from tinhso.kernel.site import clock
-    from tinhso.onestop.retention.actions.erase_dossier import erase_dossier
-    from tinhso.onestop.retention.actions.tell_due import tell_due
-    from tinhso.onestop.retention.retention import automatic, due_dossiers
-
     now = clock.now()
     tell_due(now=now)
     if automatic(now.astimezone(clock.HANOI).date()):
@@ -123,11 +122,6 @@ def retain(timestamp: int) -> None:
 )
 def keep_appointments(timestamp: int) -> None:
     """Remind of bookings that come, close those of days that are over, forget who came long ago."""
-    from tinhso.kernel.site import clock
-    from tinhso.onestop.appointments.actions.forget_visits import forget_visits
-    from tinhso.onestop.appointments.actions.miss_appointment import miss_yesterday
-    from tinhso.onestop.appointments.actions.remind_appointments import remind_appointments
-
     now = clock.now()
     remind_appointments(now=now)
     miss_yesterday(now=now)

@@ -14,7 +14,19 @@ from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.lib.tables.reader_pool import TooBusy, Unanswered
 from tinhso.opendata.dataset import store
+from tinhso.opendata.dataset.actions.refresh_dataset import refresh_dataset
+from tinhso.opendata.engine.profiles import keep_profile
+from tinhso.opendata.harvest.actions.harvest_source import harvest_source
+from tinhso.opendata.intakes import comparing
+from tinhso.opendata.intakes.actions.steer_intake import forget_files
+from tinhso.opendata.intakes.worker import run_intake, wake_silent
 from tinhso.opendata.models import Dataset, DataVersion, Edition, HarvestSource
+from tinhso.opendata.national_portal.actions.deliver_national import queue_changed, send_due
+from tinhso.opendata.national_portal.client import national_portal
+from tinhso.opendata.open_list.actions.open_dataset import NotListed
+from tinhso.opendata.publishing.actions.decide_edition import give_back_edition, publish_edition
+from tinhso.opendata.publishing.actions.draft_dataset import EditionRefused
+from tinhso.opendata.upkeep.actions.keep_upkeep import open_reminders
 
 logger = logging.getLogger(__name__)
 A_DAY = 86_400
@@ -23,8 +35,6 @@ A_DAY = 86_400
 @app.task(name="opendata.refresh_one", queue="slow")
 def refresh_one(dataset_id: int) -> None:
     """Publish the rows of one dataset anew where they have changed."""
-    from tinhso.opendata.dataset.actions.refresh_dataset import refresh_dataset
-
     refresh_dataset(dataset=Dataset.objects.get(pk=dataset_id), by=SYSTEM, now=clock.now())
 
 
@@ -38,16 +48,12 @@ def refresh_all(timestamp: int) -> None:
 @app.task(name="opendata.take_in", queue="slow")
 def take_in(intake_id: str) -> None:
     """Read a file that was sent or named. A second job for the same one finds it taken."""
-    from tinhso.opendata.intakes.worker import run_intake
-
     run_intake(UUID(intake_id), now=clock.now())
 
 
 @app.task(name="opendata.compare_again", queue="slow")
 def compare_again(slug: str) -> None:
     """Count anew what the files that wait for publication would change, now that another version came."""
-    from tinhso.opendata.intakes import comparing
-
     comparing.compare_again(Dataset.objects.get(slug=slug))
 
 
@@ -55,8 +61,6 @@ def compare_again(slug: str) -> None:
 @app.task(name="opendata.wake_silent", queue="fast", queueing_lock="opendata.wake_silent")
 def wake_silent_intakes(timestamp: int) -> None:
     """A worker that was killed leaves a silent intake: another reads it again, or it fails in words."""
-    from tinhso.opendata.intakes.worker import wake_silent
-
     for intake_id in wake_silent(now=clock.now(), real_now=timezone.now()):
         take_in.defer(intake_id=str(intake_id))
 
@@ -65,10 +69,6 @@ def wake_silent_intakes(timestamp: int) -> None:
 @app.task(name="opendata.publish_due", queue="fast", queueing_lock="opendata.publish_due")
 def publish_due(timestamp: int) -> None:
     """Put the approved descriptions in place whose moment has come; one that no longer can goes back with the reason."""
-    from tinhso.opendata.open_list.actions.open_dataset import NotListed
-    from tinhso.opendata.publishing.actions.decide_edition import give_back_edition, publish_edition
-    from tinhso.opendata.publishing.actions.draft_dataset import EditionRefused
-
     now = clock.now()
     for edition in Edition.objects.filter(state=Edition.State.APPROVED, publish_at__lte=now):
         try:
@@ -81,8 +81,6 @@ def publish_due(timestamp: int) -> None:
 @app.task(name="opendata.harvest_one", queue="slow")
 def harvest_one(source_id: int) -> None:
     """Take over what one catalogue elsewhere holds."""
-    from tinhso.opendata.harvest.actions.harvest_source import harvest_source
-
     harvest_source(source=HarvestSource.objects.get(pk=source_id), by=SYSTEM, now=clock.now())
 
 
@@ -90,8 +88,6 @@ def harvest_one(source_id: int) -> None:
 @app.task(name="opendata.harvest_due", queue="slow", queueing_lock="opendata.harvest_due")
 def harvest_due(timestamp: int) -> None:
     """Run the sources whose days are over, one after the other."""
-    from tinhso.opendata.harvest.actions.harvest_source import harvest_source
-
     now = clock.now()
     for source in HarvestSource.objects.filter(active=True):
         if source.ran_at is None or source.ran_at + timedelta(days=source.days) <= now:
@@ -102,9 +98,6 @@ def harvest_due(timestamp: int) -> None:
 @app.task(name="opendata.remind", queue="slow", queueing_lock="opendata.remind")
 def remind(timestamp: int) -> None:
     """Open the reminders of the two clocks that end within fourteen days; queue what changed for data.gov.vn."""
-    from tinhso.opendata.national_portal.actions.deliver_national import queue_changed
-    from tinhso.opendata.upkeep.actions.keep_upkeep import open_reminders
-
     open_reminders(by=SYSTEM, now=clock.now())
     queue_changed(by=SYSTEM, now=clock.now())
 
@@ -113,9 +106,6 @@ def remind(timestamp: int) -> None:
 @app.task(name="opendata.send_national", queue="fast", queueing_lock="opendata.send_national")
 def send_national(timestamp: int) -> None:
     """Send what waits for data.gov.vn, where the operator has named it."""
-    from tinhso.opendata.national_portal.actions.deliver_national import send_due
-    from tinhso.opendata.national_portal.client import national_portal
-
     portal = national_portal()
     if portal is not None:
         send_due(portal=portal, now=clock.now())
@@ -130,8 +120,6 @@ def sweep_folders(timestamp: int) -> None:
         if folder.name not in known and folder.stat().st_mtime < time.time() - A_DAY:
             shutil.rmtree(folder)
             logger.info("removed a folder of open data that no version names")
-    from tinhso.opendata.intakes.actions.steer_intake import forget_files
-
     forget_files(now=clock.now())
 
 
@@ -139,8 +127,6 @@ def sweep_folders(timestamp: int) -> None:
 @app.task(name="opendata.profile_missing", queue="slow")
 def profile_missing(timestamp: int = 0) -> None:
     """Describe the columns of the current versions that nobody has described yet."""
-    from tinhso.opendata.engine.profiles import keep_profile
-
     waiting = DataVersion.objects.filter(profile__isnull=True, dataset__current=F("pk"))
     for version in waiting.order_by("pk"):
         try:

@@ -11,11 +11,13 @@ from tinhso.casework.models import Case
 from tinhso.casework.models.states import State
 from tinhso.casework.proof.compare import compare
 from tinhso.casework.proof.lines import lines_of
+from tinhso.casework.proof.noted import noted
 from tinhso.casework.proof.runs import last_run
 from tinhso.casework.proof.scope import these
-from tinhso.kernel.events.public import Actor, EventProof, EventRow, Seal, proof_of, timeline
+from tinhso.kernel.events.public import Actor, EventProof, EventRow, Seal, comparisons, proof_of, timeline
 from tinhso.kernel.people.public import Agency, agencies_below
 from tinhso.kernel.people.roles import Auditor, Head, Supervisor
+from tinhso.kernel.site.declare import Text
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,35 @@ def last_comparison(actor: Actor) -> Comparison | None:
     told = last.told
     lines = lines_of(compare(these(told.still))) if told.still and actor.holds(Auditor) else []
     return Comparison(last.at, told.whole, told.cases, told.differing, told.uncheckable, lines)
+
+
+@dataclass(frozen=True)
+class RecordsFound:
+    """What the last comparison of records of one kind found; `lines` name what differs now, for auditors alone."""
+
+    at: datetime
+    word: Text
+    checked: int
+    differing: int
+    uncheckable: int
+    lines: list[str]
+
+
+def last_of_records(actor: Actor) -> list[RecordsFound]:
+    """Empty before the first. Kinds that differ are compared again for auditors, so that the page says how it is now."""
+    last, known = noted(), {one.code: one for one in comparisons(slow=False)}
+    return [
+        RecordsFound(
+            last.kinds_at,
+            known[kind.code].word,
+            kind.checked,
+            kind.differing,
+            kind.uncheckable,
+            known[kind.code].whole(lambda n: None).lines if kind.differing and actor.holds(Auditor) else [],
+        )
+        for kind in last.kinds
+        if kind.code in known and last.kinds_at is not None
+    ]
 
 
 def followed_by(actor: Actor, on: date) -> "QuerySet[Case]":

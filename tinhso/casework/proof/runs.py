@@ -5,23 +5,27 @@ Where the last run stopped stands in the log itself, so that nobody moves it uns
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.db import connection
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
+from tinhso.casework.proof import noted
 from tinhso.casework.proof.case_rules import CASES
 from tinhso.casework.proof.compare import Compared, Progress, compare
 from tinhso.casework.proof.derived import Derived
 from tinhso.casework.proof.events import RowsCompared
+from tinhso.casework.proof.measured import groups_of, measures_of_cases
 from tinhso.casework.proof.reading import tables
 from tinhso.casework.proof.scope import every_case, these
 from tinhso.kernel.events.public import SYSTEM, EventRow, name_of, oldest_open, record
 from tinhso.kernel.site.public import in_one_transaction
 
 MOST_NAMED = 500  # cases that differ; with more of them the next run looks at all
+NEWS_AFTER = timedelta(hours=1)  # so old may the last note be where nothing else is to be told
 LONGEST = 1_000_000_000  # transactions between two runs: xmin has 32 bits and begins anew
 
 HERE = "select kernel_current_epoch()"
@@ -60,11 +64,6 @@ def last_run() -> LastRun | None:
     return LastRun(row.at, row.recorded_at, RowsCompared(still=still, **payload))
 
 
-def compare_cases() -> Compared:
-    """Every case there is, noted nowhere: for whoever must know it now."""
-    return compare(every_case())
-
-
 def compare_whole(*, now: datetime, progress: Progress = lambda cases: None) -> Compared:
     """Every case there is, and every event whose case is gone."""
     here = _here()
@@ -76,8 +75,27 @@ def compare_changed(*, now: datetime, progress: Progress = lambda cases: None) -
     here, last = _here(), last_run()
     if last is None or not _goes_on(last.told, here):
         return compare_whole(now=now, progress=progress)
-    ids = sorted({*last.told.still, *changed_since(Here(last.told.epoch, last.told.xid))})
-    return _noted(compare(these(ids), progress), whole=False, here=here, now=now)
+    return _noted(_changed(last.told, progress), whole=False, here=here, now=now)
+
+
+def compare_lately(*, now: datetime) -> Compared:
+    """The same for whoever asks every few minutes: noted only where other cases differ than did, or an hour after the
+    last note, so that the log does not grow by looking at it."""
+    here, last = _here(), last_run()
+    if last is not None and last.told.differing > len(last.told.still):
+        return Compared(differing=last.told.differing)  # more than are named: only a whole run tells anew
+    if last is None or not _goes_on(last.told, here):
+        return compare_whole(now=now)
+    found = _changed(last.told)
+    old = timezone.now() - last.recorded_at > NEWS_AFTER
+    if old or found.ids != set(last.told.still) or found.differing != last.told.differing:
+        _noted(found, whole=False, here=here, now=now)
+    return found
+
+
+def _changed(last: RowsCompared, progress: Progress = lambda cases: None) -> Compared:
+    ids = sorted({*last.still, *changed_since(Here(last.epoch, last.xid))})
+    return compare(these(ids), progress)
 
 
 def changed_since(then: Here) -> Iterator[int]:
@@ -114,6 +132,11 @@ def _goes_on(told: RowsCompared, here: Here) -> bool:
 
 @in_one_transaction
 def _noted(found: Compared, *, whole: bool, here: Here, now: datetime) -> Compared:
+    named = sorted(found.ids)[:MOST_NAMED]
+    known = set(named)
+    touched = groups_of([one for one in found.differences if one.case_id in known])
+    if found.differing > len(named):
+        touched = (*touched, (tuple(measures_of_cases()), ()))
     event = RowsCompared(
         whole=whole,
         cases=found.cases,
@@ -121,7 +144,9 @@ def _noted(found: Compared, *, whole: bool, here: Here, now: datetime) -> Compar
         differing=found.differing,
         epoch=here.epoch,
         xid=here.xid,
-        still=tuple(sorted(found.ids)[:MOST_NAMED]),
+        still=tuple(named),
+        touched=touched,
     )
     record(event, by=SYSTEM, at=now)
+    noted.forget()
     return found

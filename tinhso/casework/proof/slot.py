@@ -10,6 +10,8 @@ from tinhso.casework.proof.runs import compare_changed, compare_whole
 from tinhso.kernel.events.public import Comparison, Held
 from tinhso.kernel.site import clock
 
+CASES = "cases"
+
 
 def whole(progress: Callable[[int], None]) -> Held:
     return told(compare_whole(now=clock.now(), progress=progress))
@@ -23,4 +25,4 @@ def told(found: Compared) -> Held:
     return Held(lines_of(found), found.cases, found.uncheckable)
 
 
-COMPARISON = Comparison(_("hồ sơ, việc"), whole, changed, order=10)
+COMPARISON = Comparison(_("hồ sơ, việc"), whole, changed, code=CASES, order=10)

@@ -43,7 +43,8 @@ def link_needed(report: Report) -> bool:
 
 def qr_svg(link: str) -> SafeString:
     """The link for the paper that the desk hands over: nobody types a hundred signs. White ground, for the dark too."""
-    import segno  # heavy, as in the papers
+    # heavy, as in the papers
+    import segno
 
     picture = segno.make(link, error="m", micro=False)
     return mark_safe(picture.svg_inline(scale=3, border=4, light="#fff", svgclass=None, lineclass=None))  # noqa: S308 - drawn from our own link

@@ -18,6 +18,9 @@ from tinhso.config.database import unfinished, upgrading
 from tinhso.config.health import living_workers, pending_migrations
 from tinhso.config.logs.target import WrongAddress, target_of
 from tinhso.config.own.keys import keys
+from tinhso.kernel.people.public import FEWEST, administrators
+from tinhso.kernel.site import clock
+from tinhso.opendata.public import engine_says
 
 LOCAL = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 SEALED_WITHIN = timedelta(minutes=10)
@@ -127,12 +130,6 @@ def instance() -> Iterator[Finding]:
 
 def two_administrators() -> Iterator[Finding]:
     """What one administrator asks for another one confirms."""
-    from tinhso.kernel.people.public import (
-        FEWEST,
-        administrators,  # the command line reads this file before the apps are there
-    )
-    from tinhso.kernel.site import clock
-
     number = administrators(clock.today())
     if number < FEWEST:
         sentence = f"{number} người: cần ít nhất {FEWEST} để người này xác nhận việc người kia đề nghị; tinhso appoint"
@@ -200,10 +197,6 @@ def logs() -> Iterator[Finding]:
 
 def open_data() -> Iterator[Finding]:
     """Whether the engine that is to answer readers' questions answers `select 1`."""
-    from tinhso.opendata.public import (
-        engine_says,  # the command line reads this file before the apps are there
-    )
-
     kind = settings.OPENDATA_ENGINE.partition("://")[0]
     if why := engine_says():
         yield Finding("dữ liệu mở", "wrong", f"OPENDATA_ENGINE={kind}: {why}")

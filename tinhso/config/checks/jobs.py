@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tinhso.config.checks.finding import Finding, value
+from tinhso.kernel.events.public import given_up_jobs
 
 WAITS = timedelta(minutes=10)
 MOST_NAMES = 8
@@ -19,10 +20,6 @@ select count(*) from procrastinate_jobs j where status = 'todo' and exists (sele
 
 def jobs() -> Iterator[Finding]:
     """What was given up is somebody's to decide: nobody tries it again by itself."""
-    from tinhso.kernel.events.public import (
-        given_up_jobs,
-    )  # the command line reads this before the apps are there
-
     given_up = given_up_jobs()
     if given_up:
         counted = Counter(job.task for job in given_up).most_common()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tinhso.config.checks.finding import Finding, value
 from tinhso.config.keys.seal_key import LOST
+from tinhso.kernel.events.public import check_signatures, current_key, fingerprint, held_key
 
 SEALED_WITHIN = timedelta(minutes=10)
 STAMPED_WITHIN = timedelta(days=1)
@@ -35,13 +36,6 @@ def seals() -> Iterator[Finding]:
 
 def signatures() -> Iterator[Finding]:
     """Whether the key in force is here and what it signed still stands; without one nothing outside holds the log."""
-    from tinhso.kernel.events.public import (  # the command line reads this before the apps are there
-        check_signatures,
-        current_key,
-        fingerprint,
-        held_key,
-    )
-
     current, held = current_key(), held_key()
     if current is None:
         yield Finding("chữ ký đầu chuỗi", "wrong", "chưa có khóa ký đầu chuỗi: tinhso prepare")

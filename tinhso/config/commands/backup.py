@@ -15,6 +15,10 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
 from tinhso.config.archive import Open, Progress, write
 from tinhso.config.database import as_owner, database, open_django, state
 from tinhso.config.postgres_tools import run_tool
@@ -62,6 +66,7 @@ def tell_missing(missing: list[str]) -> bool:
 
 def named_files() -> set[str]:
     """The digest of every stored file that a row names."""
+    # the rooms can be read only once the command has opened Django
     from tinhso.kernel.files.public import named_digests
 
     return named_digests()
@@ -69,9 +74,7 @@ def named_files() -> set[str]:
 
 def in_bucket() -> Iterator[tuple[str, Open]]:
     """The files of a store on S3 with their names in the archive, as the folder of a local one would give them."""
-    from django.conf import settings
-    from django.utils import timezone
-
+    # the rooms can be read only once the command has opened Django
     from tinhso.kernel.files.public import store
 
     if settings.TINHSO_FILES_S3:
@@ -82,16 +85,12 @@ def in_bucket() -> Iterator[tuple[str, Open]]:
 
 def file_folders() -> dict[str, Path]:
     """What lies beside the database and belongs to it, by its name in the archive."""
-    from django.conf import settings
-
     files = {} if settings.TINHSO_FILES_S3 else {"files": Path(settings.MEDIA_ROOT)}
     return files | {"open-data": Path(settings.OPEN_DATA_ROOT)}
 
 
 def facts() -> dict[str, object]:
     """What the manifest tells of the place: program, server, time, whether it is a demo."""
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("show server_version")
         server = cursor.fetchone()[0]

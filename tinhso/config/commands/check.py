@@ -4,7 +4,6 @@ import argparse
 import json
 import os
 
-from tinhso.config.checks.doctor import examine
 from tinhso.config.checks.finding import Finding
 from tinhso.config.database import database, open_django
 
@@ -20,6 +19,9 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ["TINHSO_LOG_LEVEL"] = "ERROR"
     with database():
         open_django()
+        # the rooms can be read only once the command has opened Django
+        from tinhso.config.checks.doctor import examine
+
         findings = examine(deploy=arguments.deploy)
     if arguments.json:
         print(json.dumps([finding.__dict__ for finding in findings], ensure_ascii=False, indent=1))

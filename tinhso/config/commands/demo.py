@@ -17,6 +17,7 @@ from pathlib import Path
 from tinhso.config.commands import up
 from tinhso.config.commands.prepare import prepare_in_a_process, prepared
 from tinhso.config.database import ROOT, database, private_folders, state
+from tinhso.config.demo_data import ways_in
 from tinhso.config.refusal import Refusal
 from tinhso.config.supervise import Child
 from tinhso.lib.postgres.server import Server
@@ -208,8 +209,6 @@ WORDS = {
 
 
 def announce(arguments: argparse.Namespace, seconds: float) -> None:
-    from tinhso.config.demo_data import ways_in
-
     address = up.address(arguments)
     print(f"\nBản trình diễn Tỉnh Số: {address}    (mở sau {seconds:.0f} giây)")
     for who, path in ways_in():

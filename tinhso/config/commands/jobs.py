@@ -7,6 +7,8 @@ import argparse
 import json
 from collections.abc import Callable
 
+from django.utils import timezone
+
 from tinhso.config.database import database, open_django
 from tinhso.config.refusal import Refusal
 
@@ -20,8 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     with database():
         open_django()
-        from django.utils import timezone
-
+        # the rooms can be read only once the command has opened Django
         from tinhso.kernel.events.public import drop_job, given_up_jobs, resume_job
 
         if arguments.again:
@@ -41,6 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def each(words: list[str], deed: Callable[[int], bool], told: str) -> int:
     """Do it to each number; the exit code is 1 where one was not a job that was given up. Refusal."""
+    # the rooms can be read only once the command has opened Django
     from tinhso.kernel.events.public import given_up_jobs
 
     numbers = [job.id for job in given_up_jobs()] if words == ["all"] else [number(word) for word in words]

@@ -11,6 +11,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
 from tinhso.config.database import (
     ROOT,
     as_owner,
@@ -20,6 +24,7 @@ from tinhso.config.database import (
     refuse_unfinished,
     state,
 )
+from tinhso.config.messages import compile_messages
 from tinhso.config.refusal import NOT_READY, Refusal
 
 
@@ -40,10 +45,8 @@ def prepare_all(*, quiet: bool, migrated: Callable[[], None] | None = None) -> N
 
     A restore begins its epoch there: what was recorded before would lie behind the last seal, as if slipped in.
     """
-    from django.core.management import call_command
-
+    # the rooms can be read only once the command has opened Django
     from tinhso.config.keys.seal_key import at_set_up
-    from tinhso.config.messages import compile_messages
     from tinhso.kernel.notices.public import make_push_key
 
     say = (lambda line: None) if quiet else (lambda line: print(line, flush=True))
@@ -72,8 +75,7 @@ LEGAL = ("load_indicators", "load_data_sets", "load_open_data")
 
 def has_a_legal_clock() -> bool:
     """A demo gets its clock with its data, and loads these itself then: else the real day would stand in its figures."""
-    from django.conf import settings
-
+    # the rooms can be read only once the command has opened Django
     from tinhso.kernel.site import clock
 
     return not settings.DEMO or clock.row() is not None
@@ -81,9 +83,6 @@ def has_a_legal_clock() -> bool:
 
 def collect_static() -> None:
     """Collect, hash and compress, unless nothing has changed since the last time."""
-    from django.conf import settings
-    from django.core.management import call_command
-
     stamp = Path(settings.STATIC_ROOT) / ".stamp"
     now = digest_of_sources()
     if stamp.exists() and stamp.read_text() == now:
@@ -95,8 +94,6 @@ def collect_static() -> None:
 
 def digest_of_sources() -> str:
     """Name, size and time of every static file that the finders know, as one hash."""
-    from django.contrib.staticfiles.finders import get_finders
-
     seen = hashlib.sha256()
     for finder in get_finders():
         for path, storage in finder.list([]):

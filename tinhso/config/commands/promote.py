@@ -8,6 +8,9 @@ import argparse
 import os
 from contextlib import ExitStack
 
+from django.conf import settings
+from django.db import DatabaseError, connection
+
 from tinhso.config.database import as_owner, database, open_django, state
 from tinhso.config.refusal import Refusal
 from tinhso.lib.postgres import standby as postgres_standby
@@ -44,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def new_epoch() -> tuple[int, str]:
     """The number of the new epoch, and why its heads are not signed yet where that is so."""
+    # the rooms can be read only once the command has opened Django
     from tinhso.config.keys.seal_key import take_up
     from tinhso.kernel.events.public import begin_epoch, current_key, give_up_heads
 
@@ -66,8 +70,6 @@ def promote_own(arguments: argparse.Namespace) -> Server:
 
 
 def in_recovery() -> bool:
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("select pg_is_in_recovery()")
         return bool(cursor.fetchone()[0])
@@ -75,8 +77,6 @@ def in_recovery() -> bool:
 
 def promote_server() -> None:
     """A server of its own that still follows: PostgreSQL promotes it where the role may; Refusal where not."""
-    from django.db import DatabaseError, connection
-
     try:
         with connection.cursor() as cursor:
             cursor.execute("select pg_promote(true, %s)", [postgres_standby.PROMOTE_SECONDS])
@@ -93,9 +93,6 @@ def promote_server() -> None:
 
 def missing_files() -> int:
     """Of the files that rows name, how many this folder's store does not hold; with S3 nobody looks."""
-    from django.conf import settings
-    from django.db import connection
-
     if settings.TINHSO_FILES_S3:
         return 0
     with connection.cursor() as cursor:

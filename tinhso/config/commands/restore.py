@@ -12,6 +12,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from django.conf import settings
+from django.db import connection
+
 from tinhso.config.archive import DUMP, Progress, unpack
 from tinhso.config.commands.backup import file_folders, in_bucket
 from tinhso.config.commands.prepare import prepare_all
@@ -51,6 +54,7 @@ def begin() -> None:
 
 def seal_and_sign() -> None:
     """What this program recorded of its own when it came up; a key that is not here was told of before."""
+    # the rooms can be read only once the command has opened Django
     from tinhso.kernel.events.public import NotSigned, seal, sign_heads
 
     seal()
@@ -60,6 +64,7 @@ def seal_and_sign() -> None:
 
 def new_epoch() -> str:
     """Seal what is open, raise the epoch and sign its heads; what is to be told of the key."""
+    # the rooms can be read only once the command has opened Django
     from tinhso.config.keys.seal_key import after_restore
     from tinhso.kernel.events.public import begin_epoch, give_up_heads
 
@@ -69,8 +74,6 @@ def new_epoch() -> str:
 
 
 def refuse_what_is_not_empty() -> None:
-    from django.db import connection
-
     if connection.introspection.table_names():
         raise Refusal("cơ sở dữ liệu không trống: phục hồi vào một cơ sở dữ liệu mới tạo", NOT_EMPTY)
     for files in file_folders().values():
@@ -82,8 +85,7 @@ def refuse_what_is_not_empty() -> None:
 
 def into_bucket(files: Path) -> None:
     """The files of the backup into a store on S3, where that is ours; each under its digest, which `unpack` compared."""
-    from django.conf import settings
-
+    # the rooms can be read only once the command has opened Django
     from tinhso.kernel.files.public import store
 
     for path in sorted(files.rglob("*")) if settings.TINHSO_FILES_S3 else ():

@@ -7,8 +7,7 @@ import argparse
 import os
 
 from tinhso.config.database import as_owner, database, open_django, state
-from tinhso.config.keys import seal_key
-from tinhso.config.keys.secret_key import forget_before, turn
+from tinhso.config.keys.secret_key import SEAL_KEY, forget_before, turn
 from tinhso.config.own.keys import Key, keys
 from tinhso.config.refusal import Refusal
 
@@ -23,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     key = next(one for one in keys() if one.key == arguments.key)
-    if key.key == seal_key.NAME and not arguments.forget:
+    if key.key == SEAL_KEY and not arguments.forget:
         return seal_key_turned(lost=arguments.lost)
     if arguments.lost:
         raise Refusal("--lost chỉ dùng với seal-key")
@@ -49,6 +48,9 @@ def seal_key_turned(*, lost: bool) -> int:
     with database():
         os.environ.update(as_owner())
         open_django()
+        # the rooms can be read only once the command has opened Django
+        from tinhso.config.keys import seal_key
+
         told = seal_key.turned(lost=lost)
-    print(f"Đã thay {seal_key.NAME}. Vân tay khóa mới, ghi lại ở nơi khác: {told}")
+    print(f"Đã thay {SEAL_KEY}. Vân tay khóa mới, ghi lại ở nơi khác: {told}")
     return 0

@@ -10,8 +10,12 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
+from django.db import connection
+
 from tinhso.config.commands.backup import file_folders
 from tinhso.config.database import ROOT, database, open_django, refuse_unfinished, state, upgrading
+from tinhso.config.health import living_workers
 from tinhso.config.programs import LINK, Programs, new_program, run_program
 from tinhso.config.refusal import Refusal
 from tinhso.config.way_back import Step, put_back_database, read_step, write_step
@@ -95,8 +99,6 @@ def refuse_while_serving() -> None:
     """Nothing may be written between the backup and the switch."""
     with database():
         open_django()
-        from tinhso.config.health import living_workers
-
         if living_workers():
             raise Refusal(
                 "hệ thống đang chạy: dừng tinhso up và mọi tinhso worker (đợi 2 phút nếu chúng bị ngắt đột ngột)"
@@ -106,8 +108,6 @@ def refuse_while_serving() -> None:
 
 def refuse_small_disk() -> None:
     """Backup and unpacked dump beside what is there."""
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("select pg_database_size(current_database())")
         size = int(cursor.fetchone()[0])
@@ -122,9 +122,6 @@ def refuse_small_disk() -> None:
 
 def bucket_size() -> int:
     """How much a store on S3 adds to a backup, as the rows tell it."""
-    from django.conf import settings
-    from django.db import connection
-
     if not settings.TINHSO_FILES_S3:
         return 0
     with connection.cursor() as cursor:

@@ -100,6 +100,7 @@ def sixty_four(option: str, words: str) -> str:
 
 def add_posted(file: Path, outside: Outside) -> None:
     """The heads and keys of what was saved elsewhere; Refusal where it holds none, or one that was changed."""
+    # the rooms can be read only once the command has opened Django
     from tinhso.kernel.events.public import fingerprint, posted_heads
 
     try:
@@ -120,6 +121,7 @@ def add_posted(file: Path, outside: Outside) -> None:
 
 
 def log_of_events(heads: set[str]) -> "Verdict":
+    # the rooms can be read only once the command has opened Django
     from tinhso.kernel.events.public import verify
 
     progress = Progress(lambda line: print(line, file=sys.stderr, flush=True))
@@ -130,6 +132,7 @@ def log_of_events(heads: set[str]) -> "Verdict":
 
 
 def signatures(keys: set[str]) -> "Signed":
+    # the rooms can be read only once the command has opened Django
     from tinhso.kernel.events.public import check_signatures
 
     return check_signatures(keys=keys)

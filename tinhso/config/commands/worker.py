@@ -9,6 +9,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from django.core.management import call_command
+
 from tinhso.config.database import database, open_django
 
 log = logging.getLogger("tinhso.worker")
@@ -49,11 +51,10 @@ def end_when_the_clock_is_moved() -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from django.core.management import call_command
-
     give_way()
     with database():
         open_django()
+        # the rooms can be read only once the command has opened Django
         from tinhso.kernel.events.public import forget_ticks_to_come
 
         forget_ticks_to_come()

@@ -6,17 +6,30 @@ It lies in `STATE/seal-key` or in TINHSO_SEAL_KEY, never in the database. All of
 from django.conf import settings
 
 from tinhso.config.database import state
-from tinhso.config.keys.secret_key import forget_before, secret_key, turn
+from tinhso.config.keys.secret_key import SEAL_KEY, forget_before, secret_key, turn
 from tinhso.config.refusal import Refusal
+from tinhso.kernel.events.public import (
+    ChainRewritten,
+    Change,
+    KeyTooShort,
+    NotSigned,
+    SealKeyMissing,
+    SealKeyUnknown,
+    current_key,
+    fingerprint,
+    held_key,
+    keys_before,
+    seal,
+    sign_heads,
+    take_up_seal_key,
+)
+from tinhso.kernel.site import clock
 
-NAME = "seal-key"
 LOST = "tinhso turn_key seal-key --lost"
 
 
 def at_set_up() -> str:
     """The first key of an installation, and a turned one; what somebody must do, "" where nothing is to be done."""
-    from tinhso.kernel.events.public import current_key
-
     if current_key() is None:
         make()
     return take_up()
@@ -25,20 +38,11 @@ def at_set_up() -> str:
 def make() -> None:
     """A key in the state folder, where neither the environment nor the folder has one."""
     if not settings.SEAL_KEY:
-        secret_key(state(), NAME)
+        secret_key(state(), SEAL_KEY)
 
 
 def take_up() -> str:
     """Sign with the key that is here; in words why not, where that is so."""
-    from tinhso.kernel.events.public import (
-        ChainRewritten,
-        KeyTooShort,
-        SealKeyMissing,
-        SealKeyUnknown,
-        take_up_seal_key,
-    )
-    from tinhso.kernel.site import clock
-
     try:
         take_up_seal_key(now=clock.now())
     except KeyTooShort:
@@ -54,17 +58,6 @@ def take_up() -> str:
 
 def after_restore() -> str:
     """Go on with the key that is here, else with a new one, whose taking over is an event; told in words."""
-    from tinhso.kernel.events.public import (
-        Change,
-        NotSigned,
-        fingerprint,
-        held_key,
-        seal,
-        sign_heads,
-        take_up_seal_key,
-    )
-    from tinhso.kernel.site import clock
-
     make()
     try:
         change = take_up_seal_key(lost=True, now=clock.now())
@@ -84,17 +77,14 @@ def after_restore() -> str:
 
 def turned(*, lost: bool) -> str:
     """Another key from now on, which the one before vouches for; the fingerprint of the new one. Refusal."""
-    from tinhso.kernel.events.public import current_key, fingerprint, held_key, keys_before, take_up_seal_key
-    from tinhso.kernel.site import clock
-
     current, held = current_key(), held_key()
     ours = bool(current and held and held.public == current.public)
     begun = bool(current) and any(key.public == current.public for key in keys_before() if current)
     refuse_wrong(lost=lost, ours=ours, begun=begun, env=bool(settings.SEAL_KEY), held=bool(held))
     if not settings.SEAL_KEY and not begun:
-        make() if lost else turn(state(), NAME)
+        make() if lost else turn(state(), SEAL_KEY)
     take_up_seal_key(lost=lost, now=clock.now())
-    forget_before(state(), NAME)
+    forget_before(state(), SEAL_KEY)
     new = held_key()
     return fingerprint(new.public) if new else ""
 
@@ -106,7 +96,7 @@ def refuse_wrong(*, lost: bool, ours: bool, begun: bool, env: bool, held: bool) 
     if lost or begun:
         return
     if not ours:
-        found = "khóa ở đây không phải khóa đang ký" if held else f"chưa có khóa {NAME} trong {state()}"
+        found = "khóa ở đây không phải khóa đang ký" if held else f"chưa có khóa {SEAL_KEY} trong {state()}"
         raise Refusal(f"{found}: đặt đúng khóa rồi chạy lại; mất hẳn khóa cũ thì thêm --lost")
     if env:
         raise Refusal(

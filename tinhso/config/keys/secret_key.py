@@ -4,6 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
+SEAL_KEY = "seal-key"
+
 
 def secret_key(state: Path, name: str = "secret-key") -> str:
     """The key in `state/name`, made when it is missing; two processes at once end up with the same one."""

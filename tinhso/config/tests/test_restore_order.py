@@ -7,8 +7,8 @@ from tinhso.config.keys import seal_key
 def test_the_epoch_begins_after_the_migrations_and_before_anything_is_recorded(monkeypatch):
     """Indicators that a newer program brought lay behind the last seal, and `verify` called them slipped in."""
     order: list[str] = []
-    monkeypatch.setattr("django.core.management.call_command", lambda word, **words: order.append(word))
-    monkeypatch.setattr("tinhso.config.messages.compile_messages", lambda: None)
+    monkeypatch.setattr(prepare, "call_command", lambda word, **words: order.append(word))
+    monkeypatch.setattr(prepare, "compile_messages", lambda: None)
     monkeypatch.setattr("tinhso.kernel.notices.public.make_push_key", lambda: None)
     monkeypatch.setattr(seal_key, "at_set_up", lambda: order.append("seal key") or "")
     monkeypatch.setattr(prepare, "private_folders", lambda: None)

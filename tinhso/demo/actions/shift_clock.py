@@ -21,7 +21,7 @@ class OutsideTheDays(ValueError):
 def shift_clock(*, day: date | None, by: Actor, now: datetime, real: datetime) -> None:
     """Let the legal clock stand at 8:00 of `day` and go on from there; None lets it go with the real one.
 
-    `real` is the real clock's moment. NotADemo, OutsideTheDays.
+    `real` is the real clock's moment. Raises: NotADemo, OutsideTheDays.
     """
     instance = Instance.objects.select_for_update().filter(demo=True).first()
     if instance is None:

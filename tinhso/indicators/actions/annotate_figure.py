@@ -15,7 +15,7 @@ from tinhso.lib.periods import Period
 def annotate_figure(
     *, indicator: Indicator, period: Period, agency: Agency | None, text: str, by: Actor, now: datetime
 ) -> Annotation:
-    """Leave a note on a figure for other officers. FiguresForbidden."""
+    """Leave a note on a figure for other officers. Raises: FiguresForbidden."""
     check_is_officer(by)
     note = Annotation.objects.create(
         indicator=indicator,

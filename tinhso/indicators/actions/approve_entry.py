@@ -21,7 +21,7 @@ def approve_entry(
 ) -> None:
     """By another than who typed its numbers. `looked_at`: the unusual ones (ids of their revisions) looked at again.
 
-    NotYourReport, OwnFigures, Unexplained, Unconfirmed, StaleEntry.
+    Raises: NotYourReport, OwnFigures, Unexplained, Unconfirmed, StaleEntry.
     """
     entry = held(entry)
     check_can_approve(entry, by)

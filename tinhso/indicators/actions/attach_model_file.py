@@ -14,7 +14,10 @@ from tinhso.kernel.files.public import StoredFile, claim_files
 def attach_model_file(
     *, model: GoodModel, file: StoredFile, caption: str, by: Actor, now: datetime
 ) -> GoodModelFile:
-    """Add a photo or paper to a draft. NotARegistrar, EntryRefused beyond the most files, NotYourFile."""
+    """Add a photo or paper to a draft.
+
+    Raises: NotARegistrar, EntryRefused beyond the most files, NotYourFile.
+    """
     check_can_change(model, by)
     if model.files.count() >= GoodModelFile.MOST:
         raise EntryRefused("file", f"Mỗi mô hình có nhiều nhất {GoodModelFile.MOST} tệp.")

@@ -12,7 +12,10 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def comment_report(*, report: Report, section: str, text: str, by: Actor, now: datetime) -> ReportComment:
-    """Say something about a section while it can still change. FiguresForbidden; ReportMoved once signed off."""
+    """Say something about a section while it can still change.
+
+    Raises: FiguresForbidden; ReportMoved once signed off.
+    """
     check_is_officer(by)
     if report.state not in (Report.State.DRAFT, Report.State.IN_REVIEW):
         raise ReportMoved(report.year)

@@ -25,9 +25,12 @@ class NotComplete(ValueError):
 
 @transaction.atomic
 def complete_entry(*, entry: DataEntry, ver: int, by: Actor, now: datetime) -> None:
-    """In time or late is judged by the first time. NotYourReport, EntryClosed, NotComplete, Unexplained, StaleEntry.
+    """In time or late is judged by the first time.
 
-    Broken rules of high importance hold a report back, and all of them where the data set is valid-complete-only.
+    Broken rules of high importance hold a report back, and all of them where the data set is valid-complete-
+    only.
+
+    Raises: NotYourReport, EntryClosed, NotComplete, Unexplained, StaleEntry.
     """
     entry = held(entry)
     check_can_enter(entry.agency, by)

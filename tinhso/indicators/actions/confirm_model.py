@@ -10,7 +10,10 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def confirm_model(*, model: GoodModel, ver: int, by: Actor, now: datetime) -> None:
-    """Confirm it: from now on everybody sees it and it counts. NotARegistrar, EntryRefused, GoodModelChanged."""
+    """Confirm it: from now on everybody sees it and it counts.
+
+    Raises: NotARegistrar, EntryRefused, GoodModelChanged.
+    """
     check_can_confirm(model, by)
     model.move(ver=ver, state=GoodModel.State.CONFIRMED, confirmed_at=now)
     record(ModelConfirmed(model_id=model.pk, agency_id=model.agency_id), by=by, at=now)

@@ -12,7 +12,7 @@ from tinhso.kernel.events.public import Actor
 def confirm_task(*, task: PlanTask, ver: int, by: Actor, now: datetime) -> None:
     """The plan's owner confirms; whether it was in time is judged at the report that is confirmed.
 
-    NotYourTurn, Stale, Conflict where nobody reported it finished.
+    Raises: NotYourTurn, Stale, Conflict where nobody reported it finished.
     """
     check_can_act(task.case, by)
     report = task.reports.filter(finished=True).first()

@@ -16,7 +16,10 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def confirm_values(*, entry: DataEntry, looked_at: Collection[int], by: Actor, now: datetime) -> int:
-    """How many were confirmed; all that are unusual were looked at. NotYourReport, Unexplained, Unconfirmed, OwnNumber."""
+    """How many were confirmed; all that are unusual were looked at.
+
+    Raises: NotYourReport, Unexplained, Unconfirmed, OwnNumber.
+    """
     entry = held(entry)
     check_can_approve(entry, by)
     unusual = note_unusual(entry, cells_of(entry.data_set, entry.agency, entry.span), now)

@@ -11,7 +11,7 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def copy_model(*, model: GoodModel, since: date, note: str, by: Actor, now: datetime) -> GoodModelCopy:
-    """Say that one's own agency copied a confirmed model, once. NotARegistrar, EntryRefused."""
+    """Say that one's own agency copied a confirmed model, once. Raises: NotARegistrar, EntryRefused."""
     if not can_copy(model, by):
         raise NotARegistrar("Chỉ cán bộ của cơ quan khác được ghi nhận áp dụng mô hình đã xác nhận.")
     if since > now.date():

@@ -30,7 +30,7 @@ def enter_plan(
     """Enter a plan with its targets (indicator, period, value, source); `ends` is the day after its last.
 
     Loaded again by the system one that is there stays. An officer's is followed by the own agency.
-    NotARegistrar, NotAPeriod, EntryRefused where it ends before it begins or its address is taken.
+    Raises: NotARegistrar, NotAPeriod, EntryRefused where it ends before it begins or its address is taken.
     """
     check_can_keep_plans(by)
     if begins >= ends:

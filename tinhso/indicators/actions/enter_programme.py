@@ -21,7 +21,10 @@ def enter_programme(
     now: datetime,
     synthetic: bool = False,
 ) -> SupportProgramme:
-    """Enter a programme of one's own agency; `ends` is the day after its last. NotARegistrar, EntryRefused."""
+    """Enter a programme of one's own agency; `ends` is the day after its last.
+
+    Raises: NotARegistrar, EntryRefused.
+    """
     if not can_draft(by):
         raise NotARegistrar("Chỉ lãnh đạo cơ quan cấp tỉnh được nhập chương trình hỗ trợ doanh nghiệp.")
     if ends is not None and ends <= begins:

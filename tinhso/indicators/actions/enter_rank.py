@@ -28,7 +28,7 @@ def enter_rank(
 ) -> ExternalRank:
     """Enter a rank as it was published, or correct what was entered wrong: it is never written over.
 
-    Loaded again by the system one that is there stays. NotARegistrar, EntryRefused, RevisedBefore.
+    Loaded again by the system one that is there stays. Raises: NotARegistrar, EntryRefused, RevisedBefore.
     """
     check_can_enter_ranks(by)
     key = {"index": index, "assessed_year": assessed_year}

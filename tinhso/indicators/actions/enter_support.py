@@ -29,7 +29,7 @@ def enter_support(
 ) -> FirmSupport:
     """Enter what a firm got; a firm is known by its tax code, the same client key gives the same row.
 
-    NotARegistrar, EntryRefused for a day to come or outside the programme.
+    Raises: NotARegistrar, EntryRefused for a day to come or outside the programme.
     """
     if not can_enter_supports(programme, by):
         raise NotARegistrar("Chỉ cán bộ của cơ quan chủ trì chương trình được nhập lượt hỗ trợ.")

@@ -29,7 +29,7 @@ class ReasonRefused(ValueError):
 def explain_values(*, entry: DataEntry, reasons: Mapping[Key, str], by: Actor, now: datetime) -> int:
     """How many reasons were written; those of numbers that are not unusual, or are confirmed, are left out.
 
-    NotYourReport, EntryClosed, ReasonRefused.
+    Raises: NotYourReport, EntryClosed, ReasonRefused.
     """
     entry = held(entry)
     check_can_enter(entry.agency, by)

@@ -22,7 +22,7 @@ class FiguresChanged(Exception):
 def freeze_report(*, report: Report, ver: int, by: Actor, now: datetime) -> None:
     """Keep content and figures for good.
 
-    FiguresForbidden, ReportMoved, TraceMismatch, RowsDiffer, StillSumming, FiguresChanged.
+    Raises: FiguresForbidden, ReportMoved, TraceMismatch, RowsDiffer, StillSumming, FiguresChanged.
     """
     check_can_sign_off(by)
     content, writer = write(Source.read(report.year), now)

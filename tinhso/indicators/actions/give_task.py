@@ -36,7 +36,7 @@ def give_task(
 ) -> PlanTask:
     """Give an agency a task of the plan, due at the end of that day; the same client key gives the same task.
 
-    NotARegistrar, EntryRefused for a day that is not ahead or an agency that does not exist.
+    Raises: NotARegistrar, EntryRefused for a day that is not ahead or an agency that does not exist.
     """
     check_can_give_tasks(plan, by)
     held = Plan.objects.select_for_update().get(pk=plan.pk)

@@ -59,9 +59,11 @@ class Imported:
 def import_dhis2(
     content: dict[str, Any], *, by: Actor, now: datetime, units: Mapping[str, str] | None = None
 ) -> Imported:
-    """A metadata file, a dataValueSet, or both at once. Only the system (the command) does so: PermissionDenied.
+    """A metadata file, a dataValueSet, or both at once. Only the system (the command) does so.
 
     `units`: the id of an organisation unit to the code of the agency that it is.
+
+    Raises: PermissionDenied.
     """
     if not by.system:
         raise PermissionDenied("Tệp DHIS2 chỉ được nhập bằng lệnh của người quản trị máy chủ.")

@@ -26,7 +26,8 @@ class Imported:
 def import_outlines(*, data: Any, day: Any, source: str, by: Actor, now: datetime) -> Imported:
     """Replace all outlines by those of a TopoJSON whose areas carry the names of the communes of `day`.
 
-    NotTopoJson, PermissionDenied. Areas that name no commune, or whose name two communes share, are told and left out.
+    Raises: NotTopoJson, PermissionDenied. Areas that name no commune, or whose name two communes share, are
+    told and left out.
     """
     if not by.system:
         raise PermissionDenied("Ranh giới bản đồ chỉ được nạp bằng lệnh của hệ thống.")

@@ -22,7 +22,10 @@ from tinhso.kernel.site.declare import Measure, all_of
 
 @transaction.atomic
 def load_criteria(*, by: Actor, now: datetime) -> int:
-    """New and changed sets become versions; how many. BadDefinition for a formula, PermissionDenied."""
+    """New and changed sets become versions; how many.
+
+    Raises: BadDefinition for a formula, PermissionDenied.
+    """
     if not by.system:
         raise PermissionDenied("Bộ tiêu chí đi cùng chương trình; chỉ hệ thống được nạp.")
     measures = {measure.code: measure for measure in all_of(Measure)}

@@ -28,9 +28,11 @@ REPORTERS = "data_set_agencies.csv"
 
 @transaction.atomic
 def load_data_sets(pack: Path, *, by: Actor, now: datetime) -> None:
-    """What is there already is brought up to date; nothing is taken away. BadDefinition, PermissionDenied.
+    """What is there already is brought up to date; nothing is taken away.
 
     An event tells of it only where something changed.
+
+    Raises: BadDefinition, PermissionDenied.
     """
     if not by.system:
         raise PermissionDenied("Biểu báo cáo đi cùng chương trình; chỉ hệ thống được nạp.")

@@ -19,7 +19,10 @@ from tinhso.kernel.site.declare import Measure, all_of
 
 @transaction.atomic
 def load_indicators(*, by: Actor, now: datetime) -> int:
-    """New and changed definitions become versions known from now on; how many. BadDefinition, PermissionDenied."""
+    """New and changed definitions become versions known from now on; how many.
+
+    Raises: BadDefinition, PermissionDenied.
+    """
     if not by.system:
         raise PermissionDenied("Định nghĩa chỉ tiêu đi cùng chương trình; chỉ hệ thống được nạp.")
     measures = {measure.code: measure for measure in all_of(Measure)}
@@ -35,7 +38,7 @@ def load_indicators(*, by: Actor, now: datetime) -> int:
 
 
 def check(definition: Definition, measures: dict[str, Measure]) -> None:
-    """BadDefinition where a measure of this program lacks a dimension that the definition asks for."""
+    """Raises: BadDefinition where a measure of this program lacks a dimension that the definition asks for."""
     for ref in definition.refs:
         measure = measures.get(ref.code)
         if measure is None:

@@ -13,7 +13,7 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def lock_entry(*, entry: DataEntry, ver: int, by: Actor, now: datetime) -> None:
-    """NotYourReport, StaleEntry."""
+    """Raises: NotYourReport, StaleEntry."""
     entry = held(entry)
     check_can_approve(entry, by)
     move(entry, ver, State.LOCKED, locked_at=now)

@@ -21,7 +21,7 @@ LONGEST_REASON = 1000
 
 
 def move(entry: DataEntry, ver: int, to: State, **changes: Any) -> None:
-    """StaleEntry unless the approval still has this `ver` and may go to `to`."""
+    """Raises: StaleEntry unless the approval still has this `ver` and may go to `to`."""
     starts = [begin for begin, end in MOVES if end == to]
     found = Approval.objects.filter(entry=entry, ver=ver, state__in=starts)
     if not found.update(state=to, ver=ver + 1, **changes):

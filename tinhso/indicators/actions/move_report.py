@@ -21,7 +21,10 @@ class ReportMoved(Exception):
 
 @transaction.atomic
 def open_report(*, year: int, by: Actor, now: datetime) -> Report:
-    """A draft of that year; the same one when it was begun already. FiguresForbidden, LookupError without a source."""
+    """A draft of that year; the same one when it was begun already.
+
+    Raises: FiguresForbidden, LookupError without a source.
+    """
     check_can_draft(by)
     source = Source.read(year)
     defaults = {"source_digest": source.digest, "opened_at": now}
@@ -33,7 +36,7 @@ def open_report(*, year: int, by: Actor, now: datetime) -> Report:
 
 @transaction.atomic
 def send_report(*, report: Report, ver: int, by: Actor, now: datetime) -> None:
-    """To its readers for comment, with the source as it is now. FiguresForbidden, ReportMoved."""
+    """To its readers for comment, with the source as it is now. Raises: FiguresForbidden, ReportMoved."""
     check_can_draft(by)
     move(report, ver, State.DRAFT, state=State.IN_REVIEW, source_digest=Source.read(report.year).digest)
     record(ReportSent(year=report.year), by=by, at=now)
@@ -41,7 +44,10 @@ def send_report(*, report: Report, ver: int, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def return_report(*, report: Report, ver: int, by: Actor, now: datetime) -> None:
-    """Back to its drafters; a sign-off falls with it. A frozen one stays. FiguresForbidden, ReportMoved."""
+    """Back to its drafters; a sign-off falls with it. A frozen one stays.
+
+    Raises: FiguresForbidden, ReportMoved.
+    """
     check_can_draft(by)
     cleared = {"signed_by": None, "signed_at": None, "signed_title": "", "signed_digest": ""}
     move(report, ver, State.IN_REVIEW, State.SIGNED_OFF, state=State.DRAFT, **cleared)
@@ -49,7 +55,7 @@ def return_report(*, report: Report, ver: int, by: Actor, now: datetime) -> None
 
 
 def move(report: Report, ver: int, *begin: str, **changes: Any) -> None:
-    """ReportMoved unless the report has this `ver` and one of these states."""
+    """Raises: ReportMoved unless the report has this `ver` and one of these states."""
     found = Report.objects.filter(pk=report.pk, ver=ver, state__in=begin)
     if not found.update(ver=F("ver") + 1, **changes):
         raise ReportMoved(report.year)

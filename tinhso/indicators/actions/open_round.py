@@ -16,7 +16,8 @@ def open_round(
 ) -> AssessmentRound:
     """Begin a year's assessment, once for each version of a set: loaded again the round that is there stays.
 
-    PermissionDenied, EntryRefused for a closing day that has passed and for an officer's second round.
+    Raises: PermissionDenied, EntryRefused for a closing day that has passed and for an officer's second
+    round.
     """
     check_can_open_round(verifier, by)
     if closes_on < now.date() and not by.system:

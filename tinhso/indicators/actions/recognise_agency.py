@@ -25,7 +25,7 @@ def recognise_agency(
     now: datetime,
     synthetic: bool = False,
 ) -> Recognition:
-    """Enter a decision of recognition. NotARegistrar, NotMeasured, EntryRefused, RecognisedBefore."""
+    """Enter a decision of recognition. Raises: NotARegistrar, NotMeasured, EntryRefused, RecognisedBefore."""
     check_can_recognise(criteria, by)
     if not is_measured(criteria, agency):
         raise NotMeasured
@@ -53,7 +53,7 @@ def revise_recognition(
 ) -> Recognition:
     """Correct the decision that was entered, or take the recognition back from `ended_on` on; the entry before stays.
 
-    NotARegistrar, EntryRefused, RevisedBefore.
+    Raises: NotARegistrar, EntryRefused, RevisedBefore.
     """
     check_can_recognise(recognition.criteria, by)
     if decided_on > now.date():

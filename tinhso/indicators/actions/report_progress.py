@@ -26,7 +26,7 @@ def report_progress(
 ) -> TaskReport:
     """Say how far the task has come; `finished` hands it to the plan's owner to confirm.
 
-    NotYourTurn, Stale, NotYourFile, EntryRefused.
+    Raises: NotYourTurn, Stale, NotYourFile, EntryRefused.
     """
     check_can_act(task.case, by)
     if task.case.step != DO:

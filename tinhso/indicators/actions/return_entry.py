@@ -15,7 +15,10 @@ EMPTY = {"submitted_at": None, "approved_at": None, "approved_by": None, "locked
 
 @transaction.atomic
 def return_entry(*, entry: DataEntry, ver: int, reason: str, by: Actor, now: datetime) -> None:
-    """It is not complete any more. NotYourReport, ReasonMissing, StaleEntry (a locked one has to be unlocked)."""
+    """It is not complete any more.
+
+    Raises: NotYourReport, ReasonMissing, StaleEntry (a locked one has to be unlocked).
+    """
     entry = held(entry)
     check_can_approve(entry, by)
     text = checked_reason(reason)

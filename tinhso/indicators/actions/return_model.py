@@ -11,7 +11,7 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def return_model(*, model: GoodModel, ver: int, reason: str, by: Actor, now: datetime) -> None:
-    """Give it back to be mended, with the reason. NotARegistrar, EntryRefused, GoodModelChanged."""
+    """Give it back to be mended, with the reason. Raises: NotARegistrar, EntryRefused, GoodModelChanged."""
     check_can_confirm(model, by)
     if not reason.strip():
         raise EntryRefused("reason", "Ghi lý do trả lại.")

@@ -11,7 +11,10 @@ from tinhso.kernel.events.public import Actor
 
 @transaction.atomic
 def return_task(*, task: PlanTask, ver: int, reason: str, by: Actor, now: datetime) -> None:
-    """Not done yet: the agency goes on, its time runs as before. NotYourTurn, Stale, Conflict, EntryRefused, NoteRefused."""
+    """Not done yet: the agency goes on, its time runs as before.
+
+    Raises: NotYourTurn, Stale, Conflict, EntryRefused, NoteRefused.
+    """
     if task.case.step != CONFIRM:
         raise Conflict(task.case_id)
     if not reason.strip():

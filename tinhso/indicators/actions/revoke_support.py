@@ -11,7 +11,10 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def revoke_support(*, support: FirmSupport, reason: str, by: Actor, now: datetime) -> None:
-    """Take back a row that was entered wrong; it stays with the reason and counts no more. NotARegistrar, EntryRefused."""
+    """Take back a row that was entered wrong; it stays with the reason and counts no more.
+
+    Raises: NotARegistrar, EntryRefused.
+    """
     if not can_enter_supports(support.programme, by):
         raise NotARegistrar("Chỉ cán bộ của cơ quan chủ trì chương trình được bỏ lượt hỗ trợ.")
     if not reason.strip():

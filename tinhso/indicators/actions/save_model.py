@@ -21,9 +21,11 @@ def save_model(
     now: datetime,
     synthetic: bool = False,
 ) -> GoodModel:
-    """Enter a good model of one's own agency, or change the draft. NotARegistrar, EntryRefused, GoodModelChanged.
+    """Enter a good model of one's own agency, or change the draft.
 
     `words`: title, doer, what, result, spot, evidence.
+
+    Raises: NotARegistrar, EntryRefused, GoodModelChanged.
     """
     if since > now.date():
         raise EntryRefused("since", "Ngày bắt đầu chưa tới.")

@@ -40,7 +40,8 @@ def save_values(
 ) -> int:
     """How many revisions were added; those far from what was expected are noted. `told` are further columns of them: status, as_of, published_on, assessed_year.
 
-    NotYourReport for officers of others, EntryClosed, NotReported; a key that is no cell of the data set is a KeyError.
+    Raises: NotYourReport for officers of others, EntryClosed, NotReported; a key that is no cell of the data
+    set is a KeyError.
     """
     check_can_enter(agency, by)
     entry = open_entry(data_set, agency, period, now)
@@ -73,7 +74,7 @@ def save_values(
 
 
 def open_entry(data_set: DataSet, agency: Agency, period: Period, now: datetime) -> DataEntry:
-    """The report, begun if it was not, and held until the transaction ends. NotReported."""
+    """The report, begun if it was not, and held until the transaction ends. Raises: NotReported."""
     lines = data_set.reporters.filter(agency=agency)
     if period.kind != data_set.period_kind or not any(line.reports(period) for line in lines):
         raise NotReported(f"{agency.name} không báo cáo biểu này cho {period.label}.")
@@ -96,7 +97,7 @@ def open_entry(data_set: DataSet, agency: Agency, period: Period, now: datetime)
 
 
 def check_open(entry: DataEntry, now: datetime) -> None:
-    """EntryClosed with who can open it."""
+    """Raises: EntryClosed with who can open it."""
     if words := why_closed(entry, now):
         raise EntryClosed(words)
 

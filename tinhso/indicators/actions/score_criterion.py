@@ -19,7 +19,10 @@ from tinhso.kernel.people.public import Agency
 
 @transaction.atomic
 def begin_assessment(*, round: AssessmentRound, agency: Agency, by: Actor, now: datetime) -> Assessment:
-    """The agency's assessment in the round; the one that is there stays. PermissionDenied, NotMeasured, RoundClosed."""
+    """The agency's assessment in the round; the one that is there stays.
+
+    Raises: PermissionDenied, NotMeasured, RoundClosed.
+    """
     check_can_begin(round, agency, by)
     found = Assessment.objects.filter(round=round, agency=agency).first()
     if found is None and round.closed_on(now.date()):
@@ -33,7 +36,7 @@ def begin_for_firm(
 ) -> Assessment:
     """The firm's assessment by this account; the one that it began before stays.
 
-    PermissionDenied, NotMeasured, RoundClosed, ScoreRefused where another account began it.
+    Raises: PermissionDenied, NotMeasured, RoundClosed, ScoreRefused where another account began it.
     """
     check_can_begin_for_firm(round, by)
     firm, _ = Firm.objects.get_or_create(tax_code=tax_code, defaults={"name": name})
@@ -58,7 +61,7 @@ def score_criterion(
 ) -> AssessmentScore:
     """Give oneself a score; a file that was handed in before stays where none comes now.
 
-    PermissionDenied, RoundClosed, ScoreRefused, NotYourFile.
+    Raises: PermissionDenied, RoundClosed, ScoreRefused, NotYourFile.
     """
     check_can_score(assessment, by)
     held = Assessment.objects.select_for_update().get(pk=assessment.pk)
@@ -83,7 +86,7 @@ def score_criterion(
 
 
 def check_score(criterion: Criterion, score: Decimal, field: str = "score") -> None:
-    """ScoreRefused below nothing and above the greatest score."""
+    """Raises: ScoreRefused below nothing and above the greatest score."""
     if score < 0:
         raise ScoreRefused(field, "Điểm không được nhỏ hơn 0.")
     if criterion.points is not None and score > criterion.points:

@@ -25,7 +25,7 @@ def set_target(
 ) -> PlanTarget:
     """Say what a plan wants of an indicator in a period, or correct it: the earlier number stays as it was told.
 
-    NotARegistrar, EntryRefused, RevisedBefore.
+    Raises: NotARegistrar, EntryRefused, RevisedBefore.
     """
     check_can_keep(plan, by)
     if not Indicator.objects.filter(code=indicator).exists():

@@ -18,7 +18,7 @@ from tinhso.kernel.events.public import Actor, record
 def sign_report(*, report: Report, ver: int, by: Actor, now: datetime) -> None:
     """A head signs off the figures as they stand now.
 
-    FiguresForbidden, ReportMoved, TraceMismatch, RowsDiffer, StillSumming.
+    Raises: FiguresForbidden, ReportMoved, TraceMismatch, RowsDiffer, StillSumming.
     """
     check_can_sign_off(by)
     source = Source.read(report.year)

@@ -11,7 +11,10 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def submit_assessment(*, assessment: Assessment, ver: int, by: Actor, now: datetime) -> None:
-    """Hand it in, whole. PermissionDenied, RoundClosed, ScoreRefused where a criterion has no score, AssessmentChanged."""
+    """Hand it in, whole.
+
+    Raises: PermissionDenied, RoundClosed, ScoreRefused where a criterion has no score, AssessmentChanged.
+    """
     check_can_score(assessment, by)
     if not assessment.is_open(now.date()):
         raise RoundClosed

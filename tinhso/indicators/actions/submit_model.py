@@ -11,7 +11,7 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def submit_model(*, model: GoodModel, ver: int, by: Actor, now: datetime) -> None:
-    """Hand a draft in. NotARegistrar, GoodModelChanged, EntryRefused without any evidence."""
+    """Hand a draft in. Raises: NotARegistrar, GoodModelChanged, EntryRefused without any evidence."""
     check_can_change(model, by)
     if not model.evidence.strip() and not model.files.exists():
         raise EntryRefused("", "Cần minh chứng: ghi số văn bản, địa chỉ trang hoặc thêm ảnh, tệp.")

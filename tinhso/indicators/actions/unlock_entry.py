@@ -14,7 +14,10 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def unlock_entry(*, entry: DataEntry, ver: int, reason: str, by: Actor, now: datetime) -> None:
-    """Figures keep what was approved until it is approved anew. NotYourReport, ReasonMissing, StaleEntry."""
+    """Figures keep what was approved until it is approved anew.
+
+    Raises: NotYourReport, ReasonMissing, StaleEntry.
+    """
     entry = held(entry)
     check_can_unlock(entry, by)
     text = checked_reason(reason)

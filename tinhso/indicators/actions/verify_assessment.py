@@ -14,7 +14,7 @@ from tinhso.kernel.events.public import Actor, record
 def verify_score(*, score: AssessmentScore, points: Decimal, reason: str, by: Actor, now: datetime) -> None:
     """Set a score beside the agency's own, which stays. A different one needs a reason.
 
-    PermissionDenied, RoundClosed, ScoreRefused.
+    Raises: PermissionDenied, RoundClosed, ScoreRefused.
     """
     check_can_verify(score.assessment, by)
     held = Assessment.objects.select_for_update().get(pk=score.assessment_id)
@@ -33,7 +33,10 @@ def verify_score(*, score: AssessmentScore, points: Decimal, reason: str, by: Ac
 
 @transaction.atomic
 def finish_verification(*, assessment: Assessment, ver: int, by: Actor, now: datetime) -> None:
-    """Every score is verified. PermissionDenied, RoundClosed, ScoreRefused where one is not, AssessmentChanged."""
+    """Every score is verified.
+
+    Raises: PermissionDenied, RoundClosed, ScoreRefused where one is not, AssessmentChanged.
+    """
     check_can_verify(assessment, by)
     if assessment.state != Assessment.State.SUBMITTED:
         raise RoundClosed

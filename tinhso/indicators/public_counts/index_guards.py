@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tinhso.indicators.amounts import EVERYTHING, Amount, Months, MonthsBy, Scope, monthly_by_key
-from tinhso.indicators.at_once import known
 from tinhso.indicators.figures import Figure
 from tinhso.indicators.index import PROCEDURE, Reached
 from tinhso.indicators.models import Criterion, IndicatorVersion
@@ -22,7 +21,7 @@ from tinhso.indicators.public_counts.periods import (
     length_of,
 )
 from tinhso.indicators.small_cells import hidden_in_tables
-from tinhso.indicators.sources import asked
+from tinhso.indicators.sources import asked, known_measure
 from tinhso.kernel.people.public import Agency
 from tinhso.lib.periods import Period
 
@@ -92,7 +91,7 @@ def hidden_procedures(versions: Columns, asked_for: Chosen, scope: Scope) -> lis
 
 
 def _knows_procedures(version: IndicatorVersion) -> bool:
-    measures = [known(ref.code) for ref in version.definition.refs]
+    measures = [known_measure(ref.code) for ref in version.definition.refs]
     return all(one and one.dims and one.dims[0][0] == PROCEDURE for one in measures)
 
 
@@ -158,7 +157,9 @@ def _rows_of(
 ) -> list[dict[int | str | None, list[int]]]:
     """Of each figure, by agency or procedure, the rows of each month of the year; of a stock those that stand at the end."""
     months = asked_for.months
-    counted = {ref: measure for v in versions for ref in counted_refs(v) if (measure := known(ref.code))}
+    counted = {
+        ref: measure for v in versions for ref in counted_refs(v) if (measure := known_measure(ref.code))
+    }
     series = [
         Months(measure, asked(ref, months[0])[0], [asked(ref, month)[1] for month in months], by, scope)
         for ref, measure in counted.items()

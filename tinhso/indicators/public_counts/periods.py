@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tinhso.indicators.amounts import EVERYTHING, Amount, By, Months, Scope, monthly_by_key
-from tinhso.indicators.at_once import known
 from tinhso.indicators.definition import Aggregation
 from tinhso.indicators.figures import Compared, Figure, compute
 from tinhso.indicators.models import IndicatorVersion
@@ -27,7 +26,7 @@ from tinhso.indicators.small_cells import (
     lies_bare,
     sums_of,
 )
-from tinhso.indicators.sources import asked
+from tinhso.indicators.sources import asked, known_measure
 from tinhso.lib.expressions import MeasureRef, refs
 from tinhso.lib.periods import Period, PeriodKind
 
@@ -38,7 +37,7 @@ ONE_DAY = timedelta(days=1)
 def is_guarded(version: IndicatorVersion) -> bool:
     """Whether it counts rows of people; what agencies enter is published as they entered it."""
     definition = version.definition
-    return definition.of_people and all(known(ref.code) for ref in definition.refs)
+    return definition.of_people and all(known_measure(ref.code) for ref in definition.refs)
 
 
 def years_of(found: Compared) -> set[int]:
@@ -160,7 +159,7 @@ def _series(
     return {
         ref: Months(measure, asked(ref, begun[0])[0], [asked(ref, one)[1] for one in begun], by, scope)
         for ref in dict.fromkeys(wanted)
-        if (measure := known(ref.code))
+        if (measure := known_measure(ref.code))
     }
 
 

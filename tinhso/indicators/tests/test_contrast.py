@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+import tinhso
 from tinhso.lib.drawing.charts import Chart
 from tinhso.lib.drawing.maps import Map, Shape
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(tinhso.__path__[0])
 SITE = (ROOT / "kernel/site/static/site/tinhso.css").read_text()
 FIGURES = (ROOT / "indicators/static/indicators/figures.css").read_text()
 PRINT = (ROOT / "indicators/templates/indicators/report_print.css").read_text()

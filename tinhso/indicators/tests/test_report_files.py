@@ -106,10 +106,10 @@ TARGETS = [
 
 
 def test_each_note_leads_to_the_number_at_which_it_stands(year, town, client, monkeypatch):
-    for module in ("data.sources", "report_source"):
-        monkeypatch.setattr(f"tinhso.indicators.{module}.report_data", lambda year: NOTED)
-    for module in ("targets", "views.figures"):
-        monkeypatch.setattr(f"tinhso.indicators.{module}.target_rows", lambda: TARGETS)
+    for module in ("tinhso.indicators.data.sources", "tinhso.indicators.report_source"):
+        monkeypatch.setattr(f"{module}.report_data", lambda year: NOTED)
+    for module in ("tinhso.indicators.targets", "tinhso.indicators.views.figures"):
+        monkeypatch.setattr(f"{module}.target_rows", lambda: TARGETS)
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: make.NOW)
     make.make_version(address="test-rate")
     make.make_version("test.count", **COUNT, address="test-count")

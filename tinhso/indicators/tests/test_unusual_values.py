@@ -288,8 +288,8 @@ def test_a_printed_report_marks_what_waits_until_it_is_confirmed(town, stock, mo
     section = {"key": "mot", "title": "Phần một", "blocks": blocks}
     source = {"title": "Báo cáo", "subject": "Năm 2024", "opening": "", "sections": [section]}
     source["periods"] = {"year": "2024", "as_of": "2024-03-08"}
-    for module in ("report_source", "data.sources"):
-        monkeypatch.setattr(f"tinhso.indicators.{module}.report_data", lambda year: source)
+    for module in ("tinhso.indicators.report_source", "tinhso.indicators.data.sources"):
+        monkeypatch.setattr(f"{module}.report_data", lambda year: source)
     stored = {"numerator": "test.stock", "denominator": None, "denominator_words": None, "agg_time": "last"}
     make_version("test.stock", name="Tồn kho", unit="cái", of_people=False, factor=None, decimals=0, **stored)
     bring(brought("test.stock", 400))

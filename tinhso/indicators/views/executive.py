@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.indicators import executive
 from tinhso.indicators.actions.annotate_figure import annotate_figure
+from tinhso.indicators.changed_rows import told_of
 from tinhso.indicators.models import Indicator, IndicatorVersion
 from tinhso.indicators.report_forms import AnnotationForm
 from tinhso.kernel.people.public import actor_for, officer_required, role_required, signed_in
@@ -47,6 +48,7 @@ def show_agencies(request: HttpRequest, address: str) -> HttpResponse:
     period = Period.of(PeriodKind.YEAR, today.replace(year=year, month=1, day=1)).up_to(today)
     table = executive.agencies_table(version, period, scope)
     context = {"definition": version.definition, "table": table, "period": period, "year": year}
+    context["differing"] = told_of([version], actor_for(request))
     return render(request, "indicators/executive_agencies.html", context | {"agency": agency, "whole": whole})
 
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tinhso.indicators import queries, wording
+from tinhso.indicators import changed_rows, queries, wording
 from tinhso.indicators.accounts import told_later
 from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.corrected_ends import corrected_of
@@ -25,6 +25,7 @@ from tinhso.indicators.unusual import unconfirmed_among
 from tinhso.kernel.events.public import Seal
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import read_together
 
 
 @require_safe
@@ -76,19 +77,27 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
     return {
         **_words(found),
         "trace": traced,
+        "differing": changed_rows.told_of([version], actor_for(request)),
         "table": queries.by_agency(version, period, scope, exact=exact, held=held, public=agencies),
         "places": queries.by_place(version, period, borders, scope) if exact else None,
         "borders": borders,
         "chart": queries.trend(version, today, scope, held, public, agencies),
         "exact": exact,
-        "states": MeasureState.objects.filter(measure__in=[ref.code for ref in version.definition.refs]),
-        "seal": Seal.objects.filter(log=Seal.Log.EVENTS).order_by("-number").only("number", "hash").first(),
+        **_summed_and_sealed(version),
         "asked": request.GET.urlencode(),
         "unconfirmed": len(unconfirmed_among(traced.value_ids)),
         "later": later_told(later.get(version.indicator_id)),
         "corrected": corrected_of(version, period, scope),
         **_printed(request, version, found.now),
     }
+
+
+def _summed_and_sealed(version: IndicatorVersion) -> dict[str, Any]:
+    """When its measures were summed, and the newest seal. One message to the database."""
+    states = MeasureState.objects.filter(measure__in=[ref.code for ref in version.definition.refs])
+    seals = Seal.objects.filter(log=Seal.Log.EVENTS).order_by("-number").only("number", "hash")[:1]
+    read_together(states, seals)
+    return {"states": states, "seal": next(iter(seals), None)}
 
 
 def _printed(request: HttpRequest, version: IndicatorVersion, figure: Figure) -> dict[str, Any]:

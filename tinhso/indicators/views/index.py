@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.indicators import index, index_page, queries, wording
 from tinhso.indicators.amounts import Scope
+from tinhso.indicators.changed_rows import told_of
 from tinhso.indicators.index import Reached
 from tinhso.indicators.index_form import IndexForm
 from tinhso.indicators.models import Criterion, IndicatorVersion
@@ -41,11 +42,13 @@ class Asked:
     words: dict[str, str]
     query: str
     agency: int | None
+    groups: Groups
 
 
 def _asked(request: HttpRequest) -> tuple[IndexForm, Asked | None]:
     today = clock.now().date()
-    form = IndexForm(request.GET, today=today, agencies=queries.agencies_listed(today))
+    listed = queries.agencies_listed(today)
+    form = IndexForm(request.GET, today=today, agencies=listed)
     if not form.is_valid():
         return form, None
     given, agency = form.cleaned_data, form.cleaned_data["co_quan"]
@@ -53,9 +56,9 @@ def _asked(request: HttpRequest) -> tuple[IndexForm, Asked | None]:
     period = index.cut(given["ky"], today)
     exact = sees_small_counts(actor_for(request))
     kept = {name: value for name, value in request.GET.dict().items() if name in form.fields and value}
-    return form, Asked(
-        period, scope, given["thu_tuc"], exact, kept, request.GET.urlencode(), agency.pk if agency else None
-    )
+    groups = index_page.with_below(listed, today)
+    query, chosen = request.GET.urlencode(), agency.pk if agency else None
+    return form, Asked(period, scope, given["thu_tuc"], exact, kept, query, chosen, groups)
 
 
 @require_safe
@@ -69,6 +72,7 @@ def show_index(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"criteria": criteria, "form": form}
     if asked:
         context |= _whole(index.lines_of(criteria), asked)
+        context["differing"] = told_of(context.pop("versions"), actor_for(request))
     return render(request, "indicators/index.html", context, status=200 if asked else 400)
 
 
@@ -76,13 +80,14 @@ def _whole(lines: list[Criterion], asked: Asked) -> dict[str, Any]:
     versions = index.readings(lines, asked.procedure)
     beside = {line: one for line in versions if (one := _beside(line, asked.procedure))}
     parts = index.read_parts([*versions.values(), *beside.values()], asked.period, asked.scope)
-    groups = index_page.agencies_with_below(clock.today())
+    groups = asked.groups
     own = list(versions) if asked.agency or asked.procedure else []
     gone = _gone(versions, beside, groups, asked, own)
     figures = [_figure(one.get(line), asked, parts) for line in versions for one in (versions, beside)]
     shown = iter(figures if asked.exact else public_figures(figures, clock.today(), asked.scope))
     found = {line: gone.hide(Reached(line, next(shown), next(shown))) for line in versions}
     return {
+        "versions": [*versions.values(), *beside.values()],
         "period": asked.period,
         "tables": index_page.group_tables(lines, found, asked.query, asked.exact),
         "agencies": _by_agency(versions, beside, asked, parts, groups, gone),
@@ -151,6 +156,7 @@ def show_criterion(request: HttpRequest, address: str) -> HttpResponse:
     context: dict[str, Any] = {"line": line, "form": form, "criteria": line.criteria}
     if asked:
         context |= _one(line, lines, asked)
+        context["differing"] = told_of([line.reading], actor_for(request))
     return render(request, "indicators/criterion.html", context, status=200 if asked else 400)
 
 
@@ -180,7 +186,7 @@ def _one(line: Criterion, lines: Sequence[Criterion], asked: Asked) -> dict[str,
     traced = trace(figure, asked.scope)
     figures = [traced.told if traced.behind else figure, _figure(beside, asked, parts)]
     shown = figures if asked.exact else public_figures(figures, clock.today(), asked.scope)
-    groups = index_page.agencies_with_below(clock.today())
+    groups = asked.groups
     gone = _gone_beside(line, lines, groups, asked)
     reached = gone.hide(Reached(line, *shown))
     return {
@@ -246,4 +252,5 @@ def show_criterion_rows(request: HttpRequest, address: str, number: int) -> Http
     if asked is None or version is None or not 1 <= number <= len(version.definition.refs):
         raise Http404
     context = rows_context(request, version, number, asked.period, asked.scope) | {"line": line}
+    context["differing"] = told_of([version], actor_for(request))
     return render(request, "indicators/criterion_rows.html", context)

@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from tinhso.indicators import queries, wording
+from tinhso.indicators import changed_rows, queries, wording
 from tinhso.indicators.figures import compared
 from tinhso.indicators.forms import FigureForm
 from tinhso.indicators.models import DataEntry
 from tinhso.indicators.public_counts.periods import PublicPeriods, years_of
-from tinhso.indicators.published import observations, observations_of
+from tinhso.indicators.published import observations, observations_of, public_versions
 from tinhso.indicators.published_files import WRITERS
 from tinhso.indicators.trace import checked
+from tinhso.indicators.views.differs import differs
 from tinhso.indicators.views.figures import version_at
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
@@ -34,10 +35,13 @@ FRAME_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; bas
 @require_safe
 @public_page
 def export_figure(request: HttpRequest, address: str, kind: str) -> HttpResponse:
-    """All periods of one indicator as SDMX-CSV, CSV or XLSX; counted again at most every few seconds."""
+    """All periods of one indicator as SDMX-CSV, CSV or XLSX; counted again at most every few seconds. 409 where rows
+    behind it differ from the log."""
     version = version_at(request, address)
     if kind not in WRITERS:
         raise Http404
+    if found := changed_rows.differing(version.definition):
+        return differs(request, found)
     write, mime = WRITERS[kind]
     key = f"file {address} {version.number} {kind} {clock.today()} {get_language()}"
     content = kept(key, lambda: write(observations_of(version, clock.today()), data_note()))
@@ -47,9 +51,11 @@ def export_figure(request: HttpRequest, address: str, kind: str) -> HttpResponse
 @require_safe
 @public_page
 def export_figures(request: HttpRequest, kind: str) -> HttpResponse:
-    """The years of all public indicators, and the approved values behind them."""
+    """The years of all public indicators, and the approved values behind them. 409 where rows behind one differ."""
     if kind not in WRITERS:
         raise Http404
+    if found := changed_rows.differing_among(public_versions()):
+        return differs(request, found)
     write, mime = WRITERS[kind]
     return _file(write(observations(clock.today()), data_note()), mime, f"so-lieu.{kind}")
 
@@ -110,7 +116,7 @@ def picture_figure(request: HttpRequest, address: str) -> HttpResponse:
     found = PublicPeriods.read(found.now.version, years_of(found), clock.today()).hide(found)
     definition = found.now.definition
     value = wording.told_of(found.now) if found.now.hidden else wording.unit_told(found.now.value, definition)
-    standing = wording.standing(traced.state)
+    standing = wording.standing(traced.state, definition)
     lines = [(26, 15, definition.name), (66, 34, value), (94, 14, wording.span(found.now))]
     lines += [(116, 14, wording.comparison(found)), (140, 12, _source(request, address))]
     lines += [(162, 12, standing)] if standing else []

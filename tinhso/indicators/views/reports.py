@@ -12,15 +12,17 @@ from tinhso.indicators.actions.comment_report import comment_report
 from tinhso.indicators.actions.freeze_report import FiguresChanged, freeze_report
 from tinhso.indicators.actions.move_report import ReportMoved, open_report, return_report, send_report
 from tinhso.indicators.actions.sign_report import sign_report
+from tinhso.indicators.changed_rows import codes_seen, words
 from tinhso.indicators.corrected_ends import corrected_pages
 from tinhso.indicators.models import Report
-from tinhso.indicators.report_check import RowsDiffer, StillSumming, TraceMismatch
-from tinhso.indicators.report_content import Content, content_of, revised
+from tinhso.indicators.report_check import RowsDiffer, StillSumming, TraceMismatch, check_rows_lately
+from tinhso.indicators.report_content import Content, content_of, revised, written_content
 from tinhso.indicators.report_files import TYPES, file_of
 from tinhso.indicators.report_forms import CommentForm
 from tinhso.indicators.report_html import page_values
 from tinhso.indicators.wording import summing
 from tinhso.kernel.people.public import actor_for, officer_required, public_page
+from tinhso.kernel.people.roles import Auditor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import kept
 from tinhso.kernel.site.forms import sent_version
@@ -44,11 +46,13 @@ def show_report(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 @public_page
 def download_report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
-    """The report as a file."""
-    _readable(request, year)
+    """The report as a file; of one that is not frozen the cases that changed are held against the log first: 409."""
+    report = _readable(request, year)
     if kind not in TYPES:
         raise Http404
     try:
+        if report is None or not report.content:
+            check_rows_lately(now=clock.now())
         content = content_of(year, clock.now())
     except TraceMismatch as error:
         return mismatch(request, error)
@@ -105,7 +109,16 @@ def add_comment(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def mismatch(request: HttpRequest, error: TraceMismatch) -> HttpResponse:
-    context = {"names": error.names, "rows": isinstance(error, RowsDiffer)}
+    context = {"names": error.names, "rows": False}
+    if isinstance(error, RowsDiffer):
+        by = actor_for(request)
+        names = error.names if by.holds(Auditor) else []
+        context = {
+            "names": names,
+            "rows": True,
+            "words": words(error.found),
+            "codes": codes_seen(error.found, by),
+        }
     return render(request, "indicators/mismatch.html", context, status=409)
 
 
@@ -131,7 +144,9 @@ def _readable(request: HttpRequest, year: int) -> Report | None:
 def _page(request: HttpRequest, year: int, form: CommentForm, status: int = 200) -> HttpResponse:
     report, now = _readable(request, year), clock.now()
     try:
-        content: Content = content_of(year, now)
+        content: Content = (
+            dict(report.content) if report is not None and report.content else written_content(year, now)
+        )
     except LookupError as error:
         raise Http404 from error
     except TraceMismatch as error:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.indicators import queries
 from tinhso.indicators.amounts import Scope
+from tinhso.indicators.changed_rows import told_of
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.permissions import sees_small_counts
 from tinhso.indicators.public_counts.periods import is_guarded
@@ -33,6 +34,7 @@ def show_rows(request: HttpRequest, address: str, number: int) -> HttpResponse:
     scope = queries.scope_of(form.cleaned_data["co_quan"], clock.now().date())
     period = form.cleaned_data["ky"].up_to(clock.now().date())
     context = rows_context(request, version, number, period, scope) | {"version": version}
+    context["differing"] = told_of([version], actor_for(request))
     return render(request, "indicators/rows.html", context)
 
 

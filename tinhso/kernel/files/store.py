@@ -37,7 +37,8 @@ def store() -> Store:
 
 @lru_cache(maxsize=2)
 def _s3(url: str) -> Store:
-    from tinhso.kernel.files.store_s3 import S3Store  # boto3 is an optional extra
+    # boto3 is an optional extra
+    from tinhso.kernel.files.store_s3 import S3Store
 
     return S3Store(url)
 

@@ -7,6 +7,9 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from tinhso.kernel.files.actions.check_files import check_files
+from tinhso.kernel.files.actions.purge_unclaimed import purge_unclaimed
+from tinhso.kernel.files.actions.scan_file import scan_file
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.site import clock
 from tinhso.lib.files.clamav import ScannerUnavailable
@@ -23,8 +26,6 @@ FORGOTTEN_AFTER = timedelta(minutes=10)
 )
 def scan(file_id: str) -> None:
     """Scan one file that was just stored."""
-    from tinhso.kernel.files.actions.scan_file import scan_file
-
     scan_file(UUID(file_id), now=clock.now())
 
 
@@ -41,8 +42,6 @@ def rescan_pending(timestamp: int) -> None:
 @app.task(queue="slow", queueing_lock="files.purge", pass_context=False)
 def purge(timestamp: int) -> None:
     """Every night: remove uploads that were attached to nothing within two days."""
-    from tinhso.kernel.files.actions.purge_unclaimed import purge_unclaimed
-
     purge_unclaimed(real_now=timezone.now(), now=clock.now())
 
 
@@ -50,6 +49,4 @@ def purge(timestamp: int) -> None:
 @app.task(queue="slow", queueing_lock="files.check", pass_context=False)
 def check(timestamp: int) -> None:
     """Every night: read every file and hold it against its digest; what is broken stands on the page of auditors."""
-    from tinhso.kernel.files.actions.check_files import check_files
-
     check_files(now=clock.now())

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from tinhso.kernel.notices.actions.send_delivery import send_delivery
 from tinhso.kernel.notices.models import Delivery
 
 LOST_AFTER = timedelta(minutes=2)  # a carrier answers within 20 seconds or not at all
@@ -18,8 +19,6 @@ LOST_AFTER = timedelta(minutes=2)  # a carrier answers within 20 seconds or not 
 )
 def send(delivery_id: int) -> None:
     """Send one message; if its carrier asks to wait, defer the next try."""
-    from tinhso.kernel.notices.actions.send_delivery import send_delivery
-
     again_at = send_delivery(delivery_id)
     if again_at is not None:
         send.configure(schedule_at=again_at).defer(delivery_id=delivery_id)

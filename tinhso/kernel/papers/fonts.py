@@ -32,7 +32,8 @@ def families() -> list[str]:
 @cache
 def letters() -> frozenset[int]:
     """Code points that every paper can show: those of Be Vietnam Pro, the last face in the row."""
-    from fontTools.ttLib import TTFont  # heavy, and only for what a paper is to be told in
+    # heavy, and only for what a paper is to be told in
+    from fontTools.ttLib import TTFont
 
     with TTFont(_SANS / "BeVietnamPro-Regular.ttf", lazy=True) as font:
         return frozenset(font.getBestCmap())

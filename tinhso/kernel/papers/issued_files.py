@@ -60,8 +60,9 @@ def compare_issued(progress: Callable[[int], None]) -> Held:
         issued, unknown = cursor.fetchone()
         cursor.execute(DIFFERING, name)
         lines = [_line(*row) for row in cursor.fetchmany(MOST_LINES)]
+        differing = cursor.rowcount
     progress(issued)
-    return Held(lines, issued, unknown)
+    return Held(lines, issued, unknown, differing)
 
 
 def _line(paper_id: int, untold: bool, gone: bool) -> str:
@@ -74,5 +75,7 @@ def _line(paper_id: int, untold: bool, gone: bool) -> str:
     return words % {"id": paper_id}
 
 
-PAPERS = Comparison(gettext_lazy("giấy tờ đã phát hành"), compare_issued, compare_issued, order=18)
+PAPERS = Comparison(
+    gettext_lazy("giấy tờ đã phát hành"), compare_issued, compare_issued, code="papers", order=18
+)
 KNOWN = KnownDigest(digest_at_issue)

@@ -128,7 +128,8 @@ def letterhead_source() -> bytes:
 def qr_svg(url: str) -> bytes:
     """The address as a QR code that survives a fold (correction level M)."""
     out = io.BytesIO()
-    import segno  # heavy: a quarter of a second for whoever draws no code
+    # heavy: a quarter of a second for whoever draws no code
+    import segno
 
     segno.make(url, error="m", micro=False).save(out, kind="svg", border=1, xmldecl=False)
     return out.getvalue()

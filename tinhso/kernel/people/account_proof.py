@@ -99,7 +99,15 @@ def compare(progress: Callable[[int], None]) -> Held:
     """All of them, also where only what changed is asked: it is one statement."""
     found = compare_accounts()
     progress(found.accounts)
-    return Held(found.lines, found.accounts, found.uncheckable)
+    differing = len({one.user_id for one in found.differences})
+    return Held(found.lines, found.accounts, found.uncheckable, differing)
 
 
-ACCOUNTS = Comparison(gettext_lazy("tài khoản"), compare, compare, order=15)
+ACCOUNTS = Comparison(
+    gettext_lazy("tài khoản"),
+    compare,
+    compare,
+    code="accounts",
+    columns=tuple((User._meta.db_table, column) for column in COLUMNS),
+    order=15,
+)

@@ -2,6 +2,8 @@
 
 from procrastinate.contrib.django import app
 
+from tinhso.kernel.people.session_store import SessionStore
+
 
 @app.periodic(cron="10 18 * * *")  # 01:10 in Hà Nội: schedules count in UTC
 @app.task(
@@ -9,6 +11,4 @@ from procrastinate.contrib.django import app
 )
 def forget_sessions(timestamp: int) -> None:
     """Throw away rows of sessions that nobody can use any more; they hold what somebody did and on which machine."""
-    from tinhso.kernel.people.session_store import SessionStore
-
     SessionStore.clear_expired()

@@ -1,6 +1,6 @@
 """Forms: one versioned definition, compiled to pages and to JSON Schema. Plain Python.
 
-form = FormDefinition.from_json(data)
+form = checked_form(data)
 parsed = parse_step(form, "nguoi_nop", dict(request.POST.lists()), answers, on=today)
 errors = validate_answers(form, answers, on=today)
 changes(old, new)
@@ -8,6 +8,7 @@ changes(old, new)
 
 from tinhso.lib.forms.answers import FieldError, leaves, validate_answers
 from tinhso.lib.forms.carry import Carried, always_asked, carry
+from tinhso.lib.forms.check import checked_form
 from tinhso.lib.forms.definition import BadForm, FormDefinition, Section, Step, children
 from tinhso.lib.forms.diff import Change, Weight, changes, verdict
 from tinhso.lib.forms.field import Choice, Field
@@ -38,6 +39,7 @@ __all__ = [
     "always_asked",
     "carry",
     "changes",
+    "checked_form",
     "children",
     "compile_schema",
     "drop_hidden",

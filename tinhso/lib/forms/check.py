@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tinhso.lib.forms import logic
-from tinhso.lib.forms.definition import FormDefinition, children
+from tinhso.lib.forms.definition import BadForm, FormDefinition, children
 from tinhso.lib.forms.field import Field
 from tinhso.lib.forms.field_types import (
     CHOICE_TYPES,
@@ -18,6 +18,15 @@ from tinhso.lib.forms.field_types import (
 )
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+
+def checked_form(data: Any) -> FormDefinition:
+    """Read and check a definition; raises BadForm with every fault found."""
+    form = FormDefinition.unchecked(data)
+    faults = faults_of(form)
+    if faults:
+        raise BadForm(faults)
+    return form
 
 
 def faults_of(form: FormDefinition) -> list[str]:

@@ -52,23 +52,12 @@ class FormDefinition:
     retired: tuple[str, ...] = ()
 
     @classmethod
-    def from_json(cls, data: Any) -> "FormDefinition":
-        """Read and check a definition; raises BadForm with every fault found."""
-        from tinhso.lib.forms.check import faults_of
-
-        form = _form(data)
-        faults = faults_of(form)
-        if faults:
-            raise BadForm(faults)
-        return form
-
-    @classmethod
     def unchecked(cls, data: Any) -> "FormDefinition":
         """Read a definition that is still being written; BadForm only where it cannot be read at all."""
         return _form(data)
 
     def to_json(self) -> dict[str, Any]:
-        """The definition as plain data, without what is at its default; `from_json` gives the same form back."""
+        """The definition as plain data, without what is at its default; `checked_form` gives the same form back."""
         return {
             "id": self.id,
             "title": self.title,

@@ -6,6 +6,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from tinhso.lib.forms.check import checked_form
 from tinhso.lib.forms.definition import FormDefinition, children
 from tinhso.lib.forms.field import Field
 from tinhso.lib.forms.field_types import (
@@ -34,7 +35,7 @@ def validator(form: FormDefinition) -> Any:
 
 @lru_cache(maxsize=256)
 def _validator(key: str) -> Any:
-    form = FormDefinition.from_json(json.loads(key))
+    form = checked_form(json.loads(key))
     return jsonschema_rs.Draft202012Validator(compile_schema(form), validate_formats=True)
 
 

@@ -18,7 +18,8 @@ _VICTORY = ("Ngày Chiến thắng", "Ngày Giải phóng miền Nam, thống nh
 
 def national_days(years: Iterable[int]) -> list[DayMark]:
     """Days off and extra working days of those years, in order; names in Vietnamese, each with its source."""
-    import holidays  # heavy, and only to seed the calendar
+    # heavy, and only to seed the calendar
+    import holidays
 
     wanted = set(years)
     table = holidays.country_holidays("VN", years=sorted(wanted), language="vi")

@@ -51,7 +51,8 @@ def _shown(charge: FeeCharge, dossier: Dossier, now: datetime) -> FeeShown:
 def qr_svg(account: CollectionAccount, charge: FeeCharge) -> SafeString:
     """The QR of the rest as SVG with its own white ground, so that it reads in dark mode too."""
     text = write_vietqr(bank=account.bank, account=account.number, memo=charge.pay_code, amount=charge.rest)
-    import segno  # heavy, as in the papers
+    # heavy, as in the papers
+    import segno
 
     picture = segno.make(text, error="m", micro=False)
     return mark_safe(picture.svg_inline(scale=4, border=4, light="#fff", svgclass=None, lineclass=None))  # noqa: S308 - drawn from digits and our code

@@ -221,6 +221,7 @@ def facet_sql(columns: Columns, ask: Ask, column: str, most: int, dialect: str =
 
 @cache
 def _ibis() -> Any:
+    # heavy: only who asks for more than plain rows waits for it
     import ibis
 
     return ibis

@@ -41,6 +41,7 @@ class Grouping:
 
 @cache
 def _ibis() -> Any:
+    # heavy: only who asks for more than plain rows waits for it
     import ibis
 
     return ibis

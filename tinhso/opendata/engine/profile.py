@@ -79,6 +79,7 @@ def _short(value: Any) -> Any:
 
 @cache
 def _ibis() -> Any:
+    # heavy: only who asks for more than plain rows waits for it
     import ibis
 
     return ibis

@@ -27,7 +27,7 @@ class UnknownPlace(ValueError):
 def write_template(
     *, agency_id: int, kind: str, title: str, text: str, by: Actor, now: datetime
 ) -> AnswerTemplate:
-    """A new template of the agency. NotTemplateKeeper, TooManyTemplates, TitleTaken, UnknownPlace."""
+    """A new template of the agency. Raises: NotTemplateKeeper, TooManyTemplates, TitleTaken, UnknownPlace."""
     check_can_keep_templates(by, agency_id)
     _check_places(text)
     used = AnswerTemplate.objects.filter(agency=agency_id, kind=kind, retired_at__isnull=True)
@@ -47,7 +47,10 @@ def write_template(
 def change_template(
     *, template: AnswerTemplate, ver: int, title: str, text: str, by: Actor, now: datetime
 ) -> None:
-    """Other words from now on; what was sent stays as it was. NotTemplateKeeper, TemplateChanged, TitleTaken, UnknownPlace."""
+    """Other words from now on; what was sent stays as it was.
+
+    Raises: NotTemplateKeeper, TemplateChanged, TitleTaken, UnknownPlace.
+    """
     check_can_keep_templates(by, template.agency_id)
     _check_places(text)
     try:
@@ -60,7 +63,7 @@ def change_template(
 
 @transaction.atomic
 def retire_template(*, template: AnswerTemplate, ver: int, by: Actor, now: datetime) -> None:
-    """It is offered no more. NotTemplateKeeper, TemplateChanged."""
+    """It is offered no more. Raises: NotTemplateKeeper, TemplateChanged."""
     check_can_keep_templates(by, template.agency_id)
     template.change(ver=ver, retired_at=now)
     event = AnswerTemplateRetired(template_id=template.pk, agency_id=template.agency_id)

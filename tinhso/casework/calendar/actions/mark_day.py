@@ -19,9 +19,11 @@ def mark_day(
     by: Actor,
     now: datetime,
 ) -> CalendarDay:
-    """Mark a day as off or worked, for one calendar or for all, in place of an earlier mark. NotAdministrator.
+    """Mark a day as off or worked, for one calendar or for all, in place of an earlier mark.
 
     Due dates that were promised already stay until `recompute_due`.
+
+    Raises: NotAdministrator.
     """
     check_can_keep_calendars(by)
     CalendarDay.objects.filter(calendar=calendar, day=day).delete()

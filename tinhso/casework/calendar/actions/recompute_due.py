@@ -48,7 +48,10 @@ def recount_due() -> Recount:
 
 
 def recompute_due(*, by: Actor, now: datetime) -> Recount:
-    """Set the dates of running clocks right, one transaction and one event each; may be run again. NotAdministrator."""
+    """Set the dates of running clocks right, one transaction and one event each; may be run again.
+
+    Raises: NotAdministrator.
+    """
     check_can_keep_calendars(by)
     checked = Clock.objects.running().count()
     moved = [change for change in due_changes() if _apply(change, by, now)]

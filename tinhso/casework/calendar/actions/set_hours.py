@@ -28,8 +28,8 @@ def set_hours(
 ) -> OfficeCalendar:
     """The opening hours of an agency from `starts` on; the hours before end that day and stay as they were.
 
-    Due dates that were promised stay until `recompute_due`. NotAnAdministrator, NotYourAgency, DateInPast,
-    HoursSetLater, InvalidSlots.
+    Due dates that were promised stay until `recompute_due`. Raises: NotAnAdministrator, NotYourAgency,
+    DateInPast, HoursSetLater, InvalidSlots.
     """
     check_keeps(agency, by)
     check_not_past(starts, by, now.date())

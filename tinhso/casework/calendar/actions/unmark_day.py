@@ -10,7 +10,7 @@ from tinhso.kernel.events.public import Actor, Code, record
 
 @transaction.atomic
 def unmark_day(*, mark: CalendarDay, by: Actor, now: datetime) -> None:
-    """Take a mark away: the day is again as the week and the national days say. NotAdministrator."""
+    """Take a mark away: the day is again as the week and the national days say. Raises: NotAdministrator."""
     check_can_keep_calendars(by)
     event = CalendarChanged(calendar_id=mark.calendar_id, day=mark.day, mark=Code("none"))
     mark.delete()

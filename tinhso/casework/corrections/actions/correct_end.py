@@ -74,7 +74,7 @@ def correct_end(*, correction: EndCorrection, by: Actor, now: datetime) -> None:
 
 
 def waiting_correction(correction: EndCorrection) -> EndCorrection:
-    """Locked with its case; Conflict where somebody decided it before."""
+    """Locked with its case. Raises: Conflict where somebody decided it before."""
     found = EndCorrection.objects.select_for_update(of=("self", "case")).select_related("case", "note")
     held = found.get(pk=correction.pk)
     if held.state != EndCorrection.State.WAITING:
@@ -83,7 +83,10 @@ def waiting_correction(correction: EndCorrection) -> EndCorrection:
 
 
 def check_end(case: Case, ended_at: datetime, now: datetime) -> str:
-    """How the case would be met by that end, "" without a clock. NotSettled, or the kind of WrongEnd."""
+    """How the case would be met by that end, "" without a clock.
+
+    Raises: NotSettled, or the kind of WrongEnd.
+    """
     if case.settled_at is None:
         raise NotSettled(case.pk)
     received = case.accepted_at or case.submitted_at

@@ -19,7 +19,8 @@ def hand_on_case(
 ) -> None:
     """Bàn giao: whatever of an open case is named for one officer is from now on named for another; clocks go on.
 
-    By the head of the agency, also for the desks below it. NotYourTurn, Stale, NotOfThatPost, NoteRefused.
+    By the head of the agency, also for the desks below it. Raises: NotYourTurn, Stale, NotOfThatPost,
+    NoteRefused.
     """
     rows = Participant.objects.select_related("agency").filter(case=case, officer=from_id)
     seats = [row.agency for row in rows if row.agency is not None]

@@ -18,7 +18,10 @@ class NoFurtherStep(Conflict):
 
 @transaction.atomic
 def advance_case(*, case: Case, ver: int, by: Actor, now: datetime, finding: str = "") -> None:
-    """The step is done: on to the next one, with a finding where there is one. NotYourTurn, Stale, NoFurtherStep."""
+    """The step is done: on to the next one, with a finding where there is one.
+
+    Raises: NotYourTurn, Stale, NoFurtherStep.
+    """
     check_can_act(case, by)
     assert case.process is not None
     here, onward = current_step(case), case.process.after(case.step)

@@ -22,9 +22,11 @@ class OfficerAbsent(Exception):
 
 @transaction.atomic
 def assign_case(*, case: Case, ver: int, officer_id: int, by: Actor, now: datetime) -> None:
-    """A head of the agency names the officer. NotYourTurn, Stale, NotOfThatPost, OfficerAbsent.
+    """A head of the agency names the officer.
 
     At the step that is for assigning the case goes on to the next one; elsewhere it stays where it is.
+
+    Raises: NotYourTurn, Stale, NotOfThatPost, OfficerAbsent.
     """
     here = current_step(case)
     step = here if case.process is None or here.act != "assign" else case.process.after(here.key) or here

@@ -12,8 +12,8 @@ LASTS = timedelta(minutes=15)
 def claim_case(*, case: Case, by: Actor, now: datetime) -> bool:
     """Say softly "I am at it" for a quarter of an hour; False if somebody else said so and it still holds.
 
-    A courtesy, not a lock: it moves nothing, and so leaves no event and no new version. NotYourTurn. One query where
-    it succeeds.
+    A courtesy, not a lock: it moves nothing, and so leaves no event and no new version. Raises: NotYourTurn.
+    One query where it succeeds.
     """
     free = Q(claimed_by__isnull=True) | Q(claimed_by=by.user_id) | Q(claimed_until__lt=now)
     turn = Exists(Participant.objects.turns_of(by).filter(case=OuterRef("pk")))

@@ -13,7 +13,10 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def discard_draft(*, case: Case, ver: int, by: Actor, now: datetime) -> None:
-    """The citizen, or the desk that entered it, throws away what was never handed in; its system erases what it held. NotYourTurn, Stale, Unlawful."""
+    """The citizen, or the desk that entered it, throws away what was never handed in; its system erases what it held.
+
+    Raises: NotYourTurn, Stale, Unlawful.
+    """
     check_can_hand_in(case, by)
     if case.state != State.DRAFT:
         raise Unlawful(case.pk, State(case.state), State.WITHDRAWN)

@@ -17,7 +17,7 @@ class NotSettled(Conflict):
 
 @transaction.atomic
 def finish_case(*, case: Case, ver: int, by: Actor, now: datetime) -> None:
-    """The result was handed over. NotYourTurn, Stale, Unlawful, NotSettled."""
+    """The result was handed over. Raises: NotYourTurn, Stale, Unlawful, NotSettled."""
     check_can_act(case, by)
     if case.settled_at is None:
         raise NotSettled(case.pk)

@@ -20,7 +20,10 @@ class SameAgency(Exception):
 def forward_case(
     *, case: Case, ver: int, to_agency: Agency, reason: str, reply_role: str, by: Actor, now: datetime
 ) -> None:
-    """Another agency is competent: it gets the case where it stands. NotYourTurn, Stale, SameAgency, NoteRefused."""
+    """Another agency is competent: it gets the case where it stands.
+
+    Raises: NotYourTurn, Stale, SameAgency, NoteRefused.
+    """
     check_can_act(case, by)
     if to_agency.pk == case.agency_id:
         raise SameAgency(case.pk)

@@ -34,7 +34,8 @@ def open_case(
 ) -> Case:
     """Open a draft, or give back the one that this `client_key` made before.
 
-    With `desk_role` it waits for that role at the desk. NotYourTurn for a visitor and for somebody else's key.
+    With `desk_role` it waits for that role at the desk. Raises: NotYourTurn for a visitor and for somebody
+    else's key.
     """
     check_is_known(by)
     if client_key and (earlier := Case.objects.filter(client_key=client_key).first()):

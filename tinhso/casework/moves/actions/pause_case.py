@@ -14,7 +14,10 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def pause_case(*, case: Case, ver: int, reason: str, text: str, by: Actor, now: datetime) -> None:
-    """Stop the time limit for a reason that the law lists (a code of ClockPause.Reason). NotYourTurn, Stale, Unlawful."""
+    """Stop the time limit for a reason that the law lists (a code of ClockPause.Reason).
+
+    Raises: NotYourTurn, Stale, Unlawful.
+    """
     check_can_act(case, by)
     running.pause(case, "settle", reason, now=now)
     case.move(ver=ver, state=State.PAUSED, due_at=None)

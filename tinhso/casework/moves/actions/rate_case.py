@@ -16,7 +16,10 @@ class NotFinished(Conflict):
 
 @transaction.atomic
 def rate_case(*, case: Case, ver: int, stars: int, by: Actor, now: datetime) -> None:
-    """The citizen's rating, 1 to 5; a second one replaces the first. NotYourTurn, Stale, NotFinished."""
+    """The citizen's rating, 1 to 5; a second one replaces the first.
+
+    Raises: NotYourTurn, Stale, NotFinished.
+    """
     check_is_applicant(case, by)
     if case.state not in {State.DONE, State.REFUSED}:
         raise NotFinished(case.pk)

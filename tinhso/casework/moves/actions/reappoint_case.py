@@ -13,7 +13,10 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def reappoint_case(*, case: Case, ver: int, new_due: datetime, text: str, by: Actor, now: datetime) -> int:
-    """Apologise and set one new date (form 04). Returns the note's id. NotYourTurn, Stale, ReappointedBefore."""
+    """Apologise and set one new date (form 04). Returns the note's id.
+
+    Raises: NotYourTurn, Stale, ReappointedBefore.
+    """
     check_can_act(case, by)
     old = case.due_at
     due = running.reappoint(case, "settle", new_due, now=now)

@@ -14,7 +14,10 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def refuse_case(*, case: Case, ver: int, text: str, by: Actor, now: datetime) -> int:
-    """Not received, or not granted, with the reason in writing. Returns the note's id. NotYourTurn, Stale, Unlawful."""
+    """Not received, or not granted, with the reason in writing. Returns the note's id.
+
+    Raises: NotYourTurn, Stale, Unlawful.
+    """
     check_can_act(case, by)
     stopped = running.stop(case, "settle" if case.step else "reply", now=now)
     case.move(

@@ -13,9 +13,11 @@ from tinhso.kernel.events.public import Actor, Code, record
 
 @transaction.atomic
 def resume_case(*, case: Case, ver: int, by: Actor, now: datetime, reason: str = "resumed") -> None:
-    """The reason for the pause is gone, as whoever has the turn says, or the system knows. NotYourTurn, Stale, Unlawful.
+    """The reason for the pause is gone, as whoever has the turn says, or the system knows.
 
     `reason` is a code: `resumed` by hand, `paid` by a payment.
+
+    Raises: NotYourTurn, Stale, Unlawful.
     """
     if not by.system:
         check_can_act(case, by)

@@ -17,7 +17,10 @@ class NotAnEarlierStep(Exception):
 
 @transaction.atomic
 def return_case(*, case: Case, ver: int, to_step: str, reason: str, by: Actor, now: datetime) -> None:
-    """Back to an earlier step, with a reason; the clock goes on. NotYourTurn, Stale, NotAnEarlierStep, NoteRefused."""
+    """Back to an earlier step, with a reason; the clock goes on.
+
+    Raises: NotYourTurn, Stale, NotAnEarlierStep, NoteRefused.
+    """
     check_can_act(case, by)
     assert case.process is not None
     keys = [step.key for step in case.process.route()]

@@ -36,8 +36,9 @@ def set_apart_case(
 ) -> None:
     """Take a case out of public work into a confidential register: no other agency sees that it exists any more.
 
-    It becomes a case of `kind` at the first step of `process`, at `agency` alone; whoever handed it in keeps sight of
-    it. By whoever has the turn, the desk that received it, or the system for a citizen's own. NotYourTurn, Stale, AlreadyClosed.
+    It becomes a case of `kind` at the first step of `process`, at `agency` alone; whoever handed it in keeps
+    sight of it. By whoever has the turn, the desk that received it, or the system for a citizen's own.
+    Raises: NotYourTurn, Stale, AlreadyClosed.
     """
     if not kind_of(kind).confidential:
         raise ValueError(kind)

@@ -16,9 +16,12 @@ from tinhso.kernel.events.public import Actor, record
 def settle_case(
     *, case: Case, ver: int, outcome: str, by: Actor, now: datetime, ready_at: datetime | None = None
 ) -> None:
-    """The result is issued: the clock stops and the case waits to be handed over. NotYourTurn, Stale, NoFurtherStep.
+    """The result is issued: the clock stops and the case waits to be handed over.
 
-    `ready_at` is the earlier moment at which a result was ready that only now is confirmed: the clock stops there.
+    `ready_at` is the earlier moment at which a result was ready that only now is confirmed: the clock stops
+    there.
+
+    Raises: NotYourTurn, Stale, NoFurtherStep.
     """
     check_can_act(case, by)
     assert case.process is not None

@@ -24,11 +24,13 @@ def submit_case(
     now: datetime,
     act: str = "receive",
 ) -> None:
-    """Hand a draft in: it gets its lasting code, and the desk has `reply` to answer. Stale, Unlawful.
+    """Hand a draft in: it gets its lasting code, and the desk has `reply` to answer.
 
-    `act` says on worklists what the turn is for. A supplement that the desk asks for before it accepts makes the desk's time begin anew.
-    `code` may be what takes the next number: it is called last, since whoever comes next waits for the number until
-    this transaction ends. Such a caller holds the case.
+    `act` says on worklists what the turn is for. A supplement that the desk asks for before it accepts makes
+    the desk's time begin anew. `code` may be what takes the next number: it is called last, since whoever
+    comes next waits for the number until this transaction ends. Such a caller holds the case.
+
+    Raises: Stale, Unlawful.
     """
     seat = case.desk_id or case.agency_id
     if isinstance(code, str):

@@ -19,7 +19,10 @@ class AlreadySettled(Conflict):
 
 @transaction.atomic
 def withdraw_case(*, case: Case, ver: int, text: str, by: Actor, now: datetime) -> None:
-    """The citizen takes the case back before it is decided. NotYourTurn, Stale, Unlawful, AlreadySettled."""
+    """The citizen takes the case back before it is decided.
+
+    Raises: NotYourTurn, Stale, Unlawful, AlreadySettled.
+    """
     check_is_applicant(case, by)
     if case.settled_at:
         raise AlreadySettled(case.pk)

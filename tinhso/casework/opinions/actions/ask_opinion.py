@@ -22,7 +22,7 @@ def ask_opinion(
 ) -> Case:
     """Ask another agency, with a deadline of its own; the question is a case below this one.
 
-    The case itself goes on waiting for whoever has its turn. NotYourTurn, Stale, NoteRefused.
+    The case itself goes on waiting for whoever has its turn. Raises: NotYourTurn, Stale, NoteRefused.
     """
     check_can_act(case, by)
     case.move(ver=ver)

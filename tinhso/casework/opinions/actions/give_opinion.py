@@ -14,7 +14,10 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def give_opinion(*, opinion: Case, ver: int, text: str, by: Actor, now: datetime) -> None:
-    """Answer; the answer stands on the timeline of the case that asked. NotYourTurn, Stale, NoteRefused."""
+    """Answer; the answer stands on the timeline of the case that asked.
+
+    Raises: NotYourTurn, Stale, NoteRefused.
+    """
     check_can_act(opinion, by)
     assert opinion.parent is not None
     stopped = running.stop(opinion, "opinion", now=now)

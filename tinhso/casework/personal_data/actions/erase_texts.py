@@ -13,7 +13,8 @@ class NotFinal(Conflict):
 def erase_texts(*, case: Case) -> int:
     """Erase what was written in a closed case and in the opinions asked for it, with the salts; how many texts.
 
-    Part of the deed of the system that owns the case: it has asked its own permission and records the event. NotFinal.
+    Part of the deed of the system that owns the case: it has asked its own permission and records the event.
+    Raises: NotFinal.
     """
     if not case.is_final:
         raise NotFinal(case.pk)

@@ -12,6 +12,7 @@ from tinhso.casework.proof.audit import (
     head,
     label_of,
     last_comparison,
+    last_of_records,
 )
 from tinhso.casework.proof.forms import AuditForm
 from tinhso.kernel.files.public import last_check
@@ -38,7 +39,11 @@ def show_audit(request: HttpRequest) -> HttpResponse:
     events = events_of(form.cleaned_data["ma"], cases) if asked else None
     alone = [(one, [ROLES[r].label for r in one.roles if r in ROLES]) for one in given_alone(MOST_ALONE)]
     shown = {"events": events, "missing": asked and events is None, "head": head(), "alone": alone}
-    proof = {"compared": last_comparison(actor), "files": last_check()}
+    proof = {
+        "compared": last_comparison(actor),
+        "records": last_of_records(actor),
+        "files": last_check(),
+    }
     return render(request, "casework/audit.html", {"form": form} | shown | proof)
 
 

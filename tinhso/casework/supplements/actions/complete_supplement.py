@@ -14,7 +14,10 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def complete_supplement(*, case: Case, ver: int, reply_role: str, by: Actor, now: datetime) -> None:
-    """The citizen, or the desk for them, completed the case: back to whoever asked; the clock goes on or begins anew. Stale, NotYourTurn."""
+    """The citizen, or the desk for them, completed the case: back to whoever asked; the clock goes on or begins anew.
+
+    Raises: Stale, NotYourTurn.
+    """
     check_can_hand_in(case, by)
     clock = running.resume(case, "settle" if case.step else "reply", now=now)
     due = clock.due_at if clock else None

@@ -26,7 +26,7 @@ class NotLapsed(Exception):
 def lapse_case(*, case: Case, ver: int, text: str, by: Actor, now: datetime) -> int:
     """Refuse what was not completed in its time, with the reason in writing. Returns the note's id.
 
-    Stale, NotYourTurn, NotLapsed, NoteRefused.
+    Raises: Stale, NotYourTurn, NotLapsed, NoteRefused.
     """
     if case.ver != ver:
         raise Stale(case.pk)

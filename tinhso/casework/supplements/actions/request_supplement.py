@@ -25,8 +25,8 @@ class NobodyToAsk(Exception):
 def request_supplement(*, case: Case, ver: int, text: str, lapse_role: str, by: Actor, now: datetime) -> int:
     """Ask the citizen for everything that is missing, at once; the clock stands. Returns the note's id.
 
-    Who holds `lapse_role` at the desk (before acceptance) or at the agency may end the case when nothing came.
-    NotYourTurn, Stale, Unlawful, AskedBefore, NoteRefused, NobodyToAsk.
+    Who holds `lapse_role` at the desk (before acceptance) or at the agency may end the case when nothing
+    came. Raises: NotYourTurn, Stale, Unlawful, AskedBefore, NoteRefused, NobodyToAsk.
     """
     check_can_act(case, by)
     if case.person_id is None:

@@ -18,7 +18,7 @@ class TooManyPlaces(ValueError):
 
 @transaction.atomic
 def choose_alert_places(*, user: User, units: Iterable[AdminUnit], by: Actor, now: datetime) -> None:
-    """These communes and no others from now on. TooManyPlaces."""
+    """These communes and no others from now on. Raises: TooManyPlaces."""
     wanted = {unit.pk for unit in units}
     if len(wanted) > MOST:
         raise TooManyPlaces(len(wanted))

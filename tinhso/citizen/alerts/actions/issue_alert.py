@@ -47,7 +47,10 @@ class AlertContent:
 
 @transaction.atomic
 def write_alert(*, content: AlertContent, by: Actor, now: datetime, replaces: Alert | None = None) -> Alert:
-    """Issue an alert at once, or let one of the highest level wait for two others. MayNotWarn, AlertRefused, AlertOver."""
+    """Issue an alert at once, or let one of the highest level wait for two others.
+
+    Raises: MayNotWarn, AlertRefused, AlertOver.
+    """
     check_can_warn(by, on=now.date())
     check_content(content, now)
     if replaces is not None and replaces.state != Alert.State.ISSUED:
@@ -126,7 +129,10 @@ def issue(alert: Alert, *, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def approve_alert(*, alert: Alert, by: Actor, now: datetime) -> None:
-    """One of two persons lets it out; with the second it is public. MayNotWarn, SamePerson, AlertOver."""
+    """One of two persons lets it out; with the second it is public.
+
+    Raises: MayNotWarn, SamePerson, AlertOver.
+    """
     check_can_warn(by, on=now.date())
     alert = Alert.objects.select_for_update().get(pk=alert.pk)
     if alert.state != Alert.State.WAITING or alert.expires_at <= now:
@@ -144,7 +150,10 @@ def approve_alert(*, alert: Alert, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def cancel_alert(*, alert: Alert, reason: str, by: Actor, now: datetime) -> None:
-    """Take it back, with the reason, which is public. MayNotWarn, AlertRefused without a reason, AlertOver (expired too)."""
+    """Take it back, with the reason, which is public.
+
+    Raises: MayNotWarn, AlertRefused without a reason, AlertOver (expired too).
+    """
     check_can_warn(by, on=now.date())
     if not reason.strip():
         raise AlertRefused("Nhập lý do huỷ.")

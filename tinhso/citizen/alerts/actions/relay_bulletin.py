@@ -12,9 +12,11 @@ from tinhso.kernel.events.public import SYSTEM, Code, record
 
 @transaction.atomic
 def relay_bulletin(*, content: AlertContent, replaces_bulletin: str = "", now: datetime) -> Alert | None:
-    """Pass a bulletin of the weather service on as it is, once; None for one that was relayed before. AlertRefused.
+    """Pass a bulletin of the weather service on as it is, once; None for one that was relayed before.
 
     It is public at once, unless a rule of the province wants two persons to let one of its level out.
+
+    Raises: AlertRefused.
     """
     if Alert.objects.filter(bulletin_id=content.bulletin_id).exists():
         return None

@@ -16,7 +16,7 @@ class AcceptedBefore(Conflict):
 
 @transaction.atomic
 def accept_complaint(*, complaint: Complaint, ver: int, by: Actor, now: datetime) -> None:
-    """Thụ lý: the time for settling begins. NotYourTurn, Stale, AcceptedBefore."""
+    """Thụ lý: the time for settling begins. Raises: NotYourTurn, Stale, AcceptedBefore."""
     case = complaint.case
     if case.step != INTAKE:
         raise AcceptedBefore(case.pk)

@@ -11,7 +11,10 @@ from tinhso.kernel.events.public import Actor
 
 @transaction.atomic
 def refuse_complaint(*, complaint: Complaint, ver: int, text: str, by: Actor, now: datetime) -> None:
-    """Không thụ lý, with the reason and the way on in writing; of a denunciation the reason is on paper only. NotYourTurn, Stale, Unlawful, NoteRefused."""
+    """Không thụ lý, with the reason and the way on in writing; of a denunciation the reason is on paper only.
+
+    Raises: NotYourTurn, Stale, Unlawful, NoteRefused.
+    """
     if complaint.kind == Complaint.Kind.DENUNCIATION:
         text = ON_PAPER
     refuse_case(case=complaint.case, ver=ver, text=text, by=by, now=now)

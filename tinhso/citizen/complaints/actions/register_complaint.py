@@ -28,7 +28,8 @@ def register_complaint(
 ) -> Complaint:
     """A desk enters what came on paper or by word; from then on only the receiving unit sees it.
 
-    Of a denunciation only the number is kept, whatever `content` says. The same key makes one. NotYourTurn but for a desk officer, examiner or head; NoReceivingUnit.
+    Of a denunciation only the number is kept, whatever `content` says. The same key makes one.
+    Raises: NotYourTurn but for a desk officer, examiner or head; NoReceivingUnit.
     """
     if not any(by.holds(role) for role in (DeskOfficer, Examiner, Head)):
         raise NotYourTurn

@@ -11,7 +11,10 @@ from tinhso.kernel.events.public import Actor
 
 @transaction.atomic
 def resolve_complaint(*, complaint: Complaint, ver: int, conclusion: str, by: Actor, now: datetime) -> None:
-    """The conclusion, given to whoever sent it and to nobody else; of a denunciation it is on paper only. NotYourTurn, Stale, NotSettled before it was taken up, NoteRefused."""
+    """The conclusion, given to whoever sent it and to nobody else; of a denunciation it is on paper only.
+
+    Raises: NotYourTurn, Stale, NotSettled before it was taken up, NoteRefused.
+    """
     case = complaint.case
     if case.step != RESOLVE:
         raise NotSettled(case.pk)

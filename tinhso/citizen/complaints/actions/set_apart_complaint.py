@@ -19,9 +19,9 @@ def set_apart_complaint(
 ) -> Complaint:
     """What came as a report or a feedback is a complaint or denunciation: out of public work, into the private register.
 
-    The accused agency, and every other one that took part, loses sight of it. Of a denunciation nothing but the number is kept:
-    whoever sets it apart has printed it for the receiving unit. NotYourTurn, Stale, AlreadyClosed,
-    NoReceivingUnit; KeyError for a kind of case that cannot become one.
+    The accused agency, and every other one that took part, loses sight of it. Of a denunciation nothing but
+    the number is kept: whoever sets it apart has printed it for the receiving unit. Raises: NotYourTurn,
+    Stale, AlreadyClosed, NoReceivingUnit; KeyError for a kind of case that cannot become one.
     """
     source, day = SOURCES[case.kind], now.date()
     content = source.content(case)

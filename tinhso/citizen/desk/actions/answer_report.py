@@ -25,8 +25,9 @@ class NotAtHandling(Conflict):
 def answer_report(
     *, report: Report, ver: int, text: str, photos: Sequence[UUID], by: Actor, now: datetime
 ) -> None:
-    """The unit says what was done, with pictures; the desk reads it before anybody else. NotYourTurn, Stale,
-    AnswerRefused, NotAtHandling, NotYourFile."""
+    """The unit says what was done, with pictures; the desk reads it before anybody else. Raises: NotYourTurn, Stale,
+    AnswerRefused, NotAtHandling, NotYourFile.
+    """
     check_can_act(report.case, by)
     if report.case.step != "handle":
         raise NotAtHandling(report.case_id)

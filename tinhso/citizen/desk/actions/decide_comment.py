@@ -10,7 +10,7 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def decide_comment(*, comment: ReportComment, shown: bool, by: Actor, now: datetime) -> None:
-    """The desk lets a comment through, or hides it. NotYourTurn."""
+    """The desk lets a comment through, or hides it. Raises: NotYourTurn."""
     check_is_triage(comment.report.case, by)
     comment.state = ReportComment.State.SHOWN if shown else ReportComment.State.HIDDEN
     comment.decided_at = now

@@ -14,8 +14,9 @@ class RatingChanged(Exception):
 
 @transaction.atomic
 def decide_rating(*, report: Report, seen: str, shown: bool, by: Actor, now: datetime) -> None:
-    """The desk lets what the sender wrote beside the stars through, or hides it; `seen` is the `rating_digest` of what it
-    read. NotYourTurn, RatingChanged."""
+    """The desk lets what the sender wrote beside the stars through, or hides it; `seen` is the `rating_digest` of
+    what it read. Raises: NotYourTurn, RatingChanged.
+    """
     check_is_triage(report.case, by)
     state = Report.RatingState.SHOWN if shown else Report.RatingState.HIDDEN
     held = Report.objects.select_for_update().get(pk=report.pk)

@@ -18,8 +18,10 @@ class CannotMerge(ValueError):
 
 @transaction.atomic
 def merge_report(*, report: Report, ver: int, into: Report, by: Actor, now: datetime) -> None:
-    """It tells of the same: its followers follow the earlier one, which counts one more who met it; its sender is told what
-    becomes of that one without becoming a follower, for that row would name the account. NotYourTurn, Stale, CannotMerge."""
+    """It tells of the same: its followers follow the earlier one, which counts one more who met it; its sender is
+    told what becomes of that one without becoming a follower, for that row would name the account.
+    Raises: NotYourTurn, Stale, CannotMerge.
+    """
     check_is_triage(report.case, by)
     if into.pk == report.pk or into.merged_into_id is not None:
         raise CannotMerge(into.pk)

@@ -11,7 +11,10 @@ from tinhso.kernel.events.public import Actor
 
 @transaction.atomic
 def publish_answer(*, report: Report, ver: int, text: str, by: Actor, now: datetime) -> None:
-    """The desk lets the answer out: the clock stops at the hour when the unit answered. NotYourTurn, Stale, AnswerRefused."""
+    """The desk lets the answer out: the clock stops at the hour when the unit answered.
+
+    Raises: NotYourTurn, Stale, NotAtHandling, AnswerRefused.
+    """
     check_can_act(report.case, by)
     if report.case.step != "publish":
         raise NotAtHandling(report.case_id)
@@ -27,7 +30,10 @@ def publish_answer(*, report: Report, ver: int, text: str, by: Actor, now: datet
 
 @transaction.atomic
 def send_back_answer(*, report: Report, ver: int, reason: str, by: Actor, now: datetime) -> None:
-    """The answer does not say what was done: back to the unit, and its days go on. NotYourTurn, Stale, NoteRefused."""
+    """The answer does not say what was done: back to the unit, and its days go on.
+
+    Raises: NotYourTurn, Stale, NoteRefused.
+    """
     return_case(case=report.case, ver=ver, to_step="handle", reason=reason, by=by, now=now)
     report.answered_at = None
     report.save(update_fields=["answered_at"])

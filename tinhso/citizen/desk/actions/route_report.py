@@ -30,7 +30,9 @@ def route_report(
     commune: AdminUnit | None = None,
 ) -> None:
     """Sort a report: the unit gets it and the days of `citizen.answer_days` begin; one that a unit gave back goes on
-    with the same days. `commune` says where it is if the sender did not, or was wrong. NotYourTurn, Stale."""
+    with the same days. `commune` says where it is if the sender did not, or was wrong. Raises: NotYourTurn,
+    Stale.
+    """
     case = report.case
     check_can_act(case, by)
     report.commune = commune or report.commune

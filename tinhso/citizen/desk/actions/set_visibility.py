@@ -17,8 +17,9 @@ class UnknownReason(ValueError):
 
 @transaction.atomic
 def show_report(*, report: Report, by: Actor, now: datetime) -> None:
-    """Let everybody read it; nothing happens a second time, or after its words were erased. NotYourTurn unless of the
-    triage desk."""
+    """Let everybody read it; nothing happens a second time, or after its words were erased. Raises: NotYourTurn
+    unless of the triage desk.
+    """
     check_is_triage(report.case, by)
     if report.visibility == SHOWN or report.hidden_reason == RETAINED:
         return
@@ -30,7 +31,10 @@ def show_report(*, report: Report, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def hide_report(*, report: Report, reason: str, reasons: dict[str, str], by: Actor, now: datetime) -> None:
-    """Keep it from the public for a listed reason; looked at again every month. NotYourTurn, UnknownReason."""
+    """Keep it from the public for a listed reason; looked at again every month.
+
+    Raises: NotYourTurn, UnknownReason.
+    """
     check_is_triage(report.case, by)
     if reason not in reasons:
         raise UnknownReason(reason)
@@ -41,7 +45,7 @@ def hide_report(*, report: Report, reason: str, reasons: dict[str, str], by: Act
 
 @transaction.atomic
 def review_hidden(*, report: Report, by: Actor, now: datetime) -> None:
-    """It was looked at again and stays hidden. NotYourTurn."""
+    """It was looked at again and stays hidden. Raises: NotYourTurn."""
     check_is_triage(report.case, by)
     report.reviewed_at = now
     report.save(update_fields=["reviewed_at"])
@@ -50,7 +54,7 @@ def review_hidden(*, report: Report, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def withhold_photo(*, photo: ReportPhoto, hidden: bool, by: Actor, now: datetime) -> None:
-    """Take one picture from the public, or give it back. NotYourTurn."""
+    """Take one picture from the public, or give it back. Raises: NotYourTurn."""
     check_is_triage(photo.report.case, by)
     photo.hidden = hidden
     photo.save(update_fields=["hidden"])

@@ -21,8 +21,9 @@ class GoesToRegister(Exception):
 
 @transaction.atomic
 def turn_down_report(*, report: Report, ver: int, reason: str, text: str, by: Actor, now: datetime) -> None:
-    """Not taken, for one of the reasons of `citizen.refusals`, perhaps with more words. NotYourTurn, Stale,
-    UnknownReason; GoesToRegister for the reason of complaints, and nothing has changed."""
+    """Not taken, for one of the reasons of `citizen.refusals`, perhaps with more words. Raises: NotYourTurn, Stale,
+    UnknownReason; GoesToRegister for the reason of complaints, and nothing has changed.
+    """
     check_is_triage(report.case, by)
     reasons: dict[str, str] = rule("citizen.refusals", on=now.date())
     if reason not in reasons:

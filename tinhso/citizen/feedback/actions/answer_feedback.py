@@ -11,7 +11,10 @@ from tinhso.kernel.events.public import Actor
 
 @transaction.atomic
 def answer_feedback(*, feedback: Feedback, ver: int, answer: str, by: Actor, now: datetime) -> None:
-    """The competent agency answers; the days for publication begin. NotYourTurn, Stale, NoFurtherStep, NoteRefused."""
+    """The competent agency answers; the days for publication begin.
+
+    Raises: NotYourTurn, Stale, NoFurtherStep, NoteRefused.
+    """
     if not answer.strip():
         raise NoteRefused("Nhập nội dung trả lời.")
     case, due = feedback.case, feedback.case.due_at

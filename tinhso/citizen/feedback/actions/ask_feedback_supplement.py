@@ -11,7 +11,10 @@ from tinhso.kernel.people.roles import DeskOfficer, Examiner
 
 @transaction.atomic
 def ask_feedback_supplement(*, feedback: Feedback, ver: int, text: str, by: Actor, now: datetime) -> None:
-    """Ask the sender once for what is missing. NotYourTurn, Stale, Unlawful, AskedBefore, NobodyToAsk, NoteRefused."""
+    """Ask the sender once for what is missing.
+
+    Raises: NotYourTurn, Stale, Unlawful, AskedBefore, NobodyToAsk, NoteRefused.
+    """
     case = feedback.case
     due = None if case.step else reply_due(case)
     role = Examiner.code if case.step else DeskOfficer.code

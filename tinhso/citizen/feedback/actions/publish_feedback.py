@@ -24,7 +24,7 @@ def publish_feedback(
 ) -> None:
     """Question and answer on the public page, written without personal data.
 
-    NotYourTurn, Stale, NotSettled, NoteRefused, StillPersonal.
+    Raises: NotYourTurn, Stale, NotSettled, NoteRefused, StillPersonal.
     """
     if not question.strip() or not answer.strip():
         raise NoteRefused("Nhập nội dung câu hỏi và nội dung trả lời để công khai.")
@@ -47,7 +47,10 @@ def publish_feedback(
 
 @transaction.atomic
 def withhold_feedback(*, feedback: Feedback, ver: int, reason: str, by: Actor, now: datetime) -> None:
-    """Close an answered one without publishing it, with the reason. NotYourTurn, Stale, NotSettled, NoteRefused."""
+    """Close an answered one without publishing it, with the reason.
+
+    Raises: NotYourTurn, Stale, NotSettled, NoteRefused.
+    """
     if not reason.strip():
         raise NoteRefused("Nhập lý do không công khai.")
     finish_case(case=feedback.case, ver=ver, by=by, now=now)

@@ -10,7 +10,10 @@ from tinhso.kernel.events.public import Actor
 
 @transaction.atomic
 def refuse_feedback(*, feedback: Feedback, ver: int, text: str, by: Actor, now: datetime) -> None:
-    """Not received, with the reason in writing, within the days of the rule. NotYourTurn, Stale, Unlawful, NoteRefused."""
+    """Not received, with the reason in writing, within the days of the rule.
+
+    Raises: NotYourTurn, Stale, Unlawful, NoteRefused.
+    """
     refuse_case(case=feedback.case, ver=ver, text=text, by=by, now=now)
     note_late(feedback, Feedback.LateFor.REFUSE, feedback.refuse_by, by=by, now=now)
     tell_sender(feedback.case, "refused", by=by, now=now)

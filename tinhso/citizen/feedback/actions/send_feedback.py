@@ -47,7 +47,7 @@ def send_feedback(
 ) -> Feedback:
     """Hand a feedback in, or enter one that came by letter or telephone; the same client key gives the same one again.
 
-    NotYourTurn unless by the sender, the receiving office or the system; TooMuchFeedback, NoReceiver.
+    Raises: NotYourTurn unless by the sender, the receiving office or the system; TooMuchFeedback, NoReceiver.
     """
     person, seat = sender.person, receiver(now.date())
     check_may_send(person, seat, by)

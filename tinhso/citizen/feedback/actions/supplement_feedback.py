@@ -13,7 +13,10 @@ LONGEST = 4000
 
 @transaction.atomic
 def supplement_feedback(*, feedback: Feedback, ver: int, text: str, by: Actor, now: datetime) -> None:
-    """The sender adds what was asked for. NotYourTurn, Stale, Unlawful, NoteRefused for nothing or too much."""
+    """The sender adds what was asked for.
+
+    Raises: NotYourTurn, Stale, Unlawful, NoteRefused for nothing or too much.
+    """
     more = "\n\n".join(filter(None, [feedback.more, text.strip()]))
     if not text.strip():
         raise NoteRefused("Nhập nội dung bổ sung.")

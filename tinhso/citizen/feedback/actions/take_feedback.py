@@ -31,9 +31,11 @@ def take_feedback(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Receive, classify, and give it to the agency that answers; its days begin. NotYourTurn, Stale, Unlawful.
+    """Receive, classify, and give it to the agency that answers; its days begin.
 
-    `repeats` is the code of an earlier one of the same sender ("" for none), UnknownEarlier where it is not theirs.
+    `repeats` is the code of an earlier one of the same sender ("" for none).
+
+    Raises: NotYourTurn, Stale, Unlawful, UnknownEarlier where that code is not theirs.
     """
     case = feedback.case
     known = repeats.strip().upper()

@@ -14,7 +14,10 @@ class NotYourDraft(LookupError):
 
 @transaction.atomic
 def keep_draft(*, key: UUID, by: Actor, now: datetime, **told: Any) -> ReportDraft:
-    """Write down what was told so far; the first word makes the draft. NotYourDraft. A draft is no deed: no event."""
+    """Write down what was told so far; the first word makes the draft.
+
+    Raises: NotYourDraft. A draft is no deed: no event.
+    """
     draft, _ = ReportDraft.objects.select_for_update().get_or_create(
         key=key, defaults={"owner_id": by.user_id, "changed_at": now}
     )

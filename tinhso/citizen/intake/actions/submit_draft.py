@@ -13,7 +13,7 @@ from tinhso.kernel.people.public import Person
 def submit_draft(
     *, draft: ReportDraft, person: Person | None, confirmed: bool, by: Actor, now: datetime
 ) -> Report:
-    """Send what was written page by page; the draft goes with it. ContentRefused."""
+    """Send what was written page by page; the draft goes with it. Raises: ContentRefused."""
     if draft.category is None:
         raise ContentRefused([("category", "Chọn nội dung phản ánh.")])
     photos = list(draft.photos.select_related("file"))

@@ -19,8 +19,8 @@ PLACE = "Nơi xảy ra ghi trong thư"
 def take_email(octets: bytes, *, category: ReportCategory, now: datetime) -> Report:
     """One e-mail as a report for the desk, which reads where and what it is; the same message again gives the same report.
 
-    The sender gets its code and secret link back by e-mail. A picture that the photo checks refuse is left out where
-    there are words. EmailRefused.
+    The sender gets its code and secret link back by e-mail. A picture that the photo checks refuse is left
+    out where there are words. Raises: EmailRefused.
     """
     mail = read_email(octets)
     if earlier := sent_before(mail.key):

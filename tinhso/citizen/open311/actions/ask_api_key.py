@@ -24,7 +24,7 @@ def ask_api_key(*, name: str, email: str, purpose: str, now: datetime) -> tuple[
 
 @transaction.atomic
 def decide_api_key(*, row: ApiKey, active: bool, per_hour: int, by: Actor, now: datetime) -> None:
-    """The desk lets a client in with so many reports an hour, or shuts it out. NotYourTurn."""
+    """The desk lets a client in with so many reports an hour, or shuts it out. Raises: NotYourTurn."""
     check_keeps_keys(by, now.date())
     row.state = ApiKey.State.ACTIVE if active else ApiKey.State.REVOKED
     row.per_hour, row.decided_at, row.decided_by_id = per_hour, now, by.user_id
@@ -34,7 +34,7 @@ def decide_api_key(*, row: ApiKey, active: bool, per_hour: int, by: Actor, now: 
 
 @transaction.atomic
 def claim_api_key(*, claim: str) -> str:
-    """Hand the approved key out, once: only its digest stays. NotReady."""
+    """Hand the approved key out, once: only its digest stays. Raises: NotReady."""
     key = new_key()
     free = ApiKey.objects.filter(claim=digest_of(claim[:200]), state=ApiKey.State.ACTIVE, digest="")
     if not free.update(digest=digest_of(key)):

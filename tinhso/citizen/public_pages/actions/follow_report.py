@@ -14,7 +14,10 @@ class NotShown(LookupError):
 
 @transaction.atomic
 def follow_report(*, report: Report, confirm: bool, by: Actor, now: datetime) -> None:
-    """Follow it; with `confirm` say that one meets the same, which counts once an account. NotShown."""
+    """Follow it; with `confirm` say that one meets the same, which counts once an account.
+
+    Raises: NotShown.
+    """
     if report.visibility != Report.Visibility.PUBLISHED or by.user_id is None:
         raise NotShown(report.pk)
     row, _ = ReportFollow.objects.get_or_create(report=report, user_id=by.user_id, defaults={"since": now})

@@ -19,7 +19,10 @@ class CommentRefused(ValueError):
 
 @transaction.atomic
 def write_comment(*, report: Report, text: str, by: Actor, now: datetime) -> ReportComment:
-    """Something to add under a published report; the desk lets it through. NotShown, CommentRefused."""
+    """Something to add under a published report; the desk lets it through.
+
+    Raises: NotShown, CommentRefused.
+    """
     if report.visibility != Report.Visibility.PUBLISHED or by.user_id is None:
         raise NotShown(report.pk)
     text = text.strip()

@@ -19,7 +19,7 @@ CATEGORIES, ROUTES = "report_categories.csv", "report_routes.csv"
 def load_report_categories(pack: Path, *, by: Actor, now: datetime) -> Synced:
     """Bring categories and routes in line with the pack; a second time changes nothing, a pack without them has none.
 
-    BadPack, PermissionDenied unless by the system.
+    Raises: BadPack, PermissionDenied unless by the system.
     """
     if not by.system:
         raise PermissionDenied("Danh mục phản ánh đi cùng gói dữ liệu; chỉ hệ thống được nạp.")

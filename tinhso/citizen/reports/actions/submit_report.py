@@ -92,7 +92,7 @@ def placed(content: ReportContent, *, on: date) -> ReportContent:
 
 
 def sent_before(client_key: UUID) -> Report | None:
-    """The report that this key made; NotYourTurn where it belongs to something else."""
+    """The report that this key made. Raises: NotYourTurn where it belongs to something else."""
     case = Case.objects.filter(client_key=client_key).select_related("report").first()
     if case is None:
         return None

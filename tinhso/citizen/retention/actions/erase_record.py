@@ -29,7 +29,10 @@ GONE = "(đã xoá)"  # where a page wants a word
 
 @transaction.atomic
 def erase_record(*, due: DueRecord, by: Actor, now: datetime) -> RecordErasure | None:
-    """Erase one of `due_records`; None if it was erased or goes on again. PermissionDenied but for the system."""
+    """Erase one of `due_records`; None if it was erased or goes on again.
+
+    Raises: PermissionDenied but for the system.
+    """
     if not by.system:
         raise PermissionDenied("Chỉ hệ thống xoá nội dung hết thời hạn lưu giữ.")
     on_case = due.what != What.ALERT

@@ -13,7 +13,10 @@ class CodeRefused(Exception):
 
 
 def confirm_phone(*, check: PhoneCheck, code: str) -> str:
-    """The phone answered: gives the token that the browser keeps. Every try counts, also one that fails. CodeRefused."""
+    """The phone answered: gives the token that the browser keeps. Every try counts, also one that fails.
+
+    Raises: CodeRefused.
+    """
     now = timezone.now()
     young = PhoneCheck.objects.filter(
         pk=check.pk, tries__lt=MOST_TRIES, sent_at__gt=now - timedelta(minutes=MINUTES)

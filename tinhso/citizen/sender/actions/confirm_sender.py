@@ -10,8 +10,9 @@ from tinhso.citizen.sender.phones import MINUTES, MOST_TRIES, digest_of
 
 
 def confirm_sender(*, check: SenderCheck, code: str) -> Report:
-    """The phone of the report answered: gives the report. Every try counts, also one that fails, and where no code was
-    sent there is none that is right. CodeRefused."""
+    """The phone of the report answered: gives the report. Every try counts, also one that fails, and where no code
+    was sent there is none that is right. Raises: CodeRefused.
+    """
     young = SenderCheck.objects.filter(
         pk=check.pk, tries__lt=MOST_TRIES, asked_at__gt=timezone.now() - timedelta(minutes=MINUTES)
     )

@@ -18,7 +18,7 @@ def forget_reporter(*, report: Report, by: Actor, now: datetime) -> None:
     """Name, phone, e-mail and salt of whoever reported go, and the words as written become the moderated ones.
 
     The report itself stays: the street still has its hole. By its sender or the system; a second time nothing
-    happens. NotYourTurn. The person goes too where it was made for this report alone.
+    happens. Raises: NotYourTurn. The person goes too where it was made for this report alone.
     """
     if not by.system:
         check_is_applicant(report.case, by)

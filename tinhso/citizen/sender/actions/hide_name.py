@@ -10,7 +10,7 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def hide_name(*, report: Report, by: Actor, now: datetime) -> None:
-    """The name no longer stands beside the report, from now on and for everybody. NotYourTurn."""
+    """The name no longer stands beside the report, from now on and for everybody. Raises: NotYourTurn."""
     check_is_applicant(report.case, by)
     report.anonymous = True
     report.save(update_fields=["anonymous"])

@@ -18,8 +18,10 @@ class RatingRefused(ValueError):
 
 @transaction.atomic
 def rate_report(*, report: Report, ver: int, stars: int, text: str, by: Actor, now: datetime) -> None:
-    """Whoever reported says how good the answer is, 1 to 5, perhaps in words, which the desk lets through before others
-    read them. NotYourTurn, Stale, RatingRefused; NotFinished, also where it went on with another report."""
+    """Whoever reported says how good the answer is, 1 to 5, perhaps in words, which the desk lets through before
+    others read them. Raises: NotYourTurn, Stale, RatingRefused; NotFinished, also where it went on with
+    another report.
+    """
     text = text.strip()
     if len(text) > LONGEST:
         raise RatingRefused(f"Góp ý dài {len(text)} ký tự; rút gọn còn tối đa {LONGEST} ký tự.")

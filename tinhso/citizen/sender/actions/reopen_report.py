@@ -40,7 +40,7 @@ def reopen_report(
 ) -> Report:
     """It is not mended: a new case of the same place begins, once and within the days of `citizen.reopen_days`.
 
-    The photos are held by `client_key`. NotYourTurn, CannotReopen, ContentRefused, NotYourFile.
+    The photos are held by `client_key`. Raises: NotYourTurn, CannotReopen, ContentRefused, NotYourFile.
     """
     check_is_applicant(report.case, by)
     until = reopens_until(report)

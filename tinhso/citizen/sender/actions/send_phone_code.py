@@ -21,7 +21,7 @@ class TooManyCodes(Exception):
 
 @transaction.atomic
 def send_phone_code(*, phone: str, now: datetime) -> PhoneCheck:
-    """Send a one-time code to that phone. TooManyCodes."""
+    """Send a one-time code to that phone. Raises: TooManyCodes."""
     if not allow("citizen_code", phone, MOST_AN_HOUR, 3600):
         raise TooManyCodes
     code = f"{secrets.randbelow(10**6):06}"

@@ -9,7 +9,8 @@ import pytest
 from tinhso.demo.onestop.answers import Filling
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.places.public import AdminUnit
-from tinhso.lib.forms import FormDefinition, validate_answers
+from tinhso.lib.forms import validate_answers
+from tinhso.lib.forms.check import checked_form
 from tinhso.onestop.data import reading
 
 DAY = date(2024, 3, 8)
@@ -26,7 +27,7 @@ def filling(seed: str) -> Filling:
 
 @pytest.mark.parametrize("name", FORMS)
 def test_answers_to_the_form_have_no_fault(name):
-    form = FormDefinition.from_json(reading.form(name))
+    form = checked_form(reading.form(name))
     for seed in range(8):
         answers = filling(f"{name}{seed}").answers(form)
         assert validate_answers(form, answers, on=DAY, known_units={"14797"}) == []
@@ -34,6 +35,6 @@ def test_answers_to_the_form_have_no_fault(name):
 
 
 def test_the_applicant_is_who_the_dossier_says():
-    form = FormDefinition.from_json(reading.form("khai-tu-1"))
+    form = checked_form(reading.form("khai-tu-1"))
     told = str(filling("1").answers(form))
     assert "Lê Thị Mô" in told and "038900000001" in told

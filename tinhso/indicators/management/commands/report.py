@@ -22,7 +22,7 @@ class Command(BaseCommand):
         year, now, out = int(str(options["year"])), clock.now(), Path(str(options["out"]))
         try:
             content = content_in_one_moment(year, now)
-            check_all_rows()
+            check_all_rows(now=now)
         except LookupError as error:
             raise CommandError(f"Không có nguồn báo cáo năm {year}.") from error
         except (TraceMismatch, BadReport) as error:

@@ -12,7 +12,7 @@ from tinhso.kernel.files.store import lock_content, store
 
 @transaction.atomic
 def discard_file(file: StoredFile, *, by: Owner, now: datetime) -> None:
-    """The owner takes a file back that is attached to nothing yet; NotYourFile otherwise."""
+    """The owner takes a file back that is attached to nothing yet. Raises: NotYourFile otherwise."""
     if not StoredFile.objects.filter(owned_by(by), pk=file.pk, claimed_at=None).exists():
         raise NotYourFile
     remove_row(file, by=teller(by), now=now)
@@ -20,7 +20,7 @@ def discard_file(file: StoredFile, *, by: Owner, now: datetime) -> None:
 
 
 def remove_row(file: StoredFile, *, by: Actor, now: datetime) -> None:
-    """ProtectedError if something points to the file after all."""
+    """Raises: ProtectedError if something points to the file after all."""
     file_id = file.pk
     for upload in Upload.objects.filter(file=file):
         upload.chunks.all().delete()

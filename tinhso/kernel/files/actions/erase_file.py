@@ -13,7 +13,8 @@ from tinhso.kernel.files.models import StoredFile
 def erase_file(file: StoredFile, *, by: Owner, now: datetime) -> None:
     """Remove a claimed file that its object has let go, with its bytes, for its owner or the system.
 
-    The system that claimed it has asked its own permission. NotYourFile; ProtectedError while something points to it.
+    The system that claimed it has asked its own permission. Raises: NotYourFile; ProtectedError while
+    something points to it.
     """
     if by != SYSTEM and not StoredFile.objects.filter(owned_by(by), pk=file.pk).exists():
         raise NotYourFile

@@ -29,7 +29,7 @@ class WrongOffset(Exception):
 
 @transaction.atomic
 def begin_upload(*, name: str, size: int, declared: str, rules: UploadRules, by: Owner) -> Upload:
-    """Announce a file; FileRefused at once if its size or count would be refused in the end."""
+    """Announce a file. Raises: FileRefused at once if its size or count would be refused in the end."""
     name, rules = clean_name(name), rules_for(rules, by)
     if size <= 0:
         raise FileRefused(Reason.EMPTY, name, rules)
@@ -45,7 +45,7 @@ def begin_upload(*, name: str, size: int, declared: str, rules: UploadRules, by:
 
 @transaction.atomic
 def add_chunk(upload: Upload, *, offset: int, data: bytes) -> int:
-    """Add the next piece and return how many bytes are there; WrongOffset tells where to go on."""
+    """Add the next piece and return how many bytes are there. Raises: WrongOffset tells where to go on."""
     if not data or len(data) > CHUNK or offset + len(data) > upload.size:
         raise WrongOffset(upload.received)
     moved = Upload.objects.filter(pk=upload.pk, received=offset, file=None).update(
@@ -61,7 +61,8 @@ def add_chunk(upload: Upload, *, offset: int, data: bytes) -> int:
 def finish_upload(upload: Upload, *, sha256: str = "", by: Owner, now: datetime) -> StoredFile:
     """Make a stored file of the pieces; the same file again when sent twice.
 
-    FileRefused when a piece is missing, when `sha256` is given and differs, or for what the content is.
+    Raises: FileRefused when a piece is missing, when `sha256` is given and differs, or for what the content
+    is.
     """
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.file is not None:

@@ -12,9 +12,11 @@ from tinhso.kernel.files.store import store
 
 
 def scan_file(file_id: UUID, *, now: datetime) -> None:
-    """Let a file out of quarantine, or keep it there for good. Twice is harmless; ScannerUnavailable is tried again.
+    """Let a file out of quarantine, or keep it there for good. Twice is harmless.
 
     The scan itself runs outside of any transaction: it may take a minute.
+
+    Raises: ScannerUnavailable is tried again.
     """
     file = StoredFile.objects.pending().filter(pk=file_id).first()
     if file is None:

@@ -25,7 +25,10 @@ MEMORY = 1 << 20
 def store_upload(
     uploaded_file: UploadedFile, *, by: Owner, now: datetime, rules: UploadRules | None = None
 ) -> StoredFile:
-    """Take a file from a plain form. It waits in quarantine for its scan; FileRefused says why not."""
+    """Take a file from a plain form. It waits in quarantine for its scan.
+
+    Raises: FileRefused says why not.
+    """
     rules = rules_for(rules or UploadRules(), by)
     with SpooledTemporaryFile(max_size=MEMORY) as spool:
         stream = cast(BinaryIO, spool)
@@ -50,7 +53,7 @@ def rules_for(rules: UploadRules, by: Owner) -> UploadRules:
 def take_stream(
     stream: BinaryIO, *, name: str, declared: str, by: Owner, now: datetime, rules: UploadRules
 ) -> StoredFile:
-    """Check, keep and record what has arrived whole; the bytes are safe before the row is."""
+    """Check, keep and record what has arrived whole; the bytes are safe before the row is. Raises: FileRefused."""
     name = clean_name(name)
     try:
         kind = check_kind(stream, name=name, declared=declared, allow=rules.allow)
@@ -64,7 +67,7 @@ def take_stream(
 
 
 def check_room(rules: UploadRules, *, name: str, size: int) -> None:
-    """FileRefused if the file is too big, or one too many for its scope; holds the scope for the transaction."""
+    """Hold the scope for the transaction. Raises: FileRefused if the file is too big, or one too many for its scope."""
     if size > rules.max_size:
         raise FileRefused(Limit.TOO_BIG, name, rules)
     if not rules.scope:

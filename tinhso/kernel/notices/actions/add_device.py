@@ -18,9 +18,11 @@ class TooManyDevices(Exception):
 def add_device(
     *, user: User, endpoint: str, p256dh: str, auth: str, label: str, by: Actor, now: datetime
 ) -> PushSubscription:
-    """Send this account's notices to one more browser. TooManyDevices.
+    """Send this account's notices to one more browser.
 
     A browser belongs to whoever asked last: on a shared machine the one before gets nothing there any more.
+
+    Raises: TooManyDevices.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     others = PushSubscription.objects.of(user).exclude(endpoint=endpoint)

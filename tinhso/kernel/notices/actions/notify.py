@@ -30,7 +30,7 @@ def notify(
     """Tell one person something, in the transaction of the deed; the outside messages leave after its commit.
 
     `key` names the telling (`accepted:123`): the same key tells nobody twice and returns the first notice.
-    `path` is the page it leads to. UnknownTopic, and NotForNotices for a parameter that is free text.
+    `path` is the page it leads to. Raises: UnknownTopic, and NotForNotices for a parameter that is free text.
     """
     user, person = _who(to)
     subject = _topic(topic)

@@ -14,8 +14,8 @@ INBOX = "/thong-bao/"
 def push_to_devices(delivery: Delivery, devices: list[PushSubscription], words: Wording) -> str:
     """To each browser of the person; taken when one of them took it, so that no screen shows it twice.
 
-    TryLater if none took it and one may later, Refused if there is none left. The message is the subject and
-    the page it leads to.
+    Raises: TryLater if none took it and one may later, Refused if there is none left. The message is the
+    subject and the page it leads to.
     """
     taken = waiting = 0
     message = {

@@ -54,7 +54,7 @@ def _hand_over(delivery: Delivery, words: Wording) -> str:
 
 
 def devices_of(delivery: Delivery) -> list[PushSubscription]:
-    """The browsers that the account asked for; Refused if there is none any more."""
+    """The browsers that the account asked for. Raises: Refused if there is none any more."""
     account = delivery.notice.user or behind(delivery.notice)
     devices = list(PushSubscription.objects.filter(user=account)) if account else []
     if not devices:
@@ -63,7 +63,10 @@ def devices_of(delivery: Delivery) -> list[PushSubscription]:
 
 
 def address_of(delivery: Delivery) -> str:
-    """From the rows that can be erased, the account's before the person's; Refused if there is none any more."""
+    """From the rows that can be erased, the account's before the person's.
+
+    Raises: Refused if there is none any more.
+    """
     notice: Notice = delivery.notice
     field = "email" if delivery.channel == Delivery.Channel.EMAIL else "phone"
     account = notice.user or behind(notice)

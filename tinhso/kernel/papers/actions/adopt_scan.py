@@ -27,7 +27,8 @@ def adopt_scan(
 ) -> Paper:
     """Make a stored PDF of scanned pages the draft of a digital copy that its officer signs; it bears no number.
 
-    The file itself is the draft, unless it has to be written anew to be signed. PaperForbidden, ScanUnreadable.
+    The file itself is the draft, unless it has to be written anew to be signed. Raises: PaperForbidden,
+    ScanUnreadable.
     """
     check(can_create(agency.pk, by))
     content = read(file)

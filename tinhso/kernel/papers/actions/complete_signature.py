@@ -29,7 +29,7 @@ class SigningClosed(Exception):
 def complete_signature(*, token: str, cms: bytes, by: Actor, now: datetime) -> Paper:
     """Put the signature that came back into the prepared paper; the paper goes to signed or sealed.
 
-    The certificate must be trusted, in force and issued to the signer by name. Raises SigningClosed,
+    The certificate must be trusted, in force and issued to the signer by name. Raises: SigningClosed,
     PaperForbidden, SignatureWrong (with words for the screen). A wrong signature changes nothing: try again.
     """
     request = _open_request(token, by)

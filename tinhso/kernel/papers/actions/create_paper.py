@@ -34,8 +34,9 @@ def create_paper(
 ) -> Paper:
     """Draw up a paper. `data` are the template's own keys (`contents.py`); letterhead, number, date and QR are added.
 
-    Kinds numbered at making take their number here, last; the others leave room for the clerk.
-    `notation` is the part after the number, e.g. "TNHS-BPMC". Raises PaperForbidden, UnknownKind, PaperDataWrong, NoSiteAddress.
+    Kinds numbered at making take their number here, last; the others leave room for the clerk. `notation` is
+    the part after the number, e.g. "TNHS-BPMC". Raises: PaperForbidden, UnknownKind, PaperDataWrong,
+    NoSiteAddress.
     """
     facts = kind_of(kind)
     check(can_create(agency.pk, by))
@@ -68,7 +69,7 @@ def preview_paper(
 ) -> bytes:
     """The PDF that `create_paper` would draw up of the same words, marked as a preview: no number, no code, kept nowhere.
 
-    Raises UnknownKind, PaperDataWrong, PaperNotMade.
+    Raises: UnknownKind, PaperDataWrong, PaperNotMade.
     """
     words = dict(data) | letterhead(Paper(kind=kind, agency=agency, place=place)) | {"verify_url": ""}
     return render(kind_of(kind).template, words, at=now, preview=True)
@@ -96,5 +97,5 @@ def letterhead(paper: Paper) -> dict[str, Any]:
 
 
 def verify_url(paper: Paper) -> str:
-    """The absolute address that the QR code carries. Raises NoSiteAddress."""
+    """The absolute address that the QR code carries. Raises: NoSiteAddress."""
     return site_url(reverse("verify_paper", args=[paper.token]))

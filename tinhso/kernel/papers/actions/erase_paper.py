@@ -17,7 +17,8 @@ class StillNeeded(Exception):
 def erase_paper(*, paper: Paper, by: Actor, now: datetime) -> list[StoredFile]:
     """Remove a draft or a digital copy with its signatures; the files that went with it.
 
-    The system that held it has asked its own permission. A file that something else points to stays. StillNeeded.
+    The system that held it has asked its own permission. A file that something else points to stays.
+    Raises: StillNeeded.
     """
     if paper.state in {Paper.State.ISSUED, Paper.State.REVOKED}:
         raise StillNeeded(paper.pk)
@@ -32,7 +33,10 @@ def erase_paper(*, paper: Paper, by: Actor, now: datetime) -> list[StoredFile]:
 
 @transaction.atomic
 def drop_drafts(*, paper: Paper, now: datetime) -> None:
-    """Of a signed copy keep the signed file alone: what was prepared for signing is erased with its bytes."""
+    """Of a signed copy keep the signed file alone: what was prepared for signing is erased with its bytes.
+
+    Raises: StillNeeded for a draft.
+    """
     if paper.state == Paper.State.DRAFT:
         raise StillNeeded(paper.pk)
     files = files_of(paper)

@@ -14,7 +14,7 @@ class NotReadyToIssue(Exception):
 
 @transaction.atomic
 def issue_paper(*, paper: Paper, by: Actor, now: datetime) -> Paper:
-    """Phát hành: from now on anybody can verify the paper. Raises PaperForbidden, NotReadyToIssue."""
+    """Phát hành: from now on anybody can verify the paper. Raises: PaperForbidden, NotReadyToIssue."""
     paper = Paper.objects.select_for_update().get(pk=paper.pk)
     check(can_issue(paper, by))
     if not paper.is_ready_to_issue:

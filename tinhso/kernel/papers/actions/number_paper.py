@@ -17,7 +17,7 @@ class NotToBeNumbered(Exception):
 def number_paper(*, paper: Paper, by: Actor, now: datetime) -> Paper:
     """Vào số: the clerk gives a signed paper the next number of its agency, kind and year, and its date.
 
-    The number stays with the paper even when sealing fails. Raises PaperForbidden, NotToBeNumbered.
+    The number stays with the paper even when sealing fails. Raises: PaperForbidden, NotToBeNumbered.
     """
     paper = Paper.objects.select_for_update().get(pk=paper.pk)
     check(can_sign(paper, Signature.Role.AGENCY, by))

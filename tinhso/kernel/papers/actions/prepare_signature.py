@@ -23,9 +23,9 @@ def prepare_signature(
 ) -> SigningRequest:
     """Prepare the paper for `by`'s signature (or, role agency, for the seal) and keep it under a token.
 
-    The returned request has `token` and `digest` (SHA-256, hexadecimal) for the official's machine; it lives for 15
-    real minutes. `capacity` ("KT.", "TL." …) comes from the delegation of the day. Records nothing: no deed yet.
-    Raises PaperForbidden, NotThisSignatureNow.
+    The returned request has `token` and `digest` (SHA-256, hexadecimal) for the official's machine; it lives
+    for 15 real minutes. `capacity` ("KT.", "TL." …) comes from the delegation of the day. Records nothing: no
+    deed yet. Raises: PaperForbidden, NotThisSignatureNow.
     """
     paper = Paper.objects.select_for_update().get(pk=paper.pk)
     check(can_sign(paper, role, by))

@@ -16,7 +16,7 @@ class NotIssued(Exception):
 def revoke_paper(*, paper: Paper, by: Actor, now: datetime) -> Paper:
     """Thu hồi: the verification page says from now on that the paper is worth nothing; its file stays.
 
-    Who signs this kind may revoke it. Raises PaperForbidden, NotIssued.
+    Who signs this kind may revoke it. Raises: PaperForbidden, NotIssued.
     """
     paper = Paper.objects.select_for_update().get(pk=paper.pk)
     check(can_sign(paper, Signature.Role.PERSON, by))

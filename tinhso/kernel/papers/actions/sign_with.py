@@ -17,7 +17,8 @@ def sign_with(
     """Prepare, ask the signer, complete: for a server that may ask on the official's behalf (demo, tests).
 
     No transaction is open while the signer thinks (a surrounding one is refused by `durable`).
-    Raises what prepare_signature and complete_signature raise, and SigningRefused.
+
+    Raises: SigningRefused, and what `prepare_signature` and `complete_signature` raise.
     """
     with transaction.atomic(durable=True):
         request = prepare_signature(paper=paper, role=role, by=by, now=now, capacity=capacity)

@@ -29,6 +29,7 @@ class AccountSession(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> type:
-        from tinhso.kernel.people.session_store import SessionStore  # it needs this model
+        # Django's own pattern: the store needs this model, and the model its store
+        from tinhso.kernel.people.session_store import SessionStore
 
         return SessionStore

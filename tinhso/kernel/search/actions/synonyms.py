@@ -27,7 +27,7 @@ def add_synonyms(pairs: Iterable[tuple[str, str]]) -> int:
 
 @transaction.atomic
 def add_synonym(*, term: str, expansion: str, by: Actor, now: datetime) -> SearchSynonym:
-    """An administrator teaches the search a word; BadSynonym if it is known or empty."""
+    """An administrator teaches the search a word. Raises: BadSynonym if it is known or empty."""
     if not fold(term) or not fold(expansion):
         raise BadSynonym
     try:

@@ -1,11 +1,12 @@
 from typing import Any
 
 from tinhso.lib.forms import FormDefinition
+from tinhso.lib.forms.check import checked_form
 
 
 def form(*fields: dict[str, Any], **more: Any) -> FormDefinition:
     """A form of one step with these fields."""
-    return FormDefinition.from_json(form_json(*fields, **more))
+    return checked_form(form_json(*fields, **more))
 
 
 def form_json(*fields: dict[str, Any], **more: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 import pytest
 
-from tinhso.lib.forms import BadForm, FormDefinition
+from tinhso.lib.forms import BadForm
+from tinhso.lib.forms.check import checked_form
 from tinhso.lib.forms.tests.makers import ask, form, form_json
 
 
@@ -11,8 +12,8 @@ def test_a_form_goes_to_json_and_back():
         ask("hang", "repeat", fields=[ask("ten", required=True)]),
         retired=["cu"],
     )
-    once = FormDefinition.from_json(data)
-    assert FormDefinition.from_json(once.to_json()) == once
+    once = checked_form(data)
+    assert checked_form(once.to_json()) == once
     assert once.fields["so"].min == 0
 
 
@@ -49,4 +50,4 @@ def test_a_form_that_breaks_a_rule_is_refused_with_its_reason(fields, more, says
 )
 def test_what_is_no_form_is_refused(data):
     with pytest.raises(BadForm):
-        FormDefinition.from_json(data)
+        checked_form(data)

@@ -2,7 +2,7 @@ import json
 from datetime import date
 
 from tinhso.lib.forms import parse_step, render_step, summarise
-from tinhso.lib.forms.definition import FormDefinition
+from tinhso.lib.forms.check import checked_form
 from tinhso.lib.forms.tests.makers import ask, form, form_json, sent
 
 DAY = date(2024, 3, 8)
@@ -53,7 +53,7 @@ def test_a_condition_on_the_same_page_is_left_to_the_browser_and_others_are_sett
     data = form_json(KIND, ask("a", show_if=BODY))
     fields = [ask("c", show_if=BODY), ask("d", show_if={"not": [BODY]})]
     data["steps"].append({"id": "hai", "title": "Hai", "sections": [{"fields": fields}]})
-    f = FormDefinition.from_json(data)
+    f = checked_form(data)
     assert json.loads(widgets(render_step(f, "mot", {}))["a"].show_if) == BODY
     second = widgets(render_step(f, "hai", {"loai": "b"}))
     assert set(second) == {"c"}

@@ -28,7 +28,8 @@ def main() -> None:
     ):
         connection.execute(f"set temp_directory={statements.quoted(spill)}")
         if words["kind"] == "xlsx":
-            from tinhso.lib.tables.sheet import write_sheet  # a third of the start, which no other kind needs
+            # a third of the start, which no other kind needs
+            from tinhso.lib.tables.sheet import write_sheet
 
             write_sheet(connection.execute(words["sql"]), words["sheet"], Path(spill), sys.stdout.buffer)
             return

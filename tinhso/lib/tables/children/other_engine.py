@@ -48,6 +48,7 @@ def opened(address: str) -> Fetch:
 
 
 def _spark(address: str) -> Fetch:
+    # an installation has the library of the engine that it chose, if any
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
@@ -80,6 +81,7 @@ def _spark(address: str) -> Fetch:
 
 
 def _trino(address: str) -> Fetch:
+    # an installation has the library of the engine that it chose, if any
     import trino
 
     parts = urlsplit(address)
@@ -105,6 +107,7 @@ def _trino(address: str) -> Fetch:
 
 
 def _clickhouse(address: str) -> Fetch:
+    # an installation has the library of the engine that it chose, if any
     import clickhouse_connect
     from clickhouse_connect.driver.exceptions import ClickHouseError
 

@@ -34,7 +34,7 @@ def book_appointment(
 ) -> Appointment:  # fmt: skip
     """Book one seat of a half hour for the person of this account; the same key books once.
 
-    SlotClosed, SlotFull, TooManyBookings, BookedBefore.
+    Raises: SlotClosed, SlotFull, TooManyBookings, BookedBefore.
     """
     if known := Appointment.objects.of(by).filter(key=key).first():
         return known

@@ -11,7 +11,10 @@ from tinhso.onestop.models import Appointment
 
 @transaction.atomic
 def call_visitor(*, appointment: Appointment, by: Actor, now: datetime) -> None:
-    """Whoever waits is called to the counter. NotYourTurn, NotOpenAnyMore if a colleague called first."""
+    """Whoever waits is called to the counter.
+
+    Raises: NotYourTurn, NotOpenAnyMore if a colleague called first.
+    """
     check_can_run_desk(by, appointment.desk_id)
     if not appointment.move(to=Appointment.State.CALLED, frm=(Appointment.State.WAITING,), called_at=now):
         raise NotOpenAnyMore

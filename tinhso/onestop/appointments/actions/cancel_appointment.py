@@ -19,7 +19,7 @@ class NotOpenAnyMore(Conflict):
 def cancel_appointment(*, appointment: Appointment, by: Actor, now: datetime) -> None:
     """Give the time free: by whoever booked it until it comes, or by the desk, which tells that person.
 
-    NotYourTurn for anybody else, NotOpenAnyMore.
+    Raises: NotYourTurn for anybody else, NotOpenAnyMore.
     """
     own = by.person_id is not None and by.person_id == appointment.person_id
     by_desk = can_run_desk(by, appointment.desk_id)

@@ -18,9 +18,11 @@ class NotYet(Exception):
 
 @transaction.atomic
 def miss_appointment(*, appointment: Appointment, by: Actor, now: datetime) -> None:
-    """Whoever booked did not come, or went before being called. NotYourTurn, NotYet, NotOpenAnyMore.
+    """Whoever booked did not come, or went before being called.
 
     The system says so of what is left of days that are over.
+
+    Raises: NotYourTurn, NotYet, NotOpenAnyMore.
     """
     if not by.system:
         check_can_run_desk(by, appointment.desk_id)

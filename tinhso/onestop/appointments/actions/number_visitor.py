@@ -19,7 +19,7 @@ class AnotherDay(Exception):
 
 @transaction.atomic
 def number_visitor(*, appointment: Appointment, by: Actor, now: datetime) -> int:
-    """Whoever booked is here: the next number of the day. NotYourTurn, AnotherDay, NotOpenAnyMore."""
+    """Whoever booked is here: the next number of the day. Raises: NotYourTurn, AnotherDay, NotOpenAnyMore."""
     check_can_run_desk(by, appointment.desk_id)
     if appointment.day != now.astimezone(HANOI).date():
         raise AnotherDay
@@ -33,7 +33,10 @@ def number_visitor(*, appointment: Appointment, by: Actor, now: datetime) -> int
 
 @transaction.atomic
 def number_walk_in(*, desk: Agency, key: UUID, by: Actor, now: datetime) -> Appointment:
-    """Somebody came without a booking: a number and nothing of the person; the same key gives one. NotYourTurn."""
+    """Somebody came without a booking: a number and nothing of the person; the same key gives one.
+
+    Raises: NotYourTurn.
+    """
     check_can_run_desk(by, desk.pk)
     number = next_number(desk.pk, now)
     visit, new = Appointment.objects.get_or_create(

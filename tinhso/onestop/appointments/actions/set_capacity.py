@@ -17,7 +17,7 @@ def set_capacity(
 ) -> DeskCapacity:
     """How many may book each half hour at the desk, from `starts` on; a later row gives way.
 
-    Bookings that stand stay. NotYourTurn unless by the desk itself, DateInPast.
+    Bookings that stand stay. Raises: NotYourTurn unless by the desk itself, DateInPast.
     """
     check_can_run_desk(by, desk.pk)
     check_not_past(starts, by, now.astimezone(HANOI).date())

@@ -29,7 +29,10 @@ PARTS = {
 def change_version_draft(
     *, draft: ProcedureVersion, ver: int, part: str, values: dict[str, Any], by: Actor, now: datetime
 ) -> None:
-    """Write columns of the draft that were derived from its state `ver`. PermissionDenied, DraftStale."""
+    """Write columns of the draft that were derived from its state `ver`.
+
+    Raises: PermissionDenied, DraftStale.
+    """
     check_can_keep_catalogue(by)
     drafters = sorted({*draft.drafters, *([by.user_id] if by.user_id else [])})
     editor: dict[str, Any] = {
@@ -50,7 +53,7 @@ def change_version_draft(
 
 @transaction.atomic
 def discard_version_draft(*, draft: ProcedureVersion, ver: int, by: Actor, now: datetime) -> None:
-    """Throw the draft away. PermissionDenied, DraftStale."""
+    """Throw the draft away. Raises: PermissionDenied, DraftStale."""
     check_can_keep_catalogue(by)
     gone, _ = ProcedureVersion.objects.filter(pk=draft.pk, ver=ver, published_at=None).delete()
     if not gone:

@@ -22,8 +22,8 @@ def migrate_dossier(
 ) -> Forecast | None:
     """Do to one dossier what `forecast` says of it as it stands now; None if this order has had it before.
 
-    A compare-and-set on the case and on the dossier's version and answers: whoever else is at it wins or waits.
-    PermissionDenied, Stale.
+    A compare-and-set on the case and on the dossier's version and answers: whoever else is at it wins or
+    waits. Raises: PermissionDenied, Stale.
     """
     check_can_keep_catalogue(by)
     order = DossierMigration.objects.filter(pk=migration.pk, after__lt=case_id)

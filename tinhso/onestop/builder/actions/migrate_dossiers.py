@@ -32,7 +32,7 @@ def order_migration(
     by: Actor,
     now: datetime,
 ) -> DossierMigration:
-    """Write the order down, to be carried out by `carry_out`. PermissionDenied, WrongMigration."""
+    """Write the order down, to be carried out by `carry_out`. Raises: PermissionDenied, WrongMigration."""
     check_can_keep_catalogue(by)
     _check(target, steps, reason)
     foreseen = dry_run(plan_for(target, steps, submitted=submitted), on=now.date()).total(*MOVING)
@@ -69,7 +69,7 @@ def _check(target: ProcedureVersion, steps: Mapping[str, str], reason: str) -> N
 def carry_out(*, migration: DossierMigration, by: Actor, now: datetime) -> DossierMigration:
     """Take the dossiers one by one, each in a transaction of its own; broken off, it goes on where it stopped.
 
-    PermissionDenied.
+    Raises: PermissionDenied.
     """
     check_can_keep_catalogue(by)
     plan = with_process(plan_for(migration.target, migration.steps, submitted=migration.submitted))

@@ -52,8 +52,8 @@ class DraftStale(Exception):
 def publish_version(*, version_id: int, by: Actor, now: datetime, ver: int | None = None) -> ProcedureVersion:
     """Publish a drafted version and end the one before it on the day the new one begins.
 
-    With `ver` only as the keeper saw it. Raises PermissionDenied, PublishedAlready, OwnDraft, DraftStale, BadForm,
-    UnsafeForm and WrongVersion.
+    With `ver` only as the keeper saw it. Raises: PermissionDenied, PublishedAlready, OwnDraft, DraftStale,
+    BadForm, UnsafeForm and WrongVersion.
     """
     check_can_keep_catalogue(by)
     version = ProcedureVersion.objects.select_for_update().select_related("procedure").get(pk=version_id)

@@ -15,7 +15,10 @@ class DraftedAlready(Exception):
 
 
 def start_version_draft(*, procedure: Procedure, copy: bool, by: Actor, now: datetime) -> ProcedureVersion:
-    """Begin the next version as a copy of the one in force, or with nothing in it. PermissionDenied, DraftedAlready."""
+    """Begin the next version as a copy of the one in force, or with nothing in it.
+
+    Raises: PermissionDenied, DraftedAlready.
+    """
     check_can_keep_catalogue(by)
     try:
         with transaction.atomic():

@@ -52,7 +52,8 @@ class Form:
 def apply_catalogue_import(*, import_id: int, by: Actor, now: datetime) -> CatalogueImport:
     """Plan anew against the catalogue of this moment, then write every good row; one event.
 
-    Raises PermissionDenied, AppliedAlready, OwnImport, NotAService and LaterLevels (nothing is written then).
+    Raises: PermissionDenied, AppliedAlready, OwnImport, NotAService and LaterLevels (nothing is written
+    then).
     """
     check_can_keep_catalogue(by)
     held = CatalogueImport.objects.select_for_update().get(pk=import_id)

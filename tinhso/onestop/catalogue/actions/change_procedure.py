@@ -37,7 +37,7 @@ class Wording:
 
 @transaction.atomic
 def change_procedure(*, procedure: Procedure, wording: Wording, by: Actor, now: datetime) -> bool:
-    """Write it and tell the search; False if nothing differs. Raises PermissionDenied and LaterLevels."""
+    """Write it and tell the search; False if nothing differs. Raises: PermissionDenied and LaterLevels."""
     check_can_keep_catalogue(by)
     held = Procedure.objects.select_for_update().get(pk=procedure.pk)
     if not write_procedure(held, wording):

@@ -18,7 +18,7 @@ KEPT = timedelta(days=2)
 
 @transaction.atomic
 def check_catalogue_file(*, content: bytes, file_name: str, by: Actor, now: datetime) -> CatalogueImport:
-    """A dry run, kept so that it can be applied; raises PermissionDenied and FileRefused.
+    """A dry run, kept so that it can be applied. Raises: PermissionDenied and FileRefused.
 
     Checked files that nobody applied within two days are forgotten.
     """

@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.search.public import add_synonyms, replace_kind
-from tinhso.lib.forms import FormDefinition
+from tinhso.lib.forms.check import checked_form
 from tinhso.lib.language.vietnamese import sort_key
 from tinhso.lib.province_pack import day, day_or_none
 from tinhso.onestop.catalogue.events import CatalogueLoaded
@@ -57,11 +57,13 @@ class Loaded:
 
 @transaction.atomic
 def load_catalogue(*, by: Actor, now: datetime, services: Path | None = None) -> Loaded:
-    """Read fields, procedures, versions and services from `data/`; raises PermissionDenied, VersionChanged and BadForm.
+    """Read fields, procedures, versions and services from `data/`.
 
     `services` is the folder with the list of online services, the province's pack unless it is said.
     Idempotent: rows already there stay, published versions are never touched, and without a change no event is
     recorded.
+
+    Raises: PermissionDenied, VersionChanged and BadForm.
     """
     check_can_keep_catalogue(by)
     _load_fields()
@@ -176,7 +178,7 @@ def _load_versions(
     wanted = [(v["procedure"], v, v["settled_in"]) for v in written if "procedure" in v]
     wanted += [(r.code, v, settled[r.field]) for v in written if "procedure" not in v for r in plain]
     for version in written:
-        FormDefinition.from_json(version["form"])
+        checked_form(version["form"])
     ids = dict(Procedure.objects.values_list("code", "pk"))
     there = set(ProcedureVersion.objects.values_list("procedure_id", "number"))
     new = [

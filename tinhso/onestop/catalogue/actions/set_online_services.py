@@ -25,8 +25,8 @@ def set_online_services(
 ) -> bool:
     """From today the services are those lines {level, kind, since, reason, national_since}; False if they were.
 
-    A service whose kind or reason changes ends today and begins anew, so that earlier days keep what was true.
-    Raises PermissionDenied and NotAService.
+    A service whose kind or reason changes ends today and begins anew, so that earlier days keep what was
+    true. Raises: PermissionDenied and NotAService.
     """
     check_can_keep_catalogue(by)
     Procedure.objects.select_for_update().get(pk=procedure.pk)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tinhso.lib.forms import FormDefinition
+from tinhso.lib.forms.check import checked_form
 from tinhso.onestop.catalogue.condition_words import when_words
 from tinhso.onestop.data import reading
 
@@ -12,7 +12,7 @@ FIELDS = [
     {"id": "da_cuoi", "type": "boolean", "label": "Đã kết hôn"},
     {"id": "tang", "type": "number", "label": "Số tầng"},
 ]
-FORM = FormDefinition.from_json(
+FORM = checked_form(
     {
         "id": "t",
         "title": "T",
@@ -48,6 +48,6 @@ def test_every_paper_that_is_asked_for_at_times_says_when():
         for version in reading.versions()
         if "procedure" in version
         for paper in version["papers"]
-        if "show_if" in paper and not when_words(FormDefinition.from_json(version["form"]), paper["show_if"])
+        if "show_if" in paper and not when_words(checked_form(version["form"]), paper["show_if"])
     ]
     assert silent == []

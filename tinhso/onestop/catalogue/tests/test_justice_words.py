@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tinhso.lib.forms import FormDefinition, logic
+from tinhso.lib.forms import logic
+from tinhso.lib.forms.check import checked_form
 from tinhso.lib.legal_time.time_limit import TimeLimit
 from tinhso.onestop.data import reading
 
@@ -63,7 +64,7 @@ def test_a_written_procedure_has_all_its_parts(version):
 
 @pytest.mark.parametrize("version", VERSIONS, ids=name_of)
 def test_its_papers_ask_only_what_the_form_has_asked(version):
-    form = FormDefinition.from_json(version["form"])
+    form = checked_form(version["form"])
     conditions = [p["show_if"] for p in version["papers"] if "show_if" in p]
     assert [f for c in conditions for f in logic.faults(c)] == []
     assert {n for c in conditions for n in logic.names(c)} <= form.fields.keys()

@@ -12,6 +12,7 @@ from tinhso.kernel.papers.render import render
 from tinhso.kernel.papers.tests.makers import permit
 from tinhso.kernel.site.clock import HANOI
 from tinhso.lib.forms import FormDefinition
+from tinhso.lib.forms.check import checked_form
 from tinhso.onestop.catalogue import result_layouts
 from tinhso.onestop.catalogue.result_layouts import OPEN, PLACE, Layout, layout_of, layouts
 from tinhso.onestop.data import reading
@@ -21,7 +22,7 @@ from tinhso.onestop.tests.filling import UNIT, filled, turns
 
 DAY = date(2024, 3, 8)
 FORMS = {
-    (v["form"]["id"], v["form"].get("version")): FormDefinition.from_json(v["form"])
+    (v["form"]["id"], v["form"].get("version")): checked_form(v["form"])
     for v in reading.versions()
     if "procedure" in v and v["form"]["id"] != "don-chung"
 }

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import tinhso
-from tinhso.lib.forms import FormDefinition, Weight, logic, verdict
+from tinhso.lib.forms import Weight, logic, verdict
+from tinhso.lib.forms.check import checked_form
 from tinhso.lib.legal_time.time_limit import TimeLimit
 from tinhso.onestop.data import reading
 from tinhso.onestop.models import ProcedureVersion
@@ -68,7 +69,7 @@ def test_a_written_version_has_every_part_that_law_has_published(version):
 
 @pytest.mark.parametrize("version", WRITTEN, ids=lambda v: f"{v['procedure']}-{v['number']}")
 def test_what_a_written_version_says_can_be_worked_with(version):
-    form = FormDefinition.from_json(version["form"])
+    form = checked_form(version["form"])
     conditions = [p["show_if"] for p in version["papers"] if "show_if" in p]
     assert [fault for c in conditions for fault in logic.faults(c)] == []
     assert {n for c in conditions for n in logic.names(c)} <= form.fields.keys()
@@ -87,7 +88,7 @@ def test_versions_follow_each_other_without_gap_and_the_form_keeps_its_answers(c
     assert [v["number"] for v in versions] == list(range(1, len(versions) + 1))
     for old, new in zip(versions, versions[1:], strict=False):
         assert old["valid_to"] == new["valid_from"]
-        forms = FormDefinition.from_json(old["form"]), FormDefinition.from_json(new["form"])
+        forms = checked_form(old["form"]), checked_form(new["form"])
         assert verdict(*forms) is not Weight.REFUSED
 
 

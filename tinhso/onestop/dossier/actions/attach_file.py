@@ -22,7 +22,10 @@ class TooManyFiles(Exception):
 
 @transaction.atomic
 def attach_file(*, dossier: Dossier, paper: str, file: StoredFile, by: Actor, now: datetime) -> Attachment:
-    """Hand in a stored file for one of the papers; the same content sent again is the same attachment. NotYourTurn, NotADraft, UnknownPaper, TooManyFiles, NotYourFile."""
+    """Hand in a stored file for one of the papers; the same content sent again is the same attachment.
+
+    Raises: NotYourTurn, NotADraft, UnknownPaper, TooManyFiles, NotYourFile.
+    """
     check_can_hand_in(dossier.case, by)
     if dossier.case.state not in OPEN_FOR_CITIZEN:
         raise NotADraft(dossier.pk)

@@ -22,7 +22,10 @@ def save_answers(
 ) -> None:
     """Keep what was typed so far, complete or not. No event: nothing has happened yet but typing.
 
-    `unread` is what stays as typed because it cannot be read. If the dossier was migrated meanwhile, `dossier` shows its new version afterwards.
+    `unread` is what stays as typed because it cannot be read. If the dossier was migrated meanwhile, `dossier` shows
+    its new version afterwards.
+
+    Raises: NotYourTurn, NotADraft.
     """
     check_can_hand_in(dossier.case, by)
     if dossier.case.state not in OPEN_FOR_CITIZEN:

@@ -22,7 +22,7 @@ def accept_dossier(
 ) -> Slip:
     """Receive a complete dossier: the time limit of its version begins, the receipt (form 01) gets its number.
 
-    NotYourTurn, Stale, Unlawful, NoTimeLimit, FeeOpen.
+    Raises: NotYourTurn, Stale, Unlawful, NoTimeLimit, FeeOpen.
     """
     limit = dossier.version.limit_at(dossier.level) or limit
     if limit is None:

@@ -17,7 +17,7 @@ class NewDateOnDayOff(Exception):
 def apologise(*, dossier: Dossier, ver: int, new_due: datetime, text: str, by: Actor, now: datetime) -> Slip:
     """Apologise and set one new date (form 04).
 
-    NotYourTurn, Stale, ReappointedBefore, NewDateNotLater, NewDateOnDayOff.
+    Raises: NotYourTurn, Stale, ReappointedBefore, NewDateNotLater, NewDateOnDayOff.
     """
     day = new_due.astimezone(HANOI).date()
     if not calendar_for(dossier.case.desk_id, day).is_working_day(day):

@@ -11,7 +11,10 @@ from tinhso.onestop.models import Dossier, Slip
 
 @transaction.atomic
 def ask_supplement(*, dossier: Dossier, ver: int, text: str, by: Actor, now: datetime) -> Slip:
-    """Ask once for everything that is missing (form 02). NotYourTurn, Stale, Unlawful, AskedBefore, NoteRefused."""
+    """Ask once for everything that is missing (form 02).
+
+    Raises: NotYourTurn, Stale, Unlawful, AskedBefore, NoteRefused.
+    """
     case = dossier.case
     ends = Head.code if case.step else DeskOfficer.code
     note_id = request_supplement(case=case, ver=ver, text=text, lapse_role=ends, by=by, now=now)

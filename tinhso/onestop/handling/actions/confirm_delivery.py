@@ -14,7 +14,10 @@ class NotUnderWay(Exception):
 
 @transaction.atomic
 def confirm_delivery(*, hand_over: HandOver, by: Actor, now: datetime) -> None:
-    """The post has delivered the result that the desk sent. NotYourTurn unless by that desk, NotUnderWay."""
+    """The post has delivered the result that the desk sent.
+
+    Raises: NotYourTurn unless by that desk, NotUnderWay.
+    """
     check_is_at_desk(hand_over.dossier, by)
     under_way = HandOver.objects.filter(pk=hand_over.pk, how=HandOver.How.POST, delivered_at=None)
     if not under_way.update(delivered_at=now):

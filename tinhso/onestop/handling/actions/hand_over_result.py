@@ -27,7 +27,10 @@ def hand_over_result(
     authority: str = "",
     post_number: str = "",
 ) -> None:
-    """The result was handed over: who collected it, and how. NotYourTurn, Stale, NotSettled, NoAuthority, FeeOpen."""
+    """The result was handed over: who collected it, and how.
+
+    Raises: NotYourTurn, Stale, NotSettled, NoAuthority, FeeOpen.
+    """
     if collector == HandOver.Collector.OTHER and not (authority and id_number):
         raise NoAuthority(dossier.pk)
     finish_case(case=dossier.case, ver=ver, by=by, now=now)

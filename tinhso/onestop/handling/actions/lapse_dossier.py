@@ -10,6 +10,6 @@ from tinhso.onestop.models import Dossier, Slip
 
 @transaction.atomic
 def lapse_dossier(*, dossier: Dossier, ver: int, text: str, by: Actor, now: datetime) -> Slip:
-    """Không giải quyết vì quá hạn bổ sung (form 03). Stale, NotYourTurn, NotLapsed, NoteRefused."""
+    """Không giải quyết vì quá hạn bổ sung (form 03). Raises: Stale, NotYourTurn, NotLapsed, NoteRefused."""
     note_id = lapse_case(case=dossier.case, ver=ver, text=text, by=by, now=now)
     return write_slip(dossier, Slip.Form.REFUSAL, by=by, now=now, note_id=note_id)

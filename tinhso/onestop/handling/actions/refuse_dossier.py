@@ -10,6 +10,9 @@ from tinhso.onestop.models import Dossier, Slip
 
 @transaction.atomic
 def refuse_dossier(*, dossier: Dossier, ver: int, text: str, by: Actor, now: datetime) -> Slip:
-    """Not received, or not granted, with the reason in writing (form 03). NotYourTurn, Stale, Unlawful, NoteRefused."""
+    """Not received, or not granted, with the reason in writing (form 03).
+
+    Raises: NotYourTurn, Stale, Unlawful, NoteRefused.
+    """
     note_id = refuse_case(case=dossier.case, ver=ver, text=text, by=by, now=now)
     return write_slip(dossier, Slip.Form.REFUSAL, by=by, now=now, note_id=note_id)

@@ -17,10 +17,12 @@ class AlreadyRegistered(Conflict):
 
 @transaction.atomic
 def withdraw_dossier(*, dossier: Dossier, ver: int, text: str, by: Actor, now: datetime) -> Slip | None:
-    """The citizen takes the dossier back; NotYourTurn, Stale, Unlawful, AlreadySettled, AlreadyRegistered.
+    """The citizen takes the dossier back.
 
-    Since the rule `onestop.stop_notice` holds, a received dossier gets the desk's stop notice, in the name of the
-    officer who received it.
+    Since the rule `onestop.stop_notice` holds, a received dossier gets the desk's stop notice, in the name of
+    the officer who received it.
+
+    Raises: NotYourTurn, Stale, Unlawful, AlreadySettled, AlreadyRegistered.
     """
     case = dossier.case
     if registration_state(dossier) == LinkedPart.State.SETTLED:

@@ -25,7 +25,7 @@ class TooManyTries(Exception):
 def confirm_consent(*, consent: Consent, code: str, by: Actor, now: datetime) -> None:
     """The person read the code out to whoever files for them. Every try counts, also one that fails.
 
-    NotYourTurn, NotADraft, ExpiredCode, TooManyTries, WrongCode.
+    Raises: NotYourTurn, NotADraft, ExpiredCode, TooManyTries, WrongCode.
     """
     check_can_hand_in(consent.dossier.case, by)
     check_is_draft(consent)

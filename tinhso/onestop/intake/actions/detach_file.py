@@ -13,7 +13,7 @@ from tinhso.onestop.models import Attachment
 def detach_file(*, attachment: Attachment, by: Actor, now: datetime) -> None:
     """Take back a file that was not handed in yet; what was handed in once stays in the dossier.
 
-    Its bytes go unless a store or another dossier has them too. NotYourTurn, NotADraft.
+    Its bytes go unless a store or another dossier has them too. Raises: NotYourTurn, NotADraft.
     """
     case = attachment.dossier.case
     check_can_hand_in(case, by)

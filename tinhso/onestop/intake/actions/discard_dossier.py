@@ -28,7 +28,10 @@ ERASED: dict[str, Any] = {
 
 @transaction.atomic
 def discard_dossier(*, dossier: Dossier, ver: int, by: Actor, now: datetime) -> None:
-    """Bỏ bản nháp, by its owner or by the desk that entered it: the draft ends, its answers, files and salt are erased. NotYourTurn, NotADraft, Stale."""
+    """Bỏ bản nháp, by its owner or by the desk that entered it: the draft ends, its answers, files and salt are erased.
+
+    Raises: NotYourTurn, NotADraft, Stale.
+    """
     check_can_hand_in(dossier.case, by)
     if dossier.case.state != State.DRAFT:
         raise NotADraft(dossier.pk)

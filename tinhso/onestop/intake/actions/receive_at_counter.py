@@ -19,8 +19,8 @@ def receive_at_counter(
 ) -> Slip | None:
     """The desk hands a draft in and accepts it in one act: code, due date, receipt; whoever came made one trip.
 
-    What has a fee to be paid before acceptance is only handed in: None, and the fee is asked. NotYourTurn, Incomplete,
-    NoTimeLimit, and Unlawful where it was received before.
+    What has a fee to be paid before acceptance is only handed in: None, and the fee is asked.
+    Raises: NotYourTurn, Incomplete, NoTimeLimit, and Unlawful where it was received before.
     """
     check_is_at_desk(dossier, by)
     submit_dossier(dossier=dossier, by=by, now=now)

@@ -16,7 +16,7 @@ def record_consent_paper(
 ) -> None:
     """The scan of an authority paper, or of the consent that was signed before an officer, who alone may say so.
 
-    NotYourTurn, NotADraft, NotYourFile; ValueError for the basis that needs no paper.
+    Raises: NotYourTurn, NotADraft, NotYourFile; ValueError for the basis that needs no paper.
     """
     if basis == Consent.Basis.CODE:
         raise ValueError(basis)

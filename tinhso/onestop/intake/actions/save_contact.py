@@ -13,7 +13,7 @@ from tinhso.onestop.models import Dossier
 def save_contact(
     *, dossier: Dossier, phone: str, email: str, address: str, result_by: Dossier.ResultBy, by: Actor
 ) -> None:
-    """How the applicant is reached and where the result goes. NotADraft, NotYourTurn."""
+    """How the applicant is reached and where the result goes. Raises: NotADraft, NotYourTurn."""
     check_can_hand_in(dossier.case, by)
     if dossier.case.state not in OPEN_FOR_CITIZEN:
         raise NotADraft(dossier.pk)

@@ -30,7 +30,7 @@ class TooManyCodes(Exception):
 def send_consent_code(*, consent: Consent, by: Actor, now: datetime) -> None:
     """Send the person a one-time code at the addresses that the state knows, never at one that the submitter typed.
 
-    A new code ends the one before. NotYourTurn, NotADraft, NoAddress, TooManyCodes.
+    A new code ends the one before. Raises: NotYourTurn, NotADraft, NoAddress, TooManyCodes.
     """
     case = consent.dossier.case
     check_can_hand_in(case, by)

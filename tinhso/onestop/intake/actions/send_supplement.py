@@ -12,7 +12,10 @@ from tinhso.onestop.models import Dossier, Trip
 
 @transaction.atomic
 def send_supplement(*, dossier: Dossier, ver: int, by: Actor, now: datetime, by_post: bool = False) -> None:
-    """The citizen sends what was asked for, or brings it to the desk, which counts as a trip, or the post does. NotYourTurn, Stale, Unlawful, Incomplete."""
+    """The citizen sends what was asked for, or brings it to the desk, which counts as a trip, or the post does.
+
+    Raises: NotYourTurn, Stale, Unlawful, Incomplete.
+    """
     check_complete(dossier, now)
     complete_supplement(case=dossier.case, ver=ver, reply_role=DeskOfficer.code, by=by, now=now)
     if by.is_officer and not by_post:

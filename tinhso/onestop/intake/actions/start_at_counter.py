@@ -51,8 +51,8 @@ def start_at_counter(
 ) -> Dossier:
     """The desk opens a draft for somebody who came or wrote; who was unknown becomes a person without an account.
 
-    `submitter` is whoever came for them, who needs their consent or authority. The same client key gives the same
-    draft. NotYourTurn unless by the receiving desk, AnotherName, ForOneself.
+    `submitter` is whoever came for them, who needs their consent or authority. The same client key gives the
+    same draft. Raises: NotYourTurn unless by the receiving desk, AnotherName, ForOneself.
     """
     if not (by.holds(DeskOfficer) and by.agency_id == desk.pk):
         raise NotYourTurn

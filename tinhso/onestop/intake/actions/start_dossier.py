@@ -37,8 +37,8 @@ def start_dossier(
 ) -> Dossier:
     """Open a draft that keeps this version of the procedure; the same client key gives the same draft again.
 
-    What is known of the person is filled in, unless another citizen files for them. NotYourTurn unless by them, their
-    submitter or the desk, and for somebody else's key.
+    What is known of the person is filled in, unless another citizen files for them. Raises: NotYourTurn
+    unless by them, their submitter or the desk, and for somebody else's key.
     """
     check_may_start(submitter or person, desk, by)
     case = open_case(

@@ -29,7 +29,7 @@ def start_for_other(
 ) -> Dossier:
     """Nộp hộ: a citizen opens a draft for somebody else, who has to consent before it is handed in.
 
-    Nothing that the state knows of that person is filled in. NotYourTurn, ForOneself, AnotherName.
+    Nothing that the state knows of that person is filled in. Raises: NotYourTurn, ForOneself, AnotherName.
     """
     if by.person_id != submitter.pk:
         raise NotYourTurn

@@ -35,9 +35,9 @@ def submit_dossier(
 ) -> str:
     """Hand the draft in and return its lasting code. Sent twice, the second gets the code of the first.
 
-    `contact` is what was typed beside the button: phone, email, address, result_by. Incomplete, NoConsent, NotYourTurn;
-    Stale where it was migrated while the page was open. The number of the day is taken last, so that nobody waits
-    for it long.
+    `contact` is what was typed beside the button: phone, email, address, result_by. Raises: Incomplete,
+    NoConsent, NotYourTurn; Stale where it was migrated while the page was open. The number of the day is
+    taken last, so that nobody waits for it long.
     """
     case = dossier.case
     check_can_hand_in(case, by)

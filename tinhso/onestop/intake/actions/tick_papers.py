@@ -15,7 +15,8 @@ from tinhso.onestop.models import Dossier, PaperHandedIn
 def tick_papers(*, dossier: Dossier, papers: Collection[str], by: Actor, now: datetime) -> None:
     """These papers lie at the desk on paper, and no others; ticks of a dossier already handed in only grow.
 
-    NotYourTurn unless by the receiving desk, NotADraft. Papers that the procedure does not ask for are left out.
+    Raises: NotYourTurn unless by the receiving desk, NotADraft. Papers that the procedure does not ask for
+    are left out.
     """
     check_is_at_desk(dossier, by)
     if dossier.case.state not in OPEN_FOR_CITIZEN:

@@ -8,7 +8,8 @@ import pytest
 from tinhso.casework.public import State
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site.clock import HANOI
-from tinhso.lib.forms import FormDefinition, validate_answers
+from tinhso.lib.forms import validate_answers
+from tinhso.lib.forms.check import checked_form
 from tinhso.onestop.catalogue.actions.load_catalogue import load_catalogue
 from tinhso.onestop.catalogue.papers import paper_states
 from tinhso.onestop.data import reading
@@ -27,7 +28,7 @@ ROWS = {row.code: row for row in reading.procedures()}
 WRITTEN = [v for v in reading.versions() if "procedure" in v]
 OWN = [v for v in WRITTEN if v["form"]["id"] != "don-chung"]
 TODAYS = {v["procedure"]: v for v in OWN if v["valid_from"] <= DAY < (v["valid_to"] or date.max)}
-FORMS = {(v["form"]["id"], v["form"].get("version")): FormDefinition.from_json(v["form"]) for v in OWN}
+FORMS = {(v["form"]["id"], v["form"].get("version")): checked_form(v["form"]) for v in OWN}
 ASKING = ("Nhập", "Chọn", "Trả lời", "Đánh dấu", "Thêm")
 
 

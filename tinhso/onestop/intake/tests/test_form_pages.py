@@ -8,7 +8,8 @@ import pytest
 from django.template.loader import render_to_string
 
 import tinhso
-from tinhso.lib.forms import FormDefinition, parse_step, render_step, summarise
+from tinhso.lib.forms import parse_step, render_step, summarise
+from tinhso.lib.forms.check import checked_form
 from tinhso.onestop.data import reading
 
 ROOT = Path(tinhso.__file__).parent
@@ -17,7 +18,7 @@ FORMS = sorted(path.stem for path in (ROOT / "onestop/data/forms").glob("*-?.jso
 
 
 def form(name):
-    return FormDefinition.from_json(reading.form(name))
+    return checked_form(reading.form(name))
 
 
 @pytest.mark.parametrize("name", FORMS)

@@ -1,7 +1,8 @@
 from datetime import date
 
 from tinhso.kernel.people.public import Person
-from tinhso.lib.forms import FormDefinition, render_step
+from tinhso.lib.forms import render_step
+from tinhso.lib.forms.check import checked_form
 from tinhso.onestop.catalogue.papers import Paper
 from tinhso.onestop.data import reading
 from tinhso.onestop.intake.prefill import prefill_of
@@ -10,7 +11,7 @@ AN = Person(full_name="Lê Văn An", id_number="038090001234", birth_date=date(1
 
 
 def shown(person):
-    form = FormDefinition.from_json(reading.form("don-chung-1"))
+    form = checked_form(reading.form("don-chung-1"))
     page = render_step(form, "buoc_nguoi_nop", {}, prefill=prefill_of(person))
     groups = {w.name: w for s in page.sections for w in s.widgets}
     return {part.name: part.value for group in groups.values() for part in group.widgets}

@@ -5,7 +5,8 @@ import pytest
 from django.template.loader import render_to_string
 
 import tinhso
-from tinhso.lib.forms import FormDefinition, parse_step, render_step
+from tinhso.lib.forms import parse_step, render_step
+from tinhso.lib.forms.check import checked_form
 from tinhso.onestop.data import reading
 
 pytestmark = [pytest.mark.journey, pytest.mark.long]
@@ -17,7 +18,7 @@ def show(browser):
     """A page of a form in a browser, with the script."""
 
     def show(name, step, **more):
-        form = FormDefinition.from_json(reading.form(name))
+        form = checked_form(reading.form(name))
         html = render_to_string("onestop/form/step.html", {"page": render_step(form, step, {}, **more)})
         page = browser.new_page()
         page.set_content(f'<form method="post">{html}</form>')
@@ -58,7 +59,7 @@ def test_browser_and_server_agree_on_what_is_kept(show):
     sent = page.evaluate(
         "() => [...new FormData(document.forms[0]).entries()].reduce((all, [k, v]) => ({...all, [k]: [v]}), {})"
     )
-    form = FormDefinition.from_json(reading.form("giay-phep-xay-dung-nha-o-1"))
+    form = checked_form(reading.form("giay-phep-xay-dung-nha-o-1"))
     parsed = parse_step(form, "buoc_vi_tri", sent, {}, on=date(2024, 3, 8))
     assert parsed.answers["mo_ta_giay_to_dat"] == "Quyết định 12/QĐ-UBND"
     assert "so_giay_chung_nhan" not in {e.name for e in parsed.errors}

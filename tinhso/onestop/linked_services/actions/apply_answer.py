@@ -61,7 +61,7 @@ def apply_answer(answer: LinkedAnswer, *, now: datetime) -> bool:
 
 
 def fetch_copy(result: Result) -> bytes:
-    """The copy, whole and unchanged; CannotApply if it does not come or is another."""
+    """The copy, whole and unchanged. Raises: CannotApply if it does not come or is another."""
     if not result.url:
         return b""
     try:
@@ -74,7 +74,10 @@ def fetch_copy(result: Result) -> bytes:
 
 
 def lock_part(letter: LinkedLetter) -> LinkedPart:
-    """The part that was asked for under this key, and its dossier, for the rest of the transaction. CannotApply."""
+    """The part that was asked for under this key, and its dossier, for the rest of the transaction.
+
+    Raises: CannotApply.
+    """
     message = LinkedMessage.objects.filter(key=letter.request_key).select_related("part").first()
     if message is None:
         raise CannotApply(Refusal.NO_DOSSIER, "Không có yêu cầu mang mã này.")

@@ -19,9 +19,11 @@ class AskedAlready(Exception):
 def ask_part(
     *, dossier: Dossier, kind: str, by: Actor, now: datetime, limit: TimeLimit | None = None
 ) -> LinkedPart:
-    """Ask another system for its part, the first time or after it refused; the caller checked who may. AskedAlready.
+    """Ask another system for its part, the first time or after it refused; the caller checked who may.
 
     `limit` is the time that the law gives it, none where the time of the dossier counts.
+
+    Raises: AskedAlready.
     """
     Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
     part = LinkedPart.objects.filter(dossier=dossier, kind=kind).first() or LinkedPart(

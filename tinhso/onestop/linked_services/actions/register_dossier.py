@@ -25,7 +25,7 @@ class RecordIncomplete(Exception):
 def register_dossier(*, dossier: Dossier, ver: int, by: Actor, now: datetime) -> LinkedPart:
     """The officer of civil status sends the record to the shared software; the dossier waits for number and copy.
 
-    Stale, NotYourTurn, NotRegistered, RecordIncomplete, AskedAlready.
+    Raises: Stale, NotYourTurn, NotRegistered, RecordIncomplete, AskedAlready.
     """
     check_step(dossier, "examine", ver, by)
     if record_of(dossier.version) is None:

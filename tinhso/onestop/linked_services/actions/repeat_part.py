@@ -19,7 +19,10 @@ class NotThisWay(Exception):
 
 @transaction.atomic
 def repeat_part(*, part: LinkedPart, by: Actor, now: datetime) -> None:
-    """Send again: the same request while it has no answer, a new one after a refusal. PermissionDenied, NotOpen, NotThisWay."""
+    """Send again: the same request while it has no answer, a new one after a refusal.
+
+    Raises: PermissionDenied, NotOpen, NotThisWay.
+    """
     if not can_mend_part(part, by):
         raise PermissionDenied
     if part.state != LinkedPart.State.ASKED:
@@ -33,6 +36,7 @@ def repeat_part(*, part: LinkedPart, by: Actor, now: datetime) -> None:
 
 
 def ask_anew(part: LinkedPart, *, by: Actor, now: datetime) -> None:
+    """Raises: NotOpen once it is settled, NotThisWay where no rule links it any more."""
     if part.state == LinkedPart.State.SETTLED:
         raise NotOpen(part.pk)
     rule = part_rule(part.dossier, part.kind, now.date())

@@ -13,7 +13,10 @@ from tinhso.onestop.models import LinkedAnswer
 
 @transaction.atomic
 def skip_answer(*, answer: LinkedAnswer, reason: str, by: Actor, now: datetime) -> None:
-    """Set an answer that cannot be applied aside for good, with a reason. PermissionDenied, NotOpen."""
+    """Set an answer that cannot be applied aside for good, with a reason.
+
+    Raises: PermissionDenied, NotOpen.
+    """
     if not can_mend_arrivals(by):
         raise PermissionDenied
     moved = LinkedAnswer.objects.filter(pk=answer.pk, state__in=OPEN).update(

@@ -14,9 +14,11 @@ OPEN = [LinkedPart.State.ASKED, LinkedPart.State.REFUSED]
 
 @transaction.atomic
 def skip_part(*, part: LinkedPart, reason: str, by: Actor, now: datetime) -> None:
-    """This part is done by other means, with a reason; the dossier goes on without it. PermissionDenied, NotOpen.
+    """This part is done by other means, with a reason; the dossier goes on without it.
 
     A result that comes later all the same is kept.
+
+    Raises: PermissionDenied, NotOpen.
     """
     if not can_mend_part(part, by):
         raise PermissionDenied

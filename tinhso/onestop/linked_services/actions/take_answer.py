@@ -9,9 +9,11 @@ from tinhso.onestop.models import LinkedAnswer
 
 @transaction.atomic
 def take_answer(*, letter: LinkedLetter, now: datetime) -> LinkedAnswer:
-    """Keep an answer before anything is done with it; a repetition gives the row of the first. OtherContent.
+    """Keep an answer before anything is done with it; a repetition gives the row of the first.
 
     No event: nothing has happened to a dossier yet.
+
+    Raises: OtherContent.
     """
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 9))", [str(letter.message_id)])

@@ -7,13 +7,14 @@ import pytest
 
 from sandbox.civil_status.fields import CIVIL_STATUS, check_data
 from tinhso.lib.forms import FormDefinition
+from tinhso.lib.forms.check import checked_form
 from tinhso.onestop.data import reading
 from tinhso.onestop.registration.records import Record, records
 from tinhso.onestop.tests.filling import filled, turns
 
 DAY = date(2024, 3, 8)
 FORMS = {
-    (v["form"]["id"], v["form"].get("version")): FormDefinition.from_json(v["form"])
+    (v["form"]["id"], v["form"].get("version")): checked_form(v["form"])
     for v in reading.versions()
     if "procedure" in v
 }

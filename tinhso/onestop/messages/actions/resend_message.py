@@ -15,7 +15,10 @@ __all__ = ["NotOpen", "resend_message"]
 
 @transaction.atomic
 def resend_message(*, message: PortalMessage, by: Actor, now: datetime) -> None:
-    """Send a stuck or waiting message again at once, with the dossier as it stands now. PermissionDenied, NotOpen."""
+    """Send a stuck or waiting message again at once, with the dossier as it stands now.
+
+    Raises: PermissionDenied, NotOpen.
+    """
     if not can_mend_message(message, by):
         raise PermissionDenied
     reopen(message, timezone.now())

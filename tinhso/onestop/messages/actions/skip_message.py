@@ -12,7 +12,10 @@ from tinhso.onestop.models import PortalMessage
 
 @transaction.atomic
 def skip_message(*, message: PortalMessage, reason: str, by: Actor, now: datetime) -> None:
-    """Set a message aside for good, with a reason; those after it go on. PermissionDenied, NotOpen."""
+    """Set a message aside for good, with a reason; those after it go on.
+
+    Raises: PermissionDenied, NotOpen.
+    """
     if not can_mend_message(message, by):
         raise PermissionDenied
     set_aside(message, reason, by.user_id)

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 
 from tinhso.lib.forms import FormDefinition
+from tinhso.lib.forms.check import checked_form
 from tinhso.lib.legal_time.time_limit import TimeLimit
 from tinhso.onestop.models.catalogue.procedure import Procedure
 
@@ -118,7 +119,7 @@ class ProcedureVersion(models.Model):
     def definition(self) -> FormDefinition:
         """The form, checked; that of a published row read without its form is kept by the process."""
         if "form" in self.__dict__ or self.published_at is None:
-            return FormDefinition.from_json(self.form)
+            return checked_form(self.form)
         return published_form(self.pk)
 
     def limit_at(self, level: str) -> TimeLimit | None:
@@ -130,4 +131,4 @@ class ProcedureVersion(models.Model):
 @lru_cache(maxsize=512)
 def published_form(pk: int) -> FormDefinition:
     """It never changes: the database refuses that."""
-    return FormDefinition.from_json(ProcedureVersion.objects.values_list("form", flat=True).get(pk=pk))
+    return checked_form(ProcedureVersion.objects.values_list("form", flat=True).get(pk=pk))

@@ -29,8 +29,8 @@ def hear_bank(
 ) -> Payment:
     """Believe a message by its signature and take the transfer in, once.
 
-    `real_now` is the machine's clock, by which both sides sign. BadSignature, TooOld, Replayed, NotAMessage,
-    UnknownAccount.
+    `real_now` is the machine's clock, by which both sides sign. Raises: BadSignature, TooOld, Replayed,
+    NotAMessage, UnknownAccount.
     """
     check(settings.BANK_SECRET, moment, nonce, body, signature, now=int(real_now.timestamp()))
     BankNonce.objects.filter(seen_at__lt=real_now - REMEMBERED).delete()

@@ -15,7 +15,10 @@ class NothingOwed(Exception):
 
 @transaction.atomic
 def match_payment(*, payment: Payment, ver: int, code: str, note: str, by: Actor, now: datetime) -> None:
-    """Count a payment that waits for the open charge of that dossier. PermissionDenied, NothingOwed, PaymentChanged."""
+    """Count a payment that waits for the open charge of that dossier.
+
+    Raises: PermissionDenied, NothingOwed, PaymentChanged.
+    """
     check_can_collect(by, payment.agency_id)
     open_ones = FeeCharge.objects.select_for_update(of=("self",)).whole().filter(state=FeeCharge.State.OPEN)
     open_ones = open_ones.filter(awaits_amount=False)

@@ -14,7 +14,7 @@ from tinhso.onestop.money.events import CollectionAccountOpened
 def open_account(
     *, agency: Agency, bank: str, bank_name: str, number: str, source: str, by: Actor, now: datetime
 ) -> CollectionAccount:
-    """From today this agency collects fees into that account. PermissionDenied."""
+    """From today this agency collects fees into that account. Raises: PermissionDenied."""
     check_can_keep_catalogue(by)
     account = CollectionAccount.objects.create(
         agency=agency,

@@ -21,9 +21,9 @@ def pause_for_duty(
 ) -> FeeCharge:
     """The time stands still until the financial duty is paid: `amount` in whole đồng by the notice named in `source`.
 
-    When the whole of it has come in, the pause ends by itself (`end_duty_pause`). A duty that the procedure announces has
-    awaited its amount since the dossier was handed in: the notice tells it. NotYourTurn, Stale, Unlawful, NoteRefused,
-    DutyOpen.
+    When the whole of it has come in, the pause ends by itself (`end_duty_pause`). A duty that the procedure
+    announces has awaited its amount since the dossier was handed in: the notice tells it.
+    Raises: NotYourTurn, Stale, Unlawful, NoteRefused, DutyOpen.
     """
     owed = FeeCharge.objects.select_for_update(of=("self",)).filter(
         dossier=dossier, due=FeeCharge.Due.DUTY, state=FeeCharge.State.OPEN

@@ -38,7 +38,10 @@ class Transfer:
 
 @transaction.atomic
 def receive_transfer(transfer: Transfer, *, now: datetime) -> Payment:
-    """Take in a transfer once, however often and from however many sides it is told. UnknownAccount."""
+    """Take in a transfer once, however often and from however many sides it is told.
+
+    Raises: UnknownAccount.
+    """
     account = CollectionAccount.objects.filter(number=transfer.account).first()
     if account is None:
         raise UnknownAccount
@@ -71,7 +74,7 @@ def receive_transfer(transfer: Transfer, *, now: datetime) -> Payment:
 def receive_cash(*, charge_id: int, ver: int, amount: int, by: Actor, now: datetime) -> Payment:
     """Cash at the desk, exactly the rest that is owed; the receipt gets its number.
 
-    PermissionDenied, ChargeChanged, OtherAmount.
+    Raises: PermissionDenied, ChargeChanged, OtherAmount.
     """
     charge = FeeCharge.objects.select_for_update(of=("self",)).whole().get(pk=charge_id)
     check_can_collect(by, charge.agency_id)

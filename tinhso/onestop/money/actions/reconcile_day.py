@@ -32,7 +32,7 @@ def reconcile_day(
 ) -> Reconciliation:
     """Take in money that nobody told of, and write down every line as found; again replaces what was found before.
 
-    PermissionDenied. `lines` is the whole statement of that Vietnamese day.
+    Raises: PermissionDenied. `lines` is the whole statement of that Vietnamese day.
     """
     check_can_reconcile(by, account.agency)
     made, _ = Reconciliation.objects.select_for_update().update_or_create(

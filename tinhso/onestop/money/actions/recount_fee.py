@@ -18,7 +18,8 @@ class NothingToCount(Exception):
 def recount_fee(*, charge_id: int, ver: int, line: int, quantity: int, by: Actor, now: datetime) -> None:
     """Correct how many copies or pages one line counts, before anything was paid.
 
-    PermissionDenied, MoneyTaken, NothingToCount, ChargeChanged; ValueError for a number beyond the limits.
+    Raises: PermissionDenied, MoneyTaken, NothingToCount, ChargeChanged; ValueError for a number beyond the
+    limits.
     """
     charge = FeeCharge.objects.select_for_update(of=("self",)).get(pk=charge_id)
     check_can_collect(by, charge.agency_id)

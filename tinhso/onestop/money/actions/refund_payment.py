@@ -28,8 +28,7 @@ class RefundDecided(Exception):
 def ask_refund(*, payment_id: int, ver: int, reason: str, by: Actor, now: datetime) -> Refund:
     """Ask that what may go back of it be given back.
 
-    Raises:
-        PermissionDenied, NothingToRefund, PaymentChanged.
+    Raises: PermissionDenied, NothingToRefund, PaymentChanged.
     """
     payment = _locked(payment_id)
     check_can_collect(by, payment.agency_id)
@@ -48,8 +47,7 @@ def ask_refund(*, payment_id: int, ver: int, reason: str, by: Actor, now: dateti
 def decide_refund(*, refund_id: int, approve: bool, by: Actor, now: datetime) -> Refund:
     """A second person approves or refuses.
 
-    Raises:
-        PermissionDenied, also for the one who asked; RefundDecided; BeyondExcess.
+    Raises: PermissionDenied, also for the one who asked; RefundDecided; BeyondExcess.
     """
     refund = Refund.objects.select_related("payment__charge", "payment__agency").get(pk=refund_id)
     check_can_approve_refund(by, refund.payment.agency)
@@ -73,8 +71,8 @@ def decide_refund(*, refund_id: int, approve: bool, by: Actor, now: datetime) ->
 def check_refund_covered(refund: Refund) -> None:
     """Before it is approved, and each time before the bank is asked.
 
-    Raises:
-        BeyondExcess: with the other refunds of its charge that were approved or paid it is more than came in too much.
+    Raises: BeyondExcess: with the other refunds of its charge that were approved or paid it is more than came
+    in too much.
     """
     if refund.amount > refundable(_locked(refund.payment_id), settled_beside=refund.pk):
         raise BeyondExcess(refund.pk)
@@ -84,8 +82,7 @@ def check_refund_covered(refund: Refund) -> None:
 def complete_refund(*, refund_id: int, bank_ref: str, now: datetime) -> None:
     """The bank paid it out under that reference.
 
-    Raises:
-        RefundDecided: that is known already.
+    Raises: RefundDecided: that is known already.
     """
     refund = Refund.objects.select_related("payment__charge").get(pk=refund_id)
     _move(refund, Refund.State.APPROVED, state=Refund.State.PAID, bank_ref=bank_ref)

@@ -27,8 +27,7 @@ def set_fee_amount(
 
     With the last amount the charge can be paid, and the applicant is told.
 
-    Raises:
-        PermissionDenied, AmountStands, NotAsAnnounced, ChargeChanged.
+    Raises: PermissionDenied, AmountStands, NotAsAnnounced, ChargeChanged.
     """
     charge = FeeCharge.objects.select_for_update(of=("self",)).whole().get(pk=charge_id)
     check_can_collect(by, charge.agency_id)

@@ -15,7 +15,10 @@ class MoneyTaken(Exception):
 
 @transaction.atomic
 def waive_fee(*, charge_id: int, ver: int, reason: str, paper: str, by: Actor, now: datetime) -> None:
-    """Grant the exemption, with the reason and the paper that proves it. PermissionDenied, MoneyTaken, ChargeChanged."""
+    """Grant the exemption, with the reason and the paper that proves it.
+
+    Raises: PermissionDenied, MoneyTaken, ChargeChanged.
+    """
     charge = FeeCharge.objects.select_for_update(of=("self",)).get(pk=charge_id)
     check_can_collect(by, charge.agency_id)
     if charge.is_duty:

@@ -13,14 +13,14 @@ from tinhso.onestop.national_portal.events import PortalFeeReceived
 
 @transaction.atomic
 def receive_fees(*, arrival: PortalArrival, letter: Letter, files: list[Fetched], now: datetime) -> Dossier:
-    """The citizen paid at the national portal. CannotApply if there is no such dossier."""
+    """The citizen paid at the national portal. Raises: CannotApply if there is no such dossier."""
     dossier = dossier_for(letter)
     keep_fees(dossier, letter, by=Actor(system=True, person_id=dossier.case.person_id), now=now)
     return dossier
 
 
 def dossier_for(letter: Letter) -> Dossier:
-    """The dossier of that national code, with what moves of it read; CannotApply if there is none."""
+    """The dossier of that national code, with what moves of it read. Raises: CannotApply if there is none."""
     found = Dossier.objects.whole().filter(portal_dossier__national_code=letter.national_code).first()
     if found is None:
         raise CannotApply(Refusal.NO_DOSSIER)

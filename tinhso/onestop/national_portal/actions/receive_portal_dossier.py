@@ -39,7 +39,8 @@ def receive_portal_dossier(
 ) -> Dossier:
     """Make a real dossier of what a citizen filed at the national portal; it lies before the desk like any other.
 
-    Complete or not: what is missing the desk asks for. CannotApply if the procedure or the agency is not known.
+    Complete or not: what is missing the desk asks for. Raises: CannotApply if the procedure or the agency is
+    not known.
     """
     version, level = version_for(letter, now)
     place, agency, desk = seats_of(letter, version, level, now)

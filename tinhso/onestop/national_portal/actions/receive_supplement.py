@@ -18,7 +18,10 @@ from tinhso.onestop.national_portal.answers import fit_answers
 def receive_supplement(
     *, arrival: PortalArrival, letter: Letter, files: list[Fetched], now: datetime
 ) -> Dossier:
-    """What was asked for comes from the national portal: files, answers, words. CannotApply unless it was asked for."""
+    """What was asked for comes from the national portal: files, answers, words.
+
+    Raises: CannotApply unless it was asked for.
+    """
     dossier = dossier_for(letter)
     if dossier.case.state != State.WAITING_CITIZEN:
         raise CannotApply(Refusal.STATE)

@@ -14,7 +14,10 @@ from tinhso.onestop.national_portal.actions.receive_fees import dossier_for
 def receive_withdrawal(
     *, arrival: PortalArrival, letter: Letter, files: list[Fetched], now: datetime
 ) -> Dossier:
-    """The citizen takes the dossier back at the national portal. AlreadySettled, Unlawful, Stale, CannotApply."""
+    """The citizen takes the dossier back at the national portal.
+
+    Raises: AlreadySettled, Unlawful, Stale, CannotApply.
+    """
     dossier = dossier_for(letter)
     by = Actor(system=True, person_id=dossier.case.person_id)
     withdraw_dossier(dossier=dossier, ver=dossier.case.ver, text=letter.text, by=by, now=now)

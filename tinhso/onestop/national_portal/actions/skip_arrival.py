@@ -13,7 +13,10 @@ from tinhso.onestop.national_portal.events import PortalArrivalSkipped
 
 @transaction.atomic
 def skip_arrival(*, arrival: PortalArrival, reason: str, by: Actor, now: datetime) -> None:
-    """Set a message of the portal aside for good, with a reason; those after it go on. PermissionDenied, NotOpen."""
+    """Set a message of the portal aside for good, with a reason; those after it go on.
+
+    Raises: PermissionDenied, NotOpen.
+    """
     if not can_mend_arrivals(by):
         raise PermissionDenied
     moved = PortalArrival.objects.filter(pk=arrival.pk, state__in=OPEN).update(

@@ -11,7 +11,7 @@ from tinhso.onestop.models import PortalArrival
 def take_arrival(*, letter: Letter, now: datetime) -> PortalArrival:
     """Keep a message of the portal before anything is done with it; a repetition gives the row of the first.
 
-    OtherContent. No event: nothing has happened to a dossier yet.
+    Raises: OtherContent. No event: nothing has happened to a dossier yet.
     """
     lock_code(letter.national_code)
     known = PortalArrival.objects.filter(message_id=letter.message_id).first()

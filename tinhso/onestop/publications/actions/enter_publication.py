@@ -30,7 +30,7 @@ def enter_publication(
     by: Actor,
     now: datetime,
 ) -> Publication:
-    """PermissionDenied, BadPublication."""
+    """Raises: PermissionDenied, BadPublication."""
     check_can_keep_catalogue(by)
     found = _procedures(lines, issued_on, now.date())
     fields = {"number": number, "issued_on": issued_on, "basis": basis, "basis_from": basis_from}
@@ -78,6 +78,6 @@ def _procedures(lines: Sequence[PublishedLine], issued_on: date, today: date) ->
 
 
 def check_public_day(day: date | None, issued_on: date, today: date) -> None:
-    """BadPublication where it was shown before it was decided, or will only be."""
+    """Raises: BadPublication where it was shown before it was decided, or will only be."""
     if day is not None and not issued_on <= day <= today:
         raise BadPublication("Ngày công khai phải từ ngày quyết định đến hôm nay.")

@@ -49,7 +49,7 @@ class _Row:
 
 @transaction.atomic
 def import_publications(*, content: bytes, agency: Agency, by: Actor, now: datetime) -> int:
-    """How many decisions were entered. PermissionDenied, FileRefused, FaultyFile."""
+    """How many decisions were entered. Raises: PermissionDenied, FileRefused, FaultyFile."""
     check_can_keep_catalogue(by)
     sheets = spreadsheets.read_sheets(content, most_bytes=MOST_BYTES)
     first = next(iter(sheets.values()), [])

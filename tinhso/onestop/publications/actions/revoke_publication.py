@@ -12,7 +12,7 @@ from tinhso.onestop.publications.events import PublicationRevoked
 
 @transaction.atomic
 def revoke_publication(*, publication: Publication, reason: str, by: Actor, now: datetime) -> bool:
-    """False where it was struck out before. PermissionDenied."""
+    """False where it was struck out before. Raises: PermissionDenied."""
     check_can_keep_catalogue(by)
     standing = Publication.objects.standing().filter(pk=publication.pk)
     if not standing.update(revoked_at=now, revoke_reason=reason):

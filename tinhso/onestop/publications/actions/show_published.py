@@ -16,7 +16,7 @@ from tinhso.onestop.publications.events import ProceduresShown
 def show_published(
     *, publication: Publication, lines: Collection[int], day: date, by: Actor, now: datetime
 ) -> int:
-    """Those of these lines that were not shown yet; how many. PermissionDenied, BadPublication."""
+    """Those of these lines that were not shown yet; how many. Raises: PermissionDenied, BadPublication."""
     check_can_keep_catalogue(by)
     if publication.revoked_at is not None:
         raise BadPublication("Quyết định này đã bị gạch khỏi sổ.")

@@ -32,7 +32,7 @@ def attach_scan(
 ) -> Attachment:
     """Số hoá: what the desk scanned for one paper, pictures and PDFs in their order, as one PDF; nobody has signed it yet.
 
-    NotYourTurn unless by the receiving desk, FileRefused in words, and what attach_file raises.
+    Raises: NotYourTurn unless by the receiving desk, FileRefused in words, and what attach_file raises.
     """
     check_is_at_desk(dossier, by)
     whole = UploadRules(SCANS, MOST_BYTES, f"dossier:{dossier.pk}", MOST_FILES)
@@ -47,7 +47,7 @@ def attach_scan(
 
 
 def joined(pages: Sequence[UploadedFile]) -> bytes:
-    """The pages as one PDF; FileRefused names the first that cannot be taken."""
+    """The pages as one PDF. Raises: FileRefused names the first that cannot be taken."""
     rules = UploadRules(SCANS, max_files=MOST_PAGES)
     if len(pages) > MOST_PAGES:
         raise FileRefused(Limit.TOO_MANY, clean_name(pages[MOST_PAGES].name or ""), rules)

@@ -13,9 +13,9 @@ def complete_decision(
 ) -> Paper:
     """Ký duyệt: the head's signature goes into the result, then the dossier to the clerk.
 
-    Two transactions: a signature that was given stays with the paper; when the move fails it is found again and not
-    asked for twice (then `token` is ""). The same answer sent twice is done once.
-    Stale, NotYourTurn, SigningClosed, PaperForbidden, SignatureWrong.
+    Two transactions: a signature that was given stays with the paper; when the move fails it is found again
+    and not asked for twice (then `token` is ""). The same answer sent twice is done once. Raises: Stale,
+    NotYourTurn, SigningClosed, PaperForbidden, SignatureWrong.
     """
     paper = paper_of(Decision.objects.get(dossier=dossier))
     if paper is None:

@@ -17,7 +17,7 @@ def complete_seal(*, dossier: Dossier, ver: int, token: str, cms: bytes, by: Act
     and it stands in its owner's store.
 
     Two transactions: a seal that was given stays and is found again (then `token` is "").
-    Stale, NotYourTurn, NotSigned, SigningClosed, PaperForbidden, SignatureWrong.
+    Raises: Stale, NotYourTurn, NotSigned, SigningClosed, PaperForbidden, SignatureWrong.
     """
     decision = Decision.objects.get(dossier=dossier)
     paper = paper_of(decision)

@@ -25,7 +25,10 @@ def draft_decision(
     now: datetime,
     valid_until: date | None = None,
 ) -> Decision:
-    """The examiner drafts the result and hands it up for signature. NotYourTurn, Stale, NoteRefused, NotYetRegistered."""
+    """The examiner drafts the result and hands it up for signature.
+
+    Raises: NotYourTurn, Stale, NoteRefused, NotYetRegistered.
+    """
     if dossier.case.step != "examine":
         raise NotYourTurn(dossier.pk)
     if not is_registered(dossier):

@@ -13,7 +13,7 @@ __all__ = ["NotSigned", "issue_result"]
 def issue_result(*, dossier: Dossier, ver: int, signer: Signer, by: Actor, now: datetime) -> Paper:
     """Vào số, đóng dấu, phát hành where the server may ask on the clerk's behalf (demo): prepare, ask, complete.
 
-    What prepare_seal and complete_seal raise, SigningRefused, SigningUnavailable.
+    Raises: SigningRefused, SigningUnavailable, and what `prepare_seal` and `complete_seal` raise.
     """
     request = prepare_seal(dossier=dossier, ver=ver, by=by, now=now)
     cms = ask(signer, request, by=by, now=now) if request else b""

@@ -13,9 +13,10 @@ from tinhso.onestop.results.signatures import check_step
 def prepare_decision(*, dossier: Dossier, ver: int, by: Actor, now: datetime) -> SigningRequest | None:
     """Draw the result up if it is not yet, and make it ready for the head's signature; None if that was given before.
 
-    A draft that was drawn up for another signer is drawn up anew: the paper prints who signs and in which form.
+    A draft that was drawn up for another signer is drawn up anew: the paper prints who signs and in which
+    form.
 
-    Stale, NotYourTurn, MayNotSign, PaperForbidden.
+    Raises: Stale, NotYourTurn, MayNotSign, PaperForbidden.
     """
     check_step(dossier, "sign", ver, by)
     authority = check_may_sign(dossier, by, now)

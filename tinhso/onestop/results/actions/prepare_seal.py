@@ -18,7 +18,7 @@ class NotSigned(Conflict):
 def prepare_seal(*, dossier: Dossier, ver: int, by: Actor, now: datetime) -> SigningRequest | None:
     """Vào số, and the result is ready for the agency's signature; None if it was sealed before.
 
-    The number once given stays. Stale, NotYourTurn, NotSigned, PaperForbidden.
+    The number once given stays. Raises: Stale, NotYourTurn, NotSigned, PaperForbidden.
     """
     check_step(dossier, "issue", ver, by)
     paper = paper_of(Decision.objects.select_for_update().get(dossier=dossier))

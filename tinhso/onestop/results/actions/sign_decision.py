@@ -11,7 +11,7 @@ from tinhso.onestop.results.signatures import ask
 def sign_decision(*, dossier: Dossier, ver: int, signer: Signer, by: Actor, now: datetime) -> Paper:
     """Ký duyệt where the server may ask on the head's behalf (demo): prepare, ask, complete; nothing is open between.
 
-    What prepare_decision and complete_decision raise, SigningRefused, SigningUnavailable.
+    Raises: SigningRefused, SigningUnavailable, and what `prepare_decision` and `complete_decision` raise.
     """
     request = prepare_decision(dossier=dossier, ver=ver, by=by, now=now)
     cms = ask(signer, request, by=by, now=now) if request else b""

@@ -11,7 +11,7 @@ from tinhso.onestop.results.signatures import ask
 def sign_scan(*, attachment: Attachment, signer: Signer, by: Actor, now: datetime) -> Paper:
     """Ký số bản quét where the server may ask on the officer's behalf (demo): prepare, ask, complete.
 
-    What prepare_scan and complete_scan raise, SigningRefused, SigningUnavailable.
+    Raises: SigningRefused, SigningUnavailable, and what `prepare_scan` and `complete_scan` raise.
     """
     request = prepare_scan(attachment=attachment, by=by, now=now)
     cms = ask(signer, request, by=by, now=now) if request else b""

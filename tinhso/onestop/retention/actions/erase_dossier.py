@@ -46,7 +46,10 @@ GONE = "đã xoá"  # where a constraint wants a word
 
 @transaction.atomic
 def erase_dossier(*, due: Due, by: Actor, now: datetime) -> Erasure | None:
-    """Erase one dossier of `due_dossiers`; None if it is held, was erased, or is due no more. PermissionDenied but for the system."""
+    """Erase one dossier of `due_dossiers`; None if it is held, was erased, or is due no more.
+
+    Raises: PermissionDenied but for the system.
+    """
     if not by.system:
         raise PermissionDenied("Chỉ hệ thống xoá hồ sơ hết thời hạn lưu giữ.")
     case = Case.objects.select_for_update(of=("self",)).get(pk=due.dossier_id)

@@ -25,7 +25,8 @@ class NoReason(ValueError):
 def hold_dossier(*, dossier: Dossier, reason: str, by: Actor, now: datetime) -> RetentionHold:
     """Tạm dừng huỷ: a complaint, an inspection or a court needs the dossier; nothing of it is erased until lifted.
 
-    NotYourTurn unless by head or clerk of the agency that settled it or by the desk, HeldBefore, ErasedBefore, NoReason.
+    Raises: NotYourTurn unless by head or clerk of the agency that settled it or by the desk, HeldBefore,
+    ErasedBefore, NoReason.
     """
     check_can_hold(dossier, by)
     if not reason.strip():

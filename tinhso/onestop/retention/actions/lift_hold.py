@@ -15,7 +15,7 @@ class NotHeld(Conflict):
 
 @transaction.atomic
 def lift_hold(*, dossier: Dossier, by: Actor, now: datetime) -> None:
-    """The dossier may be erased again when its time is over. NotYourTurn as for the hold, NotHeld."""
+    """The dossier may be erased again when its time is over. Raises: NotYourTurn as for the hold, NotHeld."""
     check_can_hold(dossier, by)
     hold = RetentionHold.objects.open().select_for_update().filter(dossier=dossier).first()
     if hold is None:

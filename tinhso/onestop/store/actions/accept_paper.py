@@ -30,7 +30,7 @@ class ReadOnPaper:
 def accept_paper(*, attachment: Attachment, told: ReadOnPaper, by: Actor, now: datetime) -> StoreEntry:
     """An officer has compared a paper and finds it valid: it stands in the applicant's store from now on.
 
-    Twice is one entry. NotYourTurn unless by the desk or the agency that settles, NotChecked.
+    Twice is one entry. Raises: NotYourTurn unless by the desk or the agency that settles, NotChecked.
     """
     dossier = attachment.dossier
     check_can_accept_paper(dossier, by)

@@ -30,7 +30,8 @@ class WorthNothing(Exception):
 def reuse_paper(*, dossier: Dossier, paper: str, entry_id: int, by: Actor, now: datetime) -> Attachment:
     """Use a paper of the applicant's store for a paper that is asked for: the dossier points to the stored file.
 
-    Twice is once. NotYourTurn, NotADraft, NotInStore, UnknownPaper (also of another kind), WorthNothing, TooManyFiles.
+    Twice is once. Raises: NotYourTurn, NotADraft, NotInStore, UnknownPaper (also of another kind),
+    WorthNothing, TooManyFiles.
     """
     check_can_hand_in(dossier.case, by)
     if dossier.case.state not in OPEN_FOR_CITIZEN:

@@ -24,7 +24,7 @@ PIECE = 200
 def take_over_dossiers(*, plan: Plan, file_name: str, by: Actor, now: datetime) -> Cutover:
     """Write every good line of the plan. Broken off, a new plan of the same files goes on where it stopped.
 
-    PermissionDenied.
+    Raises: PermissionDenied.
     """
     check_can_keep_catalogue(by)
     cutover = Cutover.objects.create(file_name=file_name[:200], made_by_id=by.user_id, made_at=now)

@@ -20,7 +20,7 @@ AS_THEY_ARE = UploadRules(clean_pictures=False)
 def take_over_files(*, plan: FilePlan, place: Place, by: Actor, now: datetime) -> tuple[int, list[Fault]]:
     """Attach each file, one by one; they wait in quarantine like every upload. How many, and what the store refused.
 
-    Broken off, a new plan goes on where it stopped. PermissionDenied.
+    Broken off, a new plan goes on where it stopped. Raises: PermissionDenied.
     """
     check_can_keep_catalogue(by)
     faults = []
@@ -34,7 +34,7 @@ def take_over_files(*, plan: FilePlan, place: Place, by: Actor, now: datetime) -
 
 @transaction.atomic
 def take_file(one: OldFile, place: Place, *, by: Actor, now: datetime) -> None:
-    """FileRefused."""
+    """Raises: FileRefused."""
     dossier = CutoverDossier.objects.select_related("dossier__version").get(code=one.code).dossier
     with place.open(one.path) as content:
         upload = SimpleUploadedFile(one.name, content.read(), "application/octet-stream")

@@ -14,7 +14,10 @@ class NumbersMoved(Exception):
 
 @transaction.atomic
 def take_over_numbers(*, raised: list[Raised], by: Actor, now: datetime) -> None:
-    """Let these counters go on after the last numbers of the former system. PermissionDenied, NumbersMoved."""
+    """Let these counters go on after the last numbers of the former system.
+
+    Raises: PermissionDenied, NumbersMoved.
+    """
     check_can_keep_catalogue(by)
     with connection.cursor() as cursor:
         cursor.execute("lock table kernel_counter in share row exclusive mode")

@@ -42,6 +42,7 @@ def preferred_kind(request: HttpRequest) -> str:
 @public_page
 def catalogue_graph(request: HttpRequest, kind: str) -> HttpResponse:
     """The whole catalogue, or with `?page=N` a hundred datasets of it and the way to the others."""
+    # rdflib takes half a second to load: those who ask for RDF wait for it
     from tinhso.opendata.catalogue.dcat import catalogue_of
 
     found = with_links(Dataset.objects.public().select_related(*RELATED).order_by("pk"))
@@ -66,6 +67,7 @@ def catalogue_by_wish(request: HttpRequest) -> HttpResponse:
 
 
 def _part(asked: str, total: int) -> "Part | None":
+    # rdflib takes half a second to load: those who ask for RDF wait for it
     from tinhso.opendata.catalogue.dcat import Part
 
     last = max(1, -(-total // PAGE))
@@ -81,6 +83,7 @@ def _part(asked: str, total: int) -> "Part | None":
 @public_page
 def dataset_graph(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """One dataset."""
+    # rdflib takes half a second to load: those who ask for RDF wait for it
     from tinhso.opendata.catalogue.dcat import graph_of
 
     return answer(graph_of(_open(slug), request.build_absolute_uri), kind)

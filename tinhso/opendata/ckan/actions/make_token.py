@@ -20,7 +20,10 @@ class TooManyTokens(ValueError):
 
 @transaction.atomic
 def make_token(*, agency: Agency, name: str, by: Actor, now: datetime) -> tuple[ApiToken, str]:
-    """A key for a program of the agency, with its secret, which nobody can read again. OpenDataForbidden, TooManyTokens."""
+    """A key for a program of the agency, with its secret, which nobody can read again.
+
+    Raises: OpenDataForbidden, TooManyTokens.
+    """
     check_can_write(agency.pk, by)
     if by.user_id is None:
         raise OpenDataForbidden(_("Khóa phải do một người của cơ quan tạo."))
@@ -43,7 +46,7 @@ def make_token(*, agency: Agency, name: str, by: Actor, now: datetime) -> tuple[
 
 @transaction.atomic
 def revoke_token(*, token: ApiToken, by: Actor, now: datetime) -> None:
-    """From now on the key opens nothing; twice is harmless. OpenDataForbidden."""
+    """From now on the key opens nothing; twice is harmless. Raises: OpenDataForbidden."""
     check_can_write(token.agency_id, by)
     if ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=timezone.now()):
         record(ApiTokenRevoked(token_id=token.pk, agency_id=token.agency_id), by=by, at=now)

@@ -21,7 +21,7 @@ def refresh_dataset(*, dataset: Dataset, by: Actor, now: datetime) -> DataVersio
     """The new version, or None where the rows are the same, there are none, or the dataset is not open.
 
     The files are whole and in place before the row that names them: a kill in between leaves a folder that no
-    version names, which `sweep_folders` removes. OpenDataForbidden.
+    version names, which `sweep_folders` removes. Raises: OpenDataForbidden.
     """
     check_is_system(by)
     table = next((table for table in all_of(OpenTable) if table.code == dataset.table), None)

@@ -14,7 +14,10 @@ class NotFollowable(LookupError):
 
 @transaction.atomic
 def follow_dataset(*, dataset: Dataset, by: Actor, now: datetime) -> None:
-    """Be told of new versions; twice is once. NotFollowable. What one follows is one's own: no event tells it."""
+    """Be told of new versions; twice is once.
+
+    Raises: NotFollowable. What one follows is one's own: no event tells it.
+    """
     if dataset.state != Dataset.State.OPEN or by.user_id is None:
         raise NotFollowable(dataset.pk)
     DatasetFollow.objects.get_or_create(dataset=dataset, user_id=by.user_id, defaults={"since": now})

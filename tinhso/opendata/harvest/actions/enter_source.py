@@ -21,7 +21,7 @@ class SourceRefused(ValueError):
 def enter_source(
     *, agency: Agency, title: str, kind: str, url: str, theme: str, days: int, by: Actor, now: datetime
 ) -> HarvestSource:
-    """Name a catalogue elsewhere; by the agency's data officer. OpenDataForbidden, SourceRefused."""
+    """Name a catalogue elsewhere; by the agency's data officer. Raises: OpenDataForbidden, SourceRefused."""
     check_can_answer(agency.pk, by, maker=None)
     try:
         parts = parts_of(url, local=settings.FETCH_LOCAL)

@@ -37,7 +37,8 @@ def harvest_source(*, source: HarvestSource, by: Actor, now: datetime) -> dict[s
     """
     check_is_system(by)
     try:
-        from tinhso.opendata.harvest.reading import read_source  # rdflib: heavy, and for harvests alone
+        # rdflib: heavy, and for harvests alone
+        from tinhso.opendata.harvest.reading import read_source
 
         planned = plan_of(source, read_source(source))
     except HarvestFailed as error:

@@ -63,7 +63,8 @@ def harvest_source(request: HttpRequest, source_id: int) -> HttpResponse:
     }
     if "xem-truoc" in request.GET:
         try:
-            from tinhso.opendata.harvest.reading import read_source  # rdflib: heavy, and for harvests alone
+            # rdflib: heavy, and for harvests alone
+            from tinhso.opendata.harvest.reading import read_source
 
             planned = plan_of(source, read_source(source, seconds=PREVIEW_SECONDS))
             context["planned"] = [(WORDS[one.deed], one) for one in planned[:MOST_SHOWN]]

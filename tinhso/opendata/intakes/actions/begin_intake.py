@@ -32,7 +32,10 @@ class WrongOffset(ValueError):
 
 @transaction.atomic
 def begin_upload(*, dataset: Dataset, name: str, size: int, by: Actor, now: datetime) -> Intake:
-    """Announce a file of `size` bytes. OpenDataForbidden, IntakeRefused for a size that would be refused in the end."""
+    """Announce a file of `size` bytes.
+
+    Raises: OpenDataForbidden, IntakeRefused for a size that would be refused in the end.
+    """
     check_can_write(dataset.publisher_id, by)
     if not 0 < size <= intake_limits.MOST_BYTES:
         most = vn_number(intake_limits.MOST_BYTES // 1024**3)
@@ -58,8 +61,8 @@ def begin_upload(*, dataset: Dataset, name: str, size: int, by: Actor, now: date
 def add_piece(*, intake: Intake, offset: int, data: bytes, by: Actor) -> int:
     """Write the next piece and return how many bytes are there; the same piece twice is harmless.
 
-    The row says what is there, not the file: a piece whose request broke off is written over. WrongOffset,
-    OpenDataForbidden, IntakeRefused where nothing more is awaited.
+    The row says what is there, not the file: a piece whose request broke off is written over.
+    Raises: WrongOffset, OpenDataForbidden, IntakeRefused where nothing more is awaited.
     """
     check_can_write(intake.dataset.publisher_id, by)
     with transaction.atomic():
@@ -82,7 +85,10 @@ def add_piece(*, intake: Intake, offset: int, data: bytes, by: Actor) -> int:
 
 @transaction.atomic
 def finish_upload(*, intake: Intake, by: Actor, now: datetime) -> None:
-    """All pieces are there: a worker may read. Twice is harmless. IntakeRefused while a piece is missing."""
+    """All pieces are there: a worker may read. Twice is harmless.
+
+    Raises: IntakeRefused while a piece is missing.
+    """
     check_can_write(intake.dataset.publisher_id, by)
     held = Intake.objects.select_for_update().get(pk=intake.pk)
     if held.state != Intake.State.RECEIVING:
@@ -98,7 +104,7 @@ def finish_upload(*, intake: Intake, by: Actor, now: datetime) -> None:
 def begin_link(
     *, dataset: Dataset, url: str, by: Actor, now: datetime, source: str = Intake.Source.LINK
 ) -> Intake:
-    """Name the address of a file; a worker fetches and reads it. OpenDataForbidden, IntakeRefused."""
+    """Name the address of a file; a worker fetches and reads it. Raises: OpenDataForbidden, IntakeRefused."""
     check_can_write(dataset.publisher_id, by)
     try:
         parts = parts_of(url, local=True)  # which machines may be called is asked when it is fetched

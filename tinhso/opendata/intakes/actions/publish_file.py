@@ -27,8 +27,8 @@ def publish_file(
 ) -> DataVersion | None:
     """The new version, or None for the same bytes as the last. A child reads the file, which may take long.
 
-    The files are whole and in place before the row that names them, as in `refresh_dataset`. OpenDataForbidden,
-    NotRead, HasPersonalData.
+    The files are whole and in place before the row that names them, as in `refresh_dataset`.
+    Raises: OpenDataForbidden, NotRead, HasPersonalData.
     """
     check_is_system(by)
     digest, last = _digest(source), dataset.versions.first()

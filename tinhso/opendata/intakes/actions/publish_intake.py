@@ -22,8 +22,8 @@ from tinhso.opendata.upkeep.actions.keep_upkeep import close_reminders
 def publish_intake(*, intake: Intake, by: Actor, now: datetime) -> DataVersion:
     """Publish what was read; the files stand in place before the row that names them.
 
-    By the agency's data officer, who did not send the file; by the system for a harvest. Whoever is second finds
-    it published. OpenDataForbidden, IntakeRefused.
+    By the agency's data officer, who did not send the file; by the system for a harvest. Whoever is second
+    finds it published. Raises: OpenDataForbidden, IntakeRefused.
     """
     if not by.system:
         check_can_answer(intake.dataset.publisher_id, by, maker=intake.made_by_id)

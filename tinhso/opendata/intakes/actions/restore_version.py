@@ -18,7 +18,8 @@ from tinhso.opendata.models import Dataset, DataVersion
 def restore_version(*, version: DataVersion, by: Actor, now: datetime) -> DataVersion:
     """Publish the rows of an earlier version again, as the newest one; nothing is overwritten.
 
-    For datasets of publishers; the tables of systems follow their system. OpenDataForbidden, IntakeRefused.
+    For datasets of publishers; the tables of systems follow their system. Raises: OpenDataForbidden,
+    IntakeRefused.
     """
     dataset = Dataset.objects.get(pk=version.dataset_id)
     check_can_answer(dataset.publisher_id, by, maker=None)

@@ -21,7 +21,10 @@ KEPT = timedelta(days=30)
 
 @transaction.atomic
 def cancel_intake(*, intake: Intake, by: Actor, now: datetime) -> None:
-    """Give a file up; a worker that reads it stops within a second. OpenDataForbidden, IntakeRefused once published."""
+    """Give a file up; a worker that reads it stops within a second.
+
+    Raises: OpenDataForbidden, IntakeRefused once published.
+    """
     check_can_write(intake.dataset.publisher_id, by)
     held = Intake.objects.select_for_update().get(pk=intake.pk)
     if held.state in (Intake.State.PUBLISHED, Intake.State.CANCELLED):
@@ -32,7 +35,10 @@ def cancel_intake(*, intake: Intake, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def read_again(*, intake: Intake, wish: dict[str, Any] | None, by: Actor, now: datetime) -> None:
-    """Read the file once more, with the publisher's corrections; a release is void. OpenDataForbidden, IntakeRefused."""
+    """Read the file once more, with the publisher's corrections; a release is void.
+
+    Raises: OpenDataForbidden, IntakeRefused.
+    """
     check_can_write(intake.dataset.publisher_id, by)
     held = Intake.objects.select_for_update().get(pk=intake.pk)
     whole = bool(held.url) or (held.size and held.done == held.size)
@@ -54,7 +60,10 @@ def read_again(*, intake: Intake, wish: dict[str, Any] | None, by: Actor, now: d
 
 @transaction.atomic
 def release_intake(*, intake: Intake, reason: str, by: Actor, now: datetime) -> None:
-    """The data officer answers for a file that was held. OpenDataForbidden (also whoever sent it), IntakeRefused."""
+    """The data officer answers for a file that was held.
+
+    Raises: OpenDataForbidden (also whoever sent it), IntakeRefused.
+    """
     check_can_answer(intake.dataset.publisher_id, by, maker=intake.made_by_id)
     if len(reason.strip()) < SHORTEST_REASON:
         raise IntakeRefused(

@@ -19,7 +19,10 @@ AT_ONCE = 200
 
 @transaction.atomic
 def queue_list(*, listed: OpenDataList, by: Actor, now: datetime) -> int:
-    """Queue the list and the records of its open datasets; how many messages are new. OpenDataForbidden."""
+    """Queue the list and the records of its open datasets; how many messages are new.
+
+    Raises: OpenDataForbidden.
+    """
     check_can_keep(by)
     made = _queue("list", f"list:{listed.pk}", list_record(listed), now, list=listed)
     open_ones = Dataset.objects.public().filter(lines__list=listed)
@@ -91,7 +94,10 @@ def _later(delivery: NationalDelivery, message: str, now: datetime) -> None:
 
 @transaction.atomic
 def replay_delivery(*, delivery: NationalDelivery, by: Actor, now: datetime) -> None:
-    """Send it once more with what is true today; what was refused or stuck waits again. OpenDataForbidden."""
+    """Send it once more with what is true today; what was refused or stuck waits again.
+
+    Raises: OpenDataForbidden.
+    """
     check_can_keep(by)
     payload = list_record(delivery.list) if delivery.list else delivery.payload
     if delivery.dataset:

@@ -31,7 +31,10 @@ def enter_open_list(
     now: datetime,
     synthetic: bool = False,
 ) -> OpenDataList:
-    """Enter the chairman's decision with a line for each dataset, in this order. ListRefused, OpenDataForbidden."""
+    """Enter the chairman's decision with a line for each dataset, in this order.
+
+    Raises: ListRefused, OpenDataForbidden.
+    """
     check_can_keep(by)
     if signed_on > now.date():
         raise ListRefused("signed_on", _("Ngày ký không được sau hôm nay."))

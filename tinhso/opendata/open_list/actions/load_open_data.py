@@ -17,7 +17,10 @@ from tinhso.opendata.open_list.events import TablesDeclared
 
 @transaction.atomic
 def load_open_data(*, by: Actor, now: datetime) -> int:
-    """New tables become drafts; how many: none before the pack names who publishes. OpenDataForbidden."""
+    """New tables become drafts; how many: none before the pack names who publishes.
+
+    Raises: OpenDataForbidden.
+    """
     check_is_system(by)
     for position, row in enumerate(reading.rows("themes.csv"), 1):
         Theme.objects.update_or_create(code=row.pop("code"), defaults={**row, "position": position})

@@ -27,7 +27,8 @@ class ChangedMeanwhile(ValueError):
 def open_dataset(*, dataset: Dataset, ver: int, by: Actor, now: datetime) -> None:
     """Open a draft by its line of the list in force; its data follow in a job.
 
-    NotListed, ChangedMeanwhile, NotApproved; the system (an import) opens a publisher's draft as it was described.
+    Raises: NotListed, ChangedMeanwhile, NotApproved; the system (an import) opens a publisher's draft as it
+    was described.
     """
     check_can_keep(by)
     drafted = dataset.table is None and dataset.state == Dataset.State.DRAFT

@@ -14,7 +14,10 @@ from tinhso.opendata.open_list.events import DatasetWithdrawn
 
 @transaction.atomic
 def withdraw_dataset(*, dataset: Dataset, ver: int, by: Actor, now: datetime) -> None:
-    """Cease to offer a dataset; its versions and address stay, and the page says so. ChangedMeanwhile."""
+    """Cease to offer a dataset; its versions and address stay, and the page says so.
+
+    Raises: ChangedMeanwhile.
+    """
     check_can_keep(by)
     opened = Dataset.objects.filter(pk=dataset.pk, ver=ver, state=Dataset.State.OPEN)
     if not opened.update(state=Dataset.State.WITHDRAWN, changed_at=now, ver=F("ver") + 1):

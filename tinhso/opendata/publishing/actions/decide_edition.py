@@ -23,7 +23,8 @@ def approve_edition(
 ) -> None:
     """Approve; without `publish_at` it takes effect at once. A draft opens with it, by its line in the list.
 
-    OpenDataForbidden (also for whoever wrote it), NotListed, ChangedMeanwhile, EditionRefused (also for a moment that is over).
+    Raises: OpenDataForbidden (also for whoever wrote it), NotListed, ChangedMeanwhile, EditionRefused (also
+    for a moment that is over).
     """
     check_can_answer(edition.dataset.publisher_id, by, maker=edition.made_by_id)
     when = publish_at or now
@@ -47,7 +48,10 @@ def approve_edition(
 
 @transaction.atomic
 def publish_edition(*, edition: Edition, by: Actor, now: datetime) -> None:
-    """Put an approved edition in place whose moment has come; by the system only. NotListed, EditionRefused."""
+    """Put an approved edition in place whose moment has come; by the system only.
+
+    Raises: NotListed, EditionRefused.
+    """
     check_is_system(by)
     held = Edition.objects.select_for_update().filter(pk=edition.pk, state=Edition.State.APPROVED).first()
     if held and held.publish_at and held.publish_at <= now:
@@ -57,7 +61,10 @@ def publish_edition(*, edition: Edition, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def return_edition(*, edition: Edition, ver: int, remark: str, by: Actor, now: datetime) -> None:
-    """Send it back to be mended. OpenDataForbidden, ChangedMeanwhile, EditionRefused without a remark."""
+    """Send it back to be mended.
+
+    Raises: OpenDataForbidden, ChangedMeanwhile, EditionRefused without a remark.
+    """
     check_can_answer(edition.dataset.publisher_id, by, maker=None)
     if not remark.strip():
         raise EditionRefused("remark", _("Hãy ghi điều cần sửa."))

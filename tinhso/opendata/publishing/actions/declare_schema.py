@@ -18,7 +18,10 @@ class SchemaRefused(ValueError):
 
 @transaction.atomic
 def declare_schema(*, dataset: Dataset, text: str | None, by: Actor, now: datetime) -> None:
-    """Data that come from now on are checked against this schema; an empty text removes it, None is one too long."""
+    """Data that come from now on are checked against this schema; an empty text removes it, None is one too long.
+
+    Raises: OpenDataForbidden, SchemaRefused.
+    """
     check_can_write(dataset.publisher_id, by)
     if text is None:
         raise SchemaRefused(_("Lược đồ dài quá 200.000 ký tự."))

@@ -26,7 +26,7 @@ class EditionRefused(ValueError):
 def draft_dataset(*, agency: Agency, content: Mapping[str, Any], by: Actor, now: datetime) -> Dataset:
     """Begin a dataset of an agency with its first edition; what `content` leaves out takes the usual value.
 
-    OpenDataForbidden, EditionRefused for an address that is or was another's.
+    Raises: OpenDataForbidden, EditionRefused for an address that is or was another's.
     """
     check_can_write(agency.pk, by)
     title = content["title"]

@@ -21,7 +21,8 @@ def save_edition(
 ) -> Edition:
     """Write the open edition, or begin the next one from what is published. What readers see stays as it is.
 
-    `ver` is that of the open edition, 0 where there is none. OpenDataForbidden, EditionRefused, ChangedMeanwhile.
+    `ver` is that of the open edition, 0 where there is none. Raises: OpenDataForbidden, EditionRefused,
+    ChangedMeanwhile.
     """
     check_can_write(dataset.publisher_id, by)
     if is_taken(content["slug"], by=dataset):

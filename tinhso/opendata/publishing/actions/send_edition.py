@@ -13,7 +13,7 @@ from tinhso.opendata.publishing.events import EditionDropped, EditionRecalled, E
 
 @transaction.atomic
 def send_edition(*, edition: Edition, ver: int, by: Actor, now: datetime) -> None:
-    """Send a description to the agency's data officer. OpenDataForbidden, ChangedMeanwhile."""
+    """Send a description to the agency's data officer. Raises: OpenDataForbidden, ChangedMeanwhile."""
     check_can_write(edition.dataset.publisher_id, by)
     open_ones = Edition.objects.filter(pk=edition.pk, ver=ver, state__in=Edition.EDITABLE)
     if not open_ones.update(state=Edition.State.WAITING, sent_at=now, ver=F("ver") + 1):
@@ -23,7 +23,10 @@ def send_edition(*, edition: Edition, ver: int, by: Actor, now: datetime) -> Non
 
 @transaction.atomic
 def recall_edition(*, edition: Edition, ver: int, by: Actor, now: datetime) -> None:
-    """Take a description back that waits for the data officer or for its hour, to write on. OpenDataForbidden, ChangedMeanwhile."""
+    """Take a description back that waits for the data officer or for its hour, to write on.
+
+    Raises: OpenDataForbidden, ChangedMeanwhile.
+    """
     check_can_write(edition.dataset.publisher_id, by)
     sent = Edition.objects.filter(pk=edition.pk, ver=ver, state__in=Edition.SENT)
     if not sent.update(
@@ -35,7 +38,10 @@ def recall_edition(*, edition: Edition, ver: int, by: Actor, now: datetime) -> N
 
 @transaction.atomic
 def drop_edition(*, edition: Edition, ver: int, by: Actor, now: datetime) -> None:
-    """Give a description up that is not published; a dataset keeps at least what it was drafted with."""
+    """Give a description up that is not published; a dataset keeps at least what it was drafted with.
+
+    Raises: OpenDataForbidden, ChangedMeanwhile.
+    """
     check_can_write(edition.dataset.publisher_id, by)
     if not Edition.objects.filter(pk=edition.pk, ver=ver, state__in=Edition.OPEN).update(
         state=Edition.State.DROPPED, ver=F("ver") + 1

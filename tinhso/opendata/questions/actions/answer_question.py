@@ -12,7 +12,10 @@ from tinhso.opendata.questions.events import DataQuestionAnswered, DataQuestionR
 
 @transaction.atomic
 def answer_question(*, question: DataQuestion, ver: int, answer: str, by: Actor, now: datetime) -> None:
-    """The data officer answers whoever asked; whether the public reads it is decided next. NotYourTurn, Stale, NoteRefused."""
+    """The data officer answers whoever asked; whether the public reads it is decided next.
+
+    Raises: NotYourTurn, Stale, NoteRefused.
+    """
     if not answer.strip():
         raise NoteRefused("Nhập nội dung trả lời.")
     case = question.case
@@ -35,7 +38,10 @@ def refuse_question(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Not answered, for a reason of the list and with words to whoever asked. NotYourTurn, Stale, Unlawful, NoteRefused."""
+    """Not answered, for a reason of the list and with words to whoever asked.
+
+    Raises: NotYourTurn, Stale, Unlawful, NoteRefused.
+    """
     if not text.strip():
         raise NoteRefused("Viết lời giải thích, hướng dẫn người hỏi.")
     refuse_case(case=question.case, ver=ver, text=f"{reason.label}. {text.strip()}", by=by, now=now)

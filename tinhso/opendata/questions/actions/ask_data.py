@@ -31,8 +31,8 @@ def ask_data(
 ) -> DataQuestion:
     """A person asks about a dataset, or for data that are not there; the same client key gives the same question again.
 
-    NotYourTurn for an account without a person, DatasetNotOpen, TooMany, NoAnswerer. The log names nobody: the
-    officer who answers reads it.
+    Raises: NotYourTurn for an account without a person, DatasetNotOpen, TooMany, NoAnswerer. The log names
+    nobody: the officer who answers reads it.
     """
     if by.person_id is None:
         raise NotYourTurn

@@ -26,7 +26,7 @@ class NotShownNow(Conflict):
 
 @transaction.atomic
 def publish_reuse(*, reuse: Reuse, ver: int, by: Actor, now: datetime) -> None:
-    """The data officer of the focal agency lets it be shown. NotYourTurn, Stale, StillPersonal."""
+    """The data officer of the focal agency lets it be shown. Raises: NotYourTurn, Stale, StillPersonal."""
     check_without_people(f"{reuse.title}\n{reuse.description}", of=None)
     case = reuse.case
     accept_case(case=case, ver=ver, limit=None, effect=Effect.PAUSE, by=by, now=now)
@@ -40,7 +40,7 @@ def publish_reuse(*, reuse: Reuse, ver: int, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def refuse_reuse(*, reuse: Reuse, ver: int, text: str, by: Actor, now: datetime) -> None:
-    """Not shown, with the reason in writing. NotYourTurn, Stale, Unlawful, NoteRefused."""
+    """Not shown, with the reason in writing. Raises: NotYourTurn, Stale, Unlawful, NoteRefused."""
     if not text.strip():
         raise NoteRefused("Viết lý do không đăng.")
     refuse_case(case=reuse.case, ver=ver, text=text, by=by, now=now)
@@ -51,7 +51,10 @@ def refuse_reuse(*, reuse: Reuse, ver: int, text: str, by: Actor, now: datetime)
 
 @transaction.atomic
 def take_down_reuse(*, reuse: Reuse, by: Actor, now: datetime) -> None:
-    """Out of the showcase, by its proposer or the data officer who let it in. NotYourTurn, NotShownNow."""
+    """Out of the showcase, by its proposer or the data officer who let it in.
+
+    Raises: NotYourTurn, NotShownNow.
+    """
     own = is_applicant(reuse.case, by)
     if not own and not can_answer(reuse.case.agency_id, by):
         raise NotYourTurn(reuse.case_id)

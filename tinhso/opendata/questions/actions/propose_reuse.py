@@ -41,8 +41,8 @@ def propose_reuse(
 ) -> Reuse:
     """A person proposes an application for the showcase; the same client key gives the same proposal again.
 
-    NotYourTurn for an account without a person, NotHttps, DatasetNotOpen (also for none), StillPersonal, TooMany,
-    NoAnswerer.
+    Raises: NotYourTurn for an account without a person, NotHttps, DatasetNotOpen (also for none),
+    StillPersonal, TooMany, NoAnswerer.
     """
     _check(url, datasets, by)
     check_without_people(f"{title}\n{description}", of=None)

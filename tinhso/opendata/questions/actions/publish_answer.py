@@ -13,7 +13,10 @@ from tinhso.opendata.questions.events import DataAnswerPublished, DataAnswerWith
 def publish_answer(
     *, question: DataQuestion, ver: int, asked: str, answer: str, by: Actor, now: datetime
 ) -> None:
-    """Question and answer for everybody, written without who asked. NotYourTurn, Stale, NotSettled, NoteRefused, StillPersonal."""
+    """Question and answer for everybody, written without who asked.
+
+    Raises: NotYourTurn, Stale, NotSettled, NoteRefused, StillPersonal.
+    """
     if not asked.strip() or not answer.strip():
         raise NoteRefused("Nhập câu hỏi và câu trả lời để công khai.")
     check_without_people(f"{asked}\n{answer}", of=question.case.person)
@@ -32,6 +35,6 @@ def publish_answer(
 
 @transaction.atomic
 def withhold_answer(*, question: DataQuestion, ver: int, by: Actor, now: datetime) -> None:
-    """The answer stays with whoever asked. NotYourTurn, Stale, NotSettled."""
+    """The answer stays with whoever asked. Raises: NotYourTurn, Stale, NotSettled."""
     finish_case(case=question.case, ver=ver, by=by, now=now)
     record(DataAnswerWithheld(case_id=question.case_id), by=by, at=now)

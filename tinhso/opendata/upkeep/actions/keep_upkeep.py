@@ -67,7 +67,10 @@ def _remind(dataset: Dataset, kind: str, day: date, by: Actor, now: datetime) ->
 
 @transaction.atomic
 def review_dataset(*, dataset: Dataset, by: Actor, now: datetime) -> None:
-    """The data officer has looked it over: the six months begin anew and its reminder is done. OpenDataForbidden."""
+    """The data officer has looked it over: the six months begin anew and its reminder is done.
+
+    Raises: OpenDataForbidden.
+    """
     check_can_answer(dataset.publisher_id, by, maker=None)
     Dataset.objects.filter(pk=dataset.pk).update(reviewed_on=now.date())
     close_reminders(dataset, Upkeep.Kind.REVIEW, by=by, now=now, outcome="reviewed")

@@ -26,7 +26,8 @@ REFUSED = {
 def take_accounts(*, plan: AccountPlan, by: Actor, now: datetime) -> list[Fault]:
     """Make the accounts, posts and delegations of the plan, all or none; returns the delegations that were refused.
 
-    Accounts come without a password: whoever owns one sets it by an activation link. NotAnAdministrator, NotYourAgency.
+    Accounts come without a password: whoever owns one sets it by an activation link.
+    Raises: NotAnAdministrator, NotYourAgency.
     """
     check_administrator(by)
     users = make_accounts(plan, by, now)

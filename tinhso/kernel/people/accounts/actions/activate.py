@@ -15,7 +15,10 @@ class UsedMeanwhile(Exception):
 
 @transaction.atomic
 def activate(user: User, password: str, *, now: datetime) -> None:
-    """Set the password by an activation link; every session of the account ends, a lock too. UsedMeanwhile."""
+    """Set the password by an activation link; every session of the account ends, a lock too.
+
+    Raises: UsedMeanwhile.
+    """
     held = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     if held.password != user.password or not held.is_active:
         raise UsedMeanwhile

@@ -26,7 +26,7 @@ def idle_officers(*, real_now: datetime, now: datetime) -> "QuerySet[User]":
 
 @transaction.atomic
 def disable_account(user: User, *, by: Actor, now: datetime, idle_days: int = 0) -> None:
-    """The account can no longer sign in and its sessions end. NotAnAdministrator, NotYourAgency."""
+    """The account can no longer sign in and its sessions end. Raises: NotAnAdministrator, NotYourAgency."""
     check_keeps_account(user, by, now.date())
     user.is_active = False
     user.sessions_epoch += 1
@@ -36,7 +36,10 @@ def disable_account(user: User, *, by: Actor, now: datetime, idle_days: int = 0)
 
 @transaction.atomic
 def enable_account(user: User, *, by: Actor, now: datetime, real_now: datetime) -> None:
-    """The account may sign in again; a lock is lifted and the idle time starts anew. NotAnAdministrator, NotYourAgency."""
+    """The account may sign in again; a lock is lifted and the idle time starts anew.
+
+    Raises: NotAnAdministrator, NotYourAgency.
+    """
     check_keeps_account(user, by, now.date())
     user.is_active = True
     user.failed_sign_ins, user.locked_until, user.last_login = 0, None, real_now

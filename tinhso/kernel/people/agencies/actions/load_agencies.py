@@ -32,7 +32,7 @@ class AgenciesOfADay:
 
 
 def load_agencies(*, pack: ProvincePack) -> Synced:
-    """Agencies from the top down, then successions and competence; part of `load_pack`."""
+    """Agencies from the top down, then successions and competence; part of `load_pack`. Raises: BadPack."""
     waiting = pack.rows("agencies.csv")
     units = UnitsOfADay()
     done = Synced()

@@ -31,7 +31,8 @@ class PackCounts:
 def load_pack(path: Path, *, by: Actor, now: datetime) -> PackCounts:
     """Load a province: rules, units with their crosswalk, agencies. A second load changes nothing.
 
-    Raises BadPack for a folder that is not a whole pack or names something that it does not hold; NotAnAdministrator.
+    Raises: BadPack for a folder that is not a whole pack or names something that it does not hold;
+    NotAnAdministrator.
     """
     check_administrator(by)
     pack = ProvincePack(path)

@@ -10,7 +10,10 @@ from tinhso.kernel.people.own_account.events import ContactsChanged
 
 @transaction.atomic
 def change_contacts(user: User, *, email: str, phone: str, by: Actor, now: datetime) -> bool:
-    """The owner says where notices of the account go; whether that is something new. PermissionDenied for others."""
+    """The owner says where notices of the account go; whether that is something new.
+
+    Raises: PermissionDenied for others.
+    """
     if by.user_id != user.pk:
         raise PermissionDenied
     held = User.objects.select_for_update(of=("self",)).get(pk=user.pk)

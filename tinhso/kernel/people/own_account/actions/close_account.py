@@ -38,7 +38,8 @@ def open_things(person: Person | None) -> int:
 @transaction.atomic
 def close_account(*, user: User, by: Actor, now: datetime) -> None:
     """The owner closes the account: sign-ins, devices, choices and contacts go, and where nothing is kept by law the
-    person's name, number and salt too. PermissionDenied but for the owner, HoldsPost, StillOpen."""
+    person's name, number and salt too. Raises: PermissionDenied but for the owner, HoldsPost, StillOpen.
+    """
     if by.user_id != user.pk:
         raise PermissionDenied
     user = User.objects.select_for_update().get(pk=user.pk)

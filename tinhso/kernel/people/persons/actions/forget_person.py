@@ -14,9 +14,11 @@ class HasAccount(Exception):
 
 @transaction.atomic
 def forget_person(*, person: Person, by: Actor, now: datetime) -> None:
-    """Make a person nameless: number, name, reach and salt go; the row stays for what points to it. HasAccount.
+    """Make a person nameless: number, name, reach and salt go; the row stays for what points to it.
 
     The system that calls has made sure that nothing kept is about this person any more.
+
+    Raises: HasAccount.
     """
     if User.objects.filter(person=person).exists():
         raise HasAccount(person.pk)

@@ -53,8 +53,8 @@ def appoint(
 ) -> Post:
     """Give an officer a post at an agency for `[starts, ends)`.
 
-    NotAnAdministrator, NotYourAgency, NeedsSecondPerson, DateInPast, EndsBeforeStart, UnknownRole, AgencyNotThere,
-    PostHeldAlready.
+    Raises: NotAnAdministrator, NotYourAgency, NeedsSecondPerson, DateInPast, EndsBeforeStart, UnknownRole,
+    AgencyNotThere, PostHeldAlready.
     """
     check_post(user, agency, roles=roles, starts=starts, ends=ends, by=by, now=now)
     if needs_second_person(user, roles, by):
@@ -72,7 +72,11 @@ def check_post(
     by: Actor,
     now: datetime,
 ) -> None:
-    """What may be given at all, and by whom it may be asked. The refusals of `appoint` but for NeedsSecondPerson."""
+    """What may be given at all, and by whom it may be asked.
+
+    Raises: NotAnAdministrator, NotYourAgency, DateInPast, EndsBeforeStart, UnknownRole, AgencyNotThere,
+    PostHeldAlready.
+    """
     check_keeps(agency, by)
     if ends is not None and ends <= starts:
         raise EndsBeforeStart
@@ -106,7 +110,10 @@ def give_post(
 
 @transaction.atomic
 def relieve(post: Post, *, ends: date, by: Actor, now: datetime) -> None:
-    """End a post; `ends` is the first day without it. NotAnAdministrator, NotYourAgency, DateInPast, PostNotHeld."""
+    """End a post; `ends` is the first day without it.
+
+    Raises: NotAnAdministrator, NotYourAgency, DateInPast, PostNotHeld.
+    """
     post = Post.objects.select_for_update(of=("self",)).select_related("agency").get(pk=post.pk)
     check_keeps(post.agency, by)
     check_not_past(ends, by, now.date())

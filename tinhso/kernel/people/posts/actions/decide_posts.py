@@ -27,7 +27,8 @@ class NoSuchOfficer(ValueError):
 def check_may_confirm(asked: PostList, by: Actor) -> None:
     """Another administrator who keeps every agency of the list: the own one, or the province's where it has no other.
 
-    A delegation also by the head whose right it is. NotAnAdministrator, NotYourAgency, NotTheSecondPerson.
+    A delegation also by the head whose right it is. Raises: NotAnAdministrator, NotYourAgency,
+    NotTheSecondPerson.
     """
     lines = list(asked.lines.select_related("agency"))
     if not gives_in_person(asked, by):

@@ -36,7 +36,10 @@ class DelegationNotRunning(ValueError):
 
 
 def check_may_delegate(giver: Post, by: Actor) -> None:
-    """The giver in person, an administrator who keeps the giver's agency, or the system. NotYourAgency too."""
+    """The giver in person, an administrator who keeps the giver's agency, or the system.
+
+    Raises: NotYoursToDelegate, NotYourAgency.
+    """
     if by.post_id == giver.pk:
         return
     try:
@@ -76,8 +79,8 @@ def delegate(
 ) -> Delegation:
     """Let `receiver` sign KT., TL. or TUQ. for `giver` in one field or all, for `[starts, ends)`, by a paper.
 
-    NotYoursToDelegate, NotYourAgency, DateInPast, EndsBeforeStart, SourceMissing, GiverCannotSign, ReceiverElsewhere,
-    DelegatedAlready, NeedsSecondPerson.
+    Raises: NotYoursToDelegate, NotYourAgency, DateInPast, EndsBeforeStart, SourceMissing, GiverCannotSign,
+    ReceiverElsewhere, DelegatedAlready, NeedsSecondPerson.
     """
     words = {"giver": giver, "receiver": receiver, "capacity": capacity, "field": field, "source": source}
     paper = draw_up(**words, starts=starts, ends=ends, by=by, now=now)  # type: ignore[arg-type]
@@ -99,7 +102,11 @@ def draw_up(
     by: Actor,
     now: datetime,
 ) -> Delegation:
-    """The delegation as it may be, not saved. The refusals of `delegate` but for NeedsSecondPerson."""
+    """The delegation as it may be, not saved.
+
+    Raises: NotYoursToDelegate, NotYourAgency, DateInPast, EndsBeforeStart, SourceMissing, GiverCannotSign,
+    ReceiverElsewhere, DelegatedAlready.
+    """
     check_may_delegate(giver, by)
     _check_paper(giver, receiver, starts, ends, source)
     check_not_past(starts, by, now.date())
@@ -133,7 +140,7 @@ def given(delegation: Delegation, *, by: Actor, now: datetime) -> Delegation:
 def end_delegation(delegation: Delegation, *, ends: date, by: Actor, now: datetime) -> None:
     """Take a delegation back; `ends` is the first day without it.
 
-    NotYoursToDelegate, NotYourAgency, DateInPast, DelegationNotRunning.
+    Raises: NotYoursToDelegate, NotYourAgency, DateInPast, DelegationNotRunning.
     """
     locked = Delegation.objects.in_force().select_for_update(of=("self",)).select_related("giver__agency")
     delegation = locked.get(pk=delegation.pk)

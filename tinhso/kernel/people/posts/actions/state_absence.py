@@ -62,7 +62,8 @@ def state_absence(
 ) -> Absence:
     """The officer is away from the first to the last day; the stand-in has their turns.
 
-    NotYoursToState, DateInPast, EndsBeforeStart, AbsenceTooLong, NoStandIn, StandInAway, StandsIn, AbsentAlready.
+    Raises: NotYoursToState, DateInPast, EndsBeforeStart, AbsenceTooLong, NoStandIn, StandInAway, StandsIn,
+    AbsentAlready.
     """
     if not can_state(by, officer.pk, agency):
         raise NotYoursToState
@@ -91,7 +92,10 @@ def state_absence(
 
 @transaction.atomic
 def end_absence(*, absence: Absence, ends: date, by: Actor, now: datetime) -> None:
-    """The officer is back: `ends` is the first day without the absence. NotYoursToState, DateInPast, AbsenceOver."""
+    """The officer is back: `ends` is the first day without the absence.
+
+    Raises: NotYoursToState, DateInPast, AbsenceOver.
+    """
     absence = Absence.objects.select_for_update(of=("self",)).select_related("agency").get(pk=absence.pk)
     if not can_state(by, absence.officer_id, absence.agency):
         raise NotYoursToState

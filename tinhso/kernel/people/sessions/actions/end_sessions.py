@@ -23,7 +23,10 @@ class NoSuchSession(Exception):
 
 @transaction.atomic
 def end_session(user: User, handle: str, *, by: Actor, now: datetime) -> None:
-    """One of the owner's sessions ends; the next thing asked in that browser is a visitor's. NoSuchSession."""
+    """One of the owner's sessions ends; the next thing asked in that browser is a visitor's.
+
+    Raises: NoSuchSession.
+    """
     found = next((one for one in sessions_of(user) if one.handle == handle), None)
     if found is None or by.user_id != user.pk:
         raise NoSuchSession
@@ -42,7 +45,10 @@ def end_other_sessions(user: User, *, here: str | None = None, by: Actor, now: d
 
 @transaction.atomic
 def end_sessions_of(user: User, *, by: Actor, now: datetime) -> int:
-    """An administrator ends every session of an account that goes on being used; how many. NotAnAdministrator, NotYourAgency."""
+    """An administrator ends every session of an account that goes on being used; how many.
+
+    Raises: NotAnAdministrator, NotYourAgency.
+    """
     check_keeps_account(user, by, now.date())
     account = _raised(user)
     ended, _each = AccountSession.objects.filter(account=account).delete()
@@ -52,9 +58,12 @@ def end_sessions_of(user: User, *, by: Actor, now: datetime) -> int:
 
 @transaction.atomic
 def end_all_sessions(*, by: Actor, now: datetime) -> int:
-    """Whoever is signed in anywhere, the one who asks included, signs in again; how many. NotAnAdministrator, NotYourAgency.
+    """Whoever is signed in anywhere, the one who asks included, signs in again; how many.
 
-    What visitors have begun stays. Epochs are raised too, so that no request under way brings its session back.
+    What visitors have begun stays. Epochs are raised too, so that no request under way brings its session
+    back.
+
+    Raises: NotAnAdministrator, NotYourAgency.
     """
     check_keeps_everything(by)
     held = AccountSession.objects.filter(account__isnull=False)

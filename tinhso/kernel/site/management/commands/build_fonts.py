@@ -20,6 +20,7 @@ FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "tnum", "lnum"]
 
 def cut(source: Path, target: Path) -> None:
     """One weight cut down and written; the file appears whole or not at all."""
+    # heavy: only the run that cuts the faces needs it
     from fontTools import subset
 
     options = subset.Options(flavor="woff2", hinting=False, layout_features=FEATURES)
@@ -34,6 +35,7 @@ def cut(source: Path, target: Path) -> None:
 
 def build(folder: Path) -> list[Path]:
     """The three files in `folder`; those made before from the same package are kept."""
+    # heavy: only the run that cuts the faces needs it
     import fontpkg_be_vietnam_pro as package
 
     sources = Path(package.__file__).parent / "files"
