@@ -32,6 +32,7 @@ OWN = {
     "turn_key": "thay khóa của hệ thống bằng khóa mới, khóa cũ còn mở được tới khi bỏ",
     "audit": "tra lỗ hổng đã công bố của các thư viện; không tra được thì nói không tra được",
     "jobs": "việc nền đã bỏ: liệt kê, cho chạy lại, bỏ hẳn",
+    "settings": "mọi cài đặt: ý nghĩa, giá trị ở đây; bí mật không in ra",
     "check": "khám hệ thống: cơ sở dữ liệu, quyền, tiến trình nền, đĩa, cài đặt",
 }
 AS_OWNER = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "flush", "loaddata"}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.indicators.models import AssessmentRound, CriteriaSet, Criterion
 from tinhso.indicators.support_forms import tax_code_field
 from tinhso.indicators.typed_fields import DayField, WordsField
+from tinhso.kernel.site.forms import WholeNumberField
 
 LONGEST = 2000
 
@@ -63,7 +64,7 @@ class RoundForm(forms.Form):
     criteria = forms.ModelChoiceField(
         CriteriaSet.objects.none(), label=_("Bộ tiêu chí"), empty_label=_("Chọn bộ tiêu chí")
     )
-    year = forms.IntegerField(label=_("Năm đánh giá"), min_value=2000, max_value=2100)
+    year = WholeNumberField(label=_("Năm đánh giá"), min_value=2000, max_value=2100)
     closes_on = DayField(_("Nhận bài đến hết ngày"))
 
     def __init__(self, *args: Any, **more: Any) -> None:

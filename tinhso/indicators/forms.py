@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.people.public import Agency
-from tinhso.kernel.site.forms import DayField
+from tinhso.kernel.site.forms import DayField, typed_day
 from tinhso.lib.periods import NotAPeriod, Period, PeriodKind
 
 CHOSEN = (PeriodKind.YEAR, PeriodKind.NINE_MONTHS, PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH)
@@ -23,7 +23,7 @@ class FigureForm(forms.Form):
         label=_("Địa giới hành chính ngày"),
         required=False,
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=typed_day(),
         help_text=_("Đọc số liệu theo ranh giới của ngày này."),
     )
 

@@ -11,6 +11,7 @@ from tinhso.indicators.forms import CHOSEN
 from tinhso.indicators.models import IndicatorVersion, Plan
 from tinhso.indicators.typed_fields import AgencyField, DayField, NumberField, PeriodField, WordsField
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site.forms import WholeNumberField
 from tinhso.lib.periods import Period
 
 LEVELS = Agency.Level
@@ -76,7 +77,7 @@ class TaskForm(forms.Form):
 
 class ProgressForm(forms.Form):
     ver = forms.IntegerField(min_value=1, max_value=10**8, widget=forms.HiddenInput)
-    percent = forms.IntegerField(
+    percent = WholeNumberField(
         label=_("Đã làm được (%)"), min_value=0, max_value=100, help_text=_("Từ 0 đến 100.")
     )
     text = WordsField(_("Nội dung đã làm, vướng mắc"), 2000, rows=4, help_text=_("Nhiều nhất 2.000 ký tự."))

@@ -8,17 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.indicators.models import ExternalRank, Recognition
 from tinhso.indicators.typed_fields import AgencyField, DayField, WordsField
+from tinhso.kernel.site.forms import WholeNumberField
 
 MOST = 32000
 
 
-def count(label: Any, least: int = 1, **more: Any) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=least, max_value=MOST, **more)
+def count(label: Any, least: int = 1, **more: Any) -> WholeNumberField:
+    return WholeNumberField(label=label, min_value=least, max_value=MOST, **more)
 
 
 class RankForm(forms.Form):
     index = forms.ChoiceField(label=_("Chỉ số"), choices=ExternalRank.Index.choices)
-    assessed_year = forms.IntegerField(label=_("Năm đánh giá"), min_value=2000, max_value=2100)
+    assessed_year = WholeNumberField(label=_("Năm đánh giá"), min_value=2000, max_value=2100)
     rank = count(_("Thứ hạng"))
     n = count(
         _("Xếp trong bao nhiêu tỉnh, thành phố"),

@@ -50,8 +50,9 @@ class WordsField(forms.CharField):
 
 class DayField(days.DayField):
     def __init__(self, label: Any, **more: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(label=label, input_formats=["%Y-%m-%d", "%d/%m/%Y"], widget=widget, **more)
+        more.setdefault("help_text", _("Ngày/tháng/năm, ví dụ 31/12/2024"))
+        formats = ["%Y-%m-%d", "%d/%m/%Y"]
+        super().__init__(label=label, input_formats=formats, widget=days.typed_day(), **more)
         self.error_messages["invalid"] = _("Nhập ngày dạng 31/12/2024.")
 
 

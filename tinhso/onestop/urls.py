@@ -4,6 +4,7 @@ from tinhso.onestop.appointments.views import appointments, desk_appointments
 from tinhso.onestop.builder.views import building, draft_preview, migrating
 from tinhso.onestop.catalogue.views import catalogue, exchange, keeping, online_services, sheets
 from tinhso.onestop.desk.views import books, dossier, files, handling, previewing
+from tinhso.onestop.desk.views import keeping as holding
 from tinhso.onestop.exchange.views import portal_exchange
 from tinhso.onestop.handling.views import hand_over
 from tinhso.onestop.intake.views import (
@@ -150,7 +151,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lien-thong/cong-dvc/ket-qua/<str:code>/", portal_inbox.portal_result, name="portal_result"),
     path("can-bo/ho-so/<str:code>/", handling.show_desk_dossier, name="desk_dossier"),
     path("can-bo/luu-giu/", retention.show_retention, name="retention"),
-    path("can-bo/ho-so/<str:code>/tam-dung-huy/", retention.hold, name="hold_dossier"),
+    path("can-bo/ho-so/<str:code>/tam-dung-huy/", holding.hold, name="hold_dossier"),
     path("can-bo/ho-so/<str:code>/thoi-tam-dung-huy/", retention.lift, name="lift_hold"),
     path("can-bo/so-theo-doi/", books.show_book, name="dossier_book"),
     path("can-bo/so-theo-doi/tai/<slug:kind>/", books.download_book, name="download_book"),

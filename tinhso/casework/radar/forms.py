@@ -1,10 +1,10 @@
 from django import forms
 
-from tinhso.kernel.site.forms import DayField
+from tinhso.kernel.site.forms import DayField, WholeNumberField
 
 
 class RadarFilter(forms.Form):
     """`thang` is the month whose results are counted, as 2024-02."""
 
     thang = DayField(required=False, input_formats=["%Y-%m"])
-    trang = forms.IntegerField(required=False, min_value=1, max_value=10_000)
+    trang = WholeNumberField(required=False, min_value=1, max_value=10_000)

@@ -10,6 +10,7 @@ from tinhso.citizen.models import ReportCategory
 from tinhso.citizen.reports.content import MOST_ADDRESS, MOST_TEXT
 from tinhso.citizen.sender.phones import plain_phone
 from tinhso.kernel.places.public import AdminUnit, units_on
+from tinhso.kernel.site.forms import CoordinateField
 
 
 class PlaceForm(forms.Form):
@@ -27,16 +28,14 @@ class PlaceForm(forms.Form):
         required=False,
         to_field_name="code",
     )
-    lat = forms.FloatField(label=_("Vĩ độ"), min_value=-90, max_value=90, required=False)
-    lon = forms.FloatField(label=_("Kinh độ"), min_value=-180, max_value=180, required=False)
+    lat = CoordinateField(label=_("Vĩ độ"), min_value=-90, max_value=90, required=False)
+    lon = CoordinateField(label=_("Kinh độ"), min_value=-180, max_value=180, required=False)
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         communes = units_on(on, AdminUnit.Level.COMMUNE).select_related("parent")
         self.fields["commune"].queryset = communes  # type: ignore[attr-defined]
         self.fields["commune"].label_from_instance = lambda unit: commune_label(unit, on)  # type: ignore[attr-defined]
-        for name in ("lat", "lon"):
-            self.fields[name].widget = forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"})
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -3,6 +3,8 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
+from tinhso.kernel.people.posts import signing_fields
+
 
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Any) -> None:
@@ -14,3 +16,12 @@ def quick_passwords(settings: Any) -> None:
 def nothing_counted() -> None:
     """Limits on sign-ins count in the cache: one test's attempts are not another's."""
     cache.clear()
+
+
+@pytest.fixture
+def catalogue_fields(monkeypatch: Any) -> dict[str, str]:
+    """The fields of a catalogue that nobody has here, since it lies on a higher floor."""
+    fields = {"ho-tich": "Hộ tịch", "buu-chinh": "Bưu chính", "bao-chi": "Báo chí"}
+    offered = signing_fields.SigningFields(lambda: fields)
+    monkeypatch.setattr(signing_fields, "all_of", lambda slot: [offered])
+    return fields

@@ -1,4 +1,8 @@
-"""Form fields that read what a Vietnamese writes."""
+"""Form fields that read what a Vietnamese writes.
+
+Days and numbers are text boxes: an <input type="number"> or "date" sends nothing, and shows nothing, where it cannot read what
+was typed, so that whoever mistyped finds an empty box.
+"""
 
 from datetime import date
 from typing import Any
@@ -8,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.lib.dates import FIRST_YEAR, LAST_YEAR, in_reach
+from tinhso.lib.forms.numbers import NotANumber, read_number
 
 
 class DayField(forms.DateField):
@@ -28,13 +33,39 @@ class VnDateField(DayField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("Ngày/tháng/năm, ví dụ 08/03/2024"))
-        kwargs.setdefault(
-            "widget", forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "class": "short"})
-        )
+        kwargs.setdefault("widget", typed_day())
         kwargs.setdefault(
             "error_messages", {"invalid": _("Ghi ngày theo dạng ngày/tháng/năm, ví dụ 08/03/2024.")}
         )
         super().__init__(**kwargs)
+
+
+def typed_day() -> forms.DateInput:
+    """The text box of a day."""
+    return forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "class": "short"})
+
+
+class WholeNumberField(forms.IntegerField):
+    """A whole number as it is written here, `1.500.000` as well as `1500000`: Django itself reads `50.000` as 50."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric"})
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values or isinstance(value, int):
+            return super().to_python(value)
+        try:
+            return int(read_number(str(value)))
+        except NotANumber as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class CoordinateField(forms.FloatField):
+    """Degrees, with a point or a comma before the decimals."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
 
 MOST_VERSION = 10**8

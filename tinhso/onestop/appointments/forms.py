@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.site.forms import VnDateField
+from tinhso.kernel.site.forms import VnDateField, WholeNumberField
 from tinhso.lib.dates import read_moment
 from tinhso.onestop.models.appointments.desk_capacity import MOST_SEATS
 
@@ -30,8 +30,16 @@ class BookForm(forms.Form):
         return at
 
 
+class DeskDayForm(forms.Form):
+    """The day that the desk wants to see; left out it is today."""
+
+    ngay = VnDateField(
+        label=_("Ngày"), required=False, input_formats=(*VnDateField.input_formats, "%Y-%m-%d")
+    )
+
+
 class CapacityForm(forms.Form):
-    seats = forms.IntegerField(
+    seats = WholeNumberField(
         label=_("Số người hẹn mỗi khung giờ"),
         min_value=0,
         max_value=MOST_SEATS,

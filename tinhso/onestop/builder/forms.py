@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tinhso.kernel.people.roles import ROLES
-from tinhso.kernel.site.forms import VnDateField
+from tinhso.kernel.site.forms import VnDateField, WholeNumberField
 from tinhso.lib.legal_time.time_limit import InvalidLimit, TimeLimit, Unit
 from tinhso.lib.money.fees import DUES
 from tinhso.lib.money.fees import KINDS as FEE_KINDS
@@ -49,10 +49,10 @@ def text(label: Any, most: int = 20_000, hint: Any = "") -> forms.CharField:
     )
 
 
-def whole(label: Any, most: int, least: int = 0, hint: Any = "") -> forms.IntegerField:
+def whole(label: Any, most: int, least: int = 0, hint: Any = "") -> WholeNumberField:
     words = {"min_value": _("Nhập từ %(a)s đến %(b)s.") % {"a": least, "b": most}}
     words |= {"max_value": words["min_value"], "invalid": _("Nhập số nguyên bằng chữ số.")}
-    return forms.IntegerField(
+    return WholeNumberField(
         label=label, required=False, min_value=least, max_value=most, help_text=hint, error_messages=words
     )
 

@@ -236,7 +236,7 @@ def page_context(
         "accepts_papers": can_accept_paper(dossier, actor),
         "stored_files": rows.stored_files,
         "keeping": keeping_of(dossier, actor, now),
-        "hold_form": HoldForm(),
+        "hold_form": (forms or {}).get("hold") or HoldForm(),
         "authority": authority_of(dossier, actor, now.date()) if "sign" in deeds else None,
         "takes_supplement": dossier.case.state == State.WAITING_CITIZEN and is_at_desk(dossier, actor),
     } | local_signing()

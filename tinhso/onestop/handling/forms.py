@@ -5,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import PAUSE_REASONS
 from tinhso.kernel.people.public import Agency, Post
-from tinhso.kernel.site.forms import VnDateField, paragraphs
+from tinhso.kernel.site.forms import VnDateField, WholeNumberField, paragraphs
 from tinhso.lib.money.fees import MOST_DONG
 from tinhso.onestop.dossier.forms import VerForm
 from tinhso.onestop.models import HandOver
 
 
 class AcceptForm(VerForm):
-    days = forms.IntegerField(
+    days = WholeNumberField(
         label=_("Thời hạn giải quyết (ngày làm việc)"),
         required=False,
         min_value=1,
@@ -95,7 +95,7 @@ class OpinionAskForm(VerForm):
     of = forms.ModelChoiceField(
         Agency.objects.none(), label=_("Cơ quan được hỏi"), error_messages={"required": _("Chọn cơ quan.")}
     )
-    days = forms.IntegerField(label=_("Trong số ngày làm việc"), min_value=1, max_value=30, initial=5)
+    days = WholeNumberField(label=_("Trong số ngày làm việc"), min_value=1, max_value=30, initial=5)
     text = paragraphs(_("Nội dung hỏi"), _("Ghi nội dung cần hỏi."), rows=4)
 
 
@@ -116,7 +116,7 @@ class PauseForm(VerForm):
 class DutyPauseForm(PauseForm):
     """A pause that may wait for a payment: the amount of the notice, in whole đồng."""
 
-    amount = forms.IntegerField(
+    amount = WholeNumberField(
         label=_("Số tiền nghĩa vụ tài chính (đồng)"),
         required=False,
         min_value=1,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import Case
 from tinhso.kernel.people.public import Person
-from tinhso.kernel.site.forms import VnDateField
+from tinhso.kernel.site.forms import VnDateField, WholeNumberField
 from tinhso.onestop.intake.forms import ContactForm
 from tinhso.onestop.models import Consent
 
@@ -139,7 +139,7 @@ def person_kind(id_number: str) -> Person.Kind:
 class CounterContactForm(ContactForm):
     """As the citizen's, but somebody who stands at the desk may have no phone."""
 
-    days = forms.IntegerField(
+    days = WholeNumberField(
         label=_("Thời hạn giải quyết (ngày làm việc)"),
         min_value=1,
         max_value=365,

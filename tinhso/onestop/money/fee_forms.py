@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.kernel.site.forms import WholeNumberField
 from tinhso.lib.money.fees import MOST_DONG, MOST_PIECES
 from tinhso.onestop.dossier.forms import VerForm
 
@@ -17,7 +18,7 @@ def line(label: Any, required: Any, longest: int = 500) -> forms.CharField:
 
 
 class CashForm(VerForm):
-    amount = forms.IntegerField(
+    amount = WholeNumberField(
         label=_("Số tiền thu (đồng)"),
         min_value=1,
         error_messages={
@@ -41,7 +42,7 @@ class AmountForm(VerForm):
     line = forms.TypedChoiceField(
         label=_("Khoản thu"), coerce=int, error_messages={"required": _("Chọn khoản thu.")}
     )
-    amount = forms.IntegerField(
+    amount = WholeNumberField(
         label=_("Mức thu cho một đơn vị tính (đồng)"),
         help_text=_("Nhập 0 nếu hồ sơ không thuộc trường hợp phải nộp khoản này."),
         min_value=0,
@@ -63,7 +64,7 @@ class RecountForm(VerForm):
     line = forms.TypedChoiceField(
         label=_("Khoản thu"), coerce=int, error_messages={"required": _("Chọn khoản thu.")}
     )
-    quantity = forms.IntegerField(
+    quantity = WholeNumberField(
         label=_("Số lượng đếm được"),
         min_value=1,
         max_value=MOST_PIECES,

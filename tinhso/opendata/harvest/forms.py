@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.kernel.site.forms import WholeNumberField
 from tinhso.opendata.dataset.words_field import Words
 from tinhso.opendata.models import HarvestSource, Theme
 
@@ -21,7 +22,7 @@ class SourceForm(forms.Form):
         ),
     )
     theme = forms.ChoiceField(label=_("Chủ đề khi nguồn không nêu"))
-    days = forms.IntegerField(label=_("Thu thập lại sau (ngày)"), min_value=1, max_value=90, initial=7)
+    days = WholeNumberField(label=_("Thu thập lại sau (ngày)"), min_value=1, max_value=90, initial=7)
 
     def __init__(self, *words: Any, **more: Any) -> None:
         super().__init__(*words, **more)

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.kernel.site.forms import WholeNumberField
 from tinhso.lib.tables.encodings import CHOICES
 from tinhso.lib.tables.values import FORMS
 from tinhso.opendata.dataset.words_field import Words
@@ -51,7 +52,7 @@ class ReadingForm(forms.Form):
         label=_("Bảng mã"), required=False, choices=[("", _("(tự nhận)")), *((n, n) for n in CHOICES)]
     )
     delimiter = forms.ChoiceField(label=_("Dấu phân cách"), required=False, choices=list(DELIMITERS.items()))
-    first = forms.IntegerField(label=_("Bảng bắt đầu từ dòng"), required=False, min_value=1, max_value=1000)
+    first = WholeNumberField(label=_("Bảng bắt đầu từ dòng"), required=False, min_value=1, max_value=1000)
     heading = forms.ChoiceField(
         label=_("Dòng đầu là tiêu đề"),
         required=False,

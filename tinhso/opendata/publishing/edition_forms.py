@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.site.clock import HANOI
-from tinhso.kernel.site.forms import DayField
+from tinhso.kernel.site.forms import DayField, WholeNumberField, typed_day
 from tinhso.opendata.dataset.words_field import Words
 from tinhso.opendata.models import Frequency, Licence, Theme
 from tinhso.opendata.publishing.editing import LANGUAGES
@@ -18,8 +18,9 @@ MOST_KEYWORDS = 20
 
 class Day(DayField):
     def __init__(self, label: Any, **more: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(label=label, input_formats=["%Y-%m-%d", "%d/%m/%Y"], widget=widget, **more)
+        more.setdefault("help_text", _("Ngày/tháng/năm, ví dụ 08/03/2024"))
+        formats = ["%Y-%m-%d", "%d/%m/%Y"]
+        super().__init__(label=label, input_formats=formats, widget=typed_day(), **more)
 
 
 class EditionForm(forms.Form):
@@ -48,7 +49,7 @@ class EditionForm(forms.Form):
     theme = forms.ChoiceField(label=_("Chủ đề"))
     licence = forms.ChoiceField(label=_("Điều khoản sử dụng"))
     frequency = forms.ChoiceField(label=_("Tần suất cập nhật"), choices=Frequency.choices)
-    months = forms.IntegerField(
+    months = WholeNumberField(
         label=_("Cập nhật trong vòng (tháng)"),
         min_value=1,
         max_value=3,
@@ -101,9 +102,9 @@ class DecisionForm(forms.Form):
     publish_at = forms.DateTimeField(
         label=_("Công bố lúc (khi duyệt)"),
         required=False,
-        input_formats=["%Y-%m-%dT%H:%M"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
-        help_text=_("Để trống: công bố ngay."),
+        input_formats=["%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"],
+        widget=forms.DateTimeInput(format="%d/%m/%Y %H:%M"),
+        help_text=_("Ngày/tháng/năm giờ:phút, ví dụ 08/03/2024 07:30. Để trống: công bố ngay."),
     )
 
     def clean_publish_at(self) -> datetime | None:

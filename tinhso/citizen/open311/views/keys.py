@@ -15,6 +15,7 @@ from tinhso.citizen.open311.api_keys import digest_of
 from tinhso.kernel.people.public import public_page, role_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.forms import WholeNumberField
 from tinhso.kernel.site.rate_limit import limited
 from tinhso.kernel.site.views.errors import too_many
 
@@ -28,7 +29,7 @@ class AskForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    per_hour = forms.IntegerField(min_value=1, max_value=10000)
+    per_hour = WholeNumberField(min_value=1, max_value=10000)
 
 
 @require_safe
@@ -79,8 +80,14 @@ def claim_key(request: HttpRequest, secret: str) -> HttpResponse:
 def keys(request: HttpRequest) -> HttpResponse:
     """All clients, those that wait first."""
     desk_actor(request)
+    return keys_page(request)
+
+
+def keys_page(request: HttpRequest, wrong: int | None = None, typed: str = "") -> HttpResponse:
+    """`wrong` is the client whose number per hour was not understood; it stands there as `typed`."""
     rows = ApiKey.objects.order_by("decided_at", "-asked_at")[:200]
-    return render(request, "citizen/desk/keys.html", {"rows": rows})
+    context = {"rows": rows, "wrong": wrong, "typed": typed}
+    return render(request, "citizen/desk/keys.html", context, status=422 if wrong else 200)
 
 
 @require_POST
@@ -92,11 +99,10 @@ def decide_key(request: HttpRequest, client: int) -> HttpResponse:
     if row is None:
         raise Http404
     form = DecideForm(request.POST)
-    if form.is_valid():
-        active = "active" in request.POST
-        per_hour = form.cleaned_data["per_hour"]
-        decide_api_key(row=row, active=active, per_hour=per_hour, by=actor, now=clock.now())
-        messages.success(request, _("Đã cho phép.") if active else _("Đã thu hồi."))
-    else:
-        messages.error(request, _("Số phản ánh mỗi giờ từ 1 đến 10000."))
+    if not form.is_valid():
+        return keys_page(request, row.pk, request.POST.get("per_hour", "")[:40])
+    active = "active" in request.POST
+    per_hour = form.cleaned_data["per_hour"]
+    decide_api_key(row=row, active=active, per_hour=per_hour, by=actor, now=clock.now())
+    messages.success(request, _("Đã cho phép.") if active else _("Đã thu hồi."))
     return redirect("api_keys")

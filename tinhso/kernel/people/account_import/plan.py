@@ -1,6 +1,6 @@
 """What taking a list of accounts over would do: accounts, posts and delegations that are new or changed. Writes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -8,8 +8,11 @@ from tinhso.kernel.people.account_import.list import COLUMNS, Entry, Fault, Read
 from tinhso.kernel.people.models import Agency, Delegation, Post, User
 from tinhso.kernel.people.posts.actions.ask_for_delegation import in_words
 from tinhso.kernel.people.posts.actions.ask_for_list import Wanted
+from tinhso.kernel.people.posts.signing_fields import signing_fields
 from tinhso.kernel.people.roles import Administrator, Head, decides
 from tinhso.lib.files.spreadsheets import Line
+
+NO_FIELD = "không có lĩnh vực này trong danh mục thủ tục; ghi mã lĩnh vực, để trống khi ký mọi lĩnh vực"
 
 
 @dataclass
@@ -32,7 +35,10 @@ class AccountPlan:
 
 
 def plan_accounts(content: bytes, *, on: date, administrators: bool = False) -> AccountPlan:
-    """Compare each line with the accounts, posts and delegations of that day. Six queries. FileRefused."""
+    """Compare each line with the accounts, posts and delegations of that day. FileRefused.
+
+    Six queries, seven where a line names a field.
+    """
     plan, standing = AccountPlan(), Standing(on)
     reader = Reader(agencies_by_code(on), administrators)
     lines = read_list(content)
@@ -138,17 +144,27 @@ def put_delegations(entries: list[Entry], standing: Standing, plan: AccountPlan)
         for posts in standing.posts.values()
         if any(Head.code in post.roles and post.holds_on(standing.on) for post in posts)
     }
+    fields = signing_fields() if any(entry.signs and entry.signs.field for entry in entries) else {}
     for entry in entries:
         if entry.signs is None:
             continue
-        if entry.signs.giver not in heads:
-            reason = f"“{entry.signs.giver[:40]}” không giữ vị trí thủ trưởng nào, cả trong danh sách"
-            plan.faults.append(Fault(entry.row, COLUMNS["giver"], reason))
+        if fault := wrong_right(entry, entry.signs, heads, fields):
+            plan.faults.append(fault)
             continue
         user = standing.users.get(entry.username)
         post = standing.post_of(user, entry.agency) if user else None
         if post is None or (entry.signs.giver, post.pk, entry.signs.field) not in standing.delegated:
             plan.delegations.append(entry)
+
+
+def wrong_right(entry: Entry, signs: Signs, heads: set[str], fields: Mapping[str, str]) -> Fault | None:
+    """Why nobody can be let sign so."""
+    if signs.giver not in heads:
+        reason = f"“{signs.giver[:40]}” không giữ vị trí thủ trưởng nào, cả trong danh sách"
+        return Fault(entry.row, COLUMNS["giver"], reason)
+    if signs.field and signs.field not in fields:
+        return Fault(entry.row, COLUMNS["field"], NO_FIELD)
+    return None
 
 
 def posts_that_decide(plan: AccountPlan, on: date) -> list[Wanted]:

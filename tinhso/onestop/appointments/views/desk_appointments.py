@@ -1,13 +1,11 @@
 """Lịch hẹn and the queue of my desk: who comes today, who waits, numbers at the door."""
 
-from datetime import date
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,13 +13,13 @@ from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import Agency, DateInPast, actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
-from tinhso.lib.dates import in_reach
+from tinhso.lib.dates import vn_date
 from tinhso.onestop.appointments.actions.call_visitor import call_visitor
 from tinhso.onestop.appointments.actions.cancel_appointment import cancel_appointment
 from tinhso.onestop.appointments.actions.miss_appointment import NotYet, miss_appointment
 from tinhso.onestop.appointments.actions.number_visitor import AnotherDay, number_visitor, number_walk_in
 from tinhso.onestop.appointments.actions.set_capacity import set_capacity
-from tinhso.onestop.appointments.forms import CapacityForm
+from tinhso.onestop.appointments.forms import CapacityForm, DeskDayForm
 from tinhso.onestop.appointments.times import limits_on, seats_of
 from tinhso.onestop.models import Appointment
 
@@ -51,7 +49,8 @@ def day_page(
 ) -> HttpResponse:
     """The bookings of one day, and today the queue."""
     today, now = clock.today(), clock.now()
-    day = asked_day(request, today)
+    day_form = DeskDayForm(request.GET if "ngay" in request.GET else {"ngay": vn_date(today)})
+    day = (day_form.is_valid() and day_form.cleaned_data["ngay"]) or today
     rows = list(Appointment.objects.at(desk.pk, day).select_related("person", "procedure")[:MOST])
     if any(row.person_id for row in rows):
         log_access(by=actor_for(request), purpose="handling", page="desk_appointments", case_ids=[], at=now)
@@ -59,6 +58,7 @@ def day_page(
     context = {
         "desk": desk,
         "day": day,
+        "day_form": day_form,
         "is_today": day == today,
         "now": now,
         "booked": [row for row in rows if not row.walk_in],
@@ -75,14 +75,6 @@ def day_page(
         "form": form or CapacityForm(initial={"seats": seats, "starts": today}),
     }
     return render(request, "onestop/desk_appointments.html", context, status=status)
-
-
-def asked_day(request: HttpRequest, today: date) -> date:
-    try:
-        found = parse_date(request.GET.get("ngay", ""))
-    except ValueError:
-        return today
-    return found if found and in_reach(found) else today
 
 
 @require_POST

@@ -1,5 +1,7 @@
 """Trả kết quả: several at once, and what is under way by post."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,13 +19,18 @@ from tinhso.onestop.handling.actions.hand_over_result import hand_over_result
 from tinhso.onestop.models import Dossier, HandOver
 
 MOST = 50
-LONGEST_NUMBER = 30
+LONGEST_NUMBER, MOST_KEPT = 30, 200
 
 
 @require_safe
 @role_required(DeskOfficer)
 def show_hand_over(request: HttpRequest) -> HttpResponse:
     """Results that wait at this desk, and those that the post has not delivered yet."""
+    return hand_over_page(request)
+
+
+def hand_over_page(request: HttpRequest, wrong: Mapping[str, str] | None = None) -> HttpResponse:
+    """`wrong` says of rows that were ticked why they were not done: they are ticked again, their numbers as typed."""
     actor = actor_for(request)
     cases = turns_of(actor, act="hand_over", kind="dossier", limit=MOST)
     ready = list(Dossier.objects.filter(case__in=cases).listed().order_by("case__due_at"))
@@ -34,7 +41,10 @@ def show_hand_over(request: HttpRequest) -> HttpResponse:
     seen = [d.case_id for d in ready] + [h.dossier_id for h in under_way]
     if seen:
         log_access(by=actor, purpose="handling", page="hand_over", case_ids=seen, at=clock.now())
-    return render(request, "onestop/hand_over.html", {"ready": ready, "under_way": under_way})
+    typed, wrong = request.POST, wrong or {}
+    rows = [(d, typed.get(f"number_{d.pk}", "")[:MOST_KEPT], wrong.get(d.case.code, "")) for d in ready]
+    context = {"ready": rows, "under_way": under_way}
+    return render(request, "onestop/hand_over.html", context, status=422 if wrong else 200)
 
 
 @require_POST
@@ -46,17 +56,16 @@ def hand_over_many(request: HttpRequest) -> HttpResponse:
     found = (
         Dossier.objects.visible_to(actor).whole().filter(case__code__in=[code for code, _bar, _ver in wanted])
     )
-    dossiers, done = {d.case.code: d for d in found}, 0
-    for code, _bar, ver in wanted:
-        failed = hand_over_one(request, dossiers.get(code), read_version(ver))
-        if failed:
-            messages.error(request, f"{code}: {failed}")
-        done += not failed
-    if done:
+    dossiers = {d.case.code: d for d in found}
+    told = {c: hand_over_one(request, dossiers.get(c), read_version(ver)) for c, _bar, ver in wanted}
+    wrong = {code: why for code, why in told.items() if why}
+    for code, why in wrong.items():
+        messages.error(request, f"{code}: {why}")
+    if done := len(told) - len(wrong):
         messages.success(request, _("Đã trả %(n)s kết quả.") % {"n": done})
     elif not wanted:
         messages.warning(request, _("Đánh dấu ít nhất một hồ sơ."))
-    return redirect("hand_over")
+    return hand_over_page(request, wrong) if wrong else redirect("hand_over")
 
 
 def hand_over_one(request: HttpRequest, dossier: Dossier | None, ver: int) -> str:

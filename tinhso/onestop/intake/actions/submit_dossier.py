@@ -8,7 +8,7 @@ from tinhso.casework.public import Case, Stale, check_can_hand_in, submit_case
 from tinhso.kernel.events.public import Actor, next_number
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.roles import DeskOfficer
-from tinhso.kernel.site.public import planned
+from tinhso.kernel.site.public import planned, update_row
 from tinhso.lib.forms import FieldError, validate_answers
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.onestop.catalogue.papers import Paper, missing_papers
@@ -70,6 +70,7 @@ def has_version(dossier: Dossier) -> bool:
 
 
 def check_complete(dossier: Dossier, now: datetime) -> None:
+    """Raises Incomplete; what was left as typed is over once everything can be read."""
     errors = [
         *unread_errors(dossier, on=now.date()),
         *validate_answers(dossier.version.definition, dossier.answers, on=now.date()),
@@ -77,6 +78,9 @@ def check_complete(dossier: Dossier, now: datetime) -> None:
     missing = missing_papers(dossier)
     if errors or missing:
         raise Incomplete(errors, missing)
+    if dossier.unread:
+        dossier.unread = {}
+        update_row(dossier, "unread")
 
 
 def dossier_code(case: Case, now: datetime) -> str:

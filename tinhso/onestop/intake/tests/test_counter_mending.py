@@ -125,3 +125,38 @@ def test_a_supplement_that_lacks_an_answer_keeps_what_was_typed(shop, binh):
     for who in ("bao", "an"):
         assert shop.town.sign_in(Client(), who).post(entry, SENT).status_code in {403, 404}
     assert Dossier.objects.count() == 1
+
+
+UNREADABLE = SENT | {"ngay_can": "31/02/2024", "lien_he-phone": "09 mười", "lien_he-email": "không@"}
+
+
+@pytest.mark.parametrize("button", [{}, {"receive": "1"}])
+def test_what_the_desk_typed_and_nobody_can_read_waits_when_the_page_is_left(shop, draft, binh, button):
+    entry = reverse("counter_entry", args=[draft.case.code])
+    binh.post(entry, UNREADABLE | button)
+    shown = binh.get(entry).content.decode()
+    for typed in ("31/02/2024", "09 mười", "không@", "Số 1"):
+        assert f'value="{typed}"' in shown
+    assert "Nhập 10 chữ số, bắt đầu bằng số 0." in shown and "Nhập địa chỉ liên hệ." not in shown
+    assert "ngay_can" not in shop.fresh(draft).answers
+    binh.post(entry, SENT)
+    mended = binh.get(entry).content.decode()
+    assert "31/02/2024" not in mended and "09 mười" not in mended and shop.fresh(draft).unread == {}
+
+
+def test_a_contact_half_typed_is_there_again_without_complaint(shop, draft, binh):
+    entry = reverse("counter_entry", args=[draft.case.code])
+    binh.post(entry, {"lien_he-phone": "0912345678", "lien_he-address": ""})
+    shown = binh.get(entry).content.decode()
+    assert 'value="0912345678"' in shown and "Nhập địa chỉ liên hệ." not in shown
+
+
+def test_nothing_of_what_could_not_be_read_outlives_the_reception(shop, draft, binh):
+    entry = reverse("counter_entry", args=[draft.case.code])
+    binh.post(entry, UNREADABLE)
+    Dossier.objects.filter(pk=draft.pk).update(
+        answers={"muc_dich": "Mở bưu cục", "ngay_can": "2024-04-01"}, unread={"#lien_he": {"phone": ["1"]}}
+    )
+    done = binh.post(entry, SENT | {"receive": "1", "on_paper": "phuong_an"})
+    assert "/xong/" in done["Location"] or done.status_code == 302
+    assert shop.fresh(draft).case.state != State.DRAFT and shop.fresh(draft).unread == {}

@@ -151,3 +151,15 @@ def test_nothing_is_handed_in_as_if_the_unreadable_had_not_been_typed(an, shop, 
 def test_a_null_octet_that_was_typed_is_left_out(an, shop, draft):
     an.post(page("fill", draft, "buoc_hai"), {"ngay_can": "31\x00/02/2024", "la\x00": "x", "later": "1"})
     assert shop.fresh(draft).unread == {"buoc_hai": {"ngay_can": ["31/02/2024"]}}
+
+
+def test_a_telephone_number_that_cannot_be_read_waits_on_the_last_page(an, shop, draft):
+    last = page("review", draft)
+    wrong = {"phone": "09 mười", "email": "", "address": "", "result_by": "desk"}
+    assert an.post(last, wrong).status_code == 422
+    shown = an.get(last)
+    assert shown.status_code == 200 and 'value="09 mười"' in shown.content.decode()
+    assert "Nhập địa chỉ liên hệ." not in shown.content.decode()
+    an.post(last, wrong | {"phone": "0912345678", "address": "Số 1"})
+    kept = shop.fresh(draft)
+    assert (kept.phone, kept.address, kept.unread) == ("0912345678", "Số 1", {})

@@ -28,6 +28,13 @@ from tinhso.onestop.dossier.actions.save_answers import OPEN_FOR_CITIZEN, save_a
 from tinhso.onestop.dossier.consent import NoConsent
 from tinhso.onestop.dossier.forms import VerForm
 from tinhso.onestop.dossier.permissions import is_at_desk
+from tinhso.onestop.dossier.unread import (
+    contact_after,
+    contact_typed,
+    forget_missing,
+    read_again,
+    unread_after,
+)
 from tinhso.onestop.dossier.views.finding import coded, desk_dossier
 from tinhso.onestop.intake.actions.discard_dossier import discard_dossier
 from tinhso.onestop.intake.actions.receive_at_counter import receive_at_counter
@@ -71,7 +78,7 @@ def counter_entry(request: HttpRequest, code: str) -> HttpResponse:
         received = dossier.case.accepted_at and "supplement" not in request.POST
         return redirect("counter_done" if received else "desk_dossier", dossier.case.code)
     if request.method != "POST":
-        return page(request, dossier, Entered(contact_form(dossier)))
+        return page(request, dossier, left_before(dossier))
     entered = keep_entered(request, dossier)
     if (
         FILES_LOST in request.POST
@@ -101,6 +108,21 @@ def draft_at_desk(request: HttpRequest, code: str) -> Dossier:
     return dossier
 
 
+def left_before(dossier: Dossier) -> Entered:
+    """The page as it was left, each wrong value as typed beside its message."""
+    today = clock.today()
+    names, typed = unit_names(today), contact_typed(dossier, "lien_he")
+    steps = {
+        step.id: parsed
+        for step in dossier.version.definition.steps
+        if (parsed := read_again(dossier, step.id, on=today, known_units=names))
+    }
+    contact = contact_form(dossier, typed)
+    if typed:
+        forget_missing(contact)
+    return Entered(contact, steps)
+
+
 def contact_form(dossier: Dossier, data: Any = None) -> CounterContactForm:
     initial = {k: getattr(dossier, k) for k in ("phone", "email", "address")}
     draft = dossier.case.state == State.DRAFT
@@ -113,15 +135,17 @@ def keep_entered(request: HttpRequest, dossier: Dossier) -> Entered:
     """Read the whole page over the draft: answers page by page, ticks, files, and how to be reached."""
     actor, today = actor_for(request), clock.today()
     sent = {key: [str(v) for v in values] for key, values in request.POST.lists()}
-    names, answers, parsed = unit_names(today), dossier.answers, {}
+    names, answers, parsed, unread = unit_names(today), dossier.answers, {}, dossier.unread
     for step in steps_asked(dossier.version.definition, answers):
         parsed[step.id] = parse_step(
             dossier.version.definition, step.id, sent, answers, on=today, known_units=names
         )
         answers = parsed[step.id].answers
+        unread = unread_after(dossier, step.id, parsed[step.id], unread)
     entered = Entered(contact_form(dossier, request.POST), parsed)
     with transaction.atomic():
-        save_answers(dossier=dossier, answers=answers, by=actor)
+        unread = contact_after(unread, entered.contact)
+        save_answers(dossier=dossier, answers=answers, by=actor, unread=unread)
         tick_papers(dossier=dossier, papers=request.POST.getlist("on_paper"), by=actor, now=clock.now())
         if entered.contact.is_valid():
             data = {k: v for k, v in entered.contact.cleaned_data.items() if k != "days"}

@@ -6,13 +6,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tinhso.casework.public import State
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop.catalogue.papers import paper_states
 from tinhso.onestop.catalogue.places import unit_names
+from tinhso.onestop.dossier.actions.save_answers import save_answers
 from tinhso.onestop.dossier.consent import NoConsent
 from tinhso.onestop.dossier.permissions import can_edit
+from tinhso.onestop.dossier.unread import contact_after, contact_typed, forget_missing
 from tinhso.onestop.dossier.views.finding import own_dossier, own_for_deed
 from tinhso.onestop.intake.actions.save_contact import save_contact
 from tinhso.onestop.intake.actions.send_supplement import send_supplement
@@ -31,8 +34,11 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     if not can_edit(dossier, actor):  # sent twice: the second finds it handed in
         return redirect("dossier", dossier.case.code)
     initial = {k: getattr(dossier, k) for k in ("phone", "email", "address", "result_by")}
-    form = ContactForm(request.POST or None, initial=initial)
+    typed = None if request.method == "POST" else contact_typed(dossier)
+    form = ContactForm(request.POST or typed, initial=initial)
     missing: Incomplete | None = None
+    if request.method == "POST":
+        keep_contact_typed(dossier, form, actor)
     if request.method == "POST" and form.is_valid():
         try:
             return hand_in(request, dossier, form.cleaned_data)
@@ -45,7 +51,16 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
                 request, "Chưa có sự đồng ý của người được nộp hộ. Hồ sơ chưa nộp, nội dung đã lưu."
             )
             return redirect("consent", code)
+    if typed:
+        forget_missing(form)
     return page(request, dossier, form, missing)
+
+
+def keep_contact_typed(dossier: Dossier, form: ContactForm, by: Actor) -> None:
+    """A telephone number with a digit too few stays as typed also when the page is left."""
+    unread = contact_after(dossier.unread, form)
+    if unread != dossier.unread:
+        save_answers(dossier=dossier, answers=dossier.answers, by=by, unread=unread)
 
 
 def hand_in(request: HttpRequest, dossier: Dossier, contact: dict[str, Any]) -> HttpResponse:
@@ -77,4 +92,5 @@ def page(
         "steps": stepper(dossier, REVIEW),
         "supplement": dossier.case.state == State.WAITING_CITIZEN,
     }
-    return render(request, "onestop/review.html", context, status=422 if missing or form.errors else 200)
+    wrong = request.method == "POST" and (missing or form.errors)
+    return render(request, "onestop/review.html", context, status=422 if wrong else 200)

@@ -17,7 +17,7 @@ from tinhso.kernel.people.roles import DeskOfficer, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.context import data_note
-from tinhso.kernel.site.forms import DayField
+from tinhso.kernel.site.forms import DayField, typed_day
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.dates import vn_date
 from tinhso.lib.numbers import vn_number
@@ -35,7 +35,7 @@ TONES = {F.MATCHED: "ok", F.TAKEN: "soon"}
 class DayForm(forms.Form):
     day = DayField(
         label=gettext_lazy("Ngày"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=typed_day(),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         error_messages={
             "required": gettext_lazy("Chọn ngày cần đối soát."),

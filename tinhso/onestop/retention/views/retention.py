@@ -13,10 +13,8 @@ from tinhso.kernel.people.public import actor_for, officer_required, role_requir
 from tinhso.kernel.people.roles import Clerk, Head
 from tinhso.kernel.site import clock
 from tinhso.onestop.dossier.views.finding import desk_dossier
-from tinhso.onestop.retention.actions.hold_dossier import hold_dossier
 from tinhso.onestop.retention.actions.lift_hold import lift_hold
 from tinhso.onestop.retention.retention import due_dossiers, retention_rules
-from tinhso.onestop.store.forms import HoldForm
 
 MOST_SHOWN = 200
 MOST_COUNTED = 100_000
@@ -41,19 +39,6 @@ def show_retention(request: HttpRequest) -> HttpResponse:
         "held": sum(one.held for one in due),
     }
     return render(request, "onestop/retention.html", context)
-
-
-@require_POST
-@officer_required
-def hold(request: HttpRequest, code: str) -> HttpResponse:
-    dossier, form = desk_dossier(request, code), HoldForm(request.POST)
-    if not form.is_valid():
-        for text in form.errors["reason"]:
-            messages.error(request, str(text))
-        return redirect("desk_dossier", code)
-    hold_dossier(dossier=dossier, reason=form.cleaned_data["reason"], by=actor_for(request), now=clock.now())
-    messages.success(request, "Đã tạm dừng huỷ hồ sơ này.")
-    return redirect("desk_dossier", code)
 
 
 @require_POST

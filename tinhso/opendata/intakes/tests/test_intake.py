@@ -432,5 +432,6 @@ def test_a_plain_form_sends_a_small_file_and_a_link(cast, client):
     answer = client.post(f"{base}gui-tep/", {"file": SimpleUploadedFile("cho.csv", GOOD)})
     assert answer.status_code == 302 and "/nhan/" in answer["Location"]
     assert client.post(f"{base}gui-tep/", {}).status_code == 302
-    assert client.post(f"{base}lien-ket/", {"url": "gopher://x"}).status_code == 302
+    refused = client.post(f"{base}lien-ket/", {"url": "gopher://x"})
+    assert refused.status_code == 422 and 'value="gopher://x"' in refused.content.decode()
     assert Intake.objects.count() == 1

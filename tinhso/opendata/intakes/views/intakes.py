@@ -82,11 +82,13 @@ def send_link(request: HttpRequest, slug: str) -> HttpResponse:
     form = LinkForm(request.POST)
     try:
         if not form.is_valid():
-            raise IntakeRefused(_("Hãy nhập địa chỉ dài không quá 2.000 ký tự."))
+            return render(
+                request, "opendata/intake_link.html", {"dataset": dataset, "form": form}, status=422
+            )
         intake = begin_link(dataset=dataset, url=form.cleaned_data["url"], by=by, now=clock.now())
     except IntakeRefused as error:
-        messages.error(request, str(error))
-        return redirect("own_dataset", slug)
+        form.add_error("url", str(error))
+        return render(request, "opendata/intake_link.html", {"dataset": dataset, "form": form}, status=422)
     return redirect("intake", intake.pk)
 
 
@@ -178,7 +180,13 @@ def intake(request: HttpRequest, intake_id: UUID) -> HttpResponse:
     return _report(request, found, ReasonForm())
 
 
-def _report(request: HttpRequest, found: Intake, reason: ReasonForm, status: int = 200) -> HttpResponse:
+def _report(
+    request: HttpRequest,
+    found: Intake,
+    reason: ReasonForm,
+    status: int = 200,
+    reading: ReadingForm | None = None,
+) -> HttpResponse:
     by = actor_for(request)
     kept = {key: value for key, value in found.wish.items() if key in ("encoding", "first")}
     context = {
@@ -186,7 +194,7 @@ def _report(request: HttpRequest, found: Intake, reason: ReasonForm, status: int
         "dataset": found.dataset,
         "rejects": _rejects(found),
         "findings": [{**one, "label": Personal(one["kind"]).label} for one in found.findings],
-        "reading": ReadingForm(columns=found.columns, initial=kept),
+        "reading": reading or ReadingForm(columns=found.columns, initial=kept),
         "reason": reason,
         "under_way": found.state in Intake.UNDER_WAY,
         "doing": comparing.doing(found),
@@ -242,8 +250,11 @@ def move_intake(request: HttpRequest, intake_id: UUID, deed: str) -> HttpRespons
     by, now = actor_for(request), clock.now()
     found = own_intake(intake_id, by)
     reason = ReasonForm(request.POST if deed == "cho-phep" else None)
+    reading = ReadingForm(request.POST, columns=found.columns) if deed == "doc-lai" else None
+    if reading and not reading.is_valid():
+        return _report(request, found, reason, 422, reading)
     try:
-        _move(request, found, deed, reason, by, now)
+        _move(found, deed, reason, reading, by, now)
     except IntakeRefused as error:
         messages.error(request, str(error))
         return _report(request, own_intake(intake_id, by), reason, 409)
@@ -254,14 +265,13 @@ def move_intake(request: HttpRequest, intake_id: UUID, deed: str) -> HttpRespons
     return redirect("intake", found.pk)
 
 
-def _move(request: HttpRequest, found: Intake, deed: str, reason: ReasonForm, by: Any, now: Any) -> None:
+def _move(
+    found: Intake, deed: str, reason: ReasonForm, reading: ReadingForm | None, by: Any, now: Any
+) -> None:
     if deed == "huy":
         cancel_intake(intake=found, by=by, now=now)
-    elif deed == "doc-lai":
-        form = ReadingForm(request.POST, columns=found.columns)
-        if not form.is_valid():
-            raise IntakeRefused(_("Cách đọc không đúng dạng."))
-        read_again(intake=found, wish=form.wish(), by=by, now=now)
+    elif reading:
+        read_again(intake=found, wish=reading.wish(), by=by, now=now)
     elif deed == "cho-phep":
         release_intake(intake=found, reason=reason.data.get("reason", "")[:1000], by=by, now=now)
     elif deed == "cong-bo":

@@ -77,8 +77,12 @@ def new_dataset(request: HttpRequest) -> HttpResponse:
 @officer_required
 def own_dataset_page(request: HttpRequest, slug: str) -> HttpResponse:
     """All about one dataset of the agency: description, files on their way, versions, quality, schema."""
+    return _dataset_page(request, own_dataset(slug, actor_for(request)))
+
+
+def _dataset_page(request: HttpRequest, dataset: Dataset, form: SchemaForm | None = None) -> HttpResponse:
+    """`form` is the schema that was refused."""
     by = actor_for(request)
-    dataset = own_dataset(slug, by)
     schema = json.dumps(dataset.schema, ensure_ascii=False, indent=1) if dataset.schema else ""
     context = {
         "dataset": dataset,
@@ -89,10 +93,10 @@ def own_dataset_page(request: HttpRequest, slug: str) -> HttpResponse:
         "quality": quality_of(dataset),
         "file_form": FileForm(),
         "link_form": LinkForm(),
-        "schema_form": SchemaForm(initial={"schema": schema}),
+        "schema_form": form or SchemaForm(initial={"schema": schema}),
         "answers": can_answer(dataset.publisher_id, by),
     }
-    return render(request, "opendata/own_dataset.html", context)
+    return render(request, "opendata/own_dataset.html", context, status=422 if form else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -188,7 +192,7 @@ def schema(request: HttpRequest, slug: str) -> HttpResponse:
         text = form.cleaned_data["schema"] if form.is_valid() else None
         declare_schema(dataset=dataset, text=text, by=by, now=clock.now())
     except SchemaRefused as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã lưu lược đồ."))
+        form.add_error("schema", str(error))
+        return _dataset_page(request, dataset, form)
+    messages.success(request, _("Đã lưu lược đồ."))
     return redirect("own_dataset", dataset.slug)

@@ -6,8 +6,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from tinhso.kernel.events.public import Actor, Event, copy_events, record
 from tinhso.kernel.people.account_import.events import AccountChanged, AccountMade, AccountsTaken
 from tinhso.kernel.people.account_import.list import COLUMNS, Entry, Fault
-from tinhso.kernel.people.account_import.plan import AccountPlan, started
-from tinhso.kernel.people.agencies.keeping import check_administrator
+from tinhso.kernel.people.account_import.plan import NO_FIELD, AccountPlan, started
+from tinhso.kernel.people.agencies.keeping import check_keeps_everything
 from tinhso.kernel.people.models import Post, User
 from tinhso.kernel.people.posts.actions import delegate as delegating
 from tinhso.kernel.people.posts.actions.appoint import appoint, relieve
@@ -18,6 +18,7 @@ BATCH = 1000
 REFUSED = {
     delegating.GiverCannotSign: "người giao không đứng đầu cơ quan vào ngày bắt đầu",
     delegating.ReceiverElsewhere: "người được ký không giữ vị trí này vào ngày bắt đầu, hoặc chính là người giao",
+    delegating.UnknownField: NO_FIELD,
     delegating.DelegatedAlready: "đã được giao ký lĩnh vực này trong thời gian đó",
 }
 
@@ -29,7 +30,7 @@ def take_accounts(*, plan: AccountPlan, by: Actor, now: datetime) -> list[Fault]
     Accounts come without a password: whoever owns one sets it by an activation link.
     Raises: NotAnAdministrator, NotYourAgency.
     """
-    check_administrator(by)
+    check_keeps_everything(by)
     users = make_accounts(plan, by, now)
     change_details(plan, by, now)
     give_posts(plan, users, by, now)
@@ -110,7 +111,8 @@ def give_delegations(plan: AccountPlan, by: Actor, now: datetime) -> list[Fault]
             with transaction.atomic():
                 give_delegation(entry, by, now)
         except tuple(REFUSED) as error:
-            faults.append(Fault(entry.row, COLUMNS["giver"], REFUSED[type(error)]))
+            column = "field" if isinstance(error, delegating.UnknownField) else "giver"
+            faults.append(Fault(entry.row, COLUMNS[column], REFUSED[type(error)]))
     return faults
 
 

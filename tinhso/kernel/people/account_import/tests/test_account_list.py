@@ -10,7 +10,7 @@ from django.urls import reverse
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.people.account_import.actions.take_accounts import take_accounts
 from tinhso.kernel.people.account_import.list import COLUMNS, template
-from tinhso.kernel.people.account_import.plan import lockable, plan_accounts
+from tinhso.kernel.people.account_import.plan import NO_FIELD, lockable, plan_accounts
 from tinhso.kernel.people.accounts.actions.activate import UsedMeanwhile, activate
 from tinhso.kernel.people.accounts.activation import account_of, activation_link
 from tinhso.kernel.people.agencies.keeping import NotAnAdministrator
@@ -125,6 +125,22 @@ def test_a_delegation_comes_with_its_line_once(town):
     given = Delegation.objects.get()
     assert (given.giver.user, given.receiver.user.username, given.capacity) == (town.chi, "moi1", "KT.")
     assert planned(row).delegations == []
+
+
+def test_a_delegation_of_the_list_names_a_field_of_the_catalogue(town, catalogue_fields):
+    signs = {"giver": "chi", "capacity": "KT.", "sign_from": "01/03/2024", "paper": "QĐ 5/QĐ-SA"}
+    row = GOOD | signs | {"starts": "01/02/2024"}
+    found = planned(row | {"field": "ABC"})
+    assert [(f.column, f.reason) for f in found.faults] == [
+        ("Lĩnh vực ký", NO_FIELD)
+    ] and not found.delegations
+    good = planned(row | {"field": "buu-chinh"})
+    assert not good.faults
+    catalogue_fields.clear()  # the catalogue lost it between the plan and the deed
+    told = take_accounts(plan=good, by=SYSTEM, now=NOW)
+    assert [(f.column, f.reason) for f in told] == [
+        ("Lĩnh vực ký", NO_FIELD)
+    ] and not Delegation.objects.exists()
 
 
 def test_officers_whom_the_list_does_not_name_are_told_and_locked_only_when_asked(town, tmp_path, capsys):

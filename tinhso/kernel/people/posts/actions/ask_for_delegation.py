@@ -25,7 +25,7 @@ def ask_for_delegation(
     """Record the paper of a head; it counts once the head or another administrator has confirmed it (`confirm_posts`).
 
     Raises: NotYoursToDelegate, NotYourAgency, DateInPast, EndsBeforeStart, SourceMissing, GiverCannotSign,
-    ReceiverElsewhere, DelegatedAlready.
+    ReceiverElsewhere, UnknownField, DelegatedAlready.
     """
     words = {"giver": giver, "receiver": receiver, "capacity": capacity, "field": field, "source": source}
     paper = draw_up(**words, starts=starts, ends=ends, by=by, now=now)  # type: ignore[arg-type]

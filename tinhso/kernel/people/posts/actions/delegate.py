@@ -8,6 +8,7 @@ from tinhso.kernel.people.agencies.keeping import NotAnAdministrator, check_keep
 from tinhso.kernel.people.models import Delegation, Post
 from tinhso.kernel.people.posts.actions.appoint import EndsBeforeStart, NeedsSecondPerson
 from tinhso.kernel.people.posts.events import DelegationEnded, DelegationGiven
+from tinhso.kernel.people.posts.signing_fields import signing_fields
 from tinhso.kernel.people.roles import Head
 
 
@@ -25,6 +26,10 @@ class ReceiverElsewhere(ValueError):
 
 class SourceMissing(ValueError):
     """A delegation names the paper that gives it."""
+
+
+class UnknownField(ValueError):
+    """No field of the catalogue has this code: a paper for it would let nobody sign anything."""
 
 
 class DelegatedAlready(ValueError):
@@ -80,7 +85,7 @@ def delegate(
     """Let `receiver` sign KT., TL. or TUQ. for `giver` in one field or all, for `[starts, ends)`, by a paper.
 
     Raises: NotYoursToDelegate, NotYourAgency, DateInPast, EndsBeforeStart, SourceMissing, GiverCannotSign,
-    ReceiverElsewhere, DelegatedAlready, NeedsSecondPerson.
+    ReceiverElsewhere, UnknownField, DelegatedAlready, NeedsSecondPerson.
     """
     words = {"giver": giver, "receiver": receiver, "capacity": capacity, "field": field, "source": source}
     paper = draw_up(**words, starts=starts, ends=ends, by=by, now=now)  # type: ignore[arg-type]
@@ -105,11 +110,13 @@ def draw_up(
     """The delegation as it may be, not saved.
 
     Raises: NotYoursToDelegate, NotYourAgency, DateInPast, EndsBeforeStart, SourceMissing, GiverCannotSign,
-    ReceiverElsewhere, DelegatedAlready.
+    ReceiverElsewhere, UnknownField, DelegatedAlready.
     """
     check_may_delegate(giver, by)
     _check_paper(giver, receiver, starts, ends, source)
     check_not_past(starts, by, now.date())
+    if field and field not in signing_fields():
+        raise UnknownField(field)
     # Two papers of one giver are written one after the other.
     Post.objects.select_for_update().get(pk=giver.pk)
     valid = DateRange(starts, ends)

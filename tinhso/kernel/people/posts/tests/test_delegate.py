@@ -25,6 +25,7 @@ from tinhso.kernel.people.posts.actions.delegate import (
     NotYoursToDelegate,
     ReceiverElsewhere,
     SourceMissing,
+    UnknownField,
     delegate,
     end_delegation,
 )
@@ -39,7 +40,7 @@ CODES = {"province_code": "38", "ident_code": "H56"}
 
 
 @pytest.fixture
-def paper(town):
+def paper(town, catalogue_fields):
     """Chi lets Emi sign KT. in one field for a month."""
     return {
         "giver": town.posts["chi"],
@@ -83,12 +84,19 @@ def test_a_delegation_is_taken_back(town, paper):
         ({"starts": date(2019, 1, 1)}, GiverCannotSign),
         ({"receiver": "chi"}, ReceiverElsewhere),
         ({"giver": "emi"}, GiverCannotSign),
+        ({"field": "ABC"}, UnknownField),
+        ({"field": "Bưu chính"}, UnknownField),
     ],
 )
 def test_a_paper_that_does_not_hold_is_refused(town, paper, change, refusal):
     change = {k: town.posts[v] if k in ("giver", "receiver") else v for k, v in change.items()}
     with pytest.raises(refusal):
         delegate(**(paper | {"by": town.actor("quan")} | change))
+
+
+def test_a_paper_that_waits_for_a_second_person_names_a_field_of_the_catalogue_too(town, paper):
+    with pytest.raises(UnknownField):
+        ask_for_delegation(**(paper | {"by": town.actor("quan"), "field": "ABC"}))
 
 
 @pytest.mark.parametrize("stranger", ["bao", "an", "emi"])

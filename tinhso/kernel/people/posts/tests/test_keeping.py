@@ -9,11 +9,9 @@ from tests.town import make_officer
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.people.agencies.keeping import DateInPast, NotYourAgency, kept_agencies
 from tinhso.kernel.people.models import Delegation, Post, PostList
-from tinhso.kernel.people.posts import forms as post_forms
 from tinhso.kernel.people.posts.actions.appoint import EndsBeforeStart, PostHeldAlready, appoint, relieve
 from tinhso.kernel.people.posts.actions.decide_posts import confirm_posts
 from tinhso.kernel.people.posts.actions.delegate import DelegatedAlready, delegate, end_delegation
-from tinhso.kernel.people.posts.views import keeping
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.models import Instance
@@ -135,9 +133,7 @@ def test_a_refused_appointment_says_why_and_keeps_what_was_typed(town, quan, cha
     assert not names()
 
 
-def test_a_delegation_names_a_field_of_the_catalogue(town, quan, monkeypatch):
-    for room in (keeping, post_forms):
-        monkeypatch.setattr(room, "signing_fields", lambda: {"ho-tich": "Hộ tịch", "buu-chinh": "Bưu chính"})
+def test_a_delegation_names_a_field_of_the_catalogue(town, quan, catalogue_fields):
     page = "/quan-tri/co-quan/so-a/giao-quyen-ky/"
     form = quan.get(page).content.decode()
     assert "Mã lĩnh vực" not in form and form.index("Bưu chính") < form.index("Hộ tịch")

@@ -52,6 +52,10 @@ REFUSED: dict[type[Exception], tuple[str, object]] = {  # which field a refusal 
         "receiver",
         gettext_lazy("Người được ký không giữ vị trí này vào ngày bắt đầu, hoặc chính là người giao."),
     ),
+    delegating.UnknownField: (
+        "field",
+        gettext_lazy("Không có lĩnh vực này trong danh mục. Chọn trong danh sách."),
+    ),
     delegating.DelegatedAlready: (
         "starts",
         gettext_lazy("Người này đã được giao ký lĩnh vực này trong thời gian đó. Thu hồi văn bản cũ trước."),
