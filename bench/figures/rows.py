@@ -48,8 +48,10 @@ select id, %(version)s, case when agency_id in (select commune from bench_seat) 
 
 
 AT_ONCE = 20_000  # dossiers whose events are written by one COPY
-TOLD = ("kind", "code", "source", "agency_id", "state", "step", "due_at", "place_id")
-TOLD += ("accepted_at", "settled_at", "finished_at", "timeliness", "outcome")
+TOLD = (
+    *("kind", "code", "source", "agency_id", "state", "step", "due_at", "place_id"),
+    *("accepted_at", "settled_at", "finished_at", "timeliness", "outcome"),
+)
 
 
 @transaction.atomic
