@@ -26,7 +26,7 @@ class Place(NamedTuple):
 
 
 @cache
-def test_files() -> list[Path]:
+def files_of_tests() -> list[Path]:
     return [path for path in files("*.py") if "tests" in path.parts or path.name == "conftest.py"]
 
 
@@ -66,7 +66,7 @@ def functions(path: Path) -> dict[str, Function]:
 def shared() -> dict[str, list[Place]]:
     """Those of the files that hold no tests themselves: makers, the town, fixtures."""
     found = defaultdict(list)
-    for path in test_files():
+    for path in files_of_tests():
         if not path.name.startswith("test_"):
             for name, one in functions(path).items():
                 found[name].append(Place(path, one))
@@ -117,14 +117,19 @@ def helpers(node: ast.AST, path: Path) -> Iterator[Place]:
 
 
 def called(node: ast.AST, place: Place) -> set[str]:
-    found = set(named(node, place.path))
-    pieces = [value for name in names(node) for value in assigned(name, place.function)]
-    for piece in pieces:
-        found |= named(piece, place.path)
-    for piece in (node, *pieces):
-        for helper in helpers(piece, place.path):
-            found |= named(helper.function, helper.path)
-    return found
+    """The deeds that stand there by name or in a variable; if there is none, those that its helpers call."""
+    pieces = [node, *(value for name in names(node) for value in assigned(name, place.function))]
+    found = {deed for piece in pieces for deed in named(piece, place.path)}
+    return found or {
+        deed for piece in pieces for helper in helpers(piece, place.path) for deed in called_in(helper)
+    }
+
+
+@cache
+def called_in(helper: Place) -> frozenset[str]:
+    """The deeds that a helper calls itself; one that only mentions them makes nothing refuse."""
+    functions = [one.func for one in nodes(helper.function) if isinstance(one, ast.Call)]
+    return frozenset(deed for one in functions for deed in named(one, helper.path))
 
 
 def assigned(name: str, function: Function) -> Iterator[ast.AST]:
@@ -146,13 +151,13 @@ def rows(wanted: set[str], place: Place) -> Iterator[ast.AST]:
                 for word in text.value.split(",")
             }
             if columns & wanted:
-                yield from table(one.args[1], place.path)
+                yield from lines(one.args[1], place.path)
     for one in nodes(place.function):
         if isinstance(one, ast.For) and names(one.target) & wanted:
-            yield from table(one.iter, place.path, place.function)
+            yield from lines(one.iter, place.path, place.function)
 
 
-def table(node: ast.expr, path: Path, function: Function | None = None) -> Iterator[ast.AST]:
+def lines(node: ast.expr, path: Path, function: Function | None = None) -> Iterator[ast.AST]:
     if isinstance(node, ast.Name):
         values = [
             one.value
@@ -164,13 +169,14 @@ def table(node: ast.expr, path: Path, function: Function | None = None) -> Itera
             if isinstance(one, ast.Assign) and any(node.id in names(t) for t in one.targets)
         ]
         for value in values:
-            yield from table(value, path)
+            yield from lines(value, path)
     elif isinstance(node, ast.List | ast.Tuple | ast.Set):
-        yield from node.elts
+        for one in node.elts:
+            yield from lines(one.value, path, function) if isinstance(one, ast.Starred) else (one,)
     elif isinstance(node, ast.Dict):
         yield from (ast.Tuple([key, value]) for key, value in zip(node.keys, node.values, strict=True) if key)
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "items":
-        yield from table(node.func.value, path, function)
+        yield from lines(node.func.value, path, function)
     else:
         yield node
 
@@ -194,13 +200,12 @@ def pairs_of_block(block: ast.With, expected: ast.expr, place: Place) -> Iterato
     raised, met = errors(expected), called(body, place)
     for value in (value for name in names(expected) for value in assigned(name, place.function)):
         raised |= errors(value)
-    yield from ((deed, error) for deed in met for error in raised)
-    for row in rows(names(body) | names(expected), place):
-        there = set(named(row, place.path))
-        for helper in helpers(row, place.path):
-            there |= named(helper.function, helper.path)
-        for error in errors(row) | raised:
-            yield from ((deed, error) for deed in there or met)
+    table = list(rows(names(body) | names(expected), place))
+    for row in table:
+        there = named(row, place.path) or met
+        yield from ((deed, error) for deed in there for error in errors(row) | raised)
+    if not any(named(row, place.path) for row in table):
+        yield from ((deed, error) for deed in met for error in raised)
     yield from pairs_of_callers(body, expected, place, met)
 
 
@@ -233,7 +238,7 @@ def calls(name: str, path: Path) -> list[tuple[Place, ast.Call]]:
 def raised() -> frozenset[Pair]:
     """Every (deed, error) that comes out of a call of the deed in a test."""
     found: set[Pair] = set()
-    for path in test_files():
+    for path in files_of_tests():
         if "raises(" in path.read_text():
             for function in functions(path).values():
                 for block, expected in blocks(function):

@@ -51,7 +51,7 @@ MADE_QUERIES = {
     "tinhso/casework/clocks/running.py::clock_named",
     "tinhso/casework/succession.py::_move",
     "tinhso/citizen/public_pages/public_list.py::clusters",
-    "tinhso/config/checks/finding.py::value",
+    "tinhso/kernel/site/operation.py::value",
     "tinhso/indicators/cells.py::_unlike",
     "tinhso/indicators/cells.py::rebuild",
     "tinhso/indicators/cells.py::whole_tables",

@@ -15,6 +15,7 @@ from tinhso.kernel.notices.public import NeutralCases, Topic
 from tinhso.kernel.people.public import AccountEnd, MyData, count_waiting_lists
 from tinhso.kernel.people.roles import Administrator, Auditor, Head, Supervisor
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.operation import Empty, Retention
 from tinhso.kernel.site.slots import CaseKind, MenuItem
 
 NEUTRAL = [NeutralCases(is_confidential)]
@@ -59,3 +60,17 @@ MY_DATA = [
     )
 ]
 ACCOUNT_ENDS = [AccountEnd("casework", account_end.open_things, account_end.keeps)]
+RETENTION = [
+    Retention(
+        "casework.texts",
+        _(
+            "Tiêu đề, người nộp của việc; ghi chú và ý kiến: xóa cùng nội dung của việc, do phần giữ việc đó xóa"
+        ),
+        ("casework.Case", "casework.Note"),
+        rules="retention.",
+    )
+]
+EMPTY = [
+    Empty("Setting", why="time limits, calendars and seats are dated rules and rows"),
+    Empty("Probe", why="cases need nothing outside; they are held against their events by `tinhso verify`"),
+]

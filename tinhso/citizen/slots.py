@@ -11,6 +11,7 @@ from tinhso.citizen import life_slots
 from tinhso.citizen.derived import FEEDBACK, REPORTS
 from tinhso.citizen.models import Report
 from tinhso.citizen.reports.words import state_words
+from tinhso.citizen.retention import declared
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import Agency, signed_in
@@ -86,3 +87,5 @@ TOPICS = [
 ]
 LIFE = life_slots.EVERY
 DERIVED = [REPORTS, FEEDBACK]
+RETENTION = declared.RETENTION
+EMPTY = declared.EMPTY

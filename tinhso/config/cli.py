@@ -1,7 +1,7 @@
 """The command `tinhso`: its own words first, Django's management commands after them.
 
 Exit codes: 0 done · 1 found wrong or failed · 2 wrong words or surroundings · 3 the database is not at this
-program's version · 4 the place to restore into is not empty · 130 interrupted.
+program's version · 4 the place to restore into is not empty · 130 interrupted · 141 whoever read its output has closed it.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from django.core.management import execute_from_command_line
 
 from tinhso.config.database import as_owner, close_pools_at_exit, database, state
 from tinhso.config.refusal import Refusal
+from tinhso.config.sealing import seal_what_is_open
 from tinhso.lib.postgres.server import NoPostgres
 
 OWN = {
@@ -31,14 +32,27 @@ OWN = {
     "turn_key": "thay khóa của hệ thống bằng khóa mới, khóa cũ còn mở được tới khi bỏ",
     "audit": "tra lỗ hổng đã công bố của các thư viện; không tra được thì nói không tra được",
     "jobs": "việc nền đã bỏ: liệt kê, cho chạy lại, bỏ hẳn",
+    "settings": "mọi cài đặt: ý nghĩa, giá trị ở đây; bí mật không in ra",
     "check": "khám hệ thống: cơ sở dữ liệu, quyền, tiến trình nền, đĩa, cài đặt",
 }
 AS_OWNER = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "flush", "loaddata"}
 NO_DATABASE = {"help", "version", "--version", "collectstatic", "findstatic", "startapp", "sqlmigrate"}
+PIPE_CLOSED = 141  # as a shell tells of a process that SIGPIPE ended
 
 
 def main(argv: list[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
+    try:
+        code = run(words)
+        sys.stdout.flush()  # here, not when the process ends: a closed pipe is told here
+    except BrokenPipeError:
+        # whoever read has seen enough (`tinhso verify | head`); without this Python complains again at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return PIPE_CLOSED
+    return code
+
+
+def run(words: list[str]) -> int:
     try:
         if not words or words[0] in {"-h", "--help"}:
             return print_help()
@@ -60,7 +74,7 @@ def print_help() -> int:
         "\nMọi lệnh khác là lệnh quản trị của Django (tinhso help): migrate, shell, changepassword…\n"
         "Thư mục trạng thái: --state DIR hoặc TINHSO_STATE, mặc định là .tinhso của bản mã nguồn.\n"
         "Mã trả về: 0 xong · 1 có sai sót · 2 dùng sai hoặc thiếu điều kiện · 3 cơ sở dữ liệu chưa đúng phiên bản"
-        " · 4 nơi phục hồi không trống · 130 bị ngắt."
+        " · 4 nơi phục hồi không trống · 130 bị ngắt · 141 nơi đọc đã đóng."
     )
     return 0
 
@@ -100,5 +114,8 @@ def run_django(words: list[str]) -> int:
     with database():
         if words[0] in AS_OWNER:
             os.environ["DATABASE_URL"] = as_owner()["DATABASE_URL"]
-        execute_from_command_line(["tinhso", *words])
+        try:
+            execute_from_command_line(["tinhso", *words])
+        finally:
+            seal_what_is_open()
     return 0

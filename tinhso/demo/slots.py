@@ -3,7 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.demo.cast import members
+from tinhso.kernel.site.operation import Empty
 from tinhso.kernel.site.slots import MenuItem
 
 CAST = members()
 MENU = [MenuItem("demo", _("Đổi ngày"), "shift_clock", order=20)]
+EMPTY = [
+    Empty("Setting", why="what a demo is told comes by the words of its command"),
+    Empty("Probe", why="a demo is tried by being looked at"),
+    Empty("MyData", why="the demo has no table"),
+    Empty("AccountEnd", why="the demo has no table"),
+    Empty("Retention", why="the demo is thrown away as a whole"),
+]

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from django.contrib.postgres.aggregates import BitXor
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, DecimalField, F, Func, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast
 
 from tinhso.indicators.days import Counted, Cover, Kept, Key, counted, counted_now, cover
 from tinhso.indicators.models import MeasureCell
@@ -21,6 +22,12 @@ from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
 
 By = Literal["agency", "place"]
+MonthsBy = By | Literal["first"]  # by the first dimension
+KEYS: dict[MonthsBy, str] = {
+    "agency": "agency_id",
+    "place": "place_id",
+    "first": "dims__0",
+}  # columns of cells
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,7 @@ def cells_of(
     return _narrowed(MeasureCell.objects.filter(covered.cells(rolled)), measure, ref, scope)
 
 
-def rolled_in(scope: Scope, refs: Sequence[MeasureRef], by: By | None = None) -> Rolled:
+def rolled_in(scope: Scope, refs: Sequence[MeasureRef], by: MonthsBy | None = None) -> Rolled:
     """The cells that tell these apart: those of the scope, and of each agency or place where these are asked for."""
     agencies = scope.agencies is not None or by == "agency"
     return rolled_for(refs, agencies=agencies, places=scope.places is not None or by == "place")
@@ -99,15 +106,14 @@ def of_row(row: Counted) -> Amount:
     return Amount(row.total, row.n, row.checksum or 0)
 
 
-def months_of(
-    measure: Measure, ref: MeasureRef, months: Sequence[Period], scope: Scope
-) -> "QuerySet[MeasureCell]":
+def months_of(one: "Months", scope: Scope) -> "QuerySet[MeasureCell]":
     """The monthly cells of these months, which follow one another; of a stock also those of all earlier ones."""
-    span = rolled_in(scope, [ref]).span(Span.MONTH)
-    found = MeasureCell.objects.filter(span=span, day__lte=months[-1].start)
-    if measure.ends_on is None:
-        found = found.filter(day__gte=months[0].start)
-    return _narrowed(found, measure, ref, scope)
+    detail = [MeasureRef(one.ref.code, ((one.measure.dims[0][0], ()),))] if one.by == "first" else []
+    span = rolled_in(scope, [one.ref, *detail], one.by).span(Span.MONTH)
+    found = MeasureCell.objects.filter(span=span, day__lte=one.months[-1].start)
+    if one.measure.ends_on is None:
+        found = found.filter(day__gte=one.months[0].start)
+    return _narrowed(found, one.measure, one.ref, scope)
 
 
 def _narrowed(
@@ -218,33 +224,58 @@ def monthly(
 
 @dataclass(frozen=True)
 class Months:
-    """Months of a measure that follow one another."""
+    """Months of a measure that follow one another: as a whole, or `by` agency or place. `scope`: another than of the
+    series that are read with it."""
 
     measure: Measure
     ref: MeasureRef
     months: Sequence[Period]
+    by: MonthsBy | None = None
+    scope: Scope | None = None
 
 
 def monthly_each(wanted: Sequence[Months], scope: Scope = EVERYTHING) -> list[list[Amount]]:
     """The amounts of each of these series. One query, and one for each whose last month still runs and stands now."""
-    found: list[dict[date, Amount]] = [{} for _ in wanted]
-    parts = [_by_month(number, one, scope) for number, one in enumerate(wanted)]
-    for number, month, total, n, checksum in parts[0].union(*parts[1:], all=True) if parts else ():
-        found[number][month] = Amount(total, int(n), checksum or 0)
-    return [_until_now(one, _carried(one, months), scope) for one, months in zip(wanted, found, strict=True)]
+    found = monthly_by_key(wanted, scope)
+    return [keys.get(None) or [Amount()] * len(one.months) for one, keys in zip(wanted, found, strict=True)]
 
 
-def _until_now(one: Months, amounts: list[Amount], scope: Scope) -> list[Amount]:
-    """With what stands now in the place of months that reach today."""
+def monthly_by_key(
+    wanted: Sequence[Months], scope: Scope = EVERYTHING
+) -> list[dict[int | None, list[Amount]]]:
+    """The same of each agency or place (None: what names none) where a series is read by them, else all under None."""
+    found: list[dict[int | None, dict[date, Amount]]] = [{} for _ in wanted]
+    parts = [_by_month(number, one, one.scope or scope) for number, one in enumerate(wanted)]
+    for number, key, month, total, n, checksum in parts[0].union(*parts[1:], all=True) if parts else ():
+        found[number].setdefault(key, {})[month] = Amount(total, int(n), checksum or 0)
+    return [
+        _until_now(one, {key: _carried(one, months) for key, months in keys.items()}, one.scope or scope)
+        for one, keys in zip(wanted, found, strict=True)
+    ]
+
+
+def _until_now(
+    one: Months, found: dict[int | None, list[Amount]], scope: Scope
+) -> dict[int | None, list[Amount]]:
+    """With what stands now in the place of months that reach today; by a dimension as the cells have it."""
     running = [n for n, month in enumerate(one.months) if stands_now(one.measure, month.end)]
-    now = amount(one.measure, one.ref, one.months[running[0]], scope) if running else Amount()
-    return [now if n in running else held for n, held in enumerate(amounts)]
+    if not running or one.by == "first":
+        return found
+    now = by_group([Group(one.measure, [one.ref], one.months[running[0]])], one.by, scope)[0][0]
+    before = [Amount()] * len(one.months)
+    return {
+        key: [
+            now.get(key, Amount()) if n in running else held for n, held in enumerate(found.get(key, before))
+        ]
+        for key in found | now
+    }
 
 
 def _by_month(number: int, one: Months, scope: Scope) -> "QuerySet[MeasureCell, Any]":
-    cells = months_of(one.measure, one.ref, one.months, scope).order_by().values("day")
+    key = F(KEYS[one.by]) if one.by else Cast(Value(None), BigIntegerField())
+    cells = months_of(one, scope).order_by().values("day", key=key)
     sums = cells.annotate(g=Value(number), t=Sum("total"), c=Sum("n"), x=BitXor("checksum"))
-    return sums.values_list("g", "day", "t", "c", "x")
+    return sums.values_list("g", "key", "day", "t", "c", "x")
 
 
 def _carried(one: Months, found: dict[date, Amount]) -> list[Amount]:

@@ -12,6 +12,7 @@ from tinhso.indicators import wording
 from tinhso.indicators.at_once import AtOnce
 from tinhso.indicators.figures import Compared, compared
 from tinhso.indicators.models import IndicatorVersion
+from tinhso.indicators.public_counts.periods import PublicPeriods, years_of
 from tinhso.indicators.published import public_versions
 from tinhso.indicators.trace import checked
 from tinhso.kernel.site import clock
@@ -48,11 +49,12 @@ class FigureOut(IndicatorOut):
     value: str | None = Field(description="Giá trị đã làm tròn, dấu chấm thập phân; null: chưa có số liệu")
     numerator: str | None = Field(description="Tử số chưa làm tròn")
     denominator: str | None = Field(description="Mẫu số chưa làm tròn; null nếu không phải tỷ lệ")
-    rows: int = Field(description="Số dòng dữ liệu phía sau")
+    rows: int | None = Field(description="Số dòng dữ liệu phía sau; null: không công bố")
     as_of: date | None = Field(description="Ngày mới nhất mà số liệu nhập nói đến")
-    state: Literal["matched", "recounted", "withheld", "changed"] = Field(
+    state: Literal["matched", "recounted", "withheld", "changed", "hidden"] = Field(
         description="matched: số gộp khớp với từng dòng; recounted: số gộp chờ gộp lại, giá trị vừa đếm lại từ từng dòng; "
-        "withheld: số gộp không khớp với từng dòng nên chưa in ra; changed: có hồ sơ sai khác với sổ sự kiện, số chưa dùng được"
+        "withheld: số gộp không khớp với từng dòng nên chưa in ra; changed: có hồ sơ sai khác với sổ sự kiện, số chưa dùng được; "
+        "hidden: kỳ có quá ít người, hoặc cho biết kỳ khác có quá ít, nên không công bố"
     )
     standing: str = Field(description="Vì sao số chưa in ra hoặc chờ gộp lại, bằng chữ; trống: số khớp")
     same_period: str | None = Field(description="Giá trị cùng kỳ năm trước; null: chưa có số cùng kỳ")
@@ -101,16 +103,12 @@ def show_figure(
         cut = span.up_to(today)
         held = AtOnce.read([version], [cut, cut.same_last_year()])
         found, traced = checked(compared(version, span, today, held=held))
+        found = PublicPeriods.read(version, years_of(found), today).hide(found)
     except (NotAPeriod, ValueError, OverflowError):
         return Status(422, {"detail": "Không có kỳ nào như vậy."})
-    return (
-        _brief(version)
-        | _told(found)
-        | {
-            "state": traced.state,
-            "standing": wording.standing(traced.state, version.definition),
-        }
-    )
+    state = "hidden" if found.now.hidden and traced.state != "changed" else traced.state
+    standing = wording.standing(traced.state, version.definition)
+    return _brief(version) | _told(found) | {"state": state, "standing": standing}
 
 
 def _brief(version: IndicatorVersion) -> dict[str, object]:
@@ -135,7 +133,7 @@ def _told(found: Compared) -> dict[str, object]:
         "value": None if now.rounded is None else f"{now.rounded:f}",
         "numerator": None if now.above is None else f"{now.above:f}",
         "denominator": None if now.below is None else f"{now.below:f}",
-        "rows": now.n,
+        "rows": None if now.hidden else now.n,
         "as_of": now.as_of,
         "same_period": None if before is None or before.rounded is None else f"{before.rounded:f}",
         "synthetic": instance().demo,

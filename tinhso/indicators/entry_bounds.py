@@ -29,6 +29,7 @@ ALWAYS, OFTEN = (
 SMALL = Decimal(10)
 TOLERANCE = Decimal("0.01")  # of the sum of the parts
 DAYS = 365
+SHARE_DECIMALS = 3  # of the plan, as it is told
 
 
 def as_typed(value: Decimal | None) -> str:
@@ -123,7 +124,7 @@ def _plans(data_set: DataSet, agency: Agency, period: Period) -> Numbers:
             else Decimal(1)
         )
         if value is not None:
-            found[of][code, tuple(dims)] = value * share
+            found[of][code, tuple(dims)] = round(value * share, SHARE_DECIMALS)
     return found[year] | found[period.code]
 
 

@@ -35,6 +35,7 @@ class Figure:
     n: int
     checksum: int
     as_of: date | None = None
+    hidden: bool = False  # too small a number of people for this reader
 
     @property
     def definition(self) -> Definition:

@@ -11,13 +11,11 @@ from tinhso.indicators import index, wording
 from tinhso.indicators.figures import Figure
 from tinhso.indicators.index import Reached
 from tinhso.indicators.models import Criterion
-from tinhso.indicators.small_cells import hidden, hidden_rows, is_small
+from tinhso.indicators.small_cells import hidden_rows, is_small
 from tinhso.kernel.people.public import Agency, Branches
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.numbers import vn_number, vn_percent
 
-LEVELS = (Agency.Level.PROVINCE, Agency.Level.DISTRICT)
-KINDS = (Agency.Kind.COMMITTEE, Agency.Kind.DEPARTMENT)
 MOST_PROCEDURES = 60
 
 
@@ -76,16 +74,15 @@ def told(figure: Figure) -> str:
 
 def too_small(figure: Figure, exact: bool) -> bool:
     """Is it told of so few people that one might be known?"""
-    return not exact and figure.definition.of_people and is_small(figure.n)
+    return not exact and (figure.hidden or (figure.definition.of_people and is_small(figure.n)))
 
 
-def agencies_with_below(day: date) -> list[tuple[Agency, set[int]]]:
-    """Committees and departments of the province and its districts, each with all below it. Two queries.
+def with_below(listed: Sequence[Agency], day: date) -> list[tuple[Agency, set[int]]]:
+    """These agencies, each with all below it. One query.
 
     The committee of the province is left out: it is the whole.
     """
     branches = Branches.read(day)
-    listed = Agency.objects.on(day).filter(level__in=LEVELS, kind__in=KINDS)
     found = [(one, branches.under(one.pk)) for one in listed if not branches.is_top(one.pk)]
     return sorted(found, key=lambda pair: pair[0].name)
 
@@ -95,9 +92,12 @@ def agency_table(
     agencies: Sequence[Agency],
     asked: dict[str, str],
     exact: bool,
+    hidden: Collection[int] = (),
 ) -> Table:
-    """One line an agency, one column a criterion (heading, address, a figure an agency)."""
-    gone = _hidden_rows([figures for _head, _address, figures in columns], exact)
+    """One line an agency, one column a criterion (heading, address, a figure an agency); `hidden` are so whatever they
+    have in this period."""
+    also = {n for n, agency in enumerate(agencies) if agency.pk in hidden}
+    gone = _hidden_rows([figures for _head, _address, figures in columns], exact, also)
     rows: list[list[Cell | str]] = []
     for n, agency in enumerate(agencies):
         row: list[Cell | str] = [agency.name]
@@ -110,16 +110,16 @@ def agency_table(
     return Table(_("Theo cơ quan, gồm các đơn vị trực thuộc"), heads, rows)
 
 
-def _hidden_rows(columns: Sequence[Sequence[Figure]], exact: bool) -> set[int]:
+def _hidden_rows(columns: Sequence[Sequence[Figure]], exact: bool, also: Collection[int]) -> set[int]:
     """The rows that are hidden in every column that counts people."""
     people = [figures for figures in columns if figures and figures[0].definition.of_people]
-    return set() if exact else hidden_rows([[figure.n for figure in figures] for figures in people])
+    return set() if exact else hidden_rows([[figure.n for figure in figures] for figures in people], also)
 
 
-def _hidden(figures: Sequence[Figure], exact: bool) -> set[int]:
+def _hidden(figures: Sequence[Figure], exact: bool, also: Collection[int]) -> set[int]:
     if exact or not figures or not figures[0].definition.of_people:
         return set()
-    return hidden([figure.n for figure in figures])
+    return hidden_rows([[figure.n for figure in figures]], also)
 
 
 def _cell(figure: Figure, url: str, small: bool) -> Cell | str:
@@ -131,13 +131,18 @@ def _cell(figure: Figure, url: str, small: bool) -> Cell | str:
 
 
 def procedure_table(
-    found: dict[str, Figure], address: str, asked: dict[str, str], exact: bool
+    found: dict[str, Figure],
+    address: str,
+    asked: dict[str, str],
+    exact: bool,
+    hidden: Collection[str] = (),
 ) -> tuple[Table, int]:
     """One line a procedure, the ones with most rows first; and how many are left out."""
     codes = sorted(found, key=lambda code: (-found[code].n, code))
     shown = codes[:MOST_PROCEDURES]
     names = index.procedure_names(shown)
-    small = _hidden([found[code] for code in shown], exact)
+    also = {n for n, code in enumerate(shown) if code in hidden}
+    small = _hidden([found[code] for code in shown], exact, also)
     rows: list[list[Cell | str]] = []
     for n, code in enumerate(shown):
         url = f"{reverse('index_criterion', args=[address])}?{urlencode(asked | {'thu_tuc': code})}"

@@ -9,6 +9,8 @@ from tinhso.indicators import wording
 from tinhso.indicators.amounts import EVERYTHING, plain
 from tinhso.indicators.figures import Figure, read, read_months
 from tinhso.indicators.models import DataValue, IndicatorVersion
+from tinhso.indicators.public_counts.periods import PublicPeriods, is_guarded
+from tinhso.indicators.small_cells import is_small
 from tinhso.indicators.trace import summed_before_the_log, trace
 from tinhso.lib.periods import Period, PeriodKind
 
@@ -100,8 +102,10 @@ def observation_of(figure: Figure, comment: str = "") -> Observation | None:
 
 
 def observations_of(version: IndicatorVersion, day: date) -> list[Observation]:
-    """Of one indicator, each compared with its rows as on its page: four queries a source and period."""
-    traces = (trace(figure, EVERYTHING) for figure in figures_of(version, day))
+    """Of one indicator, without the periods that hold too few people, each compared with its rows as on its page: four
+    queries a source and period."""
+    public = PublicPeriods.read(version, range(day.year - YEARS + 1, day.year + 1), day)
+    traces = (trace(figure, EVERYTHING) for figure in figures_of(version, day) if public.shows(figure))
     found = (observation_of(one.told, wording.standing(one.state, version.definition)) for one in traces)
     return [one for one in found if one]
 
@@ -115,7 +119,10 @@ def observations(day: date) -> list[Observation]:
     years = ended(PeriodKind.YEAR, day.year - YEARS, day)
     lag = lagging(versions)
     found = [
-        observation_of(read(version, year), lag.get(version.pk, "")) for version in versions for year in years
+        observation_of(figure, lag.get(version.pk, ""))
+        for version in versions
+        for year in years
+        if not (is_small((figure := read(version, year)).n) and is_guarded(version))
     ]
     return [*(one for one in found if one), *values_told(versions)]
 

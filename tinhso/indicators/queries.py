@@ -17,7 +17,14 @@ from tinhso.indicators.borders import PlacedFigures, read_on_borders
 from tinhso.indicators.definition import Aggregation
 from tinhso.indicators.figures import Compared, Figure, compared, read, read_by, read_months
 from tinhso.indicators.models import IndicatorVersion
-from tinhso.indicators.small_cells import hidden
+from tinhso.indicators.public_counts.periods import (
+    PublicAgencies,
+    PublicPeriods,
+    hidden_figure,
+    is_guarded,
+    years_of,
+)
+from tinhso.indicators.small_cells import hidden_rows, is_small
 from tinhso.indicators.trace import checked
 from tinhso.kernel.people.public import Agency, agencies_below
 from tinhso.kernel.places.public import AdminUnit
@@ -82,7 +89,11 @@ def tiles(
     cut = asked.up_to(now.date())
     beside = [others[code] for v in shown for code in v.definition.beside if code in others]
     held = AtOnce.read([*shown, *beside], [cut, cut.same_last_year()])
-    return [_tile(compared(version, asked, now.date(), held=held), others, held) for version in shown]
+    guards = PublicPeriods.read_each(shown, [cut.end.year - 1, cut.end.year], now.date())
+    return [
+        _tile(guard.hide(compared(guard.version, asked, now.date(), held=held)), others, held)
+        for guard in guards
+    ]
 
 
 def tile(
@@ -98,6 +109,7 @@ def _checked_tile(
 ) -> shapes.Figure:
     asked = period or Period.of(PeriodKind.YEAR, now.date())
     found, traced = checked(compared(version, asked, now.date()))
+    found = PublicPeriods.read(version, years_of(found), now.date()).hide(found)
     return _tile(found, others, None, wording.standing(traced.state, version.definition))
 
 
@@ -112,7 +124,7 @@ def _tile(
     lines.append(wording.comparison(found))
     return shapes.Figure(
         definition.name,
-        wording.told(found.now.value, definition),
+        wording.told_of(found.now),
         unit=wording.unit_beside(definition) if found.now.value is not None else "",
         compared=lines,
         trace_url=reverse("figure", args=[definition.address]) + _named(found.now.period),
@@ -125,7 +137,8 @@ def _named(period: Period) -> str:
 
 def _beside(version: IndicatorVersion, period: Period, held: AtOnce | None) -> str:
     figure = read(version, period, held=held)
-    return f"{figure.definition.name}: {wording.told(figure.value, figure.definition)}"
+    told = hidden_figure(figure) if is_guarded(version) and is_small(figure.n) else figure
+    return f"{figure.definition.name}: {wording.told_of(told)}"
 
 
 def scope_of(agency: Agency | None, day: date) -> Scope:
@@ -145,21 +158,44 @@ def agencies_listed(day: date) -> list[Agency]:
 
 
 def by_agency(
-    version: IndicatorVersion, period: Period, scope: Scope, *, exact: bool, held: AtOnce | None = None
+    version: IndicatorVersion,
+    period: Period,
+    scope: Scope,
+    *,
+    exact: bool,
+    held: AtOnce | None = None,
+    public: PublicAgencies | None = None,
 ) -> Table:
-    """One line an agency; small counts of people are hidden unless `exact`."""
+    """One line an agency; small counts of people are hidden unless `exact`, and those that `public` hides."""
     found = read_by(version, period, "agency", scope, held)
     names = {a.pk: (a.sort_key, a.name) for a in Agency.objects.filter(pk__in=[k for k in found if k])}
     keys = sorted(found, key=lambda key: names.get(key or 0, ("", "")))
     labels = [names[key][1] if key in names else _("Không thuộc cơ quan nào") for key in keys]
-    return _table(_("Theo cơ quan"), _("Cơ quan"), version, labels, [found[key] for key in keys], exact=exact)
+    figures = [found[key] for key in keys]
+    also = {n for n, key in enumerate(keys) if public and key in public.hidden(period)}
+    guarded = version.definition.of_people and not exact
+    gone = hidden_rows([[figure.n for figure in figures]], also) if guarded else set()
+    return _table(_("Theo cơ quan"), _("Cơ quan"), version, labels, figures, gone)
+
+
+def without_hidden(
+    found: Compared, scope: Scope, public: PublicPeriods, agencies: PublicAgencies
+) -> Compared:
+    """The same without what the public may not read of it, because of other periods or of agencies beside these."""
+
+    def shows(period: Period) -> bool:
+        return scope.agencies is None or agencies.shows(period, scope.agencies)
+
+    told = public.hide(found)
+    if not shows(told.now.period):
+        return Compared(hidden_figure(told.now), None)
+    return told if told.before is None or shows(told.before.period) else Compared(told.now, None)
 
 
 def _table(
-    title: str, head: str, version: IndicatorVersion, labels: list[str], figures: list[Figure], *, exact: bool
+    title: str, head: str, version: IndicatorVersion, labels: list[str], figures: list[Figure], gone: set[int]
 ) -> Table:
     definition = version.definition
-    gone = set() if exact or not definition.of_people else hidden([f.n for f in figures])
     columns = [Column(head), Column(definition.name, number=True)]
     if definition.is_ratio:
         columns += [Column(_("Tử số"), number=True), Column(_("Mẫu số"), number=True)]
@@ -212,9 +248,21 @@ def months_shown(day: date) -> list[Period]:
     return [month.before(back) for back in range(MONTHS_SHOWN - 1, -1, -1)]
 
 
-def trend(version: IndicatorVersion, day: date, scope: Scope, held: AtOnce | None = None) -> Chart | None:
-    """The last twelve whole months as a line; None where fewer than two have a value."""
-    figures = read_months(version, months_shown(day), scope, held)
+def trend(
+    version: IndicatorVersion,
+    day: date,
+    scope: Scope,
+    held: AtOnce | None = None,
+    public: PublicPeriods | None = None,
+    agencies: PublicAgencies | None = None,
+) -> Chart | None:
+    """The last twelve whole months as a line, for the `public` those that it may read; None where fewer than two have a
+    value."""
+    if public and agencies:
+        held_months = [Compared(f, None) for m in months_shown(day) if (f := public.months.get(m))]
+        figures = [without_hidden(one, scope, public, agencies).now for one in held_months]
+    else:
+        figures = read_months(version, months_shown(day), scope, held)
     known = [(f"{f.period.start:%m/%Y}", float(f.value)) for f in figures if f.value is not None]
     if len(known) < 2:
         return None

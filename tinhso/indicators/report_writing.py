@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.indicators import wording
 from tinhso.indicators.figures import Figure, read_by, read_months, rounded
+from tinhso.indicators.public_counts.periods import PublicPeriods
 from tinhso.indicators.report_check import Lagging
 from tinhso.indicators.report_doubts import Doubts, mark_doubts
 from tinhso.indicators.report_places import by_place
@@ -208,6 +209,12 @@ def missing(name: str) -> Content:
     return {"kind": "text", "missing": True, "runs": [f"{name}: {_('chưa có số liệu')}."]}
 
 
+def too_few(name: str) -> Content:
+    """What stands in the place of months of which some hold too few people."""
+    words = _("có tháng số nhỏ nên không in theo tháng")
+    return {"kind": "text", "missing": True, "runs": [f"{name}: {words}."]}
+
+
 def summing(name: str, writer: Writer) -> Content:
     """What stands in the place of a line, table or picture whose figure is being added up."""
     return {"kind": "text", "missing": True, "runs": [f"{name}: {writer.book.summing_words}."]}
@@ -302,6 +309,9 @@ def _chart(ask: ChartAsk, writer: Writer) -> Content:
     months = [Period.of(PeriodKind.MONTH, date(year.start.year, month, 1)) for month in range(1, 13)]
     begun = [month for month in months if month.end <= writer.book.today]
     known = [f for f in read_months(found.now.version, begun) if f.value is not None] if begun else []
+    public = PublicPeriods.read(found.now.version, [year.start.year], writer.book.today)
+    if not all(public.shows(figure) for figure in known):
+        return too_few(ask.title)
     if len(known) < 2:
         return missing(ask.title)
     rows = []

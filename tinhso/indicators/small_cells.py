@@ -5,9 +5,10 @@ with them (complementary suppression), until whoever solves the table by its sum
 one to at least `SMALLEST`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 SMALLEST = 5
+LENGTHS = (1, 3, 6, 12)  # months: of each length several make one of a longer one
 
 
 def hidden(counts: Sequence[int]) -> set[int]:
@@ -15,15 +16,15 @@ def hidden(counts: Sequence[int]) -> set[int]:
     return hidden_rows([counts])
 
 
-def hidden_rows(columns: Sequence[Sequence[int]]) -> set[int]:
-    """The rows to hide in every one of these columns of counts of people.
+def hidden_rows(columns: Sequence[Sequence[int]], also: Collection[int] = ()) -> set[int]:
+    """The rows to hide in every one of these columns of counts of people; `also` are hidden anyhow.
 
     Columns of one table often add up (received = settled + open), so a row hidden in one is hidden in all: then nothing
     of it is left to subtract from.
     """
     rows = range(len(columns[0])) if columns else range(0)
-    gone = {row for column in columns for row in rows if is_small(column[row])}
-    while (bare := next((one for one in columns if _lies_bare(one, gone)), None)) is not None:
+    gone = set(also) | {row for column in columns for row in rows if is_small(column[row])}
+    while (bare := next((one for one in columns if lies_bare(one, gone)), None)) is not None:
         gone |= _more(bare, gone)
     return gone
 
@@ -32,7 +33,7 @@ def is_small(count: int) -> bool:
     return 0 < count < SMALLEST
 
 
-def _lies_bare(column: Sequence[int], gone: set[int]) -> bool:
+def lies_bare(column: Sequence[int], gone: set[int]) -> bool:
     """Whether the sum of what is hidden in this column, which anybody can work out, tells too much of a small one in it.
 
     Each hidden one is at least one: of a sum `s` over `k` of them none is more than `s - (k - 1)`.
@@ -47,3 +48,34 @@ def _more(column: Sequence[int], gone: set[int]) -> set[int]:
     shown = [row for row in range(len(column)) if row not in gone]
     counted = [row for row in shown if column[row]]
     return {min(counted, key=lambda row: column[row])} if counted else set(shown)
+
+
+def finest(months: Sequence[int]) -> int | None:
+    """How many months the shortest periods have of which the twelve of a year can be told: each kind wholly or not at
+    all, so that no difference of what is told is a small number. None: not even the year."""
+    return next((length for length in LENGTHS if not any(map(is_small, sums_of(months, length)))), None)
+
+
+def sums_of(months: Sequence[int], length: int) -> list[int]:
+    return [sum(months[start : start + length]) for start in range(0, len(months), length)]
+
+
+def hidden_all_year(rows: Sequence[Sequence[int]], length: int) -> set[int]:
+    """The rows of a table (each the twelve months of a year) to hide in all periods of that length."""
+    return hidden_in_tables([rows], length)
+
+
+def hidden_in_tables(
+    tables: Sequence[Sequence[Sequence[int]]], length: int, also: Collection[int] = ()
+) -> set[int]:
+    """The rows to hide in all of these tables, which have the same ones; a row of one number is told for itself.
+
+    What is hidden in longer periods is hidden in shorter ones too, and what is small in one in all that are as long: so
+    neither the sum of a table nor the sum of a year gives it back. `also` is shown nowhere, such as what is left of a sum.
+    """
+    gone = set(also)
+    for one in reversed(LENGTHS):
+        if one >= length:
+            columns = (zip(*(sums_of(row, one) for row in rows), strict=True) for rows in tables)
+            gone = hidden_rows([column for table in columns for column in table], gone)
+    return gone

@@ -26,6 +26,11 @@ def told(value: Decimal | None, definition: Definition) -> str:
     return vn_number(value, definition.decimals)
 
 
+def told_of(figure: Figure) -> str:
+    """Its value, or that it is hidden."""
+    return _("ẩn (số nhỏ)") if figure.hidden else told(figure.value, figure.definition)
+
+
 def unit_beside(definition: Definition) -> str:
     """The unit that stands after the value; percent stands in it already."""
     return "" if definition.unit == "%" else definition.unit

@@ -9,20 +9,25 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import Case, CaseWords, RowDetails, WorklistRow, WorklistSide
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.notices.public import NeutralCases, Topic
-from tinhso.kernel.people.public import Agency, MyData, SigningFields, signed_in
+from tinhso.kernel.people.public import AccountEnd, Agency, MyData, SigningFields, signed_in
 from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Examiner, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import desk_name
+from tinhso.kernel.site.operation import Empty
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, MyItems, OfficeNotes
 from tinhso.lib.numbers import phone_masked, vn_number
 from tinhso.onestop import my_data, my_items
 from tinhso.onestop.catalogue.online_services import services_on
 from tinhso.onestop.catalogue.sensitive import is_sensitive
 from tinhso.onestop.derived import DERIVED
+from tinhso.onestop.intake import account_end
 from tinhso.onestop.linked_services.page import waiting_words
 from tinhso.onestop.models import Attachment, Dossier, ProcedureField
+from tinhso.onestop.retention.declared import RETENTION
 
 __all__ = [
+    "ACCOUNT_ENDS",
+    "EMPTY",
     "FIELDS",
     "DERIVED",
     "KINDS",
@@ -31,6 +36,7 @@ __all__ = [
     "MY_DATA",
     "NEUTRAL",
     "NOTES",
+    "RETENTION",
     "ROWS",
     "SIDES",
     "TASKS",
@@ -103,6 +109,10 @@ MINE = [
     MyItems(_("Hồ sơ của tôi"), my_items.dossiers, order=10),
     MyItems(_("Lịch hẹn tại quầy"), my_items.appointments, order=20),
     MyItems(_("Giấy tờ trong kho của tôi"), my_items.papers, order=30),
+]
+ACCOUNT_ENDS = [AccountEnd("onestop", erase=account_end.discard_drafts)]
+EMPTY = [
+    Empty("Probe", why="what another system did not take stands on the page of messages, and is tried again")
 ]
 NOTES = [OfficeNotes(my_items.desk_notes, order=10)]
 ROWS = [WorklistRow("dossier", rows)]

@@ -6,8 +6,10 @@ from tinhso.casework.public import WorklistRow
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Administrator, Clerk, DataOfficer, Examiner, Head
+from tinhso.kernel.site.operation import Empty, Probe
 from tinhso.kernel.site.slots import CaseKind, MenuItem, MyItems
 from tinhso.opendata.derived import QUESTIONS
+from tinhso.opendata.engine.probes import engine
 from tinhso.opendata.questions import asked_data
 from tinhso.opendata.questions.asking import QUESTION, REUSE, question_rows, reuse_rows
 from tinhso.opendata.upkeep.upkeep import KIND, upkeep_rows
@@ -50,4 +52,8 @@ MENU = [
         roles=(DataOfficer.code, Examiner.code, Head.code, Clerk.code),
     ),
     MenuItem("officer", _("Dữ liệu mở"), "keep_datasets", order=92, roles=(Administrator.code,)),
+]
+PROBES = [Probe("engine", engine, database=False, order=5)]
+EMPTY = [
+    Empty("Retention", why="published data stay; questions are kept for ever until a rule says how long"),
 ]

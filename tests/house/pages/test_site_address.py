@@ -5,6 +5,7 @@ from tests.house.sources import files, ours, short
 # Links for programs become relative without an address; comparing with our own name finds nothing then.
 MAY_DO_WITHOUT = {
     "tinhso/config/checks/address.py",
+    "tinhso/config/environment.py",
     "tinhso/config/settings.py",
     "tinhso/kernel/people/management/commands/import_accounts.py",
     "tinhso/kernel/site/address.py",

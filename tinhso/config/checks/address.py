@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from tinhso.config.checks.finding import Finding
+from tinhso.kernel.site.operation import Finding
 
 NAME = "địa chỉ cổng"
 ISSUED = "không phát hành giấy tờ, thư, mã QR, đường dẫn kích hoạt nào"

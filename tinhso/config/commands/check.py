@@ -4,8 +4,8 @@ import argparse
 import json
 import os
 
-from tinhso.config.checks.finding import Finding
 from tinhso.config.database import database, open_django
+from tinhso.kernel.site.operation import Finding
 
 MARK = {"good": "tốt    ", "note": "CHÚ Ý  ", "wrong": "LỖI    "}
 

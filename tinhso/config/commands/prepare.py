@@ -26,6 +26,7 @@ from tinhso.config.database import (
 )
 from tinhso.config.messages import compile_messages
 from tinhso.config.refusal import NOT_READY, Refusal
+from tinhso.config.sealing import seal_what_is_open
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         os.environ.update(as_owner(), TINHSO_STATIC_COLLECTED="1")
         open_django()
         prepare_all(quiet=arguments.quiet)
+        seal_what_is_open()
     return 0
 
 

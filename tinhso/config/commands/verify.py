@@ -15,10 +15,15 @@ from tinhso.config.archive import Progress
 from tinhso.config.comparing import comparisons_of
 from tinhso.config.database import database, open_django
 from tinhso.config.refusal import Refusal
+from tinhso.config.sealing import seal_what_is_open
 
 if TYPE_CHECKING:
     from tinhso.kernel.events.public import Signed, Verdict
 
+UNSEALED = (
+    "CHƯA NIÊM PHONG: %s dòng đã quá hạn vì không có tiến trình xử lý nền nào chạy (tinhso up, tinhso worker fast);"
+    " lệnh này niêm phong chúng bây giờ, từ nay mới chứng minh được là không bị sửa."
+)
 HASH = re.compile(r"[0-9a-f]{64}")
 MOST_BYTES = 20_000_000
 
@@ -76,6 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
             add_posted(file, outside)
         told = [] if arguments.changed else told_of_log(outside)
         compared = list(comparisons_of(changed=arguments.changed, files=arguments.files))
+        seal_what_is_open()
     if wrong := any(held.lines for _, held in compared):
         print("\n".join(line for _, held in compared for line in held.lines))
     print("\n".join(words for words, _ in compared))
@@ -146,5 +152,6 @@ def summary(found: "Verdict", signed: "Signed") -> list[str]:
         f"Đầu chuỗi sự kiện: {found.head}",
         f"Đầu chuỗi lượt xem: {found.access_head}",
         *signed.told,
+        *([UNSEALED % f"{found.unsealed:,}".replace(",", ".")] if found.unsealed else []),
         *(f"CHƯA CHỨNG MINH ĐƯỢC: {line}" for line in signed.unproven),
     ]

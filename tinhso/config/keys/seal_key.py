@@ -23,9 +23,8 @@ from tinhso.kernel.events.public import (
     sign_heads,
     take_up_seal_key,
 )
+from tinhso.kernel.events.signatures.probes import LOST
 from tinhso.kernel.site import clock
-
-LOST = "tinhso turn_key seal-key --lost"
 
 
 def at_set_up() -> str:

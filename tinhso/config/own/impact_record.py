@@ -98,6 +98,11 @@ def how_long(now: datetime) -> Part:
         [
             Block(caption="Thời hạn đang áp dụng", head=("Tham số", "Giá trị", "Nguồn"), rows=rows),
             Block(
+                caption="Hệ thống tự xóa",
+                head=("Dữ liệu", "Quy tắc"),
+                rows=registers.thrown_away(),
+            ),
+            Block(
                 text="Hết hạn thì nội dung riêng bị xóa cùng khóa băm; sự kiện niêm phong chỉ còn mã và thời điểm."
             ),
         ],

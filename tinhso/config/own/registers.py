@@ -19,6 +19,7 @@ from tinhso.casework.public import PURPOSES, Case
 from tinhso.kernel.events.models import AccessRow
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.people.public import Agency, MyData, Person, Post, User
+from tinhso.kernel.site.operation import Retention
 from tinhso.kernel.site.public import CaseKind, all_of
 from tinhso.lib.numbers import vn_number
 
@@ -91,6 +92,11 @@ def rules(on: date, *prefixes: str) -> list[Row]:
 def personal_data() -> list[Row]:
     """(what, what it says) as each system declares it for the person's own export."""
     return [(str(part.title), str(part.text)) for part in all_of(MyData)]
+
+
+def thrown_away() -> list[Row]:
+    """(what, by which rules) as each system declares what it erases by itself."""
+    return [(str(one.text), one.rules and f"{one.rules}*") for one in all_of(Retention)]
 
 
 def readings(now: datetime, days: int = 365) -> list[Row]:

@@ -5,8 +5,8 @@ from contextlib import nullcontext
 import pytest
 
 from tinhso.config import cli
-from tinhso.config.checks.jobs import jobs
 from tinhso.config.commands import jobs as command
+from tinhso.kernel.events.jobs.probes import jobs
 from tinhso.kernel.events.jobs.tests.test_after_loss import given_up
 
 pytestmark = pytest.mark.django_db

@@ -1,16 +1,21 @@
 """`tinhso verify` as it is asked on the command line, over the log of the test's own database."""
 
+import os
+import subprocess
+import sys
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import get_commands
 from django.db import transaction
+from django.utils import timezone
 
 from tinhso.casework.tests.makers import make_case, tell
 from tinhso.config import cli
 from tinhso.config.commands import verify as command
-from tinhso.kernel.events.models import SealSignature
+from tinhso.kernel.events.models import Seal, SealSignature
 from tinhso.kernel.events.public import (
     SYSTEM,
     Event,
@@ -22,7 +27,7 @@ from tinhso.kernel.events.public import (
     take_up_seal_key,
     verify,
 )
-from tinhso.kernel.events.tests.makers import by_hand, seal_now
+from tinhso.kernel.events.tests.makers import by_hand, seal_now, wait_for_others
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -152,3 +157,43 @@ def test_a_case_that_was_deleted_by_hand_is_missed(capsys):
     by_hand(f"delete from casework_case where id = {case.pk}")
     assert cli.main(["verify", "--changed"]) == 1
     assert "nhật ký có sự kiện nhưng dòng" in capsys.readouterr().out
+
+
+def test_events_that_a_command_left_are_told_as_unsealed_without_a_worker_and_sealed_then(
+    noted, capsys, monkeypatch
+):
+    with transaction.atomic():
+        record(Event(), by=SYSTEM, at=datetime(2024, 3, 8, tzinfo=UTC))
+    wait_for_others()
+    later = timezone.now() + timedelta(minutes=11)
+    monkeypatch.setattr("tinhso.kernel.events.verification.timezone", SimpleNamespace(now=lambda: later))
+    assert cli.main(["verify"]) == 0
+    assert "CHƯA NIÊM PHONG: 1 dòng đã quá hạn vì không có tiến trình xử lý nền" in capsys.readouterr().out
+    assert cli.main(["verify"]) == 0
+    assert "CHƯA NIÊM PHONG" not in capsys.readouterr().out
+
+
+def test_a_command_seals_what_it_wrote(noted, monkeypatch):
+    @contextmanager
+    def here():
+        yield ()
+
+    def writes(words):
+        with transaction.atomic():
+            record(Event(), by=SYSTEM, at=datetime(2024, 3, 8, tzinfo=UTC))
+        wait_for_others()
+
+    monkeypatch.setattr(cli, "database", here)
+    monkeypatch.setattr("django.core.management.execute_from_command_line", writes)
+    assert cli.main(["load_pack"]) == 0
+    assert Seal.objects.filter(log=Seal.Log.EVENTS).count() == 2
+
+
+def test_nobody_reads_the_output_any_more():
+    """In a process of its own: Python would complain at its end, when it writes what it still holds."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-P", "-m", "tinhso", "--help"]
+    ended = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert (ended.returncode, ended.stderr) == (cli.PIPE_CLOSED, "")

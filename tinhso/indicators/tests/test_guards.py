@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
@@ -19,10 +20,12 @@ from tinhso.indicators.actions.move_report import open_report
 from tinhso.indicators.actions.open_round import open_round
 from tinhso.indicators.actions.save_model import save_model
 from tinhso.indicators.actions.score_criterion import begin_assessment, score_criterion
-from tinhso.indicators.models import CriteriaSet
+from tinhso.indicators.entry_permissions import can_approve, can_enter, can_read, can_unlock
+from tinhso.indicators.models import CriteriaSet, DataEntry
+from tinhso.indicators.permissions import can_draft, can_see, can_sign_off
 from tinhso.indicators.tests import entry_makers as entries
 from tinhso.indicators.tests import makers as make
-from tinhso.kernel.events.public import SYSTEM, EventRow
+from tinhso.kernel.events.public import SYSTEM, Actor, EventRow
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Clerk, Examiner, Head, Supervisor
 from tinhso.kernel.site import clock
@@ -171,3 +174,44 @@ def test_a_firm_opens_no_other_firms_assessment(town, held):
     for name in ("firm_assessment", "firm_score_line", "firm_assessment_file"):
         kwargs = held["assessment"] if name == "firm_assessment" else held["score_line"]
         assert set(answers(firm, name, kwargs)) <= {403, 404, 405}, name
+
+
+EVERYBODY = ("an", "dung", "binh", "emi", "chi", "van", "bao", "quan", "tra", "sau")
+
+
+def others(town, *who):
+    return [*(town.actor(name) for name in EVERYBODY if name not in who), Actor()]
+
+
+def test_figures_that_are_not_public_are_for_officers_and_reports_for_who_leads(town):
+    public, inner = SimpleNamespace(public=True), SimpleNamespace(public=False)
+    for name in ("an", "dung"):
+        assert can_see(public, town.actor(name))
+        assert not can_see(inner, town.actor(name))
+    assert can_see(inner, town.actor("emi"))
+    assert can_draft(town.actor("chi")) and can_draft(town.actor("sau")) and can_sign_off(town.actor("chi"))
+    for by in others(town, "chi", "sau"):
+        assert not can_draft(by)
+    for by in others(town, "chi"):
+        assert not can_sign_off(by)
+
+
+def test_a_report_is_entered_read_approved_and_unlocked_in_its_own_line_of_agencies(town):
+    entry = DataEntry(agency=town.agency_a)
+    town.tho = make_officer("tho", "Lê Văn Thọ", town.committee, "Chủ tịch", Head)
+    for name in ("emi", "van", "chi"):
+        assert can_enter(town.agency_a, town.actor(name))
+        assert not can_enter(town.agency_b, town.actor(name))
+        assert not can_read(town.agency_b, town.actor(name))
+    for by in others(town, "emi", "van", "chi"):
+        assert not can_enter(town.agency_a, by)
+    readers = ("emi", "van", "chi", "tra", "sau", "quan")
+    assert all(can_read(town.agency_a, town.actor(name)) for name in readers)
+    for by in others(town, *readers):
+        assert not can_read(town.agency_a, by)
+    assert can_approve(entry, town.actor("chi")) and can_approve(entry, town.actor("tho"))
+    for by in others(town, "chi"):
+        assert not can_approve(entry, by)
+    assert can_unlock(entry, town.actor("tho")) and can_unlock(entry, town.actor("sau"))
+    for by in others(town, "sau"):
+        assert not can_unlock(entry, by)

@@ -92,6 +92,7 @@ def test_it_is_held_against_last_year_and_the_plan(town, data_set):
     entries.enter(town, data_set, entries.numbers(400, 59), period=LAST_YEAR)
     entries.enter(town, data_set, entries.numbers(4380, 61))
     assert noted() == {("a", "before", "last_year", "plan")}
+    assert "kế hoạch (397,26)" in cell(town, data_set).unusual  # 29 of 365 days of 5000
 
 
 def test_it_is_held_against_the_sum_of_the_months_and_of_the_agencies_below(town, data_set):

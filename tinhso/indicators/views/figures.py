@@ -16,6 +16,7 @@ from tinhso.indicators.figures import Compared, Figure, compared
 from tinhso.indicators.forms import FigureForm
 from tinhso.indicators.models import Annotation, IndicatorVersion, MeasureState, PlanTarget
 from tinhso.indicators.permissions import can_see, sees_small_counts
+from tinhso.indicators.public_counts.periods import is_guarded, read_guards
 from tinhso.indicators.report_forms import AnnotationForm
 from tinhso.indicators.report_pages import printed_in
 from tinhso.indicators.targets import target_of
@@ -24,6 +25,7 @@ from tinhso.indicators.unusual import unconfirmed_among
 from tinhso.kernel.events.public import Seal
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import read_together
 
 
 @require_safe
@@ -68,25 +70,34 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
     held = AtOnce.read([version], [until, until.same_last_year()], scope, queries.months_shown(today))
     found, traced = checked(compared(version, asked["ky"], today, scope, held), scope, held)
     period, exact = found.now.period, sees_small_counts(actor_for(request))
+    public, agencies = (None, None) if exact or not is_guarded(version) else read_guards(found, today, scope)
+    found = queries.without_hidden(found, scope, public, agencies) if public and agencies else found
     later = told_later([version], period, today, scope) if found.now.value is None else {}
     borders = asked["ranh_gioi"] or min(period.end, today)
     return {
         **_words(found),
         "trace": traced,
         "differing": changed_rows.told_of([version], actor_for(request)),
-        "table": queries.by_agency(version, period, scope, exact=exact, held=held),
+        "table": queries.by_agency(version, period, scope, exact=exact, held=held, public=agencies),
         "places": queries.by_place(version, period, borders, scope) if exact else None,
         "borders": borders,
-        "chart": queries.trend(version, today, scope, held),
+        "chart": queries.trend(version, today, scope, held, public, agencies),
         "exact": exact,
-        "states": MeasureState.objects.filter(measure__in=[ref.code for ref in version.definition.refs]),
-        "seal": Seal.objects.filter(log=Seal.Log.EVENTS).order_by("-number").only("number", "hash").first(),
+        **_summed_and_sealed(version),
         "asked": request.GET.urlencode(),
         "unconfirmed": len(unconfirmed_among(traced.value_ids)),
         "later": later_told(later.get(version.indicator_id)),
         "corrected": corrected_of(version, period, scope),
         **_printed(request, version, found.now),
     }
+
+
+def _summed_and_sealed(version: IndicatorVersion) -> dict[str, Any]:
+    """When its measures were summed, and the newest seal. One message to the database."""
+    states = MeasureState.objects.filter(measure__in=[ref.code for ref in version.definition.refs])
+    seals = Seal.objects.filter(log=Seal.Log.EVENTS).order_by("-number").only("number", "hash")[:1]
+    read_together(states, seals)
+    return {"states": states, "seal": next(iter(seals), None)}
 
 
 def _printed(request: HttpRequest, version: IndicatorVersion, figure: Figure) -> dict[str, Any]:
@@ -130,7 +141,7 @@ def _words(found: Compared) -> dict[str, Any]:
     definition = found.now.definition
     return {
         "figure": found.now,
-        "value": wording.told(found.now.value, definition),
+        "value": wording.told_of(found.now),
         "unit": wording.unit_beside(definition) if found.now.value is not None else "",
         "span": wording.span(found.now),
         "parts": wording.parts(found.now),

@@ -1,5 +1,6 @@
 """The index QĐ 766: all criteria, one criterion by agency and procedure, and the rows behind it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,13 +16,19 @@ from tinhso.indicators.index import Reached
 from tinhso.indicators.index_form import IndexForm
 from tinhso.indicators.models import Criterion, IndicatorVersion
 from tinhso.indicators.permissions import sees_small_counts
+from tinhso.indicators.public_counts.index_guards import (
+    BY_AGENCY,
+    Chosen,
+    Gone,
+    Groups,
+    public_figures,
+    read_gone,
+)
 from tinhso.indicators.trace import trace
 from tinhso.indicators.views.rows import rows_context
-from tinhso.kernel.people.public import actor_for, agencies_below, public_page
+from tinhso.kernel.people.public import Agency, actor_for, agencies_below, public_page
 from tinhso.kernel.site import clock
 from tinhso.lib.periods import Period
-
-BY_AGENCY = ("2.1", "3.3", "4.1")
 
 
 @dataclass(frozen=True)
@@ -34,11 +41,14 @@ class Asked:
     exact: bool
     words: dict[str, str]
     query: str
+    agency: int | None
+    groups: Groups
 
 
 def _asked(request: HttpRequest) -> tuple[IndexForm, Asked | None]:
     today = clock.now().date()
-    form = IndexForm(request.GET, today=today, agencies=queries.agencies_listed(today))
+    listed = queries.agencies_listed(today)
+    form = IndexForm(request.GET, today=today, agencies=listed)
     if not form.is_valid():
         return form, None
     given, agency = form.cleaned_data, form.cleaned_data["co_quan"]
@@ -46,7 +56,9 @@ def _asked(request: HttpRequest) -> tuple[IndexForm, Asked | None]:
     period = index.cut(given["ky"], today)
     exact = sees_small_counts(actor_for(request))
     kept = {name: value for name, value in request.GET.dict().items() if name in form.fields and value}
-    return form, Asked(period, scope, given["thu_tuc"], exact, kept, request.GET.urlencode())
+    groups = index_page.with_below(listed, today)
+    query, chosen = request.GET.urlencode(), agency.pk if agency else None
+    return form, Asked(period, scope, given["thu_tuc"], exact, kept, query, chosen, groups)
 
 
 @require_safe
@@ -68,17 +80,39 @@ def _whole(lines: list[Criterion], asked: Asked) -> dict[str, Any]:
     versions = index.readings(lines, asked.procedure)
     beside = {line: one for line in versions if (one := _beside(line, asked.procedure))}
     parts = index.read_parts([*versions.values(), *beside.values()], asked.period, asked.scope)
-    found = {
-        line: Reached(line, _figure(version, asked, parts), _figure(beside.get(line), asked, parts))
-        for line, version in versions.items()
-    }
+    groups = asked.groups
+    own = list(versions) if asked.agency or asked.procedure else []
+    gone = _gone(versions, beside, groups, asked, own)
+    figures = [_figure(one.get(line), asked, parts) for line in versions for one in (versions, beside)]
+    shown = iter(figures if asked.exact else public_figures(figures, clock.today(), asked.scope))
+    found = {line: gone.hide(Reached(line, next(shown), next(shown))) for line in versions}
     return {
         "versions": [*versions.values(), *beside.values()],
         "period": asked.period,
         "tables": index_page.group_tables(lines, found, asked.query, asked.exact),
-        "agencies": _by_agency(versions, beside, asked, parts),
+        "agencies": _by_agency(versions, beside, asked, parts, groups, gone),
         "exact": asked.exact,
     }
+
+
+def _gone(
+    versions: Mapping[Criterion, IndicatorVersion],
+    beside: Mapping[Criterion, IndicatorVersion],
+    groups: Groups,
+    asked: Asked,
+    own: Sequence[Criterion],
+) -> Gone:
+    """What this reader is not shown."""
+    if asked.exact:
+        return Gone()
+    readings = {line: [one[line] for one in (versions, beside) if line in one] for line in versions}
+    chosen = Chosen(asked.period, clock.today(), asked.scope, asked.agency, asked.procedure)
+    return read_gone(readings, groups, chosen, own)
+
+
+def _with_rows(groups: Groups, parts: index.ByAgency) -> list[tuple[Agency, set[int]]]:
+    known = {key for part in parts.values() if part for key in part if key}
+    return [(agency, ids) for agency, ids in groups if ids & known]
 
 
 def _beside(line: Criterion, procedure: str) -> IndicatorVersion | None:
@@ -98,10 +132,10 @@ def _by_agency(
     beside: dict[Criterion, IndicatorVersion],
     asked: Asked,
     parts: index.ByAgency,
+    groups: Groups,
+    gone: Gone,
 ) -> Any:
-    pairs = index_page.agencies_with_below(clock.now().date())
-    known = {key for part in parts.values() if part for key in part if key}
-    pairs = [(agency, ids) for agency, ids in pairs if ids & known]
+    pairs = _with_rows(groups, parts)
     columns = []
     for line, version in versions.items():
         if line.code in BY_AGENCY:
@@ -110,85 +144,102 @@ def _by_agency(
             for head, one in both:
                 figures = [index.figure_of(one, asked.period, parts, ids) for _agency, ids in pairs]
                 columns.append((head, line.address, figures))
-    return index_page.agency_table(columns, [a for a, _ids in pairs], asked.words, asked.exact)
+    return index_page.agency_table(columns, [a for a, _ids in pairs], asked.words, asked.exact, gone.table)
 
 
 @require_safe
 @public_page
 def show_criterion(request: HttpRequest, address: str) -> HttpResponse:
     """One criterion re-read from its rows, by agency and procedure; not printed where cells and rows differ."""
-    line = _line(address)
+    line, lines = _line_among(address)
     form, asked = _asked(request)
     context: dict[str, Any] = {"line": line, "form": form, "criteria": line.criteria}
     if asked:
-        context |= _one(line, asked)
+        context |= _one(line, lines, asked)
         context["differing"] = told_of([line.reading], actor_for(request))
     return render(request, "indicators/criterion.html", context, status=200 if asked else 400)
 
 
 def _line(address: str) -> Criterion:
+    return _line_among(address)[0]
+
+
+def _line_among(address: str) -> tuple[Criterion, list[Criterion]]:
+    """The criterion at that address, and all of its set."""
     criteria = index.current_index(clock.now().date())
-    for line in index.lines_of(criteria) if criteria else []:
+    lines = index.lines_of(criteria) if criteria else []
+    for line in lines:
         if line.address == address and line.formula:
-            return line
+            return line, lines
     raise Http404
 
 
-def _one(line: Criterion, asked: Asked) -> dict[str, Any]:
+def _one(line: Criterion, lines: Sequence[Criterion], asked: Asked) -> dict[str, Any]:
     version = index.for_procedure(line.reading, asked.procedure)
     if version is None:
         return {"period": asked.period, "lacking": True}
     beside = _beside(line, asked.procedure)
-    both = [version, *([beside] if beside else [])]
-    parts = index.read_parts(both, asked.period, asked.scope)
+    parts = index.read_parts([version, *([beside] if beside else [])], asked.period, asked.scope)
     figure = _figure(version, asked, parts)
     if figure is None:
         return {"period": asked.period, "lacking": True}
     traced = trace(figure, asked.scope)
-    if traced.behind:
-        figure = traced.told
-    reached = Reached(line, figure, _figure(beside, asked, parts))
-    columns = {line: version} if line.reading.definition.of_people else {}
-    by = index.by_procedure(version, asked.period, asked.scope) if not asked.procedure else {}
-    table, more = index_page.procedure_table(by, line.address, asked.words, asked.exact)
+    figures = [traced.told if traced.behind else figure, _figure(beside, asked, parts)]
+    shown = figures if asked.exact else public_figures(figures, clock.today(), asked.scope)
+    groups = asked.groups
+    gone = _gone_beside(line, lines, groups, asked)
+    reached = gone.hide(Reached(line, *shown))
     return {
         "period": asked.period,
         "reached": reached,
         "figures": [
             (one.definition.name, index_page.told(one), wording.parts(one))
-            for one in (figure, reached.beside)
-            if one
+            for one in (reached.figure, reached.beside)
+            if one and not one.hidden
         ],
-        "small": index_page.too_small(figure, asked.exact),
+        "small": index_page.too_small(reached.figure, asked.exact) if reached.figure else True,
         "trace": traced,
         "definition": version.definition,
-        "agencies": _criterion_by_agency(columns, beside, line, asked, parts),
-        "procedures": table,
-        "more": more,
+        "agencies": _criterion_by_agency(version, beside, line, asked, parts, groups, gone),
         "exact": asked.exact,
         "asked": asked.query,
-        "procedure_name": index.procedure_names([asked.procedure]).get(asked.procedure, asked.procedure),
+        **_procedures(version, line, asked, gone),
     }
 
 
+def _gone_beside(line: Criterion, lines: Sequence[Criterion], groups: Groups, asked: Asked) -> Gone:
+    """What is hidden of a criterion, also because of those that stand in one table with it."""
+    versions = index.readings([one for one in lines if one == line or one.code in BY_AGENCY], asked.procedure)
+    beside = {one: found for one in versions if (found := _beside(one, asked.procedure))}
+    return _gone(versions, beside, groups, asked, [line])
+
+
+def _procedures(version: IndicatorVersion, line: Criterion, asked: Asked, gone: Gone) -> dict[str, Any]:
+    by = index.by_procedure(version, asked.period, asked.scope) if not asked.procedure else {}
+    hidden = gone.procedures.get(line, ())
+    table, more = index_page.procedure_table(by, line.address, asked.words, asked.exact, hidden)
+    name = index.procedure_names([asked.procedure]).get(asked.procedure, asked.procedure)
+    return {"procedures": table, "more": more, "procedure_name": name}
+
+
 def _criterion_by_agency(
-    columns: dict[Criterion, IndicatorVersion],
+    version: IndicatorVersion,
     beside: IndicatorVersion | None,
     line: Criterion,
     asked: Asked,
     parts: index.ByAgency,
+    groups: Groups,
+    gone: Gone,
 ) -> Any:
-    if not columns:
+    if not version.definition.of_people:
         return None
-    pairs = index_page.agencies_with_below(clock.now().date())
-    known = {key for part in parts.values() if part for key in part if key}
-    pairs = [(agency, ids) for agency, ids in pairs if ids & known]
-    shown = [(line.name, columns[line]), *([(beside.definition.name, beside)] if beside else [])]
+    pairs = _with_rows(groups, parts)
+    shown = [(line.name, version), *([(beside.definition.name, beside)] if beside else [])]
     told = [
         (head, line.address, [index.figure_of(one, asked.period, parts, ids) for _agency, ids in pairs])
         for head, one in shown
     ]
-    return index_page.agency_table(told, [a for a, _ids in pairs], asked.words, asked.exact)
+    return index_page.agency_table(told, [a for a, _ids in pairs], asked.words, asked.exact, gone.of(line))
 
 
 @require_safe
@@ -200,7 +251,6 @@ def show_criterion_rows(request: HttpRequest, address: str, number: int) -> Http
     version = index.for_procedure(line.reading, asked.procedure) if asked else None
     if asked is None or version is None or not 1 <= number <= len(version.definition.refs):
         raise Http404
-    ref = version.definition.refs[number - 1]
-    context = rows_context(request, ref, asked.period, asked.scope) | {"line": line}
+    context = rows_context(request, version, number, asked.period, asked.scope) | {"line": line}
     context["differing"] = told_of([version], actor_for(request))
     return render(request, "indicators/criterion_rows.html", context)

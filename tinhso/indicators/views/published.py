@@ -15,6 +15,7 @@ from tinhso.indicators import changed_rows, queries, wording
 from tinhso.indicators.figures import compared
 from tinhso.indicators.forms import FigureForm
 from tinhso.indicators.models import DataEntry
+from tinhso.indicators.public_counts.periods import PublicPeriods, years_of
 from tinhso.indicators.published import observations, observations_of, public_versions
 from tinhso.indicators.published_files import WRITERS
 from tinhso.indicators.trace import checked
@@ -112,8 +113,9 @@ def embed_figure(request: HttpRequest, address: str) -> HttpResponse:
 def picture_figure(request: HttpRequest, address: str) -> HttpResponse:
     """One figure as a picture that carries its own words, day and source; `ky` as in the frame."""
     found, traced = checked(compared(version_at(request, address), _asked(request), clock.today()))
+    found = PublicPeriods.read(found.now.version, years_of(found), clock.today()).hide(found)
     definition = found.now.definition
-    value = wording.unit_told(found.now.value, definition)
+    value = wording.told_of(found.now) if found.now.hidden else wording.unit_told(found.now.value, definition)
     standing = wording.standing(traced.state, definition)
     lines = [(26, 15, definition.name), (66, 34, value), (94, 14, wording.span(found.now))]
     lines += [(116, 14, wording.comparison(found)), (140, 12, _source(request, address))]

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 from tinhso.indicators import queries
 from tinhso.indicators.amounts import Scope
 from tinhso.indicators.changed_rows import told_of
+from tinhso.indicators.models import IndicatorVersion
+from tinhso.indicators.permissions import sees_small_counts
+from tinhso.indicators.public_counts.periods import is_guarded
 from tinhso.indicators.sources import NoSuchSource, source_of
 from tinhso.indicators.views.figures import form_for, version_at
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
-from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
 
 A_PAGE = 50
@@ -31,13 +33,18 @@ def show_rows(request: HttpRequest, address: str, number: int) -> HttpResponse:
         raise Http404
     scope = queries.scope_of(form.cleaned_data["co_quan"], clock.now().date())
     period = form.cleaned_data["ky"].up_to(clock.now().date())
-    context = rows_context(request, refs[number - 1], period, scope) | {"version": version}
+    context = rows_context(request, version, number, period, scope) | {"version": version}
     context["differing"] = told_of([version], actor_for(request))
     return render(request, "indicators/rows.html", context)
 
 
-def rows_context(request: HttpRequest, ref: MeasureRef, period: Period, scope: Scope) -> dict[str, Any]:
-    """A page of the rows behind that measure or element. Http404 where nobody declares it."""
+def rows_context(
+    request: HttpRequest, version: IndicatorVersion, number: int, period: Period, scope: Scope
+) -> dict[str, Any]:
+    """A page of the rows behind its measure or element of that number. Http404 where nobody declares it.
+
+    How many others there are is not told to who may not see small counts: of any day and agency it would be one."""
+    ref = version.definition.refs[number - 1]
     try:
         source = source_of(ref.code)
     except NoSuchSource as error:
@@ -52,6 +59,7 @@ def rows_context(request: HttpRequest, ref: MeasureRef, period: Period, scope: S
         **_pages(request, page),
         "rows": source.listed(seen[A_PAGE * (page.number - 1) : A_PAGE * page.number], by),
         "hidden": every - page.paginator.count,
+        "exact": sees_small_counts(by) or not is_guarded(version),
         "asked": request.GET.urlencode(),
     }
 

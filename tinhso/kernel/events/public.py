@@ -43,8 +43,10 @@ from tinhso.kernel.events.signatures.sign_heads import (
 from tinhso.kernel.events.signatures.statements import PostedHead, line_of, posted_heads
 from tinhso.kernel.events.signatures.succession import Change, take_up_seal_key
 from tinhso.kernel.events.verification import Verdict, verify
+from tinhso.kernel.events.workers import living_workers
 
 __all__ = [
+    "living_workers",
     "SYSTEM",
     "AccessLine",
     "Actor",

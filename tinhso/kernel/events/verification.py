@@ -14,6 +14,7 @@ from tinhso.kernel.events.canonical import utc_text
 from tinhso.kernel.events.logs import LOGS, SealedLog
 from tinhso.kernel.events.models import Seal
 from tinhso.kernel.events.sealing import BATCH, NOTHING, seal_hash
+from tinhso.kernel.events.workers import living_workers
 from tinhso.lib import merkle
 
 MOST_LINES = 200
@@ -38,7 +39,7 @@ class Verdict:
 
     `head` is the hash of the last seal of events and `access_head` of the access log: whoever noted an earlier
     one outside can see that history since then was not rewritten as a whole. `waiting` rows are young and
-    not sealed yet.
+    not sealed yet, `unsealed` ones are older and no worker runs that could seal them: no lie, but nothing proves them.
     """
 
     ok: bool
@@ -47,6 +48,7 @@ class Verdict:
     waiting: int
     head: str
     access_head: str
+    unsealed: int = 0
 
 
 @dataclass
@@ -59,6 +61,7 @@ class _Check:
     wrong: int = 0
     checked: int = 0
     waiting: int = 0
+    unsealed: int = 0
     head: str = NOTHING
     last: tuple[int, int, int] = (0, 0, 0)
 
@@ -98,6 +101,7 @@ def verify(*, known_heads: Sequence[str] = (), progress: Progress = lambda check
         waiting=sum(c.waiting for c in checks.values()),
         head=checks[Seal.Log.EVENTS].head,
         access_head=checks[Seal.Log.ACCESS].head,
+        unsealed=sum(c.unsealed for c in checks.values()),
     )
 
 
@@ -165,15 +169,22 @@ def _problems_of_row(log: SealedLog, row: Any, leaf: bytes | None, in_order: boo
 
 
 def _check_the_rest(check: _Check) -> None:
-    """Rows in no seal: young ones wait, old ones and those slipped in below the last seal are wrong."""
+    """Rows in no seal: young ones wait, those slipped in below the last seal are wrong, and so are old ones where a worker
+    runs that should have sealed them."""
     with connection.cursor() as cursor:
         sql = UNSEALED.format(table=check.log.table)
         cursor.execute(sql, [check.last[0], check.last[1], check.last[2], check.log.key])
         rows = cursor.fetchall()
     overdue = timezone.now() - check.log.patience
-    reasons = {id_: reason for id_, at, below in rows if (reason := _why_wrong(at, below, overdue))}
+    sealed_here = bool(rows) and living_workers() > 0
+    check.unsealed = 0 if sealed_here else sum(at < overdue and not below for _id, at, below in rows)
+    reasons = {
+        id_: reason
+        for id_, at, below in rows
+        if (reason := _why_wrong(below=below, late=sealed_here and at < overdue))
+    }
     ids = [row[0] for row in rows]
-    check.waiting = len(ids) - len(reasons)
+    check.waiting = len(ids) - len(reasons) - check.unsealed
     for start in range(0, len(ids), BATCH):
         for row in _read(check.log, ids[start : start + BATCH]):
             check.checked += 1
@@ -182,10 +193,10 @@ def _check_the_rest(check: _Check) -> None:
         check.progress(check.checked)
 
 
-def _why_wrong(recorded_at: datetime, below: bool, overdue: datetime) -> str | None:
+def _why_wrong(*, below: bool, late: bool) -> str | None:
     if below:
         return _("không nằm trong niêm phong nào dù đứng trước niêm phong cuối: dòng bị chèn thêm")
-    if recorded_at < overdue:
+    if late:
         return _("đã quá hạn mà chưa được niêm phong")
     return None
 

@@ -1,6 +1,7 @@
 from datetime import date
 
 from tinhso.kernel.law.public import rules_under
+from tinhso.kernel.site.operation import Empty
 from tinhso.kernel.site.slots import RulesOfDay
 
 
@@ -13,3 +14,8 @@ def read_rules(day: date) -> tuple[str, str]:
 
 
 RULE_SET = [RulesOfDay(read_rules)]
+EMPTY = [
+    Empty("Setting", why="the rules lie in the pack of the province, whose place the program declares"),
+    Empty("Probe", why="rules need nothing outside"),
+    Empty("Retention", why="a rule that is over still says what was law on its days"),
+]

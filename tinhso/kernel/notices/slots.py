@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.kernel.notices import account_end, my_data
 from tinhso.kernel.notices.topics import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
+from tinhso.kernel.site.operation import Empty
 from tinhso.kernel.site.slots import MenuItem
 
 MENU = [MenuItem("account", _("Thông báo"), "notices:inbox", order=20)]
@@ -18,3 +19,9 @@ MY_DATA = [
 ]
 TOPICS = [Topic("notices.account", _("Tài khoản của tôi"), channels=("email",), order=90)]
 ACCOUNT_ENDS = [AccountEnd("notices", erase=account_end.erase)]
+EMPTY = [
+    Empty(
+        "Probe", why="a gateway that is away shows in the jobs that wait, and trying it would send a message"
+    ),
+    Empty("Retention", why="a notice stays until its owner closes the account, or its case is erased"),
+]

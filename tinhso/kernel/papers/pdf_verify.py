@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 
-from asn1crypto import x509
+from asn1crypto import pem, x509
+from django.conf import settings
 from pyhanko.pdf_utils.misc import PdfError, PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -163,3 +165,15 @@ def _verdict(
 
 def _name(subject: dict[str, object]) -> str:
     return str(subject.get("common_name") or subject.get("organization_name") or "")
+
+
+def trust_roots() -> list[x509.Certificate]:
+    """Whose certificates count: the PEM files of the setting TRUST_ROOTS, read anew each time; one that is not there yet gives none."""
+    roots: list[x509.Certificate] = []
+    for name in settings.TRUST_ROOTS:
+        file = Path(name)
+        if file.is_file():
+            roots += [
+                x509.Certificate.load(der) for _, _, der in pem.unarmor(file.read_bytes(), multiple=True)
+            ]
+    return roots

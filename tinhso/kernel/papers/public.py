@@ -29,7 +29,14 @@ from tinhso.kernel.papers.contents import (
 from tinhso.kernel.papers.kinds import Numbering, PaperKind, UnknownKind, declare_kind, kind_of, kinds
 from tinhso.kernel.papers.models import Paper, Signature, SigningRequest
 from tinhso.kernel.papers.pdf_signing import PreparedPdf, SignatureWrong
-from tinhso.kernel.papers.pdf_verify import PdfUnreadable, SignatureCheck, Unreadable, Verdict, check_pdf
+from tinhso.kernel.papers.pdf_verify import (
+    PdfUnreadable,
+    SignatureCheck,
+    Unreadable,
+    Verdict,
+    check_pdf,
+    trust_roots,
+)
 from tinhso.kernel.papers.permissions import PaperForbidden
 from tinhso.kernel.papers.render import PaperDataWrong, PaperNotMade, is_demo, qr_svg, render
 from tinhso.kernel.papers.scan_pdf import ScanUnreadable, one_pdf
@@ -42,7 +49,6 @@ from tinhso.kernel.papers.signer import (
     SigningRefused,
     SigningUnavailable,
 )
-from tinhso.kernel.papers.trust import trust_roots
 from tinhso.kernel.papers.typeset import svg_to_png, typeset
 
 __all__ = [

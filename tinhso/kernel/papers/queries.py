@@ -9,8 +9,7 @@ from django.utils import timezone
 from tinhso.kernel.files.public import read
 from tinhso.kernel.papers.issued_files import is_as_issued
 from tinhso.kernel.papers.models import Paper, Signature
-from tinhso.kernel.papers.pdf_verify import PdfUnreadable, SignatureCheck, Verdict, check_pdf
-from tinhso.kernel.papers.trust import trust_roots
+from tinhso.kernel.papers.pdf_verify import PdfUnreadable, SignatureCheck, Verdict, check_pdf, trust_roots
 from tinhso.lib.dates import local
 
 

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.papers.issued_files import KNOWN, PAPERS
+from tinhso.kernel.site.operation import Empty, Retention
 from tinhso.kernel.site.slots import HomeTask, MenuItem
 
 COMPARISONS = [PAPERS]
@@ -17,4 +18,16 @@ TASKS = [
         "seal",
         order=40,
     )
+]
+RETENTION = [
+    Retention(
+        "papers.requests",
+        _("Yêu cầu ký: hết hiệu lực sau vài phút, xóa cùng bản thảo của giấy tờ"),
+        ("papers.SigningRequest",),
+    )
+]
+EMPTY = [
+    Empty("Probe", why="a signing service is reached from the signer's machine, not from here"),
+    Empty("MyData", why="an issued paper is given out by the system that had it drawn up"),
+    Empty("AccountEnd", why="an issued paper is kept; it holds no account"),
 ]

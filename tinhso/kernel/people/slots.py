@@ -5,7 +5,10 @@ from tinhso.kernel.people.account_proof import ACCOUNTS
 from tinhso.kernel.people.guards.actors import signed_in
 from tinhso.kernel.people.own_account import account_data as my_account
 from tinhso.kernel.people.own_account.my_data import MyData
+from tinhso.kernel.people.passwords.probes import breached
+from tinhso.kernel.people.posts.probes import two_administrators
 from tinhso.kernel.people.roles import Administrator
+from tinhso.kernel.site.operation import Empty, Probe, Retention
 from tinhso.kernel.site.slots import Account, AccountReader, MenuItem
 
 
@@ -45,4 +48,27 @@ MENU = [
     MenuItem("officer", _("Cán bộ"), "accounts", order=80, roles=(Administrator.code,)),
     MenuItem("officer", _("Vị trí"), "kept_agencies", order=81, roles=(Administrator.code,)),
     MenuItem("demo", _("Đổi vai"), "sign_in", order=20),
+]
+PROBES = [
+    Probe("administrators", two_administrators, order=30),
+    Probe("breached_passwords", breached, database=False, deploy=True),
+]
+RETENTION = [
+    Retention(
+        "people.sessions",
+        _("Phiên làm việc: mã phiên, tên máy, xóa khi phiên hết 12 giờ"),
+        ("people.AccountSession",),
+        job="people.forget_sessions",
+    ),
+    Retention(
+        "people.persons",
+        _(
+            "Họ tên, số định danh, liên hệ, bí danh của một người: xóa cùng hồ sơ cuối cùng còn nhắc tới người đó"
+        ),
+        ("people.Person", "people.Pseudonym"),
+        rules="retention.",
+    ),
+]
+EMPTY = [
+    Empty("AccountEnd", why="closing an account is a deed of this app: what it holds goes in the deed itself")
 ]

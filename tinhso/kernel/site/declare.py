@@ -79,13 +79,16 @@ class OpenTable:
 @cache
 def _declared() -> tuple[object, ...]:
     """Everything that stands in a module-level list of the declaring modules, in the order of the apps."""
-    found: list[object] = []
-    for app in apps.get_app_configs():
-        for name in MODULES:
-            if app.name.startswith("tinhso.") and find_spec(f"{app.name}.{name}"):
-                lists = vars(import_module(f"{app.name}.{name}")).values()
-                found += [item for value in lists if isinstance(value, (list, tuple)) for item in value]
-    return tuple(found)
+    ours = [app.name for app in apps.get_app_configs() if app.name.startswith("tinhso.")]
+    return tuple(item for app in ours for name in MODULES for item in listed(f"{app}.{name}"))
+
+
+def listed(module: str) -> list[object]:
+    """What stands in the module-level lists of this module; nothing where there is no such module."""
+    if not find_spec(module):
+        return []
+    lists = vars(import_module(module)).values()
+    return [item for value in lists if isinstance(value, (list, tuple)) for item in value]
 
 
 def all_of(kind: type[Declared]) -> list[Declared]:

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.site.declare import all_of
+from tinhso.kernel.site.operation import Empty, Retention
 
 __all__ = [
     "Account",
@@ -244,4 +245,15 @@ MENU = [
     MenuItem("footer", _("Bảo vệ dữ liệu cá nhân"), "privacy", order=30),
     MenuItem("footer", "API", "api_docs", order=40),
     MenuItem("footer", _("Thành phần giao diện"), "components", order=50),
+]
+RETENTION = [
+    Retention(
+        "site.windows",
+        _("Số lần gọi của một địa chỉ mạng (chỉ giữ mã băm): xóa khi khoảng đếm đã qua, ở lần đếm sau"),
+        ("site.RateWindow",),
+    )
+]
+EMPTY = [
+    Empty("Setting", why="the program itself declares what every page needs"),
+    Empty("Probe", why="the name of the instance is looked at by the command itself"),
 ]

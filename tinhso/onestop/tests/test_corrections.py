@@ -128,6 +128,15 @@ def test_a_moment_at_which_it_cannot_have_ended_is_refused(town, case, ended_at,
         ask(case, town, ended_at)
 
 
+def test_what_became_impossible_while_the_correction_waited_is_not_confirmed(town, case):
+    asked = ask(case, town)
+    Case.objects.filter(pk=case.pk).update(settled_at=TRUE_END)
+    with pytest.raises(EndUnchanged):
+        correct_end(correction=asked, by=above(town), now=NOW)
+    asked.refresh_from_db()
+    assert asked.state == "waiting"
+
+
 def test_only_the_head_of_its_agency_corrects_once_there_is_a_result_and_with_a_reason(town, case):
     for who in ("binh", "emi", "van", "bao", "sau", "quan", "an"):
         with pytest.raises(NotYourTurn):

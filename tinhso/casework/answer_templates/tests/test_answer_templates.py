@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from tinhso.casework.answer_templates.actions import keep_template
 from tinhso.casework.answer_templates.actions.keep_template import (
     TitleTaken,
+    TooManyTemplates,
     UnknownPlace,
     change_template,
     retire_template,
@@ -59,6 +61,31 @@ def test_the_agency_keeps_its_templates_and_its_desk_is_offered_them(town):
         "Written",
         "Retired",
     ]
+
+
+def test_a_template_is_changed_and_retired_by_who_keeps_it_as_they_saw_it(town):
+    made, other = write(town), write(town, title="Khác")
+    words = {"ver": 1, "title": "Thiếu bản vẽ", "text": "Mới"}
+    for stranger in ("emi", "bao", "binh", "quan"):
+        with pytest.raises(NotTemplateKeeper):
+            change_template(template=made, **words, by=town.actor(stranger), now=NOW)
+        with pytest.raises(NotTemplateKeeper):
+            retire_template(template=made, ver=1, by=town.actor(stranger), now=NOW)
+    with pytest.raises(TitleTaken):
+        change_template(template=other, **words, by=town.actor("chi"), now=NOW)
+    with pytest.raises(UnknownPlace):
+        change_template(template=made, **words | {"text": "{tuổi}"}, by=town.actor("chi"), now=NOW)
+    with pytest.raises(TemplateChanged):
+        retire_template(template=made, ver=2, by=town.actor("chi"), now=NOW)
+    assert AnswerTemplate.objects.filter(ver=1, retired_at=None).count() == 2
+
+
+def test_an_agency_keeps_no_more_templates_of_a_kind_than_a_list_shows(town, monkeypatch):
+    monkeypatch.setattr(keep_template, "MOST", 1)
+    write(town)
+    with pytest.raises(TooManyTemplates):
+        write(town, title="Khác")
+    write(town, kind="refusal", title="Khác")
 
 
 def test_the_pages_keep_what_was_typed_and_strangers_are_refused(town, client, django_assert_max_num_queries):

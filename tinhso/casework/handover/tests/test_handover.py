@@ -17,6 +17,7 @@ from tinhso.casework.models import Case, Participant
 from tinhso.casework.models.case import Stale
 from tinhso.casework.models.states import State
 from tinhso.casework.moves.actions.assign_case import NotOfThatPost, OfficerAbsent, assign_case
+from tinhso.casework.public import NoteRefused
 from tinhso.casework.radar.actions.remind import officers_of
 from tinhso.casework.tests.makers import NOW, make_case, make_process
 from tinhso.casework.worklist.queries import worklist
@@ -125,6 +126,8 @@ def test_the_head_hands_over_and_the_dry_run_had_said_so(town, giang):
             hand_on_case(case=case, ver=1, to_id=giang.pk, **(words | {"by": town.actor(stranger)}))
     with pytest.raises(Stale):
         hand_on_case(case=case, ver=7, to_id=giang.pk, **words)
+    with pytest.raises(NoteRefused):
+        hand_on_case(case=Case.objects.get(pk=case.pk), ver=1, to_id=giang.pk, **(words | {"reason": " "}))
     hand_on_case(case=case, ver=1, to_id=giang.pk, **words)
     case = Case.objects.get(pk=case.pk)
     assert case.officer == Participant.objects.get(case=case).officer == giang

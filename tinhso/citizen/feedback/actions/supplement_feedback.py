@@ -15,7 +15,7 @@ LONGEST = 4000
 def supplement_feedback(*, feedback: Feedback, ver: int, text: str, by: Actor, now: datetime) -> None:
     """The sender adds what was asked for.
 
-    Raises: NotYourTurn, Stale, Unlawful, NoteRefused for nothing or too much.
+    Raises: NotYourTurn, Stale, NoteRefused for nothing or too much.
     """
     more = "\n\n".join(filter(None, [feedback.more, text.strip()]))
     if not text.strip():

@@ -6,7 +6,7 @@ from django.db import connection
 
 from tests.town import make_officer
 from tinhso.config import health
-from tinhso.config.checks import doctor
+from tinhso.kernel.people.posts.probes import two_administrators
 from tinhso.kernel.people.public import User
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
@@ -68,9 +68,9 @@ def test_readiness_takes_few_queries(client, django_assert_max_num_queries):
 
 def test_check_asks_for_a_second_administrator(town, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: datetime(2024, 3, 8, 9, tzinfo=clock.HANOI))
-    (finding,) = doctor.two_administrators()
+    (finding,) = two_administrators()
     assert finding.level == "note" and "1 người" in finding.sentence and "ít nhất 2" in finding.sentence
     make_officer("hanh", "Đinh Thị Hạnh", town.committee, "Quản trị", Administrator)
-    assert [finding.level for finding in doctor.two_administrators()] == ["good"]
+    assert [finding.level for finding in two_administrators()] == ["good"]
     User.objects.filter(username="hanh").update(is_active=False)
-    assert [finding.level for finding in doctor.two_administrators()] == ["note"]
+    assert [finding.level for finding in two_administrators()] == ["note"]

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from tinhso.config.checks import seals as checks
 from tinhso.config.commands import promote, replica, restore, turn_key
 from tinhso.config.keys import seal_key
 from tinhso.config.refusal import Refusal
@@ -23,6 +22,7 @@ from tinhso.kernel.events.public import (
     sign_heads,
     verify,
 )
+from tinhso.kernel.events.signatures import probes as checks
 from tinhso.kernel.events.tests.makers import busy_neighbour, by_hand, seal_now
 
 pytestmark = pytest.mark.django_db(transaction=True)

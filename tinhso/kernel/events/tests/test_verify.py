@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tinhso.kernel.events.models import EventRow, Seal
 from tinhso.kernel.events.public import (
@@ -116,12 +116,17 @@ def test_a_row_slipped_in_below_the_last_seal_is_named(ids):
     assert "bị chèn thêm" in lines[-1]
 
 
-def test_a_row_that_waits_too_long_for_its_seal_fails(ids):
+def test_a_row_that_waits_too_long_for_its_seal_fails_where_a_worker_runs(ids):
     with transaction.atomic():
         late = record(Event(), by=SYSTEM, at=AT)
     young = verify()
     assert (young.ok, young.waiting) == (True, 1)
     by_hand("update kernel_event set recorded_at = recorded_at - interval '11 minutes' where id = %s", late)
+    alone = verify()
+    assert (alone.waiting, alone.unsealed) == (0, 1), "nobody runs that could have sealed it"
+    assert not any("chưa được niêm phong" in line for line in alone.lines)
+    with connection.cursor() as cursor:
+        cursor.execute("insert into procrastinate_workers (last_heartbeat) values (now())")
     assert any(f"Sự kiện {late} " in line and "chưa được niêm phong" in line for line in verify().lines)
 
 

@@ -9,9 +9,8 @@ from tinhso.kernel.files.public import Kind, store_made
 from tinhso.kernel.papers.events import PaperSealed, PaperSigned
 from tinhso.kernel.papers.models import Paper, Signature, SigningRequest
 from tinhso.kernel.papers.pdf_signing import SignatureWrong, complete
-from tinhso.kernel.papers.pdf_verify import PdfUnreadable, SignatureCheck, Verdict, check_pdf
+from tinhso.kernel.papers.pdf_verify import PdfUnreadable, SignatureCheck, Verdict, check_pdf, trust_roots
 from tinhso.kernel.papers.permissions import can_sign, check
-from tinhso.kernel.papers.trust import trust_roots
 
 _WORDS = {
     Verdict.CHANGED: "Chữ ký nhận được không khớp với văn bản. Hãy ký lại.",

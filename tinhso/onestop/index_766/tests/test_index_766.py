@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.town import make_agency
 from tinhso.casework.models import Clock
 from tinhso.casework.tests.makers import NOW, make_case
 from tinhso.indicators.public import load_criteria, refresh_cells
@@ -16,6 +17,17 @@ from tinhso.onestop.tests.test_figures import record_anything
 PAGE = "/so-lieu/chi-so-766/"
 
 
+def make_dossier(version, agency, due, settled=None):
+    begun = (settled or NOW) - timedelta(days=20)
+    fields = {"accepted_at": begun, "submitted_at": begun, "opened_at": begun, "settled_at": settled}
+    late = "late" if settled and settled > due else "on_time"
+    fields |= {"timeliness": late if settled else "", "due_at": due, "state": "in_progress", "step": "sign"}
+    case = make_case(kind="dossier", agency=agency, source="own_portal", **fields)
+    Dossier.objects.create(case=case, version=version, level="province", applicant_name="Lê Thị An")
+    made = {"name": "settle", "amount": 5, "unit": "working_day", "effect": "pause", "started_at": begun}
+    Clock.objects.create(case=case, due_at=due, first_due_at=due, **made)
+
+
 @pytest.fixture
 def year(town, monkeypatch):
     """Eight dossiers of agency A settled yesterday, two late; six of A run, one of them late; two of B in time."""
@@ -23,19 +35,7 @@ def year(town, monkeypatch):
     version = make_version(town)
 
     def make(agency, due, settled=None):
-        begun = NOW - timedelta(days=20)
-        fields = {"accepted_at": begun, "submitted_at": begun, "opened_at": begun, "settled_at": settled}
-        late = "late" if settled and settled > due else "on_time"
-        fields |= {
-            "timeliness": late if settled else "",
-            "due_at": due,
-            "state": "in_progress",
-            "step": "sign",
-        }
-        case = make_case(kind="dossier", agency=agency, source="own_portal", **fields)
-        Dossier.objects.create(case=case, version=version, level="province", applicant_name="Lê Thị An")
-        made = {"name": "settle", "amount": 5, "unit": "working_day", "effect": "pause", "started_at": begun}
-        Clock.objects.create(case=case, due_at=due, first_due_at=due, **made)
+        make_dossier(version, agency, due, settled)
 
     yesterday, early = NOW - timedelta(days=1), NOW - timedelta(days=3)
     for due in (NOW, NOW, NOW, NOW, NOW, NOW, early, early):
@@ -66,13 +66,46 @@ def test_the_public_is_not_shown_small_counts_and_officers_are(year, client):
     assert "100,00%" in page
 
 
+HEADLINE = "Tỷ lệ hồ sơ giải quyết trước và đúng hạn: "
+
+
+def test_no_month_of_a_year_with_a_small_one_is_told_to_the_public(year, client):
+    """Three of January: it is hidden, and March too, else January were the quarter less March."""
+    version, earlier = Dossier.objects.first().version, NOW - timedelta(days=50)
+    for _ in range(3):
+        make_dossier(version, year.agency_a, earlier, earlier)
+    refresh_cells(now=NOW, every=True)
+    told = {ky: client.get(f"{PAGE}?ky={ky}").content.decode() for ky in ("202401", "202403", "2024Q1")}
+    assert [HEADLINE + "84,62%" in page for page in told.values()] == [False, False, True]
+    for ky in ("202401", "202403"):
+        assert "13/16" not in told[ky] and "3/3<" not in told[ky], ky
+    page = year.sign_in(client, "sau").get(f"{PAGE}?ky=202403").content.decode()
+    assert HEADLINE + "80,00%" in page
+
+
+def test_an_agency_with_a_small_month_is_hidden_in_every_month_wherever_it_is_chosen(year, client):
+    """Of agency C two of January and nine of March: its quarter is told, none of its months."""
+    version, earlier = Dossier.objects.first().version, NOW - timedelta(days=50)
+    agency = make_agency("so-c", "Sở C", parent=year.committee)
+    for settled in (earlier,) * 2 + (NOW - timedelta(days=1),) * 9:
+        make_dossier(version, agency, settled, settled)
+    for _ in range(8):
+        make_dossier(version, year.agency_a, earlier, earlier)
+    refresh_cells(now=NOW, every=True)
+    row = client.get(f"{PAGE}?ky=202403").content.decode().split("Sở C</td>")[1].split("</tr>")[0]
+    assert "ẩn (số nhỏ)" in row and "9/9" not in row
+    for address in (PAGE, f"{PAGE}2-1/"):
+        assert "9/9" not in client.get(f"{address}?ky=202403&co_quan=so-c").content.decode()
+    assert "9/9" in year.sign_in(client, "sau").get(f"{PAGE}?ky=202403&co_quan=so-c").content.decode()
+
+
 def test_a_criterion_is_drilled_down_to_its_procedures_and_rows(year, client):
     page = client.get(f"{PAGE}2-1/").content.decode()
     assert f"thu_tuc={CODE}" in page
     assert "khớp" in page
     assert "81,25%" in client.get(f"{PAGE}2-1/?thu_tuc={CODE}").content.decode()
     rows = f"{PAGE}2-1/dong/1/?thu_tuc={CODE}"
-    assert "8 dòng chỉ dành cho người có thẩm quyền" in client.get(rows).content.decode()
+    assert "Các dòng khác chỉ dành cho người có thẩm quyền" in client.get(rows).content.decode()
     seen = year.sign_in(client, "tra").get(rows).content.decode()
     assert seen.count('href="/kiem-chung/?ma=') == 8
 

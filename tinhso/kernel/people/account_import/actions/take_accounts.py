@@ -7,7 +7,7 @@ from tinhso.kernel.events.public import Actor, Event, copy_events, record
 from tinhso.kernel.people.account_import.events import AccountChanged, AccountMade, AccountsTaken
 from tinhso.kernel.people.account_import.list import COLUMNS, Entry, Fault
 from tinhso.kernel.people.account_import.plan import NO_FIELD, AccountPlan, started
-from tinhso.kernel.people.agencies.keeping import check_administrator
+from tinhso.kernel.people.agencies.keeping import check_keeps_everything
 from tinhso.kernel.people.models import Post, User
 from tinhso.kernel.people.posts.actions import delegate as delegating
 from tinhso.kernel.people.posts.actions.appoint import appoint, relieve
@@ -30,7 +30,7 @@ def take_accounts(*, plan: AccountPlan, by: Actor, now: datetime) -> list[Fault]
     Accounts come without a password: whoever owns one sets it by an activation link.
     Raises: NotAnAdministrator, NotYourAgency.
     """
-    check_administrator(by)
+    check_keeps_everything(by)
     users = make_accounts(plan, by, now)
     change_details(plan, by, now)
     give_posts(plan, users, by, now)

@@ -110,7 +110,7 @@ def draw_up(
     """The delegation as it may be, not saved.
 
     Raises: NotYoursToDelegate, NotYourAgency, DateInPast, EndsBeforeStart, SourceMissing, GiverCannotSign,
-    ReceiverElsewhere, DelegatedAlready.
+    ReceiverElsewhere, UnknownField, DelegatedAlready.
     """
     check_may_delegate(giver, by)
     _check_paper(giver, receiver, starts, ends, source)

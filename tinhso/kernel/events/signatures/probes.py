@@ -7,12 +7,14 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from tinhso.config.checks.finding import Finding, value
-from tinhso.config.keys.seal_key import LOST
-from tinhso.kernel.events.public import check_signatures, current_key, fingerprint, held_key
+from tinhso.kernel.events.signatures.check import check_signatures
+from tinhso.kernel.events.signatures.seal_key import fingerprint, held_key
+from tinhso.kernel.events.signatures.sign_heads import current_key
+from tinhso.kernel.site.operation import Finding, value
 
 SEALED_WITHIN = timedelta(minutes=10)
 STAMPED_WITHIN = timedelta(days=1)
+LOST = "tinhso turn_key seal-key --lost"
 
 
 def seals() -> Iterator[Finding]:

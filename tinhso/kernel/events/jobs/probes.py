@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tinhso.config.checks.finding import Finding, value
-from tinhso.kernel.events.public import given_up_jobs
+from tinhso.kernel.events.jobs.given_up import given_up_jobs
+from tinhso.kernel.site.operation import Finding, value
 
 WAITS = timedelta(minutes=10)
 MOST_NAMES = 8

@@ -1,0 +1,151 @@
+"""What every system says of itself for who runs an instance: each slot is filled, or said to be empty and why."""
+
+import ast
+import re
+from configparser import ConfigParser
+
+import pytest
+from django.apps import apps
+from procrastinate.contrib.django import app as jobs
+
+from tests.house.sources import ROOT, files, short, tree
+from tinhso.config.environment import SETTINGS, declared
+from tinhso.config.own.data_classes import tables
+from tinhso.kernel.people.public import AccountEnd, MyData
+from tinhso.kernel.site import declare
+from tinhso.kernel.site.operation import Empty, Probe, Retention
+from tinhso.lib.environment import Setting
+
+SLOTS = {kind.__name__: kind for kind in (Setting, Probe, Retention, MyData, AccountEnd)}
+OF_PEOPLE = {"MyData", "AccountEnd"}  # floors below `people` know no person
+VARIABLE = re.compile(r"TINHSO_[A-Z0-9_]*[A-Z0-9]|DATABASE_URL|OPENDATA_ENGINE")
+FOREIGN = {"DJANGO_SETTINGS_MODULE", "HOME", "JAVA_HOME"}  # not ours to say what they mean
+THROWN_AWAY = {"retention rules", "days", "12 hours", "hours", "minutes"}
+ROW = re.compile(r"^\| (`[^|]+`) \| ([^|]*) \|", re.MULTILINE)
+
+
+def systems():
+    return [app for app in apps.get_app_configs() if app.name.startswith("tinhso.")]
+
+
+def below_people():
+    rules = ConfigParser()
+    rules.read(ROOT / ".importlinter", encoding="utf-8")
+    floors = rules["importlinter:contract:kernel"]["layers"].split("people")[1]
+    return {f"tinhso.kernel.{name}" for name in floors.split()}
+
+
+def declared_by(app):
+    """What the modules of this system itself list, by the name of its class; and what it says is empty."""
+    found = [
+        item
+        for name in declare.MODULES
+        for item in declare.listed(f"{app.name}.{name}")
+        if type(item).__name__ in SLOTS or isinstance(item, Empty)
+    ]
+    found += [one for one in declared() if one in getattr(environment_of(app), "SETTINGS", [])]
+    filled = {type(item).__name__ for item in found if not isinstance(item, Empty)}
+    return filled, [item for item in found if isinstance(item, Empty)]
+
+
+def environment_of(app):
+    file = ROOT / (app.name.replace(".", "/") + "/environment.py")
+    return __import__(f"{app.name}.environment", fromlist=["SETTINGS"]) if file.exists() else None
+
+
+@pytest.mark.parametrize("app", systems(), ids=lambda app: app.name)
+def test_a_system_fills_every_slot_or_says_that_it_is_empty(app):
+    filled, empty = declared_by(app)
+    said = {one.slot for one in empty}
+    assert said <= set(SLOTS) and all(len(one.why) > 10 for one in empty)
+    asked = set(SLOTS) - (OF_PEOPLE if app.name in below_people() else set())
+    assert asked <= filled | said, f"{app.name} says nothing of {sorted(asked - filled - said)}"
+    assert not filled & said
+
+
+def test_codes_are_given_once():
+    for kind in (Probe, Retention, MyData, AccountEnd):
+        codes = [one.code for one in declare.all_of(kind)]
+        assert len(codes) == len(set(codes)), kind
+
+
+def test_what_is_said_to_be_thrown_away_is_thrown_away_by_somebody():
+    """Each table whose class of data says so is named by the `Retention` of its own system, with a job that there is."""
+    named = {}
+    for one in declare.all_of(Retention):
+        assert not one.job or one.job in jobs.tasks, one.code
+        for model in one.models:
+            assert apps.get_model(model)._meta.label == model
+            named[model] = one
+    own = {app.label for app in systems()}
+    wanted = {
+        table.model for table in tables() if table.kept in THROWN_AWAY and table.model.split(".")[0] in own
+    }
+    assert not wanted - set(named)
+    for model, one in named.items():
+        assert one.code.split(".")[0] == model.split(".")[0], one.code
+    rules = {one.code for one in named.values() if one.rules.startswith("retention.")}
+    by_rule = {table.model for table in tables() if table.kept == "retention rules"}
+    assert not by_rule - {model for model, one in named.items() if one.code in rules or one.rules}
+
+
+def test_every_variable_that_is_read_is_declared_and_every_declared_one_is_read():
+    known, read = {one.name for one in declared()}, {}
+    for path in files("tinhso/*.py", "sandbox/*.py", "bin/environment.py", "tinhso/config/own/keys.csv"):
+        if (
+            {"tests", "migrations"} & set(path.parts)
+            or path.name == "environment.py"
+            and path.parent.name != "bin"
+        ):
+            continue
+        found = path.read_text() if path.suffix == ".csv" else ""
+        names = VARIABLE.findall(found) or [
+            node.value
+            for node in ast.walk(tree(path) if path.suffix == ".py" else ast.Module([], []))
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and VARIABLE.fullmatch(node.value)
+        ]
+        read |= dict.fromkeys(names, short(path))
+        read |= dict.fromkeys(looked_up(path) if path.suffix == ".py" else (), short(path))
+    assert len(read) > 60
+    assert not {name: where for name, where in read.items() if name not in known | FOREIGN}
+    assert not known - set(read)
+
+
+def looked_up(path):
+    """Names in `os.environ["…"]`, `os.environ.get("…")` and their like, whoever they belong to."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
+            asked = node.slice
+        elif isinstance(node, ast.Call) and re.fullmatch(
+            r"os\.(environ\.(get|pop|setdefault)|getenv)", ast.unparse(node.func)
+        ):
+            asked = node.args[0]
+        else:
+            continue
+        if isinstance(asked, ast.Constant) and not path.is_relative_to(ROOT / "bin"):
+            yield asked.value
+
+
+def test_the_page_of_settings_tells_of_each_and_of_its_default():
+    page = (ROOT / "docs/operations.md").read_text()
+    table = page.split("## Settings")[1].split("\n## ")[0]
+    told = {}
+    for names, default in ROW.findall(table):
+        for name in re.findall(r"`(\w+)`", names):
+            told[name] = default
+    asked = {one.name: one for one in declared() if not one.inner}
+    everywhere = set(VARIABLE.findall(table))
+    assert not set(asked) - everywhere, "a row in docs/operations.md"
+    assert not set(told) - set(asked)
+    for name, default in told.items():
+        said = asked[name].default
+        assert said in ("", "0") or f"`{said}`" in default or default == said, name
+
+
+def test_what_opens_something_is_secret():
+    loud = re.compile(r".*(SECRET|TOKEN|PASSWORD|KEY|KEYS_BEFORE)|DATABASE_URL|.*_OWNER_URL")
+    assert not [one.name for one in declared() if loud.fullmatch(one.name) and not one.secret]
+    assert not [one.name for one in declared() if "secret" in one.meaning and not one.secret]
+    assert len(SETTINGS) > 20

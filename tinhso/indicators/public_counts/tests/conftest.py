@@ -1,0 +1,3 @@
+from tinhso.indicators.tests.conftest import measures
+
+__all__ = ["measures"]

@@ -1,0 +1,8 @@
+from tinhso.lib.environment import Setting
+
+SETTINGS = [
+    Setting("TINHSO_FILES_S3", "kho tệp S3 thay cho thư mục: s3://bucket/prefix?endpoint=…"),
+    Setting(
+        "TINHSO_CLAMAV", "địa chỉ của ClamAV (/đường-dẫn hoặc máy:cổng); không có thì quét bằng mẫu có sẵn"
+    ),
+]

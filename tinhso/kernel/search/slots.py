@@ -1,0 +1,22 @@
+"""What the search throws away, and what it has not."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.site.operation import Empty, Retention
+
+RETENTION = [
+    Retention(
+        "search.misses",
+        _("Lời tìm không ra, theo ngày, không kèm người tìm: xóa sau một năm"),
+        ("search.SearchMiss",),
+        job="tinhso.kernel.search.tasks.recount",
+    )
+]
+EMPTY = [
+    Empty("Setting", why="words and synonyms are rows, and the index lies in the database"),
+    Empty("Probe", why="the index lies in the database and needs nothing outside"),
+    Empty(
+        "MyData", why="no entry and no search is about an account; the system that is found tells of its own"
+    ),
+    Empty("AccountEnd", why="no entry and no search is about an account"),
+]

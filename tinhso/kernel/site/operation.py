@@ -1,0 +1,71 @@
+"""What a system declares in its `slots.py` so that an instance can be run and answered for.
+
+    PROBES = [Probe("engine", engine)]
+    EMPTY = [Empty("Retention", why="open data are kept for ever")]
+
+`declare.all_of(Probe)` finds them. Settings come before Django and have a file of their own, `environment.py`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.db import connection
+from django.utils.functional import Promise
+
+Level = Literal["good", "note", "wrong"]
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was looked at, how it is, and what to do about it."""
+
+    name: str
+    level: Level
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Probe:
+    """Something that `tinhso check` tries. Without `database` it is tried though there is none; what is for `deploy`
+    is tried only where somebody asks whether this may be a real server."""
+
+    code: str
+    look: Callable[[], Iterable[Finding]]
+    database: bool = True
+    deploy: bool = False
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Retention:
+    """What a system throws away by itself when its time is over.
+
+    `models` are those whose rows go, or are emptied (labels of Django); `rules` is the family of dated rules that give the
+    time, "" where it is a few days at most and written in the code; `job` is the name of the job that does it, "" where it is
+    done beside something else, which `text` says.
+    """
+
+    code: str
+    text: Text
+    models: tuple[str, ...]
+    job: str = ""
+    rules: str = ""
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Empty:
+    """That a system has nothing for a slot, and why: who adds a slot or a system has to think of the other."""
+
+    slot: str
+    why: str
+
+
+def value(query: str, *values: str | datetime) -> object:
+    """The first column of the first row, for probes."""
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return cursor.fetchone()[0]

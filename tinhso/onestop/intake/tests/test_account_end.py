@@ -1,0 +1,22 @@
+"""Whoever closes the account leaves no draft behind: nobody could hand it in or throw it away any more."""
+
+from tinhso.casework.public import State
+from tinhso.kernel.files.public import StoredFile
+from tinhso.kernel.people.own_account.actions.close_account import close_account
+from tinhso.kernel.people.public import Person
+from tinhso.onestop.models import Dossier
+
+
+def test_a_draft_goes_with_the_account(shop):
+    dossier = shop.filled()
+    close_account(user=shop.town.an, by=shop.actor("an"), now=shop.now)
+    left = shop.fresh(dossier)
+    assert (left.case.state, left.answers, left.applicant_name) == (State.WITHDRAWN, {}, "")
+    assert not StoredFile.objects.exists()
+    assert not Person.objects.get(pk=left.case.person_id).full_name if left.case.person_id else True
+
+
+def test_the_draft_of_somebody_else_stays(shop):
+    dossier = shop.filled()
+    close_account(user=shop.town.dung, by=shop.actor("dung"), now=shop.now)
+    assert Dossier.objects.get(pk=dossier.pk).answers

@@ -1,0 +1,49 @@
+"""What the one-stop shop throws away by itself."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.site.operation import Retention
+
+RETENTION = [
+    Retention(
+        "onestop.dossiers",
+        _(
+            "Nội dung hồ sơ, giấy tờ đã nộp, liên hệ, khoản thu: xóa khi hồ sơ hết thời hạn lưu giữ; kết quả đã phát hành thì giữ"
+        ),
+        (
+            "onestop.Attachment",
+            "onestop.Consent",
+            "onestop.Dossier",
+            "onestop.FeeCharge",
+            "onestop.HandOver",
+            "onestop.LinkedAnswer",
+            "onestop.LinkedMessage",
+            "onestop.LinkedPart",
+            "onestop.PaperHandedIn",
+            "onestop.Payment",
+            "onestop.PortalArrival",
+            "onestop.PortalDossier",
+            "onestop.PortalFee",
+            "onestop.PortalMessage",
+            "onestop.Refund",
+            "onestop.Slip",
+            "onestop.StoreEntry",
+        ),
+        job="onestop.retain",
+        rules="retention.",
+    ),
+    Retention(
+        "onestop.visits",
+        _(
+            "Ai đã đặt lịch hẹn, cho thủ tục nào: xóa khi quá số ngày mà quy tắc nói; giờ hẹn và số lượt thì giữ"
+        ),
+        ("onestop.Appointment",),
+        job="onestop.keep_appointments",
+        rules="onestop.appointment_keep_days",
+    ),
+    Retention(
+        "onestop.bank_nonces",
+        _("Mã chống gửi lại của báo có: xóa sau vài phút, ở lần báo có sau"),
+        ("onestop.BankNonce",),
+    ),
+]

@@ -1,0 +1,12 @@
+from tinhso.lib.environment import Setting
+
+SETTINGS = [
+    Setting(
+        "OPENDATA_ENGINE",
+        "hệ trả lời câu hỏi về dữ liệu mở: duckdb, spark://…, trino://…, clickhouse://… (có thể kèm mật khẩu)",
+        "duckdb",
+        secret=True,
+    ),
+    Setting("TINHSO_NATIONAL_DATA", "Cổng dữ liệu quốc gia (JSON: url, unit, secret)", secret=True),
+    Setting("TINHSO_SANDBOX_NATIONAL_DATA", "cổng dữ liệu quốc gia giả lập", inner=True),
+]
