@@ -18,6 +18,9 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.forms import WholeNumberField
 from tinhso.kernel.site.rate_limit import limited
 from tinhso.kernel.site.views.errors import too_many
+from tinhso.lib.numbers import vn_number
+
+MOST_AN_HOUR = 10_000  # reports of one client
 
 
 class AskForm(forms.Form):
@@ -29,7 +32,7 @@ class AskForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    per_hour = WholeNumberField(min_value=1, max_value=10000)
+    per_hour = WholeNumberField(min_value=1, max_value=MOST_AN_HOUR)
 
 
 @require_safe
@@ -86,7 +89,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 def keys_page(request: HttpRequest, wrong: int | None = None, typed: str = "") -> HttpResponse:
     """`wrong` is the client whose number per hour was not understood; it stands there as `typed`."""
     rows = ApiKey.objects.order_by("decided_at", "-asked_at")[:200]
-    context = {"rows": rows, "wrong": wrong, "typed": typed}
+    context = {"rows": rows, "wrong": wrong, "typed": typed, "most": vn_number(MOST_AN_HOUR)}
     return render(request, "citizen/desk/keys.html", context, status=422 if wrong else 200)
 
 

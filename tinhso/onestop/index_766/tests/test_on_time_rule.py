@@ -132,6 +132,12 @@ def test_without_an_end_the_end_of_the_period_counts(dossier):
     assert tally() == (0, 0, 0, 1)
 
 
+def test_what_ends_within_a_day_of_its_deadline_was_late_at_the_end_of_that_day(dossier):
+    dossier(settled_at=PROMISED + timedelta(hours=16))
+    assert tally(Period.parse("2024-02-20")) == (0, 0, 0, 1)
+    assert tally(Period.parse("2024-02-21")) == (0, 1, 0, 0)
+
+
 def test_in_a_period_that_still_runs_this_moment_counts(dossier, monkeypatch):
     dossier()
     for hour, told in ((16, (0, 0, 1, 0)), (18, (0, 0, 0, 1))):

@@ -18,7 +18,7 @@ def complete_scan(*, attachment: Attachment, token: str, cms: bytes, by: Actor, 
     """The officer's signature goes into the scan: the dossier has the signed copy alone, and so has the owner's store.
 
     Two transactions: a signature that was given stays and is found again (then `token` is ""). The same
-    answer sent twice is done once. Raises: NotYourTurn, SigningClosed, PaperForbidden, SignatureWrong.
+    answer sent twice is done once. Raises: NotYourTurn, SigningClosed, SignatureWrong.
     """
     check_is_at_desk(attachment.dossier, by)
     scan = SCANNED.select_related("copy").get(pk=attachment.pk)

@@ -22,7 +22,7 @@ class ScanNotReady(Conflict):
 def prepare_scan(*, attachment: Attachment, by: Actor, now: datetime) -> SigningRequest | None:
     """Make a scan of this desk ready for the signature of the officer who received it; None if it is signed.
 
-    Raises: NotYourTurn, ScanNotReady, ScanUnreadable, PaperForbidden.
+    Raises: NotYourTurn, ScanNotReady, ScanUnreadable.
     """
     check_is_at_desk(attachment.dossier, by)
     scan = SCANNED.select_for_update(of=("self",)).select_related("file", "copy").get(pk=attachment.pk)
