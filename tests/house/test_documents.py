@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.sources import ROOT, files, short
-from tinhso.config.cli import OWN
+from tinhso.config.cli import AS_OWNER, OWN
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"(?<![\w./-])bin/([a-z]+)")
@@ -36,7 +36,7 @@ def anchors(path: Path) -> set[str]:
 
 def commands() -> set[str]:
     found = {path.stem for path in files("tinhso/*management/commands/*.py")} - {"__init__"}
-    return found | set(OWN)
+    return found | set(OWN) | AS_OWNER
 
 
 def test_every_document_of_the_project_is_there():

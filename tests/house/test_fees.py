@@ -1,15 +1,27 @@
 """What every version of the catalogue announces is what is asked: each fee says when it is due, and the desk asks it then."""
 
+import re
 from datetime import date
 from typing import Any
 
 from tinhso.lib.forms import logic
 from tinhso.lib.forms.check import checked_form
-from tinhso.lib.money.fees import ASKED, DUES, due_of, fee_faults, is_owed, lines_by_due, price
+from tinhso.lib.money.fees import (
+    ASKED,
+    DUES,
+    GUESSED,
+    due_of,
+    fee_faults,
+    is_owed,
+    lines_by_due,
+    moment_words,
+    price,
+)
 from tinhso.onestop.data import reading
 
 VERSIONS = reading.versions()
 FEES = [(version, fee) for version in VERSIONS for fee in version["fees"]]
+TEXT = re.compile("Luật|Nghị định|Nghị quyết|Thông tư|Quyết định")
 LONG_AGO, TODAY = "2000-01-01", date(2024, 3, 8)
 LEVELS = {row.code: row.competence for row in reading.procedures()}
 
@@ -45,6 +57,32 @@ def test_what_a_version_announces_is_asked_at_the_moment_that_it_names_and_nothi
             assert line.announced is None or price(line, line.announced, "NQ").due == line.announced, name
         else:
             assert line.due == fee["amount"], name
+
+
+def test_a_moment_that_no_text_names_is_told_as_an_illustration_and_only_such_a_one():
+    guessed = []
+    for version, fee in FEES:
+        due, name, source = due_of(fee, version["fee_due"]), told(version, fee), fee.get("due_source", "")
+        bare = is_owed(fee) and due in ("accept", "hand_over") and not source
+        assert (GUESSED in moment_words(fee, version["fee_due"])) == bare, name
+        assert not source or (TEXT.search(source) and source in moment_words(fee, version["fee_due"])), name
+        asked = lines_by_due([fee], answers_that_owe(fee), otherwise=version["fee_due"], on=TODAY)
+        assert {line.guessed for lines in asked.values() for line in lines} <= {bare}, name
+        guessed += [name] if bare else []
+    assert guessed
+
+
+def test_a_moment_with_its_text_is_no_illustration():
+    fee = {
+        "name": "Phí",
+        "amount": 9,
+        "source": "TT",
+        "due": "accept",
+        "due_source": "Thông tư 1/2024, Điều 4",
+    }
+    assert moment_words(fee) == "nộp trước khi tiếp nhận (Thông tư 1/2024, Điều 4)"
+    (line,) = lines_by_due([fee], {}, otherwise="", on=TODAY)["accept"]
+    assert not line.guessed and fee_faults([fee]) == []
 
 
 def test_a_fee_asks_only_what_its_form_asks():

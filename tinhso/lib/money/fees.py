@@ -11,13 +11,14 @@ A fee rule of a version, all but `name` and `source` optional:
     exempt    [{"when": condition or absent, "who": words, "source": words}]: the first that holds frees; without
               `when` it is a sentence for the desk, which alone may grant it
     due       when it is paid (`DUES`); a fee without the word is due as its version says for all of them
+    due_source  the text by which it is paid then; where nobody has said it the moment is an illustration (`is_guessed`)
     by_desk   true where the answers do not tell whether it is owed, or how much: the desk enters it, within `amount`
     late      {"since": answer, "days": n, "is": true or false}: owed only by who hands in later than that many days
               after the day answered, or only by who does not; where no day was answered the desk says
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -33,12 +34,14 @@ DUES = {
     "elsewhere": "nộp cho cơ quan giải quyết, không nộp tại nơi tiếp nhận hồ sơ",
 }
 ASKED = ("accept", "hand_over", "duty")  # the desk asks for what is due then, each time on its own
+OF_ITSELF = ("accept", "hand_over")  # no notice and no other agency sets the moment: a text has to say it
+GUESSED = "thời điểm thu minh họa"
 MOST_DAYS = 3650
 MOST_PIECES = 10_000
 MOST_DONG = 100_000_000_000
 WORDS = {
     *("name", "note", "source", "amount", "kind", "per", "quantity", "when", "exempt"),
-    *("due", "by_desk", "late"),
+    *("due", "due_source", "by_desk", "late"),
 }
 
 
@@ -47,6 +50,7 @@ class Line:
     """One fee of one dossier: so many times so much; `exempt` names who is freed by it, "" if nobody.
 
     `amount` is None until the desk has entered it; `announced` is then what was published for one, if anything was.
+    `guessed`: no text says that it is due at this moment.
     """
 
     name: str
@@ -57,6 +61,7 @@ class Line:
     exempt: str
     source: str
     announced: int | None = None
+    guessed: bool = False
 
     @property
     def due(self) -> int | None:
@@ -72,6 +77,20 @@ class Line:
 def due_of(fee: Mapping[str, Any], otherwise: str = "") -> str:
     """When it is paid: as it says itself, else as its version says for all (`otherwise`); "" where nobody has said."""
     return str(fee.get("due") or otherwise)
+
+
+def is_guessed(fee: Mapping[str, Any], otherwise: str = "") -> bool:
+    """Whether the moment is an illustration: something is owed then, and no text is named that says so."""
+    return is_owed(fee) and due_of(fee, otherwise) in OF_ITSELF and not fee.get("due_source")
+
+
+def moment_words(fee: Mapping[str, Any], otherwise: str = "") -> str:
+    """When it is paid, and where that is an illustration or which text says so; "" where nothing is taken."""
+    words = DUES.get(due_of(fee, otherwise), "") if is_owed(fee) else ""
+    if not words:
+        return ""
+    reason = GUESSED if is_guessed(fee, otherwise) else fee.get("due_source", "")
+    return f"{words} ({reason})" if reason else words
 
 
 def is_owed(fee: Mapping[str, Any]) -> bool:
@@ -100,7 +119,10 @@ def lines_by_due(
 ) -> dict[str, list[Line]]:
     """The lines that the desk asks for, by when they are due; what is paid elsewhere is none of its business."""
     found = {
-        due: fee_lines([fee for fee in fees if due_of(fee, otherwise) == due], answers, on=on)
+        due: [
+            replace(line, guessed=due in OF_ITSELF and line.guessed)
+            for line in fee_lines([fee for fee in fees if due_of(fee, otherwise) == due], answers, on=on)
+        ]
         for due in ASKED
     }
     return {due: lines for due, lines in found.items() if lines}
@@ -156,6 +178,7 @@ def _line(fee: Mapping[str, Any], answers: Mapping[str, Any], *, open_end: bool 
         quantity=_quantity(fee.get("quantity"), answers),
         exempt=_exempt(fee.get("exempt", []), answers),
         source=fee["source"],
+        guessed=not fee.get("due_source"),
     )
 
 
@@ -190,6 +213,8 @@ def _faults(fee: Any, otherwise: str) -> list[str]:
         wrong.append("mức thu là số đồng nguyên, từ 0.")
     if not isinstance(fee.get("source"), str) or not fee["source"]:
         wrong.append("cần căn cứ.")
+    if not isinstance(fee.get("due_source", ""), str):
+        wrong.append("căn cứ của thời điểm nộp là chữ.")
     if fee.get("kind", "phi") not in KINDS or fee.get("per", "dossier") not in UNITS:
         wrong.append("loại khoản thu hoặc đơn vị tính không có trong danh mục.")
     if is_owed(fee) and due_of(fee, otherwise) not in DUES:

@@ -149,6 +149,14 @@ class FeeForm(forms.Form):
             *DUES.items(),
         ],
     )
+    due_source = line(
+        gettext_lazy("Căn cứ của thời điểm nộp"),
+        500,
+        required=False,
+        hint=gettext_lazy(
+            "Văn bản, điều khoản quy định khi nào nộp. Để trống thì mọi trang ghi “thời điểm thu minh họa”."
+        ),
+    )
     by_desk = forms.BooleanField(
         label=gettext_lazy("Nơi tiếp nhận xác định từng hồ sơ có phải nộp không, nộp bao nhiêu"),
         required=False,

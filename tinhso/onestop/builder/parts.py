@@ -209,7 +209,8 @@ def _without_empty(fee: dict[str, Any]) -> dict[str, Any]:
     return {
         k: v
         for k, v in fee.items()
-        if k not in ("when", "quantity", "exempt", "due", "by_desk") or v not in (None, "", [], False)
+        if k not in ("when", "quantity", "exempt", "due", "due_source", "by_desk")
+        or v not in (None, "", [], False)
     }
 
 

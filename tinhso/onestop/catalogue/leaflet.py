@@ -11,7 +11,7 @@ from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.models import Instance
 from tinhso.kernel.site.public import site_url
 from tinhso.lib.forms.numbers import write_number
-from tinhso.lib.money.fees import DUES, due_of, is_owed
+from tinhso.lib.money.fees import moment_words
 from tinhso.onestop.catalogue.condition_words import when_words
 from tinhso.onestop.catalogue.page import ProcedurePage
 from tinhso.onestop.models import ProcedureVersion
@@ -74,7 +74,7 @@ def _fees(version: ProcedureVersion) -> str:
 
 
 def _due(fee: dict[str, Any], otherwise: str) -> str:
-    words = DUES.get(due_of(fee, otherwise), "") if is_owed(fee) else ""
+    words = moment_words(fee, otherwise)
     return f", {words}" if words else ""
 
 

@@ -13,7 +13,7 @@ from tinhso.kernel.site.shapes import Cell, Column, Fact, Table
 from tinhso.lib.dates import vn_date
 from tinhso.lib.forms.numbers import write_number
 from tinhso.lib.legal_time.time_limit import Counting, number
-from tinhso.lib.money.fees import DUES, due_of, is_owed
+from tinhso.lib.money.fees import is_owed, moment_words
 from tinhso.onestop.catalogue.condition_words import when_words
 from tinhso.onestop.catalogue.online_services import national_words
 from tinhso.onestop.models import OnlineService, Procedure, ProcedureCompetence, ProcedureVersion
@@ -230,7 +230,7 @@ def due_words(fee: Mapping[str, Any], otherwise: str) -> str:
     """When it is asked, and who says whether it is owed; "" where nothing is taken."""
     if not is_owed(fee):
         return ""
-    words = [DUES.get(due_of(fee, otherwise), "")]
+    words = [moment_words(fee, otherwise)]
     if fee.get("by_desk") or fee.get("amount") is None:
         words.append(_("mức của từng hồ sơ do nơi tiếp nhận xác định"))
     return "; ".join(word for word in words if word)

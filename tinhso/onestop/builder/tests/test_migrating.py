@@ -1,10 +1,12 @@
 """Open dossiers onto another version: one by one, by page, by command; who may not, and what is said."""
 
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.casework.public import Stale
 from tinhso.kernel.events.public import EventRow
@@ -14,8 +16,9 @@ from tinhso.onestop.builder.actions.migrate_dossiers import WrongMigration, carr
 from tinhso.onestop.builder.migration_plan import dry_run, plan_for, with_process
 from tinhso.onestop.builder.tests.migration_makers import MAP, next_version
 from tinhso.onestop.dossier.actions.save_answers import save_answers
+from tinhso.onestop.handling.fee_gate import FeeOpen, check_fee_settled
 from tinhso.onestop.intake.actions.submit_dossier import submit_dossier
-from tinhso.onestop.models import DossierMigration, ProcedureVersion
+from tinhso.onestop.models import DossierMigration, FeeCharge, ProcedureVersion
 from tinhso.onestop.tests.makers import ANSWERS, CODE, NOW
 
 
@@ -48,6 +51,60 @@ def test_submitted_dossiers_keep_their_version_unless_chosen(shop):
     assert told.by_case == {dossier.pk: ("kept", "not_chosen")}
     assert carried(shop, target, submitted=False).kept == 1
     assert shop.fresh(dossier).version == shop.version
+
+
+OLD_FEE = {"name": "Phí thẩm định", "amount": 100_000, "source": "TT 1", "due": "hand_over"}
+NEW_FEES = [
+    OLD_FEE | {"amount": 250_000},
+    {"name": "Lệ phí", "amount": 30_000, "source": "TT 2", "due": "accept"},
+]
+
+
+def fee_target(shop):
+    """A later version with other fees, of one whose only fee is the old one."""
+    first, version = shop.version.pk, shop.version
+    version.pk, version.number, version.published_at, version.fees = None, 2, None, [OLD_FEE]
+    version.save(force_insert=True)
+
+    def target():
+        ProcedureVersion.objects.filter(pk=first).update(valid=DateRange(date(2020, 1, 1), date(2024, 3, 1)))
+        kept = [shop.version.form["steps"][0]["sections"][0]["fields"][0]]
+        return next_version(shop, number=3, published_at=NOW, fields=kept, fees=NEW_FEES)
+
+    return target
+
+
+def asked_of(dossier):
+    return {
+        one.due: [(line.name, line.due) for line in one.parts]
+        for one in FeeCharge.objects.filter(dossier=dossier)
+    }
+
+
+def test_what_was_asked_stays_as_it_was_announced_when_a_sent_dossier_changes_its_version(shop):
+    """It was sent under the fees of its day: neither another amount nor another fee is asked of it."""
+    make_target = fee_target(shop)
+    dossier = shop.dossier("assign")
+    before = asked_of(dossier)
+    assert before == {"hand_over": [("Phí thẩm định", 100_000)]}
+    target = make_target()
+    assert carried(shop, target).moved == 1
+    dossier = shop.fresh(dossier)
+    assert dossier.version == target and asked_of(dossier) == before
+    with pytest.raises(FeeOpen):
+        check_fee_settled(dossier, FeeCharge.Due.HAND_OVER)
+    check_fee_settled(dossier, FeeCharge.Due.ACCEPT)
+
+
+def test_a_draft_that_changed_its_version_is_asked_what_the_new_one_announces(shop):
+    make_target = fee_target(shop)
+    draft = shop.filled()
+    carried(shop, make_target(), submitted=False)
+    submit_dossier(dossier=shop.fresh(draft), by=shop.actor("an"), now=NOW)
+    assert asked_of(draft) == {
+        "hand_over": [("Phí thẩm định", 250_000)],
+        "accept": [("Lệ phí", 30_000)],
+    }
 
 
 def test_what_the_new_form_asks_is_not_made_up_for_submitted_dossiers(shop):

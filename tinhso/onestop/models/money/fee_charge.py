@@ -81,6 +81,11 @@ class FeeCharge(models.Model):
         return f"FeeCharge {self.pk}"
 
     @property
+    def moment_is_guessed(self) -> bool:
+        """Whether no text says that something of it is due at this moment."""
+        return any(line.guessed for line in self.parts)
+
+    @property
     def is_duty(self) -> bool:
         return self.due == self.Due.DUTY
 

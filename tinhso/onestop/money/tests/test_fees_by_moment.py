@@ -60,6 +60,27 @@ def desk(shop, who="binh"):
     return {"by": shop.actor(who), "now": shop.now}
 
 
+def test_a_moment_that_no_text_names_is_told_as_an_illustration_to_applicant_and_desk(with_fees):
+    shop = with_fees(FEE, TAX)
+    dossier = shop.dossier("receive")
+    words = "(thời điểm thu minh họa)"
+    for who, path in (
+        ("an", f"/ho-so/{dossier.case.code}/"),
+        ("binh", f"/can-bo/ho-so/{dossier.case.code}/"),
+    ):
+        page = shop.town.sign_in(Client(), who).get(path).content.decode()
+        assert "Nộp trước khi tiếp nhận" in page and page.count(words) == 1, (
+            who
+        )  # not of the tax: its notice says when
+
+
+def test_a_moment_with_its_text_is_told_plainly(with_fees):
+    shop = with_fees(FEE | {"due_source": "Thông tư 1/2024/TT-BTC, Điều 4"})
+    dossier = shop.dossier("receive")
+    page = shop.town.sign_in(Client(), "an").get(f"/ho-so/{dossier.case.code}/").content.decode()
+    assert "Nộp trước khi tiếp nhận" in page and "thời điểm thu minh họa" not in page
+
+
 def test_each_moment_has_its_charge_and_what_is_free_or_paid_elsewhere_none(with_fees):
     found = charges(with_fees(FEE, LATE, TAX, POLICE, FREE).dossier("receive"))
     assert {due: (one.total, one.awaits_amount) for due, one in found.items()} == {
