@@ -93,7 +93,7 @@ def compare_once(scope: Scope) -> Compared:
 
 
 def _db_table(table: Derived) -> str:
-    return apps.get_model(table.model)._meta.db_table
+    return str(apps.get_model(table.model)._meta.db_table)
 
 
 def _may_be_older(table: Derived, key: Key, row: Row, border: int) -> bool:
