@@ -51,14 +51,14 @@ from tinhso.indicators.plans.views.desk import (
     show_followed,
     show_plan_desk,
 )
-from tinhso.indicators.plans.views.plans import show_plan, show_plans
-from tinhso.indicators.plans.views.tasks import (
+from tinhso.indicators.plans.views.plan_tasks import (
     confirm,
     give_back,
     open_task_file,
     report_task,
     show_task,
 )
+from tinhso.indicators.plans.views.plans import show_plan, show_plans
 from tinhso.indicators.published.views.published import (
     embed_figure,
     export_figure,

@@ -19,7 +19,7 @@ from tinhso.indicators.plans.actions.give_task import give_task
 from tinhso.indicators.plans.actions.report_progress import report_progress
 from tinhso.indicators.plans.actions.return_task import return_task
 from tinhso.indicators.plans.actions.set_target import set_target
-from tinhso.indicators.plans.tasks_of_plans import standing
+from tinhso.indicators.plans.plan_tasks import standing
 from tinhso.indicators.registers.registers import EntryRefused, NotARegistrar, RevisedBefore
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.events.public import EventRow
