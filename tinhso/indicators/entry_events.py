@@ -88,3 +88,13 @@ class ValuesConfirmed(Event):
     data_set: Code
     period: Code
     values: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportFiguresConfirmed(Event):
+    """A head found numbers right that waited in a report; the reason stands as a note on each figure."""
+
+    label: ClassVar[str] = "Xác nhận số liệu của báo cáo"
+    year: int
+    figures: int
+    values: int

@@ -9,6 +9,7 @@ from tinhso.indicators.officers import title_of, user_of
 from tinhso.indicators.permissions import check_can_sign_off
 from tinhso.indicators.report_check import check_rows, check_traces
 from tinhso.indicators.report_content import digest_of
+from tinhso.indicators.report_doubts import refuse_waiting
 from tinhso.indicators.report_source import Source
 from tinhso.indicators.report_writing import write
 from tinhso.kernel.events.public import Actor, record
@@ -18,7 +19,7 @@ from tinhso.kernel.events.public import Actor, record
 def sign_report(*, report: Report, ver: int, by: Actor, now: datetime) -> None:
     """A head signs off the figures as they stand now.
 
-    Raises: FiguresForbidden, ReportMoved, TraceMismatch, RowsDiffer, StillSumming.
+    Raises: FiguresForbidden, ReportMoved, TraceMismatch, RowsDiffer, StillSumming, FiguresUnconfirmed.
     """
     check_can_sign_off(by)
     source = Source.read(report.year)
@@ -26,6 +27,7 @@ def sign_report(*, report: Report, ver: int, by: Actor, now: datetime) -> None:
     lagging = check_traces(writer.asked, now)
     check_rows(now=now)
     lagging.refuse()
+    refuse_waiting(content, writer.book.versions)
     signed = {
         "signed_by": user_of(by),
         "signed_title": title_of(by),

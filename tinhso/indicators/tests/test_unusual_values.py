@@ -5,18 +5,25 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from tests.town import make_officer
+from tests.town import make_officer, tell_accounts
 from tinhso.indicators.actions.approve_entry import approve_entry
 from tinhso.indicators.actions.complete_entry import complete_entry
+from tinhso.indicators.actions.confirm_figures import ReasonTooLong, confirm_figures
 from tinhso.indicators.actions.confirm_values import confirm_values
 from tinhso.indicators.actions.explain_values import ReasonRefused, explain_values
+from tinhso.indicators.actions.freeze_report import freeze_report
 from tinhso.indicators.actions.import_dhis2 import import_dhis2
+from tinhso.indicators.actions.move_entry import ReasonMissing
+from tinhso.indicators.actions.move_report import ReportMoved, open_report, send_report
+from tinhso.indicators.actions.sign_report import sign_report
 from tinhso.indicators.entry_bounds import Against, Comparison
 from tinhso.indicators.entry_permissions import NotYourReport
 from tinhso.indicators.entry_table import cells_of
 from tinhso.indicators.imported_values import Unusual
-from tinhso.indicators.models import Approval, DataSetAgency, UnusualValue
+from tinhso.indicators.models import Annotation, Approval, DataSet, DataSetAgency, UnusualValue
+from tinhso.indicators.permissions import FiguresForbidden
 from tinhso.indicators.report_content import content_of
+from tinhso.indicators.report_doubts import FiguresUnconfirmed
 from tinhso.indicators.report_files import file_of
 from tinhso.indicators.tests import entry_makers as entries
 from tinhso.indicators.tests.makers import make_version
@@ -281,7 +288,9 @@ def test_a_number_of_no_report_is_told_to_who_brings_it(town, stock):
     assert not UnusualValue.objects.exists()
 
 
-def test_a_printed_report_marks_what_waits_until_it_is_confirmed(town, stock, monkeypatch):
+@pytest.fixture
+def printed(stock, monkeypatch):
+    """A report of 2024 with the stock of 400, ten times that of January, which came by a file."""
     line = {"line": "Tồn kho", "text": "Tồn kho {test.stock:value}"}
     blocks = [line, {"chart": {"indicator": "test.stock", "title": "Theo tháng"}}]
     blocks.append({"table": {"title": "Theo cơ quan", "indicators": ["test.stock"]}})
@@ -293,8 +302,90 @@ def test_a_printed_report_marks_what_waits_until_it_is_confirmed(town, stock, mo
     stored = {"numerator": "test.stock", "denominator": None, "denominator_words": None, "agg_time": "last"}
     make_version("test.stock", name="Tồn kho", unit="cái", of_people=False, factor=None, decimals=0, **stored)
     bring(brought("test.stock", 400))
+
+
+def test_a_printed_report_marks_what_waits_until_it_is_confirmed(printed):
     marked = file_of(content_of(2024, entries.NOW), "html", at=entries.NOW).decode()
     assert marked.count("400 cái (chờ xác nhận)") >= 2 and "40 (chờ xác nhận)" not in marked
     assert "400 (chờ xác nhận)" in marked
     UnusualValue.objects.update(reason=WHY, confirmed_at=entries.NOW)
     assert "chờ xác nhận" not in file_of(content_of(2024, entries.NOW), "html", at=entries.NOW).decode()
+
+
+@pytest.fixture
+def report(town, printed):
+    """In review."""
+    tell_accounts()
+    found = open_report(year=2024, by=town.actor("sau"), now=entries.NOW)
+    send_report(report=found, ver=1, by=town.actor("sau"), now=entries.NOW)
+    return found
+
+
+def sign(report, town):
+    sign_report(report=report, ver=report.ver, by=town.actor("chi"), now=entries.NOW)
+
+
+def confirmed(report, town, who="chi", reason=WHY, **more):
+    words = {"report": report, "ver": report.ver, "reason": reason, "by": town.actor(who), "now": entries.NOW}
+    return confirm_figures(**words | more)
+
+
+def test_a_report_is_not_signed_off_with_numbers_that_wait_and_names_them(town, report):
+    with pytest.raises(FiguresUnconfirmed, match="Tồn kho"):
+        sign(report, town)
+    assert report.state == "in_review"
+
+
+def test_what_waits_since_the_sign_off_keeps_a_report_from_being_frozen(town, report):
+    UnusualValue.objects.update(reason=WHY, confirmed_at=entries.NOW)
+    sign(report, town)
+    UnusualValue.objects.update(confirmed_at=None)
+    with pytest.raises(FiguresUnconfirmed, match="Tồn kho"):
+        freeze_report(report=report, ver=report.ver, by=town.actor("chi"), now=entries.NOW)
+    confirmed(report, town)
+    freeze_report(report=report, ver=report.ver, by=town.actor("chi"), now=entries.NOW)
+    assert report.state == "frozen" and "chờ xác nhận" not in str(report.content)
+
+
+def test_a_head_confirms_what_waits_with_a_reason_that_stands_at_each_figure(town, report):
+    assert confirmed(report, town).names
+    one = UnusualValue.objects.get()
+    assert (one.reason, one.confirmed_by_id, one.confirmed_at) == (
+        WHY,
+        town.actor("chi").user_id,
+        entries.NOW,
+    )
+    event = EventRow.objects.get(name="indicators.ReportFiguresConfirmed")
+    assert (event.payload["year"], event.payload["values"]) == (2024, 1) and WHY not in str(event.payload)
+    assert {WHY in note.text for note in Annotation.objects.all()} == {True}
+    sign(report, town)
+    assert not confirmed(report, town).values  # nothing waits any more
+
+
+def test_confirming_wants_the_right_a_reason_and_somebody_elses_numbers(town, report):
+    for who in ("sau", "emi", "an"):
+        with pytest.raises(FiguresForbidden):
+            confirmed(report, town, who)
+    with pytest.raises(ReasonMissing):
+        confirmed(report, town, reason="đúng")
+    with pytest.raises(ReasonTooLong):
+        confirmed(report, town, reason="đúng " * 100)
+    with pytest.raises(ReportMoved):
+        confirmed(report, town, ver=1)
+    entries.enter(town, DataSet.objects.get(), {("test.stock", ()): Decimal(4000)}, by="chi")
+    with pytest.raises(OwnNumber):
+        confirmed(report, town)
+    assert UnusualValue.objects.unconfirmed().exists()
+
+
+def test_the_page_names_what_waits_keeps_the_reason_typed_and_leads_to_the_sign_off(town, report, client):
+    town.sign_in(client, "chi")
+    page = client.post("/can-bo/bao-cao/2024/duyet/", {"ver": report.ver})
+    assert page.status_code == 409 and "Tồn kho (" in page.content.decode()
+    to = "/can-bo/bao-cao/2024/xac-nhan/"
+    short = client.post(to, {"ver": report.ver, "reason": "đúng"})
+    assert short.status_code == 400 and "ít nhất 10 ký tự" in short.content.decode()
+    assert ">đúng</textarea>" in short.content.decode().replace("\n", "")
+    assert client.post(to, {"ver": report.ver, "reason": WHY}).status_code == 302
+    report.refresh_from_db()
+    assert client.post("/can-bo/bao-cao/2024/duyet/", {"ver": report.ver}).status_code == 302
