@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tinhso.indicators.data import reading, sources
-from tinhso.indicators.definition import Definition
-from tinhso.indicators.report_source import PLACE
+from tinhso.indicators.definitions.definition import Definition
+from tinhso.indicators.reports.source import PLACE
 from tinhso.kernel.site.declare import Measure, all_of
 from tinhso.kernel.site.operation import Finding
 

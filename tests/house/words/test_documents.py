@@ -1,0 +1,84 @@
+"""The documents lead somewhere: their links to files, their sections, and the commands that they name."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house.sources import ROOT, files, short
+from tinhso.config.cli import AS_OWNER, OWN
+
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+COMMAND = re.compile(r"(?<![\w./-])bin/([a-z]+)")
+OWN_WORD = re.compile(r"^(?:bin/)?tinhso ([a-z_]+)", re.MULTILINE)
+DOCUMENTS = files("*.md")
+WANTED = {
+    *(
+        "README.md",
+        "README.vi.md",
+        "GLOSSARY.md",
+        "CHANGELOG.md",
+        "SECURITY.md",
+        "CONTRIBUTING.md",
+        "LICENSE",
+    ),
+    *("publiccode.yml", "docs/architecture.md", "docs/add-a-system.md", "docs/operations.md"),
+}
+PAGE = 90
+LARGEST_PICTURE = 150 * 1024
+
+
+def anchors(path: Path) -> set[str]:
+    """The names of the sections, as a forge makes them of headings."""
+    titles = re.findall(r"^#+ (.*)$", path.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def commands() -> set[str]:
+    found = {path.stem for path in files("tinhso/*management/commands/*.py")} - {"__init__"}
+    return found | set(OWN) | AS_OWNER
+
+
+def test_every_document_of_the_project_is_there():
+    assert not {name for name in WANTED if not (ROOT / name).is_file()}
+    assert len(files("docs/adr/*.md")) >= 6
+
+
+def test_every_app_says_on_one_page_what_it_is():
+    """A `README.md` beside each `apps.py`: the law it serves, its words, events in and out."""
+    homes = [path.parent for path in files("tinhso/*apps.py")]
+    assert len(homes) > 10
+    assert not {short(home) for home in homes if not (home / "README.md").is_file()}
+    long = {short(home) for home in homes if len((home / "README.md").read_text().splitlines()) > PAGE}
+    assert not long
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=short)
+def test_its_links_lead_to_files_and_sections(path):
+    broken = []
+    for link in LINK.findall(path.read_text()):
+        if link.startswith(("http:", "https:", "mailto:")):
+            continue
+        name, _, section = link.partition("#")
+        target = path.parent / name if name else path
+        if not target.exists() or (section and section not in anchors(target)):
+            broken.append(link)
+    assert not broken
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=short)
+def test_the_commands_that_it_names_exist(path):
+    text = path.read_text()
+    assert not {name for name in COMMAND.findall(text) if not (ROOT / "bin" / name).is_file()}
+    assert not {word for word in OWN_WORD.findall(text) if word not in commands()}
+
+
+def test_every_decision_has_its_date_and_its_three_parts():
+    for path in files("docs/adr/*.md"):
+        text = path.read_text()
+        assert re.search(r"^\d{4}-\d{2}-\d{2} · \w+", text, re.MULTILINE), short(path)
+        assert all(f"**{part}.**" in text for part in ("Context", "Decision", "Consequences")), short(path)
+
+
+def test_pictures_are_small():
+    assert not [short(path) for path in files("docs/pictures/*") if path.stat().st_size > LARGEST_PICTURE]
