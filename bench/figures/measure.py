@@ -13,9 +13,9 @@ from statistics import median, quantiles
 from django.db import connection, transaction
 
 from figures.rows import NOW
-from tinhso.indicators.borders import PlacedFigures, read_on_borders
-from tinhso.indicators.cells import measure_of, rebuild, whole_tables
-from tinhso.indicators.days import months_by_day
+from tinhso.indicators.cells.cells import measure_of, rebuild, whole_tables
+from tinhso.indicators.cells.days import months_by_day
+from tinhso.indicators.figures.borders import PlacedFigures, read_on_borders
 from tinhso.indicators.models import IndicatorVersion, MeasureCell
 from tinhso.indicators.public import load_indicators
 from tinhso.kernel.events.public import SYSTEM

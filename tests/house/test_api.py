@@ -13,8 +13,8 @@ from django.db import close_old_connections
 from django.test import Client
 
 from tinhso.config.api import schema
-from tinhso.indicators.actions.load_indicators import load_indicators
-from tinhso.indicators.published import public_versions
+from tinhso.indicators.loading.actions.load_indicators import load_indicators
+from tinhso.indicators.published.published import public_versions
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.onestop.conftest import _loaded_catalogue, catalogue  # noqa: F401 - fixtures
 from tinhso.opendata.conftest import NOW, draft, opened  # noqa: F401 - fixtures

@@ -52,12 +52,12 @@ MADE_QUERIES = {
     "tinhso/casework/succession.py::_move",
     "tinhso/citizen/public_pages/public_list.py::clusters",
     "tinhso/kernel/site/operation.py::value",
-    "tinhso/indicators/cells.py::_unlike",
-    "tinhso/indicators/cells.py::rebuild",
-    "tinhso/indicators/cells.py::whole_tables",
-    "tinhso/indicators/days.py::_read",
-    "tinhso/indicators/report_check.py::recount_by",
-    "tinhso/indicators/rows.py::recount_each",
+    "tinhso/indicators/cells/cells.py::_unlike",
+    "tinhso/indicators/cells/cells.py::rebuild",
+    "tinhso/indicators/cells/cells.py::whole_tables",
+    "tinhso/indicators/cells/days.py::_read",
+    "tinhso/indicators/reports/check.py::recount_by",
+    "tinhso/indicators/sources/rows.py::recount_each",
     "tinhso/kernel/events/record.py::record",
     "tinhso/kernel/events/sealing.py::_open_rows",
     "tinhso/kernel/events/sealing.py::oldest_open",
@@ -76,14 +76,14 @@ MADE_QUERIES = {
 # The formatter of logs, and patterns of lists that stand beside the call.
 OF_LISTS = {
     "tinhso/config/logs/shipping.py self.format",
-    "tinhso/indicators/cells.py key.format",
+    "tinhso/indicators/cells/cells.py key.format",
     "tinhso/lib/tables/statements.py form.sql.format",
 }
 # Markup that is ours: drawings of `lib` that escape their words, icons, and one escaped JSON.
 TRUSTED_MARKUP = {
     "tinhso/citizen/sender/own_link.py",
-    "tinhso/indicators/executive.py",
-    "tinhso/indicators/report_html.py",
+    "tinhso/indicators/executive/executive.py",
+    "tinhso/indicators/printing/html.py",
     "tinhso/kernel/site/templatetags/tinhso.py",
     "tinhso/onestop/money/fee_page.py",
     "tinhso/opendata/charts/views/charts.py",

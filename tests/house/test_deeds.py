@@ -8,7 +8,7 @@ from tests.house.sources import files, short, tree
 PARTS = {
     "tinhso/citizen/alerts/actions/issue_alert.py::issue",
     "tinhso/citizen/complaints/actions/set_apart_complaint.py::keep_complaint",
-    "tinhso/indicators/actions/load_indicators.py::add_version",
+    "tinhso/indicators/loading/actions/load_indicators.py::add_version",
     "tinhso/kernel/files/actions/discard_file.py::remove_row",
     "tinhso/kernel/people/posts/actions/appoint.py::give_post",
     "tinhso/onestop/linked_services/actions/apply_answer.py::refuse_part",

@@ -11,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.test_every_desk_page import aside
-from tinhso.indicators.actions.refresh_cells import refresh_cells
+from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
 from tinhso.indicators.public import load_indicators
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.events.tests.makers import seal_now

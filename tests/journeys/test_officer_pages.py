@@ -11,13 +11,13 @@ from playwright.sync_api import Browser
 
 from tests.journeys.reader import Reader
 from tests.town import Town
-from tinhso.indicators import scoring
-from tinhso.indicators.actions.enter_plan import enter_plan
-from tinhso.indicators.actions.load_criteria import load_criteria
-from tinhso.indicators.actions.open_round import open_round
-from tinhso.indicators.actions.refresh_cells import refresh_cells
-from tinhso.indicators.actions.score_criterion import begin_assessment
+from tinhso.indicators.assessments import scoring
+from tinhso.indicators.assessments.actions.open_round import open_round
+from tinhso.indicators.assessments.actions.score_criterion import begin_assessment
+from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
+from tinhso.indicators.loading.actions.load_criteria import load_criteria
 from tinhso.indicators.models import CriteriaSet
+from tinhso.indicators.plans.actions.enter_plan import enter_plan
 from tinhso.indicators.public import load_indicators
 from tinhso.indicators.tests import entry_makers
 from tinhso.kernel.events.public import SYSTEM

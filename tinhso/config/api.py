@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from tinhso.indicators.api import router as figures
+from tinhso.indicators.published.api import router as figures
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.public import any_origin
 from tinhso.kernel.site.shapes import Column, Table

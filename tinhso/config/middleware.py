@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse, QueryDict
 from django.urls import ResolverMatch
 
 from tinhso.kernel.site.public import only_a_deed, too_large
@@ -59,6 +59,17 @@ def security_headers(get_response: Handler) -> Handler:
             response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
             mark_as_synthetic(response)
         return response
+
+    return middleware
+
+
+def no_trace(get_response: Handler) -> Handler:
+    """TRACE would give a request's own headers back; views of libraries take whatever method there is."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method == "TRACE":
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        return get_response(request)
 
     return middleware
 

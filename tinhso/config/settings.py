@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "tinhso.config.middleware.request_log",
     "tinhso.kernel.site.middleware.one_clock",
     "tinhso.config.middleware.security_headers",
+    "tinhso.config.middleware.no_trace",
     "tinhso.config.middleware.machines_by_https",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

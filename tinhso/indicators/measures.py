@@ -19,6 +19,7 @@ from django.db.models import (
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import OPEN, Case, only_followed, went_past_due
+from tinhso.indicators.economy.supports import supports_seen
 from tinhso.indicators.models import (
     CriteriaSet,
     ExternalRank,
@@ -28,8 +29,7 @@ from tinhso.indicators.models import (
     Recognition,
     TaskReport,
 )
-from tinhso.indicators.plan_process import CONFIRM
-from tinhso.indicators.supports import supports_seen
+from tinhso.indicators.plans.process import CONFIRM
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import Measure

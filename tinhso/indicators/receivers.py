@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from tinhso.indicators.actions.load_data_sets import load_data_sets
+from tinhso.indicators.loading.actions.load_data_sets import load_data_sets
 from tinhso.kernel.events.public import SYSTEM, EventRow, listen
 from tinhso.kernel.people.events import PackLoaded
 

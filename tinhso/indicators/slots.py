@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import WorklistRow, YearLock
 from tinhso.indicators import my_data
 from tinhso.indicators.derived import TASK_REPORTS
-from tinhso.indicators.outlines import outlines
-from tinhso.indicators.plan_process import CONFIRM, KIND
-from tinhso.indicators.plan_rows import task_rows
-from tinhso.indicators.queries import home_figures
-from tinhso.indicators.report_pages import is_issued
+from tinhso.indicators.figure_page.queries import home_figures
+from tinhso.indicators.maps.outlines import outlines
+from tinhso.indicators.plans.process import CONFIRM, KIND
+from tinhso.indicators.plans.rows import task_rows
+from tinhso.indicators.reports.pages import is_issued
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Head, Supervisor

@@ -2,9 +2,9 @@
 
 from procrastinate.contrib.django import app
 
-from tinhso.indicators.actions.compare_cells import compare_cells
-from tinhso.indicators.actions.refresh_cells import refresh_cells
-from tinhso.indicators.actions.watch_thresholds import watch_thresholds
+from tinhso.indicators.cells.actions.compare_cells import compare_cells
+from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
+from tinhso.indicators.executive.actions.watch_thresholds import watch_thresholds
 from tinhso.kernel.site import clock
 
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.indicators.views.assessments import (
+from tinhso.indicators.assessments.views.assessments import (
     begin,
     list_assessments,
     open_evidence,
@@ -10,8 +10,17 @@ from tinhso.indicators.views.assessments import (
     show_assessment,
     show_firm_assessment,
 )
-from tinhso.indicators.views.criteria import show_criteria_set, show_criteria_sets
-from tinhso.indicators.views.economy import (
+from tinhso.indicators.assessments.views.criteria import show_criteria_set, show_criteria_sets
+from tinhso.indicators.assessments.views.rounds import list_firm_assessments, open_new_round
+from tinhso.indicators.data_entry.views.entries import (
+    confirm_unusual,
+    edit_entry,
+    move_entry,
+    show_completeness,
+    show_due,
+)
+from tinhso.indicators.data_entry.views.entry_files import check_entry_file, export_entry
+from tinhso.indicators.economy.views.economy import (
     enter_new_programme,
     enter_new_support,
     show_economy,
@@ -19,17 +28,10 @@ from tinhso.indicators.views.economy import (
     show_programmes,
     take_support_back,
 )
-from tinhso.indicators.views.entries import (
-    confirm_unusual,
-    edit_entry,
-    move_entry,
-    show_completeness,
-    show_due,
-)
-from tinhso.indicators.views.entry_files import check_entry_file, export_entry
-from tinhso.indicators.views.executive import add_note, show_agencies, show_board
-from tinhso.indicators.views.figures import show_figure, show_figures
-from tinhso.indicators.views.good_models import (
+from tinhso.indicators.executive.views.executive import add_note, show_agencies, show_board
+from tinhso.indicators.figure_page.views.figures import show_figure, show_figures
+from tinhso.indicators.figure_page.views.rows import show_rows
+from tinhso.indicators.good_models.views.good_models import (
     add_model_file,
     copy_it,
     edit_model,
@@ -41,44 +43,42 @@ from tinhso.indicators.views.good_models import (
     show_model_desk,
     show_model_sheet,
 )
-from tinhso.indicators.views.index import show_criterion, show_criterion_rows, show_index
-from tinhso.indicators.views.plan_desk import (
+from tinhso.indicators.index_766.views.index import show_criterion, show_criterion_rows, show_index
+from tinhso.indicators.plans.views.desk import (
     edit_target,
     enter_new_plan,
     give_new_task,
     show_followed,
     show_plan_desk,
 )
-from tinhso.indicators.views.plan_tasks import (
+from tinhso.indicators.plans.views.plans import show_plan, show_plans
+from tinhso.indicators.plans.views.tasks import (
     confirm,
     give_back,
     open_task_file,
     report_task,
     show_task,
 )
-from tinhso.indicators.views.plans import show_plan, show_plans
-from tinhso.indicators.views.published import (
+from tinhso.indicators.published.views.published import (
     embed_figure,
     export_figure,
     export_figures,
     figures_feed,
     picture_figure,
 )
-from tinhso.indicators.views.registers import (
+from tinhso.indicators.registers.views.registers import (
     edit_rank,
     edit_recognition,
     show_recognitions,
     show_registers,
 )
-from tinhso.indicators.views.reports import (
+from tinhso.indicators.reports.views.reports import (
     add_comment,
     download_report,
     move_report,
     show_report,
     show_reports,
 )
-from tinhso.indicators.views.rounds import list_firm_assessments, open_new_round
-from tinhso.indicators.views.rows import show_rows
 
 REPORT = "can-bo/so-lieu/<slug:data_set>/<slug:agency>/<slug:period>/"
 

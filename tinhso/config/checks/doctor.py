@@ -118,7 +118,8 @@ def workers() -> Iterator[Finding]:
 
 def instance() -> Iterator[Finding]:
     if not value("select count(*) from site_instance"):
-        yield Finding("đơn vị", "note", "chưa khai báo tên tỉnh, cơ quan chủ quản, người chịu trách nhiệm")
+        words = "chưa nạp gói dữ liệu của tỉnh: tinhso load_pack, rồi load_catalogue (docs/operations.md)"
+        yield Finding("đơn vị", "note", words)
         return
     if value("select demo from site_instance") and not settings.DEMO:
         yield Finding("đơn vị", "wrong", "dữ liệu là của bản trình diễn nhưng TINHSO_DEMO không bật")

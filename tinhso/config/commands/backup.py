@@ -10,6 +10,7 @@ import json
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib.metadata import version
@@ -48,7 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
         run_tool("pg_dump", "--format=custom", "--no-owner", "--file", dump, url=as_owner()["DATABASE_URL"])
         print("Sao lưu kho tệp…", flush=True)
         progress = Progress(lambda line: print(line, flush=True))
-        held = write(target, dump, file_folders(), facts(), progress, in_bucket())
+        with store_answers():
+            held = write(target, dump, file_folders(), facts(), progress, in_bucket())
         missing = sorted((named & named_files()) - {name.rpartition("/")[2] for name in held})
     size = target.stat().st_size / 1024 / 1024
     print(f"Xong: {target} ({size:.1f} MB, {len(held)} tệp, {time.monotonic() - start:.0f} giây).")
@@ -70,6 +72,19 @@ def named_files() -> set[str]:
     from tinhso.kernel.files.public import named_digests
 
     return named_digests()
+
+
+@contextmanager
+def store_answers() -> Iterator[None]:
+    """A store on S3 that is away or refuses is told in a sentence."""
+    # the rooms can be read only once the command has opened Django
+    from tinhso.kernel.files.public import StoreAway
+
+    try:
+        yield
+    except StoreAway as error:
+        words = f"kho tệp ở TINHSO_FILES_S3 không trả lời hoặc từ chối ({error}): xem địa chỉ và khóa AWS_*"
+        raise Refusal(words, 1) from error
 
 
 def in_bucket() -> Iterator[tuple[str, Open]]:

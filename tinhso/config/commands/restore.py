@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 
 from tinhso.config.archive import DUMP, Progress, unpack
-from tinhso.config.commands.backup import file_folders, in_bucket
+from tinhso.config.commands.backup import file_folders, in_bucket, store_answers
 from tinhso.config.commands.prepare import prepare_all
 from tinhso.config.database import as_owner, database, open_django, state, unfinished
 from tinhso.config.postgres_tools import run_tool
@@ -79,7 +79,9 @@ def refuse_what_is_not_empty() -> None:
     for files in file_folders().values():
         if files.exists() and any(files.iterdir()):
             raise Refusal(f"kho tệp {files} không trống: dời nó đi hoặc chọn --state khác", NOT_EMPTY)
-    if next(in_bucket(), None):
+    with store_answers():
+        there = next(in_bucket(), None)
+    if there:
         raise Refusal("kho tệp ở TINHSO_FILES_S3 không trống: chọn prefix khác hoặc dời nó đi", NOT_EMPTY)
 
 
@@ -103,7 +105,8 @@ def bring_back(manifest: dict[str, object], folder: Path) -> None:
         if (folder / name).exists():
             shutil.rmtree(files, ignore_errors=True)
             shutil.move(folder / name, files)
-    into_bucket(folder / "files")
+    with store_answers():
+        into_bucket(folder / "files")
     if manifest["demo"]:
         (state() / "demo.json").write_text(json.dumps(manifest["demo"]))
     prepare_all(quiet=True, migrated=begin)  # a backup of an older program comes up to this one

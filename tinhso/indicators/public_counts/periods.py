@@ -13,11 +13,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tinhso.indicators.amounts import EVERYTHING, Amount, By, Months, Scope, monthly_by_key
-from tinhso.indicators.definition import Aggregation
-from tinhso.indicators.figures import Compared, Figure, compute
+from tinhso.indicators.cells.amounts import EVERYTHING, Amount, By, Months, Scope, monthly_by_key
+from tinhso.indicators.definitions.definition import Aggregation
+from tinhso.indicators.figures.figures import Compared, Figure, compute
 from tinhso.indicators.models import IndicatorVersion
-from tinhso.indicators.small_cells import (
+from tinhso.indicators.public_counts.small_cells import (
     LENGTHS,
     finest,
     hidden,
@@ -26,7 +26,7 @@ from tinhso.indicators.small_cells import (
     lies_bare,
     sums_of,
 )
-from tinhso.indicators.sources import asked, known_measure
+from tinhso.indicators.sources.sources import asked, known_measure
 from tinhso.lib.expressions import MeasureRef, refs
 from tinhso.lib.periods import Period, PeriodKind
 

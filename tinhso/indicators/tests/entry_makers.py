@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from tinhso.indicators.actions.save_values import save_values
+from tinhso.indicators.data_entry.actions.save_values import save_values
 from tinhso.indicators.models import (
     DataElement,
     DataEntry,

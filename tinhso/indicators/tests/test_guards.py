@@ -9,20 +9,21 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.town import make_agency, make_citizen, make_officer
-from tinhso.indicators import scoring, urls
-from tinhso.indicators.actions.complete_entry import complete_entry
-from tinhso.indicators.actions.enter_plan import enter_plan
-from tinhso.indicators.actions.enter_programme import enter_programme
-from tinhso.indicators.actions.enter_support import enter_support
-from tinhso.indicators.actions.give_task import give_task
-from tinhso.indicators.actions.load_criteria import load_criteria
-from tinhso.indicators.actions.move_report import open_report
-from tinhso.indicators.actions.open_round import open_round
-from tinhso.indicators.actions.save_model import save_model
-from tinhso.indicators.actions.score_criterion import begin_assessment, score_criterion
-from tinhso.indicators.entry_permissions import can_approve, can_enter, can_read, can_unlock
+from tinhso.indicators import urls
+from tinhso.indicators.assessments import scoring
+from tinhso.indicators.assessments.actions.open_round import open_round
+from tinhso.indicators.assessments.actions.score_criterion import begin_assessment, score_criterion
+from tinhso.indicators.data_entry.actions.complete_entry import complete_entry
+from tinhso.indicators.economy.actions.enter_programme import enter_programme
+from tinhso.indicators.economy.actions.enter_support import enter_support
+from tinhso.indicators.good_models.actions.save_model import save_model
+from tinhso.indicators.loading.actions.load_criteria import load_criteria
 from tinhso.indicators.models import CriteriaSet, DataEntry
-from tinhso.indicators.permissions import can_draft, can_see, can_sign_off
+from tinhso.indicators.plans.actions.enter_plan import enter_plan
+from tinhso.indicators.plans.actions.give_task import give_task
+from tinhso.indicators.reports.actions.move_report import open_report
+from tinhso.indicators.rights.data_entry import can_approve, can_enter, can_read, can_unlock
+from tinhso.indicators.rights.permissions import can_draft, can_see, can_sign_off
 from tinhso.indicators.tests import entry_makers as entries
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.events.public import SYSTEM, Actor, EventRow
@@ -53,7 +54,7 @@ def held(town, monkeypatch):
     """What agency A holds, and a head of a commune who has every role but belongs to nothing of it."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
     monkeypatch.setattr("tinhso.indicators.data.sources.report_data", lambda year: REPORT)
-    monkeypatch.setattr("tinhso.indicators.report_source.report_data", lambda year: REPORT)
+    monkeypatch.setattr("tinhso.indicators.reports.source.report_data", lambda year: REPORT)
     kind = Agency.Kind.COMMITTEE
     xa = make_agency("xa-9", "UBND xã 9", kind=kind, level="commune", unit=town.other_commune)
     town.la = make_officer("la", "Lê Văn Lạ", xa, "Chủ tịch", Head, Examiner, Clerk, Supervisor)

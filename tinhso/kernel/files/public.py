@@ -27,7 +27,7 @@ from tinhso.kernel.files.refusal import FileRefused, Limit
 from tinhso.kernel.files.rules import DOCUMENTS, MEGABYTE, PHOTOS, UploadRules, upload_ticket
 from tinhso.kernel.files.scanner import scanner_notice
 from tinhso.kernel.files.serve import KnownDigest, may_open, serve
-from tinhso.kernel.files.store import store
+from tinhso.kernel.files.store import StoreAway, store
 from tinhso.lib.files.kinds import Kind, Reason
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Limit",
     "NotYourFile",
     "Reason",
+    "StoreAway",
     "StoredFile",
     "UploadRules",
     "claim_files",

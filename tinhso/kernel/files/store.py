@@ -12,8 +12,12 @@ from django.db import connection
 from tinhso.kernel.files.store_local import LocalStore
 
 
+class StoreAway(OSError):
+    """The store does not answer, or refuses us: nothing is known of its files."""
+
+
 class Store(Protocol):
-    """A content-addressed store. Writing the same content twice is harmless."""
+    """A content-addressed store. Writing the same content twice is harmless. StoreAway from one on another machine."""
 
     def put(self, sha256: str, stream: BinaryIO) -> None:
         """Keep the stream's bytes; on return they survive a power cut."""

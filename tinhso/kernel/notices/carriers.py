@@ -12,6 +12,7 @@ from tinhso.kernel.notices.wording import Wording
 from tinhso.kernel.site.public import site_url
 
 SECONDS = 20
+NEVER = 500  # below it a mail server says "not now": greylisting, a full mailbox
 
 
 class TryLater(Exception):
@@ -40,7 +41,10 @@ def send_mail(reference: str, address: str, words: Wording, path: str) -> str:
     )
     try:
         message.send()
-    except (SMTPRecipientsRefused, BadHeaderError) as error:
+    except SMTPRecipientsRefused as error:
+        codes = [code for code, _said in error.recipients.values()]
+        raise (Refused if all(code >= NEVER for code in codes) else TryLater) from error
+    except BadHeaderError as error:
         raise Refused from error
     except (SMTPException, OSError) as error:
         raise TryLater from error

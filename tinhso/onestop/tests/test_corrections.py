@@ -26,10 +26,10 @@ from tinhso.casework.public import (
     correct_end,
 )
 from tinhso.casework.tests.makers import make_case, tell
-from tinhso.indicators.actions.freeze_report import freeze_report
-from tinhso.indicators.actions.move_report import open_report, send_report
-from tinhso.indicators.actions.sign_report import sign_report
 from tinhso.indicators.public import load_indicators, refresh_cells
+from tinhso.indicators.reports.actions.freeze_report import freeze_report
+from tinhso.indicators.reports.actions.move_report import open_report, send_report
+from tinhso.indicators.reports.actions.sign_report import sign_report
 from tinhso.kernel.events.public import SYSTEM, EventRow, timeline
 from tinhso.kernel.notices.models import Notice
 from tinhso.kernel.notices.public import wording

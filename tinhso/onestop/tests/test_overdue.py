@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from tinhso.casework.radar.radar import radar
 from tinhso.casework.tests.makers import NOW, make_case
-from tinhso.indicators.amounts import EVERYTHING, Scope
-from tinhso.indicators.figures import compared, read, read_by, read_months
+from tinhso.indicators.cells.amounts import EVERYTHING, Scope
+from tinhso.indicators.figures.figures import compared, read, read_by, read_months
+from tinhso.indicators.figures.trace import checked
 from tinhso.indicators.ledger import Ledger
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.public import load_indicators, refresh_cells
-from tinhso.indicators.trace import checked
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.lib.periods import Period

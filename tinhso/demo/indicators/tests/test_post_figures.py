@@ -9,9 +9,9 @@ from django.db import connection
 
 from tinhso.demo.cast import create_cast
 from tinhso.demo.indicators.post_numbers import create_post_numbers
-from tinhso.indicators.actions.load_data_sets import load_data_sets
-from tinhso.indicators.actions.load_indicators import load_indicators
-from tinhso.indicators.figures import compared, read
+from tinhso.indicators.figures.figures import compared, read
+from tinhso.indicators.loading.actions.load_data_sets import load_data_sets
+from tinhso.indicators.loading.actions.load_indicators import load_indicators
 from tinhso.indicators.models import Approval, IndicatorVersion
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.site.clock import HANOI

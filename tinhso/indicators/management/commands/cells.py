@@ -2,8 +2,8 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
 
-from tinhso.indicators.actions.compare_cells import compare_cells
-from tinhso.indicators.actions.refresh_cells import refresh_cells
+from tinhso.indicators.cells.actions.compare_cells import compare_cells
+from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
 from tinhso.kernel.site import clock
 
 

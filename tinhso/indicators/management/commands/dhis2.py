@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from tinhso.indicators.actions.import_dhis2 import Imported, agencies_by_unit, import_dhis2
-from tinhso.indicators.dhis2_check import losses
-from tinhso.indicators.dhis2_export import data_values, metadata
+from tinhso.indicators.dhis2.actions.import_dhis2 import Imported, agencies_by_unit, import_dhis2
+from tinhso.indicators.dhis2.check import losses
+from tinhso.indicators.dhis2.export import data_values, metadata
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tinhso.indicators.actions.import_outlines import import_outlines
+from tinhso.indicators.maps.actions.import_outlines import import_outlines
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.lib.drawing.topojson import MOST_OCTETS, NotTopoJson

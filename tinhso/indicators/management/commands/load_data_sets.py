@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from tinhso.indicators.actions.load_data_sets import load_data_sets
+from tinhso.indicators.loading.actions.load_data_sets import load_data_sets
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
-from tinhso.indicators.actions.load_criteria import load_criteria
-from tinhso.indicators.actions.load_indicators import load_indicators
+from tinhso.indicators.loading.actions.load_criteria import load_criteria
+from tinhso.indicators.loading.actions.load_indicators import load_indicators
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 

@@ -3,10 +3,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tinhso.indicators.report_check import TraceMismatch, check_all_rows
-from tinhso.indicators.report_content import content_in_one_moment
-from tinhso.indicators.report_files import FORMATS, file_of
-from tinhso.indicators.report_source import BadReport
+from tinhso.indicators.printing.files import FORMATS, file_of
+from tinhso.indicators.reports.check import TraceMismatch, check_all_rows
+from tinhso.indicators.reports.content import content_in_one_moment
+from tinhso.indicators.reports.source import BadReport
 from tinhso.kernel.site import clock
 
 

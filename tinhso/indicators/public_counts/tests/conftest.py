@@ -1,3 +1,3 @@
-from tinhso.indicators.tests.conftest import measures
+from tinhso.indicators.conftest import measures
 
 __all__ = ["measures"]

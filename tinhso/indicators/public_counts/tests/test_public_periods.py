@@ -10,9 +10,9 @@ import pytest
 from django.test import Client
 
 from tests.town import make_agency
-from tinhso.indicators.actions.refresh_cells import refresh_cells
+from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
 from tinhso.indicators.models import IndicatorVersion
-from tinhso.indicators.small_cells import finest, hidden_all_year, is_small, sums_of
+from tinhso.indicators.public_counts.small_cells import finest, hidden_all_year, is_small, sums_of
 from tinhso.indicators.tests import makers as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("measures")]

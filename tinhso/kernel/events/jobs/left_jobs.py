@@ -2,7 +2,7 @@
 
 Procrastinate leaves them in "doing" for ever. Our tasks bear being run again: what they do is claimed by a row or a
 compare-and-set. A job that was left `MOST` times is given up: it may be what kills its worker. Tries for other reasons do
-not count: a delivery that was tried six times already did not kill anybody.
+not count: a delivery that was tried many times already did not kill anybody.
 """
 
 import time

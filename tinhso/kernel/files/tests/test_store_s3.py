@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from tinhso.kernel.files.store import StoreAway
+
 pytest.importorskip("boto3")
 
 DIGEST = "ab" * 32
@@ -39,6 +41,8 @@ class Bucket(BaseHTTPRequestHandler):
                 for k in self.server.objects
             )
             return self._answer(200, f"<ListBucketResult>{keys}</ListBucketResult>".encode())
+        if self.server.closed:
+            return self._answer(403)
         found = self.server.objects.get(path)
         return self._answer(200, found) if found is not None else self._answer(404)
 
@@ -56,9 +60,10 @@ def s3(monkeypatch):
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     server = ThreadingHTTPServer(("127.0.0.1", 0), Bucket)
-    server.objects = {}
+    server.objects, server.closed = {}, False
     threading.Thread(target=server.serve_forever, daemon=True).start()
     made = S3Store(f"s3://kho/tep?endpoint=http://127.0.0.1:{server.server_port}&region=vn")
+    made.server = server
     yield made
     made.client.close()
     server.shutdown()
@@ -74,3 +79,19 @@ def test_a_bucket_keeps_gives_lists_and_forgets(s3):
     s3.delete(DIGEST)
     with pytest.raises(FileNotFoundError):
         s3.open(DIGEST)
+
+
+def test_a_store_that_refuses_or_is_away_has_not_lost_the_file(s3):
+    s3.put(DIGEST, io.BytesIO(b"noi dung"))
+    s3.server.closed = True
+    with pytest.raises(StoreAway) as refused:
+        s3.open(DIGEST)
+    assert not isinstance(refused.value, FileNotFoundError)
+    s3.server.shutdown()
+    s3.server.server_close()
+    s3.client.meta.config.retries = {"total_max_attempts": 1}
+    for deed in (lambda: s3.open(DIGEST), lambda: s3.put(DIGEST, io.BytesIO(b"x"))):
+        with pytest.raises(StoreAway):
+            deed()
+    with pytest.raises(StoreAway):
+        list(s3.older_than(datetime(2024, 3, 2, tzinfo=UTC)))

@@ -12,7 +12,7 @@ from tinhso.kernel.notices.models import Delivery, Notice, PushSubscription
 from tinhso.kernel.notices.wording import Wording, wording
 from tinhso.kernel.site.public import NoSiteAddress
 
-MOST_ATTEMPTS = 6
+MOST_ATTEMPTS = 7  # the waits between them add up to 23 hours
 FIRST_WAIT = timedelta(minutes=1)
 ADDRESS_WAIT = timedelta(minutes=10)
 

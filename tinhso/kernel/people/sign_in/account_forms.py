@@ -52,6 +52,7 @@ class CountedCode:
 
     def clean_code(self) -> str:
         if not allow("second_factor", str(self.user.pk), CODE_TRIES, 600):
+            log.warning("sign-in refused", extra={"code": "too_many_codes", "user_id": self.user.pk})
             raise get_adapter().validation_error("too_many_codes")
         try:
             code = str(super().clean_code())  # type: ignore[misc]
@@ -59,6 +60,7 @@ class CountedCode:
             log.warning("sign-in refused", extra={"code": "second_factor", "user_id": self.user.pk})
             raise
         if not allow("second_factor_code", f"{self.user.pk}|{normalize_user_code(code)}", 1, 30):
+            log.warning("sign-in refused", extra={"code": "used_code", "user_id": self.user.pk})
             raise get_adapter().validation_error("incorrect_code")
         return code
 

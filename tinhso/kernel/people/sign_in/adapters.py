@@ -62,6 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().pre_authenticate(request, **credentials)
         user = _named(credentials)
         if user and user.locked_until and user.locked_until > timezone.now():
+            log.warning("sign-in refused", extra={"code": "locked", "user_id": user.pk})
             minutes = -(-(user.locked_until - timezone.now()).total_seconds() // 60)
             raise ValidationError(
                 _("Nhập sai mật khẩu nhiều lần nên tài khoản tạm khóa. Ông/bà thử lại sau %(minutes)d phút.")

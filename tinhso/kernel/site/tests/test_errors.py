@@ -4,8 +4,9 @@ from datetime import datetime
 import psycopg
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
+from django.http import Http404
 from django.test import Client, RequestFactory
 
 from tinhso.kernel.site.views import errors
@@ -119,6 +120,27 @@ def test_an_error_of_our_own_is_no_outage(rf, error):
     "error", [ValueError(INSIDE), OperationalError(INSIDE), psycopg.errors.AdminShutdown(INSIDE)]
 )
 def test_a_page_of_an_error_tells_nothing_of_what_is_inside(rf, error):
-    page = away(rf, error).content.decode()
+    tells_nothing(away(rf, error), error)
+
+
+@pytest.mark.parametrize(
+    ("handler", "error"),
+    [
+        (errors.bad_request, SuspiciousOperation(INSIDE)),
+        (errors.bad_request, RequestDataTooBig(INSIDE)),
+        (errors.forbidden, PermissionDenied(INSIDE)),
+        (errors.not_found, Http404(INSIDE)),
+    ],
+)
+def test_a_refusal_that_django_hands_over_is_not_quoted(db, request_of_a_visitor, handler, error):
+    tells_nothing(handler(request_of_a_visitor, error), error)
+
+
+def test_why_a_form_was_not_trusted_is_not_quoted(db, rf):
+    tells_nothing(errors.csrf_failed(rf.post("/"), reason=INSIDE), PermissionDenied(INSIDE))
+
+
+def tells_nothing(answer, error):
+    page = answer.content.decode()
     told = [word for word in (*INSIDE.split(), type(error).__name__, "Traceback", ".py") if word in page]
     assert not told

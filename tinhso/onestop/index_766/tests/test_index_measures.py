@@ -8,7 +8,7 @@ from django.db import connection
 from tinhso.casework.clocks.calendars import days_marked
 from tinhso.casework.models import CalendarDay, Case, Clock
 from tinhso.casework.tests.makers import make_case
-from tinhso.indicators.sources import asked
+from tinhso.indicators.sources.sources import asked
 from tinhso.kernel.site.clock import HANOI
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.legal_time.working_time import WorkCalendar

@@ -6,10 +6,10 @@ import pytest
 
 from tinhso.casework.models import Clock
 from tinhso.casework.tests.makers import make_case
-from tinhso.indicators.actions.refresh_cells import refresh_measure
-from tinhso.indicators.amounts import EVERYTHING, amount
-from tinhso.indicators.cells import measure_of
-from tinhso.indicators.rows import recount, rows_behind
+from tinhso.indicators.cells.actions.refresh_cells import refresh_measure
+from tinhso.indicators.cells.amounts import EVERYTHING, amount
+from tinhso.indicators.cells.cells import measure_of
+from tinhso.indicators.sources.rows import recount, rows_behind
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.clock import HANOI
 from tinhso.lib.expressions import MeasureRef

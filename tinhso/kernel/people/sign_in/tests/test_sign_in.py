@@ -102,7 +102,7 @@ def test_with_an_authenticator_app_the_code_is_asked_for(binh, client):
     assert client.get("/can-bo/chon-vi-tri/").status_code == 200
 
 
-def test_a_code_opens_once_even_at_another_server_process(binh, client):
+def test_a_code_opens_once_even_at_another_server_process(binh, client, caplog):
     secret = generate_totp_secret()
     TOTP.activate(binh, secret)
     code, other = code_of(secret), Client()
@@ -111,6 +111,7 @@ def test_a_code_opens_once_even_at_another_server_process(binh, client):
         one.post("/dang-nhap/buoc-hai/", {"code": code})
         cache.clear()  # what another process remembers: nothing
     assert signed_in(client) and not signed_in(other)
+    assert [(one.code, one.user_id) for one in refused(caplog)] == [("used_code", binh.pk)]
 
 
 def test_ten_wrong_codes_close_the_second_step_from_whatever_address(binh, client, caplog):
@@ -123,13 +124,24 @@ def test_ten_wrong_codes_close_the_second_step_from_whatever_address(binh, clien
     last = client.post("/dang-nhap/buoc-hai/", {"code": code_of(secret)}, REMOTE_ADDR="192.0.2.99")
     assert "quá nhiều lần" in last.content.decode() and not signed_in(client)
     told = [record for record in caplog.records if record.name == "tinhso.people"]
-    assert {(one.code, one.user_id) for one in told} == {("second_factor", binh.pk)} and len(told) == 10
+    assert [one.code for one in told] == ["second_factor"] * 10 + ["too_many_codes"]
+    assert {one.user_id for one in told} == {binh.pk}
 
 
 def test_behind_our_proxy_callers_are_told_apart(rf, settings):
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     told = rf.get("/", HTTP_X_FORWARDED_FOR="198.51.100.9, 192.0.2.7", REMOTE_ADDR="127.0.0.1")
     assert get_adapter().get_client_ip(told) == "192.0.2.7"
+
+
+def refused(caplog):
+    return [record for record in caplog.records if record.name == "tinhso.people"]
+
+
+def test_a_password_at_a_locked_account_leaves_a_line_too(binh, client, caplog):
+    User.objects.filter(pk=binh.pk).update(locked_until=timezone.now() + timedelta(minutes=5))
+    give(client, "binh")
+    assert [(one.code, one.user_id) for one in refused(caplog)] == [("locked", binh.pk)]
 
 
 def test_a_refused_password_leaves_a_line_without_a_name(binh, client, caplog):

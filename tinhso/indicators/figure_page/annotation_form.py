@@ -1,0 +1,25 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.indicators.models import Annotation
+from tinhso.indicators.reports.forms import TOO_LONG
+from tinhso.lib.periods import NotAPeriod, Period
+
+
+class AnnotationForm(forms.Form):
+    """A note on a figure in a period."""
+
+    ky = forms.CharField(max_length=20, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("Ghi chú cho con số này"),
+        max_length=Annotation.LONGEST,
+        help_text=_("Cán bộ, công chức xem được; không ghi thông tin cá nhân của người dân."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Ông/bà viết nội dung ghi chú."), "max_length": TOO_LONG},
+    )
+
+    def clean_ky(self) -> Period:
+        try:
+            return Period.parse(self.cleaned_data["ky"])
+        except NotAPeriod as error:
+            raise forms.ValidationError(_("Không có kỳ nào như vậy.")) from error

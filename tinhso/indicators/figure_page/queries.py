@@ -1,0 +1,278 @@
+"""What the pages of figures show, put together from definitions, cells and rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tinhso.indicators.cells.amounts import Scope
+from tinhso.indicators.cells.beginnings import by_day_and_first
+from tinhso.indicators.definitions.definition import Aggregation
+from tinhso.indicators.figures import changed_rows, wording
+from tinhso.indicators.figures.at_once import AtOnce
+from tinhso.indicators.figures.borders import PlacedFigures, read_on_borders
+from tinhso.indicators.figures.figures import Compared, Figure, compared, read, read_by, read_months
+from tinhso.indicators.figures.trace import checked
+from tinhso.indicators.models import IndicatorVersion
+from tinhso.indicators.public_counts.periods import (
+    PublicAgencies,
+    PublicPeriods,
+    hidden_figure,
+    is_guarded,
+    years_of,
+)
+from tinhso.indicators.public_counts.small_cells import hidden_rows, is_small
+from tinhso.kernel.people.public import Agency, agencies_below
+from tinhso.kernel.places.public import AdminUnit
+from tinhso.kernel.site import clock, shapes
+from tinhso.kernel.site.context import kept
+from tinhso.kernel.site.shapes import Cell, Column, Table
+from tinhso.lib.drawing.charts import Chart
+from tinhso.lib.periods import Period, PeriodKind
+
+MONTHS_SHOWN = 12
+
+
+def versions() -> list[IndicatorVersion]:
+    """The definitions in use, in the order of pages. One query."""
+    found = IndicatorVersion.objects.newest()
+    return sorted(found, key=lambda v: (v.definition.group, v.definition.order))
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    figures: list[shapes.Figure]
+
+
+def groups(now: datetime) -> list[Group]:
+    """Every public figure of this year to date as a tile, by group; read at most every few seconds.
+
+    What is told for whole years only, like a rank, has its place in the report and in its register.
+    """
+    return kept(f"figures {now.date()} {get_language()}", lambda: _groups(now))
+
+
+def _groups(now: datetime) -> list[Group]:
+    found: dict[str, list[shapes.Figure]] = {}
+    shown = [v for v in versions() if v.definition.public and v.definition.agg_time != Aggregation.NONE]
+    for version, figure in zip(shown, tiles(shown, shown, now), strict=True):
+        found.setdefault(version.definition.group, []).append(figure)
+    return [Group(name, figures) for name, figures in found.items()]
+
+
+def home_figures(request: HttpRequest) -> dict[str, object] | None:
+    """The block of the first page, read at most every few seconds; nothing where no definition is loaded."""
+    now = clock.now()
+    shown = kept(f"home {now.date()} {get_language()}", lambda: _home(now))
+    return {"figures": shown} if shown else None
+
+
+def _home(now: datetime) -> list[shapes.Figure]:
+    known = versions()
+    return tiles([v for v in known if v.definition.home and v.definition.public], known, now)
+
+
+def tiles(
+    shown: Sequence[IndicatorVersion],
+    known: Sequence[IndicatorVersion],
+    now: datetime,
+    period: Period | None = None,
+) -> list[shapes.Figure]:
+    """Of this year to date where no period is named; `known` are those that may stand beside. A few queries in all."""
+    others = {v.indicator.code: v for v in known}
+    asked = period or Period.of(PeriodKind.YEAR, now.date())
+    cut = asked.up_to(now.date())
+    beside = [others[code] for v in shown for code in v.definition.beside if code in others]
+    held = AtOnce.read([*shown, *beside], [cut, cut.same_last_year()])
+    guards = PublicPeriods.read_each(shown, [cut.end.year - 1, cut.end.year], now.date())
+    return [
+        _tile(guard.hide(compared(guard.version, asked, now.date(), held=held)), others, held)
+        for guard in guards
+    ]
+
+
+def tile(
+    version: IndicatorVersion, now: datetime, others: dict[str, IndicatorVersion], period: Period | None
+) -> shapes.Figure:
+    """One alone, compared with its rows as on its page; read at most every few seconds."""
+    key = f"figure {version.indicator.code} {version.number} {period or now.date()} {get_language()}"
+    return kept(key, lambda: _checked_tile(version, now, others, period))
+
+
+def _checked_tile(
+    version: IndicatorVersion, now: datetime, others: dict[str, IndicatorVersion], period: Period | None
+) -> shapes.Figure:
+    asked = period or Period.of(PeriodKind.YEAR, now.date())
+    found, traced = checked(compared(version, asked, now.date()))
+    found = PublicPeriods.read(version, years_of(found), now.date()).hide(found)
+    return _tile(found, others, None, wording.standing(traced.state, version.definition))
+
+
+def _tile(
+    found: Compared, others: dict[str, IndicatorVersion], held: AtOnce | None, standing: str = ""
+) -> shapes.Figure:
+    definition = found.now.definition
+    standing = standing or changed_rows.words(changed_rows.differing(definition))
+    lines = [standing] if standing else []
+    lines += [" ".join(filter(None, (wording.parts(found.now), wording.span(found.now))))]
+    lines += [_beside(others[code], found.now.period, held) for code in definition.beside if code in others]
+    lines.append(wording.comparison(found))
+    return shapes.Figure(
+        definition.name,
+        wording.told_of(found.now),
+        unit=wording.unit_beside(definition) if found.now.value is not None else "",
+        compared=lines,
+        trace_url=reverse("figure", args=[definition.address]) + _named(found.now.period),
+    )
+
+
+def _named(period: Period) -> str:
+    return "" if period.kind is PeriodKind.YEAR_TO_DATE else f"?ky={period.code}"
+
+
+def _beside(version: IndicatorVersion, period: Period, held: AtOnce | None) -> str:
+    figure = read(version, period, held=held)
+    told = hidden_figure(figure) if is_guarded(version) and is_small(figure.n) else figure
+    return f"{figure.definition.name}: {wording.told_of(told)}"
+
+
+def scope_of(agency: Agency | None, day: date) -> Scope:
+    """An agency counts with all below it. Two queries, of the whole province one."""
+    below = None if agency is None else frozenset(agencies_below(agency, day))
+    kept, first = by_day_and_first()
+    return Scope(agencies=below, kept=kept, first=first)
+
+
+def agencies_listed(day: date) -> list[Agency]:
+    """What a reader may choose: committees and departments of the province and its districts; read at most every few
+    seconds. One query."""
+    levels = [Agency.Level.PROVINCE, Agency.Level.DISTRICT]
+    kinds = [Agency.Kind.COMMITTEE, Agency.Kind.DEPARTMENT]
+    found = Agency.objects.on(day).filter(level__in=levels, kind__in=kinds)
+    return kept(f"agencies to choose {day}", lambda: list(found))
+
+
+def by_agency(
+    version: IndicatorVersion,
+    period: Period,
+    scope: Scope,
+    *,
+    exact: bool,
+    held: AtOnce | None = None,
+    public: PublicAgencies | None = None,
+) -> Table:
+    """One line an agency; small counts of people are hidden unless `exact`, and those that `public` hides."""
+    found = read_by(version, period, "agency", scope, held)
+    names = {a.pk: (a.sort_key, a.name) for a in Agency.objects.filter(pk__in=[k for k in found if k])}
+    keys = sorted(found, key=lambda key: names.get(key or 0, ("", "")))
+    labels = [names[key][1] if key in names else _("Không thuộc cơ quan nào") for key in keys]
+    figures = [found[key] for key in keys]
+    also = {n for n, key in enumerate(keys) if public and key in public.hidden(period)}
+    guarded = version.definition.of_people and not exact
+    gone = hidden_rows([[figure.n for figure in figures]], also) if guarded else set()
+    return _table(_("Theo cơ quan"), _("Cơ quan"), version, labels, figures, gone)
+
+
+def without_hidden(
+    found: Compared, scope: Scope, public: PublicPeriods, agencies: PublicAgencies
+) -> Compared:
+    """The same without what the public may not read of it, because of other periods or of agencies beside these."""
+
+    def shows(period: Period) -> bool:
+        return scope.agencies is None or agencies.shows(period, scope.agencies)
+
+    told = public.hide(found)
+    if not shows(told.now.period):
+        return Compared(hidden_figure(told.now), None)
+    return told if told.before is None or shows(told.before.period) else Compared(told.now, None)
+
+
+def _table(
+    title: str, head: str, version: IndicatorVersion, labels: list[str], figures: list[Figure], gone: set[int]
+) -> Table:
+    definition = version.definition
+    columns = [Column(head), Column(definition.name, number=True)]
+    if definition.is_ratio:
+        columns += [Column(_("Tử số"), number=True), Column(_("Mẫu số"), number=True)]
+    rows = [
+        [label, *(_hidden(definition.is_ratio) if n in gone else _numbers(figure))]
+        for n, (label, figure) in enumerate(zip(labels, figures, strict=True))
+    ]
+    return Table(title, columns, rows)
+
+
+def _hidden(ratio: bool) -> list[Cell | str]:
+    return [_("ẩn (số nhỏ)"), *(["–", "–"] if ratio else [])]
+
+
+def _numbers(figure: Figure) -> list[Cell | str]:
+    row: list[Cell | str] = [wording.told(figure.value, figure.definition)]
+    return [*row, *(wording.parts(figure) or "–/–").split("/")] if figure.definition.is_ratio else row
+
+
+def by_place(
+    version: IndicatorVersion, period: Period, day: date, scope: Scope
+) -> tuple[Table, PlacedFigures] | None:
+    """The figure by unit on the borders of that day beside last year's; None where rows name no place."""
+    now, before = read_on_borders(version, [period, period.same_last_year()], day, scope)
+    if not (now.by_unit or now.incomplete or now.unplaced):
+        return None
+    units = AdminUnit.objects.filter(pk__in={*now.by_unit, *now.incomplete})
+    names = {unit.pk: unit.name for unit in units}
+    definition, earlier = version.definition, before.by_unit
+    rows = [
+        [
+            names[pk],
+            wording.told(one.value, definition),
+            wording.told(earlier[pk].value if pk in earlier else None, definition),
+        ]
+        for pk, one in _sorted(now.by_unit, names)
+    ]
+    rows += [[names[pk], _("không quy đổi được"), "–"] for pk, _one in _sorted(now.incomplete, names)]
+    heads = [Column(definition.name, number=True), Column(_("Cùng kỳ"), number=True)]
+    return Table(_("Theo địa bàn"), [Column(_("Đơn vị hành chính")), *heads], rows), now
+
+
+def _sorted(figures: dict[int, Figure], names: dict[int, str]) -> list[tuple[int, Figure]]:
+    return sorted(figures.items(), key=lambda pair: names[pair[0]])
+
+
+def months_shown(day: date) -> list[Period]:
+    """The last twelve whole months, the oldest first."""
+    month = Period.of(PeriodKind.MONTH, day).before()
+    return [month.before(back) for back in range(MONTHS_SHOWN - 1, -1, -1)]
+
+
+def trend(
+    version: IndicatorVersion,
+    day: date,
+    scope: Scope,
+    held: AtOnce | None = None,
+    public: PublicPeriods | None = None,
+    agencies: PublicAgencies | None = None,
+) -> Chart | None:
+    """The last twelve whole months as a line, for the `public` those that it may read; None where fewer than two have a
+    value."""
+    if public and agencies:
+        held_months = [Compared(f, None) for m in months_shown(day) if (f := public.months.get(m))]
+        figures = [without_hidden(one, scope, public, agencies).now for one in held_months]
+    else:
+        figures = read_months(version, months_shown(day), scope, held)
+    known = [(f"{f.period.start:%m/%Y}", float(f.value)) for f in figures if f.value is not None]
+    if len(known) < 2:
+        return None
+    definition = version.definition
+    return Chart(
+        "line",
+        definition.name,
+        [label for label, _value in known],
+        [value for _label, value in known],
+        unit=definition.unit,
+        places=definition.decimals,
+        label_head=_("Tháng"),
+    )

@@ -1,0 +1,151 @@
+"""Figures and where they come from."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tinhso.indicators.data.sources import target_rows
+from tinhso.indicators.data_entry.unusual import unconfirmed_among
+from tinhso.indicators.figure_page import queries
+from tinhso.indicators.figure_page.annotation_form import AnnotationForm
+from tinhso.indicators.figure_page.figure_form import FigureForm
+from tinhso.indicators.figures import changed_rows, wording
+from tinhso.indicators.figures.accounts import told_later
+from tinhso.indicators.figures.at_once import AtOnce
+from tinhso.indicators.figures.corrected_ends import corrected_of
+from tinhso.indicators.figures.figures import Compared, Figure, compared
+from tinhso.indicators.figures.targets import target_of
+from tinhso.indicators.figures.trace import checked
+from tinhso.indicators.models import Annotation, IndicatorVersion, MeasureState, PlanTarget
+from tinhso.indicators.public_counts.periods import is_guarded, read_guards
+from tinhso.indicators.reports.pages import printed_in
+from tinhso.indicators.rights.permissions import can_see, sees_small_counts
+from tinhso.kernel.events.public import Seal
+from tinhso.kernel.people.public import actor_for, public_page
+from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import read_together
+
+
+@require_safe
+@public_page
+def show_figures(request: HttpRequest) -> HttpResponse:
+    """All public figures, each with the way to its source."""
+    now = clock.now()
+    return render(request, "indicators/figures.html", {"groups": queries.groups(now), "now": now})
+
+
+@require_safe
+@public_page
+def show_figure(request: HttpRequest, address: str) -> HttpResponse:
+    """Definition, formula, parts, statement and checksum of one figure in one period, re-read from its rows."""
+    version = version_at(request, address)
+    form = form_for(request)
+    context: dict[str, Any] = {"version": version, "definition": version.definition, "form": form}
+    if form.is_valid():
+        context |= _answer(request, version, form)
+    status = 200 if form.is_valid() else 400
+    return render(request, "indicators/figure.html", context | {"now": clock.now()}, status=status)
+
+
+def version_at(request: HttpRequest, address: str) -> IndicatorVersion:
+    """Http404 for what this reader may not see."""
+    planned = PlanTarget.objects.filter(indicator=OuterRef("indicator__code"))
+    versions = IndicatorVersion.objects.newest().annotate(has_target=Exists(planned))
+    version = versions.filter(indicator__address=address).first()
+    if version is None or not can_see(version.definition, actor_for(request)):
+        raise Http404
+    return version
+
+
+def form_for(request: HttpRequest) -> FigureForm:
+    today = clock.now().date()
+    return FigureForm(request.GET, today=today, agencies=queries.agencies_listed(today))
+
+
+def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -> dict[str, Any]:
+    today, asked = clock.now().date(), form.cleaned_data
+    scope, until = queries.scope_of(asked["co_quan"], today), asked["ky"].up_to(today)
+    held = AtOnce.read([version], [until, until.same_last_year()], scope, queries.months_shown(today))
+    found, traced = checked(compared(version, asked["ky"], today, scope, held), scope, held)
+    period, exact = found.now.period, sees_small_counts(actor_for(request))
+    public, agencies = (None, None) if exact or not is_guarded(version) else read_guards(found, today, scope)
+    found = queries.without_hidden(found, scope, public, agencies) if public and agencies else found
+    later = told_later([version], period, today, scope) if found.now.value is None else {}
+    borders = asked["ranh_gioi"] or min(period.end, today)
+    return {
+        **_words(found),
+        "trace": traced,
+        "differing": changed_rows.told_of([version], actor_for(request)),
+        "table": queries.by_agency(version, period, scope, exact=exact, held=held, public=agencies),
+        "places": queries.by_place(version, period, borders, scope) if exact else None,
+        "borders": borders,
+        "chart": queries.trend(version, today, scope, held, public, agencies),
+        "exact": exact,
+        **_summed_and_sealed(version),
+        "asked": request.GET.urlencode(),
+        "unconfirmed": len(unconfirmed_among(traced.value_ids)),
+        "later": later_told(later.get(version.indicator_id)),
+        "corrected": corrected_of(version, period, scope),
+        **_printed(request, version, found.now),
+    }
+
+
+def _summed_and_sealed(version: IndicatorVersion) -> dict[str, Any]:
+    """When its measures were summed, and the newest seal. One message to the database."""
+    states = MeasureState.objects.filter(measure__in=[ref.code for ref in version.definition.refs])
+    seals = Seal.objects.filter(log=Seal.Log.EVENTS).order_by("-number").only("number", "hash")[:1]
+    read_together(states, seals)
+    return {"states": states, "seal": next(iter(seals), None)}
+
+
+def _printed(request: HttpRequest, version: IndicatorVersion, figure: Figure) -> dict[str, Any]:
+    """Where it was printed, for everybody; officers' notes on it, for officers."""
+    known = {"printed": printed_in(version.indicator, figure)}
+    if not actor_for(request).is_officer:
+        return known
+    notes = Annotation.objects.filter(indicator=version.indicator, period=figure.period.code)
+    form = AnnotationForm(initial={"ky": figure.period.code})
+    return known | {"notes": list(notes), "note_form": form}
+
+
+def later_told(figure: Figure | None) -> dict[str, str]:
+    """A stock that was not known at the end of the asked year, as the year's account tells it; {} where none does."""
+    if figure is None:
+        return {}
+    words = wording.unit_told(figure.value, figure.definition)
+    return {"words": words, "span": wording.span(figure), "period": figure.period.code}
+
+
+def has_target(version: IndicatorVersion) -> bool:
+    """Whether any plan wants something of it, so that only then is looked for what."""
+    written = any(row["indicator"] == version.indicator.code for row in target_rows())
+    return written or bool(getattr(version, "has_target", True))
+
+
+def target_told(figure: Figure) -> dict[str, str]:
+    """What the figure should reach in this period, how far it is from that, and who set it; {} where nobody did."""
+    definition = figure.definition
+    target = target_of(definition.code, figure.period) if has_target(figure.version) else None
+    if target is None:
+        return {}
+    return {
+        "value": wording.unit_told(target.value, definition),
+        "basis": target.basis,
+        "gap": wording.distance_told(figure, target),
+    }
+
+
+def _words(found: Compared) -> dict[str, Any]:
+    definition = found.now.definition
+    return {
+        "figure": found.now,
+        "value": wording.told_of(found.now),
+        "unit": wording.unit_beside(definition) if found.now.value is not None else "",
+        "span": wording.span(found.now),
+        "parts": wording.parts(found.now),
+        "comparison": wording.comparison(found),
+        "target": target_told(found.now),
+    }

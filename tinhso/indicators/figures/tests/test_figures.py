@@ -1,0 +1,186 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
+from tinhso.indicators.cells.amounts import Scope
+from tinhso.indicators.definitions.definition import BadDefinition, Definition
+from tinhso.indicators.figure_page.queries import tiles
+from tinhso.indicators.figures.at_once import AtOnce
+from tinhso.indicators.figures.figures import compared, read, read_by, read_months
+from tinhso.indicators.loading.actions.load_indicators import load_indicators
+from tinhso.indicators.models import IndicatorVersion
+from tinhso.indicators.tests import makers as make
+from tinhso.indicators.tests.entry_makers import enter, make_set
+from tinhso.kernel.events.public import SYSTEM
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("measures")]
+
+
+@pytest.fixture
+def cases(town):
+    for day, timeliness, agency in (
+        ("2023-02-01", "late", "agency_a"),
+        ("2023-02-02", "on_time", "agency_a"),
+        ("2023-06-01", "on_time", "agency_a"),
+        ("2024-01-10", "early", "agency_a"),
+        ("2024-02-01", "late", "agency_a"),
+        ("2024-02-02", "on_time", "agency_b"),
+    ):
+        make.make_case(town, day, timeliness, agency=getattr(town, agency))
+    refresh_cells(now=make.NOW, every=True)
+
+
+def test_a_rate_is_computed_from_summed_parts_and_rounded_half_up(cases, django_assert_num_queries):
+    version = make.make_version()
+    with django_assert_num_queries(2):
+        figure = read(version, make.period("2024"))
+    assert (figure.above, figure.below, figure.n) == (2, 3, 3)
+    assert figure.rounded == Decimal("66.67")
+
+
+@pytest.mark.parametrize(("code", "queries"), [("2024", 2), ("2024-03-08", 2), ("2023-10-19", 4)])
+def test_many_figures_read_at_once_are_those_read_alone(cases, code, queries, django_assert_num_queries):
+    """One query for the days that have cells, one for all cells, and one a measure for each stretch of other days."""
+    versions = [
+        make.make_version(),
+        make.make_version("test.count", numerator="test.settled", denominator=None),
+    ]
+    periods = [make.period(code), make.period(code).same_last_year()]
+    with django_assert_num_queries(queries):
+        held = AtOnce.read(versions, periods)
+    with django_assert_num_queries(0):
+        found = [read(version, period, held=held) for version in versions for period in periods]
+    assert found == [read(version, period) for version in versions for period in periods]
+
+
+def test_the_pages_of_many_figures_ask_few_queries(cases, client, django_assert_max_num_queries):
+    for n in range(5):
+        make.make_version(f"test.rate{n}", public=True)
+    with django_assert_max_num_queries(10):
+        assert client.get("/so-lieu/").status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["2024", "202402", "2023-10-19"])
+def test_the_page_of_one_figure_asks_few_queries(cases, town, client, asked, django_assert_max_num_queries):
+    for day in ("2024-01-10", "2024-02-01", "2023-02-01", "2023-06-01", "2023-10-19"):
+        for _ in range(5):  # fewer the public would not be shown
+            make.make_case(town, day)
+    refresh_cells(now=make.NOW, every=True)
+    version = make.make_version(public=True)
+    page = f"/so-lieu/{version.indicator.address}/?ky={asked}"
+    with django_assert_max_num_queries(16 if "-" in asked else 12):
+        shown = client.get(page)
+    assert ("ẩn (số nhỏ)" if "-" in asked else "khớp") in shown.content.decode()
+
+
+def test_a_rate_of_all_is_no_mean_of_the_rates_of_its_parts(town, cases, django_assert_num_queries):
+    version = make.make_version()
+    with django_assert_num_queries(1):
+        found = read_by(version, make.period("2024"), "agency")
+    assert {key: figure.rounded for key, figure in found.items()} == {
+        town.agency_a.pk: Decimal("50.00"),
+        town.agency_b.pk: Decimal("100.00"),
+    }
+    only_a = read(version, make.period("2024"), Scope(agencies=frozenset({town.agency_a.pk})))
+    assert only_a.rounded == Decimal("50.00")
+
+
+def test_a_running_year_is_compared_with_as_much_of_the_last_one(town, cases):
+    make.make_case(town, "2022-12-30")  # rows begin before that stretch
+    refresh_cells(now=make.NOW, every=True)
+    found = compared(make.make_version(), make.period("2024"), date(2024, 3, 8))
+    assert (str(found.now.period), str(found.before.period)) == ("2024-03-08", "2023-03-08")
+    assert (found.before.above, found.before.below) == (1, 2)
+    assert round(found.change, 2) == Decimal("16.67")
+
+
+def test_nothing_is_compared_where_the_series_had_not_begun(cases):
+    found = compared(make.make_version(series_start="2024-01-01"), make.period("2024"), date(2024, 3, 8))
+    assert found.before is None
+    assert found.change is None
+
+
+def test_without_a_denominator_or_a_measure_there_is_no_value(cases):
+    assert read(make.make_version(), make.period("2022")).value is None
+    unknown = make.make_version("test.unknown", numerator="nobody.counts", denominator=None)
+    assert read(unknown, make.period("2024")).value is None
+
+
+def test_definitions_become_versions_once_and_a_changed_one_becomes_the_next(monkeypatch):
+    content = {"test.rate": make.RATE}
+    monkeypatch.setattr("tinhso.indicators.data.reading.definitions", lambda: content)
+    assert load_indicators(by=SYSTEM, now=make.NOW) == 1
+    assert load_indicators(by=SYSTEM, now=make.NOW) == 0
+    content["test.rate"] = make.RATE | {"decimals": 1}
+    assert load_indicators(by=SYSTEM, now=make.NOW) == 1
+    assert IndicatorVersion.objects.newest().get().number == 2
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"numerator": "test.settled +"},
+        {"name": ""},
+        {"colour": "red"},
+        {"agg_time": "often"},
+        {"periods": ["fortnight"]},
+        {"dims": ["a", "b", "c", "d"]},
+    ],
+)
+def test_a_definition_that_cannot_be_used_is_refused_by_its_code(changes):
+    with pytest.raises(BadDefinition, match=r"test\.rate"):
+        Definition.from_json("test.rate", make.RATE | changes)
+
+
+def test_a_dimension_that_the_measure_lacks_is_refused(monkeypatch):
+    wrong = {"test.rate": make.RATE | {"numerator": "test.settled[colour=red]"}}
+    monkeypatch.setattr("tinhso.indicators.data.reading.definitions", lambda: wrong)
+    with pytest.raises(BadDefinition, match="colour"):
+        load_indicators(by=SYSTEM, now=make.NOW)
+
+
+def test_only_the_system_loads_definitions(town):
+    with pytest.raises(PermissionDenied, match="chỉ hệ thống"):
+        load_indicators(by=town.actor("quan"), now=make.NOW)
+
+
+def test_months_follow_one_another_and_a_stock_is_carried_on(town, cases, django_assert_num_queries):
+    months = [make.period(code) for code in ("202312", "202401", "202402", "202403")]
+    version = make.make_version()
+    with django_assert_num_queries(1):
+        found = read_months(version, months)
+    assert [(f.above, f.below) for f in found] == [(0, 0), (1, 1), (1, 2), (0, 0)]
+    stock = make.make_version("test.stock", numerator="test.open", denominator=None, factor=1)
+    assert [f.value for f in read_months(stock, months)] == [read(stock, month).value for month in months]
+
+
+def test_nothing_is_compared_with_a_stretch_that_was_counted_only_for_a_part(town):
+    """The first row is of May: the year before has no whole to compare with, its later months have."""
+    for day in ("2022-05-10", "2022-11-10", "2023-03-10", "2023-11-10"):
+        make.make_case(town, day)
+    refresh_cells(now=make.NOW, every=True)
+    version = make.make_version()
+    assert compared(version, make.period("2023"), date(2024, 3, 8)).before is None
+    assert compared(version, make.period("202311"), date(2024, 3, 8)).before.below == 1
+    assert compared(version, make.period("2023Q2"), date(2024, 3, 8)).before is None
+    [tile] = tiles([version], [version], make.NOW, make.period("2023"))
+    assert "chưa có số cùng kỳ" in tile.compared
+
+
+def test_an_entered_number_is_not_compared_with_itself(town):
+    data_set = make_set(town.agency_a, approval_from=None)
+    enter(town, data_set, {("test.stock", ()): Decimal(40)}, period=make.period("202212"))
+    stored = {
+        "numerator": "test.stock",
+        "denominator": None,
+        "factor": 1,
+        "denominator_words": None,
+        "agg_time": "last",
+    }
+    version = make.make_version("test.stock", of_people=False, **stored)
+    assert compared(version, make.period("202402"), date(2024, 3, 8)).before is None
+    enter(town, data_set, {("test.stock", ()): Decimal(44)}, period=make.period("202402"))
+    assert compared(version, make.period("202402"), date(2024, 3, 8)).before.value == 40

@@ -1,0 +1,62 @@
+"""Reads the definitions of the program into versions; a second time it changes nothing."""
+
+import json
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from tinhso.indicators.data import reading
+from tinhso.indicators.definitions.definition import BadDefinition, Definition
+from tinhso.indicators.loading.events import IndicatorDefined
+from tinhso.indicators.models import Indicator, IndicatorVersion
+from tinhso.indicators.sources.sources import PERIOD
+from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.declare import Measure, all_of
+
+
+@transaction.atomic
+def load_indicators(*, by: Actor, now: datetime) -> int:
+    """New and changed definitions become versions known from now on; how many.
+
+    Raises: BadDefinition, PermissionDenied.
+    """
+    if not by.system:
+        raise PermissionDenied("Định nghĩa chỉ tiêu đi cùng chương trình; chỉ hệ thống được nạp.")
+    measures = {measure.code: measure for measure in all_of(Measure)}
+    newest = {v.indicator.code: v for v in IndicatorVersion.objects.newest()}
+    made = 0
+    for code, content in reading.definitions().items():
+        check(Definition.from_json(code, content), measures)
+        digest = digest_of(content)
+        if code not in newest or newest[code].digest != digest:
+            add_version(code, content, digest, by=by, now=now)
+            made += 1
+    return made
+
+
+def check(definition: Definition, measures: dict[str, Measure]) -> None:
+    """Raises: BadDefinition where a measure of this program lacks a dimension that the definition asks for."""
+    for ref in definition.refs:
+        measure = measures.get(ref.code)
+        if measure is None:
+            continue  # a system that is not installed yet: "chưa có số liệu"
+        known = {name for name, _ in measure.dims}
+        if wrong := [name for name, _ in ref.where if name not in known and name != PERIOD]:
+            raise BadDefinition(definition.code, f"số đo {ref.code} không có chiều {', '.join(wrong)}")
+
+
+def digest_of(content: dict[str, Any]) -> str:
+    return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def add_version(code: str, content: dict[str, Any], digest: str, *, by: Actor, now: datetime) -> None:
+    """The next version of an indicator, which is made where there was none."""
+    indicator, _ = Indicator.objects.update_or_create(code=code, defaults={"address": content["address"]})
+    number = indicator.versions.count() + 1
+    IndicatorVersion.objects.create(
+        indicator=indicator, number=number, content=content, digest=digest, known_at=now
+    )
+    record(IndicatorDefined(indicator=code, version=number), by=by, at=now)

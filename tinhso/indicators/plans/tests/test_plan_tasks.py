@@ -1,0 +1,236 @@
+"""Tasks of plans: given by the plan's owner, reported by the agency, confirmed, late in the open."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+
+from tests.town import make_officer
+from tinhso.casework.public import Conflict, NotYourTurn
+from tinhso.casework.tests.derived import differing
+from tinhso.casework.tests.makers import NOW
+from tinhso.indicators.models import PlanTarget, PlanTask, TaskReport
+from tinhso.indicators.plans.actions.confirm_task import confirm_task
+from tinhso.indicators.plans.actions.enter_plan import enter_plan
+from tinhso.indicators.plans.actions.give_task import give_task
+from tinhso.indicators.plans.actions.report_progress import report_progress
+from tinhso.indicators.plans.actions.return_task import return_task
+from tinhso.indicators.plans.actions.set_target import set_target
+from tinhso.indicators.plans.tasks_of_plans import standing
+from tinhso.indicators.registers.registers import EntryRefused, NotARegistrar, RevisedBefore
+from tinhso.indicators.tests import makers as make
+from tinhso.kernel.events.public import EventRow
+from tinhso.kernel.files.tests.makers import PDF
+from tinhso.kernel.people.roles import Examiner
+from tinhso.kernel.site import clock
+from tinhso.lib.periods import Period
+
+WORDS = {"name": "Kế hoạch năm", "legal_basis": "thử", "theme": "Dữ liệu số"}
+DUE = date(2024, 3, 29)
+LATER = NOW + timedelta(days=4)
+
+
+@pytest.fixture
+def kept(town, monkeypatch):
+    """The town with an examiner at B, and a plan that agency A follows."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    town.giang = make_officer("giang", "Lê Văn Giang", town.agency_b, "Chuyên viên", Examiner)
+    town.plan = enter(town)
+    return town
+
+
+def enter(town, who="chi", number="1/KH", **changes):
+    given = {"number": number, "address": number.replace("/", "-").lower(), "words": WORDS}
+    dates = {"begins": date(2024, 1, 1), "ends": date(2025, 1, 1)}
+    return enter_plan(**given | dates | changes, by=town.actor(who), now=NOW)
+
+
+def give(town, who="chi", **changes):
+    given = {
+        "plan": town.plan,
+        "agency": town.agency_b,
+        "title": "Mở kho dữ liệu",
+        "product": "Kho",
+        "due_on": DUE,
+    }
+    return give_task(**given | changes, by=town.actor(who), now=NOW)
+
+
+def report(town, task, who="giang", percent=40, text="Đã làm", finished=False, now=NOW):
+    given = {"percent": percent, "text": text, "file": None, "finished": finished}
+    task.case.refresh_from_db()
+    return report_progress(task=task, ver=task.case.ver, by=town.actor(who), now=now, **given)
+
+
+def test_a_task_is_due_at_the_end_of_its_day_and_sent_twice_it_is_one(kept):
+    key = uuid4()
+    task = give(kept, client_key=key)
+    assert task.case.due_at.astimezone(NOW.tzinfo).date() == DUE
+    assert (task.case.agency, task.case.desk, task.number) == (kept.agency_b, kept.agency_a, 1)
+    assert give(kept, client_key=key) == task
+    assert give(kept).number == 2
+    assert EventRow.objects.filter(name__endswith="TaskGiven").count() == 2
+
+
+def test_given_after_three_in_the_afternoon_it_is_due_on_the_same_day(kept):
+    evening = datetime(2024, 3, 8, 17, 30, tzinfo=NOW.tzinfo)
+    given = {"plan": kept.plan, "agency": kept.agency_b, "title": "x", "product": "y", "due_on": DUE}
+    task = give_task(**given, by=kept.actor("chi"), now=evening)
+    assert task.case.due_at.astimezone(NOW.tzinfo).date() == DUE
+
+
+@pytest.mark.parametrize("who", ["emi", "sau", "giang"])
+def test_only_the_head_of_the_agency_that_follows_gives_tasks(kept, who):
+    with pytest.raises(NotARegistrar):
+        give(kept, who)
+
+
+def test_a_day_that_is_not_ahead_is_refused(kept):
+    with pytest.raises(EntryRefused, match="sau ngày giao"):
+        give(kept, due_on=NOW.date())
+
+
+def test_a_confirmed_task_is_judged_at_its_report(kept):
+    task = give(kept)
+    report(kept, task, percent=60)
+    report(kept, task, finished=True)
+    confirm_task(task=task, ver=task.case.ver, by=kept.actor("chi"), now=NOW + timedelta(days=60))
+    task.case.refresh_from_db()
+    assert (task.case.state, task.case.timeliness, task.case.settled_at) == ("done", "early", NOW)
+    assert standing(task, NOW) == ("hoàn thành đúng hạn", "ok")
+    names = {name.rpartition(".")[2] for name in EventRow.objects.values_list("name", flat=True)}
+    assert {"ProgressReported", "CaseSettled", "CaseFinished"} <= names
+
+
+def test_what_is_given_back_goes_on_with_its_own_time(kept):
+    task = give(kept)
+    with pytest.raises(Conflict):
+        return_task(task=task, ver=task.case.ver, reason="x", by=kept.actor("chi"), now=NOW)
+    report(kept, task, finished=True)
+    with pytest.raises(EntryRefused):
+        return_task(task=task, ver=task.case.ver, reason=" ", by=kept.actor("chi"), now=NOW)
+    return_task(task=task, ver=task.case.ver, reason="Thiếu số liệu", by=kept.actor("chi"), now=LATER)
+    with pytest.raises(Conflict):
+        confirm_task(task=task, ver=task.case.ver, by=kept.actor("giang"), now=LATER)
+    report(kept, task, finished=True, now=LATER + timedelta(days=60))
+    late = LATER + timedelta(days=61)
+    confirm_task(task=task, ver=task.case.ver, by=kept.actor("chi"), now=late)
+    assert standing(task, late) == ("hoàn thành quá hạn", "late")
+
+
+def test_a_report_without_words_or_beyond_a_hundred_is_refused(kept):
+    task = give(kept)
+    with pytest.raises(EntryRefused, match="nội dung"):
+        report(kept, task, text=" ")
+    with pytest.raises(EntryRefused, match="100%"):
+        report(kept, task, percent=101)
+
+
+def test_agencies_see_and_report_only_their_own_tasks(kept):
+    task, own = give(kept), give(kept, agency=kept.agency_a)
+    assert list(PlanTask.objects.visible_to(kept.actor("giang"))) == [task]
+    assert list(PlanTask.objects.visible_to(kept.actor("emi"))) == [task, own]
+    assert not PlanTask.objects.visible_to(kept.actor("bao")).exists()
+    for stranger in ("emi", "bao", "chi"):
+        with pytest.raises(NotYourTurn):
+            report(kept, task, stranger)
+
+
+def test_an_open_task_past_its_day_is_late(kept):
+    task = give(kept)
+    assert standing(task, NOW)[0] == "Thực hiện, báo cáo tiến độ"
+    assert standing(task, NOW + timedelta(days=30)) == ("quá hạn", "late")
+
+
+def test_a_plan_that_ends_before_it_begins_or_is_there_already_is_refused(kept):
+    with pytest.raises(EntryRefused, match="sau ngày bắt đầu"):
+        enter(kept, number="2/KH", ends=date(2024, 1, 1))
+    with pytest.raises(EntryRefused, match="đã được nhập"):
+        enter(kept)
+    with pytest.raises(NotARegistrar):
+        enter(kept, "emi", number="3/KH")
+
+
+def target(town, value, was, reason="", who="chi", indicator="test.rate"):
+    given = {"plan": town.plan, "indicator": indicator, "period": Period.parse("2024"), "source": "QĐ 1"}
+    numbers = {"value": Decimal(value), "was": was, "reason": reason}
+    return set_target(**given | numbers, by=town.actor(who), now=NOW)
+
+
+def test_a_target_is_corrected_by_another_revision_with_its_reason(kept):
+    make.make_version()
+    target(kept, 90, 0)
+    with pytest.raises(EntryRefused, match="lý do"):
+        target(kept, 95, 1)
+    with pytest.raises(EntryRefused, match="không khác"):
+        target(kept, 90, 1, "Sửa")
+    target(kept, 95, 1, "Giao lại")
+    with pytest.raises(RevisedBefore):
+        target(kept, 96, 1, "Giao lại")
+    with pytest.raises(NotARegistrar):
+        target(kept, 96, 2, "Giao lại", who="sau")
+    with pytest.raises(EntryRefused, match="chỉ tiêu thống kê"):
+        target(kept, 96, 0, indicator="nobody.knows")
+    assert [row.value for row in PlanTarget.objects.standing()] == [95]
+    assert PlanTarget.objects.count() == 2
+
+
+def test_the_pages_lead_from_the_plan_to_the_confirmed_task(kept, client, django_assert_max_num_queries):
+    make.make_version()
+    kept.sign_in(client, "chi")
+    plan = {"number": "7/KH-SA", "name": "Kế hoạch mới", "legal_basis": "NQ 1", "begins": "2024-01-01"}
+    assert client.post("/can-bo/ke-hoach/moi/", plan | {"ends": "31/12/2023"}).status_code == 422
+    assert client.post("/can-bo/ke-hoach/moi/", plan | {"ends": "2024-12-31"}).status_code == 302
+    page = "/can-bo/ke-hoach/7-kh-sa-2024/"
+    wanted = {"indicator": "test.rate", "period": "2024", "value": "97,5", "source": "QĐ 1", "was": 0}
+    assert client.post(f"{page}chi-tieu/", wanted | {"value": "chín"}).status_code == 422
+    assert client.post(f"{page}chi-tieu/", wanted).status_code == 302
+    old = PlanTarget.objects.get()
+    assert "97,5" in client.get(f"{page}chi-tieu/?sua={old.pk}").content.decode()
+    wanted |= {"value": "98", "was": 1, "reason": "Giao lại"}
+    assert client.post(f"{page}chi-tieu/?sua={old.pk}", wanted).status_code == 302
+    assert "đã sửa: Giao lại" in client.get(page).content.decode()
+    task = {"title": "Mở kho", "product": "Kho", "agency": kept.agency_b.pk, "due_on": "2024-03-29"}
+    task |= {"client_key": str(uuid4())}
+    assert client.post(f"{page}nhiem-vu/", task | {"due_on": "2024-03-01"}).status_code == 422
+    assert client.post(f"{page}nhiem-vu/", task).status_code == 302
+    code = PlanTask.objects.get().case.code
+    at = f"/can-bo/nhiem-vu/{code}/"
+    kept.sign_in(client, "giang")
+    assert client.get(page).status_code == 403
+    with django_assert_max_num_queries(16):
+        assert code in client.get(at).content.decode()
+    given = {"ver": PlanTask.objects.get().case.ver, "percent": 50, "text": ""}
+    assert client.post(f"{at}bao-cao/", given).status_code == 422
+    sent = {"file": SimpleUploadedFile("a.pdf", PDF, "application/pdf"), "text": "Xong", "finished": "1"}
+    assert client.post(f"{at}bao-cao/", given | sent).status_code == 302
+    kept.sign_in(client, "chi")
+    assert client.post(f"{at}tra-lai/", {"ver": 1, "reason": ""}).status_code == 422
+    assert client.post(f"{at}xac-nhan/", {"ver": PlanTask.objects.get().case.ver}).status_code == 302
+    with django_assert_max_num_queries(20):
+        assert "hoàn thành đúng hạn" in client.get("/so-lieu/ke-hoach/7-kh-sa-2024/").content.decode()
+    kept.sign_in(client, "bao")
+    for address in (at, f"{at}tep/1/"):
+        assert client.get(address).status_code == 404
+    with django_assert_max_num_queries(12):
+        assert client.get("/can-bo/ke-hoach/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("finished", False), ("at", NOW - timedelta(days=9)), ("task_id", None)]
+)
+def test_a_report_that_is_changed_by_hand_is_named_with_its_task(kept, column, value):
+    task, other = give(kept), give(kept)
+    report(kept, task, percent=60)
+    report(kept, task, finished=True)
+    assert not differing()
+    value = other.pk if column == "task_id" else value
+    with connection.cursor() as cursor:  # as a superuser would, past the trigger that keeps such rows
+        cursor.execute("set local session_replication_role = replica")
+    TaskReport.objects.filter(finished=True).update(**{column: value})
+    lines = differing()
+    assert any(task.case.code in line and "indicators_taskreport" in line for line in lines), lines
+    assert column == "task_id" or any(f".{column} " in line for line in lines)
