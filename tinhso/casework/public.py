@@ -82,6 +82,7 @@ from tinhso.casework.proof.compare import Compared
 from tinhso.casework.proof.derived import Derived
 from tinhso.casework.proof.lines import lines_of
 from tinhso.casework.proof.noted import Differing, noted
+from tinhso.casework.proof.older import note_rows_of_older_programs
 from tinhso.casework.proof.records import is_of_records, note_records
 from tinhso.casework.proof.rules import always, by_field, kept, moment, said, since_field
 from tinhso.casework.proof.runs import compare_changed, compare_lately, compare_whole
@@ -99,6 +100,7 @@ PAUSE_REASONS = ClockPause.Reason.choices
 """Codes and words of the reasons for which a clock may stand still."""
 
 __all__ = [
+    "note_rows_of_older_programs",
     "FINAL",
     "OPEN",
     "PAUSE_REASONS",

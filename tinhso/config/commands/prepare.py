@@ -48,8 +48,10 @@ def prepare_all(*, quiet: bool, migrated: Callable[[], None] | None = None) -> N
     A restore begins its epoch there: what was recorded before would lie behind the last seal, as if slipped in.
     """
     # the rooms can be read only once the command has opened Django
+    from tinhso.casework.public import note_rows_of_older_programs
     from tinhso.config.keys.seal_key import at_set_up
     from tinhso.kernel.notices.public import make_push_key
+    from tinhso.kernel.site import clock
 
     say = (lambda line: None) if quiet else (lambda line: print(line, flush=True))
     private_folders()
@@ -60,6 +62,7 @@ def prepare_all(*, quiet: bool, migrated: Callable[[], None] | None = None) -> N
     call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
     if migrated:
         migrated()
+    note_rows_of_older_programs(now=clock.now())
     for word in ("reseal_seeds", *(LEGAL if has_a_legal_clock() else ())):
         call_command(word, verbosity=0 if quiet else 1)
     if problem := at_set_up():

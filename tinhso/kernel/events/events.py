@@ -35,3 +35,12 @@ class SealedHeadLost(Event):
     log: Code
     number: int
     head: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class OlderRowsNoted(Event):
+    """When the database came to a program that tells of these tables, `rows` up to these keys were there: an older program
+    may have written them without an event, so that one that lacks its event cannot be checked.
+    """
+
+    rows: tuple[tuple[Code, int], ...]

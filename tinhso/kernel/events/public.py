@@ -14,6 +14,7 @@ from tinhso.kernel.events.jobs.job import UnknownJob, job
 from tinhso.kernel.events.jobs.left_jobs import forget_ticks_to_come
 from tinhso.kernel.events.listen import listen
 from tinhso.kernel.events.models import EventRow, Seal
+from tinhso.kernel.events.older_rows import note_older_rows, older_rows
 from tinhso.kernel.events.proof import EventProof, proof_of
 from tinhso.kernel.events.queries import (
     AccessLine,
@@ -46,6 +47,8 @@ from tinhso.kernel.events.verification import Verdict, verify
 from tinhso.kernel.events.workers import living_workers
 
 __all__ = [
+    "note_older_rows",
+    "older_rows",
     "living_workers",
     "SYSTEM",
     "AccessLine",

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tinhso.kernel.events.public import Comparison, Held, name_of
+from tinhso.kernel.events.public import Comparison, Held, name_of, older_rows
 from tinhso.kernel.people.models import User
 from tinhso.kernel.people.own_account.events import AccountClosed
 from tinhso.kernel.people.persons.events import PersonIdentified
@@ -28,7 +28,7 @@ with said as (
   select distinct on (person) (payload->>'person')::bigint as person, (payload->>'level')::int as level
   from kernel_event where name = %(identified)s and not payload ? 'user' order by person, id desc
 )
-select u.id, u.identity_level, u.person_id, coalesce(s.level, o.level, 0),
+select u.id, u.identity_level, u.person_id, coalesce(s.level, o.level, case when u.id <= %(border)s then u.identity_level else 0 end),
   case when s.holder is null then u.person_id else s.person end, s.holder is null
 from people_user u left join said s on s.holder = u.id left join older o on s.holder is null and o.person = u.person_id
 where s.holder is not null or u.person_id is not null or u.identity_level <> 0
@@ -65,10 +65,14 @@ class ComparedAccounts:
 
 
 def compare_accounts() -> ComparedAccounts:
-    """Every account of somebody against the last event that names it. One query."""
+    """Every account of somebody against the last event that names it. Two queries.
+
+    Of one that no event names and that an older program may have made nothing can be said.
+    """
+    border = older_rows().get(User._meta.db_table, 0)
     names = [name_of(kind) for kind in (PersonIdentified, CitizenRegistered, AccountClosed)]
     with connection.cursor() as cursor:
-        cursor.execute(READ, {"names": names, "identified": name_of(PersonIdentified)})
+        cursor.execute(READ, {"names": names, "identified": name_of(PersonIdentified), "border": border})
         rows = cursor.fetchall()
     differences = [one for row in rows for one in _differences(*row[:5])]
     return ComparedAccounts(len(rows), sum(row[5] for row in rows), differences)

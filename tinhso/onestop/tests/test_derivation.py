@@ -9,7 +9,7 @@ from tinhso.casework.proof.lines import lines_of
 from tinhso.casework.proof.runs import compare_changed, compare_whole
 from tinhso.casework.proof.scope import every_case
 from tinhso.casework.tests.derived import differing
-from tinhso.kernel.events.public import EventRow
+from tinhso.kernel.events.public import EventRow, note_older_rows
 from tinhso.onestop.handling.actions.hand_over_result import hand_over_result
 from tinhso.onestop.handling.tests.test_hand_over import APPLICANT
 from tinhso.onestop.intake.actions.discard_dossier import discard_dossier
@@ -185,3 +185,26 @@ def test_a_message_said_to_be_confirmed(line, shop):
     dossier = shop.dossier("forward")
     line.hear()
     changed(dossier, "onestop_portalmessage", "state", "confirmed", "service = 'DongBoHoSoMC'")
+
+
+def test_money_that_an_older_program_took_without_an_event_cannot_be_checked(paid):
+    charge = FeeCharge.objects.get()
+    made_by_hand = EventRow.objects.filter(name__in=["onestop.FeeAsked", "onestop.DossierStarted"])
+    with connection.cursor() as cursor:
+        cursor.execute("set local session_replication_role = replica")
+        cursor.execute(
+            "delete from kernel_event where id = any(%s)", [list(made_by_hand.values_list("pk", flat=True))]
+        )
+        cursor.execute("set local session_replication_role = origin")
+    assert any("onestop_feecharge" in line for line in lines_of(compare(every_case())))
+    note_older_rows(["onestop_feecharge"], now=NOW)
+    found = compare(every_case())
+    assert not any("onestop_feecharge" in line for line in lines_of(found)) and found.uncheckable == 1
+    younger = FeeCharge.objects.get(pk=charge.pk)
+    younger.pk, younger.due, younger.pay_code = (
+        None,
+        "hand_over",
+        charge.pay_code[:-1] + ("3" if charge.pay_code[-1] != "3" else "4"),
+    )
+    younger.save()
+    assert any(f"onestop_feecharge[{younger.pk}]" in line for line in lines_of(compare(every_case())))

@@ -107,7 +107,7 @@ class DelegateForm(forms.Form):
         for name, posts in (("giver", givers), ("receiver", receivers)):
             choice = self.fields[name]
             assert isinstance(choice, PostChoice)
-            choice.queryset = posts
+            choice.queryset, choice.empty_label = posts, _("Chọn…")
             choice.error_messages |= {
                 "required": _("Chọn một người."),
                 "invalid_choice": _("Chọn trong danh sách."),

@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 
 from tests.town import make_citizen, tell_accounts
-from tinhso.kernel.events.public import SYSTEM, comparisons, record
+from tinhso.kernel.events.public import SYSTEM, comparisons, note_older_rows, record
 from tinhso.kernel.people.account_proof import ACCOUNTS, compare_accounts
 from tinhso.kernel.people.models import Person, User
 from tinhso.kernel.people.own_account.actions.close_account import close_account
@@ -83,3 +83,16 @@ def test_an_older_event_named_the_person_alone(known, monkeypatch):
     assert (found.lines, found.uncheckable) == ([], 1)
     User.objects.filter(pk=old.pk).update(identity_level=1)
     assert named(old, "identity_level")
+
+
+def test_an_account_that_an_older_program_made_without_an_event_cannot_be_checked(known):
+    older = make_citizen("cu", "Người Cũ", "038190000011")
+    assert named(older, "identity_level")
+    note_older_rows(["people_user"], now=NOW)
+    assert (compare_accounts().lines, compare_accounts().uncheckable) == ([], 1)
+    younger = make_citizen("gia", "Người Giả", "038190000010")
+    assert named(younger, "identity_level"), "it came after the program that tells of accounts"
+    note_older_rows(["people_user"], now=NOW)
+    assert named(younger, "identity_level"), "the border is noted once"
+    User.objects.filter(pk=known.pk).update(identity_level=1)
+    assert named(known, "identity_level"), "of whom the log tells is compared whenever he came"

@@ -6,6 +6,7 @@ from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.people.models import Post, PostList, ProposedPost
 from tinhso.kernel.people.posts.actions.delegate import draw_up
 from tinhso.kernel.people.posts.events import PostsAsked
+from tinhso.kernel.people.posts.signing_fields import signing_fields
 from tinhso.lib.dates import vn_date
 
 
@@ -47,5 +48,6 @@ def ask_for_delegation(
 
 
 def in_words(capacity: str, giver: str, field: str, source: str, starts: date) -> str:
-    """What the second person reads of a right to sign."""
-    return f"Ký {capacity} cho {giver}, {field or 'mọi lĩnh vực'}, theo {source}, từ {vn_date(starts)}"[:600]
+    """What the second person reads of a right to sign; of the field its name. One query where there is a field."""
+    name = f"lĩnh vực {signing_fields().get(field, field)}" if field else "mọi lĩnh vực"
+    return f"Ký {capacity} cho {giver}, {name}, theo {source}, từ {vn_date(starts)}"[:600]

@@ -145,6 +145,8 @@ def test_a_delegation_names_a_field_of_the_catalogue(town, quan, catalogue_field
             refused.status_code == 422 and "Không có lĩnh vực này trong danh mục" in refused.content.decode()
         )
     assert quan.post(page, words | {"field": "ho-tich"}).status_code == 302
+    waiting = quan.get(f"/quan-tri/vi-tri/cho-xac-nhan/{PostList.objects.get().pk}/").content.decode()
+    assert "lĩnh vực Hộ tịch" in waiting and "ho-tich" not in waiting
     confirm_posts(PostList.objects.get(), by=town.actor("chi"), now=NOW)
     assert Delegation.objects.get().field == "ho-tich"
     assert "Hộ tịch" in quan.get("/quan-tri/co-quan/so-a/").content.decode()
@@ -156,7 +158,7 @@ def test_the_page_records_a_delegation_and_takes_it_back(town, quan, django_asse
     with django_assert_max_num_queries(14):
         assert "Hoàng Văn Chi" in quan.get("/quan-tri/co-quan/so-a/giao-quyen-ky/").content.decode()
     assert quan.post("/quan-tri/co-quan/so-a/giao-quyen-ky/", words).status_code == 302
-    assert "chờ một quản trị khác xác nhận" in quan.get("/quan-tri/co-quan/so-a/").content.decode()
+    assert "chờ người thứ hai xác nhận" in quan.get("/quan-tri/co-quan/so-a/").content.decode()
     confirm_posts(PostList.objects.get(), by=town.actor("chi"), now=NOW)
     again = quan.post("/quan-tri/co-quan/so-a/giao-quyen-ky/", words)
     assert (again.status_code, "Thu hồi văn bản cũ trước" in again.content.decode()) == (422, True)

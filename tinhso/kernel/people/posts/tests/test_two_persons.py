@@ -134,7 +134,7 @@ def test_ending_a_post_takes_one_person(two):
 def test_the_pages_ask_and_confirm(two, client):
     two.sign_in(client, "quan")
     answer = client.post(reverse("appoint", args=["so-b"]), FORM, follow=True)
-    assert "chờ một quản trị khác xác nhận" in answer.content.decode()
+    assert "chờ người thứ hai xác nhận" in answer.content.decode()
     waiting = PostList.objects.get()
     page = reverse("post_list", args=[waiting.pk])
     assert "Người đề nghị và người được bổ nhiệm không tự xác nhận được" in client.get(page).content.decode()
