@@ -74,6 +74,7 @@ from tinhso.indicators.registers.views.registers import (
 )
 from tinhso.indicators.reports.views.reports import (
     add_comment,
+    confirm_report_figures,
     download_report,
     move_report,
     show_report,
@@ -88,6 +89,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so-lieu/bao-cao/<int:year>/", show_report, name="annual_report"),
     path("so-lieu/bao-cao/<int:year>/tep/<slug:kind>/", download_report, name="report_file"),
     path("can-bo/bao-cao/<int:year>/gop-y/", add_comment, name="comment_annual_report"),
+    path("can-bo/bao-cao/<int:year>/xac-nhan/", confirm_report_figures, name="confirm_report_figures"),
     path("can-bo/bao-cao/<int:year>/<slug:deed>/", move_report, name="move_report"),
     path("can-bo/so-lieu/<slug:address>/ghi-chu/", add_note, name="annotate_figure"),
     path("dieu-hanh/", show_board, name="executive"),

@@ -1,13 +1,10 @@
-"""What an event says of a column: plain functions of its payload, its moment and what the row held so far."""
+"""What an event says of a column: plain functions of its payload, its moment (as the log writes it) and what the row held."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any, Final
 
-from tinhso.kernel.events.public import utc_text
-
 Row = dict[str, Any]
-Rule = Callable[[Mapping[str, Any], datetime, Row], Any]
+Rule = Callable[[Mapping[str, Any], str, Row], Any]
 
 
 class _Word:
@@ -27,7 +24,7 @@ AS_IT_WAS: Final = _Word("AS_IT_WAS")
 def said(key: str, empty: object = None) -> Rule:
     """The value of that field; `empty` where it says none."""
 
-    def rule(payload: Mapping[str, Any], at: datetime, row: Row) -> Any:
+    def rule(payload: Mapping[str, Any], at: str, row: Row) -> Any:
         value = payload.get(key, UNKNOWN)
         return empty if value is None else value
 
@@ -38,9 +35,9 @@ def always(value: object) -> Rule:
     return lambda payload, at, row: value
 
 
-def moment(payload: Mapping[str, Any], at: datetime, row: Row) -> Any:
+def moment(payload: Mapping[str, Any], at: str, row: Row) -> Any:
     """The legal moment of the deed."""
-    return utc_text(at)
+    return at
 
 
 def unknown_before(key: str) -> Rule:
@@ -56,7 +53,7 @@ def since_field(key: str, then: Rule) -> Rule:
 def follows(column: str, old: str, new: str) -> Rule:
     """The new value where the column held the old one; else it stays."""
 
-    def rule(payload: Mapping[str, Any], at: datetime, row: Row) -> Any:
+    def rule(payload: Mapping[str, Any], at: str, row: Row) -> Any:
         held = row.get(column, UNKNOWN)
         if held is UNKNOWN:
             return UNKNOWN
@@ -73,7 +70,7 @@ def by_field(key: str, then: Rule, otherwise: Rule) -> Rule:
 def by_column(column: str, value: object, then: Rule) -> Rule:
     """That rule where the column held that value; else nothing."""
 
-    def rule(payload: Mapping[str, Any], at: datetime, row: Row) -> Any:
+    def rule(payload: Mapping[str, Any], at: str, row: Row) -> Any:
         held = row.get(column, UNKNOWN)
         if held is UNKNOWN:
             return UNKNOWN
@@ -82,11 +79,11 @@ def by_column(column: str, value: object, then: Rule) -> Rule:
     return rule
 
 
-def kept(payload: Mapping[str, Any], at: datetime, row: Row) -> Any:
+def kept(payload: Mapping[str, Any], at: str, row: Row) -> Any:
     return AS_IT_WAS
 
 
-def fold(row: Row, rules: Mapping[str, Rule], payload: Mapping[str, Any], at: datetime) -> None:
+def fold(row: Row, rules: Mapping[str, Rule], payload: Mapping[str, Any], at: str) -> None:
     """Let one event change the row; every rule sees it as it was before."""
     said_now = [(column, rule(payload, at, row)) for column, rule in rules.items()]
     for column, value in said_now:

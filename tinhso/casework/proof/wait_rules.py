@@ -5,7 +5,6 @@ under names that are no columns.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -25,9 +24,9 @@ Payload = Mapping[str, Any]
 def changed(change: Callable[[list[Wait], Payload, str, Row], list[Wait]]) -> dict[str, Rule]:
     """The waits after an event; unknown ones stay so."""
 
-    def rule(payload: Payload, at: datetime, row: Row) -> Any:
+    def rule(payload: Payload, at: str, row: Row) -> Any:
         waits = row.get("waits", UNKNOWN)
-        return UNKNOWN if waits is UNKNOWN else change(waits, payload, utc_text(at), row)
+        return UNKNOWN if waits is UNKNOWN else change(waits, payload, at, row)
 
     return {"waits": rule}
 
@@ -56,7 +55,7 @@ def runs(field: str) -> Rule:
     return lambda payload, at, row: payload.get(field) is not None
 
 
-def taken_over(payload: Payload, at: datetime, row: Row) -> Any:
+def taken_over(payload: Payload, at: str, row: Row) -> Any:
     if "wait_reasons" not in payload:
         return UNKNOWN
     spans = zip(payload["wait_reasons"], payload["wait_began"], payload["wait_ended"], strict=True)

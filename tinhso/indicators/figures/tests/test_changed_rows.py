@@ -34,7 +34,7 @@ def cases(town, measures, monkeypatch):
     for case in made:
         tell(case)
     tell_accounts()
-    make.make_version(address="test-rate")
+    make.make_version(address="test-rate", of_people=False)
     open_report(year=2023, by=town.actor("sau"), now=make.NOW)
     refresh_cells(now=make.NOW, every=True)
     compare_rows(now=make.NOW)
