@@ -253,7 +253,7 @@ def main() -> None:
         from tinhso.citizen.bulk import load_report_categories
         from tinhso.citizen.intake.views import outbox
         from tinhso.citizen.public_pages.views import reports
-        from tinhso.citizen.reports import flood
+        from tinhso.citizen.reports import report_limits
         from tinhso.kernel.people.public import SYSTEM, Person, User, load_pack
 
         settings.ALLOWED_HOSTS.append("testserver")
@@ -263,7 +263,7 @@ def main() -> None:
         fill(count)
         load = os.getloadavg()[0]
         print(f"{count} reports filled in {time.perf_counter() - start:.0f} s, load {load:.1f}", flush=True)
-        flood.PER_ADDRESS = flood.PER_ACCOUNT = outbox.MOST_PHOTOS = reports.MOST_MAP = 10**9
+        report_limits.PER_ADDRESS = report_limits.PER_ACCOUNT = outbox.MOST_PHOTOS = reports.MOST_MAP = 10**9
         reads(Client())
         user = User.objects.create(
             username="an", person=Person.objects.create(full_name="An"), identity_level=2

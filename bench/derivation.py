@@ -33,7 +33,7 @@ def measure(cases: int) -> None:
     from django.db import connection
 
     from tinhso.casework.models import Case
-    from tinhso.casework.proof.runs import compare_changed, compare_whole
+    from tinhso.casework.proof.comparison_runs import compare_changed, compare_whole
     from tinhso.kernel.events.public import EventRow, seal, verify
 
     province(cases, make_town())

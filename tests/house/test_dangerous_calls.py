@@ -47,7 +47,7 @@ OF_CONSTANTS = {
 MADE_QUERIES = {
     "tinhso/casework/models/case.py::_compare_and_set",
     "tinhso/casework/proof/reading.py::_events",
-    "tinhso/casework/proof/runs.py::written_since",
+    "tinhso/casework/proof/comparison_runs.py::written_since",
     "tinhso/casework/clocks/running.py::clock_named",
     "tinhso/casework/succession.py::_move",
     "tinhso/citizen/public_pages/public_list.py::clusters",
@@ -69,8 +69,8 @@ MADE_QUERIES = {
     "tinhso/kernel/site/statements/copy.py::count_tables",
     "tinhso/kernel/site/statements/insert.py::_insert_row",
     "tinhso/kernel/site/statements/insert.py::update_row",
-    "tinhso/kernel/site/statements/kept_query.py::first",
-    "tinhso/kernel/site/statements/together.py::_answers",
+    "tinhso/kernel/site/statements/cached_query.py::first",
+    "tinhso/kernel/site/statements/batched_selects.py::_answers",
     "tinhso/opendata/models/usage_day.py::add",
 }
 # The formatter of logs, and patterns of lists that stand beside the call.
@@ -81,7 +81,7 @@ OF_LISTS = {
 }
 # Markup that is ours: drawings of `lib` that escape their words, icons, and one escaped JSON.
 TRUSTED_MARKUP = {
-    "tinhso/citizen/sender/own_link.py",
+    "tinhso/citizen/sender/secret_link.py",
     "tinhso/indicators/executive/executive.py",
     "tinhso/indicators/printing/html.py",
     "tinhso/kernel/site/templatetags/tinhso.py",

@@ -11,7 +11,7 @@ from tinhso.casework import events
 from tinhso.casework.clocks.calendars import office_calendar_id, work_calendar
 from tinhso.casework.models import Case, Clock, ClockPause, FormerCode, Note, Participant, Process
 from tinhso.casework.moves.opening import opened
-from tinhso.casework.supplements.patience import end_of_patience, last_moment, patience_days
+from tinhso.casework.supplements.waiting_limit import end_of_patience, last_moment, patience_days
 from tinhso.kernel.events.public import Actor, Event, copy_events
 from tinhso.kernel.site.public import copy_rows, reserve_ids
 

@@ -79,13 +79,13 @@ from tinhso.casework.personal_data.actions.forget_applicant import erase_notes, 
 from tinhso.casework.personal_data.readers import PURPOSES, CaseReading, readings
 from tinhso.casework.proof.audit import followed_by, only_followed
 from tinhso.casework.proof.compare import Compared
+from tinhso.casework.proof.comparison_runs import compare_changed, compare_lately, compare_whole
 from tinhso.casework.proof.derived import Derived
 from tinhso.casework.proof.lines import lines_of
 from tinhso.casework.proof.noted import Differing, noted
 from tinhso.casework.proof.older import note_rows_of_older_programs
 from tinhso.casework.proof.records import is_of_records, note_records
 from tinhso.casework.proof.rules import always, by_field, kept, moment, said, since_field
-from tinhso.casework.proof.runs import compare_changed, compare_lately, compare_whole
 from tinhso.casework.supplements.actions.complete_supplement import complete_supplement
 from tinhso.casework.supplements.actions.lapse_case import NotLapsed, lapse_case
 from tinhso.casework.supplements.actions.request_supplement import (
@@ -93,7 +93,7 @@ from tinhso.casework.supplements.actions.request_supplement import (
     NobodyToAsk,
     request_supplement,
 )
-from tinhso.casework.supplements.patience import may_end, supplement_until
+from tinhso.casework.supplements.waiting_limit import may_end, supplement_until
 from tinhso.casework.worklist.queries import RowDetails, WorklistRow, WorklistSide, turns_of, where_is
 
 PAUSE_REASONS = ClockPause.Reason.choices

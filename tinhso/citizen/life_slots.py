@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import RowDetails, WorklistRow
 from tinhso.citizen import my_items
-from tinhso.citizen.alerts import shown as alerts_shown
+from tinhso.citizen.alerts import alert_display as alerts_shown
 from tinhso.citizen.complaints import data as complaint_data
 from tinhso.citizen.feedback import data as feedback_data
 from tinhso.citizen.models import Feedback

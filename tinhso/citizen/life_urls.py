@@ -4,8 +4,8 @@ from django.urls import URLPattern, URLResolver, path
 
 from tinhso.citizen.alerts.views import alerts
 from tinhso.citizen.alerts.views import desk as alerts_desk
-from tinhso.citizen.complaints.views import complaints, moved_out
-from tinhso.citizen.complaints.views import doors as complaint_doors
+from tinhso.citizen.complaints.views import complaints, denunciation_removal
+from tinhso.citizen.complaints.views import where_to_complain as complaint_doors
 from tinhso.citizen.feedback.views import desk as feedback_desk
 from tinhso.citizen.feedback.views import feedback
 from tinhso.citizen.phone_app.views import look_up, my_things
@@ -36,9 +36,17 @@ life_urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/khieu-nai-to-cao/ghi/", complaints.enter_complaint, name="enter_complaint"),
     path("can-bo/khieu-nai-to-cao/ghi-to-cao/", complaints.enter_denunciation, name="enter_denunciation"),
     path("can-bo/khieu-nai-to-cao/chuyen/<str:code>/", complaints.set_apart, name="set_apart"),
-    path("can-bo/khieu-nai-to-cao/chuyen/<str:code>/in/", moved_out.print_before, name="print_before"),
-    path("can-bo/khieu-nai-to-cao/<str:code>/in/", moved_out.print_kept, name="print_kept"),
-    path("can-bo/khieu-nai-to-cao/<str:code>/chuyen-ra/", moved_out.move_out, name="complaint_move_out"),
+    path(
+        "can-bo/khieu-nai-to-cao/chuyen/<str:code>/in/",
+        denunciation_removal.print_before,
+        name="print_before",
+    ),
+    path("can-bo/khieu-nai-to-cao/<str:code>/in/", denunciation_removal.print_kept, name="print_kept"),
+    path(
+        "can-bo/khieu-nai-to-cao/<str:code>/chuyen-ra/",
+        denunciation_removal.move_out,
+        name="complaint_move_out",
+    ),
     path("can-bo/khieu-nai-to-cao/<str:code>/", complaints.desk_complaint, name="desk_complaint"),
     path(
         "can-bo/khieu-nai-to-cao/<str:code>/nguoi-gui/",

@@ -6,7 +6,7 @@ from django.conf import settings
 from tinhso.casework.events import CaseFinished, CaseRefused, CaseWithdrawn
 from tinhso.citizen.models import Report
 from tinhso.citizen.reports.actions.load_report_categories import load_report_categories
-from tinhso.citizen.reports.telling import tell_followers, tell_merged
+from tinhso.citizen.reports.report_notices import tell_followers, tell_merged
 from tinhso.kernel.events.public import SYSTEM, EventRow, listen
 from tinhso.kernel.people.events import PackLoaded
 

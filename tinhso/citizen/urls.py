@@ -6,7 +6,7 @@ from tinhso.citizen.life_urls import life_urlpatterns
 from tinhso.citizen.open311.format import Format
 from tinhso.citizen.open311.views import keys, open311
 from tinhso.citizen.phone_app.views import app_files
-from tinhso.citizen.public_pages.views import figures, partaking, reports
+from tinhso.citizen.public_pages.views import figures, report_responses, reports
 from tinhso.citizen.sender.views import sender
 
 register_converter(Format, "fmt")
@@ -48,15 +48,15 @@ PUBLIC: list[URLPattern | URLResolver] = [
     path("phan-anh/cua-toi/<str:token>/", sender.own_link, name="own_link"),
     path("phan-anh/<str:code>/", reports.report, name="report"),
     path("phan-anh/<str:code>/anh/<int:photo>/", reports.photo, name="report_photo"),
-    path("phan-anh/<str:code>/theo-doi/", partaking.follow, name="follow_report"),
-    path("phan-anh/<str:code>/binh-luan/", partaking.comment, name="comment_report"),
+    path("phan-anh/<str:code>/theo-doi/", report_responses.follow, name="follow_report"),
+    path("phan-anh/<str:code>/binh-luan/", report_responses.comment, name="comment_report"),
     path("phan-anh/<str:code>/cua-toi/", sender.own_part, name="own_part"),
     path("phan-anh/<str:code>/cua-toi/ma/", sender.own_code, name="own_code"),
-    path("phan-anh/<str:code>/danh-gia/", partaking.rate, name="rate_report"),
-    path("phan-anh/<str:code>/mo-lai/", partaking.reopen, name="reopen_report"),
-    path("phan-anh/<str:code>/an-ten/", partaking.hide_own_name, name="hide_own_name"),
-    path("phan-anh/<str:code>/xoa-lien-he/", partaking.forget_contact, name="forget_contact"),
-    path("phan-anh/<str:code>/rut/", partaking.withdraw, name="withdraw_report"),
+    path("phan-anh/<str:code>/danh-gia/", report_responses.rate, name="rate_report"),
+    path("phan-anh/<str:code>/mo-lai/", report_responses.reopen, name="reopen_report"),
+    path("phan-anh/<str:code>/an-ten/", report_responses.hide_own_name, name="hide_own_name"),
+    path("phan-anh/<str:code>/xoa-lien-he/", report_responses.forget_contact, name="forget_contact"),
+    path("phan-anh/<str:code>/rut/", report_responses.withdraw, name="withdraw_report"),
 ]
 DEEDS = ("route", "turn_down", "merge", "assign", "give_back", "answer", "publish", "send_back")
 WORDS = {

@@ -110,7 +110,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "tinhso.kernel.people.sessions.end.bounded_session",
+    "tinhso.kernel.people.sessions.expiry.bounded_session",
     "tinhso.kernel.people.sessions.middleware.idle_lock",
     "tinhso.config.middleware.page_for_a_deed",
     "tinhso.config.middleware.bounded_body",
@@ -137,7 +137,7 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "people.User"
-CSRF_FAILURE_VIEW = "tinhso.kernel.people.guards.expired.csrf_failure"
+CSRF_FAILURE_VIEW = "tinhso.kernel.people.guards.expired_session.csrf_failure"
 
 # Signing in (docs/operations.md): locks and idle times are dated rules of the province pack.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -255,7 +255,7 @@ SESSION_ENGINE = "tinhso.kernel.people.session_store"
 MESSAGE_STORAGE = "tinhso.kernel.site.messages.Messages"
 SESSION_COOKIE_AGE = (
     12 * 3600
-)  # the whole life of a session, however busy it is (kernel/people/sessions/end.py)
+)  # the whole life of a session, however busy it is (kernel/people/sessions/expiry.py)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

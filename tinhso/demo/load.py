@@ -22,9 +22,9 @@ from tinhso.demo.onestop.dossiers import MANY, Loaded, create_dossiers
 from tinhso.demo.onestop.portal import portal_catalogue
 from tinhso.demo.onestop.publications import create_publications
 from tinhso.demo.onestop.signed import Token, sign_results
-from tinhso.demo.opendata.asked import fill_asked
 from tinhso.demo.opendata.desk import fill_desk
 from tinhso.demo.opendata.open_data import open_everything
+from tinhso.demo.opendata.questions import fill_asked
 from tinhso.demo.stages import Stages
 from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
 from tinhso.kernel.events.public import seal, sign_heads

@@ -13,7 +13,7 @@ from tinhso.onestop.index_766 import handling_time
 from tinhso.onestop.index_766 import measured_rows as counted
 from tinhso.onestop.index_766 import on_time as handled
 from tinhso.onestop.models import OnlineService, Trip
-from tinhso.onestop.publications import counted as published
+from tinhso.onestop.publications import publication_rows as published
 
 BY = (("timeliness", "timeliness"), ("level", "dossier__level"), ("source", "source"))
 

@@ -15,7 +15,7 @@ from tinhso.lib.dates import vn_date, vn_datetime
 from tinhso.onestop.appointments.times import waiting_at
 from tinhso.onestop.dossier.views.finding import drafts_of_others
 from tinhso.onestop.models import Appointment, Dossier
-from tinhso.onestop.store.offers import store_lines
+from tinhso.onestop.store.reusable_papers import store_lines
 
 MOST = 20
 TONES = {State.WAITING_CITIZEN: "soon", State.DONE: "ok"}

@@ -2,8 +2,8 @@ from django.urls import URLPattern, URLResolver, path
 
 from tinhso.onestop.appointments.views import appointments, desk_appointments
 from tinhso.onestop.builder.views import building, draft_preview, migrating
-from tinhso.onestop.catalogue.views import catalogue, exchange, keeping, online_services, sheets
-from tinhso.onestop.desk.views import books, dossier, files, handling, previewing
+from tinhso.onestop.catalogue.views import administration, catalogue, exchange, leaflets, online_services
+from tinhso.onestop.desk.views import control_forms, dossier, files, handling, previewing
 from tinhso.onestop.desk.views import keeping as holding
 from tinhso.onestop.exchange.views import portal_exchange
 from tinhso.onestop.handling.views import hand_over
@@ -28,10 +28,10 @@ from tinhso.onestop.store.views import store
 urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-tuc/", catalogue.procedures, name="procedures"),
     path("thu-tuc/<str:code>/", catalogue.procedure, name="procedure"),
-    path("thu-tuc/<str:code>/to-huong-dan.pdf", sheets.procedure_sheet, name="procedure_sheet"),
+    path("thu-tuc/<str:code>/to-huong-dan.pdf", leaflets.procedure_sheet, name="procedure_sheet"),
     path("dich-vu-cong-truc-tuyen/", online_services.online_services, name="online_services"),
-    path("quan-tri/thu-tuc/", keeping.keep_catalogue, name="keep_catalogue"),
-    path("quan-tri/thu-tuc/thieu/", keeping.incomplete_procedures, name="incomplete_procedures"),
+    path("quan-tri/thu-tuc/", administration.keep_catalogue, name="keep_catalogue"),
+    path("quan-tri/thu-tuc/thieu/", administration.incomplete_procedures, name="incomplete_procedures"),
     path("quan-tri/thu-tuc/xuat/<slug:kind>/", exchange.export_catalogue, name="export_catalogue"),
     path("quan-tri/thu-tuc/nhap/", exchange.check_file, name="check_catalogue_file"),
     path("quan-tri/thu-tuc/nhap/<int:pk>/", exchange.show_import, name="catalogue_import"),
@@ -51,8 +51,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         publications.strike_publication,
         name="strike_publication",
     ),
-    path("quan-tri/thu-tuc/sua/<str:code>/", keeping.keep_procedure, name="keep_procedure"),
-    path("quan-tri/thu-tuc/sua/<str:code>/truc-tuyen/", keeping.keep_services, name="keep_services"),
+    path("quan-tri/thu-tuc/sua/<str:code>/", administration.keep_procedure, name="keep_procedure"),
+    path("quan-tri/thu-tuc/sua/<str:code>/truc-tuyen/", administration.keep_services, name="keep_services"),
     path("quan-tri/thu-tuc/<str:code>/ban-nhap/", building.show_draft, name="version_draft"),
     path("quan-tri/thu-tuc/<str:code>/ban-nhap/lap/", building.start_draft, name="start_version_draft"),
     path("quan-tri/thu-tuc/<str:code>/ban-nhap/huy/", building.discard_draft, name="discard_version_draft"),
@@ -153,9 +153,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/luu-giu/", retention.show_retention, name="retention"),
     path("can-bo/ho-so/<str:code>/tam-dung-huy/", holding.hold, name="hold_dossier"),
     path("can-bo/ho-so/<str:code>/thoi-tam-dung-huy/", retention.lift, name="lift_hold"),
-    path("can-bo/so-theo-doi/", books.show_book, name="dossier_book"),
-    path("can-bo/so-theo-doi/tai/<slug:kind>/", books.download_book, name="download_book"),
-    path("can-bo/ho-so/<str:code>/phieu-kiem-soat/", books.download_control, name="control_slip"),
+    path("can-bo/so-theo-doi/", control_forms.show_book, name="dossier_book"),
+    path("can-bo/so-theo-doi/tai/<slug:kind>/", control_forms.download_book, name="download_book"),
+    path("can-bo/ho-so/<str:code>/phieu-kiem-soat/", control_forms.download_control, name="control_slip"),
     path("can-bo/ho-so/<str:code>/giay-to/<int:pk>/chap-nhan/", store.accept_stored, name="accept_stored"),
     path("can-bo/ho-so/<str:code>/tiep-nhan/", handling.accept, name="deed_accept"),
     path("can-bo/ho-so/<str:code>/chuyen/", handling.forward, name="deed_forward"),

@@ -10,8 +10,8 @@ from tinhso.kernel.site.operation import Empty, Probe
 from tinhso.kernel.site.slots import CaseKind, MenuItem, MyItems
 from tinhso.opendata.derived import QUESTIONS
 from tinhso.opendata.engine.probes import engine
-from tinhso.opendata.questions import asked_data
-from tinhso.opendata.questions.asking import QUESTION, REUSE, question_rows, reuse_rows
+from tinhso.opendata.questions import person_export
+from tinhso.opendata.questions.question_process import QUESTION, REUSE, question_rows, reuse_rows
 from tinhso.opendata.upkeep.upkeep import KIND, upkeep_rows
 
 KINDS = [
@@ -31,15 +31,15 @@ TOPICS = [
     Topic("opendata.followed", _("Bộ dữ liệu tôi theo dõi"), order=27),
 ]
 MINE = [
-    MyItems(_("Câu hỏi, ứng dụng dữ liệu mở của tôi"), asked_data.items, order=40),
+    MyItems(_("Câu hỏi, ứng dụng dữ liệu mở của tôi"), person_export.items, order=40),
     MyData(
         "du-lieu-mo",
         _("Dữ liệu mở"),
         _("Câu hỏi, ứng dụng đã gửi, trả lời của cơ quan; bộ dữ liệu đang theo dõi"),
-        asked_data.tables,
+        person_export.tables,
         order=36,
     ),
-    AccountEnd("opendata", erase=asked_data.erase_follows),
+    AccountEnd("opendata", erase=person_export.erase_follows),
 ]
 DERIVED = [QUESTIONS]
 MENU = [

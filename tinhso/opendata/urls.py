@@ -24,7 +24,7 @@ from tinhso.opendata.dataset_page.views.files import download
 from tinhso.opendata.dataset_page.views.follows import follow
 from tinhso.opendata.dataset_page.views.renamed import follows_renames
 from tinhso.opendata.national_portal.views.national import deliver_list, national_deliveries, replay
-from tinhso.opendata.open_list.views.keeping import keep_datasets, move_dataset
+from tinhso.opendata.open_list.views.administration import keep_datasets, move_dataset
 from tinhso.opendata.questions.views.questions import (
     answered_questions,
     ask,

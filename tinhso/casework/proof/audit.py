@@ -10,9 +10,9 @@ from tinhso.casework.history.history import event_kinds
 from tinhso.casework.models import Case
 from tinhso.casework.models.states import State
 from tinhso.casework.proof.compare import compare
+from tinhso.casework.proof.comparison_runs import last_run
 from tinhso.casework.proof.lines import lines_of
 from tinhso.casework.proof.noted import noted
-from tinhso.casework.proof.runs import last_run
 from tinhso.casework.proof.scope import these
 from tinhso.kernel.events.public import Actor, EventProof, EventRow, Seal, comparisons, proof_of, timeline
 from tinhso.kernel.people.public import Agency, agencies_below

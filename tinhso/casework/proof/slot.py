@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.proof.compare import Compared
+from tinhso.casework.proof.comparison_runs import compare_changed, compare_whole
 from tinhso.casework.proof.lines import lines_of
-from tinhso.casework.proof.runs import compare_changed, compare_whole
 from tinhso.kernel.events.public import Comparison, Held
 from tinhso.kernel.site import clock
 

@@ -11,8 +11,8 @@ from tinhso.citizen.models import Report, ReportComment, Reporter, ReportFollow
 from tinhso.citizen.reports.content import answers_told
 from tinhso.citizen.reports.words import joint_of, told_entries, words_of
 from tinhso.citizen.sender.actions.reopen_report import reopens_until
-from tinhso.citizen.sender.own import is_own
 from tinhso.citizen.sender.sender_contact import name_of
+from tinhso.citizen.sender.sender_identity import is_own
 from tinhso.kernel.people.public import actor_for
 
 

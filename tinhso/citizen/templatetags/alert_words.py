@@ -2,7 +2,7 @@
 
 from django import template
 
-from tinhso.citizen.alerts.shown import ShownAlert, shown
+from tinhso.citizen.alerts.alert_display import ShownAlert, shown
 from tinhso.citizen.models import Alert
 
 register = template.Library()

@@ -3,7 +3,7 @@
 from django import template
 
 from tinhso.citizen.models import Report
-from tinhso.citizen.sender.own_link import link_needed, link_path
+from tinhso.citizen.sender.secret_link import link_needed, link_path
 from tinhso.kernel.site.public import site_url
 
 register = template.Library()

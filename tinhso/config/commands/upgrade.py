@@ -18,7 +18,7 @@ from tinhso.config.database import ROOT, database, open_django, refuse_unfinishe
 from tinhso.config.health import living_workers
 from tinhso.config.programs import LINK, Programs, new_program, run_program
 from tinhso.config.refusal import Refusal
-from tinhso.config.way_back import Step, put_back_database, read_step, write_step
+from tinhso.config.rollback import Step, put_back_database, read_step, write_step
 
 GIGABYTE = 1024**3
 IMPORTANT = {"cơ sở dữ liệu", "phiên bản", "quyền", "chương trình", "đơn vị"}

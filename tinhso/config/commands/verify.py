@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tinhso.config.archive import Progress
-from tinhso.config.comparing import comparisons_of
 from tinhso.config.database import database, open_django
+from tinhso.config.log_comparison import comparisons_of
 from tinhso.config.refusal import Refusal
 from tinhso.config.sealing import seal_what_is_open
 

@@ -16,8 +16,8 @@ from tinhso.config.database import ROOT, refuse_unfinished, upgrading
 from tinhso.config.postgres_tools import run_tool
 from tinhso.config.programs import Programs, check_sums, new_program
 from tinhso.config.refusal import Refusal
+from tinhso.config.rollback import Step, read_step, write_step
 from tinhso.config.tests.test_commands import environment, place
-from tinhso.config.way_back import Step, read_step, write_step
 from tinhso.lib.postgres.server import Server
 
 __all__ = ["place"]

@@ -21,7 +21,7 @@ from tinhso.citizen.public import (
     take_feedback,
 )
 from tinhso.demo.cast import SINCE
-from tinhso.demo.onestop.moments import working_days
+from tinhso.demo.onestop.office_hours import working_days
 from tinhso.demo.onestop.teams import Teams
 from tinhso.demo.people import name
 from tinhso.kernel.people.public import Actor, Agency

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from tinhso.casework.bulk import office_calendar_id, work_calendar
 from tinhso.demo.cast import OFFICERS, Officer
 from tinhso.demo.days import first_day
-from tinhso.demo.onestop.moments import last_days
+from tinhso.demo.onestop.office_hours import last_days
 from tinhso.kernel.events.public import SYSTEM, Actor
 from tinhso.kernel.people.public import Agency, User, actor_of
 from tinhso.kernel.people.roles import DeskOfficer, Head

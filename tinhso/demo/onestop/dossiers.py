@@ -14,16 +14,16 @@ from django.db import connection, transaction
 
 from tinhso.casework.bulk import Case, Note, copy_histories, office_calendar_id, work_calendar
 from tinhso.demo.days import TWO_LEVELS, first_day
-from tinhso.demo.onestop.fates import Fates
-from tinhso.demo.onestop.moments import after_cutoff, back, working_days
+from tinhso.demo.onestop.cast_dossiers import own_plots
+from tinhso.demo.onestop.dossier_timeline import Story
 from tinhso.demo.onestop.money import paid_with_result
-from tinhso.demo.onestop.own import own_plots
+from tinhso.demo.onestop.office_hours import after_cutoff, back, working_days
 from tinhso.demo.onestop.parts import in_processes, split
-from tinhso.demo.onestop.plan import YearPlan, plan_years
+from tinhso.demo.onestop.planned_outcomes import Fates
 from tinhso.demo.onestop.rows import REPLY, Keys, Plot, Setting
 from tinhso.demo.onestop.scans import create_scans
-from tinhso.demo.onestop.story import Story
 from tinhso.demo.onestop.teams import Teams
+from tinhso.demo.onestop.yearly_targets import YearPlan, plan_years
 from tinhso.demo.people import create_people
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Person

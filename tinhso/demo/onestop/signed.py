@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from tinhso.casework.bulk import Case, office_calendar_id, work_calendar
 from tinhso.demo.cast import CITIZENS, OFFICERS, Seat
-from tinhso.demo.onestop.moments import last_days
+from tinhso.demo.onestop.office_hours import last_days
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Signer
 from tinhso.kernel.people.public import Agency, User, actor_of

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 from tinhso.indicators.models import Assessment, AssessmentRound, CriteriaSet
-from tinhso.indicators.registers.measured import NotMeasured, is_measured
+from tinhso.indicators.registers.applicable_criteria import NotMeasured, is_measured
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Head, Supervisor

@@ -12,9 +12,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, DecimalField, F, Func, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
+from tinhso.indicators.cells.current_stock import stands_now
 from tinhso.indicators.cells.days import Counted, Cover, Kept, Key, counted, counted_now, cover
-from tinhso.indicators.cells.rolled import Rolled, rolled_for
-from tinhso.indicators.cells.standing import stands_now
+from tinhso.indicators.cells.rollup_cells import Rolled, rolled_for
 from tinhso.indicators.models import MeasureCell
 from tinhso.indicators.models.cells.measure_cell import Span
 from tinhso.kernel.site.declare import Measure

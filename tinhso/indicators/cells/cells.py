@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import DateField, DateTimeField, F, Func, QuerySet
 
-from tinhso.indicators.cells.rolled import ROLLED, rolled_of
+from tinhso.indicators.cells.rollup_cells import ROLLED, rolled_of
 from tinhso.indicators.models import MeasureCell
 from tinhso.indicators.models.cells.measure_cell import Span
 from tinhso.kernel.site.clock import HANOI

@@ -14,9 +14,9 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from tinhso.indicators.cells.cells import first_moment, rows_of, sums_of, totals
-from tinhso.indicators.cells.rolled import Rolled
+from tinhso.indicators.cells.current_stock import standing_rows, stands_now
+from tinhso.indicators.cells.rollup_cells import Rolled
 from tinhso.indicators.cells.spans import ONE_DAY, Stretch, stretches
-from tinhso.indicators.cells.standing import standing_rows, stands_now
 from tinhso.indicators.models import MeasureState
 from tinhso.indicators.models.cells.measure_cell import Span
 from tinhso.kernel.site.declare import Measure

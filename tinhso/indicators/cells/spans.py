@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from tinhso.indicators.cells.rolled import Rolled
+from tinhso.indicators.cells.rollup_cells import Rolled
 from tinhso.indicators.models.cells.measure_cell import Span
 
 ONE_DAY = timedelta(days=1)

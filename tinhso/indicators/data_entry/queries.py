@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.indicators.data_entry.table import open_periods
 from tinhso.indicators.models import Approval, DataEntry, DataSet, DataSetAgency
-from tinhso.indicators.rights.data_entry import agencies_read
+from tinhso.indicators.rights.entry_permissions import agencies_read
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.shapes import Cell, Column, Table, Tone
 from tinhso.lib.dates import vn_date, vn_datetime

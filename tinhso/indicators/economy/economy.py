@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.indicators.figures import changed_rows, wording
-from tinhso.indicators.figures.at_once import AtOnce
+from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.figures import Figure, read
 from tinhso.indicators.models import IndicatorVersion, MeasureCell
 from tinhso.indicators.models.cells.measure_cell import Span
@@ -26,7 +26,7 @@ def year_table(day: date) -> Table:
     years = [year_of(day.year - back, day) for back in range(YEARS - 1, -1, -1)]
     found = [v for v in IndicatorVersion.objects.newest() if v.definition.group == GROUP]
     shown = sorted((v for v in found if v.definition.public), key=lambda v: v.definition.order)
-    held, begun = AtOnce.read(shown, years), first_days(shown)
+    held, begun = BatchReader.read(shown, years), first_days(shown)
     heads = [_("Năm %(year)s") % {"year": year.start.year} for year in years]
     rows = [[_name(version), *(_cell(version, year, held, begun) for year in years)] for version in shown]
     columns = [Column(_("Chỉ tiêu")), *(Column(head, number=True) for head in heads)]
@@ -50,7 +50,7 @@ def first_days(shown: Iterable[IndicatorVersion]) -> dict[str, date]:
     return dict(cells.values_list("measure").annotate(first=Min("day")))
 
 
-def _cell(version: IndicatorVersion, year: Period, held: AtOnce, begun: dict[str, date]) -> Cell | str:
+def _cell(version: IndicatorVersion, year: Period, held: BatchReader, begun: dict[str, date]) -> Cell | str:
     definition = version.definition
     figure = read(version, year, held=held)
     if figure.value is None or _nothing_told(figure, begun):

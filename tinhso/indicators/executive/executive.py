@@ -13,8 +13,8 @@ from tinhso.indicators.cells.amounts import EVERYTHING, Scope
 from tinhso.indicators.data.sources import executive_data
 from tinhso.indicators.data_entry.unusual import unconfirmed_among
 from tinhso.indicators.figures import changed_rows, wording
-from tinhso.indicators.figures.accounts import told_later
-from tinhso.indicators.figures.at_once import AtOnce
+from tinhso.indicators.figures.account_day import told_later
+from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.corrected_ends import corrected_among
 from tinhso.indicators.figures.figures import Compared, Figure, compared, read, read_by, read_months
 from tinhso.indicators.figures.targets import Targets, is_comparable, is_met, target_of, targets_of
@@ -81,7 +81,7 @@ class _Asked:
     whole: bool
     scope: Scope
     versions: dict[str, IndicatorVersion]
-    held: AtOnce
+    held: BatchReader
     notes: dict[int, list[Annotation]]
     targets: Targets
 
@@ -116,10 +116,10 @@ def board(by: Actor, today: date, year: int, agency: Agency | None = None) -> Bo
     return Board(marked, period, agency, whole)
 
 
-def held_for(versions: Sequence[IndicatorVersion], period: Period, scope: Scope) -> AtOnce:
+def held_for(versions: Sequence[IndicatorVersion], period: Period, scope: Scope) -> BatchReader:
     """All that the page tells of these. Of the whole province it is read at most every few seconds."""
     periods, months = [period, period.same_last_year()], whole_months(period.end)
-    read_them = partial(AtOnce.read, versions, periods, scope, months)
+    read_them = partial(BatchReader.read, versions, periods, scope, months)
     if scope != EVERYTHING:
         return read_them()
     return kept(f"executive {sorted(v.pk for v in versions)} {period.code}", read_them)
@@ -134,7 +134,7 @@ def _marked(tile: Tile, version: IndicatorVersion, doubted: set[str]) -> Tile:
     return replace(tile, lines=[*tile.lines, _("có số liệu khác thường chờ xác nhận")])
 
 
-def _doubted(held: AtOnce, period: Period) -> set[str]:
+def _doubted(held: BatchReader, period: Period) -> set[str]:
     """The elements with numbers in that period that are unusual and that nobody else has found right. One query."""
     told = {
         code: {one.pk for _scenario, one in values if period.start <= one.ends_on <= period.end}

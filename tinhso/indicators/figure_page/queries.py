@@ -13,7 +13,7 @@ from tinhso.indicators.cells.amounts import Scope
 from tinhso.indicators.cells.beginnings import by_day_and_first
 from tinhso.indicators.definitions.definition import Aggregation
 from tinhso.indicators.figures import changed_rows, wording
-from tinhso.indicators.figures.at_once import AtOnce
+from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.borders import PlacedFigures, read_on_borders
 from tinhso.indicators.figures.figures import Compared, Figure, compared, read, read_by, read_months
 from tinhso.indicators.figures.trace import checked
@@ -88,7 +88,7 @@ def tiles(
     asked = period or Period.of(PeriodKind.YEAR, now.date())
     cut = asked.up_to(now.date())
     beside = [others[code] for v in shown for code in v.definition.beside if code in others]
-    held = AtOnce.read([*shown, *beside], [cut, cut.same_last_year()])
+    held = BatchReader.read([*shown, *beside], [cut, cut.same_last_year()])
     guards = PublicPeriods.read_each(shown, [cut.end.year - 1, cut.end.year], now.date())
     return [
         _tile(guard.hide(compared(guard.version, asked, now.date(), held=held)), others, held)
@@ -114,7 +114,7 @@ def _checked_tile(
 
 
 def _tile(
-    found: Compared, others: dict[str, IndicatorVersion], held: AtOnce | None, standing: str = ""
+    found: Compared, others: dict[str, IndicatorVersion], held: BatchReader | None, standing: str = ""
 ) -> shapes.Figure:
     definition = found.now.definition
     standing = standing or changed_rows.words(changed_rows.differing(definition))
@@ -135,7 +135,7 @@ def _named(period: Period) -> str:
     return "" if period.kind is PeriodKind.YEAR_TO_DATE else f"?ky={period.code}"
 
 
-def _beside(version: IndicatorVersion, period: Period, held: AtOnce | None) -> str:
+def _beside(version: IndicatorVersion, period: Period, held: BatchReader | None) -> str:
     figure = read(version, period, held=held)
     told = hidden_figure(figure) if is_guarded(version) and is_small(figure.n) else figure
     return f"{figure.definition.name}: {wording.told_of(told)}"
@@ -163,7 +163,7 @@ def by_agency(
     scope: Scope,
     *,
     exact: bool,
-    held: AtOnce | None = None,
+    held: BatchReader | None = None,
     public: PublicAgencies | None = None,
 ) -> Table:
     """One line an agency; small counts of people are hidden unless `exact`, and those that `public` hides."""
@@ -252,7 +252,7 @@ def trend(
     version: IndicatorVersion,
     day: date,
     scope: Scope,
-    held: AtOnce | None = None,
+    held: BatchReader | None = None,
     public: PublicPeriods | None = None,
     agencies: PublicAgencies | None = None,
 ) -> Chart | None:

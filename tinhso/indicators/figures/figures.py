@@ -9,7 +9,7 @@ from itertools import product
 from tinhso.indicators.cells.amounts import EVERYTHING, Amount, By, Scope
 from tinhso.indicators.cells.beginnings import First, first_rows
 from tinhso.indicators.definitions.definition import Aggregation, Definition
-from tinhso.indicators.figures.at_once import AtOnce
+from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.changed_rows import differing
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.sources.sources import NoSuchSource, Source, source_of, together
@@ -52,7 +52,7 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
 
 
 def read(
-    version: IndicatorVersion, period: Period, scope: Scope = EVERYTHING, held: AtOnce | None = None
+    version: IndicatorVersion, period: Period, scope: Scope = EVERYTHING, held: BatchReader | None = None
 ) -> Figure:
     """The figure as it stands now. One query a source that is not among what is `held`.
 
@@ -67,7 +67,7 @@ def read(
 
 
 def _parts(
-    version: IndicatorVersion, period: Period, scope: Scope, held: AtOnce | None
+    version: IndicatorVersion, period: Period, scope: Scope, held: BatchReader | None
 ) -> dict[MeasureRef, Amount | None]:
     def part(ref: MeasureRef) -> Amount | None:
         return held.amount(ref, period) if held and held.knows(ref, period) else _amount(ref, period, scope)
@@ -86,7 +86,7 @@ def read_by(
     period: Period,
     by: By,
     scope: Scope = EVERYTHING,
-    held: AtOnce | None = None,
+    held: BatchReader | None = None,
 ) -> dict[int | None, Figure]:
     """The figure of every agency or place that has rows. One query a measure."""
     found = parts_by(version, period, by, scope, held=held)
@@ -101,7 +101,7 @@ def parts_by(
     scope: Scope,
     *,
     totals_only: bool = False,
-    held: AtOnce | None = None,
+    held: BatchReader | None = None,
 ) -> dict[MeasureRef, "ByKey"]:
     """The amount of each source by agency or place. One query for measures, two an element that is not `held`."""
     refs = version.definition.refs
@@ -118,12 +118,12 @@ def read_months(
     version: IndicatorVersion,
     months: Sequence[Period],
     scope: Scope = EVERYTHING,
-    held: AtOnce | None = None,
+    held: BatchReader | None = None,
 ) -> list[Figure]:
     """The figure of each of these months, which follow one another. Two queries at most where they are not `held`."""
     refs = version.definition.refs
     if held is None or not all(held.knows(ref, month) for ref, month in product(refs, months)):
-        held = AtOnce.read([version], [], scope, months)
+        held = BatchReader.read([version], [], scope, months)
     return [compute(version, month, {ref: held.amount(ref, month) for ref in refs}) for month in months]
 
 
@@ -184,7 +184,7 @@ class ByKey:
         return self.found.get(key, self.nothing)
 
 
-def _amounts(ref: MeasureRef, period: Period, by: By, scope: Scope, held: AtOnce | None) -> ByKey:
+def _amounts(ref: MeasureRef, period: Period, by: By, scope: Scope, held: BatchReader | None) -> ByKey:
     try:
         source: Source = held.source(ref.code) if held else source_of(ref.code)
     except NoSuchSource:
@@ -252,7 +252,7 @@ def compared(
     period: Period,
     on: date,
     scope: Scope = EVERYTHING,
-    held: AtOnce | None = None,
+    held: BatchReader | None = None,
 ) -> Compared:
     """The period, cut at `on` where it is still running, beside as much of the last year."""
     now = read(version, period.up_to(on), scope, held)

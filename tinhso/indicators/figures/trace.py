@@ -10,11 +10,11 @@ from django.db.models import Max
 from tinhso.casework.public import Differing
 from tinhso.indicators.cells.amounts import EVERYTHING, Amount, Scope, plain
 from tinhso.indicators.cells.cells import Statement, rows_of
-from tinhso.indicators.figures.at_once import AtOnce
+from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.changed_rows import differing
 from tinhso.indicators.figures.figures import Compared, Figure, compute
 from tinhso.indicators.models import DataValue, MeasureState
-from tinhso.indicators.sources.entered import Scened, fitting, reading, values_of_many
+from tinhso.indicators.sources.entered_values import ScenarioValue, fitting, reading, values_of_many
 from tinhso.indicators.sources.rows import recount_each, rows_behind
 from tinhso.indicators.sources.sources import EnteredSource, MeasureSource, Source, asked
 from tinhso.kernel.events.public import EventRow
@@ -113,11 +113,11 @@ class Trace:
         return replace(self.figure, value=None, above=None, below=None)
 
 
-def trace(figure: Figure, scope: Scope, held: AtOnce | None = None) -> Trace:
+def trace(figure: Figure, scope: Scope, held: BatchReader | None = None) -> Trace:
     """What is `held` of the figure beside its rows, which are counted anew: one query for all measures, one for what
     agencies entered, and two where one does not match. Where nothing is held it is read first."""
     period, refs = figure.period, figure.definition.refs
-    held = held or AtOnce.read([figure.version], [period], scope)
+    held = held or BatchReader.read([figure.version], [period], scope)
     sources = held.sources(ref.code for ref in refs)
     found = _measured(refs, sources, period, scope, held) | _entered(refs, sources, period, scope)
     parts = [found[ref] for ref in refs if ref in found]
@@ -125,7 +125,9 @@ def trace(figure: Figure, scope: Scope, held: AtOnce | None = None) -> Trace:
     return Trace(figure, parts, bool(unlike) and are_behind(unlike))
 
 
-def checked(found: Compared, scope: Scope = EVERYTHING, held: AtOnce | None = None) -> tuple[Compared, Trace]:
+def checked(
+    found: Compared, scope: Scope = EVERYTHING, held: BatchReader | None = None
+) -> tuple[Compared, Trace]:
     """The same, with the figure as it may be told: every page, file, frame and picture of one figure goes this way."""
     traced = trace(found.now, scope, held)
     return replace(found, now=traced.told), traced
@@ -147,7 +149,7 @@ Traces = dict[MeasureRef, MeasureTrace]
 
 
 def _measured(
-    refs: Sequence[MeasureRef], sources: Mapping[str, Source], period: Period, scope: Scope, held: AtOnce
+    refs: Sequence[MeasureRef], sources: Mapping[str, Source], period: Period, scope: Scope, held: BatchReader
 ) -> Traces:
     """The cells of each measure beside the rows of the system that declares it."""
     wanted = {ref: one for ref in refs if isinstance(one := sources.get(ref.code), MeasureSource)}
@@ -175,7 +177,7 @@ def _entered(
 
 
 def _told_twice(
-    ref: MeasureRef, source: EnteredSource, period: Period, scope: Scope, again: Sequence[Scened]
+    ref: MeasureRef, source: EnteredSource, period: Period, scope: Scope, again: Sequence[ScenarioValue]
 ) -> MeasureTrace:
     found = source.reading(ref, period, scope)
     keys = {one.pk for one in found.values}

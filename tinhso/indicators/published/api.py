@@ -9,7 +9,7 @@ from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
 from tinhso.indicators.figures import wording
-from tinhso.indicators.figures.at_once import AtOnce
+from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.figures import Compared, compared
 from tinhso.indicators.figures.trace import checked
 from tinhso.indicators.models import IndicatorVersion
@@ -101,7 +101,7 @@ def show_figure(
     try:
         span = Period.parse(asked.ky) if asked.ky else Period.of(PeriodKind.YEAR, today)
         cut = span.up_to(today)
-        held = AtOnce.read([version], [cut, cut.same_last_year()])
+        held = BatchReader.read([version], [cut, cut.same_last_year()])
         found, traced = checked(compared(version, span, today, held=held))
         found = PublicPeriods.read(version, years_of(found), today).hide(found)
     except (NotAPeriod, ValueError, OverflowError):

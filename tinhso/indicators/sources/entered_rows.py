@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.indicators.cells.amounts import plain
 from tinhso.indicators.models import DataValue
-from tinhso.indicators.rights.data_entry import agencies_read
+from tinhso.indicators.rights.entry_permissions import agencies_read
 from tinhso.indicators.sources.rows import Row
 from tinhso.kernel.events.public import Actor
 from tinhso.lib.dates import vn_date

@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from tinhso.casework.public import Case
 from tinhso.indicators.cells.amounts import Amount, Scope
 from tinhso.indicators.cells.cells import first_moment, rows_of, totals
-from tinhso.indicators.cells.standing import standing_rows, stands_now
+from tinhso.indicators.cells.current_stock import standing_rows, stands_now
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef

@@ -14,17 +14,17 @@ from tinhso.indicators.cells.amounts import Amount, By, Scope
 from tinhso.indicators.cells.cells import NoSuchMeasure, measure_of
 from tinhso.indicators.cells.days import Kept, in_whole_months, kept_by_day
 from tinhso.indicators.models import DataElement, DataValue
-from tinhso.indicators.sources.entered import (
+from tinhso.indicators.sources.entered_rows import as_rows, seen_values
+from tinhso.indicators.sources.entered_values import (
     SCENARIO,
     Reading,
-    Scened,
+    ScenarioValue,
     Value,
     fitting,
     reading,
     readings_by,
     values_of,
 )
-from tinhso.indicators.sources.entered_rows import as_rows, seen_values
 from tinhso.indicators.sources.rows import Row, listed, rows_behind, visible_rows
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.declare import Measure
@@ -173,7 +173,7 @@ class EnteredSource:
     """`held` are its values where they were read before, of every period that is asked for."""
 
     element: DataElement
-    held: Sequence[Scened] | None = None
+    held: Sequence[ScenarioValue] | None = None
     nothing: Amount | None = None
 
     @property

@@ -22,7 +22,7 @@ from tinhso.indicators.models import CriteriaSet, DataEntry
 from tinhso.indicators.plans.actions.enter_plan import enter_plan
 from tinhso.indicators.plans.actions.give_task import give_task
 from tinhso.indicators.reports.actions.move_report import open_report
-from tinhso.indicators.rights.data_entry import can_approve, can_enter, can_read, can_unlock
+from tinhso.indicators.rights.entry_permissions import can_approve, can_enter, can_read, can_unlock
 from tinhso.indicators.rights.permissions import can_draft, can_see, can_sign_off
 from tinhso.indicators.tests import entry_makers as entries
 from tinhso.indicators.tests import makers as make

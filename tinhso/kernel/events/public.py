@@ -9,7 +9,7 @@ from tinhso.kernel.events.comparison import Comparison, Held, comparisons
 from tinhso.kernel.events.counter import last_numbers, next_number, raise_numbers
 from tinhso.kernel.events.event import Code, Commitment, Event, name_of
 from tinhso.kernel.events.jobs.delivery import StuckDelivery, deliver, stuck_deliveries
-from tinhso.kernel.events.jobs.given_up import GivenUpJob, drop_job, given_up_jobs, resume_job
+from tinhso.kernel.events.jobs.failed_jobs import GivenUpJob, drop_job, given_up_jobs, resume_job
 from tinhso.kernel.events.jobs.job import UnknownJob, job
 from tinhso.kernel.events.jobs.left_jobs import forget_ticks_to_come
 from tinhso.kernel.events.jobs.workers import living_workers

@@ -9,9 +9,9 @@ from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from tinhso.kernel.events.public import Actor, log_access
+from tinhso.kernel.files.integrity import bytes_match
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.reading import open_stream
-from tinhso.kernel.files.wholeness import bytes_match
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import all_of
 from tinhso.lib.files.kinds import FACTS, PICTURES

@@ -3,7 +3,7 @@
 from tinhso.kernel.events.actor import SYSTEM, Actor
 from tinhso.kernel.people.account_proof import ComparedAccounts, compare_accounts, identified
 from tinhso.kernel.people.agencies.actions.load_pack import load_pack
-from tinhso.kernel.people.agencies.keeping import (
+from tinhso.kernel.people.agencies.administered_agencies import (
     DateInPast,
     NotAnAdministrator,
     NotYourAgency,
@@ -22,7 +22,7 @@ from tinhso.kernel.people.agencies.queries import (
     successor,
 )
 from tinhso.kernel.people.guards.actors import Signed, actor_for, actor_of, posts_of, signed_in
-from tinhso.kernel.people.guards.expired import FILES_LOST
+from tinhso.kernel.people.guards.expired_session import FILES_LOST
 from tinhso.kernel.people.guards.guards import (
     citizen_required,
     officer_required,

@@ -2,7 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from tinhso.kernel.people.accounts.views import accounts, activate
 from tinhso.kernel.people.own_account.views import account, close_account, contacts, my_data
-from tinhso.kernel.people.posts.views import keeping, post_lists
+from tinhso.kernel.people.posts.views import administration, post_lists
 from tinhso.kernel.people.sessions.views import all_sessions, sessions
 from tinhso.kernel.people.sign_in.views import allauth_pages, posts, sign_in, unlock
 
@@ -50,16 +50,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="mfa_generate_recovery_codes",
     ),
     path("can-bo/chon-vi-tri/", posts.choose_post, name="choose_post"),
-    path("quan-tri/co-quan/", keeping.agencies, name="kept_agencies"),
-    path("quan-tri/co-quan/<str:code>/", keeping.agency, name="kept_agency"),
-    path("quan-tri/co-quan/<str:code>/bo-nhiem/", keeping.appoint, name="appoint"),
-    path("quan-tri/co-quan/<str:code>/giao-quyen-ky/", keeping.delegate, name="delegate"),
-    path("quan-tri/vi-tri/<int:pk>/thoi-giu/", keeping.relieve, name="relieve"),
+    path("quan-tri/co-quan/", administration.agencies, name="kept_agencies"),
+    path("quan-tri/co-quan/<str:code>/", administration.agency, name="kept_agency"),
+    path("quan-tri/co-quan/<str:code>/bo-nhiem/", administration.appoint, name="appoint"),
+    path("quan-tri/co-quan/<str:code>/giao-quyen-ky/", administration.delegate, name="delegate"),
+    path("quan-tri/vi-tri/<int:pk>/thoi-giu/", administration.relieve, name="relieve"),
     path("quan-tri/vi-tri/cho-xac-nhan/", post_lists.post_lists, name="post_lists"),
     path("quan-tri/vi-tri/cho-xac-nhan/<int:pk>/", post_lists.post_list, name="post_list"),
     path("quan-tri/vi-tri/cho-xac-nhan/<int:pk>/xac-nhan/", post_lists.confirm, name="confirm_posts"),
     path("quan-tri/vi-tri/cho-xac-nhan/<int:pk>/khong/", post_lists.refuse, name="refuse_posts"),
-    path("quan-tri/quyen-ky/<int:pk>/thu-hoi/", keeping.revoke, name="revoke"),
+    path("quan-tri/quyen-ky/<int:pk>/thu-hoi/", administration.revoke, name="revoke"),
     path("quan-tri/tai-khoan/", accounts.accounts, name="accounts"),
     path("quan-tri/tai-khoan/ket-thuc-moi-phien/", all_sessions.end_all, name="end_all_sessions"),
     path("quan-tri/tai-khoan/<int:pk>/ket-thuc-phien/", all_sessions.end_of, name="end_sessions_of"),

@@ -6,8 +6,8 @@ from functools import lru_cache
 from math import log
 from pathlib import Path
 
-from tinhso.kernel.search.mending import mend, spelled, taken_apart, word_counts
-from tinhso.kernel.search.widening import variants_of, written_out
+from tinhso.kernel.search.query_expansion import variants_of, written_out
+from tinhso.kernel.search.spelling import mend, spelled, taken_apart, word_counts
 from tinhso.lib.language.keyboards import is_syllable, other_spelling, sounds_like, without_typing_marks
 from tinhso.lib.language.slips import one_slip_away
 from tinhso.lib.language.vietnamese import fold

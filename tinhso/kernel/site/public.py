@@ -45,13 +45,13 @@ from tinhso.kernel.site.slots import (
     SearchSource,
     TrackingView,
 )
+from tinhso.kernel.site.statements.batched_selects import keep_related, read_together
+from tinhso.kernel.site.statements.cached_query import kept_query
 from tinhso.kernel.site.statements.copy import copy_rows, count_tables, new_row, reserve_ids
 from tinhso.kernel.site.statements.insert import insert_once, insert_row, update_row
 from tinhso.kernel.site.statements.joins import first_as_written
-from tinhso.kernel.site.statements.kept_query import kept_query
 from tinhso.kernel.site.statements.one_transaction import in_one_transaction
-from tinhso.kernel.site.statements.planned import planned
-from tinhso.kernel.site.statements.together import keep_related, read_together
+from tinhso.kernel.site.statements.prepared_statements import planned
 
 __all__ = [
     "sent_json",

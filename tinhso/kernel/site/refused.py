@@ -17,7 +17,7 @@ from django.template import loader
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.site.context import SIGN_IN, url_of
-from tinhso.kernel.site.typed import typed_texts
+from tinhso.kernel.site.typed_texts import typed_texts
 
 RETRY_SECONDS = 10
 FULL = (errno.ENOSPC, errno.EDQUOT)

@@ -5,7 +5,7 @@ from typing import Any
 from tinhso.lib.messages.linked_wire import CIVIL_STATUS, INSURANCE, RESIDENCE
 from tinhso.lib.messages.portal_wire import HANOI, write_moment
 from tinhso.onestop.catalogue.places import unit_names
-from tinhso.onestop.messages.hidden import HIDDEN
+from tinhso.onestop.messages.masking import HIDDEN
 from tinhso.onestop.models import LinkedMessage, LinkedPart
 from tinhso.onestop.registration.records import part_rule, record_of, written
 

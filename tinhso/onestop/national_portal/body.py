@@ -10,7 +10,7 @@ from tinhso.kernel.people.public import Person
 from tinhso.kernel.site.public import site_url
 from tinhso.lib.messages.portal_wire import write_moment
 from tinhso.onestop.catalogue.papers import papers_of
-from tinhso.onestop.messages.hidden import HIDDEN
+from tinhso.onestop.messages.masking import HIDDEN
 from tinhso.onestop.models import Dossier, PortalMessage
 from tinhso.onestop.results.results import result_of
 

@@ -23,9 +23,9 @@ from tinhso.onestop.takeover.cells import (
     read_told,
 )
 from tinhso.onestop.takeover.columns import COLUMNS
+from tinhso.onestop.takeover.existing_records import ENTERED, Known
 from tinhso.onestop.takeover.files import OldDossier
-from tinhso.onestop.takeover.known import ENTERED, Known
-from tinhso.onestop.takeover.taken import NEVER_ACCEPTED, Dates, Taken, own_codes
+from tinhso.onestop.takeover.importable_dossier import NEVER_ACCEPTED, Dates, Taken, own_codes
 
 MOST_CODE = 60
 IN_A_STEP = {2, 4, 5, 6, 9}

@@ -14,7 +14,7 @@ from tinhso.lib.language.vietnamese import fold
 from tinhso.onestop.models import Slip
 from tinhso.onestop.money.actions.receive_payment import receipt_series
 from tinhso.onestop.takeover.cells import Fault
-from tinhso.onestop.takeover.known import agencies_of
+from tinhso.onestop.takeover.existing_records import agencies_of
 
 COLUMNS = {"book": "Sổ", "agency": "Cơ quan", "kind": "Loại", "period": "Kỳ", "last": "Số cuối"}
 BOOKS = {"ma ho so": "dossier", "phieu": "slip", "van ban": "paper", "bien lai": "receipt"}

@@ -6,10 +6,10 @@ from tinhso.casework.public import office_calendar_id, work_calendar
 from tinhso.onestop.takeover.cells import Fault
 from tinhso.onestop.takeover.check import Check
 from tinhso.onestop.takeover.columns import COLUMNS
+from tinhso.onestop.takeover.existing_records import Known
 from tinhso.onestop.takeover.files import Batch
-from tinhso.onestop.takeover.known import Known
+from tinhso.onestop.takeover.importable_dossier import Plan, own_codes
 from tinhso.onestop.takeover.mapping import Codes
-from tinhso.onestop.takeover.taken import Plan, own_codes
 
 
 def plan(batch: Batch, mapping: Codes, *, now: datetime) -> Plan:

@@ -12,10 +12,10 @@ from tinhso.lib.legal_time.working_time import WorkCalendar
 from tinhso.lib.messages.portal_wire import STATES
 from tinhso.onestop.models import CutoverDossier
 from tinhso.onestop.takeover.cells import STATE_WORDS, cells_of
+from tinhso.onestop.takeover.existing_records import PIECE, Known
 from tinhso.onestop.takeover.files import Batch, OldDossier
-from tinhso.onestop.takeover.known import PIECE, Known
+from tinhso.onestop.takeover.importable_dossier import NEVER_ACCEPTED, STATES_HERE
 from tinhso.onestop.takeover.mapping import Codes
-from tinhso.onestop.takeover.taken import NEVER_ACCEPTED, STATES_HERE
 
 SETTLED = {9, 10}
 HEADINGS = ("Cơ quan", "Thủ tục", "Trạng thái", "Hệ thống cũ", "Hệ thống mới", "Chênh lệch")

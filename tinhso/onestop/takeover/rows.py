@@ -27,7 +27,7 @@ from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.lib.legal_time.working_time import WorkCalendar
 from tinhso.onestop.bulk import Dossier, DossierHistory, Trip, trip_made, trip_of
 from tinhso.onestop.dossier.events import DossierStarted
-from tinhso.onestop.takeover.taken import NEVER_ACCEPTED, STATES_HERE, Taken
+from tinhso.onestop.takeover.importable_dossier import NEVER_ACCEPTED, STATES_HERE, Taken
 
 OUTCOMES = {3: "refused", 7: "withdrawn", 8: "refused", 9: "granted", 10: "granted"}
 ASKED = "Yêu cầu bổ sung theo hệ thống cũ."

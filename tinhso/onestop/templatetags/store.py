@@ -4,7 +4,7 @@ from django import template
 
 from tinhso.kernel.site import clock
 from tinhso.onestop.models import StoreEntry
-from tinhso.onestop.store.offers import StoreLine, line_of
+from tinhso.onestop.store.reusable_papers import StoreLine, line_of
 
 register = template.Library()
 

@@ -5,8 +5,8 @@ from django.db import connection
 from django.utils import timezone
 
 from tinhso.casework.proof.compare import compare
+from tinhso.casework.proof.comparison_runs import compare_changed, compare_whole
 from tinhso.casework.proof.lines import lines_of
-from tinhso.casework.proof.runs import compare_changed, compare_whole
 from tinhso.casework.proof.scope import every_case
 from tinhso.casework.tests.derived import differing
 from tinhso.kernel.events.public import EventRow, note_older_rows

@@ -12,7 +12,7 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.public import SYSTEM, Actor
 from tinhso.kernel.papers.public import PaperForbidden, create_paper
 from tinhso.kernel.people.accounts.actions.disable_account import disable_account, enable_account
-from tinhso.kernel.people.agencies.keeping import NotAnAdministrator
+from tinhso.kernel.people.agencies.administered_agencies import NotAnAdministrator
 from tinhso.kernel.people.public import Post, appoint
 from tinhso.onestop.catalogue.actions.load_catalogue import load_catalogue
 from tinhso.onestop.intake.actions.start_dossier import start_dossier

@@ -5,7 +5,7 @@ from typing import Any
 
 from tinhso.opendata.ckan import lists, tables
 from tinhso.opendata.ckan.ckan import Url
-from tinhso.opendata.ckan.given import Given, missing, needed
+from tinhso.opendata.ckan.parameters import Given, missing, needed
 from tinhso.opendata.ckan.search import package_search
 
 Action = Callable[[Given, Url], Any]

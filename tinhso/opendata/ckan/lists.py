@@ -13,7 +13,7 @@ from tinhso.opendata.catalogue.queries import Wanted, find_datasets, themes_with
 from tinhso.opendata.catalogue.resources import FORMATS, with_links
 from tinhso.opendata.ckan import ckan
 from tinhso.opendata.ckan.ckan import Shape, Url
-from tinhso.opendata.ckan.given import Given, flag, listed, missing, needed, number, part_of, text
+from tinhso.opendata.ckan.parameters import Given, flag, listed, missing, needed, number, part_of, text
 from tinhso.opendata.ckan.search import MOST_PACKAGES
 from tinhso.opendata.dataset.usage import count_use
 from tinhso.opendata.engine import engine

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tinhso.opendata.ckan.given import ActionRefused, Given, text
+from tinhso.opendata.ckan.parameters import ActionRefused, Given, text
 from tinhso.opendata.models import Frequency, Licence, Theme
 from tinhso.opendata.publishing.edition_forms import EditionForm
 

@@ -11,7 +11,7 @@ from tinhso.opendata.catalogue.queries import Wanted, find_datasets
 from tinhso.opendata.catalogue.resources import FORMATS, with_links
 from tinhso.opendata.ckan import ckan
 from tinhso.opendata.ckan.ckan import Shape, Url
-from tinhso.opendata.ckan.given import ActionRefused, Given, flag, listed, number, text
+from tinhso.opendata.ckan.parameters import ActionRefused, Given, flag, listed, number, text
 from tinhso.opendata.models import Dataset
 
 MOST_PACKAGES = 1000

@@ -7,7 +7,8 @@ from typing import Any
 
 from tinhso.opendata.ckan import ckan
 from tinhso.opendata.ckan.ckan import Shape, Url
-from tinhso.opendata.ckan.given import (
+from tinhso.opendata.ckan.lists import version_of_resource
+from tinhso.opendata.ckan.parameters import (
     ActionRefused,
     Given,
     decoded,
@@ -17,7 +18,6 @@ from tinhso.opendata.ckan.given import (
     number,
     text,
 )
-from tinhso.opendata.ckan.lists import version_of_resource
 from tinhso.opendata.dataset.usage import count_use
 from tinhso.opendata.engine import engine
 from tinhso.opendata.engine.expressions import ANYWHERE, ONE_OF, Ask, BadCondition, Condition

@@ -15,8 +15,8 @@ from tinhso.kernel.people.public import Actor, Agency, actor_of
 from tinhso.kernel.site import clock
 from tinhso.opendata.ckan import ckan
 from tinhso.opendata.ckan.ckan import Shape, Url
-from tinhso.opendata.ckan.given import ActionRefused, Given, missing, needed, text
 from tinhso.opendata.ckan.package import content_from
+from tinhso.opendata.ckan.parameters import ActionRefused, Given, missing, needed, text
 from tinhso.opendata.dataset.permissions import can_write
 from tinhso.opendata.engine import engine
 from tinhso.opendata.intakes import limits as intake_limits

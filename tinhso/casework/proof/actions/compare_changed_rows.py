@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from tinhso.casework.proof.compare import Compared
-from tinhso.casework.proof.runs import compare_lately
+from tinhso.casework.proof.comparison_runs import compare_lately
 from tinhso.casework.proof.telling import tell_auditors
 
 

@@ -1,8 +1,8 @@
 from datetime import datetime
 
 from tinhso.casework.proof.compare import Compared
+from tinhso.casework.proof.comparison_runs import compare_whole
 from tinhso.casework.proof.records import compare_records
-from tinhso.casework.proof.runs import compare_whole
 from tinhso.casework.proof.telling import tell_auditors
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.town import tell_accounts
 from tinhso.casework.events import RecordsCompared, RowsCompared
-from tinhso.casework.proof import runs
+from tinhso.casework.proof import comparison_runs
 from tinhso.casework.proof.actions.compare_changed_rows import compare_changed_rows
 from tinhso.casework.proof.actions.compare_rows import compare_rows
 from tinhso.casework.proof.noted import noted
@@ -43,7 +43,7 @@ def test_nothing_new_is_not_written_down_again_for_an_hour(case, monkeypatch):
     assert (notes(), noted().differing) == (1, 0)
     compare_changed_rows(now=NOW)
     assert notes() == 1
-    monkeypatch.setattr(runs, "NEWS_AFTER", timedelta(0))
+    monkeypatch.setattr(comparison_runs, "NEWS_AFTER", timedelta(0))
     compare_changed_rows(now=NOW)
     assert notes() == 2
 
@@ -61,7 +61,7 @@ def test_a_change_is_noted_once_with_its_measures_and_so_is_its_mending(case, to
 
 
 def test_more_than_are_named_make_every_measure_of_cases_doubtful(case, monkeypatch):
-    monkeypatch.setattr(runs, "MOST_NAMED", 0)
+    monkeypatch.setattr(comparison_runs, "MOST_NAMED", 0)
     by_hand("update casework_case set opened_at = opened_at - interval '1 day' where id = %s", case.pk)
     compare_changed_rows(now=NOW)
     counted = [one.code for one in all_of(Measure) if noted().behind([one.code])]

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from tinhso.casework.case.kind import kind_of
 from tinhso.casework.models import Case, Participant, Reminder
 from tinhso.casework.models.states import State
-from tinhso.casework.supplements.patience import SUPPLEMENT
+from tinhso.casework.supplements.waiting_limit import SUPPLEMENT
 from tinhso.kernel.events.public import SYSTEM, Actor
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.notices.public import notify

@@ -8,7 +8,7 @@ from tinhso.casework.clocks import running
 from tinhso.casework.models import Case, Note
 from tinhso.casework.models.states import State
 from tinhso.casework.supplements.events import SupplementRequested
-from tinhso.casework.supplements.patience import wait_for_citizen
+from tinhso.casework.supplements.waiting_limit import wait_for_citizen
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule
 

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.citizen.alerts import cap
 from tinhso.citizen.alerts.actions.choose_alert_places import MOST, TooManyPlaces, choose_alert_places
+from tinhso.citizen.alerts.alert_display import shown
 from tinhso.citizen.alerts.forms import PlacesForm
 from tinhso.citizen.alerts.reference_data import risk_levels
-from tinhso.citizen.alerts.shown import shown
 from tinhso.citizen.models import Alert, AlertPlace
 from tinhso.kernel.people.public import User, actor_for, public_page, signed_in_required
 from tinhso.kernel.places.public import AdminUnit

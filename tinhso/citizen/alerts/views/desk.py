@@ -19,11 +19,11 @@ from tinhso.citizen.alerts.actions.issue_alert import (
     cancel_alert,
     write_alert,
 )
+from tinhso.citizen.alerts.alert_display import shown
 from tinhso.citizen.alerts.approvers import PERSONS, approvers
 from tinhso.citizen.alerts.audience import sent_of, tell
 from tinhso.citizen.alerts.forms import AlertForm, CancelForm
 from tinhso.citizen.alerts.rules import can_warn
-from tinhso.citizen.alerts.shown import shown
 from tinhso.citizen.models import Alert
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Actor, User, actor_for, officer_required

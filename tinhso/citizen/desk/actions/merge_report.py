@@ -7,7 +7,7 @@ from tinhso.casework.public import refuse_case
 from tinhso.citizen.desk.events import ReportMerged
 from tinhso.citizen.models import Report, ReportFollow
 from tinhso.citizen.reports.permissions import check_is_triage
-from tinhso.citizen.reports.telling import tell_reporter
+from tinhso.citizen.reports.report_notices import tell_reporter
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import User
 

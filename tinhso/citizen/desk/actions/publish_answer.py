@@ -5,7 +5,7 @@ from django.db import transaction
 from tinhso.casework.public import check_can_act, finish_case, return_case, settle_case
 from tinhso.citizen.desk.actions.answer_report import AnswerRefused, NotAtHandling
 from tinhso.citizen.models import Report
-from tinhso.citizen.reports.telling import tell_reporter
+from tinhso.citizen.reports.report_notices import tell_reporter
 from tinhso.kernel.events.public import Actor
 
 

@@ -7,7 +7,7 @@ from tinhso.casework.public import State, accept_case, advance_case, check_can_a
 from tinhso.citizen.desk.actions.set_visibility import show_report
 from tinhso.citizen.desk.events import ReportRouted
 from tinhso.citizen.models import Report, ReportCategory
-from tinhso.citizen.reports.telling import tell_reporter
+from tinhso.citizen.reports.report_notices import tell_reporter
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Agency

@@ -8,7 +8,7 @@ from tinhso.citizen.desk.actions.set_visibility import UnknownReason, hide_repor
 from tinhso.citizen.desk.events import ReportTurnedDown
 from tinhso.citizen.models import Report
 from tinhso.citizen.reports.permissions import check_is_triage
-from tinhso.citizen.reports.telling import tell_reporter
+from tinhso.citizen.reports.report_notices import tell_reporter
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule
 

@@ -19,7 +19,7 @@ from tinhso.citizen.models import Report, ReportFollow
 from tinhso.citizen.reports.routing import proposed_agency
 from tinhso.citizen.sender.actions.rate_report import rate_report
 from tinhso.citizen.sender.actions.reopen_report import CannotReopen, reopen_report
-from tinhso.citizen.sender.own import sender_of
+from tinhso.citizen.sender.sender_identity import sender_of
 from tinhso.citizen.tests.makers import NOW, REFUSALS, as_json, picture, send, set_up, upload
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import who_read

@@ -14,7 +14,7 @@ from tinhso.citizen.models import Report
 from tinhso.citizen.receivers import tell_who_follows, tell_who_went_on_with_it
 from tinhso.citizen.reports.actions.submit_report import submit_report
 from tinhso.citizen.reports.content import Contact, ReportContent
-from tinhso.citizen.sender.own import sender_of
+from tinhso.citizen.sender.sender_identity import sender_of
 from tinhso.citizen.tests.makers import NOW, open_own_part, send, set_up
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.notices.public import Notice

@@ -13,7 +13,7 @@ from tinhso.citizen.desk.tests.test_desk import LATER, closed, routed
 from tinhso.citizen.models import Report
 from tinhso.citizen.public_pages.actions.write_comment import write_comment
 from tinhso.citizen.sender.actions.rate_report import RatingRefused, rate_report
-from tinhso.citizen.sender.own import sender_of
+from tinhso.citizen.sender.sender_identity import sender_of
 from tinhso.citizen.tests.makers import NOW, as_json, send, set_up
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.site import clock

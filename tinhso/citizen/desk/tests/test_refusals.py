@@ -26,7 +26,7 @@ from tinhso.citizen.reports.content import PHOTO_RULES, ContentRefused
 from tinhso.citizen.sender.actions.hide_name import hide_name
 from tinhso.citizen.sender.actions.rate_report import rate_report
 from tinhso.citizen.sender.actions.reopen_report import reopen_report
-from tinhso.citizen.sender.own import sender_of
+from tinhso.citizen.sender.sender_identity import sender_of
 from tinhso.citizen.tests.makers import NOW, REFUSALS, picture, send, set_up, upload
 from tinhso.kernel.files.public import Holder, NotYourFile, store_upload
 

@@ -24,7 +24,7 @@ from tinhso.citizen.reports.actions.submit_report import SOURCES, submit_report
 from tinhso.citizen.reports.content import Contact, ContentRefused, ReportContent
 from tinhso.citizen.reports.routing import triage_desk
 from tinhso.citizen.sender.browser_notes import keep_link, take_link
-from tinhso.citizen.sender.own_link import code_reaches, link_needed, link_path, qr_svg
+from tinhso.citizen.sender.secret_link import code_reaches, link_needed, link_path, qr_svg
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Actor, actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer

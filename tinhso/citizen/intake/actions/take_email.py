@@ -10,7 +10,7 @@ from tinhso.citizen.models import Report, ReportCategory
 from tinhso.citizen.reports.actions.submit_report import sent_before, submit_report
 from tinhso.citizen.reports.content import ContentRefused, ReportContent
 from tinhso.citizen.reports.photos import PhotoRefused, holder_of, take_photo
-from tinhso.citizen.reports.telling import tell_reporter
+from tinhso.citizen.reports.report_notices import tell_reporter
 from tinhso.kernel.events.public import Actor
 
 PLACE = "Nơi xảy ra ghi trong thư"

@@ -12,7 +12,7 @@ from tinhso.citizen.models import Report, ReportDraft
 from tinhso.citizen.moderation import flags_of
 from tinhso.citizen.open311.views import open311
 from tinhso.citizen.public_pages.views import reports
-from tinhso.citizen.reports import flood
+from tinhso.citizen.reports import report_limits
 from tinhso.citizen.tests.makers import as_json, picture, send, set_up, upload
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def post(client: Client, **more):
 @pytest.mark.parametrize("limit", ["PER_PHONE", "PER_ACCOUNT", "PER_ADDRESS"])
 def test_a_flood_of_reports_is_slowed_with_a_sentence_and_nothing_is_lost(town, settings, monkeypatch, limit):
     set_up(town)
-    monkeypatch.setattr(flood, limit, 2)
+    monkeypatch.setattr(report_limits, limit, 2)
     client = town.sign_in(Client(), "an") if limit == "PER_ACCOUNT" else Client()
     more = {"phone": "0912345678"} if limit == "PER_PHONE" else {}
     answers = [post(client, **more) for _ in range(3)]
@@ -42,7 +42,7 @@ def test_a_flood_of_reports_is_slowed_with_a_sentence_and_nothing_is_lost(town, 
 
 def test_on_the_plain_pages_the_draft_waits_for_the_hour(town, monkeypatch):
     set_up(town)
-    monkeypatch.setattr(flood, "PER_ACCOUNT", 0)
+    monkeypatch.setattr(report_limits, "PER_ACCOUNT", 0)
     client, key = town.sign_in(Client(), "an"), uuid4()
     client.post(f"/phan-anh/gui/{key}/anh/", {"next": "1"})
     client.post(f"/phan-anh/gui/{key}/vi-tri/", {"address": "Cầu Đông", "commune": "14797"})

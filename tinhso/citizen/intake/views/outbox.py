@@ -20,14 +20,14 @@ from tinhso.citizen.intake.outbox_body import BodyRefused, read_body
 from tinhso.citizen.models import PhoneCheck, Report
 from tinhso.citizen.reports.actions.submit_report import sent_before, submit_report
 from tinhso.citizen.reports.content import ContentRefused
-from tinhso.citizen.reports.flood import Flooded, check_flood
 from tinhso.citizen.reports.photos import PhotoRefused, holder_of, take_photo
+from tinhso.citizen.reports.report_limits import Flooded, check_flood
 from tinhso.citizen.sender.actions.confirm_phone import CodeRefused, confirm_phone
 from tinhso.citizen.sender.actions.send_phone_code import TooManyCodes, send_phone_code
 from tinhso.citizen.sender.browser_notes import PHONE_TOKEN, remember_sent
-from tinhso.citizen.sender.own import sent_it_before
-from tinhso.citizen.sender.own_link import code_reaches, link_needed, link_path
 from tinhso.citizen.sender.phones import can_confirm, person_of, plain_phone
+from tinhso.citizen.sender.secret_link import code_reaches, link_needed, link_path
+from tinhso.citizen.sender.sender_identity import sent_it_before
 from tinhso.kernel.files.public import NotYourFile
 from tinhso.kernel.people.public import Person, actor_for, public_page
 from tinhso.kernel.site import clock

@@ -11,7 +11,7 @@ from django.test import Client
 from tinhso.citizen.models import PendingRequest, Report, ReportCategory
 from tinhso.citizen.open311.actions.ask_api_key import NotReady, ask_api_key, claim_api_key, decide_api_key
 from tinhso.citizen.open311.actions.fetch_media import take_media
-from tinhso.citizen.sender.own_link import link_path
+from tinhso.citizen.sender.secret_link import link_path
 from tinhso.citizen.tests.makers import picture, send, set_up, upload
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance

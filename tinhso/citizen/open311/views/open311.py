@@ -18,7 +18,7 @@ from tinhso.citizen.open311.query import found_requests, found_updates, read_win
 from tinhso.citizen.reports.actions.submit_report import submit_report
 from tinhso.citizen.reports.content import MOST_PHOTOS
 from tinhso.citizen.reports.photos import PhotoRefused, holder_of, take_photo
-from tinhso.citizen.sender.own_link import code_reaches, link_path
+from tinhso.citizen.sender.secret_link import code_reaches, link_path
 from tinhso.kernel.events.public import Actor, job
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock

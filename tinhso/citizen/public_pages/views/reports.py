@@ -25,7 +25,7 @@ from tinhso.citizen.public_pages.report_page import report_context
 from tinhso.citizen.reports.map_ground import map_words
 from tinhso.citizen.reports.nearby import Near, nearby
 from tinhso.citizen.reports.words import state_words, words_of
-from tinhso.citizen.sender.own import is_own
+from tinhso.citizen.sender.sender_identity import is_own
 from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock

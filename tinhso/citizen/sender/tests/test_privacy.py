@@ -18,7 +18,7 @@ from tinhso.citizen.reports.photos import take_photo
 from tinhso.citizen.retention.actions.forget_sender import forget_sender
 from tinhso.citizen.sender.actions.forget_reporter import forget_reporter
 from tinhso.citizen.sender.actions.hide_name import hide_name
-from tinhso.citizen.sender.own import sender_of
+from tinhso.citizen.sender.sender_identity import sender_of
 from tinhso.citizen.tests.makers import CONTACT, HELD, open_own_part, picture, send, set_up, upload
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import verify

@@ -14,12 +14,12 @@ from tinhso.casework.tracking.tracking import track
 from tinhso.citizen.desk.views import inbox
 from tinhso.citizen.intake.actions.take_email import take_email
 from tinhso.citizen.models import PhoneCheck, Report, Reporter, SenderCheck
-from tinhso.citizen.reports import flood
+from tinhso.citizen.reports import report_limits
 from tinhso.citizen.reports.content import Contact
 from tinhso.citizen.sender.actions.confirm_phone import CodeRefused
 from tinhso.citizen.sender.actions.confirm_sender import confirm_sender
 from tinhso.citizen.sender.actions.purge_phone_checks import purge_phone_checks
-from tinhso.citizen.sender.own_link import link_path
+from tinhso.citizen.sender.secret_link import link_path
 from tinhso.citizen.sender.views import sender
 from tinhso.citizen.tests.makers import NOW, as_json, code_sent, open_own_part, send, set_up
 from tinhso.kernel.notices.public import Notice
@@ -250,7 +250,7 @@ def test_no_phone_is_asked_for_and_who_gives_none_gets_the_link_once(report, tow
 
 
 def test_who_gives_neither_phone_nor_account_is_slowed_sooner(report, monkeypatch):
-    monkeypatch.setattr(flood, "PER_NOBODY", 1)
+    monkeypatch.setattr(report_limits, "PER_NOBODY", 1)
     body = {"category": "o-ga", "description": "Sâu", "lat": 19.8, "lon": 105.78}
     answers = [as_json(Client(), "/phan-anh/gui/don/", body | {"key": str(uuid4())}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [201, 429]

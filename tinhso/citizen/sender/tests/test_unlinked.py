@@ -28,7 +28,7 @@ from tinhso.citizen.models import (
     ReportPhoto,
 )
 from tinhso.citizen.reports import data as report_data
-from tinhso.citizen.reports.telling import tell_followers, tell_merged
+from tinhso.citizen.reports.report_notices import tell_followers, tell_merged
 from tinhso.citizen.retention.actions.forget_sender import forget_left_reporters
 from tinhso.citizen.sender.tests.row_walk import at_the_same_time, read_rows, walk, way_to
 from tinhso.citizen.tests.life_makers import Inspectorate, Office, actor, make_rules, taken

@@ -17,9 +17,9 @@ from tinhso.citizen.sender.actions.confirm_phone import CodeRefused
 from tinhso.citizen.sender.actions.confirm_sender import confirm_sender
 from tinhso.citizen.sender.browser_notes import remember_sent
 from tinhso.citizen.sender.forms import CodeForm, PhoneForm
-from tinhso.citizen.sender.own import is_own
-from tinhso.citizen.sender.own_link import report_of_link
 from tinhso.citizen.sender.phones import can_confirm
+from tinhso.citizen.sender.secret_link import report_of_link
+from tinhso.citizen.sender.sender_identity import is_own
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import browser_note, note_in_browser

@@ -10,9 +10,9 @@ from django.db import connection
 from tinhso.casework.bulk import office_calendar_id, work_calendar
 from tinhso.demo.load import heads_agencies
 from tinhso.demo.onestop.dossiers import past_plan, units_of
-from tinhso.demo.onestop.fates import Fates
-from tinhso.demo.onestop.plan import RATES, plan_years
+from tinhso.demo.onestop.planned_outcomes import Fates
 from tinhso.demo.onestop.rows import Setting
+from tinhso.demo.onestop.yearly_targets import RATES, plan_years
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.site import clock
 from tinhso.lib.dates import HANOI

@@ -19,7 +19,7 @@ from tinhso.indicators.models.assessments.assessment import AssessmentChanged
 from tinhso.indicators.public import load_indicators
 from tinhso.indicators.registers.actions.enter_rank import enter_rank
 from tinhso.indicators.registers.actions.recognise_agency import RecognisedBefore, recognise_agency
-from tinhso.indicators.registers.measured import NotMeasured
+from tinhso.indicators.registers.applicable_criteria import NotMeasured
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.files.public import NotYourFile
 from tinhso.kernel.files.tests.makers import PDF, given

@@ -14,7 +14,7 @@ from tinhso.indicators.assessments.assessing import RoundClosed, ScoreRefused
 from tinhso.indicators.loading.actions.load_criteria import load_criteria
 from tinhso.indicators.models import Assessment, AssessmentRound, CriteriaSet
 from tinhso.indicators.my_data import tables
-from tinhso.indicators.registers.measured import NotMeasured
+from tinhso.indicators.registers.applicable_criteria import NotMeasured
 from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.people.roles import Examiner, Head

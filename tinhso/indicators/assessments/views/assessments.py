@@ -16,8 +16,8 @@ from tinhso.indicators.assessments.forms import ScoreForm, VerifyForm
 from tinhso.indicators.models import Assessment, AssessmentRound, AssessmentScore, Criterion
 from tinhso.indicators.models.assessments.assessment import AssessmentChanged
 from tinhso.indicators.registers import registers
+from tinhso.indicators.registers.applicable_criteria import NotMeasured
 from tinhso.indicators.registers.desk_tabs import desk_tabs
-from tinhso.indicators.registers.measured import NotMeasured
 from tinhso.indicators.rights.permissions import can_draft
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import FileRefused, StoredFile, UploadRules, serve, store_upload

@@ -9,7 +9,7 @@ from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
 from tinhso.indicators.cells.amounts import EVERYTHING, Scope, amount, amounts, rolled_in
 from tinhso.indicators.cells.cells import rebuild
 from tinhso.indicators.cells.days import months_by_day
-from tinhso.indicators.cells.rolled import Rolled
+from tinhso.indicators.cells.rollup_cells import Rolled
 from tinhso.indicators.models import MeasureCell
 from tinhso.indicators.sources.rows import recount, rows_behind
 from tinhso.indicators.tests import makers as make

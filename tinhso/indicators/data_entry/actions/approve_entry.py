@@ -11,7 +11,7 @@ from tinhso.indicators.data_entry.events import EntryApproved
 from tinhso.indicators.data_entry.table import cells_of
 from tinhso.indicators.data_entry.unusual import check_explained, confirm, note_unusual
 from tinhso.indicators.models import DataEntry
-from tinhso.indicators.rights.data_entry import check_can_approve, check_is_not_own
+from tinhso.indicators.rights.entry_permissions import check_can_approve, check_is_not_own
 from tinhso.kernel.events.public import Actor, record
 
 

@@ -11,7 +11,7 @@ from tinhso.indicators.data_entry.table import Cell, cells_of, missing, violated
 from tinhso.indicators.data_entry.unusual import check_explained, note_unusual
 from tinhso.indicators.data_entry.validation import Violation
 from tinhso.indicators.models import DataEntry, ValidationRule
-from tinhso.indicators.rights.data_entry import check_can_enter
+from tinhso.indicators.rights.entry_permissions import check_can_enter
 from tinhso.kernel.events.public import Actor, record
 
 

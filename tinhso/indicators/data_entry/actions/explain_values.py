@@ -11,7 +11,7 @@ from tinhso.indicators.data_entry.events import ValuesExplained
 from tinhso.indicators.data_entry.table import Key, cells_of
 from tinhso.indicators.data_entry.unusual import note_unusual
 from tinhso.indicators.models import DataEntry, UnusualValue
-from tinhso.indicators.rights.data_entry import check_can_enter
+from tinhso.indicators.rights.entry_permissions import check_can_enter
 from tinhso.kernel.events.public import Actor, record
 
 LONGEST = 500

@@ -7,7 +7,7 @@ from django.db import transaction
 from tinhso.indicators.data_entry.actions.move_entry import State, facts_of, held, move
 from tinhso.indicators.data_entry.events import EntryLocked
 from tinhso.indicators.models import DataEntry
-from tinhso.indicators.rights.data_entry import check_can_approve
+from tinhso.indicators.rights.entry_permissions import check_can_approve
 from tinhso.kernel.events.public import Actor, record
 
 

@@ -14,7 +14,7 @@ from tinhso.indicators.data_entry.actions.move_entry import (
 )
 from tinhso.indicators.data_entry.events import EntryReturned
 from tinhso.indicators.models import Approval, DataEntry
-from tinhso.indicators.rights.data_entry import check_can_approve
+from tinhso.indicators.rights.entry_permissions import check_can_approve
 from tinhso.kernel.events.public import Actor, record
 
 EMPTY = {"submitted_at": None, "approved_at": None, "approved_by": None, "locked_at": None}

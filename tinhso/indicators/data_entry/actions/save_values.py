@@ -13,7 +13,7 @@ from tinhso.indicators.data_entry.events import ValuesEntered
 from tinhso.indicators.data_entry.table import Key, cells_of, is_open_on
 from tinhso.indicators.data_entry.unusual import note_unusual
 from tinhso.indicators.models import Approval, DataEntry, DataSet, DataValue
-from tinhso.indicators.rights.data_entry import check_can_enter, who_unlocks
+from tinhso.indicators.rights.entry_permissions import check_can_enter, who_unlocks
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
 from tinhso.lib.periods import Period

@@ -15,7 +15,7 @@ from tinhso.indicators.data_entry.actions.move_entry import (
 from tinhso.indicators.data_entry.actions.return_entry import EMPTY
 from tinhso.indicators.data_entry.events import EntryUnlocked
 from tinhso.indicators.models import Approval, DataEntry
-from tinhso.indicators.rights.data_entry import check_can_unlock
+from tinhso.indicators.rights.entry_permissions import check_can_unlock
 from tinhso.kernel.events.public import Actor, record
 
 

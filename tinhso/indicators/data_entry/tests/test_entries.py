@@ -17,7 +17,7 @@ from tinhso.indicators.data_entry.actions.save_values import EntryClosed, NotRep
 from tinhso.indicators.data_entry.actions.unlock_entry import unlock_entry
 from tinhso.indicators.figures.figures import read
 from tinhso.indicators.models import DataEntry, DataValue
-from tinhso.indicators.rights.data_entry import NotYourReport, OwnFigures
+from tinhso.indicators.rights.entry_permissions import NotYourReport, OwnFigures
 from tinhso.indicators.tests import entry_makers as entries
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.events.public import EventRow

@@ -18,7 +18,7 @@ from tinhso.indicators.dhis2.actions.import_dhis2 import import_dhis2
 from tinhso.indicators.models import Approval, DataSetAgency, UnusualValue
 from tinhso.indicators.printing.files import file_of
 from tinhso.indicators.reports.content import content_of
-from tinhso.indicators.rights.data_entry import NotYourReport
+from tinhso.indicators.rights.entry_permissions import NotYourReport
 from tinhso.indicators.tests import entry_makers as entries
 from tinhso.indicators.tests.makers import make_version
 from tinhso.kernel.events.public import SYSTEM, EventRow

@@ -40,7 +40,7 @@ from tinhso.indicators.data_entry.table import (
 )
 from tinhso.indicators.data_entry.unusual import OwnNumber, Unconfirmed, Unexplained, mark_unusual
 from tinhso.indicators.models import Approval, DataEntry, DataSet
-from tinhso.indicators.rights.data_entry import (
+from tinhso.indicators.rights.entry_permissions import (
     OwnFigures,
     can_approve,
     can_enter,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tinhso.indicators.data_entry.files import FileRefused, check_file, write_csv, write_xlsx
 from tinhso.indicators.data_entry.table import as_typed, cells_of
 from tinhso.indicators.data_entry.views.entries import report_at, show
-from tinhso.indicators.rights.data_entry import check_can_enter
+from tinhso.indicators.rights.entry_permissions import check_can_enter
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site.context import data_note
 from tinhso.kernel.site.shapes import Column, Table

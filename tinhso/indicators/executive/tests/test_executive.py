@@ -85,7 +85,7 @@ def test_a_stock_that_nobody_knew_at_the_years_end_is_told_as_of_the_years_accou
     town, page, client, monkeypatch
 ):
     account = {"periods": {"as_of": "2024-03-08"}}
-    monkeypatch.setattr("tinhso.indicators.figures.accounts.report_data", lambda year: account)
+    monkeypatch.setattr("tinhso.indicators.figures.account_day.report_data", lambda year: account)
     make.make_case(town, None)
     refresh_cells(now=make.NOW, every=True)
     make.make_version("test.open", **OPEN, agg_time="last", series_start="2024-01-01")

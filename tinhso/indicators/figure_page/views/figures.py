@@ -13,8 +13,8 @@ from tinhso.indicators.figure_page import queries
 from tinhso.indicators.figure_page.annotation_form import AnnotationForm
 from tinhso.indicators.figure_page.figure_form import FigureForm
 from tinhso.indicators.figures import changed_rows, wording
-from tinhso.indicators.figures.accounts import told_later
-from tinhso.indicators.figures.at_once import AtOnce
+from tinhso.indicators.figures.account_day import told_later
+from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.corrected_ends import corrected_of
 from tinhso.indicators.figures.figures import Compared, Figure, compared
 from tinhso.indicators.figures.targets import target_of
@@ -68,7 +68,7 @@ def form_for(request: HttpRequest) -> FigureForm:
 def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -> dict[str, Any]:
     today, asked = clock.now().date(), form.cleaned_data
     scope, until = queries.scope_of(asked["co_quan"], today), asked["ky"].up_to(today)
-    held = AtOnce.read([version], [until, until.same_last_year()], scope, queries.months_shown(today))
+    held = BatchReader.read([version], [until, until.same_last_year()], scope, queries.months_shown(today))
     found, traced = checked(compared(version, asked["ky"], today, scope, held), scope, held)
     period, exact = found.now.period, sees_small_counts(actor_for(request))
     public, agencies = (None, None) if exact or not is_guarded(version) else read_guards(found, today, scope)

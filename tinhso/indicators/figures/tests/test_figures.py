@@ -8,7 +8,7 @@ from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
 from tinhso.indicators.cells.amounts import Scope
 from tinhso.indicators.definitions.definition import BadDefinition, Definition
 from tinhso.indicators.figure_page.queries import tiles
-from tinhso.indicators.figures.at_once import AtOnce
+from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.figures import compared, read, read_by, read_months
 from tinhso.indicators.loading.actions.load_indicators import load_indicators
 from tinhso.indicators.models import IndicatorVersion
@@ -50,7 +50,7 @@ def test_many_figures_read_at_once_are_those_read_alone(cases, code, queries, dj
     ]
     periods = [make.period(code), make.period(code).same_last_year()]
     with django_assert_num_queries(queries):
-        held = AtOnce.read(versions, periods)
+        held = BatchReader.read(versions, periods)
     with django_assert_num_queries(0):
         found = [read(version, period, held=held) for version in versions for period in periods]
     assert found == [read(version, period) for version in versions for period in periods]

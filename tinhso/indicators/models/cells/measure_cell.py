@@ -7,7 +7,7 @@ from tinhso.kernel.places.public import AdminUnit
 
 class Span(models.TextChoices):
     """How long a cell is, and what is summed up in it: capitals leave out agency and place, the letters that follow
-    d, m and y leave out place and procedure (`rolled.py`)."""
+    d, m and y leave out place and procedure (`rollup_cells.py`)."""
 
     DAY = "d", "ngày"
     MONTH = "m", "tháng"

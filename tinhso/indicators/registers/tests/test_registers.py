@@ -18,7 +18,7 @@ from tinhso.indicators.registers.actions.recognise_agency import (
     recognise_agency,
     revise_recognition,
 )
-from tinhso.indicators.registers.measured import NotMeasured
+from tinhso.indicators.registers.applicable_criteria import NotMeasured
 from tinhso.indicators.registers.registers import EntryRefused, NotARegistrar, RevisedBefore
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.people.public import Agency

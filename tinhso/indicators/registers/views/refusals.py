@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tinhso.indicators.registers.measured import NotMeasured
+from tinhso.indicators.registers.applicable_criteria import NotMeasured
 from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import FileRefused, StoredFile, UploadRules, store_upload

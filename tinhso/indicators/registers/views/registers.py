@@ -18,8 +18,8 @@ from tinhso.indicators.registers.actions.recognise_agency import (
     recognise_agency,
     revise_recognition,
 )
+from tinhso.indicators.registers.applicable_criteria import MEASURED
 from tinhso.indicators.registers.forms import RankForm, RecognitionForm, RecognitionRevisionForm
-from tinhso.indicators.registers.measured import MEASURED
 from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.indicators.registers.views.refusals import attempt, form_page
 from tinhso.kernel.people.public import actor_for, officer_required

@@ -8,7 +8,7 @@ from tests.town import make_officer
 from tinhso.indicators.cells.amounts import Scope
 from tinhso.indicators.data_entry.validation import holds, side
 from tinhso.indicators.figures import wording
-from tinhso.indicators.figures.at_once import AtOnce
+from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.figures import read, read_by, read_months
 from tinhso.indicators.models import DataElement, DataValue, ValidationRule
 from tinhso.indicators.sources.entered_rows import seen_values
@@ -52,7 +52,7 @@ def value(period, numerator="test.sold"):
     """As it is read alone, which is the same as together with others."""
     shown, span = version(numerator), Period.parse(period)
     alone = read(shown, span)
-    assert read(shown, span, held=AtOnce.read([shown], [span, span.same_last_year()])) == alone
+    assert read(shown, span, held=BatchReader.read([shown], [span, span.same_last_year()])) == alone
     return alone.value
 
 

@@ -16,7 +16,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
 
-from tinhso.kernel.events.jobs.after_loss import try_again_after_loss
+from tinhso.kernel.events.jobs.lost_connection import try_again_after_loss
 
 
 class DeedConnector(DjangoConnector):

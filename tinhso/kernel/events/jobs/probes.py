@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tinhso.kernel.events.jobs.given_up import given_up_jobs
+from tinhso.kernel.events.jobs.failed_jobs import given_up_jobs
 from tinhso.kernel.site.operation import Finding, value
 
 WAITS = timedelta(minutes=10)

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from tinhso.kernel.people.guards.actors import Signed, signed_in
-from tinhso.kernel.people.guards.expired import keep_typed
+from tinhso.kernel.people.guards.expired_session import keep_typed
 from tinhso.kernel.people.guards.second_factor import needs_second_factor
 from tinhso.kernel.people.roles import Role
 

@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.agencies.keeping import kept_agencies
+from tinhso.kernel.people.agencies.administered_agencies import kept_agencies
 from tinhso.kernel.people.models import Post, PostList, ProposedPost
 from tinhso.kernel.people.models.post_list import PostListQuerySet
 from tinhso.kernel.people.roles import Administrator

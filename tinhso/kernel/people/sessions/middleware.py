@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from tinhso.kernel.law.public import rule_or
-from tinhso.kernel.people.guards.expired import keep_typed
+from tinhso.kernel.people.guards.expired_session import keep_typed
 from tinhso.kernel.people.guards.guards import LONGEST_WAY_BACK
 from tinhso.kernel.site import clock
 

@@ -23,11 +23,11 @@ from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.accounts.actions.disable_account import disable_account, idle_days, idle_officers
 from tinhso.kernel.people.guards.actors import signed_in
-from tinhso.kernel.people.guards.again import go_on
+from tinhso.kernel.people.guards.reauthentication import go_on
 from tinhso.kernel.people.models import Post, User
 from tinhso.kernel.people.persons.actions.identify_person import identify_person
 from tinhso.kernel.people.provider import PROVIDER
-from tinhso.kernel.people.sessions.end import begin_session
+from tinhso.kernel.people.sessions.expiry import begin_session
 from tinhso.kernel.people.sessions.middleware import start_watch
 from tinhso.kernel.people.sign_in.actions.lock_account import count_wrong_password
 from tinhso.kernel.people.sign_in.actions.sign_in import note_sign_in

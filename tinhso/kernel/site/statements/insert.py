@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from tinhso.kernel.site.statements.planned import planned
+from tinhso.kernel.site.statements.prepared_statements import planned
 
 
 def update_row(row: models.Model, *names: str) -> None:

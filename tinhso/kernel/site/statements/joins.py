@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from tinhso.kernel.site.statements.together import read_together
+from tinhso.kernel.site.statements.batched_selects import read_together
 
 AS_WRITTEN = "set local join_collapse_limit = 1"
 AS_EVER = "set local join_collapse_limit to default"

@@ -5,7 +5,7 @@ from django.db import transaction
 from tinhso.casework.public import Conflict, State, check_can_hand_in
 from tinhso.kernel.events.public import Actor
 from tinhso.lib.forms import carry
-from tinhso.onestop.dossier.unread import Unread
+from tinhso.onestop.dossier.unreadable_values import Unread
 from tinhso.onestop.models import Dossier, ProcedureVersion
 
 

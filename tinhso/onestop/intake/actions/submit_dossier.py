@@ -13,7 +13,7 @@ from tinhso.lib.forms import FieldError, validate_answers
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.onestop.catalogue.papers import Paper, missing_papers
 from tinhso.onestop.dossier.consent import check_consent
-from tinhso.onestop.dossier.unread import unread_errors
+from tinhso.onestop.dossier.unreadable_values import unread_errors
 from tinhso.onestop.intake.actions.save_contact import keep_contact
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.money.actions.ask_fee import ask_fees

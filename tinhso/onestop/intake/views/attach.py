@@ -26,7 +26,7 @@ from tinhso.onestop.intake.actions.remember_step import remember_step
 from tinhso.onestop.intake.views.fill import ATTACH, REVIEW, address_of, asked_steps, stepper
 from tinhso.onestop.models import Dossier, Standing
 from tinhso.onestop.store.actions.reuse_paper import NotInStore, WorthNothing, reuse_paper
-from tinhso.onestop.store.offers import offered
+from tinhso.onestop.store.reusable_papers import offered
 
 FULL = f"Một hồ sơ nhận nhiều nhất {MOST_FILES} tệp. Ông/bà gộp giấy tờ vào một tệp PDF hoặc bỏ bớt tệp."
 LEAVING = {"onward", "back"}  # buttons that lead to another page

@@ -28,7 +28,7 @@ from tinhso.onestop.dossier.actions.save_answers import OPEN_FOR_CITIZEN, save_a
 from tinhso.onestop.dossier.consent import NoConsent
 from tinhso.onestop.dossier.forms import VerForm
 from tinhso.onestop.dossier.permissions import is_at_desk
-from tinhso.onestop.dossier.unread import (
+from tinhso.onestop.dossier.unreadable_values import (
     contact_after,
     contact_typed,
     forget_missing,
@@ -47,7 +47,7 @@ from tinhso.onestop.intake.prefill import prefill_of
 from tinhso.onestop.intake.views.attach import FULL, use
 from tinhso.onestop.models import Dossier, FeeCharge, Slip
 from tinhso.onestop.results.actions.attach_scan import attach_scan
-from tinhso.onestop.store.offers import StoreLine, offered
+from tinhso.onestop.store.reusable_papers import StoreLine, offered
 
 
 @dataclass

@@ -12,7 +12,7 @@ from tinhso.lib.forms.widgets import render_step
 from tinhso.onestop.catalogue.places import unit_names
 from tinhso.onestop.dossier.actions.save_answers import save_answers
 from tinhso.onestop.dossier.permissions import can_edit
-from tinhso.onestop.dossier.unread import read_again, unread_after
+from tinhso.onestop.dossier.unreadable_values import read_again, unread_after
 from tinhso.onestop.dossier.views.finding import own_dossier
 from tinhso.onestop.intake.actions.remember_step import remember_step
 from tinhso.onestop.intake.prefill import prefill_of

@@ -15,7 +15,7 @@ from tinhso.onestop.catalogue.places import unit_names
 from tinhso.onestop.dossier.actions.save_answers import save_answers
 from tinhso.onestop.dossier.consent import NoConsent
 from tinhso.onestop.dossier.permissions import can_edit
-from tinhso.onestop.dossier.unread import contact_after, contact_typed, forget_missing
+from tinhso.onestop.dossier.unreadable_values import contact_after, contact_typed, forget_missing
 from tinhso.onestop.dossier.views.finding import own_dossier, own_for_deed
 from tinhso.onestop.intake.actions.save_contact import save_contact
 from tinhso.onestop.intake.actions.send_supplement import send_supplement

@@ -16,10 +16,10 @@ from tinhso.onestop.takeover.attachments import FilePlan, Place, file_plan, open
 from tinhso.onestop.takeover.cells import Fault
 from tinhso.onestop.takeover.columns import template
 from tinhso.onestop.takeover.files import Batch, read_batch
+from tinhso.onestop.takeover.importable_dossier import Plan
 from tinhso.onestop.takeover.mapping import Codes, read_mapping, write_mapping
 from tinhso.onestop.takeover.plan import plan
 from tinhso.onestop.takeover.reconcile import DIFFERENCE_HEADINGS, HEADINGS, Reconciled, reconcile
-from tinhso.onestop.takeover.taken import Plan
 
 SHOWN = 50
 FAULT_HEADINGS = ("Vị trí", "Cột", "Lý do")

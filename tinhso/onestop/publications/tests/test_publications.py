@@ -11,7 +11,7 @@ from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.site import clock
 from tinhso.lib.files.spreadsheets import write_csv
 from tinhso.onestop.models import Procedure, Publication
-from tinhso.onestop.publications import counted
+from tinhso.onestop.publications import publication_rows
 from tinhso.onestop.publications.actions.enter_publication import BadPublication, enter_publication
 from tinhso.onestop.publications.actions.import_publications import COLUMNS, FaultyFile, import_publications
 from tinhso.onestop.publications.actions.revoke_publication import revoke_publication
@@ -53,7 +53,7 @@ def test_a_procedure_counts_once_in_a_period_and_one_late_decision_makes_it_late
     enter(town, code)
     enter(town, code, "2/QĐ-UBND", date(2024, 1, 16))
     enter(town, code, "3/QĐ-UBND", date(2024, 2, 20), basis_from=date(2024, 3, 20))
-    assert verdicts(counted.decided(), "publication__number", "first", "verdict") == [
+    assert verdicts(publication_rows.decided(), "publication__number", "first", "verdict") == [
         ("2/QĐ-UBND", "year", "late"),
         ("3/QĐ-UBND", "month", "on_time"),
     ]
@@ -63,7 +63,7 @@ def test_what_was_shown_in_time_counts_on_that_day_and_all_else_on_the_day_it_wa
     enter(town, code, public_on=date(2024, 1, 18))
     enter(town, code, "2/QĐ-UBND", public_on=date(2024, 1, 30))
     enter(town, code, "3/QĐ-UBND")
-    assert verdicts(counted.made_public(), "publication__number", "counts_on", "verdict") == [
+    assert verdicts(publication_rows.made_public(), "publication__number", "counts_on", "verdict") == [
         ("1/QĐ-UBND", date(2024, 1, 18), "on_time"),
         ("2/QĐ-UBND", date(2024, 1, 22), "late"),
         ("3/QĐ-UBND", date(2024, 1, 22), "late"),
@@ -86,7 +86,7 @@ def test_what_was_struck_out_does_not_count_and_can_be_entered_again(town, code)
     made = enter(town, code)
     assert revoke_publication(publication=made, reason="Nhầm số", by=town.actor("quan"), now=NOW)
     assert not revoke_publication(publication=made, reason="Nhầm số", by=town.actor("quan"), now=NOW)
-    assert not counted.decided().exists()
+    assert not publication_rows.decided().exists()
     made.refresh_from_db()
     with pytest.raises(BadPublication, match="gạch khỏi sổ"):
         show_published(publication=made, lines=[], day=made.issued_on, by=town.actor("quan"), now=NOW)

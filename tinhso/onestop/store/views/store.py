@@ -13,8 +13,8 @@ from tinhso.onestop.dossier.views.finding import desk_dossier
 from tinhso.onestop.models import StoreEntry
 from tinhso.onestop.store.actions.accept_paper import NotChecked, ReadOnPaper, accept_paper
 from tinhso.onestop.store.forms import AcceptPaperForm, StoreFilter
-from tinhso.onestop.store.offers import store_lines
 from tinhso.onestop.store.permissions import check_can_accept_paper
+from tinhso.onestop.store.reusable_papers import store_lines
 
 
 @require_safe

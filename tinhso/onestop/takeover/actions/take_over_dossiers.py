@@ -15,8 +15,8 @@ from tinhso.onestop.catalogue.processes import process_of
 from tinhso.onestop.models import Cutover, CutoverDossier, Trip
 from tinhso.onestop.takeover.counters import numbers_used
 from tinhso.onestop.takeover.events import CutoverFinished
+from tinhso.onestop.takeover.importable_dossier import Plan, Taken
 from tinhso.onestop.takeover.rows import Rows, reply_limit
-from tinhso.onestop.takeover.taken import Plan, Taken
 
 PIECE = 200
 

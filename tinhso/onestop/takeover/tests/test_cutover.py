@@ -24,9 +24,9 @@ from tinhso.onestop.takeover.columns import COLUMNS, DOSSIERS, template
 from tinhso.onestop.takeover.counters import COLUMNS as NUMBERS
 from tinhso.onestop.takeover.counters import counter_plan
 from tinhso.onestop.takeover.files import read_batch
+from tinhso.onestop.takeover.importable_dossier import clean_code
 from tinhso.onestop.takeover.mapping import read_mapping, write_mapping
 from tinhso.onestop.takeover.reconcile import reconcile
-from tinhso.onestop.takeover.taken import clean_code
 from tinhso.onestop.takeover.tests.cutover_makers import GOOD, old, planned, take, workbook
 from tinhso.onestop.tests.makers import CODE, NOW, make_instance, make_rules, make_version
 

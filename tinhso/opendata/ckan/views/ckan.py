@@ -11,7 +11,7 @@ from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.public import any_origin
 from tinhso.lib.messages.plain_json import BadJson, read_json
 from tinhso.opendata.ckan.ckan_actions import ACTIONS
-from tinhso.opendata.ckan.given import STATUS, ActionRefused, Given, needed
+from tinhso.opendata.ckan.parameters import STATUS, ActionRefused, Given, needed
 from tinhso.opendata.ckan.writing import WRITES, own, show_own, writer_of, written
 from tinhso.opendata.engine import engine
 

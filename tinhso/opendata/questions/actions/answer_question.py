@@ -6,8 +6,8 @@ from tinhso.casework.public import NoteRefused, accept_case, refuse_case, settle
 from tinhso.kernel.events.public import Actor, Code, commit, record
 from tinhso.lib.legal_time.clock import Effect
 from tinhso.opendata.models import DataQuestion
-from tinhso.opendata.questions.asking import tell_sender
 from tinhso.opendata.questions.events import DataQuestionAnswered, DataQuestionRefused
+from tinhso.opendata.questions.question_process import tell_sender
 
 
 @transaction.atomic

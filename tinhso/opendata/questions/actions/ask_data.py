@@ -9,7 +9,8 @@ from tinhso.kernel.people.public import Person
 from tinhso.kernel.people.roles import DataOfficer
 from tinhso.kernel.site.rate_limit import allow
 from tinhso.opendata.models import DataQuestion, Dataset
-from tinhso.opendata.questions.asking import (
+from tinhso.opendata.questions.events import DataAsked
+from tinhso.opendata.questions.question_process import (
     ANSWER,
     MOST_A_DAY,
     QUESTION,
@@ -18,7 +19,6 @@ from tinhso.opendata.questions.asking import (
     limit_of,
     process_of,
 )
-from tinhso.opendata.questions.events import DataAsked
 
 
 class DatasetNotOpen(LookupError):

@@ -16,8 +16,8 @@ from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.lib.legal_time.clock import Effect
 from tinhso.opendata.dataset.permissions import can_answer
 from tinhso.opendata.models import Reuse
-from tinhso.opendata.questions.asking import check_without_people, tell_sender
 from tinhso.opendata.questions.events import ReusePublished, ReuseWithdrawn
+from tinhso.opendata.questions.question_process import check_without_people, tell_sender
 
 
 class NotShownNow(Conflict):

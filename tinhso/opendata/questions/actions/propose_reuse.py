@@ -11,7 +11,8 @@ from tinhso.kernel.people.roles import DataOfficer
 from tinhso.kernel.site.rate_limit import allow
 from tinhso.opendata.models import Dataset, Reuse
 from tinhso.opendata.questions.actions.ask_data import DatasetNotOpen
-from tinhso.opendata.questions.asking import (
+from tinhso.opendata.questions.events import ReuseProposed
+from tinhso.opendata.questions.question_process import (
     MODERATE,
     MOST_A_DAY,
     REUSE,
@@ -21,7 +22,6 @@ from tinhso.opendata.questions.asking import (
     limit_of,
     process_of,
 )
-from tinhso.opendata.questions.events import ReuseProposed
 
 
 class NotHttps(ValueError):

@@ -5,8 +5,8 @@ from django.db import transaction
 from tinhso.casework.public import NoteRefused, finish_case
 from tinhso.kernel.events.public import Actor, commit, record
 from tinhso.opendata.models import DataQuestion
-from tinhso.opendata.questions.asking import check_without_people
 from tinhso.opendata.questions.events import DataAnswerPublished, DataAnswerWithheld
+from tinhso.opendata.questions.question_process import check_without_people
 
 
 @transaction.atomic

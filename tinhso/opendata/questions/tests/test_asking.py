@@ -22,7 +22,7 @@ from tinhso.opendata.dataset_page.actions.follow_dataset import (
 from tinhso.opendata.measures import MEASURES
 from tinhso.opendata.models import DataQuestion, Dataset, DatasetFollow, Reuse
 from tinhso.opendata.publishing.editing import is_taken
-from tinhso.opendata.questions import asked_data
+from tinhso.opendata.questions import person_export
 from tinhso.opendata.questions.actions.answer_question import answer_question, refuse_question
 from tinhso.opendata.questions.actions.ask_data import DatasetNotOpen, ask_data
 from tinhso.opendata.questions.actions.moderate_reuse import (
@@ -33,7 +33,7 @@ from tinhso.opendata.questions.actions.moderate_reuse import (
 )
 from tinhso.opendata.questions.actions.propose_reuse import NotHttps, propose_reuse
 from tinhso.opendata.questions.actions.publish_answer import publish_answer, withhold_answer
-from tinhso.opendata.questions.asking import NoAnswerer, StillPersonal, TooMany
+from tinhso.opendata.questions.question_process import NoAnswerer, StillPersonal, TooMany
 from tinhso.opendata.tests.makers import NOW
 
 pytestmark = pytest.mark.django_db
@@ -189,7 +189,7 @@ def test_the_asker_reads_and_withdraws_and_nobody_else_finds_it(opened, town, da
     assert client.post(f"{address}rut/", {"ver": question.case.ver}).status_code == 302
     question.case.refresh_from_db()
     assert question.case.state == State.WITHDRAWN
-    rows = {table.name: table.rows for table in asked_data.tables(town.actor("an"))}
+    rows = {table.name: table.rows for table in person_export.tables(town.actor("an"))}
     assert rows["cau-hoi"][0]["ma"] == question.case.code and rows["theo-doi"] == []
 
 
@@ -265,7 +265,7 @@ def test_followers_are_told_once_of_a_new_version(opened, town, client):
     assert tell_followers(version=opened.current, now=NOW) == 1
     assert tell_followers(version=opened.current, now=NOW) == 1
     assert Notice.objects.filter(template="opendata.new_version").count() == 1
-    asked_data.erase_follows(town.an, NOW)
+    person_export.erase_follows(town.an, NOW)
     assert tell_followers(version=opened.current, now=NOW) == 0
     follow_dataset(dataset=opened, by=town.actor("emi"), now=NOW)
     unfollow_dataset(dataset=opened, by=town.actor("emi"))

@@ -13,7 +13,7 @@ from tinhso.opendata.questions.actions.answer_question import refuse_question
 from tinhso.opendata.questions.actions.moderate_reuse import publish_reuse, refuse_reuse
 from tinhso.opendata.questions.actions.propose_reuse import propose_reuse
 from tinhso.opendata.questions.actions.publish_answer import publish_answer, withhold_answer
-from tinhso.opendata.questions.asking import NoAnswerer, StillPersonal, TooMany
+from tinhso.opendata.questions.question_process import NoAnswerer, StillPersonal, TooMany
 from tinhso.opendata.questions.tests.test_asking import answered, asked, dao, proposed  # noqa: F401
 from tinhso.opendata.tests.makers import NOW
 

@@ -23,7 +23,7 @@ from tinhso.opendata.questions import forms as shapes
 from tinhso.opendata.questions.actions.answer_question import answer_question, refuse_question
 from tinhso.opendata.questions.actions.moderate_reuse import publish_reuse, refuse_reuse, take_down_reuse
 from tinhso.opendata.questions.actions.publish_answer import publish_answer, withhold_answer
-from tinhso.opendata.questions.asking import StillPersonal
+from tinhso.opendata.questions.question_process import StillPersonal
 
 PAGE = 50
 Thing = DataQuestion | Reuse

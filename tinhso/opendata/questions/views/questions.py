@@ -16,8 +16,8 @@ from tinhso.kernel.people.public import Actor, actor_for, citizen_required, publ
 from tinhso.kernel.site import clock
 from tinhso.opendata.models import DataQuestion, Dataset
 from tinhso.opendata.questions.actions.ask_data import DatasetNotOpen, ask_data
-from tinhso.opendata.questions.asking import NoAnswerer, TooMany
 from tinhso.opendata.questions.forms import QuestionForm, VersionForm
+from tinhso.opendata.questions.question_process import NoAnswerer, TooMany
 
 PAGE = 20
 

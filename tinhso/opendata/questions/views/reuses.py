@@ -17,8 +17,8 @@ from tinhso.opendata.models import Reuse
 from tinhso.opendata.questions.actions.ask_data import DatasetNotOpen
 from tinhso.opendata.questions.actions.moderate_reuse import take_down_reuse
 from tinhso.opendata.questions.actions.propose_reuse import NotHttps, propose_reuse
-from tinhso.opendata.questions.asking import NoAnswerer, StillPersonal, TooMany
 from tinhso.opendata.questions.forms import ReuseForm, VersionForm
+from tinhso.opendata.questions.question_process import NoAnswerer, StillPersonal, TooMany
 from tinhso.opendata.questions.views.questions import PAGE, asked_about
 
 

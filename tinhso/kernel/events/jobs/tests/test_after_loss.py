@@ -6,7 +6,7 @@ from django.db import OperationalError, connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tinhso.kernel.events.jobs.after_loss import MOST, AfterLoss
+from tinhso.kernel.events.jobs.lost_connection import MOST, AfterLoss
 from tinhso.kernel.events.jobs.tests.test_left_jobs import job_of, state_of
 from tinhso.kernel.events.public import drop_job, given_up_jobs, resume_job
 

@@ -7,7 +7,7 @@ from tinhso.kernel.events.public import Actor, Event, copy_events, record
 from tinhso.kernel.people.account_import.events import AccountChanged, AccountMade, AccountsTaken
 from tinhso.kernel.people.account_import.list import COLUMNS, Entry, Fault
 from tinhso.kernel.people.account_import.plan import NO_FIELD, AccountPlan, started
-from tinhso.kernel.people.agencies.keeping import check_keeps_everything
+from tinhso.kernel.people.agencies.administered_agencies import check_keeps_everything
 from tinhso.kernel.people.models import Post, User
 from tinhso.kernel.people.posts.actions import delegate as delegating
 from tinhso.kernel.people.posts.actions.appoint import appoint, relieve

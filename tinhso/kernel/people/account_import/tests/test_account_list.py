@@ -13,7 +13,7 @@ from tinhso.kernel.people.account_import.list import COLUMNS, template
 from tinhso.kernel.people.account_import.plan import NO_FIELD, lockable, plan_accounts
 from tinhso.kernel.people.accounts.actions.activate import UsedMeanwhile, activate
 from tinhso.kernel.people.accounts.activation import account_of, activation_link
-from tinhso.kernel.people.agencies.keeping import NotAnAdministrator
+from tinhso.kernel.people.agencies.administered_agencies import NotAnAdministrator
 from tinhso.kernel.people.models import Delegation, Post, User
 from tinhso.kernel.site.clock import HANOI
 from tinhso.lib.files.spreadsheets import read_sheets, write_csv, write_xlsx

@@ -5,7 +5,7 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.accounts.events import ActivationGiven, PasswordSet
 from tinhso.kernel.people.accounts.recovery import check_may_give_link
-from tinhso.kernel.people.agencies.keeping import check_keeps_account
+from tinhso.kernel.people.agencies.administered_agencies import check_keeps_account
 from tinhso.kernel.people.models import User
 
 

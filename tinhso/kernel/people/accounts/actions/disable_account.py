@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.accounts.events import AccountDisabled, AccountEnabled
-from tinhso.kernel.people.agencies.keeping import check_keeps_account
+from tinhso.kernel.people.agencies.administered_agencies import check_keeps_account
 from tinhso.kernel.people.models import User
 
 IDLE_DAYS = 45  # where the instance has no rule: TCVN 14423:2026

@@ -6,7 +6,7 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.accounts.events import SecondFactorRemoved
 from tinhso.kernel.people.accounts.recovery import check_may_remove_factor
-from tinhso.kernel.people.agencies.keeping import check_keeps_account
+from tinhso.kernel.people.agencies.administered_agencies import check_keeps_account
 from tinhso.kernel.people.models import User
 
 

@@ -14,7 +14,7 @@ from tinhso.kernel.people.accounts.actions.activate import give_activation
 from tinhso.kernel.people.accounts.actions.disable_account import disable_account, enable_account
 from tinhso.kernel.people.accounts.actions.remove_second_factor import NoSecondFactor, remove_second_factor
 from tinhso.kernel.people.accounts.recovery import OnePersonForBoth
-from tinhso.kernel.people.agencies.keeping import NotAnAdministrator, NotYourAgency
+from tinhso.kernel.people.agencies.administered_agencies import NotAnAdministrator, NotYourAgency
 from tinhso.kernel.people.guards.actors import actor_of
 from tinhso.kernel.people.models import Post, User
 from tinhso.kernel.people.roles import Administrator

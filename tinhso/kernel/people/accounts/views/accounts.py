@@ -15,7 +15,7 @@ from tinhso.kernel.people.accounts.actions.disable_account import disable_accoun
 from tinhso.kernel.people.accounts.actions.remove_second_factor import NoSecondFactor, remove_second_factor
 from tinhso.kernel.people.accounts.activation import activation_days, activation_link
 from tinhso.kernel.people.accounts.recovery import OnePersonForBoth
-from tinhso.kernel.people.agencies.keeping import NotYourAgency, keeps_all
+from tinhso.kernel.people.agencies.administered_agencies import NotYourAgency, keeps_all
 from tinhso.kernel.people.guards.actors import actor_for
 from tinhso.kernel.people.guards.guards import role_required
 from tinhso.kernel.people.models import Post, User

@@ -7,8 +7,8 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import Synced, load_rules
 from tinhso.kernel.people.agencies.actions.load_agencies import load_agencies
+from tinhso.kernel.people.agencies.administered_agencies import check_administrator
 from tinhso.kernel.people.agencies.events import PackLoaded
-from tinhso.kernel.people.agencies.keeping import check_administrator
 from tinhso.kernel.places.public import load_units
 from tinhso.kernel.site.models import Instance
 from tinhso.lib.province_pack import ProvincePack

@@ -6,8 +6,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tinhso.kernel.people.guards.actors import signed_in
-from tinhso.kernel.people.guards.again import confirmed_again
 from tinhso.kernel.people.guards.guards import signed_in_required
+from tinhso.kernel.people.guards.reauthentication import confirmed_again
 from tinhso.kernel.people.own_account.actions.change_contacts import change_contacts
 from tinhso.kernel.people.own_account.contact_form import ContactForm
 from tinhso.kernel.site import clock

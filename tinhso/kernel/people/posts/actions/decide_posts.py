@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, Code, record
-from tinhso.kernel.people.agencies.keeping import NotAnAdministrator, check_keeps
+from tinhso.kernel.people.agencies.administered_agencies import NotAnAdministrator, check_keeps
 from tinhso.kernel.people.models import Delegation, PostList, ProposedPost, User
 from tinhso.kernel.people.posts.actions.appoint import EndsBeforeStart, check_post, give_post
 from tinhso.kernel.people.posts.actions.delegate import GiverCannotSign, ReceiverElsewhere, given

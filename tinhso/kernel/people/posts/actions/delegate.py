@@ -4,7 +4,11 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.people.agencies.keeping import NotAnAdministrator, check_keeps, check_not_past
+from tinhso.kernel.people.agencies.administered_agencies import (
+    NotAnAdministrator,
+    check_keeps,
+    check_not_past,
+)
 from tinhso.kernel.people.models import Delegation, Post
 from tinhso.kernel.people.posts.actions.appoint import EndsBeforeStart, NeedsSecondPerson
 from tinhso.kernel.people.posts.events import DelegationEnded, DelegationGiven

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.people.agencies.keeping import check_not_past
+from tinhso.kernel.people.agencies.administered_agencies import check_not_past
 from tinhso.kernel.people.models import Absence, Agency, Post, User
 from tinhso.kernel.people.posts.events import AbsenceEnded, AbsenceStated
 from tinhso.kernel.people.roles import Head

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from tests.town import make_officer
 from tinhso.kernel.events.models import EventRow
-from tinhso.kernel.people.agencies.keeping import NotAnAdministrator, NotYourAgency
+from tinhso.kernel.people.agencies.administered_agencies import NotAnAdministrator, NotYourAgency
 from tinhso.kernel.people.models import Delegation, Post
 from tinhso.kernel.people.posts.actions.appoint import (
     AgencyNotThere,

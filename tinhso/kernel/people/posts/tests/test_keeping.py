@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.town import make_officer
 from tinhso.kernel.events.models import EventRow
-from tinhso.kernel.people.agencies.keeping import DateInPast, NotYourAgency, kept_agencies
+from tinhso.kernel.people.agencies.administered_agencies import DateInPast, NotYourAgency, kept_agencies
 from tinhso.kernel.people.models import Delegation, Post, PostList
 from tinhso.kernel.people.posts.actions.appoint import EndsBeforeStart, PostHeldAlready, appoint, relieve
 from tinhso.kernel.people.posts.actions.decide_posts import confirm_posts

@@ -10,7 +10,7 @@ from tinhso.kernel.people.account_import.plan import AccountPlan
 from tinhso.kernel.people.accounts.actions.activate import give_activation
 from tinhso.kernel.people.agencies.actions.load_agencies import load_agencies
 from tinhso.kernel.people.agencies.actions.load_pack import load_pack
-from tinhso.kernel.people.agencies.keeping import DateInPast, NotAnAdministrator, NotYourAgency
+from tinhso.kernel.people.agencies.administered_agencies import DateInPast, NotAnAdministrator, NotYourAgency
 from tinhso.kernel.people.models import Absence, Agency, Post, PostList
 from tinhso.kernel.people.persons.actions.forget_person import HasAccount, forget_person
 from tinhso.kernel.people.posts.actions.appoint import (

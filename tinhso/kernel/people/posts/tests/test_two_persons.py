@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.town import make_agency, make_officer
 from tinhso.kernel.events.models import EventRow
-from tinhso.kernel.people.agencies.keeping import NotAnAdministrator, NotYourAgency
+from tinhso.kernel.people.agencies.administered_agencies import NotAnAdministrator, NotYourAgency
 from tinhso.kernel.people.models import AgencySuccession, Post, PostList, User
 from tinhso.kernel.people.posts.actions.appoint import NeedsSecondPerson, appoint, relieve
 from tinhso.kernel.people.posts.actions.appoint_alone import NoReason, appoint_alone

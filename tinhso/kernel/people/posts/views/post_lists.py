@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from tinhso.kernel.people.agencies.keeping import NotAnAdministrator, NotYourAgency
+from tinhso.kernel.people.agencies.administered_agencies import NotAnAdministrator, NotYourAgency
 from tinhso.kernel.people.guards.actors import actor_for
 from tinhso.kernel.people.guards.guards import role_required
 from tinhso.kernel.people.models import PostList, User

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.people.agencies.keeping import check_keeps_account, check_keeps_everything
+from tinhso.kernel.people.agencies.administered_agencies import check_keeps_account, check_keeps_everything
 from tinhso.kernel.people.models import AccountSession, User
 from tinhso.kernel.people.sessions.events import (
     AllSessionsEnded,

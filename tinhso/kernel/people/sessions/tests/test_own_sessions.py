@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tinhso.kernel.events.models import EventRow
-from tinhso.kernel.people.agencies.keeping import NotAnAdministrator, NotYourAgency
+from tinhso.kernel.people.agencies.administered_agencies import NotAnAdministrator, NotYourAgency
 from tinhso.kernel.people.models import AccountSession, Post, User
 from tinhso.kernel.people.session_store import SessionStore
 from tinhso.kernel.people.sessions.actions.end_sessions import (

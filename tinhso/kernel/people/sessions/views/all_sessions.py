@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tinhso.kernel.people.accounts.views.accounts import NOT_YOURS
-from tinhso.kernel.people.agencies.keeping import NotYourAgency
+from tinhso.kernel.people.agencies.administered_agencies import NotYourAgency
 from tinhso.kernel.people.guards.actors import actor_for
-from tinhso.kernel.people.guards.again import confirmed_again
 from tinhso.kernel.people.guards.guards import role_required
+from tinhso.kernel.people.guards.reauthentication import confirmed_again
 from tinhso.kernel.people.models import User
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.people.sessions.actions.end_sessions import end_all_sessions, end_sessions_of

@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.kernel.people.guards.actors import signed_in
-from tinhso.kernel.people.guards.again import confirmed_again
 from tinhso.kernel.people.guards.guards import signed_in_required
+from tinhso.kernel.people.guards.reauthentication import confirmed_again
 from tinhso.kernel.people.sessions.actions.end_sessions import NoSuchSession, end_other_sessions, end_session
-from tinhso.kernel.people.sessions.end import WRITE_EVERY
+from tinhso.kernel.people.sessions.expiry import WRITE_EVERY
 from tinhso.kernel.people.sessions.own_sessions import handle_of, sessions_of
 from tinhso.kernel.site import clock
 

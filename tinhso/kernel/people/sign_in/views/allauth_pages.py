@@ -21,8 +21,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from requests import RequestException
 
-from tinhso.kernel.people.guards.again import confirmed_again, known_by_identity
 from tinhso.kernel.people.guards.guards import View, public_page, signed_in_required
+from tinhso.kernel.people.guards.reauthentication import confirmed_again, known_by_identity
 from tinhso.kernel.people.guards.second_factor import forget_removed_factor
 from tinhso.kernel.people.models import User
 from tinhso.kernel.people.provider import (

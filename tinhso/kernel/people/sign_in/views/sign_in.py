@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.kernel.people.guards.guards import public_page
 from tinhso.kernel.people.models import Post, User
-from tinhso.kernel.people.sessions.end import begin_session
+from tinhso.kernel.people.sessions.expiry import begin_session
 from tinhso.kernel.people.sessions.middleware import start_watch
 from tinhso.kernel.people.sign_in.actions.sign_in import note_sign_in
 from tinhso.kernel.people.sign_in.adapters import home_of, local_citizens_allowed

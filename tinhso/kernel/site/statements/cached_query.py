@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection, models
 from django.db.models.query import get_related_populators
 
-from tinhso.kernel.site.statements.planned import planned
+from tinhso.kernel.site.statements.prepared_statements import planned
 
 M = TypeVar("M", bound=models.Model)
 # What stands for the first, second … value while the statement is made; nobody asks for such a thing.

@@ -9,7 +9,7 @@ from tinhso.indicators.cells import amounts as cells
 from tinhso.indicators.cells.amounts import EVERYTHING, Amount, Scope
 from tinhso.indicators.cells.beginnings import First, by_day_and_first, first_rows
 from tinhso.indicators.models import DataElement, IndicatorVersion
-from tinhso.indicators.sources.entered import Scened, fitting, reading, values_of_many
+from tinhso.indicators.sources.entered_values import ScenarioValue, fitting, reading, values_of_many
 from tinhso.indicators.sources.sources import (
     EnteredSource,
     MeasureSource,
@@ -23,7 +23,7 @@ from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
 
-Valued = tuple[DataElement, list[Scened]]
+Valued = tuple[DataElement, list[ScenarioValue]]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Entered:
 
 
 @dataclass(frozen=True)
-class AtOnce:
+class BatchReader:
     """Amounts of measures in the periods and months that were read, and of elements in any period up to these."""
 
     measured: dict[tuple[MeasureRef, Period], Amount]
@@ -64,7 +64,7 @@ class AtOnce:
         periods: Sequence[Period],
         scope: Scope = EVERYTHING,
         months: Sequence[Period] = (),
-    ) -> "AtOnce":
+    ) -> "BatchReader":
         """All parts of these figures in these periods, and in these months, which follow one another.
 
         One query for periods, one for months, one for entered values, and one for which days have cells and from when on

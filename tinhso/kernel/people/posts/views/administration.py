@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.agencies.keeping import DateInPast, kept_agencies
+from tinhso.kernel.people.agencies.administered_agencies import DateInPast, kept_agencies
 from tinhso.kernel.people.guards.actors import actor_for
 from tinhso.kernel.people.guards.guards import role_required
 from tinhso.kernel.people.models import Agency, Delegation, Post, PostList, User

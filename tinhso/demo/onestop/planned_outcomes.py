@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from math import ceil
 from random import Random
 
-from tinhso.demo.onestop.plan import Month, YearPlan
 from tinhso.demo.onestop.rows import REPLY, Fate, Plot, Setting
+from tinhso.demo.onestop.yearly_targets import Month, YearPlan
 from tinhso.lib.legal_time.clock import Effect
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.lib.legal_time.working_time import from_seconds

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from random import Random
 
 from tinhso.demo.cast import CITIZENS
-from tinhso.demo.onestop.moments import back
 from tinhso.demo.onestop.money import asks, paid_with_result
+from tinhso.demo.onestop.office_hours import back
 from tinhso.demo.onestop.rows import Plot, Setting
 from tinhso.kernel.people.public import Person
 from tinhso.onestop.bulk import Offer

@@ -6,7 +6,7 @@ from datetime import date
 from tinhso.indicators.cells.amounts import EVERYTHING, Scope
 from tinhso.indicators.data.sources import report_data
 from tinhso.indicators.definitions.definition import Aggregation
-from tinhso.indicators.figures.at_once import AtOnce
+from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.figures import Figure, read
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.lib.periods import Period, PeriodKind
@@ -35,6 +35,6 @@ def told_later(
     if day is None or not stocks:
         return {}
     until = Period.of(PeriodKind.YEAR_TO_DATE, day)
-    held = AtOnce.read(stocks, [until], scope)
+    held = BatchReader.read(stocks, [until], scope)
     found = {version.indicator_id: read(version, until, scope, held) for version in stocks}
     return {pk: figure for pk, figure in found.items() if figure.value is not None and figure.n}

@@ -5,8 +5,8 @@ from django.http import HttpRequest
 
 from tinhso.citizen.models import Report
 from tinhso.citizen.sender.browser_notes import sent_from
-from tinhso.citizen.sender.own_link import code_reaches
 from tinhso.citizen.sender.phones import person_of
+from tinhso.citizen.sender.secret_link import code_reaches
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import actor_for, has_account, stands_for
 

@@ -14,7 +14,7 @@ from tinhso.citizen.models import Report
 from tinhso.citizen.sender.phones import can_confirm
 from tinhso.kernel.people.public import has_account
 
-SIGNER = signing.Signer(sep=".", salt="tinhso.citizen.sender.own_link")
+SIGNER = signing.Signer(sep=".", salt="tinhso.citizen.sender.secret_link")
 
 
 def link_path(client_key: UUID) -> str:

@@ -54,7 +54,7 @@ class Value:
         return (self.ends_on - self.starts_on).days + 1
 
 
-Scened = tuple[str, Value]  # a value with its scenario
+ScenarioValue = tuple[str, Value]  # a value with its scenario
 FIELDS = ("pk", "agency_id", "place_id", "dims", "period", "starts_on", "ends_on", "as_of", "value")
 
 
@@ -92,7 +92,7 @@ def values_of(element: DataElement, ref: MeasureRef, period: Period, scope: Scop
 
 def values_of_many(
     codes: Collection[str], start: date, end: date, scope: Scope
-) -> dict[str, tuple[DataElement, list[Scened]]]:
+) -> dict[str, tuple[DataElement, list[ScenarioValue]]]:
     """The same of several elements: by code the element, and its values each with its scenario. One query.
 
     What began in these days, of stocks all earlier ones too; elements without a value are not among them.
@@ -104,7 +104,7 @@ def values_of_many(
     if scope.places is not None:
         found = found.filter(place__in=scope.places)
     newest = found.that_count(scope.known_at).newest(scope.known_at).filter(value__isnull=False)
-    every: dict[str, tuple[DataElement, list[Scened]]] = {}
+    every: dict[str, tuple[DataElement, list[ScenarioValue]]] = {}
     for row in newest.select_related("element").order_by("ends_on", "pk"):
         value = Value(*(getattr(row, name) for name in FIELDS))
         _element, values = every.setdefault(row.element.code, (row.element, []))
@@ -112,7 +112,9 @@ def values_of_many(
     return every
 
 
-def fitting(element: DataElement, values: Sequence[Scened], ref: MeasureRef, period: Period) -> list[Value]:
+def fitting(
+    element: DataElement, values: Sequence[ScenarioValue], ref: MeasureRef, period: Period
+) -> list[Value]:
     """Of values that were read together those that may stand in this period, as `values_of` asks for them."""
     where = dict(ref.where)
     scenarios = where.pop(SCENARIO, ("actual",))

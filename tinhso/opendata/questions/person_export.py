@@ -11,7 +11,7 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import MOST_ROWS, MyTable, User, actor_for
 from tinhso.kernel.site.slots import MyItem
 from tinhso.opendata.models import DataQuestion, DatasetFollow, Reuse
-from tinhso.opendata.questions.asking import QUESTION, REUSE
+from tinhso.opendata.questions.question_process import QUESTION, REUSE
 
 MOST = 20
 PAGES = {QUESTION: "my_data_question", REUSE: "my_reuse"}

@@ -15,15 +15,15 @@ from tinhso.citizen.public_pages.actions.follow_report import NotShown, follow_r
 from tinhso.citizen.public_pages.actions.write_comment import CommentRefused, write_comment
 from tinhso.citizen.public_pages.views.reports import readable
 from tinhso.citizen.reports.content import ContentRefused
-from tinhso.citizen.reports.flood import Flooded, check_flood
 from tinhso.citizen.reports.photos import PhotoRefused, holder_of, take_photo
+from tinhso.citizen.reports.report_limits import Flooded, check_flood
 from tinhso.citizen.sender.actions.forget_reporter import forget_reporter
 from tinhso.citizen.sender.actions.hide_name import hide_name
 from tinhso.citizen.sender.actions.rate_report import RatingRefused, rate_report
 from tinhso.citizen.sender.actions.reopen_report import CannotReopen, reopen_report
 from tinhso.citizen.sender.browser_notes import keep_link, remember_sent
-from tinhso.citizen.sender.own import is_own, sender_of
-from tinhso.citizen.sender.own_link import link_needed, link_path
+from tinhso.citizen.sender.secret_link import link_needed, link_path
+from tinhso.citizen.sender.sender_identity import is_own, sender_of
 from tinhso.kernel.people.public import actor_for, citizen_required, public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.rate_limit import allow, client_address
