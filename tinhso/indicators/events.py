@@ -29,6 +29,7 @@ from tinhso.indicators.plans.events import PlanEntered, ProgressReported, Target
 from tinhso.indicators.registers.events import AgencyRecognised, RankEntered, RecognitionRevised
 from tinhso.indicators.reports.events import (
     ReportCommented,
+    ReportFiguresConfirmed,
     ReportFrozen,
     ReportOpened,
     ReportReturned,
@@ -63,6 +64,7 @@ __all__ = [
     "RankEntered",
     "RecognitionRevised",
     "ReportCommented",
+    "ReportFiguresConfirmed",
     "ReportFrozen",
     "ReportOpened",
     "ReportReturned",

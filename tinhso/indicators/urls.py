@@ -51,14 +51,14 @@ from tinhso.indicators.plans.views.desk import (
     show_followed,
     show_plan_desk,
 )
-from tinhso.indicators.plans.views.plans import show_plan, show_plans
-from tinhso.indicators.plans.views.tasks import (
+from tinhso.indicators.plans.views.plan_tasks import (
     confirm,
     give_back,
     open_task_file,
     report_task,
     show_task,
 )
+from tinhso.indicators.plans.views.plans import show_plan, show_plans
 from tinhso.indicators.published.views.published import (
     embed_figure,
     export_figure,
@@ -74,6 +74,7 @@ from tinhso.indicators.registers.views.registers import (
 )
 from tinhso.indicators.reports.views.reports import (
     add_comment,
+    confirm_report_figures,
     download_report,
     move_report,
     show_report,
@@ -88,6 +89,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so-lieu/bao-cao/<int:year>/", show_report, name="annual_report"),
     path("so-lieu/bao-cao/<int:year>/tep/<slug:kind>/", download_report, name="report_file"),
     path("can-bo/bao-cao/<int:year>/gop-y/", add_comment, name="comment_annual_report"),
+    path("can-bo/bao-cao/<int:year>/xac-nhan/", confirm_report_figures, name="confirm_report_figures"),
     path("can-bo/bao-cao/<int:year>/<slug:deed>/", move_report, name="move_report"),
     path("can-bo/so-lieu/<slug:address>/ghi-chu/", add_note, name="annotate_figure"),
     path("dieu-hanh/", show_board, name="executive"),

@@ -6,6 +6,20 @@ from tinhso.indicators.reports.forms import TOO_LONG
 from tinhso.lib.periods import NotAPeriod, Period
 
 
+class ConfirmFiguresForm(forms.Form):
+    """Why unusual numbers of a report are right."""
+
+    reason = forms.CharField(
+        label=_("Lý do xác nhận"),
+        max_length=400,
+        help_text=_(
+            "Đã kiểm tra với cơ quan báo cáo thế nào. Lý do là ghi chú của từng con số, cán bộ xem được."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Ông/bà ghi lý do xác nhận."), "max_length": TOO_LONG},
+    )
+
+
 class AnnotationForm(forms.Form):
     """A note on a figure in a period."""
 

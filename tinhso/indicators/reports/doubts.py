@@ -33,13 +33,66 @@ class Doubts:
 
     def touch(self, version: IndicatorVersion, period: Period, scope: str = "") -> bool:
         """Whether one of them may be part of this figure; `scope` is the code of an agency."""
-        return any(
-            value.element.code == ref.code
-            and span.start <= value.ends_on <= span.end
-            and scope in ("", value.agency.code)
-            for ref, span in (asked(ref, period) for ref in version.definition.refs)
+        return bool(self.among(version, period, scope))
+
+    def among(self, version: IndicatorVersion, period: Period, scope: str = "") -> list[DataValue]:
+        """Those that may be part of this figure."""
+        spans = [asked(ref, period) for ref in version.definition.refs]
+        return [
+            value
             for value in self.values
+            if scope in ("", value.agency.code)
+            and any(
+                value.element.code == ref.code and span.start <= value.ends_on <= span.end
+                for ref, span in spans
+            )
+        ]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What of a report rests on numbers that wait to be confirmed: figures with their period, and these numbers."""
+
+    figures: list[tuple[IndicatorVersion, str]]
+    values: list[DataValue]
+
+    @property
+    def names(self) -> list[str]:
+        return [
+            f"{version.definition.name} ({Period.parse(period).label})" for version, period in self.figures
+        ]
+
+
+class FiguresUnconfirmed(ValueError):
+    """Figures of the report rest on unusual numbers that no second person has found right."""
+
+    def __init__(self, waiting: Waiting) -> None:
+        super().__init__(
+            "Còn số liệu khác thường chờ xác nhận, chưa duyệt và chưa chốt báo cáo được: "
+            + "; ".join(waiting.names)
         )
+        self.waiting = waiting
+
+
+def waiting_in(content: Content, versions: dict[str, IndicatorVersion]) -> Waiting:
+    """Of the figures and the sources of this content. One query, two where something waits."""
+    doubts = Doubts.read()
+    figures: dict[tuple[str, str], IndicatorVersion] = {}
+    values: dict[int, DataValue] = {}
+    asked_for = [(one["code"], one["period"], one["scope"]) for one in content["figures"].values()]
+    asked_for += [(one["code"], one["period"], "") for one in content["sources"]]
+    for code, period, scope in asked_for if doubts.values else ():
+        if code in versions and (found := doubts.among(versions[code], Period.parse(period), scope)):
+            figures[code, period] = versions[code]
+            values |= {value.pk: value for value in found}
+    return Waiting([(version, period) for (_code, period), version in figures.items()], list(values.values()))
+
+
+def refuse_waiting(content: Content, versions: dict[str, IndicatorVersion]) -> None:
+    """Raises: FiguresUnconfirmed where something waits."""
+    waiting = waiting_in(content, versions)
+    if waiting.values:
+        raise FiguresUnconfirmed(waiting)
 
 
 def mark_doubts(content: Content, versions: dict[str, IndicatorVersion], doubts: Doubts) -> Content:

@@ -38,6 +38,16 @@ class ReportSigned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportFiguresConfirmed(Event):
+    """A head found numbers right that waited in a report; the reason stands as a note on each figure."""
+
+    label: ClassVar[str] = "Xác nhận số liệu của báo cáo"
+    year: int
+    figures: int
+    values: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportFrozen(Event):
     """The figures of a report were kept; from now on it reprints them whatever is corrected later."""
 

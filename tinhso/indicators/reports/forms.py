@@ -16,3 +16,17 @@ class CommentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Ông/bà viết nội dung góp ý."), "max_length": TOO_LONG},
     )
+
+
+class ConfirmFiguresForm(forms.Form):
+    """Why unusual numbers of a report are right."""
+
+    reason = forms.CharField(
+        label=_("Lý do xác nhận"),
+        max_length=400,
+        help_text=_(
+            "Đã kiểm tra với cơ quan báo cáo thế nào. Lý do là ghi chú của từng con số, cán bộ xem được."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Ông/bà ghi lý do xác nhận."), "max_length": TOO_LONG},
+    )

@@ -103,7 +103,7 @@ def printed_in(indicator: Indicator, figure: Figure) -> list[Printed]:
             reverse("annual_report", args=[year]),
             row.words,
             row.report.frozen_at,
-            "" if row.value == live else unit_told(figure.value, figure.definition),
+            "" if figure.hidden or row.value == live else unit_told(figure.value, figure.definition),
         )
         for year, row in found.items()
     ]

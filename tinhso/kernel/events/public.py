@@ -12,6 +12,7 @@ from tinhso.kernel.events.jobs.delivery import StuckDelivery, deliver, stuck_del
 from tinhso.kernel.events.jobs.given_up import GivenUpJob, drop_job, given_up_jobs, resume_job
 from tinhso.kernel.events.jobs.job import UnknownJob, job
 from tinhso.kernel.events.jobs.left_jobs import forget_ticks_to_come
+from tinhso.kernel.events.jobs.workers import living_workers
 from tinhso.kernel.events.listen import listen
 from tinhso.kernel.events.models import EventRow, Seal
 from tinhso.kernel.events.older_rows import note_older_rows, older_rows
@@ -44,7 +45,6 @@ from tinhso.kernel.events.signatures.sign_heads import (
 from tinhso.kernel.events.signatures.statements import PostedHead, line_of, posted_heads
 from tinhso.kernel.events.signatures.succession import Change, take_up_seal_key
 from tinhso.kernel.events.verification import Verdict, verify
-from tinhso.kernel.events.workers import living_workers
 
 __all__ = [
     "note_older_rows",

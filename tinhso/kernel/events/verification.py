@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.canonical import utc_text
+from tinhso.kernel.events.jobs.workers import living_workers
 from tinhso.kernel.events.logs import LOGS, SealedLog
 from tinhso.kernel.events.models import Seal
 from tinhso.kernel.events.sealing import BATCH, NOTHING, seal_hash
-from tinhso.kernel.events.workers import living_workers
 from tinhso.lib import merkle
 
 MOST_LINES = 200

@@ -12,6 +12,7 @@ from tinhso.citizen.complaints.actions.accept_complaint import accept_complaint
 from tinhso.citizen.complaints.actions.refuse_complaint import refuse_complaint
 from tinhso.citizen.complaints.actions.register_complaint import register_complaint
 from tinhso.citizen.complaints.actions.resolve_complaint import resolve_complaint
+from tinhso.citizen.complaints.actions.send_complaint import TooManyComplaints, send_complaint
 from tinhso.citizen.complaints.actions.set_apart_complaint import set_apart_complaint
 from tinhso.citizen.complaints.content import ComplaintContent
 from tinhso.citizen.complaints.route import NoReceivingUnit
@@ -25,6 +26,7 @@ from tinhso.citizen.tests.life_makers import (
     make_rules,
     taken,
 )
+from tinhso.kernel.files.public import Holder
 
 CONTENT = ComplaintContent(Complaint.Channel.COUNTER, "Đơn", "Chậm trả lời", "Lê Thị An", "0900000009")
 
@@ -120,3 +122,19 @@ def test_a_case_of_another_kind_does_not_become_one(town, unit):
             by=town.actor("binh"),
             now=NOW,
         )
+
+
+def test_a_person_sends_five_complaints_a_day_and_no_sixth(town, unit):
+    words = {
+        "person": town.an.person,
+        "accused": town.agency_a,
+        "content": CONTENT,
+        "file_ids": [],
+        "now": NOW,
+    }
+    words |= {"holder": Holder("thu"), "by": town.actor("an")}
+    for _ in range(5):
+        send_complaint(client_key=uuid4(), **words)
+    with pytest.raises(TooManyComplaints):
+        send_complaint(client_key=uuid4(), **words)
+    assert Complaint.objects.count() == 5

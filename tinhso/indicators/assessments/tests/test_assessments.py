@@ -21,7 +21,8 @@ from tinhso.indicators.registers.actions.enter_rank import enter_rank
 from tinhso.indicators.registers.actions.recognise_agency import RecognisedBefore, recognise_agency
 from tinhso.indicators.registers.measured import NotMeasured
 from tinhso.kernel.events.public import SYSTEM, EventRow
-from tinhso.kernel.files.tests.makers import PDF
+from tinhso.kernel.files.public import NotYourFile
+from tinhso.kernel.files.tests.makers import PDF, given
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site import clock
 from tinhso.lib.periods import Period
@@ -254,3 +255,30 @@ def test_the_pages_ask_few_queries(town, draft, client, django_assert_max_num_qu
     for address in addresses:
         with django_assert_max_num_queries(20):
             assert client.get(address).status_code == 200
+
+
+def test_an_assessment_is_handed_in_by_its_agency_and_verified_once_by_the_verifier(verifier, submitted):
+    town, one = verifier, submitted.scores.select_related("assessment__round", "criterion").first()
+    for who in ("emi", "sau", "an"):
+        with pytest.raises(PermissionDenied):
+            finish_verification(assessment=submitted, ver=submitted.ver, by=town.actor(who), now=NOW)
+    for who in ("giang", "bao", "an"):
+        with pytest.raises(PermissionDenied):
+            submit_assessment(assessment=submitted, ver=submitted.ver, by=town.actor(who), now=NOW)
+    verify(town, submitted)
+    giang = town.actor("giang")
+    with pytest.raises(AssessmentChanged):
+        finish_verification(assessment=submitted, ver=submitted.ver + 1, by=giang, now=NOW)
+    finish_verification(assessment=submitted, ver=submitted.ver, by=giang, now=NOW)
+    submitted.refresh_from_db()
+    with pytest.raises(RoundClosed):
+        finish_verification(assessment=submitted, ver=submitted.ver, by=giang, now=NOW)
+    with pytest.raises(RoundClosed):
+        verify_score(score=one, points=one.self_score, reason="", by=giang, now=NOW)
+
+
+def test_a_score_takes_only_a_file_of_who_scores(town, draft):
+    line = next(iter(scoring.leaves(draft.round.criteria)))
+    words = {"score": Decimal(8), "explanation": "QĐ 1", "by": town.actor("emi"), "now": NOW}
+    with pytest.raises(NotYourFile):
+        score_criterion(assessment=draft, criterion=line, file=given(by=town.actor("an")), **words)

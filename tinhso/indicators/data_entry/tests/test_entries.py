@@ -9,6 +9,7 @@ from tests.town import make_officer
 from tinhso.indicators.cells.amounts import Scope
 from tinhso.indicators.data_entry.actions.approve_entry import approve_entry
 from tinhso.indicators.data_entry.actions.complete_entry import NotComplete, complete_entry
+from tinhso.indicators.data_entry.actions.explain_values import explain_values
 from tinhso.indicators.data_entry.actions.lock_entry import lock_entry
 from tinhso.indicators.data_entry.actions.move_entry import ReasonMissing, StaleEntry
 from tinhso.indicators.data_entry.actions.return_entry import return_entry
@@ -220,3 +221,40 @@ def test_a_number_that_another_replaced_is_not_ones_own_any_more(town, data_set)
     step(complete_entry, entry, town.actor("emi"))
     step(approve_entry, entry, town.actor("lam"))
     assert last(entry).approval.state == "approved"
+
+
+def test_a_step_is_taken_by_the_agency_as_it_was_seen_and_before_the_report_is_closed(
+    town, data_set, stranger
+):
+    entry = entries.enter(town, data_set, entries.numbers(1, 2))
+    emi, chi, sau = town.actor("emi"), town.actor("chi"), town.actor("sau")
+    words = {"entry": entry, "now": entries.NOW}
+    with pytest.raises(NotYourReport):
+        complete_entry(ver=1, by=stranger, **words)
+    with pytest.raises(StaleEntry):
+        complete_entry(ver=7, by=emi, **words)
+    step(complete_entry, entry, emi)
+    with pytest.raises(ReasonMissing):
+        return_entry(ver=2, reason="sai", by=chi, **words)
+    step(approve_entry, entry, chi)
+    with pytest.raises(StaleEntry):
+        lock_entry(ver=1, by=chi, **words)
+    step(lock_entry, entry, chi)
+    with pytest.raises(EntryClosed):
+        complete_entry(ver=4, by=emi, **words)
+    with pytest.raises(EntryClosed):
+        explain_values(reasons={}, by=emi, **words)
+    with pytest.raises(StaleEntry):
+        unlock_entry(ver=1, reason="Doanh nghiệp báo lại số tháng 2", by=sau, **words)
+
+
+def test_a_number_of_no_cell_of_the_data_set_is_not_saved(town, data_set):
+    with pytest.raises(KeyError):
+        save_values(
+            data_set=data_set,
+            agency=town.agency_a,
+            period=entries.PERIOD,
+            numbers={("test.la", ()): Decimal(1)},
+            by=town.actor("emi"),
+            now=entries.NOW,
+        )

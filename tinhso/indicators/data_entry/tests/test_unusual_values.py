@@ -169,6 +169,14 @@ def test_the_references_are_read_again_at_each_step(town, data_set):
         complete_entry(entry=entry, ver=1, by=town.actor("emi"), now=entries.NOW)
 
 
+def test_what_became_unusual_before_the_approval_waits_for_its_reason(town, data_set):
+    entry = entries.enter(town, data_set, entries.numbers(438, 61))
+    complete_entry(entry=entry, ver=1, by=town.actor("emi"), now=entries.NOW)
+    entries.enter(town, data_set, entries.numbers(42, 60), period=JANUARY)
+    with pytest.raises(Unexplained):
+        approve_entry(entry=entry, ver=2, by=town.actor("chi"), now=entries.NOW)
+
+
 def test_a_report_without_approval_is_confirmed_by_another_than_who_typed(town):
     data_set = entries.make_set(town.agency_a, approval_from=None)
     entries.enter(town, data_set, entries.numbers(420, 60), period=JANUARY)

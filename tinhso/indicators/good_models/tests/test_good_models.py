@@ -8,18 +8,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.town import make_agency, make_officer
 from tinhso.casework.tests.makers import NOW
 from tinhso.indicators.assessments.actions.open_round import open_round
+from tinhso.indicators.good_models.actions.attach_model_file import attach_model_file
 from tinhso.indicators.good_models.actions.confirm_model import confirm_model
 from tinhso.indicators.good_models.actions.copy_model import copy_model
 from tinhso.indicators.good_models.actions.return_model import return_model
 from tinhso.indicators.good_models.actions.save_model import save_model
 from tinhso.indicators.good_models.actions.submit_model import submit_model
 from tinhso.indicators.loading.actions.load_criteria import load_criteria
-from tinhso.indicators.models import CriteriaSet, GoodModel
+from tinhso.indicators.models import CriteriaSet, GoodModel, GoodModelFile
 from tinhso.indicators.models.good_models.good_model import GoodModelChanged
 from tinhso.indicators.registers.registers import EntryRefused, NotARegistrar
 from tinhso.kernel.events.public import SYSTEM, EventRow
-from tinhso.kernel.files.public import StoredFile
-from tinhso.kernel.files.tests.makers import photo
+from tinhso.kernel.files.public import NotYourFile, StoredFile
+from tinhso.kernel.files.tests.makers import given, photo
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.site import clock
@@ -144,3 +145,39 @@ def test_the_pages_lead_from_the_draft_to_the_public_page(kept, client, django_a
     assert picture["Content-Type"] == "image/jpeg"
     with django_assert_max_num_queries(10):
         assert "Chợ số 2" in client.get("/so-lieu/mo-hinh/").content.decode()
+
+
+def test_a_model_is_changed_by_its_agency_and_returned_by_who_confirms_as_they_saw_it(kept):
+    model = save(kept)
+    stale = GoodModel.objects.get(pk=model.pk)
+    for who in ("hoan", "emi", "sau"):
+        with pytest.raises(NotARegistrar):
+            submit_model(model=model, ver=1, by=kept.actor(who), now=NOW)
+        with pytest.raises(NotARegistrar):
+            attach_model_file(model=model, file=None, caption="", by=kept.actor(who), now=NOW)
+    with pytest.raises(GoodModelChanged):
+        submit_model(model=model, ver=7, by=kept.actor("giang"), now=NOW)
+    save(kept, model=model)
+    with pytest.raises(GoodModelChanged):
+        save_model(
+            model=stale,
+            words=WORDS | {"evidence": "QĐ 2"},
+            since=date(2024, 1, 5),
+            by=kept.actor("giang"),
+            now=NOW,
+        )
+    submit_model(model=model, ver=2, by=kept.actor("giang"), now=NOW)
+    for who in ("giang", "hoan", "emi"):
+        with pytest.raises(NotARegistrar):
+            return_model(model=model, ver=3, reason="Thiếu ảnh", by=kept.actor(who), now=NOW)
+    with pytest.raises(GoodModelChanged):
+        return_model(model=model, ver=1, reason="Thiếu ảnh", by=kept.actor("chi"), now=NOW)
+
+
+def test_a_model_takes_files_of_who_keeps_it_and_not_too_many(kept, monkeypatch):
+    model, giang = save(kept), kept.actor("giang")
+    with pytest.raises(NotYourFile):
+        attach_model_file(model=model, file=given(by=kept.actor("an")), caption="Ảnh", by=giang, now=NOW)
+    monkeypatch.setattr(GoodModelFile, "MOST", 0)
+    with pytest.raises(EntryRefused):
+        attach_model_file(model=model, file=given(by=giang), caption="Ảnh", by=giang, now=NOW)

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from tests.town import make_officer
-from tinhso.casework.public import Conflict, NotYourTurn
+from tinhso.casework.public import Conflict, NoteRefused, NotYourTurn, Stale
 from tinhso.casework.tests.derived import differing
 from tinhso.casework.tests.makers import NOW
 from tinhso.indicators.models import PlanTarget, PlanTask, TaskReport
@@ -19,11 +19,12 @@ from tinhso.indicators.plans.actions.give_task import give_task
 from tinhso.indicators.plans.actions.report_progress import report_progress
 from tinhso.indicators.plans.actions.return_task import return_task
 from tinhso.indicators.plans.actions.set_target import set_target
-from tinhso.indicators.plans.tasks_of_plans import standing
+from tinhso.indicators.plans.plan_tasks import standing
 from tinhso.indicators.registers.registers import EntryRefused, NotARegistrar, RevisedBefore
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.events.public import EventRow
-from tinhso.kernel.files.tests.makers import PDF
+from tinhso.kernel.files.public import NotYourFile
+from tinhso.kernel.files.tests.makers import PDF, given
 from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.site import clock
 from tinhso.lib.periods import Period
@@ -234,3 +235,38 @@ def test_a_report_that_is_changed_by_hand_is_named_with_its_task(kept, column, v
     lines = differing()
     assert any(task.case.code in line and "indicators_taskreport" in line for line in lines), lines
     assert column == "task_id" or any(f".{column} " in line for line in lines)
+
+
+def test_a_task_is_closed_or_given_back_by_who_gave_it_as_they_saw_it(kept):
+    task = give(kept)
+    with pytest.raises(Stale):
+        report_progress(
+            task=task,
+            ver=task.case.ver + 1,
+            percent=100,
+            text="Xong",
+            file=None,
+            finished=True,
+            by=kept.actor("giang"),
+            now=NOW,
+        )
+    report(kept, task, finished=True)
+    ver = task.case.ver
+    for who in ("giang", "emi", "bao"):
+        with pytest.raises(NotYourTurn):
+            confirm_task(task=task, ver=ver, by=kept.actor(who), now=NOW)
+        with pytest.raises(NotYourTurn):
+            return_task(task=task, ver=ver, reason="Thiếu số liệu", by=kept.actor(who), now=NOW)
+    with pytest.raises(Stale):
+        confirm_task(task=task, ver=ver - 1, by=kept.actor("chi"), now=NOW)
+    with pytest.raises(Stale):
+        return_task(task=task, ver=ver - 1, reason="Thiếu số liệu", by=kept.actor("chi"), now=NOW)
+    with pytest.raises(NoteRefused):
+        return_task(task=task, ver=ver, reason="x" * 4001, by=kept.actor("chi"), now=NOW)
+
+
+def test_a_report_of_progress_takes_only_a_file_of_who_reports(kept):
+    task = give(kept)
+    words = {"percent": 40, "text": "Đã làm", "finished": False, "by": kept.actor("giang"), "now": NOW}
+    with pytest.raises(NotYourFile):
+        report_progress(task=task, ver=task.case.ver, file=given(by=kept.actor("an")), **words)

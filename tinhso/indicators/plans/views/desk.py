@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.indicators.figures.wording import plain
 from tinhso.indicators.models import Plan, PlanTarget
-from tinhso.indicators.plans import tasks_of_plans as plan_tasks
+from tinhso.indicators.plans import plan_tasks
 from tinhso.indicators.plans.actions.enter_plan import enter_plan
 from tinhso.indicators.plans.actions.give_task import give_task
 from tinhso.indicators.plans.actions.set_target import set_target

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from tinhso.indicators.models import Plan
-from tinhso.indicators.plans import tasks_of_plans as plan_tasks
+from tinhso.indicators.plans import plan_tasks
 from tinhso.indicators.plans.plans import target_table
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock

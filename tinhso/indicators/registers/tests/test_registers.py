@@ -18,6 +18,7 @@ from tinhso.indicators.registers.actions.recognise_agency import (
     recognise_agency,
     revise_recognition,
 )
+from tinhso.indicators.registers.measured import NotMeasured
 from tinhso.indicators.registers.registers import EntryRefused, NotARegistrar, RevisedBefore
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.people.public import Agency
@@ -100,6 +101,18 @@ def test_a_recognition_is_corrected_or_taken_back_by_another_row(kept):
     revise_recognition(recognition=second, by=chi, now=NOW, **ended)
     assert [row.ended_on for row in recognitions()] == [date(2024, 3, 1)]
     assert Recognition.objects.count() == 3
+
+
+def test_only_what_the_criteria_measure_is_recognised_and_revised_by_who_keeps_them(kept):
+    given = {"criteria": kept.communes, "number": "1/QĐ", "decided_on": date(2024, 1, 5), "now": NOW}
+    chi = kept.actor("chi")
+    with pytest.raises(NotMeasured):
+        recognise_agency(agency=kept.agency_b, by=chi, **given)
+    first = recognise_agency(agency=kept.xa, by=chi, **given)
+    mended = {"number": "2/QĐ", "decided_on": date(2024, 1, 6), "ended_on": None, "reason": "Sai số"}
+    for who in ("emi", "bao", "an"):
+        with pytest.raises(NotARegistrar):
+            revise_recognition(recognition=first, by=kept.actor(who), now=NOW, **mended)
 
 
 def test_the_pages_of_the_registers(kept, client, django_assert_max_num_queries):

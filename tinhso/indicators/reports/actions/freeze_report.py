@@ -7,6 +7,7 @@ from tinhso.indicators.models import PrintedFigure, Report
 from tinhso.indicators.reports.actions.move_report import State, move
 from tinhso.indicators.reports.check import check_rows, check_traces
 from tinhso.indicators.reports.content import Content, digest_of
+from tinhso.indicators.reports.doubts import refuse_waiting
 from tinhso.indicators.reports.events import ReportFrozen
 from tinhso.indicators.reports.source import Source
 from tinhso.indicators.reports.writing import write
@@ -22,13 +23,14 @@ class FiguresChanged(Exception):
 def freeze_report(*, report: Report, ver: int, by: Actor, now: datetime) -> None:
     """Keep content and figures for good.
 
-    Raises: FiguresForbidden, ReportMoved, TraceMismatch, RowsDiffer, StillSumming, FiguresChanged.
+    Raises: FiguresForbidden, ReportMoved, TraceMismatch, RowsDiffer, StillSumming, FiguresUnconfirmed, FiguresChanged.
     """
     check_can_sign_off(by)
     content, writer = write(Source.read(report.year), now)
     lagging = check_traces(writer.asked, now)
     check_rows(now=now)
     lagging.refuse()
+    refuse_waiting(content, writer.book.versions)
     if report.signed_digest and digest_of(content) != report.signed_digest:
         raise FiguresChanged(report.year)
     PrintedFigure.objects.bulk_create(_printed(report, content))

@@ -169,7 +169,10 @@ def test_a_frozen_report_reprints_its_figures_and_the_page_shows_what_was_correc
     page = client.get(reverse("annual_report", args=[2023])).content.decode()
     assert "66,67%" in page
     assert "đã điều chỉnh, nay là 100,00%" in page
-    trace = client.get(reverse("figure", args=["test-rate"]), {"ky": "2023"}).content.decode()
+    asked = reverse("figure", args=["test-rate"]), {"ky": "2023"}
+    hidden = client.get(*asked).content.decode()  # three are too few for everybody
+    assert "Đã in trong" in hidden and "nay là" not in hidden
+    trace = town.sign_in(client, "chi").get(*asked).content.decode()
     assert "Đã in trong" in trace
     assert "nay là 100,00%" in trace
 
@@ -249,3 +252,31 @@ def test_what_is_no_year_is_not_found(client, town):
         assert client.get(f"/so-lieu/bao-cao/{year}/").status_code == 404
         assert client.get(f"/so-lieu/bao-cao/{year}/tep/pdf/").status_code == 404
         assert client.post(f"/can-bo/bao-cao/{year}/mo/").status_code == 404
+
+
+def test_a_report_is_moved_by_who_leads_as_they_saw_it(town, report):
+    for name in ("binh", "emi", "an"):
+        with pytest.raises(FiguresForbidden):
+            send_report(report=report, ver=report.ver, by=town.actor(name), now=make.NOW)
+        with pytest.raises(FiguresForbidden):
+            return_report(report=report, ver=report.ver, by=town.actor(name), now=make.NOW)
+    with pytest.raises(ReportMoved):
+        return_report(report=report, ver=report.ver + 1, by=town.actor("sau"), now=make.NOW)
+    with pytest.raises(ReportMoved):
+        sign_report(report=report, ver=report.ver + 1, by=town.actor("chi"), now=make.NOW)
+    signed(report, town)
+    for name in ("sau", "emi", "an"):
+        with pytest.raises(FiguresForbidden):
+            freeze_report(report=report, ver=report.ver, by=town.actor(name), now=make.NOW)
+    with pytest.raises(ReportMoved):
+        freeze_report(report=report, ver=report.ver + 1, by=town.actor("chi"), now=make.NOW)
+
+
+def test_a_year_without_a_source_has_no_report(town, cases, monkeypatch):
+    def none(year):
+        raise LookupError(year)
+
+    for place in ("data.sources", "reports.source"):
+        monkeypatch.setattr(f"tinhso.indicators.{place}.report_data", none)
+    with pytest.raises(LookupError):
+        open_report(year=1999, by=town.actor("sau"), now=make.NOW)

@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from tinhso.indicators.data_entry.actions.move_entry import ReasonMissing
+from tinhso.indicators.data_entry.unusual import OwnNumber
 from tinhso.indicators.figures.changed_rows import codes_seen, words
 from tinhso.indicators.figures.corrected_ends import corrected_pages
 from tinhso.indicators.figures.wording import summing
@@ -15,12 +17,17 @@ from tinhso.indicators.printing.files import TYPES, file_of
 from tinhso.indicators.printing.html import page_values
 from tinhso.indicators.reports import pages as report_pages
 from tinhso.indicators.reports.actions.comment_report import comment_report
+from tinhso.indicators.reports.actions.confirm_figures import ReasonTooLong, confirm_figures
 from tinhso.indicators.reports.actions.freeze_report import FiguresChanged, freeze_report
 from tinhso.indicators.reports.actions.move_report import ReportMoved, open_report, return_report, send_report
 from tinhso.indicators.reports.actions.sign_report import sign_report
 from tinhso.indicators.reports.check import RowsDiffer, StillSumming, TraceMismatch, check_rows_lately
 from tinhso.indicators.reports.content import Content, content_of, revised, written_content
-from tinhso.indicators.reports.forms import CommentForm
+from tinhso.indicators.reports.doubts import FiguresUnconfirmed, Waiting, waiting_in
+from tinhso.indicators.reports.forms import CommentForm, ConfirmFiguresForm
+from tinhso.indicators.reports.source import Source
+from tinhso.indicators.reports.writing import write
+from tinhso.indicators.rights.permissions import check_can_sign_off
 from tinhso.kernel.people.public import actor_for, officer_required, public_page
 from tinhso.kernel.people.roles import Auditor
 from tinhso.kernel.site import clock
@@ -81,9 +88,38 @@ def move_report(request: HttpRequest, year: int, deed: str) -> HttpResponse:
         return mismatch(request, error)
     except StillSumming as error:
         return _summing(request, year, error)
+    except FiguresUnconfirmed as error:
+        return _waiting(request, year, error.waiting, ConfirmFiguresForm())
     except (ReportMoved, FiguresChanged) as error:
         return _refused(request, year, changed=isinstance(error, FiguresChanged))
     return redirect("annual_report", year=year)
+
+
+@require_POST
+@officer_required
+def confirm_report_figures(request: HttpRequest, year: int) -> HttpResponse:
+    """A head confirms what waits in the report, with a reason; what is wrong is told beside it and nothing typed is lost."""
+    report, form = get_object_or_404(Report, year=year), ConfirmFiguresForm(request.POST)
+    by, now = actor_for(request), clock.now()
+    check_can_sign_off(by)
+    if form.is_valid():
+        try:
+            confirm_figures(
+                report=report, ver=sent_version(request), reason=form.cleaned_data["reason"], by=by, now=now
+            )
+            return redirect("annual_report", year=year)
+        except ReportMoved:
+            return _refused(request, year, changed=False)
+        except (ReasonMissing, ReasonTooLong, OwnNumber) as error:
+            form.add_error("reason", str(error))
+    content, writer = write(Source.read(year), now)
+    return _waiting(request, year, waiting_in(content, writer.book.versions), form)
+
+
+def _waiting(request: HttpRequest, year: int, waiting: Waiting, form: ConfirmFiguresForm) -> HttpResponse:
+    report = get_object_or_404(Report, year=year)
+    context = {"year": year, "report": report, "names": waiting.names, "form": form}
+    return render(request, "indicators/report_waiting.html", context, status=400 if form.is_bound else 409)
 
 
 MOVES: dict[str, Any] = {

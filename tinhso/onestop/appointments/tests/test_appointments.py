@@ -9,11 +9,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import reverse
 
+from tests.town import make_unit
 from tinhso.casework.public import NotYourTurn
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.notices.models import Notice
 from tinhso.kernel.people.public import DateInPast
+from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop import my_items, tasks
 from tinhso.onestop.appointments.actions.book_appointment import (
@@ -282,3 +284,10 @@ def test_other_systems_read_what_is_mine_through_the_slots(shop: Shop, rf, djang
         notes = my_items.desk_notes([shop.town.desk_a.pk, shop.town.agency_a.pk])
     assert set(notes) == {shop.town.desk_a.pk}
     assert notes[shop.town.desk_a.pk].url.endswith(f"{shop.town.desk_a.code}/")
+
+
+def test_the_search_asks_for_a_district_only_while_there_are_some(shop: Shop, client: Client):
+    assert not AdminUnit.objects.on(NOW.date()).filter(level="district").exists()
+    assert "huyện" not in client.get("/lich-hen/").content.decode()
+    make_unit("40123", "Huyện Hà Trung", AdminUnit.Level.DISTRICT, "huyen", shop.town.province)
+    assert "Tên xã, phường, huyện hoặc cơ quan" in client.get("/lich-hen/").content.decode()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.kernel.people.public import Agency, Person, actor_for, citizen_required, public_page
+from tinhso.kernel.places.public import units_on
 from tinhso.kernel.site import clock
 from tinhso.lib.dates import vn_datetime
 from tinhso.lib.language.vietnamese import fold
@@ -54,6 +55,7 @@ def show_desks(request: HttpRequest) -> HttpResponse:
         "most": MOST_DESKS,
         "mine": [(one, one.may_cancel(clock.now())) for one in mine.order_by("-starts_at")[:10]],
         "procedure": known_procedure(request.GET.get("thu_tuc", "")),
+        "has_districts": units_on(today, "district").exists(),
     }
     return render(request, "onestop/appointments.html", context)
 

@@ -1,5 +1,6 @@
 """What is refused before a dossier is received: consents and papers of others, what is no draft any more, full files."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,7 @@ from tinhso.onestop.appointments.tests.test_appointments import TEN, book, desk
 from tinhso.onestop.dossier.actions.attach_file import TooManyFiles
 from tinhso.onestop.dossier.actions.save_answers import NotADraft
 from tinhso.onestop.handling.actions.accept_dossier import NoTimeLimit
-from tinhso.onestop.intake.actions.confirm_consent import confirm_consent
+from tinhso.onestop.intake.actions.confirm_consent import ExpiredCode, TooManyTries, confirm_consent
 from tinhso.onestop.intake.actions.receive_at_counter import receive_at_counter
 from tinhso.onestop.intake.actions.record_consent_paper import record_consent_paper
 from tinhso.onestop.intake.actions.send_consent_code import send_consent_code
@@ -44,6 +45,22 @@ def test_a_consent_is_asked_and_confirmed_by_who_files_while_it_is_a_draft(shop)
         confirm_consent(consent=consent, code=code, by=shop.actor("dung"), now=NOW)
     with pytest.raises(NotADraft):
         send_consent_code(consent=consent, by=shop.actor("dung"), now=NOW)
+
+
+def test_the_fifth_try_is_the_last_that_counts_and_a_code_lives_ten_minutes(shop):
+    dossier, words = whole(shop), {"by": shop.actor("dung"), "now": NOW}
+    code = sent(shop, dossier)
+    Consent.objects.update(tries=5)
+    with pytest.raises(TooManyTries):
+        confirm_consent(consent=dossier.consent, code=code, **words)
+    consent = dossier.consent
+    Consent.objects.update(tries=4)
+    consent.code_sent_at -= timedelta(minutes=10, seconds=30)
+    with pytest.raises(ExpiredCode):
+        confirm_consent(consent=consent, code=code, **words)
+    consent.code_sent_at += timedelta(minutes=1)
+    confirm_consent(consent=consent, code=code, **words)
+    assert Consent.objects.get().given_at
 
 
 def test_an_authority_is_ones_own_file(shop):

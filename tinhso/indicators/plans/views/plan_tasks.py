@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.casework.public import can_act, why_due
 from tinhso.indicators.models import PlanTask, TaskReport
-from tinhso.indicators.plans import tasks_of_plans as plan_tasks
+from tinhso.indicators.plans import plan_tasks
 from tinhso.indicators.plans.actions.confirm_task import confirm_task
 from tinhso.indicators.plans.actions.report_progress import report_progress
 from tinhso.indicators.plans.actions.return_task import return_task

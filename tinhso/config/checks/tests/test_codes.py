@@ -1,0 +1,50 @@
+"""A mistyped code of a measure, an element or an indicator is an error of `tinhso check`, wherever it stands."""
+
+import copy
+
+import pytest
+
+from tinhso.config.checks import codes
+from tinhso.config.checks.codes import TO_COME
+from tinhso.kernel.site.declare import Measure, all_of
+
+REAL = {name: getattr(codes.reading, name)() for name in ("definitions", "criteria_sets", "data_sets")}
+
+
+def wrong() -> list[str]:
+    return [finding.sentence for finding in codes.codes() if finding.level == "wrong"]
+
+
+def test_every_code_of_this_program_is_known():
+    assert wrong() == []
+
+
+def test_a_system_that_is_built_is_not_among_those_to_come():
+    assert not TO_COME & {measure.code.partition(".")[0] for measure in all_of(Measure)}
+
+
+@pytest.mark.parametrize("typed", ["onestop.setled", "onestpo.settled", "post.revenu"])
+def test_a_mistyped_measure_or_element_is_named_in_definitions_and_criteria(monkeypatch, typed):
+    definitions, criteria = copy.deepcopy(REAL["definitions"]), copy.deepcopy(REAL["criteria_sets"])
+    name = next(iter(definitions))
+    definitions[name]["numerator"] = typed
+    line = next(one for one in codes.lines(criteria["qd766"]["criteria"]) if one.get("formula"))
+    line["formula"]["numerator"] = typed
+    monkeypatch.setattr(codes.reading, "definitions", lambda: definitions)
+    monkeypatch.setattr(codes.reading, "criteria_sets", lambda: criteria)
+    assert wrong() == [f"{name}: không có số đo {typed}", f"qd766 {line['code']}: không có số đo {typed}"]
+
+
+@pytest.mark.parametrize("typed", ["onestop.on_time_rat", "onestpo.on_time_rate"])
+def test_a_mistyped_indicator_is_named_on_the_executive_page_and_in_reports(monkeypatch, typed):
+    page = {"figures": [typed], "alerts": [{"indicator": typed}]}
+    monkeypatch.setattr(codes.sources, "executive_data", lambda: page)
+    monkeypatch.setattr(codes.sources, "report_data", lambda year: {"text": f"Đạt {{{typed}@year:value}}"})
+    monkeypatch.setattr(codes.sources, "report_years", lambda: [2023])
+    assert wrong() == [f"{place}: không có chỉ tiêu {typed}" for place in ("executive", "báo cáo 2023")]
+
+
+def test_what_a_system_to_come_will_count_is_not_called_mistyped(monkeypatch):
+    page = {"figures": ["security.shared_software_incidents"], "alerts": []}
+    monkeypatch.setattr(codes.sources, "executive_data", lambda: page)
+    assert wrong() == []
