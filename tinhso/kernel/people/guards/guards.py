@@ -1,6 +1,6 @@
 """Who may open a page. Each decorator also marks the view, so that a test can prove that every route has one.
 
-A visitor's GET goes to the sign-in page and comes back; a visitor's POST keeps what was typed (`expired.py`).
+A visitor's GET goes to the sign-in page and comes back; a visitor's POST keeps what was typed (`expired_session.py`).
 """
 
 from collections.abc import Callable
