@@ -6,8 +6,9 @@ Keys and not moments are the border: rows that are copied in bear whatever time 
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import connection, transaction
-from psycopg import sql
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Max
 
 from tinhso.kernel.events.actor import SYSTEM
 from tinhso.kernel.events.event import name_of
@@ -38,9 +39,5 @@ def note_older_rows(tables: Iterable[str], *, now: datetime) -> None:
 
 
 def _last(table: str) -> int:
-    with connection.cursor() as cursor:
-        key = connection.introspection.get_primary_key_column(cursor, table)
-        statement = sql.SQL("select coalesce(max({}), 0) from {}")
-        cursor.execute(statement.format(sql.Identifier(key or "id"), sql.Identifier(table)))
-        last: int = cursor.fetchone()[0]
-    return last
+    model = next(one for one in apps.get_models(include_auto_created=True) if one._meta.db_table == table)
+    return int(model._base_manager.aggregate(last=Max("pk"))["last"] or 0)
