@@ -21,6 +21,7 @@ from tinhso.kernel.site.refused import (
     conflict,
     csrf_failed,
     forbidden,
+    not_done,
     only_a_deed,
     too_large,
     too_many,
@@ -54,6 +55,7 @@ from tinhso.kernel.site.statements.one_transaction import in_one_transaction
 from tinhso.kernel.site.statements.prepared_statements import planned
 
 __all__ = [
+    "not_done",
     "sent_json",
     "any_origin",
     "MOST_LETTERS",

@@ -1,11 +1,12 @@
 """Pages for what went wrong: each says in a sentence what happened and what to do next.
 
-`conflict`, `too_large`, `too_many` and `csrf_failed` are for views of others (by `public`); Django calls the others
+`conflict`, `not_done`, `too_large`, `too_many` and `csrf_failed` are for views of others (by `public`); Django calls the others
 through `views/errors.py`, which `config/urls.py` names.
 """
 
 import errno
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 
 import psycopg
@@ -26,9 +27,17 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def _page(
-    request: HttpRequest, status: int, title: str, text: str, *, url: str = "/", label: str = ""
+    request: HttpRequest,
+    status: int,
+    title: str,
+    text: str,
+    *,
+    url: str = "/",
+    label: str = "",
+    typed: Sequence[str] = (),
 ) -> HttpResponse:
     values = {"title": title, "text": text, "url": url, "label": label or _("Về trang chủ"), "status": status}
+    values["typed"] = typed
     return render(request, "site/error.html", values, status=status)
 
 
@@ -115,6 +124,12 @@ def conflict(
     return render(request, "site/conflict.html", values, status=409)
 
 
+def not_done(request: HttpRequest, words: str, *, url: str) -> HttpResponse:
+    """422: what a short form asked was refused, and why. What was typed is shown, to be sent again from `url`."""
+    title, label = _("Chưa ghi được"), _("Quay lại")
+    return _page(request, 422, title, words, url=url, label=label, typed=typed_texts(request))
+
+
 def too_large(request: HttpRequest, *, limit: str = "") -> HttpResponse:
     """413: more was sent than is taken; `limit` tells how much is, for example "20 MB"."""
     text = _(
@@ -135,6 +150,7 @@ def too_many(request: HttpRequest, *, retry_after: int) -> HttpResponse:
         _("Ông/bà đã thử quá nhiều lần"),
         _("Để bảo vệ dữ liệu, việc này tạm dừng. Ông/bà thử lại sau %(minutes)s phút.")
         % {"minutes": minutes},
+        typed=typed_texts(request),
     )
     response["Retry-After"] = str(retry_after)
     return response

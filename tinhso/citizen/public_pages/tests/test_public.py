@@ -114,7 +114,9 @@ def test_a_comment_shows_after_the_desk_let_it_through(shown, town):
     assert "Tôi ở đây" in waiting and "số điện thoại di động" in waiting
     desk.post(f"/can-bo/phan-anh/binh-luan/{comment.pk}/", {"shown": "1"})
     assert "Tôi ở đây" in Client().get(page).content.decode()
-    client.post(f"{page}binh-luan/", {"text": "x" * 1001})
+    refused = client.post(f"{page}binh-luan/", {"text": "x" * 1001})
+    assert refused.status_code == 422
+    assert "x" * 1001 in refused.content.decode()  # what was typed is not lost
     assert ReportComment.objects.count() == 1
 
 
@@ -134,7 +136,12 @@ def test_the_sender_rates_and_reopens_on_the_page(town, settings, django_assert_
     again = Report.objects.get(reopens=report)
     assert again.case.code in answer["Location"]
     assert "mở lại" in Client().get(page).content.decode()
-    client.post(f"{page}mo-lai/", {"key": str(uuid4()), "text": "Nữa"})
+    refused = client.post(f"{page}mo-lai/", {"key": str(uuid4()), "text": "Vẫn còn hỏng nữa"})
+    assert refused.status_code == 422
+    assert "Vẫn còn hỏng nữa" in refused.content.decode()
+    rated = client.post(f"{page}danh-gia/", {"stars": "", "text": "Làm chậm quá"})
+    assert rated.status_code == 422
+    assert "Làm chậm quá" in rated.content.decode()
     assert Report.objects.count() == 2
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -26,6 +27,7 @@ from tinhso.citizen.sender.secret_link import link_needed, link_path
 from tinhso.citizen.sender.sender_identity import is_own, sender_of
 from tinhso.kernel.people.public import actor_for, citizen_required, public_page
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import not_done
 from tinhso.kernel.site.rate_limit import allow, client_address
 from tinhso.kernel.site.views.errors import too_many
 
@@ -65,9 +67,8 @@ def comment(request: HttpRequest, code: str) -> HttpResponse:
     except NotShown:
         raise Http404 from None
     except CommentRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Đã gửi bình luận; bình luận hiện sau khi được duyệt."))
+        return not_done(request, str(refused), url=reverse("report", args=[code]))
+    messages.success(request, _("Đã gửi bình luận; bình luận hiện sau khi được duyệt."))
     return redirect("report", code)
 
 
@@ -84,10 +85,9 @@ def own_report(request: HttpRequest, code: str) -> Report:
 def rate(request: HttpRequest, code: str) -> HttpResponse:
     """How good the answer is, by whoever reported."""
     report = own_report(request, code)
-    stars = request.POST.get("stars", "")
+    stars, back = request.POST.get("stars", ""), reverse("report", args=[code])
     if stars not in {"1", "2", "3", "4", "5"}:
-        messages.error(request, _("Chọn từ 1 đến 5 sao."))
-        return redirect("report", code)
+        return not_done(request, _("Chọn từ 1 đến 5 sao."), url=back)
     try:
         rate_report(
             report=report,
@@ -98,11 +98,10 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
             now=clock.now(),
         )
     except NotFinished:
-        messages.error(request, _("Phản ánh chưa có kết quả nên chưa đánh giá được."))
+        return not_done(request, _("Phản ánh chưa có kết quả nên chưa đánh giá được."), url=back)
     except RatingRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Cảm ơn ông/bà đã đánh giá. Lời góp ý hiện sau khi được duyệt."))
+        return not_done(request, str(refused), url=back)
+    messages.success(request, _("Cảm ơn ông/bà đã đánh giá. Lời góp ý hiện sau khi được duyệt."))
     return redirect("report", code)
 
 
@@ -111,6 +110,7 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
 def reopen(request: HttpRequest, code: str) -> HttpResponse:
     """It is not mended: once, within the days that the rule gives."""
     report, actor, now = own_report(request, code), actor_for(request), clock.now()
+    back = reverse("report", args=[code])
     try:
         check_flood(phone="", address=client_address(request), account=actor.user_id)
         key = UUID(request.POST.get("key", ""))
@@ -127,19 +127,17 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
     except ValueError:
         raise Http404 from None
     except CannotReopen as refused:
-        messages.error(request, reasons()[refused.why])
+        return not_done(request, reasons()[refused.why], url=back)
     except ContentRefused as wrong:
-        messages.error(request, " ".join(words for _name, words in wrong.problems))
+        return not_done(request, " ".join(words for _name, words in wrong.problems), url=back)
     except (PhotoRefused, Flooded) as error:
-        messages.error(request, str(error))
-    else:
-        remember_sent(request, again.case.code)
-        messages.success(request, _("Đã mở lại phản ánh; mã mới là %(code)s.") % {"code": again.case.code})
-        if link_needed(again):  # another report, another link
-            keep_link(request, again.case.code, request.build_absolute_uri(link_path(key)))
-            return redirect("report_sent", again.case.code)
-        return redirect("report", again.case.code)
-    return redirect("report", code)
+        return not_done(request, str(error), url=back)
+    remember_sent(request, again.case.code)
+    messages.success(request, _("Đã mở lại phản ánh; mã mới là %(code)s.") % {"code": again.case.code})
+    if link_needed(again):  # another report, another link
+        keep_link(request, again.case.code, request.build_absolute_uri(link_path(key)))
+        return redirect("report_sent", again.case.code)
+    return redirect("report", again.case.code)
 
 
 def reasons() -> dict[str, str]:

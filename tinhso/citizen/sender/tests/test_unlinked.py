@@ -290,6 +290,7 @@ def test_only_one_module_reads_the_guarded_row():
     people = "tinhso/kernel/people/"
     assert readers == {
         f"{people}persons/pseudonyms.py",
+        f"{people}slots.py",  # names the row among what the end of an account takes along, and reads none
         f"{people}models/__init__.py",
         f"{people}models/pseudonym.py",
     }
