@@ -13,6 +13,10 @@ def test_the_epoch_begins_after_the_migrations_and_before_anything_is_recorded(m
     monkeypatch.setattr(seal_key, "at_set_up", lambda: order.append("seal key") or "")
     monkeypatch.setattr(prepare, "private_folders", lambda: None)
     monkeypatch.setattr(prepare, "collect_static", lambda: None)
+    monkeypatch.setattr(
+        "tinhso.casework.public.note_rows_of_older_programs", lambda **words: order.append("older rows")
+    )
+    monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: None)
     prepare.prepare_all(quiet=True, migrated=lambda: order.append("epoch"))
-    assert order[:2] == ["migrate", "epoch"]
-    assert {"load_indicators", "load_data_sets", "load_open_data", "seal key"} <= set(order[2:])
+    assert order[:3] == ["migrate", "epoch", "older rows"]  # before what may record anything
+    assert {"load_indicators", "load_data_sets", "load_open_data", "seal key"} <= set(order[3:])

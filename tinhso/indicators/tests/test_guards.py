@@ -45,7 +45,7 @@ OWN_DEEDS = (
     "begin_assessment",
 )
 # Of the province's leaders alone: refused at a commune before anything is asked.
-LEADERS = ("enter_plan", "new_programme", "open_round", "edit_rank", "move_report")
+LEADERS = ("enter_plan", "new_programme", "open_round", "edit_rank", "move_report", "confirm_report_figures")
 FIRMS = ("firm_assessments", "firm_assessment", "firm_score_line", "firm_assessment_file")
 
 
@@ -146,7 +146,7 @@ def test_no_address_of_agency_a_opens_for_the_head_of_another_one(town, held):
     stranger = town.sign_in(Client(), "la")
     before = EventRow.objects.filter(name__startswith="indicators.").count()
     said = {name: answers(stranger, name, kwargs) for name, kwargs in held.items()}
-    leaders = {"move_report": {"year": 2023, "deed": "gui"}}
+    leaders = {"move_report": {"year": 2023, "deed": "gui"}, "confirm_report_figures": {"year": 2023}}
     said |= {name: answers(stranger, name, leaders.get(name, {})) for name in LEADERS}
     let_in = {
         name: pair for name, pair in said.items() if not set(pair) <= {403, 404, 405} or set(pair) == {405}
