@@ -189,12 +189,13 @@ def test_the_page_offers_it_to_the_head_and_gives_back_what_was_typed(town, case
 def test_figure_trace_and_page_follow_a_correction_and_the_frozen_report_says_so(
     town, case, client, monkeypatch
 ):
-    for room in ("data.sources", "report_source"):
-        monkeypatch.setattr(f"tinhso.indicators.{room}.report_data", lambda year: SOURCE)
+    for room in ("tinhso.indicators.data.sources", "tinhso.indicators.reports.source"):
+        monkeypatch.setattr(f"{room}.report_data", lambda year: SOURCE)
     settled(town, Dossier.objects.get().version, TRUE_END, "early")
     load_indicators(by=SYSTEM, now=NOW)
     refresh_cells(now=NOW, every=True)
     trace = reverse("figure", args=["dung-han"]) + "?ky=2024"
+    client = town.sign_in(client, "chi")  # two are too few for everybody
     assert "50,00%" in client.get(trace).content.decode()
     correct(case, town)
     refresh_cells(now=NOW + timedelta(minutes=1))
@@ -207,8 +208,8 @@ def test_figure_trace_and_page_follow_a_correction_and_the_frozen_report_says_so
 
 @pytest.mark.long
 def test_a_year_closes_when_its_report_is_issued(town, case, monkeypatch):
-    for room in ("data.sources", "report_source"):
-        monkeypatch.setattr(f"tinhso.indicators.{room}.report_data", lambda year: SOURCE)
+    for room in ("tinhso.indicators.data.sources", "tinhso.indicators.reports.source"):
+        monkeypatch.setattr(f"{room}.report_data", lambda year: SOURCE)
     load_indicators(by=SYSTEM, now=NOW)
     tell(case)
     tell_accounts()
