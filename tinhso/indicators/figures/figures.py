@@ -254,10 +254,14 @@ def compared(
     scope: Scope = EVERYTHING,
     held: BatchReader | None = None,
 ) -> Compared:
-    """The period, cut at `on` where it is still running, beside as much of the last year."""
+    """The period, cut at `on` where it is still running, beside as much of the last year.
+
+    A month or a quarter within the year cannot be cut: while it runs it stands alone, no part is set beside a whole.
+    """
     now = read(version, period.up_to(on), scope, held)
     before = read(version, now.period.same_last_year(), scope, held)
     first = scope.first
     if first is None:
         first = held.first_rows if held else first_rows()
-    return Compared(now, before if is_base(before, now, first) else None)
+    over = now.period.end <= on or now.definition.agg_time is Aggregation.LAST
+    return Compared(now, before if over and is_base(before, now, first) else None)

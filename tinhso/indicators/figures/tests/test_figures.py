@@ -184,3 +184,12 @@ def test_an_entered_number_is_not_compared_with_itself(town):
     assert compared(version, make.period("202402"), date(2024, 3, 8)).before is None
     enter(town, data_set, {("test.stock", ()): Decimal(44)}, period=make.period("202402"))
     assert compared(version, make.period("202402"), date(2024, 3, 8)).before.value == 40
+
+
+def test_a_month_that_still_runs_is_not_set_beside_the_whole_one_of_last_year(town, cases):
+    for day in ("2023-03-20", "2024-03-05"):
+        make.make_case(town, day, "on_time", agency=town.agency_a)
+    refresh_cells(now=make.NOW, every=True)
+    version = make.make_version()
+    for code, compares in (("202403", False), ("202402", True), ("2024-03-08", True)):
+        assert (compared(version, make.period(code), make.NOW.date()).before is not None) is compares, code
