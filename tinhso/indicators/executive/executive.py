@@ -147,7 +147,7 @@ def _doubted(held: BatchReader, period: Period) -> set[str]:
 def _found(version: IndicatorVersion, asked: _Asked) -> Compared | None:
     """None where nothing is known of that period."""
     found = compared(version, asked.period, asked.period.end, asked.scope, asked.held)
-    known = found.now.n or asked.held.has_begun(version, asked.period)
+    known = found.now.n or asked.held.has_rows(version)
     return found if found.now.value is not None and known else None
 
 
@@ -191,7 +191,7 @@ def _lines(found: Compared, asked: _Asked) -> list[str]:
     lines = [" · ".join(filter(None, (wording.parts(found.now), wording.span(found.now))))]
     for code in definition.beside:
         beside = asked.versions.get(code)
-        if beside and asked.held.has_begun(beside, found.now.period):
+        if beside and asked.held.has_rows(beside):
             other = asked.read(beside, found.now.period)
             lines.append(f"{other.definition.name}: {wording.told(other.value, other.definition)}")
     return [*lines, wording.comparison(found)]

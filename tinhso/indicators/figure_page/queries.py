@@ -26,6 +26,7 @@ from tinhso.indicators.public_counts.periods import (
     years_of,
 )
 from tinhso.indicators.public_counts.small_cells import hidden_rows, is_small
+from tinhso.indicators.sources.sources import can_tell, known_measure
 from tinhso.kernel.people.public import Agency, agencies_below
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site import clock, shapes
@@ -146,6 +147,12 @@ def scope_of(agency: Agency | None, day: date) -> Scope:
     below = None if agency is None else frozenset(agencies_below(agency, day))
     kept, first = by_day_and_first()
     return Scope(agencies=below, kept=kept, first=first)
+
+
+def can_divide(version: IndicatorVersion, scope: Scope) -> bool:
+    """Whether what it counts names the agencies that were chosen; of others there is no figure, and not zero."""
+    measures = [measure for ref in version.definition.refs if (measure := known_measure(ref.code))]
+    return all(can_tell(measure, scope) for measure in measures)
 
 
 def agencies_listed(day: date) -> list[Agency]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import product
 
 from tinhso.indicators.cells import amounts as cells
 from tinhso.indicators.cells.amounts import EVERYTHING, Amount, Scope
@@ -16,6 +17,7 @@ from tinhso.indicators.sources.sources import (
     NoSuchSource,
     Source,
     asked,
+    can_tell,
     known_measure,
     together,
 )
@@ -53,7 +55,7 @@ class Entered:
 class BatchReader:
     """Amounts of measures in the periods and months that were read, and of elements in any period up to these."""
 
-    measured: dict[tuple[MeasureRef, Period], Amount]
+    measured: dict[tuple[MeasureRef, Period], Amount | None]
     entered: Entered
     first: First | None = None
 
@@ -65,7 +67,8 @@ class BatchReader:
         scope: Scope = EVERYTHING,
         months: Sequence[Period] = (),
     ) -> "BatchReader":
-        """All parts of these figures in these periods, and in these months, which follow one another.
+        """All parts of these figures in these periods, and in these months, which follow one another. None where a measure
+        cannot tell the scope.
 
         One query for periods, one for months, one for entered values, and one for which days have cells and from when on
         there are rows, where the scope does not say it; one more for each stretch of days without, and for each stock
@@ -77,17 +80,22 @@ class BatchReader:
         if kept is None and periods and measures:
             kept, first = by_day_and_first()
         found = together(refs, periods, None, scope, kept=kept) if periods else {}
-        measured = {key: one.get(None, Amount()) for key, one in found.items()}
-        measured |= _monthly([ref for ref in refs if ref.code in measures], measures, months, scope)
+        counted = [ref for ref in refs if ref.code in measures]
+        measured: dict[tuple[MeasureRef, Period], Amount | None] = dict.fromkeys(
+            product(counted, [*periods, *months])
+        )
+        measured |= {key: one.get(None, Amount()) for key, one in found.items()}
+        told = [ref for ref in counted if can_tell(measures[ref.code], scope)]
+        measured |= _monthly(told, measures, months, scope)
         others = {ref.code for ref in refs} - set(measures)
         spans = [*periods, *months]
         start, end = min(span.start for span in spans), max(span.end for span in spans)
         return cls(measured, Entered.read(others, start, end, scope), first)
 
-    def has_begun(self, version: IndicatorVersion, period: Period) -> bool:
-        """Whether every measure of it has rows of that period or of one before. One query, shared by all."""
-        first = self.first_rows
-        return all(ref.code in first and first[ref.code] <= period.end for ref in version.definition.refs)
+    def has_rows(self, version: IndicatorVersion) -> bool:
+        """Whether every measure of it has rows in any period that is held: nothing counted yet is not zero."""
+        counted = {ref.code for (ref, _period), amount in self.measured.items() if amount and amount.n}
+        return all(ref.code in counted for ref in version.definition.refs)
 
     @cached_property
     def first_rows(self) -> First:

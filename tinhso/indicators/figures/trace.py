@@ -16,7 +16,7 @@ from tinhso.indicators.figures.figures import Compared, Figure, compute
 from tinhso.indicators.models import DataValue, MeasureState
 from tinhso.indicators.sources.entered_values import ScenarioValue, fitting, reading, values_of_many
 from tinhso.indicators.sources.rows import recount_each, rows_behind
-from tinhso.indicators.sources.sources import EnteredSource, MeasureSource, Source, asked
+from tinhso.indicators.sources.sources import EnteredSource, MeasureSource, Source, asked, can_tell
 from tinhso.kernel.events.public import EventRow
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.numbers import vn_number
@@ -152,7 +152,8 @@ def _measured(
     refs: Sequence[MeasureRef], sources: Mapping[str, Source], period: Period, scope: Scope, held: BatchReader
 ) -> Traces:
     """The cells of each measure beside the rows of the system that declares it."""
-    wanted = {ref: one for ref in refs if isinstance(one := sources.get(ref.code), MeasureSource)}
+    known = {ref: one for ref in refs if isinstance(one := sources.get(ref.code), MeasureSource)}
+    wanted = {ref: one for ref, one in known.items() if can_tell(one.measure, scope)}
     rows = {ref: rows_behind(one.measure, *asked(ref, period), scope) for ref, one in wanted.items()}
     counted = recount_each([(one.measure, rows[ref]) for ref, one in wanted.items()])
     found: Traces = {}

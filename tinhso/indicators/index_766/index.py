@@ -19,7 +19,7 @@ from tinhso.indicators.cells.amounts import (
 from tinhso.indicators.cells.days import cover
 from tinhso.indicators.figures.figures import Figure, compute
 from tinhso.indicators.models import CriteriaSet, Criterion, IndicatorVersion
-from tinhso.indicators.sources.sources import asked, known_measure, together
+from tinhso.indicators.sources.sources import asked, can_tell, known_measure, together
 from tinhso.kernel.site.context import kept
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import Constant, MeasureRef, Node, Operation
@@ -127,7 +127,7 @@ def _read_parts(refs: Sequence[MeasureRef], period: Period, scope: Scope) -> dic
 def _has_agency(ref: MeasureRef, scope: Scope) -> bool:
     """Or no agency is asked for."""
     measure = known_measure(ref.code)
-    return measure is not None and (scope.agencies is None or measure.agency is not None)
+    return measure is not None and can_tell(measure, scope)
 
 
 def _plain(part: Mapping[int | None, Amount | None] | None) -> ByAgencyPart:

@@ -56,12 +56,14 @@ def together(
     kept: Kept | None = None,
     totals_only: bool = False,
 ) -> dict[tuple[MeasureRef, Period], dict[int | None, Amount]]:
-    """Amounts in these periods by agency or place (None: as a whole, under the key None), of the refs that measures answer.
+    """Amounts in these periods by agency or place (None: as a whole, under the key None), of the refs that measures answer
+    in this scope (`can_tell`).
 
     One query, another for which days have cells where neither `kept` nor the scope says it; one more for each stretch of
     days without.
     """
-    measures = {ref.code: measure for ref in refs if (measure := known_measure(ref.code))}
+    known = {ref.code: known_measure(ref.code) for ref in refs}
+    measures = {code: measure for code, measure in known.items() if measure and can_tell(measure, scope)}
     groups: dict[tuple[str, Period], dict[tuple[MeasureRef, Period], MeasureRef]] = {}
     for ref, period in product(refs, periods):
         if ref.code in measures:
@@ -75,6 +77,12 @@ def together(
     amounts = cells.by_group(parts, by, scope, totals_only=totals_only, kept=kept)
     answers = zip(groups.values(), amounts, strict=True)
     return {key: one for plains, part in answers for key, one in zip(plains, part, strict=True)}
+
+
+def can_tell(measure: Measure, scope: Scope) -> bool:
+    """Whether its rows name what the scope narrows by. Of a part that they cannot tell nothing is known: not zero."""
+    agencies = scope.agencies is None or measure.agency is not None
+    return agencies and (scope.places is None or measure.place is not None)
 
 
 def known_measure(code: str) -> Measure | None:
@@ -149,14 +157,20 @@ class MeasureSource:
         return self.measure.source
 
     def amount(self, ref: MeasureRef, period: Period, scope: Scope) -> Amount | None:
+        if not can_tell(self.measure, scope):
+            return None
         return cells.amount(self.measure, *asked(ref, period), scope)
 
     def amounts(
         self, ref: MeasureRef, period: Period, by: By, scope: Scope
     ) -> dict[int | None, Amount | None]:
+        if not can_tell(self.measure, scope):
+            return {}
         return dict(cells.amounts(self.measure, *asked(ref, period), by, scope))
 
     def monthly(self, ref: MeasureRef, months: Sequence[Period], scope: Scope) -> list[Amount | None]:
+        if not can_tell(self.measure, scope):
+            return [None] * len(months)
         plain = asked(ref, months[0])[0]
         return list(cells.monthly(self.measure, plain, [asked(ref, one)[1] for one in months], scope))
 

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.casework.events import CaseAdvanced
 from tinhso.casework.tests.makers import NOW, make_case
 from tinhso.indicators.public import load_indicators, refresh_cells
 from tinhso.kernel.events.public import SYSTEM, record
 from tinhso.kernel.site import clock
-from tinhso.onestop.models import Dossier
+from tinhso.onestop.models import Dossier, OnlineService
 from tinhso.onestop.tests.makers import make_version
 
 
@@ -155,3 +156,20 @@ def test_menus_lead_whoever_they_are_for(town, client):
     assert 'href="/quan-tri/tu-dong-nghia/"' in catalogue
     page = client.get("/").content.decode()
     assert page.count('href="/xac-minh/"') == 3
+
+
+def test_what_does_not_tell_agencies_apart_is_neither_zero_nor_wrong_for_one_of_them(year, client):
+    """Services belong to no agency: of one, the page said that the sums are unlike their rows, and that there are none."""
+    procedure = Dossier.objects.first().version.procedure
+    valid = DateRange(NOW.date() - timedelta(days=30), None)
+    OnlineService.objects.create(procedure=procedure, level="province", kind="wholly", valid=valid)
+    refresh_cells(now=NOW, every=True)
+    whole = client.get("/so-lieu/dich-vu-toan-trinh/").content.decode()
+    assert "chưa có số liệu" not in whole[: whole.index("<form")], whole[whole.index("<h1>") :][:600]
+    page = client.get("/so-lieu/dich-vu-toan-trinh/?co_quan=so-a").content.decode()
+    assert "chưa có số liệu" in page
+    assert "không khớp" not in page
+    assert "Chỉ tiêu này không tính riêng cho từng cơ quan." in page
+    board = year.sign_in(client, "chi").get("/dieu-hanh/").content.decode()
+    tile = board[board.index("Dịch vụ công trực tuyến toàn trình") :][:400]
+    assert "chưa có số liệu" in tile

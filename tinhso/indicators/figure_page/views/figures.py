@@ -82,6 +82,7 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
         "table": queries.by_agency(version, period, scope, exact=exact, held=held, public=agencies),
         "places": queries.by_place(version, period, borders, scope) if exact else None,
         "borders": borders,
+        "undivided": not queries.can_divide(version, scope),
         "chart": queries.trend(version, today, scope, held, public, agencies),
         "exact": exact,
         **_summed_and_sealed(version),
