@@ -9,11 +9,12 @@ from tinhso.indicators.figure_page.queries import home_figures
 from tinhso.indicators.maps.outlines import outlines
 from tinhso.indicators.plans.process import CONFIRM, KIND
 from tinhso.indicators.plans.rows import task_rows
+from tinhso.indicators.reports.codes import codes
 from tinhso.indicators.reports.pages import is_issued
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Head, Supervisor
-from tinhso.kernel.site.operation import Empty
+from tinhso.kernel.site.operation import Empty, Probe
 from tinhso.kernel.site.slots import AreaOutlines, CaseKind, HomeBlock, MenuItem
 
 KINDS = [CaseKind(KIND, _("Nhiệm vụ kế hoạch"), "plan_task", public_tracking=False, confirmed_at=CONFIRM)]
@@ -39,9 +40,9 @@ YEARS = [YearLock(is_issued)]
 DERIVED = [TASK_REPORTS]
 BLOCKS = [HomeBlock("indicators/figures_block.html", home_figures)]
 OUTLINES = [AreaOutlines(outlines)]
+PROBES = [Probe("indicators.codes", codes, database=False)]
 EMPTY = [
     Empty("Setting", why="indicators, criteria and targets are dated data"),
-    Empty("Probe", why="figures need nothing outside; their cells are compared with the rows each night"),
     Empty(
         "AccountEnd",
         why="an assessment of a firm stays with the firm; its author loses the name with the person",

@@ -10,7 +10,6 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from tinhso.config.checks.address import address
-from tinhso.config.checks.codes import codes
 from tinhso.config.database import unfinished, upgrading
 from tinhso.config.environment import environment
 from tinhso.config.health import living_workers, pending_migrations
@@ -29,7 +28,7 @@ GIGABYTE = 1024**3
 
 def examine(*, deploy: bool) -> list[Finding]:
     """What the program looks at itself, and what the systems declare as `Probe`s."""
-    found = [*restore_left_over(), *disk(), *program(deploy), *given(), *logs(), *keys_in_time(), *codes()]
+    found = [*restore_left_over(), *disk(), *program(deploy), *given(), *logs(), *keys_in_time()]
     found += [*address(deploy=deploy), *tried(database=False)]
     try:
         found[:0] = first = [*server(), *follower(), *migrations()]

@@ -4,8 +4,8 @@ import copy
 
 import pytest
 
-from tinhso.config.checks import codes
-from tinhso.config.checks.codes import TO_COME
+from tinhso.indicators.reports import codes
+from tinhso.indicators.reports.codes import TO_COME
 from tinhso.kernel.site.declare import Measure, all_of
 
 REAL = {name: getattr(codes.reading, name)() for name in ("definitions", "criteria_sets", "data_sets")}
