@@ -1,5 +1,6 @@
 """Fixtures that every room may use: the named cast in its small town, and tables that only grow."""
 
+import os
 import shutil
 from functools import partial
 
@@ -19,6 +20,7 @@ settings.load_profile("house")
 
 # No sandbox of its own where the tests run as root; no calls home from a closed network.
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+OURS = ("TINHSO_", "DATABASE_URL")
 APPEND_ONLY = (
     *("kernel_event", "kernel_access", "kernel_seal", "kernel_epoch"),
     *("kernel_seal_key", "kernel_seal_signature", "kernel_seal_stamp"),
@@ -54,10 +56,23 @@ def _counts_of_use_are_written_at_once():
 def _nothing_was_noted_of_rows_a_moment_ago(monkeypatch):
     """A process keeps what the last comparison noted for some seconds, in a transaction too; each test begins like a
     process that has just read that nothing differs. Whoever writes a note drops it."""
-    from tinhso.casework.proof import noted
+    from tinhso.casework.proof import last_comparison
 
-    monkeypatch.setattr(noted, "KEPT_FOR", 3600.0)  # what a page asks is counted alike on a slow machine
-    noted.remember(noted.Noted())
+    monkeypatch.setattr(
+        last_comparison, "KEPT_FOR", 3600.0
+    )  # what a page asks is counted alike on a slow machine
+    last_comparison.remember(last_comparison.Noted())
+
+
+@pytest.fixture(autouse=True)
+def _environment_of_the_process():
+    """A command may set it for the rest of its process; the processes that the next test starts must not inherit that."""
+    before = dict(os.environ)
+    yield
+    for name in os.environ.keys() - before.keys():
+        if name.startswith(OURS):
+            del os.environ[name]
+    os.environ.update({name: value for name, value in before.items() if name.startswith(OURS)})
 
 
 @pytest.fixture(autouse=True)

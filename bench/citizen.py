@@ -48,13 +48,15 @@ def backend_cpu() -> float:
 
 
 def measured(name: str, ask, times: int = ASKED) -> None:
-    taken, spent = [], []
+    durations, spent = [], []
     for n in range(times):
         start, here, there = time.perf_counter(), cpu(), backend_cpu()
         ask(n)
-        taken.append((time.perf_counter() - start) * 1000)
+        durations.append((time.perf_counter() - start) * 1000)
         spent.append((cpu() - here + backend_cpu() - there) * 1000)
-    clock, work = (f"p50 {statistics.median(all_):6.1f} p95 {p95(all_):6.1f} ms" for all_ in (taken, spent))
+    clock, work = (
+        f"p50 {statistics.median(all_):6.1f} p95 {p95(all_):6.1f} ms" for all_ in (durations, spent)
+    )
     print(f"{name:32} clock {clock}  CPU {work}", flush=True)
 
 
@@ -191,7 +193,7 @@ def reads(client) -> None:
     measured("figures by category", lambda n: get("/phan-anh/thong-ke/"), 20)
 
 
-def sending(client) -> None:
+def send_reports(client) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     content = picture()
@@ -252,7 +254,7 @@ def main() -> None:
 
         from tinhso.citizen.bulk import load_report_categories
         from tinhso.citizen.intake.views import outbox
-        from tinhso.citizen.public_pages.views import reports
+        from tinhso.citizen.public_pages.views import maps
         from tinhso.citizen.reports import report_limits
         from tinhso.kernel.people.public import SYSTEM, Person, User, load_pack
 
@@ -263,14 +265,14 @@ def main() -> None:
         fill(count)
         load = os.getloadavg()[0]
         print(f"{count} reports filled in {time.perf_counter() - start:.0f} s, load {load:.1f}", flush=True)
-        report_limits.PER_ADDRESS = report_limits.PER_ACCOUNT = outbox.MOST_PHOTOS = reports.MOST_MAP = 10**9
+        report_limits.PER_ADDRESS = report_limits.PER_ACCOUNT = outbox.MOST_PHOTOS = maps.MOST_MAP = 10**9
         reads(Client())
         user = User.objects.create(
             username="an", person=Person.objects.create(full_name="An"), identity_level=2
         )
         client = Client()
         client.force_login(user)
-        sending(client)
+        send_reports(client)
         scanning()
 
 

@@ -47,7 +47,7 @@ def watch(page: Page) -> list[int]:
     devtools.send("Network.emulateNetworkConditions", SLOW_3G)
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWER})
     seen: list[int] = []
-    devtools.on("Network.loadingFinished", lambda told: seen.append(int(told["encodedDataLength"])))
+    devtools.on("Network.loadingFinished", lambda event: seen.append(int(event["encodedDataLength"])))
     return seen
 
 

@@ -20,13 +20,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
 
 from chaos.faults import FAULTS, Fault
-from chaos.found import unsettled, wrong
+from chaos.findings import unsettled, wrong
 from chaos.instance import BOXES, Instance
 from chaos.load import Browser, Ledger, Load
 
 BACK_WITHIN = 30.0
 QUIET_WITHIN = 240.0
-SHOWN = 8
+MOST_LINES = 8
 VIEWS = 15
 PAGES = {
     "mau1": ("/", "/thu-tuc/?q=buu+chinh", "/ho-so/", "/tra-cuu/"),
@@ -57,7 +57,7 @@ def main() -> int:
         print(f"mở sau {time.monotonic() - began:.0f} giây, tải {os.getloadavg()[0]:.1f}", flush=True)
         held = [run(FAULTS[name], name, instance, load, receivers(), words.seconds) for name in names]
         load.ended = True
-        print(f"{sum(held)}/{len(held)} lỗi đứng vững; {told(ledger)}")
+        print(f"{sum(held)}/{len(held)} lỗi đứng vững; {ledger_summary(ledger)}")
         return 0 if all(held) else 1
     finally:
         if words.keep:
@@ -89,7 +89,7 @@ def run(
     time.sleep(seconds)
     refused = sum(ledger.refused.values())
     instance.struck = time.monotonic()
-    said = fault.strike(instance)
+    outcome = fault.strike(instance)
     struck = instance.struck
     if fault.lasts:
         time.sleep(fault.lasts)
@@ -103,23 +103,23 @@ def run(
     found += in_time(back) + ([f"chưa yên: {quiet}"] if quiet else [])
     answer = f"{back:.1f} s" if back is not None else "-"
     print(
-        f"{'ĐẠT ' if not found else 'HỎNG'} {name:12} {said}; trở lại {answer};"
+        f"{'ĐẠT ' if not found else 'HỎNG'} {name:12} {outcome}; trở lại {answer};"
         f" {sum(ledger.refused.values()) - refused} lần phải gửi lại; xác nhận {len(ledger.lines) - before} điều",
         flush=True,
     )
     if name == "none":
         print(f"       {costs(instance, cpu, ledger, before)}", flush=True)
-    for line in found[:SHOWN]:
+    for line in found[:MOST_LINES]:
         print(f"       {line}", flush=True)
-    if len(found) > SHOWN:
-        print(f"       … và {len(found) - SHOWN} điều nữa", flush=True)
+    if len(found) > MOST_LINES:
+        print(f"       … và {len(found) - MOST_LINES} điều nữa", flush=True)
     load.strange.clear()
     return not found
 
 
 def verified(instance: Instance) -> list[str]:
-    said = instance.tinhso("verify", check=False)
-    return [f"verify: {said.stdout.strip().splitlines()[:2]}"] if said.returncode else []
+    printed = instance.tinhso("verify", check=False)
+    return [f"verify: {printed.stdout.strip().splitlines()[:2]}"] if printed.returncode else []
 
 
 def in_time(back: float | None) -> list[str]:
@@ -132,8 +132,8 @@ def costs(instance: Instance, before: dict[str, float], ledger: Ledger, lines: i
     """CPU of each part for one dossier: handed in with five files, paid, accepted; with all jobs that follow."""
     dossiers = sum(line["kind"] == "submitted" for line in ledger.lines[lines:]) or 1
     each = {name: (now - before[name]) / dossiers for name, now in instance.cpu().items()}
-    told = ", ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in each.items())
-    return f"CPU mỗi hồ sơ ({dossiers} hồ sơ): {told}; {view_costs(instance, ledger)}"
+    costs_text = ", ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in each.items())
+    return f"CPU mỗi hồ sơ ({dossiers} hồ sơ): {costs_text}; {view_costs(instance, ledger)}"
 
 
 def view_costs(instance: Instance, ledger: Ledger) -> str:
@@ -167,7 +167,7 @@ def come_to_rest(instance: Instance) -> dict[str, int]:
     return left
 
 
-def told(ledger: Ledger) -> str:
+def ledger_summary(ledger: Ledger) -> str:
     kinds = {"submitted": "hồ sơ", "file": "tệp", "paid": "lần tiền", "accepted": "tiếp nhận"}
     return ", ".join(f"{len(ledger.of(kind))} {words}" for kind, words in kinds.items())
 

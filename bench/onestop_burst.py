@@ -135,7 +135,7 @@ def command_of(process: int) -> str:
 
 def citizens(count: int, url: str, state: Path, *, drafts: bool) -> dict[str, Any]:
     command = [sys.executable, str(ROOT / "bench/onestop_citizens.py"), str(count)]
-    told = {
+    environ = {
         "DATABASE_URL": url,
         "TINHSO_STATE": str(state),
         "TINHSO_DEMO": "1",
@@ -143,7 +143,10 @@ def citizens(count: int, url: str, state: Path, *, drafts: bool) -> dict[str, An
     }
     settings = {"DJANGO_SETTINGS_MODULE": "tinhso.config.settings"}
     done = subprocess.run(
-        command + ["--drafts"] * drafts, env=os.environ | told | settings, stdout=subprocess.PIPE, check=True
+        command + ["--drafts"] * drafts,
+        env=os.environ | environ | settings,
+        stdout=subprocess.PIPE,
+        check=True,
     )
     return dict(json.loads(done.stdout))
 
@@ -187,43 +190,45 @@ def burst(words: argparse.Namespace, state: Path, demo: int, *, whole: bool) -> 
     warm = given | {key: getattr(words, key) for key in keys} | {"whole": whole}
     load(warm | {"citizens": given["citizens"][:20], "rate": 0})
     before = parts.cpu()
-    told = load(warm | {"citizens": given["citizens"][20:]})
+    result = load(warm | {"citizens": given["citizens"][20:]})
     spent = {name: used - before[name] for name, used in parts.cpu().items()}
-    report(words, told, spent, whole=whole)
+    report(words, result, spent, whole=whole)
     waiting, seconds = backlog(raw)
     after = {name: used - before[name] for name, used in parts.cpu().items()}
     print(f"  backlog: {waiting} jobs when the burst ended, none {seconds:.0f} s later;", end=" ")
     print("CPU of the workers in all", ", ".join(f"{name} {after[name]:.1f} s" for name in ("fast", "slow")))
     for queue, task, number in raw.execute(DONE, [job]).fetchall():
         print(f"    {queue:8} {task:40} {number}")
-    return lost(raw, [code for _, code in told["done"]])
+    return lost(raw, [code for _, code in result["done"]])
 
 
-def report(words: argparse.Namespace, told: dict[str, Any], spent: dict[str, float], *, whole: bool) -> None:
-    times = sorted(1000 * taken for taken, _ in told["done"])
+def report(
+    words: argparse.Namespace, result: dict[str, Any], spent: dict[str, float], *, whole: bool
+) -> None:
+    times = sorted(1000 * seconds for seconds, _ in result["done"])
     n = len(times)
     print(
         f"\n{'The whole way, 16 requests' if whole else 'The POST that hands in'}, two attachments,", end=" "
     )
     print(f"{words.clients} clients, {f'{words.rate} due a second' if words.rate else 'one after the other'}")
-    print(f"  acknowledged {n} in {told['seconds']:.1f} s: {n / told['seconds']:.1f} a second;", end=" ")
+    print(f"  acknowledged {n} in {result['seconds']:.1f} s: {n / result['seconds']:.1f} a second;", end=" ")
     if n > 1:
         at = quantiles(times, n=100)
-        print(f"p50 {at[49]:.0f}, p95 {at[94]:.0f}, p99 {at[98]:.0f} ms; refused {len(told['faults'])}")
-    asked = sorted(1000 * taken for _, taken in told["requests"])
+        print(f"p50 {at[49]:.0f}, p95 {at[94]:.0f}, p99 {at[98]:.0f} ms; refused {len(result['faults'])}")
+    asked = sorted(1000 * seconds for _, seconds in result["requests"])
     if whole:
         at = quantiles(asked, n=100)
         print(
-            f"  requests {len(asked) / told['seconds']:.0f} a second; p50 {at[49]:.0f}, p95 {at[94]:.0f}, p99 {at[98]:.0f} ms"
+            f"  requests {len(asked) / result['seconds']:.0f} a second; p50 {at[49]:.0f}, p95 {at[94]:.0f}, p99 {at[98]:.0f} ms"
         )
     print(
         "  CPU ms a submission:",
         ", ".join(f"{k} {1000 * v / max(n, 1):.1f}" for k, v in spent.items()),
         end="; ",
     )
-    print(f"generator {1000 * told['cpu'] / max(n, 1):.1f}")
-    for fault in sorted(set(told["faults"]))[:5]:
-        print("  refused:", fault, told["faults"].count(fault))
+    print(f"generator {1000 * result['cpu'] / max(n, 1):.1f}")
+    for fault in sorted(set(result["faults"]))[:5]:
+        print("  refused:", fault, result["faults"].count(fault))
     sys.stdout.flush()
 
 

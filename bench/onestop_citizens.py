@@ -62,7 +62,7 @@ def people(count: int) -> list[User]:
         User(username=f"bench-{p.id_number}", full_name=p.full_name, person=p, identity_level=2, password="!")
         for p in persons
     )
-    copy_events((told, SYSTEM, clock.now()) for told in identified(users))
+    copy_events((event, SYSTEM, clock.now()) for event in identified(users))
     return users
 
 
@@ -153,7 +153,7 @@ def drafts(users: list[User], version: ProcedureVersion, answers: dict[str, Any]
 def tell_opened(dossiers: list[Dossier], users: list[User]) -> None:
     """What the rows follow from, as the deeds would have told it."""
     actors = {user.person_id: Actor(user_id=user.pk, person_id=user.person_id) for user in users}
-    told = (
+    events = (
         (event, actors[dossier.case.person_id], dossier.case.opened_at)
         for dossier in dossiers
         for event in (
@@ -166,7 +166,7 @@ def tell_opened(dossiers: list[Dossier], users: list[User]) -> None:
             ),
         )
     )
-    copy_events(told)
+    copy_events(events)
 
 
 def attach(dossiers: list[Dossier], users: list[User]) -> None:
@@ -199,13 +199,13 @@ def main() -> None:
     users = people(given.count)
     cookies = sessions(users)
     codes = drafts(users, version, answers) if given.drafts else [""] * len(users)
-    told = {
+    prepared = {
         "citizens": [{"cookie": c, "draft": d} for c, d in zip(cookies, codes, strict=True)],
         "procedure": PROCEDURE,
         "papers": PAPERS,
         "steps": typed(version.definition, answers),
     }
-    print(json.dumps(told), flush=True)
+    print(json.dumps(prepared), flush=True)
 
 
 main()

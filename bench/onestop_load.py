@@ -149,14 +149,14 @@ def main() -> None:
         client.start()
     for client in clients:
         client.join()
-    told = {
+    result = {
         "seconds": time.perf_counter() - burst.began,
         "cpu": time.process_time(),
         "done": [one for client in clients for one in client.done],
         "requests": [one for client in clients for one in client.requests],
         "faults": [one for client in clients for one in client.faults],
     }
-    print(json.dumps(told), flush=True)
+    print(json.dumps(result), flush=True)
 
 
 if __name__ == "__main__":

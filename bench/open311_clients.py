@@ -59,11 +59,11 @@ def send(client: Three, service: str) -> None:
         has("service_request_id"),
     )
     url = "https://example.com/anh.jpg"
-    told = check(
+    answer = check(
         "three: post with media_url", lambda: client.post(service, media_url=url, **words), has("token")
     )
-    if isinstance(told, list):
-        check("three: token", lambda: client.token(told[0]["token"]), has("token"))
+    if isinstance(answer, list):
+        check("three: token", lambda: client.token(answer[0]["token"]), has("token"))
 
 
 def has(name: str) -> Callable[[Any], bool]:
@@ -145,12 +145,12 @@ def errors(base: str, key: str, service: str) -> None:
             name = f"error {code} {verb} {path}.{fmt}"
             check(
                 name,
-                partial(told, base, verb, path, fmt, words),
+                partial(post_refusal, base, verb, path, fmt, words),
                 partial(eq, (code, code)),
             )
 
 
-def told(base: str, verb: str, path: str, fmt: str, words: dict[str, str]) -> tuple[int, int]:
+def post_refusal(base: str, verb: str, path: str, fmt: str, words: dict[str, str]) -> tuple[int, int]:
     """(HTTP status, code in the body); the description has to be there."""
     sent = {"data": words} if verb == "post" else {"params": words}
     answer = requests.request(verb, f"{base}/{path}.{fmt}", timeout=60, **sent)  # type: ignore[arg-type]

@@ -30,10 +30,10 @@ def main(base: str, *slugs: str) -> int:
         ("mlcroissant", lambda: croissant(base)),
     ]
     tried += [(f"formats of {name}", lambda name=name: formats(base, name)) for name in names]  # type: ignore[misc]
-    return sum(not said(name, client) for name, client in tried)
+    return sum(not check_answers(name, client) for name, client in tried)
 
 
-def said(name: str, client: Callable[[], str]) -> bool:
+def check_answers(name: str, client: Callable[[], str]) -> bool:
     try:
         print(f"  ok    {name}: {client()}", flush=True)
     except (AssertionError, ValueError, OSError, subprocess.CalledProcessError) as error:
@@ -76,13 +76,13 @@ def search(base: str) -> str:
 def feeds(base: str) -> str:
     import feedparser
 
-    told = []
+    entries = []
     for kind in ("atom", "rss"):
         feed = feedparser.parse(read(f"{base}/du-lieu/moi.{kind}"))
         assert not feed.bozo, feed.get("bozo_exception")
         assert feed.entries and all(e.get("title") and e.get("link") and e.get("id") for e in feed.entries)
-        told.append(f"{kind} {len(feed.entries)} entries")
-    return ", ".join(told)
+        entries.append(f"{kind} {len(feed.entries)} entries")
+    return ", ".join(entries)
 
 
 def croissant(base: str) -> str:
@@ -104,7 +104,7 @@ def formats(base: str, slug: str) -> str:
     plain = pandas.read_csv(f"{address}/csv/", dtype=str, keep_default_na=False)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        parquet, told = over_parquet(f"{address}/parquet/", folder)
+        parquet, note = over_parquet(f"{address}/parquet/", folder)
         assert len(parquet) == len(plain), f"{len(parquet)} rows of Parquet, {len(plain)} of CSV"
         texts = [column for column in plain if parquet[column].dtype in (object, "str", "string")]
         for column in texts:
@@ -112,8 +112,8 @@ def formats(base: str, slug: str) -> str:
             assert [one.lstrip("'") for one in plain[column]] == [one.lstrip("'") for one in whole], column
         book = folder / "tep.xlsx"
         book.write_bytes(read(f"{address}/xlsx/"))
-        told += ", " + over_sheet(book, plain, texts)
-    return f"{len(plain)} rows, {len(texts)} columns of text; {told}"
+        note += ", " + over_sheet(book, plain, texts)
+    return f"{len(plain)} rows, {len(texts)} columns of text; {note}"
 
 
 def over_parquet(address: str, folder: Path) -> tuple[Any, str]:

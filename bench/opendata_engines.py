@@ -134,19 +134,19 @@ def asked_of_both(
 ) -> bool:
     """One question put to both, printed with its times; whether they say the same."""
     kind, ask = question
-    told, times = [], []
+    answers, times = [], []
     for (pool, file), dialect in ((ours, "duckdb"), (theirs, "pyspark")):
         began = time.perf_counter()
-        told.append(pool.ask(file=str(file), sql=statement(kind, ask, dialect), most=1000).rows)
+        answers.append(pool.ask(file=str(file), sql=statement(kind, ask, dialect), most=1000).rows)
         times.append(time.perf_counter() - began)
-    same = alike(*told)
+    same = alike(*answers)
     print(
-        f"  {'same ' if same else 'OTHER'} {name:34} {len(told[0]):3} rows  DuckDB {times[0]:6.2f} s"
+        f"  {'same ' if same else 'OTHER'} {name:34} {len(answers[0]):3} rows  DuckDB {times[0]:6.2f} s"
         f"  Spark {times[1]:6.2f} s",
         flush=True,
     )
     if not same:
-        print("    ", told[0][:2], told[1][:2])
+        print("    ", answers[0][:2], answers[1][:2])
     return same
 
 
@@ -177,7 +177,7 @@ def main() -> int:
             if not (tools / "bin" / "python").exists():
                 subprocess.run([sys.executable, "-m", "venv", str(tools)], check=True)
             subprocess.run([tools / "bin" / "python", "-m", "pip", "install", "-q", *NEEDED], check=True)
-            again = [
+            command = [
                 str(tools / "bin" / "python"),
                 __file__,
                 "--rows",
@@ -185,7 +185,7 @@ def main() -> int:
                 "--tools",
                 str(tools),
             ]
-            return subprocess.run(again, check=False).returncode
+            return subprocess.run(command, check=False).returncode
         from django.conf import settings
 
         settings.configure(USE_I18N=False)

@@ -30,7 +30,7 @@ Line = dict[str, Any]
 
 
 def main() -> int:
-    words = asked()
+    words = arguments()
     if words.measure:
         print(json.dumps(measured(Path(words.measure), words)))
         return 0
@@ -38,10 +38,10 @@ def main() -> int:
     for number in words.dossiers:
         with tempfile.TemporaryDirectory(prefix="tinhso-pages-") as folder:
             found.append(apart(folder, number, words))
-    return told(found)
+    return print_table(found)
 
 
-def asked() -> argparse.Namespace:
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--state", action="append", default=[], help="state folder of a loaded demo")
     parser.add_argument("--dossiers", action="append", default=[], type=int, help="load so many instead")
@@ -69,7 +69,7 @@ def apart(folder: str, dossiers: int, words: argparse.Namespace) -> Line:
 
 
 def measured(folder: Path, words: argparse.Namespace) -> Line:
-    from visits.asked import Asking, facts
+    from visits.measured_pages import Asking, facts
 
     with opened(folder, words.load):
         known = facts()
@@ -125,7 +125,7 @@ def p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20, method="inclusive")[18] if len(values) > 1 else values[0]
 
 
-def told(found: list[Line]) -> int:
+def print_table(found: list[Line]) -> int:
     """The table; how many lines are above a limit decides the exit code."""
     heads = "".join(f" | {one['dossiers']:>11,} dossiers{'':31}" for one in found)
     print(f"{'':30}{heads}\n{'page':30}" + " | queries  p50    p95    max  CPU p50/p95  kB  " * len(found))
@@ -136,7 +136,7 @@ def told(found: list[Line]) -> int:
         above += [f"{name}: {why}" for one in cells for why in wrong(one)]
     for one in found:
         print(
-            f"\n{one['dossiers']:,} dossiers: database {one['database']:,} MB on disk; memory {shown(one['memory'])};"
+            f"\n{one['dossiers']:,} dossiers: database {one['database']:,} MB on disk; memory {memory_line(one['memory'])};"
             f" {one['seconds']:.0f} s of asking, load {one['load']:.1f}"
         )
     print("\nAbove a limit:", *(above or ["nothing"]), sep="\n  ")
@@ -149,12 +149,12 @@ def cell(one: Line) -> str:
 
 
 def wrong(one: Line) -> list[str]:
-    told = [f"{one['queries']} queries"] if one["queries"] > MOST_QUERIES else []
-    told += [f"p95 {one['p95']:.0f} ms (CPU {one['cpu95']:.0f})"] if one["p95"] > MOST_MS else []
-    return told + ([f"answers {one['wrong']}"] if one["wrong"] else [])
+    faults = [f"{one['queries']} queries"] if one["queries"] > MOST_QUERIES else []
+    faults += [f"p95 {one['p95']:.0f} ms (CPU {one['cpu95']:.0f})"] if one["p95"] > MOST_MS else []
+    return faults + ([f"answers {one['wrong']}"] if one["wrong"] else [])
 
 
-def shown(memory: Line) -> str:
+def memory_line(memory: Line) -> str:
     web, start = (" + ".join(f"{mb:.0f}" for mb in memory[key][:3]) for key in ("web", "web at start"))
     return f"of the web's processes {web} MB (at start {start}), of PostgreSQL {memory['database']:.0f} MB"
 

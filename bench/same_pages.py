@@ -91,11 +91,13 @@ def masked(text: str) -> str:
 
 def save(port: int, folder: Path) -> None:
     for role in ROLES:
-        own = folder / (role or "visitor")
-        own.mkdir(parents=True)
+        role_folder = folder / (role or "visitor")
+        role_folder.mkdir(parents=True)
         pages = crawl(port, role)
         for path, text in pages.items():
-            (own / sha256(path.encode()).hexdigest()[:20]).write_text(f"{path}\n{text}", encoding="utf-8")
+            (role_folder / sha256(path.encode()).hexdigest()[:20]).write_text(
+                f"{path}\n{text}", encoding="utf-8"
+            )
         print(f"{role or 'visitor'}: {len(pages)} addresses", flush=True)
 
 

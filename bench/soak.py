@@ -26,7 +26,7 @@ from pathlib import Path
 import psycopg
 from pages import p95
 from soak_deeds import Actor, Town
-from visits.asked import facts
+from visits.measured_pages import facts
 from visits.serving import Served, database_memory, opened, served
 
 CLIENTS, EVERY = 6, 10.0
@@ -127,12 +127,12 @@ def run(words: argparse.Namespace, running: Served) -> int:
     for thread in threads:
         thread.join(60)
     lines = verdicts(town, samples, began, calm)
-    return told(lines, samples)
+    return print_verdicts(lines, samples)
 
 
 def watch(running: Served, samples: Samples, began: float, until: float) -> None:
     """A sample every ten seconds until so many seconds after the start; each minute's first is told."""
-    told = 0.0
+    next_report = 0.0
     while (now := time.monotonic() - began) < until:
         for name in running.parts:
             samples.add(f"{name}, MB", now, sum(running.resident(name)))
@@ -148,8 +148,8 @@ def watch(running: Served, samples: Samples, began: float, until: float) -> None
                 ("database, MB", SIZE),
             ):
                 samples.add(name, now, float((line.execute(sql).fetchone() or [0])[0]))
-        if now >= told:
-            told = now + 60
+        if now >= next_report:
+            next_report = now + 60
             print(f"{now / 60:4.0f} min, load {os.getloadavg()[0]:.1f}: {samples.last()}", flush=True)
         time.sleep(max(0.0, min(EVERY, until - (time.monotonic() - began))))
 
@@ -160,15 +160,15 @@ def verdicts(town: Town, samples: Samples, began: float, calm: int) -> list[tupl
     lines = []
     for name in samples.rows:
         first, last = samples.ends(name)
-        told = f"{name}: {first:.0f} at first, {last:.0f} at the end, {samples.slope(name):+.1f} an hour"
+        sentence = f"{name}: {first:.0f} at first, {last:.0f} at the end, {samples.slope(name):+.1f} an hour"
         if name.startswith(("web", "fast", "slow")):
-            lines.append((last <= first * (1 + GROWN) + GROWN_MB, told))
+            lines.append((last <= first * (1 + GROWN) + GROWN_MB, sentence))
         elif name == "jobs waiting":
-            lines.append((last <= first + MOST_MORE_JOBS, told))
+            lines.append((last <= first + MOST_MORE_JOBS, sentence))
         elif name.startswith("unsealed"):
-            lines.append((max(value for _second, value in samples.settled(name)) == 0, told))
+            lines.append((max(value for _second, value in samples.settled(name)) == 0, sentence))
         else:
-            lines.append((True, told))
+            lines.append((True, sentence))
     every = ", ".join(f"{code}: {n}" for code, n in sorted(town.statuses.items()))
     lines.append((bad == 0, f"{sum(town.statuses.values())} answers in {minutes:.1f} min ({every})"))
     times = town.times[calm:] or town.times
@@ -180,7 +180,7 @@ def verdicts(town: Town, samples: Samples, began: float, calm: int) -> list[tupl
     return lines
 
 
-def told(lines: list[tuple[bool, str]], samples: Samples) -> int:
+def print_verdicts(lines: list[tuple[bool, str]], samples: Samples) -> int:
     clean = subprocess.run(
         [sys.executable, "-P", "-m", "tinhso", "verify"], check=False, stdout=subprocess.PIPE, text=True
     )

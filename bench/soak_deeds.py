@@ -8,7 +8,7 @@ from collections import Counter, deque
 from random import Random
 
 from postal_licence import ANSWERS, PAPERS, PROCEDURE, pdf
-from visits.asked import Asking, Facts
+from visits.measured_pages import Asking, Facts
 from visits.visitor import Answer, Visitor
 
 CITIZENS = ("an", "dung")

@@ -83,9 +83,9 @@ class Post:
         self.store.put("outgoing", row["key"], row)
         return True
 
-    def _later(self, row: dict[str, Any], at: float, said: str) -> bool:
+    def _later(self, row: dict[str, Any], at: float, reply: str) -> bool:
         row["tries"] += 1
-        row["said"] = said or row["said"]
+        row["said"] = reply or row["said"]
         row["next"] = at + min(LONGEST_WAIT, FIRST_WAIT * 2 ** (row["tries"] - 1))
         if row.get("refusals", 0) >= MOST_REFUSALS:
             row["state"] = REFUSED

@@ -33,11 +33,11 @@ def changed_files(base: str) -> list[str]:
         ["git", "diff", "--name-only", "--no-renames", base],
         ["git", "ls-files", "--others", "--exclude-standard"],
     )
-    said = [
+    outputs = [
         subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
         for command in commands
     ]
-    return sorted({line for text in said for line in text.splitlines()})
+    return sorted({line for text in outputs for line in text.splitlines()})
 
 
 def reached(name: str, graph: grimp.ImportGraph) -> set[str]:

@@ -18,6 +18,7 @@ def test_nothing_changed_reaches_nothing(changing):
     assert changing() == []
 
 
+@pytest.mark.long
 def test_a_module_reaches_its_folder_and_what_imports_it_however_far(changing):
     found = changing("tinhso/lib/merkle.py")
     assert "tinhso/lib/tests/test_merkle.py" in found

@@ -7,6 +7,7 @@ from tinhso.casework.tests.derived import differing
 from tinhso.onestop.models import Dossier
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_the_dossiers_that_figures_are_read_from(whole_province, monkeypatch):
     monkeypatch.syspath_prepend(str(BENCH))

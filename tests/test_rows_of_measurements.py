@@ -24,6 +24,7 @@ def script(name: str):
     return module
 
 
+@pytest.mark.long
 def test_the_cases_that_lists_are_read_from(monkeypatch):
     monkeypatch.syspath_prepend(str(BENCH))
     reads = script("desk/reads")

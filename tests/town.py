@@ -146,7 +146,7 @@ def tell_accounts() -> None:
     """Let the log say whose the made accounts are, as if the identity provider had vouched for them."""
     of_persons = User.objects.exclude(person=None)
     with transaction.atomic():
-        copy_events((told, SYSTEM, timezone.now()) for told in identified(list(of_persons)))
+        copy_events((event, SYSTEM, timezone.now()) for event in identified(list(of_persons)))
 
 
 def post(user: User, agency: Agency, title: str, *roles: type[Role]) -> Post:

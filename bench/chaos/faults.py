@@ -12,7 +12,7 @@ import psycopg
 import requests
 
 from chaos import signing as faults_signing
-from chaos.found import digest
+from chaos.findings import digest
 from chaos.instance import DISK, Instance
 from tinhso.lib.postgres.server import Server
 
@@ -133,11 +133,13 @@ def restored(instance: Instance) -> list[str]:
     """The backup goes into an empty state folder and verifies; every file that its rows name is there whole."""
     other = instance.state.parent / "restored"
     shutil.rmtree(other, ignore_errors=True)
-    told = instance.tinhso("restore", str(instance.state.parent / "backup.tar"), state=other, check=False)
-    if told.returncode:
-        return [f"restore: {told.returncode} {told.stderr[-300:]}"]
-    said = instance.tinhso("verify", state=other, check=False)
-    found = [f"verify của bản phục hồi: {said.stdout[:300]}"] if said.returncode else []
+    restored_run = instance.tinhso(
+        "restore", str(instance.state.parent / "backup.tar"), state=other, check=False
+    )
+    if restored_run.returncode:
+        return [f"restore: {restored_run.returncode} {restored_run.stderr[-300:]}"]
+    printed = instance.tinhso("verify", state=other, check=False)
+    found = [f"verify của bản phục hồi: {printed.stdout[:300]}"] if printed.returncode else []
     return found + missing_files(other)
 
 

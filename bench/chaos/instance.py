@@ -87,11 +87,11 @@ class Instance:
 
     def environment(self) -> dict[str, str]:
         """What its processes are told; nothing of a demo."""
-        kept = {
+        inherited = {
             k: v for k, v in os.environ.items() if not k.startswith(("TINHSO_", "DATABASE_URL", "DJANGO_"))
         }
         portal = {"url": self.url_of("national_portal"), "unit": "H56", "secret": "sandbox"}
-        told = {
+        environ = {
             "PYTHONPATH": str(ROOT),
             "TINHSO_STATE": str(self.serving),
             "TINHSO_SITE_URL": self.base,
@@ -108,8 +108,8 @@ class Instance:
             "FAULTS_CLOCK": str(self.state / "clock"),
         }
         if (self.state / "clock.so").exists():
-            told["LD_PRELOAD"] = str(self.state / "clock.so")
-        return kept | told
+            environ["LD_PRELOAD"] = str(self.state / "clock.so")
+        return inherited | environ
 
     def open(self) -> None:
         self.make_disk()
@@ -139,8 +139,8 @@ class Instance:
         self, *words: str, check: bool = True, state: Path | None = None
     ) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-P", "-m", "tinhso", *words]
-        told = self.environment() | ({"TINHSO_STATE": str(state)} if state else {})
-        done = subprocess.run(command, env=told, cwd=ROOT, capture_output=True, text=True, check=False)
+        environ = self.environment() | ({"TINHSO_STATE": str(state)} if state else {})
+        done = subprocess.run(command, env=environ, cwd=ROOT, capture_output=True, text=True, check=False)
         if check and done.returncode:
             raise SystemExit(
                 f"tinhso {' '.join(words)}: {done.returncode}\n{done.stdout[-2000:]}{done.stderr[-3000:]}"
@@ -174,9 +174,9 @@ class Instance:
                 str(self.state / "holders.json"),
             ],
         }[name]
-        told = {k: v for k, v in self.environment().items() if k != "LD_PRELOAD"}
+        environ = {k: v for k, v in self.environment().items() if k != "LD_PRELOAD"}
         command = [sys.executable, "-m", f"sandbox.{name}", "--port", str(self.port_of(name)), *words]
-        self.boxes[name] = subprocess.Popen(command, env=told, cwd=ROOT, stdout=subprocess.DEVNULL)
+        self.boxes[name] = subprocess.Popen(command, env=environ, cwd=ROOT, stdout=subprocess.DEVNULL)
         wait_for(f"{self.url_of(name)}/healthz", 30)
 
     def stop_box(self, name: str) -> None:

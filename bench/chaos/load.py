@@ -191,8 +191,8 @@ class Load:
         for memo, amount in found:
             words = {"account": ACCOUNT, "amount": str(amount), "memo": memo}
             page = requests.post(f"{self.instance.url_of('bank')}/sandbox/pay", data=words, timeout=20)
-            if told := re.findall(r"SBX[0-9A-F]{16}", page.text):
-                self.ledger.write("paid", code=code, ref=told[0], amount=int(amount))
+            if references := re.findall(r"SBX[0-9A-F]{16}", page.text):
+                self.ledger.write("paid", code=code, ref=references[0], amount=int(amount))
         self.to_accept.put(code)
 
     def accept(self, browser: Browser, code: str) -> None:

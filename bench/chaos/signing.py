@@ -96,10 +96,10 @@ def sign(browser: Browser, code: str, deed: str) -> bool:
     given = {"ver": ver, "token": wish["token"]}
     try:
         url = f"{browser.instance.url_of('signing_service')}/v1/requests"
-        told = requests.post(
+        answer = requests.post(
             url, json=asked | {"digest_algorithm": "sha256", "approval": "auto"}, timeout=20
         ).json()
-        given["cms"] = told["cms"]
+        given["cms"] = answer["cms"]
     except requests.RequestException:
         given["refused"] = "unavailable"
     done = browser.post(f"{path}/hoan-tat/", given).json()

@@ -26,7 +26,7 @@ def main() -> None:
     from tinhso.config.database import database, open_django
 
     with database():
-        prepare_in_a_process(own=True)
+        prepare_in_a_process(own_process=True)
         os.environ["DATABASE_URL"] = os.environ["TINHSO_OWNER_URL"]
         open_django()
         furnish()
@@ -83,7 +83,7 @@ def create_citizens(now: datetime) -> None:
             f"mau{number}", full_name=person.full_name, person=person, identity_level=2, email=person.email
         )
         users.append(user)
-    copy_events((told, SYSTEM, now) for told in identified(users))
+    copy_events((event, SYSTEM, now) for event in identified(users))
 
 
 def create_account(now: datetime) -> None:

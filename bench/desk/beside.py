@@ -13,7 +13,7 @@ from psycopg import sql
 
 NEEDED = ["django-viewflow==2.4.0", "django-filter", "django~=5.2", "psycopg[binary]"]
 DATABASE = "bench_viewflow"
-Taken = tuple[
+Deeds = tuple[
     str, float, float, float
 ]  # move, seconds, CPU seconds of the process, CPU seconds of its backend
 
@@ -24,7 +24,7 @@ class Viewflow:
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self.process = process
 
-    def dossier(self) -> list[Taken]:
+    def dossier(self) -> list[Deeds]:
         assert self.process.stdin and self.process.stdout
         self.process.stdin.write("go\n")
         self.process.stdin.flush()

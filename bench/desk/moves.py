@@ -18,7 +18,7 @@ from uuid import uuid4
 import psycopg
 from django.db import connection
 
-from desk.beside import Taken, Viewflow
+from desk.beside import Deeds, Viewflow
 from desk.town import NOW, Town, make_town
 from tinhso.casework import public as casework
 from tinhso.casework.models import Case
@@ -130,8 +130,8 @@ def capturing() -> Iterator[list[Sent]]:
 
     def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         result = execute(sql, params, many, context)
-        kept = dict(params) if isinstance(params, dict) else list(params or ())
-        one = Sent(sql, kept, context["cursor"].rowcount)
+        copied = dict(params) if isinstance(params, dict) else list(params or ())
+        one = Sent(sql, copied, context["cursor"].rowcount)
         if "returning" in sql.lower():
             raw = context["cursor"].cursor
             one.returned = raw.fetchone()[0]
@@ -214,7 +214,7 @@ class Took:
     def __init__(self, raw: psycopg.Connection[Any]) -> None:
         self.ours: dict[str, list[Cost]] = defaultdict(list)
         self.plain: dict[str, list[Cost]] = defaultdict(list)
-        self.viewflow: list[Taken] = []
+        self.viewflow: list[Deeds] = []
         assert connection.connection
         self.backends = [backend(connection.connection), backend(raw)]
 

@@ -133,11 +133,11 @@ def events_of(r: Row, town: Town) -> Iterator[tuple[Event, Actor, Any]]:
             way.append((CaseAdvanced(case_id=pk, from_step=here, to_step=onward), at))
     if settled:
         met = "late" if settled > r["due"] else "early"
-        told = CaseSettled(
+        settlement = CaseSettled(
             case_id=pk, outcome="granted", from_step="issue", to_step="hand_over", timeliness=met,
             net_seconds=1, gross_seconds=1, ready_at=settled,
         )  # fmt: skip
-        way.append((told, settled))
+        way.append((settlement, settled))
     if fate == "done":
         way.append((CaseFinished(case_id=pk, kind="dossier", outcome="granted"), settled))
     return ((event, SYSTEM, when) for event, when in way)

@@ -94,13 +94,13 @@ class Dossier:
 
 
 def one(dossier, user, backend: Path) -> list[tuple[str, float, float, float]]:
-    told = []
+    lines = []
     for name in ("submit", *STEPS):
         began, here, there = time.perf_counter(), time.process_time(), spent(backend)
         (dossier.submit if name == "submit" else dossier.move)(user)
         took = time.perf_counter() - began
-        told.append((name, took, time.process_time() - here, spent(backend) - there))
-    return told
+        lines.append((name, took, time.process_time() - here, spent(backend) - there))
+    return lines
 
 
 def spent(backend: Path) -> float:

@@ -31,7 +31,7 @@ from casework_case c join onestop_dossier d on d.case_id = c.id
 where settled_at is not null and timeliness <> '' group by 1, 2, 3, 4, 5, 6
 """
 # The question that the cells answer: the rate of each commune of 2023 and of 2022, before borders are crossed.
-ASKED = """
+MEASURED_SQL = """
 select place_id,
   count(*) filter (where timeliness in ('early', 'on_time') and settled_at >= '2023-01-01+07'),
   count(*) filter (where settled_at >= '2023-01-01+07'),
@@ -57,12 +57,14 @@ def measure(rows: int, reads: int, *, explain: bool) -> None:
         f"{'':40} {days} daily cells, {others} of months and years; {ours / bare:.1f} times the bare grouping"
     )
     compare(version)
-    asked = timed("the figure asked of the bare rows", rows, lambda: run(ASKED))
+    asked = timed("the figure asked of the bare rows", rows, lambda: run(MEASURED_SQL))
     database, program = busy(), time.process_time()
     spent = [clocked(lambda: read_both(version)) for _ in range(reads)]
     used = [1000 * part / reads for part in (time.process_time() - program, busy() - database)]
-    told = f"median {1000 * median(spent):.0f} ms, p95 {1000 * quantiles(spent, n=20)[-1]:.0f} ms"
-    print(f"{'the same figure from cells, on borders':40} {told}: {asked / median(spent):.0f} times as fast")
+    spread = f"median {1000 * median(spent):.0f} ms, p95 {1000 * quantiles(spent, n=20)[-1]:.0f} ms"
+    print(
+        f"{'the same figure from cells, on borders':40} {spread}: {asked / median(spent):.0f} times as fast"
+    )
     print(f"{'':40} processor a read: {used[0]:.0f} ms of the program, {used[1]:.0f} ms of the database")
     if explain:
         explained(version)
@@ -82,18 +84,18 @@ def read_both(version: IndicatorVersion) -> tuple[PlacedFigures, PlacedFigures]:
 
 def compare(version: IndicatorVersion) -> None:
     """Every part of the figure adds up to what plain SQL counts, and 559 units became those of 2025."""
-    counted = run(ASKED)
-    sums = [sum(row[n] for row in counted) for n in range(1, 5)]
+    row_counts = run(MEASURED_SQL)
+    sums = [sum(row[n] for row in row_counts) for n in range(1, 5)]
     now, before = read_both(version)
     for found, (above, below) in ((now, sums[:2]), (before, sums[2:])):
-        told = [
+        totals_read = [
             sum((getattr(f, part) or Decimal() for f in found.every), Decimal())
             for part in ("above", "below")
         ]
-        assert [round(part) for part in told] == [above, below], (told, above, below)
+        assert [round(part) for part in totals_read] == [above, below], (totals_read, above, below)
     units = AdminUnit.objects.on(BORDERS).filter(level="commune", pk__in=now.by_unit).count()
     print(
-        f"{'':40} {len(counted)} communes of 2023 read as {units} of {BORDERS:%d/%m/%Y}; sums equal plain SQL's"
+        f"{'':40} {len(row_counts)} communes of 2023 read as {units} of {BORDERS:%d/%m/%Y}; sums equal plain SQL's"
     )
 
 

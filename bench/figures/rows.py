@@ -47,8 +47,8 @@ select id, %(version)s, case when agency_id in (select commune from bench_seat) 
 """
 
 
-AT_ONCE = 20_000  # dossiers whose events are written by one COPY
-TOLD = (
+EVENTS_PER_COPY = 20_000  # dossiers whose events are written by one COPY
+COPIED_FIELDS = (
     *("kind", "code", "source", "agency_id", "state", "step", "due_at", "place_id"),
     *("accepted_at", "settled_at", "finished_at", "timeliness", "outcome"),
 )
@@ -83,21 +83,23 @@ def write(rows: int) -> None:
         cursor.execute(CASES, words)
         cursor.execute(DOSSIERS, {"version": _version().pk})
         cursor.execute("set local session_replication_role = origin")  # the log's trigger fills its rows
-    tell()
+    record_takeovers()
     print(f"{rows} dossiers of {seats} communes loaded in {time.perf_counter() - began:.0f} s", flush=True)
 
 
-def tell() -> None:
+def record_takeovers() -> None:
     """The dossiers came over as they stand: what is measured follows from the log, as everywhere."""
     after = 0
-    while some := list(Dossier.objects.filter(pk__gt=after).select_related("case").order_by("pk")[:AT_ONCE]):
+    while some := list(
+        Dossier.objects.filter(pk__gt=after).select_related("case").order_by("pk")[:EVENTS_PER_COPY]
+    ):
         copy_events((event, SYSTEM, NOW) for dossier in some for event in events_of(dossier))
         after = some[-1].pk
 
 
 def events_of(dossier: Dossier) -> Iterator[Event]:
-    told: dict[str, Any] = {name: getattr(dossier.case, name) for name in TOLD}
-    yield CaseTakenOver(case_id=dossier.pk, received_at=dossier.case.opened_at, **told)
+    values: dict[str, Any] = {name: getattr(dossier.case, name) for name in COPIED_FIELDS}
+    yield CaseTakenOver(case_id=dossier.pk, received_at=dossier.case.opened_at, **values)
     yield DossierStarted(case_id=dossier.pk, version_id=dossier.version_id, level=dossier.level)
 
 

@@ -56,12 +56,12 @@ def measure(
     """Print intake, questions, export and memory, with their aims."""
     size = source.stat().st_size
     print(f"\n{rows:,} rows, 10 columns, CSV of {size / 1e6:,.0f} MB")
-    place, own = ours.take_in(source)
+    place, our_times = ours.take_in(source)
     sqlite = folder / "bench.db"
-    told = {"Tỉnh Số (DuckDB + Parquet)": own, "PostgreSQL COPY": _copy(source, database)}
-    told["sqlite3 .import (for Datasette)"] = _import(source, sqlite, key=key)
-    for name, cost in told.items():
-        ratio = f"CPU {cost.cpu / own.cpu:4.1f}x, disk {cost.octets / own.octets:4.1f}x of ours"
+    engines = {"Tỉnh Số (DuckDB + Parquet)": our_times, "PostgreSQL COPY": _copy(source, database)}
+    engines["sqlite3 .import (for Datasette)"] = _import(source, sqlite, key=key)
+    for name, cost in engines.items():
+        ratio = f"CPU {cost.cpu / our_times.cpu:4.1f}x, disk {cost.octets / our_times.octets:4.1f}x of ours"
         print(
             f"  intake {name:32} {cost.cpu:7.1f} CPU s {cost.wall:7.1f} s {cost.octets / 1e6:8.0f} MB   {ratio}"
         )
@@ -80,7 +80,7 @@ def measure(
 
 def first_views(source: Path, rows: int, folder: Path) -> None:
     """The first page of the dataset that a fresh process answers: at once, and when it has been there for a while."""
-    place, _own = ours.take_in(source)
+    place, _times = ours.take_in(source)
     dataset = ours.publish(place, rows)
     for seconds in (0, 15, 0, 15, 0, 15):
         with ours.served(dataset, rows, folder / "web.log") as us:
@@ -156,14 +156,14 @@ def _questions(us: Server, plain: Server, raised: Server, file: Path, rows: int,
     print("\n  median ms of one client, sides in turn (CPU ms of the server beside it)")
     with duckdb.connect(str(file), read_only=True) as bare:
         for name in questions(rows, 0):
-            own, other, alone = Times(), Times(), Times()
+            our_times, other, alone = Times(), Times(), Times()
             expected = bare.execute(questions(rows, 0)[name].format(t="data")).fetchall()
             if not _same(name, us, len(expected), expected):
                 continue
             limited = plain.ask(plain.addresses(0)[name])[1]
             raised.ask(raised.addresses(0)[name])
             for turn in range(1, reads + 1):
-                _timed(us, us.addresses(turn)[name], own)
+                _timed(us, us.addresses(turn)[name], our_times)
                 if turn <= max(3, reads // 5):
                     _timed(raised, raised.addresses(turn)[name], other)
                 sql = questions(rows, turn)[name].format(t="data")
@@ -171,7 +171,7 @@ def _questions(us: Server, plain: Server, raised: Server, file: Path, rows: int,
                 bare.execute(sql).fetchall()
                 alone.wall.append(time.perf_counter() - began)
                 alone.cpu.append(time.process_time() - cpu)
-            _tell(name, own, other, alone, limited)
+            _print_figures(name, our_times, other, alone, limited)
 
 
 def _same(name: str, server: Server, count: int, expected: list[tuple[object, ...]]) -> bool:
@@ -202,24 +202,24 @@ def _timed(server: Server, address: str, times: Times) -> None:
         times.cpu.append(cpu_of(server.pid) - before)
 
 
-def _tell(name: str, own: Times, other: Times, alone: Times, limited: int) -> None:
-    by_wall, by_cpu = other.ms / own.ms, other.cpu_ms / max(own.cpu_ms, 0.1)
+def _print_figures(name: str, our_times: Times, other: Times, alone: Times, limited: int) -> None:
+    by_wall, by_cpu = other.ms / our_times.ms, other.cpu_ms / max(our_times.cpu_ms, 0.1)
     aim = AIMS.get(name)
     goal = f"(aim {aim}: {'met' if by_wall >= aim else 'NOT met'})" if aim else ""
-    bare = own.ms / alone.ms
-    kept = "met" if bare <= BARE_AIM else "NOT met"
+    bare = our_times.ms / alone.ms
+    verdict = "met" if bare <= BARE_AIM else "NOT met"
     refusal = "" if limited == 200 else f"; at its default limits Datasette answers {limited}"
     print(
-        f"  {name:15} ours {own.ms:7.1f} ({own.cpu_ms:6.1f})  Datasette {other.ms:8.1f} ({other.cpu_ms:7.1f})"
+        f"  {name:15} ours {our_times.ms:7.1f} ({our_times.cpu_ms:6.1f})  Datasette {other.ms:8.1f} ({other.cpu_ms:7.1f})"
         f"  bare DuckDB {alone.ms:7.1f} ({alone.cpu_ms:6.1f})  | {by_wall:6.1f}x of Datasette {goal},"
-        f" CPU {by_cpu:5.1f}x | {bare:4.1f}x bare (aim {BARE_AIM}: {kept}){refusal}",
+        f" CPU {by_cpu:5.1f}x | {bare:4.1f}x bare (aim {BARE_AIM}: {verdict}){refusal}",
         flush=True,
     )
 
 
 def _exports(us: Server, plain: Server, file: Path, size: int) -> None:
     before = cpu_of(us.pid)
-    seconds, own, whole = us.stream("/du-lieu/bench/tai-ve/csv/")
+    seconds, our_bytes, whole = us.stream("/du-lieu/bench/tai-ve/csv/")
     cpu = cpu_of(us.pid) - before
     if not whole:
         raise SystemExit("our export broke off")
@@ -229,11 +229,11 @@ def _exports(us: Server, plain: Server, file: Path, size: int) -> None:
     began = time.perf_counter()
     with duckdb.connect(str(file), read_only=True) as bare:
         bare.execute("copy data to '/dev/null' (format csv, header)")
-    alone = own / (time.perf_counter() - began)
-    speed, their_speed = own / seconds / 1e6, other / slow / 1e6
+    alone = our_bytes / (time.perf_counter() - began)
+    speed, their_speed = our_bytes / seconds / 1e6, other / slow / 1e6
     goal = "met" if speed >= EXPORT_AIM * their_speed else "NOT met"
     print(
-        f"\n  CSV export       ours {speed:6.1f} MB/s ({cpu / own * 1e9:.1f} CPU s/GB)  Datasette {their_speed:5.1f} MB/s"
+        f"\n  CSV export       ours {speed:6.1f} MB/s ({cpu / our_bytes * 1e9:.1f} CPU s/GB)  Datasette {their_speed:5.1f} MB/s"
         f" ({theirs / other * 1e9:.0f} CPU s/GB, at most {CUT} s of it)  bare DuckDB {alone / 1e6:6.1f} MB/s"
         f"  | {speed / their_speed:5.1f}x of Datasette (aim {EXPORT_AIM}: {goal}) | {alone / 1e6 / speed:4.1f}x bare"
     )

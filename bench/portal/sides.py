@@ -122,9 +122,9 @@ class Server:
 @contextmanager
 def running(name: str, words: list[str], port: int, ready: str, log: Path) -> Iterator[Server]:
     """The server, once it answers at `ready`; its whole group ends with the block."""
-    with log.open("wb") as said:
+    with log.open("wb") as output:
         process = subprocess.Popen(
-            words, stdout=said, stderr=said, env=STEADY | os.environ, start_new_session=True
+            words, stdout=output, stderr=output, env=STEADY | os.environ, start_new_session=True
         )
         server = Server(name, process.pid, port, lambda turn: {})
         try:
@@ -150,14 +150,14 @@ SQL = {
 }
 
 
-def wanted(turn: int) -> dict[str, str]:
+def random_filter(turn: int) -> dict[str, str]:
     """The conditions of the filtered page: others each time, so that no answer is remembered."""
     return {"huyen": f"Huyện {turn % 27:02}", "linh_vuc": FIELDS[turn % 7]}
 
 
 def questions(rows: int, turn: int) -> dict[str, str]:
     """The questions as SQL over `{t}`; no two turns ask for the same page."""
-    where = " and ".join(f"{name} = '{value}'" for name, value in wanted(turn).items())
+    where = " and ".join(f"{name} = '{value}'" for name, value in random_filter(turn).items())
     return {
         "filtered page": f"select * from {{t}} where {where} order by id limit 100",
         "deep page": f"select * from {{t}} order by id limit 100 offset {rows // 50 + turn}",
@@ -170,7 +170,7 @@ def our_addresses(rows: int, resource_id: str, turn: int = 0) -> dict[str, str]:
     search = "/api/3/action/datastore_search?"
     page = {"resource_id": resource_id, "sort": "id", "limit": 100}
     found = {
-        "filtered page": search + urlencode(page | {"filters": json.dumps(wanted(turn))}),
+        "filtered page": search + urlencode(page | {"filters": json.dumps(random_filter(turn))}),
         "deep page": search + urlencode(page | {"offset": rows // 50 + turn}),
         "page at half": search + urlencode(page | {"offset": rows // 2 + turn}),
     }
@@ -189,8 +189,8 @@ def datasette_addresses(rows: int, turn: int = 0) -> dict[str, str]:
 
 def answer_of(body: bytes) -> list[list[Any]]:
     """The rows of either side's JSON."""
-    told = json.loads(body)
-    found = told["result"]["records"] if "result" in told else told["rows"]
+    parsed = json.loads(body)
+    found = parsed["result"]["records"] if "result" in parsed else parsed["rows"]
     return [list(row.values()) for row in found]
 
 

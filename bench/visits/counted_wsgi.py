@@ -57,9 +57,9 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     with connection.execute_wrapper(cost):
         answer = served(environ, hold)
         body = b"".join(answer)
-        told = str(cost)
+        cost_text = str(cost)
         if hasattr(answer, "close"):
             answer.close()
     status, headers, *more = held
-    start_response(status, [*headers, ("X-Cost", told)], *more)
+    start_response(status, [*headers, ("X-Cost", cost_text)], *more)
     return [body]

@@ -53,8 +53,8 @@ def memory(pid: int) -> tuple[float, float]:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0.0, 0.0
-    told = {line.split(":")[0]: int(line.split()[1]) / 1000 for line in lines[1:] if ":" in line}
-    return told.get("Rss", 0.0), told.get("Pss", 0.0)
+    kilobytes = {line.split(":")[0]: int(line.split()[1]) / 1000 for line in lines[1:] if ":" in line}
+    return kilobytes.get("Rss", 0.0), kilobytes.get("Pss", 0.0)
 
 
 def database_memory() -> float:
@@ -82,7 +82,7 @@ def opened(folder: Path, dossiers: int = 0) -> Iterator[None]:
     elif not demo.mark().exists():
         raise SystemExit(f"{folder} holds no demo: load one with --dossiers")
     with database():
-        prepare_in_a_process(own=True)
+        prepare_in_a_process(own_process=True)
         if dossiers:
             demo.load_once(today=False, dossiers=dossiers)
         open_django()

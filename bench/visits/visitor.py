@@ -65,16 +65,16 @@ class Visitor:
         began = time.perf_counter()
         self.line.request("GET" if body is None else "POST", path, body, headers)
         answer = self.line.getresponse()
-        told = answer.read()
+        received = answer.read()
         ms = 1000 * (time.perf_counter() - began)
         for line in answer.headers.get_all("Set-Cookie") or []:
             self.cookies |= {name: one.value for name, one in SimpleCookie(line).items()}
-        if found := FORM.search(told.decode(errors="replace")):
+        if found := FORM.search(received.decode(errors="replace")):
             self.token = found[1]
         cost = dict(part.split("=") for part in answer.headers.get("X-Cost", "").split(";") if part)
         return Answer(
             answer.status,
-            told,
+            received,
             ms,
             answer.headers.get("Location", ""),
             int(cost.get("queries", 0)),

@@ -14,8 +14,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="sandbox.bank", description="SANDBOX: bank")
     parser.add_argument("--port", type=int, default=8012)
     client = os.environ.get("TINHSO_SANDBOX_CLIENT", "")
-    told = f"{client}/ngan-hang/bao-co/" if client else ""
-    parser.add_argument("--webhook", default=told, help="who is told of money that came in")
+    report_url = f"{client}/ngan-hang/bao-co/" if client else ""
+    parser.add_argument("--webhook", default=report_url, help="who is told of money that came in")
     words = parser.parse_args()
     server = Server(Ledger(os.environ.get("TINHSO_BANK_SECRET", ""), words.webhook), words.port)
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())

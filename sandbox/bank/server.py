@@ -112,21 +112,30 @@ class Handler(BaseHTTPRequestHandler):
         """The customer's own interface: signed, and broken when asked for."""
         if self.server.ledger.fault == "down":
             raise Answer(503, {"sandbox": True, "error": "down (asked for)"})
-        told = [self.headers.get(f"X-Bank-{name}", "") for name in ("Timestamp", "Nonce", "Signature")]
+        signed_headers = [
+            self.headers.get(f"X-Bank-{name}", "") for name in ("Timestamp", "Nonce", "Signature")
+        ]
         try:
-            check(self.server.ledger.secret, told[0], told[1], raw, told[2], now=int(time.time()))
+            check(
+                self.server.ledger.secret,
+                signed_headers[0],
+                signed_headers[1],
+                raw,
+                signed_headers[2],
+                now=int(time.time()),
+            )
         except BadSignature:
             raise Answer(401, {"sandbox": True, "error": "signature"}) from None
         if self.server.ledger.fault == "refuse":
             raise Answer(422, {"sandbox": True, "error": "refused (asked for)"})
 
-    def _page(self, words: dict[str, str], said: str = "") -> str:
+    def _page(self, words: dict[str, str], message: str = "") -> str:
         ledger = self.server.ledger
         known = {key: html.escape(words.get(key, "")) for key in ("qr", "account", "amount", "memo")}
         lines = [f"{e.paid_at} · {e.amount} đồng · {e.memo} · {e.bank_ref}" for e in ledger.entries[-50:]]
         return PAGE.format(
             **known,
-            said=html.escape(said),
+            said=html.escape(message),
             fault=ledger.fault,
             faults="".join(f"<option>{name}</option>" for name in FAULTS),
             lines="".join(f"<li>{html.escape(line)}</li>" for line in reversed(lines)),

@@ -28,12 +28,12 @@ def main() -> int:
     words.add_argument("--client", default=os.environ.get("TINHSO_SANDBOX_CLIENT", "http://127.0.0.1:8000"))
     words.add_argument("--secret", default="sandbox")
     given = words.parse_args()
-    told = json.loads(given.clock.read_text()) if given.clock and given.clock.exists() else {}
+    state = json.loads(given.clock.read_text()) if given.clock and given.clock.exists() else {}
     server = Server(
         Store(given.state / "registers.sqlite" if given.state else None),
         client=given.client.rstrip("/"),
         port=given.port,
-        offset=float(told.get("offset", 0)),
+        offset=float(state.get("offset", 0)),
         secret=given.secret,
     )
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())

@@ -51,7 +51,7 @@ def draw_copy(entry: dict[str, Any]) -> bytes:
     rows = [
         [label, write_day(data[n]) if n in DAYS else data[n]] for n, label in LABELS.items() if data.get(n)
     ]
-    told = {
+    printed = {
         "title": TITLES[entry["body"]["LoaiDangKy"]],
         "rows": rows,
         "office": entry["body"]["CoQuan"],
@@ -60,6 +60,6 @@ def draw_copy(entry: dict[str, Any]) -> bytes:
         "day": write_day(made["NgayDangKy"]),
         "person": made.get("SoDinhDanh", ""),
     }
-    files = {"main.typ": PAGE.encode(), "data.json": json.dumps(told, ensure_ascii=False).encode()}
+    files = {"main.typ": PAGE.encode(), "data.json": json.dumps(printed, ensure_ascii=False).encode()}
     pdf = typst.compile(files, format="pdf", ignore_system_fonts=True)  # type: ignore[call-overload]
     return bytes(pdf)

@@ -20,11 +20,11 @@ def page(title: str, body: str) -> bytes:
 
 def home(requests: list[Json], faults: dict[str, object]) -> bytes:
     rows = "".join(_row(row) for row in requests[-MOST:][::-1]) or "<p>Chưa có yêu cầu nào.</p>"
-    told = ", ".join(f"{escape(name)} {escape(str(value))}" for name, value in faults.items())
+    fault_list = ", ".join(f"{escape(name)} {escape(str(value))}" for name, value in faults.items())
     return page(
         "Yêu cầu từ tỉnh",
         f"<p>Đây không phải phần mềm thật. Mỗi yêu cầu được xử lý sau thời gian chờ (wait, giây), hoặc ngay khi bấm nút.</p>"
-        f'<p>Sự cố giả lập: <code>{told}</code></p><form method="post" action="/sandbox/loi">'
+        f'<p>Sự cố giả lập: <code>{fault_list}</code></p><form method="post" action="/sandbox/loi">'
         f'<label for="wait">Thời gian xử lý (giây)</label><input id="wait" name="wait" inputmode="decimal">'
         f'<label for="refuse">Tỷ lệ từ chối (0 đến 1)</label><input id="refuse" name="refuse" inputmode="decimal">'
         f"<button>Đặt</button></form>{rows}",

@@ -184,7 +184,7 @@ class Registers:
         here = {of: (row["state"], row["result"].get("So", "")) for of, row in last.items()}
         there = {f"{row['MaHoSo']} {row['Phan']}": (row["TrangThai"], row["So"]) for row in ours}
         lines = [
-            f"KHÁC  {of}: phần mềm {_told(here.get(of))} | tỉnh {_told(there.get(of))}"
+            f"KHÁC  {of}: phần mềm {_entry_summary(here.get(of))} | tỉnh {_entry_summary(there.get(of))}"
             for of in sorted(here.keys() | there.keys())
             if here.get(of) != there.get(of)
         ]
@@ -213,5 +213,5 @@ def _age(born: str, today: date) -> int:
     return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
 
 
-def _told(row: tuple[str, str] | None) -> str:
+def _entry_summary(row: tuple[str, str] | None) -> str:
     return f"{STATES[row[0]]}, số {row[1] or '–'}" if row else "không có"

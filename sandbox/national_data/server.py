@@ -97,9 +97,9 @@ class Server(ThreadingHTTPServer):
 
     def overview(self) -> str:
         rows = self.store.all("record")
-        told = self.faults.told()
+        fault_state = self.faults.told()
         fields = "".join(
-            f'<label>{name} <input name="{name}" value="{told[name]}"></label> '
+            f'<label>{name} <input name="{name}" value="{fault_state[name]}"></label> '
             for name in ("busy", "lose_answer")
         )
         names = [str(row.get("ten") or row.get("trichYeu")) for row in rows[-100:]]
@@ -108,7 +108,7 @@ class Server(ThreadingHTTPServer):
             lists=lists,
             records=len(rows) - lists,
             fields=fields,
-            delay=told["delay"],
-            down=int(bool(told["down"])),
+            delay=fault_state["delay"],
+            down=int(bool(fault_state["down"])),
             rows="".join(f"<li>{html.escape(name)}</li>" for name in names),
         )

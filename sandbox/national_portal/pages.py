@@ -81,9 +81,9 @@ def filing_form(
 
 def dossier(filing: Json, known: Json | None, outgoing: list[Json], catalogue: Catalogue) -> bytes:
     name = str(catalogue.procedures.get(filing["procedure"], {}).get("name", filing["procedure"]))
-    said = {"waiting": "đang chuyển đến tỉnh", "taken": "tỉnh đã nhận", "refused": "tỉnh không nhận"}
+    state_labels = {"waiting": "đang chuyển đến tỉnh", "taken": "tỉnh đã nhận", "refused": "tỉnh không nhận"}
     letters = "".join(
-        f"<li>{escape(o['body']['Loai'])}: {said[o['state']]}{'. ' + escape(o['said']) if o['state'] != 'taken' and o['said'] else ''}</li>"
+        f"<li>{escape(o['body']['Loai'])}: {state_labels[o['state']]}{'. ' + escape(o['said']) if o['state'] != 'taken' and o['said'] else ''}</li>"
         for o in outgoing
     )
     body = f"<p><code>{escape(filing['code'])}</code> · {escape(filing['person']['name'])}</p><h2>Tin đã gửi</h2><ul>{letters}</ul>"

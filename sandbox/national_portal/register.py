@@ -147,14 +147,14 @@ class Register:
 
     def compare(self, ours: list[Json]) -> list[str]:
         """Lines of what differs between the province's own list and the register, then one line of the count; the last are kept."""
-        told = {str(row["MaHoSo"]): row for row in ours}
+        rows_by_code = {str(row["MaHoSo"]): row for row in ours}
         known = {row["code"]: summary(row) for row in self.store.all("dossier")}
         lines = []
-        for code in sorted(told.keys() | known.keys()):
-            here, there = known.get(code), told.get(code)
+        for code in sorted(rows_by_code.keys() | known.keys()):
+            here, there = known.get(code), rows_by_code.get(code)
             if here != there:
-                lines.append(f"KHÁC  {code}: Cổng {_told(here)} | tỉnh {_told(there)}")
-        same = len(told.keys() | known.keys()) - len(lines)
+                lines.append(f"KHÁC  {code}: Cổng {_row_summary(here)} | tỉnh {_row_summary(there)}")
+        same = len(rows_by_code.keys() | known.keys()) - len(lines)
         self.compared = [*lines, f"{same} hồ sơ khớp, {len(lines)} hồ sơ khác."]
         return self.compared
 
@@ -170,7 +170,7 @@ def summary(known: Json) -> Json:
     }
 
 
-def _told(row: Json | None) -> str:
+def _row_summary(row: Json | None) -> str:
     if row is None:
         return "không có"
     state = int(row["TrangThaiHoSo"])

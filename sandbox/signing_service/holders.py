@@ -52,8 +52,8 @@ class Holders:
         self.authority = Authority(state / "ca")
         self._file = state / "holders.json"
         self._lock = threading.Lock()
-        kept = json.loads(self._file.read_text()) if self._file.exists() else []
-        self._all = {raw["id"]: Holder(**raw) for raw in kept}
+        records = json.loads(self._file.read_text()) if self._file.exists() else []
+        self._all = {raw["id"]: Holder(**raw) for raw in records}
 
     def add(self, holder: Holder) -> None:
         """Give somebody a token; the same id with another name replaces nothing and is refused."""

@@ -37,17 +37,17 @@ class Job:
     cms: bytes = b""
 
     def told(self) -> dict[str, Any]:
-        told = {
+        answer = {
             "sandbox": True,
             "request_id": self.id,
             "document_id": self.document_id,
             "status": self.status,
         }
         if self.status == "signed":
-            told["cms"] = base64.b64encode(self.cms).decode()
+            answer["cms"] = base64.b64encode(self.cms).decode()
         if self.status == "refused":
-            told |= {"code": self.code, "message": MESSAGES[self.code]}
-        return told
+            answer |= {"code": self.code, "message": MESSAGES[self.code]}
+        return answer
 
 
 class Jobs:

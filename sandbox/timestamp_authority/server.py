@@ -104,8 +104,11 @@ class Server(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}"
 
     def overview(self) -> str:
-        told = self.faults.told()
+        fault_state = self.faults.told()
         fields = "".join(
-            f'<label>{name} <input name="{name}" value="{told[name]}"></label> ' for name in self.faults.names
+            f'<label>{name} <input name="{name}" value="{fault_state[name]}"></label> '
+            for name in self.faults.names
         )
-        return PAGE.format(given=self.given, fields=fields, delay=told["delay"], down=int(bool(told["down"])))
+        return PAGE.format(
+            given=self.given, fields=fields, delay=fault_state["delay"], down=int(bool(fault_state["down"]))
+        )

@@ -17,8 +17,8 @@ def main() -> int:
     words.add_argument("--clock", type=Path, help="JSON with the offset of the demo's clock, in seconds")
     words.add_argument("--key", default="sandbox")
     given = words.parse_args()
-    told = json.loads(given.clock.read_text()) if given.clock and given.clock.exists() else {}
-    server = Server(port=given.port, key=given.key, offset=float(told.get("offset", 0)))
+    state = json.loads(given.clock.read_text()) if given.clock and given.clock.exists() else {}
+    server = Server(port=given.port, key=given.key, offset=float(state.get("offset", 0)))
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
     sys.stdout.write(f"SANDBOX weather: {server.url}\n")
     sys.stdout.flush()

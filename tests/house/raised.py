@@ -211,8 +211,8 @@ def pairs_of_block(block: ast.With, expected: ast.expr, place: Place) -> Iterato
 
 def pairs_of_callers(body: ast.AST, expected: ast.expr, place: Place, met: set[str]) -> Iterator[Pair]:
     """The block stands in a helper: who calls it gives the error, the deed or both."""
-    own = [one.arg for one in (*place.function.args.args, *place.function.args.kwonlyargs)]
-    if not (names(expected) | names(body)) & set(own) or place.function.name.startswith("test_"):
+    argument_names = [one.arg for one in (*place.function.args.args, *place.function.args.kwonlyargs)]
+    if not (names(expected) | names(body)) & set(argument_names) or place.function.name.startswith("test_"):
         return
     for caller, call in calls(place.function.name, place.path):
         given = ast.Tuple([*call.args, *(word.value for word in call.keywords)])

@@ -4,7 +4,7 @@ import ast
 from collections import defaultdict
 
 from tests.house.sources import ROOT, short, tree
-from tests.house.test_dangerous_calls import calls, program, told
+from tests.house.test_dangerous_calls import calls, keyword_source, program
 
 LIBRARIES = (
     "hashlib",
@@ -38,6 +38,10 @@ INVENTORY = {
         },
         "P-256",
     ),
+    "cryptography.hazmat.primitives.asymmetric.ed25519": (
+        {"Ed25519PrivateKey", "Ed25519PublicKey"},
+        "Ed25519",
+    ),
 }
 # They carry keys, certificates and signatures of others and choose no algorithm here.
 CARRIERS = ("cryptography.x509", "cryptography.exceptions", "cryptography.hazmat.primitives.serialization")
@@ -46,7 +50,7 @@ CARRIERS += ("allauth.socialaccount.internal.jwtkit", "cryptography.hazmat.primi
 WITH_ALGORITHM = {"hmac.new": "sha256", "hmac.digest": "sha256", "salted_hmac": "sha256"}
 
 
-def taken() -> dict[str, set[str]]:
+def names_used() -> dict[str, set[str]]:
     """Library -> names that the program takes from it."""
     found: dict[str, set[str]] = defaultdict(set)
     for path in program():
@@ -65,14 +69,14 @@ def ours(module: str) -> bool:
 def test_every_algorithm_is_one_of_the_inventory():
     strange = {
         library: names - INVENTORY.get(library, (set(), ""))[0]
-        for library, names in taken().items()
+        for library, names in names_used().items()
         if not any(library == one or library.startswith(f"{one}.") for one in CARRIERS)
     }
     assert not {library: names for library, names in strange.items() if names}
 
 
 def test_nothing_of_the_inventory_has_gone_and_the_page_tells_of_each():
-    found, page = taken(), (ROOT / "docs/security.md").read_text(encoding="utf-8")
+    found, page = names_used(), (ROOT / "docs/security.md").read_text(encoding="utf-8")
     for library, (names, words) in INVENTORY.items():
         assert found[library] & names, library
         assert words in page, words
@@ -84,9 +88,9 @@ def test_a_keyed_hash_says_that_it_is_sha_256():
     for at, name, call in calls():
         if algorithm := WITH_ALGORITHM.get(name):
             seen += 1
-            if algorithm not in told(call, "algorithm") + told(call, "digestmod") + "".join(
-                map(ast.unparse, call.args[2:])
-            ):
+            if algorithm not in keyword_source(call, "algorithm") + keyword_source(
+                call, "digestmod"
+            ) + "".join(map(ast.unparse, call.args[2:])):
                 weak.append(f"{at} {name}")
     assert seen > 5 and not weak, weak
 

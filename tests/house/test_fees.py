@@ -7,7 +7,7 @@ from typing import Any
 from tinhso.lib.forms import logic
 from tinhso.lib.forms.check import checked_form
 from tinhso.lib.money.fees import (
-    ASKED,
+    DESK_STAGES,
     DUES,
     GUESSED,
     due_of,
@@ -33,7 +33,7 @@ def answers_that_owe(fee: dict[str, Any]) -> dict[str, Any]:
     return found | ({fee["late"]["since"]: LONG_AGO} if "late" in fee else {})
 
 
-def told(version: dict[str, Any], fee: dict[str, Any]) -> str:
+def fee_line(version: dict[str, Any], fee: dict[str, Any]) -> str:
     return f"{version.get('procedure', 'chung')} {version['number']}: {fee['name']}"
 
 
@@ -45,9 +45,9 @@ def test_no_version_has_a_fee_that_does_not_say_when_it_is_due():
 def test_what_a_version_announces_is_asked_at_the_moment_that_it_names_and_nothing_else():
     assert len(FEES) > len(VERSIONS) / 2
     for version, fee in FEES:
-        due, name = due_of(fee, version["fee_due"]), told(version, fee)
+        due, name = due_of(fee, version["fee_due"]), fee_line(version, fee)
         asked = lines_by_due([fee], answers_that_owe(fee), otherwise=version["fee_due"], on=TODAY)
-        if not is_owed(fee) or due not in ASKED:
+        if not is_owed(fee) or due not in DESK_STAGES:
             assert asked == {}, name
             continue
         assert set(asked) == {due}, name
@@ -62,7 +62,7 @@ def test_what_a_version_announces_is_asked_at_the_moment_that_it_names_and_nothi
 def test_a_moment_that_no_text_names_is_told_as_an_illustration_and_only_such_a_one():
     guessed = []
     for version, fee in FEES:
-        due, name, source = due_of(fee, version["fee_due"]), told(version, fee), fee.get("due_source", "")
+        due, name, source = due_of(fee, version["fee_due"]), fee_line(version, fee), fee.get("due_source", "")
         bare = is_owed(fee) and due in ("accept", "hand_over") and not source
         assert (GUESSED in moment_words(fee, version["fee_due"])) == bare, name
         assert not source or (TEXT.search(source) and source in moment_words(fee, version["fee_due"])), name
@@ -92,9 +92,9 @@ def test_a_fee_asks_only_what_its_form_asks():
         named = {name for rule in rules if rule for name in logic.names(rule)}
         named |= {fee["late"]["since"]} if "late" in fee else set()
         named |= {fee["quantity"]} if fee.get("quantity") else set()
-        assert {name.split(".")[0] for name in named} <= set(form.fields), told(version, fee)
+        assert {name.split(".")[0] for name in named} <= set(form.fields), fee_line(version, fee)
         if "late" in fee:
-            assert form.fields[fee["late"]["since"]].type == "date", told(version, fee)
+            assert form.fields[fee["late"]["since"]].type == "date", fee_line(version, fee)
 
 
 def test_only_what_is_not_filed_here_is_paid_elsewhere():
@@ -115,4 +115,4 @@ def test_two_fees_of_one_version_have_two_names():
 
 
 def test_every_moment_has_words():
-    assert set(ASKED) < set(DUES)
+    assert set(DESK_STAGES) < set(DUES)

@@ -13,7 +13,7 @@ def code():
     return found
 
 
-def asked(path):
+def job_arguments(path):
     """The argument of each call of `job`."""
     return [
         node.args[0] if node.args else None
@@ -24,14 +24,19 @@ def asked(path):
 
 def test_every_job_that_is_deferred_is_declared():
     named = {
-        (short(path), one.value) for path in code() for one in asked(path) if isinstance(one, ast.Constant)
+        (short(path), one.value)
+        for path in code()
+        for one in job_arguments(path)
+        if isinstance(one, ast.Constant)
     }
     assert len(named) > 10
     assert not {where for where in named if where[1] not in app.tasks}
 
 
 def test_a_job_is_named_in_plain_letters_where_it_is_deferred():
-    assert not [short(path) for path in code() for one in asked(path) if not isinstance(one, ast.Constant)]
+    assert not [
+        short(path) for path in code() for one in job_arguments(path) if not isinstance(one, ast.Constant)
+    ]
 
 
 def test_nobody_imports_the_jobs_of_a_system():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.house.sources import ROOT, files, ours, short, tree
 
-PYTHON, TEST, TEMPLATE, STYLE, FUNCTION, FOLDER = 400, 500, 200, 700, 40, 25
+PYTHON, TEST, TEMPLATE, STYLE, FUNCTION, FOLDER, PAGES = 400, 500, 200, 700, 40, 25, 30
 EXCUSED = Path(__file__).with_name("excused.txt")
 
 
@@ -19,10 +19,15 @@ def limit(path: Path) -> int:
     return STYLE if path.suffix == ".css" else TEMPLATE
 
 
+def templates() -> list[Path]:
+    """Pages, letters and papers; a clone may itself lie in a folder of that name."""
+    return [path for path in files("*.html", "*.txt", "*.typ") if "templates" in path.relative_to(ROOT).parts]
+
+
 def measured() -> dict[str, tuple[int, int]]:
     """Lines and limit of every Python file, template and style sheet of ours."""
     found = [path for path in files("*.py", "*.css") if ours(path)]
-    found += [path for path in files("*.html", "*.txt", "*.typ") if "templates" in path.parts]
+    found += templates()
     return {short(path): (len(path.read_text().splitlines()), limit(path)) for path in found}
 
 
@@ -42,12 +47,12 @@ def test_the_list_of_excused_files_only_shrinks():
 def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """Lines from `def` to the end, the docstring not counted: explaining is never too long."""
     first = node.body[0]
-    told = (
+    has_docstring = (
         isinstance(first, ast.Expr)
         and isinstance(first.value, ast.Constant)
         and isinstance(first.value.value, str)
     )
-    return node.end_lineno - node.lineno + 1 - (first.end_lineno - first.lineno + 1 if told else 0)
+    return node.end_lineno - node.lineno + 1 - (first.end_lineno - first.lineno + 1 if has_docstring else 0)
 
 
 def test_no_function_is_longer_than_forty_lines():
@@ -70,3 +75,8 @@ def filled() -> dict[str, int]:
 def test_no_folder_holds_more_than_twenty_five_files():
     full = {name: n for name, n in filled().items() if n > FOLDER}
     assert not full, "divide it by subject"
+
+
+def test_no_folder_of_templates_holds_more_than_thirty():
+    full = {name: n for name, n in Counter(short(path.parent) for path in templates()).items() if n > PAGES}
+    assert not full, "pages lie in a folder of their subject"

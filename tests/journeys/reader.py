@@ -22,6 +22,13 @@ from tinhso.kernel.people.models import Person, Post, User
 SITE = "http://tinhso.test"
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 HALF, MOST_HALF = {"width": 180, "height": 370}, 200
+MOST_HEADER = {360: 48, 1280: 56}
+"""Pixels of the header, menu and demo's chip included: one line, on a phone and on a desktop."""
+MOST_BAR = 56
+MOST_TALL = {"/so-lieu/chi-so-766/": 5000}
+"""Pixels from top to end on a phone, of pages whose tables would make them endless if they were not folded."""
+CHROME = """() => [".top", ".bottom"].map(one => document.querySelector(one))
+  .map(one => one ? Math.round(one.getBoundingClientRect().height) : 0)"""
 CONTRAST = {"runOnly": ["color-contrast"]}  # what alone can differ between light and dark
 CONTROLS = {
     *("button", "link", "textbox", "searchbox", "combobox", "listbox", "checkbox", "radio", "slider"),
@@ -121,5 +128,11 @@ class Reader:
         assert size
         if (wide := self.page.evaluate("document.documentElement.scrollWidth")) > size["width"]:
             self.wrong.append(f"{path}, {how}: {wide} px wide")
+        tall = self.page.evaluate("document.documentElement.scrollHeight")
+        if size == PHONE and tall > MOST_TALL.get(path, tall):
+            self.wrong.append(f"{path}, {how}: {tall} px tall")
+        header, bar = self.page.evaluate(CHROME)
+        if header > MOST_HEADER[size["width"]] or bar > MOST_BAR:
+            self.wrong.append(f"{path}, {how}: a header of {header} px, a bar of {bar} px")
         for rule in Axe().run(self.page, options=options).response["violations"]:
             self.wrong.append(f"{path}, {how}: {rule['id']} {rule['nodes'][0]['html'][:150]}")

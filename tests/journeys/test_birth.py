@@ -88,7 +88,7 @@ def hand_in(an: Person, folder: Path) -> str:
     an.page.locator('input[type="search"]').first.press("Enter")
     an.look()
     an.page.screenshot(path=folder / "1-tim.png")
-    first = an.page.locator('main li.card a[href^="/thu-tuc/"]').first
+    first = an.page.locator("main .hit h2 a").first
     assert first.get_attribute("href") == f"/thu-tuc/{CODE}/"
     first.click()
     an.look()
@@ -133,14 +133,14 @@ def test_a_birth_is_registered_from_a_phone_and_due_the_same_day(
     register(software, START)
     deed(browser, province, "thanh", code, "Trình ký kết quả", finding="Đủ giấy tờ, đúng thẩm quyền")
     assert Case.objects.get(code=code).step == "sign"
-    assert "Trình lãnh đạo Ủy ban nhân dân ký" in told(an, code)
+    assert "Trình lãnh đạo Ủy ban nhân dân ký" in state_on_page(an, code)
     deed(browser, province, "loc", code, "Ký duyệt")
     deed(browser, province, "ven", code, "Vào số, đóng dấu, phát hành")
     deed(browser, province, "nga", code, "Trả kết quả", collected_by="Lê Thị An", id_number="0001")
     ends(an, code, poppler)
 
 
-def told(an: Person, code: str) -> str:
+def state_on_page(an: Person, code: str) -> str:
     """The citizen's own page tells where it is."""
     an.open(f"/ho-so/{code}/")
     return an.page.locator("main").inner_text()
@@ -151,7 +151,7 @@ def ends(an: Person, code: str, poppler: Poppler) -> None:
     handed = HandOver.objects.get(dossier__case__code=code)
     assert (handed.how, handed.collector, handed.collected_by) == ("desk", "applicant", "Lê Thị An")
     assert Case.objects.get(code=code).state == State.DONE
-    page = told(an, code)
+    page = state_on_page(an, code)
     assert LinkedPart.objects.get(dossier__case__code=code, kind="civil_status").number in page
     assert "Giấy khai sinh" in page and "Đã trả kết quả" in page, page
     proof_of_the_result(an, code, poppler, "Trương Văn Lộc")

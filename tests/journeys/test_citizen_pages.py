@@ -16,7 +16,7 @@ from tinhso.casework.public import Case
 from tinhso.citizen.alerts.actions.issue_alert import AlertContent, write_alert
 from tinhso.citizen.complaints.tests.test_complaints import complained
 from tinhso.citizen.desk.tests.test_desk import closed
-from tinhso.citizen.models import Complaint, Feedback, Report, ReportCategory, ReportDraft
+from tinhso.citizen.models import Complaint, DraftPhoto, Feedback, Report, ReportCategory, ReportDraft
 from tinhso.citizen.open311.actions.ask_api_key import ask_api_key
 from tinhso.citizen.tests.life_makers import (
     NOW,
@@ -39,6 +39,7 @@ NO_PAGES = {  # deeds, files and data: an address here shows nobody a page
         "app_worker",
         "share_photos",
         "map_ground",
+        "map_tile",
         "report_map",
         "nearby_reports",
         "report_feed",
@@ -129,6 +130,7 @@ def read_reports(reader: Reader, town: Town) -> None:
     )
     code, new = done.case.code, fresh.case.code
     reader.read("", "/phan-anh/", f"/phan-anh/{code}/", "/phan-anh/nhung/", "/phan-anh/thong-ke/")
+    reader.read("", "/phan-anh/gan-toi/", "/phan-anh/ban-do/")
     reader.read("an", f"/phan-anh/{code}/")
     stranger = Client()
     stranger.post(f"/phan-anh/{code}/cua-toi/", {"phone": "0912345678"})
@@ -158,15 +160,17 @@ def read_sending(reader: Reader, town: Town) -> None:
     pages = ("anh", "vi-tri", "noi-dung", "them", "lien-he")
     reader.read("an", "/phan-anh/gui/", *(f"/phan-anh/gui/{draft.key}/{name}/" for name in pages))
     visitor, key = written(town)
+    photo = DraftPhoto.objects.get(draft=key)
+    reader.read_as(visitor, "a visitor", f"/phan-anh/gui/{key}/anh/{photo.pk}/che/")
     reader.read_as(visitor, "a visitor", f"/phan-anh/gui/{key}/lien-he/")
     visitor.post(f"/phan-anh/gui/{key}/lien-he/", {"phone": "0912345678"})
     reader.read_as(visitor, "a visitor", f"/phan-anh/gui/{key}/ma/")
     unknown, key = written(town)
     sent = unknown.post(f"/phan-anh/gui/{key}/lien-he/", {"phone": ""})
     reader.read_as(unknown, "who gives no phone", sent["Location"])
-    told = {"category": "o-ga", "description": "Gọi", "address": "Cầu Đông", "client_key": str(uuid4())}
+    body = {"category": "o-ga", "description": "Gọi", "address": "Cầu Đông", "client_key": str(uuid4())}
     binh = town.sign_in(Client(), "binh")
-    slip = binh.post("/can-bo/phan-anh/moi/", told | {"channel": "counter"})["Location"]
+    slip = binh.post("/can-bo/phan-anh/moi/", body | {"channel": "counter"})["Location"]
     reader.read_as(binh, "binh", slip)
     an = town.sign_in(Client(), "an")
     sent = as_json(
@@ -175,7 +179,7 @@ def read_sending(reader: Reader, town: Town) -> None:
         {"key": str(uuid4()), "category": "o-ga", "lat": 19.8, "lon": 105.7, "description": "x"},
     )
     reader.read_as(an, "an", sent.json()["url"])
-    reader.read("", "/phan-anh/soan/", "/ung-dung/", "/ngoai-tuyen/")
+    reader.read("", "/phan-anh/soan/", "/phan-anh/tren-may/", "/ung-dung/", "/ngoai-tuyen/")
 
 
 def written(town: Town) -> tuple[Client, UUID]:

@@ -25,7 +25,7 @@ from tinhso.kernel.site import clock
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.onestop.builder.actions.start_version_draft import start_version_draft
 from tinhso.onestop.conftest import births, shop, signing_service  # noqa: F401 - fixtures
-from tinhso.onestop.intake.tests.test_counter import entered
+from tinhso.onestop.intake.tests.test_counter import started_at_counter
 from tinhso.onestop.intake.tests.test_on_behalf import started
 from tinhso.onestop.linked_services.tests.linked_makers import LinkedLine
 from tinhso.onestop.models import LinkedAnswer, LinkedPart
@@ -55,12 +55,15 @@ FILES = {  # no page, or one that a file's own test reads
     ),
     *("consent_sheet", "reconciliation_csv", "download_book", "control_slip", "preview_result"),
     *("portal_result", "open_scanned", "publication_template", "save_seal_heads"),
+    *("worklist_counts", "dossier_calendar", "payment_qr", "payment_state", "national_copy_faults"),
+    *("show_file", "next_dossier"),
 }
-TOLD = {
+FORMER_PAPER = {
     "catalogue_import",
     "accept_stored",
     "counter_consent",
     "edit_template",
+    *("pay", "show_paper", "shown_paper_at", "national_copy"),
 }  # their tests read the words only
 
 
@@ -110,7 +113,7 @@ def test_every_other_page_of_the_shop_and_of_casework_reads_well(reader: Reader,
     read_people(walk, shop)
     read_keepers(walk, shop)
     assert not reader.wrong, "\n".join(reader.wrong)
-    known = walk.seen | OFFICERS | CITIZENS | FILES | TOLD | LINKED
+    known = walk.seen | OFFICERS | CITIZENS | FILES | FORMER_PAPER | LINKED
     assert named("tinhso.onestop.") | named("tinhso.casework.") == known
 
 
@@ -128,11 +131,13 @@ def read_the_way(walk: Walk, shop: Shop) -> None:  # noqa: F811
 
 
 def read_people(walk: Walk, shop: Shop) -> None:  # noqa: F811
-    begun, own, other = entered(shop), shop.start(who="an"), started(shop)
+    begun, own_draft, other = started_at_counter(shop), shop.start(who="an"), started(shop)
     walk.read("chi", "/can-bo/theo-doi/", "/can-bo/ban-giao/", "/can-bo/luu-giu/", "/can-bo/dinh-chinh/")
     walk.read("chi", "/can-bo/mau-tra-loi/", "/can-bo/mau-tra-loi/moi/")
     walk.read("binh", "/can-bo/so-hoa/", "/can-bo/vang-mat/", f"/can-bo/nhap/{begun.case.code}/bo/")
-    walk.read("an", "/ho-so/kho/", f"/ho-so/{own.case.code}/bo-nhap/", "/tra-cuu/", "/thu-tuc/")
+    walk.read("binh", "/can-bo/tim/", f"/can-bo/tiep-nhan-moi/{CODE}/ban-giay/")
+    walk.read("an", "/ho-so/kho/cho-xem/", "/xem-giay-to/")
+    walk.read("an", "/ho-so/kho/", f"/ho-so/{own_draft.case.code}/bo-nhap/", "/tra-cuu/", "/thu-tuc/")
     walk.read("dung", f"/ho-so/{other.case.code}/dong-y/")
     walk.read(
         "tra", "/kiem-chung/", f"/kiem-chung/{EventRow.objects.earliest('pk').pk}/", "/kiem-chung/dau-chuoi/"
@@ -143,7 +148,7 @@ def read_keepers(walk: Walk, shop: Shop) -> None:  # noqa: F811
     start_version_draft(procedure=shop.version.procedure, copy=True, by=shop.actor("quan"), now=NOW)
     draft, register = f"/quan-tri/thu-tuc/{CODE}/ban-nhap/", "/quan-tri/quyet-dinh-cong-bo/"
     walk.read("quan", "/quan-tri/gio-lam-viec/", f"/quan-tri/gio-lam-viec/{shop.town.desk_a.code}/")
-    walk.read("quan", "/quan-tri/lich/", "/quan-tri/lich/tinh-lai/")
+    walk.read("quan", "/quan-tri/lich/", "/quan-tri/lich/tinh-lai/", "/quan-tri/thu-tuc/quoc-gia/")
     walk.read("quan", *(f"{draft}{part}/" for part in ("huy", "xem-truoc/buoc_mot", "cau-hoi/muc_dich")))
     walk.read("quan", register, f"{register}{enter(shop.town, CODE).pk}/")
 

@@ -22,7 +22,7 @@ PAGES = [
     "/bao-ve-du-lieu-ca-nhan/",
     "/khong-co-trang-nay/",
 ]
-SEEN = [(360, 740, "light"), (360, 740, "dark"), (1280, 900, "light"), (1280, 900, "dark")]
+SCREENS = [(360, 740, "light"), (360, 740, "dark"), (1280, 900, "light"), (1280, 900, "dark")]
 INSTANCE = """insert into site_instance (id, name, owner, responsible, address, phone, email, province_code,
   ident_code, demo, clock_offset) values (1, 'Tỉnh Số', 'Ủy ban nhân dân tỉnh Mẫu', 'Chánh Văn phòng', 'Số 1',
   '0237 000 000', '', '38', 'H56', true, interval '-9 days')"""
@@ -86,7 +86,7 @@ def wait_for(port: int) -> None:
 def test_every_page_is_readable_on_a_phone_and_a_desktop(browser, address, path):
     from axe_playwright_python.sync_playwright import Axe
 
-    for width, height, scheme in SEEN:
+    for width, height, scheme in SCREENS:
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
         page = context.new_page()
         page.goto(address + path)
@@ -108,10 +108,52 @@ def test_somebody_without_javascript_finds_english_and_the_way_back(browser, add
     context.close()
 
 
+@pytest.mark.long
 def test_the_keyboard_leads_to_the_main_content_first(browser, address):
     page = browser.new_page()
     page.goto(address)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+    page.close()
+
+
+TARGETS = """() => Array.from(document.querySelectorAll("header a, header summary, .bottom > a, .bottom > details > summary, .foot a, .foot button, main .button, .moments a, .item"))
+  .filter(one => one.offsetParent || getComputedStyle(one).position == "fixed")
+  .map(one => [one.textContent.trim(), Math.round(one.getBoundingClientRect().height)]).filter(([, high]) => high < 44)"""
+TOPS = """() => ({header: document.querySelector(".top").getBoundingClientRect().height,
+  chrome: document.querySelector("main").getBoundingClientRect().top, bar: document.querySelector(".bottom").getBoundingClientRect().height,
+  h1: document.querySelector("h1").getBoundingClientRect().top, small: Math.min(...Array.from(document.querySelectorAll("main *, header *, .bottom *"))
+    .filter(one => one.offsetParent && one.childNodes.length && one.childNodes[0].nodeType == 3).map(one => parseFloat(getComputedStyle(one).fontSize)))})"""
+
+
+@pytest.mark.first_journey
+@pytest.mark.parametrize("path", PAGES)
+def test_the_shell_keeps_its_budgets(browser, address, path):
+    """Pixels of header, bar and heading on a phone and on a desktop, and what a thumb hits; nothing scrolls sideways at 320 px nor at the zoom of 200%."""
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(address + path)
+    tops = page.evaluate(TOPS)
+    assert tops["header"] <= 48 and tops["bar"] <= 56 and tops["chrome"] <= 104
+    assert tops["h1"] <= 120 and tops["small"] >= 12
+    assert page.evaluate(TARGETS) == []
+    for width in (320, 683):
+        page.set_viewport_size({"width": width, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1366, "height": 900})
+    assert page.evaluate(TOPS)["header"] <= 56
+    context.close()
+
+
+@pytest.mark.long
+def test_a_menu_opens_without_javascript_and_closes_by_escape_with_it(browser, address):
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(address)
+    more = page.locator(".bottom summary")
+    more.click()
+    assert page.locator(".bottom .sheet-of").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator(".bottom .sheet-of").is_visible()
+    assert more.evaluate("one => one === document.activeElement")
     page.close()

@@ -27,7 +27,7 @@ from tinhso.onestop.appointments.actions.number_visitor import number_walk_in
 from tinhso.onestop.builder.parts import KINDS
 from tinhso.onestop.conftest import line, shop, signing_service  # noqa: F401 - fixtures
 from tinhso.onestop.intake.actions.receive_at_counter import receive_at_counter
-from tinhso.onestop.intake.tests.test_counter import entered, whole
+from tinhso.onestop.intake.tests.test_counter import started_at_counter, whole
 from tinhso.onestop.models import (
     CollectionAccount,
     Dossier,
@@ -38,7 +38,7 @@ from tinhso.onestop.models import (
 )
 from tinhso.onestop.money.actions.reconcile_day import reconcile_day
 from tinhso.onestop.money.actions.refund_payment import ask_refund
-from tinhso.onestop.money.tests.money_makers import SECRET, charge_of, collecting, message, tell
+from tinhso.onestop.money.tests.money_makers import SECRET, charge_of, collecting, message, post_message
 from tinhso.onestop.national_portal.tests.portal_makers import Line
 from tinhso.onestop.national_portal.tests.test_portal_inbox import letter
 from tinhso.onestop.tests.makers import CODE, NOW, Shop, let_sign
@@ -49,7 +49,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.long]
 def paid_twice(dossier: Dossier, by: Any) -> list[Payment]:
     """The charge is paid, and paid again: the second payment waits for a refund."""
     for _ in range(2):
-        tell(message(f"CHUYEN TIEN {charge_of(dossier).pay_code}", 102_000))
+        post_message(message(f"CHUYEN TIEN {charge_of(dossier).pay_code}", 102_000))
     first, second = Payment.objects.order_by("pk")
     ask_refund(payment_id=second.pk, ver=second.ver, reason="Nộp thừa", by=by, now=NOW)
     return [first, second]
@@ -64,7 +64,7 @@ def own_connection(browser: Browser):
 
 
 @pytest.fixture
-def asked(shop: Shop, line: Line, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Shop:  # noqa: F811
+def busy_shop(shop: Shop, line: Line, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Shop:  # noqa: F811
     """A shop in the middle of its day, with version 1 in force and version 2, which collects, as a draft."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
     settings.BANK_SECRET = SECRET
@@ -85,18 +85,18 @@ def read_visits(reader: Reader, seat: Shop) -> None:
     reader.read("binh", "/can-bo/lich-hen/")
 
 
-def test_every_page_of_the_desk_and_of_the_keeper_reads_well(browser, asked: Shop, line: Line):  # noqa: F811
-    town = asked.town
-    dossier = asked.dossier("receive")
-    first, second = paid_twice(dossier, asked.actor("binh"))
+def test_every_page_of_the_desk_and_of_the_keeper_reads_well(browser, busy_shop: Shop, line: Line):  # noqa: F811
+    town = busy_shop.town
+    dossier = busy_shop.dossier("receive")
+    first, second = paid_twice(dossier, busy_shop.actor("binh"))
     account = CollectionAccount.objects.get()
     day = NOW.date()
-    compared = reconcile_day(account=account, day=day, lines=[], by=asked.actor("binh"), now=NOW)
+    compared = reconcile_day(account=account, day=day, lines=[], by=busy_shop.actor("binh"), now=NOW)
     line.hear()
     line.say(**letter(MaTTHC="9.999999"))
-    begun, received, own = entered(asked), whole(asked), asked.start(who="an")
-    receive_at_counter(dossier=received, by=asked.actor("binh"), now=NOW)
-    told, came = PortalMessage.objects.earliest("pk"), PortalArrival.objects.get()
+    begun, received, own_draft = started_at_counter(busy_shop), whole(busy_shop), busy_shop.start(who="an")
+    receive_at_counter(dossier=received, by=busy_shop.actor("binh"), now=NOW)
+    message, came = PortalMessage.objects.earliest("pk"), PortalArrival.objects.get()
     case = dossier.case.code
     reader = Reader(browser, town)
     reader.read(
@@ -106,7 +106,7 @@ def test_every_page_of_the_desk_and_of_the_keeper_reads_well(browser, asked: Sho
         *("/can-bo/thu-phi/", f"/can-bo/thu-phi/khoan/{charge_of(dossier).pk}/", "/can-bo/thu-phi/doi-soat/"),
         *(f"/can-bo/thu-phi/tien/{first.pk}/", f"/can-bo/thu-phi/tien/{second.pk}/"),
         *(f"/can-bo/thu-phi/doi-soat/{compared.pk}/", "/can-bo/lien-thong/"),
-        *(f"/can-bo/lien-thong/gui/{told.pk}/", f"/can-bo/lien-thong/den/{came.pk}/"),
+        *(f"/can-bo/lien-thong/gui/{message.pk}/", f"/can-bo/lien-thong/den/{came.pk}/"),
         *(f"/can-bo/nhap/{begun.case.code}/", f"/can-bo/da-tiep-nhan/{received.case.code}/"),
     )
     assert Refund.objects.exists()
@@ -121,8 +121,8 @@ def test_every_page_of_the_desk_and_of_the_keeper_reads_well(browser, asked: Sho
         "/quan-tri/tu-dong-nghia/",
     )
     reader.read("an", f"/ho-so/{case}/", "/ho-so/", f"/ho-so/nop/{CODE}/", f"/ho-so/nop-ho/{CODE}/")
-    reader.read("an", "/dich-vu-cong-truc-tuyen/", f"/ho-so/{own.case.code}/giay-to/")
-    read_visits(reader, asked)
+    reader.read("an", "/dich-vu-cong-truc-tuyen/", f"/ho-so/{own_draft.case.code}/giay-to/")
+    read_visits(reader, busy_shop)
     assert not reader.wrong, "\n".join(reader.wrong)
     assert reader.seen > 40
 
@@ -142,7 +142,7 @@ def test_every_page_of_the_figures_reads_well(browser, town: Town, monkeypatch: 
         "closes_on": date(2024, 12, 15),
     }
     round_ = open_round(**given, by=SYSTEM, now=now)
-    own = begin_assessment(round=round_, agency=town.agency_a, by=town.actor("emi"), now=now)
+    scored = begin_assessment(round=round_, agency=town.agency_a, by=town.actor("emi"), now=now)
     words = {"name": "Kế hoạch năm", "legal_basis": "thử", "theme": "Dữ liệu số"}
     targets = [("indicators.communes_recognised", "2023", Decimal(132), "QĐ 969")]
     dates: dict[str, Any] = {"begins": date(2023, 1, 1), "ends": date(2024, 1, 1)}
@@ -159,7 +159,7 @@ def test_every_page_of_the_figures_reads_well(browser, town: Town, monkeypatch: 
     reader.read(
         "emi",
         *("/can-bo/so-lieu/", "/can-bo/so-lieu/bieu-thu/so-a/202402/"),
-        *("/can-bo/danh-gia/", f"/can-bo/danh-gia/{own.pk}/", f"/can-bo/danh-gia/{own.pk}/{line_pk}/"),
+        *("/can-bo/danh-gia/", f"/can-bo/danh-gia/{scored.pk}/", f"/can-bo/danh-gia/{scored.pk}/{line_pk}/"),
     )
     reader.read(
         "sau", "/dieu-hanh/", "/dieu-hanh/?wall=1", "/so-lieu/bao-cao/2023/", "/can-bo/so-lieu/bieu-thu/"

@@ -280,7 +280,10 @@ def deed(browser: Browser, site: str, who: str, code: str, button: str, **words:
         part.locator("summary").first.click()
     for name, text in words.items():
         box = form.locator(f'[name="{name}"]').first
-        box.select_option(index=int(text)) if name == "officer" else box.fill(text)
+        if name == "officer":
+            box.select_option(box.locator("option", has_text=text).first.get_attribute("value"))
+        else:
+            box.fill(text)
     form.get_by_role("button", name=button, exact=True).click()
     officer.page.wait_for_url("**/can-bo/")  # a signature is fetched from the own machine before
     officer.look()
@@ -334,7 +337,7 @@ def the_whole_way(browser: Browser, site: str, poppler: Poppler, rules: Rules) -
     deed(browser, site, "binh", code, "Tiếp nhận hồ sơ")
     promised = Case.objects.get(code=code).due_at
     deed(browser, site, "binh", code, "Chuyển đến cơ quan giải quyết")
-    deed(browser, site, "chi", code, "Phân công", officer="0")
+    deed(browser, site, "chi", code, "Phân công", officer="Trịnh Thị Emi")
     at += timedelta(days=3)
     move_clock(at)
     deed(browser, site, "emi", code, "Yêu cầu bổ sung (mẫu 02)", text="Thiếu mẫu biểu trưng")
@@ -390,8 +393,8 @@ def proof_of_the_result(an: Person, code: str, poppler: Poppler, signer: str = "
         an.page.locator("#id_tep").set_input_files(file)
         an.page.locator('form:has(#id_tep) button[type="submit"]').click()
         an.look()
-        told = an.page.locator("main").inner_text()
-        assert ("Mọi chữ ký đều hợp lệ, nội dung chưa bị sửa." in told) == untouched
+        text = an.page.locator("main").inner_text()
+        assert ("Mọi chữ ký đều hợp lệ, nội dung chưa bị sửa." in text) == untouched
 
 
 def proof_of_the_log(code: str) -> None:

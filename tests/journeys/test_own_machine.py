@@ -79,7 +79,8 @@ def page(address, browser):
 
 
 def give_password(page, address: str) -> None:
-    page.goto(f"{address}/dang-nhap/mat-khau/")
+    answer = page.goto(f"{address}/dang-nhap/mat-khau/")
+    assert answer.status == 200, answer.text()
     page.get_by_label("Tên đăng nhập").fill("binh")
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()

@@ -33,7 +33,7 @@ from tinhso.lib.postgres.server import Server
 
 LONGEST = 60
 BUDGET = 25.0
-AT_ONCE = 2
+WORKERS = 2
 UNTRIED = ("tests", "migrations", "demo")
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 
@@ -116,7 +116,7 @@ def drop_left_databases(url: str) -> None:
 
 def report(drawn: list[Fault], seed: int) -> int:
     """Print each fault as its verdict is known; 1 when one survived."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(WORKERS) as pool:
         tried = list(pool.map(attempt, drawn, range(len(drawn))))
     counts = {verdict: sum(one.verdict == verdict for one in tried) for verdict in VERDICTS}
     found = counts["found"] + counts["hung"]
@@ -131,12 +131,14 @@ VERDICTS = ("found", "hung", "survived", "untested")
 def attempt(fault: Fault, number: int) -> Tried:
     tests = nearest_tests(fault)
     verdict = verdict_of(fault, tests, number) if tests else "untested"
-    sys.stdout.write(f"{verdict:9} {fault.path}:{fault.line} {fault.inside}: {fault.kind}: {shown(fault)}\n")
+    sys.stdout.write(
+        f"{verdict:9} {fault.path}:{fault.line} {fault.inside}: {fault.kind}: {change_text(fault)}\n"
+    )
     sys.stdout.flush()
     return Tried(fault, verdict, len(tests))
 
 
-def shown(fault: Fault) -> str:
+def change_text(fault: Fault) -> str:
     before, after = (" ".join(text.split())[:70] for text in (fault.before, fault.after))
     return f"{before} → {after}"
 

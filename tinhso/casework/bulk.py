@@ -66,4 +66,4 @@ def copy_histories(histories: Iterable[CaseHistory]) -> int:
         pause.clock_id = pause.clock.pk
     for written in (clocks, pauses, participants, codes, [note for h in every for note in h.notes]):
         copy_rows(written)
-    return copy_events(told for h in every for told in sorted(h.events, key=lambda told: told[2]))
+    return copy_events(event for h in every for event in sorted(h.events, key=lambda event: event[2]))

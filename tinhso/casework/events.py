@@ -36,6 +36,7 @@ from tinhso.casework.moves.rerouting_events import (
 from tinhso.casework.opinions.events import OpinionAnswered, OpinionAsked, OpinionGiven, OpinionOpened
 from tinhso.casework.proof.events import RecordsCompared, RowsCompared
 from tinhso.casework.supplements.events import SupplementCompleted, SupplementLapsed, SupplementRequested
+from tinhso.casework.worklist.events import FilterDropped, FilterSaved
 
 __all__ = [
     "AnswerTemplateRetired",
@@ -68,6 +69,8 @@ __all__ = [
     "DueRecomputed",
     "EndCorrectionAsked",
     "EndCorrectionRefused",
+    "FilterDropped",
+    "FilterSaved",
     "FormerStepTold",
     "OfficeHoursSet",
     "OpinionAnswered",

@@ -26,7 +26,7 @@ from tinhso.casework.case.turns import let_see
 from tinhso.casework.clocks.calendars import calendar_for, days_marked
 from tinhso.casework.clocks.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
 from tinhso.casework.clocks.deadlines import DeadlinePassed, limit_until, reply_due
-from tinhso.casework.clocks.overdue import OPEN, went_past_due
+from tinhso.casework.clocks.overdue import OPEN, overdue_at, went_past_due
 from tinhso.casework.clocks.running import waits_for
 from tinhso.casework.corrections.actions.ask_correction import CorrectionWaits, ask_correction
 from tinhso.casework.corrections.actions.correct_end import (
@@ -40,8 +40,10 @@ from tinhso.casework.corrections.actions.correct_end import (
 from tinhso.casework.corrections.closed_years import YearClosed, YearLock
 from tinhso.casework.corrections.corrections import Corrected, corrected_in
 from tinhso.casework.corrections.permissions import can_correct
+from tinhso.casework.finder.finder import ByPerson, CaseFinder
 from tinhso.casework.handover.absences import away
 from tinhso.casework.history.history import HistoryRows, history, why_due
+from tinhso.casework.history.last_deed import last_deed_told
 from tinhso.casework.history.movements import Movement, movements
 from tinhso.casework.models import Case, ClockPause, EndCorrection, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
@@ -81,11 +83,12 @@ from tinhso.casework.proof.audit import followed_by, only_followed
 from tinhso.casework.proof.compare import Compared
 from tinhso.casework.proof.comparison_runs import compare_changed, compare_lately, compare_whole
 from tinhso.casework.proof.derived import Derived
+from tinhso.casework.proof.last_comparison import Differing, noted
 from tinhso.casework.proof.lines import lines_of
-from tinhso.casework.proof.noted import Differing, noted
 from tinhso.casework.proof.older import note_rows_of_older_programs
 from tinhso.casework.proof.records import is_of_records, note_records
-from tinhso.casework.proof.rules import always, by_field, kept, moment, said, since_field
+from tinhso.casework.proof.rules import always, by_field, from_event, moment, since_field, unchanged
+from tinhso.casework.radar.overdue_rows import overdue_rows
 from tinhso.casework.supplements.actions.complete_supplement import complete_supplement
 from tinhso.casework.supplements.actions.lapse_case import NotLapsed, lapse_case
 from tinhso.casework.supplements.actions.request_supplement import (
@@ -108,7 +111,9 @@ __all__ = [
     "AlreadyClosed",
     "AlreadySettled",
     "AskedBefore",
+    "ByPerson",
     "Case",
+    "CaseFinder",
     "CaseHistory",
     "CaseReading",
     "CaseWords",
@@ -192,9 +197,10 @@ __all__ = [
     "forward_case",
     "give_opinion",
     "history",
+    "last_deed_told",
     "is_applicant",
     "is_of_records",
-    "kept",
+    "unchanged",
     "lapse_case",
     "last_moment",
     "let_see",
@@ -207,6 +213,7 @@ __all__ = [
     "noted",
     "office_calendar_id",
     "only_followed",
+    "overdue_rows",
     "open_case",
     "pause_case",
     "place",
@@ -220,7 +227,7 @@ __all__ = [
     "reroute_case",
     "resume_case",
     "return_case",
-    "said",
+    "from_event",
     "set_apart_case",
     "settle_case",
     "settle_limit",
@@ -229,6 +236,7 @@ __all__ = [
     "supplement_until",
     "turns_of",
     "waits_for",
+    "overdue_at",
     "went_past_due",
     "where_is",
     "why_due",

@@ -4,19 +4,22 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework import my_data
 from tinhso.casework.case.kind import is_confidential
+from tinhso.casework.clocks.metrics import open_cases
 from tinhso.casework.corrections.corrections import count_waiting
 from tinhso.casework.personal_data import account_end
 from tinhso.casework.proof import slot
 from tinhso.casework.proof.case_rules import CASES, CLOCKS
 from tinhso.casework.proof.wait_rules import WAITS
 from tinhso.casework.tracking import sms
+from tinhso.casework.tracking.box import tracking_address
 from tinhso.casework.worklist.queries import WorklistSide
 from tinhso.kernel.notices.public import NeutralCases, Topic
 from tinhso.kernel.people.public import AccountEnd, MyData, count_waiting_lists
 from tinhso.kernel.people.roles import Administrator, Auditor, Head, Supervisor
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.operation import Empty, Retention
-from tinhso.kernel.site.slots import CaseKind, MenuItem
+from tinhso.kernel.site.operation import Empty, Export, Metric, Retention
+from tinhso.kernel.site.shapes import LiveCounts
+from tinhso.kernel.site.slots import BoxAnswer, CaseKind, MenuItem
 
 NEUTRAL = [NeutralCases(is_confidential)]
 KINDS = [CaseKind("opinion", _("Lấy ý kiến"), "opinion", confidential=True, public_tracking=False)]
@@ -28,11 +31,19 @@ TOPICS = [
 ]
 MENU = [
     MenuItem("public", _("Tra cứu"), "track", order=20),
-    MenuItem("officer", _("Việc của tôi"), "worklist", order=10),
-    MenuItem("officer", _("Theo dõi thời hạn"), "radar", order=20, roles=(Head.code, Supervisor.code)),
-    MenuItem("officer", _("Kiểm chứng"), "audit", order=70, roles=(Auditor.code,)),
-    MenuItem("officer", _("Lịch"), "calendar", order=82, roles=(Administrator.code,)),
+    MenuItem("officer", _("Việc của tôi"), "worklist", group="work", order=10, counts=("all",)),
+    MenuItem(
+        "officer",
+        _("Theo dõi thời hạn"),
+        "radar",
+        group="following",
+        order=20,
+        roles=(Head.code, Supervisor.code),
+    ),
+    MenuItem("officer", _("Kiểm chứng"), "audit", group="following", order=70, roles=(Auditor.code,)),
+    MenuItem("officer", _("Lịch"), "calendar", group="administration", order=82, roles=(Administrator.code,)),
 ]
+LIVE = [LiveCounts("worklist_counts")]
 SIDES = [
     WorklistSide(
         _("Đính chính chờ xác nhận"),
@@ -47,6 +58,7 @@ SIDES = [
         roles=(Administrator.code, Head.code),
     ),
 ]
+BOX = [BoxAnswer(tracking_address, order=10)]
 SMS = [sms.COMMAND]
 COMPARISONS = [slot.COMPARISON]
 DERIVED = [CASES, CLOCKS, WAITS]
@@ -69,6 +81,10 @@ RETENTION = [
         ("casework.Case", "casework.Note"),
         rules="retention.",
     )
+]
+METRICS = [Metric("tinhso_cases_open", "open cases by kind, before and past their due moment", open_cases)]
+EXPORTS = [
+    Export("casework", "Việc: trạng thái, bước, đồng hồ, thời hạn, người tham gia, ghi chú, ý kiến", order=10)
 ]
 EMPTY = [
     Empty("Setting", why="time limits, calendars and seats are dated rules and rows"),

@@ -13,6 +13,7 @@ from tinhso.casework.corrections.views.corrections import (
     drop_correction,
     show_corrections,
 )
+from tinhso.casework.finder.views.search import officer_search
 from tinhso.casework.handover.views.absence import absences, back
 from tinhso.casework.handover.views.handover import hand_on, show_holders
 from tinhso.casework.opinions.views.opinion import answer_opinion, place_opinion, show_opinion
@@ -20,13 +21,24 @@ from tinhso.casework.proof.views.audit import show_audit, show_event
 from tinhso.casework.proof.views.seal_heads import save_seal_heads, show_seal_heads
 from tinhso.casework.radar.views.radar import show_radar
 from tinhso.casework.tracking.views.track import show_track
+from tinhso.casework.worklist.views.assign import assign_many
 from tinhso.casework.worklist.views.open import open_scanned
-from tinhso.casework.worklist.views.worklist import show_worklist
+from tinhso.casework.worklist.views.worklist import (
+    keep_filter,
+    remove_filter,
+    show_worklist,
+    worklist_counts,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tra-cuu/", show_track, name="track"),
     path("can-bo/", show_worklist, name="worklist"),
+    path("can-bo/dem/", worklist_counts, name="worklist_counts"),
+    path("can-bo/bo-loc/", keep_filter, name="keep_filter"),
+    path("can-bo/bo-loc/<int:pk>/bo/", remove_filter, name="remove_filter"),
+    path("can-bo/phan-cong/", assign_many, name="assign_many"),
     path("can-bo/mo/", open_scanned, name="open_scanned"),
+    path("can-bo/tim/", officer_search, name="officer_search"),
     path("can-bo/theo-doi/", show_radar, name="radar"),
     path("can-bo/y-kien/<str:code>/", show_opinion, name="opinion"),
     path("can-bo/y-kien/<str:code>/tra-loi/", answer_opinion, name="answer-opinion"),

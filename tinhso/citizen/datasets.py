@@ -7,13 +7,13 @@ from django.db.models.functions import TruncMonth
 
 from tinhso.casework.public import Case
 from tinhso.citizen.models import Report, ReportCategory
-from tinhso.citizen.public_pages.figures import SMALLEST, counted
+from tinhso.citizen.public_pages.figures import SMALLEST, counted_reports
 from tinhso.kernel.site.declare import OpenTable
 
 
 def months() -> "QuerySet[Any, Any]":
     """Reports taken in by month, agency and category; groups below SMALLEST are left out."""
-    rows = counted(Report.objects.all()).annotate(month=TruncMonth("sent_at__date"))
+    rows = counted_reports(Report.objects.all()).annotate(month=TruncMonth("sent_at__date"))
     grouped = rows.values(
         "month", "case__agency__code", "case__agency__name", "category__code", "category__name"
     ).annotate(

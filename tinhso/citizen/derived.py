@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import Derived, always, moment, said
+from tinhso.casework.public import Derived, always, from_event, moment
 
 REPORTS = Derived(
     model="citizen.Report",
@@ -19,13 +19,13 @@ REPORTS = Derived(
     begins={"citizen.ReportSent": ""},
     sets={
         "citizen.ReportSent": {
-            "category": said("category"),
-            "channel": said("channel"),
-            "commune": said("commune_id"),
-            "reopens": said("reopens_id"),
+            "category": from_event("category"),
+            "channel": from_event("channel"),
+            "commune": from_event("commune_id"),
+            "reopens": from_event("reopens_id"),
         },
-        "citizen.ReportRouted": {"category": said("category"), "commune": said("commune_id")},
-        "citizen.ReportMerged": {"merged_into": said("into_id")},
+        "citizen.ReportRouted": {"category": from_event("category"), "commune": from_event("commune_id")},
+        "citizen.ReportMerged": {"merged_into": from_event("into_id")},
         "citizen.ReportAnswered": {"answered_at": moment},
         "casework.CaseReturned": {
             "answered_at": always(None)
@@ -43,9 +43,12 @@ FEEDBACK = Derived(
     columns={"wished": "wished", "kind": "kind", "repeats": "repeats", "late_for": "late_for"},
     begins={"citizen.FeedbackSent": ""},
     sets={
-        "citizen.FeedbackSent": {"wished": said("wished")},
-        "citizen.FeedbackClassified": {"kind": said("kind"), "repeats": said("repeats", empty="")},
-        "citizen.FeedbackDelayed": {"late_for": said("late_for")},
+        "citizen.FeedbackSent": {"wished": from_event("wished")},
+        "citizen.FeedbackClassified": {
+            "kind": from_event("kind"),
+            "repeats": from_event("repeats", empty=""),
+        },
+        "citizen.FeedbackDelayed": {"late_for": from_event("late_for")},
     },
     new={"kind": "", "repeats": "", "late_for": ""},
 )

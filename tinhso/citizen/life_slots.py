@@ -11,12 +11,23 @@ from tinhso.citizen.alerts import alert_display as alerts_shown
 from tinhso.citizen.complaints import data as complaint_data
 from tinhso.citizen.feedback import data as feedback_data
 from tinhso.citizen.models import Feedback
+from tinhso.citizen.phone_app.box import directory_address
+from tinhso.citizen.phone_app.public_pages import agency_paths, report_paths
 from tinhso.citizen.reports import data as report_data
 from tinhso.citizen.retention.actions.forget_sender import forget_sender
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData, signed_in
 from tinhso.kernel.people.roles import DeskOfficer, Examiner, Head
-from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, MyItems, PageBanner
+from tinhso.kernel.site.slots import (
+    BoxAnswer,
+    CaseKind,
+    HomeTask,
+    MenuItem,
+    MyItems,
+    MyTasks,
+    PageBanner,
+    PublicPages,
+)
 
 
 def for_citizens(request: HttpRequest) -> bool:
@@ -58,6 +69,7 @@ FEEDBACK_MENU = [
         "officer",
         _("Sổ kiến nghị"),
         "feedback_register",
+        group="reports",
         order=38,
         roles=(DeskOfficer.code, Examiner.code, Head.code),
     )
@@ -104,8 +116,17 @@ COMPLAINT_DATA = [
 ]
 COMPLAINT_MENU = [
     MenuItem("footer", _("Khiếu nại, tố cáo, tiếp công dân"), "complaints", order=6),
-    MenuItem("officer", _("Ghi đơn"), "enter_complaint", order=39, roles=(DeskOfficer.code,)),
-    MenuItem("officer", _("Sổ đơn"), "complaint_register", order=40, roles=(Examiner.code, Head.code)),
+    MenuItem(
+        "officer", _("Ghi đơn"), "enter_complaint", group="reports", order=39, roles=(DeskOfficer.code,)
+    ),
+    MenuItem(
+        "officer",
+        _("Sổ đơn"),
+        "complaint_register",
+        group="reports",
+        order=40,
+        roles=(Examiner.code, Head.code),
+    ),
 ]
 ALERT_TOPICS = [
     Topic("citizen.alert_weather", _("Cảnh báo thời tiết"), channels=("email",), order=40),
@@ -125,6 +146,7 @@ ALERT_MENU = [
         "officer",
         _("Cảnh báo"),
         "desk_alerts",
+        group="reports",
         order=41,
         roles=(DeskOfficer.code, Examiner.code, Head.code),
     ),
@@ -158,6 +180,10 @@ LOOK_UP_TASKS = [
 ]
 MY_THINGS = [
     MyItems(_("Phản ánh, kiến nghị của tôi"), my_items.read, order=15),
+    MyTasks(my_items.tasks, order=15),
+    BoxAnswer(directory_address, order=30),
+    PublicPages("co-quan", agency_paths),
+    PublicPages("phan-anh", report_paths),
     MenuItem("account", _("Của tôi"), "my_things", order=5, shown=for_citizens),
     AccountEnd("citizen", erase=alerts_shown.erase_places),
     AccountEnd("citizen_reports", erase=forget_sender, order=90),

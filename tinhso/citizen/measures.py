@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import only_followed, went_past_due
 from tinhso.citizen.feedback import measures as feedback_measures
 from tinhso.citizen.models import Report
-from tinhso.citizen.public_pages.figures import GOOD, counted
+from tinhso.citizen.public_pages.figures import GOOD, counted_reports
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import Measure
@@ -18,23 +18,23 @@ SOURCE = _("Phản ánh hiện trường trên ứng dụng của tỉnh")
 CATEGORY = ("category", "category__code")
 
 
-def taken() -> "QuerySet[Report]":
+def received_reports() -> "QuerySet[Report]":
     """Taken in by the desk; merged ones are counted with the report they went on with."""
-    return counted(Report.objects.all())
+    return counted_reports(Report.objects.all())
 
 
 def answered() -> "QuerySet[Report]":
     """With an answer or a refusal after it was taken in, and whether its sender reopened it."""
-    again = Exists(Report.objects.filter(reopens=OuterRef("pk")))
-    rows = taken().filter(case__settled_at__isnull=False).exclude(case__timeliness="")
+    reopened = Exists(Report.objects.filter(reopens=OuterRef("pk")))
+    rows = received_reports().filter(case__settled_at__isnull=False).exclude(case__timeliness="")
     return rows.annotate(
-        reopened=Choice(When(again, then=Value("yes")), default=Value("no"), output_field=CharField())
+        reopened=Choice(When(reopened, then=Value("yes")), default=Value("no"), output_field=CharField())
     )
 
 
 def late() -> "QuerySet[Report]":
     """Past the promised hour, from then on until the answer, also where that still waits to be published."""
-    return went_past_due(taken(), case="case__", ready="answered_at")
+    return went_past_due(received_reports(), case="case__", ready="answered_at")
 
 
 def rated() -> "QuerySet[Report]":
@@ -42,7 +42,11 @@ def rated() -> "QuerySet[Report]":
     well = Choice(
         When(case__rating__gte=GOOD, then=Value("yes")), default=Value("no"), output_field=CharField()
     )
-    return taken().filter(case__rating__isnull=False, case__settled_at__isnull=False).annotate(satisfied=well)
+    return (
+        received_reports()
+        .filter(case__rating__isnull=False, case__settled_at__isnull=False)
+        .annotate(satisfied=well)
+    )
 
 
 def seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
@@ -76,7 +80,7 @@ MEASURES = [
     of_reports(
         "citizen.reports",
         _("Phản ánh tiếp nhận"),
-        taken,
+        received_reports,
         "case__accepted_at",
         CATEGORY,
         ("channel", "channel"),

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from tinhso.citizen.data import FOLDER
-from tinhso.lib.language.own_words import SHORTEST, OwnWords
+from tinhso.lib.language.identifying_words import SHORTEST, OwnWords
 from tinhso.lib.language.personal_data import LABELS, find_personal_data, mask
 from tinhso.lib.language.vietnamese import fold
 
@@ -30,7 +30,7 @@ def offensive_words() -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
-def flags_of(*texts: str, own: OwnWords = NOTHING) -> list[str]:
+def flags_of(*texts: str, sender_words: OwnWords = NOTHING) -> list[str]:
     """The codes of FLAGS that these texts raise, each once; `own` as for `masked`."""
     found: dict[str, None] = {}
     for text in texts:
@@ -40,7 +40,7 @@ def flags_of(*texts: str, own: OwnWords = NOTHING) -> list[str]:
             found[OFFENSIVE] = None
         if any(f" {word} " in folded for word in COMPLAINT_WORDS):
             found[COMPLAINT] = None
-        if own.stand_in(text):
+        if sender_words.stand_in(text):
             found[SENDER] = None
     return list(found)
 
@@ -50,22 +50,25 @@ def flag_words(codes: Iterable[str]) -> list[str]:
     return [str(FLAGS[code]) for code in codes if code in FLAGS]
 
 
-def personal_words(text: str, *, own: Iterable[str] = ()) -> list[str]:
+def personal_words(text: str, *, names: Iterable[str] = ()) -> list[str]:
     """What tells who somebody is in a text that is to be published, in words, each once; `own` are the sender's values."""
     found = dict.fromkeys(LABELS[one.kind] for one in find_personal_data(text))
     folded = fold(text)
-    if any(len(value) >= SHORTEST and fold(value) in folded for value in own):
+    if any(len(value) >= SHORTEST and fold(value) in folded for value in names):
         found["tên hoặc liên hệ của người gửi"] = None
     return list(found)
 
 
-def masked(text: str, own: OwnWords = NOTHING) -> str:
+def masked(text: str, sender_words: OwnWords = NOTHING) -> str:
     """The text with whatever tells who a person is put out of sight; `own` is what is known of the sender."""
-    text = own.hide(text, HIDDEN)
+    text = sender_words.hide(text, HIDDEN)
     found = find_personal_data(text)
     return mask(text, found) if found else text
 
 
-def masked_answers(answers: Mapping[str, Any], own: OwnWords = NOTHING) -> dict[str, Any]:
+def masked_answers(answers: Mapping[str, Any], sender_words: OwnWords = NOTHING) -> dict[str, Any]:
     """The answers to further questions, what was typed freely masked."""
-    return {code: masked(value, own) if isinstance(value, str) else value for code, value in answers.items()}
+    return {
+        code: masked(value, sender_words) if isinstance(value, str) else value
+        for code, value in answers.items()
+    }

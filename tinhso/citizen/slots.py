@@ -6,18 +6,21 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import RowDetails, State, WorklistRow
+from tinhso.casework.public import CaseFinder, RowDetails, State, WorklistRow
 from tinhso.citizen import life_slots
 from tinhso.citizen.derived import FEEDBACK, REPORTS
 from tinhso.citizen.models import Report
+from tinhso.citizen.reports.finding import find_by_words
+from tinhso.citizen.reports.published_pictures import shown_pictures
 from tinhso.citizen.reports.words import state_words
 from tinhso.citizen.retention import declared
+from tinhso.kernel.files.public import PublicPictures
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import Agency, signed_in
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, PageApp
+from tinhso.kernel.site.slots import CaseKind, ExecutiveTile, HomeTask, MenuItem, PageApp
 
 
 def promised() -> str:
@@ -33,8 +36,8 @@ def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
     found = Report.objects.filter(case__in=case_ids).values_list("case_id", "channel", "flags", "reopens")
     hints = {True: gettext("mở lại"), False: ""}
     return {
-        pk: RowDetails(who=str(Report.Channel(channel).label), hint=hints[bool(again)])
-        for pk, channel, _flags, again in found
+        pk: RowDetails(who=str(Report.Channel(channel).label), hint=hints[bool(reopened)])
+        for pk, channel, _flags, reopened in found
     }
 
 
@@ -50,6 +53,7 @@ def at_triage(request: HttpRequest) -> bool:
     return bool(signed and signed.post and signed.post.agency.kind != Agency.Kind.DESK)
 
 
+PICTURES = [PublicPictures(shown_pictures)]
 KINDS = [
     CaseKind(
         "report",
@@ -61,20 +65,39 @@ KINDS = [
         confirmed_at="publish",
     )
 ]
+TILES = [
+    ExecutiveTile(
+        "citizen.on_time_rate",
+        _("Phản ánh xử lý đúng hạn"),
+        beside=(("citizen.satisfied_rate", _("hài lòng")),),
+        overdue=("citizen.overdue", _("phản ánh quá hạn")),
+        order=21,
+    ),
+    ExecutiveTile("citizen.reports", _("Phản ánh của người dân"), order=32),
+]
 MENU = [
     MenuItem("public", _("Phản ánh"), "public_reports", order=25),
+    MenuItem("bar", _("Phản ánh"), "public_reports", order=20, icon="camera"),
     MenuItem(
-        "officer", _("Hộp phản ánh"), "report_inbox", order=16, roles=(DeskOfficer.code,), shown=at_triage
+        "officer",
+        _("Hộp phản ánh"),
+        "report_inbox",
+        group="reports",
+        order=16,
+        roles=(DeskOfficer.code,),
+        shown=at_triage,
+        counts=("all:route", "all:publish"),
     ),
     MenuItem("footer", _("Ứng dụng trên điện thoại"), "app", order=25),
 ]
 ROWS = [WorklistRow("report", rows)]
-APP = [PageApp("citizen/app/head.html", "app_worker")]
+FINDERS = [CaseFinder("report", find_by_words)]
+APP = [PageApp("citizen/app/head.html", "app_worker", picture="citizen/icons/icon-512.png")]
 TASKS = [
     HomeTask(
         _("Phản ánh hiện trường"),
         promised,
-        "send_report",
+        "compose",
         "camera",
         order=30,
     )
@@ -88,4 +111,5 @@ TOPICS = [
 LIFE = life_slots.EVERY
 DERIVED = [REPORTS, FEEDBACK]
 RETENTION = declared.RETENTION
+EXPORTS = declared.EXPORTS
 EMPTY = declared.EMPTY

@@ -1,12 +1,12 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from tinhso.citizen.desk.views import desk, inbox
-from tinhso.citizen.intake.views import compose, outbox, wizard, wizard_contact
+from tinhso.citizen.intake.views import compose, outbox, wizard, wizard_contact, wizard_photo
 from tinhso.citizen.life_urls import life_urlpatterns
 from tinhso.citizen.open311.format import Format
 from tinhso.citizen.open311.views import keys, open311
 from tinhso.citizen.phone_app.views import app_files
-from tinhso.citizen.public_pages.views import figures, report_responses, reports
+from tinhso.citizen.public_pages.views import figures, map_tiles, maps, report_responses, reports
 from tinhso.citizen.sender.views import sender
 
 register_converter(Format, "fmt")
@@ -17,7 +17,9 @@ APP: list[URLPattern | URLResolver] = [
     path("ngoai-tuyen/", app_files.offline, name="app_offline"),
     path("ung-dung/", app_files.about, name="app"),
     path("phan-anh/soan/", compose.compose, name="compose"),
+    path("phan-anh/tren-may/", compose.outbox, name="outbox"),
     path("phan-anh/chia-se/", app_files.share_photos, name="share_photos"),
+    path("ban-do/manh/<int:z>/<int:x>/<int:y>/", map_tiles.map_tile, name="map_tile"),
     path("phan-anh/ban-do/nen.json", compose.map_ground, name="map_ground"),
 ]
 SEND: list[URLPattern | URLResolver] = [
@@ -29,6 +31,7 @@ SEND: list[URLPattern | URLResolver] = [
     path("phan-anh/gui/ma-xac-nhan/", outbox.outbox_code, name="outbox_code"),
     path("phan-anh/gui/<uuid:key>/anh/", wizard.send_photos, name="send_photos"),
     path("phan-anh/gui/<uuid:key>/anh/<int:photo>/", wizard.draft_photo, name="draft_photo"),
+    path("phan-anh/gui/<uuid:key>/anh/<int:photo>/che/", wizard_photo.cover_photo, name="cover_draft_photo"),
     path("phan-anh/gui/<uuid:key>/anh/<int:photo>/bo/", wizard.drop_photo, name="drop_draft_photo"),
     path("phan-anh/gui/<uuid:key>/vi-tri/", wizard.send_place, name="send_place"),
     path("phan-anh/gui/<uuid:key>/noi-dung/", wizard.send_what, name="send_what"),
@@ -42,8 +45,10 @@ PUBLIC: list[URLPattern | URLResolver] = [
     path("phan-anh/", reports.reports, name="public_reports"),
     path("phan-anh/nhung/", reports.embedded, name="embedded_reports"),
     path("phan-anh/rss/", reports.feed, name="report_feed"),
-    path("phan-anh/ban-do.geojson", reports.map_points, name="report_map"),
-    path("phan-anh/gan-day.json", reports.nearby_reports, name="nearby_reports"),
+    path("phan-anh/gan-toi/", maps.near_me, name="near_me"),
+    path("phan-anh/ban-do/", maps.map_page, name="report_map_page"),
+    path("phan-anh/ban-do.geojson", maps.map_points, name="report_map"),
+    path("phan-anh/gan-day.json", maps.nearby_reports, name="nearby_reports"),
     path("phan-anh/thong-ke/", figures.report_figures, name="report_figures"),
     path("phan-anh/cua-toi/<str:token>/", sender.own_link, name="own_link"),
     path("phan-anh/<str:code>/", reports.report, name="report"),

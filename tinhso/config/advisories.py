@@ -14,8 +14,8 @@ from typing import Any
 import requests
 
 DATABASE = "https://api.osv.dev/v1/querybatch"
-KNOWN = ("django", "2.2.0")  # has holes that no database may have missed
-AT_ONCE = 500
+VULNERABLE_PACKAGE = ("django", "2.2.0")  # has holes that no database may have missed
+PACKAGES_AT_A_TIME = 500
 SECONDS = 30
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 Ask = Callable[[Mapping[str, Any]], Any]
@@ -68,16 +68,16 @@ def holes_of(libraries: Mapping[str, str], ask: Ask) -> list[Hole]:
     if not wanted:
         raise NotLooked("không có thư viện nào để tra")
     found: list[Hole] = []
-    for start in range(0, len(wanted), AT_ONCE):
-        found += _batch(wanted[start : start + AT_ONCE], ask)
+    for start in range(0, len(wanted), PACKAGES_AT_A_TIME):
+        found += _batch(wanted[start : start + PACKAGES_AT_A_TIME], ask)
     return found
 
 
 def _batch(wanted: Sequence[tuple[str, str]], ask: Ask) -> list[Hole]:
-    asked = [KNOWN, *wanted]
+    asked = [VULNERABLE_PACKAGE, *wanted]
     questions = [{"package": {"name": n, "ecosystem": "PyPI"}, "version": v} for n, v in asked]
-    told = ask({"queries": questions})
-    results = told.get("results") if isinstance(told, dict) else None
+    answer = ask({"queries": questions})
+    results = answer.get("results") if isinstance(answer, dict) else None
     if not isinstance(results, list) or len(results) != len(asked):
         raise NotLooked("cơ sở dữ liệu trả lời thiếu")
     answers = [_advisories(result) for result in results]

@@ -93,14 +93,14 @@ def _parameters(operation: dict[str, Any]) -> Table:
 
 
 def _answers(operation: dict[str, Any]) -> list[dict[str, str]]:
-    told = {
+    descriptions = {
         "200": _("thành công"),
         "400": _("câu hỏi không trả lời được"),
         "404": _("không tìm thấy"),
         "422": _("giá trị không hợp lệ"),
         "503": _("đang bận, hỏi lại sau"),
     }
-    return [{"status": str(s), "about": told.get(str(s), "")} for s in operation["responses"]]
+    return [{"status": str(s), "about": descriptions.get(str(s), "")} for s in operation["responses"]]
 
 
 def _properties(name: str, shape: dict[str, Any]) -> Table:

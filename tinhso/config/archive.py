@@ -154,10 +154,10 @@ def unpack_dump(source: Path, folder: Path) -> Path:
     try:
         with tarfile.open(source, mode="r") as tar:
             found = {e.name: take_out(tar, e, folder) for e in tar if e.name in {DUMP, MANIFEST}}
-        told = json.loads((folder / MANIFEST).read_text())["sha256"] if MANIFEST in found else {}
+        checksums = json.loads((folder / MANIFEST).read_text())["sha256"] if MANIFEST in found else {}
     except (tarfile.TarError, EOFError) as error:
         raise Refusal(f"{source} không đọc được, có thể bị cắt ngang: {error}", 1) from error
-    if DUMP not in found or told.get(DUMP) != found[DUMP]:
+    if DUMP not in found or checksums.get(DUMP) != found[DUMP]:
         raise Refusal(f"{source} không phải bản sao lưu trọn vẹn", 1)
     return folder / DUMP
 
@@ -177,8 +177,8 @@ def take_out(tar: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> str:
     return seen.hexdigest()
 
 
-def compare(source: Path, told: dict[str, str], found: dict[str, str]) -> None:
-    wrong = [name for name, value in told.items() if found.get(name) != value]
-    wrong += [name for name in found if name not in told and name != MANIFEST]
+def compare(source: Path, checksums: dict[str, str], found: dict[str, str]) -> None:
+    wrong = [name for name, value in checksums.items() if found.get(name) != value]
+    wrong += [name for name in found if name not in checksums and name != MANIFEST]
     if wrong:
         raise Refusal(f"{source} không đúng với danh mục của nó: {', '.join(sorted(wrong)[:5])}", 1)

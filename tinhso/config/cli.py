@@ -16,14 +16,16 @@ from tinhso.config.refusal import Refusal
 from tinhso.config.sealing import seal_what_is_open
 from tinhso.lib.postgres.server import NoPostgres
 
-OWN = {
+COMMANDS = {
     "up": "chạy hệ thống: cơ sở dữ liệu, máy chủ web, hai tiến trình xử lý nền",
     "demo": "mở bản trình diễn với dữ liệu mô phỏng",
     "worker": "chạy một tiến trình xử lý nền: fast hoặc slow",
     "prepare": "nâng cơ sở dữ liệu và tệp tĩnh lên phiên bản của chương trình",
+    "exchange-plane": "chạy nơi chuyển tiếp lời gọi giữa các hệ thống, không cần cơ sở dữ liệu",
     "verify": "kiểm tra chuỗi niêm phong của mọi sự kiện",
     "backup": "sao lưu cơ sở dữ liệu và kho tệp vào một tệp",
     "restore": "phục hồi bản sao lưu vào một cơ sở dữ liệu trống",
+    "export": "xuất toàn bộ dữ liệu của tỉnh ở dạng mở",
     "replica": "giữ một bản dự phòng đồng bộ của PostgreSQL riêng",
     "promote": "đưa bản dự phòng lên khi máy chủ chính hỏng",
     "upgrade": "nâng lên phiên bản mới từ gói cài đặt, tự trở về phiên bản cũ khi hỏng",
@@ -33,6 +35,7 @@ OWN = {
     "audit": "tra lỗ hổng đã công bố của các thư viện; không tra được thì nói không tra được",
     "jobs": "việc nền đã bỏ: liệt kê, cho chạy lại, bỏ hẳn",
     "settings": "mọi cài đặt: ý nghĩa, giá trị ở đây; bí mật không in ra",
+    "metrics": "số đo vận hành ở dạng Prometheus, như trang /metrics",
     "check": "khám hệ thống: cơ sở dữ liệu, quyền, tiến trình nền, đĩa, cài đặt",
 }
 AS_OWNER = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "flush", "loaddata"}
@@ -56,7 +59,7 @@ def run(words: list[str]) -> int:
     try:
         if not words or words[0] in {"-h", "--help"}:
             return print_help()
-        return run_own(words[0], words[1:]) if words[0] in OWN else run_django(words)
+        return run_own(words[0], words[1:]) if words[0] in COMMANDS else run_django(words)
     except (Refusal, NoPostgres) as refusal:
         print(f"tinhso: {refusal}", file=sys.stderr)
         return getattr(refusal, "code", 2)
@@ -68,8 +71,8 @@ def print_help() -> int:
     print(
         "Tỉnh Số: chính quyền số của một tỉnh.\n\nCách dùng: tinhso LỆNH [tùy chọn]    (tinhso LỆNH --help)\n"
     )
-    for name, meaning in OWN.items():
-        print(f"  {name:9} {meaning}")
+    for name, meaning in COMMANDS.items():
+        print(f"  {name:14} {meaning}")
     print(
         "\nMọi lệnh khác là lệnh quản trị của Django (tinhso help): migrate, shell, changepassword…\n"
         "Thư mục trạng thái: --state DIR hoặc TINHSO_STATE, mặc định là .tinhso của bản mã nguồn.\n"
@@ -80,7 +83,7 @@ def print_help() -> int:
 
 
 def run_own(name: str, words: list[str]) -> int:
-    module = import_module(f"tinhso.config.commands.{name}")
+    module = import_module(f"tinhso.config.commands.{name.replace('-', '_')}")
     parser = argparse.ArgumentParser(
         prog=f"tinhso {name}",
         description=module.__doc__,

@@ -75,7 +75,7 @@ def database() -> Iterator[tuple[int, ...]]:
         return
     server = Server(state() / "postgres")
     server.start()
-    _own.append(server)
+    _servers.append(server)
     os.environ["DATABASE_URL"] = server.url("tinhso_app")
     os.environ["TINHSO_OWNER_URL"] = server.url("tinhso_owner")
     try:
@@ -84,16 +84,16 @@ def database() -> Iterator[tuple[int, ...]]:
         close_pools()
         for name in ("DATABASE_URL", "TINHSO_OWNER_URL"):
             os.environ.pop(name, None)
-        _own.remove(server)
+        _servers.remove(server)
         server.stop()
 
 
-_own: list[Server] = []
+_servers: list[Server] = []
 
 
 def look_after_database() -> None:
     """Our own PostgreSQL runs again soon after its keeper was killed; called again and again by whoever supervises."""
-    for server in _own:
+    for server in _servers:
         try:
             if server.look_after():
                 log.error("the keeper of PostgreSQL ended and was started again")

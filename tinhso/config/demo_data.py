@@ -22,24 +22,24 @@ TOLD_YEAR = 2023
 PATIENCE = 30  # seconds until the signing sandbox answers
 
 
-def kept(name: str) -> Path:
+def sandbox_path(name: str) -> Path:
     return state() / "sandbox" / name
 
 
 def ways_in() -> list[tuple[str, str]]:
     """Who may be tried and the path that lets one in, as the loading left it; without opening Django."""
-    return [(who, path) for who, path in json.loads(kept("ways_in.json").read_text())]
+    return [(who, path) for who, path in json.loads(sandbox_path("ways_in.json").read_text())]
 
 
 def keep(name: str, value: object) -> None:
     """For the processes that know no Django: the sandboxes and the one that announces the demo."""
-    kept(name).parent.mkdir(mode=0o700, exist_ok=True)
-    kept(name).write_text(json.dumps(value, ensure_ascii=False))
+    sandbox_path(name).parent.mkdir(mode=0o700, exist_ok=True)
+    sandbox_path(name).write_text(json.dumps(value, ensure_ascii=False))
 
 
 def trusted() -> Path:
     """The root of the signing sandbox, which the demo of this folder trusts."""
-    return kept("signing_service") / "ca" / "root.crt"
+    return sandbox_path("signing_service") / "ca" / "root.crt"
 
 
 @contextmanager
@@ -68,8 +68,17 @@ def start_signing_service() -> tuple[Child, str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
-    words = ["--port", port, "--state", str(kept("signing_service")), "--holders", str(kept("holders.json"))]
-    child = Child("signing_service", ["-m", "sandbox.signing_service", *words], kept("signing_service.log"))
+    words = [
+        "--port",
+        port,
+        "--state",
+        str(sandbox_path("signing_service")),
+        "--holders",
+        str(sandbox_path("holders.json")),
+    ]
+    child = Child(
+        "signing_service", ["-m", "sandbox.signing_service", *words], sandbox_path("signing_service.log")
+    )
     child.start()
     address, end = f"http://127.0.0.1:{port}", time.monotonic() + PATIENCE
     while time.monotonic() < end:
@@ -84,7 +93,7 @@ def start_signing_service() -> tuple[Child, str]:
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--today", action="store_true")
-    words.add_argument("--dossiers", type=int, default=3000)
+    words.add_argument("--dossiers", type=int, required=True)
     given = words.parse_args()
     os.environ["TINHSO_TRUST_ROOTS"] = str(trusted())
     open_django()

@@ -38,6 +38,7 @@ SETTINGS = [
     Setting("TINHSO_LOG_MESSAGES", "ghi cả lời của lỗi vào nhật ký: có thể lẫn chữ người dùng gõ", "0"),
     Setting("TINHSO_LOG_TO", "hệ thống nhận thêm một bản nhật ký: tls://, tcp://, udp://, unix://"),
     Setting("TINHSO_LOG_AUTHORITIES", "tệp PEM các gốc chứng thư của hệ thống nhận nhật ký"),
+    Setting("TINHSO_METRICS_TOKEN", "mã để đọc /metrics; không đặt thì trang này không có", secret=True),
     Setting("TINHSO_PACK", "thư mục dữ liệu của tỉnh"),
     Setting("TINHSO_DEMO", "bản trình diễn", "0"),
     Setting("TINHSO_DEBUG", "trang lỗi của Django: không bao giờ bật trên máy chủ thật", "0"),

@@ -122,8 +122,8 @@ def bounded_body(get_response: Handler) -> Handler:
     """A body longer than any form may have is refused by its announced length, before a byte of it is read."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        told = request.META.get("CONTENT_LENGTH") or ""
-        if told.isascii() and told.isdigit() and int(told[:20]) > settings.MOST_REQUEST_BYTES:
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if length.isascii() and length.isdigit() and int(length[:20]) > settings.MOST_REQUEST_BYTES:
             answer = too_large(request, limit=f"{settings.MOST_REQUEST_BYTES // 1_000_000} MB")
             answer.headers["Connection"] = "close"
             return answer
@@ -164,10 +164,10 @@ def readable_path(get_response: Handler) -> Handler:
 
 
 def _without_nul(asked: QueryDict) -> QueryDict:
-    kept = QueryDict(mutable=True)
+    cleaned = QueryDict(mutable=True)
     for name, values in asked.lists():
-        kept.setlist(name.replace("\x00", ""), [value.replace("\x00", "") for value in values])
-    return kept
+        cleaned.setlist(name.replace("\x00", ""), [value.replace("\x00", "") for value in values])
+    return cleaned
 
 
 def user_id(request: HttpRequest) -> str | None:

@@ -13,7 +13,7 @@ def connection(url: str) -> dict[str, str]:
     """The variables by which libpq finds the database of `url`."""
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
-    told = {
+    variables = {
         "PGHOST": options.get("host") or parts.hostname or "",
         "PGPORT": str(parts.port or options.get("port", "")),
         "PGUSER": unquote(parts.username or options.get("user", "")),
@@ -22,7 +22,7 @@ def connection(url: str) -> dict[str, str]:
         "PGSSLMODE": options.get("sslmode", ""),
         "PGSSLROOTCERT": options.get("sslrootcert", ""),
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in variables.items() if value}
 
 
 def run_tool(program: str, *words: str | Path, url: str) -> None:

@@ -15,7 +15,7 @@ LONGEST_NAME = 200  # of a licence: some put the whole text where its name belon
 def inventory(now: datetime, found: Iterable[Distribution] | None = None) -> dict[str, Any]:
     """The document, ready for JSON. `now` with its zone; `found` is everything installed."""
     held = {_plain(one.metadata["Name"]): one for one in found or distributions() if one.metadata["Name"]}
-    own = held.pop(PROGRAM, None)
+    program = held.pop(PROGRAM, None)
     return {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
@@ -23,25 +23,25 @@ def inventory(now: datetime, found: Iterable[Distribution] | None = None) -> dic
         "version": 1,
         "metadata": {
             "timestamp": now.isoformat(timespec="seconds"),
-            "component": _program(own),
+            "component": _program(program),
         },
         "components": [_library(name, held[name]) for name in sorted(held)],
         "dependencies": [
             {"ref": reference, "dependsOn": _needs(one, held)}
-            for reference, one in sorted(_references(own, held).items())
+            for reference, one in sorted(_references(program, held).items())
         ],
     }
 
 
-def _references(own: Distribution | None, held: dict[str, Distribution]) -> dict[str, Distribution]:
+def _references(program: Distribution | None, held: dict[str, Distribution]) -> dict[str, Distribution]:
     known = {_reference(name, one): one for name, one in held.items()}
-    return known | ({PROGRAM: own} if own else {})
+    return known | ({PROGRAM: program} if program else {})
 
 
-def _program(own: Distribution | None) -> dict[str, Any]:
-    version = {"version": own.version} if own else {}
-    told = [{"license": {"id": "Apache-2.0"}}]
-    return {"type": "application", "bom-ref": PROGRAM, "name": PROGRAM, **version, "licenses": told}
+def _program(program: Distribution | None) -> dict[str, Any]:
+    version = {"version": program.version} if program else {}
+    licences = [{"license": {"id": "Apache-2.0"}}]
+    return {"type": "application", "bom-ref": PROGRAM, "name": PROGRAM, **version, "licenses": licences}
 
 
 def _library(name: str, one: Distribution) -> dict[str, Any]:
@@ -52,25 +52,25 @@ def _library(name: str, one: Distribution) -> dict[str, Any]:
         "version": one.version,
         "purl": _reference(name, one),
     }
-    summary, licences = _told(one, "Summary"), _licences(one)
+    summary, licences = _metadata(one, "Summary"), _licences(one)
     return made | ({"description": summary} if summary else {}) | ({"licenses": licences} if licences else {})
 
 
 def _licences(one: Distribution) -> list[dict[str, Any]]:
     """An SPDX expression where it is one by its field, else the names that it was given."""
-    if expression := _told(one, "License-Expression"):
+    if expression := _metadata(one, "License-Expression"):
         return [{"expression": expression}]
     classified = [
         line.rpartition(" :: ")[2]
         for line in one.metadata.get_all("Classifier") or []
         if line.startswith("License :: ") and line != "License :: OSI Approved"
     ]
-    written = _told(one, "License")
+    written = _metadata(one, "License")
     names = classified or ([written] if written and len(written.splitlines()) == 1 else [])
     return [{"license": {"name": name[:LONGEST_NAME]}} for name in dict.fromkeys(names)]
 
 
-def _told(one: Distribution, field: str) -> str:
+def _metadata(one: Distribution, field: str) -> str:
     return one.metadata[field].strip() if field in one.metadata else ""
 
 

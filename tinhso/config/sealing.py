@@ -18,7 +18,7 @@ def seal_what_is_open() -> None:
     try:
         for log in Seal.Log:
             seal(log)
-        sign_heads(at_once=True)
+        sign_heads(every_head=True)
     except NotSigned:
         pass  # `tinhso check` and `verify` say so
     except ProgrammingError:

@@ -9,7 +9,7 @@ from tinhso.config.logs.lines import configuration
 from tinhso.config.site_address import site_address
 
 ROOT = Path(__file__).resolve().parents[2]
-given = environment()
+env = environment()
 
 
 def database(url: str) -> dict[str, object]:
@@ -26,38 +26,44 @@ def database(url: str) -> dict[str, object]:
         # A pool hands out no connection that died with its server: 0.1 ms each time, where a request takes several.
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": given.number("TINHSO_POOL"), "timeout": 10},
+            "pool": {"min_size": 1, "max_size": env.number("TINHSO_POOL"), "timeout": 10},
             **options,
         },
         # Each run of the suite copies this ready-migrated database instead of migrating anew.
         "TEST": {
-            "TEMPLATE": given.text("TINHSO_TEST_TEMPLATE") or None,
-            "NAME": given.text("TINHSO_TEST_DATABASE") or None,
+            "TEMPLATE": env.text("TINHSO_TEST_TEMPLATE") or None,
+            "NAME": env.text("TINHSO_TEST_DATABASE") or None,
         },
     }
 
 
-DEBUG = given.flag("TINHSO_DEBUG")
-DEMO = given.flag("TINHSO_DEMO")
-STATE = Path(given.text("TINHSO_STATE") or ROOT / ".tinhso").absolute()
-SECRET_KEY = given.text("TINHSO_SECRET_KEY") or secret_key(STATE)
-SECRET_KEY_FALLBACKS = [*given.words("TINHSO_SECRET_KEYS_BEFORE"), *keys_before(STATE)]
+DEBUG = env.flag("TINHSO_DEBUG")
+DEMO = env.flag("TINHSO_DEMO")
+STATE = Path(env.text("TINHSO_STATE") or ROOT / ".tinhso").absolute()
+SECRET_KEY = env.text("TINHSO_SECRET_KEY") or secret_key(STATE)
+SECRET_KEY_FALLBACKS = [*env.words("TINHSO_SECRET_KEYS_BEFORE"), *keys_before(STATE)]
 # Encrypt the seeds of second factors; older keys, which still open what they sealed, after the newest.
 SEED_KEYS = [
-    given.text("TINHSO_SEED_KEY") or secret_key(STATE, "seed-key"),
-    *given.words("TINHSO_SEED_KEYS_BEFORE"),
+    env.text("TINHSO_SEED_KEY") or secret_key(STATE, "seed-key"),
+    *env.words("TINHSO_SEED_KEYS_BEFORE"),
     *keys_before(STATE, "seed-key"),
 ]
 # Signs the heads of the log; without it the file `seal-key` of the state folder, which `tinhso prepare` makes.
-SEAL_KEY = given.text("TINHSO_SEAL_KEY")
-SEAL_KEYS_BEFORE = given.words("TINHSO_SEAL_KEYS_BEFORE")
-ALLOWED_HOSTS = given.words("TINHSO_HOSTS")
-CSRF_TRUSTED_ORIGINS = given.words("TINHSO_ORIGINS")
+SEAL_KEY = env.text("TINHSO_SEAL_KEY")
+# Signs policies of the data exchange; older keys are still named by what they signed.
+EXCHANGE_KEY = env.text("TINHSO_EXCHANGE_KEY") or secret_key(STATE, "exchange-key")
+EXCHANGE_KEYS_BEFORE = [*env.words("TINHSO_EXCHANGE_KEYS_BEFORE"), *keys_before(STATE, "exchange-key")]
+EXCHANGE_FOLDER = Path(env.text("TINHSO_EXCHANGE_FOLDER") or STATE / "exchange")
+EXCHANGE_PULL_TOKEN = env.text("TINHSO_EXCHANGE_PULL_TOKEN")
+METRICS_TOKEN = env.text("TINHSO_METRICS_TOKEN")
+SEAL_KEYS_BEFORE = env.words("TINHSO_SEAL_KEYS_BEFORE")
+ALLOWED_HOSTS = env.words("TINHSO_HOSTS")
+CSRF_TRUSTED_ORIGINS = env.words("TINHSO_ORIGINS")
 
 # The province is a pack of data: units, agencies, competence and dated rules (see the pack's README).
-PROVINCE_PACK = Path(given.text("TINHSO_PACK") or ROOT / "tinhso/config/packs/thanh_hoa")
+PROVINCE_PACK = Path(env.text("TINHSO_PACK") or ROOT / "tinhso/config/packs/thanh_hoa")
 
-DATABASES = {"default": database(given.text("DATABASE_URL") or "postgresql:///tinhso")}
+DATABASES = {"default": database(env.text("DATABASE_URL") or "postgresql:///tinhso")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_ON_APP_READY = "tinhso.kernel.events.jobs.connector.keep_jobs_with_their_deed"
 
@@ -82,6 +88,7 @@ INSTALLED_APPS = [
     "tinhso.casework",
     "tinhso.indicators",
     "tinhso.opendata",
+    "tinhso.exchange",
     "tinhso.onestop",
     "tinhso.citizen",
     "tinhso.demo",
@@ -103,7 +110,7 @@ MIDDLEWARE = [
     "tinhso.kernel.site.browser_notes.browser_notes",
     "tinhso.kernel.site.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
-    "tinhso.kernel.people.guards.sent_again.sent_again",
+    "tinhso.kernel.people.guards.resubmission.sent_again",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -111,6 +118,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tinhso.kernel.people.sessions.expiry.bounded_session",
+    "tinhso.kernel.people.sessions.step_up.step_up",
     "tinhso.kernel.people.sessions.middleware.idle_lock",
     "tinhso.config.middleware.page_for_a_deed",
     "tinhso.config.middleware.bounded_body",
@@ -158,7 +166,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # Made by `tinhso load_breached_passwords`, or a file that is named.
 LOADED_PASSWORDS = str(STATE / "breached-passwords") if (STATE / "breached-passwords").exists() else ""
-BREACHED_PASSWORDS = given.text("TINHSO_BREACHED_PASSWORDS") or LOADED_PASSWORDS
+BREACHED_PASSWORDS = env.text("TINHSO_BREACHED_PASSWORDS") or LOADED_PASSWORDS
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "account"
 ACCOUNT_ADAPTER = "tinhso.kernel.people.sign_in.adapters.AccountAdapter"
@@ -198,10 +206,10 @@ MFA_SUPPORTED_TYPES = [
 ]  # a passkey is the second step, never the only one
 MFA_TOTP_ISSUER = "Tỉnh Số"
 # The electronic identity provider, as JSON: server_url, client_id, secret; claims and levels where they differ.
-IDENTITY_PROVIDER = given.json("TINHSO_OIDC")
-if DEMO and not IDENTITY_PROVIDER and given.text("TINHSO_SANDBOX_IDENTITY_PROVIDER"):
+IDENTITY_PROVIDER = env.json("TINHSO_OIDC")
+if DEMO and not IDENTITY_PROVIDER and env.text("TINHSO_SANDBOX_IDENTITY_PROVIDER"):
     IDENTITY_PROVIDER = {
-        "server_url": given.text("TINHSO_SANDBOX_IDENTITY_PROVIDER"),
+        "server_url": env.text("TINHSO_SANDBOX_IDENTITY_PROVIDER"),
         "client_id": "tinhso",
         "secret": "sandbox",
     }
@@ -219,16 +227,16 @@ SILENCED_SYSTEM_CHECKS = [
 ]  # before the first set-up that folder is missing, and pages do without
 STATIC_ROOT = STATE / "static"
 MEDIA_ROOT = STATE / "files"
-OPENDATA_ENGINE = given.text("OPENDATA_ENGINE")  # or spark://, trino://, clickhouse://: docs/scale.md
+OPENDATA_ENGINE = env.text("OPENDATA_ENGINE")  # or spark://, trino://, clickhouse://: docs/scale.md
 OPEN_DATA_ROOT = STATE / "open-data"  # the tables of published versions; a backup takes it along
 # `tinhso prepare` collects them with hashes and brotli; without it they are read from the rooms themselves.
-STATIC_COLLECTED = given.flag("TINHSO_STATIC_COLLECTED")
+STATIC_COLLECTED = env.flag("TINHSO_STATIC_COLLECTED")
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
 WHITENOISE_MAX_AGE = 600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "tinhso.kernel.site.static_files.StaticFiles"
         if STATIC_COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -243,7 +251,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Cookies, transport, content. HTTPS is on when the installation says that it is reached by HTTPS.
-HTTPS = given.flag("TINHSO_HTTPS")
+HTTPS = env.flag("TINHSO_HTTPS")
 COOKIE = "__Host-" if HTTPS else ""  # of every cookie: no neighbour under the same domain can plant one
 SESSION_COOKIE_NAME = f"{COOKIE}tinhso"
 CSRF_COOKIE_NAME = f"{COOKIE}csrftoken"
@@ -257,103 +265,104 @@ SESSION_COOKIE_AGE = (
     12 * 3600
 )  # the whole life of a session, however busy it is (kernel/people/sessions/expiry.py)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = given.flag("TINHSO_HSTS_SUBDOMAINS")
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if given.flag("TINHSO_PROXY") else None
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.flag("TINHSO_HSTS_SUBDOMAINS")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("TINHSO_PROXY") else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSP_CONNECT = given.words("TINHSO_CSP_CONNECT")
-CSP_FORM_ACTION = given.words("TINHSO_CSP_FORM_ACTION")
+CSP_CONNECT = env.words("TINHSO_CSP_CONNECT")
+CSP_FORM_ACTION = env.words("TINHSO_CSP_FORM_ACTION")
 if IDENTITY_PROVIDER:  # the button that leaves for the provider is a form
     CSP_FORM_ACTION.append(IDENTITY_PROVIDER["server_url"])
 
 # E-mail: a server where one is named, else files in the state folder, so that nothing leaves by mistake.
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = given.text("TINHSO_MAIL_FROM")
-EMAIL_HOST = given.text("TINHSO_MAIL_HOST")
-EMAIL_PORT = given.number("TINHSO_MAIL_PORT")
-EMAIL_HOST_USER = given.text("TINHSO_MAIL_USER")
-EMAIL_HOST_PASSWORD = given.text("TINHSO_MAIL_PASSWORD")
-EMAIL_USE_TLS = given.flag("TINHSO_MAIL_TLS")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("TINHSO_MAIL_FROM")
+EMAIL_HOST = env.text("TINHSO_MAIL_HOST")
+EMAIL_PORT = env.number("TINHSO_MAIL_PORT")
+EMAIL_HOST_USER = env.text("TINHSO_MAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("TINHSO_MAIL_PASSWORD")
+EMAIL_USE_TLS = env.flag("TINHSO_MAIL_TLS")
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = STATE / "mail"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST and not DEMO else 'filebased'}.EmailBackend"
 
 # A copy of each log line to another system: `tls://host[:6514]` (roots in a PEM file), `tcp://…`, `udp://…`, `unix:///path`.
-LOG_TO = given.text("TINHSO_LOG_TO")
-LOG_AUTHORITIES = given.text("TINHSO_LOG_AUTHORITIES")
-LOGGING = configuration(given.text("TINHSO_LOG_LEVEL"), LOG_TO, LOG_AUTHORITIES)
+LOG_TO = env.text("TINHSO_LOG_TO")
+LOG_AUTHORITIES = env.text("TINHSO_LOG_AUTHORITIES")
+LOGGING = configuration(env.text("TINHSO_LOG_LEVEL"), LOG_TO, LOG_AUTHORITIES)
 
 # Files: `s3://bucket/prefix?endpoint=...` instead of the folder; ClamAV's socket (`/path` or `host:port`).
-TINHSO_FILES_S3 = given.text("TINHSO_FILES_S3")
-TINHSO_CLAMAV = given.text("TINHSO_CLAMAV")
+TINHSO_FILES_S3 = env.text("TINHSO_FILES_S3")
+TINHSO_CLAMAV = env.text("TINHSO_CLAMAV")
 
 # Heads of the log outside this machine: a time stamping authority (RFC 3161) and the roots that vouch for it (PEM files),
 # a folder that another machine keeps, addresses of mail.
-TIMESTAMP_URL = given.text("TINHSO_TIMESTAMP_URL") or (
-    given.text("TINHSO_SANDBOX_TIMESTAMP_AUTHORITY") if DEMO else ""
+TIMESTAMP_URL = env.text("TINHSO_TIMESTAMP_URL") or (
+    env.text("TINHSO_SANDBOX_TIMESTAMP_AUTHORITY") if DEMO else ""
 )
-TIMESTAMP_ROOTS = given.words("TINHSO_TIMESTAMP_ROOTS")
+TIMESTAMP_ROOTS = env.words("TINHSO_TIMESTAMP_ROOTS")
 if DEMO:
     TIMESTAMP_ROOTS.append(str(STATE / "sandbox" / "timestamp_authority" / "root.crt"))
-SEAL_POST_DIR = given.text("TINHSO_SEAL_POST_DIR")
-SEAL_POST_MAIL = given.words("TINHSO_SEAL_POST_MAIL")
+SEAL_POST_DIR = env.text("TINHSO_SEAL_POST_DIR")
+SEAL_POST_MAIL = env.words("TINHSO_SEAL_POST_MAIL")
 
-# Maps: the address of tiles (`https://…/{z}/{x}/{y}.png`) and whom they are owed to; without it outlines or points.
-TILES = given.text("TINHSO_TILES")
-TILES_CREDIT = given.text("TINHSO_TILES_CREDIT")
-CSP_IMG = ["{0.scheme}://{0.netloc}".format(urlsplit(TILES)).replace("{s}.", "*.")] if TILES else []
+# Maps: the address of tiles (`https://…/{z}/{x}/{y}.png`) or a PMTiles archive of pictures (a file, or an address that gives
+# ranges), which the program serves itself, and whom they are owed to; without it outlines or points.
+TILES = env.text("TINHSO_TILES")
+TILES_CREDIT = env.text("TINHSO_TILES_CREDIT")
+CSP_IMG = ["{0.scheme}://{0.netloc}".format(urlsplit(TILES)).replace("{s}.", "*.")] if "{z}" in TILES else []
 
 # Notices: the province's SMS gateway (POST of JSON, bearer token); without it nobody can choose SMS.
-TINHSO_SMS_URL = given.text("TINHSO_SMS_URL")
-TINHSO_SMS_TOKEN = given.text("TINHSO_SMS_TOKEN")
+TINHSO_SMS_URL = env.text("TINHSO_SMS_URL")
+TINHSO_SMS_TOKEN = env.text("TINHSO_SMS_TOKEN")
 # Messages that people send in ("HS <mã> <4 số cuối>"): the secret under which the gateway signs; without it no door.
-TINHSO_SMS_SECRET = given.text("TINHSO_SMS_SECRET")
+TINHSO_SMS_SECRET = env.text("TINHSO_SMS_SECRET")
 # Push notices in browsers: the private VAPID key; `prepare` makes one in the state folder where none is given.
-TINHSO_PUSH_KEY = given.text("TINHSO_PUSH_KEY")
+TINHSO_PUSH_KEY = env.text("TINHSO_PUSH_KEY")
 PUSH_LOCAL = False  # tests push to an endpoint on this machine; elsewhere only public addresses are called
 # Links and harvested catalogues: tests serve them on 127.0.0.1; elsewhere only public addresses are called.
 FETCH_LOCAL = False
 
 # Papers: absolute address of the portal (QR codes; "" and nothing that carries it is issued), roots of trusted certificates (PEM files), the local signing
 # service that the server may call on an official's behalf (demo), a folder of fonts that come before our own.
-SITE_LOCAL = DEMO or DEBUG or given.flag("TINHSO_SITE_LOCAL")
-SITE_URL = site_address(given.text("TINHSO_SITE_URL"), local=SITE_LOCAL)
-TRUST_ROOTS = given.words("TINHSO_TRUST_ROOTS")
+SITE_LOCAL = DEMO or DEBUG or env.flag("TINHSO_SITE_LOCAL")
+SITE_URL = site_address(env.text("TINHSO_SITE_URL"), local=SITE_LOCAL)
+TRUST_ROOTS = env.words("TINHSO_TRUST_ROOTS")
 # The bank that tells of fees paid by transfer; without a secret nobody is believed.
-BANK_SECRET = given.text("TINHSO_BANK_SECRET")
-BANK_URL = given.text("TINHSO_BANK_URL") or (given.text("TINHSO_SANDBOX_BANK") if DEMO else "")
-SANDBOX_SIGNING = given.text("TINHSO_SANDBOX_SIGNING_SERVICE") if DEMO else ""
-SIGNING_SERVICE_URL = given.text("TINHSO_SIGNING_SERVICE") or SANDBOX_SIGNING
+BANK_SECRET = env.text("TINHSO_BANK_SECRET")
+BANK_URL = env.text("TINHSO_BANK_URL") or (env.text("TINHSO_SANDBOX_BANK") if DEMO else "")
+SANDBOX_SIGNING = env.text("TINHSO_SANDBOX_SIGNING_SERVICE") if DEMO else ""
+SIGNING_SERVICE_URL = env.text("TINHSO_SIGNING_SERVICE") or SANDBOX_SIGNING
 # The same service as the browser on an official's own machine reaches it; pages may talk to it.
 LOCAL_SIGNING_URL = (
-    given.text("TINHSO_LOCAL_SIGNING_URL") or SANDBOX_SIGNING or "http://127.0.0.1:8011"
+    env.text("TINHSO_LOCAL_SIGNING_URL") or SANDBOX_SIGNING or "http://127.0.0.1:8011"
 ).rstrip("/")
 CSP_CONNECT.append("{0.scheme}://{0.netloc}".format(urlsplit(LOCAL_SIGNING_URL)))
 # The national portal of public services, as JSON: url, unit (madonvi), secret; without it nothing is exchanged.
-NATIONAL_PORTAL = given.json("TINHSO_NATIONAL_PORTAL")
-if DEMO and not NATIONAL_PORTAL and given.text("TINHSO_SANDBOX_NATIONAL_PORTAL"):
+NATIONAL_PORTAL = env.json("TINHSO_NATIONAL_PORTAL")
+if DEMO and not NATIONAL_PORTAL and env.text("TINHSO_SANDBOX_NATIONAL_PORTAL"):
     NATIONAL_PORTAL = {
-        "url": given.text("TINHSO_SANDBOX_NATIONAL_PORTAL"),
+        "url": env.text("TINHSO_SANDBOX_NATIONAL_PORTAL"),
         "unit": "H56",
         "secret": "sandbox",
-        "filing": given.text("TINHSO_SANDBOX_NATIONAL_PORTAL") + "/nop-ho-so/",
+        "filing": env.text("TINHSO_SANDBOX_NATIONAL_PORTAL") + "/nop-ho-so/",
     }
 # The shared software of civil status and linked services, as JSON: url, unit, secret; without it the commune registers
 # outside this program.
-CIVIL_STATUS = given.json("TINHSO_CIVIL_STATUS")
-if DEMO and not CIVIL_STATUS and given.text("TINHSO_SANDBOX_CIVIL_STATUS"):
+CIVIL_STATUS = env.json("TINHSO_CIVIL_STATUS")
+if DEMO and not CIVIL_STATUS and env.text("TINHSO_SANDBOX_CIVIL_STATUS"):
     CIVIL_STATUS = {
-        "url": given.text("TINHSO_SANDBOX_CIVIL_STATUS"),
+        "url": env.text("TINHSO_SANDBOX_CIVIL_STATUS"),
         "unit": "H56",
         "secret": "sandbox",
     }
 # The national open data portal (data.gov.vn), as JSON: url, unit, secret; without it deliveries wait in their queue.
-NATIONAL_DATA = given.json("TINHSO_NATIONAL_DATA")
-if DEMO and not NATIONAL_DATA and given.text("TINHSO_SANDBOX_NATIONAL_DATA"):
-    NATIONAL_DATA = {"url": given.text("TINHSO_SANDBOX_NATIONAL_DATA"), "unit": "H56", "secret": "sandbox"}
+NATIONAL_DATA = env.json("TINHSO_NATIONAL_DATA")
+if DEMO and not NATIONAL_DATA and env.text("TINHSO_SANDBOX_NATIONAL_DATA"):
+    NATIONAL_DATA = {"url": env.text("TINHSO_SANDBOX_NATIONAL_DATA"), "unit": "H56", "secret": "sandbox"}
 # The weather service whose bulletins are relayed as alerts, as JSON: url, key; without it nothing is relayed.
-WEATHER = given.json("TINHSO_WEATHER")
-if DEMO and not WEATHER and given.text("TINHSO_SANDBOX_WEATHER"):
-    WEATHER = {"url": given.text("TINHSO_SANDBOX_WEATHER"), "key": "sandbox"}
-PAPER_FONTS = given.text("TINHSO_PAPER_FONTS")
+WEATHER = env.json("TINHSO_WEATHER")
+if DEMO and not WEATHER and env.text("TINHSO_SANDBOX_WEATHER"):
+    WEATHER = {"url": env.text("TINHSO_SANDBOX_WEATHER"), "key": "sandbox"}
+PAPER_FONTS = env.text("TINHSO_PAPER_FONTS")

@@ -4,10 +4,12 @@ from django.conf import settings
 from django.urls import include, path
 
 from tinhso.config.health import healthz, readyz
+from tinhso.config.metrics import metrics
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("", include("tinhso.kernel.site.urls")),
     path("", include("tinhso.kernel.people.urls")),
     path("", include("tinhso.kernel.papers.urls")),
@@ -21,6 +23,7 @@ urlpatterns = [
     path("api/", include("tinhso.config.api")),
     path("", include("tinhso.indicators.urls")),
     path("", include("tinhso.opendata.urls")),
+    path("", include("tinhso.exchange.urls")),
 ]
 
 if settings.DEMO:

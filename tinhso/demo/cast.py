@@ -3,12 +3,25 @@
 All are invented; nobody of the real province is among them. Accounts have no password.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.functional import lazy
 
+from tinhso.demo.colleagues import colleagues, let_deputies_sign, send_on_leave
+from tinhso.demo.officers import (
+    COMMUNE,
+    COMMUNE_DESK,
+    DEPARTMENTS_MERGED,
+    HA_TRUNG,
+    HA_TRUNG_DESK,
+    POST_OFFICE,
+    SINCE,
+    SO_DESK,
+    Officer,
+    Seat,
+)
+from tinhso.demo.stories import story_of
 from tinhso.kernel.events.public import record
 from tinhso.kernel.people.events import PersonIdentified
 from tinhso.kernel.people.public import SYSTEM, Agency, CastMember, Person, Post, User, appoint, delegate
@@ -20,46 +33,12 @@ from tinhso.kernel.people.roles import (
     DeskOfficer,
     Examiner,
     Head,
-    Role,
     Supervisor,
 )
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import desk_name
 
 DESK = "Bộ phận Một cửa"  # in titles; pages and posts have the name of their day
-SINCE = date(2023, 1, 1)
-DEPARTMENTS_MERGED = date(2025, 3, 1)  # Sở TT&TT into Sở KH&CN
-TWO_LEVELS = date(2025, 7, 1)  # huyện Hà Trung into its communes
-
-
-@dataclass(frozen=True)
-class Seat:
-    """Where a post stands (codes of agencies): before the day `moves`, and after it."""
-
-    agency: str
-    later: str = ""
-    moves: date | None = None
-
-
-@dataclass(frozen=True)
-class Officer:
-    """One officer, what the post is, and what one can try as this person."""
-
-    username: str
-    name: str
-    title: str
-    roles: tuple[type[Role], ...]
-    seat: Seat
-    tries: str = ""
-
-
-POST_OFFICE = Seat("so-tttt", "so-khcn", DEPARTMENTS_MERGED)
-HA_TRUNG = Seat("ubnd-huyen-392", "ubnd-xa-15271", TWO_LEVELS)
-SO_DESK = Seat("mot-cua-so-tttt", "mot-cua-so-khcn", DEPARTMENTS_MERGED)
-HA_TRUNG_DESK = Seat("mot-cua-huyen-392", "mot-cua-xa-15271", TWO_LEVELS)
-COMMUNE = Seat("ubnd-xa-15271", "ubnd-xa-15274", TWO_LEVELS)  # the town's people, then those of a new commune
-COMMUNE_DESK = Seat("mot-cua-xa-15271", "mot-cua-xa-15274", TWO_LEVELS)
-
 CITIZENS = (
     (
         "an",
@@ -242,15 +221,14 @@ titled_today = lazy(lambda title: titled(title, clock.today()), str)
 
 
 def members() -> list[CastMember]:
-    """The cast as the sign-in page lists it: citizens, then officers in the order of a dossier's way."""
-    citizens = [CastMember(u, name, "Người dân", tries) for u, name, _, _, tries in CITIZENS]
-    officers = [CastMember(o.username, o.name, _told(o.title), o.tries) for o in (*OFFICERS, DIRECTOR)]
-    return [
-        CastMember(m.username, m.name, m.role, m.tries, order) for order, m in enumerate(citizens + officers)
-    ]
+    """The cast as the sign-in page lists it, by the stories in which one meets them."""
+    rows = [(username, name, "Người dân", tries) for username, name, _, _, tries in CITIZENS]
+    others = [one for one in colleagues() if one.tries]
+    rows += [(o.username, o.name, _title_of_day(o.title), o.tries) for o in (*OFFICERS, DIRECTOR, *others)]
+    return [CastMember(*one, *story_of(one[0])) for one in rows]
 
 
-def _told(title: str) -> str:
+def _title_of_day(title: str) -> str:
     """As pages show it: by the day on which they do."""
     return titled_today(title) if DESK in title else title
 
@@ -261,10 +239,12 @@ def create_cast(*, now: datetime) -> int:
     made = 0
     for username, name, id_number, phone, _ in CITIZENS:
         made += _citizen(username, name, id_number, phone, now)
-    for officer in (DIRECTOR, *OFFICERS):
+    for officer in (*colleagues(), DIRECTOR, *OFFICERS):
         made += _officer(officer, now=now)
     if made:
         _let_deputy_sign(now=now)
+        let_deputies_sign(now=now)
+        send_on_leave(now=now)
     return made
 
 

@@ -12,3 +12,7 @@ TWO_LEVELS = date(2025, 7, 1)
 def first_day(day: date) -> date:
     """Two-level agencies have no dossiers of the time before they were there."""
     return TWO_LEVELS if day >= TWO_LEVELS else FIRST_DOSSIERS
+
+
+USUAL = 21_600
+"""Dossiers of a demo unless it is told otherwise: ten thousand have their result in 2023."""

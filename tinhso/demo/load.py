@@ -13,12 +13,16 @@ from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
 from tinhso.demo.citizen.alerts import create_alerts
 from tinhso.demo.citizen.feedback import create_feedback
 from tinhso.demo.citizen.reports import create_reports
+from tinhso.demo.colleagues import colleagues
+from tinhso.demo.exchange.exchange import create_exchange
 from tinhso.demo.indicators.assessments import create_assessments
 from tinhso.demo.indicators.economy import create_economy
 from tinhso.demo.indicators.post_numbers import create_post_numbers
 from tinhso.demo.indicators.programmes import create_programmes
+from tinhso.demo.indicators.self_scores import assess_firms
 from tinhso.demo.onestop.cashier import collect_fees
 from tinhso.demo.onestop.dossiers import MANY, Loaded, create_dossiers
+from tinhso.demo.onestop.parts import side_by_side
 from tinhso.demo.onestop.portal import portal_catalogue
 from tinhso.demo.onestop.publications import create_publications
 from tinhso.demo.onestop.signed import Token, sign_results
@@ -70,15 +74,12 @@ def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> 
     if not first:
         return None
     now = clock.now()
-    stage("danh mục, nhân sự", whole(lambda: load_people(now)))
+    stage("danh mục, nhân sự", lambda: load_people(now))
     seats = heads_agencies(now)
     loaded: Loaded = stage("hồ sơ", lambda: create_dossiers(dossiers, seats=seats, now=now))
     stage("thống kê bảng", count_tables)
-    stage("phản ánh hiện trường", whole(lambda: create_reports(dossiers, now=now)))
-    stage("chương trình, kinh tế, góp ý, cảnh báo", whole(lambda: load_the_rest(now)))
-    stage("phí, lệ phí", whole(lambda: collect_fees(now=now)))
-    if token and loaded.dossiers:
-        stage("ký số", whole(lambda: sign_results(token, now=now)))
+    lanes = whole(lambda: load_citizens_part(dossiers, now)), lambda: finish_dossiers(loaded, token, now)
+    stage("phản ánh, chương trình; phí, ký số", lambda: side_by_side(*lanes))
     stage("dữ liệu mở", whole(lambda: load_open_data_of(now)))
     stage("số đo", lambda: refresh_cells(now=now, every=True))
     count_tables()
@@ -91,40 +92,55 @@ def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> 
 def seal_and_sign() -> None:
     """The year is one signed chain before anybody looks; without a key (tests) it is sealed alone."""
     seal()
-    sign_heads(at_once=True)
+    sign_heads(every_head=True)
 
 
 def load_people(now: datetime) -> None:
-    """What must be there before the first dossier."""
-    load_reference(now)
-    create_cast(now=now)
-    create_publications(now=now)
-    create_post_numbers(now=now)
-    create_assessments(now=now)
+    """What must be there before the first dossier: the catalogue beside people and what they are measured by."""
+    whole = transaction.atomic
+    whole(load_pack)(settings.PROVINCE_PACK, by=SYSTEM, now=now)
+    side_by_side(whole(lambda: load_cast(now)), whole(lambda: load_the_catalogue(now)))
+    whole(create_publications)(now=now)
     count_tables()
 
 
-def load_the_rest(now: datetime) -> None:
+def load_the_catalogue(now: datetime) -> None:
+    load_catalogue(by=SYSTEM, now=now, services=DATA)
+
+
+def load_cast(now: datetime) -> None:
+    """Definitions and criteria that every installation loads, then the cast and what it was judged by before."""
+    load_indicators(by=SYSTEM, now=now)
+    load_data_sets(settings.PROVINCE_PACK, by=SYSTEM, now=now)
+    load_criteria(by=SYSTEM, now=now)
+    load_report_categories(settings.PROVINCE_PACK, by=SYSTEM, now=now)
+    create_cast(now=now)
+    create_post_numbers(now=now)
+    create_assessments(now=now)
+
+
+def load_citizens_part(dossiers: int, now: datetime) -> None:
+    """What hangs on no dossier: reports of citizens, plans, programmes, feedback, alerts."""
+    create_reports(dossiers, now=now)
     create_programmes(now=now)
     create_economy(now=now)
+    assess_firms(now=now)
     create_feedback(now=now)
     create_alerts(now=now)
+    create_exchange(now=now)
+
+
+def finish_dossiers(loaded: Loaded, token: Token | None, now: datetime) -> None:
+    """By real deeds, after the bulk: money, and what waits for the cast is signed and sealed."""
+    transaction.atomic(collect_fees)(now=now)
+    if token and loaded.dossiers:
+        transaction.atomic(sign_results)(token, now=now)
 
 
 def load_open_data_of(now: datetime) -> None:
     open_everything(now=now)
     fill_desk(now=now)
     fill_asked(now=now)
-
-
-def load_reference(now: datetime) -> None:
-    """What every installation of the province loads: the pack, the catalogue, definitions and criteria."""
-    load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=now)
-    load_catalogue(by=SYSTEM, now=now, services=DATA)
-    load_indicators(by=SYSTEM, now=now)
-    load_data_sets(settings.PROVINCE_PACK, by=SYSTEM, now=now)
-    load_criteria(by=SYSTEM, now=now)
-    load_report_categories(settings.PROVINCE_PACK, by=SYSTEM, now=now)
 
 
 def heads_agencies(now: datetime) -> set[str]:
@@ -140,7 +156,8 @@ def holders() -> list[dict[str, str]]:
     whose code named another before the reform has a key of its own, so that sealing goes on after "Đổi ngày".
     """
     heads = [o for o in (DIRECTOR, *OFFICERS) if Head in o.roles]
-    signers = [o for o in (DIRECTOR, *OFFICERS) if Head in o.roles or DeskOfficer in o.roles]
+    people = (DIRECTOR, *OFFICERS, *colleagues())
+    signers = [o for o in people if Head in o.roles or DeskOfficer in o.roles]
     persons = [{"id": o.username, "name": o.name, "kind": "person"} for o in signers]
     codes = {code for o in heads for code in (o.seat.agency, o.seat.later) if code}
     agencies = {seal_of(one): one.name for one in Agency.objects.filter(code__in=codes).order_by("valid")}

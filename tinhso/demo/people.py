@@ -91,4 +91,4 @@ def create_accounts(people: list[Person], *, now: datetime) -> None:
         for order, (key, person) in enumerate(zip(keys, people, strict=True))
     ]
     copy_rows(users)
-    copy_events((told, SYSTEM, now) for told in identified(users))
+    copy_events((event, SYSTEM, now) for event in identified(users))

@@ -9,6 +9,8 @@ from tinhso.kernel.site.slots import MenuItem
 CAST = members()
 MENU = [MenuItem("demo", _("Đổi ngày"), "shift_clock", order=20)]
 EMPTY = [
+    Empty("Export", why="the demo has no table"),
+    Empty("Metric", why="a demo is looked at"),
     Empty("Setting", why="what a demo is told comes by the words of its command"),
     Empty("Probe", why="a demo is tried by being looked at"),
     Empty("MyData", why="the demo has no table"),

@@ -23,9 +23,9 @@ class Stages:
 
     def end(self) -> None:
         if self.telling:
-            own, of_a_part = (peak(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+            peak_here, of_a_part = (peak(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
             say(
-                f"  Tổng cộng {monotonic() - self.begun:.0f} giây; bộ nhớ cao nhất {own} MB,"
+                f"  Tổng cộng {monotonic() - self.begun:.0f} giây; bộ nhớ cao nhất {peak_here} MB,"
                 f" mỗi tiến trình con {of_a_part} MB."
             )
 

@@ -6,10 +6,10 @@ from tempfile import TemporaryDirectory
 
 from procrastinate.contrib.django import app
 
-from tinhso.demo.opendata.rows import Places
+from tinhso.demo.opendata.places import Place, Places
 from tinhso.demo.opendata.sets import open_sets
 from tinhso.kernel.people.public import SYSTEM
-from tinhso.kernel.places.public import AdminUnit
+from tinhso.kernel.places.public import AdminUnit, places_of_day
 from tinhso.kernel.site import clock
 from tinhso.opendata.public import Dataset, publish_file
 
@@ -28,11 +28,22 @@ def write_open_data(slug: str) -> None:
 
 
 def places_on(now: datetime) -> Places:
-    """The districts and communes of the day; where there is no district, a commune stands for one."""
-    units = AdminUnit.objects.on(now.date())
-    communes = units.filter(level=AdminUnit.Level.COMMUNE).order_by("code")
-    pairs = tuple((parent, name) for parent, name in communes.values_list("parent__name", "name"))
-    districts = tuple(
-        units.filter(level=AdminUnit.Level.DISTRICT).order_by("code").values_list("name", flat=True)
+    """The districts and communes of the day; where there is no district, a commune stands for one.
+
+    A commune of former days lies about the middle of the one that it became.
+    """
+    day = now.date()
+    drawn = places_of_day(day)
+    middles = {
+        old: (area.lat, area.lon)
+        for area in drawn.areas.units
+        for old in drawn.before.get(area.unit_id, (area.unit_id,))
+    }
+    units = AdminUnit.objects.on(day)
+    communes = tuple(
+        Place(drawn.district_of.get(pk, name), name, *middles[pk])
+        for pk, name in units.communes().order_by("code").values_list("pk", "name")
+        if pk in middles
     )
-    return Places(districts or tuple(name for _, name in pairs), pairs)
+    districts = units.filter(level=AdminUnit.Level.DISTRICT).order_by("code").values_list("name", flat=True)
+    return Places(tuple(districts) or tuple(place.name for place in communes), communes)

@@ -11,8 +11,8 @@ from tinhso.kernel.site.declare import OpenTable
 
 def definitions() -> "QuerySet[Any, Any]":
     """The definition of each indicator that is in use now, with the parts that tell people what it is."""
-    told = {name: KT(f"content__{name}") for name in ("name", "unit", "group", "numerator_words", "source")}
-    return IndicatorVersion.objects.newest().annotate(**told).order_by("indicator__code")
+    fields = {name: KT(f"content__{name}") for name in ("name", "unit", "group", "numerator_words", "source")}
+    return IndicatorVersion.objects.newest().annotate(**fields).order_by("indicator__code")
 
 
 def criteria() -> "QuerySet[Any, Any]":

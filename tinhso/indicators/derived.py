@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import Derived, moment, said
+from tinhso.casework.public import Derived, from_event, moment
 
 TASK_REPORTS = Derived(
     model="indicators.TaskReport",
@@ -11,6 +11,6 @@ TASK_REPORTS = Derived(
     key=("report_id", "pk"),
     columns={"finished": "finished", "at": "at"},
     begins={"indicators.ProgressReported": ""},
-    sets={"indicators.ProgressReported": {"finished": said("finished"), "at": moment}},
+    sets={"indicators.ProgressReported": {"finished": from_event("finished"), "at": moment}},
     may_lack=lambda held: False,
 )

@@ -20,7 +20,12 @@ from tinhso.indicators.data_entry.events import (
 )
 from tinhso.indicators.dhis2.events import Dhis2Imported
 from tinhso.indicators.economy.events import ProgrammeEntered, SupportEntered, SupportRevoked
-from tinhso.indicators.executive.events import ThresholdCleared, ThresholdCrossed
+from tinhso.indicators.executive.events import (
+    AgencyUrged,
+    ThresholdCleared,
+    ThresholdCrossed,
+    UrgingAnswered,
+)
 from tinhso.indicators.figure_page.events import FigureAnnotated
 from tinhso.indicators.good_models.events import ModelConfirmed, ModelCopied, ModelEntered, ModelHandedOn
 from tinhso.indicators.loading.events import CriteriaPublished, DataSetsLoaded, IndicatorDefined
@@ -31,13 +36,19 @@ from tinhso.indicators.reports.events import (
     ReportCommented,
     ReportFiguresConfirmed,
     ReportFrozen,
+    ReportIssued,
     ReportOpened,
     ReportReturned,
+    ReportSectionWritten,
     ReportSent,
     ReportSigned,
 )
 
 __all__ = [
+    "ReportIssued",
+    "ReportSectionWritten",
+    "AgencyUrged",
+    "UrgingAnswered",
     "AgencyRecognised",
     "AssessmentSubmitted",
     "AssessmentVerified",

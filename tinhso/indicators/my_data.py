@@ -9,7 +9,9 @@ from tinhso.kernel.people.public import MOST_ROWS, MyTable
 
 def tables(actor: Actor) -> Iterator[MyTable]:
     """One query."""
-    own = Assessment.objects.filter(person=actor.person_id or 0).whole().order_by("-begun_at")[:MOST_ROWS]
+    assessments = (
+        Assessment.objects.filter(person=actor.person_id or 0).whole().order_by("-begun_at")[:MOST_ROWS]
+    )
     rows = [
         {
             "doanh_nghiep": one.subject.name,
@@ -18,6 +20,6 @@ def tables(actor: Actor) -> Iterator[MyTable]:
             "trang_thai": one.get_state_display(),
             "bat_dau": one.begun_at,
         }
-        for one in own
+        for one in assessments
     ]
     yield MyTable("tu-danh-gia-doanh-nghiep", rows)

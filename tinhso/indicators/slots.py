@@ -4,27 +4,57 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import WorklistRow, YearLock
 from tinhso.indicators import my_data
+from tinhso.indicators.cells import metrics
 from tinhso.indicators.derived import TASK_REPORTS
+from tinhso.indicators.executive import urging_process
 from tinhso.indicators.figure_page.queries import home_figures
 from tinhso.indicators.maps.outlines import outlines
 from tinhso.indicators.plans.process import CONFIRM, KIND
 from tinhso.indicators.plans.rows import task_rows
-from tinhso.indicators.reports.codes import codes
 from tinhso.indicators.reports.pages import is_issued
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Head, Supervisor
-from tinhso.kernel.site.operation import Empty, Probe
-from tinhso.kernel.site.slots import AreaOutlines, CaseKind, HomeBlock, MenuItem
+from tinhso.kernel.site.operation import Empty, Export, Metric
+from tinhso.kernel.site.slots import AreaOutlines, CaseKind, ExecutiveTile, HomeBlock, MenuItem
 
-KINDS = [CaseKind(KIND, _("Nhiệm vụ kế hoạch"), "plan_task", public_tracking=False, confirmed_at=CONFIRM)]
-ROWS = [WorklistRow(KIND, task_rows)]
+KINDS = [
+    CaseKind(KIND, _("Nhiệm vụ kế hoạch"), "plan_task", public_tracking=False, confirmed_at=CONFIRM),
+    CaseKind(urging_process.KIND, _("Đôn đốc cơ quan"), "urging", public_tracking=False),
+]
+ROWS = [
+    WorklistRow(KIND, task_rows),
+    WorklistRow(urging_process.KIND, urging_process.urging_rows),
+]
 MENU = [
     MenuItem("public", _("Số liệu"), "figures", order=50),
-    MenuItem("officer", _("Báo cáo số liệu"), "entries_due", order=60),
-    MenuItem("officer", _("Chuyển đổi số"), "plan_desk", order=61),
-    MenuItem("officer", _("Điều hành"), "executive", order=15, roles=(Head.code, Supervisor.code)),
+    MenuItem("officer", _("Báo cáo số liệu"), "entries_due", group="figures", order=60),
+    MenuItem("officer", _("Chuyển đổi số"), "plan_desk", group="figures", order=61),
+    MenuItem(
+        "officer", _("Điều hành"), "executive", group="leading", order=15, roles=(Head.code, Supervisor.code)
+    ),
     MenuItem("footer", _("Báo cáo năm"), "annual_reports", order=5),
+]
+TILES = [
+    ExecutiveTile(
+        "post.revenue",
+        _("Doanh thu bưu chính, viễn thông"),
+        beside=(("post.revenue_of_plan", _("so với kế hoạch năm")),),
+        order=14,
+    ),
+    ExecutiveTile("indicators.dti_rank", _("Chuyển đổi số cấp tỉnh (DTI)"), order=15),
+    ExecutiveTile("indicators.ict_rank", _("Sẵn sàng ứng dụng CNTT (ICT Index)"), order=16),
+    ExecutiveTile("indicators.recognised_communes", _("Xã hoàn thành chuyển đổi số"), order=17),
+    ExecutiveTile(
+        "indicators.tasks_in_time",
+        _("Nhiệm vụ kế hoạch đúng hạn"),
+        overdue=("indicators.tasks_late", _("nhiệm vụ quá hạn")),
+        order=22,
+    ),
+    ExecutiveTile("economy.digital_share", _("Tỷ trọng kinh tế số trong GRDP"), order=34),
+    ExecutiveTile("post.internet_per_hundred", _("Thuê bao Internet trên 100 dân"), order=35),
+    ExecutiveTile("post.coverage_4g", _("Dân số được phủ sóng 4G"), order=36),
+    ExecutiveTile("post.fibre_villages", _("Thôn, bản có cáp quang"), order=37),
 ]
 MY_DATA = [
     MyData(
@@ -35,13 +65,35 @@ MY_DATA = [
         order=60,
     )
 ]
-TOPICS = [Topic("indicators.threshold", _("Số liệu vượt ngưỡng"), for_officers=True, order=60)]
+TOPICS = [
+    Topic("indicators.threshold", _("Số liệu vượt ngưỡng"), for_officers=True, order=60),
+    Topic("indicators.urging", _("Đôn đốc cơ quan"), for_officers=True, order=61),
+]
 YEARS = [YearLock(is_issued)]
 DERIVED = [TASK_REPORTS]
-BLOCKS = [HomeBlock("indicators/figures_block.html", home_figures)]
+BLOCKS = [HomeBlock("indicators/home_figures.html", home_figures)]
 OUTLINES = [AreaOutlines(outlines)]
-PROBES = [Probe("indicators.codes", codes, database=False)]
+METRICS = [
+    Metric(
+        "tinhso_cells_age_seconds", "age of the cells that were summed longest ago", metrics.oldest_refresh
+    ),
+    Metric(
+        "tinhso_cells_differing", "cells that the last comparison found unlike their rows", metrics.differing
+    ),
+]
+EXPORTS = [
+    Export(
+        "indicators",
+        "Chỉ tiêu, định nghĩa, số nhập, kế hoạch, báo cáo, bộ tiêu chí và điểm",
+        stays={
+            "indicators.MeasureCell": "summed anew from the rows",
+            "indicators.MeasureState": "says how far the sums are",
+        },
+        order=23,
+    )
+]
 EMPTY = [
+    Empty("Probe", why="a mistyped code is an error of the program, which then does not start"),
     Empty("Setting", why="indicators, criteria and targets are dated data"),
     Empty(
         "AccountEnd",

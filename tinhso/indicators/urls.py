@@ -12,12 +12,12 @@ from tinhso.indicators.assessments.views.assessments import (
 )
 from tinhso.indicators.assessments.views.criteria import show_criteria_set, show_criteria_sets
 from tinhso.indicators.assessments.views.rounds import list_firm_assessments, open_new_round
+from tinhso.indicators.data_entry.views.due import approve_entries, show_due
 from tinhso.indicators.data_entry.views.entries import (
     confirm_unusual,
     edit_entry,
     move_entry,
     show_completeness,
-    show_due,
 )
 from tinhso.indicators.data_entry.views.entry_files import check_entry_file, export_entry
 from tinhso.indicators.economy.views.economy import (
@@ -28,7 +28,13 @@ from tinhso.indicators.economy.views.economy import (
     show_programmes,
     take_support_back,
 )
-from tinhso.indicators.executive.views.executive import add_note, show_agencies, show_board
+from tinhso.indicators.executive.views.executive import (
+    add_note,
+    download_agencies,
+    show_agencies,
+    show_board,
+)
+from tinhso.indicators.executive.views.urging import answer, show_urging, urge
 from tinhso.indicators.figure_page.views.figures import show_figure, show_figures
 from tinhso.indicators.figure_page.views.rows import show_rows
 from tinhso.indicators.good_models.views.good_models import (
@@ -72,6 +78,7 @@ from tinhso.indicators.registers.views.registers import (
     show_recognitions,
     show_registers,
 )
+from tinhso.indicators.reports.views.document import issue, write
 from tinhso.indicators.reports.views.reports import (
     add_comment,
     confirm_report_figures,
@@ -88,12 +95,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so-lieu/bao-cao/", show_reports, name="annual_reports"),
     path("so-lieu/bao-cao/<int:year>/", show_report, name="annual_report"),
     path("so-lieu/bao-cao/<int:year>/tep/<slug:kind>/", download_report, name="report_file"),
+    path("can-bo/bao-cao/<int:year>/phan/<slug:key>/", write, name="write_report_section"),
+    path("can-bo/bao-cao/<int:year>/phat-hanh/", issue, name="issue_report"),
     path("can-bo/bao-cao/<int:year>/gop-y/", add_comment, name="comment_annual_report"),
     path("can-bo/bao-cao/<int:year>/xac-nhan/", confirm_report_figures, name="confirm_report_figures"),
     path("can-bo/bao-cao/<int:year>/<slug:deed>/", move_report, name="move_report"),
     path("can-bo/so-lieu/<slug:address>/ghi-chu/", add_note, name="annotate_figure"),
     path("dieu-hanh/", show_board, name="executive"),
     path("dieu-hanh/<slug:address>/", show_agencies, name="executive_agencies"),
+    path("dieu-hanh/<slug:address>/tep.csv", download_agencies, name="executive_agencies_file"),
+    path("dieu-hanh/don-doc/<slug:code>/", urge, name="urge_agency"),
+    path("can-bo/don-doc/<slug:code>/", show_urging, name="urging"),
+    path("can-bo/don-doc/<slug:code>/tra-loi/", answer, name="answer_urging"),
     path("so-lieu/chi-so-766/", show_index, name="index"),
     path("so-lieu/chi-so-766/<slug:address>/", show_criterion, name="index_criterion"),
     path(
@@ -159,6 +172,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so-lieu/<slug:address>/hinh.svg", picture_figure, name="picture_figure"),
     path("so-lieu/<slug:address>/tep.<str:kind>", export_figure, name="export_figure"),
     path("can-bo/so-lieu/", show_due, name="entries_due"),
+    path("can-bo/so-lieu/duyet/", approve_entries, name="approve_entries"),
     path("can-bo/so-lieu/<slug:data_set>/", show_completeness, name="completeness"),
     path(REPORT, edit_entry, name="entry"),
     path(f"{REPORT}kiem-tra-tep/", check_entry_file, name="check_entry_file"),

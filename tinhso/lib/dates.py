@@ -50,6 +50,18 @@ class NotADate(ValueError):
     """The text is no day or moment that is written in a usual way, or lies beyond what any paper tells of."""
 
 
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def vn_day_and_hour(moment: datetime | None) -> str:
+    """As people are told a day: "17 giờ thứ Hai 11/3/2024", "9 giờ 30 thứ Ba 12/3/2024"."""
+    if moment is None or not in_reach(moment):
+        return ""
+    here = local(moment)
+    hour = f"{here.hour} giờ {here.minute:02}" if here.minute else f"{here.hour} giờ"
+    return f"{hour} {WEEKDAYS[here.weekday()]} {here.day}/{here.month}/{here.year}"
+
+
 def read_moment(text: str) -> datetime:
     """A moment of ISO 8601 as other systems write it, in its own zone or without one. NotADate."""
     try:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db.models import TextField
+from django.db.models.functions import MD5, Cast
+
 from tinhso.kernel.events.public import raise_numbers
 from tinhso.kernel.papers.public import paper_numbers
 from tinhso.kernel.people.public import Agency, Competence, NoCompetence, competent_agency, desk_of
@@ -18,7 +21,8 @@ from tinhso.onestop.catalogue.papers import OTHER_PAPER, papers_of
 from tinhso.onestop.catalogue.papers import Paper as PaperAsked
 from tinhso.onestop.catalogue.places import LEVELS
 from tinhso.onestop.catalogue.processes import process_of
-from tinhso.onestop.catalogue.result_kinds import result_kind
+from tinhso.onestop.catalogue.result_layouts import layout_of, paper_kind
+from tinhso.onestop.catalogue.result_wording import OPEN, first_articles, first_name
 from tinhso.onestop.dossier.actions.note_trip import trip_made
 from tinhso.onestop.dossier.slips import NOTATIONS, place_name
 from tinhso.onestop.models import (
@@ -28,6 +32,7 @@ from tinhso.onestop.models import (
     Dossier,
     FeeCharge,
     HandOver,
+    LinkedPart,
     PaperHandedIn,
     Payment,
     PortalDossier,
@@ -38,11 +43,11 @@ from tinhso.onestop.models import (
     Slip,
     Trip,
 )
-from tinhso.onestop.money.actions.ask_fee import asked, charges_of
+from tinhso.onestop.money.actions.ask_fee import charges_of, fee_asked
+from tinhso.onestop.registration.records import parts_after, register_of
 from tinhso.onestop.results.results import notation_of
 
 __all__ = [
-    "OTHER_PAPER",
     "Attachment",
     "CollectionAccount",
     "Decision",
@@ -51,7 +56,10 @@ __all__ = [
     "FeeCharge",
     "Forms",
     "HandOver",
+    "LinkedPart",
     "Numbers",
+    "OPEN",
+    "OTHER_PAPER",
     "Offer",
     "PaperAsked",
     "PaperHandedIn",
@@ -61,15 +69,20 @@ __all__ = [
     "Refund",
     "Slip",
     "Trip",
-    "asked",
+    "fee_asked",
     "charges_of",
     "copy_dossiers",
+    "first_articles",
+    "first_name",
+    "layout_of",
     "notation_of",
-    "result_kind",
     "offers",
     "papers_of",
+    "parts_after",
     "place_name",
     "process_of",
+    "register_of",
+    "paper_kind",
     "trip_made",
     "trip_of",
 ]
@@ -108,22 +121,31 @@ class DossierHistory:
     portal: PortalDossier | None = None
     portal_fees: list[PortalFee] = field(default_factory=list)
     trips: list[Trip] = field(default_factory=list)
+    parts: list[LinkedPart] = field(default_factory=list)
 
 
-def offers(*, units: Iterable[AdminUnit], on: date, entered_days: int = 15) -> list[Offer]:
+def offers(
+    *, units: Iterable[AdminUnit], on: date, entered_days: int = 15, elsewhere: bool = False
+) -> list[Offer]:
     """All that can be handed in on that day at the province and in these communes, in a fixed order.
 
-    Where the catalogue holds no time limit, the desk enters `entered_days` working days.
+    `elsewhere`: also what another system settles, as the register of civil status. Where the catalogue holds no time limit, the desk enters `entered_days` working days.
     """
-    entered = TimeLimit(Decimal(entered_days), Unit.WORKING_DAY, "Nhập tại nơi tiếp nhận")
-    versions = ProcedureVersion.objects.in_force(on).filter(settled_in="").defer("form")
+    entered_limit = TimeLimit(Decimal(entered_days), Unit.WORKING_DAY, "Nhập tại nơi tiếp nhận")
+    standing = ProcedureVersion.objects.in_force(on).filter(procedure__valid__contains=on)
+    versions = standing.exclude(own_form=False, national={}, agency_text="")
+    if not elsewhere:
+        versions = versions.filter(settled_in="")
     seats = Seats(on)
     settled = ProcedureCompetence.objects.filter(valid__contains=on)
     competences = dict(settled.values_list("procedure", "competence"))
     found = []
-    for version in versions.select_related("procedure__field").order_by("procedure__code"):
+    light = versions.defer("form", "national", "legal_basis", "order_text", "manner_text")
+    for version in light.select_related("procedure__field").order_by("procedure__code"):
+        if not version.channels:
+            continue  # a school, a fund receives it itself
         level = LEVELS.get(competences.get(version.procedure_id, ""))  # type: ignore[call-overload]
-        limit = version.limit_at(str(level)) or entered
+        limit = version.limit_at(str(level)) or entered_limit
         for unit in [None] if level == "province" else list(units) if level else []:
             if both := seats.of(version.procedure.field.code, str(level), unit):
                 found.append(Offer(version, str(level), *both, unit, limit))
@@ -168,14 +190,14 @@ class Forms:
     """The forms of versions, each read once; many versions share one."""
 
     def __init__(self) -> None:
-        self._keys: dict[int, tuple[str, int]] = {}
-        self._forms: dict[tuple[str, int], FormDefinition] = {}
+        self._keys: dict[int, tuple[str, ...]] = {}
+        self._forms: dict[tuple[str, ...], FormDefinition] = {}
 
     def of(self, version: ProcedureVersion) -> FormDefinition:
         """The definition by which that version asks."""
         if not self._keys:
-            rows = ProcedureVersion.objects.values_list("pk", "form__id", "form__version")
-            self._keys = {pk: (name, number) for pk, name, number in rows}
+            digest = MD5(Cast("form", TextField()))
+            self._keys = {pk: (key,) for pk, key in ProcedureVersion.objects.values_list("pk", digest)}
         key = self._keys[version.pk]
         if key not in self._forms:
             self._forms[key] = checked_form(version.form)
@@ -221,6 +243,7 @@ def copy_dossiers(dossiers: Iterable[DossierHistory]) -> None:
     copy_rows([charge for d in every for charge in d.charges])
     copy_rows([payment for d in every for payment in d.payments])
     copy_rows([trip for d in every for trip in d.trips])
+    copy_rows([part for d in every for part in d.parts])
     for model, rows in (
         (PortalFee, [row for d in every for row in d.portal_fees]),
         (Slip, [slip for d in every for slip in d.slips]),

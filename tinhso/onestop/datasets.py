@@ -24,8 +24,8 @@ def months() -> "QuerySet[Any, Any]":
         "dossier__version__procedure__code",
         "dossier__version__procedure__name",
     )
-    counted = grouped.annotate(n=Count("pk"), in_time=Count("pk", filter=~Q(timeliness=Case.Timeliness.LATE)))
-    return counted.filter(n__gte=SMALLEST).order_by(
+    counts = grouped.annotate(n=Count("pk"), in_time=Count("pk", filter=~Q(timeliness=Case.Timeliness.LATE)))
+    return counts.filter(n__gte=SMALLEST).order_by(
         "month", "agency__code", "dossier__version__procedure__code"
     )
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import Derived, always, by_field, kept, said, since_field
+from tinhso.casework.public import Derived, always, by_field, from_event, since_field, unchanged
 
 STARTED = "onestop.DossierStarted"
 SINCE = (STARTED, "person_id")  # the field came with the events of all that is told here beside older ones
@@ -14,8 +14,12 @@ DOSSIERS = Derived(
     columns={"version": "version_id", "level": "level", "person": "case__person_id"},
     begins={STARTED: ""},
     sets={
-        STARTED: {"version": said("version_id"), "level": said("level"), "person": said("person_id")},
-        "onestop.DossierMigrated": {"version": said("version_id")},
+        STARTED: {
+            "version": from_event("version_id"),
+            "level": from_event("level"),
+            "person": from_event("person_id"),
+        },
+        "onestop.DossierMigrated": {"version": from_event("version_id")},
     },
     since=SINCE,
 )
@@ -28,12 +32,16 @@ CHARGES = Derived(
     columns={"due": "due", "state": "state", "total": "total"},
     begins={"onestop.FeeAsked": ""},
     sets={
-        "onestop.FeeAsked": {"due": said("due"), "total": said("owed"), "state": said("state")},
-        "onestop.FeeAmountSet": {"total": said("total"), "state": said("state")},
-        "onestop.FeeRecounted": {"total": said("new_total")},
+        "onestop.FeeAsked": {
+            "due": from_event("due"),
+            "total": from_event("owed"),
+            "state": from_event("state"),
+        },
+        "onestop.FeeAmountSet": {"total": from_event("total"), "state": from_event("state")},
+        "onestop.FeeRecounted": {"total": from_event("new_total")},
         "onestop.FeeWaived": {"state": always("exempt")},
-        "onestop.PaymentReceived": {"state": by_field("charge_state", said("charge_state"), kept)},
-        "onestop.PaymentMatched": {"state": by_field("charge_state", said("charge_state"), kept)},
+        "onestop.PaymentReceived": {"state": by_field("charge_state", from_event("charge_state"), unchanged)},
+        "onestop.PaymentMatched": {"state": by_field("charge_state", from_event("charge_state"), unchanged)},
     },
     may_lack=lambda held: False,
 )
@@ -48,11 +56,13 @@ PAYMENTS = Derived(
     sets={
         # what once waited may have gone to another dossier, or back to the payer, in an event that did not name it
         "onestop.PaymentReceived": {
-            "channel": by_field("counted", said("channel"), since_field("charge_id", said("channel"))),
+            "channel": by_field(
+                "counted", from_event("channel"), since_field("charge_id", from_event("channel"))
+            ),
             "state": by_field("counted", always("counted"), since_field("charge_id", always("waiting"))),
         },
-        "onestop.PaymentMatched": {"channel": said("channel"), "state": always("counted")},
-        "onestop.RefundPaid": {"state": by_field("payment_state", said("payment_state"), kept)},
+        "onestop.PaymentMatched": {"channel": from_event("channel"), "state": always("counted")},
+        "onestop.RefundPaid": {"state": by_field("payment_state", from_event("payment_state"), unchanged)},
     },
     ends=("onestop.PaymentMovedAway",),
     may_lack=lambda held: False,
@@ -65,7 +75,7 @@ TRIPS = Derived(
     key=("trip_id", "pk"),
     columns={"why": "why"},
     begins={"onestop.TripMade": ""},
-    sets={"onestop.TripMade": {"why": said("why")}},
+    sets={"onestop.TripMade": {"why": from_event("why")}},
     since=SINCE,
 )
 
@@ -77,7 +87,7 @@ REUSED = Derived(
     key=("attachment_id", "pk"),
     columns={"entry": "entry_id"},
     begins={"onestop.PaperReused": ""},
-    sets={"onestop.PaperReused": {"entry": said("entry_id")}},
+    sets={"onestop.PaperReused": {"entry": from_event("entry_id")}},
     ends=("onestop.PaperReuseUndone",),
     may_lack=lambda held: False,
 )
@@ -89,7 +99,7 @@ STORED = Derived(
     key=("entry_id", "pk"),
     columns={"origin": "origin"},
     begins={"onestop.PaperKept": ""},
-    sets={"onestop.PaperKept": {"origin": said("origin")}},
+    sets={"onestop.PaperKept": {"origin": from_event("origin")}},
     ends=("onestop.StoredPaperErased",),
     may_lack=lambda held: held["origin"] == "result",
     since=SINCE,
@@ -103,8 +113,8 @@ DECISIONS = Derived(
     begins={"onestop.ResultDrafted": ""},
     sets={
         "onestop.ResultDrafted": {"paper": always(None)},
-        "onestop.ResultDrawn": {"paper": said("paper_id")},
-        "onestop.DossierErased": {"paper": by_field("result_dropped", always(None), kept)},
+        "onestop.ResultDrawn": {"paper": from_event("paper_id")},
+        "onestop.DossierErased": {"paper": by_field("result_dropped", always(None), unchanged)},
     },
     since=SINCE,
 )
@@ -115,7 +125,7 @@ ERASURES = Derived(
     case="dossier_id",
     columns={"papers": "papers"},
     begins={"onestop.DossierErased": ""},
-    sets={"onestop.DossierErased": {"papers": said("papers")}},
+    sets={"onestop.DossierErased": {"papers": from_event("papers")}},
     may_lack=lambda held: False,
 )
 

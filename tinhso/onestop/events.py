@@ -56,6 +56,7 @@ from tinhso.onestop.money.events import (
     RefundPaid,
     RefundRefused,
 )
+from tinhso.onestop.national_import.events import NationalChangesApplied, NationalChangesApproved
 from tinhso.onestop.national_portal.events import (
     DossierSynchronised,
     PortalArrivalHeld,
@@ -66,7 +67,14 @@ from tinhso.onestop.national_portal.events import (
 from tinhso.onestop.publications.events import ProceduresShown, PublicationEntered, PublicationRevoked
 from tinhso.onestop.results.events import ResultDrafted, ResultDrawn
 from tinhso.onestop.retention.events import DossierErased, RetentionHeld, RetentionHoldLifted
-from tinhso.onestop.store.events import PaperKept, PaperReused, StoredPaperErased
+from tinhso.onestop.store.events import (
+    PaperKept,
+    PaperReused,
+    PaperShowingStopped,
+    PaperShown,
+    ShownPaperOpened,
+    StoredPaperErased,
+)
 from tinhso.onestop.takeover.events import CutoverFinished, NumberTakenOver
 
 __all__ = [
@@ -101,9 +109,14 @@ __all__ = [
     "MigrationFinished",
     "MigrationOrdered",
     "NumberTakenOver",
+    "NationalChangesApplied",
+    "NationalChangesApproved",
     "OnlineServicesChanged",
     "PaperKept",
     "PaperReused",
+    "PaperShowingStopped",
+    "PaperShown",
+    "ShownPaperOpened",
     "PaperReuseUndone",
     "PaymentMatched",
     "PaymentMovedAway",

@@ -176,7 +176,7 @@ INDEX = [
     of_dossiers(
         "onestop.running",
         _("Hồ sơ đang xử lý (cách tính của QĐ 766)"),
-        handled.handled,
+        handled.on_time,
         "accepted_at",
         PROCEDURE,
         ends_on="index_end",
@@ -220,7 +220,7 @@ INDEX = [
     of_dossiers(
         "onestop.handling_days",
         _("Ngày giải quyết của hồ sơ đã có kết quả"),
-        handling_time.handled,
+        handling_time.timed_cases,
         "accepted_at",
         PROCEDURE,
         ("counted_in", "counted_in"),
@@ -229,7 +229,7 @@ INDEX = [
     of_dossiers(
         "onestop.handled",
         _("Hồ sơ đã có kết quả, tiếp nhận trong kỳ"),
-        handling_time.handled,
+        handling_time.timed_cases,
         "accepted_at",
         PROCEDURE,
         ("counted_in", "counted_in"),

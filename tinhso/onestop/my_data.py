@@ -24,7 +24,7 @@ from tinhso.onestop.models import (
 from tinhso.onestop.models.dossier.dossier import DossierQuerySet
 
 
-def own(actor: Actor) -> DossierQuerySet:
+def own_dossiers(actor: Actor) -> DossierQuerySet:
     """The dossiers that the person of this account handed in or drafts; nobody's for an account without one."""
     return Dossier.objects.visible_to(actor).filter(case__person=actor.person_id or 0)
 
@@ -32,12 +32,14 @@ def own(actor: Actor) -> DossierQuerySet:
 def tables(actor: Actor) -> Iterator[MyTable]:
     """Dossiers with their answers, what was given for them, brought, paid and handed over; ten queries."""
     dossiers = (
-        own(actor)
+        own_dossiers(actor)
         .select_related("case__submitter", "version__procedure", "consent")
         .order_by("-case__opened_at", "-pk")
     )
     yield MyTable("ho-so", [about(dossier) for dossier in dossiers[:MOST_ROWS]])
-    slips = Slip.objects.filter(dossier__in=own(actor)).select_related("dossier__case").order_by("-pk")
+    slips = (
+        Slip.objects.filter(dossier__in=own_dossiers(actor)).select_related("dossier__case").order_by("-pk")
+    )
     given = [
         {"ma": s.dossier.case.code, "mau": s.get_form_display(), "so": s.number, "lap_luc": s.made_at}
         for s in slips[:MOST_ROWS]
@@ -69,7 +71,7 @@ def visits(actor: Actor) -> list[dict[str, object]]:
 
 
 def handed_in(actor: Actor) -> list[dict[str, object]]:
-    rows = PaperHandedIn.objects.filter(dossier__in=own(actor)).select_related(
+    rows = PaperHandedIn.objects.filter(dossier__in=own_dossiers(actor)).select_related(
         "dossier__case", "dossier__version"
     )
     return [
@@ -79,14 +81,18 @@ def handed_in(actor: Actor) -> list[dict[str, object]]:
 
 
 def trips(actor: Actor) -> list[dict[str, object]]:
-    rows = Trip.objects.filter(dossier__in=own(actor)).select_related("dossier__case").order_by("-pk")
+    rows = (
+        Trip.objects.filter(dossier__in=own_dossiers(actor)).select_related("dossier__case").order_by("-pk")
+    )
     return [
         {"ma": t.dossier.case.code, "viec": t.get_why_display(), "luc": t.made_at} for t in rows[:MOST_ROWS]
     ]
 
 
 def payments(actor: Actor) -> list[dict[str, object]]:
-    rows = Payment.objects.filter(charge__dossier__in=own(actor)).select_related("charge__dossier__case")
+    rows = Payment.objects.filter(charge__dossier__in=own_dossiers(actor)).select_related(
+        "charge__dossier__case"
+    )
     return [
         {
             "ma": p.charge.dossier.case.code if p.charge else "",
@@ -102,7 +108,7 @@ def payments(actor: Actor) -> list[dict[str, object]]:
 
 
 def portal_fees(actor: Actor) -> list[dict[str, object]]:
-    rows = PortalFee.objects.filter(portal_dossier__dossier__in=own(actor))
+    rows = PortalFee.objects.filter(portal_dossier__dossier__in=own_dossiers(actor))
     return [
         {
             "ma": f.portal_dossier.dossier.case.code,
@@ -116,7 +122,11 @@ def portal_fees(actor: Actor) -> list[dict[str, object]]:
 
 
 def hand_overs(actor: Actor) -> list[dict[str, object]]:
-    rows = HandOver.objects.filter(dossier__in=own(actor)).select_related("dossier__case").order_by("-pk")
+    rows = (
+        HandOver.objects.filter(dossier__in=own_dossiers(actor))
+        .select_related("dossier__case")
+        .order_by("-pk")
+    )
     return [
         {
             "ma": h.dossier.case.code,
@@ -134,7 +144,11 @@ def hand_overs(actor: Actor) -> list[dict[str, object]]:
 
 
 def linked_parts(actor: Actor) -> list[dict[str, object]]:
-    rows = LinkedPart.objects.filter(dossier__in=own(actor)).select_related("dossier__case").order_by("-pk")
+    rows = (
+        LinkedPart.objects.filter(dossier__in=own_dossiers(actor))
+        .select_related("dossier__case")
+        .order_by("-pk")
+    )
     return [
         {
             "ma": p.dossier.case.code,
@@ -201,15 +215,15 @@ def submitted_for(dossier: Dossier) -> dict[str, object]:
 def files(actor: Actor) -> Iterator[MyFile]:
     """Attachments that their scan has passed, copies from other systems, then issued results."""
     clean = StoredFile.State.CLEAN
-    attached = Attachment.objects.filter(dossier__in=own(actor), file__state=clean)
+    attached = Attachment.objects.filter(dossier__in=own_dossiers(actor), file__state=clean)
     for one in attached.select_related("file", "dossier__case")[:MOST_ROWS]:
         yield my_file(f"{one.dossier.case.code}/giay-to/{one.pk}-{one.file.name}", one.file)
-    for part in LinkedPart.objects.filter(dossier__in=own(actor), file__isnull=False).select_related(
+    for part in LinkedPart.objects.filter(dossier__in=own_dossiers(actor), file__isnull=False).select_related(
         "file", "dossier__case"
     )[:MOST_ROWS]:
         if part.file:
             yield my_file(f"{part.dossier.case.code}/ban-sao/{part.file.name}", part.file)
-    decided = Decision.objects.filter(dossier__in=own(actor)).exclude(paper_id=None)
+    decided = Decision.objects.filter(dossier__in=own_dossiers(actor)).exclude(paper_id=None)
     rows = decided.values_list("paper_id", "dossier__case__code")[:MOST_ROWS]
     codes = {pk: code for pk, code in rows if pk}
     for paper in Paper.objects.issued().filter(pk__in=list(codes)).select_related("file").order_by("pk"):

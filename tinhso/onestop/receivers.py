@@ -43,73 +43,73 @@ TOPIC = "onestop.dossier"
 
 @listen(CaseSubmitted)
 def tell_submitted(row: EventRow) -> None:
-    tell(row, "submitted", reply_due=event_of(row, CaseSubmitted).reply_due_at)
+    notify_parties(row, "submitted", reply_due=event_of(row, CaseSubmitted).reply_due_at)
 
 
 @listen(CaseAccepted)
 def tell_accepted(row: EventRow) -> None:
-    tell(row, "accepted", due=event_of(row, CaseAccepted).due_at)
+    notify_parties(row, "accepted", due=event_of(row, CaseAccepted).due_at)
 
 
 @listen(SupplementRequested)
 def tell_supplement(row: EventRow) -> None:
-    tell(row, "supplement", until=event_of(row, SupplementRequested).until)
+    notify_parties(row, "supplement", until=event_of(row, SupplementRequested).until)
 
 
 @listen(SupplementLapsed)
 def tell_lapsed(row: EventRow) -> None:
-    tell(row, "lapsed")
+    notify_parties(row, "lapsed")
 
 
 @listen(CaseRefused)
 def tell_refused(row: EventRow) -> None:
-    tell(row, "refused")
+    notify_parties(row, "refused")
 
 
 @listen(CaseSettled)
 def tell_settled(row: EventRow) -> None:
-    tell(row, "settled")
+    notify_parties(row, "settled")
 
 
 @listen(CaseEndCorrected)
 def tell_corrected(row: EventRow) -> None:
     """What was told of the day on which the result was ready is told anew, with the deadline that it is measured by."""
-    tell(row, "corrected", ended=event_of(row, CaseEndCorrected).new_settled_at)
+    notify_parties(row, "corrected", ended=event_of(row, CaseEndCorrected).new_settled_at)
 
 
 @listen(CaseReappointed)
 def tell_reappointed(row: EventRow) -> None:
-    tell(row, "reappointed", due=event_of(row, CaseReappointed).new_due_at)
+    notify_parties(row, "reappointed", due=event_of(row, CaseReappointed).new_due_at)
 
 
 @listen(CaseResumed)
 def tell_resumed(row: EventRow) -> None:
     """What the citizen waited or paid for is done: the time runs again, and until when."""
-    tell(row, "resumed", due=event_of(row, CaseResumed).due_at)
+    notify_parties(row, "resumed", due=event_of(row, CaseResumed).due_at)
 
 
 @listen(FeeAsked)
 def tell_fee(row: EventRow) -> None:
     asked = event_of(row, FeeAsked)
     if asked.total:
-        tell(row, "duty_asked" if asked.due == FeeCharge.Due.DUTY else "fee_asked")
+        notify_parties(row, "duty_asked" if asked.due == FeeCharge.Due.DUTY else "fee_asked")
 
 
 @listen(PaymentReceived)
 def tell_payment(row: EventRow) -> None:
-    tell(row, "payment")
+    notify_parties(row, "payment")
 
 
 @listen(DossierMigrated)
 def tell_migrated(row: EventRow) -> None:
     """Only where the citizen still writes: they see other questions than yesterday."""
     if Case.objects.filter(pk=row.case_id or 0, state__in=[State.DRAFT, State.WAITING_CITIZEN]).exists():
-        tell(row, "migrated", asks=event_of(row, DossierMigrated).asks)
+        notify_parties(row, "migrated", asks=event_of(row, DossierMigrated).asks)
 
 
 @listen(LinkedPartSettled)
 def tell_part_settled(row: EventRow) -> None:
-    tell(row, "part_settled", part=event_of(row, LinkedPartSettled).part)
+    notify_parties(row, "part_settled", part=event_of(row, LinkedPartSettled).part)
 
 
 @listen(LinkedPartRefused)
@@ -117,17 +117,17 @@ def tell_part_refused(row: EventRow) -> None:
     """Not of the registration itself: the office looks into it and sends it again."""
     part = event_of(row, LinkedPartRefused).part
     if part != LinkedPart.Kind.CIVIL_STATUS:
-        tell(row, "part_refused", part=part)
+        notify_parties(row, "part_refused", part=part)
 
 
 @listen(LinkedPartSkipped)
 def tell_part_skipped(row: EventRow) -> None:
     part = event_of(row, LinkedPartSkipped).part
     if part != LinkedPart.Kind.CIVIL_STATUS:
-        tell(row, "part_skipped", part=part)
+        notify_parties(row, "part_skipped", part=part)
 
 
-def tell(row: EventRow, what: str, **moments: Param | None) -> None:
+def notify_parties(row: EventRow, what: str, **moments: Param | None) -> None:
     """One notice an event to the person and one to whoever filed for them, of dossiers only; the key makes a second delivery tell nobody twice."""
     case = told_case.first(row.case_id or 0)
     if case is None or case.person is None:

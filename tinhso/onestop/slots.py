@@ -6,20 +6,33 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import Case, CaseWords, RowDetails, WorklistRow, WorklistSide
+from tinhso.casework.public import Case, CaseFinder, CaseWords, RowDetails, WorklistRow, WorklistSide
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.notices.public import NeutralCases, Topic
 from tinhso.kernel.people.public import AccountEnd, Agency, MyData, SigningFields, signed_in
 from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Examiner, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import desk_name
-from tinhso.kernel.site.operation import Empty
-from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, MyItems, OfficeNotes
+from tinhso.kernel.site.operation import Empty, Export, Metric
+from tinhso.kernel.site.slots import (
+    CaseKind,
+    ExecutiveTile,
+    HomeEvents,
+    HomeTask,
+    MenuItem,
+    MyItems,
+    MyTasks,
+    OfficeNotes,
+    PublicPages,
+)
 from tinhso.lib.numbers import phone_masked, vn_number
 from tinhso.onestop import my_data, my_items
 from tinhso.onestop.catalogue.online_services import services_on
+from tinhso.onestop.catalogue.search import public_paths
 from tinhso.onestop.catalogue.sensitive import is_sensitive
 from tinhso.onestop.derived import DERIVED
+from tinhso.onestop.dossier.finding import find_by_person
+from tinhso.onestop.exchange.metrics import messages
 from tinhso.onestop.intake import account_end
 from tinhso.onestop.linked_services.page import waiting_words
 from tinhso.onestop.models import Attachment, Dossier, ProcedureField
@@ -28,10 +41,13 @@ from tinhso.onestop.retention.declared import RETENTION
 __all__ = [
     "ACCOUNT_ENDS",
     "EMPTY",
+    "EXPORTS",
+    "FINDERS",
     "FIELDS",
     "DERIVED",
     "KINDS",
     "MENU",
+    "METRICS",
     "MINE",
     "MY_DATA",
     "NEUTRAL",
@@ -41,6 +57,7 @@ __all__ = [
     "SIDES",
     "TASKS",
     "TOPICS",
+    "TILES",
     "WORDS",
 ]
 
@@ -85,6 +102,25 @@ def words(case: Case) -> dict[str, str]:
 
 WORDS = [CaseWords("dossier", words)]
 KINDS = [CaseKind("dossier", _("Hồ sơ thủ tục hành chính"), "desk_dossier", citizen_url_name="dossier")]
+TILES = [
+    ExecutiveTile(
+        "onestop.on_time_rate",
+        _("Hồ sơ giải quyết trước và đúng hạn"),
+        overdue=("onestop.overdue", _("hồ sơ quá hạn")),
+        agencies=True,
+        order=10,
+    ),
+    ExecutiveTile("onestop.overdue", _("Hồ sơ đang quá hạn"), order=11),
+    ExecutiveTile(
+        "onestop.services_wholly",
+        _("Dịch vụ công trực tuyến toàn trình"),
+        beside=(("onestop.services_national", _("tích hợp Cổng quốc gia")),),
+        order=12,
+    ),
+    ExecutiveTile("onestop.services_partly", _("Dịch vụ công trực tuyến một phần"), order=13),
+    ExecutiveTile("onestop.settled", _("Hồ sơ đã giải quyết"), order=31),
+    ExecutiveTile("onestop.trips_a_dossier", _("Số lần đi lại một hồ sơ"), order=33),
+]
 TOPICS = [
     Topic("onestop.dossier", _("Hồ sơ của tôi"), channels=("email", "sms"), order=10),
     Topic("onestop.retention", _("Hồ sơ hết thời hạn lưu giữ"), channels=(), for_officers=True, order=25),
@@ -109,13 +145,26 @@ MINE = [
     MyItems(_("Hồ sơ của tôi"), my_items.dossiers, order=10),
     MyItems(_("Lịch hẹn tại quầy"), my_items.appointments, order=20),
     MyItems(_("Giấy tờ trong kho của tôi"), my_items.papers, order=30),
+    MyTasks(my_items.tasks, order=10),
+    HomeEvents(my_items.moments),
+    PublicPages("thu-tuc", public_paths),
 ]
 ACCOUNT_ENDS = [AccountEnd("onestop", erase=account_end.discard_drafts)]
+METRICS = [Metric("tinhso_messages", "messages to other systems that wait or are stuck", messages)]
+EXPORTS = [
+    Export(
+        "onestop",
+        "Thủ tục, hồ sơ, giấy tờ, lệ phí, kết quả, lịch hẹn, thư với hệ thống khác",
+        without={"onestop.Consent": ("code_digest",), "onestop.PaperShowing": ("code_digest",)},
+        order=20,
+    )
+]
 EMPTY = [
     Empty("Probe", why="what another system did not take stands on the page of messages, and is tried again")
 ]
 NOTES = [OfficeNotes(my_items.desk_notes, order=10)]
-ROWS = [WorklistRow("dossier", rows)]
+ROWS = [WorklistRow("dossier", rows, many=True)]
+FINDERS = [CaseFinder("dossier", find_by_person)]
 SIDES = [WorklistSide(_("Chưa ký số hoá"), "scans", unsigned_scans, roles=(DeskOfficer.code,))]
 
 
@@ -131,26 +180,90 @@ def for_citizens(request: HttpRequest) -> bool:
     return signed is None or signed.actor.person_id is not None
 
 
+def is_citizen(request: HttpRequest) -> bool:
+    """Whoever has signed in as a citizen finds the own dossiers; everybody else follows one by its code."""
+    signed = signed_in(request)
+    return signed is not None and signed.actor.person_id is not None
+
+
+def is_not_citizen(request: HttpRequest) -> bool:
+    return not is_citizen(request)
+
+
 MENU = [
     MenuItem("public", _("Thủ tục"), "procedures", order=10),
     MenuItem("public", _("Hồ sơ của tôi"), "my_dossiers", order=30, shown=for_citizens),
-    MenuItem("officer", _("Tiếp nhận mới"), "counter", order=15, roles=(DeskOfficer.code,), shown=at_desk),
+    MenuItem("bar", _("Thủ tục"), "procedures", order=10, icon="paper"),
+    MenuItem("bar", _("Hồ sơ"), "my_dossiers", order=30, shown=is_citizen, icon="folder"),
+    MenuItem("bar", _("Hồ sơ"), "track", order=30, shown=is_not_citizen, icon="folder"),
     MenuItem(
-        "officer", _("Lịch hẹn"), "desk_appointments", order=16, roles=(DeskOfficer.code,), shown=at_desk
+        "officer",
+        _("Tiếp nhận mới"),
+        "counter",
+        group="dossiers",
+        order=15,
+        roles=(DeskOfficer.code,),
+        shown=at_desk,
     ),
-    MenuItem("officer", _("Trả kết quả"), "hand_over", order=17, roles=(DeskOfficer.code,), shown=at_desk),
-    MenuItem("officer", _("Chờ ký"), "signing", order=30, roles=(Head.code,)),
-    MenuItem("officer", _("Chờ đóng dấu"), "sealing", order=31, roles=(Clerk.code,)),
-    MenuItem("officer", _("Thủ tục"), "keep_catalogue", order=82, roles=(Administrator.code,)),
-    MenuItem("officer", _("Thu phí"), "fees", order=35, roles=(DeskOfficer.code, Head.code)),
+    MenuItem(
+        "officer",
+        _("Lịch hẹn"),
+        "desk_appointments",
+        group="dossiers",
+        order=16,
+        roles=(DeskOfficer.code,),
+        shown=at_desk,
+    ),
+    MenuItem(
+        "officer",
+        _("Trả kết quả"),
+        "hand_over",
+        group="dossiers",
+        order=17,
+        roles=(DeskOfficer.code,),
+        shown=at_desk,
+    ),
+    MenuItem(
+        *("officer", _("Chờ ký"), "signing"),
+        group="signing",
+        order=30,
+        roles=(Head.code,),
+        counts=("all:sign",),
+    ),
+    MenuItem(
+        *("officer", _("Chờ đóng dấu"), "sealing"),
+        group="signing",
+        order=31,
+        roles=(Clerk.code,),
+        counts=("all:issue",),
+    ),
+    MenuItem(
+        "officer",
+        _("Thủ tục"),
+        "keep_catalogue",
+        group="administration",
+        order=82,
+        roles=(Administrator.code,),
+    ),
+    MenuItem(
+        "officer", _("Thu phí"), "fees", group="dossiers", order=35, roles=(DeskOfficer.code, Head.code)
+    ),
     MenuItem(
         "officer",
         _("Sổ theo dõi hồ sơ"),
         "dossier_book",
+        group="dossiers",
         order=36,
         roles=(DeskOfficer.code, Head.code, Clerk.code, Examiner.code),
     ),
-    MenuItem("officer", _("Liên thông"), "exchange", order=81, roles=(DeskOfficer.code, Administrator.code)),
+    MenuItem(
+        "officer",
+        _("Liên thông"),
+        "exchange",
+        group="dossiers",
+        order=81,
+        roles=(DeskOfficer.code, Administrator.code),
+    ),
 ]
 TASKS = [
     HomeTask(_("Nộp hồ sơ"), offered, "procedures", "paper", order=10),

@@ -25,6 +25,7 @@ from tinhso.onestop.models import (
 )
 from tinhso.onestop.money.actions.reconcile_day import reconcile_day
 from tinhso.onestop.money.bank_client import BankRefused, BankSilent, statement
+from tinhso.onestop.national_import.worker import carry_out_approval, carry_out_comparison
 from tinhso.onestop.national_portal.actions.send_portal import send_portal
 from tinhso.onestop.registration.settings import linked_settings
 from tinhso.onestop.retention.actions.erase_dossier import erase_dossier
@@ -100,6 +101,23 @@ def carry_out_migration(
     by = Actor(user_id=user_id, post_id=post_id, agency_id=agency_id, roles=frozenset({Administrator.code}))
     migration = DossierMigration.objects.select_related("target__procedure").get(pk=migration_id)
     carry_out(migration=migration, by=by, now=clock.now())
+
+
+@app.task(name="onestop.compare_national_copy", queue="slow", pass_context=False)
+def compare_national_copy(import_id: int) -> None:
+    """Compare a copy of the national database with the catalogue; what is wrong with it stands on its page."""
+    carry_out_comparison(import_id, now=clock.now())
+
+
+@app.task(name="onestop.apply_national_changes", queue="slow", pass_context=False)
+def apply_approved_changes(
+    approval_id: int, user_id: int | None, post_id: int | None, agency_id: int | None
+) -> None:
+    """Let approved changes of a copy hold, for the administrator who approved them; run again, it goes on."""
+    known = Actor(
+        user_id=user_id, post_id=post_id, agency_id=agency_id, roles=frozenset({Administrator.code})
+    )
+    carry_out_approval(approval_id, by=known if user_id else SYSTEM, now=clock.now())
 
 
 @app.periodic(cron="40 17 * * *")  # 00:40 in Hà Nội: schedules count in UTC

@@ -3,8 +3,15 @@ from django.urls import URLPattern, URLResolver, path
 from tinhso.onestop.appointments.views import appointments, desk_appointments
 from tinhso.onestop.builder.views import building, draft_preview, migrating
 from tinhso.onestop.catalogue.views import administration, catalogue, exchange, leaflets, online_services
-from tinhso.onestop.desk.views import control_forms, dossier, files, handling, previewing
-from tinhso.onestop.desk.views import keeping as holding
+from tinhso.onestop.desk.views import (
+    control_forms,
+    dossier,
+    files,
+    handling,
+    next_dossier,
+    previewing,
+    retention_hold,
+)
 from tinhso.onestop.exchange.views import portal_exchange
 from tinhso.onestop.handling.views import hand_over
 from tinhso.onestop.intake.views import (
@@ -12,18 +19,20 @@ from tinhso.onestop.intake.views import (
     consent,
     counter,
     counter_entry,
+    counter_paper,
     fill,
     on_behalf,
     review,
     start,
 )
 from tinhso.onestop.linked_services.views import linked_inbox, linked_parts
-from tinhso.onestop.money.views import bank_message, fees, receipts, reconciling
+from tinhso.onestop.money.views import bank_message, fees, paying, receipts, reconciling
+from tinhso.onestop.national_import.views import national_copies
 from tinhso.onestop.national_portal.views import portal_inbox
 from tinhso.onestop.publications.views import publications
 from tinhso.onestop.results.views import browser_signing, scans, signing
 from tinhso.onestop.retention.views import retention
-from tinhso.onestop.store.views import store
+from tinhso.onestop.store.views import open_by_code, showing, store
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-tuc/", catalogue.procedures, name="procedures"),
@@ -37,6 +46,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-tri/thu-tuc/nhap/<int:pk>/", exchange.show_import, name="catalogue_import"),
     path("quan-tri/thu-tuc/nhap/<int:pk>/loi.csv", exchange.import_faults, name="catalogue_import_faults"),
     path("quan-tri/thu-tuc/nhap/<int:pk>/ghi/", exchange.apply_import, name="apply_catalogue_import"),
+    path("quan-tri/thu-tuc/quoc-gia/", national_copies.national_copies, name="national_copies"),
+    path("quan-tri/thu-tuc/quoc-gia/<int:pk>/", national_copies.national_copy, name="national_copy"),
+    path(
+        "quan-tri/thu-tuc/quoc-gia/<int:pk>/loi.csv", national_copies.copy_faults, name="national_copy_faults"
+    ),
+    path(
+        "quan-tri/thu-tuc/quoc-gia/<int:pk>/duyet/",
+        national_copies.approve_changes,
+        name="approve_national_changes",
+    ),
+    path(
+        "quan-tri/thu-tuc/quoc-gia/<int:pk>/duyet/<int:order>/tiep/",
+        national_copies.resume_changes,
+        name="resume_national_changes",
+    ),
+    path(
+        "quan-tri/thu-tuc/quoc-gia/<int:pk>/doi-chieu/",
+        national_copies.compare_copy_again,
+        name="compare_national_copy_again",
+    ),
     path("quan-tri/quyet-dinh-cong-bo/", publications.keep_publications, name="keep_publications"),
     path(
         "quan-tri/quyet-dinh-cong-bo/mau.csv", publications.publication_template, name="publication_template"
@@ -83,8 +112,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/lich-hen/so-cho/", desk_appointments.capacity, name="desk_capacity"),
     path("can-bo/lich-hen/<int:pk>/<slug:deed>/", desk_appointments.do, name="desk_appointment_deed"),
     path("ho-so/", dossier.my_dossiers, name="my_dossiers"),
+    path("ho-so/<str:code>/lich.ics", dossier.download_calendar, name="dossier_calendar"),
+    path("ho-so/<str:code>/nop-tien/<int:pk>/", paying.pay, name="pay"),
+    path("ho-so/<str:code>/nop-tien/<int:pk>/qr.png", paying.qr_picture, name="payment_qr"),
+    path("ho-so/<str:code>/nop-tien/<int:pk>/tinh-trang/", paying.payment_state, name="payment_state"),
     path("ho-so/kho/", store.my_store, name="my_store"),
     path("ho-so/kho/<int:pk>/tep/", store.download_stored, name="download_stored"),
+    path("ho-so/kho/<int:pk>/cho-xem/", showing.show, name="show_paper"),
+    path("ho-so/kho/cho-xem/", showing.list_showings, name="paper_showings"),
+    path("ho-so/kho/cho-xem/<int:pk>/dung/", showing.stop, name="stop_showing"),
+    path("xem-giay-to/", open_by_code.shown_paper, name="shown_paper"),
+    path("xem-giay-to/tep/", open_by_code.shown_file, name="shown_file"),
+    path("xem-giay-to/<str:token>/", open_by_code.shown_paper, name="shown_paper_at"),
     path("ho-so/nop/<str:code>/", start.start, name="start"),
     path("ho-so/nop-ho/<str:code>/", on_behalf.start_for, name="start_for"),
     path("ho-so/<str:code>/", dossier.show_dossier, name="dossier"),
@@ -98,12 +137,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/<str:code>/rut/", dossier.withdraw_dossier, name="withdraw"),
     path("ho-so/<str:code>/danh-gia/", dossier.rate_dossier, name="rate"),
     path("ho-so/<str:code>/tep/<int:pk>/", files.download_file, name="download_file"),
+    path("ho-so/<str:code>/tep/<int:pk>/xem/", files.show_file, name="show_file"),
     path("ho-so/<str:code>/phieu/<int:pk>/", files.download_slip, name="download_slip"),
     path("ho-so/<str:code>/bien-lai/<int:pk>/", files.download_fee_receipt, name="fee_receipt"),
     path("ho-so/<str:code>/ban-sao/<slug:kind>/", files.download_copy, name="download_copy"),
     path("ho-so/<str:code>/ket-qua/", files.download_result, name="download_result"),
     path("can-bo/tiep-nhan-moi/", counter.counter, name="counter"),
     path("can-bo/tiep-nhan-moi/<str:code>/", counter.counter_start, name="counter_start"),
+    path("can-bo/tiep-nhan-moi/<str:code>/ban-giay/", counter_paper.counter_paper, name="counter_paper"),
     path("can-bo/nhap/<str:code>/", counter_entry.counter_entry, name="counter_entry"),
     path("can-bo/nhap/<str:code>/bo/", counter_entry.counter_discard, name="counter_discard"),
     path("can-bo/nhap/<str:code>/dong-y/", consent.counter_consent, name="counter_consent"),
@@ -149,9 +190,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lien-thong/ho-tich/", linked_inbox.linked_inbox, name="linked_inbox"),
     path("lien-thong/cong-dvc/", portal_inbox.inbox, name="portal_inbox"),
     path("lien-thong/cong-dvc/ket-qua/<str:code>/", portal_inbox.portal_result, name="portal_result"),
+    path("can-bo/ho-so/ke-tiep/", next_dossier.open_next, name="next_dossier"),
+    path("can-bo/ho-so/<str:code>/giay-thieu/", handling.write_lacking, name="write_lacking"),
     path("can-bo/ho-so/<str:code>/", handling.show_desk_dossier, name="desk_dossier"),
     path("can-bo/luu-giu/", retention.show_retention, name="retention"),
-    path("can-bo/ho-so/<str:code>/tam-dung-huy/", holding.hold, name="hold_dossier"),
+    path("can-bo/ho-so/<str:code>/tam-dung-huy/", retention_hold.hold, name="hold_dossier"),
     path("can-bo/ho-so/<str:code>/thoi-tam-dung-huy/", retention.lift, name="lift_hold"),
     path("can-bo/so-theo-doi/", control_forms.show_book, name="dossier_book"),
     path("can-bo/so-theo-doi/tai/<slug:kind>/", control_forms.download_book, name="download_book"),
@@ -162,6 +205,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/ho-so/<str:code>/phan-cong/", handling.assign, name="deed_assign"),
     path("can-bo/ho-so/<str:code>/bo-sung/", handling.supplement, name="deed_supplement"),
     path("can-bo/ho-so/<str:code>/tu-choi/", handling.refuse, name="deed_refuse"),
+    path("can-bo/ho-so/<str:code>/de-nghi-tu-choi/", handling.propose_refusal_, name="deed_propose_refusal"),
     path("can-bo/ho-so/<str:code>/qua-han-bo-sung/", handling.lapse, name="deed_lapse"),
     path("can-bo/ho-so/<str:code>/ghi-so-ho-tich/", handling.register, name="deed_register"),
     path("can-bo/ho-so/<str:code>/trinh-ky/", handling.decide, name="deed_decide"),

@@ -43,7 +43,7 @@ def typed_here(program: str, words: str) -> bytes:
 @pytest.fixture
 def draft(town, tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "OPEN_DATA_ROOT", tmp_path)
-    monkeypatch.setattr("tinhso.opendata.dataset.tables.told", typed_here)
+    monkeypatch.setattr("tinhso.opendata.dataset.tables.read_to_end", typed_here)
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: NOW)
     monkeypatch.setattr("tinhso.opendata.open_list.actions.load_open_data.all_of", lambda kind: [TABLE])
     monkeypatch.setattr("tinhso.opendata.dataset.actions.refresh_dataset.all_of", lambda kind: [TABLE])

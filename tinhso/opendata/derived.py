@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import Derived, moment, said
+from tinhso.casework.public import Derived, from_event, moment
 
 QUESTIONS = Derived(
     model="opendata.DataQuestion",
@@ -11,7 +11,7 @@ QUESTIONS = Derived(
     columns={"due_at": "due_at", "answered_at": "answered_at"},
     begins={"opendata.DataAsked": ""},
     sets={
-        "opendata.DataAsked": {"due_at": said("due_at")},
+        "opendata.DataAsked": {"due_at": from_event("due_at")},
         "opendata.DataQuestionAnswered": {"answered_at": moment},
         "opendata.DataQuestionRefused": {"answered_at": moment},
     },

@@ -3,9 +3,12 @@
 from django.db.models import Case, DateTimeField, F, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.casework.public import OPEN, went_past_due
+from tinhso.casework.public import Case as Work
 from tinhso.kernel.site.declare import Measure
 from tinhso.opendata.models import DataQuestion, Dataset
 from tinhso.opendata.models.dataset import DatasetQuerySet
+from tinhso.opendata.upkeep.upkeep import KIND as UPKEEP
 
 
 def opened() -> DatasetQuerySet:
@@ -24,6 +27,11 @@ def answered_in_time() -> QuerySet[DataQuestion]:
     return answered().filter(answered_at__lte=F("due_at"))
 
 
+def late_upkeep() -> "QuerySet[Work]":
+    """Updates and reviews of open data that went past their day, until they were done."""
+    return went_past_due(Work.objects.filter(kind=UPKEEP))
+
+
 MEASURES = [
     Measure(
         code="opendata.open_datasets",
@@ -38,6 +46,20 @@ MEASURES = [
         row_url=("dataset", "slug"),
         of_people=False,
         source=_("Danh mục dữ liệu mở do Chủ tịch Ủy ban nhân dân tỉnh công bố"),
+    ),
+    Measure(
+        code="opendata.upkeep_overdue",
+        name=_("Việc cập nhật, rà soát dữ liệu mở đang quá hạn"),
+        unit=_("việc"),
+        rows=late_upkeep,
+        counts_on="due_at",
+        ends_on="ended_at",
+        standing=OPEN,
+        agency="agency",
+        row_label="title",
+        case="code",
+        of_people=False,
+        source=_("Việc cập nhật, rà soát được giao trên cổng dữ liệu mở"),
     ),
     *(
         Measure(

@@ -6,10 +6,12 @@ from tinhso.casework.public import WorklistRow
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Administrator, Clerk, DataOfficer, Examiner, Head
-from tinhso.kernel.site.operation import Empty, Probe
-from tinhso.kernel.site.slots import CaseKind, MenuItem, MyItems
+from tinhso.kernel.site.operation import Empty, Export, Metric, Probe
+from tinhso.kernel.site.slots import CaseKind, ExecutiveTile, MenuItem, MyItems
+from tinhso.opendata.dataset.exported import exported_versions
 from tinhso.opendata.derived import QUESTIONS
 from tinhso.opendata.engine.probes import engine
+from tinhso.opendata.intakes.metrics import intakes
 from tinhso.opendata.questions import person_export
 from tinhso.opendata.questions.question_process import QUESTION, REUSE, question_rows, reuse_rows
 from tinhso.opendata.upkeep.upkeep import KIND, upkeep_rows
@@ -25,6 +27,14 @@ ROWS = [
     WorklistRow(KIND, upkeep_rows),
     WorklistRow(QUESTION, question_rows),
     WorklistRow(REUSE, reuse_rows),
+]
+TILES = [
+    ExecutiveTile(
+        "opendata.datasets",
+        _("Bộ dữ liệu mở"),
+        overdue=("opendata.upkeep_overdue", _("việc cập nhật quá hạn")),
+        order=20,
+    ),
 ]
 TOPICS = [
     Topic("opendata.asked", _("Câu hỏi, ứng dụng dữ liệu mở của tôi"), order=26),
@@ -48,12 +58,25 @@ MENU = [
         "officer",
         _("Dữ liệu mở của cơ quan"),
         "own_open_data",
+        group="figures",
         order=62,
         roles=(DataOfficer.code, Examiner.code, Head.code, Clerk.code),
     ),
-    MenuItem("officer", _("Dữ liệu mở"), "keep_datasets", order=92, roles=(Administrator.code,)),
+    MenuItem(
+        "officer", _("Dữ liệu mở"), "keep_datasets", group="figures", order=92, roles=(Administrator.code,)
+    ),
 ]
 PROBES = [Probe("engine", engine, database=False, order=5)]
+METRICS = [Metric("tinhso_intakes", "files of open data on their way, held or failed", intakes)]
+EXPORTS = [
+    Export(
+        "opendata",
+        "Bộ dữ liệu mở, phiên bản, câu hỏi của người dùng; nội dung nằm trong thư mục open-data, dạng Parquet",
+        without={"opendata.ApiToken": ("digest",)},
+        files=exported_versions,
+        order=22,
+    )
+]
 EMPTY = [
     Empty("Retention", why="published data stay; questions are kept for ever until a rule says how long"),
 ]

@@ -34,7 +34,7 @@ from tinhso.opendata.questions.views.questions import (
 from tinhso.opendata.questions.views.reuses import my_reuse, new_reuse, reuses, withdraw_reuse
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("sitemap.xml", datasets_sitemap, name="datasets_sitemap"),
+    path("du-lieu/sitemap.xml", datasets_sitemap, name="datasets_sitemap"),
     path("du-lieu/", datasets, name="datasets"),
     path("du-lieu/moi.<slug:kind>", datasets_feed, name="datasets_feed"),
     path("du-lieu/truy-van/", query, name="open_query"),

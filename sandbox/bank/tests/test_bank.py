@@ -16,7 +16,7 @@ from tinhso.lib.messages.signed_message import BadSignature, TooOld, check, sign
 from tinhso.lib.money.vietqr import write_vietqr
 
 SECRET = "bí mật"
-HEARD: list[dict] = []
+RECEIVED: list[dict] = []
 
 
 class Ear(BaseHTTPRequestHandler):
@@ -24,8 +24,8 @@ class Ear(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         words = [self.headers[f"X-Bank-{name}"] for name in ("Timestamp", "Nonce", "Signature")]
         check(SECRET, words[0], words[1], body, words[2], now=int(time.time()))
-        HEARD.append(json.loads(body))
-        self.send_response(500 if len(HEARD) == 1 else 200)
+        RECEIVED.append(json.loads(body))
+        self.send_response(500 if len(RECEIVED) == 1 else 200)
         self.end_headers()
 
     def log_message(self, *_):
@@ -34,7 +34,7 @@ class Ear(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def bank():
-    HEARD.clear()
+    RECEIVED.clear()
     ear = HTTPServer(("127.0.0.1", 0), Ear)
     server = Server(Ledger(SECRET, f"http://127.0.0.1:{ear.server_address[1]}/", pause=0.01))
     for one in (ear, server):
@@ -52,16 +52,17 @@ def post(bank, path, body, signed=False):
     return urllib.request.urlopen(urllib.request.Request(bank.url + path, body, headers), timeout=5).read()
 
 
+@pytest.mark.long
 def test_a_qr_is_paid_and_told_until_it_is_heard(bank):
     qr = write_vietqr(bank="970415", account="12", memo="TS1", amount=5000)
     page = post(bank, "/sandbox/pay", urllib.parse.urlencode({"qr": qr}).encode()).decode()
     assert "SANDBOX" in page
     for _ in range(200):
-        if len(HEARD) >= 2:
+        if len(RECEIVED) >= 2:
             break
         time.sleep(0.01)
-    assert [(e["amount"], e["memo"]) for e in HEARD] == [(5000, "TS1")] * 2
-    assert len({e["bank_ref"] for e in HEARD}) == 1
+    assert [(e["amount"], e["memo"]) for e in RECEIVED] == [(5000, "TS1")] * 2
+    assert len({e["bank_ref"] for e in RECEIVED}) == 1
 
 
 def test_a_refund_is_paid_once_and_only_to_whom_signs(bank):
@@ -75,12 +76,13 @@ def test_a_refund_is_paid_once_and_only_to_whom_signs(bank):
         post(bank, "/v1/refunds", body, True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", ["lose", "refuse"])
 def test_it_loses_and_refuses_when_asked_to(bank, fault):
     bank.ledger.fault = fault
     post(bank, "/sandbox/pay", b"account=12&amount=5&memo=x")
     assert len(bank.ledger.entries) == (fault == "lose")
-    assert not HEARD
+    assert not RECEIVED
 
 
 def test_a_signature_says_when_and_by_whom():

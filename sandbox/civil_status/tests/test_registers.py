@@ -86,10 +86,10 @@ def test_an_entry_gets_number_book_personal_number_and_copy_and_no_second_one(re
     made = registers.store.get("request", first["MaYeuCau"])["result"]
     assert (made["So"], made["Quyen"], made["SoDinhDanh"]) == ("01/2024", "01/2024-KS", "038224000001")
     assert made["SHA256"] == hashlib.sha256(b"%PDF-thu").hexdigest()
-    again = request(MaHoSo="H56.1.2-240308-0002")
-    registers.take(again, NOW, wait=0)
-    registers.decide(again["MaYeuCau"], NOW)
-    assert "Đã có đăng ký khai sinh" in registers.store.get("request", again["MaYeuCau"])["said"]
+    repeated = request(MaHoSo="H56.1.2-240308-0002")
+    registers.take(repeated, NOW, wait=0)
+    registers.decide(repeated["MaYeuCau"], NOW)
+    assert "Đã có đăng ký khai sinh" in registers.store.get("request", repeated["MaYeuCau"])["said"]
 
 
 def test_residence_and_card_want_a_number_of_the_register_and_a_child_under_six(registers):

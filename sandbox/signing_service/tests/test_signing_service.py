@@ -47,36 +47,36 @@ def ask(approval="auto", **changes):
 
 
 def test_an_approved_request_answers_with_a_cms_over_that_digest(service):
-    status, told = call(service, "/v1/requests", ask())
-    assert (status, told["status"]) == (201, "signed")
-    signed = cms.ContentInfo.load(base64.b64decode(told["cms"]))["content"]
+    status, answer = call(service, "/v1/requests", ask())
+    assert (status, answer["status"]) == (201, "signed")
+    signed = cms.ContentInfo.load(base64.b64decode(answer["cms"]))["content"]
     attributes = {a["type"].native: a["values"].native[0] for a in signed["signer_infos"][0]["signed_attrs"]}
     assert attributes["message_digest"].hex() == DIGEST
     assert "signing_certificate_v2" in attributes
 
 
 def test_a_request_waits_until_its_holder_gives_the_pin(service):
-    _, told = call(service, "/v1/requests", ask("ask"))
-    assert told["status"] == "waiting"
-    _, done = call(service, f"/v1/requests/{told['request_id']}/approval", {"pin": "123456"})
+    _, answer = call(service, "/v1/requests", ask("ask"))
+    assert answer["status"] == "waiting"
+    _, done = call(service, f"/v1/requests/{answer['request_id']}/approval", {"pin": "123456"})
     assert done["status"] == "signed"
-    assert call(service, f"/v1/requests/{told['request_id']}")[1]["status"] == "signed"
-    assert call(service, f"/v1/requests/{told['request_id']}/approval", {"pin": "123456"})[0] == 400
+    assert call(service, f"/v1/requests/{answer['request_id']}")[1]["status"] == "signed"
+    assert call(service, f"/v1/requests/{answer['request_id']}/approval", {"pin": "123456"})[0] == 400
 
 
 def test_a_wrong_pin_and_a_cancelled_request_are_refused_with_words(service):
-    _, told = call(service, "/v1/requests", ask("ask"))
-    _, done = call(service, f"/v1/requests/{told['request_id']}/approval", {"pin": "0"})
+    _, answer = call(service, "/v1/requests", ask("ask"))
+    _, done = call(service, f"/v1/requests/{answer['request_id']}/approval", {"pin": "0"})
     assert (done["status"], done["code"]) == ("refused", "wrong_pin")
-    _, told = call(service, "/v1/requests", ask("ask"))
-    _, done = call(service, f"/v1/requests/{told['request_id']}/approval", {"cancel": True})
+    _, answer = call(service, "/v1/requests", ask("ask"))
+    _, done = call(service, f"/v1/requests/{answer['request_id']}/approval", {"cancel": True})
     assert done["message"] == "Người ký đã hủy yêu cầu."
 
 
 @pytest.mark.parametrize("code", ["wrong_pin", "token_unplugged", "certificate_expired", "cancelled"])
 def test_each_failure_can_be_asked_for(service, code):
-    _, told = call(service, "/v1/requests", ask(), **{"X-Sandbox-Failure": code})
-    assert (told["status"], told["code"]) == ("refused", code)
+    _, answer = call(service, "/v1/requests", ask(), **{"X-Sandbox-Failure": code})
+    assert (answer["status"], answer["code"]) == ("refused", code)
 
 
 @pytest.mark.parametrize(

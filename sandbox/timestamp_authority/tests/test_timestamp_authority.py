@@ -19,14 +19,15 @@ def server(tmp_path):
     server.server_close()
 
 
-def asked(server, **kept):
+def request_stamp(server, **stamp_folder):
     nonce, request = TimeStamper().request_cms(b"1" * 32, "sha256")
-    body = kept.pop("body", request.dump())
+    body = stamp_folder.pop("body", request.dump())
     return nonce, requests.post(server.url, data=body, timeout=10)
 
 
+@pytest.mark.long
 def test_a_digest_comes_back_stamped_with_its_nonce(server):
-    nonce, answer = asked(server)
+    nonce, answer = request_stamp(server)
     reply = Reply.load(answer.content)
     info = reply["time_stamp_token"]["content"]["encap_content_info"]["content"].parsed
     assert reply["status"]["status"].native == "granted"
@@ -39,22 +40,24 @@ def with_sha1() -> bytes:
 
 
 # Named, because the request holds a new nonce each time and every process must call the tests alike.
+@pytest.mark.long
 @pytest.mark.parametrize(
     "body", [b"", b"SANDBOX", with_sha1()], ids=["nothing", "something else", "another digest"]
 )
 def test_what_is_no_request_for_sha_256_is_refused(server, body):
-    _, answer = asked(server, body=body)
+    _, answer = request_stamp(server, body=body)
     assert Reply.load(answer.content)["status"]["status"].native == "rejection"
 
 
+@pytest.mark.long
 def test_faults_are_set_by_its_form(server):
-    said = requests.post(server.url + "/sandbox/faults", data={"refuse": "1"}, timeout=10)
-    assert 'value="1.0"' in said.text
-    _, answer = asked(server)
+    response = requests.post(server.url + "/sandbox/faults", data={"refuse": "1"}, timeout=10)
+    assert 'value="1.0"' in response.text
+    _, answer = request_stamp(server)
     assert Reply.load(answer.content)["status"]["status"].native == "rejection"
     requests.post(server.url + "/sandbox/faults", data={"refuse": "0", "busy": "1"}, timeout=10)
-    assert asked(server)[1].status_code == 503
+    assert request_stamp(server)[1].status_code == 503
     assert requests.post(server.url + "/sandbox/faults", data={"busy": "x"}, timeout=10).status_code == 400
     requests.post(server.url + "/sandbox/faults", data={"down": "1"}, timeout=10)
     with pytest.raises(requests.ConnectionError):
-        asked(server)
+        request_stamp(server)

@@ -7,8 +7,8 @@ from django.apps import apps
 from django.db.models import Model
 
 from tests.house.sources import ROOT
-from tinhso.config.own import data_classes
-from tinhso.config.own.data_classes import CLASSES, KEPT, tables
+from tinhso.config.compliance import data_classes
+from tinhso.config.compliance.data_classes import CLASSES, RETENTION_TERMS, tables
 
 # A column so called is about somebody, or opens something, whatever table it stands in.
 PERSONAL = re.compile(
@@ -37,14 +37,14 @@ def models() -> dict[str, type[Model]]:
 def test_every_table_stands_once_in_the_list_and_nothing_else_does():
     listed = Counter(table.model for table in tables())
     assert not [name for name, times in listed.items() if times > 1]
-    lacking, gone = sorted(set(models()) - set(listed)), sorted(set(listed) - set(models()))
-    assert not lacking, f"say in tinhso/config/own/data_classes.csv what they hold: {lacking}"
-    assert not gone
+    lacking, unknown = sorted(set(models()) - set(listed)), sorted(set(listed) - set(models()))
+    assert not lacking, f"say in tinhso/config/compliance/data_classes.csv what they hold: {lacking}"
+    assert not unknown
 
 
 def test_class_keeping_and_columns_are_known_ones():
     for table in tables():
-        assert table.kind in CLASSES and table.kept in KEPT and table.seen_by, table
+        assert table.kind in CLASSES and table.kept in RETENTION_TERMS and table.seen_by, table
         assert table.fields or table.kind in ("open", "internal"), table
         columns = {field.name for field in models()[table.model]._meta.get_fields()}
         assert set(table.fields) <= columns, (table.model, set(table.fields) - columns)
@@ -54,13 +54,13 @@ def test_no_column_that_sounds_personal_or_secret_is_left_out():
     left = []
     for table in tables():
         for field in models()[table.model]._meta.concrete_fields:
-            told = field.name in table.fields or field.name in OF_OFFICES.get(table.model, ())
+            declared = field.name in table.fields or field.name in OF_OFFICES.get(table.model, ())
             if PERSONAL.fullmatch(field.name) and not (
-                told and table.kind != "open" or _office(table.model, field.name)
+                declared and table.kind != "open" or _office(table.model, field.name)
             ):
                 left.append(f"{table.model}.{field.name} in a table called {table.kind}")
             secret = SECRET.fullmatch(field.name) and field.name not in OF_CONTENTS
-            if secret and (not told or table.kind in ("open", "internal")):
+            if secret and (not declared or table.kind in ("open", "internal")):
                 left.append(f"{table.model}.{field.name} in a table called {table.kind}")
     assert not left, "\n".join(left)
 

@@ -31,9 +31,9 @@ def derived() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {User._meta.db_table: set(account_proof.COLUMNS)}
     for table in tables():
         model = apps.get_model(table.model)
-        own = found.setdefault(model._meta.db_table, set())
+        columns = found.setdefault(model._meta.db_table, set())
         for path in [*table.columns.values(), *table.covers, *table.only, table.case, "pk"]:
-            own.add(column_of(model, path.split("__")[0]))
+            columns.add(column_of(model, path.split("__")[0]))
             held_in, column = end_of(model, path)
             found.setdefault(held_in, set()).add(column)
     return found

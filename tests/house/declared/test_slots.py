@@ -9,14 +9,14 @@ from django.apps import apps
 from procrastinate.contrib.django import app as jobs
 
 from tests.house.sources import ROOT, files, short, tree
+from tinhso.config.compliance.data_classes import tables
 from tinhso.config.environment import SETTINGS, declared
-from tinhso.config.own.data_classes import tables
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.site import declare
-from tinhso.kernel.site.operation import Empty, Probe, Retention
+from tinhso.kernel.site.operation import Empty, Export, Metric, Probe, Retention
 from tinhso.lib.environment import Setting
 
-SLOTS = {kind.__name__: kind for kind in (Setting, Probe, Retention, MyData, AccountEnd)}
+SLOTS = {kind.__name__: kind for kind in (Setting, Probe, Metric, Export, Retention, MyData, AccountEnd)}
 OF_PEOPLE = {"MyData", "AccountEnd"}  # floors below `people` know no person
 VARIABLE = re.compile(r"TINHSO_[A-Z0-9_]*[A-Z0-9]|DATABASE_URL|OPENDATA_ENGINE")
 FOREIGN = {"DJANGO_SETTINGS_MODULE", "HOME", "JAVA_HOME"}  # not ours to say what they mean
@@ -56,11 +56,13 @@ def environment_of(app):
 @pytest.mark.parametrize("app", systems(), ids=lambda app: app.name)
 def test_a_system_fills_every_slot_or_says_that_it_is_empty(app):
     filled, empty = declared_by(app)
-    said = {one.slot for one in empty}
-    assert said <= set(SLOTS) and all(len(one.why) > 10 for one in empty)
+    declared_empty = {one.slot for one in empty}
+    assert declared_empty <= set(SLOTS) and all(len(one.why) > 10 for one in empty)
     asked = set(SLOTS) - (OF_PEOPLE if app.name in below_people() else set())
-    assert asked <= filled | said, f"{app.name} says nothing of {sorted(asked - filled - said)}"
-    assert not filled & said
+    assert asked <= filled | declared_empty, (
+        f"{app.name} says nothing of {sorted(asked - filled - declared_empty)}"
+    )
+    assert not filled & declared_empty
 
 
 def test_codes_are_given_once():
@@ -77,9 +79,9 @@ def test_what_is_said_to_be_thrown_away_is_thrown_away_by_somebody():
         for model in one.models:
             assert apps.get_model(model)._meta.label == model
             named[model] = one
-    own = {app.label for app in systems()}
+    labels = {app.label for app in systems()}
     wanted = {
-        table.model for table in tables() if table.kept in THROWN_AWAY and table.model.split(".")[0] in own
+        table.model for table in tables() if table.kept in THROWN_AWAY and table.model.split(".")[0] in labels
     }
     assert not wanted - set(named)
     for model, one in named.items():
@@ -91,7 +93,9 @@ def test_what_is_said_to_be_thrown_away_is_thrown_away_by_somebody():
 
 def test_every_variable_that_is_read_is_declared_and_every_declared_one_is_read():
     known, read = {one.name for one in declared()}, {}
-    for path in files("tinhso/*.py", "sandbox/*.py", "bin/environment.py", "tinhso/config/own/keys.csv"):
+    for path in files(
+        "tinhso/*.py", "sandbox/*.py", "bin/environment.py", "tinhso/config/compliance/keys.csv"
+    ):
         if (
             {"tests", "migrations"} & set(path.parts)
             or path.name == "environment.py"
@@ -131,17 +135,17 @@ def looked_up(path):
 def test_the_page_of_settings_tells_of_each_and_of_its_default():
     page = (ROOT / "docs/operations.md").read_text()
     table = page.split("## Settings")[1].split("\n## ")[0]
-    told = {}
+    values = {}
     for names, default in ROW.findall(table):
         for name in re.findall(r"`(\w+)`", names):
-            told[name] = default
+            values[name] = default
     asked = {one.name: one for one in declared() if not one.inner}
     everywhere = set(VARIABLE.findall(table))
     assert not set(asked) - everywhere, "a row in docs/operations.md"
-    assert not set(told) - set(asked)
-    for name, default in told.items():
-        said = asked[name].default
-        assert said in ("", "0") or f"`{said}`" in default or default == said, name
+    assert not set(values) - set(asked)
+    for name, default in values.items():
+        usual = asked[name].default
+        assert usual in ("", "0") or f"`{usual}`" in default or default == usual, name
 
 
 def test_what_opens_something_is_secret():

@@ -164,11 +164,11 @@ def test_no_version_that_is_sent_breaks_a_deed(everybody):
 
 def test_versions_are_read_in_one_place_only():
     """`sent_version`, `read_version` or a field with the bound of rows: an int() of one's own forgets what is too long."""
-    own = re.compile(r"""POST(\.get\(|\[)["']ver["']|int\(ver\)|int\(given\)""")
+    pattern = re.compile(r"""POST(\.get\(|\[)["']ver["']|int\(ver\)|int\(given\)""")
     readers = {
         short(path)
         for path in files("tinhso/*.py")
-        if own.search(path.read_text()) and "/tests/" not in short(path)
+        if pattern.search(path.read_text()) and "/tests/" not in short(path)
     }
     assert readers <= {"tinhso/kernel/site/forms.py", "tests/house/pages/test_hostile_addresses.py"}
     loose = []

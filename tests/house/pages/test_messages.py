@@ -32,7 +32,7 @@ def catalogue(path: Path) -> Catalog:
         return read_po(file)
 
 
-def told(message: Message | None) -> bool:
+def is_translated(message: Message | None) -> bool:
     if message is None or message.fuzzy:
         return False
     return all(message.string) if isinstance(message.string, tuple) else bool(message.string)
@@ -57,7 +57,7 @@ def test_what_a_library_says_is_vietnamese(folder):
         for message in catalogue(folder / "en/LC_MESSAGES/django.po")
         if message.id
         and any(not UNSEEN.search(place) for place, _line in message.locations)
-        and not any(told(k.get(message.id, message.context)) for k in known)
+        and not any(is_translated(k.get(message.id, message.context)) for k in known)
     ]
     assert gaps == []
 
@@ -65,7 +65,7 @@ def test_what_a_library_says_is_vietnamese(folder):
 @pytest.mark.parametrize("path", OURS, ids=lambda p: str(p.relative_to(ROOT / "tinhso")))
 def test_a_translation_has_the_holes_of_its_original(path):
     for message in catalogue(path):
-        if not message.id or not told(message):
+        if not message.id or not is_translated(message):
             continue
         originals = message.id if isinstance(message.id, tuple) else (message.id,)
         strings = message.string if isinstance(message.string, tuple) else (message.string,)

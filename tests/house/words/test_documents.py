@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.house.sources import ROOT, files, short
-from tinhso.config.cli import AS_OWNER, OWN
+from tinhso.config.cli import AS_OWNER, COMMANDS
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"(?<![\w./-])bin/([a-z]+)")
 OWN_WORD = re.compile(r"^(?:bin/)?tinhso ([a-z_]+)", re.MULTILINE)
 DOCUMENTS = files("*.md")
-WANTED = {
+DOCUMENTS_NEEDED = {
     *(
         "README.md",
         "README.vi.md",
@@ -36,11 +36,11 @@ def anchors(path: Path) -> set[str]:
 
 def commands() -> set[str]:
     found = {path.stem for path in files("tinhso/*management/commands/*.py")} - {"__init__"}
-    return found | set(OWN) | AS_OWNER
+    return found | set(COMMANDS) | AS_OWNER
 
 
 def test_every_document_of_the_project_is_there():
-    assert not {name for name in WANTED if not (ROOT / name).is_file()}
+    assert not {name for name in DOCUMENTS_NEEDED if not (ROOT / name).is_file()}
     assert len(files("docs/adr/*.md")) >= 6
 
 

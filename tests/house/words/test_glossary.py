@@ -20,6 +20,10 @@ ROW = re.compile(r"^\| `([^`]+)` \| ([^|]*) \| ([^|]*) \|$")
 # Turns that are no step of a procedure: the citizen's own, opinions of other agencies, tasks of plans, reports.
 TURNS = {
     "lapse",
+    "appraise_sharing",
+    "approve_sharing",
+    "decide_sharing",
+    "review_sharing",
     "keep_data",
     "answer_data",
     "publish_data",
@@ -62,10 +66,10 @@ def states() -> dict[str, str]:
     """Every member of every enumeration `State`: its name in the glossary and its label on the screen."""
     found = {f"casework.State.{member.name}": str(member.label) for member in State}
     for model in our_models():
-        own = vars(model).get("State")
-        if inspect.isclass(own):
+        state_class = vars(model).get("State")
+        if inspect.isclass(state_class):
             name = f"{model._meta.app_label}.{model.__name__}.State"
-            found |= {f"{name}.{member.name}": str(member.label) for member in own}
+            found |= {f"{name}.{member.name}": str(member.label) for member in state_class}
     return found
 
 

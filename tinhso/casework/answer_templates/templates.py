@@ -48,9 +48,9 @@ def general(kind: str = "") -> list[Offered]:
 
 def offered(by: Actor, kinds: Iterable[str]) -> dict[str, list[Offered]]:
     """What this officer may place, by kind, the agency's own first. One query."""
-    own = _own(by).filter(kind__in=list(kinds))
+    own_templates = _templates_of_seat(by).filter(kind__in=list(kinds))
     found: dict[str, list[Offered]] = {kind: [] for kind in kinds}
-    for row in own:
+    for row in own_templates:
         found[row.kind].append(Offered(str(row.pk), row.kind, row.title, row.text))
     return {kind: rows + general(kind) for kind, rows in found.items()}
 
@@ -60,7 +60,7 @@ def template_of(by: Actor, kind: str, key: str) -> Offered | None:
     return next((one for one in offered(by, [kind])[kind] if one.key == key), None)
 
 
-def _own(by: Actor) -> QuerySet[AnswerTemplate]:
+def _templates_of_seat(by: Actor) -> QuerySet[AnswerTemplate]:
     above = Agency.objects.filter(pk=by.agency_id or 0, kind=Agency.Kind.DESK).values("parent")
     seat = Q(agency=by.agency_id or 0) | Q(agency__in=above)
     return AnswerTemplate.objects.filter(seat, retired_at__isnull=True)

@@ -12,8 +12,8 @@ def state_word(case: Case) -> str:
     """How its state reads to whoever waits for it: a kind may know that "refused" is not what became of it. One query at
     most."""
     kind = kind_of(case.kind)
-    told = kind.refused_word(case.pk) if kind.refused_word and case.state == State.REFUSED else ""
-    return str(told or State(case.state).label)
+    refused_word = kind.refused_word(case.pk) if kind.refused_word and case.state == State.REFUSED else ""
+    return str(refused_word or State(case.state).label)
 
 
 def is_confidential(case_id: int) -> bool:

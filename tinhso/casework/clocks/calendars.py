@@ -18,7 +18,7 @@ MOST_DAYS = 400  # whose rows a process keeps: cases are moved today, imports an
 
 
 @dataclass
-class _Kept:
+class _VersionCache:
     """What this process knows of one version."""
 
     version: int = -1
@@ -27,7 +27,7 @@ class _Kept:
     """Of a day the agencies with a calendar of their own (None: the default), and which."""
 
 
-_kept = _Kept()
+_version_cache = _VersionCache()
 
 
 def calendar_for(agency_id: int | None, day: date) -> WorkCalendar:
@@ -47,7 +47,7 @@ def office_calendar(agency_id: int | None, day: date) -> tuple[int | None, WorkC
     return calendar_id, _work_calendar(known, calendar_id)
 
 
-def _office_calendar_id(known: "_Kept", agency_id: int | None, day: date) -> int | None:
+def _office_calendar_id(known: "_VersionCache", agency_id: int | None, day: date) -> int | None:
     if day not in known.rows:
         if len(known.rows) > MOST_DAYS:
             known.rows.clear()
@@ -65,16 +65,16 @@ def work_calendar(calendar_id: int | None) -> WorkCalendar:
     return _work_calendar(_current(), calendar_id)
 
 
-def _current() -> "_Kept":
+def _current() -> "_VersionCache":
     """What this process knows of the calendars as they are now; one short query."""
-    global _kept  # noqa: PLW0603 - threads keep the one that they were given
+    global _version_cache  # noqa: PLW0603 - threads keep the one that they were given
     version = CalendarVersion.current()
-    if _kept.version != version:
-        _kept = _Kept(version)
-    return _kept
+    if _version_cache.version != version:
+        _version_cache = _VersionCache(version)
+    return _version_cache
 
 
-def _work_calendar(known: "_Kept", calendar_id: int | None) -> WorkCalendar:
+def _work_calendar(known: "_VersionCache", calendar_id: int | None) -> WorkCalendar:
     if calendar_id not in known.calendars:
         known.calendars[calendar_id] = _load(calendar_id)
     return known.calendars[calendar_id]

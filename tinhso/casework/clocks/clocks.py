@@ -173,8 +173,8 @@ def as_if_settled(clock: arithmetic.Clock, now: datetime) -> arithmetic.Clock:
     """The clock with an open wait ended at `now` as a pause, under either rule set."""
     if clock.open_pause is None:
         return clock
-    kept = replace(clock, restarted_at=clock.receipt, effect=Effect.PAUSE)
-    return arithmetic.resumed(kept, now)
+    uninterrupted = replace(clock, restarted_at=clock.receipt, effect=Effect.PAUSE)
+    return arithmetic.resumed(uninterrupted, now)
 
 
 def clock_of(clock: Clock) -> arithmetic.Clock:

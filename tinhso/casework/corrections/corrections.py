@@ -18,10 +18,10 @@ IN_TIME = (Case.Timeliness.EARLY, Case.Timeliness.ON_TIME)
 def waiting_corrections(by: Actor, on: date) -> QuerySet[EndCorrection]:
     """What waits at the agency that this officer heads and at those below it, the oldest first."""
     waiting = EndCorrection.objects.filter(state=EndCorrection.State.WAITING)
-    own = Agency.objects.filter(pk=by.agency_id or 0).first() if by.holds(Head) else None
-    if own is None:
+    agency = Agency.objects.filter(pk=by.agency_id or 0).first() if by.holds(Head) else None
+    if agency is None:
         return waiting.none()
-    below = waiting.filter(case__agency__in=agencies_below(own, on))
+    below = waiting.filter(case__agency__in=agencies_below(agency, on))
     return below.select_related("case__agency", "note", "asked_by")
 
 

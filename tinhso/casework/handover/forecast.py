@@ -28,11 +28,11 @@ def held_at(agency_ids: Iterable[int]) -> QuerySet[Participant]:
     """The rows of open cases that are named for an officer there: responsible, or having the turn."""
     ids = list(agency_ids)
     named = Participant.objects.filter(agency__in=ids, officer__isnull=False, case__finished_at__isnull=True)
-    own = Case.objects.filter(agency__in=ids, finished_at__isnull=True, officer__isnull=False)
+    open_cases = Case.objects.filter(agency__in=ids, finished_at__isnull=True, officer__isnull=False)
     # Two ways to few rows: an "or" over all that were ever named there reads a hundred thousand finished ones.
     # Compared as a number, not as a key to join by: else all that were ever named for anybody may be read in its order.
     officer = ExpressionWrapper(F("officer") + Value(0), output_field=BigIntegerField())
-    responsible = named.filter(case__in=own.values("pk"), case__officer=officer)
+    responsible = named.filter(case__in=open_cases.values("pk"), case__officer=officer)
     return Participant.objects.filter(
         pk__in=named.filter(open=True).values("pk").union(responsible.values("pk"))
     )
@@ -62,8 +62,8 @@ class Holder:
 def holders(agency_ids: Iterable[int], day: date) -> list[Holder]:
     """Whoever holds open cases there, those who are gone first. Four queries."""
     ids = list(agency_ids)
-    counted = held_at(ids).values("officer").annotate(n=Count("case", distinct=True)).order_by()
-    numbers = {row["officer"]: row["n"] for row in counted}
+    officer_counts = held_at(ids).values("officer").annotate(n=Count("case", distinct=True)).order_by()
+    numbers = {row["officer"]: row["n"] for row in officer_counts}
     titles = defaultdict(list)
     for post in Post.objects.on(day).filter(agency__in=ids, user__in=list(numbers)):
         titles[post.user_id].append(post.title)
@@ -78,8 +78,13 @@ def gone_from(agency_ids: Iterable[int], day: date) -> list[Holder]:
     ids = list(agency_ids)
     posts = Post.objects.on(day).filter(agency__in=ids, user=OuterRef("officer"))
     rows = held_at(ids).filter(~Exists(posts) | Q(officer__is_active=False))
-    counted = rows.values_list("officer", "officer__full_name").annotate(n=Count("case", distinct=True))
-    return [Holder(User(pk=pk, full_name=name), n) for pk, name, n in counted.order_by("officer__full_name")]
+    officer_counts = rows.values_list("officer", "officer__full_name").annotate(
+        n=Count("case", distinct=True)
+    )
+    return [
+        Holder(User(pk=pk, full_name=name), n)
+        for pk, name, n in officer_counts.order_by("officer__full_name")
+    ]
 
 
 @dataclass(frozen=True)

@@ -71,21 +71,21 @@ def history(case: Case, *, for_citizen: bool, rows: HistoryRows | None = None) -
 
     One query, none where the `rows` were read before, and the version of the calendars.
     """
-    kinds, told = event_kinds(), (rows or HistoryRows.of(case, for_citizen=for_citizen)).kept()
+    kinds, kept_rows = event_kinds(), (rows or HistoryRows.of(case, for_citizen=for_citizen)).kept()
     lines = [
         line
-        for line in timeline_of(told.events)
+        for line in timeline_of(kept_rows.events)
         if hasattr(kinds.get(line.name), "label")  # an event without words is no step of the case
         and (not for_citizen or getattr(kinds[line.name], "public", False))
     ]
-    notes = {note.pk: note for note in told.notes if note.for_citizen or not for_citizen}
-    names: dict[int, str] = dict(told.names)
-    reply = next((one for one in told.clocks if one.name == Clock.Name.REPLY and one.is_running), None)
+    notes = {note.pk: note for note in kept_rows.notes if note.for_citizen or not for_citizen}
+    names: dict[int, str] = dict(kept_rows.names)
+    reply = next((one for one in kept_rows.clocks if one.name == Clock.Name.REPLY and one.is_running), None)
     lines = [
         line for line in lines if not told_by_note_alone(line, kinds) or line.payload["note_id"] in notes
     ]
     entries = [entry_of(line, kinds, notes, names, case, proven=not for_citizen) for line in lines]
-    return History(entries, _why(told.clocks), reply.due_at if reply else None)
+    return History(entries, _why(kept_rows.clocks), reply.due_at if reply else None)
 
 
 def told_by_note_alone(line: TimelineLine, kinds: dict[str, type[Event]]) -> bool:
@@ -108,9 +108,9 @@ def entry_of(
     if onward and case.process:
         title = f"{title}: {case.process.label(onward)}"
     note = notes.get(line.payload.get("note_id") or 0)
-    told = [corrected(line.payload), note.text if note else ""]
+    words = [corrected(line.payload), note.text if note else ""]
     url = reverse("audited_event", args=[line.id]) if proven else ""
-    by, text = names.get(line.actor_id or 0, ""), ". ".join(t for t in told if t)
+    by, text = names.get(line.actor_id or 0, ""), ". ".join(t for t in words if t)
     return Entry(title=title, at=line.at, by=by, text=text, url=url)
 
 

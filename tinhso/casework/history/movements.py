@@ -55,7 +55,7 @@ def moved(case: Case, line: TimelineLine, names: dict[int, str], timing: "Timing
     here = payload.get("from_step") or payload.get("step")
     giver, taker = seat(case, here), seat(case, payload.get("to_step") or here)
     actor = names.get(payload.get("from_officer_id") or line.actor_id or 0, "")
-    taken = names.get(payload.get("officer_id") or payload.get("to_officer_id") or 0, "")
+    officer_name = names.get(payload.get("officer_id") or payload.get("to_officer_id") or 0, "")
     if name == "CaseForwarded":
         giver, taker = agency(payload["from_agency_id"]), agency(payload["to_agency_id"])
     if name in FROM_CITIZEN:
@@ -68,7 +68,7 @@ def moved(case: Case, line: TimelineLine, names: dict[int, str], timing: "Timing
         giver=giver,
         taker=taker,
         giver_name="" if giver == CITIZEN else actor,
-        taker_name=taken or (actor if giver == CITIZEN else ""),
+        taker_name=officer_name or (actor if giver == CITIZEN else ""),
         timeliness=timing.of(name, here or "", line.at),
     )
 

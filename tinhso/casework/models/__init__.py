@@ -11,6 +11,7 @@ from tinhso.casework.models.office_calendar import OfficeCalendar
 from tinhso.casework.models.participant import Participant
 from tinhso.casework.models.process import Process
 from tinhso.casework.models.reminder import Reminder
+from tinhso.casework.models.saved_filter import SavedFilter
 
 __all__ = [
     "AnswerTemplate",
@@ -26,4 +27,5 @@ __all__ = [
     "Participant",
     "Process",
     "Reminder",
+    "SavedFilter",
 ]

@@ -24,6 +24,7 @@ class Note(models.Model):
         OPINION = "opinion", "Ý kiến"
         APOLOGY = "apology", "Lý do hẹn lại"
         FINDING = "finding", "Kết quả thẩm định"
+        PROPOSAL = "proposal", "Đề nghị từ chối, dự thảo"
         WITHDRAWAL = "withdrawal", "Lý do rút"
         CORRECTION = "correction", "Lý do đính chính"
         HAND_ON = "hand_on", "Lý do bàn giao"

@@ -16,6 +16,9 @@ PURPOSES: dict[str, str | Promise] = {
     "signing": _("ký kết quả"),
     "supervise": _("theo dõi, đôn đốc"),
     "audit": _("kiểm tra, thanh tra"),
+    "related": _("xem hồ sơ khác của cùng người nộp"),
+    "search": _("tìm hồ sơ"),
+    "search_number": _("tìm hồ sơ theo số định danh"),
 }
 """Codes of the access log in words; another code is told as it stands, for nothing may be hidden."""
 

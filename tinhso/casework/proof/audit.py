@@ -11,8 +11,8 @@ from tinhso.casework.models import Case
 from tinhso.casework.models.states import State
 from tinhso.casework.proof.compare import compare
 from tinhso.casework.proof.comparison_runs import last_run
+from tinhso.casework.proof.last_comparison import noted
 from tinhso.casework.proof.lines import lines_of
-from tinhso.casework.proof.noted import noted
 from tinhso.casework.proof.scope import these
 from tinhso.kernel.events.public import Actor, EventProof, EventRow, Seal, comparisons, proof_of, timeline
 from tinhso.kernel.people.public import Agency, agencies_below
@@ -65,9 +65,11 @@ def last_comparison(actor: Actor) -> Comparison | None:
     last = last_run()
     if last is None:
         return None
-    told = last.told
-    lines = lines_of(compare(these(told.still))) if told.still and actor.holds(Auditor) else []
-    return Comparison(last.at, told.whole, told.cases, told.differing, told.uncheckable, lines)
+    run_noted = last.told
+    lines = lines_of(compare(these(run_noted.still))) if run_noted.still and actor.holds(Auditor) else []
+    return Comparison(
+        last.at, run_noted.whole, run_noted.cases, run_noted.differing, run_noted.uncheckable, lines
+    )
 
 
 @dataclass(frozen=True)

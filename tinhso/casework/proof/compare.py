@@ -9,13 +9,13 @@ from django.apps import apps
 
 from tinhso.casework.proof.case_rules import CASES
 from tinhso.casework.proof.derived import Derived
-from tinhso.casework.proof.reading import Key, Told, held, tables, told
+from tinhso.casework.proof.reading import Key, LogReading, read_log, read_rows, tables
 from tinhso.casework.proof.rules import UNKNOWN, Row
 from tinhso.casework.proof.scope import Named, Scope
 from tinhso.kernel.events.public import older_rows
 
 MOST_KEPT = 1000  # differences; of more only the number is told
-AGAIN = 3  # a case that moves while it is read looks different: it is read so often before it counts
+MOST_READS = 3  # a case that moves while it is read looks different: it is read so often before it counts
 
 MISSING = "missing"
 STRAY = "stray"
@@ -71,7 +71,7 @@ def compare(scopes: Iterable[Scope], progress: Progress = lambda cases: None) ->
 
 def settled(differences: list[Difference]) -> list[Difference]:
     """Those that are still there when their cases are read again."""
-    for _ in range(AGAIN - 1):
+    for _ in range(MOST_READS - 1):
         if not differences:
             break
         ids = iter(sorted({one.case_id for one in differences}))
@@ -83,8 +83,8 @@ def settled(differences: list[Difference]) -> list[Difference]:
 
 def compare_once(scope: Scope) -> Compared:
     found, unknown, older = Compared(), set[int](), older_rows()
-    for table, says in zip(tables(), told(scope), strict=True):
-        rows = held(table, scope)
+    for table, says in zip(tables(), read_log(scope), strict=True):
+        rows = read_rows(table, scope)
         if table is CASES:
             found.cases = len(rows)
         found.differences += _differences(table, says, rows, unknown, older.get(_db_table(table), 0))
@@ -100,12 +100,12 @@ def _may_be_older(table: Derived, key: Key, row: Row, border: int) -> bool:
     """Whether an older program may have made the row, which recorded no event of it. Cases always had one."""
     if table.may_lack(row):
         return True
-    own = key[1] if table.key and table.key[1] == "pk" else None
-    return table is not CASES and own is not None and own <= border
+    key_column = key[1] if table.key and table.key[1] == "pk" else None
+    return table is not CASES and key_column is not None and key_column <= border
 
 
 def _differences(
-    table: Derived, says: Told, rows: dict[Any, Row], unknown: set[int], border: int
+    table: Derived, says: LogReading, rows: dict[Any, Row], unknown: set[int], border: int
 ) -> Iterator[Difference]:
     for key, row in rows.items():
         if key not in says.begun and (key[0] in says.young or not _may_be_older(table, key, row, border)):
@@ -113,8 +113,8 @@ def _differences(
             continue
         if key not in says.begun:
             unknown.add(key[0])
-        said = says.rows.get(key, {})
-        for column, value in ((name, said[name]) for name in table.columns if name in said):
+        logged = says.rows.get(key, {})
+        for column, value in ((name, logged[name]) for name in table.columns if name in logged):
             if value is UNKNOWN:
                 unknown.add(key[0])
             elif row[column] != value:
@@ -129,6 +129,6 @@ def _differences(
             yield Difference(key[0], table.model, key[1], MISSING)
 
 
-def _nothing_known(said: Row) -> bool:
+def _nothing_known(logged: Row) -> bool:
     """Of a row that older events told, and that may have gone to another case since without a word."""
-    return bool(said) and all(value is UNKNOWN for value in said.values())
+    return bool(logged) and all(value is UNKNOWN for value in logged.values())

@@ -13,7 +13,7 @@ from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from tinhso.casework.proof import noted
+from tinhso.casework.proof import last_comparison
 from tinhso.casework.proof.case_rules import CASES
 from tinhso.casework.proof.compare import Compared, Progress, compare
 from tinhso.casework.proof.derived import Derived
@@ -33,7 +33,7 @@ TOLD_SINCE = """
 select distinct case_id from kernel_event
 where epoch = %s and xid >= %s::text::xid8 and case_id is not null
 """
-GONE = """
+MISSING_ROWS = """
 select distinct e.case_id from kernel_event e
 where e.name = any(%s) and not exists (select from casework_case c where c.id = e.case_id)
 """
@@ -103,7 +103,7 @@ def changed_since(then: Here) -> Iterator[int]:
     with connection.cursor() as cursor:
         cursor.execute(TOLD_SINCE, [then.epoch, then.xid])
         yield from (key for (key,) in cursor.fetchall())
-        cursor.execute(GONE, [sorted(CASES.begins)])
+        cursor.execute(MISSING_ROWS, [sorted(CASES.begins)])
         yield from (key for (key,) in cursor.fetchall())
     for table in tables():
         yield from written_since(table, then.xid)
@@ -125,9 +125,9 @@ def _here() -> Here:
     return Here(epoch, oldest_open())
 
 
-def _goes_on(told: RowsCompared, here: Here) -> bool:
+def _goes_on(run: RowsCompared, here: Here) -> bool:
     """False after a restore, whose transactions count anew, and where the last run named only some of what differed."""
-    return told.epoch == here.epoch and here.xid - told.xid < LONGEST and told.differing == len(told.still)
+    return run.epoch == here.epoch and here.xid - run.xid < LONGEST and run.differing == len(run.still)
 
 
 @in_one_transaction
@@ -148,5 +148,5 @@ def _noted(found: Compared, *, whole: bool, here: Here, now: datetime) -> Compar
         touched=touched,
     )
     record(event, by=SYSTEM, at=now)
-    noted.forget()
+    last_comparison.forget()
     return found

@@ -36,9 +36,9 @@ def line(one: Difference, codes: dict[int, str]) -> str:
         return _("%(code)s (số %(id)s): nhật ký có sự kiện nhưng dòng của bảng %(table)s không còn") % named
     if one.column == STRAY:
         return _("%(code)s (số %(id)s): dòng của bảng %(table)s không có sự kiện nào mở ra") % named
-    told = {"column": one.column, "said": shown(one.said), "held": shown(one.held)}
+    values = {"column": one.column, "said": moment_text(one.said), "held": moment_text(one.held)}
     words = _("%(code)s (số %(id)s): %(table)s.%(column)s ghi %(held)s, theo sự kiện là %(said)s")
-    return words % (named | told)
+    return words % (named | values)
 
 
 def table_name(one: Difference) -> str:
@@ -54,7 +54,7 @@ def _chosen_by() -> dict[str, tuple[str, ...]]:
     return {table.model: tuple(table.only) for table in tables()}
 
 
-def shown(value: Any) -> str:
+def moment_text(value: Any) -> str:
     """A moment by the clock of the province; nothing as a dash."""
     if isinstance(value, str) and value.endswith("Z") and "T" in value:
         return f"{timezone.localtime(datetime.fromisoformat(value)):%d/%m/%Y %H:%M:%S}"

@@ -70,8 +70,8 @@ def _cases_of(model: type[Model], differences: Collection[Difference]) -> set[in
     if model is Case or table is None:
         return ids
     rows = model._default_manager.filter(**{f"{table.case}__in": ids})
-    gone = {one.case_id for one in differences if one.table == table.model}
-    return gone | set(rows.values_list(table.case, flat=True))
+    missing_cases = {one.case_id for one in differences if one.table == table.model}
+    return missing_cases | set(rows.values_list(table.case, flat=True))
 
 
 def _derived(model: type[Model]) -> Derived | None:

@@ -31,7 +31,7 @@ where {where} and name = any(%s) order by case_id, id
 
 
 @dataclass
-class Told:
+class LogReading:
     """What the log says of one table: rows by their key, and which of them an event has begun."""
 
     rows: dict[Key, Row] = field(default_factory=dict)
@@ -54,9 +54,9 @@ def _listeners() -> dict[str, list[tuple[int, Derived, Any]]]:
     return found
 
 
-def told(scope: Scope) -> list[Told]:
+def read_log(scope: Scope) -> list[LogReading]:
     """One for each of the `tables`. One query."""
-    found = [Told() for _ in tables()]
+    found = [LogReading() for _ in tables()]
     listeners = _listeners()
     for case_id, name, at, payload in _events(scope, list(listeners)):
         for n, table, rules in listeners[name]:
@@ -73,29 +73,29 @@ def _events(scope: Scope, names: Sequence[str]) -> Iterator[tuple[int, str, str,
 
 
 def _hear(
-    told: Told, table: Derived, rules: dict[str, Rule] | None, event: tuple[int, str, str, Row]
+    reading: LogReading, table: Derived, rules: dict[str, Rule] | None, event: tuple[int, str, str, Row]
 ) -> None:
     case_id, name, at, payload = event
     key = (case_id, payload.get(table.key[0]) if table.key else None)
     if table.since and name == table.since[0] and table.since[1] in payload:
-        told.young.add(case_id)
+        reading.young.add(case_id)
     if name in table.ends:
-        told.rows.pop(key, None)
-        told.begun.discard(key)
+        reading.rows.pop(key, None)
+        reading.begun.discard(key)
     if rules is None:
         return
     if not payload.get(table.begins.get(name, ""), True):
         return  # it makes a row only where that field says something
-    if name in table.begins and key not in told.begun:
-        told.begun.add(key)
-        told.rows[key] = dict(table.new)
-    row = told.rows.get(key)
+    if name in table.begins and key not in reading.begun:
+        reading.begun.add(key)
+        reading.rows[key] = dict(table.new)
+    row = reading.rows.get(key)
     if row is None:  # older than the event that begins such rows
-        row = told.rows[key] = dict.fromkeys(table.columns, UNKNOWN)
+        row = reading.rows[key] = dict.fromkeys(table.columns, UNKNOWN)
     fold(row, rules, payload, at)
 
 
-def held(table: Derived, scope: Scope) -> dict[Key, Row]:
+def read_rows(table: Derived, scope: Scope) -> dict[Key, Row]:
     """The rows as they lie in the database now. One query."""
     if table.rows is not None:
         return table.rows(scope)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from tinhso.casework.proof import noted, slot
+from tinhso.casework.proof import last_comparison, slot
 from tinhso.casework.proof.events import RecordsCompared
 from tinhso.casework.proof.measured import measures_at
-from tinhso.kernel.events.public import SYSTEM, Comparison, Held, comparisons, record
+from tinhso.kernel.events.public import SYSTEM, Comparison, ComparisonResult, comparisons, record
 from tinhso.kernel.site.public import in_one_transaction
 
-Found = Sequence[tuple[Comparison, Held]]
+Found = Sequence[tuple[Comparison, ComparisonResult]]
 
 
 def compare_records(*, now: datetime) -> Found:
@@ -26,12 +26,12 @@ def is_of_records(one: Comparison) -> bool:
 @in_one_transaction
 def note_records(found: Found, *, now: datetime) -> None:
     """Write into the log what was found of each kind; pages read it from there."""
-    told = tuple(
+    summaries = tuple(
         (one.code, held.checked, held.uncheckable, held.wrong, _measures(one, held)) for one, held in found
     )
-    record(RecordsCompared(records=told), by=SYSTEM, at=now)
-    noted.forget()
+    record(RecordsCompared(records=summaries), by=SYSTEM, at=now)
+    last_comparison.forget()
 
 
-def _measures(one: Comparison, held: Held) -> tuple[str, ...]:
+def _measures(one: Comparison, held: ComparisonResult) -> tuple[str, ...]:
     return tuple(sorted(m.code for m in measures_at(one.columns))) if held.wrong else ()

@@ -21,7 +21,7 @@ AS_IT_WAS: Final = _Word("AS_IT_WAS")
 """The event leaves the column alone."""
 
 
-def said(key: str, empty: object = None) -> Rule:
+def from_event(key: str, empty: object = None) -> Rule:
     """The value of that field; `empty` where it says none."""
 
     def rule(payload: Mapping[str, Any], at: str, row: Row) -> Any:
@@ -79,7 +79,7 @@ def by_column(column: str, value: object, then: Rule) -> Rule:
     return rule
 
 
-def kept(payload: Mapping[str, Any], at: str, row: Row) -> Any:
+def unchanged(payload: Mapping[str, Any], at: str, row: Row) -> Any:
     return AS_IT_WAS
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from tinhso.casework.models import Case
 
-AT_ONCE = 4000  # cases: memory holds so many with their events
+CASES_AT_A_TIME = 4000  # cases: memory holds so many with their events
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def every_case() -> Iterator[Scope]:
     """All keys there are, in stretches; the last one reaches to keys of events whose case is gone."""
     after = 0
     while keys := list(
-        Case.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
+        Case.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:CASES_AT_A_TIME]
     ):
         yield Stretch(after, keys[-1])
         after = keys[-1]
@@ -60,5 +60,5 @@ def every_case() -> Iterator[Scope]:
 
 def these(ids: Sequence[int]) -> Iterator[Scope]:
     rest = iter(ids)
-    while some := tuple(islice(rest, AT_ONCE)):
+    while some := tuple(islice(rest, CASES_AT_A_TIME)):
         yield Named(some)

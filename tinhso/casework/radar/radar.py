@@ -48,6 +48,7 @@ class Followed:
 
     agency_id: int
     agency: str
+    code: str = ""
     open: int = 0
     late_of: Mapping[str, int] = field(default_factory=dict)
     today: int = 0
@@ -72,8 +73,8 @@ def radar(agency_ids: Sequence[int], *, month: date, now: datetime) -> list[Foll
     settled, late = settled_and_overdue(agency_ids, month, now=now)
     found = Agency.objects.filter(Among("pk", [*{*open_now, *settled}])).order_by("sort_key", "pk")
     rows = [
-        Followed(pk, name, **open_now.get(pk, {}), late_of=late.get(pk, {}), **settled.get(pk, {}))
-        for pk, name in found.values_list("pk", "name")
+        Followed(pk, name, code, **open_now.get(pk, {}), late_of=late.get(pk, {}), **settled.get(pk, {}))
+        for pk, name, code in found.values_list("pk", "name", "code")
     ]
     return sorted(rows, key=lambda row: (-row.late, -row.today))
 
@@ -153,10 +154,10 @@ def month_after(first: datetime) -> datetime:
 
 def latest_open(agency_ids: Sequence[int], *, now: datetime, by: Actor, limit: int = 20) -> list[Case]:
     """The cases that are late the longest, each with `taken_part`: whether this reader takes part in it. One query."""
-    own = Participant.objects.of(by).filter(case=OuterRef("pk"))
+    visible = Participant.objects.of(by).filter(case=OuterRef("pk"))
     return list(
         Case.objects.filter(Among("agency", agency_ids), overdue_at(now))
         .select_related("agency", "process", "officer")
-        .annotate(taken_part=Exists(own))
+        .annotate(taken_part=Exists(visible))
         .order_by("due_at")[:limit]
     )

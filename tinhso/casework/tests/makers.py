@@ -85,7 +85,7 @@ def make_case(**fields: Any) -> Case:
     return Case.objects.create(**(plain | fields))
 
 
-def tell(case: Case) -> Case:
+def record_takeover(case: Case) -> Case:
     """Let the log say what the row of a made case holds, as if it had come over so from a former system."""
     columns = ("desk_id", "process_id", "place_id", "officer_id", "accepted_at", "settled_at", "finished_at")
     further: dict[str, Any] = {name: getattr(case, name) for name in columns}

@@ -9,15 +9,15 @@ from tinhso.kernel.site.public import new_row
 AT = datetime(2024, 3, 8, 1, tzinfo=UTC)
 
 
-def held(row):
+def column_values(row):
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
 def test_a_new_row_holds_what_the_model_would_hold():
     agency = Agency(pk=7, code="so-a")
-    told = {"pk": 5, "code": "H56-1", "agency": agency, "desk": None, "opened_at": AT, "person_id": 9}
-    row, model = new_row(Case, **told), Case(**told)
-    assert held(row) == held(model)
+    columns = {"pk": 5, "code": "H56-1", "agency": agency, "desk": None, "opened_at": AT, "person_id": 9}
+    row, model = new_row(Case, **columns), Case(**columns)
+    assert column_values(row) == column_values(model)
     assert row.agency is agency and row.desk is None and row._state.adding
 
 

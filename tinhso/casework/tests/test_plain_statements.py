@@ -26,11 +26,11 @@ def test_a_row_inserted_plainly_is_the_row_that_save_writes():
     other.save(force_insert=True)
     assert one.pk
     assert not one._state.adding
-    kept = [
+    stored = [
         Note.objects.filter(pk=n.pk).values("kind", "text", "for_citizen", "written_at", "salt").get()
         for n in (one, other)
     ]
-    assert kept[0] == kept[1]
+    assert stored[0] == stored[1]
 
 
 @pytest.mark.django_db
@@ -46,6 +46,7 @@ def test_constraints_refuse_a_row_inserted_plainly():
 SETTING = Func(Value("join_collapse_limit"), function="current_setting", output_field=CharField())
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_tables_are_joined_as_written_for_that_row_only():
     before, rows = limit(), ContentType.objects.annotate(limit=SETTING)

@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.casework.tracking.box import case_code
+
 
 class TrackForm(forms.Form):
     """The code on the receipt, and what only its owner knows."""
@@ -20,4 +22,6 @@ class TrackForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        return str(self.cleaned_data["code"]).strip().upper()
+        """As it is kept, however it was typed; what is no code of ours is looked for as it stands."""
+        typed = str(self.cleaned_data["code"]).strip().upper()
+        return case_code(typed) or typed

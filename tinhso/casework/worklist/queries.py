@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -15,12 +15,12 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.slots import all_of
 
 PAGE = 50
-ACTS = {  # what a turn is for, in the order in which a clerk's day goes
-    "draft": "Đang nhập tại quầy",
-    "lapse": "Quá hạn bổ sung",
+ACTS = {  # what a turn is for, in the order of the harm that waiting does
     "receive": "Cần tiếp nhận (hạn 8 giờ làm việc)",
     "forward": "Cần chuyển trước 17 giờ",
     "hand_over": "Cần trả kết quả",
+    "lapse": "Quá hạn bổ sung",
+    "draft": "Đang nhập tại quầy",
     "assign": "Cần phân công",
     "sign": "Chờ ký duyệt",
     "issue": "Cần vào số, đóng dấu, phát hành",
@@ -34,6 +34,10 @@ ACTS = {  # what a turn is for, in the order in which a clerk's day goes
     "publish_data": "Cần quyết định công khai câu trả lời về dữ liệu mở",
     "moderate_reuse": "Cần duyệt ứng dụng dùng dữ liệu mở",
     "keep_data": "Cần cập nhật, rà soát dữ liệu mở",
+    "appraise_sharing": "Cần thẩm định đề nghị chia sẻ dữ liệu",
+    "approve_sharing": "Cần duyệt chia sẻ dữ liệu",
+    "decide_sharing": "Cần giải quyết việc từ chối chia sẻ dữ liệu",
+    "review_sharing": "Cần rà soát thỏa thuận chia sẻ dữ liệu",
     "confirm": "Cần xác nhận hoàn thành nhiệm vụ",
     "intake": "Cần xem xét thụ lý đơn",
     "resolve": "Cần giải quyết đơn",
@@ -53,10 +57,12 @@ class RowDetails:
 
 @dataclass(frozen=True)
 class WorklistRow:
-    """Slot: how a system fills the rows of its kind; one query for all the cases of a page."""
+    """Slot: how a system fills the rows of its kind; one query for all the cases of a page. `many` says that its rows may be
+    ticked for deeds on many at once."""
 
     kind: str
     details: Callable[[Sequence[int]], dict[int, RowDetails]]
+    many: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,42 +112,82 @@ class Worklist:
 
 def sides_of(actor: Actor) -> list[tuple[str | Promise, str, int]]:
     """What waits beside the turns: label, name of the address, how many. One query a slot."""
-    meant = [s for s in all_of(WorklistSide) if not s.roles or actor.roles.intersection(s.roles)]
-    return [(side.label, side.url_name, n) for side in meant if (n := side.count(actor))]
+    sides = [s for s in all_of(WorklistSide) if not s.roles or actor.roles.intersection(s.roles)]
+    return [(side.label, side.url_name, n) for side in sides if (n := side.count(actor))]
 
 
-def worklist(actor: Actor, *, now: datetime, act: str = "", kind: str = "", page: int = 1) -> Worklist:
+@dataclass(frozen=True)
+class Narrowed:
+    """What of the worklist is asked for besides the group, and in which order ("" by deadline, else newest or oldest first)."""
+
+    kind: str = ""
+    source: str = ""
+    due: str = ""
+    order: str = ""
+
+    def of(self, turns: QuerySet[Participant], now: datetime) -> QuerySet[Participant]:
+        if self.kind:
+            turns = turns.filter(case__kind=self.kind)
+        if self.source:
+            turns = turns.filter(case__source=self.source)
+        return turns.filter(due_within(self.due, now)) if self.due else turns
+
+    @property
+    def some(self) -> bool:
+        """Whether anything is left out; another order leaves nothing out."""
+        return bool(self.kind or self.source or self.due)
+
+
+def due_within(due: str, now: datetime) -> Q:
+    """Late, or due until tonight or within three days, what is late left out."""
+    if due == "qua-han":
+        return Q(due_at__lt=now)
+    tonight = datetime.combine(now.date(), time(23, 59, 59), tzinfo=now.tzinfo)
+    return Q(due_at__gte=now, due_at__lte=tonight + timedelta(days=0 if due == "hom-nay" else 3))
+
+
+ORDERS = {
+    "": (F("due_at").asc(nulls_last=True), "pk"),
+    "moi": (F("case__submitted_at").desc(nulls_last=True), "-pk"),
+    "cu": (F("case__submitted_at").asc(nulls_last=True), "pk"),
+}
+
+
+def worklist(
+    actor: Actor, *, now: datetime, act: str = "", narrowed: Narrowed | None = None, page: int = 1
+) -> Worklist:
     """What waits for this officer at the chosen agency, by deadline. Two queries and one per kind shown, one more where
     the time of supplements is over."""
+    wanted = narrowed or Narrowed()
     turns = Participant.objects.turns_of(actor)
     lapses = Participant.objects.lapses_of(actor).filter(due_at__lt=now)
-    counted = list(_counted(turns, actor, now).union(_counted(lapses, actor, now), all=True).values(*TOTALS))
-    lapsed = sum(row["n"] for row in counted if row["act"] == LAPSE)
-    counted = [row for row in counted if row["act"] != LAPSE]
-    totals = {row["act"]: row["n"] - row["late"] for row in counted}
-    late = sum(row["late"] for row in counted)
+    counts = list(
+        _turn_totals(turns, actor, now).union(_turn_totals(lapses, actor, now), all=True).values(*TOTALS)
+    )
+    lapsed = sum(row["n"] for row in counts if row["act"] == LAPSE)
+    counts = [row for row in counts if row["act"] != LAPSE]
+    totals = {row["act"]: row["n"] - row["late"] for row in counts}
+    late = sum(row["late"] for row in counts)
     every = {
         LATE: turns.filter(due_at__lt=now),
         LAPSE: lapses,
         COVER: turns.filter(officer__in=list(actor.covers)),
     }
     shown = every.get(act, turns.filter(act=act) if act else turns)
-    if kind:
-        shown = shown.filter(case__kind=kind)
-    found = _slice(shown, page)
-    first = _slice(lapses, 1)[:PAGE] if lapsed and not act and page == 1 else []
+    found = _slice(wanted.of(shown, now), page, wanted.order)
+    first = _slice(lapses, 1)[:PAGE] if lapsed and not act and not wanted.some and page == 1 else []
     lines = _lines([*first, *found[:PAGE]], actor, now=now)
-    totals |= {LATE: late, LAPSE: lapsed, COVER: sum(row["cover"] for row in counted)}
+    totals |= {LATE: late, LAPSE: lapsed, COVER: sum(row["cover"] for row in counts)}
     return Worklist(
         groups=_grouped(lines, totals),
         totals=totals,
-        total=sum(row["n"] for row in counted) + lapsed,
+        total=sum(row["n"] for row in counts) + lapsed,
         late=late,
         next_after=page + 1 if len(found) > PAGE else None,
     )
 
 
-def _counted(turns: QuerySet[Participant], actor: Actor, now: datetime) -> "QuerySet[Participant, Any]":
+def _turn_totals(turns: QuerySet[Participant], actor: Actor, now: datetime) -> "QuerySet[Participant, Any]":
     """By what the turn is for: how many, how many of them late, how many held for absent colleagues."""
     return (
         turns.values("act")
@@ -154,10 +200,27 @@ def _counted(turns: QuerySet[Participant], actor: Actor, now: datetime) -> "Quer
     )
 
 
-def _slice(turns: QuerySet[Participant], page: int) -> list[Participant]:
-    """The turns of a page by deadline, and one more if there are any beyond."""
+def count_turns(actor: Actor, *, now: datetime) -> dict[str, int]:
+    """How many wait in each group, for a page that is open already; "all:" and an act counts
+    the late ones too, "all" everything. One query."""
+    turns = Participant.objects.turns_of(actor)
+    lapses = Participant.objects.lapses_of(actor).filter(due_at__lt=now)
+    rows = _turn_totals(turns, actor, now).union(_turn_totals(lapses, actor, now), all=True).values(*TOTALS)
+    totals = {LATE: 0, COVER: 0, "": 0}
+    for row in rows:
+        lapse = row["act"] == LAPSE
+        totals[row["act"]] = row["n"] - (0 if lapse else row["late"])
+        totals[f"all:{row['act']}"] = row["n"]
+        totals[LATE] += 0 if lapse else row["late"]
+        totals[COVER] += row["cover"]
+        totals[""] += row["n"]
+    return totals | {"all": totals[""]}
+
+
+def _slice(turns: QuerySet[Participant], page: int, order: str = "") -> list[Participant]:
+    """The turns of a page, by deadline where no other order is asked for, and one more if there are any beyond."""
     whole = turns.select_related("case", "case__process", "case__officer", "case__claimed_by", "officer")
-    return list(whole.order_by(F("due_at").asc(nulls_last=True), "pk")[(page - 1) * PAGE : page * PAGE + 1])
+    return list(whole.order_by(*ORDERS[order])[(page - 1) * PAGE : page * PAGE + 1])
 
 
 def _lines(turns: Sequence[Participant], actor: Actor, *, now: datetime) -> list[Line]:

@@ -11,7 +11,7 @@ from tinhso.citizen.models import Alert, AlertPlace, ReportFollow
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import MyTable, User
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.context import kept
+from tinhso.kernel.site.context import read_through
 
 MOST_SHOWN, NAMED = 2, 6
 
@@ -25,7 +25,7 @@ class ShownAlert:
     areas: str
 
 
-def shown(alert: Alert) -> ShownAlert:
+def displayed(alert: Alert) -> ShownAlert:
     """One query for the areas, unless they were fetched before."""
     names = [unit.name for unit in alert.units.all()]
     more = len(names) - NAMED
@@ -38,16 +38,22 @@ def banner(request: HttpRequest) -> Mapping[str, object] | None:
 
     Alerts are read at most every few seconds, by two queries; the places of an account are one.
     """
-    now = clock.now()
-    read = kept("alerts in force", lambda: list(Alert.objects.in_force(now).prefetch_related("units")[:50]))
-    found = [alert for alert in read if alert.expires_at > now]
+    found = in_force(clock.now())
     user = getattr(request, "user", None)  # a request for another host's name is refused before it has one
     user_id = user.pk if user and user.is_authenticated else None
     places = (
         set(AlertPlace.objects.filter(user=user_id).values_list("unit_id", flat=True)) if user_id else set()
     )
     alerts = [a for a in found if not places or is_for(a, places)][:MOST_SHOWN]
-    return {"alerts": [shown(a) for a in alerts]} if alerts else None
+    return {"alerts": [displayed(a) for a in alerts], "others": len(alerts) - 1} if alerts else None
+
+
+def in_force(now: datetime) -> list[Alert]:
+    """The gravest fifty of now with their units; read at most every few seconds, by two queries."""
+    read = read_through(
+        "alerts in force", lambda: list(Alert.objects.in_force(now).prefetch_related("units")[:50])
+    )
+    return [alert for alert in read if alert.expires_at > now]
 
 
 def is_for(alert: Alert, places: set[int]) -> bool:

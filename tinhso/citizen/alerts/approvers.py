@@ -30,15 +30,15 @@ def warners(on: date) -> list[User]:
 
 def approvers(alert: Alert, on: date) -> list[User]:
     """Who may let this one out and has not yet: neither its writer nor who approved it. Three queries."""
-    gone = {alert.written_by_id, *alert.approvals.values_list("officer_id", flat=True)}
-    return [user for user in warners(on) if user.pk not in gone]
+    involved = {alert.written_by_id, *alert.approvals.values_list("officer_id", flat=True)}
+    return [user for user in warners(on) if user.pk not in involved]
 
 
 def tell_approvers(alert: Alert, *, now: datetime) -> None:
     """At once, each of them, and those who are left again after the first approval; reminders begin anew."""
     alert.told_at, alert.reminders = now, 0
     alert.save(update_fields=["told_at", "reminders"])
-    _tell(alert, "alert_waits", "", now)
+    _notify_approvers(alert, "alert_waits", "", now)
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,11 @@ def remind_approvers(*, now: datetime) -> int:
     for alert in alerts:
         alert.told_at, alert.reminders = now, alert.reminders + 1
         alert.save(update_fields=["told_at", "reminders"])
-        _tell(alert, "alert_still_waits", f":{alert.reminders}", now)
+        _notify_approvers(alert, "alert_still_waits", f":{alert.reminders}", now)
     return len(alerts)
 
 
-def _tell(alert: Alert, template: str, time: str, now: datetime) -> None:
+def _notify_approvers(alert: Alert, template: str, time: str, now: datetime) -> None:
     left = PERSONS - alert.approvals.count()
     for user in approvers(alert, now.date()):
         notify(

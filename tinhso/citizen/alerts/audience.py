@@ -28,11 +28,11 @@ def tell_batch(alert: Alert, after: int, *, now: datetime) -> int | None:
     """Tell the next accounts; the last key told, None when everybody was."""
     people = audience(alert, after)
     for user in people:
-        tell(alert, user, now=now)
+        notify_reader(alert, user, now=now)
     return people[-1].pk if len(people) == BATCH else None
 
 
-def tell(alert: Alert, user: User, *, now: datetime, key: str = "") -> None:
+def notify_reader(alert: Alert, user: User, *, now: datetime, key: str = "") -> None:
     notify(
         to=user,
         topic=f"citizen.alert_{alert.kind}",

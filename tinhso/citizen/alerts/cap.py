@@ -123,7 +123,7 @@ def rss(alerts: Sequence[Alert], *, title: str, site_url: str, note: str = "") -
     for alert in alerts:
         page, at = f"{site_url}/canh-bao/{alert.code}/", alert.issued_at or alert.begins_at
         item = ET.SubElement(channel, "item")
-        told = f"{alert.text} Nguồn: {alert.source}."
-        _add(item, [("title", alert.headline), ("link", page), ("description", told), ("guid", page)])
+        description = f"{alert.text} Nguồn: {alert.source}."
+        _add(item, [("title", alert.headline), ("link", page), ("description", description), ("guid", page)])
         _add(item, [("pubDate", f"{at.astimezone(HANOI):%a, %d %b %Y %H:%M:%S %z}")])
     return _whole(root)

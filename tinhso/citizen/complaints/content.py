@@ -54,13 +54,13 @@ def from_feedback(case: Case) -> ComplaintContent:
 def clear_feedback(case: Case) -> None:
     """Nothing of it stays in the public register: texts and sender go over whole."""
     nothing = dict.fromkeys(("sender_name", "phone", "email", "address", "text", "more", "answer"), "")
-    gone = nothing | {
+    emptied = nothing | {
         "subject": "(đã chuyển)",
         "about": None,
         "published_question": "",
         "published_answer": "",
     }
-    Feedback.objects.filter(case=case).update(published_at=None, **gone)
+    Feedback.objects.filter(case=case).update(published_at=None, **emptied)
 
 
 def from_report(case: Case) -> ComplaintContent:

@@ -7,13 +7,14 @@ from tinhso.kernel.events.public import Code, Event
 
 @dataclass(frozen=True, kw_only=True)
 class ReportRouted(Event):
-    """The desk gave a report to the agency that handles it, and may have changed its category."""
+    """The desk gave a report to the agency that handles it, and may have changed its category or `moved` its point."""
 
     label: ClassVar[str] = "Đã chuyển đơn vị xử lý"
     public: ClassVar[bool] = True
     agency_id: int
     category: Code
     commune_id: int | None = None
+    moved: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.citizen.complaints.content import COMPLAINT_REASON
 from tinhso.citizen.intake.forms import PlaceForm
 from tinhso.citizen.models import Report, ReportCategory
-from tinhso.citizen.reports.content import MOST_TEXT
+from tinhso.citizen.reports.content import MOST_TEXT, OUTSIDE, on_the_map
 from tinhso.citizen.sender.phones import plain_phone
 from tinhso.kernel.people.public import Agency, Post
 from tinhso.kernel.places.public import AdminUnit, units_on
+from tinhso.kernel.site.forms import CoordinateField
 
 
 def paragraph(label: Any, rows: int = 4, **more: Any) -> forms.CharField:
@@ -59,12 +60,22 @@ class RouteForm(VerForm):
         help_text=_("Đã che số điện thoại, họ tên nhận ra được; đọc lại và che thêm nếu còn."),
     )
     publish = forms.BooleanField(label=_("Đăng công khai"), required=False)
+    lat = CoordinateField(min_value=-90, max_value=90, required=False, widget=forms.HiddenInput)
+    lon = CoordinateField(min_value=-180, max_value=180, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"].queryset = ReportCategory.objects.on(on)  # type: ignore[attr-defined]
         self.fields["commune"].queryset = units_on(on, AdminUnit.Level.COMMUNE)  # type: ignore[attr-defined]
         self.fields["agency"].queryset = Agency.objects.on(on).exclude(kind=Agency.Kind.DESK)  # type: ignore[attr-defined]
+        self.day = on
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        lat, lon = data.get("lat"), data.get("lon")
+        if lat is not None and lon is not None and not on_the_map(lat, lon, self.day):
+            self.add_error("commune", OUTSIDE)
+        return data
 
 
 class TurnDownForm(VerForm):

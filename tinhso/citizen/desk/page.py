@@ -1,7 +1,7 @@
 """What stands on an officer's page of one report, and which deeds are open to them. Who reported is not among it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.forms import Form
@@ -13,8 +13,10 @@ from tinhso.citizen.models import Report
 from tinhso.citizen.moderation import flag_words
 from tinhso.citizen.public_pages.public_list import commune_options
 from tinhso.citizen.reports.content import answers_told
+from tinhso.citizen.reports.map_ground import picker_words
 from tinhso.citizen.reports.nearby import Near, nearby
 from tinhso.citizen.reports.permissions import is_triage
+from tinhso.citizen.reports.place_map import place_map
 from tinhso.citizen.reports.routing import proposed_agency
 from tinhso.citizen.reports.words import told_entries
 from tinhso.citizen.sender.sender_contact import reach_of
@@ -85,13 +87,15 @@ def _routed(report: Report, now: datetime) -> dict[str, Any]:
         "category": report.category.code,
         "agency": agency.code if agency else "",
         "commune": report.commune.code if report.commune else "",
+        "lat": report.lat,
+        "lon": report.lon,
         "shown_text": report.shown_text,
         "publish": report.visibility != Report.Visibility.HIDDEN and not report.flags,
     }
 
 
 @dataclass(frozen=True)
-class Seen:
+class ReportView:
     """What this officer may read of a report: the desk the words as written, others the moderated ones."""
 
     text: str
@@ -100,13 +104,13 @@ class Seen:
     flags: list[str]
 
 
-def seen_by(report: Report, actor: Actor) -> Seen:
-    own = is_triage(report.case, actor)
-    return Seen(
-        text=report.description if own else report.shown_text,
-        address=report.address if own else report.shown_address,
-        answers=answers_told(report.category, report.attributes if own else report.shown_attributes),
-        flags=flag_words(report.flags) if own else [],
+def seen_by(report: Report, actor: Actor) -> ReportView:
+    is_triager = is_triage(report.case, actor)
+    return ReportView(
+        text=report.description if is_triager else report.shown_text,
+        address=report.address if is_triager else report.shown_address,
+        answers=answers_told(report.category, report.attributes if is_triager else report.shown_attributes),
+        flags=flag_words(report.flags) if is_triager else [],
     )
 
 
@@ -115,7 +119,7 @@ def page_context(
 ) -> dict[str, Any]:
     case, given = report.case, forms or {}
     open_now, words = deeds_open(case, actor), labels()
-    triage, told = is_triage(case, actor), history(case, for_citizen=False)
+    triage, entries = is_triage(case, actor), history(case, for_citizen=False)
     deeds = [
         (deed, words[deed], given.get(deed) or form_for(deed, report, now), deed in given)
         for deed in open_now
@@ -130,8 +134,8 @@ def page_context(
         "reach": reach_of(report) if triage else None,
         "near": near_of(report) if triage and "merge" in open_now else [],
         "photos": list(report.photos.select_related("file")),
-        "history": told,
-        "entries": told_entries(report, told.entries),
+        "history": entries,
+        "entries": told_entries(report, entries.entries),
         "hide_form": shapes.HideForm(
             initial={"ver": case.ver}, reasons=rule("citizen.refusals", on=now.date())
         )
@@ -142,7 +146,12 @@ def page_context(
         else [],
         "communes": commune_options(now.date()) if "route" in open_now else [],
         "now": now,
-    }
+    } | _map(report, picking="route" in open_now, on=now.date())
+
+
+def _map(report: Report, *, picking: bool, on: date) -> dict[str, Any]:
+    """Who routes it may correct its place on the picker; for everybody else the place lies on the same ground."""
+    return picker_words(on) if picking else {"map": place_map(report, on=on)}
 
 
 def near_of(report: Report) -> list[Near]:

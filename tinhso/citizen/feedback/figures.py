@@ -22,7 +22,7 @@ def received() -> "QuerySet[Feedback]":
     return rows.exclude(case__state="withdrawn").annotate(found=found)
 
 
-def handled() -> "QuerySet[Feedback]":
+def timed_feedback() -> "QuerySet[Feedback]":
     """Those that were refused or answered; `verdict` is late where any of the legal times was missed so far."""
     verdict = Choice(
         When(late_for="", then=Value("on_time")), default=Value("late"), output_field=CharField()
@@ -39,7 +39,7 @@ def opinions() -> "QuerySet[Feedback]":
         default=Value("good"),
         output_field=CharField(),
     )
-    return handled().annotate(opinion=opinion)
+    return timed_feedback().annotate(opinion=opinion)
 
 
 def seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":

@@ -39,7 +39,7 @@ MEASURES = [
     of_feedback(
         "feedback.handled",
         _("Phản ánh, kiến nghị đã xử lý"),
-        feedback_figures.handled,
+        feedback_figures.timed_feedback,
         "case__settled_at",
         ("verdict", "verdict"),
     ),

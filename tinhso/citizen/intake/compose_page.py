@@ -1,5 +1,6 @@
 """What the wizard's page offers: categories and communes of today, and the further questions of each category."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -7,6 +8,8 @@ from typing import Any
 
 from tinhso.citizen.models import ReportCategory
 from tinhso.kernel.places.public import AdminUnit, units_on
+
+MOST_OFTEN = 8
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,20 @@ def categories_by_group(found: list[ReportCategory]) -> list[tuple[str, list[Rep
     for category in found:
         groups.setdefault(category.group, []).append(category)
     return list(groups.items())
+
+
+@dataclass(frozen=True)
+class OftenReported:
+    """A category that one tap chooses, by the first words of its name."""
+
+    code: str
+    short: str
+
+
+def first_of_groups(found: list[ReportCategory]) -> list[OftenReported]:
+    """The first category of each group, in the order of the list."""
+    firsts = [rows[0] for _, rows in categories_by_group(found)][:MOST_OFTEN]
+    return [OftenReported(one.code, re.split("[,:;(]", one.name)[0].strip()) for one in firsts]
 
 
 def communes_by_parent(on: date) -> list[tuple[str, list[AdminUnit]]]:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.citizen.models import ReportCategory
-from tinhso.citizen.reports.content import MOST_ADDRESS, MOST_TEXT
+from tinhso.citizen.reports.content import MOST_ADDRESS, MOST_TEXT, OUTSIDE, on_the_map
 from tinhso.citizen.sender.phones import plain_phone
 from tinhso.kernel.places.public import AdminUnit, units_on
 from tinhso.kernel.site.forms import CoordinateField
@@ -33,6 +33,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.day = on
         communes = units_on(on, AdminUnit.Level.COMMUNE).select_related("parent")
         self.fields["commune"].queryset = communes  # type: ignore[attr-defined]
         self.fields["commune"].label_from_instance = lambda unit: commune_label(unit, on)  # type: ignore[attr-defined]
@@ -45,6 +46,9 @@ class PlaceForm(forms.Form):
             data.get("address", "").strip() or data.get("commune") or data.get("lat") is not None
         ):
             self.add_error("address", _("Cho biết nơi xảy ra: ghi địa chỉ, chọn xã, phường hoặc cho vị trí."))
+        lat, lon = data.get("lat"), data.get("lon")
+        if lat is not None and lon is not None and not on_the_map(lat, lon, self.day):
+            self.add_error("lat", OUTSIDE)
         return data
 
 

@@ -2,11 +2,13 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from tinhso.casework.public import Case, State
 from tinhso.citizen.models.report_category import ReportCategory
+from tinhso.citizen.models.report_terms import FIELDS, ReportTerms
 from tinhso.citizen.moderation import flag_words
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.lib.dates import HANOI
@@ -121,6 +123,7 @@ class Report(models.Model):
             ),
         ]
         indexes = [
+            GinIndex(ReportTerms(*FIELDS), name="citizen_report_found"),
             models.Index(
                 fields=["cell"],
                 include=["id", "lat", "lon", "category", "commune", "case"],

@@ -73,10 +73,12 @@ def definition(category: ReportCategory) -> Tree:
 
 def requests_tree(rows: list[Report], site: str, *, extended: bool = False) -> Tree:
     """The rows, each with its category, case and commune selected and its photos prefetched."""
-    return Tree("service_requests", [told(row, site, extended=extended) for row in rows], "request")
+    return Tree(
+        "service_requests", [service_request(row, site, extended=extended) for row in rows], "request"
+    )
 
 
-def told(row: Report, site: str, *, extended: bool) -> dict[str, Any]:
+def service_request(row: Report, site: str, *, extended: bool) -> dict[str, Any]:
     case = row.case
     words, _tone = words_of(row)
     pictures = [photo for photo in row.photos.all() if is_public(photo, answered=case.state == State.DONE)]

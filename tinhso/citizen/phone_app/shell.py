@@ -12,11 +12,14 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from tinhso.citizen.data import FOLDER
 
 ICONS = ("icon-192", "icon-512", "maskable-192", "maskable-512")
-SCRIPTS = ("store", "outbox", "app", "photo", "place", "compose_list", "compose_steps", "compose")
+COMPOSER = ("photo", "place", "picker", "place_field", "compose_parts", "compose")
+"""The scripts of the page on which a report is written, in their order."""
+SCRIPTS = ("store", "outbox", "app", *COMPOSER, "near", "outbox_list")
 FILES = (
     "site/tinhso.css",
     "site/tinhso.js",
@@ -27,7 +30,7 @@ FILES = (
     *(f"citizen/{name}.js" for name in SCRIPTS),
     "citizen/icons/icon-192.png",
 )
-PAGES = ("app_offline", "compose")
+PAGES = ("app_offline", "compose", "outbox", "public_reports", "alerts", "emergency")
 WORKER = FOLDER.parent / "static/citizen/worker.js"
 
 
@@ -43,8 +46,11 @@ def worker_script() -> str:
         "PAGES": [reverse(name) for name in PAGES],
         "OFFLINE": reverse("app_offline"),
         "COMPOSE": reverse("compose"),
+        "OUTBOX": reverse("outbox"),
         "SHARE": reverse("share_photos"),
+        "SIGN_IN": reverse("sign_in"),
         "SIGN_OUT": reverse("account_logout"),
+        "READ_AT": gettext("Máy không có mạng. Trang này đọc lúc {at}."),
     }
     head = "".join(f"var {name} = {json.dumps(value)};\n" for name, value in constants.items())
     parts = [static("citizen/store.js"), static("citizen/outbox.js"), reverse("notices:push_worker")]

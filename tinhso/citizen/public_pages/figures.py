@@ -42,7 +42,7 @@ class Row:
         return 100 * self.reopened / self.answered if self.answered else None
 
 
-def counted(rows: "QuerySet[Report]") -> "QuerySet[Report]":
+def counted_reports(rows: "QuerySet[Report]") -> "QuerySet[Report]":
     """Those that count: what was taken in, once; merged ones are counted with the report they went on with,
     and what became a complaint or denunciation nowhere."""
     taken_in = rows.filter(case__accepted_at__isnull=False, merged_into=None, case__confidential=False)
@@ -54,7 +54,7 @@ def figures(group: str, since: datetime, until: datetime) -> list[Row]:
     code, name = GROUPS[group]
     sent = Report.objects.filter(sent_at__gte=since, sent_at__lt=until)
     rows = (
-        counted(sent)
+        counted_reports(sent)
         .values(code, name)
         .annotate(
             taken=Count("pk"),

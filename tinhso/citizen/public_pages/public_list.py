@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case as Choice
+from django.db.models import Q, QuerySet, Value, When
 
-from tinhso.casework.public import State
+from tinhso.casework.public import OPEN, Case, State, overdue_at
 from tinhso.citizen.models import Report, ReportCategory
 from tinhso.citizen.models.report import CLOSED, ReportQuerySet
 from tinhso.kernel.places.public import AdminUnit, units_on
 from tinhso.lib.map_cells import LEVEL, level_of_box, ranges_of_box
 
 PAGE = 20
+STATES = ("open", "late", "closed")
 MOST_CLUSTERS = 1500
 POINTS_FROM = 17  # the zoom from which every report stands for itself
 
@@ -35,12 +37,13 @@ CLOSED_CASES = "exists (select from casework_case c where c.id = r.case_id and c
 
 @dataclass(frozen=True)
 class Filter:
-    """What the list is narrowed to; empty means everything. `state` is open or closed."""
+    """What the list is narrowed to; empty means everything. `state` is open, late (at `now`) or closed."""
 
     category: ReportCategory | None = None
     communes: list[AdminUnit] = field(default_factory=list)
     state: str = ""
     words: dict[str, str] = field(default_factory=dict)
+    now: datetime | None = None
 
     @property
     def commune(self) -> AdminUnit | None:
@@ -53,28 +56,39 @@ class Filter:
             rows = rows.filter(commune__in=[unit.pk for unit in self.communes])
         if self.state == "open":
             rows = rows.open()
+        if self.state == "late" and self.now:
+            rows = rows.filter(case__in=late_cases(self.now))
         return rows.closed() if self.state == "closed" else rows
 
 
-def read_filter(given: Mapping[str, str], *, on: date) -> Filter:
-    """`muc` a category, `xa` a commune, `trang-thai` open or closed; what is not known narrows nothing. Two queries at
+def open_cases() -> "QuerySet[Case, Any]":
+    """The ids of reports' cases that wait for somebody; a short list of an index, whatever was closed before."""
+    return Case.objects.filter(OPEN, kind="report").values("pk")
+
+
+def late_cases(now: datetime) -> "QuerySet[Case, Any]":
+    return Case.objects.filter(overdue_at(now), kind="report").values("pk")
+
+
+def read_filter(given: Mapping[str, str], *, on: date, now: datetime | None = None) -> Filter:
+    """`muc` a category, `xa` a commune, `trang-thai` open, late or closed; what is not known narrows nothing. Two queries at
     most. A code that named several units over time means all of them: reports keep the unit of their day."""
     code, commune, state = (
         given.get(name, "").replace("\x00", "")[:40] for name in ("muc", "xa", "trang-thai")
     )
     category = ReportCategory.objects.filter(code=code).order_by("-valid").first() if code else None
     units = AdminUnit.objects.communes().filter(code=commune).order_by("-valid") if commune else []
-    state = state if state in ("open", "closed") else ""
+    state = state if state in STATES and (now or state != "late") else ""
     found = list(units)
     words = {"muc": code if category else "", "xa": commune if found else "", "trang-thai": state}
-    return Filter(category, found, state, {name: value for name, value in words.items() if value})
+    return Filter(category, found, state, {name: value for name, value in words.items() if value}, now)
 
 
 def commune_options(on: date) -> list[tuple[str, str]]:
     """(code, name) of the communes of that day, with their district where there are some. One query, no objects:
     there are hundreds."""
     district = Q(parent__level=AdminUnit.Level.DISTRICT, parent__valid__contains=on)
-    above = Case(When(district, then="parent__name"), default=Value(""))
+    above = Choice(When(district, then="parent__name"), default=Value(""))
     units = units_on(on, AdminUnit.Level.COMMUNE).annotate(district=above)
     return [
         (code, f"{name}, {district}" if district else name)
@@ -82,9 +96,14 @@ def commune_options(on: date) -> list[tuple[str, str]]:
     ]
 
 
-def page_of(narrowed: Filter, *, before: int | None = None) -> tuple[list[Report], int | None]:
+def page_of(
+    narrowed: Filter, *, before: int | None = None, box: "Box | None" = None
+) -> tuple[list[Report], int | None]:
     """The newest published reports, or those before a report; and the key of the next page. Two queries at most."""
     rows = narrowed.narrow(Report.objects.published()).select_related("case", "category", "commune")
+    if box:
+        rows = rows.in_cells(ranges_of_box(box.south, box.west, box.north, box.east))
+        rows = rows.filter(lat__range=(box.south, box.north), lon__range=(box.west, box.east))
     if before:
         edge = Report.objects.filter(pk=before).values_list("sent_at", flat=True).first()
         if edge is not None:
@@ -170,5 +189,5 @@ def _narrowing(narrowed: Filter, values: dict[str, Any]) -> str:
         more += " and r.commune_id = any(%(communes)s)"
     if narrowed.state:
         values["closed"] = [state.value for state in CLOSED]
-        more += f" and {OPEN_CASES if narrowed.state == 'open' else CLOSED_CASES}"
+        more += f" and {CLOSED_CASES if narrowed.state == 'closed' else OPEN_CASES}"
     return more

@@ -2,20 +2,14 @@
 
 from datetime import date
 
-from tinhso.kernel.places.public import AdminUnit
-from tinhso.kernel.site.slots import AreaOutlines, all_of
-from tinhso.lib.rings import holds
+from tinhso.kernel.places.public import AdminUnit, areas_on, communes_at
 
 
 def commune_at(lat: float, lon: float, *, on: date) -> AdminUnit | None:
-    """The commune of that day whose imported border holds the point; None without borders, or outside all of them.
-
-    Codes were used again for other units, so code and name of the border must both be the unit's.
+    """The commune of that day whose imported border holds the point; None without borders, outside all of them, and where
+    several units of that day became it: areas computed from centres decide nothing, they only propose (`communes_at`).
     """
-    for kept in all_of(AreaOutlines):
-        for one in kept.read():
-            if holds(one.rings(), lon, lat):
-                found = AdminUnit.objects.on(on).communes().filter(code=one.code, name=one.name).first()
-                if found is not None:
-                    return found
-    return None
+    if areas_on(on).computed:
+        return None
+    found = communes_at(lat, lon, on=on)
+    return found[0] if len(found) == 1 else None

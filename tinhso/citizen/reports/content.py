@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from tinhso.citizen.models import ReportCategory
 from tinhso.kernel.files.public import MEGABYTE, UploadRules
-from tinhso.kernel.places.public import AdminUnit
+from tinhso.kernel.places.public import AdminUnit, ground_on
 from tinhso.lib.files.kinds import PICTURES
 
 MOST_TEXT, MOST_PHOTOS, MOST_ADDRESS, MOST_ANSWER = 4000, 5, 300, 500
@@ -21,8 +22,12 @@ PHOTO_RULES = UploadRules(
     max_files=MOST_PHOTOS,
     max_total=MOST_PHOTOS * 10 * MEGABYTE,
     clean_pictures=True,
+    most_side=1600,
 )
 """What a photo may be; `replace(PHOTO_RULES, scope=…)` counts them within a draft."""
+
+
+OUTSIDE = _lazy("Điểm này nằm ngoài tỉnh; chọn điểm trong tỉnh, hoặc chọn xã và ghi địa chỉ.")
 
 
 @dataclass(frozen=True)
@@ -76,8 +81,8 @@ def _text_problems(content: ReportContent, photos: int) -> list[tuple[str, str]]
     if not text and not photos:
         return [("description", _("Viết vài lời mô tả sự việc, hoặc gửi ít nhất một ảnh."))]
     if len(text) > MOST_TEXT:
-        told = {"n": len(text), "most": MOST_TEXT}
-        return [("description", _("Mô tả dài %(n)s ký tự; rút gọn còn tối đa %(most)s ký tự.") % told)]
+        numbers = {"n": len(text), "most": MOST_TEXT}
+        return [("description", _("Mô tả dài %(n)s ký tự; rút gọn còn tối đa %(most)s ký tự.") % numbers)]
     return []
 
 
@@ -91,9 +96,17 @@ def _place_problems(content: ReportContent, on: date) -> list[tuple[str, str]]:
         return [("place", _("Địa chỉ dài quá %(most)s ký tự.") % {"most": MOST_ADDRESS})]
     if whole and not (-90 <= float(content.lat or 0) <= 90 and -180 <= float(content.lon or 0) <= 180):
         return [("place", _("Vĩ độ, kinh độ không đúng."))]
+    if content.lat is not None and content.lon is not None and not on_the_map(content.lat, content.lon, on):
+        return [("place", str(OUTSIDE))]
     if content.commune is not None and not content.commune.exists_on(on):
         return [("place", _("Xã, phường này không còn trong danh sách hiện nay; chọn lại."))]
     return []
+
+
+def on_the_map(lat: float, lon: float, on: date) -> bool:
+    """Whether the maps of that day reach so far. The queries of the places, kept some seconds."""
+    frame = ground_on(on).frame
+    return frame.south <= lat <= frame.north and frame.west <= lon <= frame.east
 
 
 def attribute_problems(category: ReportCategory, given: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -134,11 +147,11 @@ def _is_number(text: str) -> bool:
 
 def answers_told(category: ReportCategory, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Question and answer in words, in the order of the category."""
-    told = []
+    texts = []
     for attribute in category.attributes:
         value = answers.get(attribute["code"])
         if value:
             names = {v["key"]: v["name"] for v in attribute["values"]}
             given = value if isinstance(value, list) else [value]
-            told.append((attribute["description"], ", ".join(names.get(str(v), str(v)) for v in given)))
-    return told
+            texts.append((attribute["description"], ", ".join(names.get(str(v), str(v)) for v in given)))
+    return texts

@@ -1,47 +1,73 @@
-"""What a map without tiles lies on: the communes of a day, as outlines where these were imported, else as points."""
+"""What the maps of the app lie on, as data: for tiles' maps as GeoJSON, for the picker as centres with their reach."""
 
+import json
 from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
-from tinhso.kernel.places.public import AdminUnit, units_on
-from tinhso.kernel.site.slots import AreaOutlines, all_of
+from tinhso.citizen.models import RoutingRule
+from tinhso.kernel.people.public import Agency
+from tinhso.kernel.places.public import PlacesOfADay, UnitArea, ground_of, is_archive, places_of_day
+from tinhso.lib.drawing.ground_map import GroundMap
+from tinhso.lib.drawing.near_areas import Centre
+
+TILE_ADDRESS = "/ban-do/manh/{z}/{x}/{y}/"
+"""The route `map_tile` as the map asks it."""
 
 
 def map_words() -> dict[str, Any]:
-    """What a page says of its map: tiles of the instance's setting and whom they are owed to."""
-    return {"tiles": settings.TILES, "tiles_credit": settings.TILES_CREDIT}
+    """What a page says of its map: tiles of the instance's setting, an address of ours for an archive, and whom they are owed to."""
+    tiles = TILE_ADDRESS if is_archive(settings.TILES) else settings.TILES
+    return {"tiles": tiles, "tiles_credit": settings.TILES_CREDIT}
 
 
 def ground(on: date) -> dict[str, Any]:
-    """A GeoJSON FeatureCollection with `source`: borders from whoever keeps some, else the points of communes.
+    """A GeoJSON FeatureCollection with `source`: areas of communes, and the pack's coast and rivers."""
+    places = places_of_day(on)
+    drawn = ground_of(places)
+    shapes = [
+        _feature(one.name, [[list(ring)] for ring in one.rings]) for one in places.areas.units if one.rings
+    ]
+    return {"type": "FeatureCollection", "source": drawn.note, "features": [*shapes, *drawn.features]}
 
-    Where that day's units have no points, those of the newest that have.
-    """
-    if borders := _borders():
-        return borders
-    placed = AdminUnit.objects.communes().filter(lat__isnull=False, lon__isnull=False)
-    units = list(placed & units_on(on)) or list(placed.order_by("-valid", "sort_key")[:1000])
+
+def _feature(name: str, polygons: list[Any]) -> dict[str, Any]:
+    geometry = {"type": "MultiPolygon", "coordinates": polygons}
+    return {"type": "Feature", "properties": {"kind": "area", "name": name}, "geometry": geometry}
+
+
+def picker_words(on: date) -> dict[str, Any]:
+    """The map on which a place is chosen, what it needs to say of a point where there is no network, and of a category
+    which agency answers. Two queries besides those of the places."""
+    places = places_of_day(on)
+    drawn = ground_of(places)
+    frame = drawn.frame
+    edges = [frame.west, frame.north, round(frame.scale_x, 4), round(frame.scale_y, 4)]
+    areas = [_centre(one, places) for one in places.areas.units]
     return {
-        "type": "FeatureCollection",
-        "source": "",
-        "features": [
-            {
-                "type": "Feature",
-                "properties": {"name": unit.name},
-                "geometry": {"type": "Point", "coordinates": [float(unit.lon or 0), float(unit.lat or 0)]},
-            }
-            for unit in units
-        ],
+        "picker": GroundMap(drawn, _("Bản đồ của tỉnh")),
+        "frame_json": _json(edges),
+        "areas_json": _json(areas),
+        "routes_json": _json(_routes(on)),
     }
 
 
-def _borders() -> dict[str, Any] | None:
-    features, source = [], ""
-    for one in (one for kept in all_of(AreaOutlines) for one in kept.read()):
-        if rings := one.rings():
-            geometry = {"type": "MultiPolygon", "coordinates": [[ring] for ring in rings]}
-            features.append({"type": "Feature", "properties": {"name": one.name}, "geometry": geometry})
-            source = one.source
-    return {"type": "FeatureCollection", "source": source, "features": features} if features else None
+def _json(value: list[Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _centre(one: UnitArea, places: PlacesOfADay) -> list[Any]:
+    """Longitude, latitude, radius in kilometres, name, and the codes of that day's communes which it is made of."""
+    radius = round(Centre(one.lon, one.lat, one.km2).radius, 2)
+    former_ids = places.before.get(one.unit_id, (one.unit_id,))
+    return [one.lon, one.lat, radius, one.name, [places.codes[pk] for pk in former_ids if pk in places.codes]]
+
+
+def _routes(on: date) -> list[list[str]]:
+    """Category, unit ("" everywhere), commune, district or agency, and the agency's name."""
+    rules = list(RoutingRule.objects.on(on).order_by("category", "unit_code"))
+    codes = {rule.agency_code for rule in rules if rule.agency_code}
+    names = dict(Agency.objects.on(on).filter(code__in=codes).values_list("code", "name"))
+    return [[rule.category, rule.unit_code, rule.target, names.get(rule.agency_code, "")] for rule in rules]

@@ -33,9 +33,15 @@ def alike(reports: ReportQuerySet, draft: ReportDraft) -> list[Near]:
 
 
 def nearby(
-    reports: ReportQuerySet, lat: float, lon: float, *, category: str = "", metres: float = METRES
+    reports: ReportQuerySet,
+    lat: float,
+    lon: float,
+    *,
+    category: str = "",
+    metres: float = METRES,
+    most: int = MOST,
 ) -> list[Near]:
-    """At most MOST of these reports within `metres`, the same category first, then the nearest. One query, which looks
+    """At most `most` of these reports within `metres`, the same category first, then the nearest. One query, which looks
     at no more than LOOKED_AT rows of the cells around, the newest."""
     rows = (
         reports.in_cells(ranges_around(lat, lon, metres))
@@ -47,4 +53,4 @@ def nearby(
         for row in rows
         if (away := distance(lat, lon, row.lat or 0, row.lon or 0)) <= metres
     ]
-    return sorted(found, key=lambda near: (not near.same_category, near.metres))[:MOST]
+    return sorted(found, key=lambda near: (not near.same_category, near.metres))[:most]

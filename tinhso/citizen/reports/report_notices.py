@@ -56,12 +56,12 @@ def can_be_told(person: Person) -> bool:
 def tell_followers(report: Report, template: str, *, now: datetime) -> int:
     """Every account that follows, of those that are not the sender; how many."""
     rows = report.followers.select_related("user").order_by("pk")
-    case, told = report.case, 0
-    own = case.person and owner_of(
+    case, notified = report.case, 0
+    sender = case.person and owner_of(
         case.person, purpose="notice", page="tell_followers", case_ids=[case.pk], at=now
     )
     for follow in rows.iterator(chunk_size=500):
-        if own and follow.user.person_id == own.pk:
+        if sender and follow.user.person_id == sender.pk:
             continue
         notify(
             to=follow.user,
@@ -73,5 +73,5 @@ def tell_followers(report: Report, template: str, *, now: datetime) -> int:
             case_id=report.case_id,
             path=reverse("report", args=[report.case.code]),
         )
-        told += 1
-    return told
+        notified += 1
+    return notified

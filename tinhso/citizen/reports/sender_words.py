@@ -4,7 +4,7 @@ from datetime import datetime
 
 from tinhso.citizen.reports.content import Contact
 from tinhso.kernel.people.public import Person, User, owner_of
-from tinhso.lib.language.own_words import OwnWords
+from tinhso.lib.language.identifying_words import OwnWords
 
 
 def sender_words(person: Person | None, contact: Contact | None = None) -> OwnWords:

@@ -28,6 +28,17 @@ def state_words(state: State, *, merged: bool = False) -> tuple[str, str]:
     return words.get(state, (str(state.label), ""))
 
 
+HEADLINE = 90
+
+
+def headline_of(report: Report) -> str:
+    """What it is about in its sender's words where these are shown, cut at a word; else its title."""
+    text = " ".join(report.shown_text.split())
+    if len(text) > HEADLINE:
+        text = text[:HEADLINE].rsplit(" ", 1)[0].rstrip(",;.:") + "…"
+    return text or report.case.title
+
+
 def words_of(report: Report) -> tuple[str, str]:
     return state_words(State(report.case.state), merged=report.merged_into_id is not None)
 
@@ -45,7 +56,7 @@ class Joint:
     answer: str
 
 
-def joint_of(report: Report, *, own: bool) -> Joint | None:
+def joint_of(report: Report, *, is_own: bool) -> Joint | None:
     """One query a report on the way; None for one that is not merged. Whoever only reads learns of an unpublished one
     that it exists, its sender also how it stands."""
     last = report
@@ -60,12 +71,12 @@ def joint_of(report: Report, *, own: bool) -> Joint | None:
     if case.kind != report.case.kind:  # taken into another register meanwhile
         words, tone = _("Được xem xét riêng"), ""
     return Joint(
-        code=case.code if public or own else "",
+        code=case.code if public or is_own else "",
         url_code=case.code if public else "",
-        words=words if public or own else "",
+        words=words if public or is_own else "",
         tone=tone,
-        due_at=None if case.is_final or not (public or own) else case.due_at,
-        answer=last.answer if case.state == State.DONE and (public or own) else "",
+        due_at=None if case.is_final or not (public or is_own) else case.due_at,
+        answer=last.answer if case.state == State.DONE and (public or is_own) else "",
     )
 
 

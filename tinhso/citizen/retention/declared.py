@@ -1,8 +1,8 @@
-"""What the citizen's app throws away by itself."""
+"""What the citizen's app throws away by itself, and what of it goes along when a province leaves."""
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.site.operation import Empty, Retention
+from tinhso.kernel.site.operation import Empty, Export, Retention
 
 RETENTION = [
     Retention(
@@ -40,4 +40,19 @@ RETENTION = [
         job="citizen.fetch_media",
     ),
 ]
-EMPTY = [Empty("Probe", why="a weather service that is away shows in the bulletins, each with its hour")]
+EXPORTS = [
+    Export(
+        "citizen",
+        "Phản ánh, kiến nghị, khiếu nại, cảnh báo và cách xử lý",
+        without={"citizen.ApiKey": ("digest",)},
+        stays={
+            "citizen.PhoneCheck": "codes of the last minutes",
+            "citizen.SenderCheck": "codes of the last minutes",
+        },
+        order=21,
+    )
+]
+EMPTY = [
+    Empty("Probe", why="a weather service that is away shows in the bulletins, each with its hour"),
+    Empty("Metric", why="a report is a case, and cases are numbered by kind"),
+]

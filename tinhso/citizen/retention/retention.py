@@ -81,7 +81,9 @@ def ended_before(what: RecordErasure.What, moment: datetime) -> Iterator[tuple[i
         yield from ((pk, code, 0, 0) for pk, code in found)
         return
     done = RecordErasure.objects.filter(case=OuterRef("pk"), what=what)
-    ended = Case.objects.filter(HELD[what], kind=KINDS[what], finished_at__lt=moment).exclude(Exists(done))
+    ended = Case.objects.filter(RULE_KEYS[what], kind=KINDS[what], finished_at__lt=moment).exclude(
+        Exists(done)
+    )
     file = FILES.get(what)
     counts = (Count(file), Sum(f"{file}__size")) if file else (Value(0), Value(0))
     yield from ended.order_by("pk").values_list("pk", "code", *counts).iterator()
@@ -93,7 +95,7 @@ KINDS = {
     What.FEEDBACK: "feedback",
     What.COMPLAINT: "complaint",
 }
-HELD = {
+RULE_KEYS = {
     What.REPORTER: Q(report__reporter__isnull=False, report__reporter__erased_at=None),
     What.REPORT: Q(report__isnull=False),
     What.FEEDBACK: Q(feedback__isnull=False),

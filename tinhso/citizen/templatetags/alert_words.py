@@ -2,7 +2,7 @@
 
 from django import template
 
-from tinhso.citizen.alerts.alert_display import ShownAlert, shown
+from tinhso.citizen.alerts.alert_display import ShownAlert, displayed
 from tinhso.citizen.models import Alert
 
 register = template.Library()
@@ -12,4 +12,4 @@ register = template.Library()
 def alert_of(code: str) -> ShownAlert | None:
     """The alert of that code with its level and areas; it is public, so its words may be sent. Two queries."""
     found = Alert.objects.prefetch_related("units").filter(code=code).first()
-    return shown(found) if found else None
+    return displayed(found) if found else None

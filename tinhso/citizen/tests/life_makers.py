@@ -76,7 +76,9 @@ def make_feedback(town: Town, *, now: datetime = NOW, **changes: Any) -> Feedbac
     return send_feedback(now=now, **given)
 
 
-def taken(town: Town, feedback: Feedback, *, agency: Agency | None = None, now: datetime = NOW) -> Feedback:
+def taken_feedback(
+    town: Town, feedback: Feedback, *, agency: Agency | None = None, now: datetime = NOW
+) -> Feedback:
     """Classified by Hà and given to an agency, A unless said."""
     take_feedback(
         feedback=feedback,
@@ -92,7 +94,7 @@ def taken(town: Town, feedback: Feedback, *, agency: Agency | None = None, now: 
 
 def answered(town: Town, feedback: Feedback, *, now: datetime = NOW) -> Feedback:
     """Taken and answered by Emi of agency A."""
-    taken(town, feedback, now=now)
+    taken_feedback(town, feedback, now=now)
     by = town.actor("emi")
     answer_feedback(
         feedback=feedback, ver=feedback.case.ver, answer="Đã bỏ một bản.", by=by, now=now + timedelta(hours=2)

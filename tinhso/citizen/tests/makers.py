@@ -51,7 +51,7 @@ LAMP = [
         "values": [{"key": "vang", "name": "Vàng"}, {"key": "trang", "name": "Trắng"}],
     },
 ]
-HELD = Holder("report:thu")
+HOLDER = Holder("report:thu")
 """Who holds the photos that a test gives to `send`."""
 CONTACT = Contact("Lê Thị Bí Mật", "0912345678", "bimat@example.vn", True)
 
@@ -104,7 +104,7 @@ def send(
         channel=Report.Channel.APP,
         by=by or Actor(),
         now=now,
-        holder=HELD,
+        holder=HOLDER,
     )
 
 

@@ -10,11 +10,11 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from tinhso.config.checks.address import address
+from tinhso.config.compliance.keys import keys
 from tinhso.config.database import unfinished, upgrading
 from tinhso.config.environment import environment
 from tinhso.config.health import living_workers, pending_migrations
 from tinhso.config.logs.target import WrongAddress, target_of
-from tinhso.config.own.keys import keys
 from tinhso.kernel.site.declare import all_of
 from tinhso.kernel.site.operation import Finding, Level, Probe, value
 
@@ -28,7 +28,7 @@ GIGABYTE = 1024**3
 
 def examine(*, deploy: bool) -> list[Finding]:
     """What the program looks at itself, and what the systems declare as `Probe`s."""
-    found = [*restore_left_over(), *disk(), *program(deploy), *given(), *logs(), *keys_in_time()]
+    found = [*restore_left_over(), *disk(), *program(deploy), *unread_variables(), *logs(), *keys_in_time()]
     found += [*address(deploy=deploy), *tried(database=False)]
     try:
         found[:0] = first = [*server(), *follower(), *migrations()]
@@ -150,7 +150,7 @@ def program(deploy: bool) -> Iterator[Finding]:
         )
 
 
-def given() -> Iterator[Finding]:
+def unread_variables() -> Iterator[Finding]:
     """Variables that are called as ours are and that nobody reads: a slip leaves a setting at its default."""
     for name in environment().unknown():
         yield Finding("cài đặt", "note", f"{name} không phải cài đặt nào, có gõ nhầm không: tinhso settings")
@@ -203,11 +203,11 @@ def deployment() -> list[Finding]:
         ("TINHSO_LOG_TO", bool(settings.LOG_TO), "note", "chưa đặt: nhật ký chỉ ra đầu ra chuẩn của máy này"),
         ("TINHSO_SECRET_KEY", len(settings.SECRET_KEY) >= 50, "wrong", "ngắn hơn 50 ký tự"),
     ]
-    said = [
+    findings = [
         Finding(name, "good" if held else level, "đã đặt" if held else sentence)
         for name, held, level, sentence in wanted
     ]
     for message in run_checks(include_deployment_checks=True):
         if message.level >= WARNING and (message.id or "").startswith("security."):
-            said.append(Finding("cài đặt", "note", f"{message.id} {message.msg}"))
-    return said
+            findings.append(Finding("cài đặt", "note", f"{message.id} {message.msg}"))
+    return findings

@@ -37,8 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refusal(f"không tra được: không đọc được {arguments.pins} ({error.strerror})") from error
     except NotLooked as error:
         raise Refusal(f"không tra được: {error}. Chưa biết thư viện có lỗ hổng hay không") from error
-    told = as_json(libraries, holes, address) if arguments.json else in_words(libraries, holes, address)
-    print(told)
+    output = as_json(libraries, holes, address) if arguments.json else in_words(libraries, holes, address)
+    print(output)
     return 1 if holes else 0
 
 
@@ -59,5 +59,5 @@ def in_words(libraries: dict[str, str], holes: list[Hole], address: str) -> str:
 
 
 def as_json(libraries: dict[str, str], holes: list[Hole], address: str) -> str:
-    told = {"database": address, "libraries": len(libraries), "holes": [hole.__dict__ for hole in holes]}
-    return json.dumps(told, ensure_ascii=False, indent=1)
+    summary = {"database": address, "libraries": len(libraries), "holes": [hole.__dict__ for hole in holes]}
+    return json.dumps(summary, ensure_ascii=False, indent=1)

@@ -20,6 +20,7 @@ from tinhso.config.database import ROOT, database, private_folders, state
 from tinhso.config.demo_data import ways_in
 from tinhso.config.refusal import Refusal
 from tinhso.config.supervise import Child
+from tinhso.demo.days import USUAL
 from tinhso.lib.postgres.server import Server
 
 FOLDERS = ("files", "mail", "logs", "sandbox")
@@ -34,9 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dossiers",
         type=int,
-        default=3000,
+        default=USUAL,
         metavar="N",
-        help="số hồ sơ mô phỏng khi nạp: 0 hoặc từ 300, mặc định 3000",
+        help=f"số hồ sơ mô phỏng khi nạp: 0 hoặc từ 300, mặc định {USUAL} (năm 2023 có hơn 10.000 kết quả)",
     )
 
 
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     make_room(fresh=arguments.fresh, today=arguments.today)
     os.environ["TINHSO_DEMO"] = "1"
     with database() as kept_open:
-        prepare_in_a_process(own=True)
+        prepare_in_a_process(own_process=True)
         os.environ["TINHSO_SITE_URL"] = f"http://127.0.0.1:{arguments.port}"  # papers carry it
         load_once(today=arguments.today, dossiers=arguments.dossiers)
         boxes = sandboxes(arguments.port)
@@ -87,7 +88,8 @@ def make_room(*, fresh: bool, today: bool) -> None:
         Server(state() / "postgres").destroy()
         for name in FOLDERS:
             shutil.rmtree(state() / name, ignore_errors=True)
-        prepared().unlink(missing_ok=True)
+        for path in (prepared(), state() / "seal-heads"):  # heads of a chain that went with its database
+            path.unlink(missing_ok=True)
         mark().unlink()
     private_folders()
     if not mark().exists():

@@ -33,9 +33,9 @@ def run(arguments: argparse.Namespace) -> int:
 def write(folder: Path) -> list[Path]:
     """The four files, as of now. Refusal where the installation has no name yet, or the folder cannot be written."""
     # the rooms can be read only once the command has opened Django
-    from tinhso.config.own.impact_record import impact_record
-    from tinhso.config.own.level_dossier import level_dossier
-    from tinhso.config.own.writing import to_docx, to_pdf
+    from tinhso.config.compliance.impact_record import impact_record
+    from tinhso.config.compliance.level_dossier import level_dossier
+    from tinhso.config.compliance.writing import to_docx, to_pdf
     from tinhso.kernel.site import clock
     from tinhso.kernel.site.models import Instance
 

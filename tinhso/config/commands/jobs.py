@@ -32,22 +32,22 @@ def run(arguments: argparse.Namespace) -> int:
         found = given_up_jobs()
         for job in found:
             at = f"{timezone.localtime(job.at):%d/%m/%Y %H:%M}" if job.at else "không rõ lúc nào"
-            told = json.dumps(job.arguments, ensure_ascii=False)
-            print(f"{job.id}  {job.task} {told}  (thử {job.attempts} lần, bỏ lúc {at})")
+            arguments_text = json.dumps(job.arguments, ensure_ascii=False)
+            print(f"{job.id}  {job.task} {arguments_text}  (thử {job.attempts} lần, bỏ lúc {at})")
     print(
         f"{len(found)} việc đã bỏ." + (" Chạy lại: tinhso jobs --again all (hoặc từng số)." if found else "")
     )
     return 1 if found else 0
 
 
-def each(words: list[str], deed: Callable[[int], bool], told: str) -> int:
+def each(words: list[str], deed: Callable[[int], bool], arguments: str) -> int:
     """Do it to each number; the exit code is 1 where one was not a job that was given up. Refusal."""
     # the rooms can be read only once the command has opened Django
     from tinhso.kernel.events.public import given_up_jobs
 
     numbers = [job.id for job in given_up_jobs()] if words == ["all"] else [number(word) for word in words]
     missed = [one for one in numbers if not deed(one)]
-    print(f"Đã {told} {len(numbers) - len(missed)} việc.")
+    print(f"Đã {arguments} {len(numbers) - len(missed)} việc.")
     if missed:
         print("Không phải việc đã bỏ: " + ", ".join(map(str, missed)))
     return 1 if missed else 0

@@ -8,12 +8,16 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.checks import ERROR, run_checks
 from django.core.management import call_command
+from django.db import connection
 
 from tinhso.config.database import (
     ROOT,
@@ -24,19 +28,26 @@ from tinhso.config.database import (
     refuse_unfinished,
     state,
 )
+from tinhso.config.health import pending_migrations
 from tinhso.config.messages import compile_messages
+from tinhso.config.quick_migrations import quick_migrations
 from tinhso.config.refusal import NOT_READY, Refusal
 from tinhso.config.sealing import seal_what_is_open
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="chỉ in khi có lỗi")
+    parser.add_argument("--check", action="store_true", help="chỉ xem đã sẵn sàng chưa, không đổi gì")
 
 
 def run(arguments: argparse.Namespace) -> int:
     with database():
         os.environ.update(as_owner(), TINHSO_STATIC_COLLECTED="1")
         open_django()
+        if arguments.check:
+            refuse_faults()
+            refuse_pending()
+            return 0
         prepare_all(quiet=arguments.quiet)
         seal_what_is_open()
     return 0
@@ -53,13 +64,15 @@ def prepare_all(*, quiet: bool, migrated: Callable[[], None] | None = None) -> N
     from tinhso.kernel.notices.public import make_push_key
     from tinhso.kernel.site import clock
 
+    refuse_faults()
     say = (lambda line: None) if quiet else (lambda line: print(line, flush=True))
     private_folders()
     make_push_key()
     say("Biên dịch bản dịch giao diện…")
     compile_messages()
-    say("Nâng cơ sở dữ liệu…")
-    call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
+    say("Nâng cơ sở dữ liệu; cắt phông chữ, gom tệp tĩnh…")
+    with beside(build_assets), quick_migrations():
+        call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
     if migrated:
         migrated()
     note_rows_of_older_programs(now=clock.now())
@@ -67,11 +80,41 @@ def prepare_all(*, quiet: bool, migrated: Callable[[], None] | None = None) -> N
         call_command(word, verbosity=0 if quiet else 1)
     if problem := at_set_up():
         print(f"tinhso: CHÚ Ý: {problem}", file=sys.stderr, flush=True)
-    say("Cắt phông chữ, gom tệp tĩnh…")
+    say("Đã sẵn sàng.")
+
+
+@contextmanager
+def beside(deed: Callable[[], None]) -> Iterator[None]:
+    """The deed in a process of its own meanwhile: it asks no database, so a fork shares no connection.
+
+    Raises:
+        Refusal: it failed; its own process has said why.
+    """
+    connection.close()
+    process = get_context("fork").Process(target=deed)
+    process.start()
+    try:
+        yield
+    finally:
+        process.join()
+    if process.exitcode:
+        raise Refusal("không cắt được phông chữ hoặc không gom được tệp tĩnh (xem dòng lỗi ở trên)", 1)
+
+
+def build_assets() -> None:
     with Path(os.devnull).open("w") as nowhere:
         call_command("build_fonts", stdout=nowhere)
     collect_static()
-    say("Đã sẵn sàng.")
+
+
+def refuse_faults() -> None:
+    """A program that names what nobody declares is not put to work.
+
+    Raises:
+        Refusal: a system check found an error, such as a mistyped code of a measure.
+    """
+    if wrong := [message.msg for message in run_checks() if message.level >= ERROR]:
+        raise Refusal("chương trình có lỗi, chưa chạy được: " + "; ".join(wrong))
 
 
 LEGAL = ("load_indicators", "load_data_sets", "load_open_data")
@@ -86,6 +129,10 @@ def has_a_legal_clock() -> bool:
     return not settings.DEMO or clock.row() is not None
 
 
+UNSERVED = ["django_htmx", "leaflet-src*"]
+"""What libraries bring and no page names: nine tenths of what would be compressed."""
+
+
 def collect_static() -> None:
     """Collect, hash and compress, unless nothing has changed since the last time."""
     stamp = Path(settings.STATIC_ROOT) / ".stamp"
@@ -93,7 +140,7 @@ def collect_static() -> None:
     if stamp.exists() and stamp.read_text() == now:
         return
     stamp.unlink(missing_ok=True)
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=UNSERVED)
     stamp.write_text(now)
 
 
@@ -107,24 +154,28 @@ def digest_of_sources() -> str:
     return seen.hexdigest()
 
 
-def prepare_in_a_process(*, own: bool) -> None:
+def prepare_in_a_process(*, own_process: bool) -> None:
     """For `up` and `demo`: the owner's password stays out of the processes that serve.
 
     Our own PostgreSQL (`own`) lives and goes with the state folder, so a stamp there tells that nothing is to be done.
     """
     refuse_unfinished()
     if not os.environ.get("TINHSO_OWNER_URL"):
-        refuse_pending()
+        prepare_in_child("--check")
         return
     stamp, now = prepared(), digest_of_program()
-    if own and stamp.exists() and stamp.read_text() == now:
+    if own_process and stamp.exists() and stamp.read_text() == now:
         return
     stamp.unlink(missing_ok=True)
-    done = subprocess.run([sys.executable, "-P", "-m", "tinhso", "prepare", "--quiet"], check=False)
-    if done.returncode:
-        raise Refusal("không chuẩn bị được cơ sở dữ liệu (xem dòng lỗi ở trên)", done.returncode)
-    if own:
+    prepare_in_child("--quiet")
+    if own_process:
         stamp.write_text(now)
+
+
+def prepare_in_child(word: str) -> None:
+    done = subprocess.run([sys.executable, "-P", "-m", "tinhso", "prepare", word], check=False)
+    if done.returncode:
+        raise Refusal("cơ sở dữ liệu chưa sẵn sàng (xem dòng lỗi ở trên)", done.returncode)
 
 
 def prepared() -> Path:
@@ -143,8 +194,7 @@ def digest_of_program() -> str:
 
 
 def refuse_pending() -> None:
-    command = [sys.executable, "-P", "-m", "tinhso", "migrate", "--check"]
-    if subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode:
+    if pending_migrations():
         raise Refusal(
             "cơ sở dữ liệu chưa ở phiên bản của chương trình: chạy `tinhso prepare` với TINHSO_OWNER_URL",
             NOT_READY,

@@ -18,7 +18,16 @@ from tinhso.lib.postgres.server import NoPostgres, Server
 
 # What the follower must share to serve the same people.
 KEPT_APART = (
-    *("secret-key", "secret-key-before", "seed-key", "seed-key-before", "push-key", "demo.json"),
+    *(
+        "secret-key",
+        "secret-key-before",
+        "seed-key",
+        "seed-key-before",
+        "exchange-key",
+        "exchange-key-before",
+        "push-key",
+        "demo.json",
+    ),
     *("seal-key", "seal-key-before", "seal-heads"),
 )
 MADE_ALREADY = ("static", "fonts", "prepared")  # so that `up` opens at once after a promotion

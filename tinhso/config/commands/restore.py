@@ -59,7 +59,7 @@ def seal_and_sign() -> None:
 
     seal()
     with suppress(NotSigned):
-        sign_heads(at_once=True)
+        sign_heads(every_head=True)
 
 
 def new_epoch() -> str:

@@ -1,14 +1,14 @@
 """Thay khóa nằm trong thư mục trạng thái bằng khóa mới; khóa cũ vẫn mở được những gì nó đã ký hoặc mã hóa, tới khi --forget.
 
-Lịch thay ở tinhso/config/own/keys.csv; tinhso check nhắc khi tới hạn. Khóa đặt bằng biến môi trường thì thay ở đó.
+Lịch thay ở tinhso/config/compliance/keys.csv; tinhso check nhắc khi tới hạn. Khóa đặt bằng biến môi trường thì thay ở đó.
 """
 
 import argparse
 import os
 
+from tinhso.config.compliance.keys import Key, keys
 from tinhso.config.database import as_owner, database, open_django, state
 from tinhso.config.keys.secret_key import SEAL_KEY, forget_before, turn
-from tinhso.config.own.keys import Key, keys
 from tinhso.config.refusal import Refusal
 
 
@@ -51,6 +51,6 @@ def seal_key_turned(*, lost: bool) -> int:
         # the rooms can be read only once the command has opened Django
         from tinhso.config.keys import seal_key
 
-        told = seal_key.turned(lost=lost)
-    print(f"Đã thay {SEAL_KEY}. Vân tay khóa mới, ghi lại ở nơi khác: {told}")
+        result = seal_key.turned(lost=lost)
+    print(f"Đã thay {SEAL_KEY}. Vân tay khóa mới, ghi lại ở nơi khác: {result}")
     return 0

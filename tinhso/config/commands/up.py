@@ -32,9 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     refuse_taken(arguments.host, arguments.port)
     with database() as kept_open:
-        prepare_in_a_process(own=bool(kept_open))
-        told = f"Đang phục vụ tại {address(arguments)}"
-        serve(children(arguments), arguments, lambda: print(told, flush=True), kept_open)
+        prepare_in_a_process(own_process=bool(kept_open))
+        message = f"Đang phục vụ tại {address(arguments)}"
+        serve(children(arguments), arguments, lambda: print(message, flush=True), kept_open)
     return 0
 
 

@@ -58,8 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
     say(f"Bước 2/5. Chuẩn bị chương trình mới ở {new} (chưa đụng tới dữ liệu)…")
     run_program(new, "--help", quiet=True)
     say("Bước 3/5. Sao lưu…")
-    kept = take_backup(arguments.backup)
-    step = Step(former=str(ROOT), new=str(new), backup=str(kept), programs=str(programs.folder))
+    backup = take_backup(arguments.backup)
+    step = Step(former=str(ROOT), new=str(new), backup=str(backup), programs=str(programs.folder))
     write_step(upgrading(), step)
     try:
         say("Bước 4/5. Nâng cơ sở dữ liệu bằng chương trình mới, rồi khám…")
@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     write_step(last_step(), step)
     upgrading().unlink()
     print(f"Xong sau {time.monotonic() - start:.0f} giây. Chạy: {programs.link}/bin/tinhso up")
-    print(f"Bản sao lưu trước khi nâng: {kept}. Trở về khi cần: tinhso upgrade --back --lose-newer")
+    print(f"Bản sao lưu trước khi nâng: {backup}. Trở về khi cần: tinhso upgrade --back --lose-newer")
     return 0
 
 
@@ -112,8 +112,10 @@ def refuse_small_disk() -> None:
         cursor.execute("select pg_database_size(current_database())")
         size = int(cursor.fetchone()[0])
     in_files = bucket_size()
-    kept = (path for folder in file_folders().values() for path in folder.rglob("*") if path.is_file())
-    files = in_files + sum(path.stat().st_size for path in kept)
+    stored_files = (
+        path for folder in file_folders().values() for path in folder.rglob("*") if path.is_file()
+    )
+    files = in_files + sum(path.stat().st_size for path in stored_files)
     free = shutil.disk_usage(state()).free
     if free < 2 * size + files:
         wanted = (2 * size + files) / GIGABYTE
@@ -144,8 +146,8 @@ def examine(new: Path) -> None:
     found = run_program(new, "check", "--json", quiet=True, as_json=True, may_fail=True)
     wrong = [one for one in found if one["level"] == "wrong" and one["name"] in IMPORTANT]
     if wrong:
-        told = "; ".join(f"{one['name']}: {one['sentence']}" for one in wrong)
-        raise Refusal(f"chương trình mới khám thấy lỗi: {told}", 1)
+        problems = "; ".join(f"{one['name']}: {one['sentence']}" for one in wrong)
+        raise Refusal(f"chương trình mới khám thấy lỗi: {problems}", 1)
 
 
 def fail(step: Step, error: BaseException) -> int:
@@ -155,8 +157,8 @@ def fail(step: Step, error: BaseException) -> int:
     try:
         bring_back(step)
     except (Refusal, OSError) as again:
-        told = f"chưa trở về được ({again}). Bản sao lưu trọn vẹn ở {step.backup}"
-        raise Refusal(f"{told}; sửa chỗ hỏng rồi chạy tinhso upgrade --back", 1) from again
+        message = f"chưa trở về được ({again}). Bản sao lưu trọn vẹn ở {step.backup}"
+        raise Refusal(f"{message}; sửa chỗ hỏng rồi chạy tinhso upgrade --back", 1) from again
     print("Đã trở về: chương trình và dữ liệu như trước khi nâng; có thể chạy lại tinhso up.")
     print(f"Bản sao lưu vẫn ở {step.backup}; chương trình mới để xem lỗi ở {step.new}.")
     return 130 if isinstance(error, KeyboardInterrupt) else 1

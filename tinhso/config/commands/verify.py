@@ -79,13 +79,13 @@ def run(arguments: argparse.Namespace) -> int:
         outside = Outside(heads, keys)
         for file in arguments.posted:
             add_posted(file, outside)
-        told = [] if arguments.changed else told_of_log(outside)
+        findings = [] if arguments.changed else told_of_log(outside)
         compared = list(comparisons_of(changed=arguments.changed, files=arguments.files))
         seal_what_is_open()
     if wrong := any(held.lines for _, held in compared):
         print("\n".join(line for _, held in compared for line in held.lines))
     print("\n".join(words for words, _ in compared))
-    return 1 if told or wrong else 0
+    return 1 if findings or wrong else 0
 
 
 def told_of_log(outside: Outside) -> list[str]:

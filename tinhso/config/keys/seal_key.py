@@ -61,7 +61,7 @@ def after_restore() -> str:
     try:
         change = take_up_seal_key(lost=True, now=clock.now())
         seal()
-        sign_heads(at_once=True)
+        sign_heads(every_head=True)
     except NotSigned as error:
         return f"CHÚ Ý: đầu chuỗi chưa được ký ({type(error).__name__}): tinhso check."
     key = held_key()

@@ -18,7 +18,7 @@ from typing import TextIO
 
 from tinhso.config.logs.target import WrongAddress, framed, is_closed, target_of
 
-KEPT = 10_000  # lines
+MOST_QUEUED = 10_000  # lines
 WAITS = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds between tries
 LAST_CHANCE = 2.0  # seconds for what waits when the process ends
 Line = tuple[str, str, float]  # text, level, moment
@@ -51,7 +51,7 @@ class Shipping(logging.Handler):
             if self.ending:
                 return
             self.waiting.append(line)
-            if len(self.waiting) > KEPT:
+            if len(self.waiting) > MOST_QUEUED:
                 self.waiting.popleft()
                 self.lost += 1
             if self.sender is None:

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from tinhso.casework.tracking.views import track
 from tinhso.citizen.sender import phones
-from tinhso.config.own import asvs
+from tinhso.config.compliance import asvs
 from tinhso.kernel.files.public import UploadRules
 from tinhso.kernel.notices import sms
 from tinhso.kernel.people.accounts.views import activate
@@ -49,8 +49,8 @@ PARTS += ("Costly work and its bounds", "Classes of data")
 def test_every_requirement_of_levels_one_and_two_stands_once():
     found = asvs.lines()
     assert not [number for number, times in Counter(one.id for one in found).items() if times > 1]
-    counted = Counter((one.chapter, one.level) for one in found)
-    assert {n: (counted[n, 1], counted[n, 2]) for n in asvs.CHAPTERS} == OF_THE_STANDARD
+    counts = Counter((one.chapter, one.level) for one in found)
+    assert {n: (counts[n, 1], counts[n, 2]) for n in asvs.CHAPTERS} == OF_THE_STANDARD
     assert {one.level for one in found} == {1, 2} and len(found) == 253
     assert all(re.fullmatch(r"\d{1,2}\.\d\.\d{1,2}", one.id) for one in found)
 
@@ -125,7 +125,7 @@ def test_what_is_to_be_written_down_is(number):
 def test_the_page_tells_the_numbers_that_hold():
     rules, length = UploadRules(), settings.AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"]["min_length"]
     megabytes = 1_000_000
-    told = [
+    statements = [
         f"ends {settings.SESSION_COOKIE_AGE // 3600} hours after signing in",
         f"at least {length} characters, any characters, up to 200",
         f"{account_forms.CODE_TRIES} tries of one account",
@@ -137,7 +137,7 @@ def test_the_page_tells_the_numbers_that_hold():
         f"{settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} fields",
         f"{rules.max_size // megabytes} MB a file, {rules.max_files} files and {rules.max_total // megabytes} MB",
     ]
-    assert not [words for words in told if words not in PAGE]
+    assert not [words for words in statements if words not in PAGE]
     assert phones.MINUTES <= 10 and consents.MINUTES <= 10 and length >= 8
     assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE == 5 * 1024**2
     assert not set(re.findall(r"`(security\.\w+)`", PAGE)) - rule_keys()

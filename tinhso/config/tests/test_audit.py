@@ -17,17 +17,17 @@ from tinhso.config.sbom import inventory
 
 ROOT = Path(__file__).resolve().parents[3]
 NOWHERE = "http://127.0.0.1:9/v1/querybatch"  # nobody listens there
-KNOWN = {"vulns": [{"id": "GHSA-known"}]}
+VULNERABILITY = {"vulns": [{"id": "GHSA-known"}]}
 
 
 def test_a_hole_is_told_by_library_version_and_number():
-    answer = {"results": [KNOWN, {}, {"vulns": [{"id": "GHSA-1"}, {"id": "CVE-2"}]}]}
+    answer = {"results": [VULNERABILITY, {}, {"vulns": [{"id": "GHSA-1"}, {"id": "CVE-2"}]}]}
     found = holes_of({"b": "2.0", "a": "1.0"}, lambda question: answer)
     assert found == [Hole("b", "2.0", "GHSA-1"), Hole("b", "2.0", "CVE-2")]
 
 
 def test_no_hole_is_none_only_from_a_database_that_knows_one():
-    assert holes_of({"a": "1.0"}, lambda question: {"results": [KNOWN, {}]}) == []
+    assert holes_of({"a": "1.0"}, lambda question: {"results": [VULNERABILITY, {}]}) == []
 
 
 @pytest.mark.parametrize(
@@ -38,11 +38,11 @@ def test_no_hole_is_none_only_from_a_database_that_knows_one():
         None,
         "<html>",
         {"results": None},
-        {"results": [KNOWN]},
+        {"results": [VULNERABILITY]},
         {"results": [{}, {}]},
-        {"results": [KNOWN, None]},
-        {"results": [KNOWN, {"vulns": "none"}]},
-        {"results": [KNOWN, {"vulns": [{}]}]},
+        {"results": [VULNERABILITY, None]},
+        {"results": [VULNERABILITY, {"vulns": "none"}]},
+        {"results": [VULNERABILITY, {"vulns": [{}]}]},
     ],
 )
 def test_half_an_answer_is_no_answer(answer):
@@ -52,7 +52,7 @@ def test_half_an_answer_is_no_answer(answer):
 
 def test_nothing_to_ask_about_is_not_clean(tmp_path):
     with pytest.raises(NotLooked):
-        holes_of({}, lambda question: {"results": [KNOWN]})
+        holes_of({}, lambda question: {"results": [VULNERABILITY]})
     (tmp_path / "pins.txt").write_text("# nothing\n")
     with pytest.raises(NotLooked, match="không có thư viện nào"):
         pinned(tmp_path / "pins.txt")
@@ -81,11 +81,11 @@ def test_a_missing_file_is_not_clean_either(tmp_path):
 
 @pytest.mark.parametrize("as_json", [True, False])
 def test_the_command_counts_what_it_asked_and_found(monkeypatch, capsys, as_json):
-    told = [Hole("django", "2.2.0", "GHSA-1")]
-    monkeypatch.setattr(audit, "holes_of", lambda libraries, ask: told)
+    holes = [Hole("django", "2.2.0", "GHSA-1")]
+    monkeypatch.setattr(audit, "holes_of", lambda libraries, ask: holes)
     assert audit.run(argparse.Namespace(sbom=None, pins=ROOT / "requirements.txt", json=as_json)) == 1
-    said = capsys.readouterr().out
-    assert "GHSA-1" in said and str(len(pinned(ROOT / "requirements.txt"))) in said
+    printed = capsys.readouterr().out
+    assert "GHSA-1" in printed and str(len(pinned(ROOT / "requirements.txt"))) in printed
 
 
 def test_from_the_command_line_it_ends_with_two_where_nobody_answers():
@@ -142,6 +142,7 @@ def test_the_inventory_tells_each_library_with_licence_and_what_it_needs():
     assert needs["pkg:pypi/some-lib@1.2"] == []
 
 
+@pytest.mark.long
 def test_the_inventory_of_this_machine_is_written_without_asking_anybody(tmp_path, monkeypatch):
     monkeypatch.setattr(audit, "asking", lambda address: pytest.fail("asked"))
     file = tmp_path / "sbom.json"

@@ -111,4 +111,4 @@ def test_it_says_which_keys_it_leaves_out_and_holds_none(tmp_path, settings, cap
         (tmp_path / name).write_text("k" * 60)
     _, names = made(tmp_path)
     assert names == {"database.dump", "manifest.json"}
-    assert "Không nằm trong bản sao lưu" in (told := capsys.readouterr().out) and "seal-key" in told
+    assert "Không nằm trong bản sao lưu" in (printed := capsys.readouterr().out) and "seal-key" in printed

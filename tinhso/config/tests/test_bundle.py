@@ -20,6 +20,7 @@ def test_a_library_that_was_built_here_is_let_in_by_its_own_hash():
     assert lines[3:] == PINS.splitlines()[2:]
 
 
+@pytest.mark.long
 def test_the_bundle_holds_program_libraries_and_a_sum_of_each(tmp_path):
     wheels = tmp_path / "wheels"
     wheels.mkdir()

@@ -28,12 +28,12 @@ def place():
 
 
 def environment():
-    kept = {
+    inherited = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("TINHSO_", "DATABASE_", "PG"))
     }
-    return kept | {"PYTHONPATH": str(ROOT)}
+    return inherited | {"PYTHONPATH": str(ROOT)}
 
 
 def tinhso(*words):
@@ -80,20 +80,21 @@ def get(port, path):
         return json.load(answer)
 
 
+@pytest.mark.long
 def test_the_help_is_vietnamese_and_names_every_command():
-    said = tinhso("--help").stdout
+    printed = tinhso("--help").stdout
     for name in ("up", "demo", "worker", "prepare", "verify", "backup", "restore", "check"):
-        assert f"  {name} " in said
+        assert f"  {name} " in printed
         assert tinhso(name, "--help").returncode == 0
-    assert "Cách dùng" in said
+    assert "Cách dùng" in printed
 
 
 def test_a_worker_gives_way_to_who_waits_for_a_page():
     asked = "import os; from tinhso.config.commands.worker import give_way; give_way(); print(os.nice(0))"
-    told = subprocess.run(
+    child = subprocess.run(
         [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, check=True, start_new_session=True
     )
-    assert int(told.stdout) == min(os.nice(0) + GIVES_WAY, 19)
+    assert int(child.stdout) == min(os.nice(0) + GIVES_WAY, 19)
 
 
 def test_wrong_words_are_refused_with_code_two(place):
@@ -102,10 +103,10 @@ def test_wrong_words_are_refused_with_code_two(place):
 
 
 def test_a_taken_port_is_told_before_anything_starts(place):
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        done = tinhso("demo", "--state", place / "s", "--port", taken.getsockname()[1])
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        done = tinhso("demo", "--state", place / "s", "--port", listener.getsockname()[1])
     assert done.returncode == 2
     assert "--port" in done.stderr
     assert not (place / "s/postgres").exists()
@@ -116,7 +117,7 @@ def test_a_demo_opens_is_ready_and_leaves_nothing_however_it_ends(place):
     state = place / "trình diễn"
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
         port = free_port()
-        words = ["demo", "--state", str(state), "--port", str(port)]
+        words = ["demo", "--state", str(state), "--port", str(port), "--dossiers", "600"]
         command = [sys.executable, "-P", "-m", "tinhso", *words]
         process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True, cwd="/")
         opened(process)
@@ -181,6 +182,6 @@ def test_a_backup_comes_back_in_an_empty_place_and_nowhere_else(place):
     assert (new / "files/ab/tệp").read_text() == "nội dung"
     assert not (new / "restore-unfinished").exists()
     assert tinhso("verify", "--state", new).returncode == 0
-    said = tinhso("check", "--json", "--state", new)
-    rights = next(finding for finding in json.loads(said.stdout) if finding["name"] == "quyền")
+    output = tinhso("check", "--json", "--state", new)
+    rights = next(finding for finding in json.loads(output.stdout) if finding["name"] == "quyền")
     assert rights["level"] == "good"

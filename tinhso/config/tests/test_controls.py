@@ -4,7 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from tinhso.config.own import registers
+from tinhso.config.compliance import registers
 from tinhso.kernel.law.models import Rule
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from tinhso.config.commands.dossier import write
-from tinhso.config.own import registers
+from tinhso.config.compliance import registers
 from tinhso.config.refusal import Refusal
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.site.clock import HANOI
@@ -32,6 +32,7 @@ def test_counts_and_readings_come_from_the_tables(town):
     assert registers.readings(NOW) == [("dossier.read", "1")]
 
 
+@pytest.mark.long
 def test_both_dossiers_are_written_as_pdf_and_docx_with_the_same_rows(instance, town, poppler, tmp_path):
     files = write(tmp_path / "new")
     assert [path.name for path in files] == [
@@ -41,11 +42,11 @@ def test_both_dossiers_are_written_as_pdf_and_docx_with_the_same_rows(instance, 
         "danh-gia-tac-dong-du-lieu-ca-nhan.docx",
     ]
     for pdf, docx in (files[:2], files[2:]):
-        told = "".join(poppler.text(pdf.read_bytes()).split())
+        text = "".join(poppler.text(pdf.read_bytes()).split())
         made = Document(str(docx))
         words = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
         assert len(words) > 40
-        assert [w for w in words if len(w) < 12 and "".join(w.split()) not in told] == []
+        assert [w for w in words if len(w) < 12 and "".join(w.split()) not in text] == []
 
 
 def test_an_installation_without_a_name_is_refused(db, tmp_path):

@@ -49,6 +49,7 @@ def test_a_body_too_long_is_413(visitor: Client, settings):
     check(visitor.post("/dang-nhap/", {"username": "x" * 20}), 413)
 
 
+@pytest.mark.long
 def test_too_many_tries_are_429(visitor: Client):
     for _ in range(60):
         visitor.get("/xac-minh/x/")

@@ -54,10 +54,10 @@ def test_a_port_that_another_program_holds_is_passed_over():
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        taken = other.getsockname()[1]
-        sandboxes(taken - 101)
+        port = other.getsockname()[1]
+        sandboxes(port - 101)
     given = ports()
-    assert len(given) > 5 and taken not in given and min(given) > taken
+    assert len(given) > 5 and port not in given and min(given) > port
 
 
 def test_at_the_end_of_all_ports_it_says_so():

@@ -17,7 +17,7 @@ from tinhso.kernel.people.accounts.views.activate import FirstPasswordForm
 from tinhso.kernel.people.sign_in.account_forms import ChangePasswordForm, LoginForm, SignupForm
 
 ROOT = Path(__file__).resolve().parents[3]
-ASKED = """
+PROBE = """
 import json
 from django.conf import settings as s
 names = [s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.LANGUAGE_COOKIE_NAME, s.RESEND_COOKIE_NAME]
@@ -43,7 +43,7 @@ def real(tmp_path_factory):
         "TINHSO_HTTPS": "1",
         "TINHSO_STATE": str(tmp_path_factory.mktemp("state")),
     }
-    done = subprocess.run([sys.executable, "-c", ASKED], env=surroundings, capture_output=True, check=True)
+    done = subprocess.run([sys.executable, "-c", PROBE], env=surroundings, capture_output=True, check=True)
     return json.loads(done.stdout)
 
 

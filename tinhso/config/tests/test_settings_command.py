@@ -11,18 +11,22 @@ def test_it_lists_every_setting_and_prints_no_secret(monkeypatch, capsys):
     monkeypatch.setenv("TINHSO_CLAMAV", "/run/clamav.sock")
     monkeypatch.setenv("TINHSO_CLAMVA", "gõ nhầm")
     assert cli.main(["settings"]) == 0
-    told = capsys.readouterr().out
-    assert "TINHSO_CLAMAV" in told and "/run/clamav.sock" in told and "TINHSO_CLAMVA: không phải" in told
+    printed = capsys.readouterr().out
+    assert (
+        "TINHSO_CLAMAV" in printed
+        and "/run/clamav.sock" in printed
+        and "TINHSO_CLAMVA: không phải" in printed
+    )
     assert cli.main(["settings", "--json"]) == 0
     rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
     assert rows["TINHSO_SMS_TOKEN"]["secret"] and rows["TINHSO_SMS_TOKEN"]["value"]
     assert rows["TINHSO_POOL"]["default"] == "8" and "TINHSO_SANDBOX_BANK" not in rows
-    assert "khong-duoc-in" not in told + json.dumps(rows)
+    assert "khong-duoc-in" not in printed + json.dumps(rows)
 
 
 def test_check_names_a_variable_that_nobody_reads(monkeypatch):
     monkeypatch.setenv("TINHSO_CLAMVA", "gõ nhầm")
-    found = [finding for finding in doctor.given() if "TINHSO_CLAMVA" in finding.sentence]
+    found = [finding for finding in doctor.unread_variables() if "TINHSO_CLAMVA" in finding.sentence]
     assert [finding.level for finding in found] == ["note"] and "gõ nhầm" not in found[0].sentence.split(",")[
         0
     ]
@@ -30,6 +34,6 @@ def test_check_names_a_variable_that_nobody_reads(monkeypatch):
 
 def test_check_tries_what_systems_declare(settings):
     settings.TINHSO_CLAMAV = ""
-    told = {finding.name: finding.level for finding in doctor.tried(database=False, deploy=True)}
-    assert told["TINHSO_CLAMAV"] == "note" and "dấu thời gian" in told
+    levels = {finding.name: finding.level for finding in doctor.tried(database=False, deploy=True)}
+    assert levels["TINHSO_CLAMAV"] == "note" and "dấu thời gian" in levels
     assert "dữ liệu mở" in {finding.name for finding in doctor.tried(database=False)}

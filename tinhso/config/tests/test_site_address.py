@@ -7,7 +7,7 @@ from tinhso.config.site_address import site_address
 
 
 @pytest.mark.parametrize(
-    ("given", "taken"),
+    ("given", "port"),
     [
         ("https://dichvucong.thanhhoa.gov.vn/", "https://dichvucong.thanhhoa.gov.vn"),
         ("https://tinh.vn/cong", "https://tinh.vn/cong"),
@@ -23,8 +23,8 @@ from tinhso.config.site_address import site_address
         ("http://0.0.0.0:80", ""),
     ],
 )
-def test_only_an_address_that_others_reach_counts(given, taken):
-    assert site_address(given, local=False) == taken
+def test_only_an_address_that_others_reach_counts(given, port):
+    assert site_address(given, local=False) == port
 
 
 def test_a_demo_and_a_trial_may_stay_on_their_machine():

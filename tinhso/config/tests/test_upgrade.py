@@ -34,7 +34,7 @@ BROKEN = 'migrations.RunSQL("delete from django_content_type; insert into no_suc
 
 
 @pytest.fixture
-def kept(tmp_path, monkeypatch):
+def state_home(tmp_path, monkeypatch):
     """A state folder apart from the program."""
     monkeypatch.setenv("TINHSO_STATE", str(tmp_path / "state"))
     (tmp_path / "state").mkdir()
@@ -51,8 +51,8 @@ def packed(folder, files, *, sums=True):
     return target
 
 
-def test_a_bundle_is_unpacked_once_and_compared_with_its_sums(kept):
-    tar, programs = packed(kept, {"bin/tinhso": b"x", "docs/a.md": b"y"}), Programs(kept)
+def test_a_bundle_is_unpacked_once_and_compared_with_its_sums(state_home):
+    tar, programs = packed(state_home, {"bin/tinhso": b"x", "docs/a.md": b"y"}), Programs(state_home)
     folder = new_program(tar, programs)
     assert (folder / "docs/a.md").read_bytes() == b"y"
     assert new_program(tar, programs) == folder
@@ -61,26 +61,26 @@ def test_a_bundle_is_unpacked_once_and_compared_with_its_sums(kept):
         new_program(tar, programs)
 
 
-def test_what_is_no_bundle_is_refused(kept):
+def test_what_is_no_bundle_is_refused(state_home):
     with pytest.raises(Refusal, match="SHA256SUMS"):
-        new_program(packed(kept, {"bin/tinhso": b"x"}, sums=False), Programs(kept))
+        new_program(packed(state_home, {"bin/tinhso": b"x"}, sums=False), Programs(state_home))
     with pytest.raises(Refusal, match="bin/tinhso"):
-        new_program(packed(kept, {"docs/a.md": b"y"}), Programs(kept))
-    (kept / "x.tar").write_bytes(b"no tar")
+        new_program(packed(state_home, {"docs/a.md": b"y"}), Programs(state_home))
+    (state_home / "x.tar").write_bytes(b"no tar")
     with pytest.raises(Refusal, match="không đọc được"):
-        new_program(kept / "x.tar", Programs(kept))
+        new_program(state_home / "x.tar", Programs(state_home))
     with pytest.raises(Refusal, match="mục lạ"):
-        new_program(packed(kept, {"../../ra-ngoài": b"x"}), Programs(kept))
+        new_program(packed(state_home, {"../../ra-ngoài": b"x"}), Programs(state_home))
     with pytest.raises(Refusal, match="SHA256SUMS"):
-        check_sums(kept)
+        check_sums(state_home)
 
 
-def test_the_link_moves_in_one_step_and_foreign_things_are_left_alone(kept):
-    programs = Programs(kept)
+def test_the_link_moves_in_one_step_and_foreign_things_are_left_alone(state_home):
+    programs = Programs(state_home)
     for name in ("a", "b"):
-        (kept / name).mkdir()
-        programs.point_to(kept / name)
-        assert programs.link.resolve() == kept / name
+        (state_home / name).mkdir()
+        programs.point_to(state_home / name)
+        assert programs.link.resolve() == state_home / name
     with pytest.raises(Refusal, match="chạy"):
         programs.refuse_bad_link()
     programs.link.unlink()
@@ -89,14 +89,14 @@ def test_the_link_moves_in_one_step_and_foreign_things_are_left_alone(kept):
         programs.refuse_bad_link()
 
 
-def test_data_inside_the_program_are_to_be_moved_first(kept, monkeypatch):
+def test_data_inside_the_program_are_to_be_moved_first(state_home, monkeypatch):
     monkeypatch.setenv("TINHSO_STATE", str(ROOT / ".tinhso"))
     with pytest.raises(Refusal, match="dời nó ra ngoài"):
-        refuse_bad_place(Programs(kept))
+        refuse_bad_place(Programs(state_home))
 
 
-def test_nothing_is_served_while_an_upgrade_is_unfinished(kept):
-    step = Step(str(ROOT), "mới", str(kept / "không có.tar"), str(kept))
+def test_nothing_is_served_while_an_upgrade_is_unfinished(state_home):
+    step = Step(str(ROOT), "mới", str(state_home / "không có.tar"), str(state_home))
     write_step(upgrading(), step)
     assert read_step(upgrading()) == step
     with pytest.raises(Refusal, match="upgrade --back"):
@@ -105,10 +105,10 @@ def test_nothing_is_served_while_an_upgrade_is_unfinished(kept):
         go_back(lose_newer=False)
 
 
-def test_going_back_after_the_end_says_what_is_lost(kept):
+def test_going_back_after_the_end_says_what_is_lost(state_home):
     with pytest.raises(Refusal, match="không có lần nâng cấp nào"):
         go_back(lose_newer=False)
-    write_step(kept / "state/upgrade-last", Step(str(ROOT), "mới", "b.tar", str(kept)))
+    write_step(state_home / "state/upgrade-last", Step(str(ROOT), "mới", "b.tar", str(state_home)))
     with pytest.raises(Refusal, match="--lose-newer"):
         go_back(lose_newer=False)
 
@@ -148,9 +148,9 @@ def bundle_of(place, name, migration, monkeypatch):
 
 
 def tinhso(*words, state):
-    told = environment() | {"TINHSO_VENV": sys.prefix, "TINHSO_STATE": str(state)}
+    variables = environment() | {"TINHSO_VENV": sys.prefix, "TINHSO_STATE": str(state)}
     command = [sys.executable, "-P", "-m", "tinhso", *map(str, words)]
-    return subprocess.run(command, env=told, capture_output=True, text=True, cwd="/", check=False)
+    return subprocess.run(command, env=variables, capture_output=True, text=True, cwd="/", check=False)
 
 
 def everything(state, place):

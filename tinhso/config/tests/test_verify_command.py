@@ -12,7 +12,7 @@ from django.core.management import get_commands
 from django.db import transaction
 from django.utils import timezone
 
-from tinhso.casework.tests.makers import make_case, tell
+from tinhso.casework.tests.makers import make_case, record_takeover
 from tinhso.config import cli
 from tinhso.config.commands import verify as command
 from tinhso.kernel.events.models import Seal, SealSignature
@@ -54,18 +54,21 @@ def noted():
     return verify().head
 
 
+@pytest.mark.long
 def test_a_clean_log_is_told_with_its_head_and_0(noted, capsys):
     assert cli.main(["verify"]) == 0
     out = capsys.readouterr().out
     assert "Không có sai sót: 2 dòng" in out and f"Đầu chuỗi sự kiện: {noted}" in out
 
 
+@pytest.mark.long
 def test_a_changed_row_is_named_and_ends_with_1(noted, capsys):
     by_hand("update kernel_event set actor_id = 6")
     assert cli.main(["verify"]) == 1
     assert "cột actor_id khác với nội dung" in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_a_head_written_down_elsewhere_is_looked_for_in_the_chain(noted, capsys):
     assert cli.main(["verify", "--head", noted]) == 0
     on_paper = " ".join(noted.upper()[i : i + 4] for i in range(0, 64, 4))
@@ -89,15 +92,17 @@ def signed(noted, settings, tmp_path):
     settings.STATE, settings.SEAL_KEY, settings.SEAL_KEYS_BEFORE = tmp_path / "state", "k" * 50, []
     settings.STATE.mkdir()
     take_up_seal_key(now=datetime(2024, 3, 8, tzinfo=UTC))
-    sign_heads(at_once=True)
+    sign_heads(every_head=True)
     return fingerprint(held_key().public)
 
 
+@pytest.mark.long
 def test_without_a_fingerprint_it_says_what_it_cannot_prove(signed, capsys):
     assert cli.main(["verify"]) == 0
     assert "CHƯA CHỨNG MINH ĐƯỢC: Chưa đưa vân tay khóa từ bên ngoài" in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_a_fingerprint_from_outside_is_taken_as_it_stands_on_paper(signed, capsys):
     on_paper = " ".join(signed.upper()[i : i + 4] for i in range(0, 64, 4))
     assert cli.main(["verify", "--key", on_paper]) == 0
@@ -106,6 +111,7 @@ def test_a_fingerprint_from_outside_is_taken_as_it_stands_on_paper(signed, capsy
     assert "Không có chữ ký nào của khóa có vân tay 0000" in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_what_was_posted_gives_head_and_fingerprint(signed, tmp_path, capsys):
     saved = tmp_path / "trang.html"
     saved.write_text(f"<pre>{line_of(SealSignature.objects.get())}</pre>")
@@ -119,6 +125,7 @@ def test_what_was_posted_gives_head_and_fingerprint(signed, tmp_path, capsys):
     assert "không còn trong chuỗi" in out and "Không có chữ ký nào" in out or "đã ký không còn" in out
 
 
+@pytest.mark.long
 def test_a_posted_file_that_is_none_or_was_changed_is_refused(signed, tmp_path, capsys):
     saved = tmp_path / "tep.txt"
     assert cli.main(["verify", "--posted", str(saved)]) == 2
@@ -129,13 +136,15 @@ def test_a_posted_file_that_is_none_or_was_changed_is_refused(signed, tmp_path, 
     assert "đã bị sửa" in capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_no_word_of_ours_hides_a_command_of_the_same_name():
     """The `verify` that knew `--head` lay behind the one that did not."""
-    assert not set(cli.OWN) & {name for name, app in get_commands().items() if app.startswith("tinhso.")}
+    assert not set(cli.COMMANDS) & {name for name, app in get_commands().items() if app.startswith("tinhso.")}
 
 
+@pytest.mark.long
 def test_a_case_changed_by_hand_is_named_by_the_whole_run_and_by_that_of_what_changed(capsys):
-    case, other = tell(make_case()), tell(make_case())
+    case, other = record_takeover(make_case()), record_takeover(make_case())
     seal_now()
     assert cli.main(["verify"]) == 0
     assert "Không có sai sót: 2 hồ sơ, việc" in capsys.readouterr().out
@@ -151,14 +160,16 @@ def test_a_case_changed_by_hand_is_named_by_the_whole_run_and_by_that_of_what_ch
     assert cli.main(["verify", "--changed"]) == 0
 
 
+@pytest.mark.long
 def test_a_case_that_was_deleted_by_hand_is_missed(capsys):
-    case = tell(make_case())
+    case = record_takeover(make_case())
     assert cli.main(["verify", "--changed"]) == 0
     by_hand(f"delete from casework_case where id = {case.pk}")
     assert cli.main(["verify", "--changed"]) == 1
     assert "nhật ký có sự kiện nhưng dòng" in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_events_that_a_command_left_are_told_as_unsealed_without_a_worker_and_sealed_then(
     noted, capsys, monkeypatch
 ):
@@ -173,6 +184,7 @@ def test_events_that_a_command_left_are_told_as_unsealed_without_a_worker_and_se
     assert "CHƯA NIÊM PHONG" not in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_a_command_seals_what_it_wrote(noted, monkeypatch):
     @contextmanager
     def here():
@@ -189,6 +201,7 @@ def test_a_command_seals_what_it_wrote(noted, monkeypatch):
     assert Seal.objects.filter(log=Seal.Log.EVENTS).count() == 2
 
 
+@pytest.mark.long
 def test_nobody_reads_the_output_any_more():
     """In a process of its own: Python would complain at its end, when it writes what it still holds."""
     reader, writer = os.pipe()

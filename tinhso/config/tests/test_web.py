@@ -27,8 +27,8 @@ print(json.dumps({
 
 def test_what_the_parent_loads_opens_nothing_that_a_fork_would_break():
     done = subprocess.run([sys.executable, "-P", "-c", LOADED], capture_output=True, text=True, check=False)
-    told = json.loads(done.stdout or "{}")
-    assert told == {"threads": 1, "children": [], "lines": [], "sockets": [], "rooms": True}, done.stderr
+    loaded = json.loads(done.stdout or "{}")
+    assert loaded == {"threads": 1, "children": [], "lines": [], "sockets": [], "rooms": True}, done.stderr
 
 
 def test_each_process_finds_what_answers_and_warms_by_the_way(monkeypatch):

@@ -13,8 +13,8 @@ def test_only_workers_are_given_the_seal_key(tmp_path, monkeypatch):
     }
     assert "TINHSO_SEAL_KEY" in given["web"] and not given["fast"] and not given["slow"]
     words = ["-c", "import os; print(os.environ.get('TINHSO_SEAL_KEY'))"]
-    for withheld, told in (((), "k" * 50), (given["web"], "None")):
-        child = Child("x", words, tmp_path / f"{told[:1]}.log", withheld)
+    for withheld, secret in (((), "k" * 50), (given["web"], "None")):
+        child = Child("x", words, tmp_path / f"{secret[:1]}.log", withheld)
         child.start()
         child.process.wait(20)
-        assert (tmp_path / f"{told[:1]}.log").read_text().strip() == told
+        assert (tmp_path / f"{secret[:1]}.log").read_text().strip() == secret

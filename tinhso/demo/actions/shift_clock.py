@@ -32,8 +32,8 @@ def shift_clock(*, day: date | None, by: Actor, now: datetime, real: datetime) -
     new = datetime.combine(day, time(8), HANOI) - real if day else timedelta()
     instance.clock_offset = new
     instance.save(update_fields=["clock_offset"])
-    told = ClockShifted(old_offset_seconds=seconds(old), new_offset_seconds=seconds(new))
-    record(told, by=by, at=now)
+    event = ClockShifted(old_offset_seconds=seconds(old), new_offset_seconds=seconds(new))
+    record(event, by=by, at=now)
     forget()
 
 

@@ -1,9 +1,21 @@
 """Two alerts that stand on the opening day: a relayed bulletin, and a warning of a trick (mô phỏng)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tinhso.citizen.public import AlertContent, relay_bulletin
+from tinhso.kernel.places.public import AdminUnit, places_of_day
 from tinhso.lib.dates import HANOI
+
+MOUNTAINS_END = 105.2
+"""Degrees east: Mường Lát, Quan Hóa, Quan Sơn, Bá Thước and Lang Chánh lie west of it."""
+
+
+def mountain_communes(day: date) -> tuple[AdminUnit, ...]:
+    """Those of that day in the west; none, which means the whole province, where no centre is known."""
+    places = places_of_day(day)
+    west = [area.unit_id for area in places.areas.units if area.lon < MOUNTAINS_END]
+    wanted = {pk for unit in west for pk in places.before.get(unit, (unit,))}
+    return tuple(AdminUnit.objects.on(day).communes().filter(pk__in=wanted).order_by("code"))
 
 
 def create_alerts(*, now: datetime) -> None:
@@ -17,6 +29,7 @@ def create_alerts(*, now: datetime) -> None:
             instruction="Không qua ngầm tràn khi nước chảy xiết. Tránh xa sườn dốc, bờ suối.",
             source="Đài Khí tượng Thủy văn tỉnh",
             risk_level=1,
+            units=mountain_communes(today.date()),
             begins_at=now,
             expires_at=max(today.replace(hour=20), now + timedelta(hours=6)),
             bulletin_at=now - timedelta(minutes=30),

@@ -11,7 +11,7 @@ from tinhso.casework.public import State
 from tinhso.citizen.bulk import KIND, Report, ReportCategory, Reporter, ReportHistory, ReportPhoto, cell_of
 from tinhso.citizen.bulk import events as told
 from tinhso.demo.citizen.report_pictures import scene_of
-from tinhso.demo.citizen.report_words import ANSWERS, BLAME, PRAISE, STREETS, TOLD
+from tinhso.demo.citizen.report_words import ANSWERS, BLAME, KINDS_OF_WORDS, PRAISE, STREETS
 from tinhso.demo.onestop.teams import Teams
 from tinhso.kernel.events.public import SYSTEM, Actor, Event, commit
 from tinhso.kernel.files.public import StoredFile
@@ -115,7 +115,7 @@ class Story:
 
     def _report(self) -> Report:
         plot, rng = self.plot, self.rng
-        text = rng.choice(TOLD[plot.category.code])
+        text = rng.choice(KINDS_OF_WORDS[plot.category.code])
         street = rng.choice(STREETS)
         return Report(
             case=self.case,
@@ -166,7 +166,7 @@ class Story:
         self.photos.append(ReportPhoto(report=self.report, file=file, kind=kind, added_at=at))
 
 
-def tell(
+def play_report(
     plot: ReportPlot, key: int, note: int, setting: ReportSetting, rng: Random
 ) -> tuple[CaseHistory, ReportHistory]:
     """The whole of one report up to where its plot stops."""

@@ -18,7 +18,7 @@ WEIGHTS = {
     "bien-du-lich": 1,
     "khac": 1,
 }
-TOLD = {
+KINDS_OF_WORDS = {
     "o-ga": ["Đường có ổ gà sâu, xe máy dễ ngã khi trời tối.", "Mặt đường lún, đọng nước sau mưa."],
     "rac-thai": [
         "Rác đổ thành đống ven đường nhiều ngày chưa dọn.",

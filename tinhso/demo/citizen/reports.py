@@ -22,7 +22,7 @@ from tinhso.citizen.bulk import (
     triage_desk,
 )
 from tinhso.demo.citizen.report_pictures import create_report_pictures
-from tinhso.demo.citizen.report_story import ReportPlot, ReportSetting, tell
+from tinhso.demo.citizen.report_story import ReportPlot, ReportSetting, play_report
 from tinhso.demo.citizen.report_words import WEIGHTS
 from tinhso.demo.days import first_day
 from tinhso.demo.onestop.teams import Teams
@@ -33,10 +33,10 @@ from tinhso.kernel.site.public import reserve_ids
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 
 SEED, CHUNK = 202311, 1000
-ONE_IN, FEWEST, MOST = 5, 150, 4000  # reports for so many dossiers
+ONE_IN, FEWEST, MOST = 15, 150, 4000  # reports for so many dossiers
 PLACES = 14  # communes in which something is reported
 OPEN = {"new": 14, "assign": 9, "handle": 12, "publish": 6, "late": 5}  # what stands where on the opening day
-OWN = 3  # reports of An, of the cast
+REPORTS_OF_CAST = 3  # reports of An, of the cast
 
 
 @dataclass
@@ -68,9 +68,11 @@ def create_reports(dossiers: int, *, now: datetime) -> int:
     written = 0
     while chunk := list(islice(plots, CHUNK)):
         keys, notes = reserve_ids(Case, len(chunk)), iter(reserve_ids(Note, len(chunk)))
-        told = [tell(plot, key, next(notes), setting, rng) for plot, key in zip(chunk, keys, strict=True)]
-        copy_histories(history for history, _ in told)
-        written += copy_reports(report for _, report in told)
+        stories = [
+            play_report(plot, key, next(notes), setting, rng) for plot, key in zip(chunk, keys, strict=True)
+        ]
+        copy_histories(history for history, _ in stories)
+        written += copy_reports(report for _, report in stories)
     return written
 
 
@@ -144,7 +146,7 @@ def _plots(
             days = {"new": rng.uniform(0, 0.3), "late": rng.uniform(12, 20)}.get(stop, rng.uniform(1, 4))
             if found := plot(days, stop, code=cast):
                 yield found
-    for n in range(OWN if an else 0):
+    for n in range(REPORTS_OF_CAST if an else 0):
         sender = pseudonym_of(an.person) if an and an.person else None
         if found := plot(2 + 18 * n, "handle" if n == 0 else "", person=sender, code="o-ga"):
             yield found

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from tinhso.demo.indicators.self_scores import assess_communes
 from tinhso.indicators.public import CriteriaSet, enter_rank, open_round, recognise_agency
 from tinhso.kernel.people.public import SYSTEM, Agency
 
@@ -25,6 +26,7 @@ RANKS: tuple[tuple[str, int, int, int | None, int | None, str], ...] = (
 )
 """The index, the year assessed, the rank, among how many, the year it came out, and who says so. ICT ranked nobody for
 2021; the 35 places that the province won since 2020 are those of this index."""
+ROUNDS_BEFORE = (2022, 2023)  # of the communes, before this year's
 ROUNDS = {"dti_co_quan": "so-tttt", "xa": "so-tttt", "dti_tinh": "so-tttt", "doanh_nghiep": "so-tttt"}
 
 
@@ -44,6 +46,10 @@ def create_assessments(*, now: datetime) -> None:
         verifier = _agency(seat, now.date())
         ends = date(now.year, 12, 15)
         open_round(criteria=sets[code], year=now.year, verifier=verifier, closes_on=ends, by=SYSTEM, now=now)
+    for year in ROUNDS_BEFORE:
+        closes = date(year, 12, 20)
+        verifier = _agency(ROUNDS["xa"], now.date())
+        open_round(criteria=sets["xa"], year=year, verifier=verifier, closes_on=closes, by=SYSTEM, now=now)
     _recognise(sets["xa"], now=now)
 
 
@@ -55,14 +61,17 @@ def _agency(code: str, day: date) -> Agency:
 
 
 def _recognise(criteria: CriteriaSet, *, now: datetime) -> None:
-    """Every eleventh commune of 2022, so that all districts have some."""
+    """Every eleventh commune of 2022, so that all districts have some, each after its own assessment; some of those between failed."""
     first = DECISIONS[0][0]
-    communes = Agency.objects.on(first).filter(level="commune", kind="committee").order_by("code")
-    chosen = iter(list(communes)[::11])
-    number = 100
+    communes = list(Agency.objects.on(first).filter(level="commune", kind="committee").order_by("code"))
+    chosen = iter(communes[::11])
+    number, decided = 100, []
     for begins, many in DECISIONS:
         for week in range(many):
             day, agency = begins + timedelta(weeks=week), next(chosen)
             number += 37
             words: dict[str, Any] = {"number": f"{number}/QĐ-MP", "decided_on": day, "synthetic": True}
             recognise_agency(criteria=criteria, agency=agency, by=SYSTEM, now=now, **words)
+            decided.append((agency, day))
+    recognised = {agency for agency, _day in decided}
+    assess_communes(criteria, decided, [one for one in communes[5::45] if one not in recognised], now=now)

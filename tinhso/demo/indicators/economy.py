@@ -1,12 +1,14 @@
 """Invented figures of the digital economy, programmes for enterprises with invented firms, and good models."""
 
+import csv
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from uuid import UUID
 
 from tinhso.demo.cast import SINCE
-from tinhso.demo.indicators.post_numbers import Numbers, Told, report
+from tinhso.demo.indicators.post_numbers import Numbers, PostReport, report
 from tinhso.demo.onestop.teams import Teams
 from tinhso.indicators.public import (
     GoodModel,
@@ -34,28 +36,10 @@ MADE = "Chương trình mô phỏng của bản trình diễn"
 FIRMS = ("Sông Mã", "Hàm Rồng", "Lam Kinh", "Pù Luông", "Sầm Sơn", "Bến En", "Cửa Đạt", "Nga Sơn")
 KINDS = (("training", 0), ("advice", 12_000_000), ("platform", 20_000_000), ("selling", 6_000_000))
 SUPPORTS = 24
-MODELS = (
-    (
-        "ubnd-huyen-392",
-        "Chợ không dùng tiền mặt ở thị trấn",
-        "Tổ công nghệ số cộng đồng cùng ban quản lý chợ",
-        "Dán mã VietQR ở từng quầy, hướng dẫn từng hộ, tuần đầu có người đứng tại chợ hỗ trợ.",
-        "Từ vài hộ lên phần lớn hộ nhận chuyển khoản sau ba tháng (số liệu mô phỏng).",
-    ),
-    (
-        "so-gddt",
-        "Nhắc lịch nộp hồ sơ đầu cấp qua tin nhắn",
-        "Nhà trường và tổ dân phố",
-        "Gửi tin nhắn theo danh sách trẻ đến tuổi, kèm địa chỉ trang nộp hồ sơ.",
-        "Số lượt đến trường nộp trực tiếp giảm hơn một nửa (số liệu mô phỏng).",
-    ),
-    (
-        "ubnd-huyen-393",
-        "Tổ công nghệ số hỗ trợ người cao tuổi tại nhà văn hóa",
-        "Đoàn thanh niên và tổ công nghệ số cộng đồng",
-        "Mỗi chiều thứ Năm có người giúp cài định danh điện tử và nộp hồ sơ.",
-        "Đã giúp hơn hai trăm lượt người trong quý (số liệu mô phỏng).",
-    ),
+MODELS = Path(__file__).parents[1] / "data" / "good_models.csv"
+COPIES = (
+    ("so-yt", "Áp dụng ở quầy thu viện phí (mô phỏng)."),
+    ("ubnd-huyen-393", "Áp dụng tại hai chợ trung tâm (mô phỏng)."),
 )
 
 
@@ -80,14 +64,14 @@ def _report_years(teams: Teams, now: datetime) -> None:
         teams.actor(trade, role)
     officers = ("mp-so-ct-examiner", "mp-so-ct-head")
     for year, (digital, grdp, workers, sales, retail, firms, households) in NUMBERS.items():
-        told: dict[str, int] = {"digital_value": digital, "grdp": grdp, "workers": workers}
-        numbers: Numbers = {(f"economy.{name}", ()): Decimal(n) for name, n in told.items()}
+        values: dict[str, int] = {"digital_value": digital, "grdp": grdp, "workers": workers}
+        numbers: Numbers = {(f"economy.{name}", ()): Decimal(n) for name, n in values.items()}
         period = Period.parse(str(year))
-        report(Told(ECONOMY, period, numbers), now, agency="so-tttt", officers=("emi", "chi"))
+        report(PostReport(ECONOMY, period, numbers), now, agency="so-tttt", officers=("emi", "chi"))
         goods: Numbers = {("ecommerce.sales", ()): Decimal(sales), ("ecommerce.retail", ()): Decimal(retail)}
         kinds = {"firm": firms, "household": households}
         sellers: Numbers = {("ecommerce.sellers", (kind,)): Decimal(n) for kind, n in kinds.items()}
-        told_of = Told(SELLING, period, goods | sellers)
+        told_of = PostReport(SELLING, period, goods | sellers)
         report(told_of, now, agency="so-ct", officers=officers, posts_on=now.date())
 
 
@@ -134,20 +118,23 @@ def _support(programme: SupportProgramme, officer: Actor, now: datetime) -> None
 
 
 def _models(teams: Teams, now: datetime) -> None:
-    """Two confirmed, of which one was copied; the last still waits."""
+    """All but the last confirmed; the first was copied twice."""
     confirms = teams.actor(_agency("so-tttt", now.date()), Head)
+    with MODELS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
     made: list[GoodModel] = []
-    for n, (code, title, doer, what, result) in enumerate(MODELS):
-        officer = teams.actor(_agency(code, now.date()), Examiner)
-        day = now.date() - timedelta(days=100 - 20 * n)
-        words = {"title": title, "doer": doer, "what": what, "result": result, "spot": ""}
+    for n, row in enumerate(rows):
+        officer = teams.actor(_agency(row["agency"], now.date()), Examiner)
+        day = now.date() - timedelta(days=100 + 20 * (len(rows) - n))
+        words = {name: row[name] for name in ("title", "doer", "what", "result", "spot")}
         words["evidence"] = "Báo cáo của cơ quan (mô phỏng)"
-        at = min(now, datetime.combine(day + timedelta(days=60), time(9), HANOI))
-        model = save_model(model=None, words=words, since=day, by=officer, now=at, synthetic=True)
-        submit_model(model=model, ver=1, by=officer, now=at)
-        if n < len(MODELS) - 1:
-            confirm_model(model=model, ver=2, by=confirms, now=min(now, at + timedelta(days=3)))
+        entered_at = min(now, datetime.combine(day + timedelta(days=60), time(9), HANOI))
+        model = save_model(model=None, words=words, since=day, by=officer, now=entered_at, synthetic=True)
+        submit_model(model=model, ver=1, by=officer, now=entered_at)
+        if n < len(rows) - 1:
+            confirm_model(model=model, ver=2, by=confirms, now=min(now, entered_at + timedelta(days=3)))
             made.append(model)
-    copier = teams.actor(_agency("so-yt", now.date()), Examiner)
-    note = "Áp dụng ở quầy thu viện phí (mô phỏng)."
-    copy_model(model=made[0], since=now.date() - timedelta(days=10), note=note, by=copier, now=now)
+    for n, (code, note) in enumerate(COPIES):
+        copier = teams.actor(_agency(code, now.date()), Examiner)
+        since = now.date() - timedelta(days=10 + 20 * n)
+        copy_model(model=made[0], since=since, note=note, by=copier, now=now)

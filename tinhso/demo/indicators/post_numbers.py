@@ -34,7 +34,7 @@ Numbers = dict[tuple[str, tuple[str, ...]], Decimal | None]
 
 
 @dataclass(frozen=True)
-class Told:
+class PostReport:
     """One report: which data set, for which period, its numbers, and how far it has come."""
 
     data_set: str
@@ -45,8 +45,8 @@ class Told:
 
 def create_post_numbers(*, now: datetime) -> None:
     """Enter, complete, approve and lock every report as its officers did, on days before `now`."""
-    for told in [*plans(), *months(), *quarters()]:
-        _report(told, now)
+    for numbers in [*plans(), *months(), *quarters()]:
+        _report(numbers, now)
 
 
 def spread(total: Decimal, weights: tuple[int, ...]) -> list[Decimal]:
@@ -69,24 +69,24 @@ def _services(post: Decimal, telecom: Decimal) -> Numbers:
     return {("post.revenue", ("post",)): post, ("post.revenue", ("telecom",)): telecom}
 
 
-def plans() -> Iterator[Told]:
+def plans() -> Iterator[PostReport]:
     for year, total in PLANNED.items():
-        yield Told(PLANS, Period.parse(str(year)), _services(*revenue(total)))
+        yield PostReport(PLANS, Period.parse(str(year)), _services(*revenue(total)))
 
 
-def months() -> Iterator[Told]:
+def months() -> Iterator[PostReport]:
     """All of 2022 and 2023, then January and February 2024; the last one still waits for its approval."""
     for year, total in REVENUE.items():
         post, telecom = (spread(part, WEIGHTS) for part in revenue(total))
         for n in range(12 if year < 2024 else 2):
             goes = "submitted" if (year, n) == (2024, 1) else "locked"
-            yield Told(MONTHS, Period.parse(f"{year}{n + 1:02}"), _services(post[n], telecom[n]), goes)
+            yield PostReport(MONTHS, Period.parse(f"{year}{n + 1:02}"), _services(post[n], telecom[n]), goes)
 
 
-def quarters() -> Iterator[Told]:
+def quarters() -> Iterator[PostReport]:
     """Stocks that grow evenly from the first quarter of 2022 to the last of 2023."""
     for n in range(8):
-        yield Told(QUARTERS, Period.parse(f"{2022 + n // 4}Q{n % 4 + 1}"), _stocks(n))
+        yield PostReport(QUARTERS, Period.parse(f"{2022 + n // 4}Q{n % 4 + 1}"), _stocks(n))
 
 
 def _stocks(n: int) -> Numbers:
@@ -108,30 +108,35 @@ def _stocks(n: int) -> Numbers:
     }
 
 
-def _report(told: Told, now: datetime) -> None:
-    report(told, now, agency=AGENCY, officers=("emi", "chi"))
+def _report(numbers: PostReport, now: datetime) -> None:
+    report(numbers, now, agency=AGENCY, officers=("emi", "chi"))
 
 
 def report(
-    told: Told, now: datetime, *, agency: str, officers: tuple[str, str], posts_on: date = FIRST_POSTS
+    numbers: PostReport,
+    now: datetime,
+    *,
+    agency: str,
+    officers: tuple[str, str],
+    posts_on: date = FIRST_POSTS,
 ) -> None:
     """One report by the deeds of these two, who enters and who heads, on days before `now`.
 
     They act in the posts of that day, or of `posts_on` where these began later.
     """
-    data_set = DataSet.objects.get(code=told.data_set)
-    reporter = Agency.objects.on(told.period.end).get(code=agency)
-    day = data_set.due_on(told.period) - timedelta(days=5)
+    data_set = DataSet.objects.get(code=numbers.data_set)
+    reporter = Agency.objects.on(numbers.period.end).get(code=agency)
+    day = data_set.due_on(numbers.period) - timedelta(days=5)
     at = min(datetime.combine(day, time(9, 30), HANOI), now)
     officer, head = (_actor(name, max(day, posts_on)) for name in officers)
     save_values(
-        data_set=data_set, agency=reporter, period=told.period, numbers=told.numbers, by=officer, now=at
+        data_set=data_set, agency=reporter, period=numbers.period, numbers=numbers.numbers, by=officer, now=at
     )
     entry = DataEntry.objects.select_related("approval").get(
-        data_set=data_set, agency=reporter, period=told.period.code
+        data_set=data_set, agency=reporter, period=numbers.period.code
     )
     complete_entry(entry=entry, ver=1, by=officer, now=at)
-    if told.goes == "locked":
+    if numbers.goes == "locked":
         approve_entry(entry=entry, ver=2, by=head, now=at + timedelta(hours=5))
         lock_entry(entry=entry, ver=3, by=head, now=at + timedelta(hours=6))
 

@@ -17,8 +17,15 @@ MADE = "Kế hoạch mô phỏng của bản trình diễn"
 TASK = "QĐ 969/QĐ-UBND ngày 18/3/2022"
 THEMES = {2023: "Dữ liệu số: tạo lập, khai thác để tạo ra giá trị"}
 LATER_THEME = "Phát triển kinh tế số: công nghiệp, quản trị, dữ liệu, dịch vụ số"
-SUCCESSORS = {"so-tttt": "so-khcn", "so-khdt": "so-tc", "ubnd-huyen-392": "ubnd-xa-15271"}
-WANTED = {"indicators.communes_recognised": (("2022", 94), ("2023", 132), ("2024", 133), ("2025", 118))}
+SUCCESSORS = {
+    "so-tttt": "so-khcn",
+    "so-khdt": "so-tc",
+    "so-nnptnt": "so-nnmt",
+    "ubnd-huyen-392": "ubnd-xa-15271",
+}
+COMMUNES_PLANNED = {
+    "indicators.communes_recognised": (("2022", 94), ("2023", 132), ("2024", 133), ("2025", 118))
+}
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,11 @@ def _agency(code: str, day: date) -> Agency:
 
 
 def _communes(now: datetime) -> None:
-    targets = [(code, year, Decimal(n), TASK) for code, told in WANTED.items() for year, n in told]
+    targets = [
+        (code, year, Decimal(n), TASK)
+        for code, targets_by_year in COMMUNES_PLANNED.items()
+        for year, n in targets_by_year
+    ]
     enter_plan(
         number="969/QĐ-UBND",
         address="qd-969",
@@ -137,7 +148,29 @@ def this_year(today: date) -> Iterator[Task]:
         share=30,
         words="Đã lấy ý kiến các sở, ngành lần thứ nhất.",
     )
+    yield from digitising(soon, today + ahead)
     yield Task("so-khdt", "Hỗ trợ doanh nghiệp nhỏ và vừa chuyển đổi số", "Báo cáo quý", today + ahead)
+
+
+def digitising(soon: date, later: date) -> Iterator[Task]:
+    """Registers and records on paper: one late, one under way, one done in time."""
+    yield Task(
+        "so-nnptnt",
+        "Số hóa sổ mục kê vùng trồng, cấp mã số vùng trồng",
+        "Danh mục mã số vùng trồng",
+        soon - timedelta(days=3),
+        share=80,
+        words="Còn vùng trồng của hai huyện miền núi chưa đo xong.",
+    )
+    yield Task(
+        "so-vhttdl",
+        "Số hóa hồ sơ di tích cấp tỉnh",
+        "Bộ hồ sơ số hóa",
+        later,
+        share=45,
+        words="Đã số hóa 45% số hồ sơ theo kế hoạch.",
+    )
+    yield Task("so-tp", "Số hóa sổ hộ tịch giấy", "Biên bản nghiệm thu", soon, done=soon)
 
 
 def _play(plan: Plan, task: Task, teams: Teams, given: datetime, now: datetime) -> None:

@@ -29,10 +29,10 @@ _parts: dict[int, tuple[Field, dict[str, Field]]] = {}
 
 def parts_of(field: Field) -> dict[str, Field]:
     """The questions inside a composed one by id; made once for each field that is held."""
-    kept = _parts.get(id(field))
-    if kept is None or kept[0] is not field:
-        kept = _parts[id(field)] = field, {part.id: part for part in children(field)}
-    return kept[1]
+    cached = _parts.get(id(field))
+    if cached is None or cached[0] is not field:
+        cached = _parts[id(field)] = field, {part.id: part for part in children(field)}
+    return cached[1]
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,8 @@ class Filling:
         born = (self.person.birth_date or date(1985, 5, 20)).isoformat()
         if field.prefill != "person" and field.id != "nguoi_lien_he":
             return {"full_name": name(self.rng), "birth_date": born}
-        own = {"full_name": self.person.full_name, "phone": self.person.phone, "birth_date": born}
-        return own | {"id_number": self.person.id_number}
+        applicant = {"full_name": self.person.full_name, "phone": self.person.phone, "birth_date": born}
+        return applicant | {"id_number": self.person.id_number}
 
     def _address(self, field: Field) -> dict[str, Any]:
         home = self.person.unit if field.prefill == "person" else None
@@ -154,10 +154,10 @@ class Filling:
 
     def _text(self, field: Field) -> str:
         texts = sentence(field.id) or (f"{field.label.rstrip('?')}: theo giấy tờ gửi kèm (mô phỏng)",)
-        told = self.rng.choice(texts)
-        if "{" in told:
-            told = told.format_map(Invented(self))
-        return told[: field.max_length or LENGTHS[field.type]].strip()
+        text = self.rng.choice(texts)
+        if "{" in text:
+            text = text.format_map(Invented(self))
+        return text[: field.max_length or LENGTHS[field.type]].strip()
 
 
 class Invented(dict[str, Any]):

@@ -17,7 +17,7 @@ from tinhso.onestop.events import DossierStarted
 SHARES = {"assign": 0.06, "examine": 0.12, "sign": 0.7, "issue": 0.9, "hand_over": 1.0}
 """When a step begins, as a part of the time from acceptance to the result."""
 
-ASKED = {"supplement", "lapse"}
+APPLICANT_TURNS = {"supplement", "lapse"}
 
 
 class Story(Outcome):
@@ -103,14 +103,14 @@ class Story(Outcome):
         settle = self._clock("settle", self.offer.limit, at, self.setting.effect)
         self._move(state=State.IN_PROGRESS, step="forward", accepted_at=at, due_at=settle.due_at)
         self._turn("desk", "forward", settle.due_at)
-        told = events.CaseAccepted(
+        event = events.CaseAccepted(
             case_id=self.case.pk,
             kind=self.case.kind,
             step="forward",
             due_at=settle.due_at,
             unit=settle.unit,
         )
-        self._event(told, self.team.desk, at)
+        self._event(event, self.team.desk, at)
         self._slip(Slip.Form.RECEIPT, at, due_at=settle.due_at)
         self._work(settle, at)
 
@@ -133,7 +133,7 @@ class Story(Outcome):
             self._finish()
 
     def _is_asked(self) -> bool:
-        return self.plot.stop in ASKED or (not self.plot.stop and self.rng.random() < 0.07)
+        return self.plot.stop in APPLICANT_TURNS or (not self.plot.stop and self.rng.random() < 0.07)
 
     def _result_at(self, settle: Clock, at: datetime) -> datetime:
         """When the result is ready: mostly well in time, two to three in a hundred late."""
@@ -151,7 +151,7 @@ class Story(Outcome):
     def _moment(self, at: datetime, end: datetime, step: str) -> datetime:
         if self.plot.fate and step == "hand_over":
             return end
-        stop = "examine" if self.plot.stop in ASKED else self.plot.stop
+        stop = "examine" if self.plot.stop in APPLICANT_TURNS else self.plot.stop
         share = SHARES[step] * (0.95 / SHARES[stop] if stop in SHARES else 1.0)
         whole = self.setting.calendar.working_seconds(at, end)
         return self.setting.calendar.add_working_seconds(at, max(60, int(whole * share)))
@@ -177,14 +177,14 @@ class Story(Outcome):
         self._move(step=step)
         roles = {"assign": "head", "examine": "examiner", "sign": "head", "issue": "clerk"}
         self._turn(roles[step], step, settle.due_at)
-        told = events.CaseAdvanced(
+        event = events.CaseAdvanced(
             case_id=self.case.pk,
             from_step=here,
             to_step=step,
             note_id=finding.pk if finding else None,
             note=commit(bytes(finding.salt), finding.text) if finding else None,
         )
-        self._event(told, by, at)
+        self._event(event, by, at)
 
     def _assign(self, step: str, settle: Clock, at: datetime) -> None:
         officer = self.team.examiner.user_id
@@ -214,10 +214,10 @@ class Story(Outcome):
         self._seat_person("supplement", is_open=True, due_at=until)
         self._seat_lapse(until)
         words = commit(bytes(note.salt), note.text)
-        told = events.SupplementRequested(
+        event = events.SupplementRequested(
             case_id=self.case.pk, step="examine", note_id=note.pk, note=words, until=until
         )
-        self._event(told, self.team.examiner, at)
+        self._event(event, self.team.examiner, at)
         self._slip(Slip.Form.SUPPLEMENT, at, note=note, due_at=until)
         fate = self.plot.fate
         wait = int(self.rng.uniform(4, 48) * 3600)
@@ -235,10 +235,10 @@ class Story(Outcome):
         settle.due_at = arithmetic.due(self._plain(settle))
         self._move(state=State.IN_PROGRESS, due_at=settle.due_at)
         self._turn("examiner", "examine", settle.due_at)
-        told = events.SupplementCompleted(
+        event = events.SupplementCompleted(
             case_id=self.case.pk, step="examine", effect=settle.effect, due_at=settle.due_at
         )
-        self._event(told, self.citizen, at)
+        self._event(event, self.citizen, at)
 
     def _settle(self, step: str, settle: Clock, at: datetime) -> None:
         met = self._stop(settle, at)
@@ -247,7 +247,7 @@ class Story(Outcome):
             net = arithmetic.net_seconds(self._plain(settle), at)
         self._move(step=step, settled_at=at, outcome="granted", timeliness=met.value)
         self._turn("desk", step, settle.due_at)
-        told = events.CaseSettled(
+        event = events.CaseSettled(
             case_id=self.case.pk,
             outcome="granted",
             from_step="issue",
@@ -258,7 +258,7 @@ class Story(Outcome):
             ready_at=at,
         )
         self._issued(self.signed_at, at)
-        self._event(told, self.team.clerk, at)
+        self._event(event, self.team.clerk, at)
 
     def _finish(self) -> None:
         """Handed over some hours later; one in three rates it."""
@@ -267,8 +267,8 @@ class Story(Outcome):
             return
         self._pay_rest(at)
         self._end(State.DONE, at)
-        told = events.CaseFinished(case_id=self.case.pk, kind=self.case.kind, outcome=self.case.outcome)
-        self._event(told, self.team.desk, at)
+        event = events.CaseFinished(case_id=self.case.pk, kind=self.case.kind, outcome=self.case.outcome)
+        self._event(event, self.team.desk, at)
         self.dossier.hand_over = new_row(
             HandOver,
             dossier=self.dossier.dossier,

@@ -16,13 +16,13 @@ from tinhso.casework.bulk import Case, Note, copy_histories, office_calendar_id,
 from tinhso.demo.days import TWO_LEVELS, first_day
 from tinhso.demo.onestop.cast_dossiers import own_plots
 from tinhso.demo.onestop.dossier_timeline import Story
-from tinhso.demo.onestop.money import paid_with_result
 from tinhso.demo.onestop.office_hours import after_cutoff, back, working_days
 from tinhso.demo.onestop.parts import in_processes, split
-from tinhso.demo.onestop.planned_outcomes import Fates
+from tinhso.demo.onestop.planned_outcomes import PlannedOutcomes
 from tinhso.demo.onestop.rows import REPLY, Keys, Plot, Setting
 from tinhso.demo.onestop.scans import create_scans
 from tinhso.demo.onestop.teams import Teams
+from tinhso.demo.onestop.work_mix import busy_agencies, busy_days, often
 from tinhso.demo.onestop.yearly_targets import YearPlan, plan_years
 from tinhso.demo.people import create_people
 from tinhso.kernel.law.public import rule
@@ -39,9 +39,8 @@ MANY, PARTS = 20_000, 8  # parts whatever the machine: the same seed, the same r
 MOST_PEOPLE = 20_000
 FEWEST_UNITS, FILLS_A_UNIT = 8, 150
 LEAD_DAYS = 220  # before the first result something was handed in
-FEES_OFTEN = 6  # what is paid at the desk, as copies and certificates, is asked for more often than the rest
 RECENT_DAYS, RUNNING = 40, 25  # one dossier in 25 came in the last forty days and is told as far as it got
-DESK_ROWS = {"receive": 9, "forward": 7, "assign": 8, "examine": 12, "sign": 26, "hand_over": 8}
+DESK_ROWS = {"receive": 9, "forward": 12, "assign": 8, "examine": 12, "sign": 26, "hand_over": 8}
 DESK_TAKES = 5400  # seconds of working time, at most, from the submission to the receipt
 WAITING_ROWS, LAPSED_ROWS, LAPSED_DAYS = 5, 2, 30
 
@@ -68,9 +67,9 @@ class Year:
     def tell(self, agencies: set[int], rng: Random) -> int:
         """Write the dossiers of these agencies month by month, some thousands in a transaction; returns how many."""
         day = self.setting.now.date()
-        teams = Teams(day, first_day(day), rng, self.setting.now)
+        teams = Teams(day, first_day(day), rng, self.setting.now, self.plan.of_agencies())
         setting = replace(self.setting, numbers=Numbers(), keys=Keys())
-        months = Fates(self.plan, self.offers, self.days, setting, rng).months(agencies)
+        months = PlannedOutcomes(self.plan, self.offers, self.days, setting, rng).months(agencies)
         last = sorted(
             (plot for plot in self.last if plot.offer.agency.pk in agencies),
             key=lambda plot: plot.submitted_at,
@@ -102,7 +101,7 @@ def create_dossiers(count: int, *, seats: set[str], now: datetime) -> Loaded:
 def year_of(count: int, seats: set[str], now: datetime, rng: Random) -> Year:
     """The plan of so many dossiers, those under way, and the people whose they are."""
     day = now.date()
-    every = offers(units=units_of(seats, day, count), on=day)
+    every = offers(units=units_of(seats, day, count), on=day, elsewhere=True)
     calendar_id = office_calendar_id(None, day)
     setting = Setting(
         now,
@@ -117,10 +116,11 @@ def year_of(count: int, seats: set[str], now: datetime, rng: Random) -> Year:
     for offer in every if count >= MANY else []:  # before the parts begin: two would write the same process
         setting.process(offer)
     plan, by_agency, days = past_plan(every, seats, count, setting, rng)
+    here = [offer for offer in every if not offer.version.settled_in]
     last = [
         *desk_plots(every, seats, setting, rng),
-        *own_plots(every, seats, setting, rng),
-        *running_plots(every, seats, count, setting, rng),
+        *own_plots(here, seats, setting, rng),
+        *running_plots(here, seats, count, setting, rng),
     ]
     people, accounts = create_people(
         min(MOST_PEOPLE, max(50, count // 3)), setting.units, rng, now=setting.now
@@ -144,7 +144,7 @@ def write_chunk(chunk: list[Plot], teams: Teams, people: list[Person], setting: 
     stories = [
         Story(
             plot,
-            teams.team(plot.offer.agency, plot.offer.desk),
+            teams.team(plot.offer.agency, plot.offer.desk, None if plot.stop else rng),
             person_of(plot, people, setting, rng),
             (key, [next(notes), next(notes)]),
             setting,
@@ -170,12 +170,12 @@ def person_of(plot: Plot, people: list[Person], setting: Setting, rng: Random) -
 def units_of(seats: set[str], day: date, count: int) -> list[AdminUnit]:
     """The commune of the cast, one of each district, and as many more as the number of dossiers fills."""
     communes = list(AdminUnit.objects.on(day).communes().select_related("parent").order_by("code"))
-    own = [u for u in communes if f"ubnd-xa-{u.code}" in seats]
-    own = own or [u for u in communes if u.parent and f"ubnd-huyen-{u.parent.code}" in seats][:1]
+    places = [u for u in communes if f"ubnd-xa-{u.code}" in seats]
+    places = places or [u for u in communes if u.parent and f"ubnd-huyen-{u.parent.code}" in seats][:1]
     firsts = {u.parent_id: u for u in reversed(communes)}.values()
     wanted = min(len(communes), max(FEWEST_UNITS, count // FILLS_A_UNIT))
     others = communes[:: max(1, len(communes) // wanted)][:wanted]
-    return list(dict.fromkeys([*own, *sorted(firsts, key=lambda u: u.code), *others]))
+    return list(dict.fromkeys([*places, *sorted(firsts, key=lambda u: u.code), *others]))
 
 
 def past_plan(
@@ -184,50 +184,51 @@ def past_plan(
     """What has ended by the opening day: how much of it where and when, by whom, and the working days before."""
     by_agency: dict[int, list[Offer]] = {}
     for offer in every:
-        often = FEES_OFTEN if paid_with_result(offer) else 1
-        by_agency.setdefault(offer.agency.pk, []).extend([offer] * often)
+        by_agency.setdefault(offer.agency.pk, []).extend([offer] * often(offer))
     today, first = setting.now.date(), first_day(setting.now.date())
     since = first if first == TWO_LEVELS else first - timedelta(days=LEAD_DAYS)
     days = working_days(setting.calendar, since, today)
     ends = [day for day in days if day >= first][1:]
-    plan = plan_years(count - count // RUNNING, weights(by_agency, seats, rng), ends, rng)
+    plan = plan_years(count - count // RUNNING, busy_agencies(by_agency, seats, rng), ends, rng)
     return plan, by_agency, days
-
-
-def weights(by_agency: dict[int, list[Offer]], seats: set[str], rng: Random) -> dict[int, int]:
-    """How busy each agency is: those of the cast make a third, a department as much as several communes."""
-    busy = {"province": 400, "district": 300}
-    found = {
-        pk: busy.get(own[0].agency.level, 100) * rng.randint(60, 140) // 100 for pk, own in by_agency.items()
-    }
-    cast = [pk for pk, own in by_agency.items() if own[0].agency.code in seats]
-    others = sum(n for pk, n in found.items() if pk not in cast)
-    return found | dict.fromkeys(cast, others // (2 * len(cast)) if cast else 0)
 
 
 def running_plots(
     every: list[Offer], seats: set[str], count: int, setting: Setting, rng: Random
 ) -> Iterator[Plot]:
     """What came in the last weeks and may still be under way; a third at the agencies of the cast."""
-    own = [offer for offer in every if offer.agency.code in seats]
+    offers = [offer for offer in every if offer.agency.code in seats]
+    of_own, of_all = [often(offer) for offer in offers], [often(offer) for offer in every]
     today = setting.now.date()
     days = working_days(setting.calendar, today - timedelta(days=RECENT_DAYS), today)
+    busy = busy_days(days)
     for _ in range(count // RUNNING):
-        offer = rng.choice(own if own and rng.random() < 0.33 else every)
-        opens = setting.calendar.opening(rng.choice(days))
+        some, chances = (offers, of_own) if offers and rng.random() < 0.33 else (every, of_all)
+        (offer,) = rng.choices(some, chances)
+        opens = setting.calendar.opening(rng.choices(days, list(busy.values()))[0])
         yield Plot(offer, opens + timedelta(minutes=rng.randint(1, 560), seconds=rng.randint(0, 59)))
 
 
 def desk_plots(every: list[Offer], seats: set[str], setting: Setting, rng: Random) -> Iterator[Plot]:
     """What lies on the desks of the cast this morning: some late, some due today, most still in time."""
     for code in sorted(seats):
-        own = [offer for offer in every if offer.agency.code == code]
+        offers = [offer for offer in every if offer.agency.code == code]
         for stop, rows in [*DESK_ROWS.items(), ("supplement", WAITING_ROWS)]:
-            fitting = [offer for offer in own if stop != "assign" or offer.has_step(stop)]
+            fitting = [offer for offer in offers if may_stop(offer, stop)]
+            chances = [often(offer) for offer in fitting]
             for order in range(rows if fitting else 0):
-                yield Plot(offer := rng.choice(fitting), came_at(offer, stop, order, setting, rng), stop)
-        for order in range(LAPSED_ROWS if own else 0):
-            yield Plot(own[order % len(own)], back(setting, LAPSED_DAYS + 4 + order, rng), "lapse")
+                (offer,) = rng.choices(fitting, chances)
+                yield Plot(offer, came_at(offer, stop, order, setting, rng), stop)
+        here = [offer for offer in offers if may_stop(offer, "lapse")]
+        for order in range(LAPSED_ROWS if here else 0):
+            yield Plot(here[order % len(here)], back(setting, LAPSED_DAYS + 4 + order, rng), "lapse")
+
+
+def may_stop(offer: Offer, stop: str) -> bool:
+    """Whether one may lie there now. What another system settles is told whole, or has only come: it alone could go on."""
+    if offer.version.settled_in:
+        return stop in {"receive", "forward"}
+    return stop != "assign" or offer.has_step(stop)
 
 
 def came_at(offer: Offer, stop: str, order: int, setting: Setting, rng: Random) -> datetime:

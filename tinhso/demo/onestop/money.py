@@ -7,13 +7,13 @@ from tinhso.demo.onestop.rows import Rows
 from tinhso.kernel.events.public import SYSTEM, Actor
 from tinhso.kernel.site.public import new_row
 from tinhso.lib.money.fees import Line, lines_by_due, price, total, unknown
-from tinhso.onestop.bulk import FeeCharge, Offer, Payment, PortalFee, asked, charges_of
+from tinhso.onestop.bulk import FeeCharge, Offer, Payment, PortalFee, charges_of, fee_asked
 from tinhso.onestop.events import FeeAmountSet, PaymentReceived
 
 PAYS_AT_ONCE = 0.78  # of those who hand in online so many pay the same hour
 BY_TRANSFER = 0.3  # of what is paid at the hand-over
 FIRST_MINUTES, LAST_MINUTES = 4, 45
-ENTERED = "Nơi tiếp nhận xác định khi tiếp nhận (mô phỏng)"
+AMOUNT_BASIS = "Nơi tiếp nhận xác định khi tiếp nhận (mô phỏng)"
 
 
 def asks(offer: Offer) -> dict[str, list[Line]]:
@@ -41,7 +41,7 @@ class Money(Rows):
             return
         for charge in charges:
             charge.pk = self.setting.keys.of(FeeCharge)
-            self._event(asked(charge), by, at)
+            self._event(fee_asked(charge), by, at)
         self.dossier.charges = charges
         minutes, chance = self.rng.randint(FIRST_MINUTES, LAST_MINUTES), self.rng.random()
         if self.plot.owes:
@@ -63,12 +63,12 @@ class Money(Rows):
 
     def _enter_amounts(self, charge: FeeCharge, at: datetime) -> None:
         """What was announced for the first line that waits; the others, and what nobody announced, are not owed."""
-        lines, owed = charge.parts, False
+        lines, awaits_amount = charge.parts, False
         for n, line in enumerate(charge.parts):
             if line.due is not None:
                 continue
-            amount = 0 if owed else line.announced or 0
-            owed, lines[n] = True, price(line, amount, ENTERED)
+            amount = 0 if awaits_amount else line.announced or 0
+            awaits_amount, lines[n] = True, price(line, amount, AMOUNT_BASIS)
             words: dict[str, Any] = {"charge_id": charge.pk, "line": n, "amount": amount}
             words |= {"total": total(lines), "state": _state(lines)}
             self._event(FeeAmountSet(case_id=self.case.pk, **words), self.team.desk, at)
@@ -79,9 +79,9 @@ class Money(Rows):
             False,
         )
         if not charge.total:
-            charge.state, charge.exempt_reason = FeeCharge.State.EXEMPT, ENTERED
+            charge.state, charge.exempt_reason = FeeCharge.State.EXEMPT, AMOUNT_BASIS
         else:
-            self._event(asked(charge), self.team.desk, at)
+            self._event(fee_asked(charge), self.team.desk, at)
 
     def _pay_online(self, at: datetime) -> None:
         """At the national portal, where the dossier came from there; it tells the fee, and we count it."""
@@ -127,7 +127,7 @@ class Money(Rows):
         )
         self.dossier.payments.append(payment)
         charge.paid, charge.state, charge.ver = charge.total, FeeCharge.State.PAID, charge.ver + 1
-        told = PaymentReceived(
+        event = PaymentReceived(
             case_id=self.case.pk,
             payment_id=payment.pk,
             amount=payment.amount,
@@ -137,5 +137,5 @@ class Money(Rows):
             charge_id=charge.pk,
             charge_state=FeeCharge.State.PAID,
         )
-        self._event(told, self.team.desk if cash else SYSTEM, at)
+        self._event(event, self.team.desk if cash else SYSTEM, at)
         return payment

@@ -1,33 +1,39 @@
 """What a synthetic dossier brings along and what comes out of it: scans or paper, and a numbered result.
 
-No bulk result is signed: its file says so, and who verifies it is told so too.
+The content of a result is stored, by the layout of its form where there is one; its PDF is drawn up when somebody opens
+it. No bulk result is signed: its pages say so, and who verifies it is told so too.
 """
 
 from datetime import datetime
 
-from tinhso.demo.onestop.money import Money
+from tinhso.demo.onestop.register import Register
 from tinhso.kernel.events.public import Code
 from tinhso.kernel.papers.events import PaperCreated, PaperIssued, PaperNumbered
 from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.site.public import new_row
 from tinhso.onestop.bulk import (
+    OPEN,
     OTHER_PAPER,
     Attachment,
     Decision,
     PaperAsked,
     PaperHandedIn,
+    first_articles,
+    first_name,
+    layout_of,
     notation_of,
-    result_kind,
+    paper_kind,
 )
 from tinhso.onestop.events import ResultDrafted, ResultDrawn
 
 SCANNED = 0.5  # of what came on paper the desk scanned so much
 ELECTRONIC_ONLINE, ELECTRONIC_AT_DESK = 0.94, 0.45  # of the results
 OTHER = PaperAsked(OTHER_PAPER, "Giấy tờ khác")  # where the catalogue names none
+INVENTED_CONTENT = "theo hồ sơ đề nghị (mô phỏng)."
 NOT_LOADED = "Bản ký không được nạp trong dữ liệu mô phỏng."
 
 
-class Outcome(Money):
+class Outcome(Register):
     """Adds attachments, papers handed in, the decision and the result."""
 
     def _bring_papers(self, at: datetime) -> None:
@@ -47,24 +53,31 @@ class Outcome(Money):
             ]
 
     def _drafted(self, at: datetime) -> None:
-        result = self.offer.version.result_name or "Quyết định"
+        title, articles = self._wording()
+        drafted = [article.replace(OPEN, INVENTED_CONTENT) for article in [*articles, *self._registered(at)]]
         self.dossier.decision = new_row(
             Decision,
             dossier=self.dossier.dossier,
-            title=result[:200],
-            articles=[
-                f"Cấp {result[:1].lower()}{result[1:]} cho {self.person.full_name}.",
-                "Tổ chức, cá nhân được cấp có trách nhiệm thực hiện đúng quy định của pháp luật.",
-                "Văn bản này có hiệu lực kể từ ngày ký.",
-            ],
+            title=title[:200],
+            articles=drafted,
             drafted_by_id=self.team.examiner.user_id or 0,
             drafted_at=at,
         )
         self._event(ResultDrafted(case_id=self.case.pk), self.team.examiner, at)
 
+    def _wording(self) -> tuple[str, list[str]]:
+        """What the examiner gets to begin with: by the layout of the form, else by the kind of the result."""
+        dossier, version = self.dossier.dossier, self.offer.version
+        if layout := layout_of(version):
+            wording = layout.first_wording(dossier, self.setting.names)
+            return wording["title"], wording["articles"].splitlines()
+        result = first_name(version.result_name or "Quyết định")
+        return result, first_articles(result, self.person.full_name, dossier.answers)
+
     def _issued(self, signed_at: datetime, at: datetime) -> None:
         """Numbered in the clerk's register, as a file or on paper alone."""
-        kind, agency = result_kind(self.offer.version.result_name), self.offer.agency
+        self._settle_parts(at)
+        kind, agency = paper_kind(self.offer.version), self.offer.agency
         number = self.setting.numbers.result(agency, kind.kind, at)
         notation = f"{kind.symbol}-{notation_of(agency.short_name)}"
         decision = self.dossier.decision

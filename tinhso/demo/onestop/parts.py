@@ -6,6 +6,8 @@ Processes commit as they go, so that the log is sealed behind them; what was bro
 import gc
 import signal
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from multiprocessing import connection as processes
 from multiprocessing import get_context
 from multiprocessing.queues import SimpleQueue
 from os import cpu_count
@@ -28,8 +30,8 @@ class PartFailed(RuntimeError):
 def split(offers: dict[int, list[Offer]], results: Mapping[int, int], parts: int) -> list[set[int]]:
     """The agencies in parts of about as many results; those whose desks count by the same codes stay together."""
     groups: list[tuple[set[object], set[int]]] = []
-    for agency, own in offers.items():
-        desk = own[0].desk
+    for agency, agency_offers in offers.items():
+        desk = agency_offers[0].desk
         codes: set[object] = {desk.code, desk.old_ident_code or desk.ident_code, desk.ident_code or desk.pk}
         agencies = {agency}
         for known, others in [group for group in groups if group[0] & codes]:
@@ -52,14 +54,14 @@ def in_processes(tasks: Sequence[Callable[[], int]]) -> int:
     """
     fork = get_context("fork")
     gc.freeze()  # what was read so far is never garbage: neither we nor the children go through it again
-    told, waiting, running = fork.SimpleQueue(), list(tasks), list[Any]()
+    counter, waiting, running = fork.SimpleQueue(), list(tasks), list[Any]()
     try:
         while waiting or running:
             while waiting and len(running) < max(FEWEST, min(MOST, cpu_count() or 1)):
                 let_go()
-                running.append(fork.Process(target=_tell, args=(waiting.pop(0), told), daemon=True))
+                running.append(fork.Process(target=_run_task, args=(waiting.pop(0), counter), daemon=True))
                 running[-1].start()
-            running[0].join(SEAL_EVERY)
+            processes.wait([child.sentinel for child in running], SEAL_EVERY)
             ended = [child for child in running if not child.is_alive()]
             if any(child.exitcode for child in ended):
                 raise PartFailed
@@ -69,7 +71,42 @@ def in_processes(tasks: Sequence[Callable[[], int]]) -> int:
         for child in running:
             child.terminate()
         gc.unfreeze()
-    return sum(told.get() for _ in tasks)
+    return sum(counter.get() for _ in tasks)
+
+
+def side_by_side(*lanes: Callable[[], object]) -> None:
+    """Deeds that ask nothing of each other, each in a process of its own, the last one in this; in turn where a
+    transaction is open. Raises PartFailed.
+
+    Whatever draws papers must be the last: typst keeps threads that a fork would wait for in vain.
+    """
+    if connection.in_atomic_block:
+        for lane in lanes:
+            lane()
+        return
+    *others, last_lane = lanes
+    fork = get_context("fork")
+    let_go()
+    counter = fork.SimpleQueue()
+    running = [
+        fork.Process(target=_run_task, args=(partial(_run_lane, one), counter), daemon=True) for one in others
+    ]
+    try:
+        for child in running:
+            child.start()
+        last_lane()
+        for child in running:
+            child.join()
+        if any(child.exitcode for child in running):
+            raise PartFailed
+    finally:
+        for child in running:
+            child.terminate()
+
+
+def _run_lane(lane: Callable[[], object]) -> int:
+    lane()
+    return 1
 
 
 def let_go() -> None:
@@ -78,8 +115,8 @@ def let_go() -> None:
     connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's has one
 
 
-def _tell(task: Callable[[], int], told: "SimpleQueue[int]") -> None:
+def _run_task(task: Callable[[], int], counter: "SimpleQueue[int]") -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who started us; it stops us then
     gc.set_threshold(RARELY)
-    told.put(task())
+    counter.put(task())
     let_go()

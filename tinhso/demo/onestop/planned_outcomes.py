@@ -8,6 +8,7 @@ from math import ceil
 from random import Random
 
 from tinhso.demo.onestop.rows import REPLY, Fate, Plot, Setting
+from tinhso.demo.onestop.work_mix import busy_days
 from tinhso.demo.onestop.yearly_targets import Month, YearPlan
 from tinhso.lib.legal_time.clock import Effect
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
@@ -17,12 +18,14 @@ from tinhso.onestop.bulk import Offer
 IN_WORKING_DAYS = {Unit.HOUR: 0.125, Unit.WORKING_DAY: 1.0, Unit.DAY: 0.7, Unit.MONTH: 21.0}
 ANSWERED_WITHIN = int(REPLY.amount) * 3600 - 60  # working seconds
 LATEST_BEFORE_CLOSING = 300  # seconds
-ASKED = 0.07
+SHORTER = (0.6, 0.8, 0.9, 0.95, 0.99)
+SHARE_SUPPLEMENTED = 0.07
+ON_MONDAY = 0.25  # of those that may take days so many came at the beginning of the week
 WITHOUT_RESULT = {"refused": 0.012, "withdrawn": 0.008}  # for each result, beside the planned ones
 
 
 @dataclass(frozen=True)
-class Fates:
+class PlannedOutcomes:
     """Draws what the plan wants; `days` are the working days on which anything may happen, in order."""
 
     plan: YearPlan
@@ -40,19 +43,23 @@ class Fates:
         for (agency, month), n in self.plan.results.items():
             if agency in agencies:
                 cells.setdefault(month, []).append((agency, n))
+        busy = busy_days(self.days)
         for month in sorted(cells):
             ends = [day for day in self.days if (day.year, day.month) == month]
+            chances = [busy[day] for day in ends]
             plots = [
-                plot for agency, n in cells[month] for plot in self._of(agency, n, ends, (agency, month))
+                plot
+                for agency, n in cells[month]
+                for plot in self._of(agency, self.rng.choices(ends, chances, k=n), ends[-1], (agency, month))
             ]
             yield sorted(plots, key=lambda plot: plot.submitted_at)
 
-    def _of(self, agency: int, n: int, ends: list[date], cell: tuple[int, Month]) -> Iterator[Plot]:
+    def _of(self, agency: int, ends: list[date], last: date, cell: tuple[int, Month]) -> Iterator[Plot]:
         late = self.plan.late[cell]
-        for order in range(n):
+        for order, day in enumerate(ends):
             offer = self.rng.choice(self.offers[agency])
-            end = self._moment(self.rng.choice(ends))
-            yield self._late(offer, end, ends[-1]) if order < late else self._in_time(offer, end)
+            end = self._moment(day)
+            yield self._late(offer, end, last) if order < late else self._in_time(offer, end)
             if outcome := self._without_result():
                 yield Plot(offer, self._before(end), fate=Fate(outcome, end, end))
 
@@ -83,7 +90,7 @@ class Fates:
 
     def _in_time(self, offer: Offer, end: datetime) -> Plot:
         start = self._start_in_time(offer.limit, end)
-        if self.rng.random() < ASKED and self._index(start) > 8:
+        if self.rng.random() < SHARE_SUPPLEMENTED and self._index(start) > 8:
             accepted = self._moment(self.days[self._index(start) - self.rng.randint(2, 6)], 0.2)
             # Where the wait is only given back, the time must do from the acceptance, so that it surely does.
             if self.setting.effect == Effect.RESTART or self.setting.due(offer.limit, accepted) >= end:
@@ -94,12 +101,22 @@ class Fates:
         """When its time began for the result to be in time; at the latest within the hours before it."""
         used = int(_working_days(limit) * self.rng.uniform(0.35, 0.97))
         last = self._index(end)
-        for index in range(max(1, last - used), last):
+        first = max(1, last - used)
+        if self.rng.random() < ON_MONDAY:
+            first = max(1, first - self.days[first].weekday())
+        for index in range(first, last):
             start = self._moment(self.days[index])
             if self.setting.due(limit, start) >= end:
                 return start
         opening = self.setting.calendar.opening(self.days[last])
-        return opening + (end - opening) * self.rng.uniform(0.1, 0.4)
+        for share in (
+            self.rng.uniform(0.1, 0.4),
+            *SHORTER,
+        ):  # an hour's limit does not reach back to the morning
+            start = opening + (end - opening) * share
+            if self.setting.due(limit, start) >= end:
+                break
+        return start
 
     def _late(self, offer: Offer, end: datetime, last: date) -> Plot:
         """Some days after its time; where the days do not reach, the quickest of its agency on the month's last day."""

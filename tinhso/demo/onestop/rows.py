@@ -1,8 +1,10 @@
 """The rows of one synthetic dossier, and what every deed does to them."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from math import ceil
 from random import Random
 
@@ -93,6 +95,17 @@ class Setting:
     dues: dict[tuple[TimeLimit, date], datetime] = field(default_factory=dict)
     rules: dict[tuple[str, date], int] = field(default_factory=dict)
     assigned: dict[int, bool] = field(default_factory=dict)
+    registers: Counter[tuple[int, str]] = field(default_factory=Counter)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The communes of the day by their codes, as texts of results name them."""
+        return {unit.code: unit.name for unit in self.units}
+
+    def registered(self, agency: Agency, book: str) -> int:
+        """The next number in that book of the agency's register of civil status."""
+        self.registers[agency.pk, book] += 1
+        return self.registers[agency.pk, book]
 
     def due(self, limit: TimeLimit, started_at: datetime) -> datetime:
         """What is promised at the receipt. Of all units but hours it depends on the day alone, and is kept."""

@@ -30,7 +30,8 @@ def sign_results(token: Token, *, now: datetime) -> int:
     first = calendar.add_working_seconds(calendar.opening(last_days(calendar, day, 1)[0]), SIGNED_FROM)
     signed = 0
     for officer in OFFICERS:
-        if Head not in officer.roles:
+        clerk = clerk_of(officer.seat, day)
+        if Head not in officer.roles or clerk is None:  # nobody of the cast could seal what that head signs
             continue
         head = actor_of(User.objects.get(username=officer.username), on=day)
         for order, dossier in enumerate(waiting(head, now)):
@@ -40,7 +41,7 @@ def sign_results(token: Token, *, now: datetime) -> int:
             )
             signed += 1
             if order < READY:
-                seal(dossier.pk, token, clerk_of(officer.seat, day), at + APART / 2)
+                seal(dossier.pk, token, clerk, at + APART / 2)
     return signed
 
 
@@ -52,18 +53,22 @@ def waiting(head: Actor, now: datetime) -> list[Dossier]:
         .filter(case__in=cases, decision__drafted_at__lt=now - 3 * APART)
         .select_related("decision")
     )
-    own = set(User.objects.filter(username__in=[c[0] for c in CITIZENS]).values_list("person", flat=True))
-    found = sorted(drafted, key=lambda d: (d.case.person_id not in own, d.case.due_at, d.pk))
+    cast_persons = set(
+        User.objects.filter(username__in=[c[0] for c in CITIZENS]).values_list("person", flat=True)
+    )
+    found = sorted(drafted, key=lambda d: (d.case.person_id not in cast_persons, d.case.due_at, d.pk))
     late = [dossier for dossier in found if dossier.case.due_at and dossier.case.due_at <= now]
     in_time = [dossier for dossier in found if dossier not in late]
     many = TO_ISSUE + READY
     return [*in_time[: many - 1], *(late[:1] or in_time[many - 1 : many])]
 
 
-def clerk_of(seat: Seat, day: date) -> Actor:
-    """The member of the cast who numbers and seals where that head sits."""
-    clerk = next(o for o in OFFICERS if Clerk in o.roles and o.seat == seat)
-    return actor_of(User.objects.get(username=clerk.username), on=day)
+def clerk_of(seat: Seat, day: date) -> Actor | None:
+    """The member of the cast who numbers and seals where that head sits; None where the cast has none there."""
+    for officer in OFFICERS:
+        if Clerk in officer.roles and officer.seat == seat:
+            return actor_of(User.objects.get(username=officer.username), on=day)
+    return None
 
 
 def seal(pk: int, token: Token, clerk: Actor, at: datetime) -> None:

@@ -65,7 +65,7 @@ def _percent(year: int) -> Decimal:
 def _plan_year(
     plan: YearPlan, year: int, count: int, agencies: dict[int, int], months: Counter[Month], rng: Random
 ) -> None:
-    own = [month for month in months if month[0] == year]
+    months_of_year = [month for month in months if month[0] == year]
     results = shares(count, list(agencies.values()))
     most = [n * MOST_LATE // 100 for n in results]
     wanted = outside(count, _percent(year))
@@ -74,7 +74,7 @@ def _plan_year(
     if sum(late) == wanted and fitting(count, _percent(year)) == count:
         plan.exact.add(year)
     for agency, n, n_late in zip(agencies, results, late, strict=True):
-        by_month = shares(n, [months[month] * rng.randint(85, 115) for month in own])
+        by_month = shares(n, [months[month] * rng.randint(85, 115) for month in months_of_year])
         late_by_month = shares(n_late, [k * rng.randint(50, 150) for k in by_month], by_month)
-        for month, k, k_late in zip(own, by_month, late_by_month, strict=True):
+        for month, k, k_late in zip(months_of_year, by_month, late_by_month, strict=True):
             plan.results[agency, month], plan.late[agency, month] = k, k_late

@@ -11,7 +11,7 @@ C02;Chợ Đông Thành (mô phỏng);2;3.980;15/09/2005
 C03;Chợ Nam Thành (mô phỏng);2;2.150;chưa rõ
 C04;Chợ Còng (mô phỏng);3;1.240
 """
-HELD = """Mã;Tên hộ kinh doanh (mô phỏng);Điện thoại
+CSV_ON_HOLD = """Mã;Tên hộ kinh doanh (mô phỏng);Điện thoại
 1;Hộ số 1;0912345678
 2;Hộ số 2;0987654321
 """
@@ -39,5 +39,5 @@ def fill_desk(*, now: datetime) -> None:
     edition = edition_of(dataset)
     if edition:
         send_edition(edition=edition, ver=edition.ver, by=by, now=now)
-    for name, text in (("cho.csv", MARKETS), ("ho-kinh-doanh.csv", HELD)):
+    for name, text in (("cho.csv", MARKETS), ("ho-kinh-doanh.csv", CSV_ON_HOLD)):
         send_whole_file(dataset=dataset, name=name, content=text.encode(), by=by, now=now)

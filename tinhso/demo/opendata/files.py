@@ -9,8 +9,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from tinhso.demo.opendata.rows import Cell
-from tinhso.lib.tables.children.child import told
+from tinhso.demo.opendata.cells import Cell
+from tinhso.lib.tables.children.child import read_to_end
 
 ENDINGS = {"xlsx": "xlsx", "json": "json", "geojson": "geojson", "parquet": "parquet"}
 NOTICE = "DỮ LIỆU MÔ PHỎNG, không phải số liệu chính thức"
@@ -90,22 +90,22 @@ def _ragged(title: str, names: list[str], table: Table, target: Path) -> None:
 
 def _newlines(title: str, names: list[str], table: Table, target: Path) -> None:
     """A remark of two lines in quotes at the end of each row."""
-    said = (
+    cells = (
         [*map(_plain, row), f'Ghi chú "{number}":\nsố liệu mô phỏng, dòng thứ hai']
         for number, row in enumerate(table, 1)
     )
-    _write(target, [[*names, "Ghi chú"], *said])
+    _write(target, [[*names, "Ghi chú"], *cells])
 
 
 def _dates(title: str, names: list[str], table: Table, target: Path) -> None:
     """Each column of days in a form of its own."""
     forms = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d", "%Y-%m-%d")
 
-    def told(row: Sequence[Cell]) -> list[object]:
+    def texts(row: Sequence[Cell]) -> list[object]:
         days = iter(forms)
         return [cell.strftime(next(days)) if isinstance(cell, date) else _plain(cell) for cell in row]
 
-    _write(target, [names, *map(told, (row for row in table))])
+    _write(target, [names, *map(texts, (row for row in table))])
 
 
 def _xlsx(title: str, names: list[str], table: Table, target: Path) -> None:
@@ -143,7 +143,7 @@ def _parquet(title: str, names: list[str], table: Table, target: Path) -> None:
     """By way of a CSV beside it, whose types DuckDB guesses: whoever sends Parquet has a tool like it."""
     draft = target.with_suffix(".csv")
     _csv(title, names, table, draft)
-    told("parquet_process", str(draft), str(target))
+    read_to_end("parquet_process", str(draft), str(target))
     draft.unlink()
 
 

@@ -27,8 +27,8 @@ def open_everything(*, now: datetime, exactly: int = EXACTLY) -> int:
     """How many were opened; the workers write their data as soon as they run."""
     load_open_data(by=SYSTEM, now=now)
     filled = {table.code for table in all_of(OpenTable) if table.rows()[:1]}
-    own = list(Dataset.objects.filter(table__in=filled))
-    invented = open_sets()[: max(0, exactly - len(own))]
+    datasets = list(Dataset.objects.filter(table__in=filled))
+    invented = open_sets()[: max(0, exactly - len(datasets))]
     made = {one: _drafted(one, now) for one in invented}
     Dataset.objects.update(synthetic=True)
     rest = dict(made)
@@ -36,10 +36,10 @@ def open_everything(*, now: datetime, exactly: int = EXACTLY) -> int:
         part = [rest.pop(one) for one in invented if one in rest and one.year <= year]
         _list_and_open(number, signed, datetime.combine(opened, time(9), HANOI), part, now)
     signed = now.date() - timedelta(days=30)
-    _list_and_open(LAST, signed, now - timedelta(days=20), [*own, *rest.values()], now)
+    _list_and_open(LAST, signed, now - timedelta(days=20), [*datasets, *rest.values()], now)
     for dataset in made.values():
         job("demo.write_open_data").defer(slug=dataset.slug)
-    return len(own) + len(made)
+    return len(datasets) + len(made)
 
 
 def _list_and_open(

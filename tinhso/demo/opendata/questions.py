@@ -20,7 +20,7 @@ OFFICER = "dao"
 
 
 @dataclass(frozen=True)
-class Asked:
+class PlannedQuestion:
     """`days` ago; answered after so many days, refused, or (None) still waiting. Without `words` about no dataset."""
 
     who: str
@@ -33,8 +33,8 @@ class Asked:
     refused: bool = False
 
 
-ASKED = (
-    Asked(
+QUESTIONS = (
+    PlannedQuestion(
         "an",
         40,
         "chuyen-doi-don-vi",
@@ -43,7 +43,7 @@ ASKED = (
         6,
         "Có. Mỗi dòng là một cặp xã cũ, xã mới; xã bị chia có nhiều dòng. Cột tỷ lệ để trống khi chưa có số liệu chia.",
     ),
-    Asked(
+    PlannedQuestion(
         "an",
         60,
         "ho-chua",
@@ -52,7 +52,7 @@ ASKED = (
         31,
         "Triệu mét khối. Chúng tôi đã ghi đơn vị vào phần mô tả từ phiên bản sau.",
     ),
-    Asked(
+    PlannedQuestion(
         "dung",
         30,
         "",
@@ -62,8 +62,12 @@ ASKED = (
         "Số đếm xe trên quốc lộ do Cục Đường bộ Việt Nam quản lý; xin gửi yêu cầu tới cơ quan đó.",
         refused=True,
     ),
-    Asked("dung", 4, "tram-y-te", "Giờ làm việc của trạm y tế", "Có thể thêm cột giờ mở cửa không?"),
-    Asked("an", 1, "", "Dữ liệu điểm sạc xe điện", "Tỉnh có danh sách điểm sạc xe điện để mở không?"),
+    PlannedQuestion(
+        "dung", 4, "tram-y-te", "Giờ làm việc của trạm y tế", "Có thể thêm cột giờ mở cửa không?"
+    ),
+    PlannedQuestion(
+        "an", 1, "", "Dữ liệu điểm sạc xe điện", "Tỉnh có danh sách điểm sạc xe điện để mở không?"
+    ),
 )
 REUSE = (
     ("Bản đồ trạm y tế gần nhà (mô phỏng)", "tram-y-te", "Chọn xã, xem trạm y tế và đường đi.", True),
@@ -77,9 +81,9 @@ def fill_asked(*, now: datetime) -> int:
     officer = User.objects.filter(username=OFFICER).first()
     if officer is None or DataQuestion.objects.exists():
         return 0
-    done = sum(_asked(place, one, officer, now) for place, one in enumerate(ASKED))
+    done = sum(_play_question(place, one, officer, now) for place, one in enumerate(QUESTIONS))
     for place, (title, words, text, shown) in enumerate(REUSE):
-        _shown(place, (title, words, text), officer if shown else None, now - timedelta(days=20 - place))
+        _play_reuse(place, (title, words, text), officer if shown else None, now - timedelta(days=20 - place))
     return done
 
 
@@ -95,7 +99,7 @@ def _citizen(username: str) -> User | None:
     return people.filter(username=username).first() or people.first()
 
 
-def _asked(place: int, one: Asked, officer: User, now: datetime) -> int:
+def _play_question(place: int, one: PlannedQuestion, officer: User, now: datetime) -> int:
     user, at = _citizen(one.who), now - timedelta(days=one.days)
     dataset = _dataset(one.words)
     if user is None or (one.words and dataset is None):
@@ -108,7 +112,7 @@ def _asked(place: int, one: Asked, officer: User, now: datetime) -> int:
     return 1
 
 
-def _answered(question: DataQuestion, one: Asked, officer: User, at: datetime) -> None:
+def _answered(question: DataQuestion, one: PlannedQuestion, officer: User, at: datetime) -> None:
     by = actor_of(officer, on=at.date())
     if one.refused:
         reason = DataQuestion.Refusal.NOT_HELD
@@ -121,8 +125,8 @@ def _answered(question: DataQuestion, one: Asked, officer: User, at: datetime) -
     publish_answer(question=question, ver=question.case.ver, asked=one.text, answer=one.answer, by=by, now=at)
 
 
-def _shown(place: int, told: tuple[str, str, str], officer: User | None, at: datetime) -> None:
-    title, words, text = told
+def _play_reuse(place: int, question: tuple[str, str, str], officer: User | None, at: datetime) -> None:
+    title, words, text = question
     dataset, user = _dataset(words), _citizen("an")
     if dataset is None or user is None:
         return

@@ -3,10 +3,11 @@
 import csv
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 
+from tinhso.demo.opendata.cells import Cell
 from tinhso.demo.opendata.files import NOTICE, write_file
-from tinhso.demo.opendata.rows import Places, headings, rows
+from tinhso.demo.opendata.places import Places
+from tinhso.demo.opendata.rows import headings, rows, series_of
 from tinhso.lib.language.vietnamese import fold
 
 SOURCE = Path(__file__).parents[1] / "data" / "open_sets.csv"
@@ -26,9 +27,10 @@ SUCCESSORS = {
 
 @dataclass(frozen=True)
 class OpenSet:
-    """One invented dataset; `columns` are `heading=kind` parted by `|`, see `open_rows`."""
+    """One invented dataset; `columns` are `heading=kind` parted by `|` (`cells.py`), `series` its title without the year."""
 
     title: str
+    series: str
     theme: str
     agency: str
     basis: str
@@ -44,14 +46,16 @@ class OpenSet:
 
     @property
     def description(self) -> str:
-        told = ", ".join(headings(self.columns)[:8])
-        return f"{self.title}. Các cột: {told}. {NOTICE}; do bản trình diễn sinh ra để thử, không dùng cho việc thật."
+        columns = ", ".join(headings(self.columns)[:8])
+        return f"{self.title}. Các cột: {columns}. {NOTICE}; do bản trình diễn sinh ra để thử, không dùng cho việc thật."
+
+    def table(self, places: Places) -> list[list[Cell]]:
+        """Its rows, the same each time."""
+        return list(rows(self.basis, series_of(self.series, self.columns, places), self.year))
 
     def write(self, places: Places, folder: Path) -> Path:
         """Its file, the same each time."""
-        random = Random(self.slug)  # noqa: S311 (invented figures)
-        table = list(rows(self.basis, self.columns, self.year, places, random))
-        return write_file(self.format, self.title, headings(self.columns), table, folder)
+        return write_file(self.format, self.title, headings(self.columns), self.table(places), folder)
 
 
 def open_sets() -> list[OpenSet]:
@@ -67,6 +71,7 @@ def open_sets() -> list[OpenSet]:
 def _one(row: dict[str, str], year: str, format: str) -> OpenSet:
     return OpenSet(
         title=row["title"].replace("{năm}", year),
+        series=row["title"],
         theme=row["theme"],
         agency=row["agency"],
         basis=row["basis"],

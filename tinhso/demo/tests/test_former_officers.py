@@ -1,6 +1,7 @@
 """Whatever an officer of the demo opened is shut once the post has ended, and before the second factor is set up."""
 
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import pytest
@@ -22,8 +23,9 @@ READERS = ("binh", "emi", "chi", "van", "nga", "thanh", "phuong", "tra", "quan")
 OF_OFFICERS = ("officer", "role", "party")
 
 
+@cache
 def opened_by(username: str) -> dict[str, str]:
-    """What this officer read behind the doors of officers: an address with its name."""
+    """What this officer read behind the doors of officers: an address with its name. Walked once in this file."""
     found: dict[str, str] = {}
 
     def look(path: str, answer: Any, content: bytes) -> None:
@@ -31,7 +33,7 @@ def opened_by(username: str) -> dict[str, str]:
         if answer.status_code == 200 and getattr(match.func, "guard", "").startswith(OF_OFFICERS):
             found[path] = str(match.url_name)
 
-    Walk(signed_in(username), look, behind=True).go()
+    Walk(signed_in(username), look, every=1, behind=True).go()
     return found
 
 

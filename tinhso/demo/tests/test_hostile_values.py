@@ -55,7 +55,7 @@ VALUES = [
 UNSAFE = [SCRIPT, VALUES[1], f"{MARK}14", "root:x:0"]
 MOST_QUERIES = 80  # more than these are compared with what the page asks without hostile values
 PARAMETER = re.compile(r"[?&]([a-z_-]+)=")
-KNOWN = (  # parameters that views read though no page links to them
+UNLINKED_PARAMETERS = (  # parameters that views read though no page links to them
     *(
         "q",
         "ma",
@@ -104,44 +104,44 @@ class Wrong:
 
     def ask(self, client: Client, who: str, form: Form, given: dict[str, str], name: str) -> None:
         """Sent, judged, and undone."""
-        queries, send = Counted(), client.post if form.post else client.get
+        queries, send = StatementCount(), client.post if form.post else client.get
         with transaction.atomic(), connection.execute_wrapper(queries):
             answer = send(form.path, given or None)
-            method, said = "POST" if form.post else "GET", f"{form.path} {given or ''}"
-            self.judge(who, method, said, name, answer)
+            method, sent = "POST" if form.post else "GET", f"{form.path} {given or ''}"
+            self.judge(who, method, sent, name, answer)
             transaction.set_rollback(True)
         if queries.asked > MOST_QUERIES:
-            plain = Counted()
+            plain = StatementCount()
             with connection.execute_wrapper(plain):
                 client.get(form.path.partition("?")[0])
             if queries.asked > plain.asked + MOST_QUERIES:
                 self.told.setdefault(
-                    (name, "queries"), f"{who} {said}: {queries.asked}, without them {plain.asked}"
+                    (name, "queries"), f"{who} {sent}: {queries.asked}, without them {plain.asked}"
                 )
 
     def judge(self, who: str, method: str, path: str, name: str, answer: Any) -> None:
         self.tried += 1
-        said = f"{who or 'nobody'} {method} {path[:200]!r}"
+        request_line = f"{who or 'nobody'} {method} {path[:200]!r}"
         content = body(answer)
         if answer.status_code >= 500 and answer.status_code != 503:
-            self.told.setdefault((name, "500"), said)
+            self.told.setdefault((name, "500"), request_line)
         if answer.has_header("X-Injected") or any("\n" in value for _, value in answer.items()):
-            self.told.setdefault((name, "header"), said)
+            self.told.setdefault((name, "header"), request_line)
         if answer.get("Content-Type", "").startswith(("text/html", "image/svg")):
             page = content.decode(errors="replace")
             for unsafe in UNSAFE:
                 if unsafe in page:
-                    self.told.setdefault((name, "reflected"), f"{said}: {unsafe}")
+                    self.told.setdefault((name, "reflected"), f"{request_line}: {unsafe}")
         if answer.get("Location", "").startswith(("//", "javascript:", "http://example", "https://example")):
-            self.told.setdefault((name, "redirect"), f"{said} to {answer['Location'][:80]}")
+            self.told.setdefault((name, "redirect"), f"{request_line} to {answer['Location'][:80]}")
         if "'unsafe-inline'" in answer.get("Content-Security-Policy", "'unsafe-inline'"):
-            self.told.setdefault((name, "policy"), said)
+            self.told.setdefault((name, "policy"), request_line)
 
     def text(self) -> str:
-        return "\n".join(f"{name} {kind}: {told}" for (name, kind), told in sorted(self.told.items()))
+        return "\n".join(f"{name} {kind}: {fault}" for (name, kind), fault in sorted(self.told.items()))
 
 
-class Counted:
+class StatementCount:
     """How many statements a request asks for."""
 
     def __init__(self) -> None:
@@ -197,7 +197,7 @@ def tries(path: str, route: URLPattern, value: Iterator[str]) -> Iterator[str]:
     if "<" in path:
         yield filled(path, route, next(value))
         yield filled(path, route, next(value))
-    yield f"{filled(path, route, '1')}?{urlencode({key: next(value) for key in KNOWN})}"
+    yield f"{filled(path, route, '1')}?{urlencode({key: next(value) for key in UNLINKED_PARAMETERS})}"
 
 
 @pytest.mark.parametrize("who", ["", "an", "binh", "chi", "giang", "quan"])

@@ -20,6 +20,6 @@ def test_definitions_of_a_demo_bear_its_own_day(demo):
 def test_the_desk_is_called_by_the_name_of_its_day(demo):
     assert titled("Cán bộ Bộ phận Một cửa", date(2024, 3, 8)) == "Cán bộ Bộ phận Một cửa"
     assert titled("Cán bộ Bộ phận Một cửa", date(2025, 7, 1)) == "Cán bộ Trung tâm Phục vụ hành chính công"
-    told = [str(member.role) for member in members() if member.username == "binh"]
+    titles = [str(member.role) for member in members() if member.username == "binh"]
     centre = clock.today() >= date(2025, 7, 1)
-    assert told == ["Cán bộ Trung tâm Phục vụ hành chính công" if centre else "Cán bộ Bộ phận Một cửa"]
+    assert titles == ["Cán bộ Trung tâm Phục vụ hành chính công" if centre else "Cán bộ Bộ phận Một cửa"]

@@ -116,5 +116,5 @@ def test_no_officer_reads_of_a_citizen_without_a_line_in_the_access_log(demo, po
                 look(form.path, answer, body(answer))
                 transaction.set_rollback(True)
             before = AccessRow.objects.filter(actor_id=reader.pk).count()
-    assert not silent, "\n".join(f"{name}: {told}" for name, told in sorted(silent.items()))
+    assert not silent, "\n".join(f"{name}: {reads}" for name, reads in sorted(silent.items()))
     assert shown >= MET, "the walk came to fewer places than it did"

@@ -28,7 +28,7 @@ def boxes(page: str, form: Form) -> list[str]:
     return [one["name"] for one in found if one.get("name") in mine and READ.search(one.get("inputmode", ""))]
 
 
-class Asked(Walk):
+class FormPages(Walk):
     """Keeps of each form the page on which it stands."""
 
     def _ways(self, path: str, page: str) -> Any:
@@ -53,7 +53,7 @@ def answer_to(client: Client, form: Form, boxes_of: list[str]) -> str:
 @pytest.mark.parametrize("who", ["an", "binh", "chi", "giang", "quan", "hanh", "hai", "sau"])
 def test_what_nobody_can_read_stands_in_the_answer_as_typed(demo, who: str):
     client = signed_in(who)
-    walk = Asked(client, lambda *_: None, every=2, behind=True)
+    walk = FormPages(client, lambda *_: None, every=2, behind=True)
     walk.pages = {}
     lost = []
     for name, form in walk.go().forms.items():

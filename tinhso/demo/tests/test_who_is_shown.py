@@ -21,10 +21,10 @@ CAST = {
 EXPORT = "/tai-khoan/du-lieu/tai-ve/"
 
 
-def of_strangers(poppler: Poppler, own: bytes) -> Personal:
+def of_strangers(poppler: Poppler, own_data: bytes) -> Personal:
     """Everybody of the demo but those in `own`; telephones of offices are nobody's."""
     personal = Personal(poppler)
-    text = personal.text(own)
+    text = personal.text(own_data)
     offices = " ".join([*Agency.objects.values_list("phone", flat=True), instance().phone])
     personal.numbers -= {*NUMBER.findall(text), *NUMBER.findall(offices)}
     personal.names = {name for name in personal.names if " ".join(name) not in text}
@@ -35,9 +35,9 @@ def of_strangers(poppler: Poppler, own: bytes) -> Personal:
 @pytest.mark.parametrize("who", ["", "an"])
 def test_no_page_shows_a_stranger(demo, poppler: Poppler, who: str):
     client = signed_in(who)
-    own = body(client.post(EXPORT)) if who else b""
-    assert not who or own.startswith(b"PK")
-    personal, shown, looked = of_strangers(poppler, own), {}, 0
+    own_data = body(client.post(EXPORT)) if who else b""
+    assert not who or own_data.startswith(b"PK")
+    personal, shown, looked = of_strangers(poppler, own_data), {}, 0
     assert len(personal.names) > 50 and len(personal.numbers) > 50
 
     def look(path: str, answer: Any, content: bytes) -> None:
@@ -59,4 +59,4 @@ def test_no_page_shows_a_stranger(demo, poppler: Poppler, who: str):
                 answer = client.post(form.path) if form.post else client.get(form.path)
                 look(form.path, answer, body(answer))
                 transaction.set_rollback(True)
-    assert looked > 60 and not shown, "\n".join(f"{name}: {told}" for name, told in sorted(shown.items()))
+    assert looked > 60 and not shown, "\n".join(f"{name}: {names}" for name, names in sorted(shown.items()))

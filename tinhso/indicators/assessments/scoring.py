@@ -39,13 +39,13 @@ def ranking(round_: AssessmentRound) -> list[Ranked]:
 def rank_words(ranks: Sequence[ExternalRank]) -> str:
     """ "15/63 (năm 2020: 50/63)": an earlier year is told only where both say among how many."""
     newest, *older = ranks
-    told = f"{newest.rank}/{newest.n}" if newest.n else f"{newest.rank}"
+    rank_text = f"{newest.rank}/{newest.n}" if newest.n else f"{newest.rank}"
     if newest.tied:
-        told += f" (cùng hạng với {newest.tied} tỉnh)"
+        rank_text += f" (cùng hạng với {newest.tied} tỉnh)"
     before = next((rank for rank in older if rank.n), None)
     if newest.n is None or before is None:
-        return told
-    return f"{told} (năm {before.assessed_year}: {before.rank}/{before.n})"
+        return rank_text
+    return f"{rank_text} (năm {before.assessed_year}: {before.rank}/{before.n})"
 
 
 def places_won(ranks: Sequence[ExternalRank]) -> int | None:

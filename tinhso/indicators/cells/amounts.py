@@ -13,8 +13,8 @@ from django.db.models import BigIntegerField, DecimalField, F, Func, Q, QuerySet
 from django.db.models.functions import Cast
 
 from tinhso.indicators.cells.current_stock import stands_now
-from tinhso.indicators.cells.days import Counted, Cover, Kept, Key, counted, counted_now, cover
-from tinhso.indicators.cells.rollup_cells import Rolled, rolled_for
+from tinhso.indicators.cells.days import CountedDay, Cover, DaysKept, Key, count_days, counted_now, cover
+from tinhso.indicators.cells.rollup_cells import Rollup, rolled_for
 from tinhso.indicators.models import MeasureCell
 from tinhso.indicators.models.cells.measure_cell import Span
 from tinhso.kernel.site.declare import Measure
@@ -67,7 +67,7 @@ class Scope:
     agencies: frozenset[int] | None = None
     places: frozenset[int] | None = None
     known_at: datetime | None = None
-    kept: Kept | None = field(default=None, compare=False)
+    kept: DaysKept | None = field(default=None, compare=False)
     first: Mapping[str, date] | None = field(default=None, compare=False)
 
 
@@ -75,13 +75,13 @@ EVERYTHING = Scope()
 
 
 def cells_of(
-    covered: Cover, measure: Measure, ref: MeasureRef, scope: Scope, rolled: Rolled
+    covered: Cover, measure: Measure, ref: MeasureRef, scope: Scope, rollup: Rollup
 ) -> "QuerySet[MeasureCell]":
     """The cells that make the amount, as long ones as fit. Of a stock all days until the end of the period count."""
-    return _narrowed(MeasureCell.objects.filter(covered.cells(rolled)), measure, ref, scope)
+    return _narrowed(MeasureCell.objects.filter(covered.cells(rollup)), measure, ref, scope)
 
 
-def rolled_in(scope: Scope, refs: Sequence[MeasureRef], by: MonthsBy | None = None) -> Rolled:
+def rolled_in(scope: Scope, refs: Sequence[MeasureRef], by: MonthsBy | None = None) -> Rollup:
     """The cells that tell these apart: those of the scope, and of each agency or place where these are asked for."""
     agencies = scope.agencies is not None or by == "agency"
     return rolled_for(refs, agencies=agencies, places=scope.places is not None or by == "place")
@@ -94,7 +94,7 @@ def bare_days(
     for what stands now."""
     places = {name: number for number, (name, _) in enumerate(measure.dims)}
     wanted = [[(places[name], values) for name, values in ref.where] for ref in refs]
-    rows = (counted(measure, stretch, key, scope.agencies, scope.places) for stretch in covered.days)
+    rows = (count_days(measure, stretch, key, scope.agencies, scope.places) for stretch in covered.days)
     now = (counted_now(measure, key, scope.agencies, scope.places),) if covered.now else ()
     for row in chain.from_iterable(chain(rows, now)):
         for number, asked in enumerate(wanted):
@@ -102,7 +102,7 @@ def bare_days(
                 yield number, row.key, of_row(row)
 
 
-def of_row(row: Counted) -> Amount:
+def of_row(row: CountedDay) -> Amount:
     return Amount(row.total, row.n, row.checksum or 0)
 
 
@@ -145,7 +145,7 @@ def amount(measure: Measure, ref: MeasureRef, period: Period, scope: Scope = EVE
     return sum((part for _n, _key, part in bare_days(covered, measure, [ref], None, scope)), held)
 
 
-def amounts(
+def amounts_by_key(
     measure: Measure, ref: MeasureRef, period: Period, by: By, scope: Scope = EVERYTHING
 ) -> dict[int | None, Amount]:
     """By agency or place id (None: the rows that name none). One query."""
@@ -167,14 +167,14 @@ def by_group(
     scope: Scope = EVERYTHING,
     *,
     totals_only: bool = False,
-    kept: Kept | None = None,
+    kept_days: DaysKept | None = None,
 ) -> list[list[dict[int | None, Amount]]]:
     """Of each group the amount of each condition by agency or place (None: as a whole, under the key None).
 
     One query for all groups; of a part of a month a few more. `totals_only` leaves out how many rows and which: what
     is converted to other borders cannot be compared with rows.
     """
-    covered = [cover(group.measure, group.period, kept or scope.kept) for group in groups]
+    covered = [cover(group.measure, group.period, kept_days or scope.kept) for group in groups]
     found: list[list[dict[int | None, Amount]]] = [[{} for _ in group.refs] for group in groups]
     parts = [
         _sums(n, *pair, by, scope, totals_only) for n, pair in enumerate(zip(groups, covered, strict=True))
@@ -197,8 +197,8 @@ def _sums(
     nothing = [Value(0)] * len(conditions)
     counts = nothing if totals_only else [Sum("n", filter=one) for one in conditions]
     checksums = nothing if totals_only else [BitXor("checksum", filter=one) for one in conditions]
-    rolled = rolled_in(scope, group.refs, by)
-    every = cells_of(covered, group.measure, MeasureRef(group.measure.code), scope, rolled).order_by()
+    rollup = rolled_in(scope, group.refs, by)
+    every = cells_of(covered, group.measure, MeasureRef(group.measure.code), scope, rollup).order_by()
     cells = every.values(key=F(f"{by}_id") if by else Value(None, BigIntegerField()))
     arrays = {
         "t": Listed(*(Sum("total", filter=one) for one in conditions)),

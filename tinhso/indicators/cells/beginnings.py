@@ -5,10 +5,10 @@ from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
-from tinhso.indicators.cells.days import Kept
+from tinhso.indicators.cells.days import DaysKept
 from tinhso.indicators.models import MeasureCell, MeasureState
 from tinhso.indicators.models.cells.measure_cell import Span
-from tinhso.kernel.site.context import kept
+from tinhso.kernel.site.context import read_through
 
 First = Mapping[str, date]
 """The code of a measure to the first day of the month of its first row."""
@@ -16,14 +16,14 @@ First = Mapping[str, date]
 
 def first_rows() -> First:
     """Read at most every few seconds; one query."""
-    return kept("first rows of measures", _first_rows)
+    return read_through("first rows of measures", _first_rows)
 
 
 def _first_rows() -> First:
     return by_day_and_first()[1]
 
 
-def by_day_and_first() -> tuple[Kept, First]:
+def by_day_and_first() -> tuple[DaysKept, First]:
     """Which months have a cell for each day (`days.kept_by_day`), and the first rows: for pages that need both. One query."""
     month = MeasureCell.objects.filter(measure=OuterRef("measure"), span=Span.WHOLE_MONTH)
     states = MeasureState.objects.annotate(first=Subquery(month.order_by("day").values("day")[:1]))

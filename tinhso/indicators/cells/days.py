@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 
 from tinhso.indicators.cells.cells import first_moment, rows_of, sums_of, totals
 from tinhso.indicators.cells.current_stock import standing_rows, stands_now
-from tinhso.indicators.cells.rollup_cells import Rolled
+from tinhso.indicators.cells.rollup_cells import Rollup
 from tinhso.indicators.cells.spans import ONE_DAY, Stretch, stretches
 from tinhso.indicators.models import MeasureState
 from tinhso.indicators.models.cells.measure_cell import Span
@@ -23,7 +23,7 @@ from tinhso.kernel.site.declare import Measure
 from tinhso.lib.periods import Period
 
 Key = Literal["agency", "place", "first", "month"] | None
-Kept = Mapping[str, Sequence[date]]
+DaysKept = Mapping[str, Sequence[date]]
 KEYS = {
     "agency": "agency_id",
     "place": "place_id",
@@ -39,7 +39,7 @@ def months_by_day(on: date) -> list[date]:
     return [this.replace(year=this.year - 1), this]
 
 
-def kept_by_day() -> Kept:
+def kept_by_day() -> DaysKept:
     """Measure to the months whose days have cells, as they were summed last. One query."""
     return dict(MeasureState.objects.values_list("measure", "by_day"))
 
@@ -59,27 +59,27 @@ class Cover:
     days: list[Stretch] = field(default_factory=list)
     now: bool = False
 
-    def cells(self, rolled: Rolled) -> Q:
+    def cells(self, rollup: Rollup) -> Q:
         found = Q(pk__in=[])
         for part in self.held:
-            found |= part.condition(rolled)
+            found |= part.condition(rollup)
         return found
 
 
-def cover(measure: Measure, period: Period, kept: Kept | None = None) -> Cover:
+def cover(measure: Measure, period: Period, kept_days: DaysKept | None = None) -> Cover:
     """Of a stock from the beginning. A query only where the period begins or ends within a month."""
     if stands_now(measure, period.end):
         return Cover([], now=True)
     parts = stretches(period.start if measure.ends_on is None else None, period.end)
-    if kept is None:
-        kept = {} if in_whole_months(period) else kept_by_day()
-    months = kept.get(measure.code, ())
+    if kept_days is None:
+        kept_days = {} if in_whole_months(period) else kept_by_day()
+    months = kept_days.get(measure.code, ())
     bare = [part for part in parts if part.span is Span.DAY and part.month not in months]
     return Cover([part for part in parts if part not in bare], bare)
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedDay:
     """Rows of some days that share a key and dimensions, added up."""
 
     key: int | str | date | None
@@ -89,13 +89,13 @@ class Counted:
     checksum: int
 
 
-def counted(
+def count_days(
     measure: Measure,
     days: Stretch,
     key: Key,
     agencies: frozenset[int] | None = None,
     places: frozenset[int] | None = None,
-) -> list[Counted]:
+) -> list[CountedDay]:
     """What the cells of these days would hold, from the rows as they stand now. One query."""
     wanted = sums_of(measure, [days.month], within(measure, days))
     narrowed, params = "", [*wanted.params, days.since, days.before]
@@ -115,7 +115,7 @@ def counted_now(
     key: Key,
     agencies: frozenset[int] | None = None,
     places: frozenset[int] | None = None,
-) -> list[Counted]:
+) -> list[CountedDay]:
     """What stands at this moment, from the rows. One query."""
     rows = standing_rows(measure)
     for name, ids in ((measure.agency, agencies), (measure.place, places)):
@@ -133,10 +133,10 @@ def counted_now(
     return _read(sql, found.params)
 
 
-def _read(sql: str, params: Sequence[Any]) -> list[Counted]:
+def _read(sql: str, params: Sequence[Any]) -> list[CountedDay]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [Counted(k, tuple(dims), t, n, x) for k, dims, t, n, x in cursor.fetchall()]
+        return [CountedDay(k, tuple(dims), t, n, x) for k, dims, t, n, x in cursor.fetchall()]
 
 
 def within(measure: Measure, days: Stretch) -> "QuerySet[Any]":

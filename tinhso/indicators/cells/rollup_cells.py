@@ -17,7 +17,7 @@ DETAIL = "procedure"  # the dimension that cells of agencies leave out, where a 
 TABLE = MeasureCell._meta.db_table
 
 
-class Rolled(Enum):
+class Rollup(Enum):
     """What is left of a cell's agency, place and dimensions."""
 
     NOT = "dmy"
@@ -26,7 +26,7 @@ class Rolled(Enum):
 
     def span(self, span: Span) -> Span:
         """The span of such cells that are as long as that one."""
-        return Span(self.value[Rolled.NOT.value.index(span.value)])
+        return Span(self.value[Rollup.NOT.value.index(span.value)])
 
     @property
     def spans(self) -> str:
@@ -34,26 +34,26 @@ class Rolled(Enum):
         return "(" + ", ".join(f"'{letter}'" for letter in self.value) + ")"
 
 
-ROLLED = (Rolled.WHOLE, Rolled.AGENCY)
+ROLLUPS = (Rollup.WHOLE, Rollup.AGENCY)
 
 
-def rolled_for(refs: Sequence[MeasureRef], *, agencies: bool, places: bool) -> Rolled:
+def rolled_for(refs: Sequence[MeasureRef], *, agencies: bool, places: bool) -> Rollup:
     """The shortest cells that still tell the agencies and places that are asked for, and what these conditions ask."""
     if places:
-        return Rolled.NOT
+        return Rollup.NOT
     if not agencies:
-        return Rolled.WHOLE
-    return Rolled.NOT if any(DETAIL in dict(ref.where) for ref in refs) else Rolled.AGENCY
+        return Rollup.WHOLE
+    return Rollup.NOT if any(DETAIL in dict(ref.where) for ref in refs) else Rollup.AGENCY
 
 
-def rolled_of(measure: Measure, rolled: Rolled) -> str:
+def rolled_of(measure: Measure, rollup: Rollup) -> str:
     """What these cells should hold, summed from those that are not rolled up. The measure's code is the parameter."""
-    whole = rolled is Rolled.WHOLE
+    whole = rollup is Rollup.WHOLE
     detailed = [name for name, _field in measure.dims[:1]] == [DETAIL]
     dims = "array_cat(array[''], dims[2:])" if detailed and not whole else "dims"
     return (
-        f"select measure, version, translate(span, '{Rolled.NOT.value}', '{rolled.value}') as span, "
+        f"select measure, version, translate(span, '{Rollup.NOT.value}', '{rollup.value}') as span, "
         f"{'null::bigint' if whole else 'agency_id'} as agency_id, null::bigint as place_id, day, {dims} as dims, "
         f"sum(n)::bigint as n, sum(total) as total, bit_xor(checksum) as checksum from {TABLE} "
-        f"where measure = %s and span in {Rolled.NOT.spans} group by 1, 2, 3, 4, 5, 6, 7"
+        f"where measure = %s and span in {Rollup.NOT.spans} group by 1, 2, 3, 4, 5, 6, 7"
     )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from tinhso.indicators.cells.rollup_cells import Rolled
+from tinhso.indicators.cells.rollup_cells import Rollup
 from tinhso.indicators.models.cells.measure_cell import Span
 
 ONE_DAY = timedelta(days=1)
@@ -25,9 +25,9 @@ class Stretch:
         """The first day of the month that it begins in; days never reach into another one."""
         return (self.since or self.before - ONE_DAY).replace(day=1)
 
-    def condition(self, rolled: Rolled) -> Q:
+    def condition(self, rollup: Rollup) -> Q:
         since = Q() if self.since is None else Q(day__gte=self.since)
-        return Q(span=rolled.span(self.span).value, day__lt=self.before) & since
+        return Q(span=rollup.span(self.span).value, day__lt=self.before) & since
 
 
 def stretches(start: date | None, end: date) -> list[Stretch]:

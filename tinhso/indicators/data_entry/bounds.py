@@ -113,9 +113,9 @@ def _plans(data_set: DataSet, agency: Agency, period: Period) -> Numbers:
         return {}
     year = str(period.end.year)
     rows = DataValue.objects.filter(**_newest(data_set, DataSet.Scenario.PLAN), agency=agency)
-    told = rows.filter(period__in=[year, period.code]).order_by("known_at", "pk")
+    rows_known = rows.filter(period__in=[year, period.code]).order_by("known_at", "pk")
     found: dict[str, Numbers] = defaultdict(dict)
-    for code, agg_time, dims, of, value in told.values_list(
+    for code, agg_time, dims, of, value in rows_known.values_list(
         "element__code", "element__agg_time", "dims", "period", "value"
     ):
         share = (
@@ -143,9 +143,9 @@ def _shorter(data_set: DataSet, agency: Agency, period: Period) -> Numbers:
     ):
         spans[(code, tuple(dims)), round((end - start).days / 30)][start, end] = value
     return {
-        key: sum((value for value in told.values() if value is not None), Decimal())
-        for (key, _length), told in sorted(spans.items(), key=lambda pair: -pair[0][1])
-        if sum((end - start).days + 1 for start, end in told) == period.days and None not in told.values()
+        key: sum((value for value in values.values() if value is not None), Decimal())
+        for (key, _length), values in sorted(spans.items(), key=lambda pair: -pair[0][1])
+        if sum((end - start).days + 1 for start, end in values) == period.days and None not in values.values()
     }
 
 
@@ -164,13 +164,13 @@ def _below(data_set: DataSet, agency: Agency, period: Period) -> Numbers:
         agency__parent=agency,
         period=period.code,
     )
-    told: dict[Key, dict[int, Decimal | None]] = defaultdict(dict)
+    values_by_year: dict[Key, dict[int, Decimal | None]] = defaultdict(dict)
     for code, dims, below, value in rows.order_by("known_at", "pk").values_list(
         "element__code", "dims", "agency", "value"
     ):
-        told[code, tuple(dims)][below] = value
+        values_by_year[code, tuple(dims)][below] = value
     return {
         key: sum((value for value in found.values() if value is not None), Decimal())
-        for key, found in told.items()
+        for key, found in values_by_year.items()
         if reporters[key[0]] <= set(found) and None not in found.values()
     }

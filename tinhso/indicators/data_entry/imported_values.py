@@ -25,10 +25,10 @@ class Unusual:
     loose: int = 0
 
 
-def note_imported(taken: Collection[DataValue], now: datetime) -> Unusual:
+def note_imported(imported: Collection[DataValue], now: datetime) -> Unusual:
     """About a dozen queries a report, one for each value without one."""
     reports: dict[tuple[int, str], list[DataValue]] = defaultdict(list)
-    for value in taken:
+    for value in imported:
         reports[value.agency_id, value.period].append(value)
     noted, loose = 0, 0
     for values in reports.values():

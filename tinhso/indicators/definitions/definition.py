@@ -82,7 +82,7 @@ class Definition:
         """BadDefinition says what is missing or wrong."""
         if missing := [name for name in REQUIRED if not data.get(name)]:
             raise BadDefinition(code, f"thiếu {', '.join(missing)}")
-        if unknown := sorted(set(data) - KNOWN):
+        if unknown := sorted(set(data) - CONTENT_KEYS):
             raise BadDefinition(code, f"không biết {', '.join(unknown)}")
         try:
             return cls(code=code, **_read(data))
@@ -139,7 +139,7 @@ def _read(data: dict[str, Any]) -> dict[str, Any]:
 
 
 DEFAULT_PERIODS = ("month", "quarter", "half", "nine_months", "year", "year_to_date")
-KNOWN = {
+CONTENT_KEYS = {
     *REQUIRED,
     "denominator",
     "denominator_words",
@@ -150,4 +150,14 @@ KNOWN = {
     "agg_time",
     "agg_org",
 }
-KNOWN |= {"periods", "series_start", "public", "of_people", "order", "description", "dims", "beside", "home"}
+CONTENT_KEYS |= {
+    "periods",
+    "series_start",
+    "public",
+    "of_people",
+    "order",
+    "description",
+    "dims",
+    "beside",
+    "home",
+}

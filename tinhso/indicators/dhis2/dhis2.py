@@ -239,10 +239,10 @@ def indicator_of(
 def why_kept(kind: str, content: dict[str, Any]) -> str:
     """Why an object of one of our kinds is only kept, in words; "" of other kinds, which are all only kept."""
     constant = "#{" not in str(content.get("numerator", ""))
-    told = {
+    reasons = {
         "dataElements": f"kiểu giá trị {content.get('valueType')}, cách gộp {content.get('aggregationType')}",
         "dataSets": f"kỳ báo cáo {content.get('periodType')}",
         "validationRules": _beyond_our_rules(content) or "biểu thức",
         "indicators": "tử số không có số liệu nào" if constant else "biểu thức",
     }
-    return told.get(kind, "")
+    return reasons.get(kind, "")

@@ -23,15 +23,17 @@ def metadata() -> Content:
     """Everything that was kept, and what is ours alone, as one metadata file."""
     found: Content = {}
     elements = {one.uid or dhis2.uid_of(one.code): one for one in DataElement.objects.all()}
-    for kept in Dhis2Object.objects.exclude(kind=VALUES):
-        if kept.kind.startswith("="):
-            found[kept.kind[1:]] = kept.content
+    for stored in Dhis2Object.objects.exclude(kind=VALUES):
+        if stored.kind.startswith("="):
+            found[stored.kind[1:]] = stored.content
         else:
-            one = elements.pop(kept.uid, None) if kept.kind == "dataElements" else None
-            found.setdefault(kept.kind, []).append(_overlaid(kept.content, one) if one else kept.content)
-    own = [_element(uid, one) for uid, one in elements.items()]
+            one = elements.pop(stored.uid, None) if stored.kind == "dataElements" else None
+            found.setdefault(stored.kind, []).append(
+                _overlaid(stored.content, one) if one else stored.content
+            )
+    own_elements = [_element(uid, one) for uid, one in elements.items()]
     sets = [_data_set(one) for one in DataSet.objects.filter(uid="").prefetch_related("lines__element")]
-    for kind, new in (("dataElements", own), ("dataSets", sets)):
+    for kind, new in (("dataElements", own_elements), ("dataSets", sets)):
         if new:
             found[kind] = [*found.get(kind, []), *new]
     return found
@@ -81,8 +83,8 @@ def data_values() -> Content:
     """The newest counting values, and those that were only kept. Plans and estimates have no place in DHIS2's form."""
     rows = DataValue.objects.filter(scenario="actual").that_count().newest().filter(value__isnull=False)
     found = [_value(row) for row in rows.select_related("element", "agency").order_by("pk")]
-    kept = Dhis2Object.objects.filter(kind=VALUES).values_list("content", flat=True)
-    return {VALUES: [*found, *kept]}
+    contents = Dhis2Object.objects.filter(kind=VALUES).values_list("content", flat=True)
+    return {VALUES: [*found, *contents]}
 
 
 def _value(row: DataValue) -> Content:

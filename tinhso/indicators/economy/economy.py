@@ -55,10 +55,10 @@ def _cell(version: IndicatorVersion, year: Period, held: BatchReader, begun: dic
     figure = read(version, year, held=held)
     if figure.value is None or _nothing_told(figure, begun):
         differs = changed_rows.words(changed_rows.differing(definition))
-        return Cell(wording.told(None, definition), small=differs)
+        return Cell(wording.value_text(None, definition), small=differs)
     url = f"{reverse('figure', args=[definition.address])}?{urlencode({'ky': figure.period.code})}"
     carried = wording.span(figure) if definition.agg_time == "last" else ""
-    return Cell(wording.told(figure.value, definition), url=url, small=carried)
+    return Cell(wording.value_text(figure.value, definition), url=url, small=carried)
 
 
 def _nothing_told(figure: Figure, begun: dict[str, date]) -> bool:

@@ -29,11 +29,11 @@ def supports_seen(rows: "QuerySet[FirmSupport]", actor: Actor) -> "QuerySet[Firm
 
 def programme_table() -> Table:
     """Each programme with how many firms it helped, how often and with how much. One query."""
-    stands = Q(supports__revoked_at=None, supports__isnull=False)
+    valid = Q(supports__revoked_at=None, supports__isnull=False)
     found = SupportProgramme.objects.select_related("agency").annotate(
-        firms=Count("supports__firm", filter=stands, distinct=True),
-        times=Count("supports", filter=stands),
-        money=Sum("supports__amount", filter=stands),
+        firms=Count("supports__firm", filter=valid, distinct=True),
+        times=Count("supports", filter=valid),
+        money=Sum("supports__amount", filter=valid),
     )
     columns = [
         Column(_("Chương trình")),
@@ -74,13 +74,13 @@ def support_table(programme: SupportProgramme) -> Table:
 
 
 def _support_row(one: FirmSupport) -> list[Cell | str]:
-    again: Cell | str = Cell(_("Bỏ"), url=reverse("revoke_support", args=[one.programme_id, one.pk]))
+    action: Cell | str = Cell(_("Bỏ"), url=reverse("revoke_support", args=[one.programme_id, one.pk]))
     if one.revoked_at:
-        again = Cell(_("đã bỏ"), small=one.reason)
+        action = Cell(_("đã bỏ"), small=one.reason)
     return [
         Cell(one.firm.name, small=one.firm.tax_code),
         Cell(one.get_kind_display(), small=one.note),
         vn_date(one.given_on),
         vn_number(one.amount),
-        again,
+        action,
     ]

@@ -21,3 +21,21 @@ class ThresholdCleared(Event):
     label: ClassVar[str] = "Số liệu về trong ngưỡng"
     rule: Code
     indicator: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencyUrged(Event):
+    """Leaders urged an agency about what is overdue there; its heads were told, the words stand in the urging."""
+
+    label: ClassVar[str] = "Đôn đốc cơ quan"
+    agency_id: int
+    overdue: int
+    told: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UrgingAnswered(Event):
+    """The head of an agency answered an urging; the words stand in the urging."""
+
+    label: ClassVar[str] = "Trả lời đôn đốc"
+    agency_id: int

@@ -1,8 +1,10 @@
 """What the pages of figures show, put together from definitions, cells and rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from tinhso.indicators.cells.amounts import Scope
 from tinhso.indicators.cells.beginnings import by_day_and_first
-from tinhso.indicators.definitions.definition import Aggregation
+from tinhso.indicators.data.sources import report_years
+from tinhso.indicators.definitions.definition import Aggregation, Direction
 from tinhso.indicators.figures import changed_rows, wording
 from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.borders import PlacedFigures, read_on_borders
@@ -26,16 +29,17 @@ from tinhso.indicators.public_counts.periods import (
     years_of,
 )
 from tinhso.indicators.public_counts.small_cells import hidden_rows, is_small
+from tinhso.indicators.reports.source import Source
 from tinhso.indicators.sources.sources import can_tell, known_measure
 from tinhso.kernel.people.public import Agency, agencies_below
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site import clock, shapes
-from tinhso.kernel.site.context import kept
+from tinhso.kernel.site.context import read_through
 from tinhso.kernel.site.shapes import Cell, Column, Table
-from tinhso.lib.drawing.charts import Chart
 from tinhso.lib.periods import Period, PeriodKind
 
 MONTHS_SHOWN = 12
+LEAST = 3  # points of a line
 
 
 def versions() -> list[IndicatorVersion]:
@@ -50,26 +54,37 @@ class Group:
     figures: list[shapes.Figure]
 
 
-def groups(now: datetime) -> list[Group]:
-    """Every public figure of this year to date as a tile, by group; read at most every few seconds.
+def groups(now: datetime, year: int) -> list[Group]:
+    """Every public figure of a year as a tile with its months, by group in the order of the account; read at most every few
+    seconds.
 
     What is told for whole years only, like a rank, has its place in the report and in its register.
     """
-    return kept(f"figures {now.date()} {get_language()}", lambda: _groups(now))
+    return read_through(f"figures {now.date()} {year} {get_language()}", lambda: _groups(now, year))
 
 
-def _groups(now: datetime) -> list[Group]:
+def _groups(now: datetime, year: int) -> list[Group]:
     found: dict[str, list[shapes.Figure]] = {}
     shown = [v for v in versions() if v.definition.public and v.definition.agg_time != Aggregation.NONE]
-    for version, figure in zip(shown, tiles(shown, shown, now), strict=True):
+    period = Period.of(PeriodKind.YEAR, date(year, 1, 1))
+    for version, figure in zip(shown, tiles(shown, shown, now, period, months=True), strict=True):
         found.setdefault(version.definition.group, []).append(figure)
-    return [Group(name, figures) for name, figures in found.items()]
+    order = spoken_order(shown)
+    names = sorted(found, key=lambda name: (order.index(name) if name in order else len(order), name))
+    return [Group(name, found[name]) for name in names]
+
+
+def spoken_order(shown: Sequence[IndicatorVersion]) -> list[str]:
+    """The groups in the order in which the newest report first tells a figure of each."""
+    group_of = {v.indicator.code: v.definition.group for v in shown}
+    codes = [ask.code for ask in Source.read(report_years()[0]).asks] if report_years() else []
+    return list(dict.fromkeys(group_of[code] for code in codes if code in group_of))
 
 
 def home_figures(request: HttpRequest) -> dict[str, object] | None:
     """The block of the first page, read at most every few seconds; nothing where no definition is loaded."""
     now = clock.now()
-    shown = kept(f"home {now.date()} {get_language()}", lambda: _home(now))
+    shown = read_through(f"home {now.date()} {get_language()}", lambda: _home(now))
     return {"figures": shown} if shown else None
 
 
@@ -83,18 +98,42 @@ def tiles(
     known: Sequence[IndicatorVersion],
     now: datetime,
     period: Period | None = None,
+    *,
+    months: bool = False,
 ) -> list[shapes.Figure]:
-    """Of this year to date where no period is named; `known` are those that may stand beside. A few queries in all."""
+    """Of this year to date where no period is named, with the line of its `months`; `known` are those that may stand
+    beside. A few queries in all."""
     others = {v.indicator.code: v for v in known}
     asked = period or Period.of(PeriodKind.YEAR, now.date())
     cut = asked.up_to(now.date())
     beside = [others[code] for v in shown for code in v.definition.beside if code in others]
-    held = BatchReader.read([*shown, *beside], [cut, cut.same_last_year()])
+    drawn = months_shown(cut.end) if months else []
+    held = BatchReader.read([*shown, *beside], [cut, cut.same_last_year()], months=drawn)
     guards = PublicPeriods.read_each(shown, [cut.end.year - 1, cut.end.year], now.date())
     return [
-        _tile(guard.hide(compared(guard.version, asked, now.date(), held=held)), others, held)
+        replace(
+            _tile(guard.hide(compared(guard.version, asked, now.date(), held=held)), others, held),
+            **_line(guard, drawn, held),
+        )
         for guard in guards
     ]
+
+
+def _line(guard: PublicPeriods, months: Sequence[Period], held: BatchReader) -> dict[str, Any]:
+    """The months that the public may read, with first and last of them in words; nothing where fewer than three."""
+    version = guard.version
+    start = version.definition.series_start
+    begun = [month for month in months if start is None or start <= month.start]
+    figures = read_months(version, begun, held=held) if begun else []
+    known = [one for one in figures if one.value is not None and one.n and guard.shows(one)]
+    if len(known) < LEAST:
+        return {}
+    ends = [
+        f"{one.period.start:%m/%Y} · {wording.value_text(one.value, one.definition)}"
+        for one in (known[0], known[-1])
+    ]
+    values = [float(one.value) for one in known if one.value is not None]
+    return {"trend": values, "trend_title": ", ".join(ends), "trend_ends": tuple(ends)}
 
 
 def tile(
@@ -102,7 +141,7 @@ def tile(
 ) -> shapes.Figure:
     """One alone, compared with its rows as on its page; read at most every few seconds."""
     key = f"figure {version.indicator.code} {version.number} {period or now.date()} {get_language()}"
-    return kept(key, lambda: _checked_tile(version, now, others, period))
+    return read_through(key, lambda: _checked_tile(version, now, others, period))
 
 
 def _checked_tile(
@@ -138,15 +177,15 @@ def _named(period: Period) -> str:
 
 def _beside(version: IndicatorVersion, period: Period, held: BatchReader | None) -> str:
     figure = read(version, period, held=held)
-    told = hidden_figure(figure) if is_guarded(version) and is_small(figure.n) else figure
-    return f"{figure.definition.name}: {wording.told_of(told)}"
+    shown_figure = hidden_figure(figure) if is_guarded(version) and is_small(figure.n) else figure
+    return f"{figure.definition.name}: {wording.told_of(shown_figure)}"
 
 
 def scope_of(agency: Agency | None, day: date) -> Scope:
     """An agency counts with all below it. Two queries, of the whole province one."""
     below = None if agency is None else frozenset(agencies_below(agency, day))
-    kept, first = by_day_and_first()
-    return Scope(agencies=below, kept=kept, first=first)
+    kept_days, first = by_day_and_first()
+    return Scope(agencies=below, kept=kept_days, first=first)
 
 
 def can_divide(version: IndicatorVersion, scope: Scope) -> bool:
@@ -161,7 +200,7 @@ def agencies_listed(day: date) -> list[Agency]:
     levels = [Agency.Level.PROVINCE, Agency.Level.DISTRICT]
     kinds = [Agency.Kind.COMMITTEE, Agency.Kind.DEPARTMENT]
     found = Agency.objects.on(day).filter(level__in=levels, kind__in=kinds)
-    return kept(f"agencies to choose {day}", lambda: list(found))
+    return read_through(f"agencies to choose {day}", lambda: list(found))
 
 
 def by_agency(
@@ -173,7 +212,8 @@ def by_agency(
     held: BatchReader | None = None,
     public: PublicAgencies | None = None,
 ) -> Table:
-    """One line an agency; small counts of people are hidden unless `exact`, and those that `public` hides."""
+    """One line an agency, the worst first; small counts of people are hidden unless `exact`, and those that `public` hides:
+    they stand last by name, so that their place tells nothing."""
     found = read_by(version, period, "agency", scope, held)
     names = {a.pk: (a.sort_key, a.name) for a in Agency.objects.filter(pk__in=[k for k in found if k])}
     keys = sorted(found, key=lambda key: names.get(key or 0, ("", "")))
@@ -181,8 +221,26 @@ def by_agency(
     figures = [found[key] for key in keys]
     also = {n for n, key in enumerate(keys) if public and key in public.hidden(period)}
     guarded = version.definition.of_people and not exact
-    gone = hidden_rows([[figure.n for figure in figures]], also) if guarded else set()
-    return _table(_("Theo cơ quan"), _("Cơ quan"), version, labels, figures, gone)
+    hidden_places = hidden_rows([[figure.n for figure in figures]], also) if guarded else set()
+    order = worst_first(version, figures, hidden_places)
+    labels, figures = [labels[n] for n in order], [figures[n] for n in order]
+    return _table(
+        _("Theo cơ quan"), _("Cơ quan"), version, labels, figures, {order.index(n) for n in hidden_places}
+    )
+
+
+def worst_first(version: IndicatorVersion, figures: Sequence[Figure], hidden_places: set[int]) -> list[int]:
+    """The order of lines that stand by name: the lowest first where more is better, else the highest; then what has no value
+    and what is hidden."""
+    up = version.definition.direction is Direction.UP
+
+    def key(n: int) -> tuple[int, Decimal]:
+        value = figures[n].value
+        if n in hidden_places or value is None:
+            return 2 if n in hidden_places else 1, Decimal()
+        return 0, value if up else -value
+
+    return sorted(range(len(figures)), key=key)
 
 
 def without_hidden(
@@ -193,21 +251,30 @@ def without_hidden(
     def shows(period: Period) -> bool:
         return scope.agencies is None or agencies.shows(period, scope.agencies)
 
-    told = public.hide(found)
-    if not shows(told.now.period):
-        return Compared(hidden_figure(told.now), None)
-    return told if told.before is None or shows(told.before.period) else Compared(told.now, None)
+    public_figures = public.hide(found)
+    if not shows(public_figures.now.period):
+        return Compared(hidden_figure(public_figures.now), None)
+    return (
+        public_figures
+        if public_figures.before is None or shows(public_figures.before.period)
+        else Compared(public_figures.now, None)
+    )
 
 
 def _table(
-    title: str, head: str, version: IndicatorVersion, labels: list[str], figures: list[Figure], gone: set[int]
+    title: str,
+    head: str,
+    version: IndicatorVersion,
+    labels: list[str],
+    figures: list[Figure],
+    hidden_places: set[int],
 ) -> Table:
     definition = version.definition
     columns = [Column(head), Column(definition.name, number=True)]
     if definition.is_ratio:
         columns += [Column(_("Tử số"), number=True), Column(_("Mẫu số"), number=True)]
     rows = [
-        [label, *(_hidden(definition.is_ratio) if n in gone else _numbers(figure))]
+        [label, *(_hidden(definition.is_ratio) if n in hidden_places else _numbers(figure))]
         for n, (label, figure) in enumerate(zip(labels, figures, strict=True))
     ]
     return Table(title, columns, rows)
@@ -218,7 +285,7 @@ def _hidden(ratio: bool) -> list[Cell | str]:
 
 
 def _numbers(figure: Figure) -> list[Cell | str]:
-    row: list[Cell | str] = [wording.told(figure.value, figure.definition)]
+    row: list[Cell | str] = [wording.value_text(figure.value, figure.definition)]
     return [*row, *(wording.parts(figure) or "–/–").split("/")] if figure.definition.is_ratio else row
 
 
@@ -235,8 +302,8 @@ def by_place(
     rows = [
         [
             names[pk],
-            wording.told(one.value, definition),
-            wording.told(earlier[pk].value if pk in earlier else None, definition),
+            wording.value_text(one.value, definition),
+            wording.value_text(earlier[pk].value if pk in earlier else None, definition),
         ]
         for pk, one in _sorted(now.by_unit, names)
     ]
@@ -250,36 +317,13 @@ def _sorted(figures: dict[int, Figure], names: dict[int, str]) -> list[tuple[int
 
 
 def months_shown(day: date) -> list[Period]:
-    """The last twelve whole months, the oldest first."""
-    month = Period.of(PeriodKind.MONTH, day).before()
+    """The last twelve months that are over on that day, the oldest first."""
+    month = Period.of(PeriodKind.MONTH, day)
+    month = month if month.end == day else month.before()
     return [month.before(back) for back in range(MONTHS_SHOWN - 1, -1, -1)]
 
 
-def trend(
-    version: IndicatorVersion,
-    day: date,
-    scope: Scope,
-    held: BatchReader | None = None,
-    public: PublicPeriods | None = None,
-    agencies: PublicAgencies | None = None,
-) -> Chart | None:
-    """The last twelve whole months as a line, for the `public` those that it may read; None where fewer than two have a
-    value."""
-    if public and agencies:
-        held_months = [Compared(f, None) for m in months_shown(day) if (f := public.months.get(m))]
-        figures = [without_hidden(one, scope, public, agencies).now for one in held_months]
-    else:
-        figures = read_months(version, months_shown(day), scope, held)
-    known = [(f"{f.period.start:%m/%Y}", float(f.value)) for f in figures if f.value is not None]
-    if len(known) < 2:
-        return None
-    definition = version.definition
-    return Chart(
-        "line",
-        definition.name,
-        [label for label, _value in known],
-        [value for _label, value in known],
-        unit=definition.unit,
-        places=definition.decimals,
-        label_head=_("Tháng"),
-    )
+def months_read(day: date) -> list[Period]:
+    """These and the twelve before them."""
+    months = months_shown(day)
+    return [*(month.same_last_year() for month in months), *months]

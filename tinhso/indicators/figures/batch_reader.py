@@ -16,9 +16,9 @@ from tinhso.indicators.sources.sources import (
     MeasureSource,
     NoSuchSource,
     Source,
-    asked,
     can_tell,
     known_measure,
+    ref_and_period,
     together,
 )
 from tinhso.kernel.site.declare import Measure
@@ -29,14 +29,14 @@ Valued = tuple[DataElement, list[ScenarioValue]]
 
 
 @dataclass(frozen=True)
-class Entered:
+class EnteredValues:
     """The values of some elements that count, and what they make in a period; no query."""
 
     codes: frozenset[str] = frozenset()
     found: dict[str, Valued] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, codes: Iterable[str], start: date, end: date, scope: Scope) -> "Entered":
+    def read(cls, codes: Iterable[str], start: date, end: date, scope: Scope) -> "EnteredValues":
         """Whatever periods between these days, and the same ones a year earlier, may need. One query at most."""
         wanted = frozenset(codes)
         if not wanted:
@@ -47,7 +47,7 @@ class Entered:
         if ref.code not in self.found:
             return None
         element, values = self.found[ref.code]
-        plain, span = asked(ref, period)
+        plain, span = ref_and_period(ref, period)
         return reading(element, span, fitting(element, values, plain, span)).amount
 
 
@@ -56,7 +56,7 @@ class BatchReader:
     """Amounts of measures in the periods and months that were read, and of elements in any period up to these."""
 
     measured: dict[tuple[MeasureRef, Period], Amount | None]
-    entered: Entered
+    entered: EnteredValues
     first: First | None = None
 
     @classmethod
@@ -76,26 +76,26 @@ class BatchReader:
         """
         refs = list(dict.fromkeys(ref for version in versions for ref in version.definition.refs))
         measures = {ref.code: measure for ref in refs if (measure := known_measure(ref.code))}
-        kept, first = scope.kept, scope.first
-        if kept is None and periods and measures:
-            kept, first = by_day_and_first()
-        found = together(refs, periods, None, scope, kept=kept) if periods else {}
-        counted = [ref for ref in refs if ref.code in measures]
+        kept_days, first = scope.kept, scope.first
+        if kept_days is None and periods and measures:
+            kept_days, first = by_day_and_first()
+        found = together(refs, periods, None, scope, kept_days=kept_days) if periods else {}
+        counting_refs = [ref for ref in refs if ref.code in measures]
         measured: dict[tuple[MeasureRef, Period], Amount | None] = dict.fromkeys(
-            product(counted, [*periods, *months])
+            product(counting_refs, [*periods, *months])
         )
         measured |= {key: one.get(None, Amount()) for key, one in found.items()}
-        told = [ref for ref in counted if can_tell(measures[ref.code], scope)]
-        measured |= _monthly(told, measures, months, scope)
+        readable = [ref for ref in counting_refs if can_tell(measures[ref.code], scope)]
+        measured |= _monthly(readable, measures, months, scope)
         others = {ref.code for ref in refs} - set(measures)
         spans = [*periods, *months]
         start, end = min(span.start for span in spans), max(span.end for span in spans)
-        return cls(measured, Entered.read(others, start, end, scope), first)
+        return cls(measured, EnteredValues.read(others, start, end, scope), first)
 
     def has_rows(self, version: IndicatorVersion) -> bool:
         """Whether every measure of it has rows in any period that is held: nothing counted yet is not zero."""
-        counted = {ref.code for (ref, _period), amount in self.measured.items() if amount and amount.n}
-        return all(ref.code in counted for ref in version.definition.refs)
+        codes = {ref.code for (ref, _period), amount in self.measured.items() if amount and amount.n}
+        return all(ref.code in codes for ref in version.definition.refs)
 
     @cached_property
     def first_rows(self) -> First:
@@ -135,7 +135,11 @@ def _monthly(
     if not months:
         return {}
     series = [
-        cells.Months(measures[ref.code], asked(ref, months[0])[0], [asked(ref, month)[1] for month in months])
+        cells.Months(
+            measures[ref.code],
+            ref_and_period(ref, months[0])[0],
+            [ref_and_period(ref, month)[1] for month in months],
+        )
         for ref in refs
     ]
     found = zip(refs, cells.monthly_each(series, scope), strict=True)

@@ -27,11 +27,11 @@ def differing_among(versions: list[IndicatorVersion]) -> Differing:
 
 def words(found: Differing) -> str:
     """What stands in the place of the number, on pages and with refused files; "" where nothing differs."""
-    told = [_("%(n)s hồ sơ") % {"n": vn_number(found.cases)}] if found.cases else []
-    told += [_("%(n)s tài khoản, giấy tờ") % {"n": vn_number(found.others)}] if found.others else []
-    if not told:
+    parts = [_("%(n)s hồ sơ") % {"n": vn_number(found.cases)}] if found.cases else []
+    parts += [_("%(n)s tài khoản, giấy tờ") % {"n": vn_number(found.others)}] if found.others else []
+    if not parts:
         return ""
-    return _("%(what)s đang sai khác với sổ sự kiện, số này chưa dùng được") % {"what": ", ".join(told)}
+    return _("%(what)s đang sai khác với sổ sự kiện, số này chưa dùng được") % {"what": ", ".join(parts)}
 
 
 def told_of(versions: list[IndicatorVersion], by: Actor) -> dict[str, object]:

@@ -13,8 +13,8 @@ from tinhso.lib.periods import Period
 
 def counts_by_ends(version: IndicatorVersion) -> bool:
     codes = {ref.code for ref in version.definition.refs}
-    counted = [one for one in all_of(Measure) if one.code in codes and one.case]
-    return any(one.counts_on.endswith("settled_at") for one in counted)
+    measures = [one for one in all_of(Measure) if one.code in codes and one.case]
+    return any(one.counts_on.endswith("settled_at") for one in measures)
 
 
 def corrected_of(version: IndicatorVersion, period: Period, scope: Scope) -> Corrected | None:

@@ -109,7 +109,7 @@ def parts_by(
     return {
         ref: ByKey(measured[ref, period], Amount())
         if (ref, period) in measured
-        else _amounts(ref, period, by, scope, held)
+        else _amounts_by_key(ref, period, by, scope, held)
         for ref in refs
     }
 
@@ -137,8 +137,8 @@ def compute(version: IndicatorVersion, period: Period, parts: Parts) -> Figure:
     known = begun and not differing(definition)
     above = value_of(definition.numerator, parts) if known else None
     below = value_of(definition.denominator, parts) if known and definition.denominator else None
-    told = [part for part in parts.values() if part is not None]
-    whole = sum(told, Amount()) if len(told) < 2 else _distinct(definition, parts)
+    known_parts = [part for part in parts.values() if part is not None]
+    whole = sum(known_parts, Amount()) if len(known_parts) < 2 else _distinct(definition, parts)
     value = above
     if definition.denominator is not None:
         value = None if above is None or not below else above / below
@@ -184,7 +184,7 @@ class ByKey:
         return self.found.get(key, self.nothing)
 
 
-def _amounts(ref: MeasureRef, period: Period, by: By, scope: Scope, held: BatchReader | None) -> ByKey:
+def _amounts_by_key(ref: MeasureRef, period: Period, by: By, scope: Scope, held: BatchReader | None) -> ByKey:
     try:
         source: Source = held.source(ref.code) if held else source_of(ref.code)
     except NoSuchSource:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from tinhso.indicators.data.sources import target_rows
 from tinhso.indicators.definitions.definition import Definition, Direction
 from tinhso.indicators.models import PlanTarget
@@ -21,16 +23,23 @@ class Target:
 Targets = dict[tuple[str, str], Target]
 
 
-def targets_of(codes: Iterable[str]) -> Targets:
-    """The targets of these indicators by code and period; of several plans the one that began last. One query."""
+def planned_targets(codes: Iterable[str]) -> "QuerySet[PlanTarget]":
+    """Those that were entered with a plan, not read yet; the plan that began last comes last."""
     wanted = set(codes)
+    return PlanTarget.objects.standing().filter(indicator__in=wanted).order_by("plan__valid", "plan_id")
+
+
+def targets_of(codes: Iterable[str], planned: "Iterable[PlanTarget] | None" = None) -> Targets:
+    """The targets of these indicators by code and period; of several plans the one that began last. One query, none where
+    those of the plans were read before."""
+    wanted = set(codes)
+    entered_targets = planned_targets(wanted) if planned is None else planned
     found = {
         (row["indicator"], str(row["period"])): Target(Decimal(str(row["value"])), row["basis"])
         for row in target_rows()
         if row["indicator"] in wanted
     }
-    planned = PlanTarget.objects.standing().filter(indicator__in=wanted).order_by("plan__valid", "plan_id")
-    return found | {(t.indicator, t.period): Target(t.value, t.source) for t in planned}
+    return found | {(t.indicator, t.period): Target(t.value, t.source) for t in entered_targets}
 
 
 def target_of(code: str, period: Period, known: Targets | None = None) -> Target | None:

@@ -16,7 +16,7 @@ from tinhso.indicators.figures.figures import Compared, Figure, compute
 from tinhso.indicators.models import DataValue, MeasureState
 from tinhso.indicators.sources.entered_values import ScenarioValue, fitting, reading, values_of_many
 from tinhso.indicators.sources.rows import recount_each, rows_behind
-from tinhso.indicators.sources.sources import EnteredSource, MeasureSource, Source, asked, can_tell
+from tinhso.indicators.sources.sources import EnteredSource, MeasureSource, Source, can_tell, ref_and_period
 from tinhso.kernel.events.public import EventRow
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.numbers import vn_number
@@ -119,7 +119,7 @@ def trace(figure: Figure, scope: Scope, held: BatchReader | None = None) -> Trac
     period, refs = figure.period, figure.definition.refs
     held = held or BatchReader.read([figure.version], [period], scope)
     sources = held.sources(ref.code for ref in refs)
-    found = _measured(refs, sources, period, scope, held) | _entered(refs, sources, period, scope)
+    found = _measured(refs, sources, period, scope, held) | _trace_entered(refs, sources, period, scope)
     parts = [found[ref] for ref in refs if ref in found]
     unlike = {part.ref.code for part in parts if not part.matches}
     return Trace(figure, parts, bool(unlike) and are_behind(unlike))
@@ -154,40 +154,40 @@ def _measured(
     """The cells of each measure beside the rows of the system that declares it."""
     known = {ref: one for ref in refs if isinstance(one := sources.get(ref.code), MeasureSource)}
     wanted = {ref: one for ref, one in known.items() if can_tell(one.measure, scope)}
-    rows = {ref: rows_behind(one.measure, *asked(ref, period), scope) for ref, one in wanted.items()}
-    counted = recount_each([(one.measure, rows[ref]) for ref, one in wanted.items()])
+    rows = {ref: rows_behind(one.measure, *ref_and_period(ref, period), scope) for ref, one in wanted.items()}
+    recounted = recount_each([(one.measure, rows[ref]) for ref, one in wanted.items()])
     found: Traces = {}
-    for (ref, source), now in zip(wanted.items(), counted, strict=True):
-        told = held.amount(ref, period) if held.knows(ref, period) else source.amount(ref, period, scope)
-        found[ref] = MeasureTrace(ref, source, told or Amount(), now, rows_of(source.measure, rows[ref]))
+    for (ref, source), now in zip(wanted.items(), recounted, strict=True):
+        amount = held.amount(ref, period) if held.knows(ref, period) else source.amount(ref, period, scope)
+        found[ref] = MeasureTrace(ref, source, amount or Amount(), now, rows_of(source.measure, rows[ref]))
     return found
 
 
-def _entered(
+def _trace_entered(
     refs: Sequence[MeasureRef], sources: Mapping[str, Source], period: Period, scope: Scope
 ) -> Traces:
     """The values are the rows: what is compared is the reading with a second one of the same values alone."""
     wanted = {ref: one for ref in refs if isinstance(one := sources.get(ref.code), EnteredSource)}
     codes = {ref.code for ref in wanted}
-    start = min((asked(ref, period)[1].start for ref in wanted), default=period.start)
-    again = values_of_many(codes, start, period.end, scope) if codes else {}
+    start = min((ref_and_period(ref, period)[1].start for ref in wanted), default=period.start)
+    values = values_of_many(codes, start, period.end, scope) if codes else {}
     return {
-        ref: _told_twice(ref, source, period, scope, again.get(ref.code, (source.element, []))[1])
+        ref: _told_twice(ref, source, period, scope, values.get(ref.code, (source.element, []))[1])
         for ref, source in wanted.items()
     }
 
 
 def _told_twice(
-    ref: MeasureRef, source: EnteredSource, period: Period, scope: Scope, again: Sequence[ScenarioValue]
+    ref: MeasureRef, source: EnteredSource, period: Period, scope: Scope, values: Sequence[ScenarioValue]
 ) -> MeasureTrace:
     found = source.reading(ref, period, scope)
     keys = {one.pk for one in found.values}
     asked_for = keys or {0}  # no row has the key 0; a statement that asks for no key cannot be written
     sql, params = DataValue.objects.filter(pk__in=sorted(asked_for)).query.sql_with_params()
-    bare, span = asked(ref, period)
-    second = [one for one in fitting(source.element, again, bare, span) if one.pk in keys]
-    counted = reading(source.element, span, second).amount or Amount()
+    bare, span = ref_and_period(ref, period)
+    second = [one for one in fitting(source.element, values, bare, span) if one.pk in keys]
+    amount = reading(source.element, span, second).amount or Amount()
     statement = Statement(sql, tuple(params))
     return MeasureTrace(
-        ref, source, found.amount or Amount(), counted, statement, found.not_added, frozenset(keys)
+        ref, source, found.amount or Amount(), amount, statement, found.not_added, frozenset(keys)
     )

@@ -17,7 +17,7 @@ from tinhso.lib.numbers import vn_number, vn_percent
 MANIFOLD = Decimal(200)  # percent of growth
 
 
-def told(value: Decimal | None, definition: Definition) -> str:
+def value_text(value: Decimal | None, definition: Definition) -> str:
     """A value with the digits of its definition; percent without a space."""
     if value is None:
         return _("chưa dùng được") if differing(definition) else _("chưa có số liệu")
@@ -28,7 +28,7 @@ def told(value: Decimal | None, definition: Definition) -> str:
 
 def told_of(figure: Figure) -> str:
     """Its value, or that it is hidden."""
-    return _("ẩn (số nhỏ)") if figure.hidden else told(figure.value, figure.definition)
+    return _("ẩn (số nhỏ)") if figure.hidden else value_text(figure.value, figure.definition)
 
 
 def unit_beside(definition: Definition) -> str:
@@ -76,7 +76,7 @@ def comparison(found: Compared) -> str:
     if found.before is None or found.change is None:
         return _("chưa có số cùng kỳ")
     definition = found.now.definition
-    words = {"value": told(found.before.value, definition), "change": _signed(found.change)}
+    words = {"value": value_text(found.before.value, definition), "change": _signed(found.change)}
     if definition.is_rank:
         return _("cùng kỳ %(value)s, %(change)s") % (words | {"change": places_told(found.change)})
     if definition.unit == "%":
@@ -120,7 +120,7 @@ def places_told(won: Decimal) -> str:
 def unit_told(value: Decimal | None, definition: Definition) -> str:
     """A value with its unit in a sentence: "890 dịch vụ", "97,61%"."""
     return " ".join(
-        filter(None, (told(value, definition), unit_beside(definition) if value is not None else ""))
+        filter(None, (value_text(value, definition), unit_beside(definition) if value is not None else ""))
     )
 
 

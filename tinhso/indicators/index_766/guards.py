@@ -21,7 +21,7 @@ from tinhso.indicators.public_counts.periods import (
     length_of,
 )
 from tinhso.indicators.public_counts.small_cells import hidden_in_tables
-from tinhso.indicators.sources.sources import asked, known_measure
+from tinhso.indicators.sources.sources import known_measure, ref_and_period
 from tinhso.kernel.people.public import Agency
 from tinhso.lib.periods import Period
 
@@ -39,10 +39,10 @@ def public_figures(
     found = [figure for figure in figures if figure]
     years = {figure.period.end.year for figure in found}
     guards = iter(PublicPeriods.read_each([figure.version for figure in found], years, today, scope))
-    return [_shown(figure, next(guards)) if figure else None for figure in figures]
+    return [_public_figure(figure, next(guards)) if figure else None for figure in figures]
 
 
-def _shown(figure: Figure, guard: PublicPeriods) -> Figure:
+def _public_figure(figure: Figure, guard: PublicPeriods) -> Figure:
     return figure if guard.shows(figure) else hidden_figure(figure)
 
 
@@ -71,22 +71,22 @@ def hidden_agencies(tables: Sequence[Columns], groups: Groups, asked_for: Chosen
 
 
 def _hidden_groups(columns: Sequence[Rows], families: Families, length: int) -> set[int]:
-    gone: set[int] = set()
+    hidden_numbers: set[int] = set()
     for whole, parts in families:
         keys = {key for rows in columns for key in rows} if whole is None else whole
         rest = keys - {key for _pk, ids in parts for key in ids}
         sums = [[_sum(rows, ids) for ids in (*(ids for _pk, ids in parts), rest)] for rows in columns]
         hidden = hidden_in_tables(sums, length, [len(parts)])
-        gone |= {parts[place][0] for place in hidden if place < len(parts)}
-    return gone
+        hidden_numbers |= {parts[place][0] for place in hidden if place < len(parts)}
+    return hidden_numbers
 
 
 def hidden_procedures(versions: Columns, asked_for: Chosen, scope: Scope) -> list[set[str]]:
     """The codes that the table by procedure of each of these figures hides. One query."""
     told_apart = [is_guarded(version) and _knows_procedures(version) for version in versions]
-    wanted = [version for version, told in zip(versions, told_apart, strict=True) if told]
+    wanted = [version for version, is_apart in zip(versions, told_apart, strict=True) if is_apart]
     found = iter(_rows_of(wanted, "first", asked_for, scope))
-    rows = [next(found) if told else {} for told in told_apart]
+    rows = [next(found) if is_apart else {} for is_apart in told_apart]
     return [_hidden_codes(one, length_of(asked_for.period)) for one in rows]
 
 
@@ -97,12 +97,12 @@ def _knows_procedures(version: IndicatorVersion) -> bool:
 
 def _hidden_codes(rows: Rows, length: int) -> set[str]:
     codes = list(rows)
-    gone = hidden_in_tables([[rows[code] for code in codes]], length) if codes else set()
-    return {str(codes[place]) for place in gone}
+    hidden_codes = hidden_in_tables([[rows[code] for code in codes]], length) if codes else set()
+    return {str(codes[place]) for place in hidden_codes}
 
 
 @dataclass(frozen=True)
-class Gone:
+class HiddenCells:
     """What the public is not shown: agencies in the shared table and in those of single criteria, procedures in theirs, and
     the criteria whose chosen agency or procedure is among these."""
 
@@ -125,17 +125,23 @@ def _hidden(figure: Figure | None) -> Figure | None:
 
 
 def read_gone(
-    readings: Mapping[Criterion, Columns], groups: Groups, chosen: Chosen, own: Sequence[Criterion]
-) -> Gone:
+    readings: Mapping[Criterion, Columns], groups: Groups, chosen: Chosen, unweighted: Sequence[Criterion]
+) -> HiddenCells:
     """`readings` are the figures of each criterion, of the chosen procedure; of the criteria `own` the tables by procedure,
     and where they do not stand in the shared one that by agency, are read too. Two queries."""
     shared = [one for line, pair in readings.items() if line.code in BY_AGENCY for one in pair]
-    alone = [line for line in own if line.code not in BY_AGENCY]
+    alone = [line for line in unweighted if line.code not in BY_AGENCY]
     table, *others = hidden_agencies([shared, *(readings[line] for line in alone)], groups, chosen)
-    codes = hidden_procedures([line.reading for line in own], chosen, chosen.scope) if own else []
-    found = Gone(table, dict(zip(alone, others, strict=True)), dict(zip(own, codes, strict=True)))
+    codes = (
+        hidden_procedures([line.reading for line in unweighted], chosen, chosen.scope) if unweighted else []
+    )
+    found = HiddenCells(
+        table, dict(zip(alone, others, strict=True)), dict(zip(unweighted, codes, strict=True))
+    )
     lines = [
-        line for line in own if chosen.agency in found.of(line) or chosen.procedure in found.procedures[line]
+        line
+        for line in unweighted
+        if chosen.agency in found.of(line) or chosen.procedure in found.procedures[line]
     ]
     return replace(found, lines=lines)
 
@@ -157,14 +163,20 @@ def _rows_of(
 ) -> list[dict[int | str | None, list[int]]]:
     """Of each figure, by agency or procedure, the rows of each month of the year; of a stock those that stand at the end."""
     months = asked_for.months
-    counted = {
+    measures = {
         ref: measure for v in versions for ref in counted_refs(v) if (measure := known_measure(ref.code))
     }
     series = [
-        Months(measure, asked(ref, months[0])[0], [asked(ref, month)[1] for month in months], by, scope)
-        for ref, measure in counted.items()
+        Months(
+            measure,
+            ref_and_period(ref, months[0])[0],
+            [ref_and_period(ref, month)[1] for month in months],
+            by,
+            scope,
+        )
+        for ref, measure in measures.items()
     ]
-    amounts = dict(zip(counted, monthly_by_key(series), strict=True))
+    amounts = dict(zip(measures, monthly_by_key(series), strict=True))
     return [
         _added([amounts[ref] for ref in counted_refs(v) if ref in amounts], v, asked_for) for v in versions
     ]

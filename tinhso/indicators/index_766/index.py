@@ -19,8 +19,8 @@ from tinhso.indicators.cells.amounts import (
 from tinhso.indicators.cells.days import cover
 from tinhso.indicators.figures.figures import Figure, compute
 from tinhso.indicators.models import CriteriaSet, Criterion, IndicatorVersion
-from tinhso.indicators.sources.sources import asked, can_tell, known_measure, together
-from tinhso.kernel.site.context import kept
+from tinhso.indicators.sources.sources import can_tell, known_measure, ref_and_period, together
+from tinhso.kernel.site.context import read_through
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import Constant, MeasureRef, Node, Operation
 from tinhso.lib.periods import Period
@@ -115,7 +115,9 @@ def read_parts(
     sent at most every few seconds, and what it brings must not be changed."""
     refs = list(dict.fromkeys(ref for version in versions for ref in version.definition.refs))
     if scope == EVERYTHING:
-        return kept(f"by agency {period.code} {period.end} {refs}", lambda: _read_parts(refs, period, scope))
+        return read_through(
+            f"by agency {period.code} {period.end} {refs}", lambda: _read_parts(refs, period, scope)
+        )
     return _read_parts(refs, period, scope)
 
 
@@ -154,7 +156,7 @@ def by_procedure(version: IndicatorVersion, period: Period, scope: Scope = EVERY
         measure = known_measure(ref.code)
         if measure is None or not measure.dims or measure.dims[0][0] != PROCEDURE:
             return {}
-        found[ref] = _by_first(measure, *asked(ref, period), scope)
+        found[ref] = _by_first(measure, *ref_and_period(ref, period), scope)
     codes = {code for part in found.values() for code, one in part.items() if one.n}
     empty = Amount()
     return {
@@ -166,8 +168,8 @@ def by_procedure(version: IndicatorVersion, period: Period, scope: Scope = EVERY
 def _by_first(measure: Measure, ref: MeasureRef, period: Period, scope: Scope) -> dict[str, Amount]:
     """The amount of each value of the first dimension."""
     covered = cover(measure, period, scope.kept)
-    rolled = rolled_in(scope, [MeasureRef(ref.code, ((PROCEDURE, ()),))])
-    cells = cells_of(covered, measure, ref, scope, rolled).order_by()
+    rollup = rolled_in(scope, [MeasureRef(ref.code, ((PROCEDURE, ()),))])
+    cells = cells_of(covered, measure, ref, scope, rollup).order_by()
     rows = cells.annotate(p=F("dims__0")).values_list("p")
     found = {p: Amount(t, int(n)) for p, t, n in rows.annotate(t=Sum("total"), c=Sum("n"))}
     for _number, key, part in bare_days(covered, measure, [ref], "first", scope):

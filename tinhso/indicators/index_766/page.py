@@ -1,6 +1,7 @@
 """The pages of the index QĐ 766, put together as tables; the public is not shown small counts."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
@@ -20,9 +21,18 @@ from tinhso.lib.numbers import vn_number, vn_percent
 MOST_PROCEDURES = 60
 
 
+@dataclass(frozen=True)
+class FoldedTable:
+    """A group's table behind one line: what it is, and how many of its criteria have a figure."""
+
+    name: str
+    tally: str
+    table: Table
+
+
 def group_tables(
     lines: Sequence[Criterion], found: dict[Criterion, Reached], asked: str, exact: bool
-) -> list[Table]:
+) -> list[FoldedTable]:
     """A table a group: each criterion with its rate, both parts, share of the greatest score and points."""
     columns = [
         Column(_("Tiêu chí")),
@@ -32,14 +42,32 @@ def group_tables(
         Column(_("Điểm"), number=True),
     ]
     return [
-        Table(
-            f"{group.name} ({_points(group)})",
-            columns,
-            [_line(line, found.get(line), asked, exact) for line in lines if line.parent_id == group.pk],
-        )
+        _folded(group, [line for line in lines if line.parent_id == group.pk], columns, found, asked, exact)
         for group in lines
         if group.parent_id is None
     ]
+
+
+def _folded(
+    group: Criterion,
+    own_criteria: Sequence[Criterion],
+    columns: list[Column],
+    found: dict[Criterion, Reached],
+    asked: str,
+    exact: bool,
+) -> FoldedTable:
+    rows = [_line(line, found.get(line), asked, exact) for line in own_criteria]
+    name = f"{group.name} ({_points(group)})"
+    answered = sum(has_figure(line, found.get(line)) for line in own_criteria)
+    tally = _("%(n)s/%(all)s tiêu chí có số liệu") % {"n": answered, "all": len(own_criteria)}
+    return FoldedTable(name, tally, Table(name, columns, rows))
+
+
+def has_figure(line: Criterion, reached: Reached | None) -> bool:
+    """Can it be told in this period, of whoever was chosen?"""
+    if reached is None or reached.figure is None:
+        return False
+    return not (line.lacking and reached.figure.value is None)
 
 
 def _points(line: Criterion) -> str:
@@ -51,25 +79,25 @@ def _points(line: Criterion) -> str:
 def _line(line: Criterion, reached: Reached | None, asked: str, exact: bool) -> list[Cell | str]:
     name = f"{line.code} {line.name}"
     cap = _("đạt từ %(cap)s được điểm tối đa") % {"cap": vn_percent(line.cap, 0)} if line.cap else ""
-    if reached is None or reached.figure is None or (line.lacking and reached.figure.value is None):
+    if reached is None or reached.figure is None or not has_figure(line, reached):
         why = line.lacking or _("không tính được theo cơ quan hoặc thủ tục đã chọn")
         return [Cell(name, small=why), _("chưa có số liệu"), "–", "–", "–"]
     figure = reached.figure
     url = f"{reverse('index_criterion', args=[line.address])}?{asked}"
     if too_small(figure, exact):
         return [Cell(name, url=url, small=cap), _("ẩn (số nhỏ)"), "–", "–", "–"]
-    beside = f"{reached.beside.definition.name}: {told(reached.beside)}" if reached.beside else ""
+    beside = f"{reached.beside.definition.name}: {figure_text(reached.beside)}" if reached.beside else ""
     points = _("chưa kiểm chứng") if line.points is None else vn_number(reached.score or 0, 2)
     return [
         Cell(name, url=url, small=beside or cap),
-        Cell(told(figure), url=url),
+        Cell(figure_text(figure), url=url),
         wording.parts(figure) or "–",
         "–" if reached.share is None else vn_percent(reached.share, 2),
         points,
     ]
 
 
-def told(figure: Figure) -> str:
+def figure_text(figure: Figure) -> str:
     return wording.unit_told(figure.value, figure.definition)
 
 
@@ -98,13 +126,13 @@ def agency_table(
     """One line an agency, one column a criterion (heading, address, a figure an agency); `hidden` are so whatever they
     have in this period."""
     also = {n for n, agency in enumerate(agencies) if agency.pk in hidden}
-    gone = _hidden_rows([figures for _head, _address, figures in columns], exact, also)
+    hidden_places = _hidden_rows([figures for _head, _address, figures in columns], exact, also)
     rows: list[list[Cell | str]] = []
     for n, agency in enumerate(agencies):
         row: list[Cell | str] = [agency.name]
         for _head, address, figures in columns:
             query = urlencode(asked | {"co_quan": agency.code})
-            small = n in gone and figures[n].definition.of_people
+            small = n in hidden_places and figures[n].definition.of_people
             row.append(_cell(figures[n], f"{reverse('index_criterion', args=[address])}?{query}", small))
         rows.append(row)
     heads = [Column(_("Cơ quan")), *(Column(head, number=True) for head, _address, _figures in columns)]
@@ -128,7 +156,7 @@ def _cell(figure: Figure, url: str, small: bool) -> Cell | str:
         return _("ẩn (số nhỏ)")
     if not figure.n:
         return _("không có hồ sơ")
-    return Cell(told(figure), url=url, small=wording.parts(figure))
+    return Cell(figure_text(figure), url=url, small=wording.parts(figure))
 
 
 def procedure_table(

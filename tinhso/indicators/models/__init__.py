@@ -18,6 +18,7 @@ from tinhso.indicators.models.definitions.indicator import Indicator
 from tinhso.indicators.models.definitions.indicator_version import IndicatorVersion
 from tinhso.indicators.models.economy.firm_support import FirmSupport
 from tinhso.indicators.models.economy.support_programme import SupportProgramme
+from tinhso.indicators.models.executive.agency_urging import AgencyUrging
 from tinhso.indicators.models.executive.threshold_crossing import ThresholdCrossing
 from tinhso.indicators.models.figure_page.annotation import Annotation
 from tinhso.indicators.models.good_models.good_model import GoodModel
@@ -33,8 +34,10 @@ from tinhso.indicators.models.registers.recognition import Recognition
 from tinhso.indicators.models.reports.printed_figure import PrintedFigure
 from tinhso.indicators.models.reports.report import Report
 from tinhso.indicators.models.reports.report_comment import ReportComment
+from tinhso.indicators.models.reports.report_text import ReportText
 
 __all__ = [
+    "AgencyUrging",
     "Annotation",
     "Approval",
     "Assessment",
@@ -67,6 +70,7 @@ __all__ = [
     "Recognition",
     "Report",
     "ReportComment",
+    "ReportText",
     "SupportProgramme",
     "TaskReport",
     "ThresholdCrossing",

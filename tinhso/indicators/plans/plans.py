@@ -48,8 +48,8 @@ def _row(target: PlanTarget, version: IndicatorVersion | None, day: date, revise
     return [
         Cell(definition.name, url=url, small=_source(target)),
         period.label,
-        Cell(wording.told(target.value, definition), url=_revising(target) if revises else ""),
-        Cell(wording.told(value, definition), url=url, small=_span(figure) if figure else ""),
+        Cell(wording.value_text(target.value, definition), url=_revising(target) if revises else ""),
+        Cell(wording.value_text(value, definition), url=url, small=_span(figure) if figure else ""),
         verdict(value, target.value, definition, whole=period.end <= day),
     ]
 
@@ -78,9 +78,9 @@ def verdict(value: Decimal | None, wanted: Decimal, definition: Definition, *, w
         return Cell(_("đạt"), tone="ok")
     words = _("cao hơn") if definition.direction is Direction.DOWN else _("thấp hơn")
     unit = _("điểm %") if definition.unit == "%" else definition.unit
-    told = _("chưa đạt, %(words)s %(n)s %(unit)s") % {
+    sentence = _("chưa đạt, %(words)s %(n)s %(unit)s") % {
         "words": words,
         "n": vn_number(short, definition.decimals),
         "unit": unit,
     }
-    return Cell(told, tone="late", small="" if whole else _("kỳ chưa kết thúc"))
+    return Cell(sentence, tone="late", small="" if whole else _("kỳ chưa kết thúc"))

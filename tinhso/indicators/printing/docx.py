@@ -16,7 +16,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Row
 from docxtpl import DocxTemplate, InlineImage
 
-from tinhso.indicators.printing.layout import laid_out
+from tinhso.indicators.printing.layout import laid_out, lines_of
 from tinhso.indicators.printing.pictures import for_print, size_of
 from tinhso.kernel.papers.public import is_demo, svg_to_png
 from tinhso.kernel.site.clock import HANOI
@@ -28,14 +28,14 @@ DEMO = "DỮ LIỆU MÔ PHỎNG. BẢN TRÌNH DIỄN – KHÔNG CÓ GIÁ TRỊ P
 def to_docx(content: Content, *, at: datetime) -> bytes:
     """PaperNotMade where a picture cannot be drawn."""
     document = DocxTemplate(io.BytesIO(template()))
-    told = laid_out(content)
-    for section in told["sections"]:
+    page = laid_out(content)
+    for section in page["sections"]:
         section["blocks"] = [_block(block, document) for block in section["blocks"]]
-    for source in told["sources"]:
+    for source in page["sources"]:
         source["qr"] = InlineImage(document, _qr(source["url"]), width=Mm(15))
-    document.render(told | {"demo": DEMO if is_demo() else ""}, autoescape=True)
-    document.docx.core_properties.title = f"{told['title']}. {told['subject']}"
-    document.docx.core_properties.author = told["agency"]
+    document.render(page | lines_of(page) | {"demo": DEMO if is_demo() else ""}, autoescape=True)
+    document.docx.core_properties.title = f"{page['title']}. {page['subject']}"
+    document.docx.core_properties.author = page["agency"]
     document.docx.core_properties.created = at.astimezone(HANOI).replace(tzinfo=None)
     out = io.BytesIO()
     document.save(out)
@@ -49,7 +49,7 @@ def _block(block: Content, document: DocxTemplate) -> Content:
     if block["picture"] is not None:
         width, height = size_of(block["picture"])
         png = svg_to_png(for_print(block["picture"]), width=width, height=height)
-        picture = InlineImage(document, io.BytesIO(png), width=Mm(120))
+        picture = InlineImage(document, io.BytesIO(png), width=Mm(160))
     return {
         "text": "",
         "caption": _line(block["caption"]),
@@ -77,8 +77,14 @@ def template() -> bytes:
     _letterhead(made)
     _paragraph(made, "{{ title|upper }}", bold=True, centred=True, size=14)
     _paragraph(made, "{{ subject }}", bold=True, centred=True)
-    made.add_paragraph("{{ opening }}")
+    _rule(made)
+    _indented(made, "{{ opening }}")
     _body(made)
+    made.add_paragraph("{%p if closing %}")
+    _indented(made, "{{ closing }}")
+    made.add_paragraph("{%p endif %}")
+    _signing(made)
+    made.add_page_break()
     made.add_heading("{{ annex }}", level=1)
     made.add_paragraph("{{ annex_words }}")
     _annex(made)
@@ -92,7 +98,7 @@ def _set_up(made: DocumentObject) -> None:
     page = made.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Mm(30), Mm(15), Mm(20), Mm(20)
-    for name, size in (("Normal", 13), ("Heading 1", 13)):
+    for name, size in (("Normal", 14), ("Heading 1", 14), ("Heading 2", 14)):
         font = made.styles[name].font
         font.name, font.size, font.color.rgb = "Times New Roman", Pt(size), RGBColor(0, 0, 0)
         fonts = made.styles[name].element.get_or_add_rPr().get_or_add_rFonts()
@@ -128,29 +134,81 @@ def _letterhead(made: DocumentObject) -> None:
     """As NĐ 30/2020 has it; the right side is wide enough for the country's name on one line."""
     table = made.add_table(rows=1, cols=2)
     _widths(table, (65, 100))
-    sides = (
-        ("{{ agency|upper }}", "Số:        /BC-"),
-        (
-            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-            "Độc lập - Tự do - Hạnh phúc",
-            "........., ngày ..... tháng ..... năm .......",
-        ),
+    left, right = table.rows[0].cells
+    country = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    _centred(left, "{{ parent|upper }}", "{{ agency|upper }}", "{{ number_line }}", bold=(False, True, False))
+    _centred(right, country, "Độc lập - Tự do - Hạnh phúc", "{{ date_line }}", bold=(True, True, False))
+    left.paragraphs[1].paragraph_format.space_after = Pt(6)
+    right.paragraphs[1].paragraph_format.space_after = Pt(6)
+    right.paragraphs[1].runs[0].underline = True
+    right.paragraphs[2].runs[0].italic = True
+
+
+def _centred(cell: Any, *lines: str, bold: Sequence[bool]) -> None:
+    for number, (words, strong) in enumerate(zip(lines, bold, strict=True)):
+        made_of = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+        made_of.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        made_of.paragraph_format.space_after = Pt(0)
+        run = made_of.add_run(words)
+        run.font.size, run.bold = Pt(13), strong
+
+
+def _rule(made: DocumentObject) -> None:
+    """The short line below the subject."""
+    made_of = made.add_paragraph()
+    made_of.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    made_of.paragraph_format.space_after = Pt(6)
+    run = made_of.add_run("\u2003" * 6)
+    run.underline = True
+
+
+def _indented(made: DocumentObject, words: str) -> None:
+    """A paragraph of the text: first line in, both sides straight."""
+    made_of = made.add_paragraph(words)
+    made_of.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    made_of.paragraph_format.first_line_indent = Mm(12.7)
+    made_of.paragraph_format.space_after = Pt(6)
+
+
+def _signing(made: DocumentObject) -> None:
+    """Nơi nhận on the left, who signs on the right; room for the signature between title and name."""
+    table = made.add_table(rows=1, cols=2)
+    _widths(table, (80, 85))
+    left, right = table.rows[0].cells
+    run = left.paragraphs[0].add_run("{% if recipients %}Nơi nhận:{% endif %}")
+    run.bold, run.italic, run.font.size = True, True, Pt(12)
+    for words in (
+        "{%p for name in recipients %}",
+        "- {{ name }}{{ '.' if loop.last else ';' }}",
+        "{%p endfor %}",
+    ):
+        made_of = left.add_paragraph(words)
+        made_of.paragraph_format.space_after = Pt(0)
+        made_of.runs[0].font.size = Pt(11)
+    lines = (
+        "{{ signer.capacity|upper }} {{ signer.head|upper }}",
+        "{{ signer.title|upper }}",
+        "",
+        "",
+        "",
+        "{{ signer.name }}",
     )
-    for cell, lines in zip(table.rows[0].cells, sides, strict=True):
-        for number, words in enumerate(lines):
-            made_of = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-            made_of.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            made_of.paragraph_format.space_after = Pt(0)
-            run = made_of.add_run(words)
-            run.font.size, run.bold = Pt(12), number < len(lines) - 1
+    _centred(right, *lines, bold=[True] * len(lines))
 
 
 def _body(made: DocumentObject) -> None:
     made.add_paragraph("{%p for section in sections %}")
-    made.add_heading("{{ section.title }}", level=1)
+    made.add_paragraph("{%p if section.part %}")
+    made.add_heading("{{ section.part }}", level=1)
+    made.add_paragraph("{%p endif %}")
+    made.add_paragraph("{%p if section.level == 1 %}")
+    made.add_heading("{{ section.head }}", level=1)
+    made.add_paragraph("{%p else %}")
+    made.add_heading("{{ section.head }}", level=2)
+    made.add_paragraph("{%p endif %}")
     made.add_paragraph("{%p for block in section.blocks %}")
     made.add_paragraph("{%p if block.text %}")
-    made.add_paragraph("{{ block.text }}")
+    _indented(made, "{{ block.text }}")
     made.add_paragraph("{%p endif %}")
     made.add_paragraph("{%p if block.picture %}")
     made.add_paragraph("{{ block.picture }}")

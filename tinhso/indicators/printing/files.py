@@ -19,7 +19,7 @@ def to_html(content: Content, *, at: datetime) -> bytes:
     """A page that stands alone; its style is that of the site."""
     sheet = site_url(static("site/tinhso.css"))
     values = page_values(content, {}) | {"sheet": sheet, "demo": is_demo()}
-    return render_to_string("indicators/report_file.html", values).encode()
+    return render_to_string("indicators/printing/report_file.html", values).encode()
 
 
 def to_docx(content: Content, *, at: datetime) -> bytes:

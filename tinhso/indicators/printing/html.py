@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
-from tinhso.indicators.printing.layout import laid_out
+from tinhso.indicators.printing.layout import laid_out, lines_of
+from tinhso.indicators.printing.pictures import drawn
 
 Content = dict[str, Any]
 
@@ -13,12 +14,13 @@ Content = dict[str, Any]
 def page_values(content: Content, revised: dict[str, str], corrected: Collection[str] = ()) -> Content:
     """What `report_body.html` needs; `revised` maps keys of figures to their words of now, and
     `corrected` are the pages of figures that count ends which were corrected."""
-    told = laid_out(content)
-    marked = {source["n"]: source["path"] for source in told["sources"] if source["path"] in corrected}
-    told["sources"] = [source | {"corrected": source["n"] in marked} for source in told["sources"]]
-    for section in told["sections"]:
+    values = laid_out(content)
+    marked = {source["n"]: source["path"] for source in values["sources"] if source["path"] in corrected}
+    values["sources"] = [source | {"corrected": source["n"] in marked} for source in values["sources"]]
+    for section in values["sections"]:
         section["blocks"] = [_block(block, revised, marked) for block in section["blocks"]]
-    return {"told": told, "annex_head": told["annex_head"][:3]}
+    values |= lines_of(values)
+    return {"told": values, "annex_head": values["annex_head"][:3]}
 
 
 def _block(block: Content, revised: dict[str, str], marked: dict[int, str]) -> Content:
@@ -32,7 +34,7 @@ def _block(block: Content, revised: dict[str, str], marked: dict[int, str]) -> C
             for run in block["runs"]
         ]
         return {**block, "runs": runs}
-    svg = mark_safe(block["picture"].svg()) if block["picture"] else ""  # noqa: S308 - drawn by lib, escaped there
+    svg = mark_safe(drawn(block["picture"])) if block["picture"] else ""  # noqa: S308 - drawn by lib, escaped there
     labelled = [
         [_cell(cell, label, revised) for cell, label in zip(row, block["head"], strict=True)]
         for row in block["cells"]

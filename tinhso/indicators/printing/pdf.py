@@ -9,18 +9,18 @@ from tinhso.indicators.printing.layout import laid_out, words_of
 from tinhso.indicators.printing.pictures import for_print, size_of
 from tinhso.kernel.papers.public import qr_svg, typeset
 
-TEMPLATE = Path(indicators.__path__[0]) / "templates/indicators/report.typ"
+TEMPLATE = Path(indicators.__path__[0]) / "templates/indicators/reports/report.typ"
 Content = dict[str, Any]
-HEAD = {"parent": "", "number": "", "place": "", "date": "", "verify_url": ""}  # the clerk fills them in
+HEAD = {"verify_url": ""}
 
 
 def to_pdf(content: Content, *, at: datetime) -> bytes:
     """PaperNotMade."""
-    told = laid_out(content)
+    page = laid_out(content)
     pictures = {f"qr{source['n']}.svg": qr_svg(source["url"]) for source in content["sources"]}
-    for section in told["sections"]:
+    for section in page["sections"]:
         section["blocks"] = [_block(block, pictures) for block in section["blocks"]]
-    return typeset(TEMPLATE, HEAD | told, at=at, pictures=pictures)
+    return typeset(TEMPLATE, HEAD | page, at=at, pictures=pictures)
 
 
 def _block(block: Content, pictures: dict[str, bytes]) -> Content:

@@ -26,7 +26,7 @@ from tinhso.indicators.public_counts.small_cells import (
     lies_bare,
     sums_of,
 )
-from tinhso.indicators.sources.sources import asked, known_measure
+from tinhso.indicators.sources.sources import known_measure, ref_and_period
 from tinhso.lib.expressions import MeasureRef, refs
 from tinhso.lib.periods import Period, PeriodKind
 
@@ -157,7 +157,13 @@ def _series(
     if not begun or not is_guarded(version):
         return {}
     return {
-        ref: Months(measure, asked(ref, begun[0])[0], [asked(ref, one)[1] for one in begun], by, scope)
+        ref: Months(
+            measure,
+            ref_and_period(ref, begun[0])[0],
+            [ref_and_period(ref, one)[1] for one in begun],
+            by,
+            scope,
+        )
         for ref in dict.fromkeys(wanted)
         if (measure := known_measure(ref.code))
     }
@@ -209,19 +215,21 @@ class PublicAgencies:
         if not keys:
             return frozenset()
         if self.stock:
-            gone = hidden([sum(columns) for columns in self._columns(period)])
+            hidden_keys = hidden([sum(columns) for columns in self._columns(period)])
         else:
-            gone = hidden_all_year([self._year(key, period.end.year) for key in keys], length_of(period))
-        return frozenset(keys[n] for n in gone)
+            hidden_keys = hidden_all_year(
+                [self._year(key, period.end.year) for key in keys], length_of(period)
+            )
+        return frozenset(keys[n] for n in hidden_keys)
 
     def shows(self, period: Period, agencies: Collection[int]) -> bool:
         """Whether the sum of these may stand beside the table: it must not tell the hidden ones in it, nor those left."""
-        gone = self.hidden(period)
-        inside = {key for key in gone if key in agencies}
-        return not self._lie_bare(inside, period) and not self._lie_bare(set(gone) - inside, period)
+        hidden_keys = self.hidden(period)
+        inside = {key for key in hidden_keys if key in agencies}
+        return not self._lie_bare(inside, period) and not self._lie_bare(set(hidden_keys) - inside, period)
 
-    def _lie_bare(self, gone: set[int | None], period: Period) -> bool:
-        places = {n for n, key in enumerate(self.rows) if key in gone}
+    def _lie_bare(self, hidden_keys: set[int | None], period: Period) -> bool:
+        places = {n for n, key in enumerate(self.rows) if key in hidden_keys}
         columns = zip(*self._columns(period), strict=True)
         return bool(places) and any(lies_bare(column, places) for column in columns)
 

@@ -23,31 +23,34 @@ def hidden_rows(columns: Sequence[Sequence[int]], also: Collection[int] = ()) ->
     of it is left to subtract from.
     """
     rows = range(len(columns[0])) if columns else range(0)
-    gone = set(also) | {row for column in columns for row in rows if is_small(column[row])}
-    while (bare := next((one for one in columns if lies_bare(one, gone)), None)) is not None:
-        gone |= _more(bare, gone)
-    return gone
+    hidden_rows_now = set(also) | {row for column in columns for row in rows if is_small(column[row])}
+    while (bare := next((one for one in columns if lies_bare(one, hidden_rows_now)), None)) is not None:
+        hidden_rows_now |= _more(bare, hidden_rows_now)
+    return hidden_rows_now
 
 
 def is_small(count: int) -> bool:
     return 0 < count < SMALLEST
 
 
-def lies_bare(column: Sequence[int], gone: set[int]) -> bool:
+def lies_bare(column: Sequence[int], hidden_places: set[int]) -> bool:
     """Whether the sum of what is hidden in this column, which anybody can work out, tells too much of a small one in it.
 
     Each hidden one is at least one: of a sum `s` over `k` of them none is more than `s - (k - 1)`.
     """
-    if len(gone) == len(column) or not any(is_small(column[row]) for row in gone):
+    if len(hidden_places) == len(column) or not any(is_small(column[row]) for row in hidden_places):
         return False
-    return len(gone) < 2 or sum(column[row] for row in gone) - (len(gone) - 1) < SMALLEST
+    return (
+        len(hidden_places) < 2
+        or sum(column[row] for row in hidden_places) - (len(hidden_places) - 1) < SMALLEST
+    )
 
 
-def _more(column: Sequence[int], gone: set[int]) -> set[int]:
+def _more(column: Sequence[int], hidden_places: set[int]) -> set[int]:
     """The next row to hide: the smallest that is shown and not empty; where there is none, all."""
-    shown = [row for row in range(len(column)) if row not in gone]
-    counted = [row for row in shown if column[row]]
-    return {min(counted, key=lambda row: column[row])} if counted else set(shown)
+    shown = [row for row in range(len(column)) if row not in hidden_places]
+    nonempty = [row for row in shown if column[row]]
+    return {min(nonempty, key=lambda row: column[row])} if nonempty else set(shown)
 
 
 def finest(months: Sequence[int]) -> int | None:
@@ -73,9 +76,9 @@ def hidden_in_tables(
     What is hidden in longer periods is hidden in shorter ones too, and what is small in one in all that are as long: so
     neither the sum of a table nor the sum of a year gives it back. `also` is shown nowhere, such as what is left of a sum.
     """
-    gone = set(also)
+    hidden_places = set(also)
     for one in reversed(LENGTHS):
         if one >= length:
             columns = (zip(*(sums_of(row, one) for row in rows), strict=True) for rows in tables)
-            gone = hidden_rows([column for table in columns for column in table], gone)
-    return gone
+            hidden_places = hidden_rows([column for table in columns for column in table], hidden_places)
+    return hidden_places

@@ -61,7 +61,7 @@ class FigureOut(IndicatorOut):
     synthetic: bool = Field(description="true: dữ liệu mô phỏng của bản trình diễn")
 
 
-class Asked(Schema):
+class PeriodQuery(Schema):
     """Kỳ cần xem."""
 
     ky: str = Field("", max_length=16, description="Kỳ: 2023, 2023Q1, 202301, 2023-03-08; trống: từ đầu năm")
@@ -91,7 +91,7 @@ def list_indicators(request: HttpRequest) -> list[dict[str, object]]:
 def show_figure(
     request: HttpRequest,
     address: Annotated[str, Path(max_length=80, description="Từ của chỉ tiêu trong địa chỉ")],
-    asked: Query[Asked],
+    asked: Query[PeriodQuery],
 ) -> dict[str, object] | Status[dict[str, str]]:
     """Three queries a source, and a few."""
     version = next((v for v in public_versions() if v.definition.address == address), None)
@@ -108,7 +108,7 @@ def show_figure(
         return Status(422, {"detail": "Không có kỳ nào như vậy."})
     state = "hidden" if found.now.hidden and traced.state != "changed" else traced.state
     standing = wording.standing(traced.state, version.definition)
-    return _brief(version) | _told(found) | {"state": state, "standing": standing}
+    return _brief(version) | _figure_answer(found) | {"state": state, "standing": standing}
 
 
 def _brief(version: IndicatorVersion) -> dict[str, object]:
@@ -125,7 +125,7 @@ def _brief(version: IndicatorVersion) -> dict[str, object]:
     }
 
 
-def _told(found: Compared) -> dict[str, object]:
+def _figure_answer(found: Compared) -> dict[str, object]:
     now, before = found.now, found.before
     return {
         "period": now.period.code,

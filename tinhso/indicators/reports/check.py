@@ -19,7 +19,7 @@ from tinhso.casework.public import (
     lines_of,
     noted,
 )
-from tinhso.indicators.cells.amounts import EVERYTHING, Amount, By, amounts
+from tinhso.indicators.cells.amounts import EVERYTHING, Amount, By, amounts_by_key
 from tinhso.indicators.cells.cells import rows_of, totals
 from tinhso.indicators.cells.refreshing import summed_by
 from tinhso.indicators.figures.figures import Figure
@@ -138,15 +138,15 @@ def _unlike(figure: Figure) -> set[str]:
 
 
 def _same_by(measure: Measure, ref: MeasureRef, period: Period, by: By) -> bool:
-    held = {key: part for key, part in amounts(measure, ref, period, by).items() if part != Amount()}
+    held = {key: part for key, part in amounts_by_key(measure, ref, period, by).items() if part != Amount()}
     return held == recount_by(measure, ref, period, by)
 
 
 def recount_by(measure: Measure, ref: MeasureRef, period: Period, by: By) -> dict[int | None, Amount]:
     """What the rows add up to by agency or place, summed now. One query."""
     rows = rows_behind(measure, ref, period, EVERYTHING)
-    counted = rows_of(measure, rows)
-    sql = f"select {by}, {totals(measure, rows)} from ({counted.sql}) rows group by 1"  # noqa: S608 - names of ours
+    counted_rows = rows_of(measure, rows)
+    sql = f"select {by}, {totals(measure, rows)} from ({counted_rows.sql}) rows group by 1"  # noqa: S608 - names of ours
     with connection.cursor() as cursor:
-        cursor.execute(sql, counted.params)
+        cursor.execute(sql, counted_rows.params)
         return {key: Amount(total, n, checksum or 0) for key, n, total, checksum in cursor.fetchall()}

@@ -1,24 +1,27 @@
-"""Codes in definitions, criteria, tiles and reports that nothing bears: mistyped they would be an empty tile, no error."""
+"""Codes in definitions, criteria, tiles and reports that nothing bears: mistyped they would be an empty tile, so the
+program does not start with them (`indicators.E001`)."""
 
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.core.checks import CheckMessage, Error
+
 from tinhso.indicators.data import reading, sources
 from tinhso.indicators.definitions.definition import Definition
 from tinhso.indicators.reports.source import PLACE
 from tinhso.kernel.site.declare import Measure, all_of
-from tinhso.kernel.site.operation import Finding
+from tinhso.kernel.site.slots import ExecutiveTile
 
-TO_COME = {"security"}  # systems that figures are laid out for before they are built: "chưa có số liệu"
+TO_COME = {
+    "press",
+    "security",
+}  # systems that figures are laid out for before they are built: "chưa có số liệu"
 
 
-def codes() -> Iterator[Finding]:
-    wrong = [*unknown_sources(), *unknown_figures()]
-    for sentence in wrong:
-        yield Finding("mã số đo, chỉ tiêu", "wrong", sentence)
-    if not wrong:
-        yield Finding("mã số đo, chỉ tiêu", "good", "mọi mã được nêu đều có")
+def check_codes(**_: object) -> list[CheckMessage]:
+    """A system check of Django."""
+    return [Error(sentence, id="indicators.E001") for sentence in (*unknown_sources(), *unknown_figures())]
 
 
 def unknown_sources() -> Iterator[str]:
@@ -33,15 +36,21 @@ def unknown_sources() -> Iterator[str]:
 def unknown_figures() -> Iterator[str]:
     """What the executive page and the reports show that is no indicator."""
     known = set(reading.definitions())
-    page = sources.executive_data()
-    told = [("executive", code) for code in page["figures"]]
-    told += [("executive", alert["indicator"]) for alert in page["alerts"]]
+    places = [("executive", code) for code in tile_codes()]
+    places += [("executive", alert["indicator"]) for alert in sources.executive_data()["alerts"]]
     for year in sources.report_years():
         text = json.dumps(sources.report_data(year), ensure_ascii=False)
-        told += [(f"báo cáo {year}", found[1]) for found in PLACE.finditer(text)]
-    for place, code in dict.fromkeys(told):
+        places += [(f"báo cáo {year}", found[1]) for found in PLACE.finditer(text)]
+    for place, code in dict.fromkeys(places):
         if is_unknown(code, known):
             yield f"{place}: không có chỉ tiêu {code}"
+
+
+def tile_codes() -> list[str]:
+    """Every indicator that a declared tile names."""
+    tiles = all_of(ExecutiveTile)
+    beside = [code for tile in tiles for code, _words in tile.beside]
+    return [tile.indicator for tile in tiles] + beside + [tile.overdue[0] for tile in tiles if tile.overdue]
 
 
 def is_unknown(code: str, known: set[str]) -> bool:

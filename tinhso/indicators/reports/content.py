@@ -10,6 +10,7 @@ from django.db import OperationalError, connection, transaction
 from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
 from tinhso.indicators.models import Report
 from tinhso.indicators.reports.check import check_noted_rows, check_traces
+from tinhso.indicators.reports.document import document_of
 from tinhso.indicators.reports.source import Source
 from tinhso.indicators.reports.writing import write
 
@@ -19,8 +20,8 @@ TRIES = 3
 
 def digest_of(content: Content) -> str:
     """Of what a reader is told; the day of printing and the head of the seals are not part of it."""
-    told = {name: content[name] for name in ("source", "sections", "figures")}
-    return sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    digested = {name: content[name] for name in ("source", "sections", "figures")}
+    return sha256(json.dumps(digested, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def content_of(year: int, now: datetime) -> Content:
@@ -28,17 +29,30 @@ def content_of(year: int, now: datetime) -> Content:
 
     LookupError for a year without a source; RowsDiffer where the last comparison found rows unlike their events; TraceMismatch where rows of a figure were changed without an event.
     """
-    report = Report.objects.filter(year=year).first()
-    return written_content(year, now) if report is None or report.content is None else dict(report.content)
+    return content_for(report_of(year), year, now)
 
 
-def written_content(year: int, now: datetime) -> Content:
+def report_of(year: int) -> Report | None:
+    """With all that its letterhead names. One query."""
+    around = ("agency__unit", "agency__parent__unit", "signed_by")
+    return Report.objects.filter(year=year).select_related(*around).first()
+
+
+def content_for(report: Report | None, year: int, now: datetime) -> Content:
+    """The same of a report that was read before. What `content_of` raises."""
+    if report is None or report.content is None:
+        return written_content(report, year, now)
+    return dict(report.content) | {"document": document_of(report, Source.read(year))}
+
+
+def written_content(report: Report | None, year: int, now: datetime) -> Content:
     """What the cells give now, whatever was frozen. What `content_of` raises."""
     check_noted_rows()
     source = Source.read(year)
     content, writer = write(source, now)
     lagging = check_traces(writer.asked, now)
-    return content if lagging.until is None else write(source, now, lagging)[0]
+    content = content if lagging.until is None else write(source, now, lagging)[0]
+    return content | {"document": document_of(report, source)}
 
 
 def content_in_one_moment(year: int, now: datetime) -> Content:
@@ -51,7 +65,7 @@ def content_in_one_moment(year: int, now: datetime) -> Content:
             with transaction.atomic(), connection.cursor() as cursor:
                 if not connection.savepoint_ids:  # else the moment is that of the caller's transaction
                     cursor.execute("set transaction isolation level repeatable read")
-                refresh_cells(now=now, at_once=True)
+                refresh_cells(now=now, in_batch=True)
                 return content_of(year, now)
         except OperationalError:  # the worker was summing the same cells: PostgreSQL asks to begin again
             if tries == TRIES - 1:
@@ -62,7 +76,7 @@ def content_in_one_moment(year: int, now: datetime) -> Content:
 def revised(report: Report, now: datetime) -> dict[str, str]:
     """Key of each printed figure that is another now, to the words of now."""
     printed = (report.content or {}).get("figures", {})
-    live = write(Source.read(report.year), now)[0]["figures"]
+    live = write(Source.read(report.year), now, figures_only=True)[0]["figures"]
     return {
         key: live[key]["words"]
         for key in printed

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tinhso.indicators.models import DataValue, IndicatorVersion, UnusualValue
-from tinhso.indicators.sources.sources import asked
+from tinhso.indicators.sources.sources import ref_and_period
 from tinhso.lib.periods import Period
 
 Content = dict[str, Any]
@@ -37,7 +37,7 @@ class Doubts:
 
     def among(self, version: IndicatorVersion, period: Period, scope: str = "") -> list[DataValue]:
         """Those that may be part of this figure."""
-        spans = [asked(ref, period) for ref in version.definition.refs]
+        spans = [ref_and_period(ref, period) for ref in version.definition.refs]
         return [
             value
             for value in self.values

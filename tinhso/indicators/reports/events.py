@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from tinhso.kernel.events.public import Code, Event
@@ -65,3 +66,24 @@ class ReportCommented(Event):
     year: int
     section: Code
     comment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSectionWritten(Event):
+    """Somebody wrote another version of a section; the words stand in the report's text."""
+
+    label: ClassVar[str] = "Soạn phần báo cáo"
+    year: int
+    section: Code
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportIssued(Event):
+    """The clerk gave a report its number and day as a document."""
+
+    label: ClassVar[str] = "Phát hành báo cáo"
+    public: ClassVar[bool] = True
+    year: int
+    number: int
+    issued_on: date

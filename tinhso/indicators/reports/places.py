@@ -25,9 +25,9 @@ class Places:
     def height(self) -> int:
         return max((one.map_height for one in self.outlines.values()), default=0)
 
-    def shapes(self, told: list[str | None]) -> list[dict[str, Any]]:
+    def shapes(self, shapes_seen: list[str | None]) -> list[dict[str, Any]]:
         """What the map draws: name, path and value (None: hatched). Empty without outlines."""
-        shown = {unit.pk: words for unit, words in zip(self.units, told, strict=True)}
+        shown = {unit.pk: words for unit, words in zip(self.units, shapes_seen, strict=True)}
         return [
             {
                 "name": outline.unit.name,

@@ -59,12 +59,14 @@ class Line:
 class TableAsk:
     title: str
     indicators: tuple[str, ...]
+    lowest: int = 0  # so many agencies with the lowest value of the last indicator; 0: all
 
 
 @dataclass(frozen=True)
 class ChartAsk:
     title: str
     indicator: str
+    drawn: str = "line"
 
 
 @dataclass(frozen=True)
@@ -73,13 +75,31 @@ class MapAsk:
     indicator: str
 
 
-Block = Line | TableAsk | ChartAsk | MapAsk
+@dataclass(frozen=True)
+class PlanAsk:
+    """A table of plans: `unmet` targets of the year, or those `ahead`."""
+
+    title: str
+    which: str
+
+
+@dataclass(frozen=True)
+class Say:
+    """A sentence without a figure: what no system measures yet is said in words."""
+
+    text: str
+
+
+Block = Line | TableAsk | ChartAsk | MapAsk | PlanAsk | Say
+PLANS = ("unmet", "ahead")
+DRAWN = ("line", "bars")
 
 
 @dataclass(frozen=True)
 class Section:
     key: str
     title: str
+    part: str  # the heading of the part that begins here, else ""
     blocks: tuple[Block, ...]
 
 
@@ -94,6 +114,8 @@ class Source:
     digest: str
     periods: dict[str, Period] = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
+    recipients: tuple[str, ...] = ()
+    closing: str = ""
 
     @classmethod
     def read(cls, year: int) -> Self:
@@ -103,9 +125,9 @@ class Source:
         if len({one.key for one in sections}) != len(sections):
             raise BadReport("hai phần cùng tên")
         periods = {name: Period.parse(str(code)) for name, code in data["periods"].items()}
-        found = cls(
-            year, data["title"], data["subject"], data["opening"], report_digest(year), periods, sections
-        )
+        parts = (data["title"], data["subject"], data["opening"], report_digest(year))
+        recipients = tuple(data.get("recipients", ()))
+        found = cls(year, *parts, periods, sections, recipients, data.get("closing", ""))
         asked = {name for ask in found.asks for name in (ask.period, ask.since)}
         if unknown := sorted(asked - {"", *periods}):
             raise BadReport(f"không biết kỳ {', '.join(unknown)}")
@@ -118,7 +140,8 @@ class Source:
 
 
 def _section(data: dict[str, Any]) -> Section:
-    return Section(data["key"], data["title"], tuple(_block(one) for one in data["blocks"]))
+    blocks = tuple(_block(one) for one in data["blocks"])
+    return Section(data["key"], data["title"], data.get("part", ""), blocks)
 
 
 def _block(data: dict[str, Any]) -> Block:
@@ -126,12 +149,25 @@ def _block(data: dict[str, Any]) -> Block:
         more = [_clause(one["text"], one["otherwise"]) for one in data.get("and", ())]
         return Line(data["line"], (_clause(data["text"]), *more))
     if "table" in data:
-        return TableAsk(data["table"]["title"], tuple(data["table"]["indicators"]))
+        return TableAsk(
+            data["table"]["title"], tuple(data["table"]["indicators"]), int(data["table"].get("lowest", 0))
+        )
     if "chart" in data:
-        return ChartAsk(data["chart"]["title"], data["chart"]["indicator"])
+        return ChartAsk(data["chart"]["title"], data["chart"]["indicator"], _drawn(data["chart"]))
     if "map" in data:
         return MapAsk(data["map"]["title"], data["map"]["indicator"])
+    if "say" in data:
+        return Say(data["say"])
+    if which := next((one for one in PLANS if one in data), ""):
+        return PlanAsk(data[which]["title"], which)
     raise BadReport(f"không biết khối {', '.join(data)}")
+
+
+def _drawn(data: dict[str, Any]) -> str:
+    drawn = data.get("drawn", DRAWN[0])
+    if drawn not in DRAWN:
+        raise BadReport(f"không biết cách vẽ {drawn}")
+    return str(drawn)
 
 
 def _clause(text: str, otherwise: str = "") -> Clause:

@@ -16,7 +16,7 @@ from tinhso.lib.periods import Period
 
 
 @dataclass(frozen=True)
-class Shown:
+class ReportValue:
     """What stands in one place: the words, the figure behind them and the number that was told (None: words only).
 
     `target` where what stands there is not the figure but what it should reach, or the distance to that.
@@ -76,7 +76,7 @@ class Book:
         found = self._read[code, period.code]
         return found if found.now.value is not None and (found.now.n or has_rows(version)) else None
 
-    def show(self, ask: Ask) -> Shown | None:
+    def show(self, ask: Ask) -> ReportValue | None:
         """None: there is no value for this place."""
         found = self.compared(ask.code, ask.period)
         if found is None or found.now.value is None:
@@ -84,13 +84,15 @@ class Book:
         if ask.since:
             return self._places(ask, found.now)
         target = target_of(ask.code, found.now.period, self.targets)
-        told = FORMS[ask.form](found, found.now.value, target)
-        if told is None:
+        shown_value = FORMS[ask.form](found, found.now.value, target)
+        if shown_value is None:
             return None
         figure = found.before if ask.form == BEFORE and found.before else found.now
-        return Shown(told[0], figure, told[1], ask.form, target if ask.form in OF_TARGET else None)
+        return ReportValue(
+            shown_value[0], figure, shown_value[1], ask.form, target if ask.form in OF_TARGET else None
+        )
 
-    def _places(self, ask: Ask, now: Figure) -> Shown | None:
+    def _places(self, ask: Ask, now: Figure) -> ReportValue | None:
         """Words between two ranks that are noted themselves; nothing where one is missing, or is among others."""
         earlier = self.compared(ask.code, ask.since)
         if earlier is None or earlier.now.value is None or now.value is None:
@@ -99,7 +101,7 @@ class Book:
             now, ask.since
         ):
             return None
-        return Shown(wording.places_told(earlier.now.value - now.value), now, None, ask.form)
+        return ReportValue(wording.places_told(earlier.now.value - now.value), now, None, ask.form)
 
     def _among(self, rank: Figure, name: str) -> Decimal | None:
         """Among how many a rank is told: the indicator beside it."""
@@ -113,33 +115,33 @@ def has_rows(version: IndicatorVersion) -> bool:
     return all(map(known_measure, codes)) and MeasureCell.objects.filter(measure__in=codes).exists()
 
 
-Told = tuple[str, Decimal | None] | None
+NumberInText = tuple[str, Decimal | None] | None
 
 
-def _value(found: Compared, value: Decimal, target: Target | None) -> Told:
+def _value(found: Compared, value: Decimal, target: Target | None) -> NumberInText:
     return wording.unit_told(value, found.now.definition), found.now.rounded
 
 
-def _number(found: Compared, value: Decimal, target: Target | None) -> Told:
-    return wording.told(value, found.now.definition), found.now.rounded
+def _number(found: Compared, value: Decimal, target: Target | None) -> NumberInText:
+    return wording.value_text(value, found.now.definition), found.now.rounded
 
 
-def _parts(found: Compared, value: Decimal, target: Target | None) -> Told:
+def _parts(found: Compared, value: Decimal, target: Target | None) -> NumberInText:
     words = wording.parts(found.now)
     return (words, found.now.above) if words else None
 
 
-def _span(found: Compared, value: Decimal, target: Target | None) -> Told:
+def _span(found: Compared, value: Decimal, target: Target | None) -> NumberInText:
     return wording.span(found.now), None
 
 
-def _before(found: Compared, value: Decimal, target: Target | None) -> Told:
+def _before(found: Compared, value: Decimal, target: Target | None) -> NumberInText:
     if found.before is None:
         return None
     return wording.unit_told(found.before.value, found.now.definition), found.before.rounded
 
 
-def _change(found: Compared, value: Decimal, target: Target | None) -> Told:
+def _change(found: Compared, value: Decimal, target: Target | None) -> NumberInText:
     if found.change is None:
         return None
     if found.is_from_little:
@@ -147,29 +149,29 @@ def _change(found: Compared, value: Decimal, target: Target | None) -> Told:
     return wording.change_told(found.change, found.now.definition), rounded(found.change, 2)
 
 
-def _share(value: Decimal, whole: Decimal | None) -> Told:
+def _share(value: Decimal, whole: Decimal | None) -> NumberInText:
     if not whole:
         return None
     share = rounded(100 * value / whole, 2)
     return vn_percent(share), share
 
 
-def _of_last(found: Compared, value: Decimal, target: Target | None) -> Told:
+def _of_last(found: Compared, value: Decimal, target: Target | None) -> NumberInText:
     return _share(value, found.before.value if found.before else None)
 
 
-def _plan(found: Compared, value: Decimal, target: Target | None) -> Told:
+def _plan(found: Compared, value: Decimal, target: Target | None) -> NumberInText:
     if target is None:
         return None
     shown = rounded(target.value, found.now.definition.decimals)
     return wording.unit_told(shown, found.now.definition), shown
 
 
-def _of_plan(found: Compared, value: Decimal, target: Target | None) -> Told:
+def _of_plan(found: Compared, value: Decimal, target: Target | None) -> NumberInText:
     return _share(value, target.value if target else None)
 
 
-def _gap(found: Compared, value: Decimal, target: Target | None) -> Told:
+def _gap(found: Compared, value: Decimal, target: Target | None) -> NumberInText:
     if target is None:
         return None
     words = wording.gap_told(value, target.value, found.now.definition)

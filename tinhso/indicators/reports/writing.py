@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 from tinhso.indicators.figures import wording
 from tinhso.indicators.figures.figures import Figure, read_by, read_months, rounded
 from tinhso.indicators.figures.targets import Target
+from tinhso.indicators.models import ReportText
 from tinhso.indicators.public_counts.periods import PublicPeriods
 from tinhso.indicators.public_counts.small_cells import hidden_rows
+from tinhso.indicators.reports import target_tables, texts
 from tinhso.indicators.reports.check import Lagging
 from tinhso.indicators.reports.doubts import Doubts, mark_doubts
 from tinhso.indicators.reports.places import by_place
@@ -28,6 +30,8 @@ from tinhso.indicators.reports.source import (
     Clause,
     Line,
     MapAsk,
+    PlanAsk,
+    Say,
     Section,
     Source,
     TableAsk,
@@ -42,6 +46,7 @@ from tinhso.lib.numbers import vn_number
 from tinhso.lib.periods import Period, PeriodKind
 
 Content = dict[str, Any]
+PLAN_TABLES = {"unmet": target_tables.unmet, "ahead": target_tables.ahead}
 TARGET_ANCHOR = "muc-tieu"  # on the page of a figure
 
 
@@ -123,14 +128,17 @@ def _target_source(figure: Figure, target: Target, path: str) -> Content:
     }
 
 
-def write(source: Source, now: datetime, lagging: Lagging | None = None) -> tuple[Content, Writer]:
+def write(
+    source: Source, now: datetime, lagging: Lagging | None = None, *, figures_only: bool = False
+) -> tuple[Content, Writer]:
     """The content of the report as the cells stand now, and the figures in it, for the check.
 
-    In the place of figures that lag behind it says that they are being added up; a number that waits for a second look is
+    With `figures_only` without what people wrote. In the place of figures that lag behind it says that they are being added up; a number that waits for a second look is
     marked.
     """
     writer = Writer(Book(source.periods, now.date(), lagging or Lagging()))
-    sections = [_section(one, writer) for one in source.sections]
+    written = {} if figures_only else texts.newest(source.year)
+    sections = [_section(one, writer, written.get(one.key)) for one in source.sections]
     content = {
         "year": source.year,
         "title": source.title,
@@ -171,9 +179,12 @@ def _seal() -> Content | None:
     return {"number": seal.number, "hash": seal.hash} if seal else None
 
 
-def _section(section: Section, writer: Writer) -> Content:
+def _section(section: Section, writer: Writer, written: ReportText | None) -> Content:
+    """Its figures, and below them what somebody wrote."""
     blocks = [_block(block, writer) for block in section.blocks]
-    return {"key": section.key, "title": section.title, "blocks": blocks}
+    blocks += texts.paragraphs(written.text) if written else []
+    part = {"part": section.part} if section.part else {}
+    return {"key": section.key, "title": section.title, "blocks": blocks} | part
 
 
 def _block(block: Block, writer: Writer) -> Content:
@@ -183,6 +194,10 @@ def _block(block: Block, writer: Writer) -> Content:
         return _table(block, writer)
     if isinstance(block, ChartAsk):
         return _chart(block, writer)
+    if isinstance(block, Say):
+        return {"kind": "text", "runs": [block.text]}
+    if isinstance(block, PlanAsk):
+        return PLAN_TABLES[block.which](block.title, writer)
     return _map(block, writer)
 
 
@@ -194,8 +209,8 @@ def _line(line: Line, writer: Writer) -> Content:
         return missing(line.name)
     runs = first
     for clause in line.clauses[1:]:
-        told = [writer.book.summing_words] if _lags(clause, writer) else _clause(clause, writer)
-        runs += ["; ", *(told or [clause.otherwise])]
+        sentences = [writer.book.summing_words] if _lags(clause, writer) else _clause(clause, writer)
+        runs += ["; ", *(sentences or [clause.otherwise])]
     return {"kind": "text", "runs": _joined([*runs, "."])}
 
 
@@ -260,6 +275,8 @@ def _table(ask: TableAsk, writer: Writer) -> Content:
     found = {code: _by_agency(code, writer) for code in known}
     keys = {key for part in found.values() for key, figure in part.items() if key and figure.n}
     agencies = list(Agency.objects.filter(pk__in=keys))
+    if ask.lowest:
+        agencies = _lowest(agencies, found[known[-1]])[: ask.lowest]
     columns = columns_of(
         [[part.get(a.pk) for a in agencies] for part in found.values()], [a.code for a in agencies], writer
     )
@@ -268,6 +285,12 @@ def _table(ask: TableAsk, writer: Writer) -> Content:
     head = [_("Cơ quan"), *(f"{d.name} ({d.unit})" for d in definitions)]
     notes = [writer.number_of(writer.book.compared(code).now) for code in known]  # type: ignore[union-attr]
     return {"kind": "table", "title": ask.title, "head": head, "rows": rows, "notes": notes}
+
+
+def _lowest(agencies: list[Agency], figures: dict[int | None, Figure]) -> list[Agency]:
+    """Those with a value, the lowest first."""
+    ranked = [(figures[a.pk].value, a.sort_key, a) for a in agencies if a.pk in figures]
+    return [agency for value, _key, agency in sorted((v, k, a) for v, k, a in ranked if v is not None)]
 
 
 def _by_agency(code: str, writer: Writer) -> dict[int | None, Figure]:
@@ -282,20 +305,22 @@ def columns_of(
     in all columns of people, so that no sum of the table gives them back."""
     people = [any(one and one.definition.of_people for one in column) for column in columns]
     counts = [[one.n if one else 0 for one in column] for column in columns]
-    gone = hidden_rows([column for column, told in zip(counts, people, strict=True) if told])
+    hidden_places = hidden_rows(
+        [column for column, is_people in zip(counts, people, strict=True) if is_people]
+    )
     return [
         [
-            {"t": _("ẩn (số nhỏ)")} if told and number in gone else _cell(figure, scope, writer)
+            {"t": _("ẩn (số nhỏ)")} if is_people and number in hidden_places else _cell(figure, scope, writer)
             for number, (figure, scope) in enumerate(zip(column, scopes, strict=True))
         ]
-        for column, told in zip(columns, people, strict=True)
+        for column, is_people in zip(columns, people, strict=True)
     ]
 
 
 def _cell(figure: Figure | None, scope: str, writer: Writer) -> Content:
     if figure is None or figure.value is None:
         return {"t": "–"}
-    words = wording.told(figure.value, figure.definition)
+    words = wording.value_text(figure.value, figure.definition)
     return {"t": words, "key": writer.keep(figure, "number", words, figure.rounded, scope)}
 
 
@@ -316,12 +341,13 @@ def _chart(ask: ChartAsk, writer: Writer) -> Content:
         return missing(ask.title)
     rows = []
     for figure in known:
-        words = wording.told(figure.value, definition)
+        words = wording.value_text(figure.value, definition)
         cell = {"t": words, "key": writer.keep(figure, "number", words, figure.rounded)}
         rows.append([f"{figure.period.start:%m/%Y}", cell])
     return {
         "kind": "chart",
         "title": ask.title,
+        "drawn": ask.drawn,
         "head": [_("Tháng"), definition.unit],
         "rows": rows,
         "values": [float(figure.rounded or 0) for figure in known],

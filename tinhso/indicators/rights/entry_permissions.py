@@ -24,8 +24,8 @@ def agencies_read(by: Actor, on: date | None = None) -> set[int] | None:
         return None
     if by.agency_id is None:
         return set()
-    own = Agency.objects.filter(pk=by.agency_id).first()
-    return {by.agency_id} | (agencies_below(own, on or clock.today()) if own else set())
+    agency = Agency.objects.filter(pk=by.agency_id).first()
+    return {by.agency_id} | (agencies_below(agency, on or clock.today()) if agency else set())
 
 
 def can_read(agency: Agency, by: Actor) -> bool:
@@ -61,8 +61,8 @@ class OwnFigures(ValueError):
         others = _("thủ trưởng khác của %(agency)s") % {"agency": agency.name}
         if above is not None:
             others = _("%(others)s hoặc lãnh đạo %(above)s") % {"others": others, "above": above.name}
-        told = _("Ông/bà đã nhập số liệu của báo cáo này nên không tự duyệt được; %(others)s duyệt.")
-        super().__init__(told % {"others": others})
+        message = _("Ông/bà đã nhập số liệu của báo cáo này nên không tự duyệt được; %(others)s duyệt.")
+        super().__init__(message % {"others": others})
 
 
 def is_own(entry: DataEntry, by: Actor) -> bool:

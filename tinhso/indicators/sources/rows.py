@@ -54,13 +54,13 @@ def recount_each(wanted: "Sequence[tuple[Measure, QuerySet[Any]]]") -> list[Amou
     """The same of each of these. One query."""
     if not wanted:
         return []
-    counted = [(rows_of(measure, rows), totals(measure, rows)) for measure, rows in wanted]
+    counts = [(rows_of(measure, rows), totals(measure, rows)) for measure, rows in wanted]
     parts = [
         f"select {number}, n, total::numeric, checksum from (select {added} from ({one.sql}) rows) sums"
-        for number, (one, added) in enumerate(counted)
+        for number, (one, added) in enumerate(counts)
     ]
     with connection.cursor() as cursor:
-        cursor.execute(" union all ".join(parts), [value for one, _added in counted for value in one.params])
+        cursor.execute(" union all ".join(parts), [value for one, _added in counts for value in one.params])
         found = sorted(cursor.fetchall())
     return [Amount(Decimal(total), n, checksum or 0) for _number, n, total, checksum in found]
 

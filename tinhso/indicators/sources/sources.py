@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from tinhso.indicators.cells import amounts as cells
 from tinhso.indicators.cells.amounts import Amount, By, Scope
 from tinhso.indicators.cells.cells import NoSuchMeasure, measure_of
-from tinhso.indicators.cells.days import Kept, in_whole_months, kept_by_day
+from tinhso.indicators.cells.days import DaysKept, in_whole_months, kept_by_day
 from tinhso.indicators.models import DataElement, DataValue
 from tinhso.indicators.sources.entered_rows import as_rows, seen_values
 from tinhso.indicators.sources.entered_values import (
@@ -53,7 +53,7 @@ def together(
     by: By | None,
     scope: Scope,
     *,
-    kept: Kept | None = None,
+    kept_days: DaysKept | None = None,
     totals_only: bool = False,
 ) -> dict[tuple[MeasureRef, Period], dict[int | None, Amount]]:
     """Amounts in these periods by agency or place (None: as a whole, under the key None), of the refs that measures answer
@@ -67,14 +67,14 @@ def together(
     groups: dict[tuple[str, Period], dict[tuple[MeasureRef, Period], MeasureRef]] = {}
     for ref, period in product(refs, periods):
         if ref.code in measures:
-            plain, span = asked(ref, period)
+            plain, span = ref_and_period(ref, period)
             groups.setdefault((ref.code, span), {})[ref, period] = plain
     parts = [
         cells.Group(measures[code], list(plains.values()), span) for (code, span), plains in groups.items()
     ]
-    if kept is None and not all(map(in_whole_months, periods)):
-        kept = kept_by_day() if scope.kept is None else scope.kept
-    amounts = cells.by_group(parts, by, scope, totals_only=totals_only, kept=kept)
+    if kept_days is None and not all(map(in_whole_months, periods)):
+        kept_days = kept_by_day() if scope.kept is None else scope.kept
+    amounts = cells.by_group(parts, by, scope, totals_only=totals_only, kept_days=kept_days)
     answers = zip(groups.values(), amounts, strict=True)
     return {key: one for plains, part in answers for key, one in zip(plains, part, strict=True)}
 
@@ -133,7 +133,7 @@ def source_of(code: str) -> Source:
     return EnteredSource(element)
 
 
-def asked(ref: MeasureRef, period: Period) -> tuple[MeasureRef, Period]:
+def ref_and_period(ref: MeasureRef, period: Period) -> tuple[MeasureRef, Period]:
     """The ref without `[period=…]` and `[first=period]`, and the period that it means."""
     where = dict(ref.where)
     if where.pop(PERIOD, ()) == (LAST_YEAR,):
@@ -159,23 +159,25 @@ class MeasureSource:
     def amount(self, ref: MeasureRef, period: Period, scope: Scope) -> Amount | None:
         if not can_tell(self.measure, scope):
             return None
-        return cells.amount(self.measure, *asked(ref, period), scope)
+        return cells.amount(self.measure, *ref_and_period(ref, period), scope)
 
     def amounts(
         self, ref: MeasureRef, period: Period, by: By, scope: Scope
     ) -> dict[int | None, Amount | None]:
         if not can_tell(self.measure, scope):
             return {}
-        return dict(cells.amounts(self.measure, *asked(ref, period), by, scope))
+        return dict(cells.amounts_by_key(self.measure, *ref_and_period(ref, period), by, scope))
 
     def monthly(self, ref: MeasureRef, months: Sequence[Period], scope: Scope) -> list[Amount | None]:
         if not can_tell(self.measure, scope):
             return [None] * len(months)
-        plain = asked(ref, months[0])[0]
-        return list(cells.monthly(self.measure, plain, [asked(ref, one)[1] for one in months], scope))
+        plain = ref_and_period(ref, months[0])[0]
+        return list(
+            cells.monthly(self.measure, plain, [ref_and_period(ref, one)[1] for one in months], scope)
+        )
 
     def rows(self, ref: MeasureRef, period: Period, scope: Scope, by: Actor) -> tuple[Any, int]:
-        every = rows_behind(self.measure, *asked(ref, period), scope)
+        every = rows_behind(self.measure, *ref_and_period(ref, period), scope)
         return visible_rows(self.measure, every, by).order_by(self.measure.counts_on, "pk"), every.count()
 
     def listed(self, rows: Any, by: Actor) -> list[Row]:
@@ -199,7 +201,7 @@ class EnteredSource:
         return self.element.source
 
     def reading(self, ref: MeasureRef, period: Period, scope: Scope) -> Reading:
-        plain, span = asked(ref, period)
+        plain, span = ref_and_period(ref, period)
         return reading(self.element, span, self._values(plain, span, scope))
 
     def _values(self, plain: MeasureRef, span: Period, scope: Scope) -> list[Value]:
@@ -213,13 +215,13 @@ class EnteredSource:
     def amounts(
         self, ref: MeasureRef, period: Period, by: By, scope: Scope
     ) -> dict[int | None, Amount | None]:
-        plain, span = asked(ref, period)
+        plain, span = ref_and_period(ref, period)
         found = readings_by(self.element, span, by, self._values(plain, span, scope))
         return {key: one.amount for key, one in found.items()}
 
     def monthly(self, ref: MeasureRef, months: Sequence[Period], scope: Scope) -> list[Amount | None]:
-        plain, first = asked(ref, months[0])
-        spans = [asked(ref, one)[1] for one in months]
+        plain, first = ref_and_period(ref, months[0])
+        spans = [ref_and_period(ref, one)[1] for one in months]
         every = self._values(plain, replace(spans[-1], start=first.start), scope)
         return [reading(self.element, span, self._until(span, every)).amount for span in spans]
 

@@ -1,6 +1,6 @@
 """Every officer's and firm's address of this package, asked by a head of another agency for what is agency A's."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -16,6 +16,7 @@ from tinhso.indicators.assessments.actions.score_criterion import begin_assessme
 from tinhso.indicators.data_entry.actions.complete_entry import complete_entry
 from tinhso.indicators.economy.actions.enter_programme import enter_programme
 from tinhso.indicators.economy.actions.enter_support import enter_support
+from tinhso.indicators.executive.actions.urge_agency import urge_agency
 from tinhso.indicators.good_models.actions.save_model import save_model
 from tinhso.indicators.loading.actions.load_criteria import load_criteria
 from tinhso.indicators.models import CriteriaSet, DataEntry
@@ -41,8 +42,10 @@ OWN_DEEDS = (
     "annotate_figure",
     "new_model",
     "executive_agencies",
+    "executive_agencies_file",
     "comment_annual_report",
     "begin_assessment",
+    "approve_entries",
 )
 # Of the province's leaders alone: refused at a commune before anything is asked.
 LEADERS = ("enter_plan", "new_programme", "open_round", "edit_rank", "move_report", "confirm_report_figures")
@@ -50,7 +53,7 @@ FIRMS = ("firm_assessments", "firm_assessment", "firm_score_line", "firm_assessm
 
 
 @pytest.fixture
-def held(town, monkeypatch):
+def agency_rows(town, monkeypatch):
     """What agency A holds, and a head of a commune who has every role but belongs to nothing of it."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
     monkeypatch.setattr("tinhso.indicators.data.sources.report_data", lambda year: REPORT)
@@ -59,7 +62,8 @@ def held(town, monkeypatch):
     xa = make_agency("xa-9", "UBND xã 9", kind=kind, level="commune", unit=town.other_commune)
     town.la = make_officer("la", "Lê Văn Lạ", xa, "Chủ tịch", Head, Examiner, Clerk, Supervisor)
     make.make_version()
-    found = entered(town) | assessed(town) | planned(town) | registered(town)
+    found = entry_arguments(town) | assessed(town) | planned(town) | registered(town) | urged(town)
+    found |= {"issue_report": {"year": 2023}, "write_report_section": {"year": 2023, "key": "mot"}}
     open_report(year=2023, by=town.actor("chi"), now=NOW)
     return found
 
@@ -67,7 +71,7 @@ def held(town, monkeypatch):
 REPORT = {"title": "Báo cáo", "subject": "2023", "opening": "", "periods": {"year": "2023"}, "sections": []}
 
 
-def entered(town):
+def entry_arguments(town):
     data_set = entries.make_set(town.agency_a)
     entry = entries.enter(town, data_set, entries.numbers(1, 2))
     complete_entry(entry=entry, ver=entry.approval.ver, by=town.actor("emi"), now=NOW)
@@ -88,8 +92,8 @@ def assessed(town):
     round_ = open_round(criteria=CriteriaSet.objects.get(code="dti_co_quan"), **given, by=SYSTEM, now=NOW)
     draft = begin_assessment(round=round_, agency=town.agency_a, by=town.actor("emi"), now=NOW)
     line = scoring.leaves(round_.criteria)[0]
-    told = {"score": Decimal(1), "explanation": SECRET, "file": None}
-    score_criterion(assessment=draft, criterion=line, by=town.actor("emi"), now=NOW, **told)
+    score = {"score": Decimal(1), "explanation": SECRET, "file": None}
+    score_criterion(assessment=draft, criterion=line, by=town.actor("emi"), now=NOW, **score)
     one = {"pk": draft.pk, "line": line.pk}
     return {
         "assessment": {"pk": draft.pk},
@@ -116,14 +120,22 @@ def planned(town):
     return found | {"task_file": code | {"report": 1}}
 
 
+def urged(town):
+    make.make_case(town, None, due_at=NOW - timedelta(days=3))
+    given = {"agency": town.agency_a, "text": SECRET, "due_on": NOW.date() + timedelta(days=5)}
+    urging = urge_agency(**given, sender=town.committee, by=town.actor("sau"), now=NOW)
+    code = {"code": urging.case.code}
+    return {"urge_agency": {"code": town.agency_a.code}, "urging": code, "answer_urging": code}
+
+
 def registered(town):
     words = {"title": SECRET, "doer": "Tổ", "what": "Mã", "result": "Nhanh", "spot": "", "evidence": "QĐ 1"}
     model = save_model(model=None, words=words, since=date(2024, 1, 5), by=town.actor("emi"), now=NOW)
     dates = {"begins": date(2023, 1, 1), "ends": date(2025, 1, 1)}
     programme = enter_programme(name=SECRET, legal_basis="NQ 1", **dates, by=town.actor("chi"), now=NOW)
-    told = {"tax_code": "0100000001", "name": "Công ty A", "kind": "advice", "amount": 1, "note": ""}
+    typed = {"tax_code": "0100000001", "name": "Công ty A", "kind": "advice", "amount": 1, "note": ""}
     support = enter_support(
-        programme=programme, **told, given_on=date(2024, 2, 1), by=town.actor("emi"), now=NOW
+        programme=programme, **typed, given_on=date(2024, 2, 1), by=town.actor("emi"), now=NOW
     )
     names = ("model_sheet", "edit_model", "add_model_file", "return_model", "copy_model")
     found = dict.fromkeys((*names, "submit_model", "confirm_model"), {"pk": model.pk})
@@ -142,38 +154,55 @@ def answers(client, name, kwargs):
     return client.get(url).status_code, client.post(url, {"ver": 1}).status_code
 
 
-def test_no_address_of_agency_a_opens_for_the_head_of_another_one(town, held):
+@pytest.mark.long
+def test_no_address_of_agency_a_opens_for_the_head_of_another_one(town, agency_rows):
     stranger = town.sign_in(Client(), "la")
     before = EventRow.objects.filter(name__startswith="indicators.").count()
-    said = {name: answers(stranger, name, kwargs) for name, kwargs in held.items()}
+    answers_seen = {name: answers(stranger, name, kwargs) for name, kwargs in agency_rows.items()}
     leaders = {"move_report": {"year": 2023, "deed": "gui"}, "confirm_report_figures": {"year": 2023}}
-    said |= {name: answers(stranger, name, leaders.get(name, {})) for name in LEADERS}
+    answers_seen |= {name: answers(stranger, name, leaders.get(name, {})) for name in LEADERS}
     let_in = {
-        name: pair for name, pair in said.items() if not set(pair) <= {403, 404, 405} or set(pair) == {405}
+        name: pair
+        for name, pair in answers_seen.items()
+        if not set(pair) <= {403, 404, 405} or set(pair) == {405}
     }
     assert let_in == {}
     assert EventRow.objects.filter(name__startswith="indicators.").count() == before
 
 
-def test_lists_show_nothing_of_agency_a_to_the_head_of_another_one(town, held):
+def test_the_head_of_another_one_approves_no_report_of_agency_a_among_many(town, agency_rows):
+    where, entry = agency_rows["entry"], DataEntry.objects.get()
+    row = "|".join([where["data_set"], where["agency"], where["period"], str(entry.approval.ver)])
+    stranger = town.sign_in(Client(), "la")
+    for chosen in (row, row.replace("|", "/"), row + "x", "|||", ""):
+        page = stranger.post(reverse("approve_entries"), {"chosen": chosen}, follow=True).content.decode()
+        assert SECRET not in page and "Đã duyệt" not in page, chosen
+    entry.approval.refresh_from_db()
+    assert entry.approval.ver == int(row.rsplit("|", 1)[1])
+
+
+@pytest.mark.long
+def test_lists_show_nothing_of_agency_a_to_the_head_of_another_one(town, agency_rows):
     stranger = town.sign_in(Client(), "la")
     for name in OWN_LISTS:
         page = stranger.get(reverse(name))
         assert page.status_code in {200, 403}, name
         assert SECRET not in page.content.decode(), name
-    own = town.sign_in(Client(), "emi").get(reverse("model_desk")).content.decode()
-    assert SECRET in own
+    own_page = town.sign_in(Client(), "emi").get(reverse("model_desk")).content.decode()
+    assert SECRET in own_page
 
 
-def test_every_guarded_address_is_asked_here(town, held):
-    assert guarded() == {*held, *OWN_LISTS, *OWN_DEEDS, *LEADERS, *FIRMS}
+@pytest.mark.long
+def test_every_guarded_address_is_asked_here(town, agency_rows):
+    assert guarded() == {*agency_rows, *OWN_LISTS, *OWN_DEEDS, *LEADERS, *FIRMS}
 
 
-def test_a_firm_opens_no_other_firms_assessment(town, held):
+@pytest.mark.long
+def test_a_firm_opens_no_other_firms_assessment(town, agency_rows):
     town.doan = make_citizen("doan", "Lê Văn Doan", "038190000099")
     firm = town.sign_in(Client(), "doan")
     for name in ("firm_assessment", "firm_score_line", "firm_assessment_file"):
-        kwargs = held["assessment"] if name == "firm_assessment" else held["score_line"]
+        kwargs = agency_rows["assessment"] if name == "firm_assessment" else agency_rows["score_line"]
         assert set(answers(firm, name, kwargs)) <= {403, 404, 405}, name
 
 

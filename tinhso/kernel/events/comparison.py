@@ -9,7 +9,7 @@ from tinhso.kernel.site.declare import all_of
 
 
 @dataclass(frozen=True)
-class Held:
+class ComparisonResult:
     """What one comparison found: `lines` name in Vietnamese what differs, `uncheckable` is what older events do not say.
 
     `differing` where not every one of them has its line.
@@ -34,8 +34,8 @@ class Comparison:
     """
 
     word: str | Promise
-    whole: Callable[[Callable[[int], None]], Held]
-    changed: Callable[[Callable[[int], None]], Held]
+    whole: Callable[[Callable[[int], None]], ComparisonResult]
+    changed: Callable[[Callable[[int], None]], ComparisonResult]
     code: str = ""
     columns: tuple[tuple[str, str], ...] = ()
     slow: bool = False

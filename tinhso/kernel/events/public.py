@@ -5,7 +5,7 @@ from tinhso.kernel.events.actor import SYSTEM, Actor
 from tinhso.kernel.events.bulk import copy_events
 from tinhso.kernel.events.canonical import NotForEvents, utc_text
 from tinhso.kernel.events.commitment import commit
-from tinhso.kernel.events.comparison import Comparison, Held, comparisons
+from tinhso.kernel.events.comparison import Comparison, ComparisonResult, comparisons
 from tinhso.kernel.events.counter import last_numbers, next_number, raise_numbers
 from tinhso.kernel.events.event import Code, Commitment, Event, name_of
 from tinhso.kernel.events.jobs.delivery import StuckDelivery, deliver, stuck_deliveries
@@ -63,7 +63,7 @@ __all__ = [
     "EventProof",
     "EventRow",
     "GivenUpJob",
-    "Held",
+    "ComparisonResult",
     "KeyTooShort",
     "NotForEvents",
     "NotSigned",

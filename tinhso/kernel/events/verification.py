@@ -211,12 +211,12 @@ def _read(log: SealedLog, ids: list[int]) -> list[Any]:
 def _differing_columns(log: SealedLog, row_id: int) -> list[str]:
     row = log.model.objects.values("body", *log.columns.values()).get(pk=row_id)
     try:
-        said = json.loads(row["body"])
+        body = json.loads(row["body"])
     except ValueError:
         return ["body"]
-    if not isinstance(said, dict):
+    if not isinstance(body, dict):
         return ["body"]
-    return [c for key, c in log.columns.items() if key not in said or said[key] != _as_said(row[c])]
+    return [c for key, c in log.columns.items() if key not in body or body[key] != _as_said(row[c])]
 
 
 def _as_said(value: Any) -> Any:

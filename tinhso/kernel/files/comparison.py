@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.events.public import Comparison, EventRow, Held, name_of
+from tinhso.kernel.events.public import Comparison, ComparisonResult, EventRow, name_of
 from tinhso.kernel.files.actions.check_files import check_files
 from tinhso.kernel.files.events import FilesChecked
 from tinhso.kernel.site import clock
@@ -27,14 +27,14 @@ def last_check() -> LastCheck | None:
     row = EventRow.objects.filter(name=name_of(FilesChecked)).order_by("-at", "-pk").first()
     if row is None:
         return None
-    told = row.payload
-    return LastCheck(row.at, told["files"], told["broken"], tuple(told["broken_ids"]))
+    payload = row.payload
+    return LastCheck(row.at, payload["files"], payload["broken"], tuple(payload["broken_ids"]))
 
 
-def compare(progress: Callable[[int], None]) -> Held:
+def compare(progress: Callable[[int], None]) -> ComparisonResult:
     """There is no telling which bytes changed since: all are read."""
     read, broken = check_files(now=clock.now(), progress=progress)
-    return Held([one.line for one in broken], read)
+    return ComparisonResult([one.line for one in broken], read)
 
 
 FILES = Comparison(_("tệp"), compare, compare, slow=True, order=20)

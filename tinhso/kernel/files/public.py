@@ -13,14 +13,23 @@ Where nobody may be named, all of these take a `Holder` of the draft in place of
 from tinhso.kernel.files.actions.claim_files import NotYourFile, claim_files
 from tinhso.kernel.files.actions.discard_file import discard_file
 from tinhso.kernel.files.actions.erase_file import erase_file
+from tinhso.kernel.files.actions.hide_pictures import hide_pictures
 from tinhso.kernel.files.actions.purge_unclaimed import purge_unclaimed
 from tinhso.kernel.files.actions.scan_file import scan_file
 from tinhso.kernel.files.actions.store_made import store_made
 from tinhso.kernel.files.actions.store_upload import store_upload
+from tinhso.kernel.files.actions.sweep_pictures import sweep_pictures
 from tinhso.kernel.files.comparison import LastCheck, last_check
 from tinhso.kernel.files.holder import Holder, scope_in_browser
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.my_data import my_file
+from tinhso.kernel.files.pictures import NotAPicture, covered_picture, picture_size
+from tinhso.kernel.files.public_pictures import (
+    PublicPictures,
+    picture_address,
+    show_pictures,
+    versions_of,
+)
 from tinhso.kernel.files.queries import named_digests
 from tinhso.kernel.files.reading import open_stream, read
 from tinhso.kernel.files.refusal import FileRefused, Limit
@@ -40,27 +49,36 @@ __all__ = [
     "KnownDigest",
     "LastCheck",
     "Limit",
+    "NotAPicture",
     "NotYourFile",
+    "PublicPictures",
     "Reason",
     "StoreAway",
     "StoredFile",
     "UploadRules",
     "claim_files",
+    "covered_picture",
     "discard_file",
     "last_check",
     "erase_file",
+    "hide_pictures",
     "may_open",
     "my_file",
     "named_digests",
     "open_stream",
+    "picture_address",
+    "picture_size",
     "purge_unclaimed",
     "read",
     "scan_file",
     "scanner_notice",
     "scope_in_browser",
     "serve",
+    "show_pictures",
     "store",
     "store_made",
     "store_upload",
+    "sweep_pictures",
     "upload_ticket",
+    "versions_of",
 ]

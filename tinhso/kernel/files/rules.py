@@ -19,7 +19,8 @@ TICKET_SECONDS = 24 * 3600
 class UploadRules:
     """`max_size` and `max_total` are bytes; the counts hold within `scope`, an empty scope is not counted.
 
-    `clean_pictures` writes every picture anew, without place, device and time of the photo.
+    `clean_pictures` writes every picture anew, without place, device and time of the photo, its longer side at most `most_side`
+    pixels (0: as large as it came).
     """
 
     allow: frozenset[Kind] = DOCUMENTS
@@ -28,6 +29,7 @@ class UploadRules:
     max_files: int = 50
     max_total: int = 100 * MEGABYTE
     clean_pictures: bool = False
+    most_side: int = 0
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"allow": sorted(self.allow)}

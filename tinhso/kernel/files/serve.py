@@ -18,17 +18,19 @@ from tinhso.lib.files.kinds import FACTS, PICTURES
 
 log = logging.getLogger(__name__)
 MOST_READ_TWICE = 64 * 1024 * 1024  # papers that this program makes are far smaller
-SHOWN = frozenset(FACTS[kind].content_type for kind in PICTURES)
+PDF = "application/pdf"
+FRAMED = "default-src 'none'; img-src 'self' data:; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+INLINE_TYPES = frozenset(FACTS[kind].content_type for kind in PICTURES)
 
 
-def may_open(file: StoredFile, *, by: Actor, own: bool = False) -> bool:
+def may_open(file: StoredFile, *, by: Actor, is_owner: bool = False) -> bool:
     """Clean files for everybody whom the caller lets in; one in quarantine only for the citizen who sent it.
 
     `own`: the caller knows it from the draft; a nameless file tells nobody.
     """
     sent = by.user_id is not None and by.user_id == file.uploaded_by_id
-    own = (own or sent) and not by.is_officer
-    return file.state == StoredFile.State.CLEAN or (own and file.state == StoredFile.State.QUARANTINE)
+    is_owner = (is_owner or sent) and not by.is_officer
+    return file.state == StoredFile.State.CLEAN or (is_owner and file.state == StoredFile.State.QUARANTINE)
 
 
 class NotWhole(Exception):
@@ -75,14 +77,16 @@ def serve(
     cases: Sequence[int] | None,
     purpose: str = "handling",
     inline: bool = False,
-    own: bool = False,
+    is_owner: bool = False,
+    framed: bool = False,
 ) -> HttpResponseBase:
     """The download, or a page (409) that says why not yet. The view has already checked that `by` may read it.
 
     An officer's reading is written into the access log under `purpose`, with the `cases` to which the file belongs;
-    None for what everybody may read. Always nosniff, uncached and sandboxed; an attachment, except pictures with `inline`.
+    None for what everybody may read. Always nosniff, uncached and sandboxed; an attachment, except pictures with `inline`,
+    and with `framed` pictures and PDF inside a page of our own: a browser's reader of PDF opens nothing in a sandbox.
     """
-    if not may_open(file, by=by, own=own):
+    if not may_open(file, by=by, is_owner=is_owner):
         context = {"file": file, "for_officer": by.is_officer}
         return render(request, "files/not_ready.html", context, status=409)
     try:
@@ -91,7 +95,7 @@ def serve(
         return render(request, "files/broken.html", {"file": file}, status=409)
     if by.is_officer and cases is not None:
         log_access(by=by, purpose=purpose, page=_page_of(request), case_ids=cases, at=clock.now())
-    shown = inline and file.content_type in SHOWN
+    shown = (inline or framed) and file.content_type in INLINE_TYPES or framed and file.content_type == PDF
     response = FileResponse(
         stream, as_attachment=not shown, filename=file.name, content_type=file.content_type
     )
@@ -99,6 +103,9 @@ def serve(
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    if framed and shown:
+        response["Content-Security-Policy"] = FRAMED
+        response["X-Frame-Options"] = "SAMEORIGIN"
     return response
 
 

@@ -1,11 +1,12 @@
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.files import my_data
+from tinhso.kernel.files import metrics, my_data
 from tinhso.kernel.files.comparison import FILES
+from tinhso.kernel.files.exported import exported_files
 from tinhso.kernel.files.probes import scanner
 from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Administrator
-from tinhso.kernel.site.operation import Empty, Probe, Retention
+from tinhso.kernel.site.operation import Empty, Export, Metric, Probe, Retention
 from tinhso.kernel.site.slots import MenuItem
 
 MY_DATA = [
@@ -19,8 +20,13 @@ MY_DATA = [
     )
 ]
 COMPARISONS = [FILES]
-MENU = [MenuItem("officer", _("Tệp"), "files:overview", order=83, roles=(Administrator.code,))]
+MENU = [
+    MenuItem(
+        "officer", _("Tệp"), "files:overview", group="administration", order=83, roles=(Administrator.code,)
+    )
+]
 PROBES = [Probe("scanner", scanner, database=False, deploy=True)]
+METRICS = [Metric("tinhso_files_unscanned", "files that wait for their scan", metrics.waiting_for_scan)]
 RETENTION = [
     Retention(
         "files.unclaimed",
@@ -31,9 +37,18 @@ RETENTION = [
     Retention(
         "files.held",
         _("Tệp đã kèm: xóa cùng việc đang giữ nó"),
-        ("files.StoredFile",),
+        ("files.PublicPicture", "files.StoredFile"),
         rules="retention.",
     ),
+]
+EXPORTS = [
+    Export(
+        "files",
+        "Tệp đã nộp và tệp hệ thống lập: tên, ai gửi, lúc nào; nội dung nằm trong thư mục files",
+        stays={"files.Upload": "sending under way", "files.UploadChunk": "sending under way"},
+        files=exported_files,
+        order=6,
+    )
 ]
 EMPTY = [
     Empty(

@@ -8,8 +8,10 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tinhso.kernel.files.actions.check_files import check_files
+from tinhso.kernel.files.actions.make_public_picture import make_public_picture
 from tinhso.kernel.files.actions.purge_unclaimed import purge_unclaimed
 from tinhso.kernel.files.actions.scan_file import scan_file
+from tinhso.kernel.files.actions.sweep_pictures import sweep_pictures
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.site import clock
 from tinhso.lib.files.clamav import ScannerUnavailable
@@ -27,6 +29,20 @@ FORGOTTEN_AFTER = timedelta(minutes=10)
 def scan(file_id: str) -> None:
     """Scan one file that was just stored."""
     scan_file(UUID(file_id), now=clock.now())
+    make_public_picture(UUID(file_id), now=clock.now())
+
+
+@app.task(name="files.public_picture", queue="slow", pass_context=False)
+def public_picture(file_id: str) -> None:
+    """Make the copies of one picture that a deed has just shown to everybody."""
+    make_public_picture(UUID(file_id), now=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="slow", queueing_lock="files.sweep_pictures", pass_context=False)
+def sweep(timestamp: int) -> None:
+    """Make copies that are missing, remove those that may not be shown any more."""
+    sweep_pictures(now=clock.now())
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -22,14 +22,16 @@ class Synced:
 
 
 def sync_rows(
-    model: type[M], rows: Iterable[M], *, key: tuple[str, ...], kept: tuple[str, ...] = ()
+    model: type[M], rows: Iterable[M], *, key: tuple[str, ...], kept_columns: tuple[str, ...] = ()
 ) -> Synced:
     """Make the table hold these unsaved rows; a row is the same row when the `key` attributes agree.
 
     `valid__lower` in `key` means the first day of validity. Columns in `kept` are not touched on rows that exist.
     Changes come before creations, so that a shortened validity makes room for its successor.
     """
-    columns = [f.attname for f in model._meta.concrete_fields if not f.primary_key and f.attname not in kept]
+    columns = [
+        f.attname for f in model._meta.concrete_fields if not f.primary_key and f.attname not in kept_columns
+    ]
     present = {_key(row, key): row for row in model._default_manager.all()}
     new: list[M] = []
     changed: list[M] = []

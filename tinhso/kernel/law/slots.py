@@ -1,7 +1,7 @@
 from datetime import date
 
 from tinhso.kernel.law.public import rules_under
-from tinhso.kernel.site.operation import Empty
+from tinhso.kernel.site.operation import Empty, Export
 from tinhso.kernel.site.slots import RulesOfDay
 
 
@@ -14,7 +14,9 @@ def read_rules(day: date) -> tuple[str, str]:
 
 
 RULE_SET = [RulesOfDay(read_rules)]
+EXPORTS = [Export("law", "Quy tắc có ngày hiệu lực và căn cứ", order=2)]
 EMPTY = [
+    Empty("Metric", why="rules change by deeds, not by the hour"),
     Empty("Setting", why="the rules lie in the pack of the province, whose place the program declares"),
     Empty("Probe", why="rules need nothing outside"),
     Empty("Retention", why="a rule that is over still says what was law on its days"),

@@ -42,7 +42,7 @@ def send_mail(reference: str, address: str, words: Wording, path: str) -> str:
     try:
         message.send()
     except SMTPRecipientsRefused as error:
-        codes = [code for code, _said in error.recipients.values()]
+        codes = [code for code, _reply in error.recipients.values()]
         raise (Refused if all(code >= NEVER for code in codes) else TryLater) from error
     except BadHeaderError as error:
         raise Refused from error

@@ -12,11 +12,11 @@ def tables(actor: Actor) -> Iterator[MyTable]:
     """Newest first; four queries. A browser's push address is a key to it and stays here."""
     user = User.objects.get(pk=actor.user_id or 0)
     notices = list(Notice.objects.of(user)[:MOST_ROWS])
-    told = [
+    rows = [
         {"luc": line.at, "tieu_de": line.subject, "noi_dung": line.text, "da_doc": not line.unread}
         for line in inbox_lines(notices)
     ]
-    yield MyTable("thong-bao", told)
+    yield MyTable("thong-bao", rows)
     choices = NoticeChoice.objects.filter(user=user).order_by("topic", "channel")[:MOST_ROWS]
     yield MyTable("cach-nhan", [{"ve": c.topic, "qua": c.channel, "nhan": c.on} for c in choices])
     machines = PushSubscription.objects.of(user)[:MOST_ROWS]

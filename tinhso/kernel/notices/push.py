@@ -25,7 +25,7 @@ SECONDS = 20
 KEPT_FOR = 3 * 24 * 3600  # seconds that a push service may wait for a browser that is off
 
 
-class Gone(Exception):
+class SubscriptionGone(Exception):
     """The push service knows this browser no longer."""
 
 
@@ -43,13 +43,13 @@ def push(device: PushSubscription, message: dict[str, str], *, tag: str) -> None
         check_endpoint(device.endpoint)
         answer = _post(device, json.dumps(message).encode(), tag)
     except (UnsafeEndpoint, ValueError) as error:
-        raise Gone from error
+        raise SubscriptionGone from error
     except requests.RequestException as error:
         raise Busy from error
     if answer.status_code in (408, 429) or answer.status_code >= 500:
         raise Busy(answer.status_code)
     if answer.status_code in (404, 410):
-        raise Gone(answer.status_code)
+        raise SubscriptionGone(answer.status_code)
     if not 200 <= answer.status_code < 300:
         raise NotTaken(answer.status_code)
 

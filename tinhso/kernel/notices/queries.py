@@ -68,5 +68,5 @@ def inbox_lines(notices: list[Notice]) -> list[InboxLine]:
 def deliveries_by_state(key_prefix: str) -> list[tuple[str, str, int]]:
     """How many messages of the notices whose key begins so went out by which channel, in words. One query."""
     rows = Delivery.objects.filter(notice__key__startswith=key_prefix).values_list("channel", "state")
-    counted = rows.annotate(n=Count("pk")).order_by("channel", "state")
-    return [(str(Delivery.Channel(c).label), str(Delivery.State(s).label), n) for c, s, n in counted]
+    counts = rows.annotate(n=Count("pk")).order_by("channel", "state")
+    return [(str(Delivery.Channel(c).label), str(Delivery.State(s).label), n) for c, s, n in counts]

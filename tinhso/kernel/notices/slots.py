@@ -1,9 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.notices import account_end, my_data
+from tinhso.kernel.notices import account_end, metrics, my_data
 from tinhso.kernel.notices.topics import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
-from tinhso.kernel.site.operation import Empty
+from tinhso.kernel.site.operation import Empty, Export, Metric
 from tinhso.kernel.site.slots import MenuItem
 
 MENU = [MenuItem("account", _("Thông báo"), "notices:inbox", order=20)]
@@ -19,6 +19,15 @@ MY_DATA = [
 ]
 TOPICS = [Topic("notices.account", _("Tài khoản của tôi"), channels=("email",), order=90)]
 ACCOUNT_ENDS = [AccountEnd("notices", erase=account_end.erase)]
+METRICS = [Metric("tinhso_deliveries", "messages on their way to people, by channel", metrics.on_their_way)]
+EXPORTS = [
+    Export(
+        "notices",
+        "Thông báo đã gửi và cách nhận mà mỗi người chọn",
+        stays={"notices.PushSubscription": "opens a browser for messages of this program"},
+        order=8,
+    )
+]
 EMPTY = [
     Empty(
         "Probe", why="a gateway that is away shows in the jobs that wait, and trying it would send a message"

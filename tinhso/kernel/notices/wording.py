@@ -37,14 +37,14 @@ class Wording:
 
 def as_json(params: Mapping[str, Param]) -> dict[str, str | int]:
     """Params as they are stored; NotForNotices for anything that is not a code, a number or a time."""
-    kept: dict[str, str | int] = {}
+    strings: dict[str, str | int] = {}
     for name, value in params.items():
         plain = value.isoformat() if isinstance(value, date) else value
         plain = str(plain) if isinstance(plain, UUID) else plain
         if isinstance(plain, str) and not CODE.fullmatch(plain):
             raise NotForNotices(name)
-        kept[name] = plain
-    return kept
+        strings[name] = plain
+    return strings
 
 
 def wording(template: str, params: Mapping[str, Any]) -> Wording:

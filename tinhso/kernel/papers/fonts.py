@@ -13,20 +13,20 @@ import fontpkg_be_vietnam_pro
 import typst
 from django.conf import settings
 
-WANTED = ["Times New Roman", "Liberation Serif", "Libertinus Serif", "Be Vietnam Pro"]
+FAMILIES = ["Times New Roman", "Liberation Serif", "Libertinus Serif", "Be Vietnam Pro"]
 _SANS = Path(fontpkg_be_vietnam_pro.ROOT) / "files"
 
 
 def font_paths() -> list[str]:
-    own = settings.PAPER_FONTS
-    return [*([str(own)] if own else []), str(_SANS)]
+    folder = settings.PAPER_FONTS
+    return [*([str(folder)] if folder else []), str(_SANS)]
 
 
 @cache
 def families() -> list[str]:
     """Those of the wanted faces that exist here, best first."""
     here = set(typst.Fonts(include_system_fonts=False, font_paths=font_paths()).families())
-    return [name for name in WANTED if name in here]
+    return [name for name in FAMILIES if name in here]
 
 
 @cache

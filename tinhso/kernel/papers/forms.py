@@ -1,11 +1,27 @@
 import re
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 MAX_PDF = 10 * 1024 * 1024
 TOKEN = re.compile(r"[A-Z2-7]{26}")
+NUMBER = re.compile(r"(?:số|so)?\s*:?\s*(\d{1,7}(?:/\d{4})?/[A-ZĐ]{1,12}(?:-[A-ZĐ&]{1,15})+)", re.IGNORECASE)
+CENTRAL = ("NĐ-CP", "ND-CP", "QĐ-TTG", "QD-TTG", "TT-", "NQ-CP", "TTLT-")
+"""Endings of texts of law, which are no papers of this province."""
+
+
+def verification_address(words: str) -> str:
+    """The code of a paper leads to its proof; the number of one to the page that says what proves it."""
+    token = re.sub(r"[\s-]", "", words).upper()
+    if TOKEN.fullmatch(token) and re.search(r"\d", token):  # plain words may have 26 letters too
+        return reverse("verify_paper", args=[token])
+    found = NUMBER.fullmatch(words.strip())
+    if found is None or any(mark in found[1].upper() for mark in CENTRAL):
+        return ""
+    return f"{reverse('verify')}?{urlencode({'so': found[1].upper()})}"
 
 
 class TokenForm(forms.Form):

@@ -6,12 +6,12 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tinhso.kernel.events.public import Comparison, Held, name_of
+from tinhso.kernel.events.public import Comparison, ComparisonResult, name_of
 from tinhso.kernel.files.public import KnownDigest, StoredFile
 from tinhso.kernel.papers.events import PaperIssued
 
 MOST_LINES = 200
-TOLD = """
+ISSUED_SQL = """
 select e.payload->>'sha256' from papers_paper p join kernel_event e on e.name = %(name)s
   and (e.case_id = p.case_id or p.case_id is null and e.at = p.issued_at) and (e.payload->>'paper_id')::bigint = p.id
 where p.file_id = %(file)s and p.state in ('issued', 'revoked') order by e.id desc limit 1
@@ -25,7 +25,7 @@ with said as (
   where p.state in ('issued', 'revoked')
 )
 """
-COUNTED = ISSUED + "select count(*), count(*) filter (where digest is null) from said"  # noqa: S608 - no value in it
+ISSUED_COUNT_SQL = ISSUED + "select count(*), count(*) filter (where digest is null) from said"  # noqa: S608 - no value in it
 DIFFERING = (
     ISSUED
     + """
@@ -42,7 +42,7 @@ def digest_at_issue(file: StoredFile) -> str | None:
     One query.
     """
     with connection.cursor() as cursor:
-        cursor.execute(TOLD, {"name": name_of(PaperIssued), "file": file.pk})
+        cursor.execute(ISSUED_SQL, {"name": name_of(PaperIssued), "file": file.pk})
         row = cursor.fetchone()
     return row[0] if row else None
 
@@ -52,23 +52,23 @@ def is_as_issued(file: StoredFile) -> bool:
     return digest_at_issue(file) in (None, file.sha256)
 
 
-def compare_issued(progress: Callable[[int], None]) -> Held:
+def compare_issued(progress: Callable[[int], None]) -> ComparisonResult:
     """Every issued paper, also where only what changed is asked: two statements. The bytes are read by another walk."""
     name = {"name": name_of(PaperIssued)}
     with connection.cursor() as cursor:
-        cursor.execute(COUNTED, name)
+        cursor.execute(ISSUED_COUNT_SQL, name)
         issued, unknown = cursor.fetchone()
         cursor.execute(DIFFERING, name)
         lines = [_line(*row) for row in cursor.fetchmany(MOST_LINES)]
         differing = cursor.rowcount
     progress(issued)
-    return Held(lines, issued, unknown, differing)
+    return ComparisonResult(lines, issued, unknown, differing)
 
 
-def _line(paper_id: int, untold: bool, gone: bool) -> str:
+def _line(paper_id: int, untold: bool, is_erased: bool) -> str:
     if untold:
         words = _("Giấy tờ số %(id)s: ghi là đã phát hành nhưng nhật ký không có sự kiện phát hành")
-    elif gone:
+    elif is_erased:
         words = _("Giấy tờ số %(id)s: đã phát hành theo nhật ký nhưng không còn trong cơ sở dữ liệu")
     else:
         words = _("Giấy tờ số %(id)s: tệp không phải là tệp đã phát hành (mã băm khác)")
@@ -78,4 +78,4 @@ def _line(paper_id: int, untold: bool, gone: bool) -> str:
 PAPERS = Comparison(
     gettext_lazy("giấy tờ đã phát hành"), compare_issued, compare_issued, code="papers", order=18
 )
-KNOWN = KnownDigest(digest_at_issue)
+ISSUED_DIGEST = KnownDigest(digest_at_issue)

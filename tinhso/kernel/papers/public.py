@@ -6,6 +6,7 @@ from tinhso.kernel.papers.actions.create_paper import (
     create_paper,
     paper_numbers,
     preview_paper,
+    redraw_paper,
     verify_url,
 )
 from tinhso.kernel.papers.actions.erase_paper import StillNeeded, drop_drafts, erase_paper, files_of
@@ -39,7 +40,7 @@ from tinhso.kernel.papers.pdf_verify import (
 )
 from tinhso.kernel.papers.permissions import PaperForbidden
 from tinhso.kernel.papers.render import PaperDataWrong, PaperNotMade, is_demo, qr_svg, render
-from tinhso.kernel.papers.scan_pdf import ScanUnreadable, one_pdf
+from tinhso.kernel.papers.scan_pdf import ScanUnreadable, annex_pages, one_pdf
 from tinhso.kernel.papers.signer import (
     KeyFileOnlyInDemo,
     LocalServiceSigner,
@@ -90,6 +91,7 @@ __all__ = [
     "Unreadable",
     "Verdict",
     "adopt_scan",
+    "annex_pages",
     "check_pdf",
     "complete_signature",
     "create_paper",
@@ -108,6 +110,7 @@ __all__ = [
     "one_pdf",
     "prepare_signature",
     "preview_paper",
+    "redraw_paper",
     "qr_svg",
     "render",
     "revoke_paper",

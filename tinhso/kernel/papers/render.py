@@ -48,19 +48,20 @@ def is_demo() -> bool:
     return bool(settings.DEMO) or Instance.objects.filter(demo=True).exists()
 
 
-def render(template: str, data: Mapping[str, Any], *, at: datetime, preview: bool = False) -> bytes:
+def render(template: str, data: Mapping[str, Any], *, at: datetime, mark: str = "") -> bytes:
     """The paper as PDF bytes; `at` is written into the file as its moment of making.
 
-    A preview says on every page that it is one. Raises PaperDataWrong (keys), PaperNotMade (typst).
+    `mark` is said on every page: "preview", or "redrawn" of what bears no signature. Raises PaperDataWrong (keys),
+    PaperNotMade (typst).
     """
-    return render_with_spots(template, data, at=at, preview=preview)[0]
+    return render_with_spots(template, data, at=at, mark=mark)[0]
 
 
 def render_with_spots(
-    template: str, data: Mapping[str, Any], *, at: datetime, preview: bool = False
+    template: str, data: Mapping[str, Any], *, at: datetime, mark: str = ""
 ) -> tuple[bytes, list[Spot]]:
     """Like `render`, with the places for signatures, number and date."""
-    files = _files(template, data, preview)
+    files = _files(template, data, mark)
     moment = at.astimezone(UTC).replace(microsecond=0)
     paths = font_paths()
     try:
@@ -89,13 +90,13 @@ def _spot(raw: dict[str, Any]) -> Spot:
     return Spot(name=raw["name"], page=raw["page"] - 1, box=box)
 
 
-def _files(template: str, data: Mapping[str, Any], preview: bool) -> dict[str, bytes]:
+def _files(template: str, data: Mapping[str, Any], mark: str) -> dict[str, bytes]:
     check_keys(template, data)
-    told = as_data(dict(data)) | {"demo": is_demo(), "preview": preview, "fonts": families()}
+    values = as_data(dict(data)) | {"demo": is_demo(), "mark": mark, "fonts": families()}
     files = {
         "main.typ": _source(f"{template}.typ"),
         "nd30.typ": _source("nd30.typ"),
-        "data.json": json.dumps(told, ensure_ascii=False, sort_keys=True).encode(),
+        "data.json": json.dumps(values, ensure_ascii=False, sort_keys=True).encode(),
     }
     if data.get("verify_url"):
         files["qr.svg"] = qr_svg(data["verify_url"])

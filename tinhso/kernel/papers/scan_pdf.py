@@ -73,6 +73,18 @@ def is_signed(pdf: bytes) -> bool:
     return bool(PdfFileReader(io.BytesIO(pdf), strict=False).embedded_signatures)
 
 
+def annex_pages(pdf: bytes) -> int:
+    """How many pages another paper takes over of this file. ScanUnreadable: broken, locked, or signed by somebody."""
+    try:
+        reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+        if reader.encrypted or reader.embedded_signatures:
+            raise ScanUnreadable
+        join_pdfs([pdf], strict=False)
+        return int(reader.root["/Pages"]["/Count"])
+    except _UNREADABLE as error:
+        raise ScanUnreadable from error
+
+
 def signable(pdf: bytes) -> bytes:
     """The file in a form that a signature can be added to: as it is, or written anew. ScanUnreadable."""
     try:

@@ -82,16 +82,16 @@ class LocalServiceSigner:
 
     def sign(self, prepared: PreparedPdf) -> bytes:
         end = time.monotonic() + self.patience
-        told = self._ask("POST", "/v1/requests", self._wish(prepared))
-        while told.get("status") == "waiting":
+        answer = self._ask("POST", "/v1/requests", self._wish(prepared))
+        while answer.get("status") == "waiting":
             if time.monotonic() > end:
                 raise SigningUnavailable("timeout")
             time.sleep(min(0.2, self.patience))
-            told = self._ask("GET", f"/v1/requests/{told['request_id']}", None)
-        if told.get("status") == "refused":
-            code = str(told.get("code"))
-            raise SigningRefused(code if code in _CODES else "refused", str(told.get("message", ""))[:300])
-        return _decoded(told)
+            answer = self._ask("GET", f"/v1/requests/{answer['request_id']}", None)
+        if answer.get("status") == "refused":
+            code = str(answer.get("code"))
+            raise SigningRefused(code if code in _CODES else "refused", str(answer.get("message", ""))[:300])
+        return _decoded(answer)
 
     def _wish(self, prepared: PreparedPdf) -> dict[str, str]:
         return {
@@ -109,17 +109,17 @@ class LocalServiceSigner:
             )
             if answer.status_code >= 300:
                 raise SigningUnavailable
-            told = answer.json()
+            content = answer.json()
         except (requests.RequestException, ValueError) as error:
             raise SigningUnavailable from error
-        if not isinstance(told, dict):
+        if not isinstance(content, dict):
             raise SigningUnavailable
-        return told
+        return content
 
 
-def _decoded(told: dict[str, Any]) -> bytes:
+def _decoded(answer: dict[str, Any]) -> bytes:
     try:
-        return base64.b64decode(told["cms"], validate=True)
+        return base64.b64decode(answer["cms"], validate=True)
     except (KeyError, TypeError, ValueError) as error:
         raise SigningUnavailable from error
 

@@ -1,15 +1,17 @@
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.papers.issued_files import KNOWN, PAPERS
-from tinhso.kernel.site.operation import Empty, Retention
-from tinhso.kernel.site.slots import HomeTask, MenuItem
+from tinhso.kernel.papers.forms import verification_address
+from tinhso.kernel.papers.issued_files import ISSUED_DIGEST, PAPERS
+from tinhso.kernel.site.operation import Empty, Export, Retention
+from tinhso.kernel.site.slots import BoxAnswer, HomeTask, MenuItem
 
 COMPARISONS = [PAPERS]
-DIGESTS = [KNOWN]
+DIGESTS = [ISSUED_DIGEST]
 MENU = [
     MenuItem("public", _("Xác minh"), "verify", order=40),
     MenuItem("footer", _("Xác minh giấy tờ điện tử"), "verify", order=30),
 ]
+BOX = [BoxAnswer(verification_address, order=20)]
 TASKS = [
     HomeTask(
         _("Xác minh giấy tờ điện tử"),
@@ -26,7 +28,16 @@ RETENTION = [
         ("papers.SigningRequest",),
     )
 ]
+EXPORTS = [
+    Export(
+        "papers",
+        "Giấy tờ điện tử và chữ ký trên đó; mã tra cứu in trên giấy đi cùng để còn kiểm tra được",
+        stays={"papers.SigningRequest": "signing under way"},
+        order=7,
+    )
+]
 EMPTY = [
+    Empty("Metric", why="a paper that is not drawn up shows in the jobs"),
     Empty("Probe", why="a signing service is reached from the signer's machine, not from here"),
     Empty("MyData", why="an issued paper is given out by the system that had it drawn up"),
     Empty("AccountEnd", why="an issued paper is kept; it holds no account"),

@@ -23,11 +23,11 @@ def typeset(
 
     The template imports "nd30.typ" and reads "data.json"; `pictures` lie beside it under their names.
     """
-    told = as_data(dict(data)) | {"demo": is_demo(), "fonts": families()}
+    values = as_data(dict(data)) | {"demo": is_demo(), "fonts": families()}
     files = {
         "main.typ": template.read_bytes(),
         "nd30.typ": letterhead_source(),
-        "data.json": json.dumps(told, ensure_ascii=False, sort_keys=True).encode(),
+        "data.json": json.dumps(values, ensure_ascii=False, sort_keys=True).encode(),
         **(pictures or {}),
     }
     try:

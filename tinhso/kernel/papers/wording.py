@@ -15,11 +15,11 @@ _LONG_WORD = re.compile(rf"\S{{{_LONG},}}")
 
 def printable(text: str) -> str:
     """The text in NFC without control or direction marks; what no face can show becomes □; long words may break."""
-    kept = (_shown(c) for c in unicodedata.normalize("NFC", text))
-    return _LONG_WORD.sub(_broken, "".join(kept))
+    letters = (_printable_letter(c) for c in unicodedata.normalize("NFC", text))
+    return _LONG_WORD.sub(_broken, "".join(letters))
 
 
-def _shown(char: str) -> str:
+def _printable_letter(char: str) -> str:
     if char in "\n\t ":
         return char
     if unicodedata.category(char).startswith("C") or unicodedata.category(char) in {"Mn", "Me"}:

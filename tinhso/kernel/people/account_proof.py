@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tinhso.kernel.events.public import Comparison, Held, name_of, older_rows
+from tinhso.kernel.events.public import Comparison, ComparisonResult, name_of, older_rows
 from tinhso.kernel.people.models import User
 from tinhso.kernel.people.own_account.events import AccountClosed
 from tinhso.kernel.people.persons.events import PersonIdentified
@@ -47,7 +47,7 @@ class OtherAccount:
     @property
     def line(self) -> str:
         words = _("tài khoản số %(id)s: people_user.%(column)s ghi %(held)s, theo sự kiện là %(said)s")
-        named = {"held": _shown(self.held), "said": _shown(self.said)}
+        named = {"held": _number_text(self.held), "said": _number_text(self.said)}
         return words % ({"id": self.user_id, "column": self.column} | named)
 
 
@@ -79,15 +79,15 @@ def compare_accounts() -> ComparedAccounts:
 
 
 def _differences(user_id: int, *values: Any) -> list[OtherAccount]:
-    held, said = values[:2], values[2:]
+    held, logged = values[:2], values[2:]
     return [
         OtherAccount(user_id, column, here, there)
-        for column, here, there in zip(COLUMNS, held, said, strict=True)
+        for column, here, there in zip(COLUMNS, held, logged, strict=True)
         if here != there
     ]
 
 
-def _shown(value: int | None) -> str:
+def _number_text(value: int | None) -> str:
     return "–" if value is None else str(value)
 
 
@@ -99,12 +99,12 @@ def identified(users: list[User]) -> list[PersonIdentified]:
     ]
 
 
-def compare(progress: Callable[[int], None]) -> Held:
+def compare(progress: Callable[[int], None]) -> ComparisonResult:
     """All of them, also where only what changed is asked: it is one statement."""
     found = compare_accounts()
     progress(found.accounts)
     differing = len({one.user_id for one in found.differences})
-    return Held(found.lines, found.accounts, found.uncheckable, differing)
+    return ComparisonResult(found.lines, found.accounts, found.uncheckable, differing)
 
 
 ACCOUNTS = Comparison(

@@ -1,9 +1,10 @@
 """What happened to agencies, posts, delegations and accounts."""
 
-from tinhso.kernel.people.account_import.events import AccountChanged, AccountMade, AccountsTaken
+from tinhso.kernel.people.account_import.events import AccountChanged, AccountsTaken
 from tinhso.kernel.people.accounts.events import (
     AccountDisabled,
     AccountEnabled,
+    AccountMade,
     ActivationGiven,
     PasswordSet,
     SecondFactorRemoved,
@@ -26,6 +27,7 @@ from tinhso.kernel.people.posts.events import (
 from tinhso.kernel.people.sessions.events import (
     AllSessionsEnded,
     OtherSessionsEnded,
+    OwnDeviceKept,
     SessionEnded,
     SessionsEnded,
 )
@@ -50,6 +52,7 @@ __all__ = [
     "DelegationEnded",
     "DelegationGiven",
     "OtherSessionsEnded",
+    "OwnDeviceKept",
     "PackLoaded",
     "PasswordSet",
     "PersonErased",

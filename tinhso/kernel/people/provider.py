@@ -66,7 +66,7 @@ class ElectronicIdentityAdapter(OpenIDConnectOAuth2Adapter):
         """From the signed token alone."""
         proof = proof_in(claims)
         try:
-            check_proof(proof, again=bool((self.state or {}).get("again")), now=time.time())
+            check_proof(proof, reauthenticating=bool((self.state or {}).get("again")), now=time.time())
         except NotEnough as error:
             raise OAuth2Error(f"the sign-in at the provider is not enough: {error}") from error
         return proof
@@ -75,10 +75,10 @@ class ElectronicIdentityAdapter(OpenIDConnectOAuth2Adapter):
         """Who signs here: named by the settings, and the provider's description of itself must agree."""
         address = str(app.settings["server_url"]).removesuffix("/.well-known/openid-configuration")
         wanted = str(app.settings.get("issuer") or address)
-        told = str(self.openid_config.get("issuer") or "")
-        if told.rstrip("/") != wanted.rstrip("/"):
+        issuer = str(self.openid_config.get("issuer") or "")
+        if issuer.rstrip("/") != wanted.rstrip("/"):
             raise OAuth2Error("the provider describes itself as another one")
-        return told
+        return issuer
 
 
 def _rs256_only(keys: dict[str, Any], kid: str) -> Any:
@@ -106,7 +106,7 @@ class ElectronicIdentityProvider(OpenIDConnectProvider):
 
     def get_auth_params_from_request(self, request: HttpRequest, action: str) -> dict[str, Any]:
         """`max_age` makes the provider tell when it saw the person, and 0 makes it ask anew."""
-        age = max_age(again=self.again is not None)
+        age = max_age(reauthenticating=self.again is not None)
         asked = {"max_age": age} if age is not None else {}
         prompt = {"prompt": "login"} if self.again is not None else {}
         return {**self.get_auth_params(), **asked, **prompt, "nonce": secrets.token_urlsafe(24)}

@@ -71,9 +71,11 @@ from tinhso.kernel.people.posts.signing_rights import (
     who_may_sign,
 )
 from tinhso.kernel.people.sessions.devices import device_label
+from tinhso.kernel.people.sessions.step_up import light_deed
 from tinhso.kernel.people.sign_in.cast import CastMember
 
 __all__ = [
+    "light_deed",
     "SigningFields",
     "ComparedAccounts",
     "compare_accounts",

@@ -8,7 +8,7 @@ from tinhso.kernel.people.own_account.my_data import MyData
 from tinhso.kernel.people.passwords.probes import breached
 from tinhso.kernel.people.posts.probes import two_administrators
 from tinhso.kernel.people.roles import Administrator
-from tinhso.kernel.site.operation import Empty, Probe, Retention
+from tinhso.kernel.site.operation import Empty, Export, Probe, Retention
 from tinhso.kernel.site.slots import Account, AccountReader, MenuItem
 
 
@@ -45,8 +45,12 @@ ACCOUNT = [AccountReader(read_account)]
 MENU = [
     MenuItem("account", _("Tài khoản"), "account", order=10),
     MenuItem("account", _("Đổi vị trí"), "choose_post", order=20, shown=_has_choice),
-    MenuItem("officer", _("Cán bộ"), "accounts", order=80, roles=(Administrator.code,)),
-    MenuItem("officer", _("Vị trí"), "kept_agencies", order=81, roles=(Administrator.code,)),
+    MenuItem(
+        "officer", _("Cán bộ"), "accounts", group="administration", order=80, roles=(Administrator.code,)
+    ),
+    MenuItem(
+        "officer", _("Vị trí"), "kept_agencies", group="administration", order=81, roles=(Administrator.code,)
+    ),
     MenuItem("demo", _("Đổi vai"), "sign_in", order=20),
 ]
 PROBES = [
@@ -69,6 +73,29 @@ RETENTION = [
         rules="retention.",
     ),
 ]
+EXPORTS = [
+    Export(
+        "people",
+        "Cơ quan, vị trí, ủy quyền; người và tài khoản, không có mật khẩu",
+        also=("account.EmailAddress", "socialaccount.SocialAccount"),
+        without={"people.User": ("password",)},
+        stays={
+            "people.AccountSession": "whoever is signed in signs in anew",
+            "people.Pseudonym": "who sent a report is handed over by a decision of its own, not with everything else",
+            "account.EmailConfirmation": "not used",
+            "mfa.Authenticator": "a second factor opens accounts here only",
+            "socialaccount.SocialApp": "not used",
+            "socialaccount.SocialToken": "not used",
+            "auth.Group": "not used: roles come from posts",
+            "auth.Group_permissions": "not used: roles come from posts",
+            "auth.Permission": "not used: roles come from posts",
+        },
+        order=4,
+    )
+]
 EMPTY = [
-    Empty("AccountEnd", why="closing an account is a deed of this app: what it holds goes in the deed itself")
+    Empty("Metric", why="who is signed in is nobody's number"),
+    Empty(
+        "AccountEnd", why="closing an account is a deed of this app: what it holds goes in the deed itself"
+    ),
 ]

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.kernel.people.accounts.views import accounts, activate
+from tinhso.kernel.people.accounts.views import accounts, activate, new_account
 from tinhso.kernel.people.own_account.views import account, close_account, contacts, my_data
 from tinhso.kernel.people.posts.views import administration, post_lists
 from tinhso.kernel.people.sessions.views import all_sessions, sessions
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/xac-nhan-lai/", allauth_pages.reauthenticate, name="account_reauthenticate"),
     path("tai-khoan/xac-nhan-lai/dinh-danh/", allauth_pages.eid_again, name="eid_again"),
     path("tai-khoan/phien/", sessions.own_sessions, name="own_sessions"),
+    path("tai-khoan/phien/may-cua-toi/", sessions.keep_this_device, name="keep_this_device"),
     path("tai-khoan/phien/ket-thuc/", sessions.end_own_session, name="end_own_session"),
     path("tai-khoan/lien-he/", contacts.contacts, name="contacts"),
     path("tai-khoan/mat-khau/", allauth_pages.change_password, name="account_change_password"),
@@ -52,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/chon-vi-tri/", posts.choose_post, name="choose_post"),
     path("quan-tri/co-quan/", administration.agencies, name="kept_agencies"),
     path("quan-tri/co-quan/<str:code>/", administration.agency, name="kept_agency"),
+    path("quan-tri/co-quan/<str:code>/tai-khoan-moi/", new_account.new_account, name="new_account"),
     path("quan-tri/co-quan/<str:code>/bo-nhiem/", administration.appoint, name="appoint"),
     path("quan-tri/co-quan/<str:code>/giao-quyen-ky/", administration.delegate, name="delegate"),
     path("quan-tri/vi-tri/<int:pk>/thoi-giu/", administration.relieve, name="relieve"),

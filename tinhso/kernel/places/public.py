@@ -1,7 +1,16 @@
 """The door of places: administrative units as of a date, and the crosswalk between dates."""
 
 from tinhso.kernel.places.actions.load_units import UnitsOfADay, load_units
+from tinhso.kernel.places.areas import (
+    Areas,
+    PlacesOfADay,
+    UnitArea,
+    areas_on,
+    communes_at,
+    places_of_day,
+)
 from tinhso.kernel.places.crosswalk import Converted, Crosswalk, Reform, Reforms, convert
+from tinhso.kernel.places.ground import ground_of, ground_on, short_name
 from tinhso.kernel.places.models import AdminUnit, UnitSuccession
 from tinhso.kernel.places.queries import (
     Place,
@@ -12,22 +21,40 @@ from tinhso.kernel.places.queries import (
     place_tree,
     units_on,
 )
+from tinhso.kernel.places.shaded_map import ShadedMap, names_of, value_map
+from tinhso.kernel.places.tiles import BadArchive, TileArchive, is_archive, open_archive
 
 __all__ = [
     "AdminUnit",
+    "Areas",
+    "BadArchive",
     "Converted",
     "Crosswalk",
     "Place",
+    "PlacesOfADay",
     "Reform",
     "Reforms",
+    "ShadedMap",
+    "TileArchive",
+    "UnitArea",
     "UnitSuccession",
     "UnitsOfADay",
     "ancestors",
+    "areas_on",
     "children",
+    "communes_at",
     "communes_of",
     "convert",
     "full_name",
+    "ground_of",
+    "ground_on",
+    "is_archive",
     "load_units",
+    "names_of",
     "place_tree",
+    "open_archive",
+    "places_of_day",
+    "short_name",
     "units_on",
+    "value_map",
 ]

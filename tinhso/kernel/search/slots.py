@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.site.operation import Empty, Retention
+from tinhso.kernel.site.operation import Empty, Export, Retention
 
 RETENTION = [
     Retention(
@@ -12,7 +12,19 @@ RETENTION = [
         job="tinhso.kernel.search.tasks.recount",
     )
 ]
+EXPORTS = [
+    Export(
+        "search",
+        "Từ đồng nghĩa và những lần tìm không thấy",
+        stays={
+            "search.SearchEntry": "copies of what other tables hold",
+            "search.SearchWord": "counted from the copies",
+        },
+        order=9,
+    )
+]
 EMPTY = [
+    Empty("Metric", why="the index is written in the deed itself and lags behind nothing"),
     Empty("Setting", why="words and synonyms are rows, and the index lies in the database"),
     Empty("Probe", why="the index lies in the database and needs nothing outside"),
     Empty(

@@ -1,6 +1,8 @@
 """A word that stands nowhere becomes the word that was meant: one slip away, as it sounds, or two words in one."""
 
+from dataclasses import dataclass
 from itertools import pairwise
+from math import log
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Q
@@ -11,11 +13,34 @@ from tinhso.lib.language.run_together import parted
 from tinhso.lib.language.slips import one_slip_away, splits
 
 MOST_OPTIONS = 12
+FAINT = 0.3  # what a word of `faint.txt`, or one that stands nowhere, is worth beside others
+
+
+@dataclass(frozen=True)
+class KnownWords:
+    """In how many entries each known word stands, and in how many with their details; the empty word counts all."""
+
+    entries: dict[str, int]
+    details: dict[str, int]
+
+    def worth(self, word: str) -> float:
+        """What a word, or two neighbours, tell: much where few entries have them, little where none has."""
+        entries, total = self.entries.get(word, 0), max(self.entries.get("", 1), 1)
+        return log(1 + total / (1 + entries)) * (1.0 if entries else FAINT)
+
+    def joined(self, others: "KnownWords") -> "KnownWords":
+        return KnownWords(self.entries | others.entries, self.details | others.details)
+
+
+def known_words(words: list[str]) -> KnownWords:
+    """One query."""
+    rows = list(SearchWord.objects.filter(word__in=["", *words]).values_list("word", "entries", "in_details"))
+    return KnownWords({w: n for w, n, _ in rows}, {w: n for w, _, n in rows})
 
 
 def word_counts(words: list[str]) -> dict[str, int]:
     """In how many entries each known word stands; the empty word counts all entries. One query."""
-    return dict(SearchWord.objects.filter(word__in=["", *words]).values_list("word", "entries"))
+    return known_words(words).entries
 
 
 def spelled(words: list[str], counts: dict[str, int]) -> list[str]:
@@ -99,6 +124,6 @@ def _beside(pairs: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
     order = sorted(pairs)
     phrases = [SearchQuery(f"{a} <-> {b}", config="simple", search_type="raw") for a, b in order]
     any_pair = SearchQuery(" | ".join(f"({a} <-> {b})" for a, b in order), config="simple", search_type="raw")
-    counted = {f"n{i}": Count("pk", filter=Q(tsv=phrase)) for i, phrase in enumerate(phrases)}
-    found = SearchEntry.objects.filter(tsv=any_pair).aggregate(**counted)
+    counts = {f"n{i}": Count("pk", filter=Q(tsv=phrase)) for i, phrase in enumerate(phrases)}
+    found = SearchEntry.objects.filter(tsv=any_pair).aggregate(**counts)
     return {pair: found[f"n{i}"] for i, pair in enumerate(order)}

@@ -15,3 +15,8 @@ def site_url(path: str = "") -> str:
     if not settings.SITE_URL:
         raise NoSiteAddress
     return f"{settings.SITE_URL}{path}"
+
+
+def site_url_if_known(path: str) -> str:
+    """The same where a page does without it; "" where nobody has said the address."""
+    return f"{settings.SITE_URL}{path}" if settings.SITE_URL else ""

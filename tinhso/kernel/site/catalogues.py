@@ -96,7 +96,7 @@ def untranslated(path: Path) -> list[str]:
     """The messages of a catalogue that have no English yet."""
     gaps = []
     for message in load(path):
-        told = message.string if isinstance(message.string, tuple) else (message.string,)
-        if message.id and not all(told):
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        if message.id and not all(strings):
             gaps.append(str(message.id))
     return gaps

@@ -14,14 +14,18 @@ from typing import TypeVar
 from django.db import connection
 from django.db.models import Q
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.address import site_url_if_known
 from tinhso.kernel.site.models import Instance
+from tinhso.kernel.site.shapes import LiveCounts
 from tinhso.kernel.site.slots import (
+    GROUPS,
     Account,
     AccountReader,
     Audience,
@@ -36,44 +40,45 @@ from tinhso.lib.dates import HANOI
 KEPT_FOR = 5.0  # seconds
 MOST_KEPT = 500  # an address may name what is kept, and there are more addresses than memory
 SYNTHETIC = "DỮ LIỆU MÔ PHỎNG"
+TRIAL = "Bản trình diễn"  # how the names of demo instances begin
 OFFICER_PATHS = ("/can-bo/", "/dieu-hanh/", "/quan-tri/")
 SIGN_IN = ("sign_in", "account_login")
 SIGN_OUT = ("sign_out", "account_logout")
 
 Value = TypeVar("Value")
-_kept: dict[str, tuple[float, object]] = {}
+_values: dict[str, tuple[float, object]] = {}
 
 
-def kept(key: str, read: Callable[[], Value]) -> Value:
+def read_through(key: str, read: Callable[[], Value]) -> Value:
     """A value read at most every few seconds. Inside a transaction nothing is kept: it may see another truth."""
     if connection.in_atomic_block:
         return read()
-    at, value = _kept.get(key, (0.0, None))
+    at, value = _values.get(key, (0.0, None))
     if value is None or monotonic() - at > KEPT_FOR:
         value = read()
         _drop_old()
-        _kept[key] = (monotonic(), value)
+        _values[key] = (monotonic(), value)
     return value  # type: ignore[return-value]
 
 
 def _drop_old() -> None:
     """What nobody may be given any more holds no memory: some values are a hundred thousand cells."""
-    now, entries = monotonic(), list(_kept.items())
+    now, entries = monotonic(), list(_values.items())
     old = [key for key, (at, _value) in entries if now - at > KEPT_FOR]
     too_many = max(0, len(entries) - MOST_KEPT + 1)
     for key in old or [key for key, _value in entries[:too_many]]:
-        _kept.pop(key, None)
+        _values.pop(key, None)
 
 
 def forget() -> None:
     """Drops what this process keeps; for whoever has just changed the instance."""
-    _kept.clear()
+    _values.clear()
     clock.read_anew()
 
 
 def instance() -> Instance:
     """The instance, or a nameless one where none has been set up yet."""
-    return kept("instance", lambda: clock.row() or Instance(name="Tỉnh Số", owner=""))
+    return read_through("instance", lambda: clock.row() or Instance(name="Tỉnh Số", owner=""))
 
 
 def show_banner_until(moment: datetime) -> None:
@@ -110,12 +115,33 @@ class Link:
     label: str | Promise
     url: str
     current: bool
+    icon: str = ""
+    group: str = ""
+    counts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """A word of the officers' menu with the links under it."""
+
+    label: str | Promise
+    icon: str
+    links: list[Link]
+
+    @property
+    def current(self) -> bool:
+        return any(link.current for link in self.links)
+
+    @property
+    def counts(self) -> str:
+        """The keys of what waits behind its links, as `data-count` names them; "" where nothing is counted."""
+        return ",".join(key for link in self.links for key in link.counts)
 
 
 def rules_of_day(day: date) -> tuple[str, str]:
     """The name of the rules in force on that day, and what the one-stop desk is called by them. One query."""
     readers = all_of(RulesOfDay)
-    return kept(f"rules {day}", lambda: readers[0].read(day)) if readers else ("", "")
+    return read_through(f"rules {day}", lambda: readers[0].read(day)) if readers else ("", "")
 
 
 def desk_name(day: date) -> str:
@@ -132,6 +158,11 @@ class Site:
     @cached_property
     def instance(self) -> Instance:
         return instance()
+
+    @cached_property
+    def short_name(self) -> str:
+        """The name in the header; that it is a demo is said by the chip beside it."""
+        return self.instance.name.removeprefix(TRIAL).strip() or self.instance.name
 
     @cached_property
     def now(self) -> datetime:
@@ -159,9 +190,9 @@ class Site:
 
     def _links(self, audience: Audience) -> list[Link]:
         shown = [i for i in all_of(MenuItem) if i.audience == audience and self._may_see(i)]
-        links = [(item.label, url) for item in shown if (url := url_of(item.url_name))]
+        links = [(item, url) for item in shown if (url := url_of(item.url_name))]
         here = self._current([url for _, url in links])
-        return [Link(label, url, url == here) for label, url in links]
+        return [Link(item.label, url, url == here, item.icon, item.group, item.counts) for item, url in links]
 
     def _current(self, urls: list[str]) -> str:
         """Of these the one that leads furthest towards this page; "" if none does."""
@@ -175,7 +206,7 @@ class Site:
 
     @cached_property
     def banners(self) -> list[tuple[str, Mapping[str, object]]]:
-        """What stands above the page; nothing at the desk, and no query while no banner is due."""
+        """The line above a home page; nothing at the desk, and no query while no banner is due."""
         until = self.instance.banner_until
         if until is None or until <= self.now or self.at_the_desk:
             return []
@@ -184,8 +215,19 @@ class Site:
 
     @cached_property
     def at_the_desk(self) -> bool:
-        """Whether this page belongs to officers, so that it has their menu."""
+        """Whether this page belongs to officers: it has their menu, their density and their sheet (`work.css`)."""
         return self._request.path.startswith(OFFICER_PATHS)
+
+    @property
+    def page_address(self) -> str:
+        """The whole address of this page without its query, for whoever shares it; "" where the site has none."""
+        return site_url_if_known(self._request.path)
+
+    @property
+    def picture_address(self) -> str:
+        """The picture that stands beside a shared link."""
+        picture = next((app.picture for app in all_of(PageApp) if app.picture), "site/icon.svg")
+        return site_url_if_known(static(picture))
 
     @cached_property
     def app_head(self) -> str:
@@ -194,13 +236,38 @@ class Site:
 
     @cached_property
     def menu(self) -> list[Link]:
-        return self._links("officer" if self.at_the_desk else "public")
+        """The citizens' menu, most wanted first: the line shows as many as it has room for, "Thêm" the rest."""
+        return self._links("public")
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The officers' menu under its few words; whatever names no group lies under "Thêm"."""
+        links = self._links("officer")
+        under = [Group(g.label, g.icon, [x for x in links if x.group == g.code]) for g in GROUPS]
+        rest = [x for x in links if x.group not in {g.code for g in GROUPS}]
+        return [g for g in (*under, Group(_("Thêm"), "more", rest)) if g.links]
+
+    @property
+    def counts_url(self) -> str:
+        """Where an officer's open page asks how much waits; "" where nothing is counted."""
+        return next((url_of(counts.url_name) for counts in all_of(LiveCounts)), "")
+
+    @cached_property
+    def bar(self) -> list[Link]:
+        """The four links at the bottom of a citizen's phone; the fifth, "Thêm", is the shell's own."""
+        return self._links("bar")
 
     @cached_property
     def desk_url(self) -> str:
         """Where an officer's own page starts: the first entry of the officers' menu."""
         links = self._links("officer")
         return links[0].url if links else ""
+
+    @cached_property
+    def initials(self) -> str:
+        """Two letters for the account's corner: of the first and the last name."""
+        names = self.account.name.split() if self.account else []
+        return "".join(name[0] for name in (names[:1] + names[1:][-1:])).upper()
 
     @cached_property
     def account_links(self) -> list[Link]:
@@ -213,6 +280,16 @@ class Site:
     @cached_property
     def demo_links(self) -> list[Link]:
         return self._links("demo")
+
+    @property
+    def officer_search_url(self) -> str:
+        """Where the search box on each officers' page posts to: names and numbers never stand in an address."""
+        return url_of("officer_search")
+
+    @property
+    def code_search_url(self) -> str:
+        """Where the same box opens a case by its code alone."""
+        return url_of("open_scanned")
 
     @cached_property
     def sign_in_url(self) -> str:

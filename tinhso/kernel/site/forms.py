@@ -21,8 +21,8 @@ class DayField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         day = super().to_python(value)
         if day is not None and not in_reach(day):
-            said = _("Năm phải từ %(first)s đến %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
-            raise forms.ValidationError(said, code="year")
+            message = _("Năm phải từ %(first)s đến %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise forms.ValidationError(message, code="year")
         return day
 
 

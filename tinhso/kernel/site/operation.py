@@ -6,10 +6,10 @@
 `declare.all_of(Probe)` finds them. Settings come before Django and have a file of their own, `environment.py`.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from django.db import connection
 from django.utils.functional import Promise
@@ -40,6 +40,28 @@ class Probe:
 
 
 @dataclass(frozen=True)
+class Sample:
+    """One number of this moment, with what tells it apart from the others of its metric."""
+
+    value: float
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Metric:
+    """What a monitoring system asks for again and again (`/metrics`): a number that goes up and down.
+
+    `name` begins with `tinhso_` and ends in its unit where it has one (`_seconds`, `_bytes`); `text` is English, as
+    monitoring systems are; `read` asks the database at most twice. Labels are codes, never anything of a person.
+    """
+
+    name: str
+    text: str
+    read: Callable[[], Iterable[Sample]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class Retention:
     """What a system throws away by itself when its time is over.
 
@@ -53,6 +75,35 @@ class Retention:
     models: tuple[str, ...]
     job: str = ""
     rules: str = ""
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class ExportFile:
+    """A file that goes along: its path in the export and how it is opened."""
+
+    path: str
+    open: Callable[[], BinaryIO]
+
+
+def no_files() -> Iterable[ExportFile]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Export:
+    """What of a system goes along when a province leaves (`tinhso export`): its tables, whole, and its files.
+
+    All tables of the system go, except those in `stays` (label of Django: why). `also` are tables of libraries that this
+    system fills. `without` names columns that open something, such as a digest of a password: they stay behind.
+    """
+
+    system: str
+    text: Text
+    stays: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
+    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    files: Callable[[], Iterable[ExportFile]] = no_files
     order: int = 50
 
 

@@ -2,6 +2,7 @@
 
 from tinhso.kernel.site.address import NoSiteAddress, site_url
 from tinhso.kernel.site.any_origin import any_origin
+from tinhso.kernel.site.box import box_address
 from tinhso.kernel.site.browser_notes import browser_id, browser_note, note_in_browser
 from tinhso.kernel.site.clock import HANOI, now, today
 from tinhso.kernel.site.context import (
@@ -15,7 +16,8 @@ from tinhso.kernel.site.context import (
 )
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import MOST_LETTERS, VnDateField, paragraphs
-from tinhso.kernel.site.offline import kept_offline
+from tinhso.kernel.site.my_tasks import my_tasks
+from tinhso.kernel.site.offline import OWN_DEVICE, kept_offline, kept_on_own_device
 from tinhso.kernel.site.refused import (
     away_of,
     conflict,
@@ -32,6 +34,7 @@ from tinhso.kernel.site.slots import (
     Account,
     AccountReader,
     CaseKind,
+    ExecutiveTile,
     Hit,
     HomeBlock,
     HomeTask,
@@ -48,13 +51,22 @@ from tinhso.kernel.site.slots import (
 )
 from tinhso.kernel.site.statements.batched_selects import keep_related, read_together
 from tinhso.kernel.site.statements.cached_query import kept_query
-from tinhso.kernel.site.statements.copy import copy_rows, count_tables, new_row, reserve_ids
+from tinhso.kernel.site.statements.copy import (
+    copy_new_rows,
+    copy_rows,
+    count_tables,
+    new_row,
+    reserve_ids,
+)
 from tinhso.kernel.site.statements.insert import insert_once, insert_row, update_row
 from tinhso.kernel.site.statements.joins import first_as_written
 from tinhso.kernel.site.statements.one_transaction import in_one_transaction
 from tinhso.kernel.site.statements.prepared_statements import planned
 
 __all__ = [
+    "OWN_DEVICE",
+    "kept_on_own_device",
+    "my_tasks",
     "not_done",
     "sent_json",
     "any_origin",
@@ -67,6 +79,7 @@ __all__ = [
     "Cell",
     "Column",
     "Entry",
+    "ExecutiveTile",
     "Fact",
     "Figure",
     "FileRow",
@@ -92,11 +105,13 @@ __all__ = [
     "TrackingView",
     "VnDateField",
     "all_of",
+    "box_address",
     "browser_id",
     "browser_note",
     "away_of",
     "conflict",
     "csrf_failed",
+    "copy_new_rows",
     "copy_rows",
     "count_tables",
     "data_note",

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -46,6 +46,10 @@ class Table:
     rows: Sequence[Sequence[Cell | str]]
     csv_url: str = ""
 
+    def first(self, most: int) -> "Table":
+        """Its first rows alone; the page leads to the others."""
+        return replace(self, rows=self.rows[:most])
+
     def as_csv(self) -> str:
         """The same rows as CSV with a heading line; what people wrote runs as no formula, numbers stay as they are."""
         out = io.StringIO()
@@ -74,7 +78,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure with what it is compared with and the page that re-runs it. `value` is formatted already."""
+    """A figure with what it is compared with and the page that re-runs it. `value` is formatted already.
+
+    `trend_ends` are the words of its first and last point.
+    """
 
     title: Text
     value: str
@@ -83,6 +90,7 @@ class Figure:
     trace_url: str = ""
     trend: Sequence[float] = ()
     trend_title: Text = ""
+    trend_ends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -135,3 +143,11 @@ class Tab:
     url: str
     current: bool = False
     count: int | None = None
+
+
+@dataclass(frozen=True)
+class LiveCounts:
+    """Slot: where an open page of officers asks how much waits, an address that answers `{"counts": {key: number}}` with the
+    keys of `MenuItem.counts`. Declared once."""
+
+    url_name: str

@@ -15,21 +15,29 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.site.declare import all_of
-from tinhso.kernel.site.operation import Empty, Retention
+from tinhso.kernel.site.operation import Empty, Export, Retention
 
 __all__ = [
     "Account",
     "AccountReader",
     "AreaOutline",
     "AreaOutlines",
+    "BoxAnswer",
     "CaseKind",
+    "DocumentNumbering",
+    "ExecutiveTile",
     "Hit",
+    "GROUPS",
     "HomeBlock",
+    "HomeEvent",
+    "HomeEvents",
     "HomeTask",
+    "MenuGroup",
     "MenuItem",
     "MyItem",
     "MyItems",
     "PageBanner",
+    "PublicPages",
     "OfficeNote",
     "OfficeNotes",
     "RulesOfDay",
@@ -39,15 +47,18 @@ __all__ = [
 ]
 
 Text = str | Promise
-Audience = Literal["public", "officer", "account", "footer", "demo"]
+Audience = Literal["public", "officer", "account", "footer", "demo", "bar"]
 
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A link in a menu: of citizens, of officers, of the account's corner, of the footer or of the demo banner.
+    """A link in a menu: of citizens, of officers, of the account's corner, of the footer, of the demo's chip or of the
+    bar at the bottom of a citizen's phone ("bar", which wants an `icon`).
 
     `roles` are codes of `people.roles`: with any, only a chosen post that carries one of them is shown the link.
-    `shown` may hide it from a request; it must not query.
+    `shown` may hide it from a request; it must not query. `group` puts an officer's link under one of the words of
+    `GROUPS`; without one it lies under "Thêm". `counts` are the keys of what waits behind an officer's link, as
+    `LiveCounts` tells them: the menu shows their sum and keeps it up without a reload.
     """
 
     audience: Audience
@@ -56,6 +67,30 @@ class MenuItem:
     order: int = 50
     roles: tuple[str, ...] = ()
     shown: Callable[[HttpRequest], bool] | None = None
+    group: str = ""
+    icon: str = ""
+    counts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MenuGroup:
+    """A word of the officers' menu, and its picture in the bar of their phones. With one link it is that link."""
+
+    code: str
+    label: Text
+    icon: str
+
+
+GROUPS = (
+    MenuGroup("work", _("Việc của tôi"), "inbox"),
+    MenuGroup("dossiers", _("Hồ sơ"), "folder"),
+    MenuGroup("signing", _("Chờ ký"), "pen"),
+    MenuGroup("reports", _("Phản ánh"), "camera"),
+    MenuGroup("following", _("Theo dõi"), "clock"),
+    MenuGroup("leading", _("Điều hành"), "chart"),
+    MenuGroup("figures", _("Số liệu"), "table"),
+    MenuGroup("administration", _("Quản trị"), "people"),
+)
 
 
 @dataclass(frozen=True)
@@ -78,10 +113,12 @@ class AccountReader:
 @dataclass(frozen=True)
 class PageApp:
     """What a phone installs of the public pages; declared once. `head` is a template for the end of their `<head>`
-    (manifest, picture, script), the other the name of the address of its service worker, which speaks for "/"."""
+    (manifest, picture, script), the other the name of the address of its service worker, which speaks for "/".
+    `picture` is the static file that stands beside a shared link."""
 
     head: str
     worker_url_name: str
+    picture: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,6 +179,67 @@ class MyItems:
 
     title: Text
     read: Callable[[HttpRequest], Sequence[MyItem]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class MyTask:
+    """One line of "Việc của tôi" on the home of a signed-in citizen.
+
+    `title` is what they must do or, where nothing is `mine` to do, what is done for them; `about` names the matter and
+    the step that follows, with its date; `button` is the deed that `url` leads to.
+    """
+
+    title: str
+    about: str
+    url: str
+    button: str
+    mine: bool = False
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class MyTasks:
+    """What waits for the signed-in citizen in a system, or is under way there; one query, [] for everybody else."""
+
+    read: Callable[[HttpRequest], Sequence[MyTask]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class HomeEvent:
+    """A moment of life on the home page: what it is called, what it holds, where it leads."""
+
+    label: str
+    text: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class HomeEvents:
+    """The moments of life under which people look for procedures; read at most every few seconds."""
+
+    read: Callable[[], Sequence[HomeEvent]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class PublicPages:
+    """Pages of one kind that everybody may read, for search engines; `read` gives their paths, the newest first."""
+
+    code: str
+    read: Callable[[int], Sequence[str]]
+
+
+@dataclass(frozen=True)
+class BoxAnswer:
+    """Where words typed into the citizens' search box lead at once (a code, the number of a document, a place).
+
+    `address` returns "" for words that are none of its own. It takes what somebody typed: short, and never trusted.
+    """
+
+    address: Callable[[str], str]
     order: int = 50
 
 
@@ -218,6 +316,34 @@ class CaseKind:
 
 
 @dataclass(frozen=True)
+class ExecutiveTile:
+    """A figure that a system offers to the page of leaders, which shows at most twelve of those that its period fills.
+
+    `indicator` is the code of what is told, `title` its short name there. `beside` are the codes of indicators told in
+    its line, each with the words before it. `overdue` is the code of a stock of what is late, with its words: told as it
+    stands now while the period runs. `agencies`: agencies are ranked by this one; one tile of all says so.
+    """
+
+    indicator: str
+    title: Text
+    beside: tuple[tuple[str, Text], ...] = ()
+    overdue: tuple[str, Text] | None = None
+    agencies: bool = False
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class DocumentNumbering:
+    """Who gives official documents their numbers; declared once, by the registers of documents. Where nobody does, the clerk
+    types the number that the book gave.
+
+    `take(agency=…, kind="BC", day=…, by=…, now=…)` gives the next number in the caller's transaction.
+    """
+
+    take: Callable[..., int]
+
+
+@dataclass(frozen=True)
 class AreaOutline:
     """The border of a unit as a path of SVG on a map 1000 wide and `map_height` high, and whose drawing it is.
 
@@ -253,7 +379,19 @@ RETENTION = [
         ("site.RateWindow",),
     )
 ]
+EXPORTS = [
+    Export(
+        "site",
+        "Tên, tỉnh, đồng hồ của hệ thống",
+        stays={
+            "site.RateWindow": "counts of the last hours",
+            "contenttypes.ContentType": "Django makes it anew",
+        },
+        order=1,
+    )
+]
 EMPTY = [
+    Empty("Metric", why="the program itself tells of its disk"),
     Empty("Setting", why="the program itself declares what every page needs"),
     Empty("Probe", why="the name of the instance is looked at by the command itself"),
 ]

@@ -4,22 +4,30 @@ A `Chart` holds what it draws, so that the page shows the same figures as a tabl
 classes of the style sheet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import floor, log10
-from typing import Literal
+from typing import Literal, Self
 
 from tinhso.lib.numbers import vn_number
 
-WIDTH, HEIGHT = 340, 200  # drawn for a phone; a wide page shows several side by side
-LEFT, RIGHT, TOP, BOTTOM = 8, 52, 28, 30
+NARROW, WIDE = 344, 760  # two drawings, never one scaled: their letters stay as large as the page's
+HEIGHT = 220
+TOP, BOTTOM = 18, 30
 LETTER = 8.4  # the widest digit of a value's words
+APART = 15  # between the words of two lines' ends
+FEW = 4  # so few points are each shown
+NOTHING = "Chưa có số liệu."
 
 
 @dataclass(frozen=True)
 class Chart:
-    """One series: `labels` and `values` of the same length; `goal` is a line to compare with."""
+    """One series: `labels` and `values` of the same length; `goal` is a line to compare with.
+
+    `before` is the same stretch a year earlier, drawn in grey with `before_label` at its end. `turned` has the lowest on
+    top, for ranks. `small` is drawn for a narrow card only.
+    """
 
     kind: Literal["line", "bars", "barlist"]
     title: str
@@ -31,15 +39,45 @@ class Chart:
     goal_label: str = ""
     note: str = ""
     label_head: str = ""
+    before: Sequence[float | None] = ()
+    before_label: str = ""
+    now_label: str = ""
+    turned: bool = False
+    small: bool = False
 
-    def svg(self) -> str:
+    def svg(self, width: int = NARROW, look: str = "") -> str:
         """The drawing, with title and description for a screen reader."""
-        return {"line": line, "bars": bars, "barlist": barlist}[self.kind](self)
+        return {"line": line, "bars": bars, "barlist": barlist}[self.kind](self, width, look)
+
+    @property
+    def drawings(self) -> str:
+        """Both drawings; the sheet shows the one that fits."""
+        if self.small or self.kind == "barlist":
+            return self.svg()
+        return self.svg(NARROW, "narrow") + self.svg(WIDE, "wide")
 
     @property
     def rows(self) -> list[tuple[str, str]]:
         """The same figures as rows of a table, formatted."""
         return [(label, self.told(value)) for label, value in zip(self.labels, self.values, strict=True)]
+
+    @property
+    def rows_before(self) -> list[tuple[str, str, str]]:
+        """The same with the year before in a third column; "–" where it has no value."""
+        known = [*self.before, *[None] * (len(self.values) - len(self.before))]
+        labels = ["–" if value is None else self.told(value) for value in known]
+        return [(*row, one) for row, one in zip(self.rows, labels, strict=True)]
+
+    @property
+    def axis_note(self) -> str:
+        """The sentence that must stand by a line whose axis does not begin at zero; "" for all else."""
+        if self.kind != "line" or not self.values or self.turned:
+            return ""
+        low = _ticks(*_scale(self, from_zero=False))[0]
+        if low == 0:
+            return ""
+        percent = "%" if self.unit == "%" else f" {self.unit}" if self.unit else ""
+        return f"Trục đứng bắt đầu từ {_number(low)}{percent}, không phải từ 0."
 
     def told(self, value: float) -> str:
         """One value as it is printed."""
@@ -59,17 +97,21 @@ class Chart:
         )
 
 
-def _wrap(chart: Chart, height: int, drawing: str) -> str:
+def _wrap(chart: Chart, width: int, height: float, drawing: str, look: str = "") -> str:
     name = f"{escape(chart.title)}. {escape(chart.description)}"
+    kind = f'class="{look}" ' if look else ""
     return (
-        f'<svg width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{name}">'
-        f"<title>{escape(chart.title)}</title><desc>{escape(chart.description)}</desc>{drawing}</svg>"
+        f'<svg {kind}width="{width}" height="{height:.0f}" viewBox="0 0 {width} {height:.0f}" role="img" '
+        f'aria-label="{name}"><title>{escape(chart.title)}</title><desc>{escape(chart.description)}</desc>{drawing}</svg>'
     )
 
 
-def _text(x: float, y: float, words: str, *, anchor: str = "start", strong: bool = False) -> str:
-    kind = "chart-value" if strong else "chart-text"
-    return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
+def _empty(chart: Chart, width: int, look: str) -> str:
+    return _wrap(chart, width, 60, _text(8, 34, NOTHING), look)
+
+
+def _text(x: float, y: float, words: str, *, anchor: str = "start", look: str = "chart-text") -> str:
+    return f'<text class="{look}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
 
 
 def nice_range(values: Sequence[float], *, from_zero: bool) -> tuple[float, float]:
@@ -85,117 +127,156 @@ def nice_range(values: Sequence[float], *, from_zero: bool) -> tuple[float, floa
 
 
 def _scale(chart: Chart, *, from_zero: bool) -> tuple[float, float]:
-    values = [*chart.values, *([chart.goal] if chart.goal is not None else [])]
+    known = [value for value in chart.before if value is not None]
+    values = [*chart.values, *known, *([chart.goal] if chart.goal is not None else [])]
     return nice_range(values, from_zero=from_zero)
 
 
-def _y(value: float, low: float, high: float) -> float:
-    return TOP + (HEIGHT - TOP - BOTTOM) * (1 - (value - low) / (high - low))
+def _ticks(low: float, high: float) -> list[float]:
+    """Three to six round numbers that hold the range."""
+    for step in _steps(high - low):
+        first, last = floor(low / step + 1e-9), -floor(-high / step + 1e-9)
+        if last - first <= 5:
+            return [round(step * n, 10) for n in range(first, last + 1)]
+    raise AssertionError((low, high))
 
 
-def _beside(chart: Chart) -> float:
-    """The room on the right for the words of the last value, whatever its digits."""
-    return max(RIGHT, 14 + LETTER * len(chart.told(chart.values[-1])))
+def _number(tick: float) -> str:
+    """A number of the axis, without a comma where it is whole."""
+    return vn_number(int(tick) if tick == int(tick) else tick)
 
 
-def _goal(chart: Chart, low: float, high: float, end: float) -> str:
-    if chart.goal is None:
+def _steps(span: float) -> Iterator[float]:
+    size = 10.0 ** (floor(log10(span)) - 1)
+    while True:
+        yield from (size, 2 * size, 5 * size)
+        size *= 10
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Where the numbers of a drawing lie on it."""
+
+    chart: Chart
+    width: int
+    ticks: Sequence[float]
+    left: float
+    right: float
+
+    @classmethod
+    def of(cls, chart: Chart, width: int, *, from_zero: bool, beside: float) -> Self:
+        ticks = _ticks(*_scale(chart, from_zero=from_zero))
+        left = 10 + 7.6 * max(len(_number(tick)) for tick in ticks)
+        return cls(chart, width, ticks, left, width - beside)
+
+    def y(self, value: float) -> float:
+        share = (value - self.ticks[0]) / (self.ticks[-1] - self.ticks[0])
+        share = share if self.chart.turned else 1 - share
+        return TOP + (HEIGHT - TOP - BOTTOM) * share
+
+    def x(self, n: int, count: int) -> float:
+        return self.left + (self.right - self.left) * n / max(1, count - 1)
+
+    @property
+    def axis(self) -> str:
+        """Grid, its numbers and the plan."""
+        drawn = ""
+        for tick in self.ticks:
+            look = "chart-axis" if tick == (0 if 0 in self.ticks else self.ticks[0]) else "chart-grid"
+            y = self.y(tick)
+            drawn += f'<path class="{look}" d="M{self.left:.1f} {y:.1f}H{self.right:.1f}"/>'
+            drawn += _text(self.left - 6, y + 4, _number(tick), anchor="end")
+        return drawn + self._goal
+
+    @property
+    def _goal(self) -> str:
+        chart = self.chart
+        if chart.goal is None:
+            return ""
+        y = self.y(chart.goal)
+        words = chart.goal_label or chart.told(chart.goal)
+        line = f'<path class="chart-goal" d="M{self.left:.1f} {y:.1f}H{self.right:.1f}"/>'
+        return line + _text(self.left + 4, y - 5, words, look="chart-plan")
+
+    def below(self, places: Sequence[float]) -> str:
+        """Labels of the points, as many as do not touch."""
+        labels = self.chart.labels
+        longest = max((len(label) for label in labels), default=1)
+        room = (self.right - self.left) / max(1, len(labels))
+        every = max(1, -(-int(8.5 * longest + 12) // max(1, int(room))))
+        return "".join(
+            _text(places[n], HEIGHT - 10, labels[n], anchor="middle") for n in range(0, len(labels), every)
+        )
+
+
+def line(chart: Chart, width: int = NARROW, look: str = "") -> str:
+    """A line over time with its axis; the last value is told at its end, the year before in grey beside it."""
+    if not chart.values:
+        return _empty(chart, width, look)
+    beside = max(52.0, 14 + LETTER * len(chart.told(chart.values[-1])), 10 + 7.6 * len(chart.before_label))
+    frame = _Frame.of(chart, width, from_zero=False, beside=beside)
+    count = len(chart.values)
+    xs = [frame.x(n, count) for n in range(count)]
+    ys = [frame.y(value) for value in chart.values]
+    drawing = frame.axis + _before(frame, xs, ys[-1])
+    drawing += f'<polyline class="chart-line" points="{_points(xs, ys)}"/>'
+    shown = range(count) if count <= FEW else [count - 1]
+    drawing += "".join(f'<circle class="chart-dot" cx="{xs[n]:.1f}" cy="{ys[n]:.1f}" r="4"/>' for n in shown)
+    drawing += _text(xs[-1] + 9, ys[-1] + 4, chart.told(chart.values[-1]), look="chart-value")
+    return _wrap(chart, width, HEIGHT, drawing + frame.below(xs), look)
+
+
+def _points(xs: Sequence[float], ys: Sequence[float]) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(xs, ys, strict=True))
+
+
+def _before(frame: _Frame, xs: Sequence[float], last: float) -> str:
+    """The year before, as far as it is known; its words keep away from those of the last value."""
+    known = [(x, frame.y(v)) for x, v in zip(xs, frame.chart.before, strict=False) if v is not None]
+    if len(known) < 2:
         return ""
-    y = _y(chart.goal, low, high)
-    words = chart.goal_label or chart.told(chart.goal)
-    line = f'<line class="chart-goal" x1="{LEFT}" y1="{y:.1f}" x2="{end:.1f}" y2="{y:.1f}"/>'
-    return line + _text(LEFT, y - 6, words)
+    end = known[-1][1]
+    if abs(end - last) < APART:
+        end = last + APART if end >= last else last - APART
+    line = f'<polyline class="chart-before" points="{_points(*zip(*known, strict=True))}"/>'
+    return line + _text(known[-1][0] + 9, end + 4, frame.chart.before_label)
 
 
-def _thinned(chart: Chart, room: float = WIDTH - LEFT - RIGHT) -> int:
-    """Every how many labels one is printed, so that they do not touch."""
-    longest = max((len(label) for label in chart.labels), default=1)
-    fitting = int(room / (8.5 * longest + 12))
-    return max(1, -(-len(chart.labels) // max(1, fitting)))
-
-
-def line(chart: Chart) -> str:
-    """A line over time; the last value is told at its end, the lowest and highest edge of the scale are not."""
+def bars(chart: Chart, width: int = NARROW, look: str = "") -> str:
+    """Upright bars from zero, each with its value above it where there is room."""
     if not chart.values:
-        return _wrap(chart, 60, _text(LEFT, 34, "Chưa có số liệu."))
-    low, high = _scale(chart, from_zero=False)
-    low -= (high - low) / 8  # room for the first label
-    end = WIDTH - _beside(chart)
-    room = end - LEFT
-    xs = [LEFT + room * i / max(1, len(chart.values) - 1) for i in range(len(chart.values))]
-    ys = [_y(value, low, high) for value in chart.values]
-    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(xs, ys, strict=True))
-    base = HEIGHT - BOTTOM
-    every = _thinned(chart, room)
-    drawing = f'<line class="chart-axis" x1="{LEFT}" y1="{base}" x2="{end:.1f}" y2="{base}"/>'
-    drawing += _goal(chart, low, high, end)
-    drawing += f'<polyline class="chart-line" points="{points}"/>'
-    drawing += f'<circle class="chart-dot" cx="{xs[-1]:.1f}" cy="{ys[-1]:.1f}" r="4.5"/>'
-    drawing += _text(xs[-1] + 9, ys[-1] + 4, chart.told(chart.values[-1]), strong=True)
-    drawing += _text(xs[0], _clear(chart.told(chart.values[0]), xs, ys), chart.told(chart.values[0]))
-    for i in range(0, len(xs), every):
-        drawing += _text(xs[i], HEIGHT - 10, chart.labels[i], anchor="start" if i == 0 else "middle")
-    return _wrap(chart, HEIGHT, drawing)
-
-
-def _clear(words: str, xs: Sequence[float], ys: Sequence[float]) -> float:
-    """The height for the first value's words: above all of the line that runs below them, or under it all."""
-    wide = 8 * len(words)
-    near = [y for x, y in zip(xs, ys, strict=True) if x <= xs[0] + wide]
-    if len(xs) > len(near):  # the line on its way to the next point
-        share = (xs[0] + wide - xs[len(near) - 1]) / (xs[len(near)] - xs[len(near) - 1])
-        near.append(ys[len(near) - 1] + share * (ys[len(near)] - ys[len(near) - 1]))
-    above, under = min(near) - 9, max(near) + 19
-    return under if ys[0] - above > under - ys[0] and under < HEIGHT - BOTTOM else max(above, 13)
-
-
-def bars(chart: Chart) -> str:
-    """Upright bars from zero, each with its value above it."""
-    if not chart.values:
-        return _wrap(chart, 60, _text(LEFT, 34, "Chưa có số liệu."))
-    low, high = _scale(chart, from_zero=True)
-    slot = (WIDTH - 2 * LEFT) / len(chart.values)
-    zero, every = _y(0, low, high), _thinned(chart)
-    drawing = f'<line class="chart-axis" x1="{LEFT}" y1="{zero:.1f}" x2="{WIDTH - LEFT}" y2="{zero:.1f}"/>'
-    drawing += _goal(chart, low, high, WIDTH - RIGHT)
-    for i, value in enumerate(chart.values):
-        x, y = LEFT + slot * i + slot * 0.15, _y(max(value, 0), low, high)
-        tall = abs(_y(value, low, high) - zero)
+        return _empty(chart, width, look)
+    frame = _Frame.of(chart, width, from_zero=True, beside=8)
+    slot = (frame.right - frame.left) / len(chart.values)
+    zero, middles, drawing = frame.y(0), [], frame.axis
+    every = _fitting([chart.told(value) for value in chart.values], slot)
+    for n, value in enumerate(chart.values):
+        x, y = frame.left + slot * (n + 0.15), frame.y(max(value, 0))
+        tall = abs(frame.y(value) - zero)
         drawing += (
             f'<rect class="chart-bar" x="{x:.1f}" y="{y:.1f}" width="{slot * 0.7:.1f}" height="{tall:.1f}"/>'
         )
-        middle = x + slot * 0.35
-        if i % every == 0:
-            drawing += _text(middle, y - 6, chart.told(value), anchor="middle", strong=True)
-            drawing += _text(middle, HEIGHT - 10, chart.labels[i], anchor="middle")
-    return _wrap(chart, HEIGHT, drawing)
+        middles.append(x + slot * 0.35)
+        if n % every == 0:
+            drawing += _text(middles[-1], y - 5, chart.told(value), anchor="middle", look="chart-value")
+    return _wrap(chart, width, HEIGHT, drawing + frame.below(middles), look)
 
 
-def barlist(chart: Chart) -> str:
+def _fitting(words: Sequence[str], slot: float) -> int:
+    """Every how many values one is told, so that they do not touch."""
+    return max(1, -(-int(7.6 * max(map(len, words)) + 2) // max(1, int(slot))))
+
+
+def barlist(chart: Chart, width: int = NARROW, look: str = "") -> str:
     """Lying bars, one a row, the label above the bar and the value at its end: for names that are long."""
     if not chart.values:
-        return _wrap(chart, 60, _text(LEFT, 34, "Chưa có số liệu."))
+        return _empty(chart, width, look)
     high = max([*chart.values, 0.0]) or 1.0
     longest = max(len(chart.told(value)) for value in chart.values)
-    room, row, drawing = WIDTH - max(84, 12 + LETTER * longest), 44, ""
+    room, row, drawing = width - max(84, 12 + LETTER * longest), 44, ""
     for i, (label, value) in enumerate(zip(chart.labels, chart.values, strict=True)):
         top, wide = i * row + 16, max(1.0, room * max(value, 0) / high)
         drawing += _text(0, top, label)
         drawing += f'<rect class="chart-bar" x="0" y="{top + 6}" width="{wide:.1f}" height="14" rx="2"/>'
-        drawing += _text(wide + 8, top + 18, chart.told(value), strong=True)
-    return _wrap(chart, len(chart.values) * row, drawing)
-
-
-def spark(values: Sequence[float], title: str) -> str:
-    """A line without words for a tile; its title tells what it is, the tile tells the value."""
-    low, high = min(values), max(values)
-    span = (high - low) or 1.0
-    xs = [4 + 192 * i / (len(values) - 1) for i in range(len(values))]
-    ys = [34 - 28 * (value - low) / span for value in values]
-    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(xs, ys, strict=True))
-    told = f'role="img" aria-label="{escape(title)}"' if title else 'aria-hidden="true"'
-    return (
-        f'<svg width="200" height="40" viewBox="0 0 200 40" {told}>'
-        f'<polyline class="chart-spark" points="{points}"/>'
-        f'<circle class="chart-end" cx="{xs[-1]:.1f}" cy="{ys[-1]:.1f}" r="3"/></svg>'
-    )
+        drawing += _text(wide + 8, top + 18, chart.told(value), look="chart-value")
+    return _wrap(chart, width, len(chart.values) * row, drawing, look)

@@ -9,6 +9,11 @@ from tinhso.lib.numbers import vn_number
 WIDTH = 1000  # of the map's own units; paths are written in them
 CLASSES = 4
 LEGEND_ROW = 40
+HATCH = (
+    '<defs><pattern id="hatch" width="12" height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect class="map-ground" width="12" height="12"/><rect class="map-stripe" width="4" height="12"/></pattern></defs>'
+)
+"""What `map-none` is filled with; once a drawing."""
 
 
 @dataclass(frozen=True)
@@ -59,22 +64,30 @@ class Map:
         return (
             f'<svg class="map" width="{WIDTH}" height="{tall}" viewBox="0 0 {WIDTH} {tall}" role="img" '
             f'aria-label="{name}"><title>{escape(self.title)}</title><desc>{escape(self.description)}</desc>'
-            '<defs><pattern id="hatch" width="12" height="12" patternUnits="userSpaceOnUse" '
-            'patternTransform="rotate(45)"><rect class="map-ground" width="12" height="12"/>'
-            f'<rect class="map-stripe" width="4" height="12"/></pattern></defs>{drawn}{self._legend(limits)}</svg>'
+            f"{HATCH}{drawn}{self._legend()}</svg>"
         )
 
-    def _legend(self, limits: list[float]) -> str:
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        """Each class of the drawing with its words, the lowest first, and what has no value."""
+        limits = self.limits
         rows = [(f"map-{_shade(n, limits)}", self._range(n, limits)) for n in range(len(limits))]
+        return [*rows, ("map-none", "chưa có số liệu")]
+
+    def shade_of(self, shape: Shape) -> tuple[str, str]:
+        """The class of an area and what it says."""
+        return _kind(shape, self.limits, self)
+
+    def _legend(self) -> str:
         drawn = ""
-        for n, (kind, words) in enumerate([*rows, ("map-none", "chưa có số liệu")]):
+        for n, (kind, words) in enumerate(self.keys):
             top = self.height + 20 + n * LEGEND_ROW
             drawn += f'<rect class="map-area {kind}" x="10" y="{top}" width="44" height="28"/>'
             drawn += f'<text class="map-text" x="68" y="{top + 23}">{escape(words)}</text>'
         return drawn
 
     def _range(self, n: int, limits: list[float]) -> str:
-        unit = f" {self.unit}" if self.unit else ""
+        unit = f" {self.unit}" if self.unit and self.unit != "%" else self.unit
         if n + 1 == len(limits):
             return f"từ {self.told(limits[n])}{unit}"
         return f"từ {self.told(limits[n])} đến dưới {self.told(limits[n + 1])}{unit}"
@@ -89,10 +102,14 @@ def _shade(n: int, limits: list[float]) -> int:
     return n + CLASSES - len(limits)
 
 
-def _area(shape: Shape, limits: list[float], whole: Map) -> str:
+def _kind(shape: Shape, limits: list[float], whole: Map) -> tuple[str, str]:
     if shape.value is None:
-        kind, words = "map-none", "chưa có số liệu"
-    else:
-        kind = f"map-{_shade(max(n for n, low in enumerate(limits) if low <= shape.value), limits)}"
-        words = f"{whole.told(shape.value)} {whole.unit}".strip()
-    return f'<path class="map-area {kind}" d="{escape(shape.path)}"><title>{escape(shape.name)}: {escape(words)}</title></path>'
+        return "map-none", f"{shape.name}: chưa có số liệu"
+    shade = _shade(max(n for n, low in enumerate(limits) if low <= shape.value), limits)
+    unit = f" {whole.unit}" if whole.unit and whole.unit != "%" else whole.unit
+    return f"map-{shade}", f"{shape.name}: {whole.told(shape.value)}{unit}"
+
+
+def _area(shape: Shape, limits: list[float], whole: Map) -> str:
+    kind, words = _kind(shape, limits, whole)
+    return f'<path class="map-area {kind}" d="{escape(shape.path)}"><title>{escape(words)}</title></path>'

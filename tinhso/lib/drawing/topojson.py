@@ -112,5 +112,5 @@ class Frame:
         placed = [
             (round((x - self.west) * self.scale_x), round((self.north - y) * self.scale_y)) for x, y in ring
         ]
-        kept = [p for n, p in enumerate(placed) if n == 0 or p != placed[n - 1]]
-        return "M" + "L".join(f"{x} {y}" for x, y in kept) + "Z" if len(kept) > 2 else ""
+        points = [p for n, p in enumerate(placed) if n == 0 or p != placed[n - 1]]
+        return "M" + "L".join(f"{x} {y}" for x, y in points) + "Z" if len(points) > 2 else ""

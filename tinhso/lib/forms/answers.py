@@ -11,7 +11,7 @@ from tinhso.lib.forms.definition import FormDefinition, children
 from tinhso.lib.forms.field import Field
 from tinhso.lib.forms.field_types import GROUP_TYPES
 from tinhso.lib.forms.schema import validator
-from tinhso.lib.forms.visible import asked
+from tinhso.lib.forms.visible import is_visible
 
 Path = tuple[str | int, ...]
 
@@ -70,7 +70,7 @@ def validate_answers(
 
 
 def _empty_group(form: FormDefinition, f: Field, answers: Mapping[str, Any]) -> bool:
-    return f.type in GROUP_TYPES and f.required and f.id not in answers and asked(form, f, answers)
+    return f.type in GROUP_TYPES and f.required and f.id not in answers and is_visible(form, f, answers)
 
 
 def _of_schema(form: FormDefinition, answers: Mapping[str, Any]) -> Iterator[FieldError]:

@@ -20,14 +20,16 @@ class Carried:
 
 def carry(old: FormDefinition, new: FormDefinition, answers: Mapping[str, Any]) -> Carried:
     """Every answer goes on where its question lives on under the same id and type and is asked; else it is left."""
-    taken = {
+    carried = {
         f.id: value
         for f in new.fields.values()
         if f.id in answers and (value := _fit(old.fields.get(f.id), f, answers[f.id])) not in (None, {}, [])
     }
-    kept = drop_hidden(new, taken)
-    left = {i: value for i, value in answers.items() if i not in kept or kept[i] != value}
-    return Carried(kept, left)
+    visible_answers = drop_hidden(new, carried)
+    left = {
+        i: value for i, value in answers.items() if i not in visible_answers or visible_answers[i] != value
+    }
+    return Carried(visible_answers, left)
 
 
 def _fit(was: Field | None, now: Field, value: Any) -> Any:

@@ -28,7 +28,7 @@ def changes(old: FormDefinition, new: FormDefinition) -> list[Change]:
     """Every change between two versions, the gravest first."""
     was, now = _places(old), _places(new)
     found = [c for i, (f, group) in now.items() for c in _one(old, new, i, f, group, was)]
-    found += [_gone(i, f, new) for i, (f, _) in was.items() if i not in now]
+    found += [_removed_field(i, f, new) for i, (f, _) in was.items() if i not in now]
     found += [
         Change(
             i,
@@ -57,7 +57,7 @@ def _places(form: FormDefinition) -> dict[str, tuple[Field, str]]:
     return out
 
 
-def _gone(i: str, f: Field, new: FormDefinition) -> Change:
+def _removed_field(i: str, f: Field, new: FormDefinition) -> Change:
     if i not in new.retired:
         return Change(
             i,

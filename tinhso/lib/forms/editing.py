@@ -15,14 +15,14 @@ class NoSuchPart(LookupError):
     """The form has no such step, section or field (any more)."""
 
 
-def new_id(words: str, taken: set[str]) -> str:
+def new_id(words: str, used_ids: set[str]) -> str:
     """An id from words, as forms want them (`ho_ten`), that nothing has or had."""
     bare = re.sub(r"[^a-z0-9]+", "_", fold(words)).strip("_")
     if not bare[:1].isalpha():
         bare = f"muc_{bare}".rstrip("_")
     stem = bare[: LONGEST_ID - 4].rstrip("_")
     number = 1
-    while (found := stem if number == 1 else f"{stem}_{number}") in taken:
+    while (found := stem if number == 1 else f"{stem}_{number}") in used_ids:
         number += 1
     return found
 
@@ -173,8 +173,8 @@ def remove(form: Json, kind: str, key: str) -> Json:
     else:
         fields, place = list_of(form, key)
         fields.pop(place)
-    gone = before - {f["id"] for f in fields_of(form)}
-    form["retired"] = [*form.get("retired", ()), *sorted(gone)]
+    removed_ids = before - {f["id"] for f in fields_of(form)}
+    form["retired"] = [*form.get("retired", ()), *sorted(removed_ids)]
     return form
 
 

@@ -62,15 +62,18 @@ def parse_step(
             value = page.value(f, (f.id,))
             if value is not None:
                 merged[f.id] = value
-    kept = drop_hidden(form, merged)
+    visible = drop_hidden(form, merged)
     mine = {f.id for f in form.step(step_id).fields}
-    found = _errors(form, kept, merged, page, validate_answers(form, kept, on=on, known_units=known_units))
+    found = _errors(
+        form, visible, merged, page, validate_answers(form, visible, on=on, known_units=known_units)
+    )
     for error in found:
         if not error.missing:
-            _forget(kept, error.path)
+            _forget(visible, error.path)
     errors = [e for e in found if e.path and e.path[0] in mine]
-    again = bool(page.first(ADD) or page.first(REMOVE))
-    return Parsed(_tidy(form, drop_hidden(form, kept)), [] if again else errors, page.sent, page.rows, again)
+    comes_back = bool(page.first(ADD) or page.first(REMOVE))
+    answers = _tidy(form, drop_hidden(form, visible))
+    return Parsed(answers, [] if comes_back else errors, page.sent, page.rows, comes_back)
 
 
 def _too_large(size: int) -> FieldError:
@@ -83,13 +86,13 @@ def _too_large(size: int) -> FieldError:
 
 def _errors(
     form: FormDefinition,
-    kept: dict[str, Any],
+    visible: dict[str, Any],
     merged: dict[str, Any],
     page: "_Page",
     checked: list[FieldError],
 ) -> list[FieldError]:
     """Reading errors first: where the text could not be read, the schema's "missing" would only confuse."""
-    unread = [e for e in page.errors if e.path[0] in kept or _would_be_asked(form, e.path, merged)]
+    unread = [e for e in page.errors if e.path[0] in visible or _would_be_asked(form, e.path, merged)]
     where = {e.path for e in unread}
     parents = {e.path[:n] for e in unread for n in range(1, len(e.path))}
     rest = [e for e in checked if e.path not in where and not (e.missing and e.path in parents)]
@@ -161,20 +164,20 @@ class _Page:
 
     def _rows(self, f: Field, name: str) -> list[dict[str, Any]] | None:
         numbers = sorted({n for n in (_row_number(key, name) for key in self.sent) if n is not None})
-        gone = self.first(REMOVE)
-        kept = [n for n in numbers if f"{name}.{n}" != gone and self._filled(name, n)][:MOST_ROWS]
-        self._renumber(name, kept)
-        grown = int(self.first(ADD) == name and len(kept) < (f.max_items or ROWS))
-        self.rows[name] = len(kept) + grown
-        return [self._group(f.fields, (name, n)) or {} for n in range(len(kept))] or None
+        removed = self.first(REMOVE)
+        numbers_left = [n for n in numbers if f"{name}.{n}" != removed and self._filled(name, n)][:MOST_ROWS]
+        self._renumber(name, numbers_left)
+        grown = int(self.first(ADD) == name and len(numbers_left) < (f.max_items or ROWS))
+        self.rows[name] = len(numbers_left) + grown
+        return [self._group(f.fields, (name, n)) or {} for n in range(len(numbers_left))] or None
 
     def _filled(self, name: str, n: int) -> bool:
         """Whether anything was typed into this row; rows left blank are not kept."""
         return any(v.strip() for k, vs in self.sent.items() if _row_number(k, name) == n for v in vs)
 
-    def _renumber(self, name: str, kept: list[int]) -> None:
+    def _renumber(self, name: str, numbers_left: list[int]) -> None:
         """Rows count from 0 without gaps, also in what is shown again."""
-        places = {old: new for new, old in enumerate(kept)}
+        places = {old: new for new, old in enumerate(numbers_left)}
         renamed: dict[str, list[str]] = {}
         for key, values in self.sent.items():
             number = _row_number(key, name)

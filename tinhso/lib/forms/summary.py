@@ -34,11 +34,11 @@ def summarise(
     form: FormDefinition, answers: Mapping[str, Any], *, unit_names: Mapping[str, str] | None = None
 ) -> list[Part]:
     """All answers that were asked and given, in the form's order; `unit_names` gives names to codes of places."""
-    kept = drop_hidden(form, answers)
+    visible_answers = drop_hidden(form, answers)
     parts = []
     for step in form.steps:
         for section in step.sections:
-            lines = tuple(_lines(section, kept, unit_names or {}))
+            lines = tuple(_lines(section, visible_answers, unit_names or {}))
             if lines:
                 parts.append(Part(step.id, section.title or step.title, lines))
     return parts

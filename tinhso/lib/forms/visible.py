@@ -13,11 +13,15 @@ def drop_hidden(form: FormDefinition, answers: Mapping[str, Any]) -> dict[str, A
 
     A condition sees only answers that were themselves asked, so hiding one question hides what hangs on it.
     """
-    kept: dict[str, Any] = {}
+    visible_answers: dict[str, Any] = {}
     for f in form.fields.values():
-        if f.id in answers and f.type != "note" and logic.holds(form.conditions.get(f.id, True), kept):
-            kept[f.id] = _rows(f, answers[f.id]) if f.type == "repeat" else answers[f.id]
-    return kept
+        if (
+            f.id in answers
+            and f.type != "note"
+            and logic.holds(form.conditions.get(f.id, True), visible_answers)
+        ):
+            visible_answers[f.id] = _rows(f, answers[f.id]) if f.type == "repeat" else answers[f.id]
+    return visible_answers
 
 
 def _rows(f: Field, rows: Any) -> Any:
@@ -27,19 +31,23 @@ def _rows(f: Field, rows: Any) -> Any:
 
 
 def _row(f: Field, row: Mapping[str, Any]) -> dict[str, Any]:
-    kept: dict[str, Any] = {}
+    visible_cells: dict[str, Any] = {}
     for child in f.fields:
-        if child.id in row and logic.holds(True if child.show_if is None else child.show_if, kept):
-            kept[child.id] = row[child.id]
-    return kept
+        if child.id in row and logic.holds(True if child.show_if is None else child.show_if, visible_cells):
+            visible_cells[child.id] = row[child.id]
+    return visible_cells
 
 
-def asked(form: FormDefinition, f: Field, answers: Mapping[str, Any]) -> bool:
+def is_visible(form: FormDefinition, f: Field, answers: Mapping[str, Any]) -> bool:
     """Whether the field is asked, given answers that have passed `drop_hidden`."""
     return logic.holds(form.conditions.get(f.id, True), answers)
 
 
 def steps_asked(form: FormDefinition, answers: Mapping[str, Any]) -> list[Step]:
     """The pages that this applicant sees, in order; a page on which nothing can be asked is skipped."""
-    kept = drop_hidden(form, answers)
-    return [step for step in form.steps if logic.holds(True if step.show_if is None else step.show_if, kept)]
+    visible_answers = drop_hidden(form, answers)
+    return [
+        step
+        for step in form.steps
+        if logic.holds(True if step.show_if is None else step.show_if, visible_answers)
+    ]

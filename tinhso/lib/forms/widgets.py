@@ -125,9 +125,9 @@ def render_step(
     """
     step = form.step(step_id)
     maker = _Maker(errors, typed, rows or {}, units, prefill or {}, files or {})
-    kept = drop_hidden(form, answers)
+    visible_answers = drop_hidden(form, answers)
     mine = frozenset(f.id for f in step.fields)
-    sections = tuple(v for s in step.sections if (v := _section(s, maker, kept, mine)) is not None)
+    sections = tuple(v for s in step.sections if (v := _section(s, maker, visible_answers, mine)) is not None)
     return StepPage(form.title, step, sections, _problems(sections, errors), _types(step))
 
 

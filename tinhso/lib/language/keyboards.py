@@ -39,8 +39,8 @@ def without_typing_marks(word: str) -> str:
     if is_syllable(word) or len(word) < 3:
         return word
     plain = _VNI.sub("", word)
-    for typed, meant in _DOUBLED:
-        plain = plain.replace(typed, meant)
+    for typed, mark in _DOUBLED:
+        plain = plain.replace(typed, mark)
     for bare in (
         plain,
         plain.replace("w", ""),
@@ -59,7 +59,7 @@ def other_spelling(word: str) -> str:
 
 def sounds_like(word: str) -> set[str]:
     """The syllables that a folded word may stand for when it is written as it is said: "zay" is "giay" or "day"."""
-    heard = {meant + word[len(said) :] for said, meant in _SOUNDS if word.startswith(said)}
+    heard = {letter + word[len(sound) :] for sound, letter in _SOUNDS if word.startswith(sound)}
     ends = {
         word[:-1] + end
         for tail, end in (("g", ""), ("c", "t"), ("t", "c"), ("i", "y"), ("y", "i"))

@@ -5,6 +5,7 @@ No database here needs ICU: both results are stored in columns, so they are the 
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
@@ -21,17 +22,45 @@ LETTER_KEYS = {letter: chr(ord("A") + i) for i, letter in enumerate(ALPHABET)}
 TOKENS = re.compile(r"\d+|[^\W\d_]+")
 
 
+class _Letters(dict[int, str]):
+    """What each character becomes, found out once for those of the alphabets at hand: `str.translate` is then ten times as quick."""
+
+    def __init__(self, becomes: Callable[[str], str]) -> None:
+        super().__init__()
+        self.becomes = becomes
+
+    def __missing__(self, code: int) -> str:
+        found = self.becomes(chr(code))
+        if code < KEPT_BELOW:
+            self[code] = found
+        return found
+
+
+def _bare(char: str) -> str:
+    apart = unicodedata.normalize("NFKD", char)
+    return "".join(c for c in apart if not unicodedata.combining(c)).replace("đ", "d").replace("Đ", "D")
+
+
+KEPT_BELOW = 0x3000
+BARE = _Letters(_bare)
+SPACED = _Letters(lambda char: char if char.isalnum() else " ")
+
+
 def without_marks(text: str) -> str:
     """The same words without diacritics, case and punctuation kept: "Đường Lê Lợi" is "Duong Le Loi"."""
-    apart = unicodedata.normalize("NFKD", text)
-    bare = "".join(c for c in apart if not unicodedata.combining(c))
-    return bare.replace("đ", "d").replace("Đ", "D")
+    return text.translate(BARE)
 
 
 def fold(text: str) -> str:
     """What is stored and compared in every search: no marks, small letters, words parted by one space."""
-    letters = (c if c.isalnum() else " " for c in without_marks(text).lower())
-    return " ".join("".join(letters).split())
+    return " ".join(text.translate(BARE).lower().translate(SPACED).split())
+
+
+def marked(word: str) -> str:
+    """The word as it is spelled, however its marks are typed: "hoà" and "hòa" are one, "phở" and "phố" are not."""
+    apart = unicodedata.normalize("NFD", word.lower())
+    tone = "".join(char for char in apart if char in TONES)
+    return unicodedata.normalize("NFC", "".join(char for char in apart if char not in TONES)) + tone
 
 
 def sort_key(text: str) -> str:

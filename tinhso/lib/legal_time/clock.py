@@ -146,8 +146,8 @@ class Clock:
     @property
     def former_promise(self) -> TakenOver | None:
         """What a former system promised, unless the time was restarted since."""
-        taken = self.taken_over
-        return taken if taken and taken.at >= self.receipt else None
+        takeover = self.taken_over
+        return takeover if takeover and takeover.at >= self.receipt else None
 
     def restarts(self, pause: Pause) -> bool:
         return self.effect is Effect.RESTART and pause.reason is PauseReason.SUPPLEMENT

@@ -27,7 +27,7 @@ from tinhso.lib.legal_time.working_time import WorkCalendar
 
 
 @dataclass(frozen=True)
-class Given:
+class LimitReason:
     """The limit and the law it stands in."""
 
     limit: TimeLimit
@@ -64,7 +64,7 @@ class FirstDay:
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedDays:
     """Days of a stretch without a day off between them; `amount` is in the unit of the limit."""
 
     first: date
@@ -126,7 +126,7 @@ class Reappointed:
 
 
 @dataclass(frozen=True)
-class Kept:
+class FormerPromise:
     """A former system had promised this date; it is kept, and not counted again."""
 
     due: datetime
@@ -138,19 +138,19 @@ class Due:
 
 
 Reason = (
-    Given
+    LimitReason
     | Received
     | Restarted
     | Moved
     | FirstDay
-    | Counted
+    | CountedDays
     | Skipped
     | Worked
     | Waited
     | Waiting
     | EndMoved
     | Reappointed
-    | Kept
+    | FormerPromise
     | Due
 )
 
@@ -158,11 +158,11 @@ Reason = (
 def explain(clock: Clock) -> list[Reason]:
     """The reasons in the order of counting; the amounts of `Counted` add up to the limit unless the clock waits or
     keeps the date of a former system, of which nothing is counted."""
-    reasons: list[Reason] = [Given(clock.limit), Received(clock.started_at)]
+    reasons: list[Reason] = [LimitReason(clock.limit), Received(clock.started_at)]
     if clock.receipt != clock.started_at:
         reasons.append(Restarted(clock.receipt))
     former = clock.former_promise
-    reasons += [Kept(former.due)] if former else _start(clock)
+    reasons += [FormerPromise(former.due)] if former else _start(clock)
     if clock.open_pause:
         pause = clock.open_pause
         return [*reasons, *_waits(clock), Waiting(pause.reason, pause.started_at, clock.restarts(pause))]
@@ -203,23 +203,23 @@ def _working_time(clock: Clock) -> list[Reason]:
         gap = _gap(clock.calendar, before, portion.day)
         swapped = _swapped(clock.calendar, portion.day)
         if gap or swapped:
-            reasons += _counted(stretch, clock.limit.unit) + gap + swapped
+            reasons += _counted_days(stretch, clock.limit.unit) + gap + swapped
             stretch = []
         stretch.append(portion)
         before = portion.day
-    return [*reasons, *_counted(stretch, clock.limit.unit), *_waits(clock)]
+    return [*reasons, *_counted_days(stretch, clock.limit.unit), *_waits(clock)]
 
 
-def _counted(stretch: list[Portion], unit: Unit) -> list[Reason]:
+def _counted_days(stretch: list[Portion], unit: Unit) -> list[Reason]:
     if not stretch:
         return []
     amount = sum((p.amount for p in stretch), Fraction(0))
-    return [Counted(stretch[0].day, stretch[-1].day, amount, unit)]
+    return [CountedDays(stretch[0].day, stretch[-1].day, amount, unit)]
 
 
 def _days(clock: Clock) -> list[Reason]:
     amount = Fraction(clock.limit.amount)
-    reasons: list[Reason] = [Counted(clock.first_day, nominal_end(clock), amount, clock.limit.unit)]
+    reasons: list[Reason] = [CountedDays(clock.first_day, nominal_end(clock), amount, clock.limit.unit)]
     reasons += _waits(clock)
     end = last_day(clock)
     to = clock.calendar.working_day_from(end)
@@ -274,19 +274,19 @@ def _swapped(calendar: WorkCalendar, day: date) -> list[Reason]:
 
 
 _HEADINGS: dict[type, str] = {
-    Given: "Thời hạn",
+    LimitReason: "Thời hạn",
     Received: "Tiếp nhận",
     Restarted: "Tính lại",
     Moved: "Ngày nhận",
     FirstDay: "Bắt đầu tính",
-    Counted: "Được tính",
+    CountedDays: "Được tính",
     Skipped: "Không tính",
     Worked: "Làm bù",
     Waited: "Thời gian chờ",
     Waiting: "Đang chờ",
     EndMoved: "Ngày cuối",
     Reappointed: "Hẹn lại",
-    Kept: "Theo hệ thống cũ",
+    FormerPromise: "Theo hệ thống cũ",
     Due: "Hẹn trả",
 }
 
@@ -299,7 +299,7 @@ def heading(reason: Reason) -> str:
 def sentence(reason: Reason) -> str:
     """One Vietnamese sentence for the page "Vì sao hẹn ngày này?"."""
     match reason:
-        case Given(limit):
+        case LimitReason(limit):
             by = f" theo {limit.source}" if limit.source else ""
             return f"Thời hạn giải quyết: {limit}{by}."
         case Received(at):
@@ -317,7 +317,7 @@ def sentence(reason: Reason) -> str:
             return (
                 f"Ngày nhận không tính; tính từ ngày tiếp theo, {_day(day)} (Bộ luật Dân sự 2015, Điều 147)."
             )
-        case Counted(first, last, amount, unit):
+        case CountedDays(first, last, amount, unit):
             return f"{_span(first, last)}: {_amount(amount, unit)}."
         case Skipped(first, last, name):
             return f"{_span(first, last)}: không tính, {name or 'nghỉ cuối tuần'}."
@@ -342,7 +342,7 @@ def _late_sentence(reason: Reason) -> str:
             return f"Ngày cuối {_day(day)} là ngày nghỉ ({off}), chuyển sang {_day(to)} ({rule})."
         case Reappointed(first, new):
             return f"Hẹn lại một lần: từ {_moment(first)} sang {_moment(new)}."
-        case Kept(at):
+        case FormerPromise(at):
             return f"Ngày hẹn trả theo hệ thống cũ, {_moment(at)}, được giữ nguyên khi chuyển hồ sơ sang."
         case Due(at):
             return f"Hẹn trả kết quả lúc {_moment(at)}."

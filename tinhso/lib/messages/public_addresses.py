@@ -42,10 +42,10 @@ def is_public(address: str, *, local: bool = False) -> bool:
     if local and address == LOCAL:
         return True
     found = ip_address(address.partition("%")[0])
-    return all(one.is_global and not one.is_multicast for one in _meant(found))
+    return all(one.is_global and not one.is_multicast for one in _addresses_within(found))
 
 
-def _meant(found: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:
+def _addresses_within(found: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:
     """The address, and the IPv4 address that is wrapped into it where there is one."""
     if isinstance(found, IPv4Address):
         return [found]

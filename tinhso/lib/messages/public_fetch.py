@@ -111,7 +111,7 @@ def fetch_to(
         try:
             answer = connection.ask(accept)
             if answer.status not in MOVED or not answer.getheader("Location"):
-                return _taken(url, answer, sink, limits, deadline, step)
+                return _fetched(url, answer, sink, limits, deadline, step)
             url = urljoin(url, answer.getheader("Location") or "")
         except TimeoutError as error:
             raise TooSlow("Máy chủ bên kia trả lời quá chậm.") from error
@@ -220,7 +220,7 @@ class _Reads(io.RawIOBase):
         return self.timed.sock.recv_into(buffer)
 
 
-def _taken(
+def _fetched(
     url: str,
     answer: http.client.HTTPResponse,
     sink: BinaryIO,
@@ -230,8 +230,8 @@ def _taken(
 ) -> Fetched:
     if answer.status != 200:
         raise BadAnswer(f"Máy chủ bên kia trả lời mã {answer.status}.", answer.status)
-    told = answer.getheader("Content-Length") or ""
-    total = int(told) if told.isascii() and told.isdigit() and len(told) < 20 else None
+    length = answer.getheader("Content-Length") or ""
+    total = int(length) if length.isascii() and length.isdigit() and len(length) < 20 else None
     if total is not None and total > limits.octets:
         raise TooMuch(_too_much(limits))
     done = 0

@@ -33,7 +33,7 @@ DUES = {
     "duty": "nộp theo thông báo của cơ quan thuế hoặc cơ quan thu",
     "elsewhere": "nộp cho cơ quan giải quyết, không nộp tại nơi tiếp nhận hồ sơ",
 }
-ASKED = ("accept", "hand_over", "duty")  # the desk asks for what is due then, each time on its own
+DESK_STAGES = ("accept", "hand_over", "duty")  # the desk asks for what is due then, each time on its own
 OF_ITSELF = ("accept", "hand_over")  # no notice and no other agency sets the moment: a text has to say it
 GUESSED = "thời điểm thu minh họa"
 MOST_DAYS = 3650
@@ -123,7 +123,7 @@ def lines_by_due(
             replace(line, guessed=due in OF_ITSELF and line.guessed)
             for line in fee_lines([fee for fee in fees if due_of(fee, otherwise) == due], answers, on=on)
         ]
-        for due in ASKED
+        for due in DESK_STAGES
     }
     return {due: lines for due, lines in found.items() if lines}
 
@@ -158,11 +158,11 @@ def recount(line: Line, quantity: int) -> Line:
 
 def _is_late(rule: Mapping[str, Any] | None, answers: Mapping[str, Any], on: date | None) -> bool | None:
     """None where there is no such rule, or no day to judge by."""
-    said = look_up(answers, rule["since"]) if rule else None
-    if rule is None or on is None or not isinstance(said, str):
+    since = look_up(answers, rule["since"]) if rule else None
+    if rule is None or on is None or not isinstance(since, str):
         return None
     try:
-        return on > date.fromisoformat(said) + timedelta(days=rule["days"])
+        return on > date.fromisoformat(since) + timedelta(days=rule["days"])
     except (ValueError, OverflowError):
         return None
 
@@ -184,10 +184,10 @@ def _line(fee: Mapping[str, Any], answers: Mapping[str, Any], *, open_end: bool 
 
 def _quantity(name: str | None, answers: Mapping[str, Any]) -> int:
     """How many the answer says, within the limits; one where it says nothing that can be counted."""
-    said = look_up(answers, name) if name else None
-    if isinstance(said, bool) or not isinstance(said, (int, float)) or said != said or said < 1:
+    number = look_up(answers, name) if name else None
+    if isinstance(number, bool) or not isinstance(number, (int, float)) or number != number or number < 1:
         return 1
-    return int(min(said, MOST_PIECES))
+    return int(min(number, MOST_PIECES))
 
 
 def _exempt(rules: Sequence[Mapping[str, Any]], answers: Mapping[str, Any]) -> str:

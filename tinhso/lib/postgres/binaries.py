@@ -34,9 +34,11 @@ def binaries() -> Path:
 
 def major_version(folder: Path) -> int:
     """The major version of the programs in `folder`, as 18."""
-    said = subprocess.run([str(folder / "postgres"), "--version"], capture_output=True, text=True, check=True)
-    if not (number := re.search(r"(\d+)", said.stdout)):
-        raise NoPostgres(f"Không đọc được phiên bản của {folder / 'postgres'}: {said.stdout}")
+    printed = subprocess.run(
+        [str(folder / "postgres"), "--version"], capture_output=True, text=True, check=True
+    )
+    if not (number := re.search(r"(\d+)", printed.stdout)):
+        raise NoPostgres(f"Không đọc được phiên bản của {folder / 'postgres'}: {printed.stdout}")
     return int(number.group(1))
 
 

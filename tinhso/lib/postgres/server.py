@@ -259,8 +259,8 @@ class Server:
                 break
             time.sleep(0.02)
         log = self.home / "pg.log"
-        told = log.read_text(errors="replace")[-2000:] if log.exists() else ""
-        raise NoPostgres(f"PostgreSQL không khởi động được ở {self.home}:\n{told}")
+        log_text = log.read_text(errors="replace")[-2000:] if log.exists() else ""
+        raise NoPostgres(f"PostgreSQL không khởi động được ở {self.home}:\n{log_text}")
 
     def run(self, program: str, *words: str | Path, **options: Any) -> "subprocess.CompletedProcess[bytes]":
         environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"} | options.pop("env", {})
@@ -316,7 +316,7 @@ class Server:
             stderr=subprocess.PIPE,
         )
         if done.returncode:
-            told = done.stderr.decode(errors="replace")
+            stderr = done.stderr.decode(errors="replace")
             raise NoPostgres(
-                f"Không chuẩn bị được các vai trò ở {self.home} (tệp secret có còn đúng không?):\n{told}"
+                f"Không chuẩn bị được các vai trò ở {self.home} (tệp secret có còn đúng không?):\n{stderr}"
             )

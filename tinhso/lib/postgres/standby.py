@@ -103,10 +103,10 @@ def promote(follower: Server, *, although_it_answers: bool = False) -> None:
     StillRunning while the first one answers.
     """
     note = follower.home / "follows.json"
-    told = json.loads(note.read_text()) if note.exists() else {}
-    if told and not although_it_answers and answers(follower, told["socket"]):
+    noted = json.loads(note.read_text()) if note.exists() else {}
+    if noted and not although_it_answers and answers(follower, noted["socket"]):
         raise StillRunning(
-            f"Máy chủ chính của {told['first']} vẫn đang chạy: dừng nó trước, rồi mới đưa bản dự phòng lên"
+            f"Máy chủ chính của {noted['first']} vẫn đang chạy: dừng nó trước, rồi mới đưa bản dự phòng lên"
         )
     ask(follower, "alter system reset synchronous_standby_names; select pg_reload_conf()")
     if ask(follower, f"select pg_promote(true, {PROMOTE_SECONDS})") != "t":

@@ -164,11 +164,11 @@ def _parquet(source: Path, folder: Path, memory: str, threads: int, step: Step) 
     try:
         with intake.connect(folder, memory, threads, in_order=True) as connection:
             relation = f"read_parquet({statements.quoted(source)})"
-            told = connection.execute(f"describe select * from {relation}").fetchall()
-            names = column_names([row[0] for row in told], len(told))
+            described = connection.execute(f"describe select * from {relation}").fetchall()
+            names = column_names([row[0] for row in described], len(described))
             chosen = (
                 f"{_basic(statements.name(row[0]), row[1])} as {statements.name(name)}"
-                for row, name in zip(told, names, strict=True)
+                for row, name in zip(described, names, strict=True)
             )
             connection.execute(f"create table data as select {', '.join(chosen)} from {relation}")
             rows = (connection.execute("select count(*) from data").fetchone() or (0,))[0]
@@ -178,17 +178,18 @@ def _parquet(source: Path, folder: Path, memory: str, threads: int, step: Step) 
         raise NoTable("Tệp Parquet không có dòng nào.")
     step("parquet")
     intake.write_parquet(folder, memory, threads)
-    heading = tuple(row[0] for row in told)
+    heading = tuple(row[0] for row in described)
     columns = tuple(
-        Column(name, row[0], form_of_type(_kept(row[1]))) for row, name in zip(told, names, strict=True)
+        Column(name, row[0], form_of_type(_column_type(row[1])))
+        for row, name in zip(described, names, strict=True)
     )
-    return Outcome(rows, 0, {}, Plan(UTF8, PLAIN, Shape(len(told), 1, heading), columns))
+    return Outcome(rows, 0, {}, Plan(UTF8, PLAIN, Shape(len(described), 1, heading), columns))
 
 
 def _basic(column: str, kind: str) -> str:
-    return column if _kept(kind) == kind else f"cast({column} as varchar)"
+    return column if _column_type(kind) == kind else f"cast({column} as varchar)"
 
 
-def _kept(kind: str) -> str:
+def _column_type(kind: str) -> str:
     """The type that a column of a Parquet file has in our table."""
     return kind if kind in BASIC or re.fullmatch(r"DECIMAL\(\d+,\d+\)", kind) else "VARCHAR"

@@ -7,7 +7,7 @@ with one kind; without any, all rows of both count.
 from collections.abc import Callable
 from pathlib import Path
 
-from tinhso.lib.tables.children.child import told
+from tinhso.lib.tables.children.child import read_to_end
 
 
 def differing(old: Path, new: Path, *, heard: Callable[[], None] = lambda: None) -> tuple[int, int]:
@@ -15,5 +15,5 @@ def differing(old: Path, new: Path, *, heard: Callable[[], None] = lambda: None)
 
     Of large tables it takes a while: `heard` is called every two seconds, and ends it by what it raises.
     """
-    added, removed = told("difference_process", str(old), str(new), heard=heard).split()
+    added, removed = read_to_end("difference_process", str(old), str(new), heard=heard).split()
     return int(added), int(removed)

@@ -49,12 +49,14 @@ def features_sql(columns: list[str], places: tuple[str, str], sql: str) -> str:
     A row without a place has no geometry, as the format has it (RFC 7946, 3.2).
     """
     latitude, longitude = (statements.name(one) for one in places)
-    told = ", ".join(f"{statements.quoted(one)}, {statements.name(one)}" for one in columns)
+    properties = ", ".join(f"{statements.quoted(one)}, {statements.name(one)}" for one in columns)
     point = f"json_object('type', 'Point', 'coordinates', json_array({longitude}, {latitude}))"
     geometry = (
         f"case when {latitude} between -90 and 90 and {longitude} between -180 and 180 then {point} end"
     )
-    feature = f"json_object('type', 'Feature', 'geometry', {geometry}, 'properties', json_object({told}))"
+    feature = (
+        f"json_object('type', 'Feature', 'geometry', {geometry}, 'properties', json_object({properties}))"
+    )
     return f"select case when row_number() over () = 1 then '' else ',' end || {feature} from ({sql})"  # noqa: S608
 
 

@@ -126,7 +126,7 @@ def take_normal(plan: Plan, folder: Path, rejects: Rejects, *, memory: str, thre
                 if not mixed:
                     break
                 plan = plan.as_text(mixed)
-            _tell(connection, plan.columns, rejects)
+            _count_unread_cells(connection, plan.columns, rejects)
             _drop(connection, plan.columns, with_lines=True)
     finally:
         normal.unlink()
@@ -147,12 +147,14 @@ def _mixed(strangers: dict[str, int], rows: int) -> frozenset[str]:
     return frozenset(name for name, count in strangers.items() if count > max(FEW, rows * MIXED))
 
 
-def _tell(connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...], rejects: Rejects) -> None:
+def _count_unread_cells(
+    connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...], rejects: Rejects
+) -> None:
     if any(column.form for column in columns):
         found = connection.execute("select _line::bigint, _said from data where _said is not null order by 1")
         while some := found.fetchmany(1000):
-            for line, said in some:
-                rejects.say(line, "ô không đúng dạng của cột, để trống", said)
+            for line, reason in some:
+                rejects.say(line, "ô không đúng dạng của cột, để trống", reason)
 
 
 def _drop(connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...], *, with_lines: bool) -> None:
@@ -177,5 +179,5 @@ def write_parquet(folder: Path, memory: str, threads: int) -> None:
 
 def described(plan: Plan, names: dict[str, str]) -> Plan:
     """The plan with the forms that a declared schema gives: column name to form name, "" for text."""
-    kept = tuple(replace(c, form=names[c.name], note="") if c.name in names else c for c in plan.columns)
-    return replace(plan, columns=kept)
+    columns = tuple(replace(c, form=names[c.name], note="") if c.name in names else c for c in plan.columns)
+    return replace(plan, columns=columns)

@@ -71,14 +71,14 @@ def _features(content: object) -> Iterator[tuple[int, Row]]:
         raise NotATable("Tệp GeoJSON không có đối tượng nào.")
     for number, feature in enumerate(features, 1):
         known = feature if isinstance(feature, dict) else {}
-        told = known.get("properties")
-        told, place = told if isinstance(told, dict) else {}, _place(known.get("geometry"))
-        yield number, {**told, **({} if _says(told, place) else place)}
+        properties = known.get("properties")
+        properties, place = properties if isinstance(properties, dict) else {}, _place(known.get("geometry"))
+        yield number, {**properties, **({} if _says(properties, place) else place)}
 
 
-def _says(told: Row, place: Row) -> bool:
+def _says(properties: Row, place: Row) -> bool:
     """Whether the properties have the same longitude and latitude already, under whichever way of writing the names."""
-    given = {fold(name).replace(" ", "_"): value for name, value in told.items()}
+    given = {fold(name).replace(" ", "_"): value for name, value in properties.items()}
     return "vi_do" in place and all(given.get(name) == value for name, value in place.items())
 
 

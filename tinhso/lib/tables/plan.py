@@ -35,25 +35,25 @@ class Plan:
     @property
     def notes(self) -> list[str]:
         """What the publisher should know of the choices, one sentence each."""
-        said = [
+        notes = [
             f"Cột “{column.heading or column.name}”: {column.note}" for column in self.columns if column.note
         ]
         if not self.encoding.sure:
-            said.append("Không chắc bảng mã của tệp; đã đọc theo Windows-1252.")
+            notes.append("Không chắc bảng mã của tệp; đã đọc theo Windows-1252.")
         elif self.encoding.mend:
-            said.append(f"Tệp dùng bảng mã {self.encoding.name}, đã chuyển sang Unicode.")
+            notes.append(f"Tệp dùng bảng mã {self.encoding.name}, đã chuyển sang Unicode.")
         if not self.shape.heading:
-            said.append("Tệp không có dòng tiêu đề; tên cột được đặt là cot_1, cot_2, …")
+            notes.append("Tệp không có dòng tiêu đề; tên cột được đặt là cot_1, cot_2, …")
         if self.shape.tables > 1:
-            said.append(
+            notes.append(
                 f"Tệp có {self.shape.tables} bảng; chỉ đọc bảng lớn nhất, bắt đầu từ dòng {self.shape.first}."
             )
-        return said
+        return notes
 
     def as_text(self, names: frozenset[str]) -> "Plan":
         """The same plan with these columns left as they are written."""
-        kept = (replace(c, form="", note=TOO_MIXED) if c.name in names else c for c in self.columns)
-        return replace(self, columns=tuple(kept))
+        columns = (replace(c, form="", note=TOO_MIXED) if c.name in names else c for c in self.columns)
+        return replace(self, columns=tuple(columns))
 
 
 TOO_MIXED = "Nhiều ô không cùng một dạng; để nguyên dạng chữ."
@@ -74,8 +74,8 @@ class Wish:
 
     def on(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
         """The columns with the wished forms; an empty form is text."""
-        said = dict(self.forms)
-        return tuple(replace(c, form=said[c.name], note="") if c.name in said else c for c in columns)
+        forms = dict(self.forms)
+        return tuple(replace(c, form=forms[c.name], note="") if c.name in forms else c for c in columns)
 
 
 NOTHING = Wish()

@@ -17,7 +17,7 @@ GIGABYTE = 1 << 30
 START_ELSEWHERE = 300  # seconds that another engine may take to start
 
 
-Asked = str | tuple[str, dict[str, Any]]
+Request = str | tuple[str, dict[str, Any]]
 
 
 class TooBusy(RuntimeError):
@@ -55,13 +55,13 @@ class Reader:
         self.process = start(program, json.dumps(settings), stdin=subprocess.PIPE, known=known)
         self.rest = b""
         try:
-            told = json.loads(self.line(time.monotonic() + (START_ELSEWHERE if engine else 60)))
+            hello = json.loads(self.line(time.monotonic() + (START_ELSEWHERE if engine else 60)))
         except (TimeoutError, EOFError):
             self.stop()
             raise
-        if "away" in told:
+        if "away" in hello:
             self.stop()
-            raise Unanswered(told["away"])
+            raise Unanswered(hello["away"])
 
     def ask(self, question: dict[str, Any], deadline: float) -> dict[str, Any]:
         """The answer. Raises TimeoutError when the deadline passes, EOFError when the child has died."""
@@ -121,7 +121,7 @@ class ReaderPool:
     filled: bool = False
     alive: set[Reader] = field(default_factory=set)
 
-    def ask(self, *, file: str, sql: Asked, most: int, also: tuple[Asked, ...] = ()) -> Answered:
+    def ask(self, *, file: str, sql: Request, most: int, also: tuple[Request, ...] = ()) -> Answered:
         """A question of our own to one published file, and further ones of one row each. Raises Unanswered, TooBusy.
 
         A statement stands alone, or beside the values of its named parameters.

@@ -10,15 +10,15 @@ from typing import Any
 
 from tinhso.lib.tables.children.child import BEAT, running
 
-Told = dict[str, Any]
-Heard = Callable[[int, str], None]
+Answer = dict[str, Any]
+Progress = Callable[[int, str], None]
 
 
 class NotRead(Exception):
     """The file cannot be read; a Vietnamese sentence for the publisher."""
 
 
-def read_in_child(words: Told, *, seconds: float, heard: Heard = lambda pid, step: None) -> Told:
+def read_in_child(words: Answer, *, seconds: float, heard: Progress = lambda pid, step: None) -> Answer:
     """What the child says at its end (`intake_process.read_whole`). NotRead; it is killed after so many seconds.
 
     `heard` gets its process id and step every two seconds; what it raises ends the child.
@@ -27,7 +27,7 @@ def read_in_child(words: Told, *, seconds: float, heard: Heard = lambda pid, ste
         return _listen(child, seconds, heard)
 
 
-def _listen(child: "subprocess.Popen[bytes]", seconds: float, heard: Heard) -> Told:
+def _listen(child: "subprocess.Popen[bytes]", seconds: float, heard: Progress) -> Answer:
     assert child.stdout is not None
     deadline, step, held = time.monotonic() + seconds, "", b""
     while time.monotonic() < deadline:
@@ -38,11 +38,11 @@ def _listen(child: "subprocess.Popen[bytes]", seconds: float, heard: Heard) -> T
         held += block or b""
         *lines, held = held.split(b"\n")
         for line in lines:
-            said = json.loads(line)
-            if "failed" in said:
-                raise NotRead(said["failed"])
-            if "done" in said:
-                return dict(said["done"])
-            step = said["step"]
+            message = json.loads(line)
+            if "failed" in message:
+                raise NotRead(message["failed"])
+            if "done" in message:
+                return dict(message["done"])
+            step = message["step"]
         heard(child.pid, step)
     raise NotRead("Đọc tệp mất quá lâu nên đã dừng.")

@@ -86,10 +86,10 @@ def _of_numbers(connection: duckdb.DuckDBPyConnection, column: Column) -> list[F
     likely: dict[Personal, list[int]] = {}
     for row, digits in rows[:MOST_JUDGED]:
         sure = {one.kind for one in find_personal_data(digits, context=heading)}
-        kind, said = find_in_number(digits, context=heading) if not sure else (None, False)
+        kind, finding = find_in_number(digits, context=heading) if not sure else (None, False)
         for one in sure | ({kind} if kind else set()):
-            if sure or said or not digits.endswith("000"):
-                (held if sure or said else likely).setdefault(one, []).append(row)
+            if sure or finding or not digits.endswith("000"):
+                (held if sure or finding else likely).setdefault(one, []).append(row)
     for one, at in likely.items():
         if not fold(heading).startswith("ma ") and _nearly_all(connection, cell, large, len(at), one):
             held[one] = held.get(one, []) + at

@@ -73,14 +73,14 @@ def check_sql(sql: str, connection: duckdb.DuckDBPyConnection) -> Question:
     )
     tree = json.loads(text)
     if tree.get("error"):
-        raise SqlRefused(_said(tree))
+        raise SqlRefused(_syntax_message(tree))
     if len(tree["statements"]) != 1:
         raise SqlRefused("Chỉ chạy được một câu lệnh mỗi lần.")
     _check_functions(tree, known_functions())
     return Question(sql.strip().rstrip(";"), frozenset(_tables(tree)))
 
 
-def _said(tree: dict[str, str]) -> str:
+def _syntax_message(tree: dict[str, str]) -> str:
     message = tree.get("error_message", "")
     if "Only SELECT" in message:
         return "Chỉ chạy được câu lệnh SELECT (kể cả FROM …, VALUES, DESCRIBE, SUMMARIZE)."

@@ -61,17 +61,17 @@ def make_table(relation: str, columns: tuple[Column, ...], *, with_lines: bool) 
     typed = [c for c in columns if c.form]
     parts = [f"{value(c)} as {name(c.name)}" for c in columns]
     parts += [f"{stranger(c)} as _b{i}" for i, c in enumerate(typed)]
-    parts += [f"case when {' or '.join(stranger(c) for c in typed)} then {_said(typed)} end as _said"] * bool(
-        with_lines and typed
-    )
+    parts += [
+        f"case when {' or '.join(stranger(c) for c in typed)} then {_unread_cells(typed)} end as _said"
+    ] * bool(with_lines and typed)
     parts += ["_line"] * with_lines
     return f"create table data as select {', '.join(parts)} from {relation}"
 
 
-def _said(columns: list[Column]) -> str:
+def _unread_cells(columns: list[Column]) -> str:
     """For each cell that could not be read, its heading and what stands there."""
-    told = ", ".join(
+    cases = ", ".join(
         f"case when {stranger(c)} then {quoted(c.heading or c.name)} || ': ' || left({name(c.name)}, 80) end"
         for c in columns
     )
-    return f"concat_ws('; ', {told})"
+    return f"concat_ws('; ', {cases})"

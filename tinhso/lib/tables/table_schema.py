@@ -111,15 +111,15 @@ def _machine(name: str) -> str:
 def _of_field(
     connection: "duckdb.DuckDBPyConnection", field: dict[str, Any], column: Column
 ) -> Iterator[Broken]:
-    kind, said = field.get("type", "string"), f"Cột “{field['name']}”"
+    kind, place = field.get("type", "string"), f"Cột “{field['name']}”"
     if column.kind not in KINDS[kind]:
-        yield Broken(f"{said}: lược đồ khai kiểu “{kind}”, dữ liệu là “{column.kind}”", 0, [])
+        yield Broken(f"{place}: lược đồ khai kiểu “{kind}”, dữ liệu là “{column.kind}”", 0, [])
         return
     for rule, wrong, values in _rules(field.get("constraints", {}), statements.name(column.name)):
         sql = f"select count(*), (list(rowid + 1 order by rowid))[1:{MOST_ROWS_TOLD}] from data where {wrong}"
         count, rows = connection.execute(sql, values).fetchone() or (0, [])
         if count:
-            yield Broken(f"{said}: {rule}", count, rows or [])
+            yield Broken(f"{place}: {rule}", count, rows or [])
 
 
 def _rules(rules: dict[str, Any], cell: str) -> Iterator[tuple[str, str, list[Any]]]:

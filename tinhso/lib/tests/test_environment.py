@@ -6,38 +6,40 @@ GATE = Setting("TINHSO_GATE", "cổng", "80")
 TOKEN = Setting("TINHSO_TOKEN", "mã", secret=True)
 
 
-def given(**values):
+def environment_of(**values):
     return Environment([GATE, TOKEN], values)
 
 
 def test_a_setting_has_its_default_until_it_is_given():
-    assert given().number("TINHSO_GATE") == 80
-    assert given(TINHSO_GATE="81").number("TINHSO_GATE") == 81
-    assert given(TINHSO_GATE="a, b,").words("TINHSO_GATE") == ["a", "b"]
-    assert given(TINHSO_GATE="On").flag("TINHSO_GATE") and not given(TINHSO_GATE="0").flag("TINHSO_GATE")
+    assert environment_of().number("TINHSO_GATE") == 80
+    assert environment_of(TINHSO_GATE="81").number("TINHSO_GATE") == 81
+    assert environment_of(TINHSO_GATE="a, b,").words("TINHSO_GATE") == ["a", "b"]
+    assert environment_of(TINHSO_GATE="On").flag("TINHSO_GATE") and not environment_of(TINHSO_GATE="0").flag(
+        "TINHSO_GATE"
+    )
 
 
 def test_a_name_that_nobody_declared_is_an_error_of_the_code():
     with pytest.raises(KeyError):
-        given(TINHSO_OTHER="1").text("TINHSO_OTHER")
+        environment_of(TINHSO_OTHER="1").text("TINHSO_OTHER")
     with pytest.raises(ValueError, match="declared twice"):
         Environment([GATE, GATE], {})
 
 
 def test_a_secret_is_never_shown_and_not_in_the_words_of_an_error():
-    own = given(TINHSO_TOKEN="s3cret", TINHSO_GATE="81")
-    assert "s3cret" not in own.shown("TINHSO_TOKEN") and own.shown("TINHSO_TOKEN")
-    assert own.shown("TINHSO_GATE") == "81" and given().shown("TINHSO_TOKEN") == ""
-    for read in (own.json, own.number):
+    values = environment_of(TINHSO_TOKEN="s3cret", TINHSO_GATE="81")
+    assert "s3cret" not in values.shown("TINHSO_TOKEN") and values.shown("TINHSO_TOKEN")
+    assert values.shown("TINHSO_GATE") == "81" and environment_of().shown("TINHSO_TOKEN") == ""
+    for read in (values.json, values.number):
         with pytest.raises(WrongSetting, match="TINHSO_TOKEN") as caught:
             read("TINHSO_TOKEN")
         assert "s3cret" not in str(caught.value) and caught.value.__cause__ is None
 
 
 def test_json_is_nothing_where_it_is_not_given():
-    assert given().json("TINHSO_TOKEN") is None
-    assert given(TINHSO_TOKEN='{"url": "x"}').json("TINHSO_TOKEN") == {"url": "x"}
+    assert environment_of().json("TINHSO_TOKEN") is None
+    assert environment_of(TINHSO_TOKEN='{"url": "x"}').json("TINHSO_TOKEN") == {"url": "x"}
 
 
 def test_a_slip_of_whoever_typed_is_named():
-    assert given(TINHSO_GTAE="1", PATH="/bin").unknown() == ["TINHSO_GTAE"]
+    assert environment_of(TINHSO_GTAE="1", PATH="/bin").unknown() == ["TINHSO_GTAE"]

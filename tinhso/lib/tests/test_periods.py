@@ -97,11 +97,11 @@ def test_a_running_year_is_set_beside_as_much_of_the_last_one(day):
 
 
 def test_labels_are_vietnamese():
-    told = [
+    labels = [
         Period.parse(code).label
         for code in ("2024Q1", "2023M9", "2024-03-08", "2023S1", "202403", "2024NovQ1")
     ]
-    assert told == [
+    assert labels == [
         "quý I/2024",
         "9 tháng năm 2023",
         "từ đầu năm đến ngày 08/3/2024",

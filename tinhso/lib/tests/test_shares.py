@@ -4,7 +4,7 @@ import pytest
 
 from tinhso.lib.shares import TooMany, fitting, outside, rate, shares
 
-TOLD = Decimal("97.61")
+ROUNDED = Decimal("97.61")
 
 
 def test_the_largest_remainder_gets_what_is_left_and_the_sum_is_kept():
@@ -25,10 +25,10 @@ def test_nothing_to_weigh_is_shared_out_in_order():
 
 @pytest.mark.parametrize("near", [209, 300, 460, 1000, 4321, 9999, 45_000, 460_001])
 def test_near_every_number_there_is_one_that_gives_the_rate_exactly(near):
-    whole = fitting(near, TOLD)
+    whole = fitting(near, ROUNDED)
     assert whole is not None
     assert abs(whole - near) <= 42
-    assert rate(whole - outside(whole, TOLD), whole) == TOLD
+    assert rate(whole - outside(whole, ROUNDED), whole) == ROUNDED
 
 
 def test_half_is_rounded_up():

@@ -72,9 +72,9 @@ def slots_of(desk: Agency, day: date, now: datetime, limits: Limits | None = Non
     """The slots of a desk that day, the past ones too."""
     limits = limits or limits_on(day)
     seats = seats_of(desk, day, limits.seats)
-    taken = Counter(Appointment.objects.at(desk.pk, day).holding().values_list("starts_at", flat=True))
+    bookings = Counter(Appointment.objects.at(desk.pk, day).holding().values_list("starts_at", flat=True))
     return [
-        Slot(at, seats, taken[at], past=at <= now)
+        Slot(at, seats, bookings[at], past=at <= now)
         for at in (starts_of(desk, day, limits.minutes) if seats else [])
     ]
 
@@ -94,4 +94,4 @@ def waiting_at(desk_ids: Iterable[int], day: date) -> dict[int, int]:
 
 def bookable_desks(day: date) -> "list[Agency]":
     """Every one-stop desk of the province that day, in Vietnamese order."""
-    return list(Agency.objects.on(day).filter(kind=Agency.Kind.DESK).select_related("unit", "parent"))
+    return list(Agency.objects.on(day).filter(kind=Agency.Kind.DESK).select_related("unit", "parent__unit"))

@@ -169,9 +169,9 @@ class FieldForm(forms.Form):
             parts = [part.strip() for part in row.split("|")]
             if not any(parts):
                 continue
-            taken = {c["value"] for c in found} | set(known.values())
+            used_values = {c["value"] for c in found} | set(known.values())
             label = parts[1] if len(parts) > 1 else parts[0]
-            value = parts[0] if len(parts) > 1 else known.get(fold(label)) or new_id(label, taken)
+            value = parts[0] if len(parts) > 1 else known.get(fold(label)) or new_id(label, used_values)
             if value in {c["value"] for c in found}:
                 self.add_error("choices", _("Lựa chọn “%(label)s” ghi hai lần.") % {"label": label})
                 continue
@@ -192,9 +192,9 @@ class FieldForm(forms.Form):
 
 def initial_of(f: dict[str, Any]) -> dict[str, Any]:
     """What the form starts with for a field that is there."""
-    kept = {name: f[name] for name in FieldForm.base_fields if name in f}
+    values = {name: f[name] for name in FieldForm.base_fields if name in f}
     for name in ("min", "max"):
         if f.get("type") == "date" and isinstance(f.get(name), str):
-            kept[name] = _("hôm nay") if f[name] == "today" else write_day(f[name])
+            values[name] = _("hôm nay") if f[name] == "today" else write_day(f[name])
     rows = [[c["value"], c["label"], *([c["hint"]] if c.get("hint") else [])] for c in f.get("choices", ())]
-    return kept | {"choices": "\n".join(" | ".join(row) for row in rows)}
+    return values | {"choices": "\n".join(" | ".join(row) for row in rows)}

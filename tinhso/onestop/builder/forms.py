@@ -110,9 +110,9 @@ class ProcessForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, taken: set[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, used_acts: set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.taken = taken
+        self.taken = used_acts
 
     def clean_act(self) -> str:
         act: str = self.cleaned_data["act"]
@@ -276,9 +276,9 @@ class DatesForm(forms.Form):
     begin = VnDateField(label=gettext_lazy("Áp dụng từ ngày"))
     end = VnDateField(label=gettext_lazy("Hết áp dụng từ ngày (nếu biết)"), required=False)
 
-    def __init__(self, *args: Any, taken: list[date], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, used_days: list[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.taken = taken
+        self.taken = used_days
 
     def clean_begin(self) -> date:
         begin: date = self.cleaned_data["begin"]

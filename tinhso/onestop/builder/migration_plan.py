@@ -90,32 +90,32 @@ def in_question(target: ProcedureVersion) -> QuerySet[Dossier]:
 def forecast(dossier: Dossier, plan: Plan, *, on: date) -> Forecast:
     """What becomes of this dossier; changes nothing."""
     case, state = dossier.case, State(dossier.case.state)
-    told: dict[str, Any] = {"case_id": case.pk, "state": state.value, "step": case.step}
+    values: dict[str, Any] = {"case_id": case.pk, "state": state.value, "step": case.step}
     if dossier.version_id == plan.target.pk or state in FINAL:
-        return Forecast(**told, outcome="kept", reason="")
+        return Forecast(**values, outcome="kept", reason="")
     if case.settled_at is not None:
-        return Forecast(**told, outcome="kept", reason="settled")
+        return Forecast(**values, outcome="kept", reason="settled")
     if state != State.DRAFT and not plan.submitted:
-        return Forecast(**told, outcome="kept", reason="not_chosen")
+        return Forecast(**values, outcome="kept", reason="not_chosen")
     if why := _step_refused(dossier, plan):
-        return Forecast(**told, outcome="refused", reason=why)
+        return Forecast(**values, outcome="refused", reason=why)
     carried = carry(plan.version(dossier.version_id).definition, plan.target.definition, dossier.answers)
     asks = len(validate_answers(plan.target.definition, carried.kept, on=on))
     if asks and state not in WITH_CITIZEN:
-        return Forecast(**told, outcome="refused", reason="answers")
-    owed = _owed(dossier, plan, on, asks)
+        return Forecast(**values, outcome="refused", reason="answers")
+    new_fees = _answers_lost(dossier, plan, on, asks)
     new = plan.step(case.step) if case.step else None
     return Forecast(
-        **told,
-        outcome="asked" if owed else "moved",
+        **values,
+        outcome="asked" if new_fees else "moved",
         new_step=str(new["key"]) if new else "",
-        asks=owed,
+        asks=new_fees,
         kept=carried.kept,
         left=carried.left,
     )
 
 
-def _owed(dossier: Dossier, plan: Plan, on: date, asks: int) -> int:
+def _answers_lost(dossier: Dossier, plan: Plan, on: date, asks: int) -> int:
     """The answers that the change costs the citizen; a half-filled draft owed some before."""
     if not asks:
         return 0
@@ -148,8 +148,10 @@ class DryRun:
 
 def dry_run(plan: Plan, *, on: date) -> DryRun:
     """Foretell every open dossier; reads, writes nothing."""
-    told = list(forecasts(plan, on=on))
-    return DryRun(Counter(one.line for one in told), {one.case_id: (one.outcome, one.reason) for one in told})
+    outlooks = list(forecasts(plan, on=on))
+    return DryRun(
+        Counter(one.line for one in outlooks), {one.case_id: (one.outcome, one.reason) for one in outlooks}
+    )
 
 
 def forecasts(plan: Plan, *, on: date) -> Iterator[Forecast]:

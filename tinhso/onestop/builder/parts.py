@@ -157,8 +157,8 @@ def _paper(draft: ProcedureVersion, key: str, form: Any) -> dict[str, Any]:
         "show_if": _condition(form),
     }
     if not key:
-        taken = {p["id"] for v in draft.procedure.versions.all() for p in v.papers}
-        values = {"id": edit.new_id(values["name"], taken)} | values
+        used_ids = {p["id"] for v in draft.procedure.versions.all() for p in v.papers}
+        values = {"id": edit.new_id(values["name"], used_ids)} | values
     rows = _put(draft.papers, at(draft.papers, key, "id"), values)
     return {"papers": [{k: v for k, v in row.items() if k != "show_if" or v is not None} for row in rows]}
 
@@ -167,8 +167,8 @@ def _process_form(draft: ProcedureVersion, key: str, data: Data) -> forms.Form:
     place = at(draft.process, key, "key")
     row = draft.process[place] if place is not None else {}
     initial = {**row, "share": round(row["share"] * 100, 2)} if row else {"share": 0}
-    taken = {s["act"] for s in draft.process} - {row.get("act")}
-    return shapes.ProcessForm(data, initial=initial, taken=taken)
+    used_acts = {s["act"] for s in draft.process} - {row.get("act")}
+    return shapes.ProcessForm(data, initial=initial, used_acts=used_acts)
 
 
 def _process(draft: ProcedureVersion, key: str, form: Any) -> dict[str, Any]:
@@ -286,9 +286,9 @@ def _texts(draft: ProcedureVersion, key: str, form: Any) -> dict[str, Any]:
 
 def _dates_form(draft: ProcedureVersion, key: str, data: Data) -> forms.Form:
     published = draft.procedure.versions.filter(published_at__isnull=False)
-    taken = [valid.lower for valid in published.values_list("valid", flat=True)]
+    used_days = [valid.lower for valid in published.values_list("valid", flat=True)]
     initial = {"begin": draft.valid.lower, "end": draft.valid.upper}
-    return shapes.DatesForm(data, initial=initial, taken=taken)
+    return shapes.DatesForm(data, initial=initial, used_days=used_days)
 
 
 KINDS = {

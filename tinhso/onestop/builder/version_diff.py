@@ -128,20 +128,20 @@ def _papers(former: ProcedureVersion, draft: ProcedureVersion) -> list[Line]:
 def _fees(former: ProcedureVersion, draft: ProcedureVersion) -> list[Line]:
     """By the name of the fee; what was asked of a dossier stays as it was asked."""
     was, now = ({fee["name"]: fee for fee in v.fees} for v in (former, draft))
-    told = [(_("Thêm khoản thu “%(n)s”."), name) for name in now if name not in was]
-    told += [(_("Bỏ khoản thu “%(n)s”; khoản đã yêu cầu nộp giữ nguyên."), n) for n in was if n not in now]
+    lines = [(_("Thêm khoản thu “%(n)s”."), name) for name in now if name not in was]
+    lines += [(_("Bỏ khoản thu “%(n)s”; khoản đã yêu cầu nộp giữ nguyên."), n) for n in was if n not in now]
     for name in [name for name in now if name in was]:
         old, new = ({k: v for k, v in side[name].items() if k != "exempt"} for side in (was, now))
         if old != new:
-            told.append((_("Sửa khoản thu “%(n)s”; khoản đã yêu cầu nộp giữ nguyên."), name))
+            lines.append((_("Sửa khoản thu “%(n)s”; khoản đã yêu cầu nộp giữ nguyên."), name))
         if was[name].get("exempt", []) != now[name].get("exempt", []):
-            told.append((_("Đổi đối tượng được miễn khoản “%(n)s”."), name))
-    return [Line("fee", Weight.SAFE, words % {"n": name}) for words, name in told]
+            lines.append((_("Đổi đối tượng được miễn khoản “%(n)s”."), name))
+    return [Line("fee", Weight.SAFE, words % {"n": name}) for words, name in lines]
 
 
 def _process(former: ProcedureVersion, draft: ProcedureVersion) -> list[Line]:
     was, now = ({s["key"]: s for s in v.process} for v in (former, draft))
-    gone = [
+    removed_steps = [
         Line("process", Weight.MIGRATION, _("Bỏ bước “%(n)s”.") % {"n": was[k]["label"]})
         for k in was
         if k not in now
@@ -151,7 +151,7 @@ def _process(former: ProcedureVersion, draft: ProcedureVersion) -> list[Line]:
         for k in now
         if k not in was
     ]
-    found = gone + new
+    found = removed_steps + new
     for key in now.keys() & was.keys():
         if any(was[key][n] != now[key][n] for n in ("role", "place", "act")):
             words = _("Bước “%(n)s” do người khác làm.") % {"n": now[key]["label"]}

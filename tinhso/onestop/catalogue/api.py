@@ -10,8 +10,8 @@ from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
 from tinhso.kernel.site import clock
-from tinhso.onestop.catalogue.page import ProcedurePage, limit_words, procedure_page
-from tinhso.onestop.catalogue.search import Asked, find_procedures
+from tinhso.onestop.catalogue.procedure_page.page import ProcedurePage, limit_words, procedure_page
+from tinhso.onestop.catalogue.search import ProcedureQuery, find_procedures
 from tinhso.onestop.models import OnlineService, Procedure, ProcedureVersion
 
 router = Router(tags=["Thủ tục hành chính"])
@@ -114,7 +114,7 @@ def list_procedures(request: HttpRequest, search: Query[Search]) -> dict[str, ob
     clean = {
         name: value.replace("\x00", "") for name, value in search.dict().items() if isinstance(value, str)
     }
-    asked = Asked(
+    asked = ProcedureQuery(
         words=" ".join(clean["q"].split()),
         field=clean["field"],
         level=clean.get("level", ""),
@@ -123,6 +123,8 @@ def list_procedures(request: HttpRequest, search: Query[Search]) -> dict[str, ob
         subject=clean.get("subject", ""),
     )
     found = find_procedures(asked, on=clock.today(), after=search.after)
+    if found.unsure:  # a page shows guesses as such, a program would take them for answers
+        return {"total": 0, "items": [], "next": ""}
     return {"total": found.total, "items": [_brief(p) for p in found.procedures], "next": found.next}
 
 

@@ -134,12 +134,12 @@ def _value(f: Field, raw: str) -> Any:
     if f.type in {"choice", "choices"}:
         return _choice(f, text)
     if f.type in {"boolean", "consent"}:
-        said = {"co": True, "khong": False, "yes": True, "no": False, "true": True, "false": False}.get(
+        truth = {"co": True, "khong": False, "yes": True, "no": False, "true": True, "false": False}.get(
             fold(text)
         )
-        if said is None:
+        if truth is None:
             raise WrongValue(_("Ghi “có” hoặc “không”."))
-        return said
+        return truth
     if f.type in {"number", "money", "year"}:
         try:
             return read_number(text, f.decimals if f.type == "number" else 0)

@@ -19,9 +19,9 @@ def follows(former: ProcedureVersion, version: ProcedureVersion) -> bool:
     was, now = former.definition, version.definition
     if was.id == now.id:
         return True
-    return is_general(former) and asked(was) <= asked(now) | set(now.retired)
+    return is_general(former) and question_ids(was) <= question_ids(now) | set(now.retired)
 
 
-def asked(form: FormDefinition) -> set[str]:
+def question_ids(form: FormDefinition) -> set[str]:
     """The ids of its questions, without what is only read."""
     return {key for key, f in form.fields.items() if f.type != "note"}

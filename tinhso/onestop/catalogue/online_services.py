@@ -16,7 +16,7 @@ INTEGRATED = {"co": False, "chua": True}  # what the address says -> whether the
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ServiceFilter:
     """How the list is narrowed; "" where nothing was chosen."""
 
     kind: str = ""
@@ -37,7 +37,7 @@ class Listed:
     levels: Sequence[Facet]
 
 
-def list_services(wanted: Wanted, *, on: date, page: int = 1) -> Listed:
+def list_services(wanted: ServiceFilter, *, on: date, page: int = 1) -> Listed:
     """The services of that day by name of the procedure, fifty a page. Four queries."""
     listed = narrowed(wanted, on)
     total = listed.count()
@@ -49,12 +49,12 @@ def list_services(wanted: Wanted, *, on: date, page: int = 1) -> Listed:
         total,
         page,
         pages,
-        _counted(listed, "kind", dict(OnlineService.Kind.choices)),
-        _counted(listed, "level", dict(ProcedureCompetence.Level.choices)),
+        _facet_counts(listed, "kind", dict(OnlineService.Kind.choices)),
+        _facet_counts(listed, "level", dict(ProcedureCompetence.Level.choices)),
     )
 
 
-def narrowed(wanted: Wanted, on: date) -> QuerySet[OnlineService]:
+def narrowed(wanted: ServiceFilter, on: date) -> QuerySet[OnlineService]:
     """The services of that day that fit."""
     listed = OnlineService.objects.on(on)
     if wanted.kind:
@@ -73,9 +73,9 @@ def services_on(day: date) -> int:
     return OnlineService.objects.on(day).count()
 
 
-def _counted(listed: QuerySet[OnlineService], name: str, labels: dict[str, str]) -> list[Facet]:
-    counted = dict(listed.order_by().values_list(name).annotate(n=Count("pk")))
-    return [Facet(code, str(label), counted[code]) for code, label in labels.items() if code in counted]
+def _facet_counts(listed: QuerySet[OnlineService], name: str, labels: dict[str, str]) -> list[Facet]:
+    counts = dict(listed.order_by().values_list(name).annotate(n=Count("pk")))
+    return [Facet(code, str(label), counts[code]) for code, label in labels.items() if code in counts]
 
 
 def national_words(service: OnlineService) -> str:

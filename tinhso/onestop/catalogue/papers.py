@@ -8,7 +8,7 @@ from tinhso.kernel.site.public import planned
 from tinhso.lib.forms import logic
 from tinhso.onestop.models import Attachment, Dossier, ProcedureVersion
 
-GIVEN = """
+OFFERED_SQL = """
 select paper from onestop_attachment where dossier_id = %s
 union select paper from onestop_paperhandedin where dossier_id = %s
 """
@@ -54,7 +54,7 @@ def papers_of(version: ProcedureVersion) -> list[Paper]:
 def missing_papers(dossier: Dossier) -> list[Paper]:
     """The papers that the answers call for and that are neither attached nor at the desk. One query."""
     with planned() as cursor:
-        cursor.execute(GIVEN, [dossier.pk, dossier.pk])
+        cursor.execute(OFFERED_SQL, [dossier.pk, dossier.pk])
         given = {row[0] for row in cursor.fetchall()}
     asked = (paper for paper in papers_of(dossier.version) if paper.asked(dossier.answers))
     return [paper for paper in asked if paper.required and not paper.made and paper.id not in given]
@@ -80,11 +80,11 @@ def paper_states(dossier: Dossier, attachments: Iterable[Attachment] | None = No
 def _former_papers(dossier: Dossier, files: list[Attachment], shown: set[str]) -> list[PaperState]:
     """Files for papers that the version of a migrated dossier no longer asks for: they stay with it, and visible."""
     known = {paper.id for paper in papers_of(dossier.version)} | {OTHER_PAPER}
-    gone = dict.fromkeys(a.paper for a in files if a.paper not in known)
+    former = dict.fromkeys(a.paper for a in files if a.paper not in known)
     return [
         PaperState(
             Paper(paper, "Giấy tờ theo mẫu cũ", required=False), [a for a in files if a.paper == paper]
         )
-        for paper in gone
+        for paper in former
         if paper not in shown
     ]

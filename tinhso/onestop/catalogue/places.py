@@ -4,13 +4,18 @@ from collections import Counter
 from datetime import date
 
 from django.db.models import Case, When
+from django.utils.translation import gettext_lazy
 
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.public import Agency, NoCompetence, competent_agency, desk_of
 from tinhso.kernel.places.public import AdminUnit
-from tinhso.kernel.site.context import kept
+from tinhso.kernel.site.context import desk_name, read_through
 from tinhso.onestop.models import Procedure, ProcedureCompetence
 
+DESKS_OF_PLACES = {
+    Agency.Level.COMMUNE.value: gettext_lazy("%(desk)s của Ủy ban nhân dân cấp xã"),
+    Agency.Level.DISTRICT.value: gettext_lazy("%(desk)s của Ủy ban nhân dân cấp huyện"),
+}
 LEVELS = {
     ProcedureCompetence.Level.PROVINCE: Agency.Level.PROVINCE,
     ProcedureCompetence.Level.DISTRICT: Agency.Level.DISTRICT,
@@ -32,6 +37,22 @@ def seats_for(procedure: Procedure, level: str, unit: AdminUnit | None, on: date
     if desk is None:
         raise NoCompetence(agency.code)
     return agency, desk
+
+
+def where_to_go(procedure: Procedure, level: str, on: date) -> str:
+    """The desk that receives it on that day, by the dated crosswalk; "" for what is not the province's.
+
+    What a commune or a district settles is received by the desk of the place.
+    """
+    if level == Agency.Level.PROVINCE.value:
+        try:
+            agency, desk = seats_for(procedure, level, None, on)
+        except NoCompetence:
+            return ""
+        return desk.name if desk.pk == agency.pk else f"{desk.name}; {agency.name}"
+    if level in (Agency.Level.COMMUNE.value, Agency.Level.DISTRICT.value):
+        return str(DESKS_OF_PLACES[level]) % {"desk": desk_name(on)}
+    return ""
 
 
 class WrongDesk(Exception):
@@ -81,7 +102,7 @@ def commune(code: str, on: date) -> AdminUnit | None:
 def unit_names(on: date) -> dict[str, str]:
     """Code -> name of the communes of that day, with the district where two bear the name; read at most every few
     seconds. One query."""
-    return kept(f"names of communes {on}", lambda: _unit_names(on))
+    return read_through(f"names of communes {on}", lambda: _unit_names(on))
 
 
 def _unit_names(on: date) -> dict[str, str]:

@@ -20,7 +20,7 @@ from tinhso.onestop.models import (
 )
 
 LONGEST = {
-    "name": 600,
+    "name": 1200,
     "keywords": 2000,
     "result_name": 300,
     "agency_text": 300,
@@ -32,9 +32,9 @@ NO_CODE = (
     "hoặc cxm-ten-thu-tuc khi chưa xác minh được mã"
 )
 LEVELS = {level.value for level in ProcedureCompetence.Level}
-OWN = ("commune", "district", "province")
+OWN_LEVELS = ("commune", "district", "province")
 SETTLING = (
-    *OWN,
+    *OWN_LEVELS,
     "vertical",
 )  # whose time limits the province publishes: its own and those of vertical agencies
 
@@ -77,7 +77,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownCodes:
     """The codes that a row may name, read once for the whole file."""
 
     fields: set[str]
@@ -90,7 +90,7 @@ class Known:
 def plan(rows: Sequence[dict[str, str]], *, on: date) -> Plan:
     """Compare each row with the catalogue of that day. Seven queries."""
     published = ProcedureVersion.objects.filter(published_at__isnull=False)
-    known = Known(
+    known = KnownCodes(
         fields=set(ProcedureField.objects.values_list("code", flat=True)),
         events=set(LifeEvent.objects.values_list("code", flat=True)),
         forms=set(published.annotate(f=KT("form__id")).values_list("f", flat=True).distinct()),
@@ -140,7 +140,7 @@ def sorted_(key: str, values: dict[str, Any]) -> Any:  # noqa: ANN401
     return values[key]
 
 
-def _wrong(values: dict[str, Any], standing: Standing | None, known: Known) -> dict[str, str]:
+def _wrong(values: dict[str, Any], standing: Standing | None, known: KnownCodes) -> dict[str, str]:
     wrong = _wrong_plain(values, known) | _wrong_online(values["online"])
     bad_levels = [limit["level"] for limit in values["time_limits"] if limit["level"] not in SETTLING]
     if bad_levels:
@@ -150,7 +150,7 @@ def _wrong(values: dict[str, Any], standing: Standing | None, known: Known) -> d
     return _wrong_content(values, standing, known)
 
 
-def _wrong_plain(values: dict[str, Any], known: Known) -> dict[str, str]:
+def _wrong_plain(values: dict[str, Any], known: KnownCodes) -> dict[str, str]:
     wrong = {key: f"dài quá {most} ký tự" for key, most in LONGEST.items() if len(values[key]) > most}
     if values["code"] not in known.standing and not is_procedure_code(values["code"]):
         wrong["code"] = NO_CODE
@@ -161,7 +161,7 @@ def _wrong_plain(values: dict[str, Any], known: Known) -> dict[str, str]:
     if values["level"] not in LEVELS:
         wrong["level"] = f"không có cấp “{values['level'][:20]}”; ghi {', '.join(sorted(LEVELS))}"
     allowed = {
-        "also_at": set(OWN) - {values["level"]},
+        "also_at": set(OWN_LEVELS) - {values["level"]},
         "life_events": known.events,
         "subjects": set(ProcedureVersion.Subject.values),
         "channels": set(ProcedureVersion.Channel.values),
@@ -174,8 +174,8 @@ def _wrong_plain(values: dict[str, Any], known: Known) -> dict[str, str]:
 
 def _wrong_online(services: list[dict[str, Any]]) -> dict[str, str]:
     for line in services:
-        if line["level"] not in OWN:
-            return {"online": f"cấp “{line['level'][:20]}” không có; ghi {', '.join(OWN)}"}
+        if line["level"] not in OWN_LEVELS:
+            return {"online": f"cấp “{line['level'][:20]}” không có; ghi {', '.join(OWN_LEVELS)}"}
         if line["kind"] not in OnlineService.Kind.values:
             return {"online": f"mức độ “{line['kind'][:20]}” không có; ghi wholly hoặc partly"}
         if line["since"] is None:
@@ -188,7 +188,7 @@ def _wrong_online(services: list[dict[str, Any]]) -> dict[str, str]:
     return {"online": "một cấp có hai dòng"} if len(levels) != len(set(levels)) else {}
 
 
-def _wrong_content(values: dict[str, Any], standing: Standing | None, known: Known) -> dict[str, str]:
+def _wrong_content(values: dict[str, Any], standing: Standing | None, known: KnownCodes) -> dict[str, str]:
     """A changed content needs a form that exists and a day on which it may begin."""
     if not content_differs(_differs(values, standing), standing):
         return {}
@@ -196,7 +196,7 @@ def _wrong_content(values: dict[str, Any], standing: Standing | None, known: Kno
     due = standing.version.fee_due if standing and standing.version else ""
     if faults := fee_faults(values["fees"], otherwise=due):
         wrong["fees"] = f"{faults[0]} Khi nào nộp là một trong: {'; '.join(DUES.values())}"
-    if values["level"] not in OWN:
+    if values["level"] not in OWN_LEVELS:
         wrong["level"] = "chỉ công bố nội dung của thủ tục thuộc thẩm quyền của tỉnh"
     if values["form"] not in known.forms:
         wrong["form"] = f"không có mẫu đơn “{values['form'][:40]}”; ghi don-chung nếu dùng đơn chung"

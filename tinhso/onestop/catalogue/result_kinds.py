@@ -20,6 +20,7 @@ NAMES = {
     "announcement": "Thông báo",
     "civil_status": "Giấy tờ hộ tịch",
     "certified_copy": "Bản chứng thực",
+    "minutes": "Biên bản",
     OTHER: "Kết quả giải quyết",
 }
 SYMBOLS = {
@@ -29,6 +30,7 @@ SYMBOLS = {
     "announcement": "TB",
     "civil_status": "HT",
     "certified_copy": "CT",
+    "minutes": "BB",
     OTHER: "KQ",
 }
 KINDS = [
@@ -44,6 +46,11 @@ class ResultKind:
     kind: str
     symbol: str
     opening: str
+
+
+def symbol_of(kind: str) -> str:
+    """What stands for the kind in a number."""
+    return SYMBOLS.get(kind, "GP")
 
 
 @cache

@@ -93,10 +93,10 @@ def missing_parts(version: ProcedureVersion | None) -> list[str]:
 
 def incomplete(on: date) -> list[tuple[Procedure, list[str]]]:
     """The procedures of the province that lack a part, with what they lack, by name. Four queries."""
-    own = {level.value for level in ProcedureCompetence.Level} - {"vertical", "central", "elsewhere"}
+    levels = {level.value for level in ProcedureCompetence.Level} - {"vertical", "central", "elsewhere"}
     found = [
         (s.procedure, missing_parts(s.version))
         for s in standings(on).values()
-        if s.procedure.competence in own
+        if s.procedure.competence in levels
     ]
     return sorted([pair for pair in found if pair[1]], key=lambda pair: pair[0].sort_key)

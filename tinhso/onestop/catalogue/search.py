@@ -1,17 +1,19 @@
 """Reads over the catalogue."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.search.public import Entry, note_miss, search
-from tinhso.kernel.site.context import kept
+from tinhso.kernel.site import clock
+from tinhso.kernel.site.context import read_through
+from tinhso.onestop.data.reading import english_keywords
 from tinhso.onestop.models import (
     LifeEvent,
     OnlineService,
@@ -23,16 +25,17 @@ from tinhso.onestop.models import (
 
 PAGE = 20
 MOST_HITS = 200
+MOST_GUESSES = 5  # what is shown where the search is not sure
 KIND = "procedure"
 LEVELS = ProcedureCompetence.Level
-OWN = (LEVELS.COMMUNE, LEVELS.DISTRICT, LEVELS.PROVINCE)
+OWN_LEVELS = (LEVELS.COMMUNE, LEVELS.DISTRICT, LEVELS.PROVINCE)
 WEIGHTS = {LEVELS.CENTRAL: 0, LEVELS.ELSEWHERE: 0, LEVELS.VERTICAL: 2}
 NOT_OFFERED = (LEVELS.CENTRAL.value, LEVELS.ELSEWHERE.value)
 NOT_ONLINE = "none"
 
 
 @dataclass(frozen=True)
-class Asked:
+class ProcedureQuery:
     """What a visitor looks for: words, a field, a level, a moment of life; "" where nothing was chosen.
 
     `online` is a kind of service or `none`; `subject` is a citizen or an organisation.
@@ -70,7 +73,10 @@ class Facets:
 
 @dataclass(frozen=True)
 class Found:
-    """A page of procedures. `next` is what the link to the following page sends, "" on the last one."""
+    """A page of procedures. `next` is what the link to the following page sends, "" on the last one.
+
+    `unsure` where a search has only guesses; `matched` tells by which words of the query each was found.
+    """
 
     procedures: Sequence[Procedure]
     total: int
@@ -78,13 +84,15 @@ class Found:
     suggestion: str = ""
     tracking_code: str = ""
     facets: Facets = Facets()
+    unsure: bool = False
+    matched: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def find_procedures(asked: Asked, *, on: date, after: str = "", facets: bool = True) -> Found:
+def find_procedures(asked: ProcedureQuery, *, on: date, after: str = "", facets: bool = True) -> Found:
     """The procedures that fit, twenty a page: by worth for a search, by name for browsing.
 
     Browsing leaves out what the ministries settle unless that level is chosen; a search finds it too. A search that
-    finds nothing is counted, without personal data.
+    finds nothing for sure is counted, without personal data, and shows a few guesses.
     """
     if asked.words:
         return _searched(asked, on, after, facets)
@@ -98,7 +106,7 @@ def find_procedures(asked: Asked, *, on: date, after: str = "", facets: bool = T
     return replace(found, procedures=page[:PAGE], next=str(page[PAGE - 1].pk) if len(page) > PAGE else "")
 
 
-def _narrowed(listed: QuerySet[Procedure], asked: Asked, on: date) -> QuerySet[Procedure]:
+def _narrowed(listed: QuerySet[Procedure], asked: ProcedureQuery, on: date) -> QuerySet[Procedure]:
     if asked.field:
         listed = listed.filter(field__code=asked.field)
     if asked.level:
@@ -133,15 +141,17 @@ def _after(listed: QuerySet[Procedure], after: str) -> QuerySet[Procedure]:
     return listed.filter(Q(sort_key__gt=last.sort_key) | Q(sort_key=last.sort_key, pk__gt=last.pk))
 
 
-def _searched(asked: Asked, on: date, after: str, facets: bool) -> Found:
+def _searched(asked: ProcedureQuery, on: date, after: str, facets: bool) -> Found:
     results = search(asked.words, on=on, kinds=[KIND], limit=MOST_HITS)
     if results.tracking_code:
         return Found((), 0, tracking_code=results.tracking_code)
-    order = {hit.ref: n for n, hit in enumerate(results.hits)}
+    hits = results.hits if results.sure else results.hits[:MOST_GUESSES]
+    order = {hit.ref: n for n, hit in enumerate(hits)}
     listed = _narrowed(Procedure.objects.on(on).filter(code__in=order), asked, on)
     rows = sorted(listed.select_related("field"), key=lambda p: order[p.code])
-    if not rows and not results.hits:
+    if not results.sure:
         note_miss(asked.words, on=on)
+        return Found(rows, len(rows), unsure=bool(rows), matched={hit.ref: hit.matched for hit in hits})
     start = int(after) if after.isdecimal() and len(after) < 5 else 0
     following = str(start + PAGE) if len(rows) > start + PAGE else ""
     page = rows[start : start + PAGE]
@@ -176,15 +186,29 @@ def _kinds(procedures: set[int], on: date) -> list[Facet]:
     """How many of these are offered wholly, partly and not online; one query."""
     services = set(OnlineService.objects.on(on).order_by().values_list("procedure_id", "kind").distinct())
     kinds = [(k.value, str(k.label)) for k in OnlineService.Kind]
-    counted = {code: sum(k == code and pk in procedures for pk, k in services) for code, _label in kinds}
-    counted[NOT_ONLINE] = len(procedures - {pk for pk, _kind in services})
+    counts = {code: sum(k == code and pk in procedures for pk, k in services) for code, _label in kinds}
+    counts[NOT_ONLINE] = len(procedures - {pk for pk, _kind in services})
     kinds.append((NOT_ONLINE, _("Chưa trực tuyến")))
-    return [Facet(code, label, counted[code]) for code, label in kinds if counted[code]]
+    return [Facet(code, label, counts[code]) for code, label in kinds if counts[code]]
 
 
 def life_events() -> list[LifeEvent]:
     """The moments of life, in their order; read at most every few seconds."""
-    return kept("life events", lambda: list(LifeEvent.objects.all()))
+    return read_through("life events", lambda: list(LifeEvent.objects.all()))
+
+
+def public_paths(most: int) -> list[str]:
+    """The pages of the procedures in force, for search engines."""
+    codes = Procedure.objects.on(clock.today()).order_by("code").values_list("code", flat=True)
+    return [reverse("procedure", args=[code]) for code in codes[:most]]
+
+
+def life_events_of(on: date) -> list[tuple[str, str, int]]:
+    """Code and name of the moments of life, in their order, each with how many procedures in force it holds. One query."""
+    offered = Procedure.objects.on(on).exclude(Q(("competence__in", NOT_OFFERED)))
+    columns = ("life_events__place", "life_events__code", "life_events__name")
+    rows = offered.filter(life_events__isnull=False).order_by().values_list(*columns).annotate(Count("pk"))
+    return [(code, name, n) for _place, code, name, n in sorted(rows)]
 
 
 def field_names() -> dict[str, str]:
@@ -194,26 +218,45 @@ def field_names() -> dict[str, str]:
 
 def own_codes(on: date) -> list[str]:
     """The codes of the procedures that the province settles itself on that day."""
-    own = ("commune", "district", "province")
-    return [p.code for p in Procedure.objects.on(on).order_by("code") if p.competence in own]
+    levels = ("commune", "district", "province")
+    return [p.code for p in Procedure.objects.on(on).order_by("code") if p.competence in levels]
 
 
 def search_entries() -> list[Entry]:
-    """The whole catalogue as the search knows it; what people file here every day stands first."""
+    """The whole catalogue as the search knows it; what people file here every day stands first, the most used before it."""
     levels: dict[int, Any] = dict(ProcedureCompetence.objects.values_list("procedure_id", "competence"))
     rows = Procedure.objects.select_related("field")
-    return [search_entry(p, levels.get(p.pk, LEVELS.PROVINCE)) for p in rows]
+    details = _details_of(ProcedureVersion.objects.all())
+    return [_entry(p, levels.get(p.pk, LEVELS.PROVINCE), details.get(p.pk, "")) for p in rows]
 
 
 def search_entry(procedure: Procedure, level: str) -> Entry:
     """One procedure of that level as the search knows it."""
-    weight = WEIGHTS.get(LEVELS(level), 3) + (4 if procedure.keywords else 0)
+    details = _details_of(ProcedureVersion.objects.filter(procedure=procedure))
+    return _entry(procedure, level, details.get(procedure.pk, ""))
+
+
+def _details_of(versions: QuerySet[ProcedureVersion]) -> dict[int, str]:
+    """Results, papers and agencies of the newest published version, by procedure."""
+    published = (
+        versions.filter(published_at__isnull=False).order_by("procedure", "-number").distinct("procedure")
+    )
+    rows = published.values_list("procedure", "result_name", "agency_text", "papers").iterator(chunk_size=500)
+    return {
+        pk: " ".join([result, agency, *(p["name"] for p in papers)]) for pk, result, agency, papers in rows
+    }
+
+
+def _entry(procedure: Procedure, level: str, details: str) -> Entry:
+    english = english_keywords().get(procedure.code, "")
+    weight = WEIGHTS.get(LEVELS(level), 3) + (4 if procedure.keywords else 0) + (2 if english else 0)
     return Entry(
         kind=KIND,
         ref=procedure.code,
-        title=procedure.name,
+        title=procedure.name[:600],
         url=reverse("procedure", args=[procedure.code]),
-        text=f"{procedure.keywords}; {procedure.field.name}",
+        text=f"{procedure.keywords}; {english}; {procedure.field.name}",
+        details=details,
         weight=weight,
         valid=procedure.valid,
     )

@@ -1,7 +1,9 @@
 """Draws up an illustrative list of online services: so many wholly and so many partly online on a day.
 
 Real provinces hold such a list as a decision of their chairman. Ours is drawn by a fixed order of hashes, so that the
-same catalogue and the same numbers give the same list; what is written by hand with a version comes first.
+same catalogue and the same numbers give the same list; what is written by hand with a version comes first, then what
+has content at the levels that are plausible for it, then the rest, which nobody can file online. It ends where the
+national database says itself what is online, with the two levels.
 """
 
 from collections import Counter
@@ -24,7 +26,7 @@ class TooFewServices(Exception):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedCounts:
     """How many services of each kind on `on`, all counted: also those written by hand."""
 
     wholly: int
@@ -33,25 +35,28 @@ class Wanted:
 
 
 def draw_up(
-    rows: Iterable[ProcedureRow], written: list[dict[str, Any]], wanted: Wanted
+    rows: Iterable[ProcedureRow], written: list[dict[str, Any]], wanted: WantedCounts
 ) -> list[dict[str, str]]:
     """The lines of the list in the order of the codes; raises TooFewServices."""
     by_hand = {(v["procedure"], v["online"]["level"]) for v in written if "online" in v}
-    counted, later = by_hand_on(written, wanted.on), not_yet(written, wanted.on)
+    by_hand_now, later = by_hand_on(written, wanted.on), not_yet(written, wanted.on)
     pairs = [
         (row, level)
         for row in rows
         for level in levels_on(row, wanted.on)
         if (row.code, level) not in by_hand and row.code not in later
     ]
-    pairs.sort(key=lambda pair: mark(pair[0].code, pair[1]))
-    wholly, partly = wanted.wholly - counted["wholly"], wanted.partly - counted["partly"]
+    pairs.sort(key=lambda pair: (not pair[0].has_content(wanted.on), mark(pair[0].code, pair[1])))
+    wholly, partly = wanted.wholly - by_hand_now["wholly"], wanted.partly - by_hand_now["partly"]
     if min(wholly, partly) < 0 or wholly + partly > len(pairs):
         raise TooFewServices(f"{len(pairs)} cặp thủ tục và cấp, cần {wholly + partly}")
-    chosen = [(row, level, "wholly") for row, level in pairs[:wholly]]
-    chosen += [(row, level, "partly") for row, level in pairs[wholly : wholly + partly]]
-    taken = by_hand | {(row.code, level) for row, level, _ in chosen}
-    lines = [line for row, level, kind in chosen for line in lines_of(row, level, kind, taken, wanted.on)]
+    drawn = sorted(
+        pairs[: wholly + partly], key=lambda pair: (pair[0].online != "wholly", mark(pair[0].code, "loai"))
+    )
+    chosen = [(row, level, "wholly") for row, level in drawn[:wholly]]
+    chosen += [(row, level, "partly") for row, level in drawn[wholly:]]
+    listed = by_hand | {(row.code, level) for row, level, _ in chosen}
+    lines = [line for row, level, kind in chosen for line in lines_of(row, level, kind, listed, wanted.on)]
     return sorted(lines, key=lambda line: (line["code"], line["level"]))
 
 
@@ -77,6 +82,8 @@ def not_yet(written: list[dict[str, Any]], on: date) -> set[str]:
 
 def levels_on(row: ProcedureRow, on: date) -> list[str]:
     """The levels of the province at which the procedure is offered on that day; none for somebody else's."""
+    if on < row.since or row.until and on >= row.until:
+        return []
     for level, also, begin, end in reading.levels(row):
         if begin <= on and (end is None or on < end):
             return [found for found in (level, *also) if found in OWN_LEVELS]
@@ -84,10 +91,11 @@ def levels_on(row: ProcedureRow, on: date) -> list[str]:
 
 
 def lines_of(
-    row: ProcedureRow, level: str, kind: str, taken: set[tuple[str, str]], on: date
+    row: ProcedureRow, level: str, kind: str, listed: set[tuple[str, str]], on: date
 ) -> list[dict[str, str]]:
     """One line, or two where the district hands the service to the commune that has none yet."""
-    end = end_of(row, level, on)
+    ends = (TWO_LEVELS if row.national else row.until, None if row.national else end_of(row, level, on))
+    end = min((day for day in ends if day), default=None)
     since = FIRST + timedelta(days=mark(row.code, level, "ngay") % (on - FIRST).days)
     joined = since + timedelta(days=mark(row.code, "cong") % 60)
     line = {
@@ -101,7 +109,8 @@ def lines_of(
         "source": SOURCE.format(on),
     }
     lines = [line]
-    if level == "district" and (row.code, "commune") not in taken:
+    is_current = not row.national and row.until is None
+    if is_current and level == "district" and (row.code, "commune") not in listed:
         handed = {"level": "commune", "valid_from": TWO_LEVELS.isoformat(), "valid_to": ""}
         joined_then = {"national_since": TWO_LEVELS.isoformat() if line["national_since"] else ""}
         lines.append(line | handed | joined_then)

@@ -8,7 +8,7 @@ from django.forms import Form
 
 from tinhso.casework.public import State, away, history, supplement_until, with_templates
 from tinhso.kernel.people.public import Actor, Agency, Post
-from tinhso.kernel.people.roles import Examiner
+from tinhso.kernel.people.roles import Clerk, DeskOfficer, Examiner, Head
 from tinhso.lib.dates import HANOI, vn_date
 from tinhso.lib.forms.dates import write_day
 from tinhso.lib.forms.summary import summarise
@@ -16,10 +16,13 @@ from tinhso.onestop.catalogue.authority import authority_of
 from tinhso.onestop.catalogue.papers import paper_states
 from tinhso.onestop.catalogue.places import unit_names
 from tinhso.onestop.catalogue.result_layouts import layout_of
+from tinhso.onestop.catalogue.result_wording import first_articles, first_name
+from tinhso.onestop.desk.checklist import checklist
 from tinhso.onestop.desk.permissions import deeds_open
-from tinhso.onestop.dossier.dossier_rows import read_rows
+from tinhso.onestop.dossier.dossier_rows import DossierRows, read_rows
 from tinhso.onestop.dossier.forms import VerForm
 from tinhso.onestop.dossier.permissions import is_at_desk
+from tinhso.onestop.dossier.proposals import refusal_proposed
 from tinhso.onestop.handling.forms import (
     AcceptForm,
     ApologyForm,
@@ -36,7 +39,7 @@ from tinhso.onestop.handling.forms import (
 from tinhso.onestop.handling.return_form import return_form
 from tinhso.onestop.intake.former_answers import former_parts
 from tinhso.onestop.linked_services.page import parts_shown, registration_asked, where_now
-from tinhso.onestop.models import Decision, Dossier, LinkedPart
+from tinhso.onestop.models import Attachment, Decision, Dossier, LinkedPart
 from tinhso.onestop.money.fee_page import fees_shown
 from tinhso.onestop.registration.records import record_of
 from tinhso.onestop.results.forms import DecisionForm
@@ -54,6 +57,7 @@ LABELS = {
     "lapse": "Không giải quyết vì quá hạn bổ sung (mẫu 03)",
     "register": "Ghi Sổ hộ tịch trên phần mềm hộ tịch điện tử",
     "decide": "Trình ký kết quả",
+    "propose_refusal": "Đề nghị từ chối, trình dự thảo",
     "return": "Trả lại bước trước",
     "apologise": "Xin lỗi và hẹn lại (mẫu 04)",
     "opinion": "Lấy ý kiến cơ quan khác",
@@ -66,9 +70,22 @@ LABELS = {
     "correct": "Đính chính ngày có kết quả",
 }
 
+KEYS = {  # as on the worklist: one key for one deed
+    "accept": "t",
+    "forward": "c",
+    "assign": "p",
+    "supplement": "b",
+    "refuse": "k",
+    "propose_refusal": "k",
+    "decide": "d",
+    "return": "l",
+    "hand_over": "h",
+}
+
 TEMPLATES = {  # deed -> the kind of answer template that its text may begin with
     "supplement": "supplement",
     "refuse": "refusal",
+    "propose_refusal": "refusal",
     "lapse": "refusal",
     "apologise": "apology",
     "opinion": "opinion",
@@ -79,13 +96,14 @@ TEMPLATES = {  # deed -> the kind of answer template that its text may begin wit
 PLAIN_FORMS: dict[str, type[Form]] = {
     "supplement": SupplementForm,
     "refuse": RefusalForm,
+    "propose_refusal": RefusalForm,
     "lapse": LapseForm,
     "apologise": ApologyForm,
     "pause": DutyPauseForm,
 }
 
 
-def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Form:
+def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None, files: Any = None) -> Form:
     """The form of one deed, filled with what is known."""
     initial: dict[str, Any] = {"ver": dossier.case.ver}
     if deed == "accept":
@@ -99,7 +117,7 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
         assign.fields["officer"].help_text = words
         return assign
     if deed == "decide":
-        return DecisionForm(data, initial=initial | drafted(dossier))
+        return DecisionForm(data, files, initial=initial | drafted(dossier))
     if deed == "correct":
         return CorrectionForm(data, initial=initial | settled(dossier))
     if deed == "hand_over":
@@ -116,6 +134,8 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None) -> Fo
         transfer = TransferForm(data, initial=initial)
         transfer.fields["to"].queryset = peers(dossier, now)  # type: ignore[attr-defined]
         return transfer
+    if deed == "refuse" and (proposed := refusal_proposed(dossier)):
+        initial["text"] = proposed.text
     if deed == "return":
         return return_form(dossier.case, initial, data)
     return PLAIN_FORMS.get(deed, VerForm)(data, initial=initial)
@@ -151,19 +171,16 @@ def drafted(dossier: Dossier) -> dict[str, Any]:
             "title": decision.title,
             "articles": "\n".join(decision.articles),
             "valid_until": decision.valid_until,
+            "file_name": decision.own_file.name if decision.own_file else "",
         }
     if registered := registered_wording(dossier):
         return registered
     if layout := layout_of(dossier.version):
         return layout.first_wording(dossier)
     return {
-        "title": dossier.version.result_name[:200],
+        "title": first_name(dossier.version.result_name)[:200],
         "articles": "\n".join(
-            [
-                f"Cấp {dossier.version.result_name.lower()} cho {beneficiary(dossier)}.",
-                "Tổ chức, cá nhân được cấp có trách nhiệm thực hiện đúng quy định của pháp luật.",
-                "Văn bản này có hiệu lực kể từ ngày ký.",
-            ]
+            first_articles(dossier.version.result_name, beneficiary(dossier), dossier.answers)
         ),
     }
 
@@ -202,27 +219,24 @@ def beneficiary(dossier: Dossier) -> str:
     return dossier.applicant_name
 
 
-def page_context(
-    dossier: Dossier,
-    actor: Actor,
-    now: datetime,
-    *,
-    forms: dict[str, Form] | None = None,
-    turn: bool | None = None,
-) -> dict[str, Any]:
-    deeds, rows = deeds_open(dossier, actor, now, turn=turn), read_rows(dossier, for_citizen=False)
-    shown = {deed: (forms or {}).get(deed) or form_for(deed, dossier, now) for deed in deeds}
-    with_templates({d: (TEMPLATES[d], form) for d, form in shown.items() if d in TEMPLATES}, actor)
-    parts = parts_shown(dossier, now)
+def chosen(files: list[Attachment], wanted: str, *, answered: bool) -> Attachment | None:
+    """The file that is shown beside the facts: as asked for, else the first where nothing was declared; None for what was declared."""
+    if wanted.isdecimal():
+        return next((one for one in files if str(one.pk) == wanted), None)
+    return None if answered or wanted or not files else files[0]
+
+
+def papers_context(dossier: Dossier, viewed: str) -> dict[str, Any]:
+    """The papers, their check, and the one beside the facts."""
+    papers = paper_states(dossier, dossier.attachments.all())
+    files = [attachment for state in papers for attachment in state.files]
+    shown = chosen(files, viewed, answered=bool(dossier.answers))
+    return {"papers": papers, "checked": checklist(dossier, papers), "files": files, "viewed": shown}
+
+
+def rows_context(dossier: Dossier, rows: DossierRows, now: datetime) -> dict[str, Any]:
+    """What was written, paid, handed over and noted around the dossier."""
     return {
-        "dossier": dossier,
-        "where": where_now(parts, dossier.case),
-        "linked": parts,
-        "elsewhere": registration_asked(parts),
-        "deeds": [(deed, LABELS[deed], form, deed in (forms or {})) for deed, form in shown.items()],
-        "former_parts": former_parts(dossier, now.date()),
-        "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(now.date())),
-        "papers": paper_states(dossier, dossier.attachments.all()),
         "slips": list(dossier.slips.all()),
         "decision": rows.decision,
         "result": rows.issued,
@@ -231,12 +245,46 @@ def page_context(
         "fees": fees_shown(dossier, now),
         "trips": list(dossier.trips.all()),
         "handed": rows.handed,
-        "now": now,
         "portal": rows.portal,
-        "accepts_papers": can_accept_paper(dossier, actor),
         "stored_files": rows.stored_files,
+    }
+
+
+def page_context(
+    dossier: Dossier,
+    actor: Actor,
+    now: datetime,
+    *,
+    forms: dict[str, Form] | None = None,
+    turn: bool | None = None,
+    viewed: str = "",
+    related: list[Dossier] | None = None,
+) -> dict[str, Any]:
+    deeds, rows = deeds_open(dossier, actor, now, turn=turn), read_rows(dossier, for_citizen=False)
+    shown = {deed: (forms or {}).get(deed) or form_for(deed, dossier, now) for deed in deeds}
+    with_templates({d: (TEMPLATES[d], form) for d, form in shown.items() if d in TEMPLATES}, actor)
+    parts = parts_shown(dossier, now)
+    summary = summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(now.date()))
+    context = papers_context(dossier, viewed) | rows_context(dossier, rows, now) | local_signing()
+    return context | {
+        "dossier": dossier,
+        "where": where_now(parts, dossier.case),
+        "linked": parts,
+        "elsewhere": registration_asked(parts),
+        "deeds": [
+            (deed, LABELS[deed], form, deed in (forms or {}), KEYS.get(deed, ""))
+            for deed, form in shown.items()
+        ],
+        "turn": bool(deeds),
+        "asks": shown.get("supplement"),
+        "related": related,
+        "may_relate": any(actor.holds(role) for role in (DeskOfficer, Examiner, Head, Clerk)),
+        "former_parts": former_parts(dossier, now.date()),
+        "parts": summary,
+        "now": now,
+        "accepts_papers": can_accept_paper(dossier, actor),
         "keeping": keeping_of(dossier, actor, now),
         "hold_form": (forms or {}).get("hold") or HoldForm(),
         "authority": authority_of(dossier, actor, now.date()) if "sign" in deeds else None,
         "takes_supplement": dossier.case.state == State.WAITING_CITIZEN and is_at_desk(dossier, actor),
-    } | local_signing()
+    }

@@ -9,6 +9,7 @@ from tinhso.casework.public import (
     supplement_until,
 )
 from tinhso.kernel.events.public import Actor
+from tinhso.onestop.dossier.proposals import refusal_proposed
 from tinhso.onestop.models import Consent, Dossier, LinkedPart
 from tinhso.onestop.registration.records import record_of
 from tinhso.onestop.registration.state import registration_state
@@ -17,7 +18,7 @@ DEEDS = {  # what the step is for -> what whoever has the turn may do
     "receive": ["accept", "supplement", "refuse"],
     "forward": ["forward"],
     "assign": ["assign", "transfer"],
-    "examine": ["decide", "supplement", "opinion", "apologise", "pause", "transfer"],
+    "examine": ["decide", "propose_refusal", "supplement", "opinion", "apologise", "pause", "transfer"],
     "sign": ["sign", "return", "refuse"],
     "issue": ["issue", "return"],
     "hand_over": ["hand_over"],
@@ -46,6 +47,8 @@ def deeds_open(dossier: Dossier, by: Actor, now: datetime, *, turn: bool | None 
     if case.state != State.IN_PROGRESS or case.process is None:
         return []
     deeds = DEEDS.get(case.process.step(case.step).act, [])
+    if "sign" in deeds and refusal_proposed(dossier):
+        return ["refuse", "return"]
     return registered_deeds(dossier, deeds) if "decide" in deeds and record_of(dossier.version) else deeds
 
 

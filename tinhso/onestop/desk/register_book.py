@@ -104,8 +104,8 @@ def book_pdf(
     """The book as PDF, A4 across; at most MOST_PRINTED rows are given."""
     today: date = now.astimezone(HANOI).date()
     head = seat_head(seat, f"{chosen.field or '00'}/STD-{chosen.year}", today)
-    told: dict[str, Any] = {"book": title(chosen, field_name), "columns": COLUMNS, "rows": all_cells(rows)}
-    return render("book", head | told, at=now)
+    data: dict[str, Any] = {"book": title(chosen, field_name), "columns": COLUMNS, "rows": all_cells(rows)}
+    return render("book", head | data, at=now)
 
 
 NOTE = "Ghi chú"  # of a file; the printed form has no such column

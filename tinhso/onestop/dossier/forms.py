@@ -16,7 +16,7 @@ class VerForm(forms.Form):
 class BulkForm(forms.Form):
     """Several rows of the worklist at once: `mã|phiên bản`, at most fifty."""
 
-    deed = forms.ChoiceField(choices=[("accept", ""), ("forward", ""), ("sign", ""), ("issue", "")])
+    deed = forms.ChoiceField(choices=[(deed, "") for deed in ("accept", "forward", "sign", "issue")])
     chosen = forms.MultipleChoiceField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

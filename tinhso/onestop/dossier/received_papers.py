@@ -31,23 +31,25 @@ def received_papers(dossier: Dossier, *, until: datetime) -> ReceivedPapers:
             files.setdefault(one.paper, []).append(one)
     on_paper = {row.paper for row in dossier.handed_in.all() if row.noted_at <= until}
     asked = papers_of(dossier.version)
-    came, owed = [], []
+    came, missing = [], []
     for paper in asked:
-        how = _how(paper, files.get(paper.id, []), on_paper)
+        how = _how(paper, files.get(paper.id, []), on_paper, dossier)
         if how and (not paper.made or paper.asked(dossier.answers)):
             came.append(f"{paper.name}: {how}")
         elif paper.required and paper.asked(dossier.answers):
-            owed.append(paper.name)
+            missing.append(paper.name)
     named = {paper.id for paper in asked}
     for key in sorted((files.keys() | on_paper) - named):
         beside = Paper(key, OTHER_NAMES.get(key, FORMER))
-        came.append(f"{beside.name}: {_how(beside, files.get(key, []), on_paper)}")
-    return ReceivedPapers(came, owed)
+        came.append(f"{beside.name}: {_how(beside, files.get(key, []), on_paper, dossier)}")
+    return ReceivedPapers(came, missing)
 
 
-def _how(paper: Paper, files: list[Attachment], on_paper: set[str]) -> str:
+def _how(paper: Paper, files: list[Attachment], on_paper: set[str], dossier: Dossier) -> str:
     """In which forms it came, "" where it did not."""
-    ways = [MADE] if paper.made else []
+    ways = [MADE] if paper.made and not dossier.on_paper else []
+    if paper.made and dossier.on_paper:
+        ways.append(ON_PAPER)
     if paper.id in on_paper:
         ways.append(ON_PAPER)
     stored = sum(one.entry_id is not None for one in files)

@@ -54,10 +54,10 @@ def exchange_page(by: Actor, *, state: str = "", code: str = "") -> ExchangePage
 
 
 def figures(seen: QuerySet[PortalMessage]) -> ExchangeFigures:
-    counted = seen.aggregate(
+    counts = seen.aggregate(
         waiting=Count("pk", filter=Q(state__in=ON_THE_WAY)),
         stuck=Count("pk", filter=Q(state=Out.STUCK)),
         oldest=Min("at", filter=Q(state__in=[*ON_THE_WAY, Out.STUCK])),
     )
     held = PortalArrival.objects.filter(state=In.HELD).count()
-    return ExchangeFigures(counted["waiting"], counted["stuck"], held, counted["oldest"])
+    return ExchangeFigures(counts["waiting"], counts["stuck"], held, counts["oldest"])

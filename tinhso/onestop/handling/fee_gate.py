@@ -17,11 +17,11 @@ def check_fee_settled(dossier: Dossier, stage: FeeCharge.Due) -> None:
     Raises:
         FeeOpen, AmountOpen.
     """
-    owed = FeeCharge.objects.filter(dossier=dossier, state=FeeCharge.State.OPEN)
-    owed = owed.exclude(due=FeeCharge.Due.DUTY, awaits_amount=False)
+    open_fees = FeeCharge.objects.filter(dossier=dossier, state=FeeCharge.State.OPEN)
+    open_fees = open_fees.exclude(due=FeeCharge.Due.DUTY, awaits_amount=False)
     if stage == FeeCharge.Due.ACCEPT:
-        owed = owed.filter(due=stage)
-    found = list(owed.values_list("awaits_amount", flat=True))
+        open_fees = open_fees.filter(due=stage)
+    found = list(open_fees.values_list("awaits_amount", flat=True))
     if any(found):
         raise AmountOpen(dossier.pk)
     if found:

@@ -41,7 +41,7 @@ CALENDAR = (Unit.DAY.value, Unit.MONTH.value)
 SATURDAY = 5
 
 
-def handled() -> "QuerySet[Case]":
+def timed_cases() -> "QuerySet[Case]":
     """Dossiers with a result and a limit; `spent` days, `counted_in` working_day or day."""
     marks = days_marked()
     cases = Case.objects.filter(dossier__isnull=False, accepted_at__isnull=False, settled_at__isnull=False)

@@ -51,7 +51,7 @@ FEES = (FeeCharge.Due.ACCEPT, FeeCharge.Due.HAND_OVER)  # not the financial duti
 DISLIKED = 2  # of five stars: so many or fewer
 VERIFIED = 2  # the level of an identity that was proved
 LEVELS = ProcedureCompetence.Level
-OWN = (LEVELS.COMMUNE, LEVELS.DISTRICT, LEVELS.PROVINCE)
+OWN_LEVELS = (LEVELS.COMMUNE, LEVELS.DISTRICT, LEVELS.PROVINCE)
 
 
 class JSONPath(TextField):
@@ -106,14 +106,14 @@ def with_files(cases: "QuerySet[Case]") -> "QuerySet[Case]":
 
 def with_payment(cases: "QuerySet[Case]") -> "QuerySet[Case]":
     """Dossiers that owe more than nothing; `paid`: online by a transfer or the national portal, otherwise, or not yet."""
-    counted = Payment.objects.filter(
+    payments = Payment.objects.filter(
         charge__dossier=OuterRef("pk"), charge__due__in=FEES, state=Payment.State.COUNTED
     )
-    online = counted.filter(channel__in=[Payment.Channel.VIETQR, Payment.Channel.NATIONAL_PORTAL])
+    online = payments.filter(channel__in=[Payment.Channel.VIETQR, Payment.Channel.NATIONAL_PORTAL])
     fees = FeeCharge.objects.filter(dossier=OuterRef("pk"), total__gt=0, due__in=FEES)
     charged = cases.filter(Exists(fees.exclude(state=FeeCharge.State.EXEMPT)))
     return charged.annotate(
-        paid=_word((Exists(online), "online"), (Exists(counted), "otherwise"), default="none")
+        paid=_word((Exists(online), "online"), (Exists(payments), "otherwise"), default="none")
     )
 
 
@@ -129,7 +129,7 @@ def procedures() -> "QuerySet[ProcedureCompetence]":
         | Q(subjects=[])
         | Q(agency_text="")
     )
-    return ProcedureCompetence.objects.filter(competence__in=OWN).annotate(
+    return ProcedureCompetence.objects.filter(competence__in=OWN_LEVELS).annotate(
         begins=Greatest(F("valid__startswith"), F("procedure__valid__startswith")),
         ends=Least(F("valid__endswith"), F("procedure__valid__endswith")),
         parts=_word((Exists(complete), "whole"), default="lacking"),
@@ -167,10 +167,10 @@ def with_components(cases: "QuerySet[Case]") -> "QuerySet[Case]":
     erased keeps what `Erasure` says of them: nothing about reuse, so it counts as none.
     """
     used = Exists(Attachment.objects.filter(dossier=OuterRef("pk"), entry__isnull=False))
-    kept = StoreEntry.objects.filter(dossier=OuterRef("pk"), origin=StoreEntry.Origin.RESULT)
+    store_entries = StoreEntry.objects.filter(dossier=OuterRef("pk"), origin=StoreEntry.Origin.RESULT)
     return cases.annotate(
         reuse=_word((used, "reused"), default="none"),
-        shared=_word((used | Exists(kept), "shared"), default="none"),
+        shared=_word((used | Exists(store_entries), "shared"), default="none"),
     )
 
 
@@ -209,14 +209,14 @@ def fees() -> "QuerySet[ProcedureCompetence]":
     """Procedures that the province settles for a fee; `paid`: online where the fee is asked and paid in this program."""
     versions = ProcedureVersion.objects.filter(
         procedure=OuterRef("procedure"), published_at__isnull=False, valid__overlap=OuterRef("valid")
-    ).filter(_owed())
+    ).filter(_has_fee())
     online = Exists(
         versions.filter(Q(_has('$[*] ? (@.due == "accept" || @.due == "hand_over")')) | ~Q(fee_due=""))
     )
     return procedures().filter(Exists(versions)).annotate(paid=_word((online, "online"), default="desk"))
 
 
-def _owed() -> Any:
+def _has_fee() -> Any:
     """A rule with an amount above nothing, or with none entered because the law leaves it open."""
     return _has("$[*] ? (@.amount > 0 || @.amount == null)")
 

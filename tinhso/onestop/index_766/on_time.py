@@ -38,7 +38,7 @@ from tinhso.lib.legal_time.clock import PauseReason
 ON_TIME, LATE = "on_time", "late"
 
 
-def handled() -> "QuerySet[Case]":
+def on_time() -> "QuerySet[Case]":
     """Dossiers that were accepted and have a promised or a longest time; others cannot be judged."""
     return (
         with_end(Case.objects.filter(dossier__isnull=False, accepted_at__isnull=False))
@@ -49,12 +49,12 @@ def handled() -> "QuerySet[Case]":
 
 
 def ended() -> "QuerySet[Case]":
-    return handled().filter(Q(("index_end__isnull", False)))
+    return on_time().filter(Q(("index_end__isnull", False)))
 
 
 def running_late() -> "QuerySet[Case]":
     """From the deadline until the end: what was late at the end of a period, or is now."""
-    return handled().filter(Q(index_end__isnull=True) | Q(index_end__gt=F("index_deadline")))
+    return on_time().filter(Q(index_end__isnull=True) | Q(index_end__gt=F("index_deadline")))
 
 
 def with_end(cases: "QuerySet[Case]") -> "QuerySet[Case]":

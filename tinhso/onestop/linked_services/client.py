@@ -30,7 +30,7 @@ class LinkedClient:
             raise PortalAway(type(error).__name__) from error
         if answer.status_code >= 500 or not isinstance(data, dict) or "error_code" not in data:
             raise PortalAway(str(answer.status_code))
-        said = Answer(str(data["error_code"])[:10], str(data.get("message", ""))[:300], data)
-        if said.code == BUSY:
-            raise PortalAway(said.text)
-        return said
+        reply = Answer(str(data["error_code"])[:10], str(data.get("message", ""))[:300], data)
+        if reply.code == BUSY:
+            raise PortalAway(reply.text)
+        return reply

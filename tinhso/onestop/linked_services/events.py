@@ -11,7 +11,7 @@ class LinkedPartAsked(Event):
     """Another system was asked for its part of a dossier: the register of civil status, the police, social insurance."""
 
     label: ClassVar[str] = "Đã gửi hệ thống khác giải quyết"
-    labels: ClassVar[dict[str, str]] = linked_labels.ASKED
+    labels: ClassVar[dict[str, str]] = linked_labels.PART_LABELS
     public: ClassVar[bool] = True
     part_id: int
     part: Code

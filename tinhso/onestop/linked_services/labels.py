@@ -1,6 +1,6 @@
 """How the history of a dossier calls what becomes of each part that another system settles."""
 
-ASKED = {
+PART_LABELS = {
     "civil_status": "Đã gửi phần mềm hộ tịch điện tử để ghi Sổ hộ tịch",
     "residence": "Đã chuyển công an đăng ký thường trú",
     "insurance": "Đã chuyển bảo hiểm xã hội cấp thẻ bảo hiểm y tế",

@@ -151,16 +151,16 @@ def linked_exchange(by: Actor, *, state: str = "", code: str = "") -> LinkedExch
     if code:
         chosen = chosen.filter(part__dossier__case__code=code)
     rows = list(chosen.select_related("part__dossier__case").order_by("-pk")[: PAGE + 1])
-    counted = seen.aggregate(
+    counts = seen.aggregate(
         waiting=Count("pk", filter=Q(state__in=ON_THE_WAY) | unanswered),
         stuck=Count("pk", filter=Q(state=STUCK)),
         oldest=Min("at", filter=open_ | unanswered),
     )
     held = LinkedAnswer.objects.filter(state__in=["waiting", "held"]).order_by("-pk")
     return LinkedExchange(
-        counted["waiting"],
-        counted["stuck"],
-        counted["oldest"],
+        counts["waiting"],
+        counts["stuck"],
+        counts["oldest"],
         rows[:PAGE],
         list(held[:PAGE]),
         len(rows) > PAGE,

@@ -36,8 +36,8 @@ def claim(message: Message, at: datetime) -> bool:
 
 def settle(message: Message, state: str, answer: Answer, at: datetime, **more: Any) -> bool:
     """Leave `sending`; False for a message that somebody else moved meanwhile: it stays as they left it."""
-    sending = type(message)._default_manager.filter(pk=message.pk, state=SENDING)
-    moved = sending.update(
+    in_sending = type(message)._default_manager.filter(pk=message.pk, state=SENDING)
+    moved = in_sending.update(
         state=state, answer_code=answer.code, answer_text=answer.text, answered_at=at, **more
     )
     return bool(moved)
@@ -48,9 +48,9 @@ def again_at(message: Message, why: str, *, who: str, at: datetime) -> tuple[dat
     answer = Answer(AWAY, f"{who} chưa trả lời ({why[:200]})" if why else f"{who} chưa trả lời")
     if message.attempts >= MOST_ATTEMPTS:
         return None, answer
-    again: datetime = at + min(LONGEST_WAIT, FIRST_WAIT * 2 ** (message.attempts - 1))
-    settle(message, WAITING, answer, at, next_try=again)
-    return again, answer
+    retry_at: datetime = at + min(LONGEST_WAIT, FIRST_WAIT * 2 ** (message.attempts - 1))
+    settle(message, WAITING, answer, at, next_try=retry_at)
+    return retry_at, answer
 
 
 def reopen(message: Message, at: datetime, *, among: Sequence[str] = MENDABLE) -> None:

@@ -3,6 +3,7 @@ from tinhso.onestop.models.appointments.desk_capacity import DeskCapacity
 from tinhso.onestop.models.builder.dossier_migration import DossierMigration
 from tinhso.onestop.models.catalogue.catalogue_import import CatalogueImport
 from tinhso.onestop.models.catalogue.life_event import LifeEvent
+from tinhso.onestop.models.catalogue.national_import import NationalApproval, NationalChange, NationalImport
 from tinhso.onestop.models.catalogue.online_service import OnlineService
 from tinhso.onestop.models.catalogue.procedure import Procedure
 from tinhso.onestop.models.catalogue.procedure_competence import ProcedureCompetence
@@ -32,6 +33,7 @@ from tinhso.onestop.models.publications.publication import Publication, Publishe
 from tinhso.onestop.models.results.decision import Decision
 from tinhso.onestop.models.retention.erasure import Erasure
 from tinhso.onestop.models.retention.retention_hold import RetentionHold
+from tinhso.onestop.models.store.paper_showing import PaperShowing
 from tinhso.onestop.models.store.store_entry import Standing, StoreEntry
 from tinhso.onestop.models.takeover.cutover import Cutover, CutoverDossier
 
@@ -56,6 +58,9 @@ __all__ = [
     "LinkedAnswer",
     "LinkedMessage",
     "LinkedPart",
+    "NationalApproval",
+    "NationalChange",
+    "NationalImport",
     "NoVersion",
     "OnlineService",
     "Payment",
@@ -65,6 +70,7 @@ __all__ = [
     "PortalFee",
     "PortalMessage",
     "PaperHandedIn",
+    "PaperShowing",
     "Procedure",
     "ProcedureCompetence",
     "ProcedureField",

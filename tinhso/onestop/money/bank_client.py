@@ -76,10 +76,10 @@ def statement(account: str, day: date) -> list[StatementLine]:
     return [line for line in found.values() if line.paid_at.astimezone(HANOI).date() == day]
 
 
-def _lines(told: dict[str, Any]) -> list[StatementLine]:
+def _lines(answer: dict[str, Any]) -> list[StatementLine]:
     """BankSilent where the answer is no statement: half of one must never be taken for the whole."""
     try:
-        return [_line(entry) for entry in told["entries"]]
+        return [_line(entry) for entry in answer["entries"]]
     except (KeyError, TypeError, ValueError):
         raise BankSilent from None
 
@@ -102,8 +102,8 @@ def _ask(path: str, body: bytes) -> dict[str, Any]:
     request = urllib.request.Request(settings.BANK_URL + path, body or None, headers)  # noqa: S310 - configured
     try:
         with NO_DETOUR.open(request, timeout=SECONDS) as answer:
-            told: dict[str, Any] = json.load(answer)
-            return told
+            content: dict[str, Any] = json.load(answer)
+            return content
     except urllib.error.HTTPError as error:
         raise (BankSilent if error.code >= 500 else BankRefused)(error.code) from None
     except (urllib.error.URLError, TimeoutError, ConnectionError, ValueError):

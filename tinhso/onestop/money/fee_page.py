@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString, mark_safe
 
 from tinhso.kernel.events.public import Actor
+from tinhso.lib.drawing.qr import qr_svg
 from tinhso.lib.money.vietqr import write_vietqr
 from tinhso.onestop.models import CollectionAccount, Dossier, FeeCharge, Payment, Refund
 from tinhso.onestop.money.permissions import can_approve_refund, can_collect
@@ -36,26 +37,22 @@ def fees_shown(dossier: Dossier, now: datetime) -> list[FeeShown]:
     charges = sorted(dossier.charges.all(), key=lambda one: (one.due, -one.pk))
     duty = next((one for one in charges if one.is_duty), None)
     fees = [one for one in charges if not one.is_duty]
-    return [_shown(one, dossier, now) for one in ([duty] if duty else []) + fees]
+    return [_fee_shown(one, dossier, now) for one in ([duty] if duty else []) + fees]
 
 
-def _shown(charge: FeeCharge, dossier: Dossier, now: datetime) -> FeeShown:
+def _fee_shown(charge: FeeCharge, dossier: Dossier, now: datetime) -> FeeShown:
     charge.dossier = dossier
     payable = charge.rest > 0 and not dossier.case.is_final
     account = CollectionAccount.of(charge.agency_id, now.date()) if payable else None
-    qr = qr_svg(account, charge) if account else mark_safe("")
+    # drawn from digits and our code
+    qr = mark_safe(qr_svg(vietqr_of(account, charge)) if account else "")  # noqa: S308
     payments = sorted(charge.payments.all(), key=lambda one: (one.paid_at, one.pk))
     return FeeShown(charge, payments, account, qr, excess_state(charge))
 
 
-def qr_svg(account: CollectionAccount, charge: FeeCharge) -> SafeString:
-    """The QR of the rest as SVG with its own white ground, so that it reads in dark mode too."""
-    text = write_vietqr(bank=account.bank, account=account.number, memo=charge.pay_code, amount=charge.rest)
-    # heavy, as in the papers
-    import segno
-
-    picture = segno.make(text, error="m", micro=False)
-    return mark_safe(picture.svg_inline(scale=4, border=4, light="#fff", svgclass=None, lineclass=None))  # noqa: S308 - drawn from digits and our code
+def vietqr_of(account: CollectionAccount, charge: FeeCharge) -> str:
+    """The text behind the QR of the rest."""
+    return write_vietqr(bank=account.bank, account=account.number, memo=charge.pay_code, amount=charge.rest)
 
 
 def charges_of(by: Actor) -> QuerySet[FeeCharge]:
@@ -100,9 +97,9 @@ def _over() -> Q:
     """Counted, and of a charge whose excess nobody has asked back in full; what was short or exact did not make it."""
     asked = Refund.objects.filter(payment__charge=OuterRef("charge"), payment__state="counted")
     sums = asked.exclude(state="refused").order_by().values("payment__charge").annotate(sum=Sum("amount"))
-    gone = Coalesce(Subquery(sums.values("sum")), 0)
+    refunded = Coalesce(Subquery(sums.values("sum")), 0)
     made_it = ~Q(finding__in=[Payment.Finding.EXACT, Payment.Finding.SHORT])
-    return Q(made_it, state="counted", charge__state="paid", charge__paid__gt=F("charge__total") + gone)
+    return Q(made_it, state="counted", charge__state="paid", charge__paid__gt=F("charge__total") + refunded)
 
 
 def _not_going_back() -> Q:

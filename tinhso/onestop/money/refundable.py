@@ -52,14 +52,14 @@ def refundable(payment: Payment, *, settled_beside: int = 0) -> int:
     Every refund that is asked for counts; with `settled_beside`, the id of a refund that is being decided, only what
     was approved or paid beside it. Call it under the charge's lock where money hangs on it.
     """
-    gone = payment.refunds.exclude(pk=settled_beside).exclude(state=R.REFUSED)
-    if gone.exists():
+    refunds = payment.refunds.exclude(pk=settled_beside).exclude(state=R.REFUSED)
+    if refunds.exists():
         return 0
     if payment.state == Payment.State.WAITING:
         return payment.amount
     if payment.state != Payment.State.COUNTED or payment.charge is None or not payment.bank_ref:
         return 0
     states = [R.APPROVED, R.PAID] if settled_beside else [R.ASKED, R.APPROVED, R.PAID]
-    taken = refunds_of_excess(payment.charge).exclude(pk=settled_beside).filter(state__in=states)
-    left = excess_of(payment.charge) - (taken.aggregate(sum=Sum("amount"))["sum"] or 0)
+    from_excess = refunds_of_excess(payment.charge).exclude(pk=settled_beside).filter(state__in=states)
+    left = excess_of(payment.charge) - (from_excess.aggregate(sum=Sum("amount"))["sum"] or 0)
     return max(0, min(payment.amount, left))

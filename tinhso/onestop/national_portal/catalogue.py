@@ -15,9 +15,9 @@ PLAIN = {"text", "long_text"}
 
 def portal_procedures(on: date) -> dict[str, dict[str, Any]]:
     """Every procedure that can be filed here on that day, by its code. One query, and one each for its level."""
-    versions = ProcedureVersion.objects.in_force(on).select_related("procedure")
+    versions = ProcedureVersion.objects.in_force(on).filter(procedure__valid__contains=on)
     found = {}
-    for version in versions.order_by("procedure__sort_key"):
+    for version in versions.select_related("procedure").order_by("procedure__sort_key"):
         level = level_of(version.procedure, on)
         if level is not None:
             found[version.procedure.code] = _procedure(version, level)

@@ -10,9 +10,9 @@ SETTLED = {9, 10}
 
 def our_list() -> list[dict[str, str]]:
     """Code, state of the portal, due date and number of the result; read from cases and papers, not from messages."""
-    told = Case.objects.filter(kind="dossier", dossier__portal_messages__isnull=False).distinct()
+    sent_cases = Case.objects.filter(kind="dossier", dossier__portal_messages__isnull=False).distinct()
     rows = []
-    for case in told.select_related("process", "dossier").order_by("pk"):
+    for case in sent_cases.select_related("process", "dossier").order_by("pk"):
         pause = case.clocks.filter(pauses__ended_at=None).values_list("pauses__reason", flat=True).last()
         state = portal_state(case, pause or "")
         paper = result_of(case.dossier) if state in SETTLED else None

@@ -37,11 +37,11 @@ class Record:
 
     def data(self, dossier: Dossier, names: Mapping[str, str]) -> dict[str, str]:
         """The answers as the register wants them."""
-        told = written(dossier, self.fields, names)
-        own = {
+        values = written(dossier, self.fields, names)
+        spoken = {
             name: words.get(str(dossier.answers.get(self.fields[name]))) for name, words in self.words.items()
         }
-        return told | {name: word for name, word in own.items() if word}
+        return values | {name: word for name, word in spoken.items() if word}
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,12 @@ def part_rules() -> list[PartRule]:
 
 def record_of(version: ProcedureVersion) -> Record | None:
     """How this version is registered; None where it is settled here, or the instance is not connected."""
-    if linked_settings() is None or _data()["system"] not in version.settled_in:
+    return None if linked_settings() is None else register_of(version)
+
+
+def register_of(version: ProcedureVersion) -> Record | None:
+    """How this version is registered, whether the instance is connected or not; None where it is settled here."""
+    if _data()["system"] not in version.settled_in:
         return None
     return next((record for record in records() if version.form.get("id") in record.forms), None)
 

@@ -1,9 +1,11 @@
 import base64
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.site.forms import VnDateField, paragraphs
+from tinhso.onestop.catalogue.result_wording import says_nothing
 from tinhso.onestop.dossier.forms import VerForm
 
 OPEN_PLACE = "…"
@@ -20,8 +22,8 @@ class CmsForm(VerForm):
 
     def clean_refused(self) -> str:
         """A word that we do not know becomes "refused": nothing else goes into the log."""
-        said = self.cleaned_data["refused"]
-        return said if said in ("", *self.REFUSALS) else "refused"
+        refused_words = self.cleaned_data["refused"]
+        return refused_words if refused_words in ("", *self.REFUSALS) else "refused"
 
     def clean_cms(self) -> bytes:
         try:
@@ -57,10 +59,39 @@ class WordingForm(VerForm):
 class DecisionForm(WordingForm):
     finding = paragraphs(_("Ý kiến thẩm định"), _("Ghi ý kiến thẩm định."), rows=3)
     valid_until = VnDateField(label=_("Có giá trị đến ngày"), required=False)
+    own_file = forms.FileField(
+        label=_("Hoặc dùng văn bản đã soạn (PDF)"),
+        required=False,
+        help_text=_(
+            "Một tệp PDF chưa ký số, nhiều nhất 10 MB và 100 trang. Tờ đầu mang số, chữ ký, dấu do phần mềm lập; các trang của tệp theo sau. Chỗ còn trống (…) ở trên được bỏ đi."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )
+    drop_file = forms.BooleanField(label=_("Bỏ tệp đã gửi"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if name := self.initial.get("file_name"):
+            self.fields["drop_file"].help_text = _("Đang dùng tệp “%(name)s”.") % {"name": name}
+        else:
+            del self.fields["drop_file"]
+
+    @property
+    def says_it_in_a_file(self) -> bool:
+        """Whether a file holds the text: one sent now, or one sent before and not dropped."""
+        if self.files.get("own_file"):
+            return True
+        return bool(self.initial.get("file_name")) and not self.data.get("drop_file")
 
     def clean_articles(self) -> str:
         """What the layout of the result left open has to be written in before anybody signs it."""
         text = str(self.cleaned_data["articles"])
+        if self.says_it_in_a_file:
+            return text
         if OPEN_PLACE in text:
             raise forms.ValidationError(_("Còn chỗ trống (…) trong nội dung. Ghi đủ rồi trình ký."))
+        if says_nothing(self.lines(text)):
+            raise forms.ValidationError(
+                _("Nội dung chưa nói gì về việc được giải quyết. Ghi rõ rồi trình ký.")
+            )
         return text

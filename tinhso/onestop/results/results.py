@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.papers.public import Paper, create_paper, preview_paper
+from tinhso.kernel.files.public import StoredFile, read
+from tinhso.kernel.papers.public import Paper, create_paper, join_pdfs, preview_paper, redraw_paper
 from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.catalogue.authority import Authority, authority_of, expected_authority
-from tinhso.onestop.catalogue.result_kinds import result_kind
-from tinhso.onestop.catalogue.result_layouts import layout_of
+from tinhso.onestop.catalogue.result_layouts import layout_of, paper_kind
 from tinhso.onestop.dossier.slips import place_name
 from tinhso.onestop.models import Decision, Dossier
 from tinhso.onestop.results.events import ResultDrawn
@@ -16,6 +16,15 @@ from tinhso.onestop.results.events import ResultDrawn
 
 class MayNotSign(Exception):
     """The post of this actor has no right to sign for that agency and field today."""
+
+
+FILE_WORDS = {
+    False: "Tệp kèm theo của kết quả còn chờ kiểm tra mã độc. Vài phút nữa ký lại.",
+    True: "Tệp kèm theo của kết quả không qua kiểm tra mã độc. Trả lại bước thụ lý để gửi tệp khác.",
+}  # by whether it was found to be harmful
+
+
+UNKNOWN_SIGNER = {"capacity": "", "head": "", "title": "Người có thẩm quyền", "name": ""}
 
 
 class NoSigner(Exception):
@@ -43,22 +52,39 @@ def drawn_for(decision: Decision, authority: Authority) -> Paper | None:
 
 def draw_up(dossier: Dossier, decision: Decision, authority: Authority, *, by: Actor, now: datetime) -> Paper:
     """The draft paper that the head signs, made once a decision and signer; the clerk numbers it later."""
-    agency, kind = dossier.case.agency, result_kind(dossier.version.result_name)
+    agency, kind = dossier.case.agency, paper_kind(dossier.version)
     paper = create_paper(
         kind=kind.kind,
         subject=dossier.case.code,
         agency=agency,
         place=place_name(agency, now.astimezone(HANOI).date()),
         notation=notation(dossier),
-        data=content(dossier, decision, authority),
+        data=content(dossier, decision, authority.block),
         by=by,
         now=now,
         case_id=dossier.case_id,
+        annex=annex_of(decision),
     )
     decision.paper_id, decision.drawn_for = paper.pk, authority.mark
     decision.save(update_fields=["paper_id", "drawn_for"])
     record(ResultDrawn(case_id=dossier.pk, paper_id=paper.pk), by=by, at=now)
     return paper
+
+
+def preview_annex(decision: Decision) -> bytes:
+    """The same pages for a preview; b"" as long as nobody may open them."""
+    file = decision.own_file
+    return read(file) if file and file.state == StoredFile.State.CLEAN else b""
+
+
+def annex_of(decision: Decision) -> bytes:
+    """The pages of the examiner's own file, b"" where there is none. MayNotSign while it is not known to be harmless."""
+    file = decision.own_file
+    if file is None:
+        return b""
+    if file.state != StoredFile.State.CLEAN:
+        raise MayNotSign(FILE_WORDS[file.state == StoredFile.State.INFECTED])
+    return read(file)
 
 
 def draw_preview(dossier: Dossier, decision: Decision, authority: Authority, *, now: datetime) -> bytes:
@@ -72,13 +98,27 @@ def draw_preview(dossier: Dossier, decision: Decision, authority: Authority, *, 
     if authority.right is None:
         raise NoSigner(dossier.pk)
     agency = dossier.case.agency
-    return preview_paper(
-        kind=result_kind(dossier.version.result_name).kind,
+    sheet = preview_paper(
+        kind=paper_kind(dossier.version).kind,
         agency=agency,
         place=place_name(agency, day),
-        data=content(dossier, decision, authority),
+        data=content(dossier, decision, authority.block),
         now=now,
     )
+    annex = preview_annex(decision)
+    return join_pdfs([sheet, annex], strict=False) if annex else sheet
+
+
+def redrawn_result(dossier: Dossier, paper: Paper, *, now: datetime) -> bytes | None:
+    """The PDF of an issued result that nobody signed here, of its stored content; None where its signed file is here.
+
+    It prints who signed first for the agency on its day, and no name where nobody did; every page says that it is unsigned.
+    """
+    if paper.signatures.exists():
+        return None
+    decision, day = Decision.objects.get(dossier=dossier), paper.dated or now.astimezone(HANOI).date()
+    signer = expected_authority(dossier, day).block or UNKNOWN_SIGNER
+    return redraw_paper(paper, data=content(dossier, decision, signer), now=now)
 
 
 def notation_of(short_name: str) -> str:
@@ -94,14 +134,11 @@ def notation(dossier: Dossier) -> str:
     agency = notation_of(dossier.case.agency.short_name)
     layout = layout_of(dossier.version)
     written = layout.notation_for(dossier.answers) if layout else ""
-    return (
-        written.replace("{agency}", agency) or f"{result_kind(dossier.version.result_name).symbol}-{agency}"
-    )
+    return written.replace("{agency}", agency) or f"{paper_kind(dossier.version).symbol}-{agency}"
 
 
-def content(dossier: Dossier, decision: Decision, authority: Authority) -> dict[str, Any]:
+def content(dossier: Dossier, decision: Decision, signer: dict[str, str]) -> dict[str, Any]:
     """The keys of the paper: what the legal layout of the result says, filled from the answers; else the general one."""
-    signer = authority.block
     issuer = signer["title"] if signer["capacity"] in ("", "TM.") else signer["head"]
     general = {
         "title": decision.title,
@@ -109,7 +146,7 @@ def content(dossier: Dossier, decision: Decision, authority: Authority) -> dict[
         "issuer": f"{issuer} {dossier.case.agency.name}",
         "legal_basis": [f"Căn cứ {row['name']}" for row in dossier.version.legal_basis][:8],
         "lead": [],
-        "opening": result_kind(dossier.version.result_name).opening,
+        "opening": paper_kind(dossier.version).opening,
         "sections": [],
         "articles": [{"text": text, "points": []} for text in decision.articles],
         "numbered": True,

@@ -45,7 +45,7 @@ def refusal(error: Exception) -> tuple[int, str]:
     if isinstance(error, MayNotSign):
         return 403, str(error)
     return next(
-        (told for kind, told in REFUSED.items() if isinstance(error, kind)),
+        (label for kind, label in REFUSED.items() if isinstance(error, kind)),
         (422, str(error)),
     )
 

@@ -7,6 +7,7 @@ from tinhso.casework.public import turns_of
 from tinhso.kernel.events.public import Actor, log_access
 from tinhso.kernel.papers.public import Paper, Signature
 from tinhso.onestop.catalogue.authority import Authority, authorities
+from tinhso.onestop.dossier.proposals import refusals_proposed
 from tinhso.onestop.models import Dossier
 
 MOST_AT_ONCE = 50
@@ -24,7 +25,12 @@ def waiting(actor: Actor, act: str, *, page: str, now: datetime) -> Batch:
     """The most urgent that wait for this deed of the officer, with their decisions; the reading is logged."""
     cases = turns_of(actor, act=act, kind="dossier", limit=MOST_AT_ONCE + 1)
     shown = cases[:MOST_AT_ONCE]
-    found = Dossier.objects.filter(case__in=shown).whole().select_related("decision").order_by("case__due_at")
+    found = (
+        Dossier.objects.filter(case__in=shown)
+        .whole()
+        .select_related("decision__drafted_by")
+        .order_by("case__due_at")
+    )
     dossiers = list(found)
     if dossiers:
         log_access(by=actor, purpose="signing", page=page, case_ids=[d.case_id for d in dossiers], at=now)
@@ -37,12 +43,20 @@ class Signable:
 
     dossier: Dossier
     authority: Authority
+    proposed: bool = False  # a refusal, which is given or sent back on the dossier's page
+
+    @property
+    def signs(self) -> bool:
+        return self.authority.right is not None and not self.proposed
 
 
 def signable(dossiers: list[Dossier], actor: Actor, day: date) -> list[Signable]:
-    """Two queries."""
-    found = authorities(dossiers, actor, day)
-    return [Signable(dossier, authority) for dossier, authority in zip(dossiers, found, strict=True)]
+    """Three queries."""
+    found, proposed = authorities(dossiers, actor, day), refusals_proposed([one.pk for one in dossiers])
+    return [
+        Signable(dossier, authority, dossier.pk in proposed)
+        for dossier, authority in zip(dossiers, found, strict=True)
+    ]
 
 
 @dataclass(frozen=True)

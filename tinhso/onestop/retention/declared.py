@@ -20,6 +20,7 @@ RETENTION = [
             "onestop.LinkedMessage",
             "onestop.LinkedPart",
             "onestop.PaperHandedIn",
+            "onestop.PaperShowing",
             "onestop.Payment",
             "onestop.PortalArrival",
             "onestop.PortalDossier",

@@ -11,7 +11,7 @@ from tinhso.onestop.retention.retention import RetentionRule, ended_on, over_on,
 
 
 @dataclass(frozen=True)
-class Keeping:
+class RetentionState:
     """The rule, the first day on which the dossier may be erased (None: never), who held it, and what I may do."""
 
     rule: RetentionRule | None
@@ -24,11 +24,11 @@ class Keeping:
         return any(hold.lifted_at is None for hold in self.holds)
 
 
-def keeping_of(dossier: Dossier, by: Actor, now: datetime) -> Keeping | None:
+def keeping_of(dossier: Dossier, by: Actor, now: datetime) -> RetentionState | None:
     """None while the dossier goes on, and after it was erased. Two queries, one where its holds were read before."""
     ended = ended_on(dossier)
     if ended is None or hasattr(dossier, "erasure"):
         return None
     rule = rule_of(dossier, now.astimezone(HANOI).date())
     holds = list(dossier.holds.all())
-    return Keeping(rule, over_on(ended, rule), holds, can_hold(dossier, by))
+    return RetentionState(rule, over_on(ended, rule), holds, can_hold(dossier, by))

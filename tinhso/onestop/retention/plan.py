@@ -15,13 +15,13 @@ from tinhso.kernel.papers.public import Paper, Signature, SigningRequest
 from tinhso.onestop.models import Attachment, Consent, Decision, StoreEntry
 from tinhso.onestop.retention.retention import Due
 
-AT_ONCE = 1000
+ROWS_AT_A_TIME = 1000
 T = TypeVar("T")
 
 
 def parts(whole: Sequence[T]) -> Iterator[Sequence[T]]:
     """The ids of one query after the other."""
-    return (whole[start : start + AT_ONCE] for start in range(0, len(whole), AT_ONCE))
+    return (whole[start : start + ROWS_AT_A_TIME] for start in range(0, len(whole), ROWS_AT_A_TIME))
 
 
 @dataclass
@@ -69,6 +69,9 @@ def _own_files(removed: Removed, ids: Sequence[int]) -> None:
         rows = model.objects.filter(dossier__in=ids, file__isnull=False)
         for dossier_id, file_id in rows.values_list("dossier_id", "file_id"):
             removed.point(file_id, dossier_id)
+    decisions = Decision.objects.filter(dossier__in=ids, own_file__isnull=False)
+    for dossier_id, file_id in decisions.values_list("dossier_id", "own_file_id"):
+        removed.point(file_id, dossier_id)
 
 
 def _own_drafts(removed: Removed, ids: Sequence[int]) -> None:
@@ -94,8 +97,8 @@ def _entries(removed: Removed, ids: Sequence[int]) -> None:
         uses[entry_id or 0].add(user)
     copies: dict[int, int] = {}
     for entry in entries:
-        gone = hasattr(entry.dossier, "erasure") or entry.dossier_id in removed.dossiers
-        if gone and uses[entry.pk] <= removed.dossiers:
+        is_erased = hasattr(entry.dossier, "erasure") or entry.dossier_id in removed.dossiers
+        if is_erased and uses[entry.pk] <= removed.dossiers:
             last = max(uses[entry.pk] | ({entry.dossier_id} & removed.dossiers))
             removed.entries.add(entry.pk)
             removed.point(entry.file_id, last)
@@ -121,9 +124,11 @@ def _pointed_to(removed: Removed, ids: Iterable[UUID]) -> set[UUID]:
     ids, stay = list(ids), set()
     for relation in _relations():
         model, column = relation.related_model, relation.field.attname
-        owner, gone = _gone(removed).get(model, ("pk", set()))
+        owner, erased_ids = _rows_to_erase(removed).get(model, ("pk", set()))
         rows = model._default_manager.filter(**{f"{relation.field.name}__in": ids})
-        stay |= {file_id for file_id, own in rows.values_list(column, owner) if own not in gone}
+        stay |= {
+            file_id for file_id, owner_id in rows.values_list(column, owner) if owner_id not in erased_ids
+        }
     return stay
 
 
@@ -134,7 +139,7 @@ def _relations() -> list[Any]:
     return [f for f in found if f.related_model._meta.label != "files.Upload"]  # type: ignore[union-attr]
 
 
-def _gone(removed: Removed) -> dict[type, tuple[str, set[int]]]:
+def _rows_to_erase(removed: Removed) -> dict[type, tuple[str, set[int]]]:
     """By model: the column that says whose a row is, and whose rows go."""
     return {
         Attachment: ("dossier_id", removed.dossiers),

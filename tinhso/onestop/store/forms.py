@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.site.forms import VnDateField
-from tinhso.onestop.models import Standing, StoreEntry
+from tinhso.onestop.models import PaperShowing, Standing, StoreEntry
 
 
 class StoreFilter(forms.Form):
@@ -25,6 +25,46 @@ class StoreFilter(forms.Form):
             (Standing.EXPIRED.value, _("Hết hiệu lực")),
             (Standing.REVOKED.value, _("Đã thu hồi")),
         ],
+    )
+
+
+class ShowForm(forms.Form):
+    """What of a paper is shown, and to whom."""
+
+    to_whom = forms.CharField(
+        label=_("Cho ai xem"),
+        max_length=120,
+        help_text=_(
+            "Ví dụ: lễ tân khách sạn, nhà trường, người mua nhà. Ghi để ông/bà nhớ; người xem cũng thấy dòng này."
+        ),
+        error_messages={
+            "required": _("Ghi cho ai xem."),
+            "max_length": _("Dòng này dài tối đa 120 ký tự."),
+        },
+    )
+    what = forms.ChoiceField(
+        label=_("Người xem thấy gì"),
+        choices=PaperShowing.What.choices,
+        initial=PaperShowing.What.FACTS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn người xem thấy gì.")},
+    )
+
+
+class CodeForm(forms.Form):
+    """The code that the owner of a paper told."""
+
+    code = forms.CharField(
+        label=_("Mã xem giấy tờ"),
+        max_length=20,
+        help_text=_("Tám chữ và số, người có giấy tờ đọc hoặc đưa cho xem; mã có hiệu lực 5 phút."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        error_messages={
+            "required": _("Nhập mã xem giấy tờ."),
+            "max_length": _("Mã có tám chữ và số."),
+        },
     )
 
 

@@ -112,7 +112,7 @@ def read_manifest(place: Place) -> list[Line]:
 def file_plan(place: Place, codes: set[str]) -> FilePlan:
     """Read and hash every file of the manifest; `codes` are those of dossiers that this run would take."""
     lines = read_manifest(place)
-    taken = set(CutoverDossier.objects.values_list("code", flat=True)) | codes
+    used_codes = set(CutoverDossier.objects.values_list("code", flat=True)) | codes
     attached = set(
         Attachment.objects.filter(dossier__cutover__isnull=False).values_list(
             "dossier__cutover__code", "file__sha256"
@@ -125,7 +125,7 @@ def file_plan(place: Place, codes: set[str]) -> FilePlan:
         if (one.code, one.sha256) in attached:
             plan.known += 1
             continue
-        wrong = fault_of(one, place, taken, most) or (
+        wrong = fault_of(one, place, used_codes, most) or (
             ("path", "tệp này đã có ở một dòng trên") if (one.code, one.sha256) in seen else None
         )
         seen.add((one.code, one.sha256))
@@ -143,9 +143,9 @@ def old_file(line: Line) -> OldFile:
     return OldFile(where, line["code"], path, line["sha256"].lower(), line["paper"], name)
 
 
-def fault_of(one: OldFile, place: Place, taken: set[str], most: int) -> tuple[str, str] | None:
+def fault_of(one: OldFile, place: Place, used_codes: set[str], most: int) -> tuple[str, str] | None:
     """Which column is wrong and why; the content is read only where all else is right."""
-    if one.code not in taken:
+    if one.code not in used_codes:
         return "code", f"hồ sơ “{one.code[:60]}” không được chuyển sang"
     size = place.size(one.path)
     if size is None:

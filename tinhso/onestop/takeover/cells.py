@@ -26,9 +26,9 @@ LONGEST_TEXT = 4000
 class Choices(dict[str, V]):
     """Words that a cell may hold, found whatever their case and accents; `said` lists them as they are written."""
 
-    def __init__(self, words: Mapping[str, V], said: str = "") -> None:
+    def __init__(self, words: Mapping[str, V], wording: str = "") -> None:
         super().__init__((fold(word), value) for word, value in words.items())
-        self.said = said or ", ".join(word for word in words if word)
+        self.said = wording or ", ".join(word for word in words if word)
 
 
 SOURCES: Choices[Case.Source] = Choices(
@@ -61,7 +61,7 @@ STATE_WORDS: Choices[int] = Choices(
 REASONS: Choices[str] = Choices(
     {code: code for code, _ in PAUSE_REASONS} | {str(words): code for code, words in PAUSE_REASONS}
 )
-SHOWN: Choices[bool] = Choices({"": False, "không": False, "có": True})
+YES_NO: Choices[bool] = Choices({"": False, "không": False, "có": True})
 OPENS, CLOSES = time(8), time(17)
 
 
@@ -75,7 +75,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Told:
+class FormerStep:
     """A line of the former history: when, what, and whether the applicant may read it."""
 
     at: datetime
@@ -158,14 +158,16 @@ def read_pause(where: str, cells: dict[str, str], calendar: WorkCalendar) -> tup
     return Pause(PauseReason(reason), started, ended), []
 
 
-def read_told(where: str, cells: dict[str, str], calendar: WorkCalendar) -> tuple[Told | None, list[Fault]]:
+def read_told(
+    where: str, cells: dict[str, str], calendar: WorkCalendar
+) -> tuple[FormerStep | None, list[Fault]]:
     """A line of history with who did it in its words; None where anything is wrong with it."""
     line = Cells(where, cells, HISTORY_COLUMNS, calendar)
     at, words = line.when("at"), line.text("text", needed=True)
-    shown = line.one_of("shown", SHOWN)
+    shown = line.one_of("shown", YES_NO)
     if at is None and not cells.get("at"):
         line.wrong("at", "để trống")
     if line.faults or at is None:
         return None, line.faults
     who = cells.get("who", "")
-    return Told(at, words if shown or not who else f"{who}: {words}", bool(shown)), []
+    return FormerStep(at, words if shown or not who else f"{who}: {words}", bool(shown)), []

@@ -17,15 +17,15 @@ from tinhso.onestop.takeover.cells import (
     Cells,
     Choices,
     Fault,
-    Told,
+    FormerStep,
     cells_of,
     read_pause,
     read_told,
 )
 from tinhso.onestop.takeover.columns import COLUMNS
-from tinhso.onestop.takeover.existing_records import ENTERED, Known
+from tinhso.onestop.takeover.existing_records import FORMER_LIMIT, ExistingRecords
 from tinhso.onestop.takeover.files import OldDossier
-from tinhso.onestop.takeover.importable_dossier import NEVER_ACCEPTED, Dates, Taken, own_codes
+from tinhso.onestop.takeover.importable_dossier import NEVER_ACCEPTED, Dates, ImportableDossier, own_codes
 
 MOST_CODE = 60
 IN_A_STEP = {2, 4, 5, 6, 9}
@@ -38,12 +38,12 @@ NEVER_LANDED = {"sign", "issue"}  # what was drafted there does not come over
 class Check:
     """Looks at line after line; remembers the codes and persons of the lines before."""
 
-    def __init__(self, known: Known, calendar: WorkCalendar, now: datetime) -> None:
+    def __init__(self, known: ExistingRecords, calendar: WorkCalendar, now: datetime) -> None:
         self.known, self.calendar, self.now = known, calendar, now
         self.seen: dict[str, str] = {}
         self.names: dict[tuple[str, str], str] = {}
 
-    def line(self, old: OldDossier) -> tuple[Taken | None, list[Fault], list[Fault]]:
+    def line(self, old: OldDossier) -> tuple[ImportableDossier | None, list[Fault], list[Fault]]:
         """The dossier, or what is wrong with it; and what is to be known though it is taken."""
         cells, notes = cells_of(old.where, old.cells, self.calendar), list[Fault]()
         codes = self.codes(old, cells)
@@ -63,7 +63,7 @@ class Check:
         step, officer_id = self.place(cells, number, offer, notes)
         if cells.faults or source is None or kind is None or result_by is None:
             return None, cells.faults, []
-        taken = Taken(
+        dossier = ImportableDossier(
             old=old,
             code=codes[0],
             others=tuple(codes[1:]),
@@ -80,7 +80,7 @@ class Check:
             asked=tuple(text for _, text in pauses),
             history=history,
         )
-        return taken, [], notes
+        return dossier, [], notes
 
     def codes(self, old: OldDossier, cells: Cells) -> list[str]:
         found = own_codes(old)
@@ -176,7 +176,7 @@ class Check:
         if agency is None or desk is None or version is None:
             return None
         place = agency.unit if agency.level == Agency.Level.COMMUNE else None
-        limit = version.limit_at(agency.level) or ENTERED
+        limit = version.limit_at(agency.level) or FORMER_LIMIT
         return Offer(version, agency.level, agency, desk, place, limit)
 
     def agency(self, cells: Cells, key: str) -> Agency | None:
@@ -220,20 +220,20 @@ class Check:
         if any((pause.ended_at or pause.started_at) > last for pause in found):
             cells.wrong("state", "có tạm dừng sau ngày kết thúc hoặc sau ngày hôm nay")
         try:
-            Clock(ENTERED, dates.received, self.calendar, pauses=tuple(found))
+            Clock(FORMER_LIMIT, dates.received, self.calendar, pauses=tuple(found))
         except InvalidClock:
             cells.wrong("state", "các lần tạm dừng chồng lên nhau")
 
-    def history(self, old: OldDossier, cells: Cells) -> tuple[Told, ...]:
+    def history(self, old: OldDossier, cells: Cells) -> tuple[FormerStep, ...]:
         found = []
         for where, one in old.history:
-            told, faults = read_told(where, one, self.calendar)
+            step, faults = read_told(where, one, self.calendar)
             cells.faults += faults
-            if told and told.at.date() > self.now.date():
+            if step and step.at.date() > self.now.date():
                 cells.faults.append(Fault(where, "Thời điểm", "sau ngày hôm nay"))
-            elif told:
-                found.append(told)
-        return tuple(sorted(found, key=lambda told: told.at))
+            elif step:
+                found.append(step)
+        return tuple(sorted(found, key=lambda step: step.at))
 
     def place(self, cells: Cells, number: int, offer: Offer, notes: list[Fault]) -> tuple[str, int | None]:
         """The step it stands at here and who has it there; "" where it is in no step."""

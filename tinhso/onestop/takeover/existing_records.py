@@ -15,11 +15,11 @@ from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.onestop.models import CutoverDossier, ProcedureVersion
 from tinhso.onestop.takeover.mapping import Codes
 
-ENTERED = TimeLimit(Decimal(15), Unit.WORKING_DAY, "theo hệ thống cũ")
+FORMER_LIMIT = TimeLimit(Decimal(15), Unit.WORKING_DAY, "theo hệ thống cũ")
 PIECE = 5000
 
 
-class Known:
+class ExistingRecords:
     """Every look-up of a dry run. `unknown` counts the codes of theirs that nothing of ours is called."""
 
     def __init__(self, mapping: Codes, on: date, codes: Iterable[str], ids: Iterable[str]) -> None:
@@ -55,11 +55,13 @@ class Known:
 
     def version(self, old: str, received: date) -> ProcedureVersion | None:
         """The published version of the day it was received, else the one in force now."""
-        own = self.versions.get(self.mapped("procedure", old))
-        if own is None:
+        version = self.versions.get(self.mapped("procedure", old))
+        if version is None:
             self.unknown["procedure", old] += 1
             return None
-        return next((v for v in own if holds(v, received)), next((v for v in own if holds(v, self.on)), None))
+        return next(
+            (v for v in version if holds(v, received)), next((v for v in version if holds(v, self.on)), None)
+        )
 
     def officer(self, old: str) -> int | None:
         found = self.users.get(fold(self.mapped("officer", old)))

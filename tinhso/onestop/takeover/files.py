@@ -20,7 +20,7 @@ from tinhso.onestop.takeover.columns import (
 
 MOST_ROWS = 100_000
 MOST_BYTES = 64 * MEGABYTE
-SEEN = {
+SHEET_COLUMNS = {
     "code": "MaHoSo",
     "other": "MaHoSoQuocGia",
     "procedure": "MaTTHC",
@@ -56,8 +56,8 @@ class OldDossier:
 
     def digest(self) -> str:
         """The same words, the same digest: so a second import knows what has changed since the first."""
-        told = [self.cells, [cells for _, cells in self.pauses], [cells for _, cells in self.history]]
-        return sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        digested = [self.cells, [cells for _, cells in self.pauses], [cells for _, cells in self.history]]
+        return sha256(json.dumps(digested, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass
@@ -138,10 +138,10 @@ def extra_lines(sheet: Sheet | None, columns: dict[str, str], what: str, file: s
 def read_messages(content: bytes, file: str) -> tuple[list[OldDossier], list[Extra]]:
     """DongBoHoSoMC and CapNhatTienDoHoSoMC, told apart by what each entry holds."""
     try:
-        told = json.loads(content.decode("utf-8-sig"))
+        payload = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise FileRefused(f"Tệp {file} không phải JSON mã UTF-8.") from error
-    rows = told.get("data") if isinstance(told, dict) else told
+    rows = payload.get("data") if isinstance(payload, dict) else payload
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise FileRefused(f"Tệp {file} không có danh sách “data” của QCVN 120.")
     found, extras = [], []
@@ -165,7 +165,7 @@ def text(row: dict[str, Any], name: str) -> str:
 
 
 def dossier_cells(row: dict[str, Any]) -> dict[str, str]:
-    cells = {key: text(row, name) for key, name in SEEN.items()}
+    cells = {key: text(row, name) for key, name in SHEET_COLUMNS.items()}
     cells["kind"] = WORDS["LoaiDoiTuong"].get(text(row, "LoaiDoiTuong"), text(row, "LoaiDoiTuong"))
     cells["source"] = WORDS["HinhThuc"].get(text(row, "HinhThuc"), text(row, "HinhThuc"))
     extras = [extra for extra in row.get("DanhSachHoSoBoSung") or [] if isinstance(extra, dict)]

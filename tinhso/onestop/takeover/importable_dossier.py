@@ -8,7 +8,7 @@ from datetime import datetime
 from tinhso.casework.public import Case, State
 from tinhso.lib.legal_time.clock import Effect, Pause
 from tinhso.onestop.bulk import Offer
-from tinhso.onestop.takeover.cells import Fault, Told
+from tinhso.onestop.takeover.cells import Fault, FormerStep
 from tinhso.onestop.takeover.files import OldDossier
 
 ODD = re.compile(r"[^A-Z0-9._-]+")
@@ -40,7 +40,7 @@ class Dates:
 
 
 @dataclass(frozen=True)
-class Taken:
+class ImportableDossier:
     """A dossier that can be taken over: everything that its rows are made of."""
 
     old: OldDossier
@@ -57,7 +57,7 @@ class Taken:
     dates: Dates
     pauses: tuple[Pause, ...]
     asked: tuple[str, ...]  # of each pause, what was asked for
-    history: tuple[Told, ...]
+    history: tuple[FormerStep, ...]
 
     def cell(self, key: str) -> str:
         return self.old.cells.get(key, "")
@@ -67,7 +67,7 @@ class Taken:
 class Plan:
     """All of the files: what would be taken, what came before, what cannot, and what should be looked at."""
 
-    taken: list[Taken] = field(default_factory=list)
+    taken: list[ImportableDossier] = field(default_factory=list)
     known: list[OldDossier] = field(default_factory=list)
     changed: list[OldDossier] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)

@@ -12,7 +12,7 @@ from tinhso.lib.legal_time.working_time import WorkCalendar
 from tinhso.lib.messages.portal_wire import STATES
 from tinhso.onestop.models import CutoverDossier
 from tinhso.onestop.takeover.cells import STATE_WORDS, cells_of
-from tinhso.onestop.takeover.existing_records import PIECE, Known
+from tinhso.onestop.takeover.existing_records import PIECE, ExistingRecords
 from tinhso.onestop.takeover.files import Batch, OldDossier
 from tinhso.onestop.takeover.importable_dossier import NEVER_ACCEPTED, STATES_HERE
 from tinhso.onestop.takeover.mapping import Codes
@@ -67,21 +67,21 @@ class Reconciled:
 
 def reconcile(batch: Batch, mapping: Codes, *, now: datetime) -> Reconciled:
     """Every line of the files against the dossier here, bad lines too; a code told twice counts twice on their side."""
-    known = Known(mapping, now.date(), [], [])
+    known = ExistingRecords(mapping, now.date(), [], [])
     calendar = work_calendar(office_calendar_id(None, now.date()))
     here = {one.code: one for one in came_over({old.code for old in batch.dossiers})}
     dues = promised(here.values())
     found = Reconciled(Counter(), Counter(), [], sum(moved(one) for one in here.values()))
-    counted: set[str] = set()
+    codes: set[str] = set()
     for old in batch.dossiers:
         theirs = facts_told(old, known, calendar)
         found.theirs[theirs.key] += 1
         one = here.get(old.code)
-        if one is None or old.code in counted:
+        if one is None or old.code in codes:
             what = "không có ở hệ thống mới" if one is None else "có hơn một dòng"
             found.differences.append(Difference(old.code, old.where, what, theirs.state, ""))
             continue
-        counted.add(old.code)
+        codes.add(old.code)
         ours = facts_here(one, dues.get(one.pk))
         found.ours[ours.key] += 1
         found.differences.extend(differences(old, theirs, ours))
@@ -93,9 +93,9 @@ def differences(old: OldDossier, theirs: Facts, ours: Facts) -> Iterator[Differe
         *(("agency", "cơ quan"), ("procedure", "thủ tục")),
         *(("state", "trạng thái"), ("due", "ngày hẹn trả")),
     ):
-        told, here = getattr(theirs, name), getattr(ours, name)
-        if told != here:
-            yield Difference(old.code, old.where, what, told, here)
+        theirs_value, here = getattr(theirs, name), getattr(ours, name)
+        if theirs_value != here:
+            yield Difference(old.code, old.where, what, theirs_value, here)
 
 
 def came_over(codes: Iterable[str]) -> Iterator[CutoverDossier]:
@@ -123,7 +123,7 @@ def moved(one: CutoverDossier) -> bool:
     return one.dossier.case.ver > 1
 
 
-def facts_told(old: OldDossier, known: Known, calendar: WorkCalendar) -> Facts:
+def facts_told(old: OldDossier, known: ExistingRecords, calendar: WorkCalendar) -> Facts:
     """What the line says; words that nothing here is called stay as they are."""
     agency = known.agency(old.cells.get("agency", ""))
     word = old.cells.get("state", "")

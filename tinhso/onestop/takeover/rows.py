@@ -27,10 +27,10 @@ from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.lib.legal_time.working_time import WorkCalendar
 from tinhso.onestop.bulk import Dossier, DossierHistory, Trip, trip_made, trip_of
 from tinhso.onestop.dossier.events import DossierStarted
-from tinhso.onestop.takeover.importable_dossier import NEVER_ACCEPTED, STATES_HERE, Taken
+from tinhso.onestop.takeover.importable_dossier import NEVER_ACCEPTED, STATES_HERE, ImportableDossier
 
 OUTCOMES = {3: "refused", 7: "withdrawn", 8: "refused", 9: "granted", 10: "granted"}
-ASKED = "Yêu cầu bổ sung theo hệ thống cũ."
+SUPPLEMENT_WORDS = "Yêu cầu bổ sung theo hệ thống cũ."
 INSTANT = timedelta(seconds=1)
 
 
@@ -38,11 +38,15 @@ class Rows:
     """Makes them; `notes_needed` keys of notes are to be given."""
 
     def __init__(
-        self, taken: Taken, person: Person, process: Process, calendar: tuple[int | None, WorkCalendar]
+        self,
+        dossier: ImportableDossier,
+        person: Person,
+        process: Process,
+        calendar: tuple[int | None, WorkCalendar],
     ) -> None:
-        self.taken, self.person, self.process = taken, person, process
+        self.taken, self.person, self.process = dossier, person, process
         self.calendar_id, self.calendar = calendar
-        self.lines = list(lines_of(taken))
+        self.lines = list(lines_of(dossier))
 
     @property
     def notes_needed(self) -> int:
@@ -58,7 +62,7 @@ class Rows:
         self._clocks(reply, now)
         self._seats(now)
         self._notes(note_keys, by, now)
-        told = events.CaseTakenOver(
+        event = events.CaseTakenOver(
             case_id=key,
             kind=self.case.kind,
             code=self.case.code,
@@ -75,7 +79,7 @@ class Rows:
             case_id=key, version_id=dossier.version_id, level=dossier.level, person_id=self.case.person_id
         )
         trips = self._trips(dossier, trip_key)
-        self.history.events += [(told, by, now), (begun, by, now)]
+        self.history.events += [(event, by, now), (begun, by, now)]
         self.history.events += [(trip_made(trip), by, trip.made_at) for trip in trips]
         return self.history, DossierHistory(dossier, [], trips=trips)
 
@@ -113,47 +117,47 @@ class Rows:
         }
 
     def _case(self, key: int) -> Case:
-        taken, dates, offer = self.taken, self.taken.dates, self.taken.offer
-        state = STATES_HERE[taken.number]
+        dossier, dates, offer = self.taken, self.taken.dates, self.taken.offer
+        state = STATES_HERE[dossier.number]
         ended = dates.settled or (dates.finished if state == State.REFUSED else None)
         met = arithmetic.result(dates.due, ended) if dates.due and ended else ""
         paused = state in {State.WAITING_CITIZEN, State.PAUSED}
         return Case(
             pk=key,
-            code=taken.code,
+            code=dossier.code,
             kind="dossier",
             title=offer.version.procedure.name[:500],
             state=state,
-            step=taken.step,
+            step=dossier.step,
             process=self.process,
             agency=offer.agency,
             desk=offer.desk,
-            officer_id=taken.officer_id,
+            officer_id=dossier.officer_id,
             person=self.person,
             place=offer.place,
-            source=taken.source,
+            source=dossier.source,
             opened_at=dates.received,
             submitted_at=dates.received,
-            accepted_at=None if taken.number in NEVER_ACCEPTED else dates.received,
-            due_at=None if paused or taken.number in NEVER_ACCEPTED else dates.due,
+            accepted_at=None if dossier.number in NEVER_ACCEPTED else dates.received,
+            due_at=None if paused or dossier.number in NEVER_ACCEPTED else dates.due,
             settled_at=ended,
             finished_at=dates.finished if state in {State.DONE, State.REFUSED, State.WITHDRAWN} else None,
             timeliness=met,
-            outcome=OUTCOMES.get(taken.number, ""),
+            outcome=OUTCOMES.get(dossier.number, ""),
         )
 
     def _dossier(self) -> Dossier:
-        taken = self.taken
+        dossier = self.taken
         return Dossier(
             case=self.case,
-            version=taken.offer.version,
-            level=taken.offer.level,
-            applicant_name=taken.cell("applicant"),
-            applicant_id_number=taken.cell("id_number"),
-            phone=taken.cell("phone"),
-            email=taken.cell("email"),
-            address=taken.cell("address"),
-            result_by=taken.result_by,
+            version=dossier.offer.version,
+            level=dossier.offer.level,
+            applicant_name=dossier.cell("applicant"),
+            applicant_id_number=dossier.cell("id_number"),
+            phone=dossier.cell("phone"),
+            email=dossier.cell("email"),
+            address=dossier.cell("address"),
+            result_by=dossier.result_by,
             salt=secrets.token_bytes(16),
         )
 
@@ -172,28 +176,28 @@ class Rows:
 
     def _clocks(self, reply: TimeLimit, now: datetime) -> None:
         """Before acceptance the desk's time to answer, by our rules; after it the date that was promised, as it is."""
-        taken, dates = self.taken, self.taken.dates
-        if taken.number == 1:
+        dossier, dates = self.taken, self.taken.dates
+        if dossier.number == 1:
             clock = self._clock("reply", reply, Effect.PAUSE)
             clock.first_due_at = clock.due_at = arithmetic.first_due(
                 arithmetic.Clock(reply, dates.received, self.calendar, self.calendar.cutoff)
             )
             self.history.clocks.append(clock)
-        if taken.number in NEVER_ACCEPTED or dates.due is None:
+        if dossier.number in NEVER_ACCEPTED or dates.due is None:
             return
-        clock = self._clock("settle", taken.offer.limit, taken.effect)
-        asked = [p for p in taken.pauses if p.ended_at and p.reason is PauseReason.SUPPLEMENT]
-        if taken.effect is Effect.RESTART and asked:
+        clock = self._clock("settle", dossier.offer.limit, dossier.effect)
+        asked = [p for p in dossier.pauses if p.ended_at and p.reason is PauseReason.SUPPLEMENT]
+        if dossier.effect is Effect.RESTART and asked:
             clock.restarted_at, clock.restarts = asked[-1].ended_at, len(asked)
         clock.first_due_at = dates.first_due or dates.due
         clock.taken_over_due = dates.due
-        clock.taken_over_at = next((p.started_at for p in taken.pauses if p.ended_at is None), now)
+        clock.taken_over_at = next((p.started_at for p in dossier.pauses if p.ended_at is None), now)
         clock.due_at = None if self.case.state in {State.WAITING_CITIZEN, State.PAUSED} else dates.due
         clock.stopped_at = self.case.settled_at or self.case.finished_at
         self.history.clocks.append(clock)
         self.history.pauses += [
             ClockPause(clock=clock, reason=p.reason, started_at=p.started_at, ended_at=p.ended_at)
-            for p in taken.pauses
+            for p in dossier.pauses
         ]
 
     def _seats(self, now: datetime) -> None:
@@ -247,25 +251,25 @@ class Rows:
                 salt=secrets.token_bytes(16),
             )
             self.history.notes.append(note)
-            told = events.FormerStepTold(
+            event = events.FormerStepTold(
                 case_id=self.case.pk, note_id=pk, note=commit(bytes(note.salt), text)
             )
-            self.history.events.append((told, by, min(at, now - INSTANT)))
+            self.history.events.append((event, by, min(at, now - INSTANT)))
 
 
-def lines_of(taken: Taken) -> Iterator[tuple[datetime, Note.Kind, str, bool]]:
+def lines_of(dossier: ImportableDossier) -> Iterator[tuple[datetime, Note.Kind, str, bool]]:
     """When, what kind, the words, whether the applicant reads them: subject and remark, supplements, the history."""
-    received = taken.dates.received
+    received = dossier.dates.received
     for heading, key in (("Trích yếu", "subject"), ("Ghi chú", "note")):
-        if taken.cell(key):
-            yield received, Note.Kind.HISTORY, f"{heading}: {taken.cell(key)}", False
-    for pause, text in zip(taken.pauses, taken.asked, strict=True):
+        if dossier.cell(key):
+            yield received, Note.Kind.HISTORY, f"{heading}: {dossier.cell(key)}", False
+    for pause, text in zip(dossier.pauses, dossier.asked, strict=True):
         if pause.reason is PauseReason.SUPPLEMENT:
-            yield pause.started_at, Note.Kind.SUPPLEMENT, text or ASKED, True
+            yield pause.started_at, Note.Kind.SUPPLEMENT, text or SUPPLEMENT_WORDS, True
         elif text:
             yield pause.started_at, Note.Kind.PAUSE, text, True
-    for told in taken.history:
-        yield told.at, Note.Kind.HISTORY, told.text, told.shown
+    for step in dossier.history:
+        yield step.at, Note.Kind.HISTORY, step.text, step.shown
 
 
 def reply_limit(hours: object) -> TimeLimit:

@@ -7,7 +7,7 @@ from django import template
 from django.template.context import Context
 from django.utils.translation import gettext as _
 
-from tinhso.onestop.catalogue.page import due_words
+from tinhso.onestop.catalogue.procedure_page.page import due_words
 from tinhso.onestop.models import ProcedureVersion
 
 register = template.Library()

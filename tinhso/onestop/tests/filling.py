@@ -11,7 +11,7 @@ from tinhso.lib.forms.answers import leaves
 from tinhso.lib.forms.definition import children
 from tinhso.lib.forms.field import Field
 from tinhso.lib.forms.field_types import GROUP_TYPES
-from tinhso.lib.forms.visible import asked, drop_hidden
+from tinhso.lib.forms.visible import drop_hidden, is_visible
 
 UNIT = "15271"
 PLAIN: dict[str, Any] = {
@@ -33,7 +33,7 @@ def filled(form: FormDefinition, *, on: date, turn: int = 0) -> dict[str, Any]:
     answers: dict[str, Any] = {}
     yes = (turn % 2 == 0) != (turn >= turns(form) // 2)
     for f in form.fields.values():
-        if f.type != "note" and asked(form, f, answers):
+        if f.type != "note" and is_visible(form, f, answers):
             answers[f.id] = value_of(f, on, turn, yes=yes)
     return drop_hidden(form, answers)
 

@@ -79,8 +79,8 @@ ANSWERS = {"muc_dich": "Mở bưu cục", "ngay_can": "2024-04-01"}
 
 
 def make_rules(**changes: Any) -> None:
-    for key, value in (RULES | {k.replace("__", "."): v for k, v in changes.items()}).items():
-        Rule.objects.create(key=key, value=value, valid=SINCE, source=SOURCE)
+    rules = RULES | {k.replace("__", "."): v for k, v in changes.items()}
+    Rule.objects.bulk_create(Rule(key=k, value=v, valid=SINCE, source=SOURCE) for k, v in rules.items())
 
 
 def make_instance(at: datetime = NOW) -> Instance:

@@ -25,7 +25,7 @@ from tinhso.casework.public import (
     ask_correction,
     correct_end,
 )
-from tinhso.casework.tests.makers import make_case, tell
+from tinhso.casework.tests.makers import make_case, record_takeover
 from tinhso.indicators.public import load_indicators, refresh_cells
 from tinhso.indicators.reports.actions.freeze_report import freeze_report
 from tinhso.indicators.reports.actions.move_report import open_report, send_report
@@ -165,8 +165,8 @@ def test_the_page_offers_it_to_the_head_and_gives_back_what_was_typed(town, case
     assert client.post(deed, typed | {"day": "25/02/2024"}).status_code == 302
     case.refresh_from_db()
     assert case.settled_at == TOO_LATE
-    again = client.post(deed, typed | {"day": "25/02/2024"})
-    assert "đang chờ xác nhận" in again.content.decode()
+    second = client.post(deed, typed | {"day": "25/02/2024"})
+    assert "đang chờ xác nhận" in second.content.decode()
     waiting = case.end_corrections.get()
     client.post(reverse("confirm_correction", args=[waiting.pk]))
     case.refresh_from_db()
@@ -177,10 +177,10 @@ def test_the_page_offers_it_to_the_head_and_gives_back_what_was_typed(town, case
     assert "Ghi nhầm ngày" in shown and case.code in shown
     assert client.post(reverse("confirm_correction", args=[waiting.pk])).status_code == 302
     town.sign_in(client, "chi")
-    told = client.get(page).content.decode()
-    assert "03/03/2024" in told.replace("3/3/2024", "03/03/2024")
-    assert "quá hạn) →" in told
-    assert "Ghi nhầm ngày" in told
+    page_text = client.get(page).content.decode()
+    assert "03/03/2024" in page_text.replace("3/3/2024", "03/03/2024")
+    assert "quá hạn) →" in page_text
+    assert "Ghi nhầm ngày" in page_text
     town.sign_in(client, "bao")
     assert client.post(deed, typed).status_code == 404
 
@@ -211,7 +211,7 @@ def test_a_year_closes_when_its_report_is_issued(town, case, monkeypatch):
     for room in ("tinhso.indicators.data.sources", "tinhso.indicators.reports.source"):
         monkeypatch.setattr(f"{room}.report_data", lambda year: SOURCE)
     load_indicators(by=SYSTEM, now=NOW)
-    tell(case)
+    record_takeover(case)
     tell_accounts()
     refresh_cells(now=NOW, every=True)
     waiting = ask(case, town)

@@ -17,12 +17,18 @@ from tinhso.onestop.models import Attachment, FeeCharge, Payment, PortalMessage,
 from tinhso.onestop.money.actions.match_payment import match_payment
 from tinhso.onestop.money.actions.refund_payment import ask_refund, complete_refund, decide_refund
 from tinhso.onestop.money.actions.waive_fee import waive_fee
-from tinhso.onestop.money.tests.money_makers import SECRET, charge_of, collecting, message, tell
-from tinhso.onestop.retention.tests.test_retention import accepted, again, erase, kept, refused
+from tinhso.onestop.money.tests.money_makers import SECRET, charge_of, collecting, message, post_message
+from tinhso.onestop.retention.tests.test_retention import (
+    accepted,
+    dossier_with_stored_paper,
+    erase,
+    refused,
+    ruled_shop,
+)
 from tinhso.onestop.store.tests.test_store import use
 from tinhso.onestop.tests.makers import NOW, let_sign
 
-__all__ = ["kept"]
+__all__ = ["ruled_shop"]
 
 
 def by_hand(sql, *params):
@@ -56,7 +62,7 @@ def paid(paying):
     """A dossier whose fee came by transfer, and once more, which waits."""
     dossier = paying.dossier("receive")
     for _ in range(2):
-        assert tell(message(charge_of(dossier).pay_code, 102_000)).status_code == 200
+        assert post_message(message(charge_of(dossier).pay_code, 102_000)).status_code == 200
     return dossier
 
 
@@ -69,6 +75,7 @@ def settled(shop):
     return shop.fresh(dossier)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("table", "column", "value"),
     [
@@ -88,17 +95,19 @@ def test_whose_a_dossier_is(paid, shop):
     assert named(paid, "onestop_dossier.person")
 
 
+@pytest.mark.long
 def test_a_charge_said_to_be_free_by_hand(paying):
     dossier = paying.dossier("receive")
     changed(dossier, "onestop_feecharge", "exempt_reason = 'Nghèo', state", "exempt")
 
 
+@pytest.mark.long
 def test_money_that_goes_to_another_dossier_or_back_is_told(paid, paying):
     other, binh = paying.dossier("receive"), {"by": paying.actor("binh"), "now": NOW}
     waits = Payment.objects.get(state="waiting")
     match_payment(payment=waits, ver=waits.ver, code=other.case.code, note="", **binh)
     assert not differing() and charge_of(other).state == FeeCharge.State.PAID
-    assert tell(message(charge_of(paid).pay_code, 7_000)).status_code == 200
+    assert post_message(message(charge_of(paid).pay_code, 7_000)).status_code == 200
     back = Payment.objects.get(state="waiting")
     refund = ask_refund(payment_id=back.pk, ver=back.ver, reason="Nộp thừa", **binh)
     decide_refund(refund_id=refund.pk, approve=True, by=paying.actor("chi"), now=NOW)
@@ -117,14 +126,17 @@ def test_a_payment_and_a_charge_that_nobody_told_of(paid):
     assert named(paid, "onestop_payment")
 
 
+@pytest.mark.long
 def test_the_paper_of_a_result(settled):
     changed(settled, "onestop_decision", "paper_id", None)
 
 
+@pytest.mark.long
 def test_why_somebody_came(settled):
     changed(settled, "onestop_trip", "why", "other")
 
 
+@pytest.mark.long
 def test_a_trip_that_nobody_made_and_one_that_is_gone(settled):
     made = Trip.objects.create(dossier=settled, why="receipt", made_at=NOW)
     assert named(settled, f"onestop_trip[{made.pk}]")
@@ -132,11 +144,13 @@ def test_a_trip_that_nobody_made_and_one_that_is_gone(settled):
     assert named(settled, "onestop_trip")
 
 
+@pytest.mark.long
 def test_the_origin_of_a_stored_paper(settled, shop):
     officer = shop.town.binh.pk
     changed(settled, "onestop_storeentry", f"officer_id = {officer}, origin", "accepted")
 
 
+@pytest.mark.long
 def test_a_result_that_nobody_put_into_the_store(settled):
     assert not differing()
     entry = StoreEntry.objects.get()
@@ -145,32 +159,36 @@ def test_a_result_that_nobody_put_into_the_store(settled):
     assert named(settled, f"onestop_storeentry[{entry.pk}]")
 
 
-def test_a_paper_used_again(kept):
-    used = again(kept, accepted(kept, kept.dossier("receive")))
+@pytest.mark.long
+def test_a_paper_used_again(ruled_shop):
+    used = dossier_with_stored_paper(ruled_shop, accepted(ruled_shop, ruled_shop.dossier("receive")))
     changed(used, "onestop_attachment", "entry_id", None, "entry_id is not null")
 
 
-def test_a_file_said_to_come_from_the_store(kept):
-    entry = accepted(kept, kept.dossier("receive"))
-    other = kept.dossier("receive")
+@pytest.mark.long
+def test_a_file_said_to_come_from_the_store(ruled_shop):
+    entry = accepted(ruled_shop, ruled_shop.dossier("receive"))
+    other = ruled_shop.dossier("receive")
     changed(other, "onestop_attachment", "entry_id", entry.pk, f"dossier_id = {other.pk}")
 
 
-def test_a_draft_thrown_away_uses_nothing_any_more(kept):
-    draft = kept.start()
-    use(kept, accepted(kept, kept.dossier("receive")), draft)
-    discard_dossier(dossier=draft, **kept.words("an", draft))
+def test_a_draft_thrown_away_uses_nothing_any_more(ruled_shop):
+    draft = ruled_shop.start()
+    use(ruled_shop, accepted(ruled_shop, ruled_shop.dossier("receive")), draft)
+    discard_dossier(dossier=draft, **ruled_shop.words("an", draft))
     assert not Attachment.objects.filter(dossier=draft).exists() and not differing()
 
 
-def test_how_many_papers_an_erased_dossier_had(kept):
-    entry = accepted(kept, kept.dossier("receive"))
-    first = refused(kept, kept.fresh(entry.dossier))
-    used = refused(kept, again(kept, entry))
+@pytest.mark.long
+def test_how_many_papers_an_erased_dossier_had(ruled_shop):
+    entry = accepted(ruled_shop, ruled_shop.dossier("receive"))
+    first = refused(ruled_shop, ruled_shop.fresh(entry.dossier))
+    used = refused(ruled_shop, dossier_with_stored_paper(ruled_shop, entry))
     assert erase(first) and erase(used) and not StoreEntry.objects.exists()
     changed(used, "onestop_erasure", "papers", 0, f"dossier_id = {used.pk}")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("column", "value"), [("service", "CapNhatTienDoHoSoMC"), ("state", "stuck")])
 def test_a_message_that_the_portal_confirmed(line, shop, column, value):
     dossier = shop.dossier("forward")
@@ -181,12 +199,14 @@ def test_a_message_that_the_portal_confirmed(line, shop, column, value):
     changed(dossier, "onestop_portalmessage", column, value)
 
 
+@pytest.mark.long
 def test_a_message_said_to_be_confirmed(line, shop):
     dossier = shop.dossier("forward")
     line.hear()
     changed(dossier, "onestop_portalmessage", "state", "confirmed", "service = 'DongBoHoSoMC'")
 
 
+@pytest.mark.long
 def test_money_that_an_older_program_took_without_an_event_cannot_be_checked(paid):
     charge = FeeCharge.objects.get()
     made_by_hand = EventRow.objects.filter(name__in=["onestop.FeeAsked", "onestop.DossierStarted"])

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tinhso.casework.public import State
 from tinhso.kernel.files.tests.makers import PDF
-from tinhso.onestop.intake.tests.test_counter import SENT, entered
+from tinhso.onestop.intake.tests.test_counter import SENT, started_at_counter
 
 
 def carried(page, target):
@@ -22,7 +22,7 @@ def carried(page, target):
 
 @pytest.mark.parametrize("files", [pytest.param(True, marks=pytest.mark.long), False])
 def test_what_was_typed_at_the_counter_comes_back_after_signing_in(shop, files):
-    dossier, browser = entered(shop), Client()
+    dossier, browser = started_at_counter(shop), Client()
     url = reverse("counter_entry", args=[dossier.case.code])
     typed = SENT | {
         "ke_them": "Một dòng\nrất dài",

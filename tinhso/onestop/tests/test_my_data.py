@@ -41,30 +41,33 @@ def export(town, client, who):
     return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
 
 
+@pytest.mark.long
 def test_the_export_holds_answers_papers_slips_and_the_result(shop, client, read):
     dossier = shop.dossier("hand_over")
     for attached in dossier.attachments.all():
         type(attached.file).objects.filter(pk=attached.file_id).update(state="clean")
     read(dossier, "emi")
-    kept, code = export(shop.town, client, "an"), dossier.case.code
-    (row,) = json.loads(kept.read("ho-so/ho-so.json"))
+    archive, code = export(shop.town, client, "an"), dossier.case.code
+    (row,) = json.loads(archive.read("ho-so/ho-so.json"))
     assert (row["ma"], row["noi_dung_da_khai"]["muc_dich"]) == (code, "Mở bưu cục")
-    (slip,) = json.loads(kept.read("ho-so/phieu.json"))
+    (slip,) = json.loads(archive.read("ho-so/phieu.json"))
     assert slip["mau"] == "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
-    names = [name for name in kept.namelist() if name.startswith(f"ho-so/{code}/")]
+    names = [name for name in archive.namelist() if name.startswith(f"ho-so/{code}/")]
     assert sorted(name.split("/")[2] for name in names) == ["giay-to", "ket-qua"]
-    assert kept.read(next(name for name in names if "giay-to" in name)) == PDF
-    (seen,) = json.loads(kept.read("qua-trinh/ai-da-xem.json"))
+    assert archive.read(next(name for name in names if "giay-to" in name)) == PDF
+    (seen,) = json.loads(archive.read("qua-trinh/ai-da-xem.json"))
     assert (seen["ma"], seen["vi_tri"], seen["co_quan"]) == (code, "Chuyên viên", "Sở A")
-    everything = b"".join(kept.read(name) for name in kept.namelist() if not name.endswith(".pdf")).decode()
+    everything = b"".join(
+        archive.read(name) for name in archive.namelist() if not name.endswith(".pdf")
+    ).decode()
     assert "Trịnh Thị Emi" not in everything
 
 
 @pytest.mark.parametrize("who", ["dung", "binh", "emi", "quan"])
 def test_nobody_exports_the_dossier_of_somebody_else(shop, client, who):
     code = shop.dossier("examine").case.code
-    kept = export(shop.town, client, who)
-    everything = b"".join(kept.read(name) for name in kept.namelist()).decode()
+    archive = export(shop.town, client, who)
+    everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
     assert code not in everything
     assert "Mở bưu cục" not in everything
 
@@ -95,6 +98,7 @@ def test_an_own_export_is_nobodys_reading(shop, client, read, django_assert_max_
     assert (only.post, only.times) == ("Chuyên viên", 1)
 
 
+@pytest.mark.long
 def test_the_export_holds_trips_papers_on_paper_money_and_who_collected(shop, client):
     dossier = shop.dossier("hand_over")
     dossier.handed_in.create(paper="phuong_an", officer=shop.town.binh, noted_at=NOW)
@@ -113,9 +117,9 @@ def test_the_export_holds_trips_papers_on_paper_money_and_who_collected(shop, cl
         handed_at=NOW,
         **words,
     )
-    kept = export(shop.town, client, "an")
+    archive = export(shop.town, client, "an")
     rows = {
-        name: json.loads(kept.read(f"ho-so/{name}.json"))
+        name: json.loads(archive.read(f"ho-so/{name}.json"))
         for name in ("giay-to-ban-giay", "lan-di-lai", "khoan-da-nop", "tra-ket-qua")
     }
     assert [row["giay_to"] for row in rows["giay-to-ban-giay"]] == ["Phương án"]

@@ -62,6 +62,7 @@ def outside_the_demo() -> None:
     forget()
 
 
+@pytest.mark.long
 def test_each_reading_of_an_officer_is_one_row_of_the_access_log(issued, shop, client):
     for who in ("binh", "emi"):
         shop.town.sign_in(client, who)
@@ -76,6 +77,7 @@ def test_each_reading_of_an_officer_is_one_row_of_the_access_log(issued, shop, c
             ), (who, path)
 
 
+@pytest.mark.long
 def test_who_lost_the_post_reads_nothing_more(issued, shop, client):
     for who in ("binh", "emi"):
         end_posts(shop.town, who)
@@ -85,6 +87,7 @@ def test_who_lost_the_post_reads_nothing_more(issued, shop, client):
     assert not AccessRow.objects.exists()
 
 
+@pytest.mark.long
 def test_from_the_seat_in_another_agency_the_old_cases_are_unknown(issued, shop, client):
     for who, role, seat in (("binh", DeskOfficer, shop.town.desk_b), ("emi", Examiner, shop.town.agency_b)):
         user = getattr(shop.town, who)
@@ -96,6 +99,7 @@ def test_from_the_seat_in_another_agency_the_old_cases_are_unknown(issued, shop,
         assert not Case.objects.visible_to(shop.town.actor(who)).exists()
 
 
+@pytest.mark.long
 def test_an_account_with_a_post_reads_nothing_before_its_second_factor(issued, shop, client):
     outside_the_demo()
     for who in ("binh", "emi"):
@@ -106,6 +110,7 @@ def test_an_account_with_a_post_reads_nothing_before_its_second_factor(issued, s
     assert not AccessRow.objects.exists()
 
 
+@pytest.mark.long
 def test_an_officer_s_own_dossier_is_read_as_a_citizen(issued, shop, client):
     """An who also holds a post elsewhere: no second factor for one's own papers, and no line of handling."""
     outside_the_demo()

@@ -39,6 +39,7 @@ def urls(dossier: Dossier) -> list[str]:
     return found + [reverse(f"deed_{deed}", args=[code]) for deed in DESK]
 
 
+@pytest.mark.long
 def test_nobody_else_learns_that_a_dossier_exists(shop, as_):
     dossier = shop.dossier("hand_over")
     for who in ("dung", "bao", "quan", "sau", "tra"):
@@ -53,6 +54,7 @@ def test_nobody_else_learns_that_a_dossier_exists(shop, as_):
     assert shop.fresh(dossier).case.ver == dossier.case.ver
 
 
+@pytest.mark.long
 def test_the_citizen_opens_every_page_in_few_queries(shop, as_, django_assert_max_num_queries):
     dossier = shop.dossier("hand_over")
     client = as_("an")
@@ -71,6 +73,7 @@ def test_the_citizen_opens_every_page_in_few_queries(shop, as_, django_assert_ma
         assert page.content.startswith(b"%PDF")
 
 
+@pytest.mark.long
 def test_the_officers_page_offers_the_deed_and_logs_the_reading(shop, as_, django_assert_max_num_queries):
     for until, who, label in (
         ("receive", "binh", "Tiếp nhận hồ sơ"),
@@ -87,6 +90,7 @@ def test_the_officers_page_offers_the_deed_and_logs_the_reading(shop, as_, djang
         assert who_read(dossier.pk)[0].purpose == "handling"
 
 
+@pytest.mark.long
 def test_worklist_signing_and_radar_are_bounded(shop, as_, django_assert_max_num_queries):
     for _ in range(3):
         shop.dossier("receive")
@@ -126,8 +130,8 @@ def test_the_loser_of_two_decisions_reads_who_won_and_keeps_the_reason(shop, as_
     refuse = {"ver": dossier.case.ver, "text": "Không thuộc thẩm quyền."}
     lost = refuse | {"text": "Thiếu bản vẽ mặt bằng."}
     assert as_("binh").post(reverse("deed_refuse", args=[dossier.case.code]), refuse).status_code == 302
-    told = PersonNotified(case_id=dossier.case_id, notice_id=uuid4(), template="refused", outside=1)
-    record(told, by=SYSTEM, at=shop.later(minutes=1))
+    event = PersonNotified(case_id=dossier.case_id, notice_id=uuid4(), template="refused", outside=1)
+    record(event, by=SYSTEM, at=shop.later(minutes=1))
     answer = as_("binh").post(reverse("deed_supplement", args=[dossier.case.code]), lost)
     page = answer.content.decode()
     assert answer.status_code == 409
@@ -171,13 +175,14 @@ def test_the_whole_way_of_the_citizen_through_pages(shop, as_):
     file = SimpleUploadedFile("pa.pdf", PDF, "application/pdf")
     sent = client.post(reverse("attach", args=[case.code]), {"paper": "phuong_an", "file_phuong_an": file})
     assert sent.status_code == 302
-    done, again = client.post(review, contact), client.post(review, contact)
-    assert done["Location"] == again["Location"]
+    done, second = client.post(review, contact), client.post(review, contact)
+    assert done["Location"] == second["Location"]
     case.refresh_from_db()
     assert done["Location"] == reverse("dossier", args=[case.code])
     assert case.state == State.SUBMITTED
 
 
+@pytest.mark.long
 def test_one_opinion_is_asked_read_and_given(shop, as_, django_assert_max_num_queries):
     from decimal import Decimal
 
@@ -208,11 +213,12 @@ def test_several_are_accepted_at_once_and_failures_hold_up_nobody(shop, as_):
     answer = as_("binh").post(reverse("bulk"), {"deed": "accept", "chosen": chosen}, follow=True)
     page = answer.content.decode()
     assert "Đã xong 1 hồ sơ." in page
-    assert "đã có người xử lý" in page
+    assert "Người nộp đã" in page
     assert "không tìm thấy" in page
     assert shop.fresh(good).case.state == State.IN_PROGRESS
 
 
+@pytest.mark.long
 def test_the_head_signs_all_that_are_ticked(shop, as_):
     waiting = [shop.dossier("sign") for _ in range(2)]
     chosen = [f"{d.case.code}|{d.case.ver}" for d in waiting]

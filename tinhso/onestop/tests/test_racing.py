@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 CASES, DOSSIERS, TIMES = 400, 200, 4
 
 
-def at_once(workers: int, work: list[Callable[[], Any]]) -> Iterator[Any]:
+def run_together(workers: int, work: list[Callable[[], Any]]) -> Iterator[Any]:
     """Each piece of work in one of so many threads, with connections of their own; what each gave or raised."""
 
     def run(piece: Callable[[], Any]) -> Any:
@@ -77,8 +77,8 @@ def test_two_officers_decide_four_hundred_cases_at_once(shop, one_file):
     pairs = [
         deed for pk in ids for deed in ((accept(pk), refuse(pk)) if pk % 2 else (refuse(pk), accept(pk)))
     ]
-    told = list(at_once(2, pairs))
-    for first, second in zip(told[::2], told[1::2], strict=True):
+    outcomes = list(run_together(2, pairs))
+    for first, second in zip(outcomes[::2], outcomes[1::2], strict=True):
         assert {isinstance(first, Slip), isinstance(second, Slip)} == {True, False}
     decided = EventRow.objects.filter(name__in=["casework.CaseAccepted", "casework.CaseRefused"])
     by_case = dict(decided.values_list("case_id").annotate(names=ArrayAgg("name")))
@@ -95,7 +95,7 @@ def test_two_hundred_submissions_sent_four_times_each_are_two_hundred_dossiers(s
     an = shop.actor("an")
     keys = [uuid4() for _ in range(DOSSIERS)]
     started = list(
-        at_once(TIMES, [lambda key=key: shop.start(key=key).pk for key in keys for _ in range(TIMES)])
+        run_together(TIMES, [lambda key=key: shop.start(key=key).pk for key in keys for _ in range(TIMES)])
     )
     assert set(Counter(started).values()) == {TIMES}
     for pk in set(started):
@@ -105,7 +105,7 @@ def test_two_hundred_submissions_sent_four_times_each_are_two_hundred_dossiers(s
     def send(pk: int) -> str:
         return submit_dossier(dossier=Dossier.objects.whole().get(pk=pk), by=an, now=NOW)
 
-    codes = list(at_once(TIMES, [lambda pk=pk: send(pk) for pk in sorted(started)]))
+    codes = list(run_together(TIMES, [lambda pk=pk: send(pk) for pk in sorted(started)]))
     assert set(Counter(codes).values()) == {TIMES}
     assert sorted(int(code[-4:]) for code in set(codes)) == list(range(1, DOSSIERS + 1))
     assert Dossier.objects.count() == DOSSIERS == Case.objects.filter(state=State.SUBMITTED).count()
@@ -119,7 +119,7 @@ def test_two_desk_officers_accept_the_same_dossier_at_once(shop, one_file):
         submit_dossier(dossier=dossier, by=an, now=NOW)
     read = [Dossier.objects.whole().get(pk=d.pk) for d in waiting for _ in range(2)]
     deeds = [lambda d=d: accept_dossier(dossier=d, ver=d.case.ver, by=binh, now=NOW) for d in read]
-    told = list(at_once(2, deeds))
-    assert sum(isinstance(one, Slip) for one in told) == len(waiting) == Slip.objects.count()
+    outcomes = list(run_together(2, deeds))
+    assert sum(isinstance(one, Slip) for one in outcomes) == len(waiting) == Slip.objects.count()
     numbers = sorted(int(slip.number.split("/")[0]) for slip in Slip.objects.all())
     assert numbers == list(range(1, 21))

@@ -25,6 +25,7 @@ def links(page: str) -> list[str]:
     return sorted({link.replace("&amp;", "&") for link in LINK.findall(page)} - {"/dang-xuat/"})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("who", ["sau", "chi"])
 def test_no_link_of_their_pages_leads_nowhere(shop, late, who, name):

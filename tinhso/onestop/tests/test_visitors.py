@@ -44,6 +44,7 @@ def test_a_visitor_opens_no_case(town):
     assert not Case.objects.exists()
 
 
+@pytest.mark.long
 def test_only_the_person_or_the_desk_starts_a_dossier(town, catalogue):
     version = ProcedureVersion.objects.in_force(NOW.date()).get(procedure__code="1.003659")
     words = {"version": version, "level": "province", "agency": town.agency_a, "desk": town.desk_a}

@@ -9,7 +9,7 @@ from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
 from tinhso.kernel.site import clock
-from tinhso.opendata.catalogue.queries import Wanted, find_datasets
+from tinhso.opendata.catalogue.queries import DatasetFilter, find_datasets
 from tinhso.opendata.catalogue.resources import kinds_of
 from tinhso.opendata.dataset.usage import count_use
 from tinhso.opendata.engine import cursor, engine
@@ -148,7 +148,7 @@ def list_datasets(request: HttpRequest, asked: Query[Listed]) -> dict[str, objec
     """A page of the catalogue; about ten queries."""
     words = " ".join(asked.q.replace("\x00", "").split())
     theme, publisher = asked.theme.replace("\x00", ""), asked.publisher.replace("\x00", "")
-    found = find_datasets(Wanted(words, theme, publisher), clock.today())
+    found = find_datasets(DatasetFilter(words, theme, publisher), clock.today())
     start, total = int(asked.after or 0), found.count()
     end = start + asked.limit
     return {
@@ -267,8 +267,8 @@ def _brief(dataset: Dataset) -> dict[str, object]:
 def _whole(dataset: Dataset) -> dict[str, object]:
     version = dataset.current
     assert version is not None
-    kept = getattr(version, "profile", None)
-    told = {one["name"]: one for one in kept.columns} if kept else {}
+    profile = getattr(version, "profile", None)
+    columns = {one["name"]: one for one in profile.columns} if profile else {}
     names = ("empty", "distinct", "low", "high")
     return {
         "description": dataset.told,
@@ -277,7 +277,7 @@ def _whole(dataset: Dataset) -> dict[str, object]:
         "frequency": dataset.frequency,
         "columns": [
             {"name": name, "heading": heading, "kind": kind}
-            | {key: told.get(name, {}).get(key) for key in names}
+            | {key: columns.get(name, {}).get(key) for key in names}
             for name, heading, kind in version.columns
         ],
         "downloads": {

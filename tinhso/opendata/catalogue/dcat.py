@@ -123,12 +123,12 @@ def _paged(graph: Graph, part: Part, url: Url) -> None:
 
 def _services(graph: Graph, url: Url) -> list[URIRef]:
     """The two ways in which programs ask: CKAN's actions and our own API."""
-    told = [
+    services = [
         ("api/3/action/", "Giao diện CKAN Action API", reverse("ckan_action", args=["status_show"])),
         ("api/du-lieu/", "Giao diện REST", reverse("openapi_json")),
     ]
     found = []
-    for path, title, description in told:
+    for path, title, description in services:
         node = URIRef(url(f"/{path}"))
         graph.add((node, RDF.type, DCAT.DataService))
         _say(graph, node, DCTERMS.title, title)

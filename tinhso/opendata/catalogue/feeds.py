@@ -42,7 +42,7 @@ def versions_feed(dataset: Dataset, kind: str, url: Url) -> str:
     page = reverse("dataset", args=[dataset.slug])
     feed = _feed(kind, url, page, xml_text(dataset.title), xml_text(dataset.told), dataset.slug)
     for version in dataset.versions.all()[:MOST]:
-        told = _("%(rows)s dòng; thêm %(added)s, bớt %(removed)s so với phiên bản trước") % {
+        sentence = _("%(rows)s dòng; thêm %(added)s, bớt %(removed)s so với phiên bản trước") % {
             "rows": vn_number(version.rows),
             "added": vn_number(version.added),
             "removed": vn_number(version.removed),
@@ -52,7 +52,7 @@ def versions_feed(dataset: Dataset, kind: str, url: Url) -> str:
             link=url(f"{page}?phien-ban={version.number}"),
             unique_id=url(f"{page}?phien-ban={version.number}"),
             unique_id_is_permalink=True,
-            description=told,
+            description=sentence,
             author_name=xml_text(dataset.publisher.name),
             pubdate=version.published_at,
             updateddate=version.published_at,
@@ -61,12 +61,12 @@ def versions_feed(dataset: Dataset, kind: str, url: Url) -> str:
 
 
 def _feed(kind: str, url: Url, page: str, title: str, description: str, slug: str) -> SyndicationFeed:
-    own = reverse("dataset_feed", args=[slug, kind]) if slug else reverse("datasets_feed", args=[kind])
+    feed_url = reverse("dataset_feed", args=[slug, kind]) if slug else reverse("datasets_feed", args=[kind])
     return KINDS[kind](
         title=title,
         link=url(page),
         description=description or title,
         language="vi",
-        feed_url=url(own),
+        feed_url=url(feed_url),
         author_name=title,
     )

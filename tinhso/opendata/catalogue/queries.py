@@ -12,7 +12,7 @@ MOST_FOUND = 500
 
 
 @dataclass(frozen=True)
-class Wanted:
+class DatasetFilter:
     """What a reader looks for; empty words are no condition. `order` is "ten" or "moi"."""
 
     words: str = ""
@@ -21,7 +21,7 @@ class Wanted:
     order: str = "ten"
 
 
-def find_datasets(wanted: Wanted, on: date) -> "QuerySet[Dataset]":
+def find_datasets(wanted: DatasetFilter, on: date) -> "QuerySet[Dataset]":
     """The open datasets that fit, in at most eight queries with what the list shows."""
     found = Dataset.objects.public().select_related("publisher", "theme", "current", "licence")
     if wanted.words:

@@ -1,5 +1,6 @@
 """A chart or a map that an address describes, drawn from a version's rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,9 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tinhso.kernel.site.slots import AreaOutlines, all_of
+from tinhso.kernel.places.public import PlacesOfADay, ShadedMap, names_of, places_of_day, value_map
+from tinhso.kernel.site import clock
 from tinhso.lib.drawing.charts import Chart
-from tinhso.lib.drawing.maps import Map, Shape
 from tinhso.lib.drawing.point_map import PointMap
 from tinhso.lib.language.vietnamese import fold
 from tinhso.lib.numbers import vn_number
@@ -109,10 +110,11 @@ def points_of(version: DataVersion, ask: Ask, label: str, title: str) -> tuple[P
     return PointMap(title, drawn), len(rows) > MOST_POINTS
 
 
-def areas_of(version: DataVersion, ask: Ask, asked: Definition) -> Map:
-    """The areas of the province shaded by the measure of the group that bears their name. BadCondition and the others."""
-    outlines = [one for source in all_of(AreaOutlines) for one in source.read()]
-    if not outlines:
+def areas_of(version: DataVersion, ask: Ask, asked: Definition) -> tuple[ShadedMap, list[tuple[str, str]]]:
+    """The areas of the province over the ground of its maps, shaded by the measure of the group that bears their name, their
+    code or their district's name; and the same as lines. BadCondition and the others."""
+    places = places_of_day(clock.today())
+    if not places.areas.units:
         raise BadCondition(_("Ranh giới các xã chưa được nạp vào hệ thống này nên chưa vẽ được bản đồ vùng."))
     grouping = Grouping(
         asked.grouping.group, "", asked.grouping.measure, asked.grouping.value, most=MOST_AREAS + 1
@@ -120,12 +122,29 @@ def areas_of(version: DataVersion, ask: Ask, asked: Definition) -> Map:
     rows = engine.rows_of(version, groups_sql, ask, MOST_AREAS + 1, asked=grouping)
     if len(rows) > MOST_AREAS:  # some communes would stand there as if they had no value
         raise BadCondition(_("Cột này có quá nhiều giá trị khác nhau để là tên hoặc mã của các xã."))
-    values = {fold(str(group)): float(value) for group, value in rows}
-    known = {
-        one.name: next((values[w] for w in (fold(one.name), one.code) if w in values), None)
-        for one in outlines
-    }
-    if not any(value is not None for value in known.values()):
-        raise BadCondition(_("Không có giá trị nào của cột này là tên hoặc mã của một xã có ranh giới."))
-    shapes = [Shape(one.name, one.path, known[one.name]) for one in outlines]
-    return Map(asked.title, shapes, outlines[0].map_height)
+    by_name = {fold(str(group)): (str(group), float(value)) for group, value in rows}
+    found = _by_area(places, by_name)
+    if not found:
+        raise BadCondition(
+            _("Không có giá trị nào của cột này là tên hoặc mã của một xã, huyện có trên bản đồ.")
+        )
+    values = {unit: value for unit, (_name, value) in found.items()}
+    whole = all(value.is_integer() for value in values.values())
+    drawn = value_map(asked.title, values, places, decimals=0 if whole else 2)
+    return drawn, [
+        (name, vn_number(value, 0 if whole else 2)) for name, value in dict(found.values()).items()
+    ]
+
+
+def _by_area(places: PlacesOfADay, by_name: Mapping[str, tuple[str, float]]) -> dict[int, tuple[str, float]]:
+    """The group of each area: by its own name or code, else, where nothing is told of communes, by its district's name."""
+    by_area: dict[int, tuple[str, float]] = {}
+    of_district: dict[int, tuple[str, float]] = {}
+    for area in places.areas.units:
+        if match := next((by_name[w] for w in (fold(area.name), area.code) if w in by_name), None):
+            by_area[area.unit_id] = match
+        if match := next(
+            (by_name[w] for name in names_of(area, places) if (w := fold(name)) in by_name), None
+        ):
+            of_district[area.unit_id] = match
+    return by_area or of_district

@@ -96,7 +96,7 @@ def draft(dataset: Dataset, url: Url) -> Shape:
 
 def extras(dataset: Dataset) -> list[Shape]:
     """What CKAN has no field for, under the names that its DCAT extension reads."""
-    told = {
+    extras_of_dataset = {
         "frequency": dataset.frequency,
         "temporal_start": dataset.temporal_from.isoformat() if dataset.temporal_from else "",
         "temporal_end": dataset.temporal_to.isoformat() if dataset.temporal_to else "",
@@ -105,7 +105,7 @@ def extras(dataset: Dataset) -> list[Shape]:
         "language": dataset.language,
         "du_lieu_mo_phong": "true" if dataset.synthetic else "",
     }
-    return [{"key": name, "value": value} for name, value in told.items() if value]
+    return [{"key": name, "value": value} for name, value in extras_of_dataset.items() if value]
 
 
 def resource(dataset: Dataset, kind: str, place: int, url: Url) -> Shape:

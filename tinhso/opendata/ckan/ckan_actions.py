@@ -5,13 +5,13 @@ from typing import Any
 
 from tinhso.opendata.ckan import lists, tables
 from tinhso.opendata.ckan.ckan import Url
-from tinhso.opendata.ckan.parameters import Given, missing, needed
+from tinhso.opendata.ckan.parameters import Parameters, missing, needed
 from tinhso.opendata.ckan.search import package_search
 
-Action = Callable[[Given, Url], Any]
+Action = Callable[[Parameters, Url], Any]
 
 
-def help_show(given: Given, url: Url) -> str:
+def help_show(given: Parameters, url: Url) -> str:
     """What an action takes, in the words of its own description."""
     found = ACTIONS.get(needed(given, "name"))
     if found is None:

@@ -9,11 +9,11 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import instance
 from tinhso.lib.language.vietnamese import fold
 from tinhso.opendata.catalogue.publishers import publishers
-from tinhso.opendata.catalogue.queries import Wanted, find_datasets, themes_with_counts
+from tinhso.opendata.catalogue.queries import DatasetFilter, find_datasets, themes_with_counts
 from tinhso.opendata.catalogue.resources import FORMATS, with_links
 from tinhso.opendata.ckan import ckan
 from tinhso.opendata.ckan.ckan import Shape, Url
-from tinhso.opendata.ckan.parameters import Given, flag, listed, missing, needed, number, part_of, text
+from tinhso.opendata.ckan.parameters import Parameters, flag, listed, missing, needed, number, part_of, text
 from tinhso.opendata.ckan.search import MOST_PACKAGES
 from tinhso.opendata.dataset.usage import count_use
 from tinhso.opendata.engine import engine
@@ -31,7 +31,7 @@ MOST_VERSIONS = 500
 VERSIONS: dict[UUID, DataVersion] = {}
 
 
-def status_show(given: Given, url: Url) -> Shape:
+def status_show(given: Parameters, url: Url) -> Shape:
     return {
         "ckan_version": "2.11.5",
         "site_url": url("/").rstrip("/"),
@@ -43,27 +43,27 @@ def status_show(given: Given, url: Url) -> Shape:
     }
 
 
-def site_read(given: Given, url: Url) -> bool:
+def site_read(given: Parameters, url: Url) -> bool:
     return True
 
 
-def package_list(given: Given, url: Url) -> list[str]:
+def package_list(given: Parameters, url: Url) -> list[str]:
     found = Dataset.objects.public().order_by("slug").values_list("slug", flat=True)
     return list(found[part_of(given, 10**9)])
 
 
-def package_show(given: Given, url: Url) -> Shape:
+def package_show(given: Parameters, url: Url) -> Shape:
     found = dataset_of(needed(given, "id", "name_or_id"))
     count_use(found.pk, "calls")
     return ckan.package(found, url)
 
 
-def current_package_list_with_resources(given: Given, url: Url) -> list[Shape]:
-    found = find_datasets(Wanted(order="moi"), clock.today())
+def current_package_list_with_resources(given: Parameters, url: Url) -> list[Shape]:
+    found = find_datasets(DatasetFilter(order="moi"), clock.today())
     return [ckan.package(one, url) for one in with_links(found)[part_of(given, MOST_PACKAGES)]]
 
 
-def package_autocomplete(given: Given, url: Url) -> list[Shape]:
+def package_autocomplete(given: Parameters, url: Url) -> list[Shape]:
     q = text(given, "q")[:200]
     found = Dataset.objects.public().filter(
         Q(title__icontains=q) | Q(slug__icontains=fold(q).replace(" ", "-"))
@@ -75,7 +75,7 @@ def package_autocomplete(given: Given, url: Url) -> list[Shape]:
     ]
 
 
-def resource_show(given: Given, url: Url) -> Shape:
+def resource_show(given: Parameters, url: Url) -> Shape:
     asked = needed(given, "id")
     for one in ckan.package(dataset_of_resource(asked), url)["resources"]:
         if one["id"] == asked:
@@ -83,11 +83,11 @@ def resource_show(given: Given, url: Url) -> Shape:
     raise missing()
 
 
-def resource_search(given: Given, url: Url) -> Shape:
+def resource_search(given: Parameters, url: Url) -> Shape:
     """`query` is `field:term` (name, format, description), once or as a list."""
     asked = [one.partition(":")[::2] for one in listed(given, "query")]
     part = part_of(given, MOST_PACKAGES)
-    datasets = find_datasets(Wanted(), clock.today()).prefetch_related("distributions")
+    datasets = find_datasets(DatasetFilter(), clock.today()).prefetch_related("distributions")
     found = [
         resource
         for dataset in datasets
@@ -97,16 +97,16 @@ def resource_search(given: Given, url: Url) -> Shape:
     return {"count": len(found), "results": found[part]}
 
 
-def resource_view_list(given: Given, url: Url) -> list[Shape]:
+def resource_view_list(given: Parameters, url: Url) -> list[Shape]:
     dataset_of_resource(needed(given, "id"))
     return []
 
 
-def format_autocomplete(given: Given, url: Url) -> list[str]:
+def format_autocomplete(given: Parameters, url: Url) -> list[str]:
     return [kind for kind in FORMATS if text(given, "q").lower() in kind]
 
 
-def organization_list(given: Given, url: Url) -> list[Any]:
+def organization_list(given: Parameters, url: Url) -> list[Any]:
     wanted = set(listed(given, "organizations"))
     found = [one for one in publishers() if not wanted or one.code in wanted][part_of(given, 1000)]
     if not flag(given, "all_fields"):
@@ -114,7 +114,7 @@ def organization_list(given: Given, url: Url) -> list[Any]:
     return [ckan.organization(one) | {"package_count": one.n} for one in found]  # type: ignore[attr-defined]
 
 
-def organization_show(given: Given, url: Url) -> Shape:
+def organization_show(given: Parameters, url: Url) -> Shape:
     code = needed(given, "id")
     found = next((one for one in publishers() if one.code == code), None)
     if found is None:
@@ -123,13 +123,13 @@ def organization_show(given: Given, url: Url) -> Shape:
     return shown | _packages(given, url, "publisher__code", code)
 
 
-def organization_autocomplete(given: Given, url: Url) -> list[Shape]:
+def organization_autocomplete(given: Parameters, url: Url) -> list[Shape]:
     q = fold(text(given, "q"))[:200]
     found = [one for one in publishers() if q in fold(one.name) or q in one.code]
     return [{"id": o.code, "name": o.code, "title": o.name} for o in found[:MOST_SUGGESTED]]
 
 
-def group_list(given: Given, url: Url) -> list[Any]:
+def group_list(given: Parameters, url: Url) -> list[Any]:
     wanted = set(listed(given, "groups"))
     found = [one for one in themes_with_counts() if not wanted or one.code in wanted][part_of(given, 1000)]
     if not flag(given, "all_fields"):
@@ -137,7 +137,7 @@ def group_list(given: Given, url: Url) -> list[Any]:
     return [ckan.group(one) | {"package_count": _n(one)} for one in found]
 
 
-def group_show(given: Given, url: Url) -> Shape:
+def group_show(given: Parameters, url: Url) -> Shape:
     code = needed(given, "id")
     found = themes_with_counts().filter(code=code).first()
     if found is None:
@@ -151,16 +151,16 @@ def _n(theme: Theme) -> int:
     return int(getattr(theme, "n", 0))
 
 
-def _packages(given: Given, url: Url, field: str, code: str) -> Shape:
+def _packages(given: Parameters, url: Url, field: str, code: str) -> Shape:
     if not flag(given, "include_datasets"):
         return {}
-    found = find_datasets(Wanted(), clock.today()).filter(**{field: code})
+    found = find_datasets(DatasetFilter(), clock.today()).filter(**{field: code})
     return {"packages": [ckan.package(one, url) for one in with_links(found)[:MOST_PACKAGES]]}
 
 
-def group_package_show(given: Given, url: Url) -> list[Shape]:
+def group_package_show(given: Parameters, url: Url) -> list[Shape]:
     group_show(given, url)
-    found = find_datasets(Wanted(), clock.today()).filter(theme__code=needed(given, "id"))
+    found = find_datasets(DatasetFilter(), clock.today()).filter(theme__code=needed(given, "id"))
     most = number(given, "limit", MOST_PACKAGES, MOST_PACKAGES)
     return [ckan.package(one, url) for one in with_links(found)[:most]]
 
@@ -170,43 +170,43 @@ def words_used() -> list[str]:
     return sorted({w for words in Dataset.objects.public().values_list("keywords", flat=True) for w in words})
 
 
-def tag_list(given: Given, url: Url) -> list[Any]:
+def tag_list(given: Parameters, url: Url) -> list[Any]:
     q = fold(text(given, "query"))
     found = [word for word in words_used() if q in fold(word)]
     return [ckan.tag(word) for word in found] if flag(given, "all_fields") else found
 
 
-def tag_search(given: Given, url: Url) -> Shape:
+def tag_search(given: Parameters, url: Url) -> Shape:
     q = fold(text(given, "query") or text(given, "q"))
     found = [word for word in words_used() if q in fold(word)]
     return {"count": len(found), "results": [ckan.tag(word) for word in found[part_of(given, 1000)]]}
 
 
-def tag_autocomplete(given: Given, url: Url) -> list[str]:
+def tag_autocomplete(given: Parameters, url: Url) -> list[str]:
     q = fold(needed(given, "query", "q"))
     return [word for word in words_used() if q in fold(word)][:MOST_SUGGESTED]
 
 
-def tag_show(given: Given, url: Url) -> Shape:
+def tag_show(given: Parameters, url: Url) -> Shape:
     word = needed(given, "id")
     if word not in words_used():
         raise missing()
     if not flag(given, "include_datasets"):
         return ckan.tag(word)
-    found = find_datasets(Wanted(), clock.today()).filter(keywords__contains=[word])
+    found = find_datasets(DatasetFilter(), clock.today()).filter(keywords__contains=[word])
     return ckan.tag(word) | {
         "packages": [ckan.package(one, url) for one in with_links(found)[:MOST_PACKAGES]]
     }
 
 
-def license_list(given: Given, url: Url) -> list[Shape]:
+def license_list(given: Parameters, url: Url) -> list[Shape]:
     return [
         {"id": one.code, "title": one.name, "url": one.url, "status": "active"}
         for one in Licence.objects.all()
     ]
 
 
-def nothing_listed(given: Given, url: Url) -> list[Any]:
+def nothing_listed(given: Parameters, url: Url) -> list[Any]:
     """What CKAN can list and this portal does not tell: accounts, vocabularies, licences of others' plug-ins."""
     return []
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tinhso.opendata.ckan.parameters import ActionRefused, Given, text
+from tinhso.opendata.ckan.parameters import ActionRefused, Parameters, text
 from tinhso.opendata.models import Frequency, Licence, Theme
 from tinhso.opendata.publishing.edition_forms import EditionForm
 
@@ -20,7 +20,7 @@ USUAL = {"theme": "hanh-chinh", "frequency": Frequency.QUARTERLY.value, "months"
 KNOWN_LICENCES = {"cc-by": "cc-by-4.0", "CC-BY-4.0": "cc-by-4.0"}  # as other portals name them
 
 
-def content_from(given: Given, before: dict[str, Any] | None) -> dict[str, Any]:
+def content_from(given: Parameters, before: dict[str, Any] | None) -> dict[str, Any]:
     """The content that `given` describes, over `before`. ActionRefused names the parameter that is wrong."""
     typed = {**USUAL, **_plain(before or {}), **_typed(given)}
     typed.setdefault("licence", Licence.objects.order_by("pk").values_list("code", flat=True)[0])
@@ -38,7 +38,7 @@ def _plain(before: dict[str, Any]) -> dict[str, Any]:
     return {name: ", ".join(value) if isinstance(value, list) else value for name, value in before.items()}
 
 
-def _typed(given: Given) -> dict[str, Any]:
+def _typed(given: Parameters) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in ("title", "slug", "description", "contact_email", "contact_name"):
         if FIELDS[field] in given:
@@ -52,7 +52,7 @@ def _typed(given: Given) -> dict[str, Any]:
     return found | _extras(given)
 
 
-def _extras(given: Given) -> dict[str, Any]:
+def _extras(given: Parameters) -> dict[str, Any]:
     extras = {}
     for one in given.get("extras") or []:
         if not isinstance(one, dict):
@@ -62,7 +62,7 @@ def _extras(given: Given) -> dict[str, Any]:
     return extras
 
 
-def _named(given: Given, name: str, key: str) -> list[str]:
+def _named(given: Parameters, name: str, key: str) -> list[str]:
     values = given.get(name) or []
     if not isinstance(values, list) or not all(isinstance(one, dict) for one in values):
         raise ActionRefused("Validation Error", "Phải là danh sách các đối tượng", name)

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-Given = dict[str, Any]
+Parameters = dict[str, Any]
 MOST_TEXT = 20_000
 STATUS = {
     "Validation Error": 409,
@@ -26,16 +26,16 @@ class ActionRefused(Exception):
 
     def shape(self) -> dict[str, Any]:
         """The `error` of the answer: CKAN lists the problems of a parameter, and says anything else as one message."""
-        told: Any = [self.message] if self.about != "message" else self.message
-        return {"__type": self.kind, self.about: told}
+        message: Any = [self.message] if self.about != "message" else self.message
+        return {"__type": self.kind, self.about: message}
 
 
-def text(given: Given, name: str, default: str = "") -> str:
+def text(given: Parameters, name: str, default: str = "") -> str:
     value = given.get(name, default)
     return value.replace("\0", "")[:MOST_TEXT] if isinstance(value, str) else default
 
 
-def number(given: Given, name: str, default: int, most: int) -> int:
+def number(given: Parameters, name: str, default: int, most: int) -> int:
     value = given.get(name, default)
     words = str(value)
     if not (words.isascii() and words.isdigit() and len(words) < 13):
@@ -43,20 +43,20 @@ def number(given: Given, name: str, default: int, most: int) -> int:
     return min(int(words), most)
 
 
-def flag(given: Given, name: str, default: bool = False) -> bool:
+def flag(given: Parameters, name: str, default: bool = False) -> bool:
     """JSON's true, or the words that an address has for it."""
     value = given.get(name, default)
     return value if isinstance(value, bool) else str(value).lower() in {"true", "1", "yes", "on", "t"}
 
 
-def needed(given: Given, *names: str) -> str:
+def needed(given: Parameters, *names: str) -> str:
     for name in names:
         if found := text(given, name):
             return found
     raise ActionRefused("Validation Error", "Thiếu giá trị", names[0])
 
 
-def decoded(given: Given, name: str, kind: type, default: Any) -> Any:
+def decoded(given: Parameters, name: str, kind: type, default: Any) -> Any:
     """A parameter that is JSON, or the text of JSON; `kind` is dict or list."""
     value = given.get(name)
     if value is None or value == "":
@@ -70,7 +70,7 @@ def decoded(given: Given, name: str, kind: type, default: Any) -> Any:
     return value
 
 
-def listed(given: Given, name: str) -> list[str]:
+def listed(given: Parameters, name: str) -> list[str]:
     """Names as a list, as JSON, or parted by commas."""
     value = given.get(name) or []
     if isinstance(value, str):
@@ -83,7 +83,7 @@ def listed(given: Given, name: str) -> list[str]:
     return [str(item).strip().replace("\0", "")[:200] for item in value if str(item).strip()][:200]
 
 
-def part_of(given: Given, most: int) -> slice:
+def part_of(given: Parameters, most: int) -> slice:
     """`offset` and `limit` as a slice."""
     start = number(given, "offset", 0, 10**9)
     return slice(start, start + number(given, "limit", most, most))

@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Count, F, Func, Q, QuerySet
 
 from tinhso.kernel.site import clock
-from tinhso.opendata.catalogue.queries import Wanted, find_datasets
+from tinhso.opendata.catalogue.queries import DatasetFilter, find_datasets
 from tinhso.opendata.catalogue.resources import FORMATS, with_links
 from tinhso.opendata.ckan import ckan
 from tinhso.opendata.ckan.ckan import Shape, Url
-from tinhso.opendata.ckan.parameters import ActionRefused, Given, flag, listed, number, text
+from tinhso.opendata.ckan.parameters import ActionRefused, Parameters, flag, listed, number, text
 from tinhso.opendata.models import Dataset
 
 MOST_PACKAGES = 1000
@@ -56,12 +56,12 @@ class Term:
     without: bool = False
 
 
-def package_search(given: Given, url: Url) -> Shape:
+def package_search(given: Parameters, url: Url) -> Shape:
     """q, fq, fq_list, sort, start, rows, facet.field, facet.limit, facet.mincount. Empty past the end."""
     q = terms(text(given, "q"), "q")
     narrow = [t for part in [text(given, "fq"), *listed(given, "fq_list")] for t in terms(part, "fq")]
     words = " ".join(v for t in q if not t.field and not t.without for v in t.values if v != "*")
-    found: QuerySet[Dataset] = find_datasets(Wanted(words), clock.today())
+    found: QuerySet[Dataset] = find_datasets(DatasetFilter(words), clock.today())
     for term in [*q, *narrow]:
         found = _narrowed(found, term)
     order = _order(text(given, "sort"))
@@ -149,7 +149,7 @@ def _order(sort: str) -> list[Any]:
     return [*(order or [F("changed_at").desc()]), "pk"]
 
 
-def _facets(given: Given, found: "QuerySet[Dataset]") -> Shape:
+def _facets(given: Parameters, found: "QuerySet[Dataset]") -> Shape:
     names = listed(given, "facet.field") if flag(given, "facet", True) else []
     asked = str(given.get("facet.limit", MOST_FACETS))
     most = int(asked) if re.fullmatch(r"-?[0-9]{1,9}", asked) else MOST_FACETS
@@ -157,7 +157,7 @@ def _facets(given: Given, found: "QuerySet[Dataset]") -> Shape:
     for name in names:
         if name not in FACETS:
             raise ActionRefused("Search Query Error", f"Không đếm được theo {name[:40]}", "facet.field")
-        items = _counted(found.order_by(), name)
+        items = _facet_counts(found.order_by(), name)
         facets[name] = {"title": name, "items": items if most < 0 else items[:most]}
     return {
         "facets": {n: {i["name"]: i["count"] for i in f["items"]} for n, f in facets.items()},
@@ -165,12 +165,12 @@ def _facets(given: Given, found: "QuerySet[Dataset]") -> Shape:
     }
 
 
-def _counted(found: "QuerySet[Dataset]", name: str) -> list[Shape]:
+def _facet_counts(found: "QuerySet[Dataset]", name: str) -> list[Shape]:
     if name == "res_format":
         n = found.count()
         return [{"name": k.upper(), "display_name": k.upper(), "count": n} for k in FORMATS] if n else []
     if name == "tags":
         found = found.annotate(word=Func(F("keywords"), function="unnest"))
     code, title = FACETS[name]
-    counted = found.values_list(code, title).annotate(n=Count("pk")).order_by("-n", code)
-    return [{"name": c, "display_name": t, "count": n} for c, t, n in counted[:1000]]
+    counts = found.values_list(code, title).annotate(n=Count("pk")).order_by("-n", code)
+    return [{"name": c, "display_name": t, "count": n} for c, t, n in counts[:1000]]

@@ -10,7 +10,7 @@ from tinhso.opendata.ckan.ckan import Shape, Url
 from tinhso.opendata.ckan.lists import version_of_resource
 from tinhso.opendata.ckan.parameters import (
     ActionRefused,
-    Given,
+    Parameters,
     decoded,
     flag,
     listed,
@@ -27,7 +27,7 @@ MOST_ROWS = 32_000
 FORMATS = ("objects", "lists", "csv", "tsv")
 
 
-def datastore_search(given: Given, url: Url) -> Shape:
+def datastore_search(given: Parameters, url: Url) -> Shape:
     """resource_id, filters (column: value or list), q, limit (0: fields only), offset, sort, fields, records_format."""
     version = _version(given)
     limit, start = number(given, "limit", 100, MOST_ROWS), number(given, "offset", 0, 10**12)
@@ -42,7 +42,7 @@ def datastore_search(given: Given, url: Url) -> Shape:
         raise ActionRefused("Validation Error", str(error), "query") from error
     known = {column[0]: column for column in version.columns}
     shown = [known[name] for name in columns] if columns else version.columns
-    told = {"total": total, "total_was_estimated": False} if flag(given, "include_total", True) else {}
+    totals = {"total": total, "total_was_estimated": False} if flag(given, "include_total", True) else {}
     return {
         "resource_id": needed(given, "resource_id", "id"),
         "fields": ckan.fields(shown),
@@ -50,11 +50,11 @@ def datastore_search(given: Given, url: Url) -> Shape:
         "records_format": shape,
         "limit": limit,
         "offset": start,
-        **told,
+        **totals,
     }
 
 
-def datastore_info(given: Given, url: Url) -> Shape:
+def datastore_info(given: Parameters, url: Url) -> Shape:
     version = _version(given)
     return {
         "meta": {"id": needed(given, "resource_id", "id"), "count": version.rows, "table_type": "BASE TABLE"},
@@ -62,7 +62,7 @@ def datastore_info(given: Given, url: Url) -> Shape:
     }
 
 
-def datastore_search_sql(given: Given, url: Url) -> Shape:
+def datastore_search_sql(given: Parameters, url: Url) -> Shape:
     sql = needed(given, "sql")
     try:
         answer = engine.ask_sql(sql, most=MOST_ROWS)
@@ -77,7 +77,7 @@ def datastore_search_sql(given: Given, url: Url) -> Shape:
     }
 
 
-def _version(given: Given) -> DataVersion:
+def _version(given: Parameters) -> DataVersion:
     asked = needed(given, "resource_id", "id")
     dataset_id, version = version_of_resource(asked)
     count_use(dataset_id, "calls")
@@ -94,7 +94,7 @@ def _records(names: list[str], rows: list[list[Any]], shape: str) -> Any:
     return out.getvalue()
 
 
-def _order(given: Given) -> str:
+def _order(given: Parameters) -> str:
     """`a desc, b`: the order of the engine, parted by commas, a minus turning it round."""
     order = []
     for part in listed(given, "sort"):
@@ -105,7 +105,7 @@ def _order(given: Given) -> str:
     return ",".join(order)
 
 
-def _conditions(given: Given, columns: list[list[str]]) -> tuple[Condition, ...]:
+def _conditions(given: Parameters, columns: list[list[str]]) -> tuple[Condition, ...]:
     filters = decoded(given, "filters", dict, {})
     found = []
     for name, value in filters.items():

@@ -16,7 +16,7 @@ from tinhso.kernel.site import clock
 from tinhso.opendata.ckan import ckan
 from tinhso.opendata.ckan.ckan import Shape, Url
 from tinhso.opendata.ckan.package import content_from
-from tinhso.opendata.ckan.parameters import ActionRefused, Given, missing, needed, text
+from tinhso.opendata.ckan.parameters import ActionRefused, Parameters, missing, needed, text
 from tinhso.opendata.dataset.permissions import can_write
 from tinhso.opendata.engine import engine
 from tinhso.opendata.intakes import limits as intake_limits
@@ -65,7 +65,7 @@ def writer_of(request: HttpRequest) -> Writer:
     return Writer(by, token.agency, now)
 
 
-def package_create(given: Given, files: dict[str, UploadedFile], writer: Writer, url: Url) -> Shape:
+def package_create(given: Parameters, files: dict[str, UploadedFile], writer: Writer, url: Url) -> Shape:
     """A dataset as a draft that waits for the data officer; its first table is fetched from its address."""
     _check_owner(given, writer)
     content = content_from(given, None)
@@ -73,18 +73,18 @@ def package_create(given: Given, files: dict[str, UploadedFile], writer: Writer,
     return _after(dataset, given, writer, url)
 
 
-def package_update(given: Given, files: dict[str, UploadedFile], writer: Writer, url: Url) -> Shape:
+def package_update(given: Parameters, files: dict[str, UploadedFile], writer: Writer, url: Url) -> Shape:
     """The whole description anew; what is left out takes its usual value."""
     return _written(given, writer, url, keep=False)
 
 
-def package_patch(given: Given, files: dict[str, UploadedFile], writer: Writer, url: Url) -> Shape:
+def package_patch(given: Parameters, files: dict[str, UploadedFile], writer: Writer, url: Url) -> Shape:
     """The named parts of the description; the rest stays."""
     return _written(given, writer, url, keep=True)
 
 
-def _written(given: Given, writer: Writer, url: Url, *, keep: bool) -> Shape:
-    dataset = own(needed(given, "id", "name"), writer)
+def _written(given: Parameters, writer: Writer, url: Url, *, keep: bool) -> Shape:
+    dataset = own_dataset(needed(given, "id", "name"), writer)
     _check_owner(given, writer)
     edition = dataset.editions.filter(state__in=Edition.OPEN).first()
     before = {**content_of(dataset), **(edition.content if edition else {})}
@@ -98,7 +98,7 @@ def _written(given: Given, writer: Writer, url: Url, *, keep: bool) -> Shape:
     return _after(dataset, given, writer, url)
 
 
-def _after(dataset: Dataset, given: Given, writer: Writer, url: Url) -> Shape:
+def _after(dataset: Dataset, given: Parameters, writer: Writer, url: Url) -> Shape:
     """Send what is not said to be a draft; begin to fetch the first table that lies elsewhere."""
     edition = dataset.editions.filter(state__in=Edition.EDITABLE).first()
     if edition and text(given, "state") != "draft":
@@ -118,24 +118,24 @@ def _is_elsewhere(resource: dict[str, Any], url: Url) -> bool:
     return where.startswith(("http://", "https://")) and not where.startswith(url("/")) and kind in TABLES
 
 
-def resource_create(given: Given, files: dict[str, UploadedFile], writer: Writer, url: Url) -> Shape:
+def resource_create(given: Parameters, files: dict[str, UploadedFile], writer: Writer, url: Url) -> Shape:
     """A file (`upload`) or an address (`url`) for the table of `package_id`; a person publishes what was read."""
-    return _received(own(needed(given, "package_id"), writer), given, files, writer, url)
+    return _received(own_dataset(needed(given, "package_id"), writer), given, files, writer, url)
 
 
-def resource_update(given: Given, files: dict[str, UploadedFile], writer: Writer, url: Url) -> Shape:
+def resource_update(given: Parameters, files: dict[str, UploadedFile], writer: Writer, url: Url) -> Shape:
     """A new file for the table that `id` names."""
     slug = needed(given, "id").rpartition("-")[0]
-    return _received(own(slug, writer), given, files, writer, url)
+    return _received(own_dataset(slug, writer), given, files, writer, url)
 
 
-def resource_patch(given: Given, files: dict[str, UploadedFile], writer: Writer, url: Url) -> Shape:
+def resource_patch(given: Parameters, files: dict[str, UploadedFile], writer: Writer, url: Url) -> Shape:
     """As resource_update; the table has no description of its own to patch."""
     return resource_update(given, files, writer, url)
 
 
 def _received(
-    dataset: Dataset, given: Given, files: dict[str, UploadedFile], writer: Writer, url: Url
+    dataset: Dataset, given: Parameters, files: dict[str, UploadedFile], writer: Writer, url: Url
 ) -> Shape:
     upload, link = files.get("upload"), text(given, "url")
     if upload is not None:
@@ -169,7 +169,7 @@ def _uploaded(dataset: Dataset, upload: UploadedFile, writer: Writer) -> Intake:
     return intake
 
 
-def own(name: str, writer: Writer) -> Dataset:
+def own_dataset(name: str, writer: Writer) -> Dataset:
     """One of the writer's agency, draft or open. ActionRefused: whose it is otherwise is nobody's business."""
     found = (
         Dataset.objects.select_related("publisher", "theme", "licence", "current").filter(slug=name).first()
@@ -188,13 +188,13 @@ def show_own(dataset: Dataset, url: Url) -> Shape:
     return ckan.draft(dataset, url)
 
 
-def _check_owner(given: Given, writer: Writer) -> None:
+def _check_owner(given: Parameters, writer: Writer) -> None:
     owner = given.get("owner_org") or writer.agency.code
     if owner != writer.agency.code:
         raise ActionRefused("Authorization Error", "Khóa này chỉ ghi được bộ dữ liệu của cơ quan mình")
 
 
-Write = Callable[[Given, dict[str, UploadedFile], Writer, Url], Shape]
+Write = Callable[[Parameters, dict[str, UploadedFile], Writer, Url], Shape]
 WRITES: dict[str, Write] = {
     write.__name__: write
     for write in (
@@ -208,7 +208,9 @@ WRITES: dict[str, Write] = {
 }
 
 
-def written(action: str, given: Given, files: dict[str, UploadedFile], writer: Writer, url: Url) -> Shape:
+def written(
+    action: str, given: Parameters, files: dict[str, UploadedFile], writer: Writer, url: Url
+) -> Shape:
     """The deed of an action, its refusals in the standard's shape. ActionRefused."""
     try:
         with transaction.atomic():

@@ -50,8 +50,8 @@ def settle(draft: Path, folder: UUID, known: dict[str, str] | None = None) -> No
     sums = {}
     for file in sorted(draft.iterdir()):
         with file.open("rb") as stream:
-            told = (known or {}).get(file.name)
-            sums[file.name] = told or hashlib.file_digest(stream, "sha256").hexdigest()
+            known_sum = (known or {}).get(file.name)
+            sums[file.name] = known_sum or hashlib.file_digest(stream, "sha256").hexdigest()
             os.fsync(stream.fileno())
         file.chmod(0o440)
     (draft / SUMS).write_text("".join(f"{one}  {name}\n" for name, one in sums.items()))
@@ -63,7 +63,7 @@ def sums_of(folder: UUID) -> dict[str, str]:
     """What was taken when the version was published, by name; nothing for one of before."""
     file = folder_of(folder) / SUMS
     lines = file.read_text().splitlines() if file.exists() else []
-    return {name: told for told, name in (line.split("  ", 1) for line in lines)}
+    return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
 
 
 def unlike(folder: UUID) -> list[str]:
@@ -72,10 +72,10 @@ def unlike(folder: UUID) -> list[str]:
     if not (files / SUMS).exists():
         return [] if table_of(folder).exists() else ["table.duckdb"]
     wrong = []
-    for name, told in sums_of(folder).items():
+    for name, digest in sums_of(folder).items():
         if not (files / name).exists():
             wrong.append(name)
             continue
         with (files / name).open("rb") as stream:
-            wrong += [name] if hashlib.file_digest(stream, "sha256").hexdigest() != told else []
+            wrong += [name] if hashlib.file_digest(stream, "sha256").hexdigest() != digest else []
     return wrong

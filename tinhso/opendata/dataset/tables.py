@@ -16,7 +16,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
 from tinhso.kernel.site.declare import OpenTable
-from tinhso.lib.tables.children.child import told
+from tinhso.lib.tables.children.child import read_to_end
 from tinhso.lib.tables.columns import Column
 from tinhso.lib.tables.dialect import Dialect
 from tinhso.lib.tables.encodings import UTF8
@@ -60,7 +60,7 @@ def write_table(table: OpenTable, folder: Path) -> Written:
         write_normal(_records(iter(rows), digest), plan, folder / NORMAL, rejects)
     forms = [[column.name, column.heading, column.form] for column in columns]
     words = {"folder": str(folder), "columns": forms, "memory": "512MB"}
-    done = json.loads(told("table_process", json.dumps(words)))
+    done = json.loads(read_to_end("table_process", json.dumps(words)))
     if reasons := rejects.reasons | done["reasons"]:
         raise ValueError(f"{table.code}: {reasons}")
     octets = (folder / "table.parquet").stat().st_size

@@ -35,18 +35,18 @@ def count_use(dataset_id: int, what: str) -> None:
 def write_counts() -> None:
     """Write what waits, in one order for all processes; what cannot be written now waits for the next count."""
     with LOCK:
-        taken = Counter(WAITING)
+        counts = Counter(WAITING)
         WAITING.clear()
     try:
-        day = clock.today() if taken else None
-        for (dataset_id, what), many in sorted(taken.items()):
+        day = clock.today() if counts else None
+        for (dataset_id, what), many in sorted(counts.items()):
             assert day is not None
             _write(dataset_id, what, day, many)
-            del taken[dataset_id, what]
+            del counts[dataset_id, what]
     except DatabaseError:
         logger.warning("counts of use wait: the database does not answer")
         with LOCK:
-            WAITING.update(taken)
+            WAITING.update(counts)
 
 
 def _write(dataset_id: int, what: str, day: date, many: int) -> None:

@@ -18,7 +18,7 @@ KINDS = {
 }
 
 
-def shown(value: Any, kind: str) -> str:
+def cell_text(value: Any, kind: str) -> str:
     """In words; nothing for an empty cell. Whole numbers stay as they are: they may be codes and years."""
     if value is None:
         return ""

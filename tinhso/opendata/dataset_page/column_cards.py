@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tinhso.kernel.site.shapes import Fact
 from tinhso.lib.drawing.charts import Chart
 from tinhso.lib.numbers import vn_number, vn_percent
-from tinhso.opendata.dataset_page.cells import KINDS, shown
+from tinhso.opendata.dataset_page.cells import KINDS, cell_text
 from tinhso.opendata.engine.expressions import LONGEST_VALUE
 from tinhso.opendata.models import DataVersion
 
@@ -40,20 +40,30 @@ class ColumnCard:
 
 def column_cards(version: DataVersion, filters: str) -> list[ColumnCard]:
     """A card a column; without figures where the profile is not there yet. One query."""
-    kept = getattr(version, "profile", None)
-    told = {one["name"]: one for one in kept.columns} if kept else {}
-    return [_card(version, column, told.get(column[0]), filters) for column in version.columns]
+    profile = getattr(version, "profile", None)
+    columns = {one["name"]: one for one in profile.columns} if profile else {}
+    return [_card(version, column, columns.get(column[0]), filters) for column in version.columns]
 
 
-def _card(version: DataVersion, column: list[str], told: dict[str, Any] | None, filters: str) -> ColumnCard:
+def _card(
+    version: DataVersion, column: list[str], profile_column: dict[str, Any] | None, filters: str
+) -> ColumnCard:
     name, heading, kind = column
-    if told is None:
+    if profile_column is None:
         return ColumnCard(name, heading or name, str(KINDS[kind]), [], [], None, False)
-    common = [(value, n) for value, n in told["top"] if n > 1]  # of a code, every value is there once
-    values = [Value(shown(v, kind), n, _narrowed(name, kind, v, filters)) for v, n in common]
-    is_facet = 1 < told["distinct"] <= FEW and kind in ("text", "boolean")
+    common = [
+        (value, n) for value, n in profile_column["top"] if n > 1
+    ]  # of a code, every value is there once
+    values = [Value(cell_text(v, kind), n, _narrowed(name, kind, v, filters)) for v, n in common]
+    is_facet = 1 < profile_column["distinct"] <= FEW and kind in ("text", "boolean")
     return ColumnCard(
-        name, heading or name, str(KINDS[kind]), _facts(version, kind, told), values, _chart(told), is_facet
+        name,
+        heading or name,
+        str(KINDS[kind]),
+        _facts(version, kind, profile_column),
+        values,
+        _chart(profile_column),
+        is_facet,
     )
 
 
@@ -65,29 +75,29 @@ def _narrowed(name: str, kind: str, value: Any, filters: str) -> str:
     return f"?{filters}&{more}#du-lieu" if filters else f"?{more}#du-lieu"
 
 
-def _facts(version: DataVersion, kind: str, told: dict[str, Any]) -> list[Fact]:
-    share = vn_percent(told["empty"] / version.rows) if version.rows else ""
-    distinct = vn_number(told["distinct"])
+def _facts(version: DataVersion, kind: str, column: dict[str, Any]) -> list[Fact]:
+    share = vn_percent(column["empty"] / version.rows) if version.rows else ""
+    distinct = vn_number(column["distinct"])
     facts = [
-        Fact(_("Ô trống"), f"{vn_number(told['empty'])} ({share})"),
-        Fact(_("Giá trị khác nhau"), distinct if told["exact"] else _("khoảng %(n)s") % {"n": distinct}),
+        Fact(_("Ô trống"), f"{vn_number(column['empty'])} ({share})"),
+        Fact(_("Giá trị khác nhau"), distinct if column["exact"] else _("khoảng %(n)s") % {"n": distinct}),
     ]
-    if told["low"] is not None and kind != "boolean":
-        facts.append(Fact(_("Nhỏ nhất"), shown(told["low"], kind)))
-        facts.append(Fact(_("Lớn nhất"), shown(told["high"], kind)))
-    if told["mean"] is not None:
-        facts.append(Fact(_("Trung bình"), vn_number(told["mean"], 2)))
+    if column["low"] is not None and kind != "boolean":
+        facts.append(Fact(_("Nhỏ nhất"), cell_text(column["low"], kind)))
+        facts.append(Fact(_("Lớn nhất"), cell_text(column["high"], kind)))
+    if column["mean"] is not None:
+        facts.append(Fact(_("Trung bình"), vn_number(column["mean"], 2)))
     return facts
 
 
-def _chart(told: dict[str, Any]) -> Chart | None:
-    if not told["bins"]:
+def _chart(column: dict[str, Any]) -> Chart | None:
+    if not column["bins"]:
         return None
-    is_time = told["kind"] in ("date", "moment")
-    labels = [_edge(first, is_time) for first, _last, _n in told["bins"]]
-    counts = [float(n) for _first, _last, n in told["bins"]]
+    is_time = column["kind"] in ("date", "moment")
+    labels = [_edge(first, is_time) for first, _last, _n in column["bins"]]
+    counts = [float(n) for _first, _last, n in column["bins"]]
     heading = _("Số dòng theo khoảng giá trị")
-    return Chart("bars", heading, labels, counts, unit=_("dòng"), places=0, label_head=_("Từ"))
+    return Chart("bars", heading, labels, counts, unit=_("dòng"), places=0, label_head=_("Từ"), small=True)
 
 
 def _edge(value: float, is_time: bool) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.kernel.site.shapes import Column, Table
 from tinhso.lib.numbers import vn_number
-from tinhso.opendata.dataset_page.cells import LONGEST_SHOWN, shown
+from tinhso.opendata.dataset_page.cells import LONGEST_SHOWN, cell_text
 from tinhso.opendata.engine import cursor, engine
 from tinhso.opendata.engine.expressions import Ask, BadCondition, Cursor
 from tinhso.opendata.models import DataVersion
@@ -47,7 +47,7 @@ def preview_of(version: DataVersion, ask: Ask, given: QueryDict) -> Preview:
     return Preview(
         table=_table(version, rows),
         total=total,
-        told=_told(before, len(rows), total),
+        told=_window_words(before, len(rows), total),
         next_url=_way(given, rows, before + len(rows), back=False) if rows and (more or back) else "",
         previous_url=_way(given, rows, before, back=True) if rows and before else "",
     )
@@ -64,12 +64,12 @@ def _before(place: cursor.Place | None, rows: int, more: bool) -> int:
 
 def _way(given: QueryDict, rows: list[list[Any]], before: int, *, back: bool) -> str:
     number = (rows[0] if back else rows[-1])[-1]
-    kept = given.copy()
-    kept["sau"] = cursor.written(cursor.Place(Cursor(number, back), before))
-    return f"?{kept.urlencode()}#du-lieu"
+    parameters = given.copy()
+    parameters["sau"] = cursor.written(cursor.Place(Cursor(number, back), before))
+    return f"?{parameters.urlencode()}#du-lieu"
 
 
-def _told(before: int, rows: int, total: int | None) -> str:
+def _window_words(before: int, rows: int, total: int | None) -> str:
     if not rows:
         return ""
     words = {"first": vn_number(before + 1), "last": vn_number(before + rows), "total": vn_number(total or 0)}
@@ -80,7 +80,7 @@ def _told(before: int, rows: int, total: int | None) -> str:
 
 def _table(version: DataVersion, rows: list[list[Any]]) -> Table:
     kinds = [kind for _name, _heading, kind in version.columns]
-    cells = [[shown(value, kind) for value, kind in zip(row[:-1], kinds, strict=True)] for row in rows]
+    cells = [[cell_text(value, kind) for value, kind in zip(row[:-1], kinds, strict=True)] for row in rows]
     columns = [
         Column(heading or name, kind in {"whole", "number"}) for name, heading, kind in version.columns
     ]
@@ -89,7 +89,7 @@ def _table(version: DataVersion, rows: list[list[Any]]) -> Table:
 
 def address_of(given: QueryDict) -> str:
     """The conditions and order of an address again, without its place: what downloads and charts take along."""
-    kept = given.copy()
+    parameters = given.copy()
     for name in ("sau", "trang", "dem"):
-        kept.pop(name, None)
-    return kept.urlencode()
+        parameters.pop(name, None)
+    return parameters.urlencode()

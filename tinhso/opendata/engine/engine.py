@@ -48,7 +48,7 @@ ELSEWHERE = ReaderPool(
 )  # one session of another engine, which has its own limits
 DUCKDB_KINDS = {"text": "VARCHAR"}
 MOST_COUNTED = 5000
-COUNTED: dict[tuple[UUID, str], int] = {}  # a version never changes, so what was counted once stays true
+COUNTS: dict[tuple[UUID, str], int] = {}  # a version never changes, so what was counted once stays true
 ASCENDING: dict[UUID, frozenset[str]] = {}
 
 
@@ -58,9 +58,9 @@ def page_of(version: DataVersion, ask: Ask) -> tuple[Answered, int]:
     deep = ask.limit is not None and ask.limit + ask.offset > PAGE and "," not in ask.order
     write = offset_sql if deep and ask.offset and not elsewhere() else rows_sql
     rows, count = _written(version, write, ask), _count_of(version, ask)
-    known = COUNTED.get((version.folder, count.key)) if ask.conditions else version.rows
-    answer = _asked(version, rows, ask.limit or PAGE, also=() if known is not None else (count,))
-    return answer, known if known is not None else _counted(version, count, answer.also[0])
+    known = COUNTS.get((version.folder, count.key)) if ask.conditions else version.rows
+    answer = _run_query(version, rows, ask.limit or PAGE, also=() if known is not None else (count,))
+    return answer, known if known is not None else _remembered_count(version, count, answer.also[0])
 
 
 def elsewhere() -> str:
@@ -89,7 +89,9 @@ def _dialect(address: str) -> str:
     return dialect
 
 
-def _asked(version: DataVersion, asked: Statement, most: int, also: tuple[Statement, ...] = ()) -> Answered:
+def _run_query(
+    version: DataVersion, asked: Statement, most: int, also: tuple[Statement, ...] = ()
+) -> Answered:
     if elsewhere():
         file = str(store.parquet_of(version.folder))
         return ELSEWHERE.ask(file=file, sql=asked.sql, most=most, also=tuple(one.sql for one in also))
@@ -105,7 +107,7 @@ def rows_of(
     version: DataVersion, write: Write, ask: Ask, most_rows: int = 1000, /, **more: Any
 ) -> list[list[Any]]:
     """The rows of one of our own questions, from the chosen engine. BadCondition, Unanswered, TooBusy."""
-    return _asked(version, _written(version, write, ask, **more), most_rows).rows
+    return _run_query(version, _written(version, write, ask, **more), most_rows).rows
 
 
 def engine_says() -> str:
@@ -123,11 +125,11 @@ def _count_of(version: DataVersion, ask: Ask) -> Statement:
     return _written(version, count_sql, Ask(ask.conditions))
 
 
-def _counted(version: DataVersion, count: Statement, row: list[Any]) -> int:
+def _remembered_count(version: DataVersion, count: Statement, row: list[Any]) -> int:
     """Remember a count; a version never changes."""
-    COUNTED[version.folder, count.key] = int(row[0])
-    while len(COUNTED) > MOST_COUNTED:
-        COUNTED.pop(next(iter(COUNTED)), None)
+    COUNTS[version.folder, count.key] = int(row[0])
+    while len(COUNTS) > MOST_COUNTED:
+        COUNTS.pop(next(iter(COUNTS)), None)
     return int(row[0])
 
 
@@ -141,12 +143,14 @@ def in_file_order(version: DataVersion, ask: Ask) -> Ask:
 def ascending_columns(version: DataVersion) -> frozenset[str]:
     """The columns that never fall from row to row and are never empty; known once the version has its profile."""
     if version.folder not in ASCENDING:
-        kept = VersionProfile.objects.filter(version=version).values_list("columns", flat=True).first()
-        if kept is None:
+        columns_stored = (
+            VersionProfile.objects.filter(version=version).values_list("columns", flat=True).first()
+        )
+        if columns_stored is None:
             return frozenset()
         while len(ASCENDING) >= MOST_COUNTED:
             ASCENDING.pop(next(iter(ASCENDING)), None)
-        ASCENDING[version.folder] = frozenset(one["name"] for one in kept if one.get("ascending"))
+        ASCENDING[version.folder] = frozenset(one["name"] for one in columns_stored if one.get("ascending"))
     return ASCENDING[version.folder]
 
 
@@ -157,7 +161,7 @@ def keyset_page(version: DataVersion, ask: Ask, *, cut: int | None = None) -> tu
     """
     most = ask.limit or PAGE
     ask = in_file_order(version, replace(ask, limit=most + 1))
-    found = _asked(version, _written(version, page_sql, ask, cut=cut), most + 1)
+    found = _run_query(version, _written(version, page_sql, ask, cut=cut), most + 1)
     rows, more = found.rows[:most], found.more or len(found.rows) > most
     return (rows[::-1] if ask.after and ask.after.back else rows), more
 
@@ -167,10 +171,10 @@ def total_of(version: DataVersion, ask: Ask) -> int | None:
     if not ask.conditions:
         return version.rows
     count = _count_of(version, ask)
-    if (known := COUNTED.get((version.folder, count.key))) is not None:
+    if (known := COUNTS.get((version.folder, count.key))) is not None:
         return known
     try:
-        return _counted(version, count, _asked(version, count, 1).rows[0])
+        return _remembered_count(version, count, _run_query(version, count, 1).rows[0])
     except Unanswered:
         return None
 

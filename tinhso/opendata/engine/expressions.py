@@ -215,8 +215,8 @@ def facet_sql(columns: Columns, ask: Ask, column: str, most: int, dialect: str =
     """The statement for the commonest values of a column with their counts. Raises BadCondition."""
     kind_of(columns, column)
     ibis = _ibis()
-    counted = filtered(columns, ask).group_by(column).aggregate(so_luong=ibis._.count())
-    return to_sql(counted.order_by([ibis.desc("so_luong"), ibis.asc(column)]).limit(most), dialect)
+    counts = filtered(columns, ask).group_by(column).aggregate(so_luong=ibis._.count())
+    return to_sql(counts.order_by([ibis.desc("so_luong"), ibis.asc(column)]).limit(most), dialect)
 
 
 @cache

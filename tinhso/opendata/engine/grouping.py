@@ -50,15 +50,18 @@ def _ibis() -> Any:
 def groups_sql(columns: Columns, ask: Ask, asked: Grouping, dialect: str = "duckdb") -> str:
     """Rows of (group, measure), at most `most`. Raises BadCondition."""
     ibis, table = _ibis(), filtered(columns, ask)
-    told = {"nhom": _group(table, columns, asked), "gia_tri": ibis.literal(1)}
+    columns_asked = {"nhom": _group(table, columns, asked), "gia_tri": ibis.literal(1)}
     if asked.measure != "dem":
-        told["gia_tri"] = _value(table, columns, asked)
-    counted = (
-        table.select(**told).filter(ibis._.nhom.notnull()).group_by("nhom").aggregate(so=_measure(asked))
+        columns_asked["gia_tri"] = _value(table, columns, asked)
+    counts = (
+        table.select(**columns_asked)
+        .filter(ibis._.nhom.notnull())
+        .group_by("nhom")
+        .aggregate(so=_measure(asked))
     )
-    counted = counted.filter(counted.so.notnull())
+    counts = counts.filter(counts.so.notnull())
     order = [ibis.desc("so"), ibis.asc("nhom")] if asked.by_size else [ibis.asc("nhom")]
-    return to_sql(counted.order_by(order).limit(asked.most), dialect)
+    return to_sql(counts.order_by(order).limit(asked.most), dialect)
 
 
 def _group(table: Any, columns: Columns, asked: Grouping) -> Any:

@@ -60,7 +60,7 @@ def profile_of(columns: Columns, rows: int, ask: Ask) -> list[Profile]:
 
 def _blank(column: list[str]) -> Profile:
     name, _heading, kind = column
-    told: Profile = dict.fromkeys(("low", "high", "mean"))
+    values: Profile = dict.fromkeys(("low", "high", "mean"))
     return {
         "name": name,
         "kind": kind,
@@ -70,7 +70,7 @@ def _blank(column: list[str]) -> Profile:
         "ascending": False,
         "top": [],
         "bins": [],
-    } | told
+    } | values
 
 
 def _short(value: Any) -> Any:
@@ -95,24 +95,24 @@ def _sql(expression: Any) -> str:
 
 def ends_sql(columns: Columns, *, exact: bool) -> str:
     """For each column: filled cells, distinct values, lowest, highest, mean."""
-    table, told = _table(columns), {}
+    table, selected = _table(columns), {}
     for place, (name, _heading, kind) in enumerate(columns):
         column = table[name]
-        told[f"n{place}"] = column.count()
-        told[f"d{place}"] = column.nunique() if exact else column.approx_nunique()
+        selected[f"n{place}"] = column.count()
+        selected[f"d{place}"] = column.nunique() if exact else column.approx_nunique()
         plain = column.cast("string").left(LONGEST) if kind == "text" else column
-        told[f"l{place}"], told[f"h{place}"] = plain.min(), plain.max()
+        selected[f"l{place}"], selected[f"h{place}"] = plain.min(), plain.max()
         is_number = kind in ("whole", "number")
-        told[f"m{place}"] = column.mean() if is_number else _ibis().null("float64")
-    return _sql(table.aggregate(**told))
+        selected[f"m{place}"] = column.mean() if is_number else _ibis().null("float64")
+    return _sql(table.aggregate(**selected))
 
 
 def rising_sql(columns: Columns) -> str:
     """For each column whether no cell is less than the one of the row before, as the rows lie in the file of DuckDB."""
     names = [quoted_name(name) for name, _heading, _kind in columns]
     before = ", ".join(f"{name}, lag({name}) over () as _b{place}" for place, name in enumerate(names))
-    told = ", ".join(f"bool_and(_b{place} is null or _b{place} <= {n})" for place, n in enumerate(names))
-    return f"select {told} from (select {before} from data)"  # noqa: S608 (names are our own, quoted)
+    checks = ", ".join(f"bool_and(_b{place} is null or _b{place} <= {n})" for place, n in enumerate(names))
+    return f"select {checks} from (select {before} from data)"  # noqa: S608 (names are our own, quoted)
 
 
 def distinct_sql(columns: Columns, name: str) -> str:
@@ -123,8 +123,8 @@ def distinct_sql(columns: Columns, name: str) -> str:
 def top_sql(columns: Columns, name: str) -> str:
     """The commonest values of a column with their counts."""
     table, ibis = _table(columns), _ibis()
-    counted = table.filter(table[name].notnull()).group_by(name).aggregate(so_luong=ibis._.count())
-    return _sql(counted.order_by([ibis.desc("so_luong"), ibis.asc(name)]).limit(MOST_TOP))
+    counts = table.filter(table[name].notnull()).group_by(name).aggregate(so_luong=ibis._.count())
+    return _sql(counts.order_by([ibis.desc("so_luong"), ibis.asc(name)]).limit(MOST_TOP))
 
 
 def _bins(columns: Columns, column: list[str], low: Any, high: Any, ask: Ask) -> list[Row]:

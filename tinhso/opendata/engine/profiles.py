@@ -14,8 +14,8 @@ def keep_profile(version: DataVersion, *, now: datetime) -> VersionProfile:
 
     The child that reckons it may need a gigabyte: it ends with the profile, so that a worker holds none meanwhile.
     """
-    if kept := VersionProfile.objects.filter(version=version).first():
-        return kept
+    if profile := VersionProfile.objects.filter(version=version).first():
+        return profile
     file = str(store.table_of(version.folder))
     with closing(ReaderPool(size=1, seconds=300, memory="1GB", address_space=3 << 30)) as child:
         types = child.ask(file=file, sql="select * from data limit 0", most=1).columns

@@ -51,32 +51,32 @@ def plan_of(source: HarvestSource, records: list[RemoteDataset]) -> list[Planned
         for keys in Harvested.objects.exclude(source=source).values_list("keys", flat=True)
         for key in keys
     }
-    taken: set[int] = set()
+    matched: set[int] = set()
     made: set[str] = set()
     found: list[Planned] = []
-    told = Counter(key for record in records for key in set(record.keys))
+    key_counts = Counter(key for record in records for key in set(record.keys))
     for record in records:
-        keys = [key for key in record.keys if told[key] == 1 or not key.startswith(SHARED)]
-        known = _known(record, keys, by_id, by_key, taken)
+        keys = [key for key in record.keys if key_counts[key] == 1 or not key.startswith(SHARED)]
+        known = _harvested_before(record, keys, by_id, by_key, matched)
         deed = _deed(record, keys, known, others, made)
         if deed in (Deed.CHANGE, Deed.KEEP) and known:
-            taken.add(known.pk)
+            matched.add(known.pk)
         if deed is Deed.MAKE:
             made.update(keys)
         found.append(Planned(deed, record.title, record, known, tuple(keys)))
-    gone = [one for one in ours if one.pk not in taken]
-    return found + [Planned(Deed.MISSING, one.dataset.title, None, one) for one in gone]
+    missing = [one for one in ours if one.pk not in matched]
+    return found + [Planned(Deed.MISSING, one.dataset.title, None, one) for one in missing]
 
 
-def _known(
+def _harvested_before(
     record: RemoteDataset,
     keys: list[str],
     by_id: dict[str, Harvested],
     by_key: dict[str, Harvested],
-    taken: set[int],
+    matched: set[int],
 ) -> Harvested | None:
     found = by_id.get(record.remote_id) or next((by_key[key] for key in keys if key in by_key), None)
-    return found if found and found.pk not in taken else None
+    return found if found and found.pk not in matched else None
 
 
 def _deed(

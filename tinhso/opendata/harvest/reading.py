@@ -237,13 +237,13 @@ def _described(graph: Graph, node: Node) -> RemoteDataset:
     ]
     return RemoteDataset(
         remote_id=str(node)[:500],
-        title=_said(graph, node, DCTERMS.title, 200) or "(không tên)",
-        description=_said(graph, node, DCTERMS.description, 5000),
+        title=_text_value(graph, node, DCTERMS.title, 200) or "(không tên)",
+        description=_text_value(graph, node, DCTERMS.description, 5000),
         keywords=tuple(sorted({_text(str(one), 60) for one in graph.objects(node, DCAT.keyword)}))[:20],
         theme=str(graph.value(node, DCAT.theme) or ""),
         licence=str(graph.value(node, DCTERMS.license) or ""),
         publisher=_text(str(name or publisher or ""), 200),
-        identifier=_said(graph, node, DCTERMS.identifier, 500),
+        identifier=_text_value(graph, node, DCTERMS.identifier, 500),
         landing_page=str(graph.value(node, DCAT.landingPage) or "")[:500],
         frequency=str(graph.value(node, DCTERMS.accrualPeriodicity) or "").rpartition("/")[2],
         origins=tuple(sorted(origins)),
@@ -251,7 +251,7 @@ def _described(graph: Graph, node: Node) -> RemoteDataset:
     )
 
 
-def _said(graph: Graph, node: Node, predicate: URIRef, most: int) -> str:
+def _text_value(graph: Graph, node: Node, predicate: URIRef, most: int) -> str:
     """The Vietnamese value, else the one without a language, else any."""
     found = [one for one in graph.objects(node, predicate) if isinstance(one, Literal)]
     ranked = sorted(found, key=lambda one: ({"vi": 0, None: 1, "en": 2}.get(one.language, 3), str(one)))
@@ -267,7 +267,7 @@ def _distributions(graph: Graph, node: Node) -> Iterator[RemoteFile]:
         size = str(graph.value(one, DCAT.byteSize) or "").partition(".")[0]
         yield RemoteFile(
             key=url[:200],
-            title=_said(graph, one, DCTERMS.title, 300) or url[:300],
+            title=_text_value(graph, one, DCTERMS.title, 300) or url[:300],
             url=url,
             format=str(graph.value(one, DCTERMS.format) or "").rpartition("/")[2][:40],
             media_type=str(graph.value(one, DCAT.mediaType) or "").partition("media-types/")[2][:100],

@@ -32,8 +32,10 @@ class RemoteFile:
     def is_table(self) -> bool:
         """Whether it says, or its name says, that it is of a kind that we read."""
         ending = self.url.partition("?")[0].partition("#")[0].lower().rpartition(".")[2]
-        said = self.format.lower().removeprefix(".").rpartition("/")[2]
-        return said in TABLES or ending in TABLES or self.media_type in ("text/csv", "application/json")
+        format_name = self.format.lower().removeprefix(".").rpartition("/")[2]
+        return (
+            format_name in TABLES or ending in TABLES or self.media_type in ("text/csv", "application/json")
+        )
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,8 @@ class RemoteDataset:
     @property
     def digest(self) -> str:
         """Equal for equal content, whatever the id."""
-        told = asdict(self) | {"remote_id": "", "files": [asdict(one) | {"key": ""} for one in self.files]}
-        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+        values = asdict(self) | {"remote_id": "", "files": [asdict(one) | {"key": ""} for one in self.files]}
+        return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
     @property
     def table(self) -> RemoteFile | None:
@@ -104,11 +106,11 @@ def is_home(url: str) -> bool:
     return parts.path in ("", "/") and not parts.query
 
 
-def is_loop(record: RemoteDataset, own: str) -> bool:
+def is_loop(record: RemoteDataset, own_address: str) -> bool:
     """Whether the dataset came from us (`own`: our address): by its page, its identifier, its origins or all its files."""
-    host = host_of(own)
+    host = host_of(own_address)
     if not host:  # nobody said yet where we are
         return False
-    told = (record.identifier, record.landing_page, *record.origins)
+    origins = (record.identifier, record.landing_page, *record.origins)
     files = [host_of(one.url) == host for one in record.files]
-    return any(host_of(one) == host for one in told if one) or (bool(files) and all(files))
+    return any(host_of(one) == host for one in origins if one) or (bool(files) and all(files))

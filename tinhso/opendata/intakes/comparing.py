@@ -18,10 +18,10 @@ from tinhso.opendata.models import Dataset, DataVersion, Intake
 
 STEP = "compare"
 WAITING = (Intake.State.READY, Intake.State.HELD)
-Told = dict[str, Any]
+Answer = dict[str, Any]
 
 
-def compared(intake: Intake, rows: int, heard: Callable[[], None]) -> Told:
+def compared(intake: Intake, rows: int, heard: Callable[[], None]) -> Answer:
     """The table that was read beside the version that readers get now; `heard` every two seconds meanwhile."""
     last = intake.dataset.versions.first()
     read = store.intake_of(intake.pk) / "read" / "table.duckdb"
@@ -31,10 +31,10 @@ def compared(intake: Intake, rows: int, heard: Callable[[], None]) -> Told:
 
 def changes_of(intake: Intake, last: DataVersion | None) -> tuple[int, int] | None:
     """Rows added and removed against that version; None where it was compared with another one."""
-    told = intake.found.get("compared")
-    if not told or told["with"] != (last and last.pk):
+    result = intake.found.get("compared")
+    if not result or result["with"] != (last and last.pk):
         return None
-    return told["added"], told["removed"]
+    return result["added"], result["removed"]
 
 
 def doing(intake: Intake) -> str:
@@ -44,7 +44,7 @@ def doing(intake: Intake) -> str:
     return str(intake.get_state_display())
 
 
-def told(intake: Intake) -> str:
+def changes_text(intake: Intake) -> str:
     """What publishing it would change, in words; "" before that is known."""
     if intake.state not in WAITING or "compared" not in intake.found:
         return ""

@@ -19,7 +19,7 @@ from django.utils import timezone
 from tinhso.kernel.events.public import SYSTEM, record
 from tinhso.lib.messages.public_fetch import FetchFailed, Limits, fetch_to
 from tinhso.lib.tables.children.child import BEAT
-from tinhso.lib.tables.reading import NotRead, Told, read_in_child
+from tinhso.lib.tables.reading import Answer, NotRead, read_in_child
 from tinhso.opendata.dataset import store
 from tinhso.opendata.intakes import comparing
 from tinhso.opendata.intakes import limits as intake_limits
@@ -37,23 +37,23 @@ class Stopped(Exception):
 
 def run_intake(intake_id: UUID, *, now: datetime) -> None:
     """Read one waiting intake to its end: ready, held, or failed in words. Not waiting any more: nothing."""
-    taken = Intake.objects.filter(pk=intake_id, state=Intake.State.WAITING)
-    if not taken.update(
+    claimed = Intake.objects.filter(pk=intake_id, state=Intake.State.WAITING)
+    if not claimed.update(
         state=Intake.State.READING, tries=F("tries") + 1, percent=0, step="", beat_at=timezone.now()
     ):
         return
     intake = Intake.objects.select_related("dataset").get(pk=intake_id)
     try:
-        told = _read(intake)
+        result = _read(intake)
     except Stopped:
         return
     except (NotRead, FetchFailed) as refused:
         fail(intake, str(refused), now)
         return
-    conclude(intake, told, now)
+    conclude(intake, result, now)
 
 
-def _read(intake: Intake) -> Told:
+def _read(intake: Intake) -> Answer:
     folder = store.intake_of(intake.pk)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     original = folder / "original"
@@ -64,11 +64,11 @@ def _read(intake: Intake) -> Told:
     read = folder / "read"
     shutil.rmtree(read, ignore_errors=True)
     read.mkdir(mode=0o700)
-    told = _in_child(intake, original, read)
-    return told if told["broken"] else told | _compared(intake, told["rows"])
+    result = _in_child(intake, original, read)
+    return result if result["broken"] else result | _compared(intake, result["rows"])
 
 
-def _compared(intake: Intake, rows: int) -> Told:
+def _compared(intake: Intake, rows: int) -> Answer:
     """What its publication would change and the sums of its files: nobody is to wait for them later."""
 
     def heard() -> None:
@@ -99,7 +99,7 @@ def _fetch(intake: Intake, original: Path) -> None:
     Intake.objects.filter(pk=intake.pk).update(size=fetched.octets, done=fetched.octets)
 
 
-def _in_child(intake: Intake, original: Path, read: Path) -> Told:
+def _in_child(intake: Intake, original: Path, read: Path) -> Answer:
     """What the child said at its end; it is killed where the intake was cancelled or took too long."""
     words = {
         "source": str(original),
@@ -122,10 +122,10 @@ def _percent(pid: int, step: str, size: int) -> int:
     if step in LATER_STEPS:
         return LATER_STEPS[step]
     try:
-        told = dict(line.split(": ") for line in Path(f"/proc/{pid}/io").read_text().splitlines())
+        counters = dict(line.split(": ") for line in Path(f"/proc/{pid}/io").read_text().splitlines())
     except OSError:
         return 0
-    return min(int(told["rchar"]) * 85 // (size * (2 if step == "again" else 1)), 88)
+    return min(int(counters["rchar"]) * 85 // (size * (2 if step == "again" else 1)), 88)
 
 
 def _beat(intake: Intake, **known: Any) -> None:
@@ -136,12 +136,15 @@ def _beat(intake: Intake, **known: Any) -> None:
 
 
 @transaction.atomic
-def conclude(intake: Intake, told: Told, now: datetime) -> None:
+def conclude(intake: Intake, result: Answer, now: datetime) -> None:
     """The file was read: ready to publish, held for personal data, or failed by its declared schema."""
-    findings, broken = told.pop("findings"), told["broken"]
+    findings, broken = result.pop("findings"), result["broken"]
     if broken:
         fail(
-            intake, f"Dữ liệu không đúng lược đồ đã khai ({len(broken)} điều); xem báo cáo.", now, found=told
+            intake,
+            f"Dữ liệu không đúng lược đồ đã khai ({len(broken)} điều); xem báo cáo.",
+            now,
+            found=result,
         )
         return
     state = Intake.State.HELD if findings else Intake.State.READY
@@ -150,23 +153,23 @@ def conclude(intake: Intake, told: Told, now: datetime) -> None:
         state=state,
         percent=100,
         step="",
-        found=told,
-        rows=told["rows"],
-        rejected=told["rejected"],
+        found=result,
+        rows=result["rows"],
+        rejected=result["rejected"],
         findings=findings,
     ):
         event = DataUnderstood(
             dataset=intake.dataset.slug,
             intake=intake.pk,
-            rows=told["rows"],
-            rejected=told["rejected"],
+            rows=result["rows"],
+            rejected=result["rejected"],
             held=bool(findings),
         )
         record(event, by=SYSTEM, at=now)
 
 
 @transaction.atomic
-def fail(intake: Intake, message: str, now: datetime, *, found: Told | None = None) -> None:
+def fail(intake: Intake, message: str, now: datetime, *, found: Answer | None = None) -> None:
     """End it in words; what was found stays for the report."""
     ended = Intake.objects.filter(pk=intake.pk, state=Intake.State.READING).update(
         state=Intake.State.FAILED,
@@ -186,12 +189,12 @@ def wake_silent(*, now: datetime, real_now: datetime) -> list[UUID]:
     silent = Intake.objects.filter(Q(beat_at__lt=before), state=Intake.State.READING).select_related(
         "dataset"
     )
-    again: list[UUID] = []
+    waiting: list[UUID] = []
     for intake in silent:
         if intake.tries >= intake_limits.MOST_TRIES:
             fail(intake, f"Máy xử lý dừng giữa chừng {intake.tries} lần khi đọc tệp này.", now)
         elif Intake.objects.filter(pk=intake.pk, state=Intake.State.READING, tries=intake.tries).update(
             state=Intake.State.WAITING
         ):
-            again.append(intake.pk)
-    return again
+            waiting.append(intake.pk)
+    return waiting

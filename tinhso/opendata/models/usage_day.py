@@ -4,18 +4,18 @@ from django.db import connection, models
 
 from tinhso.opendata.models.dataset import Dataset
 
-COUNTED = ("views", "downloads", "calls")
+COUNTED_COLUMNS = ("views", "downloads", "calls")
 
 
 class UsageDayQuerySet(models.QuerySet["UsageDay"]):
     def add(self, dataset_id: int, what: str, day: date, many: int = 1) -> None:
         """Count more views, downloads or calls; one statement, whoever else counts at the same moment."""
-        assert what in COUNTED
+        assert what in COUNTED_COLUMNS
         table, column = self.model._meta.db_table, connection.ops.quote_name(what)
-        zeros = ", ".join("%s" if name == what else "0" for name in COUNTED)
+        zeros = ", ".join("%s" if name == what else "0" for name in COUNTED_COLUMNS)
         with connection.cursor() as cursor:
             cursor.execute(
-                f"insert into {table} (dataset_id, day, {', '.join(COUNTED)}) values (%s, %s, {zeros}) "  # noqa: S608
+                f"insert into {table} (dataset_id, day, {', '.join(COUNTED_COLUMNS)}) values (%s, %s, {zeros}) "  # noqa: S608
                 f"on conflict (dataset_id, day) do update set {column} = {table}.{column} + excluded.{column}",
                 [dataset_id, day, many],
             )
@@ -23,7 +23,7 @@ class UsageDayQuerySet(models.QuerySet["UsageDay"]):
     def sums(self, dataset_id: int, since: date) -> dict[str, int]:
         """The three counts since a day. One query."""
         found = self.filter(dataset_id=dataset_id, day__gte=since)
-        return {n: v or 0 for n, v in found.aggregate(**{n: models.Sum(n) for n in COUNTED}).items()}
+        return {n: v or 0 for n, v in found.aggregate(**{n: models.Sum(n) for n in COUNTED_COLUMNS}).items()}
 
 
 class UsageDay(models.Model):

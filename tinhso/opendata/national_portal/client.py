@@ -12,7 +12,7 @@ from tinhso.lib.messages.portal_wire import SIGNATURE
 from tinhso.lib.messages.signed_message import stamp
 
 SECONDS = 20
-TAKEN = "00"
+ACCEPTED = "00"
 
 
 class NationalSilent(Exception):
@@ -42,14 +42,16 @@ class NationalPortal:
                 answer = session.post(
                     f"{self.url}/api/nhan", data=body, headers=headers, timeout=SECONDS, allow_redirects=False
                 )
-                told = answer.json()
+                content = answer.json()
         except (requests.RequestException, ValueError) as error:
             raise NationalSilent(f"Không có trả lời ({type(error).__name__}).") from error
-        if answer.status_code >= 500 or not isinstance(told, dict):
+        if answer.status_code >= 500 or not isinstance(content, dict):
             raise NationalSilent(f"Cổng trả lời mã {answer.status_code}.")
-        if told.get("ma") != TAKEN:
-            raise NationalRefused(f"{told.get('ma', answer.status_code)}: {told.get('thongBao', '')}"[:500])
-        return str(told.get("bienNhan", ""))[:100]
+        if content.get("ma") != ACCEPTED:
+            raise NationalRefused(
+                f"{content.get('ma', answer.status_code)}: {content.get('thongBao', '')}"[:500]
+            )
+        return str(content.get("bienNhan", ""))[:100]
 
 
 def national_portal() -> NationalPortal | None:

@@ -75,9 +75,9 @@ def is_taken(slug: str, *, by: Dataset | None = None) -> bool:
     """Whether the address is or was another dataset's, or belongs to a page of the catalogue."""
     if slug in RESERVED:
         return True
-    own = by.pk if by else None
-    now = Dataset.objects.filter(slug=slug).exclude(pk=own or 0)
-    return now.exists() or FormerAddress.objects.filter(slug=slug).exclude(dataset=own or 0).exists()
+    user_id = by.pk if by else None
+    now = Dataset.objects.filter(slug=slug).exclude(pk=user_id or 0)
+    return now.exists() or FormerAddress.objects.filter(slug=slug).exclude(dataset=user_id or 0).exists()
 
 
 def content_of(dataset: Dataset) -> dict[str, Any]:

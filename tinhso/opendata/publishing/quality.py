@@ -95,10 +95,10 @@ def quality_of(dataset: Dataset) -> Quality:
     """Every criterion with what it gives and how to gain it; no query where publisher, theme and licence are known."""
     found: list[Dimension] = []
     for code, name in DIMENSIONS.items():
-        own = [one for one in CRITERIA if one.dimension == code]
-        judged = [Judged(one.name, one.points, one.holds(dataset), one.gain) for one in own]
+        criteria = [one for one in CRITERIA if one.dimension == code]
+        judged = [Judged(one.name, one.points, one.holds(dataset), one.gain) for one in criteria]
         points = sum(one.points for one in judged if one.held)
-        found.append(Dimension(name, points, sum(one.points for one in own), judged))
+        found.append(Dimension(name, points, sum(one.points for one in criteria), judged))
     total = sum(one.points for one in found)
     rating = next(words for least, words in RATINGS if total >= least)
     return Quality(total, sum(one.of for one in found), rating, found)

@@ -84,8 +84,8 @@ def personal_words(text: str, *, of: Person | None) -> list[str]:
     """What tells who somebody is in a text for the public, in words, each once; `of` is whoever wrote the question."""
     found = dict.fromkeys(one.kind.label for one in find_personal_data(text))
     folded = f" {fold(text)} "
-    own = (of.full_name, of.phone, of.email) if of else ()
-    if any(len(value) >= SHORTEST_NAME and f" {fold(value)} " in folded for value in own):
+    own_words = (of.full_name, of.phone, of.email) if of else ()
+    if any(len(value) >= SHORTEST_NAME and f" {fold(value)} " in folded for value in own_words):
         found["tên hoặc liên hệ của người hỏi"] = None
     return list(found)
 

@@ -34,12 +34,14 @@ MOST_SHOWN = 300
 @role_required(Head, Clerk)
 def show_templates(request: HttpRequest) -> HttpResponse:
     """The agency's own by kind, then the general ones of the province, then those no longer used."""
-    rows = list(own(request).filter(retired_at__isnull=True)[:MOST_SHOWN])
+    rows = list(agency_templates(request).filter(retired_at__isnull=True)[:MOST_SHOWN])
     kinds = dict(AnswerTemplate.Kind.choices)
     context = {
         "groups": [(kinds[kind], list(found)) for kind, found in groupby(rows, key=lambda row: row.kind)],
         "general": [(kinds.get(one.kind, one.kind), one) for one in general()],
-        "retired": list(own(request).filter(retired_at__isnull=False).order_by("-retired_at")[:50]),
+        "retired": list(
+            agency_templates(request).filter(retired_at__isnull=False).order_by("-retired_at")[:50]
+        ),
     }
     return render(request, "casework/answer_templates.html", context)
 
@@ -67,7 +69,7 @@ def new_template(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(Head, Clerk)
 def edit_template(request: HttpRequest, pk: int) -> HttpResponse:
-    template = get_object_or_404(own(request), pk=pk, retired_at__isnull=True)
+    template = get_object_or_404(agency_templates(request), pk=pk, retired_at__isnull=True)
     initial = {name: getattr(template, name) for name in ("title", "text", "ver")}
     form = TemplateForm(request.POST or None, initial=initial)
     del form.fields["kind"]
@@ -87,7 +89,7 @@ def edit_template(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @role_required(Head, Clerk)
 def retire(request: HttpRequest, pk: int) -> HttpResponse:
-    template = get_object_or_404(own(request), pk=pk, retired_at__isnull=True)
+    template = get_object_or_404(agency_templates(request), pk=pk, retired_at__isnull=True)
     try:
         retire_template(template=template, ver=template.ver, by=actor_for(request), now=clock.now())
     except TemplateChanged:
@@ -97,7 +99,7 @@ def retire(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("answer_templates")
 
 
-def own(request: HttpRequest) -> QuerySet[AnswerTemplate]:
+def agency_templates(request: HttpRequest) -> QuerySet[AnswerTemplate]:
     """The templates of the agency of the chosen post; others do not exist."""
     return AnswerTemplate.objects.filter(agency=actor_for(request).agency_id or 0)
 

@@ -144,13 +144,13 @@ def test_the_page_lists_the_year_and_takes_a_day(town, client, django_assert_max
 
 
 def test_the_page_of_one_calendar_marks_only_there(town, client):
-    own = make_calendar(name="Lịch của xã A")
+    agency_calendar = make_calendar(name="Lịch của xã A")
     mark(town, day=date(2024, 3, 13))
     town.sign_in(client, "quan")
-    client.post(f"/quan-tri/lich/?nam=2024&lich={own.pk}", FORM, follow=True)
-    assert CalendarDay.objects.get(day=TUESDAY).calendar == own
+    client.post(f"/quan-tri/lich/?nam=2024&lich={agency_calendar.pk}", FORM, follow=True)
+    assert CalendarDay.objects.get(day=TUESDAY).calendar == agency_calendar
     assert "12/03/2024" not in client.get("/quan-tri/lich/?nam=2024").content.decode()
-    page = client.get(f"/quan-tri/lich/?nam=2024&lich={own.pk}").content.decode()
+    page = client.get(f"/quan-tri/lich/?nam=2024&lich={agency_calendar.pk}").content.decode()
     assert page.count("/bo/") == 1  # the day of all offices is shown, and taken away on the page of all
 
 
@@ -178,8 +178,8 @@ def test_the_page_of_recomputing_tells_the_count_and_defers_the_job(town, client
     assert "1 sẽ lùi lại, 0 sẽ sớm lên" in client.get("/quan-tri/lich/tinh-lai/").content.decode()
     response = client.post("/quan-tri/lich/tinh-lai/", follow=True)
     assert "Đang tính lại ngày hẹn trả" in response.content.decode()
-    again = client.post("/quan-tri/lich/tinh-lai/", follow=True)
-    assert "đang chờ thực hiện" in again.content.decode()
+    second = client.post("/quan-tri/lich/tinh-lai/", follow=True)
+    assert "đang chờ thực hiện" in second.content.decode()
 
 
 @pytest.mark.parametrize("who", [None, "an", "dung", "binh", "chi", "bao", "tra"])

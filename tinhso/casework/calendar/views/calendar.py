@@ -121,7 +121,7 @@ def _months(chosen: OfficeCalendar | None, year: int) -> list[tuple[int, list[Ma
     for owner in (None, chosen) if chosen else (None,):
         for row in CalendarDay.objects.filter(calendar=owner, day__year=year):
             mark = row.mark()
-            own = row if owner == chosen else None
-            days[row.day] = MarkedDay(row.day, mark.works, mark.name, mark.source, own)
+            marked = row if owner == chosen else None
+            days[row.day] = MarkedDay(row.day, mark.works, mark.name, mark.source, marked)
     ordered = sorted(days.values(), key=lambda one: one.day)
     return [(month, list(group)) for month, group in groupby(ordered, key=lambda one: one.day.month)]

@@ -21,8 +21,10 @@ def hours(request: HttpRequest) -> HttpResponse:
     """The desks that I keep, found by name, and which of them have hours of their own."""
     day, words = clock.today(), request.GET.get("q", "").strip()[:200]
     desks = kept_agencies(actor_for(request), day).filter(kind=Agency.Kind.DESK, name__icontains=words)
-    own = set(OfficeCalendar.objects.on(day).exclude(agency=None).values_list("agency_id", flat=True))
-    rows = [(desk, desk.pk in own) for desk in desks[:MOST_DESKS]]
+    with_own_hours = set(
+        OfficeCalendar.objects.on(day).exclude(agency=None).values_list("agency_id", flat=True)
+    )
+    rows = [(desk, desk.pk in with_own_hours) for desk in desks[:MOST_DESKS]]
     return render(request, "casework/hours.html", {"rows": rows, "q": words, "most": MOST_DESKS})
 
 

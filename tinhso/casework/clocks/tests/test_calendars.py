@@ -58,12 +58,12 @@ def test_the_table_wins_over_the_week_and_over_the_national_days():
 
 
 def test_the_day_of_one_calendar_wins_over_that_of_all():
-    own = make_calendar(slots=seasons_to_json(SATURDAYS))
+    agency_calendar = make_calendar(slots=seasons_to_json(SATURDAYS))
     mark(DAY, "off")
-    mark(DAY, "work", own)
+    mark(DAY, "work", agency_calendar)
     assert not work_calendar(None).is_working_day(DAY)
-    assert work_calendar(own.pk).is_working_day(DAY)
-    assert work_calendar(own.pk).is_working_day(date(2024, 3, 9))
+    assert work_calendar(agency_calendar.pk).is_working_day(DAY)
+    assert work_calendar(agency_calendar.pk).is_working_day(date(2024, 3, 9))
 
 
 def test_a_kept_calendar_notices_every_change(django_assert_num_queries):

@@ -37,14 +37,16 @@ def show_corrections(request: HttpRequest) -> HttpResponse:
     if rows:
         seen = [row.case_id for row in rows]
         log_access(by=by, purpose="supervise", page="corrections", case_ids=seen, at=now)
-    told = [
+    table_rows = [
         (row, can_confirm_correction(row.case, row.asked_by_id, by), row.asked_by_id == by.user_id)
         for row in rows
     ]
-    return render(request, "casework/corrections.html", {"rows": told})
+    return render(request, "casework/corrections.html", {"rows": table_rows})
 
 
-def decided(request: HttpRequest, pk: int, act: Callable[[EndCorrection], None], told: str) -> HttpResponse:
+def decided(
+    request: HttpRequest, pk: int, act: Callable[[EndCorrection], None], message: str
+) -> HttpResponse:
     """Do it and go back to the list; 404 for what is not at my agency or below it."""
     found = get_object_or_404(waiting_corrections(actor_for(request), clock.today()), pk=pk)
     try:
@@ -65,7 +67,7 @@ def decided(request: HttpRequest, pk: int, act: Callable[[EndCorrection], None],
     except Conflict:
         messages.error(request, _("Đề nghị này đã có người xử lý."))
     else:
-        messages.success(request, told)
+        messages.success(request, message)
     return redirect("corrections")
 
 
@@ -74,8 +76,8 @@ def decided(request: HttpRequest, pk: int, act: Callable[[EndCorrection], None],
 def confirm_correction(request: HttpRequest, pk: int) -> HttpResponse:
     """The second head's word; figures follow within minutes."""
     by, now = actor_for(request), clock.now()
-    told = _("Đã đính chính ngày có kết quả; số liệu được tính lại trong vài phút, người nộp được báo.")
-    return decided(request, pk, lambda found: correct_end(correction=found, by=by, now=now), told)
+    message = _("Đã đính chính ngày có kết quả; số liệu được tính lại trong vài phút, người nộp được báo.")
+    return decided(request, pk, lambda found: correct_end(correction=found, by=by, now=now), message)
 
 
 @require_POST
@@ -83,5 +85,5 @@ def confirm_correction(request: HttpRequest, pk: int) -> HttpResponse:
 def drop_correction(request: HttpRequest, pk: int) -> HttpResponse:
     """The end stands: not confirmed, or taken back."""
     by, now = actor_for(request), clock.now()
-    told = _("Ngày có kết quả giữ nguyên.")
-    return decided(request, pk, lambda found: refuse_correction(correction=found, by=by, now=now), told)
+    message = _("Ngày có kết quả giữ nguyên.")
+    return decided(request, pk, lambda found: refuse_correction(correction=found, by=by, now=now), message)

@@ -43,7 +43,7 @@ def giang(town):
     return make_officer("giang", "Đỗ Văn Giang", town.agency_a, "Chuyên viên", Examiner)
 
 
-def held(town, *, officer=None):
+def held_case(town, *, officer=None):
     """A case at A that Emi examines."""
     case = make_case(
         agency=town.agency_a, process=make_process(), step="examine", state=State.IN_PROGRESS, officer=officer
@@ -59,7 +59,7 @@ def state(town, giang, who="emi", **words):
 
 
 def test_the_stand_in_has_the_turns_of_the_absent_and_the_page_says_for_whom(town, giang):
-    case = held(town, officer=town.emi)
+    case = held_case(town, officer=town.emi)
     town.giang = giang
     assert not can_act(case, town.actor("giang"))
     state(town, giang)
@@ -75,7 +75,7 @@ def test_the_stand_in_has_the_turns_of_the_absent_and_the_page_says_for_whom(tow
 
 def test_nothing_new_is_assigned_to_the_absent(town, giang):
     state(town, giang, "chi")
-    case = held(town)
+    case = held_case(town)
     with pytest.raises(OfficerAbsent):
         assign_case(case=case, ver=1, officer_id=town.emi.pk, by=town.actor("chi"), now=NOW)
     assign_case(case=case, ver=1, officer_id=giang.pk, by=town.actor("chi"), now=NOW)
@@ -115,7 +115,7 @@ def test_absences_do_not_overlap_and_end_early(town, giang):
 
 
 def test_the_head_hands_over_and_the_dry_run_had_said_so(town, giang):
-    case = held(town, officer=town.emi)
+    case = held_case(town, officer=town.emi)
     words = {"from_id": town.emi.pk, "reason": "Nghỉ hưu", "by": town.actor("chi"), "now": NOW}
     assert [line.fault for line in forecast([case], town.emi.pk, giang.pk, DAY)] == [""]
     assert forecast([case], town.emi.pk, town.van.pk, DAY)[0].fault
@@ -139,8 +139,8 @@ def test_the_head_hands_over_and_the_dry_run_had_said_so(town, giang):
 
 
 def test_who_is_gone_with_open_cases_stands_first(town, giang):
-    held(town, officer=town.emi)
-    held(town, officer=giang)
+    held_case(town, officer=town.emi)
+    held_case(town, officer=giang)
     ids = [town.agency_a.pk]
     assert {(one.user, one.gone) for one in holders(ids, DAY)} == {(giang, False), (town.emi, False)}
     User.objects.filter(pk=town.emi.pk).update(is_active=False)
@@ -153,7 +153,7 @@ def test_who_is_gone_with_open_cases_stands_first(town, giang):
 @pytest.mark.long
 def test_the_pages_preview_hand_over_and_refuse_strangers(town, giang, client, django_assert_max_num_queries):
     make_instance()
-    first, second = held(town, officer=town.emi), held(town, officer=town.emi)
+    first, second = held_case(town, officer=town.emi), held_case(town, officer=town.emi)
     town.sign_in(client, "chi")
     url = reverse("hand_on", args=[town.emi.pk])
     with django_assert_max_num_queries(14):
@@ -167,8 +167,8 @@ def test_the_pages_preview_hand_over_and_refuse_strangers(town, giang, client, d
     assert Case.objects.filter(officer=town.emi).count() == 2
     turns_before = client.post(url, sent | {"reason": ""})
     assert turns_before.status_code == 422
-    told = client.post(url, sent | {"deed": "go"}, follow=True).content.decode()
-    assert "Đã bàn giao 2 việc." in told
+    after = client.post(url, sent | {"deed": "go"}, follow=True).content.decode()
+    assert "Đã bàn giao 2 việc." in after
     assert client.get(url).status_code == 404
     with django_assert_max_num_queries(14):
         assert client.get(reverse("holders")).status_code == 200

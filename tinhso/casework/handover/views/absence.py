@@ -26,6 +26,7 @@ from tinhso.kernel.people.public import (
     state_absence,
 )
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.forms import read_version
 
 MOST_SHOWN = 200
 REFUSED: dict[str, tuple[str, Any]] = {  # name of the refusal -> field, sentence
@@ -64,7 +65,10 @@ def absences(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi vắng mặt."))
             return redirect("absences")
-    rows = [(row, can_state(by, row.officer_id, row.agency)) for row in shown(by, now.date())[:MOST_SHOWN]]
+    rows = [
+        (row, can_state(by, row.officer_id, row.agency))
+        for row in visible_absences(by, now.date())[:MOST_SHOWN]
+    ]
     context = {"form": form, "rows": rows, "today": now.date(), "heads": bool(seats_headed(by, now.date()))}
     return render(request, "casework/absences.html", context, status=422 if form.errors else 200)
 
@@ -74,7 +78,7 @@ def absences(request: HttpRequest) -> HttpResponse:
 def back(request: HttpRequest, pk: int) -> HttpResponse:
     """The officer is back today; an absence that has not begun is taken away."""
     by, now = actor_for(request), clock.now()
-    absence = get_object_or_404(shown(by, now.date()), pk=pk)
+    absence = get_object_or_404(visible_absences(by, now.date()), pk=pk)
     begun = absence.valid.lower <= now.date()
     try:
         end_absence(absence=absence, ends=now.date(), by=by, now=now)
@@ -86,21 +90,32 @@ def back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def form_for(request: HttpRequest, by: Actor, day: date) -> AbsenceForm:
+    """Who may be away, and of the colleagues only who may stand in for whom was chosen (`?nguoi=` or what is sent)."""
     seats = seats_headed(by, day)
     running = Post.objects.on(day).filter(user__is_active=True).select_related("user", "agency")
     here = running.filter(agency__in=[seat.pk for seat in seats] or [by.agency_id or 0])
     officers = here if seats else running.filter(pk=by.post_id or 0)
+    named = read_version(request.POST.get("officer", request.GET.get("nguoi", ""))) or by.post_id
+    away = officers.filter(pk=named or 0).first()
+    order = ("agency", "user__full_name", "pk")
     return AbsenceForm(
         request.POST or None,
-        officers=officers.order_by("agency", "user__full_name", "pk"),
-        colleagues=here.exclude(**({} if seats else {"user": by.user_id or 0})).order_by(
-            "agency", "user__full_name", "pk"
-        ),
-        initial={"officer": by.post_id},
+        officers=officers.order_by(*order),
+        colleagues=stand_ins(here, away, day).order_by(*order),
+        initial={"officer": away.pk if away else None},
     )
 
 
-def shown(by: Actor, day: date) -> QuerySet[Absence]:
+def stand_ins(here: QuerySet[Post], away: Post | None, day: date) -> QuerySet[Post]:
+    """Whoever does the same work at the same agency and is there that day; everybody until it is known who is away."""
+    if away is None:
+        return here
+    absent = Absence.objects.on(day).filter(agency=away.agency_id).values("officer")
+    able = here.filter(agency=away.agency_id, roles__overlap=away.roles)
+    return able.exclude(user=away.user_id).exclude(user__in=absent)
+
+
+def visible_absences(by: Actor, day: date) -> QuerySet[Absence]:
     """The absences from that day on in which this officer has a part; a head's are those of the whole agency."""
     seats = [seat.pk for seat in seats_headed(by, day)]
     mine = Q(officer=by.user_id) | Q(stand_in=by.user_id) | Q(agency__in=seats)

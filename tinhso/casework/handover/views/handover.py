@@ -1,8 +1,10 @@
 """The head hands the open cases of one officer to another: first the list of what would happen, then the deed."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.casework.handover.absences import away, seats_headed
 from tinhso.casework.handover.actions.hand_on_case import hand_on_case
-from tinhso.casework.handover.forecast import MOST, NO_POST, Line, cases_of, forecast, holders
+from tinhso.casework.handover.forecast import MOST, NO_POST, Line, cases_of, forecast, held_at, holders
 from tinhso.casework.handover.forms import HandOnForm
 from tinhso.casework.models import Case
 from tinhso.casework.models.case import Conflict
 from tinhso.casework.moves.actions.assign_case import NotOfThatPost
-from tinhso.kernel.people.public import Actor, Agency, Post, User, actor_for, role_required
+from tinhso.kernel.people.public import Absence, Actor, Agency, Post, User, actor_for, role_required
 from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site import clock
 
@@ -67,9 +69,21 @@ def hand_on(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "casework/hand_on.html", context, status=422 if form.errors else 200)
 
 
+def roles_held(officer: User, seats: list[Agency]) -> list[str]:
+    """In which roles the officer holds open cases there: only who carries one of them may take any. One query."""
+    rows = held_at([seat.pk for seat in seats]).filter(officer=officer)
+    return sorted(set(rows.values_list("role", flat=True)))
+
+
+def absent_at(seats: list[Agency], now: datetime) -> "QuerySet[Absence, Any]":
+    """The accounts that are away there today, as a part of a query."""
+    return Absence.objects.on(now.date()).filter(agency__in=[seat.pk for seat in seats]).values("officer")
+
+
 def form_for(request: HttpRequest, officer: User, seats: list[Agency], now: datetime) -> HandOnForm:
     posts = Post.objects.on(now.date()).filter(agency__in=[s.pk for s in seats], user__is_active=True)
-    posts = posts.exclude(user=officer).select_related("user", "agency")
+    posts = posts.filter(roles__overlap=roles_held(officer, seats)).exclude(user=officer)
+    posts = posts.exclude(user__in=absent_at(seats, now)).select_related("user", "agency")
     posts = posts.order_by("agency", "user__full_name", "pk")
     return HandOnForm(request.POST or None, posts=posts, most=MOST)
 

@@ -17,8 +17,16 @@ class NoFurtherStep(Conflict):
 
 
 @transaction.atomic
-def advance_case(*, case: Case, ver: int, by: Actor, now: datetime, finding: str = "") -> None:
-    """The step is done: on to the next one, with a finding where there is one.
+def advance_case(
+    *,
+    case: Case,
+    ver: int,
+    by: Actor,
+    now: datetime,
+    finding: str = "",
+    kind: Note.Kind = Note.Kind.FINDING,
+) -> None:
+    """The step is done: on to the next one, with a finding (or a proposal) where there is one.
 
     Raises: NotYourTurn, Stale, NoFurtherStep.
     """
@@ -33,7 +41,7 @@ def advance_case(*, case: Case, ver: int, by: Actor, now: datetime, finding: str
     )
     note_id = note = None
     if finding.strip():
-        note_id, note = write_note(case, Note.Kind.FINDING, finding, by=by, now=now, for_citizen=False)
+        note_id, note = write_note(case, kind, finding, by=by, now=now, for_citizen=False)
     record(
         CaseAdvanced(case_id=case.pk, from_step=here.key, to_step=onward.key, note_id=note_id, note=note),
         by=by,

@@ -39,7 +39,7 @@ def open_case(
     """
     check_is_known(by)
     if client_key and (earlier := Case.objects.filter(client_key=client_key).first()):
-        return _own(earlier, person)
+        return _earlier_case(earlier, person)
     case = Case(
         kind=kind,
         code=code,
@@ -56,12 +56,12 @@ def open_case(
         opened_at=now,
     )
     if not _first(case, desk_role):
-        return _own(Case.objects.get(client_key=client_key), person)
+        return _earlier_case(Case.objects.get(client_key=client_key), person)
     record(opened(case), by=by, at=now)
     return case
 
 
-def _own(earlier: Case, person: Person | None) -> Case:
+def _earlier_case(earlier: Case, person: Person | None) -> Case:
     if earlier.person_id != (person.pk if person else None):
         raise NotYourTurn(earlier.pk)
     return earlier

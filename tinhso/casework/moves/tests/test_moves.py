@@ -308,5 +308,5 @@ def test_a_client_key_makes_one_case(town):
     key = uuid.uuid4()
     words = {"kind": "opinion", "title": "x", "agency": town.agency_a, "source": Case.Source.OWN_PORTAL}
     first = open_case(**words, code="nhap-1", client_key=key, by=town.actor("an"), now=NOW)
-    again = open_case(**words, code="nhap-2", client_key=key, by=town.actor("an"), now=NOW)
-    assert first == again
+    second = open_case(**words, code="nhap-2", client_key=key, by=town.actor("an"), now=NOW)
+    assert first == second

@@ -44,7 +44,7 @@ def ask_opinion(
     Case.objects.filter(pk=opinion.pk).update(due_at=due)
     turns.give_turn(opinion.pk, agency_id=of.pk, role=Examiner.code, act="opinion", due_at=due)
     write_note(opinion, Note.Kind.OPINION, text, by=by, now=now, for_citizen=False)
-    told = OpinionOpened(
+    event = OpinionOpened(
         case_id=opinion.pk,
         code=opinion.code,
         kind=opinion.kind,
@@ -55,7 +55,7 @@ def ask_opinion(
         confidential=opinion.confidential,
         due_at=due,
     )
-    record(told, by=by, at=now)
+    record(event, by=by, at=now)
     record(
         OpinionAsked(case_id=case.pk, opinion_case_id=opinion.pk, agency_id=of.pk, due_at=due), by=by, at=now
     )

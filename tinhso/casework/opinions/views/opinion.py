@@ -44,8 +44,8 @@ def place_opinion(request: HttpRequest, code: str) -> HttpResponse:
     """A template into the field, below what is typed there; nothing is sent."""
     opinion, form = found(request, code), OpinionForm()
     by, now = actor_for(request), clock.now()
-    told = place(form, request.POST, case=opinion, kind=AnswerTemplate.Kind.OPINION, by=by, now=now)
-    (messages.info if told.placed else messages.warning)(request, told.words)
+    placed = place(form, request.POST, case=opinion, kind=AnswerTemplate.Kind.OPINION, by=by, now=now)
+    (messages.info if placed.placed else messages.warning)(request, placed.words)
     return page(request, opinion, form)
 
 

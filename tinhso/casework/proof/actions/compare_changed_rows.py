@@ -1,8 +1,8 @@
 from datetime import datetime
 
+from tinhso.casework.proof.auditor_notices import tell_auditors
 from tinhso.casework.proof.compare import Compared
 from tinhso.casework.proof.comparison_runs import compare_lately
-from tinhso.casework.proof.telling import tell_auditors
 
 
 def compare_changed_rows(*, now: datetime) -> Compared:

@@ -1,9 +1,9 @@
 from datetime import datetime
 
+from tinhso.casework.proof.auditor_notices import tell_auditors
 from tinhso.casework.proof.compare import Compared
 from tinhso.casework.proof.comparison_runs import compare_whole
 from tinhso.casework.proof.records import compare_records
-from tinhso.casework.proof.telling import tell_auditors
 
 
 def compare_rows(*, now: datetime) -> Compared:

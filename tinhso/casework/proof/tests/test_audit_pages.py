@@ -22,6 +22,7 @@ def happened(case: Case) -> int:
         return record(CaseFinished(case_id=case.pk, kind=case.kind, outcome="granted"), by=SYSTEM, at=NOW)
 
 
+@pytest.mark.long
 def test_the_events_of_a_case_are_listed_without_what_it_is_about(
     client, town, case, django_assert_max_num_queries
 ):
@@ -106,6 +107,7 @@ def test_an_unknown_event_is_not_found(client, town):
     assert town.sign_in(client, "tra").get(reverse("audited_event", args=[999])).status_code == 404
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_a_sealed_event_shows_its_proof_and_a_changed_one_that_it_lies(client, town, case):
     pk = happened(case)

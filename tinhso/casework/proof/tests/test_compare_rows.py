@@ -11,8 +11,8 @@ from tinhso.casework.events import RecordsCompared, RowsCompared
 from tinhso.casework.proof import comparison_runs
 from tinhso.casework.proof.actions.compare_changed_rows import compare_changed_rows
 from tinhso.casework.proof.actions.compare_rows import compare_rows
-from tinhso.casework.proof.noted import noted
-from tinhso.casework.tests.makers import NOW, make_case, tell
+from tinhso.casework.proof.last_comparison import noted
+from tinhso.casework.tests.makers import NOW, make_case, record_takeover
 from tinhso.kernel.events.public import EventRow, name_of
 from tinhso.kernel.notices.models import Notice
 from tinhso.kernel.people.models import User
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def case(town):
     made = make_case()
-    tell(made)
+    record_takeover(made)
     tell_accounts()
     compare_rows(now=NOW)
     return made
@@ -48,13 +48,14 @@ def test_nothing_new_is_not_written_down_again_for_an_hour(case, monkeypatch):
     assert notes() == 2
 
 
+@pytest.mark.long
 def test_a_change_is_noted_once_with_its_measures_and_so_is_its_mending(case, town):
     by_hand("update casework_case set opened_at = opened_at - interval '1 day' where id = %s", case.pk)
     for _ in range(2):
         compare_changed_rows(now=NOW)
     assert (notes(), noted().everything.ids, noted().everything.cases) == (2, {case.pk}, 1)
-    told = Notice.objects.get(topic="casework.proof")
-    assert told.user_id == town.posts["tra"].user_id and told.path == reverse("audit")
+    notice = Notice.objects.get(topic="casework.proof")
+    assert notice.user_id == town.posts["tra"].user_id and notice.path == reverse("audit")
     by_hand("update casework_case set opened_at = opened_at + interval '1 day' where id = %s", case.pk)
     compare_changed_rows(now=NOW)
     assert (notes(), bool(noted().everything)) == (3, False)
@@ -64,8 +65,8 @@ def test_more_than_are_named_make_every_measure_of_cases_doubtful(case, monkeypa
     monkeypatch.setattr(comparison_runs, "MOST_NAMED", 0)
     by_hand("update casework_case set opened_at = opened_at - interval '1 day' where id = %s", case.pk)
     compare_changed_rows(now=NOW)
-    counted = [one.code for one in all_of(Measure) if noted().behind([one.code])]
-    assert "onestop.settled" in counted and noted().behind(counted).cases == 1
+    behind = [one.code for one in all_of(Measure) if noted().behind([one.code])]
+    assert "onestop.settled" in behind and noted().behind(behind).cases == 1
     found = compare_changed_rows(now=NOW)
     assert (found.differing, notes()) == (1, 2), "only a whole run tells anew"
 

@@ -158,8 +158,8 @@ def test_what_older_events_do_not_say_is_counted_and_the_rest_compared(town, ope
         f'{{"agency_id":{town.agency_a.pk},"kind":"dossier","source":"counter"}}'
     ))  # fmt: skip
     record(CaseOpened(case_id=old.pk, kind="dossier", source="counter", agency_id=1), by=SYSTEM, at=NOW)
-    told = found(old)
-    assert (told.cases, told.uncheckable, told.differences) == (1, 1, [])
+    differences = found(old)
+    assert (differences.cases, differences.uncheckable, differences.differences) == (1, 1, [])
     Case.objects.filter(pk=old.pk).update(source="post")
     assert columns(old) == {"source"}
 
@@ -180,8 +180,8 @@ def test_an_agency_that_an_older_deed_named_in_no_event_is_no_fault(town, opened
     accept_case(
         case=case, ver=case.ver, limit=TEN_DAYS, effect=Effect.RESTART, by=town.actor("binh"), now=NOW
     )
-    told = found(case)
-    assert (told.cases, told.uncheckable, told.differences) == (1, 1, [])
+    differences = found(case)
+    assert (differences.cases, differences.uncheckable, differences.differences) == (1, 1, [])
     Case.objects.filter(pk=case.pk).update(accepted_at=LATER)
     assert columns(case) == {"accepted_at"}
 

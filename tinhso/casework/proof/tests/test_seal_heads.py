@@ -26,31 +26,34 @@ def sealed() -> None:
     with transaction.atomic():
         record(Event(), by=SYSTEM, at=datetime(2024, 3, 8, tzinfo=UTC))
     seal_now()
-    sign_heads(at_once=True)
+    sign_heads(every_head=True)
 
 
 @pytest.fixture
-def known(settings, tmp_path):
+def key_print(settings, tmp_path):
     settings.STATE, settings.SEAL_KEY, settings.SEAL_KEYS_BEFORE = tmp_path, "k" * 50, []
     take_up_seal_key(now=datetime(2024, 3, 8, tzinfo=UTC))
     sealed()
     return fingerprint(held_key().public)
 
 
+@pytest.mark.long
 def test_everybody_reads_the_head_and_the_fingerprint_in_few_queries(
-    client, known, django_assert_max_num_queries
+    client, key_print, django_assert_max_num_queries
 ):
     with django_assert_max_num_queries(12):
         page = client.get(reverse("seal_heads")).content.decode()
-    assert known in page and "Sự kiện" in page
+    assert key_print in page and "Sự kiện" in page
 
 
-def test_the_saved_file_holds_lines_that_hold(client, known):
+@pytest.mark.long
+def test_the_saved_file_holds_lines_that_hold(client, key_print):
     found = list(posted_heads(client.get(reverse("save_seal_heads")).content.decode()))
-    assert found and all(head.holds and fingerprint(head.public) == known for head in found)
+    assert found and all(head.holds and fingerprint(head.public) == key_print for head in found)
 
 
-def test_of_each_day_the_last_head_is_listed(known):
+@pytest.mark.long
+def test_of_each_day_the_last_head_is_listed(key_print):
     by_hand("update kernel_seal_signature set signed_at = now() - interval '2 days'")
     sealed()
     sealed()
@@ -58,5 +61,6 @@ def test_of_each_day_the_last_head_is_listed(known):
     assert [head.number for head in heads_by_day(1)] == [3]
 
 
+@pytest.mark.long
 def test_before_the_first_signature_the_page_says_so(client, db):
     assert "Chưa có đầu chuỗi nào được ký" in client.get(reverse("seal_heads")).content.decode()

@@ -38,19 +38,19 @@ def remind(*, now: datetime, by: Actor = SYSTEM) -> Reminded:
     turns = notices = 0
     for turn in waiting(now):
         rung = rung_of(turn, now)
-        told = _tell(turn, rung, by=by, now=now) if rung else None
-        if told is not None:
-            turns, notices = turns + 1, notices + told
+        event = _notify_once(turn, rung, by=by, now=now) if rung else None
+        if event is not None:
+            turns, notices = turns + 1, notices + event
     return Reminded(turns, notices)
 
 
 def waiting(now: datetime) -> Iterable[Participant]:
     """Turns of agencies that are due within reach, save those that were told of being late already."""
-    told = Reminder.objects.filter(case=OuterRef("case"), due_at=OuterRef("due_at"), rung=LATE)
+    reminded = Reminder.objects.filter(case=OuterRef("case"), due_at=OuterRef("due_at"), rung=LATE)
     turns = (
         Participant.objects.filter(open=True, agency__isnull=False, due_at__lt=now + LONGEST_BREAK)
         .filter(case__settled_at__isnull=True, case__finished_at__isnull=True)
-        .exclude(Exists(told))
+        .exclude(Exists(reminded))
         .select_related("case", "officer")
         .order_by("due_at", "pk")
     )
@@ -70,7 +70,7 @@ def rung_of(turn: Participant, now: datetime) -> str:
 
 
 @transaction.atomic
-def _tell(turn: Participant, rung: str, *, by: Actor, now: datetime) -> int | None:
+def _notify_once(turn: Participant, rung: str, *, by: Actor, now: datetime) -> int | None:
     """Claim the rung and notify; None where it was claimed before."""
     claim = {"case": turn.case, "rung": rung, "due_at": turn.due_at}
     if not Reminder.objects.get_or_create(**claim, defaults={"sent_at": now})[1]:

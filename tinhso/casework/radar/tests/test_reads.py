@@ -116,7 +116,13 @@ def test_the_radar_shows_a_month_and_a_page_that_one_chooses(client, town, cases
     town.sign_in(client, "sau")
     page = client.get(reverse("radar"), {"thang": f"{NOW:%Y-%m}", "trang": "99"}).content.decode()
     assert "Trong tháng có 2 kết quả, 1 trước và đúng hạn" in page
-    parts = ["Đang giải quyết</h2>", "50,00%</div>", "Quá hạn lâu nhất</h2>", "Theo cơ quan:", "Sở A</th>"]
+    parts = [
+        "Đang giải quyết</h2>",
+        "50,00%</div>",
+        "Quá hạn lâu nhất</h2>",
+        "Theo cơ quan:",
+        "Sở A</a></th>",
+    ]
     places = [page.index(part) for part in parts]
     assert places == sorted(places)  # what matters first, then what one looks up
     assert client.get(reverse("radar"), {"thang": "2024-13", "trang": "x"}).status_code == 200
@@ -130,6 +136,19 @@ def test_the_radar_shows_five_of_the_longest_late_and_the_rest_on_a_click(client
     shown, more = page.split("Xem thêm 2 việc")
     assert [n for n in range(7) if f"H56.01-240101-{n:04}" in shown] == [2, 3, 4, 5, 6]
     assert [n for n in range(7) if f"H56.01-240101-{n:04}" in more] == [0, 1]
+
+
+def test_each_agency_leads_to_its_late_cases_and_to_urging_it(client, town, cases):
+    page = town.sign_in(client, "sau").get(reverse("radar")).content.decode()
+    code = town.agency_a.code
+    assert f'href="?noi={code}&amp;' in page and reverse("urge_agency", args=[code]) in page
+    one = client.get(reverse("radar"), {"noi": code})
+    assert one.context["one"].agency_id == town.agency_a.pk
+    assert {case.agency_id for case, _url in one.context["latest"]} == {town.agency_a.pk}
+    for wrong in ("nobody", "' or 1", "x" * 99):
+        assert client.get(reverse("radar"), {"noi": wrong}).context["one"] is None
+    own_page = town.sign_in(client, "chi").get(reverse("radar")).content.decode()
+    assert reverse("urge_agency", args=[code]) not in own_page  # nobody urges the own agency
 
 
 def test_the_longest_late_come_first_without_what_has_a_result(cases, town):

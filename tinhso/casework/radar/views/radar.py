@@ -37,7 +37,9 @@ def show_radar(request: HttpRequest) -> HttpResponse:
     rows = radar(agencies, month=month, now=now)
     page = Paginator(rows, PAGE).get_page(wanted.get("trang"))
     seats = [agency.pk for agency in seats_headed(actor, now.date())]
-    latest = [(case, page_of(case)) for case in latest_open(agencies, now=now, by=actor)]
+    one = next((row for row in rows if row.code and row.code == wanted.get("noi")), None)
+    places = [one.agency_id] if one else agencies
+    latest = [(case, page_of(case)) for case in latest_open(places, now=now, by=actor)]
     settled, in_time = sum(row.settled for row in rows), sum(row.in_time for row in rows)
     context = {
         "gone": gone_from(seats, now.date()) if seats else [],
@@ -49,8 +51,10 @@ def show_radar(request: HttpRequest) -> HttpResponse:
         "settled": settled,
         "in_time": in_time,
         "rate": 100 * in_time / settled if settled else None,
-        "latest": latest[:FIRST],
-        "more": latest[FIRST:],
+        "one": one,
+        "own": actor.agency_id,
+        "latest": latest if one else latest[:FIRST],
+        "more": [] if one else latest[FIRST:],
         "month": month,
         "months": months_until(now.date(), month),
         "now": now,

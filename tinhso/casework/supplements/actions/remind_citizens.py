@@ -26,12 +26,12 @@ def remind_citizens(*, now: datetime, by: Actor = SYSTEM) -> int:
     """
     today = now.astimezone(HANOI).date()
     days = timedelta(days=rule("supplement.remind_days", on=today))
-    told = 0
+    sent = 0
     for turn in waiting(now, days):
         assert turn.due_at is not None
         rung = LAST if turn.due_at.astimezone(HANOI).date() == today else SOON
-        told += _tell(turn, turn.due_at, rung, by=by, now=now)
-    return told
+        sent += _notify_once(turn, turn.due_at, rung, by=by, now=now)
+    return sent
 
 
 def waiting(now: datetime, days: timedelta) -> Iterable[Participant]:
@@ -43,7 +43,7 @@ def waiting(now: datetime, days: timedelta) -> Iterable[Participant]:
 
 
 @transaction.atomic
-def _tell(turn: Participant, until: datetime, rung: str, *, by: Actor, now: datetime) -> bool:
+def _notify_once(turn: Participant, until: datetime, rung: str, *, by: Actor, now: datetime) -> bool:
     """Claim the rung and notify; False where it was claimed before."""
     claim = {"case": turn.case, "rung": rung, "due_at": until}
     if turn.person is None or not Reminder.objects.get_or_create(**claim, defaults={"sent_at": now})[1]:

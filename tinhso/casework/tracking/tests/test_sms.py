@@ -31,9 +31,9 @@ def post(body: dict, secret: str = "khóa thử", **words):
 
 
 def test_the_last_four_digits_open_state_and_due_date_only(case):
-    told = ask(" hs hs-1 5678 ")
-    assert told.startswith("HS-1: ") and "08/03/2024" in told and told.isascii()
-    assert case.title not in told and "An" not in told
+    reply = ask(" hs hs-1 5678 ")
+    assert reply.startswith("HS-1: ") and "08/03/2024" in reply and reply.isascii()
+    assert case.title not in reply and "An" not in reply
 
 
 def test_a_wrong_code_and_wrong_digits_are_answered_alike(case):
@@ -75,6 +75,6 @@ def test_the_demo_has_a_telephone_of_its_own(case, settings):
     assert Client().get(page).status_code == 404
     settings.DEMO = True
     assert Client().get(page).status_code == 200
-    told = Client().post(page, {"phone": "0912345678", "text": "HS HS-1 5678"})
-    assert "HS-1: " in told.content.decode()
+    sms_page = Client().post(page, {"phone": "0912345678", "text": "HS HS-1 5678"})
+    assert "HS-1: " in sms_page.content.decode()
     assert Client().post(page, {"phone": "1", "text": ""}).status_code == 422

@@ -24,7 +24,9 @@ def show_track(request: HttpRequest) -> HttpResponse:
 
     The digits come by POST only, so that they stand in no log and no history.
     """
-    form = TrackForm(request.POST or {"code": request.GET.get("ma", "")}) if asked(request) else TrackForm()
+    form = (
+        TrackForm(request.POST or {"code": request.GET.get("ma", "")}) if has_query(request) else TrackForm()
+    )
     found, missing, status = None, False, 200
     if form.is_bound and limited(request, "track", most=TRIES):
         form.add_error(None, "Tra cứu quá nhiều lần trong thời gian ngắn. Đợi 10 phút rồi thử lại.")
@@ -41,5 +43,5 @@ def show_track(request: HttpRequest) -> HttpResponse:
     return render(request, "casework/track.html", context, status=status)
 
 
-def asked(request: HttpRequest) -> bool:
+def has_query(request: HttpRequest) -> bool:
     return request.method == "POST" or "ma" in request.GET

@@ -140,7 +140,8 @@ def test_a_lower_one_is_public_at_once_and_over_by_legal_time(town, office, clie
     assert "Rủi ro thiên tai cấp 2" in page
     assert "Phường Hạc Thành" in page
     home = client.get("/").content.decode()
-    assert "warning-strip" in home
+    assert home.count("alert-line") == 1 and "Rủi ro thiên tai cấp 2:" in home
+    assert "alert-line" not in client.get("/so-khan-cap/").content.decode()  # one line, on home pages only
     later = NOW + timedelta(hours=12)
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: later)
     assert "Mưa lớn ở vùng núi" not in client.get("/canh-bao/").content.decode()
@@ -149,7 +150,7 @@ def test_a_lower_one_is_public_at_once_and_over_by_legal_time(town, office, clie
 
 
 def test_a_request_for_another_hosts_name_is_refused_while_an_alert_is_in_force(town, office, client):
-    """It is refused before it has an account, and the page that says so carries the banner too."""
+    """It is refused before it has an account, and the page that says so is whole."""
     issued(town)
     assert client.get("/", headers={"host": "khac.example"}).status_code == 400
 
@@ -203,16 +204,16 @@ def test_who_may_approve_a_gravest_one_is_told_at_once_and_again_after_the_first
 def test_who_leaves_it_waiting_is_reminded_until_it_is_decided_and_not_for_ever(town, office):
     make_rules(**{"alert.remind": {"minutes": 30, "most": 3}})
     alert = write_alert(content=content(risk_level=4), by=actor("ha", town), now=NOW)
-    told = Notice.objects.filter(template="citizen.alert_still_waits")
+    notices = Notice.objects.filter(template="citizen.alert_still_waits")
     kim, minute = User.objects.get(username="kim"), timedelta(minutes=1)
     assert remind_approvers(now=NOW + 29 * minute) == 0
-    assert remind_approvers(now=NOW + 30 * minute) == 1 == told.filter(user=kim).count()
-    assert not told.filter(user__username="ha").exists()
+    assert remind_approvers(now=NOW + 30 * minute) == 1 == notices.filter(user=kim).count()
+    assert not notices.filter(user__username="ha").exists()
     assert remind_approvers(now=NOW + 31 * minute) == 0
     approve_alert(alert=alert, by=actor("kim", town), now=NOW + 40 * minute)  # one is left to decide
     assert remind_approvers(now=NOW + 60 * minute) == 0
     times = [remind_approvers(now=NOW + (70 + 30 * n) * minute) for n in range(6)]
-    assert times == [1, 1, 1, 0, 0, 0] and told.filter(user=kim).count() == 1
+    assert times == [1, 1, 1, 0, 0, 0] and notices.filter(user=kim).count() == 1
     Alert.objects.update(reminders=0)
     assert remind_approvers(now=alert.expires_at) == 0  # its time is over
     cancel_alert(alert=alert, reason="Nhầm", by=actor("ha", town), now=NOW + 300 * minute)
@@ -311,15 +312,15 @@ def test_those_of_the_place_are_told_once(town, office):
     alert = issued(town, units=(town.commune,))
     for _ in range(2):
         assert tell_batch(alert, 0, now=NOW) is None
-    told = Notice.objects.filter(template="citizen.alert")
-    assert [n.user for n in told] == [town.an]
+    notices = Notice.objects.filter(template="citizen.alert")
+    assert [n.user for n in notices] == [town.an]
     assert sent_of(alert)[0].count == 1
     Person.objects.filter(pk=make_citizen("hoa", "Lê Hoa", "038190000003").person_id).update(
         unit=town.other_commune
     )
     make_citizen("xa", "Lê Xa", "038190000004")  # nobody knows where, and no place was chosen
     tell_batch(issued(town), 0, now=NOW)
-    assert sorted(n.user.username for n in told.all()) == ["an", "an", "dung", "hoa"]
+    assert sorted(n.user.username for n in notices.all()) == ["an", "an", "dung", "hoa"]
     with pytest.raises(TooManyPlaces):
         choose_alert_places(user=town.an, units=many(11), by=town.actor("an"), now=NOW)
 
@@ -384,8 +385,8 @@ def test_the_pages_of_the_desk(town, office, django_assert_max_num_queries, monk
     assert "Hết hiệu lực" in client.get(answer.url).content.decode()
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: NOW)
     town.sign_in(client, "emi")
-    told = client.get("/can-bo/canh-bao/").content.decode()
-    assert "/can-bo/canh-bao/soan/" not in told and "Soạn cảnh báo" not in told
+    page = client.get("/can-bo/canh-bao/").content.decode()
+    assert "/can-bo/canh-bao/soan/" not in page and "Soạn cảnh báo" not in page
     assert client.get(answer.url).status_code == 403
     assert client.post(f"{answer.url}huy/", {"reason": "x"}).status_code == 403
 
@@ -423,7 +424,7 @@ def test_levels_numbers_and_agencies_are_shown_with_their_sources(town, office, 
         "tím",
     ]
     css = (ROOT / "tinhso/kernel/site/static/site/tinhso.css").read_text()
-    assert all(f".risk-{n} {{ border-left-color: {x.colour}; }}" in css for n, x in risk_levels().items())
+    assert all(f".risk-{n} {{ --risk: {x.colour}; }}" in css for n, x in risk_levels().items())
     page = client.get("/so-khan-cap/").content.decode()
     assert all(one.number in page and one.source in page for one in emergency_numbers())
     assert "Sở A" in client.get("/danh-ba/?q=so a").content.decode()

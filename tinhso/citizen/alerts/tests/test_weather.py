@@ -89,8 +89,8 @@ def test_one_unknown_code_silences_no_warning(service, town, client):
     assert [unit.code for unit in alert.units.all()] == ["14797"]
     assert alert.unknown_areas == ["99999"]
     assert "99999" in client.get(f"/canh-bao/{alert.code}/").content.decode()
-    told = Notice.objects.filter(template="citizen.bulletin_partly_read")
-    assert {notice.user for notice in told} == {office.ha, office.kim}
+    notices = Notice.objects.filter(template="citizen.bulletin_partly_read")
+    assert {notice.user for notice in notices} == {office.ha, office.kim}
 
 
 def test_a_code_of_before_a_merger_names_what_came_of_the_unit(town):
@@ -107,8 +107,8 @@ def test_a_bulletin_that_cannot_be_read_is_told_once_to_who_may_warn(service, to
     service.bulletins.issue(FORM | {"areas": "99999"})
     for _ in range(2):
         assert relay_bulletins(now=now) == 0
-    told = Notice.objects.filter(template="citizen.bulletin_not_read")
-    assert sorted(notice.user.username for notice in told) == ["ha", "kim"]
+    notices = Notice.objects.filter(template="citizen.bulletin_not_read")
+    assert sorted(notice.user.username for notice in notices) == ["ha", "kim"]
     assert office.ha.username == "ha"
 
 

@@ -9,19 +9,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.citizen.alerts import cap
 from tinhso.citizen.alerts.actions.choose_alert_places import MOST, TooManyPlaces, choose_alert_places
-from tinhso.citizen.alerts.alert_display import shown
+from tinhso.citizen.alerts.alert_display import displayed
+from tinhso.citizen.alerts.alert_map import alert_map
 from tinhso.citizen.alerts.forms import PlacesForm
 from tinhso.citizen.alerts.reference_data import risk_levels
 from tinhso.citizen.models import Alert, AlertPlace
 from tinhso.kernel.people.public import User, actor_for, public_page, signed_in_required
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import any_origin, data_note, instance, site_url
+from tinhso.kernel.site.public import any_origin, data_note, instance, kept_offline, site_url
 
 MOST_LISTED = 100
 
 
 @require_safe
+@kept_offline
 @public_page
 def alerts(request: HttpRequest) -> HttpResponse:
     """What is in force now, the gravest first; what is over is not here."""
@@ -29,13 +31,15 @@ def alerts(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("loai", "")
     if kind in Alert.Kind.values:
         found = found.filter(kind=kind)
+    listed = [displayed(a) for a in found[:MOST_LISTED]]
     context = {
-        "alerts": [shown(a) for a in found[:MOST_LISTED]],
+        "alerts": listed,
+        "map": alert_map(listed, on=clock.today()),
         "kinds": Alert.Kind.choices,
         "chosen": kind,
         "levels": risk_levels().values(),
     }
-    return render(request, "citizen/alerts.html", context)
+    return render(request, "citizen/alerts/alerts.html", context)
 
 
 def issued() -> QuerySet[Alert]:
@@ -51,7 +55,9 @@ def alert(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(issued(), code=code)
     newer = found.replaced_by.filter(issued_at__isnull=False).first()
     over = found.state != Alert.State.ISSUED or found.expires_at <= clock.now()
-    return render(request, "citizen/alert.html", {"shown": shown(found), "newer": newer, "over": over})
+    one = displayed(found)
+    context = {"shown": one, "newer": newer, "over": over, "map": alert_map([one], on=clock.today())}
+    return render(request, "citizen/alerts/alert.html", context)
 
 
 def xml(content: bytes, kind: str) -> HttpResponse:
@@ -115,4 +121,4 @@ def alert_places(request: HttpRequest) -> HttpResponse:
             return redirect("alert_places")
     places = AdminUnit.objects.filter(pk__in=chosen)
     context = {"form": form, "places": places}
-    return render(request, "citizen/alert_places.html", context, status=422 if form.errors else 200)
+    return render(request, "citizen/alerts/alert_places.html", context, status=422 if form.errors else 200)

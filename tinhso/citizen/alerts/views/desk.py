@@ -19,9 +19,9 @@ from tinhso.citizen.alerts.actions.issue_alert import (
     cancel_alert,
     write_alert,
 )
-from tinhso.citizen.alerts.alert_display import shown
+from tinhso.citizen.alerts.alert_display import displayed
 from tinhso.citizen.alerts.approvers import PERSONS, approvers
-from tinhso.citizen.alerts.audience import sent_of, tell
+from tinhso.citizen.alerts.audience import notify_reader, sent_of
 from tinhso.citizen.alerts.forms import AlertForm, CancelForm
 from tinhso.citizen.alerts.rules import can_warn
 from tinhso.citizen.models import Alert
@@ -52,9 +52,9 @@ def desk_alerts(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     may = can_warn(actor_for(request), on=now.date())
     rows = Alert.objects.all() if may else Alert.objects.exclude(state=Alert.State.WAITING)
-    listed = [shown(alert) for alert in rows.prefetch_related("units").order_by("-pk")[:MOST_LISTED]]
+    listed = [displayed(alert) for alert in rows.prefetch_related("units").order_by("-pk")[:MOST_LISTED]]
     found = sorted(listed, key=lambda one: one.alert.state != Alert.State.WAITING)
-    return render(request, "citizen/alerts_desk.html", {"alerts": found, "now": now, "may": may})
+    return render(request, "citizen/alerts/alerts_desk.html", {"alerts": found, "now": now, "may": may})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +78,7 @@ def new_alert(request: HttpRequest, code: str = "") -> HttpResponse:
             return redirect("desk_alert", alert.code)
     two_from = rule("alert.two_persons_from", on=now.date())
     context = {"form": form, "former": former, "two_from": two_from}
-    return render(request, "citizen/alert_new.html", context, status=422 if form.errors else 200)
+    return render(request, "citizen/alerts/alert_new.html", context, status=422 if form.errors else 200)
 
 
 def filled(former: Alert | None) -> dict[str, object]:
@@ -119,7 +119,7 @@ def show(
     mine = {alert.written_by_id, *(a.officer_id for a in approvals)}
     waits = alert.state == Alert.State.WAITING
     context = {
-        "shown": shown(alert),
+        "shown": displayed(alert),
         "now": now,
         "approvals": approvals,
         "waits_for": approvers(alert, now.date()) if waits else [],
@@ -129,7 +129,7 @@ def show(
         "form": form,
         "sent": sent_of(alert) if alert.issued_at else [],
     }
-    return render(request, "citizen/alert_desk.html", context, status=status)
+    return render(request, "citizen/alerts/alert_desk.html", context, status=status)
 
 
 @require_POST
@@ -172,6 +172,6 @@ def try_alert(request: HttpRequest, code: str) -> HttpResponse:
     alert, _actor, now = found(request, code)
     user = request.user
     assert isinstance(user, User)  # noqa: S101 (officer_required stands before)
-    tell(alert, user, now=now, key=f"alert-trial:{alert.pk}:{user.pk}:{now:%Y%m%d%H%M}")
+    notify_reader(alert, user, now=now, key=f"alert-trial:{alert.pk}:{user.pk}:{now:%Y%m%d%H%M}")
     messages.success(request, _("Đã gửi thử cho ông/bà. Xem mục Thông báo, hộp thư và điện thoại."))
     return redirect("desk_alert", code)

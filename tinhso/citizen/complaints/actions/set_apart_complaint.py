@@ -10,6 +10,7 @@ from tinhso.citizen.complaints.events import ComplaintRegistered
 from tinhso.citizen.complaints.route import KIND, TITLE, complaint_limit, complaint_process, receiving_unit
 from tinhso.citizen.models import Complaint, ComplaintFile
 from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.files.public import hide_pictures
 from tinhso.kernel.people.public import Agency
 
 
@@ -27,6 +28,7 @@ def set_apart_complaint(
     content = source.content(case)
     unit = receiving_unit(accused, on=day)
     before = case.kind
+    hide_pictures(file.pk for file in content.files)
     set_apart_case(
         case=case,
         ver=ver,

@@ -26,7 +26,7 @@ from tinhso.citizen.tests.life_makers import (
     actor,
     make_feedback,
     make_rules,
-    taken,
+    taken_feedback,
 )
 from tinhso.kernel.events.models import AccessRow
 from tinhso.kernel.events.public import EventRow
@@ -45,7 +45,7 @@ def office(town: Town, monkeypatch) -> Office:
 
 def complained(town: Town, office: Office) -> Case:
     """An's feedback that had already gone to agency A, and turns out to complain of its director."""
-    feedback = taken(town, make_feedback(town, subject="Giám đốc Sở A", text=SECRET))
+    feedback = taken_feedback(town, make_feedback(town, subject="Giám đốc Sở A", text=SECRET))
     case = feedback.case
     set_apart_complaint(
         case=case,
@@ -68,6 +68,7 @@ def signed_in(user) -> Client:
     return client
 
 
+@pytest.mark.long
 def test_nobody_but_the_receiving_unit_and_the_sender_finds_a_trace(town, office):
     case = complained(town, office)
     code = case.code
@@ -101,7 +102,7 @@ def test_a_visitor_finds_nothing_by_code_search_list_or_figure(town, office, cli
     assert SECRET not in client.get("/kien-nghi/").content.decode()
     assert client.get(f"/kien-nghi/{case.code}/").status_code == 404
     assert not feedback_figures.received().exists()
-    assert not feedback_figures.handled().exists()
+    assert not feedback_figures.timed_feedback().exists()
     row = Feedback.objects.get(pk=case.pk)
     assert (row.text, row.sender_name, row.phone, row.about) == ("", "", "", None)
 
@@ -224,6 +225,7 @@ def test_a_report_leaves_public_work_with_photos_place_and_reporter(town, office
     assert signed_in(town.binh).get(f"/phan-anh/{case.code}/").status_code == 404
 
 
+@pytest.mark.long
 def test_turning_down_a_complaint_of_open311_hands_it_over_and_leaves_nothing(town, office):
     makers.set_up(town)
     key = claimed_key(town)
@@ -270,12 +272,12 @@ def test_the_pages_of_setting_apart_and_entering(town, office):
     given = {"ver": feedback.case.ver, "kind": "denunciation", "accused": town.agency_a.pk}
     assert "ra giấy trước" in client.post(path, given).content.decode()
     assert client.post(path, given | {"printed": "on"}).status_code == 302
-    entered = {
+    typed = {
         "client_key": str(uuid4()),
         "accused": "",
         "subject": "Đơn",
         "text": SECRET,
     }
-    assert client.post("/can-bo/khieu-nai-to-cao/ghi/", entered | {"text": ""}).status_code == 422
-    assert client.post("/can-bo/khieu-nai-to-cao/ghi/", entered).status_code == 302
+    assert client.post("/can-bo/khieu-nai-to-cao/ghi/", typed | {"text": ""}).status_code == 422
+    assert client.post("/can-bo/khieu-nai-to-cao/ghi/", typed).status_code == 302
     assert Complaint.objects.count() == 2

@@ -19,6 +19,6 @@ def test_an_sms_about_a_complaint_names_neither_law_nor_code(town, what):
     words = wording(notice.template, notice.params)
     assert discreet(notice, words) == words  # an open report may be named
     Case.objects.filter(pk=report.case_id).update(kind="complaint", confidential=True)
-    told = discreet(notice, words)
-    assert (told.sms, told.subject, told.text) == (SMS, SUBJECT, words.text)
-    assert report.case.code not in told.sms + told.subject
+    message = discreet(notice, words)
+    assert (message.sms, message.subject, message.text) == (SMS, SUBJECT, words.text)
+    assert report.case.code not in message.sms + message.subject

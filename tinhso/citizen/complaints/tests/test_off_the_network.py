@@ -65,6 +65,7 @@ def paper(name: str = "quyet-dinh.pdf"):
     return makers.upload(PDF, name, "application/pdf")
 
 
+@pytest.mark.long
 def test_a_citizen_sends_a_complaint_with_papers_into_the_private_register(town, office):
     client, path = signed_in(town.an), "/khieu-nai-to-cao/khieu-nai/"
     given = form(town, giay_to=paper(), mine="")
@@ -205,6 +206,7 @@ def test_a_reception_day_that_is_a_day_off_moves_to_the_next_working_day(town, o
     assert always.days == []
 
 
+@pytest.mark.long
 def test_of_a_denunciation_that_came_as_a_report_only_the_number_stays(town, office):
     report = by_outbox(signed_in(town.an))
     Reporter.objects.filter(report=report).update(name=NAME, phone=PHONE)
@@ -222,8 +224,8 @@ def test_of_a_denunciation_that_came_as_a_report_only_the_number_stays(town, off
     assert (complaint.accused, complaint.text, complaint.sender_name, complaint.subject) == (None, "", "", "")
     assert complaint.case.agency == office.unit.agency
     assert not StoredFile.objects.exists()  # photos with their bytes
-    told = Notice.objects.of(town.an).get(template="citizen.off_the_network")
-    assert told.case_id is None and case.code not in str(vars(told))
+    notice = Notice.objects.of(town.an).get(template="citizen.off_the_network")
+    assert notice.case_id is None and case.code not in str(vars(notice))
     for node, row in read_rows().rows.items():
         assert not [word for word in (SECRET, NAME, PHONE) if word in str(row)], node
     assert verify().ok
@@ -234,6 +236,7 @@ def test_of_a_denunciation_that_came_as_a_report_only_the_number_stays(town, off
     )
 
 
+@pytest.mark.long
 def test_who_denounced_is_known_no_longer_the_night_after(town, office):
     feedback = make_feedback(town, text=SECRET)
     client = signed_in(office.ha)
@@ -260,6 +263,7 @@ def kept_whole(town: Town, office: Office) -> Complaint:
     return Complaint.objects.select_related("case").get()
 
 
+@pytest.mark.long
 def test_one_that_was_kept_whole_is_moved_out_by_its_unit_with_a_record(town, office):
     complaint = kept_whole(town, office)
     path = f"/can-bo/khieu-nai-to-cao/{complaint.case.code}/"

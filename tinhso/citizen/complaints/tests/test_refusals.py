@@ -24,7 +24,7 @@ from tinhso.citizen.tests.life_makers import (
     actor,
     make_feedback,
     make_rules,
-    taken,
+    taken_feedback,
 )
 from tinhso.kernel.files.public import Holder
 
@@ -99,7 +99,7 @@ def test_where_nobody_may_receive_it_nothing_is_registered(town, unit):
             by=town.actor("binh"),
             now=NOW,
         )
-    feedback = taken(town, make_feedback(town))
+    feedback = taken_feedback(town, make_feedback(town))
     with pytest.raises(NoReceivingUnit):
         set_apart_complaint(
             case=feedback.case,

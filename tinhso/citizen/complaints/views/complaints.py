@@ -70,7 +70,9 @@ def set_apart(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, f"Đã chuyển sang sổ riêng. {LEGAL}")
             return redirect("worklist")
     context = {"form": form, "case": case, "legal": LEGAL}
-    return render(request, "citizen/complaint_apart.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "citizen/complaints/complaint_apart.html", context, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +83,7 @@ def enter_denunciation(request: HttpRequest) -> HttpResponse:
     form = NumberForm(request.POST or None, initial={"client_key": uuid.uuid4()}, agencies=agencies(now))
     if request.method == "POST" and form.is_valid():
         try:
-            entered = register_complaint(
+            complaint = register_complaint(
                 kind=Complaint.Kind.DENUNCIATION,
                 accused=form.cleaned_data["accused"],
                 content=ComplaintContent(channel=Complaint.Channel.COUNTER, subject="", text=""),
@@ -93,11 +95,14 @@ def enter_denunciation(request: HttpRequest) -> HttpResponse:
             form.add_error("accused", NOBODY)
         else:
             words = _("Đã ghi số %(code)s; ghi số này lên phong bì, trao cho %(unit)s.")
-            case = entered.case
+            case = complaint.case
             messages.success(request, words % {"code": case.code, "unit": case.agency.name})
             return redirect("worklist")
     return render(
-        request, "citizen/denunciation_enter.html", {"form": form}, status=422 if form.errors else 200
+        request,
+        "citizen/complaints/denunciation_enter.html",
+        {"form": form},
+        status=422 if form.errors else 200,
     )
 
 
@@ -126,7 +131,9 @@ def enter_complaint(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"Đã ghi sổ riêng. {LEGAL}")
             return redirect("worklist")
     context = {"form": form, "legal": LEGAL}
-    return render(request, "citizen/complaint_enter.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "citizen/complaints/complaint_enter.html", context, status=422 if form.errors else 200
+    )
 
 
 @require_safe
@@ -138,7 +145,7 @@ def complaint_register(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.order_by("-case__opened_at", "-pk"), PAGE).get_page(request.GET.get("trang"))
     next_url = f"?trang={page.number + 1}" if page.has_next() else ""
     context = {"page": page, "now": clock.now(), "next_url": next_url}
-    return render(request, "citizen/complaint_register.html", context)
+    return render(request, "citizen/complaints/complaint_register.html", context)
 
 
 def found(request: HttpRequest, code: str) -> Complaint:
@@ -190,7 +197,7 @@ def page_of(
         "shows": shows,
         "history": history(case, for_citizen=True),  # the officers' one would name who sent it
     }
-    return render(request, "citizen/complaint.html", context, status=status)
+    return render(request, "citizen/complaints/complaint.html", context, status=status)
 
 
 @require_safe
@@ -293,4 +300,4 @@ def my_complaint(request: HttpRequest, code: str) -> HttpResponse:
         "papers": list(complaint.files.select_related("file")),
         "history": history(complaint.case, for_citizen=True),
     }
-    return render(request, "citizen/complaint_mine.html", context)
+    return render(request, "citizen/complaints/complaint_mine.html", context)

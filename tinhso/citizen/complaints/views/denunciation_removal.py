@@ -49,7 +49,7 @@ def _is_triage(case: Case, by: Actor) -> bool:
 @officer_required
 def print_kept(request: HttpRequest, code: str) -> HttpResponse:
     """A denunciation that an earlier version kept whole, for paper; 404 for every other."""
-    complaint = _kept(request, code)
+    complaint = _retained_denunciation(request, code)
     content = ComplaintContent(
         channel=Complaint.Channel(complaint.channel),
         subject=complaint.subject,
@@ -64,7 +64,7 @@ def print_kept(request: HttpRequest, code: str) -> HttpResponse:
     return _printed(request, complaint.case, content, files, back=reverse("desk_complaint", args=[code]))
 
 
-def _kept(request: HttpRequest, code: str) -> Complaint:
+def _retained_denunciation(request: HttpRequest, code: str) -> Complaint:
     complaint = found(request, code)
     if complaint.kind != Complaint.Kind.DENUNCIATION or complaint.moved_out_at is not None:
         raise Http404
@@ -82,7 +82,7 @@ def _printed(
         at=clock.now(),
     )
     context = {"code": case.code, "content": content, "files": files, "back": back}
-    return render(request, "citizen/denunciation_print.html", context)
+    return render(request, "citizen/complaints/denunciation_print.html", context)
 
 
 @require_POST

@@ -50,7 +50,7 @@ WORDS = ("subject", "text", "sender_name", "phone", "address")
 @public_page
 def complaints(request: HttpRequest) -> HttpResponse:
     """What is a complaint, what a denunciation, and the way of each."""
-    return render(request, "citizen/complaints.html", {"receivers": receivers_on(clock.today())})
+    return render(request, "citizen/complaints/complaints.html", {"receivers": receivers_on(clock.today())})
 
 
 @require_safe
@@ -66,7 +66,7 @@ def denunciation(request: HttpRequest) -> HttpResponse:
         "basis": rule_or("complaint.denouncer_secret", "", on=day),
         "day": day,
     }
-    return render(request, "citizen/denunciation.html", context)
+    return render(request, "citizen/complaints/denunciation.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,7 +102,7 @@ def new_complaint(request: HttpRequest) -> HttpResponse:
         "most": PAPERS.max_files,
         "ticket": upload_ticket(PAPERS, by=holder, browser=browser_id(request)),
     }
-    return render(request, "citizen/complaint_new.html", context, status=422 if wrong else 200)
+    return render(request, "citizen/complaints/complaint_new.html", context, status=422 if wrong else 200)
 
 
 def _key(text: str) -> UUID:

@@ -7,6 +7,7 @@ from tinhso.citizen.desk.actions.answer_report import AnswerRefused, NotAtHandli
 from tinhso.citizen.models import Report
 from tinhso.citizen.reports.report_notices import tell_reporter
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.files.public import show_pictures
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def publish_answer(*, report: Report, ver: int, text: str, by: Actor, now: datet
     case = report.case
     settle_case(case=case, ver=ver, outcome="answered", ready_at=report.answered_at, by=by, now=now)
     finish_case(case=case, ver=case.ver, by=by, now=now)
+    show_pictures(report.photos.filter(kind="after", hidden=False).values_list("file_id", flat=True))
     tell_reporter(report, "report_answered", now=now)
 
 

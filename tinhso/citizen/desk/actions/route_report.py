@@ -14,6 +14,7 @@ from tinhso.kernel.people.public import Agency
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.lib.legal_time.clock import Effect
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
+from tinhso.lib.map_cells import cell_of
 
 
 @transaction.atomic
@@ -28,9 +29,10 @@ def route_report(
     by: Actor,
     now: datetime,
     commune: AdminUnit | None = None,
+    point: tuple[float, float] | None = None,
 ) -> None:
     """Sort a report: the unit gets it and the days of `citizen.answer_days` begin; one that a unit gave back goes on
-    with the same days. `commune` says where it is if the sender did not, or was wrong. Raises: NotYourTurn,
+    with the same days. `commune` says where it is if the sender did not, or was wrong, and so does `point` (latitude, longitude). Raises: NotYourTurn,
     Stale.
     """
     case = report.case
@@ -43,10 +45,18 @@ def route_report(
         limit = TimeLimit(days, Unit.DAY, "Trả lời phản ánh hiện trường")
         accept_case(case=case, ver=case.ver, limit=limit, effect=Effect.PAUSE, by=by, now=now)
     report.category, report.shown_text = category, shown_text.strip()
-    report.save(update_fields=["category", "shown_text", "commune"])
+    moved = point is not None and point != (report.lat, report.lon)
+    if point is not None and moved:
+        report.lat, report.lon = point
+        report.cell = cell_of(*point)
+    report.save(update_fields=["category", "shown_text", "commune", "lat", "lon", "cell"])
     advance_case(case=case, ver=case.ver, by=by, now=now)
     routed = ReportRouted(
-        case_id=case.pk, agency_id=agency.pk, category=category.code, commune_id=report.commune_id
+        case_id=case.pk,
+        agency_id=agency.pk,
+        category=category.code,
+        commune_id=report.commune_id,
+        moved=moved,
     )
     record(routed, by=by, at=now)
     if publish:

@@ -1,4 +1,5 @@
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -7,6 +8,7 @@ from tinhso.citizen.models import Report, ReportPhoto
 from tinhso.citizen.reports.permissions import check_is_triage
 from tinhso.citizen.retention.retention import RETAINED
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.files.public import hide_pictures, show_pictures
 
 SHOWN, HIDDEN = Report.Visibility.PUBLISHED, Report.Visibility.HIDDEN
 
@@ -26,6 +28,7 @@ def show_report(*, report: Report, by: Actor, now: datetime) -> None:
     report.visibility, report.hidden_reason = SHOWN, ""
     report.published_at = report.published_at or now
     report.save(update_fields=["visibility", "hidden_reason", "published_at"])
+    show_pictures(_pictures(report))
     record(ReportShown(case_id=report.case_id), by=by, at=now)
 
 
@@ -40,7 +43,13 @@ def hide_report(*, report: Report, reason: str, reasons: dict[str, str], by: Act
         raise UnknownReason(reason)
     report.visibility, report.hidden_reason, report.reviewed_at = HIDDEN, reason, now
     report.save(update_fields=["visibility", "hidden_reason", "reviewed_at"])
+    hide_pictures(_pictures(report))
     record(ReportHidden(case_id=report.case_id, reason=reason), by=by, at=now)
+
+
+def _pictures(report: Report) -> list[UUID]:
+    """All that may be shown of it; what is not to be seen yet is passed over when it is its turn."""
+    return list(report.photos.filter(hidden=False).values_list("file_id", flat=True))
 
 
 @transaction.atomic
@@ -58,5 +67,6 @@ def withhold_photo(*, photo: ReportPhoto, hidden: bool, by: Actor, now: datetime
     check_is_triage(photo.report.case, by)
     photo.hidden = hidden
     photo.save(update_fields=["hidden"])
+    (hide_pictures if hidden else show_pictures)([photo.file_id])
     event = PhotoWithheld(case_id=photo.report.case_id, photo_id=photo.pk, hidden=hidden)
     record(event, by=by, at=now)

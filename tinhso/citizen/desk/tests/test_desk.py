@@ -25,6 +25,7 @@ from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import who_read
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.site.slots import AreaOutline, AreaOutlines
+from tinhso.lib.map_cells import cell_of
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=2)
@@ -44,14 +45,14 @@ def routed(town, report, *, publish=True, text="Ổ gà sâu"):
     return report
 
 
-def handled(town, report):
+def answered_report(town, report):
     case = routed(town, report).case
     assign_case(case=case, ver=case.ver, officer_id=town.emi.pk, by=town.actor("chi"), now=report.sent_at)
     return report
 
 
 def answered(town, report, *, now=LATER):
-    handled(town, report)
+    answered_report(town, report)
     answer_report(report=report, ver=report.case.ver, text="Đã vá", photos=[], by=town.actor("emi"), now=now)
     return report
 
@@ -76,8 +77,8 @@ def test_a_report_goes_from_the_desk_to_its_answer(town):
     assert report.visibility == "published"
     names = list(EventRow.objects.filter(case_id=case.pk).order_by("pk").values_list("name", flat=True))
     assert {"citizen.ReportRouted", "citizen.ReportAnswered", "citizen.ReportShown"} <= set(names)
-    told = Notice.objects.filter(case_id=case.pk).values_list("template", flat=True)
-    assert set(told) >= {"citizen.report_routed", "citizen.report_answered"}
+    templates = Notice.objects.filter(case_id=case.pk).values_list("template", flat=True)
+    assert set(templates) >= {"citizen.report_routed", "citizen.report_answered"}
 
 
 def test_the_desk_says_where_it_is_when_only_a_point_came(town):
@@ -98,14 +99,31 @@ def test_the_desk_says_where_it_is_when_only_a_point_came(town):
 def test_a_point_within_imported_borders_has_its_commune(town, monkeypatch):
     ring = [[105.7, 19.7], [105.9, 19.7], [105.9, 19.9], [105.7, 19.9], [105.7, 19.7]]
     here = (town.commune.code, town.commune.name)
-    kept = [
+    outlines = [
         AreaOutline(*town_of, "M0 0Z", 9, "nguồn thử", lambda: [ring]) for town_of in [("1", "Xã Cũ"), here]
     ]
-    monkeypatch.setattr("tinhso.citizen.reports.commune_at.all_of", lambda kind: [AreaOutlines(lambda: kept)])
+    monkeypatch.setattr("tinhso.kernel.places.areas.all_of", lambda kind: [AreaOutlines(lambda: outlines)])
     category = set_up(town)
-    inside, outside = send(town, category, commune=None), send(town, category, commune=None, lat=18.0)
+    inside, outside = send(town, category, commune=None), send(town, category, commune=None, lat=19.5)
     assert (inside.commune, outside.commune) == (town.commune, None)
     assert inside.case.title == f"Ổ gà – {town.commune.name}"
+
+
+def test_the_desk_moves_the_point_of_a_report_on_the_same_map(town, client):
+    report = send(town, set_up(town))
+    town.sign_in(client, "binh")
+    address = f"/can-bo/phan-anh/{report.case.code}/"
+    page = client.get(address).content.decode()
+    assert "data-place-form" in page and "data-place-room" in page
+    typed = {"ver": report.case.ver, "category": "o-ga", "agency": town.agency_a.code, "shown_text": "Sâu"}
+    outside = client.post(f"{address}chuyen/", typed | {"lat": "10.5", "lon": "106.7"})
+    assert outside.status_code == 422 and "nằm ngoài tỉnh" in outside.content.decode()
+    assert client.post(f"{address}chuyen/", typed | {"lat": "19.9", "lon": "105.8"}).status_code == 302
+    report.refresh_from_db()
+    assert (report.lat, report.lon, report.cell) == (19.9, 105.8, cell_of(19.9, 105.8))
+    row = EventRow.objects.get(name="citizen.ReportRouted", case_id=report.case_id)
+    assert row.payload["moved"] is True
+    assert "maps-of-place" in client.get(address).content.decode()  # routed: its place lies on the ground
 
 
 def test_seven_days_run_from_the_sorting(town):
@@ -169,7 +187,7 @@ def test_a_unit_gives_back_what_is_not_its_own(town):
 
 
 def test_refusals_of_an_answer(town):
-    report = handled(town, send(town, set_up(town)))
+    report = answered_report(town, send(town, set_up(town)))
     with pytest.raises(AnswerRefused):
         answer_report(report=report, ver=report.case.ver, text=" ", photos=[], by=town.actor("emi"), now=NOW)
     with pytest.raises(Stale):
@@ -215,9 +233,9 @@ def test_reopening_is_once_and_within_its_days(town):
         reopen_report(client_key=uuid4(), now=LATER, **words | {"by": town.actor("dung")})
     with pytest.raises(CannotReopen, match="late"):
         reopen_report(client_key=uuid4(), now=LATER + timedelta(days=16), **words)
-    again = reopen_report(client_key=uuid4(), now=LATER, **words)
-    assert again.reopens == report and again.case.parent == report.case
-    assert again.reporter.phone == report.reporter.phone
+    second = reopen_report(client_key=uuid4(), now=LATER, **words)
+    assert second.reopens == report and second.case.parent == report.case
+    assert second.reporter.phone == report.reporter.phone
     with pytest.raises(CannotReopen, match="again"):
         reopen_report(client_key=uuid4(), now=LATER, **words)
 
@@ -234,7 +252,7 @@ def test_the_sender_rates_and_nobody_else(town):
 
 
 def test_the_contact_is_read_by_the_desk_alone_and_noted(town):
-    report = handled(town, send(town, set_up(town)))
+    report = answered_report(town, send(town, set_up(town)))
     for other in ("emi", "chi", "bao", "sau"):
         with pytest.raises(NotYourTurn):
             show_contact(report=report, purpose="contact", by=town.actor(other), now=NOW)
@@ -243,18 +261,19 @@ def test_the_contact_is_read_by_the_desk_alone_and_noted(town):
 
 
 def test_late_reports_are_told_to_the_heads_once(town):
-    handled(town, send(town, set_up(town)))
+    answered_report(town, send(town, set_up(town)))
     much_later = NOW + timedelta(days=30)
     assert (escalate_late(now=much_later), escalate_late(now=much_later)) == (1, 0)
     assert Notice.objects.filter(user=town.chi, template="citizen.report_late").count() == 1
 
 
 def test_a_report_that_is_late_by_less_than_a_day_is_told_to_nobody_above(town):
-    due = handled(town, send(town, set_up(town))).case.due_at
+    due = answered_report(town, send(town, set_up(town))).case.due_at
     assert escalate_late(now=due + timedelta(hours=23, minutes=59)) == 0
     assert escalate_late(now=due + timedelta(hours=24, minutes=1)) == 1
 
 
+@pytest.mark.long
 def test_the_desk_works_through_its_pages(town, django_assert_max_num_queries):
     category = set_up(town)
     report, lamp = send(town, category), send(town, category)
@@ -313,3 +332,12 @@ def test_json_is_not_read_from_strangers(town):
     set_up(town)
     strict = Client(enforce_csrf_checks=True)
     assert as_json(strict, "/phan-anh/gui/don/", {}).status_code == 403
+
+
+def test_the_inbox_shows_the_newest_first_where_that_is_asked(town):
+    hole = set_up(town)
+    older, newer = send(town, hole), send(town, hole, now=NOW + timedelta(minutes=5))
+    desk = town.sign_in(Client(), "binh")
+    urgent, newest = (desk.get("/can-bo/phan-anh/", {"sap": order}).content.decode() for order in ("", "moi"))
+    assert urgent.index(older.case.code) < urgent.index(newer.case.code)
+    assert newest.index(newer.case.code) < newest.index(older.case.code)

@@ -50,6 +50,7 @@ def links_of(page: str) -> list[tuple[str, str]]:
     return [(part[:5], "/phan-anh/PA-" + part.split('"')[0]) for part in parts]
 
 
+@pytest.mark.long
 def test_the_result_comes_to_whoever_sent_the_merged_one_without_an_account(pair, town, settings):
     first, second = pair
     closed(town, first, now=NOW + timedelta(days=1))
@@ -69,8 +70,10 @@ def test_an_end_without_an_answer_is_told_too_and_reaches_over_two_steps(pair, t
     assert not Notice.objects.filter(template="citizen.report_joint_ended").exists()
     withdraw_case(case=third.case, ver=third.case.ver, text="", by=sender_of(third), now=LATER)
     tell_who_went_on_with_it(EventRow.objects.get(name="casework.CaseWithdrawn", case_id=third.case_id))
-    told = Notice.objects.filter(template="citizen.report_joint_ended").values_list("person", flat=True)
-    assert set(told) == {first.case.person_id, second.case.person_id}
+    told_persons = Notice.objects.filter(template="citizen.report_joint_ended").values_list(
+        "person", flat=True
+    )
+    assert set(told_persons) == {first.case.person_id, second.case.person_id}
 
 
 def test_a_signed_in_sender_is_told_once_and_the_own_list_says_it(town):
@@ -87,7 +90,7 @@ def test_a_signed_in_sender_is_told_once_and_the_own_list_says_it(town):
     merge_report(report=second, ver=second.case.ver, into=first, by=town.actor("binh"), now=NOW)
     closed(town, first, now=NOW + timedelta(days=1))
     tell_who_follows(EventRow.objects.get(name="casework.CaseFinished", case_id=first.case_id))
-    told = Notice.objects.filter(case_id=second.case_id).values_list("template", flat=True)
-    assert sorted(told) == ["citizen.report_joint_answered", "citizen.report_merged"]
+    templates = Notice.objects.filter(case_id=second.case_id).values_list("template", flat=True)
+    assert sorted(templates) == ["citizen.report_joint_answered", "citizen.report_merged"]
     page = town.sign_in(Client(), "an").get("/cua-toi/").content.decode()
     assert "Được xử lý chung" in page and REFUSED not in page

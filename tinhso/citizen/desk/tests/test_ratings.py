@@ -36,6 +36,7 @@ def public(report: Report) -> str:
     return Client().get(f"/phan-anh/{report.case.code}/").content.decode()
 
 
+@pytest.mark.long
 def test_the_words_wait_for_the_desk_and_the_stars_do_not(report, town):
     rated(report)
     assert report.rating_state == "pending" and {"offensive", "phone"} <= set(report.rating_flags)
@@ -52,8 +53,8 @@ def test_the_words_wait_for_the_desk_and_the_stars_do_not(report, town):
     assert "Lười" not in public(report) and Report.objects.get().rating_state == "hidden"
     desk.post(f"{at}gop-y/", {"seen": report.rating_digest, "shown": "1"})
     assert "Lười" in public(report) and "Lười" in unit.get(at).content.decode()
-    told = EventRow.objects.filter(name="citizen.RatingDecided")
-    assert [row.payload["shown"] for row in told.order_by("pk")] == [False, True]
+    events = EventRow.objects.filter(name="citizen.RatingDecided")
+    assert [row.payload["shown"] for row in events.order_by("pk")] == [False, True]
 
 
 def test_words_written_anew_wait_anew_and_the_desk_decides_on_what_it_read(report, town):
@@ -101,12 +102,12 @@ def account(town):
     return town.sign_in(Client(), "an")
 
 
-SAID = "Tôi là le thi bi mat, nhà 12 Lê Lợi, gọi 0987 654 321 hoặc 0912345678, số 038190000001"
+PERSONAL_TEXT = "Tôi là le thi bi mat, nhà 12 Lê Lợi, gọi 0987 654 321 hoặc 0912345678, số 038190000001"
 SECRETS = ("le thi bi mat", "12 Lê Lợi", "654 321", "0912345678", "038190000001")
 
 
 def test_the_masker_knows_the_account_that_sent_the_report(account, town):
-    body = {"key": str(uuid4()), "category": "o-ga", "description": SAID, "lat": 19.8, "lon": 105.78}
+    body = {"key": str(uuid4()), "category": "o-ga", "description": PERSONAL_TEXT, "lat": 19.8, "lon": 105.78}
     body |= {"address": "Số 12 đường Lê Lợi", "anonymous": True}
     assert as_json(account, "/phan-anh/gui/don/", body).status_code == 201
     report = Report.objects.get()
@@ -114,9 +115,9 @@ def test_the_masker_knows_the_account_that_sent_the_report(account, town):
     assert "sender" in report.flags
     assert report.shown_address == "Số 12 đường Lê Lợi"  # where it happened: the unit must find it
     closed(town, report)
-    rated(report, SAID)
+    rated(report, PERSONAL_TEXT)
     assert not [secret for secret in SECRETS if secret in report.rating_text]
-    comment = write_comment(report=report, text=SAID, by=town.actor("an"), now=NOW)
+    comment = write_comment(report=report, text=PERSONAL_TEXT, by=town.actor("an"), now=NOW)
     assert not [secret for secret in SECRETS if secret in comment.text] and "sender" in comment.flags
 
 

@@ -18,7 +18,7 @@ from tinhso.citizen.desk.actions.set_visibility import (
     withhold_photo,
 )
 from tinhso.citizen.desk.actions.turn_down_report import turn_down_report
-from tinhso.citizen.desk.tests.test_desk import closed, handled
+from tinhso.citizen.desk.tests.test_desk import answered_report, closed
 from tinhso.citizen.models import Report, ReportComment, ReportPhoto
 from tinhso.citizen.public_pages.actions.follow_report import follow_report
 from tinhso.citizen.public_pages.actions.write_comment import CommentRefused, NotShown, write_comment
@@ -86,7 +86,7 @@ def test_who_comes_second_neither_routes_nor_merges_nor_turns_down(town, report)
 
 
 def test_an_answer_takes_only_photos_of_who_answers(town, report):
-    handled(town, report)
+    answered_report(town, report)
     with pytest.raises(NotYourFile):
         answer_report(
             report=report,
@@ -99,7 +99,7 @@ def test_an_answer_takes_only_photos_of_who_answers(town, report):
 
 
 def test_an_answer_is_published_by_the_desk_in_words_as_it_was_read(town, report):
-    handled(town, report)
+    answered_report(town, report)
     with pytest.raises(NotAtHandling):
         publish_answer(report=report, ver=report.case.ver, text="x", by=town.actor("emi"), now=NOW)
     answer_report(report=report, ver=report.case.ver, text="Đã vá", photos=[], by=town.actor("emi"), now=NOW)

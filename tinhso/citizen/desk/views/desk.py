@@ -117,10 +117,10 @@ def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpRespons
             form.add_error(None, str(error))
         else:
             return redirect("worklist")
-    return again(request, report, deed, form)
+    return report_page(request, report, deed, form)
 
 
-def again(request: HttpRequest, report: Report, deed: str, form: Form) -> HttpResponse:
+def report_page(request: HttpRequest, report: Report, deed: str, form: Form) -> HttpResponse:
     fresh = Report.objects.select_related("case__agency", "category").get(pk=report.pk)
     context = page_context(
         desk_report_of(request, fresh.case.code, purpose="handling"),
@@ -144,7 +144,9 @@ def deed_view(deed: str, act: Deed) -> Callable[[HttpRequest, str], HttpResponse
 
 
 def _route(report: Report, data: dict[str, Any], by: Actor, now: datetime, request: HttpRequest) -> str:
-    route_report(report=report, **data, by=by, now=now)
+    lat, lon = data.pop("lat"), data.pop("lon")
+    point = (lat, lon) if lat is not None and lon is not None else None
+    route_report(report=report, **data, point=point, by=by, now=now)
     return _("Đã chuyển %(code)s đến %(agency)s.") % {
         "code": report.case.code,
         "agency": data["agency"].name,

@@ -22,6 +22,7 @@ from tinhso.citizen.desk.views.desk import desk_report_of
 from tinhso.citizen.models import Report, ReportComment
 from tinhso.citizen.reports.actions.submit_report import SOURCES, submit_report
 from tinhso.citizen.reports.content import Contact, ContentRefused, ReportContent
+from tinhso.citizen.reports.map_ground import picker_words
 from tinhso.citizen.reports.routing import triage_desk
 from tinhso.citizen.sender.browser_notes import keep_link, take_link
 from tinhso.citizen.sender.secret_link import code_reaches, link_needed, link_path, qr_svg
@@ -46,7 +47,7 @@ def desk_actor(request: HttpRequest) -> Actor:
 @require_safe
 @role_required(DeskOfficer)
 def inbox(request: HttpRequest) -> HttpResponse:
-    """`?o=` one of the boxes, `?kenh=` one channel, `?trang=` the page."""
+    """`?o=` one of the boxes, `?kenh=` one channel, `?sap=moi` the newest first, `?trang=` the page."""
     actor, now = desk_actor(request), clock.now()
     box = request.GET.get("o", "")
     box = box if box in INBOXES else next(iter(INBOXES))
@@ -56,6 +57,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     channel = request.GET.get("kenh", "")
     channel = channel if channel in Report.Channel.values else ""
     rows = inbox_of(box, agency_id=actor.agency_id or 0, now=now, review_before=review, channel=channel)
+    newest = request.GET.get("sap") == "moi" and box != "comments"
+    rows = rows.order_by("-sent_at", "-pk") if newest else rows
     found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
     counts = counts_of(actor.agency_id or 0, now=now, review_before=review)
     tabs = [Tab(f"{label} ({counts[key]})", f"?o={key}", key == box) for key, label in INBOXES.items()]
@@ -66,6 +69,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "next": page + 1 if len(found) > PAGE else None,
         "channels": Report.Channel.choices,
         "channel": channel,
+        "order": "moi" if newest else "",
         "now": now,
     }
     return render(request, "citizen/desk/inbox.html", context)
@@ -79,7 +83,7 @@ def enter_report(request: HttpRequest) -> HttpResponse:
     form = EntryForm(request.POST or None, initial={"client_key": uuid.uuid4()}, on=now.date())
     if form.is_valid():
         try:
-            report = _entered(form, actor, now)
+            report = _report_of_form(form, actor, now)
         except ContentRefused as refused:
             for _name, words in refused.problems:
                 form.add_error(None, words)
@@ -88,10 +92,11 @@ def enter_report(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Đã ghi phản ánh %(code)s.") % {"code": report.case.code})
             return redirect("report_slip", report.case.code)
     status = 422 if form.is_bound else 200
-    return render(request, "citizen/desk/entry.html", {"form": form}, status=status)
+    context = {"form": form} | picker_words(now.date())
+    return render(request, "citizen/desk/entry.html", context, status=status)
 
 
-def _entered(form: EntryForm, by: Actor, now: datetime) -> Report:
+def _report_of_form(form: EntryForm, by: Actor, now: datetime) -> Report:
     """What was told, as a report. ContentRefused."""
     data = form.cleaned_data
     content = ReportContent(

@@ -28,8 +28,8 @@ def publish_feedback(
     """
     if not question.strip() or not answer.strip():
         raise NoteRefused("Nhập nội dung câu hỏi và nội dung trả lời để công khai.")
-    own = [feedback.sender_name, feedback.phone, feedback.email]
-    if found := personal_words(f"{question}\n{answer}", own=own):
+    sender_words = [feedback.sender_name, feedback.phone, feedback.email]
+    if found := personal_words(f"{question}\n{answer}", names=sender_words):
         raise StillPersonal(found)
     finish_case(case=feedback.case, ver=ver, by=by, now=now)
     feedback.published_question, feedback.published_answer = question.strip(), answer.strip()

@@ -51,9 +51,9 @@ def send_feedback(
     """
     person, seat = sender.person, receiver(now.date())
     check_may_send(person, seat, by)
-    own = person is not None and by.person_id == person.pk  # also of an officer who writes for themselves
+    for_oneself = person is not None and by.person_id == person.pk  # an officer may write for themselves too
     teller = (
-        by if by.is_officer and not own else SYSTEM
+        by if by.is_officer and not for_oneself else SYSTEM
     )  # the answering agency reads the history: it names no sender
     hold_key(client_key)
     if earlier := Case.objects.filter(client_key=client_key).first():

@@ -20,7 +20,15 @@ from tinhso.citizen.feedback.actions.send_feedback import Sender, TooMuchFeedbac
 from tinhso.citizen.feedback.actions.supplement_feedback import supplement_feedback
 from tinhso.citizen.models import Feedback
 from tinhso.citizen.moderation import personal_words
-from tinhso.citizen.tests.life_makers import NOW, Office, actor, answered, make_feedback, make_rules, taken
+from tinhso.citizen.tests.life_makers import (
+    NOW,
+    Office,
+    actor,
+    answered,
+    make_feedback,
+    make_rules,
+    taken_feedback,
+)
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.notices.public import Notice
 
@@ -50,8 +58,8 @@ def test_a_feedback_goes_the_whole_way_and_the_sender_is_told(town, office):
     assert (case.state, feedback.late_for, feedback.kind) == (State.DONE, "", "policy")
     assert list(Feedback.objects.published()) == [feedback]
     assert {"citizen.FeedbackClassified", "citizen.FeedbackPublished"} <= set(events(case.pk))
-    told = Notice.objects.of(town.an).exclude(case_id=None).values_list("template", flat=True)
-    assert {"citizen.feedback_taken", "citizen.feedback_answered"} == set(told)
+    templates = Notice.objects.of(town.an).exclude(case_id=None).values_list("template", flat=True)
+    assert {"citizen.feedback_taken", "citizen.feedback_answered"} == set(templates)
     rate_case(case=case, ver=case.ver, stars=2, by=town.actor("an"), now=NOW)
     assert feedback_figures.opinions().get().opinion == "dissatisfied"
 
@@ -62,8 +70,8 @@ def test_sent_twice_it_is_one_and_only_for_oneself(town, office):
     for name in ("an", "bao"):  # neither for somebody else, nor at a desk that does not receive feedback
         with pytest.raises(NotYourTurn):
             make_feedback(town, sender=Sender("Dũng", "", "", person=town.dung.person), by=town.actor(name))
-    entered = make_feedback(town, sender=Sender("Bà Tư", "0900000001", "Xã B"), by=actor("ha", town))
-    assert entered.case.person is None
+    feedback = make_feedback(town, sender=Sender("Bà Tư", "0900000001", "Xã B"), by=actor("ha", town))
+    assert feedback.case.person is None
 
 
 def test_five_a_day_are_enough(town, office):
@@ -107,7 +115,7 @@ def test_a_supplement_is_asked_once_and_comes_back_to_the_desk(town, office):
 
 
 def test_an_answer_and_a_publication_that_come_late_are_noted_once(town, office):
-    feedback = taken(town, make_feedback(town))
+    feedback = taken_feedback(town, make_feedback(town))
     answer_feedback(
         feedback=feedback,
         ver=feedback.case.ver,
@@ -123,10 +131,11 @@ def test_an_answer_and_a_publication_that_come_late_are_noted_once(town, office)
         now=NOW + timedelta(days=60),
     )
     assert feedback.late_for == "settle"
-    assert feedback_figures.handled().get().verdict == "late"
+    assert feedback_figures.timed_feedback().get().verdict == "late"
     assert not Feedback.objects.published().exists()
 
 
+@pytest.mark.long
 def test_what_repeats_an_earlier_one_is_of_the_same_sender(client, town, office, monkeypatch):
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: NOW)
     letters = {"by": actor("ha", town), "source": Case.Source.POST}
@@ -134,24 +143,24 @@ def test_what_repeats_an_earlier_one_is_of_the_same_sender(client, town, office,
         make_feedback(town, sender=Sender("Mai Thị X", phone, "Phố Xanh"), **letters)
         for phone in ("0911111111", "0922222222")
     )
-    again = make_feedback(town, sender=Sender("Mai Thị X", "0911111111", "Phố Xanh"), **letters)
+    repeated = make_feedback(town, sender=Sender("Mai Thị X", "0911111111", "Phố Xanh"), **letters)
     client.force_login(office.ha)
     session = client.session
     session["second_factor"] = True
     session.save()
-    page = f"/can-bo/kien-nghi/{again.case.code}/"
-    given = {"ver": again.case.ver, "kind": "policy", "agency": town.agency_a.pk}
-    for wrong in ("PA-1", other.case.code, again.case.code):
+    page = f"/can-bo/kien-nghi/{repeated.case.code}/"
+    given = {"ver": repeated.case.ver, "kind": "policy", "agency": town.agency_a.pk}
+    for wrong in ("PA-1", other.case.code, repeated.case.code):
         answer = client.post(f"{page}tiep-nhan/", given | {"repeats": wrong})
         assert answer.status_code == 422
         assert "không có phản ánh nào với mã ấy" in answer.content.decode()
     assert client.post(f"{page}tiep-nhan/", given | {"repeats": f" {first.case.code} "}).status_code == 302
-    again.refresh_from_db()
-    assert again.repeats == first.case.code
+    repeated.refresh_from_db()
+    assert repeated.repeats == first.case.code
 
 
 def test_strangers_and_late_comers_are_refused(town, office):
-    feedback, later = taken(town, make_feedback(town)), NOW + timedelta(hours=2)
+    feedback, later = taken_feedback(town, make_feedback(town)), NOW + timedelta(hours=2)
     for name in ("bao", "binh"):
         with pytest.raises(NotYourTurn):
             answer_feedback(
@@ -178,6 +187,7 @@ def test_personal_data_are_not_published(town, office):
     assert personal_words("Nộp 2 bản, lệ phí 150.000 đồng, QĐ 766/QĐ-TTg ngày 23/6/2022") == []
 
 
+@pytest.mark.long
 def test_pages_of_sender_desk_and_answering_agency(
     client, town, office, django_assert_max_num_queries, monkeypatch
 ):

@@ -39,7 +39,7 @@ def sent(town: Town, feedback: Feedback) -> Feedback:
     return feedback
 
 
-def asked(town: Town, feedback: Feedback) -> Feedback:
+def feedback_to_supplement(town: Town, feedback: Feedback) -> Feedback:
     words = {"ver": feedback.case.ver, "by": actor("ha", town), "now": NOW}
     ask_feedback_supplement(feedback=feedback, text="Nêu rõ thủ tục.", **words)
     return feedback
@@ -49,7 +49,7 @@ DEEDS = [
     (ask_feedback_supplement, sent, "ha", PLAIN),
     (refuse_feedback, sent, "ha", PLAIN),
     (take_feedback, sent, "ha", TAKE),
-    (supplement_feedback, asked, "an", PLAIN),
+    (supplement_feedback, feedback_to_supplement, "an", PLAIN),
     (publish_feedback, answered, "ha", PUBLIC),
     (withhold_feedback, answered, "ha", {"reason": "Việc nội bộ."}),
 ]

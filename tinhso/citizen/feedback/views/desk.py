@@ -64,7 +64,7 @@ def feedback_register(request: HttpRequest) -> HttpResponse:
         "chosen_state": request.GET.get("tinh-trang", ""),
         "next_url": f"?{words.urlencode()}&trang={page.number + 1}" if page.has_next() else "",
     }
-    return render(request, "citizen/feedback_register.html", context)
+    return render(request, "citizen/feedback/feedback_register.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +85,9 @@ def enter_feedback(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, _("Đã ghi sổ. Mã: %(code)s") % {"code": sent.case.code})
         return redirect("desk_feedback", sent.case.code)
-    return render(request, "citizen/feedback_enter.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "citizen/feedback/feedback_enter.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 def filtered(rows: "QuerySet[Feedback]", request: HttpRequest) -> "QuerySet[Feedback]":
@@ -113,7 +115,7 @@ def desk_feedback(request: HttpRequest, code: str) -> HttpResponse:
     log_access(by=actor, purpose="handling", page="desk_feedback", case_ids=[feedback.case_id], at=now)
     if can_act(feedback.case, actor):
         claim_case(case=feedback.case, by=actor, now=now)
-    return render(request, "citizen/feedback_desk.html", page_context(feedback, actor, now))
+    return render(request, "citizen/feedback/feedback_desk.html", page_context(feedback, actor, now))
 
 
 def deed_view(deed: str, act: Deed) -> Callable[[HttpRequest, str], HttpResponse]:
@@ -132,7 +134,7 @@ def deed_view(deed: str, act: Deed) -> Callable[[HttpRequest, str], HttpResponse
             else:
                 return redirect("worklist")
         context = page_context(feedback, actor, now, {deed: form})
-        return render(request, "citizen/feedback_desk.html", context, status=422)
+        return render(request, "citizen/feedback/feedback_desk.html", context, status=422)
 
     return require_POST(officer_required(view))
 

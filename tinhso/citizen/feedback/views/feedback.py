@@ -42,7 +42,7 @@ def feedback_list(request: HttpRequest) -> HttpResponse:
         "next_url": f"?trang={page.number + 1}{query}" if page.has_next() else "",
         "previous_url": f"?trang={page.number - 1}{query}" if page.has_previous() else "",
     }
-    return render(request, "citizen/feedback_list.html", context)
+    return render(request, "citizen/feedback/feedback_list.html", context)
 
 
 @require_safe
@@ -51,7 +51,9 @@ def published_feedback(request: HttpRequest, code: str) -> HttpResponse:
     """One published question with its answer; 404 for every other code."""
     rows = Feedback.objects.published().select_related("case__agency")
     return render(
-        request, "citizen/feedback_public.html", {"feedback": get_object_or_404(rows, case__code=code)}
+        request,
+        "citizen/feedback/feedback_public.html",
+        {"feedback": get_object_or_404(rows, case__code=code)},
     )
 
 
@@ -66,7 +68,9 @@ def new_feedback(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (sent := sent_from(form, person, actor, now)):
         messages.success(request, _("Đã gửi. Mã phản ánh, kiến nghị: %(code)s") % {"code": sent.case.code})
         return redirect("my_feedback", sent.case.code)
-    return render(request, "citizen/feedback_new.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "citizen/feedback/feedback_new.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 def sent_from(form: FeedbackForm, person: Person, by: Actor, now: datetime) -> Feedback | None:
@@ -101,7 +105,7 @@ def my_feedback(request: HttpRequest, code: str) -> HttpResponse:
     mine = Case.objects.visible_to(actor_for(request)).filter(code=code, kind="complaint")
     if mine.exists():
         return redirect("my_complaint", code)
-    return render(request, "citizen/feedback_mine.html", own_page(own_feedback(request, code)))
+    return render(request, "citizen/feedback/feedback_mine.html", own_page(own_feedback(request, code)))
 
 
 def own_page(feedback: Feedback, wrong: Form | None = None) -> dict[str, object]:
@@ -132,7 +136,7 @@ def add_to_feedback(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã gửi phần bổ sung."))
             return redirect("my_feedback", code)
-    return render(request, "citizen/feedback_mine.html", own_page(feedback, form), status=422)
+    return render(request, "citizen/feedback/feedback_mine.html", own_page(feedback, form), status=422)
 
 
 @require_POST
@@ -140,7 +144,7 @@ def add_to_feedback(request: HttpRequest, code: str) -> HttpResponse:
 def rate_feedback(request: HttpRequest, code: str) -> HttpResponse:
     feedback, form = own_feedback(request, code), StarsForm(request.POST)
     if not form.is_valid():
-        return render(request, "citizen/feedback_mine.html", own_page(feedback, form), status=422)
+        return render(request, "citizen/feedback/feedback_mine.html", own_page(feedback, form), status=422)
     rate_case(case=feedback.case, by=unnamed(actor_for(request)), now=clock.now(), **form.cleaned_data)
     messages.success(request, _("Cảm ơn ông/bà đã đánh giá."))
     return redirect("my_feedback", code)

@@ -13,7 +13,7 @@ class NotYourDraft(LookupError):
 
 
 @transaction.atomic
-def keep_draft(*, key: UUID, by: Actor, now: datetime, **told: Any) -> ReportDraft:
+def keep_draft(*, key: UUID, by: Actor, now: datetime, **typed: Any) -> ReportDraft:
     """Write down what was told so far; the first word makes the draft.
 
     Raises: NotYourDraft. A draft is no deed: no event.
@@ -23,7 +23,7 @@ def keep_draft(*, key: UUID, by: Actor, now: datetime, **told: Any) -> ReportDra
     )
     if draft.owner_id is not None and draft.owner_id != by.user_id:
         raise NotYourDraft(key)
-    for name, value in told.items():
+    for name, value in typed.items():
         setattr(draft, name, value)
     draft.owner_id = draft.owner_id or by.user_id
     draft.changed_at = now

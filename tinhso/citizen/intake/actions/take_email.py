@@ -44,12 +44,12 @@ def take_email(octets: bytes, *, category: ReportCategory, now: datetime) -> Rep
 
 def _photos(mail: Incoming, now: datetime) -> tuple[tuple[UUID, ...], str]:
     """The pictures that were kept, and why the last of the others was not."""
-    kept: dict[UUID, None] = {}
+    files: dict[UUID, None] = {}
     why = ""
     for name, media, content in mail.pictures:
         file = InMemoryUploadedFile(io.BytesIO(content), "photo", name, media, len(content), None)
         try:
-            kept[take_photo(file, holder=holder_of(mail.key), now=now).pk] = None
+            files[take_photo(file, holder=holder_of(mail.key), now=now).pk] = None
         except PhotoRefused as refused:
             why = str(refused)
-    return tuple(kept), why
+    return tuple(files), why

@@ -11,7 +11,7 @@ from tinhso.citizen.intake.views import outbox
 from tinhso.citizen.models import Report, ReportDraft
 from tinhso.citizen.moderation import flags_of
 from tinhso.citizen.open311.views import open311
-from tinhso.citizen.public_pages.views import reports
+from tinhso.citizen.public_pages.views import maps
 from tinhso.citizen.reports import report_limits
 from tinhso.citizen.tests.makers import as_json, picture, send, set_up, upload
 
@@ -55,8 +55,8 @@ def test_on_the_plain_pages_the_draft_waits_for_the_hour(town, monkeypatch):
 @pytest.mark.parametrize(
     ("room", "limit", "path"),
     [
-        (reports, "MOST_MAP", "/phan-anh/gan-day.json?lat=19.8&lon=105.7"),
-        (reports, "MOST_MAP", "/phan-anh/ban-do.geojson?bbox=103,18,108,22"),
+        (maps, "MOST_MAP", "/phan-anh/gan-day.json?lat=19.8&lon=105.7"),
+        (maps, "MOST_MAP", "/phan-anh/ban-do.geojson?bbox=103,18,108,22"),
         (open311, "MOST_READS", "/open311/v2/services.json"),
     ],
 )

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def asked(town, settings):
+def sms_town(town, settings):
     """A town where reports may be sent and SMS can leave."""
     settings.TINHSO_SMS_URL = "http://sms.invalid"
     return set_up(town)
@@ -26,7 +26,7 @@ def write(client: Client, key) -> None:
     client.post(f"/phan-anh/gui/{key}/noi-dung/", {"category": "o-ga", "description": "Sâu lắm"})
 
 
-def test_a_visitor_sends_with_a_code(asked):
+def test_a_visitor_sends_with_a_code(sms_town):
     client, key = Client(), uuid4()
     write(client, key)
     contact = {"name": "Lê Thị Bí Mật", "phone": "0912 345 678", "anonymous": "on"}
@@ -40,13 +40,13 @@ def test_a_visitor_sends_with_a_code(asked):
     assert answer["Location"] == f"/phan-anh/{report.case.code}/da-gui/"
     assert report.case.code in client.get(answer["Location"]).content.decode()
     assert report.reporter.confirmed and report.photos.count() == 1 and not ReportDraft.objects.exists()
-    again = client.post(f"/phan-anh/gui/{key}/ma/", {"code": "123456"})
-    assert again["Location"] == answer["Location"] and Report.objects.count() == 1
+    second = client.post(f"/phan-anh/gui/{key}/ma/", {"code": "123456"})
+    assert second["Location"] == answer["Location"] and Report.objects.count() == 1
 
 
 @pytest.mark.parametrize("place", [{"commune": "14797"}, {"lat": "19.8067", "lon": "105.7852"}])
-def test_what_may_be_the_same_is_offered_before_it_is_sent(asked, town, place):
-    known = send(town, asked)
+def test_what_may_be_the_same_is_offered_before_it_is_sent(sms_town, town, place):
+    known = send(town, sms_town)
     Report.objects.update(visibility="published", published_at=known.sent_at)
     client, key = Client(), uuid4()
     client.post(f"/phan-anh/gui/{key}/anh/", {"next": "1"})
@@ -58,7 +58,7 @@ def test_what_may_be_the_same_is_offered_before_it_is_sent(asked, town, place):
     assert link not in client.get(f"/phan-anh/gui/{key}/lien-he/").content.decode()
 
 
-def test_an_account_sends_without_a_code(asked, town):
+def test_an_account_sends_without_a_code(sms_town, town):
     client, key = town.sign_in(Client(), "an"), uuid4()
     write(client, key)
     answer = client.post(f"/phan-anh/gui/{key}/lien-he/", {"name": "An", "phone": ""})
@@ -67,7 +67,7 @@ def test_an_account_sends_without_a_code(asked, town):
     assert report.case.person.full_name == "" and not report.reporter.confirmed
 
 
-def test_a_draft_of_another_browser_is_not_there(asked):
+def test_a_draft_of_another_browser_is_not_there(sms_town):
     client, key = Client(), uuid4()
     write(client, key)
     stranger = Client()
@@ -80,7 +80,7 @@ def test_a_draft_of_another_browser_is_not_there(asked):
     assert not ReportDraft.objects.exists()
 
 
-def test_the_outbox_sends_a_photo_and_a_report_once(asked, town):
+def test_the_outbox_sends_a_photo_and_a_report_once(sms_town, town):
     client, key = town.sign_in(Client(), "an"), str(uuid4())
     assert client.get("/phan-anh/gui/khoa/").json()["signed_in"] is True
     files = [
@@ -94,7 +94,7 @@ def test_the_outbox_sends_a_photo_and_a_report_once(asked, town):
     assert first.json() == second.json() and Report.objects.get().photos.count() == 1
 
 
-def test_the_outbox_names_every_fault(asked):
+def test_the_outbox_names_every_fault(sms_town):
     client = Client()
     wrong = as_json(client, "/phan-anh/gui/don/", {"key": "x", "lat": "a", "phone": "12"})
     assert wrong.status_code == 400
@@ -104,7 +104,7 @@ def test_the_outbox_names_every_fault(asked):
     assert unproved.status_code == 422 and unproved.json()["problems"][0]["field"] == "phone_token"
 
 
-def test_the_outbox_confirms_a_phone(asked):
+def test_the_outbox_confirms_a_phone(sms_town):
     client = Client()
     check = as_json(client, "/phan-anh/gui/so-dien-thoai/", {"phone": "0912345678"}).json()["check"]
     row = PhoneCheck.objects.get()
@@ -128,7 +128,7 @@ def test_the_outbox_confirms_a_phone(asked):
     )
 
 
-def test_a_heic_is_explained(asked):
+def test_a_heic_is_explained(sms_town):
     client, key = Client(), uuid4()
     heic = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
     page = client.post(f"/phan-anh/gui/{key}/anh/", {"photo": upload(heic, "IMG_1.HEIC", "image/heic")})

@@ -29,7 +29,7 @@ from tinhso.citizen.sender.phones import can_confirm, person_of, plain_phone
 from tinhso.citizen.sender.secret_link import code_reaches, link_needed, link_path
 from tinhso.citizen.sender.sender_identity import sent_it_before
 from tinhso.kernel.files.public import NotYourFile
-from tinhso.kernel.people.public import Person, actor_for, public_page
+from tinhso.kernel.people.public import Person, actor_for, light_deed, public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import browser_id, browser_note, note_in_browser, sent_json
 from tinhso.kernel.site.rate_limit import client_address, limited
@@ -59,14 +59,14 @@ def uncached(answer: HttpResponse) -> HttpResponse:
 @public_page
 def outbox_key(request: HttpRequest) -> HttpResponse:
     """The CSRF token for the next deeds; whether an account is signed in; whether a phone must be confirmed."""
-    told = {
+    state = {
         "csrf": get_token(request),
         "signed_in": actor_for(request).person_id is not None,
         "owner": owner_word(request),
         "confirm_phone": can_confirm(),
         "phone_token": browser_note(request, PHONE_TOKEN) or "",
     }
-    return uncached(JsonResponse(told))
+    return uncached(JsonResponse(state))
 
 
 def owner_word(request: HttpRequest) -> str:
@@ -78,6 +78,7 @@ def owner_word(request: HttpRequest) -> str:
 
 
 @require_POST
+@light_deed
 @public_page
 def outbox_photo(request: HttpRequest) -> HttpResponse:
     """One photo (`photo`) of the report `key`: gives {"file": id}. The same picture again gives the same id."""
@@ -94,6 +95,7 @@ def outbox_photo(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@light_deed
 @public_page
 def outbox_report(request: HttpRequest) -> HttpResponse:
     """A report as JSON (see `outbox_body.py`): 201 {"code", "url", "own_url"}; the same key again 200 with the same
@@ -112,11 +114,11 @@ def outbox_report(request: HttpRequest) -> HttpResponse:
         return refused([("key", _("Mã của phản ánh đã được dùng cho việc khác."))], 409)
     except Flooded as flooded:
         return slowed(str(flooded), flooded.retry_after)
-    told = {"code": report.case.code, "url": reverse("report", args=[report.case.code])}
+    receipt = {"code": report.case.code, "url": reverse("report", args=[report.case.code])}
     if earlier is None or sent_it_before(request, report, body.phone_token):
         remember_sent(request, report.case.code)
-        told["own_url"] = request.build_absolute_uri(link_path(body.key)) if link_needed(report) else ""
-    return uncached(JsonResponse(told, status=200 if earlier else 201))
+        receipt["own_url"] = request.build_absolute_uri(link_path(body.key)) if link_needed(report) else ""
+    return uncached(JsonResponse(receipt, status=200 if earlier else 201))
 
 
 def _submit(request: HttpRequest, body: Any) -> Report:
@@ -126,12 +128,12 @@ def _submit(request: HttpRequest, body: Any) -> Report:
     if actor.person_id is None and confirmed is None and code_reaches(contact.phone):
         raise ContentRefused([("phone_token", _("Xác nhận số điện thoại bằng mã trước khi gửi."))])
     check_flood(phone=contact.phone, address=client_address(request), account=actor.user_id)
-    own = Person.objects.get(pk=actor.person_id) if actor.person_id else confirmed
+    sender = Person.objects.get(pk=actor.person_id) if actor.person_id else confirmed
     return submit_report(
         content=body.as_content(confirmed=confirmed is not None),
         client_key=body.key,
         channel=Report.Channel.APP,
-        person=own,
+        person=sender,
         holder=holder_of(body.key, browser_id(request)),
         by=actor,
         now=clock.now(),
@@ -139,6 +141,7 @@ def _submit(request: HttpRequest, body: Any) -> Report:
 
 
 @require_POST
+@light_deed
 @public_page
 def outbox_phone(request: HttpRequest) -> HttpResponse:
     """{"phone"}: sends a code by SMS and gives {"check": id}."""
@@ -155,6 +158,7 @@ def outbox_phone(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@light_deed
 @public_page
 def outbox_code(request: HttpRequest) -> HttpResponse:
     """{"check", "code"}: gives {"token"}, which reports by that phone carry for ninety days."""

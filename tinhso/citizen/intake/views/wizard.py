@@ -22,6 +22,7 @@ from tinhso.citizen.intake.drafts import draft_of, drafts_of, remember
 from tinhso.citizen.intake.forms import CategoryForm, PlaceForm
 from tinhso.citizen.models import ReportCategory, ReportDraft
 from tinhso.citizen.reports.content import MOST_PHOTOS, attribute_problems
+from tinhso.citizen.reports.map_ground import picker_words
 from tinhso.citizen.reports.photos import PhotoRefused, take_photo
 from tinhso.kernel.files.public import serve
 from tinhso.kernel.law.public import rule_or
@@ -39,14 +40,14 @@ def stepper(at: int) -> list[Step]:
     return [Step(name, "done" if n < at else "now" if n == at else "next") for n, name in enumerate(names)]
 
 
-def begin(request: HttpRequest, key: UUID, **told: Any) -> ReportDraft | None:
+def begin(request: HttpRequest, key: UUID, **typed: Any) -> ReportDraft | None:
     """Keep what was told for that key; None where it is somebody else's draft."""
     actor = actor_for(request)
     exists = ReportDraft.objects.filter(key=key).exists()
     if exists and draft_of(request, key, actor) is None:
         return None
     try:
-        draft = keep_draft(key=key, by=actor, now=clock.now(), **told)
+        draft = keep_draft(key=key, by=actor, now=clock.now(), **typed)
     except NotYourDraft:
         return None
     remember(request, key)
@@ -66,7 +67,7 @@ def send_report(request: HttpRequest) -> HttpResponse:
         "category": request.GET.get("muc", "")[:40],
         "photos": [],
     }
-    return render(request, "citizen/send_photos.html", context)
+    return render(request, "citizen/intake/send_photos.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +93,7 @@ def send_photos(request: HttpRequest, key: UUID) -> HttpResponse:
         "refused": refused,
         "photos": list(draft.photos.select_related("file")),
     }
-    return render(request, "citizen/send_photos.html", context, status=422 if refused else 200)
+    return render(request, "citizen/intake/send_photos.html", context, status=422 if refused else 200)
 
 
 def _note_category(draft: ReportDraft, code: str) -> None:
@@ -138,7 +139,7 @@ def draft_photo(request: HttpRequest, key: UUID, photo: int) -> HttpResponse:
     found = draft.photos.select_related("file").filter(pk=photo).first() if draft else None
     if found is None:
         return not_found(request)
-    return serve(request, found.file, by=actor.as_person(), cases=None, inline=True, own=True)  # type: ignore[return-value]
+    return serve(request, found.file, by=actor.as_person(), cases=None, inline=True, is_owner=True)  # type: ignore[return-value]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -154,8 +155,8 @@ def send_place(request: HttpRequest, key: UUID) -> HttpResponse:
     if form.is_valid():
         begin(request, key, **form.cleaned_data)
         return redirect("send_what", key)
-    context = {"key": key, "draft": draft, "form": form, "steps": stepper(1)}
-    return render(request, "citizen/send_place.html", context, status=422 if form.is_bound else 200)
+    context = {"key": key, "draft": draft, "form": form, "steps": stepper(1)} | picker_words(clock.today())
+    return render(request, "citizen/intake/send_place.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -168,12 +169,12 @@ def send_what(request: HttpRequest, key: UUID) -> HttpResponse:
     initial = {"description": draft.description, "category": draft.category.code if draft.category else None}
     form = CategoryForm(request.POST or None, initial=initial, on=clock.today())
     if form.is_valid():
-        told = begin(request, key, **form.cleaned_data)
-        assert told is not None and told.category is not None
-        return redirect("send_details" if told.category.attributes else "send_contact", key)
+        response = begin(request, key, **form.cleaned_data)
+        assert response is not None and response.category is not None
+        return redirect("send_details" if response.category.attributes else "send_contact", key)
     context = {"key": key, "draft": draft, "form": form, "steps": stepper(2)}
     context["emergency"] = rule_or("citizen.emergency", "", on=clock.today())
-    return render(request, "citizen/send_what.html", context, status=422 if form.is_bound else 200)
+    return render(request, "citizen/intake/send_what.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -198,7 +199,7 @@ def send_details(request: HttpRequest, key: UUID) -> HttpResponse:
         "problems": [(f"id_{code}", words) for code, words in problems],
         "questions": questions_of(draft.category, given, dict(problems)),
     }
-    return render(request, "citizen/send_details.html", context, status=422 if problems else 200)
+    return render(request, "citizen/intake/send_details.html", context, status=422 if problems else 200)
 
 
 def answers_of(category: ReportCategory, request: HttpRequest) -> dict[str, Any]:

@@ -44,13 +44,13 @@ def send_contact(request: HttpRequest, key: UUID) -> HttpResponse:
         return _sent_already(request, key)
     if draft.category is None:
         return redirect("send_what", key)
-    form = ContactForm(request.POST or None, initial=_known(draft, actor))
+    form = ContactForm(request.POST or None, initial=_initial_contact(draft, actor))
     if form.is_valid():
-        told = begin(request, key, **form.cleaned_data)
-        assert told is not None
-        return _send_or_ask(request, told, actor, form)
+        response = begin(request, key, **form.cleaned_data)
+        assert response is not None
+        return _send_or_ask(request, response, actor, form)
     context = _page(draft, form, actor) | {"alike": alike(Report.objects.published().open(), draft)}
-    return render(request, "citizen/send_contact.html", context, status=422 if form.is_bound else 200)
+    return render(request, "citizen/intake/send_contact.html", context, status=422 if form.is_bound else 200)
 
 
 def _page(draft: ReportDraft, form: ContactForm | CodeForm, actor: Actor) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def _page(draft: ReportDraft, form: ContactForm | CodeForm, actor: Actor) -> dic
     return context | {"signed_in": actor.person_id, "by_code": can_confirm()}
 
 
-def _known(draft: ReportDraft, actor: Actor) -> dict[str, Any]:
+def _initial_contact(draft: ReportDraft, actor: Actor) -> dict[str, Any]:
     """What was told before; else what the account's person says."""
     known = {name: getattr(draft, name) for name in ("name", "phone", "email", "anonymous")}
     if actor.person_id and not (draft.name or draft.phone):
@@ -79,7 +79,7 @@ def _send_or_ask(request: HttpRequest, draft: ReportDraft, actor: Actor, form: C
         check = send_phone_code(phone=draft.phone, now=clock.now())
     except TooManyCodes:
         form.add_error("phone", _("Đã gửi nhiều mã đến số này. Đợi 1 giờ rồi thử lại; bản nháp được giữ."))
-        answer = render(request, "citizen/send_contact.html", _page(draft, form, actor), status=429)
+        answer = render(request, "citizen/intake/send_contact.html", _page(draft, form, actor), status=429)
         answer["Retry-After"] = str(HOUR)
         return answer
     note_in_browser(request, CHECK, str(check.pk))
@@ -107,7 +107,7 @@ def send_code(request: HttpRequest, key: UUID) -> HttpResponse:
             note_in_browser(request, PHONE_TOKEN, token)
             return send_draft(request, draft, actor, confirmed=True, person=check.person, form=form)
     context = _page(draft, form, actor)
-    return render(request, "citizen/send_code.html", context, status=422 if form.is_bound else 200)
+    return render(request, "citizen/intake/send_code.html", context, status=422 if form.is_bound else 200)
 
 
 def send_draft(
@@ -120,11 +120,11 @@ def send_draft(
     form: ContactForm | CodeForm,
 ) -> HttpResponse:
     """Send it; what is wrong with the content, or too much at once, is said on the page it came from."""
-    own, later = Person.objects.get(pk=actor.person_id) if actor.person_id else person, 0
+    sender, later = Person.objects.get(pk=actor.person_id) if actor.person_id else person, 0
     key = draft.key  # the draft goes with the deed
     try:
         check_flood(phone=draft.phone, address=client_address(request), account=actor.user_id)
-        report = submit_draft(draft=draft, person=own, confirmed=confirmed, by=actor, now=clock.now())
+        report = submit_draft(draft=draft, person=sender, confirmed=confirmed, by=actor, now=clock.now())
     except ContentRefused as refused:
         for _name, words in refused.problems:
             form.add_error(None, words)
@@ -137,7 +137,9 @@ def send_draft(
             keep_link(request, report.case.code, request.build_absolute_uri(link_path(key)))
         return redirect("report_sent", report.case.code)
     context = _page(draft, form, actor)
-    template = "citizen/send_code.html" if isinstance(form, CodeForm) else "citizen/send_contact.html"
+    template = (
+        "citizen/intake/send_code.html" if isinstance(form, CodeForm) else "citizen/intake/send_contact.html"
+    )
     if later:
         answer = render(request, template, context, status=429)
         answer["Retry-After"] = str(later)
@@ -166,6 +168,6 @@ def report_sent(request: HttpRequest, code: str) -> HttpResponse:
         "by_code": code_reaches(report.reporter.phone),
         "by_account": stands_for(report.case.person_id, actor_for(request).person_id),
     }
-    answer = render(request, "citizen/report_sent.html", context)
+    answer = render(request, "citizen/intake/report_sent.html", context)
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -28,9 +28,9 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(f"Hôm nay không có loại phản ánh “{category}”.")
         files = sorted(file for file in folder.glob("*.eml") if file.is_file() and not file.is_symlink())
-        taken = sum(self.take(file, found) for file in files[:MOST])
-        refused, left = min(len(files), MOST) - taken, max(0, len(files) - MOST)
-        self.stdout.write(f"{taken} thư đã nhận, {refused} thư không nhận, còn {left} thư.")
+        taken_in = sum(self.take(file, found) for file in files[:MOST])
+        refused, left = min(len(files), MOST) - taken_in, max(0, len(files) - MOST)
+        self.stdout.write(f"{taken_in} thư đã nhận, {refused} thư không nhận, còn {left} thư.")
 
     def take(self, file: Path, category: ReportCategory) -> bool:
         try:

@@ -33,8 +33,10 @@ def take_media(*, pending: PendingRequest, now: datetime) -> Report | None:
 
 def _picture(pending: PendingRequest, now: datetime) -> UUID | None:
     try:
-        told, content = fetch(pending.media_url, limits=LIMITS, local=settings.FETCH_LOCAL, accept="image/*")
-        kind = told.media_type.partition(";")[0].strip().lower()
+        media_type, content = fetch(
+            pending.media_url, limits=LIMITS, local=settings.FETCH_LOCAL, accept="image/*"
+        )
+        kind = media_type.media_type.partition(";")[0].strip().lower()
         name = f"anh.{ENDINGS.get(kind, '')}".rstrip(".")
         file = InMemoryUploadedFile(io.BytesIO(content), "media", name, kind, len(content), None)
         return take_photo(file, holder=holder_of(pending.pk), now=now).pk

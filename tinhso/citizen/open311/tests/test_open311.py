@@ -113,12 +113,12 @@ def test_xml_and_json_say_the_same(key, published, path):
         ("requests", {"api_key": "", "service_code": "o-ga", "lat": "19.8", "description": "x"}, 400),
         (
             "requests",
-            {"api_key": "", "service_code": "den", "lat": "1", "long": "1", "description": "x"},
+            {"api_key": "", "service_code": "den", "lat": "19.8", "long": "105.7", "description": "x"},
             400,
         ),
         (
             "requests",
-            {"api_key": "", "service_code": "o-ga", "lat": "1", "long": "1", "description": "y" * 4001},
+            {"api_key": "", "service_code": "o-ga", "lat": "1", "long": "1", "description": "outside"},
             400,
         ),
         ("requests", {"api_key": "", "service_code": "o-ga", "address_id": "99999", "description": "x"}, 404),
@@ -191,8 +191,8 @@ def test_a_picture_behind_an_address_is_fetched_later_and_never_from_inside(key,
     report = take_media(pending=pending, now=clock.now())
     pending.refresh_from_db()
     assert report is not None and not report.photos.exists() and pending.body == {}
-    told = json.loads(Client().get(f"{BASE}/tokens/{token}.json").content)[0]
-    assert told == {"token": token, "service_request_id": report.case.code}
+    request = json.loads(Client().get(f"{BASE}/tokens/{token}.json").content)[0]
+    assert request == {"token": token, "service_request_id": report.case.code}
 
 
 def test_the_filters_of_requests(key, published, town):
@@ -234,9 +234,11 @@ def test_the_pages_of_keys(town, key):
 def test_who_sends_without_a_phone_gets_the_secret_link_once_through_the_client(town, key, settings):
     settings.DEMO = True  # with a phone a code reaches them
     body = {"api_key": key, "service_code": "o-ga", "address_string": "Cầu", "description": "x"}
-    own = str(uuid4())
-    sent = Client().post("/open311/v2/requests.json", body, headers={"Idempotency-Key": own}).json()[0]
-    assert link_path(UUID(own)) in sent["service_notice"]
+    client_token = str(uuid4())
+    sent = (
+        Client().post("/open311/v2/requests.json", body, headers={"Idempotency-Key": client_token}).json()[0]
+    )
+    assert link_path(UUID(client_token)) in sent["service_notice"]
     with_phone = Client().post("/open311/v2/requests.json", body | {"phone": "0912345678"}).json()[0]
     assert "/cua-toi/" not in with_phone["service_notice"]
     later = (
@@ -257,5 +259,5 @@ def test_a_client_gets_no_link_to_what_came_by_another_way(town, key):
     body = {"api_key": key, "service_code": "o-ga", "address_string": "Cầu", "description": "x"}
     for more in ({}, {"media_url": "https://example.vn/a.jpg"}):
         head = {"Idempotency-Key": str(known)}
-        told = Client().post("/open311/v2/requests.json", body | more, headers=head).json()[0]
-        assert "/cua-toi/" not in told["service_notice"]
+        request = Client().post("/open311/v2/requests.json", body | more, headers=head).json()[0]
+        assert "/cua-toi/" not in request["service_notice"]

@@ -44,7 +44,7 @@ def open311_page(request: HttpRequest) -> HttpResponse:
         "base": request.build_absolute_uri("/open311/v2"),
     }
     context["parameters"] = "service_request_id, service_code, start_date, end_date, status, page, page_size"
-    return render(request, "citizen/open311.html", context)
+    return render(request, "citizen/open311/open311.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,7 +57,9 @@ def ask_key(request: HttpRequest) -> HttpResponse:
             return too_many(request, retry_after=3600)
         _row, claim = ask_api_key(**form.cleaned_data, now=clock.now())
         return redirect("claim_api_key", claim)
-    return render(request, "citizen/ask_key.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(
+        request, "citizen/open311/ask_key.html", {"form": form}, status=422 if form.is_bound else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +75,7 @@ def claim_key(request: HttpRequest, secret: str) -> HttpResponse:
             key = claim_api_key(claim=secret)
         except NotReady:
             messages.error(request, _("Khóa chưa được duyệt, hoặc đã nhận trước đây."))
-    answer = render(request, "citizen/claim_key.html", {"row": row, "key": key})
+    answer = render(request, "citizen/open311/claim_key.html", {"row": row, "key": key})
     answer["Cache-Control"] = "private, no-store"
     return answer
 

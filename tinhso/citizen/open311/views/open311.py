@@ -149,8 +149,8 @@ def post_request(request: HttpRequest) -> Tree:
     coming = 1 if url or request.FILES else 0
     checked = content_of(posted, on=now.date(), coming=coming)  # before anything is kept
     if not allow("open311_key", str(client.pk), client.per_hour, 3600):
-        told = f"this key may send {client.per_hour} requests an hour; try again later"
-        raise Refused(429, told, retry_after=3600)
+        refusal = f"this key may send {client.per_hour} requests an hour; try again later"
+        raise Refused(429, refusal, retry_after=3600)
     key, actor = _key(request), Actor()
     photos = tuple(_photo(file, key) for file in _files(request))
     if url:
@@ -202,14 +202,14 @@ def link_for(request: HttpRequest, client: ApiKey, key: UUID, *, phone: str) -> 
     return request.build_absolute_uri(link_path(key))
 
 
-def given_back(told: dict[str, str], link: str, phone: str) -> Tree:
+def given_back(request: dict[str, str], link: str, phone: str) -> Tree:
     """`link` goes on to whoever reported, through the client, this once; without it the notice says what opens their part."""
     notice = "Phản ánh được phân loại trước khi đăng; theo dõi bằng mã."
     if link:
         notice += f" Đường dẫn riêng của người gửi, chỉ hiện một lần: {link}"
     elif code_reaches(phone):
         notice += " Phần của người gửi mở bằng mã gửi đến số điện thoại đã khai."
-    return Tree("service_requests", [told | {"service_notice": notice, "account_id": None}], "request")
+    return Tree("service_requests", [request | {"service_notice": notice, "account_id": None}], "request")
 
 
 def _key(request: HttpRequest) -> UUID:

@@ -39,8 +39,8 @@ def test_the_manifest_has_what_an_installation_asks_for(client, town):
 def test_the_icons_are_what_the_code_draws(name):
     kind, size = name.rsplit("-", 1)
     drawn = draw(int(size), maskable=kind == "maskable").convert("RGB")
-    with Image.open(str(finders.find(f"citizen/icons/{name}.png"))) as kept:
-        difference = ImageStat.Stat(ImageChops.difference(drawn, kept.convert("RGB"))).mean
+    with Image.open(str(finders.find(f"citizen/icons/{name}.png"))) as icon:
+        difference = ImageStat.Stat(ImageChops.difference(drawn, icon.convert("RGB"))).mean
     assert max(difference) < 2  # a later Pillow may smooth an edge a little differently
 
 
@@ -117,14 +117,17 @@ def test_the_ground_of_the_map_is_geojson(client, town):
 
 def test_the_ground_of_the_map_is_borders_where_somebody_keeps_them(client, town, monkeypatch):
     ring = [[105.0, 19.0], [106.0, 19.0], [106.0, 20.0], [105.0, 19.0]]
-    kept = [
-        AreaOutline("1", "Xã Kẻ", "M0 0Z", 9, "nguồn thử", lambda: [ring]),
+    here = (town.commune.code, town.commune.name)
+    outlines = [
+        AreaOutline(*here, "M0 0Z", 9, "nguồn thử", lambda: [ring]),
+        AreaOutline("1", "Xã của tỉnh khác", "M0 0Z", 9, "nguồn thử", lambda: [ring]),
         AreaOutline("2", "Xã Không", "", 9),
     ]
-    monkeypatch.setattr("tinhso.citizen.reports.map_ground.all_of", lambda kind: [AreaOutlines(lambda: kept)])
+    monkeypatch.setattr("tinhso.kernel.places.areas.all_of", lambda kind: [AreaOutlines(lambda: outlines)])
     data = client.get("/phan-anh/ban-do/nen.json").json()
-    assert data["source"] == "nguồn thử"
-    assert [one["properties"]["name"] for one in data["features"]] == ["Xã Kẻ"]
+    assert data["source"].startswith("Ranh giới 1 xã, phường")
+    areas = [one["properties"]["name"] for one in data["features"] if one["properties"]["kind"] == "area"]
+    assert areas == [town.commune.name]
     assert data["features"][0]["geometry"]["coordinates"] == [[ring]]
 
 
@@ -180,6 +183,6 @@ def test_what_is_typed_reaches_the_desk_by_the_outbox(town):
         "anonymous": True,
         "photos": [],
     }
-    first, again = (as_json(client, "/phan-anh/gui/don/", body) for _ in range(2))
-    assert (first.status_code, again.status_code) == (201, 200)
-    assert first.json()["code"] == again.json()["code"]
+    first, second = (as_json(client, "/phan-anh/gui/don/", body) for _ in range(2))
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json()["code"] == second.json()["code"]

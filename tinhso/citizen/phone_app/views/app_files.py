@@ -32,7 +32,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "description": _("Gửi phản ánh, theo dõi hồ sơ, xác minh giấy tờ, nhận cảnh báo của tỉnh."),
         "lang": "vi",
         "dir": "ltr",
-        "start_url": "/?nguon=ung-dung",
+        "start_url": reverse("public_reports"),
         "scope": "/",
         "display": "standalone",
         "background_color": PAPER,

@@ -13,7 +13,7 @@ from tinhso.casework.public import office_calendar_id, work_calendar
 from tinhso.citizen.phone_app.emergency import emergency_numbers
 from tinhso.kernel.people.public import Agency, public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import OfficeNote, OfficeNotes, all_of, url_of
+from tinhso.kernel.site.public import OfficeNote, OfficeNotes, all_of, kept_offline, url_of
 from tinhso.lib.language.vietnamese import fold
 
 PAGE, MOST_ASKED = 30, 80
@@ -21,10 +21,11 @@ DAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ
 
 
 @require_safe
+@kept_offline
 @public_page
 def emergency(request: HttpRequest) -> HttpResponse:
     """Numbers to dial in an emergency, with their sources; the page of an offline app shows the same data."""
-    return render(request, "citizen/emergency.html", {"numbers": emergency_numbers()})
+    return render(request, "citizen/phone_app/emergency.html", {"numbers": emergency_numbers()})
 
 
 @require_safe
@@ -44,7 +45,7 @@ def everything(request: HttpRequest) -> HttpResponse:
         (_("Dữ liệu mở"), url_of("datasets", "open_data")),
         (_("Số liệu của tỉnh"), url_of("figures")),
     ]
-    return render(request, "citizen/look_ups.html", {"doors": [(a, b) for a, b in doors if b]})
+    return render(request, "citizen/phone_app/look_ups.html", {"doors": [(a, b) for a, b in doors if b]})
 
 
 @require_safe
@@ -64,7 +65,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
         "next_url": f"?{step}trang={page.number + 1}" if page.has_next() else "",
         "previous_url": f"?{step}trang={page.number - 1}" if page.has_previous() else "",
     }
-    return render(request, "citizen/agencies.html", context)
+    return render(request, "citizen/phone_app/agencies.html", context)
 
 
 def notes_of(ids: list[int]) -> list[OfficeNote]:
@@ -93,7 +94,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
         "hours": hours_of(found.pk, day),
         "today": DAYS[day.weekday()],
     }
-    return render(request, "citizen/agency.html", context)
+    return render(request, "citizen/phone_app/agency.html", context)
 
 
 def hours_of(agency_id: int, day: date) -> list[OpenHours]:

@@ -7,13 +7,14 @@ from tinhso.casework.public import Case, readings
 from tinhso.citizen.models import AlertPlace
 from tinhso.kernel.notices.public import unread_count
 from tinhso.kernel.people.public import User, actor_for, citizen_required, own_persons
-from tinhso.kernel.site.public import MyItems, all_of, url_of
+from tinhso.kernel.site.public import MyItems, all_of, kept_on_own_device, url_of
 
 MOST_READ, MOST_CASES = 8, 50
 
 
 @require_safe
 @never_cache
+@kept_on_own_device
 @citizen_required
 def my_things(request: HttpRequest) -> HttpResponse:
     """What I have under way, my papers, who read my data, and how to take it along or have it erased."""
@@ -32,4 +33,4 @@ def my_things(request: HttpRequest) -> HttpResponse:
         "papers_url": url_of("my_store"),
         "dossiers_url": url_of("my_dossiers"),
     }
-    return render(request, "citizen/my_things.html", context)
+    return render(request, "citizen/phone_app/my_things.html", context)

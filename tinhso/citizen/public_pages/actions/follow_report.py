@@ -23,8 +23,8 @@ def follow_report(*, report: Report, confirm: bool, by: Actor, now: datetime) ->
     row, _ = ReportFollow.objects.get_or_create(report=report, user_id=by.user_id, defaults={"since": now})
     if not confirm or row.confirmed:
         return
-    counted = ReportFollow.objects.filter(pk=row.pk, confirmed=False).update(confirmed=True)
-    if counted:
+    confirmed = ReportFollow.objects.filter(pk=row.pk, confirmed=False).update(confirmed=True)
+    if confirmed:
         Report.objects.filter(pk=report.pk).update(confirms=F("confirms") + 1)
         record(ReportConfirmed(case_id=report.case_id), by=SYSTEM, at=now)
 

@@ -31,10 +31,10 @@ def write_comment(*, report: Report, text: str, by: Actor, now: datetime) -> Rep
     if len(text) > LONGEST:
         raise CommentRefused(f"Bình luận dài {len(text)} ký tự; rút gọn còn tối đa {LONGEST} ký tự.")
     author = User.objects.select_related("person").get(pk=by.user_id)
-    own = sender_words(author.person)
-    flags = flags_of(text, own=own)
+    author_words = sender_words(author.person)
+    flags = flags_of(text, sender_words=author_words)
     comment = ReportComment.objects.create(
-        report=report, author=author, text=masked(text, own), flags=flags, written_at=now
+        report=report, author=author, text=masked(text, author_words), flags=flags, written_at=now
     )
     record(CommentWritten(case_id=report.case_id, comment_id=comment.pk), by=SYSTEM, at=now)
     return comment

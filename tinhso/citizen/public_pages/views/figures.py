@@ -26,7 +26,7 @@ def report_figures(request: HttpRequest) -> HttpResponse:
         answer = HttpResponse(context["table"].as_csv(), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = 'attachment; filename="phan-anh.csv"'
         return answer
-    return render(request, "citizen/figures.html", context)
+    return render(request, "citizen/public_pages/figures.html", context)
 
 
 def figures_context(request: HttpRequest) -> dict[str, Any]:
@@ -75,11 +75,11 @@ def line_of(row: Row) -> list[Cell | str]:
         row.name,
         vn_number(row.taken),
         vn_number(row.answered),
-        told(row.on_time_rate, row.in_time, row.answered),
-        told(row.good_rate, row.good, row.rated),
-        told(row.reopened_rate, row.reopened, row.answered),
+        rate_text(row.on_time_rate, row.in_time, row.answered),
+        rate_text(row.good_rate, row.good, row.rated),
+        rate_text(row.reopened_rate, row.reopened, row.answered),
     ]
 
 
-def told(rate: float | None, n: int, of: int) -> str:
+def rate_text(rate: float | None, n: int, of: int) -> str:
     return "–" if rate is None else f"{vn_percent(rate)} ({vn_number(n)}/{vn_number(of)})"

@@ -116,7 +116,7 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
         key = UUID(request.POST.get("key", ""))
         sent = [file for file in request.FILES.getlist("photo") if isinstance(file, UploadedFile)]
         files = [take_photo(file, holder=holder_of(key), now=now) for file in sent]
-        again = reopen_report(
+        reopened = reopen_report(
             report=report,
             client_key=key,
             text=typed(request),
@@ -132,12 +132,12 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
         return not_done(request, " ".join(words for _name, words in wrong.problems), url=back)
     except (PhotoRefused, Flooded) as error:
         return not_done(request, str(error), url=back)
-    remember_sent(request, again.case.code)
-    messages.success(request, _("Đã mở lại phản ánh; mã mới là %(code)s.") % {"code": again.case.code})
-    if link_needed(again):  # another report, another link
-        keep_link(request, again.case.code, request.build_absolute_uri(link_path(key)))
-        return redirect("report_sent", again.case.code)
-    return redirect("report", again.case.code)
+    remember_sent(request, reopened.case.code)
+    messages.success(request, _("Đã mở lại phản ánh; mã mới là %(code)s.") % {"code": reopened.case.code})
+    if link_needed(reopened):  # another report, another link
+        keep_link(request, reopened.case.code, request.build_absolute_uri(link_path(key)))
+        return redirect("report_sent", reopened.case.code)
+    return redirect("report", reopened.case.code)
 
 
 def reasons() -> dict[str, str]:

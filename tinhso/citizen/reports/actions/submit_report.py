@@ -165,22 +165,22 @@ def _write(
     whole = content.lat is not None and content.lon is not None
     text, address = content.description.strip(), content.address.strip()
     typed = [answer for answer in content.attributes.values() if isinstance(answer, str)]
-    own = sender_words(known, content.contact)
+    own_words = sender_words(known, content.contact)
     return Report.objects.create(
         case=case,
         category=content.category,
         channel=channel,
         description=text,
-        shown_text=masked(text, own),
+        shown_text=masked(text, own_words),
         address=address,
-        shown_address=masked(address, own.without_addresses())[:MOST_ADDRESS],
+        shown_address=masked(address, own_words.without_addresses())[:MOST_ADDRESS],
         lat=content.lat if whole else None,
         lon=content.lon if whole else None,
         cell=cell_of(content.lat, content.lon) if whole else None,  # type: ignore[arg-type]
         commune=content.commune,
         attributes=dict(content.attributes),
-        shown_attributes=masked_answers(content.attributes, own),
-        flags=flags_of(text, address, *typed, own=own),
+        shown_attributes=masked_answers(content.attributes, own_words),
+        flags=flags_of(text, address, *typed, sender_words=own_words),
         anonymous=content.anonymous,
         sent_at=now,
         reopens=reopens,

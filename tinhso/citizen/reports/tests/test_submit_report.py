@@ -6,7 +6,7 @@ from tinhso.casework.public import Case, NotYourTurn, State
 from tinhso.citizen.models import Report
 from tinhso.citizen.reports.actions.submit_report import submit_report
 from tinhso.citizen.reports.content import ContentRefused, ReportContent
-from tinhso.citizen.tests.makers import HELD, NOW, picture, send, set_up, upload
+from tinhso.citizen.tests.makers import HOLDER, NOW, picture, send, set_up, upload
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.people.public import Actor
 
@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 def refused(content: ReportContent) -> set[str]:
-    with pytest.raises(ContentRefused) as told:
+    with pytest.raises(ContentRefused) as raised:
         submit_report(content=content, client_key=uuid4(), channel=Report.Channel.APP, by=Actor(), now=NOW)
-    return {name for name, _ in told.value.problems}
+    return {name for name, _ in raised.value.problems}
 
 
 def test_a_report_waits_at_the_desk_with_a_code_and_an_hour(town):
@@ -79,6 +79,6 @@ def test_a_photo_of_somebody_else_is_not_taken(town):
     others = take_photo(upload(picture()), holder=Holder("report:khac"), now=NOW)
     with pytest.raises(NotYourFile):
         send(town, category, photos=(others.pk,))
-    file = take_photo(upload(picture()), holder=HELD, now=NOW)
+    file = take_photo(upload(picture()), holder=HOLDER, now=NOW)
     report = send(town, category, photos=(file.pk,), by=town.actor("an"))
     assert report.photos.get().file.name == "anh-hien-truong.jpg"

@@ -24,7 +24,7 @@ from tinhso.citizen.sender.actions.forget_reporter import forget_if_alone, forge
 from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.kernel.files.public import StoredFile, erase_file
 
-GONE = "(đã xoá)"  # where a page wants a word
+ERASED_WORD = "(đã xoá)"  # where a page wants a word
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def erase_record(*, due: DueRecord, by: Actor, now: datetime) -> RecordErasure |
         erased_at=now,
         **whose,
     )
-    told = RecordErased(
+    event = RecordErased(
         case_id=due.pk if on_case else None,
         erasure_id=erasure.pk,
         what=due.what,
@@ -60,7 +60,7 @@ def erase_record(*, due: DueRecord, by: Actor, now: datetime) -> RecordErasure |
         files=erasure.files,
         size=erasure.size,
     )
-    record(told, by=by, at=now)
+    record(event, by=by, at=now)
     return erasure
 
 
@@ -106,7 +106,7 @@ def erase_feedback(case_id: int, now: datetime) -> list[int]:
     """Sender and words; what was published without personal data stays public."""
     case = Case.objects.select_related("person").get(pk=case_id)
     nothing = dict.fromkeys(("sender_name", "phone", "email", "address", "text", "more", "answer"), "")
-    Feedback.objects.filter(case=case).update(**nothing, subject=GONE, salt=b"")
+    Feedback.objects.filter(case=case).update(**nothing, subject=ERASED_WORD, salt=b"")
     erase_texts(case=case)
     forget_if_alone(case.person, case_id, now)
     return []
@@ -118,7 +118,7 @@ def erase_complaint(case_id: int, now: datetime) -> list[int]:
     files = [one.file for one in held]
     held.delete()
     nothing = dict.fromkeys(("sender_name", "phone", "email", "address", "text", "conclusion"), "")
-    Complaint.objects.filter(case=case).update(**nothing, subject=GONE, salt=b"")
+    Complaint.objects.filter(case=case).update(**nothing, subject=ERASED_WORD, salt=b"")
     erase_texts(case=case)
     forget_if_alone(case.person, case_id, now)
     return remove(files, now)
@@ -126,7 +126,7 @@ def erase_complaint(case_id: int, now: datetime) -> list[int]:
 
 def erase_alert(alert_id: int, now: datetime) -> list[int]:
     """Its words; kind, level, areas and times stay."""
-    Alert.objects.filter(pk=alert_id).update(headline=GONE, text="", instruction="", end_reason="")
+    Alert.objects.filter(pk=alert_id).update(headline=ERASED_WORD, text="", instruction="", end_reason="")
     return []
 
 

@@ -41,7 +41,7 @@ from tinhso.citizen.retention.retention import due_records
 from tinhso.citizen.sender.actions.purge_phone_checks import purge_phone_checks
 from tinhso.citizen.sender.actions.send_phone_code import send_phone_code
 from tinhso.citizen.tests.life_makers import Inspectorate, Office, answered, make_feedback, make_rules
-from tinhso.citizen.tests.makers import HELD, NOW, picture, send, set_up, upload
+from tinhso.citizen.tests.makers import HOLDER, NOW, picture, send, set_up, upload
 from tinhso.kernel.events.public import SYSTEM, Actor, EventRow, verify
 from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.law.models import Rule
@@ -80,7 +80,7 @@ def report(town):
     set_up(town)
     keep_for()
     by = town.actor("an")
-    file = take_photo(upload(picture(exif=True)), holder=HELD, now=NOW)
+    file = take_photo(upload(picture(exif=True)), holder=HOLDER, now=NOW)
     report = send(town, ReportCategory.objects.get(code="o-ga"), by=by, photos=(file.pk,))
     ReportComment.objects.create(author=town.an, report=report, text="Vẫn hỏng", written_at=NOW)
     closed(town, report)
@@ -112,8 +112,8 @@ def test_the_dry_run_changes_nothing_and_the_deed_does_just_that(report, monkeyp
     code, size = report.case.code, StoredFile.objects.get().size
     assert "Cộng: 0" in retain(monkeypatch, after(1, -3))
     assert "retention.reporter: 1\nCộng: 1, 0 tệp, 0 byte" in retain(monkeypatch, after(1))
-    told = retain(monkeypatch, after(5))
-    assert f"{code}  retention.report  1 tệp  {size} byte" in told and "chưa xoá gì" in told
+    output = retain(monkeypatch, after(5))
+    assert f"{code}  retention.report  1 tệp  {size} byte" in output and "chưa xoá gì" in output
     assert StoredFile.objects.exists() and not RecordErasure.objects.exists()
     done = retain(monkeypatch, after(5), "--apply")
     assert "Đã xoá: 2" in done and "Đúng như đã liệt kê." in done
@@ -142,8 +142,8 @@ def test_what_was_written_goes_and_what_is_counted_stays(report, monkeypatch, to
     assert "hết thời hạn lưu giữ 5 năm" in client.get(f"/can-bo/phan-anh/{left.case.code}/").content.decode()
     show_report(report=left, by=town.actor("binh"), now=after(5))
     assert not Report.objects.published().exists()
-    told = EventRow.objects.filter(name="citizen.RecordErased").order_by("id").last()
-    assert told and told.payload["rule"] == "retention.report"
+    event = EventRow.objects.filter(name="citizen.RecordErased").order_by("id").last()
+    assert event and event.payload["rule"] == "retention.report"
     assert verify().ok
 
 
@@ -161,8 +161,8 @@ def test_the_night_tells_and_erases_only_where_the_rules_say_so(report, monkeypa
     for _ in range(2):
         tasks.retain.func(0)
     assert not RecordErasure.objects.exists()
-    told = Notice.objects.get(template="citizen.retention_due")  # once a month
-    assert (told.user, told.params["n"]) == (kim, 2)
+    notice = Notice.objects.get(template="citizen.retention_due")  # once a month
+    assert (notice.user, notice.params["n"]) == (kim, 2)
     Rule.objects.filter(key="retention.automatic").update(value=True)
     tasks.retain.func(0)
     assert RecordErasure.objects.count() == 2
@@ -178,7 +178,7 @@ def test_codes_and_drafts_go_when_nobody_can_use_them_any_more(town, settings):
         PhoneCheck.objects.filter(pk=check.pk).update(
             sent_at=real - timedelta(days=sent), confirmed_at=confirmed
         )
-    kept = submit_report(
+    kept_report = submit_report(
         content=ReportContent(category=category, description="Sâu", commune=town.commune),
         client_key=uuid4(),
         channel=Report.Channel.APP,
@@ -191,7 +191,7 @@ def test_codes_and_drafts_go_when_nobody_can_use_them_any_more(town, settings):
     assert (purge_drafts(now=NOW), purge_phone_checks(now=NOW)) == (1, 2)
     assert set(PhoneCheck.objects.all()) == {asked[1], asked[3]} and ReportDraft.objects.get() == young
     assert not Person.objects.get(pk=asked[0].person_id).phone
-    assert Person.objects.get(pk=asked[2].person_id).phone and kept.case.person == asked[2].person
+    assert Person.objects.get(pk=asked[2].person_id).phone and kept_report.case.person == asked[2].person
     assert verify().ok
 
 
@@ -207,8 +207,8 @@ def test_feedback_loses_its_sender_and_keeps_what_was_published(town, monkeypatc
     assert (left.sender_name, left.phone, left.address, left.text, left.answer) == ("", "", "", "", "")
     assert left.published_answer == "Đã bớt" and bytes(left.salt) == b""
     assert Person.objects.get(pk=town.an.person_id).full_name  # an account stays
-    own = town.sign_in(Client(), "an").get(f"/kien-nghi/{left.case.code}/cua-toi/")
-    assert own.status_code == 404  # nobody knows any more whose it was
+    sender_page = town.sign_in(Client(), "an").get(f"/kien-nghi/{left.case.code}/cua-toi/")
+    assert sender_page.status_code == 404  # nobody knows any more whose it was
     town.ha = office.ha
     page = town.sign_in(Client(), "ha").get(f"/can-bo/kien-nghi/{left.case.code}/").content.decode()
     assert "hết thời hạn lưu giữ 10 năm" in page

@@ -8,7 +8,7 @@ from tinhso.citizen.models import PhoneCheck, SenderCheck
 from tinhso.citizen.sender.actions.forget_reporter import forget_if_alone
 from tinhso.citizen.sender.phones import DAYS
 
-AT_ONCE = 500
+ROWS_AT_A_TIME = 500
 
 
 def purge_phone_checks(*, now: datetime) -> int:
@@ -20,10 +20,10 @@ def purge_phone_checks(*, now: datetime) -> int:
     real = timezone.now()
     over = Q(confirmed_at=None, sent_at__lt=real - timedelta(days=1))
     over |= Q(confirmed_at__lt=real - timedelta(days=DAYS))
-    checks = list(PhoneCheck.objects.filter(over).select_related("person")[:AT_ONCE])
+    checks = list(PhoneCheck.objects.filter(over).select_related("person")[:ROWS_AT_A_TIME])
     asked = SenderCheck.objects.filter(asked_at__lt=real - timedelta(days=2)).select_related("person")
     erased = 0
-    rows: list[PhoneCheck | SenderCheck] = [*checks, *asked[:AT_ONCE]]
+    rows: list[PhoneCheck | SenderCheck] = [*checks, *asked[:ROWS_AT_A_TIME]]
     for check in rows:
         with transaction.atomic():
             check.delete()

@@ -31,8 +31,8 @@ def rate_report(*, report: Report, ver: int, stars: int, text: str, by: Actor, n
     who = Reporter.objects.get(report=report)
     person = report.case.person
     known = known_person(person, report.case_id, page="rate_report", at=now) if person else None
-    own = sender_words(known, Contact(who.name, who.phone, who.email))
-    report.rating_text = masked(text, own)
-    report.rating_flags = flags_of(text, own=own) if text else []
+    own_words = sender_words(known, Contact(who.name, who.phone, who.email))
+    report.rating_text = masked(text, own_words)
+    report.rating_flags = flags_of(text, sender_words=own_words) if text else []
     report.rating_state = Report.RatingState.PENDING if text else ""
     report.save(update_fields=["rating_text", "rating_flags", "rating_state"])

@@ -50,7 +50,7 @@ def reopen_report(
         raise CannotReopen("again")
     if now > until:
         raise CannotReopen("late")
-    told = Reporter.objects.get(report=report)
+    reporter = Reporter.objects.get(report=report)
     content = ReportContent(
         category=report.category,
         description=text,
@@ -61,7 +61,7 @@ def reopen_report(
         attributes=report.attributes,
         photos=tuple(photos),
         anonymous=report.anonymous,
-        contact=Contact(told.name, told.phone, told.email, told.confirmed),
+        contact=Contact(reporter.name, reporter.phone, reporter.email, reporter.confirmed),
     )
     return submit_report(
         content=content,

@@ -51,7 +51,7 @@ class Rows:
             self.ways.setdefault(other, set()).add(one)
 
 
-def asked(statement: str) -> list[tuple[Any, ...]]:
+def rows_of(statement: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement)
         return cursor.fetchall()
@@ -60,11 +60,11 @@ def asked(statement: str) -> list[tuple[Any, ...]]:
 def read_rows() -> Rows:
     """Every row of every table, with the ways between them."""
     found = Rows()
-    for table, key in asked(PRIMARY):
-        for (text,) in asked(f'select to_jsonb(t)::text from "{table}" t'):  # noqa: S608
+    for table, key in rows_of(PRIMARY):
+        for (text,) in rows_of(f'select to_jsonb(t)::text from "{table}" t'):  # noqa: S608
             row = json.loads(text)
             found.rows[table, str(row[key])] = row | _session(table, row)
-    for table, column, other, _key in asked(KEYS):
+    for table, column, other, _key in rows_of(KEYS):
         for node, row in found.rows.items():
             if node[0] == table and row[column] is not None:
                 found.join(node, (other, str(row[column])))

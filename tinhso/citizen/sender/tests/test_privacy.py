@@ -19,7 +19,7 @@ from tinhso.citizen.retention.actions.forget_sender import forget_sender
 from tinhso.citizen.sender.actions.forget_reporter import forget_reporter
 from tinhso.citizen.sender.actions.hide_name import hide_name
 from tinhso.citizen.sender.sender_identity import sender_of
-from tinhso.citizen.tests.makers import CONTACT, HELD, open_own_part, picture, send, set_up, upload
+from tinhso.citizen.tests.makers import CONTACT, HOLDER, open_own_part, picture, send, set_up, upload
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import verify
 from tinhso.kernel.files.public import Holder, StoredFile, read
@@ -45,7 +45,7 @@ def reported(town):
     """A report of An's account, its text and photo full of what identifies; answered, on the desk of the unit."""
     category = set_up(town)
     by = town.actor("an")
-    file = take_photo(upload(picture(exif=True)), holder=HELD, now=clock.now())
+    file = take_photo(upload(picture(exif=True)), holder=HOLDER, now=clock.now())
     StoredFile.objects.filter(pk=file.pk).update(state="clean")
     report = send(
         town,
@@ -98,6 +98,7 @@ def public_paths(code: str) -> list[str]:
     ]
 
 
+@pytest.mark.long
 def test_nothing_is_found_where_the_unit_and_the_public_read(reported, town, caplog):
     answered_report = answered_as_written(town, reported)
     code = answered_report.case.code
@@ -193,6 +194,7 @@ def test_the_export_holds_the_own_reports_and_closing_the_account_erases_them(to
     assert ReportComment.objects.get().text == "" and Case.objects.get().person.erased_at is None
 
 
+@pytest.mark.long
 def test_no_photo_of_a_hundred_leaks_its_place():
     """Of every kind and by every way in, the same deed takes it: what it keeps has no metadata."""
     kinds = [("JPEG", "a.jpg", "image/jpeg"), ("PNG", "a.png", "image/png"), ("WEBP", "a.webp", "image/webp")]
@@ -201,8 +203,10 @@ def test_no_photo_of_a_hundred_leaks_its_place():
         content = picture(kind, size=(40 + n, 30), exif=True)
         assert Image.open(io.BytesIO(content)).getexif()
         file = take_photo(upload(content, name, media), holder=Holder(f"report:{n}"), now=clock.now())
-        kept = read(file)
-        assert not Image.open(io.BytesIO(kept)).getexif() and b"Bi Mat" not in kept and b"GPS" not in kept
+        stored = read(file)
+        assert (
+            not Image.open(io.BytesIO(stored)).getexif() and b"Bi Mat" not in stored and b"GPS" not in stored
+        )
 
 
 @pytest.mark.parametrize(
@@ -223,13 +227,13 @@ def test_what_is_no_picture_is_refused_with_a_sentence(content, name, media, wor
     from tinhso.citizen.reports.photos import PhotoRefused
 
     with pytest.raises(PhotoRefused) as refused:
-        take_photo(upload(content, name, media), holder=HELD, now=clock.now())
+        take_photo(upload(content, name, media), holder=HOLDER, now=clock.now())
     assert words in str(refused.value) and str(refused.value).endswith(".")
 
 
 def test_a_polyglot_keeps_its_picture_and_loses_its_program():
     content = picture() + b"<script>alert('x')</script><?php system('id'); ?>"
-    file = take_photo(upload(content), holder=HELD, now=clock.now())
+    file = take_photo(upload(content), holder=HOLDER, now=clock.now())
     assert b"script" not in read(file) and b"php" not in read(file)
 
 
@@ -239,4 +243,4 @@ def test_a_hundred_megapixels_are_refused():
     big = io.BytesIO()
     Image.new("1", (10_000, 10_000)).save(big, format="PNG")
     with pytest.raises(PhotoRefused):
-        take_photo(upload(big.getvalue(), "a.png", "image/png"), holder=HELD, now=clock.now())
+        take_photo(upload(big.getvalue(), "a.png", "image/png"), holder=HOLDER, now=clock.now())

@@ -196,9 +196,9 @@ def test_who_has_no_phone_and_no_account_gets_a_secret_link_once(town, settings)
     set_up(town)
     client = Client()
     body = {"key": str(uuid4()), "category": "o-ga", "description": "Sâu", "lat": 19.8, "lon": 105.78}
-    told = as_json(client, "/phan-anh/gui/don/", body).json()
+    reply = as_json(client, "/phan-anh/gui/don/", body).json()
     report = Report.objects.get()
-    path = told["own_url"].removeprefix("http://testserver")
+    path = reply["own_url"].removeprefix("http://testserver")
     assert path.startswith("/phan-anh/cua-toi/") and report.case.code not in path
     other = Client()
     assert other.get(path).status_code == 200 and not sees_own_part(
@@ -234,8 +234,8 @@ def test_no_phone_is_asked_for_and_who_gives_none_gets_the_link_once(report, tow
     client.post(f"/phan-anh/gui/{key}/anh/", {"next": "1"})
     client.post(f"/phan-anh/gui/{key}/vi-tri/", {"address": "Cầu Đông", "commune": "14797"})
     client.post(f"/phan-anh/gui/{key}/noi-dung/", {"category": "o-ga", "description": "Sâu lắm"})
-    told = client.get(f"/phan-anh/gui/{key}/lien-he/").content.decode()
-    assert "Không bắt buộc ghi số điện thoại" in told and "đường dẫn riêng" in told
+    page = client.get(f"/phan-anh/gui/{key}/lien-he/").content.decode()
+    assert "Không bắt buộc ghi số điện thoại" in page and "đường dẫn riêng" in page
     answer = client.post(f"/phan-anh/gui/{key}/lien-he/", {"name": "", "phone": ""})
     assert answer["Location"].endswith("/da-gui/") and not PhoneCheck.objects.exists()
     first, second = (client.get(answer["Location"]).content.decode() for _ in range(2))
@@ -270,18 +270,18 @@ def test_the_desk_hands_over_a_slip_with_the_way_in(report, town):
     first, second = (desk.get(answers[0]["Location"]).content.decode() for _ in range(2))
     assert link_path(key) in first and "<svg" in first and "chỉ hiện một lần" in first
     assert link_path(key) not in second and "không in lại được" in second
-    entered, sender = Report.objects.get(case__client_key=key), Client()
+    sent_report, sender = Report.objects.get(case__client_key=key), Client()
     sender.post(link_path(key))
-    assert sees_own_part(sender, entered)
-    told = {}
+    assert sees_own_part(sender, sent_report)
+    replies = {}
     for channel, phone in (("counter", "0912345678"), ("phone", "")):
         more = {"channel": channel, "phone": phone, "client_key": str(uuid4())}
-        told[channel] = desk.get(
+        replies[channel] = desk.get(
             desk.post("/can-bo/phan-anh/moi/", ENTRY | more)["Location"]
         ).content.decode()
-    assert "bằng mã gửi đến số điện thoại đã cho" in told["counter"]
-    assert "Người gọi không có cách mở phần của người gửi" in told["phone"]
-    assert "cua-toi" not in told["counter"] + told["phone"]
+    assert "bằng mã gửi đến số điện thoại đã cho" in replies["counter"]
+    assert "Người gọi không có cách mở phần của người gửi" in replies["phone"]
+    assert "cua-toi" not in replies["counter"] + replies["phone"]
 
 
 def test_the_form_of_the_desk_gives_no_link_to_what_others_sent(report, town, monkeypatch):
@@ -302,8 +302,8 @@ def test_the_form_of_the_desk_gives_no_link_to_what_others_sent(report, town, mo
 
 def test_an_account_and_a_phone_that_gets_codes_need_no_link(report, town):
     page = {"key": str(uuid4()), "category": "o-ga", "description": "Sâu", "lat": 19.8, "lon": 105.78}
-    told = as_json(town.sign_in(Client(), "an"), "/phan-anh/gui/don/", page).json()
-    assert told["own_url"] == ""
+    reply = as_json(town.sign_in(Client(), "an"), "/phan-anh/gui/don/", page).json()
+    assert reply["own_url"] == ""
 
 
 def test_the_client_key_alone_makes_nobody_the_sender(report, town):
@@ -321,6 +321,7 @@ def letter() -> bytes:
     return b"From: Le Thi Bi Mat <bimat@example.vn>\r\nMessage-ID: <1@example.vn>\r\nSubject: O ga\r\n\r\nO ga sau\r\n"
 
 
+@pytest.mark.long
 def test_an_email_is_answered_with_the_code_and_the_link_that_stands_in_no_table(report, settings):
     mail = take_email(letter(), category=report.category, now=NOW)
     notice = Notice.objects.get(template="citizen.report_received")

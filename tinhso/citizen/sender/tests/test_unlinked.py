@@ -14,7 +14,7 @@ from tinhso.citizen.desk.actions.answer_report import answer_report
 from tinhso.citizen.desk.actions.merge_report import merge_report
 from tinhso.citizen.desk.actions.publish_answer import publish_answer
 from tinhso.citizen.desk.actions.set_visibility import hide_report
-from tinhso.citizen.desk.tests.test_desk import handled
+from tinhso.citizen.desk.tests.test_desk import answered_report
 from tinhso.citizen.feedback import data as feedback_data
 from tinhso.citizen.feedback.actions.ask_feedback_supplement import ask_feedback_supplement
 from tinhso.citizen.feedback.actions.take_feedback import earlier_of_sender
@@ -31,7 +31,7 @@ from tinhso.citizen.reports import data as report_data
 from tinhso.citizen.reports.report_notices import tell_followers, tell_merged
 from tinhso.citizen.retention.actions.forget_sender import forget_left_reporters
 from tinhso.citizen.sender.tests.row_walk import at_the_same_time, read_rows, walk, way_to
-from tinhso.citizen.tests.life_makers import Inspectorate, Office, actor, make_rules, taken
+from tinhso.citizen.tests.life_makers import Inspectorate, Office, actor, make_rules, taken_feedback
 from tinhso.citizen.tests.makers import REFUSALS, as_json, picture, send, set_up, upload
 from tinhso.kernel.events.models import AccessRow, EventRow
 from tinhso.kernel.events.public import verify
@@ -90,7 +90,7 @@ def by_outbox(client: Client) -> Report:
 
 def ended(town, client: Client, report: Report) -> None:
     """Handled, answered, hidden, and rated by its sender."""
-    handled(town, report)
+    answered_report(town, report)
     case = report.case
     answer_report(report=report, ver=case.ver, text="Đã vá", photos=[], by=town.actor("emi"), now=clock.now())
     binh = town.actor("binh")
@@ -101,6 +101,7 @@ def ended(town, client: Client, report: Report) -> None:
     assert Case.objects.get(pk=case.pk).rating == 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way_in", [by_pages, by_outbox])
 def test_no_row_but_the_guarded_one_leads_from_a_hidden_report_to_its_sender(town, an, way_in):
     client = town.sign_in(Client(), "an")
@@ -134,15 +135,15 @@ def by_feedback(town, client: Client) -> tuple[str, str]:
     answers = [client.post("/kien-nghi/gui/", sent) for _ in range(2)]
     assert answers[0]["Location"] == answers[1]["Location"]
     feedback = Feedback.objects.select_related("case__person").get()
-    own = f"/kien-nghi/{feedback.case.code}"
-    taken(town, feedback, now=clock.now() - timedelta(hours=1))
+    base = f"/kien-nghi/{feedback.case.code}"
+    taken_feedback(town, feedback, now=clock.now() - timedelta(hours=1))
     words = {"ver": feedback.case.ver, "text": "Ngày nào?", "by": town.actor("emi"), "now": clock.now()}
     ask_feedback_supplement(feedback=feedback, **words)
     ver = Case.objects.get(pk=feedback.pk).ver
-    assert client.post(f"{own}/bo-sung/", {"ver": ver, "text": "Hôm qua"}).status_code == 302
+    assert client.post(f"{base}/bo-sung/", {"ver": ver, "text": "Hôm qua"}).status_code == 302
     Case.objects.filter(pk=feedback.pk).update(state="done", step="", finished_at=clock.now())
     ver = Case.objects.get(pk=feedback.pk).ver
-    assert client.post(f"{own}/danh-gia/", {"ver": ver, "stars": 2}).status_code == 302
+    assert client.post(f"{base}/danh-gia/", {"ver": ver, "stars": 2}).status_code == 302
     return "citizen_feedback", str(feedback.pk)
 
 
@@ -206,6 +207,7 @@ def test_the_sender_of_feedback_reaches_it_and_an_earlier_one_is_known_as_theirs
     assert line.actor_id == User.objects.get(username="ha").pk
 
 
+@pytest.mark.long
 def test_feedback_that_was_kept_before_is_unlinked(town, an, offices):
     start = by_feedback(town, town.sign_in(Client(), "an"))
     Pseudonym.objects.all().delete()
@@ -222,6 +224,7 @@ def test_feedback_that_was_kept_before_is_unlinked(town, an, offices):
     assert town.sign_in(Client(), "an").get(page).status_code == 200
 
 
+@pytest.mark.long
 def test_the_walk_finds_what_it_looks_for(town, an):
     """One link of each kind planted, one after the other."""
     report = by_outbox(town.sign_in(Client(), "an"))
@@ -249,6 +252,7 @@ def test_the_walk_finds_what_it_looks_for(town, an):
     assert at_the_same_time(rows, set(walk(rows, start)), {goal})
 
 
+@pytest.mark.long
 def test_the_sender_reaches_what_is_their_own_as_before(town, an, client):
     town.sign_in(client, "an")
     report = by_pages(client)
@@ -263,7 +267,7 @@ def test_the_sender_reaches_what_is_their_own_as_before(town, an, client):
     assert [row["ma"] for row in tables["phan-anh"]] == [code]
     assert len(list(report_data.files(town.actor("an")))) == 1
     assert not list(report_data.files(town.actor("dung")))
-    handled(town, report)
+    answered_report(town, report)
     assert "/thong-bao/" in fresh.get("/thong-bao/").content.decode()
     notice = Notice.objects.get(case_id=report.case_id, template="citizen.report_routed")
     assert notice in Notice.objects.of(an) and notice.user is None
@@ -272,7 +276,7 @@ def test_the_sender_reaches_what_is_their_own_as_before(town, an, client):
 
 def test_a_message_reaches_the_account_and_the_way_there_is_logged(town, an):
     report = by_outbox(town.sign_in(Client(), "an"))
-    handled(town, report)
+    answered_report(town, report)
     sms = Delivery.objects.get(channel="sms", notice__case_id=report.case_id)
     assert address_of(sms) == PHONE
     lines = AccessRow.objects.filter(case_ids__contains=[report.case_id], purpose="notice")
@@ -304,8 +308,8 @@ def test_the_reading_role_may_not_read_the_guarded_row():
 
 
 def test_an_officer_who_reports_for_themselves_is_not_named(town, an):
-    own = send(town, set_of("o-ga"), by=town.actor("emi"))
-    assert not EventRow.objects.filter(case_id=own.case_id).exclude(actor_id=None).exists()
+    report = send(town, set_of("o-ga"), by=town.actor("emi"))
+    assert not EventRow.objects.filter(case_id=report.case_id).exclude(actor_id=None).exists()
 
 
 def set_of(code: str) -> ReportCategory:
@@ -319,9 +323,9 @@ def test_who_sent_what_was_merged_hears_of_the_other_one_without_following_it(to
     assert not ReportFollow.objects.exists()
     assert tell_followers(into, "report_followed", now=clock.now()) == 0
     tell_merged(into, "report_joint_answered", now=clock.now())
-    told = Notice.objects.of(an).get(template="citizen.report_joint_answered")
+    notice = Notice.objects.of(an).get(template="citizen.report_joint_answered")
     assert (
-        told.user is None and report.case.code in told.path
+        notice.user is None and report.case.code in notice.path
     )  # the page of the other one may be closed to them
 
 

@@ -31,8 +31,10 @@ EMPTY = "00000000-0000-4000-8000-000000000000"
 MOST_ASKED, MOST_CODES, LONGEST = 20, 40, 60
 
 
-def shown(request: HttpRequest, name: str, context: dict[str, Any], *, wrong: bool = False) -> HttpResponse:
-    answer = render(request, f"citizen/{name}.html", context, status=422 if wrong else 200)
+def with_sender(
+    request: HttpRequest, name: str, context: dict[str, Any], *, wrong: bool = False
+) -> HttpResponse:
+    answer = render(request, f"citizen/sender/{name}.html", context, status=422 if wrong else 200)
     answer["Cache-Control"] = "private, no-store"
     return answer
 
@@ -62,7 +64,7 @@ def own_part(request: HttpRequest, code: str) -> HttpResponse:
         )  # a session knows the account: it may not know the report
         return redirect("own_code", code)
     context = {"code": code, "form": form, "by_code": can_confirm()}
-    return shown(request, "own_part", context, wrong=form.is_bound)
+    return with_sender(request, "own_part", context, wrong=form.is_bound)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +82,7 @@ def own_code(request: HttpRequest, code: str) -> HttpResponse:
             return opened(request, confirm_sender(check=check, code=form.cleaned_data["code"]))
         except CodeRefused:
             form.add_error("code", _("Mã không đúng, hoặc đã quá 10 phút, hoặc nhập sai quá 5 lần."))
-    return shown(request, "own_code", {"code": code[:LONGEST], "form": form}, wrong=form.is_bound)
+    return with_sender(request, "own_code", {"code": code[:LONGEST], "form": form}, wrong=form.is_bound)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,4 +94,6 @@ def own_link(request: HttpRequest, token: str) -> HttpResponse:
             return too_many(request, retry_after=600)
         if report := report_of_link(token):
             return opened(request, report)
-    return shown(request, "own_link", {"wrong": request.method == "POST"}, wrong=request.method == "POST")
+    return with_sender(
+        request, "own_link", {"wrong": request.method == "POST"}, wrong=request.method == "POST"
+    )

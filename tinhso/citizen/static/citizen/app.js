@@ -22,7 +22,7 @@
         return Reports.keep("owner", "");
       }).then(function () {
         form.dataset.cleared = "1";
-        form.submit();
+        if (form.requestSubmit) form.requestSubmit(); else form.submit(); /* the event again: others leave with it too */
       });
     });
   }, true);
@@ -33,7 +33,21 @@
       button.hidden = !wish;
       button.onclick = function () { wish.prompt(); wish.userChoice.then(function () { wish = null; offer(); }); };
     });
+    hint(!!wish);
   }
+  /* Once on this phone, wherever the box stands; an iPhone offers no button, so it is told the way. */
+  function hint(able) {
+    var box = document.querySelector("[data-install-hint]"), apple = /iPhone|iPad/.test(navigator.userAgent) && navigator.standalone === false;
+    if (!box) return;
+    try {
+      if (!(able || apple) || localStorage.getItem("install-hint")) { if (!able) box.hidden = true; return; }
+      localStorage.setItem("install-hint", "1");
+    } catch (error) { return; }
+    box.hidden = false;
+    box.querySelector("[data-how]").hidden = able;
+    box.querySelector("[data-later]").onclick = function () { box.hidden = true; };
+  }
+  hint(false);
   window.addEventListener("beforeinstallprompt", function (event) { event.preventDefault(); wish = event; offer(); });
   window.addEventListener("appinstalled", function () { wish = null; offer(); });
 
@@ -41,6 +55,7 @@
   function strip(rows) {
     var old = document.querySelector("[data-outbox]"), main = document.getElementById("main");
     if (old) old.remove();
+    number(rows.length);
     if (!rows.length || !main) return;
     var signin = rows.some(function (row) { return row.why === "signin" || row.why === "owner"; });
     var failed = rows.some(function (row) { return row.state === "failed"; });
@@ -53,6 +68,18 @@
     link.textContent = (signin ? given.waitsSignin : failed ? given.waitsFailed : given.waits).replace("{n}", rows.length);
     told.appendChild(link);
     main.parentNode.insertBefore(told, main);
+  }
+  /* The same number beside the word of reports, in the bar of a phone and in the menu of a desktop. */
+  function number(n) {
+    document.querySelectorAll("[data-unsent-count]").forEach(function (one) { one.remove(); });
+    if (!n) return;
+    document.querySelectorAll('.bottom > a[href="' + given.reports + '"], .top a[href="' + given.reports + '"]').forEach(function (link) {
+      var count = document.createElement("b");
+      count.dataset.unsentCount = "";
+      count.textContent = " " + n;
+      count.title = given.waits.replace("{n}", n);
+      link.appendChild(count);
+    });
   }
   function tell() { return Outbox.badge().then(strip).catch(function () { /* a browser that keeps nothing */ }); }
 

@@ -1,103 +1,104 @@
-/* The report wizard: one task a page, each step kept at once in the browser's own database; the address says which
-   step of which report (#noi/<id>), so that "back" and closing the browser lose nothing. */
+/* One page for one report, each part kept at once in the browser's own database; the address says which report it is
+   (#<id>), so that "back" and closing the browser lose nothing. Nothing is kept before something is said. */
 (function () {
   "use strict";
   var root = document.getElementById("compose");
   if (!root || !("indexedDB" in window) || !window.Promise || !HTMLCanvasElement.prototype.toBlob) return;
-  var words = root.dataset, order = ["anh", "noi", "viec", "lien-he", "kiem-tra"], steps = {};
+  var words = root.dataset, form = root.querySelector("form"), order = ["anh", "noi", "viec", "lien-he"], parts = {}, making = null, sending = false;
   var page = {
     words: words,
+    form: form,
     row: null,
+    /* The first word makes the row. */
+    begun: function () {
+      if (page.row) return Promise.resolve(page.row);
+      making = making || Reports.make({}).then(function (row) {
+        page.row = row;
+        history.replaceState(null, "", "#" + row.id);
+        return row;
+      });
+      return making;
+    },
     save: function (change) {
-      return Reports.change(page.row.id, function (row) { return change(row); }).then(function (row) {
+      return page.begun().then(function (row) { return Reports.change(row.id, change); }).then(function (row) {
         if (row) page.row = row;
         return row;
       });
-    }
+    },
+    changed: function () { keep().catch(full); }
   };
-  function part(name) { return root.querySelector('[data-step="' + name + '"]'); }
-  function show(name) {
-    Array.from(root.querySelectorAll("[data-step]")).forEach(function (one) { one.hidden = one.dataset.step !== name; });
-    problem(name, "");
-    var head = part(name).querySelector("h1");
-    document.title = document.title.replace(/^.*? - /, head.textContent + " - ");
-    head.focus();
-    window.scrollTo(0, 0);
+  function full() { problems([[words.full, ""]]); }
+  function part(name) { return parts[name] || (parts[name] = ComposeParts[name](page, form.querySelector('[data-part="' + name + '"]'))); }
+  function problems(found) {
+    var box = form.querySelector("[data-problem]"), list = box.querySelector("ul");
+    list.textContent = "";
+    found.forEach(function (one) {
+      var line = document.createElement("li"), link = document.createElement("a");
+      link.textContent = one[0];
+      if (one[1]) { link.href = "#" + one[1]; link.onclick = function (event) { event.preventDefault(); reach(one[1]); }; }
+      line.appendChild(one[1] ? link : document.createTextNode(one[0]));
+      list.appendChild(line);
+    });
+    box.hidden = !found.length;
+    if (found.length) { box.focus(); box.scrollIntoView(); }
   }
-  function problem(name, text) {
-    var told = part(name).querySelector("[data-problem]");
-    if (!told) return;
-    told.hidden = !text;
-    told.textContent = text;
+  function reach(id) {
+    var field = document.getElementById(id), fold = field.closest("details");
+    if (fold) fold.open = true;
+    field.focus();
   }
-  function go(name, id) { location.hash = name === "list" ? "" : name + "/" + id; }
-  function list() { return ComposeList.show(part("list"), words, function (row) { go(row.why === "phone" || row.why === "account" ? "lien-he" : row.state === "failed" ? "kiem-tra" : "anh", row.id); }); }
-
-  function summary(row) {
-    var room = part("kiem-tra").querySelector("[data-summary]"), said = row.answers;
-    room.textContent = "";
-    function line(label, text, step) {
-      ComposeList.node("dt", label, room);
-      var value = ComposeList.node("dd", text + " ", room), link = ComposeList.node("a", words.change, value);
-      link.href = "#" + step + "/" + row.id;
-      ComposeList.node("span", ": " + label, link).className = "hidden";
-    }
-    line(words.sumPhotos, words.photos.replace("{n}", row.photos.length), "anh");
-    line(words.sumPlace, [said.address, said.place, said.lat ? words.point : ""].filter(Boolean).join(", "), "noi");
-    line(words.sumWhat, said.title || "", "viec");
-    line(words.sumText, said.description || "", "viec");
-    line(words.sumContact, row.owner ? words.accountShort : [said.name, said.phone].filter(Boolean).join(", "), "lien-he");
-    line(words.sumPublic, said.anonymous === false ? words.named : words.anonymous, "lien-he");
-    problem("kiem-tra", row.state === "failed" ? row.message : "");
-  }
-  function open() {
-    var at = location.hash.slice(1).split("/"), name = at[0], id = at[1];
-    if (order.indexOf(name) < 0 || !id) { page.row = null; show("list"); return list(); }
-    return Reports.get(id).then(function (row) {
-      if (!row || row.state === "sent" || row.state === "sending") return go("list");
-      return (row.state === "draft" ? Promise.resolve(row) : Reports.change(id, { state: "draft" })).then(function (kept) {
-        page.row = kept;
-        show(name);
-        if (name === "kiem-tra") summary(Object.assign({}, kept, { state: row.state }));
-        else step(name).fill(kept);
-        var back = part(name).querySelector("[data-back]");
-        if (back) back.href = "#" + order[order.indexOf(name) - 1] + "/" + id;
+  /* Reads all parts into the row, before sending not until it is known whose it is; what is missing, as pairs: words, field. */
+  function keep(whose) {
+    var missing = [];
+    return Promise.resolve(whose ? part("lien-he").ready : null).then(function () {
+      return page.save(function (row) {
+        missing = [].concat.apply([], order.map(function (name) { return part(name).take(row); }));
+        return row;
       });
+    }).then(function () { return missing; });
+  }
+  function others() {
+    return Reports.all().then(function (rows) {
+      var more = rows.filter(function (row) { return row.state !== "sent" && (!page.row || row.id !== page.row.id); });
+      var told = root.querySelector("[data-others]");
+      told.hidden = !more.length;
+      told.querySelector("a").textContent = words.others.replace("{n}", more.length);
     });
   }
-  function step(name) { return steps[name] || (steps[name] = ComposeSteps[name](page, part(name))); }
-  function take(name) {
-    var missing = "";
-    return Promise.resolve(step(name).ready).then(function () { return page.save(function (row) { missing = step(name).take(row); return row; }); }).then(function () { return missing; });
+  function open() {
+    var id = location.hash.slice(1), shown = new URL(location.href).searchParams.get("muc");
+    sending = false;
+    return (id ? Reports.get(id) : Promise.resolve(null)).then(function (row) {
+      if (row && (row.state === "sent" || row.state === "sending")) { location.replace(words.list + "#" + id); return null; }
+      return !row || row.state === "draft" ? row : Reports.change(id, { state: "draft" }).then(function (kept) { return Object.assign({ said: row.message }, kept); });
+    }).then(function (row) {
+      page.row = row;
+      making = null;
+      var said = row || { photos: [], answers: { category: shown } };
+      order.forEach(function (name) { part(name).fill(said); });
+      problems(row && row.said ? [[row.said, ""]] : []);
+      return others();
+    });
   }
-  function next(event, name) {
+  form.addEventListener("submit", function (event) {
     event.preventDefault();
-    if (name === "kiem-tra") return send();
-    take(name).then(function (missing) {
-      if (!missing) return go(order[order.indexOf(name) + 1], page.row.id);
-      problem(name, missing);
-    }).catch(function () { problem(name, words.full); });
-  }
-  function send() {
-    var row = page.row, said = row.answers, gap = "";
-    if (!said.lat && !said.commune) gap = "noi";
-    else if (!said.category || !said.description && !row.photos.length) gap = "viec";
-    else if (!row.owner && said.phone && !/^0\d{9}$/.test(said.phone)) gap = "lien-he";
-    if (gap) return go(gap, row.id);
-    return Outbox.queue(row.id).then(function () { go("list"); }, function () { problem("kiem-tra", words.full); });
-  }
-  order.forEach(function (name) { part(name).addEventListener("submit", function (event) { next(event, name); }); });
-  root.addEventListener("change", function (event) {
-    var form = event.target.closest("form[data-step]");
-    if (form && page.row && steps[form.dataset.step] && !event.target.matches("[type=file]")) take(form.dataset.step);
+    if (sending) return;  /* a second tap of the same thumb */
+    sending = true;
+    keep(true).then(function (missing) {
+      problems(missing);
+      if (missing.length) { sending = false; return; }
+      return Outbox.queue(page.row.id, true).then(function () { location.assign(words.list + "#" + page.row.id); });
+    }).catch(function () { sending = false; full(); });
   });
-  part("list").querySelector("[data-new]").onclick = function () {
-    Reports.make({}).then(function (row) { go("anh", row.id); });
-  };
+  form.addEventListener("change", function (event) { if (!event.target.matches("[type=file]")) page.changed(); });
+  var typing = null;
+  form.addEventListener("input", function (event) {
+    if (!event.target.matches("textarea, [type=text]")) return;
+    clearTimeout(typing);
+    typing = setTimeout(page.changed, 800);
+  });
   window.addEventListener("hashchange", open);
-  window.addEventListener("online", list);
-  window.addEventListener("offline", list);
-  Reports.listen(function () { if (!page.row) list(); });
+  window.addEventListener("pageshow", function (event) { if (event.persisted) open(); });
   document.getElementById("compose-plain").hidden = true;
   root.hidden = false;
   open();

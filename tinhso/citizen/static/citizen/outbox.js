@@ -2,7 +2,7 @@
 (function (scope) {
   "use strict";
   var BASE = "/phan-anh/gui/", KEY = BASE + "khoa/", SEND = BASE + "don/", PHOTO = BASE + "tep/";
-  var STALE = 120000, MOST_TRIES = 8;
+  var STALE = 120000, MOST_TRIES = 8, alone = false;
   function Refused(why, message, more) { this.why = why; this.message = message; Object.assign(this, more); }
   function Offline() { this.why = "network"; }
 
@@ -48,10 +48,12 @@
     if (!server.signed_in) Object.assign(asked, { name: said.name, phone: said.phone, phone_token: server.proof || server.phone_token });
     return post(SEND, server.csrf, JSON.stringify(asked), { "Content-Type": "application/json" });
   }
-  /* Only one sender has a report: the state goes from waiting to sending in one transaction of the browser's database. */
+  /* Only one sender has a report: the state goes from waiting to sending in one transaction of the browser's database. Where
+     this one holds the lock nobody else is at work: what is "sending" was left by a page that was closed on the way. */
+  function left(row) { return row.state === "sending" && (alone || Date.now() - row.touched > STALE); }
   function claim(id) {
     return Reports.change(id, function (row) {
-      var dead = row.state === "sending" && Date.now() - row.touched > STALE;
+      var dead = left(row);
       if (row.state !== "waiting" && !dead) return null;
       return Object.assign(row, { state: "sending", touched: Date.now(), tries: (row.tries || 0) + 1, why: "", message: "" });
     });
@@ -102,7 +104,7 @@
     });
   }
   function due(row) {
-    if (row.state === "sending") return Date.now() - row.touched > STALE;
+    if (row.state === "sending") return left(row);
     return row.state === "waiting" && !(row.next > Date.now()) || stranded(row);
   }
   function flush() {
@@ -116,6 +118,11 @@
         }, Promise.resolve()).then(function () { return stale ? flush() : null; });
       });
     });
+  }
+  function locked() {
+    alone = true;
+    function over() { alone = false; }
+    return flush().then(over, function (error) { over(); throw error; });
   }
   /* Nobody answered: each report that waits says why, and waits on. */
   function unreached(waiting, error) {
@@ -154,15 +161,16 @@
     later: later,
     flush: function () {
       if (scope.navigator.onLine === false) { later(); return Promise.resolve(); }
-      var run = scope.navigator.locks ? scope.navigator.locks.request("outbox", { ifAvailable: true }, function (lock) { return lock && flush(); }) : flush();
+      var run = scope.navigator.locks ? scope.navigator.locks.request("outbox", { ifAvailable: true }, function (lock) { return lock && locked(); }) : flush();
       return run.then(badge, function (error) { return badge().then(function () { throw error; }); }).catch(function (error) {
         if (scope.document && (error.why === "network" || error.why === "server")) return void later();
         throw error;  /* the service worker's failure makes the browser try its sync again */
       });
     },
-    queue: function (id) {
-      return Reports.change(id, function (row) { return Object.assign(row, { state: "waiting", why: "", message: "", next: 0, tries: 0 }); })
-        .then(function () { scope.Outbox.flush().catch(function () { /* its state says why */ }); });
+    /* With `next` the page that follows sends it: this one is about to go. */
+    queue: function (id, next) {
+      return Reports.change(id, function (row) { return row.state === "sent" || row.state === "sending" ? null : Object.assign(row, { state: "waiting", why: "", message: "", next: 0, tries: 0 }); })
+        .then(function () { if (!next) scope.Outbox.flush().catch(function () { /* its state says why */ }); });
     },
     /* Back to a draft that can be changed; a report that is just leaving may have arrived already, its key tells. */
     cancel: function (id) {

@@ -33,6 +33,7 @@ def test_it_is_ready_with_a_worker_that_gave_a_sign_of_life(client):
     assert "no-store" in answer["Cache-Control"]
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("beats", [[], [121]])
 def test_without_a_living_worker_it_is_not_ready(client, beats):

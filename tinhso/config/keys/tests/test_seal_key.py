@@ -42,12 +42,12 @@ def deed() -> None:
 
 
 @pytest.fixture
-def known(state):
+def key_print(state):
     """An installation that was set up and signed; the fingerprint that somebody wrote down."""
     deed()
     assert seal_key.at_set_up() == ""
     seal_now()
-    sign_heads(at_once=True)
+    sign_heads(every_head=True)
     return fingerprint(held_key().public)
 
 
@@ -57,18 +57,20 @@ def names() -> list[str]:
     )
 
 
-def test_set_up_makes_one_key_for_its_owner_alone_and_signs_what_is_there(known, state):
+@pytest.mark.long
+def test_set_up_makes_one_key_for_its_owner_alone_and_signs_what_is_there(key_print, state):
     assert (state / "seal-key").stat().st_mode & 0o777 == 0o600
     assert seal_key.at_set_up() == "" and SealKey.objects.count() == 1
-    assert check_signatures(keys=[known]).lines == []
+    assert check_signatures(keys=[key_print]).lines == []
 
 
-def test_a_second_machine_without_the_key_makes_none_and_says_what_to_do(known, state, settings):
+def test_a_second_machine_without_the_key_makes_none_and_says_what_to_do(key_print, state, settings):
     settings.STATE = state / "other"
     assert "chép tệp seal-key" in seal_key.at_set_up()
     assert SealKey.objects.count() == 1 and not (state / "other" / "seal-key").exists()
 
 
+@pytest.mark.long
 def test_a_short_word_is_no_key(state, settings):
     settings.SEAL_KEY = "abc"
     assert "ngắn quá" in seal_key.at_set_up()
@@ -85,17 +87,19 @@ def command(monkeypatch):
     monkeypatch.setattr(turn_key, "as_owner", dict)
 
 
-def test_turning_tells_the_new_fingerprint_and_drops_the_old_key(known, state, command, capsys):
+@pytest.mark.long
+def test_turning_tells_the_new_fingerprint_and_drops_the_old_key(key_print, state, command, capsys):
     assert turn() == 0
     new = fingerprint(held_key().public)
-    assert new != known and new in capsys.readouterr().out
+    assert new != key_print and new in capsys.readouterr().out
     assert not (state / "seal-key-before").exists()
-    assert check_signatures(keys=[known]).lines == [] == check_signatures(keys=[new]).lines
+    assert check_signatures(keys=[key_print]).lines == [] == check_signatures(keys=[new]).lines
     with pytest.raises(Refusal, match="không mất"):
         turn(lost=True)
 
 
-def test_a_turn_that_was_broken_off_is_finished_by_the_next_one(known, state, command):
+@pytest.mark.long
+def test_a_turn_that_was_broken_off_is_finished_by_the_next_one(key_print, state, command):
     word = (state / "seal-key").read_text()
     (state / "seal-key-before").write_text(word)
     (state / "seal-key").write_text("n" * 60)
@@ -103,7 +107,8 @@ def test_a_turn_that_was_broken_off_is_finished_by_the_next_one(known, state, co
     assert (state / "seal-key").read_text() == "n" * 60 and names()[-1] == "events.SealKeyTurned"
 
 
-def test_a_lost_key_is_replaced_only_when_somebody_says_so(known, state, command):
+@pytest.mark.long
+def test_a_lost_key_is_replaced_only_when_somebody_says_so(key_print, state, command):
     (state / "seal-key").unlink()
     with pytest.raises(Refusal, match="thêm --lost"):
         turn()
@@ -111,7 +116,8 @@ def test_a_lost_key_is_replaced_only_when_somebody_says_so(known, state, command
     assert names()[-1] == "events.SealKeyLost"
 
 
-def test_a_key_from_the_environment_is_turned_there(known, settings, command, state):
+@pytest.mark.long
+def test_a_key_from_the_environment_is_turned_there(key_print, settings, command, state):
     settings.SEAL_KEY = (state / "seal-key").read_text()
     with pytest.raises(Refusal, match="TINHSO_SEAL_KEYS_BEFORE"):
         turn()
@@ -119,33 +125,37 @@ def test_a_key_from_the_environment_is_turned_there(known, settings, command, st
     assert turn() == 0 and names()[-1] == "events.SealKeyTurned"
 
 
-def test_a_restore_with_the_old_key_goes_on_signing(known, state):
+@pytest.mark.long
+def test_a_restore_with_the_old_key_goes_on_signing(key_print, state):
     (state / "seal-heads").unlink()  # another machine
-    assert known in restore.new_epoch()
+    assert key_print in restore.new_epoch()
     assert names() == ["events.SealKeyMade"]
-    assert verify().ok and check_signatures(keys=[known]).lines == []
+    assert verify().ok and check_signatures(keys=[key_print]).lines == []
 
 
-def test_a_restore_without_the_key_begins_another_and_the_loss_is_a_sealed_and_signed_event(known, state):
+@pytest.mark.long
+def test_a_restore_without_the_key_begins_another_and_the_loss_is_a_sealed_and_signed_event(key_print, state):
     for name in ("seal-key", "seal-heads"):
         (state / name).unlink()
     with busy_neighbour():  # a server of one's own may hold other databases too
-        told = restore.new_epoch()
+        epoch = restore.new_epoch()
     new = fingerprint(held_key().public)
-    assert "ghi sự kiện mất khóa" in told and new in told
+    assert "ghi sự kiện mất khóa" in epoch and new in epoch
     assert names() == ["events.SealKeyMade", "events.SealKeyLost"]
     found = verify()
     assert found.ok and found.waiting == 0
     assert check_signatures(keys=[new]).lines == []
 
 
+@pytest.mark.long
 def test_a_restore_of_a_backup_from_before_there_were_keys(state):
     deed()
     restore.new_epoch()
     assert names() == ["events.SealKeyMade"] and verify().ok
 
 
-def test_a_promotion_signs_the_epoch_and_says_which_signed_heads_did_not_come_over(known, state):
+@pytest.mark.long
+def test_a_promotion_signs_the_epoch_and_says_which_signed_heads_did_not_come_over(key_print, state):
     (state / "seal-heads").write_text('{"events": [99, "%s"]}' % ("f" * 64))
     number, problem = promote.new_epoch()
     assert (number, problem) == (2, "")
@@ -153,12 +163,14 @@ def test_a_promotion_signs_the_epoch_and_says_which_signed_heads_did_not_come_ov
     assert SealSignature.objects.latest("pk").number >= 2
 
 
-def test_a_promotion_without_the_key_says_so(known, state):
+@pytest.mark.long
+def test_a_promotion_without_the_key_says_so(key_print, state):
     (state / "seal-key").unlink()
     assert "chép tệp seal-key" in promote.new_epoch()[1]
 
 
-def test_a_follower_gets_a_key_that_was_turned_and_loses_none(known, state, tmp_path_factory):
+@pytest.mark.long
+def test_a_follower_gets_a_key_that_was_turned_and_loses_none(key_print, state, tmp_path_factory):
     folder = tmp_path_factory.mktemp("follower")
     replica.share(folder)
     assert (folder / "seal-key").read_text() == (state / "seal-key").read_text()
@@ -176,6 +188,7 @@ def levels() -> dict[str, str]:
     return {finding.name: finding.level for finding in checks.signatures()}
 
 
+@pytest.mark.long
 def test_check_tells_the_fingerprint_a_missing_key_and_a_rewritten_chain(state, settings):
     assert levels() == {"chữ ký đầu chuỗi": "wrong"}
     deed()
@@ -189,7 +202,8 @@ def test_check_tells_the_fingerprint_a_missing_key_and_a_rewritten_chain(state, 
     assert finding.level == "wrong"
 
 
-def test_check_tells_of_an_authority_that_stamps_nothing_for_a_day(known, settings):
+@pytest.mark.long
+def test_check_tells_of_an_authority_that_stamps_nothing_for_a_day(key_print, settings):
     settings.TIMESTAMP_URL = "http://127.0.0.1:1"
     assert "dấu thời gian" not in levels()
     by_hand("update kernel_seal_signature set signed_at = signed_at - interval '25 hours'")

@@ -8,8 +8,8 @@ from django.core import signing
 
 from tinhso.config.checks import doctor
 from tinhso.config.commands import turn_key
+from tinhso.config.compliance.keys import keys
 from tinhso.config.keys.secret_key import forget_before, keys_before, secret_key, turn
-from tinhso.config.own.keys import keys
 from tinhso.config.refusal import Refusal
 
 

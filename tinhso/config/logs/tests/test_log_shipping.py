@@ -57,7 +57,7 @@ def listening(kind: int = socket.SOCK_STREAM, port: int = 0) -> socket.socket:
     return made
 
 
-class Told(io.StringIO):
+class TimedOutput(io.StringIO):
     """Standard output that says when something was said on it."""
 
     def __init__(self) -> None:
@@ -93,10 +93,10 @@ def test_lines_arrive_in_order_and_hold_what_standard_output_holds():
         say(handler, "một", "hai", "ba")
         stream, _ = server.accept()
         with stream:
-            told = list(islice(messages(stream), 3))
+            sent = list(islice(messages(stream), 3))
         handler.close()
-    assert [line["say"] for line in told] == ["một", "hai", "ba"]
-    assert all("An" not in line.values() for line in told)
+    assert [line["say"] for line in sent] == ["một", "hai", "ba"]
+    assert all("An" not in line.values() for line in sent)
 
 
 def test_by_datagram_each_line_is_one_message_and_one_too_long_is_cut():
@@ -119,10 +119,10 @@ def test_a_socket_of_the_machine_takes_them(tmp_path: Path):
 
 
 def test_while_the_other_system_is_away_nobody_waits_and_the_lost_are_counted(monkeypatch):
-    monkeypatch.setattr(log_shipping, "KEPT", 3)
-    with listening() as taken:
-        port = taken.getsockname()[1]
-    out = Told()
+    monkeypatch.setattr(log_shipping, "MOST_QUEUED", 3)
+    with listening() as received:
+        port = received.getsockname()[1]
+    out = TimedOutput()
     handler = shipping(f"tcp://{HOST}:{port}", out=out)
     say(handler, *"0123456789")
     assert out.told.wait(20)  # only then does the other system come back
@@ -135,9 +135,10 @@ def test_while_the_other_system_is_away_nobody_waits_and_the_lost_are_counted(mo
     lost = sum(int(line["code"]) for line in before if line["say"] == "log lines lost")
     arrived = [line["say"] for line in before if line["say"] != "log lines lost"] + ["9"]
     assert lost >= 6 and len(arrived) == 10 - lost and arrived == sorted(arrived)
-    (said,) = out.getvalue().splitlines()
+    (entry_line,) = out.getvalue().splitlines()
     assert (
-        json.loads(said)["say"] == "log lines wait" and json.loads(said)["code"] == "ConnectionRefusedError"
+        json.loads(entry_line)["say"] == "log lines wait"
+        and json.loads(entry_line)["code"] == "ConnectionRefusedError"
     )
 
 
@@ -265,8 +266,8 @@ def test_addresses_have_the_ports_of_the_standards():
 
 
 def test_a_forked_process_begins_a_queue_of_its_own(monkeypatch):
-    with listening() as taken:
-        port = taken.getsockname()[1]
+    with listening() as received:
+        port = received.getsockname()[1]
     handler = shipping(f"tcp://{HOST}:{port}", out=io.StringIO())
     say(handler, "trước")
     first = handler.sender

@@ -41,20 +41,20 @@ def test_an_error_is_told_by_its_class_and_place_but_not_by_its_words(monkeypatc
     try:
         int("0912345678x")
     except ValueError:
-        told = record(exc_info=sys.exc_info())
-    text = JsonLines().format(told)
+        line = record(exc_info=sys.exc_info())
+    text = JsonLines().format(line)
     assert "0912345678" not in text
     assert json.loads(text)["error"] == "ValueError"
     assert json.loads(text)["trace"][-1].startswith("tinhso/config/logs/tests/test_logs.py:")
     monkeypatch.setenv("TINHSO_LOG_MESSAGES", "1")
-    assert "0912345678" in JsonLines().format(told)
+    assert "0912345678" in JsonLines().format(line)
 
 
 def test_the_address_of_a_failed_request_is_left_out():
-    told = record("%s: %s")
-    told.args = ("Internal Server Error", "/xac-minh/s3cr3t/")  # as Django writes it
-    assert WithoutAddress().filter(told)
-    assert told.getMessage() == "Internal Server Error"
+    line = record("%s: %s")
+    line.args = ("Internal Server Error", "/xac-minh/s3cr3t/")  # as Django writes it
+    assert WithoutAddress().filter(line)
+    assert line.getMessage() == "Internal Server Error"
 
 
 def test_no_trace_is_an_empty_list():

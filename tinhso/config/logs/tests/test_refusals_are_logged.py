@@ -27,7 +27,7 @@ def lines(monkeypatch) -> Iterator[io.StringIO]:
     logging.config.dictConfig(configuration("INFO"))
 
 
-def told(out: io.StringIO) -> list[dict]:
+def log_records(out: io.StringIO) -> list[dict]:
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
@@ -36,13 +36,16 @@ def test_refused_access_is_told_with_address_account_and_answer(town, client, li
     client.get("/quan-tri/tai-khoan/", {"q": "Nguyễn Văn Kín"})
     client.post(f"/quan-tri/tai-khoan/{town.binh.pk}/khoa/")
     Client().get("/quan-tri/tai-khoan/")
-    seen = [(line["path"], line["status"], line.get("user_id")) for line in told(lines) if "status" in line]
+    seen = [
+        (line["path"], line["status"], line.get("user_id")) for line in log_records(lines) if "status" in line
+    ]
     assert ("/quan-tri/tai-khoan/", 403, str(town.an.pk)) in seen
     assert (f"/quan-tri/tai-khoan/{town.binh.pk}/khoa/", 403, str(town.an.pk)) in seen
     assert ("/quan-tri/tai-khoan/", 302, None) in seen
     assert "Kín" not in lines.getvalue() and "Lê Thị An" not in lines.getvalue()
 
 
+@pytest.mark.long
 def test_who_goes_around_a_guard_leaves_a_line(town, lines):
     forged = Client(enforce_csrf_checks=True)
     forged.post("/dang-xuat/", HTTP_ORIGIN="https://ke-gian.example")
@@ -50,7 +53,7 @@ def test_who_goes_around_a_guard_leaves_a_line(town, lines):
     for _ in range(61):
         Client().get(f"/xac-minh/{TOKEN}/")
     town.sign_in(found := Client(), "an").post("/tai-khoan/phien/ket-thuc/", {"phien": "\x00"})
-    statuses = {(line["path"], line["status"]) for line in told(lines) if "status" in line}
+    statuses = {(line["path"], line["status"]) for line in log_records(lines) if "status" in line}
     assert {("/dang-xuat/", 403), ("/", 400), ("/xac-minh/*/", 429)} <= statuses
     assert ("/tai-khoan/phien/ket-thuc/", 302) in statuses and found is not None
     assert "ke-gian" not in lines.getvalue()
@@ -61,7 +64,7 @@ def test_a_token_in_an_address_stands_in_no_line_whoever_writes_it(town, lines):
     Client().get(f"/kich-hoat/{TOKEN}/")
     Client().get(f"/xac-minh/{TOKEN}/")
     Client().delete(f"/kich-hoat/{TOKEN}/")
-    assert len(told(lines)) >= 4 and TOKEN not in lines.getvalue()
+    assert len(log_records(lines)) >= 4 and TOKEN not in lines.getvalue()
 
 
 def test_lines_go_to_standard_output_and_to_the_system_that_is_set_and_nowhere_else():

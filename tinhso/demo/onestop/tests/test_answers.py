@@ -36,5 +36,5 @@ def test_answers_to_the_form_have_no_fault(name):
 
 def test_the_applicant_is_who_the_dossier_says():
     form = checked_form(reading.form("khai-tu-1"))
-    told = str(filling("1").answers(form))
-    assert "Lê Thị Mô" in told and "038900000001" in told
+    text = str(filling("1").answers(form))
+    assert "Lê Thị Mô" in text and "038900000001" in text

@@ -112,8 +112,8 @@ def test_money_came_in_and_some_goes_back(demo):
     assert not FeeCharge.objects.filter(state="paid", payments=None).exists()
     assert Payment.objects.filter(finding="unknown", state="waiting").exists()
     assert Refund.objects.exists()
-    own = FeeCharge.objects.filter(dossier__case__person__user__username="an", state="open")
-    assert all(CollectionAccount.of(charge.agency_id, clock.now().date()) for charge in own) and own
+    charges = FeeCharge.objects.filter(dossier__case__person__user__username="an", state="open")
+    assert all(CollectionAccount.of(charge.agency_id, clock.now().date()) for charge in charges) and charges
     assert ReconciliationLine.objects.filter(finding="matched").exists()
     assert not ReconciliationLine.objects.exclude(finding="matched").exists()
 
@@ -129,13 +129,13 @@ def test_the_next_deed_on_the_rows_of_each_worklist_works(demo, client):
         for group in worklist(actor, now=now).groups:
             for line in [one for one in group.lines if one.case.kind == "dossier"][:3]:
                 dossier = Dossier.objects.whole().get(pk=line.case.pk)
-                deed, _label, form, _wrong = page_context(dossier, actor, now)["deeds"][0]
+                deed, _label, form, *_ = page_context(dossier, actor, now)["deeds"][0]
                 if owes(dossier, deed):  # the fee comes first
                     continue
                 answer = client.post(reverse(f"deed_{deed}", args=[line.case.code]), filled(form))
-                told = (username, deed, line.case.code, answer.status_code)
-                assert answer.status_code == 302, told
-                assert Case.objects.get(pk=line.case.pk).ver > dossier.case.ver, told
+                attempt = (username, deed, line.case.code, answer.status_code)
+                assert answer.status_code == 302, attempt
+                assert Case.objects.get(pk=line.case.pk).ver > dossier.case.ver, attempt
 
 
 def owes(dossier, deed):

@@ -8,9 +8,10 @@ import pytest
 from django.db import connection
 
 from tinhso.casework.bulk import office_calendar_id, work_calendar
+from tinhso.demo.days import USUAL
 from tinhso.demo.load import heads_agencies
-from tinhso.demo.onestop.dossiers import past_plan, units_of
-from tinhso.demo.onestop.planned_outcomes import Fates
+from tinhso.demo.onestop.dossiers import RUNNING, past_plan, units_of
+from tinhso.demo.onestop.planned_outcomes import PlannedOutcomes
 from tinhso.demo.onestop.rows import Setting
 from tinhso.demo.onestop.yearly_targets import RATES, plan_years
 from tinhso.kernel.law.public import rule
@@ -30,6 +31,7 @@ def told_rates(results, late):
     return {year: rate(whole[year] - outside[year], whole[year]) for year in whole}
 
 
+@pytest.mark.long
 def test_near_every_size_the_plan_gives_the_rates_of_its_years_exactly():
     first, last = date(2022, 1, 3), date(2024, 3, 8)
     every = (first + timedelta(n) for n in range((last - first).days))
@@ -40,9 +42,18 @@ def test_near_every_size_the_plan_gives_the_rates_of_its_years_exactly():
         agencies = {n: (400, 300, 100)[n % 3] * rng.randint(60, 140) // 100 for n in range(many)}
         agencies |= dict.fromkeys((0, 1, 2), sum(agencies.values()) // 6)
         plan = plan_years(count, agencies, days, rng)
-        told = told_rates(plan.results, plan.late)
-        assert (told[2022], told[2023]) == (RATES[2022], RATES[2023]), count
+        rates = told_rates(plan.results, plan.late)
+        assert (rates[2022], rates[2023]) == (RATES[2022], RATES[2023]), count
         assert {2022, 2023} <= plan.exact
+
+
+def test_the_usual_demo_has_ten_thousand_results_of_2023():
+    first, last = date(2022, 1, 3), date(2024, 3, 8)
+    every = (first + timedelta(n) for n in range((last - first).days))
+    days = [day for day in every if day.weekday() < 5]
+    plan = plan_years(USUAL - USUAL // RUNNING, dict.fromkeys(range(150), 100), days, Random(1))
+    assert sum(n for (_agency, (year, _month)), n in plan.results.items() if year == 2023) >= 10_000
+    assert 2023 in plan.exact
 
 
 def drawn(count, now, rng):
@@ -53,10 +64,10 @@ def drawn(count, now, rng):
     setting = Setting(
         now, work_calendar(calendar_id), calendar_id, effect, Numbers(), own_portal=True, units=[], scans=[]
     )
-    every = offers(units=units_of(seats, day, count), on=day)
+    every = offers(units=units_of(seats, day, count), on=day, elsewhere=True)
     plan, by_agency, days = past_plan(every, seats, count, setting, rng)
     results, late, others = Counter(), Counter(), Counter()
-    for plots in Fates(plan, by_agency, days, setting, rng).months(set(by_agency)):
+    for plots in PlannedOutcomes(plan, by_agency, days, setting, rng).months(set(by_agency)):
         for plot in plots:
             fate = plot.fate
             if fate.outcome != "granted":
@@ -69,6 +80,7 @@ def drawn(count, now, rng):
     return plan, results, +late, others
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("count", SIZES)
 def test_what_is_drawn_is_what_is_planned(count, demo):
     now = clock.now()

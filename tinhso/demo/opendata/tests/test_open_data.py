@@ -5,14 +5,16 @@ from collections import Counter
 import pytest
 
 from tinhso.demo.opendata import open_data
-from tinhso.demo.opendata.rows import Places
+from tinhso.demo.opendata.places import Place, Places
 from tinhso.demo.opendata.sets import open_sets
 from tinhso.lib.tables import intake
 from tinhso.lib.tables.any_file import take_in_file
 from tinhso.lib.tables.scan import scan_table
 
 DISTRICTS = tuple(f"Huyện {number}" for number in range(1, 28))
-PLACES = Places(DISTRICTS, tuple((DISTRICTS[n % 27], f"Xã {n}") for n in range(120)))
+PLACES = Places(
+    DISTRICTS, tuple(Place(DISTRICTS[n % 27], f"Xã {n}", 19.4 + n / 120, 104.8 + n / 120) for n in range(120))
+)
 EACH = {one.format: one for one in open_sets()}
 
 
@@ -31,6 +33,7 @@ def read(one, folder):
     return outcome, found, first
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("format", sorted(EACH))
 def test_each_format_is_read_whole_or_told_and_names_nobody(format, tmp_path):
     one = EACH[format]
@@ -42,6 +45,7 @@ def test_each_format_is_read_whole_or_told_and_names_nobody(format, tmp_path):
     assert (outcome.rejected > 0) == (format in {"preamble", "csv-ragged"})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("format", ["csv-vn", "xlsx", "parquet"])
 def test_the_same_set_is_written_the_same_twice(format, tmp_path):
     one = EACH[format]

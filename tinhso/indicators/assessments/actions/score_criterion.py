@@ -69,19 +69,19 @@ def score_criterion(
         raise RoundClosed
     check_score(criterion, score)
     old = AssessmentScore.objects.filter(assessment=assessment, criterion=criterion).first()
-    kept = file or (old.file if old else None)
-    if criterion.evidence and kept is None and not explanation.strip():
+    file_kept = file or (old.file if old else None)
+    if criterion.evidence and file_kept is None and not explanation.strip():
         raise ScoreRefused(
             "explanation", "Tiêu chí này cần tài liệu kiểm chứng: ghi số văn bản hoặc gửi tệp."
         )
     if file is not None:
         claim_files([file.pk], by=by, now=now)
-    given = {"self_score": score, "explanation": explanation.strip(), "file": kept}
+    given = {"self_score": score, "explanation": explanation.strip(), "file": file_kept}
     found, _ = AssessmentScore.objects.update_or_create(
         assessment=assessment, criterion=criterion, defaults=given
     )
-    told = CriterionScored(assessment_id=assessment.pk, criterion_id=criterion.pk, score=int(score * 100))
-    record(told, by=by, at=now)
+    event = CriterionScored(assessment_id=assessment.pk, criterion_id=criterion.pk, score=int(score * 100))
+    record(event, by=by, at=now)
     return found
 
 

@@ -25,10 +25,10 @@ def verify_score(*, score: AssessmentScore, points: Decimal, reason: str, by: Ac
         raise ScoreRefused("reason", "Điểm thẩm định khác điểm tự chấm thì cần ghi lý do.")
     score.verified_score, score.reason = points, reason.strip()
     score.save(update_fields=["verified_score", "reason"])
-    told = ScoreVerified(
+    event = ScoreVerified(
         assessment_id=score.assessment_id, criterion_id=score.criterion_id, score=int(points * 100)
     )
-    record(told, by=by, at=now)
+    record(event, by=by, at=now)
 
 
 @transaction.atomic

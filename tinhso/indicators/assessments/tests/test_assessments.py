@@ -22,7 +22,7 @@ from tinhso.indicators.registers.actions.recognise_agency import RecognisedBefor
 from tinhso.indicators.registers.applicable_criteria import NotMeasured
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.files.public import NotYourFile
-from tinhso.kernel.files.tests.makers import PDF, given
+from tinhso.kernel.files.tests.makers import PDF, sent_file
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site import clock
 from tinhso.lib.periods import Period
@@ -124,8 +124,8 @@ def test_nobody_scores_or_verifies_outside_their_agencies(town, verifier, draft)
 
 def test_the_verifier_sees_no_drafts_and_cannot_verify_itself(town, verifier, round_, draft):
     assert not Assessment.objects.visible_to(town.actor("giang")).exists()
-    own = begin_assessment(round=round_, agency=town.agency_b, by=town.actor("giang"), now=NOW)
-    one = score(town, own, scoring.leaves(round_.criteria)[0], 5, who="giang")
+    other = begin_assessment(round=round_, agency=town.agency_b, by=town.actor("giang"), now=NOW)
+    one = score(town, other, scoring.leaves(round_.criteria)[0], 5, who="giang")
     with pytest.raises(PermissionDenied):
         verify_score(score=one, points=Decimal(5), reason="", by=town.actor("giang"), now=NOW)
 
@@ -187,6 +187,7 @@ def test_only_the_system_enters_ranks(town):
         enter_rank(**given, by=town.actor("quan"), now=NOW)
 
 
+@pytest.mark.long
 def test_recognised_communes_are_a_stock(town, round_, client):
     communes = CriteriaSet.objects.get(code="xa")
     from tests.town import make_agency
@@ -209,6 +210,7 @@ def test_recognised_communes_are_a_stock(town, round_, client):
     assert "UBND xã 2" in client.get("/so-lieu/danh-gia/xa/").content.decode()
 
 
+@pytest.mark.long
 def test_the_pages_lead_from_scoring_to_the_ranking(verifier, round_, client):
     town = verifier
     town.sign_in(client, "emi")
@@ -281,4 +283,4 @@ def test_a_score_takes_only_a_file_of_who_scores(town, draft):
     line = next(iter(scoring.leaves(draft.round.criteria)))
     words = {"score": Decimal(8), "explanation": "QĐ 1", "by": town.actor("emi"), "now": NOW}
     with pytest.raises(NotYourFile):
-        score_criterion(assessment=draft, criterion=line, file=given(by=town.actor("an")), **words)
+        score_criterion(assessment=draft, criterion=line, file=sent_file(by=town.actor("an")), **words)

@@ -57,7 +57,7 @@ def list_assessments(request: HttpRequest) -> HttpResponse:
         "keeps": registers.keeps_any(actor),
         "open": [r for r in rounds if r.pk not in begun and assessing.is_measured(r.criteria, agency)],
     }
-    return render(request, "indicators/assessments.html", context)
+    return render(request, "indicators/assessments/assessments.html", context)
 
 
 def _agency(actor: Actor) -> Agency:
@@ -116,7 +116,7 @@ def _assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "closed": assessment.round.closed_on(clock.today()),
         "names": _names(request),
     }
-    return render(request, "indicators/assessment.html", context, status=422 if problem else 200)
+    return render(request, "indicators/assessments/assessment.html", context, status=422 if problem else 200)
 
 
 def _verifies(assessment: Assessment, actor: Actor) -> bool:
@@ -126,15 +126,15 @@ def _verifies(assessment: Assessment, actor: Actor) -> bool:
 def _hand_on(request: HttpRequest, assessment: Assessment, actor: Actor) -> str:
     """The sentence of a refusal; empty when it went on."""
     ver = sent_version(request)
-    own = assessing.can_score(assessment, actor)
-    deed = submit_assessment if own else finish_verification
+    can_score = assessing.can_score(assessment, actor)
+    deed = submit_assessment if can_score else finish_verification
     try:
         deed(assessment=assessment, ver=ver, by=actor, now=clock.now())
     except (ScoreRefused, RoundClosed) as error:
         return str(error)
     except AssessmentChanged:
         return _("Người khác vừa thay đổi bài này. Tải lại trang rồi thử lại.")
-    messages.success(request, _("Đã gửi thẩm định.") if own else _("Đã hoàn thành thẩm định."))
+    messages.success(request, _("Đã gửi thẩm định.") if can_score else _("Đã hoàn thành thẩm định."))
     return ""
 
 
@@ -177,7 +177,9 @@ def _score_page(request: HttpRequest, pk: int, line: int) -> HttpResponse:
         "verifies": verifies,
         "open": verifies or assessment.is_open(clock.today()),
     }
-    return render(request, "indicators/score_line.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "indicators/assessments/score_line.html", context, status=422 if form.errors else 200
+    )
 
 
 def _form(

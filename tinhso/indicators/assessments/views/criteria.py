@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from tinhso.indicators.assessments import scoring
 from tinhso.indicators.assessments.scoring import Ranked
 from tinhso.indicators.figures import wording
-from tinhso.indicators.models import CriteriaSet, Criterion, ExternalRank, Recognition
+from tinhso.indicators.models import CriteriaSet, Criterion, ExternalRank, PlanTarget, Recognition
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Cell, Column, Table
@@ -20,6 +20,7 @@ from tinhso.lib.dates import vn_date
 from tinhso.lib.numbers import vn_number
 
 MOST_ROUNDS = 5
+COMMUNES = "indicators.communes_recognised"
 
 
 @require_safe
@@ -28,7 +29,7 @@ def show_criteria_sets(request: HttpRequest) -> HttpResponse:
     """All sets in their newest versions, and the ranks that others published."""
     newest = CriteriaSet.objects.order_by("code", "-version").distinct("code")
     context = {"sets": list(newest), "ranks": _ranks()}
-    return render(request, "indicators/criteria_sets.html", context)
+    return render(request, "indicators/assessments/criteria_sets.html", context)
 
 
 def _ranks() -> Table:
@@ -58,8 +59,8 @@ def _won(ranks: list[ExternalRank]) -> str:
 
 def assessed(rank: ExternalRank) -> str:
     published = rank.published_on.year if rank.published_on else rank.published_year
-    told = _("đánh giá năm %(year)s") % {"year": rank.assessed_year}
-    return told + (_(", công bố năm %(year)s") % {"year": published} if published else "")
+    year_words = _("đánh giá năm %(year)s") % {"year": rank.assessed_year}
+    return year_words + (_(", công bố năm %(year)s") % {"year": published} if published else "")
 
 
 @require_safe
@@ -75,10 +76,29 @@ def show_criteria_set(request: HttpRequest, code: str) -> HttpResponse:
         "lines": _lines(list(criteria.lines.all())),
         "rounds": [(r, ranking_table(scoring.ranking(r))) for r in criteria.rounds.all()[:MOST_ROUNDS]],
         "recognised": _recognised(recognised) if recognised else None,
+        "recognition_words": _recognition_words(criteria, clock.today().year) if recognised else [],
         "today": clock.today(),
         "for_firms": criteria.subject == CriteriaSet.Subject.ENTERPRISE,
     }
-    return render(request, "indicators/criteria_set.html", context)
+    return render(request, "indicators/assessments/criteria_set.html", context)
+
+
+def _recognition_words(criteria: CriteriaSet, year: int) -> list[str]:
+    """What the plan wants beside what was reached, and what nobody has proved. One query at most."""
+    if criteria.subject != CriteriaSet.Subject.COMMUNE:
+        return []
+    targets = list(PlanTarget.objects.standing().filter(indicator=COMMUNES).order_by("period"))
+    recognitions = "; ".join(
+        _("năm %(year)s: %(n)s xã") % {"year": one.period, "n": vn_number(wording.plain(one.value))}
+        for one in targets
+        if one.period <= str(year)
+    )
+    words = (
+        [_("Kế hoạch (%(source)s): %(told)s.") % {"source": targets[0].source, "told": recognitions}]
+        if recognitions
+        else []
+    )
+    return [*words, _("Cơ quan nào ra quyết định công nhận: chưa kiểm chứng.")]
 
 
 def _lines(lines: list[Criterion]) -> Table:
@@ -124,9 +144,9 @@ def _recognition_note(one: Recognition) -> str:
 
 def _recognised(rows: Iterable[Recognition]) -> Table:
     columns = [Column(_("Đơn vị")), Column(_("Quyết định")), Column(_("Ngày"))]
-    told: list[list[Cell | str]] = []
+    table_rows: list[list[Cell | str]] = []
     for one in rows:
-        told.append(
+        table_rows.append(
             [one.agency.name, Cell(one.number, small=_recognition_note(one)), vn_date(one.decided_on)]
         )
-    return Table(_("Đã được công nhận (%(n)s)") % {"n": vn_number(len(told))}, columns, told)
+    return Table(_("Đã được công nhận (%(n)s)") % {"n": vn_number(len(table_rows))}, columns, table_rows)

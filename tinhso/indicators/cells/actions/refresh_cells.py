@@ -13,7 +13,7 @@ from tinhso.kernel.site.declare import Measure, all_of
 from tinhso.lib.dates import local
 
 
-def refresh_cells(*, now: datetime, every: bool = False, at_once: bool = False) -> list[str]:
+def refresh_cells(*, now: datetime, every: bool = False, in_batch: bool = False) -> list[str]:
     """Sum anew the measures that something happened to since; `every` one if asked. The codes that were summed.
 
     `at_once`: also those that were summed a moment ago.
@@ -22,7 +22,7 @@ def refresh_cells(*, now: datetime, every: bool = False, at_once: bool = False) 
     """
     newest = EventRow.objects.aggregate(last=Max("id"))["last"] or 0
     states = {state.measure: state for state in MeasureState.objects.all()}
-    rest = 0.0 if at_once else rest_of(states.values())
+    rest = 0.0 if in_batch else rest_of(states.values())
     wanted = [m for m in all_of(Measure) if every or _is_due(m, states.get(m.code), newest, now, rest)]
     for measure in wanted:
         refresh_measure(measure=measure, event_id=newest, now=now)

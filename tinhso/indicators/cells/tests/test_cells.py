@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from tinhso.indicators.cells.actions.compare_cells import compare_cells
 from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
-from tinhso.indicators.cells.amounts import EVERYTHING, amount, amounts
+from tinhso.indicators.cells.amounts import EVERYTHING, amount, amounts_by_key
 from tinhso.indicators.cells.cells import whole_tables
 from tinhso.indicators.models import MeasureCell, MeasureState
 from tinhso.indicators.sources.rows import recount, rows_behind
@@ -66,7 +66,7 @@ def test_amounts_by_agency_add_up_to_the_whole_with_its_checksum(town):
     refresh()
     whole, parts = (
         amount(make.SETTLED, ALL, make.period("2024")),
-        amounts(make.SETTLED, ALL, make.period("2024"), "agency"),
+        amounts_by_key(make.SETTLED, ALL, make.period("2024"), "agency"),
     )
     a, b = parts[town.agency_a.pk], parts[town.agency_b.pk]
     assert a + b == whole
@@ -96,7 +96,7 @@ def test_all_measures_together_rest_nine_tenths_of_the_time(town):
     MeasureState.objects.update(seconds=20)  # three of them: a minute of summing, ten of rest
     compare_cells(now=make.NOW)  # leaves events in the log
     assert refresh_cells(now=make.NOW + timedelta(minutes=9)) == []
-    assert len(refresh_cells(now=make.NOW + timedelta(minutes=9), at_once=True)) == 3
+    assert len(refresh_cells(now=make.NOW + timedelta(minutes=9), in_batch=True)) == 3
     MeasureState.objects.update(seconds=20)
     compare_cells(now=make.NOW)
     assert len(refresh_cells(now=make.NOW + timedelta(minutes=20))) == 3
@@ -141,7 +141,7 @@ def test_days_have_cells_in_this_month_and_a_year_ago_and_are_counted_from_the_r
         assert found == rows
         assert found.n == n
         assert amount(make.OPEN, MeasureRef("test.open"), span).n == still_open
-        assert amounts(make.SETTLED, ALL, span, "agency") == {town.agency_a.pk: found}
+        assert amounts_by_key(make.SETTLED, ALL, span, "agency") == {town.agency_a.pk: found}
 
 
 def test_a_new_month_sums_cells_anew_though_nothing_happened(town):

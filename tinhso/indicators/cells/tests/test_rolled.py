@@ -6,10 +6,10 @@ import pytest
 
 from tinhso.indicators.cells.actions.compare_cells import compare_cells
 from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
-from tinhso.indicators.cells.amounts import EVERYTHING, Scope, amount, amounts, rolled_in
+from tinhso.indicators.cells.amounts import EVERYTHING, Scope, amount, amounts_by_key, rolled_in
 from tinhso.indicators.cells.cells import rebuild
 from tinhso.indicators.cells.days import months_by_day
-from tinhso.indicators.cells.rollup_cells import Rolled
+from tinhso.indicators.cells.rollup_cells import Rollup
 from tinhso.indicators.models import MeasureCell
 from tinhso.indicators.sources.rows import recount, rows_behind
 from tinhso.indicators.tests import makers as make
@@ -25,7 +25,7 @@ PERIODS = ("2023", "2024", "202402", "2024-03-08", "2024Q1")
 
 
 @pytest.fixture
-def kept(town):
+def summed_town(town):
     """Cases of two agencies, two places and three procedures over two years, summed."""
     days = ("2023-10-05", "2023-12-31", "2024-01-05", "2024-02-10", "2024-02-11", "2024-03-02", "2024-03-08")
     for n, day in enumerate(days * 2):
@@ -39,35 +39,35 @@ def kept(town):
 
 @pytest.mark.parametrize("ref", [ALL, EARLY, ONE])
 @pytest.mark.parametrize("code", PERIODS)
-def test_every_scope_adds_up_to_its_rows(kept, ref, code):
+def test_every_scope_adds_up_to_its_rows(summed_town, ref, code):
     period = make.period(code)
-    own = frozenset({kept.agency_b.pk})
-    for scope in (EVERYTHING, Scope(agencies=own), Scope(places=frozenset({kept.commune.pk}))):
+    agencies = frozenset({summed_town.agency_b.pk})
+    for scope in (EVERYTHING, Scope(agencies=agencies), Scope(places=frozenset({summed_town.commune.pk}))):
         rows = rows_behind(BY_PROCEDURE, ref, period, scope)
         assert amount(BY_PROCEDURE, ref, period, scope) == recount(BY_PROCEDURE, rows)
-    by = amounts(BY_PROCEDURE, ref, period, "agency")
-    assert by.get(kept.agency_b.pk) == (
-        amount(BY_PROCEDURE, ref, period, Scope(agencies=own)) if by else None
+    by = amounts_by_key(BY_PROCEDURE, ref, period, "agency")
+    assert by.get(summed_town.agency_b.pk) == (
+        amount(BY_PROCEDURE, ref, period, Scope(agencies=agencies)) if by else None
     )
 
 
 def test_as_few_cells_as_suffice_are_read():
     scoped, placed = Scope(agencies=frozenset({1})), Scope(places=frozenset({1}))
-    assert rolled_in(EVERYTHING, [ONE]) is Rolled.WHOLE
-    assert rolled_in(EVERYTHING, [ALL, EARLY], "agency") is Rolled.AGENCY
-    assert rolled_in(scoped, [EARLY]) is Rolled.AGENCY
-    assert rolled_in(scoped, [EARLY, ONE]) is Rolled.NOT
-    assert rolled_in(EVERYTHING, [ONE], "agency") is Rolled.NOT
-    assert rolled_in(placed, [ALL]) is rolled_in(EVERYTHING, [ALL], "place") is Rolled.NOT
+    assert rolled_in(EVERYTHING, [ONE]) is Rollup.WHOLE
+    assert rolled_in(EVERYTHING, [ALL, EARLY], "agency") is Rollup.AGENCY
+    assert rolled_in(scoped, [EARLY]) is Rollup.AGENCY
+    assert rolled_in(scoped, [EARLY, ONE]) is Rollup.NOT
+    assert rolled_in(EVERYTHING, [ONE], "agency") is Rollup.NOT
+    assert rolled_in(placed, [ALL]) is rolled_in(EVERYTHING, [ALL], "place") is Rollup.NOT
 
 
-def test_the_whole_names_no_agency_and_an_agency_no_place_and_no_procedure(kept):
+def test_the_whole_names_no_agency_and_an_agency_no_place_and_no_procedure(summed_town):
     whole = MeasureCell.objects.filter(measure="test.detailed", span="Y", day="2024-01-01")
     assert {(cell.agency_id, cell.place_id) for cell in whole} == {(None, None)}
     assert sum(cell.n for cell in whole) == 10
     agencies = MeasureCell.objects.filter(measure="test.detailed", span="z", day="2024-01-01")
     assert {(cell.place_id, cell.dims[0]) for cell in agencies} == {(None, "")}
-    assert {cell.agency_id for cell in agencies} == {kept.agency_a.pk, kept.agency_b.pk}
+    assert {cell.agency_id for cell in agencies} == {summed_town.agency_a.pk, summed_town.agency_b.pk}
     assert sum(cell.n for cell in agencies) == 10
 
 

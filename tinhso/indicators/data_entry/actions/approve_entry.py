@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from tinhso.indicators.data_entry.actions.move_entry import State, facts_of, held, move
+from tinhso.indicators.data_entry.actions.move_entry import State, facts_of, locked_entry, move
 from tinhso.indicators.data_entry.events import EntryApproved
 from tinhso.indicators.data_entry.table import cells_of
 from tinhso.indicators.data_entry.unusual import check_explained, confirm, note_unusual
@@ -23,7 +23,7 @@ def approve_entry(
 
     Raises: NotYourReport, OwnFigures, Unexplained, Unconfirmed, StaleEntry.
     """
-    entry = held(entry)
+    entry = locked_entry(entry)
     check_can_approve(entry, by)
     check_is_not_own(entry, by)
     unusual = note_unusual(entry, cells_of(entry.data_set, entry.agency, entry.span), now)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.indicators.data_entry.actions.move_entry import State, facts_of, held, move
+from tinhso.indicators.data_entry.actions.move_entry import State, facts_of, locked_entry, move
 from tinhso.indicators.data_entry.actions.save_values import check_open
 from tinhso.indicators.data_entry.events import EntryCompleted
 from tinhso.indicators.data_entry.table import Cell, cells_of, missing, violated
@@ -32,7 +32,7 @@ def complete_entry(*, entry: DataEntry, ver: int, by: Actor, now: datetime) -> N
 
     Raises: NotYourReport, EntryClosed, NotComplete, Unexplained, StaleEntry.
     """
-    entry = held(entry)
+    entry = locked_entry(entry)
     check_can_enter(entry.agency, by)
     check_open(entry, now)
     cells = cells_of(entry.data_set, entry.agency, entry.span)

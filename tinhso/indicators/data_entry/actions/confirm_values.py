@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.indicators.data_entry.actions.move_entry import facts_of, held
+from tinhso.indicators.data_entry.actions.move_entry import facts_of, locked_entry
 from tinhso.indicators.data_entry.events import ValuesConfirmed
 from tinhso.indicators.data_entry.table import cells_of
 from tinhso.indicators.data_entry.unusual import check_explained, confirm, note_unusual
@@ -20,7 +20,7 @@ def confirm_values(*, entry: DataEntry, looked_at: Collection[int], by: Actor, n
 
     Raises: NotYourReport, Unexplained, Unconfirmed, OwnNumber.
     """
-    entry = held(entry)
+    entry = locked_entry(entry)
     check_can_approve(entry, by)
     unusual = note_unusual(entry, cells_of(entry.data_set, entry.agency, entry.span), now)
     check_explained(unusual)

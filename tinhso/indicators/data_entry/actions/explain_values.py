@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.indicators.data_entry.actions.move_entry import SHORTEST_REASON, facts_of, held
+from tinhso.indicators.data_entry.actions.move_entry import SHORTEST_REASON, facts_of, locked_entry
 from tinhso.indicators.data_entry.actions.save_values import check_open
 from tinhso.indicators.data_entry.events import ValuesExplained
 from tinhso.indicators.data_entry.table import Key, cells_of
@@ -31,13 +31,13 @@ def explain_values(*, entry: DataEntry, reasons: Mapping[Key, str], by: Actor, n
 
     Raises: NotYourReport, EntryClosed, ReasonRefused.
     """
-    entry = held(entry)
+    entry = locked_entry(entry)
     check_can_enter(entry.agency, by)
     check_open(entry, now)
     unusual = note_unusual(entry, cells_of(entry.data_set, entry.agency, entry.span), now)
     cells = {(cell.element.code, cell.dims): cell for cell in unusual}
-    told = {key: text.strip() for key, text in reasons.items() if key in cells}
-    changed = {key: text for key, text in told.items() if text != cells[key].reason}
+    explanations = {key: text.strip() for key, text in reasons.items() if key in cells}
+    changed = {key: text for key, text in explanations.items() if text != cells[key].reason}
     if wrong := {key: words for key, text in changed.items() if (words := _wrong(text))}:
         raise ReasonRefused(wrong)
     for key, text in changed.items():

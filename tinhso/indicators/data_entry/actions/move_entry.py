@@ -40,7 +40,7 @@ def facts_of(entry: DataEntry) -> dict[str, Any]:
     return {"entry_id": entry.pk, "data_set": entry.data_set.code, "period": entry.period}
 
 
-def held(entry: DataEntry) -> DataEntry:
+def locked_entry(entry: DataEntry) -> DataEntry:
     """The report, locked until the transaction ends."""
     return (
         DataEntry.objects.select_for_update(of=("self",))

@@ -9,7 +9,7 @@ from tinhso.indicators.data_entry.actions.move_entry import (
     State,
     checked_reason,
     facts_of,
-    held,
+    locked_entry,
     move,
 )
 from tinhso.indicators.data_entry.events import EntryReturned
@@ -26,7 +26,7 @@ def return_entry(*, entry: DataEntry, ver: int, reason: str, by: Actor, now: dat
 
     Raises: NotYourReport, ReasonMissing, StaleEntry (a locked one has to be unlocked).
     """
-    entry = held(entry)
+    entry = locked_entry(entry)
     check_can_approve(entry, by)
     text = checked_reason(reason)
     if Approval.objects.filter(entry=entry, state=State.LOCKED).exists():

@@ -36,7 +36,7 @@ def save_values(
     numbers: Mapping[Key, Decimal | None],
     by: Actor,
     now: datetime,
-    told: Mapping[str, Any] | None = None,
+    typed: Mapping[str, Any] | None = None,
 ) -> int:
     """How many revisions were added; those far from what was expected are noted. `told` are further columns of them: status, as_of, published_on, assessed_year.
 
@@ -63,7 +63,7 @@ def save_values(
             known_at=moment,
             entered_at=now,
             by_id=by.user_id,
-            **(told or {}),
+            **(typed or {}),
         )
         for key, value in changed.items()
     )

@@ -9,7 +9,7 @@ from tinhso.indicators.data_entry.actions.move_entry import (
     State,
     checked_reason,
     facts_of,
-    held,
+    locked_entry,
     move,
 )
 from tinhso.indicators.data_entry.actions.return_entry import EMPTY
@@ -25,7 +25,7 @@ def unlock_entry(*, entry: DataEntry, ver: int, reason: str, by: Actor, now: dat
 
     Raises: NotYourReport, ReasonMissing, StaleEntry.
     """
-    entry = held(entry)
+    entry = locked_entry(entry)
     check_can_unlock(entry, by)
     text = checked_reason(reason)
     approval = Approval.objects.filter(entry=entry).first()

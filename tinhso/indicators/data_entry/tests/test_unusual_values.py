@@ -207,10 +207,11 @@ def test_a_reason_of_no_use_is_refused(town, data_set, reason):
         explain_values(entry=entry, reasons={A: WHY}, by=town.actor("binh"), now=entries.NOW)
 
 
+@pytest.mark.long
 def test_the_page_asks_for_the_reason_and_keeps_what_was_typed(town, data_set):
     officer = town.sign_in(Client(), "emi")
-    told = officer.post(PAGE, {"test.sold:a": "4.380"}, headers={"accept": "application/json"}).json()
-    assert "kỳ trước (420)" in told["unusual"]["test.sold:a"]
+    reply = officer.post(PAGE, {"test.sold:a": "4.380"}, headers={"accept": "application/json"}).json()
+    assert "kỳ trước (420)" in reply["unusual"]["test.sold:a"]
     page = officer.post(PAGE, {"test.sold:b": "61", "vi-sao:test.sold:a": "ngắn"})
     assert page.status_code == 422
     assert ">ngắn</textarea>" in page.content.decode() and "ít nhất 10 ký tự" in page.content.decode()

@@ -77,16 +77,6 @@ class Report:
 
 @require_safe
 @officer_required
-def show_due(request: HttpRequest) -> HttpResponse:
-    """The reports of the own agency and those below it, with period, deadline and state."""
-    by, today = actor_for(request), clock.today()
-    due = entry_queries.due_reports(by, today)
-    context = {"table": entry_queries.due_table(due, today), "sets": entry_queries.readable_sets(by)}
-    return render(request, "indicators/entries_due.html", context)
-
-
-@require_safe
-@officer_required
 def show_completeness(request: HttpRequest, data_set: str) -> HttpResponse:
     """How many agencies have reported a data set, and how many in time, period by period."""
     by, today = actor_for(request), clock.today()
@@ -99,7 +89,7 @@ def show_completeness(request: HttpRequest, data_set: str) -> HttpResponse:
         "table": entry_queries.completeness_table(rows),
         "reports": entry_queries.due_table(due, today),
     }
-    return render(request, "indicators/completeness.html", context)
+    return render(request, "indicators/data_entry/completeness.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,13 +108,13 @@ def edit_entry(request: HttpRequest, data_set: str, agency: str, period: str) ->
         return show(request, report, cells, refused=str(error), status=409)
     fresh = cells_of(report.data_set, report.agency, report.period)
     if request.headers.get("Accept") == "application/json":
-        return _told(cells, fresh, written)
-    again = {cell.key: cell for cell in cells if cell.error}
-    shown = [again.get(cell.key, cell) for cell in fresh]
+        return _saved_answer(cells, fresh, written)
+    faulty = {cell.key: cell for cell in cells if cell.error}
+    shown = [faulty.get(cell.key, cell) for cell in fresh]
     for cell in shown:
         if words := refused.get((cell.element.code, cell.dims)):
             cell.reason, cell.reason_error = request.POST[WHY + cell.key], words
-    if again or refused:
+    if faulty or refused:
         return show(request, report_at(request, *report.address), shown, status=422)
     messages.success(request, _("Đã lưu %(n)s ô thay đổi.") % {"n": written})
     return redirect("entry", *report.address)
@@ -172,7 +162,7 @@ def _explain(request: HttpRequest, report: Report, cells: list[Cell]) -> dict[Ke
     return {}
 
 
-def _told(cells: list[Cell], fresh: list[Cell], written: int) -> JsonResponse:
+def _saved_answer(cells: list[Cell], fresh: list[Cell], written: int) -> JsonResponse:
     """The answer to the script that saves each field as it is left."""
     errors = {cell.key: cell.error for cell in cells if cell.error}
     unusual = {cell.key: cell.unusual for cell in fresh if cell.unusual and not cell.confirmed}
@@ -226,7 +216,7 @@ def show(
         "ver": report.approval.ver if report.approval else 1,
         **_may(report, actor_for(request), clock.now()),
     }
-    return render(request, "indicators/entry.html", context | more, status=status)
+    return render(request, "indicators/data_entry/entry.html", context | more, status=status)
 
 
 def _may(report: Report, by: Actor, now: datetime) -> dict[str, Any]:
@@ -237,12 +227,12 @@ def _may(report: Report, by: Actor, now: datetime) -> dict[str, Any]:
     closed = why_closed(entry, now)
     state = report.approval.state if report.approval else ""
     approves = state in {"", "submitted", "approved"} and can_approve(entry, by)
-    own = state == "submitted" and approves and is_own(entry, by)
+    is_own_entry = state == "submitted" and approves and is_own(entry, by)
     return {
         "closed": closed,
-        "own": str(OwnFigures(report.agency)) if own else "",
+        "own": str(OwnFigures(report.agency)) if is_own_entry else "",
         "can_enter": can_enter(report.agency, by) and not closed,
-        "can_approve": state == "submitted" and approves and not own,
+        "can_approve": state == "submitted" and approves and not is_own_entry,
         "can_confirm": state == "" and report.entry is not None and approves,
         "can_lock": state == "approved" and approves,
         "can_return": state in {"submitted", "approved"} and approves,
@@ -266,7 +256,7 @@ DEEDS: dict[str, Any] = {
 }
 
 
-def _said(deed: str) -> str:
+def _done_words(deed: str) -> str:
     return {
         "duyet": _("Đã duyệt báo cáo."),
         "khoa": _("Đã khóa báo cáo."),
@@ -298,10 +288,20 @@ def move_entry(request: HttpRequest, data_set: str, agency: str, period: str, de
     except ReasonMissing as error:
         return show(request, report, cells, status=422, reason_error=str(error), typed_reason=given["reason"])
     except StaleEntry:
-        words = _("Báo cáo vừa được người khác xử lý. Xem lại rồi làm tiếp.")
-        return show(request, report_at(request, *report.address), cells, refused=words, status=409)
-    messages.success(request, _said(deed))
+        fresh = report_at(request, *report.address)
+        return show(request, fresh, cells, refused=stale_words(fresh), status=409)
+    messages.success(request, _done_words(deed))
     return redirect("entry", *report.address)
+
+
+def stale_words(report: Report) -> str:
+    """That somebody was first with this report: who, and what they did."""
+    steps = entry_queries.steps_of(report.entry, report.approval)
+    if not steps:
+        return _("Báo cáo vừa được người khác xử lý. Xem lại rồi làm tiếp.")
+    what, when = steps[-1]
+    message = _("Báo cáo vừa được người khác xử lý (%(what)s: %(when)s). Xem lại rồi làm tiếp.")
+    return message % {"what": what, "when": when}
 
 
 def looked_at(request: HttpRequest) -> set[int]:

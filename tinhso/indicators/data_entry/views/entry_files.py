@@ -15,7 +15,7 @@ from tinhso.kernel.site.shapes import Column, Table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WRITERS = {"csv": (write_csv, "text/csv; charset=utf-8"), "xlsx": (write_xlsx, XLSX)}
-SHOWN = 100
+MOST_FILES = 100
 
 
 @require_safe
@@ -52,7 +52,7 @@ def check_entry_file(request: HttpRequest, data_set: str, agency: str, period: s
         if standing[key].value != value
     ]
     columns = [Column(_("Dòng"), number=True), Column(_("Mã ô")), Column(_("Lý do"))]
-    rows = [[str(row), key, reason] for row, key, reason in checked.bad[:SHOWN]]
+    rows = [[str(row), key, reason] for row, key, reason in checked.bad[:MOST_FILES]]
     context = {
         "report": report,
         "changed": changed,
@@ -65,4 +65,4 @@ def check_entry_file(request: HttpRequest, data_set: str, agency: str, period: s
             [[cell.label, cell.told, typed] for cell, typed in changed],
         ),
     }
-    return render(request, "indicators/entry_file.html", context)
+    return render(request, "indicators/data_entry/entry_file.html", context)

@@ -91,13 +91,13 @@ def _take_values(
 ) -> None:
     defaults = {key: head[key] for key in DEFAULTS if isinstance(head.get(key), str)}
     agencies, elements = agencies_by_unit(units), elements_by_name()
-    taken: list[DataValue] = []
+    imported: list[DataValue] = []
     for value in values:
         found.values += 1
-        if why := _take_value(defaults | value, agencies, elements, now, taken):
+        if why := _take_value(defaults | value, agencies, elements, now, imported):
             found.kept += 1
             found.why[f"{VALUES}: {why}"] += 1
-    found.unusual = note_imported(taken, now)
+    found.unusual = note_imported(imported, now)
 
 
 def _keep_all(kind: str, part: Any) -> int:
@@ -121,15 +121,15 @@ def _once(uid: str, content: Any, seen: set[str]) -> str:
     """The id, or where it stood before, one of its own that is the same at each import."""
     if uid not in seen:
         return uid
-    again = f"{uid} {_digest(content)[:16]}"
-    return next(name for n in count() if (name := f"{again} {n}" if n else again) not in seen)
+    key = f"{uid} {_digest(content)[:16]}"
+    return next(name for n in count() if (name := f"{key} {n}" if n else key) not in seen)
 
 
 def _digest(content: Any) -> str:
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def _kept(kind: str) -> list[dict[str, Any]]:
+def _stored_values(kind: str) -> list[dict[str, Any]]:
     """What was kept of a list; what has no id, or one that stood there before, is only kept."""
     found = Dhis2Object.objects.filter(kind=kind).values_list("uid", "content")
     return [one for uid, one in found if isinstance(one, dict) and one.get("id") == uid]
@@ -140,10 +140,10 @@ Ours = tuple[str, str]  # the kind of an object and its id
 
 def _elements() -> Iterator[Ours]:
     combos: dict[str, list[list[str]]] = {}
-    for one in _kept("categoryOptionCombos"):
+    for one in _stored_values("categoryOptionCombos"):
         options = combos.setdefault((one.get("categoryCombo") or {}).get("id", ""), [])
         options.append([one["id"], one.get("name", one["id"])])
-    for content in _kept("dataElements"):
+    for content in _stored_values("dataElements"):
         fields = dhis2.element_of(content, combos)
         code = dhis2.code_of(content)
         if fields is None:
@@ -175,14 +175,14 @@ def agencies_by_unit(named: Mapping[str, str]) -> dict[str, Agency]:
     for agency in Agency.objects.order_by("-valid"):
         for code in filter(None, (agency.code, agency.ident_code)):
             found.setdefault(code, agency)
-    units = {one["id"]: one.get("code", "") for one in _kept("organisationUnits")} | dict(named)
+    units = {one["id"]: one.get("code", "") for one in _stored_values("organisationUnits")} | dict(named)
     return found | {uid: found[code] for uid, code in units.items() if code in found}
 
 
 def _data_sets(units: Mapping[str, str]) -> Iterator[Ours]:
     elements = elements_by_name()
     agencies = agencies_by_unit(units)
-    for content in _kept("dataSets"):
+    for content in _stored_values("dataSets"):
         fields = dhis2.data_set_of(content)
         if fields is None:
             continue
@@ -211,7 +211,7 @@ def _data_sets(units: Mapping[str, str]) -> Iterator[Ours]:
 
 def _rules() -> Iterator[Ours]:
     codes = codes_by_uid()
-    for content in _kept("validationRules"):
+    for content in _stored_values("validationRules"):
         fields = dhis2.rule_of(content, codes)
         if fields is None:  # what it said before is not to be run any more
             ValidationRule.objects.filter(uid=content["id"]).update(active=False)
@@ -222,9 +222,9 @@ def _rules() -> Iterator[Ours]:
 
 def _indicators(by: Actor, now: datetime) -> Iterator[Ours]:
     codes = codes_by_uid()
-    types = {one["id"]: one for one in _kept("indicatorTypes")}
+    types = {one["id"]: one for one in _stored_values("indicatorTypes")}
     newest = {v.indicator.code: v.digest for v in IndicatorVersion.objects.newest()}
-    for content in _kept("indicators"):
+    for content in _stored_values("indicators"):
         fields = dhis2.indicator_of(content, codes, types)
         if fields is None or not _is_sound(dhis2.code_of(content), fields):
             continue
@@ -246,7 +246,7 @@ def _take_value(
     agencies: dict[str, Agency],
     elements: dict[str, DataElement],
     now: datetime,
-    taken: list[DataValue],
+    imported: list[DataValue],
 ) -> str:
     """Adds a revision to those `taken`. "" where it became a revision or says what stands already; else it is only kept, and why."""
     agency = agencies.get(str(whole.get("orgUnit")))
@@ -274,7 +274,7 @@ def _take_value(
         moments = {"known_at": timezone.now(), "entered_at": now}
         row = DataValue(**key_of_row, **days, **moments, scenario="actual", value=value, extra=whole)
         row.save()
-        taken.append(row)
+        imported.append(row)
     return ""
 
 

@@ -297,10 +297,10 @@ ANY, ALL, NEVER = "SKIP_IF_ANY_VALUE_MISSING", "SKIP_IF_ALL_VALUES_MISSING", "NE
 def test_pairs_and_missing_values_are_judged_as_dhis2_judges_them(operator, strategy, values, holds):
     elements = {name: DataElement(code=f"x.{name}", dims=[]) for name in ("a", "b")}
     known = {f"x.{name}": one for name, one in elements.items()}
-    told = {(f"x.{name}", ()): Decimal(number) for name, number in values.items()}
+    values_by_key = {(f"x.{name}", ()): Decimal(number) for name, number in values.items()}
     sides = {"left": "x.a", "right": "x.b", "left_missing": strategy, "right_missing": strategy}
     rule = ValidationRule(operator=operator, **sides)
-    assert (violations([rule], told, known) == []) is holds
+    assert (violations([rule], values_by_key, known) == []) is holds
 
 
 def test_what_is_only_kept_is_told_with_its_reason(town):
@@ -362,6 +362,7 @@ def test_the_units_of_a_file_are_agencies_by_a_list(town, tmp_path):
         call_command("dhis2", "import", str(tmp_path / "values.json"), units=tmp_path / "units.csv")
 
 
+@pytest.mark.long
 def test_a_folder_of_files_is_tried_and_nothing_of_it_stays(town, tmp_path, capsys):
     head = {
         "dataSet": "dAtaSet0001",
@@ -374,8 +375,8 @@ def test_a_folder_of_files_is_tried_and_nothing_of_it_stays(town, tmp_path, caps
     for name, content in {"a": FILE, "b": WHOLE, "c": head | {"dataValues": [bare]}, "d": single}.items():
         (tmp_path / f"{name}.json").write_text(json.dumps(content))
     call_command("dhis2", "check", str(tmp_path))
-    told = capsys.readouterr().out
-    assert told.count(": mất 0") == 4
+    printed = capsys.readouterr().out
+    assert printed.count(": mất 0") == 4
     assert DataElement.objects.count() == 0
     assert losses(
         {"dataElements": [{"id": "a", "b": {"c": 1}}]}, {"dataElements": [{"id": "a", "b": {}}]}, {}

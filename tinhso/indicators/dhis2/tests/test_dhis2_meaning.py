@@ -49,11 +49,11 @@ def figure(one, period="202401"):
     return read(IndicatorVersion.objects.newest().get(), Period.parse(period))
 
 
-@pytest.mark.parametrize(("period", "told"), [("202401", "73"), ("202402", "78.0"), ("2023", "6.2")])
-def test_what_is_annualized_is_told_as_for_a_year_of_365_days(town, period, told):
+@pytest.mark.parametrize(("period", "expected"), [("202401", "73"), ("202402", "78.0"), ("2023", "6.2")])
+def test_what_is_annualized_is_told_as_for_a_year_of_365_days(town, period, expected):
     rate = indicator("#{eLement0001}", "#{eLement0002}+\r #{eLement0003} ", "tYpe0000100", annualized=True)
     found = figure(rate, period)
-    assert found.rounded == Decimal(told)
+    assert found.rounded == Decimal(expected)
     assert found.version.content["denominator"] == "dhis2.e_lement0002+ dhis2.e_lement0003"
 
 

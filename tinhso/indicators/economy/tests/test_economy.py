@@ -20,7 +20,7 @@ from tinhso.kernel.site import clock
 
 
 @pytest.fixture
-def kept(town, monkeypatch):
+def programme_town(town, monkeypatch):
     """Agency A has a programme since 2023."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
     town.programme = programme(town)
@@ -38,51 +38,52 @@ def support(town, who="emi", tax_code="0100000001", day=date(2024, 2, 1), amount
     return enter_support(programme=town.programme, **given | known, by=town.actor(who), now=NOW)
 
 
-def test_a_programme_is_the_leaders_of_a_provincial_agency_and_once(kept):
+def test_a_programme_is_the_leaders_of_a_provincial_agency_and_once(programme_town):
     with pytest.raises(NotARegistrar):
-        programme(kept, "emi", "Khác")
+        programme(programme_town, "emi", "Khác")
     with pytest.raises(EntryRefused, match="sau ngày bắt đầu"):
-        programme(kept, name="Khác", ends=date(2023, 1, 1))
+        programme(programme_town, name="Khác", ends=date(2023, 1, 1))
     with pytest.raises(EntryRefused, match="tên này"):
-        programme(kept)
+        programme(programme_town)
 
 
-def test_a_firm_counts_once_and_a_support_sent_twice_is_one(kept):
+def test_a_firm_counts_once_and_a_support_sent_twice_is_one(programme_town):
     key = uuid4()
-    first = support(kept, client_key=key)
-    assert support(kept, client_key=key) == first
-    support(kept, day=date(2024, 2, 5))
-    support(kept, tax_code="0100000002")
+    first = support(programme_town, client_key=key)
+    assert support(programme_town, client_key=key) == first
+    support(programme_town, day=date(2024, 2, 5))
+    support(programme_town, tax_code="0100000002")
     assert firms_first().count() == 2
-    revoke_support(support=first, reason="Nhập nhầm", by=kept.actor("emi"), now=NOW)
+    revoke_support(support=first, reason="Nhập nhầm", by=programme_town.actor("emi"), now=NOW)
     assert set(firms_first().values_list("given_on", flat=True)) == {date(2024, 2, 1), date(2024, 2, 5)}
     assert EventRow.objects.filter(name__endswith="SupportRevoked").exists()
     with pytest.raises(EntryRefused, match="trước đó"):
-        revoke_support(support=first, reason="Nhập nhầm", by=kept.actor("emi"), now=NOW)
+        revoke_support(support=first, reason="Nhập nhầm", by=programme_town.actor("emi"), now=NOW)
 
 
 @pytest.mark.parametrize(("day", "words"), [(date(2024, 4, 1), "chưa tới"), (date(2022, 4, 1), "nằm ngoài")])
-def test_a_day_to_come_or_outside_the_programme_is_refused(kept, day, words):
+def test_a_day_to_come_or_outside_the_programme_is_refused(programme_town, day, words):
     with pytest.raises(EntryRefused, match=words):
-        support(kept, day=day)
+        support(programme_town, day=day)
 
 
-def test_only_the_agency_of_the_programme_enters_and_sees_rows(kept):
+def test_only_the_agency_of_the_programme_enters_and_sees_rows(programme_town):
     for who in ("bao", "sau", "quan"):
         with pytest.raises(NotARegistrar):
-            support(kept, who)
-    one = support(kept)
+            support(programme_town, who)
+    one = support(programme_town)
     rows = FirmSupport.objects.all()
-    assert list(supports_seen(rows, kept.actor("emi"))) == [one]
-    assert not supports_seen(rows, kept.actor("sau")).exists()
+    assert list(supports_seen(rows, programme_town.actor("emi"))) == [one]
+    assert not supports_seen(rows, programme_town.actor("sau")).exists()
     with pytest.raises(NotARegistrar):
-        revoke_support(support=one, reason="x", by=kept.actor("sau"), now=NOW)
+        revoke_support(support=one, reason="x", by=programme_town.actor("sau"), now=NOW)
     with pytest.raises(EntryRefused):
-        revoke_support(support=one, reason=" ", by=kept.actor("emi"), now=NOW)
+        revoke_support(support=one, reason=" ", by=programme_town.actor("emi"), now=NOW)
 
 
-def test_the_pages_of_programmes_and_the_public_one(kept, client, django_assert_max_num_queries):
-    kept.sign_in(client, "chi")
+@pytest.mark.long
+def test_the_pages_of_programmes_and_the_public_one(programme_town, client, django_assert_max_num_queries):
+    programme_town.sign_in(client, "chi")
     given = {"name": "Chương trình 2", "legal_basis": "NQ 2", "begins": "2023-01-01", "ends": ""}
     assert client.post("/can-bo/ho-tro-doanh-nghiep/moi/", given | {"begins": "?"}).status_code == 422
     assert client.post("/can-bo/ho-tro-doanh-nghiep/moi/", given).status_code == 302
@@ -102,7 +103,7 @@ def test_the_pages_of_programmes_and_the_public_one(kept, client, django_assert_
     assert client.get("/can-bo/ho-tro-doanh-nghiep/").status_code == 200
     assert client.post(f"{at}bo/{one.pk}/", {"reason": ""}).status_code == 422
     assert client.post(f"{at}bo/{one.pk}/", {"reason": "Nhầm"}).status_code == 302
-    kept.sign_in(client, "bao")
+    programme_town.sign_in(client, "bao")
     for address in (at, f"{at}luot/", f"{at}bo/{one.pk}/"):
         assert client.get(address).status_code == 403
     assert client.get("/can-bo/ho-tro-doanh-nghiep/moi/").status_code == 403

@@ -31,7 +31,7 @@ WAYS = ["GET", "HEAD", "POST"]
 @public_page
 def show_economy(request: HttpRequest) -> HttpResponse:
     context = {"years": year_table(clock.today()), "programmes": supports.programme_table()}
-    return render(request, "indicators/economy.html", context)
+    return render(request, "indicators/economy/economy.html", context)
 
 
 @require_safe
@@ -44,7 +44,7 @@ def show_programmes(request: HttpRequest) -> HttpResponse:
         "enters": can_draft(actor),
         "tabs": desk_tabs(request),
     }
-    return render(request, "indicators/programme_desk.html", context)
+    return render(request, "indicators/economy/programme_desk.html", context)
 
 
 @require_http_methods(WAYS)
@@ -64,7 +64,7 @@ def enter_new_programme(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, title=_("Nhập chương trình hỗ trợ"), back=back, go=_("Lưu chương trình"))
 
 
-def _own(request: HttpRequest, pk: int) -> SupportProgramme:
+def _own_programme(request: HttpRequest, pk: int) -> SupportProgramme:
     """Another agency's programme does not exist for this officer."""
     found = get_object_or_404(SupportProgramme.objects.select_related("agency"), pk=pk)
     if found.agency_id != actor_for(request).agency_id:
@@ -75,19 +75,23 @@ def _own(request: HttpRequest, pk: int) -> SupportProgramme:
 @require_safe
 @officer_required
 def show_programme(request: HttpRequest, pk: int) -> HttpResponse:
-    programme = _own(request, pk)
+    programme = _own_programme(request, pk)
     context = {
         "programme": programme,
         "table": supports.support_table(programme),
         "enters": supports.can_enter_supports(programme, actor_for(request)),
     }
-    return render(request, "indicators/programme.html", context)
+    return render(request, "indicators/economy/programme.html", context)
 
 
 @require_http_methods(WAYS)
 @officer_required
 def enter_new_support(request: HttpRequest, pk: int) -> HttpResponse:
-    programme, actor, form = _own(request, pk), actor_for(request), SupportForm(request.POST or None)
+    programme, actor, form = (
+        _own_programme(request, pk),
+        actor_for(request),
+        SupportForm(request.POST or None),
+    )
 
     def deed(given: dict[str, Any]) -> FirmSupport:
         return enter_support(programme=programme, by=actor, now=clock.now(), **given)
@@ -102,7 +106,7 @@ def enter_new_support(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(WAYS)
 @officer_required
 def take_support_back(request: HttpRequest, pk: int, support: int) -> HttpResponse:
-    programme, actor, form = _own(request, pk), actor_for(request), RevokeForm(request.POST or None)
+    programme, actor, form = _own_programme(request, pk), actor_for(request), RevokeForm(request.POST or None)
     found = get_object_or_404(programme.supports.select_related("programme", "firm"), pk=support)
 
     def deed(given: dict[str, Any]) -> bool:

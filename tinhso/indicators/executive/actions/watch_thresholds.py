@@ -44,7 +44,7 @@ def _watch(rule: dict[str, Any], version: IndicatorVersion, now: datetime) -> bo
 
 def _cross(rule: dict[str, Any], version: IndicatorVersion, value: Decimal, now: datetime) -> None:
     crossing = ThresholdCrossing.objects.create(rule=rule["key"], value=value, crossed_at=now)
-    people = _told(rule["roles"], now)
+    people = _recipients(rule["roles"], now)
     for user in people:
         notify(
             to=user,
@@ -59,7 +59,7 @@ def _cross(rule: dict[str, Any], version: IndicatorVersion, value: Decimal, now:
     record(event, by=SYSTEM, at=now)
 
 
-def _told(roles: list[str], now: datetime) -> list[User]:
+def _recipients(roles: list[str], now: datetime) -> list[User]:
     """Whoever holds one of the roles at the province's committee on that day."""
     posts = Post.objects.on(now.date()).filter(
         roles__overlap=roles, agency__kind=Agency.Kind.COMMITTEE, agency__level=Agency.Level.PROVINCE

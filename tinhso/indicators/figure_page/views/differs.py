@@ -11,4 +11,4 @@ from tinhso.kernel.people.public import actor_for
 def differs(request: HttpRequest, found: Differing) -> HttpResponse:
     """409 with the words of the pages; the cases are named to whoever may follow them."""
     context = {"words": words(found), "codes": codes_seen(found, actor_for(request))}
-    return render(request, "indicators/rows_differ.html", context, status=409)
+    return render(request, "indicators/figure_page/rows_differ.html", context, status=409)

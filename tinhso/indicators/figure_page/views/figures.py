@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.indicators.data.sources import target_rows
@@ -12,12 +13,14 @@ from tinhso.indicators.data_entry.unusual import unconfirmed_among
 from tinhso.indicators.figure_page import queries
 from tinhso.indicators.figure_page.annotation_form import AnnotationForm
 from tinhso.indicators.figure_page.figure_form import FigureForm
+from tinhso.indicators.figure_page.place_map import map_of
+from tinhso.indicators.figure_page.trend import trend
 from tinhso.indicators.figures import changed_rows, wording
 from tinhso.indicators.figures.account_day import told_later
 from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.corrected_ends import corrected_of
 from tinhso.indicators.figures.figures import Compared, Figure, compared
-from tinhso.indicators.figures.targets import target_of
+from tinhso.indicators.figures.targets import Target, target_of
 from tinhso.indicators.figures.trace import checked
 from tinhso.indicators.models import Annotation, IndicatorVersion, MeasureState, PlanTarget
 from tinhso.indicators.public_counts.periods import is_guarded, read_guards
@@ -27,14 +30,34 @@ from tinhso.kernel.events.public import Seal
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import read_together
+from tinhso.kernel.site.shapes import Tab
+from tinhso.lib.periods import Period, PeriodKind
+
+YEARS = 3
+AGENCIES_SHOWN = 20  # on the page itself; the others behind a link
 
 
 @require_safe
 @public_page
 def show_figures(request: HttpRequest) -> HttpResponse:
-    """All public figures, each with the way to its source."""
+    """All public figures of one year, each with its months and the way to its source."""
     now = clock.now()
-    return render(request, "indicators/figures.html", {"groups": queries.groups(now), "now": now})
+    year = _year(request, now.year)
+    context = {"groups": queries.groups(now, year), "now": now, "years": _years(now.year, year, "nam")}
+    return render(request, "indicators/figure_page/figures.html", context)
+
+
+def _year(request: HttpRequest, today: int) -> int:
+    text = request.GET.get("nam", "")
+    year = int(text) if text.isdecimal() and len(text) == 4 else today
+    return year if today - YEARS < year <= today else today
+
+
+def _years(today: int, chosen: int | None, name: str) -> list[Tab]:
+    """The years that one may choose with one click; the one that runs is told to today."""
+    found = range(today - YEARS + 1, today + 1)
+    words = {year: _("Từ đầu năm %(y)s") % {"y": year} if year == today else str(year) for year in found}
+    return [Tab(words[year], f"?{name}={year}", year == chosen) for year in found]
 
 
 @require_safe
@@ -47,7 +70,9 @@ def show_figure(request: HttpRequest, address: str) -> HttpResponse:
     if form.is_valid():
         context |= _answer(request, version, form)
     status = 200 if form.is_valid() else 400
-    return render(request, "indicators/figure.html", context | {"now": clock.now()}, status=status)
+    return render(
+        request, "indicators/figure_page/figure.html", context | {"now": clock.now()}, status=status
+    )
 
 
 def version_at(request: HttpRequest, address: str) -> IndicatorVersion:
@@ -68,22 +93,29 @@ def form_for(request: HttpRequest) -> FigureForm:
 def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -> dict[str, Any]:
     today, asked = clock.now().date(), form.cleaned_data
     scope, until = queries.scope_of(asked["co_quan"], today), asked["ky"].up_to(today)
-    held = BatchReader.read([version], [until, until.same_last_year()], scope, queries.months_shown(today))
+    held = BatchReader.read([version], [until, until.same_last_year()], scope, queries.months_read(until.end))
     found, traced = checked(compared(version, asked["ky"], today, scope, held), scope, held)
     period, exact = found.now.period, sees_small_counts(actor_for(request))
     public, agencies = (None, None) if exact or not is_guarded(version) else read_guards(found, today, scope)
     found = queries.without_hidden(found, scope, public, agencies) if public and agencies else found
     later = told_later([version], period, today, scope) if found.now.value is None else {}
+    target = plan_target(found.now)
+    table = queries.by_agency(version, period, scope, exact=exact, held=held, public=agencies)
+    every = request.GET.get("tat_ca") == "1"
     borders = asked["ranh_gioi"] or min(period.end, today)
+    placed = queries.by_place(version, period, borders, scope) if exact else None
     return {
-        **_words(found),
+        **_words(found, target),
         "trace": traced,
         "differing": changed_rows.told_of([version], actor_for(request)),
-        "table": queries.by_agency(version, period, scope, exact=exact, held=held, public=agencies),
-        "places": queries.by_place(version, period, borders, scope) if exact else None,
+        "table": table if every else table.first(AGENCIES_SHOWN),
+        "agencies_left": 0 if every else max(0, len(table.rows) - AGENCIES_SHOWN),
+        "places": placed,
+        "map": map_of(version, period, scope, (placed[1], borders) if placed else None, today),
         "borders": borders,
+        "years": _years(today.year, _whole_year(period), "ky"),
         "undivided": not queries.can_divide(version, scope),
-        "chart": queries.trend(version, today, scope, held, public, agencies),
+        "chart": trend(version, until.end, scope, held, public, agencies, target),
         "exact": exact,
         **_summed_and_sealed(version),
         "asked": request.GET.urlencode(),
@@ -92,6 +124,11 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
         "corrected": corrected_of(version, period, scope),
         **_printed(request, version, found.now),
     }
+
+
+def _whole_year(period: Period) -> int | None:
+    whole = period.kind in (PeriodKind.YEAR, PeriodKind.YEAR_TO_DATE)
+    return period.end.year if whole else None
 
 
 def _summed_and_sealed(version: IndicatorVersion) -> dict[str, Any]:
@@ -126,10 +163,14 @@ def has_target(version: IndicatorVersion) -> bool:
     return written or bool(getattr(version, "has_target", True))
 
 
-def target_told(figure: Figure) -> dict[str, str]:
+def plan_target(figure: Figure) -> Target | None:
+    """What plans want of it in this period. One query where any plan wants something of it."""
+    return target_of(figure.definition.code, figure.period) if has_target(figure.version) else None
+
+
+def target_told(figure: Figure, target: Target | None) -> dict[str, str]:
     """What the figure should reach in this period, how far it is from that, and who set it; {} where nobody did."""
     definition = figure.definition
-    target = target_of(definition.code, figure.period) if has_target(figure.version) else None
     if target is None:
         return {}
     return {
@@ -139,7 +180,7 @@ def target_told(figure: Figure) -> dict[str, str]:
     }
 
 
-def _words(found: Compared) -> dict[str, Any]:
+def _words(found: Compared, target: Target | None) -> dict[str, Any]:
     definition = found.now.definition
     return {
         "figure": found.now,
@@ -148,5 +189,5 @@ def _words(found: Compared) -> dict[str, Any]:
         "span": wording.span(found.now),
         "parts": wording.parts(found.now),
         "comparison": wording.comparison(found),
-        "target": target_told(found.now),
+        "target": target_told(found.now, target),
     }

@@ -35,7 +35,7 @@ def show_rows(request: HttpRequest, address: str, number: int) -> HttpResponse:
     period = form.cleaned_data["ky"].up_to(clock.now().date())
     context = rows_context(request, version, number, period, scope) | {"version": version}
     context["differing"] = told_of([version], actor_for(request))
-    return render(request, "indicators/rows.html", context)
+    return render(request, "indicators/figure_page/rows.html", context)
 
 
 def rows_context(

@@ -9,8 +9,8 @@ from django.urls import reverse
 from tests.town import tell_accounts
 from tinhso.casework.proof.actions.compare_changed_rows import compare_changed_rows
 from tinhso.casework.proof.actions.compare_rows import compare_rows
-from tinhso.casework.proof.noted import forget
-from tinhso.casework.tests.makers import tell
+from tinhso.casework.proof.last_comparison import forget
+from tinhso.casework.tests.makers import record_takeover
 from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
 from tinhso.indicators.data import sources
 from tinhso.indicators.reports.actions.move_report import open_report
@@ -32,7 +32,7 @@ def cases(town, measures, monkeypatch):
         make.make_case(town, f"2023-0{n}-10", how) for n, how in enumerate(("late", "on_time", "on_time"), 1)
     ]
     for case in made:
-        tell(case)
+        record_takeover(case)
     tell_accounts()
     make.make_version(address="test-rate", of_people=False)
     open_report(year=2023, by=town.actor("sau"), now=make.NOW)
@@ -52,6 +52,7 @@ def page_of(client, name: str = "figure", **asked: str) -> str:
     return client.get(reverse(name, args=address), {"ky": "2023"} | asked).content.decode()
 
 
+@pytest.mark.long
 def test_the_page_the_list_the_answer_and_the_picture_tell_it_and_are_free_again(cases, client):
     assert "66,67%" in page_of(client)
     by_hand(cases[0], "settled_at = settled_at - interval '2 days'")
@@ -59,15 +60,15 @@ def test_the_page_the_list_the_answer_and_the_picture_tell_it_and_are_free_again
     for page in (page_of(client), page_of(client, "picture_figure"), page_of(client, "embed_figure")):
         assert WORDS in page and "66,67%" not in page
         assert cases[0].code not in page, "the public is named no case"
-    told = client.get(reverse("api_figure", args=["test-rate"]), {"ky": "2023"}).json()
-    assert (told["value"], told["numerator"], told["state"]) == (None, None, "changed")
-    assert told["standing"] == WORDS
+    answer = client.get(reverse("api_figure", args=["test-rate"]), {"ky": "2023"}).json()
+    assert (answer["value"], answer["numerator"], answer["state"]) == (None, None, "changed")
+    assert answer["standing"] == WORDS
     by_hand(cases[0], "settled_at = settled_at + interval '2 days'")
     assert WORDS in page_of(client), "only another comparison knows that it is right again"
     compare_changed_rows(now=make.NOW)
     assert "66,67%" in page_of(client) and WORDS not in page_of(client)
-    told = client.get(reverse("api_figure", args=["test-rate"]), {"ky": "2023"}).json()
-    assert (told["state"], told["standing"]) == ("matched", "")
+    answer = client.get(reverse("api_figure", args=["test-rate"]), {"ky": "2023"}).json()
+    assert (answer["state"], answer["standing"]) == ("matched", "")
 
 
 def test_it_is_told_in_another_period_too_for_the_row_may_have_left_it(cases, client):
@@ -76,6 +77,7 @@ def test_it_is_told_in_another_period_too_for_the_row_may_have_left_it(cases, cl
     assert WORDS in page_of(client) and WORDS in page_of(client, ky="2022")
 
 
+@pytest.mark.long
 def test_files_are_refused_with_the_same_words(cases, client):
     by_hand(cases[0], "timeliness = 'early'")
     compare_changed_rows(now=make.NOW)
@@ -114,6 +116,7 @@ def test_a_figure_that_counts_something_else_stays(cases, client):
     assert WORDS not in page and "chưa dùng được" not in page
 
 
+@pytest.mark.long
 def test_an_unfrozen_report_is_refused_before_any_comparison_was_asked_for(cases, client, town):
     town.sign_in(client, "chi")
     by_hand(cases[0], "timeliness = 'early'")

@@ -1,5 +1,6 @@
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -7,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
 from tinhso.indicators.cells.amounts import Scope
 from tinhso.indicators.definitions.definition import BadDefinition, Definition
-from tinhso.indicators.figure_page.queries import tiles
+from tinhso.indicators.figure_page.queries import tiles, worst_first
 from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.figures import compared, read, read_by, read_months
 from tinhso.indicators.loading.actions.load_indicators import load_indicators
@@ -193,3 +194,28 @@ def test_a_month_that_still_runs_is_not_set_beside_the_whole_one_of_last_year(to
     version = make.make_version()
     for code, compares in (("202403", False), ("202402", True)):
         assert (compared(version, make.period(code), make.NOW.date()).before is not None) is compares, code
+
+
+def test_agencies_stand_worst_first_and_hidden_ones_last_so_that_their_place_tells_nothing(town):
+    version = make.make_version(direction="up")
+
+    def figures_of(*values):
+        return [SimpleNamespace(value=None if v is None else Decimal(v)) for v in values]
+
+    assert worst_first(version, figures_of(90, 50, None, 70), set()) == [1, 3, 0, 2]
+    assert worst_first(version, figures_of(90, 50, 10, 70), {1, 2}) == [3, 0, 1, 2]
+    down = make.make_version("test.down", direction="down")
+    assert worst_first(down, figures_of(1, 5, 3), set()) == [1, 2, 0]
+
+
+def test_a_page_shows_twenty_agencies_and_leads_to_the_others(town, cases, client, monkeypatch):
+    monkeypatch.setattr("tinhso.indicators.figure_page.views.figures.AGENCIES_SHOWN", 1)
+    version = make.make_version(public=True, of_people=False)
+    page = f"/so-lieu/{version.indicator.address}/"
+    short, whole = (
+        client.get(page, given).content.decode() for given in ({"ky": "2024"}, {"ky": "2024", "tat_ca": "1"})
+    )
+    table = short[short.index("Theo cơ quan") :]
+    assert "Sở A" in table and "Sở B" not in table  # the lower rate first
+    assert "?ky=2024&amp;tat_ca=1" in short and "Xem 1 cơ quan còn lại" in short
+    assert "Sở B" in whole[whole.index("Theo cơ quan") :] and "cơ quan còn lại" not in whole

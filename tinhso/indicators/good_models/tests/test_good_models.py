@@ -20,7 +20,7 @@ from tinhso.indicators.models.good_models.good_model import GoodModelChanged
 from tinhso.indicators.registers.registers import EntryRefused, NotARegistrar
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.files.public import NotYourFile, StoredFile
-from tinhso.kernel.files.tests.makers import given, photo
+from tinhso.kernel.files.tests.makers import photo, sent_file
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.site import clock
@@ -29,7 +29,7 @@ WORDS = {"title": "Chợ số", "doer": "Tổ công nghệ số", "what": "Quét
 
 
 @pytest.fixture
-def kept(town, monkeypatch):
+def models_town(town, monkeypatch):
     """A commune with an examiner, one more agency's, and agency A as the verifier of communes."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
     load_criteria(by=SYSTEM, now=NOW)
@@ -54,67 +54,67 @@ def confirmed(town):
     return model
 
 
-def test_a_model_is_seen_by_all_once_it_is_confirmed(kept):
-    model = save(kept)
-    assert not GoodModel.objects.visible_to(kept.actor("chi")).exists()
-    submit_model(model=model, ver=1, by=kept.actor("giang"), now=NOW)
-    assert GoodModel.objects.visible_to(kept.actor("chi")).exists()
-    assert not GoodModel.objects.visible_to(kept.actor("hoan")).exists()
+def test_a_model_is_seen_by_all_once_it_is_confirmed(models_town):
+    model = save(models_town)
+    assert not GoodModel.objects.visible_to(models_town.actor("chi")).exists()
+    submit_model(model=model, ver=1, by=models_town.actor("giang"), now=NOW)
+    assert GoodModel.objects.visible_to(models_town.actor("chi")).exists()
+    assert not GoodModel.objects.visible_to(models_town.actor("hoan")).exists()
     with pytest.raises(GoodModelChanged):
-        confirm_model(model=model, ver=1, by=kept.actor("chi"), now=NOW)
-    confirm_model(model=model, ver=2, by=kept.actor("chi"), now=NOW)
-    assert GoodModel.objects.visible_to(kept.actor("hoan")).exists()
-    assert model.place == kept.commune
+        confirm_model(model=model, ver=1, by=models_town.actor("chi"), now=NOW)
+    confirm_model(model=model, ver=2, by=models_town.actor("chi"), now=NOW)
+    assert GoodModel.objects.visible_to(models_town.actor("hoan")).exists()
+    assert model.place == models_town.commune
     assert EventRow.objects.filter(name__endswith="ModelConfirmed").exists()
 
 
-def test_what_cannot_be_entered_is_refused_by_name(kept):
+def test_what_cannot_be_entered_is_refused_by_name(models_town):
     with pytest.raises(EntryRefused, match="chưa tới"):
-        save(kept, since=date(2024, 9, 1))
+        save(models_town, since=date(2024, 9, 1))
     with pytest.raises(NotARegistrar):
-        save(kept, "sau")
-    model = save(kept, evidence=" ")
+        save(models_town, "sau")
+    model = save(models_town, evidence=" ")
     with pytest.raises(NotARegistrar):
-        save(kept, "hoan", model=model)
+        save(models_town, "hoan", model=model)
     with pytest.raises(EntryRefused, match="minh chứng"):
-        submit_model(model=model, ver=1, by=kept.actor("giang"), now=NOW)
+        submit_model(model=model, ver=1, by=models_town.actor("giang"), now=NOW)
     with pytest.raises(EntryRefused, match="chờ xác nhận"):
-        confirm_model(model=model, ver=1, by=kept.actor("chi"), now=NOW)
+        confirm_model(model=model, ver=1, by=models_town.actor("chi"), now=NOW)
 
 
-def test_nobody_confirms_what_is_their_own_or_not_theirs_to_confirm(kept):
-    own = save(kept, "emi")
-    submit_model(model=own, ver=1, by=kept.actor("emi"), now=NOW)
+def test_nobody_confirms_what_is_their_own_or_not_theirs_to_confirm(models_town):
+    model = save(models_town, "emi")
+    submit_model(model=model, ver=1, by=models_town.actor("emi"), now=NOW)
     for who in ("chi", "emi", "sau", "giang"):
         with pytest.raises(NotARegistrar):
-            confirm_model(model=own, ver=2, by=kept.actor(who), now=NOW)
+            confirm_model(model=model, ver=2, by=models_town.actor(who), now=NOW)
 
 
-def test_a_model_that_is_given_back_says_why_and_may_be_mended(kept):
-    model = save(kept)
-    submit_model(model=model, ver=1, by=kept.actor("giang"), now=NOW)
+def test_a_model_that_is_given_back_says_why_and_may_be_mended(models_town):
+    model = save(models_town)
+    submit_model(model=model, ver=1, by=models_town.actor("giang"), now=NOW)
     with pytest.raises(EntryRefused, match="gửi xác nhận"):
-        save(kept, model=model)
+        save(models_town, model=model)
     with pytest.raises(EntryRefused, match="lý do"):
-        return_model(model=model, ver=2, reason=" ", by=kept.actor("chi"), now=NOW)
-    return_model(model=model, ver=2, reason="Thiếu số liệu", by=kept.actor("chi"), now=NOW)
-    assert save(kept, model=model).returned == "Thiếu số liệu"
+        return_model(model=model, ver=2, reason=" ", by=models_town.actor("chi"), now=NOW)
+    return_model(model=model, ver=2, reason="Thiếu số liệu", by=models_town.actor("chi"), now=NOW)
+    assert save(models_town, model=model).returned == "Thiếu số liệu"
 
 
-def test_another_agency_copies_a_confirmed_model_once(kept):
-    model = confirmed(kept)
+def test_another_agency_copies_a_confirmed_model_once(models_town):
+    model = confirmed(models_town)
     given = {"model": model, "since": date(2024, 2, 1), "note": "Ở chợ huyện"}
     with pytest.raises(NotARegistrar):
-        copy_model(**given, by=kept.actor("giang"), now=NOW)
+        copy_model(**given, by=models_town.actor("giang"), now=NOW)
     with pytest.raises(EntryRefused, match="chưa tới"):
-        copy_model(**given | {"since": date(2024, 9, 1)}, by=kept.actor("hoan"), now=NOW)
-    copy_model(**given, by=kept.actor("hoan"), now=NOW)
+        copy_model(**given | {"since": date(2024, 9, 1)}, by=models_town.actor("hoan"), now=NOW)
+    copy_model(**given, by=models_town.actor("hoan"), now=NOW)
     with pytest.raises(EntryRefused, match="đã ghi nhận"):
-        copy_model(**given, by=kept.actor("hoan"), now=NOW)
+        copy_model(**given, by=models_town.actor("hoan"), now=NOW)
 
 
-def test_the_pages_lead_from_the_draft_to_the_public_page(kept, client, django_assert_max_num_queries):
-    kept.sign_in(client, "giang")
+def test_the_pages_lead_from_the_draft_to_the_public_page(models_town, client, django_assert_max_num_queries):
+    models_town.sign_in(client, "giang")
     given = WORDS | {"since": "2024-01-05", "evidence": ""}
     assert client.post("/can-bo/mo-hinh/moi/", given | {"title": "x" * 201}).status_code == 422
     assert client.post("/can-bo/mo-hinh/moi/", given).status_code == 302
@@ -127,12 +127,12 @@ def test_the_pages_lead_from_the_draft_to_the_public_page(kept, client, django_a
     assert client.post(f"{at}sua/", given | {"title": "Chợ số 2"}).status_code == 302
     assert client.get(public).status_code == 404
     assert client.post(f"{at}gui/", {"ver": 2}).status_code == 302
-    kept.sign_in(client, "chi")
+    models_town.sign_in(client, "chi")
     with django_assert_max_num_queries(20):
         assert "Chợ số 2" in client.get("/can-bo/mo-hinh/").content.decode()
     assert client.post(f"{at}tra-lai/", {"ver": 3, "reason": ""}).status_code == 422
     assert client.post(f"{at}xac-nhan/", {"ver": 3}).status_code == 302
-    kept.sign_in(client, "hoan")
+    models_town.sign_in(client, "hoan")
     with django_assert_max_num_queries(20):
         assert "Ghi nhận áp dụng" in client.get(at).content.decode()
     assert client.post(f"{at}ap-dung/", {"since": "2024-02-01", "note": "Ở huyện"}).status_code == 302
@@ -147,37 +147,39 @@ def test_the_pages_lead_from_the_draft_to_the_public_page(kept, client, django_a
         assert "Chợ số 2" in client.get("/so-lieu/mo-hinh/").content.decode()
 
 
-def test_a_model_is_changed_by_its_agency_and_returned_by_who_confirms_as_they_saw_it(kept):
-    model = save(kept)
+def test_a_model_is_changed_by_its_agency_and_returned_by_who_confirms_as_they_saw_it(models_town):
+    model = save(models_town)
     stale = GoodModel.objects.get(pk=model.pk)
     for who in ("hoan", "emi", "sau"):
         with pytest.raises(NotARegistrar):
-            submit_model(model=model, ver=1, by=kept.actor(who), now=NOW)
+            submit_model(model=model, ver=1, by=models_town.actor(who), now=NOW)
         with pytest.raises(NotARegistrar):
-            attach_model_file(model=model, file=None, caption="", by=kept.actor(who), now=NOW)
+            attach_model_file(model=model, file=None, caption="", by=models_town.actor(who), now=NOW)
     with pytest.raises(GoodModelChanged):
-        submit_model(model=model, ver=7, by=kept.actor("giang"), now=NOW)
-    save(kept, model=model)
+        submit_model(model=model, ver=7, by=models_town.actor("giang"), now=NOW)
+    save(models_town, model=model)
     with pytest.raises(GoodModelChanged):
         save_model(
             model=stale,
             words=WORDS | {"evidence": "QĐ 2"},
             since=date(2024, 1, 5),
-            by=kept.actor("giang"),
+            by=models_town.actor("giang"),
             now=NOW,
         )
-    submit_model(model=model, ver=2, by=kept.actor("giang"), now=NOW)
+    submit_model(model=model, ver=2, by=models_town.actor("giang"), now=NOW)
     for who in ("giang", "hoan", "emi"):
         with pytest.raises(NotARegistrar):
-            return_model(model=model, ver=3, reason="Thiếu ảnh", by=kept.actor(who), now=NOW)
+            return_model(model=model, ver=3, reason="Thiếu ảnh", by=models_town.actor(who), now=NOW)
     with pytest.raises(GoodModelChanged):
-        return_model(model=model, ver=1, reason="Thiếu ảnh", by=kept.actor("chi"), now=NOW)
+        return_model(model=model, ver=1, reason="Thiếu ảnh", by=models_town.actor("chi"), now=NOW)
 
 
-def test_a_model_takes_files_of_who_keeps_it_and_not_too_many(kept, monkeypatch):
-    model, giang = save(kept), kept.actor("giang")
+def test_a_model_takes_files_of_who_keeps_it_and_not_too_many(models_town, monkeypatch):
+    model, giang = save(models_town), models_town.actor("giang")
     with pytest.raises(NotYourFile):
-        attach_model_file(model=model, file=given(by=kept.actor("an")), caption="Ảnh", by=giang, now=NOW)
+        attach_model_file(
+            model=model, file=sent_file(by=models_town.actor("an")), caption="Ảnh", by=giang, now=NOW
+        )
     monkeypatch.setattr(GoodModelFile, "MOST", 0)
     with pytest.raises(EntryRefused):
-        attach_model_file(model=model, file=given(by=giang), caption="Ảnh", by=giang, now=NOW)
+        attach_model_file(model=model, file=sent_file(by=giang), caption="Ảnh", by=giang, now=NOW)

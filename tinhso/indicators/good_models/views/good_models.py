@@ -36,7 +36,7 @@ PHOTOS = UploadRules(max_files=100, clean_pictures=True)
 def show_good_models(request: HttpRequest) -> HttpResponse:
     """All confirmed ones, the newest first."""
     found = GoodModel.objects.confirmed().select_related("agency", "place").prefetch_related("copies")[:MOST]
-    return render(request, "indicators/good_models.html", {"models": found})
+    return render(request, "indicators/good_models/good_models.html", {"models": found})
 
 
 @require_safe
@@ -44,7 +44,7 @@ def show_good_models(request: HttpRequest) -> HttpResponse:
 def show_good_model(request: HttpRequest, pk: int) -> HttpResponse:
     """One confirmed model with its pictures and who copied it."""
     found = GoodModel.objects.confirmed().select_related("agency", "place")
-    return _page(request, get_object_or_404(found, pk=pk), "indicators/good_model.html")
+    return _page(request, get_object_or_404(found, pk=pk), "indicators/good_models/good_model.html")
 
 
 def _page(request: HttpRequest, model: GoodModel, template: str, **more: Any) -> HttpResponse:
@@ -73,15 +73,15 @@ def show_model_desk(request: HttpRequest) -> HttpResponse:
     """One's own agency's models, those that wait to be confirmed, and all that may be copied."""
     actor = actor_for(request)
     seen = GoodModel.objects.visible_to(actor).select_related("agency").order_by("state", "-pk")
-    own = [one for one in seen[:MOST] if one.agency_id == actor.agency_id]
+    own_models = [one for one in seen[:MOST] if one.agency_id == actor.agency_id]
     context = {
-        "own": own,
+        "own": own_models,
         "waiting": [one for one in seen[:MOST] if good_models.can_confirm(one, actor)],
-        "confirmed": [one for one in seen[:MOST] if one.confirmed_at and one not in own],
+        "confirmed": [one for one in seen[:MOST] if one.confirmed_at and one not in own_models],
         "enters": good_models.can_enter(actor),
         "tabs": desk_tabs(request),
     }
-    return render(request, "indicators/model_desk.html", context)
+    return render(request, "indicators/good_models/model_desk.html", context)
 
 
 @require_http_methods(WAYS)
@@ -89,7 +89,7 @@ def show_model_desk(request: HttpRequest) -> HttpResponse:
 def edit_model(request: HttpRequest, pk: int = 0) -> HttpResponse:
     """A new model, or the draft `pk`."""
     actor = actor_for(request)
-    model = _own(request, pk) if pk else None
+    model = _own_model(request, pk) if pk else None
     if not good_models.can_enter(actor):
         raise NotARegistrar
     form = GoodModelForm(request.POST or None, initial=GoodModelForm.initial_of(model) if model else {})
@@ -105,11 +105,11 @@ def edit_model(request: HttpRequest, pk: int = 0) -> HttpResponse:
     return form_page(request, form, title=_("Nhập mô hình hay"), back=back, go=_("Lưu"))
 
 
-def _own(request: HttpRequest, pk: int) -> GoodModel:
+def _own_model(request: HttpRequest, pk: int) -> GoodModel:
     return get_object_or_404(GoodModel, pk=pk, agency=actor_for(request).agency_id)
 
 
-def _seen(request: HttpRequest, pk: int) -> GoodModel:
+def _visible_model(request: HttpRequest, pk: int) -> GoodModel:
     found = GoodModel.objects.visible_to(actor_for(request)).select_related("agency", "place")
     return get_object_or_404(found, pk=pk)
 
@@ -117,7 +117,7 @@ def _seen(request: HttpRequest, pk: int) -> GoodModel:
 @require_safe
 @officer_required
 def show_model_sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    return _sheet(request, _seen(request, pk))
+    return _sheet(request, _visible_model(request, pk))
 
 
 def _sheet(request: HttpRequest, model: GoodModel, **more: Any) -> HttpResponse:
@@ -134,13 +134,13 @@ def _sheet(request: HttpRequest, model: GoodModel, **more: Any) -> HttpResponse:
         "copies_it": good_models.can_copy(model, actor)
         and not model.copies.filter(agency=actor.agency_id).exists(),
     }
-    return _page(request, model, "indicators/model_sheet.html", **forms | may | more)
+    return _page(request, model, "indicators/good_models/model_sheet.html", **forms | may | more)
 
 
 @require_POST
 @officer_required
 def add_model_file(request: HttpRequest, pk: int) -> HttpResponse:
-    model, actor = _own(request, pk), actor_for(request)
+    model, actor = _own_model(request, pk), actor_for(request)
     form = ModelFileForm(request.POST, request.FILES)
 
     def deed(given: dict[str, Any]) -> object:
@@ -158,7 +158,7 @@ def add_model_file(request: HttpRequest, pk: int) -> HttpResponse:
 @officer_required
 def hand_model_on(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     """`gui` hands the draft in, `xac-nhan` confirms it."""
-    model, ver = _seen(request, pk), sent_version(request)
+    model, ver = _visible_model(request, pk), sent_version(request)
     action = submit_model if deed == "gui" else confirm_model
     try:
         action(model=model, ver=ver, by=actor_for(request), now=clock.now())
@@ -171,7 +171,7 @@ def hand_model_on(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
 @require_POST
 @officer_required
 def give_model_back(request: HttpRequest, pk: int) -> HttpResponse:
-    model, actor, form = _seen(request, pk), actor_for(request), ModelReturnForm(request.POST)
+    model, actor, form = _visible_model(request, pk), actor_for(request), ModelReturnForm(request.POST)
 
     def deed(given: dict[str, Any]) -> bool:
         return_model(model=model, by=actor, now=clock.now(), **given)
@@ -186,7 +186,7 @@ def give_model_back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @officer_required
 def copy_it(request: HttpRequest, pk: int) -> HttpResponse:
-    model, actor, form = _seen(request, pk), actor_for(request), CopyForm(request.POST)
+    model, actor, form = _visible_model(request, pk), actor_for(request), CopyForm(request.POST)
 
     def deed(given: dict[str, Any]) -> object:
         return copy_model(model=model, by=actor, now=clock.now(), **given)

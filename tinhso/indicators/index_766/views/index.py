@@ -21,8 +21,8 @@ from tinhso.indicators.index_766.form import IndexForm
 from tinhso.indicators.index_766.guards import (
     BY_AGENCY,
     Chosen,
-    Gone,
     Groups,
+    HiddenCells,
     public_figures,
     read_gone,
 )
@@ -35,7 +35,7 @@ from tinhso.lib.periods import Period
 
 
 @dataclass(frozen=True)
-class Asked:
+class IndexQuery:
     """What the reader chose, checked."""
 
     period: Period
@@ -48,7 +48,7 @@ class Asked:
     groups: Groups
 
 
-def _asked(request: HttpRequest) -> tuple[IndexForm, Asked | None]:
+def _read_query(request: HttpRequest) -> tuple[IndexForm, IndexQuery | None]:
     today = clock.now().date()
     listed = queries.agencies_listed(today)
     form = IndexForm(request.GET, today=today, agencies=listed)
@@ -58,10 +58,10 @@ def _asked(request: HttpRequest) -> tuple[IndexForm, Asked | None]:
     scope = Scope(agencies=frozenset(agencies_below(agency, today))) if agency else Scope()
     period = index.cut(given["ky"], today)
     exact = sees_small_counts(actor_for(request))
-    kept = {name: value for name, value in request.GET.dict().items() if name in form.fields and value}
+    filters = {name: value for name, value in request.GET.dict().items() if name in form.fields and value}
     groups = index_page.with_below(listed, today)
     query, chosen = request.GET.urlencode(), agency.pk if agency else None
-    return form, Asked(period, scope, given["thu_tuc"], exact, kept, query, chosen, groups)
+    return form, IndexQuery(period, scope, given["thu_tuc"], exact, filters, query, chosen, groups)
 
 
 @require_safe
@@ -71,46 +71,46 @@ def show_index(request: HttpRequest) -> HttpResponse:
     criteria = index.current_index(clock.now().date())
     if criteria is None:
         raise Http404
-    form, asked = _asked(request)
+    form, asked = _read_query(request)
     context: dict[str, Any] = {"criteria": criteria, "form": form}
     if asked:
         context |= _whole(index.lines_of(criteria), asked)
         context["differing"] = told_of(context.pop("versions"), actor_for(request))
-    return render(request, "indicators/index.html", context, status=200 if asked else 400)
+    return render(request, "indicators/index_766/index.html", context, status=200 if asked else 400)
 
 
-def _whole(lines: list[Criterion], asked: Asked) -> dict[str, Any]:
+def _whole(lines: list[Criterion], asked: IndexQuery) -> dict[str, Any]:
     versions = index.readings(lines, asked.procedure)
     beside = {line: one for line in versions if (one := _beside(line, asked.procedure))}
     parts = index.read_parts([*versions.values(), *beside.values()], asked.period, asked.scope)
     groups = asked.groups
-    own = list(versions) if asked.agency or asked.procedure else []
-    gone = _gone(versions, beside, groups, asked, own)
+    own_criteria = list(versions) if asked.agency or asked.procedure else []
+    hidden_cells = _hidden_cells(versions, beside, groups, asked, own_criteria)
     figures = [_figure(one.get(line), asked, parts) for line in versions for one in (versions, beside)]
     shown = iter(figures if asked.exact else public_figures(figures, clock.today(), asked.scope))
-    found = {line: gone.hide(Reached(line, next(shown), next(shown))) for line in versions}
+    found = {line: hidden_cells.hide(Reached(line, next(shown), next(shown))) for line in versions}
     return {
         "versions": [*versions.values(), *beside.values()],
         "period": asked.period,
-        "tables": index_page.group_tables(lines, found, asked.query, asked.exact),
-        "agencies": _by_agency(versions, beside, asked, parts, groups, gone),
+        "groups": index_page.group_tables(lines, found, asked.query, asked.exact),
+        "agencies": _by_agency(versions, beside, asked, parts, groups, hidden_cells),
         "exact": asked.exact,
     }
 
 
-def _gone(
+def _hidden_cells(
     versions: Mapping[Criterion, IndicatorVersion],
     beside: Mapping[Criterion, IndicatorVersion],
     groups: Groups,
-    asked: Asked,
-    own: Sequence[Criterion],
-) -> Gone:
+    asked: IndexQuery,
+    own_criteria: Sequence[Criterion],
+) -> HiddenCells:
     """What this reader is not shown."""
     if asked.exact:
-        return Gone()
+        return HiddenCells()
     readings = {line: [one[line] for one in (versions, beside) if line in one] for line in versions}
     chosen = Chosen(asked.period, clock.today(), asked.scope, asked.agency, asked.procedure)
-    return read_gone(readings, groups, chosen, own)
+    return read_gone(readings, groups, chosen, own_criteria)
 
 
 def _with_rows(groups: Groups, parts: index.ByAgency) -> list[tuple[Agency, set[int]]]:
@@ -123,7 +123,7 @@ def _beside(line: Criterion, procedure: str) -> IndicatorVersion | None:
     return index.for_procedure(version, procedure) if version else None
 
 
-def _figure(version: IndicatorVersion | None, asked: Asked, parts: index.ByAgency) -> Any:
+def _figure(version: IndicatorVersion | None, asked: IndexQuery, parts: index.ByAgency) -> Any:
     """None where a measure does not know agencies while one was chosen."""
     if version is None or any(parts[ref] is None for ref in version.definition.refs):
         return None
@@ -133,10 +133,10 @@ def _figure(version: IndicatorVersion | None, asked: Asked, parts: index.ByAgenc
 def _by_agency(
     versions: dict[Criterion, IndicatorVersion],
     beside: dict[Criterion, IndicatorVersion],
-    asked: Asked,
+    asked: IndexQuery,
     parts: index.ByAgency,
     groups: Groups,
-    gone: Gone,
+    hidden_cells: HiddenCells,
 ) -> Any:
     pairs = _with_rows(groups, parts)
     columns = []
@@ -147,7 +147,9 @@ def _by_agency(
             for head, one in both:
                 figures = [index.figure_of(one, asked.period, parts, ids) for _agency, ids in pairs]
                 columns.append((head, line.address, figures))
-    return index_page.agency_table(columns, [a for a, _ids in pairs], asked.words, asked.exact, gone.table)
+    return index_page.agency_table(
+        columns, [a for a, _ids in pairs], asked.words, asked.exact, hidden_cells.table
+    )
 
 
 @require_safe
@@ -155,12 +157,12 @@ def _by_agency(
 def show_criterion(request: HttpRequest, address: str) -> HttpResponse:
     """One criterion re-read from its rows, by agency and procedure; not printed where cells and rows differ."""
     line, lines = _line_among(address)
-    form, asked = _asked(request)
+    form, asked = _read_query(request)
     context: dict[str, Any] = {"line": line, "form": form, "criteria": line.criteria}
     if asked:
         context |= _one(line, lines, asked)
         context["differing"] = told_of([line.reading], actor_for(request))
-    return render(request, "indicators/criterion.html", context, status=200 if asked else 400)
+    return render(request, "indicators/index_766/criterion.html", context, status=200 if asked else 400)
 
 
 def _line(address: str) -> Criterion:
@@ -177,7 +179,7 @@ def _line_among(address: str) -> tuple[Criterion, list[Criterion]]:
     raise Http404
 
 
-def _one(line: Criterion, lines: Sequence[Criterion], asked: Asked) -> dict[str, Any]:
+def _one(line: Criterion, lines: Sequence[Criterion], asked: IndexQuery) -> dict[str, Any]:
     version = index.for_procedure(line.reading, asked.procedure)
     if version is None:
         return {"period": asked.period, "lacking": True}
@@ -190,36 +192,40 @@ def _one(line: Criterion, lines: Sequence[Criterion], asked: Asked) -> dict[str,
     figures = [traced.told if traced.behind else figure, _figure(beside, asked, parts)]
     shown = figures if asked.exact else public_figures(figures, clock.today(), asked.scope)
     groups = asked.groups
-    gone = _gone_beside(line, lines, groups, asked)
-    reached = gone.hide(Reached(line, *shown))
+    hidden_cells = _gone_beside(line, lines, groups, asked)
+    reached = hidden_cells.hide(Reached(line, *shown))
     return {
         "period": asked.period,
         "reached": reached,
         "figures": [
-            (one.definition.name, index_page.told(one), wording.parts(one))
+            (one.definition.name, index_page.figure_text(one), wording.parts(one))
             for one in (reached.figure, reached.beside)
             if one and not one.hidden
         ],
         "small": index_page.too_small(reached.figure, asked.exact) if reached.figure else True,
         "trace": traced,
         "definition": version.definition,
-        "agencies": _criterion_by_agency(version, beside, line, asked, parts, groups, gone),
+        "agencies": _criterion_by_agency(version, beside, line, asked, parts, groups, hidden_cells),
         "exact": asked.exact,
         "asked": asked.query,
-        **_procedures(version, line, asked, gone),
+        **_procedures(version, line, asked, hidden_cells),
     }
 
 
-def _gone_beside(line: Criterion, lines: Sequence[Criterion], groups: Groups, asked: Asked) -> Gone:
+def _gone_beside(
+    line: Criterion, lines: Sequence[Criterion], groups: Groups, asked: IndexQuery
+) -> HiddenCells:
     """What is hidden of a criterion, also because of those that stand in one table with it."""
     versions = index.readings([one for one in lines if one == line or one.code in BY_AGENCY], asked.procedure)
     beside = {one: found for one in versions if (found := _beside(one, asked.procedure))}
-    return _gone(versions, beside, groups, asked, [line])
+    return _hidden_cells(versions, beside, groups, asked, [line])
 
 
-def _procedures(version: IndicatorVersion, line: Criterion, asked: Asked, gone: Gone) -> dict[str, Any]:
+def _procedures(
+    version: IndicatorVersion, line: Criterion, asked: IndexQuery, hidden_cells: HiddenCells
+) -> dict[str, Any]:
     by = index.by_procedure(version, asked.period, asked.scope) if not asked.procedure else {}
-    hidden = gone.procedures.get(line, ())
+    hidden = hidden_cells.procedures.get(line, ())
     table, more = index_page.procedure_table(by, line.address, asked.words, asked.exact, hidden)
     name = index.procedure_names([asked.procedure]).get(asked.procedure, asked.procedure)
     return {"procedures": table, "more": more, "procedure_name": name}
@@ -229,20 +235,22 @@ def _criterion_by_agency(
     version: IndicatorVersion,
     beside: IndicatorVersion | None,
     line: Criterion,
-    asked: Asked,
+    asked: IndexQuery,
     parts: index.ByAgency,
     groups: Groups,
-    gone: Gone,
+    hidden_cells: HiddenCells,
 ) -> Any:
     if not version.definition.of_people:
         return None
     pairs = _with_rows(groups, parts)
     shown = [(line.name, version), *([(beside.definition.name, beside)] if beside else [])]
-    told = [
+    columns = [
         (head, line.address, [index.figure_of(one, asked.period, parts, ids) for _agency, ids in pairs])
         for head, one in shown
     ]
-    return index_page.agency_table(told, [a for a, _ids in pairs], asked.words, asked.exact, gone.of(line))
+    return index_page.agency_table(
+        columns, [a for a, _ids in pairs], asked.words, asked.exact, hidden_cells.of(line)
+    )
 
 
 @require_safe
@@ -250,10 +258,10 @@ def _criterion_by_agency(
 def show_criterion_rows(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """The rows of one measure of the criterion: only those that this reader may see, the others counted."""
     line = _line(address)
-    _form, asked = _asked(request)
+    _form, asked = _read_query(request)
     version = index.for_procedure(line.reading, asked.procedure) if asked else None
     if asked is None or version is None or not 1 <= number <= len(version.definition.refs):
         raise Http404
     context = rows_context(request, version, number, asked.period, asked.scope) | {"line": line}
     context["differing"] = told_of([version], actor_for(request))
-    return render(request, "indicators/criterion_rows.html", context)
+    return render(request, "indicators/index_766/criterion_rows.html", context)

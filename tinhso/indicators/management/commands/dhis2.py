@@ -64,12 +64,12 @@ class Command(BaseCommand):
                 import_dhis2(content, by=SYSTEM, now=clock.now(), units=units)
             for name, content in contents.items():
                 found = import_dhis2(content, by=SYSTEM, now=clock.now(), units=units)
-                gone = losses(content, metadata(), data_values())
-                self.stdout.write(f"{name}: mất {len(gone)}")
+                losses_found = losses(content, metadata(), data_values())
+                self.stdout.write(f"{name}: mất {len(losses_found)}")
                 self._told(found)
-                for one in gone[:20]:
+                for one in losses_found[:20]:
                     self.stdout.write(f"  mất: {one}")
-                lost += len(gone)
+                lost += len(losses_found)
             transaction.set_rollback(True)
         if lost:
             raise CommandError(f"Mất {lost} thuộc tính hoặc đối tượng.")

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from tinhso.kernel.people.models import User
+from tinhso.kernel.people.models import Agency, User
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -14,6 +14,7 @@ class Report(models.Model):
     """The account of a year on its way: draft, in review, signed off, frozen.
 
     `signed_digest` is that of the figures which the head signed off; freezing keeps `content` and reprints only it.
+    `agency` gives the account; `number`, `notation` and day are those of the document, typed by its clerk when it is issued.
     `ver` goes up with every move.
     """
 
@@ -34,6 +35,12 @@ class Report(models.Model):
     signed_digest = models.CharField(max_length=64, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     content = models.JSONField(null=True, blank=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    number = models.PositiveIntegerField(null=True, blank=True)
+    notation = models.CharField(max_length=40, blank=True)
+    issued_on = models.DateField(null=True, blank=True)
+    issued_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    issued_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -54,6 +61,23 @@ class Report(models.Model):
                 condition=Q(state="frozen", frozen_at__isnull=False, content__isnull=False)
                 | Q(frozen_at__isnull=True, content__isnull=True) & ~Q(state="frozen"),
                 name="indicators_report_frozen_keeps_content",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state="frozen",
+                    number__isnull=False,
+                    issued_on__isnull=False,
+                    issued_by__isnull=False,
+                    issued_at__isnull=False,
+                )
+                & ~Q(notation="")
+                | Q(
+                    number__isnull=True,
+                    issued_on__isnull=True,
+                    issued_by__isnull=True,
+                    issued_at__isnull=True,
+                ),
+                name="indicators_report_issued_as_a_whole",
             ),
         ]
 

@@ -42,6 +42,6 @@ def report_progress(
     found = TaskReport.objects.create(task=task, by=user_of(by), at=now, **given)
     if finished:
         advance_case(case=task.case, ver=ver, by=by, now=now)
-    told = ProgressReported(case_id=task.case_id, report_id=found.pk, percent=share, finished=finished)
-    record(told, by=by, at=now)
+    event = ProgressReported(case_id=task.case_id, report_id=found.pk, percent=share, finished=finished)
+    record(event, by=by, at=now)
     return found

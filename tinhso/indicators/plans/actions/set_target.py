@@ -33,6 +33,6 @@ def set_target(
     key = {"plan": plan, "indicator": indicator, "period": period.code}
     values = {"value": value, "source": source}
     found = add_revision(PlanTarget, key, values, was=was, reason=reason, by=by, now=now)
-    told = TargetSet(plan_id=plan.pk, indicator=indicator, period=period.code, revision=found.revision)
-    record(told, by=by, at=now)
+    event = TargetSet(plan_id=plan.pk, indicator=indicator, period=period.code, revision=found.revision)
+    record(event, by=by, at=now)
     return found

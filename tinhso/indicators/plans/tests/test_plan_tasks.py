@@ -24,7 +24,7 @@ from tinhso.indicators.registers.registers import EntryRefused, NotARegistrar, R
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.files.public import NotYourFile
-from tinhso.kernel.files.tests.makers import PDF, given
+from tinhso.kernel.files.tests.makers import PDF, sent_file
 from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.site import clock
 from tinhso.lib.periods import Period
@@ -35,7 +35,7 @@ LATER = NOW + timedelta(days=4)
 
 
 @pytest.fixture
-def kept(town, monkeypatch):
+def plan_town(town, monkeypatch):
     """The town with an examiner at B, and a plan that agency A follows."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
     town.giang = make_officer("giang", "Lê Văn Giang", town.agency_b, "Chuyên viên", Examiner)
@@ -66,39 +66,45 @@ def report(town, task, who="giang", percent=40, text="Đã làm", finished=False
     return report_progress(task=task, ver=task.case.ver, by=town.actor(who), now=now, **given)
 
 
-def test_a_task_is_due_at_the_end_of_its_day_and_sent_twice_it_is_one(kept):
+def test_a_task_is_due_at_the_end_of_its_day_and_sent_twice_it_is_one(plan_town):
     key = uuid4()
-    task = give(kept, client_key=key)
+    task = give(plan_town, client_key=key)
     assert task.case.due_at.astimezone(NOW.tzinfo).date() == DUE
-    assert (task.case.agency, task.case.desk, task.number) == (kept.agency_b, kept.agency_a, 1)
-    assert give(kept, client_key=key) == task
-    assert give(kept).number == 2
+    assert (task.case.agency, task.case.desk, task.number) == (plan_town.agency_b, plan_town.agency_a, 1)
+    assert give(plan_town, client_key=key) == task
+    assert give(plan_town).number == 2
     assert EventRow.objects.filter(name__endswith="TaskGiven").count() == 2
 
 
-def test_given_after_three_in_the_afternoon_it_is_due_on_the_same_day(kept):
+def test_given_after_three_in_the_afternoon_it_is_due_on_the_same_day(plan_town):
     evening = datetime(2024, 3, 8, 17, 30, tzinfo=NOW.tzinfo)
-    given = {"plan": kept.plan, "agency": kept.agency_b, "title": "x", "product": "y", "due_on": DUE}
-    task = give_task(**given, by=kept.actor("chi"), now=evening)
+    given = {
+        "plan": plan_town.plan,
+        "agency": plan_town.agency_b,
+        "title": "x",
+        "product": "y",
+        "due_on": DUE,
+    }
+    task = give_task(**given, by=plan_town.actor("chi"), now=evening)
     assert task.case.due_at.astimezone(NOW.tzinfo).date() == DUE
 
 
 @pytest.mark.parametrize("who", ["emi", "sau", "giang"])
-def test_only_the_head_of_the_agency_that_follows_gives_tasks(kept, who):
+def test_only_the_head_of_the_agency_that_follows_gives_tasks(plan_town, who):
     with pytest.raises(NotARegistrar):
-        give(kept, who)
+        give(plan_town, who)
 
 
-def test_a_day_that_is_not_ahead_is_refused(kept):
+def test_a_day_that_is_not_ahead_is_refused(plan_town):
     with pytest.raises(EntryRefused, match="sau ngày giao"):
-        give(kept, due_on=NOW.date())
+        give(plan_town, due_on=NOW.date())
 
 
-def test_a_confirmed_task_is_judged_at_its_report(kept):
-    task = give(kept)
-    report(kept, task, percent=60)
-    report(kept, task, finished=True)
-    confirm_task(task=task, ver=task.case.ver, by=kept.actor("chi"), now=NOW + timedelta(days=60))
+def test_a_confirmed_task_is_judged_at_its_report(plan_town):
+    task = give(plan_town)
+    report(plan_town, task, percent=60)
+    report(plan_town, task, finished=True)
+    confirm_task(task=task, ver=task.case.ver, by=plan_town.actor("chi"), now=NOW + timedelta(days=60))
     task.case.refresh_from_db()
     assert (task.case.state, task.case.timeliness, task.case.settled_at) == ("done", "early", NOW)
     assert standing(task, NOW) == ("hoàn thành đúng hạn", "ok")
@@ -106,53 +112,53 @@ def test_a_confirmed_task_is_judged_at_its_report(kept):
     assert {"ProgressReported", "CaseSettled", "CaseFinished"} <= names
 
 
-def test_what_is_given_back_goes_on_with_its_own_time(kept):
-    task = give(kept)
+def test_what_is_given_back_goes_on_with_its_own_time(plan_town):
+    task = give(plan_town)
     with pytest.raises(Conflict):
-        return_task(task=task, ver=task.case.ver, reason="x", by=kept.actor("chi"), now=NOW)
-    report(kept, task, finished=True)
+        return_task(task=task, ver=task.case.ver, reason="x", by=plan_town.actor("chi"), now=NOW)
+    report(plan_town, task, finished=True)
     with pytest.raises(EntryRefused):
-        return_task(task=task, ver=task.case.ver, reason=" ", by=kept.actor("chi"), now=NOW)
-    return_task(task=task, ver=task.case.ver, reason="Thiếu số liệu", by=kept.actor("chi"), now=LATER)
+        return_task(task=task, ver=task.case.ver, reason=" ", by=plan_town.actor("chi"), now=NOW)
+    return_task(task=task, ver=task.case.ver, reason="Thiếu số liệu", by=plan_town.actor("chi"), now=LATER)
     with pytest.raises(Conflict):
-        confirm_task(task=task, ver=task.case.ver, by=kept.actor("giang"), now=LATER)
-    report(kept, task, finished=True, now=LATER + timedelta(days=60))
+        confirm_task(task=task, ver=task.case.ver, by=plan_town.actor("giang"), now=LATER)
+    report(plan_town, task, finished=True, now=LATER + timedelta(days=60))
     late = LATER + timedelta(days=61)
-    confirm_task(task=task, ver=task.case.ver, by=kept.actor("chi"), now=late)
+    confirm_task(task=task, ver=task.case.ver, by=plan_town.actor("chi"), now=late)
     assert standing(task, late) == ("hoàn thành quá hạn", "late")
 
 
-def test_a_report_without_words_or_beyond_a_hundred_is_refused(kept):
-    task = give(kept)
+def test_a_report_without_words_or_beyond_a_hundred_is_refused(plan_town):
+    task = give(plan_town)
     with pytest.raises(EntryRefused, match="nội dung"):
-        report(kept, task, text=" ")
+        report(plan_town, task, text=" ")
     with pytest.raises(EntryRefused, match="100%"):
-        report(kept, task, percent=101)
+        report(plan_town, task, percent=101)
 
 
-def test_agencies_see_and_report_only_their_own_tasks(kept):
-    task, own = give(kept), give(kept, agency=kept.agency_a)
-    assert list(PlanTask.objects.visible_to(kept.actor("giang"))) == [task]
-    assert list(PlanTask.objects.visible_to(kept.actor("emi"))) == [task, own]
-    assert not PlanTask.objects.visible_to(kept.actor("bao")).exists()
+def test_agencies_see_and_report_only_their_own_tasks(plan_town):
+    task, own_task = give(plan_town), give(plan_town, agency=plan_town.agency_a)
+    assert list(PlanTask.objects.visible_to(plan_town.actor("giang"))) == [task]
+    assert list(PlanTask.objects.visible_to(plan_town.actor("emi"))) == [task, own_task]
+    assert not PlanTask.objects.visible_to(plan_town.actor("bao")).exists()
     for stranger in ("emi", "bao", "chi"):
         with pytest.raises(NotYourTurn):
-            report(kept, task, stranger)
+            report(plan_town, task, stranger)
 
 
-def test_an_open_task_past_its_day_is_late(kept):
-    task = give(kept)
+def test_an_open_task_past_its_day_is_late(plan_town):
+    task = give(plan_town)
     assert standing(task, NOW)[0] == "Thực hiện, báo cáo tiến độ"
     assert standing(task, NOW + timedelta(days=30)) == ("quá hạn", "late")
 
 
-def test_a_plan_that_ends_before_it_begins_or_is_there_already_is_refused(kept):
+def test_a_plan_that_ends_before_it_begins_or_is_there_already_is_refused(plan_town):
     with pytest.raises(EntryRefused, match="sau ngày bắt đầu"):
-        enter(kept, number="2/KH", ends=date(2024, 1, 1))
+        enter(plan_town, number="2/KH", ends=date(2024, 1, 1))
     with pytest.raises(EntryRefused, match="đã được nhập"):
-        enter(kept)
+        enter(plan_town)
     with pytest.raises(NotARegistrar):
-        enter(kept, "emi", number="3/KH")
+        enter(plan_town, "emi", number="3/KH")
 
 
 def target(town, value, was, reason="", who="chi", indicator="test.rate"):
@@ -161,27 +167,28 @@ def target(town, value, was, reason="", who="chi", indicator="test.rate"):
     return set_target(**given | numbers, by=town.actor(who), now=NOW)
 
 
-def test_a_target_is_corrected_by_another_revision_with_its_reason(kept):
+def test_a_target_is_corrected_by_another_revision_with_its_reason(plan_town):
     make.make_version()
-    target(kept, 90, 0)
+    target(plan_town, 90, 0)
     with pytest.raises(EntryRefused, match="lý do"):
-        target(kept, 95, 1)
+        target(plan_town, 95, 1)
     with pytest.raises(EntryRefused, match="không khác"):
-        target(kept, 90, 1, "Sửa")
-    target(kept, 95, 1, "Giao lại")
+        target(plan_town, 90, 1, "Sửa")
+    target(plan_town, 95, 1, "Giao lại")
     with pytest.raises(RevisedBefore):
-        target(kept, 96, 1, "Giao lại")
+        target(plan_town, 96, 1, "Giao lại")
     with pytest.raises(NotARegistrar):
-        target(kept, 96, 2, "Giao lại", who="sau")
+        target(plan_town, 96, 2, "Giao lại", who="sau")
     with pytest.raises(EntryRefused, match="chỉ tiêu thống kê"):
-        target(kept, 96, 0, indicator="nobody.knows")
+        target(plan_town, 96, 0, indicator="nobody.knows")
     assert [row.value for row in PlanTarget.objects.standing()] == [95]
     assert PlanTarget.objects.count() == 2
 
 
-def test_the_pages_lead_from_the_plan_to_the_confirmed_task(kept, client, django_assert_max_num_queries):
+@pytest.mark.long
+def test_the_pages_lead_from_the_plan_to_the_confirmed_task(plan_town, client, django_assert_max_num_queries):
     make.make_version()
-    kept.sign_in(client, "chi")
+    plan_town.sign_in(client, "chi")
     plan = {"number": "7/KH-SA", "name": "Kế hoạch mới", "legal_basis": "NQ 1", "begins": "2024-01-01"}
     assert client.post("/can-bo/ke-hoach/moi/", plan | {"ends": "31/12/2023"}).status_code == 422
     assert client.post("/can-bo/ke-hoach/moi/", plan | {"ends": "2024-12-31"}).status_code == 302
@@ -194,13 +201,13 @@ def test_the_pages_lead_from_the_plan_to_the_confirmed_task(kept, client, django
     wanted |= {"value": "98", "was": 1, "reason": "Giao lại"}
     assert client.post(f"{page}chi-tieu/?sua={old.pk}", wanted).status_code == 302
     assert "đã sửa: Giao lại" in client.get(page).content.decode()
-    task = {"title": "Mở kho", "product": "Kho", "agency": kept.agency_b.pk, "due_on": "2024-03-29"}
+    task = {"title": "Mở kho", "product": "Kho", "agency": plan_town.agency_b.pk, "due_on": "2024-03-29"}
     task |= {"client_key": str(uuid4())}
     assert client.post(f"{page}nhiem-vu/", task | {"due_on": "2024-03-01"}).status_code == 422
     assert client.post(f"{page}nhiem-vu/", task).status_code == 302
     code = PlanTask.objects.get().case.code
     at = f"/can-bo/nhiem-vu/{code}/"
-    kept.sign_in(client, "giang")
+    plan_town.sign_in(client, "giang")
     assert client.get(page).status_code == 403
     with django_assert_max_num_queries(16):
         assert code in client.get(at).content.decode()
@@ -208,12 +215,12 @@ def test_the_pages_lead_from_the_plan_to_the_confirmed_task(kept, client, django
     assert client.post(f"{at}bao-cao/", given).status_code == 422
     sent = {"file": SimpleUploadedFile("a.pdf", PDF, "application/pdf"), "text": "Xong", "finished": "1"}
     assert client.post(f"{at}bao-cao/", given | sent).status_code == 302
-    kept.sign_in(client, "chi")
+    plan_town.sign_in(client, "chi")
     assert client.post(f"{at}tra-lai/", {"ver": 1, "reason": ""}).status_code == 422
     assert client.post(f"{at}xac-nhan/", {"ver": PlanTask.objects.get().case.ver}).status_code == 302
     with django_assert_max_num_queries(20):
         assert "hoàn thành đúng hạn" in client.get("/so-lieu/ke-hoach/7-kh-sa-2024/").content.decode()
-    kept.sign_in(client, "bao")
+    plan_town.sign_in(client, "bao")
     for address in (at, f"{at}tep/1/"):
         assert client.get(address).status_code == 404
     with django_assert_max_num_queries(12):
@@ -223,10 +230,10 @@ def test_the_pages_lead_from_the_plan_to_the_confirmed_task(kept, client, django
 @pytest.mark.parametrize(
     ("column", "value"), [("finished", False), ("at", NOW - timedelta(days=9)), ("task_id", None)]
 )
-def test_a_report_that_is_changed_by_hand_is_named_with_its_task(kept, column, value):
-    task, other = give(kept), give(kept)
-    report(kept, task, percent=60)
-    report(kept, task, finished=True)
+def test_a_report_that_is_changed_by_hand_is_named_with_its_task(plan_town, column, value):
+    task, other = give(plan_town), give(plan_town)
+    report(plan_town, task, percent=60)
+    report(plan_town, task, finished=True)
     assert not differing()
     value = other.pk if column == "task_id" else value
     with connection.cursor() as cursor:  # as a superuser would, past the trigger that keeps such rows
@@ -237,8 +244,8 @@ def test_a_report_that_is_changed_by_hand_is_named_with_its_task(kept, column, v
     assert column == "task_id" or any(f".{column} " in line for line in lines)
 
 
-def test_a_task_is_closed_or_given_back_by_who_gave_it_as_they_saw_it(kept):
-    task = give(kept)
+def test_a_task_is_closed_or_given_back_by_who_gave_it_as_they_saw_it(plan_town):
+    task = give(plan_town)
     with pytest.raises(Stale):
         report_progress(
             task=task,
@@ -247,26 +254,26 @@ def test_a_task_is_closed_or_given_back_by_who_gave_it_as_they_saw_it(kept):
             text="Xong",
             file=None,
             finished=True,
-            by=kept.actor("giang"),
+            by=plan_town.actor("giang"),
             now=NOW,
         )
-    report(kept, task, finished=True)
+    report(plan_town, task, finished=True)
     ver = task.case.ver
     for who in ("giang", "emi", "bao"):
         with pytest.raises(NotYourTurn):
-            confirm_task(task=task, ver=ver, by=kept.actor(who), now=NOW)
+            confirm_task(task=task, ver=ver, by=plan_town.actor(who), now=NOW)
         with pytest.raises(NotYourTurn):
-            return_task(task=task, ver=ver, reason="Thiếu số liệu", by=kept.actor(who), now=NOW)
+            return_task(task=task, ver=ver, reason="Thiếu số liệu", by=plan_town.actor(who), now=NOW)
     with pytest.raises(Stale):
-        confirm_task(task=task, ver=ver - 1, by=kept.actor("chi"), now=NOW)
+        confirm_task(task=task, ver=ver - 1, by=plan_town.actor("chi"), now=NOW)
     with pytest.raises(Stale):
-        return_task(task=task, ver=ver - 1, reason="Thiếu số liệu", by=kept.actor("chi"), now=NOW)
+        return_task(task=task, ver=ver - 1, reason="Thiếu số liệu", by=plan_town.actor("chi"), now=NOW)
     with pytest.raises(NoteRefused):
-        return_task(task=task, ver=ver, reason="x" * 4001, by=kept.actor("chi"), now=NOW)
+        return_task(task=task, ver=ver, reason="x" * 4001, by=plan_town.actor("chi"), now=NOW)
 
 
-def test_a_report_of_progress_takes_only_a_file_of_who_reports(kept):
-    task = give(kept)
-    words = {"percent": 40, "text": "Đã làm", "finished": False, "by": kept.actor("giang"), "now": NOW}
+def test_a_report_of_progress_takes_only_a_file_of_who_reports(plan_town):
+    task = give(plan_town)
+    words = {"percent": 40, "text": "Đã làm", "finished": False, "by": plan_town.actor("giang"), "now": NOW}
     with pytest.raises(NotYourFile):
-        report_progress(task=task, ver=task.case.ver, file=given(by=kept.actor("an")), **words)
+        report_progress(task=task, ver=task.case.ver, file=sent_file(by=plan_town.actor("an")), **words)

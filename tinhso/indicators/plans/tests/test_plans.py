@@ -26,6 +26,7 @@ def enter(targets, by=SYSTEM):
     return enter_plan(number="1/KH", address="kh-1", words=words, targets=targets, by=by, now=NOW, **dates)
 
 
+@pytest.mark.long
 def test_a_target_stands_beside_what_its_indicator_says(
     town, client, monkeypatch, django_assert_max_num_queries
 ):
@@ -60,8 +61,8 @@ def test_only_the_system_enters_plans_and_only_with_true_periods(town):
 
 
 def test_what_is_missing_is_told_in_points_or_in_the_unit():
-    told = verdict(Decimal("97.4"), Decimal(98), RATE, whole=True)
-    assert (told.text, told.tone) == ("chưa đạt, thấp hơn 0,60 điểm %", "late")
+    sentence = verdict(Decimal("97.4"), Decimal(98), RATE, whole=True)
+    assert (sentence.text, sentence.tone) == ("chưa đạt, thấp hơn 0,60 điểm %", "late")
     assert verdict(Decimal(98), Decimal(98), RATE, whole=True).text == "đạt"
     assert verdict(Decimal(9), Decimal(4), FALLING, whole=True).text == "chưa đạt, cao hơn 5 việc"
     assert verdict(None, Decimal(4), RATE, whole=True) == "–"

@@ -38,16 +38,18 @@ def show_plan_desk(request: HttpRequest) -> HttpResponse:
     actor, now = actor_for(request), clock.now()
     tasks = plan_tasks.tasks_seen(actor)
     context = {
-        "own": plan_tasks.task_table([t for t in tasks if t.case.agency_id == actor.agency_id], now, **SEEN),
+        "own": plan_tasks.task_table(
+            [t for t in tasks if t.case.agency_id == actor.agency_id], now, **TASK_LINKS
+        ),
         "plans": Plan.objects.filter(owner=actor.agency_id),
         "others": Plan.objects.exclude(owner=actor.agency_id),
         "tabs": desk_tabs(request),
         "enters": registers.can_keep_plans(actor),
     }
-    return render(request, "indicators/plan_desk.html", context)
+    return render(request, "indicators/plans/plan_desk.html", context)
 
 
-SEEN: Any = {"opens": True, "plans": True}
+TASK_LINKS: Any = {"opens": True, "plans": True}
 
 
 @require_http_methods(WAYS)
@@ -93,7 +95,7 @@ def show_followed(request: HttpRequest, address: str) -> HttpResponse:
         "keeps": registers.can_keep(plan, actor),
         "gives": registers.can_give_tasks(plan, actor),
     }
-    return render(request, "indicators/plan_followed.html", context)
+    return render(request, "indicators/plans/plan_followed.html", context)
 
 
 def _back(plan: Plan) -> tuple[str, str]:

@@ -56,7 +56,7 @@ def _page(
         "now": clock.now(),
     }
     wrong = any(form is not None and form.errors for form in (progress, back))
-    return render(request, "indicators/plan_task.html", context, status=422 if wrong else 200)
+    return render(request, "indicators/plans/plan_task.html", context, status=422 if wrong else 200)
 
 
 @require_POST

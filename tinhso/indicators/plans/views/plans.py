@@ -14,7 +14,7 @@ from tinhso.kernel.site import clock
 @require_safe
 @public_page
 def show_plans(request: HttpRequest) -> HttpResponse:
-    return render(request, "indicators/plans.html", {"plans": Plan.objects.all()})
+    return render(request, "indicators/plans/plans.html", {"plans": Plan.objects.all()})
 
 
 @require_safe
@@ -30,4 +30,4 @@ def show_plan(request: HttpRequest, address: str) -> HttpResponse:
         "tally": plan_tasks.tally(tasks, now),
         "now": now,
     }
-    return render(request, "indicators/plan.html", context)
+    return render(request, "indicators/plans/plan.html", context)

@@ -65,9 +65,13 @@ def told_by_page(version, **asked):
     return found
 
 
-def differences(told):
+def differences(shown_counts):
     """Every number that adding and subtracting two or three told numbers of the year gives, by the months it is of."""
-    spans = {PERIODS[code]: value for code, value in told.items() if code in PERIODS and not code.count("-")}
+    spans = {
+        PERIODS[code]: value
+        for code, value in shown_counts.items()
+        if code in PERIODS and not code.count("-")
+    }
     for size in (1, 2, 3, 4):
         for chosen in combinations(spans, size):
             whole = max(chosen, key=lambda span: span[1] - span[0])
@@ -80,13 +84,21 @@ def _apart(spans):
     return all(one[1] <= other[0] or other[1] <= one[0] for one, other in combinations(spans, 2))
 
 
+@pytest.mark.long
 def test_no_page_of_a_period_and_no_difference_tells_a_small_number(version):
-    told = told_by_page(version)
-    assert {"2023", "2023Q1", "2023Q2"} <= set(told) and "202303" not in told and "202301" not in told
-    assert not [(spans, value) for spans, value in differences(told) if is_small(value)]
-    assert not {code for code in told if code.count("-") and code[5:7] not in ("03", "06", "09", "12")}
+    shown_counts = told_by_page(version)
+    assert (
+        {"2023", "2023Q1", "2023Q2"} <= set(shown_counts)
+        and "202303" not in shown_counts
+        and "202301" not in shown_counts
+    )
+    assert not [(spans, value) for spans, value in differences(shown_counts) if is_small(value)]
+    assert not {
+        code for code in shown_counts if code.count("-") and code[5:7] not in ("03", "06", "09", "12")
+    }
 
 
+@pytest.mark.long
 def test_chart_files_and_api_tell_no_month_of_a_year_with_a_small_one(version):
     address, client = version.indicator.address, Client()
     page = client.get(f"/so-lieu/{address}/").content.decode()
@@ -98,8 +110,13 @@ def test_chart_files_and_api_tell_no_month_of_a_year_with_a_small_one(version):
     assert freq == {"A", "S", "Q"}
     assert "M" not in {row["FREQ"] for row in rows if row["TIME_PERIOD"].startswith("2023")}
     of = version.definition.address  # where the API finds it
-    told = client.get(f"/api/so-lieu/{of}", {"ky": "202303"}).json()
-    assert (told["value"], told["rows"], told["numerator"], told["state"]) == (None, None, None, "hidden")
+    answer = client.get(f"/api/so-lieu/{of}", {"ky": "202303"}).json()
+    assert (answer["value"], answer["rows"], answer["numerator"], answer["state"]) == (
+        None,
+        None,
+        None,
+        "hidden",
+    )
     assert client.get(f"/api/so-lieu/{of}", {"ky": "2023Q1"}).json()["value"] == "26"
     assert client.get(f"/api/so-lieu/{of}", {"ky": "202403"}).json()["same_period"] is None
     for form in ("nhung/", "hinh.svg"):
@@ -114,6 +131,7 @@ def test_an_officer_reads_every_month(version, town):
     assert '<p class="value">3 ' in page and ">03/2023<" in page
 
 
+@pytest.mark.long
 def test_months_that_are_large_stay_public(town):
     for month in range(1, 13):
         for n in range(6):
@@ -124,6 +142,7 @@ def test_months_that_are_large_stay_public(town):
     assert ">03/2023<" in Client().get(f"/so-lieu/{version.indicator.address}/").content.decode()
 
 
+@pytest.mark.long
 def test_an_agency_with_a_small_month_is_hidden_in_all_months_of_the_table(version, town):
     """Else its quarter, less its other months, is the small one."""
     other = make_agency("so-c", "Sở C", parent=town.committee)
@@ -133,8 +152,8 @@ def test_an_agency_with_a_small_month_is_hidden_in_all_months_of_the_table(versi
     for n in range(10):  # now no month of the whole is small
         make.make_case(town, f"2023-03-{1 + n:02}", agency=town.agency_a)
     refresh_cells(now=make.NOW, every=True)
-    told = told_by_page(version, co_quan="so-c")
-    assert "202304" not in told and "202303" not in told and "2023Q2" in told
+    shown_counts = told_by_page(version, co_quan="so-c")
+    assert "202304" not in shown_counts and "202303" not in shown_counts and "2023Q2" in shown_counts
     page = Client().get(f"/so-lieu/{version.indicator.address}/?ky=202304").content.decode()
     row = page.split("Sở C</td>")[1].split("</tr>")[0]
     assert "ẩn (số nhỏ)" in row
@@ -155,6 +174,7 @@ def test_what_is_hidden_in_a_year_is_hidden_in_its_months():
     assert sums_of(rows[1], 3) == [27] * 4
 
 
+@pytest.mark.long
 def test_the_day_of_today_is_no_way_round(version):
     """Of the running year all is told to today and of the one before to the same day, no other day."""
     assert date(2024, 3, 8) == make.NOW.date()
@@ -169,6 +189,7 @@ def test_the_rows_page_tells_the_public_no_number_of_others(version, town):
     assert "Các dòng khác chỉ dành cho người có thẩm quyền" in page and not re.search(r"\d+ dòng chỉ", page)
 
 
+@pytest.mark.long
 def test_a_stock_is_told_at_the_ends_of_months_and_of_no_agency_that_its_table_hides(town):
     other = make_agency("so-c", "Sở C", parent=town.committee)
     for agency, count in ((town.agency_a, 3), (town.agency_b, 7), (other, 20)):
@@ -177,8 +198,10 @@ def test_a_stock_is_told_at_the_ends_of_months_and_of_no_agency_that_its_table_h
     refresh_cells(now=make.NOW, every=True)
     stock = COUNT | {"numerator": "test.open", "agg_time": "last"}
     version = make.make_version("test.stock", **stock, address="ton", public=True)
-    told = told_by_page(version)
-    assert told["202302"] == 30 and not [code for code in told if code.count("-") and code[8:] < "28"]
+    shown_counts = told_by_page(version)
+    assert shown_counts["202302"] == 30 and not [
+        code for code in shown_counts if code.count("-") and code[8:] < "28"
+    ]
     page = Client().get("/so-lieu/ton/?ky=202302").content.decode()
     assert page.count("ẩn (số nhỏ)") == 2  # 3, and 7 beside it
     assert set(told_by_page(version, co_quan=town.agency_b.code).values()) <= {0}  # none before February

@@ -11,13 +11,13 @@ from tinhso.indicators.public_counts.small_cells import SMALLEST, hidden, hidden
 Column = list[int]
 
 
-def solved(column: Sequence[int], gone: set[int], whole: int) -> tuple[int, int]:
+def solved(column: Sequence[int], hidden_places: set[int], whole: int) -> tuple[int, int]:
     """Between which numbers a hidden cell of this column lies for a reader who knows the sum and what is shown.
 
     Only cells that are not empty are hidden, so each other one is at least one.
     """
-    rest = whole - sum(count for row, count in enumerate(column) if row not in gone)
-    others = len(gone) - 1
+    rest = whole - sum(count for row, count in enumerate(column) if row not in hidden_places)
+    others = len(hidden_places) - 1
     return (1, rest - others) if others else (rest, rest)
 
 
@@ -30,12 +30,12 @@ def tables(columns: int) -> st.SearchStrategy[list[Column]]:
     )
 
 
-def check(column: Column, gone: set[int]) -> None:
+def check(column: Column, hidden_places: set[int]) -> None:
     small = {row for row, count in enumerate(column) if is_small(count)}
-    assert small <= gone
-    if not small or len(gone) == len(column):
+    assert small <= hidden_places
+    if not small or len(hidden_places) == len(column):
         return
-    least, most = solved(column, gone, sum(column))
+    least, most = solved(column, hidden_places, sum(column))
     assert least < SMALLEST <= most
 
 
@@ -49,13 +49,13 @@ def test_nor_from_columns_that_add_up(table):
     """Received = settled + open: with a row hidden in one column and shown in two, subtraction gives it back."""
     settled, still_open = table
     received = [a + b for a, b in zip(settled, still_open, strict=True)]
-    gone = hidden_rows([received, settled, still_open])
+    hidden_places = hidden_rows([received, settled, still_open])
     for column in (received, settled, still_open):
-        check(column, gone)
+        check(column, hidden_places)
 
 
 @pytest.mark.parametrize(
-    ("counts", "gone"),
+    ("counts", "hidden_places"),
     [
         ([40, 3, 12], {1, 2}),
         ([1, 1, 40, 12], {0, 1, 3}),  # 54 - 52 = 2: two ones, told by the sum alone
@@ -66,8 +66,8 @@ def test_nor_from_columns_that_add_up(table):
         ([2, 0], {0, 1}),
     ],
 )
-def test_what_is_hidden(counts, gone):
-    assert hidden(counts) == gone
+def test_what_is_hidden(counts, hidden_places):
+    assert hidden(counts) == hidden_places
 
 
 def test_a_table_without_small_numbers_hides_nothing():

@@ -52,43 +52,48 @@ def api():
     return Client().get("/api/so-lieu/ty-le?ky=202401").json()
 
 
+@pytest.mark.long
 def test_cells_that_match_are_told_without_a_word(figure):
     for address in ("?ky=202401", "nhung/?ky=202401", "hinh.svg?ky=202401"):
-        told = page(address)
-        assert "66,67%" in told and LATER not in told
+        text = page(address)
+        assert "66,67%" in text and LATER not in text
     assert january() == january("sdmx.csv") == ("66.67", "")
     assert (api()["value"], api()["state"], api()["rows"]) == ("66.67", "matched", 9)
 
 
+@pytest.mark.long
 def test_while_cells_lag_every_output_tells_the_counted_rows_and_says_so(lagging):
     for address in ("?ky=202401", "nhung/?ky=202401", "hinh.svg?ky=202401"):
-        told = re.sub(r"(?s)<table.*?</table>", "", page(address))  # tables follow the cells
-        assert "75,00%" in told and "66,67%" not in told and LATER in told
+        text = re.sub(r"(?s)<table.*?</table>", "", page(address))  # tables follow the cells
+        assert "75,00%" in text and "66,67%" not in text and LATER in text
     assert january() == january("sdmx.csv") == ("75.00", "chờ gộp lại; số này vừa đếm lại từ từng dòng")
-    told = api()
-    assert (told["value"], told["state"], told["numerator"], told["rows"]) == ("75.00", "recounted", "9", 12)
+    text = api()
+    assert (text["value"], text["state"], text["numerator"], text["rows"]) == ("75.00", "recounted", "9", 12)
     book = CalamineWorkbook.from_filelike(io.BytesIO(Client().get("/so-lieu/ty-le/tep.xlsx").content))
     sheet = book.get_sheet_by_index(0).to_python()
-    month, value, said = (sheet[0].index(name) for name in ("TIME_PERIOD", "OBS_VALUE", "COMMENT"))
-    assert [(row[value], LATER in str(row[said])) for row in sheet if row[month] == "2024-01"] == [(75, True)]
+    month, value, comment = (sheet[0].index(name) for name in ("TIME_PERIOD", "OBS_VALUE", "COMMENT"))
+    assert [(row[value], LATER in str(row[comment])) for row in sheet if row[month] == "2024-01"] == [
+        (75, True)
+    ]
 
 
 def test_the_file_of_all_says_how_old_its_sums_are(lagging):
     rows = list(csv.DictReader(io.StringIO(Client().get("/so-lieu/tat-ca.csv").content.decode("utf-8-sig"))))
-    told = [row["COMMENT"] for row in rows if row["INDICATOR"] == "test.rate"]
-    assert told and all("theo lần gộp số lúc 09:00" in comment for comment in told)
+    comments = [row["COMMENT"] for row in rows if row["INDICATOR"] == "test.rate"]
+    assert comments and all("theo lần gộp số lúc 09:00" in comment for comment in comments)
     refresh_cells(now=make.NOW + timedelta(minutes=5), every=True)
-    again = csv.DictReader(io.StringIO(Client().get("/so-lieu/tat-ca.csv").content.decode("utf-8-sig")))
-    assert not [row for row in again if row["INDICATOR"] == "test.rate" and row["COMMENT"]]
+    rows_again = csv.DictReader(io.StringIO(Client().get("/so-lieu/tat-ca.csv").content.decode("utf-8-sig")))
+    assert not [row for row in rows_again if row["INDICATOR"] == "test.rate" and row["COMMENT"]]
 
 
+@pytest.mark.long
 def test_a_figure_whose_cells_are_wrong_leaves_by_no_door(figure):
     MeasureCell.objects.filter(measure="test.settled").update(total=9)
     for address in ("?ky=202401", "nhung/?ky=202401", "hinh.svg?ky=202401"):
         assert "100,00%" not in page(address)
     assert "không khớp" in page("nhung/?ky=202401") and "không khớp" in page("hinh.svg?ky=202401")
-    told = api()
-    assert (told["value"], told["numerator"], told["state"]) == (None, None, "withheld")
+    text = api()
+    assert (text["value"], text["numerator"], text["state"]) == (None, None, "withheld")
     assert "2024-01" not in page("tep.csv")
 
 

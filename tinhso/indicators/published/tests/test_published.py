@@ -40,14 +40,15 @@ def rows(address):
     return answer, list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
 
+@pytest.mark.long
 def test_sdmx_csv_names_its_structure_and_each_dimension():
     answer, found = rows("/so-lieu/ban-ra/tep.sdmx.csv")
     assert answer["Content-Type"].startswith("application/vnd.sdmx.data+csv; version=2.0.0")
-    told = [(r["FREQ"], r["TIME_PERIOD"], r["OBS_VALUE"], r["SCENARIO"], r["UNIT_MEASURE"]) for r in found]
-    assert ("A", "2023", "10.0", "ACTUAL", "cái") in told
-    assert ("S", "2023-S2", "10.0", "ACTUAL", "cái") in told
-    assert ("Q", "2023-Q4", "10.0", "ACTUAL", "cái") in told
-    assert ("M", "2023-12", "10.0", "ACTUAL", "cái") in told
+    tuples = [(r["FREQ"], r["TIME_PERIOD"], r["OBS_VALUE"], r["SCENARIO"], r["UNIT_MEASURE"]) for r in found]
+    assert ("A", "2023", "10.0", "ACTUAL", "cái") in tuples
+    assert ("S", "2023-S2", "10.0", "ACTUAL", "cái") in tuples
+    assert ("Q", "2023-Q4", "10.0", "ACTUAL", "cái") in tuples
+    assert ("M", "2023-12", "10.0", "ACTUAL", "cái") in tuples
     assert {r["STRUCTURE_ID"] for r in found} == {"TINHSO:SO_LIEU(1.0)"}
 
 
@@ -57,6 +58,7 @@ def test_the_file_of_all_holds_the_values_behind_the_figures_by_agency():
     assert values == [("so-a", "a", "4"), ("so-a", "b", "6")]
 
 
+@pytest.mark.long
 def test_csv_and_xlsx_hold_the_same_numbers():
     _answer, found = rows("/so-lieu/ban-ra/tep.csv")
     book = CalamineWorkbook.from_filelike(io.BytesIO(Client().get("/so-lieu/ban-ra/tep.xlsx").content))
@@ -68,8 +70,8 @@ def test_csv_and_xlsx_hold_the_same_numbers():
 
 def test_the_api_tells_a_period_with_its_parts(django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
-        told = Client().get("/api/so-lieu/ban-ra?ky=2023").json()
-    assert (told["value"], told["rows"], told["as_of"], told["same_period"]) == (
+        answer = Client().get("/api/so-lieu/ban-ra?ky=2023").json()
+    assert (answer["value"], answer["rows"], answer["as_of"], answer["same_period"]) == (
         "10.0",
         2,
         "2023-12-31",
@@ -98,9 +100,9 @@ def test_a_figure_can_be_framed_and_drawn():
 
 def test_a_framed_figure_keeps_the_period_that_its_address_names():
     for page in ("nhung/", "hinh.svg"):
-        told = Client().get(f"/so-lieu/ban-ra/{page}?ky=2023").content.decode()
-        assert "năm 2023" in told
-        assert "10,0" in told
+        page_text = Client().get(f"/so-lieu/ban-ra/{page}?ky=2023").content.decode()
+        assert "năm 2023" in page_text
+        assert "10,0" in page_text
         assert "năm 2023" not in Client().get(f"/so-lieu/ban-ra/{page}").content.decode()
         for wrong in ("2023Q9", "2025"):
             assert Client().get(f"/so-lieu/ban-ra/{page}?ky={wrong}").status_code == 404
@@ -120,6 +122,7 @@ def test_periods_are_written_as_sdmx_does(code, wanted):
     assert date(2023, 1, 1) <= Period.parse(code).end
 
 
+@pytest.mark.long
 def test_every_line_of_a_demos_files_the_api_and_the_feed_say_what_data_they_are(town):
     Instance.objects.create(pk=1, name="Thử", owner="Thử", province_code="38", ident_code="H56", demo=True)
     words = "DỮ LIỆU MÔ PHỎNG"

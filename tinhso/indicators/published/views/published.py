@@ -24,7 +24,7 @@ from tinhso.indicators.published.files import WRITERS
 from tinhso.indicators.published.published import observations, observations_of, public_versions
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.context import data_note, kept
+from tinhso.kernel.site.context import data_note, read_through
 from tinhso.lib.dates import vn_date
 from tinhso.lib.periods import Period
 
@@ -45,7 +45,7 @@ def export_figure(request: HttpRequest, address: str, kind: str) -> HttpResponse
         return differs(request, found)
     write, mime = WRITERS[kind]
     key = f"file {address} {version.number} {kind} {clock.today()} {get_language()}"
-    content = kept(key, lambda: write(observations_of(version, clock.today()), data_note()))
+    content = read_through(key, lambda: write(observations_of(version, clock.today()), data_note()))
     return _file(content, mime, f"{address}.{kind}")
 
 
@@ -101,10 +101,10 @@ def figures_feed(request: HttpRequest) -> HttpResponse:
 @xframe_options_exempt
 def embed_figure(request: HttpRequest, address: str) -> HttpResponse:
     """One figure without the rest of the page, for a frame of another site; `ky` names its period, else this year."""
-    version, period = version_at(request, address), _asked(request)
+    version, period = version_at(request, address), _period_of_query(request)
     others = {v.indicator.code: v for v in queries.versions()}
     tile = queries.tile(version, clock.now(), others, period)
-    answer = render(request, "indicators/embed.html", {"tile": tile, "note": data_note()})
+    answer = render(request, "indicators/published/embed.html", {"tile": tile, "note": data_note()})
     answer["Content-Security-Policy"] = FRAME_POLICY
     return answer
 
@@ -113,7 +113,7 @@ def embed_figure(request: HttpRequest, address: str) -> HttpResponse:
 @public_page
 def picture_figure(request: HttpRequest, address: str) -> HttpResponse:
     """One figure as a picture that carries its own words, day and source; `ky` as in the frame."""
-    found, traced = checked(compared(version_at(request, address), _asked(request), clock.today()))
+    found, traced = checked(compared(version_at(request, address), _period_of_query(request), clock.today()))
     found = PublicPeriods.read(found.now.version, years_of(found), clock.today()).hide(found)
     definition = found.now.definition
     value = wording.told_of(found.now) if found.now.hidden else wording.unit_told(found.now.value, definition)
@@ -134,7 +134,7 @@ def picture_figure(request: HttpRequest, address: str) -> HttpResponse:
     return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
 
 
-def _asked(request: HttpRequest) -> Period:
+def _period_of_query(request: HttpRequest) -> Period:
     """Http404 for what is no period, or one that has not begun: an address in another page cannot be mended there."""
     form = FigureForm(request.GET, today=clock.today(), agencies=[])
     if not form.is_valid():

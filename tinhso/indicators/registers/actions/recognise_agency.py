@@ -64,6 +64,6 @@ def revise_recognition(
     values = {"number": number, "decided_on": decided_on, "ended_on": ended_on}
     values["synthetic"] = recognition.synthetic
     found = add_revision(Recognition, key, values, was=recognition.revision, reason=reason, by=by, now=now)
-    told = RecognitionRevised(recognition_id=found.pk, agency_id=recognition.agency_id)
-    record(told, by=by, at=now)
+    event = RecognitionRevised(recognition_id=found.pk, agency_id=recognition.agency_id)
+    record(event, by=by, at=now)
     return found

@@ -28,8 +28,9 @@ def ranks(monkeypatch):
     refresh_cells(now=NOW, every=True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
-    ("address", "year", "told"),
+    ("address", "year", "expected"),
     [
         ("xep-hang-dti", 2022, "15"),
         ("xep-hang-dti", 2020, "50"),
@@ -38,20 +39,22 @@ def ranks(monkeypatch):
         ("xep-hang-dti", 2021, "chưa có số liệu"),
     ],
 )
-def test_a_rank_stands_in_the_year_that_was_assessed(client, address, year, told):
+def test_a_rank_stands_in_the_year_that_was_assessed(client, address, year, expected):
     page = client.get(f"/so-lieu/{address}/?ky={year}")
     assert page.status_code == 200
-    assert f'<p class="value">{told}' in page.content.decode()
+    assert f'<p class="value">{expected}' in page.content.decode()
 
 
+@pytest.mark.long
 def test_a_year_to_date_has_no_rank_and_no_tile(client):
     assert date(2024, 3, 8) == NOW.date()
     assert "chưa có số liệu" in client.get("/so-lieu/xep-hang-dti/").content.decode()
     assert "xep-hang-dti" not in client.get("/so-lieu/").content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
-    ("unit", "before", "now", "told"),
+    ("unit", "before", "now", "expected"),
     [
         ("bộ", 2, 43, "cùng kỳ 2, thêm 41 bộ"),
         ("bộ", 20, 430, "cùng kỳ 20, gấp 21,5 lần"),
@@ -61,7 +64,9 @@ def test_a_year_to_date_has_no_rank_and_no_tile(client):
         ("thứ hạng", 50, 15, "cùng kỳ 50, tăng 35 bậc"),
     ],
 )
-def test_a_rank_is_won_or_lost_in_places_and_growth_many_times_over_is_told_in_times(unit, before, now, told):
+def test_a_rank_is_won_or_lost_in_places_and_growth_many_times_over_is_told_in_times(
+    unit, before, now, expected
+):
     version = make_version(
         "test.one", unit=unit, denominator=None, factor=None, decimals=0, numerator="test.one"
     )
@@ -69,4 +74,4 @@ def test_a_rank_is_won_or_lost_in_places_and_growth_many_times_over_is_told_in_t
         Figure(version, Period.parse(code), Decimal(value), Decimal(value), None, 1, 0)
         for code, value in (("2023", now), ("2022", before))
     ]
-    assert wording.comparison(Compared(*values)) == told
+    assert wording.comparison(Compared(*values)) == expected

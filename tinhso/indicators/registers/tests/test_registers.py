@@ -26,7 +26,7 @@ from tinhso.kernel.site import clock
 
 
 @pytest.fixture
-def kept(town, monkeypatch):
+def registers_town(town, monkeypatch):
     """Rounds of the province and of communes, verified by agency A, which Chi heads."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
     load_criteria(by=SYSTEM, now=NOW)
@@ -56,17 +56,17 @@ def enter(town, who="chi", was=0, reason="", **changes):
         ({"published_on": date(2024, 8, 1)}, "từ năm đánh giá"),
     ],
 )
-def test_a_rank_that_cannot_have_been_published_is_refused(kept, changes, words):
+def test_a_rank_that_cannot_have_been_published_is_refused(registers_town, changes, words):
     with pytest.raises(EntryRefused, match=words):
-        enter(kept, **changes)
+        enter(registers_town, **changes)
 
 
-def test_a_corrected_rank_keeps_the_one_before_and_only_the_newest_counts(kept):
-    enter(kept)
-    enter(kept, assessed_year=2020, rank=50)
+def test_a_corrected_rank_keeps_the_one_before_and_only_the_newest_counts(registers_town):
+    enter(registers_town)
+    enter(registers_town, assessed_year=2020, rank=50)
     with pytest.raises(RevisedBefore):
-        enter(kept, rank=14)
-    enter(kept, rank=14, was=1, reason="Nhập nhầm")
+        enter(registers_town, rank=14)
+    enter(registers_town, rank=14, was=1, reason="Nhập nhầm")
     assert ranks().filter(assessed_year=2022).values_list("rank", flat=True).get() == 14
     assert ExternalRank.objects.filter(assessed_year=2022).count() == 2
     assert scoring.places_won(list(ExternalRank.objects.standing())) == 36
@@ -75,17 +75,27 @@ def test_a_corrected_rank_keeps_the_one_before_and_only_the_newest_counts(kept):
 
 
 @pytest.mark.parametrize("who", ["emi", "binh", "quan", "bao"])
-def test_nobody_else_enters_ranks_or_recognitions(kept, who):
+def test_nobody_else_enters_ranks_or_recognitions(registers_town, who):
     with pytest.raises(NotARegistrar):
-        enter(kept, who)
-    given = {"criteria": kept.communes, "agency": kept.xa, "number": "1/QĐ", "decided_on": date(2024, 1, 5)}
+        enter(registers_town, who)
+    given = {
+        "criteria": registers_town.communes,
+        "agency": registers_town.xa,
+        "number": "1/QĐ",
+        "decided_on": date(2024, 1, 5),
+    }
     with pytest.raises(NotARegistrar):
-        recognise_agency(**given, by=kept.actor(who), now=NOW)
+        recognise_agency(**given, by=registers_town.actor(who), now=NOW)
 
 
-def test_a_recognition_is_corrected_or_taken_back_by_another_row(kept):
-    given = {"criteria": kept.communes, "agency": kept.xa, "number": "1/QĐ", "decided_on": date(2024, 1, 5)}
-    chi = kept.actor("chi")
+def test_a_recognition_is_corrected_or_taken_back_by_another_row(registers_town):
+    given = {
+        "criteria": registers_town.communes,
+        "agency": registers_town.xa,
+        "number": "1/QĐ",
+        "decided_on": date(2024, 1, 5),
+    }
+    chi = registers_town.actor("chi")
     with pytest.raises(EntryRefused, match="chưa tới"):
         recognise_agency(**given | {"decided_on": date(2024, 9, 1)}, by=chi, now=NOW)
     first = recognise_agency(**given, by=chi, now=NOW)
@@ -103,20 +113,26 @@ def test_a_recognition_is_corrected_or_taken_back_by_another_row(kept):
     assert Recognition.objects.count() == 3
 
 
-def test_only_what_the_criteria_measure_is_recognised_and_revised_by_who_keeps_them(kept):
-    given = {"criteria": kept.communes, "number": "1/QĐ", "decided_on": date(2024, 1, 5), "now": NOW}
-    chi = kept.actor("chi")
+def test_only_what_the_criteria_measure_is_recognised_and_revised_by_who_keeps_them(registers_town):
+    given = {
+        "criteria": registers_town.communes,
+        "number": "1/QĐ",
+        "decided_on": date(2024, 1, 5),
+        "now": NOW,
+    }
+    chi = registers_town.actor("chi")
     with pytest.raises(NotMeasured):
-        recognise_agency(agency=kept.agency_b, by=chi, **given)
-    first = recognise_agency(agency=kept.xa, by=chi, **given)
+        recognise_agency(agency=registers_town.agency_b, by=chi, **given)
+    first = recognise_agency(agency=registers_town.xa, by=chi, **given)
     mended = {"number": "2/QĐ", "decided_on": date(2024, 1, 6), "ended_on": None, "reason": "Sai số"}
     for who in ("emi", "bao", "an"):
         with pytest.raises(NotARegistrar):
-            revise_recognition(recognition=first, by=kept.actor(who), now=NOW, **mended)
+            revise_recognition(recognition=first, by=registers_town.actor(who), now=NOW, **mended)
 
 
-def test_the_pages_of_the_registers(kept, client, django_assert_max_num_queries):
-    kept.sign_in(client, "chi")
+@pytest.mark.long
+def test_the_pages_of_the_registers(registers_town, client, django_assert_max_num_queries):
+    registers_town.sign_in(client, "chi")
     assert "xep-hang-cong-nhan" in client.get("/can-bo/danh-gia/").content.decode()
     page = "/can-bo/xep-hang-cong-nhan/"
     rank = {"index": "dti", "assessed_year": 2022, "rank": 15, "n": 63, "source": "Bộ", "was": 0, "tied": ""}
@@ -128,16 +144,21 @@ def test_the_pages_of_the_registers(kept, client, django_assert_max_num_queries)
     assert client.post(f"{page}thu-hang/?sua={old.pk}", mended).status_code == 302
     with django_assert_max_num_queries(30):
         assert "Đọc nhầm" in client.get(page).content.decode()
-    decision = {"agency": kept.xa.pk, "number": "1/QĐ", "decided_on": "2024-01-05"}
+    decision = {"agency": registers_town.xa.pk, "number": "1/QĐ", "decided_on": "2024-01-05"}
     assert client.post(f"{page}xa/quyet-dinh/", decision | {"decided_on": "hôm nay"}).status_code == 422
     assert client.post(f"{page}xa/quyet-dinh/", decision).status_code == 302
     assert "đã được công nhận" in client.post(f"{page}xa/quyet-dinh/", decision).content.decode()
     one = Recognition.objects.get()
-    taken = {"number": "1/QĐ", "decided_on": "2024-01-05", "ended_on": "2024-03-01", "reason": "Không đạt"}
-    assert client.post(f"{page}xa/quyet-dinh/?sua={one.pk}", taken).status_code == 302
+    withdrawal = {
+        "number": "1/QĐ",
+        "decided_on": "2024-01-05",
+        "ended_on": "2024-03-01",
+        "reason": "Không đạt",
+    }
+    assert client.post(f"{page}xa/quyet-dinh/?sua={one.pk}", withdrawal).status_code == 302
     with django_assert_max_num_queries(14):
         assert "thôi công nhận" in client.get(f"{page}xa/").content.decode()
     assert "thôi công nhận từ 01/03/2024" in client.get("/so-lieu/danh-gia/xa/").content.decode()
-    kept.sign_in(client, "bao")
+    registers_town.sign_in(client, "bao")
     for address in (page, f"{page}thu-hang/", f"{page}xa/", f"{page}xa/quyet-dinh/"):
         assert client.get(address).status_code == 403

@@ -37,12 +37,12 @@ def show_registers(request: HttpRequest) -> HttpResponse:
     """What this officer keeps: published ranks, and the sets of criteria whose recognitions are entered here."""
     actor = actor_for(request)
     sets = CriteriaSet.objects.order_by("code", "-version").distinct("code")
-    kept = [one for one in sets if one.subject in MEASURED and registers.can_recognise(one, actor)]
+    criteria_sets = [one for one in sets if one.subject in MEASURED and registers.can_recognise(one, actor)]
     ranks = registers.can_enter_ranks(actor)
-    if not (kept or ranks):
+    if not (criteria_sets or ranks):
         raise PermissionDenied
-    context = {"ranks": rank_table() if ranks else None, "sets": kept}
-    return render(request, "indicators/registers.html", context)
+    context = {"ranks": rank_table() if ranks else None, "sets": criteria_sets}
+    return render(request, "indicators/registers/registers.html", context)
 
 
 def rank_table() -> Table:
@@ -60,12 +60,12 @@ def rank_table() -> Table:
 
 def _rank_row(rank: ExternalRank) -> list[Cell | str]:
     place = f"{rank.rank}/{rank.n}" if rank.n else str(rank.rank)
-    again = _("sửa lần %(n)s: %(why)s") % {"n": rank.revision - 1, "why": rank.reason}
+    correction = _("sửa lần %(n)s: %(why)s") % {"n": rank.revision - 1, "why": rank.reason}
     return [
         Cell(rank.get_index_display(), small=rank.version),
         str(rank.assessed_year),
         Cell(place, small="" if rank.n else _("chưa biết trong bao nhiêu tỉnh")),
-        Cell(rank.source, small=again if rank.revision > 1 else ""),
+        Cell(rank.source, small=correction if rank.revision > 1 else ""),
         Cell(_("Sửa"), url=f"{reverse('edit_rank')}?sua={rank.pk}"),
     ]
 
@@ -76,7 +76,7 @@ def edit_rank(request: HttpRequest) -> HttpResponse:
     """A new rank, or with `?sua=` a correction of one that stands."""
     actor = actor_for(request)
     registers.check_can_enter_ranks(actor)
-    old = _asked(request, ExternalRank.objects.standing())
+    old = _row_to_mend(request, ExternalRank.objects.standing())
     form = RankForm(request.POST or None, initial=RankForm.initial_of(old), revises=old is not None)
 
     def deed(given: dict[str, Any]) -> ExternalRank:
@@ -95,7 +95,7 @@ def _back() -> tuple[str, str]:
     return reverse("registers"), _("Thứ hạng, công nhận")
 
 
-def _asked(request: HttpRequest, rows: Any) -> Any:
+def _row_to_mend(request: HttpRequest, rows: Any) -> Any:
     """The row that `?sua=` names; None without it, Http404 for what is not there."""
     text = request.GET.get("sua", "")
     if not text:
@@ -120,7 +120,7 @@ def show_recognitions(request: HttpRequest, code: str) -> HttpResponse:
     standing = criteria.recognitions.standing().select_related("agency").order_by("-decided_on", "-pk")
     table = Table(_("Quyết định công nhận"), columns, [_recognition_row(code, one) for one in standing])
     context = {"criteria": criteria, "table": table, "n": vn_number(len(table.rows))}
-    return render(request, "indicators/recognitions.html", context)
+    return render(request, "indicators/registers/recognitions.html", context)
 
 
 def _recognition_row(code: str, one: Recognition) -> list[Cell | str]:
@@ -135,7 +135,7 @@ def edit_recognition(request: HttpRequest, code: str) -> HttpResponse:
     """A new decision, or with `?sua=` the correction of one."""
     criteria, actor = _set(code), actor_for(request)
     registers.check_can_recognise(criteria, actor)
-    old = _asked(request, criteria.recognitions.standing().select_related("criteria", "agency"))
+    old = _row_to_mend(request, criteria.recognitions.standing().select_related("criteria", "agency"))
     if old is None:
         levels = MEASURED[CriteriaSet.Subject(criteria.subject)][0]
         form: Any = RecognitionForm(request.POST or None, day=clock.today(), levels=levels)

@@ -27,7 +27,7 @@ def open_report(*, year: int, by: Actor, now: datetime) -> Report:
     """
     check_can_draft(by)
     source = Source.read(year)
-    defaults = {"source_digest": source.digest, "opened_at": now}
+    defaults = {"source_digest": source.digest, "opened_at": now, "agency_id": by.agency_id}
     report, is_new = Report.objects.get_or_create(year=year, defaults=defaults)
     if is_new:
         record(ReportOpened(year=year), by=by, at=now)

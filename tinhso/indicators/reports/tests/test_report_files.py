@@ -12,7 +12,7 @@ from docx import Document
 
 from tests.town import make_agency, tell_accounts
 from tinhso.casework.public import Case
-from tinhso.casework.tests.makers import tell
+from tinhso.casework.tests.makers import record_takeover
 from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
 from tinhso.indicators.cells.events import CellsCompared
 from tinhso.indicators.data import sources
@@ -66,7 +66,7 @@ def year(town, monkeypatch):
     for number in range(60):
         agency = make_agency(f"so-{number:02}", f"Cơ quan thứ {number:02}", parent=town.committee)
         how = "late" if number < 2 else "on_time"
-        tell(make.make_case(town, f"2023-{1 + number % 12:02}-10", how, agency=agency))
+        record_takeover(make.make_case(town, f"2023-{1 + number % 12:02}-10", how, agency=agency))
     tell_accounts()
     refresh_cells(now=make.NOW, every=True)
     make.make_version()
@@ -105,6 +105,7 @@ TARGETS = [
 ]
 
 
+@pytest.mark.long
 def test_each_note_leads_to_the_number_at_which_it_stands(year, town, client, monkeypatch):
     for module in ("tinhso.indicators.data.sources", "tinhso.indicators.reports.source"):
         monkeypatch.setattr(f"{module}.report_data", lambda year: NOTED)
@@ -128,23 +129,24 @@ def test_each_note_leads_to_the_number_at_which_it_stands(year, town, client, mo
         for number in FIGURE.findall(run["t"]):
             assert number in page, (run["t"], path)
         assert not anchor or f'id="{anchor}"' in page
-    told = {source["n"]: source["value"] for source in content["sources"]}
-    standing = {run["t"]: told[run["n"]] for run in runs}
+    values = {source["n"]: source["value"] for source in content["sources"]}
+    standing = {run["t"]: values[run["n"]] for run in runs}
     assert standing["66,67%"] == "66,67%" and standing["97,00%"] == "97,00%"
 
 
+@pytest.mark.long
 def test_the_three_files_tell_the_same_figures_and_every_row(year, poppler, settings):
     settings.SITE_URL = "https://tinhso.example"
     content = content_of(2023, make.NOW)
     pdf = file_of(content, "pdf", at=make.NOW)
-    told = {
+    texts = {
         "pdf": of_pdf(pdf, poppler),
         "docx": of_docx(file_of(content, "docx", at=make.NOW)),
         "html": of_html(file_of(content, "html", at=make.NOW).decode()),
     }
-    counted = {kind: Counter(FIGURE.findall(text)) for kind, text in told.items()}
-    assert counted["pdf"] == counted["docx"] == counted["html"]
-    assert counted["pdf"]["96,67%"] >= 1
+    occurrences = {kind: Counter(FIGURE.findall(text)) for kind, text in texts.items()}
+    assert occurrences["pdf"] == occurrences["docx"] == occurrences["html"]
+    assert occurrences["pdf"]["96,67%"] >= 1
     layout = poppler.text(pdf)
     for number in range(60):
         assert f"Cơ quan thứ {number:02}" in layout
@@ -167,9 +169,10 @@ def test_a_figure_unlike_its_rows_stops_the_print_and_is_named(year, tmp_path, m
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.long
 def test_what_happened_since_the_cells_were_summed_does_not_hold_the_report_back(year, town):
     """Its figures are told as being added up, with the moment when they are there; all others are printed."""
-    tell(make.make_case(town, "2023-05-05"))
+    record_takeover(make.make_case(town, "2023-05-05"))
     record(CellsCompared(measure="test.settled", cells=1, differing=0), by=SYSTEM, at=make.NOW)  # any event
     content = content_of(2023, make.NOW)
     words = "đang cộng, xong lúc 09:01 ngày 08/03/2024"
@@ -182,6 +185,7 @@ def test_what_happened_since_the_cells_were_summed_does_not_hold_the_report_back
     content_of(2023, make.NOW)
 
 
+@pytest.mark.long
 def test_a_row_changed_by_hand_is_not_printed_though_cells_and_rows_agree(year, tmp_path, monkeypatch):
     """The cells follow the changed row, so every trace matches; the events of the case say something else."""
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: make.NOW)
@@ -206,7 +210,7 @@ def of_pdf(pdf, poppler):
     """The text of the tagged structure without notes, pictures and what stands on every page."""
     poppler.file.write_bytes(pdf)
     done = subprocess.run(["pdfinfo", "-struct-text", str(poppler.file)], capture_output=True, check=False)
-    kept, skip = [], None
+    lines, skip = [], None
     for line in done.stdout.decode(errors="replace").split("\n"):
         depth = len(line) - len(line.lstrip())
         if skip is not None and depth > skip:
@@ -215,8 +219,8 @@ def of_pdf(pdf, poppler):
         if line.lstrip().startswith(("Figure", "Note", "Lbl")):
             skip = depth
         elif line.lstrip().startswith('"'):
-            kept.append(line.strip()[1:-1])
-    return body("\n".join(kept))
+            lines.append(line.strip()[1:-1])
+    return body("\n".join(lines))
 
 
 def of_docx(docx):

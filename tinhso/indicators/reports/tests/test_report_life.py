@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests.town import tell_accounts
 from tinhso.casework.events import CaseEndCorrected
-from tinhso.casework.tests.makers import tell
+from tinhso.casework.tests.makers import record_takeover
 from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
 from tinhso.indicators.models import PrintedFigure, Report
 from tinhso.indicators.reports.actions.comment_report import comment_report
@@ -40,7 +40,7 @@ def cases(town, monkeypatch):
     monkeypatch.setattr("tinhso.indicators.data.sources.report_data", lambda year: SOURCE)
     monkeypatch.setattr("tinhso.indicators.reports.source.report_data", lambda year: SOURCE)
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: make.NOW)
-    found = [tell(make.make_case(town, "2023-02-01", how)) for how in ("late", "on_time", "early")]
+    found = [record_takeover(make.make_case(town, "2023-02-01", how)) for how in ("late", "on_time", "early")]
     tell_accounts()
     refresh_cells(now=make.NOW, every=True)
     make.make_version()
@@ -68,7 +68,7 @@ def frozen(report, town):
 def correct(case):
     """As a correction would: the row changes and an event says so, and the cells follow."""
     type(case).objects.filter(pk=case.pk).update(timeliness="on_time")
-    told = CaseEndCorrected(
+    event = CaseEndCorrected(
         case_id=case.pk,
         old_settled_at=case.settled_at,
         new_settled_at=case.settled_at,
@@ -77,7 +77,7 @@ def correct(case):
         note_id=1,
         note="0" * 64,
     )
-    record(told, by=SYSTEM, at=LATER)
+    record(event, by=SYSTEM, at=LATER)
     refresh_cells(now=LATER, every=True)
 
 
@@ -128,15 +128,15 @@ def test_figures_whose_rows_changed_without_an_event_are_not_signed_off(town, re
 
 def test_figures_that_are_being_added_up_wait_to_be_signed_off_and_nobody_is_accused(town, report, client):
     # Besides, the report was sent since the cells were summed: the log has moved on.
-    tell(make.make_case(town, "2023-05-05"))
+    record_takeover(make.make_case(town, "2023-05-05"))
     with pytest.raises(StillSumming):
         sign_report(report=report, ver=report.ver, by=town.actor("chi"), now=make.NOW)
     page = town.sign_in(client, "chi").post("/can-bo/bao-cao/2023/duyet/", {"ver": report.ver})
-    told = page.content.decode()
+    text = page.content.decode()
     assert page.status_code == 409
-    assert "đang cộng, xong lúc" in told and "ngoài hệ thống" not in told
-    told = client.get("/so-lieu/bao-cao/2023/").content.decode()
-    assert "Các con số sau đang được cộng, xong lúc" in told
+    assert "đang cộng, xong lúc" in text and "ngoài hệ thống" not in text
+    text = client.get("/so-lieu/bao-cao/2023/").content.decode()
+    assert "Các con số sau đang được cộng, xong lúc" in text
 
 
 @pytest.mark.parametrize("deed", ["sign", "freeze"])
@@ -159,6 +159,7 @@ def test_figures_that_changed_after_the_sign_off_are_not_frozen(town, report, ca
     assert (report.state, report.signed_by) == (Report.State.DRAFT, None)
 
 
+@pytest.mark.long
 def test_a_frozen_report_reprints_its_figures_and_the_page_shows_what_was_corrected(
     town, report, cases, client
 ):
@@ -216,9 +217,9 @@ def test_the_page_of_a_report_moves_it_and_says_when_somebody_was_first(town, re
     assert "Duyệt báo cáo" in page
     url = reverse("move_report", args=[2023, "duyet"])
     assert client.post(url, {"ver": report.ver}).status_code == 302
-    again = client.post(url, {"ver": report.ver})
-    assert again.status_code == 409
-    assert "Người khác vừa chuyển báo cáo" in again.content.decode()
+    second = client.post(url, {"ver": report.ver})
+    assert second.status_code == 409
+    assert "Người khác vừa chuyển báo cáo" in second.content.decode()
 
 
 def test_a_comment_that_is_too_long_is_given_back(town, report, client):
@@ -254,6 +255,7 @@ def test_what_is_no_year_is_not_found(client, town):
         assert client.post(f"/can-bo/bao-cao/{year}/mo/").status_code == 404
 
 
+@pytest.mark.long
 def test_a_report_is_moved_by_who_leads_as_they_saw_it(town, report):
     for name in ("binh", "emi", "an"):
         with pytest.raises(FiguresForbidden):

@@ -28,20 +28,22 @@ def deed() -> None:
     seal_now()
 
 
+@pytest.mark.long
 def test_the_report_tells_a_signed_head_and_the_fingerprint(settings, tmp_path):
     settings.STATE, settings.SEAL_KEY, settings.SEAL_KEYS_BEFORE = tmp_path, "k" * 50, []
     take_up_seal_key(now=AT)
     with busy_neighbour():
         deed()
-    sign_heads(at_once=True)
+    sign_heads(every_head=True)
     signed = _seal()
     deed()
     assert _seal() == signed  # the newest one that is signed
-    told = seal_told({"seal": signed})
-    assert signed["hash"] in told and fingerprint(held_key().public) in told
+    sentence = seal_told({"seal": signed})
+    assert signed["hash"] in sentence and fingerprint(held_key().public) in sentence
 
 
+@pytest.mark.long
 def test_a_report_from_before_there_were_keys_tells_its_head_alone():
-    told = seal_told({"seal": {"number": 7, "hash": "f" * 64}})
-    assert "số 7" in told and "Vân tay" not in told
+    sentence = seal_told({"seal": {"number": 7, "hash": "f" * 64}})
+    assert "số 7" in sentence and "Vân tay" not in sentence
     assert seal_told({"seal": None}) == ""

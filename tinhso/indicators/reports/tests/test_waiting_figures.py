@@ -87,6 +87,7 @@ def test_a_report_is_not_signed_off_with_numbers_that_wait_and_names_them(town, 
     assert report.state == "in_review"
 
 
+@pytest.mark.long
 def test_what_waits_since_the_sign_off_keeps_a_report_from_being_frozen(town, report):
     UnusualValue.objects.update(reason=WHY, confirmed_at=entries.NOW)
     sign(report, town)
@@ -129,6 +130,7 @@ def test_confirming_wants_the_right_a_reason_and_somebody_elses_numbers(town, re
     assert UnusualValue.objects.unconfirmed().exists()
 
 
+@pytest.mark.long
 def test_the_page_names_what_waits_keeps_the_reason_typed_and_leads_to_the_sign_off(town, report, client):
     town.sign_in(client, "chi")
     page = client.post("/can-bo/bao-cao/2024/duyet/", {"ver": report.ver})

@@ -22,16 +22,16 @@ from tinhso.indicators.reports.actions.freeze_report import FiguresChanged, free
 from tinhso.indicators.reports.actions.move_report import ReportMoved, open_report, return_report, send_report
 from tinhso.indicators.reports.actions.sign_report import sign_report
 from tinhso.indicators.reports.check import RowsDiffer, StillSumming, TraceMismatch, check_rows_lately
-from tinhso.indicators.reports.content import Content, content_of, revised, written_content
+from tinhso.indicators.reports.content import Content, content_for, report_of, revised
 from tinhso.indicators.reports.doubts import FiguresUnconfirmed, Waiting, waiting_in
 from tinhso.indicators.reports.forms import CommentForm, ConfirmFiguresForm
 from tinhso.indicators.reports.source import Source
 from tinhso.indicators.reports.writing import write
-from tinhso.indicators.rights.permissions import check_can_sign_off
+from tinhso.indicators.rights.permissions import can_issue, can_write, check_can_sign_off
 from tinhso.kernel.people.public import actor_for, officer_required, public_page
 from tinhso.kernel.people.roles import Auditor
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.context import kept
+from tinhso.kernel.site.context import read_through
 from tinhso.kernel.site.forms import sent_version
 from tinhso.lib.periods import Period, PeriodKind
 
@@ -40,7 +40,9 @@ from tinhso.lib.periods import Period, PeriodKind
 @public_page
 def show_reports(request: HttpRequest) -> HttpResponse:
     """Every report that this reader may open."""
-    return render(request, "indicators/reports.html", {"reports": report_pages.listed(actor_for(request))})
+    return render(
+        request, "indicators/reports/reports.html", {"reports": report_pages.listed(actor_for(request))}
+    )
 
 
 @require_safe
@@ -60,7 +62,7 @@ def download_report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     try:
         if report is None or not report.content:
             check_rows_lately(now=clock.now())
-        content = content_of(year, clock.now())
+        content = content_for(report, year, clock.now())
     except TraceMismatch as error:
         return mismatch(request, error)
     response = HttpResponse(file_of(content, kind, at=clock.now()), content_type=TYPES[kind])
@@ -119,7 +121,9 @@ def confirm_report_figures(request: HttpRequest, year: int) -> HttpResponse:
 def _waiting(request: HttpRequest, year: int, waiting: Waiting, form: ConfirmFiguresForm) -> HttpResponse:
     report = get_object_or_404(Report, year=year)
     context = {"year": year, "report": report, "names": waiting.names, "form": form}
-    return render(request, "indicators/report_waiting.html", context, status=400 if form.is_bound else 409)
+    return render(
+        request, "indicators/reports/report_waiting.html", context, status=400 if form.is_bound else 409
+    )
 
 
 MOVES: dict[str, Any] = {
@@ -155,23 +159,25 @@ def mismatch(request: HttpRequest, error: TraceMismatch) -> HttpResponse:
             "words": words(error.found),
             "codes": codes_seen(error.found, by),
         }
-    return render(request, "indicators/mismatch.html", context, status=409)
+    return render(request, "indicators/reports/mismatch.html", context, status=409)
 
 
 def _summing(request: HttpRequest, year: int, error: StillSumming) -> HttpResponse:
     context = {"year": year, "names": error.names, "words": summing(error.until)}
-    return render(request, "indicators/report_summing.html", context, status=409)
+    return render(request, "indicators/reports/report_summing.html", context, status=409)
 
 
 def _refused(request: HttpRequest, year: int, *, changed: bool) -> HttpResponse:
-    return render(request, "indicators/report_refused.html", {"year": year, "changed": changed}, status=409)
+    return render(
+        request, "indicators/reports/report_refused.html", {"year": year, "changed": changed}, status=409
+    )
 
 
 def _readable(request: HttpRequest, year: int) -> Report | None:
     """Http404 for whoever may not read this report yet, and for what is no year of a calendar."""
     if not MINYEAR < year < MAXYEAR:  # a report compares with the year before
         raise Http404
-    report = Report.objects.filter(year=year).first()
+    report = report_of(year)
     if not actor_for(request).is_officer and (report is None or not report.is_frozen):
         raise Http404
     return report
@@ -180,22 +186,20 @@ def _readable(request: HttpRequest, year: int) -> Report | None:
 def _page(request: HttpRequest, year: int, form: CommentForm, status: int = 200) -> HttpResponse:
     report, now = _readable(request, year), clock.now()
     try:
-        content: Content = (
-            dict(report.content) if report is not None and report.content else written_content(year, now)
-        )
+        content: Content = content_for(report, year, now)
     except LookupError as error:
         raise Http404 from error
     except TraceMismatch as error:
         return mismatch(request, error)
     changed = {}
     if report is not None and report.is_frozen:
-        changed = kept(f"revised {year} {report.ver}", lambda: revised(report, now))
+        changed = read_through(f"revised {year} {report.ver}", lambda: revised(report, now))
     context = (
         page_values(content, changed, corrected_pages(Period.of(PeriodKind.YEAR, date(year, 1, 1))))
         | _life(request, report)
         | {"year": year, "form": form, "changed": changed, "summing": content.get("summing")}
     )
-    return render(request, "indicators/report.html", context, status=status)
+    return render(request, "indicators/reports/report.html", context, status=status)
 
 
 def _life(request: HttpRequest, report: Report | None) -> Content:
@@ -210,4 +214,9 @@ def _life(request: HttpRequest, report: Report | None) -> Content:
         "deeds": report_pages.deeds(report, by),
         "comments": comments,
         "may_comment": open_to_comments,
+        "may_write": report is not None and report.state == Report.State.DRAFT and can_write(by),
+        "may_issue": report is not None
+        and report.is_frozen
+        and report.number is None
+        and can_issue(report, by),
     }

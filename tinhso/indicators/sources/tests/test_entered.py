@@ -26,7 +26,7 @@ def element(code="test.sold", **more):
     return DataElement.objects.create(code=code, name="Số", **more)
 
 
-def tell(one, agency, period, value, **more):
+def enter_value(one, agency, period, value, **more):
     span = Period.parse(period)
     now = timezone.now()
     return DataValue.objects.create(
@@ -59,13 +59,13 @@ def value(period, numerator="test.sold"):
 def test_the_exact_period_wins_over_shorter_ones_and_kinds_are_not_mixed(town):
     one = element()
     for n in range(1, 13):
-        tell(one, town.agency_a, f"2023{n:02}", 10)
+        enter_value(one, town.agency_a, f"2023{n:02}", 10)
     for n in range(1, 5):
-        tell(one, town.agency_a, f"2023Q{n}", 31)
+        enter_value(one, town.agency_a, f"2023Q{n}", 31)
     assert value("202303") == 10
     assert value("2023Q1") == 31
     assert value("2023") == 124
-    tell(one, town.agency_a, "2023", 130)
+    enter_value(one, town.agency_a, "2023", 130)
     assert value("2023") == 130
 
 
@@ -75,15 +75,15 @@ def test_the_exact_period_wins_over_shorter_ones_and_kinds_are_not_mixed(town):
 def test_periods_make_one_as_the_element_says(town, how, wanted):
     one = element(agg_time=how)
     for n in (1, 2, 3):
-        tell(one, town.agency_a, f"20230{n}", n)
+        enter_value(one, town.agency_a, f"20230{n}", n)
     assert value("2023Q1") == wanted
 
 
 @pytest.mark.parametrize(("how", "wanted"), [("sum", 30), ("average", 15), ("max", 20), ("none", None)])
 def test_agencies_make_one_apart_from_time(town, how, wanted, django_assert_num_queries):
     one = element(agg_time="last", agg_org=how)
-    tell(one, town.agency_a, "202301", 10)
-    tell(one, town.agency_b, "202301", 20)
+    enter_value(one, town.agency_a, "202301", 10)
+    enter_value(one, town.agency_b, "202301", 20)
     shown = version()
     with django_assert_num_queries(2):
         assert read(shown, Period.parse("2023Q1")).value == wanted
@@ -94,21 +94,21 @@ def test_agencies_make_one_apart_from_time(town, how, wanted, django_assert_num_
 
 def test_the_newest_revision_wins_an_earlier_one_is_read_as_of_then_and_one_can_be_taken_back(town):
     one = element()
-    tell(one, town.agency_a, "202301", 10)
+    enter_value(one, town.agency_a, "202301", 10)
     then = timezone.now()
-    tell(one, town.agency_a, "202301", 12)
+    enter_value(one, town.agency_a, "202301", 12)
     assert value("202301") == 12
     assert read(version(), Period.parse("202301"), Scope(known_at=then)).value == 10
-    tell(one, town.agency_a, "202301", None)
+    enter_value(one, town.agency_a, "202301", None)
     assert value("202301") is None
 
 
 def test_scenario_options_and_last_year_are_conditions(town):
     one = element(dims=[entries.KINDS])
-    tell(one, town.agency_a, "2023", 8, dims=["a"])
-    tell(one, town.agency_a, "2023", 2, dims=["b"])
-    tell(one, town.agency_a, "2023", 20, dims=["a"], scenario="plan")
-    tell(one, town.agency_a, "2022", 5, dims=["a"])
+    enter_value(one, town.agency_a, "2023", 8, dims=["a"])
+    enter_value(one, town.agency_a, "2023", 2, dims=["b"])
+    enter_value(one, town.agency_a, "2023", 20, dims=["a"], scenario="plan")
+    enter_value(one, town.agency_a, "2022", 5, dims=["a"])
     assert value("2023", "test.sold[kind=a]") == 8
     assert value("2023", "test.sold[scenario=plan]") == 20
     assert value("2023", "test.sold / test.sold[period=last_year]") == 2
@@ -116,7 +116,7 @@ def test_scenario_options_and_last_year_are_conditions(town):
 
 def test_a_stock_told_before_the_period_still_stands(town):
     one = element(agg_time="last")
-    tell(one, town.agency_a, "2023Q4", 7, as_of=date(2023, 12, 30))
+    enter_value(one, town.agency_a, "2023Q4", 7, as_of=date(2023, 12, 30))
     found = read(version(), Period.parse("2024-03-08"))
     assert (found.value, found.as_of) == (7, date(2023, 12, 30))
     months = [Period.parse(code) for code in ("202311", "202312", "202401")]
@@ -165,8 +165,8 @@ def test_a_rule_compares_only_sides_that_have_a_value(kind, left, right, wanted)
 
 
 def test_what_a_number_tells_of_is_said_beside_it():
-    told = wording.origin(date(2024, 3, 8), 2022, date(2023, 7, 15), "P")
-    assert told == "đến ngày 08/03/2024, đánh giá năm 2022, công bố ngày 15/07/2023, số sơ bộ"
+    sentence = wording.origin(date(2024, 3, 8), 2022, date(2023, 7, 15), "P")
+    assert sentence == "đến ngày 08/03/2024, đánh giá năm 2022, công bố ngày 15/07/2023, số sơ bộ"
     assert wording.origin(None, None, None) == ""
 
 

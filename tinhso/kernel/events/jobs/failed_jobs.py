@@ -18,7 +18,7 @@ select exists (select from procrastinate_jobs w where w.status = 'todo' and w.qu
 from procrastinate_jobs j where j.id = %s
 """
 LOCK = "select id from procrastinate_jobs where id = %s and status = 'failed' for update skip locked"
-AGAIN = "select procrastinate_retry_job_v2(%s, now(), null, null, null)"
+RETRY_SQL = "select procrastinate_retry_job_v2(%s, now(), null, null, null)"
 AFRESH = "update procrastinate_jobs set attempts = 0 where id = %s"
 DROP = "delete from procrastinate_jobs where id = %s and status = 'failed'"
 
@@ -53,7 +53,7 @@ def resume_job(job: int) -> bool:
         if cursor.fetchone()[0]:
             cursor.execute(DROP, [job])
         else:
-            cursor.execute(AGAIN, [job])
+            cursor.execute(RETRY_SQL, [job])
             cursor.execute(AFRESH, [job])
         _forget_left(cursor, [job])
     return True

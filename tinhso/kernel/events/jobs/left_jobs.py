@@ -22,7 +22,7 @@ WAITS = """
 select exists (select from procrastinate_jobs w where w.status = 'todo' and w.queueing_lock = j.queueing_lock)
 from procrastinate_jobs j where j.id = %s
 """
-AGAIN = "select procrastinate_retry_job_v2(%s, now(), null, null, null)"
+RETRY_SQL = "select procrastinate_retry_job_v2(%s, now(), null, null, null)"
 END = "select procrastinate_finish_job_v1(%s, %s, false)"
 COUNT = """
 insert into kernel_left_job as l (job_id, times) values (%s, 1) on conflict (job_id) do update set times = l.times + 1
@@ -57,6 +57,6 @@ def take_up_left_jobs() -> int:
             elif cursor.fetchone()[0]:
                 cursor.execute(END, [job, "aborted"])
             else:
-                cursor.execute(AGAIN, [job])
+                cursor.execute(RETRY_SQL, [job])
         cursor.execute(FORGET)
     return len(found)

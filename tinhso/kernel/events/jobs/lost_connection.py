@@ -17,8 +17,8 @@ FIRST_WAIT, LONGEST_WAIT = 5, 300  # seconds
 class AfterLoss(BaseRetryStrategy):
     """Asks the task's own strategy about every other error."""
 
-    def __init__(self, own: BaseRetryStrategy | None) -> None:
-        self.own = own
+    def __init__(self, strategy: BaseRetryStrategy | None) -> None:
+        self.own = strategy
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         if away_of(exception) and job.attempts < MOST:

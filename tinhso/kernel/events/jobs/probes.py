@@ -22,10 +22,10 @@ def jobs() -> Iterator[Finding]:
     """What was given up is somebody's to decide: nobody tries it again by itself."""
     given_up = given_up_jobs()
     if given_up:
-        counted = Counter(job.task for job in given_up).most_common()
-        names = ", ".join(f"{name} ({times})" for name, times in counted[:MOST_NAMES])
-        if len(counted) > MOST_NAMES:
-            names += f" và {len(counted) - MOST_NAMES} loại khác"
+        failures = Counter(job.task for job in given_up).most_common()
+        names = ", ".join(f"{name} ({times})" for name, times in failures[:MOST_NAMES])
+        if len(failures) > MOST_NAMES:
+            names += f" và {len(failures) - MOST_NAMES} loại khác"
         sentence = f"{len(given_up)} việc đã bỏ sau nhiều lần thử: {names}. Xem: tinhso jobs; chạy lại: tinhso jobs --again all"
         yield Finding("hàng đợi", "note", sentence)
     overdue = timezone.now() - WAITS

@@ -17,7 +17,7 @@ from tinhso.kernel.events.signatures.statements import key_statement, statement_
 
 MOST_LINES = 50
 
-GONE = """
+MISSING_HEADS_SQL = """
 select s.id from kernel_seal_signature s
 left join kernel_seal k on k.log = s.log and k.number = s.number and k.hash = s.hash
 where k.id is null order by s.id limit %s
@@ -42,22 +42,22 @@ def check_signatures(*, keys: Collection[str] = (), stamps: bool = True) -> Sign
     Without one the key that this machine holds is compared with, which its superuser of the database cannot read; what
     that does not prove is said. What the tables call a key counts only where a known one vouched for it.
     """
-    found, own = Signed(), _own()
-    known = {one.lower() for one in keys} or own
+    found, own_keys = Signed(), _own_fingerprints()
+    known = {one.lower() for one in keys} or own_keys
     trusted = _trusted(known)
     for one in sorted(known if keys else ()):
         if one not in {fingerprint(public) for public in trusted}:
             found.lines.append(_("Không có chữ ký nào của khóa có vân tay %(key)s") % {"key": one})
-    found.lines += [*_gone(trusted), *_noted_and_gone()]
+    found.lines += [*_signatures_without_heads(trusted), *_noted_and_gone()]
     for log in LOGS.values() if known else ():
         _check_log(log, trusted, found, demanded=bool(keys))
-    found.unproven += _unproven(bool(keys), bool(own))
+    found.unproven += _unproven(bool(keys), bool(own_keys))
     if trusted and stamps:
         check_stamps(trusted, found.lines, found.told)
     return found
 
 
-def _own() -> set[str]:
+def _own_fingerprints() -> set[str]:
     key = held_key()
     return {fingerprint(key.public)} if key and (noted_heads() or SealKey.objects.exists()) else set()
 
@@ -75,10 +75,10 @@ def _trusted(known: Collection[str]) -> set[str]:
     return trusted
 
 
-def _gone(trusted: set[str]) -> Iterator[str]:
+def _signatures_without_heads(trusted: set[str]) -> Iterator[str]:
     """Signatures over heads that the chain no longer has: history was written anew, or its end cut off."""
     with connection.cursor() as cursor:
-        cursor.execute(GONE, [MOST_LINES])
+        cursor.execute(MISSING_HEADS_SQL, [MOST_LINES])
         ids = [row[0] for row in cursor.fetchall()]
     for row in SealSignature.objects.filter(pk__in=ids).order_by("pk"):
         values = {"log": Seal.Log(row.log).label, "n": row.number, "at": _moment(row.signed_at)}
@@ -157,7 +157,7 @@ def _moment(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%d/%m/%Y %H:%M}"
 
 
-def _unproven(given: bool, own: bool) -> Iterator[str]:
+def _unproven(given: bool, is_own_key: bool) -> Iterator[str]:
     if given:
         yield _(
             "Phần cuối chuỗi sau chữ ký gần nhất bị cắt thì chỉ đầu chuỗi đã ghi ở nơi khác mới cho thấy: --head hoặc --posted."
@@ -166,7 +166,7 @@ def _unproven(given: bool, own: bool) -> Iterator[str]:
     yield _(
         "Chưa đưa vân tay khóa từ bên ngoài (--key, --posted), nên không chứng minh được rằng người có toàn quyền với cơ sở dữ liệu chưa viết lại sự kiện và tính lại cả chuỗi."
     )
-    if own:
+    if is_own_key:
         yield _(
             "Chữ ký chỉ mới được so với khóa của chính máy này: ai vào được máy này với toàn quyền thì thay được cả khóa."
         )

@@ -11,7 +11,7 @@ from tinhso.kernel.events.signatures.timestamps import read_stamp
 MOST = 2000
 
 
-def check_stamps(trusted: Collection[str], wrong: list[str], told: list[str]) -> None:
+def check_stamps(trusted: Collection[str], wrong: list[str], stamp_words: list[str]) -> None:
     """The newest stamps, at most `MOST`: one that is not of its signature is wrong; how many hold is told."""
     rows = SealStamp.objects.filter(signature__public__in=trusted).select_related("signature")
     intact = unknown = 0
@@ -25,12 +25,12 @@ def check_stamps(trusted: Collection[str], wrong: list[str], told: list[str]) ->
         intact, unknown = intact + 1, unknown + (not stamp.trusted)
         newest = newest or f"{timezone.localtime(stamp.stamped_at):%d/%m/%Y %H:%M}"
     if intact:
-        told.append(
+        stamp_words.append(
             _("%(n)s dấu thời gian (RFC 3161) khớp với chữ ký, gần nhất lúc %(at)s")
             % {"n": intact, "at": newest}
         )
     if unknown:
-        told.append(
+        stamp_words.append(
             _(
                 "%(n)s dấu thời gian do cơ quan chưa được tin cậy cấp: đặt chứng thư gốc ở TINHSO_TIMESTAMP_ROOTS"
             )

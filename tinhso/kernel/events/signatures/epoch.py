@@ -12,7 +12,7 @@ def begin_epoch() -> int:
     """`sealing.begin_epoch`, and its heads signed; whoever holds no key goes on with `take_up_seal_key`."""
     number = sealing.begin_epoch()
     try:
-        sign_heads(at_once=True)
+        sign_heads(every_head=True)
     except NotSigned as error:
         log.warning("the new epoch is not signed yet: %s", type(error).__name__)
     return number

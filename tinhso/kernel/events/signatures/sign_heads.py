@@ -47,7 +47,7 @@ def current_key() -> SealKey | None:
     return SealKey.objects.order_by("-pk").first()
 
 
-def sign_heads(*, at_once: bool = False) -> int:
+def sign_heads(*, every_head: bool = False) -> int:
     """Sign the head of each log that has a new one; how many were signed. `at_once` does not wait for another minute.
 
     An installation that never had a key signs nothing. Raises SealKeyMissing, SealKeyUnknown, ChainRewritten.
@@ -62,10 +62,10 @@ def sign_heads(*, at_once: bool = False) -> int:
     if key.public != current.public:
         raise SealKeyUnknown
     _tell_what_was_given_up()
-    return sum(_sign(name, key, at_once=at_once) for name in LOGS)
+    return sum(_sign(name, key, every_head=every_head) for name in LOGS)
 
 
-def _sign(name: Seal.Log, key: HeldKey, *, at_once: bool) -> bool:
+def _sign(name: Seal.Log, key: HeldKey, *, every_head: bool) -> bool:
     head, now = head_of(name), timezone.now()
     before = noted_heads.noted_heads().get(name) or _last_of(name, key)
     if head.number == 0 and before is None:
@@ -75,7 +75,7 @@ def _sign(name: Seal.Log, key: HeldKey, *, at_once: bool) -> bool:
         return False
     if before:
         _refuse_what_was_rewritten(name, before, head)
-    if last and not at_once and _minute(last.signed_at) == _minute(now):
+    if last and not every_head and _minute(last.signed_at) == _minute(now):
         return False
     statement = head_statement(name, head.number, head.hash, now)
     with connection.cursor() as cursor:

@@ -52,8 +52,8 @@ def statement_of(row: SealSignature) -> bytes:
 
 def line_of(row: SealSignature) -> str:
     """What is posted: the words of the statement in one line, then the public key and the signature."""
-    said = f"{HEAD} {row.log} {row.number} {row.hash} {utc_text(row.signed_at)}"
-    return f"{said} {row.public} {row.signature}"
+    signed_text = f"{HEAD} {row.log} {row.number} {row.hash} {utc_text(row.signed_at)}"
+    return f"{signed_text} {row.public} {row.signature}"
 
 
 def posted_heads(text: str) -> Iterator[PostedHead]:

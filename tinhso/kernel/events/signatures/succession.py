@@ -38,7 +38,7 @@ def take_up_seal_key(*, lost: bool = False, now: datetime) -> Change:
     if key is None:
         raise SealKeyMissing
     change = _enter(key, lost=lost, now=now)
-    sign_heads(at_once=True)
+    sign_heads(every_head=True)
     return change
 
 

@@ -41,16 +41,16 @@ def digest_of(signature: str) -> bytes:
 def ask_for_stamp(signature: str, url: str) -> tuple[bytes, Stamp]:
     """The token in DER and what it says. Raises NotStamped also for a token that does not hold."""
     nonce, request = TimeStamper().request_cms(digest_of(signature), "sha256")
-    answer = _asked(url, request.dump())
+    answer = _stamp_request(url, request.dump())
     try:
         reply = Reply.load(answer, strict=True)
         if reply["status"]["status"].native not in ("granted", "granted_with_mods"):
             raise NotStamped(f"refused: {reply['status']['status'].native}")
         token = reply["time_stamp_token"]
-        said = token["content"]["encap_content_info"]["content"].parsed["nonce"].native
+        stamped_nonce = token["content"]["encap_content_info"]["content"].parsed["nonce"].native
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise NotStamped("no answer of RFC 3161") from error
-    if said != nonce:
+    if stamped_nonce != nonce:
         raise NotStamped("an answer to another question")
     der = bytes(token.dump())
     stamp = read_stamp(der, signature)
@@ -85,7 +85,7 @@ def trusted_authorities() -> Sequence[x509.Certificate]:
     return found
 
 
-def _asked(url: str, body: bytes) -> bytes:
+def _stamp_request(url: str, body: bytes) -> bytes:
     headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
     try:
         with requests.post(

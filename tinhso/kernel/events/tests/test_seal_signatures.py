@@ -140,7 +140,7 @@ def test_the_worker_does_not_sign_what_was_rewritten(signed, and_the_signatures,
         by_hand("delete from kernel_seal_signature")
     before = SealSignature.objects.count()
     with pytest.raises(ChainRewritten):
-        sign_heads(at_once=True)
+        sign_heads(every_head=True)
     seal_events(0)
     assert SealSignature.objects.count() == before
     assert "heads are not signed" in caplog.text
@@ -158,7 +158,7 @@ def test_the_end_cut_off_is_found_by_the_machine(signed):
     by_hand("delete from kernel_event")
     by_hand("delete from kernel_seal_signature")
     with pytest.raises(ChainRewritten):
-        sign_heads(at_once=True)
+        sign_heads(every_head=True)
     assert "không còn trong chuỗi" in words(check_signatures().lines)
 
 
@@ -198,7 +198,7 @@ def test_a_turned_key_is_vouched_for_by_the_one_before_it(signed, state):
     (state / "seal-key-before").write_text("k" * 60)
     (state / "seal-key").write_text("n" * 60)
     with pytest.raises(SealKeyUnknown):
-        sign_heads(at_once=True)
+        sign_heads(every_head=True)
     assert take_up_seal_key(now=AT) == Change.TURNED
     new = SealSignature.objects.latest("pk")
     assert (new.number, new.public) == (1, held_key().public)  # it signed the old one's last head
@@ -207,7 +207,7 @@ def test_a_turned_key_is_vouched_for_by_the_one_before_it(signed, state):
         assert check_signatures(keys=[known]).lines == []
     by_hand("update kernel_seal_key set vouched = repeat('ab', 64) where previous <> ''")
     seal_now()
-    sign_heads(at_once=True)
+    sign_heads(every_head=True)
     by_hand("update kernel_event set recorded_at = recorded_at - interval '11 minutes'")
     assert "quá hạn mà chưa được ký" in words(check_signatures(keys=[signed]).lines)
 
@@ -225,7 +225,7 @@ def test_a_lost_key_is_an_event_and_the_old_fingerprint_says_where_it_ends(signe
     event = EventRow.objects.get(name="events.SealKeyLost")
     assert event.payload == {"fingerprint": fingerprint(held_key().public), "previous": signed}
     seal_now()
-    sign_heads(at_once=True)
+    sign_heads(every_head=True)
     assert check_signatures(keys=[fingerprint(held_key().public)]).lines == []
     by_hand("update kernel_event set recorded_at = recorded_at - interval '11 minutes'")
     assert "sau niêm phong số 1 đã quá hạn" in words(check_signatures(keys=[signed]).lines)
@@ -243,7 +243,7 @@ def test_a_database_taken_back_on_purpose_is_an_event_and_signing_goes_on(signed
     by_hand("delete from kernel_event where id > (select min(id) from kernel_event)")
     give_up_heads(state)
     seal_now()
-    assert sign_heads(at_once=True) == 1
+    assert sign_heads(every_head=True) == 1
     event = EventRow.objects.get(name="events.SealedHeadLost")
     assert event.payload == {"log": "events", "number": lost.number, "head": lost.hash}
 

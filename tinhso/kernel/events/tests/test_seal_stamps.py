@@ -33,14 +33,14 @@ AT = datetime(2024, 3, 8, 2, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def known(settings, tmp_path):
+def key_print(settings, tmp_path):
     """A signed head; the fingerprint of its key."""
     settings.STATE, settings.SEAL_KEY, settings.SEAL_KEYS_BEFORE = tmp_path, "k" * 50, []
     with transaction.atomic():
         record(Event(), by=SYSTEM, at=AT)
     take_up_seal_key(now=AT)
     seal_now()
-    sign_heads(at_once=True)
+    sign_heads(every_head=True)
     return fingerprint(held_key().public)
 
 
@@ -55,21 +55,24 @@ def authority(settings, tmp_path):
     server.server_close()
 
 
-def test_a_head_is_stamped_once_and_verify_tells_of_it(known, authority):
+@pytest.mark.long
+def test_a_head_is_stamped_once_and_verify_tells_of_it(key_print, authority):
     assert stamp_heads() == 1
     assert stamp_heads() == 0
-    found = check_signatures(keys=[known])
+    found = check_signatures(keys=[key_print])
     assert found.lines == [] and any(line.startswith("1 dấu thời gian") for line in found.told)
 
 
-def test_an_authority_that_nobody_trusts_is_told_apart(known, authority, settings):
+@pytest.mark.long
+def test_an_authority_that_nobody_trusts_is_told_apart(key_print, authority, settings):
     stamp_heads()
     settings.TIMESTAMP_ROOTS = []
-    found = check_signatures(keys=[known])
+    found = check_signatures(keys=[key_print])
     assert found.lines == [] and any("chưa được tin cậy" in line for line in found.told)
 
 
-def test_a_stamp_of_something_else_is_named(known, authority):
+@pytest.mark.long
+def test_a_stamp_of_something_else_is_named(key_print, authority):
     stamp_heads()
     other = timestamps.ask_for_stamp("ab" * 64, authority.url)[0]
     stamp = SealStamp.objects.get()
@@ -80,11 +83,12 @@ def test_a_stamp_of_something_else_is_named(known, authority):
     SealStamp.objects.create(
         signature=stamp.signature, authority="y", reply=b"0", stamped_at=stamp.stamped_at
     )
-    assert sum("dấu thời gian" in line for line in check_signatures(keys=[known]).lines) == 2
+    assert sum("dấu thời gian" in line for line in check_signatures(keys=[key_print]).lines) == 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", ["busy", "refuse", "garbage", "other_digest"])
-def test_an_authority_that_fails_stamps_nothing_and_is_asked_again(known, authority, fault, caplog):
+def test_an_authority_that_fails_stamps_nothing_and_is_asked_again(key_print, authority, fault, caplog):
     setattr(authority.faults, fault, 1.0)
     post_heads(0)
     assert not SealStamp.objects.exists() and "gave none" in caplog.text
@@ -93,7 +97,8 @@ def test_an_authority_that_fails_stamps_nothing_and_is_asked_again(known, author
     assert SealStamp.objects.count() == 1
 
 
-def test_an_authority_that_is_away_or_too_slow_holds_nothing_up(known, authority, monkeypatch, caplog):
+@pytest.mark.long
+def test_an_authority_that_is_away_or_too_slow_holds_nothing_up(key_print, authority, monkeypatch, caplog):
     authority.faults.down = True
     assert stamp_heads() == 0
     authority.faults.down, authority.faults.delay = False, 1.0
@@ -101,12 +106,12 @@ def test_an_authority_that_is_away_or_too_slow_holds_nothing_up(known, authority
     assert stamp_heads() == 0 and "gave none" in caplog.text
 
 
-def test_without_an_authority_nobody_is_asked(known, settings):
+def test_without_an_authority_nobody_is_asked(key_print, settings):
     settings.TIMESTAMP_URL = ""
     assert stamp_heads() == 0
 
 
-def test_heads_are_posted_into_a_folder_once(known, settings, tmp_path):
+def test_heads_are_posted_into_a_folder_once(key_print, settings, tmp_path):
     settings.SEAL_POST_DIR = str(tmp_path)
     assert (post_to_folder(), post_to_folder()) == (1, 0)
     (file,) = tmp_path.glob("dau-chuoi-*.txt")
@@ -116,7 +121,8 @@ def test_heads_are_posted_into_a_folder_once(known, settings, tmp_path):
     assert post_to_folder() == 0
 
 
-def test_a_stamp_is_posted_beside_and_anybody_reads_it(known, authority, settings, tmp_path):
+@pytest.mark.long
+def test_a_stamp_is_posted_beside_and_anybody_reads_it(key_print, authority, settings, tmp_path):
     settings.SEAL_POST_DIR = str(tmp_path / "outside")
     (tmp_path / "outside").mkdir()
     post_heads(0)
@@ -131,12 +137,12 @@ def test_a_stamp_is_posted_beside_and_anybody_reads_it(known, authority, setting
         assert "Verification: OK" in done.stdout + done.stderr
 
 
-def test_heads_are_mailed_to_whoever_should_note_them(known, settings):
+def test_heads_are_mailed_to_whoever_should_note_them(key_print, settings):
     settings.SEAL_POST_MAIL = []
     mail_heads(0)
     assert not mail.outbox
     settings.SEAL_POST_MAIL = ["kiem-toan@example.vn"]
     mail_heads(0)
     (letter,) = mail.outbox
-    assert next(posted_heads(letter.body)).holds and known in letter.body
+    assert next(posted_heads(letter.body)).holds and key_print in letter.body
     assert "đầu chuỗi niêm phong" in letter.subject.lower()

@@ -43,6 +43,7 @@ def ids():
     return ids
 
 
+@pytest.mark.long
 def test_a_clean_log_is_clean_and_the_head_is_told(ids):
     verdict = verify()
     assert (verdict.ok, verdict.lines, verdict.checked, verdict.waiting) == (True, [], 6, 0)
@@ -50,11 +51,13 @@ def test_a_clean_log_is_clean_and_the_head_is_told(ids):
     assert verdict.access_head == Seal.objects.get(log="access").hash
 
 
+@pytest.mark.long
 def test_an_empty_log_is_clean():
     assert verify().ok
     assert verify().head == "0" * 64
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("change", "column"),
     [
@@ -130,6 +133,7 @@ def test_a_row_that_waits_too_long_for_its_seal_fails_where_a_worker_runs(ids):
     assert any(f"Sự kiện {late} " in line and "chưa được niêm phong" in line for line in verify().lines)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -165,6 +169,7 @@ def test_a_purged_salt_leaves_the_log_clean_and_tells_nothing():
     assert verify().ok
 
 
+@pytest.mark.long
 def test_a_log_that_lies_everywhere_is_told_in_a_bounded_list(ids):
     with transaction.atomic():
         for n in range(250):

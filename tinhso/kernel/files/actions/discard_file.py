@@ -1,12 +1,13 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.files.actions.claim_files import NotYourFile
 from tinhso.kernel.files.events import FileDiscarded
 from tinhso.kernel.files.holder import Owner, owned_by, teller
-from tinhso.kernel.files.models import StoredFile, Upload
+from tinhso.kernel.files.models import PublicPicture, StoredFile, Upload
 from tinhso.kernel.files.store import lock_content, store
 
 
@@ -22,6 +23,10 @@ def discard_file(file: StoredFile, *, by: Owner, now: datetime) -> None:
 def remove_row(file: StoredFile, *, by: Actor, now: datetime) -> None:
     """Raises: ProtectedError if something points to the file after all."""
     file_id = file.pk
+    copies = list(PublicPicture.objects.filter(file=file))
+    PublicPicture.objects.filter(file=file).delete()
+    for digest in {digest for row in copies for digest in row.digests}:
+        transaction.on_commit(lambda digest=digest: forget_content(digest))  # type: ignore[misc]
     for upload in Upload.objects.filter(file=file):
         upload.chunks.all().delete()
         upload.delete()
@@ -33,5 +38,11 @@ def remove_row(file: StoredFile, *, by: Actor, now: datetime) -> None:
 def forget_content(sha256: str) -> None:
     """Delete the bytes unless another row has the same content. After the commit that removed the row."""
     lock_content(sha256)
-    if not StoredFile.objects.filter(sha256=sha256).exists():
+    if not StoredFile.objects.filter(sha256=sha256).exists() and not is_copy(sha256):
         store().delete(sha256)
+
+
+def is_copy(sha256: str) -> bool:
+    """Whether a picture for everybody has these bytes."""
+    same = Q(small=sha256) | Q(medium=sha256) | Q(large=sha256)
+    return PublicPicture.objects.filter(same).exists()

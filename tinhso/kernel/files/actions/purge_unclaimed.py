@@ -8,8 +8,8 @@ from tinhso.kernel.files.actions.discard_file import forget_content, remove_row
 from tinhso.kernel.files.models import StoredFile, Upload, UploadChunk
 from tinhso.kernel.files.store import store
 
-KEPT = timedelta(days=2)
-AT_ONCE = 10_000
+UNCLAIMED_FOR = timedelta(days=2)
+FILES_AT_A_TIME = 10_000
 
 
 def purge_unclaimed(*, real_now: datetime, now: datetime) -> int:
@@ -18,14 +18,14 @@ def purge_unclaimed(*, real_now: datetime, now: datetime) -> int:
     Ages are technical time (`real_now`), the events bear legal time (`now`). A file that something points to
     without having claimed it is kept and marked as claimed. Bytes whose transaction failed go as well.
     """
-    before = real_now - KEPT
+    before = real_now - UNCLAIMED_FOR
     stale = Upload.objects.filter(created_at__lt=before)
     UploadChunk.objects.filter(upload__in=stale).delete()
     stale.delete()
-    gone = sum(_purge(file, now) for file in StoredFile.objects.unclaimed(before)[:AT_ONCE])
+    purged = sum(_purge(file, now) for file in StoredFile.objects.unclaimed(before)[:FILES_AT_A_TIME])
     for sha256 in store().older_than(before):
         forget_content(sha256)
-    return gone
+    return purged
 
 
 def _purge(file: StoredFile, now: datetime) -> bool:

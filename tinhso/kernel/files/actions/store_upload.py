@@ -58,7 +58,7 @@ def take_stream(
     try:
         kind = check_kind(stream, name=name, declared=declared, allow=rules.allow)
         if rules.clean_pictures and kind in PICTURES:
-            stream = clean_picture(stream, kind)
+            stream = clean_picture(stream, kind, most_side=rules.most_side)
     except KindRefused as refused:
         raise FileRefused(refused.reason, name, rules) from refused
     size = stream.seek(0, 2)

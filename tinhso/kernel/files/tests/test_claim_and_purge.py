@@ -17,7 +17,7 @@ from tinhso.kernel.files.public import (
     read,
 )
 from tinhso.kernel.files.store import store
-from tinhso.kernel.files.tests.makers import NOW, given
+from tinhso.kernel.files.tests.makers import NOW, sent_file
 
 pytestmark = pytest.mark.django_db
 
@@ -28,14 +28,14 @@ def three_days_later() -> int:
 
 def test_a_claim_keeps_the_order(town):
     an = town.actor("an")
-    one, two = given(by=an), given(by=an)
+    one, two = sent_file(by=an), sent_file(by=an)
     claimed = claim_files([two.pk, one.pk], by=an, now=NOW)
     assert [file.pk for file in claimed] == [two.pk, one.pk]
     assert StoredFile.objects.filter(claimed_at=NOW).count() == 2
 
 
 def test_a_stranger_cannot_claim_or_discard(town):
-    file = given(by=town.actor("an"))
+    file = sent_file(by=town.actor("an"))
     for stranger in (town.actor("dung"), Actor()):
         with pytest.raises(NotYourFile):
             claim_files([file.pk], by=stranger, now=NOW)
@@ -45,7 +45,7 @@ def test_a_stranger_cannot_claim_or_discard(town):
 
 def test_one_file_is_not_claimed_twice(town):
     an = town.actor("an")
-    file = given(by=an)
+    file = sent_file(by=an)
     claim_files([file.pk], by=an, now=NOW)
     with pytest.raises(NotYourFile):
         claim_files([file.pk], by=an, now=NOW)
@@ -54,7 +54,7 @@ def test_one_file_is_not_claimed_twice(town):
 
 
 def test_discarding_forgets_the_bytes(town, django_capture_on_commit_callbacks):
-    file = given(by=town.actor("an"))
+    file = sent_file(by=town.actor("an"))
     with django_capture_on_commit_callbacks(execute=True):
         discard_file(file, by=town.actor("an"), now=NOW)
     with pytest.raises(FileNotFoundError):
@@ -64,11 +64,11 @@ def test_discarding_forgets_the_bytes(town, django_capture_on_commit_callbacks):
 
 def test_the_purge_takes_only_what_nobody_claimed(town):
     an = town.actor("an")
-    kept, lost = given(by=an), given(b"%PDF-1.4 other", by=an)
-    claim_files([kept.pk], by=an, now=NOW)
+    kept_file, lost = sent_file(by=an), sent_file(b"%PDF-1.4 other", by=an)
+    claim_files([kept_file.pk], by=an, now=NOW)
     begin_upload(name="a.pdf", size=9, declared="", rules=UploadRules(), by=an)
     assert three_days_later() == 1
-    assert read(kept)
+    assert read(kept_file)
     assert not StoredFile.objects.filter(pk=lost.pk).exists()
     assert not Upload.objects.exists()
     with pytest.raises(FileNotFoundError):
@@ -77,14 +77,14 @@ def test_the_purge_takes_only_what_nobody_claimed(town):
 
 def test_the_purge_keeps_bytes_that_another_row_shares(town):
     an = town.actor("an")
-    kept, _ = given(by=an), given(by=an)
-    claim_files([kept.pk], by=an, now=NOW)
+    kept_file, _ = sent_file(by=an), sent_file(by=an)
+    claim_files([kept_file.pk], by=an, now=NOW)
     three_days_later()
-    assert read(kept)
+    assert read(kept_file)
 
 
 def test_bytes_of_a_failed_transaction_are_swept(settings):
-    file = given()
+    file = sent_file()
     StoredFile.objects.all().delete()
     three_days_later()
     with pytest.raises(FileNotFoundError):

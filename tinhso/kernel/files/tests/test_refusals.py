@@ -10,13 +10,13 @@ from tinhso.kernel.files.actions.resume_upload import CHUNK, WrongOffset, add_ch
 from tinhso.kernel.files.actions.store_upload import check_room, take_stream
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.public import FileRefused, NotYourFile, UploadRules
-from tinhso.kernel.files.tests.makers import NOW, given
+from tinhso.kernel.files.tests.makers import NOW, sent_file
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_file_is_erased_by_its_owner_or_the_system(town):
-    file = given(by=town.actor("an"))
+    file = sent_file(by=town.actor("an"))
     for stranger in (town.actor("dung"), town.actor("quan"), Actor()):
         with pytest.raises(NotYourFile):
             erase_file(file, by=stranger, now=NOW)
@@ -37,9 +37,9 @@ def test_a_piece_continues_what_is_there_and_no_more(town):
         (5, b""),
         (5, b"x" * (CHUNK + 1)),
     ):
-        with pytest.raises(WrongOffset) as told:
+        with pytest.raises(WrongOffset) as raised:
             add_chunk(upload, offset=offset, data=data)
-        assert told.value.received == 5
+        assert raised.value.received == 5
 
 
 def test_a_file_of_another_kind_or_one_too_many_finds_no_room(town):
@@ -50,7 +50,7 @@ def test_a_file_of_another_kind_or_one_too_many_finds_no_room(town):
     with pytest.raises(FileRefused):
         check_room(rules, name="a.pdf", size=11)
     check_room(rules, name="a.pdf", size=10)
-    file = given(by=town.actor("an"))
+    file = sent_file(by=town.actor("an"))
     StoredFile.objects.filter(pk=file.pk).update(scope="thu")
     with pytest.raises(FileRefused):
         check_room(rules, name="b.pdf", size=1)

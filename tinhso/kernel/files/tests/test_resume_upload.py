@@ -61,8 +61,8 @@ def test_finishing_twice_gives_the_same_file(client):
 def test_a_piece_sent_twice_is_told_where_to_go_on(client):
     token = begin(client, Actor()).json()["token"]
     patch(client, token, 0, PDF[:40])
-    again = patch(client, token, 0, PDF[:40])
-    assert (again.status_code, again.json()) == (409, {"received": 40})
+    second = patch(client, token, 0, PDF[:40])
+    assert (second.status_code, second.json()) == (409, {"received": 40})
     assert patch(client, token, 40, PDF[40:] + b"more").status_code == 409
 
 

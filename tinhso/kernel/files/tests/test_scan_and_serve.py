@@ -10,21 +10,21 @@ from tinhso.kernel.files.actions.check_files import check_files
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.public import last_check, scan_file, scanner_notice, serve
 from tinhso.kernel.files.tasks import rescan_pending
-from tinhso.kernel.files.tests.makers import EICAR, NOW, PDF, given
+from tinhso.kernel.files.tests.makers import EICAR, NOW, PDF, sent_file
 from tinhso.lib.files.clamav import ScannerUnavailable
 
 pytestmark = pytest.mark.django_db
 
 
 def scanned(content: bytes = PDF, by: Actor | None = None) -> StoredFile:
-    file = given(content, by=by)
+    file = sent_file(content, by=by)
     scan_file(file.pk, now=NOW)
     file.refresh_from_db()
     return file
 
 
 def test_storing_defers_one_scan_in_the_slow_queue():
-    file = given()
+    file = sent_file()
     job = ProcrastinateJob.objects.get(args__file_id=str(file.pk))  # others may have left theirs
     assert (job.queue_name, job.args) == ("slow", {"file_id": str(file.pk)})
 
@@ -44,7 +44,7 @@ def test_an_infected_file_stays_and_is_announced():
 
 def test_without_an_answer_the_file_waits_and_is_tried_again(settings, tmp_path):
     settings.TINHSO_CLAMAV = str(tmp_path / "nobody")
-    file = given()
+    file = sent_file()
     with pytest.raises(ScannerUnavailable):
         scan_file(file.pk, now=NOW)
     file.refresh_from_db()
@@ -72,14 +72,16 @@ def test_a_clean_file_is_handed_out_as_a_sandboxed_attachment(town):
 
 
 def test_the_sender_may_open_the_own_file_before_its_scan(town):
-    response = serve(RequestFactory().get("/"), given(by=town.actor("an")), cases=None, by=town.actor("an"))
+    response = serve(
+        RequestFactory().get("/"), sent_file(by=town.actor("an")), cases=None, by=town.actor("an")
+    )
     assert response.status_code == 200
     response.close()
 
 
 def test_an_officer_waits_for_the_scan_and_a_citizen_learns_nothing_of_it(client, town):
     request = town.sign_in(client, "binh").get("/thong-bao/").wsgi_request
-    file = given(by=town.actor("an"))
+    file = sent_file(by=town.actor("an"))
     page = serve(request, file, cases=None, by=town.actor("binh"))
     assert page.status_code == 409
     assert "đang được kiểm tra mã độc" in page.content.decode()

@@ -16,20 +16,20 @@ from tinhso.kernel.files.public import (
     read,
     store_made,
 )
-from tinhso.kernel.files.tests.makers import NOW, PDF, given, photo, zipped
+from tinhso.kernel.files.tests.makers import NOW, PDF, photo, sent_file, zipped
 
 pytestmark = pytest.mark.django_db
 
 
 def refusal(content: bytes, name: str, rules: UploadRules | None = None) -> FileRefused:
     with pytest.raises(FileRefused) as refused:
-        given(content, name, rules=rules)
+        sent_file(content, name, rules=rules)
     assert not StoredFile.objects.filter(name=name).exists()
     return refused.value
 
 
 def test_a_file_is_kept_under_its_digest_and_waits_in_quarantine(town, settings):
-    file = given(by=town.actor("an"))
+    file = sent_file(by=town.actor("an"))
     assert read(file) == PDF
     assert (settings.MEDIA_ROOT / file.sha256[:2] / file.sha256).read_bytes() == PDF
     assert file.state == StoredFile.State.QUARANTINE
@@ -38,7 +38,7 @@ def test_a_file_is_kept_under_its_digest_and_waits_in_quarantine(town, settings)
 
 
 def test_the_event_names_no_person_and_no_file_name(town):
-    file = given(by=town.actor("an"))
+    file = sent_file(by=town.actor("an"))
     event = EventRow.objects.get(name="files.FileStored")
     assert event.actor_id == town.an.pk
     assert event.payload["file_id"] == str(file.pk)
@@ -46,7 +46,7 @@ def test_the_event_names_no_person_and_no_file_name(town):
 
 
 def test_the_same_content_lies_in_the_store_once(settings):
-    assert given().sha256 == given(name="khác.pdf").sha256
+    assert sent_file().sha256 == sent_file(name="khác.pdf").sha256
     assert len([p for p in settings.MEDIA_ROOT.rglob("*") if p.is_file()]) == 1
 
 
@@ -63,7 +63,7 @@ def test_a_locked_pdf_is_refused_in_words():
 
 def test_a_zip_is_refused_unless_the_caller_allows_it():
     assert refusal(zipped(a=b"1"), "a.zip").reason is Reason.NOT_ALLOWED
-    assert given(zipped(a=b"1"), "a.zip", rules=UploadRules(allow=DOCUMENTS | {Kind.ZIP}))
+    assert sent_file(zipped(a=b"1"), "a.zip", rules=UploadRules(allow=DOCUMENTS | {Kind.ZIP}))
 
 
 def test_a_zip_bomb_is_refused_in_words():
@@ -87,17 +87,17 @@ def test_file_201_of_a_dossier_is_refused_politely():
     refused = refusal(PDF, "mot.pdf", rules)
     assert refused.reason is Limit.TOO_MANY
     assert "Đã đủ 200 tệp" in str(refused)
-    assert given(rules=UploadRules(scope="draft:2", max_files=200))
+    assert sent_file(rules=UploadRules(scope="draft:2", max_files=200))
 
 
 def test_the_total_of_a_dossier_is_limited():
     rules = UploadRules(scope="draft:1", max_total=len(PDF) + 5)
-    given(rules=rules)
+    sent_file(rules=rules)
     assert refusal(PDF, "hai.pdf", rules).reason is Limit.TOO_MUCH
 
 
 def test_a_photo_loses_its_place_and_stands_upright():
-    file = given(photo((30, 20)), "nha.jpg", rules=PHOTOS)
+    file = sent_file(photo((30, 20)), "nha.jpg", rules=PHOTOS)
     with Image.open(io.BytesIO(read(file))) as picture:
         assert picture.size == (20, 30)
         assert not picture.getexif()
@@ -105,7 +105,7 @@ def test_a_photo_loses_its_place_and_stands_upright():
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
 def test_other_pictures_lose_their_place_too(kind):
-    file = given(photo(kind=kind), f"nha.{kind.lower()}", rules=PHOTOS)
+    file = sent_file(photo(kind=kind), f"nha.{kind.lower()}", rules=PHOTOS)
     with Image.open(io.BytesIO(read(file))) as picture:
         assert not picture.getexif()
 

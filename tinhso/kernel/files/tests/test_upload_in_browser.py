@@ -53,6 +53,7 @@ def choose(page: Page, content: bytes, name: str = "nha.jpg") -> None:
     page.set_input_files("#anh", {"name": name, "mimeType": "image/jpeg", "buffer": content})
 
 
+@pytest.mark.long
 def test_a_large_photo_shrinks_and_arrives_though_the_network_fails_once(page):
     failed: list[str] = []
 
@@ -73,12 +74,14 @@ def test_a_large_photo_shrinks_and_arrives_though_the_network_fails_once(page):
     assert page.locator("#anh").evaluate("field => field.files.length") == 0
 
 
+@pytest.mark.long
 def test_a_refusal_is_said_beside_the_file(page):
     choose(page, b"MZ" + b"\0" * 100)
     expect(page.locator("li")).to_contain_text("là chương trình máy tính", timeout=30_000)
     assert page.locator("input[name=anh_tep]").count() == 0
 
 
+@pytest.mark.long
 def test_without_the_network_the_file_stays_in_the_form(page):
     page.evaluate("window.setTimeout = go => Promise.resolve().then(go)")
     page.route("**/tep/", lambda route: route.abort())

@@ -4,7 +4,7 @@ from django.utils import timezone
 from tinhso.kernel.notices.actions.forget_device import forget_device
 from tinhso.kernel.notices.carriers import Refused, TryLater
 from tinhso.kernel.notices.models import Delivery, PushSubscription
-from tinhso.kernel.notices.push import Busy, Gone, NotTaken, push
+from tinhso.kernel.notices.push import Busy, NotTaken, SubscriptionGone, push
 from tinhso.kernel.notices.wording import Wording
 from tinhso.kernel.site import clock
 
@@ -17,7 +17,7 @@ def push_to_devices(delivery: Delivery, devices: list[PushSubscription], words: 
     Raises: TryLater if none took it and one may later, Refused if there is none left. The message is the
     subject and the page it leads to.
     """
-    taken = waiting = 0
+    delivered = waiting = 0
     message = {
         "title": words.subject,
         "path": delivery.notice.path or INBOX,
@@ -29,16 +29,16 @@ def push_to_devices(delivery: Delivery, devices: list[PushSubscription], words: 
         except (Busy, NotTaken) as error:
             waiting += isinstance(error, Busy)
             _mark_failed(device, busy=isinstance(error, Busy))
-        except Gone:
+        except SubscriptionGone:
             forget_device(device, now=clock.now())
         else:
-            taken += 1
+            delivered += 1
             PushSubscription.objects.filter(pk=device.pk).update(
                 failed=0, last_failure="", last_sent_at=timezone.now()
             )
-    if not taken:
+    if not delivered:
         raise TryLater if waiting else Refused("no browser left")
-    return f"push-{delivery.pk}-{taken}"
+    return f"push-{delivery.pk}-{delivered}"
 
 
 def _mark_failed(device: PushSubscription, *, busy: bool) -> None:

@@ -12,7 +12,7 @@ from tinhso.kernel.people.public import Person, User
 NOW = datetime(2024, 3, 8, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
-def told(to: User | Person, *, key: str = "trial:1", path: str = "/ho-so/", **more: object) -> Notice:
+def trial_notice(to: User | Person, *, key: str = "trial:1", path: str = "/ho-so/", **more: object) -> Notice:
     params = {"at": NOW}
     return notify(
         to=to,

@@ -4,7 +4,7 @@ from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.notices.actions.add_device import MOST_DEVICES, TooManyDevices
 from tinhso.kernel.notices.models import PushSubscription
 from tinhso.kernel.notices.push_key import make_push_key, public_push_key
-from tinhso.kernel.notices.tests.makers import told
+from tinhso.kernel.notices.tests.makers import trial_notice
 from tinhso.kernel.notices.tests.push_makers import Browser
 from tinhso.kernel.people.public import device_label
 
@@ -28,7 +28,7 @@ def test_a_browser_is_added_shown_and_removed(client, town, django_assert_max_nu
     client.post(f"{SETTINGS}may/", given, headers={"User-Agent": PHONE})
     device = PushSubscription.objects.get(user=town.an)
     assert device.label == "Chrome trên Android"
-    told(town.an)
+    trial_notice(town.an)
     with django_assert_max_num_queries(14):
         page = client.get(SETTINGS)
     words = page.content.decode()

@@ -1,7 +1,7 @@
 import pytest
 
 from tinhso.kernel.notices.models import Notice, NoticeChoice
-from tinhso.kernel.notices.tests.makers import told
+from tinhso.kernel.notices.tests.makers import trial_notice
 
 pytestmark = pytest.mark.django_db
 INBOX = "/thong-bao/"
@@ -9,7 +9,7 @@ SETTINGS = "/thong-bao/cai-dat/"
 
 
 def test_the_inbox_shows_what_is_mine_in_words(client, town, django_assert_max_num_queries):
-    told(town.an)
+    trial_notice(town.an)
     town.sign_in(client, "an")
     client.get(INBOX)
     with django_assert_max_num_queries(14):
@@ -19,21 +19,21 @@ def test_the_inbox_shows_what_is_mine_in_words(client, town, django_assert_max_n
 
 
 def test_opening_marks_as_read_and_leads_on(client, town):
-    notice = told(town.an)
+    notice = trial_notice(town.an)
     answer = town.sign_in(client, "an").post(f"{INBOX}{notice.pk}/mo/")
     assert answer["Location"] == "/ho-so/"
     assert not Notice.objects.unread().exists()
 
 
 def test_all_are_marked_as_read(client, town):
-    told(town.an, key="a")
-    told(town.dung, key="b")
+    trial_notice(town.an, key="a")
+    trial_notice(town.dung, key="b")
     town.sign_in(client, "an").post(f"{INBOX}da-doc/")
     assert Notice.objects.unread().get().user == town.dung
 
 
 def test_a_stranger_sees_and_opens_nothing(client, town):
-    notice = told(town.an)
+    notice = trial_notice(town.an)
     town.sign_in(client, "dung")
     assert "Thông báo thử" not in client.get(INBOX).content.decode()
     assert client.post(f"{INBOX}{notice.pk}/mo/").status_code == 404

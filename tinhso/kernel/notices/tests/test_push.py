@@ -11,10 +11,10 @@ from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.notices.actions.choose_channels import choose_channels
 from tinhso.kernel.notices.actions.send_delivery import MOST_ATTEMPTS, send_delivery
 from tinhso.kernel.notices.models import Delivery, Notice, PushSubscription
-from tinhso.kernel.notices.push import Busy, Gone, push
+from tinhso.kernel.notices.push import Busy, SubscriptionGone, push
 from tinhso.kernel.notices.push_endpoint import UnsafeEndpoint, check_endpoint
 from tinhso.kernel.notices.push_key import has_push_key, make_push_key, public_push_key, push_key
-from tinhso.kernel.notices.tests.makers import NOW, told
+from tinhso.kernel.notices.tests.makers import NOW, trial_notice
 from tinhso.kernel.notices.tests.push_makers import Browser, base64url, push_service
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def claims_of(authorization: str) -> dict[str, object]:
 
 def sent(town) -> Delivery:
     """An is told; the message has been tried once."""
-    delivery = told(town.an).deliveries.get()
+    delivery = trial_notice(town.an).deliveries.get()
     send_delivery(delivery.pk)
     delivery.refresh_from_db()
     return delivery
@@ -71,7 +71,7 @@ def test_a_browser_that_is_gone_is_forgotten(town, browser):
         assert sent(town).state == State.FAILED
     assert not PushSubscription.objects.exists()
     assert EventRow.objects.filter(name="notices.PushDeviceRemoved").count() == 1
-    assert not told(town.an, key="next").deliveries.exists()
+    assert not trial_notice(town.an, key="next").deliveries.exists()
 
 
 def test_whoever_owned_a_browser_that_is_gone_is_told_once_and_where_to_go(town, browser):
@@ -143,25 +143,25 @@ def test_whoever_chose_against_it_gets_none(town, browser):
     browser.asked(town, "an", "https://push.example.com/1")
     choices = {("notices.account", "push"): False}
     choose_channels(user=town.an, choices=choices, by=town.actor("an"), now=NOW)
-    assert not told(town.an).deliveries.exists()
+    assert not trial_notice(town.an).deliveries.exists()
 
 
 def test_somebody_without_a_browser_gets_none(town, browser):
     browser.asked(town, "dung", "https://push.example.com/1")
-    assert not told(town.an).deliveries.exists()
+    assert not trial_notice(town.an).deliveries.exists()
 
 
 def test_without_a_key_there_is_no_push(town, browser, settings, tmp_path):
     browser.asked(town, "an", "https://push.example.com/1")
     settings.STATE = tmp_path / "before-set-up"
-    assert not told(town.an).deliveries.exists()
+    assert not trial_notice(town.an).deliveries.exists()
 
 
 def test_the_demo_writes_a_file_and_calls_nobody(town, browser, settings, tmp_path):
     settings.DEMO = True
     with push_service() as service:
         browser.asked(town, "an", service.url)
-        delivery = told(town.an).deliveries.get(channel="push")
+        delivery = trial_notice(town.an).deliveries.get(channel="push")
         send_delivery(delivery.pk)
     assert not service.received
     text = (tmp_path / "outbox" / f"{delivery.pk:08}-push.txt").read_text(encoding="utf-8")
@@ -204,7 +204,7 @@ def test_a_name_that_points_inside_is_seen_on_the_way(town, browser, settings, m
     with socket.create_server(("127.0.0.1", 0)) as inside:
         here = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", inside.getsockname())]
         monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: here)
-        with pytest.raises(Gone):
+        with pytest.raises(SubscriptionGone):
             push(device, {"title": "x"}, tag="t")
 
 

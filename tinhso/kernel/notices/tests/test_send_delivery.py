@@ -10,7 +10,7 @@ from tinhso.kernel.notices import discretion, tasks
 from tinhso.kernel.notices.actions.send_delivery import MOST_ATTEMPTS, send_delivery
 from tinhso.kernel.notices.models import Delivery, Notice
 from tinhso.kernel.notices.public import wording
-from tinhso.kernel.notices.tests.makers import NOW, delivery_of, gateway, told
+from tinhso.kernel.notices.tests.makers import NOW, delivery_of, gateway, trial_notice
 from tinhso.kernel.notices.wording import short
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def delivery(town):
     town.an.email = "an@example.invalid"
     town.an.phone = "0900000001"
     town.an.save()
-    return delivery_of(told(town.an))
+    return delivery_of(trial_notice(town.an))
 
 
 def by_sms(delivery: Delivery) -> Delivery:
@@ -151,10 +151,10 @@ def test_what_nobody_else_may_see_leaves_as_there_is_news(delivery, settings, mo
         settings.TINHSO_SMS_URL = url
         send_delivery(by_sms(delivery).pk)
     assert json.loads(received[0])["text"] == "Ho so co tin moi. Ong/ba dang nhap de xem."
-    other = delivery_of(told(delivery.notice.user, key="trial:2", case_id=7))
+    other = delivery_of(trial_notice(delivery.notice.user, key="trial:2", case_id=7))
     send_delivery(other.pk)
     assert mail.outbox[0].subject == "Hồ sơ có tin mới" and "08/03/2024" in mail.outbox[0].body
-    plain = delivery_of(told(delivery.notice.user, key="trial:3", case_id=8))
+    plain = delivery_of(trial_notice(delivery.notice.user, key="trial:3", case_id=8))
     send_delivery(plain.pk)
     assert mail.outbox[1].subject == "Thông báo thử"
 

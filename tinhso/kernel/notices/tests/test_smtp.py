@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tinhso.kernel.notices.actions.send_delivery import FIRST_WAIT, MOST_ATTEMPTS, send_delivery
 from tinhso.kernel.notices.models import Delivery
-from tinhso.kernel.notices.tests.makers import delivery_of, told
+from tinhso.kernel.notices.tests.makers import delivery_of, trial_notice
 
 pytestmark = pytest.mark.django_db
 State = Delivery.State
@@ -82,29 +82,30 @@ def server(settings) -> Iterator[object]:
 def delivery(town) -> Delivery:
     town.an.email = "an@example.invalid"
     town.an.save()
-    return delivery_of(told(town.an))
+    return delivery_of(trial_notice(town.an))
 
 
-def again(delivery: Delivery) -> str:
+def retried_state(delivery: Delivery) -> str:
     Delivery.objects.update(next_try=timezone.now())
     send_delivery(delivery.pk)
     delivery.refresh_from_db()
     return str(delivery.state)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("trouble", ["450", "busy", "hang up", "dawdle"])
 def test_a_server_that_does_not_take_it_now_gets_it_later(server, delivery, trouble):
     mails = server(trouble, "take").mails
     assert send_delivery(delivery.pk) > timezone.now()
     delivery.refresh_from_db()
     assert (delivery.state, mails) == (State.QUEUED, [])
-    assert again(delivery) == State.SENT and len(mails) == 1
+    assert retried_state(delivery) == State.SENT and len(mails) == 1
 
 
 def test_what_was_taken_before_the_line_broke_comes_again_under_the_same_name(server, delivery):
     mails = server("hang up after", "take").mails
     send_delivery(delivery.pk)
-    assert again(delivery) == State.SENT
+    assert retried_state(delivery) == State.SENT
     names = {line for one in mails for line in one.splitlines() if line.startswith(b"Message-ID")}
     assert (len(mails), len(names)) == (2, 1)
 
@@ -120,5 +121,5 @@ def test_a_server_that_is_away_for_a_night_still_gets_it(server, delivery):
     waits = [FIRST_WAIT * 4**n for n in range(MOST_ATTEMPTS - 1)]
     assert timedelta(hours=22) < sum(waits, timedelta()) < timedelta(hours=25)
     mails = server(*["busy"] * (MOST_ATTEMPTS - 1), "take").mails
-    states = [again(delivery) for _ in range(MOST_ATTEMPTS)]
+    states = [retried_state(delivery) for _ in range(MOST_ATTEMPTS)]
     assert states == [State.QUEUED] * (MOST_ATTEMPTS - 1) + [State.SENT] and len(mails) == 1

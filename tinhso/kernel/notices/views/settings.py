@@ -43,11 +43,11 @@ def _page(user: User, form: ChoicesForm) -> dict[str, object]:
         "push_key": public_push_key() if has_push_key() else "",
         "worker": worker_url() or reverse("notices:push_worker"),
         "deliveries": recent_deliveries(user),
-        "no_email": Delivery.Channel.EMAIL in available_channels() and not _known(user, "email"),
-        "no_phone": Delivery.Channel.SMS in available_channels() and not _known(user, "phone"),
+        "no_email": Delivery.Channel.EMAIL in available_channels() and not _has_address(user, "email"),
+        "no_phone": Delivery.Channel.SMS in available_channels() and not _has_address(user, "phone"),
     }
 
 
-def _known(user: User, field: str) -> bool:
+def _has_address(user: User, field: str) -> bool:
     """Whether `send_delivery` would find an address there."""
     return any(getattr(holder, field) for holder in (user, user.person) if holder is not None)

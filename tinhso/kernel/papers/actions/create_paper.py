@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tinhso.kernel.events.public import Actor, Code, next_number, record
 from tinhso.kernel.files.public import Kind, store_made
+from tinhso.kernel.papers.bundle import join_pdfs
 from tinhso.kernel.papers.events import PaperCreated
 from tinhso.kernel.papers.kinds import Numbering, kind_of
 from tinhso.kernel.papers.models import Paper
@@ -31,11 +32,12 @@ def create_paper(
     by: Actor,
     now: datetime,
     case_id: int | None = None,
+    annex: bytes = b"",
 ) -> Paper:
     """Draw up a paper. `data` are the template's own keys (`contents.py`); letterhead, number, date and QR are added.
 
     Kinds numbered at making take their number here, last; the others leave room for the clerk. `notation` is
-    the part after the number, e.g. "TNHS-BPMC". Raises: PaperForbidden, UnknownKind, PaperDataWrong,
+    the part after the number, e.g. "TNHS-BPMC". The pages of `annex`, a PDF, follow and are signed with it. Raises: PaperForbidden, UnknownKind, PaperDataWrong,
     NoSiteAddress.
     """
     facts = kind_of(kind)
@@ -49,6 +51,8 @@ def create_paper(
     pdf, spots = render_with_spots(
         facts.template, dict(data) | letterhead(paper) | {"verify_url": verify_url(paper)}, at=now
     )
+    if annex:
+        pdf = join_pdfs([pdf, annex], strict=False)
     paper.spots = {spot.name: asdict(spot) for spot in spots}
     paper.file = paper.draft = store_made(
         with_text_fields(pdf, spots), name=f"{kind}-{subject}.pdf", kind=Kind.PDF, by=by, now=now
@@ -72,7 +76,14 @@ def preview_paper(
     Raises: UnknownKind, PaperDataWrong, PaperNotMade.
     """
     words = dict(data) | letterhead(Paper(kind=kind, agency=agency, place=place)) | {"verify_url": ""}
-    return render(kind_of(kind).template, words, at=now, preview=True)
+    return render(kind_of(kind).template, words, at=now, mark="preview")
+
+
+def redraw_paper(paper: Paper, *, data: Mapping[str, Any], now: datetime) -> bytes:
+    """The PDF of an issued paper whose signed file is not here, of what is stored of it: its number and day, and on every
+    page that it bears no signature. Kept nowhere; it fails as a preview does."""
+    words = dict(data) | letterhead(paper) | {"verify_url": verify_url(paper)}
+    return render(kind_of(paper.kind).template, words, at=now, mark="redrawn")
 
 
 def number_scope(paper: Paper, now: datetime) -> str:

@@ -21,6 +21,6 @@ def issue_paper(*, paper: Paper, by: Actor, now: datetime) -> Paper:
         raise NotReadyToIssue(paper.state)
     paper.state, paper.issued_at = Paper.State.ISSUED, now
     paper.save(update_fields=["state", "issued_at"])
-    told = PaperIssued(paper_id=paper.pk, case_id=paper.case_id, sha256=Code(paper.file.sha256))
-    record(told, by=by, at=now)
+    event = PaperIssued(paper_id=paper.pk, case_id=paper.case_id, sha256=Code(paper.file.sha256))
+    record(event, by=by, at=now)
     return paper

@@ -35,6 +35,7 @@ def served(paper):
     return answer.status_code
 
 
+@pytest.mark.long
 def test_a_file_changed_together_with_its_digest_is_found_and_served_to_nobody(desk):
     paper = desk.issued()
     assert (lines(), served(paper)) == ([], 200)
@@ -45,12 +46,14 @@ def test_a_file_changed_together_with_its_digest_is_found_and_served_to_nobody(d
     assert PAPERS in comparisons(slow=False)
 
 
+@pytest.mark.long
 def test_another_file_under_an_issued_paper_is_found(desk):
     paper, other = desk.issued(), desk.sign(desk.draft())
     Paper.objects.filter(pk=paper.pk).update(file=other.file)
     assert f"số {paper.pk}:" in lines()[0]
 
 
+@pytest.mark.long
 def test_an_issue_that_the_log_does_not_know_and_one_that_the_rows_do_not(desk):
     paper = desk.issued()
     Paper.objects.filter(pk=paper.pk).update(state=Paper.State.SEALED)
@@ -61,6 +64,7 @@ def test_an_issue_that_the_log_does_not_know_and_one_that_the_rows_do_not(desk):
     assert f"số {sealed.pk}: ghi là đã phát hành" in lines()[0]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("changed", [False, True])
 def test_a_paper_issued_before_the_log_told_its_digest_is_counted(desk, monkeypatch, changed):
     monkeypatch.setattr(

@@ -71,7 +71,7 @@ def test_what_cannot_be_set_is_told_as_a_fault_of_ours(desk, monkeypatch):
         preview_paper(**written(desk))
 
 
-def asked(desk, paper):
+def person_wish(desk, paper):
     return prepare_signature(paper=paper, role=PERSON, by=desk.town.actor("chi"), now=AT)
 
 
@@ -81,7 +81,7 @@ def signed_by(desk, request, holder="chi"):
 
 def test_a_signature_of_somebody_else_is_no_signature(desk):
     paper = desk.draft()
-    request = asked(desk, paper)
+    request = person_wish(desk, paper)
     with pytest.raises(SignatureWrong):
         complete_signature(
             token=request.token, cms=signed_by(desk, request, "binh"), by=desk.town.actor("chi"), now=AT
@@ -92,7 +92,7 @@ def test_a_signature_of_somebody_else_is_no_signature(desk):
 
 def test_who_lost_the_post_meanwhile_does_not_sign(desk):
     paper = desk.draft()
-    request = asked(desk, paper)
+    request = person_wish(desk, paper)
     cms = signed_by(desk, request)
     Post.objects.filter(pk=desk.town.posts["chi"].pk).update(roles=["examiner"])
     with pytest.raises(PaperForbidden):
@@ -101,6 +101,7 @@ def test_who_lost_the_post_meanwhile_does_not_sign(desk):
     assert paper.state == Paper.State.DRAFT
 
 
+@pytest.mark.long
 def test_an_issued_paper_is_not_erased_and_a_draft_keeps_its_file(desk):
     with pytest.raises(StillNeeded):
         erase_paper(paper=desk.issued(), by=desk.town.actor("chi"), now=AT)

@@ -86,9 +86,9 @@ def test_text_is_composed_and_what_no_face_can_show_becomes_a_box():
 @pytest.mark.django_db
 def test_the_words_below_the_qr_code_say_where_it_leads(settings, poppler):
     settings.DEMO = False  # the pale words of a demo lie across
-    own = poppler.text(render("receipt", receipt(), at=AT))
-    assert "Quét mã để xác minh" in own
-    assert "ABCD EFGH IJKL MNOP" in own
+    own_words = poppler.text(render("receipt", receipt(), at=AT))
+    assert "Quét mã để xác minh" in own_words
+    assert "ABCD EFGH IJKL MNOP" in own_words
     track = "https://tinhso.example/tra-cuu/?ma=H56.14-240308-0001"
     words = poppler.text(render("receipt", receipt(verify_url=track), at=AT))
     assert "Quét mã để tra cứu" in words

@@ -39,6 +39,7 @@ def events():
     return [name.removeprefix("papers.") for name in names.values_list("name", flat=True)]
 
 
+@pytest.mark.long
 def test_a_paper_goes_from_draft_to_issued_with_two_valid_signatures(desk):
     paper = desk.issued()
     assert (paper.state, paper.full_number) == (Paper.State.ISSUED, "01/GP-SA")
@@ -54,16 +55,18 @@ def test_a_paper_goes_from_draft_to_issued_with_two_valid_signatures(desk):
     assert events() == ["PaperCreated", "PaperSigned", "PaperNumbered", "PaperSealed", "PaperIssued"]
 
 
+@pytest.mark.long
 def test_pdfsig_calls_both_signatures_valid_and_one_flipped_byte_invalid(desk, poppler):
     pdf = read(desk.issued().file)
-    told = poppler.signatures(pdf)
-    assert told.count("Signature Validation: Signature is Valid.") == 2
-    assert "Total document signed" in told.split("Signature #2")[1]
+    signatures = poppler.signatures(pdf)
+    assert signatures.count("Signature Validation: Signature is Valid.") == 2
+    assert "Total document signed" in signatures.split("Signature #2")[1]
     middle = pdf.index(b"/Producer") + 14  # inside the first revision, which both signatures cover
     flipped = poppler.signatures(pdf[:middle] + bytes([pdf[middle] ^ 1]) + pdf[middle + 1 :])
     assert flipped.count("Signature Validation: Digest Mismatch.") == 2
 
 
+@pytest.mark.long
 def test_the_printed_number_is_the_one_the_clerk_gave_after_the_leader_signed(desk, poppler):
     signed = desk.sign(desk.draft())
     assert signed.full_number == ""
@@ -81,6 +84,7 @@ def test_a_receipt_has_its_number_at_once_and_is_issued_without_a_seal(desk):
     assert issue_paper(paper=signed, by=desk.town.actor("binh"), now=AT).state == Paper.State.ISSUED
 
 
+@pytest.mark.long
 def test_numbers_run_without_gaps_and_a_refused_seal_keeps_its_number(desk):
     first, second = desk.sign(desk.draft()), desk.sign(desk.draft())
     van = desk.town.actor("van")
@@ -200,6 +204,7 @@ def test_only_the_clerk_numbers_and_seals(desk, who):
         issue_paper(paper=paper, by=by, now=AT)
 
 
+@pytest.mark.long
 def test_the_signer_revokes_an_issued_paper(desk):
     paper = desk.issued()
     with pytest.raises(PaperForbidden):
@@ -213,6 +218,7 @@ def test_a_paper_of_an_undeclared_kind_is_refused():
         kind_of("diploma")
 
 
+@pytest.mark.long
 def test_of_two_clerks_who_prepared_the_seal_only_the_later_request_completes(desk):
     van, paper = desk.town.actor("van"), desk.sign(desk.draft())
     paper = number_paper(paper=paper, by=van, now=AT)

@@ -58,6 +58,7 @@ def encrypted(pdf: bytes) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.long
 def test_the_code_tells_who_signed_and_nothing_personal(
     client, instance, desk, django_assert_max_num_queries
 ):
@@ -95,6 +96,7 @@ def test_unknown_codes_and_papers_not_yet_issued_look_the_same(client, instance,
         assert "Không có giấy tờ này" in response.content.decode()
 
 
+@pytest.mark.long
 def test_a_revoked_paper_says_so(client, instance, desk):
     paper = desk.issued()
     revoke_paper(paper=paper, by=desk.town.actor("chi"), now=AT)
@@ -103,6 +105,7 @@ def test_a_revoked_paper_says_so(client, instance, desk):
     assert "Chữ ký hợp lệ" not in page
 
 
+@pytest.mark.long
 def test_a_stored_file_that_was_changed_is_found_out(client, instance, desk, settings):
     paper = desk.issued()
     file = next(
@@ -148,6 +151,7 @@ def test_the_version_before_the_seal_is_told_apart(client, instance, desk):
     assert "bản chưa đóng dấu" in page
 
 
+@pytest.mark.long
 def test_what_was_added_after_signing_is_found_out(client, instance, desk):
     pdf = read(desk.issued().file)
     line = render("line", {"width": 176, "height": 19, "text": "Số: 99/GP", "style": "normal"}, at=AT)
@@ -168,6 +172,7 @@ def test_a_number_written_between_the_two_signatures_without_the_seal_is_found_o
     assert "Nội dung đã bị sửa sau khi ký" in page
 
 
+@pytest.mark.long
 def test_a_flipped_byte_is_found_out(client, instance, desk):
     pdf = read(desk.issued().file)
     middle = pdf.index(b"/Producer") + 14
@@ -176,6 +181,7 @@ def test_a_flipped_byte_is_found_out(client, instance, desk):
     assert "hợp lệ" not in page
 
 
+@pytest.mark.long
 def test_a_change_that_only_the_later_signature_covers_condemns_the_whole_file(client, instance, desk):
     paper = desk.issued()
     first = len(read(paper.signatures.get(role="person").file))
@@ -200,6 +206,7 @@ def test_the_headline_says_the_gravest_finding_alone(verdict, other):
         assert not any("chưa bị sửa" in str(signature_words(check, proof)[1]) for check in checks)
 
 
+@pytest.mark.long
 def test_no_praise_stands_over_a_paper_that_was_revoked_or_not_yet_sealed(client, instance, desk):
     paper = desk.issued()
     person = read(paper.signatures.get(role="person").file)
@@ -210,6 +217,7 @@ def test_no_praise_stands_over_a_paper_that_was_revoked_or_not_yet_sealed(client
     assert "Mọi chữ ký đều hợp lệ" not in page
 
 
+@pytest.mark.long
 def test_a_signature_that_nobody_here_vouches_for_is_told_apart(client, instance, desk, settings):
     pdf = read(desk.issued().file)
     settings.TRUST_ROOTS = []
@@ -242,6 +250,7 @@ def test_files_that_cannot_be_checked_get_a_clear_sentence(client, instance, set
     assert words in page
 
 
+@pytest.mark.long
 def test_random_damage_is_never_called_valid_and_never_an_error(client, instance, desk):
     import random
 
@@ -266,6 +275,7 @@ def test_a_typed_code_leads_to_its_page_and_a_wrong_one_says_what_is_wrong(clien
     assert client.get("/xac-minh/").status_code == 200
 
 
+@pytest.mark.long
 def test_too_many_looks_from_one_address_are_stopped(client, instance):
     codes = [client.get("/xac-minh/AAAAAAAAAAAAAAAAAAAAAAAAAA/").status_code for _ in range(62)]
     assert (codes[0], codes[59], codes[61]) == (404, 404, 429)

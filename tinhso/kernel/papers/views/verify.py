@@ -12,6 +12,7 @@ from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.rate_limit import limited
 from tinhso.kernel.site.views.errors import too_many
 
+LONGEST_NUMBER = 60
 MOST_UPLOADS = 20  # from one address in ten minutes; each costs some tenths of a second
 
 
@@ -78,5 +79,8 @@ def _page(
         "upload_form": upload_form or UploadForm(),
         "photo_form": photo_form or PhotoForm(),
     }
+    number = request.GET.get("so", "")[:LONGEST_NUMBER].replace("\x00", "")
     wrong = next((form for form in forms.values() if form.is_bound), None)
-    return render(request, "papers/verify.html", forms | {"wrong": wrong}, status=status)
+    return render(
+        request, "papers/verify.html", forms | {"wrong": wrong, "asked_number": number}, status=status
+    )

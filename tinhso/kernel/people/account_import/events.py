@@ -4,13 +4,6 @@ from tinhso.kernel.events.public import Event
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountMade(Event):
-    """An account was made from a list; its owner sets the first password by an activation link."""
-
-    user: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class AccountChanged(Event):
     """Name, e-mail or telephone of an account was changed from a list."""
 

@@ -7,7 +7,7 @@ from datetime import date
 from tinhso.kernel.people.account_import.list import COLUMNS, Entry, Fault, Reader, Signs, read_list
 from tinhso.kernel.people.models import Agency, Delegation, Post, User
 from tinhso.kernel.people.posts.actions.ask_for_delegation import in_words
-from tinhso.kernel.people.posts.actions.ask_for_list import Wanted
+from tinhso.kernel.people.posts.actions.ask_for_list import PostRequest
 from tinhso.kernel.people.posts.signing_fields import signing_fields
 from tinhso.kernel.people.roles import Administrator, Head, decides
 from tinhso.lib.files.spreadsheets import Line
@@ -167,21 +167,21 @@ def wrong_right(entry: Entry, signs: Signs, heads: set[str], fields: Mapping[str
     return None
 
 
-def posts_that_decide(plan: AccountPlan, on: date) -> list[Wanted]:
+def posts_that_decide(plan: AccountPlan, on: date) -> list[PostRequest]:
     """The posts and rights to sign that give somebody a decision: what a second person confirms before."""
     entries = list(plan.posts)
     entries += [entry for post, entry in plan.moved if decides(set(entry.roles) - set(post.roles))]
     posts = [
-        Wanted(e.username, e.agency, e.title, e.roles, e.starts or on, e.ends)
+        PostRequest(e.username, e.agency, e.title, e.roles, e.starts or on, e.ends)
         for e in entries
         if decides(e.roles)
     ]
     return posts + [right_of(e, e.signs) for e in plan.delegations if e.signs]
 
 
-def right_of(entry: Entry, signs: Signs) -> Wanted:
+def right_of(entry: Entry, signs: Signs) -> PostRequest:
     words = in_words(signs.capacity, signs.giver, signs.field, signs.paper, signs.starts)
-    return Wanted(entry.username, entry.agency, words, (), signs.starts, signs.ends)
+    return PostRequest(entry.username, entry.agency, words, (), signs.starts, signs.ends)
 
 
 def lockable(users: Iterable[User], on: date) -> tuple[list[User], list[User]]:

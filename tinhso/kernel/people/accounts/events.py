@@ -4,6 +4,13 @@ from tinhso.kernel.events.public import Event
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountMade(Event):
+    """An account was made, from a list or by an administrator; its owner sets the first password by an activation link."""
+
+    user: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountDisabled(Event):
     """An account that was idle for too long, or by an administrator's decision, can no longer sign in."""
 

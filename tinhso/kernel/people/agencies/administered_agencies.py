@@ -62,10 +62,10 @@ def check_not_past(day: date, by: Actor, today: date) -> None:
 def kept_agencies(by: Actor, on: date) -> AgencyQuerySet:
     """The agencies of that day that this administrator keeps; none for anybody else."""
     agencies = Agency.objects.on(on)
-    own = agencies.filter(pk=by.agency_id or 0).first()
-    if own is None or not by.holds(Administrator):
+    agency = agencies.filter(pk=by.agency_id or 0).first()
+    if agency is None or not by.holds(Administrator):
         return agencies.none()
-    return agencies if keeps_all(by) else agencies.filter(pk__in=agencies_below(own, on))
+    return agencies if keeps_all(by) else agencies.filter(pk__in=agencies_below(agency, on))
 
 
 def keeps_all(by: Actor) -> bool:

@@ -73,19 +73,21 @@ class Signed:
 
 
 def signed_in(request: HttpRequest) -> Signed | None:
-    """The account behind this request, read once and kept on it (two queries: clock, posts); None for a visitor."""
+    """The account behind this request, read once and kept on it (two queries at most: clock, posts); None for a visitor."""
     user = getattr(request, "user", None)
-    kept: tuple[int | None, Signed | None] | None = getattr(request, "_signed_in", None)
-    if kept is None or kept[0] != getattr(user, "pk", None):
-        kept = (getattr(user, "pk", None), _read_signed_in(request, user))
-        request._signed_in = kept  # type: ignore[attr-defined]
-    return kept[1]
+    cached: tuple[int | None, Signed | None] | None = getattr(request, "_signed_in", None)
+    if cached is None or cached[0] != getattr(user, "pk", None):
+        cached = (getattr(user, "pk", None), _read_signed_in(request, user))
+        request._signed_in = cached  # type: ignore[attr-defined]
+    return cached[1]
 
 
 def _read_signed_in(request: HttpRequest, user: Any) -> Signed | None:
     if user is None or not user.is_authenticated:
         return None
-    posts = posts_of(user, on=clock.today())
+    # The row of this request's account was read a moment ago and says whether there is anything to ask for.
+    citizen = user.person_id and not getattr(user, "ever_posted", True)
+    posts = [] if citizen else posts_of(user, on=clock.today())
     post = _chosen(posts, request.session.get(POST_IN_SESSION))
     seated = post is not None and not needs_second_factor(request, user)
     return Signed(user, posts, post, _actor(user, post if seated else None))

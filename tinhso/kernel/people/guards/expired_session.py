@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from tinhso.kernel.people.guards.sent_again import AGAIN, with_leave
+from tinhso.kernel.people.guards.resubmission import FIELD, with_leave
 from tinhso.kernel.site.views.errors import csrf_failed, too_large
 
 CARRIED_AT_MOST = 1_000_000  # characters
-NEVER_CARRIED = ("csrfmiddlewaretoken", AGAIN)
+NEVER_CARRIED = ("csrfmiddlewaretoken", FIELD)
 FILES_LOST = (
     "thieu_tep"  # sent again with what could not be carried missing: a view must not take it for the whole
 )

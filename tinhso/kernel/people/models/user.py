@@ -78,4 +78,7 @@ class User(AbstractBaseUser):
 
 @kept_query(int)
 def numbered(pk: int) -> QuerySet[User]:
-    return User.objects.filter(pk=pk)
+    """The account, and in `ever_posted` whether it holds or held any post: most are citizens', who need not be asked again."""
+    posts: Any = User._meta.get_field("posts").related_model
+    held = posts.objects.filter(user=models.OuterRef("pk"))
+    return User.objects.filter(pk=pk).annotate(ever_posted=models.Exists(held))

@@ -16,7 +16,7 @@ from tinhso.kernel.site.clock import HANOI
 PIECE = 256 * 1024
 MOST_BYTES = 500 * 1024 * 1024
 """Octets of files in one export; what is over it is named in `khong-kem-theo.csv` and stays on its own page."""
-KEPT = "Hồ sơ đã giải quyết được giữ theo thời hạn lưu trữ, không xóa theo tài khoản."
+RETENTION_NOTE = "Hồ sơ đã giải quyết được giữ theo thời hạn lưu trữ, không xóa theo tài khoản."
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -42,12 +42,12 @@ def archive(parts: Iterable[MyData], actor: Actor, *, now: datetime) -> Iterator
     """The pieces of the ZIP, in order. FileNotFoundError if the store has lost a file."""
     pipe = Pipe()
     every = list(parts)
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as kept:
-        kept.writestr(entry("doc-truoc.txt", now), about(every, now))
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as packed_zip:
+        packed_zip.writestr(entry("doc-truoc.txt", now), about(every, now))
         for part in every:
             for table in part.tables(actor):
-                kept.writestr(entry(f"{part.code}/{table.name}.json", now), as_json(table))
-                kept.writestr(entry(f"{part.code}/{table.name}.csv", now), as_csv(table.rows))
+                packed_zip.writestr(entry(f"{part.code}/{table.name}.json", now), as_json(table))
+                packed_zip.writestr(entry(f"{part.code}/{table.name}.csv", now), as_csv(table.rows))
                 yield pipe.take()
         left = []
         room = MOST_BYTES
@@ -57,17 +57,17 @@ def archive(parts: Iterable[MyData], actor: Actor, *, now: datetime) -> Iterator
                     left.append({"tep": f"{part.code}/{file.path}", "dung_luong": file.size})
                     continue
                 room -= file.size
-                yield from pieces(kept, pipe, part.code, file)
+                yield from pieces(packed_zip, pipe, part.code, file)
         if left:
-            kept.writestr(entry("khong-kem-theo.csv", now), as_csv(left))
+            packed_zip.writestr(entry("khong-kem-theo.csv", now), as_csv(left))
     yield pipe.take()
 
 
-def pieces(kept: zipfile.ZipFile, pipe: Pipe, folder: str, file: MyFile) -> Iterator[bytes]:
+def pieces(packed_zip: zipfile.ZipFile, pipe: Pipe, folder: str, file: MyFile) -> Iterator[bytes]:
     """One file, piece by piece."""
     # Its true name and no other: a path that climbs would be written outside by a careless unpacker.
     safe = "/".join(part.replace("\\", "_") for part in file.path.split("/") if part not in {"", ".", ".."})
-    with file.open() as stream, kept.open(entry(f"{folder}/{safe}", file.at), "w") as target:
+    with file.open() as stream, packed_zip.open(entry(f"{folder}/{safe}", file.at), "w") as target:
         while data := stream.read(PIECE):
             target.write(data)
             yield pipe.take()
@@ -85,7 +85,7 @@ def about(parts: list[MyData], now: datetime) -> str:
     lines = [f"Dữ liệu của tôi, xuất lúc {now.astimezone(HANOI):%H:%M ngày %d/%m/%Y}", ""]
     for part in parts:
         lines += [f"{part.code}/  {part.title}", f"    {part.text}"]
-    lines += ["", KEPT, f"Mỗi bảng có tối đa {MOST_ROWS} dòng mới nhất."]
+    lines += ["", RETENTION_NOTE, f"Mỗi bảng có tối đa {MOST_ROWS} dòng mới nhất."]
     return "\r\n".join(lines) + "\r\n"
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.contrib.auth.password_validation import MinimumLengthValidator, get_default_password_validators
 
-AT_ONCE = 500_000  # digests in memory
+DIGESTS_AT_A_TIME = 500_000  # digests in memory
 LONGEST = 200  # characters, as forms take them
 
 
@@ -47,7 +47,7 @@ def _digests(file: Path) -> Iterator[str]:
 
 def _sorted_parts(digests: Iterator[str], folder: Path) -> Iterator[Path]:
     number = 0
-    while part := sorted(set(islice(digests, AT_ONCE))):
+    while part := sorted(set(islice(digests, DIGESTS_AT_A_TIME))):
         file = folder / str(number)
         file.write_text("\n".join(part) + "\n", encoding="ascii")
         yield file

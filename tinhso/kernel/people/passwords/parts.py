@@ -46,12 +46,12 @@ def parts(text: str) -> int:
     fewest = [0] + [MOST_PARTS + 1] * len(text)
     for end in range(1, len(text) + 1):
         for begin in range(end):
-            if fewest[begin] < min(MOST_PARTS, fewest[end] - 1) and known(text[begin:end]):
+            if fewest[begin] < min(MOST_PARTS, fewest[end] - 1) and is_guessable(text[begin:end]):
                 fewest[end] = fewest[begin] + 1
     return fewest[-1]
 
 
-def known(part: str) -> bool:
+def is_guessable(part: str) -> bool:
     """A common password, digits, one character or short piece over and over, or neighbours on a keyboard."""
     if part.isdigit() or re.fullmatch(r"(.{1,4})\1+", part):
         return True

@@ -54,5 +54,5 @@ class NotOfThisPlace:
 def words() -> set[str]:
     """The fixed words, and each two neighbouring syllables of this installation's name and owner."""
     here = instance()
-    said = (fold(text).split() for text in (here.name, here.owner))
-    return {*WORDS, *(one + two for syllables in said for one, two in pairwise(syllables))}
+    word_lists = (fold(text).split() for text in (here.name, here.owner))
+    return {*WORDS, *(one + two for syllables in word_lists for one, two in pairwise(syllables))}

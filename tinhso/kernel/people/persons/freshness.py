@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 
 LEEWAY = 60  # seconds that two clocks may differ
-AGAIN = 60  # seconds: a sign-in there that answers "confirm again"
+REAUTHENTICATION_SECONDS = 60  # seconds: a sign-in there that answers "confirm again"
 METHOD = re.compile(r"[a-z0-9_.-]{1,20}")
 MOST_METHODS = 10
 
@@ -37,8 +37,8 @@ class Proof:
 
 def proof_in(claims: Mapping[str, Any]) -> Proof:
     """What of it these claims say; anything of another shape counts as not said."""
-    told, at = claims.get("amr"), claims.get("auth_time")
-    methods = [one for one in (told if isinstance(told, list) else []) if isinstance(one, str)]
+    claimed, at = claims.get("amr"), claims.get("auth_time")
+    methods = [one for one in (claimed if isinstance(claimed, list) else []) if isinstance(one, str)]
     right = isinstance(at, int) and not isinstance(at, bool) and 0 <= at < 2**33
     return Proof(
         acr=str(claims.get("acr") or "")[:60],
@@ -47,21 +47,24 @@ def proof_in(claims: Mapping[str, Any]) -> Proof:
     )
 
 
-def max_age(*, again: bool) -> int | None:
+def max_age(*, reauthenticating: bool) -> int | None:
     """What is asked for as `max_age`: 0 to confirm again, else the setting, else the life of a session here."""
     wanted = (settings.IDENTITY_PROVIDER or {}).get("max_age", settings.SESSION_COOKIE_AGE)
     if wanted is False:
         return None
-    return 0 if again else int(wanted)
+    return 0 if reauthenticating else int(wanted)
 
 
-def check_proof(proof: Proof, *, again: bool, now: float) -> None:
+def check_proof(proof: Proof, *, reauthenticating: bool, now: float) -> None:
     """Raises NotEnough. `now` in seconds of the real clock."""
     wanted = (settings.IDENTITY_PROVIDER or {}).get("amr") or []
     if wanted and not set(wanted) & set(proof.amr):
         raise NotEnough("amr")
-    age = max_age(again=again)
+    age = max_age(reauthenticating=reauthenticating)
     if age is None:
         return
-    if proof.auth_time is None or not -LEEWAY <= now - proof.auth_time <= (age or AGAIN) + LEEWAY:
+    if (
+        proof.auth_time is None
+        or not -LEEWAY <= now - proof.auth_time <= (age or REAUTHENTICATION_SECONDS) + LEEWAY
+    ):
         raise NotEnough("auth_time")

@@ -23,8 +23,8 @@ def administrators(on: date) -> int:
 def waiting_lists(by: Actor, on: date) -> PostListQuerySet:
     """What waits and has to do with this officer (`lists_of`), the newest first, with its lines."""
     lines = Prefetch("lines", ProposedPost.objects.select_related("agency"))
-    kept = lists_of(by, on).waiting()
-    return kept.select_related("asked_by").prefetch_related(lines)
+    waiting = lists_of(by, on).waiting()
+    return waiting.select_related("asked_by").prefetch_related(lines)
 
 
 def lists_of(by: Actor, on: date) -> PostListQuerySet:

@@ -46,8 +46,8 @@ class SigningRights:
         received a delegation is a deputy and signs by nothing else: an expired paper makes nobody the head.
         """
         deputies = {d.receiver_id for d in self.given}
-        own = Delegation.Capacity.TM if self.agency.kind == Agency.Kind.COMMITTEE else ""
-        rights = [SigningRight(h, own) for h in self.heads if h.pk not in deputies]
+        by_kind = Delegation.Capacity.TM if self.agency.kind == Agency.Kind.COMMITTEE else ""
+        rights = [SigningRight(h, by_kind) for h in self.heads if h.pk not in deputies]
         return rights + [
             SigningRight(d.receiver, d.capacity, d.giver, d.source, d.valid.lower, d.valid.upper)
             for d in self.given
@@ -59,10 +59,10 @@ class SigningRights:
         right = next((r for r in self.in_field(field) if r.post.pk == post_id), None)
         if right is not None:
             return right
-        own = [(self._fault(d, field) or "none", d) for d in self.given if d.receiver_id == post_id]
-        if not own:
+        received = [(self._fault(d, field) or "none", d) for d in self.given if d.receiver_id == post_id]
+        if not received:
             return NoRight("none")
-        return NoRight(*max(own, key=lambda fault: (fault[0] != "field", fault[1].valid.lower)))
+        return NoRight(*max(received, key=lambda fault: (fault[0] != "field", fault[1].valid.lower)))
 
     def _fault(self, delegation: Delegation, field: str) -> str | None:
         """Why this delegation gives no right; None if it does."""

@@ -11,6 +11,14 @@ class OtherSessionsEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnDeviceKept(Event):
+    """A citizen called a device their own: its session goes on for so many days, and asks once more before each deed."""
+
+    user: int
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionEnded(Event):
     """An account ended one of its own sessions."""
 

@@ -168,8 +168,8 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """A subject is one person's for ever: neither another person's account nor another subject's lets it in."""
         known = sociallogin.user if sociallogin.is_existing else None
-        if again := sociallogin.state.get("again"):
-            if known is None or not known.pk == again == request.user.pk:
+        if reauthentication := sociallogin.state.get("again"):
+            if known is None or not known.pk == reauthentication == request.user.pk:
                 raise _refused(request, "identity_again")
             raise ImmediateHttpResponse(go_on(request, known, sociallogin.state.get("next", "")))
         user = identify_person(sociallogin.identity, now=clock.now())

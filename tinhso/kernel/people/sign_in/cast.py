@@ -10,3 +10,4 @@ class CastMember:
     role: str
     tries: str  # what one can try as this person
     order: int = 50
+    story: str = ""  # the heading under which the sign-in page lists this person

@@ -22,5 +22,5 @@ class CitizenFields(Form):
         user.person = Person.objects.create(full_name=name, phone=phone)
         user.full_name, user.phone = name, phone
         user.save()
-        told = CitizenRegistered(user=user.pk, person=user.person.pk)
-        record(told, by=Actor(user_id=user.pk, person_id=user.person.pk), at=clock.now())
+        event = CitizenRegistered(user=user.pk, person=user.person.pk)
+        record(event, by=Actor(user_id=user.pk, person_id=user.person.pk), at=clock.now())

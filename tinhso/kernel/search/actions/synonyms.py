@@ -14,12 +14,12 @@ class BadSynonym(Exception):
 
 
 @transaction.atomic
-def add_synonyms(pairs: Iterable[tuple[str, str]]) -> int:
+def add_synonyms(pairs: Iterable[tuple[str, str]], *, english: bool = False) -> int:
     """Load pairs (what people say, what the catalogue says) of a pack of data; those already there stay."""
     rows = [
-        SearchSynonym(term=said.strip(), expansion=meant.strip(), folded=fold(said))
-        for said, meant in pairs
-        if fold(said) and fold(meant)
+        SearchSynonym(term=term.strip(), expansion=expansion.strip(), folded=fold(term), english=english)
+        for term, expansion in pairs
+        if fold(term) and fold(expansion)
     ]
     SearchSynonym.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)

@@ -34,12 +34,19 @@ class SearchEntry(models.Model):
     valid = DateRangeField(null=True, blank=True)
     folded_title = models.TextField()
     folded_text = models.TextField(blank=True)
+    folded_details = models.TextField(blank=True)  # each word once
     tsv = models.GeneratedField(
         expression=SearchVector("folded_title", weight="A", config="simple")
         + SearchVector("folded_text", weight="C", config="simple"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
+
+    details_tsv = models.GeneratedField(
+        expression=SearchVector("folded_details", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )  # apart, since what is proposed by its title is read in haste
 
     objects = SearchEntryQuerySet.as_manager()
 
@@ -50,6 +57,7 @@ class SearchEntry(models.Model):
         ]
         indexes = [
             GinIndex(fields=["tsv"], name="search_entry_words"),
+            GinIndex(fields=["details_tsv"], name="search_entry_details"),
             models.Index(fields=["ref"], name="search_by_ref"),
         ]
 

@@ -2,11 +2,15 @@ from django.db import models
 
 
 class SearchSynonym(models.Model):
-    """People say `term`, the catalogue says `expansion`; `folded` is what is compared."""
+    """People say `term`, the catalogue says `expansion`; `folded` is what is compared.
+
+    `english` ones translate: where such a phrase stands in a query it is replaced, and English words that only join go.
+    """
 
     term = models.CharField(max_length=80)
     expansion = models.CharField(max_length=200)
     folded = models.CharField(max_length=80, db_index=True)
+    english = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["folded", "expansion"]

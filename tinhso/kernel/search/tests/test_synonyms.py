@@ -59,9 +59,9 @@ def test_the_page_teaches_and_forgets(client, town, django_assert_max_num_querie
         page = client.get(PAGE).content.decode()
     assert "sổ đỏ" in page
     assert "nuoi ong" in page
-    again = client.post(PAGE + "them/", {"term": "so do", "expansion": "giấy chứng nhận"})
-    assert again.status_code == 422
-    assert "đã có" in again.content.decode()
+    second = client.post(PAGE + "them/", {"term": "so do", "expansion": "giấy chứng nhận"})
+    assert second.status_code == 422
+    assert "đã có" in second.content.decode()
     assert client.post(PAGE + "them/", {"term": ""}).status_code == 422
     assert client.post(f"{PAGE}{SearchSynonym.objects.get().pk}/bo/").status_code == 302
     assert not SearchSynonym.objects.exists()

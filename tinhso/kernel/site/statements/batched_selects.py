@@ -31,9 +31,9 @@ def read_together(*found: "QuerySet[Any, Any]", first: str = "") -> None:
 
 def keep_related(thing: Model, **found: "QuerySet[Any, Any] | Sequence[Model]") -> None:
     """From now on `thing.NAME.all()` is what was read for it."""
-    kept = thing.__dict__.setdefault("_prefetched_objects_cache", {})
+    cache = thing.__dict__.setdefault("_prefetched_objects_cache", {})
     for name, rows in found.items():
-        kept[name] = rows if isinstance(rows, QuerySet) else _listed(thing, name, rows)
+        cache[name] = rows if isinstance(rows, QuerySet) else _listed(thing, name, rows)
 
 
 def _listed(thing: Model, name: str, rows: Sequence[Model]) -> "QuerySet[Any, Any]":

@@ -37,11 +37,11 @@ class KeptQuery(Generic[M]):
 
     def first(self, *values: Any) -> M | None:
         """One statement; None where no row is found."""
-        kept = self._statement
+        statement = self._statement
         with planned() as cursor:
-            cursor.execute(kept.sql, kept.filled(values))
+            cursor.execute(statement.sql, statement.filled(values))
             row = cursor.fetchone()
-        return None if row is None else kept.read(row)
+        return None if row is None else statement.read(row)
 
     @cached_property
     def _statement(self) -> "_Statement[M]":
@@ -65,6 +65,7 @@ class _Statement(Generic[M]):
         self.model: type[M] = info["model"]
         self.columns = slice(places[0], places[-1] + 1)
         self.names = [column[0].target.attname for column in compiler.select[self.columns]]
+        self.annotations = dict(compiler.annotation_col_map or {})
         self.related = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg]
         self.converters = compiler.get_converters([column[0] for column in compiler.select])
 
@@ -80,4 +81,6 @@ class _Statement(Generic[M]):
         found = self.model.from_db(connection.alias, self.names, cells[self.columns])
         for populator in self.related:
             populator.populate(cells, found)
+        for name, place in self.annotations.items():
+            setattr(found, name, cells[place])
         return found

@@ -72,7 +72,7 @@ def copy_rows(rows: Sequence[models.Model] | Iterable[models.Model]) -> int:
     every = list(rows)
     if not every:
         return 0
-    fields = every[0]._meta.concrete_fields
+    fields = [field for field in every[0]._meta.concrete_fields if not field.generated]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     command = f'copy "{every[0]._meta.db_table}" ({columns}) from stdin'
     values = [_reader(field) for field in fields]
@@ -80,6 +80,15 @@ def copy_rows(rows: Sequence[models.Model] | Iterable[models.Model]) -> int:
         for row in every:
             copy.write_row([value(row) for value in values])
     return len(every)
+
+
+def copy_new_rows(rows: Iterable[models.Model]) -> int:
+    """`copy_rows` of objects that have no keys yet, each with a new one. How many."""
+    every = list(rows)
+    if every:
+        for row, key in zip(every, reserve_ids(type(every[0]), len(every)), strict=True):
+            row.pk = key
+    return copy_rows(every)
 
 
 def count_tables() -> None:
@@ -94,8 +103,8 @@ def count_tables() -> None:
 
 def _reader(field: "models.Field[Any, Any]") -> Callable[[models.Model], Any]:
     """What the column holds. A plain field's value goes as it is: asking the field for each costs most of the time."""
-    kept = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
-    if isinstance(field, models.ForeignKey) or type(field) in AS_THEY_ARE and not kept:
+    is_automatic = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    if isinstance(field, models.ForeignKey) or type(field) in AS_THEY_ARE and not is_automatic:
         return attrgetter(field.attname)
     return lambda row: field.get_db_prep_save(field.pre_save(row, True), connection)
 

@@ -31,10 +31,10 @@ def _insert_row(row: models.Model, conflict: str) -> bool:
     values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
     with planned() as cursor:
         cursor.execute(statement, values)
-        kept = cursor.fetchone()
-    if kept is None:
+        fetched = cursor.fetchone()
+    if fetched is None:
         return False
-    row.pk = kept[0]
+    row.pk = fetched[0]
     row._state.adding, row._state.db = False, connection.alias
     return True
 

@@ -15,7 +15,7 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.icons import ICONS
 from tinhso.kernel.site.shapes import Entry, Fact, Figure, FileRow, Step, Tab, Table
 from tinhso.lib import dates, numbers
-from tinhso.lib.drawing import charts
+from tinhso.lib.drawing import charts, sparks
 from tinhso.lib.legal_time.deadlines import deadline as read_deadline
 
 register = template.Library()
@@ -134,20 +134,24 @@ def input_field(
 
 
 @register.inclusion_tag("site/parts/error_summary.html")
-def error_summary(
-    form: BaseForm | None = None, *, problems: Sequence[tuple[str, str]] = ()
-) -> dict[str, object]:
+def error_summary(*forms: BaseForm | None, problems: Sequence[tuple[str, str]] = ()) -> dict[str, object]:
     """What has to be mended, each line a link to its field; silent when nothing is wrong.
 
-    Give a form, or `problems`: pairs (id of the field or "", sentence).
+    Give a form, the forms that the page sends as one, or `problems`: pairs (id of the field or "", sentence).
     """
     found = list(problems)
-    if isinstance(form, BaseForm) and form.is_bound:  # a page without one gives an empty text
-        found += [("", str(e)) for e in form.non_field_errors()]
-        for bound in form:
-            target = f"{bound.auto_id}_0" if bound.use_fieldset else bound.auto_id
-            found += [(target, f"{bound.label}: {error}") for error in bound.errors]
+    for form in forms:
+        if isinstance(form, BaseForm) and form.is_bound:  # a page without one gives an empty text
+            found += problems_of(form)
     return {"problems": found}
+
+
+def problems_of(form: BaseForm) -> list[tuple[str, str]]:
+    found = [("", str(e)) for e in form.non_field_errors()]
+    for bound in form:
+        target = f"{bound.auto_id}_0" if bound.use_fieldset else bound.auto_id
+        found += [(target, f"{bound.label}: {error}") for error in bound.errors]
+    return found
 
 
 @register.inclusion_tag("site/parts/tag.html")
@@ -180,14 +184,17 @@ def table(table: Table) -> dict[str, object]:
 @register.inclusion_tag("site/parts/figure.html")
 def figure(figure: Figure, level: int = 3) -> dict[str, object]:
     """A figure tile: value, what it is compared with, trend, link to its trace; `level` is that of its heading."""
-    trend = mark_safe(charts.spark(figure.trend, str(figure.trend_title))) if len(figure.trend) > 1 else ""
+    trend = mark_safe(sparks.spark(figure.trend, str(figure.trend_title))) if len(figure.trend) > 1 else ""
     return {"figure": figure, "trend": trend, "level": level}
 
 
-@register.inclusion_tag("site/parts/chart.html")
-def chart(drawing: charts.Chart, csv_url: str = "") -> dict[str, object]:
-    """A chart with the same figures as a table and, where there is one, as a CSV file."""
-    return {"chart": drawing, "svg": mark_safe(drawing.svg()), "csv_url": csv_url}
+@register.inclusion_tag("site/parts/chart.html", takes_context=True)
+def chart(context: Context, drawing: charts.Chart, csv_url: str = "") -> dict[str, object]:
+    """A chart with the same figures as a table and, where there is one, as a CSV file; in a demo it says that they are
+    simulated."""
+    site = context.get("site")
+    demo = bool(site and site.instance.demo)
+    return {"chart": drawing, "svg": mark_safe(drawing.drawings), "csv_url": csv_url, "demo": demo}
 
 
 @register.inclusion_tag("site/parts/timeline.html")
@@ -221,15 +228,15 @@ def tabs(tabs: Sequence[Tab], label: str) -> dict[str, object]:
 
 
 @register.inclusion_tag("site/parts/pager.html")
-def pager(next_url: str = "", previous_url: str = "", told: str = "") -> dict[str, object]:
+def pager(next_url: str = "", previous_url: str = "", summary: str = "") -> dict[str, object]:
     """Earlier and later pages of a list, by keys: two links and a sentence."""
-    return {"next_url": next_url, "previous_url": previous_url, "told": told}
+    return {"next_url": next_url, "previous_url": previous_url, "told": summary}
 
 
 @register.inclusion_tag("site/parts/why_date.html")
-def why_date(counted: Sequence[Fact], source: str = "") -> dict[str, object]:
+def why_date(facts: Sequence[Fact], source: str = "") -> dict[str, object]:
     """ "Vì sao hẹn ngày này?": how a due date was counted, and the article it rests on."""
-    return {"counted": counted, "source": source}
+    return {"counted": facts, "source": source}
 
 
 @register.inclusion_tag("site/parts/empty.html")

@@ -32,9 +32,9 @@ def test_a_translation_is_never_lost(tmp_path):
     assert catalogues.untranslated(path) == ["Mới"]
     app_with(tmp_path, '{% load i18n %}{% translate "Cũ" %}')
     path.write_text(catalogues.updated(app))
-    again = catalogues.load(path).get("Cũ")
-    assert again is not None
-    assert again.string == "Old"
+    second = catalogues.load(path).get("Cũ")
+    assert second is not None
+    assert second.string == "Old"
     assert path.read_text() == catalogues.updated(app)
 
 

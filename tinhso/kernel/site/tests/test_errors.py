@@ -142,5 +142,5 @@ def test_why_a_form_was_not_trusted_is_not_quoted(db, rf):
 
 def tells_nothing(answer, error):
     page = answer.content.decode()
-    told = [word for word in (*INSIDE.split(), type(error).__name__, "Traceback", ".py") if word in page]
-    assert not told
+    leaked = [word for word in (*INSIDE.split(), type(error).__name__, "Traceback", ".py") if word in page]
+    assert not leaked

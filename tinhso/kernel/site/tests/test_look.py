@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 
+import tinhso
+from tinhso.kernel.site.static_files import slim
 from tinhso.lib.drawing import drum
 
 STATIC = Path(__file__).resolve().parents[1] / "static/site"
 CSS = (STATIC / "tinhso.css").read_text()
+WORK = (STATIC / "work.css").read_text()
+BOTH = CSS + WORK
+HEIGHTS = {"top", "bottom", "u"}  # set beside their use: heights of the shell, a length on the map
 # (text, ground): every pair that the sheet puts on each other.
 GROUNDS = ("paper", "card", "wash")
 PAIRS = [
@@ -72,8 +77,8 @@ def test_both_themes_have_the_same_colours():
 
 
 def test_every_token_that_is_used_exists():
-    used = set(re.findall(r"var\(--([a-z-]+)\)", CSS))
-    assert used <= LIGHT.keys() | {"round", "shade"}
+    used = set(re.findall(r"var\(--([a-z-]+)\)", BOTH))
+    assert used <= LIGHT.keys() | HEIGHTS | {"round", "shade"}
 
 
 @pytest.mark.parametrize(
@@ -92,16 +97,26 @@ def test_every_token_that_is_used_exists():
     ],
 )
 def test_nothing_is_used_that_chrome_80_lacks(late_comer):
-    assert not re.search(late_comer, CSS)
+    assert not re.search(late_comer, BOTH)
 
 
 def test_flex_boxes_do_without_gap():
-    for rule in re.findall(r"\{([^{}]*)\}", CSS):
+    for rule in re.findall(r"\{([^{}]*)\}", BOTH):
         assert not (re.search(r"display: (inline-)?flex", rule) and re.search(r"(?<!grid-)gap:", rule))
 
 
-def test_the_sheet_stays_small():
-    assert len(CSS.splitlines()) <= 700
+def test_the_sheets_stay_small():
+    """A page of citizens loads the first alone; all sheets of the program together have one budget."""
+    assert max(len(CSS.splitlines()), len(WORK.splitlines())) <= 700
+    sheets = [p for p in Path(tinhso.__path__[0]).rglob("*.css") if "/static/" in p.as_posix()]
+    assert sum(len(slim(p.read_text()).encode()) for p in sheets) <= 60_000, "as they are served"
+
+
+def test_the_work_sheet_brings_density_and_no_colours_of_its_own():
+    assert not re.search(r"#[0-9a-f]{3,8}\b", WORK)
+
+
+def test_the_script_stays_small():
     assert len((STATIC / "tinhso.js").read_bytes()) <= 3000
 
 

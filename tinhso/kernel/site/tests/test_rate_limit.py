@@ -32,7 +32,7 @@ def test_only_behind_our_proxy_its_word_about_the_caller_counts(rf, settings):
 
 
 @pytest.mark.parametrize(
-    ("address", "counted"),
+    ("address", "network"),
     [
         ("203.0.113.7", "203.0.113.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
@@ -44,9 +44,9 @@ def test_only_behind_our_proxy_its_word_about_the_caller_counts(rf, settings):
         ("không phải", "không phải"),
     ],
 )
-def test_an_ipv6_address_is_counted_by_its_site(rf, address, counted):
-    assert counted_as(address) == counted
-    assert client_address(rf.get("/", REMOTE_ADDR=address)) == counted
+def test_an_ipv6_address_is_counted_by_its_site(rf, address, network):
+    assert counted_as(address) == network
+    assert client_address(rf.get("/", REMOTE_ADDR=address)) == network
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ import pytest
 
 from tinhso.lib.drawing import charts, drum
 from tinhso.lib.drawing.charts import Chart
+from tinhso.lib.drawing.sparks import spark
 
 KINDS = ["line", "bars", "barlist"]
 
@@ -13,7 +14,7 @@ KINDS = ["line", "bars", "barlist"]
 def test_a_chart_is_well_formed_and_tells_its_figures(kind, values):
     chart = Chart(kind, "Hồ sơ <b>", [f"{i:02d}" for i in range(len(values))], values, "hồ sơ")
     drawing = ElementTree.fromstring(chart.svg())
-    assert drawing.get("width") == "340"
+    assert drawing.get("width") == "344"
     assert drawing.get("height")
     assert "Hồ sơ <b>" in drawing.get("aria-label")
     for mark in drawing.iter():
@@ -36,7 +37,7 @@ def test_the_axis_of_bars_starts_at_zero():
 
 
 def test_a_spark_of_equal_values_is_a_flat_line():
-    ElementTree.fromstring(charts.spark([2, 2, 2], "đứng yên"))
+    ElementTree.fromstring(spark([2, 2, 2], "đứng yên"))
 
 
 def test_the_drum_has_fourteen_rays():
@@ -44,13 +45,33 @@ def test_the_drum_has_fourteen_rays():
     ElementTree.fromstring(drum.svg())
 
 
-def test_labels_of_twelve_months_do_not_touch_and_the_first_value_is_clear_of_the_line():
+@pytest.mark.parametrize("width", [charts.NARROW, charts.WIDE])
+@pytest.mark.parametrize("kind", ["line", "bars"])
+def test_labels_of_twelve_months_and_numbers_of_the_axis_do_not_touch(kind, width):
     months = [f"{month:02}/2023" for month in range(1, 13)]
     for values in ([100, 98, 97, 98, 96, 96, 96, 97, 98, 95, 96, 96], list(range(12)), [5, 9] * 6):
-        drawn = ElementTree.fromstring(Chart("line", "Tỷ lệ", months, values).svg())  # noqa: S314 - our own
-        texts = [(float(t.get("x")), float(t.get("y")), t.text) for t in drawn.iter("text")]
-        told = sorted(x for x, _, words in texts if "/" in words)
-        assert all(after - before > 60 for before, after in zip(told, told[1:], strict=False))
-        x, y, words = next(one for one in texts if one[2] == str(values[0]) and one[0] < 20)
-        points = [tuple(map(float, p.split(","))) for p in next(drawn.iter("polyline")).get("points").split()]
-        assert all(py > y + 4 or py < y - 13 for px, py in points if px <= x + 8 * len(words))
+        drawn = ElementTree.fromstring(Chart(kind, "Tỷ lệ", months, values).svg(width))  # noqa: S314 - our own
+        texts = [(float(t.get("x")), float(t.get("y")), t) for t in drawn.iter("text")]
+        positions = sorted(x for x, _, one in texts if "/" in one.text)
+        assert all(after - before > 60 for before, after in zip(positions, positions[1:], strict=False))
+        axis = sorted(y for _, y, one in texts if one.get("text-anchor") == "end")
+        assert 3 <= len(axis) <= 6
+        assert all(after - before >= 15 for before, after in zip(axis, axis[1:], strict=False))
+
+
+def test_an_axis_that_does_not_begin_at_zero_says_so():
+    assert Chart("line", "Tỷ lệ", ["01", "02"], [96.1, 97.9], "%").axis_note == (
+        "Trục đứng bắt đầu từ 96%, không phải từ 0."
+    )
+    assert Chart("line", "Số", ["01", "02"], [0, 9]).axis_note == ""
+    assert Chart("bars", "Số", ["01", "02"], [96, 97]).axis_note == ""
+
+
+def test_the_year_before_stands_in_grey_and_its_words_clear_of_the_last_value():
+    chart = Chart("line", "Số", ["01", "02"], [5, 9], before=[None, 8], before_label="năm 2022")
+    assert "chart-before" not in chart.svg()
+    drawn = Chart("line", "Số", ["01", "02"], [5, 9], before=[4, 9], before_label="năm 2022").svg()
+    heights = [
+        float(t.get("y")) for t in ElementTree.fromstring(drawn).iter("text") if t.text in ("9", "năm 2022")
+    ]
+    assert "chart-before" in drawn and abs(heights[-1] - heights[-2]) >= 15

@@ -60,6 +60,7 @@ def test_the_compiled_schema_agrees_with_the_table(name, expression, answers, ex
         assert jsonschema_rs.is_valid(condition_schema(expression), answers) is expected
 
 
+@pytest.mark.long
 @given(EXPRESSION, ANSWERS)
 def test_schema_and_evaluator_agree_on_everything_of_the_grammar(expression, answers):
     assert logic.faults(expression) == []
@@ -73,6 +74,7 @@ def test_settling_what_is_known_changes_nothing(expression, answers, open_names)
     assert {n.split(".")[0] for n in logic.names(settled)} <= open_names
 
 
+@pytest.mark.long
 @given(JSON, JSON)
 def test_logic_never_raises(expression, answers):
     assert logic.holds(expression, answers) in (True, False)

@@ -22,7 +22,7 @@ def parse(f, data, answers=None):
     return parse_step(f, "mot", data, answers or {}, on=DAY)
 
 
-def said(parsed):
+def messages_of(parsed):
     return {e.name: e.message for e in parsed.errors}
 
 
@@ -53,7 +53,7 @@ def test_errors_say_what_to_do_and_keep_what_was_typed():
         ask("ten", label="Họ và tên", required=True),
     )
     parsed = parse(f, sent(cccd="12345", ten=""))
-    assert said(parsed) == {"cccd": "Nhập số định danh gồm 12 chữ số.", "ten": "Nhập họ và tên."}
+    assert messages_of(parsed) == {"cccd": "Nhập số định danh gồm 12 chữ số.", "ten": "Nhập họ và tên."}
     assert parsed.typed["cccd"] == ["12345"]
     assert parsed.answers == {}
     assert [e.missing for e in parsed.errors] == [False, True]
@@ -61,7 +61,7 @@ def test_errors_say_what_to_do_and_keep_what_was_typed():
 
 def test_a_day_that_cannot_be_read_is_not_called_missing_too():
     f = form(ask("ngay", "date", required=True))
-    assert said(parse(f, sent(ngay="31/2/2024"))) == {
+    assert messages_of(parse(f, sent(ngay="31/2/2024"))) == {
         "ngay": "Ngày 31/02/2024 không có trong lịch. Kiểm tra lại ngày, tháng."
     }
 
@@ -75,7 +75,7 @@ def test_what_is_hidden_is_dropped_at_the_server():
 
 def test_what_is_shown_is_required():
     f = form(KIND, ask("mst", "tax_code", label="Mã số thuế", required=True, show_if=IS_BODY))
-    assert said(parse(f, sent(loai="to_chuc", mst=""))) == {"mst": "Nhập mã số thuế."}
+    assert messages_of(parse(f, sent(loai="to_chuc", mst=""))) == {"mst": "Nhập mã số thuế."}
 
 
 def test_hiding_one_question_hides_what_hangs_on_it():
@@ -86,7 +86,7 @@ def test_hiding_one_question_hides_what_hangs_on_it():
 def test_parts_of_a_person_are_asked_by_name():
     f = form(ask("nguoi", "person", required=True, require=["birth_date"]))
     parsed = parse(f, sent(nguoi__full_name="An", nguoi__phone="09", nguoi__birth_date="9/3/2024"))
-    assert said(parsed) == {
+    assert messages_of(parsed) == {
         "nguoi.id_number": "Nhập số định danh cá nhân.",
         "nguoi.phone": "Nhập số điện thoại gồm 10 hoặc 11 chữ số, bắt đầu bằng số 0.",
         "nguoi.birth_date": "Ngày sinh: nhập ngày không muộn hơn 08/03/2024.",
@@ -96,7 +96,7 @@ def test_parts_of_a_person_are_asked_by_name():
 
 def test_a_required_group_left_empty_is_asked_part_by_part():
     f = form(ask("noi", "address", required=True))
-    assert set(said(parse(f, {}))) == {"noi.unit", "noi.detail"}
+    assert set(messages_of(parse(f, {}))) == {"noi.unit", "noi.detail"}
 
 
 def test_an_optional_group_left_empty_is_no_error():
@@ -129,15 +129,15 @@ def test_blank_rows_are_left_out_and_wrong_ones_named():
         )
     )
     parsed = parse(f, sent(r__0__ten="a", r__1__ten=" ", r__2__so="x"))
-    assert said(parsed) == {"r.1.ten": "Nhập tên.", "r.1.so": "Nhập số, ví dụ 4.900."}
+    assert messages_of(parsed) == {"r.1.ten": "Nhập tên.", "r.1.so": "Nhập số, ví dụ 4.900."}
     assert parsed.answers == {"r": [{"ten": "a"}, {}]}
-    assert said(parse(f, {})) == {"r": "Thêm ít nhất một mục vào “Chi nhánh”."}
+    assert messages_of(parse(f, {})) == {"r": "Thêm ít nhất một mục vào “Chi nhánh”."}
 
 
 def test_too_many_rows_are_refused_and_kept_on_the_page():
     f = form(ask("r", "repeat", label="Chi nhánh", max_items=2, fields=[ask("ten")]))
     parsed = parse(f, {f"r.{n}.ten": ["x"] for n in range(9)})
-    assert said(parsed) == {"r": "Chi nhánh: nhiều nhất 2 mục."}
+    assert messages_of(parsed) == {"r": "Chi nhánh: nhiều nhất 2 mục."}
     assert parsed.rows == {"r": 9}
 
 
@@ -154,7 +154,7 @@ def test_a_condition_inside_a_row_looks_at_that_row():
     )
     parsed = parse(f, sent(r__0__co="false", r__0__vi_sao="rác", r__1__co="true"))
     assert parsed.answers["r"] == [{"co": False}, {"co": True}]
-    assert said(parsed) == {"r.1.vi_sao": "Nhập vì sao."}
+    assert messages_of(parsed) == {"r.1.vi_sao": "Nhập vì sao."}
 
 
 def test_ten_megabytes_of_text_are_refused_with_a_sentence_and_nothing_is_lost():
@@ -166,23 +166,23 @@ def test_ten_megabytes_of_text_are_refused_with_a_sentence_and_nothing_is_lost()
 
 def test_a_text_over_its_limit_is_told_how_long_it_is():
     f = form(ask("a", "long_text", label="Nội dung"))
-    assert "tối đa 4.000 ký tự, đã nhập 5.000 ký tự" in said(parse(f, sent(a="x" * 5000)))["a"]
+    assert "tối đa 4.000 ký tự, đã nhập 5.000 ký tự" in messages_of(parse(f, sent(a="x" * 5000)))["a"]
 
 
 def test_a_consent_must_be_given():
     f = form(ask("dong_y", "consent", label="Tôi cam đoan", required=True))
-    assert said(parse(f, {}))["dong_y"] == "Đánh dấu vào ô “Tôi cam đoan” để tiếp tục."
+    assert messages_of(parse(f, {}))["dong_y"] == "Đánh dấu vào ô “Tôi cam đoan” để tiếp tục."
     assert parse(f, sent(dong_y="true")).answers == {"dong_y": True}
 
 
 def test_files_stay_as_the_upload_has_set_them():
     f = form(ask("don", "file", label="Đơn đề nghị", required=True))
     assert parse(f, sent(don="giả mạo"), {"don": ["a1"]}).answers == {"don": ["a1"]}
-    assert said(parse(f, {})) == {"don": "Đính kèm tệp: đơn đề nghị."}
+    assert messages_of(parse(f, {})) == {"don": "Đính kèm tệp: đơn đề nghị."}
 
 
 def test_choices_out_of_the_list_are_refused():
-    assert said(parse(form(KIND), sent(loai="khác"))) == {"loai": "Trường loai: chọn trong danh sách."}
+    assert messages_of(parse(form(KIND), sent(loai="khác"))) == {"loai": "Trường loai: chọn trong danh sách."}
 
 
 def test_pages_that_ask_nothing_are_skipped():
@@ -245,5 +245,5 @@ def test_whatever_is_sent_the_kept_answers_are_right_but_for_what_is_missing(dat
     json.dumps(parsed.answers, allow_nan=False)
     if parsed.complete:
         assert validator(EVERYTHING).is_valid(parsed.answers)
-    again = parse(EVERYTHING, parsed.typed)
-    assert parsed.again or again.answers == parsed.answers
+    second = parse(EVERYTHING, parsed.typed)
+    assert parsed.again or second.answers == parsed.answers

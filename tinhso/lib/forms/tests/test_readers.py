@@ -112,6 +112,7 @@ def test_a_whole_number_written_and_read_is_the_same(n):
     assert read(kind("number"), written(kind("number"), n)) == n
 
 
+@pytest.mark.long
 @given(st.integers(-(10**9), 10**9), st.integers(1, 4))
 def test_a_decimal_written_and_read_is_the_same(n, decimals):
     value = n / 10**decimals

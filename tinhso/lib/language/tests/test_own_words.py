@@ -1,8 +1,8 @@
 import pytest
 
-from tinhso.lib.language.own_words import OwnWords
+from tinhso.lib.language.identifying_words import OwnWords
 
-OWN = OwnWords(
+IDENTIFYING = OwnWords(
     names=("Lê Thị Bí Mật",),
     values=("0912345678", "bimat@example.vn", "038190000001"),
     addresses=("Số 12 đường Lê Lợi, phường Điện Biên, thành phố Thanh Hóa", "Thôn Đông, xã Tân Phong"),
@@ -27,8 +27,8 @@ OWN = OwnWords(
     ],
 )
 def test_what_somebody_told_of_themselves_is_found_however_it_is_written(text):
-    assert OWN.stand_in(text) and "…" in OWN.hide(text, "…")
-    assert not OWN.stand_in(OWN.hide(text, "…"))
+    assert IDENTIFYING.stand_in(text) and "…" in IDENTIFYING.hide(text, "…")
+    assert not IDENTIFYING.stand_in(IDENTIFYING.hide(text, "…"))
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_what_somebody_told_of_themselves_is_found_however_it_is_written(text):
     ],
 )
 def test_streets_hamlets_and_other_words_stay(text):
-    assert OWN.hide(text, "…") == text
+    assert IDENTIFYING.hide(text, "…") == text
 
 
 def test_short_and_empty_values_find_nothing():
@@ -52,5 +52,5 @@ def test_short_and_empty_values_find_nothing():
 
 
 def test_the_field_of_the_place_keeps_the_home_address():
-    kept = OWN.without_addresses()
-    assert kept.hide("Số 12 đường Lê Lợi, nhà Lê Thị Bí Mật", "…") == "Số 12 đường Lê Lợi, nhà …"
+    without_homes = IDENTIFYING.without_addresses()
+    assert without_homes.hide("Số 12 đường Lê Lợi, nhà Lê Thị Bí Mật", "…") == "Số 12 đường Lê Lợi, nhà …"

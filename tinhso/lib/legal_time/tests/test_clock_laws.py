@@ -20,7 +20,7 @@ from tinhso.lib.legal_time.clock import (
     net_seconds,
     projected_due,
 )
-from tinhso.lib.legal_time.due_reasons import Counted, explain, heading, sentence
+from tinhso.lib.legal_time.due_reasons import CountedDays, explain, heading, sentence
 from tinhso.lib.legal_time.tests.times import OFFICE, at, calendars, clocks, due_of, limits, moments, waits
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.lib.legal_time.working_time import WorkCalendar, to_seconds
@@ -86,8 +86,8 @@ def test_a_pause_never_brings_the_due_date_forward(clock, before, wait, reason):
 @given(moments, calendars)
 def test_one_working_day_is_a_working_day_and_never_24_hours(received, calendar):
     clock = Clock(TimeLimit(Decimal(1), Unit.WORKING_DAY), received, calendar)
-    counted = calendar.counted_from(received, clock.cutoff).astimezone(HANOI).date()
-    assert due_of(clock) == calendar.closing(calendar.next_working_day(counted))
+    due_day = calendar.counted_from(received, clock.cutoff).astimezone(HANOI).date()
+    assert due_of(clock) == calendar.closing(calendar.next_working_day(due_day))
 
 
 @given(clocks())
@@ -110,7 +110,7 @@ def test_at_the_due_moment_the_limit_is_used_up(clock):
 @given(clocks())
 def test_the_counted_days_of_an_explanation_add_up_to_the_limit(clock):
     reasons = explain(clock)
-    assert sum(r.amount for r in reasons if isinstance(r, Counted)) == Fraction(clock.limit.amount)
+    assert sum(r.amount for r in reasons if isinstance(r, CountedDays)) == Fraction(clock.limit.amount)
     assert all(heading(reason) and sentence(reason) for reason in reasons)
 
 

@@ -22,7 +22,7 @@ from tinhso.lib.legal_time.tests.times import OFFICE, at
 from tinhso.lib.legal_time.time_limit import Counting, InvalidLimit, TimeLimit, Unit
 
 # received, amount, unit, due; the office is open 7:30-11:30 and 13:00-17:00
-KNOWN = {
+EXAMPLES = {
     "Friday morning, one working day": ("8/3/2024 9:00", 1, Unit.WORKING_DAY, "11/3/2024 17:00"),
     "15:00 is in time": ("8/3/2024 15:00", 1, Unit.WORKING_DAY, "11/3/2024 17:00"),
     "15:01 counts from Monday": ("8/3/2024 15:01", 1, Unit.WORKING_DAY, "12/3/2024 17:00"),
@@ -61,7 +61,7 @@ def clock(received: str, amount: int | str, unit: Unit, **options) -> Clock:
     return Clock(TimeLimit(Decimal(amount), unit), at(received), OFFICE, **options)
 
 
-@pytest.mark.parametrize("case", KNOWN.values(), ids=KNOWN.keys())
+@pytest.mark.parametrize("case", EXAMPLES.values(), ids=EXAMPLES.keys())
 @pytest.mark.parametrize("effect", Effect)
 def test_a_known_case_is_due_then_under_both_rule_sets(case, effect):
     received, amount, unit, expected = case
@@ -154,8 +154,8 @@ def test_the_latest_restart_counts_be_it_a_supplement_or_not():
     pauses = (Pause(PauseReason.SUPPLEMENT, at("6/3/2024 10:00"), at("8/3/2024 10:00")),)
     for restarted, expected in (("11/3/2024 9:00", "25/3/2024 17:00"), ("5/3/2024 9:00", "22/3/2024 17:00")):
         moment = at(restarted)
-        again = clock(*TEN, effect=Effect.RESTART, pauses=pauses, restarted_at=moment)
-        assert due(again) == at(expected)
+        second = clock(*TEN, effect=Effect.RESTART, pauses=pauses, restarted_at=moment)
+        assert due(second) == at(expected)
 
 
 def test_a_restart_after_the_new_appointment_counts_afresh():

@@ -103,6 +103,6 @@ def test_the_explanation_reads_as_a_clerk_would_say_it():
 def test_two_weekends_around_a_week_of_waiting_are_told_apart():
     limit = TimeLimit(Decimal(2), Unit.WORKING_DAY)
     pauses = (Pause(PauseReason.OPINION, at("8/3/2024 17:00"), at("15/3/2024 17:00")),)
-    told = [sentence(r) for r in explain(Clock(limit, at("7/3/2024 9:00"), OFFICE, pauses=pauses))]
-    assert "Từ 09/03/2024 đến 10/03/2024: không tính, nghỉ cuối tuần." in told
-    assert "Từ 16/03/2024 đến 17/03/2024: không tính, nghỉ cuối tuần." in told
+    sentences = [sentence(r) for r in explain(Clock(limit, at("7/3/2024 9:00"), OFFICE, pauses=pauses))]
+    assert "Từ 09/03/2024 đến 10/03/2024: không tính, nghỉ cuối tuần." in sentences
+    assert "Từ 16/03/2024 đến 17/03/2024: không tính, nghỉ cuối tuần." in sentences

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.lib.money.fees import (
-    ASKED,
+    DESK_STAGES,
     DUES,
     MOST_DONG,
     MOST_PIECES,
@@ -34,10 +34,10 @@ ANSWERS = st.dictionaries(
         st.none(), st.booleans(), st.integers(), st.floats(), st.sampled_from(["", "3", "nan"]), st.just([1])
     ),
 )
-AMOUNTS = st.lists(st.one_of(st.none(), st.integers(0, 10**9)), max_size=6)
+FEE_AMOUNTS = st.lists(st.one_of(st.none(), st.integers(0, 10**9)), max_size=6)
 
 
-@given(AMOUNTS, ANSWERS)
+@given(FEE_AMOUNTS, ANSWERS)
 def test_the_total_is_whole_dong_and_the_sum_of_its_lines_whatever_is_answered(amounts, answers):
     lines = fee_lines([COPIES | {"amount": amount, "exempt": [POOR]} for amount in amounts], answers)
     assert type(total(lines)) is int
@@ -76,7 +76,7 @@ def test_nobody_counts_nothing_or_too_much(pages):
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "problems"),
     [
         ({"amount": 2000.0}, "số đồng nguyên"),
         ({"amount": True}, "số đồng nguyên"),
@@ -90,8 +90,8 @@ def test_nobody_counts_nothing_or_too_much(pages):
         ({"name": None}, "tên khoản thu"),
     ],
 )
-def test_the_author_is_told_what_to_mend(changes, told):
-    assert told in " ".join(fee_faults([COPIES | changes]))
+def test_the_author_is_told_what_to_mend(changes, problems):
+    assert problems in " ".join(fee_faults([COPIES | changes]))
 
 
 def test_good_rules_have_no_faults():
@@ -144,7 +144,9 @@ def test_of_pieces_less_may_be_taken_and_what_nobody_announced_has_only_the_grea
 def test_each_moment_has_its_own_lines_and_what_is_paid_elsewhere_none():
     fees = [COPIES | {"due": due, "name": due} for due in DUES] + [COPIES | {"amount": 0}]
     found = lines_by_due(fees, {}, otherwise="", on=date(2024, 3, 8))
-    assert {due: [line.name for line in lines] for due, lines in found.items()} == {d: [d] for d in ASKED}
+    assert {due: [line.name for line in lines] for due, lines in found.items()} == {
+        d: [d] for d in DESK_STAGES
+    }
 
 
 def test_a_fee_that_says_nothing_is_due_as_its_version_says():

@@ -89,6 +89,7 @@ def ended_cleanly(state):
     return "database system is shut down" in (Server(state).home / "pg.log").read_text().splitlines()[-1]
 
 
+@pytest.mark.long
 def test_it_starts_answers_each_role_and_leaves_no_process(state):
     server = Server(state)
     server.start()
@@ -170,10 +171,10 @@ def test_a_killed_keeper_takes_postgresql_down_cleanly(state):
     wait_until(lambda: not [pid for pid in alive(state) if pid != keeper])
     assert ended_cleanly(state)
     server.stop()
-    again = Server(state)
-    again.start()
-    assert answer(again.url()) == "postgres"
-    again.stop()
+    second = Server(state)
+    second.start()
+    assert answer(second.url()) == "postgres"
+    second.stop()
 
 
 @pytest.mark.long
@@ -257,6 +258,7 @@ def test_an_ordinary_account_runs_its_own(state):
     assert home.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.long
 @as_root
 def test_below_a_closed_folder_the_cluster_lies_elsewhere_and_stays_there(place, monkeypatch):
     elsewhere = place / "elsewhere"

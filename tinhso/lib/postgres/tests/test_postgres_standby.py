@@ -39,32 +39,32 @@ def kill(server):
             os.kill(pid, signal.SIGKILL)
 
 
-def write(url, told, stop):
+def write(url, written, stop):
     """One row after the other, each noted only after its commit was acknowledged."""
     with psycopg.connect(url, autocommit=True) as connection:
         while not stop.is_set():
-            number = len(told)
+            number = len(written)
             try:
                 connection.execute("insert into told values (%s)", [number])
             except psycopg.OperationalError:
                 return
-            told.append(number)
+            written.append(number)
 
 
 def test_promotion_loses_nothing_that_was_acknowledged_before_the_first_was_killed(pair):
     first, follower = pair
-    told: list[int] = []
+    written: list[int] = []
     stop = threading.Event()
-    writer = threading.Thread(target=write, args=(first.url(), told, stop))
+    writer = threading.Thread(target=write, args=(first.url(), written, stop))
     writer.start()
-    wait_until(lambda: len(told) > 50)
+    wait_until(lambda: len(written) > 50)
     kill(first)
     writer.join(30)
     standby.promote(follower)
     with psycopg.connect(follower.url(), autocommit=True) as connection:
         there = {n for (n,) in connection.execute("select n from told")}
-        assert set(told) <= there
-        assert len(there) - len(told) in {0, 1}  # one may lie there whose acknowledgement never came
+        assert set(written) <= there
+        assert len(there) - len(written) in {0, 1}  # one may lie there whose acknowledgement never came
         connection.execute("insert into told values (-1)")
     assert not standby.follows(follower)
 
@@ -84,13 +84,13 @@ def test_a_first_one_waits_for_a_follower_that_is_away_until_it_is_told_not_to(p
     first, follower = pair
     follower.stop()
     wait_until(lambda: not alive(follower.state))
-    told: list[int] = []
+    written: list[int] = []
     stop = threading.Event()
-    writer = threading.Thread(target=write, args=(first.url(), told, stop))
+    writer = threading.Thread(target=write, args=(first.url(), written, stop))
     writer.start()
-    assert not told
+    assert not written
     standby.be_synchronous(first, on=False)
-    wait_until(lambda: len(told) > 1)
+    wait_until(lambda: len(written) > 1)
     stop.set()
     writer.join(30)
 

@@ -40,21 +40,21 @@ def running(program: str, *words: str) -> Iterator["subprocess.Popen[bytes]"]:
         process.stdout.close()
 
 
-def told(program: str, *words: str, heard: Callable[[], None] = lambda: None) -> bytes:
+def read_to_end(program: str, *words: str, heard: Callable[[], None] = lambda: None) -> bytes:
     """All that such a program says until its end. CalledProcessError where it did not end well.
 
     `heard` is called every two seconds meanwhile; what it raises ends the child.
     """
     with running(program, *words) as process:
         assert process.stdout is not None
-        pipe, said = process.stdout.fileno(), b""
+        pipe, output = process.stdout.fileno(), b""
         while True:
             if not select.select([pipe], [], [], BEAT)[0]:
                 heard()
             elif block := os.read(pipe, 1 << 16):
-                said += block
+                output += block
             else:
                 break
         if code := process.wait():
-            raise subprocess.CalledProcessError(code, program, said)
-    return said
+            raise subprocess.CalledProcessError(code, program, output)
+    return output

@@ -24,8 +24,8 @@ def count(old: str, new: str) -> tuple[int, int]:
 
 def _kinds(connection: duckdb.DuckDBPyConnection, version: str) -> dict[str, str]:
     """The kind of each column, as `DataVersion.columns` tells it."""
-    told = connection.execute(f"describe {version}.data").fetchall()
-    return {name: Column(name, "", form_of_type(stored)).kind for name, stored, *_ in told}
+    columns = connection.execute(f"describe {version}.data").fetchall()
+    return {name: Column(name, "", form_of_type(stored)).kind for name, stored, *_ in columns}
 
 
 def _only_in(connection: duckdb.DuckDBPyConnection, one: str, other: str, columns: list[str]) -> int:

@@ -28,10 +28,10 @@ from tinhso.lib.tables.values import BY_NAME
 DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 LONGEST_TOTAL = 40
 TOTAL = "Dòng cuối cùng có vẻ là dòng tổng cộng; nếu đúng, hãy bỏ khỏi tệp để số liệu không bị tính hai lần."
-Told = dict[str, Any]
+Answer = dict[str, Any]
 
 
-def wish_of(given: Told, schema: Told | None = None) -> Wish:
+def wish_of(given: Answer, schema: Answer | None = None) -> Wish:
     """The wish that a publisher's form wrote down; what is unknown in it is left out."""
     forms = dict.fromkeys(text_fields(schema), "") if schema else {}
     forms |= {name: form for name, form in given.get("forms", {}).items() if not form or form in BY_NAME}
@@ -44,7 +44,7 @@ def wish_of(given: Told, schema: Told | None = None) -> Wish:
     )
 
 
-def read_whole(words: Told, step: Callable[[str], None]) -> Told:
+def read_whole(words: Answer, step: Callable[[str], None]) -> Answer:
     """Take the file in, look for personal data, check the schema; everything that the publisher is to know."""
     folder, schema = Path(words["folder"]), words.get("schema")
     wish = wish_of(words.get("wish", {}), schema)
@@ -57,12 +57,12 @@ def read_whole(words: Told, step: Callable[[str], None]) -> Told:
         findings = scan_table(connection, outcome.plan.columns)
         broken = broken_rules(connection, schema, outcome.plan.columns) if schema else []
         total = _ends_with_total(connection, outcome)
-    told = _told(outcome)
-    told["notes"] += [TOTAL] * total
-    told["findings"] = [asdict(one) for one in findings]
-    told["broken"] = [asdict(one) for one in broken]
-    told["octets"] = (folder / "table.parquet").stat().st_size
-    return told
+    result = _outcome_answer(outcome)
+    result["notes"] += [TOTAL] * total
+    result["findings"] = [asdict(one) for one in findings]
+    result["broken"] = [asdict(one) for one in broken]
+    result["octets"] = (folder / "table.parquet").stat().st_size
+    return result
 
 
 def _ends_with_total(connection: duckdb.DuckDBPyConnection, outcome: Outcome) -> bool:
@@ -76,7 +76,7 @@ def _ends_with_total(connection: duckdb.DuckDBPyConnection, outcome: Outcome) ->
     return fold(last).startswith(("tong", "cong", "total")) and len(last) < LONGEST_TOTAL
 
 
-def _told(outcome: Outcome) -> Told:
+def _outcome_answer(outcome: Outcome) -> Answer:
     plan = outcome.plan
     return {
         "rows": outcome.rows,
@@ -108,8 +108,8 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (words["address_space"],) * 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
-    def tell(said: Told) -> None:
-        print(json.dumps(said), flush=True)  # noqa: T201 (the protocol)
+    def tell(message: Answer) -> None:
+        print(json.dumps(message), flush=True)  # noqa: T201 (the protocol)
 
     try:
         tell({"done": read_whole(words, lambda name: tell({"step": name}))})

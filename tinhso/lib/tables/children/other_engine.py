@@ -143,12 +143,12 @@ def answer(question: dict[str, Any], fetch: Fetch) -> dict[str, Any]:
         return {"failed": f"Máy dữ liệu đã chọn chưa trả lời được: {away}."}
     (columns, rows), *others = parts
     most = question["most"]
-    told = {
+    result = {
         "columns": columns,
         "rows": [list(map(plain, row)) for row in rows[:most]],
         "more": len(rows) > most,
     }
-    return told | {"also": [[list(map(plain, row)) for row in found[:1]] for _columns, found in others]}
+    return result | {"also": [[list(map(plain, row)) for row in found[:1]] for _columns, found in others]}
 
 
 def main() -> None:

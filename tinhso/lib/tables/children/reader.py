@@ -26,9 +26,9 @@ ZONE = "Asia/Ho_Chi_Minh"  # of `now()` and `current_date`
 ZONED = "WITH TIME ZONE"
 GRACE = 5  # seconds after the parent should have ended it
 Answer = dict[str, Any]
-Kept = OrderedDict[str, duckdb.DuckDBPyConnection]
-_open: Kept = OrderedDict()
-_open_to_strangers: Kept = OrderedDict()
+Connections = OrderedDict[str, duckdb.DuckDBPyConnection]
+_open: Connections = OrderedDict()
+_open_to_strangers: Connections = OrderedDict()
 
 
 def main() -> None:
@@ -86,21 +86,21 @@ def _ours(question: Answer, settings: Answer) -> Answer:
     return answer
 
 
-def _opened(kept: Kept, file: str, config: Answer, most: int) -> duckdb.DuckDBPyConnection:
+def _opened(opened: Connections, file: str, config: Answer, most: int) -> duckdb.DuckDBPyConnection:
     """A connection that stays open, with its warm pages; published files never change."""
-    if file in kept:
-        kept.move_to_end(file)
+    if file in opened:
+        opened.move_to_end(file)
     else:
-        kept[file] = duckdb.connect(file, read_only=True, config=config)
-        if len(kept) > most:
-            kept.popitem(last=False)[1].close()
-    return kept[file]
+        opened[file] = duckdb.connect(file, read_only=True, config=config)
+        if len(opened) > most:
+            opened.popitem(last=False)[1].close()
+    return opened[file]
 
 
 def _close_all() -> None:
-    for kept in (_open, _open_to_strangers):
-        while kept:
-            kept.popitem()[1].close()
+    for opened in (_open, _open_to_strangers):
+        while opened:
+            opened.popitem()[1].close()
 
 
 def _config(settings: Answer) -> Answer:

@@ -20,10 +20,10 @@ from tinhso.lib.tables.normal import Rejects
 from tinhso.lib.tables.plan import Plan
 from tinhso.lib.tables.shape import Shape
 
-Told = dict[str, Any]
+Answer = dict[str, Any]
 
 
-def write(words: Told) -> Told:
+def write(words: Answer) -> Answer:
     """`folder`, `columns` (name, heading, form) and `memory` for DuckDB give `rows`, `kept` (name, heading, kind) and the
     `reasons` for which cells were left empty, if any were."""
     folder, memory = Path(words["folder"]), words["memory"]

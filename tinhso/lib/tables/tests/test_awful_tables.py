@@ -40,24 +40,25 @@ CASES = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_it_is_right_or_reported(name, tmp_path):
-    content, rows, told = CASES[name]
+    content, rows, rejects = CASES[name]
     source, folder = tmp_path / "a.csv", tmp_path / "out"
     source.write_bytes(content if isinstance(content, bytes) else content.encode())
     folder.mkdir()
     take_in_file(source, folder, threads=1, memory="256MB", step=lambda word: None)
     with duckdb.connect(str(folder / "table.duckdb"), read_only=True) as connection:
         assert connection.execute("from data").fetchall() == rows
-    assert [line for line, _, _ in rejects_of(folder, 50)] == told
+    assert [line for line, _, _ in rejects_of(folder, 50)] == rejects
 
 
 def test_a_row_of_sums_is_pointed_out(tmp_path):
     source, folder = tmp_path / "a.csv", tmp_path / "out"
     source.write_text("tên,số\nx,1\ny,2\nTổng cộng,3\n")
     folder.mkdir()
-    told = read_whole({"source": source, "folder": folder, "memory": "256MB"}, lambda word: None)
-    assert TOTAL in told["notes"] and told["rows"] == 3
+    result = read_whole({"source": source, "folder": folder, "memory": "256MB"}, lambda word: None)
+    assert TOTAL in result["notes"] and result["rows"] == 3
 
 
+@pytest.mark.long
 def test_a_spreadsheet_that_is_a_bomb_is_refused_before_it_is_read(tmp_path):
     source, folder = tmp_path / "a.xlsx", tmp_path / "out"
     folder.mkdir()

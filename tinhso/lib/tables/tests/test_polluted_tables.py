@@ -19,7 +19,7 @@ from tinhso.lib.tables.quoting import may_be_odd
 
 HEADING = ["NGÀY", "GIỜ", "MÃ", "Giá", "Số lượng", "Loại", "Mô tả", "Mới"]
 KINDS = ["Giày leo núi", 'Bàn tròn 48"', "Áo khoác, có mũ", "Cần câu", "Mũ vải"]
-TOLD = [
+MESSAGES = [
     "Chống nước, nhẹ và bền; dùng được cả năm.",
     'Được gọi là "tốt nhất", giá phải chăng',
     "Bền",
@@ -29,7 +29,7 @@ TOLD = [
 CLEAN = [
     [
         *(f"{1 + n % 28:02}/{1 + n % 12:02}/2023", f"{n % 24:02}:{n * 7 % 60:02}", f"MG-{8700 + n}"),
-        *(f"{12 + n * 3}.{n % 100:02}", str(n % 30), KINDS[n % 5], TOLD[n % 5], str(n % 2)),
+        *(f"{12 + n * 3}.{n % 100:02}", str(n % 30), KINDS[n % 5], MESSAGES[n % 5], str(n % 2)),
     ]
     for n in range(40)
 ]
@@ -189,9 +189,9 @@ SHORT = [name for number, name in enumerate(FILES) if number % 9 == 0]
 
 def check(name: str, folder: Path) -> None:
     content, wanted = FILES[name]
-    rows, told = read(content, folder)
-    assert differing(rows, wanted) <= told, "a row is wrong and nobody says so"
-    assert told <= 25 and len(rows) >= min(len(wanted), 38), "a whole file is given up for a few lines"
+    rows, rejects = read(content, folder)
+    assert differing(rows, wanted) <= rejects, "a row is wrong and nobody says so"
+    assert rejects <= 25 and len(rows) >= min(len(wanted), 38), "a whole file is given up for a few lines"
 
 
 @pytest.mark.parametrize("name", SHORT)

@@ -163,8 +163,8 @@ HIDDEN = [
 def test_what_reaches_beyond_the_tables_is_refused_in_words(ask, folder, sql):
     with pytest.raises(Unanswered) as refusal:
         ask(sql.format(f=folder) if "{f}" in sql else sql)
-    said = str(refusal.value)
-    assert said and "bi-mat" not in said and "dan_so.duckdb" not in said
+    message = str(refusal.value)
+    assert message and "bi-mat" not in message and "dan_so.duckdb" not in message
     assert ask("select max(ten) from dan_so").rows == [["dan_so 99"]]
     assert not (folder / "out.csv").exists() and not (folder / "all").exists()
 
@@ -207,6 +207,7 @@ def test_now_is_the_time_in_vietnam(ask):
     assert found.rows[0][3] is None and "+07" in found.rows[0][4]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sql", EATING, ids=[sql[:40] for sql in EATING])
 def test_what_eats_memory_or_loops_ends_and_the_next_is_answered(ask, sql):
     try:
@@ -218,6 +219,7 @@ def test_what_eats_memory_or_loops_ends_and_the_next_is_answered(ask, sql):
     assert ask("select count(*) from dan_so").rows == [[100]]
 
 
+@pytest.mark.long
 def test_while_one_reader_is_eaten_up_the_others_answer(tables):
     """Fifty quick questions beside one endless one: all are answered, and only one child is ever replaced."""
     from concurrent.futures import ThreadPoolExecutor
@@ -247,6 +249,7 @@ def test_a_file_that_was_open_to_one_stranger_is_as_before_to_the_next(ask, pool
     assert {name: Path(file).read_bytes() for name, file in tables.items()} == before
 
 
+@pytest.mark.long
 def test_hostile_headings_are_only_words(folder):
     file = folder / "hostile.duckdb"
     with duckdb.connect(str(file)) as connection:

@@ -49,9 +49,9 @@ def test_a_sheet_is_read_with_its_types_and_its_title_is_told(read, tmp_path):
         ["Hà Trung", date(2024, 3, 8), 1.5],
         ["Nga Sơn", date(2024, 3, 9), 2],
     )
-    rows, outcome, told = read(source)
+    rows, outcome, rejects = read(source)
     assert rows == [("Hà Trung", date(2024, 3, 8), 1.5), ("Nga Sơn", date(2024, 3, 9), 2.0)]
-    assert told == [(1, "đứng trước bảng", "BÁO CÁO")]
+    assert rejects == [(1, "đứng trước bảng", "BÁO CÁO")]
     assert any("2 bảng" in note for note in outcome.plan.notes)
 
 
@@ -64,9 +64,9 @@ def test_objects_become_rows_and_a_text_stays_a_text(read):
 
 
 def test_lines_of_objects_are_read_one_by_one_and_a_broken_one_is_told(read):
-    rows, _, told = read('{"a": 1, "d": "2024-03-08"}\n{"a": 2, "d": null}\nhỏng\n')
+    rows, _, rejects = read('{"a": 1, "d": "2024-03-08"}\n{"a": 2, "d": null}\nhỏng\n')
     assert rows == [(1, date(2024, 3, 8)), (2, None)]
-    assert told == [(3, "không phải là một đối tượng JSON", "hỏng")]
+    assert rejects == [(3, "không phải là một đối tượng JSON", "hỏng")]
 
 
 def test_points_get_their_longitude_and_latitude(read):
@@ -80,10 +80,10 @@ def test_points_get_their_longitude_and_latitude(read):
 
 
 def test_a_place_that_the_properties_tell_too_is_one_column(read):
-    told = {"Kinh độ": 105.7, "Vĩ độ": 19.8}
-    point = {"properties": told, "geometry": {"type": "Point", "coordinates": [105.7, 19.8]}}
+    properties = {"Kinh độ": 105.7, "Vĩ độ": 19.8}
+    point = {"properties": properties, "geometry": {"type": "Point", "coordinates": [105.7, 19.8]}}
     rows, outcome, _ = read(json.dumps({"type": "FeatureCollection", "features": [point, point]}))
-    assert rows == [(105.7, 19.8)] * 2 and [one.heading for one in outcome.plan.columns] == list(told)
+    assert rows == [(105.7, 19.8)] * 2 and [one.heading for one in outcome.plan.columns] == list(properties)
 
 
 def test_parquet_brings_its_types(read, tmp_path):

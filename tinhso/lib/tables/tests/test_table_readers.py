@@ -97,6 +97,7 @@ def test_anything_else_is_refused_with_its_reason(ask, sql, reason):
     assert refusal.value.refused
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "sql",
     [
@@ -132,6 +133,7 @@ def whole(file, sql, kind):
         return b"".join(blocks)
 
 
+@pytest.mark.long
 def test_a_spreadsheet_runs_no_cell_as_a_formula_and_ndjson_keeps_the_value(table):
     columns = csv_columns([("so", "BIGINT"), ("ten", "VARCHAR")])
     text = whole(table, f"select {columns} from data where so < 1 order by so", "csv").decode("utf-8-sig")

@@ -25,8 +25,8 @@ def read(tmp_path):
             rows = connection.execute("from data").fetchall()
         copy = duckdb.sql(f"from '{folder / 'table.parquet'}'").fetchall()
         assert copy == rows and len(rows) == outcome.rows
-        told = list(csv.reader((folder / "rejects.csv").read_text().splitlines()))
-        return rows, outcome.plan, told
+        rejects = list(csv.reader((folder / "rejects.csv").read_text().splitlines()))
+        return rows, outcome.plan, rejects
 
     return read
 
@@ -94,9 +94,9 @@ def test_an_encoding_without_any_sign_is_said_to_be_unsure(read):
 
 def test_one_broken_byte_does_not_make_another_encoding(read):
     text = "Tên,Số\n" + "Trường học,1\n" * 20
-    rows, _, told = read(text.encode() + b"Hu\xffy\xe1,2\n")
+    rows, _, rejects = read(text.encode() + b"Hu\xffy\xe1,2\n")
     assert rows[0] == ("Trường học", 1) and len(rows) == 21
-    assert told == [["22", "có ký tự không đọc được", "Hu\ufffdy\ufffd,2"]]
+    assert rejects == [["22", "có ký tự không đọc được", "Hu\ufffdy\ufffd,2"]]
 
 
 @pytest.mark.parametrize(
@@ -144,9 +144,9 @@ def test_an_ambiguous_order_is_told(read):
 
 
 def test_lines_before_and_after_the_table_are_told_and_not_read(read):
-    rows, _, told = read("UBND TỈNH\nBáo cáo quý I\n\nSTT;Tên;Giá\n1;A;3,5\n2;B;4,5\n3;C;5,5\nTổng cộng\n")
+    rows, _, rejects = read("UBND TỈNH\nBáo cáo quý I\n\nSTT;Tên;Giá\n1;A;3,5\n2;B;4,5\n3;C;5,5\nTổng cộng\n")
     assert rows == [(1, "A", 3.5), (2, "B", 4.5), (3, "C", 5.5)]
-    assert [line[:2] for line in told] == [
+    assert [line[:2] for line in rejects] == [
         ["1", "đứng trước bảng"],
         ["2", "đứng trước bảng"],
         ["8", "có 1 ô, bảng có 3 cột"],
@@ -154,15 +154,15 @@ def test_lines_before_and_after_the_table_are_told_and_not_read(read):
 
 
 def test_of_several_tables_the_largest_is_read_and_the_others_are_told(read):
-    rows, plan, told = read("a,b\n1,2\n3,4\n5,6\n\nx,y,z\n1,2,3\n4,5,6\n7,8,9\n1,1,1\n")
-    assert len(rows) == 4 and len(told) == 4
+    rows, plan, rejects = read("a,b\n1,2\n3,4\n5,6\n\nx,y,z\n1,2,3\n4,5,6\n7,8,9\n1,1,1\n")
+    assert len(rows) == 4 and len(rejects) == 4
     assert "Tệp có 2 bảng; chỉ đọc bảng lớn nhất, bắt đầu từ dòng 6." in plan.notes
 
 
 def test_ragged_rows_are_padded_trimmed_or_left_out_and_told(read):
-    rows, _, told = read("a,b,c\n1,2,3\n4,5\n6,7,8,\n9,10,11,12\n1,1,1\n2,2,2\n")
+    rows, _, rejects = read("a,b,c\n1,2,3\n4,5\n6,7,8,\n9,10,11,12\n1,1,1\n2,2,2\n")
     assert rows == [(1, 2, 3), (4, 5, None), (6, 7, 8), (1, 1, 1), (2, 2, 2)]
-    assert [line[:2] for line in told] == [
+    assert [line[:2] for line in rejects] == [
         ["3", "thiếu 1 ô cuối, coi là trống"],
         ["5", "có 4 ô, bảng có 3 cột"],
     ]
@@ -170,22 +170,22 @@ def test_ragged_rows_are_padded_trimmed_or_left_out_and_told(read):
 
 def test_a_quote_that_is_never_closed_costs_its_own_line_only(read):
     body = "".join(f"{i},z{i}\n" for i in range(3000))
-    rows, _, told = read('a,b\n1,x,"y\n' + body)
+    rows, _, rejects = read('a,b\n1,x,"y\n' + body)
     assert len(rows) == 3000
-    assert told[0][:2] == ["2", "có 3 ô, bảng có 2 cột"]
+    assert rejects[0][:2] == ["2", "có 3 ô, bảng có 2 cột"]
 
 
 def test_quoted_newlines_stay_in_their_cell_and_lines_are_counted_on(read):
-    rows, _, told = read('a,b\n1,"x\ny"\n2,"z"\n3,"w\nv"\n4\n5,"q"\n')
+    rows, _, rejects = read('a,b\n1,"x\ny"\n2,"z"\n3,"w\nv"\n4\n5,"q"\n')
     assert rows[0] == (1, "x\ny") and rows[3] == (5, "q")
-    assert told == [["7", "có 1 ô, bảng có 2 cột", "4"]]
+    assert rejects == [["7", "có 1 ô, bảng có 2 cột", "4"]]
 
 
 def test_a_few_cells_of_another_form_are_told_with_line_and_column(read):
     body = "".join(f"Xã {i};{i};{i % 28 + 1:02d}/03/2023\n" for i in range(1, 500))
-    rows, plan, told = read("Tên;Số dân;Ngày\n" + body + "Xã X;không rõ;31/02/2023\n")
+    rows, plan, rejects = read("Tên;Số dân;Ngày\n" + body + "Xã X;không rõ;31/02/2023\n")
     assert rows[-1] == ("Xã X", None, None) and [c.kind for c in plan.columns] == ["text", "whole", "date"]
-    assert told == [["501", "ô không đúng dạng của cột, để trống", "Số dân: không rõ; Ngày: 31/02/2023"]]
+    assert rejects == [["501", "ô không đúng dạng của cột, để trống", "Số dân: không rõ; Ngày: 31/02/2023"]]
 
 
 def test_a_column_of_many_forms_is_left_as_text(read):

@@ -69,8 +69,8 @@ def test_dates_are_written_day_first():
     ],
 )
 def test_a_deadline_is_told_in_the_unit_that_matters(left, text, tone):
-    told = deadline(NOON + left, NOON)
-    assert (told.text, told.tone) == (text, tone)
+    sentence = deadline(NOON + left, NOON)
+    assert (sentence.text, sentence.tone) == (text, tone)
 
 
 def test_a_clock_that_stands_has_no_deadline():

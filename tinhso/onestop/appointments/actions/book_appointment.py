@@ -6,6 +6,7 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.site.clock import HANOI
+from tinhso.onestop.appointments.desks import desks_for
 from tinhso.onestop.appointments.events import AppointmentBooked
 from tinhso.onestop.appointments.times import limits_on, seats_of, starts_of
 from tinhso.onestop.models import Appointment, Procedure
@@ -13,6 +14,10 @@ from tinhso.onestop.models import Appointment, Procedure
 
 class SlotClosed(Exception):
     """The desk takes nobody at that time: closed, past, too far ahead, or no booking there."""
+
+
+class DeskDoesNotReceive(Exception):
+    """This procedure is not filed at that desk."""
 
 
 class SlotFull(Exception):
@@ -34,11 +39,13 @@ def book_appointment(
 ) -> Appointment:  # fmt: skip
     """Book one seat of a half hour for the person of this account; the same key books once.
 
-    Raises: SlotClosed, SlotFull, TooManyBookings, BookedBefore.
+    Raises: DeskDoesNotReceive, SlotClosed, SlotFull, TooManyBookings, BookedBefore.
     """
     if known := Appointment.objects.of(by).filter(key=key).first():
         return known
     day = starts_at.astimezone(HANOI).date()
+    if procedure is not None and desk not in desks_for(procedure, day):
+        raise DeskDoesNotReceive
     limits = limits_on(now.astimezone(HANOI).date())
     if starts_at <= now or day > now.astimezone(HANOI).date() + timedelta(days=limits.days):
         raise SlotClosed

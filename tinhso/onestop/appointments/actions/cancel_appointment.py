@@ -21,16 +21,16 @@ def cancel_appointment(*, appointment: Appointment, by: Actor, now: datetime) ->
 
     Raises: NotYourTurn for anybody else, NotOpenAnyMore.
     """
-    own = by.person_id is not None and by.person_id == appointment.person_id
+    is_own = by.person_id is not None and by.person_id == appointment.person_id
     by_desk = can_run_desk(by, appointment.desk_id)
-    if not (own or by_desk):
+    if not (is_own or by_desk):
         raise NotYourTurn
     if not appointment.may_cancel(now) and not by_desk:
         raise NotOpenAnyMore
     if not appointment.move(to=Appointment.State.CANCELLED, frm=(Appointment.State.BOOKED,)):
         raise NotOpenAnyMore
     event = AppointmentCancelled(
-        appointment_id=appointment.pk, desk_id=appointment.desk_id, by_desk=by_desk and not own
+        appointment_id=appointment.pk, desk_id=appointment.desk_id, by_desk=by_desk and not is_own
     )
     record(event, by=by, at=now)
     if event.by_desk and appointment.person is not None:

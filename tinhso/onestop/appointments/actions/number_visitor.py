@@ -27,7 +27,7 @@ def number_visitor(*, appointment: Appointment, by: Actor, now: datetime) -> int
     booked = (Appointment.State.BOOKED, Appointment.State.MISSED)  # who comes late is still taken
     if not appointment.move(to=Appointment.State.WAITING, frm=booked, number=number, arrived_at=now):
         raise NotOpenAnyMore
-    tell(appointment, number, by, now)
+    record_event(appointment, number, by, now)
     return number
 
 
@@ -53,7 +53,7 @@ def number_walk_in(*, desk: Agency, key: UUID, by: Actor, now: datetime) -> Appo
         },
     )
     if new:
-        tell(visit, number, by, now)
+        record_event(visit, number, by, now)
     return visit
 
 
@@ -64,7 +64,7 @@ def next_number(desk_id: int, now: datetime) -> int:
     return (today.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def tell(visit: Appointment, number: int, by: Actor, now: datetime) -> None:
+def record_event(visit: Appointment, number: int, by: Actor, now: datetime) -> None:
     event = VisitorNumbered(
         appointment_id=visit.pk, desk_id=visit.desk_id, number=number, walk_in=visit.walk_in
     )

@@ -91,12 +91,12 @@ def test_a_time_that_the_desk_does_not_offer_is_refused(shop: Shop, at: datetime
 
 
 def test_nobody_books_at_a_desk_that_will_be_gone(shop: Shop):
-    gone = shop.town.desk_a
-    gone.valid = DateRange(date(2020, 1, 1), date(2024, 3, 11))
-    gone.save(update_fields=["valid"])
-    assert days_of(gone, date(2024, 3, 8), 14) == [date(2024, 3, 8)]
+    closed_desk = shop.town.desk_a
+    closed_desk.valid = DateRange(date(2020, 1, 1), date(2024, 3, 11))
+    closed_desk.save(update_fields=["valid"])
+    assert days_of(closed_desk, date(2024, 3, 8), 14) == [date(2024, 3, 8)]
     with pytest.raises(SlotClosed):
-        book(shop, MONDAY, desk=gone)
+        book(shop, MONDAY, desk=closed_desk)
 
 
 def test_seats_run_out_and_a_desk_may_offer_none(shop: Shop):
@@ -130,8 +130,8 @@ def test_only_the_owner_or_the_desk_cancels_and_the_desk_tells_the_person(shop: 
     assert not Notice.objects.exists()
     with pytest.raises(NotOpenAnyMore):
         cancel_appointment(appointment=booked, by=shop.actor("binh"), now=NOW)
-    again = book(shop)
-    cancel_appointment(appointment=again, **desk(shop, NOW))
+    second = book(shop)
+    cancel_appointment(appointment=second, **desk(shop, NOW))
     assert Notice.objects.get().template == "onestop.appointment_cancelled"
     assert names().count("AppointmentCancelled") == 2
 
@@ -223,8 +223,8 @@ def test_a_citizen_books_and_cancels_on_the_pages(shop: Shop, client: Client, dj
     booked = Appointment.objects.get()
     assert booked.procedure is not None and booked.procedure.code == CODE
     assert client.get(reverse("cancel_appointment", args=[booked.pk])).status_code == 200
-    again = client.post(reverse("book_appointment", args=[code]), words | {"key": str(uuid4())})
-    assert (again.status_code, "đúng giờ này" in again.content.decode()) == (409, True)
+    second = client.post(reverse("book_appointment", args=[code]), words | {"key": str(uuid4())})
+    assert (second.status_code, "đúng giờ này" in second.content.decode()) == (409, True)
     assert client.post(reverse("cancel_appointment", args=[booked.pk])).status_code == 302
     assert "Đã huỷ" in client.get(reverse("appointments")).content.decode()
     shop.town.sign_in(client, "dung")

@@ -13,24 +13,30 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.kernel.people.public import Agency, Person, actor_for, citizen_required, public_page
-from tinhso.kernel.places.public import units_on
+from tinhso.kernel.places.public import AdminUnit, units_on
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.context import read_through
 from tinhso.lib.dates import vn_datetime
-from tinhso.lib.language.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold, sort_key
 from tinhso.onestop.appointments.actions.book_appointment import (
     BookedBefore,
+    DeskDoesNotReceive,
     SlotClosed,
     SlotFull,
     TooManyBookings,
     book_appointment,
 )
 from tinhso.onestop.appointments.actions.cancel_appointment import cancel_appointment
+from tinhso.onestop.appointments.desks import desks_for, nearest_first
 from tinhso.onestop.appointments.forms import BookForm
 from tinhso.onestop.appointments.times import bookable_desks, days_of, limits_on, slots_of, waiting_at
+from tinhso.onestop.catalogue.places import commune, unit_names
 from tinhso.onestop.models import Appointment, Procedure
 
 MOST_DESKS = 20
+NOT_HERE = gettext_lazy("Nơi này không tiếp nhận thủ tục đã chọn. Ông/bà chọn nơi khác.")
 REFUSALS: dict[type[Exception], Any] = {
+    DeskDoesNotReceive: NOT_HERE,
     SlotClosed: gettext_lazy("Khung giờ này không nhận lịch hẹn. Ông/bà chọn giờ khác."),
     SlotFull: gettext_lazy("Khung giờ này vừa hết chỗ. Ông/bà chọn giờ khác."),
     BookedBefore: gettext_lazy("Ông/bà đã có lịch hẹn vào đúng giờ này."),
@@ -41,23 +47,52 @@ REFUSALS: dict[type[Exception], Any] = {
 @require_safe
 @public_page
 def show_desks(request: HttpRequest) -> HttpResponse:
-    """My bookings, and the desks found by words of their name, with how many wait there."""
+    """My bookings, and the desks that receive the chosen procedure, the nearest first, with how many wait there."""
     today = clock.today()
     words = request.GET.get("q", "").strip()[:100]
+    procedure, place = known_procedure(request.GET.get("thu_tuc", "")), chosen_place(request, today)
+    desks = desks_for(procedure, today) if procedure else bookable_desks(today)
     wanted = fold(words)
-    found = [desk for desk in bookable_desks(today) if wanted in fold(desk.name)]
-    waiting = waiting_at([desk.pk for desk in found[:MOST_DESKS]], today)
+    found = nearest_first([desk for desk in desks if wanted in fold(desk.name)], place)
+    waiting = waiting_at([one.desk.pk for one in found[:MOST_DESKS]], today)
     mine = Appointment.objects.of(actor_for(request)).select_related("desk", "procedure")
     context = {
         "q": words,
-        "rows": [(desk, waiting.get(desk.pk, 0)) for desk in found[:MOST_DESKS]],
+        "rows": [(one, waiting.get(one.desk.pk, 0)) for one in found[:MOST_DESKS]],
+        "received": bool(desks),
+        "place": place,
+        "communes": places_to_choose(today),
         "total": len(found),
         "most": MOST_DESKS,
         "mine": [(one, one.may_cancel(clock.now())) for one in mine.order_by("-starts_at")[:10]],
-        "procedure": known_procedure(request.GET.get("thu_tuc", "")),
+        "procedure": procedure,
         "has_districts": units_on(today, "district").exists(),
     }
-    return render(request, "onestop/appointments.html", context)
+    return render(request, "onestop/appointments/appointments.html", context)
+
+
+def chosen_place(request: HttpRequest, on: date) -> AdminUnit | None:
+    """The commune of the address, else the one where the person of this account lives."""
+    given = request.GET.get("xa")
+    if given is not None:
+        return commune(given.replace("\x00", "")[:20], on)
+    person = Person.objects.filter(pk=actor_for(request).person_id or 0).select_related("unit").first()
+    return person.unit if person and person.unit and person.unit.exists_on(on) else None
+
+
+def places_to_choose(on: date) -> list[tuple[str, str, str]]:
+    """Code, name and middle ("latitude longitude") of each commune; read at most every few seconds."""
+    return read_through(f"communes to choose {on}", lambda: _places_to_choose(on))
+
+
+def _places_to_choose(on: date) -> list[tuple[str, str, str]]:
+    units = AdminUnit.objects.on(on).communes().in_bulk(field_name="pk").values()
+    placed = {u.code: "" if u.lat is None or u.lon is None else f"{u.lat} {u.lon}" for u in units}
+    return [(code, name, placed.get(code, "")) for code, name in sorted(unit_names(on).items(), key=by_name)]
+
+
+def by_name(row: tuple[str, str]) -> str:
+    return sort_key(row[1])
 
 
 def known_procedure(code: str) -> Procedure | None:
@@ -84,6 +119,8 @@ def times_page(
     limits = limits_on(today)
     days = days_of(desk, today, limits.days)
     day = chosen_day(wanted, days)
+    chosen = known_procedure(procedure)
+    received = chosen is None or desk in desks_for(chosen, today)
     slots = slots_of(desk, day, now, limits) if day else []
     context = {
         "desk": desk,
@@ -92,11 +129,12 @@ def times_page(
         "slots": [slot for slot in slots if not slot.past],
         "waiting": waiting_at([desk.pk], today).get(desk.pk, 0),
         "key": uuid4(),
-        "procedure": known_procedure(procedure),
-        "problem": problem,
+        "procedure": chosen,
+        "received": received,
+        "problem": problem or ("" if received else NOT_HERE),
         "citizen": actor_for(request).person_id is not None,
     }
-    return render(request, "onestop/appointment_times.html", context, status=status)
+    return render(request, "onestop/appointments/appointment_times.html", context, status=status)
 
 
 def chosen_day(wanted: str, days: list[date]) -> date | None:
@@ -128,8 +166,8 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
     except tuple(REFUSALS) as error:
         words = str(REFUSALS[type(error)])
         return times_page(request, desk, f"{at:%Y-%m-%d}", procedure, problem=words, status=409)
-    told = {"at": vn_datetime(booked.starts_at), "desk": desk.name}
-    messages.success(request, _("Đã đặt lịch hẹn lúc %(at)s tại %(desk)s.") % told)
+    sent_words = {"at": vn_datetime(booked.starts_at), "desk": desk.name}
+    messages.success(request, _("Đã đặt lịch hẹn lúc %(at)s tại %(desk)s.") % sent_words)
     return redirect("appointments")
 
 
@@ -145,7 +183,9 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     appointment = get_object_or_404(mine, pk=pk)
     if request.method != "POST":
         may = appointment.may_cancel(clock.now())
-        return render(request, "onestop/appointment_cancel.html", {"appointment": appointment, "may": may})
+        return render(
+            request, "onestop/appointments/appointment_cancel.html", {"appointment": appointment, "may": may}
+        )
     cancel_appointment(appointment=appointment, by=actor_for(request), now=clock.now())
     messages.success(request, _("Đã huỷ lịch hẹn."))
     return redirect("appointments")

@@ -74,7 +74,7 @@ def day_page(
         "key": uuid4(),
         "form": form or CapacityForm(initial={"seats": seats, "starts": today}),
     }
-    return render(request, "onestop/desk_appointments.html", context, status=status)
+    return render(request, "onestop/appointments/desk_appointments.html", context, status=status)
 
 
 @require_POST

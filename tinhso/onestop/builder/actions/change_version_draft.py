@@ -55,8 +55,8 @@ def change_version_draft(
 def discard_version_draft(*, draft: ProcedureVersion, ver: int, by: Actor, now: datetime) -> None:
     """Throw the draft away. Raises: PermissionDenied, DraftStale."""
     check_can_keep_catalogue(by)
-    gone, _ = ProcedureVersion.objects.filter(pk=draft.pk, ver=ver, published_at=None).delete()
-    if not gone:
+    deleted, _ = ProcedureVersion.objects.filter(pk=draft.pk, ver=ver, published_at=None).delete()
+    if not deleted:
         raise DraftStale(draft.pk)
     event = VersionDraftDiscarded(procedure_code=draft.procedure.code, number=draft.number)
     record(event, by=by, at=now)

@@ -30,11 +30,11 @@ def migrate_dossier(
     if not order.update(after=case_id):
         return None
     dossier = Dossier.objects.select_related("case__process").get(pk=case_id)
-    told = forecast(dossier, plan, on=now.date())
-    if told.outcome in MOVING:
-        _move(dossier, told, plan, migration, by, now)
-    _count(migration, told.outcome)
-    return told
+    outlook = forecast(dossier, plan, on=now.date())
+    if outlook.outcome in MOVING:
+        _move(dossier, outlook, plan, migration, by, now)
+    _count(migration, outlook.outcome)
+    return outlook
 
 
 @transaction.atomic
@@ -49,33 +49,33 @@ def _count(migration: DossierMigration, outcome: str) -> None:
 
 
 def _move(
-    dossier: Dossier, told: Forecast, plan: Plan, migration: DossierMigration, by: Actor, now: datetime
+    dossier: Dossier, outlook: Forecast, plan: Plan, migration: DossierMigration, by: Actor, now: datetime
 ) -> None:
     case, old = dossier.case, plan.version(dossier.version_id)
     assert plan.process is not None
     try:
-        reroute_case(case=case, ver=case.ver, process=plan.process, step=told.new_step, by=by, now=now)
+        reroute_case(case=case, ver=case.ver, process=plan.process, step=outlook.new_step, by=by, now=now)
     except WaitsElsewhere as error:
         raise Stale(case.pk) from error
     former = [*dossier.former_answers]
-    if told.left:
-        former.append({"version": old.pk, "answers": told.left})
+    if outlook.left:
+        former.append({"version": old.pk, "answers": outlook.left})
     same = Dossier.objects.filter(pk=dossier.pk, version_id=old.pk, answers=dossier.answers)
-    if not same.update(version=plan.target, answers=told.kept, former_answers=former):
+    if not same.update(version=plan.target, answers=outlook.kept, former_answers=former):
         raise Stale(case.pk)
     event = DossierMigrated(
         case_id=case.pk,
         migration_id=migration.pk,
         old_version=old.number,
         new_version=plan.target.number,
-        old_step=Code(told.step) if told.step else None,
-        new_step=Code(told.new_step) if told.new_step else None,
-        left=len(told.left),
-        asks=told.asks,
+        old_step=Code(outlook.step) if outlook.step else None,
+        new_step=Code(outlook.new_step) if outlook.new_step else None,
+        left=len(outlook.left),
+        asks=outlook.asks,
         version_id=plan.target.pk,
     )
     record(event, by=by, at=now)
     limit = plan.target.limit_at(dossier.level)
-    relimited = limit is not None and limit != old.limit_at(dossier.level) and bool(told.step)
+    relimited = limit is not None and limit != old.limit_at(dossier.level) and bool(outlook.step)
     if limit and relimited and rule_or("migration.recompute_due", False, on=now.date()):
         relimit_case(case=case, limit=limit, by=by, now=now)

@@ -5,8 +5,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.onestop.builder.events import VersionDrafted
+from tinhso.onestop.builder.former_version import current_version, in_catalogue
 from tinhso.onestop.catalogue.form_lineage import is_general
 from tinhso.onestop.catalogue.permissions import check_can_keep_catalogue
+from tinhso.onestop.data.national.content import MADE
+from tinhso.onestop.data.national.papers import declared
 from tinhso.onestop.models import Procedure, ProcedureVersion
 
 
@@ -14,28 +17,41 @@ class DraftedAlready(Exception):
     """The procedure has a draft: there is one at a time."""
 
 
-def start_version_draft(*, procedure: Procedure, copy: bool, by: Actor, now: datetime) -> ProcedureVersion:
+class NothingInCatalogue(Exception):
+    """The version in force is not made of the national database, or has a form of its own already."""
+
+
+def start_version_draft(
+    *, procedure: Procedure, copy: bool, by: Actor, now: datetime, from_catalogue: bool = False
+) -> ProcedureVersion:
     """Begin the next version as a copy of the one in force, or with nothing in it.
 
-    Raises: PermissionDenied, DraftedAlready.
+    `from_catalogue` makes an own form of the general one, with the papers and cases that the national database names.
+    Raises: PermissionDenied, DraftedAlready, NothingInCatalogue.
     """
     check_can_keep_catalogue(by)
     try:
         with transaction.atomic():
-            return _start(procedure, copy, by, now)
+            return _start(procedure, copy, by, now, from_catalogue=from_catalogue)
     except IntegrityError as error:
         if ProcedureVersion.objects.filter(procedure=procedure, published_at=None).exists():
             raise DraftedAlready(procedure.code) from error
         raise
 
 
-def _start(procedure: Procedure, copy: bool, by: Actor, now: datetime) -> ProcedureVersion:
-    former = _current(procedure, now)
+def _start(
+    procedure: Procedure, copy: bool, by: Actor, now: datetime, *, from_catalogue: bool
+) -> ProcedureVersion:
+    former = current_version(procedure, now)
+    if from_catalogue and not in_catalogue(former):
+        raise NothingInCatalogue(procedure.code)
     copied = former.number if former and copy else 0
     draft = former if former and copy else _empty(procedure)
-    own = f"mau-{procedure.pk}"
+    form_id = f"mau-{procedure.pk}"
     if copied and is_general(draft):  # the general form of the province becomes this procedure's own
-        draft.form = draft.form | {"id": own}
+        draft.form = draft.form | {"id": form_id}
+    if from_catalogue:
+        _ask_for_the_declaration(draft)
     draft.own_form = True
     draft.pk, draft.published_at, draft.ver = None, None, 1
     draft.number = (former_number(procedure)) + 1
@@ -49,26 +65,28 @@ def _start(procedure: Procedure, copy: bool, by: Actor, now: datetime) -> Proced
     return draft
 
 
+def _ask_for_the_declaration(draft: ProcedureVersion) -> None:
+    """The declaration among the papers becomes what the form makes, and gives the form its title."""
+    papers = declared([paper for paper in draft.papers if paper["id"] != MADE["id"]])
+    title = next((paper["name"] for paper in papers if paper["made"]), f"Đơn đề nghị: {draft.procedure.name}")
+    made = [] if any(paper["made"] for paper in papers) else [MADE | {"name": title[:300]}]
+    draft.fee_due = draft.fee_due if draft.fees else ""  # no moment of paying where the source names no fee
+    draft.papers, draft.form = [*made, *papers], draft.form | {"title": title[:200]}
+
+
 def former_number(procedure: Procedure) -> int:
     """The highest number given so far, 0 before the first."""
     return procedure.versions.order_by("-number").values_list("number", flat=True).first() or 0
 
 
-def _current(procedure: Procedure, now: datetime) -> ProcedureVersion | None:
-    """The version in force, else the last one published."""
-    published = ProcedureVersion.objects.filter(procedure=procedure, published_at__isnull=False)
-    in_force = published.filter(valid__contains=now.date()).first()
-    return in_force or published.order_by("-number").first()
-
-
 def _begin(procedure: Procedure, now: datetime) -> date:
     """The first day from tomorrow on which no other version begins."""
     published = procedure.versions.filter(published_at__isnull=False)
-    taken = [valid.lower for valid in published.values_list("valid", flat=True)]
+    starts = [valid.lower for valid in published.values_list("valid", flat=True)]
     day = now.date() + timedelta(days=1)
-    if taken and day < min(taken):
-        day = min(taken)
-    while day in taken:
+    if starts and day < min(starts):
+        day = min(starts)
+    while day in starts:
         day += timedelta(days=1)
     return day
 

@@ -94,13 +94,13 @@ def build(keeper):
     send(keeper, "lap/", tu="trang")
     send(keeper, "buoc/", title="Nội dung")
     step = fresh().form["steps"][0]["id"]
-    again = {"dk_0_cau": "loai", "dk_0_phep": "==", "dk_0_gia_tri": "cấp lại"}
+    condition = {"dk_0_cau": "loai", "dk_0_phep": "==", "dk_0_gia_tri": "cấp lại"}
     at = {"place": f"{step}.0"}
     send(keeper, "cau-hoi/", **at, label="Loại", type="choice", choices="Mới\nCấp lại", required="on")
-    send(keeper, "cau-hoi/", **at, label="Lý do", type="text", **again)
+    send(keeper, "cau-hoi/", **at, label="Lý do", type="text", **condition)
     send(keeper, "cau-hoi/", **at, label="Thành viên", type="repeat")
     send(keeper, "cau-hoi/", place="nhom:thanh_vien", label="Họ tên", type="text", required="on")
-    send(keeper, "giay-to/", name="Giấy cũ", required="on", **again)
+    send(keeper, "giay-to/", name="Giấy cũ", required="on", **condition)
     return step
 
 

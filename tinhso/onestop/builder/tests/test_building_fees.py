@@ -63,8 +63,8 @@ def test_fees_exemptions_and_where_it_is_settled_are_edited_and_compared(shop, k
     draft = fresh()
     assert (draft.fee_due, draft.settled_in) == ("accept", "Phần mềm hộ tịch dùng chung")
     former = ProcedureVersion.objects.get(number=1)
-    told = {(line.kind, line.weight) for line in version_changes(former, draft)}
-    assert told == {
+    changes = {(line.kind, line.weight) for line in version_changes(former, draft)}
+    assert changes == {
         ("fee", Weight.SAFE),
         ("other", Weight.MIGRATION),
         ("other", Weight.SAFE),

@@ -47,8 +47,8 @@ def test_a_draft_goes_over_keeps_its_answers_and_its_owner_is_told(
 
 def test_submitted_dossiers_keep_their_version_unless_chosen(shop):
     dossier, target = shop.dossier("assign"), next_version(shop)
-    told = dry_run(plan_for(target, MAP), on=NOW.date())
-    assert told.by_case == {dossier.pk: ("kept", "not_chosen")}
+    preview = dry_run(plan_for(target, MAP), on=NOW.date())
+    assert preview.by_case == {dossier.pk: ("kept", "not_chosen")}
     assert carried(shop, target, submitted=False).kept == 1
     assert shop.fresh(dossier).version == shop.version
 
@@ -68,8 +68,8 @@ def fee_target(shop):
 
     def target():
         ProcedureVersion.objects.filter(pk=first).update(valid=DateRange(date(2020, 1, 1), date(2024, 3, 1)))
-        kept = [shop.version.form["steps"][0]["sections"][0]["fields"][0]]
-        return next_version(shop, number=3, published_at=NOW, fields=kept, fees=NEW_FEES)
+        fields_left = [shop.version.form["steps"][0]["sections"][0]["fields"][0]]
+        return next_version(shop, number=3, published_at=NOW, fields=fields_left, fees=NEW_FEES)
 
     return target
 
@@ -109,8 +109,8 @@ def test_a_draft_that_changed_its_version_is_asked_what_the_new_one_announces(sh
 
 def test_what_the_new_form_asks_is_not_made_up_for_submitted_dossiers(shop):
     dossier, target = shop.dossier("assign"), next_version(shop)
-    told = dry_run(plan_for(target, MAP, submitted=True), on=NOW.date())
-    assert told.by_case == {dossier.pk: ("refused", "answers")}
+    preview = dry_run(plan_for(target, MAP, submitted=True), on=NOW.date())
+    assert preview.by_case == {dossier.pk: ("refused", "answers")}
     assert carried(shop, target).refused == 1
     assert shop.fresh(dossier).version == shop.version
 
@@ -118,8 +118,8 @@ def test_what_the_new_form_asks_is_not_made_up_for_submitted_dossiers(shop):
 def test_a_step_that_is_gone_needs_a_place_and_its_turn_goes_along(shop):
     dossier = shop.dossier("assign")
     target = next_version(shop, fields=[shop.version.form["steps"][0]["sections"][0]["fields"][0]])
-    told = dry_run(plan_for(target, submitted=True), on=NOW.date())
-    assert told.by_case == {dossier.pk: ("refused", "no_step")}
+    preview = dry_run(plan_for(target, submitted=True), on=NOW.date())
+    assert preview.by_case == {dossier.pk: ("refused", "no_step")}
     carried(shop, target)
     dossier = shop.fresh(dossier)
     assert dossier.case.step == "examine"
@@ -131,8 +131,8 @@ def test_a_step_that_is_gone_needs_a_place_and_its_turn_goes_along(shop):
 def test_a_settled_dossier_stays(shop):
     dossier = shop.dossier("sign")
     type(dossier.case).objects.filter(pk=dossier.pk).update(settled_at=NOW, step="hand_over")
-    told = dry_run(plan_for(next_version(shop), submitted=True), on=NOW.date())
-    assert told.by_case == {dossier.pk: ("kept", "settled")}
+    preview = dry_run(plan_for(next_version(shop), submitted=True), on=NOW.date())
+    assert preview.by_case == {dossier.pk: ("kept", "settled")}
 
 
 def test_a_page_that_was_open_meanwhile_loses_nothing(shop):

@@ -43,18 +43,18 @@ def test_a_thousand_open_dossiers_go_over_exactly_as_foretold_and_lose_no_answer
     many_dossiers(shop, COUNT)
     target = next_version(shop) if asking else next_version(shop, fields=FREE)
     before = {pk: answers for pk, (answers, _) in answers_of().items()}
-    told = dry_run(plan_for(target, MAP, submitted=True), on=NOW.date())
-    assert sum(told.counts.values()) == COUNT
+    preview = dry_run(plan_for(target, MAP, submitted=True), on=NOW.date())
+    assert sum(preview.counts.values()) == COUNT
     done = carry_out(migration=order(shop, target), by=shop.actor("quan"), now=NOW)
     assert {pk: whole(*held) for pk, held in answers_of().items()} == before
-    assert (done.moved, done.asked) == (told.total(*MOVING), told.total("asked"))
-    assert (done.kept, done.refused) == (told.total("kept"), told.total("refused"))
-    moved = {pk for pk, (outcome, _) in told.by_case.items() if outcome in MOVING}
+    assert (done.moved, done.asked) == (preview.total(*MOVING), preview.total("asked"))
+    assert (done.kept, done.refused) == (preview.total("kept"), preview.total("refused"))
+    moved = {pk for pk, (outcome, _) in preview.by_case.items() if outcome in MOVING}
     assert set(Dossier.objects.filter(version=target).values_list("pk", flat=True)) == moved
     events = EventRow.objects.filter(name="onestop.DossierMigrated")
     assert Counter(events.values_list("case_id", flat=True)) == Counter(moved)
     asks = {e.case_id: e.payload["asks"] > 0 for e in events}
-    assert asks == {pk: told.by_case[pk][0] == "asked" for pk in moved}
+    assert asks == {pk: preview.by_case[pk][0] == "asked" for pk in moved}
     assert not Case.objects.filter(pk__in=moved, step="assign").exists()
     assert EventRow.objects.get(name="onestop.MigrationFinished").payload["moved"] == done.moved
 
@@ -86,8 +86,10 @@ def test_an_officer_who_moves_dossiers_meanwhile_loses_no_move_and_makes_none_tw
     worker.join()
     assert len(went) + len(refused) == len(waiting)
     assert went
-    told = Counter(EventRow.objects.filter(name="casework.CaseAdvanced").values_list("case_id", flat=True))
-    assert told == Counter(went)
+    advances = Counter(
+        EventRow.objects.filter(name="casework.CaseAdvanced").values_list("case_id", flat=True)
+    )
+    assert advances == Counter(went)
     for case in Case.objects.filter(pk__in=[c.pk for c in waiting]).select_related("process"):
         assert (case.step != "forward") == (case.pk in went)
         assert case.process.step(case.step)
@@ -101,7 +103,7 @@ def test_an_officer_who_moves_dossiers_meanwhile_loses_no_move_and_makes_none_tw
 def test_broken_off_it_goes_on_where_it_stopped(shop, monkeypatch):
     many_dossiers(shop, 40)
     target = next_version(shop, fields=FREE)
-    told = dry_run(plan_for(target, MAP, submitted=True), on=NOW.date())
+    preview = dry_run(plan_for(target, MAP, submitted=True), on=NOW.date())
     migration, quan = order(shop, target), shop.actor("quan")
     from tinhso.onestop.builder.actions import migrate_dossiers
 
@@ -118,9 +120,9 @@ def test_broken_off_it_goes_on_where_it_stopped(shop, monkeypatch):
         carry_out(migration=migration, by=quan, now=NOW)
     done = carry_out(migration=migration, by=quan, now=NOW)
     assert (done.moved, done.kept, done.refused) == (
-        told.total(*MOVING),
-        told.total("kept"),
-        told.total("refused"),
+        preview.total(*MOVING),
+        preview.total("kept"),
+        preview.total("refused"),
     )
     assert carry_out(migration=migration, by=quan, now=NOW).moved == done.moved
     assert connection.is_usable()

@@ -30,14 +30,15 @@ def draft(catalogue):
     return version
 
 
+@pytest.mark.long
 def test_a_published_version_ends_the_one_before_it(draft):
     publish_version(version_id=draft.pk, by=KEEPER, now=NOW)
     former = ProcedureVersion.objects.get(procedure_id=draft.procedure_id, number=2)
     assert former.valid.upper == date(2026, 4, 1)
     assert ProcedureVersion.objects.of(draft.procedure, date(2026, 4, 1)).number == 3
     event = EventRow.objects.get(name="onestop.ProcedureVersionPublished")
-    said = {"procedure_code": "1.003659", "number": 3, "weight": "safe", "safe": 0, "migration": 0}
-    assert event.payload == said
+    payload = {"procedure_code": "1.003659", "number": 3, "weight": "safe", "safe": 0, "migration": 0}
+    assert event.payload == payload
 
 
 def test_a_stranger_is_refused(draft):

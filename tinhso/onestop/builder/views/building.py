@@ -19,9 +19,14 @@ from tinhso.onestop.builder.actions.change_version_draft import (
     discard_version_draft,
 )
 from tinhso.onestop.builder.actions.publish_version import DraftStale
-from tinhso.onestop.builder.actions.start_version_draft import DraftedAlready, start_version_draft
+from tinhso.onestop.builder.actions.start_version_draft import (
+    DraftedAlready,
+    NothingInCatalogue,
+    start_version_draft,
+)
 from tinhso.onestop.builder.faults import draft_faults
 from tinhso.onestop.builder.field_form import LIMITS, TYPES
+from tinhso.onestop.builder.former_version import current_version, in_catalogue
 from tinhso.onestop.builder.parts import KINDS, WAYS, NoSuchPart, PartKind, moved
 from tinhso.onestop.dossier.forms import VerForm
 from tinhso.onestop.models import Procedure, ProcedureVersion
@@ -35,9 +40,11 @@ def show_draft(request: HttpRequest, code: str) -> HttpResponse:
     draft = draft_of(procedure)
     versions = procedure.versions.filter(published_at__isnull=False).order_by("-number").defer("form")
     context: dict[str, Any] = {"procedure": procedure, "draft": draft, "versions": versions}
+    if not draft and in_catalogue(known := current_version(procedure, clock.now())):
+        context["catalogue"] = known
     if draft:
         context |= {"faults": draft_faults(draft), "types": TYPES, "shares": shares(draft)}
-    return render(request, "onestop/draft.html", context)
+    return render(request, "onestop/builder/draft.html", context)
 
 
 def shares(draft: ProcedureVersion) -> list[tuple[dict[str, Any], float]]:
@@ -50,10 +57,21 @@ def start_draft(request: HttpRequest, code: str) -> HttpResponse:
     procedure = get_object_or_404(Procedure, code=code)
     copy = request.POST.get("tu") != "trang"
     try:
-        start_version_draft(procedure=procedure, copy=copy, by=actor_for(request), now=clock.now())
+        start_version_draft(
+            procedure=procedure,
+            copy=copy,
+            from_catalogue=request.POST.get("tu") == "danh-muc",
+            by=actor_for(request),
+            now=clock.now(),
+        )
         messages.success(request, _("Đã lập bản nháp. Bản đang áp dụng không đổi cho đến khi công bố."))
     except DraftedAlready:
         messages.error(request, _("Thủ tục này đã có một bản nháp; mở bản nháp đó ở dưới."))
+    except NothingInCatalogue:
+        messages.error(
+            request,
+            _("Danh mục không có thành phần hồ sơ để tạo biểu mẫu, hoặc thủ tục đã có biểu mẫu riêng."),
+        )
     return redirect("version_draft", code)
 
 
@@ -111,7 +129,7 @@ def part_page(
         "condition": [bound for bound in form if bound.name.startswith("dk_")],
         "stale": last_change(draft) if stale else "",
     }
-    return render(request, "onestop/draft_part.html", context, status=status)
+    return render(request, "onestop/builder/draft_part.html", context, status=status)
 
 
 def last_change(draft: ProcedureVersion) -> str:
@@ -156,7 +174,7 @@ def discard_draft(request: HttpRequest, code: str) -> HttpResponse:
     """Asked on a page of its own: the draft is gone afterwards."""
     draft, form = found(code), VerForm(request.POST or None)
     if not form.is_valid():
-        return render(request, "onestop/draft_discard.html", {"draft": draft})
+        return render(request, "onestop/builder/draft_discard.html", {"draft": draft})
     try:
         discard_version_draft(
             draft=draft, ver=form.cleaned_data["ver"], by=actor_for(request), now=clock.now()

@@ -60,7 +60,7 @@ def preview(request: HttpRequest, code: str, step: str = "") -> HttpResponse:
         if parsed.complete:
             step, parsed = following(form, step, answers), None
     if not step:
-        return render(request, "onestop/draft_preview.html", context_of(draft, form, "", answers))
+        return render(request, "onestop/builder/draft_preview.html", context_of(draft, form, "", answers))
     page = render_step(
         form,
         step,
@@ -72,7 +72,10 @@ def preview(request: HttpRequest, code: str, step: str = "") -> HttpResponse:
     )
     context = context_of(draft, form, step, answers) | {"page": page}
     return render(
-        request, "onestop/draft_preview.html", context, status=422 if parsed and parsed.errors else 200
+        request,
+        "onestop/builder/draft_preview.html",
+        context,
+        status=422 if parsed and parsed.errors else 200,
     )
 
 
@@ -132,7 +135,7 @@ def compare_draft(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def diff_page(
-    request: HttpRequest, draft: ProcedureVersion, *, said: str = "", status: int = 200
+    request: HttpRequest, draft: ProcedureVersion, *, note: str = "", status: int = 200
 ) -> HttpResponse:
     faults = draft_faults(draft)
     former = ProcedureVersion.objects.all().before(draft)
@@ -142,13 +145,13 @@ def diff_page(
     context = {
         "draft": draft,
         "former": former,
-        "faults": [*faults, *([said] if said else [])],
+        "faults": [*faults, *([note] if note else [])],
         "table": table_of(lines) if lines else None,
         "refused": refused,
         "own": not can_publish_draft(draft, actor_for(request), clock.today()),
         "other_form": former is not None and readable and not follows(former, draft),
     }
-    return render(request, "onestop/draft_diff.html", context, status=status)
+    return render(request, "onestop/builder/draft_diff.html", context, status=status)
 
 
 def table_of(lines: list[Line]) -> Table:
@@ -176,7 +179,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     except (DraftStale, PublishedAlready):
         return stale_page(request, code)
     except (OwnDraft, UnsafeForm, WrongVersion, BadForm) as error:
-        return diff_page(request, draft, said=str(error), status=422)
+        return diff_page(request, draft, note=str(error), status=422)
     messages.success(
         request,
         _("Đã công bố bản %(n)s, áp dụng từ %(day)s.")

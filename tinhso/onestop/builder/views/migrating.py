@@ -57,22 +57,22 @@ def migrate_page(request: HttpRequest, code: str, number: int) -> HttpResponse:
     target = get_object_or_404(versions, procedure__code=code, number=number)
     form = MigrationForm(request.POST or None, used=steps_in_use(target), target=target)
     if request.method == "POST" and form.is_valid() and "chuyen" in request.POST:
-        if said := order(request, target, form):
-            form.add_error("reason", said)
+        if problem := order(request, target, form):
+            form.add_error("reason", problem)
         else:
             return redirect("migrate_page", code, number)
     read = form.is_bound and not form.errors.keys() - {"reason"}
     steps, chosen = (form.steps(), form.cleaned_data["submitted"]) if read else ({}, False)
-    told = dry_run(plan_for(target, steps, submitted=chosen), on=clock.today())
+    preview = dry_run(plan_for(target, steps, submitted=chosen), on=clock.today())
     context = {
         "target": target,
         "form": form,
-        "table": table_of(told, target),
-        "codes": codes_of(request, told),
+        "table": table_of(preview, target),
+        "codes": codes_of(request, preview),
         "orders": target.migrations.select_related("made_by")[:5],
-        "total": sum(told.counts.values()),
+        "total": sum(preview.counts.values()),
     }
-    return render(request, "onestop/migrate.html", context, status=422 if form.errors else 200)
+    return render(request, "onestop/builder/migrate.html", context, status=422 if form.errors else 200)
 
 
 def order(request: HttpRequest, target: ProcedureVersion, form: MigrationForm) -> str:
@@ -91,7 +91,7 @@ def order(request: HttpRequest, target: ProcedureVersion, form: MigrationForm) -
     return ""
 
 
-def table_of(told: DryRun, target: ProcedureVersion) -> Table:
+def table_of(preview: DryRun, target: ProcedureVersion) -> Table:
     """Counts by state, step and outcome."""
     labels = steps_in_use(target)
     rows: list[list[Cell | str]] = [
@@ -102,15 +102,15 @@ def table_of(told: DryRun, target: ProcedureVersion) -> Table:
             str(REASONS[reason]),
             vn_number(n),
         ]
-        for (state, step, outcome, reason), n in sorted(told.counts.items())
+        for (state, step, outcome, reason), n in sorted(preview.counts.items())
     ]
     columns = [Column(_("Tình trạng")), Column(_("Đang ở bước")), Column(_("Sẽ"))]
     columns += [Column(_("Vì")), Column(_("Số hồ sơ"), number=True)]
     return Table(_("Chạy thử"), columns, rows)
 
 
-def codes_of(request: HttpRequest, told: DryRun) -> list[str]:
+def codes_of(request: HttpRequest, preview: DryRun) -> list[str]:
     """The codes of refused dossiers, of those that this reader may see."""
-    refused = [pk for pk, (outcome, _reason) in told.by_case.items() if outcome == "refused"]
+    refused = [pk for pk, (outcome, _reason) in preview.by_case.items() if outcome == "refused"]
     mine = Case.objects.visible_to(actor_for(request)).filter(pk__in=refused)
     return list(mine.order_by("code").values_list("code", flat=True)[:MOST_CODES])

@@ -67,8 +67,8 @@ def apply_catalogue_import(*, import_id: int, by: Actor, now: datetime) -> Catal
     held.report, held.applied_at = report_of(found), now
     held.save(update_fields=["report", "applied_at"])
     if found.changes:
-        told = {name: held.report[name] for name in ("created", "changed", "versions", "refused")}
-        record(CatalogueImported(import_id=held.pk, **told), by=by, at=now)
+        counts = {name: held.report[name] for name in ("created", "changed", "versions", "refused")}
+        record(CatalogueImported(import_id=held.pk, **counts), by=by, at=now)
     return held
 
 

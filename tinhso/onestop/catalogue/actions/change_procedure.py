@@ -58,8 +58,8 @@ def write_procedure(procedure: Procedure, wording: Wording) -> bool:
 
 def _write_words(procedure: Procedure, wording: Wording) -> bool:
     field = ProcedureField.objects.get(code=wording.field)
-    said = {"name": wording.name, "field_id": field.pk, "keywords": wording.keywords}
-    if all(getattr(procedure, name) == value for name, value in said.items()):
+    words = {"name": wording.name, "field_id": field.pk, "keywords": wording.keywords}
+    if all(getattr(procedure, name) == value for name, value in words.items()):
         return False
     procedure.name, procedure.field, procedure.keywords = wording.name, field, wording.keywords
     procedure.sort_key = sort_key(wording.name)

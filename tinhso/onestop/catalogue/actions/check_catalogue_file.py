@@ -13,7 +13,7 @@ from tinhso.onestop.catalogue.permissions import check_can_keep_catalogue
 from tinhso.onestop.catalogue.plan import Plan, plan
 from tinhso.onestop.models import CatalogueImport
 
-KEPT = timedelta(days=2)
+CHECKED_FILE_LIFE = timedelta(days=2)
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def check_catalogue_file(*, content: bytes, file_name: str, by: Actor, now: date
     """
     check_can_keep_catalogue(by)
     rows = read_file(content)
-    CatalogueImport.objects.filter(applied_at__isnull=True, made_at__lt=now - KEPT).delete()
+    CatalogueImport.objects.filter(applied_at__isnull=True, made_at__lt=now - CHECKED_FILE_LIFE).delete()
     return CatalogueImport.objects.create(
         file_name=file_name[:200],
         digest=sha256(content).hexdigest(),

@@ -1,7 +1,8 @@
 """Reads the catalogue of the province pack into the database; a second time it changes nothing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.search.public import add_synonyms, replace_kind
+from tinhso.kernel.site.public import copy_new_rows
 from tinhso.lib.forms.check import checked_form
 from tinhso.lib.language.vietnamese import sort_key
 from tinhso.lib.province_pack import day, day_or_none
 from tinhso.onestop.catalogue.events import CatalogueLoaded
 from tinhso.onestop.catalogue.form_lineage import GENERAL
+from tinhso.onestop.catalogue.national_content import bare_version, national_services, national_versions
 from tinhso.onestop.catalogue.permissions import check_can_keep_catalogue
 from tinhso.onestop.catalogue.search import KIND, search_entries
 from tinhso.onestop.data import reading
@@ -37,15 +40,6 @@ CONTENT = [
 ]  # fmt: skip
 
 
-class VersionChanged(Exception):
-    """The data hold another content for a version that is published already: give it the next number."""
-
-    def __init__(self, code: str, number: int) -> None:
-        super().__init__(
-            f"Bản {number} của thủ tục {code} đã công bố, không sửa được. Hãy lập bản {number + 1}."
-        )
-
-
 @dataclass(frozen=True)
 class Loaded:
     """How many rows were new or changed."""
@@ -61,9 +55,10 @@ def load_catalogue(*, by: Actor, now: datetime, services: Path | None = None) ->
 
     `services` is the folder with the list of online services, the province's pack unless it is said.
     Idempotent: rows already there stay, published versions are never touched, and without a change no event is
-    recorded.
+    recorded. Where a newer program ships another text of a version that is published, the text holds as the next
+    version from today on; what is open keeps the version it was filed by.
 
-    Raises: PermissionDenied, VersionChanged and BadForm.
+    Raises: PermissionDenied and BadForm.
     """
     check_can_keep_catalogue(by)
     _load_fields()
@@ -73,9 +68,9 @@ def load_catalogue(*, by: Actor, now: datetime, services: Path | None = None) ->
     _load_events(rows)
     listed = reading.listed_services(services or settings.PROVINCE_PACK)
     loaded = Loaded(changed, *_load_versions(rows, listed, now))
-    if changed:
-        add_synonyms(reading.synonyms())
-        replace_kind(KIND, search_entries())
+    add_synonyms(reading.synonyms())
+    add_synonyms(reading.english_words(), english=True)
+    replace_kind(KIND, search_entries())  # always: a newer program may index more of the same rows
     if any((loaded.procedures, loaded.versions, loaded.services)):
         event = CatalogueLoaded(
             procedures=loaded.procedures, versions=loaded.versions, services=loaded.services
@@ -109,6 +104,8 @@ def _load_procedures(rows: list[reading.ProcedureRow]) -> int:
     known = dict(Procedure.objects.values_list("code", "content_digest"))
     new = [_procedure(row, fields[row.field]) for row in rows]
     changed = [p for p in new if known.get(p.code) != p.content_digest]
+    if not known:
+        return copy_new_rows(changed)
     Procedure.objects.bulk_create(
         changed,
         update_conflicts=True,
@@ -127,7 +124,7 @@ def _procedure(row: reading.ProcedureRow, field_id: int) -> Procedure:
         keywords=row.keywords,
         content_digest=sha256(repr(row).encode()).hexdigest(),
         sort_key=sort_key(row.name),
-        valid=DateRange(row.since, None),
+        valid=DateRange(row.since, row.until),
         source=row.source,
     )
 
@@ -135,19 +132,17 @@ def _procedure(row: reading.ProcedureRow, field_id: int) -> Procedure:
 def _load_levels(rows: list[reading.ProcedureRow]) -> None:
     """Levels are written once; after that they are the administrators' to mend."""
     bare = dict(Procedure.objects.filter(competences__isnull=True).values_list("code", "pk"))
-    ProcedureCompetence.objects.bulk_create(
-        [
-            ProcedureCompetence(
-                procedure_id=bare[row.code],
-                competence=level,
-                also_at=list(also),
-                valid=DateRange(begin, end),
-                source=GUESSED if row.guessed else WRITTEN,
-            )
-            for row in rows
-            if row.code in bare
-            for level, also, begin, end in reading.levels(row)
-        ]
+    copy_new_rows(
+        ProcedureCompetence(
+            procedure_id=bare[row.code],
+            competence=level,
+            also_at=list(also),
+            valid=DateRange(begin, end),
+            source=GUESSED if row.guessed else WRITTEN,
+        )
+        for row in rows
+        if row.code in bare
+        for level, also, begin, end in reading.levels(row)
     )
 
 
@@ -172,11 +167,12 @@ def _load_versions(
     rows: list[reading.ProcedureRow], listed: list[dict[str, str]], now: datetime
 ) -> tuple[int, int]:
     written = reading.versions()
-    own = {v["procedure"] for v in written if "procedure" in v}
+    with_versions = {v["procedure"] for v in written if "procedure" in v}
     settled = {f.code: f.settled_in for f in reading.fields()}
-    plain = [r for r in rows if r.own and r.code not in own]
+    plain = [r for r in rows if r.own and r.code not in with_versions and not r.national]
+    general = [v for v in written if "procedure" not in v]
     wanted = [(v["procedure"], v, v["settled_in"]) for v in written if "procedure" in v]
-    wanted += [(r.code, v, settled[r.field]) for v in written if "procedure" not in v for r in plain]
+    bare = [(r, v) for v in general for r in plain if _alive(r, v)]
     for version in written:
         checked_form(version["form"])
     ids = dict(Procedure.objects.values_list("code", "pk"))
@@ -186,9 +182,30 @@ def _load_versions(
         for code, version, settled_in in wanted
         if (ids[code], version["number"]) not in there
     ]
-    ProcedureVersion.objects.bulk_create(new, batch_size=500)
-    _refuse_changed(written)
-    return len(new), _load_services([v for v in written if "online" in v], listed, ids)
+    new += [
+        bare_version(ids[r.code], v, settled[r.field], now)
+        for r, v in bare
+        if (ids[r.code], v["number"]) not in there
+    ]
+    known = {procedure for procedure, _number in there}
+    named = {
+        ids[r.code]: r
+        for r in rows
+        if r.national and r.code not in with_versions and ids[r.code] not in known
+    }
+    new += national_versions(named, general, settled, now)
+    copy_new_rows(new)
+    renewed = _renew_changed(written, ids, now)
+    named_services = national_services(rows, ids)
+    services = _services([v for v in written if "online" in v], listed, named_services, ids)
+    return len(new) + renewed, copy_new_rows(_alive_services(services, {ids[r.code]: r.until for r in rows}))
+
+
+def _alive(row: reading.ProcedureRow, version: dict[str, Any]) -> bool:
+    """Whether the procedure is there on a day of that general version."""
+    return (row.until is None or version["valid_from"] < row.until) and (
+        version["valid_to"] is None or row.since < version["valid_to"]
+    )
 
 
 def _version(procedure_id: int, data: dict[str, Any], settled_in: str, now: datetime) -> ProcedureVersion:
@@ -203,16 +220,61 @@ def _version(procedure_id: int, data: dict[str, Any], settled_in: str, now: date
     )
 
 
-def _refuse_changed(written: list[dict[str, Any]]) -> None:
-    for data in written:
-        if "procedure" in data:
-            stored = ProcedureVersion.objects.get(procedure__code=data["procedure"], number=data["number"])
-            if any(getattr(stored, name) != data[name] for name in CONTENT):
-                raise VersionChanged(data["procedure"], data["number"])
+def _renew_changed(written: list[dict[str, Any]], ids: dict[str, int], now: datetime) -> int:
+    """The next version of each whose shipped text is held by none yet; how many.
+
+    What is over stays as it was published, and so does what a keeper has written since.
+    """
+    today = now.date()
+    with_procedure = [
+        v for v in written if "procedure" in v and (v["valid_to"] is None or v["valid_to"] > today)
+    ]
+    held: dict[int, list[ProcedureVersion]] = {}
+    for version in ProcedureVersion.objects.filter(
+        procedure_id__in={ids[v["procedure"]] for v in with_procedure}
+    ):
+        held.setdefault(version.procedure_id, []).append(version)
+    return sum(_renew(held[ids[data["procedure"]]], data, now) for data in with_procedure)
 
 
-def _load_services(written: list[dict[str, Any]], listed: list[dict[str, str]], ids: dict[str, int]) -> int:
-    """Services written with a version, then those of the province's list that no version speaks of."""
+def _renew(held: list[ProcedureVersion], data: dict[str, Any], now: datetime) -> bool:
+    if any(all(getattr(one, name) == data[name] for name in CONTENT) for one in held):
+        return False
+    day = max(now.date(), data["valid_from"])
+    former = next((one for one in held if one.published_at and day in one.valid), None)
+    if former is None or former.drafters:
+        return False
+    begin, upper = max(now.date(), former.valid.lower + timedelta(days=1)), former.valid.upper
+    if upper is not None and begin >= upper:
+        return False
+    former.valid = DateRange(former.valid.lower, begin)
+    former.save(update_fields=["valid"])
+    number = 1 + max(one.number for one in held)
+    dates = {"number": number, "valid_from": begin, "valid_to": upper}
+    next_one = _version(former.procedure_id, data | dates, data["settled_in"], now)
+    next_one.save(force_insert=True)
+    held.append(next_one)
+    return True
+
+
+def _alive_services(services: list[OnlineService], ends: dict[int, date | None]) -> Iterator[OnlineService]:
+    """None outlives its procedure."""
+    for service in services:
+        end, upper = ends.get(service.procedure_id), service.valid.upper
+        if end is not None and service.valid.lower >= end:
+            continue
+        if end is not None and (upper is None or upper > end):
+            service.valid = DateRange(service.valid.lower, end)
+        yield service
+
+
+def _services(
+    written: list[dict[str, Any]],
+    listed: list[dict[str, str]],
+    national: list[OnlineService],
+    ids: dict[str, int],
+) -> list[OnlineService]:
+    """Services written with a version, then of the province's list and the national database those it does not speak of."""
     there = set(OnlineService.objects.values_list("procedure_id", "level"))
     services: dict[tuple[int, str], OnlineService] = {}
     for data in written:
@@ -229,8 +291,14 @@ def _load_services(written: list[dict[str, Any]], listed: list[dict[str, str]], 
         key = (ids.get(row["code"], 0), row["level"])
         if key[0] and key not in there and key not in services:
             services[key] = _listed(key[0], row)
-    OnlineService.objects.bulk_create(services.values(), batch_size=500)
-    return len(services)
+    by_source = [s for s in national if (s.procedure_id, s.level) not in there and _is_free(s, services)]
+    return [*services.values(), *by_source]
+
+
+def _is_free(service: OnlineService, services: dict[tuple[int, str], OnlineService]) -> bool:
+    """Whether no other service of that procedure and level reaches into its time."""
+    other = services.get((service.procedure_id, service.level))
+    return other is None or other.valid.upper is not None and other.valid.upper <= service.valid.lower
 
 
 def _listed(procedure_id: int, row: dict[str, str]) -> OnlineService:

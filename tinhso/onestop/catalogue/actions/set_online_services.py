@@ -43,8 +43,8 @@ def write_services(procedure: Procedure, lines: Sequence[dict[str, Any]], today:
     changed = False
     for line in lines:
         changed |= _write(procedure, line, there.pop(line["level"], None), today)
-    for gone in there.values():
-        _end(gone, today)
+    for ended in there.values():
+        _end(ended, today)
         changed = True
     return changed
 
@@ -52,8 +52,8 @@ def write_services(procedure: Procedure, lines: Sequence[dict[str, Any]], today:
 def _write(procedure: Procedure, line: dict[str, Any], service: OnlineService | None, today: date) -> bool:
     if line["kind"] == "partly" and not line["reason"]:
         raise NotAService("Dịch vụ một phần cần lý do được công bố.")
-    said = {name: line[name] for name in ("kind", "reason")}
-    if service is not None and all(getattr(service, name) == value for name, value in said.items()):
+    values = {name: line[name] for name in ("kind", "reason")}
+    if service is not None and all(getattr(service, name) == value for name, value in values.items()):
         if service.national_since == line["national_since"]:
             return False
         service.national_since = line["national_since"]

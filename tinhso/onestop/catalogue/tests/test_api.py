@@ -14,6 +14,7 @@ def ask(catalogue):
     return lambda path: Client().get(f"/api/thu-tuc/{path}")
 
 
+@pytest.mark.long
 def test_a_search_answers_as_the_page_does(ask, django_assert_max_num_queries):
     with django_assert_max_num_queries(16):
         answer = ask("?q=lam giay khai sinh").json()

@@ -114,5 +114,5 @@ def test_the_paper_prints_who_signs_also_when_another_head_had_prepared_it(shop)
     shown = Client()
     shop.town.sign_in(shown, "emi")
     row = shown.get(reverse("signing")).context["rows"][0]
-    assert content(dossier, decision, row.authority)["signer"] == row.authority.block
+    assert content(dossier, decision, row.authority.block)["signer"] == row.authority.block
     assert row.authority.lines[0].startswith("KT. ")

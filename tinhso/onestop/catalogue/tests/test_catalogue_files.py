@@ -41,6 +41,7 @@ def changed(code, /, **changes):
     return [row | changes for row in rows_now() if row["code"] == code]
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("write", [write_csv, write_xlsx])
 def test_what_goes_out_comes_in_again_without_loss(catalogue, write):
@@ -48,11 +49,11 @@ def test_what_goes_out_comes_in_again_without_loss(catalogue, write):
     read = read_file(write(rows))
     assert [decode(cells) for cells in read] == [decode(encode(row)) for row in rows]
     papers = {paper["id"]: paper for row in rows if row["code"] == POST for paper in row["papers"]}
-    again = next(decode(cells)[0] for cells in read if cells["code"] == POST)
-    assert {paper["id"]: paper for paper in again["papers"]} == papers
+    second = next(decode(cells)[0] for cells in read if cells["code"] == POST)
+    assert {paper["id"]: paper for paper in second["papers"]} == papers
     held = check_catalogue_file(content=write(rows), file_name="a", by=SYSTEM, now=NOW)
-    told = {name: held.report[name] for name in ("created", "changed", "refused", "unchanged")}
-    assert told == {"created": 0, "changed": 0, "refused": 0, "unchanged": len(rows)}
+    report = {name: held.report[name] for name in ("created", "changed", "refused", "unchanged")}
+    assert report == {"created": 0, "changed": 0, "refused": 0, "unchanged": len(rows)}
 
 
 @pytest.mark.django_db
@@ -115,6 +116,7 @@ def test_services_of_a_file_end_and_begin_on_the_day(catalogue):
     assert of.on(date(2024, 3, 7)).get().kind == "wholly"
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("changes", "column", "words"),

@@ -11,9 +11,10 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.site.models import Instance
 from tinhso.onestop.catalogue.online_services import national_words
-from tinhso.onestop.catalogue.page import procedure_page
 from tinhso.onestop.catalogue.places import level_of
-from tinhso.onestop.models import Dossier, OnlineService, Procedure, ProcedureVersion
+from tinhso.onestop.catalogue.procedure_page.page import procedure_page
+from tinhso.onestop.models import Dossier, NoVersion, OnlineService, Procedure, ProcedureVersion
+from tinhso.onestop.national_portal.catalogue import portal_procedures
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,7 @@ def words(response):
     return response.content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("query", "first"),
     [
@@ -85,12 +87,30 @@ def test_each_hit_shows_its_code(visit):
 
 def test_nothing_found_leads_to_browsing_and_keeps_the_words(visit):
     page = words(visit("/thu-tuc/?q=zzzz"))
-    assert "Không tìm thấy thủ tục phù hợp" in page
+    assert "Chưa tìm thấy thủ tục hợp với “zzzz”" in page
     assert 'value="zzzz"' in page
     assert "?linh-vuc=ho-tich" in page
     assert "?su-kien=sinh-con" in page
 
 
+def test_a_guess_is_shown_as_one_with_the_words_that_it_has(visit):
+    page = words(visit("/thu-tuc/?q=kết+quả+xổ+số+hôm+nay"))
+    assert "Chưa tìm thấy thủ tục hợp với “kết quả xổ số hôm nay”" in page
+    assert "Có thể ông/bà cần, chúng tôi không chắc" in page
+    assert "Khớp chữ “" in page
+    assert page.count('class="hit"') <= 5
+
+
+def test_a_paper_named_only_among_those_to_bring_leads_to_the_procedure(visit):
+    assert "1.001193" in words(visit("/thu-tuc/?q=giấy+chứng+sinh"))
+
+
+def test_english_words_find_what_has_a_vietnamese_name(visit):
+    assert "1.000894" in words(visit("/thu-tuc/?q=marriage+registration"))
+    assert "cxm-chung-thuc-ban-sao" in words(visit("/thu-tuc/?q=certified+copy"))
+
+
+@pytest.mark.long
 def test_browsing_goes_page_by_page_without_gaps(visit):
     seen, url = [], "/thu-tuc/"
     while url:
@@ -148,13 +168,16 @@ def test_a_procedure_shows_every_part_of_the_law(visit, django_assert_max_num_qu
     assert "Cổng Dịch vụ công quốc gia</a>" not in page
 
 
+@pytest.mark.long
 def test_after_july_2025_citizens_are_sent_to_the_national_portal(visit):
     shift(date(2025, 11, 24))
     page = words(visit("/thu-tuc/1.003659/"))
     assert "Nộp hồ sơ tại Cổng Dịch vụ công quốc gia</a>" in page
     assert "Sở Khoa học và Công nghệ" in page
-    house = visit("/thu-tuc/cxm-nha-o-rieng-le/")
-    assert house.context["page"].level == "commune"
+    old = visit("/thu-tuc/cxm-nha-o-rieng-le/")
+    assert (old.status_code, old["Location"]) == (302, "/thu-tuc/1.013225/")
+    relief = visit("/thu-tuc/cxm-tro-giup-khan-cap/")
+    assert relief.context["page"].level == "commune"
 
 
 def test_a_procedure_of_a_vertical_agency_says_whose_it_is(visit):
@@ -172,6 +195,7 @@ def test_a_procedure_of_a_ministry_names_it_and_is_not_offered_here(visit):
     assert "/ho-so/nop/" not in page
 
 
+@pytest.mark.long
 def test_lists_are_narrowed_by_online_level_and_subject_with_the_counts_that_were_promised(visit):
     for facet in visit("/thu-tuc/").context["found"].facets.kinds:
         assert visit(f"/thu-tuc/?muc-do={facet.code}&cap=").context["found"].total >= facet.count > 0
@@ -189,6 +213,7 @@ def test_the_page_of_a_procedure_shows_level_date_and_national_portal_of_each_se
     assert national_words(service) in page
 
 
+@pytest.mark.long
 def test_the_list_of_services_is_filtered_counted_and_paged(visit, django_assert_max_num_queries):
     with django_assert_max_num_queries(10):
         every = visit("/dich-vu-cong-truc-tuyen/").context["listed"]
@@ -226,7 +251,7 @@ def test_no_leaflet_whose_code_would_lead_nowhere(visit, settings):
 def test_the_leaflet_of_the_longest_procedures_is_one_page_too(visit, day):
     """The procedures with most to say, by the letters of what a leaflet takes from them."""
     shift(day)
-    versions = ProcedureVersion.objects.in_force(day).filter(procedure__isnull=False)
+    versions = ProcedureVersion.objects.in_force(day).filter(procedure__valid__contains=day)
     longest = sorted(versions.select_related("procedure"), key=letters)[-12:]
     for version in longest:
         answer = visit(f"/thu-tuc/{version.procedure.code}/to-huong-dan.pdf")
@@ -245,10 +270,10 @@ def test_a_procedure_with_the_general_form_says_so(visit):
 
 
 def test_a_written_procedure_without_a_form_of_its_own_says_how_it_is_filed(visit):
-    page = words(visit("/thu-tuc/1.004884/"))
+    page = words(visit("/thu-tuc/2.000829/"))
     assert "chưa được nhập vào hệ thống" not in page
     assert "hồ sơ lập theo đơn chung" in page
-    assert "hộ tịch điện tử dùng chung" in page
+    assert "hộ tịch điện tử dùng chung" in words(visit("/thu-tuc/1.003583/"))
 
 
 def test_birth_is_free_in_time_and_done_the_same_day(visit):
@@ -272,6 +297,7 @@ def test_the_polices_procedure_has_its_parts_but_no_form_here(visit):
     assert "/ho-so/nop/" not in page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("day", [date(2024, 3, 8), date(2025, 5, 5)])  # before and after 1/3/2025
 def test_what_a_vertical_agency_settles_is_never_filed_here_whatever_its_channels(visit, town, day):
     """Police procedures are filed online, at their owner's portal: whose they are keeps them from ours."""
@@ -312,3 +338,12 @@ def test_an_unknown_code_is_not_found(visit):
 
 def test_pages_only_read(visit):
     assert Client().post("/thu-tuc/").status_code == 405
+
+
+def test_a_procedure_that_stands_no_more_has_no_version_to_file(visit):
+    """Its last version may have no end of its own: the counter, a helper and the national portal ask here."""
+    ended = Procedure.objects.get(code="cxm-nha-o-rieng-le")
+    assert ProcedureVersion.objects.of(ended, date(2025, 6, 30))
+    with pytest.raises(NoVersion):
+        ProcedureVersion.objects.of(ended, date(2025, 7, 1))
+    assert "cxm-nha-o-rieng-le" not in portal_procedures(date(2025, 11, 24))

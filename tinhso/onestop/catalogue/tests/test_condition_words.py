@@ -3,7 +3,7 @@
 import pytest
 
 from tinhso.lib.forms.check import checked_form
-from tinhso.onestop.catalogue.condition_words import when_words
+from tinhso.onestop.catalogue.procedure_page.condition_words import when_words
 from tinhso.onestop.data import reading
 
 CHOICES = [{"value": "co", "label": "Có giấy"}, {"value": "mat", "label": "Mất giấy"}]

@@ -45,8 +45,8 @@ def test_the_everyday_procedures_of_justice_are_there():
     written = {v["procedure"] for v in VERSIONS if ROWS[v["procedure"]].field in JUSTICE}
     assert fields >= JUSTICE
     assert len(written) >= 38
-    own = {v["procedure"] for v in VERSIONS if v["form"]["id"] in WITH_FORM.values()}
-    assert own == set(WITH_FORM)
+    procedures = {v["procedure"] for v in VERSIONS if v["form"]["id"] in WITH_FORM.values()}
+    assert procedures == set(WITH_FORM)
 
 
 @pytest.mark.parametrize("version", VERSIONS, ids=name_of)

@@ -40,6 +40,7 @@ def change(by, **changes):
     )
 
 
+@pytest.mark.long
 def test_a_keeper_changes_words_and_the_search_knows_at_once(town, keeper):
     assert change(town.actor("quan"), keywords="chuyển phát nhanh")
     assert POST in [hit.ref for hit in search("chuyen phat nhanh", on=NOW.date()).hits]

@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.lib.forms import Weight, logic, verdict
-from tinhso.onestop.catalogue.actions.load_catalogue import Loaded, VersionChanged, load_catalogue
+from tinhso.onestop.catalogue.actions.load_catalogue import Loaded, load_catalogue
 from tinhso.onestop.data import reading
 from tinhso.onestop.models import NoVersion, OnlineService, Procedure, ProcedureVersion
 from tinhso.onestop.tests.makers import SERVICES
@@ -34,17 +34,18 @@ def test_everything_is_read_and_a_second_time_nothing_changes(db):
     first = load_catalogue(by=SYSTEM, now=NOW, services=SERVICES)
     assert first.procedures == Procedure.objects.count() >= 1580
     assert first.versions == ProcedureVersion.objects.count()
-    counted = OnlineService.objects.on(OLD).values_list("kind").annotate(n=Count("pk")).order_by()
-    assert dict(counted) == {"partly": 890, "wholly": 872}  # the published stock of 08/3/2024
+    counts = OnlineService.objects.on(OLD).values_list("kind").annotate(n=Count("pk")).order_by()
+    assert dict(counts) == {"partly": 890, "wholly": 872}  # the published stock of 08/3/2024
     event = EventRow.objects.get(name="onestop.CatalogueLoaded")
     assert event.payload["procedures"] == first.procedures
     assert load_catalogue(by=SYSTEM, now=NOW, services=SERVICES) == Loaded(0, 0, 0)
     assert EventRow.objects.filter(name="onestop.CatalogueLoaded").count() == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", [HOUSE, POST])
 def test_the_two_procedures_of_our_own_have_a_version_for_both_rule_sets(loaded, code):
-    old, new = version(code, OLD), version(code, NEW)
+    old, new = (ProcedureVersion.objects.in_force(day).get(procedure__code=code) for day in (OLD, NEW))
     assert (old.number, new.number) == (1, 2)
     assert verdict(old.definition, new.definition) is not Weight.REFUSED
     for one in (old, new):
@@ -56,12 +57,13 @@ def test_the_two_procedures_of_our_own_have_a_version_for_both_rule_sets(loaded,
         assert {n for c in conditions for n in logic.names(c)} <= one.definition.fields.keys()
 
 
-def test_the_house_permit_moves_from_the_district_to_the_commune(loaded):
+def test_the_house_permit_is_the_districts_until_it_bears_its_national_code(loaded):
     assert str(version(HOUSE, OLD).limit_at("district")) == "15 ngày"
     assert version(HOUSE, OLD).limit_at("commune") is None
-    assert str(version(HOUSE, NEW).limit_at("commune")) == "15 ngày"
+    with pytest.raises(NoVersion):
+        version(HOUSE, NEW)
     assert Procedure.objects.on(OLD).get(code=HOUSE).competence == "district"
-    assert Procedure.objects.on(NEW).get(code=HOUSE).competence == "commune"
+    assert not Procedure.objects.on(NEW).filter(code=HOUSE).exists()  # by its national code from 1/7/2025
 
 
 def test_a_procedure_without_a_form_of_its_own_gets_the_general_one(loaded):
@@ -106,14 +108,48 @@ def test_two_versions_never_hold_on_one_day(loaded):
         one.save()
 
 
-def test_changed_data_of_a_published_version_are_refused(loaded, monkeypatch):
-    changed = [v | {"result_name": "khác"} if v.get("procedure") == POST else v for v in reading.versions()]
+@pytest.mark.long
+def test_another_text_of_a_published_version_holds_as_the_next_one_from_today_on(loaded, monkeypatch):
+    """An installation from before the change is upgraded instead of refused, once, and keeps what it published."""
+    changed = [
+        v | {"result_name": "Giấy phép (lời mới)"} if v.get("procedure") == POST and v["number"] == 1 else v
+        for v in reading.versions()
+    ]
     monkeypatch.setattr(reading, "versions", lambda: changed)
-    with pytest.raises(VersionChanged, match="Hãy lập bản 2"):
-        load_catalogue(by=SYSTEM, now=NOW)
+    former = version(POST, OLD)
+    assert load_catalogue(by=SYSTEM, now=NOW).versions == 1
+    renewed, before = version(POST, OLD), version(POST, date(2024, 3, 7))
+    assert (renewed.number, renewed.result_name) == (3, "Giấy phép (lời mới)")
+    assert (before.pk, before.result_name) == (former.pk, former.result_name)
+    assert version(POST, NEW).number == 2
+    assert load_catalogue(by=SYSTEM, now=NOW).versions == 0
+
+
+@pytest.mark.long
+def test_another_text_does_not_displace_what_a_keeper_wrote(loaded, monkeypatch):
+    ProcedureVersion.objects.filter(procedure__code=POST, number=2).update(
+        valid=DateRange(date(2025, 7, 1), date(2026, 1, 1))
+    )
+    written = ProcedureVersion.objects.get(procedure__code=POST, number=2)
+    written.pk, written.number, written.drafters, written.valid = (
+        None,
+        3,
+        [1],
+        DateRange(date(2026, 1, 1), None),
+    )
+    written.result_name = "Lời của tỉnh"
+    written.save(force_insert=True)
+    changed = [
+        v | {"result_name": "khác"} if v.get("procedure") == POST and v["number"] == 2 else v
+        for v in reading.versions()
+    ]
+    monkeypatch.setattr(reading, "versions", lambda: changed)
+    later = NOW.replace(year=2026)
+    assert load_catalogue(by=SYSTEM, now=later).versions == 0
+    assert version(POST, later.date()).result_name == "Lời của tỉnh"
 
 
 def test_online_services_are_counted_by_procedure_and_level(loaded):
     assert OnlineService.objects.on(OLD).filter(procedure__code=HOUSE).get().level == "district"
-    assert OnlineService.objects.on(NEW).filter(procedure__code=HOUSE).get().level == "commune"
+    assert not OnlineService.objects.on(NEW).filter(procedure__code=HOUSE).exists()
     assert OnlineService.objects.on(NEW).filter(procedure__code=POST).get().kind == "wholly"

@@ -27,6 +27,7 @@ from tinhso.onestop.tests.makers import NOW
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.long
 def test_a_file_that_is_no_table_is_not_checked(catalogue):
     for content in (b"", b"PK\x03\x04 hong", b"\xff\xfe\x00"):
         with pytest.raises(FileRefused):

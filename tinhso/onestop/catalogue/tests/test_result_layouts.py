@@ -16,6 +16,7 @@ from tinhso.lib.forms.check import checked_form
 from tinhso.onestop.catalogue import result_layouts
 from tinhso.onestop.catalogue.result_layouts import OPEN, PLACE, Layout, layout_of, layouts
 from tinhso.onestop.data import reading
+from tinhso.onestop.data.form_files import most_used
 from tinhso.onestop.results.forms import DecisionForm
 from tinhso.onestop.results.results import notation
 from tinhso.onestop.tests.filling import UNIT, filled, turns
@@ -49,20 +50,35 @@ def dossier(form: FormDefinition, answers: dict[str, Any]) -> Any:
 
 def texts(layout: Layout) -> list[str]:
     rows = [words for part in layout.sections for _label, words in part["rows"]]
-    return [*layout.lead, *layout.articles, *rows, *(part["heading"] for part in layout.sections)]
+    headings = [part["heading"] for part in layout.sections if isinstance(part["heading"], str)]
+    return [*layout.lead, *layout.articles, *rows, *headings]
+
+
+def chosen_by(layout: Layout) -> set[str]:
+    """The answers on which its titles, notation and headings depend."""
+    words = [layout.title, layout.subject, layout.notation, *(part["heading"] for part in layout.sections)]
+    return {one["answer"] for one in words if not isinstance(one, str)}
 
 
 def test_the_everyday_results_have_their_own_layout_with_a_source():
     assert {layout.code for layout in layouts()} >= EVERYDAY
     assert all(layout.source for layout in layouts())
-    assert {form for layout in layouts() for form in layout.forms} <= {form for form, _version in FORMS}
+    known = {form for form, _version in FORMS} | {name.rpartition("-")[0] for name in most_used().values()}
+    assert {form for layout in layouts() for form in layout.forms} <= known
 
 
 @pytest.mark.parametrize(("layout", "form"), PAIRS, ids=NAMES)
 def test_a_layout_asks_only_for_answers_that_its_form_has(layout: Layout, form: FormDefinition):
     wanted = {path for text in texts(layout) for place in PLACE.findall(text) for path in place.split("|")}
-    asked = {w["answer"] for w in (layout.title, layout.subject, layout.notation) if not isinstance(w, str)}
-    assert {path.partition(".")[0] for path in wanted | asked} <= set(form.fields)
+    assert {path.partition(".")[0] for path in wanted | chosen_by(layout)} <= set(form.fields)
+
+
+@pytest.mark.parametrize(("filer", "headings"), [("nam", ["Chồng", "Vợ"]), ("nu", ["Vợ", "Chồng"])])
+def test_a_marriage_certificate_names_husband_and_wife_whoever_of_them_filed(filer: str, headings: list[str]):
+    layout = next(one for one in layouts() if one.code == "ket-hon")
+    form = next(form for (name, _version), form in FORMS.items() if name == "ket-hon")
+    made = dossier(form, filled(form, on=DAY) | {"toi_la": filer})
+    assert [part["heading"] for part in layout.laid_out(made, permit())["sections"]] == headings
 
 
 @pytest.mark.parametrize(("layout", "form"), PAIRS, ids=NAMES)
@@ -70,9 +86,9 @@ def test_whatever_was_answered_the_paper_has_no_holes(layout: Layout, form: Form
     for turn in range(turns(form)):
         made = dossier(form, filled(form, on=DAY, turn=turn))
         out, first = layout.laid_out(made, permit()), layout.first_wording(made)
-        told = [*out["lead"], *out["closing"], *(r[1] for part in out["sections"] for r in part["rows"])]
-        assert all(told)
-        assert not [text for text in told if OPEN in text or "{" in text or "None" in text]
+        texts = [*out["lead"], *out["closing"], *(r[1] for part in out["sections"] for r in part["rows"])]
+        assert all(texts)
+        assert not [text for text in texts if OPEN in text or "{" in text or "None" in text]
         assert "{" not in first["articles"] and first["title"]
         assert not out["sections"] or sum(len(part["rows"]) for part in out["sections"]) >= 3
 
@@ -85,10 +101,10 @@ def test_the_paper_prints_what_was_answered(db: None, poppler: Poppler):
     first = layout.first_wording(made)
     articles = [{"text": text, "points": []} for text in first["articles"].splitlines()]
     data = permit(title=first["title"], articles=articles) | layout.laid_out(made, permit())
-    said = " ".join(poppler.text(render("permit", data, at=made.case.opened_at)).split())
+    printed = " ".join(poppler.text(render("permit", data, at=made.case.opened_at)).split())
     for words in ("1. Cấp cho", "Sử dụng cho nhà ở riêng lẻ", "Thị trấn Hà Trung", "Thửa đất số", "12 tháng"):
-        assert words in said
-    assert "Điều 1." not in said
+        assert words in printed
+    assert "Điều 1." not in printed
 
 
 @pytest.mark.parametrize(
@@ -125,5 +141,5 @@ def test_the_paper_of_a_real_dossier_is_drawn_by_the_general_layout_without_a_fo
     let_sign(shop.town)
     made = shop.dossier(until="sign")
     decision = Decision.objects.get(dossier=made)
-    data = content(made, decision, authority_of(made, shop.actor("chi"), shop.now.date()))
+    data = content(made, decision, authority_of(made, shop.actor("chi"), shop.now.date()).block)
     assert data["numbered"] and data["sections"] == [] and data["recipients"][0] == "Như Điều 1"

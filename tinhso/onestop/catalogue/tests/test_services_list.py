@@ -6,17 +6,23 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from tinhso.onestop.catalogue.services_list import TooFewServices, Wanted, by_hand_on, draw_up, levels_on
+from tinhso.onestop.catalogue.services_list import (
+    TooFewServices,
+    WantedCounts,
+    by_hand_on,
+    draw_up,
+    levels_on,
+)
 from tinhso.onestop.data import reading
 from tinhso.onestop.tests.makers import SERVICES
 
 ON = date(2024, 3, 8)
-WANTED = Wanted(wholly=872, partly=890, on=ON)
+COUNTS_OF_THE_DAY = WantedCounts(wholly=872, partly=890, on=ON)
 
 
 @pytest.fixture(scope="module")
 def drawn():
-    return draw_up(reading.procedures(), reading.versions(), WANTED)
+    return draw_up(reading.procedures(), reading.versions(), COUNTS_OF_THE_DAY)
 
 
 def test_the_demo_holds_what_would_be_drawn_today(drawn):
@@ -31,8 +37,8 @@ def test_a_real_installation_is_given_no_invented_service():
 
 def test_with_the_services_by_hand_the_published_stock_is_met_exactly(drawn):
     on_the_day = [r for r in drawn if r["valid_from"] <= "2024-03-08" < (r["valid_to"] or "9999")]
-    counted = Counter(row["kind"] for row in on_the_day) + by_hand_on(reading.versions(), ON)
-    assert counted == {"wholly": 872, "partly": 890}
+    counts = Counter(row["kind"] for row in on_the_day) + by_hand_on(reading.versions(), ON)
+    assert counts == {"wholly": 872, "partly": 890}
     assert all(row["reason"] for row in drawn if row["kind"] == "partly")
     assert all(row["source"].startswith("Minh họa") for row in drawn)
 
@@ -51,4 +57,4 @@ def test_no_service_stays_at_the_district_after_june_2025(drawn):
 
 def test_more_services_than_procedures_and_levels_are_refused():
     with pytest.raises(TooFewServices, match="cặp thủ tục và cấp"):
-        draw_up(reading.procedures()[:10], [], WANTED)
+        draw_up(reading.procedures()[:10], [], COUNTS_OF_THE_DAY)

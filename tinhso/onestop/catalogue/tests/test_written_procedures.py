@@ -17,7 +17,6 @@ PACK = Path(tinhso.__file__).parent / "config/packs/thanh_hoa/competences.csv"
 WRITTEN = [v for v in reading.versions() if "procedure" in v]
 ROWS = {row.code: row for row in reading.procedures()}
 CODES = sorted({v["procedure"] for v in WRITTEN})
-NEW_ONLY = {"cxm-huu-tri-xa-hoi"}  # the allowance begins with the law of 1/7/2025
 DAYS = [date(2024, 3, 8), date(2025, 11, 24)]
 TWO_LEVELS = reading.TWO_LEVELS
 
@@ -45,9 +44,9 @@ def in_force(code, day):
 def test_sixty_procedures_are_written_by_hand_and_twenty_four_have_their_own_form(day):
     """On both sides of the reform; which parts each has is tried one by one below."""
     known = [version for code in CODES if (version := in_force(code, day))]
-    own = {v["procedure"] for v in known if v["form"]["id"] != "don-chung"}
+    procedures = {v["procedure"] for v in known if v["form"]["id"] != "don-chung"}
     assert len(known) >= 60
-    assert len(own) >= 24
+    assert len(procedures) >= 24
 
 
 @pytest.mark.parametrize("version", WRITTEN, ids=lambda v: f"{v['procedure']}-{v['number']}")
@@ -97,9 +96,6 @@ def test_versions_follow_each_other_without_gap_and_the_form_keeps_its_answers(c
 def test_on_both_days_the_agency_named_by_the_pack_receives_what_is_in_force(code, day):
     level = level_on(code, day)
     version = in_force(code, day)
-    if code in NEW_ONLY and day < TWO_LEVELS:
-        assert version is None
-        return
     if level == "vertical":  # filed online, but at its owner's portal: test_catalogue_pages holds it to that
         assert not version or set(version["time_limits"]) == {"vertical"}
         return
@@ -131,5 +127,28 @@ def test_a_licence_to_drive_passes_to_the_police_on_its_day():
 
 
 def test_what_a_later_law_brought_in_is_not_in_the_catalogue_before():
-    assert {code for code, row in ROWS.items() if row.since > reading.BEGIN} == NEW_ONLY
-    assert ROWS["cxm-huu-tri-xa-hoi"].since == TWO_LEVELS
+    later = {code for code, row in ROWS.items() if row.since > reading.BEGIN}
+    assert not later & {version["procedure"] for version in WRITTEN}
+
+
+@pytest.mark.parametrize(("code", "pair"), sorted(reading.same_procedure().items()))
+def test_what_bears_a_national_code_stands_in_the_catalogue_once_a_day(code, pair):
+    national, since = pair
+    ours, other = ROWS[code], ROWS[national]
+    assert ours.until == since
+    assert other.until is None and other.since <= since and other.national
+    assert set(ours.events) <= set(other.events)
+    assert ours.keywords in other.keywords
+    ends = {row["national"] for row in reading.rows("same_procedure.csv")}
+    assert len(ends) == len(reading.same_procedure())
+    assert all(row["source"] for row in reading.rows("same_procedure.csv"))
+
+
+def test_no_form_of_the_hundred_is_offered_under_two_codes_on_one_day():
+    forms = {row["form"]: row["code"] for row in reading.rows("most_used.csv")}
+    for version in WRITTEN:
+        row = ROWS[version["procedure"]]
+        form = version["form"]["id"]
+        number = f"{form}-{version['form'].get('version', 1)}"
+        if version["valid_to"] is None and forms.get(number, row.code) != row.code:
+            assert row.until is not None, row.code

@@ -17,7 +17,7 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.onestop.catalogue.actions.change_procedure import LaterLevels, Wording, change_procedure
 from tinhso.onestop.catalogue.actions.set_online_services import NotAService, set_online_services
-from tinhso.onestop.catalogue.keeping_forms import CatalogueFileForm, ProcedureForm, ServicesForm, initial_of
+from tinhso.onestop.catalogue.editor_forms import CatalogueFileForm, ProcedureForm, ServicesForm, initial_of
 from tinhso.onestop.catalogue.rows import incomplete, missing_parts
 from tinhso.onestop.catalogue.search import field_names
 from tinhso.onestop.models import CatalogueImport, LifeEvent, OnlineService, Procedure, ProcedureVersion
@@ -50,7 +50,7 @@ def keep_catalogue(request: HttpRequest) -> HttpResponse:
         "file_form": CatalogueFileForm(),
         "imports": CatalogueImport.objects.defer("rows")[:5],
     }
-    return render(request, "onestop/keep_catalogue.html", context)
+    return render(request, "onestop/catalogue/keep_catalogue.html", context)
 
 
 @require_safe
@@ -64,7 +64,7 @@ def incomplete_procedures(request: HttpRequest) -> HttpResponse:
         for p, missing in page
     ]
     table = Table(_("Thủ tục chưa đủ bộ phận"), [Column(_("Thủ tục")), Column(_("Còn thiếu"))], rows)
-    return render(request, "onestop/incomplete.html", {"page": page, "table": table})
+    return render(request, "onestop/catalogue/incomplete.html", {"page": page, "table": table})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,8 +102,8 @@ def keep_services(request: HttpRequest, code: str) -> HttpResponse:
         except NotAService as error:
             services.add_error(None, str(error))
         else:
-            said = _("Đã ghi dịch vụ công trực tuyến.") if changed else _("Không có gì thay đổi.")
-            messages.success(request, said)
+            message = _("Đã ghi dịch vụ công trực tuyến.") if changed else _("Không có gì thay đổi.")
+            messages.success(request, message)
             return redirect("keep_procedure", code)
     return _page(request, procedure, _form(None, procedure, today), services)
 
@@ -145,4 +145,4 @@ def _page(
         "competences": procedure.competences.order_by("valid"),
     }
     status = 422 if form.errors or services.errors else 200
-    return render(request, "onestop/keep_procedure.html", context, status=status)
+    return render(request, "onestop/catalogue/keep_procedure.html", context, status=status)

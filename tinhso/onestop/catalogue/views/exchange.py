@@ -22,14 +22,14 @@ from tinhso.onestop.catalogue.actions.apply_catalogue_import import (
 from tinhso.onestop.catalogue.actions.change_procedure import LaterLevels
 from tinhso.onestop.catalogue.actions.check_catalogue_file import check_catalogue_file
 from tinhso.onestop.catalogue.actions.set_online_services import NotAService
+from tinhso.onestop.catalogue.editor_forms import CatalogueFileForm
 from tinhso.onestop.catalogue.files import FileRefused, write_csv, write_xlsx
-from tinhso.onestop.catalogue.keeping_forms import CatalogueFileForm
 from tinhso.onestop.catalogue.rows import standings
 from tinhso.onestop.models import CatalogueImport
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WRITERS = {"csv": (write_csv, "text/csv; charset=utf-8"), "xlsx": (write_xlsx, XLSX)}
-SHOWN = 50
+MOST_DIFFERENCES = 50
 
 
 @require_safe
@@ -61,7 +61,7 @@ def check_file(request: HttpRequest) -> HttpResponse:
             return redirect("catalogue_import", checked.pk)
         except FileRefused as error:
             form.add_error("file", str(error))
-    return render(request, "onestop/check_file.html", {"file_form": form}, status=422)
+    return render(request, "onestop/catalogue/check_file.html", {"file_form": form}, status=422)
 
 
 @require_safe
@@ -69,17 +69,17 @@ def check_file(request: HttpRequest) -> HttpResponse:
 def show_import(request: HttpRequest, pk: int) -> HttpResponse:
     """What the check found; the good rows are applied from here."""
     held = get_object_or_404(CatalogueImport.objects.defer("rows"), pk=pk)
-    rows = [_fault(fault) for fault in held.report["faults"][:SHOWN]]
+    rows = [_fault(fault) for fault in held.report["faults"][:MOST_DIFFERENCES]]
     columns = [Column(_("Dòng"), number=True), Column(_("Cột")), Column(_("Lý do"))]
     context = {
         "held": held,
         "report": held.report,
         "faults": Table(_("Các ô chưa nhận được"), columns, rows),
-        "more": len(held.report["faults"]) > SHOWN,
+        "more": len(held.report["faults"]) > MOST_DIFFERENCES,
         "to_do": held.report["created"] + held.report["changed"],
         "own": held.made_by_id == actor_for(request).user_id and held.report["versions"] > 0,
     }
-    return render(request, "onestop/catalogue_import.html", context)
+    return render(request, "onestop/catalogue/catalogue_import.html", context)
 
 
 @require_safe

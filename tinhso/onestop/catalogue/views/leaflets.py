@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import site_url
-from tinhso.onestop.catalogue.leaflet import sheet_pdf
-from tinhso.onestop.catalogue.page import procedure_page
+from tinhso.onestop.catalogue.procedure_page.leaflet import sheet_pdf
+from tinhso.onestop.catalogue.procedure_page.page import procedure_page
 from tinhso.onestop.models import Procedure
 
 KEPT_SECONDS = 3600
@@ -23,8 +23,8 @@ def procedure_sheet(request: HttpRequest, code: str) -> HttpResponse:
     page = procedure_page(found, on=today) if found else None
     if found is None or page is None or page.version is None:
         raise Http404("Không có tờ hướng dẫn của thủ tục này.")
-    told = f"{site_url()} {found.name} {page.level} {page.version.pk} {today.isoformat()}"
-    key = f"sheet-{found.pk}-{sha256(told.encode()).hexdigest()}"
+    fingerprint = f"{site_url()} {found.name} {page.level} {page.version.pk} {today.isoformat()}"
+    key = f"sheet-{found.pk}-{sha256(fingerprint.encode()).hexdigest()}"
     pdf = cache.get_or_set(key, lambda: sheet_pdf(page, on=today), KEPT_SECONDS)
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{file_name(code)}"'

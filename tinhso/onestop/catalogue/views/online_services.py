@@ -11,7 +11,7 @@ from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.dates import vn_date
-from tinhso.onestop.catalogue.online_services import Wanted, list_services, national_words
+from tinhso.onestop.catalogue.online_services import ServiceFilter, list_services, national_words
 from tinhso.onestop.catalogue.search import Facet, field_names
 from tinhso.onestop.models import OnlineService
 
@@ -26,7 +26,7 @@ def online_services(request: HttpRequest) -> HttpResponse:
     number = request.GET.get("trang", "1")
     page = int(number) if number.isdecimal() and len(number) < 6 else 1
     today = clock.today()
-    listed = list_services(Wanted(**{NAMES[k]: v for k, v in given.items()}), on=today, page=page)
+    listed = list_services(ServiceFilter(**{NAMES[k]: v for k, v in given.items()}), on=today, page=page)
     fields = field_names()
     context = {
         "listed": listed,
@@ -36,7 +36,7 @@ def online_services(request: HttpRequest) -> HttpResponse:
         "next_url": _link(given, trang=str(listed.page + 1)) if listed.page < listed.pages else "",
         "cleared_url": reverse("online_services") if any(given.values()) else "",
     }
-    return render(request, "onestop/online_services.html", context)
+    return render(request, "onestop/catalogue/online_services.html", context)
 
 
 def _choices(
@@ -81,5 +81,5 @@ def _row(service: OnlineService) -> list[Cell | str]:
 
 
 def _link(given: dict[str, str], **changes: str) -> str:
-    kept = {k: v for k, v in (given | changes).items() if v}
-    return f"{reverse('online_services')}?{urlencode(kept)}"
+    parameters = {k: v for k, v in (given | changes).items() if v}
+    return f"{reverse('online_services')}?{urlencode(parameters)}"

@@ -25,6 +25,7 @@ def stop_rule(shop):
     Rule.objects.create(key="onestop.stop_notice", value=True, valid=SINCE, source=SOURCE)
 
 
+@pytest.mark.long
 def test_the_control_slip_tells_each_passing_on_with_its_timeliness(shop):
     let_sign(shop.town)
     rows = movements(shop.dossier("issue").case)
@@ -51,9 +52,9 @@ def test_the_control_slip_is_a5_and_the_same_history_gives_the_same_bytes(shop, 
     dossier = shop.dossier("examine")
     desk = shop.town.sign_in(client, "binh")
     url = f"/can-bo/ho-so/{dossier.case.code}/phieu-kiem-soat/"
-    first, again = desk.get(url), desk.get(url)
+    first, second = desk.get(url), desk.get(url)
     assert first["Content-Type"] == "application/pdf"
-    assert first.content == again.content
+    assert first.content == second.content
     assert page_size(first.content) == (148, 210)
 
 
@@ -154,6 +155,7 @@ def test_the_citizen_finds_the_stop_notice(shop, client, stop_rule):
     assert "Thông báo dừng giải quyết hồ sơ" in an.get(url).content.decode()
 
 
+@pytest.mark.long
 def test_a_settled_dossier_gets_none(shop, stop_rule):
     let_sign(shop.town)
     dossier = shop.dossier("hand_over")

@@ -99,7 +99,7 @@ def show_book(request: HttpRequest) -> HttpResponse:
         "too_many": pages.count > book.MOST_PRINTED,
         "most": book.MOST_PRINTED,
     }
-    return render(request, "onestop/book.html", context)
+    return render(request, "onestop/desk/book.html", context)
 
 
 def table(rows: Sequence[Dossier], start: int) -> Table:

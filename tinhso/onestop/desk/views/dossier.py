@@ -1,7 +1,12 @@
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.casework.public import (
@@ -15,14 +20,18 @@ from tinhso.casework.public import (
 )
 from tinhso.kernel.people.public import actor_for, citizen_required
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import kept_on_own_device
+from tinhso.kernel.site.shapes import Entry
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop.catalogue.papers import paper_states
 from tinhso.onestop.catalogue.places import unit_names
+from tinhso.onestop.desk.calendar import calendar_of
 from tinhso.onestop.desk.forms import RateForm, WithdrawForm
 from tinhso.onestop.desk.permissions import can_rate, can_take_result, can_withdraw
 from tinhso.onestop.dossier.dossier_rows import read_rows
 from tinhso.onestop.dossier.forms import VerForm
 from tinhso.onestop.dossier.permissions import can_edit
+from tinhso.onestop.dossier.views.download import sent
 from tinhso.onestop.dossier.views.finding import drafts_of_others, own_dossier
 from tinhso.onestop.handling.actions.withdraw_dossier import withdraw_dossier as withdraw
 from tinhso.onestop.intake.actions.discard_dossier import discard_dossier
@@ -38,6 +47,7 @@ MOST_READINGS = 100
 
 
 @require_safe
+@kept_on_own_device
 @citizen_required
 def my_dossiers(request: HttpRequest) -> HttpResponse:
     """Every dossier of mine and those that I file for others, drafts first, then those that wait for me, then the newest."""
@@ -56,10 +66,11 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
     rows = sorted(found, key=lambda d: order.get(State(d.case.state), 2))
     drafts = sum(d.case.state == State.DRAFT for d in rows)
     context = {"rows": [(d, where_is(d.case)) for d in rows], "drafts": drafts, "now": clock.now(), "me": me}
-    return render(request, "onestop/mine.html", context)
+    return render(request, "onestop/desk/mine.html", context)
 
 
 @require_safe
+@kept_on_own_device
 @citizen_required
 def show_dossier(request: HttpRequest, code: str) -> HttpResponse:
     """Where my dossier stands, until when, why then, what happened, who read it, and what I can do."""
@@ -77,13 +88,18 @@ def page(
     parts = parts_shown(dossier, now) if case.accepted_at else []
     record = record_of(dossier.version)
     asked = [note for note in rows.history.notes if note.kind == Note.Kind.SUPPLEMENT]
+    timeline = history(case, for_citizen=True, rows=rows.history)
+    fees = fees_shown(dossier, now)
     context = {
         "dossier": dossier,
         "where": where_now(parts, case),
         "linked": parts,
         "result_name": record.paper if record else dossier.version.result_name,
         "can_take": takes,
-        "history": history(case, for_citizen=True, rows=rows.history),
+        "history": timeline,
+        "newest_first": newest_first(timeline.entries),
+        "dated": dates_of(dossier, timeline.reply_due),
+        "to_pay": next((fee for fee in fees if fee.account), None),
         "asked": max(asked, key=lambda note: note.pk, default=None),
         "until": supplement_until(case),
         "slips": list(dossier.slips.all()),
@@ -99,10 +115,42 @@ def page(
         "rate": (rate or RateForm(initial={"ver": case.ver, "stars": case.rating}))
         if can_rate(dossier, actor)
         else None,
-        "fees": fees_shown(dossier, now),
+        "fees": fees,
         "now": now,
     }
-    return render(request, "onestop/dossier.html", context, status=status)
+    return render(request, "onestop/desk/dossier.html", context, status=status)
+
+
+def newest_first(entries: Sequence[Entry]) -> list[Entry]:
+    """The timeline as it is read: what happened last on top, and filled."""
+    turned = [replace(entry, state="done") if entry.state == "now" else entry for entry in entries[::-1]]
+    return [replace(turned[0], state="now"), *turned[1:]] if turned and turned[0].state != "late" else turned
+
+
+def dates_of(dossier: Dossier, reply_due: datetime | None) -> list[tuple[str, datetime, str]]:
+    """What of this dossier belongs into a calendar: the answer, the supplement, the result."""
+    case, name = dossier.case, dossier.version.procedure.name
+    until = supplement_until(case) if case.state == State.WAITING_CITIZEN else None
+    asked = case.state == State.SUBMITTED and reply_due
+    found = [
+        ("tra-loi", reply_due if asked else None, _("Cơ quan trả lời hồ sơ: %(name)s")),
+        ("bo-sung", until, _("Hạn bổ sung hồ sơ: %(name)s")),
+        ("hen-tra", case.due_at if case.settled_at is None else None, _("Hẹn trả kết quả: %(name)s")),
+    ]
+    return [(key, at, words % {"name": name}) for key, at, words in found if at]
+
+
+@require_safe
+@citizen_required
+def download_calendar(request: HttpRequest, code: str) -> HttpResponse:
+    """The dates of my dossier for the calendar of the telephone; 404 where it has none."""
+    dossier = own_dossier(request, code)
+    entries = history(dossier.case, for_citizen=True)
+    dates = dates_of(dossier, entries.reply_due)
+    if not dates:
+        raise Http404
+    content = calendar_of(dossier, dates, made_at=datetime.now(UTC))
+    return sent(content, "text/calendar; charset=utf-8", "hen-ho-so.ics")
 
 
 @require_POST
@@ -125,7 +173,7 @@ def withdraw_dossier(request: HttpRequest, code: str) -> HttpResponse:
     if not can_withdraw(dossier, actor_for(request)):
         raise Http404
     if not form.is_valid() or "sure" not in request.POST:
-        return render(request, "onestop/withdraw.html", {"dossier": dossier, "form": form})
+        return render(request, "onestop/desk/withdraw.html", {"dossier": dossier, "form": form})
     withdraw(
         dossier=dossier,
         ver=form.cleaned_data["ver"],

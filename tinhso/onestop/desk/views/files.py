@@ -11,7 +11,7 @@ from tinhso.onestop.desk.permissions import can_take_result
 from tinhso.onestop.dossier.slips import slip_pdf
 from tinhso.onestop.models import Consent, Dossier, Payment
 from tinhso.onestop.money.fee_receipt import NoReceipt, receipt_pdf
-from tinhso.onestop.results.results import result_of
+from tinhso.onestop.results.results import redrawn_result, result_of
 
 
 def visible_dossier(request: HttpRequest, code: str) -> tuple[Dossier, Actor]:
@@ -41,6 +41,15 @@ def download_file(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
     dossier, reader = visible_dossier(request, code)
     attachment = get_object_or_404(dossier.attachments.select_related("file"), pk=pk)
     return serve(request, attachment.file, by=reader, cases=[dossier.case_id])
+
+
+@require_safe
+@party_required
+def show_file(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
+    """The same beside the facts of an officer's page: pictures and PDF are shown there, anything else is a download."""
+    dossier, reader = visible_dossier(request, code)
+    attachment = get_object_or_404(dossier.attachments.select_related("file"), pk=pk)
+    return serve(request, attachment.file, by=reader, cases=[dossier.case_id], framed=True)
 
 
 @require_safe
@@ -99,11 +108,21 @@ def download_consent(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_safe
 @party_required
 def download_result(request: HttpRequest, code: str) -> HttpResponseBase:
-    """The signed result, once it is issued."""
+    """The signed result, once it is issued; of one whose signed file is not here what is stored, which says so."""
     dossier, reader = visible_dossier(request, code)
     paper = result_of(dossier)
     if paper is None or not can_take_result(dossier, reader):
         raise Http404
+    redrawn = None if hasattr(dossier, "erasure") else redrawn_result(dossier, paper, now=clock.now())
+    if redrawn is not None:
+        if reader.is_officer:
+            log_access(
+                by=reader, purpose="handling", page="result", case_ids=[dossier.case_id], at=clock.now()
+            )
+        answer = HttpResponse(redrawn, content_type="application/pdf")
+        answer["Content-Disposition"] = f'inline; filename="ket-qua-{dossier.case.code}.pdf"'
+        answer["Cache-Control"] = "private, no-store"
+        return answer
     return serve(request, paper.file, by=reader, cases=[dossier.case_id])
 
 

@@ -39,12 +39,17 @@ from tinhso.casework.public import (
     return_case,
 )
 from tinhso.kernel.events.public import log_access
+from tinhso.kernel.files.public import FileRefused
 from tinhso.kernel.people.public import Actor, actor_for, officer_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.forms import MOST_LETTERS
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.lib.legal_time.working_time import HANOI
+from tinhso.onestop.catalogue.papers import paper_states
+from tinhso.onestop.desk.checklist import checklist, written
 from tinhso.onestop.desk.page import TEMPLATES, form_for, page_context
+from tinhso.onestop.desk.related import related_to
 from tinhso.onestop.dossier.views.finding import desk_dossier
 from tinhso.onestop.handling.actions.accept_dossier import NoTimeLimit, accept_dossier
 from tinhso.onestop.handling.actions.apologise import NewDateOnDayOff, apologise
@@ -52,8 +57,9 @@ from tinhso.onestop.handling.actions.ask_supplement import ask_supplement
 from tinhso.onestop.handling.actions.forward_dossier import forward_dossier
 from tinhso.onestop.handling.actions.hand_over_result import hand_over_result
 from tinhso.onestop.handling.actions.lapse_dossier import lapse_dossier
+from tinhso.onestop.handling.actions.propose_refusal import propose_refusal
 from tinhso.onestop.handling.actions.refuse_dossier import refuse_dossier
-from tinhso.onestop.handling.fee_gate import AmountOpen, FeeOpen
+from tinhso.onestop.handling.fee_words import FEE_WORDS
 from tinhso.onestop.linked_services.actions.ask_part import AskedAlready
 from tinhso.onestop.linked_services.actions.register_dossier import (
     NotRegistered,
@@ -63,6 +69,7 @@ from tinhso.onestop.linked_services.actions.register_dossier import (
 from tinhso.onestop.models import Dossier, HandOver
 from tinhso.onestop.money.actions.pause_for_duty import DutyOpen, pause_for_duty
 from tinhso.onestop.results.actions.draft_decision import NotYetRegistered, draft_decision
+from tinhso.onestop.results.actions.keep_own_file import OwnFileRefused
 from tinhso.onestop.results.forms import DecisionForm
 
 Deed = Callable[[Dossier, dict[str, Any], Actor, datetime], str]
@@ -79,13 +86,17 @@ def show_desk_dossier(request: HttpRequest, code: str) -> HttpResponse:
     turn = can_act(dossier.case, actor)
     if turn:
         claim_case(case=dossier.case, by=actor, now=clock.now())
-    return render(request, "onestop/desk_dossier.html", page_context(dossier, actor, clock.now(), turn=turn))
+    asked = "lien-quan" in request.GET
+    related = related_to(dossier, actor, now=clock.now()) if asked else None
+    viewed = request.GET.get("giay", "")[:20]
+    context = page_context(dossier, actor, clock.now(), turn=turn, viewed=viewed, related=related)
+    return render(request, "onestop/desk/desk_dossier.html", context)
 
 
 def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpResponse:
     """Load, validate, one action, then back to the worklist; a wrong form comes back with all that was typed."""
     dossier, actor, now = desk_dossier(request, code), actor_for(request), clock.now()
-    form = form_for(deed, dossier, now, request.POST)
+    form = form_for(deed, dossier, now, request.POST, request.FILES)
     if form.is_valid():
         try:
             messages.success(request, act(dossier, form.cleaned_data, actor, now))
@@ -93,12 +104,11 @@ def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpRespons
             form.add_error(None, refusal_of(error))
         else:
             return redirect("worklist")
-    return again(request, dossier, deed, form)
+    return page_with_form(request, dossier, deed, form)
 
 
 REFUSALS: dict[type[Exception], str] = {
-    AmountOpen: "Hồ sơ có khoản thu chưa xác định mức. Ghi mức thu, hoặc 0 nếu không phải nộp, ở mục Phí, lệ phí của hồ sơ.",
-    FeeOpen: "Hồ sơ chưa nộp đủ phí, lệ phí. Thu tiền, hoặc miễn nếu có giấy tờ chứng minh, ở trang Thu phí.",
+    **FEE_WORDS,
     DutyOpen: "Hồ sơ còn một khoản nghĩa vụ tài chính chưa nộp; để trống số tiền hoặc chờ nộp xong.",
     AskedBefore: "Đã yêu cầu bổ sung một lần; pháp luật không cho yêu cầu thêm.",
     NotLapsed: "Chưa hết hạn bổ sung của người nộp nên chưa được từ chối.",
@@ -119,6 +129,8 @@ REFUSALS: dict[type[Exception], str] = {
     AskedAlready: "Hồ sơ này đã được gửi phần mềm hộ tịch điện tử.",
     NotRegistered: "Thủ tục này không ghi qua phần mềm hộ tịch điện tử.",
     RecordIncomplete: "Hồ sơ còn thiếu thông tin để ghi Sổ hộ tịch, cần yêu cầu bổ sung:",
+    FileRefused: "",
+    OwnFileRefused: "",
     NotYetRegistered: "Phần mềm hộ tịch điện tử chưa cấp số nên chưa trình ký được.",
 }
 
@@ -126,10 +138,10 @@ REFUSALS: dict[type[Exception], str] = {
 def refusal_of(error: Exception) -> str:
     """The refusal in words, with what is missing where it names it."""
     words = next(text for kind, text in REFUSALS.items() if isinstance(error, kind))
-    return f"{words} {error}." if isinstance(error, RecordIncomplete) else words
+    return f"{words} {error}." if isinstance(error, RecordIncomplete) else words or str(error)
 
 
-def again(request: HttpRequest, dossier: Dossier, deed: str, form: Form) -> HttpResponse:
+def page_with_form(request: HttpRequest, dossier: Dossier, deed: str, form: Form) -> HttpResponse:
     """The page once more with the refused form: it shows the dossier, so that it is a reading too."""
     by, seen = actor_for(request), [dossier.case_id]
     log_access(by=by, purpose="handling", page="desk_dossier", case_ids=seen, at=clock.now())
@@ -137,7 +149,7 @@ def again(request: HttpRequest, dossier: Dossier, deed: str, form: Form) -> Http
     if deed not in [shown for shown, *_ in context["deeds"]]:  # the form is not on the page: say it above
         for text in form.non_field_errors():
             messages.error(request, str(text))
-    return render(request, "onestop/desk_dossier.html", context, status=422)
+    return render(request, "onestop/desk/desk_dossier.html", context, status=422)
 
 
 def deed_view(deed: str, act: Deed) -> Callable[[HttpRequest, str], HttpResponse]:
@@ -176,6 +188,11 @@ def _refuse(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) ->
     return "Đã gửi phiếu từ chối."
 
 
+def _propose_refusal(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    propose_refusal(dossier=dossier, ver=data["ver"], text=data["text"], by=by, now=now)
+    return "Đã trình dự thảo từ chối."
+
+
 def _lapse(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
     lapse_dossier(dossier=dossier, ver=data["ver"], text=data["text"], by=by, now=now)
     return "Đã gửi phiếu từ chối vì quá hạn bổ sung."
@@ -189,6 +206,8 @@ def _decide(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) ->
         articles=DecisionForm.lines(data["articles"]),
         finding=data["finding"],
         valid_until=data["valid_until"],
+        own_file=data["own_file"],
+        keep_file=not data.get("drop_file"),
         by=by,
         now=now,
     )
@@ -278,10 +297,25 @@ def place_template(request: HttpRequest, code: str, deed: str) -> HttpResponse:
     if deed not in TEMPLATES:
         raise Http404
     form = form_for(deed, dossier, now)
-    told = place(form, request.POST, case=dossier.case, kind=TEMPLATES[deed], by=actor, now=now)
-    (messages.info if told.placed else messages.warning)(request, told.words)
+    placed = place(form, request.POST, case=dossier.case, kind=TEMPLATES[deed], by=actor, now=now)
+    (messages.info if placed.placed else messages.warning)(request, placed.words)
     context = page_context(dossier, actor, now, forms={deed: form})
-    return render(request, "onestop/desk_dossier.html", context)
+    return render(request, "onestop/desk/desk_dossier.html", context)
+
+
+@require_POST
+@officer_required
+def write_lacking(request: HttpRequest, code: str) -> HttpResponse:
+    """A line for each ticked paper into the text of the supplement, below what is typed there; nothing is sent."""
+    dossier, actor, now = desk_dossier(request, code, purpose="handling"), actor_for(request), clock.now()
+    form = form_for("supplement", dossier, now)
+    checked = checklist(dossier, paper_states(dossier, dossier.attachments.select_related("file")))
+    ids = request.POST.getlist("lack")
+    form.initial["text"] = written(checked, ids, request.POST.get("text", "")[:MOST_LETTERS])
+    if not ids:
+        messages.warning(request, "Đánh dấu những giấy tờ còn thiếu hoặc chưa đúng.")
+    context = page_context(dossier, actor, now, forms={"supplement": form})
+    return render(request, "onestop/desk/desk_dossier.html", context)
 
 
 accept = deed_view("accept", _accept)
@@ -290,6 +324,7 @@ assign = deed_view("assign", _assign)
 supplement = deed_view("supplement", _supplement)
 refuse = deed_view("refuse", _refuse)
 lapse = deed_view("lapse", _lapse)
+propose_refusal_ = deed_view("propose_refusal", _propose_refusal)
 decide = deed_view("decide", _decide)
 register = deed_view("register", _register)
 return_ = deed_view("return", _return)

@@ -11,7 +11,7 @@ from tinhso.kernel.site import clock
 from tinhso.onestop.catalogue.authority import authority_of
 from tinhso.onestop.desk.page import form_for
 from tinhso.onestop.desk.permissions import deeds_open
-from tinhso.onestop.desk.views.handling import again
+from tinhso.onestop.desk.views.handling import page_with_form
 from tinhso.onestop.dossier.permissions import can_read_draft
 from tinhso.onestop.dossier.views.finding import desk_dossier
 from tinhso.onestop.models import Decision, Dossier
@@ -30,15 +30,15 @@ def preview_wording(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     wording, form = WordingForm(request.POST), form_for("decide", dossier, now, request.POST)
     if not wording.is_valid():
-        return again(request, dossier, "decide", form)
+        return page_with_form(request, dossier, "decide", form)
     articles = WordingForm.lines(wording.cleaned_data["articles"])
     typed = Decision(dossier=dossier, title=wording.cleaned_data["title"], articles=articles)
     log_access(by=actor, purpose="handling", page="preview_wording", case_ids=[dossier.case_id], at=now)
     try:
-        return shown(dossier, typed, request)
+        return preview_file(dossier, typed, request)
     except NoSigner:
         form.add_error(None, NOBODY)
-        return again(request, dossier, "decide", form)
+        return page_with_form(request, dossier, "decide", form)
 
 
 @require_safe
@@ -54,13 +54,13 @@ def preview_result(request: HttpRequest, code: str) -> HttpResponseBase:
         return serve(request, paper.file, by=actor, cases=[dossier.case_id], purpose="signing")
     log_access(by=actor, purpose="signing", page="preview_result", case_ids=[dossier.case_id], at=now)
     try:
-        return shown(dossier, decision, request)
+        return preview_file(dossier, decision, request)
     except NoSigner:
         messages.error(request, NOBODY)
-        return again(request, dossier, "sign", form_for("sign", dossier, now))
+        return page_with_form(request, dossier, "sign", form_for("sign", dossier, now))
 
 
-def shown(dossier: Dossier, decision: Decision, request: HttpRequest) -> HttpResponse:
+def preview_file(dossier: Dossier, decision: Decision, request: HttpRequest) -> HttpResponse:
     """The preview as a PDF in the browser. NoSigner."""
     now = clock.now()
     authority = authority_of(dossier, actor_for(request), now.date())

@@ -22,21 +22,21 @@ def receipt_of(dossier):
 
 def test_the_receipt_lists_what_came_and_how_and_not_what_the_procedure_asks(shop):
     dossier = shop.dossier("forward")
-    told = receipt_of(dossier)
-    assert (told["documents"], told["owed"]) == (["Phương án: tệp điện tử"], [])
+    receipt = receipt_of(dossier)
+    assert (receipt["documents"], receipt["owed"]) == (["Phương án: tệp điện tử"], [])
     desk = {"officer_id": shop.actor("binh").user_id, "noted_at": shop.now}
     dossier.handed_in.create(paper="khac", **desk)
     dossier.handed_in.create(paper="khac-cong", **desk)
     dossier.attachments.update(scanned_by=shop.actor("binh").user_id)
-    told = receipt_of(dossier)["documents"]
-    assert told == ["Phương án: bản chụp tại nơi tiếp nhận", "Khác: bản giấy", "Giấy tờ khác: bản giấy"]
+    receipt = receipt_of(dossier)["documents"]
+    assert receipt == ["Phương án: bản chụp tại nơi tiếp nhận", "Khác: bản giấy", "Giấy tờ khác: bản giấy"]
 
 
 def test_the_receipt_names_what_is_still_owed(shop, poppler):
     dossier = shop.dossier("forward")
     dossier.attachments.all().delete()
-    told = receipt_of(dossier)
-    assert (told["documents"], told["owed"]) == ([], ["Phương án"])
+    receipt = receipt_of(dossier)
+    assert (receipt["documents"], receipt["owed"]) == ([], ["Phương án"])
     words = poppler.text(slip_pdf(dossier.slips.get(form="01")))
     assert "Chưa nhận giấy tờ nào." in words
     assert "Giấy tờ còn phải nộp" in words

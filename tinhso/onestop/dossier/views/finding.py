@@ -17,9 +17,9 @@ from tinhso.onestop.models import Dossier
 def drafts_of_others(person_id: int | None) -> Q:
     """Drafts that somebody else writes about this person: the desk, or whoever asks to file for them. Not theirs before
     they are handed in."""
-    entered = Q(case__source__in=[Case.Source.COUNTER, Case.Source.POST])
+    by_paper = Q(case__source__in=[Case.Source.COUNTER, Case.Source.POST])
     asked = Q(case__submitter__isnull=False) & ~Q(case__submitter=person_id)
-    return Q(case__state=State.DRAFT) & (entered | asked)
+    return Q(case__state=State.DRAFT) & (by_paper | asked)
 
 
 def own_dossier(request: HttpRequest, code: str) -> Dossier:
@@ -53,19 +53,19 @@ def find_own(actor: Actor, code: str) -> Dossier | None:
 
 @kept_query(int, str)
 def own_by_code(person: int, code: str) -> QuerySet[Dossier]:
-    return own(person).filter(case__code=code)
+    return own_dossiers(person).filter(case__code=code)
 
 
 @kept_query(int, str, UUID)
 def own_by_draft(person: int, code: str, key: UUID) -> QuerySet[Dossier]:
     """Pages opened while it was a draft (or sent twice) still find what has its lasting code by now."""
-    return own(person).filter(Q(case__code=code) | Q(case__client_key=key))
+    return own_dossiers(person).filter(Q(case__code=code) | Q(case__client_key=key))
 
 
-def own(person: int) -> QuerySet[Dossier]:
+def own_dossiers(person: int) -> QuerySet[Dossier]:
     mine = Dossier.objects.visible_to(Actor(person_id=person)).exclude(drafts_of_others(person))
-    kept = mine.exclude(case__state=State.WITHDRAWN, case__submitted_at=None)  # thrown away
-    return kept.for_deed()
+    dossiers = mine.exclude(case__state=State.WITHDRAWN, case__submitted_at=None)  # thrown away
+    return dossiers.for_deed()
 
 
 def whole(found: QuerySet[Dossier]) -> Dossier | None:

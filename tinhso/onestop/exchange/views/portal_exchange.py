@@ -52,7 +52,7 @@ def show_exchange(request: HttpRequest) -> HttpResponse:
             actor_for(request), state=chosen.get("trang_thai", ""), code=chosen.get("ma", "")
         ),
     }
-    return render(request, "onestop/exchange.html", context)
+    return render(request, "onestop/exchange/exchange.html", context)
 
 
 @require_safe
@@ -92,7 +92,7 @@ def message_page(
         "form": form or SkipForm(),
         "open": message.state in OPEN_MESSAGE,
     }
-    return render(request, "onestop/exchange_message.html", context, status=status)
+    return render(request, "onestop/exchange/exchange_message.html", context, status=status)
 
 
 @require_POST
@@ -146,7 +146,7 @@ def arrival_page(
         "form": form or SkipForm(),
         "open": arrival.state in OPEN_ARRIVAL,
     }
-    return render(request, "onestop/exchange_arrival.html", context, status=status)
+    return render(request, "onestop/exchange/exchange_arrival.html", context, status=status)
 
 
 @require_POST

@@ -43,6 +43,7 @@ def last(dossier):
     return timeline(dossier.case_id)[-1].name
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("until", DEEDS)
 def test_a_deed_is_refused_to_everybody_whose_turn_it_is_not(shop, until):
     deed, owner, words = DEEDS[until]
@@ -136,6 +137,7 @@ def test_an_apology_sets_one_later_date(shop):
         apologise(dossier=dossier, new_due=due + timedelta(days=14), text="Nữa", **shop.words("emi", dossier))
 
 
+@pytest.mark.long
 def test_the_way_from_draft_to_hand_over(shop):
     dossier = shop.dossier("hand_over")
     case = dossier.case
@@ -149,6 +151,7 @@ def test_the_way_from_draft_to_hand_over(shop):
     assert (paper.state, paper.number, paper.signatures.count()) == (Paper.State.ISSUED, 1, 2)
 
 
+@pytest.mark.long
 def test_a_refused_signature_leaves_the_dossier_where_it_was(shop):
     dossier = shop.dossier("sign")
     wrong = shop.signer("chi", headers={"X-Sandbox-Failure": "wrong_pin"})
@@ -160,6 +163,7 @@ def test_a_refused_signature_leaves_the_dossier_where_it_was(shop):
     assert shop.fresh(dossier).case.step == "issue"
 
 
+@pytest.mark.long
 def test_nothing_is_issued_that_nobody_signed(shop):
     dossier = shop.dossier("issue")
     Decision.objects.filter(dossier=dossier).update(paper_id=None)
@@ -173,7 +177,7 @@ def test_a_template_is_placed_below_what_was_typed_and_nothing_is_sent(shop, cli
     url = reverse("deed_template", args=[dossier.case.code, "supplement"])
     answer = client.post(url, {"ver": 1, "text": "Tôi viết.", "mau": "chung:thieu-giay-to"})
     page = answer.content.decode()
-    text = next(form for deed, _, form, _ in answer.context["deeds"] if deed == "supplement")["text"].value()
+    text = next(form for deed, _, form, *_ in answer.context["deeds"] if deed == "supplement")["text"].value()
     assert text.startswith(f"Tôi viết.\nHồ sơ {dossier.case.code} nộp ngày 08/03/2024 còn thiếu:")
     assert "Lê Thị An" in text
     assert "Đọc lại và sửa trước khi gửi." in page

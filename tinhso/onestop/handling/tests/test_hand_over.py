@@ -24,6 +24,7 @@ def binh(shop):
     return shop.town.sign_in(Client(), "binh")
 
 
+@pytest.mark.long
 def test_somebody_else_collects_only_with_a_paper_and_four_digits(shop):
     dossier = shop.dossier("hand_over")
     collector = HandOver.Collector.OTHER
@@ -35,11 +36,12 @@ def test_somebody_else_collects_only_with_a_paper_and_four_digits(shop):
             dossier=dossier, **OTHER | {"id_number": ""}, collector=collector, authority="x", **words
         )
     hand_over_result(dossier=dossier, **OTHER, collector=collector, authority="GUQ 01", **words)
-    kept = HandOver.objects.get()
-    assert (kept.collector, kept.authority, kept.id_number) == ("other", "GUQ 01", "4321")
+    hand_over = HandOver.objects.get()
+    assert (hand_over.collector, hand_over.authority, hand_over.id_number) == ("other", "GUQ 01", "4321")
     assert [trip.why for trip in dossier.trips.all()] == ["hand_over"]
 
 
+@pytest.mark.long
 def test_a_result_by_post_is_under_way_until_the_desk_says_it_arrived(shop):
     dossier = shop.dossier("hand_over")
     hand_over_result(dossier=dossier, **POST, **shop.words("binh", dossier))
@@ -63,6 +65,7 @@ def test_a_supplement_brought_to_the_desk_is_a_trip(shop):
     assert shop.fresh(dossier).case.state == State.SUBMITTED
 
 
+@pytest.mark.long
 def test_several_results_are_handed_over_at_once(shop, binh, django_assert_max_num_queries):
     several = [shop.dossier("hand_over") for _ in range(3)]
     Dossier.objects.filter(pk__in=[d.pk for d in several]).update(result_by="desk")
@@ -82,6 +85,7 @@ def test_several_results_are_handed_over_at_once(shop, binh, django_assert_max_n
     assert "EB2" in page and "đã phát" in page
 
 
+@pytest.mark.long
 def test_the_form_of_one_hand_over_names_what_is_missing(shop, binh):
     dossier = shop.dossier("hand_over")
     url = reverse("deed_hand_over", args=[dossier.case.code])
@@ -99,6 +103,7 @@ def test_strangers_hand_nothing_over(shop):
             assert client.post(reverse(name), {"chosen": ["1"]}).status_code == 403
 
 
+@pytest.mark.long
 def test_the_figure_counts_trips_of_finished_dossiers(shop, client):
     for words in (APPLICANT, POST):
         dossier = shop.dossier("hand_over")

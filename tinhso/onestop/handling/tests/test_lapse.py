@@ -97,9 +97,9 @@ def test_the_citizen_is_reminded_three_days_before_and_on_the_last_day_once(shop
         remind_citizens(now=moment)
         remind_citizens(now=moment)
     notices = list(Notice.objects.of(shop.town.an).filter(template__startswith="casework."))
-    said = [wording(n.template, n.params) for n in notices]
+    sentences = [wording(n.template, n.params) for n in notices]
     assert sorted(n.template for n in notices) == ["casework.supplement_last", "casework.supplement_soon"]
-    assert all("08/04/2024" in words.text and len(words.sms) <= 160 for words in said)
+    assert all("08/04/2024" in words.text and len(words.sms) <= 160 for words in sentences)
     assert {n.path for n in notices} == {reverse("dossier", args=[dossier.case.code])}
 
 
@@ -118,6 +118,6 @@ def test_pages_tell_the_last_day_and_offer_the_refusal_only_after_it(shop):
     assert deed in desk.get(reverse("desk_dossier", args=[code])).content.decode()
     assert "Đã quá hạn bổ sung" in citizen.get(reverse("dossier", args=[code])).content.decode()
     assert desk.post(deed, send).status_code == 302
-    told = citizen.get(reverse("dossier", args=[code])).content.decode()
-    assert "Không giải quyết vì quá hạn bổ sung" in told
-    assert "Chờ bổ sung, chưa tính thời gian" not in told
+    page = citizen.get(reverse("dossier", args=[code])).content.decode()
+    assert "Không giải quyết vì quá hạn bổ sung" in page
+    assert "Chờ bổ sung, chưa tính thời gian" not in page

@@ -80,6 +80,7 @@ def test_what_is_written_says_something_and_not_too_much(shop, deed, until, who,
         deed(dossier=dossier, ver=dossier.case.ver, by=shop.actor(who), now=shop.now, **words)
 
 
+@pytest.mark.long
 def test_a_result_is_handed_over_by_the_desk_that_has_it(shop):
     examined = shop.dossier("examine")
     with pytest.raises(NotSettled):
@@ -93,12 +94,13 @@ def test_a_result_is_handed_over_by_the_desk_that_has_it(shop):
     assert not HandOver.objects.exists()
 
 
+@pytest.mark.long
 def test_what_is_settled_or_over_is_not_withdrawn(shop):
     settled = shop.dossier("hand_over")
     with pytest.raises(AlreadySettled):
         withdraw_dossier(dossier=settled, text="", **shop.words("an", settled))
-    gone = shop.dossier("receive")
-    withdraw_dossier(dossier=gone, text="", **shop.words("an", gone))
-    gone = shop.fresh(gone)
+    withdrawn = shop.dossier("receive")
+    withdraw_dossier(dossier=withdrawn, text="", **shop.words("an", withdrawn))
+    withdrawn = shop.fresh(withdrawn)
     with pytest.raises(Unlawful):
-        withdraw_dossier(dossier=gone, text="", **shop.words("an", gone))
+        withdraw_dossier(dossier=withdrawn, text="", **shop.words("an", withdrawn))

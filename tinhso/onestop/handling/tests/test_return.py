@@ -15,7 +15,7 @@ from django.urls import reverse
 def test_the_steps_are_offered_by_name_the_nearest_first(shop, until, who, names, usual):
     dossier = shop.dossier(until)
     answer = shop.town.sign_in(Client(), who).get(reverse("desk_dossier", args=[dossier.case.code]))
-    form = next(form for deed, _label, form, _open in answer.context["deeds"] if deed == "return")
+    form = next(form for deed, _label, form, *_rest in answer.context["deeds"] if deed == "return")
     assert [label for _key, label in form["to_step"].field.choices] == names
     assert form["to_step"].initial == usual
     assert 'value="examine" selected' in answer.content.decode()

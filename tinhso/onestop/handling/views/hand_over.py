@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from tinhso.casework.public import NotSettled, NotYourTurn, Stale, Unlawful, turns_of
+from tinhso.casework.public import NotSettled, NotYourTurn, Stale, Unlawful, last_deed_told, turns_of
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer
@@ -16,6 +16,8 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.forms import read_version
 from tinhso.onestop.handling.actions.confirm_delivery import NotUnderWay, confirm_delivery
 from tinhso.onestop.handling.actions.hand_over_result import hand_over_result
+from tinhso.onestop.handling.fee_gate import FeeOpen
+from tinhso.onestop.handling.fee_words import fee_words
 from tinhso.onestop.models import Dossier, HandOver
 
 MOST = 50
@@ -44,7 +46,7 @@ def hand_over_page(request: HttpRequest, wrong: Mapping[str, str] | None = None)
     typed, wrong = request.POST, wrong or {}
     rows = [(d, typed.get(f"number_{d.pk}", "")[:MOST_KEPT], wrong.get(d.case.code, "")) for d in ready]
     context = {"ready": rows, "under_way": under_way}
-    return render(request, "onestop/hand_over.html", context, status=422 if wrong else 200)
+    return render(request, "onestop/handling/hand_over.html", context, status=422 if wrong else 200)
 
 
 @require_POST
@@ -57,11 +59,11 @@ def hand_over_many(request: HttpRequest) -> HttpResponse:
         Dossier.objects.visible_to(actor).whole().filter(case__code__in=[code for code, _bar, _ver in wanted])
     )
     dossiers = {d.case.code: d for d in found}
-    told = {c: hand_over_one(request, dossiers.get(c), read_version(ver)) for c, _bar, ver in wanted}
-    wrong = {code: why for code, why in told.items() if why}
+    results = {c: hand_over_one(request, dossiers.get(c), read_version(ver)) for c, _bar, ver in wanted}
+    wrong = {code: why for code, why in results.items() if why}
     for code, why in wrong.items():
         messages.error(request, f"{code}: {why}")
-    if done := len(told) - len(wrong):
+    if done := len(results) - len(wrong):
         messages.success(request, _("Đã trả %(n)s kết quả.") % {"n": done})
     elif not wanted:
         messages.warning(request, _("Đánh dấu ít nhất một hồ sơ."))
@@ -90,7 +92,9 @@ def hand_over_one(request: HttpRequest, dossier: Dossier | None, ver: int) -> st
             now=clock.now(),
         )
     except (Stale, Unlawful, NotYourTurn, NotSettled):
-        return "đã có người xử lý"
+        return last_deed_told(dossier.case_id, actor_for(request)) or "đã có người xử lý"
+    except FeeOpen as error:
+        return fee_words(error)
     return ""
 
 

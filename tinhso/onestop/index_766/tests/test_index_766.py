@@ -1,5 +1,6 @@
 """The index QĐ 766 on its pages; rule 2.1 itself is tested beside the dossiers."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -49,15 +50,20 @@ def year(town, monkeypatch):
     return town
 
 
+@pytest.mark.long
 def test_rule_2_1_and_the_headline_rate_stand_beside_each_other(year, client):
     page = client.get(PAGE).content.decode()
     assert "81,25%" in page  # (6 + 2 ended in time + 5 still within) of 16
     assert "13/16" in page
     assert "Tỷ lệ hồ sơ giải quyết trước và đúng hạn: 80,00%" in page  # 8 of 10 with a result
     assert "chưa có số liệu" in page
+    open_part = re.sub(r"<details>.*?</details>", "", page, flags=re.DOTALL)  # the page of a phone ends soon
+    assert "<table" not in open_part and page.count("<details><summary><b>") >= 5
+    assert re.search(r"<summary><b>[^<]+</b> · \d+/\d+ tiêu chí có số liệu</summary>", page)
     assert "sổ quyết định công bố của danh mục thủ tục chưa có dòng nào" in page
 
 
+@pytest.mark.long
 def test_the_public_is_not_shown_small_counts_and_officers_are(year, client):
     assert "ẩn (số nhỏ)" in client.get(PAGE).content.decode()
     assert "ẩn (số nhỏ)" in client.get(f"{PAGE}2-1/?co_quan=so-b").content.decode()
@@ -69,20 +75,22 @@ def test_the_public_is_not_shown_small_counts_and_officers_are(year, client):
 HEADLINE = "Tỷ lệ hồ sơ giải quyết trước và đúng hạn: "
 
 
+@pytest.mark.long
 def test_no_month_of_a_year_with_a_small_one_is_told_to_the_public(year, client):
     """Three of January: it is hidden, and March too, else January were the quarter less March."""
     version, earlier = Dossier.objects.first().version, NOW - timedelta(days=50)
     for _ in range(3):
         make_dossier(version, year.agency_a, earlier, earlier)
     refresh_cells(now=NOW, every=True)
-    told = {ky: client.get(f"{PAGE}?ky={ky}").content.decode() for ky in ("202401", "202403", "2024Q1")}
-    assert [HEADLINE + "84,62%" in page for page in told.values()] == [False, False, True]
+    pages = {ky: client.get(f"{PAGE}?ky={ky}").content.decode() for ky in ("202401", "202403", "2024Q1")}
+    assert [HEADLINE + "84,62%" in page for page in pages.values()] == [False, False, True]
     for ky in ("202401", "202403"):
-        assert "13/16" not in told[ky] and "3/3<" not in told[ky], ky
+        assert "13/16" not in pages[ky] and "3/3<" not in pages[ky], ky
     page = year.sign_in(client, "sau").get(f"{PAGE}?ky=202403").content.decode()
     assert HEADLINE + "80,00%" in page
 
 
+@pytest.mark.long
 def test_an_agency_with_a_small_month_is_hidden_in_every_month_wherever_it_is_chosen(year, client):
     """Of agency C two of January and nine of March: its quarter is told, none of its months."""
     version, earlier = Dossier.objects.first().version, NOW - timedelta(days=50)
@@ -99,6 +107,7 @@ def test_an_agency_with_a_small_month_is_hidden_in_every_month_wherever_it_is_ch
     assert "9/9" in year.sign_in(client, "sau").get(f"{PAGE}?ky=202403&co_quan=so-c").content.decode()
 
 
+@pytest.mark.long
 def test_a_criterion_is_drilled_down_to_its_procedures_and_rows(year, client):
     page = client.get(f"{PAGE}2-1/").content.decode()
     assert f"thu_tuc={CODE}" in page
@@ -110,6 +119,7 @@ def test_a_criterion_is_drilled_down_to_its_procedures_and_rows(year, client):
     assert seen.count('href="/kiem-chung/?ma=') == 8
 
 
+@pytest.mark.long
 def test_a_criterion_that_differs_from_its_rows_is_not_printed(year, client):
     from tinhso.casework.public import Case
 
@@ -119,6 +129,7 @@ def test_a_criterion_that_differs_from_its_rows_is_not_printed(year, client):
     assert "81,25%" not in page
 
 
+@pytest.mark.long
 def test_a_criterion_behind_the_log_is_counted_from_its_rows(year, client):
     from tinhso.casework.public import Case
 
@@ -130,10 +141,12 @@ def test_a_criterion_behind_the_log_is_counted_from_its_rows(year, client):
     assert "Đếm lại từ từng dòng vừa xong" in page
 
 
+@pytest.mark.long
 def test_a_running_month_is_cut_at_today_so_that_nothing_is_late_before_its_time(year, client):
     assert "13/16" in client.get(f"{PAGE}?ky=202403").content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("asked", ["ky=x", "co_quan=khong-co", "thu_tuc=%27%3B", "thu_tuc=" + "9" * 200])
 def test_a_wrong_question_gets_a_sentence(year, client, asked):
     for address in (PAGE, f"{PAGE}2-1/"):
@@ -142,11 +155,13 @@ def test_a_wrong_question_gets_a_sentence(year, client, asked):
         assert 'class="error' in response.content.decode()
 
 
+@pytest.mark.long
 def test_what_is_not_a_computed_criterion_has_no_page(year, client):
     for address in ("khong-co/", "2-1/dong/9/", "ckmb/"):
         assert client.get(PAGE + address).status_code == 404
 
 
+@pytest.mark.long
 def test_the_pages_ask_few_queries(year, client, django_assert_max_num_queries):
     for address, most in ((PAGE, 12), (f"{PAGE}2-1/", 40), (f"{PAGE}2-1/dong/1/", 15)):
         with django_assert_max_num_queries(most):

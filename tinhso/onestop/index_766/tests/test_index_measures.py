@@ -8,7 +8,7 @@ from django.db import connection
 from tinhso.casework.clocks.calendars import days_marked
 from tinhso.casework.models import CalendarDay, Case, Clock
 from tinhso.casework.tests.makers import make_case
-from tinhso.indicators.sources.sources import asked
+from tinhso.indicators.sources.sources import ref_and_period
 from tinhso.kernel.site.clock import HANOI
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.legal_time.working_time import WorkCalendar
@@ -91,16 +91,16 @@ def test_a_day_that_the_province_marks_counts_as_it_is_marked(dossier):
     case = dossier(days=5)  # Friday, Saturday, Sunday, Monday, Tuesday: three working days
     words = {"calendar": None, "name": "Hoán đổi", "source": "Thông báo"}
     CalendarDay.objects.create(day=date(2024, 2, 3), kind=CalendarDay.Kind.WORK, **words)  # Saturday
-    assert [row.spent for row in handling_time.handled()] == [4]
+    assert [row.spent for row in handling_time.timed_cases()] == [4]
     CalendarDay.objects.create(day=date(2024, 2, 5), kind=CalendarDay.Kind.OFF, **words)  # Monday
     CalendarDay.objects.create(day=date(2024, 2, 4), kind=CalendarDay.Kind.OFF, **words)  # Sunday: off anyway
-    assert [(row.pk, row.spent) for row in handling_time.handled()] == [(case.pk, 3)]
+    assert [(row.pk, row.spent) for row in handling_time.timed_cases()] == [(case.pk, 3)]
 
 
 def test_the_time_is_in_the_unit_of_the_limit_without_waits(dossier):
     plain, waited = dossier(), dossier(waits=[(RECEIVED + DAY, RECEIVED + 5 * DAY)])
     calendar, running = dossier(unit="month"), dossier(days=None)
-    found = {case.pk: (case.spent, case.counted_in) for case in handling_time.handled()}
+    found = {case.pk: (case.spent, case.counted_in) for case in handling_time.timed_cases()}
     # 02/02 to 21/02: fourteen weekdays without the five of Tết; the wait took the 5th and 6th of February.
     assert found[plain.pk] == (9, "working_day")
     assert found[waited.pk] == (7, "working_day")
@@ -115,10 +115,11 @@ def test_a_service_counts_once_in_every_span(dossier):
     words = list(counted.first_online().order_by("accepted_at").values_list("first", flat=True))
     assert words == ["year", "month", "quarter", "half"]
     ref = MeasureRef("onestop.first_online", (("first", ("period",)),))
-    told = [
-        dict(asked(ref, Period.parse(code))[0].where)["first"] for code in ("2024", "2024Q1", "2024-03-08")
+    ends = [
+        dict(ref_and_period(ref, Period.parse(code))[0].where)["first"]
+        for code in ("2024", "2024Q1", "2024-03-08")
     ]
-    assert told == [("year",), ("year", "half", "quarter"), ("year",)]
+    assert ends == [("year",), ("year", "half", "quarter"), ("year",)]
 
 
 def test_only_what_the_portal_confirmed_whole_is_synchronised(dossier):
@@ -153,8 +154,10 @@ def test_a_dossier_with_a_paper_of_the_store_is_reused_and_one_whose_result_went
     source, later, plain = (dossier(received=RECEIVED + n * DAY, person=an) for n in range(3))
     file = make_file(town.actor("an"))
     words = {"title": "Giấy phép", "dossier": source.dossier, "kept_at": RECEIVED}
-    kept = StoreEntry.objects.create(person=an, origin="result", file=file, **words)
-    Attachment.objects.create(dossier=later.dossier, paper="a", file=file, entry=kept, added_at=RECEIVED)
+    store_entry = StoreEntry.objects.create(person=an, origin="result", file=file, **words)
+    Attachment.objects.create(
+        dossier=later.dossier, paper="a", file=file, entry=store_entry, added_at=RECEIVED
+    )
     found = {case.pk: (case.reuse, case.shared) for case in counted.with_components(Case.objects.all())}
-    told = {source: ("none", "shared"), later: ("reused", "shared"), plain: ("none", "none")}
-    assert found == {case.pk: words for case, words in told.items()}
+    expected = {source: ("none", "shared"), later: ("reused", "shared"), plain: ("none", "none")}
+    assert found == {case.pk: words for case, words in expected.items()}

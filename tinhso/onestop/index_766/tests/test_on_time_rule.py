@@ -14,7 +14,7 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.clock import HANOI
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.periods import Period
-from tinhso.onestop.index_766.on_time import handled
+from tinhso.onestop.index_766.on_time import on_time
 from tinhso.onestop.models import Dossier, ProcedureVersion
 from tinhso.onestop.tests.makers import make_version
 
@@ -53,7 +53,7 @@ def dossier(town):
 
 
 def judged(case):
-    return handled().get(pk=case.pk)
+    return on_time().get(pk=case.pk)
 
 
 def tally(period=FEBRUARY):
@@ -98,6 +98,7 @@ def test_or_withdrawn_and_only_what_was_accepted_counts(dossier):
     assert tally() == (1, 0, 0, 0)
 
 
+@pytest.mark.long
 def test_waiting_for_a_supplement_the_end_is_the_moment_it_was_asked(dossier):
     asked = PROMISED - 5 * DAY
     case = dossier(state="waiting_citizen", waits=[(asked, None)])
@@ -124,6 +125,7 @@ def test_asked_twice_and_settled_is_judged_by_its_end(dossier):
     assert tally() == (1, 0, 0, 0)
 
 
+@pytest.mark.long
 def test_without_an_end_the_end_of_the_period_counts(dossier):
     dossier()
     assert tally(Period.parse("2024-02-19")) == (0, 0, 1, 0)
@@ -138,14 +140,16 @@ def test_what_ends_within_a_day_of_its_deadline_was_late_at_the_end_of_that_day(
     assert tally(Period.parse("2024-02-21")) == (0, 1, 0, 0)
 
 
+@pytest.mark.long
 def test_in_a_period_that_still_runs_this_moment_counts(dossier, monkeypatch):
     dossier()
-    for hour, told in ((16, (0, 0, 1, 0)), (18, (0, 0, 0, 1))):
+    for hour, expected in ((16, (0, 0, 1, 0)), (18, (0, 0, 0, 1))):
         monkeypatch.setattr(clock, "now", lambda hour=hour: PROMISED.replace(hour=hour))
-        assert tally(Period.parse("2024-02-20")) == told
-        assert tally() == told
+        assert tally(Period.parse("2024-02-20")) == expected
+        assert tally() == expected
 
 
+@pytest.mark.long
 def test_an_end_after_the_period_is_no_end_in_it(dossier):
     dossier(settled_at=datetime(2024, 3, 5, 9, tzinfo=HANOI))
     assert tally() == (0, 0, 0, 1)
@@ -183,7 +187,7 @@ def test_without_a_promised_date_the_net_time_is_held_against_the_longest_time(d
 def test_what_has_neither_a_promise_nor_a_longest_time_is_not_judged(dossier):
     case = dossier(promised=None)
     Dossier.objects.filter(pk=case.pk).update(version=make_limited(case, {}))
-    assert not handled().exists()
+    assert not on_time().exists()
 
 
 def make_limited(case, limits):

@@ -71,16 +71,21 @@ def has_version(dossier: Dossier) -> bool:
 
 def check_complete(dossier: Dossier, now: datetime) -> None:
     """Raises Incomplete; what was left as typed is over once everything can be read."""
-    errors = [
-        *unread_errors(dossier, on=now.date()),
-        *validate_answers(dossier.version.definition, dossier.answers, on=now.date()),
-    ]
+    errors = [] if dossier.on_paper else wrong_answers(dossier, now)
     missing = missing_papers(dossier)
     if errors or missing:
         raise Incomplete(errors, missing)
     if dossier.unread:
         dossier.unread = {}
         update_row(dossier, "unread")
+
+
+def wrong_answers(dossier: Dossier, now: datetime) -> list[FieldError]:
+    """What is missing or cannot be read, in the order of the form."""
+    return [
+        *unread_errors(dossier, on=now.date()),
+        *validate_answers(dossier.version.definition, dossier.answers, on=now.date()),
+    ]
 
 
 def dossier_code(case: Case, now: datetime) -> str:

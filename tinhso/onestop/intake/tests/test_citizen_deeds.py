@@ -96,10 +96,10 @@ def test_a_file_is_attached_once_by_its_owner_for_a_known_paper(shop):
 
 def test_the_same_content_sent_again_for_a_paper_is_the_same_attachment(shop):
     dossier, an = shop.start(), shop.actor("an")
-    first, again, other = make_file(an), make_file(an), make_file(an)
-    assert first.sha256 == again.sha256
+    first, second, other = make_file(an), make_file(an), make_file(an)
+    assert first.sha256 == second.sha256
     attached = attach_file(dossier=dossier, paper="phuong_an", file=first, by=an, now=NOW)
-    assert attach_file(dossier=dossier, paper="phuong_an", file=again, by=an, now=NOW) == attached
+    assert attach_file(dossier=dossier, paper="phuong_an", file=second, by=an, now=NOW) == attached
     assert attach_file(dossier=dossier, paper="khac", file=other, by=an, now=NOW) != attached
     assert dossier.attachments.count() == 2
 

@@ -40,8 +40,8 @@ def test_handing_in_takes_sixteen_statements(shop, an):
 def test_what_was_typed_beside_the_button_is_written_with_the_hand_in_and_also_without_it(shop, an):
     for dossier, answered in ((shop.filled(), 302), (shop.start(), 422)):
         assert an.post(f"/ho-so/{dossier.case.code}/kiem-tra/", CONTACT).status_code == answered
-        kept = shop.fresh(dossier)
-        assert {name: getattr(kept, name) for name in CONTACT} == CONTACT
+        stored = shop.fresh(dossier)
+        assert {name: getattr(stored, name) for name in CONTACT} == CONTACT
 
 
 def test_the_kept_statements_find_what_their_querysets_find(shop):
@@ -75,8 +75,8 @@ def test_contact_that_stays_as_it_was_is_not_written(shop):
         save_contact(dossier=dossier, by=an, **CONTACT)
     assert statements(sent) == []
     save_contact(dossier=dossier, by=an, **(CONTACT | {"phone": "0987654321"}))
-    kept = shop.fresh(dossier)
-    assert (kept.phone, kept.address) == ("0987654321", "Phường Hạc Thành")
+    stored = shop.fresh(dossier)
+    assert (stored.phone, stored.address) == ("0987654321", "Phường Hạc Thành")
 
 
 def test_missing_papers_are_those_that_the_page_shows_as_missing(shop):

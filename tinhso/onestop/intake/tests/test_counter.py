@@ -29,7 +29,7 @@ def binh(shop):
     return shop.town.sign_in(Client(), "binh")
 
 
-def entered(shop, who="binh", source=Case.Source.COUNTER, applicant=STRANGER, **words):
+def started_at_counter(shop, who="binh", source=Case.Source.COUNTER, applicant=STRANGER, **words):
     return start_at_counter(
         version=shop.version,
         level="province",
@@ -45,7 +45,7 @@ def entered(shop, who="binh", source=Case.Source.COUNTER, applicant=STRANGER, **
 
 
 def whole(shop, **words):
-    dossier = entered(shop, **words)
+    dossier = started_at_counter(shop, **words)
     Dossier.objects.filter(pk=dossier.pk).update(answers=ANSWERS)
     dossier = shop.fresh(dossier)
     tick_papers(dossier=dossier, papers=["phuong_an", "nobody asks"], by=shop.actor("binh"), now=NOW)
@@ -74,7 +74,7 @@ def test_what_came_by_post_is_no_trip_and_keeps_the_posts_number(shop):
 
 
 def test_without_a_paper_nothing_is_received(shop):
-    dossier = entered(shop)
+    dossier = started_at_counter(shop)
     with pytest.raises(Incomplete) as error:
         receive_at_counter(dossier=dossier, by=shop.actor("binh"), now=NOW)
     assert [paper.id for paper in error.value.papers] == ["phuong_an"]
@@ -84,7 +84,7 @@ def test_without_a_paper_nothing_is_received(shop):
 def test_only_the_receiving_desk_enters_and_receives(shop):
     for who in ("an", "emi", "chi", "bao", "quan"):
         with pytest.raises(NotYourTurn):
-            entered(shop, who)
+            started_at_counter(shop, who)
     dossier = whole(shop)
     for who in ("an", "emi", "bao"):
         with pytest.raises(NotYourTurn):
@@ -96,14 +96,14 @@ def test_only_the_receiving_desk_enters_and_receives(shop):
 def test_a_known_number_with_another_name_is_refused(shop):
     an = shop.town.an.person
     with pytest.raises(AnotherName):
-        entered(shop, applicant=Applicant(Person.Kind.CITIZEN, an.id_number, "Ai Khác"))
-    same = entered(shop, applicant=Applicant(Person.Kind.CITIZEN, an.id_number, " lê thị  an "))
+        started_at_counter(shop, applicant=Applicant(Person.Kind.CITIZEN, an.id_number, "Ai Khác"))
+    same = started_at_counter(shop, applicant=Applicant(Person.Kind.CITIZEN, an.id_number, " lê thị  an "))
     assert same.case.person_id == an.pk
 
 
 def test_the_same_key_makes_one_draft(shop):
     key = uuid4()
-    assert entered(shop, key=key).pk == entered(shop, key=key).pk
+    assert started_at_counter(shop, key=key).pk == started_at_counter(shop, key=key).pk
 
 
 def test_any_desk_receives_where_the_rule_of_the_day_says_so(shop):
@@ -151,7 +151,7 @@ def test_the_page_finds_the_applicant_opens_the_draft_and_receives(shop, binh, d
 
 
 def test_the_kept_draft_waits_in_the_worklist(shop, binh):
-    dossier = entered(shop)
+    dossier = started_at_counter(shop)
     entry = reverse("counter_entry", args=[dossier.case.code])
     assert binh.post(entry, {"muc_dich": "Nửa chừng"})["Location"] == entry
     assert shop.fresh(dossier).answers == {"muc_dich": "Nửa chừng"}
@@ -171,7 +171,7 @@ def test_the_form_says_beside_each_field_what_is_wrong(shop, binh):
 
 
 def test_other_people_do_not_come_to_the_counter(shop):
-    dossier = entered(shop)
+    dossier = started_at_counter(shop)
     for who in ("an", "emi", "chi", "quan", "bao"):
         client = shop.town.sign_in(Client(), who)
         for name, args in (("counter_entry", [dossier.case.code]), ("counter_done", [dossier.case.code])):

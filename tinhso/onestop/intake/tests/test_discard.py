@@ -12,6 +12,7 @@ from tinhso.onestop.dossier.actions.save_answers import NotADraft
 from tinhso.onestop.intake.actions.discard_dossier import discard_dossier
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_the_bytes_of_its_files_go_as_well(shop):
     dossier = shop.filled()
@@ -63,8 +64,8 @@ def test_the_list_of_drafts_offers_it_and_asks_first(shop, django_assert_max_num
     page = client.get(reverse("my_dossiers")).content.decode()
     assert "Đã bỏ bản nháp" in page
     assert url not in page
-    for gone in (url, reverse("dossier", args=[dossier.case.code])):
-        assert client.get(gone).status_code == 404
+    for address in (url, reverse("dossier", args=[dossier.case.code])):
+        assert client.get(address).status_code == 404
 
 
 def test_a_stranger_learns_nothing_of_it(shop):

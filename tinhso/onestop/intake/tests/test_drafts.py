@@ -123,13 +123,13 @@ UNREADABLE = {"ke_them": "Dài", "ngay_can": "31/02/2024"}
 def test_what_cannot_be_read_comes_back_as_typed_with_its_message(an, shop, draft, button):
     step = page("fill", draft, "buoc_hai")
     an.post(step, UNREADABLE | {button: "1"})
-    kept = shop.fresh(draft)
-    assert "ngay_can" not in kept.answers and kept.unread == {
+    stored = shop.fresh(draft)
+    assert "ngay_can" not in stored.answers and stored.unread == {
         "buoc_hai": {k: [v] for k, v in UNREADABLE.items()}
     }
-    again = an.get(step)
-    shown = again.content.decode()
-    assert again.status_code == 200 and 'value="31/02/2024"' in shown
+    second = an.get(step)
+    shown = second.content.decode()
+    assert second.status_code == 200 and 'value="31/02/2024"' in shown
     assert an.post(step, UNREADABLE).content.decode().count("31/02/2024") == shown.count("31/02/2024")
     assert an.get(page("fill", draft, "buoc_mot")).status_code == 200
     an.post(step, UNREADABLE | {"ngay_can": "01/03/2024"})
@@ -161,5 +161,5 @@ def test_a_telephone_number_that_cannot_be_read_waits_on_the_last_page(an, shop,
     assert shown.status_code == 200 and 'value="09 mười"' in shown.content.decode()
     assert "Nhập địa chỉ liên hệ." not in shown.content.decode()
     an.post(last, wrong | {"phone": "0912345678", "address": "Số 1"})
-    kept = shop.fresh(draft)
-    assert (kept.phone, kept.address, kept.unread) == ("0912345678", "Số 1", {})
+    stored = shop.fresh(draft)
+    assert (stored.phone, stored.address, stored.unread) == ("0912345678", "Số 1", {})

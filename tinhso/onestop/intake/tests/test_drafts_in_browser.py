@@ -32,6 +32,7 @@ def choose(page, paper, name):
     page.set_input_files(f"#f-{paper}", {"name": name, "mimeType": "application/pdf", "buffer": PDF})
 
 
+@pytest.mark.long
 def test_a_finished_upload_is_attached_without_a_press(page, live_server, draft):
     page.goto(f"{live_server.url}/ho-so/{draft.case.code}/giay-to/")
     choose(page, "phuong_an", "phuong-an.pdf")
@@ -43,6 +44,7 @@ def test_a_finished_upload_is_attached_without_a_press(page, live_server, draft)
     assert not draft.attachments.exists()
 
 
+@pytest.mark.long
 def test_what_arrived_but_could_not_be_attached_goes_with_the_next_button(page, live_server, draft):
     page.goto(f"{live_server.url}/ho-so/{draft.case.code}/giay-to/")
     page.evaluate("window.setTimeout = go => Promise.resolve().then(go)")
@@ -56,6 +58,7 @@ def test_what_arrived_but_could_not_be_attached_goes_with_the_next_button(page, 
     assert draft.attachments.get().file.name == "phuong-an.pdf"
 
 
+@pytest.mark.long
 def test_without_the_network_the_answers_stay_on_the_page(page, live_server, shop, draft):
     page.goto(f"{live_server.url}/ho-so/{draft.case.code}/")
     page.fill('[name="muc_dich"]', "Gõ rất lâu")

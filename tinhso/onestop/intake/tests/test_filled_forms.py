@@ -20,20 +20,23 @@ from tinhso.onestop.intake.actions.start_dossier import start_dossier
 from tinhso.onestop.intake.actions.submit_dossier import Incomplete, submit_dossier
 from tinhso.onestop.models import Dossier, FeeCharge, Procedure, ProcedureVersion
 from tinhso.onestop.money.actions.receive_payment import receive_cash
+from tinhso.onestop.money.actions.set_fee_amount import set_fee_amount
 from tinhso.onestop.tests.filling import UNIT, filled, required_leaves, turns, without
 from tinhso.onestop.tests.makers import make_file, make_instance, make_rules
 
 DAY, NOW = date(2024, 3, 8), datetime(2024, 3, 8, 9, 0, tzinfo=HANOI)
 ROWS = {row.code: row for row in reading.procedures()}
 WRITTEN = [v for v in reading.versions() if "procedure" in v]
-OWN = [v for v in WRITTEN if v["form"]["id"] != "don-chung"]
-TODAYS = {v["procedure"]: v for v in OWN if v["valid_from"] <= DAY < (v["valid_to"] or date.max)}
-FORMS = {(v["form"]["id"], v["form"].get("version")): checked_form(v["form"]) for v in OWN}
+OWN_FORMS = [v for v in WRITTEN if v["form"]["id"] != "don-chung"]
+TODAYS = {v["procedure"]: v for v in OWN_FORMS if v["valid_from"] <= DAY < (v["valid_to"] or date.max)}
+FORMS = {(v["form"]["id"], v["form"].get("version")): checked_form(v["form"]) for v in OWN_FORMS}
 ASKING = ("Nhập", "Chọn", "Trả lời", "Đánh dấu", "Thêm")
 
 
 def test_every_form_of_our_own_is_among_those_that_are_filled_here():
-    assert {v["form"]["id"] for v in OWN} == {v["form"]["id"] for v in TODAYS.values()}
+    """Those that the law of the day knows; what begins later is filled by `onestop/tests/test_most_used.py`."""
+    begun = {v["form"]["id"] for v in OWN_FORMS if v["valid_from"] <= DAY}
+    assert begun == {v["form"]["id"] for v in TODAYS.values()}
     assert len(TODAYS) >= 27
 
 
@@ -101,12 +104,21 @@ def hand_in(town, version, at=NOW):
 
 
 def pay(town, dossier):
-    """What is announced as due before acceptance is paid at the desk; the dossier after that."""
+    """What is announced as due before acceptance is paid at the desk, which enters what only it can tell; the dossier
+    after that."""
+    words = {"by": town.actor("binh"), "now": NOW}
     for charge in FeeCharge.objects.whole().filter(dossier=dossier, due=FeeCharge.Due.ACCEPT):
-        receive_cash(charge_id=charge.pk, ver=charge.ver, amount=charge.rest, by=town.actor("binh"), now=NOW)
+        for line, part in enumerate(charge.parts):
+            if part.due is None:
+                set_fee_amount(
+                    charge_id=charge.pk, ver=charge.ver, line=line, amount=50_000, source="NQ", **words
+                )
+                charge.refresh_from_db()
+        receive_cash(charge_id=charge.pk, ver=charge.ver, amount=charge.rest, **words)
     return Dossier.objects.whole().get(pk=dossier.pk)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", TODAYS)
 def test_a_filled_form_is_handed_in_and_received(town, lone, code):
     version = lone(code)

@@ -36,7 +36,7 @@ from tinhso.onestop.intake.actions.start_at_counter import (
 from tinhso.onestop.intake.actions.start_for_other import start_for_other
 from tinhso.onestop.intake.actions.submit_dossier import submit_dossier
 from tinhso.onestop.models import Consent, Dossier
-from tinhso.onestop.receivers import tell
+from tinhso.onestop.receivers import notify_parties
 from tinhso.onestop.tests.makers import ANSWERS, CODE, NOW, make_file
 
 TAM = Applicant(Person.Kind.CITIZEN, "038150000001", "Cụ Tám")
@@ -113,9 +113,9 @@ def test_both_are_told_and_each_once(shop):
 
     row = EventRow.objects.get(case_id=dossier.case_id, name="casework.CaseSubmitted")
     for _ in range(2):
-        tell(row, "submitted", reply_due=NOW)
-    told = Notice.objects.filter(template="onestop.dossier_submitted").values_list("person_id", flat=True)
-    assert sorted(told) == sorted([shop.town.an.person_id, shop.town.dung.person_id])
+        notify_parties(row, "submitted", reply_due=NOW)
+    persons = Notice.objects.filter(template="onestop.dossier_submitted").values_list("person_id", flat=True)
+    assert sorted(persons) == sorted([shop.town.an.person_id, shop.town.dung.person_id])
 
 
 def test_without_consent_nothing_is_handed_in_but_by_the_person(shop):
@@ -224,6 +224,7 @@ def test_an_authority_paper_stands_for_the_code_and_lets_take_the_result(shop):
     assert "Số 12 ngày 01/3/2024" in officer.content.decode()
 
 
+@pytest.mark.long
 def test_the_result_goes_to_the_person_and_not_to_whoever_had_only_a_code(shop):
     dossier = shop.dossier("hand_over")
     case = dossier.case
@@ -249,6 +250,7 @@ def test_a_draft_thrown_away_takes_the_consent_and_its_scan_with_it(shop):
     assert not type(file).objects.filter(pk=file.pk).exists()
 
 
+@pytest.mark.long
 def test_the_pages_lead_from_the_procedure_to_the_consent_without_a_script(
     shop, django_assert_max_num_queries
 ):
@@ -260,8 +262,8 @@ def test_the_pages_lead_from_the_procedure_to_the_consent_without_a_script(
     form = {"client_key": str(uuid4()), "id_number": an.id_number, "full_name": an.full_name}
     missing = client.post(start, form)
     assert missing.status_code == 422 and "Chọn tư cách nộp hộ." in missing.content.decode()
-    own = form | {"id_number": shop.town.dung.person.id_number, "capacity": "post"}
-    assert "Đây là số của chính" in client.post(start, own).content.decode()
+    for_oneself = form | {"id_number": shop.town.dung.person.id_number, "capacity": "post"}
+    assert "Đây là số của chính" in client.post(start, for_oneself).content.decode()
     page = client.post(start, form | {"capacity": "community"})["Location"]
     with django_assert_max_num_queries(14):
         assert "Gửi mã" in client.get(page).content.decode()
@@ -277,6 +279,7 @@ def test_the_pages_lead_from_the_procedure_to_the_consent_without_a_script(
         assert shop.town.sign_in(Client(), who).get(page).status_code in {403, 404}
 
 
+@pytest.mark.long
 def test_the_desk_takes_the_signed_form_of_somebody_who_came_for_another(shop, django_assert_max_num_queries):
     client = shop.town.sign_in(Client(), "binh")
     start, dung = reverse("counter_start", args=[CODE]), shop.town.dung.person

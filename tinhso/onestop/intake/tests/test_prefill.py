@@ -10,7 +10,7 @@ from tinhso.onestop.intake.prefill import prefill_of
 AN = Person(full_name="Lê Văn An", id_number="038090001234", birth_date=date(1990, 3, 8), phone="0912345678")
 
 
-def shown(person):
+def prefilled(person):
     form = checked_form(reading.form("don-chung-1"))
     page = render_step(form, "buoc_nguoi_nop", {}, prefill=prefill_of(person))
     groups = {w.name: w for s in page.sections for w in s.widgets}
@@ -18,14 +18,14 @@ def shown(person):
 
 
 def test_a_citizen_finds_what_the_state_knows_filled_in():
-    values = shown(AN)
+    values = prefilled(AN)
     assert values["nguoi_nop.full_name"] == "Lê Văn An"
     assert values["nguoi_nop.birth_date"] == "08/03/1990"
     assert values["to_chuc.name"] == values["nguoi_nop_ho.full_name"] == ""
 
 
 def test_an_organisation_fills_in_the_organisation():
-    values = shown(Person(kind=Person.Kind.ORGANISATION, full_name="Công ty A", id_number="2800123456"))
+    values = prefilled(Person(kind=Person.Kind.ORGANISATION, full_name="Công ty A", id_number="2800123456"))
     assert (values["to_chuc.name"], values["to_chuc.tax_code"]) == ("Công ty A", "2800123456")
     assert values["nguoi_nop.full_name"] == ""
 

@@ -23,13 +23,14 @@ from tinhso.onestop.dossier.permissions import can_edit
 from tinhso.onestop.dossier.views.finding import own_dossier
 from tinhso.onestop.intake.actions.detach_file import detach_file
 from tinhso.onestop.intake.actions.remember_step import remember_step
+from tinhso.onestop.intake.progress import progress_of
 from tinhso.onestop.intake.views.fill import ATTACH, REVIEW, address_of, asked_steps, stepper
 from tinhso.onestop.models import Dossier, Standing
 from tinhso.onestop.store.actions.reuse_paper import NotInStore, WorthNothing, reuse_paper
 from tinhso.onestop.store.reusable_papers import offered
 
 FULL = f"Một hồ sơ nhận nhiều nhất {MOST_FILES} tệp. Ông/bà gộp giấy tờ vào một tệp PDF hoặc bỏ bớt tệp."
-LEAVING = {"onward", "back"}  # buttons that lead to another page
+LEAVING = {"onward", "back", "later"}  # buttons that lead to another page
 LOST = "Các tệp chọn trước khi phiên đăng nhập hết chưa tới nơi. Ông/bà chọn lại các tệp đó rồi bấm Tiếp tục."
 WORTHLESS = {
     Standing.EXPIRED: "Giấy tờ “%(title)s” trong kho đã hết hiệu lực nên không dùng được. Gửi giấy tờ còn hiệu lực.",
@@ -51,20 +52,26 @@ def attach(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and not refusals:
         return leave(request, dossier)
     papers = paper_states(dossier)
+    lacking = [state.paper for state in papers if state.missing]
     context = {
+        "lacking": lacking,
         "dossier": dossier,
         "papers": [(state, refusals.get(state.paper.id, "")) for state in papers],
         "elsewhere": refusals.get("", ""),
         "stored": offered(dossier, [p.paper for p in papers], by=actor_for(request), on=clock.today()),
         "ticket": upload_ticket(rules(dossier), by=actor_for(request)),
-        "steps": stepper(dossier, ATTACH),
+        "progress": progress_of(stepper(dossier, ATTACH)),
     }
-    return render(request, "onestop/attach.html", context, status=422 if refusals else 200)
+    return render(request, "onestop/intake/attach.html", context, status=422 if refusals else 200)
 
 
 def leave(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """Where the pressed button leads, the place remembered; the page itself after "Gửi tệp"."""
     pressed = LEAVING & request.POST.keys()
+    if "later" in pressed:
+        remember_step(dossier=dossier, step=ATTACH, by=actor_for(request))
+        messages.success(request, "Đã lưu bản nháp. Ông/bà điền tiếp lúc nào cũng được.")
+        return redirect("my_dossiers")
     step = asked_steps(dossier)[-1] if "back" in pressed else REVIEW if pressed else ATTACH
     remember_step(dossier=dossier, step=step, by=actor_for(request))
     return redirect(address_of(dossier, step))
@@ -81,8 +88,8 @@ def received(request: HttpRequest, dossier: Dossier) -> dict[str, str]:
     """
     if "entry" in request.POST:
         paper = named(request, dossier)
-        said = use(request, dossier, request.POST.get("paper", ""), request.POST["entry"])
-        return {paper: said} if said else {}
+        problem = use(request, dossier, request.POST.get("paper", ""), request.POST["entry"])
+        return {paper: problem} if problem else {}
     return take(request, dossier)
 
 
@@ -114,7 +121,7 @@ def take(request: HttpRequest, dossier: Dossier) -> dict[str, str]:
     for paper in (state.paper.id for state in paper_states(dossier) if not state.paper.made):
         files = arrived(request, paper)
         given += len(files)
-        if refused := [said for one in files if (said := keep(request, dossier, paper, one))]:
+        if refused := [problem for one in files if (problem := keep(request, dossier, paper, one))]:
             refusals[paper] = refused[0]
     if FILES_LOST in request.POST:
         return {"": LOST} | refusals

@@ -49,21 +49,21 @@ def consent_page(request: HttpRequest, dossier: Dossier, *, at_desk: bool) -> Ht
     }
     if at_desk:
         forms["signed"] = paper_form(request, way, "signed")
-    said = take(request, dossier, way, forms)
-    if way and not said:
+    problem = take(request, dossier, way, forms)
+    if way and not problem:
         return redirect(url, dossier.case.code)
     context = {
         "dossier": dossier,
         "consent": dossier.consent,
         "forms": forms,
-        "said": said if said != WRONG else "",
+        "said": problem if problem != WRONG else "",
         "reachable": can_be_reached(dossier.consent),
         "minutes": MINUTES,
         "at_desk": at_desk,
         "draft": dossier.case.state == State.DRAFT,
         "resume": resumed(dossier),
     }
-    return render(request, "onestop/consent.html", context, status=422 if said else 200)
+    return render(request, "onestop/intake/consent.html", context, status=422 if problem else 200)
 
 
 WRONG = "wrong"
@@ -144,7 +144,7 @@ def counter_consent(request: HttpRequest, code: str) -> HttpResponse:
 def consent_sheet(request: HttpRequest, code: str) -> HttpResponse:
     """The form of consent to print, sign and scan."""
     dossier = desk_draft(request, code)
-    return render(request, "onestop/consent_sheet.html", {"dossier": dossier, "now": clock.now()})
+    return render(request, "onestop/intake/consent_sheet.html", {"dossier": dossier, "now": clock.now()})
 
 
 def desk_draft(request: HttpRequest, code: str) -> Dossier:

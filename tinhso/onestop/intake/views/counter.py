@@ -15,7 +15,7 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.rate_limit import allow
 from tinhso.lib.forms.dates import write_day
 from tinhso.onestop.catalogue.places import WrongDesk, commune, commune_choices, counter_seats, level_of
-from tinhso.onestop.catalogue.search import OWN, find_procedures
+from tinhso.onestop.catalogue.search import OWN_LEVELS, find_procedures
 from tinhso.onestop.catalogue.views.catalogue import asked_of
 from tinhso.onestop.intake.actions.start_at_counter import (
     AnotherName,
@@ -24,6 +24,7 @@ from tinhso.onestop.intake.actions.start_at_counter import (
     start_at_counter,
 )
 from tinhso.onestop.intake.counter_forms import ApplicantForm, closed_up, is_number, person_kind
+from tinhso.onestop.intake.frequent import frequent_procedures
 from tinhso.onestop.models import Consent, Dossier, NoVersion, Procedure, ProcedureVersion
 
 LOOKS = 300  # people looked up by one officer in an hour: a desk's busiest hour, and no trawl
@@ -35,8 +36,10 @@ def counter(request: HttpRequest) -> HttpResponse:
     """Find the procedure, by the same search as the public's; only what the province receives can be chosen."""
     asked = asked_of(request)
     found = find_procedures(asked, on=clock.today(), facets=False) if asked.words else None
-    context = {"asked": asked, "found": found, "own": [str(level) for level in OWN]}
-    return render(request, "onestop/counter.html", context)
+    context: dict[str, Any] = {"asked": asked, "found": found, "own": [str(level) for level in OWN_LEVELS]}
+    if found is None:
+        context["frequent"] = frequent_procedures(actor_for(request).agency_id or 0, clock.today())
+    return render(request, "onestop/intake/counter.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,16 +55,16 @@ def counter_start(request: HttpRequest, code: str) -> HttpResponse:
     words: dict[str, Any] = {"units": commune_choices(today) if level != "province" else [], "today": today}
     first = {"client_key": uuid.uuid4(), "source": Case.Source.COUNTER}
     if "lookup" in request.POST:
-        form = ApplicantForm(initial=first | request.POST.dict() | known(request), **words)
+        form = ApplicantForm(initial=first | request.POST.dict() | person_facts(request), **words)
     else:
         form = ApplicantForm(request.POST or None, initial=first, **words)
     if form.is_valid() and (dossier := opened(request, form, procedure, version, level)):
         return redirect("counter_entry", dossier.case.code)
-    told = request.POST.get("id_number", "") if "lookup" in request.POST else ""
-    context = {"procedure": procedure, "version": version, "form": form, "looked": told}
-    context["wrong"] = "lookup" in request.POST and not is_number(closed_up(told))
-    context["unknown"] = bool(told) and "full_name" not in known(request)
-    return render(request, "onestop/counter_start.html", context, status=422 if form.errors else 200)
+    id_number = request.POST.get("id_number", "") if "lookup" in request.POST else ""
+    context = {"procedure": procedure, "version": version, "form": form, "looked": id_number}
+    context["wrong"] = "lookup" in request.POST and not is_number(closed_up(id_number))
+    context["unknown"] = bool(id_number) and "full_name" not in person_facts(request)
+    return render(request, "onestop/intake/counter_start.html", context, status=422 if form.errors else 200)
 
 
 def version_of(procedure: Procedure, on: date) -> ProcedureVersion | None:
@@ -71,7 +74,7 @@ def version_of(procedure: Procedure, on: date) -> ProcedureVersion | None:
         return None
 
 
-def known(request: HttpRequest) -> dict[str, str]:
+def person_facts(request: HttpRequest) -> dict[str, str]:
     """Name and birthday of the person with the number that was typed; nothing where nobody has it."""
     number = closed_up(request.POST.get("id_number", ""))
     if not is_number(number) or not allow("counter_lookup", str(actor_for(request).user_id), LOOKS, 3600):

@@ -51,7 +51,7 @@ from tinhso.onestop.store.reusable_papers import StoreLine, offered
 
 
 @dataclass
-class Entered:
+class EnteredPage:
     """What one sending of the page left: parsed steps, the contact form, files that were refused."""
 
     contact: CounterContactForm
@@ -79,23 +79,23 @@ def counter_entry(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("counter_done" if received else "desk_dossier", dossier.case.code)
     if request.method != "POST":
         return page(request, dossier, left_before(dossier))
-    entered = keep_entered(request, dossier)
+    entry = keep_entered(request, dossier)
     if (
         FILES_LOST in request.POST
     ):  # sent again after the login had expired: scans are missing, so nothing is received yet
         messages.warning(
             request, "Nội dung đã nhập còn nguyên. Chọn lại các tệp quét rồi bấm tiếp nhận, hoặc lưu."
         )
-        return page(request, dossier, entered)
-    if "receive" not in request.POST or entered.again:
-        if not entered.again and not entered.refused:
+        return page(request, dossier, entry)
+    if "receive" not in request.POST or entry.again:
+        if not entry.again and not entry.refused:
             messages.success(request, "Đã lưu.")
             return redirect("counter_entry", code)
-        return page(request, dossier, entered, status=422 if entered.refused else 200)
-    if not entered.right:
-        return page(request, dossier, entered, status=422)
+        return page(request, dossier, entry, status=422 if entry.refused else 200)
+    if not entry.right:
+        return page(request, dossier, entry, status=422)
     take = receive if dossier.case.state == State.DRAFT else receive_supplement
-    return take(request, dossier, entered)
+    return take(request, dossier, entry)
 
 
 def draft_at_desk(request: HttpRequest, code: str) -> Dossier:
@@ -108,7 +108,7 @@ def draft_at_desk(request: HttpRequest, code: str) -> Dossier:
     return dossier
 
 
-def left_before(dossier: Dossier) -> Entered:
+def left_before(dossier: Dossier) -> EnteredPage:
     """The page as it was left, each wrong value as typed beside its message."""
     today = clock.today()
     names, typed = unit_names(today), contact_typed(dossier, "lien_he")
@@ -120,7 +120,7 @@ def left_before(dossier: Dossier) -> Entered:
     contact = contact_form(dossier, typed)
     if typed:
         forget_missing(contact)
-    return Entered(contact, steps)
+    return EnteredPage(contact, steps)
 
 
 def contact_form(dossier: Dossier, data: Any = None) -> CounterContactForm:
@@ -131,7 +131,7 @@ def contact_form(dossier: Dossier, data: Any = None) -> CounterContactForm:
     return CounterContactForm(data, initial=initial, prefix="lien_he", needs_days=needs_days)
 
 
-def keep_entered(request: HttpRequest, dossier: Dossier) -> Entered:
+def keep_entered(request: HttpRequest, dossier: Dossier) -> EnteredPage:
     """Read the whole page over the draft: answers page by page, ticks, files, and how to be reached."""
     actor, today = actor_for(request), clock.today()
     sent = {key: [str(v) for v in values] for key, values in request.POST.lists()}
@@ -142,21 +142,23 @@ def keep_entered(request: HttpRequest, dossier: Dossier) -> Entered:
         )
         answers = parsed[step.id].answers
         unread = unread_after(dossier, step.id, parsed[step.id], unread)
-    entered = Entered(contact_form(dossier, request.POST), parsed)
+    entry = EnteredPage(contact_form(dossier, request.POST), parsed)
     with transaction.atomic():
-        unread = contact_after(unread, entered.contact)
+        unread = contact_after(unread, entry.contact)
         save_answers(dossier=dossier, answers=answers, by=actor, unread=unread)
         tick_papers(dossier=dossier, papers=request.POST.getlist("on_paper"), by=actor, now=clock.now())
-        if entered.contact.is_valid():
-            data = {k: v for k, v in entered.contact.cleaned_data.items() if k != "days"}
+        if entry.contact.is_valid():
+            data = {k: v for k, v in entry.contact.cleaned_data.items() if k != "days"}
             save_contact(dossier=dossier, by=actor, **data)
     for state in paper_states(dossier):
         chosen = request.POST.getlist(f"entry_{state.paper.id}")
-        entered.refused += [said for one in chosen if (said := use(request, dossier, state.paper.id, one))]
+        entry.refused += [
+            problem for one in chosen if (problem := use(request, dossier, state.paper.id, one))
+        ]
         pages = request.FILES.getlist(f"file_{state.paper.id}")
-        if pages and (said := keep_scan(request, dossier, state.paper.id, pages)):
-            entered.refused.append(said)
-    return entered
+        if pages and (problem := keep_scan(request, dossier, state.paper.id, pages)):
+            entry.refused.append(problem)
+    return entry
 
 
 def keep_scan(request: HttpRequest, dossier: Dossier, paper: str, pages: Sequence[UploadedFile]) -> str:
@@ -170,8 +172,8 @@ def keep_scan(request: HttpRequest, dossier: Dossier, paper: str, pages: Sequenc
     return ""
 
 
-def receive(request: HttpRequest, dossier: Dossier, entered: Entered) -> HttpResponse:
-    days = entered.contact.cleaned_data.get("days")
+def receive(request: HttpRequest, dossier: Dossier, entry: EnteredPage) -> HttpResponse:
+    days = entry.contact.cleaned_data.get("days")
     limit = TimeLimit(Decimal(days), Unit.WORKING_DAY, "Nhập tại nơi tiếp nhận") if days else None
     try:
         slip = receive_at_counter(dossier=dossier, limit=limit, by=actor_for(request), now=clock.now())
@@ -179,8 +181,8 @@ def receive(request: HttpRequest, dossier: Dossier, entered: Entered) -> HttpRes
         messages.warning(request, "Chưa ghi nhận sự đồng ý của người được nộp hộ. Nội dung đã lưu.")
         return redirect("counter_consent", dossier.case.code)
     except Incomplete as error:
-        entered.missing = error
-        return page(request, dossier, entered, status=422)
+        entry.missing = error
+        return page(request, dossier, entry, status=422)
     return redirect("counter_done", dossier.case.code) if slip else ask_first(request, dossier)
 
 
@@ -193,7 +195,7 @@ def ask_first(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     return redirect("fee_charge", charge.pk)
 
 
-def receive_supplement(request: HttpRequest, dossier: Dossier, entered: Entered) -> HttpResponse:
+def receive_supplement(request: HttpRequest, dossier: Dossier, entry: EnteredPage) -> HttpResponse:
     try:
         send_supplement(
             dossier=dossier,
@@ -203,25 +205,25 @@ def receive_supplement(request: HttpRequest, dossier: Dossier, entered: Entered)
             now=clock.now(),
         )
     except Incomplete as error:
-        entered.missing = error
-        return page(request, dossier, entered, status=422)
+        entry.missing = error
+        return page(request, dossier, entry, status=422)
     messages.success(request, "Đã nhận phần bổ sung.")
     return redirect("desk_dossier", dossier.case.code)
 
 
-def page(request: HttpRequest, dossier: Dossier, entered: Entered, status: int = 200) -> HttpResponse:
-    pages, papers = step_pages(dossier, entered), paper_states(dossier)
+def page(request: HttpRequest, dossier: Dossier, entry: EnteredPage, status: int = 200) -> HttpResponse:
+    pages, papers = step_pages(dossier, entry), paper_states(dossier)
     context = {
         "dossier": dossier,
-        "form": entered.contact,
+        "form": entry.contact,
         "pages": pages,
-        "problems": to_mend(pages, entered),
+        "problems": to_mend(pages, entry),
         "asked": dossier.case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
         "supplement": dossier.case.state == State.WAITING_CITIZEN,
         "papers": papers,
         "stored": stored(request, dossier, [state.paper for state in papers]),
     }
-    return render(request, "onestop/counter_entry.html", context, status=status)
+    return render(request, "onestop/intake/counter_entry.html", context, status=status)
 
 
 def stored(request: HttpRequest, dossier: Dossier, papers: list[Paper]) -> dict[str, list[StoreLine]]:
@@ -233,22 +235,22 @@ def stored(request: HttpRequest, dossier: Dossier, papers: list[Paper]) -> dict[
     return found
 
 
-def to_mend(pages: list[StepPage], entered: Entered) -> list[tuple[str, str]]:
+def to_mend(pages: list[StepPage], entry: EnteredPage) -> list[tuple[str, str]]:
     """Everything that is wrong but the contact, for one box at the head of the page: where it stands, and what."""
     found = [problem for one in pages for problem in one.problems]
-    found += [("", said) for said in entered.refused]
-    if entered.missing and not found:
-        found += [("", error.message) for error in entered.missing.errors]
-    papers = entered.missing.papers if entered.missing else []
+    found += [("", refused_words) for refused_words in entry.refused]
+    if entry.missing and not found:
+        found += [("", error.message) for error in entry.missing.errors]
+    papers = entry.missing.papers if entry.missing else []
     return found + [(f"p-{paper.id}", f"Chưa có giấy tờ: {paper.name}") for paper in papers]
 
 
-def step_pages(dossier: Dossier, entered: Entered) -> list[StepPage]:
+def step_pages(dossier: Dossier, entry: EnteredPage) -> list[StepPage]:
     form, units = dossier.version.definition, list(unit_names(clock.today()).items())
     prefill = prefill_of(dossier.case.person)
     found = []
     for step in steps_asked(form, dossier.answers):
-        parsed = entered.steps.get(step.id)
+        parsed = entry.steps.get(step.id)
         given = {"errors": parsed.errors, "typed": parsed.typed, "rows": parsed.rows} if parsed else {}
         found.append(render_step(form, step.id, dossier.answers, units=units, prefill=prefill, **given))
     return found
@@ -277,4 +279,4 @@ def counter_done(request: HttpRequest, code: str) -> HttpResponse:
     if slip is None:
         raise Http404
     context = {"dossier": dossier, "slip": slip, "unsigned": dossier.attachments.unsigned_scans().count()}
-    return render(request, "onestop/counter_done.html", context)
+    return render(request, "onestop/intake/counter_done.html", context)

@@ -15,7 +15,9 @@ from tinhso.onestop.dossier.permissions import can_edit
 from tinhso.onestop.dossier.unreadable_values import read_again, unread_after
 from tinhso.onestop.dossier.views.finding import own_dossier
 from tinhso.onestop.intake.actions.remember_step import remember_step
+from tinhso.onestop.intake.carried_answers import with_carried
 from tinhso.onestop.intake.prefill import prefill_of
+from tinhso.onestop.intake.progress import progress_of
 from tinhso.onestop.models import Dossier
 
 ATTACH, REVIEW = "attach", "review"  # the pages after those of the form
@@ -37,24 +39,25 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
             return left
     else:
         parsed = read_again(dossier, step, on=clock.today(), known_units=unit_names(clock.today()))
+    names = unit_names(clock.today())
     page = render_step(
         form,
         step,
-        dossier.answers,
+        dossier.answers if parsed else with_carried(dossier, names),
         errors=parsed.errors if parsed else (),
         typed=parsed.typed if parsed else None,
         rows=parsed.rows if parsed else None,
-        units=list(unit_names(clock.today()).items()),
+        units=list(names.items()),
         prefill=prefill_of(own_person(dossier, request)),
     )
     status = 422 if request.method == "POST" and parsed and parsed.errors else 200
     context = {
         "dossier": dossier,
         "page": page,
-        "steps": stepper(dossier, step),
+        "progress": progress_of(stepper(dossier, step)),
         "back": before(dossier, step),
     }
-    return render(request, "onestop/fill.html", context, status=status)
+    return render(request, "onestop/intake/fill.html", context, status=status)
 
 
 def keep_typed_answers(request: HttpRequest, dossier: Dossier, step: str) -> Parsed:

@@ -37,7 +37,7 @@ def start_for(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid() and (dossier := opened(request, form, version, level)):
         return redirect("consent", dossier.case.code)
     context = {"procedure": procedure, "form": form}
-    return render(request, "onestop/start_for.html", context, status=422 if form.errors else 200)
+    return render(request, "onestop/intake/start_for.html", context, status=422 if form.errors else 200)
 
 
 def offered(procedure: Procedure, on: date) -> tuple[ProcedureVersion, str]:

@@ -10,7 +10,7 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.lib.forms.summary import summarise
-from tinhso.onestop.catalogue.papers import paper_states
+from tinhso.onestop.catalogue.papers import PaperState, paper_states
 from tinhso.onestop.catalogue.places import unit_names
 from tinhso.onestop.dossier.actions.save_answers import save_answers
 from tinhso.onestop.dossier.consent import NoConsent
@@ -19,8 +19,9 @@ from tinhso.onestop.dossier.unreadable_values import contact_after, contact_type
 from tinhso.onestop.dossier.views.finding import own_dossier, own_for_deed
 from tinhso.onestop.intake.actions.save_contact import save_contact
 from tinhso.onestop.intake.actions.send_supplement import send_supplement
-from tinhso.onestop.intake.actions.submit_dossier import Incomplete, submit_dossier
+from tinhso.onestop.intake.actions.submit_dossier import Incomplete, submit_dossier, wrong_answers
 from tinhso.onestop.intake.forms import ContactForm
+from tinhso.onestop.intake.progress import progress_of
 from tinhso.onestop.intake.views.fill import REVIEW, stepper
 from tinhso.onestop.models import Dossier
 
@@ -80,17 +81,27 @@ def page(
 ) -> HttpResponse:
     definition = dossier.version.definition
     fields = {f.id: step.id for step in definition.steps for f in step.fields}
+    papers = paper_states(dossier)
+    if missing is None and (missing_words := what_lacks(dossier, papers)):
+        missing = missing_words
     context = {
         "dossier": dossier,
         "form": form,
+        "refused": request.method == "POST",
         "parts": summarise(definition, dossier.answers, unit_names=unit_names(clock.today())),
-        "papers": paper_states(dossier),
+        "papers": papers,
         "missing": missing,
         "problems": [(fields.get(str(e.path[0]), "") if e.path else "", e.message) for e in missing.errors]
         if missing
         else [],
-        "steps": stepper(dossier, REVIEW),
+        "progress": progress_of(stepper(dossier, REVIEW)),
         "supplement": dossier.case.state == State.WAITING_CITIZEN,
     }
-    wrong = request.method == "POST" and (missing or form.errors)
-    return render(request, "onestop/review.html", context, status=422 if wrong else 200)
+    wrong = request.method == "POST"
+    return render(request, "onestop/intake/review.html", context, status=422 if wrong else 200)
+
+
+def what_lacks(dossier: Dossier, papers: list[PaperState]) -> Incomplete | None:
+    """What would keep it from being handed in, told before the button is pressed; None for a dossier that is whole."""
+    errors, lacking = wrong_answers(dossier, clock.now()), [one.paper for one in papers if one.missing]
+    return Incomplete(errors, lacking) if errors or lacking else None

@@ -4,13 +4,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from tinhso.casework.public import State
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import NoCompetence, Person, actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.onestop.catalogue.places import commune, commune_choices, level_of, seats_for
+from tinhso.onestop.dossier.views.finding import drafts_of_others
 from tinhso.onestop.intake.actions.start_dossier import start_dossier
 from tinhso.onestop.intake.forms import StartForm
-from tinhso.onestop.models import NoVersion, Procedure, ProcedureVersion
+from tinhso.onestop.intake.views.fill import resumed
+from tinhso.onestop.models import Dossier, NoVersion, Procedure, ProcedureVersion
+
+MOST_DRAFTS = 3
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,26 +33,64 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     if ProcedureVersion.Channel.ONLINE not in version.channels:
         raise Http404
     units = commune_choices(now.date()) if level != "province" else []
-    form = StartForm(request.POST or None, units=units, initial={"client_key": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
-        actor = actor_for(request)
-        unit = commune(form.cleaned_data["unit"], now.date()) if units else None
-        try:
-            agency, desk = seats_for(procedure, level, unit, now.date())
-        except NoCompetence:
-            form.add_error(None, "Chưa có cơ quan nào được giao giải quyết thủ tục này ở nơi đã chọn.")
-        else:
-            dossier = start_dossier(
-                version=version,
-                level=level,
-                agency=agency,
-                desk=desk,
-                place=unit,
-                person=get_object_or_404(Person, pk=actor.person_id),
-                by=actor,
-                now=now,
-                client_key=form.cleaned_data["client_key"],
-            )
-            return redirect("fill", dossier.case.code, version.definition.steps[0].id)
-    context = {"procedure": procedure, "version": version, "form": form, "limit": version.limit_at(level)}
-    return render(request, "onestop/start.html", context)
+    home = own_unit(request)
+    form = StartForm(request.POST or None, units=units, initial={"client_key": uuid.uuid4(), "unit": home})
+    drafts = open_drafts(request, procedure)
+    ready = request.method == "POST" and form.is_valid()
+    if ready and asks_again(drafts, form.cleaned_data["client_key"]) and "another" not in request.POST:
+        form.add_error(
+            None, "Ông/bà đang soạn một hồ sơ của thủ tục này. Điền tiếp, hoặc bấm “Bắt đầu hồ sơ khác”."
+        )
+    elif ready and (draft := started(request, procedure, version, level, form)):
+        return redirect("fill", draft.case.code, version.definition.steps[0].id)
+    context = {
+        "procedure": procedure,
+        "version": version,
+        "form": form,
+        "limit": version.limit_at(level),
+        "drafts": [(draft, resumed(draft)) for draft in drafts],
+    }
+    return render(request, "onestop/intake/start.html", context, status=422 if form.errors else 200)
+
+
+def started(
+    request: HttpRequest, procedure: Procedure, version: ProcedureVersion, level: str, form: StartForm
+) -> Dossier | None:
+    """The draft for the chosen place; None, told in the form, where nobody there settles it."""
+    actor, now = actor_for(request), clock.now()
+    unit = commune(form.cleaned_data["unit"], now.date()) if form.cleaned_data.get("unit") else None
+    try:
+        agency, desk = seats_for(procedure, level, unit, now.date())
+    except NoCompetence:
+        form.add_error(None, "Chưa có cơ quan nào được giao giải quyết thủ tục này ở nơi đã chọn.")
+        return None
+    return start_dossier(
+        version=version,
+        level=level,
+        agency=agency,
+        desk=desk,
+        place=unit,
+        person=get_object_or_404(Person, pk=actor.person_id),
+        by=actor,
+        now=now,
+        client_key=form.cleaned_data["client_key"],
+    )
+
+
+def own_unit(request: HttpRequest) -> str:
+    """The commune where the person lives, as the state knows it; "" where it does not."""
+    found = Person.objects.filter(pk=actor_for(request).person_id or 0).values_list("unit__code", flat=True)
+    return found.first() or ""
+
+
+def open_drafts(request: HttpRequest, procedure: Procedure) -> list[Dossier]:
+    """The person's own drafts of this procedure, the newest first, at most three; one query."""
+    person = actor_for(request).person_id or 0
+    mine = Dossier.objects.filter(case__person=person, case__state=State.DRAFT, version__procedure=procedure)
+    known = mine.exclude(drafts_of_others(person)).select_related("case", "version")
+    return list(known.order_by("-case__opened_at", "-pk")[:MOST_DRAFTS])
+
+
+def asks_again(drafts: list[Dossier], key: uuid.UUID) -> bool:
+    """Whether this would be a second draft; the same page sent twice is none."""
+    return bool(drafts) and all(draft.case.client_key != key for draft in drafts)

@@ -37,10 +37,10 @@ def send_linked(part_id: int, *, client: Software, at: datetime, now: datetime) 
     try:
         answer = client.ask(request_body(message))
     except PortalAway as away:
-        again, answer = again_at(message, str(away), who="Phần mềm", at=at)
-        if again is None:
+        retry_at, answer = again_at(message, str(away), who="Phần mềm", at=at)
+        if retry_at is None:
             stick(message, answer, at=at, now=now)
-        return again
+        return retry_at
     if answer.code == OK:
         settle(message, CONFIRMED, answer, at)
     else:

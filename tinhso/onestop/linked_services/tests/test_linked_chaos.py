@@ -52,10 +52,10 @@ def test_both_sides_agree_after_an_hour_of_refused_repeated_lost_and_late_messag
     lines = births.compare()
     states = Counter(LinkedPart.objects.values_list("state", flat=True))
     messages = Counter(LinkedMessage.objects.values_list("state", flat=True))
-    told = (
+    report = (
         f"{BIRTHS} hồ sơ, phần việc {dict(states)}, tin {dict(messages)}, lỗi {births.server.faults.counted}"
     )
-    sys.stdout.write("\n".join(["", told, *lines, ""]))
+    sys.stdout.write("\n".join(["", report, *lines, ""]))
     assert lines == [f"{BIRTHS * 3} phần việc khớp, 0 phần việc khác."]
     assert states == {"settled": BIRTHS * 3}
     assert set(messages) == {"confirmed"}

@@ -71,10 +71,10 @@ def test_a_birth_is_registered_and_residence_and_insurance_follow(births: Linked
     assert found["residence"].due_at is not None
     assert births.compare() == ["3 phần việc khớp, 0 phần việc khác."]
     births.hear()
-    told = set(
+    parts_notified = set(
         Notice.objects.filter(template="onestop.dossier_part_settled").values_list("params__part", flat=True)
     )
-    assert told == {"civil_status", "residence", "insurance"}
+    assert parts_notified == {"civil_status", "residence", "insurance"}
 
 
 def test_a_refusal_comes_back_in_words_and_is_sent_again_as_a_new_request(births: LinkedLine):
@@ -281,8 +281,8 @@ def test_the_buttons_send_pass_by_and_hand_out_the_copy(births: LinkedLine, clie
     shop.town.sign_in(client, "emi")
     sent = client.post(f"/can-bo/ho-so/{code}/ghi-so-ho-tich/", {"ver": dossier.case.ver})
     assert sent.status_code == 302
-    again = client.post(f"/can-bo/ho-so/{code}/ghi-so-ho-tich/", {"ver": dossier.case.ver})
-    assert "đã được gửi phần mềm hộ tịch" in again.content.decode()
+    second = client.post(f"/can-bo/ho-so/{code}/ghi-so-ho-tich/", {"ver": dossier.case.ver})
+    assert "đã được gửi phần mềm hộ tịch" in second.content.decode()
     births.tell()
     births.work()
     part = parts(dossier)["residence"]
@@ -303,3 +303,12 @@ def test_the_buttons_send_pass_by_and_hand_out_the_copy(births: LinkedLine, clie
     copy = f"/ho-so/{code}/ban-sao/civil_status/"
     assert b"".join(shop.town.sign_in(client, "an").get(copy).streaming_content) == COPY
     assert shop.town.sign_in(client, "dung").get(copy).status_code == 404
+
+
+def test_a_part_that_came_without_a_message_of_ours_says_so(births: LinkedLine, client: Client):
+    """Rows of a former year, or of the demo, hold the outcome alone."""
+    dossier = births.shop.dossier("examine")
+    part = LinkedPart.objects.create(dossier=dossier, kind="residence", asked_at=births.shop.now)
+    page = births.shop.town.sign_in(client, "emi").get(f"/can-bo/lien-thong/phan/{part.pk}/")
+    assert page.status_code == 200
+    assert "không gửi qua phần mềm" in page.content.decode()

@@ -42,10 +42,10 @@ def linked_inbox(request: HttpRequest) -> HttpResponseBase:
 def receive_answer(letter: LinkedLetter) -> HttpResponseBase:
     now = clock.now()
     try:
-        kept = take_answer(letter=letter, now=now)
+        stored = take_answer(letter=letter, now=now)
     except OtherContent:
         return answer(Refusal.CONTENT, status=409)
-    if apply_answer(kept, now=now):
+    if apply_answer(stored, now=now):
         return JsonResponse({"error_code": OK, "message": "Đã nhận"})
-    held = LinkedAnswer.objects.get(pk=kept.pk)
+    held = LinkedAnswer.objects.get(pk=stored.pk)
     return answer(Refusal(held.error_code), held.error_text)

@@ -1,6 +1,7 @@
 """A part of a dossier that another system settles, as officers see and mend it; the answers that could not be applied."""
 
 import json
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -45,25 +46,30 @@ def show_part(request: HttpRequest, pk: int) -> HttpResponse:
 def part_page(
     request: HttpRequest, part: LinkedPart, form: SkipForm | None = None, status: int = 200
 ) -> HttpResponse:
-    """What was asked and answered. Personal data only for whoever handles the dossier; the reading is noted."""
+    """What was asked and answered. Personal data only for whoever handles the dossier; the reading is noted.
+
+    A part that came with the data of another year has no message of ours.
+    """
     actor, now = actor_for(request), clock.now()
     personal = can_read_part(part, actor)
     rows = list(LinkedMessage.objects.filter(part=part).select_related("skipped_by").order_by("-number"))
     if personal:
         log_access(by=actor, purpose="exchange", page="linked_part", case_ids=[part.dossier_id], at=now)
-    rows[0].part = part
-    body = request_body(rows[0])
+    body: dict[str, Any] = {}
+    if rows:
+        rows[0].part = part
+        body = request_body(rows[0]) if personal else masked(request_body(rows[0]))
     context = {
         "part": part,
         "messages_sent": rows,
         "personal": personal,
-        "body": json.dumps(body if personal else masked(body), ensure_ascii=False, indent=2),
+        "body": json.dumps(body, ensure_ascii=False, indent=2),
         "form": form or SkipForm(),
         "open": part.state in OPEN,
         "again": part.state == LinkedPart.State.ASKED or not is_registration(part) and part.state in OPEN,
         "now": now,
     }
-    return render(request, "onestop/linked_part.html", context, status=status)
+    return render(request, "onestop/linked_services/linked_part.html", context, status=status)
 
 
 def is_registration(part: LinkedPart) -> bool:
@@ -110,7 +116,7 @@ def answer_page(
     """An answer and why it is held: codes and reasons, nothing personal, as it may belong to no desk."""
     open_ = answer.state in {LinkedAnswer.State.WAITING, LinkedAnswer.State.HELD}
     context = {"answer": answer, "form": form or SkipForm(), "open": open_}
-    return render(request, "onestop/linked_answer.html", context, status=status)
+    return render(request, "onestop/linked_services/linked_answer.html", context, status=status)
 
 
 @require_POST

@@ -40,9 +40,9 @@ def compared(url: str, ours: list[dict[str, str]]) -> list[str]:
         answer = http.post(
             f"{url}/sandbox/doi-soat", json={"data": ours}, timeout=SECONDS, allow_redirects=False
         )
-        told = answer.json()
+        content = answer.json()
     except (requests.RequestException, ValueError) as error:
         raise CommandError(f"{url} không trả lời được việc đối soát ({type(error).__name__}).") from error
-    if answer.status_code != 200 or not told.get("sandbox"):
+    if answer.status_code != 200 or not content.get("sandbox"):
         raise CommandError(f"{url} không phải hệ thống thử nghiệm của Cổng.")
-    return list(told["lines"])
+    return list(content["lines"])

@@ -21,7 +21,7 @@ from tinhso.onestop.takeover.mapping import Codes, read_mapping, write_mapping
 from tinhso.onestop.takeover.plan import plan
 from tinhso.onestop.takeover.reconcile import DIFFERENCE_HEADINGS, HEADINGS, Reconciled, reconcile
 
-SHOWN = 50
+MOST_FAULTS = 50
 FAULT_HEADINGS = ("Vị trí", "Cột", "Lý do")
 
 
@@ -81,7 +81,7 @@ class Command(BaseCommand):
         found = plan(batch, mapping, now=now)
         with ExitStack() as stack:
             place = stack.enter_context(opened(Path(str(options["files"])))) if options["files"] else None
-            codes = {taken.old.code for taken in found.taken}
+            codes = {dossier.old.code for dossier in found.taken}
             files = file_plan(place, codes) if place else FilePlan([], 0, [])
             self.tell(found, files)
             self.write(options, found, files)
@@ -119,10 +119,10 @@ class Command(BaseCommand):
 
     def list(self, faults: Iterable[Fault], heading: str) -> None:
         every = list(faults)
-        for fault in every[:SHOWN]:
+        for fault in every[:MOST_FAULTS]:
             self.stdout.write(f"  {heading}: {fault.where} · {fault.column}: {fault.reason}")
-        if len(every) > SHOWN:
-            self.stdout.write(f"  … và {len(every) - SHOWN} dòng nữa; xem đủ bằng --report.")
+        if len(every) > MOST_FAULTS:
+            self.stdout.write(f"  … và {len(every) - MOST_FAULTS} dòng nữa; xem đủ bằng --report.")
 
     def write(self, options: dict[str, object], found: Plan, files: FilePlan) -> None:
         if options["report"]:
@@ -138,7 +138,7 @@ class Command(BaseCommand):
         found = reconcile(batch, mapping, now=now)
         for agency, procedure, state, theirs, ours, difference in found.rows():
             self.stdout.write(f"{theirs:7} {ours:7} {difference:+7} {agency} · {procedure} · {state}")
-        for one in found.differences[:SHOWN]:
+        for one in found.differences[:MOST_FAULTS]:
             self.stdout.write(f"  {one.code} ({one.where}): {one.what}: {one.theirs} → {one.ours or '–'}")
         self.stdout.write(
             f"Hệ thống cũ {found.theirs.total()}, hệ thống mới {found.ours.total()}, "

@@ -30,10 +30,10 @@ class Command(BaseCommand):
                 held = apply_catalogue_import(import_id=held.pk, by=SYSTEM, now=now)
         except (FileRefused, NotAService, LaterLevels, OSError) as error:
             raise CommandError(str(error)) from error
-        told = held.report
+        report = held.report
         self.stdout.write(
-            f"Mới: {told['created']}. Thay đổi: {told['changed']}. Bản nội dung mới: {told['versions']}. "
-            f"Không đổi: {told['unchanged']}. Dòng bị loại: {told['refused']}. "
+            f"Mới: {report['created']}. Thay đổi: {report['changed']}. Bản nội dung mới: {report['versions']}. "
+            f"Không đổi: {report['unchanged']}. Dòng bị loại: {report['refused']}. "
             f"{'Đã ghi.' if options['apply'] else 'Chưa ghi gì.'}"
         )
         if options["report"]:
@@ -41,5 +41,5 @@ class Command(BaseCommand):
                 writer = csv.writer(file)
                 writer.writerow(["Dòng", "Cột", "Lý do"])
                 writer.writerows(
-                    [f["row"], guarded(f["column"]), guarded(f["reason"])] for f in told["faults"]
+                    [f["row"], guarded(f["column"]), guarded(f["reason"])] for f in report["faults"]
                 )

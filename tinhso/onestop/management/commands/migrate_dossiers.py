@@ -30,13 +30,13 @@ class Command(BaseCommand):
         target = self.target(str(options["procedure"]), int(str(options["to"])))
         steps = dict(self.pair(text) for text in options["step"])  # type: ignore[attr-defined]
         submitted = bool(options["submitted"])
-        told = dry_run(plan_for(target, steps, submitted=submitted), on=clock.today())
-        for (state, step, outcome, reason), n in sorted(told.counts.items()):
+        preview = dry_run(plan_for(target, steps, submitted=submitted), on=clock.today())
+        for (state, step, outcome, reason), n in sorted(preview.counts.items()):
             self.stdout.write(
                 f"{n:7} {state:16} {step or '-':12} {OUTCOMES[outcome]} {REASONS[reason]}".rstrip()
             )
         if options["codes"]:
-            refused = [pk for pk, (outcome, _reason) in told.by_case.items() if outcome == "refused"]
+            refused = [pk for pk, (outcome, _reason) in preview.by_case.items() if outcome == "refused"]
             for code in Case.objects.filter(pk__in=refused).order_by("code").values_list("code", flat=True):
                 self.stdout.write(f"  {code}")
         if options["apply"]:

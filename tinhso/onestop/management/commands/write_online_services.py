@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tinhso.onestop.catalogue.services_list import COLUMNS, TooFewServices, Wanted, draw_up
+from tinhso.onestop.catalogue.services_list import COLUMNS, TooFewServices, WantedCounts, draw_up
 from tinhso.onestop.data import reading
 
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         given = {name: options[name] for name in ("wholly", "partly", "on")}
         try:
-            lines = draw_up(reading.procedures(), reading.versions(), Wanted(**given))  # type: ignore[arg-type]
+            lines = draw_up(reading.procedures(), reading.versions(), WantedCounts(**given))  # type: ignore[arg-type]
         except TooFewServices as error:
             raise CommandError(str(error)) from error
         path = Path(str(options["folder"])) / "online_services.csv"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tinhso.onestop.money.tests.money_makers import SECRET, collecting, message, tell
+from tinhso.onestop.money.tests.money_makers import SECRET, collecting, message, post_message
 from tinhso.onestop.national_portal.tests.portal_makers import Line
 from tinhso.onestop.national_portal.tests.test_portal_inbox import GOOD
 from tinhso.onestop.tests.makers import Shop
@@ -87,9 +87,10 @@ def test_no_message_of_the_bank_is_answered_with_a_fault(shop: Shop, settings: A
     @MANY
     def hold(key: str, value: Any) -> None:
         assert (
-            tell(json.dumps(json.loads(message("x", 1)) | {key: value}).encode()).status_code in BANK_STATUSES
+            post_message(json.dumps(json.loads(message("x", 1)) | {key: value}).encode()).status_code
+            in BANK_STATUSES
         )
 
     hold()
     for raw in (b"", b"[", b"null", b"[]", b"\xff", b"[" * 8000):
-        assert tell(raw).status_code == 400
+        assert post_message(raw).status_code == 400

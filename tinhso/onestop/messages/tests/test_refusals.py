@@ -36,8 +36,8 @@ def letter(**words) -> Letter:
 
 def test_other_content_under_a_known_number_is_no_repetition(shop):
     first = letter()
-    kept = take_arrival(letter=first, now=shop.now)
-    assert take_arrival(letter=first, now=shop.now) == kept
+    stored = take_arrival(letter=first, now=shop.now)
+    assert take_arrival(letter=first, now=shop.now) == stored
     for other in (replace(first, body={"x": 2}), replace(first, message_id=uuid4())):
         with pytest.raises(OtherContent):
             take_arrival(letter=other, now=shop.now)
@@ -101,15 +101,16 @@ def test_a_dossier_of_an_unknown_procedure_cannot_be_applied(shop):
         receive_portal_dossier(arrival=arrival, letter=letter(procedure="9.999999"), files=[], now=shop.now)
 
 
+@pytest.mark.long
 def test_a_supplement_that_nobody_asked_for_and_a_withdrawal_too_late_cannot_be_applied(shop, monkeypatch):
-    settled, gone = shop.dossier("hand_over"), shop.dossier("receive")
-    for number, dossier in enumerate((settled, gone), 1):
+    settled, withdrawn = shop.dossier("hand_over"), shop.dossier("receive")
+    for number, dossier in enumerate((settled, withdrawn), 1):
         PortalDossier.objects.create(dossier=dossier, national_code=f"G01-{number}")
     arrival = take_arrival(letter=letter(), now=shop.now)
     words = {"arrival": arrival, "files": [], "now": shop.now}
     with pytest.raises(CannotApply):
         receive_supplement(letter=letter(national_code="G01-2"), **words)
-    stale = shop.fresh(gone)
+    stale = shop.fresh(withdrawn)
     stale.case.ver -= 1
     with monkeypatch.context() as patch:
         patch.setattr(

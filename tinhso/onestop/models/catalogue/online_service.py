@@ -58,5 +58,10 @@ class OnlineService(models.Model):
         return f"{self.procedure_id} {self.level} {self.kind}"
 
     @property
+    def illustrates(self) -> bool:
+        """Whether no source says that it is online: the list was drawn to meet a published total."""
+        return self.source.startswith("Minh họa")
+
+    @property
     def level_words(self) -> str:
         return str(ProcedureCompetence.Level(self.level).label)

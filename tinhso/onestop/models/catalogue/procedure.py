@@ -26,7 +26,7 @@ class Procedure(models.Model):
 
     code = models.CharField(max_length=40, unique=True)
     code_known = models.BooleanField(default=True)
-    name = models.CharField(max_length=600)
+    name = models.CharField(max_length=1200)
     field = models.ForeignKey(ProcedureField, on_delete=models.PROTECT, related_name="procedures")
     keywords = models.CharField(max_length=2000, blank=True)
     content_digest = models.CharField(max_length=64)  # of the data it was loaded from

@@ -23,8 +23,8 @@ class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
         return self.filter(published_at__isnull=False, valid__contains=on)
 
     def of(self, procedure: Procedure, on: date) -> "ProcedureVersion":
-        """The version of that procedure and day; raises NoVersion."""
-        version = self.in_force(on).filter(procedure=procedure).first()
+        """The version of that procedure and day; raises NoVersion, also where the procedure itself stands no more."""
+        version = self.in_force(on).filter(procedure=procedure, procedure__valid__contains=on).first()
         if version is None:
             raise NoVersion(f"{procedure.code} on {on.isoformat()}")
         return version
@@ -46,7 +46,9 @@ class ProcedureVersion(models.Model):
     `time_limits`: level -> TimeLimit as JSON; empty where nobody has entered it. `fees`: the
     rules of `lib.fees`, in whole đồng, amount null where it is not fixed; `fee_due`: when those are to be paid that do not
     say it themselves. `legal_basis`: [{name, article}]. `settled_in` is "" for
-    our own settlement, else the name of the other system.
+    our own settlement, else the name of the other system. `national`: the source's own words where the content came
+    from the national database of procedures (channels, limit, decided_by, edition …; `illustrates` true for days before
+    that edition's law), {} where somebody here wrote it. A paper from there may name its `case` and `form_file`.
     """
 
     class Subject(models.TextChoices):
@@ -83,6 +85,7 @@ class ProcedureVersion(models.Model):
     own_form = models.BooleanField(default=True)
     valid = DateRangeField()
     source = models.CharField(max_length=500)
+    national = models.JSONField(default=dict, blank=True)  # what the national database said, in its words
     published_at = models.DateTimeField(null=True, blank=True)
 
     ver = models.PositiveIntegerField(default=1)  # of the draft: every change is a compare-and-set on it
@@ -121,6 +124,11 @@ class ProcedureVersion(models.Model):
         if "form" in self.__dict__ or self.published_at is None:
             return checked_form(self.form)
         return published_form(self.pk)
+
+    @property
+    def general_only(self) -> bool:
+        """Whether nothing of its own is known: neither written here nor said by the national database."""
+        return not self.own_form and not self.national and not self.agency_text
 
     def limit_at(self, level: str) -> TimeLimit | None:
         """The time limit at that level; None where the province has not entered one."""

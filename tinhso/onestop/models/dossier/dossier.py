@@ -1,11 +1,13 @@
 import secrets
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from tinhso.casework.public import Case
 from tinhso.kernel.events.public import Actor
 from tinhso.onestop.models.catalogue.procedure_version import ProcedureVersion
+from tinhso.onestop.models.dossier.finding_terms import FIELDS, FindingTerms
 
 
 def new_salt() -> bytes:
@@ -90,6 +92,8 @@ class Dossier(models.Model):
     email = models.CharField(max_length=120, blank=True)
     address = models.CharField(max_length=300, blank=True)
     result_by = models.CharField(max_length=8, choices=ResultBy, default=ResultBy.ONLINE)
+    # the application lies at the desk as paper: its answers stand there and nobody copied them, nor pledged in their place
+    on_paper = models.BooleanField(default=False, db_default=False)
     post_number = models.CharField(max_length=30, blank=True)
     post_received_on = models.DateField(null=True, blank=True)
     # where its citizen stopped: a step of the form, "attach" or "review"; the draft is opened there again
@@ -97,6 +101,9 @@ class Dossier(models.Model):
     salt = models.BinaryField(max_length=16, default=new_salt)
 
     objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        indexes = [GinIndex(FindingTerms(*FIELDS), name="onestop_dossier_found")]
 
     def __str__(self) -> str:
         return f"Dossier {self.case_id}"

@@ -1,5 +1,6 @@
 from django.db import models
 
+from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.people.public import User
 from tinhso.onestop.models.dossier.dossier import Dossier
 
@@ -11,6 +12,10 @@ class Decision(models.Model):
     title = models.CharField(max_length=200)
     articles = models.JSONField()  # list of paragraphs, as they stand on the paper
     valid_until = models.DateField(null=True, blank=True)
+    # The examiner's own text as a PDF, whose pages follow the sheet that bears number, signature and seal.
+    own_file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
     paper_id = models.BigIntegerField(null=True, blank=True)

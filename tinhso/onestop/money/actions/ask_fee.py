@@ -18,11 +18,11 @@ def ask_fees(*, dossier: Dossier, by: Actor, now: datetime) -> list[FeeCharge]:
     charges = charges_of(dossier, now)
     for charge in charges:
         charge.save(force_insert=True)
-        record(asked(charge), by=by, at=now)
+        record(fee_asked(charge), by=by, at=now)
     return charges
 
 
-def asked(charge: FeeCharge) -> FeeAsked:
+def fee_asked(charge: FeeCharge) -> FeeAsked:
     """The event of a charge, with what can be paid of it now."""
     return FeeAsked(
         case_id=charge.dossier_id,
@@ -56,14 +56,14 @@ def charge_for(
     dossier: Dossier, due: str, lines: list[Line], *, now: datetime, code_days: int | None = None
 ) -> FeeCharge:
     """The same, not kept yet."""
-    owed, awaits = total(lines), unknown(lines)
+    amount, awaits = total(lines), unknown(lines)
     return FeeCharge(
         dossier=dossier,
         agency=dossier.case.desk or dossier.case.agency,
-        state=FeeCharge.State.OPEN if owed or awaits else FeeCharge.State.EXEMPT,
+        state=FeeCharge.State.OPEN if amount or awaits else FeeCharge.State.EXEMPT,
         due=due,
         lines=[line.to_json() for line in lines],
-        total=owed,
+        total=amount,
         awaits_amount=awaits,
         pay_code="TS" + "".join(LETTERS[byte % len(LETTERS)] for byte in secrets.token_bytes(10)),
         asked_at=now,

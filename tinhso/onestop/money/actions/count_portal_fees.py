@@ -37,6 +37,6 @@ def count_portal_fees(dossier: Dossier, *, now: datetime) -> None:
 
 def _first_owed(dossier: Dossier) -> FeeCharge | None:
     """What is due before acceptance comes before what is due with the result."""
-    owed = FeeCharge.objects.select_for_update(of=("self",)).whole().filter(dossier=dossier)
-    payable = owed.filter(state=FeeCharge.State.OPEN, awaits_amount=False).exclude(due=FeeCharge.Due.DUTY)
+    charges = FeeCharge.objects.select_for_update(of=("self",)).whole().filter(dossier=dossier)
+    payable = charges.filter(state=FeeCharge.State.OPEN, awaits_amount=False).exclude(due=FeeCharge.Due.DUTY)
     return payable.order_by("due").first()

@@ -45,9 +45,9 @@ def hear_bank(
 def read_transfer(body: bytes, now: datetime) -> Transfer:
     """The transfer that a message tells of, with the legal moment of its arrival."""
     try:
-        told = read_json(body)
-        ref, account, amount, memo = (told[key] for key in ("bank_ref", "account", "amount", "memo"))
-        read_moment(told["paid_at"])
+        fields = read_json(body)
+        ref, account, amount, memo = (fields[key] for key in ("bank_ref", "account", "amount", "memo"))
+        read_moment(fields["paid_at"])
     except (ValueError, KeyError, TypeError):
         raise NotAMessage from None
     texts = all(isinstance(word, str) and "\0" not in word for word in (ref, account, memo))

@@ -6,7 +6,7 @@ from tinhso.casework.public import pause_case
 from tinhso.kernel.events.public import Actor, record
 from tinhso.lib.money.fees import Line
 from tinhso.onestop.models import Dossier, FeeCharge
-from tinhso.onestop.money.actions.ask_fee import asked, code_end, new_charge
+from tinhso.onestop.money.actions.ask_fee import code_end, fee_asked, new_charge
 
 REASON = "NGHIA_VU_TAI_CHINH"
 
@@ -25,22 +25,24 @@ def pause_for_duty(
     announces has awaited its amount since the dossier was handed in: the notice tells it.
     Raises: NotYourTurn, Stale, Unlawful, NoteRefused, DutyOpen.
     """
-    owed = FeeCharge.objects.select_for_update(of=("self",)).filter(
+    charges = FeeCharge.objects.select_for_update(of=("self",)).filter(
         dossier=dossier, due=FeeCharge.Due.DUTY, state=FeeCharge.State.OPEN
     )
-    announced = owed.filter(awaits_amount=True).first()
-    if announced is None and owed.exists():
+    announced = charges.filter(awaits_amount=True).first()
+    if announced is None and charges.exists():
         raise DutyOpen(dossier.pk)
     pause_case(case=dossier.case, ver=ver, reason=REASON, text=text, by=by, now=now)
     line = Line("Nghĩa vụ tài chính", "phi", "dossier", amount, 1, "", source)
     charge = (
-        told(announced, line, now) if announced else new_charge(dossier, FeeCharge.Due.DUTY, [line], now=now)
+        announced_duty(announced, line, now)
+        if announced
+        else new_charge(dossier, FeeCharge.Due.DUTY, [line], now=now)
     )
-    record(asked(charge), by=by, at=now)
+    record(fee_asked(charge), by=by, at=now)
     return charge
 
 
-def told(charge: FeeCharge, line: Line, now: datetime) -> FeeCharge:
+def announced_duty(charge: FeeCharge, line: Line, now: datetime) -> FeeCharge:
     """The announced duty with the amount of its notice."""
     words = {"lines": [line.to_json()], "total": line.amount, "awaits_amount": False}
     charge.move(ver=charge.ver, expires_at=code_end(now), **words)

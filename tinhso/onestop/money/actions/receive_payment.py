@@ -46,9 +46,9 @@ def receive_transfer(transfer: Transfer, *, now: datetime) -> Payment:
     if account is None:
         raise UnknownAccount
     charge = _charge_of(transfer.memo, account.agency_id)
-    told = Payment.objects.filter(bank_ref=transfer.bank_ref).first()
-    if told is not None:
-        return told
+    payment_before = Payment.objects.filter(bank_ref=transfer.bank_ref).first()
+    if payment_before is not None:
+        return payment_before
     finding = judge(charge, transfer.amount, now)
     payment = Payment(
         charge=charge,
@@ -147,8 +147,8 @@ def _charge_of(memo: str, agency_id: int) -> FeeCharge | None:
 @transaction.atomic
 def take(payment: Payment, *, by: Actor, now: datetime) -> None:
     """Count it where it is to be counted, and tell of it; the charge is locked."""
-    counted = payment.state == S.COUNTED
-    if counted:
+    is_counted = payment.state == S.COUNTED
+    if is_counted:
         count(payment, now=now)
     charge = payment.charge
     event = PaymentReceived(
@@ -159,6 +159,6 @@ def take(payment: Payment, *, by: Actor, now: datetime) -> None:
         amount=payment.amount,
         channel=payment.channel,
         finding=payment.finding,
-        counted=counted,
+        counted=is_counted,
     )
     record(event, by=by, at=now)

@@ -39,13 +39,13 @@ def reconcile_day(
         account=account, day=day, defaults={"made_at": now}
     )
     taken_before = set(made.lines.filter(finding=F.TAKEN).values_list("bank_ref", flat=True))
-    told = {line.bank_ref: line for line in lines}
-    known = known_refs(told)
-    for line in told.values():
+    lines_by_ref = {line.bank_ref: line for line in lines}
+    known = known_refs(lines_by_ref)
+    for line in lines_by_ref.values():
         if line.amount > 0 and line.bank_ref not in known:
             take_in(account, line, now)
             taken_before.add(line.bank_ref)
-    rows = compared(made, told, ours_of(account, day) | known_refs(told), taken_before)
+    rows = compared(made, lines_by_ref, ours_of(account, day) | known_refs(lines_by_ref), taken_before)
     made.lines.all().delete()
     ReconciliationLine.objects.bulk_create(rows)
     found = [row.finding for row in rows]
@@ -67,10 +67,10 @@ def take_in(account: CollectionAccount, line: StatementLine, now: datetime) -> P
     return receive_transfer(transfer, now=now)
 
 
-def known_refs(told: Iterable[str]) -> dict[str, Ours]:
+def known_refs(refs: Iterable[str]) -> dict[str, Ours]:
     """What we hold under these references, of whatever day. Two queries."""
     return by_ref(
-        Payment.objects.filter(bank_ref__in=list(told)), Refund.objects.filter(bank_ref__in=list(told))
+        Payment.objects.filter(bank_ref__in=list(refs)), Refund.objects.filter(bank_ref__in=list(refs))
     )
 
 
@@ -90,31 +90,31 @@ def by_ref(payments: Iterable[Payment], refunds: Iterable[Refund]) -> dict[str, 
 
 
 def compared(
-    made: Reconciliation, told: dict[str, StatementLine], ours: dict[str, Ours], taken: set[str]
+    made: Reconciliation, lines_by_ref: dict[str, StatementLine], ours: dict[str, Ours], refs_used: set[str]
 ) -> list[ReconciliationLine]:
     """A line for each reference that either side knows."""
     rows = []
-    for ref in sorted(told.keys() | ours.keys()):
-        theirs, own = told.get(ref), ours.get(ref)
+    for ref in sorted(lines_by_ref.keys() | ours.keys()):
+        theirs, our_line = lines_by_ref.get(ref), ours.get(ref)
         rows.append(
             ReconciliationLine(
                 reconciliation=made,
-                finding=judged(theirs, own, ref in taken),
+                finding=judged(theirs, our_line, ref in refs_used),
                 bank_ref=ref,
                 bank_amount=theirs.amount if theirs else None,
-                our_amount=own.amount if own else None,
-                payment_id=own.payment_id if own else None,
-                refund_id=own.refund_id if own else None,
+                our_amount=our_line.amount if our_line else None,
+                payment_id=our_line.payment_id if our_line else None,
+                refund_id=our_line.refund_id if our_line else None,
             )
         )
     return rows
 
 
-def judged(theirs: StatementLine | None, own: Ours | None, taken: bool) -> ReconciliationLine.Finding:
+def judged(theirs: StatementLine | None, ours: Ours | None, is_used: bool) -> ReconciliationLine.Finding:
     if theirs is None:
         return F.MISSING
-    if own is None:
+    if ours is None:
         return F.STRANGE
-    if theirs.amount != own.amount:
+    if theirs.amount != ours.amount:
         return F.DIFFERENT
-    return F.TAKEN if taken else F.MATCHED
+    return F.TAKEN if is_used else F.MATCHED

@@ -5,7 +5,7 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor, record
 from tinhso.lib.money.fees import Line, price, total, unknown
 from tinhso.onestop.models import FeeCharge
-from tinhso.onestop.money.actions.ask_fee import asked, code_end
+from tinhso.onestop.money.actions.ask_fee import code_end, fee_asked
 from tinhso.onestop.money.actions.count_portal_fees import count_portal_fees
 from tinhso.onestop.money.events import FeeAmountSet
 from tinhso.onestop.money.permissions import check_can_collect
@@ -49,20 +49,20 @@ def set_fee_amount(
     )
     record(event, by=by, at=now)
     if charge.rest:
-        record(asked(charge), by=by, at=now)
+        record(fee_asked(charge), by=by, at=now)
         count_portal_fees(charge.dossier, now=now)
 
 
 def _after(charge: FeeCharge, lines: list[Line], source: str, now: datetime) -> dict[str, object]:
     """What becomes of the charge with these lines."""
-    awaits, owed = unknown(lines), total(lines)
+    awaits, amount = unknown(lines), total(lines)
     changes: dict[str, object] = {
         "lines": [one.to_json() for one in lines],
-        "total": owed,
+        "total": amount,
         "awaits_amount": awaits,
     }
     if awaits:
         return changes
-    if not owed:
+    if not amount:
         return changes | {"state": FeeCharge.State.EXEMPT, "exempt_reason": source}
     return changes | {"expires_at": code_end(now)}

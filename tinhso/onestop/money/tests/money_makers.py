@@ -46,11 +46,11 @@ def charge_of(dossier: Dossier) -> FeeCharge:
 
 
 def message(memo: str, amount: int, ref: str = "", **changes: Any) -> bytes:
-    told = {"bank_ref": ref or uuid4().hex, "account": ACCOUNT, "amount": amount, "memo": memo}
-    return json.dumps(told | {"paid_at": "2024-03-08T02:00:00+00:00"} | changes).encode()
+    values = {"bank_ref": ref or uuid4().hex, "account": ACCOUNT, "amount": amount, "memo": memo}
+    return json.dumps(values | {"paid_at": "2024-03-08T02:00:00+00:00"} | changes).encode()
 
 
-def tell(body: bytes, *, secret: str = SECRET, nonce: str = "", ago: int = 0) -> Any:
+def post_message(body: bytes, *, secret: str = SECRET, nonce: str = "", ago: int = 0) -> Any:
     """The bank's message over HTTP; the answer."""
     moment, nonce = int(time.time()) - ago, nonce or uuid4().hex
     headers = {

@@ -14,13 +14,13 @@ from tinhso.onestop.models import CollectionAccount, FeeCharge, Payment
 from tinhso.onestop.money.actions.match_payment import match_payment
 from tinhso.onestop.money.actions.pause_for_duty import DutyOpen, pause_for_duty
 from tinhso.onestop.money.actions.waive_fee import waive_fee
-from tinhso.onestop.money.tests.money_makers import ACCOUNT, SECRET, message, tell
+from tinhso.onestop.money.tests.money_makers import ACCOUNT, SECRET, message, post_message
 from tinhso.onestop.receivers import tell_resumed
 from tinhso.onestop.tests.makers import NOW, SINCE
 
 pytestmark = pytest.mark.long
-OWED = 5_000_000
-WORDS = {"amount": OWED, "source": "TB 12/TB-CCT", "text": "Chờ nộp lệ phí trước bạ."}
+DUTY_AMOUNT = 5_000_000
+WORDS = {"amount": DUTY_AMOUNT, "source": "TB 12/TB-CCT", "text": "Chờ nộp lệ phí trước bạ."}
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def duty(dossier):
 
 
 def pay(dossier, amount):
-    assert tell(message(duty(dossier).pay_code, amount)).status_code == 200
+    assert post_message(message(duty(dossier).pay_code, amount)).status_code == 200
     return Payment.objects.latest("pk")
 
 
@@ -72,7 +72,7 @@ def test_the_whole_payment_lets_the_dossier_go_on_with_event_and_notice(paying, 
 
 def test_a_late_payment_waits_until_the_cashier_matches_it(paying, waiting):
     FeeCharge.objects.filter(pk=duty(waiting).pk).update(expires_at=NOW - timedelta(days=1))
-    payment = pay(waiting, OWED)
+    payment = pay(waiting, DUTY_AMOUNT)
     assert (payment.finding, state(waiting)) == ("expired", State.PAUSED)
     words = {"code": waiting.case.code, "note": "Sao kê", "by": paying.actor("binh"), "now": NOW}
     match_payment(payment=payment, ver=payment.ver, **words)
@@ -84,7 +84,7 @@ def test_a_pause_that_was_ended_by_hand_or_has_another_reason_is_left_alone(payi
     dossier = paying.fresh(waiting)
     words = paying.words("emi", dossier)
     pause_case(case=dossier.case, reason="NIEM_YET", text="Niêm yết", **words)
-    assert pay(waiting, OWED).state == "counted"
+    assert pay(waiting, DUTY_AMOUNT).state == "counted"
     assert state(waiting) == State.PAUSED
     assert resumed().count() == 1
 
@@ -94,9 +94,11 @@ def test_one_duty_at_a_time_and_the_desk_does_not_waive_it(paying, waiting):
     dossier = paying.fresh(waiting)
     with pytest.raises(DutyOpen):
         pause_for_duty(dossier=dossier, **WORDS, **paying.words("emi", dossier))
-    owed = duty(waiting)
+    charge = duty(waiting)
     with pytest.raises(PermissionDenied, match="Nghĩa vụ tài chính"):
-        waive_fee(charge_id=owed.pk, ver=owed.ver, reason="a", paper="b", by=paying.actor("binh"), now=NOW)
+        waive_fee(
+            charge_id=charge.pk, ver=charge.ver, reason="a", paper="b", by=paying.actor("binh"), now=NOW
+        )
 
 
 def test_the_pages_ask_for_the_amount_and_the_payer_sees_the_code(paying):
@@ -110,10 +112,13 @@ def test_the_pages_ask_for_the_amount_and_the_payer_sees_the_code(paying):
     right = sent | {"reason": "NGHIA_VU_TAI_CHINH", "source": "TB 12/TB-CCT"}
     assert client.post(url, right).status_code == 302
     assert "5.000.000 đồng" in client.get(reverse("desk_dossier", args=[dossier.case.code])).content.decode()
-    page = (
-        paying.town.sign_in(Client(), "an").get(reverse("dossier", args=[dossier.case.code])).content.decode()
-    )
+    an, charge = paying.town.sign_in(Client(), "an"), duty(dossier)
+    page = an.get(reverse("dossier", args=[dossier.case.code])).content.decode()
+    way = reverse("pay", args=[dossier.case.code, charge.pk])
     assert "Nghĩa vụ tài chính" in page
-    assert duty(dossier).pay_code in page
-    assert "<svg" in page
+    assert way in page
     assert "Tạm dừng, chưa tính thời gian" in page
+    due = an.get(way).content.decode()
+    assert charge.pay_code in due
+    assert "5.000.000 đồng" in due
+    assert reverse("payment_qr", args=[dossier.case.code, charge.pk]) in due

@@ -26,7 +26,7 @@ from tinhso.onestop.money.actions.pause_for_duty import pause_for_duty
 from tinhso.onestop.money.actions.receive_payment import receive_cash
 from tinhso.onestop.money.actions.set_fee_amount import AmountStands, NotAsAnnounced, set_fee_amount
 from tinhso.onestop.money.actions.waive_fee import waive_fee
-from tinhso.onestop.money.tests.money_makers import SECRET, message, tell
+from tinhso.onestop.money.tests.money_makers import SECRET, message, post_message
 
 FEE = {"name": "Phí thẩm định", "amount": 100_000, "source": "TT", "due": "accept"}
 LATE = {"name": "Lệ phí quá hạn", "amount": 8_000, "source": "NQ", "due": "hand_over", "by_desk": True}
@@ -127,8 +127,8 @@ def test_the_page_of_the_counter_leads_to_the_fee_and_a_second_sending_to_the_do
     assert answer["Location"] == reverse("fee_charge", args=[charge.pk])
     assert "Thu tiền mặt" in binh.get(answer["Location"]).content.decode()
     code = shop.fresh(dossier).case.code
-    again = binh.post(reverse("counter_entry", args=[code]), sent)
-    assert again["Location"] == reverse("desk_dossier", args=[code])
+    second = binh.post(reverse("counter_entry", args=[code]), sent)
+    assert second["Location"] == reverse("desk_dossier", args=[code])
 
 
 def test_an_amount_that_the_answers_do_not_tell_stops_the_hand_over_until_the_desk_enters_it(with_fees):
@@ -178,7 +178,7 @@ def test_money_that_comes_before_the_amount_is_known_waits(with_fees):
         agency=charge.agency, bank="970415", bank_name="Thử", number="3713000001", holder="A",
         valid=DateRange(None, None), source="thử",
     )  # fmt: skip
-    assert tell(message(charge.pay_code, 5_000)).status_code == 200
+    assert post_message(message(charge.pay_code, 5_000)).status_code == 200
     assert (Payment.objects.get().finding, Payment.objects.get().state) == ("early", "waiting")
 
 
@@ -222,8 +222,8 @@ def test_pages_say_what_awaits_its_amount_and_the_cashier_enters_it(with_fees):
     dossier = shop.dossier("receive")
     charge = charges(dossier)["hand_over"]
     an, binh = (shop.town.sign_in(Client(), who) for who in ("an", "binh"))
-    own = an.get(reverse("dossier", args=[dossier.case.code])).content.decode()
-    assert "Chưa phải nộp gì" in own and charge.pay_code not in own
+    page = an.get(reverse("dossier", args=[dossier.case.code])).content.decode()
+    assert "Chưa phải nộp gì" in page and charge.pay_code not in page
     url = reverse("fee_amount", args=[charge.pk])
     assert "mức công bố 8.000 đồng" in binh.get(reverse("fee_charge", args=[charge.pk])).content.decode()
     wrong = binh.post(url, {"ver": charge.ver, "line": 0, "amount": "5000", "source": "Tôi gõ"})
@@ -245,3 +245,13 @@ def test_the_page_of_the_procedure_says_when_each_fee_is_paid(with_fees, client)
     page = client.get(reverse("procedure", args=[shop.version.procedure.code])).content.decode()
     for words in ("nộp trước khi tiếp nhận", "nộp khi nhận kết quả", "không nộp tại nơi tiếp nhận hồ sơ"):
         assert words in page
+
+
+def test_an_open_fee_holds_up_its_own_row_of_a_batch_and_says_so(with_fees):
+    """It ended in an error of the whole batch before."""
+    shop = with_fees(FEE, LATE)
+    dossier = shop.dossier("receive")
+    client = shop.town.sign_in(Client(), "binh")
+    chosen = f"{dossier.case.code}|{dossier.case.ver}"
+    page = client.post(reverse("bulk"), {"deed": "accept", "chosen": chosen}, follow=True).content.decode()
+    assert f"{dossier.case.code}: Hồ sơ chưa nộp đủ phí, lệ phí." in page

@@ -45,7 +45,7 @@ def today() -> date:
     return timezone.now().astimezone(HANOI).date()
 
 
-def told(entry, **changes):
+def receive(entry, **changes):
     words = {"amount": entry.amount, "paid_at": timezone.now()} | changes
     transfer = Transfer(bank_ref=entry.bank_ref, account=ACCOUNT, memo=entry.memo, **words)
     return receive_transfer(transfer, now=NOW)
@@ -64,7 +64,7 @@ def findings(made):
 def test_what_both_sides_know_is_matched(paying, bank):
     code = charge_of(paying.dossier("receive")).pay_code
     entry = bank.pay(ACCOUNT, 102_000, code)
-    told(entry)
+    receive(entry)
     made = reconciled()
     assert findings(made) == {entry.bank_ref: "matched"}
     event = EventRow.objects.get(name="onestop.DayReconciled")
@@ -98,7 +98,7 @@ def test_what_the_bank_does_not_know_is_flagged_and_stays(paying):
 
 def test_another_amount_is_flagged(paying, bank):
     entry = bank.pay(ACCOUNT, 9_000, "la")
-    told(entry, amount=8_000)
+    receive(entry, amount=8_000)
     made = reconciled()
     line = made.lines.get()
     assert (line.finding, line.bank_amount, line.our_amount) == ("different", 9_000, 8_000)
@@ -203,9 +203,10 @@ def test_the_morning_job_compares_yesterday_once(paying, bank, monkeypatch):
     assert EventRow.objects.filter(name="onestop.DayReconciled").count() == 1
 
 
+@pytest.mark.long
 def test_the_receipt_of_a_payment_is_for_its_owner_and_its_desk(paying, bank, client):
     dossier = paying.dossier("receive")
-    payment = told(bank.pay(ACCOUNT, 102_000, charge_of(dossier).pay_code))
+    payment = receive(bank.pay(ACCOUNT, 102_000, charge_of(dossier).pay_code))
     url = f"/ho-so/{dossier.case.code}/bien-lai/{payment.pk}/"
     an = paying.town.sign_in(client, "an")
     assert an.get(url).content == an.get(url).content
@@ -222,8 +223,8 @@ def test_the_receipt_of_a_payment_is_for_its_owner_and_its_desk(paying, bank, cl
 def test_money_that_is_not_counted_has_no_receipt(paying, bank, client):
     dossier = paying.dossier("receive")
     code = charge_of(dossier).pay_code
-    told(bank.pay(ACCOUNT, 102_000, code))
-    twice = told(bank.pay(ACCOUNT, 102_000, code))
+    receive(bank.pay(ACCOUNT, 102_000, code))
+    twice = receive(bank.pay(ACCOUNT, 102_000, code))
     with pytest.raises(NoReceipt):
         receipt_pdf(twice)
     url = f"/ho-so/{dossier.case.code}/bien-lai/{twice.pk}/"

@@ -22,10 +22,10 @@ from tinhso.onestop.money.actions.refund_payment import (
     complete_refund,
     decide_refund,
 )
-from tinhso.onestop.money.tests.money_makers import SECRET, charge_of, collecting, message, tell
+from tinhso.onestop.money.tests.money_makers import SECRET, charge_of, collecting, message, post_message
 from tinhso.onestop.tests.makers import NOW
 
-OWED = 102_000
+CHARGE_AMOUNT = 102_000
 WHY = {"reason": "Nộp thừa", "now": NOW}
 REFUSALS = (NothingOwed, NothingToRefund, RefundDecided, BeyondExcess, Conflict)
 
@@ -42,7 +42,7 @@ def dossier(paying):
 
 
 def pay(dossier, amount):
-    assert tell(message(charge_of(dossier).pay_code, amount)).status_code == 200
+    assert post_message(message(charge_of(dossier).pay_code, amount)).status_code == 200
     return Payment.objects.latest("pk")
 
 
@@ -89,8 +89,8 @@ def test_what_was_asked_twice_before_is_approved_and_paid_once(paying, dossier):
 
 
 def test_a_payment_that_only_waited_goes_back_beside_the_excess(paying, dossier):
-    over, twice = pay(dossier, 150_000), pay(dossier, OWED)
-    assert [ask(paying, one).amount for one in (twice, over)] == [OWED, 48_000]
+    over, twice = pay(dossier, 150_000), pay(dossier, CHARGE_AMOUNT)
+    assert [ask(paying, one).amount for one in (twice, over)] == [CHARGE_AMOUNT, 48_000]
 
 
 def test_the_page_of_the_charge_shows_its_refunds_and_what_is_left(paying, dossier):
@@ -101,14 +101,14 @@ def test_the_page_of_the_charge_shows_its_refunds_and_what_is_left(paying, dossi
     ask(paying, second)
     binh, an = (paying.town.sign_in(Client(), who) for who in ("binh", "an"))
     page = binh.get(reverse("fee_charge", args=[charge_of(dossier).pk])).content.decode()
-    for told in ("Nộp thừa", "108.000", "Đã hoàn cho người nộp", "60.000", "Chờ duyệt hoàn", "48.000"):
-        assert told in page
-    own = an.get(reverse("dossier", args=[dossier.case.code])).content.decode()
-    assert "Đã hoàn lại cho ông/bà 60.000 đồng" in own and "nộp thừa 48.000 đồng" in own
+    for sentence in ("Nộp thừa", "108.000", "Đã hoàn cho người nộp", "60.000", "Chờ duyệt hoàn", "48.000"):
+        assert sentence in page
+    own_page = an.get(reverse("dossier", args=[dossier.case.code])).content.decode()
+    assert "Đã hoàn lại cho ông/bà 60.000 đồng" in own_page and "nộp thừa 48.000 đồng" in own_page
 
 
 def test_a_payment_that_gave_nothing_too_much_offers_no_refund(paying, dossier):
-    payment = pay(dossier, OWED)
+    payment = pay(dossier, CHARGE_AMOUNT)
     page = paying.town.sign_in(Client(), "binh").get(reverse("payment", args=[payment.pk])).content.decode()
     assert "Đề nghị hoàn tiền" not in page
 
@@ -127,11 +127,12 @@ def test_the_cashier_sees_excess_that_came_by_matching_and_no_longer_once_it_is_
 
 
 DEEDS = st.one_of(
-    st.tuples(st.just("pay"), st.sampled_from([2_000, 50_000, 100_000, OWED, 150_000])),
+    st.tuples(st.just("pay"), st.sampled_from([2_000, 50_000, 100_000, CHARGE_AMOUNT, 150_000])),
     st.tuples(st.sampled_from(["ask", "match", "approve", "refuse", "paid"]), st.integers(0, 5)),
 )
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(DEEDS, min_size=3, max_size=14))
 def test_no_order_of_payments_and_refunds_gives_back_more_than_came_in_too_much(paying, dossier, deeds):
@@ -167,8 +168,8 @@ def try_deed(paying, dossier, deed, which):
 def check_money(charge):
     """For every charge: what is on its way back of counted money is no more than the excess; the fee itself stays."""
     going = Refund.objects.exclude(state="refused")
-    counted = going.filter(payment__state="counted", payment__charge=charge)
-    assert (counted.aggregate(sum=Sum("amount"))["sum"] or 0) <= max(0, charge.paid - charge.total)
+    refunds = going.filter(payment__state="counted", payment__charge=charge)
+    assert (refunds.aggregate(sum=Sum("amount"))["sum"] or 0) <= max(0, charge.paid - charge.total)
     back = going.filter(state="paid").aggregate(sum=Sum("amount"))["sum"] or 0
     came = Payment.objects.aggregate(sum=Sum("amount"))["sum"] or 0
     assert came - back >= min(charge.paid, charge.total)

@@ -16,7 +16,7 @@ from tinhso.onestop.money.actions.receive_payment import Transfer, UnknownAccoun
 from tinhso.onestop.money.actions.recount_fee import recount_fee
 from tinhso.onestop.money.actions.refund_payment import ask_refund
 from tinhso.onestop.money.actions.waive_fee import MoneyTaken, waive_fee
-from tinhso.onestop.money.tests.money_makers import SECRET, charge_of, collecting, message, tell
+from tinhso.onestop.money.tests.money_makers import SECRET, charge_of, collecting, message, post_message
 from tinhso.onestop.tests.makers import NOW
 
 
@@ -64,8 +64,8 @@ def test_a_transfer_to_an_account_of_nobody_is_not_taken_in(paying):
 def test_a_fee_is_recounted_and_waived_by_the_desk_as_it_was_seen_before_money_came(paying):
     dossier = paying.dossier("receive")
     charge = charge_of(dossier)
-    counted = next(n for n, one in enumerate(charge.parts) if one.per != "dossier")
-    words = {"charge_id": charge.pk, "ver": charge.ver, "line": counted, "quantity": 2, "now": NOW}
+    line_number = next(n for n, one in enumerate(charge.parts) if one.per != "dossier")
+    words = {"charge_id": charge.pk, "ver": charge.ver, "line": line_number, "quantity": 2, "now": NOW}
     for name in ("emi", "chi", "bao", "an"):
         with pytest.raises(PermissionDenied):
             recount_fee(by=paying.actor(name), **words)
@@ -74,16 +74,17 @@ def test_a_fee_is_recounted_and_waived_by_the_desk_as_it_was_seen_before_money_c
         recount_fee(by=binh, **words | {"ver": charge.ver + 1})
     with pytest.raises(ValueError):
         recount_fee(by=binh, **words | {"quantity": -1})
-    tell(message(f"CHUYEN TIEN {charge.pay_code} FT24", charge.total))
+    post_message(message(f"CHUYEN TIEN {charge.pay_code} FT24", charge.total))
     paid = FeeCharge.objects.get(pk=charge.pk)
     with pytest.raises(MoneyTaken):
         waive_fee(charge_id=paid.pk, ver=paid.ver, reason="Hộ nghèo", paper="GN 1", by=binh, now=NOW)
 
 
+@pytest.mark.long
 def test_a_payment_is_matched_and_given_back_as_it_was_seen(paying):
     charge = charge_of(paying.dossier("receive"))
     binh = paying.actor("binh")
-    tell(message("khong ro", charge.total))
+    post_message(message("khong ro", charge.total))
     waiting = Payment.objects.get()
     words = {"code": charge.dossier.case.code, "note": "", "by": binh, "now": NOW}
     with pytest.raises(PaymentChanged):

@@ -38,6 +38,6 @@ def bank_message(request: HttpRequest) -> HttpResponse:
             now=clock.now(),
         )
     except tuple(REFUSALS) as error:
-        status, name = next(told for kind, told in REFUSALS.items() if isinstance(error, kind))
+        status, name = next(reply for kind, reply in REFUSALS.items() if isinstance(error, kind))
         return JsonResponse({"error": name}, status=status)
     return JsonResponse({"taken": True, "finding": payment.finding})

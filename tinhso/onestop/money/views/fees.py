@@ -54,7 +54,7 @@ REFUSALS: dict[type[Exception], str] = {
 def show_fees(request: HttpRequest) -> HttpResponse:
     """What the cashier has to do today."""
     work = open_work(actor_for(request))
-    return render(request, "onestop/fees.html", work | {"now": clock.now()})
+    return render(request, "onestop/money/fees.html", work | {"now": clock.now()})
 
 
 @require_safe
@@ -77,7 +77,7 @@ def charge_page(
         "excess": excess_state(charge),
         "forms": charge_forms(charge) | (wrong or {}) if deeds else {},
     }
-    return render(request, "onestop/fee_charge.html", context, status=422 if wrong else 200)
+    return render(request, "onestop/money/fee_charge.html", context, status=422 if wrong else 200)
 
 
 def charge_forms(charge: FeeCharge, data: Any = None) -> dict[str, Form]:
@@ -91,9 +91,9 @@ def charge_forms(charge: FeeCharge, data: Any = None) -> dict[str, Form]:
         forms["cash"] = CashForm(data, initial=ver | {"amount": charge.rest})
     if not charge.paid and not charge.is_duty:
         forms["waive"] = WaiveForm(data, initial=ver)
-        counted = [(n, one.name) for n, one in enumerate(charge.parts) if one.per != "dossier"]
-        if counted:
-            forms["recount"] = RecountForm(data, initial=ver, lines=counted)
+        lines = [(n, one.name) for n, one in enumerate(charge.parts) if one.per != "dossier"]
+        if lines:
+            forms["recount"] = RecountForm(data, initial=ver, lines=lines)
     return forms
 
 
@@ -151,7 +151,10 @@ def payment_page(
     forms = payment_forms(payment) | (wrong or {}) if collects and not going else {}
     context = {"payment": payment, "refunds": refunds, "forms": forms, "approves": approves}
     return render(
-        request, "onestop/payment.html", context | {"user_id": actor.user_id}, status=422 if wrong else 200
+        request,
+        "onestop/money/payment.html",
+        context | {"user_id": actor.user_id},
+        status=422 if wrong else 200,
     )
 
 

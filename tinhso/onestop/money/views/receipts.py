@@ -21,8 +21,8 @@ def print_receipts(request: HttpRequest) -> HttpResponse:
     actor = actor_for(request)
     codes = [chosen.rpartition("|")[0] for chosen in request.POST.getlist("chosen")]
     if len(codes) > MOST:  # some of them would stay unprinted and nobody would notice
-        told = _("Đã đánh dấu %(ticked)d hồ sơ, mỗi lần in nhiều nhất %(most)d. Bỏ bớt dấu rồi in tiếp.")
-        messages.warning(request, told % {"ticked": len(codes), "most": MOST})
+        message = _("Đã đánh dấu %(ticked)d hồ sơ, mỗi lần in nhiều nhất %(most)d. Bỏ bớt dấu rồi in tiếp.")
+        messages.warning(request, message % {"ticked": len(codes), "most": MOST})
         return redirect("worklist")
     visible = Dossier.objects.visible_to(actor).filter(case__code__in=codes)
     slips = list(

@@ -79,7 +79,7 @@ def reconciliations(request: HttpRequest) -> HttpResponse:
         status = 422 if form.errors else 503
     rows = Reconciliation.objects.filter(account=account).order_by("-day")[:MOST_DAYS] if account else []
     context = {"account": account, "form": form, "table": days_table(list(rows))}
-    return render(request, "onestop/reconciliations.html", context, status=status)
+    return render(request, "onestop/money/reconciliations.html", context, status=status)
 
 
 def compared(request: HttpRequest, account: CollectionAccount, day: date) -> Reconciliation | None:
@@ -104,20 +104,20 @@ def days_table(rows: list[Reconciliation]) -> Table:
         Column(_("Nhận vào"), number=True),
         Column(_("Lệch"), number=True),
     ]
-    counted: dict[int, list[str]] = {}
+    counts: dict[int, list[str]] = {}
     lines = ReconciliationLine.objects.filter(reconciliation__in=rows)
     for pk, finding in lines.values_list("reconciliation_id", "finding"):
-        counted.setdefault(pk, []).append(finding)
-    return Table(_("Các ngày đã đối soát"), columns, [day_row(row, counted.get(row.pk, [])) for row in rows])
+        counts.setdefault(pk, []).append(finding)
+    return Table(_("Các ngày đã đối soát"), columns, [day_row(row, counts.get(row.pk, [])) for row in rows])
 
 
 def day_row(row: Reconciliation, found: list[str]) -> list[Cell | str]:
-    good, taken = found.count(F.MATCHED), found.count(F.TAKEN)
-    wrong = len(found) - good - taken
+    good, booked = found.count(F.MATCHED), found.count(F.TAKEN)
+    wrong = len(found) - good - booked
     return [
         Cell(vn_date(row.day), url=reverse("reconciliation", args=[row.pk])),
         vn_number(good),
-        vn_number(taken),
+        vn_number(booked),
         vn_number(wrong),
     ]
 
@@ -157,7 +157,7 @@ def line_row(line: ReconciliationLine) -> list[Cell | str]:
 def reconciliation(request: HttpRequest, pk: int) -> HttpResponse:
     """One day, what is wrong first."""
     made = own_reconciliation(request, pk)
-    return render(request, "onestop/reconciliation.html", {"made": made, "table": lines_table(made)})
+    return render(request, "onestop/money/reconciliation.html", {"made": made, "table": lines_table(made)})
 
 
 @require_safe

@@ -29,11 +29,11 @@ def enqueue_portal(case_id: int) -> int:
     if dossier is None:
         return 0
     last = dossier.portal_messages.order_by("-number").first()
-    number, state, due, told = (
+    number, state, due, event_id = (
         (last.number, last.portal_state, last.due_at, last.event_id) if last else (0, *begun(dossier), 0)
     )
     new = []
-    for row in EventRow.objects.filter(case_id=case_id, name__in=REPORTS, pk__gt=told).order_by("pk"):
+    for row in EventRow.objects.filter(case_id=case_id, name__in=REPORTS, pk__gt=event_id).order_by("pk"):
         number, state, due = number + 1, state_after(row, state), due_after(row, due)
         new.append(message_of(dossier, row, number, state, due))
     PortalMessage.objects.bulk_create(new)

@@ -31,7 +31,7 @@ def keep_fees(dossier: Dossier, letter: Letter, *, by: Actor, now: datetime) -> 
     """One row a reference: a fee told twice was paid once. It counts for what the dossier owes."""
     row = PortalDossier.objects.get(dossier=dossier)
     for fee in letter.fees:
-        kept, new = PortalFee.objects.get_or_create(
+        stored, new = PortalFee.objects.get_or_create(
             reference=fee.reference,
             defaults={
                 "portal_dossier": row,
@@ -41,6 +41,6 @@ def keep_fees(dossier: Dossier, letter: Letter, *, by: Actor, now: datetime) -> 
             },
         )
         if new:
-            event = PortalFeeReceived(case_id=dossier.pk, fee_id=kept.pk, amount=fee.amount)
+            event = PortalFeeReceived(case_id=dossier.pk, fee_id=stored.pk, amount=fee.amount)
             record(event, by=by, at=now)
     count_portal_fees(dossier, now=now)

@@ -39,10 +39,10 @@ def send_portal(dossier_id: int, *, portal: Portal, at: datetime, now: datetime)
         try:
             answer = portal.call(message.service, body_of(message))
         except (PortalAway, NoSiteAddress) as away:
-            again, answer = again_at(message, str(away), who="Cổng", at=at)
-            if again is None:
+            retry_at, answer = again_at(message, str(away), who="Cổng", at=at)
+            if retry_at is None:
                 stick(message, answer, at=at, now=now)
-            return again
+            return retry_at
         if answer.code != OK:
             stick(message, answer, at=at, now=now)
             return None
@@ -82,5 +82,5 @@ def confirm(message: PortalMessage, answer: Answer, *, at: datetime, now: dateti
     """Figures count by the dossiers that the portal has whole: the log tells it of those messages alone."""
     moved = settle(message, PortalMessage.State.CONFIRMED, answer, at)
     if moved and message.service == PortalMessage.Service.SYNC:
-        told = DossierSynchronised(case_id=message.dossier_id, message_id=message.pk)
-        record(told, by=SYSTEM, at=now)
+        event = DossierSynchronised(case_id=message.dossier_id, message_id=message.pk)
+        record(event, by=SYSTEM, at=now)

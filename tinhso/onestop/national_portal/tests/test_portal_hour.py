@@ -57,7 +57,7 @@ def test_both_sides_agree_after_an_hour_of_repeated_reordered_and_lost_messages(
 
 def fetch_results(wire: Line) -> None:
     """What the portal was told to be a result is a PDF that it can fetch from us."""
-    told = [row for row in wire.server.store.all("dossier") if row["row"].get("DanhSachGiayToKetQua")]
-    assert told
-    for row in told[:5]:
+    rows = [row for row in wire.server.store.all("dossier") if row["row"].get("DanhSachGiayToKetQua")]
+    assert rows
+    for row in rows[:5]:
         assert wire.server.result(row["national"], 0).startswith(b"%PDF")

@@ -69,6 +69,7 @@ def test_every_state_of_the_portal_and_every_report_is_reached():
     assert len(REPORTS) == 19
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("until", "state"),
     [
@@ -113,8 +114,8 @@ def test_messages_are_queued_in_the_order_of_events_whichever_is_delivered_first
     rows = list(EventRow.objects.filter(name__in=REPORTS).order_by("-pk").values_list("pk", flat=True))
     for pk in rows:
         deliver(pk)
-    told = PortalMessage.objects.order_by("number").values_list("portal_state", flat=True)
-    assert list(told) == [1, 2, 4]
+    states = PortalMessage.objects.order_by("number").values_list("portal_state", flat=True)
+    assert list(states) == [1, 2, 4]
 
 
 def test_the_next_message_leaves_only_after_the_one_before_is_confirmed(line: Line, shop: Shop):
@@ -132,6 +133,7 @@ def test_the_next_message_leaves_only_after_the_one_before_is_confirmed(line: Li
     assert set(PortalMessage.objects.values_list("state", flat=True)) == {"confirmed"}
 
 
+@pytest.mark.long
 def test_waits_grow_and_a_portal_that_stays_away_leaves_the_message_stuck(line: Line, shop: Shop):
     shop.dossier("receive")
     line.hear()
@@ -197,6 +199,7 @@ def test_a_message_set_aside_lets_the_next_ones_go(line: Line, shop: Shop):
     assert PortalMessage.objects.filter(state="confirmed").count() == 1
 
 
+@pytest.mark.long
 def test_the_page_shows_an_administrator_no_personal_data(line: Line, shop: Shop, client: Client):
     shop.dossier("receive")
     line.hear()
@@ -212,6 +215,7 @@ def test_the_page_shows_an_administrator_no_personal_data(line: Line, shop: Shop
     assert shop.town.sign_in(client, "emi").get(path).status_code == 403
 
 
+@pytest.mark.long
 def test_the_exchange_page_stays_within_its_queries(
     line: Line, shop: Shop, client: Client, django_assert_max_num_queries: Any
 ):
@@ -229,6 +233,7 @@ def test_the_exchange_page_stays_within_its_queries(
     assert client.get("/can-bo/lien-thong/?trang_thai=la").status_code == 200
 
 
+@pytest.mark.long
 def test_the_buttons_send_again_and_set_aside_with_a_reason(line: Line, shop: Shop, client: Client):
     shop.dossier("receive")
     line.hear()
@@ -271,9 +276,9 @@ def test_a_supplement_is_told_with_what_is_missing(line: Line, shop: Shop):
     ask_supplement(dossier=dossier, text="Thiếu phương án", **shop.words("binh", dossier))
     line.hear()
     line.tell(now())
-    kept = line.server.store.get("dossier", dossier.case.code)
-    assert (kept["state"], State(shop.fresh(dossier).case.state)) == (5, State.WAITING_CITIZEN)
-    assert kept["row"]["DanhSachHoSoBoSung"][0]["NoiDungBoSung"] == "Thiếu phương án"
+    row = line.server.store.get("dossier", dossier.case.code)
+    assert (row["state"], State(shop.fresh(dossier).case.state)) == (5, State.WAITING_CITIZEN)
+    assert row["row"]["DanhSachHoSoBoSung"][0]["NoiDungBoSung"] == "Thiếu phương án"
 
 
 def ask_after_acceptance(shop: Shop, dossier: Dossier) -> None:
@@ -289,6 +294,7 @@ def turn_down(shop: Shop, dossier: Dossier) -> None:
     refuse_dossier(dossier=dossier, text="Không đủ điều kiện", **shop.words("emi", dossier))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("deed", "state"), [(ask_after_acceptance, 5), (wait_for_the_duty, 6), (turn_down, 8)]
 )
@@ -323,14 +329,14 @@ def test_a_paused_dossier_has_no_due_date_at_the_portal_until_it_goes_on(line: L
 def test_the_comparison_is_a_word_of_tinhso_and_prints_what_the_sandbox_found(line: Line, shop: Shop):
     shop.dossier("forward")
     line.hear()
-    told = StringIO()
+    printed = StringIO()
     with pytest.raises(CommandError, match="2 tin chưa được Cổng xác nhận"):
-        call_command("compare_portal", stdout=told)
-    assert "KHÁC" in told.getvalue()
+        call_command("compare_portal", stdout=printed)
+    assert "KHÁC" in printed.getvalue()
     line.tell(now())
-    told = StringIO()
-    call_command("compare_portal", portal=line.server.url, stdout=told)
-    assert told.getvalue() == "1 hồ sơ khớp, 0 hồ sơ khác.\n"
+    printed = StringIO()
+    call_command("compare_portal", portal=line.server.url, stdout=printed)
+    assert printed.getvalue() == "1 hồ sơ khớp, 0 hồ sơ khác.\n"
     assert "1 hồ sơ khớp" in requests.get(f"{line.server.url}/doi-soat/", timeout=5).text
     assert requests.post(f"{line.server.url}/sandbox/doi-soat", data=b"[", timeout=5).status_code == 400
 

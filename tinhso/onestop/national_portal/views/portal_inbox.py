@@ -50,8 +50,8 @@ def receive(letter: Letter) -> HttpResponseBase:
     arrival = PortalArrival.objects.select_related("dossier__case").get(pk=arrival.pk)
     if arrival.state == PortalArrival.State.HELD:
         return answer(Refusal(arrival.error_code), arrival.error_text)
-    told = {"error_code": OK, "message": arrival.get_state_display(), "TrangThaiTin": arrival.state}
-    return JsonResponse(told | ({"MaHoSo": arrival.dossier.case.code} if arrival.dossier else {}))
+    content = {"error_code": OK, "message": arrival.get_state_display(), "TrangThaiTin": arrival.state}
+    return JsonResponse(content | ({"MaHoSo": arrival.dossier.case.code} if arrival.dossier else {}))
 
 
 def signed(request: HttpRequest, content: bytes) -> bool:

@@ -56,11 +56,11 @@ def import_publications(*, content: bytes, agency: Agency, by: Actor, now: datet
     lines = spreadsheets.lines_of(first, COLUMNS, needed=tuple(COLUMNS)[:6], most_rows=MOST_ROWS)
     faults: list[str] = []
     rows = list(_rows(lines, faults))
-    entered = 0
+    entered_count = 0
     for (number, issued, basis, force), group in groupby(
         sorted(rows, key=lambda row: row.head), key=lambda row: row.head
     ):
-        told = list(group)
+        group_rows = list(group)
         try:
             enter_publication(
                 agency=agency,
@@ -68,18 +68,18 @@ def import_publications(*, content: bytes, agency: Agency, by: Actor, now: datet
                 issued_on=issued,
                 basis=basis,
                 basis_from=force,
-                lines=[row.told for row in told],
+                lines=[row.told for row in group_rows],
                 by=by,
                 now=now,
             )
         except BadPublication as error:
-            faults.append(f"Dòng {told[0].line}: {error}")
-        entered += 1
+            faults.append(f"Dòng {group_rows[0].line}: {error}")
+        entered_count += 1
     if not rows and not faults:
         faults.append("Tệp không có dòng nào.")
     if faults:
         raise FaultyFile(faults)
-    return entered
+    return entered_count
 
 
 def _rows(lines: Sequence[Line], faults: list[str]) -> Iterator[_Row]:

@@ -32,9 +32,9 @@ def code(town, client, monkeypatch):
 
 def enter(town, code, number="1/QĐ-UBND", issued=date(2024, 1, 15), who="quan", **more):
     lines = [PublishedLine(code, "amended", more.pop("public_on", None))]
-    told = {"basis": "Thông tư thử", "basis_from": FORCE, "lines": lines} | more
+    publication = {"basis": "Thông tư thử", "basis_from": FORCE, "lines": lines} | more
     return enter_publication(
-        agency=town.agency_a, number=number, issued_on=issued, by=town.actor(who), now=NOW, **told
+        agency=town.agency_a, number=number, issued_on=issued, by=town.actor(who), now=NOW, **publication
     )
 
 
@@ -130,13 +130,13 @@ def test_a_file_enters_all_its_decisions_or_none_and_tells_each_fault(town, code
         return import_publications(content=content, agency=town.agency_a, by=town.actor("quan"), now=NOW)
 
     good = ["7/QĐ-UBND", "15/01/2024", "Thông tư", "22/01/2024", code, "sửa đổi, bổ sung", "17/01/2024"]
-    with pytest.raises(FaultyFile) as told:
+    with pytest.raises(FaultyFile) as raised:
         take(
             good,
             ["8", "hôm nay", "Thông tư", "22/01/2024", code, "bãi bỏ", ""],
             ["9", "", "", "", "", "", ""],
         )
-    assert [fault[:6] for fault in told.value.faults] == ["Dòng 3", "Dòng 4"]
+    assert [fault[:6] for fault in raised.value.faults] == ["Dòng 3", "Dòng 4"]
     assert not Publication.objects.exists()
     second = ["8/QĐ-UBND", "16/01/2024", "Thông tư", "22/01/2024", code, "bãi bỏ", ""]
     assert take(good, second) == 2
@@ -148,14 +148,19 @@ def test_the_pages_enter_show_and_keep_what_was_typed_wrong(
 ):
     monkeypatch.setattr("tinhso.onestop.publications.views.publications._committee", lambda: town.agency_a)
     keeper = town.sign_in(client, "quan")
-    told = {"number": "4/QĐ-UBND", "issued_on": "15/01/2024", "basis": "Thông tư", "basis_from": "22/1/2024"}
-    told |= {"change": "new", "codes": f"{code}\n1.2.3"}
-    answer = keeper.post(reverse("keep_publications"), told)
+    publication = {
+        "number": "4/QĐ-UBND",
+        "issued_on": "15/01/2024",
+        "basis": "Thông tư",
+        "basis_from": "22/1/2024",
+    }
+    publication |= {"change": "new", "codes": f"{code}\n1.2.3"}
+    answer = keeper.post(reverse("keep_publications"), publication)
     assert answer.status_code == 422
     bad = answer.content.decode()
     assert "Không có trong danh mục: 1.2.3" in bad
     assert "4/QĐ-UBND" in bad
-    assert keeper.post(reverse("keep_publications"), told | {"codes": code}).status_code == 302
+    assert keeper.post(reverse("keep_publications"), publication | {"codes": code}).status_code == 302
     made = Publication.objects.get()
     url = reverse("mark_shown", args=[made.pk])
     assert "Chọn ít nhất một thủ tục" in keeper.post(url, {"day": "16/01/2024"}).content.decode()

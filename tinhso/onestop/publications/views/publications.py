@@ -72,7 +72,7 @@ def _register(
         "table": Table(_("Quyết định công bố thủ tục hành chính"), columns, [_row(one) for one in page]),
     }
     status = 422 if request.method == "POST" else 200
-    return render(request, "onestop/publications.html", context, status=status)
+    return render(request, "onestop/publications/publications.html", context, status=status)
 
 
 def _row(one: Publication) -> list[Cell | str]:
@@ -143,12 +143,12 @@ def mark_shown(request: HttpRequest, pk: int) -> HttpResponse:
     publication = get_object_or_404(Publication, pk=pk)
     form = ShownForm(request.POST, waiting=_waiting(_lines(publication)))
     if form.is_valid():
-        told = form.cleaned_data
+        values = form.cleaned_data
         try:
             show_published(
                 publication=publication,
-                lines=told["lines"],
-                day=told["day"],
+                lines=values["lines"],
+                day=values["day"],
                 by=actor_for(request),
                 now=clock.now(),
             )
@@ -206,17 +206,17 @@ def _page(
         "revoke_form": revoke or RevokeForm(),
     }
     status = 422 if shown or revoke else 200
-    return render(request, "onestop/publication.html", context, status=status)
+    return render(request, "onestop/publications/publication.html", context, status=status)
 
 
 def _line(line: PublishedProcedure) -> list[Cell | str]:
     procedure = line.procedure
     day = line.public_on
     late = (day or clock.today()) > line.due_on
-    told = vn_date(day) if day else _("chưa công khai")
+    day_words = vn_date(day) if day else _("chưa công khai")
     return [
         Cell(procedure.name, url=reverse("keep_procedure", args=[procedure.code]), small=procedure.code),
         str(line.get_change_display()),
         vn_date(line.due_on),
-        Cell(told, tone="late", small=_("quá hạn")) if late else told,
+        Cell(day_words, tone="late", small=_("quá hạn")) if late else day_words,
     ]

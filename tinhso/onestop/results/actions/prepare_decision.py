@@ -4,9 +4,12 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper, Signature, SigningRequest, prepare_signature
+from tinhso.onestop.dossier.proposals import refusal_proposed
 from tinhso.onestop.models import Decision, Dossier
-from tinhso.onestop.results.results import check_may_sign, draw_up, drawn_for
+from tinhso.onestop.results.results import MayNotSign, check_may_sign, draw_up, drawn_for
 from tinhso.onestop.results.signatures import check_step
+
+PROPOSED = "Người thụ lý đề nghị từ chối hồ sơ này: mở hồ sơ để từ chối hoặc trả lại."
 
 
 @transaction.atomic
@@ -19,6 +22,8 @@ def prepare_decision(*, dossier: Dossier, ver: int, by: Actor, now: datetime) ->
     Raises: Stale, NotYourTurn, MayNotSign, PaperForbidden.
     """
     check_step(dossier, "sign", ver, by)
+    if refusal_proposed(dossier):
+        raise MayNotSign(PROPOSED)
     authority = check_may_sign(dossier, by, now)
     decision = Decision.objects.select_for_update().get(dossier=dossier)
     paper = drawn_for(decision, authority) or draw_up(dossier, decision, authority, by=by, now=now)

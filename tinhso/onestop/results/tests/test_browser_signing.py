@@ -45,6 +45,7 @@ def names(dossier):
     return list(EventRow.objects.filter(case_id=dossier.pk).order_by("pk").values_list("name", flat=True))
 
 
+@pytest.mark.long
 def test_the_head_signs_and_the_clerk_seals_on_their_own_machines(town, service, dossier):
     assert sign(town, service, dossier).state == Paper.State.SIGNED
     dossier, van = make.fresh(dossier), town.actor("van")
@@ -69,6 +70,7 @@ def test_the_same_answer_sent_twice_is_done_once(town, service, dossier):
     assert names(dossier).count("casework.CaseAdvanced") == 1
 
 
+@pytest.mark.long
 def test_a_signature_that_was_given_is_found_again_when_the_move_failed(town, service, dossier):
     by, ver = town.actor("chi"), dossier.case.ver
     sign(town, service, dossier)
@@ -99,6 +101,7 @@ def test_a_dossier_that_went_back_takes_no_signature_of_the_former_page(town, se
     assert Paper.objects.get().state == Paper.State.DRAFT
 
 
+@pytest.mark.long
 def test_a_token_of_another_dossier_is_refused(town, service, dossier):
     other, by = make.fresh(make.waiting_for_the_head(town)), town.actor("chi")
     wish = prepare_decision(dossier=other, ver=other.case.ver, by=by, now=NOW)
@@ -149,6 +152,7 @@ def post(client, dossier, part, **data):
     return client.post(f"/can-bo/ho-so/{dossier.case.code}/{part}/", {"ver": dossier.case.ver} | data)
 
 
+@pytest.mark.long
 def test_the_pages_give_the_digest_and_take_the_signature(
     town, service, dossier, client, django_assert_max_num_queries
 ):
@@ -207,6 +211,7 @@ def test_outside_a_demo_the_server_does_not_sign_and_the_page_says_what_is_neede
     assert Decision.objects.get(dossier=dossier).paper_id is None
 
 
+@pytest.mark.long
 def test_in_a_demo_the_form_still_signs_without_javascript(town, dossier, client):
     town.sign_in(client, "chi")
     client.post(f"/can-bo/ho-so/{dossier.case.code}/ky/", {"ver": dossier.case.ver})

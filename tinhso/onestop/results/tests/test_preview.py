@@ -118,6 +118,7 @@ def test_the_preview_is_told_what_the_signed_paper_is_told(shop, as_):
     assert drawn[0] == drawn[1]
 
 
+@pytest.mark.long
 def test_once_drawn_up_or_signed_it_is_that_very_file(shop, as_, poppler: Poppler):
     drawn, signed = shop.dossier("sign"), shop.dossier("issue")
     prepare_decision(dossier=drawn, **shop.words("chi", drawn))
@@ -135,6 +136,7 @@ def test_nobody_but_the_head_reads_what_waits_for_the_head(shop, as_, who):
     assert as_(who).get(result(shop.dossier("sign"))).status_code in {403, 404}
 
 
+@pytest.mark.long
 def test_before_and_after_there_is_nothing_to_look_at(shop, as_):
     assert as_("emi").get(result(shop.dossier("examine"))).status_code == 404
     assert as_("van").get(result(shop.dossier("hand_over"))).status_code == 404

@@ -14,6 +14,7 @@ from tinhso.kernel.people.models import Delegation
 from tinhso.onestop.results.actions.complete_decision import complete_decision
 from tinhso.onestop.results.actions.complete_scan import complete_scan
 from tinhso.onestop.results.actions.complete_seal import complete_seal
+from tinhso.onestop.results.actions.draft_decision import SaysNothing, draft_decision
 from tinhso.onestop.results.actions.issue_result import issue_result
 from tinhso.onestop.results.actions.prepare_decision import prepare_decision
 from tinhso.onestop.results.actions.prepare_scan import prepare_scan
@@ -21,7 +22,7 @@ from tinhso.onestop.results.actions.prepare_seal import prepare_seal
 from tinhso.onestop.results.actions.sign_decision import sign_decision
 from tinhso.onestop.results.actions.sign_scan import sign_scan
 from tinhso.onestop.results.tests.test_scans import scanned
-from tinhso.onestop.tests.makers import SINCE, SOURCE, make_file
+from tinhso.onestop.tests.makers import DECISION, SINCE, SOURCE, make_file
 
 REFUSING = {"headers": {"X-Sandbox-Failure": "cancelled"}}
 FAILING = {"headers": {"X-Sandbox-Failure": "error"}}
@@ -31,6 +32,7 @@ def signed(service, request, holder: str) -> bytes:
     return service.holders.sign(service.holders.get(holder), bytes.fromhex(request.digest))
 
 
+@pytest.mark.long
 def test_a_seal_is_prepared_and_set_by_the_clerk_as_it_was_read(shop, signing_service):
     dossier = shop.dossier("issue")
     words, ver = {"dossier": dossier, "now": shop.now}, dossier.case.ver
@@ -55,6 +57,7 @@ def test_a_seal_is_prepared_and_set_by_the_clerk_as_it_was_read(shop, signing_se
     assert Case.objects.get(pk=dossier.pk).ver == ver
 
 
+@pytest.mark.long
 def test_a_machine_that_refuses_or_is_silent_leaves_the_result_where_it_was(shop):
     to_sign, to_seal = shop.dossier("sign"), shop.dossier("issue")
     with pytest.raises(SigningUnavailable):
@@ -71,6 +74,7 @@ def let_examiners_act(dossier):
     turns.give_turn(dossier.pk, agency_id=dossier.case.agency_id, role="examiner", act="", due_at=None)
 
 
+@pytest.mark.long
 def test_a_turn_alone_neither_signs_nor_seals(shop, signing_service):
     town, now = shop.town, shop.now
     to_seal = shop.dossier("issue")
@@ -97,6 +101,7 @@ def test_a_turn_alone_neither_signs_nor_seals(shop, signing_service):
         complete_decision(token=request.token, cms=cms, by=chi, **words)
 
 
+@pytest.mark.long
 def test_a_scan_is_signed_at_its_desk_by_its_own_signature_and_if_it_can_be_read(shop, signing_service):
     scan, by = scanned(shop), shop.actor("binh")
     request = prepare_scan(attachment=scan, by=by, now=shop.now)
@@ -116,3 +121,10 @@ def test_a_scan_is_signed_at_its_desk_by_its_own_signature_and_if_it_can_be_read
     type(other).objects.filter(pk=other.pk).update(file=broken)
     with pytest.raises(ScanUnreadable):
         prepare_scan(attachment=other, by=by, now=shop.now)
+
+
+@pytest.mark.parametrize("articles", [["Cấp giấy phép: …"], ["Văn bản này có hiệu lực kể từ ngày ký."], []])
+def test_a_result_that_says_nothing_is_not_handed_up_for_signature(shop, articles):
+    dossier = shop.dossier("examine")
+    with pytest.raises(SaysNothing):
+        draft_decision(dossier=dossier, **DECISION | {"articles": articles}, **shop.words("emi", dossier))

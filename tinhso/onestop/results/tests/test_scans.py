@@ -64,6 +64,7 @@ def sign(shop, scan):
     return scan
 
 
+@pytest.mark.long
 def test_two_pages_are_one_signed_file_in_the_dossier_and_in_the_store(shop):
     scan = scanned(shop)
     unsigned = scan.file_id
@@ -77,17 +78,18 @@ def test_two_pages_are_one_signed_file_in_the_dossier_and_in_the_store(shop):
     assert (StoredFile.objects.count(), SigningRequest.objects.count()) == (1, 0)
     [signature] = check_pdf(read(scan.file), roots=trust_roots(), now=timezone.now())
     assert (signature.signer, signature.is_valid) == ("Nguyễn Thị Bình", True)
-    told = EventRow.objects.filter(case_id=scan.dossier_id).order_by("id").values_list("name", flat=True)
-    assert list(told)[-3:] == ["papers.PaperCreated", "papers.PaperSigned", "onestop.PaperKept"]
+    events = EventRow.objects.filter(case_id=scan.dossier_id).order_by("id").values_list("name", flat=True)
+    assert list(events)[-3:] == ["papers.PaperCreated", "papers.PaperSigned", "onestop.PaperKept"]
 
 
+@pytest.mark.long
 def test_the_signed_copy_is_used_again_and_outlives_the_draft(shop):
     scan = sign(shop, scanned(shop))
     entry = StoreEntry.objects.get()
-    again = shop.start()
-    reuse_paper(dossier=again, paper="phuong_an", entry_id=entry.pk, by=shop.actor("an"), now=NOW)
+    second = shop.start()
+    reuse_paper(dossier=second, paper="phuong_an", entry_id=entry.pk, by=shop.actor("an"), now=NOW)
     discard_dossier(dossier=scan.dossier, ver=scan.dossier.case.ver, by=shop.actor("binh"), now=NOW)
-    assert read(again.attachments.get().file).startswith(b"%PDF")
+    assert read(second.attachments.get().file).startswith(b"%PDF")
 
 
 def test_a_draft_that_is_thrown_away_takes_its_unsigned_scan_along(shop):
@@ -113,6 +115,7 @@ def test_only_the_receiving_desk_scans_and_signs_and_only_what_was_checked(shop)
             attach_scan(dossier=scan.dossier, paper="khac", pages=[wrong], by=shop.actor("binh"), now=NOW)
 
 
+@pytest.mark.long
 def test_the_worklist_counts_what_is_unsigned_and_the_page_signs_it(shop, django_assert_max_num_queries):
     scan = scanned(shop)
     code, desk = scan.dossier.case.code, shop.town.sign_in(Client(), "binh")

@@ -27,8 +27,8 @@ class Signing:
     def answer(self, route):
         url = route.request.url
         if url == f"{SITE}/":
-            words = render_to_string("onestop/sign_words.html", {"demo_signing": True})
-            row = f"{ROW}{render_to_string('onestop/sign_row.html')}</div>"
+            words = render_to_string("onestop/results/sign_words.html", {"demo_signing": True})
+            row = f"{ROW}{render_to_string('onestop/results/sign_row.html')}</div>"
             token = '<input type="hidden" name="csrfmiddlewaretoken" value="t">'
             form = f'<form data-sign="{SERVICE}">{token}{row}{words}<button data-go>Ký</button></form>'
             html = f'<meta charset="utf-8">{form}<script>{SCRIPT.read_text()}</script>'
@@ -37,12 +37,12 @@ class Signing:
             self.sent.append((url.removeprefix(SITE), parse_qs(route.request.post_data)))
             route.fulfill(json={"token": "T", "holder": "chi", "document_id": "1", "digest": "ab"})
         else:
-            told = self.service.pop(0) if len(self.service) > 1 else self.service[0]
+            answer = self.service.pop(0) if len(self.service) > 1 else self.service[0]
             allow = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*"}
-            if told is None:
+            if answer is None:
                 route.abort()
             else:
-                route.fulfill(json=told, headers=allow)
+                route.fulfill(json=answer, headers=allow)
 
     def says(self, words):
         self.page.locator("[data-told]", has_text=words).wait_for()

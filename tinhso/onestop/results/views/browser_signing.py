@@ -66,8 +66,8 @@ def prepare(
         wish = act(dossier=dossier, ver=form.cleaned_data["ver"], by=by, now=now)
         if wish is None:
             return JsonResponse({"token": "", "digest": "", "holder": "", "document_id": ""})
-        told = {"token": wish.token, "digest": wish.digest, "document_id": wish.document_id}
-        return JsonResponse(told | {"holder": holder(dossier, by)})
+        answer = {"token": wish.token, "digest": wish.digest, "document_id": wish.document_id}
+        return JsonResponse(answer | {"holder": holder(dossier, by)})
 
     return answered(request, code, step)
 

@@ -61,7 +61,7 @@ def show_scans(request: HttpRequest) -> HttpResponse:
         log_access(by=actor, purpose="signing", page="scans", case_ids=seen, at=clock.now())
     rows = [(scan, paper_name(scan.dossier.version, scan.paper)) for scan in scans]
     context = {"rows": rows, "code": code, "total": total} | local_signing()
-    return render(request, "onestop/scans.html", context)
+    return render(request, "onestop/results/scans.html", context)
 
 
 def sign_chosen(request: HttpRequest, found: Any, actor: Actor) -> None:
@@ -71,8 +71,8 @@ def sign_chosen(request: HttpRequest, found: Any, actor: Actor) -> None:
     if not chosen:
         messages.warning(request, "Đánh dấu ít nhất một bản quét.")
     for scan in chosen:
-        if said := attempt(scan, actor, clock.now()):
-            messages.error(request, f"{scan.file.name}: {said}")
+        if problem := attempt(scan, actor, clock.now()):
+            messages.error(request, f"{scan.file.name}: {problem}")
     if chosen:
         left = found.filter(pk__in=[scan.pk for scan in chosen]).count()
         messages.success(request, f"Đã ký số {len(chosen) - left} bản quét.")

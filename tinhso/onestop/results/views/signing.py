@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from tinhso.casework.public import NotYourTurn, Stale, Unlawful
+from tinhso.casework.public import NotYourTurn, Stale, Unlawful, last_deed_told
 from tinhso.kernel.papers.public import LocalServiceSigner, Paper
 from tinhso.kernel.people.public import Actor, User, actor_for, officer_required
 from tinhso.kernel.site import clock
@@ -16,6 +16,8 @@ from tinhso.onestop.dossier.forms import BulkForm, VerForm
 from tinhso.onestop.dossier.views.finding import desk_dossier
 from tinhso.onestop.handling.actions.accept_dossier import NoTimeLimit, accept_dossier
 from tinhso.onestop.handling.actions.forward_dossier import forward_dossier
+from tinhso.onestop.handling.fee_gate import FeeOpen
+from tinhso.onestop.handling.fee_words import fee_words
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.results.actions.issue_result import issue_result
 from tinhso.onestop.results.actions.sign_decision import sign_decision
@@ -35,7 +37,7 @@ def show_signing(request: HttpRequest) -> HttpResponse:
     batch = waiting(actor, "sign", page="signing", now=now)
     rows = signable(batch.dossiers, actor, now.date())
     context = {"rows": rows, "more": batch.more, "now": now} | local_signing()
-    return render(request, "onestop/signing.html", context)
+    return render(request, "onestop/results/signing.html", context)
 
 
 @require_safe
@@ -44,7 +46,7 @@ def show_sealing(request: HttpRequest) -> HttpResponse:
     """Signed results that wait for the clerk, in the order of signing, to number and seal one or all that are ticked."""
     batch = waiting(actor_for(request), "issue", page="sealing", now=clock.now())
     context = {"rows": sealable(batch.dossiers), "more": batch.more, "now": clock.now()} | local_signing()
-    return render(request, "onestop/sealing.html", context)
+    return render(request, "onestop/results/sealing.html", context)
 
 
 @require_POST
@@ -68,6 +70,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
         messages.warning(request, "Đánh dấu ít nhất một hồ sơ.")
         return redirect("worklist")
     deed = form.cleaned_data["deed"]
+    act = ACTS[deed]
     actor, now = actor_for(request), clock.now()
     done, failed, numbers = 0, [], []
     dossiers = {
@@ -75,9 +78,9 @@ def bulk(request: HttpRequest) -> HttpResponse:
         for d in Dossier.objects.visible_to(actor).whole().filter(case__code__in=[c for c, _ in form.pairs()])
     }
     for code, ver in form.pairs():
-        told, made = attempt(ACTS[deed], dossiers.get(code), ver, actor, now)
-        if told:
-            failed.append(f"{code}: {told}")
+        sentence, made = attempt(act, dossiers.get(code), ver, actor, now)
+        if sentence:
+            failed.append(f"{code}: {sentence}")
             continue
         done += 1
         numbers += [made.full_number] if isinstance(made, Paper) and made.number else []
@@ -106,7 +109,7 @@ def tell_failed(request: HttpRequest, failed: list[str]) -> None:
 Act = Callable[[Dossier, int, Actor, datetime], object]
 
 
-def alone(request: HttpRequest, code: str, act: Act, told: str) -> HttpResponse:
+def alone(request: HttpRequest, code: str, act: Act, words: str) -> HttpResponse:
     dossier, form = desk_dossier(request, code), VerForm(request.POST)
     ver = form.cleaned_data["ver"] if form.is_valid() else 0
     try:
@@ -114,7 +117,7 @@ def alone(request: HttpRequest, code: str, act: Act, told: str) -> HttpResponse:
     except ON_SERVER as error:
         messages.error(request, sentence(error))
         return redirect("desk_dossier", code)
-    messages.success(request, told)
+    messages.success(request, words)
     return redirect("worklist")
 
 
@@ -125,7 +128,9 @@ def attempt(act: Act, dossier: Dossier | None, ver: int, by: Actor, now: datetim
     try:
         return "", act(dossier, ver, by, now)
     except (Stale, Unlawful, NotYourTurn):
-        return "đã có người xử lý", None
+        return last_deed_told(dossier.case_id, by) or "đã có người xử lý", None
+    except FeeOpen as error:
+        return fee_words(error), None
     except NoTimeLimit:
         return "danh mục chưa có thời hạn, mở hồ sơ để nhập", None
     except ON_SERVER as error:

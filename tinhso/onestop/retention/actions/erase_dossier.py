@@ -29,6 +29,7 @@ from tinhso.onestop.models import (
     LinkedAnswer,
     LinkedMessage,
     LinkedPart,
+    PaperShowing,
     Payment,
     PortalArrival,
     PortalDossier,
@@ -41,7 +42,7 @@ from tinhso.onestop.retention.events import DossierErased
 from tinhso.onestop.retention.retention import Due
 from tinhso.onestop.store.events import StoredPaperErased
 
-GONE = "đã xoá"  # where a constraint wants a word
+ERASED_WORD = "đã xoá"  # where a constraint wants a word
 
 
 @transaction.atomic
@@ -59,10 +60,10 @@ def erase_dossier(*, due: Due, by: Actor, now: datetime) -> Erasure | None:
         return None
     papers = dossier.attachments.count()
     drawn = has_paper(dossier)
-    gone = {file.pk: file.size for file in erase_files(dossier, by=by, now=now)}
+    erased_files = {file.pk: file.size for file in erase_files(dossier, by=by, now=now)}
     erase_words(dossier)
-    erasure = write_down(dossier, due, papers, gone, now)
-    told = DossierErased(
+    erasure = write_down(dossier, due, papers, erased_files, now)
+    event = DossierErased(
         case_id=case.pk,
         erasure_id=erasure.pk,
         rule=due.rule.key,
@@ -71,7 +72,7 @@ def erase_dossier(*, due: Due, by: Actor, now: datetime) -> Erasure | None:
         papers=papers,
         result_dropped=drawn and not has_paper(dossier),
     )
-    record(told, by=by, at=now)
+    record(event, by=by, at=now)
     for person in {case.person, case.submitter} - {None}:
         forget(person, by=by, now=now)
     return erasure
@@ -81,15 +82,17 @@ def has_paper(dossier: Dossier) -> bool:
     return Decision.objects.filter(dossier=dossier, paper_id__isnull=False).exists()
 
 
-def write_down(dossier: Dossier, due: Due, papers: int, gone: dict[UUID, int], now: datetime) -> Erasure:
+def write_down(
+    dossier: Dossier, due: Due, papers: int, erased_files: dict[UUID, int], now: datetime
+) -> Erasure:
     return Erasure.objects.create(
         dossier=dossier,
         rule=due.rule.key,
         source=due.rule.source,
         years=due.rule.years or 0,
         papers=papers,
-        files=len(gone),
-        size=sum(gone.values()),
+        files=len(erased_files),
+        size=sum(erased_files.values()),
         erased_at=now,
     )
 
@@ -101,19 +104,23 @@ def erase_files(dossier: Dossier, *, by: Actor, now: datetime) -> list[StoredFil
     consents = Consent.objects.filter(dossier=dossier)
     files = [a.file for a in attachments] + [c.file for c in consents.select_related("file") if c.file]
     used = [a.entry_id for a in attachments if a.entry_id]
+    drafted = Decision.objects.filter(dossier=dossier, own_file__isnull=False).select_related("own_file")
+    files += [decision.own_file for decision in drafted if decision.own_file]
     tell_unused(attachments, by=by, now=now)
     Attachment.objects.filter(dossier=dossier).delete()
     consents.delete()
-    gone = [
+    Decision.objects.filter(dossier=dossier).update(own_file=None)
+    erased_files = [
         file for paper in drafts_of(dossier, attachments) for file in erase_paper(paper=paper, by=by, now=now)
     ]
     for entry in useless(dossier, used):
         files.append(entry.file)
         record(StoredPaperErased(case_id=entry.dossier_id, entry_id=entry.pk), by=by, at=now)
+        PaperShowing.objects.filter(entry=entry).delete()
         entry.delete()
         if entry.paper is not None:
-            gone += erase_paper(paper=entry.paper, by=by, now=now)
-    return gone + let_go_files(present(files), by=by, now=now)
+            erased_files += erase_paper(paper=entry.paper, by=by, now=now)
+    return erased_files + let_go_files(present(files), by=by, now=now)
 
 
 def drafts_of(dossier: Dossier, attachments: Iterable[Attachment]) -> list[Paper]:
@@ -145,13 +152,13 @@ def erase_words(dossier: Dossier) -> None:
     """Everything that somebody typed or was told in the dossier and its side tables."""
     erase_texts(case=dossier.case)
     Dossier.objects.filter(pk=dossier.pk).update(**ERASED)
-    authority = Choice(When(collector="other", then=Value(GONE)), default=Value(""))
+    authority = Choice(When(collector="other", then=Value(ERASED_WORD)), default=Value(""))
     nobody = {"collected_by": "", "id_number": "", "post_number": ""}
     HandOver.objects.filter(dossier=dossier).update(authority=authority, **nobody)
-    reason = Choice(When(exempt_reason="", then=Value("")), default=Value(GONE))
+    reason = Choice(When(exempt_reason="", then=Value("")), default=Value(ERASED_WORD))
     FeeCharge.objects.filter(dossier=dossier).update(exempt_reason=reason, exempt_paper="")
     Payment.objects.filter(charge__dossier=dossier).update(memo="", note="")
-    Refund.objects.filter(payment__charge__dossier=dossier).update(reason=GONE)
+    Refund.objects.filter(payment__charge__dossier=dossier).update(reason=ERASED_WORD)
     PortalDossier.objects.filter(dossier=dossier).update(other=[])
     PortalArrival.objects.filter(dossier=dossier).update(body={}, error_text="", skip_reason="")
     PortalMessage.objects.filter(dossier=dossier).update(answer_text="", skip_reason="")
@@ -162,16 +169,19 @@ def erase_words(dossier: Dossier) -> None:
 def erase_linked(dossier: Dossier) -> None:
     """What other systems were told and answered; number and e-copy are results and stay."""
     LinkedPart.objects.filter(dossier=dossier).update(details={}, reason="")
-    told = {"skip_reason": ""}
-    LinkedMessage.objects.filter(part__dossier=dossier).update(answer_text="", **told)
-    LinkedAnswer.objects.filter(part__dossier=dossier).update(body={}, error_text="", **told)
+    values = {"skip_reason": ""}
+    LinkedMessage.objects.filter(part__dossier=dossier).update(answer_text="", **values)
+    LinkedAnswer.objects.filter(part__dossier=dossier).update(body={}, error_text="", **values)
 
 
 def forget(person: Person | None, *, by: Actor, now: datetime) -> None:
     """Whoever has no account, no dossier that is kept and no result in the store becomes nameless."""
     if person is None or person.erased_at is not None or User.objects.filter(person=person).exists():
         return
-    kept = Case.objects.filter(Q(person=person) | Q(submitter=person)).filter(dossier__erasure=None)
+    other_cases = Case.objects.filter(Q(person=person) | Q(submitter=person)).filter(dossier__erasure=None)
     thrown_away = Q(state=State.WITHDRAWN, submitted_at=None)
-    if not kept.exclude(thrown_away).exists() and not StoreEntry.objects.filter(person=person).exists():
+    if (
+        not other_cases.exclude(thrown_away).exists()
+        and not StoreEntry.objects.filter(person=person).exists()
+    ):
         forget_person(person=person, by=by, now=now)

@@ -23,7 +23,7 @@ def tell_due(*, now: datetime) -> int:
     due = Counter(d.agency_id for d in due_dossiers(now) if not d.held)
     day = now.astimezone(HANOI).date()
     posts = Post.objects.on(day).filter(agency__in=due).select_related("user").order_by("pk")
-    told = 0
+    notified = 0
     for agency_id, n in due.items():
         seats = [post for post in posts if post.agency_id == agency_id]
         keepers = [p for p in seats if Clerk.code in p.roles] or [p for p in seats if Head.code in p.roles]
@@ -38,5 +38,5 @@ def tell_due(*, now: datetime) -> int:
                 path=reverse("retention"),
                 by=SYSTEM,
             )
-            told += 1
-    return told
+            notified += 1
+    return notified

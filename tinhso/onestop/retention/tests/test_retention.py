@@ -53,7 +53,7 @@ DECIDED = {  # every table that points to a dossier, and what an erasing does wi
 
 
 @pytest.fixture
-def kept(shop):
+def ruled_shop(shop):
     """The shop with rules for keeping."""
     for key, value in YEARS.items():
         Rule.objects.create(key=key, value=value, valid=SINCE, source="Quy định thử")
@@ -67,7 +67,7 @@ def refused(shop, dossier=None):
     return shop.fresh(dossier)
 
 
-def again(shop, entry):
+def dossier_with_stored_paper(shop, entry):
     """A dossier of An that uses a stored paper, handed in."""
     dossier = shop.start()
     dossier.answers = dict(ANSWERS)
@@ -81,8 +81,8 @@ def accepted(shop, dossier):
     attachment = dossier.attachments.get()
     StoredFile.objects.update(state=StoredFile.State.CLEAN)
     attachment.refresh_from_db()
-    told = ReadOnPaper(title="Phương án")
-    return accept_paper(attachment=attachment, told=told, by=shop.actor("binh"), now=NOW)
+    paper = ReadOnPaper(title="Phương án")
+    return accept_paper(attachment=attachment, paper_read=paper, by=shop.actor("binh"), now=NOW)
 
 
 def retain(*words):
@@ -106,19 +106,19 @@ def test_every_table_that_points_to_a_dossier_is_decided():
     assert points == DECIDED
 
 
-def test_the_dry_run_changes_nothing_and_the_deed_does_just_that(kept):
+def test_the_dry_run_changes_nothing_and_the_deed_does_just_that(ruled_shop):
     make_instance(LATER)
-    first = kept.dossier("receive")
-    entry = accepted(kept, first)
-    shared, other = again(kept, entry), kept.dossier("receive")
+    first = ruled_shop.dossier("receive")
+    entry = accepted(ruled_shop, first)
+    shared, other = dossier_with_stored_paper(ruled_shop, entry), ruled_shop.dossier("receive")
     for dossier in (first, shared, other):
-        refused(kept, kept.fresh(dossier))
-    told = retain()
+        refused(ruled_shop, ruled_shop.fresh(dossier))
+    output = retain()
     size = StoredFile.objects.get(pk=entry.file_id).size
-    assert f"{first.case.code}  retention.unsettled  0 tệp  0 byte" in told
-    assert f"{shared.case.code}  retention.unsettled  1 tệp  {size} byte" in told
-    assert f"Cộng: 3 hồ sơ, 2 tệp, {2 * size} byte; tạm dừng huỷ: 0" in told
-    assert "chưa xoá gì" in told
+    assert f"{first.case.code}  retention.unsettled  0 tệp  0 byte" in output
+    assert f"{shared.case.code}  retention.unsettled  1 tệp  {size} byte" in output
+    assert f"Cộng: 3 hồ sơ, 2 tệp, {2 * size} byte; tạm dừng huỷ: 0" in output
+    assert "chưa xoá gì" in output
     assert not Erasure.objects.exists()
     done = retain("--apply")
     assert f"Đã xoá: 3 hồ sơ, 2 tệp, {2 * size} byte" in done
@@ -127,78 +127,81 @@ def test_the_dry_run_changes_nothing_and_the_deed_does_just_that(kept):
     assert "Cộng: 0 hồ sơ" in retain()
 
 
-def test_what_is_personal_goes_and_what_is_counted_stays(kept):
-    dossier = refused(kept)
+def test_what_is_personal_goes_and_what_is_counted_stays(ruled_shop):
+    dossier = refused(ruled_shop)
     before = Case.objects.values_list("code", "state", "finished_at", "timeliness").get(pk=dossier.pk)
     erasure = erase(dossier)
-    left = kept.fresh(dossier)
+    left = ruled_shop.fresh(dossier)
     assert (left.answers, left.applicant_name, left.phone, bytes(left.salt)) == ({}, "", "", b"")
     note = Note.objects.get(case=dossier.case)
     assert (note.text, bytes(note.salt)) == ("", b"")
     assert (erasure.papers, erasure.files, StoredFile.objects.count()) == (1, 1, 0)
     assert Case.objects.values_list("code", "state", "finished_at", "timeliness").get(pk=dossier.pk) == before
-    told = EventRow.objects.filter(case_id=dossier.pk).order_by("id").last()
-    assert (told.name, told.payload["rule"], told.payload["files"]) == (
+    event = EventRow.objects.filter(case_id=dossier.pk).order_by("id").last()
+    assert (event.name, event.payload["rule"], event.payload["files"]) == (
         "onestop.DossierErased",
         "retention.unsettled",
         1,
     )
-    client = kept.town.sign_in(Client(), "an")
+    client = ruled_shop.town.sign_in(Client(), "an")
     page = client.get(reverse("dossier", args=[dossier.case.code])).content.decode()
     assert "Dữ liệu cá nhân của hồ sơ đã được xoá" in page
     assert "08/03/2027" in page and "Quy định thử" in page
     slip = dossier.slips.get()
     assert client.get(reverse("download_slip", args=[dossier.case.code, slip.pk])).status_code == 404
     assert (
-        kept.town.sign_in(Client(), "binh").get(reverse("desk_dossier", args=[dossier.case.code])).status_code
+        ruled_shop.town.sign_in(Client(), "binh")
+        .get(reverse("desk_dossier", args=[dossier.case.code]))
+        .status_code
         == 200
     )
 
 
-def test_a_stored_paper_stays_as_long_as_a_dossier_uses_it(kept):
-    first = kept.dossier("receive")
-    entry = accepted(kept, first)
-    user = again(kept, entry)
-    refused(kept, kept.fresh(first))
+def test_a_stored_paper_stays_as_long_as_a_dossier_uses_it(ruled_shop):
+    first = ruled_shop.dossier("receive")
+    entry = accepted(ruled_shop, first)
+    user = dossier_with_stored_paper(ruled_shop, entry)
+    refused(ruled_shop, ruled_shop.fresh(first))
     erase(first)
     assert StoreEntry.objects.filter(pk=entry.pk).exists()
     assert StoredFile.objects.filter(pk=entry.file_id).exists()
-    refused(kept, user)
+    refused(ruled_shop, user)
     [line] = foretell(list(due_dossiers(LATER)))
     erasure = erase(user)
     assert (line.files, erasure.files) == (1, 1)
     assert not StoreEntry.objects.exists()
 
 
-def test_a_signed_result_outlives_its_dossier(kept):
-    let_sign(kept.town)
-    dossier = kept.dossier("hand_over")
+@pytest.mark.long
+def test_a_signed_result_outlives_its_dossier(ruled_shop):
+    let_sign(ruled_shop.town)
+    dossier = ruled_shop.dossier("hand_over")
     Case.objects.filter(pk=dossier.pk).update(state="done", finished_at=NOW)
     assert not list(due_dossiers(LATER))
     erase(dossier, now=NOW.replace(year=NOW.year + 10))
     entry = StoreEntry.objects.select_related("paper", "file").get()
     assert entry.paper.state == "issued"
-    client = kept.town.sign_in(Client(), "an")
+    client = ruled_shop.town.sign_in(Client(), "an")
     assert b"".join(client.get(reverse("download_stored", args=[entry.pk]))).startswith(b"%PDF")
 
 
-def test_a_hold_stops_it_until_it_is_lifted(kept):
+def test_a_hold_stops_it_until_it_is_lifted(ruled_shop):
     make_instance(LATER)
-    dossier = refused(kept)
+    dossier = refused(ruled_shop)
     words = {"dossier": dossier, "now": LATER}
     for who in ("an", "emi", "bao", "quan"):
         with pytest.raises(NotYourTurn):
-            hold_dossier(**words, reason="Khiếu nại", by=kept.actor(who))
+            hold_dossier(**words, reason="Khiếu nại", by=ruled_shop.actor(who))
     with pytest.raises(NotHeld):
-        lift_hold(**words, by=kept.actor("chi"))
+        lift_hold(**words, by=ruled_shop.actor("chi"))
     with pytest.raises(NoReason):
-        hold_dossier(**words, reason=" \n", by=kept.actor("chi"))
-    hold_dossier(**words, reason="Khiếu nại", by=kept.actor("chi"))
+        hold_dossier(**words, reason=" \n", by=ruled_shop.actor("chi"))
+    hold_dossier(**words, reason="Khiếu nại", by=ruled_shop.actor("chi"))
     with pytest.raises(HeldBefore):
-        hold_dossier(**words, reason="Nữa", by=kept.actor("van"))
+        hold_dossier(**words, reason="Nữa", by=ruled_shop.actor("van"))
     assert "đang tạm dừng huỷ, giữ lại" in retain("--apply")
     assert erase(dossier) is None
-    lift_hold(**words, by=kept.actor("van"))
+    lift_hold(**words, by=ruled_shop.actor("van"))
     assert erase(dossier) is not None
     names = EventRow.objects.filter(case_id=dossier.pk).order_by("id").values_list("name", flat=True)
     assert list(names)[-3:] == [
@@ -208,73 +211,80 @@ def test_a_hold_stops_it_until_it_is_lifted(kept):
     ]
 
 
-def test_whoever_has_no_account_and_nothing_kept_becomes_nameless(kept):
+def test_whoever_has_no_account_and_nothing_kept_becomes_nameless(ruled_shop):
     applicant = Applicant(Person.Kind.CITIZEN, "038190000099", "Trần Thị Mới")
-    binh = kept.actor("binh")
+    binh = ruled_shop.actor("binh")
     words = {
         "source": Case.Source.COUNTER,
         "client_key": uuid4(),
         "level": "province",
         "applicant": applicant,
     }
-    agencies = {"agency": kept.town.agency_a, "desk": kept.town.desk_a, "version": kept.version}
+    agencies = {
+        "agency": ruled_shop.town.agency_a,
+        "desk": ruled_shop.town.desk_a,
+        "version": ruled_shop.version,
+    }
     dossier = start_at_counter(**words, **agencies, by=binh, now=NOW)
     Dossier.objects.filter(pk=dossier.pk).update(answers=ANSWERS)
-    dossier = kept.fresh(dossier)
+    dossier = ruled_shop.fresh(dossier)
     attach_file(dossier=dossier, paper="phuong_an", file=make_file(binh), by=binh, now=NOW)
     submit_dossier(dossier=dossier, by=binh, now=NOW)
-    erase(refused(kept, kept.fresh(dossier)))
+    erase(refused(ruled_shop, ruled_shop.fresh(dossier)))
     person = Person.objects.get(pk=dossier.case.person_id)
     assert (person.full_name, person.id_number, person.erased_at) == ("", "", LATER)
-    assert Person.objects.get(pk=kept.town.an.person_id).full_name == "Lê Thị An"
+    assert Person.objects.get(pk=ruled_shop.town.an.person_id).full_name == "Lê Thị An"
 
 
-def test_only_the_system_erases(kept):
-    refused(kept)
+def test_only_the_system_erases(ruled_shop):
+    refused(ruled_shop)
     [due] = due_dossiers(LATER)
     for who in ("chi", "van", "quan"):
         with pytest.raises(PermissionDenied):
-            erase_dossier(due=due, by=kept.actor(who), now=LATER)
+            erase_dossier(due=due, by=ruled_shop.actor(who), now=LATER)
     assert not list(due_dossiers(NOW + timedelta(days=700)))
 
 
-def test_the_night_tells_the_clerk_and_erases_only_where_the_rules_say_so(kept):
+def test_the_night_tells_the_clerk_and_erases_only_where_the_rules_say_so(ruled_shop):
     make_instance(LATER)
-    refused(kept)
+    refused(ruled_shop)
     tasks.retain(timestamp=0)
     tasks.retain(timestamp=0)
-    assert [n.user for n in Notice.objects.filter(topic="onestop.retention")] == [kept.town.van]
+    assert [n.user for n in Notice.objects.filter(topic="onestop.retention")] == [ruled_shop.town.van]
     assert not Erasure.objects.exists()
     Rule.objects.filter(key="retention.automatic").update(value=True)
     tasks.retain(timestamp=0)
     assert Erasure.objects.count() == 1
 
 
-def test_the_pages_for_keeping_are_of_head_and_clerk(kept, django_assert_max_num_queries):
+@pytest.mark.long
+def test_the_pages_for_keeping_are_of_head_and_clerk(ruled_shop, django_assert_max_num_queries):
     make_instance(LATER)
-    dossier = refused(kept)
+    dossier = refused(ruled_shop)
     url, code = reverse("retention"), dossier.case.code
     for who, status in (("an", 403), ("binh", 403), ("emi", 403)):
-        assert kept.town.sign_in(Client(), who).get(url).status_code == status
-    clerk = kept.town.sign_in(Client(), "van")
+        assert ruled_shop.town.sign_in(Client(), who).get(url).status_code == status
+    clerk = ruled_shop.town.sign_in(Client(), "van")
     with django_assert_max_num_queries(12):
         assert code in clerk.get(url).content.decode()
-    desk = kept.town.sign_in(Client(), "binh")
+    desk = ruled_shop.town.sign_in(Client(), "binh")
     nothing = desk.post(reverse("hold_dossier", args=[code]), {"reason": " "}, follow=True)
     assert "Ghi lý do tạm dừng huỷ" in nothing.content.decode()
     desk.post(reverse("hold_dossier", args=[code]), {"reason": "Khiếu nại số 5"})
     assert "Khiếu nại số 5" in desk.get(reverse("desk_dossier", args=[code])).content.decode()
     assert "tạm dừng huỷ" in clerk.get(url).content.decode()
     for who in ("bao", "chi"):  # another desk; the head never had this dossier
-        assert kept.town.sign_in(Client(), who).post(reverse("lift_hold", args=[code])).status_code == 404
+        assert (
+            ruled_shop.town.sign_in(Client(), who).post(reverse("lift_hold", args=[code])).status_code == 404
+        )
     desk.post(reverse("lift_hold", args=[code]))
     assert not dossier.holds.open().exists()
 
 
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
-def test_the_bytes_go_and_the_log_stays_whole(kept):
-    dossier = refused(kept)
+def test_the_bytes_go_and_the_log_stays_whole(ruled_shop):
+    dossier = refused(ruled_shop)
     file = dossier.attachments.get().file
     seal(Seal.Log.EVENTS)
     erase(dossier)

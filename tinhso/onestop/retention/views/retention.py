@@ -27,7 +27,7 @@ def show_retention(request: HttpRequest) -> HttpResponse:
     actor = actor_for(request)
     due = list(islice(due_dossiers(clock.now(), agency_id=actor.agency_id or 0), MOST_COUNTED))
     rules = retention_rules(clock.today())
-    counted = Counter(one.rule.key for one in due if not one.held)
+    counts = Counter(one.rule.key for one in due if not one.held)
     shown = due[:MOST_SHOWN]
     mine = Case.objects.visible_to(actor).filter(pk__in=[one.dossier_id for one in shown])
     seen = set(mine.values_list("pk", flat=True))
@@ -35,10 +35,10 @@ def show_retention(request: HttpRequest) -> HttpResponse:
         "due": [(one, one.dossier_id in seen) for one in shown],
         "total": len(due),
         "most": MOST_SHOWN,
-        "by_rule": [(rules[key], n) for key, n in sorted(counted.items())],
+        "by_rule": [(rules[key], n) for key, n in sorted(counts.items())],
         "held": sum(one.held for one in due),
     }
-    return render(request, "onestop/retention.html", context)
+    return render(request, "onestop/retention/retention.html", context)
 
 
 @require_POST

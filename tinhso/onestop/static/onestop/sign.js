@@ -75,7 +75,7 @@
         tell(row, say.finishing);
         var made = await ours(row, "complete", { token: wish.token, cms: cms });
         tell(row, made.number && say.number ? say.number.replace("%", made.number) : say.done, "done");
-        if (box) { box.checked = false; box.disabled = true; }
+        if (box) { box.checked = false; box.dispatchEvent(new Event("change", { bubbles: true })); box.disabled = true; }
       } catch (words) { tell(row, typeof words === "string" ? words : say.failed, "failed"); }
     }
     async function run(rows) {
@@ -89,6 +89,7 @@
       }
       stop.hidden = true;
       running = button.disabled = false;
+      document.dispatchEvent(new Event("worked"));
       if (form.dataset.next && rows.every((row) => row.dataset.state === "done")) location.assign(form.dataset.next);
     }
     var all = [].slice.call(form.querySelectorAll("[data-prepare]"));

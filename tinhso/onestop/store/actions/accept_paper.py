@@ -27,7 +27,7 @@ class ReadOnPaper:
 
 
 @transaction.atomic
-def accept_paper(*, attachment: Attachment, told: ReadOnPaper, by: Actor, now: datetime) -> StoreEntry:
+def accept_paper(*, attachment: Attachment, paper_read: ReadOnPaper, by: Actor, now: datetime) -> StoreEntry:
     """An officer has compared a paper and finds it valid: it stands in the applicant's store from now on.
 
     Twice is one entry. Raises: NotYourTurn unless by the desk or the agency that settles, NotChecked.
@@ -47,7 +47,7 @@ def accept_paper(*, attachment: Attachment, told: ReadOnPaper, by: Actor, now: d
             "dossier": dossier,
             "officer_id": by.user_id,
             "kept_at": now,
-            **vars(told),
+            **vars(paper_read),
         },
     )
     if is_new:

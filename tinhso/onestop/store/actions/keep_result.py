@@ -35,11 +35,11 @@ def keep_result(
         },
     )
     if is_new:
-        record(kept(entry), by=by, at=now)
+        record(paper_kept(entry), by=by, at=now)
     return entry
 
 
-def kept(entry: StoreEntry) -> PaperKept:
+def paper_kept(entry: StoreEntry) -> PaperKept:
     return PaperKept(case_id=entry.dossier_id, entry_id=entry.pk, origin=StoreEntry.Origin(entry.origin))
 
 
@@ -54,18 +54,18 @@ def keep_linked_result(
     dossier = part.dossier
     if file is None or dossier.case.person_id is None:
         return None
-    own = part.kind == LinkedPart.Kind.CIVIL_STATUS
-    title = dossier.version.result_name if own else ""
+    is_civil_status = part.kind == LinkedPart.Kind.CIVIL_STATUS
+    title = dossier.version.result_name if is_civil_status else ""
     entry = StoreEntry.objects.create(
         person_id=dossier.case.person_id,
         origin=StoreEntry.Origin.RESULT,
         title=(title or part.get_kind_display())[:300],
         number=number,
         dated=now.astimezone(HANOI).date(),
-        issuer=dossier.case.agency.name[:200] if own else "",
+        issuer=dossier.case.agency.name[:200] if is_civil_status else "",
         file=file,
         dossier=dossier,
         kept_at=now,
     )
-    record(kept(entry), by=by, at=now)
+    record(paper_kept(entry), by=by, at=now)
     return entry

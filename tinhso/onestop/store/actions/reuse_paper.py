@@ -48,8 +48,8 @@ def reuse_paper(*, dossier: Dossier, paper: str, entry_id: int, by: Actor, now: 
 
 
 def entry_for(dossier: Dossier, entry_id: int, by: Actor) -> StoreEntry:
-    own = StoreEntry.objects.filter(pk=entry_id, person_id=dossier.case.person_id or 0)
-    entry = own.select_related("paper", "file").first() if can_use_store(dossier, by) else None
+    entries = StoreEntry.objects.filter(pk=entry_id, person_id=dossier.case.person_id or 0)
+    entry = entries.select_related("paper", "file").first() if can_use_store(dossier, by) else None
     if entry is None:
         raise NotInStore(entry_id)
     return entry

@@ -46,8 +46,8 @@ def accepted(shop, **read):
     attachment = shop.dossier("receive").attachments.get()
     StoredFile.objects.filter(pk=attachment.file_id).update(state=StoredFile.State.CLEAN)
     attachment.refresh_from_db()
-    told = ReadOnPaper(title="Phương án", number="12/PA", issuer="Công ty A", **read)
-    return accept_paper(attachment=attachment, told=told, by=shop.actor("binh"), now=NOW)
+    paper = ReadOnPaper(title="Phương án", number="12/PA", issuer="Công ty A", **read)
+    return accept_paper(attachment=attachment, paper_read=paper, by=shop.actor("binh"), now=NOW)
 
 
 def use(shop, entry, dossier=None, who="an", paper="phuong_an"):
@@ -55,6 +55,7 @@ def use(shop, entry, dossier=None, who="an", paper="phuong_an"):
     return reuse_paper(dossier=dossier, paper=paper, entry_id=entry.pk, by=shop.actor(who), now=NOW)
 
 
+@pytest.mark.long
 def test_the_issued_result_stands_in_the_store_of_its_owner(shop):
     let_sign(shop.town)
     dossier = shop.dossier("hand_over")
@@ -91,7 +92,7 @@ def test_a_paper_found_valid_fulfils_a_later_dossier_without_a_second_copy(shop)
     submit_dossier(dossier=dossier, by=shop.actor("an"), now=NOW)
     page = shop.town.sign_in(Client(), "binh").get(reverse("desk_dossier", args=[dossier.case.code]))
     words = page.content.decode()
-    assert all(told in words for told in ("từ kho", "đã chấp nhận ngày 08/03/2024", "Còn hiệu lực", "12/PA"))
+    assert all(word in words for word in ("từ kho", "đã chấp nhận ngày 08/03/2024", "Còn hiệu lực", "12/PA"))
 
 
 def test_what_expired_or_was_revoked_or_is_of_another_kind_is_refused(shop):
@@ -125,12 +126,12 @@ def test_the_paper_of_somebody_else_is_never_offered(shop):
 def test_only_the_desk_or_the_agency_that_settles_finds_a_paper_valid(shop, django_assert_max_num_queries):
     dossier = shop.dossier("receive")
     attachment = dossier.attachments.get()
-    told = ReadOnPaper(title="Phương án")
+    paper = ReadOnPaper(title="Phương án")
     for who in ("an", "bao", "van"):
         with pytest.raises(NotYourTurn):
-            accept_paper(attachment=attachment, told=told, by=shop.actor(who), now=NOW)
+            accept_paper(attachment=attachment, paper_read=paper, by=shop.actor(who), now=NOW)
     with pytest.raises(NotChecked):
-        accept_paper(attachment=attachment, told=told, by=shop.actor("binh"), now=NOW)
+        accept_paper(attachment=attachment, paper_read=paper, by=shop.actor("binh"), now=NOW)
     StoredFile.objects.update(state=StoredFile.State.CLEAN)
     url = reverse("accept_stored", args=[dossier.case.code, attachment.pk])
     assert shop.town.sign_in(Client(), "bao").get(url).status_code == 404

@@ -30,7 +30,9 @@ def my_store(request: HttpRequest) -> HttpResponse:
         origin=asked.get("nguon") or "",
         standing=asked.get("hieu_luc") or "",
     )
-    return render(request, "onestop/store.html", {"form": form, "lines": lines, "asked": any(asked.values())})
+    return render(
+        request, "onestop/store/store.html", {"form": form, "lines": lines, "asked": any(asked.values())}
+    )
 
 
 @require_safe
@@ -55,9 +57,9 @@ def accept_stored(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         attachment.dossier = dossier
-        told = ReadOnPaper(**form.cleaned_data)
+        paper_read = ReadOnPaper(**form.cleaned_data)
         try:
-            accept_paper(attachment=attachment, told=told, by=actor_for(request), now=clock.now())
+            accept_paper(attachment=attachment, paper_read=paper_read, by=actor_for(request), now=clock.now())
         except NotChecked:
             form.add_error(
                 None, "Tệp chưa qua kiểm tra mã độc nên chưa đưa vào kho được. Thử lại sau ít phút."
@@ -66,4 +68,4 @@ def accept_stored(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             messages.success(request, "Đã đưa giấy tờ vào kho dữ liệu điện tử của người nộp.")
             return redirect("desk_dossier", code)
     context = {"dossier": dossier, "attachment": attachment, "form": form}
-    return render(request, "onestop/accept_paper.html", context, status=422 if form.errors else 200)
+    return render(request, "onestop/store/accept_paper.html", context, status=422 if form.errors else 200)

@@ -15,7 +15,7 @@ from tinhso.onestop.catalogue.processes import process_of
 from tinhso.onestop.models import Cutover, CutoverDossier, Trip
 from tinhso.onestop.takeover.counters import numbers_used
 from tinhso.onestop.takeover.events import CutoverFinished
-from tinhso.onestop.takeover.importable_dossier import Plan, Taken
+from tinhso.onestop.takeover.importable_dossier import ImportableDossier, Plan
 from tinhso.onestop.takeover.rows import Rows, reply_limit
 
 PIECE = 200
@@ -28,31 +28,36 @@ def take_over_dossiers(*, plan: Plan, file_name: str, by: Actor, now: datetime) 
     """
     check_can_keep_catalogue(by)
     cutover = Cutover.objects.create(file_name=file_name[:200], made_by_id=by.user_id, made_at=now)
-    taken = 0
+    imported = 0
     for start in range(0, len(plan.taken), PIECE):
-        taken += take_piece(plan.taken[start : start + PIECE], cutover=cutover, by=by, now=now)
+        imported += take_piece(plan.taken[start : start + PIECE], cutover=cutover, by=by, now=now)
     count_tables()
-    return finish(plan, taken, cutover=cutover, by=by, now=now)
+    return finish(plan, imported, cutover=cutover, by=by, now=now)
 
 
 @transaction.atomic
-def finish(plan: Plan, taken: int, *, cutover: Cutover, by: Actor, now: datetime) -> Cutover:
-    told = {"taken": taken, "known": len(plan.known), "changed": len(plan.changed), "refused": plan.refused}
-    cutover.report, cutover.finished_at = told, now
+def finish(plan: Plan, imported: int, *, cutover: Cutover, by: Actor, now: datetime) -> Cutover:
+    totals = {
+        "taken": imported,
+        "known": len(plan.known),
+        "changed": len(plan.changed),
+        "refused": plan.refused,
+    }
+    cutover.report, cutover.finished_at = totals, now
     cutover.save(update_fields=["report", "finished_at"])
-    record(CutoverFinished(cutover_id=cutover.pk, **told), by=by, at=now)
+    record(CutoverFinished(cutover_id=cutover.pk, **totals), by=by, at=now)
     return cutover
 
 
 @transaction.atomic
-def take_piece(piece: list[Taken], *, cutover: Cutover, by: Actor, now: datetime) -> int:
+def take_piece(piece: list[ImportableDossier], *, cutover: Cutover, by: Actor, now: datetime) -> int:
     """These dossiers, without those that another run has taken meanwhile; returns how many."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended('onestop.cutover', 8))")
     there = set(
         CutoverDossier.objects.filter(code__in=[t.old.code for t in piece]).values_list("code", flat=True)
     )
-    piece = [taken for taken in piece if taken.old.code not in there]
+    piece = [line for line in piece if line.old.code not in there]
     rows = rows_of(piece, now)
     keys = reserve_ids(Case, len(piece))
     notes = iter(reserve_ids(Note, sum(one.notes_needed for one in rows)))
@@ -64,47 +69,47 @@ def take_piece(piece: list[Taken], *, cutover: Cutover, by: Actor, now: datetime
     copy_histories(case for case, _ in made)
     copy_dossiers(dossier for _, dossier in made)
     copy_rows(marks(piece, keys, cutover))
-    raise_numbers(numbers_used(taken.code for taken in piece))
+    raise_numbers(numbers_used(line.code for line in piece))
     return len(piece)
 
 
-def marks(piece: list[Taken], keys: list[int], cutover: Cutover) -> list[CutoverDossier]:
+def marks(piece: list[ImportableDossier], keys: list[int], cutover: Cutover) -> list[CutoverDossier]:
     return [
         CutoverDossier(
             dossier_id=key,
             cutover=cutover,
-            code=taken.old.code,
-            state=taken.number,
-            due_at=taken.dates.due,
-            digest=taken.old.digest(),
+            code=dossier.old.code,
+            state=dossier.number,
+            due_at=dossier.dates.due,
+            digest=dossier.old.digest(),
         )
-        for taken, key in zip(piece, keys, strict=True)
+        for dossier, key in zip(piece, keys, strict=True)
     ]
 
 
-def rows_of(piece: list[Taken], now: datetime) -> list[Rows]:
+def rows_of(piece: list[ImportableDossier], now: datetime) -> list[Rows]:
     persons = persons_of(piece)
     processes = {v.pk: process_of(v) for v in {t.offer.version for t in piece}}
     calendars = {}
-    for agency_id in {taken.offer.agency.pk for taken in piece}:
+    for agency_id in {dossier.offer.agency.pk for dossier in piece}:
         calendar_id = office_calendar_id(agency_id, now.date())
         calendars[agency_id] = (calendar_id, work_calendar(calendar_id))
     return [
-        Rows(taken, person, processes[taken.offer.version.pk], calendars[taken.offer.agency.pk])
-        for taken, person in zip(piece, persons, strict=True)
+        Rows(dossier, person, processes[dossier.offer.version.pk], calendars[dossier.offer.agency.pk])
+        for dossier, person in zip(piece, persons, strict=True)
     ]
 
 
-def persons_of(piece: list[Taken]) -> list[Person]:
+def persons_of(piece: list[ImportableDossier]) -> list[Person]:
     """The person of each dossier: whoever has that number already, else a new one; without a number always a new one."""
-    numbers = {taken.cell("id_number") for taken in piece} - {""}
+    numbers = {dossier.cell("id_number") for dossier in piece} - {""}
     known = {(p.kind, p.id_number): p for p in Person.objects.filter(id_number__in=numbers)}
     found, new = [], []
-    for taken in piece:
-        key = (taken.person_kind, taken.cell("id_number"))
+    for dossier in piece:
+        key = (dossier.person_kind, dossier.cell("id_number"))
         person = known.get(key) if key[1] else None
         if person is None:
-            person = new_person(taken)
+            person = new_person(dossier)
             new.append(person)
             if key[1]:
                 known[key] = person
@@ -113,12 +118,12 @@ def persons_of(piece: list[Taken]) -> list[Person]:
     return found
 
 
-def new_person(taken: Taken) -> Person:
+def new_person(dossier: ImportableDossier) -> Person:
     return Person(
-        kind=taken.person_kind,
-        full_name=taken.cell("applicant"),
-        id_number=taken.cell("id_number"),
-        phone=taken.cell("phone"),
-        email=taken.cell("email"),
-        address=taken.cell("address"),
+        kind=dossier.person_kind,
+        full_name=dossier.cell("applicant"),
+        id_number=dossier.cell("id_number"),
+        phone=dossier.cell("phone"),
+        email=dossier.cell("email"),
+        address=dossier.cell("address"),
     )

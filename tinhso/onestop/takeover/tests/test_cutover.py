@@ -44,8 +44,8 @@ def place(town):
 def test_the_template_has_every_column_and_explains_it():
     sheets = read_sheets(template(), most_bytes=10**6)
     assert sheets[DOSSIERS][0] == [*COLUMNS.values()]
-    told = {row[1] for row in sheets["Hướng dẫn"]}
-    assert set(COLUMNS.values()) < told
+    columns = {row[1] for row in sheets["Hướng dẫn"]}
+    assert set(COLUMNS.values()) < columns
 
 
 @pytest.mark.parametrize(
@@ -86,15 +86,19 @@ def test_a_running_dossier_comes_over_as_it_stood(place, tmp_path):
     assert [entry.text for entry in why.entries] == ["Đang thẩm định", ""]
     inside = history(case, for_citizen=False)
     assert "Lê Văn X: Đã kiểm tra" in [entry.text for entry in inside.entries]
-    told = EventRow.objects.get(name="casework.CaseTakenOver")
-    assert (told.case_id, told.payload["state"], told.payload["step"]) == (case.pk, "in_progress", "examine")
+    event = EventRow.objects.get(name="casework.CaseTakenOver")
+    assert (event.case_id, event.payload["state"], event.payload["step"]) == (
+        case.pk,
+        "in_progress",
+        "examine",
+    )
     assert EventRow.objects.filter(name="onestop.CutoverFinished").count() == 1
 
 
 def test_a_second_run_takes_nothing_twice_and_tells_what_changed(place, tmp_path):
     take(workbook(tmp_path, GOOD))
-    again = planned(workbook(tmp_path, GOOD, old("HS-2")))
-    assert ([o.code for o in again.known], [t.code for t in again.taken]) == (["HS/2024/77"], ["HS-2"])
+    second = planned(workbook(tmp_path, GOOD, old("HS-2")))
+    assert ([o.code for o in second.known], [t.code for t in second.taken]) == (["HS/2024/77"], ["HS-2"])
     changed = planned(workbook(tmp_path, GOOD | {"phone": "0999"}))
     assert ([o.code for o in changed.changed], changed.taken) == (["HS/2024/77"], [])
     stale = planned(workbook(tmp_path, old("HS-2")))
@@ -180,8 +184,8 @@ def test_each_bad_line_is_told_with_its_place_column_and_reason(place, tmp_path)
     found = planned(workbook(tmp_path, *rows, GOOD, old("HS-2024-77")))
     assert (found.refused, len(found.taken)) == (len(BAD) + 1, 1)
     for line, (_, column, reason) in enumerate(BAD.values(), 2):
-        told = [(f.column, f.reason) for f in found.faults if f.where == f"cu.xlsx, Hồ sơ, dòng {line}"]
-        assert [c for c, r in told if reason in r] == [column], told
+        faults = [(f.column, f.reason) for f in found.faults if f.where == f"cu.xlsx, Hồ sơ, dòng {line}"]
+        assert [c for c, r in faults if reason in r] == [column], faults
     assert "mã này đã có ở cu.xlsx, Hồ sơ, dòng" in found.faults[-1].reason
 
 
@@ -243,8 +247,8 @@ def test_reconciliation_names_what_is_missing_and_what_differs(place, tmp_path):
     take(workbook(tmp_path, GOOD))
     path = workbook(tmp_path, GOOD | {"due": "20/03/2024"}, old("HS-MISSING"))
     found = reconcile(read_batch(path), {}, now=NOW)
-    told = [(d.code, d.what) for d in found.differences]
-    assert told == [("HS/2024/77", "ngày hẹn trả"), ("HS-MISSING", "không có ở hệ thống mới")]
+    differences = [(d.code, d.what) for d in found.differences]
+    assert differences == [("HS/2024/77", "ngày hẹn trả"), ("HS-MISSING", "không có ở hệ thống mới")]
     assert list(found.rows()) == [("Sở A", CODE, "4 Đang xử lý", 2, 1, -1)]
     with pytest.raises(CommandError, match="chưa khớp") as refused:
         call_command("import_dossiers", str(path), "--reconcile", "--report", str(tmp_path / "r.xlsx"))
@@ -273,10 +277,10 @@ def test_files_come_by_a_manifest_and_only_with_their_hash(place, tmp_path, sett
     for _ in range(2):
         call_command("import_dossiers", str(path), "--files", str(folder), "--apply")
     assert Attachment.objects.get().paper == "phuong_an"
-    said = capsys.readouterr().out
+    printed = capsys.readouterr().out
     for reason in ("SHA-256: không khớp", "không có tệp “../secret.pdf”", "không được chuyển sang"):
-        assert reason in said
-    assert "Đã gắn trước đây: 1" in said
+        assert reason in printed
+    assert "Đã gắn trước đây: 1" in printed
 
 
 def test_only_keepers_of_the_catalogue_take_dossiers_and_numbers_over(place, tmp_path):

@@ -25,7 +25,7 @@ PREFIXES = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
 }
 # Indented: path, L (literal) or O (a thing), class or datatype of the value ("-" none), at least, at most ("*" any).
-ASKED = """
+RESULTS_SPARQL = """
 dcat:Catalog
   dct:title L - 1 *
   dct:description L - 1 *
@@ -197,7 +197,7 @@ def shapes() -> Graph:
     """The shapes as one graph for a validator."""
     graph = Graph()
     shape: IdentifiedNode = BNode()
-    for line in ASKED.strip().splitlines():
+    for line in RESULTS_SPARQL.strip().splitlines():
         if not line.startswith(" "):
             shape = URIRef(f"urn:shape:{line}")
             graph.add((shape, RDF.type, SH.NodeShape))
@@ -229,7 +229,7 @@ def constraints(line: str) -> list[tuple[URIRef, URIRef | Literal]]:
 def parts() -> dict[str, int]:
     """How many constraints each class has here."""
     found, target = dict.fromkeys(PARTS, 0), ""
-    for line in ASKED.strip().splitlines():
+    for line in RESULTS_SPARQL.strip().splitlines():
         if line.startswith(" "):
             found[target] += len(constraints(line))
         else:

@@ -118,5 +118,5 @@ def test_feeds_are_well_made_whatever_is_typed(opened):
 
 
 def test_the_map_of_addresses_lists_every_open_dataset(opened):
-    urls = ET.fromstring(get("/sitemap.xml").content)
+    urls = ET.fromstring(get("/du-lieu/sitemap.xml").content)
     assert any(one[0].text == "http://testserver" + PAGE for one in urls)

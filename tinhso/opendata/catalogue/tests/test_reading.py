@@ -32,12 +32,14 @@ def test_the_catalogue_finds_by_words_and_theme(opened, django_assert_max_num_qu
     assert "Không tìm thấy bộ dữ liệu phù hợp" in get("/du-lieu/", **{"chu-de": "y-te"}).content.decode()
 
 
+@pytest.mark.long
 def test_the_page_of_a_dataset_shows_rows_and_the_ways_to_them(opened, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         page = get(PAGE).content.decode()
     assert "12,5" in page and "Tên xã" in page and "/tai-ve/parquet/" in page and "xa_cua_thi_tran" in page
 
 
+@pytest.mark.long
 def test_rows_are_filtered_sorted_and_counted(opened, town):
     page = get(PAGE, cot="ten_xa", dk="la", gt=town.commune.name).content.decode()
     assert "Dòng 1 đến 1 trong 1 dòng" in page
@@ -65,6 +67,7 @@ def test_a_condition_that_does_not_fit_is_told_in_words(opened, asked, sentence)
     assert answer.status_code == 400 and sentence in answer.content.decode()
 
 
+@pytest.mark.long
 def test_the_whole_and_a_part_are_downloaded_in_each_kind(opened, town):
     rows = list(csv.reader(io.StringIO(body(get(PAGE + "tai-ve/csv/")).decode("utf-8-sig"))))
     assert rows[0] == ["ma", "ten_xa", "dien_tich", "cap", "tu_ngay"] and len(rows) == opened.current.rows + 1
@@ -82,19 +85,21 @@ def let_go(answer):
         close()
 
 
+@pytest.mark.long
 def test_a_download_that_nobody_reads_gives_its_slot_back(opened):
-    from tinhso.opendata.dataset_page.views.files import AT_ONCE
+    from tinhso.opendata.dataset_page.views.files import MOST_DOWNLOADS
 
-    for _ in range(AT_ONCE + 1):
+    for _ in range(MOST_DOWNLOADS + 1):
         assert Client().head(PAGE + "tai-ve/csv/").status_code == 200
         let_go(get(PAGE + "tai-ve/csv/"))
     assert body(get(PAGE + "tai-ve/csv/"))
 
 
+@pytest.mark.long
 def test_who_finds_every_slot_taken_is_told_to_come_again(opened):
-    from tinhso.opendata.dataset_page.views.files import AT_ONCE
+    from tinhso.opendata.dataset_page.views.files import MOST_DOWNLOADS
 
-    begun = [get(PAGE + "tai-ve/csv/") for _ in range(AT_ONCE)]
+    begun = [get(PAGE + "tai-ve/csv/") for _ in range(MOST_DOWNLOADS)]
     answer = get(PAGE + "tai-ve/csv/")
     assert answer.status_code == 503 and answer["Retry-After"] == "30"
     for one in begun:
@@ -107,6 +112,7 @@ def test_data_of_a_demo_say_so_in_name_and_description(opened):
     assert action("package_show", id=opened.slug)["result"]["notes"].startswith("DỮ LIỆU MÔ PHỎNG")
 
 
+@pytest.mark.long
 def test_a_table_whose_file_is_away_names_no_folder(opened):
     from tinhso.opendata.dataset import store
 
@@ -126,6 +132,7 @@ def test_a_draft_does_not_exist_and_a_withdrawn_address_says_so(draft, opened):
     assert get(PAGE + "tai-ve/csv/").status_code == 404
 
 
+@pytest.mark.long
 def test_a_select_is_answered_explained_and_refused_with_its_reason(opened):
     page = get("/du-lieu/truy-van/", sql="select count(*) as n from xa_cua_thi_tran").content.decode()
     assert "Kết quả" in page and "1 dòng" in page
@@ -152,6 +159,7 @@ def test_ckan_lists_shows_and_searches(opened):
     assert action("status_show")["success"]
 
 
+@pytest.mark.long
 def test_ckan_reads_the_datastore(opened, town):
     given = {"resource_id": "xa-cua-thi-tran-bang", "filters": json.dumps({"ten_xa": town.commune.name})}
     found = action("datastore_search", **given)["result"]
@@ -161,6 +169,7 @@ def test_ckan_reads_the_datastore(opened, town):
     assert action("datastore_search_sql", sql=sql)["result"]["records"] == [{"n": opened.current.rows}]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "given", "status", "kind"),
     [
@@ -219,8 +228,8 @@ def test_the_keeper_enters_a_list_opens_and_withdraws(draft, town):
     assert (
         "Quyết định số 9/QĐ-UBND" in client.post("/quan-tri/du-lieu-mo/", given, follow=True).content.decode()
     )
-    entered = OpenDataList.objects.get(number="9/QĐ-UBND")  # the day first: 1 March, not 3 January
-    assert (entered.signed_on, entered.stage_to) == (date(2024, 3, 1), date(2025, 3, 1))
+    entered_list = OpenDataList.objects.get(number="9/QĐ-UBND")  # the day first: 1 March, not 3 January
+    assert (entered_list.signed_on, entered_list.stage_to) == (date(2024, 3, 1), date(2025, 3, 1))
     client.post("/quan-tri/du-lieu-mo/xa-cua-thi-tran/mo/", {"ver": draft.ver})
     draft.refresh_from_db()
     assert draft.state == "open"
@@ -234,6 +243,7 @@ def test_others_do_not_reach_the_keepers_page(draft, town):
     assert list_it(draft)
 
 
+@pytest.mark.long
 def test_a_select_is_drawn_kept_for_this_browser_and_forgotten(opened):
     client = Client()
     sql = "select ten_xa, 3 as n from xa_cua_thi_tran"

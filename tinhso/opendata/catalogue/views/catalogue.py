@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.opendata.catalogue.publishers import publishers
-from tinhso.opendata.catalogue.queries import Wanted, find_datasets, themes_with_counts
+from tinhso.opendata.catalogue.queries import DatasetFilter, find_datasets, themes_with_counts
 from tinhso.opendata.catalogue.views.dcat import preferred_kind
 
 LISTED = 20
-Given = dict[str, str]
+Parameters = dict[str, str]
 
 
 @require_safe
@@ -26,7 +26,7 @@ def datasets(request: HttpRequest) -> HttpResponse:
         answer: HttpResponse = redirect("catalogue_graph", kind)
         answer.status_code = 303
     else:
-        answer = render(request, "opendata/datasets.html", _page(request))
+        answer = render(request, "opendata/catalogue/datasets.html", _page(request))
     answer["Vary"] = "Accept, Cookie"
     return answer
 
@@ -36,33 +36,36 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         name: request.GET.get(name, "").replace("\x00", "")[:60] for name in ("chu-de", "co-quan", "xep")
     }
     words = " ".join(request.GET.get("q", "").split())[:200]
-    kept = {"q": words, **given}
+    parameters = {"q": words, **given}
     order = "moi" if given["xep"] == "moi" else "ten"
-    found = find_datasets(Wanted(words, given["chu-de"], given["co-quan"], order), clock.today())
+    found = find_datasets(DatasetFilter(words, given["chu-de"], given["co-quan"], order), clock.today())
     page = Paginator(found, LISTED).get_page(request.GET.get("trang"))
     themes, agencies = list(themes_with_counts()), list(publishers())
     for theme in themes:
-        theme.query = query(kept, **{"chu-de": theme.code})  # type: ignore[attr-defined]
+        theme.query = query(parameters, **{"chu-de": theme.code})  # type: ignore[attr-defined]
     for agency in agencies:
-        agency.query = query(kept, **{"co-quan": agency.code})  # type: ignore[attr-defined]
+        agency.query = query(parameters, **{"co-quan": agency.code})  # type: ignore[attr-defined]
     names = {**{t.code: t.name for t in themes}, **{a.code: a.name for a in agencies}}
-    chosen = [name for name in ("chu-de", "co-quan") if kept[name]]
+    chosen = [name for name in ("chu-de", "co-quan") if parameters[name]]
     return {
         "q": words,
         "narrow": {name: given[name] for name in ("chu-de", "co-quan")},
         "theme_code": given["chu-de"],
         "publisher_code": given["co-quan"],
-        "kept": [(names.get(kept[name], kept[name]), query(kept, **{name: ""})) for name in chosen],
+        "kept": [
+            (names.get(parameters[name], parameters[name]), query(parameters, **{name: ""}))
+            for name in chosen
+        ],
         "page": page,
         "themes": themes,
         "publishers": agencies,
-        "by_name": query(kept, xep="ten"),
-        "by_date": query(kept, xep="moi"),
-        "next_url": f"?{query(kept, trang=str(page.number + 1))}" if page.has_next() else "",
-        "previous_url": f"?{query(kept, trang=str(page.number - 1))}" if page.has_previous() else "",
+        "by_name": query(parameters, xep="ten"),
+        "by_date": query(parameters, xep="moi"),
+        "next_url": f"?{query(parameters, trang=str(page.number + 1))}" if page.has_next() else "",
+        "previous_url": f"?{query(parameters, trang=str(page.number - 1))}" if page.has_previous() else "",
     }
 
 
-def query(kept: Given, **changed: str) -> str:
+def query(parameters: Parameters, **changed: str) -> str:
     """The address with some of its parts changed; an empty part is left out."""
-    return urlencode({name: value for name, value in {**kept, **changed}.items() if value})
+    return urlencode({name: value for name, value in {**parameters, **changed}.items() if value})

@@ -39,7 +39,7 @@ def dataset_chart(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose how to draw; the chart with its table, its address and the words for a frame."""
     found = _open(slug)
     drawn = _chart(request, found)
-    return _page(request, found, drawn, "opendata/chart.html", "embed_chart", "dataset_chart_csv")
+    return _page(request, found, drawn, "opendata/charts/chart.html", "embed_chart", "dataset_chart_csv")
 
 
 @require_safe
@@ -47,7 +47,7 @@ def dataset_chart(request: HttpRequest, slug: str) -> HttpResponse:
 def dataset_map(request: HttpRequest, slug: str) -> HttpResponse:
     """The rows as points, or the areas of the province by a measure."""
     found = _open(slug)
-    return _page(request, found, _map(request, found), "opendata/map.html", "embed_map", "")
+    return _page(request, found, _map(request, found), "opendata/charts/map.html", "embed_map", "")
 
 
 @require_safe
@@ -107,10 +107,10 @@ def _chart(request: HttpRequest, found: Dataset) -> Drawn:
 
 
 def _ask(given: QueryDict) -> Any:
-    kept = QueryDict(mutable=True)
+    parameters = QueryDict(mutable=True)
     for name in ("cot", "dk", "gt"):
-        kept.setlist(name, given.getlist(name))
-    return ask_of(kept, None)
+        parameters.setlist(name, given.getlist(name))
+    return ask_of(parameters, None)
 
 
 def _map(request: HttpRequest, found: Dataset) -> Drawn:
@@ -121,18 +121,17 @@ def _map(request: HttpRequest, found: Dataset) -> Drawn:
             asked = drawing.definition_of(version, given)
             if asked is None:
                 return {"status": 200}
-            map_ = drawing.areas_of(version, _ask(given), asked)
-            table = [(shape.name, map_.told(shape.value)) for shape in map_.shapes if shape.value is not None]
-            return {"status": 200, "asked": asked, "svg": mark_safe(map_.svg()), "rows": table}  # noqa: S308
+            areas, table = drawing.areas_of(version, _ask(given), asked)
+            return {"status": 200, "asked": asked, "areas": areas, "rows": table}
         points, more = drawing.points_of(version, _ask(given), given.get("nhan", "")[:80], title)
     except (BadCondition, engine.Unanswered) as error:
         unasked = "kieu" not in given and point_columns(version.columns) is None
         return {"status": 200 if unasked else 400, "problem": str(error)}
     except engine.TooBusy as error:
         return {"status": 503, "problem": str(error)}
-    told = _("Chỉ vẽ 2.000 điểm đầu; hãy lọc bớt để thấy hết.") if more else ""
+    note = _("Chỉ vẽ 2.000 điểm đầu; hãy lọc bớt để thấy hết.") if more else ""
     svg = mark_safe(points.svg())  # noqa: S308 (every word in it is escaped)
-    return {"status": 200, "points": points, "svg": svg, "told": told, "rows": points.rows[:200]}
+    return {"status": 200, "points": points, "svg": svg, "told": note, "rows": points.rows[:200]}
 
 
 def _page(
@@ -164,10 +163,10 @@ def _page(
 
 
 def _framed(request: HttpRequest, found: Dataset, drawn: Drawn, page: str) -> HttpResponse:
-    own = request.build_absolute_uri(f"{reverse(page, args=[found.slug])}?{request.GET.urlencode()}")
-    context = {"dataset": found, "own": own, **drawn}
+    own_url = request.build_absolute_uri(f"{reverse(page, args=[found.slug])}?{request.GET.urlencode()}")
+    context = {"dataset": found, "own": own_url, **drawn}
     if "chart" in drawn:
         context["svg"] = mark_safe(drawn["chart"].svg())  # noqa: S308 (every word in it is escaped)
-    answer = render(request, "opendata/embed.html", context, status=drawn["status"])
+    answer = render(request, "opendata/charts/embed.html", context, status=drawn["status"])
     answer["Content-Security-Policy"] = FRAME
     return answer

@@ -37,7 +37,7 @@ def query(request: HttpRequest) -> HttpResponse:
         "address": request.build_absolute_uri(),
         **found,
     }
-    return render(request, "opendata/sql.html", context, status=status)
+    return render(request, "opendata/charts/sql.html", context, status=status)
 
 
 @require_POST
@@ -66,16 +66,16 @@ def _answer(request: HttpRequest, form: SqlForm) -> tuple[int, dict[str, Any]]:
         return 200, {"plan": "\n".join(str(row[-1]) for row in answer.rows)}
     columns = [Column(name, _is_number(kind)) for name, kind in answer.columns]
     rows = [["" if value is None else _cell(value) for value in row] for row in answer.rows]
-    told = _("%(n)s dòng") % {"n": vn_number(len(rows))}
-    found = {"table": Table(_("Kết quả"), columns, rows), "told": told, "more": answer.more}
+    row_count = _("%(n)s dòng") % {"n": vn_number(len(rows))}
+    found = {"table": Table(_("Kết quả"), columns, rows), "told": row_count, "more": answer.more}
     return 200, found | _drawn(request.GET.get("ve", ""), answer)
 
 
 def _remember(request: HttpRequest, sql: str) -> None:
     """In this browser's session only, the newest first; a long statement is not kept."""
     if len(sql) <= 4000:
-        kept = [one for one in request.session.get(HISTORY, []) if one != sql]
-        request.session[HISTORY] = [sql, *kept][:MOST_KEPT]
+        queries = [one for one in request.session.get(HISTORY, []) if one != sql]
+        request.session[HISTORY] = [sql, *queries][:MOST_KEPT]
 
 
 def _drawn(shape: str, answer: engine.Answered) -> dict[str, Any]:

@@ -81,8 +81,8 @@ def test_a_file_is_taken_in_and_waits(secret):
     made = result(call("resource_create", {"package_id": "cho-moi", "name": "x"}, secret, upload=upload))
     intake = Intake.objects.get(pk=made["intake"])
     assert (intake.state, intake.size, intake.made_by.username) == ("waiting", upload.size, "emi")
-    again = SimpleUploadedFile("cho.csv", b"a,b\n1,2\n")
-    result(call("resource_patch", {"id": "cho-moi-bang"}, secret, upload=again))
+    other_upload = SimpleUploadedFile("cho.csv", b"a,b\n1,2\n")
+    result(call("resource_patch", {"id": "cho-moi-bang"}, secret, upload=other_upload))
     assert Intake.objects.count() == 2
 
 

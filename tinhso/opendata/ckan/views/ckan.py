@@ -11,8 +11,8 @@ from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.public import any_origin
 from tinhso.lib.messages.plain_json import BadJson, read_json
 from tinhso.opendata.ckan.ckan_actions import ACTIONS
-from tinhso.opendata.ckan.parameters import STATUS, ActionRefused, Given, needed
-from tinhso.opendata.ckan.writing import WRITES, own, show_own, writer_of, written
+from tinhso.opendata.ckan.parameters import STATUS, ActionRefused, Parameters, needed
+from tinhso.opendata.ckan.writing import WRITES, own_dataset, show_own, writer_of, written
 from tinhso.opendata.engine import engine
 
 MOST_BODY = 200_000
@@ -27,7 +27,7 @@ def ckan_action(request: HttpRequest, action: str) -> HttpResponse:
     """The answer of one action, wrapped as CKAN wraps it."""
     about = request.build_absolute_uri(f"/api/3/action/help_show?name={action}")
     try:
-        result = _asked(request, action)
+        result = _run_action(request, action)
     except ActionRefused as refusal:
         return _json({"help": about, "success": False, "error": refusal.shape()}, STATUS[refusal.kind])
     except engine.TooBusy as busy:
@@ -38,23 +38,25 @@ def ckan_action(request: HttpRequest, action: str) -> HttpResponse:
     return _json({"help": about, "success": True, "result": result}, 200)
 
 
-def _asked(request: HttpRequest, action: str) -> Any:
+def _run_action(request: HttpRequest, action: str) -> Any:
     url = request.build_absolute_uri
     if action in WRITES:
         if request.method != "POST":
             raise ActionRefused("Validation Error", "Ghi dữ liệu phải dùng POST", "method")
         writer = writer_of(request)  # before the body is read: a stranger sends no gigabytes
         files = {name: file for name, file in request.FILES.items() if isinstance(file, UploadedFile)}
-        return written(action, _given(request), files, writer, url)
+        return written(action, _parameters(request), files, writer, url)
     if action.endswith(WRITING):
         raise ActionRefused("Authorization Error", "Cổng này không cho làm việc đó qua giao diện CKAN")
     if action not in ACTIONS:
         raise ActionRefused("Not Found Error", f"Không có hành động {action}")
     try:
-        return ACTIONS[action](_given(request), url)
+        return ACTIONS[action](_parameters(request), url)
     except ActionRefused as refusal:
         if action == "package_show" and refusal.kind == "Not Found Error" and _has_key(request):
-            return show_own(own(needed(_given(request), "id", "name_or_id"), writer_of(request)), url)
+            return show_own(
+                own_dataset(needed(_parameters(request), "id", "name_or_id"), writer_of(request)), url
+            )
         raise
 
 
@@ -62,7 +64,7 @@ def _has_key(request: HttpRequest) -> bool:
     return bool(request.headers.get("Authorization") or request.headers.get("X-CKAN-API-Key"))
 
 
-def _given(request: HttpRequest) -> Given:
+def _parameters(request: HttpRequest) -> Parameters:
     """Parameters from the address, a form or a JSON body."""
     if request.method != "POST":
         return dict(request.GET.items())

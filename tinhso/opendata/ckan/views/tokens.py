@@ -38,7 +38,7 @@ def api_tokens(request: HttpRequest) -> HttpResponse:
         "tokens": ApiToken.objects.filter(agency=agency).select_related("made_by"),
         "now": timezone.now(),
     }
-    return render(request, "opendata/tokens.html", context, status=400 if form.errors else 200)
+    return render(request, "opendata/ckan/tokens.html", context, status=400 if form.errors else 200)
 
 
 @require_POST

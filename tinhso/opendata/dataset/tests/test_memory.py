@@ -37,15 +37,17 @@ def children() -> set[str]:
     return {pid for task in tasks for pid in (task / "children").read_text().split()}
 
 
+@pytest.mark.long
 def test_neither_web_nor_worker_loads_duckdb():
     done = subprocess.run([sys.executable, "-P", "-c", LOADED], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_a_child_types_the_rows_of_a_table_and_another_reckons_the_profile(opened, monkeypatch):
     """Real ones, as in a worker; none is left when the jobs are done."""
-    monkeypatch.setattr("tinhso.opendata.dataset.tables.told", child.told)
+    monkeypatch.setattr("tinhso.opendata.dataset.tables.read_to_end", child.read_to_end)
     AdminUnit.objects.filter(code="00001").update(name='Xã "Một",\n=1+1')
     before, old = children(), opened.current
     AdminUnit.objects.update(area_km2="13.25")
@@ -54,11 +56,12 @@ def test_a_child_types_the_rows_of_a_table_and_another_reckons_the_profile(opene
     assert {file.name for file in store.folder_of(version.folder).iterdir()} == {
         *("table.duckdb", "table.parquet", store.SUMS)
     }
-    kept = {one["name"]: one for one in keep_profile(version, now=NOW).columns}
-    assert kept["dien_tich"]["high"] == 13.25
+    columns = {one["name"]: one for one in keep_profile(version, now=NOW).columns}
+    assert columns["dien_tich"]["high"] == 13.25
     assert children() <= before
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_a_file_of_the_program_is_read_in_a_child_that_ends(opened, tmp_path):
     before = children()
@@ -74,7 +77,7 @@ def test_a_child_that_fails_leaves_the_old_version(opened, monkeypatch):
     def killed(program, *words):
         raise subprocess.CalledProcessError(-9, program)
 
-    monkeypatch.setattr("tinhso.opendata.dataset.tables.told", killed)
+    monkeypatch.setattr("tinhso.opendata.dataset.tables.read_to_end", killed)
     with pytest.raises(subprocess.CalledProcessError):
         refresh_dataset(dataset=opened, by=SYSTEM, now=NOW)
     assert opened.versions.count() == 1 and not list(store.root().glob("*.new"))

@@ -82,11 +82,11 @@ def test_after_a_writer_could_not_write_the_next_count_sets_another(opened, monk
 
 
 def test_counts_of_a_dataset_that_is_no_more_are_dropped(opened, monkeypatch):
-    def gone(*words):
+    def refuse(*words):
         raise IntegrityError
 
     usage.WAITING.update({(opened.pk, "views"): 2})
-    monkeypatch.setattr("tinhso.opendata.models.usage_day.UsageDayQuerySet.add", gone)
+    monkeypatch.setattr("tinhso.opendata.models.usage_day.UsageDayQuerySet.add", refuse)
     write_counts()
     assert not usage.WAITING
 

@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from tinhso.kernel.site.slots import AreaOutline, AreaOutlines
+from tinhso.kernel.places.areas import Areas, PlacesOfADay, UnitArea
 from tinhso.opendata.conftest import NOW
-from tinhso.opendata.dataset_page.views.files import AT_ONCE, SLOTS
+from tinhso.opendata.dataset_page.views.files import MOST_DOWNLOADS, SLOTS
 from tinhso.opendata.engine.profiles import keep_profile
 from tinhso.opendata.models import DataVersion, FormerAddress, UsageDay, VersionProfile
 from tinhso.opendata.tests.version_maker import make_version
@@ -59,6 +59,7 @@ def body(answer):
     return b"".join(answer.streaming_content)
 
 
+@pytest.mark.long
 def test_no_cell_heading_or_condition_becomes_markup(hostile, django_assert_max_num_queries):
     keep_profile(hostile, now=NOW)
     with django_assert_max_num_queries(14):
@@ -68,6 +69,7 @@ def test_no_cell_heading_or_condition_becomes_markup(hostile, django_assert_max_
     assert XSS not in get(PAGE, xep=XSS).content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("order", ["", "ten", "-tien", "ngay"])
 def test_the_pages_go_on_and_back_over_every_row_once(hostile, order):
     address, codes, seen = f"{PAGE}?xep={order}", [], 0
@@ -101,9 +103,10 @@ def test_a_place_that_is_not_ours_is_refused_in_words(hostile):
         assert answer.status_code == 400 and "Địa chỉ của trang này không đúng" in answer.content.decode()
 
 
+@pytest.mark.long
 def test_a_profile_tells_empties_ends_and_common_values_and_narrows(hostile):
-    [*told] = keep_profile(hostile, now=NOW).columns
-    by_name = {one["name"]: one for one in told}
+    [*columns] = keep_profile(hostile, now=NOW).columns
+    by_name = {one["name"]: one for one in columns}
     assert (by_name["ten"]["empty"], by_name["loai"]["distinct"]) == (1, 3)
     assert by_name["loai"]["top"][0] == ["Loại 0", 44] and by_name["tien"]["high"] == 192.0
     assert sum(n for _first, _last, n in by_name["ma"]["bins"]) == 130
@@ -128,7 +131,7 @@ def test_a_file_that_cannot_be_written_is_told_and_no_empty_download(opened):
     make_version(opened, "select 1 as a", [("b", "B", "whole")], now=NOW)
     answer = get(f"{PAGE}tai-ve/csv/")
     assert answer.status_code == 503 and "dạng tệp khác" in answer.content.decode()
-    assert SLOTS._value == AT_ONCE
+    assert SLOTS._value == MOST_DOWNLOADS
 
 
 def test_a_column_is_counted_under_the_conditions(hostile):
@@ -146,14 +149,15 @@ def test_why_there_is_no_preview_is_told(hostile):
     assert "Phiên bản này không có dòng nào" in page()
 
 
+@pytest.mark.long
 def test_use_is_counted_by_day_and_nobody_is_named(hostile):
     page()
     Client().head(PAGE)
     body(get(PAGE + "tai-ve/csv/"))
     body(get(PAGE + "tai-ve/parquet/"))
     get("/api/3/action/package_show", id="xa-cua-thi-tran")
-    kept = UsageDay.objects.get()
-    assert (kept.views, kept.downloads, kept.calls, kept.day) == (1, 2, 1, date(2024, 3, 8))
+    usage = UsageDay.objects.get()
+    assert (usage.views, usage.downloads, usage.calls, usage.day) == (1, 2, 1, date(2024, 3, 8))
     assert "1 lượt xem, 2 lượt tải, 1 lượt gọi" in page()
 
 
@@ -174,6 +178,7 @@ def test_no_formula_leaves_as_one(hostile):
     assert "<f>" not in sheet and "hyperlink" not in sheet and "Đường Nguyễn Huệ" in words
 
 
+@pytest.mark.long
 def test_the_json_kinds_carry_exact_values(hostile):
     rows = json.loads(body(get(PAGE + "tai-ve/json/")))
     assert rows[1]["ten"].startswith("=cmd") and rows[9]["tien"] is None
@@ -251,17 +256,41 @@ def test_points_are_placed_and_areas_need_borders(hostile, monkeypatch):
     assert shown.count('class="map-point"') == 130 and "<img src=x" not in shown
     answer = get(PAGE + "ban-do/", kieu="vung", nhom="loai")
     assert answer.status_code == 400 and "Ranh giới các xã chưa được nạp" in answer.content.decode()
-    borders = AreaOutlines(lambda: [AreaOutline("1", "Loại 1", "M0 0L9 0L9 9Z", 100)])
-    monkeypatch.setattr("tinhso.opendata.charts.drawing.all_of", lambda kind: [borders])
-    assert 'class="map-area' in get(PAGE + "ban-do/", kieu="vung", nhom="loai").content.decode()
+    maps_of(monkeypatch, ["Loại 1", "Không tên"])
+    shown = get(PAGE + "ban-do/", kieu="vung", nhom="loai").content.decode()
+    assert (
+        '<svg class="ground"' in shown and shown.count('class="map-area map-3"') == 2
+    )  # an area, and its key
+    assert "<title>Không tên: chưa có số liệu</title>" in shown and "<li>Loại 1 · 43</li>" in shown
+    framed = get("/nhung/du-lieu/xa-cua-thi-tran/ban-do/", kieu="vung", nhom="loai").content.decode()
+    assert '<svg class="ground"' in framed and "<script" not in framed
     assert get(PAGE + "ban-do/", kieu="vung", nhom="ten").status_code == 400
 
 
-def test_every_area_has_its_value_however_many_there_are(hostile, monkeypatch):
-    outlines = [AreaOutline(str(n), f"Xã {n}", "M0 0L9 0L9 9Z", 100) for n in range(130)]
-    monkeypatch.setattr(
-        "tinhso.opendata.charts.drawing.all_of", lambda kind: [AreaOutlines(lambda: outlines)]
+def maps_of(monkeypatch, names: list[str], **more) -> None:
+    """Areas of these names side by side, with their places as codes."""
+    areas = [
+        UnitArea(n, str(n), name, 105 + n / 99, 20.0, None, (((105 + n / 99, 20), (106, 20), (105, 21)),))
+        for n, name in enumerate(names)
+    ]
+    known = PlacesOfADay(
+        Areas(areas, True, "", date(2025, 7, 1)), more.get("before", {}), {}, more.get("district_of", {})
     )
+    monkeypatch.setattr("tinhso.opendata.charts.drawing.places_of_day", lambda day: known)
+
+
+def test_figures_of_districts_shade_the_communes_that_lie_in_one_of_them(hostile, monkeypatch):
+    before = {0: (10, 11), 1: (12,), 2: (11, 12)}
+    maps_of(
+        monkeypatch, ["A", "B", "C"], before=before, district_of={10: "Loại 1", 11: "Loại 1", 12: "Loại 2"}
+    )
+    shown = get(PAGE + "ban-do/", kieu="vung", nhom="loai").content.decode()
+    assert "<title>A: 43</title>" in shown and "<title>C: chưa có số liệu</title>" in shown
+    assert shown.count("<li>Loại 1 · ") == 1
+
+
+def test_every_area_has_its_value_however_many_there_are(hostile, monkeypatch):
+    maps_of(monkeypatch, [f"Xã {n}" for n in range(130)])
     shown = get(PAGE + "ban-do/", kieu="vung", nhom="ma").content.decode()
     assert shown.count("<title>Xã ") == 130 and ": chưa có số liệu" not in shown
     monkeypatch.setattr("tinhso.opendata.charts.drawing.MOST_AREAS", 129)
@@ -291,6 +320,7 @@ def api(path, **given):
     return get(f"/api/du-lieu/{path}", **given).json()
 
 
+@pytest.mark.long
 def test_the_api_lists_shows_and_walks(hostile, django_assert_max_num_queries):
     assert [one["slug"] for one in api("", q="xa cua thi tran")["items"]] == ["xa-cua-thi-tran"]
     with django_assert_max_num_queries(6):

@@ -49,6 +49,7 @@ def written(opened):
     return opened
 
 
+@pytest.mark.long
 def test_no_field_of_a_dataset_becomes_markup(written):
     for address in PAGES:
         answer = Client().get(address)

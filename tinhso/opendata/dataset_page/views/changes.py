@@ -11,7 +11,7 @@ from tinhso.kernel.people.public import actor_for, officer_required, public_page
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.opendata.dataset.permissions import can_answer
 from tinhso.opendata.dataset.publisher_queries import own_dataset
-from tinhso.opendata.dataset_page.cells import shown
+from tinhso.opendata.dataset_page.cells import cell_text
 from tinhso.opendata.dataset_page.version_diff import MOST_ROWS, diff_of
 from tinhso.opendata.models import Dataset
 
@@ -47,8 +47,8 @@ def _page(request: HttpRequest, dataset: Dataset, number: int, more: dict[str, A
                 _("Dòng chỉ có ở phiên bản trước"), columns, _texts(diff.rows_removed, diff.kinds)
             ),
         }
-    return render(request, "opendata/version_changes.html", context)
+    return render(request, "opendata/dataset_page/version_changes.html", context)
 
 
 def _texts(rows: list[list[Any]], kinds: list[str]) -> list[list[Cell | str]]:
-    return [[shown(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in rows]
+    return [[cell_text(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in rows]

@@ -42,8 +42,13 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
     related = ("publisher", "theme", "licence", "current__profile")
     found = get_object_or_404(Dataset.objects.select_related(*related).exclude(state="draft"), slug=slug)
     if found.state != Dataset.State.OPEN or found.current is None:
-        gone = found.state == Dataset.State.WITHDRAWN
-        return render(request, "opendata/closed.html", {"dataset": found}, status=410 if gone else 404)
+        is_withdrawn = found.state == Dataset.State.WITHDRAWN
+        return render(
+            request,
+            "opendata/dataset_page/closed.html",
+            {"dataset": found},
+            status=410 if is_withdrawn else 404,
+        )
     if kind := preferred_kind(request):
         answer: HttpResponse = redirect("dataset_graph", found.slug, kind)
         answer.status_code = 303
@@ -73,7 +78,7 @@ def _page(request: HttpRequest, found: Dataset) -> HttpResponse:
         "filters": filters,
         "cards": cards,
         "facets": [card for card in cards if card.is_facet][:MOST_FACETS],
-        "counted": _counted(request, version, ask),
+        "counted": _commonest_values(request, version, ask),
         "usage": UsageDay.objects.sums(found.pk, clock.today() - MONTH),
         "answered": found.questions.published().all()[:MOST_ANSWERED],
         "follows": follows(found, actor_for(request).user_id),
@@ -89,7 +94,7 @@ def follows(found: Dataset, user_id: int | None) -> bool:
     return user_id is not None and DatasetFollow.objects.filter(dataset=found, user=user_id).exists()
 
 
-def _counted(request: HttpRequest, version: DataVersion, ask: Ask) -> dict[str, Any] | None:
+def _commonest_values(request: HttpRequest, version: DataVersion, ask: Ask) -> dict[str, Any] | None:
     """The commonest values of the column that the reader asked to count, under the conditions."""
     name = request.GET.get("dem", "")
     heading = next((heading or known for known, heading, _kind in version.columns if known == name), None)

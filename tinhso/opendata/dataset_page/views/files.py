@@ -36,8 +36,8 @@ from tinhso.opendata.models import Dataset, DataVersion
 
 logger = logging.getLogger(__name__)
 TYPES = MEDIA | {"csv": "text/csv; charset=utf-8"}
-AT_ONCE = 4  # slow readers hold a thread each; the rest are asked to come again
-SLOTS = threading.BoundedSemaphore(AT_ONCE)
+MOST_DOWNLOADS = 4  # slow readers hold a thread each; the rest are asked to come again
+SLOTS = threading.BoundedSemaphore(MOST_DOWNLOADS)
 
 
 @any_origin("GET", "HEAD")
@@ -154,7 +154,9 @@ def _check_sheet(version: DataVersion, ask: Ask) -> None:
 
 
 def _refused(request: HttpRequest, found: Dataset, problem: str, status: int) -> HttpResponseBase:
-    answer = render(request, "opendata/refused.html", {"dataset": found, "problem": problem}, status=status)
+    answer = render(
+        request, "opendata/dataset_page/refused.html", {"dataset": found, "problem": problem}, status=status
+    )
     if status == 503:
         answer["Retry-After"] = "30"
     return answer

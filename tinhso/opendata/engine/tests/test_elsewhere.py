@@ -25,6 +25,7 @@ def chosen(opened, monkeypatch):
     engine.ELSEWHERE.close()
 
 
+@pytest.mark.long
 def test_a_library_that_is_not_installed_is_told_to_readers_programs_and_keepers(chosen):
     chosen("clickhouse://somebody:secret@127.0.0.1:9/x")
     page = Client().get(PAGE)
@@ -67,10 +68,12 @@ def test_the_child_names_the_table_of_the_version_and_gives_plain_values():
     def fetch(file, sql):
         return [["a", "date"]], [(date(2024, 3, 8),), (None,), (3.5,)]
 
-    told = other_engine.answer(
+    answer = other_engine.answer(
         {"file": "/x/0a1b/table.parquet", "sql": ["select a", "select b"], "most": 2}, fetch
     )
-    assert told["rows"] == [["2024-03-08"], [None]] and told["more"] and told["also"] == [[["2024-03-08"]]]
+    assert (
+        answer["rows"] == [["2024-03-08"], [None]] and answer["more"] and answer["also"] == [[["2024-03-08"]]]
+    )
     assert (
         other_engine._over("/x/0a1b/table.parquet", "select 1")
         == "with data as (select * from v_0a1b) select 1"

@@ -83,6 +83,7 @@ def test_what_does_not_fit_is_told_before_anything_is_asked(condition):
         prepared(count_sql, COLUMNS, Ask((Condition(*condition),)))
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_an_order_in_which_the_rows_lie_already_needs_no_sorting(draft):
     version = make_version(draft, f"{ROWS} order by id", COLUMNS, now=NOW)

@@ -113,9 +113,11 @@ def _content(source: HarvestSource, remote: RemoteDataset) -> dict[str, Any]:
     eu = remote.theme.rpartition("/")[2]
     theme = Theme.objects.filter(eu_theme=eu).first() if eu else None
     licence = "cc-by-4.0" if CC_BY in remote.licence else Licence.objects.order_by("pk")[0].code
-    told = f"Thu thập từ “{source.title}” ({source.url}). Cơ quan tạo: {remote.publisher or 'không nêu'}."
+    description = (
+        f"Thu thập từ “{source.title}” ({source.url}). Cơ quan tạo: {remote.publisher or 'không nêu'}."
+    )
     if remote.licence:  # ours is only proposed: whoever approves it reads what the other side says
-        told += f" Điều khoản ghi ở nguồn: {remote.licence}."
+        description += f" Điều khoản ghi ở nguồn: {remote.licence}."
     return {
         "title": remote.title,
         "description": remote.description or remote.title,
@@ -124,7 +126,7 @@ def _content(source: HarvestSource, remote: RemoteDataset) -> dict[str, Any]:
         "licence": licence,
         "frequency": remote.frequency if remote.frequency in Frequency.values else Frequency.IRREGULAR,
         "landing_page": remote.landing_page if is_web(remote.landing_page) else "",
-        "provenance": told[:3000],
+        "provenance": description[:3000],
     }
 
 
@@ -142,8 +144,8 @@ def _take_files(
             "missing_since": None,
         }
         Distribution.objects.update_or_create(dataset=dataset, key=file.key, defaults={**given, **more})
-    told = [file.key for file in remote.files]
-    dataset.distributions.exclude(key__in=told).filter(missing_since=None).update(missing_since=now)
+    keys = [file.key for file in remote.files]
+    dataset.distributions.exclude(key__in=keys).filter(missing_since=None).update(missing_since=now)
     if table:
         try:
             begin_link(dataset=dataset, url=table.url, by=by, now=now, source=Intake.Source.HARVEST)

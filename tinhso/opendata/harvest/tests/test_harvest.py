@@ -129,8 +129,8 @@ def test_what_vanished_is_marked_and_comes_back(cast, server):
     run(source)
     Elsewhere.packages = [package(1)]
     assert run(source) == {"keep": 1, "missing": 1}
-    gone = Harvested.objects.get(remote_id="id-2")
-    assert gone.missing_since == NOW and Dataset.objects.filter(pk=gone.dataset_id).exists()
+    missing = Harvested.objects.get(remote_id="id-2")
+    assert missing.missing_since == NOW and Dataset.objects.filter(pk=missing.dataset_id).exists()
     Elsewhere.packages = []
     run(source)
     assert "Không thấy bộ dữ liệu nào" in source.message
@@ -214,11 +214,11 @@ def test_dcat_as_json_ld_and_rdf_xml(cast, server):
     from rdflib import Graph
 
     graph = Graph().parse(data=TURTLE, format="turtle")
-    told = {"/c.rdf": ("application/rdf+xml", "xml"), "/c.jsonld": ("application/ld+json", "json-ld")}
+    types = {"/c.rdf": ("application/rdf+xml", "xml"), "/c.jsonld": ("application/ld+json", "json-ld")}
     Elsewhere.told = {
-        path: (kind, graph.serialize(format=form).encode()) for path, (kind, form) in told.items()
+        path: (kind, graph.serialize(format=form).encode()) for path, (kind, form) in types.items()
     }
-    for path in told:
+    for path in types:
         records = read_source(source_at(cast, f"{server}{path}", "dcat"))
         assert {one.title for one in records} == {"Chợ huyện", "Của ta"}
 

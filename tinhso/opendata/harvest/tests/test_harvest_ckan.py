@@ -113,8 +113,8 @@ def portal(monkeypatch):
             "search_facets": {},
         }
         answer = {"help": f"{PORTAL}/api/3/action/help_show?name=package_search", "success": True}
-        told = found.answer or json.dumps(answer | {"result": result}).encode()
-        return SimpleNamespace(url=url, media_type="application/json"), told
+        body = found.answer or json.dumps(answer | {"result": result}).encode()
+        return SimpleNamespace(url=url, media_type="application/json"), body
 
     monkeypatch.setattr(harvest_reading, "fetch", fetch)
     return found

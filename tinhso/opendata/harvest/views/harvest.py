@@ -40,7 +40,9 @@ def harvest_sources(request: HttpRequest) -> HttpResponse:
             return redirect("harvest_source", made.pk)
     sources = HarvestSource.objects.filter(agency=agency)
     context = {"form": form, "sources": sources, "answers": can_answer(agency.pk, by)}
-    return render(request, "opendata/harvest_sources.html", context, status=400 if form.is_bound else 200)
+    return render(
+        request, "opendata/harvest/harvest_sources.html", context, status=400 if form.is_bound else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,4 +74,4 @@ def harvest_source(request: HttpRequest, source_id: int) -> HttpResponse:
         except HarvestFailed as error:
             context["problem"] = str(error)
     records = source.records.select_related("dataset").order_by("-seen_at")[:MOST_SHOWN]
-    return render(request, "opendata/harvest_source.html", context | {"records": records})
+    return render(request, "opendata/harvest/harvest_source.html", context | {"records": records})

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor
 from tinhso.lib.tables.difference import differing
-from tinhso.lib.tables.reading import Told, read_in_child
+from tinhso.lib.tables.reading import Answer, read_in_child
 from tinhso.opendata.dataset import store
 from tinhso.opendata.dataset.permissions import check_is_system
 from tinhso.opendata.dataset.publication import Made, add_version
@@ -38,41 +38,41 @@ def publish_file(
     draft = store.root() / f"{folder.hex}.new"
     draft.mkdir(mode=0o700, parents=True)
     try:
-        told = _read(source, draft)
+        result = _read(source, draft)
         shutil.copyfile(source, draft / "original")
         changes = (
-            differing(store.table_of(last.folder), draft / "table.duckdb") if last else (told["rows"], 0)
+            differing(store.table_of(last.folder), draft / "table.duckdb") if last else (result["rows"], 0)
         )
         store.settle(draft, folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    made = _made(folder, told, digest, changes, name)
+    made = _made(folder, result, digest, changes, name)
     with transaction.atomic():
         return add_version(dataset, made, by, now)
 
 
-def _read(source: Path, draft: Path) -> Told:
+def _read(source: Path, draft: Path) -> Answer:
     words = {
         "source": str(source),
         "folder": str(draft),
         "memory": intake_limits.MEMORY,
         "address_space": intake_limits.ADDRESS_SPACE,
     }
-    told = read_in_child(words, seconds=intake_limits.READ_SECONDS)
-    if told["findings"]:
-        raise HasPersonalData(", ".join(sorted({one["column"] for one in told["findings"]})))
+    result = read_in_child(words, seconds=intake_limits.READ_SECONDS)
+    if result["findings"]:
+        raise HasPersonalData(", ".join(sorted({one["column"] for one in result["findings"]})))
     shutil.rmtree(draft / "spill", ignore_errors=True)
-    return told
+    return result
 
 
-def _made(folder: UUID, told: Told, digest: str, changes: tuple[int, int], name: str) -> Made:
+def _made(folder: UUID, result: Answer, digest: str, changes: tuple[int, int], name: str) -> Made:
     more = {
-        "rejected": told["rejected"],
+        "rejected": result["rejected"],
         "original_name": name,
         "original_octets": store.original_of(folder).stat().st_size,
     }
-    columns = [[one["name"], one["heading"] or one["name"], one["kind"]] for one in told["columns"]]
-    return Made(folder, columns, told["rows"], digest, told["octets"], changes, more)
+    columns = [[one["name"], one["heading"] or one["name"], one["kind"]] for one in result["columns"]]
+    return Made(folder, columns, result["rows"], digest, result["octets"], changes, more)
 
 
 def _digest(source: Path) -> str:

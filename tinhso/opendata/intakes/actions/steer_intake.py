@@ -16,7 +16,7 @@ from tinhso.opendata.intakes.events import DataReceived, IntakeCancelled, Intake
 from tinhso.opendata.models import Intake
 
 SHORTEST_REASON = 20
-KEPT = timedelta(days=30)
+FILES_KEPT_FOR = timedelta(days=30)
 
 
 @transaction.atomic
@@ -83,13 +83,13 @@ def release_intake(*, intake: Intake, reason: str, by: Actor, now: datetime) -> 
 
 def forget_files(*, now: datetime) -> int:
     """Remove the files of what is published (the version has them), cancelled, or was left a month ago; how many."""
-    long_ago = now - KEPT
+    long_ago = now - FILES_KEPT_FOR
     over = Q(state__in=(Intake.State.PUBLISHED, Intake.State.CANCELLED))
     left = Q(state__in=(Intake.State.FAILED, Intake.State.RECEIVING), made_at__lt=long_ago)
-    gone = 0
+    deleted = 0
     for intake_id in Intake.objects.filter(over | left).values_list("pk", flat=True):
         folder = store.intake_of(intake_id)
         if folder.exists():
             shutil.rmtree(folder)
-            gone += 1
-    return gone
+            deleted += 1
+    return deleted

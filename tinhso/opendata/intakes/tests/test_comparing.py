@@ -47,10 +47,11 @@ def no_counting(monkeypatch):
     return begin
 
 
+@pytest.mark.long
 def test_publishing_counts_and_hashes_nothing_for_it_was_done_when_the_file_was_read(cast, no_counting):
     publish_intake(intake=read(cast.dataset, GOOD, cast.emi), by=cast.dao, now=NOW)
     intake = read(cast.dataset, MORE, cast.emi)
-    assert comparing.told(intake) == "So với phiên bản 1 đang công bố: thêm 2 dòng, bớt 0 dòng."
+    assert comparing.changes_text(intake) == "So với phiên bản 1 đang công bố: thêm 2 dòng, bớt 0 dòng."
     no_counting()
     version = publish_intake(intake=intake, by=cast.dao, now=NOW)
     assert (version.number, version.added, version.removed) == (2, 2, 0)
@@ -68,18 +69,20 @@ def test_the_sums_taken_before_are_those_of_the_files(cast):
     assert store.unlike(version.folder) == ["original"]
 
 
+@pytest.mark.long
 def test_a_version_in_between_is_told_and_a_job_counts_again(cast):
     first, second = read(cast.dataset, GOOD, cast.emi), read(cast.dataset, MORE, cast.emi)
-    assert comparing.told(second) == "Công bố tệp này sẽ tạo phiên bản đầu tiên."
+    assert comparing.changes_text(second) == "Công bố tệp này sẽ tạo phiên bản đầu tiên."
     publish_intake(intake=first, by=cast.dao, now=NOW)
-    assert "đang được đếm lại" in comparing.told(second)
+    assert "đang được đếm lại" in comparing.changes_text(second)
     assert comparing.compare_again(cast.dataset) == 1
     second.refresh_from_db()
-    assert "thêm 2 dòng, bớt 0 dòng" in comparing.told(second)
+    assert "thêm 2 dòng, bớt 0 dòng" in comparing.changes_text(second)
     assert comparing.compare_again(cast.dataset) == 0
     assert publish_intake(intake=second, by=cast.dao, now=NOW).added == 2
 
 
+@pytest.mark.long
 def test_published_before_the_job_came_it_is_counted_then(cast):
     first, second = read(cast.dataset, GOOD, cast.emi), read(cast.dataset, MORE, cast.emi)
     publish_intake(intake=first, by=cast.dao, now=NOW)
@@ -125,6 +128,7 @@ def test_a_worker_killed_while_it_compares_leaves_the_old_version_and_a_file_to_
     monkeypatch.undo()
 
 
+@pytest.mark.long
 def test_the_page_says_what_publishing_would_change(cast, town, client):
     publish_intake(intake=read(cast.dataset, GOOD, cast.emi), by=cast.dao, now=NOW)
     intake = read(cast.dataset, MORE, cast.emi)

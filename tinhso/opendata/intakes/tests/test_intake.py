@@ -77,9 +77,9 @@ def test_pieces_arrive_in_order_and_twice_is_harmless(cast):
     intake = begin_upload(dataset=cast.dataset, name="a.csv", size=len(GOOD), by=cast.emi, now=NOW)
     assert add_piece(intake=intake, offset=0, data=GOOD[:10], by=cast.emi) == 10
     for offset in (0, 5, 11):
-        with pytest.raises(WrongOffset) as told:
+        with pytest.raises(WrongOffset) as raised:
             add_piece(intake=intake, offset=offset, data=b"x", by=cast.emi)
-        assert told.value.received == 10
+        assert raised.value.received == 10
     with pytest.raises(WrongOffset):
         add_piece(intake=intake, offset=10, data=GOOD, by=cast.emi)  # more than announced
     with pytest.raises(IntakeRefused, match="chưa gửi xong"):
@@ -107,10 +107,11 @@ def test_a_child_reads_the_file(town, tmp_path, monkeypatch):
     cast = publishers(town)
     intake = read(cast.dataset, GOOD, cast.emi)
     assert (intake.state, intake.rows, intake.percent) == ("ready", 2, 100)
-    again = read(cast.dataset, b"%PDF-1.7", cast.emi)
-    assert again.state == "failed" and "bảng" in again.message
+    second = read(cast.dataset, b"%PDF-1.7", cast.emi)
+    assert second.state == "failed" and "bảng" in second.message
 
 
+@pytest.mark.long
 def test_numbers_of_a_parquet_file_are_numbers_to_readers(cast, tmp_path):
     file = tmp_path / "cho.parquet"
     duckdb.sql("select 'Chợ ' || i as ten, i * 1.5::double as gia from range(3) r(i)").write_parquet(
@@ -182,9 +183,9 @@ def test_whoever_sent_it_does_not_publish_it_and_it_is_published_once(cast):
     intake = read(cast.dataset, GOOD, cast.emi)
     with pytest.raises(OpenDataForbidden):
         publish_intake(intake=intake, by=cast.emi, now=NOW)
-    own = read(cast.dataset, GOOD, cast.dao)
+    own_intake = read(cast.dataset, GOOD, cast.dao)
     with pytest.raises(OpenDataForbidden, match="không tự duyệt"):
-        publish_intake(intake=own, by=cast.dao, now=NOW)
+        publish_intake(intake=own_intake, by=cast.dao, now=NOW)
     publish_intake(intake=intake, by=cast.dao, now=NOW)
     with pytest.raises(IntakeRefused, match="đã công bố"):
         publish_intake(intake=intake, by=cast.dao, now=NOW)
@@ -207,6 +208,7 @@ def test_personal_data_hold_it_until_a_reasoned_release(cast):
     assert publish_intake(intake=intake, by=cast.dao, now=NOW).rows == 2
 
 
+@pytest.mark.long
 def test_every_line_that_was_not_understood_is_told_with_its_number(cast, client):
     content = 'Báo cáo chợ\nMã,Tên,Số\n1,a,5\n2,b\n3,c,7,9,9\n4,"d\ne",8\n=cmd()\n'.encode()
     intake = read(cast.dataset, content, cast.emi)
@@ -323,6 +325,7 @@ def test_files_of_what_is_over_go_and_the_version_keeps_its_own(cast, client):
     assert lost.state == "failed" and "gửi lại" in lost.message
 
 
+@pytest.mark.long
 def test_changed_rows_show_numbers_as_the_preview_does(cast, client):
     published(cast)
     second = published(cast, GOOD.replace(b"980", b"990"))
@@ -332,6 +335,7 @@ def test_changed_rows_show_numbers_as_the_preview_does(cast, client):
     assert ">990,0<" in page.content.decode()
 
 
+@pytest.mark.long
 def test_versions_are_compared_and_restored(cast):
     first = published(cast)
     second = published(cast, "Mã;Tên chợ;Tầng\n01;Chợ Vườn Hoa;2\n03;Chợ Mới;1\n".encode())
@@ -413,8 +417,8 @@ def test_the_browser_sends_in_pieces(cast, client):
     up = client.post(f"{base}gui-manh/", wish, "application/json").json()
     assert client.patch(up["url"], GOOD[:9], headers={"Upload-Offset": "0"}).json() == {"received": 9}
     assert client.patch(up["url"], GOOD, headers={"Upload-Offset": "0"}).status_code == 409
-    again = client.post(f"{base}gui-manh/", wish, "application/json").json()
-    assert again["received"] == 9 and again["url"] == up["url"]
+    second = client.post(f"{base}gui-manh/", wish, "application/json").json()
+    assert second["received"] == 9 and second["url"] == up["url"]
     assert client.patch(up["url"], GOOD[9:], headers={"Upload-Offset": "9"}).status_code == 200
     assert client.post(up["url"]).status_code == 200
     assert client.get(f"{up['report']}tinh-trang/").json()["state"] == "waiting"

@@ -84,6 +84,7 @@ def test_only_the_system_publishes_its_own_files(opened, town, tmp_path):
         publish_file(dataset=opened, source=tmp_path / "x", name="x", by=town.actor("chi"), now=NOW)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("at", ["read", "parquet"])
 def test_a_worker_killed_while_it_reads_leaves_the_old_version_serving(opened, tmp_path, at):
     """The real reading process is killed with -9 in the middle; what readers get does not notice."""
@@ -101,6 +102,7 @@ def test_a_worker_killed_while_it_reads_leaves_the_old_version_serving(opened, t
     assert publish(opened, source).number == 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("where", ["before the name", "before the row"])
 def test_a_publication_that_breaks_off_changes_nothing_and_is_done_again(
     opened, tmp_path, monkeypatch, where
@@ -135,6 +137,7 @@ def test_who_reads_a_version_while_the_next_is_published_reads_it_to_its_end(ope
     held.close()
 
 
+@pytest.mark.long
 def test_an_old_version_keeps_its_address_and_rows(opened, tmp_path):
     def download():
         return b"".join(Client().get(f"{PAGE}tai-ve/csv/", {"phien-ban": "1"}).streaming_content)

@@ -83,12 +83,14 @@ def send_link(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         if not form.is_valid():
             return render(
-                request, "opendata/intake_link.html", {"dataset": dataset, "form": form}, status=422
+                request, "opendata/intakes/intake_link.html", {"dataset": dataset, "form": form}, status=422
             )
         intake = begin_link(dataset=dataset, url=form.cleaned_data["url"], by=by, now=clock.now())
     except IntakeRefused as error:
         form.add_error("url", str(error))
-        return render(request, "opendata/intake_link.html", {"dataset": dataset, "form": form}, status=422)
+        return render(
+            request, "opendata/intakes/intake_link.html", {"dataset": dataset, "form": form}, status=422
+        )
     return redirect("intake", intake.pk)
 
 
@@ -167,8 +169,8 @@ def _sent(request: HttpRequest) -> bytes:
 def intake_state(request: HttpRequest, intake_id: UUID) -> JsonResponse:
     """How far it is, for the page that waits."""
     intake = own_intake(intake_id, actor_for(request))
-    told = {"state": intake.state, "label": comparing.doing(intake), "percent": intake.percent}
-    return JsonResponse(told | {"under_way": intake.state in Intake.UNDER_WAY})
+    state = {"state": intake.state, "label": comparing.doing(intake), "percent": intake.percent}
+    return JsonResponse(state | {"under_way": intake.state in Intake.UNDER_WAY})
 
 
 @never_cache
@@ -188,21 +190,21 @@ def _report(
     reading: ReadingForm | None = None,
 ) -> HttpResponse:
     by = actor_for(request)
-    kept = {key: value for key, value in found.wish.items() if key in ("encoding", "first")}
+    settings = {key: value for key, value in found.wish.items() if key in ("encoding", "first")}
     context = {
         "intake": found,
         "dataset": found.dataset,
         "rejects": _rejects(found),
         "findings": [{**one, "label": Personal(one["kind"]).label} for one in found.findings],
-        "reading": reading or ReadingForm(columns=found.columns, initial=kept),
+        "reading": reading or ReadingForm(columns=found.columns, initial=settings),
         "reason": reason,
         "under_way": found.state in Intake.UNDER_WAY,
         "doing": comparing.doing(found),
-        "changes": comparing.told(found),
+        "changes": comparing.changes_text(found),
         "answers": can_answer(found.dataset.publisher_id, by) and found.made_by_id != by.user_id,
         "may_retry": found.state in Intake.RETRIED,
     }
-    return render(request, "opendata/intake.html", context, status=status)
+    return render(request, "opendata/intakes/intake.html", context, status=status)
 
 
 def _rejects(found: Intake) -> list[tuple[int, str, str]]:

@@ -14,7 +14,7 @@ from tinhso.opendata.national_portal.record import dataset_record, list_record
 
 WAITS = [timedelta(minutes=m) for m in (1, 5, 30, 120, 720, 1440)]
 """After so many tries without an answer a person has to look."""
-AT_ONCE = 200
+ROWS_AT_A_TIME = 200
 
 
 @transaction.atomic
@@ -60,8 +60,8 @@ def _queue(kind: str, key: str, payload: dict[str, object], now: datetime, **of:
 def send_due(*, portal: NationalPortal, now: datetime) -> int:
     """Send what is due, in order; how many were taken. The first silence ends the round: the others would meet it too."""
     due = NationalDelivery.objects.filter(state=NationalDelivery.State.WAITING, next_at__lte=now)
-    taken = 0
-    for delivery in due.order_by("pk")[:AT_ONCE]:
+    sent = 0
+    for delivery in due.order_by("pk")[:ROWS_AT_A_TIME]:
         try:
             receipt = portal.send(delivery.key, delivery.payload)
         except NationalRefused as refused:
@@ -71,8 +71,8 @@ def send_due(*, portal: NationalPortal, now: datetime) -> int:
             break
         else:
             _end(delivery, NationalDelivery.State.DELIVERED, "", receipt, now)
-            taken += 1
-    return taken
+            sent += 1
+    return sent
 
 
 @transaction.atomic

@@ -72,6 +72,7 @@ def test_a_review_closes_its_reminder(opened, answering, client):
     assert open_reminders(by=SYSTEM, now=late) == 0
 
 
+@pytest.mark.long
 def test_the_list_and_its_records_are_delivered_once(opened, portal, town):
     server, way = portal
     listed = OpenDataList.objects.get()
@@ -89,6 +90,7 @@ def test_the_list_and_its_records_are_delivered_once(opened, portal, town):
     assert all(one.receipt.startswith("DLQG-") for one in NationalDelivery.objects.filter(state="delivered"))
 
 
+@pytest.mark.long
 def test_a_refusal_is_kept_with_its_reason_and_can_be_sent_again(opened, portal, town):
     _, way = portal
     queue_list(listed=OpenDataList.objects.get(), by=SYSTEM, now=NOW)
@@ -101,6 +103,7 @@ def test_a_refusal_is_kept_with_its_reason_and_can_be_sent_again(opened, portal,
     assert send_due(portal=way, now=NOW) == 1
 
 
+@pytest.mark.long
 def test_silence_is_tried_again_and_in_the_end_seen(opened, portal, town, client):
     server, way = portal
     server.faults.down = True
@@ -119,6 +122,7 @@ def test_silence_is_tried_again_and_in_the_end_seen(opened, portal, town, client
     assert send_due(portal=way, now=at) == 2
 
 
+@pytest.mark.long
 def test_an_answer_that_got_lost_makes_nothing_twice(opened, portal):
     server, way = portal
     server.faults.lose_answer = 1.0

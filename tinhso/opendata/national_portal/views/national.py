@@ -28,7 +28,7 @@ def national_deliveries(request: HttpRequest) -> HttpResponse:
         "lists": OpenDataList.objects.all()[:20],
         "connected": national_portal() is not None,
     }
-    return render(request, "opendata/national_deliveries.html", context)
+    return render(request, "opendata/national_portal/national_deliveries.html", context)
 
 
 @require_POST

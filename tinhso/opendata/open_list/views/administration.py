@@ -45,7 +45,7 @@ def keep_datasets(request: HttpRequest) -> HttpResponse:
         "lists": OpenDataList.objects.prefetch_related("lines"),
     }
     status = 400 if form.is_bound and form.errors else 200
-    return render(request, "opendata/keep_datasets.html", context, status=status)
+    return render(request, "opendata/open_list/keep_datasets.html", context, status=status)
 
 
 @require_POST

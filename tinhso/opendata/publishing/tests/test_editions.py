@@ -198,8 +198,8 @@ def test_an_old_address_leads_on_and_is_never_given_to_another(cast, client):
         draft_dataset(
             agency=cast.town.agency_a, content=CONTENT | {"slug": "cho-cua-tinh"}, by=cast.emi, now=NOW
         )
-    again = draft_dataset(agency=cast.town.agency_a, content=CONTENT, by=cast.emi, now=NOW)
-    assert again.slug == "cho-cua-tinh-2"
+    second = draft_dataset(agency=cast.town.agency_a, content=CONTENT, by=cast.emi, now=NOW)
+    assert second.slug == "cho-cua-tinh-2"
     approve(cast, waiting(cast, slug="cho-cua-tinh"))
     assert client.get("/du-lieu/cho-thanh-hoa/")["Location"] == "/du-lieu/cho-cua-tinh/"
 

@@ -49,7 +49,7 @@ def own_open_data(request: HttpRequest) -> HttpResponse:
         "editions": waiting_editions(by) if answers else [],
         "intakes": waiting_intakes(by) if answers else [],
     }
-    return render(request, "opendata/own_datasets.html", context)
+    return render(request, "opendata/publishing/own_datasets.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +69,10 @@ def new_dataset(request: HttpRequest) -> HttpResponse:
             return redirect("own_dataset", made.slug)
     status = 400 if form.is_bound else 200
     return render(
-        request, "opendata/edit_dataset.html", {"form": form, "dataset": None, "ver": 0}, status=status
+        request,
+        "opendata/publishing/edit_dataset.html",
+        {"form": form, "dataset": None, "ver": 0},
+        status=status,
     )
 
 
@@ -96,7 +99,7 @@ def _dataset_page(request: HttpRequest, dataset: Dataset, form: SchemaForm | Non
         "schema_form": form or SchemaForm(initial={"schema": schema}),
         "answers": can_answer(dataset.publisher_id, by),
     }
-    return render(request, "opendata/own_dataset.html", context, status=422 if form else 200)
+    return render(request, "opendata/publishing/own_dataset.html", context, status=422 if form else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,7 +122,9 @@ def edit_dataset(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Đã lưu bản mô tả."))
             return redirect("own_dataset", dataset.slug)
     context = {"form": form, "dataset": dataset, "ver": edition.ver if edition else 0}
-    return render(request, "opendata/edit_dataset.html", context, status=400 if form.is_bound else 200)
+    return render(
+        request, "opendata/publishing/edit_dataset.html", context, status=400 if form.is_bound else 200
+    )
 
 
 @require_safe
@@ -144,7 +149,7 @@ def _edition_page(
         "form": form,
         "answers": can_answer(dataset.publisher_id, by) and found.made_by_id != by.user_id,
     }
-    return render(request, "opendata/edition.html", context, status=status)
+    return render(request, "opendata/publishing/edition.html", context, status=status)
 
 
 @require_POST

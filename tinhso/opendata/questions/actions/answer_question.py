@@ -23,8 +23,8 @@ def answer_question(*, question: DataQuestion, ver: int, answer: str, by: Actor,
     settle_case(case=case, ver=case.ver, outcome="answered", by=by, now=now)
     question.answer, question.answered_at = answer.strip(), now
     question.save(update_fields=["answer", "answered_at"])
-    told = commit(bytes(question.salt), question.answer)
-    record(DataQuestionAnswered(case_id=case.pk, answer=told, late=question.is_late), by=by, at=now)
+    commitment = commit(bytes(question.salt), question.answer)
+    record(DataQuestionAnswered(case_id=case.pk, answer=commitment, late=question.is_late), by=by, at=now)
     tell_sender(case, "question_answered", "my_data_question", by=by, now=now)
 
 

@@ -58,8 +58,8 @@ def ask_data(
     question = DataQuestion.objects.create(
         case=case, dataset=dataset, subject=subject, text=text, due_at=reply_due(case)
     )
-    told = DataAsked(case_id=case.pk, dataset_id=dataset.pk if dataset else None, due_at=question.due_at)
-    record(told, by=SYSTEM, at=now)
+    event = DataAsked(case_id=case.pk, dataset_id=dataset.pk if dataset else None, due_at=question.due_at)
+    record(event, by=SYSTEM, at=now)
     return question
 
 

@@ -55,14 +55,14 @@ def take_down_reuse(*, reuse: Reuse, by: Actor, now: datetime) -> None:
 
     Raises: NotYourTurn, NotShownNow.
     """
-    own = is_applicant(reuse.case, by)
-    if not own and not can_answer(reuse.case.agency_id, by):
+    is_sender = is_applicant(reuse.case, by)
+    if not is_sender and not can_answer(reuse.case.agency_id, by):
         raise NotYourTurn(reuse.case_id)
     shown = Reuse.objects.filter(pk=reuse.pk, published_at__isnull=False, taken_down_at__isnull=True)
     if not shown.update(taken_down_at=now):
         raise NotShownNow(reuse.case_id)
     reuse.taken_down_at = now
-    teller = SYSTEM if own else by  # the log that officers read names no proposer
-    record(ReuseWithdrawn(case_id=reuse.case_id, by_proposer=own), by=teller, at=now)
-    if not own:
+    teller = SYSTEM if is_sender else by  # the log that officers read names no proposer
+    record(ReuseWithdrawn(case_id=reuse.case_id, by_proposer=is_sender), by=teller, at=now)
+    if not is_sender:
         tell_sender(reuse.case, "reuse_taken_down", "my_reuse", by=by, now=now)

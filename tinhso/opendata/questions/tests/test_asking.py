@@ -49,7 +49,7 @@ def dao(opened, town):
     return actor_of(town.dao, on=DAY)
 
 
-def asked(town, dataset=None, *, key=None, by="an", text="Có diện tích theo thôn không?"):
+def question_asked(town, dataset=None, *, key=None, by="an", text="Có diện tích theo thôn không?"):
     return ask_data(
         dataset=dataset,
         subject="Diện tích",
@@ -61,7 +61,7 @@ def asked(town, dataset=None, *, key=None, by="an", text="Có diện tích theo 
 
 
 def answered(town, dao, dataset=None, at=NOW):
-    question = asked(town, dataset)
+    question = question_asked(town, dataset)
     answer_question(question=question, ver=question.case.ver, answer="Chưa có.", by=dao, now=at)
     return question
 
@@ -79,7 +79,7 @@ def proposed(town, dataset, **changes):
     return propose_reuse(**(values | changes))
 
 
-def shown(town, dao, dataset):
+def published_reuse(town, dao, dataset):
     reuse = proposed(town, dataset)
     publish_reuse(reuse=reuse, ver=reuse.case.ver, by=dao, now=NOW)
     return reuse
@@ -89,10 +89,11 @@ def events(case):
     return set(EventRow.objects.filter(case_id=case.pk).values_list("name", flat=True))
 
 
-def told(user):
+def templates_sent(user):
     return set(Notice.objects.filter(user=user).values_list("template", flat=True))
 
 
+@pytest.mark.long
 def test_a_question_is_answered_and_published_without_who_asked(opened, town, dao, client):
     question = answered(town, dao, opened)
     case = question.case
@@ -110,7 +111,7 @@ def test_a_question_is_answered_and_published_without_who_asked(opened, town, da
     assert {"opendata.DataAsked", "opendata.DataQuestionAnswered", "opendata.DataAnswerPublished"} <= events(
         case
     )
-    assert told(town.an) == {"opendata.question_answered"}
+    assert templates_sent(town.an) == {"opendata.question_answered"}
     for address in ("/du-lieu/hoi-dap/", f"/du-lieu/{opened.slug}/"):
         page = client.get(address).content.decode()
         assert "Diện tích?" in page and town.an.person.full_name not in page
@@ -125,7 +126,7 @@ def test_an_answer_may_stay_with_whoever_asked_and_a_late_one_is_noted(opened, t
 
 
 def test_a_refusal_names_a_reason_of_the_list(opened, town, dao):
-    question = asked(town, opened)
+    question = question_asked(town, opened)
     given = {"question": question, "ver": question.case.ver, "reason": DataQuestion.Refusal.NOT_HELD}
     with pytest.raises(NoteRefused):
         refuse_question(**given, text=" ", by=dao, now=NOW)
@@ -134,11 +135,11 @@ def test_a_refusal_names_a_reason_of_the_list(opened, town, dao):
     refuse_question(**given, text="Hỏi Sở B.", by=dao, now=NOW)
     assert (question.case.state, question.refusal) == (State.REFUSED, "not_held")
     assert "opendata.DataQuestionRefused" in events(question.case)
-    assert told(town.an) == {"opendata.question_refused"}
+    assert templates_sent(town.an) == {"opendata.question_refused"}
 
 
 def test_strangers_and_old_versions_are_refused(opened, town, dao):
-    question = asked(town, opened)
+    question = question_asked(town, opened)
     for by in (town.actor("emi"), town.actor("bao"), town.actor("an")):
         with pytest.raises(NotYourTurn):
             answer_question(question=question, ver=question.case.ver, answer="x", by=by, now=NOW)
@@ -154,31 +155,31 @@ def test_strangers_and_old_versions_are_refused(opened, town, dao):
 
 def test_sent_twice_is_one_question_and_five_a_day_are_enough(opened, town, dao):
     key = uuid4()
-    assert asked(town, opened, key=key) == asked(town, opened, key=key)
+    assert question_asked(town, opened, key=key) == question_asked(town, opened, key=key)
     with pytest.raises(NotYourTurn):
-        asked(town, opened, key=key, by="dung")
+        question_asked(town, opened, key=key, by="dung")
     for _ in range(4):
-        asked(town)
+        question_asked(town)
     with pytest.raises(TooMany):
-        asked(town)
+        question_asked(town)
     assert DataQuestion.objects.count() == 5
 
 
 def test_without_a_data_officer_of_the_publisher_the_focal_agency_answers(opened, town, dao):
     Dataset.objects.filter(pk=opened.pk).update(publisher=town.agency_b)
     opened.refresh_from_db()
-    assert asked(town, opened).case.agency == town.agency_a
+    assert question_asked(town, opened).case.agency == town.agency_a
     Dataset.objects.filter(pk=opened.pk).update(state="withdrawn")
     opened.refresh_from_db()
     with pytest.raises(DatasetNotOpen):
-        asked(town, opened)
+        question_asked(town, opened)
     Rule.objects.filter(key="opendata.publisher").update(value="khong-co")
     with pytest.raises(NoAnswerer):
-        asked(town)
+        question_asked(town)
 
 
 def test_the_asker_reads_and_withdraws_and_nobody_else_finds_it(opened, town, dao, client):
-    question = asked(town, opened)
+    question = question_asked(town, opened)
     address = f"/du-lieu/hoi/{question.case.code}/"
     assert client.get(address).status_code == 302
     town.sign_in(client, "dung")
@@ -193,6 +194,7 @@ def test_the_asker_reads_and_withdraws_and_nobody_else_finds_it(opened, town, da
     assert rows["cau-hoi"][0]["ma"] == question.case.code and rows["theo-doi"] == []
 
 
+@pytest.mark.long
 def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(opened, town, dao, client):
     address = f"/du-lieu/hoi/?bo-du-lieu={opened.slug}"
     assert client.get(address).status_code == 302
@@ -207,15 +209,16 @@ def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(opened, town, dao,
     assert "&lt;script&gt;alert(1)" in page and "<script>alert(1)" not in page
     assert DataQuestion.objects.get().dataset == opened
     for _ in range(4):
-        asked(town)
+        question_asked(town)
     answer = client.post(address, given | {"client_key": str(uuid4()), "text": "Nữa"})
     assert answer.status_code == 422 and "đã gửi 5 câu hỏi" in answer.content.decode()
 
 
+@pytest.mark.long
 def test_the_data_officer_works_on_it_from_the_worklist(
     opened, town, dao, client, django_assert_max_num_queries
 ):
-    question = asked(town, opened)
+    question = question_asked(town, opened)
     town.sign_in(client, "dao")
     assert question.case.code in client.get("/can-bo/").content.decode()
     address = f"/can-bo/du-lieu-mo/hoi/{question.case.code}/"
@@ -245,8 +248,8 @@ def test_public_pages_ask_few_questions_whatever_their_number(
     for at in (NOW, NOW + timedelta(days=1)):
         question = answered(town, dao, opened)
         publish_answer(question=question, ver=question.case.ver, asked="a", answer="b", by=dao, now=at)
-    shown(town, dao, opened)
-    shown(town, dao, opened)
+    published_reuse(town, dao, opened)
+    published_reuse(town, dao, opened)
     for address, most in (
         (f"/du-lieu/hoi-dap/?bo-du-lieu={opened.slug}", 6),
         ("/du-lieu/hoi-dap/", 5),
@@ -256,6 +259,7 @@ def test_public_pages_ask_few_questions_whatever_their_number(
             assert client.get(address).status_code == 200
 
 
+@pytest.mark.long
 def test_followers_are_told_once_of_a_new_version(opened, town, client):
     town.sign_in(client, "an")
     address = f"/du-lieu/{opened.slug}/theo-doi/"
@@ -303,9 +307,9 @@ def test_an_application_is_looked_at_then_shown_then_withdrawn(opened, town, dao
     assert {"opendata.ReuseProposed", "opendata.ReusePublished", "opendata.ReuseWithdrawn"} <= events(
         reuse.case
     )
-    other = shown(town, dao, opened)
+    other = published_reuse(town, dao, opened)
     take_down_reuse(reuse=other, by=dao, now=NOW)
-    assert told(town.an) == {"opendata.reuse_shown", "opendata.reuse_taken_down"}
+    assert templates_sent(town.an) == {"opendata.reuse_shown", "opendata.reuse_taken_down"}
 
 
 def test_what_is_not_shown_has_its_reason_and_may_be_taken_back_before(opened, town, dao):
@@ -313,7 +317,7 @@ def test_what_is_not_shown_has_its_reason_and_may_be_taken_back_before(opened, t
     with pytest.raises(NoteRefused):
         refuse_reuse(reuse=reuse, ver=reuse.case.ver, text=" ", by=dao, now=NOW)
     refuse_reuse(reuse=reuse, ver=reuse.case.ver, text="Là quảng cáo.", by=dao, now=NOW)
-    assert reuse.case.state == State.REFUSED and told(town.an) == {"opendata.reuse_refused"}
+    assert reuse.case.state == State.REFUSED and templates_sent(town.an) == {"opendata.reuse_refused"}
     second = proposed(town, opened)
     withdraw_case(case=second.case, ver=second.case.ver, text="", by=town.actor("an"), now=NOW)
     assert not Reuse.objects.shown().exists()
@@ -335,6 +339,7 @@ def test_a_proposal_that_cannot_be_shown_is_refused(opened, town, dao, changes, 
     assert not Reuse.objects.exists()
 
 
+@pytest.mark.long
 def test_the_form_of_an_application_by_its_pages(opened, town, dao, client):
     town.sign_in(client, "an")
     address = f"/du-lieu/ung-dung/gui/?bo-du-lieu={opened.slug}"
@@ -368,8 +373,8 @@ def test_the_form_of_an_application_by_its_pages(opened, town, dao, client):
     assert client.post(f"{desk}go/").status_code == 302
     assert client.post(f"{desk}go/").status_code == 409
     town.sign_in(client, "an")
-    own = f"/du-lieu/ung-dung/{reuse.case.code}/"
-    assert "Đã gỡ" in client.get(own).content.decode()
+    application_url = f"/du-lieu/ung-dung/{reuse.case.code}/"
+    assert "Đã gỡ" in client.get(application_url).content.decode()
 
 
 def test_pages_of_the_catalogue_are_no_names_of_datasets(opened):

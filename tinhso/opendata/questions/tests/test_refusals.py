@@ -14,7 +14,7 @@ from tinhso.opendata.questions.actions.moderate_reuse import publish_reuse, refu
 from tinhso.opendata.questions.actions.propose_reuse import propose_reuse
 from tinhso.opendata.questions.actions.publish_answer import publish_answer, withhold_answer
 from tinhso.opendata.questions.question_process import NoAnswerer, StillPersonal, TooMany
-from tinhso.opendata.questions.tests.test_asking import answered, asked, dao, proposed  # noqa: F401
+from tinhso.opendata.questions.tests.test_asking import answered, dao, proposed, question_asked  # noqa: F401
 from tinhso.opendata.tests.makers import NOW
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def other_state(case: Case) -> Case:
 
 
 def test_a_question_is_refused_as_it_was_read_and_while_it_is_open(opened, town, dao):  # noqa: F811
-    question = asked(town, opened)
+    question = question_asked(town, opened)
     with pytest.raises(Stale):
         refuse_question(question=question, ver=question.case.ver - 1, by=dao, now=NOW, **REFUSED)
     other_state(question.case)
@@ -43,7 +43,7 @@ CLOSING = [(publish_answer, WORDS), (withhold_answer, {})]
 
 @pytest.mark.parametrize(("deed", "words"), CLOSING)
 def test_an_answer_is_closed_by_who_gave_it_after_it_was_given(opened, town, dao, deed, words):  # noqa: F811
-    question = asked(town, opened)
+    question = question_asked(town, opened)
     with pytest.raises(NotSettled):
         deed(question=question, ver=question.case.ver, by=dao, now=NOW, **words)
     question = answered(town, dao, opened)

@@ -46,7 +46,7 @@ def asked_register(request: HttpRequest) -> HttpResponse:
         "next_url": f"?trang={page.number + 1}" if page.has_next() else "",
         "previous_url": f"?trang={page.number - 1}" if page.has_previous() else "",
     }
-    return render(request, "opendata/asked_register.html", context)
+    return render(request, "opendata/questions/asked_register.html", context)
 
 
 def question_of(request: HttpRequest, code: str) -> DataQuestion:
@@ -99,7 +99,7 @@ def page(
         and thing.is_shown  # type: ignore[union-attr]
         and can_answer(thing.case.agency_id, actor_for(request)),
     }
-    return render(request, f"opendata/{name}_desk.html", context, status=422 if wrong else 200)
+    return render(request, f"opendata/questions/{name}_desk.html", context, status=422 if wrong else 200)
 
 
 @require_safe
@@ -145,19 +145,19 @@ def done(request: HttpRequest, thing: Thing, deed: str, deeds: dict[str, list[st
     form = form_of(deed, thing, request.POST)
     if form.is_valid():
         try:
-            told = DEEDS[deed][1](thing, form.cleaned_data, actor_for(request), clock.now())
+            message = DEEDS[deed][1](thing, form.cleaned_data, actor_for(request), clock.now())
         except (NoteRefused, StillPersonal) as error:
             form.add_error(None, refusal_of(error))
         else:
-            messages.success(request, told)
+            messages.success(request, message)
             return redirect("worklist")
     return page(request, thing, deeds_open(thing, deeds, actor_for(request)), {deed: form})
 
 
 def refusal_of(error: Exception) -> str:
     if isinstance(error, StillPersonal):
-        told = _("Nội dung để công khai còn dữ liệu cá nhân: %(what)s. Bỏ đi rồi công khai lại.")
-        return told % {"what": ", ".join(error.found)}
+        message = _("Nội dung để công khai còn dữ liệu cá nhân: %(what)s. Bỏ đi rồi công khai lại.")
+        return message % {"what": ", ".join(error.found)}
     return str(error)
 
 

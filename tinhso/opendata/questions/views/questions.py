@@ -44,7 +44,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         "dataset": dataset,
         "days": rule_or("opendata.answer_days", None, on=now.date()),
     }
-    return render(request, "opendata/ask.html", context, status=422 if form.errors else 200)
+    return render(request, "opendata/questions/ask.html", context, status=422 if form.errors else 200)
 
 
 def sent_from(form: QuestionForm, dataset: Dataset | None, by: Actor, now: datetime) -> DataQuestion | None:
@@ -79,7 +79,7 @@ def my_data_question(request: HttpRequest, code: str) -> HttpResponse:
         "history": history(question.case, for_citizen=True),
         "may_withdraw": not question.case.is_final and question.case.settled_at is None,
     }
-    return render(request, "opendata/question_mine.html", context)
+    return render(request, "opendata/questions/question_mine.html", context)
 
 
 @require_POST
@@ -104,11 +104,11 @@ def answered_questions(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.filter(dataset=dataset) if dataset else rows, PAGE).get_page(
         request.GET.get("trang")
     )
-    kept = f"&bo-du-lieu={dataset.slug}" if dataset else ""
+    filters = f"&bo-du-lieu={dataset.slug}" if dataset else ""
     context = {
         "page": page,
         "dataset": dataset,
-        "next_url": f"?trang={page.number + 1}{kept}" if page.has_next() else "",
-        "previous_url": f"?trang={page.number - 1}{kept}" if page.has_previous() else "",
+        "next_url": f"?trang={page.number + 1}{filters}" if page.has_next() else "",
+        "previous_url": f"?trang={page.number - 1}{filters}" if page.has_previous() else "",
     }
-    return render(request, "opendata/answered.html", context)
+    return render(request, "opendata/questions/answered.html", context)

@@ -33,7 +33,7 @@ def reuses(request: HttpRequest) -> HttpResponse:
         "next_url": f"?trang={page.number + 1}" if page.has_next() else "",
         "previous_url": f"?trang={page.number - 1}" if page.has_previous() else "",
     }
-    return render(request, "opendata/reuses.html", context)
+    return render(request, "opendata/questions/reuses.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +47,9 @@ def new_reuse(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (sent := sent_from(form, by, now)):
         messages.success(request, _("Đã gửi. Mã theo dõi: %(code)s") % {"code": sent.case.code})
         return redirect("my_reuse", sent.case.code)
-    return render(request, "opendata/reuse_new.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "opendata/questions/reuse_new.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 def sent_from(form: ReuseForm, by: Actor, now: datetime) -> Reuse | None:
@@ -57,8 +59,8 @@ def sent_from(form: ReuseForm, by: Actor, now: datetime) -> Reuse | None:
     except TooMany:
         form.add_error(None, _("Hôm nay ông/bà đã gửi 5 ứng dụng. Ông/bà gửi tiếp vào ngày mai."))
     except StillPersonal as error:
-        told = _("Tên và mô tả còn dữ liệu cá nhân: %(what)s. Ông/bà bỏ đi rồi gửi lại.")
-        form.add_error(None, told % {"what": ", ".join(error.found)})
+        message = _("Tên và mô tả còn dữ liệu cá nhân: %(what)s. Ông/bà bỏ đi rồi gửi lại.")
+        form.add_error(None, message % {"what": ", ".join(error.found)})
     except NotHttps:
         form.add_error("url", _("Địa chỉ phải bắt đầu bằng https://."))
     except DatasetNotOpen:
@@ -87,7 +89,7 @@ def my_reuse(request: HttpRequest, code: str) -> HttpResponse:
         "history": history(reuse.case, for_citizen=True),
         "may_withdraw": not reuse.case.is_final or reuse.is_shown,
     }
-    return render(request, "opendata/reuse_mine.html", context)
+    return render(request, "opendata/questions/reuse_mine.html", context)
 
 
 @require_POST

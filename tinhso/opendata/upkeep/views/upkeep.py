@@ -33,4 +33,4 @@ def upkeep(request: HttpRequest, code: str) -> HttpResponse:
         "dataset": found.dataset,
         "answers": can_answer(found.dataset.publisher_id, by),
     }
-    return render(request, "opendata/upkeep.html", context)
+    return render(request, "opendata/upkeep/upkeep.html", context)

@@ -48,6 +48,7 @@ def killed(monkeypatch):
     return done
 
 
+@pytest.mark.long
 def test_a_job_whose_connection_was_killed_is_tried_again_and_done(killed):
     app.configure_task(TASK, queue="slow").defer(dataset_id=7)
     work()
@@ -69,7 +70,7 @@ def test_every_task_of_the_program_has_the_strategy_and_keeps_its_own():
 
 
 @pytest.mark.parametrize(
-    ("error", "again"),
+    ("error", "is_retried"),
     [
         (psycopg.OperationalError("server closed the connection unexpectedly"), True),
         (psycopg.errors.AdminShutdown(), True),
@@ -78,11 +79,11 @@ def test_every_task_of_the_program_has_the_strategy_and_keeps_its_own():
         (ValueError("our own"), False),
     ],
 )
-def test_only_a_lost_database_or_a_full_disk_is_tried_again(error, again):
+def test_only_a_lost_database_or_a_full_disk_is_tried_again(error, is_retried):
     wrapped = OperationalError() if isinstance(error, psycopg.Error) else RuntimeError()
     wrapped.__cause__ = error
     decision = AfterLoss(None).get_retry_decision(exception=wrapped, job=app.configure_task(TASK).job)
-    assert (decision is not None) is again
+    assert (decision is not None) is is_retried
 
 
 def test_a_loss_without_end_is_given_up():

@@ -27,26 +27,26 @@ class LetterFiled(Event):
 
 
 @pytest.fixture
-def heard(monkeypatch):
-    """Two receivers of LetterSent; `heard` lists what they got, `heard.broken` breaks the second."""
+def heard_receivers(monkeypatch):
+    """Two receivers of LetterSent; `heard_receivers` lists what they got, `heard_receivers.broken` breaks the second."""
 
     class Heard(list):
         broken = False
 
-    heard = Heard()
+    heard_receivers = Heard()
     monkeypatch.setattr(registry, "LISTENING", {})
 
     @listen(LetterSent)
     def first(event):
-        heard.append(("first", event.pk))
+        heard_receivers.append(("first", event.pk))
 
     @listen(LetterSent)
     def second(event):
-        if heard.broken:
+        if heard_receivers.broken:
             raise RuntimeError("broken")
-        heard.append(("second", event.pk))
+        heard_receivers.append(("second", event.pk))
 
-    return heard
+    return heard_receivers
 
 
 def work():
@@ -59,7 +59,7 @@ def work():
 
 
 @pytest.mark.django_db
-def test_a_job_is_deferred_only_if_somebody_listens(heard):
+def test_a_job_is_deferred_only_if_somebody_listens(heard_receivers):
     record(LetterFiled(), by=SYSTEM, at=AT)
     assert not ProcrastinateJob.objects.exists()
     event_id = record(LetterSent(), by=SYSTEM, at=AT)
@@ -68,7 +68,7 @@ def test_a_job_is_deferred_only_if_somebody_listens(heard):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_rolled_back_deed_delivers_nothing(heard):
+def test_a_rolled_back_deed_delivers_nothing(heard_receivers):
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         record(LetterSent(), by=SYSTEM, at=AT)
         1 / 0  # noqa: B018
@@ -76,26 +76,27 @@ def test_a_rolled_back_deed_delivers_nothing(heard):
 
 
 @pytest.mark.django_db
-def test_every_receiver_hears_an_event_once(heard):
+def test_every_receiver_hears_an_event_once(heard_receivers):
     event_id = record(LetterSent(), by=SYSTEM, at=AT)
     assert deliver(event_id) == 2
     assert deliver(event_id) == 0
-    assert heard == [("first", event_id), ("second", event_id)]
+    assert heard_receivers == [("first", event_id), ("second", event_id)]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_job_hands_an_event_to_all_who_listen(heard):
+def test_one_job_hands_an_event_to_all_who_listen(heard_receivers):
     with transaction.atomic():
         event_id = record(LetterSent(), by=SYSTEM, at=AT)
     work()
-    assert heard == [("first", event_id), ("second", event_id)]
+    assert heard_receivers == [("first", event_id), ("second", event_id)]
     assert ProcrastinateJob.objects.get(args__event_id=event_id).status == "succeeded"
     spread(event_id)  # left by a worker that died, done again
-    assert len(heard) == 2
+    assert len(heard_receivers) == 2
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
-def test_receivers_after_one_that_fails_have_jobs_of_their_own_once(heard, monkeypatch):
+def test_receivers_after_one_that_fails_have_jobs_of_their_own_once(heard_receivers, monkeypatch):
     def broken(event):
         raise RuntimeError("broken")
 
@@ -105,13 +106,13 @@ def test_receivers_after_one_that_fails_have_jobs_of_their_own_once(heard, monke
         event_id = record(LetterSent(), by=SYSTEM, at=AT)
     for _ in range(2):
         work()
-        assert heard == [("first", event_id), ("second", event_id)]
+        assert heard_receivers == [("first", event_id), ("second", event_id)]
         (stuck,) = stuck_deliveries()
         assert (stuck.event_id, stuck.receiver) == (event_id, "events.broken")
         with connection.cursor() as cursor:
             cursor.execute("update procrastinate_jobs set scheduled_at = now() where status = 'todo'")
-    own = ProcrastinateJob.objects.filter(task_name="events.deliver_to", args__event_id=event_id)
-    assert own.count() == 2
+    own_jobs = ProcrastinateJob.objects.filter(task_name="events.deliver_to", args__event_id=event_id)
+    assert own_jobs.count() == 2
 
 
 def test_a_seal_waits_for_no_backlog_of_deliveries():
@@ -119,12 +120,12 @@ def test_a_seal_waits_for_no_backlog_of_deliveries():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_delivers_and_a_broken_receiver_holds_up_no_other(heard):
-    heard.broken = True
+def test_a_worker_delivers_and_a_broken_receiver_holds_up_no_other(heard_receivers):
+    heard_receivers.broken = True
     with transaction.atomic():
         event_id = record(LetterSent(), by=SYSTEM, at=AT)
     work()
-    assert heard == [("first", event_id)]
+    assert heard_receivers == [("first", event_id)]
     (stuck,) = stuck_deliveries()
     assert (stuck.event_id, stuck.receiver, stuck.attempts, stuck.given_up) == (
         event_id,
@@ -132,36 +133,37 @@ def test_a_worker_delivers_and_a_broken_receiver_holds_up_no_other(heard):
         1,
         False,
     )
-    heard.broken = False
+    heard_receivers.broken = False
     with connection.cursor() as cursor:
         cursor.execute("update procrastinate_jobs set scheduled_at = now() where status = 'todo'")
     work()
-    assert heard == [("first", event_id), ("second", event_id)]
+    assert heard_receivers == [("first", event_id), ("second", event_id)]
     assert not stuck_deliveries()
     assert Delivery.objects.count() == 2
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
-def test_what_a_receiver_defers_inside_a_worker_falls_with_its_deed(heard):
+def test_what_a_receiver_defers_inside_a_worker_falls_with_its_deed(heard_receivers):
     """Procrastinate's own connector would commit the job at once, on a connection of the worker."""
 
     @listen(LetterFiled)
     def send_and_fail(event):
         record(LetterSent(), by=SYSTEM, at=AT)
-        heard.append(("third", event.pk))
-        if heard.broken:
+        heard_receivers.append(("third", event.pk))
+        if heard_receivers.broken:
             raise RuntimeError("broken")
 
-    heard.broken = True
+    heard_receivers.broken = True
     with transaction.atomic():
         event_id = record(LetterFiled(), by=SYSTEM, at=AT)
     work()
-    assert heard == [("third", event_id)]
+    assert heard_receivers == [("third", event_id)]
     assert EventRow.objects.count() == 1
     assert ProcrastinateJob.objects.filter(task_name__startswith="events.deliver").count() == 1
-    heard.broken = False
+    heard_receivers.broken = False
     with connection.cursor() as cursor:
         cursor.execute("update procrastinate_jobs set scheduled_at = now() where status = 'todo'")
     work()
-    assert [name for name, _ in heard] == ["third", "third", "first", "second"]
+    assert [name for name, _ in heard_receivers] == ["third", "third", "first", "second"]
     assert not stuck_deliveries()

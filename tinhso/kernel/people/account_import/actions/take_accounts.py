@@ -4,9 +4,10 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, Event, copy_events, record
-from tinhso.kernel.people.account_import.events import AccountChanged, AccountMade, AccountsTaken
+from tinhso.kernel.people.account_import.events import AccountChanged, AccountsTaken
 from tinhso.kernel.people.account_import.list import COLUMNS, Entry, Fault
 from tinhso.kernel.people.account_import.plan import NO_FIELD, AccountPlan, started
+from tinhso.kernel.people.accounts.events import AccountMade
 from tinhso.kernel.people.agencies.administered_agencies import check_keeps_everything
 from tinhso.kernel.people.models import Post, User
 from tinhso.kernel.people.posts.actions import delegate as delegating
@@ -77,11 +78,11 @@ def give_posts(plan: AccountPlan, users: dict[str, User], by: Actor, now: dateti
         words = {"title": entry.title, "roles": list(entry.roles), "valid": valid}
         posts.append(Post(agency=entry.agency, user=owner, **words))
     Post.objects.bulk_create(posts, batch_size=BATCH)
-    told: list[tuple[Event, Actor, datetime]] = [
+    event_rows: list[tuple[Event, Actor, datetime]] = [
         (PostGiven(post=p.pk, user=p.user_id, agency=p.agency_id, starts=p.valid.lower), by, now)
         for p in posts
     ]
-    copy_events(told)
+    copy_events(event_rows)
 
 
 def move_post(post: Post, entry: Entry, by: Actor, now: datetime) -> None:
@@ -127,8 +128,8 @@ def give_delegation(entry: Entry, by: Actor, now: datetime) -> None:
         raise delegating.ReceiverElsewhere
     if not heads:
         raise delegating.GiverCannotSign
-    own = [post for post in heads if post.agency_id in (entry.agency.pk, entry.agency.parent_id)]
+    own_posts = [post for post in heads if post.agency_id in (entry.agency.pk, entry.agency.parent_id)]
     words = {"capacity": signs.capacity, "field": signs.field, "source": signs.paper}
     delegating.delegate(
-        (own or heads)[0], receiver, **words, starts=signs.starts, ends=signs.ends, by=by, now=now
+        (own_posts or heads)[0], receiver, **words, starts=signs.starts, ends=signs.ends, by=by, now=now
     )

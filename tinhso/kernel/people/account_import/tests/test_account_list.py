@@ -65,8 +65,8 @@ def test_a_new_officer_gets_account_post_and_events_and_no_password(town):
 
 def test_a_second_run_changes_nothing_and_a_changed_line_only_itself(town):
     take(GOOD)
-    again = planned(GOOD)
-    assert (again.unchanged, again.accounts, again.posts, again.details) == (1, [], [], [])
+    second = planned(GOOD)
+    assert (second.unchanged, second.accounts, second.posts, second.details) == (1, [], [], [])
     Post.objects.filter(user__username="moi1").update(valid=(date(2024, 1, 1), None))
     changed = planned(GOOD | {"phone": "0911111111", "title": "Chuyên viên chính"})
     assert (len(changed.details), len(changed.moved)) == (1, 1)
@@ -111,10 +111,10 @@ def test_each_bad_line_is_told_with_row_column_and_reason(town):
     rows = [{**GOOD, "email": "", "phone": ""} | changes for changes, _, _ in BAD]
     found = planned(GOOD, *rows)
     for number, (_, column, reason) in enumerate(BAD, 3):
-        told = [(f.column, f.reason) for f in found.faults if f.row == number]
-        if column in {"Tên đăng nhập", "Họ và tên"} and len(told) > 1:
-            told = [one for one in told if one[0] == column]
-        assert [c for c, r in told if reason in r] == [column], (number, told)
+        faults = [(f.column, f.reason) for f in found.faults if f.row == number]
+        if column in {"Tên đăng nhập", "Họ và tên"} and len(faults) > 1:
+            faults = [one for one in faults if one[0] == column]
+        assert [c for c, r in faults if reason in r] == [column], (number, faults)
     assert [e.username for e in found.accounts] == ["moi1", "x-sign"]
 
 
@@ -137,8 +137,8 @@ def test_a_delegation_of_the_list_names_a_field_of_the_catalogue(town, catalogue
     good = planned(row | {"field": "buu-chinh"})
     assert not good.faults
     catalogue_fields.clear()  # the catalogue lost it between the plan and the deed
-    told = take_accounts(plan=good, by=SYSTEM, now=NOW)
-    assert [(f.column, f.reason) for f in told] == [
+    written = take_accounts(plan=good, by=SYSTEM, now=NOW)
+    assert [(f.column, f.reason) for f in written] == [
         ("Lĩnh vực ký", NO_FIELD)
     ] and not Delegation.objects.exists()
 

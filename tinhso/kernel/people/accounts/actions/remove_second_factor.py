@@ -25,10 +25,10 @@ def remove_second_factor(user: User, *, by: Actor, now: datetime) -> None:
     check_keeps_account(user, by, now.date())
     held = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     check_may_remove_factor(held, by)
-    gone, _each = Authenticator.objects.filter(user=held).delete()
-    if not gone:
+    removed, _each = Authenticator.objects.filter(user=held).delete()
+    if not removed:
         raise NoSecondFactor
     held.sessions_epoch += 1
     held.factor_removed_by_id = by.user_id
     held.save(update_fields=["sessions_epoch", "factor_removed_by"])
-    record(SecondFactorRemoved(user=held.pk, factors=gone), by=by, at=now)
+    record(SecondFactorRemoved(user=held.pk, factors=removed), by=by, at=now)

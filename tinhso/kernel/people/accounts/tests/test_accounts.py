@@ -65,8 +65,8 @@ def test_the_days_without_sign_in_are_those_of_the_rule(town, client):
     town.binh.last_login = timezone.now() - timedelta(days=21)
     town.binh.save()
     client.post("/dang-nhap/mat-khau/", {"login": "binh", "password": "tre-xanh-lang-Sy-1418"})
-    told = EventRow.objects.filter(name="people.AccountDisabled").get()
-    assert told.payload["idle_days"] == 20
+    event = EventRow.objects.filter(name="people.AccountDisabled").get()
+    assert event.payload["idle_days"] == 20
 
 
 def test_an_account_without_a_password_is_told_so_instead_of_an_error(client, town):

@@ -1,6 +1,7 @@
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
 from django.forms import BooleanField, Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,11 +15,13 @@ from tinhso.kernel.people.accounts.actions.activate import give_activation
 from tinhso.kernel.people.accounts.actions.disable_account import disable_account, enable_account
 from tinhso.kernel.people.accounts.actions.remove_second_factor import NoSecondFactor, remove_second_factor
 from tinhso.kernel.people.accounts.activation import activation_days, activation_link
+from tinhso.kernel.people.accounts.forms import FindForm
+from tinhso.kernel.people.accounts.officers import officers
 from tinhso.kernel.people.accounts.recovery import OnePersonForBoth
 from tinhso.kernel.people.agencies.administered_agencies import NotYourAgency, keeps_all
 from tinhso.kernel.people.guards.actors import actor_for
 from tinhso.kernel.people.guards.guards import role_required
-from tinhso.kernel.people.models import Post, User
+from tinhso.kernel.people.models import User
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import site_url
@@ -43,18 +46,20 @@ class SeenForm(Form):
 @role_required(Administrator)
 @require_safe
 def accounts(request: HttpRequest) -> HttpResponse:
-    """Accounts of officers, found by name; citizens' accounts are not listed here."""
-    now, words = clock.now(), request.GET.get("q", "").strip()
-    today = Post.objects.on(now.date()).select_related("agency")
-    found = (
-        User.objects.filter(posts__isnull=False)
-        .filter(Q(full_name__icontains=words) | Q(username__icontains=words))
-        .distinct()
-        .order_by("full_name", "pk")
-        .prefetch_related(Prefetch("posts", queryset=today, to_attr="posts_today"))
+    """Accounts of officers, found by name, agency, post and state; citizens' accounts are not listed here."""
+    now, form = clock.now(), FindForm(request.GET)
+    given = form.cleaned_data if form.is_valid() else {}
+    found = officers(
+        words=given.get("q", ""),
+        agency=given.get("co_quan", ""),
+        role=given.get("viec", ""),
+        state=given.get("trang_thai", ""),
+        on=now.date(),
+        real_now=timezone.now(),
     )
-    page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
-    values = {"page": page, "q": words, "real_now": timezone.now(), "me": request.user.pk}
+    page = Paginator(found, PAGE).get_page(given.get("trang") or 1)
+    words = urlencode([(k, given[k]) for k in ("q", "co_quan", "viec", "trang_thai") if given.get(k)])
+    values = {"page": page, "form": form, "words": words, "real_now": timezone.now(), "me": request.user.pk}
     values["all_sessions"] = keeps_all(actor_for(request))
     return render(request, "people/accounts.html", values)
 
@@ -130,4 +135,4 @@ def give_link(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _officer(pk: int) -> User:
-    return get_object_or_404(User.objects.filter(posts__isnull=False).distinct(), pk=pk)
+    return get_object_or_404(User.objects.filter(person__isnull=True), pk=pk)

@@ -68,10 +68,10 @@ class FirstPasswordForm(Form):
         return password
 
     def clean_password2(self) -> str:
-        again = str(self.cleaned_data["password2"])
-        if "password1" in self.cleaned_data and again != self.cleaned_data["password1"]:
+        password = str(self.cleaned_data["password2"])
+        if "password1" in self.cleaned_data and password != self.cleaned_data["password1"]:
             raise ValidationError(_("Hai lần nhập chưa giống nhau."))
-        return again
+        return password
 
 
 @public_page

@@ -42,9 +42,9 @@ def load_agencies(*, pack: ProvincePack) -> Synced:
         if not ready:
             raise BadPack(f"agencies.csv: không có cơ quan cấp trên {waiting[0]['parent_code']}")
         rows = [_agency(r, known, units) for r in ready]
-        done += sync_rows(Agency, rows, key=("code", "valid__lower"), kept=KEPT_BY_HAND)
-        taken = {(r["code"], r["valid_from"]) for r in ready}
-        waiting = [r for r in waiting if (r["code"], r["valid_from"]) not in taken]
+        done += sync_rows(Agency, rows, key=("code", "valid__lower"), kept_columns=KEPT_BY_HAND)
+        ready_keys = {(r["code"], r["valid_from"]) for r in ready}
+        waiting = [r for r in waiting if (r["code"], r["valid_from"]) not in ready_keys]
     return done + _load_successions(pack) + _load_competences(pack)
 
 

@@ -31,6 +31,7 @@ def pack(whole_province):
     return whole_province
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("day", "districts", "communes"), [(ARTICLE, 27, 559), (NEW_YEAR, 26, 547), (TWO_LEVELS, 0, 166)]
 )
@@ -44,9 +45,10 @@ def test_the_province_has_its_units_on_each_day(pack, day, districts, communes):
     assert Agency.objects.on(day).filter(kind="desk", level="commune").count() == communes
 
 
+@pytest.mark.long
 def test_a_second_load_changes_nothing(pack):
-    again = load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=NOW).total
-    assert (again.created, again.changed) == (0, 0)
+    second = load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=NOW).total
+    assert (second.created, second.changed) == (0, 0)
     assert EventRow.objects.filter(name="people.PackLoaded").exists()
 
 

@@ -19,7 +19,7 @@ from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 from tinhso.lib.files.spreadsheets import FileRefused, write_csv
 
-SHOWN = 50
+MOST_MISSING = 50
 TOO_FEW = (
     "Hệ thống chưa có quản trị. Danh sách đầu tiên phải có ít nhất hai người có quyền quản trị (administrator), nhập với "
     "--administrators: việc bổ nhiệm về sau cần người thứ hai xác nhận."
@@ -80,14 +80,14 @@ class Command(BaseCommand):
             f"Không đổi: {plan.unchanged}. Dòng bị loại: {plan.refused}. Không có trong danh sách: {len(plan.missing)}."
         )
         self.faults(plan.faults)
-        for user in plan.missing[:SHOWN]:
+        for user in plan.missing[:MOST_MISSING]:
             self.stdout.write(f"  Không có trong danh sách: {user.username}, {user.full_name}")
 
     def faults(self, faults: list[Fault]) -> None:
-        for fault in faults[:SHOWN]:
+        for fault in faults[:MOST_MISSING]:
             self.stdout.write(f"  Dòng {fault.row} · {fault.column}: {fault.reason}")
-        if len(faults) > SHOWN:
-            self.stdout.write(f"  … và {len(faults) - SHOWN} chỗ nữa; xem đủ bằng --report.")
+        if len(faults) > MOST_MISSING:
+            self.stdout.write(f"  … và {len(faults) - MOST_MISSING} chỗ nữa; xem đủ bằng --report.")
 
     def confirmed_and_applied(self, plan: AccountPlan, options: dict[str, object]) -> bool:
         """Posts that decide are confirmed once a list, by an administrator; the first list of all makes two of them."""

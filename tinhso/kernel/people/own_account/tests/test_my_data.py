@@ -31,16 +31,16 @@ def a_file(path, content=b"noi dung", size=None):
 
 
 def test_every_table_is_there_for_machines_and_for_spreadsheets():
-    kept = packed(part(rows=[{"luc": NOW, "ten": "Lê Thị An", "khai": {"số": 1}, "trong": None}]))
-    assert kept.testzip() is None
-    (row,) = json.loads(kept.read("thu/bang.json"))
+    archive_zip = packed(part(rows=[{"luc": NOW, "ten": "Lê Thị An", "khai": {"số": 1}, "trong": None}]))
+    assert archive_zip.testzip() is None
+    (row,) = json.loads(archive_zip.read("thu/bang.json"))
     assert (row["luc"], row["khai"]) == ("2024-03-08T09:00:00+07:00", {"số": 1})
-    lines = list(csv.reader(io.StringIO(kept.read("thu/bang.csv").decode("utf-8-sig"))))
+    lines = list(csv.reader(io.StringIO(archive_zip.read("thu/bang.csv").decode("utf-8-sig"))))
     assert lines == [
         ["luc", "ten", "khai", "trong"],
         ["2024-03-08T09:00:00+07:00", "Lê Thị An", '{"số": 1}', ""],
     ]
-    assert "không xóa theo tài khoản" in kept.read("doc-truoc.txt").decode()
+    assert "không xóa theo tài khoản" in archive_zip.read("doc-truoc.txt").decode()
 
 
 @pytest.mark.parametrize("typed", ["=HYPERLINK(1)", "+84", "-1", "@x", "\tx"])
@@ -50,16 +50,16 @@ def test_nothing_that_somebody_typed_becomes_a_formula(typed):
 
 
 def test_a_name_of_a_file_stays_inside_the_archive():
-    kept = packed(part(files=[a_file("../../etc/./x\\y")]))
-    assert kept.read("thu/etc/x_y") == b"noi dung"
+    archive_zip = packed(part(files=[a_file("../../etc/./x\\y")]))
+    assert archive_zip.read("thu/etc/x_y") == b"noi dung"
 
 
 def test_files_over_the_limit_are_named_and_left(monkeypatch):
     monkeypatch.setattr(my_archive, "MOST_BYTES", 10)
-    kept = packed(part(files=[a_file("mot"), a_file("hai"), a_file("ba", b"3")]))
-    assert {"thu/mot", "thu/ba"} <= set(kept.namelist())
-    assert "thu/hai" not in kept.namelist()
-    assert "thu/hai" in kept.read("khong-kem-theo.csv").decode()
+    archive_zip = packed(part(files=[a_file("mot"), a_file("hai"), a_file("ba", b"3")]))
+    assert {"thu/mot", "thu/ba"} <= set(archive_zip.namelist())
+    assert "thu/hai" not in archive_zip.namelist()
+    assert "thu/hai" in archive_zip.read("khong-kem-theo.csv").decode()
 
 
 def test_a_file_is_never_whole_in_memory():
@@ -87,10 +87,10 @@ def download(client):
 def test_an_account_gets_its_own_data_and_the_log_has_no_name(town, client, django_assert_max_num_queries):
     town.sign_in(client, "an")
     with django_assert_max_num_queries(43):
-        kept = download(client)
-    (person,) = json.loads(kept.read("tai-khoan/nhan-than.json"))
+        archive_zip = download(client)
+    (person,) = json.loads(archive_zip.read("tai-khoan/nhan-than.json"))
     assert (person["ho_va_ten"], person["so_dinh_danh"]) == ("Lê Thị An", "038190000001")
-    everything = b"".join(kept.read(name) for name in kept.namelist()).decode()
+    everything = b"".join(archive_zip.read(name) for name in archive_zip.namelist()).decode()
     assert "Phạm Văn Dũng" not in everything
     row = AccessRow.objects.get()
     assert (row.actor_id, row.purpose, row.page, row.case_ids) == (town.an.pk, "own_data", "my_data_file", [])
@@ -100,10 +100,10 @@ def test_an_account_gets_its_own_data_and_the_log_has_no_name(town, client, djan
 
 def test_an_officer_gets_the_posts_held(town, client):
     town.sign_in(client, "binh")
-    kept = download(client)
-    (post,) = json.loads(kept.read("tai-khoan/vi-tri.json"))
+    archive_zip = download(client)
+    (post,) = json.loads(archive_zip.read("tai-khoan/vi-tri.json"))
     assert post["vi_tri"] == "Cán bộ Bộ phận Một cửa"
-    assert json.loads(kept.read("ho-so/ho-so.json")) == []
+    assert json.loads(archive_zip.read("ho-so/ho-so.json")) == []
 
 
 def test_a_sixth_time_within_the_hour_is_too_many(town, client):

@@ -15,7 +15,7 @@ from tinhso.kernel.people.own_account.actions.close_account import (
     kept_by_law,
     open_things,
 )
-from tinhso.kernel.people.own_account.archive import KEPT
+from tinhso.kernel.people.own_account.archive import RETENTION_NOTE
 from tinhso.kernel.site import clock
 
 SURE = "1"
@@ -45,5 +45,9 @@ def close(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Đã đóng tài khoản."))
             return redirect("home")
     person = signed.user.person
-    values = {"kept": KEPT if kept_by_law(person) else "", "open": open_things(person), "wrong": wrong}
+    values = {
+        "kept": RETENTION_NOTE if kept_by_law(person) else "",
+        "open": open_things(person),
+        "wrong": wrong,
+    }
     return render(request, "people/close_account.html", values, status=422 if wrong else 200)

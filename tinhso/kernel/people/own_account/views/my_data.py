@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.guards.actors import actor_for
 from tinhso.kernel.people.guards.guards import signed_in_required
-from tinhso.kernel.people.own_account.archive import KEPT, MOST_BYTES, archive
+from tinhso.kernel.people.own_account.archive import MOST_BYTES, RETENTION_NOTE, archive
 from tinhso.kernel.people.own_account.my_data import MOST_ROWS, MyData
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import all_of
@@ -20,7 +20,12 @@ MOST_AN_HOUR = 5
 @require_safe
 def my_data(request: HttpRequest) -> HttpResponse:
     """What an export holds, and what stays although the account goes."""
-    values = {"parts": all_of(MyData), "kept": KEPT, "most_rows": MOST_ROWS, "most_bytes": MOST_BYTES}
+    values = {
+        "parts": all_of(MyData),
+        "kept": RETENTION_NOTE,
+        "most_rows": MOST_ROWS,
+        "most_bytes": MOST_BYTES,
+    }
     return render(request, "people/my_data.html", values)
 
 

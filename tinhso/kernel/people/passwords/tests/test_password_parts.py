@@ -11,7 +11,12 @@ from tinhso.kernel.people.passwords.breached import NotBreached, holds
 from tinhso.kernel.people.passwords.parts import NotPutTogether
 
 COMMON = ["Password1234", "iloveyou2020!", "P@ssw0rd!2024", "qwertyuiop123", "1q2w3e4r5t6y", "123456789012"]
-OWN = ["tre-xanh-lang-Sy-1418", "thanh hoa que toi bien xanh", "x9#kq!vTb2-rz", "mua xuan ve tren ban"]
+GOOD_PASSWORDS = [
+    "tre-xanh-lang-Sy-1418",
+    "thanh hoa que toi bien xanh",
+    "x9#kq!vTb2-rz",
+    "mua xuan ve tren ban",
+]
 
 
 @pytest.mark.parametrize("word", [*COMMON, "abcabcabcabc", "dragonmonkey99", "zxcvbnmasdfgh"])
@@ -20,7 +25,7 @@ def test_what_is_put_together_of_common_parts_is_refused(word):
         NotPutTogether().validate(word)
 
 
-@pytest.mark.parametrize("word", OWN)
+@pytest.mark.parametrize("word", GOOD_PASSWORDS)
 def test_words_of_ones_own_pass(word):
     NotPutTogether().validate(word)
 
@@ -61,7 +66,7 @@ def test_a_list_that_is_named_and_missing_takes_no_password_unasked(settings, tm
 def test_lists_of_any_size_become_one_sorted_file_of_what_our_rule_would_take(
     tmp_path, settings, monkeypatch
 ):
-    monkeypatch.setattr(breached_list, "AT_ONCE", 7)
+    monkeypatch.setattr(breached_list, "DIGESTS_AT_A_TIME", 7)
     settings.STATE, settings.BREACHED_PASSWORDS = tmp_path / "state", ""
     words = [f"Mật khẩu đã lộ {number}" for number in range(50)]
     (tmp_path / "a.txt").write_bytes("\r\n".join([*words, "ngắn", "x" * 500, ""]).encode())

@@ -30,8 +30,8 @@ def identify_person(identity: Identity, *, now: datetime) -> User:
     known, user.identity_level = user.identity_level, identity.level
     user.save()
     if had is None or known != identity.level:
-        told = PersonIdentified(person=person.pk, level=identity.level, user=user.pk)
-        record(told, by=SYSTEM, at=now)
+        event = PersonIdentified(person=person.pk, level=identity.level, user=user.pk)
+        record(event, by=SYSTEM, at=now)
     return user
 
 

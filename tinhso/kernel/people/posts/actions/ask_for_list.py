@@ -12,7 +12,7 @@ from tinhso.kernel.people.posts.events import PostsAsked
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PostRequest:
     """A post that decides or, without roles, a right to sign, as an import or a succession would give it."""
 
     username: str
@@ -28,19 +28,19 @@ class Wanted:
         return "\x1f".join(str(word) for word in words)
 
 
-def digest_of(wanted: Sequence[Wanted]) -> str:
+def digest_of(wanted: Sequence[PostRequest]) -> str:
     """Of the lines in their order by name; the day on which they begin is that of the deed, and is not in it."""
     return sha256("\n".join(sorted(one.line for one in wanted)).encode()).hexdigest()
 
 
-def carry_out(kind: PostList.Kind, wanted: Sequence[Wanted]) -> bool:
+def carry_out(kind: PostList.Kind, wanted: Sequence[PostRequest]) -> bool:
     """Whether a second person confirmed these very lines; that word is used up, in the transaction of the deed."""
     same = PostList.objects.filter(kind=kind, digest=digest_of(wanted), state=PostList.State.CONFIRMED)
     return bool(same.update(state=PostList.State.DONE))
 
 
 @transaction.atomic
-def ask_for_list(kind: PostList.Kind, wanted: Sequence[Wanted], *, now: datetime) -> PostList:
+def ask_for_list(kind: PostList.Kind, wanted: Sequence[PostRequest], *, now: datetime) -> PostList:
     """The machine asks for a list of posts once; one administrator confirms the whole of it. The same list waits once."""
     digest = digest_of(wanted)
     asked, made = PostList.objects.get_or_create(

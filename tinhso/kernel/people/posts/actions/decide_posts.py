@@ -7,7 +7,7 @@ from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.people.agencies.administered_agencies import NotAnAdministrator, check_keeps
 from tinhso.kernel.people.models import Delegation, PostList, ProposedPost, User
 from tinhso.kernel.people.posts.actions.appoint import EndsBeforeStart, check_post, give_post
-from tinhso.kernel.people.posts.actions.delegate import GiverCannotSign, ReceiverElsewhere, given
+from tinhso.kernel.people.posts.actions.delegate import GiverCannotSign, ReceiverElsewhere, delegation_given
 from tinhso.kernel.people.posts.events import PostsConfirmed, PostsRefused
 from tinhso.kernel.people.roles import Administrator, Head
 
@@ -36,8 +36,10 @@ def check_may_confirm(asked: PostList, by: Actor) -> None:
             raise NotAnAdministrator
         for agency in {line.agency_id: line.agency for line in lines}.values():
             check_keeps(agency, by)
-    own = User.objects.filter(pk=by.user_id or 0, username__in=[line.username for line in lines]).exists()
-    if own or asked.asked_by_id == by.user_id:
+    is_own_list = User.objects.filter(
+        pk=by.user_id or 0, username__in=[line.username for line in lines]
+    ).exists()
+    if is_own_list or asked.asked_by_id == by.user_id:
         raise NotTheSecondPerson
 
 
@@ -53,7 +55,7 @@ def confirm_posts(asked: PostList, *, by: Actor, now: datetime) -> None:
     Raises: NotAnAdministrator, NotYourAgency, NotTheSecondPerson, DecidedAlready, NoSuchOfficer, EndsBeforeStart,
     AgencyNotThere, PostHeldAlready, GiverCannotSign, ReceiverElsewhere.
     """
-    asked = _held(asked)
+    asked = _locked_list(asked)
     check_may_confirm(asked, by)
     for delegation in asked.delegations.select_related("giver", "receiver"):
         _begin(delegation, by, now)
@@ -71,7 +73,7 @@ def refuse_posts(asked: PostList, *, reason: str, by: Actor, now: datetime) -> N
 
     Raises: NotAnAdministrator, NotYourAgency, NotTheSecondPerson, DecidedAlready.
     """
-    asked = _held(asked)
+    asked = _locked_list(asked)
     if asked.asked_by_id is None or asked.asked_by_id != by.user_id:
         check_may_confirm(asked, by)
     _decide(asked, PostList.State.REFUSED, by=by, now=now, reason=reason.strip())
@@ -79,7 +81,7 @@ def refuse_posts(asked: PostList, *, reason: str, by: Actor, now: datetime) -> N
     record(event, by=by, at=now)
 
 
-def _held(asked: PostList) -> PostList:
+def _locked_list(asked: PostList) -> PostList:
     held = PostList.objects.select_for_update().get(pk=asked.pk)
     if held.state != PostList.State.WAITING:
         raise DecidedAlready
@@ -115,4 +117,4 @@ def _begin(delegation: Delegation, by: Actor, now: datetime) -> None:
         raise ReceiverElsewhere
     delegation.valid = DateRange(starts, ends)
     delegation.save(update_fields=["valid"])
-    given(delegation, by=by, now=now)
+    delegation_given(delegation, by=by, now=now)

@@ -96,7 +96,7 @@ def delegate(
     if needs_confirmation(giver, by):
         raise NeedsSecondPerson
     paper.save()
-    return given(paper, by=by, now=now)
+    return delegation_given(paper, by=by, now=now)
 
 
 def draw_up(
@@ -134,7 +134,7 @@ def draw_up(
 
 
 @transaction.atomic
-def given(delegation: Delegation, *, by: Actor, now: datetime) -> Delegation:
+def delegation_given(delegation: Delegation, *, by: Actor, now: datetime) -> Delegation:
     """The event by which a delegation comes into force."""
     event = DelegationGiven(
         delegation=delegation.pk,

@@ -36,7 +36,7 @@ def quan(town, client):
 
 
 @pytest.fixture
-def own(town):
+def local_admin(town):
     """Kim administers agency A only."""
     town.kim = make_officer("kim", "Đào Thị Kim", town.agency_a, "Quản trị", Administrator)
     return town.actor("kim")
@@ -57,15 +57,15 @@ def give(town, **changes):
     return appoint(changes.pop("user", town.bao), changes.pop("agency", town.agency_a), **(words | changes))
 
 
-def test_an_agencys_administrator_keeps_it_and_those_below_only(town, own):
-    assert {a.code for a in kept_agencies(own, DAY)} == {"so-a", "mot-cua-a"}
+def test_an_agencys_administrator_keeps_it_and_those_below_only(town, local_admin):
+    assert {a.code for a in kept_agencies(local_admin, DAY)} == {"so-a", "mot-cua-a"}
     assert kept_agencies(town.actor("quan"), DAY).count() == 5
     assert not kept_agencies(town.actor("chi"), DAY)
-    give(town, by=own)
+    give(town, by=local_admin)
     with pytest.raises(NotYourAgency):
-        give(town, agency=town.agency_b, by=own)
+        give(town, agency=town.agency_b, by=local_admin)
     with pytest.raises(NotYourAgency):
-        relieve(town.posts["bao"], ends=DAY, by=own, now=NOW)
+        relieve(town.posts["bao"], ends=DAY, by=local_admin, now=NOW)
 
 
 def test_posts_do_not_overlap_nor_begin_or_end_in_the_past(town):
@@ -83,17 +83,17 @@ def test_posts_do_not_overlap_nor_begin_or_end_in_the_past(town):
     assert names() == ["people.PostGiven", "people.PostEnded", "people.PostGiven"]
 
 
-def test_delegations_do_not_overlap_nor_reach_into_the_past(town, own):
+def test_delegations_do_not_overlap_nor_reach_into_the_past(town, local_admin):
     words = {"giver": town.posts["chi"], "receiver": town.posts["emi"], "capacity": "KT.", "source": "QĐ 1"}
     given = delegate(**words, starts=DAY, by=town.actor("chi"), now=NOW)
     with pytest.raises(DelegatedAlready):
-        delegate(**words, starts=date(2024, 5, 1), by=own, now=NOW)
+        delegate(**words, starts=date(2024, 5, 1), by=local_admin, now=NOW)
     with pytest.raises(DateInPast):
-        delegate(**words, field="x", starts=date(2024, 3, 7), by=own, now=NOW)
+        delegate(**words, field="x", starts=date(2024, 3, 7), by=local_admin, now=NOW)
     with pytest.raises(EndsBeforeStart):
-        delegate(**words, field="x", starts=DAY, ends=DAY, by=own, now=NOW)
+        delegate(**words, field="x", starts=DAY, ends=DAY, by=local_admin, now=NOW)
     with pytest.raises(DateInPast):
-        end_delegation(given, ends=date(2024, 3, 7), by=own, now=NOW)
+        end_delegation(given, ends=date(2024, 3, 7), by=local_admin, now=NOW)
 
 
 def test_the_page_appoints_and_ends(town, quan, django_assert_max_num_queries):
@@ -160,8 +160,8 @@ def test_the_page_records_a_delegation_and_takes_it_back(town, quan, django_asse
     assert quan.post("/quan-tri/co-quan/so-a/giao-quyen-ky/", words).status_code == 302
     assert "chờ người thứ hai xác nhận" in quan.get("/quan-tri/co-quan/so-a/").content.decode()
     confirm_posts(PostList.objects.get(), by=town.actor("chi"), now=NOW)
-    again = quan.post("/quan-tri/co-quan/so-a/giao-quyen-ky/", words)
-    assert (again.status_code, "Thu hồi văn bản cũ trước" in again.content.decode()) == (422, True)
+    second = quan.post("/quan-tri/co-quan/so-a/giao-quyen-ky/", words)
+    assert (second.status_code, "Thu hồi văn bản cũ trước" in second.content.decode()) == (422, True)
     given = Delegation.objects.get()
     assert "mọi lĩnh vực" in quan.get("/quan-tri/co-quan/so-a/").content.decode()
     late = quan.post(f"/quan-tri/quyen-ky/{given.pk}/thu-hoi/", {"ends": "1/3/2024"})
@@ -173,7 +173,7 @@ def test_the_page_records_a_delegation_and_takes_it_back(town, quan, django_asse
     ]
 
 
-def test_another_agency_is_not_there(town, own, quan):
+def test_another_agency_is_not_there(town, local_admin, quan):
     town.sign_in(quan, "kim")
     for path in ("co-quan/so-b/", "co-quan/so-b/bo-nhiem/", "co-quan/so-b/giao-quyen-ky/"):
         assert quan.get(f"/quan-tri/{path}").status_code == 404

@@ -183,12 +183,12 @@ def hanh(town):
     return town.actor("hanh")
 
 
-def asked(town, **changes):
+def requested_post(town, **changes):
     return ask_for_post(town.bao, town.agency_b, title="Giám đốc", **post_of(town, roles=["head"], **changes))
 
 
 def test_what_cannot_be_given_any_more_is_not_confirmed(town, hanh):
-    for_a_month = asked(town, ends=date(2024, 4, 8))
+    for_a_month = requested_post(town, ends=date(2024, 4, 8))
     with pytest.raises(EndsBeforeStart):
         confirm_posts(for_a_month, by=hanh, now=NOW + timedelta(days=40))
     Post.objects.create(
@@ -210,7 +210,7 @@ def test_a_right_of_who_is_no_head_any_more_is_not_confirmed(town, paper):
 
 
 def test_who_may_not_confirm_does_not_refuse_and_nothing_is_refused_twice(town, hanh, kim):
-    waiting = asked(town)
+    waiting = requested_post(town)
     with pytest.raises(NotYourAgency):
         refuse_posts(waiting, reason="x", by=kim, now=NOW)
     refuse_posts(waiting, reason="Nhầm người", by=hanh, now=NOW)

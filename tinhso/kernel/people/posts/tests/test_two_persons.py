@@ -42,7 +42,7 @@ def two(town, db):
     return town
 
 
-def asked(town, by="quan", user=None, agency=None, **changes):
+def requested_post(town, by="quan", user=None, agency=None, **changes):
     words = {"title": "Giám đốc", "roles": ["head"], "starts": DAY, "by": town.actor(by), "now": NOW}
     return ask_for_post(user or town.bao, agency or town.agency_b, **(words | changes))
 
@@ -68,7 +68,7 @@ def test_nobody_gives_oneself_a_post_alone_not_even_one_that_decides_nothing(two
 
 
 def test_another_administrator_confirms_and_the_log_names_both(two):
-    waiting = asked(two)
+    waiting = requested_post(two)
     assert heads_of(two.agency_b) == []
     confirm_posts(waiting, by=two.actor("hanh"), now=NOW)
     assert heads_of(two.agency_b) == ["bao"]
@@ -81,48 +81,48 @@ def test_another_administrator_confirms_and_the_log_names_both(two):
 
 
 def test_who_asked_who_is_to_hold_it_and_who_is_no_administrator_confirm_nothing(two):
-    waiting = asked(two)
+    waiting = requested_post(two)
     with pytest.raises(NotTheSecondPerson):
         confirm_posts(waiting, by=two.actor("quan"), now=NOW)
     with pytest.raises(NotAnAdministrator):
         confirm_posts(waiting, by=two.actor("chi"), now=NOW)
     with pytest.raises(NotYourAgency):
         confirm_posts(waiting, by=two.actor("kim"), now=NOW)
-    for_hanh = asked(two, user=two.hanh, agency=two.agency_a)
+    for_hanh = requested_post(two, user=two.hanh, agency=two.agency_a)
     with pytest.raises(NotTheSecondPerson):
         confirm_posts(for_hanh, by=two.actor("hanh"), now=NOW)
     assert heads_of(two.agency_b) == []
 
 
 def test_a_small_agency_with_one_administrator_goes_to_the_province(two):
-    waiting = asked(two, by="kim", user=two.emi, agency=two.desk_a, title="Trưởng bộ phận")
+    waiting = requested_post(two, by="kim", user=two.emi, agency=two.desk_a, title="Trưởng bộ phận")
     confirm_posts(waiting, by=two.actor("quan"), now=NOW)
     assert heads_of(two.desk_a) == ["emi"]
 
 
 def test_the_same_is_asked_once_and_what_waited_begins_today(two):
-    waiting = asked(two)
+    waiting = requested_post(two)
     with pytest.raises(AskedBefore):
-        asked(two)
+        requested_post(two)
     confirm_posts(waiting, by=two.actor("hanh"), now=NOW.replace(day=20))
     assert Post.objects.get(agency=two.agency_b, user=two.bao).valid.lower == date(2024, 3, 20)
 
 
 def test_an_account_that_was_locked_meanwhile_gets_no_post(two):
-    waiting = asked(two)
+    waiting = requested_post(two)
     User.objects.filter(pk=two.bao.pk).update(is_active=False)
     with pytest.raises(NoSuchOfficer):
         confirm_posts(waiting, by=two.actor("hanh"), now=NOW)
 
 
 def test_it_is_refused_with_a_reason_or_taken_back(two):
-    waiting = asked(two)
+    waiting = requested_post(two)
     refuse_posts(waiting, reason="Chưa có quyết định", by=two.actor("hanh"), now=NOW)
     waiting.refresh_from_db()
     assert (waiting.state, waiting.reason) == ("refused", "Chưa có quyết định")
-    refuse_posts(asked(two), reason="Nhầm người", by=two.actor("quan"), now=NOW)
+    refuse_posts(requested_post(two), reason="Nhầm người", by=two.actor("quan"), now=NOW)
     with pytest.raises(NotAnAdministrator):
-        refuse_posts(asked(two), reason="x", by=two.actor("chi"), now=NOW)
+        refuse_posts(requested_post(two), reason="x", by=two.actor("chi"), now=NOW)
     assert heads_of(two.agency_b) == []
 
 

@@ -17,6 +17,7 @@ from tinhso.kernel.people.agencies.administered_agencies import DateInPast, kept
 from tinhso.kernel.people.guards.actors import actor_for
 from tinhso.kernel.people.guards.guards import role_required
 from tinhso.kernel.people.models import Agency, Delegation, Post, PostList, User
+from tinhso.kernel.people.persons.officer_names import named
 from tinhso.kernel.people.posts.actions import appoint as posting
 from tinhso.kernel.people.posts.actions import delegate as delegating
 from tinhso.kernel.people.posts.actions.ask_for_delegation import ask_for_delegation
@@ -28,7 +29,7 @@ from tinhso.kernel.people.roles import Administrator, Head
 from tinhso.kernel.site import clock
 
 PAGE = 50
-MOST_ROWS = 500
+MOST_ROWS, MOST_FOUND = 500, 20
 REFUSED: dict[type[Exception], tuple[str, object]] = {  # which field a refusal belongs to, and its sentence
     DateInPast: ("day", gettext_lazy("Chọn ngày từ hôm nay trở đi.")),
     posting.EndsBeforeStart: ("ends", gettext_lazy("Ngày này phải sau ngày bắt đầu.")),
@@ -74,7 +75,7 @@ def refuse(form: AppointForm | DelegateForm | EndForm, error: Exception) -> None
     form.add_error(field, str(sentence))
 
 
-def kept(request: HttpRequest, code: str) -> Agency:
+def administered_agency(request: HttpRequest, code: str) -> Agency:
     """The agency of today, if this administrator keeps it; 404 otherwise, whether it exists or not."""
     return get_object_or_404(kept_agencies(actor_for(request), clock.today()), code=code)
 
@@ -101,7 +102,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
 @require_safe
 def agency(request: HttpRequest, code: str) -> HttpResponse:
     """Who holds which post of the agency, who held it, and who may sign for whom."""
-    found, today = kept(request, code), clock.today()
+    found, today = administered_agency(request, code), clock.today()
     posts = Post.objects.filter(agency=found).select_related("user").order_by("-valid", "-pk")[:MOST_ROWS]
     given = Delegation.objects.in_force().filter(giver__agency=found).order_by("-valid", "-pk")
     related, fields = ("giver__user", "receiver__user", "receiver__agency"), signing_fields()
@@ -128,8 +129,15 @@ def runs(row: Post | Delegation, today: date) -> bool:
 @role_required(Administrator)
 @require_http_methods(["GET", "HEAD", "POST"])
 def appoint(request: HttpRequest, code: str) -> HttpResponse:
-    """Give an officer a post at the agency."""
-    found, form = kept(request, code), AppointForm(request.POST or None)
+    """Give an officer a post at the agency; the officer is found by words of the name, or named by `?ai=`."""
+    found, looks = administered_agency(request, code), "find" in request.POST
+    first = {"username": request.GET.get("ai", "")[:150].replace("\x00", "")}
+    typed = {
+        name: request.POST.getlist(name) if name == "roles" else request.POST[name] for name in request.POST
+    }
+    form = AppointForm(initial=typed) if looks else AppointForm(request.POST or None, initial=first)
+    if looks:
+        return choose(request, found, form)
     if form.is_valid():
         data = dict(form.cleaned_data)
         try:
@@ -139,6 +147,17 @@ def appoint(request: HttpRequest, code: str) -> HttpResponse:
         else:
             return redirect("kept_agency", code)
     return page(request, found, form, _("Bổ nhiệm"), _("Bổ nhiệm"))
+
+
+def choose(request: HttpRequest, agency: Agency, form: AppointForm) -> HttpResponse:
+    """Whose name or user name holds what was typed, to be chosen into the form; nothing is lost."""
+    words = request.POST.get("username", "").strip()[:150]
+    people = list(User.objects.filter(pk__in=named(words), is_active=True).order_by("full_name")[:MOST_FOUND])
+    if len(people) == 1:
+        form.initial["username"] = people[0].username
+    values = {"agency": agency, "form": form, "title": _("Bổ nhiệm"), "button": _("Bổ nhiệm")}
+    values |= {"finds": True, "people": people, "looked": words}
+    return render(request, "people/keeping_form.html", values)
 
 
 def give(user: User, agency: Agency, data: dict[str, Any], by: Actor) -> str:
@@ -173,7 +192,7 @@ def relieve(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delegate(request: HttpRequest, code: str) -> HttpResponse:
     """Record the paper by which a head of the agency lets somebody sign."""
-    found = kept(request, code)
+    found = administered_agency(request, code)
     near = Post.objects.filter(Q(agency=found) | Q(agency__parent=found), valid__contains=clock.today())
     near = near.select_related("user", "agency").order_by("user__full_name", "pk")
     heads = near.filter(agency=found).with_role(Head.code)
@@ -222,5 +241,6 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 def page(
     request: HttpRequest, agency: Agency, form: AppointForm | DelegateForm | EndForm, title: str, button: str
 ) -> HttpResponse:
-    values = {"agency": agency, "form": form, "title": title, "button": button}
+    finds = isinstance(form, AppointForm)
+    values = {"agency": agency, "form": form, "title": title, "button": button, "finds": finds}
     return render(request, "people/keeping_form.html", values, status=422 if form.errors else 200)

@@ -84,14 +84,14 @@ def page(request: HttpRequest, asked: PostList, form: RefusePostsForm, status: i
     return render(request, "people/post_list.html", context, status=status)
 
 
-def decided(request: HttpRequest, pk: int, act: Callable[[], None], told: str) -> HttpResponse:
+def decided(request: HttpRequest, pk: int, act: Callable[[], None], sentence: str) -> HttpResponse:
     """Do it and go back to the list; a refusal in words."""
     try:
         act()
     except tuple(REFUSED) as error:
         messages.error(request, str(REFUSED[type(error)]))
         return redirect("post_list", pk)
-    messages.success(request, told)
+    messages.success(request, sentence)
     return redirect("post_lists")
 
 
@@ -100,10 +100,10 @@ def decided(request: HttpRequest, pk: int, act: Callable[[], None], told: str) -
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """The second person's word."""
     asked, by, now = found(request, pk), actor_for(request), clock.now()
-    told = _("Đã xác nhận.")
+    sentence = _("Đã xác nhận.")
     if asked.kind in (PostList.Kind.IMPORT, PostList.Kind.SUCCESSION):
-        told = _("Đã xác nhận. Chạy lại lệnh trên máy chủ để thực hiện danh sách.")
-    return decided(request, pk, lambda: deciding.confirm_posts(asked, by=by, now=now), told)
+        sentence = _("Đã xác nhận. Chạy lại lệnh trên máy chủ để thực hiện danh sách.")
+    return decided(request, pk, lambda: deciding.confirm_posts(asked, by=by, now=now), sentence)
 
 
 @role_required(Administrator, Head)

@@ -14,7 +14,7 @@ from tinhso.kernel.people.sessions.events import (
     SessionEnded,
     SessionsEnded,
 )
-from tinhso.kernel.people.sessions.own_sessions import sessions_of
+from tinhso.kernel.people.sessions.open_sessions import sessions_of
 
 
 class NoSuchSession(Exception):

@@ -59,11 +59,11 @@ def test_a_form_sent_to_a_locked_session_comes_back_whole_and_can_be_sent_again(
     typed = {"post": str(post), "ghi_chu": 'Chữ "có dấu" <b>& dòng\nhai</b>', "password": "x"}
     response = officer.post(TARGET, typed)
     assert response.status_code == 423
-    kept = fields_of(response.content.decode())
-    assert kept["ghi_chu"] == typed["ghi_chu"]
-    assert "password" not in kept
+    fields = fields_of(response.content.decode())
+    assert fields["ghi_chu"] == typed["ghi_chu"]
+    assert "password" not in fields
     officer.post("/mo-khoa/", {"password": PASSWORD})
-    assert officer.post(TARGET, kept)["Location"] == "/tai-khoan/"
+    assert officer.post(TARGET, fields)["Location"] == "/tai-khoan/"
 
 
 def sent_too_late(town) -> tuple[Client, dict[str, str]]:
@@ -82,19 +82,19 @@ def sent_too_late(town) -> tuple[Client, dict[str, str]]:
 
 def test_a_form_sent_signed_out_goes_through_at_the_first_sending_after_signing_in(town):
     browser, fields = sent_too_late(town)
-    again = browser.post(TARGET, fields, HTTP_ORIGIN="http://testserver")
-    assert (again.status_code, again["Location"]) == (302, "/tai-khoan/")
+    second = browser.post(TARGET, fields, HTTP_ORIGIN="http://testserver")
+    assert (second.status_code, second["Location"]) == (302, "/tai-khoan/")
 
 
-@pytest.mark.parametrize("lacks", ["secret", "other secret", "proof", "other address"])
-def test_without_the_secret_and_its_proof_a_form_sent_again_is_refused(town, lacks):
+@pytest.mark.parametrize("missing", ["secret", "other secret", "proof", "other address"])
+def test_without_the_secret_and_its_proof_a_form_sent_again_is_refused(town, missing):
     browser, fields = sent_too_late(town)
     target = TARGET
-    if lacks == "secret":
+    if missing == "secret":
         del browser.cookies["gui_lai"]
-    elif lacks == "other secret":
+    elif missing == "other secret":
         browser.cookies["gui_lai"] = "x" * 43
-    elif lacks == "proof":
+    elif missing == "proof":
         fields["gui_lai"] = fields["gui_lai"][:-2]
     else:
         target = "/tai-khoan/dang-xuat-noi-khac/"
@@ -104,9 +104,9 @@ def test_without_the_secret_and_its_proof_a_form_sent_again_is_refused(town, lac
 def test_an_old_token_offers_the_form_again(town):
     browser, fields = sent_too_late(town)
     del browser.cookies["gui_lai"]
-    again = browser.post(TARGET, fields, HTTP_ORIGIN="http://testserver")
-    assert "Bấm nút dưới đây để gửi lại" in again.content.decode()
-    fresh = fields_of(again.content.decode())
+    second = browser.post(TARGET, fields, HTTP_ORIGIN="http://testserver")
+    assert "Bấm nút dưới đây để gửi lại" in second.content.decode()
+    fresh = fields_of(second.content.decode())
     assert browser.post(TARGET, fresh, HTTP_ORIGIN="http://testserver")["Location"] == "/tai-khoan/"
 
 

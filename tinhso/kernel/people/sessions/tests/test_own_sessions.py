@@ -20,14 +20,14 @@ from tinhso.kernel.people.sessions.actions.end_sessions import (
     end_session,
     end_sessions_of,
 )
-from tinhso.kernel.people.sessions.own_sessions import handle_of, sessions_of
+from tinhso.kernel.people.sessions.open_sessions import handle_of, sessions_of
 from tinhso.kernel.people.sign_in.tests.test_sign_in import make_rule
 from tinhso.kernel.people.tasks import forget_sessions
 from tinhso.kernel.site import clock
 
 PASSWORD = "tre-xanh-lang-Sy-1418"
 PAGE, END, OTHERS = "/tai-khoan/phien/", "/tai-khoan/phien/ket-thuc/", "/tai-khoan/dang-xuat-noi-khac/"
-AGAIN = "/tai-khoan/xac-nhan-lai/"
+REAUTHENTICATION_PAGE = "/tai-khoan/xac-nhan-lai/"
 PHONE = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36"
 LAPTOP = "Mozilla/5.0 (Windows NT 10.0; rv:125.0) Gecko/20100101 Firefox/125.0"
 
@@ -55,7 +55,7 @@ def handles(client: Client) -> list[str]:
 
 
 def confirmed(client: Client) -> Client:
-    client.post(AGAIN, {"password": PASSWORD})
+    client.post(REAUTHENTICATION_PAGE, {"password": PASSWORD})
     return client
 
 
@@ -78,7 +78,7 @@ def test_ending_one_asks_once_more_and_then_does_what_was_asked(an):
     phone, laptop = signed_in(PHONE), signed_in(LAPTOP)
     (handle,) = handles(laptop)
     asked = laptop.post(END, {"phien": handle})
-    assert asked.status_code == 302 and asked["Location"].startswith(AGAIN)
+    assert asked.status_code == 302 and asked["Location"].startswith(REAUTHENTICATION_PAGE)
     assert phone.get("/tai-khoan/").status_code == 200
     wrong = laptop.post(asked["Location"], {"password": "sai"})
     assert wrong.status_code == 200 and "chưa đúng" in wrong.content.decode()
@@ -88,18 +88,18 @@ def test_ending_one_asks_once_more_and_then_does_what_was_asked(an):
     assert laptop.get("/tai-khoan/").status_code == 200
     event = EventRow.objects.get(name="people.SessionEnded")
     assert event.payload["user"] == event.actor_id == User.objects.get(username="binh").pk
-    again = laptop.post(END, {"phien": handle}, follow=True)
-    assert "đã đăng xuất từ trước" in again.content.decode()
+    second = laptop.post(END, {"phien": handle}, follow=True)
+    assert "đã đăng xuất từ trước" in second.content.decode()
     assert EventRow.objects.filter(name="people.SessionEnded").count() == 1
 
 
 def test_all_others_end_and_this_one_goes_on(an):
     phone, tablet, laptop = signed_in(PHONE), signed_in(PHONE), signed_in(LAPTOP)
-    assert laptop.post(OTHERS)["Location"].startswith(AGAIN)
+    assert laptop.post(OTHERS)["Location"].startswith(REAUTHENTICATION_PAGE)
     assert phone.get("/tai-khoan/").status_code == 200
     confirmed(laptop).post(OTHERS)
-    for gone in (phone, tablet):
-        assert gone.get("/tai-khoan/").status_code == 302
+    for ended in (phone, tablet):
+        assert ended.get("/tai-khoan/").status_code == 302
     assert "Không có thiết bị nào khác" in laptop.get(PAGE).content.decode()
     assert AccountSession.objects.filter(account__username="binh").count() == 1
     assert EventRow.objects.filter(name="people.OtherSessionsEnded").count() == 1
@@ -107,8 +107,8 @@ def test_all_others_end_and_this_one_goes_on(an):
 
 def test_the_own_one_ends_by_signing_out_alone(an):
     laptop = confirmed(signed_in(LAPTOP))
-    told = laptop.post(END, {"phien": handle_of(laptop.session.session_key)}, follow=True)
-    assert "bấm Đăng xuất" in told.content.decode() and "_auth_user_id" in laptop.session
+    page = laptop.post(END, {"phien": handle_of(laptop.session.session_key)}, follow=True)
+    assert "bấm Đăng xuất" in page.content.decode() and "_auth_user_id" in laptop.session
 
 
 def test_nobody_sees_or_ends_a_session_of_somebody_else(an, town):
@@ -222,12 +222,12 @@ def test_the_administrator_of_the_province_ends_every_session_after_being_asked(
     address = "/quan-tri/tai-khoan/ket-thuc-moi-phien/"
     assert address in quan.get("/quan-tri/tai-khoan/").content.decode()
     asked = quan.get(address)["Location"]
-    assert asked.startswith(AGAIN)
+    assert asked.startswith(REAUTHENTICATION_PAGE)
     shown = quan.post(asked, {"password": PASSWORD}, follow=True)
     assert "kể cả ông/bà" in shown.content.decode()
     assert quan.post(address)["Location"] == "/dang-nhap/"
-    for gone in (quan, phone):
-        assert gone.get("/tai-khoan/").status_code == 302
+    for ended in (quan, phone):
+        assert ended.get("/tai-khoan/").status_code == 302
     assert EventRow.objects.get(name="people.AllSessionsEnded").payload["sessions"] == 2
     assert SessionStore().exists(visitor.session_key)
 

@@ -28,8 +28,8 @@ def test_a_busy_session_ends_all_the_same_and_nothing_typed_is_lost(town, client
     aged(client, settings.SESSION_COOKIE_AGE - 60)
     assert client.get(HERE).status_code == 200
     aged(client, settings.SESSION_COOKIE_AGE + 1)
-    kept = client.post("/can-bo/chon-vi-tri/", {"ghi_chu": "đã gõ"})
-    assert kept.status_code == 401 and "đã gõ" in kept.content.decode()
+    answer = client.post("/can-bo/chon-vi-tri/", {"ghi_chu": "đã gõ"})
+    assert answer.status_code == 401 and "đã gõ" in answer.content.decode()
     assert client.get(HERE)["Location"].startswith("/dang-nhap/")
     assert "_auth_user_id" not in client.session
 

@@ -16,6 +16,6 @@ def note_sign_in(user: User, way: str, *, now: datetime, level: int = 0, proof: 
     """
     if user.failed_sign_ins or user.locked_until:
         User.objects.filter(pk=user.pk).update(failed_sign_ins=0, locked_until=None)
-    told = proof or Proof()
-    event = SignedIn(user=user.pk, way=way, level=level, methods=told.amr, seen_at=told.at)
+    proof_or_none = proof or Proof()
+    event = SignedIn(user=user.pk, way=way, level=level, methods=proof_or_none.amr, seen_at=proof_or_none.at)
     record(event, by=Actor(user_id=user.pk, person_id=user.person_id), at=now)

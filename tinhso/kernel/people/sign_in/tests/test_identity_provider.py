@@ -178,9 +178,9 @@ def test_how_and_when_the_provider_saw_the_person_is_asked_for_and_kept(provider
     asked = parse_qs(urlsplit(leave(client)).query)
     assert asked["max_age"] == ["43200"] and "prompt" not in asked
     sign_in(client)
-    told = EventRow.objects.get(name="people.SignedIn").payload
-    assert (told["way"], told["level"], told["methods"]) == ("eid", 2, ["face", "otp"])
-    assert told["seen_at"] is not None
+    payload = EventRow.objects.get(name="people.SignedIn").payload
+    assert (payload["way"], payload["level"], payload["methods"]) == ("eid", 2, ["face", "otp"])
+    assert payload["seen_at"] is not None
 
 
 def test_a_method_that_is_not_taken_here_is_refused(provider, client, settings):
@@ -284,5 +284,5 @@ def test_no_page_of_another_site_signs_anybody_in(provider, town):
         answer = browser.post(address, given, HTTP_ORIGIN="https://ke-gian.example")
         assert answer.status_code == 403 and "Location" not in answer.headers, address
         assert "_auth_user_id" not in browser.session
-    own = choose(leave(Client()), "vn-an|2")  # somebody else's answer, put before this browser
-    assert refused(browser.get(own), browser)
+    response = choose(leave(Client()), "vn-an|2")  # somebody else's answer, put before this browser
+    assert refused(browser.get(response), browser)

@@ -35,7 +35,7 @@ def test_a_key_is_added_from_the_page_of_second_factors(signed_in):
 
 
 @pytest.mark.parametrize(
-    "said",
+    "sentence",
     [
         "",
         "không phải JSON",
@@ -54,9 +54,9 @@ def test_a_key_is_added_from_the_page_of_second_factors(signed_in):
         ),
     ],
 )
-def test_what_no_browser_says_adds_no_key(signed_in, said):
+def test_what_no_browser_says_adds_no_key(signed_in, sentence):
     signed_in.get(KEYS + "them/")
-    answer = signed_in.post(KEYS + "them/", {"name": "Điện thoại", "credential": said})
+    answer = signed_in.post(KEYS + "them/", {"name": "Điện thoại", "credential": sentence})
     assert answer.status_code == 200
     assert not Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).exists()
 

@@ -52,6 +52,7 @@ def signed_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
 
 
+@pytest.mark.long
 def test_an_officer_signs_in_with_a_password_and_is_led_to_the_second_step(binh, client):
     assert give(client, "binh").status_code == 302
     assert signed_in(client)
@@ -123,15 +124,15 @@ def test_ten_wrong_codes_close_the_second_step_from_whatever_address(binh, clien
         cache.clear()
     last = client.post("/dang-nhap/buoc-hai/", {"code": code_of(secret)}, REMOTE_ADDR="192.0.2.99")
     assert "quá nhiều lần" in last.content.decode() and not signed_in(client)
-    told = [record for record in caplog.records if record.name == "tinhso.people"]
-    assert [one.code for one in told] == ["second_factor"] * 10 + ["too_many_codes"]
-    assert {one.user_id for one in told} == {binh.pk}
+    records = [record for record in caplog.records if record.name == "tinhso.people"]
+    assert [one.code for one in records] == ["second_factor"] * 10 + ["too_many_codes"]
+    assert {one.user_id for one in records} == {binh.pk}
 
 
 def test_behind_our_proxy_callers_are_told_apart(rf, settings):
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    told = rf.get("/", HTTP_X_FORWARDED_FOR="198.51.100.9, 192.0.2.7", REMOTE_ADDR="127.0.0.1")
-    assert get_adapter().get_client_ip(told) == "192.0.2.7"
+    request = rf.get("/", HTTP_X_FORWARDED_FOR="198.51.100.9, 192.0.2.7", REMOTE_ADDR="127.0.0.1")
+    assert get_adapter().get_client_ip(request) == "192.0.2.7"
 
 
 def refused(caplog):
@@ -147,8 +148,8 @@ def test_a_password_at_a_locked_account_leaves_a_line_too(binh, client, caplog):
 def test_a_refused_password_leaves_a_line_without_a_name(binh, client, caplog):
     give(client, "binh", "sai")
     give(client, "khong-co-ai", "sai")
-    told = [record for record in caplog.records if record.name == "tinhso.people"]
-    assert [(one.getMessage(), one.code, one.user_id) for one in told] == [
+    records = [record for record in caplog.records if record.name == "tinhso.people"]
+    assert [(one.getMessage(), one.code, one.user_id) for one in records] == [
         ("sign-in refused", "password", binh.pk),
         ("sign-in refused", "password", None),
     ]

@@ -105,7 +105,7 @@ def passkeys(request: HttpRequest) -> HttpResponse:
 @require_POST
 def eid_start(request: HttpRequest) -> HttpResponseBase:
     """Leave for the electronic identity provider, with state, PKCE and nonce."""
-    return _leave(request, again=None)
+    return _leave(request, reauthentication=None)
 
 
 @signed_in_required
@@ -116,16 +116,16 @@ def eid_again(request: HttpRequest) -> HttpResponseBase:
     if not known_by_identity(request.user.pk):
         raise PermissionDenied
     if request.method == "POST":
-        return _leave(request, again=request.user.pk)
+        return _leave(request, reauthentication=request.user.pk)
     return render(request, "people/eid_again.html", {"next": next_of(request), "form": None})
 
 
-def _leave(request: HttpRequest, *, again: int | None) -> HttpResponseBase:
+def _leave(request: HttpRequest, *, reauthentication: int | None) -> HttpResponseBase:
     """To the provider; `again` is the account that confirms once more."""
     if not settings.IDENTITY_PROVIDER:
         raise Http404
     provider = get_adapter(request).get_provider(request, PROVIDER)
-    provider.again = again
+    provider.again = reauthentication
     try:
         return provider.redirect_from_request(request)  # type: ignore[no-any-return]
     except RequestException:

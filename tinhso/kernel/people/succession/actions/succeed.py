@@ -7,7 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.models import Agency, AgencySuccession, Delegation, Post
-from tinhso.kernel.people.posts.actions.ask_for_list import Wanted
+from tinhso.kernel.people.posts.actions.ask_for_list import PostRequest
 from tinhso.kernel.people.posts.events import DelegationEnded
 from tinhso.kernel.people.roles import decides
 from tinhso.kernel.people.succession.events import AgencySucceeded, PostMoved
@@ -55,13 +55,13 @@ def succeed(on: date, *, dry_run: bool, by: Actor, now: datetime) -> Succeeded:
     return Succeeded(on, counts, list(orphans))
 
 
-def posts_that_decide(on: date) -> list[Wanted]:
+def posts_that_decide(on: date) -> list[PostRequest]:
     """The posts with decisions that a succession of that day would move: what a second person confirms before. Three queries."""
     lines = AgencySuccession.objects.filter(on=on, is_default=True).select_related("new")
     new = {line.old_id: line.new for line in lines}
     held = Post.objects.on(on).filter(agency__in=new).select_related("user").order_by("pk")
     return [
-        Wanted(
+        PostRequest(
             p.user.username, new[p.agency_id], p.title, tuple(p.roles), max(p.valid.lower, on), p.valid.upper
         )
         for p in held

@@ -63,6 +63,7 @@ def test_a_dry_run_counts_and_the_real_one_moves_posts_once(province, capsys):
     assert "chưa thay đổi gì" in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_agencies_without_a_successor_are_named(province):
     codes = {a.code for a in succeed(date(2025, 1, 1), dry_run=True, by=SYSTEM, now=NOW).orphans}
     assert {"ubnd-xa-15217", "ubnd-xa-15790", "ubnd-xa-16651"} <= codes

@@ -66,9 +66,14 @@ def test_a_kept_query_finds_what_its_queryset_finds_however_often():
     one, other = window("a" * 64), window("b" * 64, 2)
     for _ in range(4):
         for row in (one, other):
-            kept = found.first(row.key, row.window)
-            assert kept == row
-            assert (kept.key, kept.count, kept.ends_at, kept._state.adding) == (row.key, 3, NOW, False)
+            found_row = found.first(row.key, row.window)
+            assert found_row == row
+            assert (found_row.key, found_row.count, found_row.ends_at, found_row._state.adding) == (
+                row.key,
+                3,
+                NOW,
+                False,
+            )
         assert found.first("a" * 64, 2) is None
     assert len(made) == 1
 
@@ -88,8 +93,8 @@ def test_a_row_updated_plainly_changes_in_the_fields_named_alone():
     one, other = window("a" * 64), window("b" * 64)
     one.count, one.ends_at, one.window = 9, NOW + timedelta(days=1), 77
     update_row(one, "count", "ends_at")
-    kept = RateWindow.objects.get(pk=one.pk)
-    assert (kept.count, kept.ends_at, kept.window) == (9, NOW + timedelta(days=1), 1)
+    stored = RateWindow.objects.get(pk=one.pk)
+    assert (stored.count, stored.ends_at, stored.window) == (9, NOW + timedelta(days=1), 1)
     assert RateWindow.objects.get(pk=other.pk).count == 3
 
 
@@ -101,6 +106,7 @@ def twice(key: str, *, fails: bool = False) -> None:
     window(key, 2)
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_a_part_of_a_deed_stands_or_falls_as_a_whole_alone_and_with_its_caller():
     twice("a" * 64)
@@ -112,6 +118,7 @@ def test_a_part_of_a_deed_stands_or_falls_as_a_whole_alone_and_with_its_caller()
     assert set(RateWindow.objects.values_list("key", flat=True)) == {"a" * 64}
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_a_part_of_a_deed_costs_its_caller_no_savepoint():
     with transaction.atomic(), CaptureQueriesContext(connection) as sent:

@@ -4,10 +4,18 @@
   var summary = document.querySelector("[data-focus]");
   if (summary) summary.focus();
 
+  /* Who signs out leaves no copy of typed answers ("draft …", onestop/draft.js) to whoever has the machine next. */
+  function leave() {
+    try {
+      Object.keys(localStorage).filter(function (key) { return key.indexOf("draft ") === 0; }).forEach(function (key) { localStorage.removeItem(key); });
+    } catch (error) { /* nothing can be kept there either */ }
+  }
+
   /* Sends a form once; again after some seconds (the answer may be a file) or when the page comes back. */
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
+    if ("leaves" in form.dataset) leave();
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "1";
     setTimeout(function () { delete form.dataset.sent; }, 8000);
@@ -16,34 +24,17 @@
     document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
   });
 
-  /* The worklist with the keyboard: J and K move, Enter opens, X marks. "Select all" in the head. */
-  var list = document.querySelector("table[data-worklist]");
-  if (!list) return;
-  var rows = Array.prototype.filter.call(list.tBodies[0].rows, function (row) { return row.querySelector("a[href]"); });
-  var at = -1;
-  function go(to) {
-    if (!rows.length) return;
-    if (rows[at]) rows[at].classList.remove("at");
-    at = Math.max(0, Math.min(rows.length - 1, to));
-    rows[at].classList.add("at");
-    rows[at].querySelector("a[href]").focus();
-    rows[at].scrollIntoView({ block: "nearest" });
+  /* "/" leads to the officers' search; a menu closes by Escape or by a press beside it. */
+  function close(but) {
+    document.querySelectorAll("header details[open], .bottom details[open]").forEach(function (one) { one.open = one.contains(but); });
   }
+  document.addEventListener("click", function (event) { close(event.target); });
   document.addEventListener("keydown", function (event) {
-    var on = event.target;
-    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(on.tagName) && on.type !== "checkbox";
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    var key = event.key.toLowerCase();
-    if (key === "j") go(at + 1);
-    else if (key === "k") go(at - 1);
-    else if (key === "enter" && rows[at] && on === document.body) rows[at].querySelector("a[href]").click();
-    else if (key === "x" && rows[at]) {
-      var box = rows[at].querySelector("input[type=checkbox]");
-      if (box) box.click();
+    var box = document.querySelector("[data-slash]");
+    if (event.key === "Escape") {
+      if (event.target.closest("details")) event.target.closest("details").firstElementChild.focus();
+      close(null);
     }
-  });
-  var all = list.querySelector("thead input[type=checkbox]");
-  if (all) all.addEventListener("change", function () {
-    list.querySelectorAll("tbody input[type=checkbox]").forEach(function (box) { box.checked = all.checked; });
+    if (event.key === "/" && box && !/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) { event.preventDefault(); box.focus(); }
   });
 })();

@@ -1,0 +1,66 @@
+"""Chạy nơi chuyển tiếp lời gọi giữa các hệ thống (data plane): không cần cơ sở dữ liệu, tự phục vụ bằng chính sách tốt gần nhất.
+
+Cần khóa công khai của chính sách: TINHSO_EXCHANGE_POLICY_KEYS, hoặc khóa exchange-key trong cùng thư mục trạng thái.
+"""
+
+import argparse
+import re
+from pathlib import Path
+
+from tinhso.config.database import state
+from tinhso.config.environment import environment
+from tinhso.config.keys.secret_key import keys_before
+from tinhso.config.refusal import Refusal
+from tinhso.lib.environment import Environment
+from tinhso.lib.exchange.plane.serve import serve
+from tinhso.lib.exchange.plane.setup import PlaneSetup
+from tinhso.lib.exchange.signing_key import KeyTooShort, private_key, public_text, read_public
+
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,38}")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8300)
+    parser.add_argument("--name", default="plane-1", help="tên của tiến trình này trong nhật ký")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    given = environment()
+    if not NAME.fullmatch(arguments.name):
+        raise Refusal("--name chỉ gồm chữ thường không dấu, số và gạch nối, tối đa 40 ký tự")
+    address = given.text("TINHSO_EXCHANGE_ADDRESS") or f"http://{arguments.host}:{arguments.port}"
+    setup = PlaneSetup(
+        name=arguments.name,
+        folder=Path(given.text("TINHSO_EXCHANGE_FOLDER") or state() / "exchange"),
+        audience=f"{address.rstrip('/')}/lgsp/token",
+        policy_keys=tuple(policy_keys(given)),
+        pull_url=given.text("TINHSO_EXCHANGE_PULL_URL"),
+        pull_token=given.text("TINHSO_EXCHANGE_PULL_TOKEN"),
+    )
+    serve(setup, host=arguments.host, port=arguments.port)
+    return 0
+
+
+def policy_keys(given: Environment) -> list[str]:
+    """The public keys that sign: those that are given, else those of the key that lies here. Refusal."""
+    named = given.words("TINHSO_EXCHANGE_POLICY_KEYS")
+    try:
+        for one in named:
+            read_public(one)
+        return named or [public_text(private_key(word).public_key()) for word in _words(given)]
+    except KeyTooShort as error:
+        raise Refusal("khóa exchange-key ngắn quá: cần từ 43 ký tự ngẫu nhiên") from error
+    except ValueError as error:
+        raise Refusal("TINHSO_EXCHANGE_POLICY_KEYS: cần các khóa công khai dạng thập lục phân") from error
+
+
+def _words(given: Environment) -> list[str]:
+    """The key of this state folder and those before it; a plane makes none."""
+    file = state() / "exchange-key"
+    word = given.text("TINHSO_EXCHANGE_KEY") or (file.read_text() if file.exists() else "")
+    if not word:
+        raise Refusal(
+            "chưa có khóa chính sách: đặt TINHSO_EXCHANGE_POLICY_KEYS (trang Chính sách cho biết khóa)"
+        )
+    return [word, *given.words("TINHSO_EXCHANGE_KEYS_BEFORE"), *keys_before(state(), "exchange-key")]

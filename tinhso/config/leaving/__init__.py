@@ -1,0 +1,1 @@
+"""A province that leaves takes everything along in open formats (`tinhso export`)."""

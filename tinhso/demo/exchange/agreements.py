@@ -1,0 +1,204 @@
+"""Agreements of the demo in each of their states, by the deeds of those who would make them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from tinhso.demo.exchange.people import Office
+from tinhso.demo.exchange.registry import Registry
+from tinhso.exchange.public import (
+    Agreement,
+    MemberGroup,
+    Quota,
+    Terms,
+    apply_for_agreement,
+    appraise_agreement,
+    approve_agreement,
+    change_quota,
+    decide_dispute,
+    dispute_objection,
+    end_agreement,
+    object_to_agreement,
+    open_reviews,
+    suspend_agreement,
+)
+from tinhso.kernel.people.public import SYSTEM, Actor
+from tinhso.kernel.people.roles import DataOfficer, Head
+
+LAW = "Luật Giao dịch điện tử 2023; NĐ 47/2020/NĐ-CP; NĐ 107/2021/NĐ-CP (minh họa, chưa kiểm chứng)"
+HA_TRUNG, IOC, WATER = "ubnd-huyen-392/mot-cua", "ubnd-tinh/ioc", "cap-nuoc/khach-hang"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An application: who asks for which service, `days` before the demo's day; its terms hold so many days."""
+
+    service: str
+    consumer: str
+    purpose: str
+    days: int
+    fields: tuple[str, ...] = ()
+    kind: str = "specific"
+    quota: Quota = Quota(per_second=5, per_day=5000, concurrent=4)
+    evidence: bool = False
+    lasts: int = 730
+
+
+PREFILL = Asked(
+    "khai-sinh",
+    HA_TRUNG,
+    "Điền sẵn tờ khai, thay bản sao giấy khai sinh khi giải quyết thủ tục hành chính.",
+    347,
+    ("hoTen", "ngaySinh", "noiSinh", "soDangKy"),
+    evidence=True,
+)
+UNITS = Asked(
+    "don-vi-hanh-chinh",
+    IOC,
+    "Vẽ bản đồ điều hành theo đơn vị hành chính đang có hiệu lực.",
+    300,
+    kind="default",
+)
+STATUS = Asked(
+    "trang-thai-ho-so", "", "Người dân hỏi hồ sơ ở bất kỳ điểm tiếp nhận nào.", 260, kind="default"
+)
+OLD = Asked("danh-ba-cu", HA_TRUNG, "Gửi nhận văn bản theo mã định danh cũ.", 340, kind="default", lasts=300)
+STOPPED = Asked(
+    "hon-nhan", HA_TRUNG, "Xác nhận tình trạng hôn nhân khi đăng ký kết hôn.", 200, ("tinhTrang", "tuNgay")
+)
+ENDED = Asked("giay-phep-xay-dung", IOC, "Thống kê giấy phép trên bản đồ điều hành.", 280)
+PERMITS = Asked("giay-phep-xay-dung", HA_TRUNG, "Đối chiếu giấy phép khi kiểm tra trật tự xây dựng.", 90)
+WATER_ASKS = Asked(
+    "khai-sinh",
+    WATER,
+    "Xác minh khách hàng khi ký hợp đồng cấp nước.",
+    16,
+    ("hoTen", "ngaySinh", "hoTenCha", "hoTenMe"),
+)
+WAITS = Asked("hon-nhan", IOC, "Thống kê tình trạng hôn nhân theo xã.", 1, ("tinhTrang",))
+AT_HEAD = Asked(
+    "trang-thai-ho-so",
+    HA_TRUNG,
+    "Hiện tình trạng hồ sơ cấp tỉnh ở bàn tiếp nhận của huyện.",
+    3,
+    kind="default",
+)
+
+
+class Agreements:
+    """Makes them one after the other."""
+
+    def __init__(self, office: Office, registry: Registry, group: MemberGroup) -> None:
+        self.office, self.registry, self.group = office, registry, group
+
+    def fill(self) -> None:
+        self._approved(PREFILL)
+        units = self._approved(UNITS)
+        quota = Quota(per_second=20, per_day=50_000, concurrent=10)
+        officer = self._appraiser(units)
+        text = "Bản đồ điều hành cập nhật mỗi năm phút, hạn mức cũ không đủ."
+        change_quota(agreement=units, quota=quota, text=text, by=officer, now=self.office.ago(100))
+        self._approved(STATUS)
+        self._approved(OLD)
+        self._suspended(self._approved(STOPPED))
+        self._ended(self._approved(ENDED))
+        self._won(self._objected(PERMITS))
+        self._disputed(self._objected(WATER_ASKS), self.office.ago(8))
+        self._applied(WAITS)
+        self._appraised(AT_HEAD)
+        open_reviews(by=SYSTEM, now=self.office.ago(4))
+
+    def _applicant(self, asked: Asked) -> Actor:
+        """Whoever asks for a system: its agency's officer; for a firm and for a group the operator's director."""
+        if asked.consumer == HA_TRUNG:
+            return self.office.person("ngan")
+        return self.office.person("tho" if asked.consumer == IOC else "hai")
+
+    def _appraiser(self, agreement: Agreement) -> Actor:
+        return self.office.officer(agreement.case.agency, DataOfficer, agreement.applied_by_id)
+
+    def _applied(self, asked: Asked) -> Agreement:
+        now = self.office.ago(asked.days)
+        service = self.registry.services[asked.service]
+        for role in (Head, DataOfficer):
+            self.office.officer(self.registry.provider_of(service), role)
+        begins = now.date() + timedelta(days=5)
+        terms = Terms(
+            kind=asked.kind,
+            service=service,
+            consumer=self.registry.systems[asked.consumer] if asked.consumer else None,
+            group=None if asked.consumer else self.group,
+            operations=self.registry.operations[asked.service],
+            legal_basis=LAW,
+            purpose=asked.purpose,
+            fields=asked.fields,
+            quota=asked.quota,
+            evidence=asked.evidence,
+            begins=begins,
+            ends=begins + timedelta(days=asked.lasts),
+        )
+        key = uuid5(NAMESPACE_URL, f"demo-exchange-{asked.service}-{asked.consumer}")
+        return apply_for_agreement(terms=terms, client_key=key, by=self._applicant(asked), now=now)
+
+    def _appraised(self, asked: Asked) -> Agreement:
+        agreement = self._applied(asked)
+        now = self.office.ago(max(asked.days - 2, 1))
+        appraise_agreement(
+            agreement=agreement, ver=agreement.case.ver, by=self._appraiser(agreement), now=now
+        )
+        return agreement
+
+    def _approved(self, asked: Asked) -> Agreement:
+        agreement = self._appraised(asked)
+        head = self.office.officer(agreement.case.agency, Head, agreement.applied_by_id)
+        now = self.office.ago(asked.days - 4)
+        approve_agreement(agreement=agreement, ver=agreement.case.ver, by=head, now=now)
+        return agreement
+
+    def _suspended(self, agreement: Agreement) -> None:
+        text = "Phát hiện tài khoản dùng chung ở nơi khai thác, tạm dừng tới khi khắc phục (mô phỏng)."
+        ground = Agreement.Suspension.SAFETY
+        suspend_agreement(
+            agreement=agreement,
+            ground=ground,
+            text=text,
+            by=self._appraiser(agreement),
+            now=self.office.ago(20),
+        )
+
+    def _ended(self, agreement: Agreement) -> None:
+        text = "Không còn dùng: số liệu đã có trong dữ liệu mở của tỉnh (mô phỏng)."
+        end_agreement(agreement=agreement, text=text, by=self.office.person("tho"), now=self.office.ago(45))
+
+    def _objected(self, asked: Asked) -> Agreement:
+        agreement = self._applied(asked)
+        object_to_agreement(
+            agreement=agreement,
+            ver=agreement.case.ver,
+            ground=Agreement.Objection.SCOPE,
+            text="Trường đề nghị rộng hơn việc phải làm; đề nghị nêu từng thủ tục cần dùng (mô phỏng).",
+            by=self._appraiser(agreement),
+            now=self.office.ago(asked.days - 3),
+        )
+        return agreement
+
+    def _disputed(self, agreement: Agreement, now: datetime) -> None:
+        who = "ngan" if agreement.consumer and agreement.consumer.member.agency_id else "hai"
+        text = "Đề nghị xem lại: các trường nêu trong đề nghị đều có trong biểu mẫu phải điền (mô phỏng)."
+        dispute_objection(agreement=agreement, text=text, by=self.office.person(who), now=now)
+
+    def _won(self, agreement: Agreement) -> None:
+        """The chairman decides that the data are shared."""
+        self._disputed(agreement, self.office.ago(80))
+        dispute = agreement.dispute
+        text = (
+            "Chia sẻ dữ liệu là nghĩa vụ; phạm vi đề nghị đúng với việc kiểm tra trật tự xây dựng (mô phỏng)."
+        )
+        decide_dispute(
+            dispute=dispute,
+            ver=dispute.case.ver,
+            shared=True,
+            text=text,
+            by=self.office.person("tho"),
+            now=self.office.ago(74),
+        )

@@ -1,0 +1,49 @@
+"""The demo's exchange: a service of each standing, an agreement of each state, nothing taken for true."""
+
+import pytest
+
+from tinhso.demo.exchange.exchange import create_exchange
+from tinhso.exchange.agreements.sheet import standing_of
+from tinhso.exchange.models import Agreement, AgreementDispute, AgreementReview, FieldMapping, Member, Service
+from tinhso.exchange.registry.tables import standing_of as standing_of_service
+from tinhso.kernel.site import clock
+
+pytestmark = pytest.mark.long
+STANDINGS = {
+    "Chờ thẩm định",
+    "Chờ duyệt",
+    "Bên cung cấp từ chối",
+    "Đang hiệu lực",
+    "Tạm dừng",
+    "Đã chấm dứt",
+}
+
+
+def test_there_is_one_of_each_standing(demo):
+    now = clock.now()
+    found = {standing_of(one, now)[0] for one in Agreement.objects.whole()}
+    assert found >= STANDINGS
+    assert {standing_of_service(one, now)[0] for one in Service.objects.all()} >= {
+        "Đang cung cấp",
+        "Sắp ngừng",
+    }
+    assert Member.objects.exclude(suspended_at=None).count() == 1 and FieldMapping.objects.count() == 14
+    assert sorted(one.decision_text == "" for one in AgreementDispute.objects.all()) == [False, True]
+
+
+def test_its_year_is_behind_its_day(demo):
+    now = clock.now()
+    assert all(one.case.submitted_at <= now for one in Agreement.objects.whole())
+    assert all(one.for_day >= now.date() for one in AgreementReview.objects.all())
+    assert {one.case.submitted_at.year for one in Agreement.objects.whole()} <= {now.year - 1, now.year}
+
+
+def test_whatever_somebody_could_take_for_true_says_that_it_is_not(demo):
+    firms = Member.objects.filter(agency=None).values_list("name", flat=True)
+    assert all("mô phỏng" in name for name in firms)
+    assert all("minh họa" in text for text in Service.objects.values_list("description", flat=True))
+    assert all(one.legal_basis.endswith("(minh họa, chưa kiểm chứng)") for one in Agreement.objects.all())
+
+
+def test_a_second_time_it_is_not_filled_again(demo):
+    assert create_exchange(now=clock.now()) == 0

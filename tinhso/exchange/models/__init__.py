@@ -1,0 +1,36 @@
+from tinhso.exchange.models.agreements.agreement import Agreement
+from tinhso.exchange.models.agreements.agreement_change import AgreementChange
+from tinhso.exchange.models.agreements.agreement_dispute import AgreementDispute
+from tinhso.exchange.models.agreements.agreement_review import AgreementReview
+from tinhso.exchange.models.calls.exchange_call import ExchangeCall
+from tinhso.exchange.models.policy.issued_policy import IssuedPolicy
+from tinhso.exchange.models.registers.dictionary_term import DictionaryTerm
+from tinhso.exchange.models.registers.field_mapping import FieldMapping
+from tinhso.exchange.models.registers.shared_dataset import SharedDataset
+from tinhso.exchange.models.registry.information_system import InformationSystem
+from tinhso.exchange.models.registry.member import Member
+from tinhso.exchange.models.registry.member_group import GroupSeat, MemberGroup
+from tinhso.exchange.models.registry.service import Service
+from tinhso.exchange.models.registry.service_address import ServiceAddress
+from tinhso.exchange.models.registry.service_version import ServiceVersion
+from tinhso.exchange.models.registry.system_key import SystemKey
+
+__all__ = [
+    "Agreement",
+    "AgreementChange",
+    "AgreementDispute",
+    "AgreementReview",
+    "DictionaryTerm",
+    "ExchangeCall",
+    "FieldMapping",
+    "GroupSeat",
+    "InformationSystem",
+    "IssuedPolicy",
+    "Member",
+    "MemberGroup",
+    "Service",
+    "ServiceAddress",
+    "ServiceVersion",
+    "SharedDataset",
+    "SystemKey",
+]

@@ -1,0 +1,63 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from tinhso.exchange.models.registry.information_system import InformationSystem
+from tinhso.exchange.models.registry.service import Service
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.roles import Auditor
+
+
+class ExchangeCallQuerySet(models.QuerySet["ExchangeCall"]):
+    def visible_to(self, actor: Actor, *, runs: bool) -> Self:
+        """Those of this actor's agency, calling or called; the agency that runs the platform and auditors read all."""
+        if runs or actor.holds(Auditor):
+            return self.all()
+        if actor.agency_id is None:
+            return self.none()
+        systems = InformationSystem.objects.filter(member__agency=actor.agency_id).select_related("member")
+        services = Service.objects.filter(system__member__agency=actor.agency_id).select_related(
+            "system__member"
+        )
+        return self.filter(Q(client__in=list(map(str, systems))) | Q(service__in=list(map(str, services))))
+
+
+class ExchangeCall(models.Model):
+    """Lời gọi qua nền tảng: what a plane wrote of one call; never changed. No path, no body: either may name a person.
+
+    `client` and `service` are addresses as they were called (GOV/so-b/mot-cua), "" where nobody knew them; `code` is `ok` or why it
+    was refused; the hashes are SHA-256 of the bodies.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()
+    plane = models.CharField(max_length=40)
+    policy = models.BigIntegerField()
+    client = models.CharField(max_length=130, blank=True)
+    service = models.CharField(max_length=170, blank=True)
+    agreement = models.CharField(max_length=60, blank=True)
+    method = models.CharField(max_length=10)
+    operation = models.CharField(max_length=2100, blank=True)
+    evidence = models.BooleanField()
+    status = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=60)
+    milliseconds = models.PositiveIntegerField()
+    bytes_in = models.BigIntegerField()
+    bytes_out = models.BigIntegerField()
+    request_hash = models.CharField(max_length=64, blank=True)
+    response_hash = models.CharField(max_length=64, blank=True)
+
+    objects = ExchangeCallQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["-at"], name="exchange_call_at"),
+            models.Index(fields=["client", "-at"], name="exchange_call_client"),
+            models.Index(fields=["service", "-at"], name="exchange_call_service"),
+            models.Index(fields=["agreement", "-at"], name="exchange_call_agreement"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

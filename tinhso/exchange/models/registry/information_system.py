@@ -1,0 +1,19 @@
+from django.db import models
+
+from tinhso.exchange.models.registry.member import Member
+
+
+class InformationSystem(models.Model):
+    """Hệ thống thông tin of a member (X-Road: subsystem): it calls, provides, or both."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="systems")
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=300)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["member", "code"]
+        constraints = [models.UniqueConstraint(fields=["member", "code"], name="exchange_system_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member}/{self.code}"

@@ -1,0 +1,52 @@
+"""Fields of forms of the data exchange."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+TOO_LONG = _("Nội dung dài quá %(limit_value)d ký tự (hiện có %(show_value)d). Ông/bà viết ngắn lại.")
+
+
+class WordsField(forms.CharField):
+    """Text with a limit that is told beside the field when it is passed."""
+
+    def __init__(self, label: Any, longest: int, *, rows: int = 0, **more: Any) -> None:
+        if rows:
+            more["widget"] = forms.Textarea(attrs={"rows": rows})
+        super().__init__(label=label, max_length=longest, **more)
+        self.error_messages["max_length"] = TOO_LONG
+
+
+class NamedChoiceField(forms.ModelChoiceField):
+    """A choice by its name, with its code behind it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return named(obj)
+
+
+class NamedChoicesField(forms.ModelMultipleChoiceField):
+    """Several choices by their names, with their codes behind them."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return named(obj)
+
+
+def named(obj: Any) -> str:
+    """A service has a title, a term of the dictionary a label, all else a name."""
+    name = getattr(obj, "title", "") or getattr(obj, "label", "") or obj.name
+    return f"{name} ({obj})"
+
+
+class CodeField(forms.RegexField):
+    """A part of a service's address: it never changes."""
+
+    def __init__(self, label: Any, **more: Any) -> None:
+        more.setdefault(
+            "help_text", _("Chữ thường không dấu, số, gạch nối; không đổi về sau. Ví dụ: ho-tich")
+        )
+        super().__init__(regex=r"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?\Z", label=label, max_length=40, **more)
+        self.error_messages["invalid"] = _(
+            "Mã chỉ gồm chữ thường không dấu, số và gạch nối, tối đa 40 ký tự."
+        )
+        self.error_messages["max_length"] = TOO_LONG

@@ -1,0 +1,47 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.exchange.models import InformationSystem, Service
+from tinhso.exchange.pages.refusals import EntryRefused
+from tinhso.exchange.registry.events import ServiceEntered
+from tinhso.exchange.registry.permissions import check_can_describe
+from tinhso.kernel.events.public import Actor, record
+
+
+@transaction.atomic
+def enter_service(
+    *,
+    system: InformationSystem,
+    code: str,
+    title: str,
+    description: str,
+    personal: bool,
+    subject_in: str,
+    subject_at: str,
+    by: Actor,
+    now: datetime,
+) -> Service:
+    """A system offers a service; where a call names the person it is about has to be said.
+
+    Raises: ExchangeForbidden, EntryRefused.
+    """
+    check_can_describe(system.member, by, now.date())
+    named = subject_in != Service.Subject.NONE
+    if named and not subject_at.strip():
+        raise EntryRefused("subject_at", "Ghi chỗ nêu cá nhân: tên tham số, tiêu đề hoặc con trỏ JSON.")
+    if subject_in == Service.Subject.BODY and not subject_at.startswith("/"):
+        raise EntryRefused("subject_at", "Con trỏ JSON bắt đầu bằng dấu /, ví dụ /cong-dan/so-dinh-danh.")
+    given = {
+        "title": title,
+        "description": description,
+        "personal": personal,
+        "subject_in": subject_in,
+        "subject_at": subject_at.strip() if named else "",
+        "entered_at": now,
+    }
+    found, made = Service.objects.get_or_create(system=system, code=code, defaults=given)
+    if not made:
+        raise EntryRefused("code", "Hệ thống đã có dịch vụ mã này.")
+    record(ServiceEntered(service_id=found.pk, personal=personal), by=by, at=now)
+    return found

@@ -1,0 +1,60 @@
+"""What the data exchange puts on pages of others, and says of itself for who runs an instance."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.casework.public import WorklistRow
+from tinhso.exchange.agreements.agreement_process import (
+    AGREEMENT,
+    DISPUTE,
+    REVIEW,
+    agreement_rows,
+    dispute_rows,
+    review_rows,
+)
+from tinhso.exchange.registry.callers import TOPIC
+from tinhso.kernel.notices.public import Topic
+from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
+from tinhso.kernel.site.operation import Empty, Export
+from tinhso.kernel.site.slots import CaseKind, MenuItem
+
+KINDS = [
+    CaseKind(AGREEMENT, _("Đề nghị chia sẻ dữ liệu"), "exchange_agreement", public_tracking=False),
+    CaseKind(DISPUTE, _("Giải quyết việc từ chối chia sẻ"), "exchange_dispute", public_tracking=False),
+    CaseKind(REVIEW, _("Rà soát thỏa thuận chia sẻ"), "exchange_review", public_tracking=False),
+]
+ROWS = [
+    WorklistRow(AGREEMENT, agreement_rows),
+    WorklistRow(DISPUTE, dispute_rows),
+    WorklistRow(REVIEW, review_rows),
+]
+TOPICS = [Topic(TOPIC, _("Chia sẻ dữ liệu giữa các cơ quan"), for_officers=True, order=60)]
+MENU = [
+    MenuItem(
+        "officer",
+        _("Chia sẻ dữ liệu"),
+        "exchange_agreements",
+        group="figures",
+        order=64,
+        roles=(DataOfficer.code, Head.code, Auditor.code),
+    )
+]
+EXPORTS = [
+    Export(
+        "exchange",
+        "Thành viên, dịch vụ, thỏa thuận chia sẻ dữ liệu, nhật ký lời gọi; danh mục, từ điển dữ liệu dùng chung",
+        order=24,
+    )
+]
+EMPTY = [
+    Empty("Probe", why="nothing outside is needed: a plane tells of itself at /readyz"),
+    Empty("Metric", why="the log of calls is a table; the plane has no metrics of its own yet"),
+    Empty(
+        "Retention",
+        why="registry, agreements and the log of calls stay: they say by which right data were shared, and when",
+    ),
+    Empty(
+        "MyData",
+        why="it holds agencies, companies and the accounts that signed for them; the log names no citizen",
+    ),
+    Empty("AccountEnd", why="what an account applied for, appraised or approved stays by law"),
+]

@@ -1,0 +1,42 @@
+from django.urls import path
+
+from tinhso.exchange.agreements.views import agreements, decisions
+from tinhso.exchange.calls.views import calls
+from tinhso.exchange.policy.views import issued
+from tinhso.exchange.registers.views import registers
+from tinhso.exchange.registry.views import groups, keys, members, services
+
+AT = "can-bo/chia-se-du-lieu/"
+
+urlpatterns = [
+    path(AT, agreements.show_agreements, name="exchange_agreements"),
+    path(f"{AT}thoa-thuan/<slug:code>/", agreements.show_agreement, name="exchange_agreement"),
+    path(
+        f"{AT}thoa-thuan/<slug:code>/<slug:deed>/", agreements.agreement_deed, name="exchange_agreement_deed"
+    ),
+    path(f"{AT}giai-quyet/<slug:code>/", decisions.dispute, name="exchange_dispute"),
+    path(f"{AT}ra-soat/<slug:code>/", decisions.review, name="exchange_review"),
+    path(f"{AT}dich-vu/", services.show_services, name="exchange_services"),
+    path(f"{AT}dich-vu/<int:pk>/", services.show_service, name="exchange_service"),
+    path(f"{AT}dich-vu/<int:pk>/de-nghi/", agreements.apply, name="exchange_apply"),
+    path(f"{AT}dich-vu/<int:pk>/anh-xa/", registers.map_service_field, name="exchange_map_field"),
+    path(f"{AT}dich-vu/<int:pk>/<slug:deed>/", services.service_deed, name="exchange_service_deed"),
+    path(f"{AT}he-thong/<int:system_id>/dich-vu-moi/", services.new_service, name="exchange_new_service"),
+    path(f"{AT}he-thong/<int:system_id>/khoa-moi/", keys.new_key, name="exchange_new_key"),
+    path(f"{AT}khoa/<int:pk>/thu-hoi/", keys.stop_key, name="exchange_stop_key"),
+    path(f"{AT}thanh-vien/", members.show_members, name="exchange_members"),
+    path(f"{AT}thanh-vien/moi/", members.new_member, name="exchange_new_member"),
+    path(f"{AT}thanh-vien/<int:pk>/", members.show_member, name="exchange_member"),
+    path(f"{AT}thanh-vien/<int:pk>/he-thong-moi/", members.new_system, name="exchange_new_system"),
+    path(f"{AT}thanh-vien/<int:pk>/tam-dung/", members.stop_member, name="exchange_stop_member"),
+    path(f"{AT}nhom/", groups.show_groups, name="exchange_groups"),
+    path(f"{AT}nhom/moi/", groups.new_group, name="exchange_new_group"),
+    path(f"{AT}nhom/<int:pk>/", groups.show_group, name="exchange_group"),
+    path(f"{AT}nhom/<int:pk>/thanh-phan/", groups.seat_group, name="exchange_seat_group"),
+    path(f"{AT}danh-muc/", registers.show_registers, name="exchange_registers"),
+    path(f"{AT}danh-muc/moi/", registers.new_shared_dataset, name="exchange_new_dataset"),
+    path(f"{AT}loi-goi/", calls.show_calls, name="exchange_calls"),
+    path(f"{AT}chinh-sach/", issued.show_policies, name="exchange_policies"),
+    path("chia-se-du-lieu/chinh-sach/<slug:environment>/", issued.policy, name="exchange_policy"),
+    path(f"{AT}tu-dien/moi/", registers.new_term, name="exchange_new_term"),
+]

@@ -1,0 +1,66 @@
+"""The report as a document of its agency by NĐ 30/2020: letterhead, number, place and day, recipients, who signs."""
+
+from typing import Any
+
+from tinhso.indicators.models import Report
+from tinhso.indicators.reports.source import Source
+from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site.public import instance
+
+Content = dict[str, Any]
+KIND = "BC"
+DEPUTY = "Phó "
+
+
+def document_of(report: Report | None, source: Source) -> Content:
+    """What surrounds the text. Before an agency has begun it the letterhead bears the owner of the instance; the number
+    and the day stand empty until the clerk has typed them. Two queries at most."""
+    agency = report.agency if report is not None else None
+    return {
+        "parent": _parent(agency),
+        "agency": agency.name if agency else instance().owner or instance().name,
+        "number": f"{report.number}/{report.notation}" if report is not None and report.number else "",
+        "notation": notation_of(agency),
+        "place": place_of(agency),
+        "date": report.issued_on.isoformat() if report is not None and report.issued_on else "",
+        "recipients": list(source.recipients),
+        "closing": source.closing,
+        "signer": signer_of(report, agency),
+    }
+
+
+def _parent(agency: Agency | None) -> str:
+    """Of a department the committee above it; a committee stands alone."""
+    if agency is None or agency.kind == Agency.Kind.COMMITTEE or agency.parent is None:
+        return ""
+    return str(agency.parent.name)
+
+
+def notation_of(agency: Agency | None) -> str:
+    """ "BC-STTTT": the kind of document and the agency, as NĐ 30/2020 writes it (phụ lục I, mục II.3)."""
+    if agency is None:
+        return f"{KIND}-"
+    if agency.kind == Agency.Kind.COMMITTEE:
+        return f"{KIND}-UBND"
+    words = [word for word in agency.short_name.replace("&", "").split() if word[:1].isupper()]
+    return f"{KIND}-" + "".join(word if word.isupper() else word[:1] for word in words)
+
+
+def place_of(agency: Agency | None) -> str:
+    """The province's name without its kind: "Thanh Hóa"."""
+    while agency is not None and agency.unit is None:
+        agency = agency.parent
+    name = str(agency.unit.name) if agency is not None and agency.unit is not None else ""
+    return name.removeprefix("Tỉnh ").removeprefix("Thành phố ").removeprefix("tỉnh ")
+
+
+def signer_of(report: Report | None, agency: Agency | None) -> dict[str, str]:
+    """Capacity, head, title and name: TM. for a committee, KT. for a deputy; names only of who signed off."""
+    title = report.signed_title if report is not None else ""
+    name = report.signed_by.full_name if report is not None and report.signed_by else ""
+    capacity, head = "", ""
+    if agency is not None and agency.kind == Agency.Kind.COMMITTEE:
+        capacity, head = "TM.", "Ủy ban nhân dân"
+    elif title.startswith(DEPUTY):
+        capacity, head = "KT.", title.removeprefix(DEPUTY)
+    return {"capacity": capacity, "head": head, "title": title, "name": name}

@@ -1,0 +1,134 @@
+"""One map over the ground: its part of the land, names that do not touch each other, pins with a number and a name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from tinhso.lib.drawing.ground import GROUND_ID, WIDTH, Frame, Ground, Name
+from tinhso.lib.drawing.maps import HATCH
+
+PHONE, DESK = 3.05, 1.65  # units for one pixel where the map is as wide as a phone, or a column at a desk
+CLOSE = 0.3  # from this part of the whole on a map names communes, not districts
+LETTER, LINE = 6.6, 16.0  # pixels of a letter and of a line
+RADIUS = {"phone": 13.0, "desk": 14.0}
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A place with its number and name; `words` say all of it to whoever does not see. `tone`: open, late, done, here."""
+
+    lon: float
+    lat: float
+    words: str
+    count: int = 0
+    name: str = ""
+    url: str = ""
+    tone: str = "open"
+
+
+@dataclass(frozen=True)
+class GroundMap:
+    """A map of the ground, or of the part of it inside `box` (degrees). `shaded` are areas by their number, each with a class and
+    what it says."""
+
+    ground: Ground
+    title: str
+    pins: Sequence[Pin] = ()
+    box: Frame | None = None
+    shaded: Sequence[tuple[int, str, str]] = ()
+    again: bool = False  # the page has drawn the ground before
+    names: Sequence[Name] | None = None
+    _taken: dict[str, list[Box]] = field(default_factory=lambda: {"phone": [], "desk": []}, repr=False)
+
+    @property
+    def view(self) -> tuple[float, float, float, float]:
+        return self.ground.view(whole=self.box is None, box=self.box)
+
+    @property
+    def zoom(self) -> float:
+        """How much smaller a unit of the ground is than one of this map."""
+        return round(self.view[2] / WIDTH, 4)
+
+    def svg(self) -> str:
+        """The drawing; pins are links in reading order, after names."""
+        left, top, wide, tall = self.view
+        pins = "".join(self._pin(pin) for pin in self.pins)
+        ground = f'<use href="#{GROUND_ID}"/>' if self.again else self.ground.markup
+        hatch = HATCH if any("map-none" in kind for _n, kind, _words in self.shaded) else ""
+        shaded = hatch + "".join(
+            f'<path class="{escape(kind)}" d="{self.ground.paths[n]}"><title>{escape(words)}</title></path>'
+            for n, kind, words in self.shaded
+        )
+        return (
+            f'<svg class="ground" width="{wide:.0f}" height="{tall:.0f}" viewBox="{left} {top} {wide} {tall}" role="group" '
+            f'aria-label="{escape(self.title)}"><title>{escape(self.title)}</title>'
+            f"{ground}{shaded}{self._names()}{pins}</svg>"
+        )
+
+    def _pin(self, pin: Pin) -> str:
+        x, y = self.ground.frame.place(pin.lon, pin.lat)
+        number = f'<text class="map-count">{pin.count}</text>' if pin.count else ""
+        name = ""
+        shown = self._room(x, y, pin.name, below=True) if pin.name else None
+        if shown is not None:
+            name = f'<text class="map-name{shown}">{escape(pin.name)}</text>'
+        drawn = f'<circle class="map-touch"/><circle class="map-dot"/>{number}{name}<title>{escape(pin.words)}</title>'
+        if pin.url:
+            drawn = f'<a href="{escape(pin.url)}" aria-label="{escape(pin.words)}">{drawn}</a>'
+        where = f"translate({x} {y}) scale({self.zoom})"
+        return f'<g class="map-pin map-{escape(pin.tone)}" transform="{where}">{drawn}</g>'
+
+    def _names(self) -> str:
+        """After the pins have taken their room."""
+        left, top, wide, tall = self.view
+        drawn, named = [], {pin.name for pin in self.pins}
+        for name in self._wanted():
+            x, y = self.ground.frame.place(name.lon, name.lat)
+            if name.words in named or not (left <= x <= left + wide and top <= y <= top + tall):
+                continue
+            shown = self._room(x, y, name.words)
+            if shown is not None:
+                named.add(name.words)
+                where = f"translate({x} {y}) scale({self.zoom})"
+                drawn.append(
+                    f'<g transform="{where}"><text class="map-word map-{escape(name.kind)}{shown}">{escape(name.words)}</text></g>'
+                )
+        return f'<g aria-hidden="true">{"".join(drawn)}</g>'
+
+    def _wanted(self) -> Sequence[Name]:
+        """Close by every place; of the whole only its districts, where there are some."""
+        if self.names is not None:
+            return self.names
+        names = self.ground.names
+        districts = any(name.kind == "district" for name in names)
+        if self.box is None and districts:
+            return [name for name in names if name.kind != "place"]
+        return [name for name in names if name.kind != "district"] if self.zoom < CLOSE else names
+
+    def _room(self, x: float, y: float, words: str, *, below: bool = False) -> str | None:
+        """Takes the room of the words where it is free: "" on every screen, " map-wide" at a desk alone, None nowhere."""
+        left, top, wide, tall = self.view
+        free = {}
+        for screen, usual in (("phone", PHONE), ("desk", DESK)):
+            unit = usual * self.zoom
+            half, drop = len(words) * LETTER / 2 * unit, (RADIUS[screen] + 11) * unit if below else 0.0
+            box = (x - half, y + drop - LINE / 2 * unit, x + half, y + drop + LINE / 2 * unit)
+            inside = left <= box[0] and box[2] <= left + wide and top <= box[1] and box[3] <= top + tall
+            free[screen] = inside and not any(_meet(box, other) for other in self._taken[screen])
+            if free[screen]:
+                self._taken[screen].append(box)
+        if free["phone"] and free["desk"]:
+            return ""
+        return " map-wide" if free["desk"] else None
+
+    def __post_init__(self) -> None:
+        for pin in self.pins:
+            x, y = self.ground.frame.place(pin.lon, pin.lat)
+            for screen, unit in (("phone", PHONE), ("desk", DESK)):
+                reach = RADIUS[screen] * unit * self.zoom
+                self._taken[screen].append((x - reach, y - reach, x + reach, y + reach))
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

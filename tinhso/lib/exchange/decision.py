@@ -1,0 +1,93 @@
+"""Whether a call passes, asked of one policy in memory: no database, no network."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from tinhso.lib.exchange.operations import Matcher
+from tinhso.lib.exchange.policy import Policy, PolicyAgreement, PolicyService
+
+HANOI = timezone(timedelta(hours=7))
+
+
+@dataclass(frozen=True)
+class Granted:
+    """The call passes under this agreement."""
+
+    service: PolicyService
+    agreement: PolicyAgreement
+    operation: str
+
+
+@dataclass(frozen=True)
+class Denied:
+    """The call does not pass; `code` is a key of `errors.ERRORS`, `words` what the provider says during maintenance."""
+
+    code: str
+    words: str = ""
+
+
+class PolicyIndex:
+    """A policy laid out for asking; made once a policy, read by every request."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self._stopped = {one.id: one.stopped for one in policy.systems}
+        self._services = {one.id: one for one in policy.services}
+        found: dict[tuple[str, str], list[PolicyAgreement]] = defaultdict(list)
+        for agreement in policy.agreements:
+            for consumer in agreement.consumers:
+                found[(consumer, agreement.service)].append(agreement)
+        self._agreements = {pair: [(one, _matcher(one)) for one in them] for pair, them in found.items()}
+
+    def decide(self, client: str, service: str, method: str, path: str, now: datetime) -> Granted | Denied:
+        """`path` is normalised and begins behind the service's address. What no agreement names is denied."""
+        if self._stopped.get(client) is None:
+            return Denied("unknown_client")
+        if self._stopped[client]:
+            return Denied("client_stopped")
+        offered = self._services.get(service)
+        # who has no agreement learns nothing of how a service stands
+        agreements = self._agreements.get((client, service), [])
+        if offered is None:
+            return Denied("unknown_service")
+        named = {one: operation for one, rights in agreements if (operation := rights.find(method, path))}
+        right = _best(list(named), now)
+        if right is None:
+            return Denied("no_agreement")
+        refused = self._by_service(offered, now) or _by_agreement(right, now)
+        return refused or Granted(offered, right, named[right])
+
+    def is_stopped(self, client: str) -> bool:
+        """Of a system that this policy knows."""
+        return self._stopped.get(client) is True
+
+    def _by_service(self, offered: PolicyService, now: datetime) -> Denied | None:
+        if offered.closed_on is not None and now.astimezone(HANOI).date() >= offered.closed_on:
+            return Denied("service_closed")
+        if self._stopped[offered.system]:
+            return Denied("provider_stopped")
+        down = offered.maintenance
+        if down and down.begins_at <= now < down.ends_at:
+            return Denied("maintenance", down.words)
+        return None
+
+
+def _matcher(agreement: PolicyAgreement) -> "Matcher[str]":
+    return Matcher((one, str(one)) for one in agreement.operations)
+
+
+def _best(agreements: list[PolicyAgreement], now: datetime) -> PolicyAgreement | None:
+    """One that is in force, where there is one; else the one that ended last, to say why."""
+    today = now.astimezone(HANOI).date()
+    rank = [(not one.stopped and one.begins <= today < one.ends, one.ends, one.code) for one in agreements]
+    return agreements[rank.index(max(rank))] if agreements else None
+
+
+def _by_agreement(right: PolicyAgreement, now: datetime) -> Denied | None:
+    today = now.astimezone(HANOI).date()
+    if today < right.begins:
+        return Denied("agreement_not_begun")
+    if today >= right.ends:
+        return Denied("agreement_expired")
+    return Denied("agreement_stopped") if right.stopped else None

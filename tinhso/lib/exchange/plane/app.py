@@ -1,0 +1,213 @@
+"""The data plane as raw ASGI: tokens, calls of both kinds of address, one row of the log for each; no database anywhere."""
+
+import asyncio
+import json
+import logging
+import time
+from hashlib import sha256
+
+import aiohttp
+
+from tinhso.lib.exchange.breaker import Breaker
+from tinhso.lib.exchange.decision import Denied, Granted
+from tinhso.lib.exchange.plane.asgi import Body, BodyRefused, Receive, Scope, Send, answer, value_of
+from tinhso.lib.exchange.plane.call_log import CallLog, NotWritten
+from tinhso.lib.exchange.plane.calls import Call, CallRefused, own_headers, read_call, refuse, status_of
+from tinhso.lib.exchange.plane.policies import InForce, Policies
+from tinhso.lib.exchange.plane.provider import ask, back, new_session
+from tinhso.lib.exchange.plane.rows import CallRow
+from tinhso.lib.exchange.plane.setup import PlaneSetup
+from tinhso.lib.exchange.plane.tokens import LIFE, MOST_FORM, TokenRefused, Tokens
+
+logger = logging.getLogger("tinhso.exchange.plane")
+TOKEN = b"/lgsp/token"
+JSON = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
+
+
+class Plane:
+    """One process; what counts (quotas, statements used once, tokens, breakers) counts in it."""
+
+    def __init__(self, setup: PlaneSetup) -> None:
+        self.setup = setup
+        setup.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.policies, self.tokens = Policies(setup), Tokens(setup.audience)
+        self.log = CallLog(setup.folder / "calls", setup.name)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._running: dict[str, int] = {}
+        self.policies.load()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
+        raw = bytes(scope["raw_path"])
+        if raw in (b"/healthz", b"/readyz"):
+            ready = raw == b"/healthz" or (self.policies.present is not None and self.log.ready())
+            await answer(send, 200 if ready else 503, JSON, b'{"ready":%s}' % str(ready).lower().encode())
+        elif raw == TOKEN:
+            await self._token(scope, receive, send)
+        else:
+            await self._call(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                self._session = new_session(self.setup)
+                self._puller = aiohttp.ClientSession()
+                work = (self.log.run(), self.policies.pull(self._puller))
+                self._tasks = [asyncio.create_task(one) for one in work]
+                await send({"type": "lifespan.startup.complete"})
+            elif message["type"] == "lifespan.shutdown":
+                await self._end()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+    async def _end(self) -> None:
+        writer, puller = self._tasks
+        puller.cancel()
+        await self.log.close()
+        await writer
+        await self._session.close()
+        await self._puller.close()
+
+    def _row(self, scope: Scope) -> CallRow:
+        policy = self.policies.present
+        version = policy.policy.version if policy else 0
+        return CallRow(plane=self.setup.name, method=str(scope["method"])[:10], policy=version)
+
+    async def _token(self, scope: Scope, receive: Receive, send: Send) -> None:
+        row, policy = self._row(scope), self.policies.present
+        row.operation = "token"
+        try:
+            if policy is None or scope["method"] != "POST":
+                raise TokenRefused("invalid_request", "no_policy" if policy is None else "method")
+            if not value_of(scope["headers"], b"content-type").startswith(
+                "application/x-www-form-urlencoded"
+            ):
+                raise TokenRefused("invalid_request", "content_type")
+            body = Body(receive, most=MOST_FORM, seconds=self.setup.body_seconds)
+            form = b"".join([piece async for piece in body.pieces()])
+            token, row.client = self.tokens.give(form, policy)
+        except BodyRefused as refused:
+            await self._token_refused(send, row, TokenRefused("invalid_request", refused.code))
+        except TokenRefused as refused:
+            await self._token_refused(send, row, refused)
+        else:
+            await self.log.write(row.closed(200, "ok"))
+            content = {"access_token": token, "token_type": "Bearer", "expires_in": LIFE}
+            await answer(send, 200, JSON, json.dumps(content).encode())
+
+    async def _token_refused(self, send: Send, row: CallRow, refused: TokenRefused) -> None:
+        await self.log.write(row.closed(refused.status, f"{refused.error}:{refused}"[:60]))
+        content = {"error": refused.error, "error_description": str(refused)}
+        await answer(send, refused.status, JSON, json.dumps(content).encode())
+
+    async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
+        call = Call(scope, self._row(scope))
+        try:
+            policy = self.policies.present
+            if policy is None:
+                raise CallRefused("no_policy")
+            read_call(call, policy, self.tokens)
+            granted = self._decided(call, policy)
+            await self._within_quota(call, policy, granted, receive, send)
+        except CallRefused as refused:
+            await self.log.write(call.row.closed(status_of(call, refused), refused.code))
+            await refuse(send, call, refused)
+
+    def _decided(self, call: Call, policy: InForce) -> Granted:
+        method = str(call.scope["method"])
+        found = policy.index.decide(call.client, call.service, method, call.path, policy.legal_now())
+        if isinstance(found, Denied):
+            raise CallRefused(found.code, words=found.words)
+        call.row.agreement, call.row.operation = found.agreement.code, found.operation
+        call.row.evidence = found.agreement.evidence
+        return found
+
+    async def _within_quota(
+        self, call: Call, policy: InForce, granted: Granted, receive: Receive, send: Send
+    ) -> None:
+        if granted.agreement.evidence and not self.log.ready():
+            raise CallRefused("log_full")
+        quota = policy.quotas[granted.agreement.code]
+        if exceeded := quota.enter(time.time()):
+            raise CallRefused("quota", after=exceeded.retry_after)
+        try:
+            await self._within_bulkhead(call, granted, receive, send)
+        finally:
+            quota.leave()
+
+    async def _within_bulkhead(self, call: Call, granted: Granted, receive: Receive, send: Send) -> None:
+        """So many calls of one provider at a time: one that hangs leaves the others theirs."""
+        provider = granted.service.system
+        if self._running.get(provider, 0) >= self.setup.calls_of_provider:
+            raise CallRefused("provider_busy")
+        breaker = self.policies.breakers.setdefault(granted.service.id, Breaker())
+        if not breaker.may_call(time.monotonic()):
+            raise CallRefused("breaker_open", after=round(breaker.rest))
+        self._running[provider] = self._running.get(provider, 0) + 1
+        try:
+            await self._passed(call, granted, breaker, receive, send)
+        finally:
+            self._running[provider] -= 1
+            breaker.given_up()
+
+    async def _passed(
+        self, call: Call, granted: Granted, breaker: Breaker, receive: Receive, send: Send
+    ) -> None:
+        length = value_of(call.headers, b"content-length")
+        if length.isdigit() and int(length) > self.setup.most_body:
+            raise CallRefused("too_large")
+        body = Body(receive, most=self.setup.most_body, seconds=self.setup.body_seconds)
+        try:
+            given = await ask(self._session, self.setup, call, granted.service, body)
+        except (aiohttp.ClientError, BodyRefused, OSError) as error:
+            raise _why(error, body, breaker) from error
+        async with given:
+            if given.status >= 500:
+                breaker.went_wrong(time.monotonic())
+            else:
+                breaker.went_well()
+            call.row.bytes_in, call.row.request_hash = body.size, body.hash
+            await self._streamed(call, given, send)
+
+    async def _streamed(self, call: Call, given: aiohttp.ClientResponse, send: Send) -> None:
+        """Piece by piece; the row is written before the last, on the disk where evidence is owed."""
+        said = [*own_headers(call), (b"x-road-service", f"{call.instance}/{call.service}".encode())]
+        headers = [*back(given.raw_headers), *said]
+        digest = sha256()
+        try:
+            await send({"type": "http.response.start", "status": given.status, "headers": headers})
+            async for piece in given.content.iter_any():
+                digest.update(piece)
+                call.row.bytes_out += len(piece)
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+        except (aiohttp.ClientError, OSError):
+            await self.log.write(call.row.closed(given.status, "broken_off"))
+            raise
+        call.row.response_hash = digest.hexdigest() if call.row.bytes_out else ""
+        line = call.row.closed(given.status, "ok")
+        if call.row.evidence:
+            await self._proved(line)
+        else:
+            await self.log.write(line)
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _proved(self, line: bytes) -> None:
+        """An answer whose evidence the disk did not take does not end: its caller cannot take it for whole."""
+        try:
+            await self.log.write_synced(line)
+        except NotWritten:
+            logger.exception("evidence was not written: an answer was broken off")
+            raise
+
+
+def _why(error: Exception, body: Body, breaker: Breaker) -> CallRefused:
+    """What a failed call was refused for; only the provider's own faults open its breaker."""
+    refused = body.refused or (error if isinstance(error, BodyRefused) else None)
+    if refused is not None:
+        return CallRefused("client_slow" if refused.code == "gone" else refused.code)
+    breaker.went_wrong(time.monotonic())
+    late = isinstance(error, (aiohttp.ServerTimeoutError, TimeoutError))
+    return CallRefused("provider_timeout" if late else "provider_unreachable")

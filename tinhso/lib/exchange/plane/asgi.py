@@ -1,0 +1,68 @@
+"""Speaking ASGI: reading a body within its limits, answering, and headers as text."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, MutableMapping
+from typing import Any
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
+
+
+class BodyRefused(Exception):
+    """A body that is not passed on; `code` is a key of `errors.ERRORS`, or `gone` where the caller hung up."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Body:
+    """The caller's body, piece by piece; hashed and measured on its way, never whole in memory."""
+
+    def __init__(self, receive: Receive, *, most: int, seconds: float) -> None:
+        self._receive, self._most, self._seconds = receive, most, seconds
+        self._hash = hashlib.sha256()
+        self.size = 0
+        self.refused: BodyRefused | None = None
+
+    @property
+    def hash(self) -> str:
+        return self._hash.hexdigest() if self.size else ""
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """BodyRefused, which stays in `refused`: what lies between may wrap it."""
+        more = True
+        while more:
+            try:
+                message = await asyncio.wait_for(self._receive(), self._seconds)
+            except TimeoutError:
+                raise self._refuse("client_slow") from None
+            if message["type"] == "http.disconnect":
+                raise self._refuse("gone")
+            piece, more = message.get("body", b""), message.get("more_body", False)
+            self.size += len(piece)
+            if self.size > self._most:
+                raise self._refuse("too_large")
+            self._hash.update(piece)
+            if piece:
+                yield piece
+
+    def _refuse(self, code: str) -> BodyRefused:
+        self.refused = BodyRefused(code)
+        return self.refused
+
+
+def value_of(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> str:
+    """Of a header that is given once; "" where it is not, or more than once: two readers could take another."""
+    found = [value for one, value in headers if one.lower() == name]
+    return found[0].decode("latin-1").strip() if len(found) == 1 else ""
+
+
+async def answer(send: Send, status: int, headers: Headers, body: bytes) -> None:
+    """A whole answer at once."""
+    lengthy = [*headers, (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": lengthy})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,115 @@
+"""A call as it came in: which service it is for, who sent it, and how it is told what went wrong."""
+
+import json
+from dataclasses import dataclass, field
+
+from tinhso.lib.exchange import xroad
+from tinhso.lib.exchange.errors import ERRORS, body_of
+from tinhso.lib.exchange.paths import PathRefused, normalised
+from tinhso.lib.exchange.plane.asgi import Headers, Scope, Send, answer, value_of
+from tinhso.lib.exchange.plane.policies import InForce
+from tinhso.lib.exchange.plane.rows import CallRow
+from tinhso.lib.exchange.plane.tokens import Tokens
+
+PREFIX = "/lgsp/"
+AGAIN = 5
+
+
+class CallRefused(Exception):
+    """`code` is a key of `errors.ERRORS`; `after` seconds for another try."""
+
+    def __init__(self, code: str, *, words: str = "", after: int = AGAIN) -> None:
+        super().__init__(code)
+        self.code, self.words, self.after = code, words, after
+
+
+@dataclass
+class Call:
+    """What one request asks for; `path` begins behind the service's address and is normalised."""
+
+    scope: Scope
+    row: CallRow
+    is_xroad: bool = False
+    service: str = ""
+    client: str = ""
+    path: str = ""
+    instance: str = ""
+    headers: Headers = field(default_factory=list)
+
+
+def read_call(call: Call, policy: InForce, tokens: Tokens) -> None:
+    """Address first, then who it is. CallRefused."""
+    raw = bytes(call.scope["raw_path"]).partition(b"?")[0].decode("latin-1")
+    call.is_xroad, call.instance = raw.startswith(xroad.PREFIX), policy.policy.instance
+    call.headers = [(name.lower(), value) for name, value in call.scope["headers"]]
+    try:
+        call.service, call.path = _address(raw, policy)
+    except (PathRefused, xroad.AddressRefused) as error:
+        raise CallRefused("path_refused") from error
+    _identify(call, policy, tokens)
+    call.row.client, call.row.service = call.client, call.service
+
+
+def _address(raw: str, policy: InForce) -> tuple[str, str]:
+    """The id of the service ("" for one that nobody knows) and the path behind it."""
+    if raw.startswith(xroad.PREFIX):
+        found = xroad.read_address(raw)
+        here = found.instance == policy.policy.instance
+        return (found.service if here else ""), found.path
+    parts = normalised(raw).split("/", 5)
+    if not raw.startswith(PREFIX) or len(parts) < 5:
+        raise PathRefused("not_ours")
+    member, system, service = parts[2:5]
+    rest = f"/{parts[5]}" if len(parts) > 5 else "/"
+    return policy.services.get((member, system, service), ""), rest
+
+
+def _identify(call: Call, policy: InForce, tokens: Tokens) -> None:
+    kind, _, token = value_of(call.headers, b"authorization").partition(" ")
+    client = tokens.client_of(token.strip(), policy) if kind.lower() == "bearer" else None
+    if client is None:
+        raise CallRefused("unauthenticated")
+    call.client = call.row.client = client
+    if not call.is_xroad:
+        return
+    named = value_of(call.headers, b"x-road-client")
+    if not named:
+        raise CallRefused("client_missing")
+    try:
+        instance, system = xroad.read_client(named)
+    except xroad.AddressRefused as error:
+        raise CallRefused("client_mismatch") from error
+    if (instance, system) != (call.instance, client):
+        raise CallRefused("client_mismatch")
+
+
+def own_headers(call: Call) -> Headers:
+    """What we say of the call to both sides; a caller's own word for it is dropped before."""
+    named = value_of(call.headers, b"x-road-id")
+    said = named if named.isascii() and named.isprintable() and len(named) <= 255 else ""
+    return [
+        (b"x-road-client", f"{call.instance}/{call.client}".encode()),
+        (b"x-road-id", (said or call.row.id).encode()),
+        (b"x-road-request-id", call.row.id.encode()),
+    ]
+
+
+def status_of(call: Call, refused: CallRefused) -> int:
+    """X-Road knows 400 and 500 alone."""
+    error = ERRORS[refused.code]
+    return error.xroad_status if call.is_xroad else error.status
+
+
+async def refuse(send: Send, call: Call, refused: CallRefused) -> None:
+    """The answer of the exchange itself."""
+    error = ERRORS[refused.code]
+    headers = [(b"content-type", b"application/json"), (b"x-road-request-id", call.row.id.encode())]
+    if call.is_xroad:
+        headers.append((b"x-road-error", error.xroad.encode()))
+    if error.again:
+        headers.append((b"retry-after", str(refused.after).encode()))
+    if refused.code == "unauthenticated":
+        headers.append((b"www-authenticate", b'Bearer error="invalid_token"'))
+    content = body_of(refused.code, call.row.id, words=refused.words)
+    body = b"" if call.scope["method"] == "HEAD" else json.dumps(content, ensure_ascii=False).encode()
+    await answer(send, status_of(call, refused), headers, body)

@@ -1,0 +1,39 @@
+"""One row of the message log: what is always written of a call. No path and no body: either may name a person."""
+
+import json
+import time
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from uuid import uuid4
+
+
+@dataclass
+class CallRow:
+    """`operation` is the template that the call fell under, `code` is `ok` or the key of the refusal."""
+
+    plane: str
+    method: str
+    policy: int
+    id: str = field(default_factory=lambda: str(uuid4()))
+    at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="milliseconds"))
+    client: str = ""
+    service: str = ""
+    agreement: str = ""
+    operation: str = ""
+    evidence: bool = False
+    status: int = 0
+    code: str = ""
+    milliseconds: int = 0
+    bytes_in: int = 0
+    bytes_out: int = 0
+    request_hash: str = ""
+    response_hash: str = ""
+    began: float = field(default_factory=time.monotonic, repr=False)
+
+    def closed(self, status: int, code: str) -> bytes:
+        """The row as a line, once the call is over."""
+        self.status, self.code = status, code
+        self.milliseconds = round((time.monotonic() - self.began) * 1000)
+        values = asdict(self)
+        del values["began"]
+        return json.dumps(values, separators=(",", ":")).encode() + b"\n"

@@ -1,0 +1,275 @@
+"""A plane on a real port with a provider behind it, and a caller that signs."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from tinhso.lib.exchange.operations import read_operation
+from tinhso.lib.exchange.plane.tokens import BY_STATEMENT
+from tinhso.lib.exchange.policy import Policy, PolicyAgreement, PolicyKey, PolicyService, PolicySystem
+from tinhso.lib.exchange.signed_policy import sign_policy
+from tinhso.lib.exchange.signing_key import key_id, private_key, public_text
+from tinhso.lib.exchange.tests.policies import PRIVATE, PUBLIC
+
+SIGNER = private_key("k" * 43)
+CALLER, STOPPED, PROVIDER = "GOV/so-b/mot-cua", "COM/cong-ty/app", "GOV/so-a/dan-cu"
+TODAY = datetime.now(UTC).date()
+BASE = PolicyAgreement(
+    code="CSDL-1",
+    service=f"{PROVIDER}/tra-cuu",
+    consumers=(CALLER, STOPPED),
+    operations=tuple(
+        map(read_operation, ("GET /people/{id}", "POST /echo", "GET /big", "GET /slow", "GET /odd"))
+    ),
+    per_second=1000,
+    per_day=100_000,
+    concurrent=50,
+    evidence=False,
+    stopped=False,
+    begins=TODAY - timedelta(days=10),
+    ends=TODAY + timedelta(days=300),
+)
+
+
+class Provider(BaseHTTPRequestHandler):
+    """Says what it was sent; slow, big and failing where the path says so."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        if self.path.startswith("/slow"):
+            time.sleep(3)
+        if self.path.startswith("/big"):
+            self._say(200, b"x" * 3_000_000)
+        elif self.path.startswith("/odd"):
+            self._say(500, b"broken")
+        else:
+            said = {"path": self.path, "headers": {k.lower(): v for k, v in self.headers.items()}}
+            self._say(200, json.dumps(said).encode())
+
+    def do_POST(self) -> None:
+        if self.headers.get("Transfer-Encoding") == "chunked":
+            self._say(200, b"".join(self._chunks()))
+        else:
+            self._say(200, self.rfile.read(int(self.headers.get("Content-Length", 0))))
+
+    def _chunks(self) -> Iterator[bytes]:
+        while size := int(self.rfile.readline() or b"0", 16):
+            yield self.rfile.read(size)
+            self.rfile.readline()
+        self.rfile.readline()
+
+    def _say(self, status: int, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("X-Road-Error", "forged")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Silent."""
+
+
+def agreement(code: str, service: str, **changes: object) -> PolicyAgreement:
+    return replace(BASE, code=code, service=f"{PROVIDER}/{service}", **changes)  # type: ignore[arg-type]
+
+
+def policy(port: int, version: int = 1, dead: int = 9) -> Policy:
+    """A service for each way in which a call may be refused."""
+    key = PolicyKey(PUBLIC.id, PUBLIC.text, datetime.now(UTC).replace(microsecond=0) + timedelta(days=9))
+    names = ("tra-cuu", "het-han", "han-muc", "chung-cu", "khong-phep", "tam-dung", "mat-mang", "hong")
+    services = tuple(
+        PolicyService(
+            f"{PROVIDER}/{name}",
+            f"http://127.0.0.1:{dead if name == 'mat-mang' else port}",
+            False,
+            "none",
+            "",
+            None,
+            None,
+        )
+        for name in names
+    )
+    agreements = (
+        BASE,
+        agreement("CSDL-2", "het-han", ends=TODAY),
+        agreement("CSDL-3", "han-muc", per_second=2, per_day=2),
+        agreement("CSDL-4", "chung-cu", evidence=True),
+        agreement("CSDL-5", "tam-dung", stopped=True),
+        agreement("CSDL-6", "mat-mang"),
+        agreement("CSDL-7", "hong"),
+    )
+    systems = (
+        PolicySystem(CALLER, False, (key,)),
+        PolicySystem(STOPPED, True),
+        PolicySystem(PROVIDER, False),
+    )
+    now = datetime.now(UTC).replace(microsecond=0)
+    return Policy("VN38", version, now, systems, services, agreements)
+
+
+def signed(found: Policy) -> bytes:
+    return sign_policy(found, key_id=key_id(SIGNER.public_key()), key=SIGNER)
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+class ControlPlane(BaseHTTPRequestHandler):
+    """Gives out whatever document the test has put there, to whoever holds the token."""
+
+    document = b""
+
+    def do_GET(self) -> None:
+        given = self.headers.get("Authorization") == "Bearer t" and type(self).document
+        self.send_response(200 if given else 404)
+        self.send_header("Content-Length", str(len(given or b"")))
+        self.end_headers()
+        self.wfile.write(given or b"")
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Silent."""
+
+
+@contextmanager
+def serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server.server_address[1]
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def provider() -> AbstractContextManager[int]:
+    return serving(Provider)
+
+
+@dataclass
+class Running:
+    """A plane of its own process."""
+
+    port: int
+    folder: Path
+    process: subprocess.Popen[bytes]
+
+    def kill(self) -> None:
+        """As when the power goes: the whole group of its processes, at once."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    @property
+    def audience(self) -> str:
+        return f"http://127.0.0.1:{self.port}/lgsp/token"
+
+    def ask(
+        self, method: str, path: str, body: bytes = b"", **headers: str
+    ) -> tuple[int, dict[str, str], bytes]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=15)
+        try:
+            return self._ask(connection, method, path, body, headers)
+        finally:
+            connection.close()
+
+    def _ask(
+        self, connection: HTTPConnection, method: str, path: str, body: bytes, headers: dict[str, str]
+    ) -> tuple[int, dict[str, str], bytes]:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body or None, named, encode_chunked="Transfer-Encoding" in named)
+        found = connection.getresponse()
+        content = found.read()
+        return found.status, {name.lower(): value for name, value in found.getheaders()}, content
+
+    def token(self, statement: str = "", **form: str) -> tuple[int, dict[str, str]]:
+        given = {"grant_type": "client_credentials", "client_assertion_type": BY_STATEMENT}
+        given |= {"client_assertion": statement or self.statement()} | form
+        kind = "application/x-www-form-urlencoded"
+        status, _headers, content = self.ask(
+            "POST", "/lgsp/token", urlencode(given).encode(), Content_Type=kind
+        )
+        return status, json.loads(content)
+
+    def statement(self, **changes: object) -> str:
+        now = int(time.time())
+        claims = {"iss": CALLER, "sub": CALLER, "aud": self.audience, "exp": now + 60, "iat": now}
+        head = _part({"alg": "EdDSA", "kid": PUBLIC.id})
+        body = _part(claims | {"jti": uuid4().hex} | changes)
+        return f"{head}.{body}.{_text(PRIVATE.sign(f'{head}.{body}'.encode()))}"
+
+    def rows(self) -> list[dict[str, object]]:
+        """All that lie on the disk at this moment."""
+        files = sorted((self.folder / "calls").glob("*"))
+        return [json.loads(line) for file in files for line in file.read_bytes().splitlines()]
+
+    def settled(self) -> list[dict[str, object]]:
+        """All rows, once none has come for longer than a batch waits."""
+        before = self.rows()
+        while True:
+            time.sleep(0.15)
+            if len(found := self.rows()) == len(before):
+                return found
+            before = found
+
+
+def _text(data: bytes) -> str:
+    return urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def _part(value: object) -> str:
+    return _text(json.dumps(value).encode())
+
+
+@contextmanager
+def plane(folder: Path, document: bytes | None, **changes: object) -> Iterator[Running]:
+    """Its policy lies on the disk: no control plane is there."""
+    folder.mkdir(exist_ok=True)
+    if document is not None:
+        (folder / "policy.json").write_bytes(document)
+    port = free_port()
+    given: dict[str, object] = {"name": "p1", "folder": str(folder), "local": True}
+    given |= {
+        "audience": f"http://127.0.0.1:{port}/lgsp/token",
+        "answer_seconds": 1.0,
+        "most_body": 2_000_000,
+    }
+    given |= {"policy_keys": [public_text(SIGNER.public_key())]} | changes
+    words = [sys.executable, "-m", "tinhso.lib.exchange.plane", "127.0.0.1", str(port), json.dumps(given)]
+    process = subprocess.Popen(words, start_new_session=True)
+    running = Running(port, folder, process)
+    try:
+        _wait(running)
+        yield running
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait(running: Running) -> None:
+    ends = time.monotonic() + 40
+    while time.monotonic() < ends:
+        try:
+            running.ask("GET", "/healthz")
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError("the plane did not open its port")

@@ -1,0 +1,61 @@
+"""The spool: nothing is dropped, evidence is on the disk or said not to be, a file is read once it is closed."""
+
+import asyncio
+import os
+
+import pytest
+
+from tinhso.lib.exchange.plane import call_log
+from tinhso.lib.exchange.plane.call_log import CallLog, NotWritten
+
+
+def lines(folder):
+    return [one for file in sorted(folder.iterdir()) for one in file.read_bytes().splitlines()]
+
+
+async def with_log(folder, deed):
+    log = CallLog(folder, "p")
+    running = asyncio.create_task(log.run())
+    try:
+        return await deed(log)
+    finally:
+        await log.close()
+        await asyncio.wait_for(running, 10)
+
+
+def test_evidence_is_there_when_its_writer_goes_on_and_the_rest_when_the_log_closes(tmp_path):
+    async def deed(log):
+        await log.write(b"1\n")
+        await log.write_synced(b"2\n")
+        assert lines(tmp_path) == [b"1", b"2"]
+        await log.write(b"3\n")
+
+    asyncio.run(with_log(tmp_path, deed))
+    assert lines(tmp_path) == [b"1", b"2", b"3"]
+    assert {file.suffix for file in tmp_path.iterdir()} == {".jsonl"}
+
+
+def test_a_disk_that_takes_nothing_is_said_and_its_rows_come_once_it_does(tmp_path, monkeypatch):
+    def broken(_descriptor):
+        raise OSError("full")
+
+    async def deed(log):
+        monkeypatch.setattr(call_log.os, "fsync", broken)
+        with pytest.raises(NotWritten):
+            await log.write_synced(b"1\n")
+        assert not log.ready()
+        monkeypatch.undo()
+        await asyncio.sleep(1.2)
+        assert log.ready()
+        await log.write_synced(b"2\n")
+
+    assert os.fsync is not broken
+    asyncio.run(with_log(tmp_path, deed))
+    assert lines(tmp_path) == [b"1", b"2"]
+
+
+def test_what_a_killed_plane_left_is_closed_by_the_next_of_its_name(tmp_path):
+    (tmp_path / "p-1.open").write_bytes(b"1\n")
+    (tmp_path / "other-1.open").write_bytes(b"2\n")
+    CallLog(tmp_path, "p")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["other-1.open", "p-1.jsonl"]

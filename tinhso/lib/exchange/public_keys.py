@@ -1,0 +1,71 @@
+"""The public keys of systems: which ones are taken, by what name they are known, and how they are written down."""
+
+import hashlib
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from typing import Literal
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_der_public_key,
+    load_pem_public_key,
+)
+
+MOST_LETTERS = 4000
+Kind = Literal["Ed25519", "P-256"]
+
+
+class KeyRefused(ValueError):
+    """The words are for the screen."""
+
+
+@dataclass(frozen=True)
+class PublicKey:
+    """`id` is SHA-256 of the key's DER (SubjectPublicKeyInfo), `text` that DER in base64."""
+
+    id: str
+    kind: Kind
+    text: str
+    key: Ed25519PublicKey | ec.EllipticCurvePublicKey
+
+
+def read_pem(text: str) -> PublicKey:
+    """What somebody pasted. KeyRefused; a private key is refused in words of its own."""
+    if "PRIVATE KEY" in text:
+        raise KeyRefused("Đây là khóa riêng, nay coi như đã lộ. Tạo cặp khóa khác và chỉ gửi khóa công khai.")
+    if len(text) > MOST_LETTERS or not text.isascii():
+        raise KeyRefused("Không đọc được khóa công khai dạng PEM.")
+    try:
+        return _known(load_pem_public_key(text.strip().encode()))
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise _said(error) from error
+
+
+def read_text(text: str) -> PublicKey:
+    """What was written down. KeyRefused where it is another spelling or another kind of key."""
+    try:
+        found = _known(load_der_public_key(b64decode(text, validate=True)))
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise _said(error) from error
+    if found.text != text:
+        raise KeyRefused("Không đọc được khóa công khai.")
+    return found
+
+
+def _said(error: Exception) -> KeyRefused:
+    return error if isinstance(error, KeyRefused) else KeyRefused("Không đọc được khóa công khai dạng PEM.")
+
+
+def _known(key: object) -> PublicKey:
+    if isinstance(key, Ed25519PublicKey):
+        kind: Kind = "Ed25519"
+    elif isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1):
+        kind = "P-256"
+    else:
+        raise KeyRefused("Chỉ nhận khóa Ed25519 hoặc P-256.")
+    der = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return PublicKey(hashlib.sha256(der).hexdigest(), kind, b64encode(der).decode(), key)

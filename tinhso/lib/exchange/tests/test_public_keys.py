@@ -1,0 +1,38 @@
+"""Two kinds of keys are taken, under one name each, and never a private one."""
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+
+from tinhso.lib.exchange.public_keys import KeyRefused, read_pem, read_text
+
+
+def pem(private):
+    return private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+
+
+@pytest.mark.parametrize(
+    ("private", "kind"),
+    [(Ed25519PrivateKey.generate(), "Ed25519"), (ec.generate_private_key(ec.SECP256R1()), "P-256")],
+)
+def test_a_key_has_one_name_however_it_is_written(private, kind):
+    found = read_pem(f"\n{pem(private)}\n")
+    assert found.kind == kind and len(found.id) == 64
+    assert read_text(found.text).id == found.id
+
+
+def test_other_keys_are_refused_in_words():
+    given = Ed25519PrivateKey.generate()
+    secret = given.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    with pytest.raises(KeyRefused, match="khóa riêng"):
+        read_pem(secret)
+    for weak in (rsa.generate_private_key(65537, 2048), ec.generate_private_key(ec.SECP384R1())):
+        with pytest.raises(KeyRefused, match="Ed25519 hoặc P-256"):
+            read_pem(pem(weak))
+    for text in ("", "x", "á", pem(given).replace("MCow", "MCox"), "x" * 5000):
+        with pytest.raises(KeyRefused):
+            read_pem(text)
+    for text in ("", "x", "=", "MCow"):
+        with pytest.raises(KeyRefused):
+            read_text(text)
