@@ -74,3 +74,46 @@ def body_of(code: str, detail: str, *, words: str = "") -> dict[str, str]:
     """The body of X-Road's errors; `detail` is the id of the message, by which it is found in the log."""
     error = ERRORS[code]
     return {"type": error.xroad, "message": words or error.words, "detail": detail}
+
+
+BROKEN_OFF = "broken_off"
+"""The code of a call that ended before its answer: no error of the exchange, nobody was left to tell."""
+
+TOKEN_REASONS = {
+    "no_policy": "Chưa có chính sách.",
+    "method": "Không phải POST.",
+    "content_type": "Nội dung không phải biểu mẫu.",
+    "form": "Biểu mẫu không đọc được.",
+    "fields": "Có trường lạ hoặc trường lặp lại.",
+    "too_large": "Nội dung gửi quá lớn.",
+    "client_slow": "Nội dung gửi tới quá chậm.",
+    "gone": "Bên gọi ngắt kết nối.",
+    "grant_type": "Kiểu xin mã không được hỗ trợ.",
+    "client_assertion_type": "Thiếu lời xác nhận có chữ ký của bên gọi.",
+    "client_id": "client_id không khớp lời xác nhận.",
+    "busy": "Quá nhiều mã đang còn hạn.",
+    "shape": "Lời xác nhận sai khuôn dạng.",
+    "header": "Lời xác nhận có tiêu đề lạ.",
+    "unknown_key": "Khóa không có trong danh sách.",
+    "key_expired": "Khóa đã hết hạn.",
+    "algorithm": "Thuật toán không đúng với khóa.",
+    "signature": "Chữ ký không đúng.",
+    "client": "Lời xác nhận không phải của chủ khóa.",
+    "audience": "Lời xác nhận viết cho nơi khác.",
+    "jti": "Thiếu jti.",
+    "life": "Lời xác nhận có hạn quá dài.",
+    "expired": "Lời xác nhận đã hết hạn.",
+    "not_yet": "Lời xác nhận chưa tới lúc dùng (kiểm tra đồng hồ).",
+    "replayed": "Lời xác nhận đã dùng một lần.",
+}
+
+
+def outcome(status: int, code: str) -> str:
+    """What a row of the log tells a reader: the status, and why where the exchange itself refused."""
+    if code == "ok":
+        return str(status)
+    if code == BROKEN_OFF:
+        return f"{status} Ngắt giữa chừng." if status else "Ngắt trước khi trả lời."
+    error = ERRORS.get(code)
+    words = error.words if error else TOKEN_REASONS.get(code.partition(":")[2], "")
+    return f"{status} {words or code}"

@@ -14,7 +14,7 @@ from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.dates import HANOI
-from tinhso.lib.exchange.errors import ERRORS
+from tinhso.lib.exchange.errors import outcome
 
 PAGE = 50
 
@@ -46,17 +46,9 @@ def call_table(calls: list[ExchangeCall]) -> Table:
             one.client or "–",
             Cell(one.service or "–", small=one.operation),
             one.agreement or "–",
-            Cell(words_of(one), tone="ok" if one.code == "ok" else "late"),
+            Cell(outcome(one.status, one.code), tone="ok" if one.code == "ok" else "late"),
             _("%(n)d ms") % {"n": one.milliseconds},
         ]
         for one in calls
     ]
     return Table(_("Mới nhất trước"), [Column(label) for label in head], rows)
-
-
-def words_of(call: ExchangeCall) -> str:
-    """What the caller was answered, in words where the exchange itself refused."""
-    if call.code == "ok":
-        return f"{call.status}"
-    error = ERRORS.get(call.code)
-    return f"{call.status} {error.words if error else call.code}"

@@ -10,7 +10,18 @@ import aiohttp
 
 from tinhso.lib.exchange.breaker import Breaker
 from tinhso.lib.exchange.decision import Denied, Granted
-from tinhso.lib.exchange.plane.asgi import Body, BodyRefused, Receive, Scope, Send, answer, value_of
+from tinhso.lib.exchange.errors import BROKEN_OFF
+from tinhso.lib.exchange.plane.asgi import (
+    Body,
+    BodyRefused,
+    Incoming,
+    LastHeld,
+    Receive,
+    Scope,
+    Send,
+    answer,
+    value_of,
+)
 from tinhso.lib.exchange.plane.call_log import CallLog, NotWritten
 from tinhso.lib.exchange.plane.calls import Call, CallRefused, own_headers, read_call, refuse, status_of
 from tinhso.lib.exchange.plane.policies import InForce, Policies
@@ -78,7 +89,7 @@ class Plane:
 
     async def _token(self, scope: Scope, receive: Receive, send: Send) -> None:
         row, policy = self._row(scope), self.policies.present
-        row.operation = "token"
+        row.operation, incoming = "token", Incoming(receive)
         try:
             if policy is None or scope["method"] != "POST":
                 raise TokenRefused("invalid_request", "no_policy" if policy is None else "method")
@@ -86,35 +97,51 @@ class Plane:
                 "application/x-www-form-urlencoded"
             ):
                 raise TokenRefused("invalid_request", "content_type")
-            body = Body(receive, most=MOST_FORM, seconds=self.setup.body_seconds)
+            body = Body(incoming, most=MOST_FORM, seconds=self.setup.body_seconds)
             form = b"".join([piece async for piece in body.pieces()])
             token, row.client = self.tokens.give(form, policy)
         except BodyRefused as refused:
-            await self._token_refused(send, row, TokenRefused("invalid_request", refused.code))
+            await self._token_refused(incoming, send, row, TokenRefused("invalid_request", refused.code))
         except TokenRefused as refused:
-            await self._token_refused(send, row, refused)
+            await self._token_refused(incoming, send, row, refused)
         else:
             await self.log.write(row.closed(200, "ok"))
             content = {"access_token": token, "token_type": "Bearer", "expires_in": LIFE}
             await answer(send, 200, JSON, json.dumps(content).encode())
+        finally:
+            await self._row_of_what_broke_off(row)
 
-    async def _token_refused(self, send: Send, row: CallRow, refused: TokenRefused) -> None:
+    async def _row_of_what_broke_off(self, row: CallRow) -> None:
+        """A caller or a provider that hung up, a fault of ours, a plane that ends: this too was a call."""
+        if not row.code:
+            await self.log.write(row.closed(row.status, BROKEN_OFF))
+
+    async def _token_refused(
+        self, incoming: Incoming, send: Send, row: CallRow, refused: TokenRefused
+    ) -> None:
         await self.log.write(row.closed(refused.status, f"{refused.error}:{refused}"[:60]))
+        await incoming.read_on()
         content = {"error": refused.error, "error_description": str(refused)}
         await answer(send, refused.status, JSON, json.dumps(content).encode())
 
     async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
-        call = Call(scope, self._row(scope))
+        call, incoming = Call(scope, self._row(scope)), Incoming(receive)
         try:
             policy = self.policies.present
             if policy is None:
                 raise CallRefused("no_policy")
             read_call(call, policy, self.tokens)
             granted = self._decided(call, policy)
-            await self._within_quota(call, policy, granted, receive, send)
+            await self._within_quota(call, policy, granted, incoming, send)
         except CallRefused as refused:
             await self.log.write(call.row.closed(status_of(call, refused), refused.code))
+            if not value_of(
+                call.headers, b"expect"
+            ):  # who waits for a word before it sends has nothing under way
+                await incoming.read_on()
             await refuse(send, call, refused)
+        finally:
+            await self._row_of_what_broke_off(call.row)
 
     def _decided(self, call: Call, policy: InForce) -> Granted:
         method = str(call.scope["method"])
@@ -173,26 +200,26 @@ class Plane:
             await self._streamed(call, given, send)
 
     async def _streamed(self, call: Call, given: aiohttp.ClientResponse, send: Send) -> None:
-        """Piece by piece; the row is written before the last, on the disk where evidence is owed."""
+        """Piece by piece; the row is written before the end, on the disk where evidence is owed."""
         said = [*own_headers(call), (b"x-road-service", f"{call.instance}/{call.service}".encode())]
         headers = [*back(given.raw_headers), *said]
-        digest = sha256()
-        try:
-            await send({"type": "http.response.start", "status": given.status, "headers": headers})
-            async for piece in given.content.iter_any():
-                digest.update(piece)
-                call.row.bytes_out += len(piece)
-                await send({"type": "http.response.body", "body": piece, "more_body": True})
-        except (aiohttp.ClientError, OSError):
-            await self.log.write(call.row.closed(given.status, "broken_off"))
-            raise
-        call.row.response_hash = digest.hexdigest() if call.row.bytes_out else ""
-        line = call.row.closed(given.status, "ok")
-        if call.row.evidence:
+        digest, row = sha256(), call.row
+        row.status = given.status
+        held = LastHeld(send)
+        pass_on: Send = held if row.evidence else send
+        await pass_on({"type": "http.response.start", "status": given.status, "headers": headers})
+        async for piece in given.content.iter_any():
+            digest.update(piece)
+            row.bytes_out += len(piece)
+            await pass_on({"type": "http.response.body", "body": piece, "more_body": True})
+        row.response_hash = digest.hexdigest() if row.bytes_out else ""
+        line = row.closed(given.status, "ok")
+        if row.evidence:
             await self._proved(line)
+            await held.finish()
         else:
             await self.log.write(line)
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _proved(self, line: bytes) -> None:
         """An answer whose evidence the disk did not take does not end: its caller cannot take it for whole."""

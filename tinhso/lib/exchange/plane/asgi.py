@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
@@ -55,6 +56,32 @@ class Body:
         return self.refused
 
 
+class Incoming:
+    """The caller's messages; what a refused call still sends is read on, so that its caller comes to read why.
+
+    A server that answers and hangs up on who is still sending resets the line, and the answer is lost with it.
+    """
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._over = False
+
+    async def __call__(self) -> MutableMapping[str, Any]:
+        message = await self._receive()
+        self._over = message["type"] == "http.disconnect" or not message.get("more_body", False)
+        return message
+
+    async def read_on(self, *, most: int = 8_000_000, seconds: float = 2.0) -> None:
+        """So many bytes and so long; who sends more may lose the answer."""
+        ends, size = time.monotonic() + seconds, 0
+        while not self._over and size <= most and (left := ends - time.monotonic()) > 0:
+            try:
+                message = await asyncio.wait_for(self(), left)
+            except TimeoutError:
+                return
+            size += len(message.get("body", b""))
+
+
 def value_of(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> str:
     """Of a header that is given once; "" where it is not, or more than once: two readers could take another."""
     found = [value for one, value in headers if one.lower() == name]
@@ -66,3 +93,30 @@ async def answer(send: Send, status: int, headers: Headers, body: bytes) -> None
     lengthy = [*headers, (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": lengthy})
     await send({"type": "http.response.body", "body": body})
+
+
+class LastHeld:
+    """Sends every message but the last, which waits for `finish`: until then its caller cannot take the answer for whole.
+
+    A caller that knows the length of a body has it all with its last piece, and with the headers alone where there is
+    no body: an empty message at the end would come too late.
+    """
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._held: MutableMapping[str, Any] | None = None
+
+    async def __call__(self, message: MutableMapping[str, Any]) -> None:
+        held, self._held = self._held, message
+        if held is not None:
+            await self._send(held)
+
+    async def finish(self) -> None:
+        """The message that waited, as the end of its answer."""
+        held, self._held = self._held, None
+        if held is not None and held["type"] == "http.response.body":
+            await self._send({**held, "more_body": False})
+            return
+        if held is not None:
+            await self._send(held)
+        await self._send({"type": "http.response.body", "body": b"", "more_body": False})

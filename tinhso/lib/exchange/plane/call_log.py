@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ BATCH_SECONDS = 0.05
 MOST_BYTES, LONGEST = 1_000_000, 5.0
 """A file is closed, and may be read by the control plane, after so many bytes or seconds."""
 OPEN, CLOSED = ".open", ".jsonl"
+OF_A_PLANE = re.compile(r"(.+)-\d+-\d+\.open")
 
 Entry = tuple[bytes, "asyncio.Future[None] | None"]
 
@@ -31,8 +33,10 @@ class CallLog:
         self._path, self._began = folder, 0.0
         self._failed, self._closing = False, False
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for left in folder.glob(f"{name}-*{OPEN}"):  # of a plane that was killed
-            left.rename(left.with_suffix(CLOSED))
+        for left in folder.glob(f"*{OPEN}"):
+            whose = OF_A_PLANE.fullmatch(left.name)
+            if whose and whose[1] == name:  # of a plane of this name that was killed
+                left.rename(left.with_suffix(CLOSED))
 
     def ready(self) -> bool:
         """Whether a row of evidence grade would be written now."""

@@ -55,7 +55,8 @@ def test_a_disk_that_takes_nothing_is_said_and_its_rows_come_once_it_does(tmp_pa
 
 
 def test_what_a_killed_plane_left_is_closed_by_the_next_of_its_name(tmp_path):
-    (tmp_path / "p-1.open").write_bytes(b"1\n")
-    (tmp_path / "other-1.open").write_bytes(b"2\n")
+    for name in ("p-1-000001.open", "other-1-000001.open", "p-2-1-000001.open"):
+        (tmp_path / name).write_bytes(b"1\n")
     CallLog(tmp_path, "p")
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["other-1.open", "p-1.jsonl"]
+    left = sorted(file.name for file in tmp_path.iterdir())
+    assert left == ["other-1-000001.open", "p-1-000001.jsonl", "p-2-1-000001.open"]

@@ -125,13 +125,28 @@ def test_a_body_beyond_the_limit_is_refused_announced_or_not(running, bearer):
     assert status == 413 and row["code"] == "too_large"
 
     def unannounced():
+        pieces = iter([b"z" * 1_000_000] * 3)
+        return running.ask("POST", path, pieces, Authorization=bearer, Transfer_Encoding="chunked")
+
+    (status, _headers, _content), row = one_row(running, unannounced)
+    assert status == row["status"] == 413 and row["code"] == "too_large"
+
+
+def test_who_sends_without_end_is_refused_and_leaves_one_row(running, bearer):
+    def without_end():
         # the plane hangs up on who goes on sending, so the answer may not be read
         with suppress(BrokenPipeError, ConnectionResetError):
-            pieces = iter([b"z" * 1_000_000] * 3)
+            pieces = iter([b"z" * 1_000_000] * 40)
+            path = f"{AT}/tra-cuu/echo"
             running.ask("POST", path, pieces, Authorization=bearer, Transfer_Encoding="chunked")
 
-    _nothing, row = one_row(running, unannounced)
+    _nothing, row = one_row(running, without_end)
     assert row["status"] == 413 and row["code"] == "too_large"
+
+
+def test_who_sends_much_without_a_right_reads_why(running):
+    big = b"z" * 5_000_000
+    assert running.ask("POST", f"{AT}/tra-cuu/echo", big)[0] == 401
 
 
 def test_a_caller_that_hangs_up_leaves_one_row_and_the_plane_serves_on(running, bearer):
