@@ -96,7 +96,8 @@ from tinhso.casework.supplements.actions.request_supplement import (
     NobodyToAsk,
     request_supplement,
 )
-from tinhso.casework.supplements.waiting_limit import may_end, supplement_until
+from tinhso.casework.supplements.permissions import may_end
+from tinhso.casework.supplements.waiting_limit import supplement_until
 from tinhso.casework.worklist.queries import RowDetails, WorklistRow, WorklistSide, turns_of, where_is
 
 PAUSE_REASONS = ClockPause.Reason.choices

@@ -96,7 +96,7 @@ def _db_table(table: Derived) -> str:
     return str(apps.get_model(table.model)._meta.db_table)
 
 
-def _may_be_older(table: Derived, key: Key, row: Row, border: int) -> bool:
+def _is_perhaps_older(table: Derived, key: Key, row: Row, border: int) -> bool:
     """Whether an older program may have made the row, which recorded no event of it. Cases always had one."""
     if table.may_lack(row):
         return True
@@ -108,7 +108,7 @@ def _differences(
     table: Derived, says: LogReading, rows: dict[Any, Row], unknown: set[int], border: int
 ) -> Iterator[Difference]:
     for key, row in rows.items():
-        if key not in says.begun and (key[0] in says.young or not _may_be_older(table, key, row, border)):
+        if key not in says.begun and (key[0] in says.young or not _is_perhaps_older(table, key, row, border)):
             yield Difference(key[0], table.model, key[1], STRAY)
             continue
         if key not in says.begun:

@@ -214,17 +214,17 @@ def desk_plots(every: list[Offer], seats: set[str], setting: Setting, rng: Rando
     for code in sorted(seats):
         offers = [offer for offer in every if offer.agency.code == code]
         for stop, rows in [*DESK_ROWS.items(), ("supplement", WAITING_ROWS)]:
-            fitting = [offer for offer in offers if may_stop(offer, stop)]
+            fitting = [offer for offer in offers if is_possible_stop(offer, stop)]
             chances = [often(offer) for offer in fitting]
             for order in range(rows if fitting else 0):
                 (offer,) = rng.choices(fitting, chances)
                 yield Plot(offer, came_at(offer, stop, order, setting, rng), stop)
-        here = [offer for offer in offers if may_stop(offer, "lapse")]
+        here = [offer for offer in offers if is_possible_stop(offer, "lapse")]
         for order in range(LAPSED_ROWS if here else 0):
             yield Plot(here[order % len(here)], back(setting, LAPSED_DAYS + 4 + order, rng), "lapse")
 
 
-def may_stop(offer: Offer, stop: str) -> bool:
+def is_possible_stop(offer: Offer, stop: str) -> bool:
     """Whether one may lie there now. What another system settles is told whole, or has only come: it alone could go on."""
     if offer.version.settled_in:
         return stop in {"receive", "forward"}

@@ -14,7 +14,7 @@ from tinhso.indicators.figures import changed_rows, wording
 from tinhso.indicators.figures.figures import Compared, Figure, compared
 from tinhso.indicators.figures.targets import Targets, is_comparable, is_met, target_of
 from tinhso.indicators.models import Annotation, ExternalRank
-from tinhso.indicators.sources.sources import can_tell, known_measure
+from tinhso.indicators.sources.sources import is_countable_in, known_measure
 from tinhso.lib.dates import vn_date
 from tinhso.lib.numbers import vn_number
 
@@ -194,7 +194,7 @@ def why_missing(offer: Offer, asked: PageData) -> str:
         return _("số liệu bắt đầu từ %(day)s") % {"day": vn_date(definition.series_start)}
     measures = [known_measure(ref.code) for ref in definition.refs]
     known = [measure for measure in measures if measure is not None]
-    if not all(can_tell(measure, asked.scope) for measure in known):
+    if not all(is_countable_in(measure, asked.scope) for measure in known):
         return _("chỉ tiêu của toàn tỉnh, không tính riêng cho cơ quan")
     if len(known) < len(measures):
         return _("cơ quan báo cáo chưa có số được duyệt của kỳ này")

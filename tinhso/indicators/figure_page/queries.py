@@ -30,7 +30,7 @@ from tinhso.indicators.public_counts.periods import (
 )
 from tinhso.indicators.public_counts.small_cells import hidden_rows, is_small
 from tinhso.indicators.reports.source import Source
-from tinhso.indicators.sources.sources import can_tell, known_measure
+from tinhso.indicators.sources.sources import is_countable_in, known_measure
 from tinhso.kernel.people.public import Agency, agencies_below
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site import clock, shapes
@@ -188,10 +188,10 @@ def scope_of(agency: Agency | None, day: date) -> Scope:
     return Scope(agencies=below, kept=kept_days, first=first)
 
 
-def can_divide(version: IndicatorVersion, scope: Scope) -> bool:
+def is_divisible_by(version: IndicatorVersion, scope: Scope) -> bool:
     """Whether what it counts names the agencies that were chosen; of others there is no figure, and not zero."""
     measures = [measure for ref in version.definition.refs if (measure := known_measure(ref.code))]
-    return all(can_tell(measure, scope) for measure in measures)
+    return all(is_countable_in(measure, scope) for measure in measures)
 
 
 def agencies_listed(day: date) -> list[Agency]:

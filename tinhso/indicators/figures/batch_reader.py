@@ -16,7 +16,7 @@ from tinhso.indicators.sources.sources import (
     MeasureSource,
     NoSuchSource,
     Source,
-    can_tell,
+    is_countable_in,
     known_measure,
     ref_and_period,
     together,
@@ -85,7 +85,7 @@ class BatchReader:
             product(counting_refs, [*periods, *months])
         )
         measured |= {key: one.get(None, Amount()) for key, one in found.items()}
-        readable = [ref for ref in counting_refs if can_tell(measures[ref.code], scope)]
+        readable = [ref for ref in counting_refs if is_countable_in(measures[ref.code], scope)]
         measured |= _monthly(readable, measures, months, scope)
         others = {ref.code for ref in refs} - set(measures)
         spans = [*periods, *months]

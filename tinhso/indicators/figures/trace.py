@@ -16,7 +16,13 @@ from tinhso.indicators.figures.figures import Compared, Figure, compute
 from tinhso.indicators.models import DataValue, MeasureState
 from tinhso.indicators.sources.entered_values import ScenarioValue, fitting, reading, values_of_many
 from tinhso.indicators.sources.rows import recount_each, rows_behind
-from tinhso.indicators.sources.sources import EnteredSource, MeasureSource, Source, can_tell, ref_and_period
+from tinhso.indicators.sources.sources import (
+    EnteredSource,
+    MeasureSource,
+    Source,
+    is_countable_in,
+    ref_and_period,
+)
 from tinhso.kernel.events.public import EventRow
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.numbers import vn_number
@@ -86,7 +92,7 @@ class Trace:
         return all(part.matches for part in self.measures)
 
     @property
-    def can_be_told(self) -> bool:
+    def is_publishable(self) -> bool:
         return not self.differing and (self.matches or self.behind)
 
     @property
@@ -153,7 +159,7 @@ def _measured(
 ) -> Traces:
     """The cells of each measure beside the rows of the system that declares it."""
     known = {ref: one for ref in refs if isinstance(one := sources.get(ref.code), MeasureSource)}
-    wanted = {ref: one for ref, one in known.items() if can_tell(one.measure, scope)}
+    wanted = {ref: one for ref, one in known.items() if is_countable_in(one.measure, scope)}
     rows = {ref: rows_behind(one.measure, *ref_and_period(ref, period), scope) for ref, one in wanted.items()}
     recounted = recount_each([(one.measure, rows[ref]) for ref, one in wanted.items()])
     found: Traces = {}

@@ -57,13 +57,15 @@ def together(
     totals_only: bool = False,
 ) -> dict[tuple[MeasureRef, Period], dict[int | None, Amount]]:
     """Amounts in these periods by agency or place (None: as a whole, under the key None), of the refs that measures answer
-    in this scope (`can_tell`).
+    in this scope (`is_countable_in`).
 
     One query, another for which days have cells where neither `kept` nor the scope says it; one more for each stretch of
     days without.
     """
     known = {ref.code: known_measure(ref.code) for ref in refs}
-    measures = {code: measure for code, measure in known.items() if measure and can_tell(measure, scope)}
+    measures = {
+        code: measure for code, measure in known.items() if measure and is_countable_in(measure, scope)
+    }
     groups: dict[tuple[str, Period], dict[tuple[MeasureRef, Period], MeasureRef]] = {}
     for ref, period in product(refs, periods):
         if ref.code in measures:
@@ -79,7 +81,7 @@ def together(
     return {key: one for plains, part in answers for key, one in zip(plains, part, strict=True)}
 
 
-def can_tell(measure: Measure, scope: Scope) -> bool:
+def is_countable_in(measure: Measure, scope: Scope) -> bool:
     """Whether its rows name what the scope narrows by. Of a part that they cannot tell nothing is known: not zero."""
     agencies = scope.agencies is None or measure.agency is not None
     return agencies and (scope.places is None or measure.place is not None)
@@ -157,19 +159,19 @@ class MeasureSource:
         return self.measure.source
 
     def amount(self, ref: MeasureRef, period: Period, scope: Scope) -> Amount | None:
-        if not can_tell(self.measure, scope):
+        if not is_countable_in(self.measure, scope):
             return None
         return cells.amount(self.measure, *ref_and_period(ref, period), scope)
 
     def amounts(
         self, ref: MeasureRef, period: Period, by: By, scope: Scope
     ) -> dict[int | None, Amount | None]:
-        if not can_tell(self.measure, scope):
+        if not is_countable_in(self.measure, scope):
             return {}
         return dict(cells.amounts_by_key(self.measure, *ref_and_period(ref, period), by, scope))
 
     def monthly(self, ref: MeasureRef, months: Sequence[Period], scope: Scope) -> list[Amount | None]:
-        if not can_tell(self.measure, scope):
+        if not is_countable_in(self.measure, scope):
             return [None] * len(months)
         plain = ref_and_period(ref, months[0])[0]
         return list(

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from tinhso.kernel.events.public import Actor, log_access
 from tinhso.kernel.files.integrity import bytes_match
 from tinhso.kernel.files.models import StoredFile
+from tinhso.kernel.files.permissions import may_open
 from tinhso.kernel.files.reading import open_stream
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import all_of
@@ -21,16 +22,6 @@ MOST_READ_TWICE = 64 * 1024 * 1024  # papers that this program makes are far sma
 PDF = "application/pdf"
 FRAMED = "default-src 'none'; img-src 'self' data:; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 INLINE_TYPES = frozenset(FACTS[kind].content_type for kind in PICTURES)
-
-
-def may_open(file: StoredFile, *, by: Actor, is_owner: bool = False) -> bool:
-    """Clean files for everybody whom the caller lets in; one in quarantine only for the citizen who sent it.
-
-    `own`: the caller knows it from the draft; a nameless file tells nobody.
-    """
-    sent = by.user_id is not None and by.user_id == file.uploaded_by_id
-    is_owner = (is_owner or sent) and not by.is_officer
-    return file.state == StoredFile.State.CLEAN or (is_owner and file.state == StoredFile.State.QUARANTINE)
 
 
 class NotWhole(Exception):

@@ -189,7 +189,7 @@ class Site:
         return Account(user.get_full_name()) if user and user.is_authenticated else None
 
     def _links(self, audience: Audience) -> list[Link]:
-        shown = [i for i in all_of(MenuItem) if i.audience == audience and self._may_see(i)]
+        shown = [i for i in all_of(MenuItem) if i.audience == audience and self._is_visible(i)]
         links = [(item, url) for item in shown if (url := url_of(item.url_name))]
         here = self._current([url for _, url in links])
         return [Link(item.label, url, url == here, item.icon, item.group, item.counts) for item, url in links]
@@ -199,7 +199,7 @@ class Site:
         path = self._request.path
         return max((u for u in urls if path == u or (u != "/" and path.startswith(u))), key=len, default="")
 
-    def _may_see(self, item: MenuItem) -> bool:
+    def _is_visible(self, item: MenuItem) -> bool:
         if item.roles and not (self.account and self.account.roles.intersection(item.roles)):
             return False
         return item.shown is None or item.shown(self._request)

@@ -26,12 +26,13 @@ from tinhso.citizen.alerts.approvers import remind_approvers
 from tinhso.citizen.alerts.audience import sent_of, tell_batch
 from tinhso.citizen.alerts.cap import CAP
 from tinhso.citizen.alerts.forms import AlertForm
+from tinhso.citizen.alerts.permissions import MayNotWarn, can_warn
 from tinhso.citizen.alerts.reference_data import risk_levels
-from tinhso.citizen.alerts.rules import MayNotWarn
 from tinhso.citizen.models import Alert
 from tinhso.citizen.phone_app.emergency import emergency_numbers
 from tinhso.citizen.tests.life_makers import NOW, Office, actor, make_rules
 from tinhso.kernel.events.public import EventRow
+from tinhso.kernel.law.models import Rule
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.people.public import Person, User
 from tinhso.kernel.people.roles import Examiner
@@ -445,3 +446,11 @@ def test_one_page_holds_what_is_mine(client, town, office, django_assert_max_num
     assert "Phường Hạc Thành" in page
     town.sign_in(client, "dung")
     assert feedback.case.code not in client.get("/cua-toi/").content.decode()
+
+
+def test_officers_of_the_offices_of_the_rule_warn(office, town):
+    assert can_warn(actor("kim", town), on=NOW.date()) and can_warn(actor("tu", town), on=NOW.date())
+    for who in ("emi", "chi", "quan", "an"):
+        assert not can_warn(town.actor(who), on=NOW.date())
+    Rule.objects.filter(key="alert.offices").delete()
+    assert not can_warn(actor("kim", town), on=NOW.date())

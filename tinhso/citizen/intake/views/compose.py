@@ -17,7 +17,7 @@ from tinhso.citizen.models import ReportCategory
 from tinhso.citizen.phone_app.shell import COMPOSER
 from tinhso.citizen.reports.content import MOST_ADDRESS, MOST_PHOTOS, MOST_TEXT
 from tinhso.citizen.reports.map_ground import ground, map_words, picker_words
-from tinhso.citizen.sender.phones import can_confirm
+from tinhso.citizen.sender.phones import sends_codes
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
@@ -46,7 +46,7 @@ def compose(request: HttpRequest) -> HttpResponse:
             "scripts": [static(f"citizen/{name}.js") for name in COMPOSER],
             "phone_url": reverse("outbox_phone"),
             "code_url": reverse("outbox_code"),
-            "by_code": can_confirm(),
+            "by_code": sends_codes(),
         }
     )
     return render(request, "citizen/app/compose.html", context)

@@ -114,7 +114,7 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
         "map": map_of(version, period, scope, (placed[1], borders) if placed else None, today),
         "borders": borders,
         "years": _years(today.year, _whole_year(period), "ky"),
-        "undivided": not queries.can_divide(version, scope),
+        "undivided": not queries.is_divisible_by(version, scope),
         "chart": trend(version, until.end, scope, held, public, agencies, target),
         "exact": exact,
         **_summed_and_sealed(version),
