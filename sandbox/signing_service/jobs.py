@@ -36,7 +36,7 @@ class Job:
     code: str = ""
     cms: bytes = b""
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         answer = {
             "sandbox": True,
             "request_id": self.id,

@@ -1,7 +1,8 @@
 """No name is one of the house's own words: who knows Django and the trade, and nothing of us, guesses right what it holds.
 
-`private_words.csv` has the words and better ones; those with `everywhere` are refused as names of locals and parameters
-too, the others read well there (`known` codes) and are refused as names of modules, functions, classes and constants.
+`private_words.csv` has the words and better ones; those with `everywhere` are refused as names of locals, parameters, fields
+and attributes too, the others read well there (`known` codes) and are refused as names of modules, functions, methods,
+classes and constants. What the log, a table or a stored paper calls so keeps its name: events, columns, members of choices.
 """
 
 import ast
@@ -48,6 +49,43 @@ def names_inside_functions(module: ast.Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, node.id
 
 
+def classes_of(module: ast.Module) -> Iterator[ast.ClassDef]:
+    """All but those whose names are stored: the values of choices."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.ClassDef):
+            bases = [ast.unparse(base) for base in node.bases]
+            if not any(base.endswith("Choices") for base in bases):
+                yield node
+
+
+def names_of_methods(module: ast.Module) -> Iterator[tuple[int, str]]:
+    for owner in classes_of(module):
+        for node in owner.body:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield node.lineno, node.name
+
+
+def names_of_fields(module: ast.Module) -> Iterator[tuple[int, str]]:
+    """Fields of classes that are no columns, and attributes that are set on anything."""
+    for owner in classes_of(module):
+        for node in owner.body:
+            if isinstance(node, ast.Assign | ast.AnnAssign) and not is_column(node):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                yield from ((node.lineno, one.id) for one in targets if isinstance(one, ast.Name))
+    for attribute in ast.walk(module):
+        if isinstance(attribute, ast.Attribute) and isinstance(attribute.ctx, ast.Store):
+            yield attribute.lineno, attribute.attr
+
+
+def is_column(node: ast.Assign | ast.AnnAssign) -> bool:
+    return isinstance(node.value, ast.Call) and ast.unparse(node.value.func).startswith("models.")
+
+
+def is_stored(path: Path) -> bool:
+    """Whether the fields of its classes are keys of what is stored: of the log, and of papers."""
+    return path.name == "events.py" or short(path) == "tinhso/kernel/papers/contents.py"
+
+
 def refused(place: str, names: Iterator[tuple[int, str]], words: dict[str, str]) -> set[str]:
     plain = ((line, name, name.strip("_").lower()) for line, name in names)
     return {f"{place}:{line} {name}: better {words[word]}" for line, name, word in plain if word in words}
@@ -70,6 +108,15 @@ def test_no_local_name_and_no_parameter_is_a_private_word():
     assert not wrong
 
 
+def test_no_method_field_or_attribute_is_a_private_word():
+    words, everywhere, wrong = better_words(everywhere=False), better_words(everywhere=True), set()
+    for path in files(*(f"{folder}/*.py" for folder in FOLDERS)):
+        if ours(path) and not is_stored(path):
+            wrong |= refused(short(path), names_of_methods(tree(path)), words)
+            wrong |= refused(short(path), names_of_fields(tree(path)), everywhere)
+    assert not wrong
+
+
 @pytest.mark.parametrize("code", ["def told(): ...", "TOLD = 1", "class Asked: ...", "_kept: int = 0"])
 def test_it_sees_a_private_word_in_the_name_of_what_a_module_offers(code):
     assert refused("x.py", names_of_module(ast.parse(code)), better_words(everywhere=False))
@@ -89,3 +136,26 @@ def test_it_sees_a_private_word_inside_a_function(code):
     assert not refused(
         "x.py", names_inside_functions(ast.parse("def f(known, asked): ...")), better_words(everywhere=True)
     )
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "class A:\n told: str",
+        "class A:\n kept = 0",
+        "class A:\n def f(self):\n  self._taken = 1",
+        "x.own = 1",
+    ],
+)
+def test_it_sees_a_private_word_in_a_class(code):
+    assert refused("x.py", names_of_fields(ast.parse(code)), better_words(everywhere=True))
+    assert refused(
+        "x.py", names_of_methods(ast.parse("class A:\n def asked(self): ...")), better_words(everywhere=False)
+    )
+
+
+@pytest.mark.parametrize(
+    "code", ["class S(models.TextChoices):\n TAKEN = 'taken', 'x'", "class M:\n told = models.JSONField()"]
+)
+def test_what_is_stored_keeps_its_name(code):
+    assert not refused("x.py", names_of_fields(ast.parse(code)), better_words(everywhere=True))

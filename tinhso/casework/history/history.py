@@ -56,7 +56,7 @@ class HistoryRows:
     def parts(self) -> tuple[Any, ...]:
         return self.events, self.notes, self.names, self.clocks, self.pauses
 
-    def kept(self) -> "HistoryRows":
+    def loaded(self) -> "HistoryRows":
         """The same, read, and known to the case: its clocks with their pauses."""
         if self.events._result_cache is None:
             read_together(*self.parts)
@@ -71,7 +71,7 @@ def history(case: Case, *, for_citizen: bool, rows: HistoryRows | None = None) -
 
     One query, none where the `rows` were read before, and the version of the calendars.
     """
-    kinds, kept_rows = event_kinds(), (rows or HistoryRows.of(case, for_citizen=for_citizen)).kept()
+    kinds, kept_rows = event_kinds(), (rows or HistoryRows.of(case, for_citizen=for_citizen)).loaded()
     lines = [
         line
         for line in timeline_of(kept_rows.events)

@@ -33,8 +33,8 @@ class Difference:
     table: str
     key: Any
     column: str
-    said: Any = None
-    held: Any = None
+    in_log: Any = None
+    in_table: Any = None
 
 
 @dataclass

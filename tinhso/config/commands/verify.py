@@ -133,7 +133,7 @@ def log_of_events(heads: set[str]) -> "Verdict":
     progress = Progress(lambda line: print(line, file=sys.stderr, flush=True))
     return verify(
         known_heads=sorted(heads),
-        progress=lambda checked: progress.tell(f"Đã kiểm tra {checked:,} dòng…".replace(",", ".")),
+        progress=lambda checked: progress.report(f"Đã kiểm tra {checked:,} dòng…".replace(",", ".")),
     )
 
 
@@ -151,7 +151,7 @@ def summary(found: "Verdict", signed: "Signed") -> list[str]:
         f"{verdict}: {found.checked} dòng đã kiểm tra, {found.waiting} dòng mới chờ niêm phong.",
         f"Đầu chuỗi sự kiện: {found.head}",
         f"Đầu chuỗi lượt xem: {found.access_head}",
-        *signed.told,
+        *signed.proven,
         *([UNSEALED % f"{found.unsealed:,}".replace(",", ".")] if found.unsealed else []),
         *(f"CHƯA CHỨNG MINH ĐƯỢC: {line}" for line in signed.unproven),
     ]

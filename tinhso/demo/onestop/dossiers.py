@@ -64,7 +64,7 @@ class Year:
     people: list[Person]
     setting: Setting
 
-    def tell(self, agencies: set[int], rng: Random) -> int:
+    def write(self, agencies: set[int], rng: Random) -> int:
         """Write the dossiers of these agencies month by month, some thousands in a transaction; returns how many."""
         day = self.setting.now.date()
         teams = Teams(day, first_day(day), rng, self.setting.now, self.plan.of_agencies())
@@ -91,7 +91,7 @@ def create_dossiers(count: int, *, seats: set[str], now: datetime) -> Loaded:
     with transaction.atomic():
         year = year_of(count, seats, now, rng)
     parts = split(year.offers, year.plan.of_agencies(), PARTS if count >= MANY else 1)
-    tasks = [partial(year.tell, part, Random(f"{SEED}-{n}") if n else rng) for n, part in enumerate(parts)]  # noqa: S311
+    tasks = [partial(year.write, part, Random(f"{SEED}-{n}") if n else rng) for n, part in enumerate(parts)]  # noqa: S311
     if len(parts) > 1 and not connection.in_atomic_block:
         return Loaded(in_processes(tasks), year.plan.exact)
     with transaction.atomic():
@@ -149,7 +149,7 @@ def write_chunk(chunk: list[Plot], teams: Teams, people: list[Person], setting: 
             (key, [next(notes), next(notes)]),
             setting,
             rng,
-        ).tell()
+        ).play()
         for plot, key in zip(chunk, keys, strict=True)
     ]
     copy_histories(story.history for story in stories)

@@ -59,7 +59,7 @@ def added(amounts: Iterable[Amount]) -> Amount:
 class Scope:
     """Which agencies and places count; None: all, also what has none.
 
-    `known_at` (real time) reads entered values as they were known then; cells only know the present. `kept` is given
+    `known_at` (real time) reads entered values as they were known then; cells only know the present. `daily_cells` is given
     where many figures are read one after the other: which days have cells is then asked once (`kept_by_day`),
     and so is `first`, from when on measures have rows.
     """
@@ -67,7 +67,7 @@ class Scope:
     agencies: frozenset[int] | None = None
     places: frozenset[int] | None = None
     known_at: datetime | None = None
-    kept: DaysKept | None = field(default=None, compare=False)
+    daily_cells: DaysKept | None = field(default=None, compare=False)
     first: Mapping[str, date] | None = field(default=None, compare=False)
 
 
@@ -138,7 +138,7 @@ def which(measure: Measure, ref: MeasureRef) -> Q:
 
 def amount(measure: Measure, ref: MeasureRef, period: Period, scope: Scope = EVERYTHING) -> Amount:
     """One query; of a part of a month a few more."""
-    covered = cover(measure, period, scope.kept)
+    covered = cover(measure, period, scope.daily_cells)
     cells = cells_of(covered, measure, ref, scope, rolled_in(scope, [ref]))
     found = cells.aggregate(t=Sum("total"), c=Sum("n"), x=BitXor("checksum"))
     held = Amount(found["t"] or Decimal(), int(found["c"] or 0), found["x"] or 0)
@@ -174,7 +174,7 @@ def by_group(
     One query for all groups; of a part of a month a few more. `totals_only` leaves out how many rows and which: what
     is converted to other borders cannot be compared with rows.
     """
-    covered = [cover(group.measure, group.period, kept_days or scope.kept) for group in groups]
+    covered = [cover(group.measure, group.period, kept_days or scope.daily_cells) for group in groups]
     found: list[list[dict[int | None, Amount]]] = [[{} for _ in group.refs] for group in groups]
     parts = [
         _sums(n, *pair, by, scope, totals_only) for n, pair in enumerate(zip(groups, covered, strict=True))

@@ -82,7 +82,7 @@ class AgencyRow:
         return int(self.figure.below or 0) if self.figure else 0
 
     @property
-    def rate_told(self) -> str:
+    def rate_text(self) -> str:
         return wording.value_text(self.rate, self.figure.definition) if self.figure else "–"
 
     @property

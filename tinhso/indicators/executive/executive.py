@@ -74,7 +74,7 @@ def board(by: Actor, now: datetime, year: int, agency: Agency | None = None) -> 
     that was not known at the end of the year is told as of the day of the year's account (`told_later`), three more."""
     today = now.date()
     agency, scope, whole = scope_for(by, today, agency)
-    scope = replace(scope, kept=kept_by_day())  # figures and agencies ask it once together
+    scope = replace(scope, daily_cells=kept_by_day())  # figures and agencies ask it once together
     period = year_of(year, today)
     offered = offers({v.indicator.code: v for v in IndicatorVersion.objects.newest()})
     held = held_for(all_versions(offered), period, scope)
@@ -140,7 +140,7 @@ def _doubted(held: BatchReader, period: Period) -> set[str]:
     """The elements with numbers in that period that are unusual and that nobody else has found right. One query."""
     doubtful = {
         code: {one.pk for _scenario, one in values if period.start <= one.ends_on <= period.end}
-        for code, (_element, values) in held.entered.found.items()
+        for code, (_element, values) in held.entered_values.found.items()
     }
     doubted = unconfirmed_among(set().union(*doubtful.values()))
     return {code for code, ids in doubtful.items() if ids & doubted}

@@ -185,7 +185,7 @@ def scope_of(agency: Agency | None, day: date) -> Scope:
     """An agency counts with all below it. Two queries, of the whole province one."""
     below = None if agency is None else frozenset(agencies_below(agency, day))
     kept_days, first = by_day_and_first()
-    return Scope(agencies=below, kept=kept_days, first=first)
+    return Scope(agencies=below, daily_cells=kept_days, first=first)
 
 
 def is_divisible_by(version: IndicatorVersion, scope: Scope) -> bool:

@@ -49,19 +49,19 @@ class MeasureTrace:
         return self.source.name
 
     @property
-    def told(self) -> Any:
-        return self.source.told
+    def origin(self) -> Any:
+        return self.source.origin
 
     @property
     def matches(self) -> bool:
         return self.cells == self.rows
 
     @property
-    def cells_told(self) -> str:
+    def cells_text(self) -> str:
         return vn_number(plain(self.cells.total))
 
     @property
-    def rows_told(self) -> str:
+    def rows_text(self) -> str:
         return vn_number(plain(self.rows.total))
 
     @property
@@ -109,7 +109,7 @@ class Trace:
         return "matched" if self.matches else "recounted" if self.behind else "withheld"
 
     @property
-    def told(self) -> Figure:
+    def publishable_figure(self) -> Figure:
         """What may be told: the figure as it was read, as its rows say now, or without any value."""
         if self.matches:
             return self.figure
@@ -136,7 +136,7 @@ def checked(
 ) -> tuple[Compared, Trace]:
     """The same, with the figure as it may be told: every page, file, frame and picture of one figure goes this way."""
     traced = trace(found.now, scope, held)
-    return replace(found, now=traced.told), traced
+    return replace(found, now=traced.publishable_figure), traced
 
 
 def are_behind(codes: set[str]) -> bool:

@@ -167,7 +167,7 @@ def by_procedure(version: IndicatorVersion, period: Period, scope: Scope = EVERY
 
 def _by_first(measure: Measure, ref: MeasureRef, period: Period, scope: Scope) -> dict[str, Amount]:
     """The amount of each value of the first dimension."""
-    covered = cover(measure, period, scope.kept)
+    covered = cover(measure, period, scope.daily_cells)
     rollup = rolled_in(scope, [MeasureRef(ref.code, ((PROCEDURE, ()),))])
     cells = cells_of(covered, measure, ref, scope, rollup).order_by()
     rows = cells.annotate(p=F("dims__0")).values_list("p")

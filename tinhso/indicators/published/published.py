@@ -106,7 +106,10 @@ def observations_of(version: IndicatorVersion, day: date) -> list[Observation]:
     queries a source and period."""
     public = PublicPeriods.read(version, range(day.year - YEARS + 1, day.year + 1), day)
     traces = (trace(figure, EVERYTHING) for figure in figures_of(version, day) if public.shows(figure))
-    found = (observation_of(one.told, wording.standing(one.state, version.definition)) for one in traces)
+    found = (
+        observation_of(one.publishable_figure, wording.standing(one.state, version.definition))
+        for one in traces
+    )
     return [one for one in found if one]
 
 

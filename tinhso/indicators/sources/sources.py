@@ -75,7 +75,7 @@ def together(
         cells.Group(measures[code], list(plains.values()), span) for (code, span), plains in groups.items()
     ]
     if kept_days is None and not all(map(in_whole_months, periods)):
-        kept_days = kept_by_day() if scope.kept is None else scope.kept
+        kept_days = kept_by_day() if scope.daily_cells is None else scope.daily_cells
     amounts = cells.by_group(parts, by, scope, totals_only=totals_only, kept_days=kept_days)
     answers = zip(groups.values(), amounts, strict=True)
     return {key: one for plains, part in answers for key, one in zip(plains, part, strict=True)}
@@ -102,7 +102,7 @@ class Source(Protocol):
     def name(self) -> Any: ...
 
     @property
-    def told(self) -> Any:
+    def origin(self) -> Any:
         """Where the rows come from, for the trace."""
         ...
 
@@ -155,7 +155,7 @@ class MeasureSource:
         return self.measure.name
 
     @property
-    def told(self) -> Any:
+    def origin(self) -> Any:
         return self.measure.source
 
     def amount(self, ref: MeasureRef, period: Period, scope: Scope) -> Amount | None:
@@ -199,7 +199,7 @@ class EnteredSource:
         return self.element.name
 
     @property
-    def told(self) -> Any:
+    def origin(self) -> Any:
         return self.element.source
 
     def reading(self, ref: MeasureRef, period: Period, scope: Scope) -> Reading:

@@ -82,8 +82,8 @@ def _fitted(record: Record, plan: Plan, heading: list[str], rejects: Rejects) ->
     if len(cells) != width:
         rejects.say(record.line, f"có {len(cells)} ô, bảng có {width} cột", text)
         return None
-    if record.told:
-        rejects.say(record.line, record.told, text)
+    if record.oddity:
+        rejects.say(record.line, record.oddity, text)
     if "\ufffd" in text:
         rejects.say(record.line, "có ký tự không đọc được", text)
     return cells

@@ -36,12 +36,12 @@ class Difference:
     kind: str
     field: str
     agency: str
-    told: Mapping[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
+    changes: Mapping[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
     row: Row = dataclasses.field(default_factory=dict)
 
     @property
     def parts(self) -> list[str]:
-        return list(self.told)
+        return list(self.changes)
 
 
 @dataclasses.dataclass

@@ -20,7 +20,7 @@ class RetentionState:
     may_hold: bool = False
 
     @property
-    def held(self) -> bool:
+    def on_hold(self) -> bool:
         return any(hold.lifted_at is None for hold in self.holds)
 
 

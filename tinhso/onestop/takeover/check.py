@@ -106,7 +106,7 @@ class Check:
         mapped = STATE_WORDS.get(fold(self.known.mapped("state", word)))
         if mapped is None and word:
             self.known.unknown["state", word] += 1
-        return Choices(STATE_WORDS | {word: mapped}, STATE_WORDS.said) if mapped else STATE_WORDS
+        return Choices(STATE_WORDS | {word: mapped}, STATE_WORDS.wording) if mapped else STATE_WORDS
 
     def dates(self, cells: Cells, number: int | None) -> Dates | None:
         """The moments in their order; a day without an hour means the end of the office hours, but for the receipt."""

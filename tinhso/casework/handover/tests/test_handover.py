@@ -144,11 +144,11 @@ def test_who_is_gone_with_open_cases_stands_first(town, giang):
     held_case(town, officer=town.emi)
     held_case(town, officer=giang)
     ids = [town.agency_a.pk]
-    assert {(one.user, one.gone) for one in holders(ids, DAY)} == {(giang, False), (town.emi, False)}
+    assert {(one.user, one.has_left) for one in holders(ids, DAY)} == {(giang, False), (town.emi, False)}
     User.objects.filter(pk=town.emi.pk).update(is_active=False)
-    assert [one.user for one in holders(ids, DAY) if one.gone] == [town.emi]
+    assert [one.user for one in holders(ids, DAY) if one.has_left] == [town.emi]
     Post.objects.filter(user=giang).update(valid=DateRange(date(2020, 1, 1), DAY))
-    assert all(one.gone for one in holders(ids, DAY))
+    assert all(one.has_left for one in holders(ids, DAY))
     assert {(one.user.pk, one.cases) for one in gone_from(ids, DAY)} == {(giang.pk, 1), (town.emi.pk, 1)}
 
 

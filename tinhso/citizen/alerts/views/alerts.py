@@ -86,7 +86,7 @@ def alert_cap(request: HttpRequest, code: str) -> HttpResponse:
 def cap_index(request: HttpRequest) -> HttpResponse:
     """The Atom index of all messages that still hold, the newest first."""
     now = clock.now()
-    found = list(Alert.objects.told(now).order_by("-issued_at", "-pk")[:MOST_LISTED])
+    found = list(Alert.objects.in_feed(now).order_by("-issued_at", "-pk")[:MOST_LISTED])
     title = f"{_('Cảnh báo')} - {instance().name}"
     whole = cap.atom_index(found, title=title, site_url=site_url(), now=now, note=data_note())
     return xml(whole, "application/atom+xml")

@@ -189,7 +189,7 @@ def _one(line: Criterion, lines: Sequence[Criterion], asked: IndexQuery) -> dict
     if figure is None:
         return {"period": asked.period, "lacking": True}
     traced = trace(figure, asked.scope)
-    figures = [traced.told if traced.behind else figure, _figure(beside, asked, parts)]
+    figures = [traced.publishable_figure if traced.behind else figure, _figure(beside, asked, parts)]
     shown = figures if asked.exact else public_figures(figures, clock.today(), asked.scope)
     groups = asked.groups
     hidden_cells = _gone_beside(line, lines, groups, asked)

@@ -133,8 +133,8 @@ def test_a_refusal_is_final_but_the_browser_stays_and_no_redirect_is_followed(to
 
 def test_one_dead_browser_does_not_keep_it_from_the_other(town):
     with push_service(410) as dead, push_service() as alive:
-        Browser().asked(town, "an", dead.url)
-        Browser().asked(town, "an", alive.url)
+        Browser().subscribe(town, "an", dead.url)
+        Browser().subscribe(town, "an", alive.url)
         assert sent(town).state == State.SENT
     assert PushSubscription.objects.get().endpoint == alive.url
 

@@ -60,7 +60,7 @@ class EnteredPage:
     missing: Incomplete | None = None
 
     @property
-    def again(self) -> bool:
+    def rows_changed(self) -> bool:
         return any(step.again for step in self.steps.values())
 
     @property
@@ -87,8 +87,8 @@ def counter_entry(request: HttpRequest, code: str) -> HttpResponse:
             request, "Nội dung đã nhập còn nguyên. Chọn lại các tệp quét rồi bấm tiếp nhận, hoặc lưu."
         )
         return page(request, dossier, entry)
-    if "receive" not in request.POST or entry.again:
-        if not entry.again and not entry.refused:
+    if "receive" not in request.POST or entry.rows_changed:
+        if not entry.rows_changed and not entry.refused:
             messages.success(request, "Đã lưu.")
             return redirect("counter_entry", code)
         return page(request, dossier, entry, status=422 if entry.refused else 200)
