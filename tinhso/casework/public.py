@@ -43,7 +43,7 @@ from tinhso.casework.corrections.permissions import can_correct
 from tinhso.casework.finder.finder import ByPerson, CaseFinder
 from tinhso.casework.handover.absences import away
 from tinhso.casework.history.history import HistoryRows, history, why_due
-from tinhso.casework.history.last_deed import last_deed_told
+from tinhso.casework.history.last_deed import last_deed_sentence
 from tinhso.casework.history.movements import Movement, movements
 from tinhso.casework.models import Case, ClockPause, EndCorrection, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
@@ -198,7 +198,7 @@ __all__ = [
     "forward_case",
     "give_opinion",
     "history",
-    "last_deed_told",
+    "last_deed_sentence",
     "is_applicant",
     "is_of_records",
     "unchanged",

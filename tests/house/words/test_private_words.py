@@ -2,11 +2,12 @@
 
 `private_words.csv` has the words and better ones; those with `everywhere` are refused as names of locals, parameters, fields
 and attributes too, the others read well there (`known` codes) and are refused as names of modules, functions, methods,
-classes and constants. What the log, a table or a stored paper calls so keeps its name: events, columns, members of choices.
+classes and constants; those with `in_longer_names` also as a part of such a name (`gap_told`). What the log, a table or a stored paper calls so keeps its name: events, columns, members of choices.
 """
 
 import ast
 import csv
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,12 @@ def better_words(*, everywhere: bool) -> dict[str, str]:
             for row in csv.DictReader(file)
             if not everywhere or row["everywhere"] == "yes"
         }
+
+
+@cache
+def words_in_longer_names() -> dict[str, str]:
+    with WORDS.open(newline="") as file:
+        return {row["word"]: row["better"] for row in csv.DictReader(file) if row["in_longer_names"] == "yes"}
 
 
 def names_of_module(module: ast.Module) -> Iterator[tuple[int, str]]:
@@ -89,6 +96,33 @@ def is_stored(path: Path) -> bool:
 def refused(place: str, names: Iterator[tuple[int, str]], words: dict[str, str]) -> set[str]:
     plain = ((line, name, name.strip("_").lower()) for line, name in names)
     return {f"{place}:{line} {name}: better {words[word]}" for line, name, word in plain if word in words}
+
+
+def refused_parts(place: str, names: Iterator[tuple[int, str]], words: dict[str, str]) -> set[str]:
+    """Tests apart: their names are sentences."""
+    return {
+        f"{place}:{line} {name}: better {words[part]}"
+        for line, name in names
+        for part in parts_of(name)
+        if part in words and not name.lower().startswith("test")
+    }
+
+
+def parts_of(name: str) -> list[str]:
+    """`NotKept` and `gap_told` alike."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().split("_")
+
+
+def test_no_longer_name_has_a_private_word_for_its_part():
+    words, wrong = words_in_longer_names(), set()
+    for path in files(*(f"{folder}/*.py" for folder in FOLDERS)):
+        if (
+            ours(path) and not is_stored(path) and path.name != "receivers.py"
+        ):  # the log of deliveries has their names
+            wrong |= refused_parts(short(path), iter([(1, path.stem), (1, path.parent.name)]), words)
+            wrong |= refused_parts(short(path), names_of_module(tree(path)), words)
+            wrong |= refused_parts(short(path), names_of_methods(tree(path)), words)
+    assert not wrong
 
 
 def test_no_module_function_class_or_constant_has_a_private_word_for_its_name():
@@ -159,3 +193,10 @@ def test_it_sees_a_private_word_in_a_class(code):
 )
 def test_what_is_stored_keeps_its_name(code):
     assert not refused("x.py", names_of_fields(ast.parse(code)), better_words(everywhere=True))
+
+
+@pytest.mark.parametrize("code", ["def gap_told(): ...", "class NotKept: ...", "MOST_KEPT = 1"])
+def test_it_sees_a_private_word_in_a_longer_name(code):
+    assert refused_parts("x.py", names_of_module(ast.parse(code)), words_in_longer_names())
+    plain = "def test_it_is_told(): ...\nclass TestKept: ...\ndef own_dossiers(): ..."
+    assert not refused_parts("x.py", names_of_module(ast.parse(plain)), words_in_longer_names())

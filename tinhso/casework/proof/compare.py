@@ -14,7 +14,7 @@ from tinhso.casework.proof.rules import UNKNOWN, Row
 from tinhso.casework.proof.scope import Named, Scope
 from tinhso.kernel.events.public import older_rows
 
-MOST_KEPT = 1000  # differences; of more only the number is told
+MOST_LISTED = 1000  # differences; of more only the number is told
 MOST_READS = 3  # a case that moves while it is read looks different: it is read so often before it counts
 
 MISSING = "missing"
@@ -54,7 +54,7 @@ class Compared:
         self.cases += other.cases
         self.uncheckable += other.uncheckable
         self.differing += other.differing
-        self.differences += other.differences[: max(0, MOST_KEPT - len(self.differences))]
+        self.differences += other.differences[: max(0, MOST_LISTED - len(self.differences))]
 
 
 def compare(scopes: Iterable[Scope], progress: Progress = lambda cases: None) -> Compared:
@@ -76,7 +76,7 @@ def settled(differences: list[Difference]) -> list[Difference]:
             break
         ids = iter(sorted({one.case_id for one in differences}))
         differences = []
-        while some := tuple(islice(ids, MOST_KEPT)):
+        while some := tuple(islice(ids, MOST_LISTED)):
             differences += compare_once(Named(some)).differences
     return differences
 

@@ -29,7 +29,7 @@ NEWS_AFTER = timedelta(hours=1)  # so old may the last note be where nothing els
 LONGEST = 1_000_000_000  # transactions between two runs: xmin has 32 bits and begins anew
 
 HERE = "select kernel_current_epoch()"
-TOLD_SINCE = """
+LOGGED_SINCE = """
 select distinct case_id from kernel_event
 where epoch = %s and xid >= %s::text::xid8 and case_id is not null
 """
@@ -101,7 +101,7 @@ def _changed(last: RowsCompared, progress: Progress = lambda cases: None) -> Com
 def changed_since(then: Here) -> Iterator[int]:
     """The keys of cases with a row or an event that a later transaction wrote, and of those whose row is gone."""
     with connection.cursor() as cursor:
-        cursor.execute(TOLD_SINCE, [then.epoch, then.xid])
+        cursor.execute(LOGGED_SINCE, [then.epoch, then.xid])
         yield from (key for (key,) in cursor.fetchall())
         cursor.execute(MISSING_ROWS, [sorted(CASES.begins)])
         yield from (key for (key,) in cursor.fetchall())

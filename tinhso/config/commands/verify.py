@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
         outside = Outside(heads, keys)
         for file in arguments.posted:
             add_posted(file, outside)
-        findings = [] if arguments.changed else told_of_log(outside)
+        findings = [] if arguments.changed else check_log(outside)
         compared = list(comparisons_of(changed=arguments.changed, files=arguments.files))
         seal_what_is_open()
     if wrong := any(held.lines for _, held in compared):
@@ -88,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if findings or wrong else 0
 
 
-def told_of_log(outside: Outside) -> list[str]:
+def check_log(outside: Outside) -> list[str]:
     """Prints what was found of the chain and its signatures; returns the lines that are wrong."""
     found, signed = log_of_events(outside.heads), signatures(outside.keys)
     wrong = [*found.lines, *signed.lines]

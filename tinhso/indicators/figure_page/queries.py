@@ -164,7 +164,7 @@ def _tile(
     lines.append(wording.comparison(found))
     return shapes.Figure(
         definition.name,
-        wording.told_of(found.now),
+        wording.printed(found.now),
         unit=wording.unit_beside(definition) if found.now.value is not None else "",
         compared=lines,
         trace_url=reverse("figure", args=[definition.address]) + _named(found.now.period),
@@ -178,7 +178,7 @@ def _named(period: Period) -> str:
 def _beside(version: IndicatorVersion, period: Period, held: BatchReader | None) -> str:
     figure = read(version, period, held=held)
     shown_figure = hidden_figure(figure) if is_guarded(version) and is_small(figure.n) else figure
-    return f"{figure.definition.name}: {wording.told_of(shown_figure)}"
+    return f"{figure.definition.name}: {wording.printed(shown_figure)}"
 
 
 def scope_of(agency: Agency | None, day: date) -> Scope:

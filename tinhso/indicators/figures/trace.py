@@ -178,12 +178,12 @@ def _trace_entered(
     start = min((ref_and_period(ref, period)[1].start for ref in wanted), default=period.start)
     values = values_of_many(codes, start, period.end, scope) if codes else {}
     return {
-        ref: _told_twice(ref, source, period, scope, values.get(ref.code, (source.element, []))[1])
+        ref: _trace_of_values(ref, source, period, scope, values.get(ref.code, (source.element, []))[1])
         for ref, source in wanted.items()
     }
 
 
-def _told_twice(
+def _trace_of_values(
     ref: MeasureRef, source: EnteredSource, period: Period, scope: Scope, values: Sequence[ScenarioValue]
 ) -> MeasureTrace:
     found = source.reading(ref, period, scope)

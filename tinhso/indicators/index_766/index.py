@@ -13,7 +13,7 @@ from tinhso.indicators.cells.amounts import (
     Scope,
     bare_days,
     cells_of,
-    rolled_in,
+    rollup_in,
     within,
 )
 from tinhso.indicators.cells.days import cover
@@ -168,7 +168,7 @@ def by_procedure(version: IndicatorVersion, period: Period, scope: Scope = EVERY
 def _by_first(measure: Measure, ref: MeasureRef, period: Period, scope: Scope) -> dict[str, Amount]:
     """The amount of each value of the first dimension."""
     covered = cover(measure, period, scope.daily_cells)
-    rollup = rolled_in(scope, [MeasureRef(ref.code, ((PROCEDURE, ()),))])
+    rollup = rollup_in(scope, [MeasureRef(ref.code, ((PROCEDURE, ()),))])
     cells = cells_of(covered, measure, ref, scope, rollup).order_by()
     rows = cells.annotate(p=F("dims__0")).values_list("p")
     found = {p: Amount(t, int(n)) for p, t, n in rows.annotate(t=Sum("total"), c=Sum("n"))}

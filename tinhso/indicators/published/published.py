@@ -127,7 +127,7 @@ def observations(day: date) -> list[Observation]:
         for year in years
         if not (is_small((figure := read(version, year)).n) and is_guarded(version))
     ]
-    return [*(one for one in found if one), *values_told(versions)]
+    return [*(one for one in found if one), *observations_behind(versions)]
 
 
 def lagging(versions: list[IndicatorVersion]) -> dict[int, str]:
@@ -140,7 +140,7 @@ def lagging(versions: list[IndicatorVersion]) -> dict[int, str]:
     return found
 
 
-def values_told(versions: list[IndicatorVersion]) -> Iterator[Observation]:
+def observations_behind(versions: list[IndicatorVersion]) -> Iterator[Observation]:
     """The values behind these indicators, agency by agency. One query."""
     codes = {ref.code for version in versions for ref in version.definition.refs}
     rows = DataValue.objects.filter(element__code__in=codes).that_count().newest().filter(value__isnull=False)

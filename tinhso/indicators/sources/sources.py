@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from tinhso.indicators.cells import amounts as cells
 from tinhso.indicators.cells.amounts import Amount, By, Scope
 from tinhso.indicators.cells.cells import NoSuchMeasure, measure_of
-from tinhso.indicators.cells.days import DaysKept, in_whole_months, kept_by_day
+from tinhso.indicators.cells.days import DailyCells, in_whole_months, read_daily_cells
 from tinhso.indicators.models import DataElement, DataValue
 from tinhso.indicators.sources.entered_rows import as_rows, seen_values
 from tinhso.indicators.sources.entered_values import (
@@ -53,7 +53,7 @@ def together(
     by: By | None,
     scope: Scope,
     *,
-    kept_days: DaysKept | None = None,
+    kept_days: DailyCells | None = None,
     totals_only: bool = False,
 ) -> dict[tuple[MeasureRef, Period], dict[int | None, Amount]]:
     """Amounts in these periods by agency or place (None: as a whole, under the key None), of the refs that measures answer
@@ -75,7 +75,7 @@ def together(
         cells.Group(measures[code], list(plains.values()), span) for (code, span), plains in groups.items()
     ]
     if kept_days is None and not all(map(in_whole_months, periods)):
-        kept_days = kept_by_day() if scope.daily_cells is None else scope.daily_cells
+        kept_days = read_daily_cells() if scope.daily_cells is None else scope.daily_cells
     amounts = cells.by_group(parts, by, scope, totals_only=totals_only, kept_days=kept_days)
     answers = zip(groups.values(), amounts, strict=True)
     return {key: one for plains, part in answers for key, one in zip(plains, part, strict=True)}

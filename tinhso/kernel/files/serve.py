@@ -35,7 +35,7 @@ class KnownDigest:
     of: Callable[[StoredFile], str | None]
 
 
-def check_told(file: StoredFile) -> None:
+def check_digest_in_log(file: StoredFile) -> None:
     """NotWhole where the log knows another digest than the row: both may have been changed together with the bytes."""
     if any(one.of(file) not in (None, file.sha256) for one in all_of(KnownDigest)):
         log.error("file %s has another digest than the log tells", file.pk)
@@ -47,7 +47,7 @@ def checked_stream(file: StoredFile) -> BinaryIO:
 
     What is larger than `MOST_READ_TWICE` is read by the nightly walk alone.
     """
-    check_told(file)
+    check_digest_in_log(file)
     try:
         stream = open_stream(file)
     except FileNotFoundError as lost:

@@ -7,9 +7,9 @@ from tinhso.kernel.people.agencies.administered_agencies import (
     DateInPast,
     NotAnAdministrator,
     NotYourAgency,
+    administered_agencies,
     check_keeps,
     check_not_past,
-    kept_agencies,
 )
 from tinhso.kernel.people.agencies.queries import (
     AgencyNode,
@@ -125,7 +125,7 @@ __all__ = [
     "end_delegation",
     "forget_person",
     "given_alone",
-    "kept_agencies",
+    "administered_agencies",
     "left_pseudonyms",
     "load_pack",
     "drop_pseudonyms",

@@ -37,8 +37,8 @@ from tinhso.kernel.site.slots import (
 )
 from tinhso.lib.dates import HANOI
 
-KEPT_FOR = 5.0  # seconds
-MOST_KEPT = 500  # an address may name what is kept, and there are more addresses than memory
+CACHED_FOR = 5.0  # seconds
+MOST_CACHED = 500  # an address may name what is kept, and there are more addresses than memory
 SYNTHETIC = "DỮ LIỆU MÔ PHỎNG"
 TRIAL = "Bản trình diễn"  # how the names of demo instances begin
 OFFICER_PATHS = ("/can-bo/", "/dieu-hanh/", "/quan-tri/")
@@ -54,7 +54,7 @@ def read_through(key: str, read: Callable[[], Value]) -> Value:
     if connection.in_atomic_block:
         return read()
     at, value = _values.get(key, (0.0, None))
-    if value is None or monotonic() - at > KEPT_FOR:
+    if value is None or monotonic() - at > CACHED_FOR:
         value = read()
         _drop_old()
         _values[key] = (monotonic(), value)
@@ -64,8 +64,8 @@ def read_through(key: str, read: Callable[[], Value]) -> Value:
 def _drop_old() -> None:
     """What nobody may be given any more holds no memory: some values are a hundred thousand cells."""
     now, entries = monotonic(), list(_values.items())
-    old = [key for key, (at, _value) in entries if now - at > KEPT_FOR]
-    too_many = max(0, len(entries) - MOST_KEPT + 1)
+    old = [key for key, (at, _value) in entries if now - at > CACHED_FOR]
+    too_many = max(0, len(entries) - MOST_CACHED + 1)
     for key in old or [key for key, _value in entries[:too_many]]:
         _values.pop(key, None)
 

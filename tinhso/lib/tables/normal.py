@@ -36,7 +36,7 @@ def rejects_of(folder: Path, most: int) -> list[tuple[int, str, str]]:
         return [(int(line), reason, text) for line, reason, text in islice(csv.reader(stream), most)]
 
 
-def told_rejects(path: Path) -> Iterator[str]:
+def rejects_csv(path: Path) -> Iterator[str]:
     """`rejects.csv` for a spreadsheet: with a mark, a heading, and no text that would run as a formula."""
     yield "\ufeffdòng,lý do,nội dung\n"
     with path.open(encoding="utf-8", newline="") as stream:

@@ -158,7 +158,7 @@ def read_pause(where: str, cells: dict[str, str], calendar: WorkCalendar) -> tup
     return Pause(PauseReason(reason), started, ended), []
 
 
-def read_told(
+def read_former_step(
     where: str, cells: dict[str, str], calendar: WorkCalendar
 ) -> tuple[FormerStep | None, list[Fault]]:
     """A line of history with who did it in its words; None where anything is wrong with it."""

@@ -182,7 +182,7 @@ def test_the_highest_waits_for_two_other_persons(town, office, changes):
         approve_alert(alert=alert, by=actor("tu", town), now=NOW)
 
 
-def told_to_approve(alert: Alert, left: int) -> list[str]:
+def notified_approvers(alert: Alert, left: int) -> list[str]:
     rows = Notice.objects.filter(
         template="citizen.alert_waits", key__startswith=f"alert-waits:{alert.pk}:{left}:"
     )
@@ -191,11 +191,11 @@ def told_to_approve(alert: Alert, left: int) -> list[str]:
 
 def test_who_may_approve_a_gravest_one_is_told_at_once_and_again_after_the_first(town, office, client):
     alert = issued(town, risk_level=4)
-    assert told_to_approve(alert, 2) == ["kim", "tu"]
+    assert notified_approvers(alert, 2) == ["kim", "tu"]
     client.force_login(office.kim)
     assert "Đã báo cho 2 người" in client.get(f"/can-bo/canh-bao/{alert.code}/").content.decode()
     approve_alert(alert=alert, by=actor("kim", town), now=NOW)
-    assert told_to_approve(alert, 1) == ["tu"]
+    assert notified_approvers(alert, 1) == ["tu"]
     approve_alert(alert=alert, by=actor("tu", town), now=NOW)
     assert not Notice.objects.filter(key__startswith=f"alert-waits:{alert.pk}:0").exists()
     notice = Notice.objects.filter(template="citizen.alert_waits").first()
@@ -230,7 +230,7 @@ def test_a_relayed_one_that_waits_is_told_too_and_too_few_approvers_are_said(tow
     make_rules(**{"alert.relay_two_persons_from": 4})
     alert = relay_bulletin(content=content(risk_level=4, bulletin_id="B-1"), now=NOW)
     assert alert.state == "waiting"
-    assert told_to_approve(alert, 2) == ["ha", "kim", "tu"]
+    assert notified_approvers(alert, 2) == ["ha", "kim", "tu"]
     client.force_login(office.ha)
     type(office.kim).objects.filter(username__in=["kim", "tu"]).update(is_active=False)
     assert "chưa đủ" in client.get(f"/can-bo/canh-bao/{alert.code}/").content.decode()

@@ -17,13 +17,13 @@ from tinhso.citizen.models import Alert, AlertPlace
 from tinhso.kernel.people.public import User, actor_for, public_page, signed_in_required
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import any_origin, data_note, instance, kept_offline, site_url
+from tinhso.kernel.site.public import any_origin, available_offline, data_note, instance, site_url
 
 MOST_LISTED = 100
 
 
 @require_safe
-@kept_offline
+@available_offline
 @public_page
 def alerts(request: HttpRequest) -> HttpResponse:
     """What is in force now, the gravest first; what is over is not here."""

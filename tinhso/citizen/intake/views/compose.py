@@ -21,11 +21,11 @@ from tinhso.citizen.sender.phones import sends_codes
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import kept_offline
+from tinhso.kernel.site.public import available_offline
 
 
 @require_safe
-@kept_offline
+@available_offline
 @public_page
 def compose(request: HttpRequest) -> HttpResponse:
     """Write reports on this phone; nothing of what is written is in this page. Two queries of its own."""
@@ -53,7 +53,7 @@ def compose(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept_offline
+@available_offline
 @public_page
 def outbox(request: HttpRequest) -> HttpResponse:
     """The reports on this phone, drawn by the phone: what was just sent, what waits and why. One query of its own."""

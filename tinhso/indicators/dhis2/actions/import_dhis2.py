@@ -80,7 +80,7 @@ def import_dhis2(
     for kind in OUR_KINDS:
         for one in lists.get(kind, []):
             if isinstance(one, dict) and (kind, one.get("id")) not in ours:
-                found.why[f"{kind}: {dhis2.why_kept(kind, one)}"] += 1
+                found.why[f"{kind}: {dhis2.why_set_aside(kind, one)}"] += 1
     _take_values(lists.get(VALUES, []), head, units or {}, found, now)
     record(Dhis2Imported(objects=found.objects, values=found.values, kept=found.set_aside), by=by, at=now)
     return found

@@ -21,7 +21,7 @@ from tinhso.indicators.models import GoodModel
 from tinhso.indicators.registers.desk_tabs import desk_tabs
 from tinhso.indicators.registers.permissions import NotARegistrar
 from tinhso.indicators.registers.registers import EntryRefused
-from tinhso.indicators.registers.views.refusals import attempt, form_page, kept_file
+from tinhso.indicators.registers.views.refusals import attempt, file_sent_before, form_page
 from tinhso.kernel.files.public import UploadRules, serve
 from tinhso.kernel.people.public import actor_for, officer_required, public_page
 from tinhso.kernel.site import clock
@@ -145,7 +145,7 @@ def add_model_file(request: HttpRequest, pk: int) -> HttpResponse:
     form = ModelFileForm(request.POST, request.FILES)
 
     def deed(given: dict[str, Any]) -> object:
-        file = kept_file(given["file"], actor, PHOTOS)
+        file = file_sent_before(given["file"], actor, PHOTOS)
         assert file is not None
         return attach_model_file(model=model, file=file, caption=given["caption"], by=actor, now=clock.now())
 

@@ -10,7 +10,7 @@ from tinhso.kernel.files.public_pictures import SIZES, is_public_now
 from tinhso.kernel.files.store import store
 from tinhso.kernel.people.public import public_page
 
-KEPT_SECONDS = 60
+CACHE_SECONDS = 60
 
 
 @require_safe
@@ -32,7 +32,7 @@ def public_picture(request: HttpRequest, version: str, size: str) -> HttpRespons
     if hashlib.sha256(content).hexdigest() != digest:
         raise Http404
     answer = HttpResponse(content, content_type="image/jpeg")
-    answer["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    answer["Cache-Control"] = f"public, max-age={CACHE_SECONDS}"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer

@@ -61,7 +61,7 @@ class EnteredPage:
 
     @property
     def rows_changed(self) -> bool:
-        return any(step.again for step in self.steps.values())
+        return any(step.rows_changed for step in self.steps.values())
 
     @property
     def right(self) -> bool:
