@@ -56,8 +56,8 @@ def test_processes_count_together_and_what_a_dead_one_had_running_is_taken_off(t
     one, two = counter(tmp_path, 9, 4, 2, number=0), counter(tmp_path, 9, 4, 2, number=1)
     assert one.enter(MORNING) is None and two.enter(MORNING) is None
     assert one.enter(MORNING).which == "concurrent"
-    again = counter(tmp_path, 9, 4, 2, number=0)
-    assert again.running() == 1 and again.enter(MORNING) is None
+    respawned = counter(tmp_path, 9, 4, 2, number=0)
+    assert respawned.running() == 1 and respawned.enter(MORNING) is None
     alone = counter(tmp_path, 9, 4, 2, number=0, unused=(1,))
     assert alone.running() == 0 and alone.enter(MORNING + 2) is None
     assert alone.enter(MORNING + 4).which == "day"
