@@ -66,9 +66,9 @@ class ApplicationForm(forms.Form):
         )
         super().__init__(*args, **more)
         self.service = service
-        own = InformationSystem.objects.select_related("member")
-        at_home = own.filter(member__agency=by.agency_id)
-        of_operator = own.filter(member__agency=None) | at_home
+        systems = InformationSystem.objects.select_related("member")
+        at_home = systems.filter(member__agency=by.agency_id)
+        of_operator = systems.filter(member__agency=None) | at_home
         named = [(f"{m} {path}", f"{m} {path} {words}".strip()) for m, path, words in _operations(version)]
         self.fields["operations"].choices = named  # type: ignore[attr-defined]
         self.fields["consumer"].queryset = of_operator if keeps else at_home  # type: ignore[attr-defined]

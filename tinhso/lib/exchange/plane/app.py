@@ -16,7 +16,7 @@ from tinhso.lib.exchange.plane.asgi import (
     Body,
     BodyRefused,
     Incoming,
-    LastHeld,
+    LastMessageHeldBack,
     Receive,
     Scope,
     Send,
@@ -24,7 +24,7 @@ from tinhso.lib.exchange.plane.asgi import (
     value_of,
 )
 from tinhso.lib.exchange.plane.call_log import CallLog, NotWritten
-from tinhso.lib.exchange.plane.calls import Call, CallRefused, own_headers, read_call, refuse, status_of
+from tinhso.lib.exchange.plane.calls import Call, CallRefused, exchange_headers, read_call, refuse, status_of
 from tinhso.lib.exchange.plane.policies import InForce, Policies
 from tinhso.lib.exchange.plane.provider import ask, back, new_session
 from tinhso.lib.exchange.plane.rows import CallRow
@@ -189,7 +189,7 @@ class Plane:
             await self._passed(call, granted, breaker, receive, send)
         finally:
             self._running[provider] -= 1
-            breaker.given_up()
+            breaker.client_left()
 
     async def _passed(
         self, call: Call, granted: Granted, breaker: Breaker, receive: Receive, send: Send
@@ -215,12 +215,15 @@ class Plane:
 
     async def _streamed(self, call: Call, given: aiohttp.ClientResponse, send: Send) -> None:
         """Piece by piece; the row is written before the end, on the disk where evidence is owed."""
-        said = [*own_headers(call), (b"x-road-service", f"{call.instance}/{call.service}".encode())]
-        headers = [*back(given.raw_headers), *said]
+        headers_added = [
+            *exchange_headers(call),
+            (b"x-road-service", f"{call.instance}/{call.service}".encode()),
+        ]
+        headers = [*back(given.raw_headers), *headers_added]
         digest, row = sha256(), call.row
         row.status = given.status
-        held = LastHeld(send)
-        pass_on: Send = held if row.evidence else send
+        last = LastMessageHeldBack(send)
+        pass_on: Send = last if row.evidence else send
         await pass_on({"type": "http.response.start", "status": given.status, "headers": headers})
         async for piece in given.content.iter_any():
             digest.update(piece)
@@ -230,7 +233,7 @@ class Plane:
         line = row.closed(given.status, "ok")
         if row.evidence:
             await self._proved(line)
-            await held.finish()
+            await last.finish()
         else:
             await self.log.write(line)
             await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -101,7 +101,7 @@ async def answer(send: Send, status: int, headers: Headers, body: bytes) -> None
     await send({"type": "http.response.body", "body": body})
 
 
-class LastHeld:
+class LastMessageHeldBack:
     """Sends every message but the last, which waits for `finish`: until then its caller cannot take the answer for whole.
 
     A caller that knows the length of a body has it all with its last piece, and with the headers alone where there is
@@ -110,19 +110,19 @@ class LastHeld:
 
     def __init__(self, send: Send) -> None:
         self._send = send
-        self._held: MutableMapping[str, Any] | None = None
+        self._waiting: MutableMapping[str, Any] | None = None
 
     async def __call__(self, message: MutableMapping[str, Any]) -> None:
-        held, self._held = self._held, message
-        if held is not None:
-            await self._send(held)
+        waiting, self._waiting = self._waiting, message
+        if waiting is not None:
+            await self._send(waiting)
 
     async def finish(self) -> None:
         """The message that waited, as the end of its answer."""
-        held, self._held = self._held, None
-        if held is not None and held["type"] == "http.response.body":
-            await self._send({**held, "more_body": False})
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and waiting["type"] == "http.response.body":
+            await self._send({**waiting, "more_body": False})
             return
-        if held is not None:
-            await self._send(held)
+        if waiting is not None:
+            await self._send(waiting)
         await self._send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -32,7 +32,7 @@ class TokenRefused(Exception):
 
 
 @dataclass(frozen=True)
-class Held:
+class TokenHolder:
     """Whose a token is, by which key it was asked for, and when it ends (seconds of Unix time)."""
 
     client: str
@@ -46,15 +46,15 @@ class Tokens:
     def __init__(self, audience: str) -> None:
         self._audience = audience
         self._used = ReplayGuard()
-        self._held: OrderedDict[bytes, Held] = OrderedDict()
+        self._holders: OrderedDict[bytes, TokenHolder] = OrderedDict()
 
     def give(self, form: bytes, policy: InForce) -> tuple[str, str]:
         """The token and whose it is. TokenRefused."""
-        asked = _read(form)
-        if asked.get("grant_type") != "client_credentials":
+        form_fields = _read(form)
+        if form_fields.get("grant_type") != "client_credentials":
             raise TokenRefused("unsupported_grant_type", "grant_type")
-        statement = asked.get("client_assertion", "")
-        if asked.get("client_assertion_type") != BY_STATEMENT or not statement:
+        statement = form_fields.get("client_assertion", "")
+        if form_fields.get("client_assertion_type") != BY_STATEMENT or not statement:
             raise TokenRefused("invalid_client", "client_assertion_type")
         now = int(time.time())
         try:
@@ -63,28 +63,28 @@ class Tokens:
             )
         except AssertionRefused as error:
             raise TokenRefused("invalid_client", error.code) from error
-        if asked.get("client_id", client) != client:
+        if form_fields.get("client_id", client) != client:
             raise TokenRefused("invalid_client", "client_id")
-        return self._given(client, _key_named(statement)), client
+        return self._issued(client, _key_named(statement)), client
 
-    def _given(self, client: str, key: str) -> str:
+    def _issued(self, client: str, key: str) -> str:
         now = time.time()
-        while self._held and next(iter(self._held.values())).ends <= now:
-            self._held.popitem(last=False)
-        if len(self._held) >= MOST_TOKENS:
+        while self._holders and next(iter(self._holders.values())).ends <= now:
+            self._holders.popitem(last=False)
+        if len(self._holders) >= MOST_TOKENS:
             raise TokenRefused("temporarily_unavailable", "busy")
         token = secrets.token_urlsafe(32)
-        self._held[_hashed(token)] = Held(client, key, now + LIFE)
+        self._holders[_hashed(token)] = TokenHolder(client, key, now + LIFE)
         return token
 
     def client_of(self, token: str, policy: InForce) -> str | None:
         """None for a token that is none, has ended, or whose key is no longer its system's; a stopped system is told so
         by the decision."""
-        held = self._held.get(_hashed(token))
-        if held is None or held.ends <= time.time():
+        holder = self._holders.get(_hashed(token))
+        if holder is None or holder.ends <= time.time():
             return None
-        known = policy.keys.get(held.key)
-        return held.client if known or policy.index.is_stopped(held.client) else None
+        known = policy.keys.get(holder.key)
+        return holder.client if known or policy.index.is_stopped(holder.client) else None
 
 
 def _hashed(token: str) -> bytes:

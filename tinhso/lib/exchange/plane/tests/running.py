@@ -59,8 +59,8 @@ class Provider(BaseHTTPRequestHandler):
         elif self.path.startswith("/odd"):
             self._say(500, b"broken")
         else:
-            said = {"path": self.path, "headers": {k.lower(): v for k, v in self.headers.items()}}
-            self._say(200, json.dumps(said).encode())
+            echoed = {"path": self.path, "headers": {k.lower(): v for k, v in self.headers.items()}}
+            self._say(200, json.dumps(echoed).encode())
 
     def do_POST(self) -> None:
         if self.headers.get("Transfer-Encoding") == "chunked":
