@@ -1,5 +1,6 @@
 """Chạy nơi chuyển tiếp lời gọi giữa các hệ thống (data plane): không cần cơ sở dữ liệu, tự phục vụ bằng chính sách tốt gần nhất.
 
+Có khóa exchange-subject-key thì mỗi dòng nhật ký có bí danh của người mà lời gọi nói tới, để người đó tự xem.
 Cần khóa công khai của chính sách: TINHSO_EXCHANGE_POLICY_KEYS, hoặc khóa exchange-key trong cùng thư mục trạng thái.
 """
 
@@ -15,7 +16,7 @@ from tinhso.lib.environment import Environment
 from tinhso.lib.exchange.plane.process_number import MOST_PROCESSES
 from tinhso.lib.exchange.plane.serve import serve
 from tinhso.lib.exchange.plane.setup import ENDPOINT, PlaneSetup
-from tinhso.lib.exchange.signing_key import KeyTooShort, private_key, public_text, read_public
+from tinhso.lib.exchange.signing_key import SHORTEST, KeyTooShort, private_key, public_text, read_public
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,38}")
 
@@ -40,11 +41,21 @@ def run(arguments: argparse.Namespace) -> int:
         audience=f"{address.rstrip('/')}{ENDPOINT}",
         processes=arguments.processes,
         policy_keys=tuple(policy_keys(given)),
+        subject_word=subject_word(given),
         pull_url=given.text("TINHSO_EXCHANGE_PULL_URL"),
         pull_token=given.text("TINHSO_EXCHANGE_PULL_TOKEN"),
     )
     serve(setup, host=arguments.host, port=arguments.port)
     return 0
+
+
+def subject_word(given: Environment) -> str:
+    """What makes pseudonyms of the people that calls are about; "" where there is none: a plane makes none. Refusal."""
+    file = state() / "exchange-subject-key"
+    word = given.text("TINHSO_EXCHANGE_SUBJECT_KEY") or (file.read_text() if file.exists() else "")
+    if word and len(word.strip()) < SHORTEST:
+        raise Refusal("khóa exchange-subject-key ngắn quá: cần từ 43 ký tự ngẫu nhiên")
+    return word
 
 
 def policy_keys(given: Environment) -> list[str]:

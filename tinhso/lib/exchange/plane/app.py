@@ -11,6 +11,7 @@ import aiohttp
 from tinhso.lib.exchange.breaker import Breaker
 from tinhso.lib.exchange.decision import Denied, Granted
 from tinhso.lib.exchange.errors import BROKEN_OFF
+from tinhso.lib.exchange.plane.about import note_subject, note_subject_of_body
 from tinhso.lib.exchange.plane.asgi import (
     Body,
     BodyRefused,
@@ -31,6 +32,7 @@ from tinhso.lib.exchange.plane.quota import QuotaTable
 from tinhso.lib.exchange.plane.rows import CallRow
 from tinhso.lib.exchange.plane.setup import ENDPOINT, PlaneSetup
 from tinhso.lib.exchange.plane.tokens import MOST_FORM, TokenRefused, Tokens, metadata
+from tinhso.lib.exchange.subjects import BODY, MOST_BODY, subject_key
 
 logger = logging.getLogger("tinhso.exchange.plane")
 TOKEN, JWKS = ENDPOINT.encode(), b"/lgsp/jwks"
@@ -51,6 +53,7 @@ class Plane:
         self.log = CallLog(setup.folder / "calls", setup.name, process)
         self._tasks: list[asyncio.Task[None]] = []
         self._running: dict[str, int] = {}
+        self._subject_keys: dict[str, bytes] = {}
         self.policies.load()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -160,7 +163,15 @@ class Plane:
             raise CallRefused(found.code, words=found.words)
         call.row.agreement, call.row.operation = found.agreement.code, found.operation
         call.row.evidence = found.agreement.evidence
+        note_subject(call, found, self._subject_key(policy))
         return found
+
+    def _subject_key(self, policy: InForce) -> bytes | None:
+        """Of this instance; None where the plane was given no word for it."""
+        instance = policy.policy.instance
+        if self.setup.subject_word and instance not in self._subject_keys:
+            self._subject_keys = {instance: subject_key(self.setup.subject_word, instance)}
+        return self._subject_keys.get(instance)
 
     async def _within_quota(
         self, call: Call, policy: InForce, granted: Granted, receive: Receive, send: Send
@@ -196,7 +207,8 @@ class Plane:
         length = value_of(call.headers, b"content-length")
         if length.isdigit() and int(length) > self.setup.most_body:
             raise CallRefused("too_large")
-        body = Body(receive, most=self.setup.most_body, seconds=self.setup.body_seconds)
+        looked_at = MOST_BODY if granted.service.subject_in == BODY else 0
+        body = Body(receive, most=self.setup.most_body, seconds=self.setup.body_seconds, looked_at=looked_at)
         try:
             given = await ask(self._session, self.setup, call, granted.service, body)
         except (aiohttp.ClientError, BodyRefused, OSError) as error:
@@ -207,6 +219,8 @@ class Plane:
             else:
                 breaker.went_well()
             call.row.bytes_in, call.row.request_hash = body.size, body.hash
+            key = self._subject_keys.get(call.instance)
+            note_subject_of_body(call, granted.service, body, key)
             await self._streamed(call, given, send)
 
     async def _streamed(self, call: Call, given: aiohttp.ClientResponse, send: Send) -> None:

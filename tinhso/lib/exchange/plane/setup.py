@@ -12,7 +12,7 @@ class PlaneSetup:
     used statements, quotas. `policy_keys` are the public keys that it trusts.
 
     `audience` is the address of its token endpoint as callers know it. `local` lets providers stand on this machine and
-    without TLS: in a demo and in tests alone.
+    without TLS: in a demo and in tests alone. Without `subject_word` no row names a person, not even by a pseudonym.
     """
 
     name: str
@@ -22,6 +22,7 @@ class PlaneSetup:
     pull_url: str = ""
     pull_token: str = ""
     pull_seconds: float = 5.0
+    subject_word: str = ""
     local: bool = False
     most_body: int = 50_000_000
     connect_seconds: float = 5.0
