@@ -55,6 +55,18 @@ class ServiceForm(forms.Form):
     )
 
 
+class SubjectForm(forms.Form):
+    subject_in = forms.ChoiceField(label=_("Lời gọi nêu cá nhân ở đâu"), choices=Service.Subject.choices)
+    subject_at = WordsField(
+        _("Tên tham số, tiêu đề hoặc con trỏ JSON"),
+        200,
+        required=False,
+        help_text=_(
+            "Tên đúng như trong bản mô tả. Nội dung gửi chỉ được đọc khi là JSON tối đa 64 KB; dài hơn thì lời gọi được ghi là không đọc được."
+        ),
+    )
+
+
 class OpenApiForm(forms.Form):
     text = WordsField(
         _("Bản mô tả OpenAPI 3 (JSON)"),

@@ -21,10 +21,14 @@ class BodyRefused(Exception):
 
 
 class Body:
-    """The caller's body, piece by piece; hashed and measured on its way, never whole in memory."""
+    """The caller's body, piece by piece; hashed and measured on its way, never whole in memory.
 
-    def __init__(self, receive: Receive, *, most: int, seconds: float) -> None:
-        self._receive, self._most, self._seconds = receive, most, seconds
+    Of it `start` has at most `looked_at` bytes: for the few that are looked into.
+    """
+
+    def __init__(self, receive: Receive, *, most: int, seconds: float, looked_at: int = 0) -> None:
+        self._receive, self._most, self._seconds, self._looked_at = receive, most, seconds, looked_at
+        self.start = b""
         self._hash = hashlib.sha256()
         self.size = 0
         self.refused: BodyRefused | None = None
@@ -48,6 +52,8 @@ class Body:
             if self.size > self._most:
                 raise self._refuse("too_large")
             self._hash.update(piece)
+            if len(self.start) < self._looked_at:
+                self.start += piece[: self._looked_at - len(self.start)]
             if piece:
                 yield piece
 
