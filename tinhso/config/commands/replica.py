@@ -25,6 +25,7 @@ KEPT_APART = (
         "seed-key-before",
         "exchange-key",
         "exchange-key-before",
+        "exchange-subject-key",
         "push-key",
         "demo.json",
     ),
