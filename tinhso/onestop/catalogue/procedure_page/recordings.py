@@ -31,7 +31,9 @@ def length_words(seconds: int) -> str:
     return _("%(minutes)s phút %(seconds)s giây") % {"minutes": minutes, "seconds": rest}
 
 
-def recordings_of(procedure: Procedure, version: ProcedureVersion | None, on: date) -> Sequence[PlayedRecording]:
+def recordings_of(
+    procedure: Procedure, version: ProcedureVersion | None, on: date
+) -> Sequence[PlayedRecording]:
     """In the order of the languages; one query. One that waits for its scan is not there yet."""
     found = Recording.objects.consented(on).filter(procedure=procedure).select_related("file")
     names = recording_languages()
