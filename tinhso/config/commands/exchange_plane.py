@@ -37,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
         policy_keys=tuple(policy_keys(given)),
         pull_url=given.text("TINHSO_EXCHANGE_PULL_URL"),
         pull_token=given.text("TINHSO_EXCHANGE_PULL_TOKEN"),
+        local=(demo := given.flag("TINHSO_DEMO")),
+        stand_ins=(given.json("TINHSO_EXCHANGE_STAND_INS") or {}) if demo else {},
     )
     serve(setup, host=arguments.host, port=arguments.port)
     return 0

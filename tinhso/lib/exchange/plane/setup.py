@@ -1,6 +1,7 @@
 """How one plane is set up; the program that starts it reads this of its environment."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -9,7 +10,7 @@ class PlaneSetup:
     """`folder` holds the last good policy and the spool of the log; `policy_keys` are the public keys that it trusts.
 
     `audience` is the address of its token endpoint as callers know it. `local` lets providers stand on this machine and
-    without TLS: in a demo and in tests alone.
+    without TLS: in a demo and in tests alone. `stand_ins` are then the processes that stand at addresses of the policy.
     """
 
     name: str
@@ -20,6 +21,7 @@ class PlaneSetup:
     pull_token: str = ""
     pull_seconds: float = 5.0
     local: bool = False
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
     most_body: int = 50_000_000
     connect_seconds: float = 5.0
     answer_seconds: float = 30.0
