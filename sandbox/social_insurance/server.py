@@ -8,7 +8,7 @@ from sandbox.social_insurance.records import TITLE, records
 
 NUMBER, SAYS = r"\d{12}", "12 chữ số"
 LOOKUPS = (
-    Lookup("giay-chung-sinh", "soDinhDanhMe", NUMBER, SAYS),
+    Lookup("giay-chung-sinh", "soDinhDanh", NUMBER, SAYS),
     Lookup("qua-trinh", "soDinhDanh", NUMBER, SAYS),
 )
 

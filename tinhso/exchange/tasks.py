@@ -7,7 +7,7 @@ from tinhso.exchange.agreements.actions.open_reviews import open_reviews as open
 from tinhso.exchange.calls.actions.import_calls import import_calls as import_spool
 from tinhso.exchange.models import ServiceAddress
 from tinhso.exchange.policy.actions.issue_policy import issue_policy
-from tinhso.exchange.registry.actions.tell_expiring_keys import tell_expiring_keys
+from tinhso.exchange.registry.actions.notify_of_expiring_keys import notify_of_expiring_keys
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 
@@ -28,9 +28,9 @@ def open_reviews(timestamp: int) -> None:
     queueing_lock="exchange.tell_expiring_keys",
     pass_context=False,
 )
-def tell_expiring(timestamp: int) -> None:
+def notify_of_expiring(timestamp: int) -> None:
     """Keys of systems that end within thirty, seven days or one."""
-    tell_expiring_keys(by=SYSTEM, now=clock.now())
+    notify_of_expiring_keys(by=SYSTEM, now=clock.now())
 
 
 @app.task(name="exchange.issue_policies", queue="fast", pass_context=False)

@@ -26,7 +26,7 @@ PERSONS, BIRTHS, FIRMS = (
 )
 OPERATIONS = {
     PERSONS: ("GET /ca-nhan/{soDinhDanh}",),
-    BIRTHS: ("GET /giay-chung-sinh/{soDinhDanhMe}",),
+    BIRTHS: ("GET /giay-chung-sinh/{soDinhDanh}",),
     FIRMS: ("GET /doanh-nghiep/{maSo}",),
 }
 

@@ -56,7 +56,7 @@ def refused(place: str, names: Iterator[tuple[int, str]], words: dict[str, str])
 def test_no_module_function_class_or_constant_has_a_private_word_for_its_name():
     words, wrong = better_words(everywhere=False), set()
     for path in files(*(f"{folder}/*.py" for folder in FOLDERS)):
-        if ours(path) and not is_on_its_way(path):
+        if ours(path):
             wrong |= refused(short(path), iter([(1, path.stem), (1, path.parent.name)]), words)
             wrong |= refused(short(path), names_of_module(tree(path)), words)
     assert not wrong
@@ -65,14 +65,9 @@ def test_no_module_function_class_or_constant_has_a_private_word_for_its_name():
 def test_no_local_name_and_no_parameter_is_a_private_word():
     words, wrong = better_words(everywhere=True), set()
     for path in files(*(f"{folder}/*.py" for folder in FOLDERS)):
-        if ours(path) and not is_on_its_way(path):
+        if ours(path):
             wrong |= refused(short(path), names_inside_functions(tree(path)), words)
     assert not wrong
-
-
-def is_on_its_way(path: Path) -> bool:
-    """The exchange was begun before these words were refused; this function goes with the last of them there."""
-    return short(path).startswith(("tinhso/exchange/", "tinhso/lib/exchange/", "tinhso/demo/exchange/"))
 
 
 @pytest.mark.parametrize("code", ["def told(): ...", "TOLD = 1", "class Asked: ...", "_kept: int = 0"])

@@ -27,6 +27,7 @@ KEPT_APART = (
         "exchange-key-before",
         "exchange-client-key",
         "exchange-client-key-before",
+        "exchange-subject-key",
         "push-key",
         "demo.json",
     ),

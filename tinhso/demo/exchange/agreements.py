@@ -31,7 +31,7 @@ HA_TRUNG, IOC, WATER = "ubnd-huyen-392/mot-cua", "ubnd-tinh/ioc", "cap-nuoc/khac
 
 
 @dataclass(frozen=True)
-class Asked:
+class Application:
     """An application: who asks for which service, `days` before the demo's day; its terms hold so many days."""
 
     service: str
@@ -45,7 +45,7 @@ class Asked:
     lasts: int = 730
 
 
-PREFILL = Asked(
+PREFILL = Application(
     "khai-sinh",
     HA_TRUNG,
     "Điền sẵn tờ khai, thay bản sao giấy khai sinh khi giải quyết thủ tục hành chính.",
@@ -53,31 +53,35 @@ PREFILL = Asked(
     ("hoTen", "ngaySinh", "noiSinh", "soDangKy"),
     evidence=True,
 )
-UNITS = Asked(
+UNITS = Application(
     "don-vi-hanh-chinh",
     IOC,
     "Vẽ bản đồ điều hành theo đơn vị hành chính đang có hiệu lực.",
     300,
     kind="default",
 )
-STATUS = Asked(
+STATUS = Application(
     "trang-thai-ho-so", "", "Người dân hỏi hồ sơ ở bất kỳ điểm tiếp nhận nào.", 260, kind="default"
 )
-OLD = Asked("danh-ba-cu", HA_TRUNG, "Gửi nhận văn bản theo mã định danh cũ.", 340, kind="default", lasts=300)
-STOPPED = Asked(
+OLD = Application(
+    "danh-ba-cu", HA_TRUNG, "Gửi nhận văn bản theo mã định danh cũ.", 340, kind="default", lasts=300
+)
+STOPPED = Application(
     "hon-nhan", HA_TRUNG, "Xác nhận tình trạng hôn nhân khi đăng ký kết hôn.", 200, ("tinhTrang", "tuNgay")
 )
-ENDED = Asked("giay-phep-xay-dung", IOC, "Thống kê giấy phép trên bản đồ điều hành.", 280)
-PERMITS = Asked("giay-phep-xay-dung", HA_TRUNG, "Đối chiếu giấy phép khi kiểm tra trật tự xây dựng.", 90)
-WATER_ASKS = Asked(
+ENDED = Application("giay-phep-xay-dung", IOC, "Thống kê giấy phép trên bản đồ điều hành.", 280)
+PERMITS = Application(
+    "giay-phep-xay-dung", HA_TRUNG, "Đối chiếu giấy phép khi kiểm tra trật tự xây dựng.", 90
+)
+WATER_ASKS = Application(
     "khai-sinh",
     WATER,
     "Xác minh khách hàng khi ký hợp đồng cấp nước.",
     16,
     ("hoTen", "ngaySinh", "hoTenCha", "hoTenMe"),
 )
-WAITS = Asked("hon-nhan", IOC, "Thống kê tình trạng hôn nhân theo xã.", 1, ("tinhTrang",))
-AT_HEAD = Asked(
+WAITS = Application("hon-nhan", IOC, "Thống kê tình trạng hôn nhân theo xã.", 1, ("tinhTrang",))
+AT_HEAD = Application(
     "trang-thai-ho-so",
     HA_TRUNG,
     "Hiện tình trạng hồ sơ cấp tỉnh ở bàn tiếp nhận của huyện.",
@@ -88,7 +92,7 @@ AT_HEAD = Asked(
 
 SHOP = "Giải quyết thủ tục hành chính: điền sẵn tờ khai, thay giấy tờ bằng dữ liệu của nguồn."
 OURS = tuple(
-    Asked(service, OUR_SYSTEM, SHOP, 150 + place, fields, evidence=service == "ca-nhan")
+    Application(service, OUR_SYSTEM, SHOP, 150 + place, fields, evidence=service == "ca-nhan")
     for place, (service, fields) in enumerate(
         (
             (
@@ -114,8 +118,8 @@ class Agreements:
 
     def fill(self) -> None:
         self._approved(PREFILL)
-        for asked in OURS:
-            self._approved(asked)
+        for one in OURS:
+            self._approved(one)
         units = self._approved(UNITS)
         quota = Quota(per_second=20, per_day=50_000, concurrent=10)
         officer = self._appraiser(units)
@@ -131,52 +135,52 @@ class Agreements:
         self._appraised(AT_HEAD)
         open_reviews(by=SYSTEM, now=self.office.ago(4))
 
-    def _applicant(self, asked: Asked) -> Actor:
+    def _applicant(self, application: Application) -> Actor:
         """Whoever asks for a system: its agency's officer; for a firm and for a group the operator's director."""
-        if asked.consumer == HA_TRUNG:
+        if application.consumer == HA_TRUNG:
             return self.office.person("ngan")
-        if asked.consumer == OUR_SYSTEM:
+        if application.consumer == OUR_SYSTEM:
             return self.office.person("dao")
-        return self.office.person("tho" if asked.consumer == IOC else "hai")
+        return self.office.person("tho" if application.consumer == IOC else "hai")
 
     def _appraiser(self, agreement: Agreement) -> Actor:
         return self.office.officer(agreement.case.agency, DataOfficer, agreement.applied_by_id)
 
-    def _applied(self, asked: Asked) -> Agreement:
-        now = self.office.ago(asked.days)
-        service = self.registry.services[asked.service]
+    def _applied(self, application: Application) -> Agreement:
+        now = self.office.ago(application.days)
+        service = self.registry.services[application.service]
         for role in (Head, DataOfficer):
             self.office.officer(self.registry.provider_of(service), role)
         begins = now.date() + timedelta(days=5)
         terms = Terms(
-            kind=asked.kind,
+            kind=application.kind,
             service=service,
-            consumer=self.registry.systems[asked.consumer] if asked.consumer else None,
-            group=None if asked.consumer else self.group,
-            operations=self.registry.operations[asked.service],
+            consumer=self.registry.systems[application.consumer] if application.consumer else None,
+            group=None if application.consumer else self.group,
+            operations=self.registry.operations[application.service],
             legal_basis=LAW,
-            purpose=asked.purpose,
-            fields=asked.fields,
-            quota=asked.quota,
-            evidence=asked.evidence,
+            purpose=application.purpose,
+            fields=application.fields,
+            quota=application.quota,
+            evidence=application.evidence,
             begins=begins,
-            ends=begins + timedelta(days=asked.lasts),
+            ends=begins + timedelta(days=application.lasts),
         )
-        key = uuid5(NAMESPACE_URL, f"demo-exchange-{asked.service}-{asked.consumer}")
-        return apply_for_agreement(terms=terms, client_key=key, by=self._applicant(asked), now=now)
+        key = uuid5(NAMESPACE_URL, f"demo-exchange-{application.service}-{application.consumer}")
+        return apply_for_agreement(terms=terms, client_key=key, by=self._applicant(application), now=now)
 
-    def _appraised(self, asked: Asked) -> Agreement:
-        agreement = self._applied(asked)
-        now = self.office.ago(max(asked.days - 2, 1))
+    def _appraised(self, application: Application) -> Agreement:
+        agreement = self._applied(application)
+        now = self.office.ago(max(application.days - 2, 1))
         appraise_agreement(
             agreement=agreement, ver=agreement.case.ver, by=self._appraiser(agreement), now=now
         )
         return agreement
 
-    def _approved(self, asked: Asked) -> Agreement:
-        agreement = self._appraised(asked)
+    def _approved(self, application: Application) -> Agreement:
+        agreement = self._appraised(application)
         head = self.office.officer(agreement.case.agency, Head, agreement.applied_by_id)
-        now = self.office.ago(asked.days - 4)
+        now = self.office.ago(application.days - 4)
         approve_agreement(agreement=agreement, ver=agreement.case.ver, by=head, now=now)
         return agreement
 
@@ -195,15 +199,15 @@ class Agreements:
         text = "Không còn dùng: số liệu đã có trong dữ liệu mở của tỉnh (mô phỏng)."
         end_agreement(agreement=agreement, text=text, by=self.office.person("tho"), now=self.office.ago(45))
 
-    def _objected(self, asked: Asked) -> Agreement:
-        agreement = self._applied(asked)
+    def _objected(self, application: Application) -> Agreement:
+        agreement = self._applied(application)
         object_to_agreement(
             agreement=agreement,
             ver=agreement.case.ver,
             ground=Agreement.Objection.SCOPE,
             text="Trường đề nghị rộng hơn việc phải làm; đề nghị nêu từng thủ tục cần dùng (mô phỏng).",
             by=self._appraiser(agreement),
-            now=self.office.ago(asked.days - 3),
+            now=self.office.ago(application.days - 3),
         )
         return agreement
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from tinhso.exchange.models import Agreement, AgreementChange
-from tinhso.exchange.registry.callers import agencies_of, tell
+from tinhso.exchange.registry.callers import agencies_of, notify_agencies
 from tinhso.kernel.events.public import Actor
 
 
@@ -30,14 +30,14 @@ def note_change(
         made_by_id=by.user_id,
         made_at=now,
     )
-    tell_both(agreement, f"agreement_{what}", f"change:{change.pk}", by=by, now=now)
+    notify_both_sides(agreement, f"agreement_{what}", f"change:{change.pk}", by=by, now=now)
     return change
 
 
-def tell_both(agreement: Agreement, template: str, key: str, *, by: Actor, now: datetime) -> int:
+def notify_both_sides(agreement: Agreement, template: str, key: str, *, by: Actor, now: datetime) -> int:
     """Head and data officer of provider and consumers; how many were told."""
     case = agreement.case
-    return tell(
+    return notify_agencies(
         agencies_of([agreement.pk]) | {case.agency_id},
         template=template,
         params={"code": case.code},

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.exchange.agreements.terms import MOST, MOST_FIELDS, Quota, Terms
 from tinhso.exchange.models import Agreement, InformationSystem, MemberGroup, Service, ServiceVersion
-from tinhso.exchange.pages.fields import NamedChoiceField, WordsField
+from tinhso.exchange.pages.fields import NamedChoiceField
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.site.forms import VnDateField, WholeNumberField
+from tinhso.kernel.site.forms import VnDateField, WholeNumberField, WordsField
 from tinhso.lib.exchange.operations import read_operation
 
 QUOTA = ("per_second", "per_day", "concurrent")
@@ -66,9 +66,9 @@ class ApplicationForm(forms.Form):
         )
         super().__init__(*args, **more)
         self.service = service
-        own = InformationSystem.objects.select_related("member")
-        at_home = own.filter(member__agency=by.agency_id)
-        of_operator = own.filter(member__agency=None) | at_home
+        systems = InformationSystem.objects.select_related("member")
+        at_home = systems.filter(member__agency=by.agency_id)
+        of_operator = systems.filter(member__agency=None) | at_home
         named = [(f"{m} {path}", f"{m} {path} {words}".strip()) for m, path, words in _operations(version)]
         self.fields["operations"].choices = named  # type: ignore[attr-defined]
         self.fields["consumer"].queryset = of_operator if keeps else at_home  # type: ignore[attr-defined]

@@ -44,7 +44,7 @@ def officers_of(agencies: Iterable[int], now: datetime) -> list[User]:
     return list({post.user_id: post.user for post in posts.select_related("user")}.values())
 
 
-def tell(
+def notify_agencies(
     agencies: Iterable[int],
     *,
     template: str,

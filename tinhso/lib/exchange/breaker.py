@@ -18,7 +18,7 @@ class Breaker:
     trying: bool = False
 
     def may_call(self, now: float) -> bool:
-        """After True the caller says how it went: `went_well`, `went_wrong`, or `given_up` where nobody knows."""
+        """After True the caller says how it went: `went_well`, `went_wrong`, or `client_left` where nobody knows."""
         if self.opened_at is None:
             return True
         if self.trying or now - self.opened_at < self.rest:
@@ -38,6 +38,6 @@ class Breaker:
         elif self.opened_at is None and self.failures >= FAILURES:
             self.opened_at = now
 
-    def given_up(self) -> None:
+    def client_left(self) -> None:
         """The client went away before the provider answered: says nothing of the provider."""
         self.trying = False

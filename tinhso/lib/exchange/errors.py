@@ -11,12 +11,12 @@ CLIENT, CONSUMER, PROVIDER = "Client", "Server.ClientProxy", "Server.ServerProxy
 
 @dataclass(frozen=True)
 class ExchangeError:
-    """`status` for `/lgsp/…`; `xroad` is the type; `again`: the same call may succeed later."""
+    """`status` for `/lgsp/…`; `xroad` is the type; `retryable`: the same call may succeed later."""
 
     status: int
     xroad: str
     words: str
-    again: bool = False
+    retryable: bool = False
 
     @property
     def xroad_status(self) -> int:
@@ -45,28 +45,28 @@ ERRORS = {
     "agreement_stopped": ExchangeError(403, f"{PROVIDER}.AccessDenied", "Thỏa thuận đang bị tạm dừng."),
     "provider_stopped": ExchangeError(503, f"{PROVIDER}.ServiceDisabled", "Bên cung cấp đang bị tạm dừng."),
     "service_closed": ExchangeError(410, f"{PROVIDER}.ServiceDisabled", "Dịch vụ đã ngừng cung cấp."),
-    "maintenance": ExchangeError(503, f"{PROVIDER}.ServiceDisabled", "Dịch vụ đang bảo trì.", again=True),
+    "maintenance": ExchangeError(503, f"{PROVIDER}.ServiceDisabled", "Dịch vụ đang bảo trì.", retryable=True),
     "quota": ExchangeError(
-        429, f"{PROVIDER}.QuotaExceeded", "Đã hết hạn mức của thỏa thuận.", again=True
+        429, f"{PROVIDER}.QuotaExceeded", "Đã hết hạn mức của thỏa thuận.", retryable=True
     ),  # ours
     "too_large": ExchangeError(413, f"{CLIENT}.BodyTooLarge", "Nội dung gửi quá lớn."),  # ours
     "client_slow": ExchangeError(408, f"{CLIENT}.BodyTooSlow", "Nội dung gửi tới quá chậm."),  # ours
     "provider_busy": ExchangeError(
-        503, f"{PROVIDER}.ServiceFailed", "Bên cung cấp đang có quá nhiều lời gọi cùng lúc.", again=True
+        503, f"{PROVIDER}.ServiceFailed", "Bên cung cấp đang có quá nhiều lời gọi cùng lúc.", retryable=True
     ),
     "breaker_open": ExchangeError(
-        503, f"{PROVIDER}.ServiceFailed", "Dịch vụ lỗi liên tiếp, tạm ngắt.", again=True
+        503, f"{PROVIDER}.ServiceFailed", "Dịch vụ lỗi liên tiếp, tạm ngắt.", retryable=True
     ),
     "provider_unreachable": ExchangeError(
-        502, f"{PROVIDER}.ServiceFailed.NetworkError", "Không nối được tới bên cung cấp.", again=True
+        502, f"{PROVIDER}.ServiceFailed.NetworkError", "Không nối được tới bên cung cấp.", retryable=True
     ),
     "provider_timeout": ExchangeError(
-        504, f"{PROVIDER}.ServiceFailed.Timeout", "Bên cung cấp trả lời quá lâu.", again=True
+        504, f"{PROVIDER}.ServiceFailed.Timeout", "Bên cung cấp trả lời quá lâu.", retryable=True
     ),
     "log_full": ExchangeError(
-        503, f"{PROVIDER}.LoggingFailed", "Không ghi được chứng cứ.", again=True
+        503, f"{PROVIDER}.LoggingFailed", "Không ghi được chứng cứ.", retryable=True
     ),  # ours
-    "no_policy": ExchangeError(503, f"{CONSUMER}.OutdatedGlobalConf", "Chưa có chính sách.", again=True),
+    "no_policy": ExchangeError(503, f"{CONSUMER}.OutdatedGlobalConf", "Chưa có chính sách.", retryable=True),
 }
 
 
@@ -91,7 +91,7 @@ TOKEN_REASONS = {
     "grant_type": "Kiểu xin mã không được hỗ trợ.",
     "client_assertion_type": "Thiếu lời xác nhận có chữ ký của bên gọi.",
     "client_id": "client_id không khớp lời xác nhận.",
-    "busy": "Quá nhiều mã đang còn hạn.",
+    "busy": "Quá nhiều lời xác nhận của hệ thống này đang còn hạn.",
     "shape": "Lời xác nhận sai khuôn dạng.",
     "header": "Lời xác nhận có tiêu đề lạ.",
     "unknown_key": "Khóa không có trong danh sách.",

@@ -40,27 +40,27 @@ def read_pem(text: str) -> PublicKey:
     if len(text) > MOST_LETTERS or not text.isascii():
         raise KeyRefused("Không đọc được khóa công khai dạng PEM.")
     try:
-        return _known(load_pem_public_key(text.strip().encode()))
+        return _supported(load_pem_public_key(text.strip().encode()))
     except (ValueError, UnsupportedAlgorithm) as error:
-        raise _said(error) from error
+        raise _refusal_of(error) from error
 
 
 def read_text(text: str) -> PublicKey:
     """What was written down. KeyRefused where it is another spelling or another kind of key."""
     try:
-        found = _known(load_der_public_key(b64decode(text, validate=True)))
+        found = _supported(load_der_public_key(b64decode(text, validate=True)))
     except (ValueError, UnsupportedAlgorithm) as error:
-        raise _said(error) from error
+        raise _refusal_of(error) from error
     if found.text != text:
         raise KeyRefused("Không đọc được khóa công khai.")
     return found
 
 
-def _said(error: Exception) -> KeyRefused:
+def _refusal_of(error: Exception) -> KeyRefused:
     return error if isinstance(error, KeyRefused) else KeyRefused("Không đọc được khóa công khai dạng PEM.")
 
 
-def _known(key: object) -> PublicKey:
+def _supported(key: object) -> PublicKey:
     if isinstance(key, Ed25519PublicKey):
         kind: Kind = "Ed25519"
     elif isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1):

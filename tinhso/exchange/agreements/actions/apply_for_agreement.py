@@ -14,7 +14,7 @@ from tinhso.exchange.agreements.agreement_process import (
     process_of,
     provider_of,
 )
-from tinhso.exchange.agreements.changes import tell_both
+from tinhso.exchange.agreements.changes import notify_both_sides
 from tinhso.exchange.agreements.events import AgreementApplied
 from tinhso.exchange.agreements.permissions import check_can_apply
 from tinhso.exchange.agreements.terms import Terms, check_terms
@@ -58,7 +58,7 @@ def apply_for_agreement(*, terms: Terms, client_key: UUID, by: Actor, now: datet
         objection_until=agreement.objection_until,
     )
     record(event, by=by, at=now)
-    tell_both(agreement, "agreement_applied", f"applied:{case.pk}", by=by, now=now)
+    notify_both_sides(agreement, "agreement_applied", f"applied:{case.pk}", by=by, now=now)
     return agreement
 
 

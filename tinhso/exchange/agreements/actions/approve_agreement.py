@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from tinhso.casework.public import finish_case, settle_case
-from tinhso.exchange.agreements.changes import tell_both
+from tinhso.exchange.agreements.changes import notify_both_sides
 from tinhso.exchange.agreements.events import AgreementApproved
 from tinhso.exchange.agreements.reviewers import check_another
 from tinhso.exchange.models import Agreement
@@ -28,7 +28,7 @@ def approve_agreement(*, agreement: Agreement, ver: int, by: Actor, now: datetim
         by=by,
         at=now,
     )
-    tell_both(agreement, "agreement_approved", f"approved:{case.pk}", by=by, now=now)
+    notify_both_sides(agreement, "agreement_approved", f"approved:{case.pk}", by=by, now=now)
 
 
 def approve(agreement: Agreement, by: Actor, now: datetime) -> None:

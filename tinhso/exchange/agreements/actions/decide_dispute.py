@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tinhso.casework.public import accept_case, finish_case, settle_case
 from tinhso.exchange.agreements.actions.approve_agreement import approve
-from tinhso.exchange.agreements.changes import tell_both
+from tinhso.exchange.agreements.changes import notify_both_sides
 from tinhso.exchange.agreements.events import DisputeDecided
 from tinhso.exchange.models import AgreementDispute
 from tinhso.exchange.pages.refusals import EntryRefused
@@ -32,4 +32,4 @@ def decide_dispute(
         approve(agreement, by, now)
     event = DisputeDecided(case_id=case.pk, agreement_id=agreement.pk, shared=shared)
     record(event, by=by, at=now)
-    tell_both(agreement, "dispute_decided", f"decided:{case.pk}", by=by, now=now)
+    notify_both_sides(agreement, "dispute_decided", f"decided:{case.pk}", by=by, now=now)

@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.casework.public import refuse_case
-from tinhso.exchange.agreements.changes import tell_both
+from tinhso.exchange.agreements.changes import notify_both_sides
 from tinhso.exchange.agreements.events import AgreementObjected
 from tinhso.exchange.models import Agreement
 from tinhso.exchange.pages.refusals import EntryRefused
@@ -34,4 +34,4 @@ def object_to_agreement(
     agreement.objection, agreement.objection_text = ground, text.strip()
     agreement.save(update_fields=["objection", "objection_text"])
     record(AgreementObjected(case_id=case.pk, ground=Code(ground.value)), by=by, at=now)
-    tell_both(agreement, "agreement_objected", f"objected:{case.pk}", by=by, now=now)
+    notify_both_sides(agreement, "agreement_objected", f"objected:{case.pk}", by=by, now=now)

@@ -32,10 +32,10 @@ def test_an_application_waits_for_the_providers_data_officer_and_tells_both_side
     assert applied(town, key=key) == one
     assert one.case.state == State.SUBMITTED and one.case.agency == town.agency_a
     assert one.objection_until.date() == date(2024, 3, 15)
-    told = Notice.objects.filter(template="exchange.agreement_applied").values_list(
+    notified = Notice.objects.filter(template="exchange.agreement_applied").values_list(
         "user__username", flat=True
     )
-    assert set(told) == {"dao", "chi", "hai"}
+    assert set(notified) == {"dao", "chi", "hai"}
     event = EventRow.objects.get(name="exchange.AgreementApplied")
     assert "Điền sẵn" not in event.body and "NĐ 47" not in event.body
 
@@ -94,10 +94,10 @@ def test_two_persons_of_the_provider_let_it_pass(joined):
     assert set(Agreement.objects.in_force(town.begins)) == {one}
     assert not Agreement.objects.in_force(town.begins - timedelta(days=1)).exists()
     assert not Agreement.objects.in_force(town.ends).exists()
-    told = Notice.objects.filter(template="exchange.agreement_approved").values_list(
+    notified = Notice.objects.filter(template="exchange.agreement_approved").values_list(
         "user__username", flat=True
     )
-    assert set(told) == {"dao", "hai", "hoa"}
+    assert set(notified) == {"dao", "hai", "hoa"}
     assert not differing()
 
 

@@ -30,7 +30,7 @@ LARGER = Quota(per_second=10, per_day=5000, concurrent=4)
 LATER = NOW + timedelta(days=340)
 
 
-def told(template):
+def notified(template):
     found = Notice.objects.filter(template=f"exchange.{template}")
     return set(found.values_list("user__username", flat=True))
 
@@ -58,7 +58,7 @@ def test_an_agreement_is_suspended_at_once_and_both_sides_are_told(joined):
         resume_agreement(agreement=one, by=dao, **WORDS)
     suspend_agreement(agreement=one, ground="safety", by=dao, **WORDS)
     assert not Agreement.objects.in_force(town.begins).exists()
-    assert told("agreement_suspended") == {"chi", "hoa", "hai"}
+    assert notified("agreement_suspended") == {"chi", "hoa", "hai"}
     with pytest.raises(EntryRefused, match="đang tạm dừng"):
         suspend_agreement(agreement=one, ground="safety", by=dao, **WORDS)
     with pytest.raises(EntryRefused, match="lý do"):
@@ -84,7 +84,7 @@ def test_another_quota_says_what_it_was(joined):
     change_quota(agreement=one, quota=LARGER, by=dao, **WORDS)
     change = one.changes.get()
     assert (change.before, change.after) == (vars(QUOTA), vars(LARGER))
-    assert told("agreement_quota") == {"chi", "hoa", "hai"}
+    assert notified("agreement_quota") == {"chi", "hoa", "hai"}
 
 
 def test_the_consumer_or_the_operator_ends_and_the_provider_has_the_duty(joined):
@@ -108,7 +108,7 @@ def test_callers_are_told_long_before_their_service_closes(joined):
     with pytest.raises(EntryRefused, match="90 ngày"):
         withdraw_service(last_day=town.day + timedelta(days=89), **given)
     withdraw_service(last_day=town.day + timedelta(days=90), **given)
-    assert told("withdrawal") == {"hoa", "hai"}
+    assert notified("withdrawal") == {"hoa", "hai"}
 
 
 def test_a_review_opens_once_a_year_and_is_decided(joined):

@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +13,12 @@ from tinhso.exchange.models import ExchangeCall
 from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.kernel.events.public import Actor
 from tinhso.lib.exchange.plane.call_log import CLOSED
+from tinhso.lib.exchange.subjects import PERSON, case_code
 
 MOST_FILES = 200
+LATER = ("issue", "named", "subject")
+"""Fields that a spool of a former program does not have."""
+SUBJECT = re.compile(r"[0-9a-f]{32}")
 FIELDS = {field.name: field for field in ExchangeCall._meta.concrete_fields}
 
 
@@ -57,7 +62,10 @@ def _read(lines: list[bytes]) -> Iterator[ExchangeCall]:
 
 
 def _call(given: dict[str, Any]) -> ExchangeCall:
-    values = {name: given[name] for name in FIELDS}
+    values = {name: given[name] for name in FIELDS if name not in LATER} | {
+        name: given.get(name, "") for name in LATER
+    }
+    _check_subject(values)
     for name, value in values.items():
         field = FIELDS[name]
         most = field.max_length or 0
@@ -67,3 +75,12 @@ def _call(given: dict[str, Any]) -> ExchangeCall:
             raise ValueError(name)
     values |= {"id": UUID(given["id"]), "at": datetime.fromisoformat(given["at"])}
     return ExchangeCall(**values)
+
+
+def _check_subject(values: dict[str, Any]) -> None:
+    """ValueError for a row that says it is about a person and does not say whom by a pseudonym, or the other way round."""
+    named, subject, issue = (values[name] for name in ("named", "subject", "issue"))
+    if named not in ("", *ExchangeCall.Named.values) or issue != case_code(issue):
+        raise ValueError(named)
+    if (named == PERSON) != bool(SUBJECT.fullmatch(subject)) or (subject and named != PERSON):
+        raise ValueError("subject")

@@ -39,6 +39,15 @@ def test_a_closed_file_comes_in_once_and_goes(db, tmp_path):
     assert ExchangeCall.objects.first().at.date() == datetime.now(UTC).date()
 
 
+def test_whom_a_call_is_about_comes_in_and_a_former_spool_has_none_of_it(db, tmp_path):
+    about = {"named": "person", "subject": "a" * 32, "issue": "H56-240308-0001"}
+    former = {name: value for name, value in json.loads(line()).items() if name not in about}
+    (tmp_path / "p-1.jsonl").write_bytes(line(**about) + json.dumps(former).encode() + b"\n")
+    assert imported(tmp_path).rows == 2
+    found = set(ExchangeCall.objects.values_list("named", "subject", "issue"))
+    assert found == {tuple(about.values()), ("", "", "")}
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -47,6 +56,11 @@ def test_a_closed_file_comes_in_once_and_goes(db, tmp_path):
         json.dumps(json.loads(line()) | {"code": "x" * 61}).encode(),
         json.dumps(json.loads(line()) | {"client": "a\0b"}).encode(),
         json.dumps(json.loads(line()) | {"client": None}).encode(),
+        json.dumps(json.loads(line()) | {"named": "person"}).encode(),
+        json.dumps(json.loads(line()) | {"named": "nobody", "subject": "a" * 32}).encode(),
+        json.dumps(json.loads(line()) | {"named": "person", "subject": "038190000123"}).encode(),
+        json.dumps(json.loads(line()) | {"named": "somebody"}).encode(),
+        json.dumps(json.loads(line()) | {"issue": "038190000123"}).encode(),
     ],
 )
 def test_a_line_that_cannot_be_read_stays_beside_and_is_counted(db, tmp_path, broken):

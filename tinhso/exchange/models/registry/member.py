@@ -23,7 +23,7 @@ class Member(models.Model):
     class Suspension(models.TextChoices):
         SAFETY = "safety", _("Sự cố an toàn thông tin")
         BREACH = "breach", _("Dùng dữ liệu sai thỏa thuận")
-        ASKED = "asked", _("Thành viên đề nghị")
+        ON_REQUEST = "asked", _("Thành viên đề nghị")
 
     member_class = models.CharField(max_length=3, choices=Class)
     code = models.CharField(max_length=40)

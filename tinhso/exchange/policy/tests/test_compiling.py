@@ -15,7 +15,7 @@ from tinhso.exchange.registry.actions.keep_keys import revoke_key
 from tinhso.exchange.registry.actions.maintain_service import announce_maintenance
 from tinhso.exchange.registry.actions.place_service import place_service
 from tinhso.exchange.registry.actions.suspend_member import suspend_member
-from tinhso.exchange.registry.tests.test_keys import entered
+from tinhso.exchange.registry.tests.test_keys import key_entered
 from tinhso.lib.exchange.canonical import canonical
 from tinhso.lib.exchange.client_assertion import client_keys
 from tinhso.lib.exchange.decision import Granted, PolicyIndex
@@ -95,7 +95,7 @@ def test_the_policy_is_whole_holds_no_words_of_people_and_asks_little(placed, dj
 
 
 def test_a_key_proves_its_system_until_its_last_day_or_until_it_is_revoked(placed):
-    first, second = entered(placed, 40), entered(placed, 60)
+    first, second = key_entered(placed, 40), key_entered(placed, 60)
     found = client_keys(compiled())
     assert {one.client for one in found.values()} == {CALL[0]} and len(found) == 2
     midnight = datetime.combine(first.last_day + timedelta(days=1), time(), tzinfo=HANOI)

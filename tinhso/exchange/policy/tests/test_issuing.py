@@ -88,8 +88,8 @@ def test_planes_pull_with_the_token_and_without_it_nothing_is_there(placed, clie
     headers = {"Authorization": "Bearer " + "t" * 40}
     answer = client.get(PULL, headers=headers)
     assert answer.status_code == 200 and open_policy(answer.content, keys=keys()).systems
-    again = client.get(PULL, headers=headers | {"If-None-Match": answer["ETag"]})
-    assert again.status_code == 304 and not again.content
+    unchanged = client.get(PULL, headers=headers | {"If-None-Match": answer["ETag"]})
+    assert unchanged.status_code == 304 and not unchanged.content
     assert client.get("/chia-se-du-lieu/chinh-sach/production/", headers=headers).status_code == 404
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tinhso.exchange.models import Service, ServiceVersion
 from tinhso.exchange.pages.refusals import EntryRefused
-from tinhso.exchange.registry.callers import callers_of, tell
+from tinhso.exchange.registry.callers import callers_of, notify_agencies
 from tinhso.exchange.registry.events import ServiceVersionImported
 from tinhso.exchange.registry.permissions import check_can_describe
 from tinhso.exchange.registry.versions import described, newest
@@ -35,7 +35,7 @@ def import_openapi(*, service: Service, text: str, by: Actor, now: datetime) -> 
     )
     record(event, by=by, at=now)
     if former:
-        _tell(version, by, now)
+        _notify_callers(version, by, now)
     return version
 
 
@@ -57,8 +57,8 @@ def _write(
     )
 
 
-def _tell(version: ServiceVersion, by: Actor, now: datetime) -> None:
-    tell(
+def _notify_callers(version: ServiceVersion, by: Actor, now: datetime) -> None:
+    notify_agencies(
         callers_of(version.service, now),
         template="service_broken" if version.breaking else "service_changed",
         params={"code": version.service.code, "n": version.number},

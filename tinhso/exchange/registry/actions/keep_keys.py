@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tinhso.exchange.models import InformationSystem, SystemKey
 from tinhso.exchange.pages.refusals import EntryRefused
-from tinhso.exchange.registry.callers import tell
+from tinhso.exchange.registry.callers import notify_agencies
 from tinhso.exchange.registry.events import SystemKeyEntered, SystemKeyRevoked
 from tinhso.exchange.registry.permissions import can_keep_registry, check_can_describe
 from tinhso.kernel.events.public import Actor, Code, record
@@ -57,7 +57,7 @@ def revoke_key(*, key: SystemKey, by: Actor, now: datetime) -> None:
     if not SystemKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=now):
         raise EntryRefused("", "Khóa này đã được thu hồi.")
     record(SystemKeyRevoked(system_id=key.system_id, thumbprint=Code(key.thumbprint)), by=by, at=now)
-    tell(
+    notify_agencies(
         [member.agency_id] if member.agency_id else [],
         template="key_revoked",
         params={"code": key.system.code, "key": str(key)},

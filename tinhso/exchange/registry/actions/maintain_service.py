@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tinhso.exchange.models import Service
 from tinhso.exchange.pages.refusals import EntryRefused
-from tinhso.exchange.registry.callers import callers_of, tell
+from tinhso.exchange.registry.callers import callers_of, notify_agencies
 from tinhso.exchange.registry.events import ServiceMaintenanceAnnounced, ServiceMaintenanceEnded
 from tinhso.exchange.registry.permissions import check_can_describe
 from tinhso.kernel.events.public import Actor, record
@@ -29,7 +29,7 @@ def announce_maintenance(
     )
     event = ServiceMaintenanceAnnounced(service_id=service.pk, begins_at=begins_at, ends_at=ends_at)
     record(event, by=by, at=now)
-    tell(
+    notify_agencies(
         callers_of(service, now),
         template="maintenance",
         params={"code": service.code, "from": begins_at, "until": ends_at},

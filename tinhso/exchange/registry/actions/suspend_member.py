@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tinhso.exchange.models import Agreement, Member
 from tinhso.exchange.pages.refusals import EntryRefused
-from tinhso.exchange.registry.callers import agencies_of, tell
+from tinhso.exchange.registry.callers import agencies_of, notify_agencies
 from tinhso.exchange.registry.events import MemberResumed, MemberSuspended
 from tinhso.exchange.registry.permissions import check_can_keep_registry
 from tinhso.kernel.events.public import Actor, Code, record
@@ -23,7 +23,7 @@ def suspend_member(*, member: Member, ground: str, text: str, by: Actor, now: da
     if not member.suspend(ground, text.strip(), now):
         raise EntryRefused("", "Thành viên này đang tạm dừng.")
     record(MemberSuspended(member_id=member.pk, ground=Code(ground)), by=by, at=now)
-    _tell(member, "member_suspended", by, now)
+    _notify_member_and_callers(member, "member_suspended", by, now)
 
 
 @transaction.atomic
@@ -36,15 +36,15 @@ def resume_member(*, member: Member, by: Actor, now: datetime) -> None:
     if not member.resume():
         raise EntryRefused("", "Thành viên này không bị tạm dừng.")
     record(MemberResumed(member_id=member.pk), by=by, at=now)
-    _tell(member, "member_resumed", by, now)
+    _notify_member_and_callers(member, "member_resumed", by, now)
 
 
-def _tell(member: Member, template: str, by: Actor, now: datetime) -> None:
+def _notify_member_and_callers(member: Member, template: str, by: Actor, now: datetime) -> None:
     granted = Agreement.objects.filter(
         service__system__member=member, approved_at__isnull=False, ended_at=None
     )
     agencies = agencies_of(granted.values_list("pk", flat=True)) | {member.agency_id or 0}
-    tell(
+    notify_agencies(
         agencies,
         template=template,
         params={"code": member.code},

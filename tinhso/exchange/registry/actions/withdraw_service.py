@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tinhso.exchange.models import Service
 from tinhso.exchange.pages.refusals import EntryRefused
-from tinhso.exchange.registry.callers import callers_of, tell
+from tinhso.exchange.registry.callers import callers_of, notify_agencies
 from tinhso.exchange.registry.events import ServiceWithdrawalAnnounced
 from tinhso.exchange.registry.permissions import check_can_describe
 from tinhso.kernel.events.public import Actor, record
@@ -30,7 +30,7 @@ def withdraw_service(*, service: Service, last_day: date, words: str, by: Actor,
         withdrawn_on=last_day + timedelta(days=1), withdrawal_words=words.strip()
     )
     record(ServiceWithdrawalAnnounced(service_id=service.pk, last_day=last_day), by=by, at=now)
-    tell(
+    notify_agencies(
         callers,
         template="withdrawal",
         params={"code": service.code, "day": last_day},

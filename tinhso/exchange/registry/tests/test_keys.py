@@ -9,13 +9,13 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.exchange.models import SystemKey
 from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
 from tinhso.exchange.registry.actions.keep_keys import enter_key, revoke_key
-from tinhso.exchange.registry.actions.tell_expiring_keys import tell_expiring_keys
+from tinhso.exchange.registry.actions.notify_of_expiring_keys import notify_of_expiring_keys
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.notices.public import Notice
 from tinhso.lib.exchange.tests.test_public_keys import pem
 
 
-def entered(town, days=100, who="hoa", text=None):
+def key_entered(town, days=100, who="hoa", text=None):
     text = text or pem(Ed25519PrivateKey.generate())
     last_day = town.day + timedelta(days=days)
     return enter_key(system=town.consumer, pem=text, last_day=last_day, by=town.actor(who), now=NOW)
@@ -25,40 +25,40 @@ def test_a_key_is_entered_by_its_member_for_a_time_and_once(joined):
     town, text = joined, pem(Ed25519PrivateKey.generate())
     for who in ("dao", "cuc", "bao"):
         with pytest.raises(ExchangeForbidden):
-            entered(town, who=who)
+            key_entered(town, who=who)
     for days in (-1, 731):
         with pytest.raises(EntryRefused, match="Ngày cuối"):
-            entered(town, days)
+            key_entered(town, days)
     with pytest.raises(EntryRefused, match="PEM"):
-        entered(town, text="x")
-    assert entered(town, text=text).kind == "Ed25519"
+        key_entered(town, text="x")
+    assert key_entered(town, text=text).kind == "Ed25519"
     with pytest.raises(EntryRefused, match="đã được dùng"):
-        entered(town, text=text)
+        key_entered(town, text=text)
     assert SystemKey.objects.count() == 1
 
 
 def test_a_key_is_revoked_by_its_member_or_the_operator(joined):
-    town, key = joined, entered(joined)
+    town, key = joined, key_entered(joined)
     with pytest.raises(ExchangeForbidden):
         revoke_key(key=key, by=town.actor("dao"), now=NOW)
     revoke_key(key=key, by=town.actor("cuc"), now=NOW)
     with pytest.raises(EntryRefused, match="đã được thu hồi"):
         revoke_key(key=key, by=town.actor("hoa"), now=NOW)
-    told = Notice.objects.filter(template="exchange.key_revoked").values_list("user__username", flat=True)
-    assert set(told) == {"hai", "hoa"}
+    notices = Notice.objects.filter(template="exchange.key_revoked").values_list("user__username", flat=True)
+    assert set(notices) == {"hai", "hoa"}
 
 
 def test_an_end_is_told_30_and_7_days_and_a_day_ahead_once_each(joined):
     town = joined
-    entered(town, 40)
-    revoke_key(key=entered(town, 3), by=town.actor("hoa"), now=NOW)
+    key_entered(town, 40)
+    revoke_key(key=key_entered(town, 3), by=town.actor("hoa"), now=NOW)
     with pytest.raises(ExchangeForbidden):
-        tell_expiring_keys(by=town.actor("cuc"), now=NOW)
-    told = Notice.objects.filter(template="exchange.key_expiring", user=town.hoa)
+        notify_of_expiring_keys(by=town.actor("cuc"), now=NOW)
+    notices = Notice.objects.filter(template="exchange.key_expiring", user=town.hoa)
     after = [(0, 0), (10, 1), (11, 1), (32, 1), (33, 2), (35, 2), (39, 3), (40, 3), (41, 3)]
     for day, times in after:
-        tell_expiring_keys(by=SYSTEM, now=NOW + timedelta(days=day))
-        assert told.count() == times, day
+        notify_of_expiring_keys(by=SYSTEM, now=NOW + timedelta(days=day))
+        assert notices.count() == times, day
 
 
 def test_the_pages_of_keys(joined, client, django_assert_max_num_queries):

@@ -77,10 +77,10 @@ def test_a_member_is_entered_once_and_stopped_at_once(joined):
     with pytest.raises(EntryRefused, match="đang tạm dừng"):
         suspend_member(member=one, ground="safety", text="Lộ khóa", by=cuc, now=NOW)
     assert standing_of(Service.objects.get(), NOW)[1] == "late"
-    told = set(
+    notified = set(
         Notice.objects.filter(template="exchange.member_suspended").values_list("user__username", flat=True)
     )
-    assert told == {"chi", "dao"}
+    assert notified == {"chi", "dao"}
     resume_member(member=one, by=cuc, now=NOW + timedelta(minutes=1))
     assert standing_of(Service.objects.get(), NOW)[1] == "ok"
     assert {"exchange.MemberEntered", "exchange.MemberSuspended", "exchange.MemberResumed"} <= events()

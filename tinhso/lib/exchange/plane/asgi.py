@@ -21,10 +21,14 @@ class BodyRefused(Exception):
 
 
 class Body:
-    """The caller's body, piece by piece; hashed and measured on its way, never whole in memory."""
+    """The caller's body, piece by piece; hashed and measured on its way, never whole in memory.
 
-    def __init__(self, receive: Receive, *, most: int, seconds: float) -> None:
-        self._receive, self._most, self._seconds = receive, most, seconds
+    Of it `start` has at most `looked_at` bytes: for the few that are looked into.
+    """
+
+    def __init__(self, receive: Receive, *, most: int, seconds: float, looked_at: int = 0) -> None:
+        self._receive, self._most, self._seconds, self._looked_at = receive, most, seconds, looked_at
+        self.start = b""
         self._hash = hashlib.sha256()
         self.size = 0
         self.refused: BodyRefused | None = None
@@ -48,6 +52,8 @@ class Body:
             if self.size > self._most:
                 raise self._refuse("too_large")
             self._hash.update(piece)
+            if len(self.start) < self._looked_at:
+                self.start += piece[: self._looked_at - len(self.start)]
             if piece:
                 yield piece
 
@@ -95,7 +101,7 @@ async def answer(send: Send, status: int, headers: Headers, body: bytes) -> None
     await send({"type": "http.response.body", "body": body})
 
 
-class LastHeld:
+class LastMessageHeldBack:
     """Sends every message but the last, which waits for `finish`: until then its caller cannot take the answer for whole.
 
     A caller that knows the length of a body has it all with its last piece, and with the headers alone where there is
@@ -104,19 +110,19 @@ class LastHeld:
 
     def __init__(self, send: Send) -> None:
         self._send = send
-        self._held: MutableMapping[str, Any] | None = None
+        self._waiting: MutableMapping[str, Any] | None = None
 
     async def __call__(self, message: MutableMapping[str, Any]) -> None:
-        held, self._held = self._held, message
-        if held is not None:
-            await self._send(held)
+        waiting, self._waiting = self._waiting, message
+        if waiting is not None:
+            await self._send(waiting)
 
     async def finish(self) -> None:
         """The message that waited, as the end of its answer."""
-        held, self._held = self._held, None
-        if held is not None and held["type"] == "http.response.body":
-            await self._send({**held, "more_body": False})
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and waiting["type"] == "http.response.body":
+            await self._send({**waiting, "more_body": False})
             return
-        if held is not None:
-            await self._send(held)
+        if waiting is not None:
+            await self._send(waiting)
         await self._send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -12,13 +12,13 @@ from tinhso.lib.exchange.plane.rows import CallRow
 from tinhso.lib.exchange.plane.tokens import Tokens
 
 PREFIX = "/lgsp/"
-AGAIN = 5
+RETRY_AFTER = 5
 
 
 class CallRefused(Exception):
     """`code` is a key of `errors.ERRORS`; `after` seconds for another try."""
 
-    def __init__(self, code: str, *, words: str = "", after: int = AGAIN) -> None:
+    def __init__(self, code: str, *, words: str = "", after: int = RETRY_AFTER) -> None:
         super().__init__(code)
         self.code, self.words, self.after = code, words, after
 
@@ -83,13 +83,13 @@ def _identify(call: Call, policy: InForce, tokens: Tokens) -> None:
         raise CallRefused("client_mismatch")
 
 
-def own_headers(call: Call) -> Headers:
+def exchange_headers(call: Call) -> Headers:
     """What we say of the call to both sides; a caller's own word for it is dropped before."""
     named = value_of(call.headers, b"x-road-id")
-    said = named if named.isascii() and named.isprintable() and len(named) <= 255 else ""
+    stated_id = named if named.isascii() and named.isprintable() and len(named) <= 255 else ""
     return [
         (b"x-road-client", f"{call.instance}/{call.client}".encode()),
-        (b"x-road-id", (said or call.row.id).encode()),
+        (b"x-road-id", (stated_id or call.row.id).encode()),
         (b"x-road-request-id", call.row.id.encode()),
     ]
 
@@ -106,7 +106,7 @@ async def refuse(send: Send, call: Call, refused: CallRefused) -> None:
     headers = [(b"content-type", b"application/json"), (b"x-road-request-id", call.row.id.encode())]
     if call.is_xroad:
         headers.append((b"x-road-error", error.xroad.encode()))
-    if error.again:
+    if error.retryable:
         headers.append((b"retry-after", str(refused.after).encode()))
     if refused.code == "unauthenticated":
         headers.append((b"www-authenticate", b'Bearer error="invalid_token"'))

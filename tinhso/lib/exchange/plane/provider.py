@@ -12,7 +12,7 @@ from yarl import URL
 from tinhso.lib.exchange.addresses import AddressRefused, checked_address
 from tinhso.lib.exchange.operations import IDEMPOTENT
 from tinhso.lib.exchange.plane.asgi import Body, Headers
-from tinhso.lib.exchange.plane.calls import Call, CallRefused, own_headers
+from tinhso.lib.exchange.plane.calls import Call, CallRefused, exchange_headers
 from tinhso.lib.exchange.plane.setup import PlaneSetup
 from tinhso.lib.exchange.policy import PolicyService
 from tinhso.lib.exchange.xroad import OF_ONE_HOP, onward
@@ -107,7 +107,7 @@ def _url(service: PolicyService, call: Call, setup: PlaneSetup) -> URL:
 def _onward(call: Call) -> list[tuple[str, str]]:
     length = [(name, value) for name, value in call.headers if name == b"content-length" and value.isdigit()]
     passed = [(name, value) for name, value in onward(call.headers) if name not in OURS]
-    return _text([*passed, *length, *own_headers(call)])
+    return _text([*passed, *length, *exchange_headers(call)])
 
 
 def _text(headers: Headers) -> list[tuple[str, str]]:

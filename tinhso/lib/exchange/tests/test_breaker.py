@@ -41,7 +41,7 @@ def test_a_try_that_fails_doubles_the_rest_up_to_a_minute():
 def test_a_client_that_went_away_says_nothing_of_the_provider():
     breaker = opened()
     assert breaker.may_call(REST)
-    breaker.given_up()
+    breaker.client_left()
     assert breaker.may_call(REST)
 
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tinhso.lib.exchange.plane.asgi import LastHeld
+from tinhso.lib.exchange.plane.asgi import LastMessageHeldBack
 
 START = {"type": "http.response.start", "status": 200, "headers": []}
 
@@ -28,11 +28,11 @@ def test_the_last_message_waits_for_the_row(messages, before, at_the_end):
         sent.append(message)
 
     async def pass_on():
-        held = LastHeld(send)
+        last = LastMessageHeldBack(send)
         for message in messages:
-            await held(message)
+            await last(message)
         assert sent == before
-        await held.finish()
+        await last.finish()
 
     asyncio.run(pass_on())
     assert sent[len(before) :] == at_the_end

@@ -48,10 +48,10 @@ def test_a_call_with_an_agreement_gets_the_providers_answer(running, bearer):
             X_Own="1",
         ),
     )
-    said = json.loads(content)
-    assert status == 200 and said["path"] == "/people/0381?x=1"
-    assert said["headers"]["x-road-client"] == f"VN38/{CALLER}"
-    assert not {"authorization", "x-own", "x-forwarded-for"} & set(said["headers"])
+    echoed = json.loads(content)
+    assert status == 200 and echoed["path"] == "/people/0381?x=1"
+    assert echoed["headers"]["x-road-client"] == f"VN38/{CALLER}"
+    assert not {"authorization", "x-own", "x-forwarded-for"} & set(echoed["headers"])
     assert "x-road-error" not in headers and headers["x-road-request-id"] == row["id"]
     assert row["response_hash"] == hashlib.sha256(content).hexdigest()
     assert (row["client"], row["agreement"], row["operation"]) == (CALLER, "CSDL-1", "GET /people/{id}")

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tinhso.exchange.models import SystemKey
 from tinhso.exchange.pages.refusals import ExchangeForbidden
-from tinhso.exchange.registry.callers import tell
+from tinhso.exchange.registry.callers import notify_agencies
 from tinhso.exchange.registry.permissions import operator
 from tinhso.kernel.events.public import Actor
 from tinhso.lib.dates import HANOI
@@ -14,7 +14,7 @@ AHEAD = (1, 7, 30)
 
 
 @transaction.atomic
-def tell_expiring_keys(*, by: Actor, now: datetime) -> int:
+def notify_of_expiring_keys(*, by: Actor, now: datetime) -> int:
     """Tell the member's agency (the operator for one without) of keys that end within 30, 7 days and 1, once each;
     how many keys. By the system, every morning; a morning that was missed is made up for.
 
@@ -27,7 +27,7 @@ def tell_expiring_keys(*, by: Actor, now: datetime) -> int:
     ending = alive.filter(last_day__lte=today + timedelta(days=AHEAD[-1])).select_related("system__member")
     for key in ending:
         left = (key.last_day - today).days
-        tell(
+        notify_agencies(
             [key.system.member.agency_id or operator(today).pk],
             template="key_expiring",
             params={"code": key.system.code, "key": str(key), "day": key.last_day},
