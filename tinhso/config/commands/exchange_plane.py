@@ -44,6 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
         subject_word=subject_word(given),
         pull_url=given.text("TINHSO_EXCHANGE_PULL_URL"),
         pull_token=given.text("TINHSO_EXCHANGE_PULL_TOKEN"),
+        local=(demo := given.flag("TINHSO_DEMO")),
+        stand_ins=(given.json("TINHSO_EXCHANGE_STAND_INS") or {}) if demo else {},
     )
     serve(setup, host=arguments.host, port=arguments.port)
     return 0

@@ -16,7 +16,7 @@ LATER = ("issue", "named", "subject")
 """Fields that a spool of a former program does not have."""
 SUBJECT = re.compile(r"[0-9a-f]{32}")
 FIELDS = {field.name: field for field in ExchangeCall._meta.concrete_fields}
-RANGES = {
+RANGES: dict[type[Any], tuple[int, int]] = {
     models.PositiveSmallIntegerField: (0, 2**15 - 1),
     models.PositiveIntegerField: (0, 2**31 - 1),
     models.BigIntegerField: (0, 2**63 - 1),

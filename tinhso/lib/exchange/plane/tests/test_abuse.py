@@ -15,7 +15,7 @@ from tinhso.lib.exchange.plane.tests.running import BOMB, STOPPED, plane, policy
 
 AT = "/lgsp/so-a/dan-cu/tra-cuu"
 GOOD = f"{AT}/people/1"
-SHORT = {"header_seconds": 1.0, "body_seconds": 1.0, "whole_body_seconds": 2.0}
+SHORT = {"answer_seconds": 8.0, "header_seconds": 1.0, "body_seconds": 1.0, "whole_body_seconds": 2.0}
 
 
 @pytest.fixture(scope="module")
