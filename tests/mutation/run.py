@@ -5,13 +5,15 @@
 
 A fault is drawn from the given files and folders, else from all of `tinhso`; with --changed from the lines that differ from
 COMMIT. It is tried against the tests that run its line (at most BUDGET seconds of them, nearest first), and is found when one fails or
-none ends within a minute. Faults that change nothing stand in `equivalent.txt` with their reason and are not drawn.
+none ends within a minute of the processor. Faults that change nothing stand in `equivalent.txt` with their reason and are not drawn.
 """
 
 import argparse
 import json
 import os
 import random
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -32,6 +34,7 @@ from tests.template_database import ROOT, ready_template
 from tinhso.lib.postgres.server import Server
 
 LONGEST = 60
+MOST_BY_THE_CLOCK = 300
 BUDGET = 25.0
 WORKERS = 2
 UNTRIED = ("tests", "migrations", "demo")
@@ -183,12 +186,25 @@ def verdict_of(fault: Fault, tests: list[str], number: int) -> str:
             "TINHSO_STATE": folder,
         }
         try:
-            done = subprocess.run(
-                command, cwd=ROOT, env=os.environ | words, timeout=LONGEST, capture_output=True, check=False
-            )
+            return _verdict(command, os.environ | words)
         except subprocess.TimeoutExpired:
             return "hung"
-    return "found" if done.returncode else "survived"
+
+
+def _verdict(command: list[str], words: dict[str, str]) -> str:
+    """`hung` after a minute of the processor: who only waits for his turn does not hang."""
+    with subprocess.Popen(
+        command, cwd=ROOT, env=words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        resource.prlimit(process.pid, resource.RLIMIT_CPU, (LONGEST, LONGEST + 5))
+        try:
+            code = process.wait(timeout=MOST_BY_THE_CLOCK)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return "hung"
+    return "found" if code else "survived"
 
 
 if __name__ == "__main__":

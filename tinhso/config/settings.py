@@ -53,8 +53,13 @@ SEAL_KEY = env.text("TINHSO_SEAL_KEY")
 # Signs policies of the data exchange; older keys are still named by what they signed.
 EXCHANGE_KEY = env.text("TINHSO_EXCHANGE_KEY") or secret_key(STATE, "exchange-key")
 EXCHANGE_KEYS_BEFORE = [*env.words("TINHSO_EXCHANGE_KEYS_BEFORE"), *keys_before(STATE, "exchange-key")]
+# Makes the pseudonyms of people in the log of calls; never turned: rows of another key are nobody's any more.
+EXCHANGE_SUBJECT_KEY = env.text("TINHSO_EXCHANGE_SUBJECT_KEY") or secret_key(STATE, "exchange-subject-key")
 EXCHANGE_FOLDER = Path(env.text("TINHSO_EXCHANGE_FOLDER") or STATE / "exchange")
 EXCHANGE_PULL_TOKEN = env.text("TINHSO_EXCHANGE_PULL_TOKEN")
+# The one-stop shop as a caller of others' data: plane (its address) and client (its system); without it no source is asked.
+EXCHANGE_CLIENT = env.json("TINHSO_EXCHANGE_CLIENT")
+EXCHANGE_CLIENT_KEY = env.text("TINHSO_EXCHANGE_CLIENT_KEY") or secret_key(STATE, "exchange-client-key")
 METRICS_TOKEN = env.text("TINHSO_METRICS_TOKEN")
 SEAL_KEYS_BEFORE = env.words("TINHSO_SEAL_KEYS_BEFORE")
 ALLOWED_HOSTS = env.words("TINHSO_HOSTS")

@@ -18,6 +18,7 @@ from tinhso.exchange.registry.events import (
     ServiceMaintenanceAnnounced,
     ServiceMaintenanceEnded,
     ServiceMoved,
+    ServiceSubjectNamed,
     ServiceWithdrawalAnnounced,
     SystemEntered,
     SystemKeyEntered,
@@ -41,6 +42,7 @@ from tinhso.kernel.events.public import EventRow, job, listen
 @listen(ServiceMaintenanceAnnounced)
 @listen(ServiceMaintenanceEnded)
 @listen(ServiceMoved)
+@listen(ServiceSubjectNamed)
 @listen(ServiceWithdrawalAnnounced)
 @listen(SystemEntered)
 @listen(SystemKeyEntered)

@@ -51,6 +51,15 @@ class ServiceEntered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ServiceSubjectNamed(Event):
+    """A member said anew where a call of its service names the person it is about."""
+
+    label: ClassVar[str] = "Ghi chỗ nêu cá nhân trong lời gọi"
+    service_id: int
+    place: Code
+
+
+@dataclass(frozen=True, kw_only=True)
 class ServiceVersionImported(Event):
     """The OpenAPI of a service was imported; `digest` is SHA-256 of its canonical JSON."""
 

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.exchange.models import InformationSystem, Member, Service, ServiceAddress
-from tinhso.exchange.pages.fields import CodeField, NamedChoicesField, WordsField
+from tinhso.exchange.pages.fields import CodeField, NamedChoicesField
 from tinhso.kernel.people.public import Agency
-from tinhso.kernel.site.forms import VnDateField
+from tinhso.kernel.site.forms import VnDateField, WordsField
 from tinhso.lib.dates import HANOI, in_reach
 
 
@@ -52,6 +52,18 @@ class ServiceForm(forms.Form):
         200,
         required=False,
         help_text=_("Ví dụ: so-dinh-danh; /cong-dan/so-dinh-danh. Để trống nếu không nêu cá nhân."),
+    )
+
+
+class SubjectForm(forms.Form):
+    subject_in = forms.ChoiceField(label=_("Lời gọi nêu cá nhân ở đâu"), choices=Service.Subject.choices)
+    subject_at = WordsField(
+        _("Tên tham số, tiêu đề hoặc con trỏ JSON"),
+        200,
+        required=False,
+        help_text=_(
+            "Tên đúng như trong bản mô tả. Nội dung gửi chỉ được đọc khi là JSON tối đa 64 KB; dài hơn thì lời gọi được ghi là không đọc được."
+        ),
     )
 
 

@@ -25,6 +25,7 @@ class ExchangeError:
 
 ERRORS = {
     "path_refused": ExchangeError(400, f"{CLIENT}.BadRequest", "Đường dẫn không dùng được."),  # ours
+    "framing_refused": ExchangeError(400, f"{CLIENT}.BadRequest", "Độ dài nội dung gửi ghi mập mờ."),  # ours
     "client_missing": ExchangeError(400, f"{CLIENT}.MissingHeader", "Thiếu tiêu đề X-Road-Client."),  # ours
     "client_mismatch": ExchangeError(
         403, f"{CONSUMER}.AccessDenied", "X-Road-Client không phải hệ thống đã xác thực."
@@ -91,7 +92,7 @@ TOKEN_REASONS = {
     "grant_type": "Kiểu xin mã không được hỗ trợ.",
     "client_assertion_type": "Thiếu lời xác nhận có chữ ký của bên gọi.",
     "client_id": "client_id không khớp lời xác nhận.",
-    "busy": "Quá nhiều mã đang còn hạn.",
+    "busy": "Quá nhiều lời xác nhận của hệ thống này đang còn hạn.",
     "shape": "Lời xác nhận sai khuôn dạng.",
     "header": "Lời xác nhận có tiêu đề lạ.",
     "unknown_key": "Khóa không có trong danh sách.",

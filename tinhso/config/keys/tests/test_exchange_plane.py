@@ -57,3 +57,16 @@ def test_it_serves_with_what_it_was_told(folder, monkeypatch):
     assert found["setup"].folder == folder / "exchange" and not found["setup"].local
     with pytest.raises(Refusal, match="--name"):
         exchange_plane.run(parser.parse_args(["--name", "../x"]))
+    with pytest.raises(Refusal, match="--processes"):
+        exchange_plane.run(parser.parse_args(["--processes", "17"]))
+
+
+def test_without_a_word_it_makes_no_pseudonyms_and_a_short_one_is_refused(folder, monkeypatch):
+    monkeypatch.delenv("TINHSO_EXCHANGE_SUBJECT_KEY", raising=False)
+    assert exchange_plane.subject_word(environment()) == ""
+    assert not (folder / "exchange-subject-key").exists()
+    (folder / "exchange-subject-key").write_text("s" * 50)
+    assert exchange_plane.subject_word(environment()) == "s" * 50
+    monkeypatch.setenv("TINHSO_EXCHANGE_SUBJECT_KEY", "short")
+    with pytest.raises(Refusal, match="43"):
+        exchange_plane.subject_word(environment())

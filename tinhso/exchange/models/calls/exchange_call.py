@@ -2,11 +2,13 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from tinhso.exchange.models.registry.information_system import InformationSystem
 from tinhso.exchange.models.registry.service import Service
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Auditor
+from tinhso.lib.exchange.subjects import NOBODY, PERSON, UNREAD
 
 
 class ExchangeCallQuerySet(models.QuerySet["ExchangeCall"]):
@@ -27,8 +29,14 @@ class ExchangeCall(models.Model):
     """Lời gọi qua nền tảng: what a plane wrote of one call; never changed. No path, no body: either may name a person.
 
     `client` and `service` are addresses as they were called (GOV/so-b/mot-cua), "" where nobody knew them; `code` is `ok` or why it
-    was refused; the hashes are SHA-256 of the bodies.
+    was refused; the hashes are SHA-256 of the bodies. `subject` is the keyed pseudonym of the person that it is about, `issue` the code
+    of the dossier that the caller named; `named` is "" for a call that ended before that was known.
     """
+
+    class Named(models.TextChoices):
+        NOBODY = NOBODY, _("Không nêu cá nhân")
+        PERSON = PERSON, _("Nêu một cá nhân")
+        UNREAD = UNREAD, _("Không đọc được")
 
     id = models.UUIDField(primary_key=True)
     at = models.DateTimeField()
@@ -39,6 +47,9 @@ class ExchangeCall(models.Model):
     agreement = models.CharField(max_length=60, blank=True)
     method = models.CharField(max_length=10)
     operation = models.CharField(max_length=2100, blank=True)
+    issue = models.CharField(max_length=60, blank=True, default="")
+    named = models.CharField(max_length=6, choices=Named, blank=True, default="")
+    subject = models.CharField(max_length=32, blank=True, default="")
     evidence = models.BooleanField()
     status = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=60)
@@ -57,6 +68,13 @@ class ExchangeCall(models.Model):
             models.Index(fields=["client", "-at"], name="exchange_call_client"),
             models.Index(fields=["service", "-at"], name="exchange_call_service"),
             models.Index(fields=["agreement", "-at"], name="exchange_call_agreement"),
+            models.Index(fields=["subject", "-at"], condition=~Q(subject=""), name="exchange_call_subject"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="exchange_call_person_has_a_word",
+                condition=Q(named="person") & ~Q(subject="") | ~Q(named="person") & Q(subject=""),
+            )
         ]
 
     def __str__(self) -> str:

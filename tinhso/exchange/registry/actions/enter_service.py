@@ -6,6 +6,7 @@ from tinhso.exchange.models import InformationSystem, Service
 from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.events import ServiceEntered
 from tinhso.exchange.registry.permissions import check_can_describe
+from tinhso.exchange.registry.subject_places import check_place
 from tinhso.kernel.events.public import Actor, record
 
 
@@ -27,17 +28,13 @@ def enter_service(
     Raises: ExchangeForbidden, EntryRefused.
     """
     check_can_describe(system.member, by, now.date())
-    named = subject_in != Service.Subject.NONE
-    if named and not subject_at.strip():
-        raise EntryRefused("subject_at", "Ghi chỗ nêu cá nhân: tên tham số, tiêu đề hoặc con trỏ JSON.")
-    if subject_in == Service.Subject.BODY and not subject_at.startswith("/"):
-        raise EntryRefused("subject_at", "Con trỏ JSON bắt đầu bằng dấu /, ví dụ /cong-dan/so-dinh-danh.")
+    place = check_place(subject_in, subject_at)
     given = {
         "title": title,
         "description": description,
         "personal": personal,
         "subject_in": subject_in,
-        "subject_at": subject_at.strip() if named else "",
+        "subject_at": place,
         "entered_at": now,
     }
     found, made = Service.objects.get_or_create(system=system, code=code, defaults=given)

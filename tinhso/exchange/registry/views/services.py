@@ -19,9 +19,11 @@ from tinhso.exchange.registry import forms, tables
 from tinhso.exchange.registry.actions.enter_service import enter_service
 from tinhso.exchange.registry.actions.import_openapi import import_openapi
 from tinhso.exchange.registry.actions.maintain_service import announce_maintenance, end_maintenance
+from tinhso.exchange.registry.actions.name_subject import name_subject
 from tinhso.exchange.registry.actions.place_service import place_service
 from tinhso.exchange.registry.actions.withdraw_service import withdraw_service
 from tinhso.exchange.registry.permissions import can_describe, check_can_describe, leads
+from tinhso.exchange.registry.subject_places import subject_is_lost
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
 from tinhso.kernel.site import clock
@@ -31,6 +33,7 @@ MOST = 500
 Deed = Callable[..., Any]
 DEEDS: dict[str, tuple[Any, type[shapes.Form], Deed]] = {
     "mo-ta": (gettext_lazy("Nhập mô tả OpenAPI"), forms.OpenApiForm, import_openapi),
+    "neu-ca-nhan": (gettext_lazy("Ghi chỗ nêu cá nhân"), forms.SubjectForm, name_subject),
     "noi-dat": (gettext_lazy("Đặt địa chỉ"), forms.PlaceForm, place_service),
     "bao-tri": (gettext_lazy("Báo bảo trì"), forms.MaintenanceForm, announce_maintenance),
     "het-bao-tri": (gettext_lazy("Kết thúc bảo trì"), forms.NothingForm, end_maintenance),
@@ -71,6 +74,7 @@ def show_service(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": tone,
         "versions": tables.version_table(versions),
         "operations": versions[0].operations if versions else [],
+        "subject_lost": describes and subject_is_lost(service),
         "places": tables.place_table(service.addresses.all()) if describes else None,
         "mappings": service.mappings.select_related("term"),
         "describes": describes,
@@ -113,7 +117,8 @@ def service_deed(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
         raise Http404
     check_can_describe(service.system.member, by, now.date())
     label, shape, action = DEEDS[deed]
-    form = shape(request.POST if request.method == "POST" else None)
+    known = {"subject_in": service.subject_in, "subject_at": service.subject_at}
+    form = shape(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and attempt(
         form, lambda given: action(service=service, by=by, now=now, **given)
     ):

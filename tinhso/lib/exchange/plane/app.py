@@ -11,6 +11,7 @@ import aiohttp
 from tinhso.lib.exchange.breaker import Breaker
 from tinhso.lib.exchange.decision import Denied, Granted
 from tinhso.lib.exchange.errors import BROKEN_OFF
+from tinhso.lib.exchange.plane.about import note_subject, note_subject_of_body
 from tinhso.lib.exchange.plane.asgi import (
     Body,
     BodyRefused,
@@ -25,26 +26,34 @@ from tinhso.lib.exchange.plane.asgi import (
 from tinhso.lib.exchange.plane.call_log import CallLog, NotWritten
 from tinhso.lib.exchange.plane.calls import Call, CallRefused, exchange_headers, read_call, refuse, status_of
 from tinhso.lib.exchange.plane.policies import InForce, Policies
+from tinhso.lib.exchange.plane.process_number import claim_number
 from tinhso.lib.exchange.plane.provider import ask, back, new_session
+from tinhso.lib.exchange.plane.quota import QuotaTable
 from tinhso.lib.exchange.plane.rows import CallRow
-from tinhso.lib.exchange.plane.setup import PlaneSetup
-from tinhso.lib.exchange.plane.tokens import LIFE, MOST_FORM, TokenRefused, Tokens
+from tinhso.lib.exchange.plane.setup import ENDPOINT, PlaneSetup
+from tinhso.lib.exchange.plane.tokens import MOST_FORM, TokenRefused, Tokens, metadata
+from tinhso.lib.exchange.subjects import BODY, MOST_BODY, subject_key
 
 logger = logging.getLogger("tinhso.exchange.plane")
-TOKEN = b"/lgsp/token"
+TOKEN, JWKS = ENDPOINT.encode(), b"/lgsp/jwks"
+METADATA = b"/.well-known/oauth-authorization-server"
+PUBLIC = [(b"content-type", b"application/json"), (b"cache-control", b"public, max-age=300")]
 JSON = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
 
 
 class Plane:
-    """One process; what counts (quotas, statements used once, tokens, breakers) counts in it."""
+    """One of its processes; quotas and used statements are counted in all of them together, breakers and bulkheads in each."""
 
     def __init__(self, setup: PlaneSetup) -> None:
         self.setup = setup
         setup.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.policies, self.tokens = Policies(setup), Tokens(setup.audience)
-        self.log = CallLog(setup.folder / "calls", setup.name)
+        process = claim_number(setup.folder / "processes")
+        self._quotas = QuotaTable(setup.folder / "quotas", process)
+        self.policies, self.tokens = Policies(setup, self._quotas), Tokens(setup)
+        self.log = CallLog(setup.folder / "calls", setup.name, process)
         self._tasks: list[asyncio.Task[None]] = []
         self._running: dict[str, int] = {}
+        self._subject_keys: dict[str, bytes] = {}
         self.policies.load()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,6 +64,10 @@ class Plane:
         if raw in (b"/healthz", b"/readyz"):
             ready = raw == b"/healthz" or (self.policies.present is not None and self.log.ready())
             await answer(send, 200 if ready else 503, JSON, b'{"ready":%s}' % str(ready).lower().encode())
+        elif raw == JWKS:
+            await answer(send, 200, PUBLIC, json.dumps(self.tokens.keys.published(int(time.time()))).encode())
+        elif raw == METADATA:
+            await answer(send, 200, PUBLIC, json.dumps(metadata(self.setup)).encode())
         elif raw == TOKEN:
             await self._token(scope, receive, send)
         else:
@@ -97,16 +110,15 @@ class Plane:
                 "application/x-www-form-urlencoded"
             ):
                 raise TokenRefused("invalid_request", "content_type")
-            body = Body(incoming, most=MOST_FORM, seconds=self.setup.body_seconds)
+            body = self._body(incoming, MOST_FORM)
             form = b"".join([piece async for piece in body.pieces()])
-            token, row.client = self.tokens.give(form, policy)
+            content, row.client = self.tokens.give(form, policy)
         except BodyRefused as refused:
             await self._token_refused(incoming, send, row, TokenRefused("invalid_request", refused.code))
         except TokenRefused as refused:
             await self._token_refused(incoming, send, row, refused)
         else:
             await self.log.write(row.closed(200, "ok"))
-            content = {"access_token": token, "token_type": "Bearer", "expires_in": LIFE}
             await answer(send, 200, JSON, json.dumps(content).encode())
         finally:
             await self._row_of_what_broke_off(row)
@@ -122,7 +134,8 @@ class Plane:
         await self.log.write(row.closed(refused.status, f"{refused.error}:{refused}"[:60]))
         await incoming.read_on()
         content = {"error": refused.error, "error_description": str(refused)}
-        await answer(send, refused.status, JSON, json.dumps(content).encode())
+        wait = [(b"retry-after", b"60")] if refused.status == 429 else []
+        await answer(send, refused.status, [*JSON, *wait], json.dumps(content).encode())
 
     async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
         call, incoming = Call(scope, self._row(scope)), Incoming(receive)
@@ -135,9 +148,8 @@ class Plane:
             await self._within_quota(call, policy, granted, incoming, send)
         except CallRefused as refused:
             await self.log.write(call.row.closed(status_of(call, refused), refused.code))
-            if not value_of(
-                call.headers, b"expect"
-            ):  # who waits for a word before it sends has nothing under way
+            # who waits for a word before it sends has nothing under way, and who is slow has had its time
+            if refused.code != "client_slow" and not value_of(call.headers, b"expect"):
                 await incoming.read_on()
             await refuse(send, call, refused)
         finally:
@@ -150,7 +162,15 @@ class Plane:
             raise CallRefused(found.code, words=found.words)
         call.row.agreement, call.row.operation = found.agreement.code, found.operation
         call.row.evidence = found.agreement.evidence
+        note_subject(call, found, self._subject_key(policy))
         return found
+
+    def _subject_key(self, policy: InForce) -> bytes | None:
+        """Of this instance; None where the plane was given no word for it."""
+        instance = policy.policy.instance
+        if self.setup.subject_word and instance not in self._subject_keys:
+            self._subject_keys = {instance: subject_key(self.setup.subject_word, instance)}
+        return self._subject_keys.get(instance)
 
     async def _within_quota(
         self, call: Call, policy: InForce, granted: Granted, receive: Receive, send: Send
@@ -186,7 +206,8 @@ class Plane:
         length = value_of(call.headers, b"content-length")
         if length.isdigit() and int(length) > self.setup.most_body:
             raise CallRefused("too_large")
-        body = Body(receive, most=self.setup.most_body, seconds=self.setup.body_seconds)
+        looked_at = MOST_BODY if granted.service.subject_in == BODY else 0
+        body = self._body(receive, self.setup.most_body, looked_at)
         try:
             given = await ask(self._session, self.setup, call, granted.service, body)
         except (aiohttp.ClientError, BodyRefused, OSError) as error:
@@ -197,7 +218,19 @@ class Plane:
             else:
                 breaker.went_well()
             call.row.bytes_in, call.row.request_hash = body.size, body.hash
+            key = self._subject_keys.get(call.instance)
+            note_subject_of_body(call, granted.service, body, key)
             await self._streamed(call, given, send)
+
+    def _body(self, receive: Receive, most: int, looked_at: int = 0) -> Body:
+        setup = self.setup
+        return Body(
+            receive,
+            most=most,
+            seconds=setup.body_seconds,
+            whole=setup.whole_body_seconds,
+            looked_at=looked_at,
+        )
 
     async def _streamed(self, call: Call, given: aiohttp.ClientResponse, send: Send) -> None:
         """Piece by piece; the row is written before the end, on the disk where evidence is owed."""
@@ -238,6 +271,8 @@ def _why(error: Exception, body: Body, breaker: Breaker) -> CallRefused:
     refused = body.refused or (error if isinstance(error, BodyRefused) else None)
     if refused is not None:
         return CallRefused("client_slow" if refused.code == "gone" else refused.code)
+    if body.is_awaited:  # the provider waited as long as we did
+        return CallRefused("client_slow")
     breaker.went_wrong(time.monotonic())
     late = isinstance(error, (aiohttp.ServerTimeoutError, TimeoutError))
     return CallRefused("provider_timeout" if late else "provider_unreachable")

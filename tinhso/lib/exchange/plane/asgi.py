@@ -21,10 +21,19 @@ class BodyRefused(Exception):
 
 
 class Body:
-    """The caller's body, piece by piece; hashed and measured on its way, never whole in memory."""
+    """The caller's body, piece by piece; hashed and measured on its way, never whole in memory.
 
-    def __init__(self, receive: Receive, *, most: int, seconds: float) -> None:
-        self._receive, self._most, self._seconds = receive, most, seconds
+    `seconds` is the longest time between two pieces, `whole` that of all of them: who sends a letter now and then is slow
+    too. `start` has at most `looked_at` bytes: for the few bodies that are looked into.
+    """
+
+    def __init__(
+        self, receive: Receive, *, most: int, seconds: float, whole: float, looked_at: int = 0
+    ) -> None:
+        self._receive, self._most, self._looked_at = receive, most, looked_at
+        self._seconds, self._whole = seconds, whole
+        self.is_awaited = False
+        self.start = b""
         self._hash = hashlib.sha256()
         self.size = 0
         self.refused: BodyRefused | None = None
@@ -35,12 +44,15 @@ class Body:
 
     async def pieces(self) -> AsyncIterator[bytes]:
         """BodyRefused, which stays in `refused`: what lies between may wrap it."""
-        more = True
+        more, ends = True, time.monotonic() + self._whole
         while more:
+            self.is_awaited = True
             try:
-                message = await asyncio.wait_for(self._receive(), self._seconds)
+                left = min(self._seconds, ends - time.monotonic())
+                message = await asyncio.wait_for(self._receive(), left)
             except TimeoutError:
                 raise self._refuse("client_slow") from None
+            self.is_awaited = False
             if message["type"] == "http.disconnect":
                 raise self._refuse("gone")
             piece, more = message.get("body", b""), message.get("more_body", False)
@@ -48,6 +60,8 @@ class Body:
             if self.size > self._most:
                 raise self._refuse("too_large")
             self._hash.update(piece)
+            if len(self.start) < self._looked_at:
+                self.start += piece[: self._looked_at - len(self.start)]
             if piece:
                 yield piece
 

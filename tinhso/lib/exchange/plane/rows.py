@@ -9,7 +9,11 @@ from uuid import uuid4
 
 @dataclass
 class CallRow:
-    """`operation` is the template that the call fell under, `code` is `ok` or the key of the refusal."""
+    """`operation` is the template that the call fell under, `code` is `ok` or the key of the refusal.
+
+    `issue` is the dossier that the caller names; `named` and `subject` say whom the call is about (`lib.exchange.subjects`), ""
+    where it ended before that was known.
+    """
 
     plane: str
     method: str
@@ -20,6 +24,9 @@ class CallRow:
     service: str = ""
     agreement: str = ""
     operation: str = ""
+    issue: str = ""
+    named: str = ""
+    subject: str = ""
     evidence: bool = False
     status: int = 0
     code: str = ""
